@@ -1,0 +1,52 @@
+"""An English message → the same in the reader's language, by gettext catalogues.
+
+English texts in the code are the message ids; `vi/LC_MESSAGES/gen.po` holds the Vietnamese. The language comes from
+GEN_LANG, else from the locale; a machine without one (LANG=C) belongs to the people the tool is for: Vietnamese.
+"""
+
+from __future__ import annotations
+
+import gettext as _gettext
+import locale
+import os
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+
+LANGUAGES = ("vi", "en")
+_DOMAIN = "gen"
+
+
+def language() -> str:
+    """The language of messages, one of `LANGUAGES`."""
+    for name in (os.environ.get("GEN_LANG"), _locale_name()):
+        code = (name or "").replace("-", "_").split("_")[0].lower()
+        if code in {"en", "english"}:
+            return "en"
+        if code in {"vi", "vietnamese"}:
+            return "vi"
+    return "vi"
+
+
+def _locale_name() -> str:
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if os.environ.get(variable):
+            return os.environ[variable]
+    with suppress(ValueError):
+        return locale.getlocale()[0] or ""
+    return ""
+
+
+@cache
+def _catalogue(code: str) -> _gettext.NullTranslations:
+    return _gettext.translation(_DOMAIN, Path(__file__).parent, [code], fallback=code == "en")
+
+
+def _(message: str) -> str:
+    """`message` in the reader's language; `{name}` places are filled by the caller afterwards."""
+    return _catalogue(language()).gettext(message)
+
+
+def in_language(code: str, message: str) -> str:
+    """`message` in the language `code`, for output that holds several languages at once."""
+    return _catalogue(code).gettext(message)
