@@ -39,7 +39,7 @@ def _locale_name() -> str:
 
 @cache
 def _catalogue(code: str) -> _gettext.NullTranslations:
-    return _gettext.translation(_DOMAIN, Path(__file__).parent, [code], fallback=code == "en")
+    return _gettext.translation(_DOMAIN, Path(__file__).parent, [code], fallback=True)
 
 
 def _(message: str) -> str:

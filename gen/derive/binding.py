@@ -1,0 +1,102 @@
+"""Plan → who is bound to each task: leads, supporters, and whether it is laid on many.
+
+The rules, which a property test holds against random plans:
+
+- a section binds the units that its `to` reaches; `for` narrows a task and all below it;
+- `with` adds supporters to a task and all below it; who leads a task does not support it;
+- a section that is `common` binds its units in the role COMMON instead of LEAD.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gen.plan.model import Assignment, Plan
+from gen.plan.outline import Entry, Role, outline
+from gen.plan.units import expand
+
+
+class Duty(StrEnum):
+    """In which role a unit has a task."""
+
+    LEAD = "lead"
+    SUPPORT = "support"
+    COMMON = "common"
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A node of a section with those whom it binds (unit ids in the plan's order).
+
+    For a heading, `leads` are those bound so far and `supporters` is empty.
+    """
+
+    entry: Entry
+    section: Assignment
+    leads: tuple[str, ...]
+    supporters: tuple[str, ...]
+    children: tuple[Bound, ...]
+
+    @property
+    def is_task(self) -> bool:
+        """Whether the node is a task rather than a heading."""
+        return self.entry.role is Role.TEXT
+
+    def binds(self, unit_id: str, duty: Duty) -> bool:
+        """Whether the node itself is a task of the unit in that role."""
+        if not self.is_task:
+            return False
+        if duty is Duty.SUPPORT:
+            return unit_id in self.supporters
+        return unit_id in self.leads and self.section.common is (duty is Duty.COMMON)
+
+    def walk(self) -> Iterator[Bound]:
+        """This node and all below it, in print order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class BoundSection:
+    """A section of the plan and its nodes, bound."""
+
+    entry: Entry
+    section: Assignment
+    nodes: tuple[Bound, ...]
+
+    def walk(self) -> Iterator[Bound]:
+        """Every node of the section, in print order."""
+        for node in self.nodes:
+            yield from node.walk()
+
+
+def bind(plan: Plan) -> tuple[BoundSection, ...]:
+    """Every section of `plan` with its tasks bound, in print order."""
+    return tuple(
+        _section(plan, entry) for part in outline(plan) for entry in part.children if entry.role is Role.SECTION
+    )
+
+
+def _section(plan: Plan, entry: Entry) -> BoundSection:
+    section = entry.assignment
+    assert section is not None
+    leads = expand(plan, section.to)
+    nodes = tuple(_node(plan, child, section, leads, ()) for child in entry.children)
+    return BoundSection(entry, section, nodes)
+
+
+def _node(plan: Plan, entry: Entry, section: Assignment, above: tuple[str, ...], partners: tuple[str, ...]) -> Bound:
+    item = entry.item
+    assert item is not None
+    leads = above
+    if item.only is not None:
+        chosen = set(expand(plan, item.only))
+        leads = tuple(unit for unit in above if unit in chosen)
+    if item.partners:
+        partners = tuple(dict.fromkeys((*partners, *expand(plan, item.partners))))
+    supporters = tuple(unit for unit in partners if unit not in leads)
+    children = tuple(_node(plan, child, section, leads, partners) for child in entry.children)
+    return Bound(entry, section, leads, supporters if entry.role is Role.TEXT else (), children)

@@ -1,0 +1,71 @@
+"""A tree of the outline → the flat paragraphs that are printed, each with its kind, mark and text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from gen.plan.fields import fill
+from gen.plan.outline import Entry, Role
+
+
+class Shape(StrEnum):
+    """How a paragraph is set: by the shape of its mark."""
+
+    SECTION = "1."
+    SUBSECTION = "1.1."
+    POINT = "a)"
+    DASH = "-"
+    PLUS = "+"
+    PARAGRAPH = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph: `mark` as printed, `source` where the plan says it (for people), `task` its id in the plan."""
+
+    shape: Shape
+    mark: str
+    text: str
+    bold: bool = False
+    source: str = ""
+    task: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPart:
+    """A part of a document with its numeral and paragraphs."""
+
+    number: str
+    heading: str
+    blocks: tuple[Block, ...]
+
+
+def shape_of(mark: str) -> Shape:
+    """The shape that a printed mark asks for."""
+    if mark in {Shape.DASH.value, Shape.PLUS.value, ""}:
+        return Shape(mark)
+    if re.fullmatch(r"\w{1,2}\)", mark):
+        return Shape.POINT
+    return Shape.SUBSECTION if re.search(r"\d\.\d", mark) else Shape.SECTION
+
+
+def source_blocks(entry: Entry) -> Iterator[Block]:
+    """The paragraphs of `entry` and all below it, as the source prints them."""
+    heading = entry.role is not Role.TEXT
+    yield Block(shape_of(entry.mark), entry.mark, entry.text, bold=heading, task=entry.id)
+    for child in entry.children:
+        yield from source_blocks(child)
+
+
+def filled(block: Block, values: dict[str, str]) -> Block:
+    """`block` with the names in braces filled in."""
+    return replace(block, text=fill(block.text, values))
+
+
+def source_label(task_id: str) -> str:
+    """Where a task stands in the source, for people: `12.2#1` is `mục 12.2, ý 1`, `1.5#1+2` is `mục 1.5, ý 1.2`."""
+    section, hash_, rest = task_id.partition("#")
+    return f"mục {section}, ý {rest.replace('+', '.')}" if hash_ else f"mục {section}"

@@ -1,0 +1,115 @@
+"""Plan × Unit → Dossier: the tasks that bind the unit, in the source's order, and the reports that it owes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from gen.derive.binding import Bound, BoundSection, Duty, bind
+from gen.plan.kinds import Manner
+from gen.plan.model import Obligation, Plan, Unit
+from gen.plan.outline import Entry
+from gen.plan.units import expand, manner_of, receivers
+
+
+@dataclass(frozen=True, slots=True)
+class TaskNode:
+    """A heading, lead-in or task of the source as one unit sees it.
+
+    `is_task`: the unit is bound to it, not only to something below. `is_leaf`: it is the unit's to answer for, since
+    nothing below it binds the unit. `leads` are all who lead it.
+    """
+
+    entry: Entry
+    is_task: bool
+    is_leaf: bool
+    leads: tuple[str, ...]
+    children: tuple[TaskNode, ...]
+
+    def walk(self) -> Iterator[TaskNode]:
+        """This node and all below it, in print order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of the source, pruned to what binds one unit in one role."""
+
+    entry: Entry
+    manner: Manner
+    nodes: tuple[TaskNode, ...]
+
+    def tasks(self) -> Iterator[TaskNode]:
+        """The tasks that bind the unit, lead-ins included."""
+        return (node for top in self.nodes for node in top.walk() if node.is_task)
+
+    def leaves(self) -> Iterator[TaskNode]:
+        """The tasks that the unit answers for one by one."""
+        return (node for node in self.tasks() if node.is_leaf)
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Everything that the plan lays on one unit.
+
+    `owed` are the reports it owes, `gathered` those that pass through it or end with it.
+    """
+
+    plan: Plan
+    unit: Unit
+    lead: tuple[Section, ...]
+    support: tuple[Section, ...]
+    common: tuple[Section, ...]
+    owed: tuple[Obligation, ...]
+    gathered: tuple[Obligation, ...]
+
+    def sections(self, duty: Duty) -> tuple[Section, ...]:
+        """The sections that bind the unit in the role `duty`."""
+        return {Duty.LEAD: self.lead, Duty.SUPPORT: self.support, Duty.COMMON: self.common}[duty]
+
+    def task_ids(self, duty: Duty) -> tuple[str, ...]:
+        """The ids of the tasks that bind the unit in the role `duty`, in the source's order."""
+        return tuple(node.entry.id for section in self.sections(duty) for node in section.tasks())
+
+    def leaf_count(self, duty: Duty) -> int:
+        """How many tasks the unit answers for in the role `duty`."""
+        return sum(1 for section in self.sections(duty) for _leaf in section.leaves())
+
+    @property
+    def manner(self) -> Manner:
+        """How the plan speaks to the unit: as its first own section does, else as its kind is spoken to."""
+        first = next(iter((*self.lead, *self.common)), None)
+        return first.manner if first else manner_of(self.unit, None)
+
+
+def dossiers(plan: Plan) -> tuple[Dossier, ...]:
+    """A Dossier for every unit that gets documents, in the order of the registry."""
+    sections = bind(plan)
+    reach = {o.id: frozenset(expand(plan, o.of)) for o in plan.obligations}
+    return tuple(_dossier(plan, unit, sections, reach) for unit in receivers(plan))
+
+
+def _dossier(plan: Plan, unit: Unit, sections: Sequence[BoundSection], reach: dict[str, frozenset[str]]) -> Dossier:
+    lead, support, common = (tuple(_sections(sections, unit, duty)) for duty in Duty)
+    owed = tuple(o for o in plan.obligations if unit.id in reach[o.id] and o.to != unit.id)
+    gathered = tuple(o for o in plan.obligations if unit.id in (o.to, o.through))
+    return Dossier(plan, unit, lead, support, common, owed, gathered)
+
+
+def _sections(sections: Sequence[BoundSection], unit: Unit, duty: Duty) -> Iterator[Section]:
+    for section in sections:
+        nodes = tuple(node for top in section.nodes if (node := _pruned(top, unit.id, duty)) is not None)
+        if nodes:
+            yield Section(section.entry, manner_of(unit, section.section.manner), nodes)
+
+
+def _pruned(bound: Bound, unit_id: str, duty: Duty) -> TaskNode | None:
+    """`bound` without what does not bind the unit; headings and lead-ins stay over what does."""
+    children = tuple(node for child in bound.children if (node := _pruned(child, unit_id, duty)) is not None)
+    is_task = bound.binds(unit_id, duty)
+    if not is_task and not children:
+        return None
+    answers_below = any(node.is_task for child in children for node in child.walk())
+    return TaskNode(bound.entry, is_task, is_task and not answers_below, bound.leads, children)

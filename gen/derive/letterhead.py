@@ -1,0 +1,158 @@
+"""Plan × Unit → what frames the unit's documents: letterhead, symbol, place and date, recipients, signature."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gen.derive import wording
+from gen.plan.model import Citation, Deadline, Letterhead, Plan, Signature, Unit
+from gen.plan.units import area, defaults, full_name, scope, short_name, unit_by_id
+from gen.text import BLANK, long_date, lower_first, number_of
+
+REPORT_KIND = "BC"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The frame of one document; `parent`, `issuer` and `authority` are lines in capitals."""
+
+    parent: tuple[str, ...]
+    issuer: tuple[str, ...]
+    number_line: str
+    place_date: str
+    recipients: tuple[str, ...]
+    authority: tuple[str, ...]
+    signer: str
+
+
+def source_frame(plan: Plan) -> Frame:
+    """The frame of the source plan itself."""
+    head = plan.header
+    issuer = unit_by_id(plan)[head.issuer]
+    letterhead = _letterhead(plan, issuer)
+    return Frame(
+        _capitals(letterhead.parent),
+        _capitals(letterhead.issuer),
+        f"Số: {number_of(head.number)}/{head.symbol}",
+        f"{head.place}, {plan_date(plan)}",
+        plan.recipients,
+        plan.signature.lines,
+        plan.signature.name or "",
+    )
+
+
+def unit_frame(plan: Plan, unit: Unit, document_kind: str, recipients: tuple[str, ...]) -> Frame:
+    """The frame of a document of `unit`; number, day and signer stay blank until the office gives them."""
+    letterhead = _letterhead(plan, unit)
+    signature = unit.signature or Signature(lines=defaults(unit).signature)
+    return Frame(
+        _capitals(letterhead.parent),
+        _capitals(letterhead.issuer),
+        f"Số: {BLANK}/{document_kind}-{symbol(unit)}",
+        f"{place(plan, unit)}, {wording.BLANK_DATE.rstrip()}{BLANK}",
+        recipients,
+        signature.lines,
+        signature.name or "",
+    )
+
+
+def symbol(unit: Unit) -> str:
+    """What follows the kind in the unit's symbol; a gap where the registry has no abbreviation."""
+    return unit.symbol or defaults(unit).symbol.format(abbr=unit.abbr or BLANK)
+
+
+def place(plan: Plan, unit: Unit) -> str:
+    """The place before the date: a territory's own name, else the plan's place."""
+    if unit.place is not None:
+        return unit.place
+    return plan.header.place if area(unit) == unit.name else unit.name
+
+
+def plan_recipients(plan: Plan, unit: Unit) -> tuple[str, ...]:
+    """Who gets the unit's plan: the issuer, the focal unit, the archive; or the unit's own list."""
+    if unit.recipients is not None:
+        return unit.recipients
+    units = unit_by_id(plan)
+    lines = [wording.FOR_REPORT.format(name=short_name(units[plan.header.issuer]))]
+    if plan.header.focal not in (None, unit.id):
+        lines.append(wording.FOR_GATHERING.format(name=short_name(units[plan.header.focal or ""])))
+    return (*lines, wording.FILED)
+
+
+def substitutions(plan: Plan, unit: Unit) -> dict[str, str]:
+    """What the names in braces mean in the documents of `unit`."""
+    return {"scope": scope(unit, plan), "unit": full_name(unit), "place": place(plan, unit)}
+
+
+def deadline_text(due: Deadline | None) -> str:
+    """A deadline as the plan says it, else its date in words; nothing where there is none."""
+    if due is None:
+        return ""
+    if due.raw is not None:
+        return due.raw
+    date = due.value
+    if date is None:
+        return ""
+    return long_date(date.year, date.month, date.day) if date.month is not None else f"năm {date.year}"
+
+
+def plan_date(plan: Plan) -> str:
+    """The plan's date as far as it is known: `ngày      tháng 11 năm 2020`."""
+    date = plan.header.date
+    if date.month is None:
+        return f"ngày {BLANK} tháng {BLANK} năm {date.year}"
+    return long_date(date.year, date.month, date.day)
+
+
+KIND_NAMES = {"KH": "Kế hoạch", "QĐ": "Quyết định", "CTr": "Chương trình", "PA": "Phương án", "ĐA": "Đề án"}
+
+
+def short_reference(plan: Plan) -> str:
+    """`Kế hoạch số 12/KH-UBND`."""
+    head = plan.header
+    return f"{KIND_NAMES.get(head.kind, head.kind)} số {number_of(head.number)}/{head.symbol}"
+
+
+def dated_reference(plan: Plan) -> str:
+    """`Kế hoạch số 12/KH-UBND ngày … của Ủy ban nhân dân huyện Tuần Giáo`."""
+    return f"{short_reference(plan)} {plan_date(plan)} của {full_name(unit_by_id(plan)[plan.header.issuer])}"
+
+
+def full_reference(plan: Plan, subject: str) -> str:
+    """The reference of a first citation (Decree 30): kind, number, date, issuer, subject."""
+    return f"{dated_reference(plan)} {lower_first(subject)}"
+
+
+def citation_text(citation: Citation) -> str:
+    """A first citation: type, number, date, issuer, subject; a law by type and name."""
+    parts = [citation.type]
+    if citation.number:
+        parts.append(f"số {citation.number}")
+    if citation.date is not None and citation.date.month is not None:
+        parts.append(long_date(citation.date.year, citation.date.month, citation.date.day))
+    if citation.issuer:
+        parts.append(f"của {citation.issuer}")
+    if citation.subject:
+        parts.append(citation.subject)
+    return " ".join(parts)
+
+
+def _letterhead(plan: Plan, unit: Unit) -> Letterhead:
+    if unit.letterhead is not None:
+        return unit.letterhead
+    issuer = unit_by_id(plan)[plan.header.issuer]
+    kind = defaults(unit)
+    values = {
+        "name": unit.name,
+        "area": area(unit),
+        "territory": unit.territory or area(issuer),
+        "issuer_short": short_name(issuer),
+    }
+    return Letterhead(
+        parent=tuple(line.format_map(values) for line in kind.parent),
+        issuer=tuple(line.format_map(values) for line in kind.issuer),
+    )
+
+
+def _capitals(lines: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(line.upper() for line in lines)

@@ -1,0 +1,247 @@
+"""Dossier → SubPlan: what the unit's own implementation plan says, part by part, ready to be set in type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gen.derive import wording
+from gen.derive.binding import Duty
+from gen.derive.blocks import Block, PrintedPart, Shape, filled, shape_of, source_blocks, source_label
+from gen.derive.dossier import Dossier, Section, TaskNode
+from gen.derive.letterhead import (
+    Frame,
+    citation_text,
+    deadline_text,
+    full_reference,
+    plan_recipients,
+    substitutions,
+    unit_frame,
+)
+from gen.plan.fields import fill
+from gen.plan.kinds import Manner
+from gen.plan.model import Obligation, PartRole, Plan, Unit
+from gen.plan.outline import Role, outline
+from gen.plan.units import full_name, short_name, unit_by_id
+from gen.text import letter, lower_first, roman, without_emphasis
+
+MANY_LEADS = 3
+"""Above this many, the leads of a task are named by their section's heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRow:
+    """A task of the unit in the table where the unit shares out the work among its own people."""
+
+    number: str
+    text: str
+    source: str
+    due: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """A report that the unit owes or gathers."""
+
+    name: str
+    receiver: str
+    frequency: str
+    due: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class SubPlan:
+    """A unit's implementation plan; `work` and `reports` are tables at the end of the parts of these numbers."""
+
+    frame: Frame
+    subject: str
+    bases: tuple[str, ...]
+    parts: tuple[PrintedPart, ...]
+    work_part: str
+    work: tuple[WorkRow, ...]
+    report_part: str
+    reports: tuple[ReportRow, ...]
+    closing: tuple[str, ...]
+
+
+def sub_plan(dossier: Dossier) -> SubPlan:
+    """The implementation plan of the dossier's unit."""
+    plan, unit = dossier.plan, dossier.unit
+    values = substitutions(plan, unit)
+    subject = fill(plan.header.subject, values)
+    parts = [*_purpose_parts(plan, values)]
+    tasks = tuple(_task_blocks(dossier, values))
+    parts.append(PrintedPart(roman(len(parts) + 1), wording.TASKS_HEADING, tasks))
+    work = tuple(_work(dossier, tasks))
+    work_part = roman(len(parts) + 1)
+    parts.append(PrintedPart(work_part, wording.ORGANISATION_HEADING, (_paragraph(wording.ORGANISATION),)))
+    report_part = roman(len(parts) + 1)
+    parts.append(PrintedPart(report_part, wording.REPORTING_HEADING, tuple(_reporting_text(dossier))))
+    return SubPlan(
+        unit_frame(plan, unit, plan.header.kind, plan_recipients(plan, unit)),
+        subject,
+        tuple(bases(dossier)),
+        tuple(parts),
+        work_part,
+        work,
+        report_part,
+        tuple(_reports(dossier)),
+        (wording.CLOSING.format(subject=lower_first(subject), unit=full_name(unit)),),
+    )
+
+
+def bases(dossier: Dossier) -> Iterator[str]:
+    """The lines of legal bases, highest first, the source plan last; each ends with `;`, the last with `.`."""
+    plan = dossier.plan
+    cited = {c.id: c for c in plan.citations}
+    lines = [wording.LEGAL_BASIS.format(citation=citation_text(cited[basis])) for basis in plan.header.bases]
+    issuer = unit_by_id(plan)[plan.header.issuer]
+    subject = fill(plan.header.subject, substitutions(plan, issuer))
+    opening = wording.BASIS_OPENING[dossier.manner]
+    lines.append(opening.format(issuer=full_name(issuer), reference=full_reference(plan, subject)))
+    for index, line in enumerate(lines, 1):
+        yield line.rstrip(";. ") + ("." if index == len(lines) else ";")
+
+
+def receiver(plan: Plan, obligation: Obligation, unit: Unit) -> str:
+    """Who gets the report of `unit`, and through whom, unless that is the unit itself."""
+    units = unit_by_id(plan)
+    to = obligation.to_name or full_name(units[obligation.to or ""])
+    if obligation.through in (None, unit.id):
+        return to
+    return wording.THROUGH.format(to=to, through=short_name(units[obligation.through or ""]))
+
+
+def _paragraph(text: str) -> Block:
+    return Block(Shape.PARAGRAPH, "", text)
+
+
+def _purpose_parts(plan: Plan, values: dict[str, str]) -> Iterator[PrintedPart]:
+    purpose = (entry for entry in outline(plan) if entry.part.role is PartRole.PURPOSE)
+    for index, entry in enumerate(purpose, 1):
+        blocks = tuple(filled(b, values) for child in entry.children for b in source_blocks(child))
+        yield PrintedPart(roman(index), fill(entry.text, values), blocks)
+
+
+def _task_blocks(dossier: Dossier, values: dict[str, str]) -> Iterator[Block]:
+    present = [duty for duty in Duty if dossier.sections(duty)]
+    for number, duty in enumerate(present, 1):
+        sections = dossier.sections(duty)
+        yield Block(Shape.SECTION, f"{number}.", _duty_heading(dossier, duty, sections), bold=True)
+        yield from _numbered(dossier, duty, sections, str(number), values)
+
+
+def _duty_heading(dossier: Dossier, duty: Duty, sections: tuple[Section, ...]) -> str:
+    requested = duty is not Duty.SUPPORT and all(s.manner is Manner.REQUEST for s in sections)
+    if duty is Duty.LEAD and requested:
+        issuer = unit_by_id(dossier.plan)[dossier.plan.header.issuer]
+        return wording.REQUESTED_HEADING.format(issuer=short_name(issuer))
+    return wording.DUTY_HEADINGS[duty]
+
+
+def _numbered(
+    dossier: Dossier, duty: Duty, sections: tuple[Section, ...], number: str, values: dict[str, str]
+) -> Iterator[Block]:
+    """The tasks of one role renumbered: headings 1.1., tasks a), what stands below them - and +."""
+    topics = 0
+    points = 0
+    for section in sections:
+        for node in section.nodes:
+            if node.entry.role is Role.HEADING:
+                topics += 1
+                yield from _topic(dossier, duty, node, f"{number}.{topics}.", values)
+                points = 0
+            else:
+                points += 1
+                yield from _task(dossier, duty, node, f"{letter(points)})", values)
+
+
+def _topic(dossier: Dossier, duty: Duty, node: TaskNode, mark: str, values: dict[str, str]) -> Iterator[Block]:
+    yield Block(Shape.SUBSECTION, mark, fill(node.entry.text, values).rstrip(":"), bold=True)
+    headings = points = 0
+    for child in node.children:
+        if child.entry.role is Role.HEADING:
+            headings += 1
+            yield from _topic(dossier, duty, child, f"{mark}{headings}.", values)
+        else:
+            points += 1
+            yield from _task(dossier, duty, child, f"{letter(points)})", values)
+
+
+_BELOW = {"a)": "-", "-": "+", "+": "+"}
+
+
+def _task(dossier: Dossier, duty: Duty, node: TaskNode, mark: str, values: dict[str, str]) -> Iterator[Block]:
+    text = fill(node.entry.text, values)
+    heading = node.entry.role is Role.HEADING
+    source = _source(dossier, duty, node) if node.is_task else ""
+    yield Block(shape_of(mark), mark, text, bold=heading, source=source, task=node.entry.id)
+    below = "-" if mark.endswith(")") else _BELOW[mark]
+    for child in node.children:
+        yield from _task(dossier, duty, child, below, values)
+
+
+def _source(dossier: Dossier, duty: Duty, node: TaskNode) -> str:
+    label = source_label(node.entry.id)
+    if duty is not Duty.SUPPORT:
+        return label
+    return wording.LED_BY.format(leads=leads_text(dossier.plan, node), source=label)
+
+
+def leads_text(plan: Plan, node: TaskNode) -> str:
+    """Who leads a task: by name, or by the section's heading where they are many."""
+    units = unit_by_id(plan)
+    if len(node.leads) <= MANY_LEADS:
+        return ", ".join(short_name(units[lead]) for lead in node.leads)
+    section = node.entry.assignment
+    return section.heading.rstrip(":") if section is not None else ""
+
+
+def _work(dossier: Dossier, blocks: tuple[Block, ...]) -> Iterator[WorkRow]:
+    """A row for each task that the unit answers for, numbered as in the unit's own plan."""
+    leaves = {node.entry.id: node for duty in Duty for section in dossier.sections(duty) for node in section.leaves()}
+    way: dict[Shape, str] = {}
+    order = list(Shape)
+    for block in blocks:
+        position = order.index(block.shape)
+        way = {shape: mark for shape, mark in way.items() if order.index(shape) < position}
+        way[block.shape] = block.mark
+        node = leaves.get(block.task)
+        if node is not None and node.entry.item is not None:
+            number = _cited(way)
+            due = deadline_text(node.entry.item.due)
+            yield WorkRow(number, without_emphasis(block.text), source_label(block.task), due)
+
+
+def _cited(way: dict[Shape, str]) -> str:
+    """`1.2.a`: how a row names its task in the unit's own plan; bullets have no number of their own."""
+    numbers = [way[s] for s in (Shape.SUBSECTION, Shape.SECTION) if s in way][:1]
+    points = [way[Shape.POINT]] if Shape.POINT in way else []
+    return ".".join(mark.rstrip(".)") for mark in (*numbers, *points))
+
+
+def _reporting_text(dossier: Dossier) -> Iterator[Block]:
+    if not dossier.owed and not dossier.gathered:
+        yield _paragraph(wording.NOTHING_OWED)
+    for obligation in dossier.gathered:
+        phrase = wording.RECEIVES if obligation.to == dossier.unit.id else wording.GATHERS
+        yield Block(Shape.DASH, "-", phrase.format(name=obligation.name) + ".")
+
+
+def _reports(dossier: Dossier) -> Iterator[ReportRow]:
+    for obligation in dossier.owed:
+        yield ReportRow(
+            obligation.name,
+            receiver(dossier.plan, obligation, dossier.unit),
+            wording.FREQUENCIES[obligation.frequency],
+            deadline_text(obligation.due),
+            _where(obligation),
+        )
+
+
+def _where(obligation: Obligation) -> str:
+    source = obligation.source or ""
+    if not source:
+        return ""
+    return source_label(source) if source[:1].isdigit() else f"phần {source}"

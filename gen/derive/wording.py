@@ -1,0 +1,56 @@
+"""The words that documents add to the plan's own: headings, labels, set phrases; documents are always Vietnamese."""
+
+from __future__ import annotations
+
+from gen.derive.binding import Duty
+from gen.plan.kinds import Manner
+from gen.plan.model import Frequency
+
+TASKS_HEADING = "NHIỆM VỤ"
+ORGANISATION_HEADING = "TỔ CHỨC THỰC HIỆN"
+REPORTING_HEADING = "CHẾ ĐỘ BÁO CÁO"
+
+DUTY_HEADINGS = {
+    Duty.LEAD: "Nhiệm vụ chủ trì thực hiện",
+    Duty.SUPPORT: "Nhiệm vụ phối hợp thực hiện",
+    Duty.COMMON: "Nhiệm vụ chung của các cơ quan, đơn vị",
+}
+REQUESTED_HEADING = "Nhiệm vụ thực hiện theo đề nghị của {issuer}"
+
+BASIS_OPENING = {Manner.DIRECT: "Thực hiện {reference}", Manner.REQUEST: "Theo đề nghị của {issuer} tại {reference}"}
+LEGAL_BASIS = "Căn cứ {citation}"
+
+ORGANISATION = (
+    "Thủ trưởng đơn vị phân công bộ phận, cá nhân thực hiện và thời hạn hoàn thành theo bảng dưới đây; "
+    "các ô để trống do đơn vị điền."
+)
+GATHERS = "Đầu mối tiếp nhận, tổng hợp: {name}"
+RECEIVES = "Tiếp nhận: {name}"
+NOTHING_OWED = "Kế hoạch không quy định báo cáo riêng đối với đơn vị."
+CLOSING = "Trên đây là Kế hoạch {subject} của {unit}./."
+
+REPORT_SUBJECT = "Kết quả thực hiện {reference}"
+DUE_LINE = "Thời hạn gửi báo cáo: {due}."
+CUTOFF_LINE = "Số liệu tính đến {day}."
+BLANK_DATE = "ngày      tháng      năm      "
+
+FREQUENCIES = {
+    Frequency.ONCE: "Một lần",
+    Frequency.MONTHLY: "Hằng tháng",
+    Frequency.QUARTERLY: "Hằng quý",
+    Frequency.HALF_YEARLY: "6 tháng",
+    Frequency.NINE_MONTHLY: "9 tháng",
+    Frequency.YEARLY: "Hằng năm",
+    Frequency.AD_HOC: "Đột xuất",
+    Frequency.PERIODIC: "Định kỳ",
+}
+
+THROUGH = "{to} (qua {through})"
+FOR_REPORT = "{name} (để b/c);"
+FOR_GATHERING = "{name} (để t/h);"
+FILED = "Lưu: VT."
+
+LED_BY = "chủ trì: {leads}; {source}"
+"""What stands behind a task in which the unit supports another."""
+
+MANNERS = {Manner.DIRECT: "Yêu cầu", Manner.REQUEST: "Đề nghị"}

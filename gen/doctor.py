@@ -1,0 +1,68 @@
+"""The machine → what `gen` finds on it: Python, the PDF engines, the font of the documents, the language in use."""
+
+from __future__ import annotations
+
+import platform
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from gen.locale import _, language
+from gen.pdf import Availability, Engine, engines, fonts
+
+_LANGUAGES = {"vi": "tiếng Việt", "en": "English"}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at, under a stable `name`; `ok` is None where it could not be checked.
+
+    `detail` says what was found and `remedy` what to do about it, in the reader's language.
+    """
+
+    name: str
+    ok: bool | None
+    detail: str
+    remedy: str = ""
+
+
+def examine(known: Iterable[Engine] | None = None) -> tuple[Finding, ...]:
+    """Look at this machine; `known` are the engines to ask for (default: all). Changes nothing, raises nothing."""
+    found = [of_engine(engine.name, engine.probe()) for engine in (engines() if known is None else known)]
+    return (_python(), *found, of_fonts(fonts.status()), _language())
+
+
+def of_engine(name: str, available: Availability) -> Finding:
+    """What there is to say of the engine `name`."""
+    if available.present:
+        return Finding(name, True, f"{available.version} ({available.path})")
+    return Finding(name, False, _("does not run on this machine"), available.remedy)
+
+
+def of_fonts(status: fonts.FontStatus) -> Finding:
+    """What there is to say of the font of the documents."""
+    if status.ok is None:
+        return Finding("fonts", None, _("not checked: this machine has no fontconfig"))
+    if not status.family:
+        return Finding("fonts", False, _("fontconfig knows no font"), status.remedy)
+    detail = " ".join(filter(None, [status.family, status.version, f"({status.file})"]))
+    if status.missing:
+        lacks = _("{font} lacks {count} Vietnamese letters: {letters}")
+        letters = " ".join(status.missing)
+        return Finding(
+            "fonts", False, lacks.format(font=detail, count=len(status.missing), letters=letters), status.remedy
+        )
+    if not status.ok:
+        detail = _("{font} takes the place of Times New Roman: lines and pages will break elsewhere").format(
+            font=detail
+        )
+    return Finding("fonts", status.ok, detail, status.remedy)
+
+
+def _python() -> Finding:
+    return Finding("python", True, f"{platform.python_version()} ({sys.executable})")
+
+
+def _language() -> Finding:
+    detail = _("{language}; set GEN_LANG to vi or en for the other").format(language=_LANGUAGES[language()])
+    return Finding("language", True, detail)

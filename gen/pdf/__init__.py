@@ -1,0 +1,51 @@
+"""Word files and HTML sheets → PDFs: the only stage that starts a converter, one module an engine, one protocol.
+
+engine.py       what every engine promises, and says of itself and of each file
+libreoffice.py  .docx → PDF/A-2b, many files a call
+wkhtmltopdf.py  HTML sheets → PDF, by pdfkit
+program.py      finding a converter on this machine, and running it so that it can be ended
+crew.py         many files at once, in threads
+finishing.py    a converter's output → the PDF at its place, whole or not at all
+fonts.py        which font the documents get here, and whether it has every Vietnamese letter
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from gen.errors import EngineError
+from gen.locale import _
+from gen.pdf.engine import Availability, Engine, Job, Kind, OnDone, Outcome, missing
+from gen.pdf.libreoffice import LibreOffice
+from gen.pdf.wkhtmltopdf import Wkhtmltopdf
+
+__all__ = ["Availability", "Engine", "Job", "Kind", "OnDone", "Outcome", "engine_named", "engines"]
+
+
+def engines(kind: Kind | None = None) -> tuple[Engine, ...]:
+    """Every engine the program knows, installed or not; with `kind`, those that take such files."""
+    known: tuple[Engine, ...] = (LibreOffice(), Wkhtmltopdf())
+    return tuple(engine for engine in known if kind in (None, engine.kind))
+
+
+def engine_named(name: str, kind: Kind | None = None) -> Engine:
+    """The engine called `name`, ready for use; another one is never taken in its place.
+
+    Raises EngineError: PDF-001 when no engine (of that `kind`) has the name, PDF-002 when it cannot run here.
+    """
+    known = {engine.name: engine for engine in engines(kind)}
+    if name not in known:
+        raise EngineError.one(
+            "PDF-001", _('no PDF engine is called "{name}"').format(name=name), _names(name, [*known])
+        )
+    available = known[name].probe()
+    if not available.present:
+        raise missing(name, available.remedy)
+    return known[name]
+
+
+def _names(name: str, known: list[str]) -> str:
+    close = get_close_matches(name.lower(), known, n=1)
+    if close:
+        return _('did you mean "{name}"?').format(name=close[0])
+    return _("the engines are: {names}").format(names=", ".join(known))

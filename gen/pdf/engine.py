@@ -1,0 +1,78 @@
+"""Files → PDFs, as a promise: what every engine does, what it says of itself, and of each file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from gen.errors import Diagnostic, EngineError, Severity
+from gen.locale import _
+
+
+class Kind(StrEnum):
+    """What an engine takes: Word files, or the HTML sheets that the program writes itself."""
+
+    DOCUMENTS = "documents"
+    SHEETS = "sheets"
+
+
+@dataclass(frozen=True, slots=True)
+class Availability:
+    """Whether an engine can run on this machine: its version and program if so, what to install if not."""
+
+    present: bool
+    version: str = ""
+    path: Path | None = None
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file to convert, and where its PDF belongs."""
+
+    source: Path
+    target: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a job: without `error`, a whole PDF stands at its target."""
+
+    job: Job
+    error: Diagnostic | None = None
+
+
+OnDone = Callable[[Outcome], None]
+
+
+class Engine(Protocol):
+    """A converter to PDF."""
+
+    @property
+    def name(self) -> str:
+        """The name it is chosen by, and recorded under in the manifest."""
+
+    @property
+    def kind(self) -> Kind:
+        """Which files it takes."""
+
+    def probe(self) -> Availability:
+        """Look for the converter on this machine; starts it to ask for its version."""
+
+    def convert(
+        self, jobs: Sequence[Job], workers: int | None = None, on_done: OnDone | None = None
+    ) -> list[Outcome]:
+        """The outcome of each job, in the order of `jobs`; one bad file never stops the others.
+
+        `workers` is how many run side by side at most (default: one a core); `on_done` is called in the caller's
+        thread for each outcome as it comes. Raises EngineError (PDF-002) when the converter is not there.
+        """
+
+
+def missing(name: str, remedy: str) -> EngineError:
+    """The error (PDF-002) of an engine that cannot run on this machine; `remedy` says what to install."""
+    message = _('the PDF engine "{name}" cannot run on this machine').format(name=name)
+    return EngineError([Diagnostic("PDF-002", Severity.ERROR, message, hint=remedy)])

@@ -1,0 +1,173 @@
+"""One YAML scalar → one value of the plan: ids, texts, dates, references, each with the rule it must keep.
+
+Every rule raises a PydanticCustomError whose type names it; `loading` turns types into codes and words.
+References are checked against the names that the file itself declares (`Names`, given as validation context), so that
+an unknown unit is found in the same pass as an unknown key.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, GetPydanticSchema, StringConstraints, ValidationInfo, WithJsonSchema
+from pydantic_core import PydanticCustomError, core_schema
+
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+ID_LENGTH = 60
+TEXT_LENGTH = 20_000
+NAME_LENGTH = 400
+SUBSTITUTIONS = ("scope", "unit", "place")
+"""The only names that plan text may hold in braces: where it applies, who acts, the place of issue."""
+
+_WINDOWS_NAMES = re.compile(r"^(con|prn|aux|nul|com[0-9]|lpt[0-9])$")
+_PLACEHOLDER = re.compile(r"(?<!\{)\{([A-Za-z_][A-Za-z0-9_]*)\}(?!\})")
+
+
+@dataclass(slots=True)
+class Names:
+    """What a file declares, and which ids were met so far: the context of one validation."""
+
+    units: frozenset[str] = frozenset()
+    groups: frozenset[str] = frozenset()
+    citations: frozenset[str] = frozenset()
+    seen: dict[str, set[str]] = field(default_factory=dict)
+
+
+def placeholders(text: str) -> list[re.Match[str]]:
+    """Every `{name}` in `text`; doubled braces are text, as are braces round anything but a plain name."""
+    return list(_PLACEHOLDER.finditer(text))
+
+
+def fill(text: str, values: dict[str, str]) -> str:
+    """`text` with every `{name}` replaced from `values`."""
+    return _PLACEHOLDER.sub(lambda match: values[match[1]], text)
+
+
+def _identifier(value: str) -> str:
+    if len(value) > ID_LENGTH or not re.match(ID_PATTERN, value) or _WINDOWS_NAMES.match(value):
+        raise PydanticCustomError("bad_id", "bad id", {"value": value})
+    return value
+
+
+def _one_paragraph(value: str) -> str:
+    value = value.strip("\n")
+    if not value.strip():
+        raise PydanticCustomError("empty_text", "empty")
+    if "\n" in value:
+        raise PydanticCustomError("line_break", "line break")
+    return value
+
+
+def _limited(limit: int) -> Callable[[str], str]:
+    def check(value: str) -> str:
+        if len(value) > limit:
+            raise PydanticCustomError("too_long", "too long", {"length": len(value), "limit": limit})
+        return value
+
+    return check
+
+
+def _known_placeholders(value: str) -> str:
+    for match in placeholders(value):
+        if match[1] not in SUBSTITUTIONS:
+            raise PydanticCustomError("unknown_placeholder", "unknown placeholder", {"value": match[1]})
+    return value
+
+
+def _names(info: ValidationInfo) -> Names | None:
+    return info.context if isinstance(info.context, Names) else None
+
+
+def _known(what: str, *pools: str) -> Callable[[str, ValidationInfo], str]:
+    def check(value: str, info: ValidationInfo) -> str:
+        names = _names(info)
+        if names is not None and not any(value in getattr(names, pool) for pool in pools):
+            raise PydanticCustomError(f"unknown_{what}", "unknown", {"value": value})
+        return value
+
+    return check
+
+
+def _unique(what: str) -> Callable[[str, ValidationInfo], str]:
+    def check(value: str, info: ValidationInfo) -> str:
+        names = _names(info)
+        if names is not None:
+            seen = names.seen.setdefault(what, set())
+            if value in seen:
+                raise PydanticCustomError("duplicate_id", "duplicate", {"value": value})
+            seen.add(value)
+        return value
+
+    return check
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PartialDate:
+    """A date whose day, or month and day, may be open: `2020`, `2020-11` or `2020-11-05`."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    def __str__(self) -> str:
+        parts = [f"{self.year:04d}"] + [f"{part:02d}" for part in (self.month, self.day) if part is not None]
+        return "-".join(parts)
+
+    def first_day(self) -> date:
+        """The earliest day that it can mean."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+
+_DATE = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
+
+
+def _date(value: Any) -> PartialDate:
+    if isinstance(value, PartialDate):
+        return value
+    match = _DATE.match(value) if isinstance(value, str) else None
+    try:
+        if match is None:
+            raise ValueError
+        year, month, day = (int(part) if part else None for part in match.groups())
+        date(year or 0, month or 1, day or 1)
+    except ValueError:
+        raise PydanticCustomError("bad_date", "bad date", {"value": str(value)}) from None
+    return PartialDate(year or 0, month, day)
+
+
+def _full_date(value: PartialDate) -> PartialDate:
+    if value.day is None:
+        raise PydanticCustomError("bad_date", "bad date", {"value": str(value)})
+    return value
+
+
+_DATE_SCHEMA = GetPydanticSchema(lambda _source, _handler: core_schema.no_info_plain_validator_function(_date))
+
+Identifier = Annotated[
+    str,
+    AfterValidator(_identifier),
+    WithJsonSchema({"type": "string", "pattern": ID_PATTERN, "maxLength": ID_LENGTH}),
+]
+UnitId = Annotated[Identifier, AfterValidator(_unique("units"))]
+GroupId = Annotated[Identifier, AfterValidator(_unique("groups"))]
+CitationId = Annotated[Identifier, AfterValidator(_unique("citations"))]
+ObligationId = Annotated[Identifier, AfterValidator(_unique("obligations"))]
+UnitRef = Annotated[str, AfterValidator(_known("unit", "units"))]
+UnitOrGroup = Annotated[str, AfterValidator(_known("unit_or_group", "units", "groups"))]
+CitationRef = Annotated[str, AfterValidator(_known("citation", "citations"))]
+Text = Annotated[
+    str, AfterValidator(_one_paragraph), AfterValidator(_limited(TEXT_LENGTH)), AfterValidator(_known_placeholders)
+]
+Line = Annotated[str, AfterValidator(_one_paragraph), AfterValidator(_limited(NAME_LENGTH))]
+Code = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z.]{1,20}$")]
+When = Annotated[PartialDate, _DATE_SCHEMA, WithJsonSchema({"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"})]
+Day = Annotated[
+    PartialDate,
+    _DATE_SCHEMA,
+    AfterValidator(_full_date),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}),
+]

@@ -1,0 +1,106 @@
+"""A unit's kind → the defaults of its documents: letterhead, symbol, signature, manner; a unit can override each.
+
+The layouts are those of Decree 30/2020, Appendix I, and, for the Front, the courts, the procuracies, the police and
+the unions, of documents that such offices issue (their own sectors' rules are close to Decree 30).
+Lines may hold {name}, {area}, {territory}, {issuer_short}; they are printed in capitals.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Manner(StrEnum):
+    """Whether the issuer directs (yêu cầu) a unit or requests (đề nghị): courts and the Front are asked, not told."""
+
+    DIRECT = "direct"
+    REQUEST = "request"
+
+
+class Kind(StrEnum):
+    """What sort of body a unit is."""
+
+    PROVINCE = "province"
+    DISTRICT = "district"
+    COMMUNE = "commune"
+    BUREAU = "bureau"
+    DEPARTMENT = "department"
+    SERVICE = "service"
+    POLICE = "police"
+    MILITARY = "military"
+    COURT = "court"
+    PROCURACY = "procuracy"
+    FRONT = "front"
+    UNION = "union"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class KindDefaults:
+    """What a kind says of its units' documents.
+
+    `group`: the id that names all units of the kind; `label`: its Vietnamese name; `designation`: the word before a
+    territory's name; `full`, `short`: the unit's names in running text; `parent`, `issuer`: letterhead lines, plain
+    and bold; `symbol`: what follows the document kind in `12/KH-…`; `signature`: the lines above the name.
+    """
+
+    group: str
+    label: str
+    designation: str = ""
+    full: str = "{name}"
+    short: str = "{name}"
+    parent: tuple[str, ...] = ()
+    issuer: tuple[str, ...] = ("{name}",)
+    symbol: str = "{abbr}"
+    signature: tuple[str, ...] = ()
+    manner: Manner = Manner.DIRECT
+
+
+_COMMITTEE = "TM. ỦY BAN NHÂN DÂN"
+
+
+def _committee(group: str, label: str, designation: str) -> KindDefaults:
+    return KindDefaults(
+        group,
+        label,
+        designation,
+        full="Ủy ban nhân dân {area}",
+        short="UBND {area}",
+        issuer=("Ủy ban nhân dân", "{area}"),
+        symbol="UBND",
+        signature=(_COMMITTEE, "CHỦ TỊCH"),
+    )
+
+
+DEFAULTS: dict[Kind, KindDefaults] = {
+    Kind.PROVINCE: _committee("provinces", "Ủy ban nhân dân cấp tỉnh", "tỉnh"),
+    Kind.DISTRICT: _committee("districts", "Ủy ban nhân dân cấp huyện", "huyện"),
+    Kind.COMMUNE: _committee("communes", "Ủy ban nhân dân cấp xã", "xã"),
+    Kind.BUREAU: KindDefaults("bureaus", "Sở, ban, ngành", parent=("{issuer_short}",), signature=("GIÁM ĐỐC",)),
+    Kind.DEPARTMENT: KindDefaults(
+        "departments", "Phòng, ban chuyên môn", parent=("{issuer_short}",), signature=("TRƯỞNG PHÒNG",)
+    ),
+    Kind.SERVICE: KindDefaults("services", "Đơn vị sự nghiệp", parent=("{issuer_short}",), signature=("GIÁM ĐỐC",)),
+    Kind.POLICE: KindDefaults("police", "Công an", signature=("TRƯỞNG CÔNG AN",)),
+    Kind.MILITARY: KindDefaults("military", "Quân sự", signature=("CHỈ HUY TRƯỞNG",)),
+    Kind.COURT: KindDefaults("courts", "Tòa án nhân dân", signature=("CHÁNH ÁN",), manner=Manner.REQUEST),
+    Kind.PROCURACY: KindDefaults(
+        "procuracies", "Viện kiểm sát nhân dân", signature=("VIỆN TRƯỞNG",), manner=Manner.REQUEST
+    ),
+    Kind.FRONT: KindDefaults(
+        "fronts",
+        "Ủy ban Mặt trận Tổ quốc",
+        issuer=("Ủy ban MTTQ Việt Nam", "{territory}", "Ban Thường trực"),
+        symbol="MTTQ-BTT",
+        signature=("TM. BAN THƯỜNG TRỰC", "CHỦ TỊCH"),
+        manner=Manner.REQUEST,
+    ),
+    Kind.UNION: KindDefaults("unions", "Đoàn thể", signature=("TM. BAN THƯỜNG VỤ", "CHỦ TỊCH"), manner=Manner.REQUEST),
+    Kind.OTHER: KindDefaults("others", "Cơ quan, đơn vị khác", signature=("THỦ TRƯỞNG ĐƠN VỊ",)),
+}
+
+GROUP_KINDS: dict[str, Kind] = {defaults.group: kind for kind, defaults in DEFAULTS.items()}
+"""The built-in groups: every unit of one kind. `all` comes beside them: every unit but the issuer."""
+
+ALL_UNITS = "all"

@@ -1,0 +1,111 @@
+"""A plan file → Plan, or every mistake in it with line and column.
+
+Three passes, each of which reports all it finds: the bytes (`source`), the YAML (`yamltree`), the schema with its
+references (here, by pydantic). The mistakes of one pass would be noise in the next, so the first that finds any stops.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from pydantic import ValidationError
+
+from gen.errors import Diagnostic, Location, PlanError
+from gen.locale import _
+from gen.plan.fields import Names
+from gen.plan.kinds import ALL_UNITS, GROUP_KINDS
+from gen.plan.mistakes import diagnose
+from gen.plan.model import Plan
+from gen.plan.outline import entries
+from gen.plan.source import read_source
+from gen.plan.structure import structural_mistakes
+from gen.plan.yamltree import KeyPath, Tree, read_tree
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A plan and the places of everything in it; `registry` is the units' own file where there is one."""
+
+    plan: Plan
+    tree: Tree
+    registry: Tree | None = None
+
+    def at(self, path: KeyPath) -> Location:
+        """The place of the value at `path`, counted from the plan's root, in the file that holds it."""
+        return _place(self.tree, self.registry, path, key=False)
+
+
+def load_plan(path: Path) -> Loaded:
+    """The plan in the file at `path`, with its registry if it names one.
+
+    Raises PlanError with every mistake of the pass that failed, sorted by place.
+    """
+    tree = read_tree(read_source(path))
+    if not isinstance(tree.data, dict):
+        raise PlanError.one("PLAN-022", _("a plan consists of keys such as plan:, units:, parts:"), "", tree.at(()))
+    registry = _registry(tree, path)
+    data = tree.data if registry is None else {**tree.data, "units": _unit_list(registry)}
+    loaded = Loaded(_validate(data, tree, registry), tree, registry)
+    problems = structural_mistakes(loaded.plan, list(entries(loaded.plan)), loaded.at)
+    if problems:
+        raise PlanError(problems)
+    return loaded
+
+
+def _validate(data: dict[str, Any], tree: Tree, registry: Tree | None) -> Plan:
+    names = _declared(data)
+    try:
+        return Plan.model_validate(data, context=names)
+    except ValidationError as error:
+        found = [
+            diagnose(dict(item), names, lambda path, key: _place(tree, registry, path, key))
+            for item in error.errors(include_url=False)
+        ]
+        raise PlanError(sorted(found, key=_by_place)) from None
+
+
+def _by_place(diagnostic: Diagnostic) -> tuple[str, int, int]:
+    place = diagnostic.location or Location("")
+    return place.path, place.line, place.column
+
+
+def _declared(data: dict[str, Any]) -> Names:
+    """The ids that the raw data declares, well-formed or not: a typing mistake elsewhere must not hide them."""
+
+    def ids(key: str) -> frozenset[str]:
+        entries_ = data.get(key)
+        listed = entries_ if isinstance(entries_, list) else []
+        return frozenset(e["id"] for e in listed if isinstance(e, dict) and isinstance(e.get("id"), str))
+
+    return Names(ids("units"), ids("groups") | GROUP_KINDS.keys() | {ALL_UNITS}, ids("citations"))
+
+
+def _place(tree: Tree, registry: Tree | None, path: KeyPath, key: bool) -> Location:
+    if registry is not None and path[:1] == ("units",):
+        inner = path[1:] if isinstance(registry.data, list) else path
+        return registry.key_at(inner) if key else registry.at(inner)
+    return tree.key_at(path) if key else tree.at(path)
+
+
+def _registry(tree: Tree, plan_path: Path) -> Tree | None:
+    """The tree of the file that `units:` names, which lies beside the plan or below, never elsewhere."""
+    name = tree.data.get("units")
+    if not isinstance(name, str):
+        return None
+    place = tree.at(("units",))
+    relative = PurePosixPath(name.replace("\\", "/"))
+    folder = plan_path.parent.resolve()
+    target = (folder / relative).resolve()
+    if relative.is_absolute() or ":" in name or not target.is_relative_to(folder):
+        hint = _("put the file of the units beside the plan and give its bare name")
+        raise PlanError.one("PLAN-046", _("the file of the units lies outside of the plan's folder"), hint, place)
+    if not target.is_file():
+        message = _("there is no file {name} beside the plan").format(name=name)
+        raise PlanError.one("PLAN-046", message, _("check the name"), place)
+    return read_tree(read_source(plan_path.parent / relative))
+
+
+def _unit_list(registry: Tree) -> Any:
+    return registry.data.get("units") if isinstance(registry.data, dict) else registry.data

@@ -1,0 +1,302 @@
+"""What a plan file may say → Plan: frozen types, one sentence a key; docs and JSON Schema come from here."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from gen.plan.fields import (
+    CitationId,
+    CitationRef,
+    Code,
+    Day,
+    GroupId,
+    Identifier,
+    Line,
+    ObligationId,
+    Text,
+    UnitId,
+    UnitOrGroup,
+    UnitRef,
+    When,
+)
+from gen.plan.kinds import Kind, Manner
+
+
+class Node(BaseModel):
+    """A mapping of the plan file: no key but the declared ones, never changed once read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+def _exactly_one(node: BaseModel, *keys: str) -> None:
+    if sum(getattr(node, key) is not None for key in keys) != 1:
+        raise PydanticCustomError("exactly_one", "exactly one", {"keys": ", ".join(keys)})
+
+
+class DocumentName(StrEnum):
+    """A document that a unit gets."""
+
+    PLAN = "plan"
+    REPORT = "report"
+
+
+class PartRole(StrEnum):
+    """What a part of the plan is for; it decides where the part's words go in the units' documents."""
+
+    PURPOSE = "purpose"
+    TASKS = "tasks"
+    REPORTING = "reporting"
+    OTHER = "other"
+
+
+class Mark(StrEnum):
+    """How the entries of a list are marked in print."""
+
+    NUMBER = "1."
+    LETTER = "a)"
+    DASH = "-"
+    PLUS = "+"
+    NONE = "none"
+
+
+class DeadlineKind(StrEnum):
+    """How a deadline is meant."""
+
+    ON = "on"
+    BEFORE = "before"
+    AT_LATEST = "at-latest"
+    PERIOD = "period"
+    ONGOING = "ongoing"
+    YEARLY = "yearly"
+    UNPARSED = "unparsed"
+
+
+class Frequency(StrEnum):
+    """How often a report is due (Decree 09/2019); `periodic` where the plan says "định kỳ" and no more."""
+
+    ONCE = "once"
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    HALF_YEARLY = "half-yearly"
+    NINE_MONTHLY = "nine-monthly"
+    YEARLY = "yearly"
+    AD_HOC = "ad-hoc"
+    PERIODIC = "periodic"
+
+
+class Operator(StrEnum):
+    """How a target's value binds: exactly, more than, at least, less than, at most."""
+
+    EQUAL = "="
+    MORE = ">"
+    AT_LEAST = ">="
+    LESS = "<"
+    AT_MOST = "<="
+
+
+class Signature(Node):
+    """The block at the lower right."""
+
+    lines: tuple[Line, ...] = Field(min_length=1, description="The lines above the name, e.g. KT. CHỦ TỊCH.")
+    name: Line | None = Field(None, description="Who signs; left out, the name stays blank.")
+
+
+class Letterhead(Node):
+    """The upper left of a document."""
+
+    parent: tuple[Line, ...] = Field((), description="The lines of the parent body, plain capitals.")
+    issuer: tuple[Line, ...] = Field(min_length=1, description="The lines of the issuer, bold capitals.")
+
+
+class Unit(Node):
+    """Somebody who gets documents, or issues the plan."""
+
+    id: UnitId = Field(description="A short name for files and references: a-z, 0-9, hyphens.")
+    kind: Kind = Field(description="What sort of body it is; gives letterhead, symbol, signature and manner.")
+    name: Line = Field(description="Its name; for a commune the bare name (Quài Tở).")
+    designation: Line | None = Field(None, description="The word before a territory's name: xã, phường, thị trấn …")
+    short: Line | None = Field(None, description="Its short name in running text.")
+    also: tuple[Line, ...] = Field((), description="Other spellings under which a plan may name it.")
+    abbr: Line | None = Field(None, description="Its abbreviation in a document's symbol: 12/KH-LĐTBXH.")
+    code: Code | None = Field(None, description="Its official code; codes are re-used, so (code, period) is the key.")
+    valid_from: Day | None = Field(None, description="The first day on which it exists.")
+    valid_to: Day | None = Field(None, description="The last day on which it exists.")
+    successor: UnitRef | None = Field(None, description="The unit that takes its place afterwards.")
+    territory: Line | None = Field(None, description="The territory it serves, where its name does not say it.")
+    place: Line | None = Field(None, description="The place before the date of its documents.")
+    scope: Line | None = Field(None, description="What {scope} means for it: trên địa bàn xã Quài Tở.")
+    manner: Manner | None = Field(None, description="Whether it is directed or requested; else by its kind.")
+    letterhead: Letterhead | None = Field(None, description="Its letterhead, where the kind's does not fit.")
+    symbol: Line | None = Field(None, description="What follows the document kind in its symbol: KH-…")
+    signature: Signature | None = Field(None, description="Its signature block, where the kind's does not fit.")
+    recipients: tuple[Line, ...] | None = Field(None, description="The recipients of its plan, instead of the usual.")
+    documents: tuple[DocumentName, ...] = Field(
+        (DocumentName.PLAN, DocumentName.REPORT), description="Which documents it gets."
+    )
+
+
+class Group(Node):
+    """Several units under one name: those of the kinds, with the named ones, without the excepted ones."""
+
+    id: GroupId = Field(description="The name by which assignments and obligations call the group.")
+    name: Line = Field(description="What it is called in documents and lists.")
+    kinds: tuple[Kind, ...] = Field((), description="Every unit of these kinds.")
+    units: tuple[UnitRef, ...] = Field((), description="These units too.")
+    without: tuple[UnitRef, ...] = Field((), alias="except", description="But not these.")
+
+
+class Citation(Node):
+    """A document that the plan rests on or names."""
+
+    id: CitationId = Field(description="A short name for references.")
+    type: Line = Field(description="Quyết định, Chỉ thị, Luật …")
+    number: Line | None = Field(None, description="Number and symbol; a law is cited without.")
+    date: When | None = Field(None, description="Its date.")
+    issuer: Line | None = Field(None, description="Who issued it.")
+    subject: Line | None = Field(None, description="What it is about, as it continues the sentence: về …")
+
+
+class Cite(Node):
+    """One place where a task or a point names a document."""
+
+    document: CitationRef = Field(description="The id of the citation.")
+    at: Line | None = Field(None, description="The place in it: khoản 3 Điều 90.")
+
+
+def _deadline(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    iso = len(value) == 10 and value[4:5] == "-" and value[:4].isdigit()
+    return {"value": value, "kind": "on"} if iso else {"raw": value}
+
+
+class Deadline(Node):
+    """By when: the plan's words, the date that they mean, and how it is meant."""
+
+    raw: Line | None = Field(None, description="The plan's own words.")
+    value: When | None = Field(None, description="The date that they mean, as far as they say it.")
+    kind: DeadlineKind = Field(DeadlineKind.UNPARSED, description="How the date is meant.")
+
+
+Due = Annotated[Deadline, BeforeValidator(_deadline, json_schema_input_type=Deadline | str)]
+"""A deadline in the file: a mapping, or in short a date (2021-07-15) or the plan's words."""
+
+
+class Target(Node):
+    """A figure that a task has to reach."""
+
+    raw: Line = Field(description="The plan's own words: đạt trên 100%.")
+    op: Operator = Field(description="How the value binds.")
+    value: Decimal = Field(ge=0, description="The figure.")
+    unit: Line = Field("%", description="What it counts.")
+    of: Line = Field(description="Of what.")
+
+
+class Item(Node):
+    """A heading or a text in the tree of a part or an assignment; in an assignment every text is a task."""
+
+    id: Annotated[str, Field(pattern=r"^[0-9A-Za-zĐđ.#+-]{1,40}$")] | None = Field(
+        None, description="Its id; left out, its number in the plan."
+    )
+    number: Line | None = Field(None, description="Its printed number, where counting does not give it.")
+    heading: Text | None = Field(None, description="A heading over the items below it.")
+    text: Text | None = Field(None, description="A task or a point, word for word.")
+    topic: Identifier | None = Field(None, description="A name for the subject, the same in every section.")
+    marks: Mark = Field(Mark.DASH, description="How the items below are marked.")
+    items: tuple[Item, ...] = Field((), description="The items below.")
+    only: tuple[UnitOrGroup, ...] | None = Field(
+        None, alias="for", description="Which units of the section it binds; left out, all."
+    )
+    partners: tuple[UnitOrGroup, ...] = Field((), alias="with", description="Who supports, for the items below too.")
+    others: Line | None = Field(None, description="Partners that the plan does not name exactly, in its words.")
+    due: Due | None = Field(None, description="By when.")
+    targets: tuple[Target, ...] = Field((), description="How much.")
+    cites: tuple[Cite, ...] = Field((), description="Which documents it names.")
+
+    @model_validator(mode="after")
+    def _heading_or_text(self) -> Item:
+        _exactly_one(self, "heading", "text")
+        if self.heading is not None and not self.items:
+            raise PydanticCustomError("bare_heading", "bare heading")
+        return self
+
+
+class Assignment(Node):
+    """A section of the plan: who has to do what."""
+
+    to: tuple[UnitOrGroup, ...] = Field(min_length=1, description="The units and groups that the section binds.")
+    heading: Text = Field(description="The section's heading, word for word.")
+    number: Line | None = Field(None, description="Its printed number, where counting does not give it.")
+    manner: Manner | None = Field(None, description="Directed or requested; else by each unit's kind.")
+    common: bool = Field(False, description="Whether it is laid on many beside their own tasks.")
+    marks: Mark = Field(Mark.NUMBER, description="How the items below are marked.")
+    items: tuple[Item, ...] = Field(min_length=1, description="The section's headings and tasks.")
+
+
+class Part(Node):
+    """A part of the plan (I., II., …)."""
+
+    heading: Text = Field(description="Its heading, word for word.")
+    number: Line | None = Field(None, description="Its printed number, where counting does not give it.")
+    role: PartRole = Field(PartRole.OTHER, description="What it is for.")
+    marks: Mark = Field(Mark.NUMBER, description="How the items below are marked.")
+    items: tuple[Item, ...] = Field((), description="Its headings and points, where it assigns nothing.")
+    assignments: tuple[Assignment, ...] = Field((), description="Its sections, where it assigns tasks.")
+
+
+class Obligation(Node):
+    """A report that somebody owes (the elements of Decree 09/2019)."""
+
+    id: ObligationId = Field(description="A short name for references.")
+    name: Line = Field(description="What the report is called.")
+    of: tuple[UnitOrGroup, ...] = Field(min_length=1, description="Who owes it.")
+    to: UnitRef | None = Field(None, description="The unit that receives it.")
+    to_name: Line | None = Field(None, description="Who receives it, where that is no unit of the registry.")
+    through: UnitRef | None = Field(None, description="The unit that gathers it on the way.")
+    channel: Line | None = Field(None, description="How it is sent, where the plan says so.")
+    frequency: Frequency = Field(description="How often.")
+    due: Due | None = Field(None, description="By when; left out where the plan names no date.")
+    cutoff: When | None = Field(None, description="The last day that the figures cover; null where none is stated.")
+    source: Line | None = Field(None, description="Where the plan says so: the id of a task, or a part's number.")
+    form: bool = Field(False, description="Whether the report form answers this obligation.")
+
+    @model_validator(mode="after")
+    def _one_receiver(self) -> Obligation:
+        _exactly_one(self, "to", "to_name")
+        return self
+
+
+class Header(Node):
+    """What stands at the head of the plan."""
+
+    id: Identifier = Field(description="The name of the plan's folder and of its forms.")
+    kind: Annotated[str, Field(pattern=r"^[A-ZĐ]{1,4}[a-z]?$")] = Field("KH", description="The kind: KH, QĐ, CTr …")
+    number: Annotated[int, Field(ge=1, le=99_999)] | None = Field(None, description="Its number; null until given.")
+    symbol: Line = Field(description="Its symbol: KH-UBND.")
+    place: Line = Field(description="The place before the date.")
+    date: When = Field(description="Its date; the day may be open: 2020-11.")
+    subject: Text = Field(description="What it is about (trích yếu).")
+    scope: Line = Field(description="What {scope} means in the plan itself: trên địa bàn huyện.")
+    issuer: UnitRef = Field(description="The unit that issues it.")
+    focal: UnitRef | None = Field(None, description="The unit through which reports go.")
+    bases: tuple[CitationRef, ...] = Field((), description="The chain of documents it carries out, highest first.")
+
+
+class Plan(Node):
+    """A whole plan with its units: the file plan.yaml."""
+
+    header: Header = Field(alias="plan", description="What stands at the head.")
+    units: tuple[Unit, ...] = Field(min_length=1, description="The units; or the name of a file with them.")
+    groups: tuple[Group, ...] = Field((), description="Groups beside the built-in ones (all, communes, …).")
+    citations: tuple[Citation, ...] = Field((), description="The documents that the plan names.")
+    opening: tuple[Text, ...] = Field((), description="The paragraphs before the first part.")
+    parts: tuple[Part, ...] = Field(min_length=1, description="The parts.")
+    obligations: tuple[Obligation, ...] = Field((), description="The reports that are owed.")
+    closing: tuple[Text, ...] = Field((), description="The paragraphs after the last part.")
+    recipients: tuple[Line, ...] = Field((), description="The list under Nơi nhận, without its hyphens.")
+    signature: Signature = Field(description="The signature block.")

@@ -1,0 +1,128 @@
+"""Plan → its outline: every part, section, heading and text with its id, printed number and place in the tree.
+
+Ids follow the plan's own numbering, so that a clerk finds a task in the signed paper: `12.2` is the numbered text,
+`12.2#1` its first bullet, `1.5#1+2` the second bullet below that. What stands in a part without sections has the
+part's numeral in front: `I.2.a`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gen.plan.model import Assignment, Item, Mark, Part, Plan
+from gen.text import letter, roman
+
+
+class Role(StrEnum):
+    """What a node of the outline is."""
+
+    PART = "part"
+    SECTION = "section"
+    HEADING = "heading"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One node: `mark` is what is printed before `text` ("1.1.", "a)", "-", or nothing).
+
+    `path` is the way from the file's root to the node (`("parts", 1, "assignments", 0, "items", 2)`): where its
+    mistakes are shown. `item` is None for a part or a section, `assignment` None outside of sections.
+    """
+
+    id: str
+    mark: str
+    text: str
+    role: Role
+    depth: int
+    path: tuple[str | int, ...]
+    part: Part
+    assignment: Assignment | None
+    item: Item | None
+    children: tuple[Entry, ...] = ()
+
+    def walk(self) -> Iterator[Entry]:
+        """This node and all below it, in print order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+def outline(plan: Plan) -> tuple[Entry, ...]:
+    """The parts of `plan` as trees, in print order."""
+    return tuple(_part(part, index) for index, part in enumerate(plan.parts))
+
+
+def entries(plan: Plan) -> Iterator[Entry]:
+    """Every node of `plan`, in print order."""
+    for part in outline(plan):
+        yield from part.walk()
+
+
+def tasks(plan: Plan) -> Iterator[Entry]:
+    """Every task of `plan`: the texts of its sections, in print order."""
+    return (e for e in entries(plan) if e.assignment is not None and e.role is Role.TEXT)
+
+
+def _part(part: Part, index: int) -> Entry:
+    number = part.number or roman(index + 1)
+    path: tuple[str | int, ...] = ("parts", index)
+    sections = tuple(_section(part, a, i, path) for i, a in enumerate(part.assignments))
+    below = _items(part.items, part.marks, number, "", part, None, (*path, "items"), 1)
+    return Entry(number, f"{number}.", part.heading, Role.PART, 0, path, part, None, None, (*below, *sections))
+
+
+def _section(part: Part, section: Assignment, index: int, path: tuple[str | int, ...]) -> Entry:
+    number = section.number or str(index + 1)
+    here = (*path, "assignments", index)
+    stem = number.rstrip(".")
+    below = _items(section.items, section.marks, stem, stem, part, section, (*here, "items"), 2)
+    return Entry(stem, f"{stem}.", section.heading, Role.SECTION, 1, here, part, section, None, below)
+
+
+def _items(
+    items: Sequence[Item],
+    marks: Mark,
+    parent_id: str,
+    parent_number: str,
+    part: Part,
+    section: Assignment | None,
+    path: tuple[str | int, ...],
+    depth: int,
+) -> tuple[Entry, ...]:
+    found = []
+    for index, item in enumerate(items):
+        number, mark = _label(item, marks, parent_number, index + 1)
+        entry_id = item.id or _entry_id(parent_id, number, marks, index + 1, section)
+        here = (*path, index)
+        below = _items(item.items, item.marks, entry_id, number, part, section, (*here, "items"), depth + 1)
+        role = Role.HEADING if item.heading is not None else Role.TEXT
+        text = item.heading or item.text or ""
+        found.append(Entry(entry_id, mark, text, role, depth, here, part, section, item, below))
+    return tuple(found)
+
+
+def _label(item: Item, marks: Mark, parent_number: str, index: int) -> tuple[str, str]:
+    """The number that the items below build on, and the mark as it is printed."""
+    if item.number is not None:
+        return item.number.rstrip(".)"), item.number
+    match marks:
+        case Mark.NUMBER:
+            number = f"{parent_number}.{index}" if parent_number else str(index)
+            return number, f"{number}."
+        case Mark.LETTER:
+            return letter(index), f"{letter(index)})"
+        case Mark.NONE:
+            return "", ""
+        case _:
+            return "", marks.value
+
+
+def _entry_id(parent_id: str, number: str, marks: Mark, index: int, section: Assignment | None) -> str:
+    if number and section is not None and marks is Mark.NUMBER:
+        return number
+    if number:
+        return f"{parent_id}.{number}"
+    return f"{parent_id}{'+' if '#' in parent_id else '#'}{index}"

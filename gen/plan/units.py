@@ -1,0 +1,108 @@
+"""Units and groups of a plan → who is meant: references unfolded, names in running text, who exists on its date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from gen.plan.kinds import ALL_UNITS, DEFAULTS, GROUP_KINDS, Kind, KindDefaults, Manner
+from gen.plan.model import Group, Plan, Unit
+
+_TERRITORIES = frozenset({Kind.PROVINCE, Kind.DISTRICT, Kind.COMMUNE})
+
+
+def defaults(unit: Unit) -> KindDefaults:
+    """What the unit's kind gives."""
+    return DEFAULTS[unit.kind]
+
+
+def exists(unit: Unit, plan: Plan) -> bool:
+    """Whether `unit` exists on the day of `plan` (the first day that an open date can mean)."""
+    day = plan.header.date.first_day()
+    started = unit.valid_from is None or unit.valid_from.first_day() <= day
+    ended = unit.valid_to is not None and unit.valid_to.first_day() < day
+    return started and not ended
+
+
+def receivers(plan: Plan) -> tuple[Unit, ...]:
+    """The units that get documents: all that exist on the plan's date but the issuer, in the file's order."""
+    return tuple(u for u in plan.units if u.id != plan.header.issuer and exists(u, plan))
+
+
+def unit_by_id(plan: Plan) -> dict[str, Unit]:
+    """Every unit under its id."""
+    return {unit.id: unit for unit in plan.units}
+
+
+def group_ids(plan: Plan, own: bool = True) -> Iterator[str]:
+    """The ids of all groups: the built-in ones, and with `own` the plan's."""
+    yield ALL_UNITS
+    yield from GROUP_KINDS
+    if own:
+        yield from (group.id for group in plan.groups)
+
+
+def expand(plan: Plan, refs: Iterable[str]) -> tuple[str, ...]:
+    """The ids of the units that `refs` (units and groups) reach, each once, in the order of the references.
+
+    The issuer is reached only by its own id; units that do not exist on the plan's date are not reached.
+    """
+    present = {unit.id for unit in plan.units if exists(unit, plan)}
+    found: dict[str, None] = {}
+    for ref in refs:
+        found.update(dict.fromkeys(u for u in _members(plan, ref) if u in present))
+    return tuple(found)
+
+
+def _members(plan: Plan, ref: str) -> Iterator[str]:
+    if ref == ALL_UNITS:
+        yield from (unit.id for unit in receivers(plan))
+    elif ref in GROUP_KINDS:
+        yield from (unit.id for unit in receivers(plan) if unit.kind is GROUP_KINDS[ref])
+    else:
+        group = next((g for g in plan.groups if g.id == ref), None)
+        yield from [ref] if group is None else _group_members(plan, group)
+
+
+def _group_members(plan: Plan, group: Group) -> Iterator[str]:
+    for unit in receivers(plan):
+        if (unit.kind in group.kinds or unit.id in group.units) and unit.id not in group.without:
+            yield unit.id
+
+
+def group_name(plan: Plan, group_id: str) -> str:
+    """The Vietnamese name of a group."""
+    own = next((g.name for g in plan.groups if g.id == group_id), None)
+    if own is not None:
+        return own
+    return "Tất cả đơn vị" if group_id == ALL_UNITS else DEFAULTS[GROUP_KINDS[group_id]].label
+
+
+def area(unit: Unit) -> str:
+    """A territory with its designation: `xã Quài Tở`; for other bodies their name."""
+    if unit.kind not in _TERRITORIES:
+        return unit.name
+    return f"{unit.designation or defaults(unit).designation} {unit.name}"
+
+
+def full_name(unit: Unit) -> str:
+    """The name in running text: `Ủy ban nhân dân xã Quài Tở`."""
+    return defaults(unit).full.format(name=unit.name, area=area(unit))
+
+
+def short_name(unit: Unit) -> str:
+    """The short name in running text: `UBND xã Quài Tở`."""
+    return unit.short or defaults(unit).short.format(name=unit.name, area=area(unit))
+
+
+def scope(unit: Unit, plan: Plan) -> str:
+    """What {scope} means in the unit's documents: its own territory, else the plan's scope."""
+    if unit.scope is not None:
+        return unit.scope
+    if unit.kind in _TERRITORIES and unit.id != plan.header.issuer:
+        return f"trên địa bàn {area(unit)}"
+    return plan.header.scope
+
+
+def manner_of(unit: Unit, assigned: Manner | None) -> Manner:
+    """How a section speaks to `unit`: as the section says, else as the unit or its kind is spoken to."""
+    return assigned or unit.manner or defaults(unit).manner

@@ -1,0 +1,55 @@
+"""Numbers and dates → the words in which the sheets show them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+_STEP = 1024
+_SIZE_UNITS = ("B", "KB", "MB", "GB")
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def vietnamese(number: str) -> str:
+    """A number in English notation as Vietnamese writes it: 1,234.5 → 1.234,5."""
+    return number.translate(str.maketrans(",.", ".,"))
+
+
+def count_text(count: int) -> str:
+    """`count` with its thousands set apart: 3.321."""
+    return vietnamese(f"{count:,}")
+
+
+def size_figure(size: int) -> tuple[str, str]:
+    """A file's size in bytes as a number and its unit: ("12,3", "KB"); a KB has 1,024 bytes, as in file managers."""
+    value, step = float(size), 0
+    while round(value, 1) >= _STEP and step < len(_SIZE_UNITS) - 1:
+        value, step = value / _STEP, step + 1
+    return vietnamese(f"{value:,.1f}" if step else f"{size}"), _SIZE_UNITS[step]
+
+
+def size_text(size: int) -> str:
+    """A file's size in bytes in words: 12,3 KB."""
+    return " ".join(size_figure(size))
+
+
+def date_texts(iso: str) -> tuple[str, str]:
+    """An ISO date, or a month (2020-11), in Vietnamese and in English; what is neither stays as it is."""
+    try:
+        day = date.fromisoformat(iso if len(iso) > 7 else f"{iso}-01")
+    except ValueError:
+        return iso, iso
+    month = f"{_MONTHS[day.month - 1]} {day.year}"
+    return (f"{day:%d/%m/%Y}", f"{day.day} {month}") if len(iso) > 7 else (f"{day:%m/%Y}", month)

@@ -1,0 +1,119 @@
+"""What a build made → Listing: units, their documents and figures, as the page and the contents list show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Literal
+
+Document = Literal["plan", "report", "source", "assignments", "contents", "archive"]
+"""What a file holds: a unit's plan or report form; the source plan; the workbook, the contents list, a zip."""
+
+Format = Literal["docx", "pdf", "xlsx", "zip"]
+
+UNIT_DOCUMENTS: tuple[Document, ...] = ("plan", "report")
+"""What a unit may get, in the order in which it is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedFile:
+    """One file: `path` is relative to the folder of the page, with `/`; `pages` is None where nobody counted them."""
+
+    path: str
+    document: Document
+    format: Format
+    size: int
+    pages: int | None
+    sha256: str
+
+    @property
+    def name(self) -> str:
+        """The last part of the path."""
+        return PurePosixPath(self.path).name
+
+
+@dataclass(frozen=True, slots=True)
+class ListedUnit:
+    """One unit with its documents.
+
+    `group` is the id of its group; `lead`, `support` and `common` count its tasks: its own, those in which it supports
+    another, those laid on all. `due` is the ISO date of its report where the plan says one, or the plan's words;
+    `due_text` is what is shown.
+    Raises ValueError on a file that no unit gets.
+    """
+
+    id: str
+    name: str
+    group: str
+    code: str | None
+    files: tuple[ListedFile, ...]
+    lead: int
+    support: int
+    common: int
+    due: str | None
+    due_text: str
+
+    def __post_init__(self) -> None:
+        for file in self.files:
+            if file.document not in UNIT_DOCUMENTS:
+                raise ValueError(f"{file.path}: {file.document}")
+
+
+@dataclass(frozen=True, slots=True)
+class ListedGroup:
+    """Units that are shown together; `zip` holds all their documents."""
+
+    id: str
+    name: str
+    zip: ListedFile | None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A group and its units, in the listing's order."""
+
+    group: ListedGroup
+    units: tuple[ListedUnit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Everything that a build made of one plan.
+
+    `title` is what the plan is about (trích yếu), `reference` its kind, number and date in words, gaps included,
+    `issuer` the office's name, `date` its date as far as it is known: 2020-11 or 2020-11-05. `source` is the plan
+    itself, `others` what belongs to all units: the workbook, the contents list, a zip of everything.
+    Raises ValueError on a unit whose group is not among `groups`.
+    """
+
+    plan_id: str
+    title: str
+    reference: str
+    issuer: str
+    date: str
+    units: tuple[ListedUnit, ...]
+    groups: tuple[ListedGroup, ...]
+    source: tuple[ListedFile, ...]
+    others: tuple[ListedFile, ...]
+
+    def __post_init__(self) -> None:
+        known = {group.id for group in self.groups}
+        for unit in self.units:
+            if unit.group not in known:
+                raise ValueError(f"{unit.id}: {unit.group}")
+
+    def sections(self) -> tuple[Section, ...]:
+        """The groups that have units, in their order, each with its units."""
+        members: dict[str, list[ListedUnit]] = {group.id: [] for group in self.groups}
+        for unit in self.units:
+            members[unit.group].append(unit)
+        return tuple(Section(group, tuple(members[group.id])) for group in self.groups if members[group.id])
+
+    def files(self) -> Iterator[ListedFile]:
+        """Every file: of the plan, of all units, of the groups, of each unit."""
+        yield from self.source
+        yield from self.others
+        yield from (group.zip for group in self.groups if group.zip)
+        for unit in self.units:
+            yield from unit.files

@@ -1,0 +1,73 @@
+"""Listing → index.html: one page that finds every unit's documents, from a folder, a USB stick or any web host.
+
+The page asks nothing of the network, works without JavaScript (which adds search, filter and the English words), and
+says the same bytes for the same listing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from gen.sheets.figures import date_texts
+from gen.sheets.listing import UNIT_DOCUMENTS, Document, ListedFile, Listing, ListedUnit
+from gen.sheets.rendering import render
+from gen.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """A file of a unit with the id of its link, by which the link names its document and its unit to the ear."""
+
+    id: str
+    file: ListedFile
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    id: str
+    unit: ListedUnit
+    search: str
+    documents: tuple[tuple[Document, tuple[_Link, ...]], ...]
+
+
+def render_page(listing: Listing) -> str:
+    """`listing` as a web page that stands alone; its links are relative to the folder that the paths start from."""
+    numbered = {unit.id: f"u{number}" for number, unit in enumerate(listing.units, 1)}
+    sections = [
+        (section.group, [_row(numbered[unit.id], unit) for unit in section.units]) for section in listing.sections()
+    ]
+    files = list(listing.files())
+    return render(
+        "page.html",
+        listing=listing,
+        date=date_texts(listing.date),
+        sections=sections,
+        shared=_by_document((*listing.source, *listing.others)),
+        file_count=len(files),
+        total_size=sum(file.size for file in files),
+    )
+
+
+def _row(row_id: str, unit: ListedUnit) -> _Row:
+    links = [_Link(f"{row_id}-{number}", file) for number, file in enumerate(unit.files, 1)]
+    documents = tuple(
+        (document, tuple(link for link in links if link.file.document == document)) for document in UNIT_DOCUMENTS
+    )
+    return _Row(row_id, unit, search_text(unit.name, unit.id, unit.code or ""), documents)
+
+
+def search_text(*texts: str) -> str:
+    """What a query is held against: the folded words of `texts`, each once, a space before each.
+
+    A query matches where each of its words, folded alike, begins one of these.
+    """
+    words = re.findall(r"[^\W_]+", fold(" ".join(texts)))
+    return "".join(f" {word}" for word in dict.fromkeys(words))
+
+
+def _by_document(files: tuple[ListedFile, ...]) -> dict[Document, list[ListedFile]]:
+    grouped: dict[Document, list[ListedFile]] = {}
+    for file in files:
+        grouped.setdefault(file.document, []).append(file)
+    return grouped

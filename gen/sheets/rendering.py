@@ -1,0 +1,37 @@
+"""The name of a template beside this module, and values → HTML, every value escaped and none missing."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from gen.sheets.figures import count_text, size_figure, size_text
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(count=count_text, size=size_text, size_figure=size_figure, url=_url)
+    return environment
+
+
+def _url(path: str) -> str:
+    """A relative path as a link: everything but `/` and plain characters is quoted, so that `:` makes no scheme."""
+    return quote(path, safe="/")
+
+
+def render(template: str, **values: object) -> str:
+    """The template's text with `values` in it.
+
+    Raises jinja2.UndefinedError where the template names a value that is not given.
+    """
+    return _environment().get_template(template).render(**values)

@@ -1,0 +1,102 @@
+"""Vietnamese text → the forms that offices write and machines compare: NFC, folding, dates, numerals, emphasis."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+BLANK = "     "
+"""The gap that a clerk fills in by hand: a number or a day that nobody has given yet."""
+
+_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_EMPHASIS = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+
+
+def fold(text: str) -> str:
+    """`text` without diacritics and case, đ as d: what "quai to" and "Quài Tở" have in common."""
+    plain = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+def words(text: str) -> list[str]:
+    """The words of `text` in lower case, without punctuation, NFC."""
+    return re.findall(r"\w+", unicodedata.normalize("NFC", text).lower())
+
+
+def roman(number: int) -> str:
+    """`number` (1 to 39) as a Roman numeral.
+
+    Raises ValueError outside of that range.
+    """
+    if not 1 <= number < 40:
+        raise ValueError(number)
+    out = ""
+    for value, numeral in _ROMAN:
+        while number >= value:
+            out, number = out + numeral, number - value
+    return out
+
+
+def letter(number: int) -> str:
+    """The `number`-th label (from 1) of the Vietnamese points a) b) c) d) đ) e) …; after y come aa, ab and so on.
+
+    Vietnamese lists use the Vietnamese alphabet without ă, â, ê, ô, ơ, ư (Decree 30, Appendix I, on points).
+    """
+    alphabet = "abcdđeghiklmnopqrstuvxy"
+    out = ""
+    while number > 0:
+        number, rest = divmod(number - 1, len(alphabet))
+        out = alphabet[rest] + out
+    return out
+
+
+def long_date(year: int, month: int, day: int | None = None) -> str:
+    """`ngày 05 tháng 3 năm 2020`; a day that is not known keeps its gap.
+
+    Leading zeros for days 1 to 9 and months 1 and 2 only (Decree 30, Appendix I, place and date).
+    """
+    shown_day = BLANK if day is None else f"{day:02d}"
+    shown_month = f"{month:02d}" if month <= 2 else str(month)
+    return f"ngày {shown_day} tháng {shown_month} năm {year}"
+
+
+def number_of(number: int | None) -> str:
+    """A document's number as it is printed: below 10 with a leading zero, a gap when none is given (Decree 30)."""
+    return BLANK if number is None else f"{number:02d}"
+
+
+def lower_first(text: str) -> str:
+    """`text` with a small first letter, for use within a sentence; abbreviations (UBND …) stay as they are."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
+def squeeze(text: str) -> str:
+    """`text` with every run of white space as one space, none at the ends."""
+    return " ".join(text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text that is bold as a whole or not at all."""
+
+    text: str
+    bold: bool = False
+
+
+def runs(text: str) -> Iterator[Run]:
+    """The stretches of `text`, in which `**…**` marks what the plan prints in bold."""
+    end = 0
+    for match in _EMPHASIS.finditer(text):
+        if match.start() > end:
+            yield Run(text[end : match.start()])
+        yield Run(match[1], bold=True)
+        end = match.end()
+    if end < len(text):
+        yield Run(text[end:])
+
+
+def without_emphasis(text: str) -> str:
+    """`text` as a reader sees it where bold cannot be shown."""
+    return "".join(run.text for run in runs(text))

@@ -1,0 +1,120 @@
+"""SubPlan, ReportForm or SourcePlan → the values of a template's names."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gen.derive.blocks import Block, PrintedPart, Shape
+from gen.derive.dossier import Dossier
+from gen.derive.form import ReportForm
+from gen.derive.letterhead import Frame, full_reference, plan_date, short_reference, substitutions
+from gen.derive.source import SourcePlan
+from gen.derive.subplan import SubPlan
+from gen.plan.fields import fill
+from gen.plan.model import Plan, Unit
+from gen.plan.units import full_name, scope, short_name, unit_by_id
+from gen.word.names import (
+    BaoCao,
+    ChiTieu,
+    CongViec,
+    Doan,
+    Dong,
+    DonVi,
+    Emphasised,
+    KeHoach,
+    MauBaoCao,
+    MauKeHoach,
+    MauKeHoachGoc,
+    Nhom,
+    Phan,
+)
+
+_SHAPES = {
+    Shape.SECTION: "muc",
+    Shape.SUBSECTION: "tieu_muc",
+    Shape.POINT: "diem",
+    Shape.DASH: "gach",
+    Shape.PLUS: "cong",
+    Shape.PARAGRAPH: "doan",
+}
+
+
+def plan_values(dossier: Dossier, plan: SubPlan, code: str) -> MauKeHoach:
+    """The values of plan.docx."""
+    work = tuple(CongViec(w.number, w.text, w.source, w.due) for w in plan.work)
+    reports = tuple(BaoCao(r.name, r.receiver, r.frequency, r.due, r.source) for r in plan.reports)
+    parts = tuple(
+        _part(part, work if part.number == plan.work_part else (), reports if part.number == plan.report_part else ())
+        for part in plan.parts
+    )
+    return MauKeHoach(
+        **_frame(plan.frame, plan.subject, code),
+        don_vi=_unit(dossier.plan, dossier.unit),
+        ke_hoach=_source(dossier.plan),
+        can_cu=plan.bases,
+        cac_phan=parts,
+        ket=plan.closing,
+    )
+
+
+def report_values(dossier: Dossier, form: ReportForm, code: str) -> MauBaoCao:
+    """The values of report.docx."""
+    groups = tuple(
+        Nhom(g.label, g.heading, tuple(Dong(r.is_heading, r.code, r.text, r.due) for r in g.rows)) for g in form.groups
+    )
+    return MauBaoCao(
+        **_frame(form.frame, form.subject, code),
+        don_vi=_unit(dossier.plan, dossier.unit),
+        ke_hoach=_source(dossier.plan),
+        noi_gui=form.receiver,
+        ky_bao_cao=form.period,
+        nhom=groups,
+        chi_tieu=tuple(ChiTieu(t.code, t.text, t.planned) for t in form.targets),
+    )
+
+
+def source_values(plan: SourcePlan, code: str) -> MauKeHoachGoc:
+    """The values of source-plan.docx."""
+    return MauKeHoachGoc(
+        **_frame(plan.frame, plan.subject, code),
+        mo_dau=tuple(Emphasised(text) for text in plan.opening),
+        cac_phan=tuple(_part(part, (), ()) for part in plan.parts),
+        ket=tuple(Emphasised(text) for text in plan.closing),
+    )
+
+
+def _frame(frame: Frame, subject: str, code: str) -> dict[str, Any]:
+    """The names that every template has."""
+    return {
+        "co_quan_cap_tren": frame.parent,
+        "co_quan": frame.issuer,
+        "so_ky_hieu": frame.number_line,
+        "dia_danh_ngay": frame.place_date,
+        "trich_yeu": subject,
+        "noi_nhan": frame.recipients,
+        "chu_ky": frame.authority,
+        "nguoi_ky": frame.signer,
+        "ma_tai_lieu": code,
+    }
+
+
+def _unit(plan: Plan, unit: Unit) -> DonVi:
+    return DonVi(unit.id, full_name(unit), short_name(unit), scope(unit, plan))
+
+
+def _source(plan: Plan) -> KeHoach:
+    issuer = unit_by_id(plan)[plan.header.issuer]
+    subject = fill(plan.header.subject, substitutions(plan, issuer))
+    number = short_reference(plan).split(" số ")[-1]
+    reference = full_reference(plan, subject)
+    return KeHoach(
+        number, plan_date(plan), full_name(issuer), short_name(issuer), subject, reference, short_reference(plan)
+    )
+
+
+def _part(part: PrintedPart, work: tuple[CongViec, ...], reports: tuple[BaoCao, ...]) -> Phan:
+    return Phan(part.number, part.heading, tuple(_block(b) for b in part.blocks), work, reports)
+
+
+def _block(block: Block) -> Doan:
+    return Doan(_SHAPES[block.shape], block.bold, block.mark, Emphasised(block.text), block.source)

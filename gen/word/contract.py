@@ -1,0 +1,232 @@
+"""A Word template → what breaks its contract: unclosed tags, unknown names, unsafe expressions, lost texts.
+
+The tags of each part are parsed as Jinja and followed through the classes of `names`, so that a misspelt name in a
+branch that a test batch never takes is found before anything is built.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from difflib import get_close_matches
+from html import unescape
+from io import BytesIO
+from typing import Any, get_args, get_origin, get_type_hints
+
+from docxtpl import DocxTemplate
+from jinja2 import Environment, TemplateSyntaxError, nodes
+from jinja2.sandbox import SandboxedEnvironment
+
+from gen.errors import Diagnostic, Location, Severity
+from gen.locale import _
+from gen.word.container import read_parts
+from gen.word.names import Chung, Emphasised
+
+PARTS = re.compile(r"^word/(document|header\d*|footer\d*|footnotes)\.xml$")
+FILTERS = frozenset({"upper", "lower", "trim", "length", "join", "capitalize", "title"})
+_LOOP = {"index": int, "index0": int, "first": bool, "last": bool, "length": int}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a template as Jinja source: one line a paragraph."""
+
+    name: str
+    source: str
+
+    def paragraph(self, line: int) -> str:
+        """The text of the paragraph on `line` (from 1), as a person sees it."""
+        lines = self.source.split("\n")
+        text = re.sub(r"<[^>]+>", "", lines[line - 1]) if 0 < line <= len(lines) else ""
+        return " ".join(unescape(text).split())
+
+
+def check_template(data: bytes, file_name: str, names: type[Chung]) -> list[Diagnostic]:
+    """Everything in the template `data` that breaks the contract of `names`; an empty list for a good one.
+
+    Raises TemplateError TPL-001 where `data` is no .docx to be opened.
+    """
+    read_parts(data, file_name)
+    found: list[Diagnostic] = []
+    printed: set[tuple[type, str]] = set()
+    for part in jinja_parts(data):
+        found += _PartCheck(part, file_name, names, printed).run()
+    if not found:
+        found += _lost(file_name, names, printed)
+    return found
+
+
+def jinja_parts(data: bytes) -> Iterator[Part]:
+    """The parts of a template that may hold tags, as docxtpl gives them to Jinja."""
+    template = DocxTemplate(BytesIO(data))
+    for name, content in sorted(read_parts(data, "").items()):
+        if PARTS.match(name):
+            patched = template.patch_xml(content.decode("utf-8"))
+            yield Part(name, re.sub(r"\s*<w:p([ >])", r"\n<w:p\1", patched.replace("\n", " ")))
+
+
+def environment() -> Environment:
+    """The Jinja environment in which templates are read."""
+    return SandboxedEnvironment(autoescape=True)
+
+
+class _PartCheck:
+    """The check of one part; `printed` collects which names of which class are put out."""
+
+    def __init__(self, part: Part, file_name: str, names: type[Chung], printed: set[tuple[type, str]]) -> None:
+        self.part = part
+        self.file_name = file_name
+        self.names = names
+        self.printed = printed
+        self.found: list[Diagnostic] = []
+        self.seen = ""
+
+    def run(self) -> list[Diagnostic]:
+        try:
+            tree = environment().parse(self.part.source)
+        except TemplateSyntaxError as error:
+            message = _("a tag is not closed, or not a tag: {reason}").format(reason=_reason(error))
+            hint = _("every for needs its endfor, every if its endif, in the same place (paragraph or row)")
+            self._report("TPL-002", message, error.lineno, hint)
+            return self.found
+        scope = {f.name: _type(self.names, f.name) for f in fields(self.names)}
+        self._statements(tree.body, scope)
+        return self.found
+
+    def _statements(self, body: list[Any], scope: dict[str, Any]) -> None:
+        for node in body:
+            match node:
+                case nodes.Output():
+                    self._output(node, scope)
+                case nodes.For():
+                    self._loop(node, scope)
+                case nodes.If():
+                    self._expression(node.test, scope)
+                    for branch in (node.body, node.elif_, node.else_):
+                        self._statements(branch, scope)
+                case _:
+                    self._unsafe(node)
+
+    def _loop(self, node: nodes.For, scope: dict[str, Any]) -> None:
+        kind = self._expression(node.iter, scope)
+        if not isinstance(node.target, nodes.Name) or node.test is not None or node.recursive:
+            self._unsafe(node)
+            return
+        element = get_args(kind)[0] if get_origin(kind) is tuple else None
+        if kind is not None and element is None:
+            self._report("TPL-003", _("only lists can be looped over"), node.lineno)
+        self._statements(node.body, {**scope, node.target.name: element, "loop": _LOOP})
+        self._statements(node.else_, scope)
+
+    def _output(self, node: nodes.Output, scope: dict[str, Any]) -> None:
+        for child in node.nodes:
+            if isinstance(child, nodes.TemplateData):
+                self.seen = (self.seen + child.data)[-4000:]
+                continue
+            kind = self._expression(child, scope)
+            if kind is None:
+                continue
+            inside = self.seen.rfind("<w:t>") > self.seen.rfind("</w:t>") or self._in_spaced_text()
+            if (kind is Emphasised) is inside:
+                self._wrong_tag(kind, child)
+            elif (kind is not Emphasised and get_origin(kind) is tuple) or (
+                is_dataclass(kind) and kind is not Emphasised
+            ):
+                message = _("this is a list or a group of names, not a text: use one of its names")
+                self._report("TPL-003", message, child.lineno)
+
+    def _in_spaced_text(self) -> bool:
+        return self.seen.rfind("<w:t ") > self.seen.rfind("</w:t>")
+
+    def _wrong_tag(self, kind: Any, node: nodes.Node) -> None:
+        if kind is Emphasised:
+            self._report("TPL-006", _("this text may hold bold words: write it with {{r … }}"), node.lineno)
+        else:
+            self._report("TPL-006", _("{{r … }} is only for texts with bold words: write {{ … }}"), node.lineno)
+
+    def _expression(self, node: Any, scope: dict[str, Any]) -> Any:
+        """The type of an expression; None where it is unknown and has been reported."""
+        match node:
+            case nodes.Name():
+                return self._named(node.name, scope, node)
+            case nodes.Getattr():
+                return self._attribute(node, scope)
+            case nodes.Const():
+                return type(node.value)
+            case nodes.Filter() if node.name in FILTERS:
+                self._operands(node, scope)
+                return int if node.name == "length" else str
+            case nodes.Not() | nodes.And() | nodes.Or() | nodes.Compare():
+                self._operands(node, scope)
+                return bool
+            case nodes.Concat() | nodes.CondExpr():
+                self._operands(node, scope)
+                return str
+        self._unsafe(node)
+        return None
+
+    def _operands(self, node: nodes.Node, scope: dict[str, Any]) -> None:
+        for child in node.iter_child_nodes():
+            if isinstance(child, nodes.Operand):
+                self._expression(child.expr, scope)
+            else:
+                self._expression(child, scope)
+
+    def _named(self, name: str, scope: dict[str, Any], node: nodes.Node) -> Any:
+        if name in scope:
+            self.printed.add((self.names, name))
+            return scope[name]
+        self._unknown(name, list(scope), node)
+        return None
+
+    def _attribute(self, node: nodes.Getattr, scope: dict[str, Any]) -> Any:
+        if node.attr.startswith("_"):
+            self._unsafe(node)
+            return None
+        owner = self._expression(node.node, scope)
+        if owner is _LOOP:
+            known: list[str] = list(_LOOP)
+            kind = _LOOP.get(node.attr)
+        else:
+            known = [f.name for f in fields(owner)] if is_dataclass(owner) and owner is not Emphasised else []
+            kind = _type(owner, node.attr) if node.attr in known else None
+        if owner is not None and kind is None:
+            self._unknown(node.attr, known, node)
+        elif owner is not None and isinstance(owner, type):
+            self.printed.add((owner, node.attr))
+        return kind
+
+    def _unknown(self, name: str, known: list[str], node: nodes.Node) -> None:
+        near = get_close_matches(name, known, n=1, cutoff=0.5)
+        hint = _('did you mean "{word}"?').format(word=near[0]) if near else ""
+        hint = hint or _("the names are: {names}").format(names=", ".join(sorted(known)) or _("none"))
+        self._report("TPL-003", _("the template uses an unknown name: {name}").format(name=name), node.lineno, hint)
+
+    def _unsafe(self, node: nodes.Node) -> None:
+        what = type(node).__name__.lower()
+        message = _("the template may not use this kind of expression ({what})").format(what=what)
+        hint = _("allowed: names, for, if, comparisons and the filters {filters}")
+        self._report("TPL-004", message, node.lineno, hint.format(filters=", ".join(sorted(FILTERS))))
+
+    def _report(self, code: str, message: str, line: int, hint: str = "") -> None:
+        text = self.part.paragraph(line)
+        location = Location(f"{self.file_name} ({self.part.name})", line, 1, len(text), text)
+        self.found.append(Diagnostic(code, Severity.ERROR, message, location, hint))
+
+
+def _lost(file_name: str, names: type[Chung], printed: set[tuple[type, str]]) -> Iterator[Diagnostic]:
+    """Names without which a document would lose its content: tasks, their codes, their texts."""
+    for owner, name in names.required():
+        if (owner, name) not in printed:
+            message = _("the template never prints {name}: its documents would lose content").format(name=name)
+            hint = _("take the paragraph or row with {name} from a fresh template").format(name=name)
+            yield Diagnostic("TPL-005", Severity.ERROR, message, Location(file_name), hint)
+
+
+def _type(owner: type, name: str) -> Any:
+    return get_type_hints(owner)[name]
+
+
+def _reason(error: TemplateSyntaxError) -> str:
+    return (error.message or "").replace("\n", " ")

@@ -1,0 +1,79 @@
+"""What the templates share (letterhead, title, parts, closing) → OOXML."""
+
+from __future__ import annotations
+
+from tools.template_ooxml import cell, loop, paragraph, row, run, table, tag
+from tools.template_styles import COLUMN_LEFT, COLUMN_RIGHT
+
+_LETTERHEAD = (COLUMN_LEFT, COLUMN_RIGHT)
+_CLOSING = (75.0, 90.0)
+
+_KINDS = (
+    ("d.dam and d.kieu == 'muc'", "Đề mục 1"),
+    ("d.dam and d.kieu == 'tieu_muc'", "Đề mục 1.1"),
+    ("d.dam", "Đề mục nhỏ"),
+    ("d.kieu == 'muc'", "Khoản 1"),
+    ("d.kieu == 'tieu_muc'", "Khoản 1.1"),
+    ("d.kieu == 'diem'", "Điểm a"),
+    ("d.kieu == 'gach'", "Gạch đầu dòng"),
+    ("d.kieu == 'cong'", "Dấu cộng"),
+)
+
+
+def letterhead() -> str:
+    """The issuer and the national heading side by side, below them the number and the date."""
+    issuer = cell(
+        COLUMN_LEFT,
+        loop("dong", "co_quan_cap_tren", paragraph("Cơ quan chủ quản", "{{ dong }}")),
+        loop("dong", "co_quan", paragraph("Cơ quan ban hành", "{{ dong }}")),
+        paragraph("Đường kẻ cơ quan"),
+    )
+    nation = cell(
+        COLUMN_RIGHT,
+        paragraph("Quốc hiệu", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        paragraph("Tiêu ngữ", "Độc lập - Tự do - Hạnh phúc"),
+        paragraph("Đường kẻ tiêu ngữ"),
+    )
+    number = cell(COLUMN_LEFT, paragraph("Số ký hiệu", "{{ so_ky_hieu }}"))
+    place = cell(COLUMN_RIGHT, paragraph("Địa danh ngày tháng", "{{ dia_danh_ngay }}"))
+    return table("Bảng bố cục", _LETTERHEAD, row(issuer, nation), row(number, place))
+
+
+def title(kind: str) -> str:
+    """The document's kind, its subject and the line below."""
+    return paragraph("Tên loại", kind) + paragraph("Trích yếu", "{{ trich_yeu }}") + paragraph("Đường kẻ trích yếu")
+
+
+def parts(*, with_source: bool, tables: str = "") -> str:
+    """All parts: heading, paragraphs by their kind, then the part's `tables`."""
+    heading = paragraph("Đề mục phần", "{{ phan.so }}. {{ phan.ten }}")
+    return loop("phan", "cac_phan", heading, loop("d", "phan.doan", _by_kind(with_source)), tables)
+
+
+def _by_kind(with_source: bool) -> str:
+    choices = "".join(
+        tag(f"{'elif' if number else 'if'} {condition}") + _numbered(style, with_source)
+        for number, (condition, style) in enumerate(_KINDS)
+    )
+    return choices + tag("else") + _numbered("Nội dung", with_source) + tag("endif")
+
+
+def _numbered(style: str, with_source: bool) -> str:
+    source = run("{% if d.nguon %} ({{ d.nguon }}){% endif %}", "Nguồn") if with_source else ""
+    return paragraph(style, "{% if d.so %}{{ d.so }} {% endif %}", run("{{r d.chu }}"), source)
+
+
+def closing() -> str:
+    """Recipients and signature side by side on one page, and the paragraph that Word wants after a last table."""
+    recipients = cell(
+        _CLOSING[0],
+        paragraph("Nơi nhận", "Nơi nhận:"),
+        loop("dong", "noi_nhan", paragraph("Danh sách nơi nhận", "- {{ dong }}")),
+    )
+    signature = cell(
+        _CLOSING[1],
+        loop("dong", "chu_ky", paragraph("Quyền hạn chức vụ", "{{ dong }}")),
+        paragraph("Họ tên người ký", "{{ nguoi_ky }}"),
+    )
+    block = table("Bảng bố cục", _CLOSING, row(recipients, signature))
+    return paragraph("Ngăn bảng") + block + paragraph("Cuối phần")
