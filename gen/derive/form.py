@@ -100,7 +100,7 @@ def _period(obligation: Obligation | None) -> str:
 def _cutoff(obligation: Obligation | None) -> str:
     """The cut-off, a blank where the plan states none: nothing is invented."""
     if obligation is None or obligation.cutoff is None:
-        return wording.BLANK_DATE.rstrip()
+        return wording.BLANK_DATE
     cutoff = obligation.cutoff
     return long_date(cutoff.year, cutoff.month, cutoff.day) if cutoff.month is not None else f"hết năm {cutoff.year}"
 

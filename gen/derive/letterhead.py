@@ -49,7 +49,7 @@ def unit_frame(plan: Plan, unit: Unit, document_kind: str, recipients: tuple[str
         _capitals(letterhead.parent),
         _capitals(letterhead.issuer),
         f"Số: {BLANK}/{document_kind}-{symbol(unit)}",
-        f"{place(plan, unit)}, {wording.BLANK_DATE.rstrip()}{BLANK}",
+        f"{place(plan, unit)}, {wording.BLANK_DATE}",
         recipients,
         signature.lines,
         signature.name or "",

@@ -18,25 +18,16 @@ from gen.derive.letterhead import (
     substitutions,
     unit_frame,
 )
+from gen.derive.work import WorkRow, work_rows
 from gen.plan.fields import fill
 from gen.plan.kinds import Manner
-from gen.plan.model import Obligation, PartRole, Plan, Unit
+from gen.plan.model import CLOSING_SOURCE, Obligation, PartRole, Plan, Unit
 from gen.plan.outline import Role, outline
 from gen.plan.units import full_name, short_name, unit_by_id
-from gen.text import letter, lower_first, roman, without_emphasis
+from gen.text import letter, lower_first, roman
 
 MANY_LEADS = 3
 """Above this many, the leads of a task are named by their section's heading."""
-
-
-@dataclass(frozen=True, slots=True)
-class WorkRow:
-    """A task of the unit in the table where the unit shares out the work among its own people."""
-
-    number: str
-    text: str
-    source: str
-    due: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +64,7 @@ def sub_plan(dossier: Dossier) -> SubPlan:
     parts = [*_purpose_parts(plan, values)]
     tasks = tuple(_task_blocks(dossier, values))
     parts.append(PrintedPart(roman(len(parts) + 1), wording.TASKS_HEADING, tasks))
-    work = tuple(_work(dossier, tasks))
+    work = tuple(work_rows(dossier, tasks))
     work_part = roman(len(parts) + 1)
     parts.append(PrintedPart(work_part, wording.ORGANISATION_HEADING, (_paragraph(wording.ORGANISATION),)))
     report_part = roman(len(parts) + 1)
@@ -198,29 +189,6 @@ def leads_text(plan: Plan, node: TaskNode) -> str:
     return section.heading.rstrip(":") if section is not None else ""
 
 
-def _work(dossier: Dossier, blocks: tuple[Block, ...]) -> Iterator[WorkRow]:
-    """A row for each task that the unit answers for, numbered as in the unit's own plan."""
-    leaves = {node.entry.id: node for duty in Duty for section in dossier.sections(duty) for node in section.leaves()}
-    way: dict[Shape, str] = {}
-    order = list(Shape)
-    for block in blocks:
-        position = order.index(block.shape)
-        way = {shape: mark for shape, mark in way.items() if order.index(shape) < position}
-        way[block.shape] = block.mark
-        node = leaves.get(block.task)
-        if node is not None and node.entry.item is not None:
-            number = _cited(way)
-            due = deadline_text(node.entry.item.due)
-            yield WorkRow(number, without_emphasis(block.text), source_label(block.task), due)
-
-
-def _cited(way: dict[Shape, str]) -> str:
-    """`1.2.a`: how a row names its task in the unit's own plan; bullets have no number of their own."""
-    numbers = [way[s] for s in (Shape.SUBSECTION, Shape.SECTION) if s in way][:1]
-    points = [way[Shape.POINT]] if Shape.POINT in way else []
-    return ".".join(mark.rstrip(".)") for mark in (*numbers, *points))
-
-
 def _reporting_text(dossier: Dossier) -> Iterator[Block]:
     if not dossier.owed and not dossier.gathered:
         yield _paragraph(wording.NOTHING_OWED)
@@ -241,7 +209,9 @@ def _reports(dossier: Dossier) -> Iterator[ReportRow]:
 
 
 def _where(obligation: Obligation) -> str:
-    source = obligation.source or ""
-    if not source:
+    source = obligation.source
+    if source is None:
         return ""
+    if source == CLOSING_SOURCE:
+        return wording.CLOSING_LABEL
     return source_label(source) if source[:1].isdigit() else f"phần {source}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from gen.derive.binding import Duty
 from gen.plan.kinds import Manner
 from gen.plan.model import Frequency
+from gen.text import BLANK
 
 TASKS_HEADING = "NHIỆM VỤ"
 ORGANISATION_HEADING = "TỔ CHỨC THỰC HIỆN"
@@ -32,7 +33,7 @@ CLOSING = "Trên đây là Kế hoạch {subject} của {unit}./."
 REPORT_SUBJECT = "Kết quả thực hiện {reference}"
 DUE_LINE = "Thời hạn gửi báo cáo: {due}."
 CUTOFF_LINE = "Số liệu tính đến {day}."
-BLANK_DATE = "ngày      tháng      năm      "
+BLANK_DATE = f"ngày {BLANK} tháng {BLANK} năm {BLANK}"
 
 FREQUENCIES = {
     Frequency.ONCE: "Một lần",
@@ -49,6 +50,8 @@ THROUGH = "{to} (qua {through})"
 FOR_REPORT = "{name} (để b/c);"
 FOR_GATHERING = "{name} (để t/h);"
 FILED = "Lưu: VT."
+
+CLOSING_LABEL = "đoạn kết"
 
 LED_BY = "chủ trì: {leads}; {source}"
 """What stands behind a task in which the unit supports another."""

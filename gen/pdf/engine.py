@@ -62,9 +62,7 @@ class Engine(Protocol):
     def probe(self) -> Availability:
         """Look for the converter on this machine; starts it to ask for its version."""
 
-    def convert(
-        self, jobs: Sequence[Job], workers: int | None = None, on_done: OnDone | None = None
-    ) -> list[Outcome]:
+    def convert(self, jobs: Sequence[Job], workers: int | None = None, on_done: OnDone | None = None) -> list[Outcome]:
         """The outcome of each job, in the order of `jobs`; one bad file never stops the others.
 
         `workers` is how many run side by side at most (default: one a core); `on_done` is called in the caller's

@@ -72,9 +72,7 @@ class LibreOffice:
         version = program.version(path) if path else ""
         return Availability(True, version, path) if version else Availability(False, "", path, _remedy())
 
-    def convert(
-        self, jobs: Sequence[Job], workers: int | None = None, on_done: OnDone | None = None
-    ) -> list[Outcome]:
+    def convert(self, jobs: Sequence[Job], workers: int | None = None, on_done: OnDone | None = None) -> list[Outcome]:
         """Convert the Word files of `jobs`; see `Engine.convert`."""
         soffice = locate()
         if soffice is None:

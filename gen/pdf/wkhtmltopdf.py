@@ -67,9 +67,7 @@ class Wkhtmltopdf:
         version = program.version(path) if path else ""
         return Availability(True, version, path) if version else Availability(False, "", path, _remedy())
 
-    def convert(
-        self, jobs: Sequence[Job], workers: int | None = None, on_done: OnDone | None = None
-    ) -> list[Outcome]:
+    def convert(self, jobs: Sequence[Job], workers: int | None = None, on_done: OnDone | None = None) -> list[Outcome]:
         """Convert the HTML sheets of `jobs`, each complete in itself; see `Engine.convert`."""
         path = locate()
         if path is None:

@@ -26,6 +26,9 @@ from gen.plan.fields import (
 )
 from gen.plan.kinds import Kind, Manner
 
+CLOSING_SOURCE = "closing"
+"""What an obligation's `source` says where the closing paragraphs lay it down."""
+
 
 class Node(BaseModel):
     """A mapping of the plan file: no key but the declared ones, never changed once read."""
@@ -262,7 +265,9 @@ class Obligation(Node):
     frequency: Frequency = Field(description="How often.")
     due: Due | None = Field(None, description="By when; left out where the plan names no date.")
     cutoff: When | None = Field(None, description="The last day that the figures cover; null where none is stated.")
-    source: Line | None = Field(None, description="Where the plan says so: the id of a task, or a part's number.")
+    source: Line | None = Field(
+        None, description="Where the plan says so: the id of a task, a part's number, or closing."
+    )
     form: bool = Field(False, description="Whether the report form answers this obligation.")
 
     @model_validator(mode="after")

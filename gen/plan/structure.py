@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from gen.errors import Diagnostic, Location, Severity
 from gen.locale import _
-from gen.plan.model import Plan
+from gen.plan.model import CLOSING_SOURCE, Plan
 from gen.plan.outline import Entry
 from gen.plan.units import expand, group_ids
 
@@ -21,6 +21,7 @@ def structural_mistakes(plan: Plan, outline: Sequence[Entry], at: At) -> list[Di
         *_empty_groups(plan, at),
         *_narrowing(plan, outline, at),
         *_periods(plan, at),
+        *_sources(plan, outline, at),
     ]
 
 
@@ -125,3 +126,12 @@ def _overlap(plan: Plan, left: int, right: int) -> bool:
     ends_first = a.valid_to is not None and b.valid_from is not None and a.valid_to < b.valid_from
     starts_later = b.valid_to is not None and a.valid_from is not None and b.valid_to < a.valid_from
     return not (ends_first or starts_later)
+
+
+def _sources(plan: Plan, outline: Sequence[Entry], at: At) -> Iterator[Diagnostic]:
+    known = {entry.id for entry in outline} | {CLOSING_SOURCE}
+    for index, obligation in enumerate(plan.obligations):
+        if obligation.source is not None and obligation.source not in known:
+            message = _("the plan has no place {id}").format(id=f'"{obligation.source}"')
+            hint = _("name a task (12.3), a part (III) or closing")
+            yield _error("PLAN-047", message, at(("obligations", index, "source")), hint)

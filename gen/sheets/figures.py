@@ -32,17 +32,12 @@ def count_text(count: int) -> str:
     return vietnamese(f"{count:,}")
 
 
-def size_figure(size: int) -> tuple[str, str]:
-    """A file's size in bytes as a number and its unit: ("12,3", "KB"); a KB has 1,024 bytes, as in file managers."""
+def size_text(size: int) -> str:
+    """A file's size in bytes in words, 12,3 KB; a KB has 1,024 bytes, as in file managers."""
     value, step = float(size), 0
     while round(value, 1) >= _STEP and step < len(_SIZE_UNITS) - 1:
         value, step = value / _STEP, step + 1
-    return vietnamese(f"{value:,.1f}" if step else f"{size}"), _SIZE_UNITS[step]
-
-
-def size_text(size: int) -> str:
-    """A file's size in bytes in words: 12,3 KB."""
-    return " ".join(size_figure(size))
+    return vietnamese(f"{value:,.1f}" if step else f"{size:,}") + f" {_SIZE_UNITS[step]}"
 
 
 def date_texts(iso: str) -> tuple[str, str]:

@@ -1,0 +1,135 @@
+"""The texts of a plan → pairs that are too much alike: tasks said twice, headings that differ, tone marks swapped.
+
+All rules compare words, not letters, and report with both places, since a likeness is a question, never a mistake.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import combinations, pairwise
+
+from gen.locale import _
+from gen.plan.model import Plan
+from gen.plan.outline import Entry, Role
+from gen.plan.units import expand
+from gen.text import fold, words
+
+Finding = tuple[str, str, tuple[str | int, ...], str]
+
+MIN_CLAUSE = 9
+"""Shorter clauses repeat set phrases and say nothing of the task."""
+
+SAME = 0.8
+"""Share of common words, by the shorter clause, from which two clauses count as the same."""
+
+FREQUENT = 3
+"""How often the usual spelling of a word pair has to occur for the odd one to be suspected."""
+
+FIXED = 0.5
+"""Share of a word's occurrences that have to be in the expression for it to be a fixed one."""
+
+MAX_COMPARED = 400
+"""Tasks of one unit beyond which comparing all pairs would take longer than it helps."""
+
+
+def near_duplicates(plan: Plan, outline: Sequence[Entry]) -> Iterator[Finding]:
+    """PLAN-102: clauses that two tasks of the same unit share, for the most part in the same words."""
+    by_section: dict[int, list[Entry]] = defaultdict(list)
+    for entry in outline:
+        if entry.assignment is not None and entry.role is Role.TEXT:
+            by_section[id(entry.assignment)].append(entry)
+    reported: set[tuple[str, str]] = set()
+    for group in _sections_of_one_unit(plan, by_section):
+        for left, right in combinations(group[:MAX_COMPARED], 2):
+            shared = _shared_clause(left.text, right.text)
+            if shared and (left.id, right.id) not in reported:
+                reported.add((left.id, right.id))
+                message = _("tasks {first} and {second} say nearly the same: {words}")
+                text = message.format(first=left.id, second=right.id, words=f"“{_shorten(shared)}”")
+                yield "PLAN-102", text, right.path, _("the unit will report on both; ask the author if one is meant")
+
+
+def _sections_of_one_unit(plan: Plan, by_section: dict[int, list[Entry]]) -> Iterator[list[Entry]]:
+    """The tasks of each set of sections that bind the same units."""
+    together: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
+    for group in by_section.values():
+        section = group[0].assignment
+        if section is not None and not section.common:
+            together[tuple(sorted(expand(plan, section.to)))] += group
+    yield from together.values()
+
+
+def _shared_clause(left: str, right: str) -> str:
+    for a in _clauses(left):
+        for b in _clauses(right):
+            common = sum((Counter(words(a)) & Counter(words(b))).values())
+            if common >= SAME * min(len(words(a)), len(words(b))):
+                return min(a, b, key=len)
+    return ""
+
+
+def _clauses(text: str) -> list[str]:
+    return [clause.strip() for clause in re.split(r"[;.:]", text) if len(words(clause)) >= MIN_CLAUSE]
+
+
+def unlike_headings(plan: Plan, outline: Sequence[Entry]) -> Iterator[Finding]:
+    """PLAN-107: headings of one topic that differ by a word or two from the usual one."""
+    by_topic: dict[str, list[Entry]] = defaultdict(list)
+    for entry in outline:
+        if entry.item is not None and entry.item.topic is not None and entry.role is Role.HEADING:
+            by_topic[entry.item.topic].append(entry)
+    for entries in by_topic.values():
+        usual = Counter(_normal(entry.text) for entry in entries)
+        longest = max(usual, key=lambda text: (len(text.split()), usual[text]))
+        for entry in entries:
+            missing = _missing(longest, _normal(entry.text))
+            if missing:
+                message = _("the heading {id} differs from others on the same topic: {words} is missing")
+                text = message.format(id=entry.id, words=f"“{missing}”")
+                yield "PLAN-107", text, (*entry.path, "heading"), _("compare the headings; the words stay as they are")
+
+
+def _normal(text: str) -> str:
+    return " ".join(words(text))
+
+
+def _missing(longer: str, shorter: str) -> str:
+    lost = Counter(longer.split()) - Counter(shorter.split())
+    return " ".join(lost) if 0 < sum(lost.values()) <= 2 else ""
+
+
+def misspellings(plan: Plan, outline: Sequence[Entry]) -> Iterator[Finding]:
+    """PLAN-106: a pair of words that occurs once, where the same letters with another tone are a fixed expression.
+
+    "Tố chức" beside sixteen times "tổ chức". An expression is fixed where each of its words mostly comes with the
+    other one; without that, "về trẻ em" would be suspected beside "bảo vệ trẻ em".
+    """
+    texts = [(entry, [words(clause) for clause in re.split(r"[^\w\s]", entry.text)]) for entry in outline]
+    singles = Counter(word for _entry, clauses in texts for clause in clauses for word in clause)
+    pairs = Counter(pair for _entry, clauses in texts for clause in clauses for pair in pairwise(clause))
+    usual: dict[tuple[str, str], Counter[tuple[str, str]]] = defaultdict(Counter)
+    for pair, count in pairs.items():
+        usual[fold(pair[0]), fold(pair[1])][pair] += count
+    for entry, clauses in texts:
+        for pair in (pair for clause in clauses for pair in pairwise(clause)):
+            ((best, often),) = usual[fold(pair[0]), fold(pair[1])].most_common(1)
+            fixed = often >= FREQUENT and often >= FIXED * max(singles[best[0]], singles[best[1]])
+            if pairs[pair] == 1 and fixed and _one_mark_apart(best, pair):
+                yield _odd_pair(entry, pair, best, often)
+
+
+def _odd_pair(entry: Entry, pair: tuple[str, str], best: tuple[str, str], often: int) -> Finding:
+    message = _("{id}: {odd} occurs once, {usual} {count} times: is a tone mark wrong?")
+    text = message.format(id=entry.id, odd=f"“{' '.join(pair)}”", usual=f"“{' '.join(best)}”", count=often)
+    key = "heading" if entry.role is not Role.TEXT else "text"
+    return "PLAN-106", text, (*entry.path, key), _("ask the author; the words stay as they are")
+
+
+def _one_mark_apart(usual: tuple[str, str], odd: tuple[str, str]) -> bool:
+    return sum(a != b for a, b in zip(usual, odd, strict=True)) == 1
+
+
+def _shorten(text: str, limit: int = 70) -> str:
+    return text if len(text) <= limit else text[:limit].rsplit(" ", 1)[0] + " …"
