@@ -47,10 +47,10 @@ def cell(width: float, *paragraphs: str, span: int = 1, shade: bool = False, cen
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{''.join(paragraphs)}</w:tc>"
 
 
-def row(*cells: str, repeated: bool = False, height: float = 0) -> str:
-    """A table row that no page break splits; `repeated` at the top of each page, at least `height` mm high."""
+def row(*cells: str, repeated: bool = False, whole: bool = True, height: float = 0) -> str:
+    """A table row: `repeated` at the top of each page, kept `whole` on one page, at least `height` mm high."""
     properties = (
-        "<w:cantSplit/>"
+        ("<w:cantSplit/>" if whole else "")
         + (f'<w:trHeight w:val="{twips(height)}" w:hRule="atLeast"/>' if height else "")
         + ("<w:tblHeader/>" if repeated else "")
     )
@@ -65,8 +65,7 @@ def row_tag(statement: str, widths: tuple[float, ...]) -> str:
 def header_row(titles: tuple[str, ...], widths: tuple[float, ...]) -> str:
     """The row of column titles, repeated on every page."""
     cells = (
-        cell(width, paragraph("Tiêu đề bảng", title), centred=True)
-        for title, width in zip(titles, widths, strict=True)
+        cell(width, paragraph("Tiêu đề bảng", title), centred=True) for title, width in zip(titles, widths, strict=True)
     )
     return row(*cells, repeated=True)
 

@@ -1,13 +1,13 @@
 """The house styles of the Word templates → the content of styles.xml.
 
-Every size, gap and indent of Decree 30/2020, Appendix I, stands here and nowhere else: the templates only name styles.
-Points and millimetres, as the decree writes them.
+Every size, gap and indent of Decree 30/2020, Appendix I, stands here and nowhere else: the templates only name
+styles.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from gen.text import fold
@@ -19,10 +19,13 @@ COLUMN_LEFT, COLUMN_RIGHT = 68.0, 97.0
 
 TEXT_WIDTH = COLUMN_LEFT + COLUMN_RIGHT
 
+# The motto's own width at 14 pt bold; then a third to a half of a usual issuer's (43 to 62 mm) and of a full subject
+# line (145 mm). In mm, as are the body's first-line indent and the issuer's distance from the national heading.
 _MOTTO_WIDTH = 60.4
 _ISSUER_LINE = 21.0
-_SUBJECT_LINE = 55.0
+_SUBJECT_LINE = 48.0
 _FIRST_LINE = 12.7
+_ISSUER_SIDE = 3.0
 
 
 @dataclass(frozen=True)
@@ -47,13 +50,15 @@ class ParagraphStyle:
     color: str = ""
 
 
-def _body(name: str, **changes: object) -> ParagraphStyle:
-    base: dict[str, object] = {"align": "both", "first": _FIRST_LINE, "after": 6, "line": 1.1}
-    return ParagraphStyle(name, **{**base, **changes})  # type: ignore[arg-type]
+_BODY = ParagraphStyle("Nội dung", align="both", first=_FIRST_LINE, after=6, line=1.1)
 
 
-def _heading(name: str, outline: int | None = None, **changes: object) -> ParagraphStyle:
-    return _body(name, bold=True, keep_next=True, outline=outline, **changes)
+def _body(name: str, *, italic: bool = False, keep_next: bool = False) -> ParagraphStyle:
+    return replace(_BODY, name=name, italic=italic, keep_next=keep_next)
+
+
+def _heading(name: str, outline: int | None = None, before: float = 0) -> ParagraphStyle:
+    return replace(_BODY, name=name, bold=True, keep_next=True, outline=outline, before=before)
 
 
 def _drawn_line(name: str, column: float, length: float, after: float) -> ParagraphStyle:
@@ -65,8 +70,8 @@ def _drawn_line(name: str, column: float, length: float, after: float) -> Paragr
 
 
 PARAGRAPH_STYLES: tuple[ParagraphStyle, ...] = (
-    ParagraphStyle("Cơ quan chủ quản", size=13, align="center"),
-    ParagraphStyle("Cơ quan ban hành", size=13, bold=True, align="center"),
+    ParagraphStyle("Cơ quan chủ quản", size=13, align="center", left=_ISSUER_SIDE, right=_ISSUER_SIDE),
+    ParagraphStyle("Cơ quan ban hành", size=13, bold=True, align="center", left=_ISSUER_SIDE, right=_ISSUER_SIDE),
     _drawn_line("Đường kẻ cơ quan", COLUMN_LEFT, _ISSUER_LINE, after=0),
     ParagraphStyle("Quốc hiệu", size=13, bold=True, align="center"),
     ParagraphStyle("Tiêu ngữ", size=14, bold=True, align="center"),
@@ -78,7 +83,7 @@ PARAGRAPH_STYLES: tuple[ParagraphStyle, ...] = (
     _drawn_line("Đường kẻ trích yếu", TEXT_WIDTH, _SUBJECT_LINE, after=12),
     ParagraphStyle("Kính gửi", align="center", after=12),
     _body("Căn cứ", italic=True),
-    _body("Nội dung"),
+    _BODY,
     _heading("Đề mục phần", outline=0, before=12),
     _heading("Đề mục 1", outline=1),
     _heading("Đề mục 1.1", outline=2),

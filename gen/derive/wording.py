@@ -55,5 +55,3 @@ CLOSING_LABEL = "đoạn kết"
 
 LED_BY = "chủ trì: {leads}; {source}"
 """What stands behind a task in which the unit supports another."""
-
-MANNERS = {Manner.DIRECT: "Yêu cầu", Manner.REQUEST: "Đề nghị"}

@@ -88,3 +88,13 @@ def _not_written(target: Path, error: OSError) -> Diagnostic:
     message = _("{name} cannot be written: {reason}").format(name=target.name, reason=error.strerror or error)
     hint = _("if the PDF is open in another program, close it there; look at the folder's rights and free space")
     return Diagnostic(_NOT_WRITTEN, Severity.ERROR, message, Location(str(target)), hint)
+
+
+def page_count(path: Path) -> int:
+    """How many pages the PDF at `path` has."""
+    with _PDFIUM:
+        document = pypdfium2.PdfDocument(path)
+        try:
+            return len(document)
+        finally:
+            document.close()

@@ -30,12 +30,12 @@ _PLACES = (
 )
 # https://help.libreoffice.org/latest/en-US/text/shared/guide/pdf_params.html
 _OPTIONS = {
-    "SelectPdfVersion": {"type": "long", "value": "2"},  # PDF/A-2b, which also embeds every font
-    "UseTaggedPDF": {"type": "boolean", "value": "true"},  # so that a screen reader can follow tables and headings
-    "ExportFormFields": {
-        "type": "boolean",
-        "value": "false",
-    },  # the PDF is the record; the .docx is what is filled in
+    # PDF/A-2b, which also embeds every font
+    "SelectPdfVersion": {"type": "long", "value": "2"},
+    # so that a screen reader can follow headings and tables
+    "UseTaggedPDF": {"type": "boolean", "value": "true"},
+    # the PDF is the record: what gets filled in is the .docx
+    "ExportFormFields": {"type": "boolean", "value": "false"},
 }
 _FILTER = "pdf:writer_pdf_Export:" + json.dumps(_OPTIONS, separators=(",", ":"))
 

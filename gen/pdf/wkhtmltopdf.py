@@ -24,7 +24,7 @@ _PLACES = (
     Path("/usr/local/bin/wkhtmltopdf"),
     Path("C:/Program Files/wkhtmltopdf/bin/wkhtmltopdf.exe"),
 )
-# Margins of an administrative document, Decree 30/2020/NĐ-CP, annex I, part I, point 3.
+# Margins of an administrative document, Decree 30/2020/NĐ-CP, annex I, part I, section I, point 3.
 _OPTIONS = {
     "page-size": "A4",
     "margin-top": "20mm",
@@ -36,7 +36,8 @@ _OPTIONS = {
     "disable-local-file-access": "",
     # wkhtmltopdf has no switch for the network; a proxy on the port where nothing listens refuses every request.
     "proxy": "http://127.0.0.1:9",
-    "load-media-error-handling": "abort",  # a sheet without its picture is no whole sheet
+    # A sheet without its picture is no whole sheet.
+    "load-media-error-handling": "abort",
 }
 
 
@@ -74,6 +75,7 @@ class Wkhtmltopdf:
             raise missing(self.name, _remedy())
         count = max(1, min(workers or crew.cores(), len(jobs)))
         work = partial(self._convert_piece, path)
+        # Nothing to stop: a sheet takes a second, and a Ctrl-C at the terminal reaches wkhtmltopdf itself.
         return crew.in_threads(work, crew.pieces(jobs, count, largest=1), count, on_done, stop=lambda: None)
 
     def _convert_piece(self, path: Path, jobs: crew.Piece) -> list[Outcome]:

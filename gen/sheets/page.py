@@ -10,9 +10,12 @@ import re
 from dataclasses import dataclass
 
 from gen.sheets.figures import date_texts
-from gen.sheets.listing import UNIT_DOCUMENTS, Document, ListedFile, Listing, ListedUnit
+from gen.sheets.listing import UNIT_DOCUMENTS, Document, ListedFile, ListedUnit, Listing
 from gen.sheets.rendering import render
 from gen.text import fold
+
+_LONG = 300
+"""From more units than this on, the browser lays out only the rows in sight: all at once would take it seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ def render_page(listing: Listing) -> str:
         date=date_texts(listing.date),
         sections=sections,
         shared=_by_document((*listing.source, *listing.others)),
+        long=len(listing.units) > _LONG,
         file_count=len(files),
         total_size=sum(file.size for file in files),
     )

@@ -1,0 +1,15 @@
+"""Plan + templates → every unit's files → Manifest; gather and check everything first, then write.
+
+request.py    what was asked for → the units and documents meant, or every mistake in the asking
+manifest.py   what a build made → manifest.json, and back
+placing.py    a file's bytes → the file in its place, unless a person wrote something there
+rendering.py  a unit and a document → the .docx, held against what it has to say
+pdfs.py       the Word files made → their PDFs
+lists.py      the manifest → workbook, page, list of contents, zips
+run.py        the whole build, in order
+"""
+
+from gen.build.request import Request
+from gen.build.run import Progress, Result, build
+
+__all__ = ["Progress", "Request", "Result", "build"]

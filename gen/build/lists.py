@@ -1,0 +1,207 @@
+"""The documents on the shelf → what lists them: zips, workbook, page; and the HTML of the list of contents."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from gen.build.manifest import Record
+from gen.build.pdfs import is_current
+from gen.build.placing import Placed, Shelf, record_of
+from gen.derive.binding import Bound, BoundSection, Duty, bind
+from gen.derive.dossier import Dossier
+from gen.derive.form import answered_obligation
+from gen.derive.letterhead import deadline_text, plan_date, short_reference, substitutions
+from gen.plan.fields import fill
+from gen.plan.kinds import DEFAULTS, Manner
+from gen.plan.model import Plan, Unit
+from gen.plan.units import defaults, full_name, group_name, manner_of, short_name, unit_by_id
+from gen.sheets.contents import render_contents
+from gen.sheets.listing import ListedFile, ListedGroup, ListedUnit, Listing
+from gen.sheets.page import render_page
+from gen.sheets.workbook import AssignmentRow, UnitRow, render_workbook
+from gen.text import squeeze, without_emphasis
+
+PAGE, WORKBOOK, CONTENTS = "index.html", "phan-cong.xlsx", "muc-luc.pdf"
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def make_zips(shelf: Shelf, plan: Plan, dossiers: Sequence[Dossier]) -> list[Placed]:
+    """A zip for each group of units that has documents, named by the group's id."""
+    placed = []
+    for group, members in _groups(dossiers).items():
+        files = [f for d in members for f in _unit_files(shelf, d.unit)]
+        if files:
+            data = _zip(shelf.folder, files)
+            inputs = {f.path: f.sha256 for f in files}
+            placed.append(shelf.put(record_of(f"{group}.zip", "archive", "zip", data, made_from=inputs), data))
+    return placed
+
+
+def make_workbook(shelf: Shelf, plan: Plan, dossiers: Sequence[Dossier]) -> Placed:
+    """phan-cong.xlsx: who does what, and what each unit has."""
+    rows = [row for section in bind(plan) for row in _assignment_rows(plan, section)]
+    units = [
+        UnitRow(
+            d.unit.id,
+            full_name(d.unit),
+            group_name(plan, defaults(d.unit).group),
+            d.unit.code,
+            d.leaf_count(Duty.LEAD),
+            d.leaf_count(Duty.SUPPORT),
+            d.leaf_count(Duty.COMMON),
+            _due_text(d),
+        )
+        for d in dossiers
+    ]
+    data = render_workbook(_title(plan), rows, units)
+    made_from = {"plan": shelf.manifest.plan_sha256}
+    return shelf.put(record_of(WORKBOOK, "assignments", "xlsx", data, made_from=made_from), data)
+
+
+def make_page(shelf: Shelf, plan: Plan, dossiers: Sequence[Dossier]) -> Placed:
+    """index.html: every unit with its documents."""
+    data = render_page(listing(shelf, plan, dossiers)).encode()
+    return shelf.put(record_of(PAGE, "page", "html", data), data)
+
+
+def contents_sheet(shelf: Shelf, plan: Plan, dossiers: Sequence[Dossier]) -> str:
+    """The HTML of the list of contents, which does not list itself."""
+    return render_contents(listing(shelf, plan, dossiers, without=CONTENTS))
+
+
+def listing(shelf: Shelf, plan: Plan, dossiers: Sequence[Dossier], without: str = "") -> Listing:
+    """What stands on the shelf, for people; PDFs that are older than their Word file are left out."""
+    records = shelf.manifest.records
+    others = [r for name in (WORKBOOK, CONTENTS) if name != without and (r := records.get(name))]
+    source = [r for r in _current(shelf) if r.document == "source"]
+    groups = [
+        ListedGroup(group, group_name(plan, group), _listed(z) if (z := records.get(f"{group}.zip")) else None)
+        for group in _groups(dossiers)
+    ]
+    return Listing(
+        plan.header.id,
+        _title(plan),
+        f"{short_reference(plan)} {plan_date(plan)}",
+        full_name(unit_by_id(plan)[plan.header.issuer]),
+        str(plan.header.date),
+        tuple(_listed_unit(shelf, d) for d in dossiers),
+        tuple(groups),
+        tuple(_listed(r) for r in source),
+        tuple(_listed(r) for r in others),
+    )
+
+
+def _groups(dossiers: Sequence[Dossier]) -> dict[str, list[Dossier]]:
+    """The dossiers under the group of their unit's kind, in the order of kinds."""
+    found: dict[str, list[Dossier]] = {}
+    for kind, kind_defaults in DEFAULTS.items():
+        members = [d for d in dossiers if d.unit.kind is kind]
+        if members:
+            found[kind_defaults.group] = members
+    return found
+
+
+def _title(plan: Plan) -> str:
+    return fill(plan.header.subject, substitutions(plan, unit_by_id(plan)[plan.header.issuer]))
+
+
+def _current(shelf: Shelf) -> Iterator[Record]:
+    records = shelf.manifest.records
+    for path in sorted(records):
+        record = records[path]
+        if record.format != "pdf" or is_current(record, records):
+            yield record
+
+
+def _unit_files(shelf: Shelf, unit: Unit) -> list[Record]:
+    return [r for r in _current(shelf) if r.unit == unit.id and r.document in ("plan", "report")]
+
+
+def _listed(record: Record) -> ListedFile:
+    return ListedFile(
+        record.path,
+        record.document,  # type: ignore[arg-type]
+        record.format,  # type: ignore[arg-type]
+        record.size,
+        record.pages,
+        record.sha256,
+    )
+
+
+def _listed_unit(shelf: Shelf, dossier: Dossier) -> ListedUnit:
+    unit = dossier.unit
+    files = tuple(_listed(record) for record in _unit_files(shelf, unit))
+    obligation = answered_obligation(dossier)
+    due = obligation.due if obligation else None
+    iso = str(due.value) if due and due.value else None
+    return ListedUnit(
+        unit.id,
+        full_name(unit),
+        defaults(unit).group,
+        unit.code,
+        files,
+        dossier.leaf_count(Duty.LEAD),
+        dossier.leaf_count(Duty.SUPPORT),
+        dossier.leaf_count(Duty.COMMON),
+        iso or _due_text(dossier) or None,
+        _due_text(dossier),
+    )
+
+
+def _due_text(dossier: Dossier) -> str:
+    obligation = answered_obligation(dossier)
+    return deadline_text(obligation.due) if obligation else ""
+
+
+def _zip(folder: Path, records: Sequence[Record]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for record in records:
+            info = zipfile.ZipInfo(record.path, _EPOCH)
+            info.create_system = 3
+            info.external_attr = 0o644 << 16
+            archive.writestr(info, (folder / record.path).read_bytes())
+    return out.getvalue()
+
+
+def _assignment_rows(plan: Plan, section: BoundSection) -> Iterator[AssignmentRow]:
+    values = substitutions(plan, unit_by_id(plan)[plan.header.issuer])
+    topic = ""
+    for node in section.walk():
+        text = squeeze(without_emphasis(fill(node.entry.text, values)))
+        if not node.is_task:
+            topic = text
+            continue
+        item = node.entry.item
+        yield AssignmentRow(
+            node.entry.id,
+            f"{section.entry.mark} {section.entry.text}",
+            topic,
+            text,
+            _lead_names(plan, section, node),
+            tuple(short_name(unit_by_id(plan)[unit]) for unit in node.supporters),
+            (item.others or "") if item else "",
+            _manner(plan, node),
+            deadline_text(item.due) if item else "",
+            tuple(target.raw for target in item.targets) if item else (),
+            section.section.common,
+        )
+
+
+def _lead_names(plan: Plan, section: BoundSection, node: Bound) -> tuple[str, ...]:
+    """The leads by name where the section or the task names units, by the group's name where it names a group."""
+    units = unit_by_id(plan)
+    narrowed = node.leads != tuple(dict.fromkeys(lead for n in section.nodes for lead in n.leads))
+    if narrowed:
+        return tuple(short_name(units[lead]) for lead in node.leads)
+    return tuple(short_name(units[ref]) if ref in units else group_name(plan, ref) for ref in section.section.to)
+
+
+def _manner(plan: Plan, node: Bound) -> str:
+    """`direct`, `request`, or `both` where a task is laid on units of either sort."""
+    units = unit_by_id(plan)
+    manners = {manner_of(units[lead], node.section.manner).value for lead in node.leads}
+    return "both" if len(manners) > 1 else next(iter(manners), Manner.DIRECT.value)

@@ -1,0 +1,91 @@
+"""What a build made → manifest.json, and back: every file with its sha256 and what it was made from.
+
+No clock and no machine in it, and everything sorted: the same inputs give the same manifest.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from gen.files import write_whole
+
+FORMAT = 1
+FILE_NAME = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One file: `path` is relative to the manifest, with `/`; `sha256` and `size` are of the bytes as built.
+
+    `made_from` names each input with its sha256 (template, plan, document); `engine` says which converter and version
+    made a PDF. `unit` is empty for what belongs to no single unit.
+    """
+
+    path: str
+    document: str
+    format: str
+    sha256: str
+    size: int
+    unit: str = ""
+    pages: int | None = None
+    made_from: dict[str, str] = field(default_factory=dict)
+    engine: str = ""
+
+
+@dataclass(slots=True)
+class Manifest:
+    """Every file of one plan's folder."""
+
+    plan_id: str
+    generator: str
+    plan_sha256: str
+    records: dict[str, Record] = field(default_factory=dict)
+
+    def add(self, record: Record) -> None:
+        """Take `record` in, in place of an earlier one of the same path."""
+        self.records[record.path] = record
+
+    def sha256_at(self, path: str) -> str | None:
+        """The sha256 of the file at `path` as it was last built."""
+        record = self.records.get(path)
+        return record.sha256 if record else None
+
+    def dump(self) -> str:
+        """The text of manifest.json."""
+        content = {
+            "format": FORMAT,
+            "plan": self.plan_id,
+            "generator": self.generator,
+            "plan_sha256": self.plan_sha256,
+            "files": [asdict(self.records[path]) for path in sorted(self.records)],
+        }
+        return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+    def write(self, folder: Path) -> None:
+        """Put manifest.json into `folder`.
+
+        Raises OSError where it cannot be written.
+        """
+        write_whole(folder / FILE_NAME, self.dump().encode())
+
+
+def previous_records(folder: Path) -> dict[str, Record]:
+    """The records of the manifest in `folder`; none where it is missing or not one of ours.
+
+    A lost manifest loses nothing: files whose bytes are not known count as somebody's own and are kept.
+    """
+    try:
+        content = json.loads((folder / FILE_NAME).read_bytes())
+        if content["format"] != FORMAT:
+            return {}
+        records = [_record(entry) for entry in content["files"]]
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+    return {record.path: record for record in records}
+
+
+def _record(entry: dict[str, Any]) -> Record:
+    return Record(**entry)

@@ -1,0 +1,73 @@
+"""What was asked for → the units and documents meant, or every mistake in the asking at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from gen.errors import BuildError, Diagnostic, Severity
+from gen.locale import _
+from gen.plan.mistakes import did_you_mean
+from gen.plan.model import DocumentName, Plan, Unit
+from gen.plan.units import expand, group_ids, receivers
+
+DEFAULT_ENGINE = "libreoffice"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One call of `gen build`; empty `units` and `groups` mean everybody, empty `documents` all of them.
+
+    `engine` is None where the person named none: then a missing engine is told and Word files are made without it.
+    """
+
+    plan: Path
+    out: Path
+    templates: Path
+    units: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    documents: tuple[DocumentName, ...] = ()
+    source: bool = False
+    pdf: bool = True
+    engine: str | None = None
+    zips: bool = False
+    dry_run: bool = False
+    force: bool = False
+
+
+def chosen_units(request: Request, plan: Plan) -> tuple[Unit, ...]:
+    """The units meant, in the registry's order.
+
+    Raises BuildError BUILD-001 (no such unit) and BUILD-002 (no such group), all of them.
+    """
+    mistakes = [*_unknown_units(request.units, plan), *_unknown_groups(request.groups, plan)]
+    if mistakes:
+        raise BuildError(mistakes)
+    if not request.units and not request.groups:
+        return receivers(plan)
+    wanted = {*request.units, *expand(plan, request.groups)}
+    return tuple(unit for unit in receivers(plan) if unit.id in wanted)
+
+
+def chosen_documents(request: Request, unit: Unit) -> tuple[DocumentName, ...]:
+    """The documents meant for `unit`: those it gets, as far as asked for."""
+    return tuple(d for d in DocumentName if d in unit.documents and (not request.documents or d in request.documents))
+
+
+def _unknown_units(ids: Sequence[str], plan: Plan) -> Iterator[Diagnostic]:
+    known = [unit.id for unit in receivers(plan)]
+    for unit_id in ids:
+        if unit_id not in known:
+            message = _("no unit with the id {id} gets documents from this plan").format(id=f'"{unit_id}"')
+            hint = did_you_mean(unit_id, known) or _("gen list shows all units")
+            yield Diagnostic("BUILD-001", Severity.ERROR, message, hint=hint)
+
+
+def _unknown_groups(ids: Sequence[str], plan: Plan) -> Iterator[Diagnostic]:
+    known = list(group_ids(plan))
+    for group_id in ids:
+        if group_id not in known:
+            message = _("there is no group with the id {id}").format(id=f'"{group_id}"')
+            hint = did_you_mean(group_id, known) or _("the groups are: {names}").format(names=", ".join(known))
+            yield Diagnostic("BUILD-002", Severity.ERROR, message, hint=hint)

@@ -1,0 +1,137 @@
+"""Plan → what `gen list` and `gen show` tell: which units there are, what each has, as plain data and as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from gen.derive.binding import Duty
+from gen.derive.blocks import source_label
+from gen.derive.dossier import Dossier, dossiers
+from gen.derive.form import answered_obligation
+from gen.derive.letterhead import deadline_text, substitutions
+from gen.derive.subplan import receiver
+from gen.errors import BuildError
+from gen.locale import _
+from gen.plan.fields import fill
+from gen.plan.mistakes import did_you_mean
+from gen.plan.model import Plan
+from gen.plan.units import defaults, full_name, short_name, unit_by_id
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """A unit with the counts of the tasks that it answers for, by role, and the date of its report."""
+
+    id: str
+    name: str
+    group: str
+    code: str | None
+    lead: int
+    support: int
+    common: int
+    due: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """A task of one unit, or a heading over tasks (`is_heading`)."""
+
+    id: str
+    place: str
+    duty: str
+    manner: str
+    text: str
+    is_heading: bool
+    leads: tuple[str, ...]
+    due: str
+    targets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """A report that the unit owes."""
+
+    id: str
+    name: str
+    receiver: str
+    frequency: str
+    due: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitSurvey:
+    """All that one unit has."""
+
+    unit: UnitLine
+    tasks: tuple[TaskLine, ...]
+    reports: tuple[ReportLine, ...]
+
+    def as_data(self) -> dict[str, Any]:
+        """The survey as plain dicts and lists."""
+        return asdict(self)
+
+
+def survey_units(plan: Plan) -> list[UnitLine]:
+    """Every unit that gets documents, in the registry's order."""
+    return [_unit_line(dossier) for dossier in dossiers(plan)]
+
+
+def survey_unit(plan: Plan, unit_id: str) -> UnitSurvey:
+    """What the unit `unit_id` has.
+
+    Raises BuildError BUILD-001 where no such unit gets documents.
+    """
+    found = {dossier.unit.id: dossier for dossier in dossiers(plan)}
+    if unit_id not in found:
+        message = _("no unit with the id {id} gets documents from this plan").format(id=f'"{unit_id}"')
+        raise BuildError.one("BUILD-001", message, did_you_mean(unit_id, found) or _("gen list shows all units"))
+    dossier = found[unit_id]
+    return UnitSurvey(_unit_line(dossier), tuple(_task_lines(dossier)), tuple(_report_lines(dossier)))
+
+
+def _unit_line(dossier: Dossier) -> UnitLine:
+    unit = dossier.unit
+    obligation = answered_obligation(dossier)
+    return UnitLine(
+        unit.id,
+        full_name(unit),
+        defaults(unit).group,
+        unit.code,
+        dossier.leaf_count(Duty.LEAD),
+        dossier.leaf_count(Duty.SUPPORT),
+        dossier.leaf_count(Duty.COMMON),
+        deadline_text(obligation.due) if obligation else "",
+    )
+
+
+def _task_lines(dossier: Dossier) -> Iterator[TaskLine]:
+    units = unit_by_id(dossier.plan)
+    values = substitutions(dossier.plan, dossier.unit)
+    for duty in Duty:
+        for section in dossier.sections(duty):
+            for node in (n for top in section.nodes for n in top.walk()):
+                item = node.entry.item
+                yield TaskLine(
+                    node.entry.id,
+                    source_label(node.entry.id),
+                    duty.value,
+                    section.manner.value,
+                    fill(node.entry.text, values),
+                    not node.is_leaf,
+                    tuple(short_name(units[lead]) for lead in node.leads),
+                    deadline_text(item.due) if item else "",
+                    tuple(target.raw for target in item.targets) if item else (),
+                )
+
+
+def _report_lines(dossier: Dossier) -> Iterator[ReportLine]:
+    for obligation in dossier.owed:
+        yield ReportLine(
+            obligation.id,
+            obligation.name,
+            receiver(dossier.plan, obligation, dossier.unit),
+            obligation.frequency.value,
+            deadline_text(obligation.due),
+        )

@@ -1,0 +1,140 @@
+"""Results → a terminal: tables and progress bars where there is one, plain lines otherwise."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as RichProgress
+from rich.table import Table
+
+from gen.build import Result
+from gen.build.placing import Placed, Status
+from gen.doctor import Finding
+from gen.locale import _
+from gen.survey import TaskLine, UnitLine, UnitSurvey
+
+_PLAIN_WIDTH = 160
+
+
+class Bars:
+    """Progress of a build: a bar for each stage on a terminal, a line for each otherwise."""
+
+    def __init__(self) -> None:
+        self._console = Console(stderr=True)
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        self._bars = RichProgress(*columns, console=self._console, disable=not self._console.is_terminal)
+        self._task = None if self._console.is_terminal else 0
+
+    def __enter__(self) -> Bars:
+        self._bars.start()
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self._bars.stop()
+
+    def stage(self, name: str, steps: int) -> None:
+        """A stage of `steps` steps begins."""
+        if self._console.is_terminal:
+            self._task = self._bars.add_task(name, total=steps)
+        else:
+            print(_("{stage}: {steps} files").format(stage=name, steps=steps), file=sys.stderr)
+
+    def step(self) -> None:
+        """One step of the stage is done."""
+        if self._console.is_terminal and self._task is not None:
+            self._bars.advance(self._bars.task_ids[-1])
+
+
+def show_units(lines: Iterable[UnitLine]) -> None:
+    """A table of units."""
+    table = Table(box=None, header_style="bold")
+    for heading in (_("Id"), _("Unit"), _("Group"), _("Leads"), _("Supports"), _("Common"), _("Report due")):
+        table.add_column(heading)
+    for line in lines:
+        table.add_row(line.id, line.name, line.group, *map(str, (line.lead, line.support, line.common)), line.due)
+    _console().print(table)
+
+
+def show_unit(survey: UnitSurvey) -> None:
+    """A unit's tasks by role, then its reports."""
+    console = _console()
+    console.print(f"{survey.unit.name} ({survey.unit.id})", style="bold", markup=False)
+    headings = {"lead": _("Leads"), "support": _("Supports"), "common": _("Common tasks")}
+    for duty, heading in headings.items():
+        lines = [line for line in survey.tasks if line.duty == duty]
+        if lines:
+            console.print(f"\n{heading}", style="bold", markup=False)
+            for line in lines:
+                console.print(_task_text(line), markup=False, highlight=False, soft_wrap=True)
+    if survey.reports:
+        console.print("\n" + _("Reports"), style="bold", markup=False)
+    for report in survey.reports:
+        due = report.due or _("no date stated")
+        console.print(f"  {report.name} → {report.receiver}: {due}", markup=False, highlight=False, soft_wrap=True)
+
+
+def _task_text(line: TaskLine) -> str:
+    if line.is_heading:
+        return f"  {line.text}"
+    due = f" [{line.due}]" if line.due else ""
+    return f"    {line.id}  {line.text}{due}"
+
+
+def show_findings(findings: Sequence[Finding]) -> None:
+    """What is on this machine, and what to install."""
+    console = _console()
+    for finding in findings:
+        mark = "✓" if finding.ok else "✗"
+        console.print(f"{mark} {finding.name}: {finding.detail}", markup=False, highlight=False, soft_wrap=True)
+        if finding.remedy:
+            console.print(f"    {finding.remedy}", markup=False, highlight=False, soft_wrap=True)
+
+
+def show_plan_of_work(placed: Iterable[Placed]) -> None:
+    """What a build would do, file by file."""
+    words = _status_words()
+    for item in placed:
+        print(f"{words[item.status]:<14} {item.path}")
+
+
+def summary(result: Result, dry_run: bool) -> str:
+    """What was done, counted, and what lies where."""
+    words = _status_words()
+    counts = Counter(item.status for item in result.placed)
+    listed = ", ".join(f"{counts[status]} {words[status]}" for status in Status if counts[status])
+    total = _("{count} files: {listed}").format(count=len(result.placed), listed=listed)
+    if dry_run:
+        return f"{total}. " + _("Nothing was written.")
+    return "\n".join([total + ".", *_places(result.folder)])
+
+
+def _places(folder: Path) -> list[str]:
+    named = (
+        ("index.html", _("open this page to find and take every document")),
+        ("phan-cong.xlsx", _("who does what")),
+        ("muc-luc.pdf", _("the list of what was made")),
+        ("manifest.json", _("every file with its sha256")),
+    )
+    lines = [f"  {folder / name}  — {meaning}" for name, meaning in named if (folder / name).is_file()]
+    return [*lines, "  " + str(folder / "<unit>") + "  — " + _("each unit's plan and report form")]
+
+
+def _status_words() -> dict[Status, str]:
+    return {
+        Status.NEW: _("new"),
+        Status.CHANGED: _("changed"),
+        Status.UNCHANGED: _("unchanged"),
+        Status.REPLACED: _("replaced"),
+        Status.KEPT: _("kept"),
+        Status.FAILED: _("failed"),
+    }
+
+
+def _console() -> Console:
+    console = Console()
+    return console if console.is_terminal else Console(width=_PLAIN_WIDTH)

@@ -1,0 +1,61 @@
+"""What the doctor finds, and what it advises."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+
+from gen import doctor
+from gen.pdf import Availability
+from gen.pdf.fonts import FontStatus
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GEN_LANG", "en")
+
+
+def test_every_part_of_the_machine_is_found_under_its_name() -> None:
+    findings = doctor.examine()
+    assert [finding.name for finding in findings] == ["python", "libreoffice", "wkhtmltopdf", "fonts", "language"]
+    assert all(finding.detail for finding in findings)
+    assert json.loads(json.dumps([asdict(finding) for finding in findings]))[0]["ok"] is True
+
+
+def test_a_missing_engine_comes_with_its_remedy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GEN_SOFFICE", str(tmp_path / "nowhere"))
+    [finding] = [finding for finding in doctor.examine() if finding.name == "libreoffice"]
+    assert finding.ok is False
+    assert "GEN_SOFFICE" in finding.remedy
+
+
+def test_an_engine_is_shown_with_version_and_program() -> None:
+    finding = doctor.of_engine("libreoffice", Availability(True, "7.4.7.2", Path("/usr/bin/soffice")))
+    assert finding == doctor.Finding("libreoffice", True, f"7.4.7.2 ({Path('/usr/bin/soffice')})")
+
+
+def test_missing_letters_are_counted_and_shown() -> None:
+    status = FontStatus("Liberation Serif", "a.ttf", "1.07", ("ộ", "ự"), ok=False, remedy="install")
+    finding = doctor.of_fonts(status)
+    assert finding.ok is False
+    assert "Liberation Serif 1.07 (a.ttf) lacks 2 Vietnamese letters: ộ ự" in finding.detail
+    assert finding.remedy == "install"
+
+
+def test_a_substitute_font_is_called_one() -> None:
+    finding = doctor.of_fonts(FontStatus("DejaVu Serif", "a.ttf", ok=False, remedy="install"))
+    assert finding.ok is False
+    assert finding.detail.startswith("DejaVu Serif (a.ttf) takes the place of Times New Roman")
+
+
+def test_fonts_that_cannot_be_checked_are_neither_good_nor_bad() -> None:
+    finding = doctor.of_fonts(FontStatus())
+    assert finding.ok is None
+    assert "not checked" in finding.detail
+
+
+@pytest.mark.parametrize(("code", "word"), [("en", "English"), ("vi", "tiếng Việt")])
+def test_the_language_in_use_is_named_in_itself(monkeypatch: pytest.MonkeyPatch, code: str, word: str) -> None:
+    monkeypatch.setenv("GEN_LANG", code)
+    assert word in doctor.examine([])[-1].detail

@@ -1,0 +1,97 @@
+#!/bin/sh
+# Installs the programs that `make demo` and `make test` use beside Python, where apt-get is and may be used.
+#
+#   tools/system_packages.sh demo    LibreOffice, its font, wkhtmltopdf
+#   tools/system_packages.sh test    these and Chromium
+#   tools/system_packages.sh venv    what `python3 -m venv` needs; PYTHON names the Python meant
+#
+# GEN_SYSTEM=no leaves the machine as it is. It always ends with 0: `gen doctor` tells what is missing, and the tests
+# that need it say so and are skipped.
+
+set -u
+
+updated=no
+missing=
+
+have() {
+    command -v "$1" >/dev/null 2>&1
+}
+
+installed() {
+    have dpkg-query && dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q 'install ok installed'
+}
+
+# What is there counts however it came: a full LibreOffice would even be removed to make room for the -nogui package.
+present() {
+    case $1 in
+        libreoffice-writer-nogui) have soffice || have libreoffice || [ -x /usr/lib/libreoffice/program/soffice ] ;;
+        fonts-liberation2) installed fonts-liberation2 || has_vietnamese_font ;;
+        wkhtmltopdf) have wkhtmltopdf ;;
+        chromium) have chromium || have chromium-browser || have google-chrome ;;
+        *) installed "$1" ;;
+    esac
+}
+
+# 1ed9 is ộ, which Liberation 1 lacks under the same family name.
+has_vietnamese_font() {
+    have fc-list || return 1
+    fc-list ':charset=1ed9' family 2>/dev/null | grep -q -e 'Liberation Serif' -e 'Times New Roman'
+}
+
+may_install() {
+    have apt-get || return 1
+    [ "$(id -u)" = 0 ] || { have sudo && sudo -n true 2>/dev/null; }
+}
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi
+}
+
+apt() {
+    # --no-remove: nothing that the person has installed makes way for ours.
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends --no-remove \
+        -o Acquire::Retries=1 -o Acquire::http::Timeout=30 -o DPkg::Lock::Timeout=60 "$@"
+}
+
+update_once() {
+    [ "$updated" = no ] || return 0
+    updated=yes
+    echo "system packages: apt-get update"
+    apt update >/dev/null || echo "system packages: apt-get update failed; going on with the lists that are there"
+}
+
+install_one() {
+    update_once
+    echo "system packages: apt-get install $1"
+    apt install "$1" >/dev/null || echo "system packages: $1 could not be installed; going on without it"
+}
+
+case ${1:-} in
+    demo) wanted="libreoffice-writer-nogui fonts-liberation2 wkhtmltopdf" ;;
+    test) wanted="libreoffice-writer-nogui fonts-liberation2 wkhtmltopdf chromium" ;;
+    venv) wanted="$("${PYTHON:-python3}" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')" ;;
+    *) echo "usage: $0 demo | test | venv" >&2; exit 0 ;;
+esac
+
+for package in $wanted; do
+    present "$package" || missing="$missing $package"
+done
+
+if [ -z "$missing" ]; then
+    echo "system packages: all there ($wanted)"
+elif [ "${GEN_SYSTEM:-yes}" = no ]; then
+    echo "system packages: GEN_SYSTEM=no, so these stay missing:$missing"
+elif may_install; then
+    echo "system packages: missing:$missing"
+    for package in $missing; do
+        install_one "$package"
+    done
+elif have apt-get; then
+    echo "system packages: missing:$missing; to have them, run"
+    echo "    sudo apt-get install$missing"
+else
+    echo "system packages: missing:$missing; there is no apt-get here, so please install them by hand:"
+    echo "    LibreOffice https://www.libreoffice.org/download, wkhtmltopdf https://wkhtmltopdf.org/downloads.html,"
+    echo "    Liberation fonts 2 https://github.com/liberationfonts/liberation-fonts/releases"
+fi
+exit 0
