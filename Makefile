@@ -15,11 +15,11 @@ help: ## this list
 setup: $(VENV)/installed-dev ## .venv with gen and all that its tests need
 
 demo: $(VENV)/installed ## plan.yaml → every unit's documents in out/
-	@tools/system_packages.sh demo
+	@sh tools/system_packages.sh demo
 	$(BIN)/gen build plan.yaml --out out --source --zip
 
 test: setup ## style, types and every test
-	@tools/system_packages.sh test
+	@sh tools/system_packages.sh test
 	@$(MAKE) --no-print-directory check
 	$(BIN)/python -m pytest -n 2
 
@@ -54,5 +54,5 @@ $(VENV)/installed: pyproject.toml constraints.txt | $(VENV)/pyvenv.cfg
 $(VENV)/pyvenv.cfg:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo 'gen needs Python 3.11 or newer; name it: make PYTHON=python3.12 …'; exit 1; }
-	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); PYTHON=$(PYTHON) tools/system_packages.sh venv; $(PYTHON) -m venv $(VENV); } \
+	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); PYTHON=$(PYTHON) sh tools/system_packages.sh venv; $(PYTHON) -m venv $(VENV); } \
 		|| { rm -rf $(VENV); exit 1; }

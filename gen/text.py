@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-BLANK = "     "
-"""The gap that a clerk fills in by hand: a number or a day that nobody has given yet."""
+BLANK = "\u00a0" * 5
+"""The gap that a clerk fills in by hand, in spaces that no line break can part or swallow."""
 
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _EMPHASIS = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from needs import needs_wkhtmltopdf
-from test_page import Seen, file, listing, unit
 
 from gen.pdf import Job
 from gen.pdf.wkhtmltopdf import Wkhtmltopdf
 from gen.sheets.contents import DIGEST_DIGITS, render_contents
 from gen.sheets.listing import Listing
+from tests.needs import needs_wkhtmltopdf
+from tests.test_page import Seen, file, listing, unit
 
 
 def odd_listing() -> Listing:
@@ -20,6 +20,12 @@ def odd_listing() -> Listing:
     kinds = ("W" * 90, "ỦY BAN NHÂN DÂN " * 9, "một hai ba bốn năm " * 16, "Xã Quài Tở")
     units = [unit("a-" * (n % 29) + f"x{n}", (kinds[n % 4][: 11 * n + 2]).strip(), code=f"{n:05}") for n in range(60)]
     return replace(listing(), units=tuple(units), title="Về việc " + "rất là dài " * 40)
+
+
+def long_listing() -> Listing:
+    """Many units whose names and files fill their columns to the brim."""
+    units = [unit(f"xa-{n}-so-{n % 97}", f"Xã Mường Tỏa Tình {n}", code=f"{n:05}", seed=n) for n in range(600)]
+    return replace(listing(), units=tuple(units))
 
 
 def print_list(whole: Listing, folder: Path) -> Path:
@@ -38,7 +44,7 @@ def tops_of(words: str, page: pypdfium2.PdfPage) -> list[float]:
     return [text.get_charbox(place[0])[3] for place in iter(found.get_next, None)]
 
 
-def test_every_file_is_listed_with_its_digest():
+def test_every_file_is_listed_with_its_digest() -> None:
     whole = listing()
     text = Seen(render_contents(whole)).text
     for listed in whole.files():
@@ -46,44 +52,44 @@ def test_every_file_is_listed_with_its_digest():
         assert listed.name in text
 
 
-def test_units_are_numbered_in_order():
+def test_units_are_numbered_in_order() -> None:
     sheet = render_contents(listing())
     numbers = re.findall(r'<td class="figure" rowspan="4">(\d+)</td>', sheet)
     assert numbers == [str(number) for number in range(1, 44)]
 
 
-def test_pages_sizes_and_totals_are_written_as_in_vietnamese():
+def test_pages_sizes_and_totals_are_written_as_in_vietnamese() -> None:
     text = Seen(render_contents(listing())).text
     assert "Tổng số: 43 đơn vị, 181 tệp, 33,0 MB" in text
     assert "60,0 KB" in text
 
 
-def test_name_of_a_unit_is_shown_as_it_is():
+def test_name_of_a_unit_is_shown_as_it_is() -> None:
     name = "P & Q <script>alert(1)</script> \"x\" 'y' 🙂"
     sheet = render_contents(replace(listing(), units=(unit("a", name),), title=name, issuer="A"))
     assert Seen(sheet).text.count(name) == 2
     assert "<script" not in sheet
 
 
-def test_unit_without_documents_keeps_its_row():
+def test_unit_without_documents_keeps_its_row() -> None:
     sheet = render_contents(replace(listing(), units=(replace(unit("xa-quai-to", "Quài Tở"), files=()),)))
     assert "Quài Tở" in Seen(sheet).text
 
 
-def test_file_outside_the_unit_s_folder_keeps_its_path():
+def test_file_outside_the_unit_s_folder_keeps_its_path() -> None:
     moved = replace(unit("xa-quai-to", "Quài Tở"), files=(file("khac/a.docx", "plan"),))
     assert "khac/a.docx" in Seen(render_contents(replace(listing(), units=(moved,)))).text
 
 
-def test_same_listing_gives_the_same_bytes():
+def test_same_listing_gives_the_same_bytes() -> None:
     assert render_contents(listing()) == render_contents(listing())
 
 
-def test_style_needs_nothing_newer_than_old_webkit():
+def test_style_needs_nothing_newer_than_old_webkit() -> None:
     assert not re.search(r"flex|grid|var\(|calc\(|rem\b|https?:|url\(|@import", render_contents(listing()))
 
 
-def test_each_page_has_the_head_of_the_table_and_those_after_the_first_a_number():
+def test_each_page_has_the_head_of_the_table_and_those_after_the_first_a_number() -> None:
     sheet = render_contents(listing())
     count = sheet.count('class="sheet')
     assert count > 2
@@ -92,8 +98,8 @@ def test_each_page_has_the_head_of_the_table_and_those_after_the_first_a_number(
 
 
 @needs_wkhtmltopdf
-@pytest.mark.parametrize("whole", [listing(), odd_listing()], ids=["as usual", "odd names"])
-def test_pages_fit_the_paper(whole: Listing, tmp_path: Path):
+@pytest.mark.parametrize("whole", [listing(), odd_listing(), long_listing()], ids=["as usual", "odd names", "many"])
+def test_pages_fit_the_paper(whole: Listing, tmp_path: Path) -> None:
     with pypdfium2.PdfDocument(print_list(whole, tmp_path)) as document:
         pages = [page.get_textpage().get_text_range() for page in document]
     assert len(pages) == render_contents(whole).count('class="sheet')
@@ -103,7 +109,7 @@ def test_pages_fit_the_paper(whole: Listing, tmp_path: Path):
 
 @needs_wkhtmltopdf
 @pytest.mark.parametrize("words", ["Kế hoạch ke-hoach-x", "Mẫu báo cáo bao-cao-x"])
-def test_rows_of_a_unit_are_printed_without_gaps(words: str, tmp_path: Path):
+def test_rows_of_a_unit_are_printed_without_gaps(words: str, tmp_path: Path) -> None:
     whole = listing()
     one_line_each = tuple(unit(f"x{n}", u.name, u.group, u.code) for n, u in enumerate(whole.units))
     with pypdfium2.PdfDocument(print_list(replace(whole, units=one_line_each), tmp_path)) as document:

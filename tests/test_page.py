@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from gen.sheets.figures import count_text, date_texts, size_text
+from gen.sheets.figures import count_text, date_texts, short_dates, size_text
 from gen.sheets.listing import Document, Format, ListedFile, ListedGroup, ListedUnit, Listing
 from gen.sheets.page import render_page, search_text
 
@@ -123,33 +123,33 @@ class Seen(HTMLParser):
 def with_unit(**changes: object) -> Listing:
     """A listing of one unit, with `changes` made to it."""
     whole = listing()
-    return replace(whole, units=(replace(unit("xa-quai-to", "Quài Tở"), **changes),))  # type: ignore[arg-type]
+    return replace(whole, units=(replace(unit("xa-quai-to", "Quài Tở"), **changes),))
 
 
-def test_every_file_is_linked_exactly_once():
+def test_every_file_is_linked_exactly_once() -> None:
     whole = listing()
     links = [unquote(link) for link in Seen(render_page(whole)).links() if not link.startswith("#")]
     assert sorted(links) == sorted(f.path for f in whole.files())
 
 
-def test_every_unit_is_named_once_in_the_table():
+def test_every_unit_is_named_once_in_the_table() -> None:
     whole = listing()
     page = render_page(whole)
     assert [page.count(f">{u.name}<") + page.count(f">{u.name} <small>") for u in whole.units] == [1] * 43
 
 
-def test_same_listing_gives_the_same_bytes():
+def test_same_listing_gives_the_same_bytes() -> None:
     assert render_page(listing()) == render_page(listing())
 
 
-def test_page_asks_nothing_of_the_network():
+def test_page_asks_nothing_of_the_network() -> None:
     page = render_page(listing())
     assert not re.search(r"https?://|\ssrc=|@import|url\(|\bfetch\(|XMLHttpRequest|import\(", page)
     assert "default-src 'none'" in page
     assert all(value == "data:," for tag, a in Seen(page).tags if tag == "link" and (value := a["href"]))
 
 
-def test_every_id_is_unique_and_every_reference_to_one_is_met():
+def test_every_id_is_unique_and_every_reference_to_one_is_met() -> None:
     seen = Seen(render_page(listing()))
     ids = seen.values("id")
     assert len(ids) == len(set(ids))
@@ -170,7 +170,7 @@ def test_every_id_is_unique_and_every_reference_to_one_is_met():
         "a" * 300,
     ],
 )
-def test_any_name_is_shown_as_it_is(name: str):
+def test_any_name_is_shown_as_it_is(name: str) -> None:
     page = render_page(replace(with_unit(name=name), title=name, issuer=name, reference=name))
     in_the_head, in_the_header, in_the_table = 2, 3, 1
     assert Seen(page).text.count(name) == in_the_head + in_the_header + in_the_table
@@ -189,38 +189,50 @@ def test_any_name_is_shown_as_it_is(name: str):
         ("a/100%.docx", "a/100%25.docx"),
     ],
 )
-def test_links_are_quoted(path: str, link: str):
+def test_links_are_quoted(path: str, link: str) -> None:
     assert link in Seen(render_page(with_unit(files=(file(path, "plan"),)))).links()
 
 
-def test_unit_without_documents_keeps_its_row():
+def test_unit_without_documents_keeps_its_row() -> None:
     seen = Seen(render_page(with_unit(files=(), due=None, due_text="", code=None)))
     assert "Quài Tở" in seen.text
     assert seen.text.count("–") >= 3
 
 
-def test_listing_without_units_still_makes_a_page():
+@pytest.mark.parametrize(
+    ("due", "shown"),
+    [
+        ("2021-07-15", '<time datetime="2021-07-15">trước ngày 15/7/2021</time>'),
+        ("hằng năm", "<td>trước ngày 15/7/2021</td>"),
+        (None, "<td>trước ngày 15/7/2021</td>"),
+    ],
+)
+def test_due_date_is_told_to_machines_where_it_is_one(due: str | None, shown: str) -> None:
+    assert shown in render_page(with_unit(due=due))
+
+
+def test_listing_without_units_still_makes_a_page() -> None:
     whole = listing()
     assert "ke-hoach.docx" in render_page(replace(whole, units=(), groups=(), others=()))
 
 
-def test_words_of_the_page_come_in_pairs():
+def test_words_of_the_page_come_in_pairs() -> None:
     seen = Seen(render_page(listing()))
     assert len(seen.values("data-en")) > 20
     assert all(seen.values("data-en"))
 
 
-def test_unit_of_an_unknown_group_is_refused():
+def test_unit_of_an_unknown_group_is_refused() -> None:
     with pytest.raises(ValueError, match="xa-quai-to: nowhere"):
         with_unit(group="nowhere")
 
 
-def test_unit_takes_no_file_that_the_page_would_not_show():
+def test_unit_takes_no_file_that_the_page_would_not_show() -> None:
     with pytest.raises(ValueError, match=r"a\.zip: archive"):
         with_unit(files=(file("a.zip", "archive"),))
 
 
-def test_search_text_is_folded_words_each_once():
+def test_search_text_is_folded_words_each_once() -> None:
     assert search_text("Quài Tở", "xa-quai-to", "03295") == " quai to xa 03295"
     assert search_text("Phòng LĐ-TB&XH") == " phong ld tb xh"
 
@@ -237,11 +249,15 @@ def test_search_text_is_folded_words_each_once():
         (9_999_999_999_999, "9.313,2 GB"),
     ],
 )
-def test_sizes_are_written_as_in_vietnamese(size: int, text: str):
+def test_sizes_are_written_as_in_vietnamese(size: int, text: str) -> None:
     assert size_text(size) == text
 
 
-def test_counts_have_vietnamese_thousands():
+def test_dates_within_a_text_are_shortened_for_the_table() -> None:
+    assert short_dates("trước ngày 15 tháng 7 năm 2021, hằng năm") == "trước ngày 15/7/2021, hằng năm"
+
+
+def test_counts_have_vietnamese_thousands() -> None:
     assert count_text(3321) == "3.321"
 
 
@@ -254,5 +270,5 @@ def test_counts_have_vietnamese_thousands():
         ("quý IV", "quý IV", "quý IV"),
     ],
 )
-def test_dates_are_shown_as_far_as_they_are_known(iso: str, vietnamese: str, english: str):
+def test_dates_are_shown_as_far_as_they_are_known(iso: str, vietnamese: str, english: str) -> None:
     assert date_texts(iso) == (vietnamese, english)

@@ -29,14 +29,14 @@ UNIT = UnitRow("xa-quai-to", "Quài Tở", "Ủy ban nhân dân cấp xã", "032
 
 
 def task(**changes: object) -> AssignmentRow:
-    return AssignmentRow(**{**{name: getattr(TASK, name) for name in AssignmentRow.__slots__}, **changes})  # type: ignore[arg-type]
+    return AssignmentRow(**{**{name: getattr(TASK, name) for name in AssignmentRow.__slots__}, **changes})
 
 
 def read(rows: list[AssignmentRow], units: list[UnitRow] | None = None, title: str = TITLE) -> Workbook:
     return load_workbook(BytesIO(render_workbook(title, rows, units or [])))
 
 
-def test_task_stands_in_its_row():
+def test_task_stands_in_its_row() -> None:
     sheet = read([TASK])["Phân công"]
     assert [cell.value for cell in sheet[2]] == [
         "Số",
@@ -64,17 +64,23 @@ def test_task_stands_in_its_row():
     ]
 
 
-def test_request_and_common_task_are_told_apart():
-    row = read([task(manner="request", common=True)])["Phân công"][3]
-    assert (row[6].value, row[7].value) == ("đề nghị", "x")
+@pytest.mark.parametrize(
+    ("manner", "words"), [("direct", "yêu cầu"), ("request", "đề nghị"), ("both", "yêu cầu; đề nghị")]
+)
+def test_manner_is_said_in_words(manner: str, words: str) -> None:
+    assert read([task(manner=manner)])["Phân công"]["G3"].value == words
 
 
-def test_unit_stands_in_its_row_with_numbers_as_numbers():
+def test_common_task_is_marked() -> None:
+    assert read([task(common=True)])["Phân công"]["H3"].value == "x"
+
+
+def test_unit_stands_in_its_row_with_numbers_as_numbers() -> None:
     row = [cell.value for cell in read([TASK], [UNIT])["Đơn vị"][3]]
     assert row == ["xa-quai-to", "Quài Tở", "Ủy ban nhân dân cấp xã", "03295", 3, 0, 12, "trước ngày 15/7/2021"]
 
 
-def test_rows_keep_their_order():
+def test_rows_keep_their_order() -> None:
     sheet = read([task(task_id="10"), task(task_id="2"), task(task_id="1.1")])["Phân công"]
     assert [row[0].value for row in sheet.iter_rows(min_row=3)] == ["10", "2", "1.1"]
 
@@ -95,23 +101,23 @@ def test_rows_keep_their_order():
         "_x000D_",
     ],
 )
-def test_text_is_never_a_formula_a_number_or_a_link(text: str):
+def test_text_is_never_a_formula_a_number_or_a_link(text: str) -> None:
     cell = read([task(text=text, task_id="1")])["Phân công"]["D3"]
     assert (cell.data_type, cell.value, cell.hyperlink) == ("s", text, None)
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+ a", "- a", "@a"])
-def test_text_like_a_formula_stays_text_when_it_is_edited(text: str):
+def test_text_like_a_formula_stays_text_when_it_is_edited(text: str) -> None:
     assert read([task(text=text)])["Phân công"]["D3"].quotePrefix
 
 
-def test_title_like_a_formula_stays_text():
+def test_title_like_a_formula_stays_text() -> None:
     book = read([TASK], title="=1+1")
     assert (book["Phân công"]["A1"].data_type, book["Phân công"]["A1"].value) == ("s", "=1+1")
 
 
 @pytest.mark.parametrize("name", ["Phân công", "Đơn vị"])
-def test_sheet_is_ready_to_filter_and_to_print(name: str):
+def test_sheet_is_ready_to_filter_and_to_print(name: str) -> None:
     sheet = read([TASK], [UNIT])[name]
     assert sheet.freeze_panes == "A3"
     assert sheet.auto_filter.ref in {"A2:J3", "A2:H3"}
@@ -124,27 +130,27 @@ def test_sheet_is_ready_to_filter_and_to_print(name: str):
     assert sheet["D3"].alignment.wrap_text
 
 
-def test_properties_name_the_plan_and_no_clock():
+def test_properties_name_the_plan_and_no_clock() -> None:
     properties = read([TASK]).properties
     assert (properties.title, properties.created) == (TITLE, datetime(2000, 1, 1))
 
 
-def test_same_values_give_the_same_bytes():
+def test_same_values_give_the_same_bytes() -> None:
     first, second = (render_workbook(TITLE, [TASK], [UNIT]) for _ in range(2))
     assert first == second
     entries = zipfile.ZipFile(BytesIO(first)).infolist()
     assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
 
 
-def test_workbook_without_rows_can_be_read():
+def test_workbook_without_rows_can_be_read() -> None:
     assert read([], []).sheetnames == ["Phân công", "Đơn vị"]
 
 
-def test_cell_takes_as_much_as_excel_does():
+def test_cell_takes_as_much_as_excel_does() -> None:
     assert len(read([task(text="ệ" * CELL_LIMIT)])["Phân công"]["D3"].value) == CELL_LIMIT
 
 
-def test_every_text_longer_than_a_cell_is_named(monkeypatch: pytest.MonkeyPatch):
+def test_every_text_longer_than_a_cell_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GEN_LANG", "en")
     crowd = tuple(f"Ủy ban nhân dân xã số {number}" for number in range(3321))
     with pytest.raises(BuildError) as raised:

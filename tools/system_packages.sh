@@ -10,7 +10,6 @@
 
 set -u
 
-updated=no
 missing=
 
 have() {
@@ -24,7 +23,10 @@ installed() {
 # What is there counts however it came: a full LibreOffice would even be removed to make room for the -nogui package.
 present() {
     case $1 in
-        libreoffice-writer-nogui) have soffice || have libreoffice || [ -x /usr/lib/libreoffice/program/soffice ] ;;
+        libreoffice-writer-nogui)
+            have soffice || have libreoffice || [ -x /usr/lib/libreoffice/program/soffice ] ||
+                [ -x /Applications/LibreOffice.app/Contents/MacOS/soffice ]
+            ;;
         fonts-liberation2) installed fonts-liberation2 || has_vietnamese_font ;;
         wkhtmltopdf) have wkhtmltopdf ;;
         chromium) have chromium || have chromium-browser || have google-chrome ;;
@@ -53,17 +55,20 @@ apt() {
         -o Acquire::Retries=1 -o Acquire::http::Timeout=30 -o DPkg::Lock::Timeout=60 "$@"
 }
 
-update_once() {
-    [ "$updated" = no ] || return 0
-    updated=yes
-    echo "system packages: apt-get update"
-    apt update >/dev/null || echo "system packages: apt-get update failed; going on with the lists that are there"
+install_one() {
+    echo "system packages: apt-get install $1"
+    apt install "$1" >/dev/null
 }
 
-install_one() {
-    update_once
-    echo "system packages: apt-get install $1"
-    apt install "$1" >/dev/null || echo "system packages: $1 could not be installed; going on without it"
+# Where Liberation 2 has taken over the plain name, fonts-liberation2 may be gone.
+install_missing() {
+    echo "system packages: apt-get update"
+    apt update >/dev/null || echo "system packages: apt-get update failed; going on with the lists that are there"
+    for package in $missing; do
+        install_one "$package" && continue
+        [ "$package" = fonts-liberation2 ] && install_one fonts-liberation && continue
+        echo "system packages: $package could not be installed; going on without it"
+    done
 }
 
 case ${1:-} in
@@ -83,9 +88,7 @@ elif [ "${GEN_SYSTEM:-yes}" = no ]; then
     echo "system packages: GEN_SYSTEM=no, so these stay missing:$missing"
 elif may_install; then
     echo "system packages: missing:$missing"
-    for package in $missing; do
-        install_one "$package"
-    done
+    install_missing
 elif have apt-get; then
     echo "system packages: missing:$missing; to have them, run"
     echo "    sudo apt-get install$missing"

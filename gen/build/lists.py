@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -16,10 +17,10 @@ from gen.derive.form import answered_obligation
 from gen.derive.letterhead import deadline_text, plan_date, short_reference, substitutions
 from gen.plan.fields import fill
 from gen.plan.kinds import DEFAULTS, Manner
-from gen.plan.model import Plan, Unit
+from gen.plan.model import Plan
 from gen.plan.units import defaults, full_name, group_name, manner_of, short_name, unit_by_id
 from gen.sheets.contents import render_contents
-from gen.sheets.listing import ListedFile, ListedGroup, ListedUnit, Listing
+from gen.sheets.listing import UNIT_DOCUMENTS, ListedFile, ListedGroup, ListedUnit, Listing
 from gen.sheets.page import render_page
 from gen.sheets.workbook import AssignmentRow, UnitRow, render_workbook
 from gen.text import squeeze, without_emphasis
@@ -28,11 +29,12 @@ PAGE, WORKBOOK, CONTENTS = "index.html", "phan-cong.xlsx", "muc-luc.pdf"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def make_zips(shelf: Shelf, plan: Plan, dossiers: Sequence[Dossier]) -> list[Placed]:
+def make_zips(shelf: Shelf, dossiers: Sequence[Dossier]) -> list[Placed]:
     """A zip for each group of units that has documents, named by the group's id."""
     placed = []
+    by_unit = _files_by_unit(shelf)
     for group, members in _groups(dossiers).items():
-        files = [f for d in members for f in _unit_files(shelf, d.unit)]
+        files = [file for dossier in members for file in by_unit[dossier.unit.id]]
         if files:
             data = _zip(shelf.folder, files)
             inputs = {f.path: f.sha256 for f in files}
@@ -75,6 +77,7 @@ def contents_sheet(shelf: Shelf, plan: Plan, dossiers: Sequence[Dossier]) -> str
 def listing(shelf: Shelf, plan: Plan, dossiers: Sequence[Dossier], without: str = "") -> Listing:
     """What stands on the shelf, for people; PDFs that are older than their Word file are left out."""
     records = shelf.manifest.records
+    by_unit = _files_by_unit(shelf)
     others = [r for name in (WORKBOOK, CONTENTS) if name != without and (r := records.get(name))]
     source = [r for r in _current(shelf) if r.document == "source"]
     groups = [
@@ -87,7 +90,7 @@ def listing(shelf: Shelf, plan: Plan, dossiers: Sequence[Dossier], without: str 
         f"{short_reference(plan)} {plan_date(plan)}",
         full_name(unit_by_id(plan)[plan.header.issuer]),
         str(plan.header.date),
-        tuple(_listed_unit(shelf, d) for d in dossiers),
+        tuple(_listed_unit(d, by_unit[d.unit.id]) for d in dossiers),
         tuple(groups),
         tuple(_listed(r) for r in source),
         tuple(_listed(r) for r in others),
@@ -116,8 +119,15 @@ def _current(shelf: Shelf) -> Iterator[Record]:
             yield record
 
 
-def _unit_files(shelf: Shelf, unit: Unit) -> list[Record]:
-    return [r for r in _current(shelf) if r.unit == unit.id and r.document in ("plan", "report")]
+def _files_by_unit(shelf: Shelf) -> dict[str, list[Record]]:
+    """Each unit's documents, its plan first, each Word file before its PDF."""
+    found: dict[str, list[Record]] = defaultdict(list)
+    for record in _current(shelf):
+        if record.document in UNIT_DOCUMENTS:
+            found[record.unit].append(record)
+    for records in found.values():
+        records.sort(key=lambda r: (UNIT_DOCUMENTS.index(r.document), r.format))
+    return found
 
 
 def _listed(record: Record) -> ListedFile:
@@ -131,9 +141,9 @@ def _listed(record: Record) -> ListedFile:
     )
 
 
-def _listed_unit(shelf: Shelf, dossier: Dossier) -> ListedUnit:
+def _listed_unit(dossier: Dossier, records: Sequence[Record]) -> ListedUnit:
     unit = dossier.unit
-    files = tuple(_listed(record) for record in _unit_files(shelf, unit))
+    files = tuple(_listed(record) for record in records)
     obligation = answered_obligation(dossier)
     due = obligation.due if obligation else None
     iso = str(due.value) if due and due.value else None

@@ -170,7 +170,7 @@ def _pdfs(shelf: Shelf, result: Result, chosen: Chosen, progress: Progress) -> N
 def _lists(shelf: Shelf, request: Request, plan: Plan, all_dossiers: tuple[Dossier, ...], result: Result) -> None:
     result.notices += outdated(shelf)
     if request.zips:
-        result.placed += lists.make_zips(shelf, plan, all_dossiers)
+        result.placed += lists.make_zips(shelf, all_dossiers)
     result.placed.append(lists.make_workbook(shelf, plan, all_dossiers))
     if request.pdf:
         result.placed += _contents(shelf, plan, all_dossiers, result)

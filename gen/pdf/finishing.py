@@ -56,13 +56,18 @@ def is_whole(path: Path) -> bool:
     # PDFium repairs a truncated file silently, pages lost: the end-of-file mark has to be looked for first.
     if not path.is_file() or b"%%EOF" not in _tail(path):
         return False
+    try:
+        return page_count(path) > 0
+    except pypdfium2.PdfiumError:
+        return False
+
+
+def page_count(path: Path) -> int:
+    """How many pages the PDF at `path` has."""
     with _PDFIUM:
+        document = pypdfium2.PdfDocument(path)
         try:
-            document = pypdfium2.PdfDocument(path)
-        except pypdfium2.PdfiumError:
-            return False
-        try:
-            return len(document) > 0
+            return len(document)
         finally:
             document.close()
 
@@ -88,13 +93,3 @@ def _not_written(target: Path, error: OSError) -> Diagnostic:
     message = _("{name} cannot be written: {reason}").format(name=target.name, reason=error.strerror or error)
     hint = _("if the PDF is open in another program, close it there; look at the folder's rights and free space")
     return Diagnostic(_NOT_WRITTEN, Severity.ERROR, message, Location(str(target)), hint)
-
-
-def page_count(path: Path) -> int:
-    """How many pages the PDF at `path` has."""
-    with _PDFIUM:
-        document = pypdfium2.PdfDocument(path)
-        try:
-            return len(document)
-        finally:
-            document.close()

@@ -145,7 +145,11 @@ def _full_date(value: PartialDate) -> PartialDate:
     return value
 
 
-_DATE_SCHEMA = GetPydanticSchema(lambda _source, _handler: core_schema.no_info_plain_validator_function(_date))
+_DATE_SCHEMA = GetPydanticSchema(
+    lambda _source, _handler: core_schema.no_info_plain_validator_function(
+        _date, serialization=core_schema.to_string_ser_schema()
+    )
+)
 
 Identifier = Annotated[
     str,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 _STEP = 1024
 _SIZE_UNITS = ("B", "KB", "MB", "GB")
+_LONG_DATE = re.compile(r"ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})")
 _MONTHS = (
     "January",
     "February",
@@ -48,3 +50,8 @@ def date_texts(iso: str) -> tuple[str, str]:
         return iso, iso
     month = f"{_MONTHS[day.month - 1]} {day.year}"
     return (f"{day:%d/%m/%Y}", f"{day.day} {month}") if len(iso) > 7 else (f"{day:%m/%Y}", month)
+
+
+def short_dates(text: str) -> str:
+    """`text` with its dates in figures, for a narrow column: ngày 15 tháng 7 năm 2021 → ngày 15/7/2021."""
+    return _LONG_DATE.sub(r"ngày \1/\2/\3", text)

@@ -17,6 +17,8 @@ from gen.text import fold
 _LONG = 300
 """From more units than this on, the browser lays out only the rows in sight: all at once would take it seconds."""
 
+_ISO_DATE = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$")
+
 
 @dataclass(frozen=True, slots=True)
 class _Link:
@@ -31,6 +33,7 @@ class _Row:
     id: str
     unit: ListedUnit
     search: str
+    due_date: str
     documents: tuple[tuple[Document, tuple[_Link, ...]], ...]
 
 
@@ -58,7 +61,8 @@ def _row(row_id: str, unit: ListedUnit) -> _Row:
     documents = tuple(
         (document, tuple(link for link in links if link.file.document == document)) for document in UNIT_DOCUMENTS
     )
-    return _Row(row_id, unit, search_text(unit.name, unit.id, unit.code or ""), documents)
+    due_date = unit.due if unit.due and _ISO_DATE.match(unit.due) else ""
+    return _Row(row_id, unit, search_text(unit.name, unit.id, unit.code or ""), due_date, documents)
 
 
 def search_text(*texts: str) -> str:

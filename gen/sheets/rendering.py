@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from gen.sheets.figures import count_text, size_text
+from gen.sheets.figures import count_text, short_dates, size_text
 
 
 @cache
@@ -20,7 +20,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(count=count_text, size=size_text, url=_url)
+    environment.filters.update(count=count_text, size=size_text, short_dates=short_dates, url=_url)
     return environment
 
 

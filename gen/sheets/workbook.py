@@ -21,7 +21,7 @@ CELL_LIMIT = 32_767
 
 _CREATED = datetime(2000, 1, 1)
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-_MANNERS = {"direct": "yêu cầu", "request": "đề nghị", "both": "Yêu cầu; đề nghị"}
+_MANNERS = {"direct": "yêu cầu", "request": "đề nghị", "both": "yêu cầu; đề nghị"}
 _TITLE_LETTERS, _TITLE_LINE = 110, 19
 _OPTIONS = {
     "in_memory": True,
@@ -35,8 +35,8 @@ _OPTIONS = {
 class AssignmentRow:
     """One task: where it stands in the plan, what it says, and who does it with whom, how, by when and how much.
 
-    `lead` and `support` are names; `others` are partners in the plan's words; `manner` is `direct` or `request`;
-    `common` says that the task is laid on many beside their own.
+    `lead` and `support` are names; `others` are partners in the plan's words; `manner` is `direct`, `request`, or
+    `both` where units of either sort lead; `common` says that the task is laid on many beside their own.
     """
 
     task_id: str
@@ -104,14 +104,15 @@ def render_workbook(title: str, rows: Sequence[AssignmentRow], units: Sequence[U
     """The bytes of the workbook: the sheets Phân công and Đơn vị, in the order of `rows` and `units`, under `title`.
 
     Every text is written as text, whatever it begins with. Raises BuildError (BUILD-011) for each text that is longer
-    than a cell may be, and KeyError on a manner that is neither `direct` nor `request`.
+    than a cell may be, and KeyError on an unknown manner.
     """
+    tasks, members = _table(_ASSIGNMENTS, rows), _table(_UNITS, units)
     out = BytesIO()
     with Workbook(out, _OPTIONS) as workbook:
         workbook.set_properties({"title": title, "created": _CREATED})
         formats = _Formats(workbook)
-        _write_sheet(workbook.add_worksheet("Phân công"), formats, title, _ASSIGNMENTS, _table(_ASSIGNMENTS, rows))
-        _write_sheet(workbook.add_worksheet("Đơn vị"), formats, title, _UNITS, _table(_UNITS, units))
+        _write_sheet(workbook.add_worksheet("Phân công"), formats, title, _ASSIGNMENTS, tasks)
+        _write_sheet(workbook.add_worksheet("Đơn vị"), formats, title, _UNITS, members)
     return out.getvalue()
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 
+from lxml import etree
+
 from gen.errors import Diagnostic, Location, Severity, TemplateError
 from gen.locale import _
 
@@ -32,9 +34,18 @@ def read_parts(data: bytes, name: str) -> dict[str, bytes]:
         if member not in parts:
             raise _refused(name, _("the file is damaged, or no Word file (.docx)"))
     for member, content in parts.items():
-        if member.endswith((".xml", ".rels")) and b"<!DOCTYPE" in content:
-            raise _refused(name, _("{member} declares XML entities").format(member=member))
+        if member.endswith((".xml", ".rels")):
+            _check_xml(member, content, name)
     return parts
+
+
+def _check_xml(member: str, content: bytes, name: str) -> None:
+    if b"<!DOCTYPE" in content:
+        raise _refused(name, _("{member} declares XML entities").format(member=member))
+    try:
+        etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError:
+        raise _refused(name, _("the file is damaged, or no Word file (.docx)")) from None
 
 
 def _unpack(archive: zipfile.ZipFile, name: str) -> dict[str, bytes]:
