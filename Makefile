@@ -29,13 +29,13 @@ check: setup ## style and types only
 	$(BIN)/mypy
 
 templates: setup ## templates/*.docx again from tools/make_templates.py
-	$(BIN)/python tools/make_templates.py
+	$(BIN)/python -m tools.make_templates
 
 catalogues: setup ## message catalogues: new messages in, .mo out
-	$(BIN)/python tools/catalogues.py
+	$(BIN)/python -m tools.catalogues
 
 docs: setup ## the pages of docs/ that are made from the code
-	$(BIN)/python tools/make_docs.py
+	$(BIN)/python -m tools.make_docs
 
 clean: ## remove .venv and what tools leave behind; out/ stays
 	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -89,7 +89,7 @@ def show_findings(findings: Sequence[Finding]) -> None:
     """What is on this machine, and what to install."""
     console = _console()
     for finding in findings:
-        mark = "✓" if finding.ok else "✗"
+        mark = {True: "✓", False: "✗", None: "–"}[finding.ok]
         console.print(f"{mark} {finding.name}: {finding.detail}", markup=False, highlight=False, soft_wrap=True)
         if finding.remedy:
             console.print(f"    {finding.remedy}", markup=False, highlight=False, soft_wrap=True)

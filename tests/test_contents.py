@@ -24,7 +24,7 @@ def odd_listing() -> Listing:
 
 def long_listing() -> Listing:
     """Many units whose names and files fill their columns to the brim."""
-    units = [unit(f"xa-{n}-so-{n % 97}", f"Xã Mường Tỏa Tình {n}", code=f"{n:05}", seed=n) for n in range(600)]
+    units = [unit(f"xa-{n}-so-{n % 97}", f"Xã Mường Tỏa Tình {n}", code=f"{n:05}", seed=n) for n in range(2000, 2400)]
     return replace(listing(), units=tuple(units))
 
 

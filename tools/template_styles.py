@@ -50,7 +50,7 @@ class ParagraphStyle:
     color: str = ""
 
 
-_BODY = ParagraphStyle("Nội dung", align="both", first=_FIRST_LINE, after=6, line=1.1)
+_BODY = ParagraphStyle("Nội dung", align="both", first=_FIRST_LINE, after=6, line=1.0)
 
 
 def _body(name: str, *, italic: bool = False, keep_next: bool = False) -> ParagraphStyle:

@@ -66,6 +66,10 @@ def filled(block: Block, values: dict[str, str]) -> Block:
 
 
 def source_label(task_id: str) -> str:
-    """Where a task stands in the source, for people: `12.2#1` is `mục 12.2, ý 1`, `1.5#1+2` is `mục 1.5, ý 1.2`."""
+    """Where a task stands in the source, for people: `12.2#1` is `mục 12.2, ý 1`, `1.5#1+2` is `mục 1.5, ý 1.2`.
+
+    No line breaks between a word and its number.
+    """
     section, hash_, rest = task_id.partition("#")
-    return f"mục {section}, ý {rest.replace('+', '.')}" if hash_ else f"mục {section}"
+    item = f", ý\u00a0{rest.replace('+', '.')}" if hash_ else ""
+    return f"mục\u00a0{section}{item}"

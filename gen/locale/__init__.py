@@ -9,6 +9,7 @@ from __future__ import annotations
 import gettext as _gettext
 import locale
 import os
+import sys
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -32,8 +33,10 @@ def _locale_name() -> str:
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if os.environ.get(variable):
             return os.environ[variable]
-    with suppress(ValueError):
-        return locale.getlocale()[0] or ""
+    # Elsewhere the variables say it all, and getlocale() calls the C locale American English.
+    if sys.platform == "win32":
+        with suppress(ValueError):
+            return locale.getlocale()[0] or ""
     return ""
 
 

@@ -29,7 +29,7 @@ _SHARED, _ALL_UNITS, _WHOLE_GROUP = "Tài liệu chung", "Các đơn vị", "C�
 # Points of the style sheet, of which wkhtmltopdf prints a hundred as 75, on an A4 page with the margins of Decree 30;
 # and letters on a line of a column. Each is somewhat less than fits.
 _PAGE, _LINE, _PADDING = 840, 16, 5
-_NAME_LETTERS, _FILE_LETTERS, _SECTION_LETTERS = 20, 24, 80
+_NAME_LETTERS, _FILE_LETTERS, _SECTION_LETTERS = 20, 28, 80
 _FRONT, _FRONT_LINE, _FRONT_LETTERS = 70, 21, 64
 
 
