@@ -11,8 +11,8 @@ from gen.pdf import Job
 from gen.pdf.wkhtmltopdf import Wkhtmltopdf
 from gen.sheets.contents import DIGEST_DIGITS, render_contents
 from gen.sheets.listing import Listing
-from tests.needs import needs_wkhtmltopdf
-from tests.test_page import Seen, file, listing, unit
+from needs import needs_wkhtmltopdf
+from test_page import Seen, file, listing, unit
 
 
 def odd_listing() -> Listing:

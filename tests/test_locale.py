@@ -1,6 +1,7 @@
 """The code's messages against gen.po, gen.po against gen.mo, and the language that a reader gets."""
 
 import ast
+import sys
 from collections.abc import Iterator
 from gettext import GNUTranslations
 from io import BytesIO
@@ -11,6 +12,8 @@ from pydantic import BaseModel
 
 from gen.locale import _, in_language, language
 from gen.plan import model
+
+sys.path.insert(0, str(Path(__file__).parent.parent))  # where tools/ is: it is not installed
 from tools import catalogues
 
 MESSAGE_AT = {"_": 0, "in_language": 1}

@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from gen.sheets.page import render_page
 from gen.text import fold
-from tests.needs import CHROMIUM, needs_chromium
-from tests.test_page import listing, unit
+from needs import CHROMIUM, needs_chromium
+from test_page import listing, unit
 
 pytestmark = needs_chromium
 

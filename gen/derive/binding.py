@@ -38,6 +38,8 @@ class Bound:
     leads: tuple[str, ...]
     supporters: tuple[str, ...]
     children: tuple[Bound, ...]
+    _leading: frozenset[str]
+    _supporting: frozenset[str]
 
     @property
     def is_task(self) -> bool:
@@ -49,8 +51,8 @@ class Bound:
         if not self.is_task:
             return False
         if duty is Duty.SUPPORT:
-            return unit_id in self.supporters
-        return unit_id in self.leads and self.section.common is (duty is Duty.COMMON)
+            return unit_id in self._supporting
+        return unit_id in self._leading and self.section.common is (duty is Duty.COMMON)
 
     def walk(self) -> Iterator[Bound]:
         """This node and all below it, in print order."""
@@ -97,6 +99,8 @@ def _node(plan: Plan, entry: Entry, section: Assignment, above: tuple[str, ...],
         leads = tuple(unit for unit in above if unit in chosen)
     if item.partners:
         partners = tuple(dict.fromkeys((*partners, *expand(plan, item.partners))))
-    supporters = tuple(unit for unit in partners if unit not in leads)
+    leading = frozenset(leads)
+    supporters = tuple(unit for unit in partners if unit not in leading)
+    shown = supporters if entry.role is Role.TEXT else ()
     children = tuple(_node(plan, child, section, leads, partners) for child in entry.children)
-    return Bound(entry, section, leads, supporters if entry.role is Role.TEXT else (), children)
+    return Bound(entry, section, leads, shown, children, leading, frozenset(shown))

@@ -1,7 +1,7 @@
 """Listing → index.html: one page that finds every unit's documents, from a folder, a USB stick or any web host.
 
 The page asks nothing of the network, works without JavaScript (which adds search, filter and the English words), and
-says the same bytes for the same listing.
+is the same bytes for the same listing.
 """
 
 from __future__ import annotations

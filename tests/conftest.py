@@ -1,0 +1,34 @@
+"""What all tests share: messages in English, the plan of Tuần Giáo read once, `--update-cases`."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from gen.derive.dossier import Dossier, dossiers
+from gen.plan.loading import Loaded, load_plan
+
+PLAN_FILE = Path(__file__).parent.parent / "plan.yaml"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-cases", action="store_true", help="write what tests/cases/**/*.yaml give into *.expected and *.txt"
+    )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _english() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GEN_LANG", "en")
+        yield
+
+
+@pytest.fixture(scope="session")
+def seed_loaded() -> Loaded:
+    return load_plan(PLAN_FILE)
+
+
+@pytest.fixture(scope="session")
+def seed_dossiers(seed_loaded: Loaded) -> dict[str, Dossier]:
+    return {dossier.unit.id: dossier for dossier in dossiers(seed_loaded.plan)}

@@ -1,0 +1,344 @@
+"""The classes of the plan, the kinds and the templates' names → docs/plan.md, docs/templates.md, gen/plan.schema.json.
+
+`python -m tools.make_docs` writes them; with `--check` it only says whether they are as it would write them. What people
+wrote about them stands in docs/_plan_intro.md and docs/_templates_intro.md and comes first.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from inspect import getdoc
+from pathlib import Path
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+
+from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Length
+from pydantic import BaseModel
+
+from gen.locale import in_language
+from gen.plan import fields as scalars
+from gen.plan.kinds import ALL_UNITS, DEFAULTS, KindDefaults
+from gen.plan.model import Due, Plan
+from gen.plan.schema import schema_text
+from gen.word.names import TEMPLATES, Chung, Emphasised, meaning
+
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
+
+_MADE = "<!-- Made by tools/make_docs.py from {source}; `make docs` writes it again. -->"
+
+# How a value is written, English and Vietnamese; the first that equals the key's type is taken.
+_SCALARS: tuple[tuple[Any, str, str], ...] = (
+    (scalars.UnitId, "id", "mã"),
+    (scalars.GroupId, "id", "mã"),
+    (scalars.CitationId, "id", "mã"),
+    (scalars.ObligationId, "id", "mã"),
+    (scalars.Identifier, "id", "mã"),
+    (scalars.UnitRef, "unit", "mã đơn vị"),
+    (scalars.UnitOrGroup, "unit or group", "mã đơn vị hoặc nhóm"),
+    (scalars.CitationRef, "citation", "mã ở `citations`"),
+    (scalars.Text, "text", "lời văn"),
+    (scalars.Line, "text", "chữ"),
+    (scalars.Code, "code", "mã số"),
+    (scalars.When, "date, or `2020-11`, `2020`", "ngày, hoặc `2020-11`, `2020`"),
+    (scalars.Day, "date", "ngày"),
+    (Due, "[deadline](#deadline), or in short", "[thời hạn](#deadline), hoặc viết gọn"),
+)
+_WORDS = {
+    "en": {
+        "list": "list of {of}", "number": "number", "text": "text", "or": " or ", "required": "required",
+        "head": "| Key | Value | If left out | Meaning |", "under": "Under {keys}.", "each": "Each entry of {keys}.",
+        "root": "The file itself.",
+    },
+    "vi": {
+        "list": "danh sách {of}", "number": "số", "text": "chữ", "or": " hoặc ", "required": "phải có",
+        "head": "| Khóa | Giá trị | Nếu không ghi | Ý nghĩa |", "under": "Dưới {keys}.", "each": "Mỗi mục của {keys}.",
+        "root": "Cả tệp.",
+    },
+}  # fmt: skip
+
+_VARIABLES = {
+    "Phan": "phan", "Doan": "d", "CongViec": "viec", "BaoCao": "che_do", "Nhom": "mot_nhom", "Dong": "dong",
+    "ChiTieu": "muc", "DonVi": "don_vi", "KeHoach": "ke_hoach",
+}  # fmt: skip
+"""By which name the shipped templates call one of each class."""
+
+_ALIGNMENT = {
+    WD_ALIGN_PARAGRAPH.LEFT: "trái",
+    WD_ALIGN_PARAGRAPH.CENTER: "giữa",
+    WD_ALIGN_PARAGRAPH.RIGHT: "phải",
+    WD_ALIGN_PARAGRAPH.JUSTIFY: "hai bên",
+}
+
+
+def plan_page() -> str:
+    """docs/plan.md: the introduction, every key, every kind of unit."""
+    made = _MADE.format(source="docs/_plan_intro.md, gen/plan/model.py and gen/plan/kinds.py")
+    return _page(made, _text("_plan_intro.md"), "## Keys", *_keys("en"), *_kinds())
+
+
+def vietnamese_plan_page() -> str:
+    """docs/plan.vi.md: every key in Vietnamese."""
+    made = _MADE.format(source="gen/plan/model.py and gen/locale/vi")
+    intro = (
+        "# Các khóa của plan.yaml\n\nCách soạn tệp: [huong-dan.md](huong-dan.md#soạn-planyaml). "
+        "Một kế hoạch mẫu đầy đủ: [plan.md](plan.md#a-whole-plan)."
+    )
+    return _page(made, intro, *_keys("vi"), "### Kind", *_kind_table())
+
+
+def templates_page() -> str:
+    """docs/templates.md: the introduction, every name of each template, every style."""
+    made = _MADE.format(source="docs/_templates_intro.md, gen/word/names.py and the templates")
+    return _page(made, _text("_templates_intro.md"), *_styles(), "## Names", *_names())
+
+
+OUTPUTS: dict[str, Callable[[], str]] = {
+    "docs/plan.md": plan_page,
+    "docs/plan.vi.md": vietnamese_plan_page,
+    "docs/templates.md": templates_page,
+    "gen/plan.schema.json": schema_text,
+}
+"""Every file that this tool writes, with what makes its text."""
+
+
+def differing() -> list[str]:
+    """The outputs that are not as this tool would write them."""
+    return [name for name, make in OUTPUTS.items() if not _is_current(ROOT / name, make())]
+
+
+def main() -> int:
+    """Write the outputs, or with --check compare them; the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if a file differs")
+    check = parser.parse_args().check
+    names = differing()
+    for name in names:
+        if check:
+            print(f"{name} differs from what tools/make_docs.py writes", file=sys.stderr)
+        else:
+            (ROOT / name).write_text(OUTPUTS[name](), encoding="utf-8", newline="\n")
+    return int(check and bool(names))
+
+
+def _is_current(path: Path, text: str) -> bool:
+    return path.is_file() and path.read_bytes() == text.encode()
+
+
+def _page(*blocks: str) -> str:
+    return "\n\n".join(block.strip("\n") for block in blocks) + "\n"
+
+
+def _text(name: str) -> str:
+    return (DOCS / name).read_text(encoding="utf-8")
+
+
+def _table(head: str, rows: Iterable[Iterable[str]]) -> str:
+    cells = [" | ".join(cell.replace("|", "\\|") for cell in row) for row in rows]
+    return "\n".join([head, "|---" * (head.count("|") - 1) + "|", *(f"| {row} |" for row in cells)])
+
+
+def _keys(language: str) -> Iterator[str]:
+    """A section for each class of the plan, in the order of the file."""
+    words = _WORDS[language]
+    for model, (place, keys) in _models().items():
+        where = words[place].format(keys=", ".join(f"`{key}`" for key in keys))
+        says = f" {getdoc(model)}" if language == "en" else ""
+        yield f"### {model.__name__}\n\n{where}{says}"
+        yield _table(words["head"], (_key_row(model, name, language) for name in model.model_fields))
+
+
+def _models() -> dict[type[BaseModel], tuple[str, list[str]]]:
+    """Every class of the plan with the keys under which it stands, as one or as entries of a list."""
+    found: dict[type[BaseModel], tuple[str, list[str]]] = {Plan: ("root", [])}
+
+    def walk(model: type[BaseModel]) -> None:
+        for name, hint in get_type_hints(model, include_extras=True).items():
+            inner = _model_in(hint)
+            if inner is None:
+                continue
+            key = _key(model, name)
+            known = inner in found
+            keys = found.setdefault(inner, ("each" if _is_list(hint) else "under", []))[1]
+            if key not in keys:
+                keys.append(key)
+            if not known:
+                walk(inner)
+
+    walk(Plan)
+    return found
+
+
+def _key(model: type[BaseModel], name: str) -> str:
+    return model.model_fields[name].alias or name
+
+
+def _is_list(hint: Any) -> bool:
+    return get_origin(hint) is tuple
+
+
+def _model_in(hint: Any) -> type[BaseModel] | None:
+    if isinstance(hint, type) and issubclass(hint, BaseModel):
+        return hint
+    return next((found for part in get_args(hint) if (found := _model_in(part))), None)
+
+
+def _key_row(model: type[BaseModel], name: str, language: str) -> tuple[str, str, str, str]:
+    info = model.model_fields[name]
+    hint = get_type_hints(model, include_extras=True)[name]
+    left_out = f"**{_WORDS[language]['required']}**" if info.is_required() else _default(info.default)
+    says = in_language(language, info.description or "")
+    return f"`{_key(model, name)}`", _value(hint, language), left_out, says
+
+
+def _default(value: Any) -> str:
+    match value:
+        case None | ():
+            return "–"
+        case tuple():
+            return ", ".join(f"`{entry}`" for entry in value)
+        case bool():
+            return f"`{str(value).lower()}`"
+    return f"`{value}`"
+
+
+def _value(hint: Any, language: str) -> str:
+    """How a value of the type `hint` is written."""
+    words = _WORDS[language]
+    for alias, english, vietnamese in _SCALARS:
+        if hint == alias:
+            return english if language == "en" else vietnamese
+    if get_origin(hint) is Annotated:
+        return _value(get_args(hint)[0], language)
+    if get_origin(hint) in (Union, UnionType):
+        return words["or"].join(_value(part, language) for part in get_args(hint) if part is not type(None))
+    if _is_list(hint):
+        return words["list"].format(of=_value(get_args(hint)[0], language))
+    return _plain_value(hint, words)
+
+
+def _plain_value(hint: type, words: dict[str, str]) -> str:
+    if issubclass(hint, BaseModel):
+        return f"[{hint.__name__}](#{hint.__name__.lower()})"
+    if issubclass(hint, Enum):
+        return "[kind](#kinds)" if len(hint) > len(DEFAULTS) - 1 else " ".join(f"`{member.value}`" for member in hint)
+    if hint is bool:
+        return "`true` `false`"
+    return words["text"] if hint is str else words["number"]
+
+
+def _kinds() -> Iterator[str]:
+    """The table of kinds, by which a unit in one line has a whole letterhead."""
+    yield (
+        "## Kinds\n\nA unit's `kind` gives what its documents say of it; `letterhead`, `symbol`, `signature`, `manner`, "
+        "`short` and `designation` of the unit override it. Lines are printed in capitals. `{name}` is the unit's name, `{area}` its "
+        "name with its designation, `{territory}` its `territory` or else the issuer's, `{issuer_short}` the issuer's short name, "
+        f"`{{abbr}}` its abbreviation. The group names all units of the kind; `{ALL_UNITS}` names every unit but the issuer."
+    )
+    yield from _kind_table()
+
+
+def _kind_table() -> Iterator[str]:
+    head = "| `kind` | Group | Label | In running text | Letterhead | Symbol | Signature | Manner |"
+    yield _table(head, (_kind_row(kind, given) for kind, given in DEFAULTS.items()))
+
+
+def _kind_row(kind: str, given: KindDefaults) -> tuple[str, ...]:
+    names = given.full if given.full == given.short else f"{given.full}; {given.short}"
+    designation = f" ({given.designation})" if given.designation else ""
+    letterhead = " / ".join([*given.parent, *(f"**{line}**" for line in given.issuer)])
+    symbol, signature = f"12/KH-{given.symbol}", " / ".join(given.signature)
+    return (
+        f"`{kind}`",
+        f"`{given.group}`",
+        given.label + designation,
+        names,
+        letterhead,
+        symbol,
+        signature,
+        given.manner,
+    )
+
+
+def _styles() -> Iterator[str]:
+    """The styles of the shipped templates, as Word names them."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name in TEMPLATES:
+        for style in Document(str(ROOT / "templates" / name)).styles:
+            if not style.builtin and style.name not in found and hasattr(style, "font"):
+                found[style.name] = _style_row(style)
+    yield _table("| Style | Size | Letters | Alignment |", found.values())
+
+
+def _style_row(style: Any) -> tuple[str, ...]:
+    letters = [word for word, on in (("đậm", style.font.bold), ("nghiêng", style.font.italic)) if on]
+    size = f"{Length(style.font.size).pt:g}" if style.font.size else "–"
+    layout = getattr(style, "paragraph_format", None)
+    return f"`{style.name}`", size, ", ".join(letters) or "–", _ALIGNMENT.get(layout.alignment, "–") if layout else "–"
+
+
+def _names() -> Iterator[str]:
+    """The names of every template, then those of the classes that they lead to."""
+    yield (
+        'Những tên có ghi "phải có" thì mẫu phải in ra ở ít nhất một chỗ. Tên trước dấu chấm trong các bảng dưới đây '
+        "là tên mà mẫu có sẵn đặt trong `for`; đổi tên đó cũng được."
+    )
+    must = {pair for names in TEMPLATES.values() for pair in names.required()}
+    common = [field.name for field in fields(Chung)]
+    yield from _names_of(Chung, "Mọi mẫu", common, {name for _owner, name in Chung.required()})
+    for file_name, names in TEMPLATES.items():
+        own = [field.name for field in fields(names) if field.name not in common]
+        demanded = {name for owner, name in names.required() if owner is names}
+        inherited = sorted(demanded - set(own) - {name for _owner, name in Chung.required()})
+        more = " Trong mẫu này cũng phải có: " + ", ".join(f"`{name}`" for name in inherited) + "." if inherited else ""
+        yield from _names_of(names, file_name, own, demanded, more)
+    for cls in _groups():
+        yield from _names_of(
+            cls, _VARIABLES[cls.__name__], [f.name for f in fields(cls)], {n for c, n in must if c is cls}
+        )
+
+
+def _names_of(cls: type, title: str, names: list[str], demanded: set[str], more: str = "") -> Iterator[str]:
+    prefix = f"{title}." if title in _VARIABLES.values() else ""
+    hints = get_type_hints(cls)
+    rows = ((f"`{prefix}{n}`", _sort(hints[n]), meaning(cls, n), "phải có" if n in demanded else "") for n in names)
+    yield f"### {title}\n\n{getdoc(cls)}{more}"
+    yield _table("| Tên | Loại | Ý nghĩa | |", rows)
+
+
+def _groups() -> list[type]:
+    """The classes that the templates' names lead to, each once, in the order in which they are met."""
+    found: dict[type, None] = {}
+
+    def walk(cls: type) -> None:
+        for hint in get_type_hints(cls).values():
+            inner = get_args(hint)[0] if _is_list(hint) else hint
+            if is_dataclass(inner) and inner is not Emphasised and inner not in found:
+                found[inner] = None  # type: ignore[index]
+                walk(inner)  # type: ignore[arg-type]
+
+    for names in TEMPLATES.values():
+        walk(names)
+    return list(found)
+
+
+def _sort(hint: Any) -> str:
+    """What a name holds, for people who write templates."""
+    if _is_list(hint):
+        inner = get_args(hint)[0]
+        return "danh sách chữ" if inner is str else f"danh sách {_sort(inner)}"
+    if hint is Emphasised:
+        return "chữ có chỗ in đậm"
+    if is_dataclass(hint):
+        return f"[{_VARIABLES[hint.__name__]}](#{_VARIABLES[hint.__name__]})"
+    return {str: "chữ", bool: "đúng/sai"}[hint]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
