@@ -99,7 +99,7 @@ def show_plan_of_work(placed: Iterable[Placed]) -> None:
     """What a build would do, file by file."""
     words = _status_words()
     for item in placed:
-        print(f"{words[item.status]:<14} {item.path}")
+        print(f"{words[item.status]:<20} {item.path}")
 
 
 def summary(result: Result, dry_run: bool) -> str:
@@ -108,9 +108,10 @@ def summary(result: Result, dry_run: bool) -> str:
     counts = Counter(item.status for item in result.placed)
     listed = ", ".join(f"{counts[status]} {words[status]}" for status in Status if counts[status])
     total = _("{count} files: {listed}").format(count=len(result.placed), listed=listed)
-    if dry_run:
-        return f"{total}. " + _("Nothing was written.")
-    return "\n".join([total + ".", *_places(result.folder)])
+    lines = [total + "." + (" " + _("Nothing was written.") if dry_run else "")]
+    if result.doubts:
+        lines.append(_("{count} doubts about the plan: gen check shows them").format(count=result.doubts))
+    return "\n".join(lines if dry_run else [*lines, *_places(result.folder)])
 
 
 def _places(folder: Path) -> list[str]:
@@ -130,6 +131,7 @@ def _status_words() -> dict[Status, str]:
         Status.CHANGED: _("changed"),
         Status.UNCHANGED: _("unchanged"),
         Status.REPLACED: _("replaced"),
+        Status.EDITED: _("edited by somebody"),
         Status.KEPT: _("kept"),
         Status.FAILED: _("failed"),
     }

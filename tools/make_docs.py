@@ -1,7 +1,7 @@
-"""The classes of the plan, the kinds and the templates' names → docs/plan.md, docs/templates.md, gen/plan.schema.json.
+"""The plan's classes, the kinds and the templates' names → docs/plan*.md, docs/templates.md, gen/plan.schema.json.
 
-`python -m tools.make_docs` writes them; with `--check` it only says whether they are as it would write them. What people
-wrote about them stands in docs/_plan_intro.md and docs/_templates_intro.md and comes first.
+`python -m tools.make_docs` writes them; with `--check` it only says whether they are as it would write them. What is
+written by hand stands in docs/_plan_intro.md and docs/_templates_intro.md and comes first.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from pydantic import BaseModel
 
 from gen.locale import in_language
 from gen.plan import fields as scalars
-from gen.plan.kinds import ALL_UNITS, DEFAULTS, KindDefaults
+from gen.plan.kinds import ALL_UNITS, DEFAULTS, Kind, KindDefaults
 from gen.plan.model import Due, Plan
 from gen.plan.schema import schema_text
 from gen.word.names import TEMPLATES, Chung, Emphasised, meaning
@@ -90,7 +90,7 @@ def vietnamese_plan_page() -> str:
         "# Các khóa của plan.yaml\n\nCách soạn tệp: [huong-dan.md](huong-dan.md#soạn-planyaml). "
         "Một kế hoạch mẫu đầy đủ: [plan.md](plan.md#a-whole-plan)."
     )
-    return _page(made, intro, *_keys("vi"), "### Kind", *_kind_table())
+    return _page(made, intro, *_keys("vi"), "### Kinds", *_kind_table())
 
 
 def templates_page() -> str:
@@ -227,7 +227,7 @@ def _plain_value(hint: type, words: dict[str, str]) -> str:
     if issubclass(hint, BaseModel):
         return f"[{hint.__name__}](#{hint.__name__.lower()})"
     if issubclass(hint, Enum):
-        return "[kind](#kinds)" if len(hint) > len(DEFAULTS) - 1 else " ".join(f"`{member.value}`" for member in hint)
+        return "[kind](#kinds)" if hint is Kind else " ".join(f"`{member.value}`" for member in hint)
     if hint is bool:
         return "`true` `false`"
     return words["text"] if hint is str else words["number"]
@@ -236,32 +236,30 @@ def _plain_value(hint: type, words: dict[str, str]) -> str:
 def _kinds() -> Iterator[str]:
     """The table of kinds, by which a unit in one line has a whole letterhead."""
     yield (
-        "## Kinds\n\nA unit's `kind` gives what its documents say of it; `letterhead`, `symbol`, `signature`, `manner`, "
-        "`short` and `designation` of the unit override it. Lines are printed in capitals. `{name}` is the unit's name, `{area}` its "
-        "name with its designation, `{territory}` its `territory` or else the issuer's, `{issuer_short}` the issuer's short name, "
-        f"`{{abbr}}` its abbreviation. The group names all units of the kind; `{ALL_UNITS}` names every unit but the issuer."
+        "## Kinds\n\nA unit's `kind` gives what its documents say of it; `letterhead`, `symbol`, `signature`, "
+        "`manner`, `short` and `designation` of the unit override it. Lines are printed in capitals. `{name}` is the "
+        "unit's name, `{area}` its name with its designation, `{territory}` its `territory` or else the issuer's, "
+        "`{issuer_short}` the issuer's short name, `{abbr}` its abbreviation. The group names all units of the kind; "
+        f"`{ALL_UNITS}` names every unit but the issuer."
     )
     yield from _kind_table()
 
 
 def _kind_table() -> Iterator[str]:
-    head = "| `kind` | Group | Label | In running text | Letterhead | Symbol | Signature | Manner |"
+    head = "| `kind` | Group | Label | Designation | In running text | Letterhead | Symbol | Signature | Manner |"
     yield _table(head, (_kind_row(kind, given) for kind, given in DEFAULTS.items()))
 
 
 def _kind_row(kind: str, given: KindDefaults) -> tuple[str, ...]:
-    names = given.full if given.full == given.short else f"{given.full}; {given.short}"
-    designation = f" ({given.designation})" if given.designation else ""
-    letterhead = " / ".join([*given.parent, *(f"**{line}**" for line in given.issuer)])
-    symbol, signature = f"12/KH-{given.symbol}", " / ".join(given.signature)
     return (
         f"`{kind}`",
         f"`{given.group}`",
-        given.label + designation,
-        names,
-        letterhead,
-        symbol,
-        signature,
+        given.label,
+        given.designation or "–",
+        given.full if given.full == given.short else f"{given.full}; {given.short}",
+        " / ".join([*given.parent, *(f"**{line}**" for line in given.issuer)]),
+        f"12/KH-{given.symbol}",
+        " / ".join(given.signature),
         given.manner,
     )
 
@@ -286,30 +284,34 @@ def _style_row(style: Any) -> tuple[str, ...]:
 def _names() -> Iterator[str]:
     """The names of every template, then those of the classes that they lead to."""
     yield (
-        'Những tên có ghi "phải có" thì mẫu phải in ra ở ít nhất một chỗ. Tên trước dấu chấm trong các bảng dưới đây '
-        "là tên mà mẫu có sẵn đặt trong `for`; đổi tên đó cũng được."
+        'Tên ghi "phải có" thì mẫu phải in ra ở ít nhất một chỗ; có ghi tên mẫu thì chỉ mẫu đó phải in. Tên trước dấu '
+        "chấm trong các bảng dưới đây là tên mà mẫu có sẵn đặt trong `for`; đổi tên đó cũng được."
     )
-    must = {pair for names in TEMPLATES.values() for pair in names.required()}
     common = [field.name for field in fields(Chung)]
-    yield from _names_of(Chung, "Mọi mẫu", common, {name for _owner, name in Chung.required()})
+    yield from _names_of(Chung, "Mọi mẫu", common)
     for file_name, names in TEMPLATES.items():
         own = [field.name for field in fields(names) if field.name not in common]
-        demanded = {name for owner, name in names.required() if owner is names}
-        inherited = sorted(demanded - set(own) - {name for _owner, name in Chung.required()})
-        more = " Trong mẫu này cũng phải có: " + ", ".join(f"`{name}`" for name in inherited) + "." if inherited else ""
-        yield from _names_of(names, file_name, own, demanded, more)
+        yield from _names_of(names, file_name, own)
     for cls in _groups():
-        yield from _names_of(
-            cls, _VARIABLES[cls.__name__], [f.name for f in fields(cls)], {n for c, n in must if c is cls}
-        )
+        yield from _names_of(cls, _VARIABLES[cls.__name__], [field.name for field in fields(cls)])
 
 
-def _names_of(cls: type, title: str, names: list[str], demanded: set[str], more: str = "") -> Iterator[str]:
+def _names_of(cls: type, title: str, names: list[str]) -> Iterator[str]:
     prefix = f"{title}." if title in _VARIABLES.values() else ""
     hints = get_type_hints(cls)
-    rows = ((f"`{prefix}{n}`", _sort(hints[n]), meaning(cls, n), "phải có" if n in demanded else "") for n in names)
-    yield f"### {title}\n\n{getdoc(cls)}{more}"
-    yield _table("| Tên | Loại | Ý nghĩa | |", rows)
+    rows = ((f"`{prefix}{name}`", _sort(hints[name]), meaning(cls, name), _demanded(cls, name)) for name in names)
+    yield f"### {title}\n\n{getdoc(cls)}"
+    yield _table("| Tên | Loại | Ý nghĩa | Phải có |", rows)
+
+
+def _demanded(cls: type, name: str) -> str:
+    """The templates that have to print the name."""
+    demanding = [
+        file_name
+        for file_name, names in TEMPLATES.items()
+        if any(required == name and issubclass(owner, cls) for owner, required in names.required())
+    ]
+    return "phải có" if len(demanding) == len(TEMPLATES) else ", ".join(f"`{file_name}`" for file_name in demanding)
 
 
 def _groups() -> list[type]:

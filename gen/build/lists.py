@@ -6,7 +6,6 @@ import io
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from gen.build.manifest import Record
 from gen.build.pdfs import is_current
@@ -15,6 +14,7 @@ from gen.derive.binding import Bound, BoundSection, Duty, bind
 from gen.derive.dossier import Dossier
 from gen.derive.form import answered_obligation
 from gen.derive.letterhead import deadline_text, plan_date, short_reference, substitutions
+from gen.files import sha256
 from gen.plan.fields import fill
 from gen.plan.kinds import DEFAULTS, Manner
 from gen.plan.model import Plan
@@ -36,8 +36,9 @@ def make_zips(shelf: Shelf, dossiers: Sequence[Dossier]) -> list[Placed]:
     for group, members in _groups(dossiers).items():
         files = [file for dossier in members for file in by_unit[dossier.unit.id]]
         if files:
-            data = _zip(shelf.folder, files)
-            inputs = {f.path: f.sha256 for f in files}
+            contents = {file.path: (shelf.folder / file.path).read_bytes() for file in files}
+            data = _zip(contents)
+            inputs = {path: sha256(content) for path, content in contents.items()}
             placed.append(shelf.put(record_of(f"{group}.zip", "archive", "zip", data, made_from=inputs), data))
     return placed
 
@@ -166,14 +167,14 @@ def _due_text(dossier: Dossier) -> str:
     return deadline_text(obligation.due) if obligation else ""
 
 
-def _zip(folder: Path, records: Sequence[Record]) -> bytes:
+def _zip(contents: dict[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        for record in records:
-            info = zipfile.ZipInfo(record.path, _EPOCH)
+        for path, content in contents.items():
+            info = zipfile.ZipInfo(path, _EPOCH)
             info.create_system = 3
             info.external_attr = 0o644 << 16
-            archive.writestr(info, (folder / record.path).read_bytes())
+            archive.writestr(info, content)
     return out.getvalue()
 
 

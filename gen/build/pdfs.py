@@ -67,7 +67,7 @@ def make_pdfs(shelf: Shelf, wanted: Sequence[Wanted], chosen: Chosen, on_done: C
             placed[want.path] = Placed(want.path, status, edited(shelf.folder / want.path))
         elif status is Status.FAILED or (status is Status.REPLACED and not _backed_up(shelf, want)):
             placed[want.path] = Placed(want.path, Status.FAILED, locked(shelf.folder / want.path))
-        elif status is not Status.UNCHANGED and not shelf.dry_run:
+        elif status not in (Status.UNCHANGED, Status.EDITED) and not shelf.dry_run:
             todo.append(want)
             continue
         on_done()
@@ -84,10 +84,12 @@ def _status(shelf: Shelf, want: Wanted, label: str) -> Status:
     if on_disk is None:
         return Status.NEW
     earlier = shelf.previous.get(want.path)
-    if earlier is None or earlier.sha256 != on_disk:
-        return Status.REPLACED if shelf.force else Status.KEPT
-    current = earlier.made_from.get(SOURCE_KEY) == want.digest and earlier.engine == label
-    return Status.UNCHANGED if current else Status.CHANGED
+    current = earlier is not None and earlier.made_from.get(SOURCE_KEY) == want.digest and earlier.engine == label
+    if earlier is not None and earlier.sha256 == on_disk:
+        return Status.UNCHANGED if current else Status.CHANGED
+    if shelf.force:
+        return Status.REPLACED
+    return Status.EDITED if current else Status.KEPT
 
 
 def _backed_up(shelf: Shelf, want: Wanted) -> bool:

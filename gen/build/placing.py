@@ -15,12 +15,17 @@ from gen.locale import _
 
 
 class Status(StrEnum):
-    """What becomes of a file: `kept` means that a person's version stays, and the new one was not written."""
+    """What becomes of a file.
+
+    `edited`: a person changed it, and there is nothing newer to put in its place; `kept`: there would be, but theirs
+    stays and the new one was not written; `replaced`: the new one is in place, theirs beside it.
+    """
 
     NEW = "new"
     CHANGED = "changed"
     UNCHANGED = "unchanged"
     REPLACED = "replaced"
+    EDITED = "edited"
     KEPT = "kept"
     FAILED = "failed"
 
@@ -36,7 +41,7 @@ class Placed:
     @property
     def stands(self) -> bool:
         """Whether the bytes that were to be placed are in place."""
-        return self.status not in (Status.KEPT, Status.FAILED)
+        return self.status not in (Status.EDITED, Status.KEPT, Status.FAILED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,9 @@ class Shelf:
         earlier = self.previous.get(record.path)
         if earlier is not None and earlier.sha256 == on_disk:
             return Status.CHANGED
-        return Status.REPLACED if self.force else Status.KEPT
+        if self.force:
+            return Status.REPLACED
+        return Status.EDITED if earlier is not None and earlier.sha256 == record.sha256 else Status.KEPT
 
     def carry_out(self, record: Record, status: Status, write: Callable[[], None]) -> Placed:
         """Do what `status` says with the file of `record`; `write` puts the new bytes in place."""
@@ -79,6 +86,8 @@ class Shelf:
             return Placed(record.path, status, locked(target))
         if status is Status.KEPT:
             return Placed(record.path, status, edited(target))
+        if status is Status.EDITED:
+            return Placed(record.path, status)
         if self.dry_run:
             self.manifest.add(record)
             return Placed(record.path, status)

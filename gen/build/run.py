@@ -20,6 +20,7 @@ from gen.errors import BuildError, Diagnostic, EngineError, Location, Severity
 from gen.files import sha256, sha256_of
 from gen.locale import _
 from gen.pdf import Kind
+from gen.plan.checks import check_plan
 from gen.plan.loading import Loaded, load_plan
 from gen.plan.model import DocumentName, Plan
 from gen.plan.units import receivers
@@ -40,11 +41,12 @@ class Progress(Protocol):
 
 @dataclass(slots=True)
 class Result:
-    """What a build did: every file with its status, and what a person should know."""
+    """What a build did: every file with its status, what a person should know, how many doubts the plan raises."""
 
     folder: Path
     placed: list[Placed] = field(default_factory=list)
     notices: list[Diagnostic] = field(default_factory=list)
+    doubts: int = 0
 
     def problems(self) -> list[Diagnostic]:
         """What was not done, in order."""
@@ -69,7 +71,7 @@ def build(request: Request, progress: Progress) -> Result:
     ids = {unit.id for unit in units}
     work = [(d, doc) for d in all_dossiers if d.unit.id in ids for doc in chosen_documents(request, d.unit)]
     templates = load_templates(request.templates, sorted({doc for _d, doc in work}), request.source)
-    result = Result(request.out / plan.header.id)
+    result = Result(request.out / plan.header.id, doubts=len(check_plan(plan, loaded.at)))
     chosen = _engine(request, result)
     shelf = _shelf(request, loaded, result)
     try:

@@ -48,7 +48,7 @@ def fill(text: str, values: dict[str, str]) -> str:
 
 
 def _identifier(value: str) -> str:
-    if len(value) > ID_LENGTH or not re.match(ID_PATTERN, value) or _WINDOWS_NAMES.match(value):
+    if len(value) > ID_LENGTH or not re.fullmatch(ID_PATTERN, value) or _WINDOWS_NAMES.match(value):
         raise PydanticCustomError("bad_id", "bad id", {"value": value})
     return value
 
@@ -122,18 +122,18 @@ class PartialDate:
         return date(self.year, self.month or 1, self.day or 1)
 
 
-_DATE = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
 def _date(value: Any) -> PartialDate:
     if isinstance(value, PartialDate):
         return value
-    match = _DATE.match(value) if isinstance(value, str) else None
+    match = _DATE.fullmatch(value) if isinstance(value, str) else None
     try:
         if match is None:
             raise ValueError
         year, month, day = (int(part) if part else None for part in match.groups())
-        date(year or 0, month or 1, day or 1)
+        date(year or 0, 1 if month is None else month, 1 if day is None else day)
     except ValueError:
         raise PydanticCustomError("bad_date", "bad date", {"value": str(value)}) from None
     return PartialDate(year or 0, month, day)

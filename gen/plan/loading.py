@@ -50,7 +50,7 @@ def load_plan(path: Path) -> Loaded:
     loaded = Loaded(_validate(data, tree, registry), tree, registry)
     problems = structural_mistakes(loaded.plan, list(entries(loaded.plan)), loaded.at)
     if problems:
-        raise PlanError(problems)
+        raise PlanError(sorted(problems, key=_by_place))
     return loaded
 
 
@@ -97,11 +97,15 @@ def _registry(tree: Tree, plan_path: Path) -> Tree | None:
     place = tree.at(("units",))
     relative = PurePosixPath(name.replace("\\", "/"))
     folder = plan_path.parent.resolve()
-    target = (folder / relative).resolve()
+    try:
+        target = (folder / relative).resolve()
+        found = target.is_file()
+    except (OSError, RuntimeError):  # a name too long for a file, a link that runs in a circle
+        target, found = folder, False
     if relative.is_absolute() or ":" in name or not target.is_relative_to(folder):
         hint = _("put the file of the units beside the plan and give its bare name")
         raise PlanError.one("PLAN-046", _("the file of the units lies outside of the plan's folder"), hint, place)
-    if not target.is_file():
+    if not found:
         message = _("there is no file {name} beside the plan").format(name=name)
         raise PlanError.one("PLAN-046", message, _("check the name"), place)
     return read_tree(read_source(plan_path.parent / relative))

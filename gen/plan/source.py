@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +15,7 @@ MAX_BYTES = 8 * 1024 * 1024
 """A plan with 3,321 units takes about 1 MB; what is far larger is no plan."""
 
 _ALLOWED_CONTROLS = "\n\r"
+_LINE_END = re.compile(r"\r\n|\r|\n")  # str.splitlines would swallow form feeds and the like
 _INVISIBLE = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u00ad"
 
 
@@ -42,10 +45,10 @@ def read_source(path: Path) -> Source:
     text = _decode(path, data)
     if not text.strip():
         raise PlanError.one("PLAN-003", _("the file is empty"), _("start from the example plan.yaml"), _at(path))
-    source = Source(str(path), text, tuple(text.splitlines()))
+    source = Source(str(path), text, tuple(_LINE_END.split(text)))
     problems = [*_not_nfc(source), *_controls(source)]
     if problems:
-        raise PlanError(problems)
+        raise PlanError(sorted(problems, key=lambda d: d.location.line if d.location else 0))
     return source
 
 
@@ -54,10 +57,10 @@ def _at(path: Path) -> Location:
 
 
 def _read(path: Path) -> bytes:
-    if path.is_dir():
-        hint = _("name the file itself, for instance {example}").format(example=str(path / "plan.yaml"))
-        raise PlanError.one("PLAN-001", _("this is a folder, not a plan file"), hint, _at(path))
     try:
+        if path.is_dir():
+            hint = _("name the file itself, for instance {example}").format(example=str(path / "plan.yaml"))
+            raise PlanError.one("PLAN-001", _("this is a folder, not a plan file"), hint, _at(path))
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
@@ -94,15 +97,7 @@ def _not_nfc(source: Source) -> list[Diagnostic]:
         composed = unicodedata.normalize("NFC", line)
         if composed != line:
             column = next((i for i, (a, b) in enumerate(zip(line, composed, strict=False), 1) if a != b), 1)
-            found.append(
-                Diagnostic(
-                    "PLAN-008",
-                    Severity.ERROR,
-                    _("letters are built from parts (NFD) instead of whole (NFC)"),
-                    source.location(number, column),
-                    _("type the line again with a Unicode keyboard (dựng sẵn), or convert the file to NFC"),
-                )
-            )
+            found.append(_in_parts(source.location(number, column)))
     return found
 
 
@@ -114,6 +109,21 @@ def _controls(source: Source) -> list[Diagnostic]:
                 found.append(_hidden(char, source.location(number, column)))
                 break
     return found
+
+
+def odd_letters(text: str, location: Location) -> Iterator[Diagnostic]:
+    """What `read_source` would refuse in `text`, had it not been written as escapes (`"\\u200B"`)."""
+    char = next(filter(_is_hidden, text), None)
+    if char is not None:
+        yield _hidden(char, location)
+    if not unicodedata.is_normalized("NFC", text):
+        yield _in_parts(location)
+
+
+def _in_parts(location: Location) -> Diagnostic:
+    message = _("letters are built from parts (NFD) instead of whole (NFC)")
+    hint = _("type the line again with a Unicode keyboard (dựng sẵn), or convert the file to NFC")
+    return Diagnostic("PLAN-008", Severity.ERROR, message, location, hint)
 
 
 def _hidden(char: str, location: Location) -> Diagnostic:
@@ -129,4 +139,4 @@ def _hidden(char: str, location: Location) -> Diagnostic:
 def _is_hidden(char: str) -> bool:
     if char in _ALLOWED_CONTROLS:
         return False
-    return char in _INVISIBLE or unicodedata.category(char) in {"Cc", "Cs", "Co", "Cn"}
+    return char in _INVISIBLE or unicodedata.category(char) in {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"}

@@ -14,7 +14,7 @@ import yaml
 
 from gen.errors import Diagnostic, Location, PlanError, Severity
 from gen.locale import _
-from gen.plan.source import Source
+from gen.plan.source import Source, odd_letters
 
 MAX_NODES = 400_000
 MAX_DEPTH = 60
@@ -53,8 +53,8 @@ class Tree:
 def read_tree(source: Source) -> Tree:
     """The data of `source` with its places.
 
-    Raises PlanError: PLAN-005 no YAML, PLAN-006 a key written twice (all of them), PLAN-007 too deep or too many
-    nodes, PLAN-010 a tag or a second document.
+    Raises PlanError: PLAN-005 no YAML, PLAN-006 a key written twice, PLAN-007 too deep or too many nodes, PLAN-008 and
+    PLAN-009 odd letters written as escapes, PLAN-010 a tag or a second document; all of them at once but for PLAN-007.
     """
     root = _compose(source)
     tree = Tree(source)
@@ -71,6 +71,8 @@ def _compose(source: Source) -> yaml.Node:
         node = loader.get_single_node()
     except yaml.MarkedYAMLError as error:
         raise PlanError([_syntax(source, error)]) from None
+    except (ValueError, OverflowError):  # an escape beyond the last character there is
+        raise PlanError([_syntax(source, yaml.MarkedYAMLError(problem_mark=loader.get_mark()))]) from None
     except RecursionError:
         raise PlanError.one("PLAN-007", _("the lists are nested too deeply"), "", Location(source.path)) from None
     finally:
@@ -103,6 +105,7 @@ class _Walk:
         if node.tag not in _PLAIN_TAGS:
             self._problem("PLAN-010", _("the tag {tag} has no meaning here").format(tag=_short(node.tag)), node)
             return None
+        self._letters(node)
         if isinstance(node, yaml.MappingNode):
             return dict(self._pairs(node, path))
         if isinstance(node, yaml.SequenceNode):
@@ -123,8 +126,14 @@ class _Walk:
                 self._problem("PLAN-006", message, key_node, _("keep one of the two"))
                 continue
             seen.add(key)
+            self._letters(key_node)
             self.tree.keys[(*path, key)] = self._place(key_node)
             yield key, self.value(value_node, (*path, key))
+
+    def _letters(self, node: yaml.Node) -> None:
+        """Only what stands in double quotes can hold letters that the file itself does not show."""
+        if isinstance(node, yaml.ScalarNode) and node.style == '"':
+            self.problems += odd_letters(node.value, self._place(node))
 
     def _bound(self, node: yaml.Node, path: KeyPath) -> None:
         self.count += 1
