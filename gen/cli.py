@@ -22,7 +22,7 @@ from gen.plan.checks import check_plan
 from gen.plan.loading import load_plan
 from gen.plan.model import DocumentName
 from gen.plan.schema import schema_text
-from gen.printing import FORMATS, as_text
+from gen.printing import FORMATS, as_blocks, as_text
 from gen.survey import survey_unit, survey_units
 
 PLAN = click.argument("plan", type=click.Path(path_type=Path), default=Path("plan.yaml"))
@@ -102,7 +102,9 @@ def build_command(plan: Path, templates: Path | None, documents: tuple[str, ...]
         result = build(request, bars)
     if request.dry_run:
         terminal.show_plan_of_work(result.placed)
-    _report([*result.notices, *result.problems()])
+    told = [*result.notices, *result.problems()]
+    if told:
+        click.echo(as_blocks(told), err=True)
     click.echo(terminal.summary(result, request.dry_run))
     sys.exit(result.exit_code)
 

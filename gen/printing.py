@@ -15,8 +15,12 @@ MAX_EXCERPT = 110
 
 def as_text(diagnostics: Sequence[Diagnostic]) -> str:
     """Each finding with its line of the file and a marker, then a line that counts them."""
-    blocks = [_block(d) for d in diagnostics]
-    return "\n".join([*blocks, _count(diagnostics)]) if diagnostics else ""
+    return "\n".join([as_blocks(diagnostics), _count(diagnostics)]) if diagnostics else ""
+
+
+def as_blocks(diagnostics: Sequence[Diagnostic]) -> str:
+    """Each finding with its line of the file and a marker; no count, since work went on all the same."""
+    return "\n".join(_block(d) for d in diagnostics)
 
 
 def as_json(diagnostics: Iterable[Diagnostic]) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as RichProgress
 from rich.table import Table
 
@@ -25,10 +25,10 @@ class Bars:
     """Progress of a build: a bar for each stage on a terminal, a line for each otherwise."""
 
     def __init__(self) -> None:
-        self._console = Console(stderr=True)
+        console = Console(stderr=True)
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-        self._bars = RichProgress(*columns, console=self._console, disable=not self._console.is_terminal)
-        self._task = None if self._console.is_terminal else 0
+        self._bars = RichProgress(*columns, console=console, disable=not console.is_terminal)
+        self._current: TaskID | None = None
 
     def __enter__(self) -> Bars:
         self._bars.start()
@@ -39,15 +39,15 @@ class Bars:
 
     def stage(self, name: str, steps: int) -> None:
         """A stage of `steps` steps begins."""
-        if self._console.is_terminal:
-            self._task = self._bars.add_task(name, total=steps)
+        if self._bars.disable:
+            click.echo(_("{stage}: {steps} files").format(stage=name, steps=steps), err=True)
         else:
-            print(_("{stage}: {steps} files").format(stage=name, steps=steps), file=sys.stderr)
+            self._current = self._bars.add_task(name, total=steps)
 
     def step(self) -> None:
         """One step of the stage is done."""
-        if self._console.is_terminal and self._task is not None:
-            self._bars.advance(self._bars.task_ids[-1])
+        if self._current is not None:
+            self._bars.advance(self._current)
 
 
 def show_units(lines: Iterable[UnitLine]) -> None:
@@ -99,7 +99,7 @@ def show_plan_of_work(placed: Iterable[Placed]) -> None:
     """What a build would do, file by file."""
     words = _status_words()
     for item in placed:
-        print(f"{words[item.status]:<20} {item.path}")
+        click.echo(f"{words[item.status]:<20} {item.path}")
 
 
 def summary(result: Result, dry_run: bool) -> str:

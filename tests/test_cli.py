@@ -106,6 +106,7 @@ def test_build_in_part_ends_with_exit_code_3(tmp_path: Path) -> None:
     done = gen("build", "plan.yaml", "--out", str(tmp_path), "--unit", "tand-huyen", "--no-pdf")
     assert done.returncode == 3
     assert "BUILD-004" in done.stderr
+    assert "nothing was written" not in done.stderr
 
 
 def test_unknown_engine_ends_with_exit_code_2(tmp_path: Path) -> None:

@@ -45,7 +45,12 @@ def check_plan(plan: Plan, at: At) -> list[Diagnostic]:
         for rule_of_texts in (near_duplicates, unlike_headings, misspellings, many_spellings, unknown_mentions)
         for code, message, path, hint in rule_of_texts(plan, outline)
     ]
-    return sorted(found, key=lambda d: (d.location.line, d.location.column, d.code) if d.location else (0, 0, d.code))
+    return sorted(found, key=_in_order)
+
+
+def _in_order(diagnostic: Diagnostic) -> tuple[str, int, int, str]:
+    place = diagnostic.location or Location("")
+    return place.path, place.line, place.column, diagnostic.code
 
 
 def _targets(plan: Plan) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, GetPydanticSchema, StringConstraints, ValidationInfo, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, GetPydanticSchema, StringConstraints, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError, core_schema
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -143,6 +143,20 @@ def _full_date(value: PartialDate) -> PartialDate:
     if value.day is None:
         raise PydanticCustomError("bad_date", "bad date", {"value": str(value)})
     return value
+
+
+def deadline_in_short(value: Any) -> Any:
+    """A deadline given as one text: a full date as such, anything else as the plan's words."""
+    if not isinstance(value, str):
+        return value
+    iso = len(value) == 10 and value[4:5] == "-" and value[:4].isdigit()
+    return {"value": value, "kind": "on"} if iso else {"raw": value}
+
+
+def exactly_one(node: BaseModel, *keys: str) -> None:
+    """The rule of a mapping in which one of `keys` has to stand, and no two."""
+    if sum(getattr(node, key) is not None for key in keys) != 1:
+        raise PydanticCustomError("exactly_one", "exactly one", {"keys": ", ".join(keys)})
 
 
 _DATE_SCHEMA = GetPydanticSchema(

@@ -113,8 +113,9 @@ def _describe_text(kind: str, where: str, path: tuple[str | int, ...], context: 
             return "PLAN-025", _("{where} is no date").format(where=where), hint
         case "empty_text" | "too_short":
             return "PLAN-027", _("{where} is empty").format(where=where), _purpose(path)
-        case "too_long" | "string_too_long":
-            hint = _("at most {limit} characters").format(limit=context.get("limit") or context.get("max_length"))
+        case "too_long":
+            entries = _("the bound is {bound}").format(bound=context.get("max_length"))
+            hint = _("at most {limit} characters").format(limit=context["limit"]) if "limit" in context else entries
             return "PLAN-027", _("{where} is too long").format(where=where), hint
         case "line_break":
             hint = _("one entry is one paragraph: write the next one as an entry of its own")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -23,6 +23,8 @@ from gen.plan.fields import (
     UnitOrGroup,
     UnitRef,
     When,
+    deadline_in_short,
+    exactly_one,
 )
 from gen.plan.kinds import Kind, Manner
 
@@ -34,11 +36,6 @@ class Node(BaseModel):
     """A mapping of the plan file: no key but the declared ones, never changed once read."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
-
-
-def _exactly_one(node: BaseModel, *keys: str) -> None:
-    if sum(getattr(node, key) is not None for key in keys) != 1:
-        raise PydanticCustomError("exactly_one", "exactly one", {"keys": ", ".join(keys)})
 
 
 class DocumentName(StrEnum):
@@ -171,13 +168,6 @@ class Cite(Node):
     at: Line | None = Field(None, description="The place in it: khoản 3 Điều 90.")
 
 
-def _deadline(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    iso = len(value) == 10 and value[4:5] == "-" and value[:4].isdigit()
-    return {"value": value, "kind": "on"} if iso else {"raw": value}
-
-
 class Deadline(Node):
     """By when: the plan's words, the date that they mean, and how it is meant."""
 
@@ -186,7 +176,7 @@ class Deadline(Node):
     kind: DeadlineKind = Field(DeadlineKind.UNPARSED, description="How the date is meant.")
 
 
-Due = Annotated[Deadline, BeforeValidator(_deadline, json_schema_input_type=Deadline | str)]
+Due = Annotated[Deadline, BeforeValidator(deadline_in_short, json_schema_input_type=Deadline | str)]
 """A deadline in the file: a mapping, or in short a date (2021-07-15) or the plan's words."""
 
 
@@ -223,7 +213,7 @@ class Item(Node):
 
     @model_validator(mode="after")
     def _heading_or_text(self) -> Item:
-        _exactly_one(self, "heading", "text")
+        exactly_one(self, "heading", "text")
         if self.heading is not None and not self.items:
             raise PydanticCustomError("bare_heading", "bare heading")
         return self
@@ -272,7 +262,7 @@ class Obligation(Node):
 
     @model_validator(mode="after")
     def _one_receiver(self) -> Obligation:
-        _exactly_one(self, "to", "to_name")
+        exactly_one(self, "to", "to_name")
         return self
 
 
@@ -300,7 +290,7 @@ class Plan(Node):
     groups: tuple[Group, ...] = Field((), description="Groups beside the built-in ones (all, communes, …).")
     citations: tuple[Citation, ...] = Field((), description="The documents that the plan names.")
     opening: tuple[Text, ...] = Field((), description="The paragraphs before the first part.")
-    parts: tuple[Part, ...] = Field(min_length=1, description="The parts.")
+    parts: tuple[Part, ...] = Field(min_length=1, max_length=30, description="The parts.")
     obligations: tuple[Obligation, ...] = Field((), description="The reports that are owed.")
     closing: tuple[Text, ...] = Field((), description="The paragraphs after the last part.")
     recipients: tuple[Line, ...] = Field((), description="The list under Nơi nhận, without its hyphens.")
