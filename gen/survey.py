@@ -9,29 +9,15 @@ from typing import Any
 from gen.derive.binding import Duty
 from gen.derive.blocks import source_label
 from gen.derive.dossier import Dossier, dossiers
-from gen.derive.form import answered_obligation
 from gen.derive.letterhead import deadline_text, substitutions
 from gen.derive.subplan import receiver
+from gen.derive.tally import UnitTally, tally
 from gen.errors import BuildError
 from gen.locale import _
 from gen.plan.fields import fill
 from gen.plan.mistakes import did_you_mean
 from gen.plan.model import Plan
-from gen.plan.units import defaults, full_name, short_name, unit_by_id
-
-
-@dataclass(frozen=True, slots=True)
-class UnitLine:
-    """A unit with the counts of the tasks that it answers for, by role, and the date of its report."""
-
-    id: str
-    name: str
-    group: str
-    code: str | None
-    lead: int
-    support: int
-    common: int
-    due: str
+from gen.plan.units import short_name, unit_by_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +50,7 @@ class ReportLine:
 class UnitSurvey:
     """All that one unit has."""
 
-    unit: UnitLine
+    unit: UnitTally
     tasks: tuple[TaskLine, ...]
     reports: tuple[ReportLine, ...]
 
@@ -73,9 +59,9 @@ class UnitSurvey:
         return asdict(self)
 
 
-def survey_units(plan: Plan) -> list[UnitLine]:
+def survey_units(plan: Plan) -> list[UnitTally]:
     """Every unit that gets documents, in the registry's order."""
-    return [_unit_line(dossier) for dossier in dossiers(plan)]
+    return [tally(dossier) for dossier in dossiers(plan)]
 
 
 def survey_unit(plan: Plan, unit_id: str) -> UnitSurvey:
@@ -88,22 +74,7 @@ def survey_unit(plan: Plan, unit_id: str) -> UnitSurvey:
         message = _("no unit with the id {id} gets documents from this plan").format(id=f'"{unit_id}"')
         raise BuildError.one("BUILD-001", message, did_you_mean(unit_id, found) or _("gen list shows all units"))
     dossier = found[unit_id]
-    return UnitSurvey(_unit_line(dossier), tuple(_task_lines(dossier)), tuple(_report_lines(dossier)))
-
-
-def _unit_line(dossier: Dossier) -> UnitLine:
-    unit = dossier.unit
-    obligation = answered_obligation(dossier)
-    return UnitLine(
-        unit.id,
-        full_name(unit),
-        defaults(unit).group,
-        unit.code,
-        dossier.leaf_count(Duty.LEAD),
-        dossier.leaf_count(Duty.SUPPORT),
-        dossier.leaf_count(Duty.COMMON),
-        deadline_text(obligation.due) if obligation else "",
-    )
+    return UnitSurvey(tally(dossier), tuple(_task_lines(dossier)), tuple(_report_lines(dossier)))
 
 
 def _task_lines(dossier: Dossier) -> Iterator[TaskLine]:

@@ -14,9 +14,10 @@ from rich.table import Table
 
 from gen.build import Result
 from gen.build.placing import Placed, Status
+from gen.derive.tally import UnitTally
 from gen.doctor import Finding
 from gen.locale import _
-from gen.survey import TaskLine, UnitLine, UnitSurvey
+from gen.survey import TaskLine, UnitSurvey
 
 _PLAIN_WIDTH = 160
 
@@ -50,7 +51,7 @@ class Bars:
             self._bars.advance(self._current)
 
 
-def show_units(lines: Iterable[UnitLine]) -> None:
+def show_units(lines: Iterable[UnitTally]) -> None:
     """A table of units."""
     table = Table(box=None, header_style="bold")
     for heading in (_("Id"), _("Unit"), _("Group"), _("Leads"), _("Supports"), _("Common"), _("Report due")):

@@ -8,8 +8,9 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
+from gen.derive.tally import UnitTally
 from gen.errors import BuildError
-from gen.sheets.workbook import CELL_LIMIT, AssignmentRow, UnitRow, render_workbook
+from gen.sheets.workbook import CELL_LIMIT, AssignmentRow, render_workbook
 
 TITLE = "Triển khai thực hiện Quyết định số 1472/QĐ-TTg trên địa bàn huyện"
 TASK = AssignmentRow(
@@ -25,14 +26,14 @@ TASK = AssignmentRow(
     targets=("đạt trên 90%", "100% xã"),
     common=False,
 )
-UNIT = UnitRow("xa-quai-to", "Quài Tở", "Ủy ban nhân dân cấp xã", "03295", 3, 0, 12, "trước ngày 15/7/2021")
+UNIT = UnitTally("xa-quai-to", "Quài Tở", "Ủy ban nhân dân cấp xã", "03295", 3, 0, 12, "trước ngày 15/7/2021")
 
 
 def task(**changes: object) -> AssignmentRow:
     return AssignmentRow(**{**{name: getattr(TASK, name) for name in AssignmentRow.__slots__}, **changes})
 
 
-def read(rows: list[AssignmentRow], units: list[UnitRow] | None = None, title: str = TITLE) -> Workbook:
+def read(rows: list[AssignmentRow], units: list[UnitTally] | None = None, title: str = TITLE) -> Workbook:
     return load_workbook(BytesIO(render_workbook(title, rows, units or [])))
 
 

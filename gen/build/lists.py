@@ -6,23 +6,25 @@ import io
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from gen.build.manifest import Record
 from gen.build.pdfs import is_current
 from gen.build.placing import Placed, Shelf, record_of
-from gen.derive.binding import Bound, BoundSection, Duty, bind
+from gen.derive.binding import Bound, BoundSection, bind
 from gen.derive.dossier import Dossier
 from gen.derive.form import answered_obligation
 from gen.derive.letterhead import deadline_text, plan_date, short_reference, substitutions
+from gen.derive.tally import tally
 from gen.files import sha256
 from gen.plan.fields import fill
 from gen.plan.kinds import DEFAULTS, Manner
 from gen.plan.model import Plan
-from gen.plan.units import defaults, full_name, group_name, manner_of, short_name, unit_by_id
+from gen.plan.units import full_name, group_name, manner_of, short_name, unit_by_id
 from gen.sheets.contents import render_contents
 from gen.sheets.listing import UNIT_DOCUMENTS, ListedFile, ListedGroup, ListedUnit, Listing
 from gen.sheets.page import render_page
-from gen.sheets.workbook import AssignmentRow, UnitRow, render_workbook
+from gen.sheets.workbook import AssignmentRow, render_workbook
 from gen.text import squeeze, without_emphasis
 
 PAGE, WORKBOOK, CONTENTS = "index.html", "phan-cong.xlsx", "muc-luc.pdf"
@@ -46,19 +48,7 @@ def make_zips(shelf: Shelf, dossiers: Sequence[Dossier]) -> list[Placed]:
 def make_workbook(shelf: Shelf, plan: Plan, dossiers: Sequence[Dossier]) -> Placed:
     """phan-cong.xlsx: who does what, and what each unit has."""
     rows = [row for section in bind(plan) for row in _assignment_rows(plan, section)]
-    units = [
-        UnitRow(
-            d.unit.id,
-            full_name(d.unit),
-            group_name(plan, defaults(d.unit).group),
-            d.unit.code,
-            d.leaf_count(Duty.LEAD),
-            d.leaf_count(Duty.SUPPORT),
-            d.leaf_count(Duty.COMMON),
-            _due_text(d),
-        )
-        for d in dossiers
-    ]
+    units = [replace(line, group=group_name(plan, line.group)) for line in map(tally, dossiers)]
     data = render_workbook(_title(plan), rows, units)
     made_from = {"plan": shelf.manifest.plan_sha256}
     return shelf.put(record_of(WORKBOOK, "assignments", "xlsx", data, made_from=made_from), data)
@@ -143,28 +133,21 @@ def _listed(record: Record) -> ListedFile:
 
 
 def _listed_unit(dossier: Dossier, records: Sequence[Record]) -> ListedUnit:
-    unit = dossier.unit
-    files = tuple(_listed(record) for record in records)
+    line = tally(dossier)
     obligation = answered_obligation(dossier)
-    due = obligation.due if obligation else None
-    iso = str(due.value) if due and due.value else None
+    date = obligation.due.value if obligation and obligation.due else None
     return ListedUnit(
-        unit.id,
-        full_name(unit),
-        defaults(unit).group,
-        unit.code,
-        files,
-        dossier.leaf_count(Duty.LEAD),
-        dossier.leaf_count(Duty.SUPPORT),
-        dossier.leaf_count(Duty.COMMON),
-        iso or _due_text(dossier) or None,
-        _due_text(dossier),
+        line.id,
+        line.name,
+        line.group,
+        line.code,
+        tuple(_listed(record) for record in records),
+        line.lead,
+        line.support,
+        line.common,
+        str(date) if date else line.due or None,
+        line.due,
     )
-
-
-def _due_text(dossier: Dossier) -> str:
-    obligation = answered_obligation(dossier)
-    return deadline_text(obligation.due) if obligation else ""
 
 
 def _zip(contents: dict[str, bytes]) -> bytes:

@@ -6,7 +6,7 @@ references (here, by pydantic). The mistakes of one pass would be noise in the n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -62,17 +62,16 @@ def _validate(data: dict[str, Any], tree: Tree, registry: Tree | None) -> Plan:
         return Plan.model_validate(data, context=names)
     except ValidationError as error:
         found = [
-            diagnose(item, names, lambda path, key: _place(tree, registry, path, key))
+            diagnose(dict(item), names, lambda path, key: _place(tree, registry, path, key))
             for item in _meant(error.errors(include_url=False))
         ]
         raise PlanError(sorted(found, key=_by_place)) from None
 
 
-def _meant(errors: Iterable[ErrorDetails]) -> Iterator[dict[str, Any]]:
+def _meant(errors: Sequence[ErrorDetails]) -> Iterator[ErrorDetails]:
     """`errors` without those that pydantic only adds: a list whose entries are all wrong counts as empty there."""
-    items = [dict(error) for error in errors]
-    above = {item["loc"][:length] for item in items for length in range(len(item["loc"]))}
-    return (item for item in items if item["type"] != "too_short" or item["loc"] not in above)
+    above = {error["loc"][:length] for error in errors for length in range(len(error["loc"]))}
+    return (error for error in errors if error["type"] != "too_short" or error["loc"] not in above)
 
 
 def _by_place(diagnostic: Diagnostic) -> tuple[str, int, int]:

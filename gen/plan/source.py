@@ -112,7 +112,7 @@ def _controls(source: Source) -> list[Diagnostic]:
 
 
 def odd_letters(text: str, location: Location) -> Iterator[Diagnostic]:
-    """What `read_source` would refuse in `text`, had it not been written as escapes (`"\\u200B"`)."""
+    """What `read_source` would refuse in `text`, had it not been written as escapes inside of double quotes."""
     char = next(filter(_is_hidden, text), None)
     if char is not None:
         yield _hidden(char, location)

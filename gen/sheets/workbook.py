@@ -13,6 +13,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from gen.derive.tally import UnitTally
 from gen.errors import BuildError, Diagnostic, Severity
 from gen.locale import _
 
@@ -52,21 +53,7 @@ class AssignmentRow:
     common: bool
 
 
-@dataclass(frozen=True, slots=True)
-class UnitRow:
-    """One unit with the counts of the tasks that it leads, supports and shares with all, and its report's due date."""
-
-    id: str
-    name: str
-    group: str
-    code: str | None
-    lead: int
-    support: int
-    common: int
-    due: str
-
-
-_Row = TypeVar("_Row", AssignmentRow, UnitRow)
+_Row = TypeVar("_Row", AssignmentRow, UnitTally)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +75,7 @@ _ASSIGNMENTS: tuple[_Column[AssignmentRow], ...] = (
     _Column("Thời hạn", 18, lambda row: row.due),
     _Column("Chỉ tiêu", 20, lambda row: "; ".join(row.targets)),
 )
-_UNITS: tuple[_Column[UnitRow], ...] = (
+_UNITS: tuple[_Column[UnitTally], ...] = (
     _Column("Mã định danh", 22, lambda row: row.id),
     _Column("Đơn vị", 48, lambda row: row.name),
     _Column("Nhóm", 32, lambda row: row.group),
@@ -100,7 +87,7 @@ _UNITS: tuple[_Column[UnitRow], ...] = (
 )
 
 
-def render_workbook(title: str, rows: Sequence[AssignmentRow], units: Sequence[UnitRow]) -> bytes:
+def render_workbook(title: str, rows: Sequence[AssignmentRow], units: Sequence[UnitTally]) -> bytes:
     """The bytes of the workbook: the sheets Phân công and Đơn vị, in the order of `rows` and `units`, under `title`.
 
     Every text is written as text, whatever it begins with. Raises BuildError (BUILD-011) for each text that is longer

@@ -1,0 +1,44 @@
+"""Dossier → UnitTally: one unit in a list of units, with its tasks counted by role and the date of its report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gen.derive.binding import Duty
+from gen.derive.dossier import Dossier
+from gen.derive.form import answered_obligation
+from gen.derive.letterhead import deadline_text
+from gen.plan.units import defaults, full_name
+
+
+@dataclass(frozen=True, slots=True)
+class UnitTally:
+    """A unit with the counts of the tasks that it answers for; `group` is the id of its kind's group.
+
+    `due` is when its report is due, in the plan's words or a date in words; empty where the plan says nothing.
+    """
+
+    id: str
+    name: str
+    group: str
+    code: str | None
+    lead: int
+    support: int
+    common: int
+    due: str
+
+
+def tally(dossier: Dossier) -> UnitTally:
+    """The line of the dossier's unit."""
+    unit = dossier.unit
+    obligation = answered_obligation(dossier)
+    return UnitTally(
+        unit.id,
+        full_name(unit),
+        defaults(unit).group,
+        unit.code,
+        dossier.leaf_count(Duty.LEAD),
+        dossier.leaf_count(Duty.SUPPORT),
+        dossier.leaf_count(Duty.COMMON),
+        deadline_text(obligation.due) if obligation else "",
+    )
