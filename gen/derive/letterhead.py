@@ -33,7 +33,7 @@ def source_frame(plan: Plan) -> Frame:
     return Frame(
         _capitals(letterhead.parent),
         _capitals(letterhead.issuer),
-        f"Số: {number_of(head.number)}/{head.symbol}",
+        f"Số: {number_and_symbol(plan)}",
         f"{head.place}, {plan_date(plan)}",
         plan.recipients,
         plan.signature.lines,
@@ -108,9 +108,13 @@ KIND_NAMES = {"KH": "Kế hoạch", "QĐ": "Quyết định", "CTr": "Chương t
 
 
 def short_reference(plan: Plan) -> str:
-    """`Kế hoạch số 12/KH-UBND`."""
-    head = plan.header
-    return f"{KIND_NAMES.get(head.kind, head.kind)} số {number_of(head.number)}/{head.symbol}"
+    """`Kế hoạch số 12/KH-UBND`, with no line break before the number: a gap at a line's end would not be seen."""
+    return f"{KIND_NAMES.get(plan.header.kind, plan.header.kind)} số\u00a0{number_and_symbol(plan)}"
+
+
+def number_and_symbol(plan: Plan) -> str:
+    """`12/KH-UBND`, with a gap where no number was given yet."""
+    return f"{number_of(plan.header.number)}/{plan.header.symbol}"
 
 
 def dated_reference(plan: Plan) -> str:

@@ -7,7 +7,14 @@ from typing import Any
 from gen.derive.blocks import Block, PrintedPart, Shape
 from gen.derive.dossier import Dossier
 from gen.derive.form import ReportForm
-from gen.derive.letterhead import Frame, full_reference, plan_date, short_reference, substitutions
+from gen.derive.letterhead import (
+    Frame,
+    full_reference,
+    number_and_symbol,
+    plan_date,
+    short_reference,
+    substitutions,
+)
 from gen.derive.source import SourcePlan
 from gen.derive.subplan import SubPlan
 from gen.plan.fields import fill
@@ -106,10 +113,15 @@ def _unit(plan: Plan, unit: Unit) -> DonVi:
 def _source(plan: Plan) -> KeHoach:
     issuer = unit_by_id(plan)[plan.header.issuer]
     subject = fill(plan.header.subject, substitutions(plan, issuer))
-    number = short_reference(plan).split(" số ")[-1]
     reference = full_reference(plan, subject)
     return KeHoach(
-        number, plan_date(plan), full_name(issuer), short_name(issuer), subject, reference, short_reference(plan)
+        number_and_symbol(plan),
+        plan_date(plan),
+        full_name(issuer),
+        short_name(issuer),
+        subject,
+        reference,
+        short_reference(plan),
     )
 
 
