@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from needs import needs_wkhtmltopdf
+from test_page import Seen, file, listing, unit
 
 from gen.pdf import Job
 from gen.pdf.wkhtmltopdf import Wkhtmltopdf
 from gen.sheets.contents import DIGEST_DIGITS, render_contents
 from gen.sheets.listing import Listing
-from needs import needs_wkhtmltopdf
-from test_page import Seen, file, listing, unit
 
 
 def odd_listing() -> Listing:

@@ -6,12 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from needs import CHROMIUM, needs_chromium
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from test_page import listing, unit
 
 from gen.sheets.page import render_page
 from gen.text import fold
-from needs import CHROMIUM, needs_chromium
-from test_page import listing, unit
 
 pytestmark = needs_chromium
 

@@ -3,9 +3,10 @@
 import re
 from pathlib import Path
 
+from docx_text import lines, open_docx
+
 from gen.build.rendering import load_templates, render_source
 from gen.plan.loading import load_plan
-from docx_text import lines, open_docx
 
 SEED = Path(__file__).parent / "seed" / "ke-hoach-tuan-giao-2020.txt"
 ROOT = Path(__file__).parent.parent

@@ -56,13 +56,13 @@ def _in_order(diagnostic: Diagnostic) -> tuple[str, int, int, str]:
 def _targets(plan: Plan) -> Iterator[Finding]:
     for entry in tasks(plan):
         for index, target in enumerate(entry.item.targets if entry.item else ()):
+            path, hint = (*entry.path, "targets", index), _("ask the author; the words stay as they are")
             over = target.value > 100 or (target.value == 100 and target.op == ">")
             if target.unit == "%" and over:
                 message = _("task {id} asks for more than 100 %: {raw}").format(id=entry.id, raw=f"“{target.raw}”")
-                hint = _("ask the author; the words stay as they are")
-                yield "PLAN-101", message, (*entry.path, "targets", index), hint
+                yield "PLAN-101", message, path, hint
             if target.unit == "%" and target.op == "<" and target.value == Decimal(0):
-                yield "PLAN-101", _("task {id} asks for less than nothing").format(id=entry.id), entry.path, ""
+                yield "PLAN-101", _("task {id} asks for less than nothing").format(id=entry.id), path, hint
 
 
 def _quotations(plan: Plan) -> Iterator[Finding]:

@@ -20,7 +20,7 @@ MAX_UNITS = 200
 
 _FILLERS = frozenset({"và"})
 _PARTNER = re.compile(
-    r"(?:phối hợp (?:chặt chẽ )?với|gửi|qua) ((?:Phòng|Ban|Sở|Trung tâm|Văn phòng|Hội|Chi cục|Thanh tra)\s[^,;.]+?)"
+    r"(?i:phối hợp (?:chặt chẽ )?với|gửi|qua) ((?:Phòng|Ban|Sở|Trung tâm|Văn phòng|Hội|Chi cục|Thanh tra)\s[^,;.]+?)"
     r"(?= và các | và |,|;|\.| để | xây dựng | có | thống nhất |:|$)"
 )
 

@@ -35,7 +35,7 @@ CLOSING_SOURCE = "closing"
 class Node(BaseModel):
     """A mapping of the plan file: no key but the declared ones, never changed once read."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class DocumentName(StrEnum):
