@@ -17,13 +17,15 @@ from gen import terminal
 from gen.build import Request, build
 from gen.doctor import examine
 from gen.errors import Diagnostic, GenError
-from gen.locale import _
+from gen.locale import _, speak
 from gen.plan.checks import check_plan
 from gen.plan.loading import load_plan
 from gen.plan.model import DocumentName
 from gen.plan.schema import schema_text
 from gen.printing import FORMATS, as_blocks, as_text
 from gen.survey import survey_unit, survey_units
+
+speak()
 
 PLAN = click.argument("plan", type=click.Path(path_type=Path), default=Path("plan.yaml"))
 AS_JSON = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help=_("How to print."))

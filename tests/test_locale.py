@@ -1,19 +1,20 @@
 """The code's messages against gen.po, gen.po against gen.mo, and the language that a reader gets."""
 
 import ast
+import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
 
+import click
 import pytest
 from pydantic import BaseModel
 
 from gen.locale import _, in_language, language
 from gen.plan import model
-
-sys.path.insert(0, str(Path(__file__).parent.parent))  # where tools/ is: it is not installed
 from tools import catalogues
 
 MESSAGE_AT = {"_": 0, "in_language": 1}
@@ -42,7 +43,7 @@ def sentences() -> Iterator[str]:
 @pytest.fixture
 def messages() -> set[str]:
     literals = {arg.value for _file, arg in calls() if isinstance(arg, ast.Constant) and isinstance(arg.value, str)}
-    return (literals | set(sentences())) - {""}
+    return (literals | set(sentences()) | set(catalogues.LIBRARIES)) - {""}
 
 
 @pytest.fixture
@@ -74,8 +75,25 @@ def test_every_message_is_translated(catalogue: catalogues.Catalogue) -> None:
 
 
 def test_translations_keep_the_placeholders(catalogue: catalogues.Catalogue) -> None:
-    places = catalogues.placeholders
-    assert [text for text, entry in catalogue.messages() if places(text) != places(str(entry.string))] == []
+    def places(text: object) -> set[str]:
+        return catalogues.placeholders(catalogues.forms(text)[-1])
+
+    assert [text for text, entry in catalogue.messages() if places(entry.id) != places(entry.string)] == []
+
+
+def test_messages_taken_from_click_are_still_what_click_says() -> None:
+    source = "".join(path.read_text(encoding="utf-8") for path in Path(click.__file__).parent.glob("*.py"))
+    assert [text for text in catalogues.LIBRARIES if f'"{text}"' not in source] == []
+
+
+@pytest.mark.parametrize(("language", "said"), [("vi", "Không có lệnh 'buidl'"), ("en", "No such command 'buidl'")])
+def test_mistyped_command_is_answered_in_the_readers_language(language: str, said: str) -> None:
+    program = "import sys; sys.argv = ['gen', 'buidl']; from gen.cli import main; main()"
+    environment = {**os.environ, "GEN_LANG": language}
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=environment, capture_output=True, text=True, encoding="utf-8"
+    )
+    assert said in done.stderr
 
 
 def test_placeholders_include_literal_braces() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -25,6 +25,38 @@ from gen.plan import model
 SOURCES = Path(gen.__file__).parent
 PO = SOURCES / "locale" / "vi" / "LC_MESSAGES" / "gen.po"
 MO = PO.with_suffix(".mo")
+
+LIBRARIES = (
+    "Usage:",
+    "Options",
+    "Commands",
+    "Show this message and exit.",
+    "Show the version and exit.",
+    "Error: {message}",
+    "Try '{command} {option}' for help.",
+    "Missing command.",
+    "Missing parameter: {param_name}",
+    "Missing {param_type}",
+    "Missing argument",
+    "Missing option",
+    "Invalid value: {message}",
+    "Invalid value for {param_hint}: {message}",
+    "No such option {name!r}.",
+    "No such command {name!r}.",
+    "Option {name!r} does not take a value.",
+    "Did you mean {possibility}?",
+    "Got unexpected extra argument ({args})",
+    "{value!r} is not {choice}.",
+    "Option {name!r} requires an argument.",
+)
+"""What click says to a person who mistypes a command; it asks gettext for these, and `gen.locale.speak` answers."""
+
+_PLURALS = {
+    "Did you mean {possibility}?": "(Did you mean one of: {possibilities}?)",
+    "Got unexpected extra argument ({args})": "Got unexpected extra arguments ({args})",
+    "{value!r} is not {choice}.": "{value!r} is not one of {choices}.",
+    "Option {name!r} requires an argument.": "Option {name!r} requires {nargs} arguments.",
+}
 
 _CALLS = {"_": None, "in_language": (2,)}
 _COMMENT = "# Vietnamese messages of gen. Texts in {braces} are filled in by the program: keep them letter by letter."
@@ -50,7 +82,7 @@ class Catalogue(Catalog):
 
     def messages(self) -> Iterator[tuple[str, Message]]:
         """Every message but the header, as it is in the code, with its entry."""
-        return ((str(message.id), message) for message in self if message.id)
+        return ((forms(message.id)[0], message) for message in self if message.id)
 
 
 def wanted() -> Catalogue:
@@ -58,6 +90,8 @@ def wanted() -> Catalogue:
     found = Catalogue()
     for _file, _line, message, _comments, _context in extract_from_dir(SOURCES, [("**.py", "python")], keywords=_CALLS):
         found.add(message)
+    for message in LIBRARIES:
+        found.add((message, _PLURALS[message]) if message in _PLURALS else message)
     for node in vars(model).values():
         if isinstance(node, type) and issubclass(node, BaseModel):
             for info in node.model_fields.values():
@@ -101,14 +135,19 @@ def placeholders(text: str) -> set[str]:
     return set(_PLACES.findall(text))
 
 
+def forms(text: str | Sequence[str] | None) -> Sequence[str]:
+    """A message's forms: singular and plural in English, one in Vietnamese; most have one in both."""
+    return (text or "",) if text is None or isinstance(text, str) else text
+
+
 def gaps(catalogue: Catalogue) -> Iterator[str]:
     """What a translator has to do in `catalogue`."""
     for text, message in catalogue.messages():
         if message.fuzzy:
             yield f"fuzzy: {text}"
-        elif not message.string:
+        elif not all(forms(message.string)):
             yield f"not translated: {text}"
-        elif placeholders(text) != placeholders(str(message.string)):
+        elif placeholders(forms(message.id)[-1]) != placeholders(forms(message.string)[-1]):
             yield f"other placeholders: {text}"
 
 

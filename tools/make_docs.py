@@ -8,17 +8,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable, Iterator
 from enum import Enum
 from inspect import getdoc
 from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
-from docx import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Length
 from pydantic import BaseModel
 
 from gen.locale import in_language
@@ -26,7 +22,8 @@ from gen.plan import fields as scalars
 from gen.plan.kinds import ALL_UNITS, DEFAULTS, Kind, KindDefaults
 from gen.plan.model import Due, Plan
 from gen.plan.schema import schema_text
-from gen.word.names import TEMPLATES, Chung, Emphasised, meaning
+from tools import docs_templates
+from tools.docs_templates import table
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -63,19 +60,6 @@ _WORDS = {
     },
 }  # fmt: skip
 
-_VARIABLES = {
-    "Phan": "phan", "Doan": "d", "CongViec": "viec", "BaoCao": "che_do", "Nhom": "mot_nhom", "Dong": "dong",
-    "ChiTieu": "muc", "DonVi": "don_vi", "KeHoach": "ke_hoach",
-}  # fmt: skip
-"""By which name the shipped templates call one of each class."""
-
-_ALIGNMENT = {
-    WD_ALIGN_PARAGRAPH.LEFT: "trái",
-    WD_ALIGN_PARAGRAPH.CENTER: "giữa",
-    WD_ALIGN_PARAGRAPH.RIGHT: "phải",
-    WD_ALIGN_PARAGRAPH.JUSTIFY: "hai bên",
-}
-
 
 def plan_page() -> str:
     """docs/plan.md: the introduction, every key, every kind of unit."""
@@ -94,9 +78,9 @@ def vietnamese_plan_page() -> str:
 
 
 def templates_page() -> str:
-    """docs/templates.md: the introduction, every name of each template, every style."""
+    """docs/templates.md: the introduction, every style, every name of each template."""
     made = _MADE.format(source="docs/_templates_intro.md, gen/word/names.py and the templates")
-    return _page(made, _text("_templates_intro.md"), *_styles(), "## Names", *_names())
+    return _page(made, _text("_templates_intro.md"), *docs_templates.blocks(ROOT / "templates"))
 
 
 OUTPUTS: dict[str, Callable[[], str]] = {
@@ -139,11 +123,6 @@ def _text(name: str) -> str:
     return (DOCS / name).read_text(encoding="utf-8")
 
 
-def _table(head: str, rows: Iterable[Iterable[str]]) -> str:
-    cells = [" | ".join(cell.replace("|", "\\|") for cell in row) for row in rows]
-    return "\n".join([head, "|---" * (head.count("|") - 1) + "|", *(f"| {row} |" for row in cells)])
-
-
 def _keys(language: str) -> Iterator[str]:
     """A section for each class of the plan, in the order of the file."""
     words = _WORDS[language]
@@ -151,7 +130,7 @@ def _keys(language: str) -> Iterator[str]:
         where = words[place].format(keys=", ".join(f"`{key}`" for key in keys))
         says = f" {getdoc(model)}" if language == "en" else ""
         yield f"### {model.__name__}\n\n{where}{says}"
-        yield _table(words["head"], (_key_row(model, name, language) for name in model.model_fields))
+        yield table(words["head"], (_key_row(model, name, language) for name in model.model_fields))
 
 
 def _models() -> dict[type[BaseModel], tuple[str, list[str]]]:
@@ -247,7 +226,7 @@ def _kinds() -> Iterator[str]:
 
 def _kind_table() -> Iterator[str]:
     head = "| `kind` | Group | Label | Designation | In running text | Letterhead | Symbol | Signature | Manner |"
-    yield _table(head, (_kind_row(kind, given) for kind, given in DEFAULTS.items()))
+    yield table(head, (_kind_row(kind, given) for kind, given in DEFAULTS.items()))
 
 
 def _kind_row(kind: str, given: KindDefaults) -> tuple[str, ...]:
@@ -262,84 +241,6 @@ def _kind_row(kind: str, given: KindDefaults) -> tuple[str, ...]:
         " / ".join(given.signature),
         given.manner,
     )
-
-
-def _styles() -> Iterator[str]:
-    """The styles of the shipped templates, as Word names them."""
-    found: dict[str, tuple[str, ...]] = {}
-    for name in TEMPLATES:
-        for style in Document(str(ROOT / "templates" / name)).styles:
-            if not style.builtin and style.name not in found and hasattr(style, "font"):
-                found[style.name] = _style_row(style)
-    yield _table("| Style | Size | Letters | Alignment |", found.values())
-
-
-def _style_row(style: Any) -> tuple[str, ...]:
-    letters = [word for word, on in (("đậm", style.font.bold), ("nghiêng", style.font.italic)) if on]
-    size = f"{Length(style.font.size).pt:g}" if style.font.size else "–"
-    layout = getattr(style, "paragraph_format", None)
-    return f"`{style.name}`", size, ", ".join(letters) or "–", _ALIGNMENT.get(layout.alignment, "–") if layout else "–"
-
-
-def _names() -> Iterator[str]:
-    """The names of every template, then those of the classes that they lead to."""
-    yield (
-        'Tên ghi "phải có" thì mẫu phải in ra ở ít nhất một chỗ; có ghi tên mẫu thì chỉ mẫu đó phải in. Tên trước dấu '
-        "chấm trong các bảng dưới đây là tên mà mẫu có sẵn đặt trong `for`; đổi tên đó cũng được."
-    )
-    common = [field.name for field in fields(Chung)]
-    yield from _names_of(Chung, "Mọi mẫu", common)
-    for file_name, names in TEMPLATES.items():
-        own = [field.name for field in fields(names) if field.name not in common]
-        yield from _names_of(names, file_name, own)
-    for cls in _groups():
-        yield from _names_of(cls, _VARIABLES[cls.__name__], [field.name for field in fields(cls)])
-
-
-def _names_of(cls: type, title: str, names: list[str]) -> Iterator[str]:
-    prefix = f"{title}." if title in _VARIABLES.values() else ""
-    hints = get_type_hints(cls)
-    rows = ((f"`{prefix}{name}`", _sort(hints[name]), meaning(cls, name), _demanded(cls, name)) for name in names)
-    yield f"### {title}\n\n{getdoc(cls)}"
-    yield _table("| Tên | Loại | Ý nghĩa | Phải có |", rows)
-
-
-def _demanded(cls: type, name: str) -> str:
-    """The templates that have to print the name."""
-    demanding = [
-        file_name
-        for file_name, names in TEMPLATES.items()
-        if any(required == name and issubclass(owner, cls) for owner, required in names.required())
-    ]
-    return "phải có" if len(demanding) == len(TEMPLATES) else ", ".join(f"`{file_name}`" for file_name in demanding)
-
-
-def _groups() -> list[type]:
-    """The classes that the templates' names lead to, each once, in the order in which they are met."""
-    found: dict[type, None] = {}
-
-    def walk(cls: type) -> None:
-        for hint in get_type_hints(cls).values():
-            inner = get_args(hint)[0] if _is_list(hint) else hint
-            if is_dataclass(inner) and inner is not Emphasised and inner not in found:
-                found[inner] = None  # type: ignore[index]
-                walk(inner)  # type: ignore[arg-type]
-
-    for names in TEMPLATES.values():
-        walk(names)
-    return list(found)
-
-
-def _sort(hint: Any) -> str:
-    """What a name holds, for people who write templates."""
-    if _is_list(hint):
-        inner = get_args(hint)[0]
-        return "danh sách chữ" if inner is str else f"danh sách {_sort(inner)}"
-    if hint is Emphasised:
-        return "chữ có chỗ in đậm"
-    if is_dataclass(hint):
-        return f"[{_VARIABLES[hint.__name__]}](#{_VARIABLES[hint.__name__]})"
-    return {str: "chữ", bool: "đúng/sai"}[hint]
 
 
 if __name__ == "__main__":

@@ -50,6 +50,13 @@ def _(message: str) -> str:
     return _catalogue(language()).gettext(message)
 
 
+def speak() -> None:
+    """Let libraries that ask gettext for their own words (click) find them in our catalogue."""
+    os.environ["LANGUAGE"] = language()
+    _gettext.bindtextdomain(_DOMAIN, str(Path(__file__).parent))
+    _gettext.textdomain(_DOMAIN)
+
+
 def in_language(code: str, message: str) -> str:
     """`message` in the language `code`, for output that holds several languages at once."""
     return _catalogue(code).gettext(message)

@@ -13,10 +13,14 @@ from itertools import combinations, pairwise
 from gen.locale import _
 from gen.plan.model import Plan
 from gen.plan.outline import Entry, Role
+from gen.plan.structure import bound_units
 from gen.plan.units import expand
 from gen.text import fold, words
 
 Finding = tuple[str, str, tuple[str | int, ...], str]
+
+Clause = tuple[str, frozenset[tuple[str, int]]]
+"""A clause and its words."""
 
 MIN_CLAUSE = 9
 """Shorter clauses repeat set phrases and say nothing of the task."""
@@ -40,12 +44,12 @@ def near_duplicates(plan: Plan, outline: Sequence[Entry]) -> Iterator[Finding]:
     for entry in outline:
         if entry.assignment is not None and entry.role is Role.TEXT:
             by_section[id(entry.assignment)].append(entry)
-    reported: set[tuple[str, str]] = set()
+    bound = bound_units(plan, outline)
     for group in _sections_of_one_unit(plan, by_section):
-        for left, right in combinations(group[:MAX_COMPARED], 2):
-            shared = _shared_clause(left.text, right.text)
-            if shared and (left.id, right.id) not in reported:
-                reported.add((left.id, right.id))
+        compared = [(entry, _clauses(entry.text)) for entry in group[:MAX_COMPARED]]
+        for (left, left_clauses), (right, right_clauses) in combinations(compared, 2):
+            shared = _shared_clause(left_clauses, right_clauses)
+            if shared and not bound[left.path].isdisjoint(bound[right.path]):
                 message = _("tasks {first} and {second} say nearly the same: {words}")
                 text = message.format(first=left.id, second=right.id, words=f"“{_shorten(shared)}”")
                 yield "PLAN-102", text, right.path, _("the unit will report on both; ask the author if one is meant")
@@ -61,17 +65,27 @@ def _sections_of_one_unit(plan: Plan, by_section: dict[int, list[Entry]]) -> Ite
     yield from together.values()
 
 
-def _shared_clause(left: str, right: str) -> str:
-    for a in _clauses(left):
-        for b in _clauses(right):
-            common = sum((Counter(words(a)) & Counter(words(b))).values())
-            if common >= SAME * min(len(words(a)), len(words(b))):
+def _shared_clause(left: Sequence[Clause], right: Sequence[Clause]) -> str:
+    for a, words_of_a in left:
+        for b, words_of_b in right:
+            if len(words_of_a & words_of_b) >= SAME * min(len(words_of_a), len(words_of_b)):
                 return min(a, b, key=len)
     return ""
 
 
-def _clauses(text: str) -> list[str]:
-    return [clause.strip() for clause in re.split(r"[;.:]", text) if len(words(clause)) >= MIN_CLAUSE]
+def _clauses(text: str) -> list[Clause]:
+    found = ((clause.strip(), _numbered(words(clause))) for clause in re.split(r"[;.:]", text))
+    return [clause for clause in found if len(clause[1]) >= MIN_CLAUSE]
+
+
+def _numbered(clause: Sequence[str]) -> frozenset[tuple[str, int]]:
+    """Each word with how often it came before, so that sets count words that come twice."""
+    seen: Counter[str] = Counter()
+    numbered = set()
+    for word in clause:
+        numbered.add((word, seen[word]))
+        seen[word] += 1
+    return frozenset(numbered)
 
 
 def unlike_headings(plan: Plan, outline: Sequence[Entry]) -> Iterator[Finding]:

@@ -69,8 +69,8 @@ def _nobody(ref: str, place: Location) -> Diagnostic:
     return _error("PLAN-045", message, place, _("check valid_from: and valid_to: of the units, and the plan's date:"))
 
 
-def _narrowing(plan: Plan, outline: Sequence[Entry], at: At) -> Iterator[Diagnostic]:
-    """`for:` may only choose among those whom the section, or the text above, binds."""
+def bound_units(plan: Plan, outline: Sequence[Entry]) -> dict[tuple[str | int, ...], frozenset[str]]:
+    """Whom each section, and each heading and task in it, binds: all of the section, or those whom `for:` chooses."""
     bound: dict[tuple[str | int, ...], frozenset[str]] = {}
     for entry in outline:
         if entry.assignment is None:
@@ -79,10 +79,18 @@ def _narrowing(plan: Plan, outline: Sequence[Entry], at: At) -> Iterator[Diagnos
             bound[entry.path] = frozenset(expand(plan, entry.assignment.to))
             continue
         above = bound[entry.path[:-2]]
-        bound[entry.path] = above
-        if entry.item.only is None:
+        only = entry.item.only
+        bound[entry.path] = above if only is None else above & frozenset(expand(plan, only))
+    return bound
+
+
+def _narrowing(plan: Plan, outline: Sequence[Entry], at: At) -> Iterator[Diagnostic]:
+    """`for:` may only choose among those whom the section, or the text above, binds."""
+    bound = bound_units(plan, outline)
+    for entry in outline:
+        if entry.item is None or entry.item.only is None or entry.assignment is None:
             continue
-        bound[entry.path] = above & frozenset(expand(plan, entry.item.only))
+        above = bound[entry.path[:-2]]
         for index, ref in enumerate(entry.item.only):
             outside = set(expand(plan, [ref])) - above
             if outside or not expand(plan, [ref]):
