@@ -48,11 +48,12 @@ class ReportLine:
 
 @dataclass(frozen=True, slots=True)
 class UnitSurvey:
-    """All that one unit has."""
+    """All that one unit has: its tasks, the reports it owes, and those that it gathers or receives."""
 
     unit: UnitTally
     tasks: tuple[TaskLine, ...]
     reports: tuple[ReportLine, ...]
+    gathers: tuple[str, ...]
 
     def as_data(self) -> dict[str, Any]:
         """The survey as plain dicts and lists."""
@@ -74,7 +75,8 @@ def survey_unit(plan: Plan, unit_id: str) -> UnitSurvey:
         message = _("no unit with the id {id} gets documents from this plan").format(id=f'"{unit_id}"')
         raise BuildError.one("BUILD-001", message, did_you_mean(unit_id, found) or _("gen list shows all units"))
     dossier = found[unit_id]
-    return UnitSurvey(tally(dossier), tuple(_task_lines(dossier)), tuple(_report_lines(dossier)))
+    gathers = tuple(obligation.name for obligation in dossier.gathered)
+    return UnitSurvey(tally(dossier), tuple(_task_lines(dossier)), tuple(_report_lines(dossier)), gathers)
 
 
 def _task_lines(dossier: Dossier) -> Iterator[TaskLine]:

@@ -78,6 +78,11 @@ def show_unit(survey: UnitSurvey) -> None:
         due = report.due or _("no date stated")
         console.print(f"  {report.name} → {report.receiver}: {due}", markup=False, highlight=False, soft_wrap=True)
 
+    if survey.gathers:
+        console.print("\n" + _("Gathers or receives"), style="bold", markup=False)
+    for name in survey.gathers:
+        console.print(f"  {name}", markup=False, highlight=False, soft_wrap=True)
+
 
 def _task_text(line: TaskLine) -> str:
     if line.is_heading:

@@ -15,6 +15,7 @@ from gen.build import Request, Result, build
 from gen.build.placing import Status
 from gen.errors import BuildError, EngineError, PlanError
 from gen.files import sha256_of
+from gen.sheets.figures import size_text
 
 ROOT = Path(__file__).parent.parent
 SEED = Path(__file__).parent / "seed"
@@ -230,6 +231,15 @@ def test_edited_document_for_which_nothing_new_is_due_is_no_problem(tmp_path: Pa
     assert Status.EDITED in statuses(result).values()
 
 
+def test_page_shows_an_edited_document_as_it_stands(tmp_path: Path) -> None:
+    run(one_unit(tmp_path))
+    path = edit(tmp_path)
+    path.write_bytes(path.read_bytes() + b"x" * 500_000)
+    run(one_unit(tmp_path))
+    size = size_text(path.stat().st_size)
+    assert size in (tmp_path / FOLDER / "index.html").read_text(encoding="utf-8")
+
+
 def test_edited_document_is_still_known_as_edited_after_many_builds(tmp_path: Path) -> None:
     run(one_unit(tmp_path))
     path = edit(tmp_path)
@@ -384,6 +394,12 @@ class TestPdfs:
         due = run(one_unit(out, pdf=True, plan=reworded(tmp_path)))
         assert (again.exit_code, due.exit_code) == (0, 3)
         assert signed.read_bytes() == theirs
+
+    def test_pdf_of_a_document_that_somebody_edited_is_not_handed_out(self, out: Path) -> None:
+        edit(out)
+        result = run(one_unit(out, pdf=True))
+        assert [n.code for n in result.notices] == ["BUILD-008"]
+        assert "ke-hoach-phong-dan-toc.pdf" not in (out / FOLDER / "index.html").read_text(encoding="utf-8")
 
     def test_pdf_older_than_its_word_file_is_not_handed_out(self, out: Path, tmp_path: Path) -> None:
         result = run(one_unit(out, plan=reworded(tmp_path)))

@@ -142,6 +142,32 @@ def test_hostile_or_damaged_template_is_refused(kind: str) -> None:
     assert [found.code for found in caught.value.diagnostics] == ["TPL-001"]
 
 
+@pytest.mark.parametrize("half", ["{ nguoi_ky }}", "{{ nguoi_ky }", "{% endfor }", "xong %}"])
+def test_half_a_tag_is_not_printed_as_text(half: str) -> None:
+    assert "TPL-002" in codes(half)
+
+
+def test_template_that_would_fetch_a_picture_is_refused() -> None:
+    rels = (
+        b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
+        b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" '
+        b'Target="http://127.0.0.1/a.png" TargetMode="External"/></Relationships>'
+    )
+    with pytest.raises(TemplateError) as caught:
+        check_template(docx_with("word/_rels/document.xml.rels", rels), "plan.docx", MauKeHoach)
+    assert [found.code for found in caught.value.diagnostics] == ["TPL-001"]
+
+
+def test_template_with_a_hyperlink_is_no_danger() -> None:
+    rels = (
+        b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
+        b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink" '
+        b'Target="https://example.org" TargetMode="External"/></Relationships>'
+    )
+    found = check_template(docx_with("word/_rels/document.xml.rels", rels), "plan.docx", MauKeHoach)
+    assert "TPL-001" not in [one.code for one in found]
+
+
 def test_document_that_is_not_well_formed_xml_is_refused_not_crashed() -> None:
     with pytest.raises(TemplateError):
         check_template(docx_with("word/document.xml", b"<w:document><w:p>"), "plan.docx", MauKeHoach)

@@ -34,7 +34,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 def make_zips(shelf: Shelf, dossiers: Sequence[Dossier]) -> list[Placed]:
     """A zip for each group of units that has documents, named by the group's id."""
     placed = []
-    by_unit = _files_by_unit(shelf)
+    by_unit = _files_by_unit(shelf.standing())
     for group, members in _groups(dossiers).items():
         files = [file for dossier in members for file in by_unit[dossier.unit.id]]
         if files:
@@ -66,11 +66,11 @@ def contents_sheet(shelf: Shelf, plan: Plan, dossiers: Sequence[Dossier]) -> str
 
 
 def listing(shelf: Shelf, plan: Plan, dossiers: Sequence[Dossier], without: str = "") -> Listing:
-    """What stands on the shelf, for people; PDFs that are older than their Word file are left out."""
-    records = shelf.manifest.records
-    by_unit = _files_by_unit(shelf)
+    """What stands on the shelf, for people; a PDF that shows another state of its Word file is left out."""
+    records = shelf.standing()
+    by_unit = _files_by_unit(records)
     others = [r for name in (WORKBOOK, CONTENTS) if name != without and (r := records.get(name))]
-    source = [r for r in _current(shelf) if r.document == "source"]
+    source = [r for r in _current(records) if r.document == "source"]
     groups = [
         ListedGroup(group, group_name(plan, group), _listed(z) if (z := records.get(f"{group}.zip")) else None)
         for group in _groups(dossiers)
@@ -102,22 +102,21 @@ def _title(plan: Plan) -> str:
     return fill(plan.header.subject, substitutions(plan, unit_by_id(plan)[plan.header.issuer]))
 
 
-def _current(shelf: Shelf) -> Iterator[Record]:
-    records = shelf.manifest.records
+def _current(records: dict[str, Record]) -> Iterator[Record]:
     for path in sorted(records):
         record = records[path]
         if record.format != "pdf" or is_current(record, records):
             yield record
 
 
-def _files_by_unit(shelf: Shelf) -> dict[str, list[Record]]:
+def _files_by_unit(records: dict[str, Record]) -> dict[str, list[Record]]:
     """Each unit's documents, its plan first, each Word file before its PDF."""
     found: dict[str, list[Record]] = defaultdict(list)
-    for record in _current(shelf):
+    for record in _current(records):
         if record.document in UNIT_DOCUMENTS:
             found[record.unit].append(record)
-    for records in found.values():
-        records.sort(key=lambda r: (UNIT_DOCUMENTS.index(r.document), r.format))
+    for files in found.values():
+        files.sort(key=lambda r: (UNIT_DOCUMENTS.index(r.document), r.format))
     return found
 
 

@@ -142,7 +142,7 @@ def _record(shelf: Shelf, want: Wanted, label: str) -> Record:
 
 def outdated(shelf: Shelf) -> Iterator[Diagnostic]:
     """PDFs on the shelf that show an older state of their Word file: they are not handed out."""
-    records = shelf.manifest.records
+    records = shelf.standing()
     stale = [r for r in records.values() if r.format == "pdf" and not is_current(r, records)]
     if stale:
         message = _("{count} PDFs are older than their Word files and are left out of the page: {names}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -78,6 +78,17 @@ class Shelf:
         if self.force:
             return Status.REPLACED
         return Status.EDITED if earlier is not None and earlier.sha256 == record.sha256 else Status.KEPT
+
+    def standing(self) -> dict[str, Record]:
+        """The records of all files, with size and sha256 as they stand: a person may have changed some since."""
+        return {path: self._as_it_stands(record) for path, record in self.manifest.records.items()}
+
+    def _as_it_stands(self, record: Record) -> Record:
+        target = self.folder / record.path
+        found = sha256_of(target)
+        if found is None or found == record.sha256:
+            return record
+        return replace(record, sha256=found, size=target.stat().st_size, pages=None)
 
     def carry_out(self, record: Record, status: Status, write: Callable[[], None]) -> Placed:
         """Do what `status` says with the file of `record`; `write` puts the new bytes in place."""

@@ -26,6 +26,9 @@ from gen.plan.outline import Role, outline
 from gen.plan.units import full_name, short_name, unit_by_id
 from gen.text import letter, lower_first, roman
 
+PLAN_KIND = "KH"
+"""A unit carries a decision or a programme out by a plan too."""
+
 MANY_LEADS = 3
 """Above this many, the leads of a task are named by their section's heading."""
 
@@ -70,7 +73,7 @@ def sub_plan(dossier: Dossier) -> SubPlan:
     report_part = roman(len(parts) + 1)
     parts.append(PrintedPart(report_part, wording.REPORTING_HEADING, tuple(_reporting_text(dossier))))
     return SubPlan(
-        unit_frame(plan, unit, plan.header.kind, plan_recipients(plan, unit)),
+        unit_frame(plan, unit, PLAN_KIND, plan_recipients(plan, unit)),
         subject,
         tuple(bases(dossier)),
         tuple(parts),

@@ -2,7 +2,7 @@
 
 Ids follow the plan's own numbering, so that a clerk finds a task in the signed paper: `12.2` is the numbered text,
 `12.2#1` its first bullet, `1.5#1+2` the second bullet below that. What stands in a part without sections has the
-part's numeral in front: `I.2.a`.
+part's numeral in front: `I.2.a`; so have the sections of a second part that assigns tasks, whose numbers begin anew.
 """
 
 from __future__ import annotations
@@ -52,7 +52,8 @@ class Entry:
 
 def outline(plan: Plan) -> tuple[Entry, ...]:
     """The parts of `plan` as trees, in print order."""
-    return tuple(_part(part, index) for index, part in enumerate(plan.parts))
+    first = next((i for i, part in enumerate(plan.parts) if part.assignments), 0)
+    return tuple(_part(part, index, prefixed=index != first) for index, part in enumerate(plan.parts))
 
 
 def entries(plan: Plan) -> Iterator[Entry]:
@@ -66,20 +67,20 @@ def tasks(plan: Plan) -> Iterator[Entry]:
     return (e for e in entries(plan) if e.assignment is not None and e.role is Role.TEXT)
 
 
-def _part(part: Part, index: int) -> Entry:
-    number = part.number or roman(index + 1)
+def _part(part: Part, index: int, prefixed: bool) -> Entry:
+    number = (part.number or roman(index + 1)).rstrip(".")
     path: tuple[str | int, ...] = ("parts", index)
-    sections = tuple(_section(part, a, i, path) for i, a in enumerate(part.assignments))
+    prefix = f"{number}." if prefixed else ""
+    sections = tuple(_section(part, a, i, path, prefix) for i, a in enumerate(part.assignments))
     below = _items(part.items, part.marks, number, "", part, None, (*path, "items"), 1)
     return Entry(number, f"{number}.", part.heading, Role.PART, 0, path, part, None, None, (*below, *sections))
 
 
-def _section(part: Part, section: Assignment, index: int, path: tuple[str | int, ...]) -> Entry:
-    number = section.number or str(index + 1)
+def _section(part: Part, section: Assignment, index: int, path: tuple[str | int, ...], prefix: str) -> Entry:
+    stem = (section.number or str(index + 1)).rstrip(".")
     here = (*path, "assignments", index)
-    stem = number.rstrip(".")
-    below = _items(section.items, section.marks, stem, stem, part, section, (*here, "items"), 2)
-    return Entry(stem, f"{stem}.", section.heading, Role.SECTION, 1, here, part, section, None, below)
+    below = _items(section.items, section.marks, prefix + stem, stem, part, section, (*here, "items"), 2)
+    return Entry(prefix + stem, f"{stem}.", section.heading, Role.SECTION, 1, here, part, section, None, below)
 
 
 def _items(
@@ -95,7 +96,7 @@ def _items(
     found = []
     for index, item in enumerate(items):
         number, mark = _label(item, marks, parent_number, index + 1)
-        entry_id = item.id or _entry_id(parent_id, number, marks, index + 1, section)
+        entry_id = _entry_id(item, parent_id, marks, index + 1, section is not None)
         here = (*path, index)
         below = _items(item.items, item.marks, entry_id, number, part, section, (*here, "items"), depth + 1)
         role = Role.HEADING if item.heading is not None else Role.TEXT
@@ -120,9 +121,16 @@ def _label(item: Item, marks: Mark, parent_number: str, index: int) -> tuple[str
             return "", marks.value
 
 
-def _entry_id(parent_id: str, number: str, marks: Mark, index: int, section: Assignment | None) -> str:
-    if number and section is not None and marks is Mark.NUMBER:
-        return number
-    if number:
-        return f"{parent_id}.{number}"
-    return f"{parent_id}{'+' if '#' in parent_id else '#'}{index}"
+def _entry_id(item: Item, parent_id: str, marks: Mark, index: int, in_section: bool) -> str:
+    if item.id is not None:
+        return item.id
+    if item.number is not None:
+        number = item.number.rstrip(".)")
+        return number if in_section else f"{parent_id}.{number}"
+    match marks:
+        case Mark.NUMBER:
+            return f"{parent_id}.{index}"
+        case Mark.LETTER:
+            return f"{parent_id}.{letter(index)}"
+        case _:
+            return f"{parent_id}{'+' if '#' in parent_id else '#'}{index}"

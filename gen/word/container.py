@@ -39,11 +39,30 @@ def read_parts(data: bytes, name: str) -> dict[str, bytes]:
     return parts
 
 
+def check_links(parts: dict[str, bytes], name: str) -> None:
+    """Refuse a document that would fetch something (a linked picture, an outer template) when it is opened.
+
+    Hyperlinks wait for somebody to click and may stay. Raises TemplateError TPL-001.
+    """
+    for member, content in parts.items():
+        if not member.endswith(".rels"):
+            continue
+        for link in etree.fromstring(content, _parser()):
+            if link.get("TargetMode") == "External" and not str(link.get("Type")).endswith("/hyperlink"):
+                raise _refused(
+                    name, _("the file takes in something from outside: {target}").format(target=link.get("Target"))
+                )
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(resolve_entities=False, no_network=True)
+
+
 def _check_xml(member: str, content: bytes, name: str) -> None:
     if b"<!DOCTYPE" in content:
         raise _refused(name, _("{member} declares XML entities").format(member=member))
     try:
-        etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
+        etree.fromstring(content, _parser())
     except etree.XMLSyntaxError:
         raise _refused(name, _("the file is damaged, or no Word file (.docx)")) from None
 

@@ -20,11 +20,12 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from gen.errors import Diagnostic, Location, Severity
 from gen.locale import _
-from gen.word.container import read_parts
+from gen.word.container import check_links, read_parts
 from gen.word.names import Chung, Emphasised
 
 PARTS = re.compile(r"^word/(document|header\d*|footer\d*|footnotes)\.xml$")
 FILTERS = frozenset({"upper", "lower", "trim", "length", "join", "capitalize", "title"})
+_HALF_TAG = re.compile(r"\{\{|\}\}|\{%|%\}")
 _LOOP = {"index": int, "index0": int, "first": bool, "last": bool, "length": int}
 
 
@@ -47,7 +48,7 @@ def check_template(data: bytes, file_name: str, names: type[Chung]) -> list[Diag
 
     Raises TemplateError TPL-001 where `data` is no .docx to be opened.
     """
-    read_parts(data, file_name)
+    check_links(read_parts(data, file_name), file_name)
     found: list[Diagnostic] = []
     printed: set[tuple[type, str]] = set()
     for part in jinja_parts(data):
@@ -122,6 +123,7 @@ class _PartCheck:
     def _output(self, node: nodes.Output, scope: dict[str, Any]) -> None:
         for child in node.nodes:
             if isinstance(child, nodes.TemplateData):
+                self._stray_braces(child)
                 self.seen = (self.seen + child.data)[-4000:]
                 continue
             kind = self._expression(child, scope)
@@ -135,6 +137,13 @@ class _PartCheck:
             ):
                 message = _("this is a list or a group of names, not a text: use one of its names")
                 self._report("TPL-003", message, child.lineno)
+
+    def _stray_braces(self, data: nodes.TemplateData) -> None:
+        """Half a tag that Jinja takes for text would be printed in every document: `{ nguoi_ky }}`."""
+        for number, line in enumerate(data.data.split("\n")):
+            if _HALF_TAG.search(re.sub(r"<[^>]*>", "", line)):
+                hint = _("a tag begins with {{ and ends with }}, or begins with {% and ends with %}")
+                self._report("TPL-002", _("half a tag stands in the text"), data.lineno + number, hint)
 
     def _in_spaced_text(self) -> bool:
         return self.seen.rfind("<w:t ") > self.seen.rfind("</w:t>")
