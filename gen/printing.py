@@ -77,10 +77,10 @@ def _count(diagnostics: Sequence[Diagnostic]) -> str:
     errors = sum(d.severity is Severity.ERROR for d in diagnostics)
     warnings = len(diagnostics) - errors
     if not errors:
-        return _("{warnings} warnings, no errors.").format(warnings=warnings)
+        return _("warnings: {warnings}; no errors.").format(warnings=warnings)
     if not warnings:
-        return _("{errors} errors; nothing was written.").format(errors=errors)
-    return _("{errors} errors, {warnings} warnings; nothing was written.").format(errors=errors, warnings=warnings)
+        return _("errors: {errors}; nothing was written.").format(errors=errors)
+    return _("errors: {errors}, warnings: {warnings}; nothing was written.").format(errors=errors, warnings=warnings)
 
 
 def _annotation(diagnostic: Diagnostic) -> str:

@@ -247,7 +247,7 @@ def check_reports(data: Data, dossier: Dossier) -> None:
     assert len(sub_plan(dossier).reports) == len(owed)
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(plans())
 def test_every_task_reaches_whom_it_binds_and_nobody_else(tmp_path_factory: pytest.TempPathFactory, data: Data) -> None:
     folder: Path = tmp_path_factory.getbasetemp()

@@ -24,7 +24,10 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph: `mark` as printed, `source` where the plan says it (for people), `task` its id in the plan."""
+    """One paragraph: `mark` as printed, `source` where the plan says it (for people), `task` its id in the plan.
+
+    `number` is how a table of the same document cites it; empty where none does.
+    """
 
     shape: Shape
     mark: str
@@ -32,6 +35,7 @@ class Block:
     bold: bool = False
     source: str = ""
     task: str = ""
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,7 @@ def _rows(dossier: Dossier, duty: Duty, section: Section) -> Iterator[FormRow]:
                 yield FormRow(True, "", text, "")
                 continue
             if duty is Duty.SUPPORT:
-                text = f"{text} (chủ trì: {leads_text(dossier.plan, node)})"
+                text = f"{text} (chủ trì: {leads_text(dossier, node)})"
             item = node.entry.item
             yield FormRow(False, node.entry.id, text, deadline_text(item.due if item else None))
 

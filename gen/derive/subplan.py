@@ -18,13 +18,14 @@ from gen.derive.letterhead import (
     substitutions,
     unit_frame,
 )
+from gen.derive.numbering import Numbered, numbered
 from gen.derive.work import WorkRow, work_rows
 from gen.plan.fields import fill
 from gen.plan.kinds import Manner
 from gen.plan.model import CLOSING_SOURCE, Obligation, PartRole, Plan, Unit
 from gen.plan.outline import Role, outline
 from gen.plan.units import full_name, short_name, unit_by_id
-from gen.text import letter, lower_first, roman
+from gen.text import lower_first, roman, without_emphasis
 
 PLAN_KIND = "KH"
 """A unit carries a decision or a programme out by a plan too."""
@@ -123,7 +124,9 @@ def _task_blocks(dossier: Dossier, values: dict[str, str]) -> Iterator[Block]:
     for number, duty in enumerate(present, 1):
         sections = dossier.sections(duty)
         yield Block(Shape.SECTION, f"{number}.", _duty_heading(dossier, duty, sections), bold=True)
-        yield from _numbered(dossier, duty, sections, str(number), values)
+        nodes = [node for section in sections for node in section.nodes]
+        for top in numbered(nodes, str(number)):
+            yield from (_task_block(dossier, duty, item, values) for item in top.walk())
 
 
 def _duty_heading(dossier: Dossier, duty: Duty, sections: tuple[Section, ...]) -> str:
@@ -134,62 +137,29 @@ def _duty_heading(dossier: Dossier, duty: Duty, sections: tuple[Section, ...]) -
     return wording.DUTY_HEADINGS[duty]
 
 
-def _numbered(
-    dossier: Dossier, duty: Duty, sections: tuple[Section, ...], number: str, values: dict[str, str]
-) -> Iterator[Block]:
-    """The tasks of one role renumbered: headings 1.1., tasks a), what stands below them - and +."""
-    topics = 0
-    points = 0
-    for section in sections:
-        for node in section.nodes:
-            if node.entry.role is Role.HEADING:
-                topics += 1
-                yield from _topic(dossier, duty, node, f"{number}.{topics}.", values)
-                points = 0
-            else:
-                points += 1
-                yield from _task(dossier, duty, node, f"{letter(points)})", values)
-
-
-def _topic(dossier: Dossier, duty: Duty, node: TaskNode, mark: str, values: dict[str, str]) -> Iterator[Block]:
-    yield Block(Shape.SUBSECTION, mark, fill(node.entry.text, values).rstrip(":"), bold=True)
-    headings = points = 0
-    for child in node.children:
-        if child.entry.role is Role.HEADING:
-            headings += 1
-            yield from _topic(dossier, duty, child, f"{mark}{headings}.", values)
-        else:
-            points += 1
-            yield from _task(dossier, duty, child, f"{letter(points)})", values)
-
-
-_BELOW = {"a)": "-", "-": "+", "+": "+"}
-
-
-def _task(dossier: Dossier, duty: Duty, node: TaskNode, mark: str, values: dict[str, str]) -> Iterator[Block]:
-    text = fill(node.entry.text, values)
-    heading = node.entry.role is Role.HEADING
-    source = _source(dossier, duty, node) if node.is_task else ""
-    yield Block(shape_of(mark), mark, text, bold=heading, source=source, task=node.entry.id)
-    below = "-" if mark.endswith(")") else _BELOW[mark]
-    for child in node.children:
-        yield from _task(dossier, duty, child, below, values)
+def _task_block(dossier: Dossier, duty: Duty, item: Numbered, values: dict[str, str]) -> Block:
+    entry = item.node.entry
+    text = fill(entry.text, values)
+    heading = entry.role is Role.HEADING
+    source = _source(dossier, duty, item.node) if item.node.is_task else ""
+    words = text.rstrip(":") if heading else text
+    return Block(shape_of(item.mark), item.mark, words, heading, source, entry.id, item.number)
 
 
 def _source(dossier: Dossier, duty: Duty, node: TaskNode) -> str:
     label = source_label(node.entry.id)
     if duty is not Duty.SUPPORT:
         return label
-    return wording.LED_BY.format(leads=leads_text(dossier.plan, node), source=label)
+    return wording.LED_BY.format(leads=leads_text(dossier, node), source=label)
 
 
-def leads_text(plan: Plan, node: TaskNode) -> str:
+def leads_text(dossier: Dossier, node: TaskNode) -> str:
     """Who leads a task: by name, or by the section's heading where they are many."""
-    units = unit_by_id(plan)
+    units = unit_by_id(dossier.plan)
     if len(node.leads) <= MANY_LEADS:
         return ", ".join(short_name(units[lead]) for lead in node.leads)
-    section = node.entry.assignment
-    return section.heading.rstrip(":") if section is not None else ""
+    heading = node.entry.assignment.heading if node.entry.assignment else ""
+    return without_emphasis(fill(heading, substitutions(dossier.plan, dossier.unit))).rstrip(":")
 
 
 def _reporting_text(dossier: Dossier) -> Iterator[Block]:

@@ -87,8 +87,10 @@ def _describe(kind: str, path: tuple[str | int, ...], context: dict[str, Any]) -
         values = re.findall(r"'([^']*)'", str(context.get("expected", "")))
         hint = _("allowed: {values}").format(values=", ".join(values))
         return "PLAN-023", _("{where} has a value that is not known").format(where=where), hint
-    if kind in _NUMBERS or kind == "bool_parsing":
-        hint = _("true or false") if kind == "bool_parsing" else _("write digits only; decimals with a point: 99.5")
+    if kind == "bool_parsing":
+        return "PLAN-026", _("{where} is neither true nor false").format(where=where), _("write true or false")
+    if kind in _NUMBERS:
+        hint = _("write digits only; decimals with a point: 99.5")
         return "PLAN-026", _("{where} is not a number").format(where=where), hint
     if kind in _RANGES:
         bound = next(iter(context.values()), "")

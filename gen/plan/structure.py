@@ -100,7 +100,7 @@ def _narrowing(plan: Plan, outline: Sequence[Entry], at: At) -> Iterator[Diagnos
 def _outside(ref: str, units: list[str], place: Location) -> Diagnostic:
     message = _("{id} is narrowed to here, but the section does not bind it").format(id=f'"{ref}"')
     listed = ", ".join(units[:5])
-    return _error("PLAN-042", message, place, _("add to the section's to: {units}").format(units=listed or ref))
+    return _error("PLAN-042", message, place, _("add to `to:` of the section: {units}").format(units=listed or ref))
 
 
 def _periods(plan: Plan, at: At) -> Iterator[Diagnostic]:

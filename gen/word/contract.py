@@ -142,7 +142,7 @@ class _PartCheck:
         """Half a tag that Jinja takes for text would be printed in every document: `{ nguoi_ky }}`."""
         for number, line in enumerate(data.data.split("\n")):
             if _HALF_TAG.search(re.sub(r"<[^>]*>", "", line)):
-                hint = _("a tag begins with {{ and ends with }}, or begins with {% and ends with %}")
+                hint = _("write the whole tag, with two signs at each end: braces, or brace and percent")
                 self._report("TPL-002", _("half a tag stands in the text"), data.lineno + number, hint)
 
     def _in_spaced_text(self) -> bool:

@@ -1,0 +1,57 @@
+"""The tasks that bind a unit → the numbers that they bear in the unit's own plan.
+
+Where headings stand among the entries, all of them are counted 1.1., 1.2. …, so that no task seems to belong to the
+heading before it; without headings the tasks are a), b), c). What stands below a task is marked - and +.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from gen.derive.dossier import TaskNode
+from gen.plan.outline import Role
+from gen.text import letter
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A node with the `mark` printed before it and the `number` by which a table cites it: `1.2.a, ý 3`."""
+
+    node: TaskNode
+    mark: str
+    number: str
+    children: tuple[Numbered, ...]
+
+    def walk(self) -> Iterator[Numbered]:
+        """This node and all below it, in print order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+def numbered(nodes: Sequence[TaskNode], stem: str) -> tuple[Numbered, ...]:
+    """`nodes` and all below them, numbered under `stem` (the number of their heading, without its dot)."""
+    if not any(node.entry.role is Role.HEADING for node in nodes):
+        return _lettered(nodes, stem)
+    return tuple(_counted(node, f"{stem}.{index}") for index, node in enumerate(nodes, 1))
+
+
+def _counted(node: TaskNode, number: str) -> Numbered:
+    below = numbered if node.entry.role is Role.HEADING else _lettered
+    return Numbered(node, f"{number}.", number, below(node.children, number))
+
+
+def _lettered(nodes: Sequence[TaskNode], stem: str) -> tuple[Numbered, ...]:
+    found = []
+    for index, node in enumerate(nodes, 1):
+        number = f"{stem}.{letter(index)}"
+        found.append(Numbered(node, f"{letter(index)})", number, _bulleted(node.children, f"{number}, ý\u00a0", "-")))
+    return tuple(found)
+
+
+def _bulleted(nodes: Sequence[TaskNode], stem: str, mark: str) -> tuple[Numbered, ...]:
+    return tuple(
+        Numbered(node, mark, f"{stem}{index}", _bulleted(node.children, f"{stem}{index}.", "+"))
+        for index, node in enumerate(nodes, 1)
+    )
