@@ -1,4 +1,4 @@
-"""The words that documents add to the plan's own: headings, labels, set phrases; documents are always Vietnamese."""
+"""A duty, a manner, a frequency → the words that documents add to the plan's own; documents are always Vietnamese."""
 
 from __future__ import annotations
 
