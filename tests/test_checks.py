@@ -24,7 +24,8 @@ def messages(found: list[Diagnostic], code: str) -> list[str]:
 
 
 def of_task(folder: Path, text: str, **keys: object) -> list[str]:
-    loaded = load(folder, with_sections({"to": ["communes"], "heading": "UBND các xã", "items": [{"text": text, **keys}]}))
+    section = {"to": ["communes"], "heading": "UBND các xã", "items": [{"text": text, **keys}]}
+    loaded = load(folder, with_sections(section))
     return [diagnostic.code for diagnostic in check_plan(loaded.plan, loaded.at)]
 
 

@@ -82,7 +82,7 @@ def _below(data: Data, item: Data, bound: set[str], partners: set[str], common: 
     deeper = [bond for child in item["items"] for bond in _below(data, child, bound, partners, common)]
     if "heading" in item:
         return deeper
-    roles = {unit: "common" if common else "lead" for unit in bound} | dict.fromkeys(partners - bound, "support")
+    roles = dict.fromkeys(bound, "common" if common else "lead") | dict.fromkeys(partners - bound, "support")
     taken = {(bond.unit, bond.role) for bond in deeper}
     own = [Bond(unit, role, item["id"], (unit, role) not in taken) for unit, role in sorted(roles.items())]
     return [*own, *deeper]

@@ -47,6 +47,7 @@ ONLY_IN = {
     "click": {"gen.cli", "gen.terminal"},
     "rich": {"gen.terminal"},
     "xlsxwriter": {"gen.sheets"},
+    "subprocess": {"gen.pdf"},
 }
 """Libraries that one place of the house knows, and no other."""
 
@@ -137,6 +138,12 @@ def test_library_is_known_in_its_own_place_only(path: Path) -> None:
 )
 def test_stranger_in_a_pure_stage_would_be_found(source: str) -> None:
     assert len(strangers("gen.derive.form", source)) == 1
+
+
+@pytest.mark.parametrize("path", sorted((GEN / "derive").rglob("*.py")), ids=name_of)
+def test_derive_knows_no_files_no_clock_and_no_chance(path: Path) -> None:
+    impure = {"os", "io", "pathlib", "shutil", "tempfile", "datetime", "time", "random", "socket", "urllib"}
+    assert [name for name in imports(path.read_text(encoding="utf-8")) if name.split(".")[0] in impure] == []
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)

@@ -1,9 +1,10 @@
-"""plan.yaml → Plan: what no case file can show (odd bytes, odd names, size), and that nothing but PlanError comes out."""
+"""plan.yaml → Plan: what no case file shows (odd bytes, odd names, size); nothing but PlanError ever comes out."""
 
 import os
 import re
 import time
 import unicodedata
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -420,8 +421,8 @@ def test_more_parts_than_anybody_numbers_are_refused(tmp_path: Path) -> None:
 
 
 LINES = PLAN_FILE.read_text("utf-8").splitlines(keepends=True)
-ODD = ["\t", ":", "- ", "'", '"', "[", "]", "{", "}", "{x}", "#", "&a ", "*a", "!!int ", "| ", "\u200b", "%", "\\", "\0",
-       "\x0c", "\u2028", "---\n", "? ", "null", "-", "99999999999999999999", "1e9", "é", "e\u0301", "\U0001f600"]  # fmt: skip
+ODD = ["\t", ":", "- ", "'", '"', "[", "]", "{", "}", "{x}", "#", "&a ", "*a", "!!int ", "| ", "\u200b", "%", "\\",
+       "\0", "\x0c", "\u2028", "---\n", "? ", "null", "-", "9" * 20, "1e9", "é", "e\u0301", "\U0001f600"]  # fmt: skip
 NUMBERS = st.integers(0, len(LINES) - 1)
 DELETE = st.tuples(st.just("delete"), NUMBERS, st.integers(1, 3))
 REPEAT = st.tuples(st.just("repeat"), NUMBERS, st.integers(1, 3))
@@ -469,8 +470,7 @@ def test_damaged_plan_loads_or_is_refused_with_a_finding(
         lines = changed(lines, change, at, how) or ["\n"]
     path = tmp_path_factory.getbasetemp() / "damaged.yaml"
     path.write_bytes("".join(lines).encode())
-    try:
+    with suppress(PlanError):
         load_plan(path)
-    except PlanError as error:
-        assert error.diagnostics
-        assert all(d.code.startswith("PLAN-") and d.message and d.location for d in error.diagnostics)
+        return
+    assert all(found.code.startswith("PLAN-") and found.message and found.location for found in mistakes(path))

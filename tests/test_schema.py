@@ -1,4 +1,4 @@
-"""gen/plan.schema.json, by which editors check a plan: what the loader takes it takes, what the loader refuses it refuses."""
+"""gen/plan.schema.json, by which editors check a plan: it takes what the loader takes, and refuses what it refuses."""
 
 import copy
 import json
@@ -131,49 +131,36 @@ def _at(*path: str | int) -> Callable[[Data], Any]:
     return find
 
 
-PLAN, UNIT, GROUP, CITATION, OBLIGATION = (
-    _at("plan"),
-    _at("units", 1),
-    _at("groups", 0),
-    _at("citations", 0),
-    _at("obligations", 0),
-)
+PLAN, UNIT, GROUP = _at("plan"), _at("units", 1), _at("groups", 0)
+CITATION, OBLIGATION = _at("citations", 0), _at("obligations", 0)
 SECTION = _at("parts", 0, "assignments", 0)
 HEADING = _at("parts", 0, "assignments", 0, "items", 0)
 ITEM = _at("parts", 0, "assignments", 0, "items", 0, "items", 0)
 TARGET = _at("parts", 0, "assignments", 0, "items", 0, "items", 0, "targets", 0)
-ROOT = _at()
+ROOT, SIGNATURE, PART = _at(), _at("signature"), _at("parts", 0)
 
 MISSING = [
-    (ROOT, "plan"), (ROOT, "units"), (ROOT, "parts"), (ROOT, "signature"), (PLAN, "id"), (PLAN, "date"), (PLAN, "issuer"),
-    (UNIT, "kind"), (UNIT, "name"), (SECTION, "to"), (SECTION, "heading"), (SECTION, "items"), (TARGET, "raw"),
-    (TARGET, "op"), (OBLIGATION, "of"), (OBLIGATION, "frequency"), (GROUP, "name"), (CITATION, "type"),
+    (ROOT, "plan"), (ROOT, "units"), (ROOT, "parts"), (ROOT, "signature"), (PLAN, "id"), (PLAN, "date"),
+    (PLAN, "issuer"), (UNIT, "kind"), (UNIT, "name"), (SECTION, "to"), (SECTION, "heading"), (SECTION, "items"),
+    (TARGET, "raw"), (TARGET, "op"), (OBLIGATION, "of"), (OBLIGATION, "frequency"), (GROUP, "name"), (CITATION, "type"),
 ]  # fmt: skip
-UNKNOWN = [
-    ROOT,
-    PLAN,
-    UNIT,
-    GROUP,
-    CITATION,
-    OBLIGATION,
-    SECTION,
-    HEADING,
-    ITEM,
-    TARGET,
-    _at("signature"),
-    _at("parts", 0),
-]
+UNKNOWN = [ROOT, PLAN, UNIT, GROUP, CITATION, OBLIGATION, PART, SECTION, HEADING, ITEM, TARGET, SIGNATURE]
 WRONG = [
-    (UNIT, "kind", "village"), (SECTION, "manner", "order"), (HEADING, "marks", "*"), (TARGET, "op", "=="),
-    (OBLIGATION, "frequency", "sometimes"), (UNIT, "documents", ["poster"]), (GROUP, "kinds", ["village"]),
-    (_at("parts", 0), "role", "task"), (ROOT, "units", []),
-    (ROOT, "parts", []), (SECTION, "to", []), (SECTION, "items", []), (_at("signature"), "lines", []),
-    (ROOT, "parts", {"heading": "A"}), (ROOT, "units", {"id": "a"}), (ROOT, "groups", None), (ROOT, "opening", "Mở đầu."),
-    (SECTION, "to", "communes"), (ITEM, "for", "xa-a"), (ITEM, "with", {"id": "xa-b"}), (ITEM, "text", ["Trồng cây."]),
-    (UNIT, "name", ["Xuân An"]), (UNIT, "name", None), (ROOT, "signature", "CHỦ TỊCH"), (ROOT, "plan", "kh-1"),
-    (UNIT, "id", "Xã A"), (UNIT, "id", "xa_a"), (UNIT, "id", "a" * 61), (PLAN, "id", "-kh"), (UNIT, "code", "mã 1"),
-    (PLAN, "kind", "kế hoạch"), (HEADING, "topic", "Cây xanh"), (ITEM, "id", "có cách"),
-    (PLAN, "date", "05/11/2020"), (PLAN, "date", "2020-1"), (UNIT, "valid_from", "2020-11"), (CITATION, "date", "năm 2020"),
+    # None of the known values
+    (UNIT, "kind", "village"), (UNIT, "documents", ["poster"]), (GROUP, "kinds", ["village"]), (PART, "role", "task"),
+    (SECTION, "manner", "order"), (HEADING, "marks", "*"), (TARGET, "op", "=="), (OBLIGATION, "frequency", "rarely"),
+    # Nothing in it
+    (ROOT, "units", []), (ROOT, "parts", []), (ROOT, "groups", None), (SECTION, "to", []), (SECTION, "items", []),
+    (SIGNATURE, "lines", []), (UNIT, "name", None),
+    # Keys, a list or a text where another of the three belongs
+    (ROOT, "plan", "kh-1"), (ROOT, "units", {"id": "a"}), (ROOT, "parts", {"heading": "A"}), (ROOT, "opening", "Gửi"),
+    (ROOT, "signature", "CHỦ TỊCH"), (UNIT, "name", ["Xuân An"]), (SECTION, "to", "communes"), (ITEM, "for", "xa-a"),
+    (ITEM, "with", {"id": "xa-b"}), (ITEM, "text", ["Trồng cây."]),
+    # Not in the form it must have
+    (PLAN, "id", "-kh"), (PLAN, "kind", "kế hoạch"), (PLAN, "date", "05/11/2020"), (PLAN, "date", "2020-1"),
+    (UNIT, "id", "Xã A"), (UNIT, "id", "xa_a"), (UNIT, "id", "a" * 61), (UNIT, "code", "mã 1"),
+    (UNIT, "valid_from", "2020-11"), (CITATION, "date", "năm 2020"), (HEADING, "topic", "Cây"), (ITEM, "id", "a b"),
+    # No number, or out of range
     (PLAN, "number", 0), (PLAN, "number", 100_000), (PLAN, "number", "mười"), (TARGET, "value", -1),
     (SECTION, "common", "có"), (SECTION, "common", 2),
 ]  # fmt: skip
