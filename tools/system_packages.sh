@@ -2,7 +2,7 @@
 # Installs the programs that `make demo` and `make test` use beside Python, where apt-get is and may be used.
 #
 #   tools/system_packages.sh demo    LibreOffice, its font, wkhtmltopdf
-#   tools/system_packages.sh test    these and Chromium
+#   tools/system_packages.sh test    these, Chromium and a library of its driver
 #   tools/system_packages.sh venv    what `python3 -m venv` needs; PYTHON names the Python meant
 #
 # GEN_SYSTEM=no leaves the machine as it is. It always ends with 0: `gen doctor` tells what is missing, and the tests
@@ -16,6 +16,11 @@ have() {
     command -v "$1" >/dev/null 2>&1
 }
 
+# A half-removed LibreOffice leaves its command behind, which then says nothing.
+answers() {
+    have "$1" && "$1" --version >/dev/null 2>&1
+}
+
 installed() {
     have dpkg-query && dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q 'install ok installed'
 }
@@ -24,8 +29,8 @@ installed() {
 present() {
     case $1 in
         libreoffice-writer-nogui)
-            have soffice || have libreoffice || [ -x /usr/lib/libreoffice/program/soffice ] ||
-                [ -x /Applications/LibreOffice.app/Contents/MacOS/soffice ]
+            answers soffice || answers libreoffice || answers /usr/lib/libreoffice/program/soffice ||
+                answers /Applications/LibreOffice.app/Contents/MacOS/soffice
             ;;
         fonts-liberation2) installed fonts-liberation2 || has_vietnamese_font ;;
         wkhtmltopdf) have wkhtmltopdf ;;
@@ -73,7 +78,8 @@ install_missing() {
 
 case ${1:-} in
     demo) wanted="libreoffice-writer-nogui fonts-liberation2 wkhtmltopdf" ;;
-    test) wanted="libreoffice-writer-nogui fonts-liberation2 wkhtmltopdf chromium" ;;
+    # libatomic1: the driver through which the tests speak to Chromium needs it, and a bare Debian has it not.
+    test) wanted="libreoffice-writer-nogui fonts-liberation2 wkhtmltopdf chromium libatomic1" ;;
     venv) wanted="$("${PYTHON:-python3}" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')" ;;
     *) echo "usage: $0 demo | test | venv" >&2; exit 0 ;;
 esac
