@@ -24,8 +24,8 @@ from gen.derive.form import report_form
 from gen.derive.subplan import sub_plan
 
 KINDS = {
-    "commune": "communes", "department": "departments", "service": "services", "police": "police", "court": "courts",
-    "front": "fronts", "union": "unions", "other": "others",
+    "district": "districts", "commune": "communes", "department": "departments", "service": "services",
+    "police": "police", "court": "courts", "front": "fronts", "union": "unions", "other": "others",
 }  # fmt: skip
 MARKS = ["1.", "a)", "-", "+", "none"]
 MAX_DEPTH = 4
@@ -196,9 +196,9 @@ def check_who(data: Data, found: dict[str, Dossier]) -> None:
 def texts_for(data: Data, dossier: Dossier) -> dict[str, str]:
     """Every text and heading as the unit has to read it."""
     unit = next(u for u in data["units"] if u["id"] == dossier.unit.id)
-    commune = unit["kind"] == "commune"
-    scope = f"trên địa bàn xã {unit['name']}" if commune else "trên địa bàn huyện"
-    name = f"Ủy ban nhân dân xã {unit['name']}" if commune else unit["name"]
+    word = {"district": "huyện", "commune": "xã"}.get(unit["kind"])
+    scope = f"trên địa bàn {word} {unit['name']}" if word else "trên địa bàn huyện"
+    name = f"Ủy ban nhân dân {word} {unit['name']}" if word else unit["name"]
     sections = [section for part in data["parts"] for section in part["assignments"]]
     return {
         item["id"]: (item.get("text") or item["heading"]).replace("{unit}", name).replace("{scope}", scope)

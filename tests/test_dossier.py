@@ -192,6 +192,11 @@ def test_courts_procuracies_front_and_unions_are_asked_and_the_others_directed(
     assert {unit for unit, dossier in seed_dossiers.items() if dossier.manner is Manner.REQUEST} == ASKED
 
 
+def test_who_is_asked_is_asked_in_the_common_section_too(agencies: dict[str, Dossier]) -> None:
+    asked = {unit for unit, dossier in agencies.items() for section in dossier.common if section.manner == "request"}
+    assert asked == ASKED
+
+
 def test_section_says_how_it_speaks_whatever_the_kind(tmp_path: Path) -> None:
     items = [{"text": "Trồng cây."}]
     section = {"to": ["xa-a"], "heading": "A", "manner": "request", "items": items}

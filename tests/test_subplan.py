@@ -338,6 +338,12 @@ def test_task_beside_headings_is_numbered_like_them(tmp_path: Path) -> None:
     assert [row.number for row in plan.work] == ["1.1.a", "1.1.b", "1.2.a"]
 
 
+def test_task_before_a_heading_is_numbered_like_it(tmp_path: Path) -> None:
+    items = [{"text": "Họp."}, {"heading": "Cây", "items": [{"text": "Trồng."}]}]
+    plan = small(tmp_path, with_sections({"to": ["xa-a"], "heading": "A", "items": items}))
+    assert printed(plan)[1:] == ["1.1. Họp.", "1.2. Cây", "a) Trồng."]
+
+
 def test_headings_below_headings_have_longer_numbers(tmp_path: Path) -> None:
     below = {"heading": "Cây con", "items": [{"text": "Ươm."}]}
     items = [{"heading": "Cây", "items": [below, {"text": "Trồng."}]}]
