@@ -48,11 +48,6 @@ class Manifest:
         """Take `record` in, in place of an earlier one of the same path."""
         self.records[record.path] = record
 
-    def sha256_at(self, path: str) -> str | None:
-        """The sha256 of the file at `path` as it was last built."""
-        record = self.records.get(path)
-        return record.sha256 if record else None
-
     def dump(self) -> str:
         """The text of manifest.json."""
         content = {

@@ -111,5 +111,4 @@ def _pruned(bound: Bound, unit_id: str, duty: Duty) -> TaskNode | None:
     is_task = bound.binds(unit_id, duty)
     if not is_task and not children:
         return None
-    answers_below = any(node.is_task for child in children for node in child.walk())
-    return TaskNode(bound.entry, is_task, is_task and not answers_below, bound.leads, children)
+    return TaskNode(bound.entry, is_task, is_task and not children, bound.leads, children)
