@@ -8,7 +8,7 @@ from typing import Any
 
 from gen.derive.binding import Duty
 from gen.derive.blocks import source_label
-from gen.derive.dossier import Dossier, dossiers
+from gen.derive.dossier import Dossier, dossier_for, each_dossier
 from gen.derive.letterhead import deadline_text, substitutions
 from gen.derive.subplan import receiver
 from gen.derive.tally import UnitTally, tally
@@ -17,7 +17,7 @@ from gen.locale import _
 from gen.plan.fields import fill
 from gen.plan.mistakes import did_you_mean
 from gen.plan.model import Plan
-from gen.plan.units import short_name, unit_by_id
+from gen.plan.units import receivers, short_name, unit_by_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class UnitSurvey:
 
 def survey_units(plan: Plan) -> list[UnitTally]:
     """Every unit that gets documents, in the registry's order."""
-    return [tally(dossier) for dossier in dossiers(plan)]
+    return [tally(dossier) for dossier in each_dossier(plan)]
 
 
 def survey_unit(plan: Plan, unit_id: str) -> UnitSurvey:
@@ -70,11 +70,11 @@ def survey_unit(plan: Plan, unit_id: str) -> UnitSurvey:
 
     Raises BuildError BUILD-001 where no such unit gets documents.
     """
-    found = {dossier.unit.id: dossier for dossier in dossiers(plan)}
-    if unit_id not in found:
+    known = [unit.id for unit in receivers(plan)]
+    if unit_id not in known:
         message = _("no unit with the id {id} gets documents from this plan").format(id=f'"{unit_id}"')
-        raise BuildError.one("BUILD-001", message, did_you_mean(unit_id, found) or _("gen list shows all units"))
-    dossier = found[unit_id]
+        raise BuildError.one("BUILD-001", message, did_you_mean(unit_id, known) or _("gen list shows all units"))
+    dossier = dossier_for(plan, unit_id)
     gathers = tuple(obligation.name for obligation in dossier.gathered)
     return UnitSurvey(tally(dossier), tuple(_task_lines(dossier)), tuple(_report_lines(dossier)), gathers)
 

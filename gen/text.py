@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import filterfalse
 
 BLANK = "\u00a0" * 5
 """The gap that a clerk fills in by hand, in spaces that no line break can part or swallow."""
@@ -17,7 +18,7 @@ _EMPHASIS = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 def fold(text: str) -> str:
     """`text` without diacritics and case, đ as d: what "quai to" and "Quài Tở" have in common."""
     plain = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    return "".join(c for c in plain if not unicodedata.combining(c))
+    return "".join(filterfalse(unicodedata.combining, plain))
 
 
 def words(text: str) -> list[str]:
@@ -99,4 +100,6 @@ def runs(text: str) -> Iterator[Run]:
 
 def without_emphasis(text: str) -> str:
     """`text` as a reader sees it where bold cannot be shown."""
+    if "**" not in text:
+        return text
     return "".join(run.text for run in runs(text))

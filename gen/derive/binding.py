@@ -9,11 +9,12 @@ The rules, which a property test holds against random plans:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from gen.plan.model import Assignment, Plan
+from gen.plan.once import once_per_plan
 from gen.plan.outline import Entry, Role, outline
 from gen.plan.units import expand
 
@@ -24,6 +25,23 @@ class Duty(StrEnum):
     LEAD = "lead"
     SUPPORT = "support"
     COMMON = "common"
+
+
+@dataclass(frozen=True, slots=True)
+class _Units:
+    """The ids of some units, in order and as a set; shared by all nodes that bind the same ones."""
+
+    ids: tuple[str, ...]
+    known: frozenset[str]
+
+    @classmethod
+    def of(cls, ids: Iterable[str]) -> _Units:
+        """These ids, each once."""
+        each_once = tuple(dict.fromkeys(ids))
+        return cls(each_once, frozenset(each_once))
+
+
+_NOBODY = _Units((), frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +72,10 @@ class Bound:
             return unit_id in self._supporting
         return unit_id in self._leading and self.section.common is (duty is Duty.COMMON)
 
+    def circles(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Those bound by the node, and those who support it: to units in the same circles it is the same."""
+        return self._leading, self._supporting
+
     def walk(self) -> Iterator[Bound]:
         """This node and all below it, in print order."""
         yield self
@@ -75,6 +97,7 @@ class BoundSection:
             yield from node.walk()
 
 
+@once_per_plan
 def bind(plan: Plan) -> tuple[BoundSection, ...]:
     """Every section of `plan` with its tasks bound, in print order."""
     return tuple(
@@ -85,22 +108,22 @@ def bind(plan: Plan) -> tuple[BoundSection, ...]:
 def _section(plan: Plan, entry: Entry) -> BoundSection:
     section = entry.assignment
     assert section is not None
-    leads = expand(plan, section.to)
-    nodes = tuple(_node(plan, child, section, leads, ()) for child in entry.children)
+    everybody = _Units.of(expand(plan, section.to))
+    nodes = tuple(_node(plan, child, section, everybody, _NOBODY) for child in entry.children)
     return BoundSection(entry, section, nodes)
 
 
-def _node(plan: Plan, entry: Entry, section: Assignment, above: tuple[str, ...], partners: tuple[str, ...]) -> Bound:
+def _node(plan: Plan, entry: Entry, section: Assignment, above: _Units, partners: _Units) -> Bound:
     item = entry.item
     assert item is not None
     leads = above
     if item.only is not None:
         chosen = set(expand(plan, item.only))
-        leads = tuple(unit for unit in above if unit in chosen)
+        leads = _Units.of(unit for unit in above.ids if unit in chosen)
     if item.partners:
-        partners = tuple(dict.fromkeys((*partners, *expand(plan, item.partners))))
-    leading = frozenset(leads)
-    supporters = tuple(unit for unit in partners if unit not in leading)
-    shown = supporters if entry.role is Role.TEXT else ()
+        partners = _Units.of((*partners.ids, *expand(plan, item.partners)))
+    shown = _NOBODY
+    if entry.role is Role.TEXT and partners.ids:
+        shown = _Units.of(unit for unit in partners.ids if unit not in leads.known)
     children = tuple(_node(plan, child, section, leads, partners) for child in entry.children)
-    return Bound(entry, section, leads, shown, children, leading, frozenset(shown))
+    return Bound(entry, section, leads.ids, shown.ids, children, leads.known, shown.known)

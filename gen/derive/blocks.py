@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
 
 from gen.plan.fields import fill
 from gen.plan.outline import Entry, Role
@@ -47,6 +48,7 @@ class PrintedPart:
     blocks: tuple[Block, ...]
 
 
+@cache
 def shape_of(mark: str) -> Shape:
     """The shape that a printed mark asks for."""
     if mark in {Shape.DASH.value, Shape.PLUS.value, ""}:
@@ -65,8 +67,9 @@ def source_blocks(entry: Entry) -> Iterator[Block]:
 
 
 def filled(block: Block, values: dict[str, str]) -> Block:
-    """`block` with the names in braces filled in."""
-    return replace(block, text=fill(block.text, values))
+    """`block` with the names in braces filled in; the very block where it has none, which most have not."""
+    text = fill(block.text, values)
+    return block if text == block.text else replace(block, text=text)
 
 
 def source_label(task_id: str) -> str:

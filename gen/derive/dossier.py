@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from gen.derive.binding import Bound, BoundSection, Duty, bind
 from gen.plan.kinds import Manner
 from gen.plan.model import Obligation, Plan, Unit
+from gen.plan.once import once_per_plan
 from gen.plan.outline import Entry
-from gen.plan.units import expand, manner_of, receivers
+from gen.plan.units import expand, manner_of, receivers, unit_by_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +86,71 @@ class Dossier:
         return first.manner if first else manner_of(self.unit, None)
 
 
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """What a dossier holds beside its unit: the same for all units to which the plan says the same."""
+
+    lead: tuple[Section, ...]
+    support: tuple[Section, ...]
+    common: tuple[Section, ...]
+    owed: tuple[Obligation, ...]
+    gathered: tuple[Obligation, ...]
+
+
 def dossiers(plan: Plan) -> tuple[Dossier, ...]:
     """A Dossier for every unit that gets documents, in the order of the registry."""
-    sections = bind(plan)
-    reach = {o.id: frozenset(expand(plan, o.of)) for o in plan.obligations}
-    return tuple(_dossier(plan, unit, sections, reach) for unit in receivers(plan))
+    return tuple(each_dossier(plan))
 
 
-def _dossier(plan: Plan, unit: Unit, sections: Sequence[BoundSection], reach: dict[str, frozenset[str]]) -> Dossier:
-    lead, support, common = (tuple(_sections(sections, unit, duty)) for duty in Duty)
-    owed = tuple(o for o in plan.obligations if unit.id in reach[o.id] and o.to != unit.id)
-    gathered = tuple(o for o in plan.obligations if unit.id in (o.to, o.through))
-    return Dossier(plan, unit, lead, support, common, owed, gathered)
+def each_dossier(plan: Plan) -> Iterator[Dossier]:
+    """The dossiers of `plan` one after the other, none made before it is asked for."""
+    return (dossier_for(plan, unit.id) for unit in receivers(plan))
+
+
+def dossier_for(plan: Plan, unit_id: str) -> Dossier:
+    """The Dossier of one unit. Raises KeyError where no such unit gets documents."""
+    share = _shares(plan)[unit_id]
+    return Dossier(plan, unit_by_id(plan)[unit_id], share.lead, share.support, share.common, share.owed, share.gathered)
+
+
+@once_per_plan
+def _shares(plan: Plan) -> Mapping[str, _Share]:
+    """The share of every unit that gets documents.
+
+    Units are of one sort if they stand in the same circles and are spoken to in the same manner; the tree of the plan
+    is pruned once for each sort, and there are few even where there are thousands of units.
+    """
+    circles = _circles(plan)
+    sorts: dict[tuple[Manner, tuple[bool, ...]], _Share] = {}
+    shares = {}
+    for unit in receivers(plan):
+        sort = (manner_of(unit, None), tuple(unit.id in circle for circle in circles))
+        if sort not in sorts:
+            sorts[sort] = _share(plan, unit)
+        shares[unit.id] = sorts[sort]
+    return MappingProxyType(shares)
+
+
+def _circles(plan: Plan) -> tuple[frozenset[str], ...]:
+    """Every set of units that the plan tells from the others, each once."""
+    bound = (circle for section in bind(plan) for node in section.walk() for circle in node.circles())
+    reporting = (circle for o in plan.obligations for circle in (_owing(plan, o), _gathering(o)))
+    return tuple(dict.fromkeys((*bound, *reporting)))
+
+
+def _owing(plan: Plan, obligation: Obligation) -> frozenset[str]:
+    return frozenset(unit_id for unit_id in expand(plan, obligation.of) if unit_id != obligation.to)
+
+
+def _gathering(obligation: Obligation) -> frozenset[str]:
+    return frozenset(unit_id for unit_id in (obligation.to, obligation.through) if unit_id is not None)
+
+
+def _share(plan: Plan, unit: Unit) -> _Share:
+    lead, support, common = (tuple(_sections(bind(plan), unit, duty)) for duty in Duty)
+    owed = tuple(o for o in plan.obligations if unit.id in _owing(plan, o))
+    gathered = tuple(o for o in plan.obligations if unit.id in _gathering(o))
+    return _Share(lead, support, common, owed, gathered)
 
 
 def _sections(sections: Sequence[BoundSection], unit: Unit, duty: Duty) -> Iterator[Section]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gen.derive import wording
-from gen.plan.model import Citation, Deadline, Letterhead, Plan, Signature, Unit
+from gen.plan.model import Citation, Deadline, Plan, Unit
+from gen.plan.once import once_per_plan
 from gen.plan.units import area, defaults, full_name, scope, short_name, unit_by_id
 from gen.text import BLANK, long_date, lower_first, number_of
 
@@ -29,10 +30,10 @@ def source_frame(plan: Plan) -> Frame:
     """The frame of the source plan itself."""
     head = plan.header
     issuer = unit_by_id(plan)[head.issuer]
-    letterhead = _letterhead(plan, issuer)
+    parent, office = _letterhead(plan, issuer)
     return Frame(
-        _capitals(letterhead.parent),
-        _capitals(letterhead.issuer),
+        _capitals(parent),
+        _capitals(office),
         f"Số: {number_and_symbol(plan)}",
         f"{head.place}, {plan_date(plan)}",
         plan.recipients,
@@ -43,16 +44,16 @@ def source_frame(plan: Plan) -> Frame:
 
 def unit_frame(plan: Plan, unit: Unit, document_kind: str, recipients: tuple[str, ...]) -> Frame:
     """The frame of a document of `unit`; number, day and signer stay blank until the office gives them."""
-    letterhead = _letterhead(plan, unit)
-    signature = unit.signature or Signature(lines=defaults(unit).signature)
+    parent, office = _letterhead(plan, unit)
+    signature = unit.signature
     return Frame(
-        _capitals(letterhead.parent),
-        _capitals(letterhead.issuer),
+        _capitals(parent),
+        _capitals(office),
         f"Số: {BLANK}/{document_kind}-{symbol(unit)}",
         f"{place(plan, unit)}, {wording.BLANK_DATE}",
         recipients,
-        signature.lines,
-        signature.name or "",
+        signature.lines if signature else defaults(unit).signature,
+        (signature.name if signature else None) or "",
     )
 
 
@@ -117,6 +118,7 @@ def number_and_symbol(plan: Plan) -> str:
     return f"{number_of(plan.header.number)}/{plan.header.symbol}"
 
 
+@once_per_plan
 def dated_reference(plan: Plan) -> str:
     """`Kế hoạch số 12/KH-UBND ngày … của Ủy ban nhân dân huyện Tuần Giáo`."""
     return f"{short_reference(plan)} {plan_date(plan)} của {full_name(unit_by_id(plan)[plan.header.issuer])}"
@@ -141,9 +143,10 @@ def citation_text(citation: Citation) -> str:
     return " ".join(parts)
 
 
-def _letterhead(plan: Plan, unit: Unit) -> Letterhead:
+def _letterhead(plan: Plan, unit: Unit) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The lines of the parent body and those of the office itself."""
     if unit.letterhead is not None:
-        return unit.letterhead
+        return unit.letterhead.parent, unit.letterhead.issuer
     issuer = unit_by_id(plan)[plan.header.issuer]
     kind = defaults(unit)
     values = {
@@ -152,10 +155,8 @@ def _letterhead(plan: Plan, unit: Unit) -> Letterhead:
         "territory": unit.territory or area(issuer),
         "issuer_short": short_name(issuer),
     }
-    return Letterhead(
-        parent=tuple(line.format_map(values) for line in kind.parent),
-        issuer=tuple(line.format_map(values) for line in kind.issuer),
-    )
+    parent = tuple(line.format_map(values) for line in kind.parent)
+    return parent, tuple(line.format_map(values) for line in kind.issuer)
 
 
 def _capitals(lines: tuple[str, ...]) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from gen.derive.work import WorkRow, work_rows
 from gen.plan.fields import fill
 from gen.plan.kinds import Manner
 from gen.plan.model import CLOSING_SOURCE, Obligation, PartRole, Plan, Unit
+from gen.plan.once import once_per_plan
 from gen.plan.outline import Role, outline
 from gen.plan.units import full_name, short_name, unit_by_id
 from gen.text import lower_first, roman, without_emphasis
@@ -89,14 +90,24 @@ def sub_plan(dossier: Dossier) -> SubPlan:
 def bases(dossier: Dossier) -> Iterator[str]:
     """The lines of legal bases, highest first, the source plan last; each ends with `;`, the last with `.`."""
     plan = dossier.plan
-    cited = {c.id: c for c in plan.citations}
-    lines = [wording.LEGAL_BASIS.format(citation=citation_text(cited[basis])) for basis in plan.header.bases]
     issuer = unit_by_id(plan)[plan.header.issuer]
-    subject = fill(plan.header.subject, substitutions(plan, issuer))
     opening = wording.BASIS_OPENING[dossier.manner]
-    lines.append(opening.format(issuer=full_name(issuer), reference=full_reference(plan, subject)))
+    lines = [*_legal_bases(plan), opening.format(issuer=full_name(issuer), reference=_own_reference(plan))]
     for index, line in enumerate(lines, 1):
         yield line.rstrip(";. ") + ("." if index == len(lines) else ";")
+
+
+@once_per_plan
+def _legal_bases(plan: Plan) -> tuple[str, ...]:
+    cited = {c.id: c for c in plan.citations}
+    return tuple(wording.LEGAL_BASIS.format(citation=citation_text(cited[basis])) for basis in plan.header.bases)
+
+
+@once_per_plan
+def _own_reference(plan: Plan) -> str:
+    """The source plan as its own issuer calls it."""
+    issuer = unit_by_id(plan)[plan.header.issuer]
+    return full_reference(plan, fill(plan.header.subject, substitutions(plan, issuer)))
 
 
 def receiver(plan: Plan, obligation: Obligation, unit: Unit) -> str:
@@ -113,10 +124,18 @@ def _paragraph(text: str) -> Block:
 
 
 def _purpose_parts(plan: Plan, values: dict[str, str]) -> Iterator[PrintedPart]:
+    for part in _purpose(plan):
+        yield PrintedPart(part.number, fill(part.heading, values), tuple(filled(b, values) for b in part.blocks))
+
+
+@once_per_plan
+def _purpose(plan: Plan) -> tuple[PrintedPart, ...]:
+    """The parts that say what for, before the names in braces are filled in."""
     purpose = (entry for entry in outline(plan) if entry.part.role is PartRole.PURPOSE)
-    for index, entry in enumerate(purpose, 1):
-        blocks = tuple(filled(b, values) for child in entry.children for b in source_blocks(child))
-        yield PrintedPart(roman(index), fill(entry.text, values), blocks)
+    return tuple(
+        PrintedPart(roman(index), entry.text, tuple(b for child in entry.children for b in source_blocks(child)))
+        for index, entry in enumerate(purpose, 1)
+    )
 
 
 def _task_blocks(dossier: Dossier, values: dict[str, str]) -> Iterator[Block]:

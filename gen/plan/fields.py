@@ -44,6 +44,8 @@ def placeholders(text: str) -> list[re.Match[str]]:
 
 def fill(text: str, values: dict[str, str]) -> str:
     """`text` with every `{name}` replaced from `values`."""
+    if "{" not in text:
+        return text
     return _PLACEHOLDER.sub(lambda match: values[match[1]], text)
 
 

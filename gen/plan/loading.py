@@ -44,11 +44,13 @@ def load_plan(path: Path) -> Loaded:
 
     Raises PlanError with every mistake of the pass that failed, sorted by place.
     """
-    tree = read_tree(read_source(path))
-    if not isinstance(tree.data, dict):
+    data, tree = read_tree(read_source(path))
+    if not isinstance(data, dict):
         raise PlanError.one("PLAN-022", _("a plan consists of keys such as plan:, units:, parts:"), "", tree.at(()))
-    registry = _registry(tree, path)
-    data = tree.data if registry is None else {**tree.data, "units": _unit_list(registry)}
+    registry = None
+    if isinstance(data.get("units"), str):
+        listed, registry = read_tree(read_source(_registry_path(data["units"], tree.at(("units",)), path)))
+        data["units"] = listed.get("units") if isinstance(listed, dict) else listed
     loaded = Loaded(_validate(data, tree, registry), tree, registry)
     problems = structural_mistakes(loaded.plan, list(entries(loaded.plan)), loaded.at)
     if problems:
@@ -92,17 +94,13 @@ def _declared(data: dict[str, Any]) -> Names:
 
 def _place(tree: Tree, registry: Tree | None, path: KeyPath, key: bool) -> Location:
     if registry is not None and path[:1] == ("units",):
-        inner = path[1:] if isinstance(registry.data, list) else path
+        inner = path if "units" in registry.root.below else path[1:]
         return registry.key_at(inner) if key else registry.at(inner)
     return tree.key_at(path) if key else tree.at(path)
 
 
-def _registry(tree: Tree, plan_path: Path) -> Tree | None:
-    """The tree of the file that `units:` names, which lies beside the plan or below, never elsewhere."""
-    name = tree.data.get("units")
-    if not isinstance(name, str):
-        return None
-    place = tree.at(("units",))
+def _registry_path(name: str, place: Location, plan_path: Path) -> Path:
+    """The file that `units:` names, at `place`; it lies beside the plan or below, never elsewhere."""
     relative = PurePosixPath(name.replace("\\", "/"))
     folder = plan_path.parent.resolve()
     try:
@@ -116,8 +114,4 @@ def _registry(tree: Tree, plan_path: Path) -> Tree | None:
     if not found:
         message = _("there is no file {name} beside the plan").format(name=name)
         raise PlanError.one("PLAN-046", message, _("check the name"), place)
-    return read_tree(read_source(plan_path.parent / relative))
-
-
-def _unit_list(registry: Tree) -> Any:
-    return registry.data.get("units") if isinstance(registry.data, dict) else registry.data
+    return plan_path.parent / relative

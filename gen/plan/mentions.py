@@ -50,23 +50,21 @@ def many_spellings(plan: Plan, outline: Sequence[Entry]) -> Iterator[Finding]:
 def unknown_mentions(plan: Plan, outline: Sequence[Entry]) -> Iterator[Finding]:
     """PLAN-105: a partner named in a task that is no unit of the registry under any of its names."""
     known = {fold(_bare(name)): unit for unit in plan.units for name in _names(unit)}
+    names = tuple(known)
+    hints: dict[str, str] = {}
     for entry in outline:
         if entry.assignment is None or entry.role is not Role.TEXT:
             continue
         for match in _PARTNER.finditer(entry.text):
             name = match[1].strip()
-            if _begins_with_known(entry.text[match.start(1) :], known):
+            # A name may hold the very words that end a name elsewhere, so what follows counts as well.
+            if fold(_bare(entry.text[match.start(1) :])).startswith(names):
                 continue
-            near = get_close_matches(fold(_bare(name)), list(known), n=1, cutoff=0.5)
-            hint = _('did you mean "{word}"?').format(word=known[near[0]].name) if near else ""
+            if name not in hints:
+                near = get_close_matches(fold(_bare(name)), names, n=1, cutoff=0.5)
+                hints[name] = _('did you mean "{word}"?').format(word=known[near[0]].name) if near else ""
             message = _("task {id} names {name}, which is no unit of the plan").format(id=entry.id, name=f"“{name}”")
-            yield "PLAN-105", message, _text_path(entry), hint or _("add the unit, or the spelling under also:")
-
-
-def _begins_with_known(text: str, known: dict[str, Unit]) -> bool:
-    """Whether `text` begins with the name of a unit; names may hold the very words that end a name elsewhere."""
-    folded = fold(_bare(text))
-    return any(folded.startswith(name) for name in known)
+            yield "PLAN-105", message, _text_path(entry), hints[name] or _("add the unit, or the spelling under also:")
 
 
 def _text_path(entry: Entry) -> tuple[str | int, ...]:

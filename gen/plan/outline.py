@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from gen.plan.model import Assignment, Item, Mark, Part, Plan
+from gen.plan.once import once_per_plan
 from gen.text import letter, roman
 
 
@@ -50,6 +51,7 @@ class Entry:
             yield from child.walk()
 
 
+@once_per_plan
 def outline(plan: Plan) -> tuple[Entry, ...]:
     """The parts of `plan` as trees, in print order."""
     first = next((i for i, part in enumerate(plan.parts) if part.assignments), 0)

@@ -92,7 +92,9 @@ def _decode(path: Path, data: bytes) -> str:
 
 def _not_nfc(source: Source) -> list[Diagnostic]:
     """Each line with letters built from parts (NFD): they look right but are found by no search."""
-    found = []
+    found: list[Diagnostic] = []
+    if unicodedata.is_normalized("NFC", source.text):
+        return found
     for number, line in enumerate(source.lines, 1):
         composed = unicodedata.normalize("NFC", line)
         if composed != line:
@@ -102,10 +104,11 @@ def _not_nfc(source: Source) -> list[Diagnostic]:
 
 
 def _controls(source: Source) -> list[Diagnostic]:
-    found = []
-    for number, line in enumerate(source.lines, 1):
+    found: list[Diagnostic] = []
+    hidden = frozenset(filter(_is_hidden, frozenset(source.text)))
+    for number, line in enumerate(source.lines if hidden else (), 1):
         for column, char in enumerate(line, 1):
-            if _is_hidden(char):
+            if char in hidden:
                 found.append(_hidden(char, source.location(number, column)))
                 break
     return found

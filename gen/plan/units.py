@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from gen.plan.kinds import ALL_UNITS, DEFAULTS, GROUP_KINDS, Kind, KindDefaults, Manner
 from gen.plan.model import Group, Plan, Unit
+from gen.plan.once import once_per_plan
 
-_TERRITORIES = frozenset({Kind.PROVINCE, Kind.DISTRICT, Kind.COMMUNE})
+_TERRITORIES = (Kind.PROVINCE, Kind.DISTRICT, Kind.COMMUNE)
 
 
 def defaults(unit: Unit) -> KindDefaults:
@@ -23,14 +25,16 @@ def exists(unit: Unit, plan: Plan) -> bool:
     return started and not ended
 
 
+@once_per_plan
 def receivers(plan: Plan) -> tuple[Unit, ...]:
     """The units that get documents: all that exist on the plan's date but the issuer, in the file's order."""
     return tuple(u for u in plan.units if u.id != plan.header.issuer and exists(u, plan))
 
 
-def unit_by_id(plan: Plan) -> dict[str, Unit]:
+@once_per_plan
+def unit_by_id(plan: Plan) -> Mapping[str, Unit]:
     """Every unit under its id."""
-    return {unit.id: unit for unit in plan.units}
+    return MappingProxyType({unit.id: unit for unit in plan.units})
 
 
 def group_ids(plan: Plan, own: bool = True) -> Iterator[str]:
@@ -46,26 +50,31 @@ def expand(plan: Plan, refs: Iterable[str]) -> tuple[str, ...]:
 
     The issuer is reached only by its own id; units that do not exist on the plan's date are not reached.
     """
-    present = {unit.id for unit in plan.units if exists(unit, plan)}
+    groups, units = _members(plan), unit_by_id(plan)
     found: dict[str, None] = {}
     for ref in refs:
-        found.update(dict.fromkeys(u for u in _members(plan, ref) if u in present))
+        if ref in groups:
+            found.update(dict.fromkeys(groups[ref]))
+        elif ref in units and exists(units[ref], plan):
+            found[ref] = None
     return tuple(found)
 
 
-def _members(plan: Plan, ref: str) -> Iterator[str]:
-    if ref == ALL_UNITS:
-        yield from (unit.id for unit in receivers(plan))
-    elif ref in GROUP_KINDS:
-        yield from (unit.id for unit in receivers(plan) if unit.kind is GROUP_KINDS[ref])
-    else:
-        group = next((g for g in plan.groups if g.id == ref), None)
-        yield from [ref] if group is None else _group_members(plan, group)
+@once_per_plan
+def _members(plan: Plan) -> Mapping[str, tuple[str, ...]]:
+    """The ids of the units of every group; a built-in group goes before one of the plan's that is called like it."""
+    there = receivers(plan)
+    members = {group.id: tuple(_members_of(group, there)) for group in plan.groups}
+    members[ALL_UNITS] = tuple(unit.id for unit in there)
+    for group_id, kind in GROUP_KINDS.items():
+        members[group_id] = tuple(unit.id for unit in there if unit.kind is kind)
+    return MappingProxyType(members)
 
 
-def _group_members(plan: Plan, group: Group) -> Iterator[str]:
-    for unit in receivers(plan):
-        if (unit.kind in group.kinds or unit.id in group.units) and unit.id not in group.without:
+def _members_of(group: Group, there: Iterable[Unit]) -> Iterator[str]:
+    named, excepted = frozenset(group.units), frozenset(group.without)
+    for unit in there:
+        if (unit.kind in group.kinds or unit.id in named) and unit.id not in excepted:
             yield unit.id
 
 

@@ -6,14 +6,16 @@ PyYAML's composed nodes are walked, never constructed: no tag can make an object
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import yaml
 
 from gen.errors import Diagnostic, Location, PlanError, Severity
 from gen.locale import _
+from gen.plan.composing import compose
 from gen.plan.source import Source, odd_letters
 
 MAX_NODES = 400_000
@@ -23,98 +25,95 @@ _PLAIN_TAGS = frozenset({"!", *(f"tag:yaml.org,2002:{t}" for t in ("str", "map",
 
 KeyPath = tuple[str | int, ...]
 
-
-class _Loader(yaml.SafeLoader):
-    """A loader that gives every plain scalar the tag of a text."""
-
-    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012
+Mark = tuple[int, int, int]
+"""A line and a column, from 1, and how many characters are meant."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a value stands, where its key does, if it has one, and the spots of what is in it."""
+
+    value: Mark
+    key: Mark | None
+    below: Mapping[str | int, Spot]
+
+
+_NOTHING_BELOW: Mapping[str | int, Spot] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
 class Tree:
-    """The data of a file, and where each value and each key of it stands."""
+    """Where each value and each key of a file stands."""
 
     source: Source
-    data: Any = None
-    values: dict[KeyPath, Location] = field(default_factory=dict)
-    keys: dict[KeyPath, Location] = field(default_factory=dict)
+    root: Spot
 
     def at(self, path: KeyPath) -> Location:
         """The place of the value at `path`, or of the nearest node round it."""
-        while path and path not in self.values:
-            path = path[:-1]
-        return self.values.get(path, Location(self.source.path))
+        spot, _found = self._nearest(path)
+        return self.source.location(*spot.value)
 
     def key_at(self, path: KeyPath) -> Location:
         """The place of the key at the end of `path`, else of its value."""
-        return self.keys.get(path) or self.at(path)
+        spot, found = self._nearest(path)
+        return self.source.location(*(spot.key if found and spot.key else spot.value))
+
+    def _nearest(self, path: KeyPath) -> tuple[Spot, bool]:
+        """The spot at `path`, or the last one on the way there; and whether it is the very one."""
+        spot = self.root
+        for step in path:
+            if step not in spot.below:
+                return spot, False
+            spot = spot.below[step]
+        return spot, True
 
 
-def read_tree(source: Source) -> Tree:
-    """The data of `source` with its places.
+def read_tree(source: Source) -> tuple[Any, Tree]:
+    """The data of `source`, and its places.
 
     Raises PlanError: PLAN-005 no YAML, PLAN-006 a key written twice, PLAN-007 too deep or too many nodes, PLAN-008 and
     PLAN-009 odd letters written as escapes, PLAN-010 a tag or a second document; all of them at once but for PLAN-007.
     """
-    root = _compose(source)
-    tree = Tree(source)
-    walk = _Walk(tree)
-    tree.data = walk.value(root, ())
+    walk = _Walk(source)
+    data, root = walk.value(compose(source), None, 0)
     if walk.problems:
         raise PlanError(walk.problems)
-    return tree
-
-
-def _compose(source: Source) -> yaml.Node:
-    loader = _Loader(source.text)
-    try:
-        node = loader.get_single_node()
-    except yaml.MarkedYAMLError as error:
-        raise PlanError([_syntax(source, error)]) from None
-    except (ValueError, OverflowError):  # an escape beyond the last character there is
-        raise PlanError([_syntax(source, yaml.MarkedYAMLError(problem_mark=loader.get_mark()))]) from None
-    except RecursionError:
-        raise PlanError.one("PLAN-007", _("the lists are nested too deeply"), "", Location(source.path)) from None
-    finally:
-        loader.dispose()
-    if node is None:
-        raise PlanError.one("PLAN-003", _("the file is empty"), "", Location(source.path))
-    return node
-
-
-def _syntax(source: Source, error: yaml.MarkedYAMLError) -> Diagnostic:
-    mark = error.problem_mark or error.context_mark
-    location = source.location(mark.line + 1, mark.column + 1) if mark else Location(source.path)
-    if (error.problem and "another document" in error.problem) or "single document" in str(error.context):
-        return Diagnostic("PLAN-010", Severity.ERROR, _("the file holds more than one document (---)"), location)
-    hint = _("check the indentation, the colons and the quotes on this line and the one before")
-    return Diagnostic("PLAN-005", Severity.ERROR, _("this is not well-formed YAML"), location, hint)
+    return data, Tree(source, root)
 
 
 class _Walk:
     """One pass over the composed nodes, collecting places and problems."""
 
-    def __init__(self, tree: Tree) -> None:
-        self.tree = tree
+    def __init__(self, source: Source) -> None:
+        self.source = source
         self.problems: list[Diagnostic] = []
         self.count = 0
 
-    def value(self, node: yaml.Node, path: KeyPath) -> Any:
-        self._bound(node, path)
-        self.tree.values[path] = self._place(node)
+    def value(self, node: yaml.Node, key: Mark | None, depth: int) -> tuple[Any, Spot]:
+        self._bound(node, depth)
+        below: dict[str | int, Spot] = {}
+        data: Any = None
         if node.tag not in _PLAIN_TAGS:
             self._problem("PLAN-010", _("the tag {tag} has no meaning here").format(tag=_short(node.tag)), node)
-            return None
-        self._letters(node)
-        if isinstance(node, yaml.MappingNode):
-            return dict(self._pairs(node, path))
-        if isinstance(node, yaml.SequenceNode):
-            return [self.value(child, (*path, i)) for i, child in enumerate(node.value)]
-        text = str(node.value)
-        plain = isinstance(node, yaml.ScalarNode) and node.style is None
-        return None if plain and text in _NULLS else text
+        elif isinstance(node, yaml.ScalarNode):
+            data = self._scalar(node)
+        elif isinstance(node, yaml.MappingNode):
+            data = {}
+            for name, key_node, value_node in self._pairs(node):
+                data[name], below[name] = self.value(value_node, self._mark(key_node), depth + 1)
+        else:
+            data = []
+            for index, child in enumerate(node.value):
+                entry, below[index] = self.value(child, None, depth + 1)
+                data.append(entry)
+        return data, Spot(self._mark(node), key, below or _NOTHING_BELOW)
 
-    def _pairs(self, node: yaml.MappingNode, path: KeyPath) -> Iterator[tuple[str, Any]]:
+    def _scalar(self, node: yaml.ScalarNode) -> str | None:
+        self._letters(node)
+        text = str(node.value)
+        return None if not node.style and text in _NULLS else text
+
+    def _pairs(self, node: yaml.MappingNode) -> Iterator[tuple[str, yaml.Node, yaml.Node]]:
         seen: set[str] = set()
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
@@ -127,24 +126,26 @@ class _Walk:
                 continue
             seen.add(key)
             self._letters(key_node)
-            self.tree.keys[(*path, key)] = self._place(key_node)
-            yield key, self.value(value_node, (*path, key))
+            yield key, key_node, value_node
 
-    def _letters(self, node: yaml.Node) -> None:
+    def _letters(self, node: yaml.ScalarNode) -> None:
         """Only what stands in double quotes can hold letters that the file itself does not show."""
-        if isinstance(node, yaml.ScalarNode) and node.style == '"':
+        if node.style == '"':
             self.problems += odd_letters(node.value, self._place(node))
 
-    def _bound(self, node: yaml.Node, path: KeyPath) -> None:
+    def _bound(self, node: yaml.Node, depth: int) -> None:
         self.count += 1
-        if self.count > MAX_NODES or len(path) > MAX_DEPTH:
+        if self.count > MAX_NODES or depth > MAX_DEPTH:
             message = _("the file unfolds to too many entries (anchors repeated in anchors, or nesting too deep)")
             raise PlanError.one("PLAN-007", message, _("write the entries out"), self._place(node))
 
-    def _place(self, node: yaml.Node) -> Location:
+    def _mark(self, node: yaml.Node) -> Mark:
         start, end = node.start_mark, node.end_mark
         length = end.column - start.column if end.line == start.line else 1
-        return self.tree.source.location(start.line + 1, start.column + 1, length)
+        return start.line + 1, start.column + 1, length
+
+    def _place(self, node: yaml.Node) -> Location:
+        return self.source.location(*self._mark(node))
 
     def _problem(self, code: str, message: str, node: yaml.Node, hint: str = "") -> None:
         self.problems.append(Diagnostic(code, Severity.ERROR, message, self._place(node), hint))

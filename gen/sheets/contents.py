@@ -95,11 +95,12 @@ def _pages(entries: Iterable[_Entry], room: int) -> Iterator[list[_Entry]]:
     """The entries of each page; the first page has `room` for them."""
     page: list[_Entry] = []
     for entry in entries:
-        if page and entry.height() > room:
+        height = entry.height()
+        if page and height > room:
             yield page
             page, room = [], _PAGE
         page.append(entry)
-        room -= entry.height()
+        room -= height
     yield page
 
 
@@ -115,5 +116,5 @@ def _height(text: str, letters: int) -> int:
 
 def _wrapped(text: str, letters: int) -> int:
     """On how many lines `text` stands where `letters` small ones fit on a line; a capital or a sign counts as two."""
-    wide = "".join(c * 2 if c.isupper() or c > "\u2000" else c for c in text)
-    return max(1, len(textwrap.wrap(wide, letters)))
+    wide = "".join([c * 2 if c.isupper() or c > "\u2000" else c for c in text]).expandtabs()
+    return 1 if len(wide) <= letters else max(1, len(textwrap.wrap(wide, letters)))

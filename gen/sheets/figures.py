@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+_SEPARATORS = str.maketrans(",.", ".,")
 _STEP = 1024
 _SIZE_UNITS = ("B", "KB", "MB", "GB")
 _LONG_DATE = re.compile(r"ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})")
@@ -26,7 +27,7 @@ _MONTHS = (
 
 def vietnamese(number: str) -> str:
     """A number in English notation as Vietnamese writes it: 1,234.5 → 1.234,5."""
-    return number.translate(str.maketrans(",.", ".,"))
+    return number.translate(_SEPARATORS)
 
 
 def count_text(count: int) -> str:

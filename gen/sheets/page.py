@@ -22,9 +22,10 @@ _ISO_DATE = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$")
 
 @dataclass(frozen=True, slots=True)
 class _Link:
-    """A file of a unit with the id of its link, by which the link names its document and its unit to the ear."""
+    """A file of a unit with the id of its link, and the ids by which it names its document and its unit to the ear."""
 
     id: str
+    labels: str
     file: ListedFile
 
 
@@ -57,7 +58,8 @@ def render_page(listing: Listing) -> str:
 
 
 def _row(row_id: str, unit: ListedUnit) -> _Row:
-    links = [_Link(f"{row_id}-{number}", file) for number, file in enumerate(unit.files, 1)]
+    numbered = ((f"{row_id}-{number}", file) for number, file in enumerate(unit.files, 1))
+    links = [_Link(link, f"{link} c-{file.document} {row_id}", file) for link, file in numbered]
     documents = tuple(
         (document, tuple(link for link in links if link.file.document == document)) for document in UNIT_DOCUMENTS
     )

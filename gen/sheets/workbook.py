@@ -123,11 +123,16 @@ def _table(columns: Sequence[_Column[_Row]], rows: Sequence[_Row]) -> list[list[
         _too_long(str(cells[0]), column.heading, length)
         for cells in table
         for column, cell in zip(columns, cells, strict=True)
-        if (length := len(str(cell).encode("utf-16-le")) // 2) > CELL_LIMIT
+        if (length := _length(str(cell))) > CELL_LIMIT
     ]
     if too_long:
         raise BuildError(too_long)
     return table
+
+
+def _length(text: str) -> int:
+    """The UTF-16 units of `text`."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
 
 
 def _too_long(row: str, column: str, length: int) -> Diagnostic:
