@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: help setup demo test check templates catalogues docs clean
+.PHONY: help setup demo test check bench templates catalogues docs clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -28,6 +28,9 @@ check: setup ## style and types only
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+bench: setup ## this renderer beside others, and whole builds → benchmarks/RESULTS.md
+	$(BIN)/python -m benchmarks
+
 templates: setup ## templates/*.docx again from tools/make_templates.py
 	$(BIN)/python -m tools.make_templates
 
@@ -39,11 +42,12 @@ docs: setup ## the pages of docs/ that are made from the code
 
 clean: ## remove .venv and what tools leave behind; out/ stays
 	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
-	find gen tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
+	find gen tests tools benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The stamps are newer than what they were made from, so that a second call has nothing to do.
 $(VENV)/installed-dev: pyproject.toml constraints.txt | $(VENV)/pyvenv.cfg
 	$(PIP) -e '.[dev]'
+	$(PIP) --no-deps vietnamadminunits  # only its data file is read, which needs none of its libraries
 	@touch $@ $(VENV)/installed
 
 $(VENV)/installed: pyproject.toml constraints.txt | $(VENV)/pyvenv.cfg

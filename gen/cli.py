@@ -80,7 +80,7 @@ def check(plan: Path, form: str) -> None:
 
 @main.command(name="build", help=_("Make every unit's documents."))
 @PLAN
-@click.option("--out", type=click.Path(path_type=Path), default=Path("out"), help=_("The folder for the results."))
+@click.option("--out", default="out", metavar="FOLDER", help=_("The folder for the results, or an address: s3://…"))
 @click.option("--unit", "units", multiple=True, metavar="ID", help=_("Only this unit; may be repeated."))
 @click.option("--group", "groups", multiple=True, metavar="G", help=_("Only this group; may be repeated."))
 @click.option("--document", "documents", multiple=True, type=click.Choice([d.value for d in DocumentName]),
@@ -92,18 +92,25 @@ def check(plan: Path, form: str) -> None:
 @click.option(
     "--templates", type=click.Path(path_type=Path), help=_("The folder of templates; else the one beside the plan.")
 )
-@click.option("--dry-run", is_flag=True, help=_("Only say what would be done."))
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help=_("Processes side by side; else one a core."))
+@click.option("--cluster", metavar="ADDRESS", help=_("Work on the Dask cluster at this address: tcp://…"))
+@click.option("--dry-run", is_flag=True, help=_("Only say what would be done, and why."))
+@click.option("-v", "--verbose", is_flag=True, help=_("Every file, with the reason for it and how it was made."))
 @click.option("--force", is_flag=True, help=_("Replace what people changed; theirs is kept beside it."))
 @_reported
-def build_command(plan: Path, templates: Path | None, documents: tuple[str, ...], no_pdf: bool, **options: Any) -> None:
+def build_command(
+    plan: Path, templates: Path | None, documents: tuple[str, ...], no_pdf: bool, verbose: bool, **options: Any
+) -> None:
     """Build, and say what lies where."""
     wanted = tuple(map(DocumentName, documents))
     folder = templates or plan.parent / "templates"
     request = Request(plan, templates=folder, documents=wanted, pdf=not no_pdf, **options)
     with terminal.Bars() as bars:
         result = build(request, bars)
-    if request.dry_run:
-        terminal.show_plan_of_work(result.placed)
+    if request.dry_run or verbose:
+        terminal.show_work(result.placed)
+    if verbose:
+        terminal.show_detours(result.detours)
     told = [*result.notices, *result.problems()]
     if told:
         click.echo(as_blocks(told), err=True)

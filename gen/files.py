@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
+import threading
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 _CHUNK = 1 << 20
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+_LONGEST = 200
+"""Of 255 bytes that a file's name may have, these are left to its own."""
 
 
 def sha256(data: bytes) -> str:
@@ -33,12 +37,9 @@ def write_whole(path: Path, data: bytes) -> None:
 
     Raises OSError where that cannot be done; what stood at `path` before is then untouched.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
+    temporary = path.with_name(f".{path.name[:_LONGEST]}.{os.getpid()}-{threading.get_ident()}.part")
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.chmod(temporary, 0o644)  # mkstemp's 0600 would lock colleagues out of a shared folder
+        _write(temporary, data)
         os.replace(temporary, path)
     except BaseException:
         with suppress(OSError):
@@ -46,9 +47,25 @@ def write_whole(path: Path, data: bytes) -> None:
         raise
 
 
+def _write(path: Path, data: bytes) -> None:
+    try:
+        handle = os.open(path, _NEW_FILE, 0o644)  # as any new file: colleagues may read it in a shared folder
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, _NEW_FILE, 0o644)
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
+
+
 def backup_name(path: Path) -> Path:
     """A free name beside `path` for what a person wrote: `ke-hoach.ban-cu-1.docx`."""
+    return path.with_name(free_name(path.name, lambda name: path.with_name(name).exists()))
+
+
+def free_name(name: str, taken: Callable[[str], bool]) -> str:
+    """A name for what a person wrote in the file `name`, of which `taken` says that there is none yet."""
+    stem, suffix = os.path.splitext(name)
     number = 1
-    while (candidate := path.with_name(f"{path.stem}.ban-cu-{number}{path.suffix}")).exists():
+    while taken(candidate := f"{stem}.ban-cu-{number}{suffix}"):
         number += 1
     return candidate

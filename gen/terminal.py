@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 import click
 from rich.console import Console
@@ -101,11 +100,18 @@ def show_findings(findings: Sequence[Finding]) -> None:
             console.print(f"    {finding.remedy}", markup=False, highlight=False, soft_wrap=True)
 
 
-def show_plan_of_work(placed: Iterable[Placed]) -> None:
-    """What a build would do, file by file."""
+def show_work(placed: Iterable[Placed]) -> None:
+    """What a build did, or would do, file by file, with the reason where there is one."""
     words = _status_words()
     for item in placed:
-        click.echo(f"{words[item.status]:<20} {item.path}")
+        reason = f"  ({item.reason})" if item.reason else ""
+        click.echo(f"{words[item.status]:<20} {item.path}{reason}")
+
+
+def show_detours(detours: Sequence[str]) -> None:
+    """Which documents docxtpl itself had to make, and why."""
+    for detour in detours:
+        click.echo(_("made the long way: {document}").format(document=detour))
 
 
 def summary(result: Result, dry_run: bool) -> str:
@@ -117,18 +123,19 @@ def summary(result: Result, dry_run: bool) -> str:
     lines = [total + "." + (" " + _("Nothing was written.") if dry_run else "")]
     if result.doubts:
         lines.append(_("{count} doubts about the plan: gen check shows them").format(count=result.doubts))
-    return "\n".join(lines if dry_run else [*lines, *_places(result.folder)])
+    return "\n".join(lines if dry_run else [*lines, *_places(result)])
 
 
-def _places(folder: Path) -> list[str]:
+def _places(result: Result) -> list[str]:
     named = (
         ("index.html", _("open this page to find and take every document")),
         ("phan-cong.xlsx", _("who does what")),
         ("muc-luc.pdf", _("the list of what was made")),
         ("manifest.json", _("every file with its sha256")),
     )
-    lines = [f"  {folder / name}  — {meaning}" for name, meaning in named if (folder / name).is_file()]
-    return [*lines, "  " + str(folder / "<unit>") + "  — " + _("each unit's plan and report form")]
+    there = {"manifest.json", *(placed.path for placed in result.placed if placed.status is not Status.FAILED)}
+    lines = [f"  {result.folder.place(name)}  — {meaning}" for name, meaning in named if name in there]
+    return [*lines, f"  {result.folder.place('<unit>')}  — " + _("each unit's plan and report form")]
 
 
 def _status_words() -> dict[Status, str]:

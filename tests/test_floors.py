@@ -15,6 +15,8 @@ FLOORS = {
     "gen.text": 0,
     "gen.files": 0,
     "gen.printing": 0,
+    "gen.folders": 1,
+    "gen.schedule": 1,
     "gen.plan": 1,
     "gen.derive": 2,
     "gen.word": 2,
@@ -48,6 +50,10 @@ ONLY_IN = {
     "rich": {"gen.terminal"},
     "xlsxwriter": {"gen.sheets"},
     "subprocess": {"gen.pdf"},
+    "isal": {"gen.word"},
+    "fsspec": {"gen.folders"},
+    "distributed": {"gen.schedule"},
+    "multiprocessing": {"gen.schedule"},
 }
 """Libraries that one place of the house knows, and no other."""
 

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from gen.build.rendering import load_templates, render_document
+from gen.build.rendering import Rendered, draft_document, load_templates, render
 from gen.derive.dossier import Dossier, dossiers
 from gen.errors import BuildError
 from gen.plan.loading import load_plan
@@ -23,6 +23,10 @@ from gen.word.template import Template
 ROOT = Path(__file__).parent.parent
 PLAN = load_plan(ROOT / "plan.yaml").plan
 TEMPLATES = load_templates(ROOT / "templates", list(DocumentName), source=False)
+
+
+def render_document(dossier: Dossier, document: DocumentName, templates: dict[str, Template]) -> Rendered:
+    return render(draft_document(dossier, document, templates))
 
 
 def with_task(words: str) -> Dossier:
@@ -98,8 +102,7 @@ def test_same_values_give_the_same_bytes_under_another_hash_seed() -> None:
     program = (
         "import sys; sys.path.insert(0, 'tests')\n"
         "from gen.files import sha256\n"
-        "from test_rendering import TEMPLATES, with_task\n"
-        "from gen.build.rendering import render_document\n"
+        "from test_rendering import TEMPLATES, render_document, with_task\n"
         "from gen.plan.model import DocumentName\n"
         "print(*(sha256(render_document(with_task('x'), d, TEMPLATES).data) for d in DocumentName))"
     )

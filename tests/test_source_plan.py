@@ -5,7 +5,7 @@ from pathlib import Path
 
 from docx_text import lines, open_docx
 
-from gen.build.rendering import load_templates, render_source
+from gen.build.rendering import draft_source, load_templates, render
 from gen.plan.loading import load_plan
 
 SEED = Path(__file__).parent / "seed" / "ke-hoach-tuan-giao-2020.txt"
@@ -28,7 +28,7 @@ def normalised(texts: list[str]) -> str:
 
 def built_lines() -> list[str]:
     plan = load_plan(ROOT / "plan.yaml").plan
-    return lines(render_source(plan, load_templates(ROOT / "templates", [], source=True)).data)
+    return lines(render(draft_source(plan, load_templates(ROOT / "templates", [], source=True))).data)
 
 
 def test_built_source_plan_equals_seed_word_for_word() -> None:
@@ -44,6 +44,6 @@ def test_only_the_letterhead_is_added() -> None:
 
 def test_bold_date_of_the_seed_is_bold_in_word() -> None:
     plan = load_plan(ROOT / "plan.yaml").plan
-    data = render_source(plan, load_templates(ROOT / "templates", [], source=True)).data
+    data = render(draft_source(plan, load_templates(ROOT / "templates", [], source=True))).data
     bold = [r.text for p in open_docx(data).paragraphs for r in p.runs if r.style is not None and r.style.name == "Đậm"]
     assert "trước ngày 15 tháng 7 năm 2021" in bold

@@ -35,7 +35,7 @@ def plan_body(references: str) -> str:
 
 
 def _own_work() -> str:
-    widths = (16.0, 61.0, 22.0, 22.0, 24.0, 20.0)
+    widths = (16.0, 57.0, 22.0, 26.0, 24.0, 20.0)
     titles = (
         "Nhiệm vụ",
         "Nội dung",

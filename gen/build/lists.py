@@ -20,7 +20,7 @@ from gen.files import sha256
 from gen.plan.fields import fill
 from gen.plan.kinds import DEFAULTS, Manner
 from gen.plan.model import Plan
-from gen.plan.units import full_name, group_name, manner_of, short_name, unit_by_id
+from gen.plan.units import expand, full_name, group_ids, group_name, manner_of, short_name, unit_by_id
 from gen.sheets.contents import render_contents
 from gen.sheets.listing import UNIT_DOCUMENTS, ListedFile, ListedGroup, ListedUnit, Listing
 from gen.sheets.page import render_page
@@ -29,6 +29,8 @@ from gen.text import squeeze, without_emphasis
 
 PAGE, WORKBOOK, CONTENTS = "index.html", "phan-cong.xlsx", "muc-luc.pdf"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+_MANY = 10
+"""More supporters than these are named by their groups, as far as they are whole groups."""
 
 
 def make_zips(shelf: Shelf, dossiers: Sequence[Dossier]) -> list[Placed]:
@@ -38,7 +40,7 @@ def make_zips(shelf: Shelf, dossiers: Sequence[Dossier]) -> list[Placed]:
     for group, members in _groups(dossiers).items():
         files = [file for dossier in members for file in by_unit[dossier.unit.id]]
         if files:
-            contents = {file.path: (shelf.folder / file.path).read_bytes() for file in files}
+            contents = {file.path: shelf.folder.read(file.path) for file in files}
             data = _zip(contents)
             inputs = {path: sha256(content) for path, content in contents.items()}
             placed.append(shelf.put(record_of(f"{group}.zip", "archive", "zip", data, made_from=inputs), data))
@@ -175,7 +177,7 @@ def _assignment_rows(plan: Plan, section: BoundSection) -> Iterator[AssignmentRo
             topic,
             text,
             _lead_names(plan, section, node),
-            tuple(short_name(unit_by_id(plan)[unit]) for unit in node.supporters),
+            _supporter_names(plan, node),
             (item.others or "") if item else "",
             _manner(plan, node),
             deadline_text(item.due) if item else "",
@@ -191,6 +193,19 @@ def _lead_names(plan: Plan, section: BoundSection, node: Bound) -> tuple[str, ..
     if narrowed:
         return tuple(short_name(units[lead]) for lead in node.leads)
     return tuple(short_name(units[ref]) if ref in units else group_name(plan, ref) for ref in section.section.to)
+
+
+def _supporter_names(plan: Plan, node: Bound) -> tuple[str, ...]:
+    """The supporters by name; the members of a group all of which support, where they are many, by the group's."""
+    left = dict.fromkeys(node.supporters)
+    names: list[str] = []
+    for group in group_ids(plan) if len(left) > _MANY else ():
+        members = expand(plan, [group])
+        if len(members) > _MANY and left.keys() >= set(members):
+            names.append(group_name(plan, group))
+            left = {unit: None for unit in left if unit not in set(members)}
+    units = unit_by_id(plan)
+    return (*names, *(short_name(units[unit]) for unit in left))
 
 
 def _manner(plan: Plan, node: Bound) -> str:

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 from typing import Any
 
-from gen.files import write_whole
+from gen.folders import Folder
 
 FORMAT = 1
 FILE_NAME = "manifest.json"
@@ -59,21 +58,21 @@ class Manifest:
         }
         return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
-    def write(self, folder: Path) -> None:
+    def write(self, folder: Folder) -> None:
         """Put manifest.json into `folder`.
 
         Raises OSError where it cannot be written.
         """
-        write_whole(folder / FILE_NAME, self.dump().encode())
+        folder.write(FILE_NAME, self.dump().encode())
 
 
-def previous_records(folder: Path) -> dict[str, Record]:
+def previous_records(folder: Folder) -> dict[str, Record]:
     """The records of the manifest in `folder`; none where it is missing or not one of ours.
 
     A lost manifest loses nothing: files whose bytes are not known count as somebody's own and are kept.
     """
     try:
-        content = json.loads((folder / FILE_NAME).read_bytes())
+        content = json.loads(folder.read(FILE_NAME))
         if content["format"] != FORMAT:
             return {}
         records = [_record(entry) for entry in content["files"]]

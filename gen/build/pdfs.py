@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import os
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from gen.build.manifest import Record
-from gen.build.placing import Placed, Shelf, Status, edited, locked
-from gen.errors import Diagnostic, EngineError, Severity
-from gen.files import backup_name, sha256_of
+from gen.build.placing import Place, Placed, Shelf, Status, locked
+from gen.errors import Diagnostic, EngineError, Location, Severity
+from gen.files import sha256
+from gen.folders import Folder, LocalFolder
 from gen.locale import _
 from gen.pdf import Engine, Job, Kind, Outcome, engine_named
 from gen.pdf.finishing import page_count
+from gen.schedule import Schedule
 
 SOURCE_KEY = "document"
 """Under this name a PDF's record holds the sha256 of what it was made from."""
@@ -22,15 +24,22 @@ SOURCE_KEY = "document"
 SAVE_EVERY = 50
 """After so many PDFs the manifest is written, so that a build that is killed knows them as its own."""
 
+_A_PIECE = 20
+"""So many files go to another machine, or come from one, at a time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A PDF to be had: from the file `source` with the sha256 `digest`, at `path` in the plan's folder."""
+    """A PDF to be had, at `path` in the plan's folder: from the file `source` in it, or from the text `sheet`.
 
-    source: Path
-    digest: str
+    `digest` is the sha256 of what it is made from.
+    """
+
     path: str
+    digest: str
     document: str
+    source: str = ""
+    sheet: str = ""
     unit: str = ""
 
 
@@ -40,6 +49,30 @@ class Chosen:
 
     engine: Engine
     label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """What became of one PDF: its size, sha256 and pages, or why there is none."""
+
+    want: Wanted
+    sha256: str = ""
+    size: int = 0
+    pages: int | None = None
+    error: Diagnostic | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Converting:
+    """How PDFs are made: by `engine`, `jobs` side by side (default: one a core), into `folder`.
+
+    With `away` they are made piece by piece wherever that runs; else in this process.
+    """
+
+    engine: Engine
+    folder: Folder
+    jobs: int | None = None
+    away: Schedule | None = None
 
 
 def choose_engine(name: str, kind: Kind) -> Chosen:
@@ -57,87 +90,138 @@ def as_notice(error: EngineError) -> Iterator[Diagnostic]:
         yield Diagnostic(found.code, Severity.WARNING, found.message, found.location, found.hint)
 
 
-def make_pdfs(shelf: Shelf, wanted: Sequence[Wanted], chosen: Chosen, on_done: Callable[[], None]) -> list[Placed]:
+def make_pdfs(
+    shelf: Shelf,
+    wanted: Sequence[Wanted],
+    chosen: Chosen,
+    on_done: Callable[[], None],
+    jobs: int | None = None,
+    away: Schedule | None = None,
+) -> list[Placed]:
     """What became of each PDF of `wanted`, in that order; `on_done` is called once for each."""
-    placed = {want.path: Placed(want.path, _status(shelf, want, chosen.label)) for want in wanted}
+    placed: dict[str, Placed] = {}
     todo: list[Wanted] = []
     for want in wanted:
-        status = placed[want.path].status
-        if status is Status.KEPT:
-            placed[want.path] = Placed(want.path, status, edited(shelf.folder / want.path))
-        elif status is Status.FAILED or (status is Status.REPLACED and not _backed_up(shelf, want)):
-            placed[want.path] = Placed(want.path, Status.FAILED, locked(shelf.folder / want.path))
-        elif status not in (Status.UNCHANGED, Status.EDITED) and not shelf.dry_run:
+        placed[want.path] = _before(shelf, want, chosen.label)
+        if placed[want.path].status in (Status.NEW, Status.CHANGED, Status.REPLACED) and not shelf.dry_run:
             todo.append(want)
-            continue
-        on_done()
-    if todo:
-        _convert(shelf, todo, chosen, placed, on_done)
-    return list(placed.values())
-
-
-def _status(shelf: Shelf, want: Wanted, label: str) -> Status:
-    try:
-        on_disk = sha256_of(shelf.folder / want.path)
-    except OSError:
-        return Status.FAILED
-    if on_disk is None:
-        return Status.NEW
-    earlier = shelf.previous.get(want.path)
-    current = earlier is not None and earlier.made_from.get(SOURCE_KEY) == want.digest and earlier.engine == label
-    if earlier is not None and earlier.sha256 == on_disk:
-        return Status.UNCHANGED if current else Status.CHANGED
-    if shelf.force:
-        return Status.REPLACED
-    return Status.EDITED if current else Status.KEPT
-
-
-def _backed_up(shelf: Shelf, want: Wanted) -> bool:
-    """Whether what a person put at the PDF's place now stands beside it."""
-    target = shelf.folder / want.path
-    try:
-        if not shelf.dry_run:
-            os.replace(target, backup_name(target))
-    except OSError:
-        return False
-    return True
-
-
-def _convert(
-    shelf: Shelf, todo: Sequence[Wanted], chosen: Chosen, placed: dict[str, Placed], on_done: Callable[[], None]
-) -> None:
-    by_target = {shelf.folder / want.path: want for want in todo}
+        else:
+            on_done()
     finished = 0
 
-    def done(outcome: Outcome) -> None:
+    def take(done: Converted) -> None:
         nonlocal finished
-        want = by_target[outcome.job.target]
-        if outcome.error is None:
-            shelf.manifest.add(_record(shelf, want, chosen.label))
+        want = done.want
+        if done.error is not None:
+            placed[want.path] = Placed(want.path, Status.FAILED, done.error)
         else:
-            placed[want.path] = Placed(want.path, Status.FAILED, outcome.error)
+            shelf.note(Placed(want.path, Status.NEW, on_disk=done.sha256), _record(done, chosen.label))
         finished += 1
         if finished % SAVE_EVERY == 0:
             with suppress(OSError):  # the build reports it when it writes the manifest for good
                 shelf.manifest.write(shelf.folder)
         on_done()
 
-    chosen.engine.convert([Job(want.source, shelf.folder / want.path) for want in todo], None, done)
+    if todo:
+        _convert(Converting(chosen.engine, shelf.folder, jobs, away), todo, take)
+    return list(placed.values())
 
 
-def _record(shelf: Shelf, want: Wanted, label: str) -> Record:
-    path = shelf.folder / want.path
-    return Record(
-        want.path,
-        want.document,
-        "pdf",
-        sha256_of(path) or "",
-        path.stat().st_size,
-        want.unit,
-        page_count(path),
-        {SOURCE_KEY: want.digest},
-        label,
-    )
+def _convert(how: Converting, todo: Sequence[Wanted], take: Callable[[Converted], None]) -> None:
+    """Make the PDFs of `todo`, and tell `take` of each as it comes."""
+    if how.away is None:
+        _convert_here(how, todo, take)
+        return
+    pieces = [tuple(todo[start : start + _A_PIECE]) for start in range(0, len(todo), _A_PIECE)]
+    alone = Converting(how.engine, how.folder, jobs=1)
+    for done in how.away.carry_out(convert_piece, alone, pieces):
+        for converted in map(_lost, pieces[done.index]) if done.result is None else done.result:
+            take(converted)
+
+
+def convert_piece(how: Converting, todo: Sequence[Wanted]) -> list[Converted]:
+    """What became of each PDF of `todo`."""
+    found: list[Converted] = []
+    _convert_here(how, todo, found.append)
+    return found
+
+
+def _convert_here(how: Converting, todo: Sequence[Wanted], take: Callable[[Converted], None]) -> None:
+    """Make the PDFs in this process: straight into a folder of this machine, else in one of its own first."""
+    with tempfile.TemporaryDirectory(prefix="gen-pdf-", ignore_cleanup_errors=True) as name:
+        sources = Path(name)
+        target = how.folder.root if isinstance(how.folder, LocalFolder) else sources
+        by_target = {target / want.path: want for want in todo}
+        jobs = [Job(_fetched(how.folder, want, sources), target / want.path) for want in todo]
+        how.engine.convert(jobs, how.jobs, lambda outcome: take(_taken(how.folder, by_target, outcome)))
+
+
+def _fetched(folder: Folder, want: Wanted, sources: Path) -> Path:
+    """The file of this machine from which the PDF is made."""
+    if want.source and isinstance(folder, LocalFolder):
+        return folder.root / want.source
+    target = sources / (want.source or f"{Path(want.path).stem}.html")
+    with suppress(OSError):  # then there is no such file, and the engine says so
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(folder.read(want.source) if want.source else want.sheet.encode())
+    return target
+
+
+def _taken(folder: Folder, wanted: dict[Path, Wanted], outcome: Outcome) -> Converted:
+    """What became of a PDF; made in a folder of its own, it is brought to its place."""
+    made = outcome.job.target
+    want = wanted[made]
+    if outcome.error is not None:
+        return Converted(want, error=outcome.error)
+    data = made.read_bytes()
+    if not isinstance(folder, LocalFolder):
+        try:
+            folder.write(want.path, data)
+        except OSError:
+            return Converted(want, error=locked(folder, want.path))
+    return Converted(want, sha256(data), len(data), page_count(made))
+
+
+def _lost(want: Wanted) -> Converted:
+    message = _("{name} was not made: the process that worked on it was ended by the system, again and again")
+    hint = _("there may be too little memory: try with --jobs 1, or close other programs")
+    found = Diagnostic("BUILD-010", Severity.ERROR, message.format(name=want.path), Location(want.path), hint)
+    return Converted(want, error=found)
+
+
+def _before(shelf: Shelf, want: Wanted, label: str) -> Placed:
+    """What is to become of the PDF; what a person put at its place stands beside it now, if it is to go."""
+    place = shelf.place(want.path)
+    try:
+        found = place.on_disk()
+        status = _status(place, want, label, found)
+        if status is Status.REPLACED and not shelf.dry_run:
+            shelf.folder.set_aside(want.path)
+    except OSError:
+        return place.failed()
+    if status in (Status.KEPT, Status.EDITED, Status.UNCHANGED):
+        settled = place.settle(status, found, found or "", lambda: None)
+        shelf.note(settled, None)
+        return settled
+    return Placed(want.path, status)
+
+
+def _status(place: Place, want: Wanted, label: str, found: str | None) -> Status:
+    if found is None:
+        return Status.NEW
+    earlier = place.earlier
+    current = earlier is not None and earlier.made_from.get(SOURCE_KEY) == want.digest and earlier.engine == label
+    if earlier is not None and earlier.sha256 == found:
+        return Status.UNCHANGED if current else Status.CHANGED
+    if place.force:
+        return Status.REPLACED
+    return Status.EDITED if current else Status.KEPT
+
+
+def _record(done: Converted, label: str) -> Record:
+    want = done.want
+    made_from = {SOURCE_KEY: want.digest}
+    return Record(want.path, want.document, "pdf", done.sha256, done.size, want.unit, done.pages, made_from, label)
 
 
 def outdated(shelf: Shelf) -> Iterator[Diagnostic]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from pathlib import Path
 
 from gen.build.manifest import Manifest, Record
 from gen.errors import Diagnostic, Location, Severity
-from gen.files import backup_name, sha256, sha256_of, write_whole
+from gen.files import sha256
+from gen.folders import Folder
 from gen.locale import _
 
 
@@ -32,11 +31,17 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """One file and what became of it; `problem` says why where it is kept or failed."""
+    """One file and what became of it; `problem` says why where it is kept or failed.
+
+    `reason` says for people what asked for a new one. `on_disk` is the sha256 of what now stands at its place, as far
+    as it was looked at.
+    """
 
     path: str
     status: Status
     problem: Diagnostic | None = None
+    reason: str = ""
+    on_disk: str | None = None
 
     @property
     def stands(self) -> bool:
@@ -45,72 +50,111 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """One file's place: the record of what was last built there, and whether anything stands there."""
+
+    folder: Folder
+    path: str
+    earlier: Record | None
+    exists: bool
+    force: bool = False
+    dry_run: bool = False
+
+    def on_disk(self) -> str | None:
+        """The sha256 of what stands there; None where nothing does. Raises OSError where it cannot be read."""
+        return self.folder.sha256(self.path) if self.exists else None
+
+    def put(self, record: Record, data: bytes) -> Placed:
+        """Bring `data` to the place; a dry run only says what would be done."""
+        try:
+            found = self.on_disk()
+        except OSError:
+            return self.failed()
+        return self.settle(self.status(record, found), found, record.sha256, lambda: self._write(data))
+
+    def status(self, record: Record, found: str | None) -> Status:
+        """What would become of the file: by the bytes that stand there, those last built, and the new ones."""
+        built = self.earlier.sha256 if self.earlier else None
+        if found is None:
+            return Status.NEW
+        if found == record.sha256:
+            # The new bytes without their record: an earlier attempt at this very file was cut off behind it.
+            return Status.UNCHANGED if built in (None, found) else Status.CHANGED
+        if built == found:
+            return Status.CHANGED
+        if self.force:
+            return Status.REPLACED
+        return Status.EDITED if built == record.sha256 else Status.KEPT
+
+    def settle(self, status: Status, found: str | None, digest: str, write: Callable[[], None]) -> Placed:
+        """Do what `status` says; `write` puts the new bytes there, whose sha256 is `digest`."""
+        if status is Status.KEPT:
+            return Placed(self.path, status, edited(self.folder, self.path), on_disk=found)
+        if status is Status.EDITED or self.dry_run:
+            return Placed(self.path, status, on_disk=found)
+        try:
+            if status is Status.REPLACED:
+                self.folder.set_aside(self.path)
+            if found != digest:
+                write()
+        except OSError:
+            return self.failed()
+        return Placed(self.path, status, on_disk=digest)
+
+    def failed(self) -> Placed:
+        """The file cannot be read or written."""
+        return Placed(self.path, Status.FAILED, locked(self.folder, self.path))
+
+    def _write(self, data: bytes) -> None:
+        self.folder.write(self.path, data)
+
+
+@dataclass(slots=True)
 class Shelf:
     """The folder of one plan: what stood there after the last build, and what may be done to it.
 
     `manifest` begins with the records of the last build, so that a file which is kept keeps its record too.
+    `existing` are the paths of all files that stood there when the build began.
     """
 
-    folder: Path
+    folder: Folder
     previous: dict[str, Record]
     manifest: Manifest
+    existing: set[str]
     force: bool = False
     dry_run: bool = False
+    _seen: dict[str, str | None] = field(default_factory=dict)
+
+    def place(self, path: str) -> Place:
+        """The place of the file at `path`."""
+        return Place(
+            self.folder, path, self.previous.get(path), path in self.existing, self.force, self.dry_run
+        )  # fmt: skip
 
     def put(self, record: Record, data: bytes) -> Placed:
         """Bring `data` to the path of `record` and note it in the manifest; a dry run only says what would be done."""
-        status = self.status(record)
-        return self.carry_out(record, status, lambda: write_whole(self.folder / record.path, data))
+        placed = self.place(record.path).put(record, data)
+        self.note(placed, record)
+        return placed
 
-    def status(self, record: Record) -> Status:
-        """What would become of the file: by the bytes on the disk, those last built, and the new ones."""
-        try:
-            on_disk = sha256_of(self.folder / record.path)
-        except OSError:
-            return Status.FAILED
-        if on_disk is None:
-            return Status.NEW
-        if on_disk == record.sha256:
-            return Status.UNCHANGED
-        earlier = self.previous.get(record.path)
-        if earlier is not None and earlier.sha256 == on_disk:
-            return Status.CHANGED
-        if self.force:
-            return Status.REPLACED
-        return Status.EDITED if earlier is not None and earlier.sha256 == record.sha256 else Status.KEPT
+    def note(self, placed: Placed, record: Record | None) -> None:
+        """Take in what became of a file, with its record where the bytes of that stand."""
+        if placed.status is not Status.FAILED:
+            self._seen[placed.path] = placed.on_disk
+        if record is not None and placed.stands:
+            self.manifest.add(record)
 
     def standing(self) -> dict[str, Record]:
         """The records of all files, with size and sha256 as they stand: a person may have changed some since."""
         return {path: self._as_it_stands(record) for path, record in self.manifest.records.items()}
 
     def _as_it_stands(self, record: Record) -> Record:
-        target = self.folder / record.path
-        found = sha256_of(target)
+        if record.path not in self._seen:
+            self._seen[record.path] = self.folder.sha256(record.path)
+        found = self._seen[record.path]
         if found is None or found == record.sha256:
             return record
-        return replace(record, sha256=found, size=target.stat().st_size, pages=None)
-
-    def carry_out(self, record: Record, status: Status, write: Callable[[], None]) -> Placed:
-        """Do what `status` says with the file of `record`; `write` puts the new bytes in place."""
-        target = self.folder / record.path
-        if status is Status.FAILED:
-            return Placed(record.path, status, locked(target))
-        if status is Status.KEPT:
-            return Placed(record.path, status, edited(target))
-        if status is Status.EDITED:
-            return Placed(record.path, status)
-        if self.dry_run:
-            self.manifest.add(record)
-            return Placed(record.path, status)
-        try:
-            if status is Status.REPLACED:
-                os.replace(target, backup_name(target))
-            if status is not Status.UNCHANGED:
-                write()
-        except OSError:
-            return Placed(record.path, Status.FAILED, locked(target))
-        self.manifest.add(record)
-        return Placed(record.path, status)
+        return replace(record, sha256=found, size=len(self.folder.read(record.path)), pages=None)
 
 
 def record_of(path: str, document: str, file_format: str, data: bytes, **more: object) -> Record:
@@ -118,17 +162,18 @@ def record_of(path: str, document: str, file_format: str, data: bytes, **more: o
     return Record(path, document, file_format, sha256(data), len(data), **more)  # type: ignore[arg-type]
 
 
-def edited(target: Path) -> Diagnostic:
-    """The warning that the file at `target` is a person's and was kept (BUILD-003)."""
-    message = _("{name} was changed by somebody since the last build, and is kept").format(name=target.name)
+def edited(folder: Folder, path: str) -> Diagnostic:
+    """The warning that the file at `path` is a person's and was kept (BUILD-003)."""
+    name = path.rpartition("/")[2]
+    message = _("{name} was changed by somebody since the last build, and is kept").format(name=name)
     hint = _("with --force the new one takes its place, and theirs is kept beside it as {backup}")
-    return Diagnostic(
-        "BUILD-003", Severity.WARNING, message, Location(str(target)), hint.format(backup=backup_name(target).name)
-    )
+    place = Location(folder.place(path))
+    return Diagnostic("BUILD-003", Severity.WARNING, message, place, hint.format(backup=folder.backup(path)))
 
 
-def locked(target: Path) -> Diagnostic:
-    """The error that the file at `target` cannot be written (BUILD-004)."""
+def locked(folder: Folder, path: str) -> Diagnostic:
+    """The error that the file at `path` cannot be written (BUILD-004)."""
     message = _("{name} could not be written: it is open in another program, or the folder is write-protected")
     hint = _("close it and run the same command again; everything else is done")
-    return Diagnostic("BUILD-004", Severity.ERROR, message.format(name=target.name), Location(str(target)), hint)
+    name = path.rpartition("/")[2]
+    return Diagnostic("BUILD-004", Severity.ERROR, message.format(name=name), Location(folder.place(path)), hint)

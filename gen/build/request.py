@@ -19,11 +19,13 @@ DEFAULT_ENGINE = "libreoffice"
 class Request:
     """One call of `gen build`; empty `units` and `groups` mean everybody, empty `documents` all of them.
 
-    `engine` is None where the person named none: then a missing engine is told and Word files are made without it.
+    `out` is a folder or an address (s3://…). `engine` is None where the person named none: then a missing engine is
+    told and Word files are made without it. `jobs` is how many processes work side by side, None for one a core;
+    `cluster` the address of a Dask scheduler.
     """
 
     plan: Path
-    out: Path
+    out: str
     templates: Path
     units: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
@@ -34,6 +36,8 @@ class Request:
     zips: bool = False
     dry_run: bool = False
     force: bool = False
+    jobs: int | None = None
+    cluster: str | None = None
 
 
 def chosen_units(request: Request, plan: Plan) -> tuple[Unit, ...]:

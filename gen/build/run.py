@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,20 +9,26 @@ from typing import Protocol
 
 import gen
 from gen.build import lists
-from gen.build.manifest import Manifest, Record, previous_records
+from gen.build.documents import make_documents, make_source
+from gen.build.manifest import Manifest, previous_records
 from gen.build.pdfs import Chosen, Wanted, as_notice, choose_engine, make_pdfs, outdated
-from gen.build.placing import Placed, Shelf, Status, record_of
-from gen.build.rendering import Rendered, load_templates, render_document, render_source
+from gen.build.pieces import Batch
+from gen.build.placing import Placed, Shelf, Status
+from gen.build.rendering import load_templates
 from gen.build.request import DEFAULT_ENGINE, Request, chosen_documents, chosen_units
-from gen.derive.dossier import Dossier, dossiers
+from gen.build.state import State, asked, input_digests, made_by, read_state, untouched
+from gen.build.where import Scheduled, schedule_for
+from gen.derive.dossier import dossiers
 from gen.errors import BuildError, Diagnostic, EngineError, Location, Severity
-from gen.files import sha256, sha256_of
+from gen.files import sha256
+from gen.folders import Folder, folder_at
 from gen.locale import _
 from gen.pdf import Kind
 from gen.plan.checks import check_plan
 from gen.plan.loading import Loaded, load_plan
 from gen.plan.model import DocumentName, Plan
 from gen.plan.units import receivers
+from gen.word.names import TEMPLATES
 from gen.word.template import Template
 
 SHEET_ENGINE = "wkhtmltopdf"
@@ -41,12 +46,16 @@ class Progress(Protocol):
 
 @dataclass(slots=True)
 class Result:
-    """What a build did: every file with its status, what a person should know, how many doubts the plan raises."""
+    """What a build did: every file with its status, what a person should know, how many doubts the plan raises.
 
-    folder: Path
+    `detours` names the documents that docxtpl itself had to make, with the reason.
+    """
+
+    folder: Folder
     placed: list[Placed] = field(default_factory=list)
     notices: list[Diagnostic] = field(default_factory=list)
     doubts: int = 0
+    detours: list[str] = field(default_factory=list)
 
     def problems(self) -> list[Diagnostic]:
         """What was not done, in order."""
@@ -57,6 +66,11 @@ class Result:
         """0 where everything that was asked for stands, 3 where some of it does not."""
         return 3 if self.problems() else 0
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether all was done, every file is as built, and nobody has to be told of anything."""
+        return not self.notices and all(placed.stands for placed in self.placed)
+
 
 def build(request: Request, progress: Progress) -> Result:
     """Carry out `request`.
@@ -64,52 +78,78 @@ def build(request: Request, progress: Progress) -> Result:
     Raises GenError with all mistakes of the plan, the request or the templates, before anything is written; what goes
     wrong with single files afterwards is in the result.
     """
+    out = folder_at(request.out)
+    engines = _Engines.choose(request)
+    done = _nothing_to_do(request, out, engines)
+    if done is not None:
+        return done
     loaded = load_plan(request.plan)
     plan = loaded.plan
-    units = chosen_units(request, plan)
-    all_dossiers = dossiers(plan)
-    ids = {unit.id for unit in units}
-    work = [(d, doc) for d in all_dossiers if d.unit.id in ids for doc in chosen_documents(request, d.unit)]
-    templates = load_templates(request.templates, sorted({doc for _d, doc in work}), request.source)
-    result = Result(request.out / plan.header.id, doubts=len(check_plan(plan, loaded.at)))
-    chosen = _engine(request, result)
-    shelf = _shelf(request, loaded, result)
+    work = [(u.id, document) for u in chosen_units(request, plan) for document in chosen_documents(request, u)]
+    templates = load_templates(request.templates, sorted({document for _unit, document in work}), request.source)
+    schedule = schedule_for(request, len(work))
+    job = _Job(request, plan, _shelf(request, out, loaded), engines, schedule, read_state(out.below(plan.header.id)))
+    job.result.doubts = len(check_plan(plan, loaded.at))
     try:
-        _documents(shelf, work, templates, result, progress)
-        if request.source:
-            result.placed.append(_put(shelf, render_source(plan, templates), "source", plan.header.issuer))
-        if chosen is not None:
-            _pdfs(shelf, result, chosen, progress)
-        if not request.dry_run:
-            _lists(shelf, request, plan, all_dossiers, result)
+        job.run(work, templates, progress)
     finally:
         if not request.dry_run:
-            _save(shelf, result)
-    return result
+            job.save(_inputs(request, loaded))
+    return job.result
 
 
-def _engine(request: Request, result: Result) -> Chosen | None:
-    """The engine for the documents; its absence stops the build only where the person asked for it by name."""
-    if not request.pdf:
-        return None
-    try:
-        return choose_engine(request.engine or DEFAULT_ENGINE, Kind.DOCUMENTS)
-    except EngineError as error:
-        if request.engine is not None:
-            raise
-        result.notices += as_notice(error)
-        return None
+def _nothing_to_do(request: Request, out: Folder, engines: _Engines) -> Result | None:
+    """The result, where the last build of the same request left everything as it still has to be."""
+    for name in out.folders():
+        folder = out.below(name)
+        state = read_state(folder)
+        if state.asked == asked(request) and untouched(state, request, folder, engines.label):
+            placed = [Placed(path, Status.UNCHANGED) for path in state.outputs]
+            return Result(folder, placed, doubts=state.doubts)
+    return None
 
 
-def _shelf(request: Request, loaded: Loaded, result: Result) -> Shelf:
+@dataclass(frozen=True, slots=True)
+class _Engines:
+    """The engines for Word files and for sheets, as far as asked for and here."""
+
+    documents: Chosen | None = None
+    sheets: Chosen | None = None
+    notices: tuple[Diagnostic, ...] = ()
+
+    @classmethod
+    def choose(cls, request: Request) -> _Engines:
+        """An engine's absence stops the build only where the person asked for it by name."""
+        if not request.pdf:
+            return cls()
+        notices: list[Diagnostic] = []
+        found: list[Chosen | None] = []
+        for name, kind in ((request.engine or DEFAULT_ENGINE, Kind.DOCUMENTS), (SHEET_ENGINE, Kind.SHEETS)):
+            try:
+                found.append(choose_engine(name, kind))
+            except EngineError as error:
+                if name == request.engine:
+                    raise
+                found.append(None)
+                notices += as_notice(error)
+        return cls(found[0], found[1], tuple(notices))
+
+    @property
+    def label(self) -> str:
+        """Their names and versions."""
+        return ", ".join(chosen.label for chosen in (self.documents, self.sheets) if chosen)
+
+
+def _shelf(request: Request, out: Folder, loaded: Loaded) -> Shelf:
     """The plan's folder with the records of the last build, as far as their files and units are still there."""
     plan = loaded.plan
-    previous = previous_records(result.folder)
+    folder = out.below(plan.header.id)
+    previous = previous_records(folder)
+    existing = folder.paths()
     present = {unit.id for unit in receivers(plan)} | {plan.header.issuer, ""}
-    kept = {p: r for p, r in previous.items() if r.unit in present and (result.folder / p).is_file()}
-    result.notices += _left_behind(result.folder, [r for r in previous.values() if r.unit not in present])
-    manifest = Manifest(plan.header.id, gen.__version__, _plan_sha256(loaded), dict(kept))
-    return Shelf(result.folder, previous, manifest, request.force, request.dry_run)
+    kept = {p: r for p, r in previous.items() if r.unit in present and p in existing}
+    manifest = Manifest(plan.header.id, gen.__version__, _plan_sha256(loaded), kept)
+    return Shelf(folder, previous, manifest, existing, request.force, request.dry_run)
 
 
 def _plan_sha256(loaded: Loaded) -> str:
@@ -118,87 +158,95 @@ def _plan_sha256(loaded: Loaded) -> str:
     return sha256("\0".join(texts).encode())
 
 
-def _left_behind(folder: Path, records: list[Record]) -> Iterator[Diagnostic]:
-    if records:
-        units = sorted({record.unit for record in records})
-        message = _("the plan no longer has {units}; their files are left where they are").format(
-            units=", ".join(units)
-        )
-        hint = _("move the folders away if nobody needs them")
-        yield Diagnostic("BUILD-007", Severity.WARNING, message, Location(str(folder)), hint)
+def _inputs(request: Request, loaded: Loaded) -> list[Path]:
+    """Every file that the build read."""
+    registry = [Path(loaded.registry.source.path)] if loaded.registry else []
+    return [request.plan, *registry, *(request.templates / name for name in sorted(TEMPLATES))]
 
 
-def _documents(
-    shelf: Shelf,
-    work: list[tuple[Dossier, DocumentName]],
-    templates: dict[str, Template],
-    result: Result,
-    progress: Progress,
-) -> None:
-    progress.stage(_("Word files"), len(work))
-    for dossier, document in work:
-        unit_id = dossier.unit.id
+@dataclass(slots=True)
+class _Job:
+    """One build under way."""
+
+    request: Request
+    plan: Plan
+    shelf: Shelf
+    engines: _Engines
+    schedule: Scheduled
+    state: State
+    result: Result = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.result = Result(self.shelf.folder)
+        self.result.notices += [*self.engines.notices, *left_behind(self.shelf, self.plan)]
+
+    def run(self, work: list[tuple[str, DocumentName]], templates: dict[str, Template], progress: Progress) -> None:
+        """Everything, in order."""
+        request, shelf = self.request, self.shelf
+        batch = Batch(self.plan, templates, shelf.folder, request.force, request.dry_run)
+        progress.stage(_("Word files"), len(work))
+        self._take(make_documents(shelf, batch, work, self.schedule, self.state, progress.step))
+        if request.source:
+            self._take(make_source(shelf, batch, self.state))
+        if self.engines.documents is not None:
+            self._pdfs(self.engines.documents, progress)
+        if not request.dry_run:
+            self._lists()
+
+    def _take(self, made: tuple[list[Placed], list[str]]) -> None:
+        self.result.placed += made[0]
+        self.result.detours += made[1]
+
+    def _pdfs(self, chosen: Chosen, progress: Progress) -> None:
+        made = [p.path for p in self.result.placed if p.stands]
+        records = [self.shelf.manifest.records[path] for path in made if path in self.shelf.manifest.records]
+        wanted = [
+            Wanted(r.path.removesuffix(".docx") + ".pdf", r.sha256, r.document, source=r.path, unit=r.unit)
+            for r in records
+        ]
+        progress.stage(_("PDFs by {engine}").format(engine=chosen.label), len(wanted))
+        away = self.schedule.away
+        self.result.placed += make_pdfs(self.shelf, wanted, chosen, progress.step, self.request.jobs, away)
+
+    def _lists(self) -> None:
+        everybody = dossiers(self.plan)
+        self.result.notices += outdated(self.shelf)
+        if self.request.zips:
+            self.result.placed += lists.make_zips(self.shelf, everybody)
         try:
-            rendered = render_document(dossier, document, templates)
+            self.result.placed.append(lists.make_workbook(self.shelf, self.plan, everybody))
         except BuildError as error:
-            path = f"{unit_id}/{document.value}"
-            result.placed += [Placed(path, Status.FAILED, found) for found in error.diagnostics]
-        else:
-            result.placed.append(_put(shelf, rendered, document.value, unit_id))
-        progress.step()
+            self.result.placed += [Placed(lists.WORKBOOK, Status.FAILED, found) for found in error.diagnostics]
+        if self.engines.sheets is not None:
+            html = lists.contents_sheet(self.shelf, self.plan, everybody)
+            wanted = [Wanted(lists.CONTENTS, sha256(html.encode()), "contents", sheet=html)]
+            self.result.placed += make_pdfs(self.shelf, wanted, self.engines.sheets, lambda: None)
+        self.result.placed.append(lists.make_page(self.shelf, self.plan, everybody))
+
+    def save(self, inputs: list[Path]) -> None:
+        """Write down what was made, and from what, however far the build came."""
+        state, result = self.state, self.result
+        state.inputs, state.asked = input_digests(inputs), asked(self.request)
+        state.engine, state.doubts = made_by(self.engines.label), result.doubts
+        state.outputs = [placed.path for placed in result.placed]
+        state.whole = bool(result.placed) and result.is_settled
+        state.passages = {p: said for p, said in state.passages.items() if p in self.shelf.manifest.records}
+        try:
+            self.shelf.manifest.write(self.shelf.folder)
+            state.write(self.shelf.folder)
+        except OSError:
+            message = _("{name} could not be written").format(name=self.shelf.folder.place("manifest.json"))
+            hint = _("check the right to write there, and the free space")
+            found = Diagnostic("BUILD-005", Severity.ERROR, message, Location(str(self.shelf.folder)), hint)
+            result.placed.append(Placed("manifest.json", Status.FAILED, found))
 
 
-def _put(shelf: Shelf, rendered: Rendered, document: str, unit_id: str) -> Placed:
-    made_from = {
-        "plan": shelf.manifest.plan_sha256,
-        f"templates/{rendered.template.name}": sha256(rendered.template.data),
-    }
-    path = f"{unit_id}/{rendered.stem}.docx"
-    record = record_of(path, document, "docx", rendered.data, unit=unit_id, made_from=made_from)
-    return shelf.put(record, rendered.data)
-
-
-def _pdfs(shelf: Shelf, result: Result, chosen: Chosen, progress: Progress) -> None:
-    made = [p.path for p in result.placed if p.stands]
-    records = [shelf.manifest.records[path] for path in made if path in shelf.manifest.records]
-    wanted = [
-        Wanted(shelf.folder / r.path, r.sha256, r.path.removesuffix(".docx") + ".pdf", r.document, r.unit)
-        for r in records
-    ]
-    progress.stage(_("PDFs by {engine}").format(engine=chosen.label), len(wanted))
-    result.placed += make_pdfs(shelf, wanted, chosen, progress.step)
-
-
-def _lists(shelf: Shelf, request: Request, plan: Plan, all_dossiers: tuple[Dossier, ...], result: Result) -> None:
-    result.notices += outdated(shelf)
-    if request.zips:
-        result.placed += lists.make_zips(shelf, all_dossiers)
-    result.placed.append(lists.make_workbook(shelf, plan, all_dossiers))
-    if request.pdf:
-        result.placed += _contents(shelf, plan, all_dossiers, result)
-    result.placed.append(lists.make_page(shelf, plan, all_dossiers))
-
-
-def _contents(shelf: Shelf, plan: Plan, all_dossiers: tuple[Dossier, ...], result: Result) -> list[Placed]:
-    """muc-luc.pdf, by the engine for sheets; without it the build goes on and says so."""
-    try:
-        chosen = choose_engine(SHEET_ENGINE, Kind.SHEETS)
-    except EngineError as error:
-        result.notices += as_notice(error)
-        return []
-    html = lists.contents_sheet(shelf, plan, all_dossiers)
-    with tempfile.TemporaryDirectory() as folder:
-        sheet = Path(folder) / "muc-luc.html"
-        sheet.write_text(html, encoding="utf-8")
-        wanted = [Wanted(sheet, sha256_of(sheet) or "", lists.CONTENTS, "contents")]
-        return make_pdfs(shelf, wanted, chosen, lambda: None)
-
-
-def _save(shelf: Shelf, result: Result) -> None:
-    try:
-        shelf.manifest.write(shelf.folder)
-    except OSError:
-        message = _("{name} could not be written").format(name=str(shelf.folder / "manifest.json"))
-        hint = _("check the right to write there, and the free space")
-        found = Diagnostic("BUILD-005", Severity.ERROR, message, Location(str(shelf.folder)), hint)
-        result.placed.append(Placed("manifest.json", Status.FAILED, found))
+def left_behind(shelf: Shelf, plan: Plan) -> Iterator[Diagnostic]:
+    """The warning (BUILD-007) that files of units which the plan no longer has lie there still."""
+    present = {unit.id for unit in receivers(plan)} | {plan.header.issuer, ""}
+    units = sorted({record.unit for record in shelf.previous.values()} - present)
+    if units:
+        message = _("the plan no longer has {units}; their files are left where they are")
+        hint = _("move the folders away if nobody needs them")
+        place = Location(str(shelf.folder))
+        yield Diagnostic("BUILD-007", Severity.WARNING, message.format(units=", ".join(units)), place, hint)

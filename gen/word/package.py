@@ -1,34 +1,106 @@
-"""A .docx's bytes → the same parts in a zip without clock, machine or order of writing in it."""
+"""Parts of a .docx → its zip, without clock or machine in it; what is packed once is copied as packed.
+
+The records are those of PKWARE's APPNOTE.TXT 6.3, sections 4.3.7 (local header), 4.3.12 (central directory) and
+4.3.16 (its end), which ECMA-376 part 2 builds on. `zipfile` would pack every member anew.
+"""
 
 from __future__ import annotations
 
 import io
 import zipfile
+import zlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from struct import Struct
 
+from gen.word.deflate import deflate, deflate_small
+
+_LOCAL = Struct("<4s5H3I2H")
+_CENTRAL = Struct("<4s6H3I5H2I")
+_END = Struct("<4s4H2IH")
+_VERSION, _UNIX = 20, 3 << 8
+_STORED, _DEFLATED = 0, 8
+_TIME, _DATE = 0, (1 << 5) | 1
+"""1980-01-01 00:00, the first moment that a zip can name."""
+_MODE = 0o644 << 16
+_UTF8 = 0x800
 _CONTENT_TYPES = "[Content_Types].xml"
-_UNIX = 3
-_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One member of a zip as it stands there: `local` is its header with its packed bytes."""
+
+    name: bytes
+    local: bytes
+    fields: tuple[int, int, int, int, int]
+
+    def entry(self, offset: int) -> bytes:
+        """Its entry in the central directory, for a local header that stands at `offset`."""
+        flags, method, crc, packed, size = self.fields
+        head = _CENTRAL.pack(
+            b"PK\x01\x02", _UNIX | _VERSION, _VERSION, flags, method, _TIME, _DATE, crc, packed, size,
+            len(self.name), 0, 0, 0, 0, _MODE, offset,
+        )  # fmt: skip
+        return head + self.name
+
+
+def member(name: str, data: bytes, pack: Callable[[bytes], bytes] | None = deflate) -> Member:
+    """The part `name` with the bytes `data`, packed by `pack`, or stored as it is without one."""
+    packed = pack(data) if pack else data
+    encoded = name.encode("utf-8")
+    fields = (
+        0 if name.isascii() else _UTF8,
+        _DEFLATED if pack else _STORED,
+        zlib.crc32(data),
+        len(packed),
+        len(data),
+    )
+    flags, method, crc, packed_size, size = fields
+    head = _LOCAL.pack(
+        b"PK\x03\x04", _VERSION, flags, method, _TIME, _DATE, crc, packed_size, size, len(encoded), 0
+    )  # fmt: skip
+    return Member(encoded, head + encoded + packed, fields)
+
+
+class Frame:
+    """The members that are the same in every document of a batch, ready to stand before those that are not."""
+
+    def __init__(self, constant: Mapping[str, bytes]) -> None:
+        members = [member(name, constant[name], deflate_small) for name in sorted(constant, key=_content_types_first)]
+        self._head, self._directory = _joined(members, 0)
+        self._count = len(members)
+
+    def around(self, changing: Iterable[Member]) -> bytes:
+        """The zip of the constant members and `changing`, in that order."""
+        members = list(changing)
+        rest, entries = _joined(members, len(self._head))
+        count = self._count + len(members)
+        size = len(self._directory) + len(entries)
+        end = _END.pack(b"PK\x05\x06", 0, 0, count, count, size, len(self._head) + len(rest), 0)
+        return b"".join((self._head, rest, self._directory, entries, end))
 
 
 def repack(data: bytes, *, compress: bool = True) -> bytes:
-    """The .docx `data` → the same parts, sorted and dated 1980-01-01, so that equal parts give equal bytes.
+    """The .docx `data` → the same parts, each once, sorted and dated 1980-01-01, so that equal parts give equal bytes.
 
-    Without `compress` the bytes also do not depend on which zlib (zlib, zlib-ng …) Python was built with.
+    Without `compress` the bytes also do not depend on which library packs.
     """
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
-        for name in sorted(source.namelist(), key=_content_types_first):
-            target.writestr(_member(name, compress), source.read(name))
-    return out.getvalue()
+    with zipfile.ZipFile(io.BytesIO(data)) as source:
+        parts = {name: source.read(name) for name in source.namelist()}
+    names = sorted(parts, key=_content_types_first)
+    return Frame({}).around(member(name, parts[name], deflate if compress else None) for name in names)
+
+
+def _joined(members: Iterable[Member], start: int) -> tuple[bytes, bytes]:
+    """The local parts one behind the other from the offset `start`, and their entries in the directory."""
+    locals_, entries = [], []
+    for one in members:
+        entries.append(one.entry(start))
+        locals_.append(one.local)
+        start += len(one.local)
+    return b"".join(locals_), b"".join(entries)
 
 
 def _content_types_first(name: str) -> tuple[bool, str]:
     return name != _CONTENT_TYPES, name
-
-
-def _member(name: str, compress: bool) -> zipfile.ZipInfo:
-    info = zipfile.ZipInfo(name, _EPOCH)
-    info.create_system = _UNIX
-    info.external_attr = 0o644 << 16
-    info.compress_type = zipfile.ZIP_DEFLATED if compress else zipfile.ZIP_STORED
-    return info

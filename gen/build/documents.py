@@ -1,0 +1,93 @@
+"""The documents asked for → Word files in their places, wherever the work runs, each with the reason for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from gen.build.fingerprint import what_changed
+from gen.build.manifest import Record
+from gen.build.pieces import CONTENT, Batch, Made, Order, carry_out, cut, make
+from gen.build.placing import Placed, Shelf, Status
+from gen.build.rendering import draft_source, path_of, stem_of
+from gen.build.state import State
+from gen.build.where import Scheduled
+from gen.errors import Diagnostic, Location, Severity
+from gen.locale import _
+from gen.plan.model import DocumentName
+
+
+def make_documents(
+    shelf: Shelf,
+    batch: Batch,
+    work: Sequence[tuple[str, DocumentName]],
+    schedule: Scheduled,
+    state: State,
+    on_done: Callable[[], None],
+) -> tuple[list[Placed], list[str]]:
+    """What became of each document of `work` (unit ids and documents), in that order, and the detours taken.
+
+    `on_done` is called once for each.
+    """
+    orders = [_order(shelf, unit, document) for unit, document in work]
+    pieces = cut(orders, schedule.side_by_side)
+    found: dict[str, Made] = {}
+    for done in schedule.documents.carry_out(carry_out, batch, pieces):
+        for made in done.result if done.result is not None else map(_lost, pieces[done.index]):
+            found[made.path] = note(shelf, batch, made, state)
+            on_done()
+    return [placed for order in orders for placed in found[order.path].placed], _detours(found.values())
+
+
+def make_source(shelf: Shelf, batch: Batch, state: State) -> tuple[list[Placed], list[str]]:
+    """What became of the source plan, and the detour taken, if so."""
+    issuer = batch.plan.header.issuer
+    place = shelf.place(f"{issuer}/{stem_of(DocumentName.PLAN, issuer)}.docx")
+    made = note(shelf, batch, make(place, draft_source(batch.plan, batch.templates), "source", issuer), state)
+    return made.placed, _detours([made])
+
+
+def note(shelf: Shelf, batch: Batch, made: Made, state: State) -> Made:
+    """Take in what became of a document: its record, its passages, and the reason for it."""
+    reason = _reason(shelf.previous.get(made.path), made, batch, state)
+    told = replace(made, placed=[replace(placed, reason=reason) for placed in made.placed])
+    for placed in told.placed:
+        shelf.note(placed, told.record)
+    if told.record is not None and all(placed.stands for placed in told.placed):
+        state.passages[told.path] = told.passages
+    return told
+
+
+def _order(shelf: Shelf, unit: str, document: DocumentName) -> Order:
+    path = path_of(document, unit)
+    return Order(unit, document, shelf.previous.get(path), path in shelf.existing)
+
+
+def _reason(earlier: Record | None, made: Made, batch: Batch, state: State) -> str:
+    """Why the document had to be made, or did not, in a few words; empty where the status says it all."""
+    if made.record is None or any(p.status in (Status.NEW, Status.UNCHANGED, Status.FAILED) for p in made.placed):
+        return ""
+    if earlier is None or CONTENT not in earlier.made_from:
+        return _("nothing is known of the last build")
+    if any(earlier.made_from.get(name) != digest for name, digest in made.record.made_from.items() if name != CONTENT):
+        return _("the template changed")
+    if earlier.made_from[CONTENT] == made.record.made_from[CONTENT]:
+        return ""
+    before = state.passages.get(made.path)
+    if before is None:
+        return _("the plan changed")
+    if before == made.passages:
+        return _("gen itself, or a library that it uses, changed")
+    return what_changed(before, made.passages)
+
+
+def _lost(order: Order) -> Made:
+    """A document whose piece nobody could carry out."""
+    message = _("{name} was not made: the process that worked on it was ended by the system, again and again")
+    hint = _("there may be too little memory: try with --jobs 1, or close other programs")
+    found = Diagnostic("BUILD-010", Severity.ERROR, message.format(name=order.path), Location(order.path), hint)
+    return Made(order.path, [Placed(order.path, Status.FAILED, found)])
+
+
+def _detours(found: Iterable[Made]) -> list[str]:
+    return [f"{made.path}: {made.detour}" for made in found if made.detour]

@@ -1,0 +1,122 @@
+"""What a document is made from → a fingerprint, and a digest of each thing it says, to tell what changed since.
+
+Equal fingerprints mean equal bytes: template, values, this program's own code and the libraries that write the file
+all go into it. The clock does not, nor the time of any file.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from importlib.metadata import version
+from pathlib import Path
+
+import gen
+from gen.derive.form import ReportForm
+from gen.derive.source import SourcePlan
+from gen.derive.subplan import SubPlan
+from gen.files import sha256
+from gen.locale import _
+from gen.word.deflate import ENGINE
+from gen.word.names import Chung
+
+_LIBRARIES = ("docxtpl", "Jinja2", "lxml", "MarkupSafe", "python-docx")
+_DIGEST = 12
+_NAMED = 3
+"""So many changes are named one by one; the rest are counted."""
+
+HEAD, BASES, REPORTS, CLOSING, TARGETS = "head", "bases", "reports", "closing", "targets"
+_TASK, _PART = "task ", "part "
+
+
+Content = SubPlan | ReportForm | SourcePlan
+"""What a document says, before it has a look."""
+
+
+@cache
+def engine() -> str:
+    """What makes a document from its values: the versions, this program's code, and the library that packs."""
+    code = sha256("".join(f"{path.name}\0{path.read_text('utf-8')}\0" for path in _code()).encode())
+    libraries = ", ".join(f"{name} {version(name)}" for name in _LIBRARIES)
+    return f"gen {gen.__version__} ({code[:_DIGEST]}), {libraries}, {ENGINE}"
+
+
+def _code() -> Iterator[Path]:
+    """This program's modules: a changed one may change any document."""
+    yield from sorted(Path(gen.__file__).parent.rglob("*.py"))
+
+
+def fingerprint(template: bytes, values: Chung, author: str) -> str:
+    """The fingerprint of a document: 64 hexadecimal digits."""
+    return sha256("\0".join((_template_digest(template), engine(), author, repr(values))).encode())
+
+
+@lru_cache(maxsize=8)
+def _template_digest(template: bytes) -> str:
+    return sha256(template)
+
+
+def passages(content: Content) -> dict[str, str]:
+    """A digest for each thing that a document says: `task 12.2#1`, `part I`, `bases` …"""
+    said: dict[str, list[object]] = defaultdict(list)
+    for name, thing in _said(content):
+        said[name].append(thing)
+    return {name: sha256(repr(things).encode())[:_DIGEST] for name, things in said.items()}
+
+
+def _said(content: Content) -> Iterator[tuple[str, object]]:
+    yield HEAD, (content.frame, content.subject)
+    match content:
+        case SubPlan():
+            yield BASES, content.bases
+            yield REPORTS, content.reports
+            yield CLOSING, content.closing
+            # Not by their numbers in the unit's own plan: one more task renumbers all those behind it.
+            tasks = {block.number: block.task for part in content.parts for block in part.blocks}
+            for work in content.work:
+                yield f"{_TASK}{tasks[work.number]}", work.due
+        case ReportForm():
+            yield REPORTS, (content.receiver, content.period)
+            yield TARGETS, content.targets
+            for group in content.groups:
+                for row in group.rows:
+                    yield f"{_TASK}{row.code}" if row.code else HEAD, (row.text, row.due)
+        case SourcePlan():
+            yield CLOSING, content.closing
+            yield HEAD, content.opening
+    if isinstance(content, SubPlan | SourcePlan):
+        for part in content.parts:
+            for block in part.blocks:
+                named = block.task and (block.source or isinstance(content, SourcePlan))
+                yield f"{_TASK}{block.task}" if named else f"{_PART}{part.number}", (block.text, block.source)
+
+
+def what_changed(before: Mapping[str, str], after: Mapping[str, str]) -> str:
+    """The difference of two documents' passages, for people: `task 12.2#1 changed; task 9#2 removed`."""
+    changed = [name for name in after if name in before and before[name] != after[name]]
+    added = [name for name in after if name not in before]
+    removed = [name for name in before if name not in after]
+    told = [
+        *((_("{what} changed"), name) for name in changed),
+        *((_("{what} added"), name) for name in added),
+        *((_("{what} removed"), name) for name in removed),
+    ]
+    named = [phrase.format(what=_in_words(name)) for phrase, name in told[:_NAMED]]
+    more = [_("{count} more").format(count=len(told) - _NAMED)] if len(told) > _NAMED else []
+    return "; ".join([*named, *more]) or _("its numbering or set phrases changed")
+
+
+def _in_words(name: str) -> str:
+    words = {
+        HEAD: _("letterhead or subject"),
+        BASES: _("the legal bases"),
+        REPORTS: _("the reports owed"),
+        CLOSING: _("the closing"),
+        TARGETS: _("the targets"),
+    }
+    if name.startswith(_TASK):
+        return _("task {id}").format(id=name.removeprefix(_TASK))
+    if name.startswith(_PART):
+        return _("part {number}").format(number=name.removeprefix(_PART))
+    return words.get(name, name)

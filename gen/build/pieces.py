@@ -1,0 +1,122 @@
+"""Some units' documents → those documents in their places: the piece of a build that one process carries out alone.
+
+A piece that is carried out twice, since the first process died in the middle, leaves the same files and tells the
+same of them: each file is whole or not there, and what stood there before the build is given from outside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from gen.build.fingerprint import engine
+from gen.build.manifest import Record
+from gen.build.placing import Place, Placed, Status, record_of
+from gen.build.rendering import Draft, draft_document, path_of, render
+from gen.derive.dossier import dossier_for
+from gen.errors import GenError
+from gen.files import sha256
+from gen.folders import Folder
+from gen.plan.model import DocumentName, Plan
+from gen.word.template import Template
+
+CONTENT = "content"
+"""Under this name a record holds the fingerprint of what its document was made from."""
+
+_LARGEST = 64
+"""So many units in a piece at most: then a Ctrl-C, or the death of a process, costs a moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What all pieces of a build share."""
+
+    plan: Plan
+    templates: dict[str, Template]
+    folder: Folder
+    force: bool
+    dry_run: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One document to be had: of which unit, what was last built there, and whether anything stands there."""
+
+    unit: str
+    document: DocumentName
+    earlier: Record | None
+    exists: bool
+
+    @property
+    def path(self) -> str:
+        """Where it belongs in the plan's folder."""
+        return path_of(self.document, self.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What became of one document: `record` where there is something to note, `passages` where its content changed.
+
+    `detour` says why it could not be made the quick way.
+    """
+
+    path: str
+    placed: list[Placed]
+    record: Record | None = None
+    passages: dict[str, str] = field(default_factory=dict)
+    detour: str = ""
+
+
+def cut(orders: Sequence[Order], jobs: int) -> list[tuple[Order, ...]]:
+    """`orders` in pieces, the documents of one unit together: some for each of `jobs`, so that none waits long."""
+    units: dict[str, list[Order]] = {}
+    for order in orders:
+        units.setdefault(order.unit, []).append(order)
+    size = max(1, min(_LARGEST, -(-len(units) // (jobs * 4))))
+    ids = list(units)
+    return [
+        tuple(order for unit in ids[start : start + size] for order in units[unit])
+        for start in range(0, len(ids), size)
+    ]
+
+
+def carry_out(batch: Batch, orders: Sequence[Order]) -> list[Made]:
+    """Make the documents of `orders`, or leave them where they are as they should be."""
+    return list(_each(batch, orders))
+
+
+def _each(batch: Batch, orders: Sequence[Order]) -> Iterator[Made]:
+    dossier = None
+    for order in orders:
+        if dossier is None or dossier.unit.id != order.unit:
+            dossier = dossier_for(batch.plan, order.unit)
+        place = Place(batch.folder, order.path, order.earlier, order.exists, batch.force, batch.dry_run)
+        draft = draft_document(dossier, order.document, batch.templates)
+        yield make(place, draft, order.document.value, order.unit)
+
+
+def make(place: Place, draft: Draft, document: str, unit: str) -> Made:
+    """The document of `draft` at its place, if it is not there yet."""
+    fingerprint = draft.fingerprint
+    try:
+        if _is_current(place.earlier, fingerprint) and not place.force and (found := place.on_disk()) is not None:
+            ours = place.earlier is not None and found == place.earlier.sha256
+            status = Status.UNCHANGED if ours else Status.EDITED
+            return Made(place.path, [Placed(place.path, status, on_disk=found)])
+        rendered = render(draft)
+    except OSError:
+        return Made(place.path, [place.failed()])
+    except GenError as error:
+        return Made(place.path, [Placed(place.path, Status.FAILED, found) for found in error.diagnostics])
+    made_from = {CONTENT: fingerprint, f"templates/{draft.template.name}": sha256(draft.template.data)}
+    record = record_of(place.path, document, "docx", rendered.data, unit=unit, made_from=made_from)
+    return Made(place.path, [place.put(record, rendered.data)], record, draft.passages, rendered.detour)
+
+
+def _is_current(earlier: Record | None, fingerprint: str) -> bool:
+    return earlier is not None and earlier.made_from.get(CONTENT) == fingerprint
+
+
+def says(_batch: object, _piece: object) -> str:
+    """What makes documents where this runs; equal on all machines of a cluster."""
+    return engine()

@@ -1,0 +1,92 @@
+"""What the last build was made from → whether there is anything to do at all, and what changed in each document.
+
+It lies in build-state.json beside manifest.json. Whoever deletes it loses nothing but time and the reasons that
+`gen build --dry-run` gives.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from gen.build.fingerprint import engine
+from gen.build.manifest import Record, previous_records
+from gen.build.request import Request
+from gen.files import sha256_of
+from gen.folders import Folder
+
+FORMAT = 1
+FILE_NAME = "build-state.json"
+_READERS = 8
+
+
+@dataclass(slots=True)
+class State:
+    """What a build was made from, so that the next one can tell what changed.
+
+    `inputs` are the files it read, with their sha256; `asked` is the request, without where and how; `outputs` are the
+    paths of all that was asked for; `passages` the digests of what each document says. `whole` is false where
+    something was not done, or somebody has to be told of something.
+    """
+
+    inputs: dict[str, str] = field(default_factory=dict)
+    asked: dict[str, Any] = field(default_factory=dict)
+    engine: str = ""
+    whole: bool = False
+    doubts: int = 0
+    outputs: list[str] = field(default_factory=list)
+    passages: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def write(self, folder: Folder) -> None:
+        """Put build-state.json into `folder`. Raises OSError where it cannot be written."""
+        text = json.dumps({"format": FORMAT, **asdict(self)}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        folder.write(FILE_NAME, text.encode())
+
+
+def read_state(folder: Folder) -> State:
+    """The state that the last build left in `folder`; an empty one where there is none to be read."""
+    try:
+        content = json.loads(folder.read(FILE_NAME))
+        if content.pop("format") != FORMAT:
+            return State()
+        return State(**content)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return State()
+
+
+def asked(request: Request) -> dict[str, Any]:
+    """What of a request decides which files are wanted and what they are made from, as it stands in JSON."""
+    names = ("plan", "templates", "units", "groups", "documents", "source", "pdf", "engine", "zips")
+    return dict(json.loads(json.dumps({name: getattr(request, name) for name in names}, default=str)))
+
+
+def input_digests(files: Sequence[Path]) -> dict[str, str]:
+    """The sha256 of each file that a build reads, under its name; those that are not there are left out."""
+    return {str(path): digest for path in files if (digest := sha256_of(path)) is not None}
+
+
+def made_by(pdf_engine: str) -> str:
+    """What makes the files: this program with its libraries, and the PDF engine where one is used."""
+    return f"{engine()}; {pdf_engine}"
+
+
+def untouched(state: State, request: Request, folder: Folder, pdf_engine: str) -> bool:
+    """Whether `request` would leave every file as it is: the same inputs, and every file as it was built."""
+    if not state.whole or state.asked != asked(request) or state.engine != made_by(pdf_engine):
+        return False
+    if state.inputs != input_digests([Path(name) for name in state.inputs]):
+        return False
+    records = previous_records(folder)
+    with ThreadPoolExecutor(_READERS) as readers:
+        return all(readers.map(lambda path: _stands(folder, path, records.get(path)), state.outputs))
+
+
+def _stands(folder: Folder, path: str, record: Record | None) -> bool:
+    try:
+        return record is not None and folder.sha256(path) == record.sha256
+    except OSError:
+        return False

@@ -1,0 +1,206 @@
+"""A folder's name → the files in it: on this machine, or at an address such as s3://bucket/folder (by fsspec).
+
+Paths inside of a folder are relative and written with `/`. Every file appears whole or not at all.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Protocol
+
+from gen.errors import BuildError
+from gen.files import backup_name, free_name, sha256, sha256_of, write_whole
+from gen.locale import _
+
+
+class Folder(Protocol):
+    """Where outputs lie. Everything but `paths` raises OSError where the place does not allow it."""
+
+    def __str__(self) -> str:
+        """Its name, as the user knows it."""
+
+    def place(self, path: str) -> str:
+        """The name of a file in it, as the user knows it."""
+
+    def paths(self) -> set[str]:
+        """Every file in it; none where it does not exist yet."""
+
+    def folders(self) -> list[str]:
+        """The names of the folders in it; none where it does not exist yet."""
+
+    def sha256(self, path: str) -> str | None:
+        """The hexadecimal sha256 of a file; None where there is none."""
+
+    def read(self, path: str) -> bytes:
+        """A file's bytes."""
+
+    def write(self, path: str, data: bytes) -> None:
+        """Put `data` into a file, with its folders."""
+
+    def set_aside(self, path: str) -> None:
+        """Give a file a free name beside its own: `ke-hoach.ban-cu-1.docx`."""
+
+    def backup(self, path: str) -> str:
+        """The bare name that `set_aside` would give."""
+
+    def below(self, name: str) -> Folder:
+        """A folder in it."""
+
+
+def folder_at(name: str) -> Folder:
+    """The folder called `name`: an address has a `://` in it, anything else is a folder of this machine.
+
+    Raises BuildError BUILD-009 for an address that cannot be used here.
+    """
+    if "://" not in name:
+        return LocalFolder(Path(name))
+    try:
+        return RemoteFolder(*_file_system(name))
+    except (ImportError, ValueError, OSError) as error:
+        message = _("the address {name} cannot be used for the results").format(name=name)
+        hint = _("install what it needs: pip install 'gen[cluster]' ({reason})").format(reason=str(error))
+        raise BuildError.one("BUILD-009", message, hint) from None
+
+
+@dataclass(frozen=True, slots=True)
+class LocalFolder:
+    """A folder of this machine, or a shared one that it sees under a path."""
+
+    root: Path
+
+    def __str__(self) -> str:
+        return str(self.root)
+
+    def place(self, path: str) -> str:
+        """See `Folder`."""
+        return str(self.root / path)
+
+    def paths(self) -> set[str]:
+        """See `Folder`."""
+        found: set[str] = set()
+        for folder, _folders, names in os.walk(self.root):
+            inner = Path(folder).relative_to(self.root).as_posix()
+            found.update(name if inner == "." else f"{inner}/{name}" for name in names)
+        return found
+
+    def folders(self) -> list[str]:
+        """See `Folder`."""
+        return sorted(entry.name for entry in self.root.iterdir() if entry.is_dir()) if self.root.is_dir() else []
+
+    def sha256(self, path: str) -> str | None:
+        """See `Folder`."""
+        return sha256_of(self.root / path)
+
+    def read(self, path: str) -> bytes:
+        """See `Folder`."""
+        return (self.root / path).read_bytes()
+
+    def write(self, path: str, data: bytes) -> None:
+        """See `Folder`."""
+        write_whole(self.root / path, data)
+
+    def set_aside(self, path: str) -> None:
+        """See `Folder`."""
+        target = self.root / path
+        os.replace(target, backup_name(target))
+
+    def backup(self, path: str) -> str:
+        """See `Folder`."""
+        return backup_name(self.root / path).name
+
+    def below(self, name: str) -> LocalFolder:
+        """See `Folder`."""
+        return LocalFolder(self.root / name)
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteFolder:
+    """A folder at an address; each file is sent in one piece, and appears when it has arrived."""
+
+    files: Any
+    root: str
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+    def place(self, path: str) -> str:
+        """See `Folder`."""
+        return f"{self.name}/{path}"
+
+    def paths(self) -> set[str]:
+        """See `Folder`."""
+        self.files.invalidate_cache()
+        start = len(self.root.rstrip("/")) + 1
+        try:
+            return {str(path)[start:] for path in self.files.find(self.root)}
+        except FileNotFoundError:
+            return set()
+
+    def folders(self) -> list[str]:
+        """See `Folder`."""
+        try:
+            listed = self.files.ls(self.root, detail=True)
+        except FileNotFoundError:
+            return []
+        return sorted(str(e["name"]).rstrip("/").rpartition("/")[2] for e in listed if e["type"] == "directory")
+
+    def sha256(self, path: str) -> str | None:
+        """See `Folder`."""
+        try:
+            return sha256(self.read(path))
+        except FileNotFoundError:
+            return None
+
+    def read(self, path: str) -> bytes:
+        """See `Folder`."""
+        return bytes(self.files.cat_file(self._at(path)))
+
+    def write(self, path: str, data: bytes) -> None:
+        """See `Folder`."""
+        target = self._at(path)
+        self.files.makedirs(target.rpartition("/")[0], exist_ok=True)
+        self.files.pipe_file(target, data)
+
+    def set_aside(self, path: str) -> None:
+        """See `Folder`."""
+        folder = path.rpartition("/")[0]
+        self.files.mv(self._at(path), self._at(f"{folder}/{self.backup(path)}" if folder else self.backup(path)))
+
+    def backup(self, path: str) -> str:
+        """See `Folder`."""
+        parent, _slash, name = self._at(path).rpartition("/")
+        return free_name(name, lambda candidate: bool(self.files.exists(f"{parent}/{candidate}")))
+
+    def below(self, name: str) -> RemoteFolder:
+        """See `Folder`."""
+        return RemoteFolder(self.files, f"{self.root}/{name}", f"{self.name}/{name}")
+
+    def _at(self, path: str) -> str:
+        return f"{self.root}/{path}"
+
+
+def _file_system(name: str) -> tuple[Any, str, str]:
+    """What fsspec says to an address: the file system, the path in it, and the address without a slash at its end."""
+    import fsspec  # optional: only who writes to an address needs it
+
+    files, root = fsspec.core.url_to_fs(name, use_listings_cache=False)
+    return files, str(root).rstrip("/"), name.rstrip("/")
+
+
+@contextmanager
+def on_this_machine(folder: Folder, paths: list[str]) -> Iterator[Path]:
+    """A folder of this machine that holds `paths`: the folder itself, or a copy that lasts as long as the block."""
+    if isinstance(folder, LocalFolder):
+        yield folder.root
+        return
+    with TemporaryDirectory(prefix="gen-", ignore_cleanup_errors=True) as name:
+        copy = LocalFolder(Path(name))
+        for path in paths:
+            copy.write(path, folder.read(path))
+        yield copy.root

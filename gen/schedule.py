@@ -1,0 +1,228 @@
+"""Pieces of work → their results, wherever the work runs: this process, this machine's cores, a Dask cluster.
+
+A piece is a plain function of two values that can be pickled: what all pieces share, and the piece's own. It may be
+carried out twice, when the process that had it dies in the middle; so it has to leave the same behind each time.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import pickle
+import signal
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Protocol, TypeVar
+
+from gen.errors import BuildError
+from gen.locale import _
+
+S = TypeVar("S")
+P = TypeVar("P")
+R = TypeVar("R")
+
+_PATIENCE = 20
+"""Seconds until a cluster that does not answer counts as gone."""
+
+_MOST = 60
+"""So many processes can Windows wait for at once."""
+
+_ATTEMPTS = 3
+"""A piece in whose company a process dies so often is tried alone; if it dies then too, it is given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of the piece at `index`: its `result`; None where every process that took it on died."""
+
+    index: int
+    result: Any = None
+
+
+class Schedule(Protocol):
+    """Where work runs."""
+
+    def carry_out(self, work: Callable[[S, P], R], shared: S, pieces: Sequence[P]) -> Iterator[Done]:
+        """The result of `work(shared, piece)` for each piece, as they come.
+
+        Ctrl-C lets the pieces that are under way come to their end, gives their results, and is then raised again;
+        so is whatever `work` raises.
+        """
+
+
+class Here:
+    """One piece after the other, in this process."""
+
+    def carry_out(self, work: Callable[[S, P], R], shared: S, pieces: Sequence[P]) -> Iterator[Done]:
+        """See `Schedule.carry_out`."""
+        for index, piece in enumerate(pieces):
+            yield Done(index, work(shared, piece))
+
+
+@dataclass(frozen=True, slots=True)
+class Cores:
+    """Side by side on `jobs` processes of this machine."""
+
+    jobs: int
+
+    def carry_out(self, work: Callable[[S, P], R], shared: S, pieces: Sequence[P]) -> Iterator[Done]:
+        """See `Schedule.carry_out`."""
+        left = dict(enumerate(pieces))
+        for _attempt in range(_ATTEMPTS):
+            if not left:
+                return
+            yield from self._round(work, shared, left, self.jobs)
+        for index in sorted(left):
+            alone = {index: left[index]}
+            yield from self._round(work, shared, alone, 1)
+            if alone:
+                yield Done(index)
+
+    def _round(self, work: Callable[[S, P], R], shared: S, left: dict[int, P], jobs: int) -> Iterator[Done]:
+        """Carry out what is `left` and take it from there, until all is done or a process dies."""
+        pool = ProcessPoolExecutor(min(jobs, len(left), _MOST), _context(work.__module__), _begin, (work, shared))
+        futures: dict[Future[R], int] = {}
+        try:
+            with suppress(BrokenProcessPool):  # a process died before all was handed out
+                for index, piece in left.items():
+                    futures[pool.submit(_run, piece)] = index
+            for future in _as_completed(futures):
+                if not isinstance(future.exception(), BrokenProcessPool):
+                    yield _taken(future, futures, left)
+        except KeyboardInterrupt:
+            pool.shutdown(wait=True, cancel_futures=True)
+            for future, index in futures.items():
+                if index in left and future.done() and not future.cancelled() and future.exception() is None:
+                    yield _taken(future, futures, left)
+            raise
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _taken(future: Future[Any], futures: dict[Future[Any], int], left: dict[int, P]) -> Done:
+    index = futures[future]
+    result = future.result()
+    del left[index]
+    return Done(index, result)
+
+
+def _as_completed(futures: dict[Future[Any], int]) -> Iterator[Future[Any]]:
+    """`concurrent.futures.as_completed`, without keeping every result until the end."""
+    waiting = set(futures)
+    while waiting:
+        done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+        yield from sorted(done, key=futures.__getitem__)
+
+
+def _context(module: str) -> Any:
+    """How processes are started: never as a copy of one that has threads, which may hold a lock for ever."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([module])
+    return context
+
+
+_bound: Callable[[Any], Any] | None = None
+
+
+def _begin(work: Callable[[Any, Any], Any], shared: Any) -> None:
+    """A process begins: it leaves Ctrl-C to the one that started it, and does not outlive that."""
+    global _bound
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _bound = partial(work, shared)
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _run(piece: Any) -> Any:
+    assert _bound is not None
+    return _bound(piece)
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """On the workers of the Dask cluster whose scheduler listens at `address`: tcp://10.0.0.5:8786.
+
+    `made_by` says what results depend on beside the work's inputs; it has to say the same on every worker as here.
+    """
+
+    address: str
+    made_by: Callable[[], str]
+
+    def workers(self) -> int:
+        """How many threads its workers have together.
+
+        Raises BuildError: BUILD-012 where the cluster cannot be used, BUILD-013 where it would give other results.
+        """
+        with _client(self.address) as client:
+            threads = client.nthreads()
+            if not threads:
+                message = _("the cluster at {address} has no workers").format(address=self.address)
+                hint = _("start some: dask worker {address}").format(address=self.address)
+                raise BuildError.one("BUILD-012", message, hint)
+            self._check(client.run(_said_by, self.made_by))
+            return sum(threads.values())
+
+    def _check(self, said: dict[str, str]) -> None:
+        here = self.made_by()
+        different = {worker: words for worker, words in said.items() if words != here}
+        if different:
+            worker, words = min(different.items())
+            message = _("{count} workers of the cluster would make other documents than this machine")
+            hint = _("give them the same versions: {worker} has {theirs}, here is {ours}")
+            raise BuildError.one(
+                "BUILD-013", message.format(count=len(different)), hint.format(worker=worker, theirs=words, ours=here)
+            )
+
+    def carry_out(self, work: Callable[[S, P], R], shared: S, pieces: Sequence[P]) -> Iterator[Done]:
+        """See `Schedule.carry_out`. Raises BuildError BUILD-012 where the cluster cannot be used."""
+        with _client(self.address) as client:
+            # As a task, not as data: a worker that dies takes data with it, but a task is carried out again.
+            everywhere = client.submit(pickle.loads, pickle.dumps(shared), pure=False)
+            futures = client.map(partial(_on_worker, work), pieces, shared=everywhere, pure=False)
+            yield from _arriving(futures)
+
+
+def _said_by(made_by: Callable[[], str]) -> str:
+    return made_by()
+
+
+def _on_worker(work: Callable[[S, P], R], piece: P, shared: S) -> R:
+    return work(shared, piece)
+
+
+def _client(address: str) -> Any:
+    try:
+        from distributed import Client  # optional: only who has a cluster needs it
+
+        return Client(address, timeout=_PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
+    except ImportError:
+        hint = _("pip install 'gen[cluster]', with the same versions as on the workers")
+        raise BuildError.one("BUILD-012", _("clusters need dask.distributed, which is not installed"), hint) from None
+    except (OSError, TimeoutError, ValueError) as error:
+        message = _("the cluster at {address} does not answer").format(address=address)
+        hint = _("check the address and that its scheduler runs ({reason})").format(reason=str(error))
+        raise BuildError.one("BUILD-012", message, hint) from None
+
+
+def _arriving(futures: list[Any]) -> Iterator[Done]:
+    from distributed import as_completed
+    from distributed.scheduler import KilledWorker
+
+    indexes = {future.key: index for index, future in enumerate(futures)}
+    for future in as_completed(futures):  # type: ignore[no-untyped-call]
+        killed = future.status == "error" and isinstance(future.exception(), KilledWorker)
+        yield Done(indexes[future.key]) if killed else Done(indexes[future.key], future.result())
+        future.release()

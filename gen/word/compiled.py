@@ -1,0 +1,203 @@
+"""A template, compiled once + values, again and again → .docx: what docxtpl would give, without opening it each time.
+
+Each document costs one pass of the compiled tags, the encoding and packing of the few parts that have tags, and a
+copy of the rest as packed. What cannot be carried out like that exactly goes docxtpl's own way, and says why.
+"""
+
+from __future__ import annotations
+
+import io
+import itertools
+import re
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import Environment, Template, nodes
+from jinja2.exceptions import TemplateError as JinjaError
+from markupsafe import escape
+
+from gen.locale import _
+from gen.word.exactness import difference
+from gen.word.package import Frame, member
+from gen.word.reference import PROPERTIES, Context, render_by_docxtpl
+from gen.word.sandbox import AWKWARD, Inexact, check_repeatable, exact_environment, property_environment
+from gen.word.skeleton import NotTakenApart, PropertyText, Skeleton, main_part, take_apart
+
+PROPERTY_LIMIT = 255
+"""Longer texts are refused by python-docx, as by Word."""
+
+_PART_LIMIT = 2_500_000
+"""So long a part is left to docxtpl: libxml2 stops at texts of 10 MB, and a letter can take four bytes."""
+
+_FIRST_PICTURE = 1001
+_PICTURE = re.compile(r'(<wp:docPr\b[^>]*?\sid=")[^"]*(?=")')
+_PARAGRAPH = re.compile(r"<w:p([ >])")
+_BROKEN_PARAGRAPH = re.compile(r"\n<w:p([ >])")
+"""docxtpl breaks the lines before paragraphs, and takes the breaks out again; a tag's own words may keep one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """A finished document: the bytes of the .docx, its document.xml, and why docxtpl's own way was taken, if it was."""
+
+    data: bytes
+    body: str
+    detour: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part that is written anew for each document."""
+
+    name: str
+    before: str
+    after: str
+    template: Template
+
+    def text(self, values: Mapping[str, Any]) -> str:
+        """The part for `values`."""
+        template = self.template
+        rendered = "".join(template.root_render_func(template.new_context(dict(values))))
+        if len(rendered) > _PART_LIMIT:
+            raise Inexact(_("a document that is too long"))
+        return f"{self.before}{rendered}{self.after}"
+
+
+class Compiled:
+    """A template compiled once; `reason` says why all its documents go docxtpl's own way, empty where they do not."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._body = main_part(data)
+        self.reason = ""
+        self._parts: tuple[_Part, ...] = ()
+        try:
+            skeleton = take_apart(data)
+            self._parts, constant = _compiled(skeleton, self._body)
+            self._properties = _Properties(skeleton.properties)
+        except (JinjaError, SyntaxError, RecursionError, _NotCompiled, NotTakenApart) as error:
+            self.reason = str(error) or _("docxtpl cannot carry it out")
+            return
+        self._frame = Frame(constant)
+
+    def render(self, context: Context, properties: Mapping[str, str]) -> Rendering:
+        """The document with `context` in the places of its names; `properties` are set to these texts.
+
+        Where docxtpl has to take over half-way, values that compute themselves are asked for twice. Raises
+        jinja2.TemplateError where a tag cannot be carried out with these values.
+        """
+        if self.reason:
+            return self._detour(context, properties, self.reason)
+        if not isinstance(context, Mapping):
+            return self._detour(context, properties, _("values that belong to one document"))
+        try:
+            check_repeatable(context)
+            texts = {part.name: part.text(context) for part in self._parts}
+            core = self._properties.text(context, properties)
+            members = [member(name, text.encode("utf-8")) for name, text in (*texts.items(), core)]
+        except Exception as error:
+            # docxtpl may be able to do it; what it stumbles over as well, it says in its own words.
+            return self._detour(context, properties, str(error) or type(error).__name__)
+        return Rendering(self._frame.around(members), texts[self._body])
+
+    def _detour(self, context: Context, properties: Mapping[str, str], reason: str) -> Rendering:
+        data = render_by_docxtpl(self._data, context, properties)
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return Rendering(data, archive.read(self._body).decode("utf-8"), reason)
+
+
+class _NotCompiled(Exception):  # noqa: N818 – an answer, not an error
+    """Why a template is left to docxtpl."""
+
+
+class _Properties:
+    """The properties part, with the texts that change set in."""
+
+    def __init__(self, part: PropertyText) -> None:
+        self._part = part
+        environment = property_environment(exact=True)
+        self._templates = {name: environment.from_string(text) for name, text in part.sources.items() if "{" in text}
+
+    def text(self, values: Mapping[str, Any], fixed: Mapping[str, str]) -> tuple[str, str]:
+        """The part's name and text."""
+        if not fixed.keys() <= _FIXED:
+            raise Inexact(_("a property that is set by hand"))
+        pieces = [self._part.pieces[0]]
+        for name, piece in zip(self._part.names, self._part.pieces[1:], strict=True):
+            pieces += [str(escape(self._one(name, values, fixed))), piece]
+        return self._part.name, "".join(pieces)
+
+    def _one(self, name: str, values: Mapping[str, Any], fixed: Mapping[str, str]) -> str:
+        template = self._templates.get(name)
+        text = _writable(template.render(values) if template else self._part.sources[name])
+        return _writable(fixed[name]) if name in fixed else text
+
+
+def _writable(text: str) -> str:
+    if not isinstance(text, str) or len(text) > PROPERTY_LIMIT or AWKWARD.search(text):
+        raise Inexact(_("a property that is too long, or holds control characters"))
+    return text
+
+
+_FIXED = frozenset(PROPERTIES)
+
+
+def _compiled(skeleton: Skeleton, body: str) -> tuple[tuple[_Part, ...], dict[str, bytes]]:
+    """The parts that have tags, compiled, and the members that are the same in all documents.
+
+    Raises _NotCompiled with every reason against it.
+    """
+    environment = exact_environment()
+    parts, constant, reasons = [], dict(skeleton.constant), []
+    for source in skeleton.parts:
+        is_body, around = source.name == body, (source.before, source.after)
+        tree = _parsed(environment, source.source)
+        reason = difference(tree, around=around, is_body=is_body, is_reread=source.is_reread)
+        if reason:
+            reasons.append(f"{source.name}: {reason}")
+            continue
+        if is_body:
+            _number_pictures(tree)
+        part = _Part(source.name, *around, _template(environment, tree))
+        if is_body or _has_tags(tree):
+            parts.append(part)
+        else:
+            constant[part.name] = part.text({}).encode("utf-8")
+    if reasons:
+        raise _NotCompiled("; ".join(reasons))
+    return tuple(parts), constant
+
+
+def _parsed(environment: Environment, source: str) -> nodes.Template:
+    tree = environment.parse(_PARAGRAPH.sub(r"\n<w:p\1", source))
+    for data in tree.find_all(nodes.TemplateData):
+        data.data = _BROKEN_PARAGRAPH.sub(r"<w:p\1", data.data)
+    return tree
+
+
+def _template(environment: Environment, tree: nodes.Template) -> Template:
+    for data in tree.find_all(nodes.TemplateData):
+        data.data = _signs_written_out(data.data)
+    return Template.from_code(environment, environment.compile(tree), environment.make_globals(None))
+
+
+def _signs_written_out(data: str) -> str:
+    """Docxtpl's own way to let a template say `{{`."""
+    return data.replace("{_{", "{{").replace("}_}", "}}").replace("{_%", "{%").replace("%_}", "%}")
+
+
+def _has_tags(tree: nodes.Template) -> bool:
+    return any(not isinstance(node, nodes.Output | nodes.TemplateData) for node in tree.iter_child_nodes()) or any(
+        not isinstance(child, nodes.TemplateData) for output in tree.find_all(nodes.Output) for child in output.nodes
+    )
+
+
+def _number_pictures(tree: nodes.Template) -> None:
+    """Number the pictures as docxtpl does: in order, from 1001."""
+    numbers = itertools.count(_FIRST_PICTURE)
+    for data in tree.find_all(nodes.TemplateData):
+        if data.data.count("<wp:docPr") != len(_PICTURE.findall(data.data)):
+            raise _NotCompiled(_("a picture without a number"))
+        data.data = _PICTURE.sub(lambda found: f"{found.group(1)}{next(numbers)}", data.data)

@@ -1,0 +1,208 @@
+"""A value that a template prints → the text or XML that stands in its place; expressions run in a sandbox.
+
+Two ways, one result. `exact_environment` is for templates compiled once: a value goes in as it is, and what could not
+be carried out there as docxtpl does it raises Inexact. `guarded_environment` is for docxtpl itself, which would take
+`{_{` in a value for its own way to write `{{`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from docxtpl import Listing, RichText, RichTextParagraph
+from jinja2 import Environment, StrictUndefined
+from jinja2.defaults import DEFAULT_NAMESPACE
+from jinja2.runtime import Context, LoopContext
+from jinja2.sandbox import SandboxedEnvironment
+from jinja2.utils import Cycler, Joiner
+from markupsafe import Markup, escape
+
+from gen.locale import _
+from gen.text import runs
+from gen.word.names import Emphasised
+
+GUARD = "\ue000"
+"""Keeps docxtpl from rewriting a value; no plan can hold private-use characters, so it is never a text's own."""
+
+BOLD_STYLE = "Dam"
+_REWRITTEN = re.compile(r"(?<=[{}%_])(?=[{}%_])|(?<=[{}%_])\Z|^(?=[{}%_])")
+AWKWARD = re.compile(r"[\x00-\x1f\ud800-\udfff\ue000\ufffe\uffff]")
+"""Tabs and line ends, which docxtpl turns into elements, and what no XML file can hold."""
+
+_SCALARS = (bool, int, float, type(None))
+_SIGN = re.compile(r"[{}%]_[{}%]")
+_HALF_A_SIGN = re.compile(r"[{}%]_[{}%]|\A[{}%_]|[{}%_]\Z")
+
+_TEXT = r"[^<>&]*(?:&(?:amp|lt|gt|quot|#x27);[^<>&]*)*"
+_VAL = r' w:val="[^"<>&]*"'
+_MARKS = "|".join(
+    (
+        rf"<w:(?:rStyle|color|sz|szCs|vertAlign|u|rtl|lang){_VAL}/>",
+        r"<w:(?:b|bCs|i|iCs|strike)/>",
+        r'<w:shd w:fill="[^"<>&]*"/>',
+        r'<w:rFonts w:ascii="[^"<>&]*" w:hAnsi="[^"<>&]*" w:cs="[^"<>&]*"(?: w:eastAsia="[^"<>&]*")?/>',
+    )
+)
+_RUN = rf'<w:r>(?:<w:rPr>(?:{_MARKS})+</w:rPr>)?<w:t xml:space="preserve">{_TEXT}</w:t></w:r>'
+_WHOLE = {
+    RichText: re.compile(rf"(?:{_RUN})*"),
+    RichTextParagraph: re.compile(rf"(?:<w:p>(?:<w:pPr><w:pStyle{_VAL}/></w:pPr>)?(?:{_RUN})*</w:p>)*"),
+    Listing: re.compile(_TEXT),
+}
+"""What docxtpl makes of rich texts that need nothing else of the document: no link, and no markup of somebody's own."""
+
+TEXT_ONLY, NOT_BLANK = "text only", "not blank"
+"""Filters that a place in a template can need; no template can name them, for the blank in their names."""
+
+_PURE_METHODS: dict[type, frozenset[str]] = {
+    dict: frozenset({"get", "items", "keys", "values"}),
+    list: frozenset({"count", "index"}),
+    tuple: frozenset({"count", "index"}),
+}
+
+
+class Inexact(Exception):  # noqa: N818 – not an error: docxtpl's own way is taken instead
+    """A value that only docxtpl itself can put in as docxtpl does; its text says why, for people."""
+
+
+class _Sandbox(SandboxedEnvironment):
+    """Jinja's sandbox, with a short way to the fields of plain dataclasses, which are all that our values are."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if attribute in _plain_fields(type(obj)):  # type: ignore[arg-type]  # mypy: a type is no Hashable
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
+
+class _ExactSandbox(_Sandbox):
+    """The sandbox of what may have to be done once more by docxtpl: nothing that could be seen by asking twice."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if attribute in _plain_fields(type(obj)):  # type: ignore[arg-type]  # mypy: a type is no Hashable
+            return getattr(obj, attribute)
+        return _again(super().getattr(obj, attribute))
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        return _again(super().getitem(obj, argument))
+
+    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
+        if not _is_pure(__obj):
+            raise Inexact(_("a call of something that may change its values"))
+        return super().call(__context, __obj, *args, **kwargs)
+
+
+def _again(value: Any) -> Any:
+    if hasattr(type(value), "__next__"):
+        raise Inexact(_("values that can be had only once"))
+    return value
+
+
+def check_repeatable(values: Mapping[str, Any]) -> None:
+    """Refuse values that are gone once they have been asked for, such as a generator."""
+    for value in values.values():
+        _again(value)
+
+
+def _is_pure(called: Any) -> bool:
+    owner = getattr(called, "__self__", None)
+    if isinstance(called, Joiner | LoopContext) or isinstance(owner, Cycler | LoopContext) or type(owner) is str:
+        return True
+    return any(called is one for one in _GLOBALS) or getattr(called, "__name__", "") in _PURE_METHODS.get(
+        type(owner), frozenset()
+    )
+
+
+@cache
+def _plain_fields(kind: type) -> frozenset[str]:
+    """The fields of a dataclass that a template may read; none for any other type."""
+    return frozenset(f.name for f in fields(kind) if not f.name.startswith("_")) if is_dataclass(kind) else frozenset()
+
+
+def exact_environment() -> Environment:
+    """The environment of templates compiled once."""
+    environment = _ExactSandbox(autoescape=True, undefined=StrictUndefined, finalize=_exact)
+    environment.filters |= {TEXT_ONLY: _text_only, NOT_BLANK: _not_blank}
+    return environment
+
+
+def guarded_environment() -> Environment:
+    """The environment for docxtpl's own rendering; GUARD has to be taken out of its result."""
+    return _Sandbox(autoescape=True, undefined=StrictUndefined, finalize=_guarded)
+
+
+def property_environment(*, exact: bool = False) -> Environment:
+    """The environment for a document's properties, which are written as text and escaped there."""
+    return (_ExactSandbox if exact else _Sandbox)(autoescape=False, undefined=StrictUndefined)
+
+
+def _exact(value: Any) -> Any:
+    """The value itself, or its XML."""
+    kind = type(value)
+    if kind is str:
+        if value.isprintable() or not AWKWARD.search(value):
+            return value
+        raise Inexact(_("a text with a tab, a line break or a control character"))
+    if kind is Emphasised:
+        return _runs(value.text)
+    if kind in _SCALARS:
+        return value
+    if kind in _WHOLE:
+        return _checked(value)
+    raise Inexact(_("a value of the kind {kind}").format(kind=kind.__name__))
+
+
+def _checked(value: Any) -> Markup:
+    """The XML of a rich text that depends on nothing else in the document."""
+    xml = str(value)
+    if AWKWARD.search(xml):
+        raise Inexact(_("a text with a tab, a line break or a control character"))
+    if not _WHOLE[type(value)].fullmatch(xml):
+        raise Inexact(_("a rich text with a link, or with markup of its own"))
+    if (_HALF_A_SIGN if isinstance(value, Listing) else _SIGN).search(xml):
+        raise Inexact(_("half of one of docxtpl's signs beside a tag"))
+    return Markup(xml)  # noqa: S704 – as docxtpl takes it, and found to be whole elements
+
+
+def _text_only(value: Any) -> Any:
+    """A value in an attribute, or in the text of a header, where markup would not stay as it is."""
+    if type(value) is str or type(value) in _SCALARS:
+        return value
+    raise Inexact(_("a value of the kind {kind}").format(kind=type(value).__name__))
+
+
+def _not_blank(value: Any) -> Any:
+    """A value between the elements of a header, where blanks would be lost."""
+    if type(value) in (str, Listing) and str(value).isspace():
+        raise Inexact(_("blanks between elements of a header or footer"))
+    return value
+
+
+def _guarded(value: Any) -> Any:
+    if isinstance(value, Emphasised):
+        return _runs(value.text, guarded=True)
+    return _REWRITTEN.sub(GUARD, value) if type(value) is str else value
+
+
+@lru_cache(maxsize=4096)
+def _runs(text: str, guarded: bool = False) -> Markup:
+    """The runs of a text in which some stretches are bold; many units have the same texts."""
+    if AWKWARD.search(text) and not guarded:
+        raise Inexact(_("a text with a tab, a line break or a control character"))
+    return Markup("").join(_run(run.text, run.bold, guarded) for run in runs(text))
+
+
+def _run(text: str, bold: bool, guarded: bool) -> Markup:
+    style = Markup('<w:rPr><w:rStyle w:val="{}"/></w:rPr>').format(BOLD_STYLE) if bold else Markup("")
+    shown = _REWRITTEN.sub(GUARD, text) if guarded else text
+    return Markup('<w:r>{}<w:t xml:space="preserve">{}</w:t></w:r>').format(style, escape(shown))
+
+
+_GLOBALS: tuple[Any, ...] = (
+    *(one for name, one in DEFAULT_NAMESPACE.items() if name != "lipsum"),
+    *(one for name, one in _Sandbox().globals.items() if name == "range"),
+)
+"""What every template may call; `lipsum` says something else each time."""
