@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Protocol
 
 from gen.errors import BuildError
@@ -60,7 +59,9 @@ def folder_at(name: str) -> Folder:
     if "://" not in name:
         return LocalFolder(Path(name))
     try:
-        return RemoteFolder(*_file_system(name))
+        folder = RemoteFolder(*_file_system(name))
+        folder.folders()
+        return folder
     except (ImportError, ValueError, OSError) as error:
         message = _("the address {name} cannot be used for the results").format(name=name)
         hint = _("install what it needs: pip install 'gen[cluster]' ({reason})").format(reason=str(error))
@@ -135,17 +136,20 @@ class RemoteFolder:
 
     def paths(self) -> set[str]:
         """See `Folder`."""
-        self.files.invalidate_cache()
         start = len(self.root.rstrip("/")) + 1
         try:
-            return {str(path)[start:] for path in self.files.find(self.root)}
+            with _as_of_a_disk():
+                self.files.invalidate_cache()
+                return {str(path)[start:] for path in self.files.find(self.root)}
         except FileNotFoundError:
             return set()
 
     def folders(self) -> list[str]:
         """See `Folder`."""
         try:
-            listed = self.files.ls(self.root, detail=True)
+            with _as_of_a_disk():
+                self.files.invalidate_cache()
+                listed = self.files.ls(self.root, detail=True)
         except FileNotFoundError:
             return []
         return sorted(str(e["name"]).rstrip("/").rpartition("/")[2] for e in listed if e["type"] == "directory")
@@ -159,18 +163,21 @@ class RemoteFolder:
 
     def read(self, path: str) -> bytes:
         """See `Folder`."""
-        return bytes(self.files.cat_file(self._at(path)))
+        with _as_of_a_disk():
+            return bytes(self.files.cat_file(self._at(path)))
 
     def write(self, path: str, data: bytes) -> None:
         """See `Folder`."""
         target = self._at(path)
-        self.files.makedirs(target.rpartition("/")[0], exist_ok=True)
-        self.files.pipe_file(target, data)
+        with _as_of_a_disk():
+            self.files.makedirs(target.rpartition("/")[0], exist_ok=True)
+            self.files.pipe_file(target, data)
 
     def set_aside(self, path: str) -> None:
         """See `Folder`."""
         folder = path.rpartition("/")[0]
-        self.files.mv(self._at(path), self._at(f"{folder}/{self.backup(path)}" if folder else self.backup(path)))
+        with _as_of_a_disk():
+            self.files.mv(self._at(path), self._at(f"{folder}/{self.backup(path)}" if folder else self.backup(path)))
 
     def backup(self, path: str) -> str:
         """See `Folder`."""
@@ -185,22 +192,20 @@ class RemoteFolder:
         return f"{self.root}/{path}"
 
 
+@contextmanager
+def _as_of_a_disk() -> Iterator[None]:
+    """What goes wrong with a store, told as of a disk: each library has errors of its own."""
+    try:
+        yield
+    except OSError:
+        raise
+    except Exception as error:
+        raise OSError(str(error)) from error
+
+
 def _file_system(name: str) -> tuple[Any, str, str]:
     """What fsspec says to an address: the file system, the path in it, and the address without a slash at its end."""
     import fsspec  # optional: only who writes to an address needs it
 
     files, root = fsspec.core.url_to_fs(name, use_listings_cache=False)
     return files, str(root).rstrip("/"), name.rstrip("/")
-
-
-@contextmanager
-def on_this_machine(folder: Folder, paths: list[str]) -> Iterator[Path]:
-    """A folder of this machine that holds `paths`: the folder itself, or a copy that lasts as long as the block."""
-    if isinstance(folder, LocalFolder):
-        yield folder.root
-        return
-    with TemporaryDirectory(prefix="gen-", ignore_cleanup_errors=True) as name:
-        copy = LocalFolder(Path(name))
-        for path in paths:
-            copy.write(path, folder.read(path))
-        yield copy.root

@@ -85,7 +85,9 @@ class Cores:
 
     def _round(self, work: Callable[[S, P], R], shared: S, left: dict[int, P], jobs: int) -> Iterator[Done]:
         """Carry out what is `left` and take it from there, until all is done or a process dies."""
-        pool = ProcessPoolExecutor(min(jobs, len(left), _MOST), _context(work.__module__), _begin, (work, shared))
+        pool = ProcessPoolExecutor(
+            min(jobs, len(left), _MOST), _context(work.__module__), _begin, (work, shared, dict(os.environ))
+        )
         futures: dict[Future[R], int] = {}
         try:
             with suppress(BrokenProcessPool):  # a process died before all was handed out
@@ -131,8 +133,9 @@ def _context(module: str) -> Any:
 _bound: Callable[[Any], Any] | None = None
 
 
-def _begin(work: Callable[[Any, Any], Any], shared: Any) -> None:
-    """A process begins: it leaves Ctrl-C to the one that started it, and does not outlive that."""
+def _begin(work: Callable[[Any, Any], Any], shared: Any, environment: dict[str, str]) -> None:
+    """A process begins, with the settings of the one that started it; to that it leaves Ctrl-C, and ends with it."""
+    os.environ.update(environment)
     global _bound
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -192,7 +195,7 @@ class Cluster:
             # As a task, not as data: a worker that dies takes data with it, but a task is carried out again.
             everywhere = client.submit(pickle.loads, pickle.dumps(shared), pure=False)
             futures = client.map(partial(_on_worker, work), pieces, shared=everywhere, pure=False)
-            yield from _arriving(futures)
+            yield from _arriving(client, futures)
 
 
 def _said_by(made_by: Callable[[], str]) -> str:
@@ -217,12 +220,12 @@ def _client(address: str) -> Any:
         raise BuildError.one("BUILD-012", message, hint) from None
 
 
-def _arriving(futures: list[Any]) -> Iterator[Done]:
+def _arriving(client: Any, futures: list[Any]) -> Iterator[Done]:
     from distributed import as_completed
     from distributed.scheduler import KilledWorker
 
     indexes = {future.key: index for index, future in enumerate(futures)}
-    for future in as_completed(futures):  # type: ignore[no-untyped-call]
+    for future in as_completed(futures, loop=client.loop):  # type: ignore[no-untyped-call]
         killed = future.status == "error" and isinstance(future.exception(), KilledWorker)
         yield Done(indexes[future.key]) if killed else Done(indexes[future.key], future.result())
         future.release()

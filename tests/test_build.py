@@ -2,13 +2,18 @@
 
 import csv
 import json
+import os
 import shutil
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from docx_text import rows, text
+from docx_text import open_docx, rows, text
 from needs import needs_libreoffice, needs_wkhtmltopdf
 
 from gen.build import Request, Result, build
@@ -320,6 +325,103 @@ def test_changed_task_changes_only_the_documents_of_its_units(tmp_path: Path) ->
         p.path for p in run(request(out, plan=plan)).placed if p.status is Status.CHANGED and p.path.endswith(".docx")
     }
     assert {path.split("/")[0] for path in changed} == {"phong-y-te", "tt-y-te"}
+
+
+def reasons(result: Result) -> dict[str, str]:
+    return {placed.path: placed.reason for placed in result.placed if placed.path.endswith(".docx")}
+
+
+def test_dry_run_says_which_task_changed(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(one_unit(out))
+    told = reasons(run(one_unit(out, plan=reworded(tmp_path), dry_run=True)))
+    assert list(told.values()) == ["task 7#1 changed", "task 7#1 changed"]
+
+
+def test_dry_run_says_that_the_template_changed(tmp_path: Path) -> None:
+    out, templates = tmp_path / "out", tmp_path / "templates"
+    shutil.copytree(ROOT / "templates", templates)
+    run(one_unit(out, templates=templates))
+    document = open_docx(templates / "report.docx")
+    document.paragraphs[0].paragraph_format.keep_with_next = True
+    document.save(str(templates / "report.docx"))
+    result = run(one_unit(out, templates=templates, dry_run=True))
+    assert reasons(result) == {
+        "phong-dan-toc/ke-hoach-phong-dan-toc.docx": "",
+        "phong-dan-toc/bao-cao-phong-dan-toc.docx": "the template changed",
+    }
+
+
+def test_touched_files_rebuild_nothing(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    plan = copy_of_plan(tmp_path, lambda words: words)
+    run(one_unit(out, plan=plan))
+    before = {p: p.stat().st_mtime_ns for p in out.rglob("*") if p.is_file()}
+    for path in (plan, *out.rglob("*.docx")):
+        os.utime(path, (1, 1))
+    result = run(one_unit(out, plan=plan))
+    assert set(statuses(result).values()) == {Status.UNCHANGED}
+    written = {p for p, time in before.items() if p.stat().st_mtime_ns not in (time, 1_000_000_000)}
+    assert written == set()
+
+
+def test_build_with_nothing_to_do_does_not_even_read_the_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(one_unit(tmp_path))
+
+    def never(_path: Path) -> None:
+        raise AssertionError("the plan was read")
+
+    monkeypatch.setattr("gen.build.run.load_plan", never)
+    assert set(statuses(run(one_unit(tmp_path))).values()) == {Status.UNCHANGED}
+
+
+def test_lost_state_costs_nothing_but_the_reasons(tmp_path: Path) -> None:
+    run(one_unit(tmp_path))
+    (tmp_path / FOLDER / "build-state.json").write_text("{", encoding="utf-8")
+    assert set(statuses(run(one_unit(tmp_path))).values()) == {Status.UNCHANGED}
+
+
+def test_deleted_document_is_made_again_though_nothing_changed(tmp_path: Path) -> None:
+    run(one_unit(tmp_path))
+    path = tmp_path / FOLDER / "phong-dan-toc" / "ke-hoach-phong-dan-toc.docx"
+    data = path.read_bytes()
+    path.unlink()
+    result = run(one_unit(tmp_path))
+    assert path.read_bytes() == data
+    assert statuses(result)["phong-dan-toc/ke-hoach-phong-dan-toc.docx"] is Status.NEW
+
+
+def test_ctrl_c_leaves_whole_files_and_the_next_build_makes_the_rest(tmp_path: Path) -> None:
+    plan = ROOT / "examples" / "hai-cap" / "plan.yaml"
+    out = tmp_path / "out"
+    command = [
+        sys.executable,
+        "-c",
+        "from gen.cli import main; main()",
+        "build",
+        str(plan),
+        "--templates",
+        str(ROOT / "templates"),
+    ]
+    command += ["--no-pdf", "--jobs", "2", "--out", str(out)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    while len(list(out.glob("*/*/*.docx"))) < 100:
+        assert process.poll() is None
+        time.sleep(0.02)
+    os.killpg(process.pid, signal.SIGINT)
+    assert process.wait(60) == 130
+    [folder] = out.iterdir()
+    listed = {
+        f["path"]: f["sha256"] for f in json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["files"]
+    }
+    made = {p.relative_to(folder).as_posix(): sha256_of(p) for p in folder.glob("*/*.docx")}
+    assert 100 <= len(made) < 6642
+    assert {path: made.get(path) for path in listed} == listed
+    result = run(Request(plan, str(out), ROOT / "templates", pdf=False))
+    found = statuses(result)
+    assert len([path for path in found if path.endswith(".docx")]) == 6642
+    assert {found[path] for path in listed} == {Status.UNCHANGED}
+    assert [p for p in folder.rglob("*.part")] == []
 
 
 def test_unit_that_left_the_plan_is_told_and_its_files_stay(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from gen.build import Request, build
 from gen.build.placing import Status
 from gen.errors import BuildError
 
-pytest.importorskip("moto", reason="not installed here: moto (pip install -e '.[dev]')")
+pytest.importorskip("moto", reason="not installed here: moto (pip install -e '.[cluster,dev]')")
 
 BUCKET = "van-ban"
 UNITS = 400

@@ -112,9 +112,7 @@ def test_quick_way_is_taken_where_it_can_be_and_only_there(path: Path) -> None:
     assert bool(made.detour) is case["detour"], made.detour
 
 
-@pytest.mark.parametrize(
-    "path", [p for p in CASES if not case_of(p).get("mended")], ids=lambda path: path.stem
-)
+@pytest.mark.parametrize("path", [p for p in CASES if not case_of(p).get("mended")], ids=lambda path: path.stem)
 def test_reference_is_docxtpl_but_for_what_it_mends(path: Path) -> None:
     case = case_of(path)
     data, context = template(case), values(case["values"])

@@ -7,8 +7,9 @@ import pytest
 from plans import base, dossiers_of, with_sections
 
 from gen.derive.binding import Duty
-from gen.derive.dossier import Dossier
+from gen.derive.dossier import Dossier, dossier_for, each_dossier
 from gen.plan.kinds import Manner
+from gen.plan.loading import Loaded
 
 INVENTORY = Path(__file__).parent / "seed" / "inventory.tsv"
 COMMUNES = Path(__file__).parent / "seed" / "communes.tsv"
@@ -242,3 +243,33 @@ def test_nobody_owes_a_report_to_themselves(tmp_path: Path) -> None:
     obligation = {"id": "bc", "name": "Báo cáo", "of": ["communes"], "to": "xa-a", "frequency": "yearly"}
     found = dossiers_of(tmp_path, base(obligations=[obligation]))
     assert {unit: len(dossier.owed) for unit, dossier in found.items()} == {"xa-a": 0, "xa-b": 1}
+
+
+# One unit at a time
+
+
+def test_dossier_for_one_unit_is_the_one_among_all(seed_dossiers: dict[str, Dossier]) -> None:
+    for unit_id, dossier in seed_dossiers.items():
+        assert dossier_for(dossier.plan, unit_id) == dossier
+
+
+@pytest.mark.parametrize("unit_id", ["huyen-tuan-giao", "xa-tuan-giao-2025", "xa-nowhere"])
+def test_unit_without_documents_has_no_dossier(seed_loaded: Loaded, unit_id: str) -> None:
+    with pytest.raises(KeyError):
+        dossier_for(seed_loaded.plan, unit_id)
+
+
+def test_dossiers_come_one_after_the_other(seed_loaded: Loaded, seed_dossiers: dict[str, Dossier]) -> None:
+    assert next(each_dossier(seed_loaded.plan)).unit.id == next(iter(seed_dossiers))
+    assert list(each_dossier(seed_loaded.plan)) == list(seed_dossiers.values())
+
+
+def test_units_to_which_the_plan_says_the_same_share_one_tree(communes: dict[str, Dossier]) -> None:
+    assert len({id(dossier.lead[0]) for dossier in communes.values()}) == 1
+
+
+def test_unit_that_is_asked_shares_nothing_with_those_that_are_told(tmp_path: Path) -> None:
+    data = base()
+    data["units"][2]["manner"] = "request"
+    found = dossiers_of(tmp_path, data)
+    assert [found[unit].lead[0].manner for unit in ("xa-a", "xa-b")] == [Manner.DIRECT, Manner.REQUEST]

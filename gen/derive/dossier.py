@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TypeVar
 
 from gen.derive.binding import Bound, BoundSection, Duty, bind
 from gen.plan.kinds import Manner
@@ -12,6 +14,8 @@ from gen.plan.model import Obligation, Plan, Unit
 from gen.plan.once import once_per_plan
 from gen.plan.outline import Entry
 from gen.plan.units import expand, manner_of, receivers, unit_by_id
+
+_Thing = TypeVar("_Thing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,25 +121,42 @@ def dossier_for(plan: Plan, unit_id: str) -> Dossier:
 def _shares(plan: Plan) -> Mapping[str, _Share]:
     """The share of every unit that gets documents.
 
-    Units are of one sort if they stand in the same circles and are spoken to in the same manner; the tree of the plan
-    is pruned once for each sort, and there are few even where there are thousands of units.
+    Units are of one sort if they stand in the same circles and are spoken to in the same manner. The tree of the plan
+    is pruned once for each sort: most often there are few, even where there are thousands of units.
     """
-    circles = _circles(plan)
-    sorts: dict[tuple[Manner, tuple[bool, ...]], _Share] = {}
+    sections = _standing_in((section, frozenset().union(*_circles(section))) for section in bind(plan))
+    owed = _standing_in((obligation, _owing(plan, obligation)) for obligation in plan.obligations)
+    gathered = _standing_in((obligation, _gathering(obligation)) for obligation in plan.obligations)
+    numbers = _standing_in(enumerate(_all_circles(plan)))
+    sorts: dict[tuple[Manner, tuple[int, ...]], _Share] = {}
     shares = {}
     for unit in receivers(plan):
-        sort = (manner_of(unit, None), tuple(unit.id in circle for circle in circles))
+        sort = (manner_of(unit, None), tuple(numbers[unit.id]))
         if sort not in sorts:
-            sorts[sort] = _share(plan, unit)
+            lead, support, common = (tuple(_sections(sections[unit.id], unit, duty)) for duty in Duty)
+            sorts[sort] = _Share(lead, support, common, tuple(owed[unit.id]), tuple(gathered[unit.id]))
         shares[unit.id] = sorts[sort]
     return MappingProxyType(shares)
 
 
-def _circles(plan: Plan) -> tuple[frozenset[str], ...]:
+def _standing_in(circles: Iterable[tuple[_Thing, frozenset[str]]]) -> defaultdict[str, list[_Thing]]:
+    """Things, each with the circle of units that it concerns → the things that concern each unit, in their order."""
+    found: defaultdict[str, list[_Thing]] = defaultdict(list)
+    for thing, circle in circles:
+        for unit_id in circle:
+            found[unit_id].append(thing)
+    return found
+
+
+def _all_circles(plan: Plan) -> Iterable[frozenset[str]]:
     """Every set of units that the plan tells from the others, each once."""
-    bound = (circle for section in bind(plan) for node in section.walk() for circle in node.circles())
+    bound = (circle for section in bind(plan) for circle in _circles(section))
     reporting = (circle for o in plan.obligations for circle in (_owing(plan, o), _gathering(o)))
-    return tuple(dict.fromkeys((*bound, *reporting)))
+    return dict.fromkeys((*bound, *reporting))
+
+
+def _circles(section: BoundSection) -> Iterable[frozenset[str]]:
+    return dict.fromkeys(circle for node in section.walk() for circle in node.circles())
 
 
 def _owing(plan: Plan, obligation: Obligation) -> frozenset[str]:
@@ -144,13 +165,6 @@ def _owing(plan: Plan, obligation: Obligation) -> frozenset[str]:
 
 def _gathering(obligation: Obligation) -> frozenset[str]:
     return frozenset(unit_id for unit_id in (obligation.to, obligation.through) if unit_id is not None)
-
-
-def _share(plan: Plan, unit: Unit) -> _Share:
-    lead, support, common = (tuple(_sections(bind(plan), unit, duty)) for duty in Duty)
-    owed = tuple(o for o in plan.obligations if unit.id in _owing(plan, o))
-    gathered = tuple(o for o in plan.obligations if unit.id in _gathering(o))
-    return _Share(lead, support, common, owed, gathered)
 
 
 def _sections(sections: Sequence[BoundSection], unit: Unit, duty: Duty) -> Iterator[Section]:
