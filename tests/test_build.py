@@ -421,7 +421,7 @@ def test_ctrl_c_leaves_whole_files_and_the_next_build_makes_the_rest(tmp_path: P
     found = statuses(result)
     assert len([path for path in found if path.endswith(".docx")]) == 6642
     assert {found[path] for path in listed} == {Status.UNCHANGED}
-    assert [p for p in folder.rglob("*.part")] == []
+    assert list(folder.rglob("*.part")) == []
 
 
 def test_unit_that_left_the_plan_is_told_and_its_files_stay(tmp_path: Path) -> None:
