@@ -6,6 +6,7 @@ carried out twice, when the process that had it dies in the middle; so it has to
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import pickle
@@ -138,6 +139,7 @@ def _begin(work: Callable[[Any, Any], Any], shared: Any, environment: dict[str, 
     os.environ.update(environment)
     global _bound
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()  # what all pieces share lives as long as the process; it need not be looked through again and again
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _bound = partial(work, shared)
 

@@ -17,7 +17,7 @@ from gen.build.fingerprint import engine
 from gen.build.manifest import Record, previous_records
 from gen.build.request import Request
 from gen.files import sha256_of
-from gen.folders import Folder
+from gen.folders import Folder, LocalFolder
 
 FORMAT = 1
 FILE_NAME = "build-state.json"
@@ -81,6 +81,8 @@ def untouched(state: State, request: Request, folder: Folder, pdf_engine: str) -
     if state.inputs != input_digests([Path(name) for name in state.inputs]):
         return False
     records = previous_records(folder)
+    if isinstance(folder, LocalFolder):  # a disk is quicker than threads are
+        return all(_stands(folder, path, records.get(path)) for path in state.outputs)
     with ThreadPoolExecutor(_READERS) as readers:
         return all(readers.map(lambda path: _stands(folder, path, records.get(path)), state.outputs))
 

@@ -48,7 +48,8 @@ _NOBODY = _Units((), frozenset())
 class Bound:
     """A node of a section with those whom it binds (unit ids in the plan's order).
 
-    For a heading, `leads` are those bound so far and `supporters` is empty.
+    For a heading, `leads` are those bound so far and `supporters` is empty. `reached` are all whom it or anything below
+    it concerns.
     """
 
     entry: Entry
@@ -56,6 +57,7 @@ class Bound:
     leads: tuple[str, ...]
     supporters: tuple[str, ...]
     children: tuple[Bound, ...]
+    reached: frozenset[str]
     _leading: frozenset[str]
     _supporting: frozenset[str]
 
@@ -90,6 +92,10 @@ class BoundSection:
     entry: Entry
     section: Assignment
     nodes: tuple[Bound, ...]
+
+    def reached(self) -> frozenset[str]:
+        """All whom anything in the section concerns."""
+        return frozenset().union(*(node.reached for node in self.nodes))
 
     def walk(self) -> Iterator[Bound]:
         """Every node of the section, in print order."""
@@ -126,4 +132,11 @@ def _node(plan: Plan, entry: Entry, section: Assignment, above: _Units, partners
     if entry.role is Role.TEXT and partners.ids:
         shown = _Units.of(unit for unit in partners.ids if unit not in leads.known)
     children = tuple(_node(plan, child, section, leads, partners) for child in entry.children)
-    return Bound(entry, section, leads.ids, shown.ids, children, leads.known, shown.known)
+    reached = _union(leads.known, (shown.known, *(child.reached for child in children)))
+    return Bound(entry, section, leads.ids, shown.ids, children, reached, leads.known, shown.known)
+
+
+def _union(most: frozenset[str], others: Iterable[frozenset[str]]) -> frozenset[str]:
+    """All of them; `most` itself where it holds the others, so that thousands of units are not kept once a node."""
+    more = [other for other in others if not other <= most]
+    return most.union(*more) if more else most

@@ -124,7 +124,7 @@ def _shares(plan: Plan) -> Mapping[str, _Share]:
     Units are of one sort if they stand in the same circles and are spoken to in the same manner. The tree of the plan
     is pruned once for each sort: most often there are few, even where there are thousands of units.
     """
-    sections = _standing_in((section, frozenset().union(*_circles(section))) for section in bind(plan))
+    sections = _standing_in((section, section.reached()) for section in bind(plan))
     owed = _standing_in((obligation, _owing(plan, obligation)) for obligation in plan.obligations)
     gathered = _standing_in((obligation, _gathering(obligation)) for obligation in plan.obligations)
     numbers = _standing_in(enumerate(_all_circles(plan)))
@@ -150,13 +150,9 @@ def _standing_in(circles: Iterable[tuple[_Thing, frozenset[str]]]) -> defaultdic
 
 def _all_circles(plan: Plan) -> Iterable[frozenset[str]]:
     """Every set of units that the plan tells from the others, each once."""
-    bound = (circle for section in bind(plan) for circle in _circles(section))
+    bound = (circle for section in bind(plan) for node in section.walk() for circle in node.circles())
     reporting = (circle for o in plan.obligations for circle in (_owing(plan, o), _gathering(o)))
     return dict.fromkeys((*bound, *reporting))
-
-
-def _circles(section: BoundSection) -> Iterable[frozenset[str]]:
-    return dict.fromkeys(circle for node in section.walk() for circle in node.circles())
 
 
 def _owing(plan: Plan, obligation: Obligation) -> frozenset[str]:
@@ -169,14 +165,19 @@ def _gathering(obligation: Obligation) -> frozenset[str]:
 
 def _sections(sections: Sequence[BoundSection], unit: Unit, duty: Duty) -> Iterator[Section]:
     for section in sections:
-        nodes = tuple(node for top in section.nodes if (node := _pruned(top, unit.id, duty)) is not None)
+        nodes = _all_pruned(section.nodes, unit.id, duty)
         if nodes:
             yield Section(section.entry, manner_of(unit, section.section.manner), nodes)
 
 
+def _all_pruned(nodes: Sequence[Bound], unit_id: str, duty: Duty) -> tuple[TaskNode, ...]:
+    concerned = [node for node in nodes if unit_id in node.reached]
+    return tuple(pruned for node in concerned if (pruned := _pruned(node, unit_id, duty)) is not None)
+
+
 def _pruned(bound: Bound, unit_id: str, duty: Duty) -> TaskNode | None:
     """`bound` without what does not bind the unit; headings and lead-ins stay over what does."""
-    children = tuple(node for child in bound.children if (node := _pruned(child, unit_id, duty)) is not None)
+    children = _all_pruned(bound.children, unit_id, duty)
     is_task = bound.binds(unit_id, duty)
     if not is_task and not children:
         return None

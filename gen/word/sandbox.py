@@ -187,7 +187,7 @@ def _guarded(value: Any) -> Any:
     return _REWRITTEN.sub(GUARD, value) if type(value) is str else value
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _runs(text: str, guarded: bool = False) -> Markup:
     """The runs of a text in which some stretches are bold; many units have the same texts."""
     if AWKWARD.search(text) and not guarded:
