@@ -20,7 +20,8 @@ class Record:
     """One file: `path` is relative to the manifest, with `/`; `sha256` and `size` are of the bytes as built.
 
     `made_from` names each input with its sha256 (template, plan, document); `engine` says which converter and version
-    made a PDF. `unit` is empty for what belongs to no single unit.
+    made a PDF. `unit` is empty for what belongs to no single unit. `number` ("12/KH-UBND") and `date` (2020-11-30) are
+    those under which the document was issued, empty for a draft: an issued file is never built again.
     """
 
     path: str
@@ -32,6 +33,8 @@ class Record:
     pages: int | None = None
     made_from: dict[str, str] = field(default_factory=dict)
     engine: str = ""
+    number: str = ""
+    date: str = ""
 
 
 @dataclass(slots=True)

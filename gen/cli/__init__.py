@@ -1,0 +1,9 @@
+"""Arguments → one call → what is printed and the exit code: 0 done, 1 mistakes in files, 2 could not run, 3 in part.
+
+One module a group of commands; frame.py has what they share.
+"""
+
+from gen.cli import building, looking
+from gen.cli.frame import main
+
+__all__ = ["building", "looking", "main"]

@@ -1,0 +1,57 @@
+"""A command → its exit code and what is printed of its errors: what every command has in common."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+import gen
+from gen.errors import Diagnostic, GenError
+from gen.locale import _, speak
+from gen.printing import FORMATS
+
+speak()
+
+PLAN = click.argument("plan", type=click.Path(path_type=Path), default=Path("plan.yaml"))
+AS_JSON = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help=_("How to print."))
+OUT = click.option(
+    "--out", default="out", metavar="FOLDER", help=_("The folder for the results, or an address: s3://…")
+)
+
+
+def reported(command: Callable[..., None]) -> Callable[..., None]:
+    """Print what a person can mend instead of a traceback; a bug keeps its traceback."""
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> None:
+        try:
+            command(*args, **kwargs)
+        except GenError as error:
+            report(error.diagnostics, kwargs.get("form", "text"))
+            sys.exit(error.exit_code)
+        except KeyboardInterrupt:
+            click.echo(_("stopped; the files made so far are whole"), err=True)
+            sys.exit(130)
+
+    return run
+
+
+def report(diagnostics: Iterable[Diagnostic], form: str = "text") -> None:
+    """Findings for people go to the error stream, those for programs to the output."""
+    printed = FORMATS[form](tuple(diagnostics))
+    if printed:
+        click.echo(printed, err=form == "text")
+
+
+@click.group(help=_("From one plan.yaml: every unit's implementation plan and report form, as Word and PDF."))
+@click.version_option(gen.__version__, prog_name="gen")
+def main() -> None:
+    """The commands."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
