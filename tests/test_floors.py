@@ -17,6 +17,7 @@ FLOORS = {
     "gen.printing": 0,
     "gen.folders": 1,
     "gen.schedule": 1,
+    "gen.ooxml": 1,
     "gen.plan": 1,
     "gen.derive": 2,
     "gen.word": 2,
@@ -41,7 +42,7 @@ SIDEWAYS = {
 ONLY_IN = {
     "docx": {"gen.word"},
     "docxtpl": {"gen.word"},
-    "lxml": {"gen.word"},
+    "lxml": {"gen.word", "gen.ooxml"},
     "pdfkit": {"gen.pdf"},
     "pypdfium2": {"gen.pdf"},
     "yaml": {"gen.plan"},

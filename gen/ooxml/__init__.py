@@ -1,0 +1,17 @@
+"""A .docx → what it says, with every style resolved: the reading that layout and layout rules share.
+
+package.py     the bytes → its parts, within bounds, or why they are refused
+properties.py  an element's own properties → the fields they override
+styles.py      styles.xml → what each style passes on
+numbering.py   numbering.xml → the number or bullet before each paragraph
+runs.py        a paragraph's content → text, tabs, breaks, page numbers, pictures
+tables.py      a table → its grid, with merged cells, borders and margins
+reader.py      all of it → a Document
+model.py       the Document
+"""
+
+from gen.ooxml.model import Document
+from gen.ooxml.package import RefusedError
+from gen.ooxml.reader import read_document
+
+__all__ = ["Document", "RefusedError", "read_document"]

@@ -1,0 +1,240 @@
+"""What a .docx says, with every style resolved → the values that layout and layout rules work on.
+
+Lengths are in points, fractions of a line in lines. Names follow ECMA-376 part 1, clause 17 (WordprocessingML).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class RunFormat:
+    """How characters look: 17.3.2. `color` and `shade` are RRGGBB, empty for automatic; `position` is super or sub."""
+
+    font: str = "Times New Roman"
+    size: float = 10.0
+    bold: bool = False
+    italic: bool = False
+    underline: str = ""
+    strike: bool = False
+    caps: bool = False
+    small_caps: bool = False
+    hidden: bool = False
+    color: str = ""
+    shade: str = ""
+    position: str = ""
+    raised: float = 0.0
+    spacing: float = 0.0
+    scale: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Border:
+    """A line: 17.3.4. `style` is empty where there is none; `width` and `space` in points."""
+
+    style: str = ""
+    width: float = 0.0
+    space: float = 0.0
+    color: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TabStop:
+    """A custom tab stop: 17.3.1.37. `position` is measured from the text margin; `leader` is a character or empty."""
+
+    position: float
+    align: str = "left"
+    leader: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphFormat:
+    """How a paragraph stands: 17.3.1. `line` is in lines where `line_rule` is auto, else in points."""
+
+    style: str = ""
+    align: str = "left"
+    left: float = 0.0
+    right: float = 0.0
+    first: float = 0.0
+    before: float = 0.0
+    after: float = 0.0
+    line: float = 1.0
+    line_rule: str = "auto"
+    keep_next: bool = False
+    keep_lines: bool = False
+    page_break_before: bool = False
+    widow_control: bool = True
+    contextual: bool = False
+    shade: str = ""
+    outline: int | None = None
+    borders: tuple[tuple[str, Border], ...] = ()
+    tabs: tuple[TabStop, ...] = ()
+    numbering: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Characters of one look."""
+
+    text: str
+    format: RunFormat
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A tab character: 17.3.3.32."""
+
+    format: RunFormat
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A break within a paragraph: 17.3.3.1; `kind` is line or page."""
+
+    kind: str
+    format: RunFormat
+
+
+@dataclass(frozen=True, slots=True)
+class PageNumber:
+    """A field that counts pages: 17.16.5. `kind` is PAGE, NUMPAGES or SECTIONPAGES; `form` as w:numFmt, if given."""
+
+    kind: str
+    format: RunFormat
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture in the line: 20.4.2.8. `data` are the bytes of the part `name`; width and height in points."""
+
+    name: str
+    data: bytes
+    width: float
+    height: float
+    alt: str = ""
+
+
+Inline = Text | Tab | Break | PageNumber | Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The number or bullet that Word writes before a paragraph: 17.9. `suffix` is tab, space or nothing."""
+
+    text: str
+    format: RunFormat
+    suffix: str = "tab"
+    align: str = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph: 17.3.1.22. `mark` is the look of its end mark, which gives an empty one its height."""
+
+    format: ParagraphFormat
+    mark: RunFormat
+    inlines: tuple[Inline, ...]
+    label: Label | None = None
+    place: str = ""
+
+    @property
+    def text(self) -> str:
+        """Its characters, tabs and line breaks included, without its label."""
+        return "".join(_as_text(inline) for inline in self.inlines)
+
+
+def _as_text(inline: Inline) -> str:
+    if isinstance(inline, Text):
+        return inline.text
+    return "\t" if isinstance(inline, Tab) else "\n" if isinstance(inline, Break) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell: 17.4.65. It covers `span` columns and `rows` rows; margins and borders as they apply, by side."""
+
+    blocks: tuple[Block, ...]
+    column: int
+    span: int
+    rows: int
+    margins: tuple[float, float, float, float]  # top, right, bottom, left
+    borders: tuple[Border, Border, Border, Border]  # top, right, bottom, left
+    shade: str = ""
+    valign: str = "top"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: 17.4.78. `height` in points with its `height_rule`: auto, atLeast or exact."""
+
+    cells: tuple[Cell, ...]
+    height: float = 0.0
+    height_rule: str = "auto"
+    header: bool = False
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: 17.4.37. `widths` are its columns; `indent` from the left text margin to its left edge, in points."""
+
+    widths: tuple[float, ...]
+    rows: tuple[Row, ...]
+    indent: float = 0.0
+    align: str = "left"
+
+
+Block = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """The white of a page, and how far header and footer stand from its edge: 17.6.11, in points."""
+
+    top: float
+    right: float
+    bottom: float
+    left: float
+    header: float
+    footer: float
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Pages of one shape: 17.6.17. Headers and footers by kind: default, first, even; `start` restarts the count."""
+
+    width: float
+    height: float
+    margins: Margins
+    blocks: tuple[Block, ...]
+    headers: dict[str, tuple[Block, ...]] = field(default_factory=dict)
+    footers: dict[str, tuple[Block, ...]] = field(default_factory=dict)
+    title_page: bool = False
+    start: int | None = None
+    number_format: str = "decimal"
+    kind: str = "nextPage"
+    landscape: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Strange:
+    """Something the reader does not know: what it is, in which part; it may hold words or change the layout."""
+
+    what: str
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A Word file. `strange` lists what of it is not in `sections`; `compat` is Word's compatibilityMode."""
+
+    sections: tuple[Section, ...]
+    title: str = ""
+    language: str = ""
+    created: str = ""
+    default_tab: float = 36.0
+    even_and_odd: bool = False
+    compat: int = 12
+    strange: tuple[Strange, ...] = ()

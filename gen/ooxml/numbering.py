@@ -1,0 +1,156 @@
+"""numbering.xml and the paragraphs as they come → the number or bullet before each.
+
+ECMA-376 part 1, 17.9. The numbers are counted as Word does: a level begins anew after a paragraph of a higher one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from gen.ooxml.properties import VAL, Overrides, W, whole
+
+_LEVELS = 9
+_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
+          (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+# Bullets of the fonts Symbol and Wingdings (private code points), as letters that text fonts have.
+_BULLETS = {"\uf0b7": "•", "\uf02d": "−", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf06f": "○", "\uf0a8": "◆"}
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One level of a list: 17.9.6. `paragraph` and `run` are the elements w:pPr and w:rPr, if stated."""
+
+    start: int = 1
+    form: str = "decimal"
+    text: str = ""
+    suffix: str = "tab"
+    align: str = "left"
+    style: str = ""
+    restart: int | None = None
+    legal: bool = False
+    paragraph: etree._Element | None = None
+    run: etree._Element | None = None
+
+
+@dataclass(slots=True)
+class _List:
+    levels: dict[int, Level]
+    counts: list[int] = field(default_factory=lambda: [0] * _LEVELS)
+    begun: list[bool] = field(default_factory=lambda: [False] * _LEVELS)
+
+
+class Numbering:
+    """The lists of a document, and how far each was counted."""
+
+    def __init__(self, root: etree._Element | None) -> None:
+        self._lists: dict[str, _List] = {}
+        self._of_number: dict[int, tuple[str, dict[int, Level], dict[int, int]]] = {}
+        self._overridden: set[tuple[int, int]] = set()
+        if root is not None:
+            self._take(root)
+
+    def _take(self, root: etree._Element) -> None:
+        for abstract in root.iterfind(f"{W}abstractNum"):
+            levels = {whole(e.get(f"{W}ilvl")): _level(e) for e in abstract.iterfind(f"{W}lvl")}
+            self._lists[str(abstract.get(f"{W}abstractNumId"))] = _List(levels)
+        for number in root.iterfind(f"{W}num"):
+            link = number.find(f"{W}abstractNumId")
+            key = str(link.get(VAL)) if link is not None else ""
+            if key in self._lists:
+                levels, starts = dict(self._lists[key].levels), {}
+                for override in number.iterfind(f"{W}lvlOverride"):
+                    at = whole(override.get(f"{W}ilvl"))
+                    for stated in override.iterfind(f"{W}lvl"):
+                        levels[at] = _level(stated)
+                    for start in override.iterfind(f"{W}startOverride"):
+                        starts[at] = whole(start.get(VAL))
+                self._of_number[whole(number.get(f"{W}numId"))] = key, levels, starts
+
+    def level(self, wanted: Overrides, style: str) -> tuple[int, int, Level] | None:
+        """The list, level and its rules that a paragraph asks for by w:numPr; None where it has no number."""
+        number = wanted.get("num_id", 0)
+        if number not in self._of_number:
+            return None
+        levels = self._of_number[number][1]
+        at = wanted.get("level")
+        if at is None:
+            at = next((n for n, level in levels.items() if level.style and level.style == style), 0)
+        return (number, at, levels[at]) if at in levels and 0 <= at < _LEVELS else None
+
+    def count(self, number: int, at: int) -> str:
+        """The label of the next paragraph of list `number` at level `at`."""
+        key, levels, starts = self._of_number[number]
+        counted = self._lists[key]
+        if at in starts and (number, at) not in self._overridden:
+            self._overridden.add((number, at))
+            counted.counts[at], counted.begun[at] = starts[at], True
+        elif counted.begun[at]:
+            counted.counts[at] += 1
+        else:
+            counted.counts[at], counted.begun[at] = levels[at].start, True
+        for higher in range(at):
+            if not counted.begun[higher] and higher in levels:
+                counted.counts[higher], counted.begun[higher] = levels[higher].start, True
+        for lower in range(at + 1, _LEVELS):
+            restart = levels[lower].restart if lower in levels else None
+            if restart is None or at < restart:
+                counted.begun[lower] = False
+        return _label(levels, at, counted.counts)
+
+
+def _level(element: etree._Element) -> Level:
+    def stated(name: str, otherwise: str = "") -> str:
+        child = element.find(f"{W}{name}")
+        return otherwise if child is None else str(child.get(VAL, otherwise))
+
+    restart = element.find(f"{W}lvlRestart")
+    return Level(
+        whole(stated("start", "0")),
+        stated("numFmt", "decimal"),
+        stated("lvlText"),
+        stated("suff", "tab"),
+        {"end": "right", "start": "left"}.get(stated("lvlJc", "left"), stated("lvlJc", "left")),
+        stated("pStyle"),
+        None if restart is None else whole(restart.get(VAL)),
+        element.find(f"{W}isLgl") is not None,
+        element.find(f"{W}pPr"),
+        element.find(f"{W}rPr"),
+    )
+
+
+def _label(levels: dict[int, Level], at: int, counts: list[int]) -> str:
+    level = levels[at]
+    if level.form == "bullet":
+        return "".join(_BULLETS.get(letter, letter) for letter in level.text)
+    if level.form == "none":
+        return ""
+
+    def number(match: re.Match[str]) -> str:
+        meant = int(match[1]) - 1
+        form = levels[meant].form if meant in levels else "decimal"
+        return written(counts[meant], "decimal" if level.legal else form)
+
+    return re.sub(r"%([1-9])", number, level.text)
+
+
+def written(number: int, form: str) -> str:
+    """`number` as w:numFmt writes it: 17.18.59. Forms that are not of Latin script are written as decimal."""
+    if form in ("lowerRoman", "upperRoman"):
+        return _roman(number) if form == "lowerRoman" else _roman(number).upper()
+    if form in ("lowerLetter", "upperLetter") and number > 0:
+        letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
+        return letter if form == "lowerLetter" else letter.upper()
+    if form == "decimalZero":
+        return f"{number:02}"
+    return "" if form == "none" else str(number)
+
+
+def _roman(number: int) -> str:
+    text = ""
+    for value, letters in _ROMAN:
+        text += letters * (number // value)
+        number %= value
+    return text

@@ -1,0 +1,108 @@
+"""The bytes of a .docx that somebody gives → its parts, or why it is refused: no zip, too large, macros, entities."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from gen.locale import _
+
+MAX_BYTES = 20 * 1024 * 1024
+MAX_MEMBERS = 500
+MAX_UNPACKED = 100 * 1024 * 1024
+REQUIRED = ("[Content_Types].xml", "word/document.xml")
+_MACROS = "vbaproject.bin"
+_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
+
+
+class RefusedError(Exception):
+    """A file that is not read; its text says why, in the reader's language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What a part refers to: ECMA-376 part 2, clause 9.3. `target` is a member's name, or an address outside."""
+
+    kind: str
+    target: str
+    external: bool
+
+
+def read_parts(data: bytes) -> dict[str, bytes]:
+    """The members of the .docx `data`, by name; every checksum is looked at, every XML part is well-formed.
+
+    Raises RefusedError for what is no .docx, is larger than the bounds above, holds macros, declares XML entities or
+    names a member outside of the archive.
+    """
+    if len(data) > MAX_BYTES:
+        raise RefusedError(_("the file is larger than {limit} MB").format(limit=MAX_BYTES // 1024 // 1024))
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = _unpack(archive)
+    except _BROKEN:
+        raise RefusedError(_damaged()) from None
+    for member in REQUIRED:
+        if member not in parts:
+            raise RefusedError(_damaged())
+    for member, content in parts.items():
+        if member.endswith((".xml", ".rels")):
+            parse(member, content)
+    return parts
+
+
+def parse(member: str, content: bytes) -> etree._Element:
+    """The root of an XML part.
+
+    Raises RefusedError where it declares entities or is not well-formed.
+    """
+    if b"<!DOCTYPE" in content:
+        raise RefusedError(_("{member} declares XML entities").format(member=member))
+    try:
+        return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError:
+        raise RefusedError(_damaged()) from None
+
+
+def relations(parts: Mapping[str, bytes], part: str) -> dict[str, Relation]:
+    """What `part` refers to, by relationship id."""
+    folder, name = posixpath.split(part)
+    member = posixpath.join(folder, "_rels", f"{name}.rels")
+    if member not in parts:
+        return {}
+    found: dict[str, Relation] = {}
+    for link in parse(member, parts[member]).iter(_RELATIONSHIP):
+        external = link.get("TargetMode") == "External"
+        target = str(link.get("Target"))
+        if not external:
+            target = posixpath.normpath(posixpath.join(folder, target)).lstrip("/")
+        found[str(link.get("Id"))] = Relation(str(link.get("Type")).rpartition("/")[2], target, external)
+    return found
+
+
+def _unpack(archive: zipfile.ZipFile) -> dict[str, bytes]:
+    members = archive.infolist()
+    if len(members) > MAX_MEMBERS or sum(m.file_size for m in members) > MAX_UNPACKED:
+        raise RefusedError(_("the file unpacks to far more than a document needs"))
+    parts: dict[str, bytes] = {}
+    for member in members:
+        if member.filename.lower().endswith(_MACROS):
+            raise RefusedError(_("the file holds macros"))
+        if member.filename.startswith("/") or ".." in member.filename.split("/"):
+            raise RefusedError(_("the file holds a member outside of itself"))
+        with archive.open(member) as file:
+            content = file.read(member.file_size + 1)
+        if len(content) > member.file_size:
+            raise RefusedError(_("the file unpacks to far more than a document needs"))
+        parts[member.filename] = content
+    return parts
+
+
+def _damaged() -> str:
+    return _("the file is damaged, or no Word file (.docx)")

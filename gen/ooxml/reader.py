@@ -1,0 +1,295 @@
+"""The bytes of a .docx → a Document: what it says, with every style resolved, and by name what is left out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from lxml import etree
+
+from gen.locale import _
+from gen.ooxml.model import Block, Document, Label, Margins, Paragraph, ParagraphFormat, RunFormat, Section, Strange
+from gen.ooxml.numbering import Numbering
+from gen.ooxml.package import RefusedError, parse, read_parts, relations
+from gen.ooxml.properties import VAL, Overrides, W, is_on, merged, of_paragraph, of_run, points, whole
+from gen.ooxml.runs import RunReader, unknown
+from gen.ooxml.styles import NOTHING, Styles, paragraph_format, theme_fonts
+from gen.ooxml.tables import TableReader
+
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_TERMS = "{http://purl.org/dc/terms/}"
+_SILENT = {"sectPr", "bookmarkStart", "bookmarkEnd", "proofErr", "tcPr", "permStart", "permEnd", "commentRangeStart",
+           "commentRangeEnd"}  # fmt: skip
+_DEPTH = 20  # tables in tables; Word itself ends far before
+
+
+def read_document(data: bytes) -> Document:
+    """The document in the .docx `data`.
+
+    Raises package.RefusedError for what is no .docx, is too large, or holds macros or XML entities.
+    """
+    parts = read_parts(data)
+    main = next((r.target for r in relations(parts, "").values() if r.kind == "officeDocument"), "word/document.xml")
+    if main not in parts:
+        raise RefusedError(_("the file is damaged, or no Word file (.docx)"))
+    return _Reader(parts, main).document()
+
+
+class _Reader:
+    """Reads one file: styles and numbering once, then part by part."""
+
+    def __init__(self, parts: dict[str, bytes], main: str) -> None:
+        self.parts, self.main = parts, main
+        self.links = relations(parts, main)
+        self.styles = Styles(self._linked("styles"), theme_fonts(self._linked("theme")))
+        self.numbering = Numbering(self._linked("numbering"))
+        self.settings = self._linked("settings")
+        self.strange: list[Strange] = []
+
+    def _linked(self, kind: str) -> etree._Element | None:
+        member = next((link.target for link in self.links.values() if link.kind == kind), "")
+        return parse(member, self.parts[member]) if member in self.parts else None
+
+    def document(self) -> Document:
+        root = parse(self.main, self.parts[self.main])
+        body = root.find(f"{W}body")
+        if body is None:
+            raise RefusedError(_("the file is damaged, or no Word file (.docx)"))
+        sections = tuple(self._sections(body))
+        core = self._core()
+        return Document(
+            sections,
+            core.get(f"{_DC}title", ""),
+            core.get(f"{_DC}language", ""),
+            core.get(f"{_TERMS}created", "") or core.get(f"{_TERMS}modified", ""),
+            self._tab_width(),
+            self._setting("evenAndOddHeaders") is not None,
+            self._compat(),
+            tuple(dict.fromkeys([*self.strange, *self._strange_settings()])),
+        )
+
+    def _core(self) -> dict[str, str]:
+        member = next((r.target for r in relations(self.parts, "").values() if r.kind == "core-properties"), "")
+        if member not in self.parts:
+            return {}
+        return {str(e.tag): e.text or "" for e in parse(member, self.parts[member])}
+
+    def _setting(self, name: str) -> etree._Element | None:
+        found = None if self.settings is None else self.settings.find(f"{W}{name}")
+        return found if found is not None and is_on(found) else None
+
+    def _tab_width(self) -> float:
+        stated = self._setting("defaultTabStop")
+        return (points(stated.get(VAL)) or 36.0) if stated is not None else 36.0
+
+    def _compat(self) -> int:
+        if self.settings is not None:
+            for setting in self.settings.iterfind(f"{W}compat/{W}compatSetting"):
+                if setting.get(f"{W}name") == "compatibilityMode":
+                    return whole(setting.get(VAL), 12)
+        return 12
+
+    def _strange_settings(self) -> Iterator[Strange]:
+        if self._setting("autoHyphenation") is not None:
+            yield Strange(_("automatic hyphenation"), "word/settings.xml")
+        if self._setting("mirrorMargins") is not None:
+            yield Strange(_("mirrored margins"), "word/settings.xml")
+
+    def _part(self, part: str) -> _Part:
+        runs = RunReader(self.styles, self.parts, relations(self.parts, part))
+        return _Part(self, runs)
+
+    def _sections(self, body: etree._Element) -> Iterator[Section]:
+        """The body cut where a paragraph, or the body's end, states the properties of a section (17.6.17)."""
+        reader = self._part(self.main)
+        earlier: dict[str, dict[str, tuple[Block, ...]]] = {"header": {}, "footer": {}}
+        held: list[etree._Element] = []
+        last = body.find(f"{W}sectPr")
+        for element in body:
+            held.append(element)
+            stated = element.find(f"{W}pPr/{W}sectPr") if element.tag == f"{W}p" else None
+            if stated is not None:
+                yield self._section(reader, held, stated, earlier)
+                held = []
+        yield self._section(reader, held, last if last is not None else etree.Element(f"{W}sectPr"), earlier)
+        self.note(reader, self.main)
+
+    def note(self, reader: _Part, part: str) -> None:
+        self.strange += [Strange(what, part) for what in dict.fromkeys(reader.runs.strange)]
+
+    def _section(
+        self, reader: _Part, elements: list[etree._Element], stated: etree._Element, earlier: dict[str, Any]
+    ) -> Section:
+        size, numbers, kind = stated.find(f"{W}pgSz"), stated.find(f"{W}pgNumType"), stated.find(f"{W}type")
+        width = 595.3 if size is None else points(size.get(f"{W}w")) or 595.3
+        height = 841.9 if size is None else points(size.get(f"{W}h")) or 841.9
+        margins = _margins(stated.find(f"{W}pgMar"))
+        self.strange += [Strange(what, self.main) for what in _strange_section(stated)]
+        room = max(width - margins.left - margins.right, 1.0)
+        for which in ("header", "footer"):
+            earlier[which] = {**earlier[which], **self._around(stated, which, room)}
+        start = None if numbers is None else numbers.get(f"{W}start")
+        titled = stated.find(f"{W}titlePg")
+        return Section(
+            width,
+            height,
+            margins,
+            reader.blocks(elements, NOTHING, room),
+            earlier["header"],
+            earlier["footer"],
+            titled is not None and is_on(titled),
+            None if start is None else whole(start),
+            "decimal" if numbers is None else str(numbers.get(f"{W}fmt", "decimal")),
+            "nextPage" if kind is None else str(kind.get(VAL, "nextPage")),
+            size is not None and size.get(f"{W}orient") == "landscape",
+        )
+
+    def _around(self, stated: etree._Element, which: str, room: float) -> dict[str, tuple[Block, ...]]:
+        """The headers, or the footers, that a section states itself."""
+        found: dict[str, tuple[Block, ...]] = {}
+        for reference in stated.iterfind(f"{W}{which}Reference"):
+            link = self.links.get(str(reference.get(f"{_R}id")))
+            if link is not None and link.target in self.parts:
+                reader = self._part(link.target)
+                root = parse(link.target, self.parts[link.target])
+                found[str(reference.get(f"{W}type", "default"))] = reader.blocks(list(root), NOTHING, room)
+                self.note(reader, link.target)
+        return found
+
+
+def _margins(stated: etree._Element | None) -> Margins:
+    def side(name: str, otherwise: float) -> float:
+        value = None if stated is None else stated.get(f"{W}{name}")
+        return otherwise if value is None else points(value)
+
+    inner = side("left", 72.0) + side("gutter", 0.0)
+    return Margins(
+        abs(side("top", 72.0)), side("right", 72.0), abs(side("bottom", 72.0)), inner, side("header", 36.0),
+        side("footer", 36.0),
+    )  # fmt: skip
+
+
+def _strange_section(stated: etree._Element) -> Iterator[str]:
+    columns, grid, align = stated.find(f"{W}cols"), stated.find(f"{W}docGrid"), stated.find(f"{W}vAlign")
+    if columns is not None and (whole(columns.get(f"{W}num"), 1) > 1 or len(columns) > 1):
+        yield _("columns")
+    if stated.find(f"{W}pgBorders") is not None:
+        yield _("page border")
+    if stated.find(f"{W}lnNumType") is not None:
+        yield _("line numbers")
+    if grid is not None and grid.get(f"{W}type", "default") != "default":
+        yield _("document grid")
+    if align is not None and align.get(VAL) not in (None, "top"):
+        yield _("page text that is not set from the top")
+
+
+@dataclass(frozen=True, slots=True)
+class _Resolved:
+    """What paragraphs of one style, without properties of their own, have in common."""
+
+    format: ParagraphFormat
+    run: Overrides
+    mark: RunFormat
+
+
+@dataclass(slots=True)
+class _Part:
+    """Reads the blocks of one part."""
+
+    file: _Reader
+    runs: RunReader
+    _cache: dict[tuple[str, int], _Resolved] = field(default_factory=dict)
+    _depth: int = 0
+
+    def blocks(
+        self, elements: list[etree._Element], around: tuple[Overrides, Overrides], room: float
+    ) -> tuple[Block, ...]:
+        """The paragraphs and tables among `elements`; `around` is what the table they stand in says of them."""
+        return tuple(self._walk(elements, around, room))
+
+    def _walk(
+        self, elements: list[etree._Element], around: tuple[Overrides, Overrides], room: float
+    ) -> Iterator[Block]:
+        for element in elements:
+            if not isinstance(element.tag, str):
+                continue
+            name = element.tag.rpartition("}")[2]
+            if name == "p":
+                yield self._paragraph(element, around)
+            elif name == "tbl":
+                yield from self._table(element, room)
+            elif name == "sdt":
+                for content in element.iterfind(f"{W}sdtContent"):
+                    yield from self._walk(list(content), around, room)
+            elif name in ("customXml", "smartTag"):
+                yield from self._walk(list(element), around, room)
+            elif name not in _SILENT:
+                self.runs.strange.append(unknown(name))
+
+    def _table(self, element: etree._Element, room: float) -> Iterator[Block]:
+        if self._depth == _DEPTH:
+            self.runs.strange.append(_("tables nested too deep"))
+            return
+        self._depth += 1
+
+        def cell(content: etree._Element, around: tuple[Overrides, Overrides]) -> tuple[Block, ...]:
+            return self.blocks(list(content), around, room)
+
+        table = TableReader(self.file.styles, cell, self.runs.strange).read(element, room)
+        self._depth -= 1
+        if table is not None:
+            yield table
+
+    def _paragraph(self, element: etree._Element, around: tuple[Overrides, Overrides]) -> Paragraph:
+        stated = element.find(f"{W}pPr")
+        named = None if stated is None else stated.find(f"{W}pStyle")
+        style = self.file.styles.default("paragraph") if named is None else str(named.get(VAL))
+        if stated is None or len(stated) == (named is not None):
+            key = (style, id(around))
+            resolved = self._cache.get(key)
+            if resolved is None or resolved.format.numbering is not None:
+                resolved = self._cache[key] = self._resolve(None, style, around)
+        else:
+            resolved = self._resolve(stated, style, around)
+        inlines = self.runs.inlines(element, resolved.run)
+        return Paragraph(resolved.format, resolved.mark, inlines, self._label(resolved))
+
+    def _resolve(self, stated: etree._Element | None, style: str, around: tuple[Overrides, Overrides]) -> _Resolved:
+        styles = self.file.styles
+        passed_on, run = styles.of(style, "paragraph")
+        own: Overrides = {} if stated is None else of_paragraph(stated)
+        self.runs.strange += [unknown(name) for name in [*own.get("strange", []), *passed_on.get("strange", [])]]
+        level = self.file.numbering.level(merged(passed_on, own), style)
+        listed: Overrides = {}
+        if level is not None and level[2].paragraph is not None:
+            listed = {
+                k: v for k, v in of_paragraph(level[2].paragraph).items() if k in ("left", "right", "first", "tabs")
+            }
+        # A list named by the style gives way to the style's own indents; one named by the paragraph does not.
+        layers = (passed_on, listed, own) if "num_id" in own else (listed, passed_on, own)
+        values = styles.paragraph(around[0], *layers)
+        base = {**around[1], **run}
+        mark = stated.find(f"{W}rPr") if stated is not None else None
+        ending = styles.run(base, {} if mark is None else of_run(mark, styles.theme))
+        number = None if level is None else level[:2]
+        return _Resolved(paragraph_format(values, style, number), base, ending)
+
+    def _label(self, resolved: _Resolved) -> Label | None:
+        at = resolved.format.numbering
+        if at is None:
+            return None
+        numbering, styles = self.file.numbering, self.file.styles
+        found = numbering.level({"num_id": at[0], "level": at[1]}, resolved.format.style)
+        if found is None:
+            return None
+        text, level = numbering.count(*at), found[2]
+        look = resolved.mark
+        if level.run is not None:
+            own = of_run(level.run, styles.theme)
+            own.pop("strange", None)
+            if level.form == "bullet":
+                own.pop("font", None)  # Symbol or Wingdings, whose signs were turned into letters of any font
+            look = replace(look, **own)
+        return Label(text, look, level.suffix, level.align)

@@ -1,0 +1,210 @@
+"""The content of a paragraph → its inlines: text, tabs, breaks, page numbers, pictures; what is unknown, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from gen.locale import _
+from gen.ooxml.model import Break, Inline, PageNumber, Picture, RunFormat, Tab, Text
+from gen.ooxml.package import Relation
+from gen.ooxml.properties import VAL, Overrides, W, of_run, points
+from gen.ooxml.styles import Styles
+
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_EMU = 12700  # to the point
+_FIELDS = {"PAGE", "NUMPAGES", "SECTIONPAGES"}
+_CONTAINERS = {"hyperlink", "smartTag", "customXml", "sdtContent", "bdo", "dir"}
+_SILENT = {
+    "annotationRef", "bookmarkEnd", "bookmarkStart", "commentRangeEnd", "commentRangeStart", "commentReference",
+    "customXmlPr", "instrText", "lastRenderedPageBreak", "moveFromRangeEnd", "moveFromRangeStart",
+    "moveToRangeEnd", "moveToRangeStart", "pPr", "permEnd", "permStart", "proofErr", "rPr", "sdtEndPr", "sdtPr",
+    "smartTagPr",
+}  # fmt: skip
+_CHARACTERS = {"noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
+_SYMBOLS = {"f0b7": "•", "f0a7": "▪", "f0fc": "✓", "f0d8": "➢", "f06f": "○", "f0fe": "☑", "f0a8": "□", "f0e0": "→"}
+
+
+def unknown(name: str) -> str:
+    """What an element that the reader does not know is called by people."""
+    return {
+        "ins": _("tracked change"), "del": _("tracked change"), "moveFrom": _("tracked change"),
+        "moveTo": _("tracked change"), "footnoteReference": _("footnote"), "endnoteReference": _("endnote"),
+        "AlternateContent": _("text box or drawing"), "pict": _("drawing or picture in an old format"),
+        "object": _("embedded object"), "oMath": _("formula"), "oMathPara": _("formula"), "ruby": _("ruby text"),
+        "ptab": _("positioned tab"), "altChunk": _("embedded document"), "subDoc": _("embedded document"),
+        "framePr": _("frame"), "bidi": _("text from right to left"), "rtl": _("text from right to left"),
+    }.get(name, _("element {name}").format(name=f"w:{name}"))  # fmt: skip
+
+
+@dataclass(slots=True)
+class Fields:
+    """The complex fields that are open where the reader stands: they may reach over paragraphs (17.16.18)."""
+
+    codes: list[str] = field(default_factory=list)
+    results: list[bool] = field(default_factory=list)
+    counted: list[bool] = field(default_factory=list)
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether text here is a field's code, or the stale result of one that counts pages."""
+        return any(not in_result for in_result in self.results) or any(self.counted)
+
+
+@dataclass(slots=True)
+class RunReader:
+    """Reads the paragraphs of one part."""
+
+    styles: Styles
+    parts: dict[str, bytes]
+    links: dict[str, Relation]
+    strange: list[str] = field(default_factory=list)
+    fields: Fields = field(default_factory=Fields)
+
+    def inlines(self, paragraph: etree._Element, base: Overrides) -> tuple[Inline, ...]:
+        """The inlines of w:p; `base` is what its styles say of runs. Neighbours of one look are joined."""
+        plain = self.styles.run(base)
+        return tuple(_joined(self._walk(paragraph, base, plain)))
+
+    def _walk(self, element: etree._Element, base: Overrides, plain: RunFormat) -> Iterator[Inline]:
+        for child in element:
+            if not isinstance(child.tag, str):
+                continue
+            name = child.tag.rpartition("}")[2]
+            if name == "r":
+                yield from self._run(child, base, plain)
+            elif name in _CONTAINERS:
+                yield from self._walk(child, base, plain)
+            elif name == "sdt":
+                yield from self._control(child, base, plain)
+            elif name == "fldSimple":
+                yield from self._simple_field(child, base, plain)
+            elif name not in _SILENT:
+                self.strange.append(unknown(name))
+
+    def _control(self, control: etree._Element, base: Overrides, plain: RunFormat) -> Iterator[Inline]:
+        yield from (
+            inline for content in control.iterfind(f"{W}sdtContent") for inline in self._walk(content, base, plain)
+        )
+
+    def _simple_field(self, element: etree._Element, base: Overrides, plain: RunFormat) -> Iterator[Inline]:
+        kind, form = _field(str(element.get(f"{W}instr", "")))
+        if kind not in _FIELDS:
+            yield from self._walk(element, base, plain)
+            return
+        run = element.find(f"{W}r")
+        yield PageNumber(kind, plain if run is None else self._format(run, base, plain), form)
+
+    def _format(self, run: etree._Element, base: Overrides, plain: RunFormat) -> RunFormat:
+        stated = run.find(f"{W}rPr")
+        if stated is None or len(stated) == 0:
+            return plain
+        own = of_run(stated, self.styles.theme)
+        named = stated.find(f"{W}rStyle")
+        style: Overrides = {} if named is None else self.styles.of(str(named.get(VAL)), "character")[1]
+        self.strange += [unknown(name) for name in [*own.get("strange", []), *style.get("strange", [])]]
+        return self.styles.run(base, style, own)
+
+    def _run(self, run: etree._Element, base: Overrides, plain: RunFormat) -> Iterator[Inline]:
+        look = self._format(run, base, plain)
+        for child in run:
+            if not isinstance(child.tag, str):
+                continue
+            name = child.tag.rpartition("}")[2]
+            if name == "fldChar":
+                yield from self._field_mark(str(child.get(f"{W}fldCharType")), look)
+            elif name == "instrText":
+                if self.fields.codes:
+                    self.fields.codes[-1] += child.text or ""
+            elif name not in _SILENT and not self.fields.is_silent and not look.hidden:
+                yield from self._content(child, name, look)
+
+    def _field_mark(self, kind: str, look: RunFormat) -> Iterator[Inline]:
+        fields = self.fields
+        if kind == "begin":
+            fields.codes.append("")
+            fields.results.append(False)
+            fields.counted.append(False)
+        elif kind == "separate" and fields.codes:
+            fields.results[-1] = True
+            fields.counted[-1] = _field(fields.codes[-1])[0] in _FIELDS
+        elif kind == "end" and fields.codes:
+            code, form = _field(fields.codes.pop())
+            fields.results.pop()
+            fields.counted.pop()
+            if code in _FIELDS and not fields.is_silent:
+                yield PageNumber(code, look, form)
+
+    def _content(self, child: etree._Element, name: str, look: RunFormat) -> Iterator[Inline]:
+        if name == "t":
+            if child.text:
+                yield Text(child.text, look)
+        elif name == "tab":
+            yield Tab(look)
+        elif name in ("br", "cr"):
+            yield from self._break(str(child.get(f"{W}type", "textWrapping")), look)
+        elif name in _CHARACTERS:
+            yield Text(_CHARACTERS[name], look)
+        elif name == "sym":
+            yield from self._symbol(child, look)
+        elif name == "drawing":
+            yield from self._drawing(child)
+        else:
+            self.strange.append(unknown(name))
+
+    def _break(self, kind: str, look: RunFormat) -> Iterator[Inline]:
+        if kind == "column":
+            self.strange.append(_("column break"))
+        else:
+            yield Break("page" if kind == "page" else "line", look)
+
+    def _symbol(self, element: etree._Element, look: RunFormat) -> Iterator[Inline]:
+        code = str(element.get(f"{W}char", "")).lower()
+        if code in _SYMBOLS:
+            yield Text(_SYMBOLS[code], look)
+        else:
+            self.strange.append(_("symbol {code} of font {font}").format(code=code, font=element.get(f"{W}font")))
+
+    def _drawing(self, drawing: etree._Element) -> Iterator[Inline]:
+        inline = drawing.find(f"{_WP}inline")
+        if inline is None:
+            self.strange.append(_("floating picture or drawing"))
+            return
+        blip = next(inline.iter(f"{_A}blip"), None)
+        link = self.links.get(str(blip.get(f"{_R}embed"))) if blip is not None else None
+        size, said = inline.find(f"{_WP}extent"), inline.find(f"{_WP}docPr")
+        cropped = next(inline.iter(f"{_A}srcRect"), None)
+        whole = cropped is None or all(value in ("", "0") for value in cropped.attrib.values())
+        if link is None or link.external or link.target not in self.parts or size is None or not whole:
+            self.strange.append(_("drawing, chart, linked or cropped picture"))
+            return
+        alt = "" if said is None else str(said.get("descr") or said.get("name") or "")
+        width, height = points(size.get("cx"), _EMU), points(size.get("cy"), _EMU)
+        yield Picture(link.target, self.parts[link.target], width, height, alt)
+
+
+def _field(code: str) -> tuple[str, str]:
+    """The kind of a field, and the number format that its switch asks for (17.16.4.3)."""
+    words = code.split()
+    forms = {"roman": "lowerRoman", "ROMAN": "upperRoman", "alphabetic": "lowerLetter", "ALPHABETIC": "upperLetter"}
+    switch = next((words[n + 1] for n, word in enumerate(words[:-1]) if word == "\\*"), "")
+    return (words[0].upper() if words else ""), forms.get(switch, "")
+
+
+def _joined(inlines: Iterator[Inline]) -> Iterator[Inline]:
+    held: Text | None = None
+    for inline in inlines:
+        if held is not None and isinstance(inline, Text) and inline.format == held.format:
+            held = Text(held.text + inline.text, held.format)
+            continue
+        if held is not None:
+            yield held
+        held = inline if isinstance(inline, Text) else None
+        if held is None:
+            yield inline
+    if held is not None:
+        yield held

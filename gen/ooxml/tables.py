@@ -1,0 +1,274 @@
+"""w:tbl → a Table: the grid, merged cells, and the borders, margins and shading that apply to each cell.
+
+ECMA-376 part 1, 17.4; what table styles pass on by 17.7.6.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from lxml import etree
+
+from gen.locale import _
+from gen.ooxml.model import Block, Border, Cell, Row, Table
+from gen.ooxml.properties import VAL, Overrides, W, border, is_on, points, shade, whole
+from gen.ooxml.styles import NOTHING, Styles
+
+_SIDES = ("top", "right", "bottom", "left")
+_MARGINS = {"top": 0.0, "right": 5.4, "bottom": 0.0, "left": 5.4}  # 17.4.42: 108 twips, as Word and LibreOffice do
+_SAME = {"start": "left", "end": "right"}
+_MOST = 200  # columns; Word has at most 63
+
+T = TypeVar("T")
+ReadBlocks = Callable[[etree._Element, tuple[Overrides, Overrides]], tuple[Block, ...]]
+
+
+@dataclass(slots=True)
+class TableReader:
+    """Reads the tables of one part; `blocks` reads what is in a cell, under what the table's style says."""
+
+    styles: Styles
+    blocks: ReadBlocks
+    strange: list[str]
+
+    def read(self, table: etree._Element, room: float) -> Table | None:
+        """The table; `room` is the width of the text it stands in, in points. None where it has no cell."""
+        look = _Look.of(table, self.styles, self.strange)
+        grid = [points(column.get(f"{W}w")) for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
+        lines = [self._line(row, look) for row in _rows(table)]
+        columns = min(_MOST, max([len(grid), *(sum(cell.span for cell in line.cells) for line in lines)], default=0))
+        if not lines or not columns:
+            return None
+        widths = look.scaled(_filled(grid, columns, room), room)
+        rows = tuple(line.row(self, look, n == 0, n == len(lines) - 1, columns) for n, line in enumerate(_merge(lines)))
+        return Table(tuple(widths), rows, look.indent, look.align)
+
+    def _line(self, row: etree._Element, look: _Look) -> _Line:
+        properties = row.find(f"{W}trPr")
+        before = _stated(properties, "gridBefore")
+        cells = [_Cell(None, whole(before.get(VAL)))] if before is not None and whole(before.get(VAL)) else []
+        cells += [_Cell.of(cell) for cell in _cells(row)]
+        if row.find(f"{W}tblPrEx") is not None:
+            self.strange.append(_("row with table properties of its own"))
+        height = _stated(properties, "trHeight")
+        return _Line(
+            cells,
+            0.0 if height is None else points(height.get(VAL)),
+            "auto" if height is None else str(height.get(f"{W}hRule", "atLeast")),
+            (mark := _stated(properties, "tblHeader")) is not None and is_on(mark),
+            (mark := _stated(properties, "cantSplit")) is not None and is_on(mark),
+        )
+
+
+@dataclass(slots=True)
+class _Cell:
+    """A cell as it stands in its row; `element` is None for a gap at the row's start, or where another covers it."""
+
+    element: etree._Element | None
+    span: int
+    merge: str = ""
+    rows: int = 1
+
+    @classmethod
+    def of(cls, element: etree._Element) -> _Cell:
+        properties = element.find(f"{W}tcPr")
+        span, merge = _stated(properties, "gridSpan"), _stated(properties, "vMerge")
+        wide = 1 if span is None else max(1, min(_MOST, whole(span.get(VAL), 1)))
+        return cls(element, wide, "" if merge is None else str(merge.get(VAL, "continue")))
+
+
+@dataclass(slots=True)
+class _Line:
+    cells: list[_Cell]
+    height: float
+    rule: str
+    header: bool
+    is_whole: bool
+
+    def row(self, reader: TableReader, look: _Look, first: bool, last: bool, columns: int) -> Row:
+        made: list[Cell] = []
+        at = 0
+        for cell in self.cells:
+            if cell.rows and at < columns:
+                edges = (first, at + cell.span >= columns, last, at == 0)
+                made.append(look.cell(reader, cell, at, min(cell.span, columns - at), edges))
+            at += cell.span
+        if at < columns:
+            made.append(look.cell(reader, _Cell(None, columns - at), at, columns - at, (False,) * 4))
+        return Row(tuple(made), self.height, self.rule if self.height else "auto", self.header, self.is_whole)
+
+
+def _merge(lines: list[_Line]) -> list[_Line]:
+    """Give each cell that begins a vertical merge its rows, and those that continue it none (17.4.84)."""
+    open_cells: dict[tuple[int, int], _Cell] = {}
+    for line in lines:
+        at, still = 0, {}
+        for cell in line.cells:
+            key = (at, cell.span)
+            if cell.merge == "restart":
+                still[key] = cell
+            elif cell.merge and key in open_cells:
+                open_cells[key].rows += 1
+                cell.rows = 0
+                still[key] = open_cells[key]
+            at += cell.span
+        open_cells = still
+    return lines
+
+
+@dataclass(slots=True)
+class _Look:
+    """What the table and its style say of all its cells."""
+
+    overrides: tuple[Overrides, Overrides]
+    borders: dict[str, Border]
+    margins: dict[str, float]
+    indent: float = 0.0
+    align: str = "left"
+    width: tuple[str, float] = ("auto", 0.0)
+    shade: str = ""
+
+    @classmethod
+    def of(cls, table: etree._Element, styles: Styles, strange: list[str]) -> _Look:
+        direct = table.find(f"{W}tblPr")
+        named = _stated(direct, "tblStyle")
+        chain = styles.chain("" if named is None else str(named.get(VAL)), "table")
+        look = cls(_passed_on(chain, styles), {}, dict(_MARGINS))
+        for style in reversed(chain):
+            for properties in style.iterfind(f"{W}tblPr"):
+                look.take(properties)
+            for cell in style.iterfind(f"{W}tcPr/{W}shd"):
+                look.shade = shade(cell)
+        if direct is not None:
+            look.take(direct)
+            strange += [said for name, said in _strange_tables().items() if direct.find(f"{W}{name}") is not None]
+            if _has_conditions(direct, chain):
+                strange.append(_("table style that differs by row or column"))
+        return look
+
+    def take(self, properties: etree._Element) -> None:
+        for borders in properties.iterfind(f"{W}tblBorders"):
+            self.borders |= _sides(borders, border)
+        for margins in properties.iterfind(f"{W}tblCellMar"):
+            self.margins |= _sides(margins, lambda side: points(side.get(f"{W}w")))
+        for indent in properties.iterfind(f"{W}tblInd"):
+            self.indent = points(indent.get(f"{W}w")) if indent.get(f"{W}type", "dxa") == "dxa" else 0.0
+        for align in properties.iterfind(f"{W}jc"):
+            self.align = _SAME.get(str(align.get(VAL)), str(align.get(VAL)))
+        for width in properties.iterfind(f"{W}tblW"):
+            kind, amount = str(width.get(f"{W}type", "dxa")), str(width.get(f"{W}w", "0"))
+            if amount.endswith("%"):
+                self.width = "pct", points(amount[:-1], 1) * 50
+            else:
+                self.width = kind, points(amount, 1 if kind == "pct" else 20)
+
+    def scaled(self, widths: list[float], room: float) -> list[float]:
+        """The widths of the columns, where the table asks for a share of the room."""
+        kind, amount = self.width
+        if kind != "pct" or not amount or not sum(widths):
+            return widths
+        factor = room * amount / 5000 / sum(widths)  # fiftieths of a percent, 17.18.90
+        return [width * factor for width in widths]
+
+    def cell(self, reader: TableReader, cell: _Cell, at: int, span: int, edges: tuple[bool, ...]) -> Cell:
+        """The cell with what applies to it; `edges` tells at which of its sides the table ends."""
+        if cell.element is None:
+            nothing = Border()
+            return Cell((), at, span, 1, (0.0, 0.0, 0.0, 0.0), (nothing, nothing, nothing, nothing))
+        properties = cell.element.find(f"{W}tcPr")
+        inner = {"top": "insideH", "bottom": "insideH", "left": "insideV", "right": "insideV"}
+        borders = {
+            side: self.borders.get(side if edge else inner[side], Border())
+            for side, edge in zip(_SIDES, edges, strict=True)
+        }
+        margins, fill, valign = dict(self.margins), self.shade, "top"
+        if properties is not None:
+            for stated in properties.iterfind(f"{W}tcBorders"):
+                borders |= {side: line for side, line in _sides(stated, border).items() if side in borders}
+                if any(stated.find(f"{W}{diagonal}") is not None for diagonal in ("tl2br", "tr2bl")):
+                    reader.strange.append(_("diagonal line in a cell"))
+            for stated in properties.iterfind(f"{W}tcMar"):
+                margins |= _sides(stated, lambda side: points(side.get(f"{W}w")))
+            for stated in properties.iterfind(f"{W}shd"):
+                fill = shade(stated)
+            for stated in properties.iterfind(f"{W}vAlign"):
+                valign = str(stated.get(VAL))
+            for stated in properties.iterfind(f"{W}textDirection"):
+                if stated.get(VAL) not in ("lrTb", "tb"):
+                    reader.strange.append(_("text turned in a cell"))
+        blocks = reader.blocks(cell.element, self.overrides)
+        top, right, bottom, left = (margins[side] for side in _SIDES)
+        lines = (borders["top"], borders["right"], borders["bottom"], borders["left"])
+        return Cell(blocks, at, span, cell.rows, (top, right, bottom, left), lines, fill, valign)
+
+
+def _strange_tables() -> dict[str, str]:
+    return {"tblpPr": _("floating table"), "bidiVisual": _("table from right to left"),
+            "tblCellSpacing": _("table with space between cells")}  # fmt: skip
+
+
+def _stated(properties: etree._Element | None, name: str) -> etree._Element | None:
+    return None if properties is None else properties.find(f"{W}{name}")
+
+
+def _sides(element: etree._Element, read: Callable[[etree._Element], T]) -> dict[str, T]:
+    found = {}
+    for side in element:
+        if isinstance(side.tag, str):
+            name = side.tag.rpartition("}")[2]
+            found[_SAME.get(name, name)] = read(side)
+    return found
+
+
+def _passed_on(chain: list[etree._Element], styles: Styles) -> tuple[Overrides, Overrides]:
+    """What a table's style says of the paragraphs and runs in it."""
+    if not chain:
+        return NOTHING
+    return styles.of(str(chain[0].get(f"{W}styleId")), "table")
+
+
+def _has_conditions(properties: etree._Element, chain: list[etree._Element]) -> bool:
+    """Whether the style has rules for some rows or columns, and the table takes them (17.7.6.6, 17.4.56)."""
+    kinds = {str(rule.get(f"{W}type")) for style in chain for rule in style.iterfind(f"{W}tblStylePr") if len(rule)}
+    look = properties.find(f"{W}tblLook")
+    if not kinds or look is None:
+        return bool(kinds)
+    bits = int(str(look.get(VAL, "0")), 16) if str(look.get(VAL, "0")).isalnum() else 0
+    flags = {"firstRow": 0x20, "lastRow": 0x40, "firstCol": 0x80, "lastCol": 0x100}
+    taken = {kind for kind, bit in flags.items() if bits & bit or look.get(f"{W}{_LONG.get(kind, kind)}") == "1"}
+    if not (bits & 0x200 or look.get(f"{W}noHBand") == "1"):
+        taken |= {"band1Horz", "band2Horz"}
+    if not (bits & 0x400 or look.get(f"{W}noVBand") == "1"):
+        taken |= {"band1Vert", "band2Vert"}
+    return bool(kinds & (taken | {"wholeTable"}))
+
+
+_LONG = {"firstCol": "firstColumn", "lastCol": "lastColumn"}
+
+
+def _rows(table: etree._Element) -> list[etree._Element]:
+    """The rows, also those in content controls."""
+    return [row for row in _unwrapped(table) if row.tag == f"{W}tr"]
+
+
+def _cells(row: etree._Element) -> list[etree._Element]:
+    return [cell for cell in _unwrapped(row) if cell.tag == f"{W}tc"]
+
+
+def _unwrapped(element: etree._Element) -> list[etree._Element]:
+    found: list[etree._Element] = []
+    for child in element:
+        if child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml"):
+            found += _unwrapped(child)
+        else:
+            found.append(child)
+    return found
+
+
+def _filled(grid: list[float], columns: int, room: float) -> list[float]:
+    """A width for each of `columns`, also where w:tblGrid states too few."""
+    left = max(room - sum(grid), 0.0)
+    missing = columns - len(grid)
+    return grid + [left / missing if left else 36.0] * missing if missing > 0 else grid[:columns]
