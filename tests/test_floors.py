@@ -50,6 +50,8 @@ ONLY_IN = {
     "click": {"gen.cli", "gen.terminal"},
     "rich": {"gen.terminal"},
     "xlsxwriter": {"gen.sheets"},
+    "typst": {"gen.pdf"},
+    "fontTools": {"gen.pdf"},
     "subprocess": {"gen.pdf"},
     "isal": {"gen.word"},
     "fsspec": {"gen.folders"},

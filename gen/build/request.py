@@ -12,7 +12,7 @@ from gen.plan.mistakes import did_you_mean
 from gen.plan.model import DocumentName, Plan, Unit
 from gen.plan.units import expand, group_ids, receivers
 
-DEFAULT_ENGINE = "libreoffice"
+DEFAULT_ENGINE = "typst"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ import io
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -35,8 +34,22 @@ class Relation:
     external: bool
 
 
-def read_parts(data: bytes) -> dict[str, bytes]:
-    """The members of the .docx `data`, by name; every checksum is looked at, every XML part is well-formed.
+@dataclass(frozen=True, slots=True)
+class Package:
+    """The members of a .docx by name, and the roots of those that are XML."""
+
+    parts: dict[str, bytes]
+    roots: dict[str, etree._Element]
+
+    def relations(self, part: str) -> dict[str, Relation]:
+        """What `part` refers to, by relationship id; with an empty name, what the package itself refers to."""
+        folder, name = posixpath.split(part)
+        root = self.roots.get(posixpath.join(folder, "_rels", f"{name}.rels"))
+        return {} if root is None else dict(_relation(link, folder) for link in root.iter(_RELATIONSHIP))
+
+
+def read_package(data: bytes) -> Package:
+    """The .docx `data`: every checksum is looked at, every XML part is well-formed.
 
     Raises RefusedError for what is no .docx, is larger than the bounds above, holds macros, declares XML entities or
     names a member outside of the archive.
@@ -51,10 +64,8 @@ def read_parts(data: bytes) -> dict[str, bytes]:
     for member in REQUIRED:
         if member not in parts:
             raise RefusedError(_damaged())
-    for member, content in parts.items():
-        if member.endswith((".xml", ".rels")):
-            parse(member, content)
-    return parts
+    roots = {name: parse(name, content) for name, content in parts.items() if name.endswith((".xml", ".rels"))}
+    return Package(parts, roots)
 
 
 def parse(member: str, content: bytes) -> etree._Element:
@@ -70,20 +81,12 @@ def parse(member: str, content: bytes) -> etree._Element:
         raise RefusedError(_damaged()) from None
 
 
-def relations(parts: Mapping[str, bytes], part: str) -> dict[str, Relation]:
-    """What `part` refers to, by relationship id."""
-    folder, name = posixpath.split(part)
-    member = posixpath.join(folder, "_rels", f"{name}.rels")
-    if member not in parts:
-        return {}
-    found: dict[str, Relation] = {}
-    for link in parse(member, parts[member]).iter(_RELATIONSHIP):
-        external = link.get("TargetMode") == "External"
-        target = str(link.get("Target"))
-        if not external:
-            target = posixpath.normpath(posixpath.join(folder, target)).lstrip("/")
-        found[str(link.get("Id"))] = Relation(str(link.get("Type")).rpartition("/")[2], target, external)
-    return found
+def _relation(link: etree._Element, folder: str) -> tuple[str, Relation]:
+    external = link.get("TargetMode") == "External"
+    target = str(link.get("Target"))
+    if not external:
+        target = posixpath.normpath(posixpath.join(folder, target)).lstrip("/")
+    return str(link.get("Id")), Relation(str(link.get("Type")).rpartition("/")[2], target, external)
 
 
 def _unpack(archive: zipfile.ZipFile) -> dict[str, bytes]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -11,7 +12,7 @@ from lxml import etree
 from gen.locale import _
 from gen.ooxml.model import Block, Document, Label, Margins, Paragraph, ParagraphFormat, RunFormat, Section, Strange
 from gen.ooxml.numbering import Numbering
-from gen.ooxml.package import RefusedError, parse, read_parts, relations
+from gen.ooxml.package import Package, RefusedError, read_package
 from gen.ooxml.properties import VAL, Overrides, W, is_on, merged, of_paragraph, of_run, points, whole
 from gen.ooxml.runs import RunReader, unknown
 from gen.ooxml.styles import NOTHING, Styles, paragraph_format, theme_fonts
@@ -30,31 +31,40 @@ def read_document(data: bytes) -> Document:
 
     Raises package.RefusedError for what is no .docx, is too large, or holds macros or XML entities.
     """
-    parts = read_parts(data)
-    main = next((r.target for r in relations(parts, "").values() if r.kind == "officeDocument"), "word/document.xml")
-    if main not in parts:
+    package = read_package(data)
+    main = next((r.target for r in package.relations("").values() if r.kind == "officeDocument"), "word/document.xml")
+    if main not in package.roots:
         raise RefusedError(_("the file is damaged, or no Word file (.docx)"))
-    return _Reader(parts, main).document()
+    return _Reader(package, main).document()
+
+
+@lru_cache(maxsize=8)
+def _styles(styles: bytes, theme: bytes) -> Styles:
+    """The styles of a part, kept: the documents of one template have the same."""
+    return Styles(_root(styles), theme_fonts(_root(theme)))
+
+
+def _root(content: bytes) -> etree._Element | None:
+    """The root of a part that was found to be sound before."""
+    return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True)) if content else None
 
 
 class _Reader:
     """Reads one file: styles and numbering once, then part by part."""
 
-    def __init__(self, parts: dict[str, bytes], main: str) -> None:
-        self.parts, self.main = parts, main
-        self.links = relations(parts, main)
-        self.styles = Styles(self._linked("styles"), theme_fonts(self._linked("theme")))
-        self.numbering = Numbering(self._linked("numbering"))
-        self.settings = self._linked("settings")
+    def __init__(self, package: Package, main: str) -> None:
+        self.package, self.main = package, main
+        self.links = package.relations(main)
+        self.styles = _styles(*(package.parts.get(self._member(kind), b"") for kind in ("styles", "theme")))
+        self.numbering = Numbering(package.roots.get(self._member("numbering")))
+        self.settings = package.roots.get(self._member("settings"))
         self.strange: list[Strange] = []
 
-    def _linked(self, kind: str) -> etree._Element | None:
-        member = next((link.target for link in self.links.values() if link.kind == kind), "")
-        return parse(member, self.parts[member]) if member in self.parts else None
+    def _member(self, kind: str) -> str:
+        return next((link.target for link in self.links.values() if link.kind == kind), "")
 
     def document(self) -> Document:
-        root = parse(self.main, self.parts[self.main])
-        body = root.find(f"{W}body")
+        body = self.package.roots[self.main].find(f"{W}body")
         if body is None:
             raise RefusedError(_("the file is damaged, or no Word file (.docx)"))
         sections = tuple(self._sections(body))
@@ -71,10 +81,9 @@ class _Reader:
         )
 
     def _core(self) -> dict[str, str]:
-        member = next((r.target for r in relations(self.parts, "").values() if r.kind == "core-properties"), "")
-        if member not in self.parts:
-            return {}
-        return {str(e.tag): e.text or "" for e in parse(member, self.parts[member])}
+        links = self.package.relations("").values()
+        root = self.package.roots.get(next((link.target for link in links if link.kind == "core-properties"), ""))
+        return {} if root is None else {str(element.tag): element.text or "" for element in root}
 
     def _setting(self, name: str) -> etree._Element | None:
         found = None if self.settings is None else self.settings.find(f"{W}{name}")
@@ -98,7 +107,7 @@ class _Reader:
             yield Strange(_("mirrored margins"), "word/settings.xml")
 
     def _part(self, part: str) -> _Part:
-        runs = RunReader(self.styles, self.parts, relations(self.parts, part))
+        runs = RunReader(self.styles, self.package.parts, self.package.relations(part))
         return _Part(self, runs)
 
     def _sections(self, body: etree._Element) -> Iterator[Section]:
@@ -151,9 +160,9 @@ class _Reader:
         found: dict[str, tuple[Block, ...]] = {}
         for reference in stated.iterfind(f"{W}{which}Reference"):
             link = self.links.get(str(reference.get(f"{_R}id")))
-            if link is not None and link.target in self.parts:
+            if link is not None and link.target in self.package.roots:
                 reader = self._part(link.target)
-                root = parse(link.target, self.parts[link.target])
+                root = self.package.roots[link.target]
                 found[str(reference.get(f"{W}type", "default"))] = reader.blocks(list(root), NOTHING, room)
                 self.note(reader, link.target)
         return found

@@ -6,7 +6,7 @@ ECMA-376 part 1, 17.4; what table styles pass on by 17.7.6.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from lxml import etree
@@ -129,6 +129,7 @@ class _Look:
     align: str = "left"
     width: tuple[str, float] = ("auto", 0.0)
     shade: str = ""
+    cells: dict[tuple[bytes, tuple[bool, ...]], Cell] = field(default_factory=dict)
 
     @classmethod
     def of(cls, table: etree._Element, styles: Styles, strange: list[str]) -> _Look:
@@ -178,30 +179,38 @@ class _Look:
             nothing = Border()
             return Cell((), at, span, 1, (0.0, 0.0, 0.0, 0.0), (nothing, nothing, nothing, nothing))
         properties = cell.element.find(f"{W}tcPr")
+        key = (b"" if properties is None else etree.tostring(properties), edges)
+        if key not in self.cells:
+            self.cells[key] = self._bare(reader, properties, edges)
+        bare = self.cells[key]
+        blocks = reader.blocks(cell.element, self.overrides)
+        return Cell(blocks, at, span, cell.rows, bare.margins, bare.borders, bare.shade, bare.valign)
+
+    def _bare(self, reader: TableReader, properties: etree._Element | None, edges: tuple[bool, ...]) -> Cell:
+        """An empty cell with the borders, margins and shading that such properties give it."""
         inner = {"top": "insideH", "bottom": "insideH", "left": "insideV", "right": "insideV"}
         borders = {
             side: self.borders.get(side if edge else inner[side], Border())
             for side, edge in zip(_SIDES, edges, strict=True)
         }
         margins, fill, valign = dict(self.margins), self.shade, "top"
-        if properties is not None:
-            for stated in properties.iterfind(f"{W}tcBorders"):
+        for stated in () if properties is None else properties:
+            name = stated.tag.rpartition("}")[2] if isinstance(stated.tag, str) else ""
+            if name == "tcBorders":
                 borders |= {side: line for side, line in _sides(stated, border).items() if side in borders}
                 if any(stated.find(f"{W}{diagonal}") is not None for diagonal in ("tl2br", "tr2bl")):
                     reader.strange.append(_("diagonal line in a cell"))
-            for stated in properties.iterfind(f"{W}tcMar"):
+            elif name == "tcMar":
                 margins |= _sides(stated, lambda side: points(side.get(f"{W}w")))
-            for stated in properties.iterfind(f"{W}shd"):
+            elif name == "shd":
                 fill = shade(stated)
-            for stated in properties.iterfind(f"{W}vAlign"):
+            elif name == "vAlign":
                 valign = str(stated.get(VAL))
-            for stated in properties.iterfind(f"{W}textDirection"):
-                if stated.get(VAL) not in ("lrTb", "tb"):
-                    reader.strange.append(_("text turned in a cell"))
-        blocks = reader.blocks(cell.element, self.overrides)
+            elif name == "textDirection" and stated.get(VAL) not in ("lrTb", "tb"):
+                reader.strange.append(_("text turned in a cell"))
         top, right, bottom, left = (margins[side] for side in _SIDES)
         lines = (borders["top"], borders["right"], borders["bottom"], borders["left"])
-        return Cell(blocks, at, span, cell.rows, (top, right, bottom, left), lines, fill, valign)
+        return Cell((), 0, 1, 1, (top, right, bottom, left), lines, fill, valign)
 
 
 def _strange_tables() -> dict[str, str]:

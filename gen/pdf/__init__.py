@@ -1,6 +1,7 @@
 """Word files and HTML sheets → PDFs: the only stage that starts a converter, one module an engine, one protocol.
 
 engine.py       what every engine promises, and says of itself and of each file
+typst/          .docx → PDF/A-2b, by a translation of our own: needs pip alone
 libreoffice.py  .docx → PDF/A-2b, many files a call
 wkhtmltopdf.py  HTML sheets → PDF, by pdfkit
 program.py      finding a converter on this machine, and running it so that it can be ended
@@ -17,6 +18,7 @@ from gen.errors import EngineError
 from gen.locale import _
 from gen.pdf.engine import Availability, Engine, Job, Kind, OnDone, Outcome, missing
 from gen.pdf.libreoffice import LibreOffice
+from gen.pdf.typst import Typst
 from gen.pdf.wkhtmltopdf import Wkhtmltopdf
 
 __all__ = ["Availability", "Engine", "Job", "Kind", "OnDone", "Outcome", "engine_named", "engines"]
@@ -24,7 +26,7 @@ __all__ = ["Availability", "Engine", "Job", "Kind", "OnDone", "Outcome", "engine
 
 def engines(kind: Kind | None = None) -> tuple[Engine, ...]:
     """Every engine the program knows, installed or not; with `kind`, those that take such files."""
-    known: tuple[Engine, ...] = (LibreOffice(), Wkhtmltopdf())
+    known: tuple[Engine, ...] = (Typst(), LibreOffice(), Wkhtmltopdf())
     return tuple(engine for engine in known if kind in (None, engine.kind))
 
 

@@ -20,6 +20,20 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Traits:
+    """What an engine does with every file that it converts.
+
+    `faithful`: whatever a file holds is laid out as Word lays it out. `archive`: the part and level of PDF/A (ISO
+    19005) that it makes, such as `2b`; empty where what it makes cannot be shown to be archival. `reproducible`: the
+    same file gives the same bytes on every run.
+    """
+
+    faithful: bool
+    archive: str
+    reproducible: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Availability:
     """Whether an engine can run on this machine: its version and program if so, what to install if not."""
 
@@ -58,6 +72,10 @@ class Engine(Protocol):
     @property
     def kind(self) -> Kind:
         """Which files it takes."""
+
+    @property
+    def traits(self) -> Traits:
+        """What it can do, wherever it runs."""
 
     def probe(self) -> Availability:
         """Look for the converter on this machine; starts it to ask for its version."""

@@ -36,7 +36,7 @@ def finish(made: Path, job: Job, otherwise: Trouble) -> Outcome:
     try:
         _put(made, job.target)
     except OSError as error:
-        return Outcome(job, _not_written(job.target, error))
+        return Outcome(job, not_written(job.target, error))
     return Outcome(job)
 
 
@@ -89,7 +89,8 @@ def _put(made: Path, target: Path) -> None:
         part.unlink(missing_ok=True)
 
 
-def _not_written(target: Path, error: OSError) -> Diagnostic:
+def not_written(target: Path, error: OSError) -> Diagnostic:
+    """The finding (PDF-004) that a PDF was made, but not put at its place."""
     message = _("{name} cannot be written: {reason}").format(name=target.name, reason=error.strerror or error)
     hint = _("if the PDF is open in another program, close it there; look at the folder's rights and free space")
     return Diagnostic(_NOT_WRITTEN, Severity.ERROR, message, Location(str(target)), hint)

@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from gen.errors import Diagnostic, Location, Severity, TemplateError
 from gen.locale import _
-from gen.ooxml import package
+from gen.ooxml.package import Package, RefusedError, read_package
 
 
-def read_parts(data: bytes, name: str) -> dict[str, bytes]:
-    """The members of the .docx `data`, by name; `name` is the file as the user knows it, for messages.
+def open_template(data: bytes, name: str) -> Package:
+    """The .docx `data`; `name` is the file as the user knows it, for messages.
 
-    Raises TemplateError TPL-001 for what `package.read_parts` refuses.
+    Raises TemplateError TPL-001 for what `read_package` refuses.
     """
     try:
-        return package.read_parts(data)
-    except package.RefusedError as refused:
+        return read_package(data)
+    except RefusedError as refused:
         raise _refused(name, str(refused)) from None
 
 
-def check_links(parts: dict[str, bytes], name: str) -> None:
+def check_links(package: Package, name: str) -> None:
     """Refuse a document that would fetch something (a linked picture, an outer template) when it is opened.
 
     Hyperlinks wait for somebody to click and may stay. Raises TemplateError TPL-001.
     """
-    for member in parts:
+    for member in package.parts:
         if not member.endswith(".rels"):
             continue
-        for link in package.relations(parts, member.replace("_rels/", "").removesuffix(".rels")).values():
+        for link in package.relations(member.replace("_rels/", "").removesuffix(".rels")).values():
             if link.external and link.kind != "hyperlink":
                 raise _refused(name, _("the file takes in something from outside: {target}").format(target=link.target))
 

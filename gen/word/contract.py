@@ -20,7 +20,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from gen.errors import Diagnostic, Location, Severity
 from gen.locale import _
-from gen.word.container import check_links, read_parts
+from gen.word.container import check_links, open_template
 from gen.word.names import Chung, Emphasised
 
 PARTS = re.compile(r"^word/(document|header\d*|footer\d*|footnotes)\.xml$")
@@ -48,7 +48,7 @@ def check_template(data: bytes, file_name: str, names: type[Chung]) -> list[Diag
 
     Raises TemplateError TPL-001 where `data` is no .docx to be opened.
     """
-    check_links(read_parts(data, file_name), file_name)
+    check_links(open_template(data, file_name), file_name)
     found: list[Diagnostic] = []
     printed: set[tuple[type, str]] = set()
     for part in jinja_parts(data):
@@ -61,7 +61,7 @@ def check_template(data: bytes, file_name: str, names: type[Chung]) -> list[Diag
 def jinja_parts(data: bytes) -> Iterator[Part]:
     """The parts of a template that may hold tags, as docxtpl gives them to Jinja."""
     template = DocxTemplate(BytesIO(data))
-    for name, content in sorted(read_parts(data, "").items()):
+    for name, content in sorted(open_template(data, "").parts.items()):
         if PARTS.match(name):
             patched = template.patch_xml(content.decode("utf-8"))
             yield Part(name, re.sub(r"\s*<w:p([ >])", r"\n<w:p\1", patched.replace("\n", " ")))

@@ -1,0 +1,180 @@
+"""The fonts of this machine → the family of the documents, and what layout needs to know of each face.
+
+Documents ask for Times New Roman. Where it is not installed, Liberation Serif 2 has its widths, and TeX Gyre Termes
+nearly so. A family counts only with all four faces and every Vietnamese letter in each: never a substitute by accident.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+
+import typst
+from fontTools.ttLib import TTFont
+
+from gen.errors import EngineError
+from gen.locale import _
+from gen.pdf import libreoffice
+from gen.pdf.fonts import VIETNAMESE
+
+VARIABLE = "GEN_FONT"
+"""This environment variable names the one family that documents are to get."""
+
+PACKAGE = "rinoh-typeface-texgyretermes"
+"""The package of PyPI that has TeX Gyre Termes. Only its font files are used, none of its code."""
+
+_FAMILIES = ("Times New Roman", "Liberation Serif", "TeX Gyre Termes")
+_LIKE = {
+    "Arial": ("Liberation Sans",), "Helvetica": ("Liberation Sans",), "Courier New": ("Liberation Mono",),
+    "Calibri": ("Carlito",), "Cambria": ("Caladea",),
+}  # fmt: skip
+"""Fonts of the same widths, under which text keeps its lines."""
+_TIMES = {"times new roman", "times", "liberation serif", "tinos", "tex gyre termes"}
+_FACES = [(bold, italic) for bold in (False, True) for italic in (False, True)]
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff\t\n"
+
+Key = tuple[str, bool, bool]
+
+
+@dataclass(slots=True)
+class Face:
+    """One face; `ascent` and `descent` are in parts of the size.
+
+    Heights are those by which Word and LibreOffice set lines: ascent, descent and line gap of the table hhea (OpenType
+    1.9), the gap above the line.
+    """
+
+    family: str
+    ascent: float
+    descent: float
+    version: str
+    _letters: dict[int, str]
+    _advances: dict[str, tuple[int, int]]
+    _unit: int
+    _widths: dict[str, float] = field(default_factory=dict)
+
+    def width(self, text: str) -> float:
+        """How wide `text` is, in parts of the size, without kerning; a letter that is not there counts nothing."""
+        total = 0.0
+        for letter in text:
+            known = self._widths.get(letter)
+            if known is None:
+                name = self._letters.get(ord(letter), "")
+                known = self._widths[letter] = self._advances[name][0] / self._unit if name else 0.0
+            total += known
+        return total
+
+    def lacks(self, text: str) -> str:
+        """The first letter of `text` that the face does not have; empty where it has all."""
+        return next((letter for letter in text if ord(letter) not in self._letters and letter not in _UNSEEN), "")
+
+
+@dataclass(slots=True)
+class FontBook:
+    """The families that can be used here, and the files of their faces; `times` is the documents' own, if there is."""
+
+    fonts: typst.Fonts
+    files: dict[Key, list[tuple[str, int]]]
+    times: str = ""
+    _faces: dict[Key, Face] = field(default_factory=dict)
+
+    def family(self, wanted: str) -> str:
+        """The family that stands for the font `wanted`; empty where there is none of its widths."""
+        if wanted.lower() in _TIMES:
+            return self.times
+        return next((name for name in (wanted, *_LIKE.get(wanted, ())) if (name, False, False) in self.files), "")
+
+    def face(self, family: str, bold: bool, italic: bool) -> Face:
+        """The face of `family`; its nearest where the family has no such face."""
+        key = (family, bold, italic)
+        if key not in self._faces:
+            choices = (key, (family, False, italic), (family, bold, False), (family, False, False))
+            self._faces[key] = _read(family, *next(self.files[choice][0] for choice in choices if choice in self.files))
+        return self._faces[key]
+
+    def missing(self, family: str) -> tuple[str, ...]:
+        """The Vietnamese letters that some face of `family` lacks, in whichever of its files; all without the face."""
+        lacking: set[str] = set()
+        for bold, italic in _FACES:
+            files = self.files.get((family, bold, italic))
+            if not files:
+                return VIETNAMESE
+            for file in files:
+                face = _read(family, *file)
+                lacking |= {letter for letter in VIETNAMESE if face.lacks(letter)}
+        return tuple(letter for letter in VIETNAMESE if letter in lacking)
+
+    @property
+    def label(self) -> str:
+        """The documents' family with its version."""
+        return f"{self.times} {self.face(self.times, False, False).version}" if self.times else ""
+
+
+@lru_cache(maxsize=64)
+def _read(family: str, path: str, index: int) -> Face:
+    font = TTFont(path, lazy=True, fontNumber=index)
+    head, unit = font["hhea"], font["head"].unitsPerEm
+    version = str(font["name"].getDebugName(5) or "").split(";")[0].lower().removeprefix("version ").split(" ")[0]
+    ascent, descent = (head.ascent + head.lineGap) / unit, -head.descent / unit
+    return Face(family, ascent, descent, version, font.getBestCmap(), font["hmtx"].metrics, unit)
+
+
+@lru_cache(maxsize=4)
+def _listed(folders: tuple[str, ...], variable: str) -> FontBook:
+    known = typst.Fonts(include_system_fonts=True, include_embedded_fonts=False, font_paths=list(folders))
+    files: dict[Key, list[tuple[str, int]]] = {}
+    for info in known.fonts():
+        if info.path and info.weight in (400, 700):
+            file = (info.path, info.index)
+            held = files.setdefault((info.family, info.weight == 700, info.style != "normal"), [])
+            held += [] if file in held else [file]
+    book = FontBook(known, files)
+    wanted = (variable,) if variable else _FAMILIES
+    book.times = next((family for family in wanted if not book.missing(family)), "")
+    return book
+
+
+def font_book() -> FontBook:
+    """The fonts of this machine, looked for once in a process."""
+    return _listed(tuple(map(str, _folders())), os.environ.get(VARIABLE, ""))
+
+
+def _folders() -> Iterator[Path]:
+    """Where fonts may lie, beside the places of the system: LibreOffice brings its own, and so does a package."""
+    office = libreoffice.locate()
+    if office is not None:
+        root = office.resolve().parent.parent
+        yield from _present((root / "share" / "fonts" / "truetype", root / "Resources" / "fonts" / "truetype"))
+    package = find_spec(PACKAGE.replace("-", "_"))
+    if package is not None:
+        yield from map(Path, package.submodule_search_locations or ())
+
+
+def _present(folders: Iterable[Path]) -> Iterator[Path]:
+    return (folder for folder in folders if folder.is_dir())
+
+
+def remedy() -> str:
+    """What to do where no family will do."""
+    chosen = os.environ.get(VARIABLE)
+    if chosen:
+        hint = _("{variable} names {font}, which is not here with every Vietnamese letter: correct it, or unset it")
+        return hint.format(variable=VARIABLE, font=chosen)
+    return _("install a font with every Vietnamese letter: {command}").format(
+        command=f"pip install --no-deps {PACKAGE}"
+    )
+
+
+def ready_book() -> FontBook:
+    """The fonts of this machine, the documents' own among them.
+
+    Raises EngineError PDF-005 where no family has every Vietnamese letter.
+    """
+    book = font_book()
+    if not book.times:
+        raise EngineError.one("PDF-005", _("no font here can set the documents"), remedy())
+    return book

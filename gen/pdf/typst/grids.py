@@ -1,0 +1,108 @@
+"""A table → Typst source: its columns, merged cells, borders, rows that stay whole and headers that come again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import takewhile
+
+from gen.ooxml.model import Cell, Paragraph, Row, Table
+from gen.pdf.typst.source import Gathered
+from gen.pdf.typst.strokes import strokes
+from gen.pdf.typst.syntax import arguments, pt, sides
+
+Flow = Callable[..., str]
+
+
+def table_source(table: Table, width: float, gathered: Gathered, flow: Flow) -> str:
+    """The table as a statement; `width` is its room in points, and `flow` sets what is in a cell."""
+    side = _side_column(table.rows)
+    rows = [_row(table, row, gathered, flow) for row in table.rows]
+    if side:
+        rows = [f"{row}{',' if row and cell else ''}{cell}" for row, cell in zip(rows, side, strict=True)]
+    repeated = len(list(takewhile(lambda row: row.header, table.rows)))
+    if 0 < repeated < len(rows):
+        head = ",\n".join(rows[:repeated])
+        rows = [f"table.header(repeat: true, {head})", *rows[repeated:]]
+    columns = ", ".join(pt(column) for column in table.widths) + (", 0pt" if side else "")
+    given = arguments(
+        columns=f"({columns},)", rows=_heights(table.rows), inset="0pt", stroke="none", align="left + top"
+    )
+    cells = ",\n".join(rows)
+    body = f"table({given},\n{cells})"
+    return f"block(width: 100%, above: 0pt, below: 0pt, {_set_off(table, body)})"
+
+
+def _side_column(rows: Sequence[Row]) -> list[str]:
+    """A column without width that holds rows together and up; none where no row needs it.
+
+    Typst has neither rows that are kept with the next one nor least heights: a cell over several rows that does not
+    break does the first, a strut the second.
+    """
+    if not any(_keeps(row) or row.height_rule == "atLeast" for row in rows):
+        return []
+    cells: list[str] = []
+    left = 0
+    for number, row in enumerate(rows):
+        if left:
+            left -= 1
+            cells.append("")
+            continue
+        kept = len(list(takewhile(_keeps, rows[number : number + _KEPT])))
+        kept = min(kept, len(rows) - number - 1)
+        if kept and row.header == rows[number + kept].header:
+            struts = sum(_strut(each) for each in rows[number : number + kept + 1])
+            left = kept
+            cells.append(f"table.cell(rowspan: {kept + 1}, breakable: false, block(height: {pt(struts)}))")
+        else:
+            cells.append(f"table.cell(block(height: {pt(_strut(row))}))" if _strut(row) else "[]")
+    return cells
+
+
+_KEPT = 6
+"""So many rows at most are kept together: more of them than a page holds could not be set."""
+
+
+def _strut(row: Row) -> float:
+    return row.height if row.height_rule == "atLeast" else 0.0
+
+
+def _keeps(row: Row) -> bool:
+    """Whether the row is to stand on the page of the next one: where its first paragraph is (17.3.1.15)."""
+    first = next((block for cell in row.cells for block in cell.blocks), None)
+    return isinstance(first, Paragraph) and first.format.keep_next
+
+
+def _set_off(table: Table, body: str) -> str:
+    if table.align in ("center", "right"):
+        return f"align({table.align}, {body})"
+    return f"pad(left: {pt(table.indent)}, {body})" if table.indent else body
+
+
+def _heights(rows: Sequence[Row]) -> str:
+    if all(row.height_rule != "exact" for row in rows):
+        return ""
+    stated = ", ".join(pt(row.height) if row.height_rule == "exact" else "auto" for row in rows)
+    return f"({stated},)"
+
+
+def _row(table: Table, row: Row, gathered: Gathered, flow: Flow) -> str:
+    line = max((cell.borders[0].width for cell in row.cells if cell.borders[0].style), default=0.0)
+    return ",\n".join(_cell(table, row, cell, line, gathered, flow) for cell in row.cells)
+
+
+def _cell(table: Table, row: Row, cell: Cell, line: float, gathered: Gathered, flow: Flow) -> str:
+    top, right, bottom, left = cell.margins
+    room = max(sum(table.widths[cell.column : cell.column + cell.span]) - left - right, 1.0)
+    body = flow(cell.blocks, room, gathered, cell=True)
+    valign = {"center": "horizon", "bottom": "bottom"}.get(cell.valign, "top")
+    look = arguments(
+        colspan=str(cell.span) if cell.span > 1 else "",
+        rowspan=str(cell.rows) if cell.rows > 1 else "",
+        inset=sides(top + line, right, bottom, left),
+        stroke=strokes(*cell.borders, gathered),
+        fill=f'rgb("#{cell.shade}")' if cell.shade else "",
+        align=f"left + {valign}" if valign != "top" else "",
+        breakable="false" if row.whole or row.height_rule == "exact" else "",
+    )
+    name = gathered.define("c", "b", f"table.cell({look}{', ' if look else ''}b)")
+    return f"{name}({{{body}}})"
