@@ -5,6 +5,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
+# TeX Gyre Termes, for a machine without Times New Roman and Liberation Serif 2. Only its font files are used, which need
+# none of the libraries that the package asks for.
+FONT := rinoh-typeface-texgyretermes
+
 .PHONY: help setup demo test check bench templates catalogues docs clean
 .DEFAULT_GOAL := help
 
@@ -15,7 +19,6 @@ help: ## this list
 setup: $(VENV)/installed-dev ## .venv with gen and all that its tests need
 
 demo: $(VENV)/installed ## plan.yaml → every unit's documents in out/
-	@sh tools/system_packages.sh demo
 	$(BIN)/gen build plan.yaml --out out --source --zip
 
 test: setup ## style, types and every test
@@ -48,10 +51,12 @@ clean: ## remove .venv and what tools leave behind; out/ stays
 $(VENV)/installed-dev: pyproject.toml constraints.txt | $(VENV)/pyvenv.cfg
 	$(PIP) -e '.[cluster,dev]'
 	$(PIP) --no-deps vietnamadminunits  # only its data file is read, which needs none of its libraries
+	$(PIP) --no-deps $(FONT)
 	@touch $@ $(VENV)/installed
 
 $(VENV)/installed: pyproject.toml constraints.txt | $(VENV)/pyvenv.cfg
 	$(PIP) -e .
+	$(PIP) --no-deps $(FONT)
 	@touch $@
 
 # Debian and Ubuntu keep ensurepip in a package of its own; without it a half-made .venv is left behind.

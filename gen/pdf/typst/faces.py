@@ -28,6 +28,8 @@ PACKAGE = "rinoh-typeface-texgyretermes"
 """The package of PyPI that has TeX Gyre Termes. Only its font files are used, none of its code."""
 
 _FAMILIES = ("Times New Roman", "Liberation Serif", "TeX Gyre Termes")
+_HEIGHTS = ((1825 + 87) / 2048, 443 / 2048)
+"""Ascent with line gap, and descent, of Times New Roman and of Liberation Serif, in parts of the size."""
 _LIKE = {
     "Arial": ("Liberation Sans",), "Helvetica": ("Liberation Sans",), "Courier New": ("Liberation Mono",),
     "Calibri": ("Carlito",), "Cambria": ("Caladea",),
@@ -120,6 +122,9 @@ def _read(family: str, path: str, index: int) -> Face:
     head, unit = font["hhea"], font["head"].unitsPerEm
     version = str(font["name"].getDebugName(5) or "").split(";")[0].lower().removeprefix("version ").split(" ")[0]
     ascent, descent = (head.ascent + head.lineGap) / unit, -head.descent / unit
+    if family in _FAMILIES:
+        # What stands for Times New Roman keeps its lines as high as they are there: else pages would break elsewhere.
+        ascent, descent = _HEIGHTS
     return Face(family, ascent, descent, version, font.getBestCmap(), font["hmtx"].metrics, unit)
 
 
