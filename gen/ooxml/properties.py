@@ -51,7 +51,7 @@ def _number(text: str) -> float:
         value = float(text)
     except ValueError:
         return 0.0
-    return value if abs(value) < 1e6 else 0.0
+    return value if abs(value) < 1e9 else 0.0
 
 
 def whole(text: str | None, otherwise: int = 0) -> int:

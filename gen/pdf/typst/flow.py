@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from gen.ooxml.model import Block, Border, Break, Inline, Paragraph, ParagraphFormat, RunFormat, Tab, Text
 from gen.pdf.typst.grids import table_source
 from gen.pdf.typst.lines import line_source, text_style
-from gen.pdf.typst.source import Gathered, edges, extra
+from gen.pdf.typst.source import EACH_LINE, Gathered, edges, extra, size_of
 from gen.pdf.typst.strokes import strokes
 from gen.pdf.typst.syntax import arguments, pt, sides
 from gen.pdf.typst.tabs import placed
@@ -16,7 +16,10 @@ from gen.pdf.typst.tabs import placed
 
 def flow_source(blocks: Sequence[Block], width: float, gathered: Gathered, *, cell: bool = False) -> str:
     """The blocks as statements; `width` is their room in points. In a cell, the gap after the last one is kept."""
-    return "\n".join(_Flow(width, gathered, cell).statements(blocks))
+    outside, gathered.in_cell = gathered.in_cell, gathered.in_cell or cell
+    source = "\n".join(_Flow(width, gathered, cell).statements(blocks))
+    gathered.in_cell = outside
+    return source
 
 
 @dataclass(slots=True)
@@ -62,7 +65,7 @@ class _Flow:
         after = 0.0 if _contextual(paragraph, following) else around.after
         base = base_look(paragraph)
         self.above = after
-        self.spread = extra(self.gathered.face(base), base, around)
+        self.spread = extra(self.gathered.face(base), base, _by_line(around, paragraph.inlines))
 
     spread: float = 0.0
 
@@ -114,8 +117,9 @@ def _call(
     paragraph: Paragraph, above: float, before: Paragraph | None, after: Paragraph | None, width: float,
     gathered: Gathered,
 ) -> str:  # fmt: skip
-    around, frame = paragraph.format, _frame_of(paragraph.format, before, after, gathered)
     inlines = _labelled(paragraph)
+    around = _by_line(paragraph.format, inlines)
+    frame = _frame_of(around, before, after, gathered)
     if not inlines:
         # There is nothing to set in an empty paragraph: it is a block as high as its end mark.
         mark = paragraph.mark
@@ -125,6 +129,13 @@ def _call(
     name = gathered.define("p", "a, b", _boxed(around, frame, _set(around, base, gathered)))
     body = line_source(placed(inlines, around, width, gathered), base, around, gathered)
     return f"{name}({pt(above)}, {body})"
+
+
+def _by_line(around: ParagraphFormat, inlines: tuple[Inline, ...]) -> ParagraphFormat:
+    """The format with the rule for lines of different heights, where there are such."""
+    sizes = {size_of(inline.format) for inline in inlines if isinstance(inline, Text)}
+    wide = around.line_rule == "auto" and around.line > 1 and len(sizes) > 1
+    return replace(around, line_rule=EACH_LINE) if wide else around
 
 
 def _labelled(paragraph: Paragraph) -> tuple[Inline, ...]:
@@ -142,7 +153,7 @@ def _labelled(paragraph: Paragraph) -> tuple[Inline, ...]:
 
 def _set(around: ParagraphFormat, base: RunFormat, gathered: Gathered) -> str:
     """`b` set as a paragraph: indent of the first line, space between lines, alignment."""
-    control = "" if around.widow_control else "costs: (widow: 0%, orphan: 0%)"
+    control = "" if around.widow_control and not gathered.in_cell else "costs: (widow: 0%, orphan: 0%)"
     style = ", ".join(filter(None, [text_style(base, None, around, gathered), control]))
     paragraph = arguments(
         justify="true" if around.align == "both" else "false",

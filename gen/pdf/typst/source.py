@@ -14,11 +14,13 @@ class Gathered:
     """State of one document's translation.
 
     `definitions` maps what a function is to its name, so that each look is defined once; `pictures` are files to put
-    beside the source; `refused` says what stands in the document and is not known here.
+    beside the source; `in_cell` tells whether a table is being translated; `refused` says what stands in the document
+    and is not known here.
     """
 
     book: FontBook
     default_tab: float = 36.0
+    in_cell: bool = False
     definitions: dict[str, str] = field(default_factory=dict)
     pictures: dict[str, bytes] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
@@ -48,6 +50,10 @@ class Gathered:
         return "\n".join(f"#let {name}{key}" for key, name in self.definitions.items())
 
 
+EACH_LINE = "each"
+"""The line rule auto where text of several sizes stands in a paragraph: each line is spread by its own height."""
+
+
 def natural_height(face: Face, look: RunFormat) -> float:
     """The height of a line of single spacing, in points."""
     return (face.ascent + face.descent) * size_of(look)
@@ -67,7 +73,10 @@ def edges(face: Face, look: RunFormat, around: ParagraphFormat) -> tuple[float, 
         return 0.8 * around.line, 0.2 * around.line
     if around.line_rule == "atLeast":
         return max(top, around.line - bottom), bottom
-    return (top - (1 - around.line) * (top + bottom) if around.line < 1 else top), bottom
+    spread = (around.line - 1) * (top + bottom)
+    if around.line_rule == EACH_LINE:
+        return top, bottom + spread
+    return (top + spread if around.line < 1 else top), bottom
 
 
 def extra(face: Face, look: RunFormat, around: ParagraphFormat) -> float:

@@ -15,6 +15,7 @@ from gen.ooxml.model import Break, Inline, PageNumber, ParagraphFormat, Picture,
 from gen.pdf.typst.source import Gathered, size_of
 
 _NEAR = 0.01
+_HAIR = 0.02
 _WORDS = re.compile(r"\s*\S+|\s+")
 
 
@@ -113,7 +114,8 @@ class _Line:
             whole = re.match(r"[^.,]*", "".join(i.text for i in segment if isinstance(i, Text)))
             first = next((i for i in segment if isinstance(i, Text)), None)
             wide = self._width_of(whole[0], first) if whole and first else wide
-        return Gap(max(0.0, stop.position - self.at - wide), stop.leader)
+        # A hair less: text that ends at the margin to the last thousandth would not fit.
+        return Gap(max(0.0, stop.position - self.at - wide - _HAIR), stop.leader)
 
     def _next_stop(self) -> TabStop:
         """The first stop beyond where the line stands: custom, the hanging indent, or one of the default ones."""
