@@ -147,6 +147,7 @@ def _status_words() -> dict[Status, str]:
         Status.EDITED: _("edited by somebody"),
         Status.KEPT: _("kept"),
         Status.FAILED: _("failed"),
+        Status.ISSUED: _("issued"),
     }
 
 

@@ -26,8 +26,9 @@ FLOORS = {
     "gen.doctor": 3,
     "gen.survey": 3,
     "gen.build": 4,
+    "gen.issue": 5,
     "gen.terminal": 5,
-    "gen.cli": 5,
+    "gen.cli": 6,
 }
 """Folder or module → its floor; docs/architecture.md shows the same."""
 

@@ -9,6 +9,7 @@ from gen.build.fingerprint import what_changed
 from gen.build.manifest import Record
 from gen.build.pieces import CONTENT, Batch, Made, Order, carry_out, cut, make
 from gen.build.placing import Placed, Shelf, Status
+from gen.build.register import Issued, Register
 from gen.build.rendering import draft_source, path_of, stem_of
 from gen.build.state import State
 from gen.build.where import Scheduled
@@ -23,13 +24,15 @@ def make_documents(
     work: Sequence[tuple[str, DocumentName]],
     schedule: Scheduled,
     state: State,
+    register: Register,
     on_done: Callable[[], None],
 ) -> tuple[list[Placed], list[str]]:
     """What became of each document of `work` (unit ids and documents), in that order, and the detours taken.
 
     `on_done` is called once for each.
     """
-    orders = [_order(shelf, unit, document) for unit, document in work]
+    issued = register.all_standing()
+    orders = [_order(shelf, unit, document, issued.get((unit, document))) for unit, document in work]
     pieces = cut(orders, schedule.side_by_side)
     found: dict[str, Made] = {}
     for done in schedule.documents.carry_out(carry_out, batch, pieces):
@@ -58,13 +61,19 @@ def note(shelf: Shelf, batch: Batch, made: Made, state: State) -> Made:
     return told
 
 
-def _order(shelf: Shelf, unit: str, document: DocumentName) -> Order:
+def _order(shelf: Shelf, unit: str, document: DocumentName, issued: Issued | None) -> Order:
     path = path_of(document, unit)
-    return Order(unit, document, shelf.previous.get(path), path in shelf.existing)
+    return Order(unit, document, shelf.previous.get(path), path in shelf.existing, issued)
 
 
 def _reason(earlier: Record | None, made: Made, batch: Batch, state: State) -> str:
-    """Why the document had to be made, or did not, in a few words; empty where the status says it all."""
+    """Why the document had to be made, or did not, in a few words; empty where the status says it all.
+
+    Of an issued one, what of the plan has changed since.
+    """
+    if any(placed.status is Status.ISSUED for placed in made.placed):
+        at_issue = state.passages.get(made.path, made.passages)
+        return what_changed(at_issue, made.passages) if at_issue != made.passages else ""
     if made.record is None or any(p.status in (Status.NEW, Status.UNCHANGED, Status.FAILED) for p in made.placed):
         return ""
     if earlier is None or CONTENT not in earlier.made_from:

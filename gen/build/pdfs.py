@@ -32,7 +32,7 @@ _A_PIECE = 20
 class Wanted:
     """A PDF to be had, at `path` in the plan's folder: from the file `source` in it, or from the text `sheet`.
 
-    `digest` is the sha256 of what it is made from.
+    `digest` is the sha256 of what it is made from; `number` and `date` those under which it is issued.
     """
 
     path: str
@@ -41,6 +41,8 @@ class Wanted:
     source: str = ""
     sheet: str = ""
     unit: str = ""
+    number: str = ""
+    date: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +201,7 @@ def _before(shelf: Shelf, want: Wanted, label: str) -> Placed:
             shelf.folder.set_aside(want.path)
     except OSError:
         return place.failed()
-    if status in (Status.KEPT, Status.EDITED, Status.UNCHANGED):
+    if status in (Status.KEPT, Status.EDITED, Status.UNCHANGED, Status.ISSUED):
         settled = place.settle(status, found, found or "", lambda: None)
         shelf.note(settled, None)
         return settled
@@ -210,7 +212,10 @@ def _status(place: Place, want: Wanted, label: str, found: str | None) -> Status
     if found is None:
         return Status.NEW
     earlier = place.earlier
-    current = earlier is not None and earlier.made_from.get(SOURCE_KEY) == want.digest and earlier.engine == label
+    same = earlier is not None and earlier.made_from.get(SOURCE_KEY) == want.digest
+    if earlier is not None and same and want.number and earlier.number == want.number and earlier.sha256 == found:
+        return Status.ISSUED
+    current = earlier is not None and same and earlier.engine == label
     if earlier is not None and earlier.sha256 == found:
         return Status.UNCHANGED if current else Status.CHANGED
     if place.force:
@@ -221,7 +226,10 @@ def _status(place: Place, want: Wanted, label: str, found: str | None) -> Status
 def _record(done: Converted, label: str) -> Record:
     want = done.want
     made_from = {SOURCE_KEY: want.digest}
-    return Record(want.path, want.document, "pdf", done.sha256, done.size, want.unit, done.pages, made_from, label)
+    return Record(
+        want.path, want.document, "pdf", done.sha256, done.size, want.unit, done.pages, made_from, label, want.number,
+        want.date,
+    )  # fmt: skip
 
 
 def outdated(shelf: Shelf) -> Iterator[Diagnostic]:

@@ -10,8 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from gen.build.fingerprint import engine
+from gen.build.issued import keep
 from gen.build.manifest import Record
 from gen.build.placing import Place, Placed, Status, record_of
+from gen.build.register import Issued
 from gen.build.rendering import Draft, draft_document, path_of, render
 from gen.derive.dossier import dossier_for
 from gen.errors import GenError
@@ -40,12 +42,16 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One document to be had: of which unit, what was last built there, and whether anything stands there."""
+    """One document to be had: of which unit, what was last built there, and whether anything stands there.
+
+    `issued` is the entry of the register under which it is issued.
+    """
 
     unit: str
     document: DocumentName
     earlier: Record | None
     exists: bool
+    issued: Issued | None = None
 
     @property
     def path(self) -> str:
@@ -90,9 +96,16 @@ def _each(batch: Batch, orders: Sequence[Order]) -> Iterator[Made]:
     for order in orders:
         if dossier is None or dossier.unit.id != order.unit:
             dossier = dossier_for(batch.plan, order.unit)
-        place = Place(batch.folder, order.path, order.earlier, order.exists, batch.force, batch.dry_run)
+        # What was issued and is so no longer may hold what its office wrote: it counts as a person's own.
+        withdrawn = order.issued is None and order.earlier is not None and order.earlier.number
+        earlier = None if withdrawn else order.earlier
+        place = Place(batch.folder, order.path, earlier, order.exists, batch.force, batch.dry_run)
         draft = draft_document(dossier, order.document, batch.templates)
-        yield make(place, draft, order.document.value, order.unit)
+        if order.issued is not None:
+            placed, record = keep(place, draft, order.issued, _made_from(draft))
+            yield Made(place.path, [placed], record, draft.passages)
+        else:
+            yield make(place, draft, order.document.value, order.unit)
 
 
 def make(place: Place, draft: Draft, document: str, unit: str) -> Made:
@@ -108,9 +121,12 @@ def make(place: Place, draft: Draft, document: str, unit: str) -> Made:
         return Made(place.path, [place.failed()])
     except GenError as error:
         return Made(place.path, [Placed(place.path, Status.FAILED, found) for found in error.diagnostics])
-    made_from = {CONTENT: fingerprint, f"templates/{draft.template.name}": sha256(draft.template.data)}
-    record = record_of(place.path, document, "docx", rendered.data, unit=unit, made_from=made_from)
+    record = record_of(place.path, document, "docx", rendered.data, unit=unit, made_from=_made_from(draft))
     return Made(place.path, [place.put(record, rendered.data)], record, draft.passages, rendered.detour)
+
+
+def _made_from(draft: Draft) -> dict[str, str]:
+    return {CONTENT: draft.fingerprint, f"templates/{draft.template.name}": sha256(draft.template.data)}
 
 
 def _is_current(earlier: Record | None, fingerprint: str) -> bool:

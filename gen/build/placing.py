@@ -17,7 +17,8 @@ class Status(StrEnum):
     """What becomes of a file.
 
     `edited`: a person changed it, and there is nothing newer to put in its place; `kept`: there would be, but theirs
-    stays and the new one was not written; `replaced`: the new one is in place, theirs beside it.
+    stays and the new one was not written; `replaced`: the new one is in place, theirs beside it; `issued`: it bears a
+    number and a date, and stays as it was issued.
     """
 
     NEW = "new"
@@ -27,6 +28,7 @@ class Status(StrEnum):
     EDITED = "edited"
     KEPT = "kept"
     FAILED = "failed"
+    ISSUED = "issued"
 
 
 @dataclass(frozen=True, slots=True)

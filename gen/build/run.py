@@ -14,6 +14,7 @@ from gen.build.manifest import Manifest, previous_records
 from gen.build.pdfs import Chosen, Wanted, as_notice, choose_engine, make_pdfs, outdated
 from gen.build.pieces import Batch
 from gen.build.placing import Placed, Shelf, Status
+from gen.build.register import Register, read_register, register_of
 from gen.build.rendering import load_templates
 from gen.build.request import DEFAULT_ENGINE, Request, chosen_documents, chosen_units
 from gen.build.state import State, asked, input_digests, made_by, read_state, untouched
@@ -88,7 +89,8 @@ def build(request: Request, progress: Progress) -> Result:
     work = [(u.id, document) for u in chosen_units(request, plan) for document in chosen_documents(request, u)]
     templates = load_templates(request.templates, sorted({document for _unit, document in work}), request.source)
     schedule = schedule_for(request, len(work))
-    job = _Job(request, plan, _shelf(request, out, loaded), engines, schedule, read_state(out.below(plan.header.id)))
+    state, register = read_state(out.below(plan.header.id)), read_register(request.plan)
+    job = _Job(request, plan, _shelf(request, out, loaded), engines, schedule, state, register)
     job.result.doubts = len(check_plan(plan, loaded.at))
     try:
         job.run(work, templates, progress)
@@ -161,7 +163,12 @@ def _plan_sha256(loaded: Loaded) -> str:
 def _inputs(request: Request, loaded: Loaded) -> list[Path]:
     """Every file that the build read."""
     registry = [Path(loaded.registry.source.path)] if loaded.registry else []
-    return [request.plan, *registry, *(request.templates / name for name in sorted(TEMPLATES))]
+    return [
+        request.plan,
+        register_of(request.plan),
+        *registry,
+        *(request.templates / name for name in sorted(TEMPLATES)),
+    ]
 
 
 @dataclass(slots=True)
@@ -174,6 +181,7 @@ class _Job:
     engines: _Engines
     schedule: Scheduled
     state: State
+    register: Register
     result: Result = field(init=False)
 
     def __post_init__(self) -> None:
@@ -185,7 +193,8 @@ class _Job:
         request, shelf = self.request, self.shelf
         batch = Batch(self.plan, templates, shelf.folder, request.force, request.dry_run)
         progress.stage(_("Word files"), len(work))
-        self._take(make_documents(shelf, batch, work, self.schedule, self.state, progress.step))
+        self._take(make_documents(shelf, batch, work, self.schedule, self.state, self.register, progress.step))
+        self.result.notices += overtaken(self.result.placed)
         if request.source:
             self._take(make_source(shelf, batch, self.state))
         if self.engines.documents is not None:
@@ -201,7 +210,7 @@ class _Job:
         made = [p.path for p in self.result.placed if p.stands]
         records = [self.shelf.manifest.records[path] for path in made if path in self.shelf.manifest.records]
         wanted = [
-            Wanted(r.path.removesuffix(".docx") + ".pdf", r.sha256, r.document, source=r.path, unit=r.unit)
+            Wanted(r.path.removesuffix(".docx") + ".pdf", r.sha256, r.document, r.path, "", r.unit, r.number, r.date)
             for r in records
         ]
         progress.stage(_("PDFs by {engine}").format(engine=chosen.label), len(wanted))
@@ -239,6 +248,16 @@ class _Job:
             hint = _("check the right to write there, and the free space")
             found = Diagnostic("BUILD-005", Severity.ERROR, message, Location(str(self.shelf.folder)), hint)
             result.placed.append(Placed("manifest.json", Status.FAILED, found))
+
+
+def overtaken(placed: list[Placed]) -> Iterator[Diagnostic]:
+    """The warning (BUILD-014) that the plan has changed since documents of it were issued."""
+    stale = [f"{p.path} ({p.reason})" for p in placed if p.status is Status.ISSUED and p.reason]
+    if stale:
+        message = _("{count} issued documents no longer say what the plan says; they stay as issued: {names}")
+        names = ", ".join(stale[:5]) + (" …" if len(stale) > 5 else "")
+        hint = _("amend them by a document of their own, or withdraw them: gen issue --withdraw --unit ID --reason …")
+        yield Diagnostic("BUILD-014", Severity.WARNING, message.format(count=len(stale), names=names), None, hint)
 
 
 def left_behind(shelf: Shelf, plan: Plan) -> Iterator[Diagnostic]:

@@ -15,6 +15,7 @@ from typing import Any
 
 from gen.build.fingerprint import engine
 from gen.build.manifest import Record, previous_records
+from gen.build.register import register_of
 from gen.build.request import Request
 from gen.files import sha256_of
 from gen.folders import Folder, LocalFolder
@@ -79,6 +80,9 @@ def untouched(state: State, request: Request, folder: Folder, pdf_engine: str) -
     if not state.whole or state.asked != asked(request) or state.engine != made_by(pdf_engine):
         return False
     if state.inputs != input_digests([Path(name) for name in state.inputs]):
+        return False
+    register = register_of(request.plan)
+    if register.exists() != (str(register) in state.inputs):
         return False
     records = previous_records(folder)
     if isinstance(folder, LocalFolder):  # a disk is quicker than threads are

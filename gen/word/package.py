@@ -67,7 +67,7 @@ class Frame:
     """The members that are the same in every document of a batch, ready to stand before those that are not."""
 
     def __init__(self, constant: Mapping[str, bytes]) -> None:
-        members = [member(name, constant[name], deflate_small) for name in sorted(constant, key=_content_types_first)]
+        members = [member(name, constant[name], deflate_small) for name in sorted(constant, key=content_types_first)]
         self._head, self._directory = _joined(members, 0)
         self._count = len(members)
 
@@ -88,7 +88,7 @@ def repack(data: bytes, *, compress: bool = True) -> bytes:
     """
     with zipfile.ZipFile(io.BytesIO(data)) as source:
         parts = {name: source.read(name) for name in source.namelist()}
-    names = sorted(parts, key=_content_types_first)
+    names = sorted(parts, key=content_types_first)
     return Frame({}).around(member(name, parts[name], deflate if compress else None) for name in names)
 
 
@@ -102,5 +102,6 @@ def _joined(members: Iterable[Member], start: int) -> tuple[bytes, bytes]:
     return b"".join(locals_), b"".join(entries)
 
 
-def _content_types_first(name: str) -> tuple[bool, str]:
+def content_types_first(name: str) -> tuple[bool, str]:
+    """The order of members in a package: the one that says what the others are stands first."""
     return name != _CONTENT_TYPES, name

@@ -1,0 +1,107 @@
+"""What was issued, under which number and date → a file beside the plan that outlives the results, and back.
+
+It only grows: a document that is withdrawn keeps its entry, with the reason. No clock is in it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from gen.errors import BuildError, Location
+from gen.files import write_whole
+from gen.locale import _
+from gen.plan.model import DocumentName
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """One document as it was issued: `number` is the whole of it (12/KH-UBND), `sha256` that of its Word file.
+
+    `withdrawn` is the reason for which it counts no longer; empty while it does.
+    """
+
+    unit: str
+    document: DocumentName
+    number: str
+    date: date
+    sha256: str
+    withdrawn: str = ""
+
+    @property
+    def ordinal(self) -> int:
+        """The number without its symbol."""
+        return int(self.number.partition("/")[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Everything that was issued of one plan, in the order in which it was."""
+
+    path: Path
+    entries: tuple[Issued, ...] = ()
+
+    def standing(self, unit: str, document: DocumentName) -> Issued | None:
+        """The entry under which a unit's document is issued now."""
+        return self.all_standing().get((unit, document))
+
+    def all_standing(self) -> dict[tuple[str, DocumentName], Issued]:
+        """Every document that is issued now, by unit and document."""
+        return {(e.unit, e.document): e for e in self.entries if not e.withdrawn}
+
+    def with_entries(self, entries: Iterable[Issued]) -> Register:
+        """The register with `entries` behind what it has."""
+        return replace(self, entries=(*self.entries, *entries))
+
+    def without(self, unit: str, document: DocumentName, reason: str) -> Register:
+        """The register in which the standing entry of a document is marked as withdrawn."""
+        entries = [
+            replace(e, withdrawn=reason) if (e.unit, e.document) == (unit, document) and not e.withdrawn else e
+            for e in self.entries
+        ]
+        return replace(self, entries=tuple(entries))
+
+    def write(self) -> None:
+        """Put the register beside the plan. Raises OSError where it cannot be written."""
+        listed = [{**asdict(e), "document": e.document.value, "date": e.date.isoformat()} for e in self.entries]
+        text = json.dumps({"format": FORMAT, "issued": listed}, ensure_ascii=False, indent=1)
+        write_whole(self.path, (text + "\n").encode())
+
+
+def register_of(plan: Path) -> Path:
+    """Where the register of the plan in the file `plan` lies: never among the results, which may be deleted."""
+    return plan.with_name(f"{plan.stem}.issued.json")
+
+
+def read_register(plan: Path) -> Register:
+    """The register of the plan in the file `plan`; an empty one where nothing was issued.
+
+    Raises BuildError BUILD-016 where there is one that cannot be read: nothing issued may be built over by mistake.
+    """
+    path = register_of(plan)
+    try:
+        content = json.loads(path.read_bytes())
+        if content["format"] != FORMAT:
+            raise ValueError(content["format"])
+        return Register(path, tuple(_entry(entry) for entry in content["issued"]))
+    except FileNotFoundError:
+        return Register(path)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        message = _("the register of what was issued cannot be read: {name}").format(name=path.name)
+        hint = _(
+            "bring it back from a backup or from the last archive; nothing is built over issued documents meanwhile"
+        )
+        raise BuildError.one("BUILD-016", message, hint, Location(str(path))) from None
+
+
+def _entry(entry: dict[str, str]) -> Issued:
+    values = {**entry, "document": DocumentName(entry["document"]), "date": date.fromisoformat(entry["date"])}
+    issued = Issued(**values)  # type: ignore[arg-type]
+    if not issued.ordinal or not issued.sha256:
+        raise ValueError(entry)
+    return issued

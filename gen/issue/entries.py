@@ -1,0 +1,134 @@
+"""What a clerk gives, as options or as a .csv → the documents to issue, each with number and date; or every mistake."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from gen.errors import BuildError, Diagnostic, Location, Severity
+from gen.locale import _
+from gen.plan.model import DocumentName
+from gen.text import fold
+
+MAX_BYTES = 5 * 1024 * 1024
+MAX_NUMBER = 99_999
+_COLUMNS = {
+    "unit": "unit", "don vi": "unit", "ma don vi": "unit", "id": "unit",
+    "document": "document", "van ban": "document", "loai van ban": "document",
+    "number": "number", "so": "number", "so van ban": "number",
+    "date": "date", "ngay": "date", "ngay ban hanh": "date", "ngay thang": "date",
+}  # fmt: skip
+_DOCUMENTS = {
+    "": DocumentName.PLAN, "plan": DocumentName.PLAN, "ke hoach": DocumentName.PLAN, "kh": DocumentName.PLAN,
+    "report": DocumentName.REPORT, "bao cao": DocumentName.REPORT, "bc": DocumentName.REPORT,
+}  # fmt: skip
+_NUMBER = re.compile(r"^(?P<number>\d{1,6})(?:/(?P<symbol>\S.*))?$")
+_DAY = re.compile(r"^(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One document to issue; `symbol` is what was given behind the number, if it was. `at` is where it was given."""
+
+    unit: str
+    document: DocumentName
+    number: int
+    date: date
+    symbol: str = ""
+    at: Location | None = None
+
+
+def entry_of(unit: str, document: str, number: str, day: str, at: Location | None = None) -> Entry:
+    """The entry that these texts give.
+
+    Raises BuildError ISS-002 (number) and ISS-003 (date, document), all of them.
+    """
+    mistakes: list[Diagnostic] = []
+    found = _NUMBER.match(number.strip())
+    if found is None or not 0 < int(found["number"]) <= MAX_NUMBER:
+        message = _('"{number}" is no number of a document').format(number=number.strip()[:40])
+        mistakes.append(_mistake("ISS-002", message, _("give it as 12 or as 12/KH-UBND"), at))
+    when = parsed_date(day)
+    if when is None:
+        message = _('"{date}" is no date').format(date=day.strip()[:40])
+        mistakes.append(_mistake("ISS-003", message, _("give it as 5/3/2021 or as 2021-03-05"), at))
+    kind = _DOCUMENTS.get(fold(document.strip()))
+    if kind is None:
+        message = _('"{document}" is no document that a unit gets').format(document=document.strip()[:40])
+        mistakes.append(_mistake("ISS-003", message, _("write plan or report (kế hoạch, báo cáo)"), at))
+    if mistakes or found is None or when is None or kind is None:
+        raise BuildError(mistakes)
+    return Entry(unit.strip(), kind, int(found["number"]), when, found["symbol"] or "", at)
+
+
+def parsed_date(text: str) -> date | None:
+    """The date that `text` is, day first or as ISO 8601; None where it is none."""
+    text = text.strip()
+    match = _DAY.match(text)
+    try:
+        if match:
+            return date(int(match["year"]), int(match["month"]), int(match["day"]))
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def read_entries(path: Path) -> list[Entry]:
+    """The entries of a .csv with a line of headings: unit, number, date, and document where it is not the plan.
+
+    Comma, semicolon or tab; UTF-8 with or without its mark, or UTF-16 as Excel saves it. Raises BuildError ISS-001 to
+    ISS-003 with every mistake and its line.
+    """
+    rows = list(_rows(path))
+    head = [_COLUMNS.get(fold(unicodedata.normalize("NFC", cell).strip())) for cell in (rows[0][1] if rows else [])]
+    missing = [name for name in ("unit", "number", "date") if name not in head]
+    if missing:
+        message = _("{name} has no column {missing}").format(name=path.name, missing=", ".join(missing))
+        hint = _("the first line names the columns: unit, document, number, date (đơn vị, văn bản, số, ngày)")
+        raise BuildError([_mistake("ISS-001", message, hint, Location(str(path), 1))])
+    entries: list[Entry] = []
+    mistakes: list[Diagnostic] = []
+    for line, cells in rows[1:]:
+        given = {name: cell for name, cell in zip(head, cells, strict=False) if name}
+        if not any(cell.strip() for cell in cells):
+            continue
+        try:
+            entries.append(_entry(given, Location(str(path), line)))
+        except BuildError as error:
+            mistakes += error.diagnostics
+    if mistakes:
+        raise BuildError(mistakes)
+    return entries
+
+
+def _entry(given: dict[str, str], at: Location) -> Entry:
+    return entry_of(
+        given.get("unit", ""), given.get("document", ""), given.get("number", ""), given.get("date", ""), at
+    )
+
+
+def _rows(path: Path) -> Iterator[tuple[int, Sequence[str]]]:
+    try:
+        data = path.read_bytes() if path.stat().st_size <= MAX_BYTES else None
+        if data is None:
+            raise ValueError(path)
+        text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+        first = text.partition("\n")[0]
+        delimiter = max(",;\t", key=first.count)
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        for cells in reader:
+            yield reader.line_num, cells
+    except (OSError, ValueError, csv.Error):
+        message = _("{name} cannot be read as a table").format(name=path.name)
+        hint = _("save it from Excel as “CSV UTF-8”, of at most {limit} MB").format(limit=MAX_BYTES // 1024 // 1024)
+        raise BuildError([_mistake("ISS-001", message, hint, Location(str(path)))]) from None
+
+
+def _mistake(code: str, message: str, hint: str, at: Location | None) -> Diagnostic:
+    return Diagnostic(code, Severity.ERROR, message, at, hint)

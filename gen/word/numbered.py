@@ -1,0 +1,101 @@
+"""A .docx, a number and a date of issue → the .docx that bears them in its letterhead; every other word stays.
+
+The document may be as built, or one that its office has worked on in Word since: it is the words of the letterhead that
+are looked for, `Số: …/KH-UBND` and `Tuần Giáo, ngày … tháng … năm …` (Decree 30/2020, Appendix I, II.3 and II.4).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+from lxml import etree
+
+from gen.locale import _
+from gen.ooxml.package import RefusedError, read_package
+from gen.text import long_date, number_of
+from gen.word.deflate import deflate
+from gen.word.package import Frame, content_types_first, member
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_BODY = "word/document.xml"
+_NEAR = 40
+"""The letterhead stands among so many first paragraphs."""
+_NUMBER = re.compile(r"^\s*Số\s*:?(?P<blank>\s*(?P<given>\d*)\s*)/\s*(?P<symbol>\S.*?)\s*$")
+_DATE = re.compile(r"^.*\S\s*,\s*(?P<blank>ngày\s*(?P<day>\d*)\s*tháng\s*(?P<month>\d*)\s*năm\s*(?P<year>\d*)\s*)$")
+
+
+class UnplaceableError(Exception):
+    """A document in which the number or the date cannot be put; its text says why, in the reader's language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """The document with its number: `number` is the whole of it, `12/KH-UBND`."""
+
+    data: bytes
+    number: str
+
+
+def with_number(data: bytes, number: int, day: date) -> Numbered:
+    """The document `data` with the number `number` and the date `day`; formatting and all other words are kept.
+
+    Raises UnplaceableError where the place for one of them is not there, or there twice, or bears another already.
+    """
+    try:
+        package = read_package(data)
+    except RefusedError as refused:
+        raise UnplaceableError(str(refused)) from None
+    root = package.roots[_BODY]
+    paragraphs = list(islice(root.iter(f"{_W}p"), _NEAR))
+    place, found = _only(paragraphs, _NUMBER, _("the line of the number, Số: …/KH-…"))
+    said = number_of(number)
+    if found["given"] and int(found["given"]) != number:
+        raise UnplaceableError(_("it bears the number {number} already").format(number=found["given"]))
+    _replace(place, found.span("blank"), f" {said}")
+    place, dated = _only(paragraphs, _DATE, _("the line of place and date, …, ngày … tháng … năm …"))
+    earlier = [dated[name] for name in ("day", "month", "year")]
+    if all(earlier) and [int(part) for part in earlier] != [day.day, day.month, day.year]:
+        raise UnplaceableError(_("it bears the date {date} already").format(date="/".join(earlier)))
+    _replace(place, dated.span("blank"), long_date(day.year, day.month, day.day))
+    parts = {**package.parts, _BODY: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)}
+    packed = Frame({}).around(member(name, parts[name], deflate) for name in sorted(parts, key=content_types_first))
+    return Numbered(packed, f"{said}/{found['symbol']}")
+
+
+def _only(
+    paragraphs: list[etree._Element], pattern: re.Pattern[str], what: str
+) -> tuple[etree._Element, re.Match[str]]:
+    """The one paragraph that `pattern` fits."""
+    fitting = [(p, match) for p in paragraphs if (match := pattern.match(_text(p)))]
+    if not fitting:
+        raise UnplaceableError(_("it does not have {what}").format(what=what))
+    if len(fitting) > 1:
+        raise UnplaceableError(_("it has {what} more than once").format(what=what))
+    return fitting[0]
+
+
+def _pieces(paragraph: etree._Element) -> Iterator[etree._Element]:
+    yield from paragraph.iter(f"{_W}t")
+
+
+def _text(paragraph: etree._Element) -> str:
+    return "".join(piece.text or "" for piece in _pieces(paragraph))
+
+
+def _replace(paragraph: etree._Element, span: tuple[int, int], new: str) -> None:
+    """Put `new` in the place of the letters from `span[0]` to `span[1]`, in the run where these begin."""
+    at, placed = 0, False
+    for piece in _pieces(paragraph):
+        text = piece.text or ""
+        begin, end = max(span[0] - at, 0), min(span[1] - at, len(text))
+        at += len(text)
+        if begin > len(text) or end < 0 or (begin == len(text) and (placed or span[0] != span[1])):
+            continue
+        piece.text = text[:begin] + ("" if placed else new) + text[max(end, begin) :]
+        piece.set(_SPACE, "preserve")
+        placed = True
