@@ -1,0 +1,379 @@
+"""gen issue: number and date in the letterhead, a register beside the plan, and what nothing overwrites."""
+
+import io
+import json
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import docx
+import plans
+import pytest
+from docx_text import text as all_text
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gen.build import Request, Result, build
+from gen.build.placing import Status
+from gen.build.register import read_register, register_of
+from gen.errors import BuildError
+from gen.files import sha256
+from gen.issue import Issuing, Outcome, entry_of, issue, read_entries, withdraw
+from gen.issue.entries import MAX_BYTES
+from gen.plan.model import DocumentName
+from gen.word.numbered import UnplaceableError, with_number
+
+ROOT = Path(__file__).parent.parent
+FOLDER = "kh-1"
+WORD = f"{FOLDER}/xa-a/ke-hoach-xa-a.docx"
+DAY = date(2021, 3, 5)
+
+
+class Silent:
+    def stage(self, name: str, steps: int) -> None:
+        pass
+
+    def step(self) -> None:
+        pass
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GEN_LANG", "en")
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    """A plan of two communes, built as Word files."""
+    path = plans.write(tmp_path, plans.base())
+    assert run(path).exit_code == 0
+    return path
+
+
+def request(plan: Path, **changes: object) -> Request:
+    return replace(Request(plan, str(plan.parent / "out"), ROOT / "templates", pdf=False), **changes)  # type: ignore[arg-type]
+
+
+def run(plan: Path, **changes: object) -> Result:
+    return build(request(plan, **changes), Silent())
+
+
+def issued(plan: Path, unit: str = "xa-a", number: str = "5", day: str = "5/3/2021", document: str = "plan") -> Outcome:
+    asked = Issuing(plan, str(plan.parent / "out"), ROOT / "templates", pdf=False)
+    return issue(asked, [entry_of(unit, document, number, day)], Silent())
+
+
+def word(plan: Path) -> Path:
+    return plan.parent / "out" / WORD
+
+
+def status(result: Result, path: str = "xa-a/ke-hoach-xa-a.docx") -> Status:
+    return next(placed.status for placed in result.placed if placed.path == path)
+
+
+def codes(error: pytest.ExceptionInfo[BuildError]) -> list[str]:
+    return [found.code for found in error.value.diagnostics]
+
+
+def change_task(plan: Path) -> None:
+    plan.write_text(plan.read_text(encoding="utf-8").replace("Trồng cây.", "Trồng rừng."), encoding="utf-8")
+
+
+def test_number_and_date_stand_in_the_letterhead(plan: Path) -> None:
+    issued(plan)
+    said = all_text(word(plan))
+    assert "Số: 05/KH-UBND" in said
+    assert "Xuân An, ngày 05 tháng 3 năm 2021" in said
+
+
+@pytest.mark.parametrize(
+    ("number", "day", "line", "dated"),
+    [
+        ("9", "1/1/2021", "Số: 09/", "ngày 01 tháng 01 năm 2021"),
+        ("10", "10/2/2021", "Số: 10/", "ngày 10 tháng 02 năm 2021"),
+        ("123", "31/12/2021", "Số: 123/", "ngày 31 tháng 12 năm 2021"),
+    ],
+)
+def test_zeros_stand_where_decree_30_wants_them(plan: Path, number: str, day: str, line: str, dated: str) -> None:
+    issued(plan, number=number, day=day)
+    said = all_text(word(plan))
+    assert line in said
+    assert dated in said
+
+
+def test_what_an_office_wrote_into_its_document_stays(plan: Path) -> None:
+    document = docx.Document(str(word(plan)))
+    document.add_paragraph("Giao Văn phòng theo dõi.").runs[0].bold = True
+    document.save(str(word(plan)))
+    issued(plan)
+    last = docx.Document(str(word(plan))).paragraphs[-1]
+    assert (last.text, last.runs[0].bold) == ("Giao Văn phòng theo dõi.", True)
+    assert "Số: 05/KH-UBND" in all_text(word(plan))
+
+
+def test_nothing_else_of_the_document_changes(plan: Path) -> None:
+    before = all_text(word(plan))
+    issued(plan)
+    after = all_text(word(plan))
+    different = [(old, new) for old, new in zip(before.splitlines(), after.splitlines(), strict=True) if old != new]
+    assert [new for _old, new in different] == ["Số: 05/KH-UBND", "Xuân An, ngày 05 tháng 3 năm 2021"]
+
+
+@pytest.mark.parametrize("changes", [{}, {"force": True}, {"units": ("xa-a",)}])
+def test_a_changed_plan_leaves_what_was_issued(plan: Path, changes: dict[str, object]) -> None:
+    issued(plan)
+    before = word(plan).read_bytes()
+    change_task(plan)
+    result = run(plan, **changes)
+    assert word(plan).read_bytes() == before
+    assert status(result) is Status.ISSUED
+    assert "BUILD-014" in [found.code for found in result.notices]
+
+
+def test_a_changed_template_leaves_what_was_issued(plan: Path, tmp_path: Path) -> None:
+    issued(plan)
+    before = word(plan).read_bytes()
+    templates = tmp_path / "other"
+    templates.mkdir()
+    for file in (ROOT / "templates").iterdir():
+        (templates / file.name).write_bytes(file.read_bytes())
+    changed = docx.Document(str(templates / "plan.docx"))
+    changed.core_properties.comments = "changed"
+    changed.add_paragraph("Thêm một dòng.")
+    changed.save(str(templates / "plan.docx"))
+    result = run(plan, templates=templates)
+    assert word(plan).read_bytes() == before
+    assert status(result, "xa-b/ke-hoach-xa-b.docx") is Status.CHANGED
+    assert not [found for found in result.notices if found.code == "BUILD-014"]
+
+
+def test_lost_results_come_back_byte_for_byte(plan: Path) -> None:
+    issued(plan)
+    before = word(plan).read_bytes()
+    for path in sorted((plan.parent / "out").rglob("*"), reverse=True):
+        path.unlink() if path.is_file() else path.rmdir()
+    assert status(run(plan)) is Status.ISSUED
+    assert word(plan).read_bytes() == before
+
+
+def test_a_lost_document_that_an_office_had_worked_on_is_told_and_not_made_up(plan: Path) -> None:
+    document = docx.Document(str(word(plan)))
+    document.add_paragraph("Giao Văn phòng theo dõi.")
+    document.save(str(word(plan)))
+    issued(plan)
+    word(plan).unlink()
+    result = run(plan)
+    assert not word(plan).exists()
+    assert [found.code for found in result.problems()] == ["BUILD-015"]
+
+
+def test_a_change_after_the_issue_is_told_and_left(plan: Path) -> None:
+    issued(plan)
+    document = docx.Document(str(word(plan)))
+    document.add_paragraph("Sửa sau khi ban hành.")
+    document.save(str(word(plan)))
+    before = word(plan).read_bytes()
+    result = run(plan, force=True)
+    assert [found.code for found in result.problems()] == ["BUILD-015"]
+    assert word(plan).read_bytes() == before
+
+
+def test_a_command_cut_off_behind_the_register_is_completed_by_the_next_build(plan: Path) -> None:
+    draft = word(plan).read_bytes()
+    issued(plan)
+    done = word(plan).read_bytes()
+    word(plan).write_bytes(draft)
+    manifest = word(plan).parent.parent / "manifest.json"
+    content = json.loads(manifest.read_text(encoding="utf-8"))
+    for record in content["files"]:
+        record["number"] = record["date"] = ""
+    manifest.write_text(json.dumps(content), encoding="utf-8")
+    assert status(run(plan)) is Status.ISSUED
+    assert word(plan).read_bytes() == done
+
+
+def test_the_quick_way_sees_a_register_that_was_not_there(plan: Path) -> None:
+    run(plan)
+    draft = word(plan).read_bytes()
+    numbered = with_number(draft, 5, DAY)
+    entry = {"unit": "xa-a", "document": "plan", "number": numbered.number, "date": "2021-03-05", "withdrawn": ""}
+    entry["sha256"] = sha256(numbered.data)
+    register_of(plan).write_text(json.dumps({"format": 1, "issued": [entry]}), encoding="utf-8")
+    assert status(run(plan)) is Status.ISSUED
+    assert word(plan).read_bytes() == numbered.data
+
+
+def test_issuing_twice_is_issuing_once(plan: Path) -> None:
+    issued(plan)
+    assert issued(plan).issued == ()
+    assert len(read_register(plan).entries) == 1
+
+
+def test_another_number_for_an_issued_document_is_refused(plan: Path) -> None:
+    issued(plan)
+    with pytest.raises(BuildError) as error:
+        issued(plan, number="6")
+    assert codes(error) == ["ISS-005"]
+
+
+def test_another_unit_may_give_the_same_number(plan: Path) -> None:
+    issued(plan)
+    withdraw(Issuing(plan, "out", ROOT / "templates"), "xa-a", DocumentName.PLAN, "sai ngày")
+    issued(plan, unit="xa-b")  # another office counts for itself
+    assert [entry.unit for entry in read_register(plan).entries if not entry.withdrawn] == ["xa-b"]
+
+
+def test_a_withdrawn_document_counts_as_a_persons_own(plan: Path) -> None:
+    issued(plan)
+    before = word(plan).read_bytes()
+    withdraw(Issuing(plan, "out", ROOT / "templates"), "xa-a", DocumentName.PLAN, "sai ngày")
+    assert status(run(plan)) is Status.KEPT
+    assert word(plan).read_bytes() == before
+    assert status(run(plan, force=True)) is Status.REPLACED
+    assert before in [path.read_bytes() for path in word(plan).parent.iterdir()]
+
+
+@pytest.mark.parametrize(("unit", "reason"), [("xa-a", " "), ("xa-b", "sai ngày")])
+def test_withdrawing_needs_an_issued_document_and_a_reason(plan: Path, unit: str, reason: str) -> None:
+    issued(plan)
+    with pytest.raises(BuildError) as error:
+        withdraw(Issuing(plan, "out", ROOT / "templates"), unit, DocumentName.PLAN, reason)
+    assert codes(error) == ["ISS-008"]
+
+
+def test_a_damaged_register_stops_every_build(plan: Path) -> None:
+    issued(plan)
+    register_of(plan).write_text('{"format": 1, "issued": [{}]}')
+    before = word(plan).read_bytes()
+    change_task(plan)
+    with pytest.raises(BuildError) as error:
+        run(plan)
+    assert codes(error) == ["BUILD-016"]
+    assert word(plan).read_bytes() == before
+
+
+def test_a_date_before_the_plan_is_doubted(plan: Path) -> None:
+    assert [found.code for found in issued(plan, day="1/1/2020").notices] == ["ISS-009"]
+
+
+def test_the_report_is_issued_under_its_own_symbol(plan: Path) -> None:
+    assert issued(plan, document="báo cáo").issued[0].number == "05/BC-UBND"
+
+
+@pytest.mark.parametrize(
+    ("unit", "number", "day", "code"),
+    [
+        ("xa-c", "5", "5/3/2021", "ISS-004"),
+        ("xa-a", "5/QĐ-UBND", "5/3/2021", "ISS-006"),
+    ],
+)
+def test_a_mistake_is_told_and_nothing_written(plan: Path, unit: str, number: str, day: str, code: str) -> None:
+    before = word(plan).read_bytes()
+    with pytest.raises(BuildError) as error:
+        issued(plan, unit, number, day)
+    assert codes(error) == [code]
+    assert word(plan).read_bytes() == before
+    assert not register_of(plan).exists()
+
+
+@pytest.mark.parametrize(
+    ("number", "day", "found"),
+    [
+        ("0", "5/3/2021", ["ISS-002"]),
+        ("năm", "5/3/2021", ["ISS-002"]),
+        ("=1+1", "5/3/2021", ["ISS-002"]),
+        ("5", "30/2/2021", ["ISS-003"]),
+        ("-5", "5/3", ["ISS-002", "ISS-003"]),
+    ],
+)
+def test_what_is_no_number_or_no_date_is_named(number: str, day: str, found: list[str]) -> None:
+    with pytest.raises(BuildError) as error:
+        entry_of("xa-a", "plan", number, day)
+    assert codes(error) == found
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        b"unit,number,date\nxa-a,5,2021-03-05\n",
+        "\ufeffĐơn vị;Số;Ngày\r\nxa-a;5/KH-UBND;5/3/2021\r\n".encode(),
+        "unit\tdocument\tnumber\tdate\nxa-a\tkế hoạch\t5\t05.03.2021\n".encode("utf-16"),
+        unicodedata.normalize("NFD", "Đơn vị,Văn bản,Số,Ngày ban hành\nxa-a,Kế hoạch,5,5-3-2021\n\n").encode(),
+    ],
+)
+def test_tables_as_offices_save_them_are_read(tmp_path: Path, table: bytes) -> None:
+    path = tmp_path / "so.csv"
+    path.write_bytes(table)
+    [entry] = read_entries(path)
+    assert (entry.unit, entry.document, entry.number, entry.date) == ("xa-a", DocumentName.PLAN, 5, DAY)
+
+
+def test_every_mistake_of_a_table_is_told_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "so.csv"
+    path.write_text("unit,number,date\nxa-a,x,5/3/2021\nxa-b,5,mai\n", encoding="utf-8")
+    with pytest.raises(BuildError) as error:
+        read_entries(path)
+    found = [(d.code, d.location.line) for d in error.value.diagnostics if d.location]
+    assert found == [("ISS-002", 2), ("ISS-003", 3)]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [b"", b"unit,number\nxa-a,5\n", b'unit,number,date\n"xa-a,5', b"\xff\xfe\xff", b"\x00" * 9, b"x" * (MAX_BYTES + 1)],
+)
+def test_what_is_no_such_table_is_refused(tmp_path: Path, table: bytes) -> None:
+    path = tmp_path / "so.csv"
+    path.write_bytes(table)
+    with pytest.raises(BuildError) as error:
+        read_entries(path)
+    assert codes(error) == ["ISS-001"]
+
+
+def written(*paragraphs: Sequence[str]) -> bytes:
+    """A .docx with these paragraphs, each of these runs."""
+    document, data = docx.Document(), io.BytesIO()
+    for runs in paragraphs:
+        paragraph = document.add_paragraph()
+        for run in runs:
+            paragraph.add_run(run)
+    document.save(data)
+    return data.getvalue()
+
+
+def told(data: bytes) -> list[str]:
+    return [each.text for each in docx.Document(io.BytesIO(data)).paragraphs]
+
+
+def test_a_line_in_several_runs_gets_its_number_between_them() -> None:
+    lines = ("Số", ": ", "   ", "/KH-", "UBND"), ("Xuân An, ng", "ày  tháng ", " năm 2021", " ")
+    numbered = with_number(written(*lines), 12, DAY)
+    assert told(numbered.data) == ["Số: 12/KH-UBND", "Xuân An, ngày 05 tháng 3 năm 2021"]
+    assert numbered.number == "12/KH-UBND"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        ["Xuân An, ngày tháng năm"],
+        ["Số: /KH-UBND"],
+        ["Số: /KH-UBND", "Số: /KH-UBND", "Xuân An, ngày tháng năm"],
+        ["Số: 7/KH-UBND", "Xuân An, ngày tháng năm"],
+        ["Số: /KH-UBND", "Xuân An, ngày 6 tháng 3 năm 2021"],
+    ],
+)
+def test_a_letterhead_without_one_place_for_each_is_refused(body: list[str]) -> None:
+    with pytest.raises(UnplaceableError):
+        with_number(written(*([line] for line in body)), 12, DAY)
+
+
+@given(
+    st.lists(
+        st.text(st.characters(codec="utf-8", exclude_characters="<&", exclude_categories=("Cc", "Cs", "Zl", "Zp")))
+    )
+)
+def test_all_other_text_stays_as_it_is(lines: list[str]) -> None:
+    others = [line for line in lines if "Số" not in line and "ngày" not in line]
+    body = written(["Số: /KH-UBND"], ["Xuân An, ngày tháng năm"], *([line] for line in others))
+    assert told(with_number(body, 12, DAY).data)[2:] == others
