@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
 from lxml import etree
 
 from gen.locale import _
-from gen.ooxml.model import Block, Document, Label, Margins, Paragraph, ParagraphFormat, RunFormat, Section, Strange
+from gen.ooxml.blocks import BlockReader
+from gen.ooxml.model import Block, Document, Margins, Section, Strange
 from gen.ooxml.numbering import Numbering
 from gen.ooxml.package import Package, RefusedError, read_package
-from gen.ooxml.properties import VAL, Overrides, W, is_on, merged, of_paragraph, of_run, points, whole
-from gen.ooxml.runs import RunReader, unknown
-from gen.ooxml.styles import NOTHING, Styles, paragraph_format, theme_fonts
-from gen.ooxml.tables import TableReader
+from gen.ooxml.properties import VAL, W, is_on, points, whole
+from gen.ooxml.runs import RunReader
+from gen.ooxml.styles import NOTHING, Styles, theme_fonts
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _TERMS = "{http://purl.org/dc/terms/}"
-_SILENT = {"sectPr", "bookmarkStart", "bookmarkEnd", "proofErr", "tcPr", "permStart", "permEnd", "commentRangeStart",
-           "commentRangeEnd"}  # fmt: skip
-_DEPTH = 20  # tables in tables; Word itself ends far before
 
 
 def read_document(data: bytes) -> Document:
@@ -106,9 +102,9 @@ class _Reader:
         if self._setting("mirrorMargins") is not None:
             yield Strange(_("mirrored margins"), "word/settings.xml")
 
-    def _part(self, part: str) -> _Part:
+    def _part(self, part: str) -> BlockReader:
         runs = RunReader(self.styles, self.package.parts, self.package.relations(part))
-        return _Part(self, runs)
+        return BlockReader(self.styles, self.numbering, runs)
 
     def _sections(self, body: etree._Element) -> Iterator[Section]:
         """The body cut where a paragraph, or the body's end, states the properties of a section (17.6.17)."""
@@ -125,11 +121,11 @@ class _Reader:
         yield self._section(reader, held, last if last is not None else etree.Element(f"{W}sectPr"), earlier)
         self.note(reader, self.main)
 
-    def note(self, reader: _Part, part: str) -> None:
+    def note(self, reader: BlockReader, part: str) -> None:
         self.strange += [Strange(what, part) for what in dict.fromkeys(reader.runs.strange)]
 
     def _section(
-        self, reader: _Part, elements: list[etree._Element], stated: etree._Element, earlier: dict[str, Any]
+        self, reader: BlockReader, elements: list[etree._Element], stated: etree._Element, earlier: dict[str, Any]
     ) -> Section:
         size, numbers, kind = stated.find(f"{W}pgSz"), stated.find(f"{W}pgNumType"), stated.find(f"{W}type")
         width = 595.3 if size is None else points(size.get(f"{W}w")) or 595.3
@@ -192,113 +188,3 @@ def _strange_section(stated: etree._Element) -> Iterator[str]:
         yield _("document grid")
     if align is not None and align.get(VAL) not in (None, "top"):
         yield _("page text that is not set from the top")
-
-
-@dataclass(frozen=True, slots=True)
-class _Resolved:
-    """What paragraphs of one style, without properties of their own, have in common."""
-
-    format: ParagraphFormat
-    run: Overrides
-    mark: RunFormat
-
-
-@dataclass(slots=True)
-class _Part:
-    """Reads the blocks of one part."""
-
-    file: _Reader
-    runs: RunReader
-    _cache: dict[tuple[str, int], _Resolved] = field(default_factory=dict)
-    _depth: int = 0
-
-    def blocks(
-        self, elements: list[etree._Element], around: tuple[Overrides, Overrides], room: float
-    ) -> tuple[Block, ...]:
-        """The paragraphs and tables among `elements`; `around` is what the table they stand in says of them."""
-        return tuple(self._walk(elements, around, room))
-
-    def _walk(
-        self, elements: list[etree._Element], around: tuple[Overrides, Overrides], room: float
-    ) -> Iterator[Block]:
-        for element in elements:
-            if not isinstance(element.tag, str):
-                continue
-            name = element.tag.rpartition("}")[2]
-            if name == "p":
-                yield self._paragraph(element, around)
-            elif name == "tbl":
-                yield from self._table(element, room)
-            elif name == "sdt":
-                for content in element.iterfind(f"{W}sdtContent"):
-                    yield from self._walk(list(content), around, room)
-            elif name in ("customXml", "smartTag"):
-                yield from self._walk(list(element), around, room)
-            elif name not in _SILENT:
-                self.runs.strange.append(unknown(name))
-
-    def _table(self, element: etree._Element, room: float) -> Iterator[Block]:
-        if self._depth == _DEPTH:
-            self.runs.strange.append(_("tables nested too deep"))
-            return
-        self._depth += 1
-
-        def cell(content: etree._Element, around: tuple[Overrides, Overrides]) -> tuple[Block, ...]:
-            return self.blocks(list(content), around, room)
-
-        table = TableReader(self.file.styles, cell, self.runs.strange).read(element, room)
-        self._depth -= 1
-        if table is not None:
-            yield table
-
-    def _paragraph(self, element: etree._Element, around: tuple[Overrides, Overrides]) -> Paragraph:
-        stated = element.find(f"{W}pPr")
-        named = None if stated is None else stated.find(f"{W}pStyle")
-        style = self.file.styles.default("paragraph") if named is None else str(named.get(VAL))
-        if stated is None or len(stated) == (named is not None):
-            key = (style, id(around))
-            resolved = self._cache.get(key)
-            if resolved is None or resolved.format.numbering is not None:
-                resolved = self._cache[key] = self._resolve(None, style, around)
-        else:
-            resolved = self._resolve(stated, style, around)
-        inlines = self.runs.inlines(element, resolved.run)
-        return Paragraph(resolved.format, resolved.mark, inlines, self._label(resolved))
-
-    def _resolve(self, stated: etree._Element | None, style: str, around: tuple[Overrides, Overrides]) -> _Resolved:
-        styles = self.file.styles
-        passed_on, run = styles.of(style, "paragraph")
-        own: Overrides = {} if stated is None else of_paragraph(stated)
-        self.runs.strange += [unknown(name) for name in [*own.get("strange", []), *passed_on.get("strange", [])]]
-        level = self.file.numbering.level(merged(passed_on, own), style)
-        listed: Overrides = {}
-        if level is not None and level[2].paragraph is not None:
-            listed = {
-                k: v for k, v in of_paragraph(level[2].paragraph).items() if k in ("left", "right", "first", "tabs")
-            }
-        # A list named by the style gives way to the style's own indents; one named by the paragraph does not.
-        layers = (passed_on, listed, own) if "num_id" in own else (listed, passed_on, own)
-        values = styles.paragraph(around[0], *layers)
-        base = {**around[1], **run}
-        mark = stated.find(f"{W}rPr") if stated is not None else None
-        ending = styles.run(base, {} if mark is None else of_run(mark, styles.theme))
-        number = None if level is None else level[:2]
-        return _Resolved(paragraph_format(values, style, number), base, ending)
-
-    def _label(self, resolved: _Resolved) -> Label | None:
-        at = resolved.format.numbering
-        if at is None:
-            return None
-        numbering, styles = self.file.numbering, self.file.styles
-        found = numbering.level({"num_id": at[0], "level": at[1]}, resolved.format.style)
-        if found is None:
-            return None
-        text, level = numbering.count(*at), found[2]
-        look = resolved.mark
-        if level.run is not None:
-            own = of_run(level.run, styles.theme)
-            own.pop("strange", None)
-            if level.form == "bullet":
-                own.pop("font", None)  # Symbol or Wingdings, whose signs were turned into letters of any font
-            look = replace(look, **own)
-        return Label(text, look, level.suffix, level.align)

@@ -1,4 +1,4 @@
-"""What one translation gathers: definitions used again and again, pictures, what could not be translated."""
+"""A look, a letter, a picture → what one translation gathers of them: definitions, files, what is not known here."""
 
 from __future__ import annotations
 

@@ -1,0 +1,132 @@
+"""The elements of a part, one after the other → paragraphs and tables with everything that applies to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+
+from gen.locale import _
+from gen.ooxml.model import Block, Label, Paragraph, ParagraphFormat, RunFormat
+from gen.ooxml.numbering import Numbering
+from gen.ooxml.properties import VAL, Overrides, W, merged, of_paragraph, of_run
+from gen.ooxml.runs import RunReader, unknown
+from gen.ooxml.styles import Styles, paragraph_format
+from gen.ooxml.tables import TableReader
+
+_SILENT = {"sectPr", "bookmarkStart", "bookmarkEnd", "proofErr", "tcPr", "permStart", "permEnd", "commentRangeStart",
+           "commentRangeEnd"}  # fmt: skip
+_OF_LISTS = ("left", "right", "first", "tabs")
+_DEPTH = 20  # tables in tables; Word itself ends far before
+
+
+@dataclass(frozen=True, slots=True)
+class _Resolved:
+    """What paragraphs of one style, without properties of their own, have in common."""
+
+    format: ParagraphFormat
+    run: Overrides
+    mark: RunFormat
+
+
+@dataclass(slots=True)
+class BlockReader:
+    """Reads the blocks of one part; `numbering` counts on from part to part."""
+
+    styles: Styles
+    numbering: Numbering
+    runs: RunReader
+    _cache: dict[tuple[str, int], _Resolved] = field(default_factory=dict)
+    _depth: int = 0
+
+    def blocks(
+        self, elements: list[etree._Element], around: tuple[Overrides, Overrides], room: float
+    ) -> tuple[Block, ...]:
+        """The paragraphs and tables among `elements`; `around` is what the table they stand in says of them."""
+        return tuple(self._walk(elements, around, room))
+
+    def _walk(
+        self, elements: list[etree._Element], around: tuple[Overrides, Overrides], room: float
+    ) -> Iterator[Block]:
+        for element in elements:
+            if not isinstance(element.tag, str):
+                continue
+            name = element.tag.rpartition("}")[2]
+            if name == "p":
+                yield self._paragraph(element, around)
+            elif name == "tbl":
+                yield from self._table(element, room)
+            elif name == "sdt":
+                for content in element.iterfind(f"{W}sdtContent"):
+                    yield from self._walk(list(content), around, room)
+            elif name in ("customXml", "smartTag"):
+                yield from self._walk(list(element), around, room)
+            elif name not in _SILENT:
+                self.runs.strange.append(unknown(name))
+
+    def _table(self, element: etree._Element, room: float) -> Iterator[Block]:
+        if self._depth == _DEPTH:
+            self.runs.strange.append(_("tables nested too deep"))
+            return
+        self._depth += 1
+
+        def cell(content: etree._Element, around: tuple[Overrides, Overrides]) -> tuple[Block, ...]:
+            return self.blocks(list(content), around, room)
+
+        table = TableReader(self.styles, cell, self.runs.strange).read(element, room)
+        self._depth -= 1
+        if table is not None:
+            yield table
+
+    def _paragraph(self, element: etree._Element, around: tuple[Overrides, Overrides]) -> Paragraph:
+        stated = element.find(f"{W}pPr")
+        named = None if stated is None else stated.find(f"{W}pStyle")
+        style = self.styles.default("paragraph") if named is None else str(named.get(VAL))
+        if stated is None or len(stated) == (named is not None):
+            key = (style, id(around))
+            resolved = self._cache.get(key)
+            if resolved is None or resolved.format.numbering is not None:
+                resolved = self._cache[key] = self._resolve(None, style, around)
+        else:
+            resolved = self._resolve(stated, style, around)
+        inlines = self.runs.inlines(element, resolved.run)
+        return Paragraph(resolved.format, resolved.mark, inlines, self._label(resolved))
+
+    def _resolve(self, stated: etree._Element | None, style: str, around: tuple[Overrides, Overrides]) -> _Resolved:
+        styles = self.styles
+        passed_on, run = styles.of(style, "paragraph")
+        own: Overrides = {} if stated is None else of_paragraph(stated)
+        self.runs.strange += [unknown(name) for name in [*own.get("strange", []), *passed_on.get("strange", [])]]
+        level = self.numbering.level(merged(passed_on, own), style)
+        listed: Overrides = {}
+        if level is not None and level[2].paragraph is not None:
+            listed = {
+                k: v for k, v in of_paragraph(level[2].paragraph).items() if k in ("left", "right", "first", "tabs")
+            }
+        # A list named by the style gives way to the style's own indents; one named by the paragraph does not.
+        layers = (passed_on, listed, own) if "num_id" in own else (listed, passed_on, own)
+        values = styles.paragraph(around[0], *layers)
+        base = {**around[1], **run}
+        mark = stated.find(f"{W}rPr") if stated is not None else None
+        ending = styles.run(base, {} if mark is None else of_run(mark, styles.theme))
+        number = None if level is None else level[:2]
+        return _Resolved(paragraph_format(values, style, number), base, ending)
+
+    def _label(self, resolved: _Resolved) -> Label | None:
+        at = resolved.format.numbering
+        if at is None:
+            return None
+        numbering, styles = self.numbering, self.styles
+        found = numbering.level({"num_id": at[0], "level": at[1]}, resolved.format.style)
+        if found is None:
+            return None
+        text, level = numbering.count(*at), found[2]
+        look = resolved.mark
+        if level.run is not None:
+            own = of_run(level.run, styles.theme)
+            own.pop("strange", None)
+            if level.form == "bullet":
+                own.pop("font", None)  # Symbol or Wingdings, whose signs were turned into letters of any font
+            look = replace(look, **own)
+        return Label(text, look, level.suffix, level.align)
