@@ -18,7 +18,6 @@ from gen.errors import EngineError
 from gen.locale import _
 from gen.pdf.engine import Availability, Engine, Job, Kind, OnDone, Outcome, missing
 from gen.pdf.libreoffice import LibreOffice
-from gen.pdf.typst import Typst
 from gen.pdf.wkhtmltopdf import Wkhtmltopdf
 
 __all__ = ["Availability", "Engine", "Job", "Kind", "OnDone", "Outcome", "engine_named", "engines"]
@@ -26,6 +25,9 @@ __all__ = ["Availability", "Engine", "Job", "Kind", "OnDone", "Outcome", "engine
 
 def engines(kind: Kind | None = None) -> tuple[Engine, ...]:
     """Every engine the program knows, installed or not; with `kind`, those that take such files."""
+    # A build without PDFs need not wait for the compiler and the fonts' library to be loaded.
+    from gen.pdf.typst import Typst
+
     known: tuple[Engine, ...] = (Typst(), LibreOffice(), Wkhtmltopdf())
     return tuple(engine for engine in known if kind in (None, engine.kind))
 
