@@ -6,6 +6,7 @@ flow.py         paragraphs one under the other, with Word's gaps
 grids.py        tables
 lines.py        what stands in a paragraph
 tabs.py         tabs → gaps of known width
+fitting.py      about how high things are, so that no piece is larger than a page
 strokes.py      borders
 source.py       what one translation gathers; heights and line spacing
 faces.py        the fonts of this machine, and their measures

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from gen.ooxml.model import Block, Border, Break, Inline, Paragraph, ParagraphFormat, RunFormat, Tab, Text
+from gen.pdf.typst.fitting import height_of
 from gen.pdf.typst.grids import table_source
 from gen.pdf.typst.lines import line_source, text_style
 from gen.pdf.typst.source import EACH_LINE, Gathered, edges, extra, size_of
@@ -119,6 +120,8 @@ def _call(
 ) -> str:  # fmt: skip
     inlines = _labelled(paragraph)
     around = _by_line(paragraph.format, inlines)
+    if around.keep_lines and height_of([paragraph], width) >= gathered.page:
+        around = replace(around, keep_lines=False)
     frame = _frame_of(around, before, after, gathered)
     if not inlines:
         # There is nothing to set in an empty paragraph: it is a block as high as its end mark.

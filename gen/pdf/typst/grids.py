@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import takewhile
 
+from gen.locale import _
 from gen.ooxml.model import Cell, Paragraph, Row, Table
+from gen.pdf.typst.fitting import height_of, row_height
 from gen.pdf.typst.source import Gathered
 from gen.pdf.typst.strokes import strokes
 from gen.pdf.typst.syntax import arguments, pt, sides
@@ -15,12 +17,17 @@ Flow = Callable[..., str]
 
 def table_source(table: Table, width: float, gathered: Gathered, flow: Flow) -> str:
     """The table as a statement; `width` is its room in points, and `flow` sets what is in a cell."""
-    side = _side_column(table.rows)
-    rows = [_row(table, row, gathered, flow) for row in table.rows]
+    if not gathered.in_cell and table.indent + sum(table.widths) > gathered.reach + 1:
+        gathered.refuse(_("table that reaches over the edge of the page"))
+    heights = [row_height(row, table.widths) for row in table.rows]
+    side = _side_column(table.rows, heights, gathered.page)
+    rows = [
+        _row(table, row, gathered, flow, high < gathered.page) for row, high in zip(table.rows, heights, strict=True)
+    ]
     if side:
         rows = [f"{row}{',' if row and cell else ''}{cell}" for row, cell in zip(rows, side, strict=True)]
     repeated = len(list(takewhile(lambda row: row.header, table.rows)))
-    if 0 < repeated < len(rows):
+    if 0 < repeated < len(rows) and sum(heights[:repeated]) < gathered.page / 2:
         head = ",\n".join(rows[:repeated])
         rows = [f"table.header(repeat: true, {head})", *rows[repeated:]]
     columns = ", ".join(pt(column) for column in table.widths) + (", 0pt" if side else "")
@@ -32,7 +39,7 @@ def table_source(table: Table, width: float, gathered: Gathered, flow: Flow) -> 
     return f"block(width: 100%, above: 0pt, below: 0pt, {_set_off(table, body)})"
 
 
-def _side_column(rows: Sequence[Row]) -> list[str]:
+def _side_column(rows: Sequence[Row], heights: Sequence[float], page: float) -> list[str]:
     """A column without width that holds rows together and up; none where no row needs it.
 
     Typst has neither rows that are kept with the next one nor least heights: a cell over several rows that does not
@@ -49,6 +56,8 @@ def _side_column(rows: Sequence[Row]) -> list[str]:
             continue
         kept = len(list(takewhile(_keeps, rows[number : number + _KEPT])))
         kept = min(kept, len(rows) - number - 1)
+        while kept and sum(heights[number : number + kept + 1]) >= page:
+            kept -= 1
         if kept and row.header == rows[number + kept].header:
             struts = sum(_strut(each) for each in rows[number : number + kept + 1])
             left = kept
@@ -85,15 +94,17 @@ def _heights(rows: Sequence[Row]) -> str:
     return f"({stated},)"
 
 
-def _row(table: Table, row: Row, gathered: Gathered, flow: Flow) -> str:
+def _row(table: Table, row: Row, gathered: Gathered, flow: Flow, fits: bool) -> str:
     line = max((cell.borders[0].width for cell in row.cells if cell.borders[0].style), default=0.0)
-    return ",\n".join(_cell(table, row, cell, line, gathered, flow) for cell in row.cells)
+    return ",\n".join(_cell(table, row, cell, line, gathered, flow, fits) for cell in row.cells)
 
 
-def _cell(table: Table, row: Row, cell: Cell, line: float, gathered: Gathered, flow: Flow) -> str:
+def _cell(table: Table, row: Row, cell: Cell, line: float, gathered: Gathered, flow: Flow, fits: bool) -> str:
     top, right, bottom, left = cell.margins
     room = max(sum(table.widths[cell.column : cell.column + cell.span]) - left - right, 1.0)
     body = flow(cell.blocks, room, gathered, cell=True)
+    if row.height_rule == "exact" and height_of(cell.blocks, room) > 2 * row.height:
+        gathered.refuse(_("row of exact height with more text than it shows"))
     valign = {"center": "horizon", "bottom": "bottom"}.get(cell.valign, "top")
     look = arguments(
         colspan=str(cell.span) if cell.span > 1 else "",
@@ -102,7 +113,7 @@ def _cell(table: Table, row: Row, cell: Cell, line: float, gathered: Gathered, f
         stroke=strokes(*cell.borders, gathered),
         fill=f'rgb("#{cell.shade}")' if cell.shade else "",
         align=f"left + {valign}" if valign != "top" else "",
-        breakable="false" if row.whole or row.height_rule == "exact" else "",
+        breakable="false" if (row.whole and fits) or row.height_rule == "exact" else "",
     )
     name = gathered.define("c", "b", f"table.cell({look}{', ' if look else ''}b)")
     return f"{name}({{{body}}})"

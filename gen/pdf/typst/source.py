@@ -14,12 +14,15 @@ class Gathered:
     """State of one document's translation.
 
     `definitions` maps what a function is to its name, so that each look is defined once; `pictures` are files to put
-    beside the source; `in_cell` tells whether a table is being translated; `refused` says what stands in the document
-    and is not known here.
+    beside the source; `page` is how high text may stand on a page and `reach` how far to the right of the left margin,
+    in points; `in_cell` tells whether a table is being translated; `refused` says what stands in the document and is
+    not known here.
     """
 
     book: FontBook
     default_tab: float = 36.0
+    page: float = 700.0
+    reach: float = 510.0
     in_cell: bool = False
     definitions: dict[str, str] = field(default_factory=dict)
     pictures: dict[str, bytes] = field(default_factory=dict)

@@ -86,6 +86,7 @@ def _pages(section: Section, number: int, document: Document, gathered: Gathered
     top = _grown(section.headers, section, margins.header, margins.top, gathered)
     bottom = _grown(section.footers, section, margins.footer, margins.bottom, gathered)
     mark = f"s{number}"
+    gathered.page, gathered.reach = section.height - top - bottom, section.width - margins.left
     above = _around(section.headers, section, document, room, mark, gathered)
     below = _around(section.footers, section, document, room, mark, gathered)
     given = arguments(
