@@ -187,7 +187,8 @@ def test_indents_of_the_first_line_and_of_the_others() -> None:
     ],
 )
 def test_a_tab_ends_at_its_stop(stop: str, x) -> None:
-    body = f"<w:p><w:pPr><w:tabs>{stop}</w:tabs></w:pPr><w:r><w:rPr>{SIZE}</w:rPr><w:t>a</w:t><w:tab/><w:t>bbb</w:t></w:r></w:p>"
+    run = f"<w:r><w:rPr>{SIZE}</w:rPr><w:t>a</w:t><w:tab/><w:t>bbb</w:t></w:r>"
+    body = f"<w:p><w:pPr><w:tabs>{stop}</w:tabs></w:pPr>{run}</w:p>"
     wide = font_book().face(font_book().times, False, False).width("bbb") * 14
     assert place(made(body + PAGE), "b")[0] == pytest.approx(x(wide), abs=0.1)
 
