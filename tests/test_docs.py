@@ -45,9 +45,15 @@ def without_code(text: str) -> str:
 
 def parameters() -> Iterator[tuple[str, str]]:
     for name, command in main.commands.items():
-        for parameter in command.params:
-            for option in parameter.opts if isinstance(parameter, click.Option) else ():
-                yield name, option
+        for option in sorted(options_of(command)):
+            yield name, option
+
+
+def options_of(command: click.Command) -> set[str]:
+    """The options of a command and of those below it."""
+    below = command.commands.values() if isinstance(command, click.Group) else ()
+    own = {o for p in command.params if isinstance(p, click.Option) for o in p.opts}
+    return own.union(*(options_of(each) for each in below))
 
 
 # ---- commands ----------------------------------------------------------------
@@ -65,7 +71,7 @@ def test_every_option_is_in_the_readme(command: str, option: str) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_no_page_names_a_command_or_an_option_that_does_not_exist(page: Path) -> None:
-    known = {name: {o for p in command.params for o in p.opts} for name, command in main.commands.items()}
+    known = {name: options_of(command) for name, command in main.commands.items()}
     known_to_all = {"--help", "--version"}
     for name, rest in re.findall(r"`(?:gen|\.venv\\Scripts\\gen) ([a-z]+)((?: [^`]*)?)`", page.read_text("utf-8")):
         assert name in known, name
@@ -77,7 +83,7 @@ def test_no_page_names_a_command_or_an_option_that_does_not_exist(page: Path) ->
 
 def test_every_code_has_one_section_and_every_section_a_code() -> None:
     sources = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "gen").rglob("*.py"))
-    used = set(re.findall(r'"((?:PLAN|TPL|BUILD|PDF)-\d{3})"', sources))
+    used = set(re.findall(r'"((?:PLAN|TPL|BUILD|PDF|ISS|ARC|LINT)-\d{3})"', sources))
     sections = re.findall(r"^## (\S+)$", text_of("docs/errors.md"), re.MULTILINE)
     assert sorted(sections) == sorted(used)
 

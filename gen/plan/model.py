@@ -6,9 +6,10 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from gen.plan.archive import Archive
 from gen.plan.fields import (
     CitationId,
     CitationRef,
@@ -27,15 +28,10 @@ from gen.plan.fields import (
     exactly_one,
 )
 from gen.plan.kinds import Kind, Manner
+from gen.plan.node import Node
 
 CLOSING_SOURCE = "closing"
 """What an obligation's `source` says where the closing paragraphs lay it down."""
-
-
-class Node(BaseModel):
-    """A mapping of the plan file: no key but the declared ones, never changed once read."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class DocumentName(StrEnum):
@@ -295,3 +291,4 @@ class Plan(Node):
     closing: tuple[Text, ...] = Field((), description="The paragraphs after the last part.")
     recipients: tuple[Line, ...] = Field((), description="The list under Nơi nhận, without its hyphens.")
     signature: Signature = Field(description="The signature block.")
+    archive: Archive | None = Field(None, description="What the archive's index says of every document.")
