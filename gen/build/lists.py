@@ -28,6 +28,7 @@ from gen.sheets.workbook import AssignmentRow, render_workbook
 from gen.text import squeeze, without_emphasis
 
 PAGE, WORKBOOK, CONTENTS = "index.html", "phan-cong.xlsx", "muc-luc.pdf"
+DISTRIBUTION, BOARD = "phan-phoi.pdf", "theo-doi.pdf"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _MANY = 10
 """More supporters than these are named by their groups, as far as they are whole groups."""
@@ -36,8 +37,8 @@ _MANY = 10
 def make_zips(shelf: Shelf, dossiers: Sequence[Dossier]) -> list[Placed]:
     """A zip for each group of units that has documents, named by the group's id."""
     placed = []
-    by_unit = _files_by_unit(shelf.standing())
-    for group, members in _groups(dossiers).items():
+    by_unit = files_by_unit(shelf.standing())
+    for group, members in groups_of(dossiers).items():
         files = [file for dossier in members for file in by_unit[dossier.unit.id]]
         if files:
             contents = {file.path: shelf.folder.read(file.path) for file in files}
@@ -51,7 +52,7 @@ def make_workbook(shelf: Shelf, plan: Plan, dossiers: Sequence[Dossier]) -> Plac
     """phan-cong.xlsx: who does what, and what each unit has."""
     rows = [row for section in bind(plan) for row in _assignment_rows(plan, section)]
     units = [replace(line, group=group_name(plan, line.group)) for line in map(tally, dossiers)]
-    data = render_workbook(_title(plan), rows, units)
+    data = render_workbook(title_of(plan), rows, units)
     made_from = {"plan": shelf.manifest.plan_sha256}
     return shelf.put(record_of(WORKBOOK, "assignments", "xlsx", data, made_from=made_from), data)
 
@@ -70,16 +71,16 @@ def contents_sheet(shelf: Shelf, plan: Plan, dossiers: Sequence[Dossier]) -> str
 def listing(shelf: Shelf, plan: Plan, dossiers: Sequence[Dossier], without: str = "") -> Listing:
     """What stands on the shelf, for people; a PDF that shows another state of its Word file is left out."""
     records = shelf.standing()
-    by_unit = _files_by_unit(records)
-    others = [r for name in (WORKBOOK, CONTENTS) if name != without and (r := records.get(name))]
+    by_unit = files_by_unit(records)
+    others = [r for name in (WORKBOOK, DISTRIBUTION, BOARD, CONTENTS) if name != without and (r := records.get(name))]
     source = [r for r in _current(records) if r.document == "source"]
     groups = [
         ListedGroup(group, group_name(plan, group), _listed(z) if (z := records.get(f"{group}.zip")) else None)
-        for group in _groups(dossiers)
+        for group in groups_of(dossiers)
     ]
     return Listing(
         plan.header.id,
-        _title(plan),
+        title_of(plan),
         f"{short_reference(plan)} {plan_date(plan)}",
         full_name(unit_by_id(plan)[plan.header.issuer]),
         str(plan.header.date),
@@ -90,7 +91,7 @@ def listing(shelf: Shelf, plan: Plan, dossiers: Sequence[Dossier], without: str 
     )
 
 
-def _groups(dossiers: Sequence[Dossier]) -> dict[str, list[Dossier]]:
+def groups_of(dossiers: Sequence[Dossier]) -> dict[str, list[Dossier]]:
     """The dossiers under the group of their unit's kind, in the order of kinds."""
     found: dict[str, list[Dossier]] = {}
     for kind, kind_defaults in DEFAULTS.items():
@@ -100,7 +101,8 @@ def _groups(dossiers: Sequence[Dossier]) -> dict[str, list[Dossier]]:
     return found
 
 
-def _title(plan: Plan) -> str:
+def title_of(plan: Plan) -> str:
+    """What the plan is about, as its issuer says it."""
     return fill(plan.header.subject, substitutions(plan, unit_by_id(plan)[plan.header.issuer]))
 
 
@@ -111,7 +113,7 @@ def _current(records: dict[str, Record]) -> Iterator[Record]:
             yield record
 
 
-def _files_by_unit(records: dict[str, Record]) -> dict[str, list[Record]]:
+def files_by_unit(records: dict[str, Record]) -> dict[str, list[Record]]:
     """Each unit's documents, its plan first, each Word file before its PDF."""
     found: dict[str, list[Record]] = defaultdict(list)
     for record in _current(records):

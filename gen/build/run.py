@@ -17,6 +17,7 @@ from gen.build.placing import Placed, Shelf, Status
 from gen.build.register import Register, read_register, register_of
 from gen.build.rendering import load_templates
 from gen.build.request import DEFAULT_ENGINE, Request, chosen_documents, chosen_units
+from gen.build.sheets import board_sheet, distribution_sheet
 from gen.build.state import State, asked, input_digests, made_by, read_state, untouched
 from gen.build.where import Scheduled, schedule_for
 from gen.derive.dossier import dossiers
@@ -32,7 +33,10 @@ from gen.plan.units import receivers
 from gen.word.names import TEMPLATES
 from gen.word.template import Template
 
-SHEET_ENGINE = "wkhtmltopdf"
+SHEET_ENGINE, SPARE_SHEET_ENGINE = "pdfkit", "typst-sheets"
+"""The engine for HTML sheets, and the one that is always there; which one made a sheet stands in the manifest."""
+
+_SPARE_TAKEN = "PDF-008"
 
 
 class Progress(Protocol):
@@ -70,7 +74,8 @@ class Result:
     @property
     def is_settled(self) -> bool:
         """Whether all was done, every file is as built, and nobody has to be told of anything."""
-        return not self.notices and all(placed.stands for placed in self.placed)
+        told = [notice for notice in self.notices if notice.code != _SPARE_TAKEN]
+        return not told and all(placed.stands for placed in self.placed)
 
 
 def build(request: Request, progress: Progress) -> Result:
@@ -125,21 +130,34 @@ class _Engines:
         if not request.pdf:
             return cls()
         notices: list[Diagnostic] = []
-        found: list[Chosen | None] = []
-        for name, kind in ((request.engine or DEFAULT_ENGINE, Kind.DOCUMENTS), (SHEET_ENGINE, Kind.SHEETS)):
-            try:
-                found.append(choose_engine(name, kind))
-            except EngineError as error:
-                if name == request.engine:
-                    raise
-                found.append(None)
-                notices += as_notice(error)
-        return cls(found[0], found[1], tuple(notices))
+        try:
+            documents: Chosen | None = choose_engine(request.engine or DEFAULT_ENGINE, Kind.DOCUMENTS)
+        except EngineError as error:
+            if request.engine:
+                raise
+            documents, notices = None, [*as_notice(error)]
+        try:
+            sheets: Chosen | None = choose_engine(SHEET_ENGINE, Kind.SHEETS)
+        except EngineError as error:
+            sheets, told = _spare_engine(error)
+            notices += told
+        return cls(documents, sheets, tuple(notices))
 
     @property
     def label(self) -> str:
         """Their names and versions."""
         return ", ".join(chosen.label for chosen in (self.documents, self.sheets) if chosen)
+
+
+def _spare_engine(missing: EngineError) -> tuple[Chosen | None, list[Diagnostic]]:
+    """The other engine for sheets, and the notice (PDF-008) that it is taken; none where that cannot run either."""
+    try:
+        spare = choose_engine(SPARE_SHEET_ENGINE, Kind.SHEETS)
+    except EngineError:
+        return None, [*as_notice(missing)]
+    message = _('the PDF engine "{name}" cannot run on this machine; lists are made by the embedded engine')
+    hint = missing.diagnostics[0].hint
+    return spare, [Diagnostic(_SPARE_TAKEN, Severity.WARNING, message.format(name=SHEET_ENGINE), None, hint)]
 
 
 def _shelf(request: Request, out: Folder, loaded: Loaded) -> Shelf:
@@ -227,10 +245,16 @@ class _Job:
         except BuildError as error:
             self.result.placed += [Placed(lists.WORKBOOK, Status.FAILED, found) for found in error.diagnostics]
         if self.engines.sheets is not None:
-            html = lists.contents_sheet(self.shelf, self.plan, everybody)
-            wanted = [Wanted(lists.CONTENTS, sha256(html.encode()), "contents", sheet=html)]
-            self.result.placed += make_pdfs(self.shelf, wanted, self.engines.sheets, lambda: None)
+            self._sheet(lists.DISTRIBUTION, "distribution", distribution_sheet(self.shelf, self.plan, everybody))
+            self._sheet(lists.BOARD, "board", board_sheet(self.plan, everybody))
+            self._sheet(lists.CONTENTS, "contents", lists.contents_sheet(self.shelf, self.plan, everybody))
         self.result.placed.append(lists.make_page(self.shelf, self.plan, everybody))
+
+    def _sheet(self, path: str, document: str, html: str) -> None:
+        """A list as PDF, if there is an engine for it."""
+        if self.engines.sheets is not None:
+            wanted = [Wanted(path, sha256(html.encode()), document, sheet=html)]
+            self.result.placed += make_pdfs(self.shelf, wanted, self.engines.sheets, lambda: None)
 
     def save(self, inputs: list[Path]) -> None:
         """Write down what was made, and from what, however far the build came."""

@@ -26,9 +26,9 @@ __all__ = ["Availability", "Engine", "Job", "Kind", "OnDone", "Outcome", "engine
 def engines(kind: Kind | None = None) -> tuple[Engine, ...]:
     """Every engine the program knows, installed or not; with `kind`, those that take such files."""
     # A build without PDFs need not wait for the compiler and the fonts' library to be loaded.
-    from gen.pdf.typst import Typst
+    from gen.pdf.typst import Typst, TypstSheets
 
-    known: tuple[Engine, ...] = (Typst(), LibreOffice(), Wkhtmltopdf())
+    known: tuple[Engine, ...] = (Typst(), LibreOffice(), Wkhtmltopdf(), TypstSheets())
     return tuple(engine for engine in known if kind in (None, engine.kind))
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal
 
-Document = Literal["plan", "report", "source", "assignments", "contents", "archive"]
-"""What a file holds: a unit's plan or report form; the source plan; the workbook, the contents list, a zip."""
+Document = Literal["plan", "report", "source", "assignments", "contents", "distribution", "board", "archive"]
+"""What a file holds: a unit's plan or report form; the source plan; the workbook, a printed list, a zip."""
 
 Format = Literal["docx", "pdf", "xlsx", "zip"]
 

@@ -10,9 +10,11 @@ fitting.py      about how high things are, so that no piece is larger than a pag
 strokes.py      borders
 source.py       what one translation gathers; heights and line spacing
 faces.py        the fonts of this machine, and their measures
+sheets.py       the program's own HTML lists → PDFs, by the same compiler (sheet_*.py)
 syntax.py       values → Typst's syntax, so that text stays text
 """
 
 from gen.pdf.typst.engine import Typst
+from gen.pdf.typst.sheets import TypstSheets
 
-__all__ = ["Typst"]
+__all__ = ["Typst", "TypstSheets"]

@@ -1,0 +1,69 @@
+"""The distribution list: who gets which document, under which number, and where to sign."""
+
+from dataclasses import replace
+
+from test_page import Seen
+from test_sheet_board import words
+
+from gen.sheets.distribution import (
+    BLANK_DATE,
+    BLANK_NUMBER,
+    Copy,
+    Distribution,
+    Recipient,
+    render_distribution,
+)
+
+
+def recipient(number: int, name: str = "Ủy ban nhân dân xã Quài Tở") -> Recipient:
+    unit = f"xa-{number}"
+    plan = Copy("Kế hoạch", BLANK_NUMBER, BLANK_DATE, (f"ke-hoach-{unit}.docx", f"ke-hoach-{unit}.pdf"))
+    report = Copy("Mẫu báo cáo", "Số 07/BC-UBND", "ngày 05/03/2021", (f"bao-cao-{unit}.docx",))
+    return Recipient(name, f"{unit}/", (plan, report))
+
+
+def distribution(count: int = 3) -> Distribution:
+    source = Copy("Kế hoạch gốc", "Số 1472/KH-UBND", "ngày 30/11/2020", ("ke-hoach.docx",))
+    first = ("Nơi nhận Kế hoạch số 1472/KH-UBND", (Recipient("UBND tỉnh (B/C)", "", (source,)),))
+    units = ("Ủy ban nhân dân cấp xã", tuple(recipient(n) for n in range(count)))
+    return Distribution("Ủy ban nhân dân huyện Tuần Giáo", "Trồng cây", "Kế hoạch số 1472/KH-UBND", (first, units))
+
+
+def test_every_recipient_has_its_documents_with_number_date_and_files() -> None:
+    text = words(render_distribution(distribution()))
+    assert "Kế hoạch gốc Số 1472/KH-UBND ngày 30/11/2020 ke-hoach.docx" in text
+    for n in range(3):
+        assert f"{BLANK_NUMBER} {BLANK_DATE} ke-hoach-xa-{n}.docx ke-hoach-xa-{n}.pdf" in text
+        assert f"Mẫu báo cáo Số 07/BC-UBND ngày 05/03/2021 bao-cao-xa-{n}.docx" in text
+
+
+def test_recipients_are_counted_and_numbered_through_all_groups() -> None:
+    sheet = render_distribution(distribution())
+    assert "Tổng số: 4 nơi nhận, 7 văn bản." in Seen(sheet).text
+    assert [f'<td class="figure" rowspan="{rows}">{n}</td>' in sheet for n, rows in ((1, 1), (2, 2), (4, 2))] == [
+        True
+    ] * 3
+
+
+def test_each_recipient_has_one_place_to_sign() -> None:
+    sheet = render_distribution(distribution())
+    assert sheet.count('<td rowspan="2"></td></tr>') == 3
+    assert sheet.count('<td rowspan="1"></td></tr>') == 1
+
+
+def test_recipient_without_documents_keeps_its_row() -> None:
+    nothing = (("Đoàn thể", (Recipient("Hội Nông dân", "hnd/", ()),)),)
+    assert "Hội Nông dân" in Seen(render_distribution(replace(distribution(), groups=nothing))).text
+
+
+def test_group_is_named_above_its_first_recipient_only() -> None:
+    assert (
+        render_distribution(distribution(200)).count('<th class="section" colspan="6">Ủy ban nhân dân cấp xã</th>') == 1
+    )
+
+
+def test_names_are_shown_as_they_are() -> None:
+    name = "P & Q <script>alert(1)</script> \"x\" 'y'"
+    sheet = render_distribution(replace(distribution(), groups=((name, (recipient(1, name),)),), title=name))
+    assert Seen(sheet).text.count(name) == 3
+    assert "<script" not in sheet
