@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import platform
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from gen.locale import _, language
 from gen.pdf import Availability, Engine, engines, fonts
+from gen.pdf.engine import Traits
 
 _LANGUAGES = {"vi": "tiếng Việt", "en": "English"}
 
@@ -28,15 +29,25 @@ class Finding:
 
 def examine(known: Iterable[Engine] | None = None) -> tuple[Finding, ...]:
     """Look at this machine; `known` are the engines to ask for (default: all). Changes nothing, raises nothing."""
-    found = [of_engine(engine.name, engine.probe()) for engine in (engines() if known is None else known)]
+    found = [
+        of_engine(engine.name, engine.probe(), engine.traits) for engine in (engines() if known is None else known)
+    ]
     return (_python(), *found, of_fonts(fonts.status()), _language())
 
 
-def of_engine(name: str, available: Availability) -> Finding:
-    """What there is to say of the engine `name`."""
+def of_engine(name: str, available: Availability, traits: Traits) -> Finding:
+    """What there is to say of the engine `name`: its version, and what its PDFs are."""
     if available.present:
-        return Finding(name, True, f"{available.version} ({available.path})")
+        return Finding(name, True, f"{available.version} ({available.path}): {', '.join(_claims(traits))}")
     return Finding(name, False, _("does not run on this machine"), available.remedy)
+
+
+def _claims(traits: Traits) -> Iterator[str]:
+    if traits.faithful:
+        yield _("laid out as in Word")
+    yield f"PDF/A-{traits.archive}" if traits.archive else _("PDFs that are not archival")
+    if traits.reproducible:
+        yield _("the same bytes on every run")
 
 
 def of_fonts(status: fonts.FontStatus) -> Finding:

@@ -8,6 +8,7 @@ import pytest
 
 from gen import doctor
 from gen.pdf import Availability
+from gen.pdf.engine import Traits
 from gen.pdf.fonts import FontStatus
 
 
@@ -18,7 +19,7 @@ def english(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_every_part_of_the_machine_is_found_under_its_name() -> None:
     findings = doctor.examine()
-    assert [finding.name for finding in findings] == ["python", "libreoffice", "wkhtmltopdf", "fonts", "language"]
+    assert [finding.name for finding in findings] == ["python", "typst", "libreoffice", "pdfkit", "fonts", "language"]
     assert all(finding.detail for finding in findings)
     assert json.loads(json.dumps([asdict(finding) for finding in findings]))[0]["ok"] is True
 
@@ -30,9 +31,16 @@ def test_a_missing_engine_comes_with_its_remedy(tmp_path: Path, monkeypatch: pyt
     assert "GEN_SOFFICE" in finding.remedy
 
 
-def test_an_engine_is_shown_with_version_and_program() -> None:
-    finding = doctor.of_engine("libreoffice", Availability(True, "7.4.7.2", Path("/usr/bin/soffice")))
-    assert finding == doctor.Finding("libreoffice", True, f"7.4.7.2 ({Path('/usr/bin/soffice')})")
+@pytest.mark.parametrize(
+    ("traits", "claims"),
+    [
+        (Traits(True, "2b", True), "laid out as in Word, PDF/A-2b, the same bytes on every run"),
+        (Traits(False, "", False), "PDFs that are not archival"),
+    ],
+)
+def test_an_engine_is_shown_with_version_program_and_what_its_pdfs_are(traits: Traits, claims: str) -> None:
+    finding = doctor.of_engine("libreoffice", Availability(True, "7.4.7.2", Path("/usr/bin/soffice")), traits)
+    assert finding == doctor.Finding("libreoffice", True, f"7.4.7.2 ({Path('/usr/bin/soffice')}): {claims}")
 
 
 def test_missing_letters_are_counted_and_shown() -> None:

@@ -2,21 +2,29 @@
 
 import os
 import signal
+import struct
 import subprocess
 import sys
 import threading
 import time
 import zipfile
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 from docx import Document
+from docx.enum.table import WD_ROW_HEIGHT_RULE
+from docx.shared import Cm
 from needs import needs_libreoffice
 
 from gen.errors import EngineError
 from gen.pdf import Job, Kind, Outcome, engine_named
+from gen.pdf.finishing import page_count
 from gen.pdf.libreoffice import LibreOffice
+from gen.pdf.pdfa import claimed, examine
 
 SENTENCE = "Ủy ban nhân dân xã Quài Tở triển khai nhiệm vụ, giải pháp"
 
@@ -29,6 +37,8 @@ def english(monkeypatch: pytest.MonkeyPatch) -> None:
 def word_file(path: Path, text: str = SENTENCE) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     document = Document()
+    document.core_properties.title = "Kế hoạch"
+    document.core_properties.created = datetime(2020, 11, 5, 7, 30)
     document.add_paragraph(text)
     document.save(str(path))
     return path
@@ -40,7 +50,7 @@ def cut_off(path: Path) -> Path:
 
 
 def without_end_of_body(path: Path) -> Path:
-    """A sound ZIP whose document is cut off: only LibreOffice itself finds out."""
+    """A sound ZIP whose document is cut off."""
     with zipfile.ZipFile(path) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     parts["word/document.xml"] = parts["word/document.xml"][:-200]
@@ -64,10 +74,40 @@ def job(source: Path, folder: Path) -> Job:
 
 def fake_soffice(folder: Path, monkeypatch: pytest.MonkeyPatch, body: str) -> Path:
     script = folder / "soffice"
-    script.write_text(f"#!/bin/sh\n{body}\n")
+    script.write_text(f"#!/bin/sh\n{body}\n".replace("{folder}", str(folder)))
     script.chmod(0o755)
     monkeypatch.setenv("GEN_SOFFICE", str(script))
     return script
+
+
+FILES = 'while [ "$1" != --outdir ]; do shift; done; out=$2; shift 2; mkdir -p "$out"; n=$#'
+EACH_FILE = 'for f in "$@"; do'
+COPY = 'cp {folder}/$kind.pdf "$out/$(basename "$f" .docx).pdf"'
+COUNT = "echo $n >> {folder}/calls"
+
+
+def blank_pdfs(folder: Path) -> None:
+    sheet = pypdfium2.PdfDocument.new()
+    sheet.new_page(100, 100)
+    sheet.save(folder / "whole.pdf")
+    (folder / "part.pdf").write_bytes((folder / "whole.pdf").read_bytes()[:-30])
+
+
+def children_named(name: str) -> list[int]:
+    """The processes called `name` that this one has started, or that these have."""
+    parents: dict[int, tuple[int, str]] = {}
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            pid, _bracket, rest = status.read_text().partition(" (")
+            called, _bracket, fields = rest.rpartition(") ")
+            parents[int(pid)] = int(fields.split()[1]), called
+    return [pid for pid, (_parent, called) in parents.items() if called == name and is_ours(pid, parents)]
+
+
+def is_ours(pid: int, parents: dict[int, tuple[int, str]]) -> bool:
+    while pid in parents and pid != os.getpid():
+        pid = parents[pid][0]
+    return pid == os.getpid()
 
 
 def is_alive(pid: int) -> bool:
@@ -87,16 +127,31 @@ def wait_for(condition, seconds: float = 20) -> bool:
     return condition()
 
 
+@pytest.fixture(scope="module")
+def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The PDF of one Word file, in a folder and under a name with Vietnamese letters and spaces."""
+    folder = tmp_path_factory.mktemp("converted")
+    target = folder / "kế hoạch" / "xã Quài Tở.pdf"
+    assert LibreOffice().convert([Job(word_file(folder / "xã Quài Tở.docx"), target)])[0].error is None
+    return target
+
+
 @needs_libreoffice
-def test_vietnamese_words_are_read_back_from_a_tagged_pdf_a(tmp_path: Path) -> None:
-    target = tmp_path / "kế hoạch" / "xã Quài Tở.pdf"
-    [outcome] = LibreOffice().convert([Job(word_file(tmp_path / "xã Quài Tở.docx"), target)])
-    assert outcome.error is None
-    assert SENTENCE in words(target)
-    content = target.read_bytes()
-    assert b"<pdfaid:part>2</pdfaid:part>" in content
-    assert b"<pdfaid:conformance>B</pdfaid:conformance>" in content
-    assert b"/MarkInfo<</Marked true>>" in content
+def test_vietnamese_words_are_read_back_from_an_archival_pdf(converted: Path) -> None:
+    assert SENTENCE in words(converted)
+    assert claimed(converted) == "2b"
+    assert examine(converted) == ()
+
+
+@needs_libreoffice
+def test_a_pdf_bears_the_date_of_its_source_everywhere(converted: Path) -> None:
+    with pikepdf.open(converted) as pdf:
+        metadata = pdf.Root.Metadata.read_bytes()
+        profile = pdf.Root.OutputIntents[0].DestOutputProfile.read_bytes()
+        assert str(pdf.docinfo.CreationDate) == "D:20201105073000Z"
+        assert b"<xmp:CreateDate>2020-11-05T07:30:00Z</xmp:CreateDate>" in metadata
+        assert struct.unpack(">6H", profile[24:36]) == (2020, 11, 5, 7, 30, 0)
+        assert str(datetime.now().year).encode() not in metadata
 
 
 @needs_libreoffice
@@ -140,7 +195,7 @@ def test_many_files_by_two_workers_come_in_order_and_are_told_of_in_the_callers_
     sources = [word_file(tmp_path / f"{n}.docx", f"văn bản số {n}.") for n in range(11)]
     jobs = [job(source, tmp_path / "out") for source in sources]
     told: list[tuple[int, Outcome]] = []
-    outcomes = LibreOffice(files_a_call=3).convert(
+    outcomes = LibreOffice(files_a_call=6).convert(
         jobs, workers=2, on_done=lambda outcome: told.append((threading.get_ident(), outcome))
     )
     assert outcomes == [Outcome(each) for each in jobs]
@@ -177,32 +232,97 @@ def test_nothing_to_do_starts_nothing(tmp_path: Path, monkeypatch: pytest.Monkey
 
 def test_a_call_that_hangs_is_ended_with_its_children(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fake_soffice(tmp_path, monkeypatch, f"sleep 300 & echo $! >> {tmp_path}/children\nwait")
-    jobs = [job(word_file(tmp_path / f"{n}.docx"), tmp_path / "out") for n in range(3)]
-    outcomes = LibreOffice(seconds_a_call=0.5, seconds_a_file=0).convert(jobs, workers=1)
-    assert [outcome.error.code for outcome in outcomes] == ["PDF-003"] * 3
+    jobs = [job(word_file(tmp_path / f"{n}.docx"), tmp_path / "out") for n in range(5)]
+    outcomes = LibreOffice(seconds_a_file=0.5).convert(jobs, workers=1)
+    assert [outcome.error.code for outcome in outcomes] == ["PDF-003"] * 5
     assert "did not finish" in outcomes[0].error.message
     children = [int(pid) for pid in (tmp_path / "children").read_text().split()]
-    assert len(children) == 3, "the call, then two single files: after these it is not the files"
+    assert len(children) == 3, "each file had its turn to be the one that hangs: after these it is not the files"
     assert wait_for(lambda: not any(map(is_alive, children)))
     assert not (tmp_path / "out").exists()
 
 
 def test_a_pdf_without_its_end_is_no_pdf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    sheet = pypdfium2.PdfDocument.new()
-    sheet.new_page(100, 100)
-    sheet.save(tmp_path / "whole.pdf")
-    (tmp_path / "part.pdf").write_bytes((tmp_path / "whole.pdf").read_bytes()[:-30])
+    blank_pdfs(tmp_path)
     # The batch call makes three files of three, the last one not to its end; the second try of it makes a whole one.
-    copy = (
-        'while [ "$1" != --outdir ]; do shift; done; out=$2; shift 2; mkdir -p "$out"; n=$#\n'
-        f'for f in "$@"; do kind=whole; [ $n -gt 1 ] && case "$f" in *2.docx) kind=part;; esac\n'
-        f'cp {tmp_path}/$kind.pdf "$out/$(basename "$f" .docx).pdf"; done; echo $n >> {tmp_path}/calls'
+    fake_soffice(
+        tmp_path,
+        monkeypatch,
+        f"{FILES}\n{EACH_FILE} kind=whole; [ $n -gt 1 ] && case $f in *2.docx) kind=part;; esac; {COPY}; done; {COUNT}",
     )
-    fake_soffice(tmp_path, monkeypatch, copy)
-    jobs = [job(word_file(tmp_path / f"{n}.docx"), tmp_path / "out") for n in range(3)]
+    jobs = [job(word_file(tmp_path / f"{n}.docx", ""), tmp_path / "out") for n in range(3)]
     assert not [outcome.error for outcome in LibreOffice().convert(jobs, workers=1) if outcome.error]
     assert (tmp_path / "calls").read_text().split() == ["3", "1"]
-    assert {each.target.read_bytes() for each in jobs} == {(tmp_path / "whole.pdf").read_bytes()}
+    assert [page_count(each.target) for each in jobs] == [1, 1, 1]
+
+
+def test_a_call_that_dies_goes_on_behind_the_file_it_died_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    blank_pdfs(tmp_path)
+    fake_soffice(
+        tmp_path,
+        monkeypatch,
+        f"{FILES}\n{COUNT}; {EACH_FILE} kind=whole; case $f in *1.docx) exit 134;; esac; {COPY}; done",
+    )
+    jobs = [job(word_file(tmp_path / f"{n}.docx", ""), tmp_path / "out") for n in range(5)]
+    outcomes = LibreOffice().convert(jobs, workers=1)
+    assert [outcome.job.source.stem for outcome in outcomes if outcome.error] == ["1"]
+    assert (tmp_path / "calls").read_text().split() == ["5", "3", "1"]
+
+
+def test_pdfs_are_told_of_while_the_call_still_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    blank_pdfs(tmp_path)
+    wait = f"while [ $n -gt 1 ] && [ ! -f {tmp_path}/told ] && case $f in *3.docx) true;; *) false;; esac"
+    fake_soffice(tmp_path, monkeypatch, f"{FILES}\n{EACH_FILE} {wait}; do sleep 0.05; done; kind=whole; {COPY}; done")
+    jobs = [job(word_file(tmp_path / f"{n}.docx", ""), tmp_path / "out") for n in range(4)]
+    outcomes = LibreOffice(seconds_a_file=20).convert(jobs, workers=1, on_done=lambda _o: (tmp_path / "told").touch())
+    assert outcomes == [Outcome(each) for each in jobs]
+
+
+@needs_libreoffice
+def test_libreoffice_killed_in_a_batch_costs_no_document(tmp_path: Path) -> None:
+    jobs = [job(word_file(tmp_path / f"{n}.docx", f"văn bản số {n}."), tmp_path / "out") for n in range(12)]
+    told: list[Outcome] = []
+    killed: list[int] = []
+
+    def kill_at_the_third(outcome: Outcome) -> None:
+        told.append(outcome)
+        if len(told) == 3:
+            killed.extend(children_named("soffice.bin"))
+            for pid in killed:
+                os.kill(pid, signal.SIGKILL)
+
+    outcomes = LibreOffice().convert(jobs, workers=1, on_done=kill_at_the_third)
+    assert killed
+    assert outcomes == [Outcome(each) for each in jobs]
+    assert sorted(map(str, told)) == sorted(map(str, outcomes))
+    for number, each in enumerate(jobs):
+        assert f"văn bản số {number}." in words(each.target)
+        assert examine(each.target) == ()
+    assert len(list((tmp_path / "out").iterdir())) == len(jobs)
+
+
+@needs_libreoffice
+def test_the_same_bytes_whoever_converts_when_and_beside_what(tmp_path: Path) -> None:
+    texts = [f"{SENTENCE} {n}\n" * (n + 1) for n in range(8)]
+    first = [job(word_file(tmp_path / f"{n}.docx", text), tmp_path / "first") for n, text in enumerate(texts)]
+    again = [Job(each.source, tmp_path / "again" / each.target.name) for each in first]
+    LibreOffice(files_a_call=4).convert(first, workers=2)
+    LibreOffice(files_a_call=40).convert([*reversed(again)], workers=1)
+    assert [each.target.read_bytes() for each in first] == [each.target.read_bytes() for each in again]
+
+
+@needs_libreoffice
+def test_words_that_are_cut_off_are_named_and_no_pdf_is_left(tmp_path: Path) -> None:
+    document = Document()
+    row = document.add_table(1, 1).rows[0]
+    row.height, row.height_rule = Cm(0.6), WD_ROW_HEIGHT_RULE.EXACTLY
+    row.cells[0].text = "thấy\ncòn\nkhuất"
+    document.save(str(tmp_path / "a.docx"))
+    [outcome] = LibreOffice().convert([job(tmp_path / "a.docx", tmp_path / "out")])
+    assert outcome.error.code == "PDF-007"
+    assert '"khuất"' in outcome.error.message
+    assert '"thấy"' not in outcome.error.message
+    assert not (tmp_path / "out").exists()
 
 
 def test_ctrl_c_ends_the_converter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -252,8 +372,8 @@ def test_a_program_that_fails_is_not_present(tmp_path: Path, monkeypatch: pytest
     ("name", "kind", "hint"),
     [
         ("librofice", None, 'did you mean "libreoffice"?'),
-        ("word", None, "the engines are: libreoffice, wkhtmltopdf"),
-        ("wkhtmltopdf", Kind.DOCUMENTS, "the engines are: libreoffice"),
+        ("word", None, "the engines are: typst, libreoffice, pdfkit"),
+        ("pdfkit", Kind.DOCUMENTS, "the engines are: typst, libreoffice"),
     ],
 )
 def test_unknown_engine_names_those_there_are(name: str, kind: Kind | None, hint: str) -> None:

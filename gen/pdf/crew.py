@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
+from queue import SimpleQueue
 
 from gen.pdf.engine import Job, OnDone, Outcome
 
@@ -26,25 +27,32 @@ def pieces(jobs: Sequence[Job], workers: int, largest: int) -> list[Piece]:
 
 
 def in_threads(
-    work: Callable[[Piece], list[Outcome]],
+    work: Callable[[Piece, OnDone], list[Outcome]],
     todo: Sequence[Piece],
     workers: int,
     on_done: OnDone | None,
     stop: Callable[[], None],
 ) -> list[Outcome]:
-    """The outcomes of `work` on every piece, in order; `on_done` hears of each as it comes.
+    """The outcomes of `work` on every piece, in order.
 
+    `work` tells its second argument of each outcome, once, as soon as it is certain; `on_done` then hears of it.
     Whatever is raised meanwhile, Ctrl-C included, calls `stop` (which ends what the threads wait for) and goes on up.
     """
+    told: SimpleQueue[Outcome | None] = SimpleQueue()
     with ThreadPoolExecutor(workers) as pool:
         try:
-            futures = [pool.submit(work, piece) for piece in todo]
-            for future in as_completed(futures):
-                for outcome in future.result():
-                    if on_done:
-                        on_done(outcome)
+            futures = [pool.submit(work, piece, told.put) for piece in todo]
+            for future in futures:
+                future.add_done_callback(lambda _done: told.put(None))
+            ended = 0
+            while ended < len(futures):
+                outcome = told.get()
+                if outcome is None:
+                    ended += 1
+                elif on_done:
+                    on_done(outcome)
+            return [outcome for future in futures for outcome in future.result()]
         except BaseException:
             stop()
             pool.shutdown(wait=False, cancel_futures=True)
             raise
-    return [outcome for future in futures for outcome in future.result()]

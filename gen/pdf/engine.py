@@ -23,9 +23,9 @@ class Kind(StrEnum):
 class Traits:
     """What an engine does with every file that it converts.
 
-    `faithful`: whatever a file holds is laid out as Word lays it out. `archive`: the part and level of PDF/A (ISO
-    19005) that it makes, such as `2b`; empty where what it makes cannot be shown to be archival. `reproducible`: the
-    same file gives the same bytes on every run.
+    `faithful`: a file is laid out as Word lays it out, or refused. `archive`: the part and level of PDF/A (ISO 19005)
+    that it makes, such as `2b`; empty where what it makes cannot be shown to be archival. `reproducible`: the same
+    file gives the same bytes on every run.
     """
 
     faithful: bool

@@ -1,24 +1,28 @@
-"""A converter's output → the finished PDF at its place, whole or not at all."""
+"""A converter's output → the finished PDF at its place, whole or not at all; or why there is none."""
 
 from __future__ import annotations
 
-import os
-import shutil
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 
 from gen.errors import Diagnostic, Location, Severity
+from gen.files import write_whole
 from gen.locale import _
 from gen.pdf.engine import Job, Outcome
+from gen.pdf.shown import Words, missing
 
 _NOT_CONVERTED = "PDF-003"
 _NOT_WRITTEN = "PDF-004"
+_WORDS_MISSING = "PDF-007"
 
 _PDFIUM = threading.Lock()  # PDFium is not thread-safe, https://pypdfium2.readthedocs.io (thread incompatibility)
 _TAIL = 1024  # where ISO 32000 readers look for the end-of-file mark
+_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +33,38 @@ class Trouble:
     hint: str
 
 
-def finish(made: Path, job: Job, otherwise: Trouble) -> Outcome:
-    """Copy the PDF `made` to the target of `job`; if it is not a whole PDF, an outcome that says `otherwise`."""
-    if not is_whole(made):
-        return failed(job, otherwise)
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How many pages a PDF has, and the text on them."""
+
+    pages: int
+    text: str
+
+
+def finish(
+    made: Path, job: Job, settle: Callable[[Path], bytes], wanted: Callable[[int], Words] | None = None
+) -> Outcome | None:
+    """Put the PDF `made` at the target of `job`, as `settle` leaves it; None where it is no whole PDF.
+
+    `wanted` tells the words that so many pages have to show; where one is missing the outcome names it (PDF-007), and
+    nothing is written.
+    """
     try:
-        _put(made, job.target)
+        data = settle(made) if has_end(made) else b""
+        shown = read_text(data) if data else Shown(0, "")
+    except (pikepdf.PdfError, pypdfium2.PdfiumError, ValueError, TypeError):
+        return None
+    if not shown.pages:
+        return None
+    if wanted is not None and (absent := missing(wanted(shown.pages), shown.text)):
+        return Outcome(job, _words_missing(job, absent))
+    return put(data, job)
+
+
+def put(data: bytes, job: Job) -> Outcome:
+    """Write the PDF `data` to the target of `job`, whole or not at all."""
+    try:
+        write_whole(job.target, data)
     except OSError as error:
         return Outcome(job, not_written(job.target, error))
     return Outcome(job)
@@ -46,20 +76,24 @@ def failed(job: Job, trouble: Trouble) -> Outcome:
     return Outcome(job, Diagnostic(_NOT_CONVERTED, Severity.ERROR, message, Location(str(job.source)), trouble.hint))
 
 
-def not_converted(outcome: Outcome) -> bool:
-    """Whether the converter made no PDF; a PDF that could not be written to its place is another matter."""
-    return outcome.error is not None and outcome.error.code == _NOT_CONVERTED
+def has_end(path: Path) -> bool:
+    """Whether there is a file at `path` that is written to its end, as far as its last bytes tell."""
+    # PDFium and qpdf repair a truncated file silently, pages lost: the end-of-file mark has to be looked for first.
+    return path.is_file() and b"%%EOF" in _tail(path)
 
 
-def is_whole(path: Path) -> bool:
-    """Whether `path` is a PDF to its last byte, and has a page."""
-    # PDFium repairs a truncated file silently, pages lost: the end-of-file mark has to be looked for first.
-    if not path.is_file() or b"%%EOF" not in _tail(path):
-        return False
-    try:
-        return page_count(path) > 0
-    except pypdfium2.PdfiumError:
-        return False
+def read_text(data: bytes) -> Shown:
+    """The pages of the PDF `data` and their text, in the order in which it is drawn.
+
+    Raises pypdfium2.PdfiumError where it is damaged.
+    """
+    with _PDFIUM:
+        document = pypdfium2.PdfDocument(data)
+        try:
+            texts = [page.get_textpage().get_text_range() for page in document]
+        finally:
+            document.close()
+    return Shown(len(texts), "\n".join(texts))
 
 
 def page_count(path: Path) -> int:
@@ -78,19 +112,15 @@ def _tail(path: Path) -> bytes:
         return file.read()
 
 
-def _put(made: Path, target: Path) -> None:
-    # Copied beside the target first: a rename is only atomic within one file system, and `made` may be on another.
-    target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(f".{target.name}.part")
-    try:
-        shutil.copyfile(made, part)
-        os.replace(part, target)
-    finally:
-        part.unlink(missing_ok=True)
-
-
 def not_written(target: Path, error: OSError) -> Diagnostic:
     """The finding (PDF-004) that a PDF was made, but not put at its place."""
     message = _("{name} cannot be written: {reason}").format(name=target.name, reason=error.strerror or error)
     hint = _("if the PDF is open in another program, close it there; look at the folder's rights and free space")
     return Diagnostic(_NOT_WRITTEN, Severity.ERROR, message, Location(str(target)), hint)
+
+
+def _words_missing(job: Job, absent: tuple[str, ...]) -> Diagnostic:
+    words = ", ".join(f'"{word}"' for word in absent[:_NAMED]) + (" …" if len(absent) > _NAMED else "")
+    message = _("the PDF of {name} does not show all of its words: {words}").format(name=job.source.name, words=words)
+    hint = _("text may be cut off in a row, box or frame of a fixed height: open the file in Word and give it room")
+    return Diagnostic(_WORDS_MISSING, Severity.ERROR, message, Location(str(job.source)), hint)

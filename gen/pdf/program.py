@@ -10,13 +10,16 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from gen.locale import _
 
+_LOOK_SECONDS = 0.1
+_MOST_PRINTED = 1024 * 1024
 _VERSION_SECONDS = 60  # the first start of a freshly installed LibreOffice is slow
 
 
@@ -55,38 +58,45 @@ def version(program: Path) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """What a program printed, and whether it came to its own end rather than being ended."""
+    """What a program printed, whether it came to its own end rather than being ended, and whether to a good one."""
 
     output: str
     finished: bool
+    well: bool = False
 
 
 class Programs:
-    """Programs that run now, each in its own process group: ending one takes its children and nothing else."""
+    """Programs that run now, each in its own process group: ending one takes its children and nothing else.
 
-    def __init__(self) -> None:
+    They get the environment of this process, and `variables` over it.
+    """
+
+    def __init__(self, variables: Mapping[str, str] | None = None) -> None:
+        self._environment = {**os.environ, **(variables or {})}
         self._running: set[subprocess.Popen[bytes]] = set()
         self._lock = threading.Lock()
         self._closed = False
 
-    def run(self, command: Sequence[str], seconds: float) -> Ran:
-        """Run `command` to its end, or end it after `seconds`. Raises OSError when it cannot be started."""
+    def run(self, command: Sequence[str], seconds: float, progress: Callable[[], int] | None = None) -> Ran:
+        """Run `command` to its end, or end it after `seconds`.
+
+        With `progress`, which is called again and again meanwhile, it is ended when what that returns has not changed
+        for `seconds`. Raises OSError when it cannot be started.
+        """
         # A file and not a pipe: a pipe stays open while any grandchild lives, and reading it would hang.
         with tempfile.TemporaryFile() as output:
             with self._lock:
                 if self._closed:
                     return Ran("", finished=False)
-                process = _start(command, output.fileno())
+                process = _start(command, output.fileno(), self._environment)
                 self._running.add(process)
             try:
-                process.wait(seconds)
-                finished = not self._closed
-            except subprocess.TimeoutExpired:
-                finished = False
+                finished = _wait(process, seconds, progress) and not self._closed
             finally:
                 self._end(process)
             output.seek(0)
-            return Ran(output.read().decode("utf-8", "replace"), finished)
+            printed = output.read(_MOST_PRINTED).decode("utf-8", "replace")
+            return Ran(printed, finished, finished and process.returncode == 0)
 
     def close(self) -> None:
         """End all that run, and start none any more."""
@@ -103,14 +113,34 @@ class Programs:
             self._running.discard(process)
 
 
-def _start(command: Sequence[str], output: int) -> subprocess.Popen[bytes]:
+def _start(command: Sequence[str], output: int, environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
     return subprocess.Popen(  # noqa: S603 - the program was found by `find`, the arguments are our own
         command,
         stdin=subprocess.DEVNULL,
         stdout=output,
         stderr=subprocess.STDOUT,
+        env=environment,
         start_new_session=True,
     )
+
+
+def _wait(process: subprocess.Popen[bytes], seconds: float, progress: Callable[[], int] | None) -> bool:
+    """Whether the process came to its end before `seconds` had gone by without progress."""
+    if progress is None:
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(seconds)
+        return process.poll() is not None
+    done, since = progress(), time.monotonic()
+    while True:
+        try:
+            process.wait(_LOOK_SECONDS)
+            return True
+        except subprocess.TimeoutExpired:
+            now = progress()
+        if now != done:
+            done, since = now, time.monotonic()
+        elif time.monotonic() - since > seconds:
+            return False
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:

@@ -1,6 +1,7 @@
-"""HTML sheets → PDF, by pdfkit: for the program's own lists, which need no Word layout.
+"""HTML sheets → PDF/A-2b, by pdfkit and wkhtmltopdf: for the program's own lists, which need no Word layout.
 
-Word documents never go this way: wkhtmltopdf shrinks and reflows them.
+Word documents never go this way: wkhtmltopdf shrinks and reflows them. What it makes lacks only the declaration of an
+archival copy; it gets that where it keeps the rules of gen.pdf.pdfa, and is a plain PDF where it does not.
 """
 
 from __future__ import annotations
@@ -11,13 +12,20 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from importlib import metadata
 from pathlib import Path
+from typing import Literal
 
 import pdfkit
+import pikepdf
 
 from gen.locale import _
 from gen.pdf import crew, finishing, program
-from gen.pdf.engine import Availability, Job, Kind, OnDone, Outcome, missing
+from gen.pdf.archival import declare
+from gen.pdf.engine import Availability, Job, Kind, OnDone, Outcome, Traits, missing
+from gen.pdf.pdfa import ACCESS, examine
+from gen.pdf.reproducible import Origin, settle
+from gen.pdf.sheet import read_sheet
 
 _VARIABLE = "GEN_WKHTMLTOPDF"
 _PLACES = (
@@ -39,6 +47,8 @@ _OPTIONS = {
     # A sheet without its picture is no whole sheet.
     "load-media-error-handling": "abort",
 }
+_ENVIRONMENT = {"QT_HASH_SEED": "0"}
+"""Qt writes a PDF's objects in the order of its hash tables, which chance sets otherwise."""
 
 
 def locate() -> Path | None:
@@ -48,25 +58,36 @@ def locate() -> Path | None:
 
 @dataclass(frozen=True, slots=True)
 class Wkhtmltopdf:
-    """The engine for HTML sheets; `options` are wkhtmltopdf's own, over A4 and the margins of Decree 30."""
+    """The engine for HTML sheets; `options` are wkhtmltopdf's own, over A4 and the margins of Decree 30.
+
+    A sheet may take so many `seconds`; `archive` is the part and level of PDF/A that it declares.
+    """
 
     options: dict[str, str] = field(default_factory=dict)
+    seconds: float = 120
+    archive: Literal["1b", "2b"] = "2b"
 
     @property
     def name(self) -> str:
         """The name it is chosen by."""
-        return "wkhtmltopdf"
+        return "pdfkit"
 
     @property
     def kind(self) -> Kind:
         """It takes HTML sheets."""
         return Kind.SHEETS
 
+    @property
+    def traits(self) -> Traits:
+        """It lays sheets out in its own way."""
+        return Traits(faithful=False, archive=self.archive, reproducible=True)
+
     def probe(self) -> Availability:
-        """Look for wkhtmltopdf, and ask it for its version."""
+        """Look for wkhtmltopdf, and ask it for its version; the sheet depends on that more than on pdfkit's."""
         path = locate()
-        version = program.version(path) if path else ""
-        return Availability(True, version, path) if version else Availability(False, "", path, _remedy())
+        found = program.version(path) if path else ""
+        version = f"{metadata.version('pdfkit')}, wkhtmltopdf {found}"
+        return Availability(True, version, path) if found else Availability(False, "", path, _remedy())
 
     def convert(self, jobs: Sequence[Job], workers: int | None = None, on_done: OnDone | None = None) -> list[Outcome]:
         """Convert the HTML sheets of `jobs`, each complete in itself; see `Engine.convert`."""
@@ -74,25 +95,54 @@ class Wkhtmltopdf:
         if path is None:
             raise missing(self.name, _remedy())
         count = max(1, min(workers or crew.cores(), len(jobs)))
-        work = partial(self._convert_piece, path)
-        # Nothing to stop: a sheet takes a second, and a Ctrl-C at the terminal reaches wkhtmltopdf itself.
-        return crew.in_threads(work, crew.pieces(jobs, count, largest=1), count, on_done, stop=lambda: None)
+        programs = program.Programs(_ENVIRONMENT)
+        work = partial(self._convert_piece, path, programs)
+        return crew.in_threads(work, crew.pieces(jobs, count, largest=1), count, on_done, programs.close)
 
-    def _convert_piece(self, path: Path, jobs: crew.Piece) -> list[Outcome]:
-        return [self._convert_one(path, job) for job in jobs]
+    def _convert_piece(self, path: Path, programs: program.Programs, jobs: crew.Piece, tell: OnDone) -> list[Outcome]:
+        outcomes = [self._convert_one(path, programs, job) for job in jobs]
+        for outcome in outcomes:
+            tell(outcome)
+        return outcomes
 
-    def _convert_one(self, path: Path, job: Job) -> Outcome:
+    def _convert_one(self, path: Path, programs: program.Programs, job: Job) -> Outcome:
+        try:
+            source = read_sheet(job.source.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError):
+            return finishing.failed(job, _trouble())
         with tempfile.TemporaryDirectory(prefix="gen-pdf-", ignore_cleanup_errors=True) as folder:
             made = Path(folder) / "sheet.pdf"
-            # pdfkit changes the environment that it is given.
-            configuration = pdfkit.configuration(wkhtmltopdf=str(path), environ=dict(os.environ))
             try:
-                pdfkit.from_file(
-                    str(job.source), str(made), options={**_OPTIONS, **self.options}, configuration=configuration
-                )
+                ran = programs.run(self._command(path, job.source, made), self.seconds)
             except OSError as error:
-                return finishing.failed(job, _trouble(str(error)))
-            return finishing.finish(made, job, _trouble())
+                raise missing(self.name, str(error)) from error
+            if not ran.well:
+                return finishing.failed(job, _trouble(ran.output) if ran.finished else _too_slow(self.seconds))
+            settle = partial(_settled, origin=source.origin, archive=self.archive)
+            return finishing.finish(made, job, settle, source.words) or finishing.failed(job, _trouble())
+
+    def _command(self, path: Path, source: Path, made: Path) -> list[str]:
+        """What pdfkit would run; it waits for ever, and so does not run it itself."""
+        configuration = pdfkit.configuration(wkhtmltopdf=str(path))
+        kit = pdfkit.PDFKit(str(source), "file", options={**_OPTIONS, **self.options}, configuration=configuration)
+        return [str(part) for part in kit.command(str(made))]
+
+
+def _settled(made: Path, origin: Origin, archive: str) -> bytes:
+    """The sheet as an archival copy, if nothing in it stands against that; else as a plain PDF that claims nothing."""
+    with pikepdf.open(made, inherit_page_attributes=False) as pdf:
+        declare(pdf)
+        data = settle(pdf, origin, archive)
+        if all(finding.rule in ACCESS for finding in examine(data)):
+            return data
+        return settle(pdf, origin, archive="")
+
+
+def _too_slow(seconds: float) -> finishing.Trouble:
+    return finishing.Trouble(
+        _("wkhtmltopdf did not finish within {seconds} s").format(seconds=round(seconds)),
+        _("try again when the machine has less to do"),
+    )
 
 
 def _trouble(output: str = "") -> finishing.Trouble:
