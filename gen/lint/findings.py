@@ -1,0 +1,85 @@
+"""What a rule found → a Finding: rule, place, what is there, what is wanted; a Mend says what may be changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """`error`: a rule is broken. `warning`: it cannot be told, or is in doubt. `note`: says what was not looked at."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a document. Sections, paragraphs, tables, rows and columns count from 1; 0 and empty: does not apply.
+
+    `paragraph` counts all paragraphs of the body in reading order, those in tables and the empty ones too; `part` is
+    body, header or footer; `words` are the paragraph's first ones; `style` is the id of its style.
+    """
+
+    part: str = "body"
+    section: int = 0
+    paragraph: int = 0
+    table: int = 0
+    row: int = 0
+    column: int = 0
+    words: str = ""
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewMargins:
+    """Bring each margin of `section` (from 1) that is out of bounds to the nearer bound; in points by side."""
+
+    section: int
+    sides: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewFont:
+    """Name Times New Roman wherever another font that spells Unicode is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewSize:
+    """Bring the characters of `paragraph` (from 1) to at least `least` and at most `most` points."""
+
+    paragraph: int
+    least: float
+    most: float
+
+
+@dataclass(frozen=True, slots=True)
+class NewPageNumber:
+    """Mend how pages are numbered.
+
+    `what` is place (into the top margin), look (14 pt, upright, centred) or first (none on page 1).
+    """
+
+    what: str
+
+
+Mend = NewMargins | NewFont | NewSize | NewPageNumber
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One departure from a rule. `rule` is its stable code, `element` what of the document is meant: parts.names."""
+
+    rule: str
+    level: Level
+    element: str
+    place: Place
+    found: str
+    wanted: str
+    mend: Mend | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether the document is not clean for it."""
+        return self.level is not Level.NOTE
