@@ -131,6 +131,8 @@ def _places(result: Result) -> list[str]:
         ("index.html", _("open this page to find and take every document")),
         ("phan-cong.xlsx", _("who does what")),
         ("muc-luc.pdf", _("the list of what was made")),
+        ("phan-phoi.pdf", _("who is to get what")),
+        ("theo-doi.pdf", _("who reports when")),
         ("manifest.json", _("every file with its sha256")),
     )
     there = {"manifest.json", *(placed.path for placed in result.placed if placed.status is not Status.FAILED)}

@@ -18,6 +18,7 @@ FLOORS = {
     "gen.folders": 1,
     "gen.schedule": 1,
     "gen.ooxml": 1,
+    "gen.lint": 2,
     "gen.plan": 1,
     "gen.derive": 2,
     "gen.word": 2,
@@ -44,7 +45,7 @@ SIDEWAYS = {
 ONLY_IN = {
     "docx": {"gen.word"},
     "docxtpl": {"gen.word"},
-    "lxml": {"gen.word", "gen.ooxml"},
+    "lxml": {"gen.word", "gen.ooxml", "gen.lint", "gen.pdf"},
     "pdfkit": {"gen.pdf"},
     "pypdfium2": {"gen.pdf", "gen.archive"},
     "pikepdf": {"gen.pdf", "gen.archive"},

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from docx import Document
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lint.documents import damaged, office, packed, unpacked
 from lxml import etree
 
@@ -21,7 +23,7 @@ from gen.lint.editing import PARAGRAPH_ORDER, RUN_ORDER, SECTION_ORDER
 from gen.lint.files import Checked, exit_code, lint
 from gen.lint.findings import Level, Place
 from gen.lint.lines import lines_of
-from gen.lint.mending import mended
+from gen.lint.mending import mended, words_of
 from gen.lint.parts import Sector
 from gen.lint.recognising import parts_of
 from gen.lint.rules import rules
@@ -255,6 +257,34 @@ def test_mended_file_opens_and_its_xml_is_in_the_order_of_the_schema() -> None:
             order = orders[etree.QName(element).localname]
             places = [order.index(etree.QName(child).localname) for child in element]
             assert places == sorted(places)
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    margins=st.fixed_dictionaries(
+        dict.fromkeys(("w:top", "w:right", "w:bottom", "w:left"), st.integers(0, 4000).map(str))
+    ),
+    sizes=st.lists(st.sampled_from([16, 20, 23, 26, 27, 28, 29, 40]), min_size=3, max_size=3),
+    font=st.sampled_from(["Arial", "Calibri Light", "Times New Roman", "Liberation Serif"]),
+)
+def test_margins_sizes_and_fonts_are_mended_whatever_they_are(
+    margins: dict[str, str], sizes: list[int], font: str
+) -> None:
+    text = "(//w:p[contains(., 'Điều {}. ')])[last()]/w:r/w:rPr"
+    before = damaged(
+        CLEAN,
+        [
+            {"part": "word/document.xml", "at": "//w:pgMar", "set": margins},
+            {"part": "word/styles.xml", "at": "//w:rFonts", "set": {"w:ascii": font, "w:hAnsi": font}},
+            *(
+                {"part": "word/document.xml", "at": text.format(n), "last": [f"<w:sz w:val='{size}'/>"]}
+                for n, size in enumerate(sizes, 1)
+            ),
+        ],
+    )
+    after = mended(before) or before
+    assert {finding.rule for finding in check_document(read_document(after)) if finding.counts} == set()
+    assert words_of(read_document(after)) == words_of(read_document(before))
 
 
 # ---- what is printed ---------------------------------------------------------

@@ -114,7 +114,7 @@ PARAGRAPH_STYLES: tuple[ParagraphStyle, ...] = (
 
 _CHARACTER_STYLES = {
     "Đậm": "<w:b/><w:bCs/>",
-    "Nguồn": '<w:i/><w:iCs/><w:sz w:val="24"/><w:szCs w:val="24"/>',
+    "Nguồn": '<w:i/><w:iCs/><w:sz w:val="26"/><w:szCs w:val="26"/>',
 }
 
 _BORDER = 'w:val="single" w:sz="4" w:space="0" w:color="auto"'

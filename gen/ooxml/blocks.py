@@ -10,14 +10,13 @@ from lxml import etree
 from gen.locale import _
 from gen.ooxml.model import Block, Label, Paragraph, ParagraphFormat, RunFormat
 from gen.ooxml.numbering import Numbering
-from gen.ooxml.properties import VAL, Overrides, W, merged, of_paragraph, of_run
+from gen.ooxml.properties import TRACKED, VAL, Overrides, W, merged, of_paragraph, of_run
 from gen.ooxml.runs import RunReader, unknown
-from gen.ooxml.styles import Styles, paragraph_format
+from gen.ooxml.styles import INHERITED, OF_LISTS, Styles, paragraph_format, toggled
 from gen.ooxml.tables import TableReader
 
 _SILENT = {"sectPr", "bookmarkStart", "bookmarkEnd", "proofErr", "tcPr", "permStart", "permEnd", "commentRangeStart",
            "commentRangeEnd"}  # fmt: skip
-_OF_LISTS = ("left", "right", "first", "tabs")
 _DEPTH = 20  # tables in tables; Word itself ends far before
 
 
@@ -71,8 +70,8 @@ class BlockReader:
             return
         self._depth += 1
 
-        def cell(content: etree._Element, around: tuple[Overrides, Overrides]) -> tuple[Block, ...]:
-            return self.blocks(list(content), around, room)
+        def cell(content: etree._Element, around: tuple[Overrides, Overrides], inside: float) -> tuple[Block, ...]:
+            return self.blocks(list(content), around, inside)
 
         table = TableReader(self.styles, cell, self.runs.strange).read(element, room)
         self._depth -= 1
@@ -101,17 +100,21 @@ class BlockReader:
         level = self.numbering.level(merged(passed_on, own), style)
         listed: Overrides = {}
         if level is not None and level[2].paragraph is not None:
-            listed = {
-                k: v for k, v in of_paragraph(level[2].paragraph).items() if k in ("left", "right", "first", "tabs")
-            }
+            listed = {k: v for k, v in of_paragraph(level[2].paragraph).items() if k in OF_LISTS}
         # A list named by the style gives way to the style's own indents; one named by the paragraph does not.
-        layers = (passed_on, listed, own) if "num_id" in own else (listed, passed_on, own)
+        inherited = passed_on.get(INHERITED, {})
+        layers = (inherited, passed_on, listed, own) if "num_id" in own else (inherited, listed, passed_on, own)
         values = styles.paragraph(around[0], *layers)
-        base = {**around[1], **run}
-        mark = stated.find(f"{W}rPr") if stated is not None else None
-        ending = styles.run(base, {} if mark is None else of_run(mark, styles.theme))
+        base = toggled(around[1], run)
         number = None if level is None else level[:2]
-        return _Resolved(paragraph_format(values, style, number), base, ending)
+        return _Resolved(paragraph_format(values, style, number), base, styles.run(base, self._mark(stated)))
+
+    def _mark(self, stated: etree._Element | None) -> Overrides:
+        """What the paragraph says of its end mark; one that was inserted or deleted is strange."""
+        mark = None if stated is None else stated.find(f"{W}rPr")
+        own: Overrides = {} if mark is None else of_run(mark, self.styles.theme)
+        self.runs.strange += [unknown(name) for name in own.get("strange", []) if name in TRACKED]
+        return own
 
     def _label(self, resolved: _Resolved) -> Label | None:
         at = resolved.format.numbering

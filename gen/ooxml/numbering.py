@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from gen.ooxml.properties import VAL, Overrides, W, whole
+from gen.ooxml.properties import VAL, Overrides, W, is_on, whole
 
 _LEVELS = 9
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
           (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 # Bullets of the fonts Symbol and Wingdings (private code points), as letters that text fonts have.
+_SYMBOL_FONTS = ("Symbol", "Wingdings")
+_MOST = 32767  # a number beyond is written as decimal: in Roman numerals it would be of any length
 _BULLETS = {"\uf0b7": "•", "\uf02d": "−", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf06f": "○", "\uf0a8": "◆"}
 
 
@@ -53,9 +55,17 @@ class Numbering:
             self._take(root)
 
     def _take(self, root: etree._Element) -> None:
+        styled: dict[str, str] = {}
         for abstract in root.iterfind(f"{W}abstractNum"):
             levels = {whole(e.get(f"{W}ilvl")): _level(e) for e in abstract.iterfind(f"{W}lvl")}
-            self._lists[str(abstract.get(f"{W}abstractNumId"))] = _List(levels)
+            key = str(abstract.get(f"{W}abstractNumId"))
+            self._lists[key] = _List(levels)
+            for style in abstract.iterfind(f"{W}styleLink"):
+                styled[str(style.get(VAL))] = key
+        for abstract in root.iterfind(f"{W}abstractNum"):
+            for style in abstract.iterfind(f"{W}numStyleLink"):  # 17.9.21: it is the list of that style
+                linked = self._lists.get(styled.get(str(style.get(VAL)), ""), _List({}))
+                self._lists[str(abstract.get(f"{W}abstractNumId"))] = linked
         for number in root.iterfind(f"{W}num"):
             link = number.find(f"{W}abstractNumId")
             key = str(link.get(VAL)) if link is not None else ""
@@ -84,16 +94,15 @@ class Numbering:
         """The label of the next paragraph of list `number` at level `at`."""
         key, levels, starts = self._of_number[number]
         counted = self._lists[key]
-        if at in starts and (number, at) not in self._overridden:
-            self._overridden.add((number, at))
-            counted.counts[at], counted.begun[at] = starts[at], True
-        elif counted.begun[at]:
+        anew = at in starts and (number, at) not in self._overridden
+        self._overridden.add((number, at))
+        if counted.begun[at] and not anew:
             counted.counts[at] += 1
         else:
-            counted.counts[at], counted.begun[at] = levels[at].start, True
+            counted.counts[at], counted.begun[at] = starts.get(at, levels[at].start), True
         for higher in range(at):
             if not counted.begun[higher] and higher in levels:
-                counted.counts[higher], counted.begun[higher] = levels[higher].start, True
+                counted.counts[higher], counted.begun[higher] = starts.get(higher, levels[higher].start), True
         for lower in range(at + 1, _LEVELS):
             restart = levels[lower].restart if lower in levels else None
             if restart is None or at < restart:
@@ -106,7 +115,7 @@ def _level(element: etree._Element) -> Level:
         child = element.find(f"{W}{name}")
         return otherwise if child is None else str(child.get(VAL, otherwise))
 
-    restart = element.find(f"{W}lvlRestart")
+    restart, legal = element.find(f"{W}lvlRestart"), element.find(f"{W}isLgl")
     return Level(
         whole(stated("start", "0")),
         stated("numFmt", "decimal"),
@@ -115,7 +124,7 @@ def _level(element: etree._Element) -> Level:
         {"end": "right", "start": "left"}.get(stated("lvlJc", "left"), stated("lvlJc", "left")),
         stated("pStyle"),
         None if restart is None else whole(restart.get(VAL)),
-        element.find(f"{W}isLgl") is not None,
+        legal is not None and is_on(legal),
         element.find(f"{W}pPr"),
         element.find(f"{W}rPr"),
     )
@@ -124,9 +133,7 @@ def _level(element: etree._Element) -> Level:
 def _label(levels: dict[int, Level], at: int, counts: list[int]) -> str:
     level = levels[at]
     if level.form == "bullet":
-        return "".join(_BULLETS.get(letter, letter) for letter in level.text)
-    if level.form == "none":
-        return ""
+        return "".join(_BULLETS.get(letter, letter) for letter in _coded(level))
 
     def number(match: re.Match[str]) -> str:
         meant = int(match[1]) - 1
@@ -136,11 +143,20 @@ def _label(levels: dict[int, Level], at: int, counts: list[int]) -> str:
     return re.sub(r"%([1-9])", number, level.text)
 
 
+def _coded(level: Level) -> str:
+    """The bullet in private code points, also where a font of signs has it at a plain one."""
+    fonts = None if level.run is None else level.run.find(f"{W}rFonts")
+    if fonts is None or fonts.get(f"{W}ascii") not in _SYMBOL_FONTS:
+        return level.text
+    return "".join(chr(0xF000 + ord(letter)) if " " < letter < "\u0100" else letter for letter in level.text)
+
+
 def written(number: int, form: str) -> str:
     """`number` as w:numFmt writes it: 17.18.59. Forms that are not of Latin script are written as decimal."""
-    if form in ("lowerRoman", "upperRoman"):
+    bounded = 0 < number <= _MOST
+    if form in ("lowerRoman", "upperRoman") and bounded:
         return _roman(number) if form == "lowerRoman" else _roman(number).upper()
-    if form in ("lowerLetter", "upperLetter") and number > 0:
+    if form in ("lowerLetter", "upperLetter") and bounded:
         letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
         return letter if form == "lowerLetter" else letter.upper()
     if form == "decimalZero":

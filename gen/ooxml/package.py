@@ -73,12 +73,16 @@ def parse(member: str, content: bytes) -> etree._Element:
 
     Raises RefusedError where it declares entities or is not well-formed.
     """
+    entities = RefusedError(_("{member} declares XML entities").format(member=member))
     if b"<!DOCTYPE" in content:
-        raise RefusedError(_("{member} declares XML entities").format(member=member))
+        raise entities
     try:
-        return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
+        root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError:
         raise RefusedError(_damaged()) from None
+    if root.getroottree().docinfo.internalDTD is not None:  # written in another encoding, UTF-16 say
+        raise entities
+    return root
 
 
 def _relation(link: etree._Element, folder: str) -> tuple[str, Relation]:
@@ -97,6 +101,8 @@ def _unpack(archive: zipfile.ZipFile) -> dict[str, bytes]:
     for member in members:
         if member.filename.lower().endswith(_MACROS):
             raise RefusedError(_("the file holds macros"))
+        if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):  # ECMA-376 part 2, annex B
+            raise RefusedError(_damaged())
         if member.filename.startswith("/") or ".." in member.filename.split("/"):
             raise RefusedError(_("the file holds a member outside of itself"))
         with archive.open(member) as file:

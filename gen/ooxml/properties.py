@@ -32,7 +32,11 @@ _PARAGRAPH_SWITCHES = {
     "keepNext": "keep_next", "keepLines": "keep_lines", "pageBreakBefore": "page_break_before",
     "widowControl": "widow_control", "contextualSpacing": "contextual",
 }  # fmt: skip
-_RUN_EFFECTS = {"outline", "shadow", "emboss", "imprint", "effect", "em", "bdr", "fitText", "rtl", "eastAsianLayout"}
+TRACKED = {"ins", "del", "moveFrom", "moveTo"}
+"""Among the properties of a paragraph's mark or of a row: what somebody inserted or deleted (17.13.5)."""
+_RUN_EFFECTS = {
+    "outline", "shadow", "emboss", "imprint", "effect", "em", "bdr", "fitText", "rtl", "eastAsianLayout", *TRACKED,
+}  # fmt: skip
 _PARAGRAPH_EFFECTS = {"framePr", "bidi", "textDirection"}
 
 
@@ -55,11 +59,12 @@ def _number(text: str) -> float:
 
 
 def whole(text: str | None, otherwise: int = 0) -> int:
-    """The whole number that `text` states."""
+    """The whole number that `text` states; one beyond what Word counts with is none (17.18.10: 32 bits)."""
     try:
-        return int(text or "")
+        value = int(text or "")
     except ValueError:
         return otherwise
+    return value if abs(value) < 2**31 else otherwise
 
 
 def is_on(element: etree._Element) -> bool:

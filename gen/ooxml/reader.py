@@ -12,7 +12,7 @@ from gen.locale import _
 from gen.ooxml.blocks import BlockReader
 from gen.ooxml.model import Block, Document, Margins, Section, Strange
 from gen.ooxml.numbering import Numbering
-from gen.ooxml.package import Package, RefusedError, read_package
+from gen.ooxml.package import Package, RefusedError, parse, read_package
 from gen.ooxml.properties import VAL, W, is_on, points, whole
 from gen.ooxml.runs import RunReader
 from gen.ooxml.styles import NOTHING, Styles, theme_fonts
@@ -41,8 +41,7 @@ def _styles(styles: bytes, theme: bytes) -> Styles:
 
 
 def _root(content: bytes) -> etree._Element | None:
-    """The root of a part that was found to be sound before."""
-    return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True)) if content else None
+    return parse("word/styles.xml", content) if content else None
 
 
 class _Reader:
@@ -112,7 +111,7 @@ class _Reader:
         earlier: dict[str, dict[str, tuple[Block, ...]]] = {"header": {}, "footer": {}}
         held: list[etree._Element] = []
         last = body.find(f"{W}sectPr")
-        for element in body:
+        for element in _blocks(body):
             held.append(element)
             stated = element.find(f"{W}pPr/{W}sectPr") if element.tag == f"{W}p" else None
             if stated is not None:
@@ -122,6 +121,7 @@ class _Reader:
         self.note(reader, self.main)
 
     def note(self, reader: BlockReader, part: str) -> None:
+        reader.runs.end()
         self.strange += [Strange(what, part) for what in dict.fromkeys(reader.runs.strange)]
 
     def _section(
@@ -162,6 +162,16 @@ class _Reader:
                 found[str(reference.get(f"{W}type", "default"))] = reader.blocks(list(root), NOTHING, room)
                 self.note(reader, link.target)
         return found
+
+
+def _blocks(body: etree._Element) -> Iterator[etree._Element]:
+    """The elements of the body; of a content control in which a section ends, those that it holds."""
+    for element in body:
+        if element.tag == f"{W}sdt" and element.find(f"{W}sdtContent/{W}p/{W}pPr/{W}sectPr") is not None:
+            for content in element.iterfind(f"{W}sdtContent"):
+                yield from _blocks(content)
+        else:
+            yield element
 
 
 def _margins(stated: etree._Element | None) -> Margins:

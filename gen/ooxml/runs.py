@@ -11,13 +11,17 @@ from gen.locale import _
 from gen.ooxml.model import Break, Inline, PageNumber, Picture, RunFormat, Tab, Text
 from gen.ooxml.package import Relation
 from gen.ooxml.properties import VAL, Overrides, W, of_run, points
-from gen.ooxml.styles import Styles
+from gen.ooxml.styles import Styles, toggled
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _EMU = 12700  # to the point
 _FIELDS = {"PAGE", "NUMPAGES", "SECTIONPAGES"}
+_DRAWN = {"ADVANCE", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "EQ", "FORMCHECKBOX", "FORMDROPDOWN", "GOTOBUTTON",
+          "LISTNUM", "MACROBUTTON", "SYMBOL"}  # fmt: skip
+"""Fields that show something else than the result that stands in the file (17.16.5)."""
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _CONTAINERS = {"hyperlink", "smartTag", "customXml", "sdtContent", "bdo", "dir"}
 _SILENT = {
     "annotationRef", "bookmarkEnd", "bookmarkStart", "commentRangeEnd", "commentRangeStart", "commentReference",
@@ -93,7 +97,8 @@ class RunReader:
 
     def _simple_field(self, element: etree._Element, base: Overrides, plain: RunFormat) -> Iterator[Inline]:
         kind, form = _field(str(element.get(f"{W}instr", "")))
-        if kind not in _FIELDS:
+        self._note_field(kind)
+        if kind not in _FIELDS or self.fields.is_silent:
             yield from self._walk(element, base, plain)
             return
         run = element.find(f"{W}r")
@@ -107,7 +112,7 @@ class RunReader:
         named = stated.find(f"{W}rStyle")
         style: Overrides = {} if named is None else self.styles.of(str(named.get(VAL)), "character")[1]
         self.strange += [unknown(name) for name in [*own.get("strange", []), *style.get("strange", [])]]
-        return self.styles.run(base, style, own)
+        return self.styles.run(toggled(base, style), own)
 
     def _run(self, run: etree._Element, base: Overrides, plain: RunFormat) -> Iterator[Inline]:
         look = self._format(run, base, plain)
@@ -136,13 +141,23 @@ class RunReader:
             code, form = _field(fields.codes.pop())
             fields.results.pop()
             fields.counted.pop()
+            self._note_field(code)
             if code in _FIELDS and not fields.is_silent:
                 yield PageNumber(code, look, form)
 
+    def _note_field(self, kind: str) -> None:
+        if kind in _DRAWN:
+            self.strange.append(_("field {field}").format(field=kind))
+
+    def end(self) -> None:
+        """The part ends: what follows the code of a field that is still open was taken for the code."""
+        if self.fields.is_silent:
+            self.strange.append(_("field without an end"))
+
     def _content(self, child: etree._Element, name: str, look: RunFormat) -> Iterator[Inline]:
         if name == "t":
-            if child.text:
-                yield Text(child.text, look)
+            if text := _text(child):
+                yield Text(text, look)
         elif name == "tab":
             yield Tab(look)
         elif name in ("br", "cr"):
@@ -174,17 +189,33 @@ class RunReader:
         if inline is None:
             self.strange.append(_("floating picture or drawing"))
             return
-        blip = next(inline.iter(f"{_A}blip"), None)
-        link = self.links.get(str(blip.get(f"{_R}embed"))) if blip is not None else None
+        blips = list(inline.iter(f"{_A}blip"))
+        link = self.links.get(str(blips[0].get(f"{_R}embed"))) if len(blips) == 1 else None
         size, said = inline.find(f"{_WP}extent"), inline.find(f"{_WP}docPr")
-        cropped = next(inline.iter(f"{_A}srcRect"), None)
-        whole = cropped is None or all(value in ("", "0") for value in cropped.attrib.values())
-        if link is None or link.external or link.target not in self.parts or size is None or not whole:
+        if link is None or link.external or link.target not in self.parts or size is None or not _is_plain(inline):
             self.strange.append(_("drawing, chart, linked or cropped picture"))
             return
         alt = "" if said is None else str(said.get("descr") or said.get("name") or "")
         width, height = points(size.get("cx"), _EMU), points(size.get("cy"), _EMU)
         yield Picture(link.target, self.parts[link.target], width, height, alt)
+
+
+def _is_plain(inline: etree._Element) -> bool:
+    """Whether nothing but the picture is drawn, all of it, upright (20.1.7.6, 20.1.8.55)."""
+    if any(True for _text in inline.iter(f"{W}txbxContent")):
+        return False
+    changes = [*inline.iter(f"{_A}srcRect"), *inline.iter(f"{_A}xfrm")]
+    return all(value in ("", "0", "false") for change in changes for value in change.attrib.values())
+
+
+def _text(element: etree._Element) -> str:
+    """The characters of w:t; white space at its ends counts only where the file says so (17.3.3.31)."""
+    text = element.text or ""
+    outside = " \t\r\n"
+    if text.strip(outside) == text:
+        return text
+    stated = next((e.get(_SPACE) for e in (element, *element.iterancestors()) if e.get(_SPACE)), "default")
+    return text if stated == "preserve" else text.strip(outside)
 
 
 def _field(code: str) -> tuple[str, str]:

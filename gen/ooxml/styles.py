@@ -16,6 +16,11 @@ from gen.ooxml.properties import VAL, Overrides, W, merged, of_paragraph, of_run
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _DEPTH = 20  # styles based on styles; a circle of them ends here
 _NO_BORDERS: dict[str, Any] = {}
+_TOGGLES = ("bold", "italic", "strike", "caps", "small_caps", "hidden")
+OF_LISTS = ("left", "right", "first", "tabs")
+"""What a list says of the paragraphs in it."""
+INHERITED = "inherited"
+"""Where a style names a list: what it inherits of the fields OF_LISTS, which give way to the list's."""
 NOTHING: tuple[Overrides, Overrides] = ({}, {})
 """What no style says: of a paragraph, of a run."""
 
@@ -59,7 +64,8 @@ class Styles:
             run: Overrides = {}
             for element in reversed(self.chain(style, kind)):
                 for stated in element.iterfind(f"{W}pPr"):
-                    paragraph = merged(paragraph, of_paragraph(stated))
+                    own = of_paragraph(stated)
+                    paragraph = merged(_below_list(paragraph) if "num_id" in own else paragraph, own)
                 for stated in element.iterfind(f"{W}rPr"):
                     run = merged(run, of_run(stated, self.theme))
             self._cache[key] = paragraph, run
@@ -92,9 +98,22 @@ class Styles:
         return RunFormat(**result)
 
 
+def toggled(lower: Overrides, upper: Overrides) -> Overrides:
+    """`lower` with `upper` over it, styles of two kinds: what both switch on is off (17.7.3)."""
+    both = {name: False for name in _TOGGLES if lower.get(name) and upper.get(name)}
+    return {**lower, **upper, **both}
+
+
+def _below_list(paragraph: Overrides) -> Overrides:
+    """What a style inherits, as it stands below the list that the style names."""
+    below = {**paragraph.get(INHERITED, {}), **{k: v for k, v in paragraph.items() if k in OF_LISTS}}
+    return {**{k: v for k, v in paragraph.items() if k not in OF_LISTS}, INHERITED: below}
+
+
 def paragraph_format(resolved: Overrides, style: str, numbering: tuple[int, int] | None) -> ParagraphFormat:
     """The format that `resolved` amounts to."""
-    values = {k: v for k, v in resolved.items() if k not in ("tabs", "borders", "strange", "num_id", "level")}
+    others = ("tabs", "borders", "strange", "num_id", "level", INHERITED)
+    values = {k: v for k, v in resolved.items() if k not in others}
     tabs = tuple(stop for _p, stop in sorted(resolved.get("tabs", {}).items()) if stop.align not in ("clear", "bar"))
     borders = tuple((side, line) for side, line in resolved.get("borders", _NO_BORDERS).items() if line.style)
     return ParagraphFormat(style=style, tabs=tabs, borders=borders, numbering=numbering, **values)

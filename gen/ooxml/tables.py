@@ -5,7 +5,7 @@ ECMA-376 part 1, 17.4; what table styles pass on by 17.7.6.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -13,8 +13,10 @@ from lxml import etree
 
 from gen.locale import _
 from gen.ooxml.model import Block, Border, Cell, Row, Table
-from gen.ooxml.properties import VAL, Overrides, W, border, is_on, points, shade, whole
+from gen.ooxml.properties import TRACKED, VAL, Overrides, W, border, is_on, points, shade, whole
+from gen.ooxml.runs import unknown
 from gen.ooxml.styles import NOTHING, Styles
+from gen.ooxml.table_strangers import strangers
 
 _SIDES = ("top", "right", "bottom", "left")
 _MARGINS = {"top": 0.0, "right": 5.4, "bottom": 0.0, "left": 5.4}  # 17.4.42: 108 twips, as Word and LibreOffice do
@@ -22,7 +24,7 @@ _SAME = {"start": "left", "end": "right"}
 _MOST = 200  # columns; Word has at most 63
 
 T = TypeVar("T")
-ReadBlocks = Callable[[etree._Element, tuple[Overrides, Overrides]], tuple[Block, ...]]
+ReadBlocks = Callable[[etree._Element, tuple[Overrides, Overrides], float], tuple[Block, ...]]
 
 
 @dataclass(slots=True)
@@ -38,18 +40,24 @@ class TableReader:
         look = _Look.of(table, self.styles, self.strange)
         grid = [points(column.get(f"{W}w")) for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
         lines = [self._line(row, look) for row in _rows(table)]
-        columns = min(_MOST, max([len(grid), *(sum(cell.span for cell in line.cells) for line in lines)], default=0))
+        columns = max([len(grid), *(sum(cell.span for cell in line.cells) for line in lines)], default=0)
         if not lines or not columns:
             return None
-        widths = look.scaled(_filled(grid, columns, room), room)
-        rows = tuple(line.row(self, look, n == 0, n == len(lines) - 1, columns) for n, line in enumerate(_merge(lines)))
-        return Table(tuple(widths), rows, look.indent, look.align)
+        if columns > _MOST:
+            self.strange.append(_("table of more than {count} columns").format(count=_MOST))
+            columns = _MOST
+        look.widths = look.scaled(_filled(grid, columns, room), room)
+        rows = tuple(line.row(self, look, n, len(lines), columns) for n, line in enumerate(_merge(lines)))
+        return Table(tuple(look.widths), rows, look.indent, look.align)
 
     def _line(self, row: etree._Element, look: _Look) -> _Line:
         properties = row.find(f"{W}trPr")
         before = _stated(properties, "gridBefore")
-        cells = [_Cell(None, whole(before.get(VAL)))] if before is not None and whole(before.get(VAL)) else []
-        cells += [_Cell.of(cell) for cell in _cells(row)]
+        gap = 0 if before is None else min(_MOST, whole(before.get(VAL)))
+        cells = [_Cell(None, gap)] if gap > 0 else []
+        cells += _joined(_Cell.of(cell) for cell in _cells(row))
+        if properties is not None and any(_stated(properties, name) is not None for name in TRACKED):
+            self.strange.append(unknown("ins"))
         if row.find(f"{W}tblPrEx") is not None:
             self.strange.append(_("row with table properties of its own"))
         height = _stated(properties, "trHeight")
@@ -70,13 +78,15 @@ class _Cell:
     span: int
     merge: str = ""
     rows: int = 1
+    is_more: bool = False
 
     @classmethod
     def of(cls, element: etree._Element) -> _Cell:
         properties = element.find(f"{W}tcPr")
-        span, merge = _stated(properties, "gridSpan"), _stated(properties, "vMerge")
+        span, merge, beside = (_stated(properties, name) for name in ("gridSpan", "vMerge", "hMerge"))
         wide = 1 if span is None else max(1, min(_MOST, whole(span.get(VAL), 1)))
-        return cls(element, wide, "" if merge is None else str(merge.get(VAL, "continue")))
+        more = beside is not None and beside.get(VAL, "continue") == "continue"
+        return cls(element, wide, "" if merge is None else str(merge.get(VAL, "continue")), is_more=more)
 
 
 @dataclass(slots=True)
@@ -87,17 +97,28 @@ class _Line:
     header: bool
     is_whole: bool
 
-    def row(self, reader: TableReader, look: _Look, first: bool, last: bool, columns: int) -> Row:
+    def row(self, reader: TableReader, look: _Look, number: int, count: int, columns: int) -> Row:
         made: list[Cell] = []
         at = 0
         for cell in self.cells:
             if cell.rows and at < columns:
-                edges = (first, at + cell.span >= columns, last, at == 0)
+                edges = (number == 0, at + cell.span >= columns, number + cell.rows >= count, at == 0)
                 made.append(look.cell(reader, cell, at, min(cell.span, columns - at), edges))
             at += cell.span
         if at < columns:
             made.append(look.cell(reader, _Cell(None, columns - at), at, columns - at, (False,) * 4))
         return Row(tuple(made), self.height, self.rule if self.height else "auto", self.header, self.is_whole)
+
+
+def _joined(cells: Iterable[_Cell]) -> list[_Cell]:
+    """The cells of a row, those merged with the one before by w:hMerge taken into it (17.4.22)."""
+    found: list[_Cell] = []
+    for cell in cells:
+        if cell.is_more and found:
+            found[-1].span += cell.span
+        else:
+            found.append(cell)
+    return found
 
 
 def _merge(lines: list[_Line]) -> list[_Line]:
@@ -129,6 +150,7 @@ class _Look:
     align: str = "left"
     width: tuple[str, float] = ("auto", 0.0)
     shade: str = ""
+    widths: list[float] = field(default_factory=list)
     cells: dict[tuple[bytes, tuple[bool, ...]], Cell] = field(default_factory=dict)
 
     @classmethod
@@ -144,9 +166,7 @@ class _Look:
                 look.shade = shade(cell)
         if direct is not None:
             look.take(direct)
-            strange += [said for name, said in _strange_tables().items() if direct.find(f"{W}{name}") is not None]
-            if _has_conditions(direct, chain):
-                strange.append(_("table style that differs by row or column"))
+            strange += strangers(direct, chain)
         return look
 
     def take(self, properties: etree._Element) -> None:
@@ -183,7 +203,8 @@ class _Look:
         if key not in self.cells:
             self.cells[key] = self._bare(reader, properties, edges)
         bare = self.cells[key]
-        blocks = reader.blocks(cell.element, self.overrides)
+        room = sum(self.widths[at : at + span]) - bare.margins[1] - bare.margins[3]
+        blocks = reader.blocks(cell.element, self.overrides, max(room, 1.0))
         return Cell(blocks, at, span, cell.rows, bare.margins, bare.borders, bare.shade, bare.valign)
 
     def _bare(self, reader: TableReader, properties: etree._Element | None, edges: tuple[bool, ...]) -> Cell:
@@ -206,16 +227,13 @@ class _Look:
                 fill = shade(stated)
             elif name == "vAlign":
                 valign = str(stated.get(VAL))
+            elif name in ("cellIns", "cellDel", "cellMerge"):
+                reader.strange.append(unknown("ins"))
             elif name == "textDirection" and stated.get(VAL) not in ("lrTb", "tb"):
                 reader.strange.append(_("text turned in a cell"))
         top, right, bottom, left = (margins[side] for side in _SIDES)
         lines = (borders["top"], borders["right"], borders["bottom"], borders["left"])
         return Cell((), 0, 1, 1, (top, right, bottom, left), lines, fill, valign)
-
-
-def _strange_tables() -> dict[str, str]:
-    return {"tblpPr": _("floating table"), "bidiVisual": _("table from right to left"),
-            "tblCellSpacing": _("table with space between cells")}  # fmt: skip
 
 
 def _stated(properties: etree._Element | None, name: str) -> etree._Element | None:
@@ -236,25 +254,6 @@ def _passed_on(chain: list[etree._Element], styles: Styles) -> tuple[Overrides, 
     if not chain:
         return NOTHING
     return styles.of(str(chain[0].get(f"{W}styleId")), "table")
-
-
-def _has_conditions(properties: etree._Element, chain: list[etree._Element]) -> bool:
-    """Whether the style has rules for some rows or columns, and the table takes them (17.7.6.6, 17.4.56)."""
-    kinds = {str(rule.get(f"{W}type")) for style in chain for rule in style.iterfind(f"{W}tblStylePr") if len(rule)}
-    look = properties.find(f"{W}tblLook")
-    if not kinds or look is None:
-        return bool(kinds)
-    bits = int(str(look.get(VAL, "0")), 16) if str(look.get(VAL, "0")).isalnum() else 0
-    flags = {"firstRow": 0x20, "lastRow": 0x40, "firstCol": 0x80, "lastCol": 0x100}
-    taken = {kind for kind, bit in flags.items() if bits & bit or look.get(f"{W}{_LONG.get(kind, kind)}") == "1"}
-    if not (bits & 0x200 or look.get(f"{W}noHBand") == "1"):
-        taken |= {"band1Horz", "band2Horz"}
-    if not (bits & 0x400 or look.get(f"{W}noVBand") == "1"):
-        taken |= {"band1Vert", "band2Vert"}
-    return bool(kinds & (taken | {"wholeTable"}))
-
-
-_LONG = {"firstCol": "firstColumn", "lastCol": "lastColumn"}
 
 
 def _rows(table: etree._Element) -> list[etree._Element]:
