@@ -22,7 +22,7 @@ TEXT_WIDTH = COLUMN_LEFT + COLUMN_RIGHT
 # The motto's own width at 14 pt bold; then a third to a half of a usual issuer's (43 to 62 mm) and of a full subject
 # line (145 mm). In mm, as are the body's first-line indent and the issuer's distance from the national heading.
 _MOTTO_WIDTH = 60.4
-_ISSUER_LINE = 21.0
+_ISSUER_LINE = 17.0
 _SUBJECT_LINE = 48.0
 _FIRST_LINE = 12.7
 _ISSUER_SIDE = 3.0

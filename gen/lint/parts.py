@@ -1,4 +1,4 @@
-"""What a document is made of, in the decree's terms: which lines are which element."""
+"""The lines of a document → its elements in the decree's terms, as values: Letterhead, Title, Body, Closing, Annex."""
 
 from __future__ import annotations
 

@@ -10,6 +10,11 @@ from gen.locale import _
 
 def rules() -> dict[str, str]:
     """All rules that are checked, by code; the codes from 901 on are of files that were not read or written."""
+    return {**_page(), **_head(), **_text(), **_end(), **_whole()}
+
+
+def _page() -> dict[str, str]:
+    """Paper, letters and page numbers."""
     return {
         "LINT-001": _("the paper is A4"),
         "LINT-002": _("the page stands upright; it lies only for a table that is no annex"),
@@ -23,6 +28,12 @@ def rules() -> dict[str, str]:
         "LINT-014": _("page numbers are Arabic"),
         "LINT-015": _("pages are counted from 1"),
         "LINT-016": _("page 1 shows no number"),
+    }
+
+
+def _head() -> dict[str, str]:
+    """Letterhead and title."""
+    return {
         "LINT-021": _("the national heading's words"),
         "LINT-022": _("the national heading: capitals, 12–13 pt, bold, centred"),
         "LINT-023": _("the motto's words, with spaces round its hyphens"),
@@ -39,6 +50,12 @@ def rules() -> dict[str, str]:
         "LINT-041": _("the kind of document: capitals, 13–14 pt, bold, centred"),
         "LINT-042": _("the subject: 13–14 pt, bold, centred"),
         "LINT-043": _("a line a third to a half as long as the subject is drawn below it"),
+    }
+
+
+def _text() -> dict[str, str]:
+    """The text."""
+    return {
         "LINT-051": _("the text is 13–14 pt"),
         "LINT-052": _("the text is justified"),
         "LINT-053": _("the first line of a paragraph is indented by 1 to 1.27 cm"),
@@ -48,6 +65,12 @@ def rules() -> dict[str, str]:
         "LINT-057": _("each legal basis ends with a semicolon, the last with a full stop"),
         "LINT-058": _("a heading with a Roman numeral is in bold capitals"),
         "LINT-059": _("the text ends with ./. joined to its last word"),
+    }
+
+
+def _end() -> dict[str, str]:
+    """Signature, recipients, annexes."""
+    return {
         "LINT-061": _("authority and post: capitals, 13–14 pt, bold, centred"),
         "LINT-062": _("the signer's name: 13–14 pt, bold"),
         "LINT-063": _("no academic title stands before the signer's name"),
@@ -58,6 +81,12 @@ def rules() -> dict[str, str]:
         "LINT-071": _("the annex's number: Roman, 14 pt, bold"),
         "LINT-072": _("the annex's title: capitals, 13–14 pt, bold"),
         "LINT-073": _("an annex says in italics what it belongs to: (Kèm theo …)"),
+    }
+
+
+def _whole() -> dict[str, str]:
+    """The document as a whole, and files."""
+    return {
         "LINT-081": _("each element of the document is recognised"),
         "LINT-091": _("all of the file is looked at"),
         "LINT-092": _("the document is one of the state's own"),

@@ -36,7 +36,7 @@ def pages(entries: Iterable[E], room: int) -> Iterator[list[E]]:
         tall = entry.height()
         if page and tall > room:
             yield page
-            page, room = [], 2*PAGE
+            page, room = [], PAGE
         page.append(entry)
         room -= tall
     yield page
