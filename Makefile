@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c const
 # none of the libraries that the package asks for.
 FONT := rinoh-typeface-texgyretermes
 
-.PHONY: help setup demo test check bench templates catalogues docs clean
+.PHONY: help setup demo test check bench fidelity templates catalogues docs clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -33,6 +33,9 @@ check: setup ## style and types only
 
 bench: setup ## this renderer beside others, and whole builds → benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks
+
+fidelity: setup ## the embedded PDF engine beside LibreOffice → benchmarks/FIDELITY.md
+	$(BIN)/python -m benchmarks.fidelity
 
 templates: setup ## templates/*.docx again from tools/make_templates.py
 	$(BIN)/python -m tools.make_templates

@@ -10,7 +10,6 @@ from click.testing import CliRunner, Result
 from gen.cli import main
 
 
-
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("made")

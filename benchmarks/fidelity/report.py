@@ -6,6 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from benchmarks.fidelity.comparison import Comparison
 
+_HEAD = (
+    "", "documents", "refused by name", "page counts equal", "words equal", "lines equal", "worst offset",
+    "pixels that differ",
+)  # fmt: skip
+
 
 def text_of(found: Sequence[Comparison], facts: Mapping[str, str], refused: frozenset[str]) -> str:
     """The page; `facts` name machine and versions, `refused` the documents that are to be refused by name."""
@@ -15,12 +20,13 @@ def text_of(found: Sequence[Comparison], facts: Mapping[str, str], refused: froz
     lines = [
         "# The embedded engine beside LibreOffice",
         "",
-        "Made by `make fidelity`; how to read it: [docs/fidelity.md](../docs/fidelity.md). Lines count as equal where both engines have them in the same",
-        "order on the same page. Offsets are of equal lines, in points; pixels that differ, beyond a shift of one pixel, are of the page that differs most.",
+        "Made by `make fidelity`; how to read it: [docs/fidelity.md](../docs/fidelity.md). Lines count as equal where",
+        "both engines have them in the same order on the same page. Offsets are of equal lines; pixels that differ,",
+        "beyond a shift of one pixel, are of the page that differs most.",
         "",
         *[f"- {name}: {value}" for name, value in facts.items()],
         "",
-        "| | documents | refused by name | page counts equal | words equal | lines equal | worst offset | pixels that differ |",
+        f"| {' | '.join(_HEAD)} |",
         "|---|---|---|---|---|---|---|---|",
         *[_row(group, members) for group, members in groups.items()],
         "",

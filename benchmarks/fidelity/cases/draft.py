@@ -73,15 +73,15 @@ class Draft:
         return section
 
     def paragraph(self, text: str = "", style: str | None = None, **look: Any) -> Paragraph:
-        """A paragraph with `text`; `format` are the names of python-docx's ParagraphFormat."""
+        """A paragraph with `text`; `look` has the names of python-docx's ParagraphFormat."""
         added = self.document.add_paragraph(text, style)
-        for name, value in format.items():
+        for name, value in look.items():
             setattr(added.paragraph_format, name, value)
         return added
 
     def prose(self, count: int, sentences: int | None = None, **look: Any) -> list[Paragraph]:
-        """So many justified paragraphs of sentences, unless `format` aligns them otherwise."""
-        look = {"alignment": WD_ALIGN_PARAGRAPH.JUSTIFY, **format}
+        """So many justified paragraphs of sentences, unless `look` aligns them otherwise."""
+        look = {"alignment": WD_ALIGN_PARAGRAPH.JUSTIFY, **look}
         return [self.paragraph(prose.paragraph(self.random, sentences), **look) for _number in range(count)]
 
     def title(self) -> None:

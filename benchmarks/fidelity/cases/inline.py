@@ -140,7 +140,8 @@ def content_controls(draft: Draft) -> None:
         added = draft.prose(1)[0]
         added._p.append(raw(f"<w:sdt>{control}<w:sdtContent>{inside}</w:sdtContent></w:sdt>"))
         added.add_run(f" {prose.sentence(draft.random)}")
-        block = f"<w:sdt><w:sdtPr><w:id w:val='{number + 7}'/></w:sdtPr><w:sdtContent><w:p>{inside}</w:p></w:sdtContent></w:sdt>"
+        content = f"<w:sdtContent><w:p>{inside}</w:p></w:sdtContent>"
+        block = f"<w:sdt><w:sdtPr><w:id w:val='{number + 7}'/></w:sdtPr>{content}</w:sdt>"
         added._p.addnext(raw(block))
 
 
