@@ -48,10 +48,12 @@ class Silent:
 
 
 @contextmanager
-def without_sheets() -> Iterator[None]:
-    """No engine for sheets, which are slow and not the point."""
+def without_sheets(*, fonts: bool = True) -> Iterator[None]:
+    """No pdfkit, which is slow and not the point; without `fonts` no embedded engine either."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GEN_WKHTMLTOPDF", "/nonexistent")
+        if not fonts:
+            patch.setenv("GEN_FONT", "Nonesuch")
         yield
 
 
@@ -89,7 +91,7 @@ def pack_all(folder: Path, **changes: Any) -> Packed:
         folder / "templates",
         **changes,
     )
-    with without_sheets():
+    with without_sheets(fonts=False):
         return pack(request)
 
 

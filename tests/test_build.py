@@ -440,11 +440,21 @@ def test_unit_that_left_the_plan_is_told_and_its_files_stay(tmp_path: Path) -> N
 def test_missing_default_engine_is_told_and_word_files_are_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("GEN_SOFFICE", str(tmp_path / "none"))
+    monkeypatch.setenv("GEN_FONT", "Nonesuch")  # without a font, no embedded engine
     monkeypatch.setenv("GEN_WKHTMLTOPDF", str(tmp_path / "none"))
     result = run(one_unit(tmp_path, pdf=True))
     assert (result.exit_code, {n.code for n in result.notices}) == (0, {"PDF-002"})
     assert len(list(tmp_path.rglob("*.docx"))) == 2
+
+
+def test_lists_are_made_without_wkhtmltopdf_and_that_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GEN_WKHTMLTOPDF", str(tmp_path / "none"))
+    result = run(one_unit(tmp_path, pdf=True))
+    assert [n.code for n in result.notices] == ["PDF-008"]
+    files = json.loads((tmp_path / FOLDER / "manifest.json").read_text(encoding="utf-8"))["files"]
+    engines = {f["path"]: f["engine"].split()[0] for f in files if f["path"].endswith(".pdf") and "/" not in f["path"]}
+    assert engines == dict.fromkeys(["muc-luc.pdf", "phan-phoi.pdf", "theo-doi.pdf"], "typst-sheets")
+    assert set(statuses(run(one_unit(tmp_path, pdf=True))).values()) == {Status.UNCHANGED}
 
 
 def test_missing_engine_that_was_asked_for_stops_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -481,7 +491,7 @@ class TestPdfs:
         files = json.loads((out / FOLDER / "manifest.json").read_text(encoding="utf-8"))["files"]
         records = {f["path"]: f for f in files}
         pdf = records["phong-dan-toc/ke-hoach-phong-dan-toc.pdf"]
-        assert pdf["engine"].startswith("libreoffice ")
+        assert pdf["engine"].startswith("typst ")
         assert pdf["made_from"]["document"] == records["phong-dan-toc/ke-hoach-phong-dan-toc.docx"]["sha256"]
         assert pdf["pages"] >= 2
 

@@ -372,7 +372,7 @@ def test_a_program_that_fails_is_not_present(tmp_path: Path, monkeypatch: pytest
     ("name", "kind", "hint"),
     [
         ("librofice", None, 'did you mean "libreoffice"?'),
-        ("word", None, "the engines are: typst, libreoffice, pdfkit"),
+        ("word", None, "the engines are: typst, libreoffice, pdfkit, typst-sheets"),
         ("pdfkit", Kind.DOCUMENTS, "the engines are: typst, libreoffice"),
     ],
 )

@@ -1,4 +1,4 @@
-"""A date as PDFs and XML write it ↔ the moment that it means."""
+"""A date as PDFs and XML write it → the moment that it means."""
 
 from __future__ import annotations
 
