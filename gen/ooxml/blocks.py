@@ -17,6 +17,7 @@ from gen.ooxml.tables import TableReader
 
 _SILENT = {"sectPr", "bookmarkStart", "bookmarkEnd", "proofErr", "tcPr", "permStart", "permEnd", "commentRangeStart",
            "commentRangeEnd"}  # fmt: skip
+_EDGES = 15  # from this compatibilityMode on, Word puts the edge of a table at the margin, not the text in it
 _DEPTH = 20  # tables in tables; Word itself ends far before
 
 
@@ -36,6 +37,7 @@ class BlockReader:
     styles: Styles
     numbering: Numbering
     runs: RunReader
+    compat: int = 15
     _cache: dict[tuple[str, int], _Resolved] = field(default_factory=dict)
     _depth: int = 0
 
@@ -68,12 +70,13 @@ class BlockReader:
         if self._depth == _DEPTH:
             self.runs.strange.append(_("tables nested too deep"))
             return
+        hangs = not self._depth and self.compat < _EDGES
         self._depth += 1
 
         def cell(content: etree._Element, around: tuple[Overrides, Overrides], inside: float) -> tuple[Block, ...]:
             return self.blocks(list(content), around, inside)
 
-        table = TableReader(self.styles, cell, self.runs.strange).read(element, room)
+        table = TableReader(self.styles, cell, self.runs.strange, hangs).read(element, room)
         self._depth -= 1
         if table is not None:
             yield table

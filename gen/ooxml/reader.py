@@ -103,7 +103,7 @@ class _Reader:
 
     def _part(self, part: str) -> BlockReader:
         runs = RunReader(self.styles, self.package.parts, self.package.relations(part))
-        return BlockReader(self.styles, self.numbering, runs)
+        return BlockReader(self.styles, self.numbering, runs, self._compat())
 
     def _sections(self, body: etree._Element) -> Iterator[Section]:
         """The body cut where a paragraph, or the body's end, states the properties of a section (17.6.17)."""

@@ -156,8 +156,7 @@ class RunReader:
 
     def _content(self, child: etree._Element, name: str, look: RunFormat) -> Iterator[Inline]:
         if name == "t":
-            if text := _text(child):
-                yield Text(text, look)
+            yield from _characters(_text(child), look)
         elif name == "tab":
             yield Tab(look)
         elif name in ("br", "cr"):
@@ -216,6 +215,15 @@ def _text(element: etree._Element) -> str:
         return text
     stated = next((e.get(_SPACE) for e in (element, *element.iterancestors()) if e.get(_SPACE)), "default")
     return text if stated == "preserve" else text.strip(outside)
+
+
+def _characters(text: str, look: RunFormat) -> Iterator[Inline]:
+    """`text` with the tabs in it as such; the end of a line in the file's source is a space."""
+    for number, piece in enumerate(text.replace("\n", " ").split("\t")):
+        if number:
+            yield Tab(look)
+        if piece:
+            yield Text(piece, look)
 
 
 def _field(code: str) -> tuple[str, str]:

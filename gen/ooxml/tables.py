@@ -34,6 +34,8 @@ class TableReader:
     styles: Styles
     blocks: ReadBlocks
     strange: list[str]
+    hangs: bool = False
+    """Whether it is the text in the first column that stands at the margin, and the table's edge left of it."""
 
     def read(self, table: etree._Element, room: float) -> Table | None:
         """The table; `room` is the width of the text it stands in, in points. None where it has no cell."""
@@ -48,7 +50,8 @@ class TableReader:
             columns = _MOST
         look.widths = look.scaled(_filled(grid, columns, room), room)
         rows = tuple(line.row(self, look, n, len(lines), columns) for n, line in enumerate(_merge(lines)))
-        return Table(tuple(look.widths), rows, look.indent, look.align)
+        indent = look.indent - (look.margins["left"] if self.hangs and look.align == "left" else 0.0)
+        return Table(tuple(look.widths), rows, indent, look.align)
 
     def _line(self, row: etree._Element, look: _Look) -> _Line:
         properties = row.find(f"{W}trPr")
