@@ -19,7 +19,8 @@ def english(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_every_part_of_the_machine_is_found_under_its_name() -> None:
     findings = doctor.examine()
-    assert [finding.name for finding in findings] == ["python", "typst", "libreoffice", "pdfkit", "typst-sheets", "fonts", "language"]
+    names = [finding.name for finding in findings]
+    assert names == ["python", "typst", "libreoffice", "pdfkit", "typst-sheets", "fonts", "language"]
     assert all(finding.detail for finding in findings)
     assert json.loads(json.dumps([asdict(finding) for finding in findings]))[0]["ok"] is True
 

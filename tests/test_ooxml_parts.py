@@ -82,7 +82,9 @@ def test_drawing_that_is_more_than_a_picture_is_strange(graphic: str) -> None:
     assert [found.what for found in read.strange] == ["drawing, chart, linked or cropped picture"]
 
 
-@pytest.mark.parametrize("graphic", ['<a:srcRect l="0" t="0"/>', '<a:xfrm rot="0" flipH="0"><a:off x="1" y="2"/></a:xfrm>'])
+@pytest.mark.parametrize(
+    "graphic", ['<a:srcRect l="0" t="0"/>', '<a:xfrm rot="0" flipH="0"><a:off x="1" y="2"/></a:xfrm>']
+)
 def test_picture_whose_change_is_none_is_read(graphic: str) -> None:
     read = read_document(picture(f'<a:blip r:embed="p1"/>{graphic}'))
     assert read.strange == ()
@@ -90,7 +92,8 @@ def test_picture_whose_change_is_none_is_read(graphic: str) -> None:
 
 
 def test_header_reads_its_own_pictures_and_fields() -> None:
-    drawing = '<w:p><w:r><w:drawing><wp:inline><wp:extent cx="1" cy="1"/><a:blip r:embed="h1"/></wp:inline></w:drawing></w:r></w:p>'
+    inline = '<wp:inline><wp:extent cx="1" cy="1"/><a:blip r:embed="h1"/></wp:inline>'
+    drawing = f"<w:p><w:r><w:drawing>{inline}</w:drawing></w:r></w:p>"
     body = '<w:p/><w:sectPr><w:headerReference w:type="default" r:id="hdr1"/></w:sectPr>'
     data = small_docx(body, headers={"hdr1": drawing}, media={"p1": b"PNG"})
     links = unpacked(data)["word/_rels/document.xml.rels"].replace(b'Id="p1"', b'Id="h1"')
@@ -127,7 +130,8 @@ def test_styles_of_one_file_are_not_those_of_the_next() -> None:
 
 def test_lists_are_counted_anew_in_each_file() -> None:
     level = '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>'
-    lists = f'<w:abstractNum w:abstractNumId="0">{level}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    number = '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    lists = f'<w:abstractNum w:abstractNumId="0">{level}</w:abstractNum>{number}'
     data = small_docx(paragraph("a", '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'), numbering=lists)
     labels = [read_document(data).sections[0].blocks[0].label.text for _again in range(2)]  # type: ignore[union-attr]
     assert labels == ["1.", "1."]
