@@ -57,11 +57,16 @@ def refusal(data: bytes) -> str:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-be", "iso-8859-1"])
 @pytest.mark.parametrize("member", ["word/document.xml", "word/styles.xml", "docProps/custom.xml"])
 def test_entities_are_refused_by_the_name_of_the_part_in_any_encoding(encoding: str, member: str) -> None:
-    laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 9 if n else "ha"}">' for n in range(9))
-    text = f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE x [{laughs}]><x>&l8;</x>'
-    data = text.encode("utf-16-be" if encoding == "utf-16-be" else encoding)
-    said = refusal(changed(SOUND, {member: data}))
-    assert said == f"{member} declares XML entities"
+    text = f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'
+    assert refusal(changed(SOUND, {member: text.encode(encoding)})) == f"{member} declares XML entities"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_entities_that_grow_are_refused_before_they_do(encoding: str) -> None:
+    laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 9 if n else "ha"}">' for n in range(12))
+    started = time.perf_counter()
+    refusal(main_part(f'<!DOCTYPE x [{laughs}]><x a="&l11;">&l11;</x>'.encode(encoding)))
+    assert time.perf_counter() - started < 0.5
 
 
 def test_file_outside_is_never_read_by_an_entity() -> None:
@@ -146,13 +151,16 @@ def test_part_that_is_no_xml_is_refused_or_passed_over(kind: str, content: bytes
         outcome(linked(small_docx(paragraph("a")), kind, name, content))
 
 
-@pytest.mark.parametrize("target", ["", "/", "..", "../../x", "http://[", "word/document.xml", "\u0000".encode().hex()])
+@pytest.mark.parametrize("target", ["", "/", "..", "../../x", "http://[", "nowhere.xml", "document.xml"])
 def test_relation_to_nowhere_is_passed_over(target: str) -> None:
-    assert isinstance(outcome(linked(small_docx(paragraph("a")), "styles", target or "x", "<x/>")), Document)
-    data = changed(
-        SOUND, {"_rels/.rels": unpacked(SOUND)["_rels/.rels"].replace(b"word/document.xml", target.encode())}
-    )
-    outcome(data)
+    links = unpacked(SOUND)["word/_rels/document.xml.rels"].replace(b"styles.xml", target.encode())
+    assert isinstance(outcome(changed(SOUND, {"word/_rels/document.xml.rels": links})), Document)
+
+
+@pytest.mark.parametrize("target", ["", "/", "..", "../../x", "http://[", "word/nowhere.xml", "word"])
+def test_package_whose_main_part_is_nowhere_is_refused(target: str) -> None:
+    links = unpacked(SOUND)["_rels/.rels"].replace(b"word/document.xml", target.encode())
+    assert refusal(changed(SOUND, {"_rels/.rels": links})) == "the file is damaged, or no Word file (.docx)"
 
 
 @pytest.mark.parametrize(

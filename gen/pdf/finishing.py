@@ -122,5 +122,5 @@ def not_written(target: Path, error: OSError) -> Diagnostic:
 def _words_missing(job: Job, absent: tuple[str, ...]) -> Diagnostic:
     words = ", ".join(f'"{word}"' for word in absent[:_NAMED]) + (" …" if len(absent) > _NAMED else "")
     message = _("the PDF of {name} does not show all of its words: {words}").format(name=job.source.name, words=words)
-    hint = _("text may be cut off in a row, box or frame of a fixed height: open the file in Word and give it room")
+    hint = _("open the file in Word: text may be cut off in a row or box of a fixed height, or the file is damaged")
     return Diagnostic(_WORDS_MISSING, Severity.ERROR, message, Location(str(job.source)), hint)
