@@ -9,11 +9,11 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c const
 # none of the libraries that the package asks for.
 FONT := rinoh-typeface-texgyretermes
 
-.PHONY: help setup demo test check bench fidelity templates catalogues docs clean
+.PHONY: help setup demo test check bench bench-pdf fidelity templates catalogues docs clean
 .DEFAULT_GOAL := help
 
 help: ## this list
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | while IFS='|' read -r name what; do \
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | while IFS='|' read -r name what; do \
 		printf '  make %-12s %s\n' "$$name" "$$what"; done
 
 setup: $(VENV)/installed-dev ## .venv with gen and all that its tests need
@@ -33,6 +33,9 @@ check: setup ## style and types only
 
 bench: setup ## this renderer beside others, and whole builds → benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks
+
+bench-pdf: setup ## how long PDFs take, by engine → benchmarks/RESULTS-pdf.md
+	$(BIN)/python -m benchmarks.pdfs
 
 fidelity: setup ## the embedded PDF engine beside LibreOffice → benchmarks/FIDELITY.md
 	$(BIN)/python -m benchmarks.fidelity
