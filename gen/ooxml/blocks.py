@@ -11,7 +11,7 @@ from gen.locale import _
 from gen.ooxml.model import Block, Label, Paragraph, ParagraphFormat, RunFormat
 from gen.ooxml.numbering import Numbering
 from gen.ooxml.properties import TRACKED, VAL, Overrides, W, merged, of_paragraph, of_run
-from gen.ooxml.runs import RunReader, unknown
+from gen.ooxml.runs import RunReader, held, unknown
 from gen.ooxml.styles import INHERITED, OF_LISTS, Styles, paragraph_format, toggled
 from gen.ooxml.tables import TableReader
 
@@ -59,7 +59,7 @@ class BlockReader:
             elif name == "tbl":
                 yield from self._table(element, room)
             elif name == "sdt":
-                for content in element.iterfind(f"{W}sdtContent"):
+                for content in held(element, self.runs.strange):
                     yield from self._walk(list(content), around, room)
             elif name in ("customXml", "smartTag"):
                 yield from self._walk(list(element), around, room)

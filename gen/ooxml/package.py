@@ -47,6 +47,16 @@ class Package:
         root = self.roots.get(posixpath.join(folder, "_rels", f"{name}.rels"))
         return {} if root is None else dict(_relation(link, folder) for link in root.iter(_RELATIONSHIP))
 
+    def main(self) -> str:
+        """The name of the part that is the document: ECMA-376 part 1, 11.3.10.
+
+        Raises RefusedError where the package names none, more than one, or one that is not there.
+        """
+        named = [to.target for to in self.relations("").values() if to.kind == "officeDocument" and not to.external]
+        if len(named) != 1 or named[0] not in self.roots:
+            raise RefusedError(_("the file does not say which of its parts is the document"))
+        return named[0]
+
 
 def read_package(data: bytes) -> Package:
     """The .docx `data`: every checksum is looked at, every XML part is well-formed.

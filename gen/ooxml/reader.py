@@ -28,10 +28,7 @@ def read_document(data: bytes) -> Document:
     Raises package.RefusedError for what is no .docx, is too large, or holds macros or XML entities.
     """
     package = read_package(data)
-    main = next((r.target for r in package.relations("").values() if r.kind == "officeDocument"), "word/document.xml")
-    if main not in package.roots:
-        raise RefusedError(_("the file is damaged, or no Word file (.docx)"))
-    return _Reader(package, main).document()
+    return _Reader(package, package.main()).document()
 
 
 @lru_cache(maxsize=8)

@@ -45,6 +45,17 @@ def unknown(name: str) -> str:
     }.get(name, _("element {name}").format(name=f"w:{name}"))  # fmt: skip
 
 
+def held(control: etree._Element, strange: list[str]) -> list[etree._Element]:
+    """The content of a content control (17.5.2); what stands beside it is added to `strange`."""
+    found: list[etree._Element] = []
+    for child in control:
+        if child.tag == f"{W}sdtContent":
+            found.append(child)
+        elif isinstance(child.tag, str) and (name := child.tag.rpartition("}")[2]) not in _SILENT:
+            strange.append(unknown(name))
+    return found
+
+
 @dataclass(slots=True)
 class Fields:
     """The complex fields that are open where the reader stands: they may reach over paragraphs (17.16.18)."""
@@ -91,9 +102,7 @@ class RunReader:
                 self.strange.append(unknown(name))
 
     def _control(self, control: etree._Element, base: Overrides, plain: RunFormat) -> Iterator[Inline]:
-        yield from (
-            inline for content in control.iterfind(f"{W}sdtContent") for inline in self._walk(content, base, plain)
-        )
+        yield from (inline for part in held(control, self.strange) for inline in self._walk(part, base, plain))
 
     def _simple_field(self, element: etree._Element, base: Overrides, plain: RunFormat) -> Iterator[Inline]:
         kind, form = _field(str(element.get(f"{W}instr", "")))

@@ -21,6 +21,12 @@ from gen.ooxml.table_strangers import strangers
 _SIDES = ("top", "right", "bottom", "left")
 _MARGINS = {"top": 0.0, "right": 5.4, "bottom": 0.0, "left": 5.4}  # 17.4.42: 108 twips, as Word and LibreOffice do
 _SAME = {"start": "left", "end": "right"}
+_WRAPPERS = {"sdt", "sdtContent", "customXml"}
+_SILENT = {
+    "", "tblPr", "tblGrid", "tblPrEx", "trPr", "sdtPr", "sdtEndPr", "customXmlPr", "bookmarkStart", "bookmarkEnd",
+    "commentRangeStart", "commentRangeEnd", "permStart", "permEnd", "proofErr",
+}  # fmt: skip
+"""What may stand beside rows and cells and shows nothing (17.4.37, 17.4.78)."""
 _MOST = 200  # columns; Word has at most 63
 
 T = TypeVar("T")
@@ -41,7 +47,7 @@ class TableReader:
         """The table; `room` is the width of the text it stands in, in points. None where it has no cell."""
         look = _Look.of(table, self.styles, self.strange)
         grid = [points(column.get(f"{W}w")) for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
-        lines = [self._line(row, look) for row in _rows(table)]
+        lines = [self._line(row, look) for row in self._held(table, "tr")]
         columns = max([len(grid), *(sum(cell.span for cell in line.cells) for line in lines)], default=0)
         if not lines or not columns:
             return None
@@ -53,12 +59,28 @@ class TableReader:
         indent = look.indent - (look.margins["left"] if self.hangs and look.align == "left" else 0.0)
         return Table(tuple(look.widths), rows, indent, look.align)
 
+    def _held(self, element: etree._Element, name: str) -> list[etree._Element]:
+        """The rows of a table, or the cells of a row, also those in content controls; what else is there, is strange.
+
+        `name` is tr or tc.
+        """
+        found: list[etree._Element] = []
+        for child in element:
+            kind = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
+            if kind == name:
+                found.append(child)
+            elif kind in _WRAPPERS:
+                found += self._held(child, name)
+            elif kind not in _SILENT:
+                self.strange.append(unknown(kind))
+        return found
+
     def _line(self, row: etree._Element, look: _Look) -> _Line:
         properties = row.find(f"{W}trPr")
         before = _stated(properties, "gridBefore")
         gap = 0 if before is None else min(_MOST, whole(before.get(VAL)))
         cells = [_Cell(None, gap)] if gap > 0 else []
-        cells += _joined(_Cell.of(cell) for cell in _cells(row))
+        cells += _joined(_Cell.of(cell) for cell in self._held(row, "tc"))
         if properties is not None and any(_stated(properties, name) is not None for name in TRACKED):
             self.strange.append(unknown("ins"))
         if row.find(f"{W}tblPrEx") is not None:
@@ -257,25 +279,6 @@ def _passed_on(chain: list[etree._Element], styles: Styles) -> tuple[Overrides, 
     if not chain:
         return NOTHING
     return styles.of(str(chain[0].get(f"{W}styleId")), "table")
-
-
-def _rows(table: etree._Element) -> list[etree._Element]:
-    """The rows, also those in content controls."""
-    return [row for row in _unwrapped(table) if row.tag == f"{W}tr"]
-
-
-def _cells(row: etree._Element) -> list[etree._Element]:
-    return [cell for cell in _unwrapped(row) if cell.tag == f"{W}tc"]
-
-
-def _unwrapped(element: etree._Element) -> list[etree._Element]:
-    found: list[etree._Element] = []
-    for child in element:
-        if child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml"):
-            found += _unwrapped(child)
-        else:
-            found.append(child)
-    return found
 
 
 def _filled(grid: list[float], columns: int, room: float) -> list[float]:

@@ -63,17 +63,8 @@ def read_source(data: bytes) -> Source:
     Raises gen.ooxml.RefusedError, with the reason in the reader's language, for any other.
     """
     package = read_package(data)
-    main = _main_part(package)
-    stories = tuple(_Reader.of(package, main).stories())
+    stories = tuple(_Reader.of(package, package.main()).stories())
     return Source(stories, _origin(package, stories[0].words))
-
-
-def _main_part(package: Package) -> str:
-    """11.3.10: the target of the package's relationship to an officeDocument."""
-    named = [to.target for to in package.relations("").values() if to.kind == "officeDocument" and not to.external]
-    if len(named) != 1 or named[0] not in package.roots:
-        raise RefusedError(_("the file does not say which of its parts is the document"))
-    return named[0]
 
 
 def _origin(package: Package, words: Words) -> Origin:
