@@ -58,6 +58,7 @@ class Face:
     _advances: dict[str, tuple[int, int]]
     _unit: int
     _widths: dict[str, float] = field(default_factory=dict)
+    _seen: set[str] = field(default_factory=set)
 
     def width(self, text: str) -> float:
         """How wide `text` is, in parts of the size, without kerning; a letter that is not there counts nothing."""
@@ -72,7 +73,12 @@ class Face:
 
     def lacks(self, text: str) -> str:
         """The first letter of `text` that the face does not have; empty where it has all."""
-        return next((letter for letter in text if ord(letter) not in self._letters and letter not in _UNSEEN), "")
+        if self._seen.issuperset(text):
+            return ""
+        found = next((letter for letter in text if ord(letter) not in self._letters and letter not in _UNSEEN), "")
+        if not found:
+            self._seen.update(text)
+        return found
 
 
 @dataclass(slots=True)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _SPECIAL = re.compile(r'[\\"\x00-\x1f\x7f\u2028\u2029]')
 _NAMED = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
+@lru_cache(maxsize=4096)
 def pt(length: float) -> str:
     """A length in points, to a thousandth."""
     return f"{length:.3f}".rstrip("0").rstrip(".") + "pt"
