@@ -26,6 +26,7 @@ FLOORS = {
     "gen.sheets": 3,
     "gen.doctor": 3,
     "gen.survey": 3,
+    "gen.importing": 3,
     "gen.build": 4,
     "gen.issue": 5,
     "gen.archive": 5,

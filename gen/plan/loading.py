@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from gen.errors import Diagnostic, Location, PlanError
@@ -19,7 +19,7 @@ from gen.locale import _
 from gen.plan.fields import Names
 from gen.plan.kinds import ALL_UNITS, GROUP_KINDS
 from gen.plan.mistakes import diagnose
-from gen.plan.model import Plan
+from gen.plan.model import Plan, Unit
 from gen.plan.outline import entries
 from gen.plan.source import read_source
 from gen.plan.structure import structural_mistakes
@@ -56,6 +56,27 @@ def load_plan(path: Path) -> Loaded:
     if problems:
         raise PlanError(sorted(problems, key=_by_place))
     return loaded
+
+
+def load_units(path: Path) -> tuple[Unit, ...]:
+    """The units in the registry, or the plan, at `path`.
+
+    Raises PlanError with every mistake in them.
+    """
+    data, tree = read_tree(read_source(path))
+    listed = data.get("units") if isinstance(data, dict) else data
+    if isinstance(listed, str):
+        return load_units(_registry_path(listed, tree.at(("units",)), path))
+    names = _declared({"units": listed})
+    inner = ("units",) if isinstance(data, dict) else ()
+    try:
+        return TypeAdapter(tuple[Unit, ...]).validate_python(listed, context=names)
+    except ValidationError as error:
+        found = [
+            diagnose(dict(item), names, lambda at, key: tree.key_at((*inner, *at)) if key else tree.at((*inner, *at)))
+            for item in _meant(error.errors(include_url=False))
+        ]
+        raise PlanError(sorted(found, key=_by_place)) from None
 
 
 def _validate(data: dict[str, Any], tree: Tree, registry: Tree | None) -> Plan:

@@ -1,0 +1,84 @@
+"""Passages in tables → the rows of annex tables that assign tasks; other tables stay what they were."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from gen.importing.labels import Label, column
+from gen.importing.passages import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A row: the task, its number, what the other columns say, and all of it as one text."""
+
+    number: str
+    task: str
+    labels: tuple[Label, ...]
+    text: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """A table of tasks: `title` are the lines above it; `header` the passages of its first row."""
+
+    title: tuple[Passage, ...]
+    header: tuple[Passage, ...]
+    heading: str
+    rows: tuple[TaskRow, ...]
+    groups: tuple[Passage, ...]
+    """Rows of a single cell, which head the rows below them."""
+
+
+def annexes(passages: Sequence[Passage]) -> tuple[list[Passage], list[Annex]]:
+    """`passages` without the tables of tasks, and these."""
+    tables: dict[int, list[Passage]] = defaultdict(list)
+    for passage in passages:
+        if passage.cell is not None:
+            tables[passage.cell[0]].append(passage)
+    found = {number: made for number, cells in tables.items() if (made := _annex(cells)) is not None}
+    rest = [p for p in passages if p.cell is None or p.cell[0] not in found]
+    return rest, list(found.values())
+
+
+def _annex(cells: Sequence[Passage]) -> Annex | None:
+    rows: dict[int, dict[int, list[Passage]]] = defaultdict(lambda: defaultdict(list))
+    for passage in cells:
+        if passage.cell is not None:
+            rows[passage.cell[1]][passage.cell[2]].append(passage)
+    first = rows.pop(min(rows))
+    heads = {at: " ".join(p.text for p in held) for at, held in first.items()}
+    kinds = {at: column(head) for at, head in heads.items()}
+    if "task" not in kinds.values() or "lead" not in kinds.values():
+        return None
+    made, groups = [], []
+    for row in rows.values():
+        if len(row) == 1 or not any(kinds.get(at) == "lead" for at in row):
+            groups += [p for held in row.values() for p in held]
+        else:
+            made.append(_row(row, heads, kinds))
+    header = tuple(p for held in first.values() for p in held)
+    heading = next(heads[at] for at, kind in kinds.items() if kind == "task")
+    return Annex((), header, heading, tuple(made), tuple(groups))
+
+
+def _row(row: dict[int, list[Passage]], heads: dict[int, str], kinds: dict[int, str]) -> TaskRow:
+    number, task, said, text = "", "", [], []
+    for at in sorted(row):
+        kind, value = kinds.get(at, ""), _said(row[at])
+        if kind == "task" and not task:
+            task = value
+            text.append(value.rstrip(" .;"))
+        elif not kind and at == min(heads):
+            number = value
+        elif value:
+            said.append(Label(kind, value))
+            text.append(f"{heads.get(at, '').strip(' :')}: {value.rstrip(' .;')}")
+    return TaskRow(number, task, tuple(said), ". ".join(text) + ".", next(iter(row.values()))[0].place)
+
+
+def _said(passages: Iterable[Passage]) -> str:
+    return " ".join(f"{p.label} {p.text}".strip() for p in passages)

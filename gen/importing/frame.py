@@ -1,0 +1,164 @@
+"""Passages → the frame of a plan: what stands above its title, its subject, its body, recipients and signature."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from gen.errors import GenError
+from gen.importing.marks import marked
+from gen.importing.passages import Passage
+from gen.importing.reading import ImportFileError
+from gen.locale import _
+from gen.text import fold
+
+KINDS = {
+    "KẾ HOẠCH": "KH",
+    "CHƯƠNG TRÌNH": "CTr",
+    "CHƯƠNG TRÌNH HÀNH ĐỘNG": "CTr",
+    "PHƯƠNG ÁN": "PA",
+    "ĐỀ ÁN": "ĐA",
+}
+_NATIONAL = ("cong hoa xa hoi chu nghia viet nam", "doc lap - tu do - hanh phuc", "doc lap – tu do – hanh phuc")
+_NUMBER = re.compile(r"Số:?\s*(\d*)[\s.…_]*/\s*([A-ZĐ][\w&.-]*(?:\s*-\s*[A-ZĐ]\w*)*)", re.IGNORECASE)
+_DATE = re.compile(r"(.+?),\s*ngày\s*([\d.…_]*)\s*tháng\s*([\d.…_]*)\s*năm\s*(\d{4})", re.IGNORECASE)
+_STARTS = ("can cu ", "thuc hien ", "nham ", "de trien khai", "ubnd ", "uy ban nhan dan ")
+
+
+@dataclass(slots=True)
+class Frame:
+    """What was found; `body` holds the paragraphs between the subject and the recipients."""
+
+    kind: str = "KH"
+    number: int | None = None
+    symbol: str = ""
+    place: str = ""
+    date: str = ""
+    subject: list[Passage] = field(default_factory=list)
+    issuer: list[Passage] = field(default_factory=list)
+    body: list[Passage] = field(default_factory=list)
+    closing: list[Passage] = field(default_factory=list)
+    recipients: list[Passage] = field(default_factory=list)
+    signature: list[Passage] = field(default_factory=list)
+    signatory: Passage | None = None
+    head: list[Passage] = field(default_factory=list)
+    left_out: list[tuple[Passage, str]] = field(default_factory=list)
+
+
+def framed(passages: list[Passage], name: str) -> Frame:
+    """The frame of the plan in the file called `name`.
+
+    Raises ImportFileError (IMP-004) where nothing in it is titled as a plan.
+    """
+    title = _title(passages)
+    if title is None:
+        raise _no_plan(name)
+    frame = Frame(KINDS[passages[title].text.upper()])
+    _read_head(passages[:title], frame)
+    frame.head.append(passages[title])
+    rest = _read_subject(passages[title + 1 :], frame)
+    end = next((i for i, p in enumerate(rest) if fold(p.text).startswith("noi nhan")), None)
+    if end is None:
+        end = _trailing_capitals(rest)
+    _split_closing(rest[:end], frame)
+    _read_tail(rest[end:], frame)
+    return frame
+
+
+def _no_plan(name: str) -> GenError:
+    message = _("{name} is no plan: no line of it reads KẾ HOẠCH").format(name=name)
+    return ImportFileError.one("IMP-004", message, _("a letter, a report or a law is not imported"))
+
+
+def no_parts(name: str) -> GenError:
+    """The error (IMP-005) of a plan in which nothing is numbered."""
+    message = _("{name} has no part: nothing in it is numbered I., II. or 1., 2.").format(name=name)
+    return ImportFileError.one("IMP-005", message, _("number the parts of the plan in Word, and import it again"))
+
+
+def after_signature() -> str:
+    """Why what follows the signature is left out."""
+    return _("it stands after the signature")
+
+
+def _title(passages: list[Passage]) -> int | None:
+    found = [i for i, p in enumerate(passages) if not p.label and p.text.upper() in KINDS and p.text.isupper()]
+    plans = [i for i in found if passages[i].text.upper() == "KẾ HOẠCH"]
+    return next(iter(plans or found), None)
+
+
+def _read_head(head: list[Passage], frame: Frame) -> None:
+    for passage in head:
+        text = passage.text
+        if number := _NUMBER.search(text):
+            frame.number = int(number[1]) if number[1] and not frame.symbol else frame.number
+            frame.symbol = frame.symbol or re.sub(r"\s", "", number[2]).rstrip(".")
+            frame.head.append(passage)
+        elif date := _DATE.match(text):
+            frame.place, frame.date = frame.place or date[1].strip(), frame.date or _partial(date)
+            frame.head.append(passage)
+        elif fold(text).startswith(_NATIONAL):
+            frame.left_out.append((passage, _("every document bears it")))
+        elif not any(letter.isalnum() for letter in text):
+            frame.left_out.append((passage, _("a line drawn with characters")))
+        elif text.isupper():
+            frame.issuer.append(passage)
+        else:
+            frame.left_out.append((passage, _("it stands before the plan's title")))
+
+
+def _partial(date: re.Match[str]) -> str:
+    """The date as far as it is given: 2020-11 where the day is open."""
+    day, month = (re.sub(r"\D", "", date[n]) for n in (2, 3))
+    if not month or not 1 <= int(month) <= 12:
+        return date[4]
+    return f"{date[4]}-{int(month):02d}" + (f"-{int(day):02d}" if day and 1 <= int(day) <= 31 else "")
+
+
+def _read_subject(rest: list[Passage], frame: Frame) -> list[Passage]:
+    """The subject: the lines under the title; what follows is the body."""
+    for index, passage in enumerate(rest):
+        if not any(letter.isalnum() for letter in passage.text):
+            frame.left_out.append((passage, _("a line drawn with characters")))
+            continue
+        first = not frame.subject
+        ends = passage.text.endswith((".", ";", ":"))
+        if marked(passage).kind != "none" or (ends and not passage.text.endswith("...")):
+            return rest[index:]
+        if not first and (not passage.bold or fold(passage.text).startswith(_STARTS)):
+            return rest[index:]
+        frame.subject.append(passage)
+    return []
+
+
+def _split_closing(body: list[Passage], frame: Frame) -> None:
+    """The paragraphs after the last part: from "Trên đây là" on, or the last one where it ends with ./."""
+    start = next((i for i in range(len(body) - 1, -1, -1) if fold(body[i].text).startswith("tren day la")), None)
+    if start is None and body and body[-1].text.endswith("./.") and marked(body[-1]).kind == "none":
+        start = len(body) - 1
+    frame.body, frame.closing = (body, []) if start is None else (body[:start], body[start:])
+
+
+def _trailing_capitals(rest: list[Passage]) -> int:
+    """Where no recipients are listed: the place at which the signature begins."""
+    signs = re.compile(r"(TM|KT|TL|TUQ|Q)\. |(PHÓ )?(CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG PHÒNG)$")
+    return next((i for i, p in enumerate(rest) if signs.match(p.text) and p.text.isupper()), len(rest))
+
+
+def _read_tail(tail: list[Passage], frame: Frame) -> None:
+    for passage in tail:
+        mark = marked(passage)
+        if fold(passage.text).startswith("noi nhan") and not frame.recipients:
+            frame.left_out.append((passage, _("every document bears it")))
+        elif frame.signatory is not None:
+            frame.left_out.append((passage, after_signature()))
+        elif mark.kind == "dash" and not frame.signature:
+            frame.recipients.append(passage)
+        elif passage.text.isupper() and marked(passage).kind != "dash":
+            frame.signature.append(passage)
+        elif frame.signature:
+            frame.signatory = passage
+        elif not any(letter.isalnum() for letter in passage.text):
+            frame.left_out.append((passage, _("a line drawn with characters")))
+        else:
+            frame.recipients.append(passage)

@@ -1,0 +1,144 @@
+"""Names of units in running text → the units and groups of a registry; what was not understood stays as it was."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from gen.plan.kinds import Kind
+from gen.plan.model import Unit
+from gen.plan.units import area, full_name, short_name
+from gen.text import fold, words
+
+AGENCIES = "agencies"
+"""The id of the group that the draft declares where the plan speaks of all offices at once."""
+
+_FILLERS = frozenset({"và"})
+_CONNECTORS = frozenset(
+    [
+        "đề",
+        "nghị",
+        "giao",
+        "yêu",
+        "cầu",
+        "và",
+        "các",
+        "với",
+        "của",
+        "huyện",
+        "tỉnh",
+        "xã",
+        "phường",
+        "thị",
+        "trấn",
+        "thành",
+        "phố",
+        "cùng",
+        "chủ",
+        "trì",
+        "là",
+        "các",
+    ]
+)
+_GROUPS = (
+    (re.compile(r"(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân) (?:các|cấp) (?:xã|phường|thị trấn|đặc khu)"
+                r"(?: (?:các )?(?:xã|phường|thị trấn|đặc khu))*"), "communes"),
+    (re.compile(r"(?:các xã phường|các xã thị trấn|các xã)(?: (?:xã|phường|thị trấn|đặc khu))*"), "communes"),
+    (re.compile(r"các (?:tổ chức )?(?:đoàn thể|chính trị xã hội)(?: chính trị xã hội)?"), "unions"),
+    (re.compile(r"các sở(?: ban)?(?: ngành)?(?: đoàn thể)?"), AGENCIES),
+    (re.compile(r"các (?:cơ quan|đơn vị|phòng ban|phòng|ban|ngành)(?: (?:cơ quan|đơn vị|tổ chức|phòng|ban|ngành|đoàn"
+                r" thể|chuyên môn|trực thuộc|thuộc|khác|có|liên quan|chức năng))*"), AGENCIES),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Whom a text names: ids in its order, the words that name nobody known, and whether a match is doubtful."""
+
+    refs: tuple[str, ...]
+    rest: str
+    doubtful: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One unit, or group, where a text names it: the words from `start` to `end`, counted in words."""
+
+    start: int
+    end: int
+    ref: str
+    exact: bool
+
+
+class Names:
+    """Every name under which the units of a registry may be called."""
+
+    def __init__(self, units: Iterable[Unit], groups: Iterable[str]) -> None:
+        self.units = {unit.id: unit for unit in units}
+        self.groups = frozenset(groups)
+        self._exact: dict[tuple[str, ...], str] = {}
+        self._folded: dict[tuple[str, ...], str] = {}
+        for unit in self.units.values():
+            for name in _names(unit):
+                key = _key(name)
+                self._exact.setdefault(key, unit.id)
+                self._folded.setdefault(tuple(map(fold, key)), unit.id)
+        self._longest = max(map(len, self._exact), default=0)
+
+    def mentions(self, text: str) -> list[Mention]:
+        """The units and groups that `text` names, from left to right, the longest name first."""
+        tokens = words(text)
+        found: list[Mention] = []
+        at = 0
+        while at < len(tokens):
+            mention = self._unit(tokens, at) or self._group(tokens, at)
+            if mention is None:
+                at += 1
+            else:
+                found.append(mention)
+                at = mention.end
+        return found
+
+    def find(self, text: str) -> Found:
+        """Whom a heading, or the words after "Chủ trì:", names."""
+        tokens, mentions = words(text), self.mentions(text)
+        covered = {index for mention in mentions for index in range(mention.start, mention.end)}
+        rest = [token for n, token in enumerate(tokens) if n not in covered and token not in _CONNECTORS]
+        doubtful = tuple(" ".join(tokens[m.start : m.end]) for m in mentions if not m.exact)
+        return Found(tuple(dict.fromkeys(m.ref for m in mentions)), " ".join(rest), doubtful)
+
+    def _unit(self, tokens: list[str], at: int) -> Mention | None:
+        for end in range(min(len(tokens), at + self._longest + 3), at, -1):
+            key = tuple(token for token in tokens[at:end] if token not in _FILLERS)
+            if not key or tokens[at] in _FILLERS or tokens[end - 1] in _FILLERS:
+                continue
+            if key in self._exact:
+                return Mention(at, end, self._exact[key], True)
+            if len(key) > 2 and (ref := self._folded.get(tuple(map(fold, key)))):
+                return Mention(at, end, ref, False)
+        return None
+
+    def _group(self, tokens: list[str], at: int) -> Mention | None:
+        rest = " ".join(tokens[at:])
+        for form, ref in _GROUPS:
+            if ref in self.groups and (match := form.match(rest)):
+                return Mention(at, at + len(match[0].split()), ref, True)
+        return None
+
+
+def _names(unit: Unit) -> Iterator[str]:
+    yield unit.name if unit.kind not in (Kind.PROVINCE, Kind.DISTRICT, Kind.COMMUNE) else full_name(unit)
+    yield short_name(unit)
+    yield full_name(unit)
+    yield from unit.also
+    if unit.kind in (Kind.PROVINCE, Kind.DISTRICT):
+        yield from (f"{body} {area(unit).split()[0]}" for body in ("UBND", "Ủy ban nhân dân"))
+    if unit.kind is Kind.UNION and fold(unit.name).startswith(("doan tncs", "doan thanh nien")):
+        yield from ("tổ chức Đoàn", "Đoàn Thanh niên", "Huyện đoàn", "Tỉnh đoàn")
+    if unit.kind is Kind.FRONT:
+        yield from ("Ủy ban Mặt trận Tổ quốc", "UBMTTQ", "UB MTTQ", "Mặt trận Tổ quốc", "Ủy ban MTTQ Việt Nam")
+
+
+def _key(name: str) -> tuple[str, ...]:
+    return tuple(word for word in words(name) if word not in _FILLERS)

@@ -1,0 +1,100 @@
+"""The words of a task → with whom it is to be done: units by id, the rest in the plan's words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from gen.importing.naming import AGENCIES, Mention, Names
+from gen.text import fold, words
+
+_WITH = re.compile(r"phối hợp(?:\s+chặt chẽ)?(?:\s+cùng)?\s+(?:với|cùng)\s+", re.IGNORECASE)
+_BODY = re.compile(
+    r"(?:các\s+)?(?:cơ quan|đơn vị|tổ chức|địa phương|phòng|ban|ngành|sở|cấp|đoàn thể|Phòng|Ban|Sở|Cơ quan|Đơn vị"
+    r"|cơ sở|Trung tâm|Hội|Công an|Viện|Tòa án|UBND)\b"
+)
+_VERBS = (
+    "để|thống nhất|tổ chức|xây dựng|triển khai|thực hiện|đẩy mạnh|tăng cường|tham mưu|hướng dẫn|rà soát|"
+    "kiểm tra|thống kê|ban hành|có biện pháp|có giải pháp|tiến hành|trong|ngay từ|ưu tiên|nghiên cứu|"
+    "đề xuất|tuyên truyền|bố trí|theo dõi|đôn đốc|tổng hợp|chỉ đạo|huy động|giám sát|quản lý|vận động|lập|"
+    "thẩm định|xử lý|bảo đảm|đảm bảo|cung cấp|hoàn thiện|đánh giá|phổ biến|tập huấn|mở|cập nhật|khảo sát|"
+    "công khai"
+)
+"""With one of these, what the partners do together begins."""
+_END = re.compile(rf"[;.:(]|(?<!các)\s(?=(?:{_VERBS})\b)")
+
+
+@dataclass(frozen=True, slots=True)
+class Partners:
+    """`refs` are units of the registry; `others` the plan's words for partners that it does not name exactly.
+
+    `doubtful` are the words where the end of the list of partners was not found.
+    """
+
+    refs: tuple[str, ...] = ()
+    others: str = ""
+    doubtful: str = ""
+
+
+def partners(text: str, names: Names) -> Partners:
+    """The partners that `text` names after "phối hợp với"; the first such place counts."""
+    match = _WITH.search(text)
+    if match is None:
+        return Partners()
+    rest = text[match.end() :]
+    end = _end(rest, names)
+    phrase = rest[:end].strip(" ,")
+    if not phrase or len(phrase) > 300:
+        return Partners(doubtful=rest[:80].strip())
+    mentions = names.mentions(phrase)
+    units = tuple(dict.fromkeys(m.ref for m in mentions if m.ref in names.units))
+    others = _others(phrase, [m for m in mentions if m.ref in names.units])
+    if others and not _BODY.search(others):
+        return Partners(units, "", others)
+    return Partners(units, others)
+
+
+def _end(rest: str, names: Names) -> int:
+    """Where the list of partners ends; words of a known name do not end it."""
+    begin = _past_units(rest, names)
+    found = _END.search(rest, begin)
+    comma = next(
+        (m.start() for m in re.finditer(r",\s", rest[begin:]) if _ends_at(rest[begin + m.end() :], names)), None
+    )
+    ends = [len(rest) if found is None else found.start(), len(rest) if comma is None else begin + comma]
+    return min(ends)
+
+
+def _past_units(rest: str, names: Names) -> int:
+    """Where the units end with which `rest` begins, so that "Phòng Tổ chức …" is not cut at "tổ chức"."""
+    mentions = names.mentions(rest)
+    last: Mention | None = None
+    for mention in mentions:
+        if mention.start > (last.end + 1 if last else 0) or mention.ref == AGENCIES:
+            break
+        last = mention
+    if last is None:
+        return 0
+    spans = list(re.finditer(r"\w+", rest))
+    return spans[last.end - 1].end()
+
+
+def _ends_at(rest: str, names: Names) -> bool:
+    """Whether what follows a comma is no further partner."""
+    if _BODY.match(rest):
+        return False
+    return not any(mention.start == 0 for mention in names.mentions(" ".join(rest.split()[:12])))
+
+
+def _others(phrase: str, units: list[Mention]) -> str:
+    """`phrase` without the units in it."""
+    spans = list(re.finditer(r"\w+", phrase))
+    if len(spans) != len(words(phrase)):
+        return phrase
+    kept, at = "", 0
+    for mention in units:
+        kept += phrase[at : spans[mention.start].start()]
+        at = spans[mention.end - 1].end()
+    kept += phrase[at:]
+    cleaned = re.sub(r"^(?:\W|và\b|cùng\b)+|(?:\W|\bvà)+$", "", kept.strip()).strip()
+    return cleaned if fold(cleaned) not in ("", "va") else ""

@@ -1,0 +1,141 @@
+"""A plan's file → its Passages; a file that is no plan → why, in a sentence."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from gen.errors import GenError
+from gen.importing.passages import Passage, joined
+from gen.locale import _
+from gen.ooxml import RefusedError, read_document
+from gen.ooxml.model import Block, Document, Paragraph, Table, Text
+from gen.text import squeeze
+
+MAX_BYTES = 20 * 1024 * 1024
+_OLE = b"\xd0\xcf\x11\xe0"
+_BRACED = re.compile(r"\{(\w+)\}")
+_HIDDEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+
+
+class ImportFileError(GenError):
+    """A file from which no plan can be drafted."""
+
+
+def read_passages(path: Path) -> list[Passage]:
+    """The paragraphs of the file at `path`, in order, without empty ones; NFC, white space squeezed.
+
+    Raises ImportFileError: IMP-001 not readable, IMP-002 not a file that can be read, IMP-003 no text in it.
+    """
+    data = _bytes(path)
+    if path.suffix.lower() == ".txt":
+        found = joined(_plain(_decoded(path, data)))
+    elif data.startswith(_OLE):
+        raise _refused(path, _("the file is protected by a password, or in the format of Word 97 (.doc)"))
+    else:
+        found = joined(_word(path, data))
+    if not found:
+        raise ImportFileError.one("IMP-003", _("{name} holds no text").format(name=path.name))
+    return found
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise _refused(path, _("the file is larger than {limit} MB").format(limit=MAX_BYTES // 1024 // 1024))
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise ImportFileError.one("IMP-001", _("there is no file {path}").format(path=path)) from None
+    except OSError as error:
+        raise ImportFileError.one(
+            "IMP-001", _("{path} cannot be read").format(path=path), str(error.strerror)
+        ) from None
+
+
+def _refused(path: Path, why: str) -> GenError:
+    hint = _("open it in Word, take away the password if there is one, and save it as .docx")
+    return ImportFileError.one("IMP-002", _("{name} cannot be imported: {why}").format(name=path.name, why=why), hint)
+
+
+def _decoded(path: Path, data: bytes) -> str:
+    try:
+        return data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+    except UnicodeDecodeError:
+        raise _refused(path, _("its letters are in no Unicode encoding (UTF-8)")) from None
+
+
+def _plain(text: str) -> Iterator[Passage]:
+    for number, line in enumerate(text.splitlines(), 1):
+        if cleaned := _cleaned(line):
+            yield Passage(cleaned, _("line {number}").format(number=number))
+
+
+def _cleaned(text: str) -> str:
+    text = squeeze(unicodedata.normalize("NFC", text).translate(_HIDDEN))
+    return _BRACED.sub(r"{ \1 }", text)  # a plan file would take {scope} for a name to fill in
+
+
+def _word(path: Path, data: bytes) -> list[Passage]:
+    try:
+        document = read_document(data)
+    except RefusedError as refused:
+        raise _refused(path, str(refused)) from None
+    return list(_Blocks().passages(document))
+
+
+class _Blocks:
+    """Numbers paragraphs and tables of a document as it goes through them."""
+
+    def __init__(self) -> None:
+        self.paragraphs = self.tables = 0
+
+    def passages(self, document: Document) -> Iterator[Passage]:
+        for section in document.sections:
+            yield from self._walk(section.blocks, None)
+
+    def _walk(self, blocks: Iterable[Block], cell: tuple[int, int, int] | None) -> Iterator[Passage]:
+        for block in blocks:
+            if isinstance(block, Table):
+                yield from self._table(block)
+            else:
+                yield from self._paragraph(block, cell)
+
+    def _table(self, table: Table) -> Iterator[Passage]:
+        self.tables += 1
+        number = self.tables
+        for r, row in enumerate(table.rows):
+            for cell in row.cells:
+                if cell.rows:
+                    yield from self._walk(cell.blocks, (number, r, cell.column))
+
+    def _paragraph(self, paragraph: Paragraph, cell: tuple[int, int, int] | None) -> Iterator[Passage]:
+        self.paragraphs += 1
+        place = _("paragraph {number}").format(number=self.paragraphs)
+        if cell is not None:
+            where = _("table {table}, row {row}, column {column}")
+            place = where.format(table=cell[0], row=cell[1] + 1, column=cell[2] + 1)
+        pieces = [inline for inline in paragraph.inlines if isinstance(inline, Text) and inline.text.strip()]
+        bold = bool(pieces) and all(piece.format.bold for piece in pieces)
+        label = paragraph.label.text.strip() if paragraph.label is not None else ""
+        for line in _emphasised(paragraph, bold).split("\n"):
+            if cleaned := _cleaned(line):
+                yield Passage(cleaned, place, label, bold, cell)
+                label = ""
+
+
+def _emphasised(paragraph: Paragraph, bold: bool) -> str:
+    """The text, `**` round what is bold in a paragraph that is not: the plan's own way to mark it."""
+    if bold:
+        return paragraph.text
+    found = ""
+    for inline in paragraph.inlines:
+        if not isinstance(inline, Text):
+            found += " " if not hasattr(inline, "kind") else "\n"
+        elif inline.format.bold and inline.text.strip():
+            left, right = len(inline.text) - len(inline.text.lstrip()), len(inline.text.rstrip())
+            found += f"{inline.text[:left]}**{inline.text[left:right]}**{inline.text[right:]}"
+        else:
+            found += inline.text
+    return found.replace("****", "")

@@ -1,0 +1,259 @@
+"""Branches of a plan's body → the draft's parts: sections by unit, headings, tasks, and what tasks say."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+from gen.importing.annex import Annex
+from gen.importing.founding import slug
+from gen.importing.labels import labels_below, lines_of
+from gen.importing.naming import Found, Names
+from gen.importing.passages import Passage
+from gen.importing.saying import Doubting, Saying, Task
+from gen.importing.tree import Branch
+from gen.importing.yaml_text import Record
+from gen.locale import _
+from gen.text import fold, letter, roman, words
+
+_LISTS = {"number": "1.", "letter": "a)", "dash": "-", "plus": "+", "none": "none"}
+_REQUEST = re.compile(r"đề nghị\b", re.IGNORECASE)
+_ALIKE = 0.93
+"""How alike two headings are that are of one topic."""
+
+
+def gives_tasks(part: Branch, names: Names) -> bool:
+    """Whether at least half of what stands right below `part` is headed by units, or lines in it say who leads."""
+    if any(label.kind == "lead" for label in labels_below(part)):
+        return True
+    found = [names.find(_headed(child)[0]) for child in part.children]
+    named = [one for one in found if _is_whom(one)]
+    return bool(named) and 2 * len(named) >= len(part.children)
+
+
+def _headed(branch: Branch) -> tuple[str, str]:
+    """The heading of a section, and the task that stands after it on the same line: "Phòng Y tế: Chủ trì …"."""
+    head, colon, rest = branch.text.partition(":")
+    return (head + colon, rest.strip()) if rest.strip() and len(head) < 160 else (branch.text, "")
+
+
+def _is_whom(found: Found) -> bool:
+    """Whether a heading names units and, but for a word or two, nothing else."""
+    return bool(found.refs) and len(found.rest.split()) <= 2
+
+
+class Sections:
+    """Drafts the parts of one plan; `reporting` is what stands in its parts on reports, each with its part's number."""
+
+    def __init__(self, names: Names, doubt: Doubting) -> None:
+        self.names, self.doubt = names, doubt
+        self.saying = Saying(names, doubt)
+        self.reporting: list[tuple[str, Branch]] = []
+        self._topics: dict[str, str] = {}
+        self._repeated: Counter[str] = Counter()
+        self._ids: set[str] = set()
+        self._numbers: set[str] = set()
+
+    def part(self, branch: Branch, index: int) -> Record:
+        """The record of one part."""
+        made = Record(branch.mark.passage.place, heading=branch.text)
+        number = branch.mark.printed.rstrip(".)/: ").split()[-1]
+        if number in self._numbers:
+            self._twice(branch)
+            number = roman(index + 1)
+        elif number != roman(index + 1):
+            made["number"] = number
+        self._numbers.add(number)
+        if gives_tasks(branch, self.names):
+            made["role"] = "tasks"
+            self._repeated = Counter(_normal(b.text) for b in branch.walk() if b.children)
+            made["assignments"] = [self._section(child, n) for n, child in enumerate(branch.children)]
+            return made
+        folded = fold(branch.text)
+        if "bao cao" in folded:
+            made["role"] = "reporting"
+            self.reporting += [(number, b) for b in branch.walk() if b is not branch]
+        elif "muc dich" in folded or "yeu cau" in folded or "muc tieu" in folded:
+            made["role"] = "purpose"
+        if branch.children:
+            self._list(made, branch.children, number, "", None, "1.")
+        return made
+
+    def annex(self, annex: Annex, title: Sequence[Passage], number: str) -> Record:
+        """The part that a table of tasks makes: a section of its rows, each laid on those who lead it."""
+        place = annex.header[0].place
+        leads = [
+            self.saying.leads(label.value, row.place)
+            for row in annex.rows
+            for label in row.labels
+            if label.kind == "lead"
+        ]
+        to = tuple(dict.fromkeys(ref for lead in leads for ref in lead)) or ("all",)
+        items = []
+        for index, row in enumerate(annex.rows):
+            made = Record(row.place, text=row.text)
+            entry_id = f"{number}.1.{index + 1}"
+            self.saying.tasks.append(Task(entry_id, row.text, row.place, to))
+            self.saying.labelled(made, row.labels, row.place, to)
+            items.append(made)
+        heading = " ".join(passage.text for passage in title) or annex.heading
+        section = Record(place, to=list(to), heading=annex.heading, items=items)
+        return Record(place, heading=heading, role="tasks", assignments=[section])
+
+    def _section(self, branch: Branch, index: int) -> Record:
+        heading, first = _headed(branch)
+        found = self.names.find(heading)
+        if not _is_whom(found):
+            heading, first = (branch.text, "") if branch.children else (heading, first)
+            return self._unheaded(branch, heading, first, index)
+        place = branch.mark.passage.place
+        refs = found.refs
+        self.saying.used.update(ref for ref in refs if ref not in self.names.units)
+        for words_ in found.doubtful:
+            self.doubt(place, _("is {words} the unit of that name in the registry?").format(words=f"“{words_}”"))
+        if found.rest and found.refs:
+            self.doubt(place, _("the heading also says {words}").format(words=f"“{found.rest}”"))
+        made = Record(place, to=list(refs), heading=heading)
+        if _REQUEST.match(heading):
+            made["manner"] = "request"
+        self._filled(made, branch, first, index, refs)
+        return made
+
+    def _unheaded(self, branch: Branch, heading: str, first: str, index: int) -> Record:
+        """A section whose heading names nobody: its labelled lines say who leads, else all are bound, with a doubt."""
+        place = branch.mark.passage.place
+        leads = [self.saying.leads(label.value, place) for label in labels_below(branch) if label.kind == "lead"]
+        refs = tuple(dict.fromkeys(ref for lead in leads for ref in lead))
+        if not refs:
+            why = _("{heading} names nobody of the registry; the draft lays it on all until you say whom it means")
+            self.doubt(place, why.format(heading=f"“{heading[:80]}”"))
+            refs = ("all",)
+        made = Record(place, to=list(refs), heading=heading)
+        self._filled(made, branch, first, index, refs)
+        return made
+
+    def _filled(self, made: Record, branch: Branch, first: str, index: int, refs: tuple[str, ...]) -> None:
+        """Number a section and put its items into it: what stands after its heading, its labelled lines, the rest."""
+        stem = branch.mark.printed.rstrip(".)") or str(index + 1)
+        if stem in self._ids:
+            self._twice(branch)
+            stem = str(index + 1)
+        if stem != str(index + 1):
+            made["number"] = stem
+        self._ids.add(stem)
+        lines = lines_of(branch)
+        said = " ".join([*filter(None, [first]), *(line.text for line in lines)])
+        rest = [child for child in branch.children if child not in lines]
+        if not said and not rest:
+            made["heading"], said = _halves(branch.text)
+            self.doubt(branch.mark.passage.place, _("a heading without a task below it was cut in two: write it anew"))
+        if rest:
+            self._list(made, rest, stem, stem, refs, "1.")
+        if said:
+            own = Record(branch.mark.passage.place, text=said)
+            self.saying.say(own, said, branch.mark.passage.place, f"{stem}#1", refs, lines)
+            if not rest:
+                made["marks"] = "none"
+            made["items"] = [own, *made.get("items", [])]
+
+    def _list(
+        self, owner: Record, branches: Sequence[Branch], above: str, number: str, to: tuple[str, ...] | None, usual: str
+    ) -> None:
+        """Put `branches` under `owner`: how they are marked, and the items."""
+        kinds = {branch.mark.kind for branch in branches}
+        marks = _LISTS[next(iter(kinds))] if len(kinds) == 1 else "none"
+        if marks != usual:
+            owner["marks"] = marks
+        owner["items"] = [
+            self._item(branch, n + 1, above, number, to, marks, mixed=len(kinds) > 1)
+            for n, branch in enumerate(branches)
+        ]
+
+    def _item(
+        self,
+        branch: Branch,
+        index: int,
+        above: str,
+        number: str,
+        to: tuple[str, ...] | None,
+        marks: str,
+        *,
+        mixed: bool,
+    ) -> Record:
+        made = Record(branch.mark.passage.place)
+        printed, text = branch.mark.printed, branch.text
+        lines = lines_of(branch) if to is not None else []
+        children = [child for child in branch.children if child not in lines]
+        own, entry_id = self._numbered(made, branch, index, above, number, marks, to is not None)
+        if mixed and printed and branch.mark.kind in ("dash", "plus"):
+            text = f"{printed} {text}"
+        if lines:
+            text = " ".join([text, *(line.text for line in lines)])
+        if children and not lines and self._is_heading(branch):
+            made["heading"] = text
+            if to is not None and (topic := self._topic(text)):
+                made["topic"] = topic
+        else:
+            made["text"] = text
+            if to is not None:
+                self.saying.say(made, text, branch.mark.passage.place, entry_id, to, lines)
+        if children:
+            self._list(made, children, entry_id, own, to, "-")
+        return made
+
+    def _numbered(
+        self, made: Record, branch: Branch, index: int, above: str, number: str, marks: str, in_section: bool
+    ) -> tuple[str, str]:
+        """Note a number that counting does not give; the number on which those below build, and the item's id."""
+        kind, printed = branch.mark.kind, branch.mark.printed
+        if kind not in ("number", "letter"):
+            return "", f"{above}{'+' if '#' in above else '#'}{index}"
+        counted = (f"{number}.{index}" if number else str(index)) if kind == "number" else letter(index)
+        expected = f"{counted}." if kind == "number" else f"{counted})"
+        entry_id = f"{above}.{index}" if kind == "number" else f"{above}.{counted}"
+        own = counted
+        if printed != expected or marks not in ("1.", "a)"):
+            made["number"] = printed
+            own = printed.rstrip(".)")
+            entry_id = own if in_section else f"{above}.{own}"
+        if entry_id in self._ids:
+            self._twice(branch)
+            entry_id = next(i for n in range(2, 1000) if (i := f"{entry_id}-{n}") not in self._ids)
+            made["id"] = entry_id
+        self._ids.add(entry_id)
+        return own, entry_id
+
+    def _twice(self, branch: Branch) -> None:
+        why = _("the number {number} is used twice; the draft tells the second apart")
+        self.doubt(branch.mark.passage.place, why.format(number=branch.mark.printed))
+
+    def _is_heading(self, branch: Branch) -> bool:
+        """Whether what has something below it is a heading, and no task that goes on in its points."""
+        if branch.mark.kind not in ("number", "letter"):
+            return False
+        if branch.text.endswith(":"):
+            return self._repeated[_normal(branch.text)] > 1 or self._is_known_topic(branch.text)
+        return not branch.text.endswith((".", ";"))
+
+    def _is_known_topic(self, text: str) -> bool:
+        return _normal(text) in self._topics
+
+    def _topic(self, text: str) -> str:
+        """A name for the headings that say the same, but for a word or two."""
+        normal = _normal(text)
+        if normal not in self._topics:
+            near = next((k for k in self._topics if SequenceMatcher(None, k, normal).ratio() > _ALIKE), "")
+            self._topics[normal] = self._topics[near] if near else slug(" ".join(normal.split()[:6]))
+        return self._topics[normal]
+
+
+def _halves(text: str) -> tuple[str, str]:
+    """A text as a heading and the rest, cut after its first clause, else in the middle."""
+    cut = next((m.end() for m in re.finditer(r"[:;.,]\s", text)), 0) or text.find(" ", len(text) // 2) + 1
+    return (text[:cut].strip(), text[cut:].strip()) if 0 < cut < len(text) else (text, text)
+
+
+def _normal(text: str) -> str:
+    return " ".join(words(text))

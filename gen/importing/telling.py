@@ -1,0 +1,48 @@
+"""A Drafted → the report for the person who imports: how much was placed, what was left out, what to look at."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+from gen.importing.drafting import Drafted
+from gen.locale import _
+
+
+def as_text(drafted: Drafted) -> str:
+    """The report in sentences."""
+    placed = drafted.characters - drafted.characters_left_out
+    share = 100 * placed / max(drafted.characters, 1)
+    lines = [
+        _("{placed} of {all} characters of the source are in the draft ({share} %)").format(
+            placed=placed, all=drafted.characters, share=f"{share:.2f}"
+        )
+    ]
+    if drafted.left_out:
+        lines += ["", _("Left out:")]
+        lines += [f"  {p.place}: “{_short(p.text)}” – {why}" for p, why in drafted.left_out]
+    if drafted.doubts:
+        lines += ["", _("To be looked at:")]
+        lines += [f"  {doubt.place}: {doubt.why}" if doubt.place else f"  {doubt.why}" for doubt in drafted.doubts]
+    return "\n".join(lines)
+
+
+def as_json(drafted: Drafted) -> str:
+    """The same for programs."""
+    return json.dumps(
+        {
+            "characters": drafted.characters,
+            "left_out_characters": drafted.characters_left_out,
+            "left_out": [{"place": p.place, "text": p.text, "why": why} for p, why in drafted.left_out],
+            "unresolved": [{"place": doubt.place, "why": doubt.why} for doubt in drafted.doubts],
+        },
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+FORMATS: dict[str, Callable[[Drafted], str]] = {"text": as_text, "json": as_json}
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 80 else f"{text[:79]}…"
