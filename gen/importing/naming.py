@@ -108,6 +108,10 @@ class Names:
         doubtful = tuple(" ".join(tokens[m.start : m.end]) for m in mentions if not m.exact)
         return Found(tuple(dict.fromkeys(m.ref for m in mentions)), " ".join(rest), doubtful)
 
+    def is_exact(self, ref: str) -> bool:
+        """Whether `ref` says exactly who is meant: a unit, or all of one kind."""
+        return ref in self.units or (ref in self.groups and ref != AGENCIES)
+
     def _unit(self, tokens: list[str], at: int) -> Mention | None:
         for end in range(min(len(tokens), at + self._longest + 3), at, -1):
             key = tuple(token for token in tokens[at:end] if token not in _FILLERS)

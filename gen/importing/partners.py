@@ -47,8 +47,9 @@ def partners(text: str, names: Names) -> Partners:
     if not phrase or len(phrase) > 300:
         return Partners(doubtful=rest[:80].strip())
     mentions = names.mentions(phrase)
-    units = tuple(dict.fromkeys(m.ref for m in mentions if m.ref in names.units))
-    others = _others(phrase, [m for m in mentions if m.ref in names.units])
+    exact = [mention for mention in mentions if names.is_exact(mention.ref)]
+    units = tuple(dict.fromkeys(mention.ref for mention in exact))
+    others = _others(phrase, exact)
     if others and not _BODY.search(others):
         return Partners(units, "", others)
     return Partners(units, others)

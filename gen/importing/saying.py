@@ -61,7 +61,7 @@ class Saying:
                     made["for"] = list(leads)
             elif label.kind == "support":
                 found = self.names.find(label.value)
-                units = [ref for ref in found.refs if ref in self.names.units]
+                units = [ref for ref in found.refs if self.names.is_exact(ref)]
                 if units:
                     made["with"] = units
                 if found.rest or len(units) < len(found.refs):

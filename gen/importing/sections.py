@@ -149,46 +149,33 @@ class Sections:
         if not said and not rest:
             made["heading"], said = _halves(branch.text)
             self.doubt(branch.mark.passage.place, _("a heading without a task below it was cut in two: write it anew"))
-        if rest:
+        if not said:
             self._list(made, rest, stem, stem, refs, "1.")
-        if said:
-            own = Record(branch.mark.passage.place, text=said)
-            self.saying.say(own, said, branch.mark.passage.place, f"{stem}#1", refs, lines)
-            if not rest:
-                made["marks"] = "none"
-            made["items"] = [own, *made.get("items", [])]
+            return
+        own = Record(branch.mark.passage.place, text=said)
+        self.saying.say(own, said, branch.mark.passage.place, f"{stem}#1", refs, lines)
+        if rest:
+            self._list(own, rest, f"{stem}#1", "", refs, "-")
+        made["marks"], made["items"] = "none", [own]
 
     def _list(
         self, owner: Record, branches: Sequence[Branch], above: str, number: str, to: tuple[str, ...] | None, usual: str
     ) -> None:
         """Put `branches` under `owner`: how they are marked, and the items."""
-        kinds = {branch.mark.kind for branch in branches}
-        marks = _LISTS[next(iter(kinds))] if len(kinds) == 1 else "none"
+        kinds = Counter(branch.mark.kind for branch in branches)
+        marks = _LISTS[_usual(kinds)]
         if marks != usual:
             owner["marks"] = marks
-        owner["items"] = [
-            self._item(branch, n + 1, above, number, to, marks, mixed=len(kinds) > 1)
-            for n, branch in enumerate(branches)
-        ]
+        owner["items"] = [self._item(branch, n + 1, above, number, to, marks) for n, branch in enumerate(branches)]
 
     def _item(
-        self,
-        branch: Branch,
-        index: int,
-        above: str,
-        number: str,
-        to: tuple[str, ...] | None,
-        marks: str,
-        *,
-        mixed: bool,
+        self, branch: Branch, index: int, above: str, number: str, to: tuple[str, ...] | None, marks: str
     ) -> Record:
         made = Record(branch.mark.passage.place)
-        printed, text = branch.mark.printed, branch.text
+        text = branch.text
         lines = lines_of(branch) if to is not None else []
         children = [child for child in branch.children if child not in lines]
         own, entry_id = self._numbered(made, branch, index, above, number, marks, to is not None)
-        if mixed and printed and branch.mark.kind in ("dash", "plus"):
-            text = f"{printed} {text}"
         if lines:
             text = " ".join([text, *(line.text for line in lines)])
         if children and not lines and self._is_heading(branch):
@@ -217,7 +204,9 @@ class Sections:
         if printed != expected or marks not in ("1.", "a)"):
             made["number"] = printed
             own = printed.rstrip(".)")
-            entry_id = own if in_section else f"{above}.{own}"
+            entry_id = own if in_section and kind == "number" else f"{above}.{own}"
+            if in_section and kind == "letter":  # the plan's own id of a numbered item would be the bare letter
+                made["id"] = entry_id
         if entry_id in self._ids:
             self._twice(branch)
             entry_id = next(i for n in range(2, 1000) if (i := f"{entry_id}-{n}") not in self._ids)
@@ -247,6 +236,12 @@ class Sections:
             near = next((k for k in self._topics if SequenceMatcher(None, k, normal).ratio() > _ALIKE), "")
             self._topics[normal] = self._topics[near] if near else slug(" ".join(normal.split()[:6]))
         return self._topics[normal]
+
+
+def _usual(kinds: Counter[str]) -> str:
+    """The mark of a list; among several, one that does not count: what is numbered bears its number itself."""
+    uncounted = [kind for kind, _times in kinds.most_common() if kind not in ("number", "letter")]
+    return next(iter(kinds)) if len(kinds) == 1 else uncounted[0] if uncounted else "number"
 
 
 def _halves(text: str) -> tuple[str, str]:
