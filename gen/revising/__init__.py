@@ -1,0 +1,6 @@
+"""Two versions of a plan → what changed, by unit; and ids written into a plan so that tasks keep theirs."""
+
+from gen.revising.changes import Change, Changes, changes
+from gen.revising.pinning import pinned
+
+__all__ = ["Change", "Changes", "changes", "pinned"]

@@ -1,0 +1,45 @@
+"""The text of a plan file → the same text with the id of each task written out; not a letter else is touched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gen.plan.loading import Loaded
+from gen.plan.outline import tasks
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+
+
+def pinned(loaded: Loaded, text: str) -> str:
+    """`text`, from which `loaded` was read, with `id:` at the head of every task that has none.
+
+    What is typed by a person, comments and line ends included, stays as it is: the ids are put between, at the place
+    where each entry begins.
+    """
+    starts = _starts(text)
+    for line, column, task_id in sorted(_places(loaded), reverse=True):
+        at = starts[line - 1] + column - 1
+        key = f'id: "{task_id}"'
+        if text[at] == "{":
+            text = f"{text[: at + 1]}{key}, {text[at + 1 :]}"
+        else:
+            text = f"{text[:at]}{key}{_line_end(text)}{' ' * (column - 1)}{text[at:]}"
+    return text
+
+
+def _places(loaded: Loaded) -> Iterator[tuple[int, int, str]]:
+    for task in tasks(loaded.plan):
+        if task.item is not None and task.item.id is None:
+            place = loaded.at(task.path)
+            yield place.line, place.column, task.id
+
+
+def _starts(text: str) -> list[int]:
+    """Where each line begins."""
+    return [match.start() for match in _LINE.finditer(text)]
+
+
+def _line_end(text: str) -> str:
+    found = re.search(r"\r\n|\r|\n", text)
+    return found[0] if found else "\n"
