@@ -27,7 +27,7 @@ FLOORS = {
     "gen.doctor": 3,
     "gen.survey": 3,
     "gen.importing": 3,
-    "gen.revising": 3,
+    "gen.revising": 4,
     "gen.build": 4,
     "gen.issue": 5,
     "gen.archive": 5,
