@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from docx import Document
+from docx.oxml import OxmlElement
 from docx_text import lines
 from plan_docx import plan_docx
 from plan_words import body_words
@@ -107,6 +108,18 @@ def test_each_entry_says_where_it_comes_from() -> None:
     text = yaml_text(drafted.plan)
     line = text.splitlines().index("          # " + read_passages(SEED)[16].place)
     assert read_passages(SEED)[16].text[5:30] in "\n".join(text.splitlines()[line : line + 4])
+
+
+def test_what_the_reader_does_not_know_is_listed(tmp_path: Path) -> None:
+    path = tmp_path / "note.docx"
+    document = Document(io.BytesIO(plan_docx(SEED.read_text(encoding="utf-8").splitlines())))
+    run = document.paragraphs[-1].add_run()
+    run._r.append(OxmlElement("w:footnoteReference"))
+    document.save(str(path))
+    drafted = draft(read_passages(path), path.name)
+    assert [doubt.why for doubt in drafted.doubts if "footnote" in doubt.why] == [
+        "footnote in word/document.xml was not read: look in Word whether it says something"
+    ]
 
 
 def test_report_tells_share_and_places() -> None:

@@ -14,7 +14,7 @@ from gen.importing.heading import header, issuer_of
 from gen.importing.marks import marked
 from gen.importing.naming import AGENCIES, Names
 from gen.importing.owing import obligations
-from gen.importing.passages import Passage
+from gen.importing.passages import Passage, Passages
 from gen.importing.sections import Sections
 from gen.importing.tree import Branch, grown
 from gen.importing.yaml_text import Record
@@ -70,6 +70,9 @@ def draft(passages: Sequence[Passage], name: str, registry: Sequence[Unit] = (),
     owed = obligations(sections, issuer.id, frame.closing)
     drafted.plan = _assembled(frame, issuer, units, beside if registry else "", opening, printed, cited, owed, sections)
     _doubt_frame(frame, drafted, units)
+    for what in passages.unread if isinstance(passages, Passages) else ():
+        why = _("{what} was not read: look in Word whether it says something")
+        drafted.doubts.append(Doubt("", why.format(what=what)))
     return drafted
 
 

@@ -25,6 +25,12 @@ class Passage:
     cell: tuple[int, int, int] | None = None
 
 
+class Passages(list[Passage]):
+    """The paragraphs of a file in order; `unread` names what of it is not among them, a text box in a part, say."""
+
+    unread: tuple[str, ...] = ()
+
+
 def joined(passages: Iterable[Passage]) -> list[Passage]:
     """`passages` without the cuts: one that stops within a sentence goes on in the next, which begins small."""
     found: list[Passage] = []

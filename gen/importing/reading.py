@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from gen.errors import GenError
-from gen.importing.passages import Passage, joined
+from gen.importing.passages import Passage, Passages, joined
 from gen.locale import _
 from gen.ooxml import RefusedError, read_document
 from gen.ooxml.model import Block, Document, Paragraph, Table, Text
@@ -24,18 +24,18 @@ class ImportFileError(GenError):
     """A file from which no plan can be drafted."""
 
 
-def read_passages(path: Path) -> list[Passage]:
+def read_passages(path: Path) -> Passages:
     """The paragraphs of the file at `path`, in order, without empty ones; NFC, white space squeezed.
 
     Raises ImportFileError: IMP-001 not readable, IMP-002 not a file that can be read, IMP-003 no text in it.
     """
     data = _bytes(path)
     if path.suffix.lower() == ".txt":
-        found = joined(_plain(_decoded(path, data)))
+        found = Passages(joined(_plain(_decoded(path, data))))
     elif data.startswith(_OLE):
         raise _refused(path, _("the file is protected by a password, or in the format of Word 97 (.doc)"))
     else:
-        found = joined(_word(path, data))
+        found = _word(path, data)
     if not found:
         raise ImportFileError.one("IMP-003", _("{name} holds no text").format(name=path.name))
     return found
@@ -77,12 +77,14 @@ def _cleaned(text: str) -> str:
     return _BRACED.sub(r"{ \1 }", text)  # a plan file would take {scope} for a name to fill in
 
 
-def _word(path: Path, data: bytes) -> list[Passage]:
+def _word(path: Path, data: bytes) -> Passages:
     try:
         document = read_document(data)
     except RefusedError as refused:
         raise _refused(path, str(refused)) from None
-    return list(_Blocks().passages(document))
+    found = Passages(joined(_Blocks().passages(document)))
+    found.unread = tuple(_("{what} in {part}").format(what=one.what, part=one.part) for one in document.strange)
+    return found
 
 
 class _Blocks:
