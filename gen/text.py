@@ -73,6 +73,11 @@ def lower_first(text: str) -> str:
     return text[:1].lower() + text[1:] if text[1:2].islower() else text
 
 
+def shortened(text: str, limit: int = 70) -> str:
+    """`text`, or its beginning up to a word and an ellipsis where it has more letters than `limit`."""
+    return text if len(text) <= limit else text[:limit].rsplit(" ", 1)[0] + " …"
+
+
 def squeeze(text: str) -> str:
     """`text` with every run of white space as one space, none at the ends."""
     return " ".join(text.split())

@@ -3,6 +3,7 @@
 import io
 import json
 import time
+import timeit
 import zipfile
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from gen.build.rendering import draft_source, load_templates, render
 from gen.cli import main
 from gen.errors import GenError
 from gen.importing import draft, read_passages, yaml_text
+from gen.importing.naming import Names
 from gen.importing.telling import FORMATS
 from gen.plan.loading import load_plan, load_units
 from gen.plan.model import Plan
@@ -88,6 +90,46 @@ def test_dated_report_of_the_seed_is_an_obligation(tmp_path: Path) -> None:
     assert (first.of, first.to, first.through, first.due, first.form, first.source) == (
         ours.of, ours.to, ours.through, ours.due, ours.form, ours.source,
     )  # fmt: skip
+
+
+def test_difficulties_of_the_closing_are_reported_through_the_unit_that_it_names(tmp_path: Path) -> None:
+    last = imported(SEED, tmp_path).obligations[-1]
+    ours = load_plan(ROOT / "plan.yaml").plan.obligations[-1]
+    assert (last.of, last.to, last.through, last.frequency, last.source) == (
+        ours.of, ours.to, ours.through, ours.frequency, ours.source,
+    )  # fmt: skip
+
+
+def test_row_of_an_annex_without_a_lead_is_a_task_and_a_doubt(tmp_path: Path) -> None:
+    case = Path(__file__).parent / "imports" / "phu-luc-bang"
+    text = (case / "source.txt").read_text(encoding="utf-8").replace("| Phòng Văn hóa - Xã hội | Văn", "| | Văn")
+    path = tmp_path / "annex.docx"
+    path.write_bytes(plan_docx(text.splitlines()))
+    drafted = draft(read_passages(path), path.name, load_units(case / "units.yaml"))
+    items = drafted.plan["parts"][-1]["assignments"][0]["items"]
+    assert [item["text"].split(".")[0] for item in items][3] == "Tập huấn công chức"
+    assert "for" not in items[3]
+    assert any("table 1, row 5" in doubt.place for doubt in drafted.doubts)
+
+
+def test_issuer_that_the_registry_lacks_is_listed_with_the_units(tmp_path: Path) -> None:
+    case = Path(__file__).parent / "imports" / "danh-so-khac"
+    units = (case / "units.yaml").read_text(encoding="utf-8").splitlines()
+    (tmp_path / "units.yaml").write_text("\n".join([units[0], *units[2:]]), encoding="utf-8")
+    target = tmp_path / "plan.yaml"
+    arguments = ["import", str(case / "source.txt"), "--registry", str(tmp_path / "units.yaml"), "--to", str(target)]
+    assert CliRunner().invoke(main, arguments).exit_code == 0
+    assert load_plan(target).plan.header.issuer == "huyen-suoi-ngan"
+
+
+def test_long_paragraph_is_read_in_time_that_grows_with_it() -> None:
+    names = Names(load_units(ROOT / "plan.yaml"), {"communes"})
+
+    def seconds(count: int) -> float:
+        text = "các tổ chức khác " * count
+        return min(timeit.repeat(lambda: names.mentions(text), number=1, repeat=3))
+
+    assert seconds(8000) < 30 * seconds(1000)
 
 
 def test_without_a_registry_only_units_that_the_plan_names_are_made(tmp_path: Path) -> None:

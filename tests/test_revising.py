@@ -211,6 +211,16 @@ def test_entries_in_braces_are_pinned_too(tmp_path: Path) -> None:
     assert f"- {{id: \"1.3#1\", text: '{FIRST}'}}" in pin(path)
 
 
+def test_entry_used_twice_is_not_pinned_and_the_plan_stays(tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    twice = f"- &x\n                text: {FIRST}\n              - {{id: other, text: Việc khác.}}"
+    path.write_text(TEXT.replace(f"- text: {FIRST}", twice), encoding="utf-8")
+    before = path.read_bytes()
+    done = CliRunner().invoke(main, ["pin", str(path)])
+    assert (done.exit_code, path.read_bytes()) == (1, before)
+    assert "REV-003" in done.output
+
+
 def test_unit_of_neither_version_is_told(tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["diff", str(ROOT / "plan.yaml"), str(ROOT / "plan.yaml"), "--unit", "nobody"])
     assert done.exit_code == 1

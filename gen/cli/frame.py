@@ -12,6 +12,7 @@ import click
 
 import gen
 from gen.errors import Diagnostic, GenError
+from gen.files import write_whole
 from gen.locale import _, speak
 from gen.printing import FORMATS
 
@@ -46,6 +47,14 @@ def report(diagnostics: Iterable[Diagnostic], form: str = "text") -> None:
     printed = FORMATS[form](tuple(diagnostics))
     if printed:
         click.echo(printed, err=form == "text")
+
+
+def put(path: Path, data: bytes, code: str) -> None:
+    """Put `data` into the file at `path`, whole or not at all; raises GenError with `code` where that fails."""
+    try:
+        write_whole(path, data)
+    except OSError as error:
+        raise GenError.one(code, _("{path} cannot be written").format(path=path), str(error.strerror)) from None
 
 
 @click.group(help=_("From one plan.yaml: every unit's implementation plan and report form, as Word and PDF."))

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
 
-from gen.cli.frame import AS_JSON, main, reported
+from gen.cli.frame import AS_JSON, main, put, reported
 from gen.errors import GenError
-from gen.files import write_whole
 from gen.importing import draft, read_passages, yaml_text
 from gen.importing.telling import FORMATS
 from gen.locale import _
-from gen.plan.loading import load_units
+from gen.plan.loading import is_plan, load_units
 
 
 @main.command(name="import", help=_("Draft a plan.yaml from a plan in Word (.docx) or plain text."))
@@ -28,21 +26,14 @@ def import_command(file: Path, registry: Path | None, target: Path, form: str) -
     if target.exists():
         hint = _("name another file with --to, or put the old one away")
         raise GenError.one("IMP-006", _("{path} is there already, and is not overwritten").format(path=target), hint)
-    units = load_units(registry) if registry is not None else ()
-    drafted = draft(read_passages(file), file.name, units, _beside(registry, target))
-    heading = [_("Draft, imported from {name}. Look at each remark (#) and at the list that the import printed.")]
-    text = yaml_text(drafted.plan, [line.format(name=file.name) for line in heading])
-    try:
-        write_whole(target, text.encode())
-    except OSError as error:
-        raise GenError.one("IMP-007", _("{path} cannot be written").format(path=target), str(error.strerror)) from None
+    units, beside = ((), "") if registry is None else (load_units(registry), _beside(registry, target))
+    drafted = draft(read_passages(file), file.name, units, beside)
+    heading = _("Draft, imported from {name}. Look at each remark (#) and at the list that the import printed.")
+    put(target, yaml_text(drafted.plan, heading.format(name=file.name)).encode(), "IMP-007")
     click.echo(FORMATS[form](drafted))
 
 
-def _beside(registry: Path | None, target: Path) -> str:
-    """The registry's name as the draft refers to it: where it is a file of units in the draft's folder or below."""
-    if registry is None or not registry.read_text(encoding="utf-8").lstrip().startswith(("units:", "-", "#")):
-        return ""
-    relative = os.path.relpath(registry.resolve(), target.resolve().parent)
-    is_plan = "\nparts:" in registry.read_text(encoding="utf-8")
-    return "" if is_plan or relative.startswith("..") else Path(relative).as_posix()
+def _beside(registry: Path, target: Path) -> str:
+    """How the draft refers to the registry: by name where it is a file of units in the draft's folder or below."""
+    folder, found = target.resolve().parent, registry.resolve()
+    return found.relative_to(folder).as_posix() if found.is_relative_to(folder) and not is_plan(registry) else ""

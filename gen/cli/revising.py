@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 
-from gen.cli.frame import AS_JSON, PLAN, main, reported
+from gen.cli.frame import AS_JSON, PLAN, main, put, reported
 from gen.errors import GenError
-from gen.files import write_whole
 from gen.locale import _
 from gen.plan.loading import load_plan
 from gen.plan.outline import tasks
@@ -34,7 +33,7 @@ def diff(old: Path, new: Path, unit: str, word: Path | None, form: str) -> None:
             "REV-001", _("neither version has a unit {id}").format(id=f'"{unit}"'), _("gen list shows all units")
         )
     if word is not None:
-        _write(word, marked_docx(paper(found, called, before, after, unit)))
+        put(word, marked_docx(paper(found, called, before, after, unit)), "REV-002")
     click.echo(as_json(found) if form == "json" else as_text(found, called, unit))
 
 
@@ -48,12 +47,5 @@ def pin(plan: Path) -> None:
     made = pinned(loaded, text)
     count = sum(1 for task in tasks(loaded.plan) if task.item is not None and task.item.id is None)
     if made != text:
-        _write(plan, made.encode())
+        put(plan, made.encode(), "REV-002")
     click.echo(_("{count} ids written into {path}").format(count=count, path=plan))
-
-
-def _write(path: Path, data: bytes) -> None:
-    try:
-        write_whole(path, data)
-    except OSError as error:
-        raise GenError.one("REV-002", _("{path} cannot be written").format(path=path), str(error.strerror)) from None

@@ -12,10 +12,8 @@ from gen.importing.passages import Passage
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """A row: the task, its number, what the other columns say, and all of it as one text."""
+    """A row: what its columns say beside the task, and all of it as one text."""
 
-    number: str
-    task: str
     labels: tuple[Label, ...]
     text: str
     place: str
@@ -23,9 +21,8 @@ class TaskRow:
 
 @dataclass(frozen=True, slots=True)
 class Annex:
-    """A table of tasks: `title` are the lines above it; `header` the passages of its first row."""
+    """A table of tasks; `header` are the passages of its first row, `heading` what it calls the tasks."""
 
-    title: tuple[Passage, ...]
     header: tuple[Passage, ...]
     heading: str
     rows: tuple[TaskRow, ...]
@@ -56,28 +53,25 @@ def _annex(cells: Sequence[Passage]) -> Annex | None:
         return None
     made, groups = [], []
     for row in rows.values():
-        if len(row) == 1 or not any(kinds.get(at) == "lead" for at in row):
+        if len(row) == 1 or not any(kinds.get(at) == "task" for at in row):
             groups += [p for held in row.values() for p in held]
         else:
             made.append(_row(row, heads, kinds))
     header = tuple(p for held in first.values() for p in held)
     heading = next(heads[at] for at, kind in kinds.items() if kind == "task")
-    return Annex((), header, heading, tuple(made), tuple(groups))
+    return Annex(header, heading, tuple(made), tuple(groups))
 
 
 def _row(row: dict[int, list[Passage]], heads: dict[int, str], kinds: dict[int, str]) -> TaskRow:
-    number, task, said, text = "", "", [], []
+    said, text = [], []
     for at in sorted(row):
         kind, value = kinds.get(at, ""), _said(row[at])
-        if kind == "task" and not task:
-            task = value
+        if kind == "task":
             text.append(value.rstrip(" .;"))
-        elif not kind and at == min(heads):
-            number = value
-        elif value:
+        elif kind or at != min(heads):  # the first column holds the row's number
             said.append(Label(kind, value))
             text.append(f"{heads.get(at, '').strip(' :')}: {value.rstrip(' .;')}")
-    return TaskRow(number, task, tuple(said), ". ".join(text) + ".", next(iter(row.values()))[0].place)
+    return TaskRow(tuple(said), ". ".join(text) + ".", next(iter(row.values()))[0].place)
 
 
 def _said(passages: Iterable[Passage]) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from gen.importing.annex import Annex, annexes
 from gen.importing.details import citations
 from gen.importing.founding import COMMUNES, units_named
-from gen.importing.frame import Frame, after_signature, framed, no_parts
+from gen.importing.frame import Frame, framed, no_parts
 from gen.importing.heading import header, issuer_of
 from gen.importing.marks import marked
 from gen.importing.naming import AGENCIES, Names
@@ -47,7 +47,7 @@ class Drafted:
         return sum(_size(passage.text) for passage, _why in self.left_out)
 
 
-def draft(passages: Sequence[Passage], name: str, registry: Sequence[Unit] = (), beside: str = "") -> Drafted:
+def draft(passages: Passages, name: str, registry: Sequence[Unit] = (), beside: str = "") -> Drafted:
     """The draft of the plan in `passages`, read from the file called `name`.
 
     `registry` are the office's own units, to which names are matched; without them the units are those that the plan's
@@ -63,30 +63,28 @@ def draft(passages: Sequence[Passage], name: str, registry: Sequence[Unit] = (),
     names = Names(units, _groups(units))
     sections = Sections(names, lambda place, why: drafted.doubts.append(Doubt(place, why)))
     printed = [sections.part(branch, index) for index, branch in enumerate(parts)]
-    printed += _annexed(tables, frame, sections, len(parts), drafted)
+    printed += _annexed(tables, frame, sections, len(parts))
     if not printed:
         raise no_parts(name)
-    cited = _cited([*opening, *(p for branch in parts for b in branch.walk() for p in [b.mark.passage])], frame)
+    cited = _cited([*opening, *(b.mark.passage for branch in parts for b in branch.walk())], frame)
     owed = obligations(sections, issuer.id, frame.closing)
-    drafted.plan = _assembled(frame, issuer, units, beside if registry else "", opening, printed, cited, owed, sections)
+    beside = beside if issuer in registry else ""  # an issuer that the registry lacks has to be listed
+    drafted.plan = _assembled(frame, issuer, units, beside, opening, printed, cited, owed, sections)
     _doubt_frame(frame, drafted, units)
-    for what in passages.unread if isinstance(passages, Passages) else ():
+    for what in passages.unread:
         why = _("{what} was not read: look in Word whether it says something")
         drafted.doubts.append(Doubt("", why.format(what=what)))
     return drafted
 
 
-def _annexed(
-    tables: Sequence[Annex], frame: Frame, sections: Sections, before: int, drafted: Drafted
-) -> Iterator[Record]:
+def _annexed(tables: Sequence[Annex], frame: Frame, sections: Sections, before: int) -> Iterator[Record]:
     """The parts that tables of tasks make; the lines after the signature are the title of the first."""
-    after = [passage for passage, why in frame.left_out if why == after_signature()]
+    if not tables:
+        frame.left_out += [(passage, _("it stands after the signature")) for passage in frame.after]
     for index, table in enumerate(tables):
-        title = after if index == 0 else []
-        drafted.left_out = [one for one in drafted.left_out if one[0] not in title]
-        drafted.left_out += [(p, _("the head of a table, which its rows repeat")) for p in table.header]
-        drafted.left_out += [(p, _("a row of the table that is no task")) for p in table.groups]
-        yield sections.annex(table, title, roman(min(before + index + 1, 39)))
+        frame.left_out += [(p, _("the head of a table, which its rows repeat")) for p in table.header]
+        frame.left_out += [(p, _("a row of the table that is no task")) for p in table.groups]
+        yield sections.annex(table, [] if index else frame.after, roman(min(before + index + 1, 39)))
 
 
 def _size(text: str) -> int:
@@ -166,8 +164,7 @@ def _level(ref: str, cited: Sequence[Record]) -> int:
 
 
 def _unit_record(unit: Unit) -> Record:
-    said = unit.model_dump(mode="json", exclude_defaults=True, by_alias=True)
-    return Record(**said)
+    return Record(**unit.model_dump(mode="json", exclude_defaults=True, by_alias=True))
 
 
 def _doubt_frame(frame: Frame, drafted: Drafted, units: Sequence[Unit]) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from gen.importing.naming import group_at
 from gen.plan.kinds import Kind
 from gen.plan.model import Unit
-from gen.text import fold
+from gen.text import fold, words
 
 _KINDS = (
     ("phong ", Kind.DEPARTMENT), ("thanh tra", Kind.DEPARTMENT), ("van phong", Kind.DEPARTMENT),
@@ -23,10 +24,6 @@ _KINDS = (
 )  # fmt: skip
 COMMUNES = "cac-xa"
 """The id of the unit that stands for all communes where nobody said which there are."""
-_ALL_COMMUNES = ("ubnd cac xa", "ubnd cac phuong", "ubnd cap xa", "uy ban nhan dan cac xa",
-                 "uy ban nhan dan cac phuong",
-                 "cac xa, phuong", "uy ban nhan dan cap xa")  # fmt: skip
-_ALL_UNIONS = ("cac doan the", "cac to chuc doan the", "cac to chuc chinh tri")
 _OPENERS = re.compile(r"^(?:đề nghị|giao cho|giao|yêu cầu)\s+", re.IGNORECASE)
 _COMMUNE = re.compile(r"UBND (xã|phường|thị trấn) (.+)", re.IGNORECASE)
 _SPLIT = re.compile(
@@ -60,10 +57,12 @@ def slug(text: str) -> str:
 
 def _unit(name: str) -> Unit | None:
     folded = fold(name) + " "
-    if folded.startswith(_ALL_COMMUNES):
-        return Unit(id=COMMUNES, kind=Kind.OTHER, name=name)
-    if folded.startswith(_ALL_UNIONS):
-        return Unit(id=slug(name), kind=Kind.UNION, name=name)
+    group = group_at(words(name), ("communes", "unions"))
+    if group is not None:
+        of_communes = group[0] == "communes"
+        return Unit(
+            id=COMMUNES if of_communes else slug(name), kind=Kind.OTHER if of_communes else Kind.UNION, name=name
+        )
     kind = next((kind for start, kind in _KINDS if folded.startswith(start)), None)
     if kind is None or len(name) > 120:
         return None

@@ -27,7 +27,7 @@ _STARTS = ("can cu ", "thuc hien ", "nham ", "de trien khai", "ubnd ", "uy ban n
 
 @dataclass(slots=True)
 class Frame:
-    """What was found; `body` holds the paragraphs between the subject and the recipients."""
+    """What was found; `body` stands between the subject and the recipients, `after` behind the signature."""
 
     kind: str = "KH"
     number: int | None = None
@@ -41,7 +41,7 @@ class Frame:
     recipients: list[Passage] = field(default_factory=list)
     signature: list[Passage] = field(default_factory=list)
     signatory: Passage | None = None
-    head: list[Passage] = field(default_factory=list)
+    after: list[Passage] = field(default_factory=list)
     left_out: list[tuple[Passage, str]] = field(default_factory=list)
 
 
@@ -55,7 +55,6 @@ def framed(passages: list[Passage], name: str) -> Frame:
         raise _no_plan(name)
     frame = Frame(KINDS[passages[title].text.upper()])
     _read_head(passages[:title], frame)
-    frame.head.append(passages[title])
     rest = _read_subject(passages[title + 1 :], frame)
     end = next((i for i, p in enumerate(rest) if fold(p.text).startswith("noi nhan")), None)
     if end is None:
@@ -76,11 +75,6 @@ def no_parts(name: str) -> GenError:
     return ImportFileError.one("IMP-005", message, _("number the parts of the plan in Word, and import it again"))
 
 
-def after_signature() -> str:
-    """Why what follows the signature is left out."""
-    return _("it stands after the signature")
-
-
 def _title(passages: list[Passage]) -> int | None:
     found = [i for i, p in enumerate(passages) if not p.label and p.text.upper() in KINDS and p.text.isupper()]
     plans = [i for i in found if passages[i].text.upper() == "KẾ HOẠCH"]
@@ -93,10 +87,8 @@ def _read_head(head: list[Passage], frame: Frame) -> None:
         if number := _NUMBER.search(text):
             frame.number = int(number[1]) if number[1] and not frame.symbol else frame.number
             frame.symbol = frame.symbol or re.sub(r"\s", "", number[2]).rstrip(".")
-            frame.head.append(passage)
         elif date := _DATE.match(text):
             frame.place, frame.date = frame.place or date[1].strip(), frame.date or _partial(date)
-            frame.head.append(passage)
         elif fold(text).startswith(_NATIONAL):
             frame.left_out.append((passage, _("every document bears it")))
         elif not any(letter.isalnum() for letter in text):
@@ -151,7 +143,7 @@ def _read_tail(tail: list[Passage], frame: Frame) -> None:
         if fold(passage.text).startswith("noi nhan") and not frame.recipients:
             frame.left_out.append((passage, _("every document bears it")))
         elif frame.signatory is not None:
-            frame.left_out.append((passage, after_signature()))
+            frame.after.append(passage)
         elif mark.kind == "dash" and not frame.signature:
             frame.recipients.append(passage)
         elif passage.text.isupper() and marked(passage).kind != "dash":

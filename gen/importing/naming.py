@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from gen.plan.kinds import Kind
@@ -16,31 +16,10 @@ AGENCIES = "agencies"
 
 _FILLERS = frozenset({"và"})
 _CONNECTORS = frozenset(
-    [
-        "đề",
-        "nghị",
-        "giao",
-        "yêu",
-        "cầu",
-        "và",
-        "các",
-        "với",
-        "của",
-        "huyện",
-        "tỉnh",
-        "xã",
-        "phường",
-        "thị",
-        "trấn",
-        "thành",
-        "phố",
-        "cùng",
-        "chủ",
-        "trì",
-        "là",
-        "các",
-    ]
+    words("đề nghị giao yêu cầu và các với của huyện tỉnh xã phường thị trấn thành phố cùng chủ trì là")
 )
+_LONGEST_GROUP = 40
+"""Words; what names a group is shorter, and a long paragraph is not joined anew at each of its words."""
 _GROUPS = (
     (re.compile(r"(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân) (?:các|cấp) (?:xã|phường|thị trấn|đặc khu)"
                 r"(?: (?:các )?(?:xã|phường|thị trấn|đặc khu))*"), "communes"),
@@ -124,11 +103,17 @@ class Names:
         return None
 
     def _group(self, tokens: list[str], at: int) -> Mention | None:
-        rest = " ".join(tokens[at:])
-        for form, ref in _GROUPS:
-            if ref in self.groups and (match := form.match(rest)):
-                return Mention(at, at + len(match[0].split()), ref, True)
-        return None
+        found = group_at(tokens[at : at + _LONGEST_GROUP], self.groups)
+        return Mention(at, at + found[1], found[0], True) if found is not None else None
+
+
+def group_at(tokens: Sequence[str], groups: Collection[str]) -> tuple[str, int] | None:
+    """The one of `groups` with whose name `tokens` begin, and of how many words the name is."""
+    text = " ".join(tokens)
+    for form, ref in _GROUPS:
+        if ref in groups and (match := form.match(text)):
+            return ref, len(match[0].split())
+    return None
 
 
 def _names(unit: Unit) -> Iterator[str]:

@@ -10,6 +10,7 @@ from gen.importing.passages import Passage
 from gen.importing.sections import Sections
 from gen.importing.yaml_text import Record
 from gen.locale import _
+from gen.plan.model import CLOSING_SOURCE
 
 _REPORT = re.compile(
     r"(?:gửi (?:\w+ )?báo cáo"
@@ -17,13 +18,14 @@ _REPORT = re.compile(
     r"|đánh giá tình hình, kết quả)",
     re.IGNORECASE,
 )
+_DIFFICULTIES = re.compile(r"(?:khó khăn|vướng mắc).{0,120}?(?:phản ánh|báo cáo|báo về)", re.IGNORECASE)
 _THROUGH = re.compile(r"(?:qua|thông qua)\s+\(?", re.IGNORECASE)
 _TO = re.compile(r"(?:gửi báo cáo về|báo cáo gửi|gửi về|báo cáo về|báo cáo|về)\s+", re.IGNORECASE)
 _COUNCIL = re.compile(r"Hội đồng nhân dân(?: cùng cấp| \w+)?")
 
 
 def obligations(sections: Sections, issuer: str, closing: Sequence[Passage]) -> list[Record]:
-    """The reports that the plan asks for: one from its part on reports, one for each task that is a report."""
+    """The reports that the plan asks for: one from its part on reports, one a task that is one, one of difficulties."""
     found: list[Record] = []
     for number, branch in sections.reporting:
         if not found and _REPORT.search(branch.text):
@@ -41,7 +43,22 @@ def obligations(sections: Sections, issuer: str, closing: Sequence[Passage]) -> 
         made["source"] = task.id
         found.append(made)
         sections.doubt(place, _("a report is owed here: check its name, its receiver and how often"))
+    difficulties = next((p for p in closing if _DIFFICULTIES.search(p.text)), None)
+    if difficulties is not None:
+        found.append(_of_difficulties(sections, difficulties, issuer, len(found) + 1))
     return found
+
+
+def _of_difficulties(sections: Sections, passage: Passage, issuer: str, number: int) -> Record:
+    """What the closing asks of all who meet with difficulties."""
+    match = _DIFFICULTIES.search(passage.text)
+    through = _receiver(sections, passage.text[match.start() :]) if match else {}
+    made = Record(passage.place, id=f"report-{number}", name="Báo cáo khó khăn, vướng mắc", of=["all"], to=issuer)
+    if "to" in through and through["to"] != issuer:
+        made["through"] = through["to"]
+    made |= {"frequency": "ad-hoc", "source": CLOSING_SOURCE}
+    sections.doubt(passage.place, _("a report is owed here: check its name, its receiver and how often"))
+    return made
 
 
 def _general(sections: Sections, number: str, text: str, place: str, issuer: str) -> Record:

@@ -11,7 +11,7 @@ from gen.errors import GenError
 from gen.importing.passages import Passage, Passages, joined
 from gen.locale import _
 from gen.ooxml import RefusedError, read_document
-from gen.ooxml.model import Block, Document, Paragraph, Table, Text
+from gen.ooxml.model import Block, Break, Document, Paragraph, Table, Text
 from gen.text import squeeze
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -134,7 +134,7 @@ def _emphasised(paragraph: Paragraph, bold: bool) -> str:
     found = ""
     for inline in paragraph.inlines:
         if not isinstance(inline, Text):
-            found += " " if not hasattr(inline, "kind") else "\n"
+            found += "\n" if isinstance(inline, Break) else " "
         elif inline.format.bold and inline.text.strip():
             left, right = len(inline.text) - len(inline.text.lstrip()), len(inline.text.rstrip())
             found += f"{inline.text[:left]}**{inline.text[left:right]}**{inline.text[right:]}"

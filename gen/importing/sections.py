@@ -97,6 +97,8 @@ class Sections:
             entry_id = f"{number}.1.{index + 1}"
             self.saying.tasks.append(Task(entry_id, row.text, row.place, to))
             self.saying.labelled(made, row.labels, row.place, to)
+            if not any(label.kind == "lead" for label in row.labels):
+                self.doubt(row.place, _("the row names nobody who leads; the draft lays it on all of the table"))
             items.append(made)
         heading = " ".join(passage.text for passage in title) or annex.heading
         section = Record(place, to=list(to), heading=annex.heading, items=items)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from gen.importing.drafting import Drafted
 from gen.locale import _
+from gen.text import shortened
 
 
 def as_text(drafted: Drafted) -> str:
@@ -20,7 +21,7 @@ def as_text(drafted: Drafted) -> str:
     ]
     if drafted.left_out:
         lines += ["", _("Left out:")]
-        lines += [f"  {p.place}: “{_short(p.text)}” – {why}" for p, why in drafted.left_out]
+        lines += [f"  {p.place}: “{shortened(p.text)}” – {why}" for p, why in drafted.left_out]
     if drafted.doubts:
         lines += ["", _("To be looked at:")]
         lines += [f"  {doubt.place}: {doubt.why}" if doubt.place else f"  {doubt.why}" for doubt in drafted.doubts]
@@ -42,7 +43,3 @@ def as_json(drafted: Drafted) -> str:
 
 
 FORMATS: dict[str, Callable[[Drafted], str]] = {"text": as_text, "json": as_json}
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 80 else f"{text[:79]}…"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 _PLAIN = re.compile(r"[^\W\d_](?:[\w ,/()–.-]*[\w)])?")
@@ -17,14 +17,13 @@ class Record(dict[str, Any]):
     """A mapping of the draft; `note` is printed above it as a comment."""
 
     def __init__(self, note: str = "", **values: Any) -> None:
-        super().__init__({key.rstrip("_"): value for key, value in values.items()})
+        super().__init__(values)
         self.note = note
 
 
-def yaml_text(draft: Mapping[str, Any], heading: Sequence[str] = ()) -> str:
-    """`draft` as YAML; values are texts, numbers, None, lists and mappings of these."""
-    comment = "".join(f"# {line}".rstrip() + "\n" for line in heading)
-    return comment + "\n" + "\n".join(f"{block}" for block in _blocks(draft)) + "\n"
+def yaml_text(draft: Mapping[str, Any], heading: str = "") -> str:
+    """`draft` as YAML, a line of comment above it; values are texts, numbers, None, lists and mappings of these."""
+    return (f"# {heading}\n\n" if heading else "") + "\n".join(_blocks(draft)) + "\n"
 
 
 def _blocks(draft: Mapping[str, Any]) -> Iterator[str]:

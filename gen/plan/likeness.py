@@ -15,7 +15,7 @@ from gen.plan.model import Plan
 from gen.plan.outline import Entry, Role
 from gen.plan.structure import bound_units
 from gen.plan.units import expand
-from gen.text import fold, words
+from gen.text import fold, shortened, words
 
 Finding = tuple[str, str, tuple[str | int, ...], str]
 
@@ -51,7 +51,7 @@ def near_duplicates(plan: Plan, outline: Sequence[Entry]) -> Iterator[Finding]:
             shared = _shared_clause(left_clauses, right_clauses)
             if shared and not bound[left.path].isdisjoint(bound[right.path]):
                 message = _("tasks {first} and {second} say nearly the same: {words}")
-                text = message.format(first=left.id, second=right.id, words=f"“{_shorten(shared)}”")
+                text = message.format(first=left.id, second=right.id, words=f"“{shortened(shared)}”")
                 yield "PLAN-102", text, right.path, _("the unit will report on both; ask the author if one is meant")
 
 
@@ -143,7 +143,3 @@ def _odd_pair(entry: Entry, pair: tuple[str, str], best: tuple[str, str], often:
 
 def _one_mark_apart(usual: tuple[str, str], odd: tuple[str, str]) -> bool:
     return sum(a != b for a, b in zip(usual, odd, strict=True)) == 1
-
-
-def _shorten(text: str, limit: int = 70) -> str:
-    return text if len(text) <= limit else text[:limit].rsplit(" ", 1)[0] + " …"

@@ -6,7 +6,7 @@ references (here, by pydantic). The mistakes of one pass would be noise in the n
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -68,15 +68,16 @@ def load_units(path: Path) -> tuple[Unit, ...]:
     if isinstance(listed, str):
         return load_units(_registry_path(listed, tree.at(("units",)), path))
     names = _declared({"units": listed})
-    inner = ("units",) if isinstance(data, dict) else ()
     try:
         return TypeAdapter(tuple[Unit, ...]).validate_python(listed, context=names)
     except ValidationError as error:
-        found = [
-            diagnose(dict(item), names, lambda at, key: tree.key_at((*inner, *at)) if key else tree.at((*inner, *at)))
-            for item in _meant(error.errors(include_url=False))
-        ]
-        raise PlanError(sorted(found, key=_by_place)) from None
+        raise _mistaken(error, names, lambda at, key: _place(tree, tree, ("units", *at), key)) from None
+
+
+def is_plan(path: Path) -> bool:
+    """Whether the file at `path` holds a plan rather than units alone. Raises PlanError for what is no YAML."""
+    data, _tree = read_tree(read_source(path))
+    return isinstance(data, dict) and "parts" in data
 
 
 def _validate(data: dict[str, Any], tree: Tree, registry: Tree | None) -> Plan:
@@ -84,11 +85,13 @@ def _validate(data: dict[str, Any], tree: Tree, registry: Tree | None) -> Plan:
     try:
         return Plan.model_validate(data, context=names)
     except ValidationError as error:
-        found = [
-            diagnose(dict(item), names, lambda path, key: _place(tree, registry, path, key))
-            for item in _meant(error.errors(include_url=False))
-        ]
-        raise PlanError(sorted(found, key=_by_place)) from None
+        raise _mistaken(error, names, lambda path, key: _place(tree, registry, path, key)) from None
+
+
+def _mistaken(error: ValidationError, names: Names, place: Callable[[KeyPath, bool], Location]) -> PlanError:
+    """The mistakes that pydantic found, in the order of the file."""
+    found = [diagnose(dict(item), names, place) for item in _meant(error.errors(include_url=False))]
+    return PlanError(sorted(found, key=_by_place))
 
 
 def _meant(errors: Sequence[ErrorDetails]) -> Iterator[ErrorDetails]:

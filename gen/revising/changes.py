@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
 from gen.derive.letterhead import deadline_text
-from gen.plan.model import Obligation, Plan, Target
+from gen.plan.model import Deadline, Obligation, Plan, Target
 from gen.plan.units import expand, receivers
 from gen.revising.matching import Matched, Pair, Task, matched, tasks_of
 
@@ -78,11 +78,13 @@ class Changes:
         """The changes that concern one unit."""
         return tuple(change for change in self.changes if unit in change.units)
 
-    @property
-    def units(self) -> frozenset[str]:
-        """All whom some change of a task, or of a report, concerns."""
-        tasks = (change.units for change in self.changes)
-        return frozenset().union(*tasks, *(edited.units for edited in self.edited))
+    def by_units(self, units: Iterable[str]) -> dict[tuple[Change, ...], list[str]]:
+        """Changes of tasks, each with those of `units` that have just these, in their order."""
+        together: dict[tuple[Change, ...], list[str]] = {}
+        for unit in units:
+            if concerning := self.of(unit):
+                together.setdefault(concerning, []).append(unit)
+        return together
 
 
 def changes(old: Plan, new: Plan) -> Changes:
@@ -108,7 +110,7 @@ def _what(pair: Pair) -> Iterator[What]:
     old, new = pair.old, pair.new
     if old.text.split() != new.text.split():
         yield What.REWORDED
-    if deadline_text(old.due) != deadline_text(new.due) or _day(old) != _day(new):
+    if due_said(old.due) != due_said(new.due):
         yield What.DEADLINE
     if _figures(old.targets) != _figures(new.targets):
         yield What.TARGETS
@@ -120,8 +122,12 @@ def _what(pair: Pair) -> Iterator[What]:
         yield What.RENUMBERED
 
 
-def _day(task: Task) -> str:
-    return "" if task.due is None else f"{task.due.kind} {task.due.value}"
+def due_said(due: Deadline | None) -> str:
+    """A deadline in the plan's words, with the date and the kind as which they were read."""
+    if due is None:
+        return ""
+    read = " ".join(str(part) for part in (due.kind.value, due.value) if part is not None)
+    return f"{deadline_text(due)} ({read})"
 
 
 def _figures(targets: tuple[Target, ...]) -> list[tuple[str, str, str, str]]:
@@ -169,6 +175,5 @@ def _said(obligation: Obligation | None) -> str:
     if obligation is None:
         return ""
     to = obligation.to or obligation.to_name or ""
-    due = "" if obligation.due is None else f"{deadline_text(obligation.due)} ({obligation.due.value})"
-    said = (obligation.name, ", ".join(obligation.of), to, obligation.frequency.value, due)
+    said = (obligation.name, ", ".join(obligation.of), to, obligation.frequency.value, due_said(obligation.due))
     return " · ".join(part for part in said if part)

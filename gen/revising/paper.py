@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from gen.derive.letterhead import full_reference
 from gen.plan.model import Plan
-from gen.revising.changes import Change, Changes, What
-from gen.revising.telling import told_of
+from gen.revising.changes import Change, Changes
+from gen.revising.telling import details, headline, words_of
 from gen.word.marked import Line, MarkedPaper
 
 TITLE = "NỘI DUNG THAY ĐỔI CỦA KẾ HOẠCH"
@@ -21,12 +21,8 @@ def paper(found: Changes, called: dict[str, str], old: Plan, new: Plan, only: st
         for one in found.edited
         if not only or only in one.units
     ]
-    groups: dict[tuple[Change, ...], list[str]] = {}
-    for unit in called:
-        if (not only or unit == only) and (concerning := found.of(unit)):
-            groups.setdefault(concerning, []).append(called[unit])
-    for concerning, units in groups.items():
-        lines.append([("heading", "; ".join(units))])
+    for concerning, units in found.by_units([only] if only else called).items():
+        lines.append([("heading", "; ".join(called[unit] for unit in units))])
         for change in concerning:
             lines += _lines(change, called)
     return MarkedPaper(TITLE, lines)
@@ -37,11 +33,7 @@ def _named(plan: Plan) -> str:
 
 
 def _lines(change: Change, called: dict[str, str]) -> Iterator[Line]:
-    first, *rest = told_of(change, called)
-    yield [("kept", first)]
-    task = change.new or change.old
-    if task is None or not rest:
-        return
-    whole = {What.ADDED: "added", What.REMOVED: "removed"}.get(change.what[0], "kept")
-    yield [(piece.kind, piece.text) for piece in change.pieces] or [(whole, task.text)]
-    yield from ([("kept", line.strip())] for line in rest[1:])
+    yield [("kept", headline(change))]
+    if pieces := words_of(change):
+        yield [(piece.kind, piece.text) for piece in pieces]
+    yield from ([("kept", line)] for line in details(change, called))

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
+from gen.errors import PlanError
+from gen.locale import _
 from gen.plan.loading import Loaded
 from gen.plan.outline import tasks
 
@@ -16,9 +19,16 @@ def pinned(loaded: Loaded, text: str) -> str:
 
     What is typed by a person, comments and line ends included, stays as it is: the ids are put between, at the place
     where each entry begins.
+
+    Raises PlanError REV-003 where an entry has an anchor or stands for another: one place, two tasks.
     """
-    starts = _starts(text)
-    for line, column, task_id in sorted(_places(loaded), reverse=True):
+    starts, places = _starts(text), sorted(_places(loaded), reverse=True)
+    anchored = [(line, column) for line, column, _id in places if text[starts[line - 1] + column - 1] in "&*!"]
+    counted = Counter((line, column) for line, column, _id in places)
+    if refused := [*anchored, *(place for place, times in counted.items() if times > 1)]:
+        message = _("an entry is used twice by an anchor (& and *), so that its tasks cannot have ids of their own")
+        raise PlanError.one("REV-003", message, _("write the entry out"), loaded.tree.source.location(*min(refused)))
+    for line, column, task_id in places:
         at = starts[line - 1] + column - 1
         key = f'id: "{task_id}"'
         if text[at] == "{":

@@ -6,30 +6,26 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from gen.derive.letterhead import deadline_text
 from gen.locale import _
 from gen.plan.model import Plan
 from gen.plan.units import short_name, unit_by_id
-from gen.revising.changes import Change, Changes, What
+from gen.revising.changes import Change, Changes, Piece, What, due_said
 from gen.revising.matching import Task
 
 
 def names(old: Plan, new: Plan) -> dict[str, str]:
-    """The short names of the units of both versions; the new one's go before."""
+    """The short names of the units of both versions; where both have a unit, the new one's name."""
     return {unit.id: short_name(unit) for plan in (old, new) for unit in unit_by_id(plan).values()}
 
 
 def as_text(found: Changes, called: dict[str, str], only: str = "") -> str:
     """The changes of each unit, or of the one called `only`; words that are gone as [-…-], new ones as {+…+}."""
     lines = [] if only else list(_beside(found))
-    groups: dict[tuple[str, ...], list[str]] = {}
-    for unit in called:
-        if unit in found.units and (not only or unit == only):
-            told = tuple(line for change in found.of(unit) for line in told_of(change, called))
-            if told:
-                groups.setdefault(told, []).append(unit)
-    for told, units in groups.items():
-        lines += ["", _units_said([called[unit] for unit in units]), *(f"  {line}" for line in told)]
+    for concerning, units in found.by_units([only] if only else called).items():
+        lines += ["", _units_said([called[unit] for unit in units])]
+        for change in concerning:
+            lines.append(f"  {headline(change)}")
+            lines += [f"      {line}" for line in (*_words(change), *details(change, called))]
     if not lines:
         return _("nothing changed")
     lines += ["", _("{count} tasks are as they were").format(count=found.same)]
@@ -49,19 +45,10 @@ def _beside(found: Changes) -> Iterator[str]:
         yield f"{kinds[one.kind]} {one.name}: [-{one.old}-] {{+{one.new}+}}"
 
 
-def told_of(change: Change, called: dict[str, str]) -> Iterator[str]:
-    """What became of one task, in lines."""
-    task = change.new or change.old
-    if task is None:
-        return
-    number = task.id
-    if change.old and change.new and change.old.id != change.new.id:
-        number = f"{change.old.id} → {change.new.id}"
-    yield f"{number}  {', '.join(_said(what) for what in change.what)}{_why(change)}"
-    if change.what in ((What.RENUMBERED,),):
-        return
-    yield f"    {marked_text(change, task)}"
-    yield from (f"    {line}" for line in _details(change, called))
+def headline(change: Change) -> str:
+    """The number of a task, before and after, and what became of it."""
+    numbers = " → ".join(dict.fromkeys(task.id for task in (change.old, change.new) if task is not None))
+    return f"{numbers}  {', '.join(_said(what) for what in change.what)}{_why(change)}"
 
 
 def _why(change: Change) -> str:
@@ -70,21 +57,30 @@ def _why(change: Change) -> str:
     return " " + _("(taken for the same task: {share} % of its words)").format(share=round(100 * change.share))
 
 
-def marked_text(change: Change, task: Task) -> str:
-    """The words of a task, what changed in them marked."""
-    signs = {"kept": "{}", "removed": "[-{}-] ", "added": "{{+{}+}} "}
+def words_of(change: Change) -> tuple[Piece, ...]:
+    """The words of a task, what changed in them marked; none where only its number changed."""
+    if change.what == (What.RENUMBERED,):
+        return ()
+    task = change.new or change.old
+    whole = {What.ADDED: "added", What.REMOVED: "removed"}.get(change.what[0], "kept")
+    return change.pieces or (() if task is None else (Piece(whole, task.text),))
+
+
+def _words(change: Change) -> Iterator[str]:
     if not change.pieces:
-        return task.text
-    said = (signs[p.kind].format(p.text if p.kind == "kept" else p.text.strip()) for p in change.pieces)
-    return "".join(said).strip()
+        yield from (piece.text for piece in words_of(change))
+        return
+    signs = {"kept": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
+    yield " ".join(signs[piece.kind].format(piece.text.strip()) for piece in change.pieces)
 
 
-def _details(change: Change, called: dict[str, str]) -> Iterator[str]:
+def details(change: Change, called: dict[str, str]) -> Iterator[str]:
+    """What beside the words is otherwise: deadline, lead, support; old → new."""
     old, new = change.old, change.new
     if old is None or new is None:
         return
     if What.DEADLINE in change.what:
-        before, after = (deadline_text(task.due) or _("none") for task in (old, new))
+        before, after = (due_said(task.due) or _("none") for task in (old, new))
         yield _("deadline: {old} → {new}").format(old=before, new=after)
     for what, before_units, after_units in (
         ({What.MOVED, What.LEADS}, old.leads, new.leads),
