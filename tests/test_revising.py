@@ -175,6 +175,18 @@ def test_word_file_strikes_what_is_gone_and_is_the_same_each_time(amended: Calla
     assert made == marked_docx(paper(found, names(plan, plan), plan, plan))
 
 
+def test_word_file_is_vietnamese_whatever_the_reader_speaks(
+    amended: Callable[..., Changes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GEN_LANG", "en")
+    found = amended(("và chóng bỏ lọt tội", "và chống bỏ lọt tội"))
+    plan = load_plan(ROOT / "plan.yaml").plan
+    made = marked_docx(paper(found, names(plan, plan), plan, plan))
+    text = "\n".join(paragraph.text for paragraph in Document(io.BytesIO(made)).paragraphs)
+    assert "9#2  sửa lời văn (coi là cùng một nhiệm vụ" in text
+    assert "reworded" not in text
+
+
 def pin(path: Path) -> str:
     done = CliRunner().invoke(main, ["pin", str(path)])
     assert done.exit_code == 0, done.output

@@ -10,7 +10,9 @@ import gettext as _gettext
 import locale
 import os
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
@@ -18,8 +20,23 @@ LANGUAGES = ("vi", "en")
 _DOMAIN = "gen"
 
 
+_chosen: ContextVar[str] = ContextVar("language", default="")
+
+
+@contextmanager
+def written_in(code: str) -> Iterator[None]:
+    """Messages in the language `code`, whatever the reader's is: for documents, which are always Vietnamese."""
+    token = _chosen.set(code)
+    try:
+        yield
+    finally:
+        _chosen.reset(token)
+
+
 def language() -> str:
     """The language of messages, one of `LANGUAGES`."""
+    if chosen := _chosen.get():
+        return chosen
     for name in (os.environ.get("GEN_LANG"), _locale_name()):
         code = (name or "").replace("-", "_").split("_")[0].lower()
         if code in {"en", "english"}:

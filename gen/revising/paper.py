@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gen.derive.letterhead import full_reference
+from gen.locale import written_in
 from gen.plan.model import Plan
 from gen.revising.changes import Change, Changes
 from gen.revising.telling import details, headline, words_of
@@ -14,18 +15,20 @@ TITLE = "NỘI DUNG THAY ĐỔI CỦA KẾ HOẠCH"
 
 
 def paper(found: Changes, called: dict[str, str], old: Plan, new: Plan, only: str = "") -> MarkedPaper:
-    """The paper; with `only`, on what concerns that unit."""
-    lines: list[Line] = [[("kept", f"{_named(old)} → {_named(new)}")]]
-    lines += [
-        [("heading", f"{one.name}: "), ("removed", one.old), ("kept", " "), ("added", one.new)]
-        for one in found.edited
-        if not only or only in one.units
-    ]
+    """The paper, in Vietnamese; with `only`, on what concerns that unit."""
+    with written_in("vi"):
+        return MarkedPaper(TITLE, list(_content(found, called, old, new, only)))
+
+
+def _content(found: Changes, called: dict[str, str], old: Plan, new: Plan, only: str) -> Iterator[Line]:
+    yield [("kept", f"{_named(old)} → {_named(new)}")]
+    for one in found.edited:
+        if not only or only in one.units:
+            yield [("heading", f"{one.name}: "), ("removed", one.old), ("kept", " "), ("added", one.new)]
     for concerning, units in found.by_units([only] if only else called).items():
-        lines.append([("heading", "; ".join(called[unit] for unit in units))])
+        yield [("heading", "; ".join(called[unit] for unit in units))]
         for change in concerning:
-            lines += _lines(change, called)
-    return MarkedPaper(TITLE, lines)
+            yield from _lines(change, called)
 
 
 def _named(plan: Plan) -> str:
