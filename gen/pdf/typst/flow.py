@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from gen.ooxml.model import Block, Border, Break, Inline, Paragraph, ParagraphFormat, RunFormat, Tab, Text
 from gen.pdf.typst.fitting import height_of
-from gen.pdf.typst.grids import table_source
+from gen.pdf.typst.grids import InCell, table_source
 from gen.pdf.typst.lines import line_source, text_style
 from gen.pdf.typst.source import EACH_LINE, Gathered, edges, extra, size_of
 from gen.pdf.typst.strokes import strokes
@@ -15,19 +15,27 @@ from gen.pdf.typst.syntax import arguments, pt, sides
 from gen.pdf.typst.tabs import placed
 
 
-def flow_source(blocks: Sequence[Block], width: float, gathered: Gathered, *, cell: bool = False) -> str:
-    """The blocks as statements; `width` is their room in points. In a cell, the gap after the last one is kept."""
-    outside, gathered.in_cell = gathered.in_cell, gathered.in_cell or cell
-    source = "\n".join(_Flow(width, gathered, cell).statements(blocks))
+def flow_source(blocks: Sequence[Block], width: float, gathered: Gathered) -> str:
+    """The blocks as statements; `width` is their room in points."""
+    return "\n".join(_Flow(width, gathered).statements(blocks))
+
+
+def cell_source(blocks: Sequence[Block], width: float, gathered: Gathered) -> InCell:
+    """The blocks of a cell as statements, and the gaps above and below them: in a cell both are kept."""
+    outside, gathered.in_cell = gathered.in_cell, True
+    flow = _Flow(width, gathered, top=0.0)
+    source = "\n".join(flow.statements(blocks))
     gathered.in_cell = outside
-    return source
+    return InCell(source, flow.top or 0.0, flow.above)
 
 
 @dataclass(slots=True)
 class _Flow:
+    """Where the flow stands; `top` gathers the gap above the first block where it is not to be written."""
+
     width: float
     gathered: Gathered
-    cell: bool
+    top: float | None = None
     above: float = 0.0
     begins: bool = True
     before: Paragraph | None = None
@@ -43,13 +51,13 @@ class _Flow:
                 yield from self._paragraph(block, following if isinstance(following, Paragraph) else None)
             else:
                 yield from self._gap(self.above)
-                yield table_source(block, self.width, self.gathered, flow_source)
+                yield table_source(block, self.width, self.gathered, cell_source)
                 self.begins, self.before, self.above = False, None, 0.0
-        if self.cell and self.above:
-            yield f"v({pt(self.above)})"
 
     def _gap(self, height: float) -> Iterator[str]:
-        if height:
+        if self.top is not None and self.begins:
+            self.top += height
+        elif height:
             yield f"v({pt(height)}{'' if self.begins else ', weak: true'})"
 
     def _paragraph(self, paragraph: Paragraph, following: Paragraph | None) -> Iterator[str]:

@@ -4,15 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import takewhile
+from typing import NamedTuple
 
 from gen.locale import _
-from gen.ooxml.model import Cell, Paragraph, Row, Table
+from gen.ooxml.model import Block, Cell, Paragraph, Row, Table
 from gen.pdf.typst.fitting import height_of, row_height
 from gen.pdf.typst.source import Gathered
 from gen.pdf.typst.strokes import strokes
 from gen.pdf.typst.syntax import arguments, pt, sides
 
-Flow = Callable[..., str]
+
+class InCell(NamedTuple):
+    """What stands in a cell as statements, and the gaps above and below it, in points."""
+
+    source: str
+    above: float
+    below: float
+
+    def apart(self) -> str:
+        """The statements with the gaps among them."""
+        above, below = (f"v({pt(gap)})" if gap else "" for gap in (self.above, self.below))
+        return "\n".join(filter(None, [above, self.source, below]))
+
+
+Flow = Callable[[Sequence[Block], float, Gathered], InCell]
 
 
 def table_source(table: Table, width: float, gathered: Gathered, flow: Flow) -> str:
@@ -102,18 +117,21 @@ def _row(table: Table, row: Row, gathered: Gathered, flow: Flow, fits: bool) -> 
 def _cell(table: Table, row: Row, cell: Cell, line: float, gathered: Gathered, flow: Flow, fits: bool) -> str:
     top, right, bottom, left = cell.margins
     room = max(sum(table.widths[cell.column : cell.column + cell.span]) - left - right, 1.0)
-    body = flow(cell.blocks, room, gathered, cell=True)
+    held = flow(cell.blocks, room, gathered)
     if row.height_rule == "exact" and height_of(cell.blocks, room) > 2 * row.height:
         gathered.refuse(_("row of exact height with more text than it shows"))
     valign = {"center": "horizon", "bottom": "bottom"}.get(cell.valign, "top")
+    broken = not ((row.whole and fits) or row.height_rule == "exact")
+    # An inset stands on every page that a cell reaches over, its gaps only where it begins and where it ends.
+    above, below = (0.0, 0.0) if broken else (held.above, held.below)
     look = arguments(
         colspan=str(cell.span) if cell.span > 1 else "",
         rowspan=str(cell.rows) if cell.rows > 1 else "",
-        inset=sides(top + line, right, bottom, left),
+        inset=sides(top + line + above, right, bottom + below, left),
         stroke=strokes(*cell.borders, gathered),
         fill=f'rgb("#{cell.shade}")' if cell.shade else "",
         align=f"left + {valign}" if valign != "top" else "",
-        breakable="false" if (row.whole and fits) or row.height_rule == "exact" else "",
+        breakable="" if broken else "false",
     )
     name = gathered.define("c", "b", f"table.cell({look}{', ' if look else ''}b)")
-    return f"{name}({{{body}}})"
+    return f"{name}({{{held.apart() if broken else held.source}}})"
