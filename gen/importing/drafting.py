@@ -57,7 +57,9 @@ def draft(passages: Passages, name: str, registry: Sequence[Unit] = (), beside: 
     """
     text, tables = annexes(passages)
     frame = framed(text, name)
-    drafted = Drafted({}, left_out=frame.left_out, characters=sum(_size(p.text) for p in passages))
+    frame.left_out += passages.dropped
+    source = [*passages, *(passage for passage, _why in passages.dropped)]
+    drafted = Drafted({}, left_out=frame.left_out, characters=sum(_size(p.text) for p in source))
     opening, parts = _cut(frame.body)
     issuer, units = issuer_of(frame, registry or _founded(parts))
     names = Names(units, _groups(units))

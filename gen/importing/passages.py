@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from gen.text import squeeze
+
 _ENDS = (".", ";", ":", "!", "?", "…", ")", "”", '"')
+_BRACED = re.compile(r"\{(\w+)\}")
+_HIDDEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _MARKED = re.compile(r"^(?:[-–—•+*]|[a-zđ]{1,2}[.)]|\d)")
 
 
@@ -26,9 +31,20 @@ class Passage:
 
 
 class Passages(list[Passage]):
-    """The paragraphs of a file in order; `unread` names what of it is not among them, a text box in a part, say."""
+    """The paragraphs of a file in order.
 
+    `dropped` are those that are no part of the text, with the reason; `unread` names what of the file was not read, a
+    text box in a part, say.
+    """
+
+    dropped: tuple[tuple[Passage, str], ...] = ()
     unread: tuple[str, ...] = ()
+
+
+def cleaned(text: str) -> str:
+    """`text` in NFC, without letters that nobody sees, white space squeezed, and braces that name nothing."""
+    text = squeeze(unicodedata.normalize("NFC", text).translate(_HIDDEN))
+    return _BRACED.sub(r"{ \1 }", text)  # a plan file would take {scope} for a name to fill in
 
 
 def joined(passages: Iterable[Passage]) -> list[Passage]:

@@ -1,23 +1,29 @@
-"""A plan's file → its Passages; a file that is no plan → why, in a sentence."""
+"""A plan's file → its Passages, by whatever program it was saved; a file that cannot be read → why, in a sentence."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from gen.errors import GenError
-from gen.importing.passages import Passage, Passages, joined
+from gen.importing.letters import in_unicode
+from gen.importing.passages import Passage, Passages, cleaned, joined
+from gen.importing.printed import pdf_passages
 from gen.locale import _
 from gen.ooxml import RefusedError, read_document
 from gen.ooxml.model import Block, Break, Document, Paragraph, Table, Text
-from gen.text import squeeze
+from gen.pdf.lines import MOST_PAGES, TooLongError, UnreadableError, lines_of
+from gen.pdf.opening import as_docx
 
 MAX_BYTES = 20 * 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0"
-_BRACED = re.compile(r"\{(\w+)\}")
-_HIDDEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""The stream in which Word puts a .docx under a password (MS-OFFCRYPTO 1.3.2)."""
+
+
+_SETTINGS = "word/settings.xml"
+"""What is strange of it is how text is set, hyphenation say, and no text."""
 
 
 class ImportFileError(GenError):
@@ -27,18 +33,48 @@ class ImportFileError(GenError):
 def read_passages(path: Path) -> Passages:
     """The paragraphs of the file at `path`, in order, without empty ones; NFC, white space squeezed.
 
-    Raises ImportFileError: IMP-001 not readable, IMP-002 not a file that can be read, IMP-003 no text in it.
+    Raises ImportFileError: IMP-001 not readable, IMP-002 not a file that can be read, IMP-003 no text in it. Raises
+    EngineError (PDF-002) for a file that takes LibreOffice to open where that is not installed.
     """
     data = _bytes(path)
-    if path.suffix.lower() == ".txt":
+    if data.startswith(b"%PDF-"):
+        found = _pdf(path, data)
+    elif path.suffix.lower() == ".txt":
         found = Passages(joined(_plain(_decoded(path, data))))
-    elif data.startswith(_OLE):
-        raise _refused(path, _("the file is protected by a password, or in the format of Word 97 (.doc)"))
+    elif _is_foreign(data):
+        found = _word(path, _opened(path, data))
     else:
         found = _word(path, data)
     if not found:
-        raise ImportFileError.one("IMP-003", _("{name} holds no text").format(name=path.name))
+        hint = _("a scanned page is a picture: have it read by a program for that, or type the plan")
+        raise ImportFileError.one("IMP-003", _("{name} holds no text").format(name=path.name), hint)
     return found
+
+
+def _is_foreign(data: bytes) -> bool:
+    """Whether another program than Word of today wrote it: .doc, .rtf, .odt (its type stands first: ODF 1.2 part 3)."""
+    return data.startswith((_OLE, b"{\\rtf")) or data[30:].startswith(
+        b"mimetypeapplication/vnd.oasis.opendocument.text"
+    )
+
+
+def _opened(path: Path, data: bytes) -> bytes:
+    """The .docx that LibreOffice makes of the file. Raises EngineError where LibreOffice is not installed."""
+    if _ENCRYPTED in data:
+        raise _refused(path, _("the file is protected by a password"))
+    made = as_docx([path])[0]
+    if made is None:
+        raise _refused(path, _("the file is damaged, or protected by a password"))
+    return made
+
+
+def _pdf(path: Path, data: bytes) -> Passages:
+    try:
+        return pdf_passages(lines_of(data))
+    except TooLongError:
+        raise _refused(path, _("it has more than {count} pages").format(count=MOST_PAGES)) from None
+    except UnreadableError:
+        raise _refused(path, _("the file is damaged, or protected by a password")) from None
 
 
 def _bytes(path: Path) -> bytes:
@@ -68,13 +104,8 @@ def _decoded(path: Path, data: bytes) -> str:
 
 def _plain(text: str) -> Iterator[Passage]:
     for number, line in enumerate(text.splitlines(), 1):
-        if cleaned := _cleaned(line):
-            yield Passage(cleaned, _("line {number}").format(number=number))
-
-
-def _cleaned(text: str) -> str:
-    text = squeeze(unicodedata.normalize("NFC", text).translate(_HIDDEN))
-    return _BRACED.sub(r"{ \1 }", text)  # a plan file would take {scope} for a name to fill in
+        if text := cleaned(line):
+            yield Passage(text, _("line {number}").format(number=number))
 
 
 def _word(path: Path, data: bytes) -> Passages:
@@ -82,8 +113,12 @@ def _word(path: Path, data: bytes) -> Passages:
         document = read_document(data)
     except RefusedError as refused:
         raise _refused(path, str(refused)) from None
-    found = Passages(joined(_Blocks().passages(document)))
-    found.unread = tuple(_("{what} in {part}").format(what=one.what, part=one.part) for one in document.strange)
+    reader = _Blocks()
+    found = Passages(joined(reader.passages(document)))
+    found.dropped = tuple((passage, _("it stands in a header or a footer")) for passage in reader.around(document))
+    found.unread = tuple(
+        _("{what} in {part}").format(what=one.what, part=one.part) for one in document.strange if one.part != _SETTINGS
+    )
     return found
 
 
@@ -96,6 +131,15 @@ class _Blocks:
     def passages(self, document: Document) -> Iterator[Passage]:
         for section in document.sections:
             yield from self._walk(section.blocks, None)
+
+    def around(self, document: Document) -> list[Passage]:
+        """What headers and footers say, each once; a page number alone says nothing."""
+        found: dict[str, Passage] = {}
+        for section in document.sections:
+            for blocks in (*section.headers.values(), *section.footers.values()):
+                for passage in self._walk(blocks, None):
+                    found.setdefault(passage.text, replace(passage, place=_("header or footer")))
+        return list(found.values())
 
     def _walk(self, blocks: Iterable[Block], cell: tuple[int, int, int] | None) -> Iterator[Passage]:
         for block in blocks:
@@ -118,13 +162,23 @@ class _Blocks:
         if cell is not None:
             where = _("table {table}, row {row}, column {column}")
             place = where.format(table=cell[0], row=cell[1] + 1, column=cell[2] + 1)
+        paragraph = _readable(paragraph)
         pieces = [inline for inline in paragraph.inlines if isinstance(inline, Text) and inline.text.strip()]
         bold = bool(pieces) and all(piece.format.bold for piece in pieces)
         label = paragraph.label.text.strip() if paragraph.label is not None else ""
         for line in _emphasised(paragraph, bold).split("\n"):
-            if cleaned := _cleaned(line):
-                yield Passage(cleaned, place, label, bold, cell)
+            if text := cleaned(line):
+                yield Passage(text, place, label, bold, cell)
                 label = ""
+
+
+def _readable(paragraph: Paragraph) -> Paragraph:
+    """The paragraph with what stands in a font of before Unicode as Unicode."""
+    inlines = (
+        replace(inline, text=in_unicode(inline.text, inline.format.font)) if isinstance(inline, Text) else inline
+        for inline in paragraph.inlines
+    )
+    return replace(paragraph, inlines=tuple(inlines))
 
 
 def _emphasised(paragraph: Paragraph, bold: bool) -> str:

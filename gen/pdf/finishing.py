@@ -20,7 +20,7 @@ _NOT_CONVERTED = "PDF-003"
 _NOT_WRITTEN = "PDF-004"
 _WORDS_MISSING = "PDF-007"
 
-_PDFIUM = threading.Lock()  # PDFium is not thread-safe, https://pypdfium2.readthedocs.io (thread incompatibility)
+PDFIUM = threading.Lock()  # PDFium is not thread-safe, https://pypdfium2.readthedocs.io (thread incompatibility)
 _TAIL = 1024  # where ISO 32000 readers look for the end-of-file mark
 _NAMED = 5
 
@@ -87,7 +87,7 @@ def read_text(data: bytes) -> Shown:
 
     Raises pypdfium2.PdfiumError where it is damaged.
     """
-    with _PDFIUM:
+    with PDFIUM:
         document = pypdfium2.PdfDocument(data)
         try:
             texts = [page.get_textpage().get_text_range() for page in document]
@@ -98,7 +98,7 @@ def read_text(data: bytes) -> Shown:
 
 def page_count(path: Path) -> int:
     """How many pages the PDF at `path` has."""
-    with _PDFIUM:
+    with PDFIUM:
         document = pypdfium2.PdfDocument(path)
         try:
             return len(document)

@@ -78,13 +78,13 @@ class LibreOffice:
         """Look for soffice, and ask it for its version."""
         path = locate()
         version = program.version(path) if path else ""
-        return Availability(True, version, path) if version else Availability(False, "", path, _remedy())
+        return Availability(True, version, path) if version else Availability(False, "", path, remedy())
 
     def convert(self, jobs: Sequence[Job], workers: int | None = None, on_done: OnDone | None = None) -> list[Outcome]:
         """Convert the Word files of `jobs`; see `Engine.convert`."""
         soffice = locate()
         if soffice is None:
-            raise missing(self.name, _remedy())
+            raise missing(self.name, remedy())
         count = max(1, min(workers or crew.cores(), len(jobs) // _FEW))
         todo = crew.pieces(jobs, count, self.files_a_call)
         programs = program.Programs()
@@ -122,7 +122,8 @@ def _temporary_folder() -> Iterator[Path]:
         yield Path(folder)
 
 
-def _remedy() -> str:
+def remedy() -> str:
+    """What to do where LibreOffice is not installed."""
     chosen = os.environ.get(_VARIABLE)
     if chosen:
         return program.wrong_variable(_VARIABLE, chosen)
