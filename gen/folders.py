@@ -44,6 +44,9 @@ class Folder(Protocol):
     def set_aside(self, path: str) -> None:
         """Give a file a free name beside its own: `ke-hoach.ban-cu-1.docx`."""
 
+    def move(self, path: str, target: str) -> None:
+        """Give a file the name `target`, in whose place nothing of worth may stand. Raises OSError."""
+
     def backup(self, path: str) -> str:
         """The bare name that `set_aside` would give."""
 
@@ -109,6 +112,10 @@ class LocalFolder:
         """See `Folder`."""
         target = self.root / path
         os.replace(target, backup_name(target))
+
+    def move(self, path: str, target: str) -> None:
+        """See `Folder`."""
+        os.replace(self.root / path, self.root / target)
 
     def backup(self, path: str) -> str:
         """See `Folder`."""
@@ -178,6 +185,11 @@ class RemoteFolder:
         folder = path.rpartition("/")[0]
         with _as_of_a_disk():
             self.files.mv(self._at(path), self._at(f"{folder}/{self.backup(path)}" if folder else self.backup(path)))
+
+    def move(self, path: str, target: str) -> None:
+        """See `Folder`."""
+        with _as_of_a_disk():
+            self.files.mv(self._at(path), self._at(target))
 
     def backup(self, path: str) -> str:
         """See `Folder`."""

@@ -434,3 +434,18 @@ def test_plan_under_another_name_is_archived_as_plan_yaml(office: Path) -> None:
     with without_sheets():
         packed = pack(Request(office / "kế hoạch.yaml", str(office / "out"), office / "archive", office / "templates"))
     assert (packed.bag / "data/plan/plan.yaml").is_file()
+
+
+def test_replaced_document_is_archived_beside_the_one_that_replaces_it(office: Path) -> None:
+    give_number(office, "xa-a", "5", "5/3/2021")
+    plan = office / "plan.yaml"
+    plan.write_text(plan.read_text(encoding="utf-8").replace("Trồng cây.", "Trồng rừng."), encoding="utf-8")
+    build_all(office, supersede=True)
+    give_number(office, "xa-a", "20", "1/6/2021")
+    packed = pack_all(office)
+    assert packed.bag is not None
+    assert verify(packed.bag).findings == []
+    rows = read_index((packed.bag / "data" / "index.csv").read_bytes()) or []
+    numbers = {row.identifier: row.number for row in rows}
+    assert numbers["kh-1/xa-a/plan"] == "20"
+    assert numbers["kh-1/xa-a/plan#so-5-2021"] == "05"

@@ -12,6 +12,7 @@ from gen.build.manifest import FILE_NAME, Record
 from gen.build.pdfs import SOURCE_KEY
 from gen.build.register import Register
 from gen.build.state import FILE_NAME as STATE_NAME
+from gen.build.superseding import is_superseded
 from gen.errors import Diagnostic, GenError, Location, Severity
 from gen.files import sha256
 from gen.folders import Folder
@@ -132,7 +133,8 @@ def _stale(folder: Folder, found: Found, inputs: Mapping[str, str]) -> Iterator[
 
 def _not_as_issued(found: Found, register: Register) -> Iterator[Diagnostic]:
     """Documents that the register beside the plan calls issued, and the build does not, or otherwise."""
-    words = {(r.unit, r.document): r for r in found.built.records.values() if r.format == "docx"}
+    records = (r for r in found.built.records.values() if r.format == "docx" and not is_superseded(r.path))
+    words = {(r.unit, r.document): r for r in records}
     for (unit, document), issued in sorted(register.all_standing().items()):
         record = words.get((unit, document.value))
         if record is None or (record.number, record.sha256) != (issued.number, issued.sha256):

@@ -14,8 +14,10 @@ from gen.archive.built import Item, is_document
 from gen.archive.index import DRAFT, EDITED_WORD, ISSUED, Row
 from gen.archive.layout import DOCUMENTS
 from gen.archive.signed import SignedCopy
+from gen.build.manifest import Record
+from gen.build.superseding import is_superseded
 from gen.derive import wording
-from gen.derive.letterhead import KIND_NAMES, REPORT_KIND, dated_reference, substitutions, symbol
+from gen.derive.letterhead import KIND_NAMES, REPORT_KIND, REPORT_NAME, dated_reference, substitutions, symbol
 from gen.derive.subplan import PLAN_KIND
 from gen.plan.archive import Archive
 from gen.plan.fields import fill
@@ -24,7 +26,7 @@ from gen.plan.units import full_name, unit_by_id
 from gen.text import BLANK, without_emphasis
 
 _KINDS = {"plan": PLAN_KIND, "report": REPORT_KIND}
-_NAMES = {**KIND_NAMES, REPORT_KIND: "Báo cáo"}
+_NAMES = {**KIND_NAMES, REPORT_KIND: REPORT_NAME}
 
 
 def index_rows(plan: Plan, items: Mapping[str, Item], copies: Iterable[SignedCopy]) -> list[Row]:
@@ -56,7 +58,7 @@ def _document_row(plan: Plan, item: Item, items: Mapping[str, Item]) -> Row:
     word = items.get(record.path.removesuffix(".pdf") + ".docx") if record.format == "pdf" else None
     pages = item.claims.pages if item.claims else record.pages
     row = Row(
-        identifier="/".join(filter(None, (plan.header.id, record.unit, record.document))),
+        identifier="/".join(filter(None, (plan.header.id, record.unit, record.document))) + _of_before(record),
         archive_code=given.code or "",
         retention=given.retention or "",
         number=number,
@@ -76,6 +78,11 @@ def _document_row(plan: Plan, item: Item, items: Mapping[str, Item]) -> Row:
         note=EDITED_WORD if item.edited or (word and word.edited) else "",
     )
     return _described(row, plan, unit, record.document) if unit else row
+
+
+def _of_before(record: Record) -> str:
+    """What tells an issued document that another replaces from that one: `#so-12-2020`."""
+    return f"#{record.path.split('.')[-2]}" if is_superseded(record.path) else ""
 
 
 def _described(row: Row, plan: Plan, unit: Unit, document: str) -> Row:

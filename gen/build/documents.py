@@ -9,7 +9,7 @@ from gen.build.fingerprint import what_changed
 from gen.build.manifest import Record
 from gen.build.pieces import CONTENT, Batch, Made, Order, carry_out, cut, make
 from gen.build.placing import Placed, Shelf, Status
-from gen.build.register import Issued, Register
+from gen.build.register import Register
 from gen.build.rendering import draft_source, path_of, stem_of
 from gen.build.state import State
 from gen.build.where import Scheduled
@@ -31,8 +31,7 @@ def make_documents(
 
     `on_done` is called once for each.
     """
-    issued = register.all_standing()
-    orders = [_order(shelf, unit, document, issued.get((unit, document))) for unit, document in work]
+    orders = _orders(shelf, work, register)
     pieces = cut(orders, schedule.side_by_side)
     found: dict[str, Made] = {}
     for done in schedule.documents.carry_out(carry_out, batch, pieces):
@@ -61,9 +60,14 @@ def note(shelf: Shelf, batch: Batch, made: Made, state: State) -> Made:
     return told
 
 
-def _order(shelf: Shelf, unit: str, document: DocumentName, issued: Issued | None) -> Order:
-    path = path_of(document, unit)
-    return Order(unit, document, shelf.previous.get(path), path in shelf.existing, issued)
+def _orders(shelf: Shelf, work: Iterable[tuple[str, DocumentName]], register: Register) -> list[Order]:
+    issued, replaced = register.all_standing(), register.all_replaced()
+    orders = []
+    for unit, document in work:
+        path, key = path_of(document, unit), (unit, document)
+        earlier, exists = shelf.previous.get(path), path in shelf.existing
+        orders.append(Order(unit, document, earlier, exists, issued.get(key), replaced.get(key)))
+    return orders
 
 
 def _reason(earlier: Record | None, made: Made, batch: Batch, state: State) -> str:

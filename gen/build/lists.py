@@ -11,6 +11,7 @@ from dataclasses import replace
 from gen.build.manifest import Record
 from gen.build.pdfs import is_current
 from gen.build.placing import Placed, Shelf, record_of
+from gen.build.superseding import is_superseded
 from gen.derive.binding import Bound, BoundSection, bind
 from gen.derive.dossier import Dossier
 from gen.derive.form import answered_obligation
@@ -117,7 +118,7 @@ def files_by_unit(records: dict[str, Record]) -> dict[str, list[Record]]:
     """Each unit's documents, its plan first, each Word file before its PDF."""
     found: dict[str, list[Record]] = defaultdict(list)
     for record in _current(records):
-        if record.document in UNIT_DOCUMENTS:
+        if record.document in UNIT_DOCUMENTS and not is_superseded(record.path):
             found[record.unit].append(record)
     for files in found.values():
         files.sort(key=lambda r: (UNIT_DOCUMENTS.index(r.document), r.format))

@@ -44,7 +44,7 @@ class Batch:
 class Order:
     """One document to be had: of which unit, what was last built there, and whether anything stands there.
 
-    `issued` is the entry of the register under which it is issued.
+    `issued` is the entry of the register under which it is issued, `replaced` that of the one that it replaces.
     """
 
     unit: str
@@ -52,6 +52,7 @@ class Order:
     earlier: Record | None
     exists: bool
     issued: Issued | None = None
+    replaced: Issued | None = None
 
     @property
     def path(self) -> str:
@@ -100,7 +101,7 @@ def _each(batch: Batch, orders: Sequence[Order]) -> Iterator[Made]:
         withdrawn = order.issued is None and order.earlier is not None and order.earlier.number
         earlier = None if withdrawn else order.earlier
         place = Place(batch.folder, order.path, earlier, order.exists, batch.force, batch.dry_run)
-        draft = draft_document(dossier, order.document, batch.templates)
+        draft = draft_document(dossier, order.document, batch.templates, order.replaced)
         if order.issued is not None:
             placed, record = keep(place, draft, order.issued, _made_from(draft))
             yield Made(place.path, [placed], record, draft.passages)

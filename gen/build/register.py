@@ -23,7 +23,8 @@ FORMAT = 1
 class Issued:
     """One document as it was issued: `number` is the whole of it (12/KH-UBND), `sha256` that of its Word file.
 
-    `withdrawn` is the reason for which it counts no longer; empty while it does.
+    `withdrawn` is the reason for which it counts no longer; empty while it does. `replaced` tells that a new draft was
+    made to replace it.
     """
 
     unit: str
@@ -32,6 +33,7 @@ class Issued:
     date: date
     sha256: str
     withdrawn: str = ""
+    replaced: bool = False
 
     @property
     def ordinal(self) -> int:
@@ -52,7 +54,11 @@ class Register:
 
     def all_standing(self) -> dict[tuple[str, DocumentName], Issued]:
         """Every document that is issued now, by unit and document."""
-        return {(e.unit, e.document): e for e in self.entries if not e.withdrawn}
+        return {(e.unit, e.document): e for e in self.entries if not e.withdrawn and not e.replaced}
+
+    def all_replaced(self) -> dict[tuple[str, DocumentName], Issued]:
+        """What each document replaces that now stands, or is a draft, by unit and document: the last one replaced."""
+        return {(e.unit, e.document): e for e in self.entries if e.replaced}
 
     def with_entries(self, entries: Iterable[Issued]) -> Register:
         """The register with `entries` behind what it has."""
@@ -65,6 +71,11 @@ class Register:
             for e in self.entries
         ]
         return replace(self, entries=tuple(entries))
+
+    def replacing(self, entries: Iterable[Issued]) -> Register:
+        """The register in which `entries` are marked as replaced."""
+        marked = set(entries)
+        return replace(self, entries=tuple(replace(e, replaced=True) if e in marked else e for e in self.entries))
 
     def write(self) -> None:
         """Put the register beside the plan. Raises OSError where it cannot be written."""

@@ -9,15 +9,18 @@ from html import unescape
 from pathlib import Path
 
 from gen.build.fingerprint import Content, fingerprint, passages
+from gen.build.register import Issued
+from gen.derive import wording
 from gen.derive.dossier import Dossier
 from gen.derive.form import report_form
+from gen.derive.letterhead import KIND_NAMES, REPORT_NAME
 from gen.derive.source import source_plan
-from gen.derive.subplan import SubPlan, sub_plan
+from gen.derive.subplan import PLAN_KIND, SubPlan, sub_plan
 from gen.errors import BuildError, Diagnostic, Location, Severity, TemplateError
 from gen.locale import _
 from gen.plan.model import DocumentName, Plan
 from gen.plan.units import full_name, unit_by_id
-from gen.text import squeeze, without_emphasis
+from gen.text import long_date, squeeze, without_emphasis
 from gen.word.context import plan_values, report_values, source_values
 from gen.word.names import Chung, MauBaoCao, MauKeHoach, MauKeHoachGoc
 from gen.word.template import Properties, Template, load_template
@@ -80,11 +83,14 @@ def load_templates(folder: Path, documents: Iterable[DocumentName], source: bool
     return templates
 
 
-def draft_document(dossier: Dossier, document: DocumentName, templates: dict[str, Template]) -> Draft:
-    """The document of the dossier's unit, ready to be rendered."""
+def draft_document(
+    dossier: Dossier, document: DocumentName, templates: dict[str, Template], replaced: Issued | None = None
+) -> Draft:
+    """The document of the dossier's unit, ready to be rendered; `replaced` is the issued one that it replaces."""
     unit_id = dossier.unit.id
     code = f"{dossier.plan.header.id}/{unit_id}/{STEMS[document]}"
-    content = sub_plan(dossier) if document is DocumentName.PLAN else report_form(dossier)
+    said = _replacing(dossier, document, replaced) if replaced else ""
+    content = sub_plan(dossier, said) if document is DocumentName.PLAN else report_form(dossier, said)
     values: Chung
     if isinstance(content, SubPlan):
         values = plan_values(dossier, content, code)
@@ -92,6 +98,13 @@ def draft_document(dossier: Dossier, document: DocumentName, templates: dict[str
         values = report_values(dossier, content, code)
     template = templates[TEMPLATE_NAMES[document]]
     return Draft(stem_of(document, unit_id), template, content, values, full_name(dossier.unit))
+
+
+def _replacing(dossier: Dossier, document: DocumentName, issued: Issued) -> str:
+    """What the document says of the one that it replaces."""
+    day = long_date(issued.date.year, issued.date.month, issued.date.day)
+    kind = KIND_NAMES[PLAN_KIND] if document is DocumentName.PLAN else REPORT_NAME
+    return wording.REPLACES.format(kind=kind, number=issued.number, day=day, unit=full_name(dossier.unit))
 
 
 def draft_source(plan: Plan, templates: dict[str, Template]) -> Draft:

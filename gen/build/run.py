@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -11,14 +10,16 @@ import gen
 from gen.build import lists
 from gen.build.documents import make_documents, make_source
 from gen.build.manifest import Manifest, previous_records
+from gen.build.noticing import left_behind, overtaken
 from gen.build.pdfs import Chosen, Wanted, as_notice, choose_engine, make_pdfs, outdated
 from gen.build.pieces import Batch
 from gen.build.placing import Placed, Shelf, Status
-from gen.build.register import Register, read_register, register_of
+from gen.build.register import Issued, Register, read_register, register_of
 from gen.build.rendering import load_templates
 from gen.build.request import DEFAULT_ENGINE, Request, chosen_documents, chosen_units
 from gen.build.sheets import board_sheet, distribution_sheet
 from gen.build.state import State, asked, input_digests, made_by, read_state, untouched
+from gen.build.superseding import overtaken_by, supersede, told
 from gen.build.where import Scheduled, schedule_for
 from gen.derive.dossier import dossiers
 from gen.errors import BuildError, Diagnostic, EngineError, Location, Severity
@@ -86,7 +87,7 @@ def build(request: Request, progress: Progress) -> Result:
     """
     out = folder_at(request.out)
     engines = _Engines.choose(request)
-    done = _nothing_to_do(request, out, engines)
+    done = None if request.supersede else _nothing_to_do(request, out, engines)
     if done is not None:
         return done
     loaded = load_plan(request.plan)
@@ -95,7 +96,13 @@ def build(request: Request, progress: Progress) -> Result:
     templates = load_templates(request.templates, sorted({document for _unit, document in work}), request.source)
     schedule = schedule_for(request, len(work))
     state, register = read_state(out.below(plan.header.id)), read_register(request.plan)
+    late: list[Issued] = []
+    if request.supersede and not request.dry_run:
+        folder, manifest = out.below(plan.header.id), _shelf(request, out, loaded).manifest
+        late = list(overtaken_by(plan, work, templates, folder, register))
+        register = supersede(folder, manifest, register, late)
     job = _Job(request, plan, _shelf(request, out, loaded), engines, schedule, state, register)
+    job.result.notices += [told(late)] if late else []
     job.result.doubts = len(check_plan(plan, loaded.at))
     try:
         job.run(work, templates, progress)
@@ -272,24 +279,3 @@ class _Job:
             hint = _("check the right to write there, and the free space")
             found = Diagnostic("BUILD-005", Severity.ERROR, message, Location(str(self.shelf.folder)), hint)
             result.placed.append(Placed("manifest.json", Status.FAILED, found))
-
-
-def overtaken(placed: list[Placed]) -> Iterator[Diagnostic]:
-    """The warning (BUILD-014) that the plan has changed since documents of it were issued."""
-    stale = [f"{p.path} ({p.reason})" for p in placed if p.status is Status.ISSUED and p.reason]
-    if stale:
-        message = _("{count} issued documents no longer say what the plan says; they stay as issued: {names}")
-        names = ", ".join(stale[:5]) + (" …" if len(stale) > 5 else "")
-        hint = _("amend them by a document of their own, or withdraw them: gen issue --withdraw --unit ID --reason …")
-        yield Diagnostic("BUILD-014", Severity.WARNING, message.format(count=len(stale), names=names), None, hint)
-
-
-def left_behind(shelf: Shelf, plan: Plan) -> Iterator[Diagnostic]:
-    """The warning (BUILD-007) that files of units which the plan no longer has lie there still."""
-    present = {unit.id for unit in receivers(plan)} | {plan.header.issuer, ""}
-    units = sorted({record.unit for record in shelf.previous.values()} - present)
-    if units:
-        message = _("the plan no longer has {units}; their files are left where they are")
-        hint = _("move the folders away if nobody needs them")
-        place = Location(str(shelf.folder))
-        yield Diagnostic("BUILD-007", Severity.WARNING, message.format(units=", ".join(units)), place, hint)

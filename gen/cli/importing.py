@@ -14,7 +14,7 @@ from gen.locale import _
 from gen.plan.loading import is_plan, load_units
 
 
-@main.command(name="import", help=_("Draft a plan.yaml from a plan: Word, .doc, .odt, .rtf, a PDF with text, or plain text."))
+@main.command(name="import", help=_("Draft a plan.yaml from a plan in Word, .doc, .odt, .rtf, PDF or plain text."))
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("--registry", metavar="FILE", type=click.Path(path_type=Path), help=_("The office's own units."))
 @click.option("--to", "target", metavar="FILE", type=click.Path(path_type=Path), default=Path("plan.yaml"),

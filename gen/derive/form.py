@@ -68,8 +68,8 @@ class ReportForm:
         return tuple(row.code for group in self.groups for row in group.rows if not row.is_heading)
 
 
-def report_form(dossier: Dossier) -> ReportForm:
-    """The report form of the dossier's unit."""
+def report_form(dossier: Dossier, replacing: str = "") -> ReportForm:
+    """The report form of the dossier's unit; `replacing` says which report it replaces, if any."""
     plan, unit = dossier.plan, dossier.unit
     answered = answered_obligation(dossier)
     to = receiver(plan, answered, unit) if answered else full_name(unit_by_id(plan)[plan.header.issuer])
@@ -78,7 +78,7 @@ def report_form(dossier: Dossier) -> ReportForm:
         unit_frame(plan, unit, REPORT_KIND, recipients),
         wording.REPORT_SUBJECT.format(reference=dated_reference(plan)),
         to,
-        _period(answered),
+        " ".join(filter(None, [_period(answered), replacing])),
         tuple(_groups(dossier)),
         tuple(_targets(dossier)),
     )

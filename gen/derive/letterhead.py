@@ -10,7 +10,7 @@ from gen.plan.once import once_per_plan
 from gen.plan.units import area, defaults, full_name, scope, short_name, unit_by_id
 from gen.text import BLANK, long_date, lower_first, number_of
 
-REPORT_KIND = "BC"
+REPORT_KIND, REPORT_NAME = "BC", "Báo cáo"
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,8 +61,8 @@ class SubPlan:
     closing: tuple[str, ...]
 
 
-def sub_plan(dossier: Dossier) -> SubPlan:
-    """The implementation plan of the dossier's unit."""
+def sub_plan(dossier: Dossier, replacing: str = "") -> SubPlan:
+    """The implementation plan of the dossier's unit; `replacing` says which one it replaces, if any."""
     plan, unit = dossier.plan, dossier.unit
     values = substitutions(plan, unit)
     subject = fill(plan.header.subject, values)
@@ -83,7 +83,7 @@ def sub_plan(dossier: Dossier) -> SubPlan:
         work,
         report_part,
         tuple(_reports(dossier)),
-        (wording.CLOSING.format(subject=lower_first(subject), unit=full_name(unit)),),
+        (*filter(None, [replacing]), wording.CLOSING.format(subject=lower_first(subject), unit=full_name(unit))),
     )
 
 

@@ -30,6 +30,9 @@ RECEIVES = "Tiếp nhận: {name}"
 NOTHING_OWED = "Kế hoạch không quy định báo cáo riêng đối với đơn vị."
 CLOSING = "Trên đây là Kế hoạch {subject} của {unit}./."
 
+REPLACES = "{kind} này thay thế {kind} số\u00a0{number} {day} của {unit}."
+"""Of a document that was issued, and whose tasks an amendment of the plan has changed."""
+
 REPORT_SUBJECT = "Kết quả thực hiện {reference}"
 DUE_LINE = "Thời hạn gửi báo cáo: {due}."
 CUTOFF_LINE = "Số liệu tính đến {day}."

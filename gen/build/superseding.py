@@ -1,0 +1,121 @@
+"""Issued documents of which the plan has changed → set aside under their numbers, so that new drafts replace them.
+
+An issued file is never built over: it gets a name with its number, and the register notes that it is replaced. The new
+draft says which one it replaces; what was issued stays, in the results and in the archive.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from gen.build.manifest import Manifest, previous_records
+from gen.build.register import Issued, Register
+from gen.build.rendering import draft_document, path_of
+from gen.build.state import read_state
+from gen.derive.dossier import dossier_for
+from gen.errors import BuildError, Diagnostic, GenError, Location, Severity
+from gen.folders import Folder
+from gen.locale import _
+from gen.plan.model import DocumentName, Plan
+from gen.word.template import Template
+
+_ASIDE = re.compile(r"\.so-\d+-\d{4}\.(?:docx|pdf)$")
+_ENDINGS = (".docx", ".pdf")
+
+
+def is_superseded(path: str) -> bool:
+    """Whether the file at `path` is an issued one that was set aside: `xa-a/ke-hoach-xa-a.so-12-2020.docx`."""
+    return bool(_ASIDE.search(path))
+
+
+def overtaken_by(
+    plan: Plan,
+    work: Iterable[tuple[str, DocumentName]],
+    templates: dict[str, Template],
+    folder: Folder,
+    known: Register,
+) -> Iterator[Issued]:
+    """Those of the documents `work` that are issued and no longer say what the plan says.
+
+    A file that is not any more what was issued is left to a person (BUILD-015).
+    """
+    state = read_state(folder)
+    standing, replaced = known.all_standing(), known.all_replaced()
+    for key in work:
+        issued = standing.get(key)
+        at_issue = state.passages.get(path_of(key[1], key[0]))
+        if issued is not None and at_issue is not None:
+            draft = draft_document(dossier_for(plan, key[0]), key[1], templates, replaced.get(key))
+            where = (_digest(folder, path) for path in _places(issued, ".docx"))
+            if draft.passages != at_issue and issued.sha256 in where:
+                yield issued
+
+
+def _digest(folder: Folder, path: str) -> str | None:
+    try:
+        return folder.sha256(path)
+    except OSError:
+        return None
+
+
+def supersede(folder: Folder, manifest: Manifest, register: Register, overtaken: Iterable[Issued]) -> Register:
+    """Set the files of `overtaken` aside; the register in which they are replaced, as it is now written.
+
+    Cut off anywhere, the same call once more completes it. Raises BuildError BUILD-004 where a file cannot be moved,
+    BUILD-005 where register or manifest cannot be written.
+    """
+    overtaken = list(overtaken)
+    records, there = previous_records(folder), folder.paths()
+    for issued in overtaken:
+        for ending in _ENDINGS:
+            path, target = _places(issued, ending)
+            if path in there and target not in there:
+                _move(folder, path, target)
+            if path in records:
+                records[target] = replace(records.pop(path), path=target)
+    manifest.records = records
+    _written(folder, manifest)
+    register = register.replacing(overtaken)
+    try:
+        register.write()
+    except OSError:
+        raise _unwritten(str(register.path)) from None
+    return register
+
+
+def _places(issued: Issued, ending: str) -> tuple[str, str]:
+    """Where an issued file stands, and where it stands once it is set aside."""
+    stem = path_of(issued.document, issued.unit).removesuffix(".docx")
+    return f"{stem}{ending}", f"{stem}.so-{issued.ordinal}-{issued.date.year}{ending}"
+
+
+def told(overtaken: Iterable[Issued]) -> Diagnostic:
+    """The notice (BUILD-017) that new drafts replace issued documents."""
+    names = ", ".join(f"{issued.unit} {issued.number}" for issued in overtaken)
+    message = _("new drafts replace what was issued as: {names}").format(names=names)
+    hint = _("the issued files lie beside them with their number in the name; give the new ones theirs: gen issue")
+    return Diagnostic("BUILD-017", Severity.WARNING, message, None, hint)
+
+
+def _move(folder: Folder, path: str, target: str) -> None:
+    try:
+        folder.move(path, target)
+    except OSError:
+        message = _("{name} could not be set aside: it is open in another program, or the folder is write-protected")
+        hint = _("close it and run the same command again; everything else is done")
+        place = Location(folder.place(path))
+        raise BuildError.one("BUILD-004", message.format(name=path.rpartition("/")[2]), hint, place) from None
+
+
+def _written(folder: Folder, manifest: Manifest) -> None:
+    try:
+        manifest.write(folder)
+    except OSError:
+        raise _unwritten(folder.place("manifest.json")) from None
+
+
+def _unwritten(place: str) -> GenError:
+    hint = _("check the right to write there, and the free space")
+    return BuildError.one("BUILD-005", _("{name} could not be written").format(name=place), hint, Location(place))

@@ -1,0 +1,167 @@
+"""gen build --supersede: after an amendment, issued documents of which the plan changed get new drafts, and stay."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import docx
+import plans
+import pytest
+from docx_text import text as all_text
+
+from gen.build import Request, Result, build
+from gen.build.placing import Status
+from gen.build.register import read_register
+from gen.errors import BuildError
+from gen.issue import Issuing, entry_of, issue
+from gen.plan.model import DocumentName
+
+ROOT = Path(__file__).parent.parent
+SAID = "Kế hoạch này thay thế Kế hoạch số 05/KH-UBND ngày 05 tháng 3 năm 2021 của Ủy ban nhân dân xã Xuân An."
+
+
+class Silent:
+    def stage(self, name: str, steps: int) -> None:
+        pass
+
+    def step(self) -> None:
+        pass
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GEN_LANG", "en")
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    """A plan of two communes with a task each; both plans are issued, then the task of the first one is amended."""
+    path = plans.write(tmp_path, two_tasks("Trồng cây."))
+    assert run(path).exit_code == 0
+    for unit in ("xa-a", "xa-b"):
+        number(path, unit, "5", "5/3/2021")
+    plans.write(tmp_path, two_tasks("Trồng rừng."))
+    return path
+
+
+def two_tasks(first: str) -> plans.Data:
+    return plans.with_sections(
+        {"to": ["xa-a"], "heading": "UBND xã Xuân An", "items": [{"text": first}]},
+        {"to": ["xa-b"], "heading": "UBND xã Xuân Bình", "items": [{"text": "Tưới cây."}]},
+    )
+
+
+def run(plan: Path, **changes: object) -> Result:
+    request = Request(plan, str(plan.parent / "out"), ROOT / "templates", pdf=False)
+    return build(replace(request, **changes), Silent())  # type: ignore[arg-type]
+
+
+def number(plan: Path, unit: str, given: str, day: str) -> None:
+    asked = Issuing(plan, str(plan.parent / "out"), ROOT / "templates", pdf=False)
+    issue(asked, [entry_of(unit, "plan", given, day)], Silent())
+
+
+def folder(plan: Path, unit: str = "xa-a") -> Path:
+    return plan.parent / "out" / "kh-1" / unit
+
+
+def status(result: Result, unit: str) -> Status:
+    return next(p.status for p in result.placed if p.path == f"{unit}/ke-hoach-{unit}.docx")
+
+
+def test_amended_document_gets_a_draft_that_names_the_one_it_replaces(plan: Path) -> None:
+    result = run(plan, supersede=True)
+    said = all_text((folder(plan) / "ke-hoach-xa-a.docx").read_bytes())
+    assert status(result, "xa-a") is Status.NEW
+    assert "Trồng rừng." in said
+    assert SAID in said
+    assert [n.code for n in result.notices] == ["BUILD-017"]
+
+
+def test_issued_file_stays_byte_for_byte_under_its_number(plan: Path) -> None:
+    before = (folder(plan) / "ke-hoach-xa-a.docx").read_bytes()
+    run(plan, supersede=True)
+    assert (folder(plan) / "ke-hoach-xa-a.so-5-2021.docx").read_bytes() == before
+
+
+def test_document_of_which_nothing_changed_stays_issued(plan: Path) -> None:
+    before = (folder(plan, "xa-b") / "ke-hoach-xa-b.docx").read_bytes()
+    assert status(run(plan, supersede=True), "xa-b") is Status.ISSUED
+    assert (folder(plan, "xa-b") / "ke-hoach-xa-b.docx").read_bytes() == before
+    assert [file.name for file in folder(plan, "xa-b").glob("*.so-*")] == []
+
+
+def test_without_the_option_issued_documents_are_told_and_left(plan: Path) -> None:
+    result = run(plan)
+    assert status(result, "xa-a") is Status.ISSUED
+    assert "--supersede" in next(n.hint for n in result.notices if n.code == "BUILD-014")
+
+
+def test_dry_run_moves_nothing(plan: Path) -> None:
+    before = sorted(path.name for path in folder(plan).iterdir())
+    run(plan, supersede=True, dry_run=True)
+    assert sorted(path.name for path in folder(plan).iterdir()) == before
+    assert not read_register(plan).all_replaced()
+
+
+def test_next_plain_build_keeps_the_new_draft(plan: Path) -> None:
+    run(plan, supersede=True)
+    assert status(run(plan), "xa-a") is Status.UNCHANGED
+    assert SAID in all_text((folder(plan) / "ke-hoach-xa-a.docx").read_bytes())
+
+
+def test_new_draft_is_issued_under_a_number_of_its_own(plan: Path) -> None:
+    run(plan, supersede=True)
+    number(plan, "xa-a", "20", "1/6/2021")
+    standing = read_register(plan).standing("xa-a", DocumentName.PLAN)
+    assert standing is not None
+    assert standing.number == "20/KH-UBND"
+    assert status(run(plan), "xa-a") is Status.ISSUED
+    assert SAID in all_text((folder(plan) / "ke-hoach-xa-a.docx").read_bytes())
+
+
+def test_number_of_a_replaced_document_is_not_given_twice(plan: Path) -> None:
+    run(plan, supersede=True)
+    with pytest.raises(BuildError) as caught:
+        number(plan, "xa-a", "5", "1/6/2021")
+    assert [found.code for found in caught.value.diagnostics] == ["ISS-007"]
+
+
+def test_second_amendment_names_the_document_of_the_first(plan: Path) -> None:
+    run(plan, supersede=True)
+    number(plan, "xa-a", "20", "1/6/2021")
+    plans.write(plan.parent, two_tasks("Trồng hoa."))
+    run(plan, supersede=True)
+    said = all_text((folder(plan) / "ke-hoach-xa-a.docx").read_bytes())
+    assert "Kế hoạch số 20/KH-UBND ngày 01 tháng 6 năm 2021" in said
+    assert {f.name for f in folder(plan).glob("*.so-*")} == {
+        "ke-hoach-xa-a.so-5-2021.docx", "ke-hoach-xa-a.so-20-2021.docx",
+    }  # fmt: skip
+
+
+def test_file_changed_after_its_issue_is_left_to_a_person(plan: Path) -> None:
+    path = folder(plan) / "ke-hoach-xa-a.docx"
+    document = docx.Document(str(path))
+    document.add_paragraph("Thêm một câu.")
+    document.save(str(path))
+    result = run(plan, supersede=True)
+    assert status(result, "xa-a") is Status.KEPT
+    assert [p.code for p in result.problems()] == ["BUILD-015"]
+
+
+def _cut_off(*_given: object) -> Iterator[None]:
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("step", ["gen.build.superseding._written", "gen.build.run.told"])
+def test_command_that_was_cut_off_is_completed_by_the_next(
+    plan: Path, step: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = (folder(plan) / "ke-hoach-xa-a.docx").read_bytes()
+    with monkeypatch.context() as patch:
+        patch.setattr(step, _cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            run(plan, supersede=True)
+    run(plan, supersede=True)
+    assert (folder(plan) / "ke-hoach-xa-a.so-5-2021.docx").read_bytes() == before
+    assert SAID in all_text((folder(plan) / "ke-hoach-xa-a.docx").read_bytes())
