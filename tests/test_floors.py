@@ -27,6 +27,7 @@ FLOORS = {
     "gen.doctor": 3,
     "gen.survey": 3,
     "gen.importing": 3,
+    "gen.starting": 1,
     "gen.revising": 4,
     "gen.build": 4,
     "gen.issue": 5,

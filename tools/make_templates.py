@@ -1,4 +1,4 @@
-"""The layout of Decree 30/2020, Appendix I → templates/*.docx, the same bytes on every run.
+"""The layout of Decree 30/2020, Appendix I → templates/*.docx, those of `gen init` too: the same bytes on every run.
 
 `python -m tools.make_templates` writes them; with `--check` it only says whether they are as it would write them.
 """
@@ -22,7 +22,10 @@ from tools.template_bodies import plan_body, report_body, source_plan_body
 from tools.template_ooxml import NAMESPACES, page_number, paragraph
 from tools.template_styles import styles_xml
 
-TEMPLATES = Path(__file__).parent.parent / "templates"
+_ROOT = Path(__file__).parent.parent
+TEMPLATES = _ROOT / "templates"
+PLACES = (TEMPLATES, _ROOT / "gen" / "starting" / "files")
+"""Where the templates lie: to be edited beside the plan, and in the package for new offices."""
 
 _WANTED_PARTS = ("styles", "settings")
 _SETTINGS = """
@@ -96,18 +99,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if a template differs")
     check = parser.parse_args().check
-    differing = [name for name in BODIES if not _is_current(name)]
-    for name in differing:
+    made = {folder / name: make(name) for name in BODIES for folder in PLACES}
+    differing = [path for path, data in made.items() if not path.exists() or path.read_bytes() != data]
+    for path in differing:
         if check:
-            print(f"templates/{name} differs from what tools/make_templates.py writes", file=sys.stderr)
+            print(f"{path.relative_to(_ROOT)} differs from what tools/make_templates.py writes", file=sys.stderr)
         else:
-            (TEMPLATES / name).write_bytes(make(name))
+            path.write_bytes(made[path])
     return int(check and bool(differing))
-
-
-def _is_current(name: str) -> bool:
-    path = TEMPLATES / name
-    return path.exists() and path.read_bytes() == make(name)
 
 
 if __name__ == "__main__":

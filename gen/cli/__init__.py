@@ -3,7 +3,7 @@
 One module a group of commands; frame.py has what they share.
 """
 
-from gen.cli import archiving, building, importing, issuing, linting, looking, revising
+from gen.cli import archiving, building, importing, issuing, linting, looking, revising, starting
 from gen.cli.frame import main
 
-__all__ = ["archiving", "building", "importing", "issuing", "linting", "looking", "main", "revising"]
+__all__ = ["archiving", "building", "importing", "issuing", "linting", "looking", "main", "revising", "starting"]
