@@ -150,7 +150,7 @@ def _entry(dossier: Dossier) -> Entry:
         unit,
         full_name(dossier.unit),
         plan_values(dossier, sub_plan(dossier), f"{of}/{unit}/ke-hoach"),
-        report_values(dossier, report_form(dossier), f"{of}/{unit}/bao-cao"),
+        report_values(dossier, report_form(dossier), f"{of}/{unit}/bao-cao", {}),
     )
 
 

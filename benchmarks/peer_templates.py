@@ -20,7 +20,7 @@ from jinja2 import Environment
 from lxml import etree
 
 from gen.text import runs
-from gen.word.names import Emphasised
+from gen.word.names import Emphasised, ODien
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 BOLD_STYLE = "Dam"
@@ -75,6 +75,8 @@ class Shape:
 
 def _written(name: str, value: Any) -> Values:
     """A value as a peer gets it; a text with bold words as its plain beginning and the runs after it."""
+    if isinstance(value, ODien):  # peers know no content controls: a cell to fill in is its text
+        value = Emphasised(value.chu)
     if not isinstance(value, Emphasised):
         return {name: str(value)}
     found = list(runs(value.text))

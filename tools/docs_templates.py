@@ -12,7 +12,7 @@ from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Length
 
-from gen.word.names import TEMPLATES, Chung, Emphasised, meaning
+from gen.word.names import RICH, TEMPLATES, Chung, Emphasised, ODien, meaning
 
 _VARIABLES = {
     "Phan": "phan", "Doan": "d", "CongViec": "viec", "BaoCao": "che_do", "Nhom": "mot_nhom", "Dong": "dong",
@@ -98,7 +98,7 @@ def _groups() -> list[type]:
     def walk(cls: type) -> None:
         for hint in get_type_hints(cls).values():
             inner = get_args(hint)[0] if get_origin(hint) is tuple else hint
-            if isinstance(inner, type) and is_dataclass(inner) and inner is not Emphasised and inner not in found:
+            if isinstance(inner, type) and is_dataclass(inner) and inner not in RICH and inner not in found:
                 found[inner] = None
                 walk(inner)
 
@@ -114,6 +114,8 @@ def _sort(hint: Any) -> str:
         return "danh sách chữ" if inner is str else f"danh sách {_sort(inner)}"
     if hint is Emphasised:
         return "chữ có chỗ in đậm"
+    if hint is ODien:
+        return "ô để điền"
     if variable := _VARIABLES.get(hint.__name__):
         return f"[{variable}](#{variable})"
     return {str: "chữ", bool: "đúng/sai"}[hint]

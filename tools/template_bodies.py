@@ -96,8 +96,8 @@ def report_body(references: str) -> str:
             paragraph("Đề mục phần", "II. KẾT QUẢ THỰC HIỆN CHỈ TIÊU"),
             _targets(),
             section_end(section(landscape=True)),
-            _room("III. KHÓ KHĂN, VƯỚNG MẮC"),
-            _room("IV. ĐỀ XUẤT, KIẾN NGHỊ"),
+            _room("III. KHÓ KHĂN, VƯỚNG MẮC", "kho_khan"),
+            _room("IV. ĐỀ XUẤT, KIẾN NGHỊ", "de_xuat"),
             closing(),
             section(),
         )
@@ -142,7 +142,13 @@ def _task_cells(widths: tuple[float, ...]) -> tuple[str, ...]:
         cell(widths[1], paragraph("Ô bảng", "{{ dong.noi_dung }}")),
         cell(widths[2], paragraph("Ô bảng giữa", "{{ dong.han }}")),
     )
-    return given + tuple(cell(width, paragraph("Ô bảng điền")) for width in widths[3:])
+    names = ("tinh_trang", "ket_qua", "minh_chung", "ly_do")
+    return given + tuple(cell(w, _field(f"dong.{name}")) for w, name in zip(widths[3:], names, strict=True))
+
+
+def _field(name: str) -> str:
+    """A paragraph that is a cell to fill in."""
+    return paragraph("Ô bảng điền", f"{{{{r {name} }}}}")
 
 
 def _targets() -> str:
@@ -152,16 +158,16 @@ def _targets() -> str:
         cell(widths[0], paragraph("Ô bảng giữa", "{{ muc.ma }}")),
         cell(widths[1], paragraph("Ô bảng", "{{ muc.noi_dung }}")),
         cell(widths[2], paragraph("Ô bảng giữa", "{{ muc.ke_hoach }}")),
-        *(cell(width, paragraph("Ô bảng điền")) for width in widths[3:]),
+        *(cell(w, _field(f"muc.{name}")) for w, name in zip(widths[3:], ("tu_so", "mau_so", "ket_qua"), strict=True)),
     )
     none = paragraph("Nội dung", "Kế hoạch không giao chỉ tiêu bằng số cho đơn vị.")
     filled = _lines("chi_tieu", "muc", titles, widths, row(*cells))
     return tag("if chi_tieu") + filled + tag("else") + none + tag("endif")
 
 
-def _room(heading: str) -> str:
+def _room(heading: str, name: str) -> str:
     """A heading and a frame to write in; a long text may run on to the next page."""
-    frame = row(cell(TEXT_WIDTH, paragraph("Ô bảng điền")), height=35, whole=False)
+    frame = row(cell(TEXT_WIDTH, _field(name)), height=35, whole=False)
     return paragraph("Đề mục phần", heading) + table("Bảng khung", (TEXT_WIDTH,), frame)
 
 

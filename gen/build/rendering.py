@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
@@ -11,8 +11,9 @@ from pathlib import Path
 from gen.build.fingerprint import Content, fingerprint, passages
 from gen.build.register import Issued
 from gen.derive import wording
+from gen.derive.answers import form_revision
 from gen.derive.dossier import Dossier
-from gen.derive.form import report_form
+from gen.derive.form import ReportForm, report_form
 from gen.derive.letterhead import KIND_NAMES, REPORT_NAME
 from gen.derive.source import source_plan
 from gen.derive.subplan import PLAN_KIND, SubPlan, sub_plan
@@ -22,7 +23,8 @@ from gen.plan.model import DocumentName, Plan
 from gen.plan.units import full_name, unit_by_id
 from gen.text import long_date, squeeze, without_emphasis
 from gen.word.context import plan_values, report_values, source_values
-from gen.word.names import Chung, MauBaoCao, MauKeHoach, MauKeHoachGoc
+from gen.word.controls import Seal, with_parts
+from gen.word.names import Chung, MauBaoCao, MauKeHoach, MauKeHoachGoc, ODien
 from gen.word.template import Properties, Template, load_template
 
 STEMS = {DocumentName.PLAN: "ke-hoach", DocumentName.REPORT: "bao-cao"}
@@ -45,6 +47,7 @@ class Draft:
     content: Content
     values: Chung
     author: str
+    seal: Seal | None = None
 
     @property
     def passages(self) -> dict[str, str]:
@@ -84,9 +87,16 @@ def load_templates(folder: Path, documents: Iterable[DocumentName], source: bool
 
 
 def draft_document(
-    dossier: Dossier, document: DocumentName, templates: dict[str, Template], replaced: Issued | None = None
+    dossier: Dossier,
+    document: DocumentName,
+    templates: dict[str, Template],
+    replaced: Issued | None = None,
+    answers: Mapping[str, str] | None = None,
 ) -> Draft:
-    """The document of the dossier's unit, ready to be rendered; `replaced` is the issued one that it replaces."""
+    """The document of the dossier's unit, ready to be rendered.
+
+    `replaced` is the issued one that it replaces; `answers` are those that a form holds already, by their fields' keys.
+    """
     unit_id = dossier.unit.id
     code = f"{dossier.plan.header.id}/{unit_id}/{STEMS[document]}"
     said = _replacing(dossier, document, replaced) if replaced else ""
@@ -95,9 +105,20 @@ def draft_document(
     if isinstance(content, SubPlan):
         values = plan_values(dossier, content, code)
     else:
-        values = report_values(dossier, content, code)
+        values = report_values(dossier, content, code, answers or {})
     template = templates[TEMPLATE_NAMES[document]]
-    return Draft(stem_of(document, unit_id), template, content, values, full_name(dossier.unit))
+    seal = _seal(dossier, content, code) if isinstance(content, ReportForm) else None
+    return Draft(stem_of(document, unit_id), template, content, values, full_name(dossier.unit), seal)
+
+
+def _seal(dossier: Dossier, form: ReportForm, code: str) -> Seal:
+    plan_id = dossier.plan.header.id
+    return Seal(plan_id, dossier.unit.id, code, form_revision(form)).sealed(seal_key(plan_id))
+
+
+def seal_key(plan_id: str) -> bytes:
+    """What the forms of a plan are marked with: it tells a form of another plan, and one whose marks were edited."""
+    return f"gen form {plan_id}".encode()
 
 
 def _replacing(dossier: Dossier, document: DocumentName, issued: Issued) -> str:
@@ -140,7 +161,21 @@ def render(draft: Draft) -> Rendered:
         name = draft.template.name
         hint = _("the template {template} leaves them out: take a fresh one").format(template=name)
         raise BuildError([Diagnostic("BUILD-006", Severity.ERROR, found, Location(name), hint)])
-    return Rendered(made.data, made.detour)
+    if draft.seal is None:
+        return Rendered(made.data, made.detour)
+    return Rendered(with_parts(made.data, draft.seal, _answers(values)), made.detour)
+
+
+def _answers(values: Chung) -> dict[str, str]:
+    """What stands in each cell to fill in, by its key."""
+    cells: list[ODien] = []
+    if isinstance(values, MauBaoCao):
+        for row in (row for group in values.nhom for row in group.dong if not row.la_muc):
+            cells += (row.tinh_trang, row.ket_qua, row.minh_chung, row.ly_do)
+        for target in values.chi_tieu:
+            cells += (target.tu_so, target.mau_so, target.ket_qua)
+        cells += (values.kho_khan, values.de_xuat)
+    return {cell.khoa: cell.chu for cell in cells}
 
 
 def _lost(values: Chung, body: str) -> list[str]:

@@ -74,7 +74,10 @@ def read_package(data: bytes) -> Package:
     for member in REQUIRED:
         if member not in parts:
             raise RefusedError(_damaged())
-    roots = {name: parse(name, content) for name, content in parts.items() if name.endswith((".xml", ".rels"))}
+    # LibreOffice leaves the data that controls are bound to as parts without a byte.
+    empty = {name for name, content in parts.items() if name.startswith("customXml/") and not content.strip()}
+    named = {name: content for name, content in parts.items() if name.endswith((".xml", ".rels")) and name not in empty}
+    roots = {name: parse(name, content) for name, content in named.items()}
     return Package(parts, roots)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from gen.derive.answers import TARGET_FIELDS, TASK_FIELDS, form_fields
 from gen.derive.blocks import Block, PrintedPart, Shape
 from gen.derive.dossier import Dossier
-from gen.derive.form import ReportForm
+from gen.derive.form import FormRow, ReportForm
 from gen.derive.letterhead import (
     Frame,
     full_reference,
@@ -34,6 +36,7 @@ from gen.word.names import (
     MauKeHoach,
     MauKeHoachGoc,
     Nhom,
+    ODien,
     Phan,
 )
 
@@ -65,11 +68,10 @@ def plan_values(dossier: Dossier, plan: SubPlan, code: str) -> MauKeHoach:
     )
 
 
-def report_values(dossier: Dossier, form: ReportForm, code: str) -> MauBaoCao:
-    """The values of report.docx."""
-    groups = tuple(
-        Nhom(g.label, g.heading, tuple(Dong(r.is_heading, r.code, r.text, r.due) for r in g.rows)) for g in form.groups
-    )
+def report_values(dossier: Dossier, form: ReportForm, code: str, answers: Mapping[str, str]) -> MauBaoCao:
+    """The values of report.docx; `answers` are those that are there already, by the key of their field."""
+    cells = _cells(form, code, answers)
+    groups = tuple(Nhom(g.label, g.heading, tuple(_row(row, cells) for row in g.rows)) for g in form.groups)
     return MauBaoCao(
         **_frame(form.frame, form.subject, code),
         don_vi=_unit(dossier.plan, dossier.unit),
@@ -77,8 +79,33 @@ def report_values(dossier: Dossier, form: ReportForm, code: str) -> MauBaoCao:
         noi_gui=form.receiver,
         ky_bao_cao=form.period,
         nhom=groups,
-        chi_tieu=tuple(ChiTieu(t.code, t.text, t.planned) for t in form.targets),
+        chi_tieu=tuple(
+            ChiTieu(t.code, t.text, t.planned, *(cells[f"{t.code}/{name}"] for name in TARGET_FIELDS))
+            for t in form.targets
+        ),
+        kho_khan=cells["difficulties"],
+        de_xuat=cells["proposals"],
     )
+
+
+_NO_CELL = ODien("", "", "", "", 0)
+
+
+def _cells(form: ReportForm, code: str, answers: Mapping[str, str]) -> dict[str, ODien]:
+    """The cells to fill in by key, with the answers that there are."""
+    return {
+        field.key: ODien(field.key, field.kind.value, answers.get(field.key, ""), code, number)
+        for number, field in enumerate(form_fields(form), _FIRST_BOOKMARK)
+    }
+
+
+_FIRST_BOOKMARK = 1000
+"""Word numbers its own bookmarks from 0 on."""
+
+
+def _row(row: FormRow, cells: Mapping[str, ODien]) -> Dong:
+    given = (_NO_CELL,) * len(TASK_FIELDS) if row.is_heading else (cells[f"{row.code}/{name}"] for name in TASK_FIELDS)
+    return Dong(row.is_heading, row.code, row.text, row.due, *given)
 
 
 def source_values(plan: SourcePlan, code: str) -> MauKeHoachGoc:

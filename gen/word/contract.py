@@ -21,7 +21,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from gen.errors import Diagnostic, Location, Severity
 from gen.locale import _
 from gen.word.container import check_links, open_template
-from gen.word.names import Chung, Emphasised
+from gen.word.names import RICH, Chung
 
 PARTS = re.compile(r"^word/(document|header\d*|footer\d*|footnotes)\.xml$")
 FILTERS = frozenset({"upper", "lower", "trim", "length", "join", "capitalize", "title"})
@@ -130,11 +130,9 @@ class _PartCheck:
             if kind is None:
                 continue
             inside = self.seen.rfind("<w:t>") > self.seen.rfind("</w:t>") or self._in_spaced_text()
-            if (kind is Emphasised) is inside:
+            if (kind in RICH) is inside:
                 self._wrong_tag(kind, child)
-            elif (kind is not Emphasised and get_origin(kind) is tuple) or (
-                is_dataclass(kind) and kind is not Emphasised
-            ):
+            elif kind not in RICH and (get_origin(kind) is tuple or is_dataclass(kind)):
                 message = _("this is a list or a group of names, not a text: use one of its names")
                 self._report("TPL-003", message, child.lineno)
 
@@ -149,10 +147,11 @@ class _PartCheck:
         return self.seen.rfind("<w:t ") > self.seen.rfind("</w:t>")
 
     def _wrong_tag(self, kind: Any, node: nodes.Node) -> None:
-        if kind is Emphasised:
-            self._report("TPL-006", _("this text may hold bold words: write it with {{r … }}"), node.lineno)
+        if kind in RICH:
+            message = _("this is a text that may hold bold words, or a cell to fill in: write it with {{r … }}")
         else:
-            self._report("TPL-006", _("{{r … }} is only for texts with bold words: write {{ … }}"), node.lineno)
+            message = _("{{r … }} is only for texts with bold words and cells to fill in: write {{ … }}")
+        self._report("TPL-006", message, node.lineno)
 
     def _expression(self, node: Any, scope: dict[str, Any]) -> Any:
         """The type of an expression; None where it is unknown and has been reported."""
@@ -198,7 +197,7 @@ class _PartCheck:
             known: list[str] = list(_LOOP)
             kind = _LOOP.get(node.attr)
         else:
-            known = [f.name for f in fields(owner)] if is_dataclass(owner) and owner is not Emphasised else []
+            known = [f.name for f in fields(owner)] if is_dataclass(owner) and owner not in RICH else []
             kind = _type(owner, node.attr) if node.attr in known else None
         if owner is not None and kind is None:
             self._unknown(node.attr, known, node)

@@ -27,6 +27,21 @@ class Emphasised:
 
 
 @dataclass(frozen=True, slots=True)
+class ODien:
+    """Một ô để đơn vị điền, viết {{r dong.ket_qua }}: ô nhập của Word, còn nhận ra được khi tệp gửi về."""
+
+    khoa: str = _name("khóa của ô: 12.2#1/status; rỗng thì không in gì")
+    loai: str = _name("loại: status (chọn), text (chữ), number (số)")
+    chu: str = _name("nội dung đã có; rỗng khi chưa điền")
+    bieu_mau: str = _name("mã biểu mẫu")
+    so: int = _name("số thứ tự của ô trong biểu mẫu")
+
+
+RICH: tuple[type, ...] = (Emphasised, ODien)
+"""What takes the place of whole runs: written with {{r … }}."""
+
+
+@dataclass(frozen=True, slots=True)
 class DonVi:
     """don_vi: đơn vị lập văn bản."""
 
@@ -138,6 +153,10 @@ class Dong:
     ma: str = _name("mã nhiệm vụ trong kế hoạch gốc: 12.2#1")
     noi_dung: str = _name("lời của nhiệm vụ hoặc tiêu đề")
     han: str = _name("thời hạn kế hoạch gốc ghi; trống nếu không ghi")
+    tinh_trang: ODien = _name("ô chọn tình trạng, viết {{r dong.tinh_trang }}")
+    ket_qua: ODien = _name("ô điền kết quả thực hiện")
+    minh_chung: ODien = _name("ô điền minh chứng: số, ngày văn bản")
+    ly_do: ODien = _name("ô điền lý do chưa hoàn thành")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +175,9 @@ class ChiTieu:
     ma: str = _name("mã chỉ tiêu: 9#2/1")
     noi_dung: str = _name("chỉ tiêu về cái gì")
     ke_hoach: str = _name("mức kế hoạch gốc giao, nguyên văn: đạt 100%")
+    tu_so: ODien = _name("ô điền tử số")
+    mau_so: ODien = _name("ô điền mẫu số")
+    ket_qua: ODien = _name("ô điền kết quả đạt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,12 +190,17 @@ class MauBaoCao(Chung):
     ky_bao_cao: str = _name("kỳ báo cáo và thời hạn gửi")
     nhom: tuple[Nhom, ...] = _name("các nhóm nhiệm vụ")
     chi_tieu: tuple[ChiTieu, ...] = _name("các chỉ tiêu; rỗng nếu kế hoạch không giao")
+    kho_khan: ODien = _name("ô điền khó khăn, vướng mắc")
+    de_xuat: ODien = _name("ô điền đề xuất, kiến nghị")
 
     @classmethod
     def required(cls) -> tuple[tuple[type, str], ...]:
-        """As for every template, and the rows."""
+        """As for every template, and the rows with all that is to be filled in."""
         rows = ((Dong, "ma"), (Dong, "noi_dung"), (ChiTieu, "ma"), (ChiTieu, "ke_hoach"))
-        return *super(MauBaoCao, cls).required(), *rows, (cls, "ma_tai_lieu")
+        cells = tuple(
+            (owner, f.name) for owner in (Dong, ChiTieu, cls) for f in fields(owner) if f.type in (ODien, "ODien")
+        )
+        return *super(MauBaoCao, cls).required(), *rows, *cells, (cls, "ma_tai_lieu")
 
 
 @dataclass(frozen=True, slots=True)

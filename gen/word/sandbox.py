@@ -23,12 +23,15 @@ from markupsafe import Markup, escape
 
 from gen.locale import _
 from gen.text import runs
-from gen.word.names import Emphasised
+from gen.word.controls import control
+from gen.word.names import Emphasised, ODien
 
 GUARD = "\ue000"
 """Keeps docxtpl from rewriting a value; no plan can hold private-use characters, so it is never a text's own."""
 
 BOLD_STYLE = "Dam"
+_CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\ud800-\udfff\ue000\ufffe\uffff]")
+"""What an answer cannot hold in XML, or not without an element of its own; a line end gets one."""
 _REWRITTEN = re.compile(r"(?<=[{}%_])(?=[{}%_])|(?<=[{}%_])\Z|^(?=[{}%_])")
 AWKWARD = re.compile(r"[\x00-\x1f\ud800-\udfff\ue000\ufffe\uffff]")
 """Tabs and line ends, which docxtpl turns into elements, and what no XML file can hold."""
@@ -148,6 +151,8 @@ def _exact(value: Any) -> Any:
         raise Inexact(_("a text with a tab, a line break or a control character"))
     if kind is Emphasised:
         return _runs(value.text)
+    if kind is ODien:
+        return _field(value)
     if kind in _SCALARS:
         return value
     if kind in _WHOLE:
@@ -184,6 +189,8 @@ def _not_blank(value: Any) -> Any:
 def _guarded(value: Any) -> Any:
     if isinstance(value, Emphasised):
         return _runs(value.text, guarded=True)
+    if isinstance(value, ODien):
+        return _field(value, guarded=True)
     return _REWRITTEN.sub(GUARD, value) if type(value) is str else value
 
 
@@ -199,6 +206,15 @@ def _run(text: str, bold: bool, guarded: bool) -> Markup:
     style = Markup('<w:rPr><w:rStyle w:val="{}"/></w:rPr>').format(BOLD_STYLE) if bold else Markup("")
     shown = _REWRITTEN.sub(GUARD, text) if guarded else text
     return Markup('<w:r>{}<w:t xml:space="preserve">{}</w:t></w:r>').format(style, escape(shown))
+
+
+def _field(field: ODien, guarded: bool = False) -> Markup:
+    """The control of a field; nothing where there is none, in the row of a heading."""
+    if not field.khoa:
+        return Markup("")
+    text = _CONTROLS.sub(" ", field.chu)
+    shown = _REWRITTEN.sub(GUARD, text) if guarded else text
+    return Markup(control(field.khoa, field.loai, shown, field.bieu_mau, field.so))  # noqa: S704 – whole elements, escaped
 
 
 _GLOBALS: tuple[Any, ...] = (

@@ -1,0 +1,142 @@
+"""A field → the content control, binding and bookmark round its answer; a form's fields → the parts that go with them.
+
+Layered anchors, since no program keeps all of them: a run-level plain-text content control (ECMA-376 part 1, 17.5.2.31)
+bound to a leaf of one customXml item (17.5.2.6), inside of a bookmark (17.13.6); document properties that say which
+form it is; and the codes that stand in the form for all to see.
+"""
+
+from __future__ import annotations
+
+import hmac
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from uuid import UUID, uuid5
+from xml.sax.saxutils import escape, quoteattr
+
+from gen.derive.answers import STATUSES, FieldKind, anchor_of
+from gen.text import BLANK
+from gen.word.package import Frame, content_types_first, member
+
+NAMESPACE = "urn:gen:form"
+PROPERTY_PREFIX = "gen-"
+_ROOT = UUID("5a1f7a52-2c0e-5d0b-9a44-1f1b6a3d6c11")
+_ID_LIMIT = 2**31 - 1
+_ITEM, _ITEM_PROPERTIES = "customXml/item1.xml", "customXml/itemProps1.xml"
+_ITEM_RELATIONS, _CUSTOM = "customXml/_rels/item1.xml.rels", "docProps/custom.xml"
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_FMTID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """Which form a file is: plan, unit, the form's code and its revision; `mark` tells whether these were changed."""
+
+    plan: str
+    unit: str
+    form: str
+    revision: str
+    mark: str = ""
+
+    def sealed(self, key: bytes) -> Seal:
+        """The same with its mark under `key`."""
+        return Seal(self.plan, self.unit, self.form, self.revision, self._mark(key))
+
+    def is_true(self, key: bytes) -> bool:
+        """Whether the mark is that of these values under `key`."""
+        return hmac.compare_digest(self.mark.encode(), self._mark(key).encode())
+
+    def _mark(self, key: bytes) -> str:
+        said = "\0".join((self.plan, self.unit, self.form, self.revision)).encode()
+        return hmac.new(key, said, "sha256").hexdigest()[:32]
+
+
+def store_id(form: str) -> str:
+    """The id of the customXml item of the form with this code."""
+    return f"{{{str(uuid5(_ROOT, form)).upper()}}}"
+
+
+def control(key: str, kind: str, text: str, form: str, number: int) -> str:
+    """The XML of a field: its bookmark round its control round its answer, or round the blank of an empty one."""
+    anchor = anchor_of(key)
+    empty = not text.strip()
+    shown = "<w:showingPlcHdr/>" if empty else ""
+    path = f"/g:form[1]/g:{anchor}[1]"
+    return (
+        f'<w:bookmarkStart w:id="{number}" w:name="{anchor}"/><w:sdt><w:sdtPr>'
+        f"<w:alias w:val={quoteattr(key)}/><w:tag w:val={quoteattr(key)}/>"
+        f'<w:id w:val="{int(anchor[2:10], 16) % _ID_LIMIT}"/>{shown}'
+        f'<w:dataBinding w:prefixMappings="xmlns:g=\'{NAMESPACE}\'" w:xpath="{path}"'
+        f' w:storeItemID="{store_id(form)}"/>'
+        f"{_type(kind)}</w:sdtPr><w:sdtContent>{_runs(text if not empty else BLANK)}</w:sdtContent></w:sdt>"
+        f'<w:bookmarkEnd w:id="{number}"/>'
+    )
+
+
+def _type(kind: str) -> str:
+    if kind == FieldKind.STATUS:
+        items = "".join(f"<w:listItem w:displayText={quoteattr(s)} w:value={quoteattr(s)}/>" for s in STATUSES)
+        return f"<w:dropDownList>{items}</w:dropDownList>"
+    return "<w:text/>" if kind == FieldKind.NUMBER else '<w:text w:multiLine="1"/>'
+
+
+def _runs(text: str) -> str:
+    lines = [f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n")]
+    return f"<w:r>{'<w:br/>'.join(lines)}</w:r>"
+
+
+def with_parts(data: bytes, seal: Seal, answers: Mapping[str, str]) -> bytes:
+    """The form in the .docx `data` with its customXml item and its properties; `answers` are by key, empty ones too."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    leaves = "".join(f"<{anchor_of(key)}>{escape(text)}</{anchor_of(key)}>" for key, text in answers.items())
+    made = {
+        _ITEM: f'{_HEAD}<form xmlns="{NAMESPACE}">{leaves}</form>',
+        _ITEM_PROPERTIES: f'{_HEAD}<ds:datastoreItem ds:itemID="{store_id(seal.form)}" xmlns:ds="{_OFFICE}/customXml">'
+        f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>',
+        _ITEM_RELATIONS: _relations(f"{_OFFICE}/relationships/customXmlProps", "itemProps1.xml"),
+        _CUSTOM: _properties(seal),
+    }
+    parts |= {name: text.encode() for name, text in made.items()}
+    _relate(parts, "word/_rels/document.xml.rels", f"{_OFFICE}/relationships/customXml", f"../{_ITEM}")
+    _relate(parts, "_rels/.rels", f"{_OFFICE}/relationships/custom-properties", _CUSTOM)
+    _declare(parts, _ITEM_PROPERTIES, "application/vnd.openxmlformats-officedocument.customXmlProperties+xml")
+    _declare(parts, _CUSTOM, "application/vnd.openxmlformats-officedocument.custom-properties+xml")
+    return Frame({}).around(member(name, parts[name]) for name in sorted(parts, key=content_types_first))
+
+
+def _properties(seal: Seal) -> str:
+    listed = "".join(
+        f'<property fmtid="{_FMTID}" pid="{number}" name="{PROPERTY_PREFIX}{field.name}">'
+        f"<vt:lpwstr>{escape(getattr(seal, field.name))}</vt:lpwstr></property>"
+        for number, field in enumerate(fields(seal), 2)
+    )
+    spaces = f'xmlns="{_OFFICE}/custom-properties" xmlns:vt="{_OFFICE}/docPropsVTypes"'
+    return f"{_HEAD}<Properties {spaces}>{listed}</Properties>"
+
+
+def _relations(kind: str, target: str) -> str:
+    link = f'<Relationship Id="rId1" Type="{kind}" Target="{target}"/>'
+    return f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{link}</Relationships>'
+
+
+def _relate(parts: dict[str, bytes], name: str, kind: str, target: str) -> None:
+    """Add a relationship to the part `name` of them, under an id that it does not have."""
+    text = parts[name].decode("utf-8")
+    taken = set(re.findall(r'Id="([^"]*)"', text))
+    free = next(f"rIdGen{n}" for n in range(1, 1000) if f"rIdGen{n}" not in taken)
+    parts[name] = text.replace(
+        "</Relationships>", f'<Relationship Id="{free}" Type="{kind}" Target="{target}"/></Relationships>'
+    ).encode()
+
+
+def _declare(parts: dict[str, bytes], name: str, kind: str) -> None:
+    """Say in [Content_Types].xml what the part `name` is."""
+    types = parts["[Content_Types].xml"].decode("utf-8")
+    parts["[Content_Types].xml"] = types.replace(
+        "</Types>", f'<Override PartName="/{name}" ContentType="{kind}"/></Types>'
+    ).encode()

@@ -1,0 +1,258 @@
+"""A form as it came back, a .docx → which form it is, and what stands in each cell, by whichever anchor was left.
+
+A field's cell is looked for by its content control, by its bookmark and by the code in its row; what stands in the
+whole cell is the answer, since people type beside a control too. Anchors that lead to different cells are a conflict.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from lxml import etree
+
+from gen.derive.answers import Field
+from gen.locale import _
+from gen.ooxml.package import Package, read_package
+from gen.text import fold, squeeze
+from gen.word.controls import PROPERTY_PREFIX, Seal
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_GONE = {f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText", f"{W}rPr", f"{W}pPr", f"{W}sdtPr"}
+_TRACKED = (f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo")
+_LETTERS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+_CODE = re.compile(r"\b([a-z0-9-]+)/([a-z0-9-]+)/bao-cao\b")
+_PROMPTS = {
+    "click or tap here to enter text.",
+    "choose an item.",
+    "bam hoac go nhe vao day de nhap van ban.",
+    "chon mot muc.",
+}
+"""What Word shows in an empty control where it has no words of the template's own, folded."""
+_TITLES = {
+    "tinh trang": "status", "ket qua thuc hien": "result", "minh chung": "evidence", "ly do": "reason",
+    "tu so": "numerator", "mau so": "denominator", "ket qua dat": "value",
+}  # fmt: skip
+_ROOMS = {"kho khan": "difficulties", "de xuat": "proposals"}
+
+
+class Anchor(StrEnum):
+    """By what a cell was found, the strongest first."""
+
+    CONTROL = "control"
+    BOOKMARK = "bookmark"
+    CODE = "code"
+    BINDING = "binding"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What stands in a field's cell, empty where nothing does; `doubts` are sentences, `conflict` keeps it out."""
+
+    text: str
+    anchor: Anchor | None
+    doubts: tuple[str, ...] = ()
+    conflict: bool = False
+
+
+@dataclass(slots=True)
+class ReturnedForm:
+    """A form that was read. `seal` is what it says it is; None where it says nothing, not even in its footer."""
+
+    seal: Seal | None
+    _root: etree._Element
+    _leaves: dict[str, str]
+    _controls: dict[str, list[etree._Element]] = field(default_factory=dict)
+    _bookmarks: dict[str, list[etree._Element]] = field(default_factory=dict)
+    _rows: dict[str, list[list[etree._Element]]] = field(default_factory=dict)
+    _columns: dict[str, int] = field(default_factory=dict)
+    _rooms: dict[str, etree._Element] = field(default_factory=dict)
+
+    def answers(self, fields: Sequence[Field]) -> dict[str, Answer]:
+        """The answer to each of `fields`, by its key."""
+        self._learn(fields)
+        return {one.key: self._answer(one) for one in fields}
+
+    def _learn(self, fields: Sequence[Field]) -> None:
+        """In which column each kind of answer stands: as the anchors that are left say, else by the titles."""
+        found: dict[str, Counter[int]] = {}
+        for one in fields:
+            for cell in (*self._controls.get(one.key, ()), *self._bookmarks.get(one.anchor, ())):
+                row = cell.getparent()
+                if one.code and row is not None:
+                    found.setdefault(one.name, Counter())[_cells(row).index(cell)] += 1
+        self._columns |= {name: places.most_common(1)[0][0] for name, places in found.items()}
+
+    def _answer(self, one: Field) -> Answer:
+        places = [
+            (Anchor.CONTROL, self._controls.get(one.key, [])),
+            (Anchor.BOOKMARK, self._bookmarks.get(one.anchor, [])),
+            (Anchor.CODE, list(self._by_code(one))),
+        ]
+        present = [(anchor, cells) for anchor, cells in places if cells]
+        if not present:
+            leaf = self._leaves.get(one.anchor, "")
+            return Answer(leaf, Anchor.BINDING if leaf else None, () if leaf else (_("its cell is gone"),))
+        anchor, cells = present[0]
+        texts = list(dict.fromkeys(filter(None, map(cell_text, cells))))
+        doubts: list[str] = []
+        others = {id(cell) for _anchor, found in present[1:] for cell in found}
+        apart = any(not {id(c) for c in found} & {id(c) for c in cells} for _anchor, found in present[1:])
+        conflict = len(texts) > 1 or (apart and bool(others))
+        if conflict:
+            doubts.append(_("its anchors lead to different cells"))
+        if any(_is_tracked(cell) for cell in cells):
+            doubts.append(_("it holds tracked changes; what they would give is taken"))
+        if one.code and one.asked and not self._asks(cells[0], one.asked):
+            doubts.append(_("the words of its row were changed"))
+        return Answer("\n".join(texts), anchor, tuple(doubts), conflict)
+
+    def _by_code(self, one: Field) -> Iterator[etree._Element]:
+        """The cells in the rows with the field's code, in its column; a frame's by the heading above it."""
+        if not one.code:
+            if one.name in self._rooms:
+                yield self._rooms[one.name]
+            return
+        place = self._columns.get(one.name)
+        for row in self._rows.get(one.code, ()):
+            if place is not None and place < len(row):
+                yield row[place]
+
+    def _asks(self, cell: etree._Element, asked: str) -> bool:
+        """Whether every word of `asked` stands in the cell's row, in whatever columns."""
+        row = cell.getparent()
+        said = "" if row is None else squeeze(" ".join(map(cell_text, _cells(row))))
+        return not Counter(squeeze(asked).split()) - Counter(said.split())
+
+
+def read_form(data: bytes) -> ReturnedForm:
+    """The form in the .docx `data`.
+
+    Raises gen.ooxml.RefusedError for what is no .docx, is too large, or holds macros or XML entities.
+    """
+    package = read_package(data)
+    root = package.roots[package.main()]
+    form = ReturnedForm(_seal(package), root, _leaves(package))
+    for control in root.iter(f"{W}sdt"):
+        for cell in _cells_of(control):
+            for key in _names(control):
+                _add(form._controls, key, cell)
+    for start in root.iter(f"{W}bookmarkStart"):
+        for cell in _cells_of(start):
+            _add(form._bookmarks, str(start.get(f"{W}name")), cell)
+    for table in root.iter(f"{W}tbl"):
+        _read_table(table, form)
+    return form
+
+
+def _add(found: dict[str, list[etree._Element]], key: str, cell: etree._Element) -> None:
+    held = found.setdefault(key, [])
+    if not any(cell is other for other in held):
+        held.append(cell)
+
+
+def _names(control: etree._Element) -> set[str]:
+    """The tag of a control, and its title: some programs keep one of them."""
+    stated = control.find(f"{W}sdtPr")
+    found = () if stated is None else (stated.find(f"{W}tag"), stated.find(f"{W}alias"))
+    return {str(one.get(f"{W}val")) for one in found if one is not None}
+
+
+def _cells_of(element: etree._Element) -> Iterator[etree._Element]:
+    """The cell in which an element stands; those that it holds, where it stands round cells."""
+    inside = next(element.iterancestors(f"{W}tc"), None)
+    if inside is not None:
+        yield inside
+    else:
+        yield from element.iter(f"{W}tc")
+
+
+def _cells(row: etree._Element) -> list[etree._Element]:
+    return list(row.iter(f"{W}tc"))
+
+
+def _read_table(table: etree._Element, form: ReturnedForm) -> None:
+    """Rows by the code in their first cell; columns by their titles; a frame by the heading above it."""
+    for row in table.iter(f"{W}tr"):
+        cells = _cells(row)
+        if len(cells) == 1 and (name := _room(table)):
+            form._rooms.setdefault(name, cells[0])
+        if len(cells) > 1:
+            form._rows.setdefault(squeeze(cell_text(cells[0])), []).append(cells)
+            for place, cell in enumerate(cells):
+                title = fold(squeeze(cell_text(cell)))
+                for words, name in _TITLES.items():
+                    if title.startswith(words) and len(title) < 60:
+                        form._columns.setdefault(name, place)
+
+
+def _room(table: etree._Element) -> str:
+    before = next((e for e in table.itersiblings(f"{W}p", preceding=True) if squeeze(_text(e))), None)
+    heading = "" if before is None else fold(squeeze(_text(before)))
+    return next((name for words, name in _ROOMS.items() if words in heading), "")
+
+
+def cell_text(cell: etree._Element) -> str:
+    """What stands in a cell, paragraphs as lines, without what is deleted and without an empty control's prompt."""
+    text = "\n".join(_text(paragraph) for paragraph in cell.iter(f"{W}p"))
+    lines = [squeeze(line) for line in text.split("\n")]
+    found = "\n".join(lines).strip("\n")
+    return "" if fold(found) in _PROMPTS else found
+
+
+def _text(element: etree._Element) -> str:
+    found = ""
+    for child in element:
+        if child.tag in _GONE or (child.tag == f"{W}sdt" and _is_prompt(child)):
+            continue
+        if child.tag == f"{W}t":
+            found += child.text or ""
+        elif child.tag in _LETTERS:
+            found += _LETTERS[str(child.tag)]
+        elif isinstance(child.tag, str):
+            found += _text(child)
+    return found
+
+
+def _is_prompt(control: etree._Element) -> bool:
+    return control.find(f"{W}sdtPr/{W}showingPlcHdr") is not None
+
+
+def _is_tracked(cell: etree._Element) -> bool:
+    return any(True for _change in cell.iter(*_TRACKED))
+
+
+def _leaves(package: Package) -> dict[str, str]:
+    """What the customXml item holds, by the names of its elements."""
+    return {
+        etree.QName(leaf).localname: leaf.text
+        for name, root in package.roots.items()
+        if name.startswith("customXml/item") and etree.QName(root).localname == "form"
+        for leaf in root
+        if isinstance(leaf.tag, str) and leaf.text and leaf.text.strip()
+    }
+
+
+def _seal(package: Package) -> Seal | None:
+    """What the properties say; where they are gone, what the form's code says, which stands on every page."""
+    stated = _properties(package)
+    if {"plan", "unit", "form"} <= stated.keys():
+        names = ("plan", "unit", "form", "revision", "mark")
+        return Seal(*(stated.get(name, "") for name in names))
+    for name, root in sorted(package.roots.items()):
+        if name.startswith("word/") and (code := _CODE.search("".join(map(str, root.itertext(f"{W}t"))))):
+            return Seal(code[1], code[2], code[0], "")
+    return None
+
+
+def _properties(package: Package) -> Mapping[str, str]:
+    root = package.roots.get("docProps/custom.xml")
+    found = () if root is None else tuple(root)
+    return {
+        str(one.get("name")).removeprefix(PROPERTY_PREFIX): "".join(map(str, one.itertext())).strip()
+        for one in found
+        if str(one.get("name")).startswith(PROPERTY_PREFIX)
+    }
