@@ -26,8 +26,8 @@ def make_documents(
     state: State,
     register: Register,
     on_done: Callable[[], None],
-) -> tuple[list[Placed], list[str]]:
-    """What became of each document of `work` (unit ids and documents), in that order, and the detours taken.
+) -> list[Made]:
+    """What became of each document of `work` (unit ids and documents), in that order.
 
     `on_done` is called once for each.
     """
@@ -38,15 +38,14 @@ def make_documents(
         for made in done.result if done.result is not None else map(_lost, pieces[done.index]):
             found[made.path] = note(shelf, batch, made, state)
             on_done()
-    return [placed for order in orders for placed in found[order.path].placed], _detours(found.values())
+    return [found[order.path] for order in orders]
 
 
-def make_source(shelf: Shelf, batch: Batch, state: State) -> tuple[list[Placed], list[str]]:
-    """What became of the source plan, and the detour taken, if so."""
+def make_source(shelf: Shelf, batch: Batch, state: State) -> Made:
+    """What became of the source plan."""
     issuer = batch.plan.header.issuer
     place = shelf.place(f"{issuer}/{stem_of(DocumentName.PLAN, issuer)}.docx")
-    made = note(shelf, batch, make(place, draft_source(batch.plan, batch.templates), "source", issuer), state)
-    return made.placed, _detours([made])
+    return note(shelf, batch, make(place, draft_source(batch.plan, batch.templates), "source", issuer), state)
 
 
 def note(shelf: Shelf, batch: Batch, made: Made, state: State) -> Made:
@@ -100,7 +99,3 @@ def _lost(order: Order) -> Made:
     hint = _("there may be too little memory: try with --jobs 1, or close other programs")
     found = Diagnostic("BUILD-010", Severity.ERROR, message.format(name=order.path), Location(order.path), hint)
     return Made(order.path, [Placed(order.path, Status.FAILED, found)])
-
-
-def _detours(found: Iterable[Made]) -> list[str]:
-    return [f"{made.path}: {made.detour}" for made in found if made.detour]

@@ -6,24 +6,29 @@ same of them: each file is whole or not there, and what stood there before the b
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from gen.build.carrying import Carried, carried
 from gen.build.fingerprint import engine
 from gen.build.issued import keep
 from gen.build.manifest import Record
 from gen.build.placing import Place, Placed, Status, record_of
 from gen.build.register import Issued
-from gen.build.rendering import Draft, draft_document, path_of, render
-from gen.derive.dossier import dossier_for
-from gen.errors import GenError
+from gen.build.rendering import Draft, aside, draft_document, path_of, render
+from gen.derive.answers import form_fields
+from gen.derive.dossier import Dossier, dossier_for
+from gen.derive.form import ReportForm
+from gen.errors import Diagnostic, GenError
 from gen.files import sha256
 from gen.folders import Folder
 from gen.plan.model import DocumentName, Plan
 from gen.word.template import Template
 
 CONTENT = "content"
-"""Under this name a record holds the fingerprint of what its document was made from."""
+"""Under this name a record holds the fingerprint of what its document was made from, without answers."""
+ANSWERS = "answers"
+"""Under this name, a digest of the answers that were carried over into it."""
 
 _LARGEST = 64
 """So many units in a piece at most: then a Ctrl-C, or the death of a process, costs a moment."""
@@ -64,7 +69,7 @@ class Order:
 class Made:
     """What became of one document: `record` where there is something to note, `passages` where its content changed.
 
-    `detour` says why it could not be made the quick way.
+    `detour` says why it could not be made the quick way, `told` what a person should know of it.
     """
 
     path: str
@@ -72,6 +77,7 @@ class Made:
     record: Record | None = None
     passages: dict[str, str] = field(default_factory=dict)
     detour: str = ""
+    told: Diagnostic | None = None
 
 
 def cut(orders: Sequence[Order], jobs: int) -> list[tuple[Order, ...]]:
@@ -106,24 +112,56 @@ def _each(batch: Batch, orders: Sequence[Order]) -> Iterator[Made]:
             placed, record = keep(place, draft, order.issued, _made_from(draft))
             yield Made(place.path, [placed], record, draft.passages)
         else:
-            yield make(place, draft, order.document.value, order.unit)
+            yield make(place, draft, order.document.value, order.unit, _filler(batch, dossier, order, draft, place))
 
 
-def make(place: Place, draft: Draft, document: str, unit: str) -> Made:
-    """The document of `draft` at its place, if it is not there yet."""
-    fingerprint = draft.fingerprint
+Filler = Callable[[], tuple[Draft, Carried]]
+"""What gives a draft with the answers that are there already."""
+
+
+def _filler(batch: Batch, dossier: Dossier, order: Order, draft: Draft, place: Place) -> Filler | None:
+    """For a form in whose place, or instead of which, somebody's answers may stand; None for any other document."""
+    if not isinstance(draft.content, ReportForm) or not (order.exists or order.replaced):
+        return None
+    path = order.path if order.exists or order.replaced is None else aside(order.replaced)
+    fields = form_fields(draft.content)
+
+    def fill() -> tuple[Draft, Carried]:
+        data = place.folder.read(path)
+        ours = place.earlier is not None and sha256(data) == place.earlier.sha256
+        if ours and place.earlier is not None and ANSWERS not in place.earlier.made_from:
+            return draft, Carried()
+        found = carried(data, fields)
+        with_answers = draft_document(dossier, order.document, batch.templates, order.replaced, found.answers)
+        return with_answers, found
+
+    return fill
+
+
+def make(place: Place, draft: Draft, document: str, unit: str, filler: Filler | None = None) -> Made:
+    """The document of `draft` at its place, if it is not there yet; `filler` gives it the answers that are there."""
+    fingerprint, found_answers = draft.fingerprint, Carried()
     try:
         if _is_current(place.earlier, fingerprint) and not place.force and (found := place.on_disk()) is not None:
             ours = place.earlier is not None and found == place.earlier.sha256
             status = Status.UNCHANGED if ours else Status.EDITED
             return Made(place.path, [Placed(place.path, status, on_disk=found)])
+        blank = draft
+        if filler is not None:
+            draft, found_answers = filler()
         rendered = render(draft)
     except OSError:
         return Made(place.path, [place.failed()])
     except GenError as error:
         return Made(place.path, [Placed(place.path, Status.FAILED, found) for found in error.diagnostics])
-    record = record_of(place.path, document, "docx", rendered.data, unit=unit, made_from=_made_from(draft))
-    return Made(place.path, [place.put(record, rendered.data)], record, draft.passages, rendered.detour)
+    made_from = _made_from(blank)
+    if found_answers.answers:
+        made_from[ANSWERS] = sha256(repr(sorted(found_answers.answers.items())).encode())
+    record = record_of(place.path, document, "docx", rendered.data, unit=unit, made_from=made_from)
+    placed = place.put(record, rendered.data)
+    wrote = placed.stands and placed.status is not Status.UNCHANGED and not place.dry_run
+    told = found_answers.told(place.path) if wrote else None
+    return Made(place.path, [placed], record, draft.passages, rendered.detour, told)
 
 
 def _made_from(draft: Draft) -> dict[str, str]:

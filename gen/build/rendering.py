@@ -142,6 +142,12 @@ def path_of(document: DocumentName, unit_id: str) -> str:
     return f"{unit_id}/{stem_of(document, unit_id)}.docx"
 
 
+def aside(issued: Issued, ending: str = ".docx") -> str:
+    """Where an issued file stands once another replaces it: `xa-a/ke-hoach-xa-a.so-12-2020.docx`."""
+    stem = path_of(issued.document, issued.unit).removesuffix(".docx")
+    return f"{stem}.so-{issued.ordinal}-{issued.date.year}{ending}"
+
+
 def stem_of(document: DocumentName, unit_id: str) -> str:
     """The name of a document's files, without what they end in."""
     return f"{STEMS[document]}-{unit_id}"

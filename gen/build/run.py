@@ -12,7 +12,7 @@ from gen.build.documents import make_documents, make_source
 from gen.build.manifest import Manifest, previous_records
 from gen.build.noticing import left_behind, overtaken
 from gen.build.pdfs import Chosen, Wanted, as_notice, choose_engine, make_pdfs, outdated
-from gen.build.pieces import Batch
+from gen.build.pieces import Batch, Made
 from gen.build.placing import Placed, Shelf, Status
 from gen.build.register import Issued, Register, read_register, register_of
 from gen.build.rendering import load_templates
@@ -221,15 +221,17 @@ class _Job:
         self._take(make_documents(shelf, batch, work, self.schedule, self.state, self.register, progress.step))
         self.result.notices += overtaken(self.result.placed)
         if request.source:
-            self._take(make_source(shelf, batch, self.state))
+            self._take([make_source(shelf, batch, self.state)])
         if self.engines.documents is not None:
             self._pdfs(self.engines.documents, progress)
         if not request.dry_run:
             self._lists()
 
-    def _take(self, made: tuple[list[Placed], list[str]]) -> None:
-        self.result.placed += made[0]
-        self.result.detours += made[1]
+    def _take(self, found: list[Made]) -> None:
+        for made in found:
+            self.result.placed += made.placed
+            self.result.detours += [f"{made.path}: {made.detour}"] if made.detour else []
+            self.result.notices += [made.told] if made.told else []
 
     def _pdfs(self, chosen: Chosen, progress: Progress) -> None:
         made = [p.path for p in self.result.placed if p.stands]

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from gen.build.manifest import Manifest, previous_records
 from gen.build.register import Issued, Register
-from gen.build.rendering import draft_document, path_of
+from gen.build.rendering import aside, draft_document, path_of
 from gen.build.state import read_state
 from gen.derive.dossier import dossier_for
 from gen.errors import BuildError, Diagnostic, GenError, Location, Severity
@@ -87,8 +87,7 @@ def supersede(folder: Folder, manifest: Manifest, register: Register, overtaken:
 
 def _places(issued: Issued, ending: str) -> tuple[str, str]:
     """Where an issued file stands, and where it stands once it is set aside."""
-    stem = path_of(issued.document, issued.unit).removesuffix(".docx")
-    return f"{stem}{ending}", f"{stem}.so-{issued.ordinal}-{issued.date.year}{ending}"
+    return path_of(issued.document, issued.unit).removesuffix(".docx") + ending, aside(issued, ending)
 
 
 def told(overtaken: Iterable[Issued]) -> Diagnostic:

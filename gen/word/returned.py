@@ -11,10 +11,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 
 from lxml import etree
 
-from gen.derive.answers import Field
+from gen.derive.answers import TARGET_FIELDS, TASK_FIELDS, Field
 from gen.locale import _
 from gen.ooxml.package import Package, read_package
 from gen.text import fold, squeeze
@@ -24,6 +25,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _GONE = {f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText", f"{W}rPr", f"{W}pPr", f"{W}sdtPr"}
 _TRACKED = (f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo")
 _LETTERS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+_ROW_CODE = re.compile(r"[0-9A-Za-zĐđ.#+-]{1,40}(?:/\d{1,3})?")
 _CODE = re.compile(r"\b([a-z0-9-]+)/([a-z0-9-]+)/bao-cao\b")
 _PROMPTS = {
     "click or tap here to enter text.",
@@ -76,6 +78,23 @@ class ReturnedForm:
         self._learn(fields)
         return {one.key: self._answer(one) for one in fields}
 
+    def filled(self) -> dict[str, str]:
+        """All that is filled in, by the key of its row and column, whatever the form asks."""
+        found: dict[str, str] = {}
+        for code, rows in self._rows.items():
+            for name, place in self._columns.items() if _looks_like_code(code) else ():
+                texts = filter(None, (cell_text(row[place]) for row in rows if place < len(row)))
+                if (text := next(texts, "")) and _belongs(code, name):
+                    found[f"{code}/{name}"] = text
+        return found | {name: text for name, cell in self._rooms.items() if (text := cell_text(cell))}
+
+    def code_asking(self, code: str, asked: str) -> str | None:
+        """The code under which this form asks what another asks under `code`: the same, or the only one so worded."""
+        alike = [known for known, rows in self._rows.items() if _looks_like_code(known) and _ask(rows, asked)]
+        if code in alike:
+            return code
+        return alike[0] if len(alike) == 1 else None
+
     def _learn(self, fields: Sequence[Field]) -> None:
         """In which column each kind of answer stands: as the anchors that are left say, else by the titles."""
         found: dict[str, Counter[int]] = {}
@@ -126,6 +145,25 @@ class ReturnedForm:
         row = cell.getparent()
         said = "" if row is None else squeeze(" ".join(map(cell_text, _cells(row))))
         return not Counter(squeeze(asked).split()) - Counter(said.split())
+
+
+def _looks_like_code(text: str) -> bool:
+    return bool(_ROW_CODE.fullmatch(text))
+
+
+def _belongs(code: str, name: str) -> bool:
+    """Whether a row with this code has a column of that name: those of targets and of tasks may be in one place."""
+    return name in (TARGET_FIELDS if "/" in code else TASK_FIELDS)
+
+
+def _ask(rows: Sequence[list[etree._Element]], asked: str) -> bool:
+    """Whether what is asked stands in one cell of a row, or in two that follow each other."""
+    wanted = squeeze(asked)
+    for row in rows:
+        said = [squeeze(cell_text(cell)) for cell in row]
+        if wanted in said or any(f"{a} {b}" == wanted for a, b in pairwise(said)):
+            return True
+    return False
 
 
 def read_form(data: bytes) -> ReturnedForm:
