@@ -29,6 +29,7 @@ FLOORS = {
     "gen.importing": 3,
     "gen.starting": 1,
     "gen.revising": 4,
+    "gen.returns": 4,
     "gen.build": 4,
     "gen.issue": 5,
     "gen.archive": 5,

@@ -25,7 +25,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from needs import needs_libreoffice
 
-from gen.build.rendering import draft_document, load_templates, render, seal_key
+from gen.build.rendering import draft_document, load_templates, render
 from gen.derive.answers import STATUSES, Field, FieldKind, form_fields, form_revision
 from gen.derive.dossier import dossier_for
 from gen.derive.form import report_form
@@ -36,6 +36,7 @@ from gen.plan.loading import load_plan
 from gen.plan.model import DocumentName
 from gen.plan.units import receivers
 from gen.text import squeeze
+from gen.word.controls import key_of
 from gen.word.returned import Anchor, Answer, read_form
 
 ROOT = Path(__file__).parent.parent
@@ -84,7 +85,7 @@ def test_form_says_which_it_is_and_is_empty() -> None:
     assert form.seal is not None
     assert (form.seal.plan, form.seal.unit) == (PLAN.header.id, UNIT)
     assert form.seal.revision == form_revision(report_form(dossier_for(PLAN, UNIT)))
-    assert form.seal.is_true(seal_key(PLAN.header.id))
+    assert form.seal.is_true(key_of(PLAN.header.id))
     assert set(texts(form.answers(FIELDS)).values()) == {""}
 
 
@@ -122,7 +123,7 @@ def test_without_properties_the_code_in_the_footer_says_which_form_it_is() -> No
     seal = read_form(data).seal
     assert seal is not None
     assert (seal.plan, seal.unit, seal.mark) == (PLAN.header.id, UNIT, "")
-    assert not seal.is_true(seal_key(PLAN.header.id))
+    assert not seal.is_true(key_of(PLAN.header.id))
 
 
 def test_seal_of_an_edited_unit_is_not_true() -> None:
@@ -130,7 +131,7 @@ def test_seal_of_an_edited_unit_is_not_true() -> None:
     seal = read_form(data).seal
     assert seal is not None
     assert seal.unit == "xa-quai-to"
-    assert not seal.is_true(seal_key(PLAN.header.id))
+    assert not seal.is_true(key_of(PLAN.header.id))
 
 
 def test_text_typed_beside_the_control_counts() -> None:
@@ -252,4 +253,4 @@ def test_answers_survive_a_save_by_libreoffice(ending: str, tmp_path: Path) -> N
     assert texts(answers) == given
     assert not any(answer.conflict for answer in answers.values())
     assert form.seal is not None
-    assert form.seal.is_true(seal_key(PLAN.header.id))
+    assert form.seal.is_true(key_of(PLAN.header.id))

@@ -23,7 +23,7 @@ from gen.plan.model import DocumentName, Plan
 from gen.plan.units import full_name, unit_by_id
 from gen.text import long_date, squeeze, without_emphasis
 from gen.word.context import plan_values, report_values, source_values
-from gen.word.controls import Seal, with_parts
+from gen.word.controls import Seal, key_of, with_parts
 from gen.word.names import Chung, MauBaoCao, MauKeHoach, MauKeHoachGoc, ODien
 from gen.word.template import Properties, Template, load_template
 
@@ -113,12 +113,7 @@ def draft_document(
 
 def _seal(dossier: Dossier, form: ReportForm, code: str) -> Seal:
     plan_id = dossier.plan.header.id
-    return Seal(plan_id, dossier.unit.id, code, form_revision(form)).sealed(seal_key(plan_id))
-
-
-def seal_key(plan_id: str) -> bytes:
-    """What the forms of a plan are marked with: it tells a form of another plan, and one whose marks were edited."""
-    return f"gen form {plan_id}".encode()
+    return Seal(plan_id, dossier.unit.id, code, form_revision(form)).sealed(key_of(plan_id))
 
 
 def _replacing(dossier: Dossier, document: DocumentName, issued: Issued) -> str:

@@ -3,7 +3,9 @@
 One module a group of commands; frame.py has what they share.
 """
 
-from gen.cli import archiving, building, importing, issuing, linting, looking, revising, starting
+from gen.cli import archiving, building, importing, issuing, linting, looking, returning, revising, starting
 from gen.cli.frame import main
 
-__all__ = ["archiving", "building", "importing", "issuing", "linting", "looking", "main", "revising", "starting"]
+__all__ = [
+    "archiving", "building", "importing", "issuing", "linting", "looking", "main", "returning", "revising", "starting",
+]  # fmt: skip

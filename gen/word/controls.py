@@ -55,6 +55,11 @@ class Seal:
         return hmac.new(key, said, "sha256").hexdigest()[:32]
 
 
+def key_of(plan_id: str) -> bytes:
+    """What the forms of a plan are marked with: it tells a form of another plan, and one whose marks were edited."""
+    return f"gen form {plan_id}".encode()
+
+
 def store_id(form: str) -> str:
     """The id of the customXml item of the form with this code."""
     return f"{{{str(uuid5(_ROOT, form)).upper()}}}"

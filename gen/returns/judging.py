@@ -1,0 +1,148 @@
+"""A form as .docx + the plan → a Submission: whose it is, its values with their anchors, and what is kept apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from gen.derive.answers import Field, FieldKind, form_fields, form_revision
+from gen.derive.dossier import dossier_for
+from gen.derive.form import report_form
+from gen.locale import _
+from gen.ooxml import RefusedError
+from gen.plan.model import DocumentName, Plan
+from gen.plan.units import receivers
+from gen.returns.arriving import Arrival
+from gen.returns.values import Figure, figure, status
+from gen.word.controls import Seal, key_of
+from gen.word.returned import Answer, ReturnedForm, read_form
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One answer that was typed: `figure` where the field asks for a number; `anchor` says by what it was found."""
+
+    field: Field
+    text: str
+    anchor: str
+    figure: Figure | None = None
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What one file says. `quarantined` is why nothing of it counts; `apart` are the values that do not, with reason.
+
+    `is_current` is false for the form of an earlier revision, whose values count where their task stayed the same.
+    """
+
+    name: str
+    sha256: str
+    unit: str = ""
+    revision: str = ""
+    is_current: bool = True
+    values: tuple[Value, ...] = ()
+    apart: tuple[tuple[Value, str], ...] = ()
+    doubts: tuple[str, ...] = ()
+    quarantined: str = ""
+
+
+def judged(arrival: Arrival, docx: bytes, plan: Plan) -> Submission:
+    """The submission in `docx`, which is what `arrival` says, saved by whatever program."""
+    blank = Submission(arrival.name, arrival.sha256)
+    try:
+        form = read_form(docx)
+    except RefusedError as refused:
+        return replace(blank, quarantined=str(refused))
+    units = {unit.id for unit in receivers(plan) if DocumentName.REPORT in unit.documents}
+    if (why := _untrusted(form.seal, plan, units)) or form.seal is None:
+        return replace(blank, unit=form.seal.unit if form.seal else "", quarantined=why)
+    asked = report_form(dossier_for(plan, form.seal.unit))
+    made = replace(
+        blank,
+        unit=form.seal.unit,
+        revision=form.seal.revision,
+        is_current=form.seal.revision in ("", form_revision(asked)),
+        doubts=() if form.seal.mark else (_("its properties are gone; the code in its footer says whose it is"),),
+    )
+    return _with_values(made, form, form_fields(asked))
+
+
+def _untrusted(seal: Seal | None, plan: Plan, units: set[str]) -> str:
+    """Why nothing of the form counts; empty where it does."""
+    if seal is None:
+        return _("it does not say which form it is")
+    if seal.plan != plan.header.id:
+        return _("it is a form of another plan: {plan}").format(plan=seal.plan)
+    if seal.mark and not seal.is_true(key_of(seal.plan)):
+        return _("its mark does not fit what it says of plan, unit and revision")
+    if seal.unit not in units:
+        return _("the plan has no unit {unit} that reports").format(unit=seal.unit)
+    return ""
+
+
+def _with_values(made: Submission, form: ReturnedForm, fields: tuple[Field, ...]) -> Submission:
+    there = fields if made.is_current else tuple(_still_asked(form, fields))
+    answers = form.answers([old for old, _new in _pairs(form, there, made.is_current)])
+    values: list[Value] = []
+    apart: list[tuple[Value, str]] = []
+    for old, new in _pairs(form, there, made.is_current):
+        value = _value(new, answers[old.key])
+        if value is None:
+            continue
+        why = _unfit(value, answers[old.key])
+        if why:
+            apart.append((value, why))
+        else:
+            values.append(value)
+    return replace(made, values=tuple(values), apart=(*apart, *_of_before(form, made, there)))
+
+
+def _still_asked(form: ReturnedForm, fields: tuple[Field, ...]) -> Iterator[Field]:
+    """The fields of today whose task an earlier form asked too."""
+    codes: dict[tuple[str, str], str | None] = {}
+    for one in fields:
+        row = (one.code, one.asked)
+        if row not in codes:
+            codes[row] = form.code_asking(*row) if one.code else ""
+        if codes[row] is not None:
+            yield one
+
+
+def _pairs(form: ReturnedForm, fields: tuple[Field, ...], current: bool) -> Iterator[tuple[Field, Field]]:
+    """Each field as the form has it, and as the plan has it today."""
+    for one in fields:
+        code = one.code if current or not one.code else form.code_asking(one.code, one.asked)
+        yield replace(one, code=code or one.code), one
+
+
+def _value(one: Field, answer: Answer) -> Value | None:
+    if not answer.text:
+        return None
+    typed = Value(one, answer.text, str(answer.anchor), None, answer.doubts)
+    if one.kind is FieldKind.NUMBER:
+        return replace(typed, figure=figure(answer.text))
+    if one.kind is FieldKind.STATUS:
+        return replace(typed, text=status(answer.text) or answer.text)
+    return typed
+
+
+def _unfit(value: Value, answer: Answer) -> str:
+    if answer.conflict:
+        return _("its anchors lead to different cells")
+    if value.field.kind is FieldKind.NUMBER and value.figure is None:
+        return _("it is no number: write 1.234,5")
+    if value.field.kind is FieldKind.STATUS and status(answer.text) is None:
+        return _("it is none of the statuses")
+    return ""
+
+
+def _of_before(form: ReturnedForm, made: Submission, there: tuple[Field, ...]) -> Iterator[tuple[Value, str]]:
+    """What an earlier form says to tasks that are no longer asked: never lost without a word."""
+    if made.is_current:
+        return
+    known = {old.key for old, _new in _pairs(form, there, current=False)}
+    left: Mapping[str, str] = {key: text for key, text in form.filled().items() if key not in known}
+    for key, text in left.items():
+        code, _slash, name = key.rpartition("/")
+        yield Value(Field(code, name, FieldKind.TEXT), text, "code"), _("its task was changed or taken away since")
