@@ -5,6 +5,7 @@ import io
 import random
 import subprocess
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -254,3 +255,23 @@ def test_answers_survive_a_save_by_libreoffice(ending: str, tmp_path: Path) -> N
     assert not any(answer.conflict for answer in answers.values())
     assert form.seal is not None
     assert form.seal.is_true(key_of(PLAN.header.id))
+
+
+def settings_of(data: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.read("word/settings.xml").decode()
+
+
+def test_protected_form_lets_word_change_its_fields_only() -> None:
+    draft = draft_document(dossier_for(PLAN, UNIT), DocumentName.REPORT, TEMPLATES, protect=True)
+    assert '<w:documentProtection w:edit="forms" w:enforcement="1"/><w:defaultTabStop' in settings_of(
+        render(draft).data
+    )
+    assert "documentProtection" not in settings_of(FORM)
+    assert draft.fingerprint != replace(draft, protected=False).fingerprint
+
+
+def test_plan_of_a_unit_is_never_protected() -> None:
+    templates = load_templates(ROOT / "templates", [DocumentName.PLAN], source=False)
+    draft = draft_document(dossier_for(PLAN, UNIT), DocumentName.PLAN, templates, protect=True)
+    assert "documentProtection" not in settings_of(render(draft).data)

@@ -82,6 +82,8 @@ case ${1:-} in
     # libatomic1: the driver through which the tests speak to Chromium needs it, and a bare Debian has it not.
     test)
         wanted="libreoffice-writer-nogui fonts-liberation2 wkhtmltopdf chromium libatomic1"
+        # LibreOffice's API, by which the tests type into forms.
+        wanted="$wanted python3-uno"
         # PDFBox Preflight (tools/preflight), and what Java had in itself when Preflight was written.
         wanted="$wanted default-jre-headless libpdfbox2-java libjaxb-api-java libactivation-java"
         ;;

@@ -43,6 +43,7 @@ class Batch:
     folder: Folder
     force: bool
     dry_run: bool
+    protect: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def _each(batch: Batch, orders: Sequence[Order]) -> Iterator[Made]:
         withdrawn = order.issued is None and order.earlier is not None and order.earlier.number
         earlier = None if withdrawn else order.earlier
         place = Place(batch.folder, order.path, earlier, order.exists, batch.force, batch.dry_run)
-        draft = draft_document(dossier, order.document, batch.templates, order.replaced)
+        draft = draft_document(dossier, order.document, batch.templates, order.replaced, protect=batch.protect)
         if order.issued is not None:
             placed, record = keep(place, draft, order.issued, _made_from(draft))
             yield Made(place.path, [placed], record, draft.passages)
@@ -132,8 +133,9 @@ def _filler(batch: Batch, dossier: Dossier, order: Order, draft: Draft, place: P
         if ours and place.earlier is not None and ANSWERS not in place.earlier.made_from:
             return draft, Carried()
         found = carried(data, fields)
-        with_answers = draft_document(dossier, order.document, batch.templates, order.replaced, found.answers)
-        return with_answers, found
+        return draft_document(
+            dossier, order.document, batch.templates, order.replaced, found.answers, protect=batch.protect
+        ), found
 
     return fill
 

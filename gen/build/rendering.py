@@ -48,6 +48,7 @@ class Draft:
     values: Chung
     author: str
     seal: Seal | None = None
+    protected: bool = False
 
     @property
     def passages(self) -> dict[str, str]:
@@ -57,7 +58,8 @@ class Draft:
     @property
     def fingerprint(self) -> str:
         """The same for the same document: from the template, every value, and the versions that make it a file."""
-        return fingerprint(self.template.data, self.values, self.author)
+        author = f"{self.author} protected" if self.protected else self.author
+        return fingerprint(self.template.data, self.values, author)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +94,13 @@ def draft_document(
     templates: dict[str, Template],
     replaced: Issued | None = None,
     answers: Mapping[str, str] | None = None,
+    *,
+    protect: bool = False,
 ) -> Draft:
     """The document of the dossier's unit, ready to be rendered.
 
-    `replaced` is the issued one that it replaces; `answers` are those that a form holds already, by their fields' keys.
+    `replaced` is the issued one that it replaces; `answers` are those that a form holds already, by their fields' keys;
+    with `protect` nothing but the fields of a form can be changed in Word.
     """
     unit_id = dossier.unit.id
     code = f"{dossier.plan.header.id}/{unit_id}/{STEMS[document]}"
@@ -108,7 +113,8 @@ def draft_document(
         values = report_values(dossier, content, code, answers or {})
     template = templates[TEMPLATE_NAMES[document]]
     seal = _seal(dossier, content, code) if isinstance(content, ReportForm) else None
-    return Draft(stem_of(document, unit_id), template, content, values, full_name(dossier.unit), seal)
+    author = full_name(dossier.unit)
+    return Draft(stem_of(document, unit_id), template, content, values, author, seal, bool(seal) and protect)
 
 
 def _seal(dossier: Dossier, form: ReportForm, code: str) -> Seal:
@@ -164,7 +170,7 @@ def render(draft: Draft) -> Rendered:
         raise BuildError([Diagnostic("BUILD-006", Severity.ERROR, found, Location(name), hint)])
     if draft.seal is None:
         return Rendered(made.data, made.detour)
-    return Rendered(with_parts(made.data, draft.seal, _answers(values)), made.detour)
+    return Rendered(with_parts(made.data, draft.seal, _answers(values), protect=draft.protected), made.detour)
 
 
 def _answers(values: Chung) -> dict[str, str]:

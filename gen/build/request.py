@@ -22,7 +22,7 @@ class Request:
     `out` is a folder or an address (s3://…). `engine` is None where the person named none: then a missing engine is
     told and Word files are made without it. `jobs` is how many processes work side by side, None for one a core;
     `cluster` the address of a Dask scheduler. `supersede` makes new drafts of issued documents that the plan has
-    overtaken.
+    overtaken; `protect` locks report forms but for their fields.
     """
 
     plan: Path
@@ -38,6 +38,7 @@ class Request:
     dry_run: bool = False
     force: bool = False
     supersede: bool = False
+    protect: bool = False
     jobs: int | None = None
     cluster: str | None = None
 

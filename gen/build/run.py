@@ -216,7 +216,7 @@ class _Job:
     def run(self, work: list[tuple[str, DocumentName]], templates: dict[str, Template], progress: Progress) -> None:
         """Everything, in order."""
         request, shelf = self.request, self.shelf
-        batch = Batch(self.plan, templates, shelf.folder, request.force, request.dry_run)
+        batch = Batch(self.plan, templates, shelf.folder, request.force, request.dry_run, request.protect)
         progress.stage(_("Word files"), len(work))
         self._take(make_documents(shelf, batch, work, self.schedule, self.state, self.register, progress.step))
         self.result.notices += overtaken(self.result.placed)

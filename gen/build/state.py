@@ -61,7 +61,7 @@ def read_state(folder: Folder) -> State:
 
 def asked(request: Request) -> dict[str, Any]:
     """What of a request decides which files are wanted and what they are made from, as it stands in JSON."""
-    names = ("plan", "templates", "units", "groups", "documents", "source", "pdf", "engine", "zips")
+    names = ("plan", "templates", "units", "groups", "documents", "source", "pdf", "engine", "zips", "protect")
     return dict(json.loads(json.dumps({name: getattr(request, name) for name in names}, default=str)))
 
 

@@ -35,6 +35,7 @@ from gen.printing import as_blocks
 @click.option("--dry-run", is_flag=True, help=_("Only say what would be done, and why."))
 @click.option("-v", "--verbose", is_flag=True, help=_("Every file, with the reason for it and how it was made."))
 @click.option("--force", is_flag=True, help=_("Replace what people changed; theirs is kept beside it."))
+@click.option("--protect", is_flag=True, help=_("Lock report forms but for the cells to fill in; without a password."))
 @click.option("--supersede", is_flag=True, help=_("New drafts of issued documents of which the plan changed since."))
 @reported
 def build_command(

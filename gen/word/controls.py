@@ -94,8 +94,12 @@ def _runs(text: str) -> str:
     return f"<w:r>{'<w:br/>'.join(lines)}</w:r>"
 
 
-def with_parts(data: bytes, seal: Seal, answers: Mapping[str, str]) -> bytes:
-    """The form in the .docx `data` with its customXml item and its properties; `answers` are by key, empty ones too."""
+def with_parts(data: bytes, seal: Seal, answers: Mapping[str, str], *, protect: bool = False) -> bytes:
+    """The form in the .docx `data` with its customXml item and its properties; `answers` are by key, empty ones too.
+
+    With `protect` Word lets people change nothing but the controls, until they lift the protection, which has no
+    password (17.15.1.29): a help against slips, no security.
+    """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     leaves = "".join(f"<{anchor_of(key)}>{escape(text)}</{anchor_of(key)}>" for key, text in answers.items())
@@ -111,7 +115,18 @@ def with_parts(data: bytes, seal: Seal, answers: Mapping[str, str]) -> bytes:
     _relate(parts, "_rels/.rels", f"{_OFFICE}/relationships/custom-properties", _CUSTOM)
     _declare(parts, _ITEM_PROPERTIES, "application/vnd.openxmlformats-officedocument.customXmlProperties+xml")
     _declare(parts, _CUSTOM, "application/vnd.openxmlformats-officedocument.custom-properties+xml")
+    if protect:
+        _protect(parts)
     return Frame({}).around(member(name, parts[name]) for name in sorted(parts, key=content_types_first))
+
+
+def _protect(parts: dict[str, bytes]) -> None:
+    """Say in the settings that only forms may be filled in, before what has to stand after that (CT_Settings)."""
+    stated = '<w:documentProtection w:edit="forms" w:enforcement="1"/>'
+    settings = parts["word/settings.xml"].decode("utf-8")
+    place = settings.find("<w:defaultTabStop")
+    place = place if place >= 0 else settings.index("</w:settings>")
+    parts["word/settings.xml"] = f"{settings[:place]}{stated}{settings[place:]}".encode()
 
 
 def _properties(seal: Seal) -> str:

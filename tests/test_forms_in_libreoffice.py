@@ -1,0 +1,81 @@
+"""LibreOffice opens the forms, somebody types into every cell and saves: as .docx, .doc, .odt and .rtf all comes back."""
+
+import json
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from needs import PYTHON_WITH_UNO, needs_libreoffice, needs_uno
+from test_returned import PLAN, fields_of, form_of, made_up
+
+from gen.derive.answers import ROOM_FIELDS, TARGET_FIELDS, TASK_FIELDS
+from gen.pdf import libreoffice
+from gen.plan.model import DocumentName
+from gen.plan.units import receivers
+from gen.returns import Submission, arrivals, submissions
+
+SCRIPT = Path(__file__).parent / "uno_typing.py"
+FILTERS = {"docx": "MS Word 2007 XML", "doc": "MS Word 97", "odt": "writer8", "rtf": "Rich Text Format"}
+UNITS = [unit.id for unit in receivers(PLAN) if DocumentName.REPORT in unit.documents]
+
+
+def task(unit: str, given: dict[str, str], folder: Path) -> dict[str, object]:
+    """What is typed into the unit's form, and where it is saved."""
+    path = folder / "forms" / f"{unit}.docx"
+    path.write_bytes(form_of(unit))
+    cells, rooms = [], []
+    for one in fields_of(unit):
+        if one.name in ROOM_FIELDS:
+            rooms.append([list(ROOM_FIELDS).index(one.name), given[one.key]])
+        else:
+            names = list(TARGET_FIELDS if one.name in TARGET_FIELDS else TASK_FIELDS)
+            cells.append([one.code, names.index(one.name) - len(names), given[one.key]])
+    saved = [[str(folder / ending / f"{unit}.{ending}"), name] for ending, name in FILTERS.items()]
+    return {"path": str(path), "cells": cells, "rooms": rooms, "save": saved}
+
+
+@pytest.fixture(scope="module")
+def given() -> dict[str, dict[str, str]]:
+    """The answers of each unit; some of more than one line."""
+    found = {unit: made_up(fields_of(unit), number) for number, unit in enumerate(UNITS)}
+    for answers in found.values():
+        answers["difficulties"] = "dòng một “a” & <b>\ndòng hai: 1.234,5 – 50%\n😀 hết"
+    return found
+
+
+@pytest.fixture(scope="module")
+def saved(given: dict[str, dict[str, str]], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with a folder for each format."""
+    folder = tmp_path_factory.mktemp("typed")
+    for name in ("forms", *FILTERS):
+        (folder / name).mkdir()
+    tasks = folder / "tasks.json"
+    tasks.write_text(json.dumps([task(unit, answers, folder) for unit, answers in given.items()]), encoding="utf-8")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    accept = f"--accept=socket,host=127.0.0.1,port={port};urp;"
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    office = subprocess.Popen([str(libreoffice.locate()), "--headless", "--norestore", profile, accept])
+    try:
+        subprocess.run([PYTHON_WITH_UNO or sys.executable, str(SCRIPT), port, str(tasks)], check=True, timeout=540)
+    finally:
+        office.kill()
+        office.wait()
+    return folder
+
+
+@needs_libreoffice
+@needs_uno
+@pytest.mark.parametrize("ending", FILTERS)
+def test_every_value_that_was_typed_comes_back(ending: str, saved: Path, given: dict[str, dict[str, str]]) -> None:
+    found: dict[str, Submission] = {one.unit: one for one in submissions(arrivals([saved / ending]), PLAN)}
+    assert found.keys() == given.keys()
+    for unit, answers in given.items():
+        one = found[unit]
+        assert {value.field.key: value.text for value in one.values} == answers, unit
+        assert one.apart == ()
+        assert all(value.anchor for value in one.values)
+        assert one.is_current
