@@ -1,4 +1,4 @@
-"""LibreOffice opens the forms, somebody types into every cell and saves: as .docx, .doc, .odt and .rtf all comes back."""
+"""LibreOffice opens the forms, every cell is typed into, all is saved as .docx, .doc, .odt and .rtf: all comes back."""
 
 import json
 import socket
