@@ -29,6 +29,10 @@ def cell_source(blocks: Sequence[Block], width: float, gathered: Gathered) -> In
     return InCell(source, flow.top or 0.0, flow.above)
 
 
+_FEW_BLANKS = 8
+"""So many are on one line, whatever its width."""
+
+
 @dataclass(slots=True)
 class _Flow:
     """Where the flow stands; `top` gathers the gap above the first block where it is not to be written."""
@@ -131,15 +135,22 @@ def _call(
     if around.keep_lines and height_of([paragraph], width) >= gathered.page:
         around = replace(around, keep_lines=False)
     frame = _frame_of(around, before, after, gathered)
-    if not inlines:
-        # There is nothing to set in an empty paragraph: it is a block as high as its end mark.
-        mark = paragraph.mark
-        height = sum(edges(gathered.face(mark), mark, around))
+    if all(map(_is_unseen, inlines)):
+        # There is nothing to set in an empty paragraph: it is a block as high as its blanks, or as its end mark.
+        look = base_look(paragraph)
+        height = sum(edges(gathered.face(look), look, around))
         return f"{gathered.define('e', 'a', _boxed(around, frame, '', height))}({pt(above)})"
     base = base_look(paragraph)
     name = gathered.define("p", "a, b", _boxed(around, frame, _set(around, base, gathered)))
     body = line_source(placed(inlines, around, width, gathered), base, around, gathered)
     return f"{name}({pt(above)}, {body})"
+
+
+def _is_unseen(inline: Inline) -> bool:
+    """Whether it is a few blanks that nobody sees: those of a form's empty cell."""
+    if not isinstance(inline, Text) or len(inline.text) > _FEW_BLANKS or inline.text.strip():
+        return False
+    return not (inline.format.underline or inline.format.strike or inline.format.shade)
 
 
 def _by_line(around: ParagraphFormat, inlines: tuple[Inline, ...]) -> ParagraphFormat:
