@@ -4,6 +4,7 @@ import copy
 import io
 import random
 import subprocess
+import timeit
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -216,6 +217,31 @@ def test_row_that_was_deleted_is_told_and_its_bound_answer_taken() -> None:
     answers = read_form(body(filled(FORM, given), dropped)).answers(FIELDS)
     assert answers[f"{TASK}/result"] == Answer("xong", Anchor.BINDING)
     assert answers[f"{TASK}/status"] == Answer("", None, ("its cell is gone",))
+
+
+def test_table_that_was_put_into_a_cell_moves_no_other_answer() -> None:
+    given = made_up(FIELDS, 4)
+
+    def nested(root: etree._Element) -> None:
+        inner = cell(root, f"{TASK}/result")
+        table = copy.deepcopy(next(inner.iterancestors(f"{W}tbl")))
+        for row in list(table.iter(f"{W}tr"))[1:]:
+            row.getparent().remove(row)
+        inner.insert(1, table)
+
+    data = body(body(body(filled(FORM, given), nested), without_controls), without_bookmarks)
+    answers = texts(read_form(data).answers(FIELDS))
+    assert answers.pop(f"{TASK}/result").endswith(given.pop(f"{TASK}/result"))
+    assert answers == given
+
+
+def test_long_text_without_a_code_is_read_in_time_that_grows_with_it() -> None:
+    def at(count: int) -> float:
+        long = body(FORM, lambda root: typed(control(root, "proposals"), "a-" * count))
+        bare = changed(long, "docProps/custom.xml", lambda root: [root.remove(one) for one in list(root)] and None)
+        return min(timeit.repeat(lambda: read_form(bare), number=1, repeat=2))
+
+    assert at(80_000) < 20 * at(10_000) + 0.5
 
 
 def test_macros_are_refused() -> None:

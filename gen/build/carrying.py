@@ -6,7 +6,7 @@ A task stayed the same where its words did, under whatever number; an answer in 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from gen.derive.answers import Field
 from gen.errors import Diagnostic, Location, Severity
@@ -47,14 +47,10 @@ def carried(data: bytes, fields: Sequence[Field]) -> Carried:
     except RefusedError:
         return Carried()
     before = form.filled()
-    codes = {one.code: form.code_asking(one.code, one.asked) for one in fields if one.code}
-    asked = {one.key: replace(one, code=codes[one.code] or "") if one.code else one for one in fields}
-    there = {key: old for key, old in asked.items() if old.code or not key.partition("/")[1]}
-    answers = form.answers(list(there.values()))
-    kept = {
-        key: answers[old.key].text
-        for key, old in there.items()
-        if answers[old.key].text and not answers[old.key].conflict
-    }
-    taken = {there[key].key for key in kept}
+    pairs = form.pairs(fields)
+    answers = form.answers([old for old, _new in pairs])
+    old_keys = {new.key: old.key for old, new in pairs}
+    found = {key: answers[old] for key, old in old_keys.items()}
+    kept = {key: answer.text for key, answer in found.items() if answer.text and not answer.conflict}
+    taken = {old_keys[key] for key in kept}
     return Carried(kept, tuple(key for key in before if key not in taken))

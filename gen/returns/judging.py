@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from gen.derive.answers import Field, FieldKind, form_fields, form_revision
@@ -82,11 +82,11 @@ def _untrusted(seal: Seal | None, plan: Plan, units: set[str]) -> str:
 
 
 def _with_values(made: Submission, form: ReturnedForm, fields: tuple[Field, ...]) -> Submission:
-    there = fields if made.is_current else tuple(_still_asked(form, fields))
-    answers = form.answers([old for old, _new in _pairs(form, there, made.is_current)])
+    pairs = [(one, one) for one in fields] if made.is_current else form.pairs(fields)
+    answers = form.answers([old for old, _new in pairs])
     values: list[Value] = []
     apart: list[tuple[Value, str]] = []
-    for old, new in _pairs(form, there, made.is_current):
+    for old, new in pairs:
         value = _value(new, answers[old.key])
         if value is None:
             continue
@@ -95,25 +95,8 @@ def _with_values(made: Submission, form: ReturnedForm, fields: tuple[Field, ...]
             apart.append((value, why))
         else:
             values.append(value)
-    return replace(made, values=tuple(values), apart=(*apart, *_of_before(form, made, there)))
-
-
-def _still_asked(form: ReturnedForm, fields: tuple[Field, ...]) -> Iterator[Field]:
-    """The fields of today whose task an earlier form asked too."""
-    codes: dict[tuple[str, str], str | None] = {}
-    for one in fields:
-        row = (one.code, one.asked)
-        if row not in codes:
-            codes[row] = form.code_asking(*row) if one.code else ""
-        if codes[row] is not None:
-            yield one
-
-
-def _pairs(form: ReturnedForm, fields: tuple[Field, ...], current: bool) -> Iterator[tuple[Field, Field]]:
-    """Each field as the form has it, and as the plan has it today."""
-    for one in fields:
-        code = one.code if current or not one.code else form.code_asking(one.code, one.asked)
-        yield replace(one, code=code or one.code), one
+    left = () if made.is_current else _of_before(form, {old.key for old, _new in pairs})
+    return replace(made, values=tuple(values), apart=(*apart, *left))
 
 
 def _value(one: Field, answer: Answer) -> Value | None:
@@ -137,12 +120,9 @@ def _unfit(value: Value, answer: Answer) -> str:
     return ""
 
 
-def _of_before(form: ReturnedForm, made: Submission, there: tuple[Field, ...]) -> Iterator[tuple[Value, str]]:
+def _of_before(form: ReturnedForm, known: set[str]) -> Iterator[tuple[Value, str]]:
     """What an earlier form says to tasks that are no longer asked: never lost without a word."""
-    if made.is_current:
-        return
-    known = {old.key for old, _new in _pairs(form, there, current=False)}
-    left: Mapping[str, str] = {key: text for key, text in form.filled().items() if key not in known}
-    for key, text in left.items():
-        code, _slash, name = key.rpartition("/")
-        yield Value(Field(code, name, FieldKind.TEXT), text, "code"), _("its task was changed or taken away since")
+    for key, text in form.filled().items():
+        if key not in known:
+            code, _slash, name = key.rpartition("/")
+            yield Value(Field(code, name, FieldKind.TEXT), text, "code"), _("its task was changed or taken away since")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import pairwise
 
@@ -19,21 +19,11 @@ from gen.derive.answers import TARGET_FIELDS, TASK_FIELDS, Field
 from gen.locale import _
 from gen.ooxml.package import Package, read_package
 from gen.text import fold, squeeze
+from gen.word.cells import W, cell_text, cells_of, is_tracked, paragraph_text, row_of
 from gen.word.controls import PROPERTY_PREFIX, Seal
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_GONE = {f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText", f"{W}rPr", f"{W}pPr", f"{W}sdtPr"}
-_TRACKED = (f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo")
-_LETTERS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 _ROW_CODE = re.compile(r"[0-9A-Za-zĐđ.#+-]{1,40}(?:/\d{1,3})?")
-_CODE = re.compile(r"\b([a-z0-9-]+)/([a-z0-9-]+)/bao-cao\b")
-_PROMPTS = {
-    "click or tap here to enter text.",
-    "choose an item.",
-    "bam hoac go nhe vao day de nhap van ban.",
-    "chon mot muc.",
-}
-"""What Word shows in an empty control where it has no words of the template's own, folded."""
+_CODE = re.compile(r"\b([a-z0-9-]{1,80})/([a-z0-9-]{1,80})/bao-cao\b")
 _TITLES = {
     "tinh trang": "status", "ket qua thuc hien": "result", "minh chung": "evidence", "ly do": "reason",
     "tu so": "numerator", "mau so": "denominator", "ket qua dat": "value",
@@ -70,6 +60,7 @@ class ReturnedForm:
     _controls: dict[str, list[etree._Element]] = field(default_factory=dict)
     _bookmarks: dict[str, list[etree._Element]] = field(default_factory=dict)
     _rows: dict[str, list[list[etree._Element]]] = field(default_factory=dict)
+    _said: dict[str, list[list[str]]] = field(default_factory=dict)
     _columns: dict[str, int] = field(default_factory=dict)
     _rooms: dict[str, etree._Element] = field(default_factory=dict)
 
@@ -88,9 +79,15 @@ class ReturnedForm:
                     found[f"{code}/{name}"] = text
         return found | {name: text for name, cell in self._rooms.items() if (text := cell_text(cell))}
 
-    def code_asking(self, code: str, asked: str) -> str | None:
+    def pairs(self, fields: Sequence[Field]) -> list[tuple[Field, Field]]:
+        """Each of `fields` as this form has it, and as it is; those that this form does not ask are left out."""
+        codes = {one.code: self._code_asking(one.code, one.asked) for one in fields if one.code}
+        asked = [one for one in fields if not one.code or codes[one.code]]
+        return [(replace(one, code=codes[one.code] or "") if one.code else one, one) for one in asked]
+
+    def _code_asking(self, code: str, asked: str) -> str | None:
         """The code under which this form asks what another asks under `code`: the same, or the only one so worded."""
-        alike = [known for known, rows in self._rows.items() if _looks_like_code(known) and _ask(rows, asked)]
+        alike = [known for known, rows in self._said.items() if _looks_like_code(known) and _ask(rows, asked)]
         if code in alike:
             return code
         return alike[0] if len(alike) == 1 else None
@@ -100,9 +97,8 @@ class ReturnedForm:
         found: dict[str, Counter[int]] = {}
         for one in fields:
             for cell in (*self._controls.get(one.key, ()), *self._bookmarks.get(one.anchor, ())):
-                row = cell.getparent()
-                if one.code and row is not None:
-                    found.setdefault(one.name, Counter())[_cells(row).index(cell)] += 1
+                if one.code:
+                    found.setdefault(one.name, Counter())[cells_of(row_of(cell)).index(cell)] += 1
         self._columns |= {name: places.most_common(1)[0][0] for name, places in found.items()}
 
     def _answer(self, one: Field) -> Answer:
@@ -123,7 +119,7 @@ class ReturnedForm:
         conflict = len(texts) > 1 or (apart and bool(others))
         if conflict:
             doubts.append(_("its anchors lead to different cells"))
-        if any(_is_tracked(cell) for cell in cells):
+        if any(is_tracked(cell) for cell in cells):
             doubts.append(_("it holds tracked changes; what they would give is taken"))
         if one.code and one.asked and not self._asks(cells[0], one.asked):
             doubts.append(_("the words of its row were changed"))
@@ -142,8 +138,7 @@ class ReturnedForm:
 
     def _asks(self, cell: etree._Element, asked: str) -> bool:
         """Whether every word of `asked` stands in the cell's row, in whatever columns."""
-        row = cell.getparent()
-        said = "" if row is None else squeeze(" ".join(map(cell_text, _cells(row))))
+        said = squeeze(" ".join(map(cell_text, cells_of(row_of(cell)))))
         return not Counter(squeeze(asked).split()) - Counter(said.split())
 
 
@@ -156,14 +151,10 @@ def _belongs(code: str, name: str) -> bool:
     return name in (TARGET_FIELDS if "/" in code else TASK_FIELDS)
 
 
-def _ask(rows: Sequence[list[etree._Element]], asked: str) -> bool:
+def _ask(rows: Sequence[Sequence[str]], asked: str) -> bool:
     """Whether what is asked stands in one cell of a row, or in two that follow each other."""
     wanted = squeeze(asked)
-    for row in rows:
-        said = [squeeze(cell_text(cell)) for cell in row]
-        if wanted in said or any(f"{a} {b}" == wanted for a, b in pairwise(said)):
-            return True
-    return False
+    return any(wanted in said or any(f"{a} {b}" == wanted for a, b in pairwise(said)) for said in rows)
 
 
 def read_form(data: bytes) -> ReturnedForm:
@@ -175,11 +166,11 @@ def read_form(data: bytes) -> ReturnedForm:
     root = package.roots[package.main()]
     form = ReturnedForm(_seal(package), root, _leaves(package))
     for control in root.iter(f"{W}sdt"):
-        for cell in _cells_of(control):
+        for cell in _cells_at(control):
             for key in _names(control):
                 _add(form._controls, key, cell)
     for start in root.iter(f"{W}bookmarkStart"):
-        for cell in _cells_of(start):
+        for cell in _cells_at(start):
             _add(form._bookmarks, str(start.get(f"{W}name")), cell)
     for table in root.iter(f"{W}tbl"):
         _read_table(table, form)
@@ -199,7 +190,7 @@ def _names(control: etree._Element) -> set[str]:
     return {str(one.get(f"{W}val")) for one in found if one is not None}
 
 
-def _cells_of(element: etree._Element) -> Iterator[etree._Element]:
+def _cells_at(element: etree._Element) -> Iterator[etree._Element]:
     """The cell in which an element stands; those that it holds, where it stands round cells."""
     inside = next(element.iterancestors(f"{W}tc"), None)
     if inside is not None:
@@ -208,59 +199,26 @@ def _cells_of(element: etree._Element) -> Iterator[etree._Element]:
         yield from element.iter(f"{W}tc")
 
 
-def _cells(row: etree._Element) -> list[etree._Element]:
-    return list(row.iter(f"{W}tc"))
-
-
 def _read_table(table: etree._Element, form: ReturnedForm) -> None:
     """Rows by the code in their first cell; columns by their titles; a frame by the heading above it."""
     for row in table.iter(f"{W}tr"):
-        cells = _cells(row)
+        cells = cells_of(row)
         if len(cells) == 1 and (name := _room(table)):
             form._rooms.setdefault(name, cells[0])
         if len(cells) > 1:
-            form._rows.setdefault(squeeze(cell_text(cells[0])), []).append(cells)
-            for place, cell in enumerate(cells):
-                title = fold(squeeze(cell_text(cell)))
+            said = [squeeze(cell_text(cell)) for cell in cells]
+            form._rows.setdefault(said[0], []).append(cells)
+            form._said.setdefault(said[0], []).append(said)
+            for place, title in enumerate(map(fold, said)):
                 for words, name in _TITLES.items():
                     if title.startswith(words) and len(title) < 60:
                         form._columns.setdefault(name, place)
 
 
 def _room(table: etree._Element) -> str:
-    before = next((e for e in table.itersiblings(f"{W}p", preceding=True) if squeeze(_text(e))), None)
-    heading = "" if before is None else fold(squeeze(_text(before)))
+    before = next((e for e in table.itersiblings(f"{W}p", preceding=True) if squeeze(paragraph_text(e))), None)
+    heading = "" if before is None else fold(squeeze(paragraph_text(before)))
     return next((name for words, name in _ROOMS.items() if words in heading), "")
-
-
-def cell_text(cell: etree._Element) -> str:
-    """What stands in a cell, paragraphs as lines, without what is deleted and without an empty control's prompt."""
-    text = "\n".join(_text(paragraph) for paragraph in cell.iter(f"{W}p"))
-    lines = [squeeze(line) for line in text.split("\n")]
-    found = "\n".join(lines).strip("\n")
-    return "" if fold(found) in _PROMPTS else found
-
-
-def _text(element: etree._Element) -> str:
-    found = ""
-    for child in element:
-        if child.tag in _GONE or (child.tag == f"{W}sdt" and _is_prompt(child)):
-            continue
-        if child.tag == f"{W}t":
-            found += child.text or ""
-        elif child.tag in _LETTERS:
-            found += _LETTERS[str(child.tag)]
-        elif isinstance(child.tag, str):
-            found += _text(child)
-    return found
-
-
-def _is_prompt(control: etree._Element) -> bool:
-    return control.find(f"{W}sdtPr/{W}showingPlcHdr") is not None
-
-
-def _is_tracked(cell: etree._Element) -> bool:
-    return any(True for _change in cell.iter(*_TRACKED))
 
 
 def _leaves(package: Package) -> dict[str, str]:
