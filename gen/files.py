@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,6 +14,7 @@ _CHUNK = 1 << 20
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 _LONGEST = 200
 """Of 255 bytes that a file's name may have, these are left to its own."""
+_PART = re.compile(r"\.(?P<name>.+)\.\d+-\d+\.part", re.DOTALL)
 
 
 def sha256(data: bytes) -> str:
@@ -48,6 +50,19 @@ def write_whole(path: Path, data: bytes) -> None:
         with suppress(OSError):
             os.unlink(temporary)
         raise
+
+
+def sweep(paths: Iterable[Path]) -> None:
+    """Remove what a process that was killed while it wrote one of `paths` left of it; nobody may be writing them."""
+    names: dict[Path, set[str]] = {}
+    for path in paths:
+        names.setdefault(path.parent, set()).add(path.name[:_LONGEST])
+    for folder, known in names.items():
+        with suppress(OSError):
+            for found in [*os.scandir(folder)]:
+                left = _PART.fullmatch(found.name)
+                if left and left["name"] in known:
+                    os.unlink(found)
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -15,7 +15,7 @@ from typing import Literal
 import typst
 
 from gen.errors import Diagnostic, Location, Severity
-from gen.files import write_whole
+from gen.files import sweep, write_whole
 from gen.locale import _
 from gen.ooxml import RefusedError, read_document
 from gen.pdf import crew, finishing
@@ -74,6 +74,7 @@ class Typst:
             for outcome in outcomes[done.index]:
                 if on_done is not None:
                     on_done(outcome)
+        sweep(job.target for job in jobs)
         return [outcome for index in range(len(pieces)) for outcome in outcomes[index]]
 
 
