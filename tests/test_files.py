@@ -19,6 +19,6 @@ def test_what_a_killed_process_left_of_a_file_goes_and_nothing_else(tmp_path: Pa
 
 def test_a_file_that_cannot_be_put_in_place_leaves_nothing_of_itself(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").mkdir()
-    with pytest.raises(OSError, match="a.pdf"):
+    with pytest.raises(OSError, match=r"a\.pdf"):
         write_whole(tmp_path / "a.pdf", b"x")
     assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]

@@ -14,10 +14,9 @@ from gen.locale import _
 from gen.ooxml import RefusedError, read_document
 from gen.ooxml.model import Block, Break, Document, Paragraph, Table, Text
 from gen.pdf.lines import MOST_PAGES, TooLongError, UnreadableError, lines_of
-from gen.pdf.opening import as_docx
+from gen.pdf.opening import as_docx, foreign_ending
 
 MAX_BYTES = 20 * 1024 * 1024
-_OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 """The stream in which Word puts a .docx under a password (MS-OFFCRYPTO 1.3.2)."""
 
@@ -41,7 +40,7 @@ def read_passages(path: Path) -> Passages:
         found = _pdf(path, data)
     elif path.suffix.lower() == ".txt":
         found = Passages(joined(_plain(_decoded(path, data))))
-    elif _is_foreign(data):
+    elif foreign_ending(data):
         found = _word(path, _opened(path, data))
     else:
         found = _word(path, data)
@@ -49,13 +48,6 @@ def read_passages(path: Path) -> Passages:
         hint = _("a scanned page is a picture: have it read by a program for that, or type the plan")
         raise ImportFileError.one("IMP-003", _("{name} holds no text").format(name=path.name), hint)
     return found
-
-
-def _is_foreign(data: bytes) -> bool:
-    """Whether another program than Word of today wrote it: .doc, .rtf, .odt (its type stands first: ODF 1.2 part 3)."""
-    return data.startswith((_OLE, b"{\\rtf")) or data[30:].startswith(
-        b"mimetypeapplication/vnd.oasis.opendocument.text"
-    )
 
 
 def _opened(path: Path, data: bytes) -> bytes:

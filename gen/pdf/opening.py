@@ -27,6 +27,20 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 """Of the private profile: files that others send run no macro, and fetch nothing from elsewhere."""
 
 
+_OLE, _RTF = b"\xd0\xcf\x11\xe0", b"{\\rtf"
+_OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument.text"
+"""Stands first in the archive, after the 30 bytes of its member's head (ODF 1.2 part 3, 3.3)."""
+
+
+def foreign_ending(data: bytes) -> str:
+    """What file of another office program the bytes are: .doc, .rtf, .odt; empty for anything else."""
+    if data.startswith(_OLE):
+        return ".doc"
+    if data.startswith(_RTF):
+        return ".rtf"
+    return ".odt" if data[30:].startswith(_OPEN_DOCUMENT) else ""
+
+
 def as_docx(files: Sequence[Path]) -> list[bytes | None]:
     """The .docx of each of `files`, in order; None where LibreOffice did not open one, for its password, say.
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -17,6 +17,7 @@ from pathlib import Path
 
 from gen.files import sha256
 from gen.locale import _
+from gen.pdf.opening import foreign_ending
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_MEMBERS = 4000
@@ -24,34 +25,23 @@ MAX_UNPACKED = 500 * 1024 * 1024
 MAX_DEPTH = 3
 """An e-mail that holds an archive that holds a form; deeper is no office's way to send one."""
 
-_OLE, _RTF = b"\xd0\xcf\x11\xe0", b"{\\rtf"
-_OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument.text"
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """One file as it was received: `name` leads to it (thu.eml » bao-cao.docx); `refused` says why it is not read."""
+    """One file as it was received: `name` leads to it (thu.eml » bao-cao.docx); `refused` says why it is not read.
+
+    `ending` is what it is by its bytes: .docx, .doc, .rtf, .odt; empty for anything else. `file` is the file on the
+    disk in which it came.
+    """
 
     name: str
     data: bytes
+    sha256: str
+    ending: str = ""
     refused: str = ""
-
-    @property
-    def sha256(self) -> str:
-        """The checksum of the bytes as received: the same file twice is one."""
-        return sha256(self.data)
-
-    @property
-    def ending(self) -> str:
-        """What kind of document it is by its bytes: .docx, .doc, .rtf, .odt; empty for anything else."""
-        if self.data.startswith(_OLE):
-            return ".doc"
-        if self.data.startswith(_RTF):
-            return ".rtf"
-        if self.data[30:].startswith(_OPEN_DOCUMENT):
-            return ".odt"
-        return ".docx" if "word/document.xml" in _members(self.data) else ""
+    file: Path = Path()
 
 
 def arrivals(paths: Iterable[Path]) -> Iterator[Arrival]:
@@ -68,42 +58,53 @@ def arrivals(paths: Iterable[Path]) -> Iterator[Arrival]:
 def _file(path: Path, name: str) -> Iterator[Arrival]:
     try:
         if path.stat().st_size > MAX_BYTES:
-            yield Arrival(name, b"", _too_large())
+            yield replace(_refused(name, b"", too_large()), file=path)
             return
         data = path.read_bytes()
     except OSError as error:
-        yield Arrival(name, b"", error.strerror or _("it cannot be read"))
+        yield replace(_refused(name, b"", error.strerror or _("it cannot be read")), file=path)
         return
-    yield from _taken_apart(name, data, 0)
+    for found in _taken_apart(name, data, 0):
+        yield replace(found, file=path)
 
 
 def _taken_apart(name: str, data: bytes, depth: int) -> Iterator[Arrival]:
     """The file itself, or what is in it where it holds others."""
     if len(data) > MAX_BYTES:
-        yield Arrival(name, b"", _too_large())
+        yield _refused(name, b"", too_large())
     elif name.lower().endswith(".eml"):
         yield from _inside(name, data, depth, _attachments)
-    elif _members(data) and not Arrival(name, data).ending:
-        yield from _inside(name, data, depth, _zipped)
+    elif ending := foreign_ending(data):
+        yield Arrival(name, data, sha256(data), ending)
+    elif members := _members(data):
+        if "word/document.xml" in members:
+            yield Arrival(name, data, sha256(data), ".docx")
+        else:
+            yield from _inside(name, data, depth, _zipped)
     else:
-        found = Arrival(name, data)
-        yield found if found.ending else Arrival(name, data, _("it is no Word, OpenDocument or RTF file"))
+        yield _refused(name, data, _("it is no Word, OpenDocument or RTF file"))
 
 
-def _inside(name: str, data: bytes, depth: int, opened: object) -> Iterator[Arrival]:
+def _refused(name: str, data: bytes, why: str) -> Arrival:
+    return Arrival(name, data, sha256(data), refused=why)
+
+
+def _inside(
+    name: str, data: bytes, depth: int, opened: Callable[[bytes], Iterator[tuple[str, bytes]]]
+) -> Iterator[Arrival]:
     if depth == MAX_DEPTH:
-        yield Arrival(name, data, _("archives in archives in archives are not opened"))
+        yield _refused(name, data, _("archives in archives in archives are not opened"))
         return
     try:
-        inner = list(opened(data))  # type: ignore[operator]
+        inner = list(opened(data))
     except _BROKEN:
-        yield Arrival(name, data, _("it is damaged, or protected by a password"))
+        yield _refused(name, data, _("it is damaged, or protected by a password"))
         return
     except _TooMuch:
-        yield Arrival(name, data, _("it unpacks to far more than forms need"))
+        yield _refused(name, data, _("it unpacks to far more than forms need"))
         return
     if not inner:
-        yield Arrival(name, data, _("there is no file in it"))
+        yield _refused(name, data, _("there is no file in it"))
     for number, (inside, content) in enumerate(inner, 1):
         yield from _taken_apart(f"{name} » {inside or number}", content, depth + 1)
 
@@ -151,5 +152,6 @@ def _members(data: bytes) -> frozenset[str]:
         return frozenset()
 
 
-def _too_large() -> str:
-    return _("the file is larger than {limit} MB").format(limit=MAX_BYTES // 1024 // 1024)
+def too_large(limit: int = MAX_BYTES) -> str:
+    """Why a file of more than `limit` bytes is not read."""
+    return _("the file is larger than {limit} MB").format(limit=limit // 1024 // 1024)

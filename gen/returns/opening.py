@@ -1,4 +1,4 @@
-"""Files that came in → a Submission for each: those of other programs are turned into .docx by LibreOffice first."""
+"""Files that came in → the .docx of each: those of other programs are turned into one by LibreOffice first."""
 
 from __future__ import annotations
 
@@ -13,32 +13,53 @@ from gen.plan.model import Plan
 from gen.returns.arriving import Arrival
 from gen.returns.judging import Submission, judged
 
+MAX_HELD = 64 * 1024 * 1024
+"""So many bytes of files are held at a time, and what one call of LibreOffice is given."""
+_A_CALL = 100
+
 
 def submissions(arrived: Iterable[Arrival], plan: Plan) -> Iterator[Submission]:
     """What each file says, in order; one that cannot be read is quarantined with the reason."""
-    found = list(arrived)
-    opened = _opened([one for one in found if not one.refused and one.ending != ".docx"])
-    for one in found:
-        docx = one.data if one.ending == ".docx" else opened.get(one.sha256)
-        if one.refused:
-            yield Submission(one.name, one.sha256, quarantined=one.refused)
-        elif isinstance(docx, bytes):
-            yield judged(one, docx, plan)
-        else:
-            why = docx or _("it is damaged, or protected by a password")
-            yield Submission(one.name, one.sha256, quarantined=why)
+    for batch in batches(arrived):
+        for one, docx in zip(batch, opened(batch), strict=True):
+            yield said(one, docx, plan)
 
 
-def _opened(files: Sequence[Arrival]) -> dict[str, bytes | str | None]:
-    """The .docx of each file by its sha256, or why there is none."""
+def said(one: Arrival, docx: bytes | str, plan: Plan) -> Submission:
+    """What a file says, whose .docx is at hand, or a sentence that says why there is none."""
+    if isinstance(docx, str):
+        return Submission(one.name, one.sha256, quarantined=docx)
+    return judged(one, docx, plan)
+
+
+def batches(arrived: Iterable[Arrival]) -> Iterator[list[Arrival]]:
+    """The files in order, so many at a time as fit into the memory of a small machine."""
+    held: list[Arrival] = []
+    for one in arrived:
+        held.append(one)
+        if len(held) == _A_CALL or sum(len(other.data) for other in held) > MAX_HELD:
+            yield held
+            held = []
+    if held:
+        yield held
+
+
+def opened(files: Sequence[Arrival]) -> list[bytes | str]:
+    """The .docx of each file, in order, or why there is none."""
+    foreign = {one.sha256: one for one in files if not one.refused and one.ending != ".docx"}
+    made = dict(zip(foreign, _by_libreoffice(list(foreign.values())), strict=True))
+    return [one.refused or made.get(one.sha256, one.data) for one in files]
+
+
+def _by_libreoffice(files: Sequence[Arrival]) -> Sequence[bytes | str]:
     if not files:
-        return {}
+        return []
     with tempfile.TemporaryDirectory(prefix="gen-returns-", ignore_cleanup_errors=True) as folder:
         paths = [Path(folder) / f"{number:05}{one.ending}" for number, one in enumerate(files)]
         for path, one in zip(paths, files, strict=True):
             path.write_bytes(one.data)
         try:
-            made: Sequence[bytes | str | None] = as_docx(paths)
+            made = as_docx(paths)
         except EngineError as error:
-            made = [_("LibreOffice is not here to open it: {hint}").format(hint=error.diagnostics[0].hint)] * len(paths)
-        return {one.sha256: docx for one, docx in zip(files, made, strict=True)}
+            return [_("LibreOffice is not here to open it: {hint}").format(hint=error.diagnostics[0].hint)] * len(paths)
+        return [docx or _("it is damaged, or protected by a password") for docx in made]

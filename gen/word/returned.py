@@ -114,9 +114,8 @@ class ReturnedForm:
         anchor, cells = present[0]
         texts = list(dict.fromkeys(filter(None, map(cell_text, cells))))
         doubts: list[str] = []
-        others = {id(cell) for _anchor, found in present[1:] for cell in found}
         apart = any(not {id(c) for c in found} & {id(c) for c in cells} for _anchor, found in present[1:])
-        conflict = len(texts) > 1 or (apart and bool(others))
+        conflict = len(texts) > 1 or apart
         if conflict:
             doubts.append(_("its anchors lead to different cells"))
         if any(is_tracked(cell) for cell in cells):
