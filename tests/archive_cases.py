@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
+from offices import Silent
 from plans import base, write
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
@@ -37,14 +38,6 @@ PLAN_ID = "kh-1"
 TERMS = {"code": "H16.5", "retention": "20 năm", "access": "công khai"}
 PLAN_A, REPORT_A = "xa-a/ke-hoach-xa-a.pdf", "xa-a/bao-cao-xa-a.pdf"
 PLAN_B = "xa-b/ke-hoach-xa-b.pdf"
-
-
-class Silent:
-    def stage(self, name: str, steps: int) -> None:
-        pass
-
-    def step(self) -> None:
-        pass
 
 
 @contextmanager

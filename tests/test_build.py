@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from docx_text import open_docx, rows, text
 from needs import needs_libreoffice, needs_wkhtmltopdf
+from offices import Silent
 
 from gen.build import Request, Result, build
 from gen.build.placing import Status
@@ -27,14 +28,6 @@ SEED = Path(__file__).parent / "seed"
 FOLDER = "kh-1472-tuan-giao"
 COMMUNE_LEAVES = ["12.1", "12.2#1", "12.2#2", "12.2#3", "12.2#4", "12.2#5", "12.3", "12.4", "12.5"]
 COMMON_LEAVES = ["8.1#1", "8.2#1"]
-
-
-class Silent:
-    def stage(self, name: str, steps: int) -> None:
-        pass
-
-    def step(self) -> None:
-        pass
 
 
 def run(request: Request) -> Result:

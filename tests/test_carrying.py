@@ -1,44 +1,25 @@
 """Answers that were given go over into the form that an amendment made necessary, where their task stayed the same."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import plans
 import pytest
 from form_filling import filled
+from offices import number, run
 
-from gen.build import Request, Result, build
+from gen.build import Result
 from gen.build.placing import Status
 from gen.derive.answers import form_fields
 from gen.derive.dossier import dossier_for
 from gen.derive.form import report_form
-from gen.issue import Issuing, entry_of, issue
 from gen.plan.loading import load_plan
 from gen.word.returned import read_form
 
 ROOT = Path(__file__).parent.parent
 
 
-class Silent:
-    def stage(self, name: str, steps: int) -> None:
-        pass
-
-    def step(self) -> None:
-        pass
-
-
-@pytest.fixture(autouse=True)
-def english(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GEN_LANG", "en")
-
-
 def tasks(*words: str) -> plans.Data:
     return plans.with_sections({"to": ["xa-a"], "heading": "UBND xã", "items": [{"text": text} for text in words]})
-
-
-def run(folder: Path, **changes: object) -> Result:
-    request = Request(folder / "plan.yaml", str(folder / "out"), ROOT / "templates", pdf=False)
-    return build(replace(request, **changes), Silent())  # type: ignore[arg-type]
 
 
 def form(folder: Path) -> Path:
@@ -56,7 +37,7 @@ def answers(folder: Path) -> dict[str, str]:
 def office(tmp_path: Path) -> Path:
     """Two tasks, and the form of one commune, filled in."""
     plans.write(tmp_path, tasks("Trồng cây.", "Tưới cây."))
-    run(tmp_path)
+    run(tmp_path / "plan.yaml")
     given = {"1.1/result": "đã trồng\n50 cây", "1.2/status": "Hoàn thành", "difficulties": "thiếu nước"}
     form(tmp_path).write_bytes(filled(form(tmp_path).read_bytes(), given))
     assert answers(tmp_path) == given
@@ -69,7 +50,7 @@ def notices(result: Result) -> list[str]:
 
 def test_answers_follow_their_task_to_its_new_number(office: Path) -> None:
     plans.write(office, tasks("Làm đất.", "Trồng cây.", "Tưới cây."))
-    result = run(office, force=True)
+    result = run(office / "plan.yaml", force=True)
     assert answers(office) == {
         "1.2/result": "đã trồng\n50 cây", "1.3/status": "Hoàn thành", "difficulties": "thiếu nước",
     }  # fmt: skip
@@ -79,7 +60,7 @@ def test_answers_follow_their_task_to_its_new_number(office: Path) -> None:
 def test_answer_to_a_task_that_changed_is_named_and_stays_beside(office: Path) -> None:
     before = form(office).read_bytes()
     plans.write(office, tasks("Trồng rừng.", "Tưới cây."))
-    result = run(office, force=True)
+    result = run(office / "plan.yaml", force=True)
     assert answers(office) == {"1.2/status": "Hoàn thành", "difficulties": "thiếu nước"}
     assert notices(result) == [
         "bao-cao-xa-a.docx: 2 answers were carried over; 1 were not, since their task changed or is gone: 1.1/result"
@@ -90,35 +71,34 @@ def test_answer_to_a_task_that_changed_is_named_and_stays_beside(office: Path) -
 def test_without_force_the_filled_form_stays(office: Path) -> None:
     before = form(office).read_bytes()
     plans.write(office, tasks("Trồng rừng.", "Tưới cây."))
-    result = run(office)
+    result = run(office / "plan.yaml")
     assert form(office).read_bytes() == before
     assert notices(result) == []
 
 
 def test_carried_answers_stay_in_every_later_build(office: Path) -> None:
     plans.write(office, tasks("Làm đất.", "Trồng cây.", "Tưới cây."))
-    run(office, force=True)
+    run(office / "plan.yaml", force=True)
     held = answers(office)
-    again = run(office)
+    again = run(office / "plan.yaml")
     assert {p.status for p in again.placed if p.path.endswith("bao-cao-xa-a.docx")} == {Status.UNCHANGED}
     plans.write(office, tasks("Làm đất.", "Trồng cây.", "Tưới cây.", "Rào vườn."))
-    run(office)
+    run(office / "plan.yaml")
     assert answers(office) == held
 
 
 def test_form_that_nobody_filled_in_is_made_anew_without_a_word(tmp_path: Path) -> None:
     plans.write(tmp_path, tasks("Trồng cây."))
-    run(tmp_path)
+    run(tmp_path / "plan.yaml")
     plans.write(tmp_path, tasks("Trồng rừng."))
-    assert notices(run(tmp_path)) == []
+    assert notices(run(tmp_path / "plan.yaml")) == []
     assert answers(tmp_path) == {}
 
 
 def test_issued_report_hands_its_answers_to_the_one_that_replaces_it(office: Path) -> None:
-    asked = Issuing(office / "plan.yaml", str(office / "out"), ROOT / "templates", pdf=False)
-    issue(asked, [entry_of("xa-a", "report", "7", "10/7/2021")], Silent())
+    number(office / "plan.yaml", "xa-a", "report", "7", "10/7/2021")
     plans.write(office, tasks("Trồng cây.", "Tưới hoa."))
-    result = run(office, supersede=True)
+    result = run(office / "plan.yaml", supersede=True)
     assert answers(office) == {"1.1/result": "đã trồng\n50 cây", "difficulties": "thiếu nước"}
     assert notices(result) == [
         "bao-cao-xa-a.docx: 2 answers were carried over; 1 were not, since their task changed or is gone: 1.2/status"
@@ -128,6 +108,6 @@ def test_issued_report_hands_its_answers_to_the_one_that_replaces_it(office: Pat
 def test_file_that_is_no_form_gives_no_answers(office: Path) -> None:
     form(office).write_bytes(b"nothing of ours")
     plans.write(office, tasks("Trồng rừng."))
-    run(office, force=True)
+    run(office / "plan.yaml", force=True)
     assert answers(office) == {}
     assert form(office).with_name("bao-cao-xa-a.ban-cu-1.docx").read_bytes() == b"nothing of ours"

@@ -12,11 +12,6 @@ from gen.pdf.engine import Traits
 from gen.pdf.fonts import FontStatus
 
 
-@pytest.fixture(autouse=True)
-def english(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GEN_LANG", "en")
-
-
 def test_every_part_of_the_machine_is_found_under_its_name() -> None:
     findings = doctor.examine()
     names = [finding.name for finding in findings]

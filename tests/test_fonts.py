@@ -14,11 +14,6 @@ LIBERATION_1 = "20-7e a0-17f 192 1fa-1ff 218-21b 2c6-2c7 2c9 2d8-2dd 37e 1e80-1e
 LIBERATION_2 = "20-7e a0-36f 374-375 1d00-1dca 1dfe-1e9b 1e9e 1ea0-1ef9 1f00-1f15"
 
 
-@pytest.fixture(autouse=True)
-def english(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GEN_LANG", "en")
-
-
 def face(charset: str, file: str = "LiberationSerif-Regular.ttf") -> Face:
     return Face(("Liberation Serif",), file, "2.10", fonts.missing_letters(charset))
 

@@ -4,7 +4,6 @@ import io
 import json
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,8 +13,9 @@ import pytest
 from docx_text import text as all_text
 from hypothesis import given
 from hypothesis import strategies as st
+from offices import Silent, run
 
-from gen.build import Request, Result, build
+from gen.build import Result
 from gen.build.placing import Status
 from gen.build.register import read_register, register_of
 from gen.errors import BuildError
@@ -31,33 +31,12 @@ WORD = f"{FOLDER}/xa-a/ke-hoach-xa-a.docx"
 DAY = date(2021, 3, 5)
 
 
-class Silent:
-    def stage(self, name: str, steps: int) -> None:
-        pass
-
-    def step(self) -> None:
-        pass
-
-
-@pytest.fixture(autouse=True)
-def english(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GEN_LANG", "en")
-
-
 @pytest.fixture
 def plan(tmp_path: Path) -> Path:
     """A plan of two communes, built as Word files."""
     path = plans.write(tmp_path, plans.base())
     assert run(path).exit_code == 0
     return path
-
-
-def request(plan: Path, **changes: object) -> Request:
-    return replace(Request(plan, str(plan.parent / "out"), ROOT / "templates", pdf=False), **changes)  # type: ignore[arg-type]
-
-
-def run(plan: Path, **changes: object) -> Result:
-    return build(request(plan, **changes), Silent())
 
 
 def issued(plan: Path, unit: str = "xa-a", number: str = "5", day: str = "5/3/2021", document: str = "plan") -> Outcome:
@@ -336,8 +315,8 @@ def written(*paragraphs: Sequence[str]) -> bytes:
     document, data = docx.Document(), io.BytesIO()
     for runs in paragraphs:
         paragraph = document.add_paragraph()
-        for run in runs:
-            paragraph.add_run(run)
+        for words in runs:
+            paragraph.add_run(words)
     document.save(data)
     return data.getvalue()
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from lint.documents import BASES, damaged, office, unpacked
+from offices import Silent
 
 from gen.build import Request, build
 from gen.lint.checking import check_document
@@ -24,14 +25,6 @@ MENDED = [name for name, case in CASES.items() if case.get("left") is not None]
 
 WITHOUT_A_CASE = {"LINT-091", "LINT-092", "LINT-901", "LINT-902", "LINT-903", "LINT-904"}
 """Notes and codes of files, which other tests show."""
-
-
-class Silent:
-    def stage(self, name: str, steps: int) -> None:
-        pass
-
-    def step(self) -> None:
-        pass
 
 
 @pytest.fixture(scope="session")

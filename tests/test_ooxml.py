@@ -21,11 +21,6 @@ CASES = sorted((Path(__file__).parent / "ooxml").glob("*.json"))
 SOUND = small_docx(paragraph("Ủy ban nhân dân", '<w:jc w:val="both"/>', "<w:b/>"), styles='<w:style w:styleId="A"/>')
 
 
-@pytest.fixture(autouse=True)
-def english(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GEN_LANG", "en")
-
-
 def at(value: Any, path: str) -> Any:
     for step in path.split("."):
         if isinstance(value, dict):

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from damaged import damaged
 from needs import needs_libreoffice
+from offices import Silent
 
 from gen.build import Request, build
 from gen.ooxml import RefusedError
@@ -31,14 +32,6 @@ ENGINES: dict[str, Callable[[], Engine]] = {
 
 CODES = {"PDF-003", "PDF-006", "PDF-007"}
 """With these an engine names a file that it did not convert."""
-
-
-class Silent:
-    def stage(self, name: str, steps: int) -> None:
-        pass
-
-    def step(self) -> None:
-        pass
 
 
 @pytest.fixture(scope="module")

@@ -29,11 +29,6 @@ from gen.pdf.pdfa import claimed, examine
 SENTENCE = "Ủy ban nhân dân xã Quài Tở triển khai nhiệm vụ, giải pháp"
 
 
-@pytest.fixture(autouse=True)
-def english(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GEN_LANG", "en")
-
-
 def word_file(path: Path, text: str = SENTENCE) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     document = Document()

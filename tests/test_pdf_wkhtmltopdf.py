@@ -16,11 +16,6 @@ from gen.pdf.wkhtmltopdf import Wkhtmltopdf
 PIXEL = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw=="
 
 
-@pytest.fixture(autouse=True)
-def english(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GEN_LANG", "en")
-
-
 def sheet(path: Path, body: str) -> Job:
     path.write_text(f"<!doctype html><title>Danh mục</title><body>{body}</body>", encoding="utf-8")
     return Job(path, path.parent / "out" / f"{path.stem}.pdf")

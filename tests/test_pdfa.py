@@ -26,11 +26,6 @@ PROPERTIES = {
 INFO = {"/Title": "Kế hoạch", "/Author": "Ủy ban nhân dân xã Quài Tở", "/CreationDate": "D:20201105143000+07'00'"}
 
 
-@pytest.fixture(autouse=True)
-def english(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GEN_LANG", "en")
-
-
 def font(pdf: Pdf, *, embedded: bool, name: str = "AAAAAA+Serif") -> pikepdf.Object:
     """A Type0 font with its descendant."""
     program = {"FontFile2": Stream(pdf, b"glyphs")} if embedded else {}

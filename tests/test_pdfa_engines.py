@@ -11,6 +11,7 @@ from pathlib import Path
 import pikepdf.pdfa
 import pytest
 from needs import needs_libreoffice, needs_wkhtmltopdf
+from offices import Silent
 
 from gen.build import Request, build
 from gen.pdf import Engine, Job
@@ -26,14 +27,6 @@ PIXEL = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAO
 needs_preflight = pytest.mark.skipif(
     bool(preflight.absent()), reason=f"not installed here: {preflight.absent()} (tools/system_packages.sh test)"
 )
-
-
-class Silent:
-    def stage(self, name: str, steps: int) -> None:
-        pass
-
-    def step(self) -> None:
-        pass
 
 
 ENGINES: dict[str, Callable[[str], Engine]] = {

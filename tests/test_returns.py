@@ -34,11 +34,6 @@ TASK = FIELDS[0].code
 PLACES = ("word/document.xml", "[Content_Types].xml", "docProps/custom.xml", "customXml/item1.xml", "_rels/.rels")
 
 
-@pytest.fixture(autouse=True)
-def english(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GEN_LANG", "en")
-
-
 def put(folder: Path, name: str, data: bytes) -> Path:
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)

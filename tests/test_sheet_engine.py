@@ -25,11 +25,6 @@ PLAIN = "body { margin: 0; font: 16pt/20pt 'Times New Roman' } p { margin: 0 } t
 ROW_STAYS = PLAIN + " tr { page-break-inside: avoid }"
 
 
-@pytest.fixture(autouse=True)
-def english(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GEN_LANG", "en")
-
-
 def html(body: str, style: str = PLAIN) -> str:
     head = f'<meta charset="utf-8"><title>Danh mục</title><style>{style}</style>'
     return f'<!DOCTYPE html><html lang="vi"><head>{head}</head><body>{body}</body></html>'

@@ -17,11 +17,6 @@ from gen.starting import DESIGNATIONS, office_of, starter_files
 ROOT = Path(__file__).parent.parent
 
 
-@pytest.fixture(autouse=True)
-def english(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GEN_LANG", "en")
-
-
 def init(folder: Path, *options: str) -> Result:
     return CliRunner().invoke(main, ["init", str(folder), *options])
 

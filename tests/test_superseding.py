@@ -1,36 +1,22 @@
 """gen build --supersede: after an amendment, issued documents of which the plan changed get new drafts, and stay."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import docx
 import plans
 import pytest
 from docx_text import text as all_text
+from offices import number, run
 
-from gen.build import Request, Result, build
+from gen.build import Result
 from gen.build.placing import Status
 from gen.build.register import read_register
 from gen.errors import BuildError
-from gen.issue import Issuing, entry_of, issue
 from gen.plan.model import DocumentName
 
 ROOT = Path(__file__).parent.parent
 SAID = "Kế hoạch này thay thế Kế hoạch số 05/KH-UBND ngày 05 tháng 3 năm 2021 của Ủy ban nhân dân xã Xuân An."
-
-
-class Silent:
-    def stage(self, name: str, steps: int) -> None:
-        pass
-
-    def step(self) -> None:
-        pass
-
-
-@pytest.fixture(autouse=True)
-def english(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GEN_LANG", "en")
 
 
 @pytest.fixture
@@ -39,7 +25,7 @@ def plan(tmp_path: Path) -> Path:
     path = plans.write(tmp_path, two_tasks("Trồng cây."))
     assert run(path).exit_code == 0
     for unit in ("xa-a", "xa-b"):
-        number(path, unit, "5", "5/3/2021")
+        number(path, unit, "plan", "5", "5/3/2021")
     plans.write(tmp_path, two_tasks("Trồng rừng."))
     return path
 
@@ -49,16 +35,6 @@ def two_tasks(first: str) -> plans.Data:
         {"to": ["xa-a"], "heading": "UBND xã Xuân An", "items": [{"text": first}]},
         {"to": ["xa-b"], "heading": "UBND xã Xuân Bình", "items": [{"text": "Tưới cây."}]},
     )
-
-
-def run(plan: Path, **changes: object) -> Result:
-    request = Request(plan, str(plan.parent / "out"), ROOT / "templates", pdf=False)
-    return build(replace(request, **changes), Silent())  # type: ignore[arg-type]
-
-
-def number(plan: Path, unit: str, given: str, day: str) -> None:
-    asked = Issuing(plan, str(plan.parent / "out"), ROOT / "templates", pdf=False)
-    issue(asked, [entry_of(unit, "plan", given, day)], Silent())
 
 
 def folder(plan: Path, unit: str = "xa-a") -> Path:
@@ -112,7 +88,7 @@ def test_next_plain_build_keeps_the_new_draft(plan: Path) -> None:
 
 def test_new_draft_is_issued_under_a_number_of_its_own(plan: Path) -> None:
     run(plan, supersede=True)
-    number(plan, "xa-a", "20", "1/6/2021")
+    number(plan, "xa-a", "plan", "20", "1/6/2021")
     standing = read_register(plan).standing("xa-a", DocumentName.PLAN)
     assert standing is not None
     assert standing.number == "20/KH-UBND"
@@ -123,13 +99,13 @@ def test_new_draft_is_issued_under_a_number_of_its_own(plan: Path) -> None:
 def test_number_of_a_replaced_document_is_not_given_twice(plan: Path) -> None:
     run(plan, supersede=True)
     with pytest.raises(BuildError) as caught:
-        number(plan, "xa-a", "5", "1/6/2021")
+        number(plan, "xa-a", "plan", "5", "1/6/2021")
     assert [found.code for found in caught.value.diagnostics] == ["ISS-007"]
 
 
 def test_second_amendment_names_the_document_of_the_first(plan: Path) -> None:
     run(plan, supersede=True)
-    number(plan, "xa-a", "20", "1/6/2021")
+    number(plan, "xa-a", "plan", "20", "1/6/2021")
     plans.write(plan.parent, two_tasks("Trồng hoa."))
     run(plan, supersede=True)
     said = all_text((folder(plan) / "ke-hoach-xa-a.docx").read_bytes())

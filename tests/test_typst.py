@@ -32,11 +32,6 @@ PAGE = (
 )
 
 
-@pytest.fixture(autouse=True)
-def english(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GEN_LANG", "en")
-
-
 def text(words: str, properties: str = "", look: str = "") -> str:
     return paragraph(words, properties, SIZE + look)
 

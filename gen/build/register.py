@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from gen.errors import BuildError, Location
+from gen.errors import BuildError, GenError, Location
 from gen.files import write_whole
 from gen.locale import _
 from gen.plan.model import DocumentName
@@ -78,10 +78,19 @@ class Register:
         return replace(self, entries=tuple(replace(e, replaced=True) if e in marked else e for e in self.entries))
 
     def write(self) -> None:
-        """Put the register beside the plan. Raises OSError where it cannot be written."""
+        """Put the register beside the plan. Raises BuildError BUILD-005 where it cannot be written."""
         listed = [{**asdict(e), "document": e.document.value, "date": e.date.isoformat()} for e in self.entries]
         text = json.dumps({"format": FORMAT, "issued": listed}, ensure_ascii=False, indent=1)
-        write_whole(self.path, (text + "\n").encode())
+        try:
+            write_whole(self.path, (text + "\n").encode())
+        except OSError:
+            raise unwritten(str(self.path)) from None
+
+
+def unwritten(place: str) -> GenError:
+    """The error of a record of ours that could not be put at `place`."""
+    hint = _("check the right to write there, and the free space")
+    return BuildError.one("BUILD-005", _("{name} could not be written").format(name=place), hint, Location(place))
 
 
 def register_of(plan: Path) -> Path:

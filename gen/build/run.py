@@ -14,7 +14,7 @@ from gen.build.noticing import left_behind, overtaken
 from gen.build.pdfs import Chosen, Wanted, as_notice, choose_engine, make_pdfs, outdated
 from gen.build.pieces import Batch, Made
 from gen.build.placing import Placed, Shelf, Status
-from gen.build.register import Issued, Register, read_register, register_of
+from gen.build.register import Issued, Register, read_register, register_of, unwritten
 from gen.build.rendering import load_templates
 from gen.build.request import DEFAULT_ENGINE, Request, chosen_documents, chosen_units
 from gen.build.sheets import board_sheet, distribution_sheet
@@ -22,7 +22,7 @@ from gen.build.state import State, asked, input_digests, made_by, read_state, un
 from gen.build.superseding import overtaken_by, supersede, told
 from gen.build.where import Scheduled, schedule_for
 from gen.derive.dossier import dossiers
-from gen.errors import BuildError, Diagnostic, EngineError, Location, Severity
+from gen.errors import BuildError, Diagnostic, EngineError, Severity
 from gen.files import sha256
 from gen.folders import Folder, folder_at
 from gen.locale import _
@@ -95,13 +95,15 @@ def build(request: Request, progress: Progress) -> Result:
     work = [(u.id, document) for u in chosen_units(request, plan) for document in chosen_documents(request, u)]
     templates = load_templates(request.templates, sorted({document for _unit, document in work}), request.source)
     schedule = schedule_for(request, len(work))
-    state, register = read_state(out.below(plan.header.id)), read_register(request.plan)
+    shelf, register = _shelf(request, out, loaded), read_register(request.plan)
+    state = read_state(shelf.folder)
     late: list[Issued] = []
     if request.supersede and not request.dry_run:
-        folder, manifest = out.below(plan.header.id), _shelf(request, out, loaded).manifest
-        late = list(overtaken_by(plan, work, templates, folder, register))
-        register = supersede(folder, manifest, register, late)
-    job = _Job(request, plan, _shelf(request, out, loaded), engines, schedule, state, register)
+        late = list(overtaken_by(plan, work, templates, shelf.folder, state, register))
+    if late:
+        register = supersede(shelf.folder, shelf.manifest, register, late)
+        shelf = _shelf(request, out, loaded)
+    job = _Job(request, plan, shelf, engines, schedule, state, register)
     job.result.notices += [told(late)] if late else []
     job.result.doubts = len(check_plan(plan, loaded.at))
     try:
@@ -277,7 +279,5 @@ class _Job:
             self.shelf.manifest.write(self.shelf.folder)
             state.write(self.shelf.folder)
         except OSError:
-            message = _("{name} could not be written").format(name=self.shelf.folder.place("manifest.json"))
-            hint = _("check the right to write there, and the free space")
-            found = Diagnostic("BUILD-005", Severity.ERROR, message, Location(str(self.shelf.folder)), hint)
+            found = unwritten(self.shelf.folder.place("manifest.json")).diagnostics[0]
             result.placed.append(Placed("manifest.json", Status.FAILED, found))

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from gen.build.manifest import Manifest, previous_records
-from gen.build.register import Issued, Register
+from gen.build.register import Issued, Register, unwritten
 from gen.build.rendering import aside, draft_document, path_of
-from gen.build.state import read_state
+from gen.build.state import State
 from gen.derive.dossier import dossier_for
-from gen.errors import BuildError, Diagnostic, GenError, Location, Severity
+from gen.errors import BuildError, Diagnostic, Location, Severity
 from gen.folders import Folder
 from gen.locale import _
 from gen.plan.model import DocumentName, Plan
@@ -35,13 +35,13 @@ def overtaken_by(
     work: Iterable[tuple[str, DocumentName]],
     templates: dict[str, Template],
     folder: Folder,
+    state: State,
     known: Register,
 ) -> Iterator[Issued]:
     """Those of the documents `work` that are issued and no longer say what the plan says.
 
     A file that is not any more what was issued is left to a person (BUILD-015).
     """
-    state = read_state(folder)
     standing, replaced = known.all_standing(), known.all_replaced()
     for key in work:
         issued = standing.get(key)
@@ -78,10 +78,7 @@ def supersede(folder: Folder, manifest: Manifest, register: Register, overtaken:
     manifest.records = records
     _written(folder, manifest)
     register = register.replacing(overtaken)
-    try:
-        register.write()
-    except OSError:
-        raise _unwritten(str(register.path)) from None
+    register.write()
     return register
 
 
@@ -112,9 +109,4 @@ def _written(folder: Folder, manifest: Manifest) -> None:
     try:
         manifest.write(folder)
     except OSError:
-        raise _unwritten(folder.place("manifest.json")) from None
-
-
-def _unwritten(place: str) -> GenError:
-    hint = _("check the right to write there, and the free space")
-    return BuildError.one("BUILD-005", _("{name} could not be written").format(name=place), hint, Location(place))
+        raise unwritten(folder.place("manifest.json")) from None

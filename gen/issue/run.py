@@ -10,7 +10,7 @@ from pathlib import Path
 from gen.build import Progress, Request, Result, build
 from gen.build.register import Issued, Register, read_register
 from gen.build.rendering import path_of
-from gen.errors import BuildError, Diagnostic, Location, Severity
+from gen.errors import BuildError, Diagnostic, Severity
 from gen.files import sha256
 from gen.folders import Folder, folder_at
 from gen.issue.entries import Entry
@@ -61,7 +61,7 @@ def issue(asked: Issuing, entries: Sequence[Entry], progress: Progress) -> Outco
     if mistakes:
         raise BuildError(mistakes)
     if fresh:
-        _written(register.with_entries(fresh))
+        register.with_entries(fresh).write()
     built = build(_request(asked, {entry.unit for entry in entries}, {entry.document for entry in entries}), progress)
     return Outcome(tuple(fresh), tuple(_doubts(plan, entries)), built)
 
@@ -78,7 +78,7 @@ def withdraw(asked: Issuing, unit: str, document: DocumentName, reason: str) -> 
         if standing is not None:
             message = _("a withdrawal needs a reason, which the register keeps")
         raise BuildError.one("ISS-008", message, _("gen issue --withdraw --unit ID --reason …"))
-    _written(register.without(unit, document, reason.strip()))
+    register.without(unit, document, reason.strip()).write()
     return standing
 
 
@@ -87,15 +87,6 @@ def _request(asked: Issuing, units: set[str], documents: set[DocumentName]) -> R
         asked.plan, asked.out, asked.templates, units=tuple(sorted(units)), documents=tuple(sorted(documents)),
         pdf=asked.pdf, engine=asked.engine,
     )  # fmt: skip
-
-
-def _written(register: Register) -> None:
-    try:
-        register.write()
-    except OSError:
-        message = _("{name} could not be written").format(name=register.path)
-        hint = _("check the right to write there, and the free space")
-        raise BuildError.one("BUILD-005", message, hint, Location(str(register.path))) from None
 
 
 def _of_entries(plan: Plan, register: Register, entries: Sequence[Entry]) -> Iterator[Diagnostic]:
