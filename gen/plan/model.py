@@ -288,6 +288,7 @@ class Plan(Node):
     opening: tuple[Text, ...] = Field((), description="The paragraphs before the first part.")
     parts: tuple[Part, ...] = Field(min_length=1, max_length=30, description="The parts.")
     obligations: tuple[Obligation, ...] = Field((), description="The reports that are owed.")
+    holidays: tuple[Day, ...] = Field((), description="Days off, beside Saturdays and Sundays.")
     closing: tuple[Text, ...] = Field((), description="The paragraphs after the last part.")
     recipients: tuple[Line, ...] = Field((), description="The list under Nơi nhận, without its hyphens.")
     signature: Signature = Field(description="The signature block.")

@@ -1,0 +1,59 @@
+"""What came in for one report of one plan: the nouns that the board, the reminder and the consolidated report share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from gen.plan.model import Obligation, Plan, Unit
+from gen.returns.judging import Value
+from gen.returns.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The submission of one unit that counts: its values, and what of it does not count, each with the reason.
+
+    `received` is the moment at which it was collected, with its time zone; `sha256` is that of the file as received.
+    """
+
+    unit: str
+    received: datetime
+    sha256: str
+    name: str
+    values: tuple[Value, ...] = ()
+    apart: tuple[tuple[Value, str], ...] = ()
+    is_current: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A file that counts for nothing, with the reason; `unit` is whose it says it is, empty where it does not say."""
+
+    unit: str
+    received: datetime
+    sha256: str
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """More time for one unit: one for each period, with its reason."""
+
+    unit: str
+    until: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """One report of a plan, in one period: who owes it (`asked`), and what came in of it."""
+
+    plan: Plan
+    obligation: Obligation
+    period: Period
+    asked: tuple[Unit, ...]
+    reports: tuple[Report, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
+    extensions: tuple[Extension, ...] = ()
