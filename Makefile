@@ -55,7 +55,7 @@ clean: ## remove .venv and what tools leave behind; out/ stays
 
 # The stamps are newer than what they were made from, so that a second call has nothing to do.
 $(VENV)/installed-dev: pyproject.toml constraints.txt | $(VENV)/pyvenv.cfg
-	$(PIP) -e '.[cluster,dev]'
+	$(PIP) -e '.[cluster,postgres,dev]'
 	$(PIP) --no-deps vietnamadminunits  # only its data file is read, which needs none of its libraries
 	$(PIP) --no-deps $(FONT)
 	@touch $@ $(VENV)/installed

@@ -1,6 +1,7 @@
 """Reporting periods by Decree 09/2019/NĐ-CP, and the last working day to send a report."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -87,10 +88,13 @@ def test_periods_leave_no_day_out_and_each_is_due_on_a_day_of_work_after_its_end
 ) -> None:
     obligation = owed(frequency, due=due.isoformat())
     found = [*periods(obligation, year), *periods(obligation, year + 1)]
-    for before, after in zip(found, found[1:], strict=False):
-        assert before.cutoff is not None and after.begin is not None
+    for before, after in pairwise(found):
+        assert before.cutoff is not None
+        assert after.begin is not None
         assert (after.begin - before.cutoff).days == 1
     for period in found:
-        assert period.due is not None and period.cutoff is not None
-        assert period.due > period.cutoff and is_working_day(period.due, ())
+        assert period.due is not None
+        assert period.cutoff is not None
+        assert period.due > period.cutoff
+        assert is_working_day(period.due, ())
         assert period_named(obligation, period.key) == period

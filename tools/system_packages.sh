@@ -2,7 +2,7 @@
 # Installs the programs that `make demo` and `make test` use beside Python, where apt-get is and may be used.
 #
 #   tools/system_packages.sh demo    LibreOffice, its font, wkhtmltopdf
-#   tools/system_packages.sh test    these, Chromium and a library of its driver, a validator of PDF/A-1b
+#   tools/system_packages.sh test    these, Chromium and a library of its driver, a validator of PDF/A-1b, PostgreSQL
 #   tools/system_packages.sh venv    what `python3 -m venv` needs; PYTHON names the Python meant
 #
 # GEN_SYSTEM=no leaves the machine as it is. It always ends with 0: `gen doctor` tells what is missing, and the tests
@@ -35,6 +35,7 @@ present() {
         fonts-liberation2) installed fonts-liberation2 || has_vietnamese_font ;;
         wkhtmltopdf) have wkhtmltopdf ;;
         default-jre-headless) have java ;;
+        postgresql) have initdb || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 ;;
         chromium) have chromium || have chromium-browser || have google-chrome ;;
         *) installed "$1" ;;
     esac
@@ -84,6 +85,8 @@ case ${1:-} in
         wanted="libreoffice-writer-nogui fonts-liberation2 wkhtmltopdf chromium libatomic1"
         # LibreOffice's API, by which the tests type into forms.
         wanted="$wanted python3-uno"
+        # The other database of returns, which the tests start for themselves.
+        wanted="$wanted postgresql"
         # PDFBox Preflight (tools/preflight), and what Java had in itself when Preflight was written.
         wanted="$wanted default-jre-headless libpdfbox2-java libjaxb-api-java libactivation-java"
         ;;

@@ -3,9 +3,10 @@
 One module a group of commands; frame.py has what they share.
 """
 
-from gen.cli import archiving, building, importing, issuing, linting, looking, returning, revising, starting
+from gen.cli import archiving, building, collecting, importing, issuing, linting, looking, returning, revising, starting
 from gen.cli.frame import main
 
 __all__ = [
-    "archiving", "building", "importing", "issuing", "linting", "looking", "main", "returning", "revising", "starting",
+    "archiving", "building", "collecting", "importing", "issuing", "linting", "looking", "main",
+    "returning", "revising", "starting",
 ]  # fmt: skip

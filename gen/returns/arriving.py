@@ -44,15 +44,31 @@ class Arrival:
     file: Path = Path()
 
 
-def arrivals(paths: Iterable[Path]) -> Iterator[Arrival]:
-    """Every file at `paths`, in folders in the order of their names; hidden ones and Word's own are passed over."""
-    for path in paths:
-        if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith((".", "~$")))
-            for file in inside:
-                yield from _file(file, file.relative_to(path).as_posix())
-        else:
-            yield from _file(path, path.name)
+def arrivals(paths: Iterable[Path], *, oldest_first: bool = False) -> Iterator[Arrival]:
+    """Every file at `paths`, in folders in the order of their names; hidden ones and Word's own are passed over.
+
+    With `oldest_first` in the order in which they were last changed, so that a later form follows an earlier one.
+    """
+    found = [named for path in paths for named in _files(path)]
+    if oldest_first:
+        found.sort(key=lambda named: _changed(named[0]))
+    for file, name in found:
+        yield from _file(file, name)
+
+
+def _files(path: Path) -> Iterator[tuple[Path, str]]:
+    if not path.is_dir():
+        yield path, path.name
+        return
+    for file in sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith((".", "~$"))):
+        yield file, file.relative_to(path).as_posix()
+
+
+def _changed(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def _file(path: Path, name: str) -> Iterator[Arrival]:

@@ -12,13 +12,14 @@ from gen.text import shortened
 
 def as_text(found: Sequence[Submission]) -> str:
     """Each file with what is in it, and what is to be looked at; the count last."""
-    lines = [line for one in found for line in _told(one)]
+    lines = [line for one in found for line in told(one)]
     whole = sum(not one.quarantined for one in found)
     counted = _("{count} files: {whole} forms read, {apart} set apart")
     return "\n".join([*lines, counted.format(count=len(found), whole=whole, apart=len(found) - whole)])
 
 
-def _told(one: Submission) -> list[str]:
+def told(one: Submission) -> list[str]:
+    """What is in one file, in lines."""
     if one.quarantined:
         return [f"{one.name}: {one.quarantined}"]
     head = _("{name}: {unit}, {count} answers").format(name=one.name, unit=one.unit, count=len(one.values))
@@ -32,10 +33,11 @@ def _told(one: Submission) -> list[str]:
 
 def as_json(found: Sequence[Submission]) -> str:
     """The same for programs, every value with its anchor."""
-    return json.dumps([_record(one) for one in found], ensure_ascii=False, indent=2)
+    return json.dumps([record_of(one) for one in found], ensure_ascii=False, indent=2)
 
 
-def _record(one: Submission) -> dict[str, object]:
+def record_of(one: Submission) -> dict[str, object]:
+    """One submission as it stands in JSON."""
     return {
         "name": one.name,
         "sha256": one.sha256,

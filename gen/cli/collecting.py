@@ -1,0 +1,66 @@
+"""Arguments of `collect` and `extend` → forms put down in the store, more time for a unit."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import click
+
+from gen.cli.frame import AS_JSON, main, reported
+from gen.locale import _
+from gen.returns.collecting import Collecting, collect
+from gen.returns.extending import extend
+from gen.returns.kept_telling import FORMATS
+
+_VIETNAM = timezone(timedelta(hours=7))
+_MOMENTS = ("%Y-%m-%d", "%d/%m/%Y", "%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M")
+
+PLAN_OPTION = click.option(
+    "--plan", metavar="PLAN", type=click.Path(path_type=Path), default=Path("plan.yaml"),
+    help=_("The plan whose forms they are; plan.yaml if left out."),
+)  # fmt: skip
+OBLIGATION = click.option("--obligation", metavar="ID", help=_("Which report; if left out, the one the form answers."))
+PERIOD = click.option("--period", metavar="P", help=_("Of which period: 2021-Q2; if left out, the one now due."))
+
+
+def moment(day: datetime | None) -> datetime:
+    """The moment meant: in Vietnam's time where a day was given, else now."""
+    return datetime.now(UTC) if day is None else day.replace(tzinfo=_VIETNAM).astimezone(UTC)
+
+
+@main.command(name="collect", help=_("Keep filled forms as they came, and put down what they say."))
+@click.argument("files", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@PLAN_OPTION
+@OBLIGATION
+@PERIOD
+@click.option("--received", metavar="DATE", type=click.DateTime(_MOMENTS), help=_("When they came; now if left out."))
+@AS_JSON
+@reported
+def collect_command(
+    files: tuple[Path, ...], plan: Path, obligation: str | None, period: str | None, received: datetime | None,
+    form: str,
+) -> None:  # fmt: skip
+    """Put them down, and say what became of each; the exit code is 3 where one is set apart."""
+    asked = Collecting(plan, moment(received), obligation, period, os.cpu_count() or 1)
+    kept = list(collect(asked, files))
+    click.echo(FORMATS[form](kept))
+    sys.exit(3 if any(one.said.quarantined for one in kept) else 0)
+
+
+@main.command(name="extend", help=_("Give a unit more time for its report, once, with the reason."))
+@click.argument("unit", metavar="UNIT")
+@PLAN_OPTION
+@OBLIGATION
+@PERIOD
+@click.option("--until", required=True, metavar="DATE", type=click.DateTime(_MOMENTS[:2]), help=_("Its new last day."))
+@click.option("--reason", required=True, metavar="TEXT", help=_("Why; the store keeps it."))
+@reported
+def extend_command(
+    unit: str, plan: Path, obligation: str | None, period: str | None, until: datetime, reason: str
+) -> None:
+    """Note it in the store."""
+    given = extend(Collecting(plan, moment(None), obligation, period), unit, until.date(), reason)
+    click.echo(_("{unit} has until {day}").format(unit=given.unit, day=f"{given.until:%d/%m/%Y}"))

@@ -1,0 +1,107 @@
+"""Files that came in → the store beside the plan: the original kept as received, what it says put down or set apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from gen.locale import _
+from gen.plan.loading import load_plan
+from gen.plan.model import Plan
+from gen.returns.arriving import Arrival, arrivals
+from gen.returns.judging import Submission
+from gen.returns.keeping import Came, Desk, Kept, folder_of, open_store
+from gen.returns.opening import batches, opened, said
+from gen.returns.owing import obligation_meant, period_meant
+from gen.schedule import Cores, Here, Schedule
+from gen.store.connecting import StoreError
+from gen.store.files import keep_bytes, keep_file
+
+_A_PIECE = 25
+"""So many forms go to a process at a time; fewer are read in this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Collecting:
+    """One call: for which plan, report and period; `received` is when the files came, with its time zone."""
+
+    plan: Path
+    received: datetime
+    obligation: str | None = None
+    period: str | None = None
+    jobs: int = 1
+
+
+def collect(asked: Collecting, paths: Iterable[Path]) -> Iterator[Kept]:
+    """Keep every file at `paths`, the oldest first, and put down what each form says.
+
+    What is told of was written before; cut off anywhere, the same call once more completes it. Raises StoreError
+    RET-001 where the store cannot be opened and RET-003 where a file cannot be kept; OwingError RET-002.
+    """
+    plan = load_plan(asked.plan).plan
+    obligation = obligation_meant(plan, asked.obligation)
+    period = period_meant(plan, obligation, asked.period, asked.received.date())
+    open_store(asked.plan)
+    desk = Desk(plan, obligation, period, asked.received)
+    keeper = _Keeper(folder_of(asked.plan) / "files")
+    for batch in batches(arrivals(paths, oldest_first=True)):
+        files = [keeper.keep(one) for one in batch]
+        known = desk.known()
+        fresh = [one for one in batch if one.sha256 not in known]
+        found = {s.sha256: s for s in _submissions(fresh, plan, asked.jobs)}
+        seen = [found.get(one.sha256) or Submission(one.name, one.sha256) for one in batch]
+        yield from desk.put(
+            [
+                Came(replace(s, name=one.name), digest, one.file.name, size)
+                for s, one, (digest, size) in zip(seen, batch, files, strict=True)
+            ]
+        )
+
+
+class _Keeper:
+    """Keeps what is received, once, though several forms may come in one file."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._kept: dict[Path, tuple[str, int]] = {}
+
+    def keep(self, one: Arrival) -> tuple[str, int]:
+        """The sha256 and the size of the file in which `one` came, now kept; what was inside it is kept as well."""
+        try:
+            if one.file not in self._kept:
+                self._kept[one.file] = keep_file(self._folder, one.file), one.file.stat().st_size
+            digest, size = self._kept[one.file]
+            if one.data and one.sha256 != digest:
+                keep_bytes(self._folder, one.data, f"x{one.ending}")
+        except OSError as error:
+            message = _("{name} cannot be kept: {reason}").format(name=one.name, reason=error.strerror or str(error))
+            hint = _("check the right to write in {folder}, and the free space; then run the same command again")
+            raise StoreError.one("RET-003", message, hint.format(folder=self._folder)) from None
+        return digest, size
+
+
+def _submissions(files: Sequence[Arrival], plan: Plan, jobs: int) -> Iterator[Submission]:
+    """What each file says; many are read side by side."""
+    work = list(zip(files, opened(files), strict=True))
+    pieces = [tuple(work[start : start + _A_PIECE]) for start in range(0, len(work), _A_PIECE)]
+    schedule: Schedule = Cores(jobs) if jobs > 1 and len(pieces) > 1 else Here()
+    for done in schedule.carry_out(judge_piece, plan, pieces):
+        if done.result is not None:
+            yield from map(_answering, done.result)
+        else:
+            for one, _docx in pieces[done.index]:
+                yield Submission(one.name, one.sha256, quarantined=_("whoever read it was ended by the system"))
+
+
+def judge_piece(plan: Plan, piece: Sequence[tuple[Arrival, bytes | str]]) -> list[Submission]:
+    """What some files say: the work of one process."""
+    return [said(one, docx, plan) for one, docx in piece]
+
+
+def _answering(found: Submission) -> Submission:
+    """A form in which nothing is filled in answers nothing: it must not supersede one that does."""
+    if found.quarantined or found.values or found.apart:
+        return found
+    return replace(found, quarantined=_("nothing is filled in"))

@@ -1,0 +1,13 @@
+"""What Django has to know of the app."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class StoreConfig(AppConfig):
+    """The app under its short name, which its tables bear too."""
+
+    name = "gen.store"
+    label = "gen_store"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,122 @@
+"""What came back → rows: files as received, submissions, values with where they come from, extensions, the log.
+
+Nothing here is overwritten: a submission that a later one supersedes keeps its row and its values, and the log refuses
+to be changed, in the database itself (migration 0002).
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Plan(models.Model):
+    """A plan, by the id in its head."""
+
+    id = models.CharField(primary_key=True, max_length=80)
+    subject = models.TextField()
+
+
+class Unit(models.Model):
+    """A unit of a plan that reports."""
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="units")
+    name_id = models.CharField(max_length=80)
+    name = models.TextField()
+
+    class Meta:
+        """One row for each unit of a plan."""
+
+        constraints = (models.UniqueConstraint(fields=("plan", "name_id"), name="one_unit"),)
+
+
+class Period(models.Model):
+    """One time at which a report is owed: an obligation × a period."""
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="periods")
+    obligation = models.CharField(max_length=80)
+    key = models.CharField(max_length=20)
+    label = models.TextField(blank=True)
+    begin = models.DateField(null=True)
+    cutoff = models.DateField(null=True)
+    due = models.DateField(null=True)
+
+    class Meta:
+        """One row for each period of an obligation."""
+
+        constraints = (models.UniqueConstraint(fields=("plan", "obligation", "key"), name="one_period"),)
+
+
+class File(models.Model):
+    """A file as it was received, under the sha256 of its bytes; `name` is what it was called the first time."""
+
+    sha256 = models.CharField(primary_key=True, max_length=64)
+    name = models.TextField()
+    size = models.BigIntegerField()
+    received = models.DateTimeField()
+
+
+class Submission(models.Model):
+    """What one file says for one unit and period. `why` is the reason for which it counts for nothing.
+
+    `file` is what was received; `sha256` that of the form itself, another one where it came in an e-mail or an
+    archive. `superseded_by` is the later one that counts in its stead.
+    """
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="submissions")
+    file = models.ForeignKey(File, models.PROTECT, related_name="submissions")
+    sha256 = models.CharField(max_length=64, db_index=True)
+    name = models.TextField()
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="submissions")
+    unit_said = models.CharField(max_length=80, blank=True)
+    period = models.ForeignKey(Period, models.PROTECT, related_name="submissions")
+    revision = models.CharField(max_length=40, blank=True)
+    is_current = models.BooleanField(default=True)
+    received = models.DateTimeField()
+    why = models.TextField(blank=True)
+    doubts = models.JSONField(default=list)
+    superseded_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="supersedes")
+
+    class Meta:
+        """Found by what counts in a period."""
+
+        indexes = (models.Index(fields=("period", "superseded_by"), name="counts_in_period"),)
+
+
+class Value(models.Model):
+    """One answer: `number` where the field asks for one; `why` is the reason for which it does not count."""
+
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="values")
+    code = models.CharField(max_length=60, blank=True)
+    field = models.CharField(max_length=20)
+    kind = models.CharField(max_length=10)
+    text = models.TextField()
+    number = models.DecimalField(max_digits=30, decimal_places=6, null=True)
+    percent = models.BooleanField(default=False)
+    anchor = models.CharField(max_length=20)
+    doubts = models.JSONField(default=list)
+    why = models.TextField(blank=True)
+
+
+class Extension(models.Model):
+    """More time for a unit in a period: one, with its reason."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="extensions")
+    period = models.ForeignKey(Period, models.PROTECT, related_name="extensions")
+    until = models.DateField()
+    reason = models.TextField()
+    granted = models.DateTimeField()
+
+    class Meta:
+        """Practice allows one."""
+
+        constraints = (models.UniqueConstraint(fields=("unit", "period"), name="one_extension"),)
+
+
+class Log(models.Model):
+    """What was done, when; rows are added and never changed."""
+
+    at = models.DateTimeField()
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="log")
+    action = models.CharField(max_length=20)
+    sha256 = models.CharField(max_length=64, blank=True)
+    detail = models.JSONField(default=dict)
