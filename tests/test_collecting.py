@@ -20,8 +20,9 @@ from gen.files import sha256
 from gen.returns.collecting import Collecting, collect
 from gen.returns.collection import Collection, Report
 from gen.returns.extending import ExtensionError, extend
-from gen.returns.keeping import Kept, collection_of
+from gen.returns.keeping import collection_of
 from gen.returns.owing import OwingError
+from gen.returns.putting import Kept
 from gen.store.connecting import StoreError, connect, disconnect
 
 NOON = datetime(2021, 7, 10, 5, tzinfo=UTC)
@@ -259,11 +260,11 @@ def test_a_report_or_period_that_is_none_is_refused(office: Path) -> None:
 
 
 def test_a_call_that_was_cut_off_is_completed_by_the_next(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from gen.returns.keeping import Desk
+    from gen.returns.putting import Batch
 
     data = filled_form(office, t1_result="xong")
     with monkeypatch.context() as patch:
-        patch.setattr(Desk, "_supersede", lambda *_args: 1 / 0)
+        patch.setattr(Batch, "write", lambda *_args: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             received(office, data)
     assert collection(office).reports == ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -12,9 +12,10 @@ from gen.plan.loading import load_plan
 from gen.plan.model import Plan
 from gen.returns.arriving import Arrival, arrivals
 from gen.returns.judging import Submission
-from gen.returns.keeping import Came, Desk, Kept, folder_of, open_store
+from gen.returns.keeping import Desk, folder_of, open_store
 from gen.returns.opening import batches, opened, said
 from gen.returns.owing import obligation_meant, period_meant
+from gen.returns.putting import Came, Kept
 from gen.schedule import Cores, Here, Schedule
 from gen.store.connecting import StoreError
 from gen.store.files import keep_bytes, keep_file
@@ -47,17 +48,17 @@ def collect(asked: Collecting, paths: Iterable[Path]) -> Iterator[Kept]:
     desk = Desk(plan, obligation, period, asked.received)
     keeper = _Keeper(folder_of(asked.plan) / "files")
     for batch in batches(arrivals(paths, oldest_first=True)):
-        files = [keeper.keep(one) for one in batch]
-        known = desk.known()
-        fresh = [one for one in batch if one.sha256 not in known]
-        found = {s.sha256: s for s in _submissions(fresh, plan, asked.jobs)}
-        seen = [found.get(one.sha256) or Submission(one.name, one.sha256) for one in batch]
-        yield from desk.put(
-            [
-                Came(replace(s, name=one.name), digest, one.file.name, size)
-                for s, one, (digest, size) in zip(seen, batch, files, strict=True)
-            ]
-        )
+        files = {one.sha256: keeper.keep(one) for one in batch}
+        known = desk.known(files)
+        new = [one for one in batch if one.sha256 not in known]
+        yield from desk.put([_came(Submission(o.name, o.sha256), o, files) for o in batch if o.sha256 in known])
+        for piece, found in _judged(new, plan, asked.jobs):
+            yield from desk.put([_came(s, one, files) for one, s in zip(piece, found, strict=True)])
+
+
+def _came(said: Submission, one: Arrival, files: Mapping[str, tuple[str, int]]) -> Came:
+    digest, size = files[one.sha256]
+    return Came(replace(said, name=one.name), digest, one.file.name, size)
 
 
 class _Keeper:
@@ -82,17 +83,23 @@ class _Keeper:
         return digest, size
 
 
-def _submissions(files: Sequence[Arrival], plan: Plan, jobs: int) -> Iterator[Submission]:
-    """What each file says; many are read side by side."""
+def _judged(files: Sequence[Arrival], plan: Plan, jobs: int) -> Iterator[tuple[list[Arrival], list[Submission]]]:
+    """What the files say, some at a time, in order: many are read side by side, while the first are put down."""
     work = list(zip(files, opened(files), strict=True))
     pieces = [tuple(work[start : start + _A_PIECE]) for start in range(0, len(work), _A_PIECE)]
     schedule: Schedule = Cores(jobs) if jobs > 1 and len(pieces) > 1 else Here()
+    waiting: dict[int, list[Submission]] = {}
+    told = 0
     for done in schedule.carry_out(judge_piece, plan, pieces):
-        if done.result is not None:
-            yield from map(_answering, done.result)
-        else:
-            for one, _docx in pieces[done.index]:
-                yield Submission(one.name, one.sha256, quarantined=_("whoever read it was ended by the system"))
+        piece = [one for one, _docx in pieces[done.index]]
+        waiting[done.index] = [_ended(one) for one in piece] if done.result is None else done.result
+        while told in waiting:
+            yield [one for one, _docx in pieces[told]], [_answering(s) for s in waiting.pop(told)]
+            told += 1
+
+
+def _ended(one: Arrival) -> Submission:
+    return Submission(one.name, one.sha256, quarantined=_("whoever read it was ended by the system"))
 
 
 def judge_piece(plan: Plan, piece: Sequence[tuple[Arrival, bytes | str]]) -> list[Submission]:

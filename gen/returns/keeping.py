@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
@@ -20,41 +19,15 @@ from gen.plan.loading import load_plan
 from gen.plan.model import Obligation, Plan
 from gen.plan.units import full_name, receivers
 from gen.returns.collection import Collection, Extension, Rejected, Report
-from gen.returns.judging import Submission, Value
+from gen.returns.judging import Value
 from gen.returns.owing import obligation_meant, period_meant, who_owes
 from gen.returns.periods import Period
+from gen.returns.putting import AT_ONCE, Batch, Came, Kept, name_of
 from gen.returns.values import Figure
 from gen.store.connecting import connect
 
 if TYPE_CHECKING:
     from gen.store import models
-
-_AT_ONCE = 500
-"""So many rows go into one statement: SQLite takes no more than some thirty thousand values."""
-
-
-@dataclass(frozen=True, slots=True)
-class Came:
-    """A submission with the file in which it came: the sha256 of that, its name, its size in bytes."""
-
-    said: Submission
-    file: str
-    file_name: str
-    size: int
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What became of a submission: `again` where it was there already, `left_out` what only the earlier one says.
-
-    `together` tells that an earlier one of the same unit came in the same call.
-    """
-
-    said: Submission
-    again: datetime | None = None
-    superseded: datetime | None = None
-    left_out: tuple[str, ...] = ()
-    together: bool = False
 
 
 def folder_of(plan: Path) -> Path:
@@ -76,71 +49,26 @@ class Desk:
             self._plan = _plan_row(plan)
             self._units = _unit_rows(self._plan, plan)
             self._period = _period_row(self._plan, obligation, period)
-        self._mine: set[int] = set()
+        self._mine: frozenset[int] = frozenset()
 
-    def known(self) -> dict[str, datetime]:
-        """When each form came that was put down for this period and counts, or did so: by its sha256."""
-        rows = self._period.submissions.filter(why="").values_list("sha256", "received")
-        return dict(rows)
+    def known(self, digests: Iterable[str]) -> dict[str, datetime]:
+        """When each of the forms with these sha256 came, as far as they were put down here and count, or did so."""
+        rows = self._period.submissions.filter(why="", sha256__in=list(digests))
+        return dict(rows.values_list("sha256", "received"))
 
     def put(self, batch: Sequence[Came]) -> list[Kept]:
         """Put the submissions of `batch` down, all or none, in order."""
         with transaction.atomic():
             self._lock()
-            known, found = self.known(), []
-            for came in batch:
-                if (before := known.get(came.said.sha256)) is not None:
-                    self._log("again", came.said.sha256, name=came.said.name)
-                    found.append(Kept(came.said, again=before))
-                    continue
-                found.append(self._put(came))
-                if not came.said.quarantined:
-                    known[came.said.sha256] = self.received
-            return found
+            made = Batch(self._plan, self._period, self._units, self.received, self._mine)
+            kept = made.take(batch, self.known(came.said.sha256 for came in batch))
+            made.write()
+        self._mine = made.mine
+        return kept
 
     def _lock(self) -> None:
         """Others who put down for this plan wait until this is done."""
         type(self._plan).objects.select_for_update().get(pk=self._plan.pk)
-
-    def _put(self, came: Came) -> Kept:
-        from gen.store import models
-
-        said = came.said
-        if said.quarantined and (again := self._set_apart_before(said)) is not None:
-            self._log("again", said.sha256, name=said.name)
-            return Kept(said, again=again)
-        first = {"name": came.file_name, "size": came.size, "received": self.received}
-        file, _new = models.File.objects.get_or_create(sha256=came.file, defaults=first)
-        unit = self._units.get(said.unit)
-        row = models.Submission.objects.create(
-            plan=self._plan, file=file, sha256=said.sha256, name=said.name, unit=unit, unit_said=said.unit[:80],
-            period=self._period, revision=said.revision[:40], is_current=said.is_current, received=self.received,
-            why=said.quarantined, doubts=list(said.doubts),
-        )  # fmt: skip
-        models.Value.objects.bulk_create(_value_rows(row, said), batch_size=_AT_ONCE)
-        self._log("set apart" if said.quarantined else "kept", said.sha256, name=said.name, why=said.quarantined)
-        if said.quarantined or unit is None:
-            return Kept(said)
-        kept = self._supersede(row, said)
-        self._mine.add(row.pk)
-        return kept
-
-    def _set_apart_before(self, said: Submission) -> datetime | None:
-        earlier = self._period.submissions.filter(sha256=said.sha256, why=said.quarantined).first()
-        return None if earlier is None else earlier.received
-
-    def _supersede(self, row: models.Submission, said: Submission) -> Kept:
-        before = self._period.submissions.filter(unit=row.unit, why="", superseded_by=None).exclude(pk=row.pk).first()
-        if before is None:
-            return Kept(said)
-        before.superseded_by = row
-        before.save(update_fields=["superseded_by"])
-        self._log("superseded", before.sha256, by=row.sha256)
-        mine = {v.field.key for v in (*said.values, *(v for v, _why in said.apart))}
-        left = [
-            key for code, name in before.values.values_list("code", "field") if (key := _key(code, name)) not in mine
-        ]
-        return Kept(said, None, before.received, tuple(left), before.pk in self._mine)
 
     def extend(self, unit: str, until: date, reason: str) -> bool:
         """Give the unit until that day; False where it has had more time already."""
@@ -152,16 +80,11 @@ class Desk:
             if models.Extension.objects.filter(**mine).exists():
                 return False
             models.Extension.objects.create(**mine, until=until, reason=reason, granted=self.received)
-            self._log("extended", "", unit=unit, until=until.isoformat(), reason=reason)
+            models.Log.objects.create(
+                at=self.received, plan=self._plan, action="extended",
+                detail={"unit": unit, "until": until.isoformat(), "reason": reason, "period": name_of(self._period)},
+            )  # fmt: skip
             return True
-
-    def _log(self, action: str, digest: str, **detail: Any) -> None:
-        from gen.store import models
-
-        models.Log.objects.create(
-            at=self.received, plan=self._plan, action=action, sha256=digest,
-            detail={**detail, "period": f"{self._period.obligation}/{self._period.key}"},
-        )  # fmt: skip
 
 
 def _plan_row(plan: Plan) -> models.Plan:
@@ -182,7 +105,7 @@ def _unit_rows(row: models.Plan, plan: Plan) -> dict[str, models.Unit]:
             unit.name = names[unit.name_id]
             unit.save(update_fields=["name"])
     fresh = [models.Unit(plan=row, name_id=key, name=name) for key, name in names.items() if key not in known]
-    models.Unit.objects.bulk_create(fresh, batch_size=_AT_ONCE)
+    models.Unit.objects.bulk_create(fresh, batch_size=AT_ONCE)
     return known | {unit.name_id: unit for unit in fresh}
 
 
@@ -195,27 +118,6 @@ def _period_row(row: models.Plan, obligation: Obligation, period: Period) -> mod
         plan=row, obligation=obligation.id, key=period.key, defaults=dates
     )
     return found
-
-
-def _value_rows(row: models.Submission, said: Submission) -> Iterable[models.Value]:
-    for value in said.values:
-        yield _value_row(row, value, "")
-    for value, why in said.apart:
-        yield _value_row(row, value, why)
-
-
-def _value_row(row: models.Submission, value: Value, why: str) -> models.Value:
-    from gen.store import models
-
-    number, percent = (value.figure.value, value.figure.percent) if value.figure else (None, False)
-    return models.Value(
-        submission=row, code=value.field.code, field=value.field.name, kind=value.field.kind.value, text=value.text,
-        number=number, percent=percent, anchor=value.anchor, doubts=list(value.doubts), why=why,
-    )  # fmt: skip
-
-
-def _key(code: str, name: str) -> str:
-    return Field(code, name, FieldKind.TEXT).key
 
 
 def collection_of(plan_path: Path, obligation_id: str | None, period_key: str | None, as_of: date) -> Collection:

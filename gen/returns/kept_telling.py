@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta, timezone
 
 from gen.locale import _
-from gen.returns.keeping import Kept
+from gen.returns.putting import Kept
 from gen.returns.telling import record_of, told
 
 _VIETNAM = timezone(timedelta(hours=7))

@@ -15,7 +15,7 @@ from gen.returns.judging import Submission, judged
 
 MAX_HELD = 64 * 1024 * 1024
 """So many bytes of files are held at a time, and what one call of LibreOffice is given."""
-_A_CALL = 100
+_A_CALL = 1000
 
 
 def submissions(arrived: Iterable[Arrival], plan: Plan) -> Iterator[Submission]:
@@ -35,11 +35,13 @@ def said(one: Arrival, docx: bytes | str, plan: Plan) -> Submission:
 def batches(arrived: Iterable[Arrival]) -> Iterator[list[Arrival]]:
     """The files in order, so many at a time as fit into the memory of a small machine."""
     held: list[Arrival] = []
+    size = 0
     for one in arrived:
         held.append(one)
-        if len(held) == _A_CALL or sum(len(other.data) for other in held) > MAX_HELD:
+        size += len(one.data)
+        if len(held) == _A_CALL or size > MAX_HELD:
             yield held
-            held = []
+            held, size = [], 0
     if held:
         yield held
 

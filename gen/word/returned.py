@@ -63,6 +63,14 @@ class ReturnedForm:
     _said: dict[str, list[list[str]]] = field(default_factory=dict)
     _columns: dict[str, int] = field(default_factory=dict)
     _rooms: dict[str, etree._Element] = field(default_factory=dict)
+    _texts: dict[etree._Element, str] = field(default_factory=dict)
+    _words: dict[etree._Element, Counter[str]] = field(default_factory=dict)
+
+    def text(self, cell: etree._Element) -> str:
+        """What stands in a cell: it is read once, though many ask for it."""
+        if cell not in self._texts:
+            self._texts[cell] = cell_text(cell)
+        return self._texts[cell]
 
     def answers(self, fields: Sequence[Field]) -> dict[str, Answer]:
         """The answer to each of `fields`, by its key."""
@@ -74,10 +82,10 @@ class ReturnedForm:
         found: dict[str, str] = {}
         for code, rows in self._rows.items():
             for name, place in self._columns.items() if _looks_like_code(code) else ():
-                texts = filter(None, (cell_text(row[place]) for row in rows if place < len(row)))
+                texts = filter(None, (self.text(row[place]) for row in rows if place < len(row)))
                 if (text := next(texts, "")) and _belongs(code, name):
                     found[f"{code}/{name}"] = text
-        return found | {name: text for name, cell in self._rooms.items() if (text := cell_text(cell))}
+        return found | {name: text for name, cell in self._rooms.items() if (text := self.text(cell))}
 
     def pairs(self, fields: Sequence[Field]) -> list[tuple[Field, Field]]:
         """Each of `fields` as this form has it, and as it is; those that this form does not ask are left out."""
@@ -112,7 +120,7 @@ class ReturnedForm:
             leaf = self._leaves.get(one.anchor, "")
             return Answer(leaf, Anchor.BINDING if leaf else None, () if leaf else (_("its cell is gone"),))
         anchor, cells = present[0]
-        texts = list(dict.fromkeys(filter(None, map(cell_text, cells))))
+        texts = list(dict.fromkeys(filter(None, map(self.text, cells))))
         doubts: list[str] = []
         apart = any(not {id(c) for c in found} & {id(c) for c in cells} for _anchor, found in present[1:])
         conflict = len(texts) > 1 or apart
@@ -137,8 +145,10 @@ class ReturnedForm:
 
     def _asks(self, cell: etree._Element, asked: str) -> bool:
         """Whether every word of `asked` stands in the cell's row, in whatever columns."""
-        said = squeeze(" ".join(map(cell_text, cells_of(row_of(cell)))))
-        return not Counter(squeeze(asked).split()) - Counter(said.split())
+        row = row_of(cell)
+        if row not in self._words:
+            self._words[row] = Counter(" ".join(map(self.text, cells_of(row))).split())
+        return not Counter(asked.split()) - self._words[row]
 
 
 def _looks_like_code(text: str) -> bool:
@@ -205,7 +215,7 @@ def _read_table(table: etree._Element, form: ReturnedForm) -> None:
         if len(cells) == 1 and (name := _room(table)):
             form._rooms.setdefault(name, cells[0])
         if len(cells) > 1:
-            said = [squeeze(cell_text(cell)) for cell in cells]
+            said = [squeeze(form.text(cell)) for cell in cells]
             form._rows.setdefault(said[0], []).append(cells)
             form._said.setdefault(said[0], []).append(said)
             for place, title in enumerate(map(fold, said)):

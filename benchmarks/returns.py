@@ -1,0 +1,112 @@
+"""`python -m benchmarks.returns` → benchmarks/RESULTS-returns.md: all communes' forms, collected and consolidated."""
+
+from __future__ import annotations
+
+import argparse
+import random
+import resource
+import sys
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from time import perf_counter
+
+from benchmarks.data import ROOT
+from benchmarks.machine import machine
+from benchmarks.report import Bound, table
+from gen.build import Request, build
+from gen.derive.answers import STATUSES, FieldKind, form_fields
+from gen.derive.dossier import dossiers
+from gen.derive.form import report_form
+from gen.pdf.crew import cores
+from gen.plan.loading import load_plan
+from gen.plan.model import DocumentName, Plan
+from gen.returns.collecting import Collecting, collect
+from gen.returns.keeping import collection_of
+
+sys.path.insert(0, str(ROOT / "tests"))
+from form_filling import filled
+from offices import Silent
+
+PAGE = ROOT / "benchmarks" / "RESULTS-returns.md"
+NATION = ROOT / "examples" / "hai-cap"
+SECONDS = 60.0
+"""The most that all forms of the country may take on two cores, from the files to the consolidated report."""
+_WORDS = ("đã tổ chức 3 lớp tập huấn", "phối hợp với trường học; 95% trẻ được khám", "chưa có kinh phí", "xong")
+
+
+def main() -> None:
+    """Measure, print the page; write it where the whole country was measured."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--units", type=int, default=0, help="so many forms only; nothing is written")
+    wanted = parser.parse_args().units
+    with tempfile.TemporaryDirectory(prefix="gen-returns-") as name:
+        box, plan = _forms(Path(name), wanted)
+        found = list(_timed(Path(name) / "plan.yaml", box))
+    count = len(list_forms(plan, wanted))
+    page = _page(found, count)
+    print(page)
+    if not wanted:
+        PAGE.write_text(page, encoding="utf-8")
+
+
+def list_forms(plan: Plan, wanted: int) -> list[str]:
+    """The units whose forms are filled in."""
+    units = [d.unit.id for d in dossiers(plan) if DocumentName.REPORT in d.unit.documents]
+    return units[:wanted] if wanted else units
+
+
+def _forms(folder: Path, wanted: int) -> tuple[Path, Plan]:
+    """The plan and its forms, filled in with answers by chance, always the same ones."""
+    for source in NATION.glob("*.yaml"):
+        (folder / source.name).write_bytes(source.read_bytes())
+    plan = load_plan(folder / "plan.yaml").plan
+    units = list_forms(plan, wanted)
+    request = Request(folder / "plan.yaml", str(folder / "out"), ROOT / "templates", units=tuple(units),
+                      documents=(DocumentName.REPORT,), pdf=False, jobs=cores())  # fmt: skip
+    build(request, Silent())
+    box, chance = folder / "box", random.Random(0)
+    box.mkdir()
+    for dossier in dossiers(plan):
+        if dossier.unit.id in units:
+            made = folder / "out" / plan.header.id / dossier.unit.id / f"bao-cao-{dossier.unit.id}.docx"
+            answers = {f.key: _answer(f.kind, chance) for f in form_fields(report_form(dossier))}
+            (box / made.name).write_bytes(filled(made.read_bytes(), {k: a for k, a in answers.items() if a}))
+    return box, plan
+
+
+def _answer(kind: FieldKind, chance: random.Random) -> str:
+    if kind is FieldKind.STATUS:
+        return chance.choice(STATUSES)
+    if kind is FieldKind.NUMBER:
+        return str(chance.randrange(1, 500))
+    return chance.choice(("", *_WORDS))
+
+
+def _timed(plan: Path, box: Path) -> Iterator[tuple[str, float, str]]:
+    start = perf_counter()
+    kept = list(collect(Collecting(plan, datetime(2026, 12, 1, tzinfo=UTC), jobs=cores()), [box]))
+    values = sum(len(one.said.values) for one in kept)
+    yield "collected: kept, read, put down", perf_counter() - start, f"{values} values"
+    assert not any(one.said.quarantined for one in kept)
+    start = perf_counter()
+    found = collection_of(plan, None, None, datetime(2026, 12, 1, tzinfo=UTC).date())
+    yield "read from the store again", perf_counter() - start, f"{len(found.reports)} reports"
+
+
+def _page(found: list[tuple[str, float, str]], count: int) -> str:
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    bound = Bound("all of it", sum(seconds for _name, seconds, _what in found), SECONDS, "s")
+    rows = [(name, what, f"{seconds:.1f} s") for name, seconds, what in found]
+    rows.append((bound.what, bound.wanted(), f"{bound.found:.1f} s, {bound.verdict()}"))
+    facts = {**machine(), "cores used": str(cores()), "memory of the calling process": f"{memory} MiB at most"}
+    return (
+        "# How long returns take\n\n"
+        f"Made by `python -m benchmarks.returns`: {count:,} forms with answers by chance, in SQLite.\n\n"
+        f"{table(('step', 'of what', 'measured'), rows)}\n\n{table(('machine', ''), facts.items())}\n"
+    )
+
+
+if __name__ == "__main__":
+    main()
