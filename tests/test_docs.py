@@ -83,7 +83,7 @@ def test_no_page_names_a_command_or_an_option_that_does_not_exist(page: Path) ->
 
 def test_every_code_has_one_section_and_every_section_a_code() -> None:
     sources = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "gen").rglob("*.py"))
-    used = set(re.findall(r'"((?:PLAN|TPL|BUILD|PDF|ISS|ARC|IMP|REV|INIT)-\d{3})"', sources))
+    used = set(re.findall(r'"((?:PLAN|TPL|BUILD|PDF|ISS|ARC|IMP|REV|INIT|RET)-\d{3})"', sources))
     sections = re.findall(r"^## (\S+)$", text_of("docs/errors.md"), re.MULTILINE)
     assert sorted(sections) == sorted(used)
 

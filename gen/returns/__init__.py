@@ -1,10 +1,16 @@
-"""Files that came back → what each says, for which unit, and what of it is not to be trusted.
+"""Files that came back → what each says, for which unit; kept, and consolidated into one report.
 
 arriving.py    paths → files, out of folders, archives and e-mails, each with its sha256, or why it is refused
 opening.py     files → forms as .docx, whatever program saved them
 judging.py     a form + the plan → a Submission: values with their anchors, doubts, and what is kept apart
 values.py      what somebody typed → a status, a figure
 telling.py     Submissions → text, JSON
+
+collecting.py  files → the store beside the plan: originals as received, and what they say (putting.py, keeping.py)
+extending.py   more time for a unit, once
+periods.py     an obligation + a day → the period reported on, its cut-off and the last working day
+owing.py       the names that a person gave → the obligation, the period, who owes the report
+collection.py  the nouns of what came in for one report: the board and the consolidated report are made from them
 """
 
 from gen.returns.arriving import arrivals
