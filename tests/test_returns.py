@@ -2,12 +2,14 @@
 
 import io
 import json
+import os
 import random
 import zipfile
 from decimal import Decimal
 from email.message import EmailMessage
 from pathlib import Path
 
+import plans
 import pytest
 from click.testing import CliRunner
 from form_filling import body, changed, control, filled, typed
@@ -15,12 +17,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 from needs import needs_libreoffice
+from offices import run
 from test_returned import FIELDS, FORM, PLAN, UNIT, fields_of, form_of, made_up, texts
 
+from gen.build.placing import Status
 from gen.cli import main
 from gen.derive.answers import FieldKind
 from gen.plan.loading import load_plan
 from gen.plan.model import DocumentName
+from gen.plan.secret import SecretError, make_secret, read_secret
 from gen.plan.units import receivers
 from gen.returns import Submission, arrivals, submissions
 from gen.returns.arriving import MAX_BYTES
@@ -263,3 +268,34 @@ def test_command_tells_people_and_programs(tmp_path: Path) -> None:
     said = json.loads(CliRunner().invoke(main, [*command, "--format", "json"]).output)
     assert {value["key"]: value["text"] for value in said[0]["values"]} == GIVEN
     assert texts(read_form(FILLED).answers(FIELDS)) == GIVEN
+
+
+def test_a_form_made_without_the_secret_is_set_apart(tmp_path: Path) -> None:
+    """Whoever knows this program, but not the office's key, cannot make a form that passes."""
+    plan = plans.write(tmp_path, plans.base())
+    run(plan)
+    form = tmp_path / "out" / "kh-1" / "xa-a" / "bao-cao-xa-a.docx"
+    forged = form.read_bytes()
+    key = make_secret(plan)
+    assert key.name == "plan.key"
+    assert len(read_secret(plan)) == 32
+    assert {placed.path: placed.status for placed in run(plan).placed}["xa-a/bao-cao-xa-a.docx"] is Status.CHANGED
+    loaded, secret = load_plan(plan).plan, read_secret(plan)
+    for data, why in ((forged, "its mark does not fit"), (form.read_bytes(), "")):
+        form.write_bytes(data)
+        (found,) = submissions(arrivals([form]), loaded, secret)
+        assert found.quarantined.startswith(why)
+        assert bool(found.quarantined) == bool(why)
+
+
+def test_a_key_is_made_once_and_a_damaged_one_is_named(tmp_path: Path) -> None:
+    plan = plans.write(tmp_path, plans.base())
+    assert read_secret(plan) == b""
+    made = make_secret(plan)
+    if os.name == "posix":
+        assert made.stat().st_mode & 0o077 == 0
+    with pytest.raises(SecretError, match="already"):
+        make_secret(plan)
+    made.write_text("abc")
+    with pytest.raises(SecretError, match="cannot be read"):
+        read_secret(plan)

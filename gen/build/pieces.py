@@ -44,6 +44,7 @@ class Batch:
     force: bool
     dry_run: bool
     protect: bool = False
+    secret: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,9 @@ def _each(batch: Batch, orders: Sequence[Order]) -> Iterator[Made]:
         withdrawn = order.issued is None and order.earlier is not None and order.earlier.number
         earlier = None if withdrawn else order.earlier
         place = Place(batch.folder, order.path, earlier, order.exists, batch.force, batch.dry_run)
-        draft = draft_document(dossier, order.document, batch.templates, order.replaced, protect=batch.protect)
+        draft = draft_document(
+            dossier, order.document, batch.templates, order.replaced, protect=batch.protect, secret=batch.secret
+        )
         if order.issued is not None:
             placed, record = keep(place, draft, order.issued, _made_from(draft))
             yield Made(place.path, [placed], record, draft.passages)
@@ -134,7 +137,13 @@ def _filler(batch: Batch, dossier: Dossier, order: Order, draft: Draft, place: P
             return draft, Carried()
         found = carried(data, fields)
         return draft_document(
-            dossier, order.document, batch.templates, order.replaced, found.answers, protect=batch.protect
+            dossier,
+            order.document,
+            batch.templates,
+            order.replaced,
+            found.answers,
+            protect=batch.protect,
+            secret=batch.secret,
         ), found
 
     return fill

@@ -59,7 +59,7 @@ class Draft:
     def fingerprint(self) -> str:
         """The same for the same document: from the template, every value, and the versions that make it a file."""
         author = f"{self.author} protected" if self.protected else self.author
-        return fingerprint(self.template.data, self.values, author)
+        return fingerprint(self.template.data, self.values, f"{author} {self.seal.mark}" if self.seal else author)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +96,12 @@ def draft_document(
     answers: Mapping[str, str] | None = None,
     *,
     protect: bool = False,
+    secret: bytes = b"",
 ) -> Draft:
     """The document of the dossier's unit, ready to be rendered.
 
     `replaced` is the issued one that it replaces; `answers` are those that a form holds already, by their fields' keys;
-    with `protect` nothing but the fields of a form can be changed in Word.
+    with `protect` nothing but the fields of a form can be changed in Word; forms are marked with the `secret`.
     """
     unit_id = dossier.unit.id
     code = f"{dossier.plan.header.id}/{unit_id}/{STEMS[document]}"
@@ -112,14 +113,14 @@ def draft_document(
     else:
         values = report_values(dossier, content, code, answers or {})
     template = templates[TEMPLATE_NAMES[document]]
-    seal = _seal(dossier, content, code) if isinstance(content, ReportForm) else None
+    seal = _seal(dossier, content, code, secret) if isinstance(content, ReportForm) else None
     author = full_name(dossier.unit)
     return Draft(stem_of(document, unit_id), template, content, values, author, seal, bool(seal) and protect)
 
 
-def _seal(dossier: Dossier, form: ReportForm, code: str) -> Seal:
+def _seal(dossier: Dossier, form: ReportForm, code: str, secret: bytes) -> Seal:
     plan_id = dossier.plan.header.id
-    return Seal(plan_id, dossier.unit.id, code, form_revision(form)).sealed(key_of(plan_id))
+    return Seal(plan_id, dossier.unit.id, code, form_revision(form)).sealed(key_of(plan_id, secret))
 
 
 def _replacing(dossier: Dossier, document: DocumentName, issued: Issued) -> str:

@@ -30,6 +30,7 @@ from gen.pdf import Kind
 from gen.plan.checks import check_plan
 from gen.plan.loading import Loaded, load_plan
 from gen.plan.model import DocumentName, Plan
+from gen.plan.secret import read_secret, secret_path
 from gen.plan.units import receivers
 from gen.word.names import TEMPLATES
 from gen.word.template import Template
@@ -95,6 +96,7 @@ def build(request: Request, progress: Progress) -> Result:
     work = [(u.id, document) for u in chosen_units(request, plan) for document in chosen_documents(request, u)]
     templates = load_templates(request.templates, sorted({document for _unit, document in work}), request.source)
     schedule = schedule_for(request, len(work))
+    secret = read_secret(request.plan)
     shelf, register = _shelf(request, out, loaded), read_register(request.plan)
     state = read_state(shelf.folder)
     late: list[Issued] = []
@@ -103,7 +105,7 @@ def build(request: Request, progress: Progress) -> Result:
     if late:
         register = supersede(shelf.folder, shelf.manifest, register, late)
         shelf = _shelf(request, out, loaded)
-    job = _Job(request, plan, shelf, engines, schedule, state, register)
+    job = _Job(request, plan, shelf, engines, schedule, state, register, secret)
     job.result.notices += [told(late)] if late else []
     job.result.doubts = len(check_plan(plan, loaded.at))
     try:
@@ -193,6 +195,7 @@ def _inputs(request: Request, loaded: Loaded) -> list[Path]:
     return [
         request.plan,
         register_of(request.plan),
+        secret_path(request.plan),
         *registry,
         *(request.templates / name for name in sorted(TEMPLATES)),
     ]
@@ -209,6 +212,7 @@ class _Job:
     schedule: Scheduled
     state: State
     register: Register
+    secret: bytes
     result: Result = field(init=False)
 
     def __post_init__(self) -> None:
@@ -218,7 +222,7 @@ class _Job:
     def run(self, work: list[tuple[str, DocumentName]], templates: dict[str, Template], progress: Progress) -> None:
         """Everything, in order."""
         request, shelf = self.request, self.shelf
-        batch = Batch(self.plan, templates, shelf.folder, request.force, request.dry_run, request.protect)
+        batch = Batch(self.plan, templates, shelf.folder, request.force, request.dry_run, request.protect, self.secret)
         progress.stage(_("Word files"), len(work))
         self._take(make_documents(shelf, batch, work, self.schedule, self.state, self.register, progress.step))
         self.result.notices += overtaken(self.result.placed)

@@ -19,6 +19,7 @@ from gen.build.register import register_of
 from gen.build.request import Request
 from gen.files import sha256_of
 from gen.folders import Folder, LocalFolder
+from gen.plan.secret import secret_path
 
 FORMAT = 1
 FILE_NAME = "build-state.json"
@@ -81,8 +82,9 @@ def untouched(state: State, request: Request, folder: Folder, pdf_engine: str) -
         return False
     if state.inputs != input_digests([Path(name) for name in state.inputs]):
         return False
-    register = register_of(request.plan)
-    if register.exists() != (str(register) in state.inputs):
+    if any(
+        path.exists() != (str(path) in state.inputs) for path in (register_of(request.plan), secret_path(request.plan))
+    ):
         return False
     records = previous_records(folder)
     if isinstance(folder, LocalFolder):  # a disk is quicker than threads are

@@ -10,6 +10,7 @@ from pathlib import Path
 from gen.locale import _
 from gen.plan.loading import load_plan
 from gen.plan.model import Plan
+from gen.plan.secret import read_secret
 from gen.returns.arriving import Arrival, arrivals
 from gen.returns.judging import Submission
 from gen.returns.keeping import Desk, folder_of, open_store
@@ -22,6 +23,8 @@ from gen.store.files import keep_bytes, keep_file
 
 _A_PIECE = 25
 """So many forms go to a process at a time; fewer are read in this one."""
+_By = tuple[Plan, bytes]
+"""By what forms are judged: the plan, and the secret with which its forms are marked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ def collect(asked: Collecting, paths: Iterable[Path]) -> Iterator[Kept]:
     plan = load_plan(asked.plan).plan
     obligation = obligation_meant(plan, asked.obligation)
     period = period_meant(plan, obligation, asked.period, asked.received.date())
+    secret = read_secret(asked.plan)
     open_store(asked.plan)
     desk = Desk(plan, obligation, period, asked.received)
     keeper = _Keeper(folder_of(asked.plan) / "files")
@@ -52,7 +56,7 @@ def collect(asked: Collecting, paths: Iterable[Path]) -> Iterator[Kept]:
         known = desk.known(files)
         new = [one for one in batch if one.sha256 not in known]
         yield from desk.put([_came(Submission(o.name, o.sha256), o, files) for o in batch if o.sha256 in known])
-        for piece, found in _judged(new, plan, asked.jobs):
+        for piece, found in _judged(new, (plan, secret), asked.jobs):
             yield from desk.put([_came(s, one, files) for one, s in zip(piece, found, strict=True)])
 
 
@@ -83,14 +87,14 @@ class _Keeper:
         return digest, size
 
 
-def _judged(files: Sequence[Arrival], plan: Plan, jobs: int) -> Iterator[tuple[list[Arrival], list[Submission]]]:
+def _judged(files: Sequence[Arrival], by: _By, jobs: int) -> Iterator[tuple[list[Arrival], list[Submission]]]:
     """What the files say, some at a time, in order: many are read side by side, while the first are put down."""
     work = list(zip(files, opened(files), strict=True))
     pieces = [tuple(work[start : start + _A_PIECE]) for start in range(0, len(work), _A_PIECE)]
     schedule: Schedule = Cores(jobs) if jobs > 1 and len(pieces) > 1 else Here()
     waiting: dict[int, list[Submission]] = {}
     told = 0
-    for done in schedule.carry_out(judge_piece, plan, pieces):
+    for done in schedule.carry_out(judge_piece, by, pieces):
         piece = [one for one, _docx in pieces[done.index]]
         waiting[done.index] = [_ended(one) for one in piece] if done.result is None else done.result
         while told in waiting:
@@ -102,9 +106,9 @@ def _ended(one: Arrival) -> Submission:
     return Submission(one.name, one.sha256, quarantined=_("whoever read it was ended by the system"))
 
 
-def judge_piece(plan: Plan, piece: Sequence[tuple[Arrival, bytes | str]]) -> list[Submission]:
+def judge_piece(by: _By, piece: Sequence[tuple[Arrival, bytes | str]]) -> list[Submission]:
     """What some files say: the work of one process."""
-    return [said(one, docx, plan) for one, docx in piece]
+    return [said(one, docx, *by) for one, docx in piece]
 
 
 def _answering(found: Submission) -> Submission:

@@ -1,4 +1,4 @@
-"""What came in for one report of one plan: the nouns that the board, the reminder and the consolidated report share."""
+"""A report of a plan and what came in for it → the nouns that board, reminder and consolidated report share."""
 
 from __future__ import annotations
 

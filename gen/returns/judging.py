@@ -47,15 +47,15 @@ class Submission:
     quarantined: str = ""
 
 
-def judged(arrival: Arrival, docx: bytes, plan: Plan) -> Submission:
-    """The submission in `docx`, which is what `arrival` says, saved by whatever program."""
+def judged(arrival: Arrival, docx: bytes, plan: Plan, secret: bytes = b"") -> Submission:
+    """The submission in `docx`, which is what `arrival` says, saved by whatever program; `secret` marks true forms."""
     blank = Submission(arrival.name, arrival.sha256)
     try:
         form = read_form(docx)
     except RefusedError as refused:
         return replace(blank, quarantined=str(refused))
     units = {unit.id for unit in receivers(plan) if DocumentName.REPORT in unit.documents}
-    if (why := _untrusted(form.seal, plan, units)) or form.seal is None:
+    if (why := _untrusted(form.seal, plan, units, secret)) or form.seal is None:
         return replace(blank, unit=form.seal.unit if form.seal else "", quarantined=why)
     asked = report_form(dossier_for(plan, form.seal.unit))
     made = replace(
@@ -68,13 +68,13 @@ def judged(arrival: Arrival, docx: bytes, plan: Plan) -> Submission:
     return _with_values(made, form, form_fields(asked))
 
 
-def _untrusted(seal: Seal | None, plan: Plan, units: set[str]) -> str:
+def _untrusted(seal: Seal | None, plan: Plan, units: set[str], secret: bytes) -> str:
     """Why nothing of the form counts; empty where it does."""
     if seal is None:
         return _("it does not say which form it is")
     if seal.plan != plan.header.id:
         return _("it is a form of another plan: {plan}").format(plan=seal.plan)
-    if seal.mark and not seal.is_true(key_of(seal.plan)):
+    if seal.mark and not seal.is_true(key_of(seal.plan, secret)):
         return _("its mark does not fit what it says of plan, unit and revision")
     if seal.unit not in units:
         return _("the plan has no unit {unit} that reports").format(unit=seal.unit)

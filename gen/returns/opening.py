@@ -18,18 +18,18 @@ MAX_HELD = 64 * 1024 * 1024
 _A_CALL = 1000
 
 
-def submissions(arrived: Iterable[Arrival], plan: Plan) -> Iterator[Submission]:
+def submissions(arrived: Iterable[Arrival], plan: Plan, secret: bytes = b"") -> Iterator[Submission]:
     """What each file says, in order; one that cannot be read is quarantined with the reason."""
     for batch in batches(arrived):
         for one, docx in zip(batch, opened(batch), strict=True):
-            yield said(one, docx, plan)
+            yield said(one, docx, plan, secret)
 
 
-def said(one: Arrival, docx: bytes | str, plan: Plan) -> Submission:
+def said(one: Arrival, docx: bytes | str, plan: Plan, secret: bytes) -> Submission:
     """What a file says, whose .docx is at hand, or a sentence that says why there is none."""
     if isinstance(docx, str):
         return Submission(one.name, one.sha256, quarantined=docx)
-    return judged(one, docx, plan)
+    return judged(one, docx, plan, secret)
 
 
 def batches(arrived: Iterable[Arrival]) -> Iterator[list[Arrival]]:

@@ -1,4 +1,4 @@
-"""What Django has to know of the app."""
+"""Django → the app under its short name, by which its tables are called."""
 
 from __future__ import annotations
 

@@ -55,9 +55,12 @@ class Seal:
         return hmac.new(key, said, "sha256").hexdigest()[:32]
 
 
-def key_of(plan_id: str) -> bytes:
-    """What the forms of a plan are marked with: it tells a form of another plan, and one whose marks were edited."""
-    return f"gen form {plan_id}".encode()
+def key_of(plan_id: str, secret: bytes = b"") -> bytes:
+    """What the forms of a plan are marked with: it tells a form of another plan, and one whose marks were edited.
+
+    Without a `secret` whoever reads this program can make such a mark; with one, nobody else can.
+    """
+    return f"gen form {plan_id}".encode() + secret
 
 
 def store_id(form: str) -> str:

@@ -1,4 +1,4 @@
-"""The tables."""
+"""An empty database → the tables."""
 
 import django.db.models.deletion
 from django.db import migrations, models

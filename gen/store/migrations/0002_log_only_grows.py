@@ -1,4 +1,4 @@
-"""The log, guarded by the database itself: what is written in it can be neither changed nor deleted."""
+"""The log → guarded by the database itself: what is written in it can be neither changed nor deleted."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""The tables of one version → those of the next, in order."""
