@@ -81,6 +81,8 @@ def _answer(kind: FieldKind, chance: random.Random) -> str:
         return chance.choice(STATUSES)
     if kind is FieldKind.NUMBER:
         return str(chance.randrange(1, 500))
+    if kind is FieldKind.DATE:
+        return f"{chance.randint(1, 28):02}/12/2026"
     return chance.choice(("", *_WORDS))
 
 

@@ -150,7 +150,7 @@ def test_recipients_of_a_report_are_those_above_and_the_archive(forms: dict[str,
 
 
 def test_period_states_the_day_and_leaves_the_cutoff_open(forms: dict[str, ReportForm]) -> None:
-    period = f"Thời hạn gửi báo cáo: trước ngày 15 tháng 7 năm 2021. Số liệu tính đến {GAP}."
+    period = "Thời hạn gửi báo cáo: trước ngày 15 tháng 7 năm 2021. Số liệu tính đến ngày đơn vị ghi dưới đây."
     assert {form.period for form in forms.values()} == {period}
 
 
@@ -164,7 +164,7 @@ def test_period_states_the_day_and_leaves_the_cutoff_open(forms: dict[str, Repor
 )
 def test_cutoff_that_the_plan_states_is_printed(tmp_path: Path, cutoff: str, words: str) -> None:
     shown = form(tmp_path, base(obligations=[obligation(cutoff=cutoff)]))
-    assert shown.period == f"Số liệu tính đến {words}."
+    assert shown.period == f"Số liệu tính đến {words}; nếu khác, đơn vị ghi ngày dưới đây."
 
 
 def test_form_answers_the_report_marked_for_it(tmp_path: Path) -> None:
@@ -180,7 +180,10 @@ def test_form_answers_the_first_report_to_the_issuer_where_none_is_marked(tmp_pa
 
 def test_form_without_any_report_goes_to_the_issuer_with_gaps(tmp_path: Path) -> None:
     shown = form(tmp_path, base())
-    assert (shown.receiver, shown.period) == ("Ủy ban nhân dân huyện Sông Đà", f"Số liệu tính đến {GAP}.")
+    assert (shown.receiver, shown.period) == (
+        "Ủy ban nhân dân huyện Sông Đà",
+        "Số liệu tính đến ngày đơn vị ghi dưới đây.",
+    )
 
 
 def test_report_to_somebody_outside_of_the_registry_names_them(tmp_path: Path) -> None:

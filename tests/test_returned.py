@@ -69,6 +69,8 @@ def made_up(fields: tuple[Field, ...], seed: int) -> dict[str, str]:
             found[one.key] = chance.choice(STATUSES)
         elif one.kind is FieldKind.NUMBER:
             found[one.key] = f"{chance.randint(0, 9)}.{chance.randint(100, 999)},{number}"
+        elif one.kind is FieldKind.DATE:
+            found[one.key] = f"{chance.randint(1, 28):02}/{chance.randint(1, 12):02}/2021"
         else:
             found[one.key] = " ".join(chance.choices(WORDS, k=chance.randint(1, 12))) + f" {number}"
     return found

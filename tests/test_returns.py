@@ -5,6 +5,7 @@ import json
 import os
 import random
 import zipfile
+from datetime import date
 from decimal import Decimal
 from email.message import EmailMessage
 from pathlib import Path
@@ -29,7 +30,7 @@ from gen.plan.secret import SecretError, make_secret, read_secret
 from gen.plan.units import receivers
 from gen.returns import Submission, arrivals, submissions
 from gen.returns.arriving import MAX_BYTES
-from gen.returns.values import figure, status
+from gen.returns.values import day, figure, status
 from gen.word.returned import read_form
 
 ROOT = Path(__file__).parent.parent
@@ -299,3 +300,26 @@ def test_a_key_is_made_once_and_a_damaged_one_is_named(tmp_path: Path) -> None:
     made.write_text("abc")
     with pytest.raises(SecretError, match="cannot be read"):
         read_secret(plan)
+
+
+@pytest.mark.parametrize(
+    "text", ["14/6/2021", "14/06/2021", "14-06-2021", "14.6.2021", " Ngày 14 tháng 6 năm 2021. ", "14 / 6 / 2021"]
+)
+def test_a_day_is_read_as_people_write_it(text: str) -> None:
+    assert day(text) == date(2021, 6, 14)
+
+
+@pytest.mark.parametrize("text", ["31/6/2021", "14/6/21", "6/2021", "2021", "14/6/2021 hoặc 15/6", "2021-06-14", "mai"])
+def test_what_is_no_certain_day_is_none(text: str) -> None:
+    assert day(text) is None
+
+
+def test_a_day_that_is_none_is_set_apart(tmp_path: Path) -> None:
+    (found,) = read(put(tmp_path, "form.docx", filled(FORM, {"cutoff": "giữa tháng 6", "difficulties": "thiếu vốn"})))
+    assert values(found) == {"difficulties": "thiếu vốn"}
+    assert [(value.text, why) for value, why in found.apart] == [("giữa tháng 6", "it is no date: write 14/6/2021")]
+
+
+@given(st.dates(date(1000, 1, 1)))
+def test_every_day_is_read_back(moment: date) -> None:
+    assert day(f"{moment.day}/{moment.month}/{moment.year}") == moment

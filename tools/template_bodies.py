@@ -90,6 +90,7 @@ def report_body(references: str) -> str:
             paragraph("Kính gửi", "Kính gửi: {{ noi_gui }}"),
             paragraph("Nội dung", introduction),
             paragraph("Nội dung", "{{ ky_bao_cao }}"),
+            _frame("ngay_chot", 8),
             section_end(section(references=references, title_page=True)),
             paragraph("Đề mục phần", "I. KẾT QUẢ THỰC HIỆN NHIỆM VỤ"),
             _results(),
@@ -167,8 +168,11 @@ def _targets() -> str:
 
 def _room(heading: str, name: str) -> str:
     """A heading and a frame to write in; a long text may run on to the next page."""
-    frame = row(cell(TEXT_WIDTH, _field(name)), height=35, whole=False)
-    return paragraph("Đề mục phần", heading) + table("Bảng khung", (TEXT_WIDTH,), frame)
+    return paragraph("Đề mục phần", heading) + _frame(name, 35)
+
+
+def _frame(name: str, height: float) -> str:
+    return table("Bảng khung", (TEXT_WIDTH,), row(cell(TEXT_WIDTH, _field(name)), height=height, whole=False))
 
 
 def source_plan_body(references: str) -> str:

@@ -182,7 +182,7 @@ def _answers(values: Chung) -> dict[str, str]:
             cells += (row.tinh_trang, row.ket_qua, row.minh_chung, row.ly_do)
         for target in values.chi_tieu:
             cells += (target.tu_so, target.mau_so, target.ket_qua)
-        cells += (values.kho_khan, values.de_xuat)
+        cells += (values.ngay_chot, values.kho_khan, values.de_xuat)
     return {cell.khoa: cell.chu for cell in cells}
 
 

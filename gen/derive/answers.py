@@ -16,6 +16,7 @@ class FieldKind(StrEnum):
     STATUS = "status"
     TEXT = "text"
     NUMBER = "number"
+    DATE = "date"
 
 
 STATUSES = ("Chưa triển khai", "Đang thực hiện", "Hoàn thành", "Không phát sinh")
@@ -27,8 +28,8 @@ TASK_FIELDS = {
 TARGET_FIELDS = {
     "numerator": FieldKind.NUMBER, "denominator": FieldKind.NUMBER, "value": FieldKind.NUMBER,
 }  # fmt: skip
-ROOM_FIELDS = {"difficulties": FieldKind.TEXT, "proposals": FieldKind.TEXT}
-"""The names of a row's fields, from left to right, and those of the frames below the tables."""
+ROOM_FIELDS = {"cutoff": FieldKind.DATE, "difficulties": FieldKind.TEXT, "proposals": FieldKind.TEXT}
+"""The names of a row's fields, from left to right, and those of the frames, from the top."""
 
 _DIGEST = 16
 

@@ -94,15 +94,16 @@ def answered_obligation(dossier: Dossier) -> Obligation | None:
 def _period(obligation: Obligation | None) -> str:
     due = deadline_text(obligation.due) if obligation else ""
     lines = [wording.DUE_LINE.format(due=due)] if due else []
-    return " ".join([*lines, wording.CUTOFF_LINE.format(day=_cutoff(obligation))])
+    return " ".join([*lines, _cutoff(obligation)])
 
 
 def _cutoff(obligation: Obligation | None) -> str:
-    """The cut-off, a blank where the plan states none: nothing is invented."""
+    """The cut-off; where the plan states none, the unit says it: nothing is invented."""
     if obligation is None or obligation.cutoff is None:
-        return wording.BLANK_DATE
+        return wording.CUTOFF_OPEN
     cutoff = obligation.cutoff
-    return long_date(cutoff.year, cutoff.month, cutoff.day) if cutoff.month is not None else f"hết năm {cutoff.year}"
+    day = long_date(cutoff.year, cutoff.month, cutoff.day) if cutoff.month is not None else f"hết năm {cutoff.year}"
+    return wording.CUTOFF_LINE.format(day=day)
 
 
 def _groups(dossier: Dossier) -> Iterator[FormGroup]:

@@ -35,7 +35,8 @@ REPLACES = "{kind} này thay thế {kind} số\u00a0{number} {day} của {unit}.
 
 REPORT_SUBJECT = "Kết quả thực hiện {reference}"
 DUE_LINE = "Thời hạn gửi báo cáo: {due}."
-CUTOFF_LINE = "Số liệu tính đến {day}."
+CUTOFF_LINE = "Số liệu tính đến {day}; nếu khác, đơn vị ghi ngày dưới đây."
+CUTOFF_OPEN = "Số liệu tính đến ngày đơn vị ghi dưới đây."
 BLANK_DATE = f"ngày {BLANK} tháng {BLANK} năm {BLANK}"
 
 FREQUENCIES = {

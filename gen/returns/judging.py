@@ -13,7 +13,7 @@ from gen.ooxml import RefusedError
 from gen.plan.model import DocumentName, Plan
 from gen.plan.units import receivers
 from gen.returns.arriving import Arrival
-from gen.returns.values import Figure, figure, status
+from gen.returns.values import Figure, day, figure, status
 from gen.word.controls import Seal, key_of
 from gen.word.returned import Answer, ReturnedForm, read_form
 
@@ -107,6 +107,8 @@ def _value(one: Field, answer: Answer) -> Value | None:
         return replace(typed, figure=figure(answer.text))
     if one.kind is FieldKind.STATUS:
         return replace(typed, text=status(answer.text) or answer.text)
+    if one.kind is FieldKind.DATE and (found := day(answer.text)) is not None:
+        return replace(typed, text=f"{found:%d/%m/%Y}")
     return typed
 
 
@@ -115,6 +117,8 @@ def _unfit(value: Value, answer: Answer) -> str:
         return _("its anchors lead to different cells")
     if value.field.kind is FieldKind.NUMBER and value.figure is None:
         return _("it is no number: write 1.234,5")
+    if value.field.kind is FieldKind.DATE and day(value.text) is None:
+        return _("it is no date: write 14/6/2021")
     if value.field.kind is FieldKind.STATUS and status(answer.text) is None:
         return _("it is none of the statuses")
     return ""

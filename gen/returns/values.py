@@ -1,9 +1,10 @@
-"""What somebody typed into a cell → a status or a figure; None where it is none, and nothing is guessed."""
+"""What somebody typed into a cell → a status, a figure or a day; None where it is none, and nothing is guessed."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from gen.derive.answers import STATUSES
@@ -34,6 +35,25 @@ def figure(text: str) -> Figure | None:
     digits = re.sub(r"\D", "", found["whole"])
     sign = "-" if found["sign"] else ""
     return Figure(Decimal(f"{sign}{digits}.{found['part'] or '0'}").normalize(), bool(found["percent"]))
+
+
+_DAY = re.compile(
+    r"(?:ngày )?(?P<day>[0-9]{1,2}) ?(?:[/.-]|tháng) ?(?P<month>[0-9]{1,2}) ?(?:[/.-]|năm) ?(?P<year>[0-9]{4})"
+)
+
+
+def day(text: str) -> date | None:
+    """The day that `text` is, as people write it: 14/6/2021, 14-06-2021, 14.6.2021, ngày 14 tháng 6 năm 2021.
+
+    The year has four digits and comes last: nothing is guessed.
+    """
+    found = _DAY.fullmatch(squeeze(text).lower().rstrip("."))
+    if found is None:
+        return None
+    try:
+        return date(int(found["year"]), int(found["month"]), int(found["day"]))
+    except ValueError:
+        return None
 
 
 def status(text: str) -> str | None:

@@ -78,6 +78,7 @@ def report_values(dossier: Dossier, form: ReportForm, code: str, answers: Mappin
         ke_hoach=_source(dossier.plan),
         noi_gui=form.receiver,
         ky_bao_cao=form.period,
+        ngay_chot=cells["cutoff"],
         nhom=groups,
         chi_tieu=tuple(
             ChiTieu(t.code, t.text, t.planned, *(cells[f"{t.code}/{name}"] for name in TARGET_FIELDS))

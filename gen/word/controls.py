@@ -68,6 +68,13 @@ def store_id(form: str) -> str:
     return f"{{{str(uuid5(_ROOT, form)).upper()}}}"
 
 
+_DATE = (
+    '<w:date><w:dateFormat w:val="dd/MM/yyyy"/><w:lid w:val="vi-VN"/><w:storeMappedDataAs w:val="text"/>'
+    '<w:calendar w:val="gregorian"/></w:date>'
+)
+"""A date that Word lets people choose, kept as it is shown (17.5.2.7)."""
+
+
 def control(key: str, kind: str, text: str, form: str, number: int) -> str:
     """The XML of a field: its bookmark round its control round its answer, or round the blank of an empty one."""
     anchor = anchor_of(key)
@@ -89,6 +96,8 @@ def _type(kind: str) -> str:
     if kind == FieldKind.STATUS:
         items = "".join(f"<w:listItem w:displayText={quoteattr(s)} w:value={quoteattr(s)}/>" for s in STATUSES)
         return f"<w:dropDownList>{items}</w:dropDownList>"
+    if kind == FieldKind.DATE:
+        return _DATE
     return "<w:text/>" if kind == FieldKind.NUMBER else '<w:text w:multiLine="1"/>'
 
 

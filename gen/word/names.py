@@ -188,6 +188,7 @@ class MauBaoCao(Chung):
     ke_hoach: KeHoach = _name("kế hoạch gốc")
     noi_gui: str = _name("nơi nhận báo cáo: Ủy ban nhân dân huyện Tuần Giáo")
     ky_bao_cao: str = _name("kỳ báo cáo và thời hạn gửi")
+    ngay_chot: ODien = _name("ô điền ngày chốt số liệu của đơn vị")
     nhom: tuple[Nhom, ...] = _name("các nhóm nhiệm vụ")
     chi_tieu: tuple[ChiTieu, ...] = _name("các chỉ tiêu; rỗng nếu kế hoạch không giao")
     kho_khan: ODien = _name("ô điền khó khăn, vướng mắc")

@@ -28,7 +28,7 @@ _TITLES = {
     "tinh trang": "status", "ket qua thuc hien": "result", "minh chung": "evidence", "ly do": "reason",
     "tu so": "numerator", "mau so": "denominator", "ket qua dat": "value",
 }  # fmt: skip
-_ROOMS = {"kho khan": "difficulties", "de xuat": "proposals"}
+_ROOMS = {"so lieu tinh den": "cutoff", "kho khan": "difficulties", "de xuat": "proposals"}
 
 
 class Anchor(StrEnum):
