@@ -2,34 +2,16 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from io import BytesIO
 from typing import Generic, TypeVar
-
-from xlsxwriter import Workbook
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
 
 from gen.derive.tally import UnitTally
 from gen.errors import BuildError, Diagnostic, Severity
 from gen.locale import _
+from gen.sheets.book import CELL_LIMIT, Sheet, length, render_book
 
-CELL_LIMIT = 32_767
-"""The UTF-16 units that Excel takes in a cell."""
-
-_CREATED = datetime(2000, 1, 1)
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 _MANNERS = {"direct": "yêu cầu", "request": "đề nghị", "both": "yêu cầu; đề nghị"}
-_TITLE_LETTERS, _TITLE_LINE = 110, 19
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_numbers": False,
-    "strings_to_urls": False,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,45 +76,26 @@ def render_workbook(title: str, rows: Sequence[AssignmentRow], units: Sequence[U
     than a cell may be, and KeyError on an unknown manner.
     """
     tasks, members = _table(_ASSIGNMENTS, rows), _table(_UNITS, units)
-    out = BytesIO()
-    with Workbook(out, _OPTIONS) as workbook:
-        workbook.set_properties({"title": title, "created": _CREATED})
-        formats = _Formats(workbook)
-        _write_sheet(workbook.add_worksheet("Phân công"), formats, title, _ASSIGNMENTS, tasks)
-        _write_sheet(workbook.add_worksheet("Đơn vị"), formats, title, _UNITS, members)
-    return out.getvalue()
+    sheets = (_sheet("Phân công", _ASSIGNMENTS, tasks), _sheet("Đơn vị", _UNITS, members))
+    return render_book(title, sheets)
 
 
-class _Formats:
-    """The looks of a cell. `quoted` keeps a text that begins like a formula a text when somebody edits the cell."""
-
-    def __init__(self, workbook: Workbook) -> None:
-        font = {"font_name": "Times New Roman", "font_size": 12, "valign": "top", "text_wrap": True}
-        cell = {**font, "border": 1}
-        heading = {"bold": True, "align": "center", "valign": "vcenter", "bg_color": "#E7E6E6"}
-        self.title: Format = workbook.add_format({**font, "bold": True, "font_size": 14, "valign": "vcenter"})
-        self.heading: Format = workbook.add_format({**cell, **heading})
-        self.text: Format = workbook.add_format(cell)
-        self.quoted: Format = workbook.add_format({**cell, "quote_prefix": True})
+def _sheet(name: str, columns: Sequence[_Column[_Row]], table: list[list[str | int]]) -> Sheet:
+    return Sheet(name, tuple((column.heading, column.width) for column in columns), table)
 
 
 def _table(columns: Sequence[_Column[_Row]], rows: Sequence[_Row]) -> list[list[str | int]]:
     """The cells of `rows`. Raises BuildError (BUILD-011)."""
     table = [[column.value(row) for column in columns] for row in rows]
     too_long = [
-        _too_long(str(cells[0]), column.heading, length)
+        _too_long(str(cells[0]), column.heading, letters)
         for cells in table
         for column, cell in zip(columns, cells, strict=True)
-        if (length := _length(str(cell))) > CELL_LIMIT
+        if (letters := length(str(cell))) > CELL_LIMIT
     ]
     if too_long:
         raise BuildError(too_long)
     return table
-
-
-def _length(text: str) -> int:
-    """The UTF-16 units of `text`."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
 
 
 def _too_long(row: str, column: str, length: int) -> Diagnostic:
@@ -142,44 +105,3 @@ def _too_long(row: str, column: str, length: int) -> Diagnostic:
     return Diagnostic(
         "BUILD-011", Severity.ERROR, message, hint=_("name a group instead of its units, or shorten the text")
     )
-
-
-def _write_sheet(
-    sheet: Worksheet, formats: _Formats, title: str, columns: Sequence[_Column[_Row]], table: list[list[str | int]]
-) -> None:
-    last_row, last_column = len(table) + 1, len(columns) - 1
-    _write_title(sheet, formats, title, last_column)
-    for index, column in enumerate(columns):
-        sheet.set_column(index, index, column.width)
-        sheet.write_string(1, index, column.heading, formats.heading)
-    for number, cells in enumerate(table, 2):
-        for index, cell in enumerate(cells):
-            _write_cell(sheet, formats, number, index, cell)
-    sheet.freeze_panes(2, 0)
-    sheet.autofilter(1, 0, last_row, last_column)
-    sheet.ignore_errors({"number_stored_as_text": f"A1:J{last_row + 1}"})
-    _set_print(sheet)
-
-
-def _write_title(sheet: Worksheet, formats: _Formats, title: str, last_column: int) -> None:
-    sheet.merge_range(0, 0, 0, last_column, "", formats.title)
-    sheet.write_string(0, 0, title, formats.title)
-    sheet.set_row(0, _TITLE_LINE * max(1, len(textwrap.wrap(title, _TITLE_LETTERS))))
-
-
-def _write_cell(sheet: Worksheet, formats: _Formats, row: int, column: int, cell: str | int) -> None:
-    if isinstance(cell, int):
-        sheet.write_number(row, column, cell, formats.text)
-    elif not cell:
-        sheet.write_blank(row, column, None, formats.text)
-    else:
-        sheet.write_string(row, column, cell, formats.quoted if cell.startswith(_FORMULA_SIGNS) else formats.text)
-
-
-def _set_print(sheet: Worksheet) -> None:
-    sheet.set_landscape()
-    sheet.set_paper(9)  # A4
-    sheet.set_margins(left=0.6, right=0.4, top=0.6, bottom=0.6)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(1)
-    sheet.set_footer("&C&P/&N")
