@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import click
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as RichProgress
 from rich.table import Table
@@ -88,6 +89,16 @@ def _task_text(line: TaskLine) -> str:
         return f"  {line.text}"
     due = f" [{line.due}]" if line.due else ""
     return f"    {line.id}  {line.text}{due}"
+
+
+def show_rows(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """A table of words."""
+    table = Table(box=None, header_style="bold")
+    for heading in headings:
+        table.add_column(heading)
+    for row in rows:
+        table.add_row(*map(escape, row))
+    _console().print(table)
 
 
 def show_findings(findings: Sequence[Finding]) -> None:

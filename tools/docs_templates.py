@@ -17,6 +17,7 @@ from gen.word.names import RICH, TEMPLATES, Chung, Emphasised, ODien, meaning
 _VARIABLES = {
     "Phan": "phan", "Doan": "d", "CongViec": "viec", "BaoCao": "che_do", "Nhom": "mot_nhom", "Dong": "dong",
     "ChiTieu": "muc", "DonVi": "don_vi", "KeHoach": "ke_hoach",
+    "DonViCham": "cham",
 }  # fmt: skip
 """By which name the shipped templates call one of each class."""
 

@@ -20,6 +20,7 @@ from docx.oxml import parse_xml
 from gen.word.package import repack
 from tools.template_bodies import plan_body, report_body, source_plan_body
 from tools.template_ooxml import NAMESPACES, page_number, paragraph
+from tools.template_reminder import reminder_body
 from tools.template_styles import styles_xml
 
 _ROOT = Path(__file__).parent.parent
@@ -38,6 +39,7 @@ BODIES: dict[str, tuple[Callable[[str], str], str]] = {
     "plan.docx": (plan_body, "Chân trang nhỏ"),
     "report.docx": (report_body, "Chân trang"),
     "source-plan.docx": (source_plan_body, ""),
+    "reminder.docx": (reminder_body, ""),
 }
 """Each template: its body, given the references to headers and footers, and the style of its footer, if any."""
 

@@ -20,8 +20,11 @@ _KINDS = (
 )
 
 
-def letterhead() -> str:
-    """The issuer and the national heading side by side, below them the number and the date."""
+def letterhead(*, subject: bool = False) -> str:
+    """The issuer and the national heading side by side, below them the number and the date.
+
+    A letter has no kind: its `subject` stands below its number.
+    """
     issuer = cell(
         COLUMN_LEFT,
         loop("dong", "co_quan_cap_tren", paragraph("Cơ quan chủ quản", "{{ dong }}")),
@@ -34,7 +37,8 @@ def letterhead() -> str:
         paragraph("Tiêu ngữ", "Độc lập - Tự do - Hạnh phúc"),
         paragraph("Đường kẻ tiêu ngữ"),
     )
-    number = cell(COLUMN_LEFT, paragraph("Số ký hiệu", "{{ so_ky_hieu }}"))
+    below = (paragraph("Trích yếu công văn", "{{ trich_yeu }}"),) if subject else ()
+    number = cell(COLUMN_LEFT, paragraph("Số ký hiệu", "{{ so_ky_hieu }}"), *below)
     place = cell(COLUMN_RIGHT, paragraph("Địa danh ngày tháng", "{{ dia_danh_ngay }}"))
     return table("Bảng bố cục", _LETTERHEAD, row(issuer, nation), row(number, place))
 

@@ -3,10 +3,22 @@
 One module a group of commands; frame.py has what they share.
 """
 
-from gen.cli import archiving, building, collecting, importing, issuing, linting, looking, returning, revising, starting
+from gen.cli import (
+    archiving,
+    building,
+    chasing,
+    collecting,
+    importing,
+    issuing,
+    linting,
+    looking,
+    returning,
+    revising,
+    starting,
+)
 from gen.cli.frame import main
 
 __all__ = [
-    "archiving", "building", "collecting", "importing", "issuing", "linting", "looking", "main",
+    "archiving", "building", "chasing", "collecting", "importing", "issuing", "linting", "looking", "main",
     "returning", "revising", "starting",
 ]  # fmt: skip

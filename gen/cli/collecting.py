@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
 
 from gen.cli.frame import AS_JSON, main, reported
 from gen.locale import _
+from gen.returns.board import VIETNAM
 from gen.returns.collecting import Collecting, collect
 from gen.returns.extending import extend
 from gen.returns.kept_telling import FORMATS
 
-_VIETNAM = timezone(timedelta(hours=7))
 _MOMENTS = ("%Y-%m-%d", "%d/%m/%Y", "%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M")
 
 PLAN_OPTION = click.option(
@@ -26,9 +26,20 @@ OBLIGATION = click.option("--obligation", metavar="ID", help=_("Which report; if
 PERIOD = click.option("--period", metavar="P", help=_("Of which period: 2021-Q2; if left out, the one now due."))
 
 
+AS_OF = click.option(
+    "--as-of", metavar="DATE", type=click.DateTime(_MOMENTS[:2]), help=_("On which day; today if left out.")
+)
+FORCE = click.option("--force", is_flag=True, help=_("Replace a file that is there."))
+
+
+def day_meant(day: datetime | None) -> date:
+    """The day meant: today in Vietnam where none was given."""
+    return (day or datetime.now(VIETNAM)).date()
+
+
 def moment(day: datetime | None) -> datetime:
     """The moment meant: in Vietnam's time where a day was given, else now."""
-    return datetime.now(UTC) if day is None else day.replace(tzinfo=_VIETNAM).astimezone(UTC)
+    return datetime.now(UTC) if day is None else day.replace(tzinfo=VIETNAM).astimezone(UTC)
 
 
 @main.command(name="collect", help=_("Keep filled forms as they came, and put down what they say."))

@@ -57,6 +57,14 @@ def put(path: Path, data: bytes, code: str) -> None:
         raise GenError.one(code, _("{path} cannot be written").format(path=path), str(error.strerror)) from None
 
 
+def put_new(path: Path, data: bytes, code: str, force: bool) -> None:
+    """As `put`, where no such file is yet; over one that is there only with `force`: it may be a person's work."""
+    if path.exists() and not force:
+        hint = _("name another file, or replace it with --force")
+        raise GenError.one(code, _("{path} is there already").format(path=path), hint)
+    put(path, data, code)
+
+
 @click.group(help=_("From one plan.yaml: every unit's implementation plan and report form, as Word and PDF."))
 @click.version_option(gen.__version__, prog_name="gen")
 def main() -> None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 
 from gen.locale import _
+from gen.returns.board import VIETNAM
 from gen.returns.putting import Kept
 from gen.returns.telling import record_of, told
-
-_VIETNAM = timezone(timedelta(hours=7))
 
 
 def as_text(kept: Sequence[Kept]) -> str:
@@ -39,7 +38,7 @@ def _lines(one: Kept) -> list[str]:
 
 
 def _day(moment: datetime) -> str:
-    return f"{moment.astimezone(_VIETNAM):%d/%m/%Y}"
+    return f"{moment.astimezone(VIETNAM):%d/%m/%Y}"
 
 
 def as_json(kept: Sequence[Kept]) -> str:

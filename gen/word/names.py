@@ -218,9 +218,37 @@ class MauKeHoachGoc(Chung):
         return *super(MauKeHoachGoc, cls).required(), (Doan, "so"), (Doan, "chu"), (cls, "mo_dau"), (cls, "ket")
 
 
+@dataclass(frozen=True, slots=True)
+class DonViCham:
+    """Một dòng của danh sách trong công văn đôn đốc, lấy từ don_vi_cham."""
+
+    so: str = _name("số thứ tự")
+    ten: str = _name("tên đơn vị")
+    han: str = _name("hạn gửi, đã tính gia hạn; trống nếu kế hoạch không nêu")
+    cham: str = _name("số ngày làm việc quá hạn; trống nếu chưa quá hạn")
+    ghi_chu: str = _name("chưa gửi, không đọc được vì sao, cần bổ sung mục nào")
+
+
+@dataclass(frozen=True, slots=True)
+class MauCongVan(Chung):
+    """Các tên của reminder.docx: công văn đôn đốc gửi báo cáo."""
+
+    kinh_gui: tuple[str, ...] = _name("các dòng sau chữ Kính gửi")
+    mo_dau: tuple[str, ...] = _name("các đoạn trước danh sách")
+    don_vi_cham: tuple[DonViCham, ...] = _name("danh sách đơn vị phải gửi, gửi lại, bổ sung")
+    ket: tuple[str, ...] = _name("các đoạn sau danh sách, đoạn cuối có ./.")
+
+    @classmethod
+    def required(cls) -> tuple[tuple[type, str], ...]:
+        """As for every template, and the list."""
+        own = ((cls, "kinh_gui"), (cls, "mo_dau"), (cls, "ket"), (DonViCham, "ten"), (DonViCham, "ghi_chu"))
+        return *super(MauCongVan, cls).required(), *own
+
+
 TEMPLATES: dict[str, type[Chung]] = {
     "plan.docx": MauKeHoach,
     "report.docx": MauBaoCao,
     "source-plan.docx": MauKeHoachGoc,
+    "reminder.docx": MauCongVan,
 }
 """Each template and the names that it may use."""

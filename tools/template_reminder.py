@@ -1,0 +1,40 @@
+"""The reminder (công văn đôn đốc) → OOXML of its body."""
+
+from __future__ import annotations
+
+from tools.template_blocks import closing, letterhead
+from tools.template_ooxml import cell, header_row, loop, paragraph, row, row_tag, section, table
+
+_WIDTHS = (12.0, 58.0, 24.0, 21.0, 50.0)
+_TITLES = ("TT", "Đơn vị", "Hạn gửi", "Quá hạn (ngày làm việc)", "Ghi chú")
+
+
+def reminder_body(references: str) -> str:
+    """The letter: to whom, what is awaited, the list of units, what is asked."""
+    return "".join(
+        (
+            letterhead(subject=True),
+            paragraph("Ngăn bảng"),
+            paragraph("Kính gửi công văn", "Kính gửi:"),
+            loop("dong", "kinh_gui", paragraph("Nơi kính gửi", "- {{ dong }}")),
+            paragraph("Ngăn bảng"),
+            loop("dong", "mo_dau", paragraph("Nội dung", "{{ dong }}")),
+            _units(),
+            paragraph("Ngăn bảng"),
+            loop("dong", "ket", paragraph("Đoạn kết", "{{ dong }}")),
+            closing(),
+            section(references=references, title_page=True),
+        )
+    )
+
+
+def _units() -> str:
+    cells = (
+        cell(_WIDTHS[0], paragraph("Ô bảng giữa", "{{ cham.so }}")),
+        cell(_WIDTHS[1], paragraph("Ô bảng", "{{ cham.ten }}")),
+        cell(_WIDTHS[2], paragraph("Ô bảng giữa", "{{ cham.han }}")),
+        cell(_WIDTHS[3], paragraph("Ô bảng giữa", "{{ cham.cham }}")),
+        cell(_WIDTHS[4], paragraph("Ô bảng", "{{ cham.ghi_chu }}")),
+    )
+    each = row_tag("for cham in don_vi_cham", _WIDTHS) + row(*cells) + row_tag("endfor", _WIDTHS)
+    return table("Bảng khung", _WIDTHS, header_row(_TITLES, _WIDTHS), each)
