@@ -151,7 +151,7 @@ def test_what_begins_like_a_formula_is_harmless_in_a_table(tmp_path: Path) -> No
 def test_the_letter_names_who_is_behind_and_nobody_else(tmp_path: Path) -> None:
     found = collection(tmp_path, report("xa-a", "2021-07-14"))
     made = letter(found, board(found, date(2021, 7, 20)), date(2021, 7, 20), date(2021, 7, 25))
-    assert made.kinh_gui == ("Ủy ban nhân dân xã Xuân Bình.",)
+    assert (made.noi_gui, made.kinh_gui) == ("Ủy ban nhân dân xã Xuân Bình", ())
     (line,) = made.don_vi_cham
     assert (line.ten, line.han, line.cham, line.ghi_chu) == (
         "Ủy ban nhân dân xã Xuân Bình",

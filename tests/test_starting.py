@@ -13,6 +13,7 @@ from gen.errors import GenError
 from gen.plan.checks import check_plan
 from gen.plan.loading import load_plan
 from gen.starting import DESIGNATIONS, office_of, starter_files
+from gen.word.names import TEMPLATES
 
 ROOT = Path(__file__).parent.parent
 
@@ -66,7 +67,7 @@ def test_any_name_gives_a_plan_or_is_refused(name: str) -> None:
         return
     assert office.id.startswith("xa")
     assert starter_files(office, date(2026, 11, 24)).keys() == {
-        "plan.yaml", "units.yaml", "templates/plan.docx", "templates/report.docx", "templates/source-plan.docx",
+        "plan.yaml", "units.yaml", *(f"templates/{name}" for name in TEMPLATES),
     }  # fmt: skip
 
 
@@ -84,5 +85,5 @@ def test_plan_of_any_name_that_is_taken_can_be_read(tmp_path_factory: pytest.Tem
 
 def test_packaged_templates_are_the_projects_own() -> None:
     made = starter_files(office_of("xã", "Quài Tở"), date(2026, 1, 2))
-    for name in ("plan.docx", "report.docx", "source-plan.docx"):
+    for name in TEMPLATES:
         assert made[f"templates/{name}"] == (ROOT / "templates" / name).read_bytes()

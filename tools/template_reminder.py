@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tools.template_blocks import closing, letterhead
-from tools.template_ooxml import cell, header_row, loop, paragraph, row, row_tag, section, table
+from tools.template_ooxml import cell, header_row, loop, paragraph, row, row_tag, section, table, tag
 
 _WIDTHS = (12.0, 58.0, 24.0, 21.0, 50.0)
 _TITLES = ("TT", "Đơn vị", "Hạn gửi", "Quá hạn (ngày làm việc)", "Ghi chú")
@@ -15,7 +15,11 @@ def reminder_body(references: str) -> str:
         (
             letterhead(subject=True),
             paragraph("Ngăn bảng"),
+            tag("if noi_gui"),
+            paragraph("Kính gửi", "Kính gửi: {{ noi_gui }}"),
+            tag("else"),
             paragraph("Kính gửi công văn", "Kính gửi:"),
+            tag("endif"),
             loop("dong", "kinh_gui", paragraph("Nơi kính gửi", "- {{ dong }}")),
             paragraph("Ngăn bảng"),
             loop("dong", "mo_dau", paragraph("Nội dung", "{{ dong }}")),

@@ -38,21 +38,28 @@ def letter(collection: Collection, standings: Sequence[Standing], day: date, by:
         trich_yeu=f"V/v đôn đốc gửi {lower_first(collection.obligation.name)}",
         noi_nhan=("Như trên;", wording.FILED), chu_ky=frame.authority, nguoi_ky="",
         ma_tai_lieu=f"{plan.header.id}/don-doc/{collection.obligation.id}/{collection.period.key}",
-        kinh_gui=_addressed(late), mo_dau=tuple(_opening(collection, standings, late, day)),
+        noi_gui=_to_one(late), kinh_gui=_to_many(late), mo_dau=tuple(_opening(collection, standings, late, day)),
         don_vi_cham=tuple(_line(number, one) for number, one in enumerate(late, 1)),
         ket=(_request(full_name(issuer), late, by),),
     )  # fmt: skip
 
 
-def _addressed(late: Sequence[Standing]) -> tuple[str, ...]:
+def _to_one(late: Sequence[Standing]) -> str:
+    """Whom one line names: the only unit, or all together where they are many."""
     if len(late) > _ADDRESSED:
-        return ("Các cơ quan, đơn vị có tên trong danh sách dưới đây.",)
+        return "Các cơ quan, đơn vị có tên trong danh sách dưới đây"
+    return late[0].name if len(late) == 1 else ""
+
+
+def _to_many(late: Sequence[Standing]) -> tuple[str, ...]:
+    if _to_one(late):
+        return ()
     return tuple(f"{one.name}{'.' if number == len(late) else ';'}" for number, one in enumerate(late, 1))
 
 
 def _opening(collection: Collection, standings: Sequence[Standing], late: Sequence[Standing], day: date) -> list[str]:
     plan, obligation = collection.plan, collection.obligation
-    to = receiver(plan, obligation, collection.asked[0]) if collection.asked else ""
+    to = receiver(plan, obligation, unit_by_id(plan)[plan.header.issuer])
     named = " ".join(filter(None, [lower_first(obligation.name), collection.period.label]))
     first = f"Thực hiện {dated_reference(plan)}, các cơ quan, đơn vị có trách nhiệm gửi {named} về {to}"
     due = deadline_text(obligation.due)

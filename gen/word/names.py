@@ -233,7 +233,8 @@ class DonViCham:
 class MauCongVan(Chung):
     """Các tên của reminder.docx: công văn đôn đốc gửi báo cáo."""
 
-    kinh_gui: tuple[str, ...] = _name("các dòng sau chữ Kính gửi")
+    noi_gui: str = _name("nơi nhận trên cùng dòng Kính gửi; trống nếu phải liệt kê")
+    kinh_gui: tuple[str, ...] = _name("danh sách nơi nhận dưới chữ Kính gửi; rỗng nếu đã ghi trên cùng dòng")
     mo_dau: tuple[str, ...] = _name("các đoạn trước danh sách")
     don_vi_cham: tuple[DonViCham, ...] = _name("danh sách đơn vị phải gửi, gửi lại, bổ sung")
     ket: tuple[str, ...] = _name("các đoạn sau danh sách, đoạn cuối có ./.")
@@ -241,7 +242,14 @@ class MauCongVan(Chung):
     @classmethod
     def required(cls) -> tuple[tuple[type, str], ...]:
         """As for every template, and the list."""
-        own = ((cls, "kinh_gui"), (cls, "mo_dau"), (cls, "ket"), (DonViCham, "ten"), (DonViCham, "ghi_chu"))
+        own = (
+            (cls, "noi_gui"),
+            (cls, "kinh_gui"),
+            (cls, "mo_dau"),
+            (cls, "ket"),
+            (DonViCham, "ten"),
+            (DonViCham, "ghi_chu"),
+        )
         return *super(MauCongVan, cls).required(), *own
 
 
