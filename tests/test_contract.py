@@ -9,7 +9,8 @@ from docx import Document
 
 from gen.errors import TemplateError
 from gen.word.contract import check_template
-from gen.word.names import TEMPLATES, MauBaoCao, MauKeHoach
+from gen.word.known import TEMPLATES
+from gen.word.names import MauBaoCao, MauKeHoach
 from gen.word.template import load_template
 
 ROOT = Path(__file__).parent.parent

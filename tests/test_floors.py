@@ -129,7 +129,7 @@ def test_module_imports_only_from_below(path: Path) -> None:
     [
         ("gen.plan.model", "from gen.derive.form import report_form"),
         ("gen.plan.model", "def late():\n    import gen.cli"),
-        ("gen.derive.form", "from gen.word.names import TEMPLATES"),
+        ("gen.derive.form", "from gen.word.known import TEMPLATES"),
         ("gen.derive.form", "from gen import build"),
         ("gen.text", "if True:\n    from gen.locale import _"),
         ("gen.pdf.crew", "from gen.derive.form import report_form"),

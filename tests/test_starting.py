@@ -13,7 +13,7 @@ from gen.errors import GenError
 from gen.plan.checks import check_plan
 from gen.plan.loading import load_plan
 from gen.starting import DESIGNATIONS, office_of, starter_files
-from gen.word.names import TEMPLATES
+from gen.word.known import TEMPLATES
 
 ROOT = Path(__file__).parent.parent
 

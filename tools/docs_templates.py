@@ -12,12 +12,14 @@ from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Length
 
-from gen.word.names import RICH, TEMPLATES, Chung, Emphasised, ODien, meaning
+from gen.word.known import TEMPLATES
+from gen.word.names import RICH, Chung, Emphasised, HinhAnh, ODien, meaning
 
 _VARIABLES = {
     "Phan": "phan", "Doan": "d", "CongViec": "viec", "BaoCao": "che_do", "Nhom": "mot_nhom", "Dong": "dong",
     "ChiTieu": "muc", "DonVi": "don_vi", "KeHoach": "ke_hoach",
-    "DonViCham": "cham",
+    "DonViCham": "cham", "TienDo": "tien", "ViecTongHop": "viec_th",
+    "MucTongHop": "muc_th", "ChiTieuTongHop": "chi", "DonViGui": "gui", "KhongTinh": "bo",
 }  # fmt: skip
 """By which name the shipped templates call one of each class."""
 
@@ -117,6 +119,8 @@ def _sort(hint: Any) -> str:
         return "chữ có chỗ in đậm"
     if hint is ODien:
         return "ô để điền"
+    if hint is HinhAnh:
+        return "hình"
     if variable := _VARIABLES.get(hint.__name__):
         return f"[{variable}](#{variable})"
     return {str: "chữ", bool: "đúng/sai"}[hint]

@@ -22,6 +22,7 @@ from tools.template_bodies import plan_body, report_body, source_plan_body
 from tools.template_ooxml import NAMESPACES, page_number, paragraph
 from tools.template_reminder import reminder_body
 from tools.template_styles import styles_xml
+from tools.template_summary import summary_body
 
 _ROOT = Path(__file__).parent.parent
 TEMPLATES = _ROOT / "templates"
@@ -40,6 +41,7 @@ BODIES: dict[str, tuple[Callable[[str], str], str]] = {
     "report.docx": (report_body, "Chân trang"),
     "source-plan.docx": (source_plan_body, ""),
     "reminder.docx": (reminder_body, ""),
+    "summary.docx": (summary_body, ""),
 }
 """Each template: its body, given the references to headers and footers, and the style of its footer, if any."""
 

@@ -32,7 +32,7 @@ from gen.plan.loading import Loaded, load_plan
 from gen.plan.model import DocumentName, Plan
 from gen.plan.secret import read_secret, secret_path
 from gen.plan.units import receivers
-from gen.word.names import TEMPLATES
+from gen.word.known import TEMPLATES
 from gen.word.template import Template
 
 SHEET_ENGINE, SPARE_SHEET_ENGINE = "pdfkit", "typst-sheets"

@@ -8,6 +8,7 @@ from gen.cli import (
     building,
     chasing,
     collecting,
+    consolidating,
     importing,
     issuing,
     linting,
@@ -19,6 +20,6 @@ from gen.cli import (
 from gen.cli.frame import main
 
 __all__ = [
-    "archiving", "building", "chasing", "collecting", "importing", "issuing", "linting", "looking", "main",
-    "returning", "revising", "starting",
+    "archiving", "building", "chasing", "collecting", "consolidating", "importing", "issuing", "linting", "looking",
+    "main", "returning", "revising", "starting",
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 import gen
-from gen.errors import Diagnostic, GenError
+from gen.errors import Diagnostic, GenError, Severity
 from gen.files import write_whole
 from gen.locale import _, speak
 from gen.printing import FORMATS
@@ -57,12 +57,15 @@ def put(path: Path, data: bytes, code: str) -> None:
         raise GenError.one(code, _("{path} cannot be written").format(path=path), str(error.strerror)) from None
 
 
-def put_new(path: Path, data: bytes, code: str, force: bool) -> None:
-    """As `put`, where no such file is yet; over one that is there only with `force`: it may be a person's work."""
-    if path.exists() and not force:
-        hint = _("name another file, or replace it with --force")
-        raise GenError.one(code, _("{path} is there already").format(path=path), hint)
-    put(path, data, code)
+def put_new(files: Mapping[Path, bytes], code: str, force: bool) -> None:
+    """As `put`, where no such files are yet; over those that are there only with `force`: somebody may work on them."""
+    there = [path for path in files if path.exists()]
+    if there and not force:
+        hint = _("name another place, or replace it with --force")
+        raise GenError([Diagnostic(code, Severity.ERROR, _("{path} is there already").format(path=path), None, hint)
+                        for path in there])  # fmt: skip
+    for path, data in files.items():
+        put(path, data, code)
 
 
 @click.group(help=_("From one plan.yaml: every unit's implementation plan and report form, as Word and PDF."))

@@ -10,7 +10,12 @@ collecting.py  files → the store beside the plan: originals as received, and w
 extending.py   more time for a unit, once
 periods.py     an obligation + a day → the period reported on, its cut-off and the last working day
 owing.py       the names that a person gave → the obligation, the period, who owes the report
-collection.py  the nouns of what came in for one report: the board and the consolidated report are made from them
+collection.py  the nouns of what came in for one report: board, reminder and consolidated report are made from them
+
+board.py       a Collection + a day → where each unit stands (board_telling.py)
+chasing.py     the board → the reminder
+asking.py      who was asked what; figures.py adds up a target, summing.py all of it: a Summary
+consolidating.py  a Summary → the report in Word (summary_words.py) and the workbook (summary_book.py)
 """
 
 from gen.returns.arriving import arrivals

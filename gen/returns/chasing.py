@@ -13,7 +13,7 @@ from gen.plan.units import full_name, short_name, unit_by_id
 from gen.returns.board import Standing, State
 from gen.returns.collection import Collection
 from gen.text import BLANK, long_date, lower_first
-from gen.word.names import DonViCham, MauCongVan
+from gen.word.names_returns import DonViCham, MauCongVan
 
 _ADDRESSED = 6
 """So many units are addressed one by one; more of them by the list in the letter."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hmac
 import io
-import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -18,6 +17,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from gen.derive.answers import STATUSES, FieldKind, anchor_of
 from gen.text import BLANK
+from gen.word.adding import declare, relate
 from gen.word.package import Frame, content_types_first, member
 
 NAMESPACE = "urn:gen:form"
@@ -123,10 +123,10 @@ def with_parts(data: bytes, seal: Seal, answers: Mapping[str, str], *, protect: 
         _CUSTOM: _properties(seal),
     }
     parts |= {name: text.encode() for name, text in made.items()}
-    _relate(parts, "word/_rels/document.xml.rels", f"{_OFFICE}/relationships/customXml", f"../{_ITEM}")
-    _relate(parts, "_rels/.rels", f"{_OFFICE}/relationships/custom-properties", _CUSTOM)
-    _declare(parts, _ITEM_PROPERTIES, "application/vnd.openxmlformats-officedocument.customXmlProperties+xml")
-    _declare(parts, _CUSTOM, "application/vnd.openxmlformats-officedocument.custom-properties+xml")
+    relate(parts, "word/_rels/document.xml.rels", f"{_OFFICE}/relationships/customXml", f"../{_ITEM}")
+    relate(parts, "_rels/.rels", f"{_OFFICE}/relationships/custom-properties", _CUSTOM)
+    declare(parts, _ITEM_PROPERTIES, "application/vnd.openxmlformats-officedocument.customXmlProperties+xml")
+    declare(parts, _CUSTOM, "application/vnd.openxmlformats-officedocument.custom-properties+xml")
     if protect:
         _protect(parts)
     return Frame({}).around(member(name, parts[name]) for name in sorted(parts, key=content_types_first))
@@ -154,21 +154,3 @@ def _properties(seal: Seal) -> str:
 def _relations(kind: str, target: str) -> str:
     link = f'<Relationship Id="rId1" Type="{kind}" Target="{target}"/>'
     return f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{link}</Relationships>'
-
-
-def _relate(parts: dict[str, bytes], name: str, kind: str, target: str) -> None:
-    """Add a relationship to the part `name` of them, under an id that it does not have."""
-    text = parts[name].decode("utf-8")
-    taken = set(re.findall(r'Id="([^"]*)"', text))
-    free = next(f"rIdGen{n}" for n in range(1, 1000) if f"rIdGen{n}" not in taken)
-    parts[name] = text.replace(
-        "</Relationships>", f'<Relationship Id="{free}" Type="{kind}" Target="{target}"/></Relationships>'
-    ).encode()
-
-
-def _declare(parts: dict[str, bytes], name: str, kind: str) -> None:
-    """Say in [Content_Types].xml what the part `name` is."""
-    types = parts["[Content_Types].xml"].decode("utf-8")
-    parts["[Content_Types].xml"] = types.replace(
-        "</Types>", f'<Override PartName="/{name}" ContentType="{kind}"/></Types>'
-    ).encode()

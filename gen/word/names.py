@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 
-def _name(meaning: str) -> Any:
+def named(meaning: str) -> Any:
+    """A name with the sentence that says what it is."""
     return field(metadata={"meaning": meaning})
 
 
@@ -30,14 +31,24 @@ class Emphasised:
 class ODien:
     """Một ô để đơn vị điền, viết {{r dong.ket_qua }}: ô nhập của Word, còn nhận ra được khi tệp gửi về."""
 
-    khoa: str = _name("khóa của ô: 12.2#1/status; rỗng thì không in gì")
-    loai: str = _name("loại: status (chọn), text (chữ), number (số)")
-    chu: str = _name("nội dung đã có; rỗng khi chưa điền")
-    bieu_mau: str = _name("mã biểu mẫu")
-    so: int = _name("số thứ tự của ô trong biểu mẫu")
+    khoa: str = named("khóa của ô: 12.2#1/status; rỗng thì không in gì")
+    loai: str = named("loại: status (chọn), text (chữ), number (số)")
+    chu: str = named("nội dung đã có; rỗng khi chưa điền")
+    bieu_mau: str = named("mã biểu mẫu")
+    so: int = named("số thứ tự của ô trong biểu mẫu")
 
 
-RICH: tuple[type, ...] = (Emphasised, ODien)
+@dataclass(frozen=True, slots=True)
+class HinhAnh:
+    """Một hình, viết {{r bieu_do }}."""
+
+    ma: str = named("mã của hình trong tệp Word")
+    rong: str = named("chiều rộng, tính bằng EMU")
+    cao: str = named("chiều cao, tính bằng EMU")
+    loi: str = named("lời mô tả hình, cho người không xem được hình")
+
+
+RICH: tuple[type, ...] = (Emphasised, ODien, HinhAnh)
 """What takes the place of whole runs: written with {{r … }}."""
 
 
@@ -45,83 +56,83 @@ RICH: tuple[type, ...] = (Emphasised, ODien)
 class DonVi:
     """don_vi: đơn vị lập văn bản."""
 
-    ma: str = _name("mã đơn vị trong tệp kế hoạch, ví dụ xa-quai-to")
-    ten: str = _name("tên đầy đủ: Ủy ban nhân dân xã Quài Tở")
-    ten_ngan: str = _name("tên ngắn: UBND xã Quài Tở")
-    dia_ban: str = _name("phạm vi: trên địa bàn xã Quài Tở")
+    ma: str = named("mã đơn vị trong tệp kế hoạch, ví dụ xa-quai-to")
+    ten: str = named("tên đầy đủ: Ủy ban nhân dân xã Quài Tở")
+    ten_ngan: str = named("tên ngắn: UBND xã Quài Tở")
+    dia_ban: str = named("phạm vi: trên địa bàn xã Quài Tở")
 
 
 @dataclass(frozen=True, slots=True)
 class KeHoach:
     """ke_hoach: kế hoạch gốc mà văn bản thực hiện."""
 
-    so_ky_hieu: str = _name("số, ký hiệu: 12/KH-UBND")
-    ngay: str = _name("ngày … tháng … năm …")
-    co_quan: str = _name("cơ quan ban hành, tên đầy đủ")
-    co_quan_ngan: str = _name("cơ quan ban hành, tên ngắn")
-    trich_yeu: str = _name("trích yếu nội dung")
-    dan_chieu: str = _name("dẫn chiếu đầy đủ: Kế hoạch số … ngày … của … về …")
-    dan_chieu_ngan: str = _name("dẫn chiếu ngắn: Kế hoạch số …")
+    so_ky_hieu: str = named("số, ký hiệu: 12/KH-UBND")
+    ngay: str = named("ngày … tháng … năm …")
+    co_quan: str = named("cơ quan ban hành, tên đầy đủ")
+    co_quan_ngan: str = named("cơ quan ban hành, tên ngắn")
+    trich_yeu: str = named("trích yếu nội dung")
+    dan_chieu: str = named("dẫn chiếu đầy đủ: Kế hoạch số … ngày … của … về …")
+    dan_chieu_ngan: str = named("dẫn chiếu ngắn: Kế hoạch số …")
 
 
 @dataclass(frozen=True, slots=True)
 class Doan:
     """Một đoạn của nội dung, lấy lần lượt từ phan.doan."""
 
-    kieu: str = _name(
+    kieu: str = named(
         "kiểu đoạn: 'muc' (1.), 'tieu_muc' (1.1.), 'diem' (a), 'gach' (-), 'cong' (+) hoặc 'doan' (không đánh số)"
     )
-    dam: bool = _name("đúng khi đoạn là tiêu đề")
-    so: str = _name("số hoặc dấu đầu dòng, kể cả dấu chấm: 1.1. · a) · -")
-    chu: Emphasised = _name("lời văn, viết {{r d.chu }}")
-    nguon: str = _name("số của nhiệm vụ trong kế hoạch gốc: mục 12.2, ý 1; trống nếu không có")
+    dam: bool = named("đúng khi đoạn là tiêu đề")
+    so: str = named("số hoặc dấu đầu dòng, kể cả dấu chấm: 1.1. · a) · -")
+    chu: Emphasised = named("lời văn, viết {{r d.chu }}")
+    nguon: str = named("số của nhiệm vụ trong kế hoạch gốc: mục 12.2, ý 1; trống nếu không có")
 
 
 @dataclass(frozen=True, slots=True)
 class CongViec:
     """Một dòng của bảng phân công trong nội bộ đơn vị, lấy từ phan.cong_viec."""
 
-    so: str = _name("số của nhiệm vụ trong kế hoạch này")
-    noi_dung: str = _name("lời của nhiệm vụ")
-    nguon: str = _name("số của nhiệm vụ trong kế hoạch gốc")
-    han: str = _name("thời hạn kế hoạch gốc ghi; trống nếu không ghi")
+    so: str = named("số của nhiệm vụ trong kế hoạch này")
+    noi_dung: str = named("lời của nhiệm vụ")
+    nguon: str = named("số của nhiệm vụ trong kế hoạch gốc")
+    han: str = named("thời hạn kế hoạch gốc ghi; trống nếu không ghi")
 
 
 @dataclass(frozen=True, slots=True)
 class BaoCao:
     """Một chế độ báo cáo, lấy từ phan.bao_cao."""
 
-    ten: str = _name("tên báo cáo")
-    noi_nhan: str = _name("nơi nhận, kể cả đầu mối")
-    dinh_ky: str = _name("định kỳ: một lần, hằng năm …")
-    han: str = _name("thời hạn; trống nếu kế hoạch không ghi")
-    nguon: str = _name("chỗ kế hoạch gốc quy định")
+    ten: str = named("tên báo cáo")
+    noi_nhan: str = named("nơi nhận, kể cả đầu mối")
+    dinh_ky: str = named("định kỳ: một lần, hằng năm …")
+    han: str = named("thời hạn; trống nếu kế hoạch không ghi")
+    nguon: str = named("chỗ kế hoạch gốc quy định")
 
 
 @dataclass(frozen=True, slots=True)
 class Phan:
     """Một phần (I., II., …), lấy lần lượt từ cac_phan."""
 
-    so: str = _name("số La Mã: I, II …")
-    ten: str = _name("tên phần")
-    doan: tuple[Doan, ...] = _name("các đoạn")
-    cong_viec: tuple[CongViec, ...] = _name("bảng phân công nội bộ; rỗng ở các phần khác")
-    bao_cao: tuple[BaoCao, ...] = _name("bảng chế độ báo cáo; rỗng ở các phần khác")
+    so: str = named("số La Mã: I, II …")
+    ten: str = named("tên phần")
+    doan: tuple[Doan, ...] = named("các đoạn")
+    cong_viec: tuple[CongViec, ...] = named("bảng phân công nội bộ; rỗng ở các phần khác")
+    bao_cao: tuple[BaoCao, ...] = named("bảng chế độ báo cáo; rỗng ở các phần khác")
 
 
 @dataclass(frozen=True, slots=True)
 class Chung:
     """Các tên có trong mọi mẫu."""
 
-    co_quan_cap_tren: tuple[str, ...] = _name("các dòng cơ quan chủ quản, chữ hoa")
-    co_quan: tuple[str, ...] = _name("các dòng cơ quan ban hành, chữ hoa")
-    so_ky_hieu: str = _name("số, ký hiệu của văn bản: Số:      /KH-UBND")
-    dia_danh_ngay: str = _name("địa danh, ngày tháng năm")
-    trich_yeu: str = _name("trích yếu nội dung")
-    noi_nhan: tuple[str, ...] = _name("các dòng nơi nhận, đã có dấu chấm phẩy")
-    chu_ky: tuple[str, ...] = _name("các dòng quyền hạn, chức vụ người ký")
-    nguoi_ky: str = _name("họ tên người ký; trống nếu chưa biết")
-    ma_tai_lieu: str = _name("mã tài liệu, in ở chân trang")
+    co_quan_cap_tren: tuple[str, ...] = named("các dòng cơ quan chủ quản, chữ hoa")
+    co_quan: tuple[str, ...] = named("các dòng cơ quan ban hành, chữ hoa")
+    so_ky_hieu: str = named("số, ký hiệu của văn bản: Số:      /KH-UBND")
+    dia_danh_ngay: str = named("địa danh, ngày tháng năm")
+    trich_yeu: str = named("trích yếu nội dung")
+    noi_nhan: tuple[str, ...] = named("các dòng nơi nhận, đã có dấu chấm phẩy")
+    chu_ky: tuple[str, ...] = named("các dòng quyền hạn, chức vụ người ký")
+    nguoi_ky: str = named("họ tên người ký; trống nếu chưa biết")
+    ma_tai_lieu: str = named("mã tài liệu, in ở chân trang")
 
     @classmethod
     def required(cls) -> tuple[tuple[type, str], ...]:
@@ -133,11 +144,11 @@ class Chung:
 class MauKeHoach(Chung):
     """Các tên của plan.docx: kế hoạch triển khai của một đơn vị."""
 
-    don_vi: DonVi = _name("đơn vị lập kế hoạch")
-    ke_hoach: KeHoach = _name("kế hoạch gốc")
-    can_cu: tuple[str, ...] = _name("các dòng căn cứ, đã có dấu chấm phẩy")
-    cac_phan: tuple[Phan, ...] = _name("các phần của kế hoạch")
-    ket: tuple[str, ...] = _name("các đoạn kết, đoạn cuối có ./.")
+    don_vi: DonVi = named("đơn vị lập kế hoạch")
+    ke_hoach: KeHoach = named("kế hoạch gốc")
+    can_cu: tuple[str, ...] = named("các dòng căn cứ, đã có dấu chấm phẩy")
+    cac_phan: tuple[Phan, ...] = named("các phần của kế hoạch")
+    ket: tuple[str, ...] = named("các đoạn kết, đoạn cuối có ./.")
 
     @classmethod
     def required(cls) -> tuple[tuple[type, str], ...]:
@@ -149,50 +160,50 @@ class MauKeHoach(Chung):
 class Dong:
     """Một dòng của bảng báo cáo, lấy từ nhom.dong."""
 
-    la_muc: bool = _name("đúng khi dòng chỉ là tiêu đề, không phải nhiệm vụ")
-    ma: str = _name("mã nhiệm vụ trong kế hoạch gốc: 12.2#1")
-    noi_dung: str = _name("lời của nhiệm vụ hoặc tiêu đề")
-    han: str = _name("thời hạn kế hoạch gốc ghi; trống nếu không ghi")
-    tinh_trang: ODien = _name("ô chọn tình trạng, viết {{r dong.tinh_trang }}")
-    ket_qua: ODien = _name("ô điền kết quả thực hiện")
-    minh_chung: ODien = _name("ô điền minh chứng: số, ngày văn bản")
-    ly_do: ODien = _name("ô điền lý do chưa hoàn thành")
+    la_muc: bool = named("đúng khi dòng chỉ là tiêu đề, không phải nhiệm vụ")
+    ma: str = named("mã nhiệm vụ trong kế hoạch gốc: 12.2#1")
+    noi_dung: str = named("lời của nhiệm vụ hoặc tiêu đề")
+    han: str = named("thời hạn kế hoạch gốc ghi; trống nếu không ghi")
+    tinh_trang: ODien = named("ô chọn tình trạng, viết {{r dong.tinh_trang }}")
+    ket_qua: ODien = named("ô điền kết quả thực hiện")
+    minh_chung: ODien = named("ô điền minh chứng: số, ngày văn bản")
+    ly_do: ODien = named("ô điền lý do chưa hoàn thành")
 
 
 @dataclass(frozen=True, slots=True)
 class Nhom:
     """Một nhóm nhiệm vụ của bảng báo cáo: chủ trì, phối hợp, chung."""
 
-    so: str = _name("A, B, C")
-    ten: str = _name("tên nhóm")
-    dong: tuple[Dong, ...] = _name("các dòng của nhóm")
+    so: str = named("A, B, C")
+    ten: str = named("tên nhóm")
+    dong: tuple[Dong, ...] = named("các dòng của nhóm")
 
 
 @dataclass(frozen=True, slots=True)
 class ChiTieu:
     """Một chỉ tiêu, lấy từ chi_tieu."""
 
-    ma: str = _name("mã chỉ tiêu: 9#2/1")
-    noi_dung: str = _name("chỉ tiêu về cái gì")
-    ke_hoach: str = _name("mức kế hoạch gốc giao, nguyên văn: đạt 100%")
-    tu_so: ODien = _name("ô điền tử số")
-    mau_so: ODien = _name("ô điền mẫu số")
-    ket_qua: ODien = _name("ô điền kết quả đạt")
+    ma: str = named("mã chỉ tiêu: 9#2/1")
+    noi_dung: str = named("chỉ tiêu về cái gì")
+    ke_hoach: str = named("mức kế hoạch gốc giao, nguyên văn: đạt 100%")
+    tu_so: ODien = named("ô điền tử số")
+    mau_so: ODien = named("ô điền mẫu số")
+    ket_qua: ODien = named("ô điền kết quả đạt")
 
 
 @dataclass(frozen=True, slots=True)
 class MauBaoCao(Chung):
     """Các tên của report.docx: biểu mẫu báo cáo kết quả của một đơn vị."""
 
-    don_vi: DonVi = _name("đơn vị báo cáo")
-    ke_hoach: KeHoach = _name("kế hoạch gốc")
-    noi_gui: str = _name("nơi nhận báo cáo: Ủy ban nhân dân huyện Tuần Giáo")
-    ky_bao_cao: str = _name("kỳ báo cáo và thời hạn gửi")
-    ngay_chot: ODien = _name("ô điền ngày chốt số liệu của đơn vị")
-    nhom: tuple[Nhom, ...] = _name("các nhóm nhiệm vụ")
-    chi_tieu: tuple[ChiTieu, ...] = _name("các chỉ tiêu; rỗng nếu kế hoạch không giao")
-    kho_khan: ODien = _name("ô điền khó khăn, vướng mắc")
-    de_xuat: ODien = _name("ô điền đề xuất, kiến nghị")
+    don_vi: DonVi = named("đơn vị báo cáo")
+    ke_hoach: KeHoach = named("kế hoạch gốc")
+    noi_gui: str = named("nơi nhận báo cáo: Ủy ban nhân dân huyện Tuần Giáo")
+    ky_bao_cao: str = named("kỳ báo cáo và thời hạn gửi")
+    ngay_chot: ODien = named("ô điền ngày chốt số liệu của đơn vị")
+    nhom: tuple[Nhom, ...] = named("các nhóm nhiệm vụ")
+    chi_tieu: tuple[ChiTieu, ...] = named("các chỉ tiêu; rỗng nếu kế hoạch không giao")
+    kho_khan: ODien = named("ô điền khó khăn, vướng mắc")
+    de_xuat: ODien = named("ô điền đề xuất, kiến nghị")
 
     @classmethod
     def required(cls) -> tuple[tuple[type, str], ...]:
@@ -208,55 +219,11 @@ class MauBaoCao(Chung):
 class MauKeHoachGoc(Chung):
     """Các tên của source-plan.docx: kế hoạch gốc."""
 
-    mo_dau: tuple[Emphasised, ...] = _name("các đoạn trước phần I, viết {{r d }}")
-    cac_phan: tuple[Phan, ...] = _name("các phần")
-    ket: tuple[Emphasised, ...] = _name("các đoạn kết, viết {{r d }}")
+    mo_dau: tuple[Emphasised, ...] = named("các đoạn trước phần I, viết {{r d }}")
+    cac_phan: tuple[Phan, ...] = named("các phần")
+    ket: tuple[Emphasised, ...] = named("các đoạn kết, viết {{r d }}")
 
     @classmethod
     def required(cls) -> tuple[tuple[type, str], ...]:
         """As for every template, and every paragraph."""
         return *super(MauKeHoachGoc, cls).required(), (Doan, "so"), (Doan, "chu"), (cls, "mo_dau"), (cls, "ket")
-
-
-@dataclass(frozen=True, slots=True)
-class DonViCham:
-    """Một dòng của danh sách trong công văn đôn đốc, lấy từ don_vi_cham."""
-
-    so: str = _name("số thứ tự")
-    ten: str = _name("tên đơn vị")
-    han: str = _name("hạn gửi, đã tính gia hạn; trống nếu kế hoạch không nêu")
-    cham: str = _name("số ngày làm việc quá hạn; trống nếu chưa quá hạn")
-    ghi_chu: str = _name("chưa gửi, không đọc được vì sao, cần bổ sung mục nào")
-
-
-@dataclass(frozen=True, slots=True)
-class MauCongVan(Chung):
-    """Các tên của reminder.docx: công văn đôn đốc gửi báo cáo."""
-
-    noi_gui: str = _name("nơi nhận trên cùng dòng Kính gửi; trống nếu phải liệt kê")
-    kinh_gui: tuple[str, ...] = _name("danh sách nơi nhận dưới chữ Kính gửi; rỗng nếu đã ghi trên cùng dòng")
-    mo_dau: tuple[str, ...] = _name("các đoạn trước danh sách")
-    don_vi_cham: tuple[DonViCham, ...] = _name("danh sách đơn vị phải gửi, gửi lại, bổ sung")
-    ket: tuple[str, ...] = _name("các đoạn sau danh sách, đoạn cuối có ./.")
-
-    @classmethod
-    def required(cls) -> tuple[tuple[type, str], ...]:
-        """As for every template, and the list."""
-        own = (
-            (cls, "noi_gui"),
-            (cls, "kinh_gui"),
-            (cls, "mo_dau"),
-            (cls, "ket"),
-            (DonViCham, "ten"),
-            (DonViCham, "ghi_chu"),
-        )
-        return *super(MauCongVan, cls).required(), *own
-
-
-TEMPLATES: dict[str, type[Chung]] = {
-    "plan.docx": MauKeHoach,
-    "report.docx": MauBaoCao,
-    "source-plan.docx": MauKeHoachGoc,
-    "reminder.docx": MauCongVan,
-}
-"""Each template and the names that it may use."""

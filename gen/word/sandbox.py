@@ -24,7 +24,8 @@ from markupsafe import Markup, escape
 from gen.locale import _
 from gen.text import runs
 from gen.word.controls import control
-from gen.word.names import Emphasised, ODien
+from gen.word.names import Emphasised, HinhAnh, ODien
+from gen.word.pictures import drawing
 
 GUARD = "\ue000"
 """Keeps docxtpl from rewriting a value; no plan can hold private-use characters, so it is never a text's own."""
@@ -153,6 +154,8 @@ def _exact(value: Any) -> Any:
         return _runs(value.text)
     if kind is ODien:
         return _field(value)
+    if kind is HinhAnh:
+        return _picture(value)
     if kind in _SCALARS:
         return value
     if kind in _WHOLE:
@@ -191,6 +194,8 @@ def _guarded(value: Any) -> Any:
         return _runs(value.text, guarded=True)
     if isinstance(value, ODien):
         return _field(value, guarded=True)
+    if isinstance(value, HinhAnh):
+        return _picture(value)
     return _REWRITTEN.sub(GUARD, value) if type(value) is str else value
 
 
@@ -215,6 +220,10 @@ def _field(field: ODien, guarded: bool = False) -> Markup:
     text = _CONTROLS.sub(" ", field.chu)
     shown = _REWRITTEN.sub(GUARD, text) if guarded else text
     return Markup(control(field.khoa, field.loai, shown, field.bieu_mau, field.so))  # noqa: S704 – whole elements, escaped
+
+
+def _picture(picture: HinhAnh) -> Markup:
+    return Markup(drawing(picture.ma, picture.rong, picture.cao, picture.loi))  # noqa: S704 – whole elements, escaped
 
 
 _GLOBALS: tuple[Any, ...] = (

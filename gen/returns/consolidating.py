@@ -1,0 +1,61 @@
+"""Collection → the consolidated report: a Word document with a chart of progress, and the workbook behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from gen.pdf.chart import Bar, Picture, bar_chart
+from gen.returns.board import day_of
+from gen.returns.collection import Collection
+from gen.returns.summary_book import summary_book
+from gen.returns.summary_words import LEGEND, completeness, summary_values
+from gen.returns.summing import SectionSummary, Summary, summary
+from gen.text import shortened
+from gen.word.names import HinhAnh
+from gen.word.pictures import emu, with_picture
+from gen.word.template import Properties, Template
+
+TEMPLATE = "summary.docx"
+_CHART = "bieuDoTienDo"
+_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Consolidated:
+    """The two files, and the sentence that says from how many units they are."""
+
+    docx: bytes
+    xlsx: bytes
+    completeness: str
+
+
+def consolidate(collection: Collection, template: Template, day: date) -> Consolidated:
+    """The consolidated report of what came in up to `day`.
+
+    Raises TemplateError TPL-007 where the template cannot be filled in, EngineError PDF-005 without a font.
+    """
+    found = summary(_until(collection, day))
+    picture = bar_chart(LEGEND, [Bar(shortened(s.heading, _NAME), s.counts()) for s in found.sections])
+    values = summary_values(found, day, _shown(found, picture))
+    made = template.render(values, Properties(values.trich_yeu, " ".join(values.co_quan), values.ma_tai_lieu))
+    return Consolidated(
+        with_picture(made.data, _CHART, picture.png), summary_book(found, values.trich_yeu), completeness(found)
+    )
+
+
+def _until(collection: Collection, day: date) -> Collection:
+    """What had come by the end of that day."""
+    reports = tuple(one for one in collection.reports if day_of(one) <= day)
+    rejected = tuple(one for one in collection.rejected if day_of(one) <= day)
+    return replace(collection, reports=reports, rejected=rejected)
+
+
+def _shown(found: Summary, picture: Picture) -> HinhAnh:
+    words = "Tiến độ theo mục của kế hoạch. " + " ".join(_in_words(section) for section in found.sections)
+    return HinhAnh(_CHART, emu(picture.width), emu(picture.height), words)
+
+
+def _in_words(section: SectionSummary) -> str:
+    counted = ", ".join(f"{name.lower()} {n}" for name, n in zip(LEGEND, section.counts(), strict=True) if n)
+    return f"{section.heading}: {counted}."

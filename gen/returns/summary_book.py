@@ -1,0 +1,115 @@
+"""Summary → the workbook beside the consolidated report: counts, targets, units, and every cell that was given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+
+from gen.derive.answers import STATUSES
+from gen.plan.units import full_name, unit_by_id
+from gen.returns.board import VIETNAM
+from gen.returns.collection import Report
+from gen.returns.judging import Value
+from gen.returns.summing import Summary
+from gen.sheets.book import Cell, Sheet, render_book
+
+_LARGE = 20_000
+"""With more cells told than this, the workbook is written row by row."""
+
+_TASKS = (
+    ("Mã", 10), ("Mục", 30), ("Nhiệm vụ", 60), ("Số đơn vị giao", 9), ("Số đơn vị báo cáo", 9),
+    *((status, 10) for status in STATUSES), ("Không ghi tình trạng", 10), ("Bỏ trống", 10), ("Chưa gửi", 10),
+    ("Đơn vị bỏ trống", 30), ("Đơn vị chưa gửi", 40),
+)  # fmt: skip
+_TARGETS = (
+    ("Mã", 10), ("Chỉ tiêu", 44), ("Mức giao", 18), ("Đơn vị giao", 9), ("Đơn vị tính được", 9), ("Tổng tử số", 12),
+    ("Tổng mẫu số", 12), ("Tổng kết quả (chỉ tiêu đếm)", 12), ("Kết quả chung (%)", 12), ("Thấp nhất", 12),
+    ("Trung vị", 12), ("Cao nhất", 12), ("Chưa đạt", 30), ("Khác hẳn", 30), ("Không tính, xem lại", 50),
+)  # fmt: skip
+_UNITS = (
+    ("Mã đơn vị", 22), ("Đơn vị", 44), ("Hạn gửi", 12), ("Nhận lúc", 18), ("Muộn", 8), ("Gia hạn", 24),
+    ("Số ô đã điền", 10), ("Tệp", 36), ("sha256", 68),
+)  # fmt: skip
+_CELLS = (
+    ("Mã đơn vị", 22), ("Đơn vị", 36), ("Mã nhiệm vụ", 12), ("Ô", 14), ("Nội dung", 60), ("Số", 12), ("Tính", 8),
+    ("Vì sao không tính", 30), ("Nhận ra nhờ", 12), ("Nhận lúc", 18), ("Tệp", 36), ("sha256", 68),
+)  # fmt: skip
+
+
+def summary_book(found: Summary, title: str) -> bytes:
+    """The bytes of the workbook: Tổng hợp, Chỉ tiêu, Đơn vị, Chi tiết.
+
+    Every figure of the report is the sum of rows of Chi tiết that are marked as counted ("x").
+    """
+    large = sum(len(one.values) for one in found.collection.reports) > _LARGE
+    sheets = (
+        Sheet("Tổng hợp", _TASKS, _tasks(found)),
+        Sheet("Chỉ tiêu", _TARGETS, _targets(found)),
+        Sheet("Đơn vị", _UNITS, _units(found)),
+        Sheet("Chi tiết", _CELLS, _cells(found)),
+    )
+    return render_book(title, sheets, large=large)
+
+
+def _tasks(found: Summary) -> Iterator[list[Cell]]:
+    for section in found.sections:
+        for task in section.tasks:
+            counts = (*task.statuses, len(task.unstated), len(task.blank), len(task.missing))
+            yield [
+                task.code, section.heading, task.text, len(task.asked), len(task.answered), *counts,
+                _named(found, task.blank), _named(found, task.missing),
+            ]  # fmt: skip
+
+
+def _targets(found: Summary) -> Iterator[list[Cell]]:
+    for one in found.targets:
+        spread = one.spread
+        sums: list[Cell] = ["", "", ""]
+        if one.counted:
+            sums = [one.numerator, one.denominator, ""] if one.is_share else ["", "", one.total]
+        notes = (f"{found.names[n.unit]}: {n.why}" for n in (*one.outside, *one.doubts))
+        yield [
+            one.code, one.target.of, one.target.raw, len(one.asked), len(one.counted), *sums,
+            "" if one.ratio is None else _short(one.ratio),
+            *((_short(spread.least), _short(spread.median), _short(spread.most)) if spread else ("", "", "")),
+            _named(found, [r.unit for r in one.short]), _named(found, [r.unit for r in one.far]), "; ".join(notes),
+        ]  # fmt: skip
+
+
+def _units(found: Summary) -> Iterator[list[Cell]]:
+    units = unit_by_id(found.collection.plan)
+    for one in found.senders:
+        report, received = one.report, one.received
+        yield [
+            one.unit, full_name(units[one.unit]), f"{one.due:%d/%m/%Y}" if one.due else "",
+            f"{received:%d/%m/%Y %H:%M}" if received else "chưa gửi", "x" if one.is_late else "", one.extended,
+            len(report.values) + len(report.apart) if report else "", report.name if report else "",
+            report.sha256 if report else "",
+        ]  # fmt: skip
+    for file in found.rejected:
+        when = f"{file.received.astimezone(VIETNAM):%d/%m/%Y %H:%M}"
+        yield [file.unit, f"Không tính: {file.why}", "", when, "", "", "", file.name, file.sha256]
+
+
+def _cells(found: Summary) -> Iterator[list[Cell]]:
+    apart = {(one.unit, one.value.field.key): one.why for one in found.apart}
+    for report in found.collection.reports:
+        when = f"{report.received.astimezone(VIETNAM):%d/%m/%Y %H:%M}"
+        for value in (*report.values, *(value for value, _why in report.apart)):
+            yield _cell(found, report, value, apart.get((report.unit, value.field.key), ""), when)
+
+
+def _cell(found: Summary, report: Report, value: Value, why: str, when: str) -> list[Cell]:
+    number: Cell = value.figure.value if value.figure else ""
+    return [
+        report.unit, found.names.get(report.unit, ""), value.field.code, value.field.name, value.text, number,
+        "" if why else "x", why, value.anchor, when, report.name, report.sha256,
+    ]  # fmt: skip
+
+
+def _named(found: Summary, units: tuple[str, ...] | list[str]) -> str:
+    return ", ".join(found.names[unit] for unit in units)
+
+
+def _short(value: Decimal) -> Decimal:
+    return value.quantize(Decimal("0.0001"), ROUND_HALF_UP)

@@ -1,0 +1,140 @@
+"""The names of the templates for what comes back → typed classes: the reminder, the consolidated report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gen.word.names import Chung, HinhAnh, named
+
+
+@dataclass(frozen=True, slots=True)
+class DonViCham:
+    """Một dòng của danh sách trong công văn đôn đốc, lấy từ don_vi_cham."""
+
+    so: str = named("số thứ tự")
+    ten: str = named("tên đơn vị")
+    han: str = named("hạn gửi, đã tính gia hạn; trống nếu kế hoạch không nêu")
+    cham: str = named("số ngày làm việc quá hạn; trống nếu chưa quá hạn")
+    ghi_chu: str = named("chưa gửi, không đọc được vì sao, cần bổ sung mục nào")
+
+
+@dataclass(frozen=True, slots=True)
+class MauCongVan(Chung):
+    """Các tên của reminder.docx: công văn đôn đốc gửi báo cáo."""
+
+    noi_gui: str = named("nơi nhận trên cùng dòng Kính gửi; trống nếu phải liệt kê")
+    kinh_gui: tuple[str, ...] = named("danh sách nơi nhận dưới chữ Kính gửi; rỗng nếu đã ghi trên cùng dòng")
+    mo_dau: tuple[str, ...] = named("các đoạn trước danh sách")
+    don_vi_cham: tuple[DonViCham, ...] = named("danh sách đơn vị phải gửi, gửi lại, bổ sung")
+    ket: tuple[str, ...] = named("các đoạn sau danh sách, đoạn cuối có ./.")
+
+    @classmethod
+    def required(cls) -> tuple[tuple[type, str], ...]:
+        """As for every template, and the list."""
+        own = (
+            (cls, "noi_gui"),
+            (cls, "kinh_gui"),
+            (cls, "mo_dau"),
+            (cls, "ket"),
+            (DonViCham, "ten"),
+            (DonViCham, "ghi_chu"),
+        )
+        return *super(MauCongVan, cls).required(), *own
+
+
+@dataclass(frozen=True, slots=True)
+class TienDo:
+    """Một dòng của bảng tiến độ, lấy từ tien_do."""
+
+    ten: str = named("mục của kế hoạch gốc")
+    tong: str = named("số lượt: mỗi nhiệm vụ của mỗi đơn vị là một lượt")
+    chua: str = named("số lượt chưa triển khai")
+    dang: str = named("số lượt đang thực hiện")
+    xong: str = named("số lượt hoàn thành")
+    khong: str = named("số lượt không phát sinh")
+    trong: str = named("số lượt đơn vị đã gửi nhưng không ghi tình trạng")
+    thieu: str = named("số lượt của đơn vị chưa gửi báo cáo")
+
+
+@dataclass(frozen=True, slots=True)
+class ViecTongHop:
+    """Một nhiệm vụ, lấy từ muc.viec."""
+
+    ma: str = named("mã nhiệm vụ trong kế hoạch gốc")
+    noi_dung: str = named("lời của nhiệm vụ")
+    so_lieu: str = named("bao nhiêu đơn vị ở tình trạng nào, bao nhiêu đơn vị không ghi, chưa gửi")
+    y_kien: tuple[str, ...] = named("lời các đơn vị, mỗi dòng có tên đơn vị")
+
+
+@dataclass(frozen=True, slots=True)
+class MucTongHop:
+    """Một mục của kế hoạch gốc, lấy từ cac_muc."""
+
+    ten: str = named("tên mục")
+    viec: tuple[ViecTongHop, ...] = named("các nhiệm vụ")
+
+
+@dataclass(frozen=True, slots=True)
+class ChiTieuTongHop:
+    """Một chỉ tiêu, lấy từ chi_tieu."""
+
+    ma: str = named("mã chỉ tiêu")
+    noi_dung: str = named("chỉ tiêu về cái gì, mức kế hoạch giao")
+    tu_so: str = named("tổng tử số; với chỉ tiêu đếm thì là tổng kết quả")
+    mau_so: str = named("tổng mẫu số")
+    chung: str = named("kết quả chung: tổng tử số trên tổng mẫu số")
+    thap: str = named("kết quả thấp nhất, đơn vị nào")
+    giua: str = named("trung vị")
+    cao: str = named("kết quả cao nhất, đơn vị nào")
+    luu_y: tuple[str, ...] = named("đơn vị chưa đạt, đơn vị khác hẳn, số liệu không tính và vì sao")
+
+
+@dataclass(frozen=True, slots=True)
+class DonViGui:
+    """Một dòng của phụ lục, lấy từ don_vi_gui."""
+
+    so: str = named("số thứ tự")
+    ten: str = named("tên đơn vị")
+    han: str = named("hạn gửi")
+    nhan: str = named("ngày nhận; trống nếu chưa gửi")
+    ghi_chu: str = named("chưa gửi, gửi muộn, gia hạn vì sao, ngày chốt số liệu")
+
+
+@dataclass(frozen=True, slots=True)
+class KhongTinh:
+    """Một tệp hoặc một ô không tính vào số liệu, lấy từ khong_tinh."""
+
+    ten: str = named("đơn vị; tên tệp nếu không biết của đơn vị nào")
+    o: str = named("ô nào của biểu mẫu")
+    noi_dung: str = named("nội dung đã ghi")
+    ly_do: str = named("vì sao không tính")
+
+
+@dataclass(frozen=True, slots=True)
+class MauTongHop(Chung):
+    """Các tên của summary.docx: báo cáo tổng hợp."""
+
+    noi_gui: str = named("nơi nhận báo cáo")
+    mo_dau: tuple[str, ...] = named("các đoạn đầu; đoạn thứ nhất nói đã có báo cáo của bao nhiêu đơn vị")
+    tinh_hinh: tuple[str, ...] = named("tình hình gửi báo cáo")
+    bieu_do: HinhAnh = named("biểu đồ tiến độ, viết {{r bieu_do }}")
+    tien_do: tuple[TienDo, ...] = named("bảng tiến độ theo mục")
+    cac_muc: tuple[MucTongHop, ...] = named("kết quả theo mục, theo nhiệm vụ")
+    chi_tieu: tuple[ChiTieuTongHop, ...] = named("các chỉ tiêu; rỗng nếu kế hoạch không giao")
+    kho_khan: tuple[str, ...] = named("khó khăn, vướng mắc, mỗi dòng có tên đơn vị")
+    de_xuat: tuple[str, ...] = named("đề xuất, kiến nghị, mỗi dòng có tên đơn vị")
+    ket: tuple[str, ...] = named("các đoạn kết, đoạn cuối có ./.")
+    kem_theo: str = named("dòng dưới tên phụ lục: kèm theo báo cáo nào")
+    don_vi_gui: tuple[DonViGui, ...] = named("phụ lục: đơn vị nào gửi khi nào")
+    khong_tinh: tuple[KhongTinh, ...] = named("tệp và ô không tính vào số liệu; rỗng nếu không có")
+
+    @classmethod
+    def required(cls) -> tuple[tuple[type, str], ...]:
+        """As for every template, and all that units said."""
+        own = ("mo_dau", "tinh_hinh", "bieu_do", "kho_khan", "de_xuat", "ket")
+        rows = (
+            (TienDo, "xong"), (TienDo, "thieu"), (ViecTongHop, "ma"), (ViecTongHop, "so_lieu"), (ViecTongHop, "y_kien"),
+            (ChiTieuTongHop, "chung"), (ChiTieuTongHop, "luu_y"), (DonViGui, "ten"), (DonViGui, "nhan"),
+            (KhongTinh, "noi_dung"), (KhongTinh, "ly_do"),
+        )  # fmt: skip
+        return *super(MauTongHop, cls).required(), *((cls, name) for name in own), *rows
