@@ -23,7 +23,9 @@ from gen.pdf.crew import cores
 from gen.plan.loading import load_plan
 from gen.plan.model import DocumentName, Plan
 from gen.returns.collecting import Collecting, collect
+from gen.returns.consolidating import TEMPLATE, consolidate
 from gen.returns.keeping import collection_of
+from gen.word.template import load_template
 
 sys.path.insert(0, str(ROOT / "tests"))
 from form_filling import filled
@@ -95,6 +97,10 @@ def _timed(plan: Path, box: Path) -> Iterator[tuple[str, float, str]]:
     start = perf_counter()
     found = collection_of(plan, None, None, datetime(2026, 12, 1, tzinfo=UTC).date())
     yield "read from the store again", perf_counter() - start, f"{len(found.reports)} reports"
+    start = perf_counter()
+    made = consolidate(found, load_template(ROOT / "templates", TEMPLATE), datetime(2026, 12, 1, tzinfo=UTC).date())
+    sizes = f"{len(made.docx) // 1024:,} KiB of Word, {len(made.xlsx) // 1024:,} KiB of workbook"
+    yield "consolidated: report and workbook", perf_counter() - start, sizes
 
 
 def _page(found: list[tuple[str, float, str]], count: int) -> str:

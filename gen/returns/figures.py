@@ -233,4 +233,6 @@ def _quantile(values: Sequence[Decimal], quarter: int) -> Decimal:
     """The value that lies `quarter` quarters of the way up in sorted `values`, as Excel's QUARTILE.INC has it."""
     whole, rest = divmod((len(values) - 1) * quarter, 4)
     low, high = values[whole], values[min(whole + 1, len(values) - 1)]
-    return low + (high - low) * rest / 4
+    with localcontext() as context:
+        context.prec = _DIGITS
+        return low + (high - low) * rest / 4
