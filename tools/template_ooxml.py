@@ -26,12 +26,6 @@ def paragraph(style: str, text: str = "", *more_runs: str) -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style_id(style)}"/></w:pPr>{runs}</w:p>'
 
 
-def page_break(style: str, text: str) -> str:
-    """A paragraph in `style` that begins a page."""
-    properties = f'<w:pPr><w:pStyle w:val="{style_id(style)}"/><w:pageBreakBefore/></w:pPr>'
-    return f"<w:p>{properties}{run(text)}</w:p>"
-
-
 def tag(statement: str) -> str:
     """A paragraph that only carries a template's statement; it is gone once the template is filled."""
     return paragraph("Thẻ", f"{{%p {statement} %}}")

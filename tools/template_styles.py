@@ -45,6 +45,7 @@ class ParagraphStyle:
     left: float = 0
     right: float = 0
     keep_next: bool = False
+    page_before: bool = False
     top_line: bool = False
     outline: int | None = None
     color: str = ""
@@ -85,6 +86,7 @@ PARAGRAPH_STYLES: tuple[ParagraphStyle, ...] = (
     ParagraphStyle("Kính gửi công văn", left=45, after=2, keep_next=True),
     ParagraphStyle("Nơi kính gửi", left=55, after=2),
     ParagraphStyle("Hình", align="center", before=3, after=6),
+    ParagraphStyle("Số phụ lục", bold=True, align="center", keep_next=True, page_before=True),
     ParagraphStyle("Tên phụ lục", bold=True, align="center", keep_next=True),
     ParagraphStyle("Kèm theo", italic=True, align="center", after=9, keep_next=True),
     ParagraphStyle("Trích yếu công văn", size=12, align="center", before=3),
@@ -188,6 +190,7 @@ def _paragraph_format(style: ParagraphStyle) -> str:
     return "".join(
         (
             "<w:keepNext/>" if style.keep_next else "",
+            "<w:pageBreakBefore/>" if style.page_before else "",
             border if style.top_line else "",
             f'<w:spacing w:before="{round(style.before * 20)}" w:after="{round(style.after * 20)}" {line}/>',
             f'<w:ind w:left="{twips(style.left)}" w:right="{twips(style.right)}" w:firstLine="{twips(style.first)}"/>',
