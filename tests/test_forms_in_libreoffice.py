@@ -5,16 +5,21 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from unicodedata import bidirectional
 
+import hypothesis
 import pytest
+from hypothesis import strategies as st
 from needs import PYTHON_WITH_UNO, needs_libreoffice, needs_uno
 from test_returned import PLAN, fields_of, form_of, made_up
 
-from gen.derive.answers import ROOM_FIELDS, TARGET_FIELDS, TASK_FIELDS
+from gen.derive.answers import ROOM_FIELDS, TARGET_FIELDS, TASK_FIELDS, FieldKind
 from gen.pdf import libreoffice
 from gen.plan.model import DocumentName
 from gen.plan.units import receivers
 from gen.returns import Submission, arrivals, submissions
+from gen.returns.summary_words import shown
+from gen.text import squeeze
 
 SCRIPT = Path(__file__).parent / "uno_typing.py"
 FILTERS = {"docx": "MS Word 2007 XML", "doc": "MS Word 97", "odt": "writer8", "rtf": "Rich Text Format"}
@@ -49,6 +54,12 @@ def given() -> dict[str, dict[str, str]]:
 def saved(given: dict[str, dict[str, str]], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder with a folder for each format."""
     folder = tmp_path_factory.mktemp("typed")
+    type_in(folder, given)
+    return folder
+
+
+def type_in(folder: Path, given: dict[str, dict[str, str]]) -> None:
+    """Have LibreOffice open each unit's form in `folder`, type the answers into it, and save it in every format."""
     for name in ("forms", *FILTERS):
         (folder / name).mkdir()
     tasks = folder / "tasks.json"
@@ -64,7 +75,6 @@ def saved(given: dict[str, dict[str, str]], tmp_path_factory: pytest.TempPathFac
     finally:
         office.kill()
         office.wait()
-    return folder
 
 
 @needs_libreoffice
@@ -79,3 +89,42 @@ def test_every_value_that_was_typed_comes_back(ending: str, saved: Path, given: 
         assert one.apart == ()
         assert all(value.anchor for value in one.values)
         assert one.is_current
+
+
+UNIT = "xa-quai-to"
+LETTERS = st.sampled_from("aăâđêôơư ỮẾợ 0123456789 .,;:%+-=/()“”\"'‘’&<>{}[]#@…–😀🌾")
+# LibreOffice writes words of a script that runs from the right into .rtf with a digit before them; no form here has any.
+ANY = st.characters(codec="utf-8", categories=("L", "N", "P", "S")).filter(
+    lambda c: bidirectional(c) not in ("R", "AL")
+)
+PHASES = (hypothesis.Phase.explicit, hypothesis.Phase.reuse, hypothesis.Phase.generate)
+"""Each example takes seconds: the first that fails is told, not made smaller."""
+WORDS = st.text(LETTERS | ANY, min_size=1, max_size=60)
+LINES = st.lists(WORDS, min_size=1, max_size=4).map("\n".join)
+FIGURES = st.decimals(0, 10**9, places=2).map(lambda n: shown(n))
+
+
+def as_read(text: str) -> str:
+    """What of a text counts: letters composed, white space squeezed, empty lines at the ends left out."""
+    return "\n".join(squeeze(line) for line in text.split("\n")).strip("\n")
+
+
+@needs_libreoffice
+@needs_uno
+@hypothesis.settings(max_examples=4, deadline=None, phases=PHASES, suppress_health_check=list(hypothesis.HealthCheck))
+@hypothesis.given(data=st.data())
+def test_any_text_that_is_typed_comes_back_from_every_format(
+    data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("any")
+    answers = made_up(fields_of(UNIT), 1)
+    for one in fields_of(UNIT):
+        if one.kind is FieldKind.TEXT:
+            answers[one.key] = data.draw(LINES, one.key)
+        elif one.kind is FieldKind.NUMBER:
+            answers[one.key] = data.draw(FIGURES, one.key)
+    type_in(folder, {UNIT: answers})
+    wanted = {key: as_read(text) for key, text in answers.items() if as_read(text)}
+    for ending in FILTERS:
+        (found,) = submissions(arrivals([folder / ending]), PLAN)
+        assert {value.field.key: value.text for value in found.values} == wanted, ending

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tools.template_ooxml import cell, loop, paragraph, row, run, table, tag
+from tools.template_ooxml import cell, header_row, loop, paragraph, row, row_tag, run, table, tag
 from tools.template_styles import COLUMN_LEFT, COLUMN_RIGHT
 
 _LETTERHEAD = (COLUMN_LEFT, COLUMN_RIGHT)
@@ -65,6 +65,12 @@ def _by_kind(with_source: bool) -> str:
 def _numbered(style: str, with_source: bool) -> str:
     source = run("{% if d.nguon %} ({{ d.nguon }}){% endif %}", "Nguồn") if with_source else ""
     return paragraph(style, "{% if d.so %}{{ d.so }} {% endif %}", run("{{r d.chu }}"), source)
+
+
+def lines(names: str, variable: str, titles: tuple[str, ...], widths: tuple[float, ...], line: str) -> str:
+    """A table with a line for each of `names`."""
+    each = row_tag(f"for {variable} in {names}", widths) + line + row_tag("endfor", widths)
+    return table("Bảng khung", widths, header_row(titles, widths), each)
 
 
 def closing() -> str:

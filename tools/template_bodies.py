@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tools.template_blocks import closing, letterhead, parts, title
+from tools.template_blocks import closing, letterhead, lines, parts, title
 from tools.template_ooxml import (
     cell,
     header_row,
@@ -70,14 +70,8 @@ def _reporting() -> str:
 
 def _optional_table(names: str, variable: str, titles: tuple[str, ...], widths: tuple[float, ...], line: str) -> str:
     """A table with a line for each of `names`, not there when there are none."""
-    filled = _lines(names, variable, titles, widths, line)
+    filled = lines(names, variable, titles, widths, line)
     return tag(f"if {names}") + filled + paragraph("Ngăn bảng") + tag("endif")
-
-
-def _lines(names: str, variable: str, titles: tuple[str, ...], widths: tuple[float, ...], line: str) -> str:
-    """A table with a line for each of `names`."""
-    each = row_tag(f"for {variable} in {names}", widths) + line + row_tag("endfor", widths)
-    return table("Bảng khung", widths, header_row(titles, widths), each)
 
 
 def report_body(references: str) -> str:
@@ -162,7 +156,7 @@ def _targets() -> str:
         *(cell(w, _field(f"muc.{name}")) for w, name in zip(widths[3:], ("tu_so", "mau_so", "ket_qua"), strict=True)),
     )
     none = paragraph("Nội dung", "Kế hoạch không giao chỉ tiêu bằng số cho đơn vị.")
-    filled = _lines("chi_tieu", "muc", titles, widths, row(*cells))
+    filled = lines("chi_tieu", "muc", titles, widths, row(*cells))
     return tag("if chi_tieu") + filled + tag("else") + none + tag("endif")
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tools.template_blocks import closing, letterhead
-from tools.template_ooxml import cell, header_row, loop, paragraph, row, row_tag, section, table, tag
+from tools.template_blocks import closing, letterhead, lines
+from tools.template_ooxml import cell, loop, paragraph, row, section, tag
 
 _WIDTHS = (12.0, 58.0, 24.0, 21.0, 50.0)
 _TITLES = ("TT", "Đơn vị", "Hạn gửi", "Quá hạn (ngày làm việc)", "Ghi chú")
@@ -40,5 +40,4 @@ def _units() -> str:
         cell(_WIDTHS[3], paragraph("Ô bảng giữa", "{{ cham.cham }}")),
         cell(_WIDTHS[4], paragraph("Ô bảng", "{{ cham.ghi_chu }}")),
     )
-    each = row_tag("for cham in don_vi_cham", _WIDTHS) + row(*cells) + row_tag("endfor", _WIDTHS)
-    return table("Bảng khung", _WIDTHS, header_row(_TITLES, _WIDTHS), each)
+    return lines("don_vi_cham", "cham", _TITLES, _WIDTHS, row(*cells))

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from tools.template_blocks import closing, letterhead, title
+from tools.template_blocks import closing, letterhead, lines, title
 from tools.template_ooxml import (
     cell,
-    header_row,
     loop,
     paragraph,
     row,
-    row_tag,
     section,
     section_end,
-    table,
     tag,
 )
 
@@ -62,7 +59,7 @@ def _progress() -> str:
         cell(widths[0], paragraph("Ô bảng", "{{ tien.ten }}")),
         *(cell(w, paragraph("Ô bảng giữa", f"{{{{ tien.{n} }}}}")) for w, n in zip(widths[1:], names, strict=True)),
     )
-    return _lines("tien_do", "tien", titles, widths, row(*cells))
+    return lines("tien_do", "tien", titles, widths, row(*cells))
 
 
 def _tasks() -> str:
@@ -89,7 +86,7 @@ def _targets() -> str:
         cell(widths[8], notes, paragraph("Cuối phần")),
     )
     none = paragraph("Nội dung", "Kế hoạch không giao chỉ tiêu bằng số.")
-    filled = _lines("chi_tieu", "chi", titles, widths, row(*cells, whole=False))
+    filled = lines("chi_tieu", "chi", titles, widths, row(*cells, whole=False))
     return tag("if chi_tieu") + filled + tag("else") + none + tag("endif")
 
 
@@ -109,7 +106,7 @@ def _senders() -> str:
         cell(widths[3], paragraph("Ô bảng giữa", "{{ gui.nhan }}")),
         cell(widths[4], paragraph("Ô bảng", "{{ gui.ghi_chu }}")),
     )
-    return _lines("don_vi_gui", "gui", titles, widths, row(*cells))
+    return lines("don_vi_gui", "gui", titles, widths, row(*cells))
 
 
 def _apart() -> str:
@@ -118,10 +115,5 @@ def _apart() -> str:
     names = ("ten", "o", "noi_dung", "ly_do")
     cells = (cell(w, paragraph("Ô bảng", f"{{{{ bo.{n} }}}}")) for w, n in zip(widths, names, strict=True))
     heading = paragraph("Đề mục phần", "Tệp và nội dung không tính vào số liệu")
-    each = _lines("khong_tinh", "bo", titles, widths, row(*cells, whole=False))
+    each = lines("khong_tinh", "bo", titles, widths, row(*cells, whole=False))
     return tag("if khong_tinh") + heading + each + tag("endif")
-
-
-def _lines(names: str, variable: str, titles: tuple[str, ...], widths: tuple[float, ...], line: str) -> str:
-    each = row_tag(f"for {variable} in {names}", widths) + line + row_tag("endfor", widths)
-    return table("Bảng khung", widths, header_row(titles, widths), each)
