@@ -90,14 +90,16 @@ class Cores:
             min(jobs, len(left), _MOST), _context(work.__module__), _begin, (work, shared, dict(os.environ))
         )
         futures: dict[Future[R], int] = {}
+        # In a thread of its own, where no Ctrl-C falls between handing a piece out and noting that it was.
+        handing = threading.Thread(target=_hand_out, args=(pool, dict(left), futures))
         try:
-            with suppress(BrokenProcessPool):  # a process died before all was handed out
-                for index, piece in left.items():
-                    futures[pool.submit(_run, piece)] = index
+            handing.start()
+            handing.join()
             for future in _as_completed(futures):
                 if not isinstance(future.exception(), BrokenProcessPool):
                     yield _taken(future, futures, left)
         except KeyboardInterrupt:
+            handing.join()
             pool.shutdown(wait=True, cancel_futures=True)
             for future, index in futures.items():
                 if index in left and future.done() and not future.cancelled() and future.exception() is None:
@@ -105,6 +107,12 @@ class Cores:
             raise
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _hand_out(pool: ProcessPoolExecutor, pieces: dict[int, P], futures: dict[Future[Any], int]) -> None:
+    with suppress(BrokenProcessPool):  # a process died before all was handed out
+        for index, piece in pieces.items():
+            futures[pool.submit(_run, piece)] = index
 
 
 def _taken(future: Future[Any], futures: dict[Future[Any], int], left: dict[int, P]) -> Done:

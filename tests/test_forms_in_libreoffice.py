@@ -93,7 +93,7 @@ def test_every_value_that_was_typed_comes_back(ending: str, saved: Path, given: 
 
 UNIT = "xa-quai-to"
 LETTERS = st.sampled_from("aăâđêôơư ỮẾợ 0123456789 .,;:%+-=/()“”\"'‘’&<>{}[]#@…–😀🌾")
-# LibreOffice writes words of a script that runs from the right into .rtf with a digit before them; no form here has any.
+# LibreOffice puts a digit before words of a script that runs from the right, in .rtf; no form here has any.
 ANY = st.characters(codec="utf-8", categories=("L", "N", "P", "S")).filter(
     lambda c: bidirectional(c) not in ("R", "AL")
 )
