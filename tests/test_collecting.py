@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from gen.returns.extending import ExtensionError, extend
 from gen.returns.keeping import collection_of
 from gen.returns.owing import OwingError
 from gen.returns.putting import Kept
+from gen.returns.values import Figure
 from gen.store.connecting import StoreError, connect, disconnect
 
 NOON = datetime(2021, 7, 10, 5, tzinfo=UTC)
@@ -56,10 +58,11 @@ def office(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.M
     disconnect()
 
 
-def office_plan() -> plans.Data:
-    data = plans.with_sections(
-        {"to": ["xa-a", "xa-b"], "heading": "UBND xã", "items": [{"text": "Trồng cây."}, {"text": "Tưới cây."}]}
-    )
+def office_plan(*, target: bool = False) -> plans.Data:
+    first: dict[str, object] = {"text": "Trồng cây."}
+    if target:
+        first["targets"] = [{"raw": "đạt 90%", "op": "=", "value": 90, "of": "số thôn có cây"}]
+    data = plans.with_sections({"to": ["xa-a", "xa-b"], "heading": "UBND xã", "items": [first, {"text": "Tưới cây."}]})
     data["obligations"] = [OWED]
     return data
 
@@ -209,11 +212,35 @@ def test_what_was_set_apart_comes_twice_and_is_there_once(office: Path) -> None:
     assert len(collection(office).rejected) == 1
 
 
+def test_a_long_number_comes_back_to_its_last_digit(office: Path) -> None:
+    plans.write(office, office_plan(target=True))
+    run(office / "plan.yaml")
+    received(office, filled_form(office, **{"t1_1/numerator": "123.456.789.012.345.678,123456"}))
+    (value,) = only(office).values
+    assert value.figure == Figure(Decimal("123456789012345678.123456"))
+
+
 def test_values_that_do_not_count_are_kept_with_the_reason(office: Path) -> None:
     received(office, filled_form(office, t1_status="gần xong", t1_result="xong"))
     report = only(office)
     assert texts(report) == {"1.1/result": "xong"}
     assert [(value.text, why) for value, why in report.apart] == [("gần xong", "it is none of the statuses")]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere every name is Unicode")
+def test_a_name_of_no_letters_is_kept_as_far_as_it_can_be_shown(office: Path) -> None:
+    name = os.fsdecode(b"b\xe1o c\xe1o\x07.docx")
+    (kept,) = received(office, filled_form(office, t1_result="xong"), name)
+    assert kept.said.name == only(office).name == "b?o c?o?.docx"
+
+
+def test_an_attachment_may_be_called_anything(office: Path) -> None:
+    mail = EmailMessage()
+    mail.add_attachment(b"x", maintype="application", subtype="octet-stream", filename="a.docx")
+    raw = mail.as_bytes().replace(b'filename="a.docx"', b"filename*=utf-8''..%2F..%2F%00%ED%A0%80%0A.docx")
+    (kept,) = received(office, raw, "thu.eml")
+    assert kept.said.quarantined
+    assert kept.said.name.isprintable()
 
 
 def test_the_log_can_be_neither_changed_nor_emptied(office: Path) -> None:

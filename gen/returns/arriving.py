@@ -44,6 +44,17 @@ class Arrival:
     file: Path = Path()
 
 
+def name_of(path: Path) -> str:
+    """What a file is called, as it can be shown and stored."""
+    return _plain(path.name)
+
+
+def _plain(name: str) -> str:
+    """A name without what no file system and no database takes alike: halves of letters, control characters."""
+    whole = name.encode("utf-8", "replace").decode("utf-8")
+    return "".join(letter if letter.isprintable() else "?" for letter in whole)
+
+
 def arrivals(paths: Iterable[Path], *, oldest_first: bool = False) -> Iterator[Arrival]:
     """Every file at `paths`, in folders in the order of their names; hidden ones and Word's own are passed over.
 
@@ -58,10 +69,10 @@ def arrivals(paths: Iterable[Path], *, oldest_first: bool = False) -> Iterator[A
 
 def _files(path: Path) -> Iterator[tuple[Path, str]]:
     if not path.is_dir():
-        yield path, path.name
+        yield path, name_of(path)
         return
     for file in sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith((".", "~$"))):
-        yield file, file.relative_to(path).as_posix()
+        yield file, _plain(file.relative_to(path).as_posix())
 
 
 def _changed(path: Path) -> int:
@@ -122,7 +133,7 @@ def _inside(
     if not inner:
         yield _refused(name, data, _("there is no file in it"))
     for number, (inside, content) in enumerate(inner, 1):
-        yield from _taken_apart(f"{name} » {inside or number}", content, depth + 1)
+        yield from _taken_apart(f"{name} » {_plain(inside) or number}", content, depth + 1)
 
 
 class _TooMuch(Exception):  # noqa: N818 – an answer, not an error

@@ -11,7 +11,7 @@ from gen.locale import _
 from gen.plan.loading import load_plan
 from gen.plan.model import Plan
 from gen.plan.secret import read_secret
-from gen.returns.arriving import Arrival, arrivals
+from gen.returns.arriving import Arrival, arrivals, name_of
 from gen.returns.judging import Submission
 from gen.returns.keeping import Desk, folder_of, open_store
 from gen.returns.opening import batches, opened, said
@@ -62,7 +62,7 @@ def collect(asked: Collecting, paths: Iterable[Path]) -> Iterator[Kept]:
 
 def _came(said: Submission, one: Arrival, files: Mapping[str, tuple[str, int]]) -> Came:
     digest, size = files[one.sha256]
-    return Came(replace(said, name=one.name), digest, one.file.name, size)
+    return Came(replace(said, name=one.name), digest, name_of(one.file), size)
 
 
 class _Keeper:

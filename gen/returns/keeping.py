@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +22,7 @@ from gen.returns.judging import Value
 from gen.returns.owing import obligation_meant, period_meant, who_owes
 from gen.returns.periods import Period
 from gen.returns.putting import AT_ONCE, Batch, Came, Kept, name_of
-from gen.returns.values import Figure
+from gen.returns.values import figure
 from gen.store.connecting import connect
 
 if TYPE_CHECKING:
@@ -158,15 +157,14 @@ def _values_of(row: models.Period) -> dict[int, _Values]:
     """The values of every submission that counts, by its row, in the order in which they stood in the form."""
     from gen.store import models
 
-    names = ("submission_id", "code", "field", "kind", "text", "number", "percent", "anchor", "doubts", "why")
+    names = ("submission_id", "code", "field", "kind", "text", "anchor", "doubts", "why")
     wanted = models.Value.objects.filter(submission__period=row, submission__superseded_by=None, submission__why="")
     counted: defaultdict[int, list[Value]] = defaultdict(list)
     apart: defaultdict[int, list[tuple[Value, str]]] = defaultdict(list)
-    for owner, code, name, kind, text, number, percent, anchor, doubts, why in (
-        wanted.order_by("pk").values_list(*names).iterator()
-    ):
-        figure = None if number is None else Figure(Decimal(number).normalize(), percent)
-        value = Value(Field(code, name, FieldKind(kind)), text, anchor, figure, tuple(doubts))
+    for owner, code, name, kind, text, anchor, doubts, why in wanted.order_by("pk").values_list(*names).iterator():
+        # From what was typed: SQLite keeps the column of numbers as floating points.
+        number = figure(text) if kind == FieldKind.NUMBER else None
+        value = Value(Field(code, name, FieldKind(kind)), text, anchor, number, tuple(doubts))
         if why:
             apart[owner].append((value, why))
         else:

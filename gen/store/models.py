@@ -83,7 +83,10 @@ class Submission(models.Model):
 
 
 class Value(models.Model):
-    """One answer: `number` where the field asks for one; `why` is the reason for which it does not count."""
+    """One answer; `why` is the reason for which it does not count.
+
+    `number` is for questions in SQL, where the field asks for one: SQLite keeps some fifteen digits of it, `text` all.
+    """
 
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="values")
     code = models.CharField(max_length=60, blank=True)
