@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -171,6 +172,14 @@ def test_a_later_form_supersedes_and_the_earlier_one_stays_in_the_history(office
     assert log(office) == ["kept", "kept", "superseded"]
 
 
+def test_as_of_an_earlier_day_the_form_counts_that_counted_then(office: Path) -> None:
+    received(office, filled_form(office, t1_result="mới một nửa"))
+    received(office, filled_form(office, t1_result="xong"), at=LATER)
+    for day, text in ((NOON.date(), ["mới một nửa"]), (LATER.date(), ["xong"]), (date(2021, 7, 9), [])):
+        found = collection_of(office / "plan.yaml", None, None, day).reports
+        assert [value.text for one in found for value in one.values] == text
+
+
 def test_an_earlier_form_that_comes_once_more_does_not_count_again(office: Path) -> None:
     first = filled_form(office, t1_result="mới một nửa")
     received(office, first)
@@ -241,6 +250,24 @@ def test_an_attachment_may_be_called_anything(office: Path) -> None:
     (kept,) = received(office, raw, "thu.eml")
     assert kept.said.quarantined
     assert kept.said.name.isprintable()
+
+
+def test_of_damaged_files_none_is_lost_and_no_value_is_made_up(office: Path) -> None:
+    """A bit flipped in each of sixty: all are kept as they came, and what counts was typed."""
+    data, chance = filled_form(office, t1_result="đã trồng cây", t1_status="Hoàn thành"), random.Random(6)
+    box = office / "hong"
+    box.mkdir()
+    for number in range(60):
+        place = chance.randrange(len(data))
+        flipped = bytes([data[place] ^ (1 << chance.randrange(8))])
+        (box / f"{number:02}.docx").write_bytes(data[:place] + flipped + data[place + 1 :])
+    kept = taken(office, box)
+    assert len(kept) == 60
+    for path in box.iterdir():
+        digest = sha256(path.read_bytes())
+        assert (office / "returns" / "files" / digest[:2] / f"{digest}.docx").read_bytes() == path.read_bytes()
+    typed = {"đã trồng cây", "Hoàn thành"}
+    assert {v.text for one in kept for v in (*one.said.values, *(v for v, _why in one.said.apart))} <= typed
 
 
 def test_the_log_can_be_neither_changed_nor_emptied(office: Path) -> None:

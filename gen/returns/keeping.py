@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
 
 from gen.derive.answers import Field, FieldKind
 from gen.plan.loading import load_plan
 from gen.plan.model import Obligation, Plan
 from gen.plan.units import full_name, receivers
+from gen.returns.board import VIETNAM
 from gen.returns.collection import Collection, Extension, Rejected, Report
 from gen.returns.judging import Value
 from gen.returns.owing import obligation_meant, period_meant, who_owes
@@ -128,19 +130,19 @@ def collection_of(plan_path: Path, obligation_id: str | None, period_key: str | 
     obligation = obligation_meant(plan, obligation_id)
     period = period_meant(plan, obligation, period_key, as_of)
     open_store(plan_path)
-    return Collection(plan, obligation, period, who_owes(plan, obligation), *_came(plan, obligation, period))
+    return Collection(plan, obligation, period, who_owes(plan, obligation), *_came(plan, obligation, period, as_of))
 
 
 def _came(
-    plan: Plan, obligation: Obligation, period: Period
+    plan: Plan, obligation: Obligation, period: Period, as_of: date
 ) -> tuple[tuple[Report, ...], tuple[Rejected, ...], tuple[Extension, ...]]:
     from gen.store import models
 
     row = models.Period.objects.filter(plan=plan.header.id, obligation=obligation.id, key=period.key).first()
     if row is None:
         return (), (), ()
-    values = _values_of(row)
-    standing = row.submissions.filter(superseded_by=None).select_related("unit").order_by("received", "pk")
+    standing = _standing(row, as_of)
+    values = _values_of(standing)
     reports = tuple(
         Report(s.unit.name_id, s.received, s.sha256, s.name, *values.get(s.pk, ((), ())), is_current=s.is_current)
         for s in standing if not s.why and s.unit is not None
@@ -150,18 +152,33 @@ def _came(
     return reports, rejected, extensions
 
 
+def _standing(row: models.Period, as_of: date) -> list[models.Submission]:
+    """What counted by the end of that day: what had come, and was not superseded by then."""
+    end = datetime.combine(as_of + timedelta(days=1), time(), VIETNAM)
+    not_yet = Q(superseded_by=None) | Q(superseded_by__received__gte=end)
+    return list(row.submissions.filter(not_yet, received__lt=end).select_related("unit").order_by("received", "pk"))
+
+
 _Values = tuple[tuple[Value, ...], tuple[tuple[Value, str], ...]]
 
 
-def _values_of(row: models.Period) -> dict[int, _Values]:
-    """The values of every submission that counts, by its row, in the order in which they stood in the form."""
+def _values_of(standing: Sequence[models.Submission]) -> dict[int, _Values]:
+    """The values of the submissions that count, by their rows, in the order in which they stood in the form."""
     from gen.store import models
 
     names = ("submission_id", "code", "field", "kind", "text", "anchor", "doubts", "why")
-    wanted = models.Value.objects.filter(submission__period=row, submission__superseded_by=None, submission__why="")
+    rows = [one.pk for one in standing if not one.why]
+    wanted = (
+        found
+        for start in range(0, len(rows), AT_ONCE)
+        for found in models.Value.objects.filter(submission__in=rows[start : start + AT_ONCE])
+        .order_by("pk")
+        .values_list(*names)
+        .iterator()
+    )
     counted: defaultdict[int, list[Value]] = defaultdict(list)
     apart: defaultdict[int, list[tuple[Value, str]]] = defaultdict(list)
-    for owner, code, name, kind, text, anchor, doubts, why in wanted.order_by("pk").values_list(*names).iterator():
+    for owner, code, name, kind, text, anchor, doubts, why in wanted:
         # From what was typed: SQLite keeps the column of numbers as floating points.
         number = figure(text) if kind == FieldKind.NUMBER else None
         value = Value(Field(code, name, FieldKind(kind)), text, anchor, number, tuple(doubts))
