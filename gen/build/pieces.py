@@ -15,7 +15,7 @@ from gen.build.issued import keep
 from gen.build.manifest import Record
 from gen.build.placing import Place, Placed, Status, record_of
 from gen.build.register import Issued
-from gen.build.rendering import Draft, aside, draft_document, path_of, render
+from gen.build.rendering import Draft, aside, draft_document, path_of, render, with_answers
 from gen.derive.answers import form_fields
 from gen.derive.dossier import Dossier, dossier_for
 from gen.derive.form import ReportForm
@@ -116,14 +116,14 @@ def _each(batch: Batch, orders: Sequence[Order]) -> Iterator[Made]:
             placed, record = keep(place, draft, order.issued, _made_from(draft))
             yield Made(place.path, [placed], record, draft.passages)
         else:
-            yield make(place, draft, order.document.value, order.unit, _filler(batch, dossier, order, draft, place))
+            yield make(place, draft, order.document.value, order.unit, _filler(dossier, order, draft, place))
 
 
 Filler = Callable[[], tuple[Draft, Carried]]
 """What gives a draft with the answers that are there already."""
 
 
-def _filler(batch: Batch, dossier: Dossier, order: Order, draft: Draft, place: Place) -> Filler | None:
+def _filler(dossier: Dossier, order: Order, draft: Draft, place: Place) -> Filler | None:
     """For a form in whose place, or instead of which, somebody's answers may stand; None for any other document."""
     if not isinstance(draft.content, ReportForm) or not (order.exists or order.replaced):
         return None
@@ -136,15 +136,7 @@ def _filler(batch: Batch, dossier: Dossier, order: Order, draft: Draft, place: P
         if ours and place.earlier is not None and ANSWERS not in place.earlier.made_from:
             return draft, Carried()
         found = carried(data, fields)
-        return draft_document(
-            dossier,
-            order.document,
-            batch.templates,
-            order.replaced,
-            found.answers,
-            protect=batch.protect,
-            secret=batch.secret,
-        ), found
+        return with_answers(draft, dossier, found.answers), found
 
     return fill
 

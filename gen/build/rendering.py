@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from pathlib import Path
 
@@ -93,15 +93,14 @@ def draft_document(
     document: DocumentName,
     templates: dict[str, Template],
     replaced: Issued | None = None,
-    answers: Mapping[str, str] | None = None,
     *,
     protect: bool = False,
     secret: bytes = b"",
 ) -> Draft:
     """The document of the dossier's unit, ready to be rendered.
 
-    `replaced` is the issued one that it replaces; `answers` are those that a form holds already, by their fields' keys;
-    with `protect` nothing but the fields of a form can be changed in Word; forms are marked with the `secret`.
+    `replaced` is the issued one that it replaces; with `protect` nothing but the fields of a form can be changed in
+    Word; forms are marked with the `secret`.
     """
     unit_id = dossier.unit.id
     code = f"{dossier.plan.header.id}/{unit_id}/{STEMS[document]}"
@@ -111,11 +110,17 @@ def draft_document(
     if isinstance(content, SubPlan):
         values = plan_values(dossier, content, code)
     else:
-        values = report_values(dossier, content, code, answers or {})
+        values = report_values(dossier, content, code, {})
     template = templates[TEMPLATE_NAMES[document]]
     seal = _seal(dossier, content, code, secret) if isinstance(content, ReportForm) else None
     author = full_name(dossier.unit)
     return Draft(stem_of(document, unit_id), template, content, values, author, seal, bool(seal) and protect)
+
+
+def with_answers(draft: Draft, dossier: Dossier, answers: Mapping[str, str]) -> Draft:
+    """The form of `draft` with answers that were given already, by their fields' keys."""
+    assert isinstance(draft.content, ReportForm)
+    return replace(draft, values=report_values(dossier, draft.content, draft.values.ma_tai_lieu, answers))
 
 
 def _seal(dossier: Dossier, form: ReportForm, code: str, secret: bytes) -> Seal:
