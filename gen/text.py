@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import filterfalse
 
 BLANK = "\u00a0" * 5
@@ -61,6 +62,11 @@ def long_date(year: int, month: int, day: int | None = None) -> str:
     shown_day = BLANK if day is None else f"{day:02d}"
     shown_month = f"{month:02d}" if month <= 2 else str(month)
     return f"ngày {shown_day} tháng {shown_month} năm {year}"
+
+
+def short_date(day: date | None) -> str:
+    """`05/03/2020`; nothing for no day."""
+    return f"{day:%d/%m/%Y}" if day else ""
 
 
 def number_of(number: int | None) -> str:

@@ -15,7 +15,7 @@ from gen.build.pdfs import Chosen, Wanted, as_notice, choose_engine, make_pdfs, 
 from gen.build.pieces import Batch, Made
 from gen.build.placing import Placed, Shelf, Status
 from gen.build.register import Issued, Register, read_register, register_of, unwritten
-from gen.build.rendering import load_templates
+from gen.build.rendering import SOURCE_TEMPLATE, TEMPLATE_NAMES, load_templates
 from gen.build.request import DEFAULT_ENGINE, Request, chosen_documents, chosen_units
 from gen.build.sheets import board_sheet, distribution_sheet
 from gen.build.state import State, asked, input_digests, made_by, read_state, untouched
@@ -32,7 +32,6 @@ from gen.plan.loading import Loaded, load_plan
 from gen.plan.model import DocumentName, Plan
 from gen.plan.secret import read_secret, secret_path
 from gen.plan.units import receivers
-from gen.word.known import TEMPLATES
 from gen.word.template import Template
 
 SHEET_ENGINE, SPARE_SHEET_ENGINE = "pdfkit", "typst-sheets"
@@ -197,7 +196,7 @@ def _inputs(request: Request, loaded: Loaded) -> list[Path]:
         register_of(request.plan),
         secret_path(request.plan),
         *registry,
-        *(request.templates / name for name in sorted(TEMPLATES)),
+        *(request.templates / name for name in sorted((*TEMPLATE_NAMES.values(), SOURCE_TEMPLATE))),
     ]
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from gen.archive import Added, Bringing, Packed, Report, Request, add, pack, verify
-from gen.cli.frame import AS_JSON, OUT, PLAN, main, report, reported
+from gen.cli.frame import AS_JSON, DAYS, OUT, PLAN, main, report, reported
 from gen.locale import _
 from gen.printing import as_blocks
 
@@ -40,7 +40,7 @@ def archive_group() -> None:
 @click.option("--to", type=_PATH, metavar="FOLDER", help=_("The folder of bags; else archive beside the plan."))
 @click.option("--zip", "zipped", is_flag=True, help=_("The bag as one zip."))
 @click.option("--templates", type=_PATH, help=_("The folder of templates; else the one beside the plan."))
-@click.option("--date", type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]), help=_("The day that the bag bears."))
+@click.option("--date", type=click.DateTime(DAYS), help=_("The day that the bag bears."))
 @reported
 def pack_command(
     plan: Path, out: str, to: Path | None, zipped: bool, templates: Path | None, date: datetime | None

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from gen.cli.collecting import AS_OF, FORCE, OBLIGATION, PERIOD, day_meant
-from gen.cli.frame import PLAN, main, put_new, reported
+from gen.cli.frame import DAYS, PLAN, main, put_new, reported
 from gen.locale import _
 from gen.returns.board import board
 from gen.returns.board_telling import FORMATS, counted, headings, rows
@@ -54,7 +54,7 @@ def status_command(
 @OBLIGATION
 @PERIOD
 @AS_OF
-@click.option("--by", metavar="DATE", type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]), help=_("Until when to send."))
+@click.option("--by", metavar="DATE", type=click.DateTime(DAYS), help=_("Until when to send."))
 @click.option("--to", metavar="FILE.docx", type=click.Path(path_type=Path), default=Path("cong-van-don-doc.docx"),
               help=_("The letter."))  # fmt: skip
 @TEMPLATES

@@ -9,26 +9,20 @@ from pathlib import Path
 
 import click
 
-from gen.cli.frame import AS_JSON, main, reported
+from gen.cli.frame import AS_JSON, DAYS, PLAN_OPTION, main, reported
 from gen.locale import _
-from gen.returns.board import VIETNAM
 from gen.returns.collecting import Collecting, collect
+from gen.returns.collection import VIETNAM
 from gen.returns.extending import extend
 from gen.returns.kept_telling import FORMATS
 
-_MOMENTS = ("%Y-%m-%d", "%d/%m/%Y", "%Y-%m-%d %H:%M", "%d/%m/%Y %H:%M")
+_MOMENTS = (*DAYS, *(f"{day} %H:%M" for day in DAYS))
 
-PLAN_OPTION = click.option(
-    "--plan", metavar="PLAN", type=click.Path(path_type=Path), default=Path("plan.yaml"),
-    help=_("The plan whose forms they are; plan.yaml if left out."),
-)  # fmt: skip
 OBLIGATION = click.option("--obligation", metavar="ID", help=_("Which report; if left out, the one the form answers."))
 PERIOD = click.option("--period", metavar="P", help=_("Of which period: 2021-Q2; if left out, the one now due."))
 
 
-AS_OF = click.option(
-    "--as-of", metavar="DATE", type=click.DateTime(_MOMENTS[:2]), help=_("On which day; today if left out.")
-)
+AS_OF = click.option("--as-of", metavar="DATE", type=click.DateTime(DAYS), help=_("On which day; today if left out."))
 FORCE = click.option("--force", is_flag=True, help=_("Replace a file that is there."))
 
 
@@ -66,7 +60,7 @@ def collect_command(
 @PLAN_OPTION
 @OBLIGATION
 @PERIOD
-@click.option("--until", required=True, metavar="DATE", type=click.DateTime(_MOMENTS[:2]), help=_("Its new last day."))
+@click.option("--until", required=True, metavar="DATE", type=click.DateTime(DAYS), help=_("Its new last day."))
 @click.option("--reason", required=True, metavar="TEXT", help=_("Why; the store keeps it."))
 @reported
 def extend_command(

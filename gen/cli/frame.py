@@ -20,6 +20,12 @@ speak()
 
 PLAN = click.argument("plan", type=click.Path(path_type=Path), default=Path("plan.yaml"))
 AS_JSON = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help=_("How to print."))
+PLAN_OPTION = click.option(
+    "--plan", metavar="PLAN", type=click.Path(path_type=Path), default=Path("plan.yaml"),
+    help=_("The plan whose forms they are; plan.yaml if left out."),
+)  # fmt: skip
+DAYS = ("%Y-%m-%d", "%d/%m/%Y")
+"""How a day may be written."""
 OUT = click.option(
     "--out", default="out", metavar="FOLDER", help=_("The folder for the results, or an address: s3://…")
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from gen.cli.frame import AS_JSON, PLAN, main, reported
+from gen.cli.frame import AS_JSON, PLAN, PLAN_OPTION, main, reported
 from gen.locale import _
 from gen.plan.loading import load_plan
 from gen.plan.secret import make_secret, read_secret
@@ -17,8 +17,7 @@ from gen.returns.telling import FORMATS
 
 @main.command(name="read", help=_("What filled forms say; nothing is kept."))
 @click.argument("files", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--plan", metavar="PLAN", type=click.Path(path_type=Path), default=Path("plan.yaml"),
-              help=_("The plan whose forms they are; plan.yaml if left out."))  # fmt: skip
+@PLAN_OPTION
 @AS_JSON
 @reported
 def read_command(files: tuple[Path, ...], plan: Path, form: str) -> None:

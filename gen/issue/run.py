@@ -19,6 +19,7 @@ from gen.plan.loading import load_plan
 from gen.plan.mistakes import did_you_mean
 from gen.plan.model import DocumentName, Plan
 from gen.plan.units import receivers
+from gen.text import short_date
 from gen.word.numbered import UnplaceableError, with_number
 
 
@@ -110,7 +111,7 @@ def _of_entries(plan: Plan, register: Register, entries: Sequence[Entry]) -> Ite
             standing = register.standing(*key)
             if standing is not None and (standing.ordinal, standing.date) != (entry.number, entry.date):
                 message = _("the document of {unit} is issued already, as {number} of {date}")
-                text = message.format(unit=entry.unit, number=standing.number, date=_shown(standing.date))
+                text = message.format(unit=entry.unit, number=standing.number, date=short_date(standing.date))
                 yield _mistake(
                     "ISS-005", text, _("withdraw that first: gen issue --withdraw --unit ID --reason …"), entry
                 )
@@ -157,12 +158,10 @@ def _doubts(plan: Plan, entries: Sequence[Entry]) -> Iterator[Diagnostic]:
     begin = date(head.year, head.month or 1, head.day or 1)
     for entry in entries:
         if entry.date < begin:
-            message = _("{unit}: {date} lies before the plan itself").format(unit=entry.unit, date=_shown(entry.date))
+            message = _("{unit}: {date} lies before the plan itself").format(
+                unit=entry.unit, date=short_date(entry.date)
+            )
             yield Diagnostic("ISS-009", Severity.WARNING, message, entry.at, _("withdraw it if the date is wrong"))
-
-
-def _shown(day: date) -> str:
-    return f"{day.day:02}/{day.month:02}/{day.year}"
 
 
 def _mistake(code: str, message: str, hint: str, entry: Entry) -> Diagnostic:

@@ -10,9 +10,6 @@ import typst
 
 from gen.pdf.typst.faces import ready_book
 
-WIDTH_MM = 165
-"""How wide the picture is made: the width of a page's text."""
-
 _PPI = 200
 _MM_PER_INCH = 25.4
 _PNG_SIZE = 16

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta, timezone
+from datetime import date, timedelta
 from enum import StrEnum
 
 from gen.derive.answers import FieldKind, form_fields
@@ -12,11 +12,8 @@ from gen.derive.dossier import dossier_for
 from gen.derive.form import report_form
 from gen.plan.model import Plan
 from gen.plan.units import full_name
-from gen.returns.collection import Collection, Extension, Rejected, Report
+from gen.returns.collection import Collection, Extension, Rejected, Report, day_of
 from gen.returns.periods import is_working_day
-
-VIETNAM = timezone(timedelta(hours=7))
-"""The day of a moment is that of Vietnam, which has one time and no summer."""
 
 
 class State(StrEnum):
@@ -58,10 +55,11 @@ def board(collection: Collection, day: date) -> tuple[Standing, ...]:
 
     A report that came on the last day is in time. Where the plan names no day, nobody is late.
     """
-    reports = {report.unit: report for report in collection.reports if day_of(report) <= day}
+    came = collection.until(day)
+    reports = {report.unit: report for report in came.reports}
     extensions = {extension.unit: extension for extension in collection.extensions}
     invalid: dict[str, list[Rejected]] = {}
-    for file in collection.rejected:
+    for file in came.rejected:
         invalid.setdefault(file.unit, []).append(file)
     free = frozenset(one.first_day() for one in collection.plan.holidays)
     return tuple(
@@ -85,11 +83,6 @@ def _standing(
     late = working_days(due, day, free) if due else 0
     state = State.BEHIND if due and day > due else State.OPEN
     return Standing(unit, name, due, None, State.INVALID if why else state, late, why, extension)
-
-
-def day_of(report: Report | Rejected) -> date:
-    """The day on which it was received, in Vietnam."""
-    return report.received.astimezone(VIETNAM).date()
 
 
 def working_days(after: date, until: date, free: frozenset[date]) -> int:

@@ -7,13 +7,11 @@ import io
 import json
 from collections import Counter
 from collections.abc import Callable, Sequence
-from datetime import date
 
 from gen.locale import _
 from gen.returns.board import Standing, State
-from gen.sheets.book import Sheet, render_book
-
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+from gen.sheets.book import FORMULA_SIGNS, Sheet, render_book
+from gen.text import short_date
 
 
 def headings() -> tuple[str, ...]:
@@ -30,11 +28,11 @@ def rows(standings: Sequence[Standing]) -> list[tuple[str, ...]]:
 
 
 def _row(one: Standing) -> tuple[str, ...]:
-    extended = _shown(one.extension.until) if one.extension else ""
+    extended = short_date(one.extension.until) if one.extension else ""
     remarks = [*([one.extension.reason] if one.extension else []), *dict.fromkeys(one.invalid)]
     late = str(one.late_by) if one.late_by else ""
     return (
-        one.unit, one.name, state_word(one), _shown(one.due), _shown(one.received), late, extended,
+        one.unit, one.name, state_word(one), short_date(one.due), short_date(one.received), late, extended,
         "; ".join(one.to_add), "; ".join(remarks),
     )  # fmt: skip
 
@@ -93,7 +91,7 @@ def as_csv(standings: Sequence[Standing]) -> bytes:
 
 
 def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA_SIGNS) else cell
+    return f"'{cell}" if cell.startswith(FORMULA_SIGNS) else cell
 
 
 def as_xlsx(standings: Sequence[Standing]) -> bytes:
@@ -103,7 +101,3 @@ def as_xlsx(standings: Sequence[Standing]) -> bytes:
 
 
 FORMATS: dict[str, Callable[[Sequence[Standing]], bytes]] = {"json": as_json, "csv": as_csv, "xlsx": as_xlsx}
-
-
-def _shown(day: date | None) -> str:
-    return f"{day:%d/%m/%Y}" if day else ""

@@ -12,7 +12,7 @@ from gen.plan.model import Plan
 from gen.plan.units import full_name, short_name, unit_by_id
 from gen.returns.board import Standing, State
 from gen.returns.collection import Collection
-from gen.text import BLANK, long_date, lower_first
+from gen.text import BLANK, long_date, lower_first, short_date
 from gen.word.names_returns import DonViCham, MauCongVan
 
 _ADDRESSED = 6
@@ -66,14 +66,14 @@ def _opening(collection: Collection, standings: Sequence[Standing], late: Sequen
     first += f"; thời hạn gửi: {due}." if due else "."
     came = sum(one.received is not None for one in standings)
     second = (
-        f"Tính đến hết ngày {_long(day)}, đã nhận được báo cáo của {came}/{len(standings)} đơn vị; "
+        f"Tính đến hết {_long(day)}, đã nhận được báo cáo của {came}/{len(standings)} đơn vị; "
         f"{len(late)} đơn vị sau đây chưa gửi báo cáo, hoặc báo cáo phải gửi lại, bổ sung:"
     )
     return [first, second]
 
 
 def _line(number: int, one: Standing) -> DonViCham:
-    return DonViCham(str(number), one.name, _shown(one.due), str(one.late_by) if one.late_by else "", _remark(one))
+    return DonViCham(str(number), one.name, short_date(one.due), str(one.late_by) if one.late_by else "", _remark(one))
 
 
 def _remark(one: Standing) -> str:
@@ -83,11 +83,11 @@ def _remark(one: Standing) -> str:
         return f"Chưa gửi (đã gia hạn: {one.extension.reason})" if one.extension else "Chưa gửi"
     codes = list(dict.fromkeys(key.rpartition("/")[0] or key for key in one.to_add))
     more = f" và {len(codes) - _NAMED} mục khác" if len(codes) > _NAMED else ""
-    return f"Đã gửi ngày {_shown(one.received)}; cần bổ sung mục {', '.join(codes[:_NAMED])}{more}"
+    return f"Đã gửi ngày {short_date(one.received)}; cần bổ sung mục {', '.join(codes[:_NAMED])}{more}"
 
 
 def _request(issuer: str, late: Sequence[Standing], by: date | None) -> str:
-    when = f"ngày {_long(by)}" if by else wording.BLANK_DATE
+    when = _long(by) if by else wording.BLANK_DATE
     reasons = "; đơn vị gửi chậm nêu rõ lý do trong báo cáo" if any(one.late_by for one in late) else ""
     return f"{issuer} đề nghị các đơn vị có tên trên gửi báo cáo, hoặc gửi lại, bổ sung, trước {when}{reasons}./."
 
@@ -101,11 +101,11 @@ def message(collection: Collection, standings: Sequence[Standing], day: date, by
     lines = [
         f"{who} nhắc gửi {lower_first(obligation.name)}{' ' if collection.period.label else ''}"
         f"{collection.period.label} theo {short_reference(plan)}.",
-        f"Đến ngày {_shown(day)} còn {len(late)} đơn vị:",
+        f"Đến ngày {short_date(day)} còn {len(late)} đơn vị:",
         *(f"- {_short(plan, one)}: {lower_first(_remark(one))}" for one in late),
     ]
     if by:
-        lines.append(f"Đề nghị gửi trước ngày {_shown(by)}.")
+        lines.append(f"Đề nghị gửi trước ngày {short_date(by)}.")
     return "\n".join(lines)
 
 
@@ -113,9 +113,5 @@ def _short(plan: Plan, one: Standing) -> str:
     return short_name(unit_by_id(plan)[one.unit])
 
 
-def _shown(day: date | None) -> str:
-    return f"{day:%d/%m/%Y}" if day else ""
-
-
 def _long(day: date) -> str:
-    return long_date(day.year, day.month, day.day).removeprefix("ngày ")
+    return long_date(day.year, day.month, day.day)

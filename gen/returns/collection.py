@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta, timezone
 
 from gen.plan.model import Obligation, Plan, Unit
 from gen.returns.judging import Value
 from gen.returns.periods import Period
+
+VIETNAM = timezone(timedelta(hours=7))
+"""The day of a moment is that of Vietnam, which has one time and no summer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +60,14 @@ class Collection:
     reports: tuple[Report, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     extensions: tuple[Extension, ...] = ()
+
+    def until(self, day: date) -> Collection:
+        """What had come by the end of that day, in Vietnam."""
+        reports = tuple(one for one in self.reports if day_of(one) <= day)
+        rejected = tuple(one for one in self.rejected if day_of(one) <= day)
+        return replace(self, reports=reports, rejected=rejected)
+
+
+def day_of(came: Report | Rejected) -> date:
+    """The day on which it was received, in Vietnam."""
+    return came.received.astimezone(VIETNAM).date()

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from gen.pdf.chart import Bar, Picture, bar_chart
-from gen.returns.board import day_of
 from gen.returns.collection import Collection
 from gen.returns.summary_book import summary_book
 from gen.returns.summary_words import LEGEND, completeness, summary_values
@@ -35,20 +34,13 @@ def consolidate(collection: Collection, template: Template, day: date) -> Consol
 
     Raises TemplateError TPL-007 where the template cannot be filled in, EngineError PDF-005 without a font.
     """
-    found = summary(_until(collection, day))
+    found = summary(collection.until(day))
     picture = bar_chart(LEGEND, [Bar(shortened(s.heading, _NAME), s.counts()) for s in found.sections])
     values = summary_values(found, day, _shown(found, picture))
     made = template.render(values, Properties(values.trich_yeu, " ".join(values.co_quan), values.ma_tai_lieu))
     return Consolidated(
         with_picture(made.data, _CHART, picture.png), summary_book(found, values.trich_yeu), completeness(found)
     )
-
-
-def _until(collection: Collection, day: date) -> Collection:
-    """What had come by the end of that day."""
-    reports = tuple(one for one in collection.reports if day_of(one) <= day)
-    rejected = tuple(one for one in collection.rejected if day_of(one) <= day)
-    return replace(collection, reports=reports, rejected=rejected)
 
 
 def _shown(found: Summary, picture: Picture) -> HinhAnh:

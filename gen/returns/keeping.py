@@ -18,8 +18,7 @@ from gen.derive.answers import Field, FieldKind
 from gen.plan.loading import load_plan
 from gen.plan.model import Obligation, Plan
 from gen.plan.units import full_name, receivers
-from gen.returns.board import VIETNAM
-from gen.returns.collection import Collection, Extension, Rejected, Report
+from gen.returns.collection import VIETNAM, Collection, Extension, Rejected, Report
 from gen.returns.judging import Value
 from gen.returns.owing import obligation_meant, period_meant, who_owes
 from gen.returns.periods import Period

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from gen.locale import _
-from gen.returns.board import VIETNAM
+from gen.returns.collection import VIETNAM
 from gen.returns.putting import Kept
 from gen.returns.telling import record_of, told
 

@@ -7,11 +7,11 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from gen.derive.answers import STATUSES
 from gen.plan.units import full_name, unit_by_id
-from gen.returns.board import VIETNAM
-from gen.returns.collection import Report
+from gen.returns.collection import VIETNAM, Report
 from gen.returns.judging import Value
 from gen.returns.summing import Summary
 from gen.sheets.book import Cell, Sheet, render_book
+from gen.text import short_date
 
 _LARGE = 20_000
 """With more cells told than this, the workbook is written row by row."""
@@ -81,7 +81,7 @@ def _units(found: Summary) -> Iterator[list[Cell]]:
     for one in found.senders:
         report, received = one.report, one.received
         yield [
-            one.unit, full_name(units[one.unit]), f"{one.due:%d/%m/%Y}" if one.due else "",
+            one.unit, full_name(units[one.unit]), short_date(one.due),
             f"{received:%d/%m/%Y %H:%M}" if received else "chưa gửi", "x" if one.is_late else "", one.extended,
             len(report.values) + len(report.apart) if report else "", report.name if report else "",
             report.sha256 if report else "",

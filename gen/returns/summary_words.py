@@ -13,7 +13,7 @@ from gen.derive.subplan import receiver
 from gen.plan.units import full_name, unit_by_id
 from gen.returns.figures import Note, Reading, TargetSummary
 from gen.returns.summing import Apart, Said, Sender, Summary, TaskSummary
-from gen.text import long_date, shortened
+from gen.text import long_date, short_date, shortened
 from gen.word.names import HinhAnh
 from gen.word.names_returns import (
     ChiTieuTongHop,
@@ -186,7 +186,7 @@ def _sender(number: int, one: Sender, found: Summary) -> DonViGui:
     received = one.received
     name = full_name(unit_by_id(found.collection.plan)[one.unit])
     return DonViGui(
-        str(number), name, f"{one.due:%d/%m/%Y}" if one.due else "", f"{received:%d/%m/%Y}" if received else "",
+        str(number), name, short_date(one.due), short_date(received),
         "; ".join(remarks),
     )  # fmt: skip
 

@@ -14,8 +14,7 @@ from datetime import date, datetime
 from gen.derive.answers import STATUSES, TASK_FIELDS
 from gen.plan.units import short_name, unit_by_id
 from gen.returns.asking import AskedSection, AskedTask, asked_sections
-from gen.returns.board import VIETNAM
-from gen.returns.collection import Collection, Rejected, Report
+from gen.returns.collection import VIETNAM, Collection, Rejected, Report
 from gen.returns.figures import TargetSummary, target_summary
 from gen.returns.judging import Value
 from gen.returns.values import Figure

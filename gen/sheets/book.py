@@ -21,7 +21,8 @@ ROW_LIMIT = 1_048_576
 Cell = str | int | Decimal
 
 _CREATED = datetime(2000, 1, 1)
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+"""What a program of tables takes for the beginning of a formula."""
 _TITLE_LETTERS, _TITLE_LINE = 110, 19
 _OPTIONS = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
 
@@ -108,7 +109,7 @@ def _write_cell(sheet: Worksheet, formats: _Formats, row: int, column: int, cell
         sheet.write_blank(row, column, None, formats.text)
     else:
         text = cell if length(cell) <= CELL_LIMIT else cell[: CELL_LIMIT // 2] + " […]"
-        sheet.write_string(row, column, text, formats.quoted if text.startswith(_FORMULA_SIGNS) else formats.text)
+        sheet.write_string(row, column, text, formats.quoted if text.startswith(FORMULA_SIGNS) else formats.text)
 
 
 def _set_print(sheet: Worksheet) -> None:
