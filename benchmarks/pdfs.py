@@ -31,9 +31,9 @@ SECONDS = {"libreoffice": 12.0}
 """An engine → the most that a batch of 80 may take on two cores."""
 OF_UNOSERVER = {"libreoffice": 0.7}
 """An engine → the most that it may take of unoserver's time for the same files."""
-ALONE = {("typst", "plans"): 35.0, ("typst", "40-row forms"): 60.0}
+ALONE = {("embedded", "plans"): 35.0, ("embedded", "40-row forms"): 60.0}
 """An engine and what it converts → the most milliseconds a document and core."""
-NATION_SECONDS = {"typst": 240.0}
+NATION_SECONDS = {"embedded": 240.0}
 
 _ROW = re.compile(rb"<w:tr[ >].*?</w:tr>", re.DOTALL)
 
@@ -139,13 +139,13 @@ def _memory(files: Sequence[Path], folder: Path) -> Bound:
         [*command, str(folder / "memory"), *map(str, files)], cwd=ROOT, capture_output=True, check=True, text=True
     )
     early, late = map(float, ran.stdout.split())
-    return _bound(f"memory after {MANY} documents by typst over that after {MANY // 4}", late / early, 1.1, "×")
+    return _bound(f"memory after {MANY} documents by embedded over that after {MANY // 4}", late / early, 1.1, "×")
 
 
 def measured() -> None:
     """Convert 400 documents by the embedded engine, and print what the process held after 100 and at the end."""
     folder, *files = map(Path, sys.argv[1:])
-    engine = next(engine for engine in engines(Kind.DOCUMENTS) if engine.name == "typst")
+    engine = next(engine for engine in engines(Kind.DOCUMENTS) if engine.name == "embedded")
     for count in (MANY // 4, MANY - MANY // 4):
         _made(engine, _jobs((files * MANY)[:count], folder), workers=1)
         print(_held_kib())

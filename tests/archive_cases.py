@@ -68,7 +68,7 @@ def make_plan(folder: Path, data: dict[str, Any] | None = None) -> Path:
 def build_all(folder: Path, **changes: Any) -> Path:
     """The plan's folder of results, two communes' documents and the plan itself, PDFs by the embedded engine."""
     request = BuildRequest(
-        folder / "plan.yaml", str(folder / "out"), folder / "templates", source=True, engine="typst", **changes
+        folder / "plan.yaml", str(folder / "out"), folder / "templates", source=True, engine="embedded", **changes
     )
     with without_sheets():
         result = build(request, Silent())
@@ -108,7 +108,7 @@ def copy_of(folder: Path, target: Path) -> Path:
 
 def give_number(folder: Path, unit: str, number: str, date: str) -> None:
     """Issue a unit's plan."""
-    asked = Issuing(folder / "plan.yaml", str(folder / "out"), folder / "templates", "typst")
+    asked = Issuing(folder / "plan.yaml", str(folder / "out"), folder / "templates", "embedded")
     with without_sheets():
         outcome = issue(asked, [entry_of(unit, "plan", number, date)], Silent())
     assert outcome.built.exit_code == 0, outcome.built.problems()

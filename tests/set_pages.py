@@ -13,9 +13,8 @@ from pypdfium2 import raw
 from word_parts import NAMESPACES, small_docx
 
 from gen.ooxml import read_document
-from gen.pdf.typst.engine import compile_source
-from gen.pdf.typst.faces import ready_book
-from gen.pdf.typst.translation import Translation, translate
+from gen.pdf.embedded.document import Setting, set_document
+from gen.pdf.faces import ready_book
 
 ASCENT, DESCENT = (1825 + 87) / 2048, 443 / 2048
 """Of Times New Roman and what stands for it, in parts of the size, the line gap on top (OpenType 1.9, table hhea)."""
@@ -77,22 +76,22 @@ def table(*rows: str, properties: str = "", grid: tuple[int, ...] = (4000, 4000)
     return f"<w:tbl><w:tblPr>{margins}{properties}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
 
 
-def translated(body: str, **parts: Any) -> Translation:
-    """The translation of a small document."""
+def setting(body: str, **parts: Any) -> Setting:
+    """A small document as the engine sets it."""
     settings = COMPAT + parts.pop("settings", "")
-    return translate(read_document(small_docx(body, settings=settings, **parts)), ready_book())
+    return set_document(read_document(small_docx(body, settings=settings, **parts)), ready_book())
 
 
 def refused(body: str, **parts: Any) -> tuple[str, ...]:
     """What of a small document is refused."""
-    return translated(body, **parts).refused
+    return setting(body, **parts).refused
 
 
 def made(body: str, **parts: Any) -> bytes:
     """The PDF of a small document, on pages of PAGE where it states none."""
-    translation = translated(body if "<w:sectPr" in body else body + page(), **parts)
-    assert translation.refused == ()
-    return compile_source(translation, ready_book(), "a-2b")
+    found = setting(body if "<w:sectPr" in body else body + page(), **parts)
+    assert found.refused == ()
+    return found.pdf
 
 
 @dataclass(frozen=True, slots=True)

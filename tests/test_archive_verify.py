@@ -263,7 +263,7 @@ CELLS: dict[str, tuple[str, str]] = {
     "date": ("07,KH-UBND,2020-11-30", "07,KH-UBND,2020-11-29"),
     "symbol": ("07,KH-UBND,2020-11-30", "07,KH-HĐND,2020-11-30"),
     "format": ("PDF/A-2b", "PDF/A-1a"),
-    "engine": ("typst", "word"),
+    "engine": ("embedded", "word"),
     "word": ("documents/xa-a/ke-hoach-xa-a.docx", "documents/xa-b/ke-hoach-xa-b.docx"),
 }
 

@@ -446,7 +446,7 @@ def test_lists_are_made_without_wkhtmltopdf_and_that_is_told(tmp_path: Path, mon
     assert [n.code for n in result.notices] == ["PDF-008"]
     files = json.loads((tmp_path / FOLDER / "manifest.json").read_text(encoding="utf-8"))["files"]
     engines = {f["path"]: f["engine"].split()[0] for f in files if f["path"].endswith(".pdf") and "/" not in f["path"]}
-    assert engines == dict.fromkeys(["muc-luc.pdf", "phan-phoi.pdf", "theo-doi.pdf"], "typst-sheets")
+    assert engines == dict.fromkeys(["muc-luc.pdf", "phan-phoi.pdf", "theo-doi.pdf"], "embedded-sheets")
     assert set(statuses(run(one_unit(tmp_path, pdf=True))).values()) == {Status.UNCHANGED}
 
 
@@ -484,7 +484,7 @@ class TestPdfs:
         files = json.loads((out / FOLDER / "manifest.json").read_text(encoding="utf-8"))["files"]
         records = {f["path"]: f for f in files}
         pdf = records["phong-dan-toc/ke-hoach-phong-dan-toc.pdf"]
-        assert pdf["engine"].startswith("typst ")
+        assert pdf["engine"].startswith("embedded ")
         assert pdf["made_from"]["document"] == records["phong-dan-toc/ke-hoach-phong-dan-toc.docx"]["sha256"]
         assert pdf["pages"] >= 2
 

@@ -62,6 +62,7 @@ ONLY_IN = {
     "rich": {"gen.terminal"},
     "xlsxwriter": {"gen.sheets"},
     "typst": {"gen.pdf"},
+    "PIL": {"gen.pdf"},
     "fontTools": {"gen.pdf"},
     "subprocess": {"gen.pdf"},
     "django": {"gen.store", "gen.returns"},

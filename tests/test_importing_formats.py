@@ -19,10 +19,10 @@ from gen.errors import GenError
 from gen.importing import Drafted, draft, read_passages, yaml_text
 from gen.importing.letters import in_unicode
 from gen.pdf import libreoffice
+from gen.pdf.embedded import Embedded
 from gen.pdf.engine import Job
 from gen.pdf.lines import MOST_PAGES, TooLongError, lines_of
 from gen.pdf.opening import as_docx
-from gen.pdf.typst import Typst
 from gen.plan.loading import load_plan, load_units
 from gen.plan.outline import entries
 
@@ -65,7 +65,7 @@ def source_pdf(folder: Path) -> Path:
     """The plan as it is issued: letterhead and signature side by side, page numbers, lines set even."""
     docx, pdf = folder / "source.docx", folder / "source.pdf"
     docx.write_bytes(render(draft_source(OURS, load_templates(ROOT / "templates", [], source=True))).data)
-    assert Typst().convert([Job(docx, pdf)])[0].error is None
+    assert Embedded().convert([Job(docx, pdf)])[0].error is None
     return pdf
 
 

@@ -15,18 +15,18 @@ from offices import Silent
 from gen.build import Request, build
 from gen.ooxml import RefusedError
 from gen.pdf import Engine, Job, Outcome
+from gen.pdf.embedded import Embedded
 from gen.pdf.finishing import read_text
 from gen.pdf.libreoffice import LibreOffice
 from gen.pdf.shown import missing
 from gen.pdf.source import read_source
-from gen.pdf.typst import Typst
 
 ROOT = Path(__file__).parent.parent
 COUNT = int(os.environ.get("GEN_DAMAGED", "60"))
 
 ENGINES: dict[str, Callable[[], Engine]] = {
     "libreoffice": lambda: LibreOffice(seconds_a_file=60),
-    "typst": Typst,
+    "embedded": Embedded,
 }
 """An engine for Word files, ready."""
 
@@ -63,7 +63,7 @@ def faults(outcome: Outcome) -> str:
     return ", ".join(missing(source.words(shown.pages), shown.text))
 
 
-@pytest.mark.parametrize("engine", [pytest.param("libreoffice", marks=needs_libreoffice), "typst"])
+@pytest.mark.parametrize("engine", [pytest.param("libreoffice", marks=needs_libreoffice), "embedded"])
 def test_each_damaged_file_is_named_or_whole(engine: str, sources: list[Path], tmp_path: Path) -> None:
     jobs = [Job(path, tmp_path / f"{path.stem}.pdf") for path in sources]
     told: list[Outcome] = []

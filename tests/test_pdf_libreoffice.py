@@ -367,8 +367,8 @@ def test_a_program_that_fails_is_not_present(tmp_path: Path, monkeypatch: pytest
     ("name", "kind", "hint"),
     [
         ("librofice", None, 'did you mean "libreoffice"?'),
-        ("word", None, "the engines are: typst, libreoffice, pdfkit, typst-sheets"),
-        ("pdfkit", Kind.DOCUMENTS, "the engines are: typst, libreoffice"),
+        ("word", None, "the engines are: embedded, libreoffice, pdfkit, embedded-sheets"),
+        ("pdfkit", Kind.DOCUMENTS, "the engines are: embedded, libreoffice"),
     ],
 )
 def test_unknown_engine_names_those_there_are(name: str, kind: Kind | None, hint: str) -> None:

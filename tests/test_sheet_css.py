@@ -2,9 +2,9 @@
 
 import pytest
 
-from gen.pdf.typst.faces import ready_book
-from gen.pdf.typst.sheet_css import KNOWN, declarations, parse
-from gen.pdf.typst.sheet_looks import SCALE, Looks, Place
+from gen.pdf.faces import ready_book
+from gen.pdf.html.css import KNOWN, declarations, parse
+from gen.pdf.html.looks import SCALE, Looks, Place
 
 
 def looks_of(style: str) -> Looks:

@@ -13,12 +13,11 @@ from hypothesis import strategies as st
 
 from gen.ooxml.model import Break, RunFormat, Text
 from gen.pdf import Job
+from gen.pdf.faces import ready_book
+from gen.pdf.html import EmbeddedSheets, reading
+from gen.pdf.html.looks import Look
+from gen.pdf.html.text import inlines
 from gen.pdf.pdfa import examine
-from gen.pdf.typst import sheet_html, sheets
-from gen.pdf.typst.faces import ready_book
-from gen.pdf.typst.sheet_looks import Look
-from gen.pdf.typst.sheet_text import inlines
-from gen.pdf.typst.sheets import TypstSheets
 
 UNSEEN = "\u200b\u2060\ufeff"
 PLAIN = "body { margin: 0; font: 16pt/20pt 'Times New Roman' } p { margin: 0 } td, th { border: 1px solid #000 }"
@@ -37,14 +36,14 @@ def job_of(folder: Path, content: str | bytes, name: str = "sheet") -> Job:
 
 
 def set_sheet(folder: Path, body: str, style: str = PLAIN) -> Path:
-    [outcome] = TypstSheets().convert([job := job_of(folder, html(body, style))])
+    [outcome] = EmbeddedSheets().convert([job := job_of(folder, html(body, style))])
     assert outcome.error is None
     return job.target
 
 
 def refusal(folder: Path, content: str | bytes) -> str:
     """Code and message of the error with which a sheet is refused; nothing is written then."""
-    [outcome] = TypstSheets().convert([job := job_of(folder, content)])
+    [outcome] = EmbeddedSheets().convert([job := job_of(folder, content)])
     assert outcome.error is not None
     assert not job.target.exists()
     return f"{outcome.error.code} {outcome.error.message}"
@@ -231,7 +230,7 @@ def test_sheet_is_archival_and_says_its_title_language_and_date(tmp_path: Path) 
     dated = html("<p>một</p>" + table("<tr><td>hai</td></tr>", "<col>")).replace(
         "<title>", '<meta name="date" content="2020-11-30"><title>'
     )
-    TypstSheets().convert([job := job_of(tmp_path, dated)])
+    EmbeddedSheets().convert([job := job_of(tmp_path, dated)])
     assert examine(job.target) == ()
     with pikepdf.open(job.target) as pdf:
         packet = pdf.Root.Metadata.read_bytes().decode()
@@ -241,20 +240,20 @@ def test_sheet_is_archival_and_says_its_title_language_and_date(tmp_path: Path) 
     assert "<pdfaid:conformance>B</pdfaid:conformance>" in packet
 
 
-def test_long_sheet_is_set_in_pieces_and_is_one_document(tmp_path: Path) -> None:
-    count = sheets._AT_ONCE + sheets._A_PIECE + 3
+def test_long_sheet_is_one_document(tmp_path: Path) -> None:
+    count = 53
     body = "".join(f'<div class="sheet"><p>trang số {n}</p></div>' for n in range(count))
     path = set_sheet(tmp_path, body, PLAIN + ".sheet { page-break-before: always }")
     assert [page.strip() for page in pages_of(path)] == [f"trang số {n}" for n in range(count)]
     assert {finding.rule for finding in examine(path)} <= {"tagged"}
 
 
-@pytest.mark.parametrize("pages", [1, sheets._AT_ONCE + 1], ids=["short", "in pieces"])
+@pytest.mark.parametrize("pages", [1, 41], ids=["short", "long"])
 def test_same_sheet_gives_the_same_bytes(pages: int, tmp_path: Path) -> None:
     body = ('<div class="sheet">' + table(many_rows(5)) + "</div>") * pages
     content = html(body, PLAIN + ".sheet { page-break-before: always }")
     jobs = [job_of(tmp_path, content, name) for name in ("a", "b")]
-    assert [outcome.error for outcome in TypstSheets().convert(jobs)] == [None, None]
+    assert [outcome.error for outcome in EmbeddedSheets().convert(jobs)] == [None, None]
     assert jobs[0].target.read_bytes() == jobs[1].target.read_bytes()
 
 
@@ -348,9 +347,9 @@ def test_what_is_no_whole_sheet_is_refused(content: bytes, named: str, tmp_path:
 
 
 def test_sheet_beyond_the_bounds_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheet_html, "MOST", 20)
+    monkeypatch.setattr(reading, "MOST", 20)
     assert "more than 20 elements" in refusal(tmp_path, html("<p>a</p>" * 30))
-    monkeypatch.setattr(sheet_html, "LARGEST", 1024 * 1024)
+    monkeypatch.setattr(reading, "LARGEST", 1024 * 1024)
     assert "larger than 1 MB" in refusal(tmp_path, b"a" * (1024 * 1024 + 1))
 
 
@@ -363,7 +362,7 @@ def test_one_bad_sheet_does_not_stop_the_others(tmp_path: Path) -> None:
     jobs = [job_of(tmp_path, content, f"s{n}") for n, content in enumerate(contents)]
     jobs.insert(1, Job(tmp_path / "absent.html", tmp_path / "absent.pdf"))
     told = []
-    outcomes = TypstSheets().convert(jobs, on_done=told.append)
+    outcomes = EmbeddedSheets().convert(jobs, on_done=told.append)
     assert told == outcomes
     assert [outcome.job for outcome in outcomes] == jobs
     assert [outcome.error.code if outcome.error else "" for outcome in outcomes] == ["", "PDF-003", "PDF-006", ""]
@@ -373,7 +372,7 @@ def test_one_bad_sheet_does_not_stop_the_others(tmp_path: Path) -> None:
 def test_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     job = job_of(tmp_path, html("<p>a</p>"))
     job.target.mkdir(parents=True)
-    [outcome] = TypstSheets().convert([job])
+    [outcome] = EmbeddedSheets().convert([job])
     assert outcome.error is not None
     assert outcome.error.code == "PDF-004"
 
@@ -389,7 +388,7 @@ def test_damaged_sheets_are_set_or_refused_and_never_crash(tmp_path: Path) -> No
         data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
         damaged.append(bytes(data))
     jobs = [job_of(tmp_path, data, str(n)) for n, data in enumerate(damaged)]
-    outcomes = TypstSheets().convert(jobs)
+    outcomes = EmbeddedSheets().convert(jobs)
     codes = Counter(outcome.error.code if outcome.error else "" for outcome in outcomes)
     assert set(codes) <= {"", "PDF-003", "PDF-006"}
     assert codes["PDF-003"] + codes["PDF-006"] > 40

@@ -21,8 +21,8 @@ from gen.build.sheets import board_sheet, distribution_sheet
 from gen.derive.dossier import dossiers
 from gen.folders import LocalFolder
 from gen.pdf import Engine, Job
+from gen.pdf.html import EmbeddedSheets
 from gen.pdf.pdfa import examine
-from gen.pdf.typst.sheets import TypstSheets
 from gen.pdf.wkhtmltopdf import Wkhtmltopdf
 from gen.sheets.board import render_board
 from gen.sheets.contents import render_contents
@@ -96,7 +96,7 @@ class Pieces(HTMLParser):
 @pytest.mark.parametrize("sheet", SHEETS.values(), ids=SHEETS)
 def test_every_word_stands_on_its_page_and_no_other(sheet, tmp_path: Path) -> None:
     html = sheet()
-    pages = pages_of(printed(html, TypstSheets(), tmp_path))
+    pages = pages_of(printed(html, EmbeddedSheets(), tmp_path))
     pieces = Pieces(html).found
     assert len(pages) == html.count('class="sheet')
     for number, page in enumerate(pages):
@@ -109,13 +109,13 @@ def test_every_word_stands_on_its_page_and_no_other(sheet, tmp_path: Path) -> No
 @pytest.mark.parametrize("sheet", SHEETS.values(), ids=SHEETS)
 def test_both_engines_print_the_same_on_the_same_pages(sheet, tmp_path: Path) -> None:
     html = sheet()
-    ours, theirs = (pages_of(printed(html, engine, tmp_path)) for engine in (TypstSheets(), Wkhtmltopdf()))
+    ours, theirs = (pages_of(printed(html, engine, tmp_path)) for engine in (EmbeddedSheets(), Wkhtmltopdf()))
     assert list(map(Counter, ours)) == list(map(Counter, theirs))
 
 
 @pytest.mark.parametrize("sheet", ["contents", "distribution", "board"])
 def test_list_is_archival_and_tagged(sheet: str, tmp_path: Path) -> None:
-    assert examine(printed(SHEETS[sheet](), TypstSheets(), tmp_path)) == ()
+    assert examine(printed(SHEETS[sheet](), EmbeddedSheets(), tmp_path)) == ()
 
 
 @pytest.mark.parametrize("sheet", SHEETS.values(), ids=SHEETS)

@@ -11,7 +11,7 @@ from benchmarks.fidelity.pictures import differences
 from benchmarks.fidelity.sources import Source
 from gen.pdf import Job, Outcome, engine_named
 
-OURS, REFERENCE = "typst", "libreoffice"
+OURS, REFERENCE = "embedded", "libreoffice"
 
 
 def compare_all(

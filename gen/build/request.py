@@ -12,7 +12,7 @@ from gen.plan.mistakes import did_you_mean
 from gen.plan.model import DocumentName, Plan, Unit
 from gen.plan.units import expand, group_ids, receivers
 
-DEFAULT_ENGINE = "typst"
+DEFAULT_ENGINE = "embedded"
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ from gen.plan.secret import read_secret, secret_path
 from gen.plan.units import receivers
 from gen.word.template import Template
 
-SHEET_ENGINE, SPARE_SHEET_ENGINE = "pdfkit", "typst-sheets"
+SHEET_ENGINE, SPARE_SHEET_ENGINE = "pdfkit", "embedded-sheets"
 """The engine for HTML sheets, and the one that is always there; which one made a sheet stands in the manifest."""
 
 _SPARE_TAKEN = "PDF-008"

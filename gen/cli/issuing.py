@@ -29,7 +29,7 @@ from gen.printing import as_blocks
               help=_("A table of many: unit, document, number, date."))  # fmt: skip
 @click.option("--withdraw", "taken_back", is_flag=True, help=_("It is issued no longer; needs --reason."))
 @click.option("--reason", default="", metavar="TEXT", help=_("Why it is withdrawn; the register keeps it."))
-@click.option("--engine", metavar="NAME", help=_("The PDF engine: typst, which is always there, or libreoffice."))
+@click.option("--engine", metavar="NAME", help=_("The PDF engine: embedded, which is always there, or libreoffice."))
 @click.option(
     "--templates", type=click.Path(path_type=Path), help=_("The folder of templates; else the one beside the plan.")
 )

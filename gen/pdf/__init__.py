@@ -1,7 +1,8 @@
 """Word files and HTML sheets → PDFs: the only stage that starts a converter, one module an engine, one protocol.
 
 engine.py       what every engine promises, and says of itself and of each file
-typst/          .docx → PDF/A-2b, by a translation of our own: needs pip alone
+embedded/       .docx → PDF/A-2b, set by this program itself: needs pip alone
+html/           HTML sheets → PDF/A-2b, by the same
 libreoffice.py  .docx → PDF/A-2b, many files a call
 wkhtmltopdf.py  HTML sheets → PDF, by pdfkit
 program.py      finding a converter on this machine, and running it so that it can be ended
@@ -25,10 +26,11 @@ __all__ = ["Availability", "Engine", "Job", "Kind", "OnDone", "Outcome", "engine
 
 def engines(kind: Kind | None = None) -> tuple[Engine, ...]:
     """Every engine the program knows, installed or not; with `kind`, those that take such files."""
-    # A build without PDFs need not wait for the compiler and the fonts' library to be loaded.
-    from gen.pdf.typst import Typst, TypstSheets
+    # A build without PDFs need not wait for the fonts' libraries to be loaded.
+    from gen.pdf.embedded import Embedded
+    from gen.pdf.html import EmbeddedSheets
 
-    known: tuple[Engine, ...] = (Typst(), LibreOffice(), Wkhtmltopdf(), TypstSheets())
+    known: tuple[Engine, ...] = (Embedded(), LibreOffice(), Wkhtmltopdf(), EmbeddedSheets())
     return tuple(engine for engine in known if kind in (None, engine.kind))
 
 

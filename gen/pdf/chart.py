@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import typst
 
-from gen.pdf.typst.faces import ready_book
+from gen.pdf.faces import ready_book
 
 _PPI = 200
 _MM_PER_INCH = 25.4

@@ -64,6 +64,7 @@ def finish(
 def put(data: bytes, job: Job) -> Outcome:
     """Write the PDF `data` to the target of `job`, whole or not at all."""
     try:
+        job.target.parent.mkdir(parents=True, exist_ok=True)
         write_whole(job.target, data)
     except OSError as error:
         return Outcome(job, not_written(job.target, error))

@@ -27,7 +27,7 @@ from set_pages import (
     texts,
 )
 
-from gen.pdf.typst.faces import font_book
+from gen.pdf.faces import font_book
 
 FIRST = TOP + ASCENT * 14
 """Where the first baseline of a page stands."""

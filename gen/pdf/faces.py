@@ -42,7 +42,7 @@ _UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff\t\n"
 Key = tuple[str, bool, bool]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Face:
     """One face; `ascent` and `descent` are in parts of the size.
 
@@ -54,11 +54,16 @@ class Face:
     ascent: float
     descent: float
     version: str
-    _letters: dict[int, str]
-    _advances: dict[str, tuple[int, int]]
+    file: tuple[str, int]
+    _letters: dict[int, int]
+    _advances: list[int]
     _unit: int
     _widths: dict[str, float] = field(default_factory=dict)
     _seen: set[str] = field(default_factory=set)
+
+    def glyph(self, letter: str) -> int:
+        """The number of the glyph that shows `letter`; 0, that of what is missing, where the face has none."""
+        return self._letters.get(ord(letter), 0)
 
     def width(self, text: str) -> float:
         """How wide `text` is, in parts of the size, without kerning; a letter that is not there counts nothing."""
@@ -66,8 +71,8 @@ class Face:
         for letter in text:
             known = self._widths.get(letter)
             if known is None:
-                name = self._letters.get(ord(letter), "")
-                known = self._widths[letter] = self._advances[name][0] / self._unit if name else 0.0
+                glyph = self.glyph(letter)
+                known = self._widths[letter] = self._advances[glyph] / self._unit if glyph else 0.0
             total += known
         return total
 
@@ -131,7 +136,10 @@ def _read(family: str, path: str, index: int) -> Face:
     if family in _FAMILIES:
         # What stands for Times New Roman keeps its lines as high as they are there: else pages would break elsewhere.
         ascent, descent = _HEIGHTS
-    return Face(family, ascent, descent, version, font.getBestCmap(), font["hmtx"].metrics, unit)
+    numbers = font.getReverseGlyphMap()
+    letters = {code: numbers[name] for code, name in font.getBestCmap().items()}
+    advances = [font["hmtx"].metrics[name][0] for name in font.getGlyphOrder()]
+    return Face(family, ascent, descent, version, (path, index), letters, advances, unit)
 
 
 @lru_cache(maxsize=4)

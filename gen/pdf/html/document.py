@@ -9,13 +9,13 @@ from lxml import etree
 
 from gen.locale import _
 from gen.ooxml.model import Block, Document, Margins, Paragraph, ParagraphFormat, RunFormat, Section, Strange
+from gen.pdf.faces import FontBook
+from gen.pdf.html.css import parse
+from gen.pdf.html.looks import Looks, Place, paper
+from gen.pdf.html.reading import Html
+from gen.pdf.html.tables import LEAST_ROOM, table_of
+from gen.pdf.html.text import Piece, inlines, paragraph
 from gen.pdf.moments import EPOCH, moment, xmp_date
-from gen.pdf.typst.faces import FontBook
-from gen.pdf.typst.sheet_css import parse
-from gen.pdf.typst.sheet_html import Html
-from gen.pdf.typst.sheet_looks import Looks, Place, paper
-from gen.pdf.typst.sheet_tables import LEAST_ROOM, table_of
-from gen.pdf.typst.sheet_text import Piece, inlines, paragraph
 
 _A4 = (595.276, 841.89)
 _MARGINS = ("20mm", "15mm", "20mm", "30mm")

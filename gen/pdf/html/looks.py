@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 
 from gen.locale import _
 from gen.ooxml.model import Border, RunFormat
-from gen.pdf.typst.faces import FontBook
-from gen.pdf.typst.sheet_css import KNOWN, Refuse, Rule, StyleSheet, declarations, parse
+from gen.pdf.faces import FontBook
+from gen.pdf.html.css import KNOWN, Refuse, Rule, StyleSheet, declarations, parse
 
 SCALE = 0.75
 """What a point of a sheet is on paper: wkhtmltopdf, as Debian ships it, prints a hundred as 75."""

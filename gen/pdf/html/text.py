@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from gen.ooxml.model import Break, Inline, Paragraph, ParagraphFormat, RunFormat, Text
-from gen.pdf.typst.faces import Face, FontBook
-from gen.pdf.typst.sheet_looks import Look, edges
+from gen.pdf.faces import Face, FontBook
+from gen.pdf.html.looks import Look, edges
 
 Piece = tuple[str, Look]
 """Text as it stands in the source, and how it looks; a line break is "\\n" in the look of white-space: pre-wrap."""
@@ -57,7 +57,7 @@ def _end_line(found: list[Inline]) -> None:
 def _fitted(text: str, look: Look, room: float, book: FontBook) -> str:
     """`text` with its breaks: none where it is not to be wrapped, between letters where a word is wider than `room`."""
     if look.space == "nowrap":
-        return text.replace(" ", _HARD_SPACE).replace("-", f"-{_JOINER}")
+        return _JOINER.join(text.replace(" ", _HARD_SPACE))
     text = text.replace("\t", " ")
     face = book.face(book.family(look.run.font) or book.times, look.run.bold, look.run.italic)
     if face.width(text) * look.run.size <= room:

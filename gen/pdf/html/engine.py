@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-
-import pikepdf
-import typst
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from gen.errors import Diagnostic, Location, Severity
-from gen.files import write_whole
 from gen.locale import _
-from gen.ooxml import Document, RefusedError
+from gen.ooxml import RefusedError
 from gen.pdf import finishing
+from gen.pdf.embedded.document import set_document
+from gen.pdf.embedded.engine import Embedded
 from gen.pdf.engine import Availability, Job, Kind, OnDone, Outcome, Traits
-from gen.pdf.moments import EPOCH, moment
-from gen.pdf.reproducible import Origin, settle
-from gen.pdf.typst.engine import Typst, compile_source
-from gen.pdf.typst.faces import FontBook, ready_book
-from gen.pdf.typst.sheet_document import document_of
-from gen.pdf.typst.sheet_html import read_html
-from gen.pdf.typst.translation import Translation, translate
+from gen.pdf.faces import ready_book
+from gen.pdf.html.document import document_of
+from gen.pdf.html.reading import read_html
 
-_AT_ONCE = 40
-"""A sheet with more pages than these (as it is cut) is set piece by piece: the compiler takes 9 MB a page of rows."""
-_A_PIECE = 10
 _NAMED = 10
 
 
 @dataclass(frozen=True, slots=True)
-class TypstSheets:
+class EmbeddedSheets:
     """The engine for HTML sheets that needs pip alone: of HTML and CSS it knows what the program's sheets use.
 
     What it does not know it refuses by name (PDF-006); it fetches nothing and carries nothing out.
@@ -39,7 +29,7 @@ class TypstSheets:
     @property
     def name(self) -> str:
         """The name it is chosen by."""
-        return "typst-sheets"
+        return "embedded-sheets"
 
     @property
     def kind(self) -> Kind:
@@ -53,7 +43,7 @@ class TypstSheets:
 
     def probe(self) -> Availability:
         """As the embedded engine for Word files."""
-        return Typst().probe()
+        return Embedded().probe()
 
     def convert(self, jobs: Sequence[Job], workers: int | None = None, on_done: OnDone | None = None) -> list[Outcome]:
         """Convert the HTML sheets of `jobs`, one after the other: a build has three; see `Engine.convert`.
@@ -84,52 +74,8 @@ def _convert_one(job: Job) -> Outcome:
         return Outcome(job, _beyond(job, strange))
     if not document.sections:
         return finishing.failed(job, finishing.Trouble(_("the sheet is empty"), _remedy()))
-    translations = list(_translations(document, book))
-    if beyond := dict.fromkeys(what for translation in translations for what in translation.refused):
-        return Outcome(job, _beyond(job, list(beyond)))
-    try:
-        pieces = [compile_source(translation, book, "a-2b") for translation in translations]
-    except typst.TypstError as error:
-        said = str(error.message).splitlines()
-        return finishing.failed(job, finishing.Trouble(said[0] if said else _("it cannot be set"), _remedy()))
-    return _put(_joined(pieces, document), job)
-
-
-def _translations(document: Document, book: FontBook) -> Iterator[Translation]:
-    """The translation of the document, in pieces where it is long."""
-    sections = document.sections
-    size = _A_PIECE if len(sections) > _AT_ONCE else len(sections)
-    for start in range(0, len(sections), size):
-        yield translate(replace(document, sections=sections[start : start + size]), book)
-
-
-def _joined(pieces: Sequence[bytes], document: Document) -> bytes:
-    """The pieces as one PDF, packed. One of several pieces has no tags: there would be a million of them."""
-    origin = Origin(moment(document.created) or EPOCH, document.language, document.title)
-    with pikepdf.open(io.BytesIO(pieces[0])) as whole:
-        for piece in pieces[1:]:
-            with pikepdf.open(io.BytesIO(piece)) as more:
-                whole.pages.extend(more.pages)
-        if len(pieces) > 1:
-            _untag(whole)
-        return settle(whole, origin)
-
-
-def _untag(pdf: pikepdf.Pdf) -> None:
-    for key in ("/StructTreeRoot", "/MarkInfo"):
-        if key in pdf.Root:
-            del pdf.Root[key]
-    for page in pdf.pages:
-        if "/StructParents" in page.obj:
-            del page.obj["/StructParents"]
-
-
-def _put(made: bytes, job: Job) -> Outcome:
-    try:
-        write_whole(job.target, made)
-    except OSError as error:
-        return Outcome(job, finishing.not_written(job.target, error))
-    return Outcome(job)
+    made = set_document(document, book)
+    return Outcome(job, _beyond(job, made.refused)) if made.refused else finishing.put(made.pdf, job)
 
 
 def _beyond(job: Job, refused: Sequence[str]) -> Diagnostic:

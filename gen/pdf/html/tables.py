@@ -12,7 +12,7 @@ from lxml import etree
 
 from gen.locale import _
 from gen.ooxml.model import Block, Border, Cell, Paragraph, Row, Table
-from gen.pdf.typst.sheet_looks import Looks, Place, edges, hexadecimal
+from gen.pdf.html.looks import Looks, Place, edges, hexadecimal
 
 MOST_COLUMNS = 40
 LEAST_ROOM = 6.0

@@ -18,10 +18,9 @@ from word_parts import paragraph, small_docx
 from gen.errors import EngineError
 from gen.ooxml import read_document
 from gen.pdf import Job, Outcome
-from gen.pdf.typst import Typst
-from gen.pdf.typst.engine import compile_source
-from gen.pdf.typst.faces import font_book, ready_book
-from gen.pdf.typst.translation import translate
+from gen.pdf.embedded import Embedded
+from gen.pdf.embedded.document import set_document
+from gen.pdf.faces import font_book, ready_book
 
 LINE = 14 * (1825 + 87 + 443) / 2048
 """A line of single spacing at 14 points, by the font's table hhea."""
@@ -38,13 +37,13 @@ def text(words: str, properties: str = "", look: str = "") -> str:
 
 def made(body: str, **parts: object) -> bytes:
     """The PDF of a small document."""
-    translation = translate(read_document(small_docx(body, **parts)), ready_book())  # type: ignore[arg-type]
-    assert translation.refused == ()
-    return compile_source(translation, ready_book(), "a-2b")
+    found = set_document(read_document(small_docx(body, **parts)), ready_book())  # type: ignore[arg-type]
+    assert found.refused == ()
+    return found.pdf
 
 
 def refused(body: str, **parts: object) -> tuple[str, ...]:
-    return translate(read_document(small_docx(body, **parts)), ready_book()).refused  # type: ignore[arg-type]
+    return set_document(read_document(small_docx(body, **parts)), ready_book()).refused  # type: ignore[arg-type]
 
 
 def letters(data: bytes) -> list[tuple[int, str, float, float]]:
@@ -105,12 +104,12 @@ ALPHABET = st.characters(codec="latin-1", categories=("L", "N", "P", "S")) | st.
 @given(st.text(ALPHABET, min_size=1, max_size=40))
 def test_every_text_comes_out_or_is_refused_by_its_letter(typed: str) -> None:
     escaped = typed.replace("&", "&amp;").replace("<", "&lt;")
-    translation = translate(read_document(small_docx(text(escaped))), ready_book())
-    if translation.refused:
-        assert any(f'"{letter}"' in translation.refused[0] for letter in typed)
+    found = set_document(read_document(small_docx(text(escaped))), ready_book())
+    if found.refused:
+        assert any(f'"{letter}"' in found.refused[0] for letter in typed)
     else:
         wanted = "".join(unicodedata.normalize("NFC", typed).replace("\xad", "").split())
-        assert shown(compile_source(translation, ready_book(), "a-2b")) == wanted
+        assert shown(found.pdf) == wanted
 
 
 def test_a_letter_that_the_font_lacks_is_named_with_its_code() -> None:
@@ -286,7 +285,7 @@ def test_a_bad_file_is_named_and_the_others_made(tmp_path: Path) -> None:
     jobs = word_files(tmp_path, 3)
     jobs[1].source.write_bytes(b"PK\x03\x04 not a Word file")
     jobs.append(Job(tmp_path / "absent.docx", tmp_path / "absent.pdf"))
-    found = Typst().convert(jobs, workers=1)
+    found = Embedded().convert(jobs, workers=1)
     assert [outcome.job for outcome in found] == jobs
     assert [outcome.error.code if outcome.error else "" for outcome in found] == ["", "PDF-003", "", "PDF-003"]
     assert not jobs[1].target.exists()
@@ -295,7 +294,7 @@ def test_a_bad_file_is_named_and_the_others_made(tmp_path: Path) -> None:
 def test_outcomes_come_in_order_and_are_told_in_the_callers_thread(tmp_path: Path) -> None:
     jobs = word_files(tmp_path, 25)
     told: list[tuple[int, Outcome]] = []
-    found = Typst().convert(jobs, 2, lambda outcome: told.append((threading.get_ident(), outcome)))
+    found = Embedded().convert(jobs, 2, lambda outcome: told.append((threading.get_ident(), outcome)))
     assert found == [Outcome(job) for job in jobs]
     assert {thread for thread, _outcome in told} == {threading.get_ident()}
     assert len(told) == len(jobs)
@@ -304,8 +303,8 @@ def test_outcomes_come_in_order_and_are_told_in_the_callers_thread(tmp_path: Pat
 
 def test_the_same_bytes_in_one_process_and_in_several(tmp_path: Path) -> None:
     one, several = word_files(tmp_path / "a", 14), word_files(tmp_path / "b", 14)
-    Typst().convert(one, workers=1)
-    Typst().convert(list(reversed(several)), workers=2)
+    Embedded().convert(one, workers=1)
+    Embedded().convert(list(reversed(several)), workers=2)
     assert [job.target.read_bytes() for job in one] == [job.target.read_bytes() for job in several]
 
 
@@ -313,8 +312,8 @@ KILLED = """
 import os, signal, subprocess, sys
 from pathlib import Path
 sys.path.insert(0, {tests!r})
-from test_typst import word_files
-from gen.pdf.typst import Typst
+from test_embedded import word_files
+from gen.pdf.embedded import Embedded
 
 def workers():
     said = subprocess.run(["ps", "-o", "pid=,ppid=,comm=", "-A"], capture_output=True, text=True).stdout
@@ -333,7 +332,7 @@ def kill(outcome):
 if __name__ == "__main__":
     killed = []
     jobs = word_files(Path({folder!r}), 60)
-    found = Typst().convert(jobs, 2, kill)
+    found = Embedded().convert(jobs, 2, kill)
     assert killed and [o.job for o in found] == jobs and not any(o.error for o in found), found
 """
 
@@ -353,9 +352,9 @@ def test_a_process_killed_in_the_middle_costs_no_document(tmp_path: Path) -> Non
 def test_without_a_font_that_will_do_nothing_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GEN_FONT", "Nonesuch")
     jobs = word_files(tmp_path, 1)
-    assert not Typst().probe().present
+    assert not Embedded().probe().present
     with pytest.raises(EngineError) as error:
-        Typst().convert(jobs)
+        Embedded().convert(jobs)
     assert error.value.diagnostics[0].code == "PDF-005"
     assert "Nonesuch" in error.value.diagnostics[0].hint
     assert not jobs[0].target.exists()

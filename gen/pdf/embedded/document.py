@@ -1,0 +1,152 @@
+"""A Document → the PDF/A that shows it, or the names of what it has that is not set here.
+
+By which formulas, and what they were measured on: docs/decisions/0013-own-layout.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from gen.locale import _
+from gen.ooxml.model import Document
+from gen.pdf import srgb, xmp
+from gen.pdf.embedded import embedding, pictures
+from gen.pdf.embedded.drawing import Sheet, Used
+from gen.pdf.embedded.gathered import Gathered
+from gen.pdf.embedded.objects import Objects, reference, text_string
+from gen.pdf.embedded.sections import set_pages
+from gen.pdf.embedded.tags import Element
+from gen.pdf.faces import FontBook
+from gen.pdf.moments import EPOCH, info_date, xmp_date
+
+PRODUCER = "gen"
+_LANGUAGE = "vi-VN"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The PDF of a document; `refused` names what of it is not set, and then there is none."""
+
+    pdf: bytes
+    refused: tuple[str, ...] = ()
+
+
+def set_document(document: Document, book: FontBook, level: str = "2b") -> Setting:
+    """The PDF of `document` in the fonts of `book`; `level` is the part and level of PDF/A, 1b or 2b."""
+    gathered, used, root = Gathered(book, document.default_tab), Used(), Element("Document")
+    for strange in document.strange:
+        gathered.refuse(_("{what} in {part}").format(what=strange.what, part=strange.part))
+    sheets = set_pages(document, gathered, used, root)
+    points = {}
+    for name, picture in used.pictures.items():
+        try:
+            points[name] = pictures.read_picture(name, picture.data)
+        except pictures.PictureError as error:
+            gathered.refuse(str(error))
+    if gathered.refused:
+        return Setting(b"", tuple(gathered.refused))
+    return Setting(_file(document, sheets, root, used, points, level))
+
+
+def _file(
+    document: Document, sheets: Sequence[Sheet], root: Element, used: Used,
+    points: Mapping[str, pictures.Points], level: str,
+) -> bytes:  # fmt: skip
+    first_part = level.startswith("1")
+    objects = Objects(packed=not first_part)
+    catalogue, pages = objects.reserve(), objects.reserve()
+    images = [pictures.embed(objects, each, opaque=first_part) for each in points.values()]
+    sheet_numbers = [objects.reserve() for _sheet in sheets]
+    contents = [objects.stream(sheet.content()) for sheet in sheets]
+    fonts = [embedding.embed(objects, face, letters, first_part) for face, letters in used.letters.items()]
+    resources = objects.add(f"<</Font<<{_named('F', fonts)}>>/XObject<<{_named('I', images)}>>>>")
+    for sheet, number, content in zip(sheets, sheet_numbers, contents, strict=True):
+        objects.put(number, _page(sheet, pages, content, resources))
+    objects.put(pages, f"<</Type/Pages/Count {len(sheets)}/Kids[{' '.join(map(reference, sheet_numbers))}]>>")
+    tree = _structure(objects, root, sheets, sheet_numbers)
+    about = _about(document, level)
+    packet = objects.stream(xmp.write(about), "/Type/Metadata/Subtype/XML", packed=False)
+    profile = objects.stream(srgb.profile(), "/N 3")
+    intent = f"<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier({srgb.NAME})/Info({srgb.NAME})"
+    objects.put(
+        catalogue,
+        f"<</Type/Catalog/Pages {reference(pages)}/Metadata {reference(packet)}/Lang({about[xmp.LANGUAGE]})"
+        f"/MarkInfo<</Marked true>>/StructTreeRoot {reference(tree)}"
+        f"/ViewerPreferences<</DisplayDocTitle {str(xmp.TITLE in about).lower()}>>"
+        f"/OutputIntents[{intent}/DestOutputProfile {reference(profile)}>>]>>",
+    )
+    return objects.file(catalogue, objects.add(_info(about)))
+
+
+def _named(letter: str, numbers: Sequence[int]) -> str:
+    return "".join(f"/{letter}{index} {reference(number)}" for index, number in enumerate(numbers))
+
+
+def _page(sheet: Sheet, pages: int, content: int, resources: int) -> str:
+    return (
+        f"<</Type/Page/Parent {reference(pages)}/MediaBox[0 0 {sheet.width:.2f} {sheet.height:.2f}]"
+        f"/Resources {reference(resources)}/Contents {reference(content)}"
+        f"/StructParents {sheet.number}>>"
+    )
+
+
+def _structure(objects: Objects, root: Element, sheets: Sequence[Sheet], pages: Sequence[int]) -> int:
+    """The number of the structure's root: ISO 32000-1, 14.7.2."""
+    tree = objects.reserve()
+    elements = list(root.walk())
+    numbers = {element: objects.reserve() for element in elements}
+    parents = {id(kid): element for element in elements for kid in element.kids if isinstance(kid, Element)}
+    for element in elements:
+        over = parents.get(id(element))
+        up = tree if over is None else numbers[over]
+        objects.put(numbers[element], _element(element, up, numbers, pages))
+    rows = "".join(
+        f"{sheet.number}[{' '.join(reference(numbers[owner]) for owner in sheet.owners)}]" for sheet in sheets
+    )
+    parent_tree = objects.add(f"<</Nums[{rows}]>>")
+    objects.put(
+        tree,
+        f"<</Type/StructTreeRoot/K[{reference(numbers[root])}]/ParentTree {reference(parent_tree)}"
+        f"/ParentTreeNextKey {len(sheets)}>>",
+    )
+    return tree
+
+
+def _element(element: Element, parent: int, numbers: Mapping[Element, int], pages: Sequence[int]) -> str:
+    first = next((kid[0] for kid in element.kids if isinstance(kid, tuple)), None)
+    kids = []
+    for kid in element.kids:
+        if isinstance(kid, Element):
+            kids.append(reference(numbers[kid]))
+        elif kid[0] == first:
+            kids.append(str(kid[1]))
+        else:
+            kids.append(f"<</Type/MCR/Pg {reference(pages[kid[0]])}/MCID {kid[1]}>>")
+    page = "" if first is None else f"/Pg {reference(pages[first])}"
+    return f"<</S/{element.kind}/P {reference(parent)}{page}{element.attributes}/K[{' '.join(kids)}]>>"
+
+
+def _about(document: Document, level: str) -> dict[xmp.Property, str]:
+    moment = _moment(document.created)
+    found = {
+        xmp.PRODUCER: PRODUCER, xmp.TOOL: PRODUCER, xmp.CREATED: xmp_date(moment), xmp.MODIFIED: xmp_date(moment),
+        xmp.LANGUAGE: document.language or _LANGUAGE, xmp.PART: level[0], xmp.LEVEL: level[1:].upper(),
+    }  # fmt: skip
+    return found | ({xmp.TITLE: document.title} if document.title else {})
+
+
+def _moment(stated: str) -> datetime:
+    try:
+        return datetime.fromisoformat(stated.replace("Z", "+00:00")).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return EPOCH
+
+
+def _info(about: Mapping[xmp.Property, str]) -> str:
+    """The Info dictionary, which says what the metadata say (ISO 19005-1, 6.7.3)."""
+    moment = _moment(about[xmp.CREATED])
+    dates = f"/CreationDate({info_date(moment)})/ModDate({info_date(moment)})"
+    title = f"/Title{text_string(about[xmp.TITLE])}" if xmp.TITLE in about else ""
+    return f"<<{title}/Producer({PRODUCER})/Creator({PRODUCER}){dates}>>"

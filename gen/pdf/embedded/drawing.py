@@ -1,0 +1,233 @@
+"""Lines and rows at their places → the content of a page (ISO 32000-1, 8 and 9), every piece of it tagged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from gen.ooxml.model import Picture
+from gen.pdf.embedded.items import CellBox, Item, LineItem, RowItem, stacked
+from gen.pdf.embedded.looks import Part, Style
+from gen.pdf.embedded.objects import text_string
+from gen.pdf.embedded.pages import Set
+from gen.pdf.embedded.parts import Gap, Image, Line
+from gen.pdf.embedded.strokes import Strokes, color
+from gen.pdf.embedded.tags import Element
+from gen.pdf.faces import Face
+
+_PAGINATION = b"/Artifact<</Type/Pagination>>BDC"
+_UNDER, _THROUGH, _THICK = 0.12, -0.22, 0.05
+"""Where a line under or through text runs, below the baseline, and how thick it is, in parts of the size."""
+
+
+@dataclass(slots=True)
+class Used:
+    """What the pages of a document use: the letters of each face, and the pictures by the name of their part."""
+
+    letters: dict[Face, set[str]] = field(default_factory=dict)
+    pictures: dict[str, Picture] = field(default_factory=dict)
+
+    def font(self, face: Face) -> int:
+        """The place of a face among the fonts of the document."""
+        if face not in self.letters:
+            self.letters[face] = set()
+        return list(self.letters).index(face)
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A page as it is drawn: `number` is its place in the document, `x` and `y` the corner of the text, in points.
+
+    `owners` are the elements that the marked pieces belong to, by their numbers.
+    """
+
+    number: int
+    width: float
+    height: float
+    used: Used
+    owners: list[Element] = field(default_factory=list)
+    _under: Strokes = field(init=False)
+    _text: list[bytes] = field(default_factory=list)
+    _open: Element | None = None
+    _marked: bool = False
+    _state: tuple[object, ...] = ()
+
+    def __post_init__(self) -> None:
+        self._under = Strokes(self.height)
+
+    def content(self) -> bytes:
+        """The operators of the page."""
+        self._end()
+        under = self._under.operators()
+        drawn = [b"/Artifact BMC\nq", under.encode(), b"Q\nEMC"] if under else []
+        return b"\n".join([*drawn, *self._text])
+
+    def draw(self, page: Sequence[Set], x: float, y: float) -> None:
+        """Draw what stands on the page; `x` and `y` are the corner of the text."""
+        self._frames([(placed.item, placed.y) for placed in page], x, y)
+        rows = [placed.item for placed in page]
+        for index, placed in enumerate(page):
+            if isinstance(placed.item, LineItem):
+                self._line_item(placed.item, x, y + placed.y, placed.again)
+            else:
+                self._row(rows, index, x + placed.item.table.x, y + placed.y, placed.again)
+
+    def stack(self, items: Sequence[Item], x: float, y: float, with_first_gap: bool, silent: bool) -> None:
+        """Draw `items` one under the other; those that are `silent` are not read out."""
+        places: list[tuple[Item, float]] = []
+        at = y - (items[0].gap if items and not with_first_gap else 0.0)
+        for item in items:
+            at += item.gap
+            places.append((item, at))
+            at += item.height
+        self._frames(places, x, 0.0)
+        for index, (item, top) in enumerate(places):
+            if isinstance(item, LineItem):
+                self._line_item(item, x, top, silent)
+            elif isinstance(item, RowItem):
+                self._row(items, index, x + item.table.x, top, silent)
+
+    def _frames(self, places: Sequence[tuple[Item, float]], x: float, y: float) -> None:
+        """Draw the frames of paragraphs, each round those of its lines that stand here."""
+        reach: dict[int, tuple[LineItem, float, float]] = {}
+        for item, top in places:
+            if isinstance(item, LineItem) and item.frame is not None:
+                _first, begin, _end = reach.get(id(item.frame), (item, top, top))
+                reach[id(item.frame)] = (item, begin, top + item.height)
+        for item, begin, end in reach.values():
+            frame = item.frame
+            assert frame is not None
+            wide = frame.right - frame.left
+            if frame.fill:
+                self._under.area(x + frame.left, y + begin, wide, end - begin, frame.fill)
+            self._under.box(x + frame.left, y + begin, wide, end - begin, frame.borders)
+
+    def _row(self, items: Sequence[Item], index: int, x: float, y: float, silent: bool) -> None:
+        row = items[index]
+        assert isinstance(row, RowItem)
+        for cell in row.cells:
+            covered = [item for item in items[index : index + cell.rows] if isinstance(item, RowItem)]
+            self._cell(cell, x + cell.x, y, sum(item.height for item in covered), silent)
+
+    def _cell(self, cell: CellBox, x: float, y: float, height: float, silent: bool) -> None:
+        if cell.fill:
+            self._under.area(x, y, cell.width, height, cell.fill)
+        self._under.box(x, y, cell.width, height, cell.borders)
+        top, _right, bottom, left = cell.insets
+        free = height - top - bottom - stacked(cell.items, cell.begins) - (cell.below if cell.ends else 0.0)
+        drop = {"center": free / 2, "bottom": free}.get(cell.valign, 0.0)
+        self.stack(cell.items, x + left, y + top + max(drop, 0.0), cell.begins, silent)
+
+    def _line_item(self, item: LineItem, x: float, y: float, silent: bool) -> None:
+        if item.line is not None:
+            self._mark(None if silent else item.element)
+            self._line(item.line, x + item.line.x, y + item.lead + item.line.top)
+
+    def _mark(self, element: Element | None) -> None:
+        """Begin a marked piece of `element`, or one that is not read out."""
+        if self._marked and element is self._open:
+            return
+        self._end()
+        self._open, self._marked = element, True
+        if element is None:
+            self._text.append(_PAGINATION)
+        else:
+            self._text.append(b"/%s<</MCID %d>>BDC" % (element.kind.encode(), len(self.owners)))
+            element.kids.append((self.number, len(self.owners)))
+            self.owners.append(element)
+
+    def _end(self) -> None:
+        if self._marked:
+            self._text.append(b"EMC")
+        self._marked, self._open = False, None
+
+    def _line(self, line: Line, x: float, y: float) -> None:
+        """Draw a line whose baseline is `y` points below the top of the page."""
+        run: list[Part] = []
+        begin = x
+        for index, part in enumerate(line.parts):
+            if isinstance(part, Part):
+                if run and run[-1].style is not part.style:
+                    self._run(run, begin, x, y, line.stretch)
+                    run, begin = [], x
+                if index < line.spread_from and part.gaps and line.stretch:
+                    part = part._replace(gaps=0)
+                run.append(part)
+                x += part.full + part.gaps * line.stretch
+                continue
+            if run:
+                self._run(run, begin, x, y, line.stretch)
+                run = []
+            if isinstance(part, Gap):
+                self._gap(part, x, y)
+            else:
+                self._picture(part, x, y)
+            x += part.width
+            begin = x
+        if run:
+            self._run(run, begin, x - run[-1].full + run[-1].width, y, line.stretch)
+
+    def _run(self, run: Sequence[Part], x: float, end: float, y: float, stretch: float) -> None:
+        """Draw parts of one style from `x` to `end`."""
+        style = run[0].style
+        self._set(style)
+        self.used.letters[style.face].update(*[part.text for part in run])
+        look = style.look
+        if look.shade or look.underline or look.strike:
+            self._decorate(style, x, end, y)
+        place = b"1 0 0 1 %.3f %.3f Tm " % (x, self.height - y + style.rise)
+        if not stretch and not any(part.pad for part in run):
+            self._text.append(b"BT %s(%s)Tj ET" % (place, b"".join([part.codes for part in run])))
+            return
+        scale = -1000 / style.size
+        pieces = [
+            b"%s)%.2f(" % (part.codes, (part.gaps * stretch + part.pad) * scale) if part.gaps else part.codes
+            for part in run
+        ]
+        self._text.append(b"BT %s[(%s)]TJ ET" % (place, b"".join(pieces)))
+
+    def _set(self, style: Style) -> None:
+        """Choose font, size, colour and spacing, where they are not what was chosen last."""
+        look = style.look
+        wanted = (style.face, style.size, look.color, look.spacing)
+        if wanted == self._state:
+            return
+        was = self._state or (None, 0.0, "000000", 0.0)
+        if wanted[:2] != was[:2]:
+            self._text.append(b"/F%d %.2f Tf" % (self.used.font(style.face), style.size))
+        if (look.color or "000000") != (was[2] or "000000"):
+            self._text.append(color(look.color, "rg").encode())
+        if look.spacing != was[3]:
+            self._text.append(b"%.3f Tc" % look.spacing)
+        self._state = wanted
+
+    def _decorate(self, style: Style, x: float, end: float, y: float) -> None:
+        look = style.look
+        if look.shade:
+            self._under.area(x, y - style.top, end - x, style.top + style.bottom, look.shade)
+        for wanted, drop in ((look.underline, _UNDER), (look.strike, _THROUGH)):
+            if wanted:
+                pen = (look.color, _THICK * style.size, "text")
+                self._under.rule(x, end, y - style.rise + drop * style.size, pen)
+
+    def _gap(self, gap: Gap, x: float, y: float) -> None:
+        """Fill the white of a tab with its leader, up to where the text goes on."""
+        if gap.style.look.underline:
+            self._decorate(gap.style, x, x + gap.width, y)
+        if gap.leader and (wide := gap.style.width(gap.leader)):
+            count = int(gap.width / wide)
+            if count:
+                filling = gap.style.part(gap.leader * count, False)
+                self._run([filling], x + gap.width - filling.width, x + gap.width, y, 0.0)
+
+    def _picture(self, image: Image, x: float, y: float) -> None:
+        """Draw a picture that stands on the baseline; for screen readers it is a figure in its paragraph."""
+        picture = image.picture
+        paragraph = self._open
+        self.used.pictures.setdefault(picture.name, picture)
+        alt = f"/Alt{text_string(picture.alt)}" if picture.alt else ""
+        at = list(self.used.pictures).index(picture.name)
+        self._mark(None if paragraph is None else paragraph.child("Figure", alt))
+        size = (picture.width, picture.height, x, self.height - y)
+        self._text.append(b"q %.3f 0 0 %.3f %.3f %.3f cm /I%d Do Q" % (*size, at))
+        self._mark(paragraph)

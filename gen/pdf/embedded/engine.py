@@ -1,0 +1,114 @@
+"""Word files → PDF/A, set by this program itself: no program beside Python's packages."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from gen.errors import Diagnostic, Location, Severity
+from gen.files import sweep
+from gen.locale import _
+from gen.ooxml import RefusedError, read_document
+from gen.pdf import crew, finishing
+from gen.pdf.embedded.document import set_document
+from gen.pdf.engine import Availability, Job, Kind, OnDone, Outcome, Traits
+from gen.pdf.faces import font_book, ready_book, remedy
+from gen.schedule import Cores, Here
+
+REVISION = 1
+"""Goes up where the same Word file gets another PDF than before: then PDFs are made again."""
+
+_A_PIECE = 10
+"""So many files go to a process at a time."""
+_FEW = 20
+"""Starting a process costs as much as converting about this many files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """The engine that is always there; `level` is the part and level of PDF/A that it makes, 1b or 2b."""
+
+    level: str = "2b"
+
+    @property
+    def name(self) -> str:
+        """The name it is chosen by."""
+        return "embedded"
+
+    @property
+    def kind(self) -> Kind:
+        """It takes Word files."""
+        return Kind.DOCUMENTS
+
+    @property
+    def traits(self) -> Traits:
+        """What it does not know it refuses; the same bytes on every run, on every machine with the same font."""
+        return Traits(faithful=True, archive=self.level, reproducible=True)
+
+    def probe(self) -> Availability:
+        """Its revision and the version of the font that documents get: what a PDF depends on beside its source."""
+        book = font_book()
+        if not book.times:
+            return Availability(False, remedy=remedy())
+        return Availability(True, f"{REVISION}, {book.label}", Path(__file__).parent)
+
+    def convert(self, jobs: Sequence[Job], workers: int | None = None, on_done: OnDone | None = None) -> list[Outcome]:
+        """Convert the Word files of `jobs`; see `Engine.convert`. Raises EngineError PDF-005 without a font."""
+        ready_book()
+        count = max(1, min(workers or crew.cores(), len(jobs) // _FEW))
+        pieces = [tuple(jobs[start : start + _A_PIECE]) for start in range(0, len(jobs), _A_PIECE)]
+        schedule = Cores(count) if count > 1 else Here()
+        outcomes: dict[int, list[Outcome]] = {}
+        for done in schedule.carry_out(convert_piece, self.level, pieces):
+            outcomes[done.index] = (
+                [_given_up(job) for job in pieces[done.index]] if done.result is None else done.result
+            )
+            for outcome in outcomes[done.index]:
+                if on_done is not None:
+                    on_done(outcome)
+        sweep(job.target for job in jobs)
+        return [outcome for index in range(len(pieces)) for outcome in outcomes[index]]
+
+
+def convert_piece(level: str, jobs: Sequence[Job]) -> list[Outcome]:
+    """What became of each of `jobs`, one after the other, in this process."""
+    gc.disable()  # setting makes many small values and few circles: looking for these costs a fifth of it
+    try:
+        return [_convert_one(job, level) for job in jobs]
+    finally:
+        gc.enable()
+
+
+def _convert_one(job: Job, level: str) -> Outcome:
+    try:
+        made = set_document(read_document(job.source.read_bytes()), ready_book(), level)
+    except FileNotFoundError:
+        return finishing.failed(job, finishing.Trouble(_("there is no such file"), _("build it again")))
+    except OSError as error:
+        return finishing.failed(job, finishing.Trouble(error.strerror or str(error), ""))
+    except RefusedError as refused:
+        hint = _("open the file in Word: if it does not open there either, build it again")
+        return finishing.failed(job, finishing.Trouble(str(refused), hint))
+    if made.refused:
+        return Outcome(job, _beyond(job, made.refused))
+    return finishing.put(made.pdf, job)
+
+
+def _beyond(job: Job, refused: Sequence[str]) -> Diagnostic:
+    """The error (PDF-006) of a file that has what this engine does not know: it is never left out."""
+    message = _("{name} has what the embedded engine does not set: {what}")
+    return Diagnostic(
+        "PDF-006",
+        Severity.ERROR,
+        message.format(name=job.source.name, what="; ".join(refused)),
+        Location(str(job.source)),
+        _("use --engine libreoffice for it, or take it out of the Word file"),
+    )
+
+
+def _given_up(job: Job) -> Outcome:
+    reason = _("every process that worked on it was ended by the system")
+    hint = _("there may be too little memory: try with --jobs 1, or close other programs")
+    return finishing.failed(job, finishing.Trouble(reason, hint))

@@ -1,0 +1,185 @@
+"""The inlines of a paragraph → its lines, each broken at the first word that does not fit, as Word does.
+
+Tab stops: ECMA-376 part 1, 17.3.1.38, and 17.15.1.25 for the default ones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from gen.locale import _
+from gen.ooxml.model import Inline, ParagraphFormat, TabStop
+from gen.pdf.embedded.gathered import Gathered
+from gen.pdf.embedded.looks import Part, Style
+from gen.pdf.embedded.parts import Gap, Line, Number, Placed, full_width, reach, trailing
+from gen.pdf.embedded.streams import Streamed, stream_of
+
+_NEAR = 0.01
+_FITS = 0.005
+"""So far, in points, a word may reach over the end of its line: less than anybody sees."""
+
+
+def set_lines(
+    inlines: Sequence[Inline], around: ParagraphFormat, base: Style, width: float, gathered: Gathered
+) -> list[Line]:
+    """The lines of a paragraph; `width` is the room between the margins, `base` gives empty lines their height."""
+    stream = list(stream_of(inlines, around, gathered))
+    if any(isinstance(each, Gap) for each in stream) and around.align not in ("left", "both"):
+        gathered.refuse(_("tab in text that is centred or set to the right"))
+    setter = _Setter(around, base, width, gathered.default_tab)
+    setter.take(stream)
+    return setter.lines
+
+
+@dataclass(slots=True)
+class _Setter:
+    """Where the setting stands: `unit` holds parts that no line's end may part, `line` those that are on the line.
+
+    `at` is how far the line reaches, from the left margin.
+    """
+
+    around: ParagraphFormat
+    base: Style
+    width: float
+    default_tab: float
+    lines: list[Line] = field(default_factory=list)
+    line: list[Placed] = field(default_factory=list)
+    unit: list[Placed] = field(default_factory=list)
+    numbers: list[Number] = field(default_factory=list)
+    start: float = 0.0
+    at: float = 0.0
+    spread_from: int = 0
+
+    def take(self, stream: Sequence[Streamed]) -> None:
+        self.at = self.start = self.around.left + self.around.first
+        for index, each in enumerate(stream):
+            if isinstance(each, Part):
+                self.unit.append(each)
+                if each.ends:
+                    self._place()
+            elif isinstance(each, Gap):
+                self._place()
+                self._tab(each, stream[index + 1 :])
+            elif isinstance(each, Style):
+                self._place()
+                self._close(False, each)
+            elif isinstance(each, Number):
+                self.unit.append(each.part)
+                self.numbers.append(each)
+            else:
+                self._place()
+                self.unit.append(each)
+                self._place()
+        self._place()
+        if self.line or not self.lines:
+            self._close(False, self.base)
+
+    def _place(self) -> None:
+        """Put the unit on the line, or on a new one where it does not fit."""
+        unit = self.unit
+        if not unit:
+            return
+        self.unit = []
+        limit = self.width - self.around.right + _FITS
+        wide = unit[-1].width + sum(map(full_width, unit[:-1]))
+        if self.at + wide > limit:
+            if self.line:
+                self._close(True, self.base)
+            if self.at + wide > limit:
+                unit = self._cut(unit, limit)
+        self._add(unit)
+
+    def _add(self, parts: list[Placed]) -> None:
+        self.line += parts
+        for part in parts:
+            self.at += full_width(part)
+
+    def _cut(self, unit: list[Placed], limit: float) -> list[Placed]:
+        """Fill lines with as many letters of a word as they hold, where it is longer than a line; what is left."""
+        left: list[Placed] = []
+        for part in unit:
+            if not isinstance(part, Part) or part.whole:
+                left.append(part)
+                continue
+            held = ""
+            for letter in part.text:
+                wide = part.style.width(held + letter.strip())
+                if self.at + sum(map(full_width, left)) + wide > limit and (left or held):
+                    self._add([*left, part.style.part(held, False)] if held else left)
+                    self._close(True, self.base)
+                    left, held = [], ""
+                held += letter
+            left += [part.style.part(held, part.ends)] if held else []
+        return left
+
+    def _close(self, soft: bool, empty: Style) -> None:
+        """End the line: `soft` where the text goes on because there was no more room."""
+        parts, around = self.line, self.around
+        if soft and parts and isinstance(last := parts[-1], Part) and last.soft:
+            parts[-1] = last.style.part(f"{last.text}-", False)
+        white, gaps = trailing(parts)
+        top, bottom = reach(parts, empty)
+        free = self.width - around.right - (self.at - white)
+        line = Line(parts, self.start, top, bottom)
+        if self.numbers:
+            line.numbers = [number for number in self.numbers if any(part is number.part for part in parts)]
+            self.numbers = [number for number in self.numbers if number not in line.numbers]
+        if around.align in ("center", "right"):
+            line.x += free / 2 if around.align == "center" else free
+        elif around.align == "both" and soft and free > 0:
+            grow = sum(part.gaps for part in parts[self.spread_from :] if isinstance(part, Part)) - gaps
+            line.stretch, line.spread_from = (free / grow if grow > 0 else 0.0), self.spread_from
+        self.lines.append(line)
+        self.line, self.spread_from = [], 0
+        self.at = self.start = around.left
+
+    def _tab(self, gap: Gap, following: Sequence[Streamed]) -> None:
+        stop = self._next_stop()
+        if self.line and stop.position > self.width - self.around.right + _NEAR and stop not in self.around.tabs:
+            self._close(True, gap.style)
+            stop = self._next_stop()
+        gap.leader = stop.leader
+        gap.width = max(0.0, stop.position - self.at - _before_stop(stop, following))
+        self.line.append(gap)
+        self.at += gap.width
+        self.spread_from = len(self.line)
+
+    def _next_stop(self) -> TabStop:
+        """The first stop beyond where the line stands: custom, the hanging indent, or one of the default ones."""
+        around = self.around
+        stops = [stop for stop in around.tabs if stop.position > self.at + _NEAR]
+        if around.first < 0 and around.left > self.at + _NEAR:
+            stops.append(TabStop(around.left))
+        if stops:
+            return min(stops, key=lambda stop: stop.position)
+        every = self.default_tab
+        return TabStop((int((self.at + _NEAR) / every) + 1) * every)
+
+
+def _before_stop(stop: TabStop, following: Sequence[Streamed]) -> float:
+    """How much of the text behind a tab stands before its stop."""
+    if stop.align in ("left", "num"):
+        return 0.0
+    segment: list[Placed] = []
+    for each in following:
+        if isinstance(each, Gap | Style):
+            break
+        segment.append(each.part if isinstance(each, Number) else each)
+    wide = sum(map(full_width, segment[:-1])) + (segment[-1].width if segment else 0.0)
+    if stop.align == "center":
+        return wide / 2
+    if stop.align == "decimal":
+        return _before_point(segment)
+    return wide
+
+
+def _before_point(segment: Iterable[Placed]) -> float:
+    """The width of what stands before the decimal point or comma; of all where there is none."""
+    wide = 0.0
+    for part in segment:
+        if isinstance(part, Part) and (point := re.search(r"[.,]", part.text)):
+            return wide + part.style.width(part.text[: point.start()])
+        wide += part.width
+    return wide

@@ -1,0 +1,173 @@
+"""A look, in a paragraph → how its letters are set: face, size, height of their lines, width of each word."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import NamedTuple
+
+from gen.ooxml.model import ParagraphFormat, RunFormat
+from gen.pdf.embedded.breaking import HARD_SPACE, JOINER, SOFT_HYPHEN
+from gen.pdf.faces import Face
+
+EACH_LINE = "each"
+"""The line rule auto where text of several sizes stands in a paragraph: each line is spread by its own height."""
+
+_SMALL = 0.8
+"""The size of small capitals, in parts of the size of the others."""
+_ITALIC = 12
+"""LibreOffice sets a hard space in italics wider, by the line's height over this."""
+_HARD_HYPHEN = "\u2011"
+_UNSEEN = dict.fromkeys(map(ord, f"{SOFT_HYPHEN}\u200b\u200c\u200d{JOINER}\ufeff"))
+_ESCAPED = {ord(letter): f"\\{letter}" for letter in "()\\"} | {ord("\r"): "\\r"}
+_MANY = 20_000
+
+
+class Part(NamedTuple):
+    """Letters of one style that stay together.
+
+    `codes` are the glyphs as they stand in a PDF's string; `width` counts the letters and `full` the blanks behind them
+    too, in points. `gaps` are the blanks that grow where lines are spread, `pad` is white behind the last glyph, and
+    `ends` tells whether a line may end here: with a hyphen, where it is `soft`. One that is `whole` is never parted,
+    not even where it is longer than a line.
+    """
+
+    style: Style
+    text: str
+    codes: bytes
+    width: float
+    full: float
+    gaps: int
+    pad: float
+    ends: bool
+    soft: bool
+    whole: bool
+
+
+@dataclass(slots=True, eq=False)
+class Style:
+    """How letters are set: `top` and `bottom` are how far a line of them reaches from its baseline, in points."""
+
+    face: Face
+    look: RunFormat
+    size: float
+    top: float
+    bottom: float
+    rise: float
+    spread: float
+    _parts: dict[tuple[str, bool], Part] = field(default_factory=dict)
+
+    def part(self, text: str, ends: bool) -> Part:
+        """`text` as a part, measured once."""
+        key = (text, ends)
+        found = self._parts.get(key)
+        if found is None:
+            if len(self._parts) > _MANY:
+                self._parts.clear()
+            found = self._parts[key] = self._measured(text, ends)
+        return found
+
+    def width(self, text: str) -> float:
+        """How wide `text` is, in points."""
+        return self.face.width(text) * self.size + self.look.spacing * len(text)
+
+    def _measured(self, text: str, ends: bool) -> Part:
+        shown = text.translate(_UNSEEN)
+        if not self.face.glyph(_HARD_HYPHEN):
+            shown = shown.replace(_HARD_HYPHEN, "-")
+        bare = shown.rstrip(" ")
+        pad = 0.0
+        if HARD_SPACE in shown and self.look.italic:
+            pad = natural_height(self.face, self.look) / _ITALIC
+        glyphs = b"".join(self.face.glyph(letter).to_bytes(2, "big") for letter in shown)
+        codes = glyphs.decode("latin-1").translate(_ESCAPED).encode("latin-1")
+        soft = text.endswith(SOFT_HYPHEN)
+        wide = self.width(f"{bare}-" if soft else bare) + pad
+        gaps = len(shown) - len(bare) + shown.count(HARD_SPACE)
+        return Part(self, shown, codes, wide, self.width(shown) + pad, gaps, pad, ends, soft, JOINER in text)
+
+
+def size_of(look: RunFormat) -> float:
+    """The size that text is set in; raised and lowered text is smaller, as LibreOffice sets it."""
+    return look.size * 0.58 if look.position else look.size
+
+
+def natural_height(face: Face, look: RunFormat) -> float:
+    """The height of a line of single spacing, in points."""
+    return (face.ascent + face.descent) * size_of(look)
+
+
+def edges(face: Face, look: RunFormat, around: ParagraphFormat) -> tuple[float, float]:
+    """How far text of this look reaches above and below its baseline, by the line rule of its paragraph (17.3.1.33)."""
+    size = size_of(look)
+    top, bottom = face.ascent * size, face.descent * size
+    if around.line_rule == "exact":
+        # LibreOffice lays four fifths of an exact line above the baseline.
+        return 0.8 * around.line, 0.2 * around.line
+    if around.line_rule == "atLeast":
+        return max(top, around.line - bottom), bottom
+    spread = (around.line - 1) * (top + bottom)
+    if around.line_rule == EACH_LINE:
+        return top, bottom + spread
+    return (top + spread if around.line < 1 else top), bottom
+
+
+def extra(face: Face, look: RunFormat, around: ParagraphFormat) -> float:
+    """What a line spacing of more than one line adds between lines, and after the last, in points."""
+    if around.line_rule != "auto" or around.line <= 1:
+        return 0.0
+    return (around.line - 1) * natural_height(face, look)
+
+
+def style_of(face: Face, look: RunFormat, around: ParagraphFormat) -> Style:
+    """The style that sets `look` in a paragraph; the same one for the same rules, so that words are measured once."""
+    return _style(face, look, around.line, around.line_rule)
+
+
+def smaller(style: Style) -> Style:
+    """The style in which small letters become small capitals."""
+    return _smaller(style)
+
+
+@lru_cache(maxsize=1024)
+def _style(face: Face, look: RunFormat, line: float, rule: str) -> Style:
+    around = ParagraphFormat(line=line, line_rule=rule)
+    top, bottom = edges(face, look, around)
+    return Style(face, look, size_of(look), top, bottom, _lift(look), extra(face, look, around))
+
+
+@lru_cache(maxsize=256)
+def _smaller(style: Style) -> Style:
+    return replace(style, size=style.size * _SMALL, _parts={})
+
+
+def _lift(look: RunFormat) -> float:
+    """How far the letters stand above their line: raised text by a third of its size, lowered text as far below."""
+    if look.position:
+        return (0.33 if look.position == "super" else -0.33) * look.size
+    return look.raised
+
+
+def beyond(face: Face, text: str) -> str:
+    """The first letter of `text` that cannot be set: the face lacks it, it is joined to another, or goes to the left.
+
+    Empty where all can.
+    """
+    known = _settable(face)
+    if known.issuperset(text):
+        return ""
+    lacking = face.lacks(text.replace(_HARD_HYPHEN, "-"))
+    found = lacking or next((letter for letter in text if _is_joined(letter)), "")
+    if not found:
+        known.update(text)
+    return found
+
+
+@lru_cache(maxsize=64)
+def _settable(_face: Face) -> set[str]:
+    return set()
+
+
+def _is_joined(letter: str) -> bool:
+    return unicodedata.combining(letter) != 0 or unicodedata.bidirectional(letter) in ("R", "AL", "AN")

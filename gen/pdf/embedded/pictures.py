@@ -1,0 +1,90 @@
+"""A picture's bytes (PNG, JPEG, GIF) → the picture as it stands in a PDF (ISO 32000-1, 8.9)."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PIL import Image
+
+from gen.locale import _
+from gen.pdf.embedded.objects import Objects, reference
+
+_KINDS = {b"\x89PNG\r\n\x1a\n": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF87a": "GIF", b"GIF89a": "GIF"}
+_MOST = 40_000_000
+"""More points than this no printed page shows."""
+
+
+class PictureError(ValueError):
+    """What keeps a picture from being set, in the reader's language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """A picture as rows of points, or as the JPEG that it came as; `veil` is how dense each is, if not all are."""
+
+    width: int
+    height: int
+    space: str
+    data: bytes
+    is_jpeg: bool
+    veil: bytes = b""
+
+
+def embed(objects: Objects, points: Points, opaque: bool) -> int:
+    """The number of the picture's object; where it has to be `opaque` (PDF/A-1), it lies on white."""
+    size = f"/Width {points.width}/Height {points.height}/BitsPerComponent 8"
+    head = f"/Type/XObject/Subtype/Image{size}/ColorSpace/{points.space}"
+    if points.is_jpeg:
+        return objects.stream(points.data, f"{head}/Filter/DCTDecode", packed=False)
+    if not points.veil:
+        return objects.stream(points.data, head)
+    if opaque:
+        return objects.stream(_on_white(points), head)
+    veil = objects.stream(points.veil, f"/Type/XObject/Subtype/Image{size}/ColorSpace/DeviceGray")
+    return objects.stream(points.data, f"{head}/SMask {reference(veil)}")
+
+
+@lru_cache(maxsize=16)
+def read_picture(name: str, data: bytes) -> Points:
+    """The picture `data` of the part `name`.
+
+    Raises PictureError where it is of another kind, damaged, or larger than any page needs.
+    """
+    kind = next((kind for mark, kind in _KINDS.items() if data.startswith(mark)), "")
+    if not kind:
+        raise PictureError(_("picture {name}, which is neither PNG nor JPEG nor GIF").format(name=name))
+    try:
+        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data), formats=[kind]) as image:
+            if image.width * image.height > _MOST:
+                raise PictureError(_("picture {name}, which has too many points").format(name=name))
+            image.load()
+            return _points(image, data)
+    except PictureError:
+        raise
+    except Exception:  # what Pillow raises on a damaged file is of every kind
+        raise PictureError(_("picture {name}, which is damaged").format(name=name)) from None
+
+
+def _points(image: Image.Image, data: bytes) -> Points:
+    if image.format == "JPEG" and image.mode in ("L", "RGB"):
+        space = "DeviceGray" if image.mode == "L" else "DeviceRGB"
+        return Points(image.width, image.height, space, data, is_jpeg=True)
+    if image.mode.startswith("I"):
+        image = image.convert("I").point(lambda value: value * (1 / 256)).convert("L")  # sixteen bits a point
+    veiled = "A" in image.getbands() or "transparency" in image.info
+    if veiled:
+        solid = image.convert("RGBA")
+        veil = solid.getchannel("A").tobytes()
+        return Points(image.width, image.height, "DeviceRGB", solid.convert("RGB").tobytes(), False, veil)
+    space, mode = ("DeviceGray", "L") if image.mode in ("1", "L") else ("DeviceRGB", "RGB")
+    return Points(image.width, image.height, space, image.convert(mode).tobytes(), is_jpeg=False)
+
+
+def _on_white(points: Points) -> bytes:
+    size = (points.width, points.height)
+    page = Image.new("RGB", size, "white")
+    page.paste(Image.frombytes("RGB", size, points.data), mask=Image.frombytes("L", size, points.veil))
+    return page.tobytes()

@@ -1,0 +1,156 @@
+"""A Document → its pages: the text of each section, with the headers and footers that stand round it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from gen.locale import _
+from gen.ooxml.model import Block, Document, Section
+from gen.pdf.embedded.drawing import Sheet, Used
+from gen.pdf.embedded.flow import Flow
+from gen.pdf.embedded.gathered import Gathered, counted
+from gen.pdf.embedded.items import Item, lines_in, stacked
+from gen.pdf.embedded.pages import Page, paginate
+from gen.pdf.embedded.tables import set_table
+from gen.pdf.embedded.tags import Element
+
+_ROUNDS = 4
+"""Page numbers in the text may move what stands behind them; after so many rounds they stay as they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A section with the margins that its headers and footers leave, and its pages."""
+
+    section: Section
+    top: float
+    bottom: float
+    pages: list[Page]
+
+    @property
+    def room(self) -> float:
+        """How wide its text is, in points."""
+        return self.section.width - self.section.margins.left - self.section.margins.right
+
+    def number(self, page: int, first: int) -> int:
+        """What the page counts as; `first` is what its first page does where it does not begin anew."""
+        return (first if self.section.start is None else self.section.start) + page
+
+
+def set_pages(document: Document, gathered: Gathered, used: Used, root: Element) -> list[Sheet]:
+    """The pages of the document as drawn; what can be read of them hangs on `root`."""
+    joined = _joined(document, gathered)
+    for _round in range(_ROUNDS):
+        root.kids.clear()
+        gathered.counted = 0
+        sections = [_paged(section, number, gathered, root) for number, section in enumerate(joined)]
+        numbers = _numbers(sections)
+        if numbers == gathered.numbers:
+            break
+        gathered.numbers = numbers
+    return _drawn(sections, document, gathered, used)
+
+
+def _paged(section: Section, number: int, gathered: Gathered, root: Element) -> Around:
+    if section.kind in ("evenPage", "oddPage") and number:
+        gathered.refuse(_("section that begins on an odd or even page"))
+    margins = section.margins
+    room = section.width - margins.left - margins.right
+    top = _grown(section.headers, margins.header, margins.top, room, gathered)
+    bottom = _grown(section.footers, margins.footer, margins.bottom, room, gathered)
+    height = max(section.height - top - bottom, 1.0)
+    gathered.page, gathered.reach = height, section.width - margins.left
+    flow = Flow(room, gathered, root, set_table)
+    return Around(section, top, bottom, paginate(flow.items(section.blocks), height, gathered))
+
+
+def _joined(document: Document, gathered: Gathered) -> list[Section]:
+    """The sections, those that go on in the middle of a page joined to the one before."""
+    found: list[Section] = []
+    for section in document.sections:
+        if section.kind != "continuous" or not found:
+            found.append(section)
+            continue
+        last = found[-1]
+        if (last.width, last.height, last.margins) != (section.width, section.height, section.margins):
+            gathered.refuse(_("section with other margins that begins in the middle of a page"))
+        found[-1] = replace(last, blocks=last.blocks + section.blocks)
+    return found
+
+
+def _grown(
+    kinds: dict[str, tuple[Block, ...]], distance: float, margin: float, room: float, gathered: Gathered
+) -> float:
+    """The margin, or more where header or footer is higher than it (17.6.11)."""
+    gathered.now = (1, 1, "decimal")
+    heights = {distance + _height(_silent(blocks, room, gathered)) for blocks in kinds.values()}
+    gathered.now = None
+    grown = {max(height, margin) for height in heights} or {margin}
+    if len(grown) > 1:
+        gathered.refuse(_("headers or footers of different heights that reach into the text"))
+    return max(grown)
+
+
+def _silent(blocks: Sequence[Block], room: float, gathered: Gathered) -> tuple[list[Item], float]:
+    """What stands in a header or footer, and the gap below it; none of it is read out."""
+    flow = Flow(room, gathered, None, set_table)
+    items = flow.items(blocks)
+    return items, flow.below
+
+
+def _height(held: tuple[list[Item], float]) -> float:
+    items, below = held
+    return stacked(items) + below
+
+
+def _numbers(sections: Sequence[Around]) -> list[str]:
+    """What the page numbers in the text have to say, by their order."""
+    total = sum(len(around.pages) for around in sections)
+    found: dict[int, str] = {}
+    first = 1
+    for around in sections:
+        for page, placed in enumerate(around.pages):
+            for line in lines_in(each.item for each in placed if not each.again):
+                for number in line.numbers:
+                    said = counted(number.field, around.number(page, first), total, around.section.number_format)
+                    found[number.at] = said
+        first = around.number(len(around.pages), first)
+    return [found.get(at, "0") for at in range(max(found, default=-1) + 1)]
+
+
+def _drawn(sections: Sequence[Around], document: Document, gathered: Gathered, used: Used) -> list[Sheet]:
+    total = sum(len(around.pages) for around in sections)
+    sheets: list[Sheet] = []
+    first = 1
+    for around in sections:
+        for page, placed in enumerate(around.pages):
+            sheet = Sheet(len(sheets), around.section.width, around.section.height, used)
+            number = around.number(page, first)
+            gathered.now = (number, total, around.section.number_format)
+            kinds = list(_kinds(around.section, document, page, number))
+            _draw_around(sheet, around, kinds, gathered)
+            sheet.draw(placed, around.section.margins.left, around.top)
+            sheets.append(sheet)
+        first = around.number(len(around.pages), first)
+    gathered.now = None
+    return sheets
+
+
+def _kinds(section: Section, document: Document, page: int, number: int) -> Iterator[str]:
+    """Which header stands on a page: the first of these that there is."""
+    if section.title_page and page == 0:
+        yield "first"
+    elif document.even_and_odd and number % 2 == 0:
+        yield "even"
+    else:
+        yield "default"
+
+
+def _draw_around(sheet: Sheet, around: Around, kinds: Sequence[str], gathered: Gathered) -> None:
+    section, margins = around.section, around.section.margins
+    for kind in kinds:
+        above = _silent(section.headers.get(kind, ()), around.room, gathered)
+        below = _silent(section.footers.get(kind, ()), around.room, gathered)
+        sheet.stack(above[0], margins.left, margins.header, True, silent=True)
+        sheet.stack(below[0], margins.left, section.height - margins.footer - _height(below), True, silent=True)

@@ -1,0 +1,98 @@
+"""A table → its rows, with the height that each has and which of them stay together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate, takewhile
+
+from gen.locale import _
+from gen.ooxml.model import Cell, Paragraph, Row, Table
+from gen.pdf.embedded.flow import Flow
+from gen.pdf.embedded.gathered import Gathered
+from gen.pdf.embedded.items import CellBox, RowItem, TableBox
+from gen.pdf.embedded.strokes import note_borders
+from gen.pdf.embedded.tags import Element
+
+
+def set_table(table: Table, width: float, gathered: Gathered, element: Element | None) -> list[RowItem]:
+    """The rows of the table; `width` is its room in points."""
+    if not gathered.in_cell and table.indent + sum(table.widths) > gathered.reach + 1:
+        gathered.refuse(_("table that reaches over the edge of the page"))
+    box = TableBox(_left_edge(table, width))
+    edges = [0.0, *accumulate(table.widths)]
+    tagged = None if element is None else element.child("Table")
+    headed = len(list(takewhile(lambda row: row.header, table.rows)))
+    items: list[RowItem] = []
+    for number, row in enumerate(table.rows):
+        is_head = number < headed < len(table.rows)
+        cells = _cells(row, edges, gathered, None if tagged is None else tagged.child("TR"), is_head)
+        held = number > 0 and _keeps(table.rows[number - 1])
+        whole = row.whole or row.height_rule == "exact" or gathered.in_cell
+        items.append(RowItem(box, cells, 0.0, held, whole, is_head))
+    _measure(table.rows, items, gathered)
+    heads = [item for item in items if item.is_head]
+    if sum(item.height for item in heads) < gathered.page / 2:
+        box.heads = heads
+    return items
+
+
+def _left_edge(table: Table, width: float) -> float:
+    if table.align == "center":
+        return (width - sum(table.widths)) / 2
+    return width - sum(table.widths) if table.align == "right" else table.indent
+
+
+def _cells(
+    row: Row, edges: Sequence[float], gathered: Gathered, element: Element | None, is_head: bool
+) -> list[CellBox]:
+    line = max((cell.borders[0].width for cell in row.cells if cell.borders[0].style), default=0.0)
+    return [_cell(cell, edges, line, gathered, element, is_head) for cell in row.cells]
+
+
+def _cell(
+    cell: Cell, edges: Sequence[float], line: float, gathered: Gathered, element: Element | None, is_head: bool
+) -> CellBox:
+    top, right, bottom, left = cell.margins
+    begin, end = edges[cell.column], edges[cell.column + cell.span]
+    note_borders(cell.borders, gathered)
+    tag = None
+    if element is not None:
+        tag = element.child("TH" if is_head else "TD", _spanned(cell, is_head))
+    outside, gathered.in_cell = gathered.in_cell, True
+    flow = Flow(max(end - begin - left - right, 1.0), gathered, tag, set_table)
+    items = flow.items(cell.blocks)
+    gathered.in_cell = outside
+    insets = (top + line, right, bottom, left)
+    return CellBox(
+        begin, end - begin, items, flow.below, insets, cell.borders, cell.shade, cell.valign, tag, cell.rows
+    )  # fmt: skip
+
+
+def _spanned(cell: Cell, is_head: bool) -> str:
+    """How a cell describes itself to screen readers (ISO 32000-1, 14.8.5.7)."""
+    spans = (f"/ColSpan {cell.span}" if cell.span > 1 else "") + (f"/RowSpan {cell.rows}" if cell.rows > 1 else "")
+    scope = "/Scope/Column" if is_head else ""
+    return f"/A<</O/Table{scope}{spans}>>" if scope or spans else ""
+
+
+def _keeps(row: Row) -> bool:
+    """Whether the row is to stand on the page of the next one: where its first paragraph is (17.3.1.15)."""
+    first = next((block for cell in row.cells for block in cell.blocks), None)
+    return isinstance(first, Paragraph) and first.format.keep_next
+
+
+def _measure(rows: Sequence[Row], items: Sequence[RowItem], gathered: Gathered) -> None:
+    """Give each row its height: that of its highest cell; a cell over several rows makes the last of them higher."""
+    waiting: list[tuple[int, int, CellBox]] = []
+    for number, (row, item) in enumerate(zip(rows, items, strict=True)):
+        waiting += [(number, number + cell.rows - 1, cell) for cell in item.cells if cell.rows > 1]
+        if row.height_rule == "exact":
+            item.height = row.height
+            if any(cell.height() > 2 * row.height for cell in item.cells if cell.rows == 1):
+                gathered.refuse(_("row of exact height with more text than it shows"))
+            continue
+        ending = [(first, cell) for first, last, cell in waiting if last == number]
+        ending += [(first, cell) for first, last, cell in waiting if number == len(rows) - 1 < last]
+        wanted = [cell.height() - sum(item.height for item in items[first:number]) for first, cell in ending]
+        wanted += [cell.height() for cell in item.cells if cell.rows == 1]
+        item.height = max([row.height if row.height_rule == "atLeast" else 0.0, *wanted])
