@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gen.ooxml.model import Picture
-from gen.pdf.embedded.items import CellBox, Item, LineItem, RowItem, stacked
+from gen.pdf.embedded.items import CellBox, Item, LineItem, RowItem
 from gen.pdf.embedded.looks import Part, Style
 from gen.pdf.embedded.objects import text_string
 from gen.pdf.embedded.pages import Set
@@ -22,16 +22,29 @@ _UNDER, _THROUGH, _THICK = 0.12, -0.22, 0.05
 
 @dataclass(slots=True)
 class Used:
-    """What the pages of a document use: the letters of each face, and the pictures by the name of their part."""
+    """What the pages of a document use: the letters of each face, and the pictures by the name of their part.
+
+    `fonts` and `images` are the places that each has among its like.
+    """
 
     letters: dict[Face, set[str]] = field(default_factory=dict)
+    fonts: dict[Face, int] = field(default_factory=dict)
     pictures: dict[str, Picture] = field(default_factory=dict)
+    images: dict[str, int] = field(default_factory=dict)
 
     def font(self, face: Face) -> int:
         """The place of a face among the fonts of the document."""
         if face not in self.letters:
             self.letters[face] = set()
-        return list(self.letters).index(face)
+            self.fonts[face] = len(self.fonts)
+        return self.fonts[face]
+
+    def image(self, picture: Picture) -> int:
+        """The place of a picture among those of the document."""
+        if picture.name not in self.pictures:
+            self.pictures[picture.name] = picture
+            self.images[picture.name] = len(self.images)
+        return self.images[picture.name]
 
 
 @dataclass(slots=True)
@@ -113,8 +126,8 @@ class Sheet:
         if cell.fill:
             self._under.area(x, y, cell.width, height, cell.fill)
         self._under.box(x, y, cell.width, height, cell.borders)
-        top, _right, bottom, left = cell.insets
-        free = height - top - bottom - stacked(cell.items, cell.begins) - (cell.below if cell.ends else 0.0)
+        top, _right, _bottom, left = cell.insets
+        free = height - cell.height()
         drop = {"center": free / 2, "bottom": free}.get(cell.valign, 0.0)
         self.stack(cell.items, x + left, y + top + max(drop, 0.0), cell.begins, silent)
 
@@ -224,9 +237,8 @@ class Sheet:
         """Draw a picture that stands on the baseline; for screen readers it is a figure in its paragraph."""
         picture = image.picture
         paragraph = self._open
-        self.used.pictures.setdefault(picture.name, picture)
         alt = f"/Alt{text_string(picture.alt)}" if picture.alt else ""
-        at = list(self.used.pictures).index(picture.name)
+        at = self.used.image(picture)
         self._mark(None if paragraph is None else paragraph.child("Figure", alt))
         size = (picture.width, picture.height, x, self.height - y)
         self._text.append(b"q %.3f 0 0 %.3f %.3f %.3f cm /I%d Do Q" % (*size, at))

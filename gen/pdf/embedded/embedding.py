@@ -15,6 +15,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from fontTools import subset
+from fontTools.cffLib import FDArrayIndex, FDSelect, FontDict
 from fontTools.ttLib import TTFont
 
 from gen.pdf.embedded.objects import Objects, reference
@@ -48,13 +49,13 @@ class _Measures:
 
 @dataclass(frozen=True, slots=True)
 class _Cut:
-    """A face cut down to some `glyphs`: its program, squeezed, of which there are `length` bytes before."""
+    """A face cut down, its glyphs numbered up to `count`: its program, squeezed, of `length` bytes before."""
 
     name: str
     program: bytes
     length: int
     is_cff: bool
-    glyphs: tuple[int, ...]
+    count: int
     measures: _Measures
 
 
@@ -66,7 +67,7 @@ def embed(objects: Objects, face: Face, letters: Iterable[str], listed: bool) ->
     program = objects.stream(cut.program, f"/Filter/FlateDecode{entries}", packed=False)
     about = cut.measures
     box = " ".join(map(str, about.box))
-    listing = f"/CIDSet {reference(objects.stream(_listing(cut.glyphs)))}" if listed else ""
+    listing = f"/CIDSet {reference(objects.stream(_listing(cut.count)))}" if listed else ""
     descriptor = objects.add(
         f"<</Type/FontDescriptor/FontName/{cut.name}/Flags {_SYMBOLIC}/FontBBox[{box}]/ItalicAngle {about.angle:g}"
         f"/Ascent {about.ascent}/Descent {about.descent}/CapHeight {about.capitals}/StemV 80"
@@ -96,13 +97,10 @@ def _cut(face: Face, more: frozenset[str]) -> _Cut:
     cutter.populate(gids=sorted({face.glyph(letter) for letter in _ALWAYS | more} | {0}))
     cutter.subset(font)
     is_cff = "CFF " in font
-    data = _saved(font)
-    kept = font["CFF "].cff[0].CharStrings.keys() if is_cff else font.getGlyphOrder()
-    if is_cff:
-        data = TTFont(io.BytesIO(data)).getTableData("CFF ")
-    order = {name: number for number, name in enumerate(font.getGlyphOrder())}
+    count = len(font.getGlyphOrder())
+    data = _numbered(font) if is_cff else _saved(font)
     name = f"{_mark(hashlib.sha256(data).digest())}+{measures.name}"
-    return _Cut(name, zlib.compress(data, 9), len(data), is_cff, tuple(sorted(order[each] for each in kept)), measures)
+    return _Cut(name, zlib.compress(data, 9), len(data), is_cff, count, measures)
 
 
 def _measured(font: TTFont) -> _Measures:
@@ -129,6 +127,33 @@ def _saved(font: TTFont) -> bytes:
     file = io.BytesIO()
     font.recalcTimestamp = False
     font.save(file, reorderTables=True)
+    return file.getvalue()
+
+
+def _numbered(font: TTFont) -> bytes:
+    """The glyphs of an OpenType font as a program that knows them by number, as a composite font asks for.
+
+    Adobe Technical Note 5176, 18: one font dictionary that all glyphs share takes the place of the font's own.
+    """
+    fonts = font["CFF "].cff
+    top = fonts[0]
+    order = list(top.charset)
+    names = [order[0], *(f"cid{number:05}" for number in range(1, len(order)))]
+    held = top.CharStrings
+    shared, chosen, dictionaries = FontDict(), FDSelect(), FDArrayIndex()
+    shared.Private = top.Private
+    dictionaries.append(shared)
+    dictionaries.GlobalSubrs = top.GlobalSubrs
+    chosen.format, chosen.gidArray = 3, [0] * len(order)
+    held.charStrings = {name: held.charStrings[old] for name, old in zip(names, order, strict=True)}
+    held.fdSelect, held.fdArray = chosen, dictionaries
+    top.charset, top.ROS, top.CIDCount = names, ("Adobe", "Identity", 0), len(order)
+    top.FDArray, top.FDSelect = dictionaries, chosen
+    for name in ("Private", "Encoding"):
+        top.rawDict.pop(name, None)
+        vars(top).pop(name, None)
+    file = io.BytesIO()
+    fonts.compile(file, font)
     return file.getvalue()
 
 
@@ -163,9 +188,6 @@ def _unicode(shown: Mapping[int, str]) -> bytes:
     return _CMAP.format(rows=text).encode("ascii")
 
 
-def _listing(glyphs: Iterable[int]) -> bytes:
+def _listing(count: int) -> bytes:
     """A bit for each glyph that is there, the highest first (9.8.3.2)."""
-    bits = bytearray(max(glyphs, default=0) // 8 + 1)
-    for glyph in glyphs:
-        bits[glyph // 8] |= 0x80 >> glyph % 8
-    return bytes(bits)
+    return b"\xff" * (count // 8) + bytes([0xFF & ~(0xFF >> count % 8)] if count % 8 else [])

@@ -44,13 +44,14 @@ class LineItem:
 class CellBox:
     """A cell in its row: `x` from the left edge of the table, `insets` the white at its sides, all in points.
 
-    `items` stand in it one under the other, `below` is the gap under the last. `rows` counts the rows that it covers;
-    `begins` is False for what goes on from the page before.
+    `items` stand in it one under the other, `content` points high, `below` is the gap under the last. `rows` counts the
+    rows that it covers; `begins` is False for what goes on from the page before, `ends` for what goes on on the next.
     """
 
     x: float
     width: float
     items: list[Item]
+    content: float
     below: float
     insets: tuple[float, float, float, float]
     borders: tuple[Border, Border, Border, Border]
@@ -64,7 +65,7 @@ class CellBox:
     def height(self) -> float:
         """How high it is with all that stands in it."""
         below = self.below if self.ends else 0.0
-        return stacked(self.items, self.begins) + below + self.insets[0] + self.insets[2]
+        return self.content + below + self.insets[0] + self.insets[2]
 
 
 @dataclass(slots=True, eq=False)

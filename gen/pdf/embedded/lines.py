@@ -28,7 +28,7 @@ def set_lines(
     stream = list(stream_of(inlines, around, gathered))
     if any(isinstance(each, Gap) for each in stream) and around.align not in ("left", "both"):
         gathered.refuse(_("tab in text that is centred or set to the right"))
-    setter = _Setter(around, base, width, gathered.default_tab)
+    setter = _Setter(around, base, width - around.right, gathered.default_tab)
     setter.take(stream)
     return setter.lines
 
@@ -37,12 +37,12 @@ def set_lines(
 class _Setter:
     """Where the setting stands: `unit` holds parts that no line's end may part, `line` those that are on the line.
 
-    `at` is how far the line reaches, from the left margin.
+    `end` is where lines end and `at` how far the line reaches, both from the left margin.
     """
 
     around: ParagraphFormat
     base: Style
-    width: float
+    end: float
     default_tab: float
     lines: list[Line] = field(default_factory=list)
     line: list[Placed] = field(default_factory=list)
@@ -54,14 +54,19 @@ class _Setter:
 
     def take(self, stream: Sequence[Streamed]) -> None:
         self.at = self.start = self.around.left + self.around.first
+        limit = self.end + _FITS
         for index, each in enumerate(stream):
             if isinstance(each, Part):
+                if each.ends and not self.unit and self.at + each.width <= limit:
+                    self.line.append(each)
+                    self.at += each.full
+                    continue
                 self.unit.append(each)
                 if each.ends:
                     self._place()
             elif isinstance(each, Gap):
                 self._place()
-                self._tab(each, stream[index + 1 :])
+                self._tab(each, stream, index + 1)
             elif isinstance(each, Style):
                 self._place()
                 self._close(False, each)
@@ -82,7 +87,7 @@ class _Setter:
         if not unit:
             return
         self.unit = []
-        limit = self.width - self.around.right + _FITS
+        limit = self.end + _FITS
         wide = unit[-1].width + sum(map(full_width, unit[:-1]))
         if self.at + wide > limit:
             if self.line:
@@ -103,14 +108,15 @@ class _Setter:
             if not isinstance(part, Part) or part.whole:
                 left.append(part)
                 continue
-            held = ""
+            held, at = "", self.at + sum(map(full_width, left))
             for letter in part.text:
-                wide = part.style.width(held + letter.strip())
-                if self.at + sum(map(full_width, left)) + wide > limit and (left or held):
+                wide = part.style.width(letter)
+                if at + wide > limit and letter != " " and (left or held):
                     self._add([*left, part.style.part(held, False)] if held else left)
                     self._close(True, self.base)
-                    left, held = [], ""
+                    left, held, at = [], "", self.at
                 held += letter
+                at += wide
             left += [part.style.part(held, part.ends)] if held else []
         return left
 
@@ -121,7 +127,7 @@ class _Setter:
             parts[-1] = last.style.part(f"{last.text}-", False)
         white, gaps = trailing(parts)
         top, bottom = reach(parts, empty)
-        free = self.width - around.right - (self.at - white)
+        free = self.end - (self.at - white)
         line = Line(parts, self.start, top, bottom)
         if self.numbers:
             line.numbers = [number for number in self.numbers if any(part is number.part for part in parts)]
@@ -135,13 +141,13 @@ class _Setter:
         self.line, self.spread_from = [], 0
         self.at = self.start = around.left
 
-    def _tab(self, gap: Gap, following: Sequence[Streamed]) -> None:
+    def _tab(self, gap: Gap, stream: Sequence[Streamed], following: int) -> None:
         stop = self._next_stop()
-        if self.line and stop.position > self.width - self.around.right + _NEAR and stop not in self.around.tabs:
+        if self.line and stop.position > self.end + _NEAR and stop not in self.around.tabs:
             self._close(True, gap.style)
             stop = self._next_stop()
         gap.leader = stop.leader
-        gap.width = max(0.0, stop.position - self.at - _before_stop(stop, following))
+        gap.width = max(0.0, stop.position - self.at - _before_stop(stop, stream, following))
         self.line.append(gap)
         self.at += gap.width
         self.spread_from = len(self.line)
@@ -158,12 +164,13 @@ class _Setter:
         return TabStop((int((self.at + _NEAR) / every) + 1) * every)
 
 
-def _before_stop(stop: TabStop, following: Sequence[Streamed]) -> float:
-    """How much of the text behind a tab stands before its stop."""
+def _before_stop(stop: TabStop, stream: Sequence[Streamed], following: int) -> float:
+    """How much of the text behind a tab stands before its stop; `following` is the place of what comes next."""
     if stop.align in ("left", "num"):
         return 0.0
     segment: list[Placed] = []
-    for each in following:
+    for index in range(following, len(stream)):
+        each = stream[index]
         if isinstance(each, Gap | Style):
             break
         segment.append(each.part if isinstance(each, Number) else each)

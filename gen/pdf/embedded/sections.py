@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from gen.locale import _
@@ -128,29 +128,29 @@ def _drawn(sections: Sequence[Around], document: Document, gathered: Gathered, u
             sheet = Sheet(len(sheets), around.section.width, around.section.height, used)
             number = around.number(page, first)
             gathered.now = (number, total, around.section.number_format)
-            kinds = list(_kinds(around.section, document, page, number))
-            _draw_around(sheet, around, kinds, gathered)
+            kind = _kind(around.section, document, page, number)
+            _draw_header(sheet, around, kind, gathered)
             sheet.draw(placed, around.section.margins.left, around.top)
+            _draw_footer(sheet, around, kind, gathered)
             sheets.append(sheet)
         first = around.number(len(around.pages), first)
     gathered.now = None
     return sheets
 
 
-def _kinds(section: Section, document: Document, page: int, number: int) -> Iterator[str]:
-    """Which header stands on a page: the first of these that there is."""
+def _kind(section: Section, document: Document, page: int, number: int) -> str:
+    """Which header and footer stand on a page of a section, the first of which is 0 (17.10.6, 17.10.1)."""
     if section.title_page and page == 0:
-        yield "first"
-    elif document.even_and_odd and number % 2 == 0:
-        yield "even"
-    else:
-        yield "default"
+        return "first"
+    return "even" if document.even_and_odd and number % 2 == 0 else "default"
 
 
-def _draw_around(sheet: Sheet, around: Around, kinds: Sequence[str], gathered: Gathered) -> None:
+def _draw_header(sheet: Sheet, around: Around, kind: str, gathered: Gathered) -> None:
+    items, _below = _silent(around.section.headers.get(kind, ()), around.room, gathered)
+    sheet.stack(items, around.section.margins.left, around.section.margins.header, True, silent=True)
+
+
+def _draw_footer(sheet: Sheet, around: Around, kind: str, gathered: Gathered) -> None:
     section, margins = around.section, around.section.margins
-    for kind in kinds:
-        above = _silent(section.headers.get(kind, ()), around.room, gathered)
-        below = _silent(section.footers.get(kind, ()), around.room, gathered)
-        sheet.stack(above[0], margins.left, margins.header, True, silent=True)
-        sheet.stack(below[0], margins.left, section.height - margins.footer - _height(below), True, silent=True)
+    held = _silent(section.footers.get(kind, ()), around.room, gathered)
+    sheet.stack(held[0], margins.left, section.height - margins.footer - _height(held), True, silent=True)

@@ -32,18 +32,26 @@ def split_row(row: RowItem, room: float, forced: bool) -> tuple[RowItem, RowItem
 
 def split_cell(cell: CellBox, room: float) -> tuple[CellBox, CellBox]:
     """What of `cell` stands in `room` points, and the rest, which may be nothing."""
-    left = room - cell.insets[0] - cell.insets[2] + _HAIR
-    count = 0
+    free = room - cell.insets[0] - cell.insets[2] + _HAIR
+    count, high = 0, 0.0
     for item in cell.items:
-        left -= item.height + (item.gap if count or cell.begins else 0.0)
-        if left < 0 and not (isinstance(item, LineItem) and item.line is None):
+        more = item.height + (item.gap if count or cell.begins else 0.0)
+        if high + more > free and not (isinstance(item, LineItem) and item.line is None):
             break
+        high += more
         count += 1
-    if count == len(cell.items) and cell.ends and 0 <= left < cell.below and _is_seen(cell.items[-1:]):
+    if count == len(cell.items) and cell.ends and high <= free < high + cell.below and _is_seen(cell.items[-1:]):
         count -= 1  # the gap below the last line stands on its page
+        high -= cell.items[-1].height + (cell.items[-1].gap if count or cell.begins else 0.0)
     here, rest = cell.items[:count], cell.items[count:]
-    head = replace(cell, items=here, ends=cell.ends and not rest, valign="top" if rest else cell.valign)
-    return head, replace(cell, items=rest, begins=False, valign="top" if here else cell.valign)
+    if not here:
+        return replace(cell, items=[], content=0.0, ends=False), cell
+    left = max(cell.content - high - rest[0].gap, 0.0) if rest else 0.0
+    head = replace(
+        cell, items=here, content=high, ends=cell.ends and not rest, valign="top" if rest else cell.valign
+    )  # fmt: skip
+    below = cell.below if rest else 0.0
+    return head, replace(cell, items=rest, content=left, below=below, begins=False, valign="top")
 
 
 def grown(cell: CellBox, todo: Sequence[Item]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import accumulate, takewhile
 
@@ -9,7 +10,7 @@ from gen.locale import _
 from gen.ooxml.model import Cell, Paragraph, Row, Table
 from gen.pdf.embedded.flow import Flow
 from gen.pdf.embedded.gathered import Gathered
-from gen.pdf.embedded.items import CellBox, RowItem, TableBox
+from gen.pdf.embedded.items import CellBox, RowItem, TableBox, stacked
 from gen.pdf.embedded.strokes import note_borders
 from gen.pdf.embedded.tags import Element
 
@@ -63,8 +64,9 @@ def _cell(
     items = flow.items(cell.blocks)
     gathered.in_cell = outside
     insets = (top + line, right, bottom, left)
+    content = stacked(items)
     return CellBox(
-        begin, end - begin, items, flow.below, insets, cell.borders, cell.shade, cell.valign, tag, cell.rows
+        begin, end - begin, items, content, flow.below, insets, cell.borders, cell.shade, cell.valign, tag, cell.rows
     )  # fmt: skip
 
 
@@ -83,16 +85,16 @@ def _keeps(row: Row) -> bool:
 
 def _measure(rows: Sequence[Row], items: Sequence[RowItem], gathered: Gathered) -> None:
     """Give each row its height: that of its highest cell; a cell over several rows makes the last of them higher."""
-    waiting: list[tuple[int, int, CellBox]] = []
+    ending: defaultdict[int, list[tuple[int, CellBox]]] = defaultdict(list)
     for number, (row, item) in enumerate(zip(rows, items, strict=True)):
-        waiting += [(number, number + cell.rows - 1, cell) for cell in item.cells if cell.rows > 1]
+        for cell in item.cells:
+            if cell.rows > 1:
+                ending[min(number + cell.rows, len(rows)) - 1].append((number, cell))
         if row.height_rule == "exact":
             item.height = row.height
             if any(cell.height() > 2 * row.height for cell in item.cells if cell.rows == 1):
                 gathered.refuse(_("row of exact height with more text than it shows"))
             continue
-        ending = [(first, cell) for first, last, cell in waiting if last == number]
-        ending += [(first, cell) for first, last, cell in waiting if number == len(rows) - 1 < last]
-        wanted = [cell.height() - sum(item.height for item in items[first:number]) for first, cell in ending]
+        wanted = [cell.height() - sum(item.height for item in items[first:number]) for first, cell in ending[number]]
         wanted += [cell.height() for cell in item.cells if cell.rows == 1]
         item.height = max([row.height if row.height_rule == "atLeast" else 0.0, *wanted])

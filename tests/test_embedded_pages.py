@@ -1,0 +1,245 @@
+"""The embedded engine breaks pages and tables as Word does, and whatever a document holds: each word comes out once."""
+
+import re
+from collections import Counter
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from set_pages import (
+    ASCENT,
+    BREAK,
+    LEFT,
+    TOP,
+    cell,
+    field,
+    heights,
+    letters,
+    line,
+    made,
+    opened,
+    page,
+    par,
+    place,
+    refused,
+    row,
+    setting,
+    shapes,
+    table,
+    texts,
+)
+
+FIRST = TOP + ASCENT * 14
+BOTTOM = 841.9 - 50
+LINES = int((BOTTOM - TOP) / line())
+"""So many lines of 14 points stand on a page."""
+WHOLE = "<w:cantSplit/>"
+
+
+def test_cell_over_two_rows_makes_the_last_of_them_higher() -> None:
+    over = cell(par("a") * 4, '<w:vMerge w:val="restart"/>')
+    data = made(table(row(over, "b"), row(cell(properties="<w:vMerge/>"), "c"), row("d", "e")))
+    assert heights(data, "abcd") == pytest.approx([FIRST, FIRST, FIRST + line(), FIRST + 4 * line()], abs=0.05)
+
+
+def test_cell_over_two_rows_that_is_short_leaves_them_as_they_are() -> None:
+    over = cell(par("a"), '<w:vMerge w:val="restart"/>')
+    data = made(table(row(over, "b"), row(cell(properties="<w:vMerge/>"), "c"), row("d", "e")))
+    assert heights(data, "cd") == pytest.approx([FIRST + line(), FIRST + 2 * line()], abs=0.05)
+
+
+def test_cell_over_several_rows_goes_on_on_the_next_page() -> None:
+    over = cell("".join(par(f"m{n}") for n in range(LINES + 5)), '<w:vMerge w:val="restart"/>')
+    more = row(cell(properties="<w:vMerge/>"), "c", properties=WHOLE)
+    data = made(table(row(over, "b", properties=WHOLE), *[more] * 60))
+    said = [word for text in texts(data) for word in text.split() if word.startswith("m")]
+    assert said == [f"m{n}" for n in range(LINES + 5)]
+    assert max(found.y for found in letters(data)) < BOTTOM
+
+
+@pytest.mark.parametrize("align", ["top", "center", "bottom"])
+def test_text_stands_where_its_cell_says(align: str) -> None:
+    data = made(table(row(cell(par("a") * 5), cell(par("b"), f'<w:vAlign w:val="{align}"/>'))))
+    down = {"top": 0.0, "center": 2.0, "bottom": 4.0}[align] * line()
+    assert place(data, "b").y == pytest.approx(FIRST + down, abs=0.05)
+
+
+def test_row_that_may_break_goes_on_below_the_rows_that_come_again() -> None:
+    head = row("H", "h", properties="<w:tblHeader/>")
+    data = made(table(head, row(cell("".join(par(f"z{n}") for n in range(LINES + 10))), "b")))
+    first, second = texts(data)
+    assert second.split()[:2] == ["H", "h"]
+    assert [word for word in (first + " " + second).split() if word.startswith("z")] == [
+        f"z{n}" for n in range(LINES + 10)
+    ]
+
+
+def test_row_breaks_only_where_the_first_line_of_each_cell_fits() -> None:
+    high = cell(par("A", size=60))
+    data = made(par("x") * (LINES - 2) + table(row(high, cell(par("b") * 5))))
+    assert {found.page for found in letters(data) if found.letter in "Ab"} == {1}
+
+
+def test_rows_that_come_again_take_no_more_than_half_a_page() -> None:
+    head = row(cell(par("H") * 30), "h", properties="<w:tblHeader/>")
+    data = made(table(head, *[row("a", "b")] * 60))
+    assert [text.count("H") for text in texts(data)] == [30, 0]
+
+
+def test_row_at_the_end_of_a_page_is_kept_with_the_next_one() -> None:
+    kept = row(cell(par("a", properties="<w:keepNext/>")), "b", properties=WHOLE)
+    data = made(par("x") * (LINES - 1) + table(kept, row("c", "d", properties=WHOLE)))
+    assert {found.page for found in letters(data) if found.letter in "abcd"} == {1}
+
+
+def test_heading_is_kept_with_the_table_below_it() -> None:
+    heading = par("a", properties="<w:keepNext/>")
+    data = made(par("x") * (LINES - 1) + heading + table(row("b", "c", properties=WHOLE)))
+    assert {found.page for found in letters(data) if found.letter in "abc"} == {1}
+
+
+def test_table_in_a_cell_stands_in_its_room() -> None:
+    inner = table(row("c", "d"), grid=(1000, 1000))
+    data = made(table(row("a", cell(inner + par("e")))))
+    assert place(data, "c").x == pytest.approx(LEFT + 200, abs=0.05)
+    assert place(data, "d").x == pytest.approx(LEFT + 250, abs=0.05)
+    assert place(data, "e").y == pytest.approx(FIRST + line(), abs=0.05)
+
+
+@pytest.mark.parametrize(("align", "x"), [("center", (495.3 - 400) / 2), ("right", 95.3), ("left", 0)])
+def test_table_stands_where_it_says(align: str, x: float) -> None:
+    data = made(table(row("a", "b"), properties=f'<w:jc w:val="{align}"/>'))
+    assert place(data, "a").x == pytest.approx(LEFT + x, abs=0.05)
+
+
+BORDERS = "".join(
+    f'<w:{side} w:val="single" w:sz="8" w:color="FF0000"/>'
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+)
+
+
+def test_lines_of_cells_that_meet_are_drawn_as_one() -> None:
+    data = made(table(row("a", "b"), row("c", "d"), properties=f"<w:tblBorders>{BORDERS}</w:tblBorders>"))
+    drawn = shapes(data)
+    assert len(drawn) == 6
+    assert {shape.stroke for shape in drawn} == {"FF0000"}
+    assert min(shape.left for shape in drawn) == pytest.approx(LEFT, abs=1)
+    assert max(shape.right for shape in drawn) == pytest.approx(LEFT + 400, abs=1)
+
+
+def test_line_of_a_border_takes_room_above_its_row() -> None:
+    data = made(table(row("a", "b"), row("c", "d"), properties=f"<w:tblBorders>{BORDERS}</w:tblBorders>"))
+    assert heights(data, "ac") == pytest.approx([FIRST + 1, FIRST + line() + 2], abs=0.05)
+
+
+def test_row_of_exact_height_is_no_higher() -> None:
+    exact = row(cell(par("a") * 2), "b", properties='<w:trHeight w:val="500" w:hRule="exact"/>')
+    assert place(made(table(exact, row("c", "d"))), "c").y == pytest.approx(FIRST + 25, abs=0.05)
+
+
+NUMBERED = page('<w:footerReference w:type="default" r:id="ftr1"/>')
+
+
+def numbered(*codes: str) -> dict[str, dict[str, str]]:
+    return {"headers": {"ftr1": f"<w:p>{''.join(field(code) for code in codes)}</w:p>"}}
+
+
+def test_number_of_pages_is_known_on_the_first() -> None:
+    data = made(par("x") * 120 + NUMBERED, **numbered("PAGE", "NUMPAGES"))
+    assert [text.split()[-1] for text in texts(data)] == ["13", "23", "33"]
+
+
+@pytest.mark.parametrize(("form", "said"), [("lowerRoman", "iv"), ("upperLetter", "D"), ("decimal", "4")])
+def test_pages_are_numbered_from_the_start_and_in_the_form_of_their_section(form: str, said: str) -> None:
+    section = NUMBERED.replace("<w:pgSz", f'<w:pgNumType w:start="4" w:fmt="{form}"/><w:pgSz')
+    assert texts(made(par("x") + section, **numbered("PAGE")))[0].split("x")[-1].strip() == said
+
+
+def test_number_of_a_page_in_the_text_is_that_of_its_page() -> None:
+    wanted = par("x") * (LINES + 3) + par("p", field("PAGE"), "q", field("NUMPAGES"))
+    assert texts(made(wanted))[1].split()[-1] == "p2q2"
+
+
+def test_page_numbers_of_two_digits_move_what_follows() -> None:
+    breaks = par(BREAK) * 11
+    data = made(breaks + par("p", field("PAGE"), "q"))
+    gap = place(data, "q").x - place(data, "p").x
+    assert texts(data)[-1] == "p12q"
+    assert gap == pytest.approx(7 + 14, abs=0.1)
+
+
+def test_even_pages_have_a_footer_of_their_own() -> None:
+    section = page('<w:footerReference w:type="default" r:id="ftr1"/><w:footerReference w:type="even" r:id="ftr2"/>')
+    footers = {"ftr1": "<w:p><w:r><w:t>odd</w:t></w:r></w:p>", "ftr2": "<w:p><w:r><w:t>even</w:t></w:r></w:p>"}
+    data = made(par("x") * 120 + section, headers=footers, settings="<w:evenAndOddHeaders/>")
+    assert [text.split()[-1] for text in texts(data)] == ["odd", "even", "odd"]
+
+
+def test_page_break_in_a_cell_is_refused_by_name() -> None:
+    assert refused(table(row(cell(par("a", BREAK, "b"))))) == ("page break in a table",)
+
+
+def test_line_that_is_higher_than_a_page_is_refused_by_name() -> None:
+    assert refused(par("a", size=700) + page()) == ("line or row that is higher than a page",)
+
+
+WORD = st.integers(1, 9999).map(lambda number: f"w{number}")
+TEXT = st.lists(WORD, min_size=1, max_size=40).map(" ".join)
+LOOK = st.sampled_from(
+    [
+        "", "<w:keepNext/>", "<w:keepLines/>", "<w:pageBreakBefore/>", '<w:widowControl w:val="0"/>',
+        '<w:jc w:val="both"/>', '<w:jc w:val="center"/>', '<w:spacing w:before="400" w:after="200"/>',
+        '<w:ind w:left="1000" w:hanging="500"/>', '<w:spacing w:line="400" w:lineRule="exact"/>',
+    ]
+)  # fmt: skip
+INNER = LOOK.filter(lambda look: "pageBreak" not in look)
+PARAGRAPH = st.builds(lambda text, look, times: par(text, properties=look) * times, TEXT, LOOK, st.integers(1, 12))
+IN_CELL = st.builds(lambda text, look, times: par(text, properties=look) * times, TEXT, INNER, st.integers(1, 9))
+ROW_LOOK = st.sampled_from(["", "", WHOLE, '<w:trHeight w:val="900"/>', "<w:tblHeader/>"])
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> str:
+    """A table of three columns; some cells reach over two columns, some over the rows below."""
+    rows = []
+    open_from = draw(st.integers(0, 3))
+    for number in range(draw(st.integers(1, 9))):
+        merge = "" if number < open_from else '<w:vMerge w:val="restart"/>' if number == open_from else "<w:vMerge/>"
+        first = cell(par() if merge == "<w:vMerge/>" else draw(IN_CELL), merge)
+        wide = draw(st.booleans())
+        rest = [cell(draw(IN_CELL), '<w:gridSpan w:val="2"/>')] if wide else [cell(draw(IN_CELL)), cell(draw(IN_CELL))]
+        rows.append(row(first, *rest, properties=draw(ROW_LOOK)))
+    return table(*rows, grid=(3000, 3000, 3900)) + par(draw(TEXT))
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(st.lists(PARAGRAPH | tables(), min_size=1, max_size=5))
+def test_every_word_comes_out_and_none_beyond_the_edge(pieces: list[str]) -> None:
+    body = "".join(pieces)
+    found = setting(body + page())
+    assert found.refused == ()
+    typed = Counter(re.findall(r"\bw\d+", body))
+    shown = Counter(word for text in texts(found.pdf) for word in re.findall(r"w\d+", text))
+    again = shown - typed
+    assert typed - shown == Counter()
+    assert again == Counter() or "<w:tblHeader/>" in body
+    assert all(TOP < letter.y < BOTTOM + 0.1 for letter in letters(found.pdf))
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(PARAGRAPH | tables(), min_size=1, max_size=3))
+def test_the_same_document_gives_the_same_bytes(pieces: list[str]) -> None:
+    body = "".join(pieces) + page()
+    assert setting(body).pdf == setting(body).pdf
+
+
+def test_no_two_lines_of_a_table_lie_on_each_other() -> None:
+    rows = [row(cell(par(f"a{n}") * (n % 5 + 1)), cell(par(f"b{n}") * (n % 3 + 1))) for n in range(60)]
+    data = made(table(*rows))
+    places = {(found.page, round(found.x), round(found.y)) for found in letters(data)}
+    assert len(places) == len(letters(data))
+
+
+def test_document_without_a_word_has_one_page() -> None:
+    with opened(made("<w:p/>")) as document:
+        assert len(document) == 1
