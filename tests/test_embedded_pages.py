@@ -29,6 +29,8 @@ from set_pages import (
     texts,
 )
 
+from gen.pdf.faces import font_book
+
 FIRST = TOP + ASCENT * 14
 BOTTOM = 841.9 - 50
 LINES = int((BOTTOM - TOP) / line())
@@ -243,3 +245,34 @@ def test_no_two_lines_of_a_table_lie_on_each_other() -> None:
 def test_document_without_a_word_has_one_page() -> None:
     with opened(made("<w:p/>")) as document:
         assert len(document) == 1
+
+
+def test_page_number_that_moves_its_own_page_is_refused_by_name() -> None:
+    """As viii it goes to the ninth page, where it is ix, which is so short that it stays on the eighth."""
+    face = font_book().face(font_book().times, False, False)
+    letters_before = int((495.3 - 11.5 - face.width(" ") * 14) / (face.width("a") * 14))
+    last = par("a" * letters_before + " ", field("PAGE"))
+    section = page('<w:pgNumType w:fmt="lowerRoman"/>')
+    body = par(BREAK) * 7 + par("x") * (LINES - 1) + last + section
+    assert refused(body) == ("page numbers in the text that move the pages which they count",)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [par("abc", properties='<w:ind w:left="9000" w:right="900"/>'), table(row(cell(par("a")), "b"), grid=(0, 4000))],
+    ids=["between indents", "in a cell"],
+)
+def test_text_without_room_for_a_letter_is_refused_by_name(body: str) -> None:
+    assert refused(body + page()) == ("text in a place too narrow for one of its letters",)
+
+
+def test_word_that_is_longer_than_a_line_goes_on_on_the_next() -> None:
+    data = made(par("a" + "x" * 100 + "b"))
+    assert "".join(found.letter for found in letters(data)) == "a" + "x" * 100 + "b"
+    assert place(data, "b").y == pytest.approx(FIRST + line(), abs=0.02)
+    assert max(found.x for found in letters(data)) < 545.3
+
+
+def test_soft_hyphen_is_seen_only_where_a_line_ends() -> None:
+    data = made(par("x" * 60 + "aaaaaaaa\u00adbbbb" + " c\u00add"))
+    assert texts(data)[0].replace("\r\n", "").replace("\ufffe", "-").replace(" ", "") == "x" * 60 + "aaaaaaaa-bbbbcd"

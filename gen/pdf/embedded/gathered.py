@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from gen.locale import _
 from gen.ooxml.model import PageNumber, ParagraphFormat, RunFormat, Text
 from gen.ooxml.numbering import written
-from gen.pdf.embedded.looks import Style, beyond, style_of
+from gen.pdf.embedded.looks import Part, Style, beyond, style_of
 from gen.pdf.faces import Face, FontBook
 
 _COUNTS = ("PAGE", "NUMPAGES")
@@ -20,7 +20,7 @@ class Gathered:
 
     `page` is how high text may stand on a page and `reach` how far to the right of the left margin, in points;
     `in_cell` tells whether a table is being set; `refused` says what stands in the document and cannot be set.
-    `numbers` are what the page numbers in the text say, by the order in which they stand, as far as they are known;
+    `fields` are the page numbers in the text, in order, and `numbers` what they say, as far as that is known;
     `now` is the page that a header or footer is set for: its number, how many there are, the form of its number.
     """
 
@@ -30,8 +30,8 @@ class Gathered:
     reach: float = 510.0
     in_cell: bool = False
     refused: list[str] = field(default_factory=list)
+    fields: list[PageNumber] = field(default_factory=list)
     numbers: list[str] = field(default_factory=list)
-    counted: int = 0
     now: tuple[int, int, str] | None = None
     _faces: dict[tuple[str, bool, bool], Face] = field(default_factory=dict)
 
@@ -71,16 +71,18 @@ class Gathered:
             self.refuse(what.format(letter=lacking, code=ord(lacking), font=face.family))
         return letters
 
-    def number(self, field_: PageNumber) -> str:
-        """What a page number in the text says, and its place among them."""
-        if field_.kind not in _COUNTS:
-            self.refuse(_("field {field}").format(field=field_.kind))
+    def number(self, said: PageNumber, style: Style) -> Part:
+        """A page number as a part: what it says, and in the text which one it is."""
+        if said.kind not in _COUNTS:
+            self.refuse(_("field {field}").format(field=said.kind))
         if self.now is not None:
-            return counted(field_, *self.now)
-        at, self.counted = self.counted, self.counted + 1
-        return self.numbers[at] if at < len(self.numbers) else "0"
+            return style.part(counted(said, *self.now), False)
+        at = len(self.fields)
+        self.fields.append(said)
+        text = self.numbers[at] if at < len(self.numbers) else "0"
+        return style.part(text, False)._replace(number=at, whole=True)
 
 
-def counted(field_: PageNumber, number: int, total: int, form: str) -> str:
+def counted(said: PageNumber, number: int, total: int, form: str) -> str:
     """What a page number says on the page `number` of `total`; `form` is the section's, as w:numFmt."""
-    return written(total if field_.kind == "NUMPAGES" else number, field_.form or form)
+    return written(total if said.kind == "NUMPAGES" else number, said.form or form)

@@ -13,7 +13,7 @@ from gen.locale import _
 from gen.ooxml.model import Inline, ParagraphFormat, TabStop
 from gen.pdf.embedded.gathered import Gathered
 from gen.pdf.embedded.looks import Part, Style
-from gen.pdf.embedded.parts import Gap, Line, Number, Placed, full_width, reach, trailing
+from gen.pdf.embedded.parts import Gap, Line, Placed, full_width, reach, trailing
 from gen.pdf.embedded.streams import Streamed, stream_of
 
 _NEAR = 0.01
@@ -30,6 +30,8 @@ def set_lines(
         gathered.refuse(_("tab in text that is centred or set to the right"))
     setter = _Setter(around, base, width - around.right, gathered.default_tab)
     setter.take(stream)
+    if setter.is_cramped:
+        gathered.refuse(_("text in a place too narrow for one of its letters"))
     return setter.lines
 
 
@@ -37,7 +39,8 @@ def set_lines(
 class _Setter:
     """Where the setting stands: `unit` holds parts that no line's end may part, `line` those that are on the line.
 
-    `end` is where lines end and `at` how far the line reaches, both from the left margin.
+    `end` is where lines end and `at` how far the line reaches, both from the left margin; `is_cramped` tells whether a
+    line was too short for a single letter.
     """
 
     around: ParagraphFormat
@@ -47,10 +50,10 @@ class _Setter:
     lines: list[Line] = field(default_factory=list)
     line: list[Placed] = field(default_factory=list)
     unit: list[Placed] = field(default_factory=list)
-    numbers: list[Number] = field(default_factory=list)
     start: float = 0.0
     at: float = 0.0
     spread_from: int = 0
+    is_cramped: bool = False
 
     def take(self, stream: Sequence[Streamed]) -> None:
         self.at = self.start = self.around.left + self.around.first
@@ -70,9 +73,6 @@ class _Setter:
             elif isinstance(each, Style):
                 self._place()
                 self._close(False, each)
-            elif isinstance(each, Number):
-                self.unit.append(each.part)
-                self.numbers.append(each)
             else:
                 self._place()
                 self.unit.append(each)
@@ -115,6 +115,7 @@ class _Setter:
                     self._add([*left, part.style.part(held, False)] if held else left)
                     self._close(True, self.base)
                     left, held, at = [], "", self.at
+                self.is_cramped |= self.start + wide > limit
                 held += letter
                 at += wide
             left += [part.style.part(held, part.ends)] if held else []
@@ -129,9 +130,6 @@ class _Setter:
         top, bottom = reach(parts, empty)
         free = self.end - (self.at - white)
         line = Line(parts, self.start, top, bottom)
-        if self.numbers:
-            line.numbers = [number for number in self.numbers if any(part is number.part for part in parts)]
-            self.numbers = [number for number in self.numbers if number not in line.numbers]
         if around.align in ("center", "right"):
             line.x += free / 2 if around.align == "center" else free
         elif around.align == "both" and soft and free > 0:
@@ -173,7 +171,7 @@ def _before_stop(stop: TabStop, stream: Sequence[Streamed], following: int) -> f
         each = stream[index]
         if isinstance(each, Gap | Style):
             break
-        segment.append(each.part if isinstance(each, Number) else each)
+        segment.append(each)
     wide = sum(map(full_width, segment[:-1])) + (segment[-1].width if segment else 0.0)
     if stop.align == "center":
         return wide / 2

@@ -30,7 +30,7 @@ class Part(NamedTuple):
     `codes` are the glyphs as they stand in a PDF's string; `width` counts the letters and `full` the blanks behind them
     too, in points. `gaps` are the blanks that grow where lines are spread, `pad` is white behind the last glyph, and
     `ends` tells whether a line may end here: with a hyphen, where it is `soft`. One that is `whole` is never parted,
-    not even where it is longer than a line.
+    not even where it is longer than a line. `number` is which of the page numbers in the text it is, if it is one.
     """
 
     style: Style
@@ -43,6 +43,7 @@ class Part(NamedTuple):
     ends: bool
     soft: bool
     whole: bool
+    number: int = -1
 
 
 @dataclass(slots=True, eq=False)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from gen.ooxml.model import PageNumber, Picture
+from gen.ooxml.model import Picture
 from gen.pdf.embedded.looks import Part, Style
 
 
@@ -31,15 +31,6 @@ class Image:
         return self.picture.width
 
 
-@dataclass(slots=True)
-class Number:
-    """A page number, and which one of the document it is."""
-
-    part: Part
-    field: PageNumber
-    at: int
-
-
 Placed = Part | Gap | Image
 
 
@@ -47,7 +38,7 @@ Placed = Part | Gap | Image
 class Line:
     """A line: what stands on it from `x` on, and how far it reaches above and below its baseline, in points.
 
-    From the part `spread_from` on, each blank is `stretch` points wider. `numbers` are the page numbers in it.
+    From the part `spread_from` on, each blank is `stretch` points wider.
     """
 
     parts: list[Placed]
@@ -56,7 +47,6 @@ class Line:
     bottom: float
     stretch: float = 0.0
     spread_from: int = 0
-    numbers: list[Number] = field(default_factory=list)
 
 
 def full_width(part: Placed) -> float:

@@ -6,17 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from gen.locale import _
-from gen.ooxml.model import Block, Document, Section
+from gen.ooxml.model import Block, Document, PageNumber, Section
 from gen.pdf.embedded.drawing import Sheet, Used
 from gen.pdf.embedded.flow import Flow
 from gen.pdf.embedded.gathered import Gathered, counted
 from gen.pdf.embedded.items import Item, lines_in, stacked
+from gen.pdf.embedded.looks import Part
 from gen.pdf.embedded.pages import Page, paginate
 from gen.pdf.embedded.tables import set_table
 from gen.pdf.embedded.tags import Element
 
 _ROUNDS = 4
-"""Page numbers in the text may move what stands behind them; after so many rounds they stay as they are."""
+"""Page numbers in the text may move what stands behind them: so often they are set anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +44,14 @@ def set_pages(document: Document, gathered: Gathered, used: Used, root: Element)
     joined = _joined(document, gathered)
     for _round in range(_ROUNDS):
         root.kids.clear()
-        gathered.counted = 0
+        gathered.fields.clear()
         sections = [_paged(section, number, gathered, root) for number, section in enumerate(joined)]
-        numbers = _numbers(sections)
+        numbers = _numbers(sections, gathered.fields)
         if numbers == gathered.numbers:
             break
         gathered.numbers = numbers
+    else:
+        gathered.refuse(_("page numbers in the text that move the pages which they count"))
     return _drawn(sections, document, gathered, used)
 
 
@@ -104,19 +107,20 @@ def _height(held: tuple[list[Item], float]) -> float:
     return stacked(items) + below
 
 
-def _numbers(sections: Sequence[Around]) -> list[str]:
+def _numbers(sections: Sequence[Around], fields: Sequence[PageNumber]) -> list[str]:
     """What the page numbers in the text have to say, by their order."""
     total = sum(len(around.pages) for around in sections)
-    found: dict[int, str] = {}
+    found = ["0"] * len(fields)
     first = 1
-    for around in sections:
+    for around in sections if fields else ():
         for page, placed in enumerate(around.pages):
             for line in lines_in(each.item for each in placed if not each.again):
-                for number in line.numbers:
-                    said = counted(number.field, around.number(page, first), total, around.section.number_format)
-                    found[number.at] = said
+                for part in line.parts:
+                    if isinstance(part, Part) and part.number >= 0:
+                        number, form = around.number(page, first), around.section.number_format
+                        found[part.number] = counted(fields[part.number], number, total, form)
         first = around.number(len(around.pages), first)
-    return [found.get(at, "0") for at in range(max(found, default=-1) + 1)]
+    return found
 
 
 def _drawn(sections: Sequence[Around], document: Document, gathered: Gathered, used: Used) -> list[Sheet]:

@@ -9,9 +9,9 @@ from gen.ooxml.model import Break, Inline, ParagraphFormat, Picture, Tab, Text
 from gen.pdf.embedded.breaking import pieces
 from gen.pdf.embedded.gathered import Gathered
 from gen.pdf.embedded.looks import Part, Style, smaller
-from gen.pdf.embedded.parts import Gap, Image, Number
+from gen.pdf.embedded.parts import Gap, Image
 
-Streamed = Part | Gap | Image | Number | Style
+Streamed = Part | Gap | Image | Style
 """What comes before lines are broken; a style stands for a line break of its height."""
 
 
@@ -32,8 +32,7 @@ def stream_of(inlines: Sequence[Inline], around: ParagraphFormat, gathered: Gath
             elif isinstance(inline, Break):
                 yield style
             else:
-                at = gathered.counted
-                yield Number(style.part(gathered.number(inline), False), inline, at)
+                yield gathered.number(inline, style)
 
 
 def _words(texts: Sequence[Text], around: ParagraphFormat, gathered: Gathered) -> Iterator[Part]:
