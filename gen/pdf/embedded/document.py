@@ -1,6 +1,6 @@
 """A Document → the PDF/A that shows it, or the names of what it has that is not set here.
 
-By which formulas, and what they were measured on: docs/decisions/0013-own-layout.md.
+By which rules, and what they were measured on: docs/decisions/0007-embedded-engine.md and 0013-own-layout.md.
 """
 
 from __future__ import annotations
