@@ -4,6 +4,7 @@ import io
 import logging
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -240,3 +241,19 @@ def test_a_long_document_is_whole_and_tagged() -> None:
     found = setting(table(*[row(f"a{n}", f"b{n}") for n in range(3000)]) + page())
     assert {finding.rule for finding in examine(found.pdf)} == UNTITLED
     assert sum(text.count("b") for text in texts(found.pdf)) == 3000
+
+
+@pytest.mark.parametrize("level", [0, 2, 5, 6])
+def test_headings_are_tagged_by_their_level(level: int) -> None:
+    data = made(par("a", properties=f'<w:outlineLvl w:val="{level}"/>') + par("b"))
+    assert structure(data) == ["Document", f"H{level + 1}" if level < 6 else "P", "P"]
+
+
+@pytest.mark.parametrize("language", ["vi)/OpenAction<</S/JavaScript>>(", "việt", "\\", "x" * 500])
+def test_language_of_the_word_file_is_only_ever_a_language(language: str) -> None:
+    document = replace(read_document(small_docx(par("a"))), language=language, title=language)
+    with opened(set_document(document, ready_book()).pdf) as pdf:
+        assert str(pdf.Root.Lang) == language
+        assert str(pdf.docinfo.Title) == language
+        assert "/OpenAction" not in pdf.Root
+        assert pdf.check_pdf_syntax() == []

@@ -276,3 +276,39 @@ def test_word_that_is_longer_than_a_line_goes_on_on_the_next() -> None:
 def test_soft_hyphen_is_seen_only_where_a_line_ends() -> None:
     data = made(par("x" * 60 + "aaaaaaaa\u00adbbbb" + " c\u00add"))
     assert texts(data)[0].replace("\r\n", "").replace("\ufffe", "-").replace(" ", "") == "x" * 60 + "aaaaaaaa-bbbbcd"
+
+
+BEYOND = {
+    "indent": par("abc", properties='<w:ind w:left="-3000"/>') + page(),
+    "indent to the right": par("abc def " * 30, properties='<w:ind w:right="-3000"/>') + page(),
+    "header": par("abc") + page('<w:headerReference w:type="default" r:id="hdr1"/>').replace(
+        'w:header="500"', 'w:header="17000"'
+    ),
+    "word that may not be parted": par("a\u2060" * 200) + page(),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BEYOND)
+def test_what_would_stand_beyond_the_edge_is_refused_by_name(name: str) -> None:
+    found = refused(BEYOND[name], headers={"hdr1": "<w:p><w:r><w:t>h</w:t></w:r></w:p>"})
+    assert "text or picture beyond the edge of the page" in found or "line or row that is higher than a page" in found
+
+
+@pytest.mark.parametrize("line_rule", ["auto", "exact", "atLeast"])
+def test_line_height_below_zero_is_an_exact_one_as_in_word(line_rule: str) -> None:
+    data = made(par("a", properties=f'<w:spacing w:line="-500" w:lineRule="{line_rule}"/>') * 2 + par("b"))
+    assert place(data, "b").y == pytest.approx(TOP + 50 + ASCENT * 14, abs=0.02)
+
+
+def test_sizes_and_gaps_below_zero_count_nothing() -> None:
+    body = par("a", properties='<w:spacing w:before="-400" w:after="-400"/>') + par("b")
+    wild = table(row("c", "d", properties='<w:trHeight w:val="-900" w:hRule="exact"/>'), grid=(4000, 4000))
+    assert heights(made(body + wild), "abc") == pytest.approx([FIRST, FIRST + line(), FIRST + 2 * line()], abs=0.02)
+
+
+def test_double_line_is_two_lines_and_takes_the_room_of_three() -> None:
+    borders = '<w:tcBorders><w:top w:val="double" w:sz="8"/></w:tcBorders>'
+    data = made(table(row(cell(par("a"), borders))))
+    first, second = sorted(shapes(data), key=lambda shape: shape.top)
+    assert second.top - first.top == pytest.approx(2, abs=0.05)
+    assert place(data, "a").y == pytest.approx(FIRST + 3, abs=0.05)

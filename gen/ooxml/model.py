@@ -38,6 +38,11 @@ class Border:
     space: float = 0.0
     color: str = ""
 
+    @property
+    def thickness(self) -> float:
+        """How much room it takes, in points: a double line has its width three times, once as white (17.18.2)."""
+        return (3 * self.width if self.style == "double" else self.width) if self.style else 0.0
+
 
 @dataclass(frozen=True, slots=True)
 class TabStop:

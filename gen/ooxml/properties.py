@@ -111,7 +111,7 @@ def _underline(element: etree._Element) -> Overrides:
 
 
 _RUN: dict[str, Callable[[etree._Element], Overrides]] = {
-    "sz": lambda e: {"size": points(e.get(VAL), 2) or 10.0},
+    "sz": lambda e: {"size": size if (size := points(e.get(VAL), 2)) > 0 else 10.0},
     "u": _underline,
     "color": lambda e: {"color": color(e.get(VAL))},
     "highlight": lambda e: {"shade": _HIGHLIGHTS.get(str(e.get(VAL)), "")},
@@ -148,11 +148,13 @@ def _spacing(element: etree._Element) -> Overrides:
     found: Overrides = {}
     for side in ("before", "after"):
         if (value := element.get(f"{W}{side}")) is not None:
-            found[side] = points(value)
+            found[side] = max(points(value), 0.0)
         if element.get(f"{W}{side}Autospacing", "0") not in _OFF or element.get(f"{W}{side}Lines", "0") != "0":
             found.setdefault("strange", []).append(f"{side}Autospacing")
     if (line := element.get(f"{W}line")) is not None:
         rule = str(element.get(f"{W}lineRule", "auto"))
+        if points(line) < 0:  # Word takes a height below zero for an exact one
+            rule, line = "exact", line.lstrip("-")
         found["line_rule"] = rule
         found["line"] = points(line, 240) if rule == "auto" else points(line)
     return found

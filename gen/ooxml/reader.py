@@ -19,6 +19,7 @@ from gen.ooxml.styles import NOTHING, Styles, theme_fonts
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
+_A4 = (595.3, 841.9)
 _TERMS = "{http://purl.org/dc/terms/}"
 
 
@@ -125,8 +126,7 @@ class _Reader:
         self, reader: BlockReader, elements: list[etree._Element], stated: etree._Element, earlier: dict[str, Any]
     ) -> Section:
         size, numbers, kind = stated.find(f"{W}pgSz"), stated.find(f"{W}pgNumType"), stated.find(f"{W}type")
-        width = 595.3 if size is None else points(size.get(f"{W}w")) or 595.3
-        height = 841.9 if size is None else points(size.get(f"{W}h")) or 841.9
+        width, height = _paper(size)
         margins = _margins(stated.find(f"{W}pgMar"))
         self.strange += [Strange(what, self.main) for what in _strange_section(stated)]
         room = max(width - margins.left - margins.right, 1.0)
@@ -169,6 +169,13 @@ def _blocks(body: etree._Element) -> Iterator[etree._Element]:
                 yield from _blocks(content)
         else:
             yield element
+
+
+def _paper(size: etree._Element | None) -> tuple[float, float]:
+    """Width and height of the page, in points; A4 where the file states none that there can be."""
+    stated = (0.0, 0.0) if size is None else (points(size.get(f"{W}w")), points(size.get(f"{W}h")))
+    width, height = (length if length > 0 else usual for length, usual in zip(stated, _A4, strict=True))
+    return width, height
 
 
 def _margins(stated: etree._Element | None) -> Margins:

@@ -46,7 +46,7 @@ class TableReader:
     def read(self, table: etree._Element, room: float) -> Table | None:
         """The table; `room` is the width of the text it stands in, in points. None where it has no cell."""
         look = _Look.of(table, self.styles, self.strange)
-        grid = [points(column.get(f"{W}w")) for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
+        grid = [max(points(column.get(f"{W}w")), 0.0) for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
         lines = [self._line(row, look) for row in self._held(table, "tr")]
         columns = max([len(grid), *(sum(cell.span for cell in line.cells) for line in lines)], default=0)
         if not lines or not columns:
@@ -88,7 +88,7 @@ class TableReader:
         height = _stated(properties, "trHeight")
         return _Line(
             cells,
-            0.0 if height is None else points(height.get(VAL)),
+            0.0 if height is None else max(points(height.get(VAL)), 0.0),
             "auto" if height is None else str(height.get(f"{W}hRule", "atLeast")),
             (mark := _stated(properties, "tblHeader")) is not None and is_on(mark),
             (mark := _stated(properties, "cantSplit")) is not None and is_on(mark),

@@ -72,7 +72,7 @@ def _file(
     intent = f"<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier({srgb.NAME})/Info({srgb.NAME})"
     objects.put(
         catalogue,
-        f"<</Type/Catalog/Pages {reference(pages)}/Metadata {reference(packet)}/Lang({about[xmp.LANGUAGE]})"
+        f"<</Type/Catalog/Pages {reference(pages)}/Metadata {reference(packet)}/Lang{text_string(about[xmp.LANGUAGE])}"
         f"/MarkInfo<</Marked true>>/StructTreeRoot {reference(tree)}"
         f"/ViewerPreferences<</DisplayDocTitle {str(xmp.TITLE in about).lower()}>>"
         f"/OutputIntents[{intent}/DestOutputProfile {reference(profile)}>>]>>",

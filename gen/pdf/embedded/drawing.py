@@ -16,6 +16,7 @@ from gen.pdf.embedded.tags import Element
 from gen.pdf.faces import Face
 
 _PAGINATION = b"/Artifact<</Type/Pagination>>BDC"
+_HAIR = 0.5
 _UNDER, _THROUGH, _THICK = 0.12, -0.22, 0.05
 """Where a line under or through text runs, below the baseline, and how thick it is, in parts of the size."""
 
@@ -51,7 +52,8 @@ class Used:
 class Sheet:
     """A page as it is drawn: `number` is its place in the document, `x` and `y` the corner of the text, in points.
 
-    `owners` are the elements that the marked pieces belong to, by their numbers.
+    `owners` are the elements that the marked pieces belong to, by their numbers; `is_short` tells whether text or
+    pictures reach beyond the edge.
     """
 
     number: int
@@ -59,6 +61,7 @@ class Sheet:
     height: float
     used: Used
     owners: list[Element] = field(default_factory=list)
+    is_short: bool = False
     _under: Strokes = field(init=False)
     _text: list[bytes] = field(default_factory=list)
     _open: Element | None = None
@@ -184,6 +187,7 @@ class Sheet:
         """Draw parts of one style from `x` to `end`."""
         style = run[0].style
         self._set(style)
+        self._note(x, end - run[-1].full + run[-1].width, y - style.size / 2, y)
         self.used.letters[style.face].update(*[part.text for part in run])
         look = style.look
         if look.shade or look.underline or look.strike:
@@ -198,6 +202,11 @@ class Sheet:
             for part in run
         ]
         self._text.append(b"BT %s[(%s)]TJ ET" % (place, b"".join(pieces)))
+
+    def _note(self, left: float, right: float, top: float, bottom: float) -> None:
+        """Note whether what is drawn there can be seen on the page."""
+        if left < -_HAIR or right > self.width + _HAIR or top < -_HAIR or bottom > self.height + _HAIR:
+            self.is_short = True
 
     def _set(self, style: Style) -> None:
         """Choose font, size, colour and spacing, where they are not what was chosen last."""
@@ -240,6 +249,7 @@ class Sheet:
         alt = f"/Alt{text_string(picture.alt)}" if picture.alt else ""
         at = self.used.image(picture)
         self._mark(None if paragraph is None else paragraph.child("Figure", alt))
+        self._note(x, x + picture.width, y - picture.height, y)
         size = (picture.width, picture.height, x, self.height - y)
         self._text.append(b"q %.3f 0 0 %.3f %.3f %.3f cm /I%d Do Q" % (*size, at))
         self._mark(paragraph)

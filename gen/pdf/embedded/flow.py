@@ -14,6 +14,7 @@ from gen.pdf.embedded.looks import EACH_LINE, Style, size_of
 from gen.pdf.embedded.strokes import note_borders
 from gen.pdf.embedded.tags import Element
 
+_LEVELS = 6  # of headings in a PDF (ISO 32000-1, 14.8.4.3.2)
 _FEW_BLANKS = 8
 """So many are on one line, whatever its width."""
 
@@ -95,7 +96,7 @@ class Flow:
             return
         base = base if around is paragraph.format else self.gathered.style(base.look, around)
         lines = set_lines(inlines, around, base, self.width, self.gathered)
-        element = None if self.element is None else self.element.child("P")
+        element = None if self.element is None else self.element.child(_kind(paragraph))
         last = len(lines) - 1
         controlled = around.widow_control and not self.gathered.in_cell
         for number, line in enumerate(lines):
@@ -103,6 +104,12 @@ class Flow:
             held = self.keeps if number == 0 else around.keep_lines or (controlled and number in (1, last))
             above = gap if number == 0 else base.spread
             yield LineItem(line, lead + line.top + line.bottom + under, above, held, element, lead, frame)
+
+
+def _kind(paragraph: Paragraph) -> str:
+    """What a paragraph is to screen readers: a heading, where it has an outline level (17.3.1.20), or a paragraph."""
+    level = paragraph.format.outline
+    return f"H{level + 1}" if level is not None and 0 <= level < _LEVELS else "P"
 
 
 def _is_close(around: ParagraphFormat, other: Paragraph) -> bool:
@@ -187,7 +194,7 @@ def _frame_room(frame: Frame | None) -> tuple[float, float]:
     """What a frame takes above the first line and below the last."""
     if frame is None:
         return 0.0, 0.0
-    top, bottom = (line.width + line.space if line.style else 0.0 for line in frame.borders[::2])
+    top, bottom = (line.thickness + line.space if line.style else 0.0 for line in frame.borders[::2])
     return top, bottom
 
 

@@ -52,7 +52,10 @@ def set_pages(document: Document, gathered: Gathered, used: Used, root: Element)
         gathered.numbers = numbers
     else:
         gathered.refuse(_("page numbers in the text that move the pages which they count"))
-    return _drawn(sections, document, gathered, used)
+    sheets = _drawn(sections, document, gathered, used)
+    if any(sheet.is_short for sheet in sheets):
+        gathered.refuse(_("text or picture beyond the edge of the page"))
+    return sheets
 
 
 def _paged(section: Section, number: int, gathered: Gathered, root: Element) -> Around:

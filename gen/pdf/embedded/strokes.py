@@ -11,9 +11,15 @@ from gen.locale import _
 from gen.ooxml.model import Border
 from gen.pdf.embedded.gathered import Gathered
 
-_DASHES = {"dotted": (1, 1), "dashed": (3, 3), "dashSmallGap": (3, 1), "dotDash": (3, 1, 1, 1)}
+_DASHES = {
+    "dotted": (1, 1),
+    "dashed": (3, 3),
+    "dashSmallGap": (3, 1),
+    "dotDash": (3, 1, 1, 1),
+    "dotDotDash": (3, 1, 1, 1, 1, 1),
+}
 """Lines that are not whole: dashes and gaps in widths of the line."""
-_WHOLE = ("single", "thick")
+_WHOLE = ("single", "thick", "double")
 _TOUCH = 0.02
 
 Pen = tuple[str, float, str]
@@ -61,9 +67,11 @@ class Strokes:
         self._lines[pen, False, round(y, 2)].append((x, end))
 
     def _line(self, border: Border, upright: bool, at: float, begin: float, end: float) -> None:
-        if border.style:
-            pen = (border.color, border.width, border.style)
-            self._lines[pen, upright, round(at, 2)].append((begin, end))
+        if not border.style:
+            return
+        pen = (border.color, border.width, border.style)
+        for beside in (-border.width, border.width) if border.style == "double" else (0.0,):
+            self._lines[pen, upright, round(at + beside, 2)].append((begin, end))
 
     def operators(self) -> str:
         """What draws all of it, the areas below the lines."""

@@ -46,7 +46,7 @@ def _left_edge(table: Table, width: float) -> float:
 def _cells(
     row: Row, edges: Sequence[float], gathered: Gathered, element: Element | None, is_head: bool
 ) -> list[CellBox]:
-    line = max((cell.borders[0].width for cell in row.cells if cell.borders[0].style), default=0.0)
+    line = max((cell.borders[0].thickness for cell in row.cells), default=0.0)
     return [_cell(cell, edges, line, gathered, element, is_head) for cell in row.cells]
 
 
