@@ -10,13 +10,14 @@ from lxml import etree
 from gen.locale import _
 from gen.ooxml.model import Block, Label, Paragraph, ParagraphFormat, RunFormat
 from gen.ooxml.numbering import Numbering
-from gen.ooxml.properties import TRACKED, VAL, Overrides, W, merged, of_paragraph, of_run
+from gen.ooxml.properties import TRACKED, VAL, Overrides, W, child, merged, of_paragraph, of_run
 from gen.ooxml.runs import RunReader, held, unknown
 from gen.ooxml.styles import INHERITED, OF_LISTS, Styles, paragraph_format, toggled
 from gen.ooxml.tables import TableReader
 
 _SILENT = {"sectPr", "bookmarkStart", "bookmarkEnd", "proofErr", "tcPr", "permStart", "permEnd", "commentRangeStart",
            "commentRangeEnd"}  # fmt: skip
+_PROPERTIES, _STYLE = f"{W}pPr", f"{W}pStyle"
 _EDGES = 15  # from this compatibilityMode on, Word puts the edge of a table at the margin, not the text in it
 _DEPTH = 20  # tables in tables; Word itself ends far before
 
@@ -27,6 +28,7 @@ class _Resolved:
 
     format: ParagraphFormat
     run: Overrides
+    plain: RunFormat
     mark: RunFormat
 
 
@@ -82,8 +84,8 @@ class BlockReader:
             yield table
 
     def _paragraph(self, element: etree._Element, around: tuple[Overrides, Overrides]) -> Paragraph:
-        stated = element.find(f"{W}pPr")
-        named = None if stated is None else stated.find(f"{W}pStyle")
+        stated = child(element, _PROPERTIES)
+        named = None if stated is None else child(stated, _STYLE)
         style = self.styles.default("paragraph") if named is None else str(named.get(VAL))
         if stated is None or len(stated) == (named is not None):
             key = (style, id(around))
@@ -92,7 +94,7 @@ class BlockReader:
                 resolved = self._cache[key] = self._resolve(None, style, around)
         else:
             resolved = self._resolve(stated, style, around)
-        inlines = self.runs.inlines(element, resolved.run)
+        inlines = self.runs.inlines(element, resolved.run, resolved.plain)
         return Paragraph(resolved.format, resolved.mark, inlines, self._label(resolved))
 
     def _resolve(self, stated: etree._Element | None, style: str, around: tuple[Overrides, Overrides]) -> _Resolved:
@@ -110,7 +112,8 @@ class BlockReader:
         values = styles.paragraph(around[0], *layers)
         base = toggled(around[1], run)
         number = None if level is None else level[:2]
-        return _Resolved(paragraph_format(values, style, number), base, styles.run(base, self._mark(stated)))
+        mark, around_runs = styles.run(base, self._mark(stated)), styles.run(base)
+        return _Resolved(paragraph_format(values, style, number), base, around_runs, mark)
 
     def _mark(self, stated: etree._Element | None) -> Overrides:
         """What the paragraph says of its end mark; one that was inserted or deleted is strange."""

@@ -67,6 +67,14 @@ def whole(text: str | None, otherwise: int = 0) -> int:
     return value if abs(value) < 2**31 else otherwise
 
 
+def child(element: etree._Element, tag: str) -> etree._Element | None:
+    """The first child with this `tag`, as find gives it: several times as fast where it stands among the first."""
+    for each in element:
+        if each.tag == tag:
+            return each
+    return None
+
+
 def is_on(element: etree._Element) -> bool:
     """Whether a switch such as w:b is on: stating it without a value switches it on (17.17.4)."""
     return str(element.get(VAL, "1")).lower() not in _OFF

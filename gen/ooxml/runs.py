@@ -10,12 +10,13 @@ from lxml import etree
 from gen.locale import _
 from gen.ooxml.model import Break, Inline, PageNumber, Picture, RunFormat, Tab, Text
 from gen.ooxml.package import Relation
-from gen.ooxml.properties import VAL, Overrides, W, of_run, points
+from gen.ooxml.properties import VAL, Overrides, W, child, of_run, points
 from gen.ooxml.styles import Styles, toggled
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_PROPERTIES = f"{W}rPr"
 _EMU = 12700  # to the point
 _FIELDS = {"PAGE", "NUMPAGES", "SECTIONPAGES"}
 _DRAWN = {"ADVANCE", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "EQ", "FORMCHECKBOX", "FORMDROPDOWN", "GOTOBUTTON",
@@ -48,10 +49,10 @@ def unknown(name: str) -> str:
 def held(control: etree._Element, strange: list[str]) -> list[etree._Element]:
     """The content of a content control (17.5.2); what stands beside it is added to `strange`."""
     found: list[etree._Element] = []
-    for child in control:
-        if child.tag == f"{W}sdtContent":
-            found.append(child)
-        elif isinstance(child.tag, str) and (name := child.tag.rpartition("}")[2]) not in _SILENT:
+    for each in control:
+        if each.tag == f"{W}sdtContent":
+            found.append(each)
+        elif isinstance(each.tag, str) and (name := each.tag.rpartition("}")[2]) not in _SILENT:
             strange.append(unknown(name))
     return found
 
@@ -80,24 +81,26 @@ class RunReader:
     strange: list[str] = field(default_factory=list)
     fields: Fields = field(default_factory=Fields)
 
-    def inlines(self, paragraph: etree._Element, base: Overrides) -> tuple[Inline, ...]:
-        """The inlines of w:p; `base` is what its styles say of runs. Neighbours of one look are joined."""
-        plain = self.styles.run(base)
+    def inlines(self, paragraph: etree._Element, base: Overrides, plain: RunFormat) -> tuple[Inline, ...]:
+        """The inlines of w:p; `base` is what its styles say of runs, which makes `plain` ones.
+
+        Neighbours of one look are joined.
+        """
         return tuple(_joined(self._walk(paragraph, base, plain)))
 
     def _walk(self, element: etree._Element, base: Overrides, plain: RunFormat) -> Iterator[Inline]:
-        for child in element:
-            if not isinstance(child.tag, str):
+        for each in element:
+            if not isinstance(each.tag, str):
                 continue
-            name = child.tag.rpartition("}")[2]
+            name = each.tag.rpartition("}")[2]
             if name == "r":
-                yield from self._run(child, base, plain)
+                yield from self._run(each, base, plain)
             elif name in _CONTAINERS:
-                yield from self._walk(child, base, plain)
+                yield from self._walk(each, base, plain)
             elif name == "sdt":
-                yield from self._control(child, base, plain)
+                yield from self._control(each, base, plain)
             elif name == "fldSimple":
-                yield from self._simple_field(child, base, plain)
+                yield from self._simple_field(each, base, plain)
             elif name not in _SILENT:
                 self.strange.append(unknown(name))
 
@@ -114,7 +117,7 @@ class RunReader:
         yield PageNumber(kind, plain if run is None else self._format(run, base, plain), form)
 
     def _format(self, run: etree._Element, base: Overrides, plain: RunFormat) -> RunFormat:
-        stated = run.find(f"{W}rPr")
+        stated = child(run, _PROPERTIES)
         if stated is None or len(stated) == 0:
             return plain
         own = of_run(stated, self.styles.theme)
@@ -125,17 +128,17 @@ class RunReader:
 
     def _run(self, run: etree._Element, base: Overrides, plain: RunFormat) -> Iterator[Inline]:
         look = self._format(run, base, plain)
-        for child in run:
-            if not isinstance(child.tag, str):
+        for each in run:
+            if not isinstance(each.tag, str):
                 continue
-            name = child.tag.rpartition("}")[2]
+            name = each.tag.rpartition("}")[2]
             if name == "fldChar":
-                yield from self._field_mark(str(child.get(f"{W}fldCharType")), look)
+                yield from self._field_mark(str(each.get(f"{W}fldCharType")), look)
             elif name == "instrText":
                 if self.fields.codes:
-                    self.fields.codes[-1] += child.text or ""
+                    self.fields.codes[-1] += each.text or ""
             elif name not in _SILENT and not self.fields.is_silent and not look.hidden:
-                yield from self._content(child, name, look)
+                yield from self._content(each, name, look)
 
     def _field_mark(self, kind: str, look: RunFormat) -> Iterator[Inline]:
         fields = self.fields
@@ -163,19 +166,19 @@ class RunReader:
         if self.fields.is_silent:
             self.strange.append(_("field without an end"))
 
-    def _content(self, child: etree._Element, name: str, look: RunFormat) -> Iterator[Inline]:
+    def _content(self, element: etree._Element, name: str, look: RunFormat) -> Iterator[Inline]:
         if name == "t":
-            yield from _characters(_text(child), look)
+            yield from _characters(_text(element), look)
         elif name == "tab":
             yield Tab(look)
         elif name in ("br", "cr"):
-            yield from self._break(str(child.get(f"{W}type", "textWrapping")), look)
+            yield from self._break(str(element.get(f"{W}type", "textWrapping")), look)
         elif name in _CHARACTERS:
             yield Text(_CHARACTERS[name], look)
         elif name == "sym":
-            yield from self._symbol(child, look)
+            yield from self._symbol(element, look)
         elif name == "drawing":
-            yield from self._drawing(child)
+            yield from self._drawing(element)
         else:
             self.strange.append(unknown(name))
 

@@ -13,7 +13,7 @@ from lxml import etree
 
 from gen.locale import _
 from gen.ooxml.model import Block, Border, Cell, Row, Table
-from gen.ooxml.properties import TRACKED, VAL, Overrides, W, border, is_on, points, shade, whole
+from gen.ooxml.properties import TRACKED, VAL, Overrides, W, border, child, is_on, points, shade, whole
 from gen.ooxml.runs import unknown
 from gen.ooxml.styles import NOTHING, Styles
 from gen.ooxml.table_strangers import strangers
@@ -65,25 +65,25 @@ class TableReader:
         `name` is tr or tc.
         """
         found: list[etree._Element] = []
-        for child in element:
-            kind = child.tag.rpartition("}")[2] if isinstance(child.tag, str) else ""
+        for each in element:
+            kind = each.tag.rpartition("}")[2] if isinstance(each.tag, str) else ""
             if kind == name:
-                found.append(child)
+                found.append(each)
             elif kind in _WRAPPERS:
-                found += self._held(child, name)
+                found += self._held(each, name)
             elif kind not in _SILENT:
                 self.strange.append(unknown(kind))
         return found
 
     def _line(self, row: etree._Element, look: _Look) -> _Line:
-        properties = row.find(f"{W}trPr")
+        properties = child(row, f"{W}trPr")
         before = _stated(properties, "gridBefore")
         gap = 0 if before is None else min(_MOST, whole(before.get(VAL)))
         cells = [_Cell(None, gap)] if gap > 0 else []
         cells += _joined(_Cell.of(cell) for cell in self._held(row, "tc"))
         if properties is not None and any(_stated(properties, name) is not None for name in TRACKED):
             self.strange.append(unknown("ins"))
-        if row.find(f"{W}tblPrEx") is not None:
+        if child(row, f"{W}tblPrEx") is not None:
             self.strange.append(_("row with table properties of its own"))
         height = _stated(properties, "trHeight")
         return _Line(
@@ -107,7 +107,7 @@ class _Cell:
 
     @classmethod
     def of(cls, element: etree._Element) -> _Cell:
-        properties = element.find(f"{W}tcPr")
+        properties = child(element, f"{W}tcPr")
         span, merge, beside = (_stated(properties, name) for name in ("gridSpan", "vMerge", "hMerge"))
         wide = 1 if span is None else max(1, min(_MOST, whole(span.get(VAL), 1)))
         more = beside is not None and beside.get(VAL, "continue") == "continue"
@@ -223,7 +223,7 @@ class _Look:
         if cell.element is None:
             nothing = Border()
             return Cell((), at, span, 1, (0.0, 0.0, 0.0, 0.0), (nothing, nothing, nothing, nothing))
-        properties = cell.element.find(f"{W}tcPr")
+        properties = child(cell.element, f"{W}tcPr")
         key = (b"" if properties is None else etree.tostring(properties), edges)
         if key not in self.cells:
             self.cells[key] = self._bare(reader, properties, edges)
@@ -262,7 +262,7 @@ class _Look:
 
 
 def _stated(properties: etree._Element | None, name: str) -> etree._Element | None:
-    return None if properties is None else properties.find(f"{W}{name}")
+    return None if properties is None else child(properties, f"{W}{name}")
 
 
 def _sides(element: etree._Element, read: Callable[[etree._Element], T]) -> dict[str, T]:

@@ -7,7 +7,6 @@ line does not end after a slash, and does not begin with a mark that closes some
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 HARD_SPACE, SOFT_HYPHEN, JOINER = "\u00a0", "\u00ad", "\u2060"
 """A blank at which no line ends; a hyphen that is seen at a line's end only; what is unseen and parts no line."""
@@ -23,7 +22,6 @@ _WORDS = re.compile(rf"[^ {HARD_SPACE}]*(?: +|{HARD_SPACE}|$)")
 Piece = tuple[str, bool]
 
 
-@lru_cache(maxsize=8192)
 def pieces(text: str) -> tuple[Piece, ...]:
     """The pieces of `text`, with the blanks behind each: a piece, and whether a line may end after it."""
     found: list[Piece] = []

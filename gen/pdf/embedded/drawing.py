@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from gen.ooxml.model import Picture
 from gen.pdf.embedded.items import CellBox, Item, LineItem, RowItem
-from gen.pdf.embedded.looks import Part, Style
+from gen.pdf.embedded.looks import Style
 from gen.pdf.embedded.objects import text_string
 from gen.pdf.embedded.pages import Set
-from gen.pdf.embedded.parts import Gap, Image, Line
+from gen.pdf.embedded.parts import Line
+from gen.pdf.embedded.runs import Run, pieces_of
 from gen.pdf.embedded.strokes import Strokes, color
 from gen.pdf.embedded.tags import Element
 from gen.pdf.faces import Face
@@ -158,50 +159,24 @@ class Sheet:
         self._marked, self._open = False, None
 
     def _line(self, line: Line, x: float, y: float) -> None:
-        """Draw a line whose baseline is `y` points below the top of the page."""
-        run: list[Part] = []
-        begin = x
-        for index, part in enumerate(line.parts):
-            if isinstance(part, Part):
-                if run and run[-1].style is not part.style:
-                    self._run(run, begin, x, y, line.stretch)
-                    run, begin = [], x
-                if index < line.spread_from and part.gaps and line.stretch:
-                    part = part._replace(gaps=0)
-                run.append(part)
-                x += part.full + part.gaps * line.stretch
-                continue
-            if run:
-                self._run(run, begin, x, y, line.stretch)
-                run = []
-            if isinstance(part, Gap):
-                self._gap(part, x, y)
+        """Draw a line that begins at `x` and whose baseline is `y` points below the top of the page."""
+        for piece in pieces_of(line):
+            if isinstance(piece, Run):
+                self._run(piece, x, y)
             else:
-                self._picture(part, x, y)
-            x += part.width
-            begin = x
-        if run:
-            self._run(run, begin, x - run[-1].full + run[-1].width, y, line.stretch)
+                self._picture(piece.picture, x + piece.begin, y)
 
-    def _run(self, run: Sequence[Part], x: float, end: float, y: float, stretch: float) -> None:
-        """Draw parts of one style from `x` to `end`."""
-        style = run[0].style
-        self._set(style)
-        self._note(x, end - run[-1].full + run[-1].width, y - style.size / 2, y)
-        self.used.letters[style.face].update(*[part.text for part in run])
+    def _run(self, run: Run, x: float, y: float) -> None:
+        style, begin, end, letters, codes = run
         look = style.look
         if look.shade or look.underline or look.strike:
-            self._decorate(style, x, end, y)
-        place = b"1 0 0 1 %.3f %.3f Tm " % (x, self.height - y + style.rise)
-        if not stretch and not any(part.pad for part in run):
-            self._text.append(b"BT %s(%s)Tj ET" % (place, b"".join([part.codes for part in run])))
+            self._decorate(style, x + begin, x + end, y)
+        if not codes:
             return
-        scale = -1000 / style.size
-        pieces = [
-            b"%s)%.2f(" % (part.codes, (part.gaps * stretch + part.pad) * scale) if part.gaps else part.codes
-            for part in run
-        ]
-        self._text.append(b"BT %s[(%s)]TJ ET" % (place, b"".join(pieces)))
+        self._set(style)
+        self._note(x + begin, x + end, y - style.size / 2, y)
+        self.used.letters[style.face].update(letters)
+        self._text.append(b"BT 1 0 0 1 %.3f %.3f Tm %s ET" % (x + begin, self.height - y + style.rise, codes))
 
     def _note(self, left: float, right: float, top: float, bottom: float) -> None:
         """Note whether what is drawn there can be seen on the page."""
@@ -232,19 +207,8 @@ class Sheet:
                 pen = (look.color, _THICK * style.size, "text")
                 self._under.rule(x, end, y - style.rise + drop * style.size, pen)
 
-    def _gap(self, gap: Gap, x: float, y: float) -> None:
-        """Fill the white of a tab with its leader, up to where the text goes on."""
-        if gap.style.look.underline:
-            self._decorate(gap.style, x, x + gap.width, y)
-        if gap.leader and (wide := gap.style.width(gap.leader)):
-            count = int(gap.width / wide)
-            if count:
-                filling = gap.style.part(gap.leader * count, False)
-                self._run([filling], x + gap.width - filling.width, x + gap.width, y, 0.0)
-
-    def _picture(self, image: Image, x: float, y: float) -> None:
+    def _picture(self, picture: Picture, x: float, y: float) -> None:
         """Draw a picture that stands on the baseline; for screen readers it is a figure in its paragraph."""
-        picture = image.picture
         paragraph = self._open
         alt = f"/Alt{text_string(picture.alt)}" if picture.alt else ""
         at = self.used.image(picture)

@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from gen.locale import _
-from gen.ooxml.model import Inline, ParagraphFormat, TabStop
+from gen.ooxml.model import Inline, ParagraphFormat, TabStop, Text
+from gen.pdf.embedded.breaking import pieces
 from gen.pdf.embedded.gathered import Gathered
 from gen.pdf.embedded.looks import Part, Style
 from gen.pdf.embedded.parts import Gap, Line, Placed, full_width, reach, trailing
@@ -19,20 +21,35 @@ from gen.pdf.embedded.streams import Streamed, stream_of
 _NEAR = 0.01
 _FITS = 0.005
 """So far, in points, a word may reach over the end of its line: less than anybody sees."""
+_KEPT = 4096
+"""So many paragraphs are kept as lines: what the documents of a batch share is set once."""
 
 
 def set_lines(
     inlines: Sequence[Inline], around: ParagraphFormat, base: Style, width: float, gathered: Gathered
 ) -> list[Line]:
     """The lines of a paragraph; `width` is the room between the margins, `base` gives empty lines their height."""
-    stream = list(stream_of(inlines, around, gathered))
-    if any(isinstance(each, Gap) for each in stream) and around.align not in ("left", "both"):
-        gathered.refuse(_("tab in text that is centred or set to the right"))
-    setter = _Setter(around, base, width - around.right, gathered.default_tab)
-    setter.take(stream)
-    if setter.is_cramped:
+    end = width - around.right
+    if len(inlines) == 1 and isinstance(text := inlines[0], Text) and not text.format.small_caps:
+        lines, is_cramped = _plain_lines(gathered.shown(text), gathered.style(text.format, around), around, end)
+    else:
+        stream = list(stream_of(inlines, around, gathered))
+        if any(isinstance(each, Gap) for each in stream) and around.align not in ("left", "both"):
+            gathered.refuse(_("tab in text that is centred or set to the right"))
+        setter = _Setter(around, base, end, gathered.default_tab)
+        setter.take(stream)
+        lines, is_cramped = setter.lines, setter.is_cramped
+    if is_cramped:
         gathered.refuse(_("text in a place too narrow for one of its letters"))
-    return setter.lines
+    return lines
+
+
+@lru_cache(maxsize=_KEPT)
+def _plain_lines(letters: str, style: Style, around: ParagraphFormat, end: float) -> tuple[list[Line], bool]:
+    """The lines of text in one style, and whether they have no room; kept, since documents of a batch share much."""
+    setter = _Setter(around, style, end, 0.0)
+    setter.take([style.part(piece, ends) for piece, ends in pieces(letters)])
+    return setter.lines, setter.is_cramped
 
 
 @dataclass(slots=True)

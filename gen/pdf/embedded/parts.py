@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from gen.ooxml.model import Picture
 from gen.pdf.embedded.looks import Part, Style
@@ -38,7 +39,7 @@ Placed = Part | Gap | Image
 class Line:
     """A line: what stands on it from `x` on, and how far it reaches above and below its baseline, in points.
 
-    From the part `spread_from` on, each blank is `stretch` points wider.
+    From the part `spread_from` on, each blank is `stretch` points wider. `pieces` are its runs, once these are known.
     """
 
     parts: list[Placed]
@@ -47,6 +48,7 @@ class Line:
     bottom: float
     stretch: float = 0.0
     spread_from: int = 0
+    pieces: tuple[Any, ...] | None = None
 
 
 def full_width(part: Placed) -> float:
