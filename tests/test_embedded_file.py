@@ -1,5 +1,6 @@
 """The file that the embedded engine writes: tagged and archival, with the fonts and the pictures that it needs."""
 
+import hashlib
 import io
 import logging
 from collections import Counter
@@ -15,13 +16,15 @@ from set_pages import cell, made, page, par, refused, row, run, setting, table, 
 from word_parts import small_docx
 
 from gen.ooxml import read_document
-from gen.pdf.embedded import Embedded
+from gen.pdf.embedded import Embedded, engine
 from gen.pdf.embedded.document import set_document
 from gen.pdf.embedded.objects import Objects
 from gen.pdf.engine import Job
 from gen.pdf.faces import font_book, ready_book
 from gen.pdf.pdfa import examine
 
+REVISIONS = {1: "c310b87d3dba50f58bff43a1df216eabdccd2ee15a1d252cc64d55f75b64f824"}
+"""The revisions of the engine → the digest of what it draws of one document."""
 UNTITLED = {"title", "title-shown"}
 """What our own checks find in the PDF of a document that has no title, and nothing else."""
 LONG = "Ủy ban nhân dân xã Quài Tở triển khai nhiệm vụ " * 90
@@ -257,3 +260,15 @@ def test_language_of_the_word_file_is_only_ever_a_language(language: str) -> Non
         assert str(pdf.docinfo.Title) == language
         assert "/OpenAction" not in pdf.Root
         assert pdf.check_pdf_syntax() == []
+
+
+def test_another_setting_of_the_same_file_has_another_revision() -> None:
+    """Whoever changes what is drawn raises `engine.REVISION`, so that PDFs are made again, and adds the digest here."""
+    if font_book().label != "Liberation Serif 2.1.5":
+        pytest.skip("the digests are of pages in Liberation Serif 2.1.5")
+    head = row("H", "h", properties="<w:tblHeader/>")
+    over = row(cell(par(LONG), '<w:vMerge w:val="restart"/>'), cell(par("c", properties="<w:keepNext/>")))
+    body = par(LONG, properties='<w:jc w:val="both"/>') + table(head, over, *[row("d", "e")] * 70) + par("a\tb")
+    with opened(made(body)) as pdf:
+        drawn = b"".join(sheet.Contents.read_bytes() for sheet in pdf.pages)
+    assert REVISIONS[engine.REVISION] == hashlib.sha256(drawn).hexdigest()

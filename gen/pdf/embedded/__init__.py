@@ -11,7 +11,7 @@ lines.py      a paragraph → its lines, with tabs; streams.py the parts they ar
 breaking.py   text → pieces, after some of which a line may end
 looks.py      a look → how its letters are set; heights and line spacing
 gathered.py   what one document's setting gathers on its way
-drawing.py    lines and rows at their places → the content of a page; strokes.py borders and areas
+drawing.py    lines and rows at their places → the content of a page; runs.py a line, strokes.py borders and areas
 tags.py       the structure for screen readers
 embedding.py  a face → the font in the PDF; pictures.py a picture
 objects.py    objects → the bytes of the PDF

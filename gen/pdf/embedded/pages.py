@@ -109,11 +109,11 @@ class _Pager:
             # Everything on the page is held together: there is no better place than the end of the page.
             while len(waiting) > 1:
                 again = waiting.pop()
-                self._set(again, self.at_of(again))
+                self._set(again, self._at_of(again))
         self.todo += waiting
         self._end_page(fresh=False)
 
-    def at_of(self, item: LineItem | RowItem) -> float:
+    def _at_of(self, item: LineItem | RowItem) -> float:
         at = self.page[-1].end if self.page else 0.0
         return at + (item.gap if self._content() or self.fresh else 0.0)
 
