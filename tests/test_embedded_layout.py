@@ -279,11 +279,19 @@ def test_text_of_a_list_begins_behind_its_label(start: int, form: str, more: str
     assert line_starts(data)[1] == pytest.approx(LEFT + 50, abs=0.05)
 
 
+@pytest.mark.parametrize(("align", "share"), [("left", 0.0), ("center", 0.5), ("right", 1.0), ("end", 1.0)])
+def test_label_of_a_list_stands_before_at_or_behind_its_place(align: str, share: float) -> None:
+    numbering = LEVEL.format(start=3, form="upperRoman", more=f'<w:lvlJc w:val="{align}"/>')
+    data = made(par("z" + WORDS, properties=LISTED), numbering=numbering)
+    assert place(data, "I").x == pytest.approx(LEFT + 25 - share * wide("III."), abs=0.05)
+    assert place(data, "z").x == pytest.approx(LEFT + 50, abs=0.1)
+
+
 @pytest.mark.parametrize(
     ("look", "size", "lift"),
     [
-        ('<w:vertAlign w:val="superscript"/>', 14 * 0.58, 0.33 * 14),
-        ('<w:vertAlign w:val="subscript"/>', 14 * 0.58, -0.33 * 14),
+        ('<w:vertAlign w:val="superscript"/>', 14 * 0.58, 0.4 * 14),
+        ('<w:vertAlign w:val="subscript"/>', 14 * 0.58, -0.09 * 14),
         ('<w:position w:val="10"/>', 14, 5),
         ('<w:position w:val="-10"/>', 14, -5),
     ],

@@ -134,6 +134,11 @@ def test_line_of_a_border_takes_room_above_its_row() -> None:
     assert heights(data, "ac") == pytest.approx([FIRST + 1, FIRST + line() + 2], abs=0.05)
 
 
+def test_widest_margin_above_a_row_counts_for_all_of_its_cells() -> None:
+    apart = '<w:tcMar><w:top w:w="400" w:type="dxa"/></w:tcMar>'
+    assert heights(made(table(row("a", cell(par("b"), apart)))), "ab") == pytest.approx([FIRST + 20] * 2, abs=0.05)
+
+
 def test_row_of_exact_height_is_no_higher() -> None:
     exact = row(cell(par("a") * 2), "b", properties='<w:trHeight w:val="500" w:hRule="exact"/>')
     assert place(made(table(exact, row("c", "d"))), "c").y == pytest.approx(FIRST + 25, abs=0.05)

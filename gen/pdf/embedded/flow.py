@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from gen.locale import _
-from gen.ooxml.model import Block, Border, Break, Inline, Paragraph, ParagraphFormat, RunFormat, Tab, Table, Text
+from gen.ooxml.model import Block, Border, Break, Inline, Label, Paragraph, ParagraphFormat, RunFormat, Tab, Table, Text
 from gen.pdf.embedded.gathered import Gathered
 from gen.pdf.embedded.items import Frame, Item, LineItem, PageBreak, RowItem
 from gen.pdf.embedded.lines import set_lines
@@ -86,7 +86,7 @@ class Flow:
 
     def _lines(self, paragraph: Paragraph, following: Paragraph | None, base: Style, gap: float) -> Iterator[Item]:
         inlines = _labelled(paragraph)
-        around = _by_line(paragraph.format, inlines)
+        around = self._set_off(_by_line(paragraph.format, inlines), paragraph.label)
         frame = _frame_of(around, self.before, following, self.width)
         top, bottom = _frame_room(frame)
         note_borders(() if frame is None else frame.borders, self.gathered)
@@ -104,6 +104,13 @@ class Flow:
             held = self.keeps if number == 0 else around.keep_lines or (controlled and number in (1, last))
             above = gap if number == 0 else base.spread
             yield LineItem(line, lead + line.top + line.bottom + under, above, held, element, lead, frame)
+
+    def _set_off(self, around: ParagraphFormat, label: Label | None) -> ParagraphFormat:
+        """The format with room for a label that ends, or has its middle, where the first line would begin (17.9.7)."""
+        if label is None or label.align not in ("right", "center"):
+            return around
+        wide = self.gathered.style(label.format, around).width(label.text)
+        return replace(around, first=around.first - (wide if label.align == "right" else wide / 2))
 
 
 def _kind(paragraph: Paragraph) -> str:

@@ -46,14 +46,16 @@ def _left_edge(table: Table, width: float) -> float:
 def _cells(
     row: Row, edges: Sequence[float], gathered: Gathered, element: Element | None, is_head: bool
 ) -> list[CellBox]:
-    line = max((cell.borders[0].thickness for cell in row.cells), default=0.0)
-    return [_cell(cell, edges, line, gathered, element, is_head) for cell in row.cells]
+    # As in Word, what the widest line and the widest margin above a row take, they take from all of its cells.
+    above = max((cell.borders[0].thickness for cell in row.cells), default=0.0)
+    above += max((cell.margins[0] for cell in row.cells), default=0.0)
+    return [_cell(cell, edges, above, gathered, element, is_head) for cell in row.cells]
 
 
 def _cell(
-    cell: Cell, edges: Sequence[float], line: float, gathered: Gathered, element: Element | None, is_head: bool
+    cell: Cell, edges: Sequence[float], above: float, gathered: Gathered, element: Element | None, is_head: bool
 ) -> CellBox:
-    top, right, bottom, left = cell.margins
+    _top, right, bottom, left = cell.margins
     begin, end = edges[cell.column], edges[cell.column + cell.span]
     note_borders(cell.borders, gathered)
     tag = None
@@ -63,7 +65,7 @@ def _cell(
     flow = Flow(max(end - begin - left - right, 1.0), gathered, tag, set_table)
     items = flow.items(cell.blocks)
     gathered.in_cell = outside
-    insets = (top + line, right, bottom, left)
+    insets = (above, right, bottom, left)
     content = stacked(items)
     return CellBox(
         begin, end - begin, items, content, flow.below, insets, cell.borders, cell.shade, cell.valign, tag, cell.rows
