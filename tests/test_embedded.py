@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+import set_pages
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
@@ -48,18 +49,7 @@ def refused(body: str, **parts: object) -> tuple[str, ...]:
 
 def letters(data: bytes) -> list[tuple[int, str, float, float]]:
     """Page, letter and origin (from the left and from the top) of every letter that is not white."""
-    found = []
-    document = pypdfium2.PdfDocument(data)
-    for number, page in enumerate(document):
-        words, height = page.get_textpage(), page.get_height()
-        for index in range(words.count_chars()):
-            letter = chr(raw.FPDFText_GetUnicode(words, index))
-            x, y = raw.c_double(), raw.c_double()
-            raw.FPDFText_GetCharOrigin(words, index, x, y)
-            if letter.strip():
-                found.append((number, letter, x.value, height - y.value))
-    document.close()
-    return found
+    return [(found.page, found.letter, found.x, found.y) for found in set_pages.letters(data)]
 
 
 def place(data: bytes, letter: str) -> tuple[float, float]:
@@ -68,11 +58,7 @@ def place(data: bytes, letter: str) -> tuple[float, float]:
 
 
 def pages(data: bytes) -> int:
-    document = pypdfium2.PdfDocument(data)
-    try:
-        return len(document)
-    finally:
-        document.close()
+    return len(set_pages.pages(data))
 
 
 def shown(data: bytes) -> str:
