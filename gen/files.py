@@ -37,6 +37,12 @@ def sha256_of(path: Path) -> str | None:
         return digest.hexdigest()
 
 
+def sources_digest(*folders: Path) -> str:
+    """The sha256 of the Python modules in and below `folders`: another one means that they may do something else."""
+    modules = sorted(path for folder in folders for path in folder.rglob("*.py"))
+    return sha256("".join(f"{path.name}\0{path.read_text('utf-8')}\0" for path in modules).encode())
+
+
 def write_whole(path: Path, data: bytes) -> None:
     """Put `data` into the file at `path`, with its folders: first under a temporary name, renamed at the end.
 

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from time import process_time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -23,6 +24,7 @@ from set_pages import (
     place,
     refused,
     row,
+    run,
     setting,
     shapes,
     table,
@@ -140,7 +142,7 @@ def test_widest_margin_above_a_row_counts_for_all_of_its_cells() -> None:
 
 
 def test_row_of_exact_height_is_no_higher() -> None:
-    exact = row(cell(par("a") * 2), "b", properties='<w:trHeight w:val="500" w:hRule="exact"/>')
+    exact = row("a", "b", properties='<w:trHeight w:val="500" w:hRule="exact"/>')
     assert place(made(table(exact, row("c", "d"))), "c").y == pytest.approx(FIRST + 25, abs=0.05)
 
 
@@ -270,7 +272,7 @@ def test_page_number_that_moves_its_own_page_is_refused_by_name() -> None:
     ids=["between indents", "in a cell"],
 )
 def test_text_without_room_for_a_letter_is_refused_by_name(body: str) -> None:
-    assert refused(body + page()) == ("text in a place too narrow for one of its letters",)
+    assert refused(body + page())[0] == "text in a place too narrow for one of its letters"
 
 
 def test_word_that_is_longer_than_a_line_goes_on_on_the_next() -> None:
@@ -319,3 +321,165 @@ def test_double_line_is_two_lines_and_takes_the_room_of_three() -> None:
     first, second = sorted(shapes(data), key=lambda shape: shape.top)
     assert second.top - first.top == pytest.approx(2, abs=0.05)
     assert place(data, "a").y == pytest.approx(FIRST + 3, abs=0.05)
+
+
+RESTART, CONTINUE = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+OVER = cell(par("m") * 20, RESTART)
+EXACT = '<w:trHeight w:val="400" w:hRule="exact"/>'
+
+
+def inside(found: bytes) -> bool:
+    """Whether every letter stands on the page's text, and none upon another."""
+    seen = letters(found)
+    places = {(each.page, round(each.x), round(each.y)) for each in seen}
+    return len(places) == len(seen) and all(TOP < each.y < BOTTOM + 0.1 for each in seen)
+
+
+@pytest.mark.parametrize("above", range(36, 48))
+def test_merged_cell_of_a_table_in_a_cell_is_not_parted(above: int) -> None:
+    over = cell("".join(par(f"n{n}") for n in range(8)), RESTART)
+    inner = table(
+        row(over, "p"), row(cell(properties=CONTINUE), "q"), row(cell(properties=CONTINUE), "r"), grid=(1500, 1500)
+    )
+    data = made(par("x") * above + table(row(cell(inner + par("end")), "z")) + par("tail"))
+    assert inside(data)
+    assert re.findall(r"n\d", "".join(texts(data))) == [f"n{n}" for n in range(8)]
+
+
+@pytest.mark.parametrize("blanks", [1, 3, 6, 9])
+def test_blank_lines_of_a_cell_push_nothing_beyond_the_page(blanks: int) -> None:
+    long = cell("".join(par(f"m{n}") for n in range(90)), RESTART)
+    beside = cell(par("T") + par() * blanks + par("U"))
+    more = row(cell(properties=CONTINUE), "q")
+    assert inside(made(par("x") * 41 + table(row(long, "b"), row(cell(properties=CONTINUE), beside), more)))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [row(cell(par("a") + par("b")), "c", properties='<w:trHeight w:val="340" w:hRule="exact"/>')],
+        [
+            row(cell(par("m") * 20, RESTART), "b", properties=EXACT),
+            row(cell(properties=CONTINUE), "c", properties=EXACT),
+        ],
+    ],
+    ids=["one row", "two rows"],
+)
+def test_text_that_a_row_of_exact_height_does_not_hold_is_refused(rows: list[str]) -> None:
+    assert refused(table(*rows) + page()) == ("row of exact height with more text than it shows",)
+
+
+def test_head_with_a_cell_that_reaches_beyond_it_does_not_come_again() -> None:
+    head = row(cell(par("A1") + par("A2") + par("A3"), RESTART), "H", properties="<w:tblHeader/>")
+    more = row(cell(properties=CONTINUE), "c")
+    data = made(table(head, more, more, *[row(f"r{n}", f"s{n}") for n in range(80)]))
+    assert inside(data)
+    assert "".join(texts(data)).count("H") == 1
+
+
+WIDER = {
+    "whole word": cell(par("w" * 30 + "\u00a0" + "w" * 30, properties='<w:ind w:right="-4000"/>')),
+    "to the left": cell(par("abc", properties='<w:ind w:left="-1000"/>')),
+    "table": cell(table(row("inner one", "inner two"), grid=(3500, 3500)) + par()),
+    "leader": cell(par("a\tb", properties='<w:tabs><w:tab w:val="left" w:pos="8000" w:leader="dot"/></w:tabs>')),
+}
+
+
+@pytest.mark.parametrize("name", WIDER)
+def test_what_would_stand_on_the_next_cell_is_refused(name: str) -> None:
+    assert "text, picture or table that is wider than its cell" in refused(table(row("z", WIDER[name])) + page())
+
+
+def test_page_number_in_a_row_that_comes_again_is_refused() -> None:
+    head = row(cell(par("H", field("PAGE"))), "h", properties="<w:tblHeader/>")
+    assert refused(table(head, *[row("a", "b")] * 90) + page()) == ("page number in a row that comes again",)
+
+
+@pytest.mark.parametrize(
+    ("code", "form", "said"),
+    [
+        ("PAGE \\* Arabic", "lowerRoman", "4"),
+        ("PAGE \\* MERGEFORMAT", "lowerRoman", "iv"),
+        ("PAGE \\* roman", "decimal", "iv"),
+    ],
+)
+def test_field_says_in_which_form_its_number_is_written(code: str, form: str, said: str) -> None:
+    section = NUMBERED.replace("<w:pgSz", f'<w:pgNumType w:start="4" w:fmt="{form}"/><w:pgSz')
+    assert texts(made(par("x") + section, **numbered(code)))[0].split("x")[-1].strip() == said
+
+
+@pytest.mark.parametrize(
+    ("code", "form"),
+    [("PAGE \\* CardText", "decimal"), ('PAGE \\# "000"', "decimal"), ("PAGE", "numberInDash"), ("PAGE", "ordinal")],
+)
+def test_form_of_a_page_number_that_is_not_known_is_refused(code: str, form: str) -> None:
+    section = NUMBERED.replace("<w:pgSz", f'<w:pgNumType w:fmt="{form}"/><w:pgSz')
+    [found] = refused(par("x") + section, **numbered(code))
+    assert found.startswith("page number in the form ")
+
+
+@pytest.mark.parametrize("more", ['<w:pgNumType w:start="50"/>', '<w:footerReference w:type="default" r:id="ftr2"/>'])
+def test_section_that_changes_what_is_round_the_text_in_the_middle_of_a_page_is_refused(more: str) -> None:
+    footers = {"ftr1": "<w:p><w:r><w:t>one</w:t></w:r></w:p>", "ftr2": "<w:p><w:r><w:t>two</w:t></w:r></w:p>"}
+    second = page(f'{more}<w:type w:val="continuous"/>')
+    body = par("a") + f"<w:p><w:pPr>{NUMBERED}</w:pPr></w:p>" + par("b") + second
+    [found] = refused(body, headers=footers)
+    assert "in the middle of a page" in found
+
+
+def test_section_that_ends_in_controls_within_controls_is_a_section() -> None:
+    def control(content: str) -> str:
+        return f"<w:sdt><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+
+    ending = f"<w:p><w:pPr>{page()}</w:pPr></w:p>"
+    assert len(texts(made(control(control(par("a") + ending)) + par("b") + page()))) == 2
+
+
+def test_header_that_grows_with_the_page_number_is_refused() -> None:
+    content = run("a" * 77 + " ") + field("PAGE")
+    header = {"hdr1": f"<w:p>{content}</w:p>"}
+    section = page('<w:headerReference w:type="default" r:id="hdr1"/>').replace('w:top="1000"', 'w:top="500"')
+    assert "header or footer that grows with the page numbers" in refused(par("x") * 600 + section, headers=header)
+
+
+def test_header_that_stands_on_no_page_takes_no_room() -> None:
+    tall = {"hdr1": par("h") * 10}
+    section = page('<w:headerReference w:type="first" r:id="hdr1"/>')
+    assert place(made(par("a") + section, headers=tall), "a").y == pytest.approx(FIRST, abs=0.05)
+
+
+@pytest.mark.parametrize("look", ['<w:vertAlign w:val="superscript"/>', '<w:position w:val="36"/>'])
+def test_raised_text_keeps_clear_of_the_line_above(look: str) -> None:
+    data = made(par("x") + par(run("a", look)))
+    assert place(data, "a").y - place(data, "x").y > 9
+
+
+def test_text_raised_off_the_page_is_refused() -> None:
+    assert refused(par("x", run("a", '<w:position w:val="3000"/>')) + page()) != ()
+
+
+@pytest.mark.parametrize("align", ["right", "both"])
+def test_line_that_ends_in_a_soft_hyphen_ends_where_lines_end(align: str) -> None:
+    data = made(par("abcd " * 11 + "w" * 12 + "\u00adaaaaaaaaaa", properties=f'<w:jc w:val="{align}"/>'))
+    width = font_book().face(font_book().times, False, False).width("w-") * 14
+    assert max(found.x for found in letters(data) if found.letter == "w") + width == pytest.approx(545.3, abs=0.5)
+
+
+SLOW = {
+    "runs of one look": "<w:p>" + "<w:r><w:t>abcdefghijklmnop</w:t></w:r>" * 100_000 + "</w:p>",
+    "leader in tiny type": (
+        '<w:p><w:pPr><w:tabs><w:tab w:val="right" w:pos="5000" w:leader="dot"/></w:tabs></w:pPr>'
+        '<w:r><w:rPr><w:sz w:val="0.00001"/></w:rPr><w:tab/><w:t>a</w:t></w:r></w:p>'
+    ),
+    "a long run and a short one": par("ab " * 150_000, run("b", "<w:b/>")),
+    "one long word": par("x" * 500_000),
+    "tabs": par("\t" * 50_000),
+    "page numbers": par(*[field("PAGE")] * 5_000),
+}
+
+
+@pytest.mark.parametrize("name", SLOW)
+def test_a_document_takes_time_by_its_size(name: str) -> None:
+    start = process_time()
+    setting(SLOW[name] + page())
+    assert process_time() - start < 20

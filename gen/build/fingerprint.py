@@ -16,7 +16,7 @@ import gen
 from gen.derive.form import ReportForm
 from gen.derive.source import SourcePlan
 from gen.derive.subplan import SubPlan
-from gen.files import sha256
+from gen.files import sha256, sources_digest
 from gen.locale import _
 from gen.word.deflate import ENGINE
 from gen.word.names import Chung
@@ -37,14 +37,9 @@ Content = SubPlan | ReportForm | SourcePlan
 @cache
 def engine() -> str:
     """What makes a document from its values: the versions, this program's code, and the library that packs."""
-    code = sha256("".join(f"{path.name}\0{path.read_text('utf-8')}\0" for path in _code()).encode())
+    code = sources_digest(Path(gen.__file__).parent)  # a changed module may change any document
     libraries = ", ".join(f"{name} {version(name)}" for name in _LIBRARIES)
     return f"gen {gen.__version__} ({code[:_DIGEST]}), {libraries}, {ENGINE}"
-
-
-def _code() -> Iterator[Path]:
-    """This program's modules: a changed one may change any document."""
-    yield from sorted(Path(gen.__file__).parent.rglob("*.py"))
 
 
 def fingerprint(template: bytes, values: Chung, author: str) -> str:

@@ -201,6 +201,8 @@ def _before(shelf: Shelf, want: Wanted, label: str) -> Placed:
             shelf.folder.set_aside(want.path)
     except OSError:
         return place.failed()
+    if status is Status.KEPT and _is_issued(place, want):
+        return Placed(want.path, status, _departed(place, want), on_disk=found)
     if status in (Status.KEPT, Status.EDITED, Status.UNCHANGED, Status.ISSUED):
         settled = place.settle(status, found, found or "", lambda: None)
         shelf.note(settled, None)
@@ -213,14 +215,30 @@ def _status(place: Place, want: Wanted, label: str, found: str | None) -> Status
         return Status.NEW
     earlier = place.earlier
     same = earlier is not None and earlier.made_from.get(SOURCE_KEY) == want.digest
-    if earlier is not None and same and want.number and earlier.number == want.number and earlier.sha256 == found:
-        return Status.ISSUED
+    if earlier is not None and _is_issued(place, want):
+        return Status.ISSUED if earlier.sha256 == found else Status.KEPT
     current = earlier is not None and same and earlier.engine == label
     if earlier is not None and earlier.sha256 == found:
         return Status.UNCHANGED if current else Status.CHANGED
     if place.force:
         return Status.REPLACED
     return Status.EDITED if current else Status.KEPT
+
+
+def _is_issued(place: Place, want: Wanted) -> bool:
+    """Whether the PDF at this place was made of the Word file under the number that this bears."""
+    earlier = place.earlier
+    if earlier is None or not want.number or earlier.number != want.number:
+        return False
+    return earlier.made_from.get(SOURCE_KEY) == want.digest
+
+
+def _departed(place: Place, want: Wanted) -> Diagnostic:
+    """The warning (BUILD-015) that another file, a signed copy say, stands where the PDF of an issued document was."""
+    message = _("{name} was issued as {number} and was changed since; it is left as it stands")
+    text = message.format(name=Path(want.path).name, number=want.number)
+    hint = _("a signed copy belongs in the archive: gen archive add; to have the PDF made again, take this one away")
+    return Diagnostic("BUILD-015", Severity.WARNING, text, Location(place.folder.place(want.path)), hint)
 
 
 def _record(done: Converted, label: str) -> Record:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from gen.build.fingerprint import engine
-from gen.build.request import Request
+from gen.build.pdfs import choose_engine
+from gen.build.request import DEFAULT_ENGINE, Request
+from gen.errors import EngineError
+from gen.pdf import Kind
 from gen.pdf.crew import cores
 from gen.schedule import Cluster, Cores, Here, Schedule
 
@@ -22,13 +26,23 @@ class Scheduled:
     away: Schedule | None = None
 
 
+def _makers(pdf: str) -> str:
+    """What makes documents on this machine, and their PDFs: the font, too, has to be the same everywhere."""
+    try:
+        return f"{engine()}; {choose_engine(pdf, Kind.DOCUMENTS).label}"
+    except EngineError:
+        return f"{engine()}; –"
+
+
 def schedule_for(request: Request, documents: int) -> Scheduled:
     """Where so many documents are made.
 
     Raises BuildError BUILD-012 and BUILD-013 where the cluster cannot be used, or would make other documents.
     """
     if request.cluster is not None:
-        cluster = Cluster(request.cluster, engine)
+        cluster = Cluster(
+            request.cluster, partial(_makers, request.engine or DEFAULT_ENGINE) if request.pdf else engine
+        )
         return Scheduled(cluster, cluster.workers(), cluster)
     jobs = min(request.jobs or cores(), max(1, documents // _FEW))
     return Scheduled(Cores(jobs) if jobs > 1 else Here(), jobs)

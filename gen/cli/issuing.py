@@ -10,7 +10,7 @@ import click
 
 from gen import terminal
 from gen.cli.frame import OUT, PLAN, main, reported
-from gen.errors import BuildError
+from gen.errors import BuildError, Diagnostic
 from gen.issue import Entry, Issuing, entry_of, issue, read_entries, withdraw
 from gen.locale import _
 from gen.plan.model import DocumentName
@@ -42,7 +42,8 @@ def issue_command(plan: Path, out: str, taken_back: bool, reason: str, **given: 
         click.echo(_("withdrawn: {unit}, {number}").format(unit=entry.unit, number=entry.number))
         return
     with terminal.Bars() as bars:
-        outcome = issue(asked, _entries(**given), bars)
+        entries, mistakes = _entries(**given)
+        outcome = issue(asked, entries, bars, mistakes)
     told = [*outcome.notices, *outcome.built.notices, *outcome.built.problems()]
     if told:
         click.echo(as_blocks(told), err=True)
@@ -52,11 +53,11 @@ def issue_command(plan: Path, out: str, taken_back: bool, reason: str, **given: 
 
 def _entries(
     unit: str | None, number: str | None, day: str | None, document: str, table: Path | None, **_rest: Any
-) -> list[Entry]:
-    """The entries of the table, or the one of the options."""
+) -> tuple[list[Entry], list[Diagnostic]]:
+    """The entries of the table and what is wrong with its other lines, or the one of the options."""
     if table is not None:
         return read_entries(table)
     if not (unit and number and day):
         message = _("which document, and under which number and date?")
         raise BuildError.one("ISS-001", message, _("give --unit, --number and --date, or a table with --from"))
-    return [entry_of(unit, document, number, day)]
+    return [entry_of(unit, document, number, day)], []

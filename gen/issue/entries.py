@@ -79,11 +79,12 @@ def parsed_date(text: str) -> date | None:
         return None
 
 
-def read_entries(path: Path) -> list[Entry]:
-    """The entries of a .csv with a line of headings: unit, number, date, and document where it is not the plan.
+def read_entries(path: Path) -> tuple[list[Entry], list[Diagnostic]]:
+    """The entries of a .csv, and what is wrong with its other lines (ISS-002, ISS-003).
 
-    Comma, semicolon or tab; UTF-8 with or without its mark, or UTF-16 as Excel saves it. Raises BuildError ISS-001 to
-    ISS-003 with every mistake and its line.
+    It begins with a line of headings: unit, number, date, and document where it is not the plan. Comma, semicolon or
+    tab; UTF-8 with or without its mark, or UTF-16 as Excel saves it. Raises BuildError ISS-001 where it is no such
+    table.
     """
     rows = list(_rows(path))
     head = [_COLUMNS.get(fold(unicodedata.normalize("NFC", cell).strip())) for cell in (rows[0][1] if rows else [])]
@@ -102,9 +103,7 @@ def read_entries(path: Path) -> list[Entry]:
             entries.append(_entry(given, Location(str(path), line)))
         except BuildError as error:
             mistakes += error.diagnostics
-    if mistakes:
-        raise BuildError(mistakes)
-    return entries
+    return entries, mistakes
 
 
 def _entry(given: dict[str, str], at: Location) -> Entry:

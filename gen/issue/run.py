@@ -43,16 +43,16 @@ class Outcome:
     built: Result
 
 
-def issue(asked: Issuing, entries: Sequence[Entry], progress: Progress) -> Outcome:
+def issue(asked: Issuing, entries: Sequence[Entry], progress: Progress, found: Sequence[Diagnostic] = ()) -> Outcome:
     """Issue the documents of `entries`: the register is written first, then the documents; doing it again completes it.
 
-    The words of a document that its office has worked on are kept. Raises BuildError ISS-004 to ISS-007 with every
-    mistake, before anything is written.
+    The words of a document that its office has worked on are kept; `found` are mistakes known before. Raises
+    BuildError ISS-004 to ISS-007 with these and every other mistake, before anything is written.
     """
     plan = load_plan(asked.plan).plan
     register = read_register(asked.plan)
     folder = folder_at(asked.out).below(plan.header.id)
-    mistakes = [*_of_entries(plan, register, entries)]
+    mistakes = [*found, *_of_entries(plan, register, entries)]
     if mistakes:
         raise BuildError(mistakes)
     made = [_issued(folder, register, entry) for entry in entries]

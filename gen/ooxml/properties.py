@@ -91,8 +91,8 @@ def border(element: etree._Element) -> Border:
     style = str(element.get(VAL, "nil"))
     if style in ("nil", "none"):
         return Border()
-    width = points(element.get(f"{W}sz"), 8) or 0.5
-    return Border(style, width, points(element.get(f"{W}space"), 1), color(element.get(f"{W}color")))
+    width = max(points(element.get(f"{W}sz"), 8), 0.0) or 0.5
+    return Border(style, width, max(points(element.get(f"{W}space"), 1), 0.0), color(element.get(f"{W}color")))
 
 
 def shade(element: etree._Element) -> str:
@@ -119,7 +119,7 @@ def _underline(element: etree._Element) -> Overrides:
 
 
 _RUN: dict[str, Callable[[etree._Element], Overrides]] = {
-    "sz": lambda e: {"size": size if (size := points(e.get(VAL), 2)) > 0 else 10.0},
+    "sz": lambda e: {"size": max(size, 1.0) if (size := points(e.get(VAL), 2)) > 0 else 10.0},
     "u": _underline,
     "color": lambda e: {"color": color(e.get(VAL))},
     "highlight": lambda e: {"shade": _HIGHLIGHTS.get(str(e.get(VAL)), "")},
@@ -161,6 +161,8 @@ def _spacing(element: etree._Element) -> Overrides:
             found.setdefault("strange", []).append(f"{side}Autospacing")
     if (line := element.get(f"{W}line")) is not None:
         rule = str(element.get(f"{W}lineRule", "auto"))
+        if points(line) == 0:
+            return found  # as in LibreOffice, a line of no height is one of single spacing
         if points(line) < 0:  # Word takes a height below zero for an exact one
             rule, line = "exact", line.lstrip("-")
         found["line_rule"] = rule

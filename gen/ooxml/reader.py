@@ -19,6 +19,7 @@ from gen.ooxml.styles import NOTHING, Styles, theme_fonts
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
+_HOLDERS = (f"{W}sdt", f"{W}customXml")
 _A4 = (595.3, 841.9)
 _TERMS = "{http://purl.org/dc/terms/}"
 
@@ -164,8 +165,8 @@ class _Reader:
 def _blocks(body: etree._Element) -> Iterator[etree._Element]:
     """The elements of the body; of a content control in which a section ends, those that it holds."""
     for element in body:
-        if element.tag == f"{W}sdt" and element.find(f"{W}sdtContent/{W}p/{W}pPr/{W}sectPr") is not None:
-            for content in element.iterfind(f"{W}sdtContent"):
+        if element.tag in _HOLDERS and next(element.iter(f"{W}sectPr"), None) is not None:
+            for content in [element] if element.tag == f"{W}customXml" else element.iterfind(f"{W}sdtContent"):
                 yield from _blocks(content)
         else:
             yield element

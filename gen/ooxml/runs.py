@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from lxml import etree
 
@@ -156,6 +157,8 @@ class RunReader:
             self._note_field(code)
             if code in _FIELDS and not fields.is_silent:
                 yield PageNumber(code, look, form)
+            elif code in _FIELDS and not all(fields.results):
+                self.strange.append(_("field that reckons with page numbers"))
 
     def _note_field(self, kind: str) -> None:
         if kind in _DRAWN:
@@ -206,6 +209,9 @@ class RunReader:
         if link is None or link.external or link.target not in self.parts or size is None or not _is_plain(inline):
             self.strange.append(_("drawing, chart, linked or cropped picture"))
             return
+        if points(size.get("cx"), _EMU) <= 0 or points(size.get("cy"), _EMU) <= 0:
+            self.strange.append(_("drawing, chart, linked or cropped picture"))
+            return
         alt = "" if said is None else str(said.get("descr") or said.get("name") or "")
         width, height = points(size.get("cx"), _EMU), points(size.get("cy"), _EMU)
         yield Picture(link.target, self.parts[link.target], width, height, alt)
@@ -238,24 +244,27 @@ def _characters(text: str, look: RunFormat) -> Iterator[Inline]:
             yield Text(piece, look)
 
 
+_FORMS = {
+    "roman": "lowerRoman", "ROMAN": "upperRoman", "alphabetic": "lowerLetter", "ALPHABETIC": "upperLetter",
+    "Arabic": "decimal", "ARABIC": "decimal", "arabic": "decimal",
+}  # fmt: skip
+_KEPT_LOOKS = {"MERGEFORMAT", "CHARFORMAT"}
+"""What a field's switch may say of the look of its result (17.16.4.3): nothing of the form of a number."""
+
+
 def _field(code: str) -> tuple[str, str]:
     """The kind of a field, and the number format that its switch asks for (17.16.4.3)."""
     words = code.split()
-    forms = {"roman": "lowerRoman", "ROMAN": "upperRoman", "alphabetic": "lowerLetter", "ALPHABETIC": "upperLetter"}
-    switch = next((words[n + 1] for n, word in enumerate(words[:-1]) if word == "\\*"), "")
-    return (words[0].upper() if words else ""), forms.get(switch, "")
+    switches = [words[n + 1] for n, word in enumerate(words[:-1]) if word == "\\*"]
+    switch = next((switch for switch in switches if switch.upper() not in _KEPT_LOOKS), "")
+    form = "\\#" if "\\#" in words else _FORMS.get(switch, switch)
+    return (words[0].upper() if words else ""), form
 
 
 def _joined(inlines: Iterator[Inline]) -> Iterator[Inline]:
-    held: Text | None = None
-    for inline in inlines:
-        if held is not None and isinstance(inline, Text) and inline.format == held.format:
-            held = Text(held.text + inline.text, held.format)
+    for look, group in groupby(inlines, lambda inline: inline.format if isinstance(inline, Text) else None):
+        if look is None:
+            yield from group
             continue
-        if held is not None:
-            yield held
-        held = inline if isinstance(inline, Text) else None
-        if held is None:
-            yield inline
-    if held is not None:
-        yield held
+        texts = [inline.text for inline in group if isinstance(inline, Text)]
+        yield Text(texts[0] if len(texts) == 1 else "".join(texts), look)

@@ -80,7 +80,10 @@ class TableReader:
         before = _stated(properties, "gridBefore")
         gap = 0 if before is None else min(_MOST, whole(before.get(VAL)))
         cells = [_Cell(None, gap)] if gap > 0 else []
-        cells += _joined(_Cell.of(cell) for cell in self._held(row, "tc"))
+        held = [_Cell.of(cell) for cell in self._held(row, "tc")]
+        if any(cell.is_more and cell.has_text() for cell in held):
+            self.strange.append(_("merged cell with text of its own"))
+        cells += _joined(held)
         if properties is not None and any(_stated(properties, name) is not None for name in TRACKED):
             self.strange.append(unknown("ins"))
         if child(row, f"{W}tblPrEx") is not None:
@@ -112,6 +115,10 @@ class _Cell:
         wide = 1 if span is None else max(1, min(_MOST, whole(span.get(VAL), 1)))
         more = beside is not None and beside.get(VAL, "continue") == "continue"
         return cls(element, wide, "" if merge is None else str(merge.get(VAL, "continue")), is_more=more)
+
+    def has_text(self) -> bool:
+        """Whether there is a letter in it."""
+        return self.element is not None and any((text.text or "").strip() for text in self.element.iter(f"{W}t"))
 
 
 @dataclass(slots=True)
@@ -198,7 +205,7 @@ class _Look:
         for borders in properties.iterfind(f"{W}tblBorders"):
             self.borders |= _sides(borders, border)
         for margins in properties.iterfind(f"{W}tblCellMar"):
-            self.margins |= _sides(margins, lambda side: points(side.get(f"{W}w")))
+            self.margins |= _sides(margins, lambda side: max(points(side.get(f"{W}w")), 0.0))
         for indent in properties.iterfind(f"{W}tblInd"):
             self.indent = points(indent.get(f"{W}w")) if indent.get(f"{W}type", "dxa") == "dxa" else 0.0
         for align in properties.iterfind(f"{W}jc"):
@@ -247,7 +254,7 @@ class _Look:
                 if any(stated.find(f"{W}{diagonal}") is not None for diagonal in ("tl2br", "tr2bl")):
                     reader.strange.append(_("diagonal line in a cell"))
             elif name == "tcMar":
-                margins |= _sides(stated, lambda side: points(side.get(f"{W}w")))
+                margins |= _sides(stated, lambda side: max(points(side.get(f"{W}w")), 0.0))
             elif name == "shd":
                 fill = shade(stated)
             elif name == "vAlign":

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from gen.locale import _
 from gen.ooxml.model import Document
@@ -19,10 +18,11 @@ from gen.pdf.embedded.objects import Objects, reference, text_string
 from gen.pdf.embedded.sections import set_pages
 from gen.pdf.embedded.tags import Element
 from gen.pdf.faces import FontBook
-from gen.pdf.moments import EPOCH, info_date, xmp_date
+from gen.pdf.moments import EPOCH, info_date, moment, xmp_date
 
 PRODUCER = "gen"
 _LANGUAGE = "vi-VN"
+_LONGEST = 4000  # letters of a title; a string in a PDF has at most 32,767 bytes (ISO 19005-2, 6.1.13)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,24 +129,18 @@ def _element(element: Element, parent: int, numbers: Mapping[Element, int], page
 
 
 def _about(document: Document, level: str) -> dict[xmp.Property, str]:
-    moment = _moment(document.created)
+    when = moment(document.created) or EPOCH
+    title = document.title[:_LONGEST]
     found = {
-        xmp.PRODUCER: PRODUCER, xmp.TOOL: PRODUCER, xmp.CREATED: xmp_date(moment), xmp.MODIFIED: xmp_date(moment),
+        xmp.PRODUCER: PRODUCER, xmp.TOOL: PRODUCER, xmp.CREATED: xmp_date(when), xmp.MODIFIED: xmp_date(when),
         xmp.LANGUAGE: document.language or _LANGUAGE, xmp.PART: level[0], xmp.LEVEL: level[1:].upper(),
     }  # fmt: skip
-    return found | ({xmp.TITLE: document.title} if document.title else {})
-
-
-def _moment(stated: str) -> datetime:
-    try:
-        return datetime.fromisoformat(stated.replace("Z", "+00:00")).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return EPOCH
+    return found | ({xmp.TITLE: title} if title else {})
 
 
 def _info(about: Mapping[xmp.Property, str]) -> str:
     """The Info dictionary, which says what the metadata say (ISO 19005-1, 6.7.3)."""
-    moment = _moment(about[xmp.CREATED])
-    dates = f"/CreationDate({info_date(moment)})/ModDate({info_date(moment)})"
+    when = moment(about[xmp.CREATED]) or EPOCH
+    dates = f"/CreationDate({info_date(when)})/ModDate({info_date(when)})"
     title = f"/Title{text_string(about[xmp.TITLE])}" if xmp.TITLE in about else ""
     return f"<<{title}/Producer({PRODUCER})/Creator({PRODUCER}){dates}>>"

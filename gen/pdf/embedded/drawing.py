@@ -18,6 +18,7 @@ from gen.pdf.faces import Face
 
 _PAGINATION = b"/Artifact<</Type/Pagination>>BDC"
 _HAIR = 0.5
+_LONGEST = 4000  # letters of a description; a string in a PDF has at most 32,767 bytes (ISO 19005-2, 6.1.13)
 _UNDER, _THROUGH, _THICK = 0.12, -0.22, 0.05
 """Where a line under or through text runs, below the baseline, and how thick it is, in parts of the size."""
 
@@ -174,7 +175,7 @@ class Sheet:
         if not codes:
             return
         self._set(style)
-        self._note(x + begin, x + end, y - style.size / 2, y)
+        self._note(x + min(begin, end), x + max(begin, end), y - style.rise - style.size / 2, y - style.rise)
         self.used.letters[style.face].update(letters)
         self._text.append(b"BT 1 0 0 1 %.3f %.3f Tm %s ET" % (x + begin, self.height - y + style.rise, codes))
 
@@ -210,7 +211,7 @@ class Sheet:
     def _picture(self, picture: Picture, x: float, y: float) -> None:
         """Draw a picture that stands on the baseline; for screen readers it is a figure in its paragraph."""
         paragraph = self._open
-        alt = f"/Alt{text_string(picture.alt)}" if picture.alt else ""
+        alt = f"/Alt{text_string(picture.alt[:_LONGEST])}" if picture.alt else ""
         at = self.used.image(picture)
         self._mark(None if paragraph is None else paragraph.child("Figure", alt))
         self._note(x, x + picture.width, y - picture.height, y)

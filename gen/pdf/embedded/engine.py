@@ -5,10 +5,13 @@ from __future__ import annotations
 import gc
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
+import gen.ooxml
+import gen.pdf
 from gen.errors import Diagnostic, Location, Severity
-from gen.files import sweep
+from gen.files import sources_digest, sweep
 from gen.locale import _
 from gen.ooxml import RefusedError, read_document
 from gen.pdf import crew, finishing
@@ -17,9 +20,7 @@ from gen.pdf.engine import Availability, Job, Kind, OnDone, Outcome, Traits
 from gen.pdf.faces import font_book, ready_book, remedy
 from gen.schedule import Cores, Here
 
-REVISION = 1
-"""Goes up where the same Word file gets another PDF than before: then PDFs are made again."""
-
+_DIGEST = 8
 _A_PIECE = 10
 """So many files go to a process at a time."""
 _FEW = 20
@@ -48,11 +49,11 @@ class Embedded:
         return Traits(faithful=True, archive=self.level, reproducible=True)
 
     def probe(self) -> Availability:
-        """Its revision and the version of the font that documents get: what a PDF depends on beside its source."""
+        """Its own version, by its code too, and the font's: what a PDF depends on beside its source."""
         book = font_book()
         if not book.times:
             return Availability(False, remedy=remedy())
-        return Availability(True, f"{REVISION}, {book.label}", Path(__file__).parent)
+        return Availability(True, f"{_revision()}, {book.label}", Path(__file__).parent)
 
     def convert(self, jobs: Sequence[Job], workers: int | None = None, on_done: OnDone | None = None) -> list[Outcome]:
         """Convert the Word files of `jobs`; see `Engine.convert`. Raises EngineError PDF-005 without a font."""
@@ -70,6 +71,13 @@ class Embedded:
                     on_done(outcome)
         sweep(job.target for job in jobs)
         return [outcome for index in range(len(pieces)) for outcome in outcomes[index]]
+
+
+@cache
+def _revision() -> str:
+    """The version of what reads Word files and sets them: where a module of it changed, PDFs are made again."""
+    code = sources_digest(Path(gen.ooxml.__file__).parent, Path(gen.pdf.__file__).parent)
+    return f"{gen.__version__}+{code[:_DIGEST]}"
 
 
 def convert_piece(level: str, jobs: Sequence[Job]) -> list[Outcome]:

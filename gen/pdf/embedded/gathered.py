@@ -12,6 +12,8 @@ from gen.pdf.embedded.looks import Part, Style, beyond, style_of
 from gen.pdf.faces import Face, FontBook
 
 _COUNTS = ("PAGE", "NUMPAGES")
+_WHITE = {ord("\t"): " ", ord("\n"): " "}  # in the label of a list
+_FORMS = {"", "decimal", "decimalZero", "lowerRoman", "upperRoman", "lowerLetter", "upperLetter", "none"}
 
 
 @dataclass(slots=True)
@@ -60,7 +62,7 @@ class Gathered:
 
     def shown(self, text: Text) -> str:
         """The letters as they are seen; one that cannot be set is refused, never set in another font."""
-        letters = text.text
+        letters = text.text.translate(_WHITE)
         if not letters.isascii() and not unicodedata.is_normalized("NFC", letters):
             letters = unicodedata.normalize("NFC", letters)
         if text.format.caps:
@@ -71,11 +73,18 @@ class Gathered:
             self.refuse(what.format(letter=lacking, code=ord(lacking), font=face.family))
         return letters
 
+    def note_form(self, form: str) -> None:
+        """Refuse a form of page numbers that is not written here."""
+        if form not in _FORMS:
+            self.refuse(_("page number in the form {form}").format(form=form))
+
     def number(self, said: PageNumber, style: Style) -> Part:
         """A page number as a part: what it says, and in the text which one it is."""
         if said.kind not in _COUNTS:
             self.refuse(_("field {field}").format(field=said.kind))
+        self.note_form(said.form)
         if self.now is not None:
+            self.note_form(said.form or self.now[2])
             return style.part(counted(said, *self.now), False)
         at = len(self.fields)
         self.fields.append(said)

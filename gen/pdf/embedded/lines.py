@@ -142,7 +142,8 @@ class _Setter:
         """End the line: `soft` where the text goes on because there was no more room."""
         parts, around = self.line, self.around
         if soft and parts and isinstance(last := parts[-1], Part) and last.soft:
-            parts[-1] = last.style.part(f"{last.text}-", False)
+            parts[-1] = shown = last.style.part(f"{last.text}-", False)
+            self.at += shown.full - last.full
         white, gaps = trailing(parts)
         top, bottom = reach(parts, empty)
         free = self.end - (self.at - white)
@@ -152,6 +153,7 @@ class _Setter:
         elif around.align == "both" and soft and free > 0:
             grow = sum(part.gaps for part in parts[self.spread_from :] if isinstance(part, Part)) - gaps
             line.stretch, line.spread_from = (free / grow if grow > 0 else 0.0), self.spread_from
+        line.end = self.end if line.stretch else line.x + self.at - white - self.start
         self.lines.append(line)
         self.line, self.spread_from = [], 0
         self.at = self.start = around.left

@@ -137,7 +137,10 @@ def smaller(style: Style) -> Style:
 def _style(face: Face, look: RunFormat, line: float, rule: str) -> Style:
     around = ParagraphFormat(line=line, line_rule=rule)
     top, bottom = edges(face, look, around)
-    return Style(face, look, size_of(look), top, bottom, _lift(look), extra(face, look, around))
+    rise = _lift(look)
+    if rule != "exact":
+        top, bottom = top + rise, max(bottom - rise, 0.0)
+    return Style(face, look, size_of(look), top, bottom, rise, extra(face, look, around))
 
 
 @lru_cache(maxsize=256)

@@ -37,7 +37,7 @@ Placed = Part | Gap | Image
 
 @dataclass(slots=True)
 class Line:
-    """A line: what stands on it from `x` on, and how far it reaches above and below its baseline, in points.
+    """A line: what stands on it from `x` to `end`, and how far it reaches above and below its baseline, in points.
 
     From the part `spread_from` on, each blank is `stretch` points wider. `pieces` are its runs, once these are known.
     """
@@ -46,6 +46,7 @@ class Line:
     x: float
     top: float
     bottom: float
+    end: float = 0.0
     stretch: float = 0.0
     spread_from: int = 0
     pieces: tuple[Any, ...] | None = None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from gen.locale import _
-from gen.ooxml.model import Block, Document, PageNumber, Section
+from gen.ooxml.model import Block, Document, Section
 from gen.pdf.embedded.drawing import Sheet, Used
 from gen.pdf.embedded.flow import Flow
 from gen.pdf.embedded.gathered import Gathered, counted
@@ -16,6 +16,8 @@ from gen.pdf.embedded.pages import Page, paginate
 from gen.pdf.embedded.tables import set_table
 from gen.pdf.embedded.tags import Element
 
+_HAIR = 0.5
+_LARGEST = 14_400  # points; ISO 19005-2, 6.1.13
 _ROUNDS = 4
 """Page numbers in the text may move what stands behind them: so often they are set anew."""
 
@@ -45,8 +47,10 @@ def set_pages(document: Document, gathered: Gathered, used: Used, root: Element)
     for _round in range(_ROUNDS):
         root.kids.clear()
         gathered.fields.clear()
-        sections = [_paged(section, number, gathered, root) for number, section in enumerate(joined)]
-        numbers = _numbers(sections, gathered.fields)
+        sections = [
+            _paged(section, number, document.even_and_odd, gathered, root) for number, section in enumerate(joined)
+        ]
+        numbers = _numbers(sections, gathered)
         if numbers == gathered.numbers:
             break
         gathered.numbers = numbers
@@ -58,13 +62,17 @@ def set_pages(document: Document, gathered: Gathered, used: Used, root: Element)
     return sheets
 
 
-def _paged(section: Section, number: int, gathered: Gathered, root: Element) -> Around:
+def _paged(section: Section, number: int, even_and_odd: bool, gathered: Gathered, root: Element) -> Around:
     if section.kind in ("evenPage", "oddPage") and number:
         gathered.refuse(_("section that begins on an odd or even page"))
     margins = section.margins
     room = section.width - margins.left - margins.right
-    top = _grown(section.headers, margins.header, margins.top, room, gathered)
-    bottom = _grown(section.footers, margins.footer, margins.bottom, room, gathered)
+    if max(section.width, section.height) > _LARGEST:
+        gathered.refuse(_("page larger than a PDF may have"))
+    used = ["default", *(["first"] if section.title_page else []), *(["even"] if even_and_odd else [])]
+    headers, footers = ([kinds.get(kind, ()) for kind in used] for kinds in (section.headers, section.footers))
+    top = _grown(headers, margins.header, margins.top, room, gathered)
+    bottom = _grown(footers, margins.footer, margins.bottom, room, gathered)
     height = max(section.height - top - bottom, 1.0)
     gathered.page, gathered.reach = height, section.width - margins.left
     flow = Flow(room, gathered, root, set_table)
@@ -81,16 +89,21 @@ def _joined(document: Document, gathered: Gathered) -> list[Section]:
         last = found[-1]
         if (last.width, last.height, last.margins) != (section.width, section.height, section.margins):
             gathered.refuse(_("section with other margins that begins in the middle of a page"))
+        if _round(last) != _round(section) or section.start is not None:
+            gathered.refuse(_("section with other headers or page numbers that begins in the middle of a page"))
         found[-1] = replace(last, blocks=last.blocks + section.blocks)
     return found
 
 
-def _grown(
-    kinds: dict[str, tuple[Block, ...]], distance: float, margin: float, room: float, gathered: Gathered
-) -> float:
+def _round(section: Section) -> tuple[object, ...]:
+    """What a section says of the white round its text."""
+    return section.headers, section.footers, section.title_page, section.number_format
+
+
+def _grown(kinds: Sequence[Sequence[Block]], distance: float, margin: float, room: float, gathered: Gathered) -> float:
     """The margin, or more where header or footer is higher than it (17.6.11)."""
     gathered.now = (1, 1, "decimal")
-    heights = {distance + _height(_silent(blocks, room, gathered)) for blocks in kinds.values()}
+    heights = {distance + _height(_silent(blocks, room, gathered)) for blocks in kinds}
     gathered.now = None
     grown = {max(height, margin) for height in heights} or {margin}
     if len(grown) > 1:
@@ -110,10 +123,10 @@ def _height(held: tuple[list[Item], float]) -> float:
     return stacked(items) + below
 
 
-def _numbers(sections: Sequence[Around], fields: Sequence[PageNumber]) -> list[str]:
+def _numbers(sections: Sequence[Around], gathered: Gathered) -> list[str]:
     """What the page numbers in the text have to say, by their order."""
     total = sum(len(around.pages) for around in sections)
-    found = ["0"] * len(fields)
+    fields, found = gathered.fields, ["0"] * len(gathered.fields)
     first = 1
     for around in sections if fields else ():
         for page, placed in enumerate(around.pages):
@@ -121,6 +134,7 @@ def _numbers(sections: Sequence[Around], fields: Sequence[PageNumber]) -> list[s
                 for part in line.parts:
                     if isinstance(part, Part) and part.number >= 0:
                         number, form = around.number(page, first), around.section.number_format
+                        gathered.note_form(fields[part.number].form or form)
                         found[part.number] = counted(fields[part.number], number, total, form)
         first = around.number(len(around.pages), first)
     return found
@@ -153,11 +167,15 @@ def _kind(section: Section, document: Document, page: int, number: int) -> str:
 
 
 def _draw_header(sheet: Sheet, around: Around, kind: str, gathered: Gathered) -> None:
-    items, _below = _silent(around.section.headers.get(kind, ()), around.room, gathered)
+    items, _below = held = _silent(around.section.headers.get(kind, ()), around.room, gathered)
+    if around.section.margins.header + _height(held) > around.top + _HAIR and items:
+        gathered.refuse(_("header or footer that grows with the page numbers"))
     sheet.stack(items, around.section.margins.left, around.section.margins.header, True, silent=True)
 
 
 def _draw_footer(sheet: Sheet, around: Around, kind: str, gathered: Gathered) -> None:
     section, margins = around.section, around.section.margins
     held = _silent(section.footers.get(kind, ()), around.room, gathered)
+    if margins.footer + _height(held) > around.bottom + _HAIR and held[0]:
+        gathered.refuse(_("header or footer that grows with the page numbers"))
     sheet.stack(held[0], margins.left, section.height - margins.footer - _height(held), True, silent=True)

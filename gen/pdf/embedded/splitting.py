@@ -32,17 +32,7 @@ def split_row(row: RowItem, room: float, forced: bool) -> tuple[RowItem, RowItem
 
 def split_cell(cell: CellBox, room: float) -> tuple[CellBox, CellBox]:
     """What of `cell` stands in `room` points, and the rest, which may be nothing."""
-    free = room - cell.insets[0] - cell.insets[2] + _HAIR
-    count, high = 0, 0.0
-    for item in cell.items:
-        more = item.height + (item.gap if count or cell.begins else 0.0)
-        if high + more > free and not (isinstance(item, LineItem) and item.line is None):
-            break
-        high += more
-        count += 1
-    if count == len(cell.items) and cell.ends and high <= free < high + cell.below and _is_seen(cell.items[-1:]):
-        count -= 1  # the gap below the last line stands on its page
-        high -= cell.items[-1].height + (cell.items[-1].gap if count or cell.begins else 0.0)
+    count, high = _fitting(cell, room - cell.insets[0] - cell.insets[2] + _HAIR)
     here, rest = cell.items[:count], cell.items[count:]
     if not here:
         return replace(cell, items=[], content=0.0, ends=False), cell
@@ -52,6 +42,32 @@ def split_cell(cell: CellBox, room: float) -> tuple[CellBox, CellBox]:
     )  # fmt: skip
     below = cell.below if rest else 0.0
     return head, replace(cell, items=rest, content=left, below=below, begins=False, valign="top")
+
+
+def _fitting(cell: CellBox, free: float) -> tuple[int, float]:
+    """How many of the cell's items stand in `free` points, and how high these are.
+
+    Blank ones at the end need no room. What a nested table's cell over several rows covers is not parted.
+    """
+    covered = {
+        index + below
+        for index, item in enumerate(cell.items)
+        if isinstance(item, RowItem)
+        for inner in item.cells
+        for below in range(1, inner.rows)
+    }
+    last = max((index for index, item in enumerate(cell.items) if _is_seen([item])), default=-1)
+    found = (0, 0.0)
+    high = 0.0
+    for index, item in enumerate(cell.items):
+        more = item.height + (item.gap if index or cell.begins else 0.0)
+        below = cell.below if cell.ends and index == last else 0.0  # the gap below the last line is on its page, too
+        if high + more + below > free:
+            return (len(cell.items), min(high, free)) if index > last else found
+        high += more
+        if index + 1 not in covered:
+            found = (index + 1, high)
+    return found
 
 
 def grown(cell: CellBox, todo: Sequence[Item]) -> None:

@@ -43,16 +43,18 @@ def _words(texts: Sequence[Text], around: ParagraphFormat, gathered: Gathered) -
             yield style.part(piece, ends)
         return
     bounds = iter(runs)
-    style, left = next(bounds)
+    style, letters = next(bounds)
+    left = len(letters)
     for piece, ends in pieces("".join(letters for _style, letters in runs)):
         rest = piece
-        while len(rest) > len(left):
+        while len(rest) > left:
             if left:
-                yield style.part(left, False)
-            rest = rest[len(left) :]
-            style, left = next(bounds)
+                yield style.part(rest[:left], False)
+            rest = rest[left:]
+            style, letters = next(bounds)
+            left = len(letters)
         yield style.part(rest, ends)
-        left = left[len(rest) :]
+        left -= len(rest)
 
 
 def _runs(text: Text, around: ParagraphFormat, gathered: Gathered) -> Iterator[tuple[Style, str]]:

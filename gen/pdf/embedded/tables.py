@@ -10,9 +10,15 @@ from gen.locale import _
 from gen.ooxml.model import Cell, Paragraph, Row, Table
 from gen.pdf.embedded.flow import Flow
 from gen.pdf.embedded.gathered import Gathered
-from gen.pdf.embedded.items import CellBox, RowItem, TableBox, stacked
+from gen.pdf.embedded.items import CellBox, Item, LineItem, RowItem, TableBox, lines_in, stacked
+from gen.pdf.embedded.looks import Part
+from gen.pdf.embedded.parts import Line
 from gen.pdf.embedded.strokes import note_borders
 from gen.pdf.embedded.tags import Element
+
+_CUT = 4.0
+"""So much higher than a row of exact height its text may be, in points: the white below letters, which is not seen."""
+_HAIR = 1.0
 
 
 def set_table(table: Table, width: float, gathered: Gathered, element: Element | None) -> list[RowItem]:
@@ -31,10 +37,19 @@ def set_table(table: Table, width: float, gathered: Gathered, element: Element |
         whole = row.whole or row.height_rule == "exact" or gathered.in_cell
         items.append(RowItem(box, cells, 0.0, held, whole, is_head))
     _measure(table.rows, items, gathered)
-    heads = [item for item in items if item.is_head]
-    if sum(item.height for item in heads) < gathered.page / 2:
-        box.heads = heads
+    _repeat(box, [item for item in items if item.is_head], gathered)
     return items
+
+
+def _repeat(box: TableBox, heads: list[RowItem], gathered: Gathered) -> None:
+    """Let the first rows come again on each page, where they are not too high and no cell reaches beyond them."""
+    if sum(item.height for item in heads) >= gathered.page / 2:
+        return
+    if any(cell.rows > len(heads) - index for index, item in enumerate(heads) for cell in item.cells):
+        return
+    box.heads = heads
+    if any(part.number >= 0 for line in lines_in(heads) for part in line.parts if isinstance(part, Part)):
+        gathered.refuse(_("page number in a row that comes again"))
 
 
 def _left_edge(table: Table, width: float) -> float:
@@ -65,11 +80,31 @@ def _cell(
     flow = Flow(max(end - begin - left - right, 1.0), gathered, tag, set_table)
     items = flow.items(cell.blocks)
     gathered.in_cell = outside
+    if not _holds(items, end - begin - left, -left):
+        gathered.refuse(_("text, picture or table that is wider than its cell"))
     insets = (above, right, bottom, left)
     content = stacked(items)
     return CellBox(
         begin, end - begin, items, content, flow.below, insets, cell.borders, cell.shade, cell.valign, tag, cell.rows
     )  # fmt: skip
+
+
+def _holds(items: Sequence[Item], right: float, left: float) -> bool:
+    """Whether `items` stand between these places of their room; text that may not be parted is left to its writer."""
+    for item in items:
+        if isinstance(item, RowItem):
+            reach = item.table.x, item.table.x + sum(cell.width for cell in item.cells)
+        elif isinstance(item, LineItem) and item.line is not None and not _is_whole(item.line):
+            reach = item.line.x, item.line.end
+        else:
+            continue
+        if reach[0] < left - _HAIR or reach[1] > right + _HAIR:
+            return False
+    return True
+
+
+def _is_whole(line: Line) -> bool:
+    return any(isinstance(part, Part) and part.whole and part.number < 0 for part in line.parts)
 
 
 def _spanned(cell: Cell, is_head: bool) -> str:
@@ -92,11 +127,12 @@ def _measure(rows: Sequence[Row], items: Sequence[RowItem], gathered: Gathered) 
         for cell in item.cells:
             if cell.rows > 1:
                 ending[min(number + cell.rows, len(rows)) - 1].append((number, cell))
+        wanted = [(cell, sum(item.height for item in items[first:number])) for first, cell in ending[number]]
+        wanted += [(cell, 0.0) for cell in item.cells if cell.rows == 1]
         if row.height_rule == "exact":
             item.height = row.height
-            if any(cell.height() > 2 * row.height for cell in item.cells if cell.rows == 1):
+            if any(cell.height() - cell.below - above > row.height + _CUT for cell, above in wanted):
                 gathered.refuse(_("row of exact height with more text than it shows"))
             continue
-        wanted = [cell.height() - sum(item.height for item in items[first:number]) for first, cell in ending[number]]
-        wanted += [cell.height() for cell in item.cells if cell.rows == 1]
-        item.height = max([row.height if row.height_rule == "atLeast" else 0.0, *wanted])
+        needed = [cell.height() - above for cell, above in wanted]
+        item.height = max([row.height if row.height_rule == "atLeast" else 0.0, *needed])
