@@ -195,6 +195,9 @@ def _strange_section(stated: etree._Element) -> Iterator[str]:
     columns, grid, align = stated.find(f"{W}cols"), stated.find(f"{W}docGrid"), stated.find(f"{W}vAlign")
     if columns is not None and (whole(columns.get(f"{W}num"), 1) > 1 or len(columns) > 1):
         yield _("columns")
+    numbers = stated.find(f"{W}pgNumType")
+    if numbers is not None and numbers.get(f"{W}chapStyle") is not None:
+        yield _("page numbers with the number of the chapter")
     if stated.find(f"{W}pgBorders") is not None:
         yield _("page border")
     if stated.find(f"{W}lnNumType") is not None:
