@@ -475,6 +475,7 @@ SLOW = {
     "one long word": par("x" * 500_000),
     "tabs": par("\t" * 50_000),
     "page numbers": par(*[field("PAGE")] * 5_000),
+    "paragraphs in a cell": table(row(cell(par("a") * 40_000), "b")),
 }
 
 

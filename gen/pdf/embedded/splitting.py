@@ -49,23 +49,18 @@ def _fitting(cell: CellBox, free: float) -> tuple[int, float]:
 
     Blank ones at the end need no room. What a nested table's cell over several rows covers is not parted.
     """
-    covered = {
-        index + below
-        for index, item in enumerate(cell.items)
-        if isinstance(item, RowItem)
-        for inner in item.cells
-        for below in range(1, inner.rows)
-    }
-    last = max((index for index, item in enumerate(cell.items) if _is_seen([item])), default=-1)
+    last = next((index for index in reversed(range(len(cell.items))) if _is_seen([cell.items[index]])), -1)
     found = (0, 0.0)
-    high = 0.0
+    high, covered = 0.0, 0
     for index, item in enumerate(cell.items):
         more = item.height + (item.gap if index or cell.begins else 0.0)
         below = cell.below if cell.ends and index == last else 0.0  # the gap below the last line is on its page, too
         if high + more + below > free:
             return (len(cell.items), min(high, free)) if index > last else found
         high += more
-        if index + 1 not in covered:
+        if isinstance(item, RowItem):
+            covered = max([covered, *(index + inner.rows for inner in item.cells)])
+        if index + 1 >= covered:
             found = (index + 1, high)
     return found
 
