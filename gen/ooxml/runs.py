@@ -206,14 +206,12 @@ class RunReader:
         blips = list(inline.iter(f"{_A}blip"))
         link = self.links.get(str(blips[0].get(f"{_R}embed"))) if len(blips) == 1 else None
         size, said = inline.find(f"{_WP}extent"), inline.find(f"{_WP}docPr")
-        if link is None or link.external or link.target not in self.parts or size is None or not _is_plain(inline):
-            self.strange.append(_("drawing, chart, linked or cropped picture"))
-            return
-        if points(size.get("cx"), _EMU) <= 0 or points(size.get("cy"), _EMU) <= 0:
+        width, height = (0.0, 0.0) if size is None else (points(size.get(side), _EMU) for side in ("cx", "cy"))
+        is_there = link is not None and not link.external and link.target in self.parts
+        if link is None or not is_there or min(width, height) <= 0 or not _is_plain(inline):
             self.strange.append(_("drawing, chart, linked or cropped picture"))
             return
         alt = "" if said is None else str(said.get("descr") or said.get("name") or "")
-        width, height = points(size.get("cx"), _EMU), points(size.get("cy"), _EMU)
         yield Picture(link.target, self.parts[link.target], width, height, alt)
 
 

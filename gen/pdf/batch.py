@@ -88,16 +88,10 @@ class Batch:
             # LibreOffice opens an empty file, or any text, as a document: a blank PDF would pass for the real one.
             source = read_source(data) if path.suffix == ".docx" else Source()
             path.write_bytes(data)
-        except FileNotFoundError:
-            trouble = finishing.Trouble(_("there is no such file"), _("build it again"))
-        except OSError as error:
-            trouble = finishing.Trouble(error.strerror or str(error), "")
-        except RefusedError as refused:
-            trouble = _damaged(str(refused))
-        else:
-            return _Staged(job, path, self.folder / "out" / f"{path.stem}.pdf", source)
-        self._note(path, finishing.failed(job, trouble))
-        return None
+        except (OSError, RefusedError) as error:
+            self._note(path, finishing.unread(job, error, finishing.try_in_word()))
+            return None
+        return _Staged(job, path, self.folder / "out" / f"{path.stem}.pdf", source)
 
     def _call(self, group: Sequence[_Staged]) -> Ran:
         """Start LibreOffice once, for all of `group`, and take its PDFs as they come."""
@@ -142,4 +136,4 @@ def _again(groups: deque[list[_Staged]], left: list[_Staged], ran: Ran) -> deque
 
 
 def _damaged(reason: str) -> finishing.Trouble:
-    return finishing.Trouble(reason, _("open the file in Word: if it does not open there either, build it again"))
+    return finishing.Trouble(reason, finishing.try_in_word())

@@ -13,11 +13,13 @@ import pypdfium2
 from gen.errors import Diagnostic, Location, Severity
 from gen.files import write_whole
 from gen.locale import _
+from gen.ooxml import RefusedError
 from gen.pdf.engine import Job, Outcome
 from gen.pdf.shown import Words, missing
 
 _NOT_CONVERTED = "PDF-003"
 _NOT_WRITTEN = "PDF-004"
+_BEYOND = "PDF-006"
 _WORDS_MISSING = "PDF-007"
 
 PDFIUM = threading.Lock()  # PDFium is not thread-safe, https://pypdfium2.readthedocs.io (thread incompatibility)
@@ -64,7 +66,6 @@ def finish(
 def put(data: bytes, job: Job) -> Outcome:
     """Write the PDF `data` to the target of `job`, whole or not at all."""
     try:
-        job.target.parent.mkdir(parents=True, exist_ok=True)
         write_whole(job.target, data)
     except OSError as error:
         return Outcome(job, not_written(job.target, error))
@@ -75,6 +76,26 @@ def failed(job: Job, trouble: Trouble) -> Outcome:
     """The outcome of a file that did not become a PDF."""
     message = _("{name} did not become a PDF: {reason}").format(name=job.source.name, reason=trouble.reason)
     return Outcome(job, Diagnostic(_NOT_CONVERTED, Severity.ERROR, message, Location(str(job.source)), trouble.hint))
+
+
+def unread(job: Job, error: OSError | RefusedError, hint: str) -> Outcome:
+    """The outcome of a file that cannot be read; `hint` is for one that is damaged, or none of its kind."""
+    if isinstance(error, FileNotFoundError):
+        return failed(job, Trouble(_("there is no such file"), _("build it again")))
+    if isinstance(error, OSError):
+        return failed(job, Trouble(error.strerror or str(error), ""))
+    return failed(job, Trouble(str(error), hint))
+
+
+def try_in_word() -> str:
+    """What the person can do about a Word file that seems damaged."""
+    return _("open the file in Word: if it does not open there either, build it again")
+
+
+def beyond(job: Job, what: str, hint: str) -> Outcome:
+    """The outcome (PDF-006) of a file that has what the embedded engine does not know: it is never left out."""
+    message = _("{name} has what the embedded engine does not set: {what}").format(name=job.source.name, what=what)
+    return Outcome(job, Diagnostic(_BEYOND, Severity.ERROR, message, Location(str(job.source)), hint))
 
 
 def has_end(path: Path) -> bool:

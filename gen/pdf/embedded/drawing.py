@@ -52,7 +52,7 @@ class Used:
 
 @dataclass(slots=True)
 class Sheet:
-    """A page as it is drawn: `number` is its place in the document, `x` and `y` the corner of the text, in points.
+    """A page as it is drawn: `number` is its place in the document, `width` and `height` are in points.
 
     `owners` are the elements that the marked pieces belong to, by their numbers; `is_short` tells whether text or
     pictures reach beyond the edge.

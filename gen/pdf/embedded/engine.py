@@ -10,7 +10,6 @@ from pathlib import Path
 
 import gen.ooxml
 import gen.pdf
-from gen.errors import Diagnostic, Location, Severity
 from gen.files import sources_digest, sweep
 from gen.locale import _
 from gen.ooxml import RefusedError, read_document
@@ -92,28 +91,12 @@ def convert_piece(level: str, jobs: Sequence[Job]) -> list[Outcome]:
 def _convert_one(job: Job, level: str) -> Outcome:
     try:
         made = set_document(read_document(job.source.read_bytes()), ready_book(), level)
-    except FileNotFoundError:
-        return finishing.failed(job, finishing.Trouble(_("there is no such file"), _("build it again")))
-    except OSError as error:
-        return finishing.failed(job, finishing.Trouble(error.strerror or str(error), ""))
-    except RefusedError as refused:
-        hint = _("open the file in Word: if it does not open there either, build it again")
-        return finishing.failed(job, finishing.Trouble(str(refused), hint))
+    except (OSError, RefusedError) as error:
+        return finishing.unread(job, error, finishing.try_in_word())
     if made.refused:
-        return Outcome(job, _beyond(job, made.refused))
+        hint = _("use --engine libreoffice for it, or take it out of the Word file")
+        return finishing.beyond(job, "; ".join(made.refused), hint)
     return finishing.put(made.pdf, job)
-
-
-def _beyond(job: Job, refused: Sequence[str]) -> Diagnostic:
-    """The error (PDF-006) of a file that has what this engine does not know: it is never left out."""
-    message = _("{name} has what the embedded engine does not set: {what}")
-    return Diagnostic(
-        "PDF-006",
-        Severity.ERROR,
-        message.format(name=job.source.name, what="; ".join(refused)),
-        Location(str(job.source)),
-        _("use --engine libreoffice for it, or take it out of the Word file"),
-    )
 
 
 def _given_up(job: Job) -> Outcome:

@@ -103,10 +103,9 @@ class PageBreak:
 Item = LineItem | RowItem | PageBreak
 
 
-def stacked(items: Sequence[Item], with_first_gap: bool = True) -> float:
+def stacked(items: Sequence[Item]) -> float:
     """How high `items` stand one under the other, in points."""
-    total = sum(item.height + item.gap for item in items)
-    return total - (items[0].gap if items and not with_first_gap else 0.0)
+    return sum(item.height + item.gap for item in items)
 
 
 def lines_in(items: Iterable[Item]) -> Iterable[Line]:

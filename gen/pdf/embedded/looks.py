@@ -101,51 +101,44 @@ def natural_height(face: Face, look: RunFormat) -> float:
     return (face.ascent + face.descent) * size_of(look)
 
 
-def edges(face: Face, look: RunFormat, around: ParagraphFormat) -> tuple[float, float]:
-    """How far text of this look reaches above and below its baseline, by the line rule of its paragraph (17.3.1.33)."""
-    size = size_of(look)
-    top, bottom = face.ascent * size, face.descent * size
-    if around.line_rule == "exact":
-        # LibreOffice lays four fifths of an exact line above the baseline.
-        return 0.8 * around.line, 0.2 * around.line
-    if around.line_rule == "atLeast":
-        return max(top, around.line - bottom), bottom
-    spread = (around.line - 1) * (top + bottom)
-    if around.line_rule == EACH_LINE:
-        return top, bottom + spread
-    return (top + spread if around.line < 1 else top), bottom
-
-
-def extra(face: Face, look: RunFormat, around: ParagraphFormat) -> float:
-    """What a line spacing of more than one line adds between lines, and after the last, in points."""
-    if around.line_rule != "auto" or around.line <= 1:
-        return 0.0
-    return (around.line - 1) * natural_height(face, look)
-
-
 def style_of(face: Face, look: RunFormat, around: ParagraphFormat) -> Style:
     """The style that sets `look` in a paragraph; the same one for the same rules, so that words are measured once."""
     return _style(face, look, around.line, around.line_rule)
 
 
+@lru_cache(maxsize=256)
 def smaller(style: Style) -> Style:
     """The style in which small letters become small capitals."""
-    return _smaller(style)
+    return replace(style, size=style.size * _SMALL, _parts={})
 
 
 @lru_cache(maxsize=1024)
 def _style(face: Face, look: RunFormat, line: float, rule: str) -> Style:
-    around = ParagraphFormat(line=line, line_rule=rule)
-    top, bottom = edges(face, look, around)
+    top, bottom = _edges(face, look, line, rule)
     rise = _lift(look)
     if rule != "exact":
         top, bottom = top + rise, max(bottom - rise, 0.0)
-    return Style(face, look, size_of(look), top, bottom, rise, extra(face, look, around))
+    return Style(face, look, size_of(look), top, bottom, rise, _extra(face, look, line, rule))
 
 
-@lru_cache(maxsize=256)
-def _smaller(style: Style) -> Style:
-    return replace(style, size=style.size * _SMALL, _parts={})
+def _edges(face: Face, look: RunFormat, line: float, rule: str) -> tuple[float, float]:
+    """How far text of this look reaches above and below its baseline, by the line rule of its paragraph (17.3.1.33)."""
+    size = size_of(look)
+    top, bottom = face.ascent * size, face.descent * size
+    if rule == "exact":
+        # LibreOffice lays four fifths of an exact line above the baseline.
+        return 0.8 * line, 0.2 * line
+    if rule == "atLeast":
+        return max(top, line - bottom), bottom
+    spread = (line - 1) * (top + bottom)
+    if rule == EACH_LINE:
+        return top, bottom + spread
+    return (top + spread if line < 1 else top), bottom
+
+
+def _extra(face: Face, look: RunFormat, line: float, rule: str) -> float:
+    """What a line spacing of more than one line adds between lines, and after the last, in points."""
+    return (line - 1) * natural_height(face, look) if rule == "auto" and line > 1 else 0.0
 
 
 def _lift(look: RunFormat) -> float:

@@ -66,7 +66,7 @@ class _Pager:
         self._end_page(fresh=True)
 
     def _put(self, item: LineItem | RowItem) -> None:
-        gap = item.gap if self._content() or self.fresh else 0.0
+        gap = self._gap(item)
         if self.at + gap + item.height <= self.height + _HAIR:
             self._set(item, self.at + gap)
             return
@@ -107,15 +107,16 @@ class _Pager:
             waiting.append(self.page.pop().item)
         if not self._content():
             # Everything on the page is held together: there is no better place than the end of the page.
+            self.at = self.page[-1].end if self.page else 0.0
             while len(waiting) > 1:
                 again = waiting.pop()
-                self._set(again, self._at_of(again))
+                self._set(again, self.at + self._gap(again))
         self.todo += waiting
         self._end_page(fresh=False)
 
-    def _at_of(self, item: LineItem | RowItem) -> float:
-        at = self.page[-1].end if self.page else 0.0
-        return at + (item.gap if self._content() or self.fresh else 0.0)
+    def _gap(self, item: LineItem | RowItem) -> float:
+        """The white above `item`, which falls away at the top of a page that began because one was full."""
+        return item.gap if self._content() or self.fresh else 0.0
 
     def _force(self, item: LineItem | RowItem, gap: float) -> None:
         """Place what a page of its own does not hold."""

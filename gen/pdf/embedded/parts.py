@@ -24,7 +24,6 @@ class Image:
     """A picture in the line."""
 
     picture: Picture
-    ends: bool = True
 
     @property
     def width(self) -> float:

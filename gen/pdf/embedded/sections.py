@@ -167,15 +167,23 @@ def _kind(section: Section, document: Document, page: int, number: int) -> str:
 
 
 def _draw_header(sheet: Sheet, around: Around, kind: str, gathered: Gathered) -> None:
-    items, _below = held = _silent(around.section.headers.get(kind, ()), around.room, gathered)
-    if around.section.margins.header + _height(held) > around.top + _HAIR and items:
-        gathered.refuse(_("header or footer that grows with the page numbers"))
-    sheet.stack(items, around.section.margins.left, around.section.margins.header, True, silent=True)
+    section, margins = around.section, around.section.margins
+    items, _high = _standing(section.headers.get(kind, ()), margins.header, around.top, around.room, gathered)
+    sheet.stack(items, margins.left, margins.header, True, silent=True)
 
 
 def _draw_footer(sheet: Sheet, around: Around, kind: str, gathered: Gathered) -> None:
     section, margins = around.section, around.section.margins
-    held = _silent(section.footers.get(kind, ()), around.room, gathered)
-    if margins.footer + _height(held) > around.bottom + _HAIR and held[0]:
+    items, high = _standing(section.footers.get(kind, ()), margins.footer, around.bottom, around.room, gathered)
+    sheet.stack(items, margins.left, section.height - margins.footer - high, True, silent=True)
+
+
+def _standing(
+    blocks: Sequence[Block], distance: float, margin: float, room: float, gathered: Gathered
+) -> tuple[list[Item], float]:
+    """What stands in a header or footer of this page, and how high; refused where the margin no longer holds it."""
+    held = _silent(blocks, room, gathered)
+    high = _height(held)
+    if held[0] and distance + high > margin + _HAIR:
         gathered.refuse(_("header or footer that grows with the page numbers"))
-    sheet.stack(held[0], margins.left, section.height - margins.footer - _height(held), True, silent=True)
+    return held[0], high

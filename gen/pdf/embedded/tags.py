@@ -26,10 +26,6 @@ class Element:
         self.kids.append(made)
         return made
 
-    def is_seen(self) -> bool:
-        """Whether anything on a page belongs to it."""
-        return any(isinstance(kid, tuple) or kid.is_seen() for kid in self.kids)
-
     def walk(self) -> Iterator[Element]:
         """This element and all in it, each before what is in it."""
         yield self

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gen.errors import Diagnostic, Location, Severity
 from gen.locale import _
 from gen.ooxml import RefusedError
 from gen.pdf import finishing
@@ -63,32 +62,20 @@ def _convert_one(job: Job) -> Outcome:
     book = ready_book()
     try:
         document = document_of(read_html(job.source.read_bytes()), book)
-    except FileNotFoundError:
-        return finishing.failed(job, finishing.Trouble(_("there is no such file"), _("build it again")))
-    except OSError as error:
-        return finishing.failed(job, finishing.Trouble(error.strerror or str(error), ""))
-    except RefusedError as refused:
-        return finishing.failed(job, finishing.Trouble(str(refused), _remedy()))
+    except (OSError, RefusedError) as error:
+        return finishing.unread(job, error, _remedy())
     strange = [strange.what for strange in document.strange]
     if strange:
-        return Outcome(job, _beyond(job, strange))
+        return _beyond(job, strange)
     if not document.sections:
         return finishing.failed(job, finishing.Trouble(_("the sheet is empty"), _remedy()))
     made = set_document(document, book)
-    return Outcome(job, _beyond(job, made.refused)) if made.refused else finishing.put(made.pdf, job)
+    return _beyond(job, made.refused) if made.refused else finishing.put(made.pdf, job)
 
 
-def _beyond(job: Job, refused: Sequence[str]) -> Diagnostic:
-    """The error (PDF-006) of a sheet that has what this engine does not know: it is never left out."""
-    message = _("{name} has what the embedded engine does not set: {what}")
+def _beyond(job: Job, refused: Sequence[str]) -> Outcome:
     shown = "; ".join(refused[:_NAMED]) + (" …" if len(refused) > _NAMED else "")
-    return Diagnostic(
-        "PDF-006",
-        Severity.ERROR,
-        message.format(name=job.source.name, what=shown),
-        Location(str(job.source)),
-        _remedy(),
-    )
+    return finishing.beyond(job, shown, _remedy())
 
 
 def _remedy() -> str:
