@@ -15,11 +15,11 @@ from time import perf_counter
 from benchmarks.data import ROOT
 from benchmarks.machine import machine
 from benchmarks.report import Bound, table
-from gen.build import Request, build
 from gen.derive.answers import STATUSES, FieldKind, form_fields
 from gen.derive.dossier import dossiers
 from gen.derive.form import report_form
 from gen.pdf.crew import cores
+from gen.pipeline import Request, build
 from gen.plan.loading import load_plan
 from gen.plan.model import DocumentName, Plan
 from gen.returns.collecting import Collecting, collect

@@ -12,11 +12,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, Tim
 from rich.progress import Progress as RichProgress
 from rich.table import Table
 
-from gen.build import Result
-from gen.build.placing import Placed, Status
 from gen.derive.tally import UnitTally
 from gen.doctor import Finding
 from gen.locale import _
+from gen.pipeline import Result
+from gen.pipeline.placing import Placed, Status
 from gen.survey import TaskLine, UnitSurvey
 
 _PLAIN_WIDTH = 160

@@ -28,10 +28,10 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
 
 from gen.archive import Packed, Request, pack
-from gen.build import Request as BuildRequest
-from gen.build import build
 from gen.errors import GenError
 from gen.issue import Issuing, entry_of, issue
+from gen.pipeline import Request as BuildRequest
+from gen.pipeline import build
 
 ROOT = Path(__file__).parent.parent
 PLAN_ID = "kh-1"

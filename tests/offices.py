@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from gen.build import Request, Result, build
 from gen.issue import Issuing, Outcome, entry_of, issue
+from gen.pipeline import Request, Result, build
 
 ROOT = Path(__file__).parent.parent
 TEMPLATES = ROOT / "templates"

@@ -31,7 +31,7 @@ from needs import needs_wkhtmltopdf
 
 from gen.archive import Request, pack, verify
 from gen.archive.index import read_index
-from gen.build.register import read_register
+from gen.pipeline.register import read_register
 from gen.plan.loading import load_plan
 
 

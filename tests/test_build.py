@@ -17,10 +17,10 @@ from docx_text import open_docx, rows, text
 from needs import needs_libreoffice, needs_wkhtmltopdf
 from offices import Silent
 
-from gen.build import Request, Result, build
-from gen.build.placing import Status
 from gen.errors import BuildError, EngineError, PlanError
 from gen.files import sha256_of
+from gen.pipeline import Request, Result, build
+from gen.pipeline.placing import Status
 from gen.sheets.figures import size_text
 
 ROOT = Path(__file__).parent.parent
@@ -364,7 +364,7 @@ def test_build_with_nothing_to_do_does_not_even_read_the_plan(tmp_path: Path, mo
     def never(_path: Path) -> None:
         raise AssertionError("the plan was read")
 
-    monkeypatch.setattr("gen.build.run.load_plan", never)
+    monkeypatch.setattr("gen.pipeline.run.load_plan", never)
     assert set(statuses(run(one_unit(tmp_path))).values()) == {Status.UNCHANGED}
 
 

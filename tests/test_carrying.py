@@ -7,11 +7,11 @@ import pytest
 from form_filling import filled
 from offices import number, run
 
-from gen.build import Result
-from gen.build.placing import Status
 from gen.derive.answers import form_fields
 from gen.derive.dossier import dossier_for
 from gen.derive.form import report_form
+from gen.pipeline import Result
+from gen.pipeline.placing import Status
 from gen.plan.loading import load_plan
 from gen.word.returned import read_form
 

@@ -13,9 +13,9 @@ from needs import needs_libreoffice
 from plans import with_sections, write
 from test_build import ROOT, Silent, statuses
 
-from gen.build import Request, build
-from gen.build.placing import Status
 from gen.errors import BuildError
+from gen.pipeline import Request, build
+from gen.pipeline.placing import Status
 
 pytest.importorskip("moto", reason="not installed here: moto (pip install -e '.[cluster,dev]')")
 

@@ -1,4 +1,4 @@
-"""The house: a module imports only from lower floors or its own folder, says X → Y, and stays readable."""
+"""The house: a module imports only from lower floors or its own folder, and says X → Y."""
 
 import ast
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ FLOORS = {
     "gen.starting": 1,
     "gen.revising": 4,
     "gen.returns": 4,
-    "gen.build": 4,
+    "gen.pipeline": 4,
     "gen.issue": 5,
     "gen.archive": 5,
     "gen.terminal": 5,
@@ -75,7 +75,6 @@ ONLY_IN = {
 """Libraries that one place of the house knows, and no other."""
 
 MODULES = sorted(GEN.rglob("*.py"))
-MAX_LINES, MAX_FUNCTION = 300, 40
 
 
 def name_of(path: Path) -> str:
@@ -131,7 +130,7 @@ def test_module_imports_only_from_below(path: Path) -> None:
         ("gen.plan.model", "from gen.derive.form import report_form"),
         ("gen.plan.model", "def late():\n    import gen.cli"),
         ("gen.derive.form", "from gen.word.known import TEMPLATES"),
-        ("gen.derive.form", "from gen import build"),
+        ("gen.derive.form", "from gen import pipeline"),
         ("gen.text", "if True:\n    from gen.locale import _"),
         ("gen.pdf.crew", "from gen.derive.form import report_form"),
         ("gen.sheets.page", "from gen.survey import survey_units"),
@@ -141,7 +140,7 @@ def test_import_that_runs_up_would_be_found(module: str, source: str) -> None:
     assert len(upwards(module, source)) == 1
 
 
-@pytest.mark.parametrize("module", ["gen.word.context", "gen.derive.work", "gen.build.run"])
+@pytest.mark.parametrize("module", ["gen.word.context", "gen.derive.work", "gen.pipeline.run"])
 def test_import_from_below_and_from_its_own_folder_is_allowed(module: str) -> None:
     assert upwards(module, "from gen.derive.form import report_form\nfrom gen.plan import model") == []
 
@@ -173,18 +172,3 @@ def test_derive_knows_no_files_no_clock_and_no_chance(path: Path) -> None:
 def test_module_says_what_goes_in_and_what_comes_out(path: Path) -> None:
     first = (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").split("\n")[0]
     assert "→" in first
-
-
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_module_is_short(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) < MAX_LINES
-
-
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_functions_are_short(path: Path) -> None:
-    functions = (
-        node
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-    )
-    assert [f.name for f in functions if (f.end_lineno or 0) - f.lineno + 1 > MAX_FUNCTION] == []

@@ -7,8 +7,8 @@ from docx_text import lines
 from plan_docx import plan_docx
 from plan_words import body_words
 
-from gen.build.rendering import draft_source, load_templates, render
 from gen.importing import Drafted, draft, read_passages, yaml_text
+from gen.pipeline.rendering import draft_source, load_templates, render
 from gen.plan.loading import load_plan, load_units
 from gen.plan.model import Plan
 from gen.plan.outline import entries, tasks

@@ -15,12 +15,12 @@ from docx_text import lines
 from plan_docx import plan_docx
 from plan_words import body_words
 
-from gen.build.rendering import draft_source, load_templates, render
 from gen.cli import main
 from gen.errors import GenError
 from gen.importing import draft, read_passages, yaml_text
 from gen.importing.naming import Names
 from gen.importing.telling import FORMATS
+from gen.pipeline.rendering import draft_source, load_templates, render
 from gen.plan.loading import load_plan, load_units
 from gen.plan.model import Plan
 from gen.plan.outline import entries, tasks

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from needs import needs_libreoffice
 from plan_docx import plan_docx
 
-from gen.build.rendering import draft_source, load_templates, render
 from gen.cli import main
 from gen.errors import GenError
 from gen.importing import Drafted, draft, read_passages, yaml_text
@@ -23,6 +22,7 @@ from gen.pdf.embedded import Embedded
 from gen.pdf.engine import Job
 from gen.pdf.lines import MOST_PAGES, TooLongError, lines_of
 from gen.pdf.opening import as_docx
+from gen.pipeline.rendering import draft_source, load_templates, render
 from gen.plan.loading import load_plan, load_units
 from gen.plan.outline import entries
 

@@ -15,13 +15,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from offices import Silent, run
 
-from gen.build import Result
-from gen.build.placing import Status
-from gen.build.register import read_register, register_of
 from gen.errors import BuildError
 from gen.files import sha256
 from gen.issue import Issuing, Outcome, entry_of, issue, read_entries, withdraw
 from gen.issue.entries import MAX_BYTES
+from gen.pipeline import Result
+from gen.pipeline.placing import Status
+from gen.pipeline.register import read_register, register_of
 from gen.plan.model import DocumentName
 from gen.word.numbered import UnplaceableError, with_number
 

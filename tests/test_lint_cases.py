@@ -10,12 +10,12 @@ import pytest
 from lint.documents import BASES, damaged, office, unpacked
 from offices import Silent
 
-from gen.build import Request, build
 from gen.lint.checking import check_document
 from gen.lint.findings import Finding, Level
 from gen.lint.mending import mended, words_of
 from gen.lint.rules import rules
 from gen.ooxml.reader import read_document
+from gen.pipeline import Request, build
 
 ROOT = Path(__file__).parent.parent
 CASES = {path.stem: json.loads(path.read_text("utf-8")) for path in sorted((BASES.parent / "cases").glob("*.json"))}

@@ -12,7 +12,6 @@ from damaged import damaged
 from needs import needs_libreoffice
 from offices import Silent
 
-from gen.build import Request, build
 from gen.ooxml import RefusedError
 from gen.pdf import Engine, Job, Outcome
 from gen.pdf.embedded import Embedded
@@ -20,6 +19,7 @@ from gen.pdf.finishing import read_text
 from gen.pdf.libreoffice import LibreOffice
 from gen.pdf.shown import missing
 from gen.pdf.source import read_source
+from gen.pipeline import Request, build
 
 ROOT = Path(__file__).parent.parent
 COUNT = int(os.environ.get("GEN_DAMAGED", "60"))

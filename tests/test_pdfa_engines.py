@@ -13,12 +13,12 @@ import pytest
 from needs import needs_libreoffice, needs_wkhtmltopdf
 from offices import Silent
 
-from gen.build import Request, build
 from gen.pdf import Engine, Job
 from gen.pdf.embedded import Embedded
 from gen.pdf.libreoffice import LibreOffice
 from gen.pdf.pdfa import claimed, examine
 from gen.pdf.wkhtmltopdf import Wkhtmltopdf
+from gen.pipeline import Request, build
 from tools import preflight
 
 ROOT = Path(__file__).parent.parent

@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from gen.build.rendering import Rendered, draft_document, load_templates, render
 from gen.derive.dossier import Dossier, dossiers
 from gen.errors import BuildError
+from gen.pipeline.rendering import Rendered, draft_document, load_templates, render
 from gen.plan.loading import load_plan
 from gen.plan.model import DocumentName, Plan
 from gen.word.template import Template

@@ -27,13 +27,13 @@ from hypothesis import strategies as st
 from lxml import etree
 from needs import needs_libreoffice
 
-from gen.build.rendering import draft_document, load_templates, render
 from gen.derive.answers import STATUSES, Field, FieldKind, form_fields, form_revision
 from gen.derive.dossier import dossier_for
 from gen.derive.form import report_form
 from gen.ooxml import RefusedError
 from gen.pdf import libreoffice
 from gen.pdf.opening import as_docx
+from gen.pipeline.rendering import draft_document, load_templates, render
 from gen.plan.loading import load_plan
 from gen.plan.model import DocumentName
 from gen.plan.units import receivers

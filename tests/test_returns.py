@@ -21,9 +21,9 @@ from needs import needs_libreoffice
 from offices import run
 from test_returned import FIELDS, FORM, PLAN, UNIT, fields_of, form_of, made_up, texts
 
-from gen.build.placing import Status
 from gen.cli import main
 from gen.derive.answers import FieldKind
+from gen.pipeline.placing import Status
 from gen.plan.loading import load_plan
 from gen.plan.model import DocumentName
 from gen.plan.secret import SecretError, make_secret, read_secret

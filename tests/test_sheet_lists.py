@@ -15,15 +15,15 @@ from test_page import listing
 from test_sheet_board import board, words
 from test_sheet_distribution import distribution, recipient
 
-from gen.build.manifest import Manifest, Record
-from gen.build.placing import Shelf
-from gen.build.sheets import board_sheet, distribution_sheet
 from gen.derive.dossier import dossiers
 from gen.folders import LocalFolder
 from gen.pdf import Engine, Job
 from gen.pdf.html import EmbeddedSheets
 from gen.pdf.pdfa import examine
 from gen.pdf.wkhtmltopdf import Wkhtmltopdf
+from gen.pipeline.manifest import Manifest, Record
+from gen.pipeline.placing import Shelf
+from gen.pipeline.sheets import board_sheet, distribution_sheet
 from gen.sheets.board import render_board
 from gen.sheets.contents import render_contents
 from gen.sheets.distribution import render_distribution

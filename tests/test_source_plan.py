@@ -5,7 +5,7 @@ from pathlib import Path
 
 from docx_text import lines, open_docx
 
-from gen.build.rendering import draft_source, load_templates, render
+from gen.pipeline.rendering import draft_source, load_templates, render
 from gen.plan.loading import load_plan
 
 SEED = Path(__file__).parent / "seed" / "ke-hoach-tuan-giao-2020.txt"

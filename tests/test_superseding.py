@@ -9,10 +9,10 @@ import pytest
 from docx_text import text as all_text
 from offices import number, run
 
-from gen.build import Result
-from gen.build.placing import Status
-from gen.build.register import read_register
 from gen.errors import BuildError
+from gen.pipeline import Result
+from gen.pipeline.placing import Status
+from gen.pipeline.register import read_register
 from gen.plan.model import DocumentName
 
 ROOT = Path(__file__).parent.parent
@@ -129,7 +129,7 @@ def _cut_off(*_given: object) -> Iterator[None]:
     raise KeyboardInterrupt
 
 
-@pytest.mark.parametrize("step", ["gen.build.superseding._written", "gen.build.run.told"])
+@pytest.mark.parametrize("step", ["gen.pipeline.superseding._written", "gen.pipeline.run.told"])
 def test_command_that_was_cut_off_is_completed_by_the_next(
     plan: Path, step: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

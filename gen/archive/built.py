@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 from gen.archive.claims import PLAIN, Claims, read_claims
 from gen.archive.layout import is_signed_copy
 from gen.archive.records import Built, read_records
-from gen.build.manifest import FILE_NAME, Record
-from gen.build.pdfs import SOURCE_KEY
-from gen.build.register import Register
-from gen.build.state import FILE_NAME as STATE_NAME
-from gen.build.superseding import is_superseded
 from gen.errors import Diagnostic, GenError, Location, Severity
 from gen.files import sha256
 from gen.folders import Folder
 from gen.locale import _
+from gen.pipeline.manifest import FILE_NAME, Record
+from gen.pipeline.pdfs import SOURCE_KEY
+from gen.pipeline.register import Register
+from gen.pipeline.state import FILE_NAME as STATE_NAME
+from gen.pipeline.superseding import is_superseded
 
 UNIT_DOCUMENTS = ("plan", "report", "source")
 """What a manifest calls the files that are documents; the rest leads through them."""

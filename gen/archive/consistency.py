@@ -19,9 +19,9 @@ from gen.archive.records import MAX_BYTES as MAX_MANIFEST
 from gen.archive.records import Built, read_records
 from gen.archive.signatures import read_signatures
 from gen.archive.signed import MAX_RECORD, SignedCopy, read_copy
-from gen.build.manifest import Record
 from gen.errors import Diagnostic, Severity
 from gen.locale import _
+from gen.pipeline.manifest import Record
 
 
 @dataclass(slots=True)

@@ -14,11 +14,11 @@ from gen.archive.built import Item, is_document
 from gen.archive.index import DRAFT, EDITED_WORD, ISSUED, Row
 from gen.archive.layout import DOCUMENTS
 from gen.archive.signed import SignedCopy
-from gen.build.manifest import Record
-from gen.build.superseding import is_superseded
 from gen.derive import wording
 from gen.derive.letterhead import KIND_NAMES, REPORT_KIND, REPORT_NAME, dated_reference, substitutions, symbol
 from gen.derive.subplan import PLAN_KIND
+from gen.pipeline.manifest import Record
+from gen.pipeline.superseding import is_superseded
 from gen.plan.archive import Archive
 from gen.plan.fields import fill
 from gen.plan.model import Plan, Unit

@@ -16,9 +16,9 @@ from gen.archive.claims import MAX_BYTES
 from gen.archive.index import Row
 from gen.archive.layout import DATA, DOCUMENTS
 from gen.archive.members import Members, read
-from gen.build.manifest import Record
 from gen.files import sha256
 from gen.pdf.shown import Words, missing, words_in
+from gen.pipeline.manifest import Record
 
 BYTES, TEXT, PERSON, OTHER = "bytes", "text", "person", "other"
 _OWN_WORDS = 120

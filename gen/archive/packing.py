@@ -25,12 +25,12 @@ from gen.archive.payload import (
 )
 from gen.archive.register import sheet_engine
 from gen.archive.signed import SignedCopy, collected
-from gen.build.lists import title_of
-from gen.build.register import read_register
 from gen.errors import Diagnostic, GenError, Location, Severity
 from gen.files import sha256
 from gen.folders import folder_at
 from gen.locale import _
+from gen.pipeline.lists import title_of
+from gen.pipeline.register import read_register
 from gen.plan.loading import load_plan
 from gen.plan.model import Plan
 from gen.plan.units import full_name, unit_by_id

@@ -24,13 +24,13 @@ from gen.archive.layout import (
 )
 from gen.archive.register import Head, print_register, render_register
 from gen.archive.signed import SignedCopy
-from gen.build.lists import title_of
-from gen.build.register import register_of
 from gen.errors import Diagnostic, GenError, Location
 from gen.files import sha256
 from gen.folders import Folder
 from gen.locale import _
 from gen.pdf import Engine
+from gen.pipeline.lists import title_of
+from gen.pipeline.register import register_of
 from gen.plan.archive import Archive
 from gen.plan.loading import Loaded
 from gen.plan.model import Plan

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from gen.archive.layout import is_safe
-from gen.build.manifest import FORMAT, Record
+from gen.pipeline.manifest import FORMAT, Record
 
 MAX_BYTES = 64 << 20
 _SHA256 = re.compile(r"[0-9a-f]{64}")

@@ -9,9 +9,9 @@ from typing import Any
 import click
 
 from gen import terminal
-from gen.build import Request, build
 from gen.cli.frame import OUT, PLAN, main, reported
 from gen.locale import _
+from gen.pipeline import Request, build
 from gen.plan.model import DocumentName
 from gen.printing import as_blocks
 

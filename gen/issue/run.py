@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from gen.build import Progress, Request, Result, build
-from gen.build.register import Issued, Register, read_register
-from gen.build.rendering import path_of
 from gen.errors import BuildError, Diagnostic, Severity
 from gen.files import sha256
 from gen.folders import Folder, folder_at
 from gen.issue.entries import Entry
 from gen.locale import _
+from gen.pipeline import Progress, Request, Result, build
+from gen.pipeline.register import Issued, Register, read_register
+from gen.pipeline.rendering import path_of
 from gen.plan.loading import load_plan
 from gen.plan.mistakes import did_you_mean
 from gen.plan.model import DocumentName, Plan

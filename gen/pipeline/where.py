@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from gen.build.fingerprint import engine
-from gen.build.pdfs import choose_engine
-from gen.build.request import DEFAULT_ENGINE, Request
 from gen.errors import EngineError
 from gen.pdf import Kind
 from gen.pdf.crew import cores
+from gen.pipeline.fingerprint import engine
+from gen.pipeline.pdfs import choose_engine
+from gen.pipeline.request import DEFAULT_ENGINE, Request
 from gen.schedule import Cluster, Cores, Here, Schedule
 
 _FEW = 200

@@ -7,26 +7,26 @@ from pathlib import Path
 from typing import Protocol
 
 import gen
-from gen.build import lists
-from gen.build.documents import make_documents, make_source
-from gen.build.manifest import Manifest, previous_records
-from gen.build.noticing import left_behind, overtaken
-from gen.build.pdfs import Chosen, Wanted, as_notice, choose_engine, make_pdfs, outdated
-from gen.build.pieces import Batch, Made
-from gen.build.placing import Placed, Shelf, Status
-from gen.build.register import Issued, Register, read_register, register_of, unwritten
-from gen.build.rendering import SOURCE_TEMPLATE, TEMPLATE_NAMES, load_templates
-from gen.build.request import DEFAULT_ENGINE, Request, chosen_documents, chosen_units
-from gen.build.sheets import board_sheet, distribution_sheet
-from gen.build.state import State, asked, input_digests, made_by, read_state, untouched
-from gen.build.superseding import overtaken_by, supersede, told
-from gen.build.where import Scheduled, schedule_for
 from gen.derive.dossier import dossiers
 from gen.errors import BuildError, Diagnostic, EngineError, Severity
 from gen.files import sha256
 from gen.folders import Folder, folder_at
 from gen.locale import _
 from gen.pdf import Kind
+from gen.pipeline import lists
+from gen.pipeline.documents import make_documents, make_source
+from gen.pipeline.manifest import Manifest, previous_records
+from gen.pipeline.noticing import left_behind, overtaken
+from gen.pipeline.pdfs import Chosen, Wanted, as_notice, choose_engine, make_pdfs, outdated
+from gen.pipeline.pieces import Batch, Made
+from gen.pipeline.placing import Placed, Shelf, Status
+from gen.pipeline.register import Issued, Register, read_register, register_of, unwritten
+from gen.pipeline.rendering import SOURCE_TEMPLATE, TEMPLATE_NAMES, load_templates
+from gen.pipeline.request import DEFAULT_ENGINE, Request, chosen_documents, chosen_units
+from gen.pipeline.sheets import board_sheet, distribution_sheet
+from gen.pipeline.state import State, asked, input_digests, made_by, read_state, untouched
+from gen.pipeline.superseding import overtaken_by, supersede, told
+from gen.pipeline.where import Scheduled, schedule_for
 from gen.plan.checks import check_plan
 from gen.plan.loading import Loaded, load_plan
 from gen.plan.model import DocumentName, Plan

@@ -13,12 +13,12 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from gen.build.fingerprint import engine
-from gen.build.manifest import Record, previous_records
-from gen.build.register import register_of
-from gen.build.request import Request
 from gen.files import sha256_of
 from gen.folders import Folder, LocalFolder
+from gen.pipeline.fingerprint import engine
+from gen.pipeline.manifest import Record, previous_records
+from gen.pipeline.register import register_of
+from gen.pipeline.request import Request
 from gen.plan.secret import secret_path
 
 FORMAT = 1

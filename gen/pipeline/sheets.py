@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
-from gen.build.lists import files_by_unit, groups_of, title_of
-from gen.build.manifest import Record
-from gen.build.pdfs import is_current
-from gen.build.placing import Shelf
 from gen.derive import wording
 from gen.derive.dossier import Dossier
 from gen.derive.letterhead import deadline_text, number_and_symbol, plan_date, short_reference
 from gen.derive.subplan import receiver
+from gen.pipeline.lists import files_by_unit, groups_of, title_of
+from gen.pipeline.manifest import Record
+from gen.pipeline.pdfs import is_current
+from gen.pipeline.placing import Shelf
 from gen.plan.model import Obligation, Plan
 from gen.plan.units import expand, full_name, group_name, unit_by_id
 from gen.sheets.board import Board, BoardRow, Report, render_board

@@ -8,16 +8,16 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from gen.build.manifest import Record
-from gen.build.pdfs import is_current
-from gen.build.placing import Placed, Shelf, record_of
-from gen.build.superseding import is_superseded
 from gen.derive.binding import Bound, BoundSection, bind
 from gen.derive.dossier import Dossier
 from gen.derive.form import answered_obligation
 from gen.derive.letterhead import deadline_text, plan_date, short_reference, substitutions
 from gen.derive.tally import tally
 from gen.files import sha256
+from gen.pipeline.manifest import Record
+from gen.pipeline.pdfs import is_current
+from gen.pipeline.placing import Placed, Shelf, record_of
+from gen.pipeline.superseding import is_superseded
 from gen.plan.fields import fill
 from gen.plan.kinds import DEFAULTS, Manner
 from gen.plan.model import Plan

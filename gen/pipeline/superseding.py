@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from gen.build.manifest import Manifest, previous_records
-from gen.build.register import Issued, Register, unwritten
-from gen.build.rendering import aside, draft_document, path_of
-from gen.build.state import State
 from gen.derive.dossier import dossier_for
 from gen.errors import BuildError, Diagnostic, Location, Severity
 from gen.folders import Folder
 from gen.locale import _
+from gen.pipeline.manifest import Manifest, previous_records
+from gen.pipeline.register import Issued, Register, unwritten
+from gen.pipeline.rendering import aside, draft_document, path_of
+from gen.pipeline.state import State
 from gen.plan.model import DocumentName, Plan
 from gen.word.template import Template
 

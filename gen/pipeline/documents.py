@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from gen.build.fingerprint import what_changed
-from gen.build.manifest import Record
-from gen.build.pieces import CONTENT, Batch, Made, Order, carry_out, cut, make
-from gen.build.placing import Placed, Shelf, Status
-from gen.build.register import Register
-from gen.build.rendering import draft_source, path_of, stem_of
-from gen.build.state import State
-from gen.build.where import Scheduled
 from gen.errors import Diagnostic, Location, Severity
 from gen.locale import _
+from gen.pipeline.fingerprint import what_changed
+from gen.pipeline.manifest import Record
+from gen.pipeline.pieces import CONTENT, Batch, Made, Order, carry_out, cut, make
+from gen.pipeline.placing import Placed, Shelf, Status
+from gen.pipeline.register import Register
+from gen.pipeline.rendering import draft_source, path_of, stem_of
+from gen.pipeline.state import State
+from gen.pipeline.where import Scheduled
 from gen.plan.model import DocumentName
 
 

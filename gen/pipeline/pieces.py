@@ -9,19 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from gen.build.carrying import Carried, carried
-from gen.build.fingerprint import engine
-from gen.build.issued import keep
-from gen.build.manifest import Record
-from gen.build.placing import Place, Placed, Status, record_of
-from gen.build.register import Issued
-from gen.build.rendering import Draft, aside, draft_document, path_of, render, with_answers
 from gen.derive.answers import form_fields
 from gen.derive.dossier import Dossier, dossier_for
 from gen.derive.form import ReportForm
 from gen.errors import Diagnostic, GenError
 from gen.files import sha256
 from gen.folders import Folder
+from gen.pipeline.carrying import Carried, carried
+from gen.pipeline.fingerprint import engine
+from gen.pipeline.issued import keep
+from gen.pipeline.manifest import Record
+from gen.pipeline.placing import Place, Placed, Status, record_of
+from gen.pipeline.register import Issued
+from gen.pipeline.rendering import Draft, aside, draft_document, path_of, render, with_answers
 from gen.plan.model import DocumentName, Plan
 from gen.word.template import Template
 

@@ -11,7 +11,7 @@ lists.py      the manifest → workbook, page, list of contents, zips
 run.py        the whole build, in order
 """
 
-from gen.build.request import Request
-from gen.build.run import Progress, Result, build
+from gen.pipeline.request import Request
+from gen.pipeline.run import Progress, Result, build
 
 __all__ = ["Progress", "Request", "Result", "build"]

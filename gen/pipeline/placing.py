@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from gen.build.manifest import Manifest, Record
 from gen.errors import Diagnostic, Location, Severity
 from gen.files import sha256
 from gen.folders import Folder
 from gen.locale import _
+from gen.pipeline.manifest import Manifest, Record
 
 
 class Status(StrEnum):

@@ -8,8 +8,6 @@ from dataclasses import dataclass, replace
 from html import unescape
 from pathlib import Path
 
-from gen.build.fingerprint import Content, fingerprint, passages
-from gen.build.register import Issued
 from gen.derive import wording
 from gen.derive.answers import form_revision
 from gen.derive.dossier import Dossier
@@ -19,6 +17,8 @@ from gen.derive.source import source_plan
 from gen.derive.subplan import PLAN_KIND, SubPlan, sub_plan
 from gen.errors import BuildError, Diagnostic, Location, Severity, TemplateError
 from gen.locale import _
+from gen.pipeline.fingerprint import Content, fingerprint, passages
+from gen.pipeline.register import Issued
 from gen.plan.model import DocumentName, Plan
 from gen.plan.units import full_name, unit_by_id
 from gen.text import long_date, squeeze, without_emphasis
@@ -52,7 +52,7 @@ class Draft:
 
     @property
     def passages(self) -> dict[str, str]:
-        """A digest for each thing that it says (see `gen.build.fingerprint`)."""
+        """A digest for each thing that it says (see `gen.pipeline.fingerprint`)."""
         return passages(self.content)
 
     @property

@@ -8,14 +8,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from gen.build.manifest import Record
-from gen.build.placing import Place, Placed, Shelf, Status, locked
 from gen.errors import Diagnostic, EngineError, Location, Severity
 from gen.files import sha256
 from gen.folders import Folder, LocalFolder
 from gen.locale import _
 from gen.pdf import Engine, Job, Kind, Outcome, engine_named
 from gen.pdf.finishing import page_count
+from gen.pipeline.manifest import Record
+from gen.pipeline.placing import Place, Placed, Shelf, Status, locked
 from gen.schedule import Schedule
 
 SOURCE_KEY = "document"

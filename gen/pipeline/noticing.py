@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gen.build.placing import Placed, Shelf, Status
 from gen.errors import Diagnostic, Location, Severity
 from gen.locale import _
+from gen.pipeline.placing import Placed, Shelf, Status
 from gen.plan.model import Plan
 from gen.plan.units import receivers
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from gen.build.manifest import Record
-from gen.build.placing import Place, Placed, Status
-from gen.build.register import Issued
-from gen.build.rendering import Draft, render
 from gen.errors import Diagnostic, GenError, Location, Severity
 from gen.files import sha256
 from gen.locale import _
+from gen.pipeline.manifest import Record
+from gen.pipeline.placing import Place, Placed, Status
+from gen.pipeline.register import Issued
+from gen.pipeline.rendering import Draft, render
 from gen.word.numbered import UnplaceableError, with_number
 
 
