@@ -90,7 +90,10 @@ def _partial(year: int, month: int | None, day: int | None) -> PartialDate | Non
 _GAP = ".…_"
 """The signs with which a place to be filled in is drawn."""
 _PART = rf"[0-9{_GAP}]*+"
-_LETTERHEAD_DATE = rf"(?P<place>.*?),\s*+(?P<words>ngày\s*+(?P<day>{_PART})\s*+tháng\s*+(?P<month>{_PART})\s*+năm\s*+(?P<year>{_PART})\s*+)"
+_LETTERHEAD_DATE = (
+    rf"(?P<place>.*?),\s*+(?P<words>ngày\s*+(?P<day>{_PART})\s*+tháng\s*+(?P<month>{_PART})"
+    rf"\s*+năm\s*+(?P<year>{_PART})\s*+)"
+)
 _PLACE_AND_DATE = re.compile(_LETTERHEAD_DATE, re.IGNORECASE)
 _ONLY_PLACE_AND_DATE = re.compile(rf"{_LETTERHEAD_DATE}\W*$", re.IGNORECASE)
 
