@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from gen.locale import _
 from gen.ooxml import RefusedError
+from gen.ooxml.wording import unsupported_in_part
 from gen.pdf import finishing
 from gen.pdf.embedded.document import set_document
 from gen.pdf.embedded.engine import Embedded
@@ -61,16 +62,19 @@ class EmbeddedSheets:
 def _convert_one(job: Job) -> Outcome:
     book = ready_book()
     try:
-        document = document_of(read_html(job.source.read_bytes()), book)
+        document, strange = document_of(read_html(job.source.read_bytes()), book)
     except (OSError, RefusedError) as error:
         return finishing.unread(job, error, _remedy())
-    strange = [strange.what for strange in document.strange]
     if strange:
         return _beyond(job, strange)
     if not document.sections:
         return finishing.failed(job, finishing.Trouble(_("the sheet is empty"), _remedy()))
     made = set_document(document, book)
-    return _beyond(job, made.refused) if made.refused else finishing.put(made.pdf, job)
+    return (
+        _beyond(job, [unsupported_in_part(one) for one in made.refused])
+        if made.refused
+        else finishing.put(made.pdf, job)
+    )
 
 
 def _beyond(job: Job, refused: Sequence[str]) -> Outcome:
