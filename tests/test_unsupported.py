@@ -7,19 +7,25 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from repacked import changed
 from set_pages import BREAK, cell, field, page, par, row, run, setting, table
 from test_embedded_file import PICTURES, drawing, png
-from test_embedded_pages import NUMBERED, numbered
+from test_embedded_pages import LINES, NUMBERED, numbered
 from word_parts import small_docx
 
-from gen.ooxml import read_document
-from gen.ooxml.unsupported import SHAPES, WITHOUT_WORDS, Unsupported, UnsupportedKind
-from gen.ooxml.wording import unsupported_in_part, unsupported_text, wordings
+from gen.ooxml import package, read_document
+from gen.ooxml.unsupported import SHAPES, WITHOUT_WORDS, RefusalKind, RefusedError, Unsupported, UnsupportedKind
+from gen.ooxml.wording import refusal_text, refusal_wordings, unsupported_in_part, unsupported_text, wordings
+from gen.pdf.faces import font_book
+from gen.pdf.source import read_source
 
 GEN = Path(__file__).parent.parent / "gen"
 READ = sorted((Path(__file__).parent / "ooxml").glob("*.json"))
 K = UnsupportedKind
-HEADER = {"hdr1": "<w:p><w:r><w:t>h</w:t></w:r></w:p>"}
+GROWING = page('<w:headerReference w:type="default" r:id="hdr1"/>').replace('w:top="1000"', 'w:top="500"')
+UNEVEN = page(
+    '<w:headerReference w:type="default" r:id="hdr1"/><w:headerReference w:type="first" r:id="hdr2"/><w:titlePg/>'
+)
 FOOTERS = {"ftr1": "<w:p><w:r><w:t>one</w:t></w:r></w:p>", "ftr2": "<w:p><w:r><w:t>two</w:t></w:r></w:p>"}
 
 
@@ -34,6 +40,14 @@ def nested(depth: int) -> str:
     for _level in range(depth):
         inner = table(row(cell(inner + par()), "b"))
     return inner
+
+
+def moving_page_number() -> str:
+    """As viii it goes to the ninth page, where it is ix, which is so short that it stays on the eighth."""
+    face = font_book().face(font_book().times, False, False)
+    letters = int((495.3 - 11.5 - face.width(" ") * 14) / (face.width("a") * 14))
+    last = par("a" * letters + " ", field("PAGE"))
+    return par(BREAK) * 7 + par("x") * (LINES - 1) + last + page('<w:pgNumType w:fmt="lowerRoman"/>')
 
 
 SET: dict[UnsupportedKind, tuple[str, dict[str, Any]]] = {
@@ -53,7 +67,7 @@ SET: dict[UnsupportedKind, tuple[str, dict[str, Any]]] = {
     K.TALL_LINE: (par("a", size=700) + page(), {}),
     K.BEYOND_PAGE: (par("abc", properties='<w:ind w:left="-3000"/>') + page(), {}),
     K.LARGE_PAGE: (par("a") + page(width=300_000), {}),
-    K.ODD_OR_EVEN_PAGE: (par("a") + page('<w:type w:val="oddPage"/>'), {}),
+    K.ODD_OR_EVEN_PAGE: (f"<w:p><w:pPr>{page()}</w:pPr></w:p>" + par("a") + page('<w:type w:val="oddPage"/>'), {}),
     K.OTHER_HEADERS: (continued('<w:pgNumType w:start="50"/>'), {"headers": FOOTERS}),
     K.PAGE_BREAK_IN_TABLE: (table(row(cell(par("a", BREAK, "b")))), {}),
     K.WIDE_TABLE: (table(row("a", "b"), grid=(9000, 9000)) + page(), {}),
@@ -62,6 +76,13 @@ SET: dict[UnsupportedKind, tuple[str, dict[str, Any]]] = {
         table(row(cell(par("a") + par("b")), "c", properties='<w:trHeight w:val="340" w:hRule="exact"/>')) + page(), {},
     ),
     K.DEEP_TABLES: (nested(21), {}),
+    K.MERGED_TEXT: (
+        table(row(cell(par("a"), '<w:hMerge w:val="restart"/>'), cell(par("b"), "<w:hMerge/>"))) + page(), {},
+    ),
+    K.OTHER_MARGINS: (continued("").replace('w:left="1000"', 'w:left="1200"', 1), {"headers": FOOTERS}),
+    K.GROWING_HEADER: (par("x") * 600 + GROWING, {"headers": {"hdr1": par("a" * 77 + " ", field("PAGE"))}}),
+    K.MOVING_PAGE_NUMBER: (moving_page_number(), {}),
+    K.UNEVEN_HEADERS: (par("x") * 200 + UNEVEN, {"headers": {"hdr1": par("h"), "hdr2": par("h") * 6}}),
 }  # fmt: skip
 """A small file for each kind that is read and not set, or that no case of tests/ooxml has."""
 
@@ -116,36 +137,31 @@ def is_message(node: ast.AST) -> bool:
     return isinstance(called, ast.Name) and called.id in ("_", "unsupported_text", "unsupported_in_part")
 
 
+SEARCHES = {"startswith", "endswith", "find", "index", "count"}
+
+
 def decided_by_words(source: str) -> Iterator[int]:
     """The lines in which a message is compared with another text, looked for, looked in or put into a set."""
-    for function in ast.walk(ast.parse(source)):
-        if not isinstance(function, (ast.FunctionDef, ast.Module)):
-            continue
-        nodes = list(ast.walk(function))
-        assigned = (
-            [node for node in nodes if isinstance(node, ast.Assign)] if isinstance(function, ast.FunctionDef) else []
-        )
-        names = {
-            target.id
-            for node in assigned
-            if is_message(node.value)
-            for target in node.targets
-            if isinstance(target, ast.Name)
-        }
-        for node in nodes:
-            if isinstance(node, ast.Compare):
-                compared = [node.left, *node.comparators]
-            elif isinstance(node, ast.Set):
-                compared = node.elts
-            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in SEARCHES:
-                compared = [node.func.value, *node.args]
-            else:
-                continue
-            if any(is_message(one) or (isinstance(one, ast.Name) and one.id in names) for one in compared):
-                yield node.lineno
+    tree = ast.parse(source)
+    yield from _decided(tree, set())
+    for function in ast.walk(tree):
+        if isinstance(function, ast.FunctionDef):
+            assigned = [node for node in ast.walk(function) if isinstance(node, ast.Assign) and is_message(node.value)]
+            names = [target.id for node in assigned for target in node.targets if isinstance(target, ast.Name)]
+            yield from _decided(function, set(names))
 
 
-SEARCHES = {"startswith", "endswith", "find", "index", "count"}
+def _decided(tree: ast.AST, messages: set[str]) -> Iterator[int]:
+    for node in ast.walk(tree):
+        compared: list[ast.expr] = []
+        if isinstance(node, ast.Compare):
+            compared = [node.left, *node.comparators]
+        elif isinstance(node, ast.Set):
+            compared = node.elts
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in SEARCHES:
+            compared = [node.func.value, *node.args]
+        if any(is_message(one) or (isinstance(one, ast.Name) and one.id in messages) for one in compared):
+            yield node.lineno
 
 
 @pytest.mark.parametrize("path", sorted(GEN.rglob("*.py")), ids=lambda path: str(path.relative_to(GEN)))
@@ -160,6 +176,58 @@ def test_nothing_is_decided_by_the_words_of_a_message(path: Path) -> None:
 )  # fmt: skip
 def test_decision_by_words_would_be_found(source: str) -> None:
     assert list(decided_by_words(source))
+
+
+def worded_by_str(source: str) -> Iterator[int]:
+    """The lines in which a RefusedError that was caught is printed as it is: `refusal_text` has its words."""
+    for handler in ast.walk(ast.parse(source)):
+        if isinstance(handler, ast.ExceptHandler) and handler.type and "RefusedError" in ast.unparse(handler.type):
+            for node in ast.walk(handler):
+                is_str = isinstance(node, ast.Call) and ast.unparse(node) == f"str({handler.name})"
+                is_shown = isinstance(node, ast.FormattedValue) and ast.unparse(node.value) == handler.name
+                if is_str or is_shown:
+                    yield handler.lineno
+
+
+@pytest.mark.parametrize("path", sorted(GEN.rglob("*.py")), ids=lambda path: str(path.relative_to(GEN)))
+def test_refusal_is_worded_in_one_place(path: Path) -> None:
+    assert list(worded_by_str(path.read_text(encoding="utf-8"))) == []
+
+
+def test_refusal_that_is_printed_as_it_is_would_be_found() -> None:
+    source = "try:\n    f()\nexcept (OSError, RefusedError) as error:\n    print({})"
+    assert [len(list(worded_by_str(source.format(said)))) for said in ("str(error)", "f'{error}'", "g(error)")] == [
+        1,
+        1,
+        0,
+    ]
+
+
+SOUND = small_docx(par("a"))
+MANY = {f"word/{number}": b"" for number in range(package.MAX_MEMBERS)}
+REFUSED: dict[RefusalKind, bytes] = {
+    RefusalKind.DAMAGED: b"PK",
+    RefusalKind.TOO_LARGE: bytes(package.MAX_BYTES + 1),
+    RefusalKind.UNPACKS_TOO_FAR: changed(SOUND, MANY),
+    RefusalKind.ENTITIES: changed(SOUND, {"word/x.xml": b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'}),
+    RefusalKind.MACROS: changed(SOUND, {"word/vbaProject.bin": b"x"}),
+    RefusalKind.OUTSIDE_MEMBER: changed(SOUND, {"../x.xml": b"<x/>"}),
+    RefusalKind.NO_MAIN_PART: changed(SOUND, {"_rels/.rels": b"<x/>"}),
+    RefusalKind.NO_DOCUMENT: changed(SOUND, {"word/document.xml": b"<html/>"}),
+}
+
+
+@pytest.mark.parametrize("kind", RefusalKind)
+def test_file_is_refused_for_its_reason(kind: RefusalKind) -> None:
+    with pytest.raises(RefusedError) as refused:
+        read_source(REFUSED[kind])
+    assert refused.value.kind is kind
+    assert refusal_text(refused.value)
+
+
+def test_every_refusal_has_words_of_its_own() -> None:
+    assert set(refusal_wordings()) == set(RefusalKind)
+    assert len(set(refusal_wordings().values())) == len(RefusalKind)
 
 
 @pytest.mark.parametrize("path", sorted((GEN / "ooxml").glob("*.py")), ids=lambda path: path.name)

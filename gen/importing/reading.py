@@ -14,7 +14,7 @@ from gen.locale import _
 from gen.ooxml import RefusedError, read_document
 from gen.ooxml.model import Block, Break, Document, Paragraph, Table, Text
 from gen.ooxml.unsupported import WITHOUT_WORDS
-from gen.ooxml.wording import unsupported_in_part
+from gen.ooxml.wording import refusal_text, unsupported_in_part
 from gen.pdf.lines import MOST_PAGES, TooLongError, UnreadableError, lines_of
 from gen.pdf.opening import as_docx, foreign_ending
 
@@ -102,7 +102,7 @@ def _word(path: Path, data: bytes) -> Passages:
     try:
         document = read_document(data)
     except RefusedError as refused:
-        raise _refused(path, str(refused)) from None
+        raise _refused(path, refusal_text(refused)) from None
     reader = _Blocks()
     found = Passages(joined(reader.passages(document)))
     found.dropped = tuple((passage, _("it stands in a header or a footer")) for passage in reader.around(document))

@@ -13,7 +13,7 @@ unsupported.py what is not read, or cannot be set: its kind; wording.py what peo
 """
 
 from gen.ooxml.model import Document
-from gen.ooxml.package import RefusedError
 from gen.ooxml.reader import read_document
+from gen.ooxml.unsupported import RefusedError
 
 __all__ = ["Document", "RefusedError", "read_document"]

@@ -9,15 +9,14 @@ from typing import Any
 
 from lxml import etree
 
-from gen.locale import _
 from gen.ooxml.blocks import BlockReader
 from gen.ooxml.model import Block, Document, Margins, Section
 from gen.ooxml.numbering import Numbering
-from gen.ooxml.package import Package, RefusedError, parse, read_package
+from gen.ooxml.package import Package, parse, read_package
 from gen.ooxml.properties import VAL, W, is_on, points, whole
 from gen.ooxml.runs import RunReader
 from gen.ooxml.styles import NOTHING, Styles, theme_fonts
-from gen.ooxml.unsupported import Unsupported, UnsupportedKind
+from gen.ooxml.unsupported import RefusalKind, RefusedError, Unsupported, UnsupportedKind
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
@@ -29,7 +28,7 @@ _TERMS = "{http://purl.org/dc/terms/}"
 def read_document(data: bytes) -> Document:
     """The document in the .docx `data`.
 
-    Raises package.RefusedError for what is no .docx, is too large, or holds macros or XML entities.
+    Raises RefusedError for what is no .docx, is too large, or holds macros or XML entities.
     """
     package = read_package(data)
     return _Reader(package, package.main()).document()
@@ -62,7 +61,7 @@ class _Reader:
     def document(self) -> Document:
         body = self.package.roots[self.main].find(f"{W}body")
         if body is None:
-            raise RefusedError(_("the file is damaged, or no Word file (.docx)"))
+            raise RefusedError(RefusalKind.DAMAGED)
         sections = tuple(self._sections(body))
         core = self._core()
         return Document(

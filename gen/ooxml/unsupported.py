@@ -1,4 +1,4 @@
-"""What stands in a Word file and is not supported → its kind, with the names that tell one from another, and the part.
+"""What is not supported in a Word file, or why it is refused → its kind, with the names that tell one from another.
 
 Whoever decides by it compares kinds; `wording` puts it into words, at the rim.
 """
@@ -104,6 +104,28 @@ class Unsupported:
     def of(cls, kind: UnsupportedKind, /, **names: object) -> Unsupported:
         """One of `kind`, with its names."""
         return cls(kind, tuple((name, str(value)) for name, value in names.items()))
+
+
+class RefusalKind(StrEnum):
+    """Why a file is not read at all."""
+
+    DAMAGED = "damaged"
+    TOO_LARGE = "too-large"
+    UNPACKS_TOO_FAR = "unpacks-too-far"
+    ENTITIES = "entities"
+    MACROS = "macros"
+    OUTSIDE_MEMBER = "outside-member"
+    NO_MAIN_PART = "no-main-part"
+    NO_DOCUMENT = "no-document"
+
+
+class RefusedError(Exception):
+    """A file that is not read: why, with the names that its wording asks for."""
+
+    def __init__(self, kind: RefusalKind, /, **names: object) -> None:
+        super().__init__(kind.value)
+        self.kind = kind
+        self.names = {name: str(value) for name, value in names.items()}
 
 
 _ELEMENTS = {

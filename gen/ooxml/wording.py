@@ -1,9 +1,9 @@
-"""Something unsupported → what it is called by people, in the reader's language: the one place of these words."""
+"""Something unsupported, a refusal → what people are told, in the reader's language: the one place of these words."""
 
 from __future__ import annotations
 
 from gen.locale import _
-from gen.ooxml.unsupported import Unsupported, UnsupportedKind
+from gen.ooxml.unsupported import RefusalKind, RefusedError, Unsupported, UnsupportedKind
 
 
 def unsupported_text(found: Unsupported) -> str:
@@ -18,6 +18,11 @@ def unsupported_in_part(found: Unsupported) -> str:
     """What it is called, with the part in which it stands, if it stands in one."""
     what = unsupported_text(found)
     return _("{what} in {part}").format(what=what, part=found.part) if found.part else what
+
+
+def refusal_text(refused: RefusedError) -> str:
+    """Why the file is not read."""
+    return refusal_wordings()[refused.kind].format(**refused.names)
 
 
 def wordings() -> dict[UnsupportedKind, str]:
@@ -96,4 +101,18 @@ def _of_setting() -> dict[UnsupportedKind, str]:
         UnsupportedKind.WIDE_TABLE: _("table that reaches over the edge of the page"),
         UnsupportedKind.WIDE_CONTENT: _("text, picture or table that is wider than its cell"),
         UnsupportedKind.CLIPPED_ROW: _("row of exact height with more text than it shows"),
+    }
+
+
+def refusal_wordings() -> dict[RefusalKind, str]:
+    """The words for each reason, with places for its names."""
+    return {
+        RefusalKind.DAMAGED: _("the file is damaged, or no Word file (.docx)"),
+        RefusalKind.TOO_LARGE: _("the file is larger than {limit} MB"),
+        RefusalKind.UNPACKS_TOO_FAR: _("the file unpacks to far more than a document needs"),
+        RefusalKind.ENTITIES: _("{member} declares XML entities"),
+        RefusalKind.MACROS: _("the file holds macros"),
+        RefusalKind.OUTSIDE_MEMBER: _("the file holds a member outside of itself"),
+        RefusalKind.NO_MAIN_PART: _("the file does not say which of its parts is the document"),
+        RefusalKind.NO_DOCUMENT: _("{member} is no Word document"),
     }

@@ -10,6 +10,7 @@ from gen.derive.dossier import dossier_for
 from gen.derive.form import report_form
 from gen.locale import _
 from gen.ooxml import RefusedError
+from gen.ooxml.wording import refusal_text
 from gen.plan.model import DocumentName, Plan
 from gen.plan.units import receivers
 from gen.returns.arriving import Arrival
@@ -53,7 +54,7 @@ def judged(arrival: Arrival, docx: bytes, plan: Plan, secret: bytes = b"") -> Su
     try:
         form = read_form(docx)
     except RefusedError as refused:
-        return replace(blank, quarantined=str(refused))
+        return replace(blank, quarantined=refusal_text(refused))
     units = {unit.id for unit in receivers(plan) if DocumentName.REPORT in unit.documents}
     if (why := _untrusted(form.seal, plan, units, secret)) or form.seal is None:
         return replace(blank, unit=form.seal.unit if form.seal else "", quarantined=why)

@@ -15,7 +15,9 @@ from typing import TypeVar
 from lxml import etree
 
 from gen.locale import _
-from gen.ooxml.package import RefusedError, read_package
+from gen.ooxml.package import read_package
+from gen.ooxml.unsupported import RefusedError
+from gen.ooxml.wording import refusal_text
 from gen.text import long_date, number_of
 from gen.values import DocumentNumber, LetterheadDate, PartialDate, read_document_number, read_letterhead_date
 from gen.word.deflate import deflate
@@ -49,7 +51,7 @@ def with_number(data: bytes, number: int, day: date) -> Numbered:
     try:
         package = read_package(data)
     except RefusedError as refused:
-        raise UnplaceableError(str(refused)) from None
+        raise UnplaceableError(refusal_text(refused)) from None
     root = package.roots[_BODY]
     paragraphs = list(islice(root.iter(f"{_W}p"), _NEAR))
     place, found = _only(paragraphs, _number, _("the line of the number, Số: …/KH-…"))

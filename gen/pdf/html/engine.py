@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gen.locale import _
-from gen.ooxml import RefusedError
 from gen.ooxml.wording import unsupported_in_part
 from gen.pdf import finishing
 from gen.pdf.embedded.document import set_document
@@ -14,7 +13,7 @@ from gen.pdf.embedded.engine import Embedded
 from gen.pdf.engine import Availability, Job, Kind, OnDone, Outcome, Traits
 from gen.pdf.faces import ready_book
 from gen.pdf.html.document import document_of
-from gen.pdf.html.reading import read_html
+from gen.pdf.html.reading import RefusedSheetError, read_html
 
 _NAMED = 10
 
@@ -63,8 +62,10 @@ def _convert_one(job: Job) -> Outcome:
     book = ready_book()
     try:
         document, strange = document_of(read_html(job.source.read_bytes()), book)
-    except (OSError, RefusedError) as error:
+    except OSError as error:
         return finishing.unread(job, error, _remedy())
+    except RefusedSheetError as refused:
+        return finishing.failed(job, finishing.Trouble(str(refused), _remedy()))
     if strange:
         return _beyond(job, strange)
     if not document.sections:
