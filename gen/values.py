@@ -131,10 +131,11 @@ class LetterheadDate:
     def is_certain(self) -> bool:
         """Whether each part is a number or a gap, and together they can be a date."""
         parts = (self.day, self.month, self.year)
-        known = self.value
         written = tuple(map(_filled, parts))
         are_read = all(number is not None or not part.strip(_GAP) for part, number in zip(parts, written, strict=True))
-        return are_read and known is not None and (known.day, known.month, known.year) == written
+        known = self.value
+        is_date = known is not None and (known.day, known.month, known.year) == written
+        return are_read and (is_date or not self.year.strip(_GAP))
 
 
 def read_letterhead_date(text: str, *, whole: bool = True) -> LetterheadDate | None:
@@ -169,7 +170,8 @@ class DocumentNumber:
     """Number and symbol of a document, as written: `Số: 12/KH-UBND`, `Số:      /KH-UBND`, `12`.
 
     `number` holds its digits, or nothing; `year` that of a legal document: 12/2020/QĐ-UBND. `has_slash` tells a symbol
-    that is missing from one that was not asked for. `span` is where the number stands, the gap for it included.
+    that is missing from one that was not asked for, `has_gap` a number beside which a gap is drawn (1…) from a whole
+    one. `span` is where the number stands, the gap for it included.
     """
 
     label: str
@@ -177,6 +179,7 @@ class DocumentNumber:
     year: str
     symbol: str
     has_slash: bool
+    has_gap: bool
     span: tuple[int, int]
 
     @property
@@ -200,7 +203,8 @@ def _numbered(found: re.Match[str] | None) -> DocumentNumber | None:
     if found is None:
         return None
     label, number, year, symbol = (found[name] or "" for name in ("label", "number", "year", "symbol"))
-    return DocumentNumber(label, number, year, symbol.rstrip(), found["slash"] is not None, found.span("gap"))
+    has_slash, has_gap = found["slash"] is not None, found["gap"].strip() != number
+    return DocumentNumber(label, number, year, symbol.rstrip(), has_slash, has_gap, found.span("gap"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,8 +66,9 @@ def entry_of(unit: str, document: str, number: str, day: str, at: Location | Non
 
 
 def _is_issuable(found: DocumentNumber) -> bool:
-    """Whether there is a number within the bounds, and a symbol where a slash announces one."""
-    return bool(found.number) and 0 < int(found.number) <= MAX_NUMBER and found.has_slash == bool(found.symbol)
+    """Whether there is a number within the bounds, no gap, and a symbol where a slash announces one."""
+    is_whole = bool(found.number) and not found.has_gap and found.has_slash == bool(found.symbol)
+    return is_whole and 0 < int(found.number) <= MAX_NUMBER
 
 
 def read_entries(path: Path) -> tuple[list[Entry], list[Diagnostic]]:
