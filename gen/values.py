@@ -250,7 +250,7 @@ class Figure:
 
 
 _FIGURE = re.compile(
-    r"(?P<sign>[-−]?)(?P<whole>[0-9]{1,3}(?:(?:\.|\s+)[0-9]{3}){1,5}|[0-9]{1,15})(?:,(?P<part>[0-9]{1,6}))?"
+    r"(?P<sign>[-−]?)(?P<whole>[0-9]{1,3}(?:(?:\.|[^\S\n]+)[0-9]{3}){1,5}|[0-9]{1,15})(?:,(?P<part>[0-9]{1,6}))?"
     r"\s*(?P<percent>%?)"
 )
 
@@ -258,7 +258,7 @@ _FIGURE = re.compile(
 def read_figure(text: str) -> Figure | None:
     """The number that `text` is, as Vietnamese writes it: 1.234,5 or 1 234,5 or 95,5%.
 
-    A full stop parts thousands only: "1.5" may be one and a half or a slip, so it is no number here.
+    A full stop parts thousands only: "1.5" may be one and a half or a slip, so it is no number here; nor are two lines.
     """
     found = _FIGURE.fullmatch(text.strip())
     if found is None:

@@ -130,6 +130,10 @@ def test_every_percentage_as_we_write_it_is_read_back(number: Decimal) -> None:
     assert (found.value, found.percent) == (number, True)
 
 
+def test_numbers_on_two_lines_are_not_one() -> None:
+    assert read_figure("12\n345") is None
+
+
 @pytest.mark.parametrize("frequency", [frequency for frequency in Frequency if frequency is not Frequency.ONCE])
 def test_every_frequency_as_we_write_it_is_read_back(frequency: Frequency) -> None:
     assert [found for found, _words in frequencies_in(FREQUENCIES[frequency])] == [frequency]
