@@ -13,6 +13,7 @@ FLOORS = {
     "gen.errors": 0,
     "gen.locale": 0,
     "gen.text": 0,
+    "gen.values": 0,
     "gen.files": 0,
     "gen.printing": 0,
     "gen.folders": 1,

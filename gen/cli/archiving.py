@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 import sys
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 
 import click
 
 from gen.archive import Added, Bringing, Packed, Report, Request, add, pack, verify
-from gen.cli.frame import AS_JSON, DAYS, OUT, PLAN, main, report, reported
+from gen.cli.frame import AS_JSON, OUT, PLAN, given_day, main, report, reported
 from gen.locale import _
 from gen.printing import as_blocks
 
@@ -40,13 +40,13 @@ def archive_group() -> None:
 @click.option("--to", type=_PATH, metavar="FOLDER", help=_("The folder of bags; else archive beside the plan."))
 @click.option("--zip", "zipped", is_flag=True, help=_("The bag as one zip."))
 @click.option("--templates", type=_PATH, help=_("The folder of templates; else the one beside the plan."))
-@click.option("--date", type=click.DateTime(DAYS), help=_("The day that the bag bears."))
+@click.option("--date", metavar="DATE", type=given_day, help=_("The day that the bag bears."))
 @reported
 def pack_command(
-    plan: Path, out: str, to: Path | None, zipped: bool, templates: Path | None, date: datetime | None
+    plan: Path, out: str, to: Path | None, zipped: bool, templates: Path | None, date: datetime.date | None
 ) -> None:
     """Pack, and say where the bag lies and by which seal it is known."""
-    folder, day = plan.parent, f"{date:%Y-%m-%d}" if date else ""
+    folder, day = plan.parent, date.isoformat() if date else ""
     _show_packed(pack(Request(plan, out, to or folder / "archive", templates or folder / "templates", zipped, day)))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
@@ -29,7 +29,7 @@ _NAME = "bao-cao-tong-hop"
 @FORCE
 @reported
 def report_command(
-    plan: Path, obligation: str | None, period: str | None, as_of: datetime | None, to: Path, templates: Path,
+    plan: Path, obligation: str | None, period: str | None, as_of: date | None, to: Path, templates: Path,
     force: bool,
 ) -> None:  # fmt: skip
     """Make both, then write them."""

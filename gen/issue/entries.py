@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from gen.errors import BuildError, Diagnostic, Location, Severity
 from gen.locale import _
 from gen.plan.model import DocumentName
 from gen.text import fold
+from gen.values import DocumentNumber, read_date, read_document_number
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_NUMBER = 99_999
@@ -28,8 +28,6 @@ _DOCUMENTS = {
     "": DocumentName.PLAN, "plan": DocumentName.PLAN, "ke hoach": DocumentName.PLAN, "kh": DocumentName.PLAN,
     "report": DocumentName.REPORT, "bao cao": DocumentName.REPORT, "bc": DocumentName.REPORT,
 }  # fmt: skip
-_NUMBER = re.compile(r"^(?P<number>\d{1,6})(?:/(?P<symbol>\S.*))?$")
-_DAY = re.compile(r"^(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +48,11 @@ def entry_of(unit: str, document: str, number: str, day: str, at: Location | Non
     Raises BuildError ISS-002 (number) and ISS-003 (date, document), all of them.
     """
     mistakes: list[Diagnostic] = []
-    found = _NUMBER.match(number.strip())
-    if found is None or not 0 < int(found["number"]) <= MAX_NUMBER:
+    found = read_document_number(number)
+    if found is None or not _is_issuable(found):
         message = _('"{number}" is no number of a document').format(number=number.strip()[:40])
         mistakes.append(_mistake("ISS-002", message, _("give it as 12 or as 12/KH-UBND"), at))
-    when = parsed_date(day)
+    when = read_date(day)
     if when is None:
         message = _('"{date}" is no date').format(date=day.strip()[:40])
         mistakes.append(_mistake("ISS-003", message, _("give it as 5/3/2021 or as 2021-03-05"), at))
@@ -64,19 +62,13 @@ def entry_of(unit: str, document: str, number: str, day: str, at: Location | Non
         mistakes.append(_mistake("ISS-003", message, _("write plan or report (kế hoạch, báo cáo)"), at))
     if mistakes or found is None or when is None or kind is None:
         raise BuildError(mistakes)
-    return Entry(unit.strip(), kind, int(found["number"]), when, found["symbol"] or "", at)
+    return Entry(unit.strip(), kind, int(found.number), when, found.whole_symbol, at)
 
 
-def parsed_date(text: str) -> date | None:
-    """The date that `text` is, day first or as ISO 8601; None where it is none."""
-    text = text.strip()
-    match = _DAY.match(text)
-    try:
-        if match:
-            return date(int(match["year"]), int(match["month"]), int(match["day"]))
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+def _is_issuable(found: DocumentNumber) -> bool:
+    """Whether there is a number within the bounds, no gap, and a symbol where a slash announces one."""
+    is_whole = bool(found.number) and not found.has_gap and found.has_slash == bool(found.symbol)
+    return is_whole and 0 < int(found.number) <= MAX_NUMBER
 
 
 def read_entries(path: Path) -> tuple[list[Entry], list[Diagnostic]]:

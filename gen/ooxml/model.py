@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from gen.ooxml.unsupported import Unsupported
+
 
 @dataclass(frozen=True, slots=True)
 class RunFormat:
@@ -224,16 +226,8 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Strange:
-    """Something the reader does not know: what it is, in which part; it may hold words or change the layout."""
-
-    what: str
-    part: str
-
-
-@dataclass(frozen=True, slots=True)
 class Document:
-    """A Word file. `strange` lists what of it is not in `sections`; `compat` is Word's compatibilityMode."""
+    """A Word file. `unsupported` lists what of it is not in `sections`; `compat` is Word's compatibilityMode."""
 
     sections: tuple[Section, ...]
     title: str = ""
@@ -242,4 +236,4 @@ class Document:
     default_tab: float = 36.0
     even_and_odd: bool = False
     compat: int = 12
-    strange: tuple[Strange, ...] = ()
+    unsupported: tuple[Unsupported, ...] = ()

@@ -29,6 +29,7 @@ from gen.plan.fields import (
 )
 from gen.plan.kinds import Kind, Manner
 from gen.plan.node import Node
+from gen.values import Frequency
 
 CLOSING_SOURCE = "closing"
 """What an obligation's `source` says where the closing paragraphs lay it down."""
@@ -70,19 +71,6 @@ class DeadlineKind(StrEnum):
     ONGOING = "ongoing"
     YEARLY = "yearly"
     UNPARSED = "unparsed"
-
-
-class Frequency(StrEnum):
-    """How often a report is due (Decree 09/2019); `periodic` where the plan says "định kỳ" and no more."""
-
-    ONCE = "once"
-    MONTHLY = "monthly"
-    QUARTERLY = "quarterly"
-    HALF_YEARLY = "half-yearly"
-    NINE_MONTHLY = "nine-monthly"
-    YEARLY = "yearly"
-    AD_HOC = "ad-hoc"
-    PERIODIC = "periodic"
 
 
 class Operator(StrEnum):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from gen.errors import Diagnostic, Location, Severity, TemplateError
 from gen.locale import _
-from gen.ooxml.package import Package, RefusedError, read_package
+from gen.ooxml.package import Package, read_package
+from gen.ooxml.unsupported import RefusedError
+from gen.ooxml.wording import refusal_text
 
 
 def open_template(data: bytes, name: str) -> Package:
@@ -15,7 +17,7 @@ def open_template(data: bytes, name: str) -> Package:
     try:
         return read_package(data)
     except RefusedError as refused:
-        raise _refused(name, str(refused)) from None
+        raise _refused(name, refusal_text(refused)) from None
 
 
 def check_links(package: Package, name: str) -> None:

@@ -13,6 +13,7 @@ import gen.pdf
 from gen.files import sources_digest, sweep
 from gen.locale import _
 from gen.ooxml import RefusedError, read_document
+from gen.ooxml.wording import unsupported_in_part
 from gen.pdf import crew, finishing
 from gen.pdf.embedded.document import set_document
 from gen.pdf.engine import Availability, Job, Kind, OnDone, Outcome, Traits
@@ -95,7 +96,7 @@ def _convert_one(job: Job, level: str) -> Outcome:
         return finishing.unread(job, error, finishing.try_in_word())
     if made.refused:
         hint = _("use --engine libreoffice for it, or take it out of the Word file")
-        return finishing.beyond(job, "; ".join(made.refused), hint)
+        return finishing.beyond(job, "; ".join(map(unsupported_in_part, made.refused)), hint)
     return finishing.put(made.pdf, job)
 
 

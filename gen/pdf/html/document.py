@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from gen.locale import _
-from gen.ooxml.model import Block, Document, Margins, Paragraph, ParagraphFormat, RunFormat, Section, Strange
+from gen.ooxml.model import Block, Document, Margins, Paragraph, ParagraphFormat, RunFormat, Section
 from gen.pdf.faces import FontBook
 from gen.pdf.html.css import parse
 from gen.pdf.html.looks import Looks, Place, paper
@@ -24,8 +24,8 @@ _LANGUAGES = {"": "vi-VN", "vi": "vi-VN"}
 _FLOWING = frozenset({"div", "p", "h1", "h2", "h3", "table"})
 
 
-def document_of(sheet: Html, book: FontBook) -> Document:
-    """The sheet as a document, set in the fonts of `book`; what is not known of it is in `strange`."""
+def document_of(sheet: Html, book: FontBook) -> tuple[Document, tuple[str, ...]]:
+    """The sheet as a document, set in the fonts of `book`; and what is not known of it."""
     refused: dict[str, None] = dict.fromkeys(sheet.strange)
 
     def refuse(what: str) -> None:
@@ -39,10 +39,9 @@ def document_of(sheet: Html, book: FontBook) -> Document:
     if not refused:
         writer = _Writer(Looks(rules, book, refuse), book)
         sections = [replace(shape, blocks=tuple(blocks)) for blocks in writer.pages(sheet.body, _room(shape))]
-    strange = tuple(Strange(what, "") for what in refused)
     language = _LANGUAGES.get(sheet.language, sheet.language)
     when = moment(sheet.date) or EPOCH
-    return Document(tuple(sections), sheet.title, language, xmp_date(when), strange=strange)
+    return Document(tuple(sections), sheet.title, language, xmp_date(when)), tuple(refused)
 
 
 def _shape(page: dict[str, str]) -> Section:

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gen.locale import _
-from gen.ooxml import RefusedError
+from gen.ooxml.wording import unsupported_in_part
 from gen.pdf import finishing
 from gen.pdf.embedded.document import set_document
 from gen.pdf.embedded.engine import Embedded
 from gen.pdf.engine import Availability, Job, Kind, OnDone, Outcome, Traits
 from gen.pdf.faces import ready_book
 from gen.pdf.html.document import document_of
-from gen.pdf.html.reading import read_html
+from gen.pdf.html.reading import RefusedSheetError, read_html
 
 _NAMED = 10
 
@@ -61,16 +61,21 @@ class EmbeddedSheets:
 def _convert_one(job: Job) -> Outcome:
     book = ready_book()
     try:
-        document = document_of(read_html(job.source.read_bytes()), book)
-    except (OSError, RefusedError) as error:
+        document, strange = document_of(read_html(job.source.read_bytes()), book)
+    except OSError as error:
         return finishing.unread(job, error, _remedy())
-    strange = [strange.what for strange in document.strange]
+    except RefusedSheetError as refused:
+        return finishing.failed(job, finishing.Trouble(str(refused), _remedy()))
     if strange:
         return _beyond(job, strange)
     if not document.sections:
         return finishing.failed(job, finishing.Trouble(_("the sheet is empty"), _remedy()))
     made = set_document(document, book)
-    return _beyond(job, made.refused) if made.refused else finishing.put(made.pdf, job)
+    return (
+        _beyond(job, [unsupported_in_part(one) for one in made.refused])
+        if made.refused
+        else finishing.put(made.pdf, job)
+    )
 
 
 def _beyond(job: Job, refused: Sequence[str]) -> Outcome:

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from lxml import etree, html
 
 from gen.locale import _
-from gen.ooxml import RefusedError
 
 LARGEST = 20 * 1024 * 1024
 """So many bytes may a sheet have; the list of all the country's communes has three million."""
@@ -70,20 +69,24 @@ class Html:
     strange: tuple[str, ...]
 
 
+class RefusedSheetError(Exception):
+    """A sheet that is not read; its text says why, in the reader's language."""
+
+
 def read_html(data: bytes) -> Html:
     """The sheet `data`, in UTF-8.
 
-    Raises RefusedError for what is no whole HTML, or beyond the bounds above.
+    Raises RefusedSheetError for what is no whole HTML, or beyond the bounds above.
     """
     root = _parsed(data)
     strange: dict[str, None] = {}
     for number, element in enumerate(root.iter()):
         if number > MOST:
-            raise RefusedError(_("the sheet has more than {count} elements").format(count=MOST))
+            raise RefusedSheetError(_("the sheet has more than {count} elements").format(count=MOST))
         strange.update(dict.fromkeys(_strange(element)))
     body = root.find("body")
     if body is None:
-        raise RefusedError(_("the sheet is empty"))
+        raise RefusedSheetError(_("the sheet is empty"))
     style = "\n".join(found.text or "" for found in root.iter("style"))
     title = re.sub(f"[{_SPACE}]+", " ", root.findtext("head/title") or "").strip(_SPACE)
     dates = [meta.get("content") or "" for meta in root.iter("meta") if meta.get("name") == "date"]
@@ -92,7 +95,7 @@ def read_html(data: bytes) -> Html:
 
 def _parsed(data: bytes) -> html.HtmlElement:
     if len(data) > LARGEST:
-        raise RefusedError(_("the file is larger than {limit} MB").format(limit=LARGEST // 1024 // 1024))
+        raise RefusedSheetError(_("the file is larger than {limit} MB").format(limit=LARGEST // 1024 // 1024))
     parser = html.HTMLParser(
         encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, recover=True
     )
@@ -100,13 +103,13 @@ def _parsed(data: bytes) -> html.HtmlElement:
         data.decode()
         root = html.document_fromstring(data, parser=parser)
     except UnicodeDecodeError:
-        raise RefusedError(_("it is not in UTF-8")) from None
+        raise RefusedSheetError(_("it is not in UTF-8")) from None
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        raise RefusedError(_("the sheet is empty")) from None
+        raise RefusedSheetError(_("the sheet is empty")) from None
     # The parser mends what is not well-formed; what it mends it may as well lose.
     for fault in parser.error_log:
         if fault.type_name != _UNKNOWN_TAG:
-            raise RefusedError(_("line {line} of it is not well-formed HTML").format(line=fault.line))
+            raise RefusedSheetError(_("line {line} of it is not well-formed HTML").format(line=fault.line))
     _measure(root)
     return root
 
@@ -116,7 +119,7 @@ def _measure(root: etree._Element) -> None:
     for event, _element in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
         if depth > DEEPEST:
-            raise RefusedError(_("its elements stand more than {count} deep in one another").format(count=DEEPEST))
+            raise RefusedSheetError(_("its elements stand more than {count} deep in one another").format(count=DEEPEST))
 
 
 def _strange(element: etree._Element) -> Iterator[str]:
