@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from gen.documents import DOCUMENTS, UNIT_DOCUMENTS
 from gen.errors import BuildError, Diagnostic, Location, Severity
-from gen.locale import _
+from gen.locale import _, one_of
 from gen.plan.model import DocumentName
 from gen.text import fold
 
@@ -25,9 +26,11 @@ _COLUMNS = {
     "date": "date", "ngay": "date", "ngay ban hanh": "date", "ngay thang": "date",
 }  # fmt: skip
 _DOCUMENTS = {
-    "": DocumentName.PLAN, "plan": DocumentName.PLAN, "ke hoach": DocumentName.PLAN, "kh": DocumentName.PLAN,
-    "report": DocumentName.REPORT, "bao cao": DocumentName.REPORT, "bc": DocumentName.REPORT,
-}  # fmt: skip
+    fold(word): DocumentName(document.name)
+    for document in reversed(UNIT_DOCUMENTS)
+    for word in (document.kind, document.kind_name, document.name)
+} | {"": DocumentName(DOCUMENTS[0].name)}
+"""What a clerk may call a document: its kind in words or as in the symbol, its name; nothing for the first."""
 _NUMBER = re.compile(r"^(?P<number>\d{1,6})(?:/(?P<symbol>\S.*))?$")
 _DAY = re.compile(r"^(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})$")
 
@@ -61,10 +64,16 @@ def entry_of(unit: str, document: str, number: str, day: str, at: Location | Non
     kind = _DOCUMENTS.get(fold(document.strip()))
     if kind is None:
         message = _('"{document}" is no document that a unit gets').format(document=document.strip()[:40])
-        mistakes.append(_mistake("ISS-003", message, _("write plan or report (kế hoạch, báo cáo)"), at))
+        mistakes.append(_mistake("ISS-003", message, _names_of_documents(), at))
     if mistakes or found is None or when is None or kind is None:
         raise BuildError(mistakes)
     return Entry(unit.strip(), kind, int(found["number"]), when, found["symbol"] or "", at)
+
+
+def _names_of_documents() -> str:
+    names = one_of([document.name for document in UNIT_DOCUMENTS])
+    kinds = one_of([document.kind_name.lower() for document in UNIT_DOCUMENTS])
+    return _("write {names} ({kinds})").format(names=names, kinds=kinds)
 
 
 def parsed_date(text: str) -> date | None:

@@ -10,8 +10,8 @@ from gen.derive.dossier import dossier_for
 from gen.derive.form import report_form
 from gen.locale import _
 from gen.ooxml import RefusedError
-from gen.plan.model import DocumentName, Plan
-from gen.plan.units import receivers
+from gen.plan.model import Plan
+from gen.plan.units import gets_form, receivers
 from gen.returns.arriving import Arrival
 from gen.returns.values import Figure, day, figure, status
 from gen.word.controls import Seal, key_of
@@ -54,7 +54,7 @@ def judged(arrival: Arrival, docx: bytes, plan: Plan, secret: bytes = b"") -> Su
         form = read_form(docx)
     except RefusedError as refused:
         return replace(blank, quarantined=str(refused))
-    units = {unit.id for unit in receivers(plan) if DocumentName.REPORT in unit.documents}
+    units = {unit.id for unit in receivers(plan) if gets_form(unit)}
     if (why := _untrusted(form.seal, plan, units, secret)) or form.seal is None:
         return replace(blank, unit=form.seal.unit if form.seal else "", quarantined=why)
     asked = report_form(dossier_for(plan, form.seal.unit))
