@@ -94,6 +94,8 @@ def answered_obligation(dossier: Dossier) -> Obligation | None:
 def _period(obligation: Obligation | None) -> str:
     due = deadline_text(obligation.due) if obligation else ""
     lines = [wording.DUE_LINE.format(due=due)] if due else []
+    if obligation is not None and obligation.channel:
+        lines.append(wording.CHANNEL_LINE.format(channel=obligation.channel.rstrip(". ")))
     return " ".join([*lines, _cutoff(obligation)])
 
 

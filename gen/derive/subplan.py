@@ -192,11 +192,17 @@ def _reports(dossier: Dossier) -> Iterator[ReportRow]:
     for obligation in dossier.owed:
         yield ReportRow(
             obligation.name,
-            receiver(dossier.plan, obligation, dossier.unit),
+            _where_to(dossier, obligation),
             wording.FREQUENCIES[obligation.frequency],
             deadline_text(obligation.due),
             _where(obligation),
         )
+
+
+def _where_to(dossier: Dossier, obligation: Obligation) -> str:
+    """Who gets the report, and how it is sent where the plan says so."""
+    to = receiver(dossier.plan, obligation, dossier.unit)
+    return wording.SENT_BY.format(to=to, channel=obligation.channel) if obligation.channel else to
 
 
 def _where(obligation: Obligation) -> str:
