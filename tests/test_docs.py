@@ -19,7 +19,7 @@ from gen.plan.loading import load_plan
 from gen.plan.model import Plan
 from gen.plan.schema import plan_schema
 from gen.printing import as_text
-from gen.word.known import TEMPLATES
+from gen.word.documents import TEMPLATES
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"

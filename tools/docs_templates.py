@@ -12,7 +12,7 @@ from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Length
 
-from gen.word.known import TEMPLATES
+from gen.word.documents import TEMPLATES
 from gen.word.names import RICH, Chung, Emphasised, HinhAnh, ODien, meaning
 
 _VARIABLES = {

@@ -21,9 +21,10 @@ from gen.archive.records import MAX_BYTES as MAX_MANIFEST
 from gen.archive.records import read_records
 from gen.archive.signatures import Signature, State, read_signatures
 from gen.archive.signed import MAX_RECORD, SignedCopy, collected, copy_path, read_copy
+from gen.documents import BUILT_DOCUMENTS
 from gen.errors import Diagnostic, GenError, Location, Severity
 from gen.files import sha256, write_whole
-from gen.locale import _
+from gen.locale import _, one_of
 
 _NAMED = 5
 
@@ -186,7 +187,8 @@ def _draft(path: Path, data: bytes, bringing: Bringing, archive: _Archive) -> tu
         raise _refused("ARC-023", path, reason, _("leave out --unit and --document"))
     if len(found.drafts) == 1:
         return found.drafts[0], found.how
-    hint = _("say whose it is and what: --unit ID --document plan, report or source")
+    hint = _("say whose it is and what: --unit ID --document {names}")
+    hint = hint.format(names=one_of([document.name for document in BUILT_DOCUMENTS]))
     if not found.drafts and found.how == PERSON:
         raise _refused("ARC-023", path, _("nothing in it tells which document it is"), hint)
     if not found.drafts:

@@ -11,6 +11,7 @@ import click
 
 from gen.archive import Added, Bringing, Packed, Report, Request, add, pack, verify
 from gen.cli.frame import AS_JSON, OUT, PLAN, given_day, main, report, reported
+from gen.documents import BUILT_DOCUMENTS
 from gen.locale import _
 from gen.printing import as_blocks
 
@@ -56,7 +57,7 @@ def pack_command(
     "--to", type=_PATH, default=Path("archive"), metavar="FOLDER|BAG", help=_("The folder of bags, or a bag.")
 )
 @click.option("--unit", default="", metavar="ID", help=_("Whose document it is."))
-@click.option("--document", type=click.Choice(["plan", "report", "source"]), help=_("Which document it is."))
+@click.option("--document", type=click.Choice([d.name for d in BUILT_DOCUMENTS]), help=_("Which document it is."))
 @click.option("--scan", is_flag=True, help=_("A paper signed by hand and scanned: without a digital signature."))
 @reported
 def add_command(files: tuple[Path, ...], to: Path, unit: str, document: str | None, scan: bool) -> None:

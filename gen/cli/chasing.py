@@ -9,6 +9,7 @@ import click
 
 from gen.cli.collecting import AS_OF, FORCE, OBLIGATION, PERIOD, day_meant
 from gen.cli.frame import PLAN, given_day, main, put_new, reported
+from gen.documents import REMINDER
 from gen.locale import _
 from gen.returns.board import board
 from gen.returns.board_telling import FORMATS, counted, headings, rows
@@ -55,7 +56,7 @@ def status_command(
 @PERIOD
 @AS_OF
 @click.option("--by", metavar="DATE", type=given_day, help=_("Until when to send."))
-@click.option("--to", metavar="FILE.docx", type=click.Path(path_type=Path), default=Path("cong-van-don-doc.docx"),
+@click.option("--to", metavar="FILE.docx", type=click.Path(path_type=Path), default=Path(f"{REMINDER.stem}.docx"),
               help=_("The letter."))  # fmt: skip
 @TEMPLATES
 @FORCE
@@ -66,7 +67,7 @@ def chase_command(
 ) -> None:  # fmt: skip
     """Write the letter, print the text."""
     day = day_meant(as_of)
-    template = load_template(templates, "reminder.docx")
+    template = load_template(templates, REMINDER.template)
     collection = collection_of(plan, obligation, period, day)
     found = board(collection, day)
     if not behind(found, undated=collection.period.due is None):

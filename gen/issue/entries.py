@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from gen.documents import DOCUMENTS, UNIT_DOCUMENTS
 from gen.errors import BuildError, Diagnostic, Location, Severity
-from gen.locale import _
+from gen.locale import _, one_of
 from gen.plan.model import DocumentName
 from gen.text import fold
 from gen.values import DocumentNumber, read_date, read_document_number
@@ -25,9 +26,11 @@ _COLUMNS = {
     "date": "date", "ngay": "date", "ngay ban hanh": "date", "ngay thang": "date",
 }  # fmt: skip
 _DOCUMENTS = {
-    "": DocumentName.PLAN, "plan": DocumentName.PLAN, "ke hoach": DocumentName.PLAN, "kh": DocumentName.PLAN,
-    "report": DocumentName.REPORT, "bao cao": DocumentName.REPORT, "bc": DocumentName.REPORT,
-}  # fmt: skip
+    fold(word): DocumentName(document.name)
+    for document in reversed(UNIT_DOCUMENTS)
+    for word in (document.kind, document.kind_name, document.name)
+} | {"": DocumentName(DOCUMENTS[0].name)}
+"""What a clerk may call a document: its kind in words or as in the symbol, its name; nothing for the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ def entry_of(unit: str, document: str, number: str, day: str, at: Location | Non
     kind = _DOCUMENTS.get(fold(document.strip()))
     if kind is None:
         message = _('"{document}" is no document that a unit gets').format(document=document.strip()[:40])
-        mistakes.append(_mistake("ISS-003", message, _("write plan or report (kế hoạch, báo cáo)"), at))
+        mistakes.append(_mistake("ISS-003", message, _names_of_documents(), at))
     if mistakes or found is None or when is None or kind is None:
         raise BuildError(mistakes)
     return Entry(unit.strip(), kind, int(found.number), when, found.whole_symbol, at)
@@ -69,6 +72,12 @@ def _is_issuable(found: DocumentNumber) -> bool:
     """Whether there is a number within the bounds, no gap, and a symbol where a slash announces one."""
     is_whole = bool(found.number) and not found.has_gap and found.has_slash == bool(found.symbol)
     return is_whole and 0 < int(found.number) <= MAX_NUMBER
+
+
+def _names_of_documents() -> str:
+    names = one_of([document.name for document in UNIT_DOCUMENTS])
+    kinds = one_of([document.kind_name.lower() for document in UNIT_DOCUMENTS])
+    return _("write {names} ({kinds})").format(names=names, kinds=kinds)
 
 
 def read_entries(path: Path) -> tuple[list[Entry], list[Diagnostic]]:

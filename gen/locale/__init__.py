@@ -10,7 +10,7 @@ import gettext as _gettext
 import locale
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from functools import cache
@@ -65,6 +65,11 @@ def _catalogue(code: str) -> _gettext.NullTranslations:
 def _(message: str) -> str:
     """`message` in the reader's language; `{name}` places are filled by the caller afterwards."""
     return _catalogue(language()).gettext(message)
+
+
+def one_of(words: Sequence[str]) -> str:
+    """`words` as a choice: `plan, report or source`."""
+    return _("{others} or {last}").format(others=", ".join(words[:-1]), last=words[-1]) if words[1:] else "".join(words)
 
 
 def speak() -> None:

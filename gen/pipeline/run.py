@@ -8,6 +8,7 @@ from typing import Protocol
 
 import gen
 from gen.derive.dossier import dossiers
+from gen.documents import BUILT_DOCUMENTS
 from gen.errors import BuildError, Diagnostic, EngineError, Severity
 from gen.files import sha256
 from gen.folders import Folder, folder_at
@@ -21,7 +22,7 @@ from gen.pipeline.pdfs import Chosen, Wanted, as_notice, choose_engine, make_pdf
 from gen.pipeline.pieces import Batch, Made
 from gen.pipeline.placing import Placed, Shelf, Status
 from gen.pipeline.register import Issued, Register, read_register, register_of, unwritten
-from gen.pipeline.rendering import SOURCE_TEMPLATE, TEMPLATE_NAMES, load_templates
+from gen.pipeline.rendering import load_templates
 from gen.pipeline.request import DEFAULT_ENGINE, Request, chosen_documents, chosen_units
 from gen.pipeline.sheets import board_sheet, distribution_sheet
 from gen.pipeline.state import State, asked, input_digests, made_by, read_state, untouched
@@ -196,7 +197,7 @@ def _inputs(request: Request, loaded: Loaded) -> list[Path]:
         register_of(request.plan),
         secret_path(request.plan),
         *registry,
-        *(request.templates / name for name in sorted((*TEMPLATE_NAMES.values(), SOURCE_TEMPLATE))),
+        *(request.templates / name for name in sorted(document.template for document in BUILT_DOCUMENTS)),
     ]
 
 

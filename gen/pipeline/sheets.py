@@ -9,6 +9,7 @@ from gen.derive import wording
 from gen.derive.dossier import Dossier
 from gen.derive.letterhead import deadline_text, number_and_symbol, plan_date, short_reference
 from gen.derive.subplan import receiver
+from gen.documents import SOURCE, UNIT_DOCUMENTS
 from gen.pipeline.lists import files_by_unit, groups_of, title_of
 from gen.pipeline.manifest import Record
 from gen.pipeline.pdfs import is_current
@@ -19,7 +20,6 @@ from gen.sheets.board import Board, BoardRow, Report, render_board
 from gen.sheets.contents import DOCUMENT_NAMES
 from gen.sheets.distribution import BLANK_DATE, BLANK_NUMBER, Copy, Distribution, Recipient, render_distribution
 from gen.sheets.figures import date_texts, short_dates
-from gen.sheets.listing import UNIT_DOCUMENTS
 
 _SOURCE_RECIPIENTS = "Nơi nhận {reference}"
 _ISSUER = "Cơ quan ban hành"
@@ -35,7 +35,9 @@ def distribution_sheet(shelf: Shelf, plan: Plan, dossiers: Sequence[Dossier]) ->
     """
     records = shelf.standing()
     by_unit = files_by_unit(records)
-    source = [r for r in records.values() if r.document == "source" and (r.format != "pdf" or is_current(r, records))]
+    source = [
+        r for r in records.values() if r.document == SOURCE.name and (r.format != "pdf" or is_current(r, records))
+    ]
     groups = [(_SOURCE_RECIPIENTS.format(reference=short_reference(plan)), tuple(_source_recipients(plan, source)))]
     for group, members in groups_of(dossiers).items():
         groups.append((group_name(plan, group), tuple(_recipient(d, by_unit[d.unit.id]) for d in members)))
@@ -53,13 +55,13 @@ def _head(plan: Plan) -> tuple[str, str, str]:
 
 def _source_recipients(plan: Plan, source: Sequence[Record]) -> Iterator[Recipient]:
     """The lines under Nơi nhận, each with the plan itself."""
-    copy = _copy("source", source, f"Số {number_and_symbol(plan)}", plan_date(plan))
+    copy = _copy(SOURCE.name, source, f"Số {number_and_symbol(plan)}", plan_date(plan))
     return (Recipient(line.rstrip(";. "), "", (copy,)) for line in plan.recipients)
 
 
 def _recipient(dossier: Dossier, records: Sequence[Record]) -> Recipient:
     unit = dossier.unit
-    by_document = [(name, [r for r in records if r.document == name]) for name in UNIT_DOCUMENTS]
+    by_document = [(d.name, [r for r in records if r.document == d.name]) for d in UNIT_DOCUMENTS]
     copies = tuple(_copy(name, found, BLANK_NUMBER, BLANK_DATE) for name, found in by_document if found)
     return Recipient(full_name(unit), f"{unit.id}/", copies)
 
@@ -70,7 +72,7 @@ def _copy(document: str, records: Sequence[Record], number: str, date: str) -> C
     if issued is not None:
         number, date = f"Số {issued.number}", f"ngày {date_texts(issued.date)[0]}" if issued.date else BLANK_DATE
     files = tuple(PurePosixPath(record.path).name for record in sorted(records, key=lambda r: r.format))
-    return Copy(DOCUMENT_NAMES[document], number, date, files)  # type: ignore[index]
+    return Copy(DOCUMENT_NAMES[document], number, date, files)
 
 
 def board_sheet(plan: Plan, dossiers: Sequence[Dossier]) -> str:

@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from gen.documents import UNIT_DOCUMENTS
 from gen.plan.archive import Archive
 from gen.plan.fields import (
     CitationId,
@@ -38,8 +39,9 @@ CLOSING_SOURCE = "closing"
 class DocumentName(StrEnum):
     """A document that a unit gets."""
 
-    PLAN = "plan"
-    REPORT = "report"
+    _ignore_ = "_document"
+    for _document in UNIT_DOCUMENTS:
+        vars()[_document.name.upper()] = _document.name
 
 
 class PartRole(StrEnum):
@@ -120,7 +122,8 @@ class Unit(Node):
     signature: Signature | None = Field(None, description="Its signature block, where the kind's does not fit.")
     recipients: tuple[Line, ...] | None = Field(None, description="The recipients of its plan, instead of the usual.")
     documents: tuple[DocumentName, ...] = Field(
-        (DocumentName.PLAN, DocumentName.REPORT), description="Which documents it gets."
+        tuple(DocumentName(document.name) for document in UNIT_DOCUMENTS if document.is_default),
+        description="Which documents it gets.",
     )
 
 

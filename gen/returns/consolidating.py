@@ -15,7 +15,6 @@ from gen.word.names import HinhAnh
 from gen.word.pictures import emu, with_picture
 from gen.word.template import Properties, Template
 
-TEMPLATE = "summary.docx"
 _CHART = "bieuDoTienDo"
 _NAME = 60
 

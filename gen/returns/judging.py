@@ -11,8 +11,8 @@ from gen.derive.form import report_form
 from gen.locale import _
 from gen.ooxml import RefusedError
 from gen.ooxml.wording import refusal_text
-from gen.plan.model import DocumentName, Plan
-from gen.plan.units import receivers
+from gen.plan.model import Plan
+from gen.plan.units import gets_form, receivers
 from gen.returns.arriving import Arrival
 from gen.values import Figure, read_date, read_figure
 from gen.word.controls import Seal, key_of
@@ -55,7 +55,7 @@ def judged(arrival: Arrival, docx: bytes, plan: Plan, secret: bytes = b"") -> Su
         form = read_form(docx)
     except RefusedError as refused:
         return replace(blank, quarantined=refusal_text(refused))
-    units = {unit.id for unit in receivers(plan) if DocumentName.REPORT in unit.documents}
+    units = {unit.id for unit in receivers(plan) if gets_form(unit)}
     if (why := _untrusted(form.seal, plan, units, secret)) or form.seal is None:
         return replace(blank, unit=form.seal.unit if form.seal else "", quarantined=why)
     asked = report_form(dossier_for(plan, form.seal.unit))

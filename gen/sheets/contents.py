@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from gen.documents import BUILT_DOCUMENTS
 from gen.sheets import paging
-from gen.sheets.listing import Document, ListedFile, ListedUnit, Listing
+from gen.sheets.listing import ListedFile, ListedUnit, Listing
 from gen.sheets.rendering import render
 
 DIGEST_DIGITS = 16
 """How much of a SHA-256 is printed: enough to tell any two files apart."""
 
-DOCUMENT_NAMES: dict[Document, str] = {
-    "plan": "Kế hoạch",
-    "report": "Mẫu báo cáo",
-    "source": "Kế hoạch gốc",
+DOCUMENT_NAMES: dict[str, str] = {
+    **{document.name: document.short_label for document in BUILT_DOCUMENTS},
     "assignments": "Bảng phân công",
     "contents": "Mục lục",
     "distribution": "Phân phối",

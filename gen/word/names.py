@@ -103,7 +103,7 @@ class BaoCao:
     """Một chế độ báo cáo, lấy từ phan.bao_cao."""
 
     ten: str = named("tên báo cáo")
-    noi_nhan: str = named("nơi nhận, kể cả đầu mối")
+    noi_nhan: str = named("nơi nhận, kể cả đầu mối; cách gửi nếu kế hoạch nêu")
     dinh_ky: str = named("định kỳ: một lần, hằng năm …")
     han: str = named("thời hạn; trống nếu kế hoạch không ghi")
     nguon: str = named("chỗ kế hoạch gốc quy định")
@@ -198,7 +198,7 @@ class MauBaoCao(Chung):
     don_vi: DonVi = named("đơn vị báo cáo")
     ke_hoach: KeHoach = named("kế hoạch gốc")
     noi_gui: str = named("nơi nhận báo cáo: Ủy ban nhân dân huyện Tuần Giáo")
-    ky_bao_cao: str = named("kỳ báo cáo và thời hạn gửi")
+    ky_bao_cao: str = named("kỳ báo cáo, thời hạn và cách gửi")
     ngay_chot: ODien = named("ô điền ngày chốt số liệu của đơn vị")
     nhom: tuple[Nhom, ...] = named("các nhóm nhiệm vụ")
     chi_tieu: tuple[ChiTieu, ...] = named("các chỉ tiêu; rỗng nếu kế hoạch không giao")
