@@ -63,7 +63,6 @@ ONLY_IN = {
     "click": {"gen.cli", "gen.terminal"},
     "rich": {"gen.terminal"},
     "xlsxwriter": {"gen.sheets"},
-    "typst": {"gen.pdf"},
     "PIL": {"gen.pdf"},
     "fontTools": {"gen.pdf"},
     "subprocess": {"gen.pdf"},

@@ -120,7 +120,7 @@ def _sort(hint: Any) -> str:
     if hint is ODien:
         return "ô để điền"
     if hint is HinhAnh:
-        return "hình"
+        return "biểu đồ"
     if variable := _VARIABLES.get(hint.__name__):
         return f"[{variable}](#{variable})"
     return {str: "chữ", bool: "đúng/sai"}[hint]

@@ -42,13 +42,16 @@ def archive_group() -> None:
 @click.option("--zip", "zipped", is_flag=True, help=_("The bag as one zip."))
 @click.option("--templates", type=_PATH, help=_("The folder of templates; else the one beside the plan."))
 @click.option("--date", metavar="DATE", type=given_day, help=_("The day that the bag bears."))
+@click.option("--sheets", metavar="NAME", help=_("The PDF engine for lists: embedded, or pdfkit (wkhtmltopdf)."))
 @reported
 def pack_command(
-    plan: Path, out: str, to: Path | None, zipped: bool, templates: Path | None, date: datetime.date | None
-) -> None:
+    plan: Path, out: str, to: Path | None, zipped: bool, templates: Path | None, date: datetime.date | None,
+    sheets: str | None,
+) -> None:  # fmt: skip
     """Pack, and say where the bag lies and by which seal it is known."""
     folder, day = plan.parent, date.isoformat() if date else ""
-    _show_packed(pack(Request(plan, out, to or folder / "archive", templates or folder / "templates", zipped, day)))
+    where = to or folder / "archive", templates or folder / "templates"
+    _show_packed(pack(Request(plan, out, *where, zipped, day, sheets)))
 
 
 @archive_group.command(name="add", help=_("Bring signed PDFs back: the next issue takes them in."))

@@ -4,7 +4,8 @@ package.py     the bytes → its parts, within bounds, or why they are refused
 properties.py  an element's own properties → the fields they override
 styles.py      styles.xml → what each style passes on
 numbering.py   numbering.xml → the number or bullet before each paragraph
-runs.py        a paragraph's content → text, tabs, breaks, page numbers, pictures
+runs.py        a paragraph's content → text, tabs, breaks, page numbers, pictures, charts
+charts.py      a chart's part → the bars that it shows
 tables.py      a table → its grid, with merged cells, borders and margins; unsupported_tables.py what of it is left out
 blocks.py      paragraphs and tables, one after the other
 reader.py      all of it → a Document

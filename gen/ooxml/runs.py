@@ -1,4 +1,4 @@
-"""The content of a paragraph → its inlines: text, tabs, breaks, page numbers, pictures; what is unknown, by name."""
+"""The content of a paragraph → its inlines: text, tabs, breaks, page numbers, drawings; what is unknown, by name."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from itertools import groupby
 
 from lxml import etree
 
-from gen.ooxml.model import Break, Inline, PageNumber, Picture, RunFormat, Tab, Text
+from gen.ooxml.charts import chart_of
+from gen.ooxml.model import Break, Chart, Inline, PageNumber, Picture, RunFormat, Tab, Text
 from gen.ooxml.package import Relation
 from gen.ooxml.properties import VAL, Overrides, W, child, of_run, points
 from gen.ooxml.styles import Styles, toggled
 from gen.ooxml.unsupported import Unsupported, UnsupportedKind, unsupported_element
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _PROPERTIES = f"{W}rPr"
@@ -193,16 +195,36 @@ class RunReader:
         if inline is None:
             self.unsupported.append(Unsupported(UnsupportedKind.FLOATING_PICTURE))
             return
+        if (chart := self._chart(inline)) is not None:
+            yield chart
+            return
         blips = list(inline.iter(f"{_A}blip"))
         link = self.links.get(str(blips[0].get(f"{_R}embed"))) if len(blips) == 1 else None
-        size, said = inline.find(f"{_WP}extent"), inline.find(f"{_WP}docPr")
-        width, height = (0.0, 0.0) if size is None else (points(size.get(side), _EMU) for side in ("cx", "cy"))
+        width, height = _size(inline)
         is_there = link is not None and not link.external and link.target in self.parts
         if link is None or not is_there or min(width, height) <= 0 or not _is_plain(inline):
             self.unsupported.append(Unsupported(UnsupportedKind.DRAWING))
             return
-        alt = "" if said is None else str(said.get("descr") or said.get("name") or "")
-        yield Picture(link.target, self.parts[link.target], width, height, alt)
+        yield Picture(link.target, self.parts[link.target], width, height, _described(inline))
+
+    def _chart(self, inline: etree._Element) -> Chart | None:
+        """The chart that is drawn there; None where something else is, or a chart that is not known whole."""
+        named = list(inline.iter(f"{_C}chart"))
+        link = self.links.get(str(named[0].get(f"{_R}id"))) if len(named) == 1 else None
+        if link is None or link.external or link.target not in self.parts or min(_size(inline)) <= 0:
+            return None
+        return chart_of(link.target, self.parts[link.target], *_size(inline), _described(inline))
+
+
+def _size(inline: etree._Element) -> tuple[float, float]:
+    """Width and height of what is drawn in the line, in points; nothing where it states none."""
+    size = inline.find(f"{_WP}extent")
+    return (0.0, 0.0) if size is None else (points(size.get("cx"), _EMU), points(size.get("cy"), _EMU))
+
+
+def _described(inline: etree._Element) -> str:
+    said = inline.find(f"{_WP}docPr")
+    return "" if said is None else str(said.get("descr") or said.get("name") or "")
 
 
 def _is_plain(inline: etree._Element) -> bool:

@@ -1,4 +1,4 @@
-"""The documents on the shelf → what lists them: zips, workbook, page; and the HTML of the list of contents."""
+"""The documents on the shelf → what lists them: zips, workbook, page; and the list of contents to be printed."""
 
 from __future__ import annotations
 
@@ -23,9 +23,10 @@ from gen.plan.fields import fill
 from gen.plan.kinds import DEFAULTS, Manner
 from gen.plan.model import Plan
 from gen.plan.units import expand, full_name, group_ids, group_name, manner_of, short_name, unit_by_id
-from gen.sheets.contents import render_contents
+from gen.sheets.contents import contents_list
 from gen.sheets.listing import ListedFile, ListedGroup, ListedUnit, Listing
 from gen.sheets.page import render_page
+from gen.sheets.printed import PrintedList
 from gen.sheets.workbook import AssignmentRow, render_workbook
 from gen.text import squeeze, without_emphasis
 
@@ -65,9 +66,9 @@ def make_page(shelf: Shelf, plan: Plan, dossiers: Sequence[Dossier]) -> Placed:
     return shelf.put(record_of(PAGE, "page", "html", data), data)
 
 
-def contents_sheet(shelf: Shelf, plan: Plan, dossiers: Sequence[Dossier]) -> str:
-    """The HTML of the list of contents, which does not list itself."""
-    return render_contents(listing(shelf, plan, dossiers, without=CONTENTS))
+def contents(shelf: Shelf, plan: Plan, dossiers: Sequence[Dossier]) -> PrintedList:
+    """The list of contents, which does not list itself."""
+    return contents_list(listing(shelf, plan, dossiers, without=CONTENTS))
 
 
 def listing(shelf: Shelf, plan: Plan, dossiers: Sequence[Dossier], without: str = "") -> Listing:

@@ -40,12 +40,12 @@ class ODien:
 
 @dataclass(frozen=True, slots=True)
 class HinhAnh:
-    """Một hình, viết {{r bieu_do }}."""
+    """Một biểu đồ, viết {{r bieu_do }}: biểu đồ của Word, sửa số liệu được trong Word."""
 
-    ma: str = named("mã của hình trong tệp Word")
+    ma: str = named("mã của biểu đồ trong tệp Word")
     rong: str = named("chiều rộng, tính bằng EMU")
     cao: str = named("chiều cao, tính bằng EMU")
-    loi: str = named("lời mô tả hình, cho người không xem được hình")
+    loi: str = named("lời mô tả biểu đồ, cho người không xem được")
 
 
 RICH: tuple[type, ...] = (Emphasised, ODien, HinhAnh)
