@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gen.plan.model import Frequency, Obligation
-from gen.returns.periods import ONLY, Period, is_working_day, period_named, period_on, periods
+from gen.reporting.periods import ONLY, Period, period_named, period_on, periods
+from gen.reporting.working_days import is_working_day
 
 D = date
 TET = [D(2021, 2, 10), D(2021, 2, 11), D(2021, 2, 12), D(2021, 2, 15), D(2021, 2, 16)]

@@ -34,6 +34,8 @@ REPLACES = "{kind} này thay thế {kind} số\u00a0{number} {day} của {unit}.
 """Of a document that was issued, and whose tasks an amendment of the plan has changed."""
 
 REPORT_SUBJECT = "Kết quả thực hiện {reference}"
+ANSWERS_LINE = "Chế độ báo cáo: {name}."
+"""Of a form whose unit gets several: which report it answers."""
 DUE_LINE = "Thời hạn gửi báo cáo: {due}."
 CUTOFF_LINE = "Số liệu tính đến {day}; nếu khác, đơn vị ghi ngày dưới đây."
 CUTOFF_OPEN = "Số liệu tính đến ngày đơn vị ghi dưới đây."

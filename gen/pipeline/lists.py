@@ -10,7 +10,6 @@ from dataclasses import replace
 
 from gen.derive.binding import Bound, BoundSection, bind
 from gen.derive.dossier import Dossier
-from gen.derive.form import answered_obligation
 from gen.derive.letterhead import deadline_text, plan_date, short_reference, substitutions
 from gen.derive.tally import tally
 from gen.files import sha256
@@ -138,8 +137,7 @@ def _listed(record: Record) -> ListedFile:
 
 def _listed_unit(dossier: Dossier, records: Sequence[Record]) -> ListedUnit:
     line = tally(dossier)
-    obligation = answered_obligation(dossier)
-    date = obligation.due.value if obligation and obligation.due else None
+    dates = {str(o.due.value) for o in dossier.forms if o and o.due and o.due.value}
     return ListedUnit(
         line.id,
         line.name,
@@ -149,7 +147,7 @@ def _listed_unit(dossier: Dossier, records: Sequence[Record]) -> ListedUnit:
         line.lead,
         line.support,
         line.common,
-        str(date) if date else line.due or None,
+        dates.pop() if len(dates) == 1 else line.due or None,
         line.due,
     )
 

@@ -14,7 +14,8 @@ from gen.pipeline.manifest import Record
 from gen.pipeline.pdfs import is_current
 from gen.pipeline.placing import Shelf
 from gen.plan.model import Obligation, Plan
-from gen.plan.units import expand, full_name, group_name, unit_by_id
+from gen.plan.units import full_name, group_name, unit_by_id
+from gen.reporting.obligations import owed_by
 from gen.sheets.board import Board, BoardRow, Report, render_board
 from gen.sheets.contents import DOCUMENT_NAMES
 from gen.sheets.distribution import BLANK_DATE, BLANK_NUMBER, Copy, Distribution, Recipient, render_distribution
@@ -75,9 +76,8 @@ def _copy(document: str, records: Sequence[Record], number: str, date: str) -> C
 
 def board_sheet(plan: Plan, dossiers: Sequence[Dossier]) -> str:
     """The HTML of the board: every report that the plan asks for, by the units that owe it."""
-    issuer = plan.header.issuer
-    own = frozenset(o.id for o in plan.obligations if issuer in expand(plan, o.of) and o.to != issuer)
-    own_row = BoardRow(full_name(unit_by_id(plan)[issuer]), own)
+    issuer = unit_by_id(plan)[plan.header.issuer]
+    own_row = BoardRow(full_name(issuer), frozenset(o.id for o in owed_by(plan, issuer.id)))
     groups: list[tuple[str, tuple[BoardRow, ...]]] = [(_ISSUER, (own_row,))]
     for group, members in groups_of(dossiers).items():
         rows = tuple(BoardRow(full_name(d.unit), frozenset(o.id for o in d.owed)) for d in members)

@@ -11,11 +11,11 @@ from gen.locale import _
 from gen.plan.loading import load_plan
 from gen.plan.model import Plan
 from gen.plan.secret import read_secret
+from gen.reporting.occasions import obligation_meant, period_meant
 from gen.returns.arriving import Arrival, arrivals, name_of
 from gen.returns.judging import Submission
 from gen.returns.keeping import Desk, folder_of, open_store
 from gen.returns.opening import batches, opened, said
-from gen.returns.owing import obligation_meant, period_meant
 from gen.returns.putting import Came, Kept
 from gen.schedule import Cores, Here, Schedule
 from gen.store.connecting import StoreError
