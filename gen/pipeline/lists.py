@@ -114,13 +114,13 @@ def _current(records: dict[str, Record]) -> Iterator[Record]:
 
 
 def files_by_unit(records: dict[str, Record]) -> dict[str, list[Record]]:
-    """Each unit's documents, its plan first, each Word file before its PDF."""
+    """Each unit's documents, its plan first, then its forms, each Word file before its PDF."""
     found: dict[str, list[Record]] = defaultdict(list)
     for record in _current(records):
         if record.document in UNIT_DOCUMENTS and not is_superseded(record.path):
             found[record.unit].append(record)
     for files in found.values():
-        files.sort(key=lambda r: (UNIT_DOCUMENTS.index(r.document), r.format))
+        files.sort(key=lambda r: (UNIT_DOCUMENTS.index(r.document), r.path.rpartition(".")[0], r.format))
     return found
 
 

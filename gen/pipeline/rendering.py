@@ -11,7 +11,7 @@ from pathlib import Path
 from gen.derive import wording
 from gen.derive.answers import form_revision
 from gen.derive.dossier import Dossier
-from gen.derive.form import ReportForm, report_form
+from gen.derive.form import ReportForm, answered_obligation, report_form
 from gen.derive.letterhead import KIND_NAMES, REPORT_NAME
 from gen.derive.source import source_plan
 from gen.derive.subplan import PLAN_KIND, SubPlan, sub_plan
@@ -19,15 +19,17 @@ from gen.errors import BuildError, Diagnostic, Location, Severity, TemplateError
 from gen.locale import _
 from gen.pipeline.fingerprint import Content, fingerprint, passages
 from gen.pipeline.register import Issued
+from gen.pipeline.request import UnitDocument
 from gen.plan.model import DocumentName, Plan
 from gen.plan.units import full_name, unit_by_id
+from gen.reporting.forms import STEM, form_code
 from gen.text import long_date, squeeze, without_emphasis
 from gen.word.context import plan_values, report_values, source_values
 from gen.word.controls import Seal, key_of, with_parts
 from gen.word.names import Chung, MauBaoCao, MauKeHoach, MauKeHoachGoc, ODien
 from gen.word.template import Properties, Template, load_template
 
-STEMS = {DocumentName.PLAN: "ke-hoach", DocumentName.REPORT: "bao-cao"}
+STEMS = {DocumentName.PLAN: "ke-hoach", DocumentName.REPORT: STEM}
 """The beginning of a document's file name."""
 
 TEMPLATE_NAMES = {DocumentName.PLAN: "plan.docx", DocumentName.REPORT: "report.docx"}
@@ -94,27 +96,39 @@ def draft_document(
     templates: dict[str, Template],
     replaced: Issued | None = None,
     *,
+    obligation: str = "",
     protect: bool = False,
     secret: bytes = b"",
 ) -> Draft:
     """The document of the dossier's unit, ready to be rendered.
 
-    `replaced` is the issued one that it replaces; with `protect` nothing but the fields of a form can be changed in
-    Word; forms are marked with the `secret`.
+    Of several forms it is that for `obligation`. `replaced` is the issued one that it replaces; with `protect` nothing
+    but the fields of a form can be changed in Word; forms are marked with the `secret`.
     """
-    unit_id = dossier.unit.id
-    code = f"{dossier.plan.header.id}/{unit_id}/{STEMS[document]}"
+    plan, unit_id = dossier.plan, dossier.unit.id
     said = _replacing(dossier, document, replaced) if replaced else ""
-    content = sub_plan(dossier, said) if document is DocumentName.PLAN else report_form(dossier, said)
+    content: SubPlan | ReportForm
     values: Chung
-    if isinstance(content, SubPlan):
+    if document is DocumentName.PLAN:
+        code = f"{plan.header.id}/{unit_id}/{STEMS[document]}"
+        content = sub_plan(dossier, said)
         values = plan_values(dossier, content, code)
     else:
+        code = form_code(plan, unit_id, answered_obligation(dossier, obligation))
+        content = report_form(dossier, said, obligation)
         values = report_values(dossier, content, code, {})
     template = templates[TEMPLATE_NAMES[document]]
     seal = _seal(dossier, content, code, secret) if isinstance(content, ReportForm) else None
     author = full_name(dossier.unit)
-    return Draft(stem_of(document, unit_id), template, content, values, author, seal, bool(seal) and protect)
+    return Draft(
+        stem_of(UnitDocument(unit_id, document, obligation)),
+        template,
+        content,
+        values,
+        author,
+        seal,
+        bool(seal) and protect,
+    )
 
 
 def with_answers(draft: Draft, dossier: Dossier, answers: Mapping[str, str]) -> Draft:
@@ -141,23 +155,29 @@ def draft_source(plan: Plan, templates: dict[str, Template]) -> Draft:
     content = source_plan(plan)
     values = source_values(content, f"{plan.header.id}/{issuer}/ke-hoach")
     author = full_name(unit_by_id(plan)[issuer])
-    return Draft(stem_of(DocumentName.PLAN, issuer), templates[SOURCE_TEMPLATE], content, values, author)
+    return Draft(stem_of(UnitDocument(issuer, DocumentName.PLAN)), templates[SOURCE_TEMPLATE], content, values, author)
 
 
-def path_of(document: DocumentName, unit_id: str) -> str:
+def path_of(wanted: UnitDocument) -> str:
     """Where a unit's document belongs in the plan's folder."""
-    return f"{unit_id}/{stem_of(document, unit_id)}.docx"
+    return f"{wanted.unit}/{stem_of(wanted)}.docx"
 
 
 def aside(issued: Issued, ending: str = ".docx") -> str:
     """Where an issued file stands once another replaces it: `xa-a/ke-hoach-xa-a.so-12-2020.docx`."""
-    stem = path_of(issued.document, issued.unit).removesuffix(".docx")
+    stem = path_of(issued.of).removesuffix(".docx")
     return f"{stem}.so-{issued.ordinal}-{issued.date.year}{ending}"
 
 
-def stem_of(document: DocumentName, unit_id: str) -> str:
-    """The name of a document's files, without what they end in."""
-    return f"{STEMS[document]}-{unit_id}"
+def stem_of(wanted: UnitDocument) -> str:
+    """The name of a document's files, without what they end in: `bao-cao-xa-a`, or `bao-cao-quy-xa-a` of several."""
+    return "-".join(filter(None, (STEMS[wanted.document], wanted.obligation, wanted.unit)))
+
+
+def obligation_in_name(path: str, unit_id: str) -> str:
+    """The id of the obligation in the name of a form's file, as `stem_of` puts it there; empty where there is none."""
+    name = path.rpartition("/")[2].partition(".")[0]
+    return name.removeprefix(f"{STEM}-").removesuffix(unit_id).removesuffix("-")
 
 
 def render(draft: Draft) -> Rendered:

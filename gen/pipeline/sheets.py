@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import PurePosixPath
 
 from gen.derive import wording
@@ -20,7 +21,6 @@ from gen.sheets.board import Board, BoardRow, Report, render_board
 from gen.sheets.contents import DOCUMENT_NAMES
 from gen.sheets.distribution import BLANK_DATE, BLANK_NUMBER, Copy, Distribution, Recipient, render_distribution
 from gen.sheets.figures import date_texts, short_dates
-from gen.sheets.listing import UNIT_DOCUMENTS
 
 _SOURCE_RECIPIENTS = "Nơi nhận {reference}"
 _ISSUER = "Cơ quan ban hành"
@@ -60,8 +60,8 @@ def _source_recipients(plan: Plan, source: Sequence[Record]) -> Iterator[Recipie
 
 def _recipient(dossier: Dossier, records: Sequence[Record]) -> Recipient:
     unit = dossier.unit
-    by_document = [(name, [r for r in records if r.document == name]) for name in UNIT_DOCUMENTS]
-    copies = tuple(_copy(name, found, BLANK_NUMBER, BLANK_DATE) for name, found in by_document if found)
+    by_document = groupby(records, key=lambda record: (record.document, record.path.rpartition(".")[0]))
+    copies = tuple(_copy(name, list(files), BLANK_NUMBER, BLANK_DATE) for (name, _stem), files in by_document)
     return Recipient(full_name(unit), f"{unit.id}/", copies)
 
 

@@ -65,9 +65,3 @@ def obligation_in(code: str) -> str:
     """The id of the obligation that a form with this code bears; empty where it bears none."""
     found = FORM_CODE.fullmatch(code)
     return found[3] or "" if found else ""
-
-
-def stem_of_form(plan: Plan, unit_id: str, obligation: Obligation | None) -> str:
-    """The name of a form's files: `bao-cao-xa-a`, and `bao-cao-quy-xa-a` where the unit gets several forms."""
-    named = obligation.id if obligation and len(forms_of(plan, unit_id)) > 1 else ""
-    return "-".join(filter(None, (STEM, named, unit_id)))
