@@ -120,15 +120,8 @@ def draft_document(
     template = templates[TEMPLATE_NAMES[document]]
     seal = _seal(dossier, content, code, secret) if isinstance(content, ReportForm) else None
     author = full_name(dossier.unit)
-    return Draft(
-        stem_of(UnitDocument(unit_id, document, obligation)),
-        template,
-        content,
-        values,
-        author,
-        seal,
-        bool(seal) and protect,
-    )
+    stem = stem_of(UnitDocument(unit_id, document, obligation))
+    return Draft(stem, template, content, values, author, seal, bool(seal) and protect)
 
 
 def with_answers(draft: Draft, dossier: Dossier, answers: Mapping[str, str]) -> Draft:

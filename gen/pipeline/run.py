@@ -16,7 +16,7 @@ from gen.pdf import Kind
 from gen.pipeline import lists
 from gen.pipeline.documents import make_documents, make_source
 from gen.pipeline.manifest import Manifest, previous_records
-from gen.pipeline.noticing import left_behind, overtaken
+from gen.pipeline.noticing import left_behind, overtaken, unwanted
 from gen.pipeline.pdfs import Chosen, Wanted, as_notice, choose_engine, make_pdfs, outdated
 from gen.pipeline.pieces import Batch, Made
 from gen.pipeline.placing import Placed, Shelf, Status
@@ -177,7 +177,8 @@ def _shelf(request: Request, out: Folder, loaded: Loaded) -> Shelf:
     previous = previous_records(folder)
     existing = folder.paths()
     present = {unit.id for unit in receivers(plan)} | {plan.header.issuer, ""}
-    kept = {p: r for p, r in previous.items() if r.unit in present and p in existing}
+    gone = unwanted(previous.values(), plan)
+    kept = {p: r for p, r in previous.items() if r.unit in present and p in existing and p not in gone}
     manifest = Manifest(plan.header.id, gen.__version__, _plan_sha256(loaded), kept)
     return Shelf(folder, previous, manifest, existing, request.force, request.dry_run)
 
