@@ -107,6 +107,9 @@ def _of_entries(plan: Plan, register: Register, entries: Sequence[Entry]) -> Ite
         if entry.unit not in units:
             message = _('no unit with the id "{id}" gets documents from this plan').format(id=entry.unit)
             yield _mistake("ISS-004", message, did_you_mean(entry.unit, units) or _("gen list shows all units"), entry)
+        elif entry.obligation and entry.document is not DocumentName.REPORT:
+            message = _("{unit}: a report is named, but the document is another").format(unit=entry.unit)
+            yield _mistake("ISS-004", message, _("a report form is issued as a report: --document report"), entry)
         elif key is None and (forms := _forms(plan, units[entry.unit], entry)):
             message = _("{unit} gets several report forms, or none for this report: {given}")
             text = message.format(unit=entry.unit, given=entry.obligation or _("none is named"))
