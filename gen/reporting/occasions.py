@@ -33,7 +33,7 @@ def occasion_meant(plan: Plan, obligation_id: str | None, period_key: str | None
 
 
 def obligation_meant(plan: Plan, name: str | None) -> Obligation:
-    """The obligation with the id `name`; without one, the only one that forms of the plan answer.
+    """The obligation with the id `name`; without one, that marked `form`, or the only one that forms answer.
 
     Raises OwingError RET-002: there is none such, or forms answer several and it is not said which is meant.
     """
@@ -47,10 +47,11 @@ def obligation_meant(plan: Plan, name: str | None) -> Obligation:
     if not answered:
         hint = _("say in plan.yaml which report the form answers: form: true")
         raise OwingError.one("RET-002", _("the plan has no report that the form answers"), hint)
-    if len(answered) > 1:
+    marked = [obligation for obligation in answered if obligation.form] or answered
+    if len(marked) > 1:
         hint = _("say which one is meant by --obligation: {names}").format(names=", ".join(o.id for o in answered))
         raise OwingError.one("RET-002", _("the forms of this plan answer several reports"), hint)
-    return answered[0]
+    return marked[0]
 
 
 def period_meant(plan: Plan, obligation: Obligation, key: str | None, day: date) -> Period:
