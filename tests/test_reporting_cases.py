@@ -9,6 +9,8 @@ import plans
 import pytest
 import yaml
 
+from gen.derive.dossier import Dossier
+from gen.derive.form import report_form
 from gen.pipeline.rendering import path_of
 from gen.pipeline.request import documents_of
 from gen.plan.model import DocumentName, Obligation, Plan
@@ -17,6 +19,7 @@ from gen.reporting.forms import form_code, forms_of
 from gen.reporting.obligations import owed_by, units_gathering, units_owing
 from gen.reporting.occasions import OwingError, obligation_meant
 from gen.reporting.periods import period_named, period_on
+from gen.reporting.questionnaire import questionnaire
 from gen.reporting.working_days import first_working_day, is_working_day, working_days
 
 CASES = Path(__file__).parent / "cases" / "reporting"
@@ -115,3 +118,14 @@ def test_period_that_is_reported_on(case: dict[str, str]) -> None:
     assert (found.key, found.label) == (case["key"], case["label"])
     assert (found.begin, found.cutoff, found.due) == (day(case["from"]), day(case["to"]), day(case["due-by"]))
     assert period_named(obligation, found.key) == found
+
+
+def test_questionnaire_of_the_example_is_what_its_forms_ask(seed_dossiers: dict[str, Dossier]) -> None:
+    plan = seed_dossiers["xa-quai-to"].plan
+    tasks = [question for section in questionnaire(plan) for question in section.tasks]
+    asked_targets = [target for task in tasks for target in task.targets]
+    assert asked_targets
+    for unit, dossier in seed_dossiers.items():
+        form = report_form(dossier)
+        assert {task.entry.id for task in tasks if unit in task.units} == set(form.task_codes())
+        assert {target.code for target in asked_targets if unit in target.units} == {t.code for t in form.targets}

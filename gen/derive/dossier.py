@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeVar
 
-from gen.derive.binding import Bound, BoundSection, Duty, bind
+from gen.plan.binding import Bound, BoundSection, Duty, bind
 from gen.plan.kinds import Manner
 from gen.plan.model import Obligation, Plan, Unit
 from gen.plan.once import once_per_plan
@@ -180,4 +180,4 @@ def _pruned(bound: Bound, unit_id: str, duty: Duty) -> TaskNode | None:
     is_task = bound.binds(unit_id, duty)
     if not is_task and not children:
         return None
-    return TaskNode(bound.entry, is_task, is_task and not children, bound.leads, children)
+    return TaskNode(bound.entry, is_task, unit_id in bound.answering(duty), bound.leads, children)

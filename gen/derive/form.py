@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gen.derive import wording
-from gen.derive.binding import Duty
 from gen.derive.dossier import Dossier, Section
 from gen.derive.letterhead import (
     REPORT_KIND,
@@ -17,9 +16,11 @@ from gen.derive.letterhead import (
     unit_frame,
 )
 from gen.derive.subplan import leads_text, receiver
+from gen.plan.binding import Duty
 from gen.plan.fields import fill
 from gen.plan.model import Obligation
 from gen.plan.units import full_name, unit_by_id
+from gen.reporting.questionnaire import FIGURE_DUTIES, targets_of
 from gen.text import long_date, without_emphasis
 
 
@@ -136,8 +137,7 @@ def _rows(dossier: Dossier, duty: Duty, section: Section) -> Iterator[FormRow]:
 
 
 def _targets(dossier: Dossier) -> Iterator[TargetRow]:
-    for duty in (Duty.LEAD, Duty.COMMON):
+    for duty in FIGURE_DUTIES:
         for section in dossier.sections(duty):
             for node in section.tasks():
-                for index, target in enumerate(node.entry.item.targets if node.entry.item else (), 1):
-                    yield TargetRow(f"{node.entry.id}/{index}", target.of, target.raw)
+                yield from (TargetRow(code, target.of, target.raw) for code, target in targets_of(node.entry))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gen.derive.binding import Duty
 from gen.derive.dossier import Dossier
 from gen.derive.letterhead import deadline_text
+from gen.plan.binding import Duty
 from gen.plan.units import defaults, full_name
 
 

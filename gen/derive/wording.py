@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gen.derive.binding import Duty
+from gen.plan.binding import Duty
 from gen.plan.kinds import Manner
 from gen.plan.model import Frequency
 from gen.text import BLANK

@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from gen.derive.binding import Bound, BoundSection, bind
 from gen.derive.dossier import Dossier
 from gen.derive.letterhead import deadline_text, plan_date, short_reference, substitutions
 from gen.derive.tally import tally
@@ -17,6 +16,7 @@ from gen.pipeline.manifest import Record
 from gen.pipeline.pdfs import is_current
 from gen.pipeline.placing import Placed, Shelf, record_of
 from gen.pipeline.superseding import is_superseded
+from gen.plan.binding import Bound, BoundSection, bind
 from gen.plan.fields import fill
 from gen.plan.kinds import DEFAULTS, Manner
 from gen.plan.model import Plan
