@@ -24,8 +24,11 @@ from gen.returns.board import State, board
 from gen.returns.collecting import Collecting, collect
 from gen.returns.keeping import collection_of
 from gen.returns.putting import Kept
+from gen.returns.summary_words import summary_values
+from gen.returns.summing import summary
 from gen.store.connecting import disconnect
 from gen.survey import survey_unit, survey_units
+from gen.word.names import HinhAnh
 from gen.word.returned import read_form
 
 ROOT = Path(__file__).parent.parent
@@ -285,3 +288,10 @@ def test_receiver_has_no_due_date_in_lists(received_by_a_department: Path) -> No
     plan = load_plan(received_by_a_department).plan
     assert [one.id for one in survey_units(plan) if not one.due] == ["phong-ldtbxh"]
     assert "summary-2021" not in [report.id for report in survey_unit(plan, "phong-ldtbxh").reports]
+
+
+def test_consolidated_report_of_the_receiver_goes_to_the_issuer(received_by_a_department: Path) -> None:
+    found = summary(collection_of(received_by_a_department, None, None, DAY))
+    values = summary_values(found, DAY, HinhAnh("", "0", "0", ""))
+    assert values.co_quan == ("PHÒNG LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI",)
+    assert values.noi_gui == "Ủy ban nhân dân huyện Tuần Giáo"
