@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from gen.derive.binding import Duty
 from gen.derive.blocks import source_label
 from gen.derive.dossier import Dossier, dossier_for, each_dossier
 from gen.derive.letterhead import deadline_text, substitutions
@@ -14,6 +13,7 @@ from gen.derive.subplan import receiver
 from gen.derive.tally import UnitTally, tally
 from gen.errors import BuildError
 from gen.locale import _
+from gen.plan.binding import Duty
 from gen.plan.fields import fill
 from gen.plan.mistakes import did_you_mean
 from gen.plan.model import Plan

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from gen.derive.answers import Field, FieldKind
 from gen.plan.loading import load_plan
 from gen.plan.model import Operator, Target
+from gen.reporting.obligations import who_owes
+from gen.reporting.occasions import obligation_meant, period_meant
 from gen.returns.collection import Collection, Rejected, Report
 from gen.returns.figures import TargetSummary, percentage, target_summary
 from gen.returns.judging import Value
-from gen.returns.owing import obligation_meant, period_meant, who_owes
 from gen.returns.summing import NOT_ASKED, Summary, summary
 from gen.values import Figure
 

@@ -16,6 +16,7 @@ from gen.locale import _
 from gen.pipeline.manifest import FILE_NAME, Record
 from gen.pipeline.pdfs import SOURCE_KEY
 from gen.pipeline.register import Register
+from gen.pipeline.rendering import path_of
 from gen.pipeline.state import FILE_NAME as STATE_NAME
 from gen.pipeline.superseding import is_superseded
 
@@ -135,12 +136,12 @@ def _stale(folder: Folder, found: Found, inputs: Mapping[str, str]) -> Iterator[
 def _not_as_issued(found: Found, register: Register) -> Iterator[Diagnostic]:
     """Documents that the register beside the plan calls issued, and the build does not, or otherwise."""
     records = (r for r in found.built.records.values() if r.format == "docx" and not is_superseded(r.path))
-    words = {(r.unit, r.document): r for r in records}
-    for (unit, document), issued in sorted(register.all_standing().items()):
-        record = words.get((unit, document.value))
+    words = {r.path: r for r in records}
+    for one, issued in sorted(register.all_standing().items()):
+        record = words.get(path_of(one))
         if record is None or (record.number, record.sha256) != (issued.number, issued.sha256):
             message = _("{document} of {unit} was issued as {number}; what was built is not that")
-            text = message.format(document=document.value, unit=unit, number=issued.number)
+            text = message.format(document=one.document.value, unit=one.unit, number=issued.number)
             hint = _("build again: gen build; where that does not bring it back, the last archive has it")
             yield Diagnostic("ARC-004", Severity.ERROR, text, Location(str(register.path)), hint)
 

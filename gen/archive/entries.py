@@ -17,6 +17,7 @@ from gen.archive.signed import SignedCopy
 from gen.derive.letterhead import kind_and_symbol, subject_of
 from gen.documents import KIND_NAMES, SOURCE, document_named
 from gen.pipeline.manifest import Record
+from gen.pipeline.rendering import obligation_in_name
 from gen.pipeline.superseding import is_superseded
 from gen.plan.archive import Archive
 from gen.plan.model import Plan, Unit
@@ -53,7 +54,8 @@ def _document_row(plan: Plan, item: Item, items: Mapping[str, Item]) -> Row:
     word = items.get(record.path.removesuffix(".pdf") + ".docx") if record.format == "pdf" else None
     pages = item.claims.pages if item.claims else record.pages
     row = Row(
-        identifier="/".join(filter(None, (plan.header.id, record.unit, record.document))) + _of_before(record),
+        identifier="/".join(filter(None, (plan.header.id, record.unit, record.document, _obligation(record))))
+        + _of_before(record),
         archive_code=given.code or "",
         retention=given.retention or "",
         number=number,
@@ -73,6 +75,11 @@ def _document_row(plan: Plan, item: Item, items: Mapping[str, Item]) -> Row:
         note=EDITED_WORD if item.edited or (word and word.edited) else "",
     )
     return _described(row, plan, unit, record.document) if unit else row
+
+
+def _obligation(record: Record) -> str:
+    """What tells a form from others of the same unit: the obligation that it answers."""
+    return obligation_in_name(record.path, record.unit) if record.document == "report" else ""
 
 
 def _of_before(record: Record) -> str:

@@ -26,6 +26,7 @@ from gen.printing import as_blocks
 @click.option("--date", "day", metavar="D", help=_("Its date: 5/3/2021, or 2021-03-05."))
 @click.option("--document", type=click.Choice([d.value for d in DocumentName]), default=DOCUMENTS[0].name,
               help=_("Which document; the plan if left out."))  # fmt: skip
+@click.option("--obligation", metavar="ID", default="", help=_("Which report's form, where the unit gets several."))
 @click.option("--from", "table", type=click.Path(path_type=Path), metavar="FILE.csv",
               help=_("A table of many: unit, document, number, date."))  # fmt: skip
 @click.option("--withdraw", "taken_back", is_flag=True, help=_("It is issued no longer; needs --reason."))
@@ -39,7 +40,7 @@ def issue_command(plan: Path, out: str, taken_back: bool, reason: str, **given: 
     """Issue, or withdraw, and say what was done."""
     asked = Issuing(plan, out, given["templates"] or plan.parent / "templates", given["engine"])
     if taken_back:
-        entry = withdraw(asked, given["unit"] or "", DocumentName(given["document"]), reason)
+        entry = withdraw(asked, given["unit"] or "", DocumentName(given["document"]), reason, given["obligation"])
         click.echo(_("withdrawn: {unit}, {number}").format(unit=entry.unit, number=entry.number))
         return
     with terminal.Bars() as bars:
@@ -53,7 +54,13 @@ def issue_command(plan: Path, out: str, taken_back: bool, reason: str, **given: 
 
 
 def _entries(
-    unit: str | None, number: str | None, day: str | None, document: str, table: Path | None, **_rest: Any
+    unit: str | None,
+    number: str | None,
+    day: str | None,
+    document: str,
+    obligation: str,
+    table: Path | None,
+    **_rest: Any,
 ) -> tuple[list[Entry], list[Diagnostic]]:
     """The entries of the table and what is wrong with its other lines, or the one of the options."""
     if table is not None:
@@ -61,4 +68,4 @@ def _entries(
     if not (unit and number and day):
         message = _("which document, and under which number and date?")
         raise BuildError.one("ISS-001", message, _("give --unit, --number and --date, or a table with --from"))
-    return [entry_of(unit, document, number, day)], []
+    return [entry_of(unit, document, number, day, obligation=obligation)], []

@@ -22,6 +22,7 @@ MAX_NUMBER = 99_999
 _COLUMNS = {
     "unit": "unit", "don vi": "unit", "ma don vi": "unit", "id": "unit",
     "document": "document", "van ban": "document", "loai van ban": "document",
+    "obligation": "obligation", "che do bao cao": "obligation",
     "number": "number", "so": "number", "so van ban": "number",
     "date": "date", "ngay": "date", "ngay ban hanh": "date", "ngay thang": "date",
 }  # fmt: skip
@@ -35,7 +36,10 @@ _DOCUMENTS = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One document to issue; `symbol` is what was given behind the number, if it was. `at` is where it was given."""
+    """One document to issue; `symbol` is what was given behind the number, if it was. `at` is where it was given.
+
+    `obligation` says which of a unit's forms is meant, where it gets several.
+    """
 
     unit: str
     document: DocumentName
@@ -43,9 +47,12 @@ class Entry:
     date: date
     symbol: str = ""
     at: Location | None = None
+    obligation: str = ""
 
 
-def entry_of(unit: str, document: str, number: str, day: str, at: Location | None = None) -> Entry:
+def entry_of(
+    unit: str, document: str, number: str, day: str, at: Location | None = None, obligation: str = ""
+) -> Entry:
     """The entry that these texts give.
 
     Raises BuildError ISS-002 (number) and ISS-003 (date, document), all of them.
@@ -65,7 +72,7 @@ def entry_of(unit: str, document: str, number: str, day: str, at: Location | Non
         mistakes.append(_mistake("ISS-003", message, _names_of_documents(), at))
     if mistakes or found is None or when is None or kind is None:
         raise BuildError(mistakes)
-    return Entry(unit.strip(), kind, int(found.number), when, found.whole_symbol, at)
+    return Entry(unit.strip(), kind, int(found.number), when, found.whole_symbol, at, obligation.strip())
 
 
 def _is_issuable(found: DocumentNumber) -> bool:
@@ -83,9 +90,9 @@ def _names_of_documents() -> str:
 def read_entries(path: Path) -> tuple[list[Entry], list[Diagnostic]]:
     """The entries of a .csv, and what is wrong with its other lines (ISS-002, ISS-003).
 
-    It begins with a line of headings: unit, number, date, and document where it is not the plan. Comma, semicolon or
-    tab; UTF-8 with or without its mark, or UTF-16 as Excel saves it. Raises BuildError ISS-001 where it is no such
-    table.
+    It begins with a line of headings: unit, number, date, document where it is not the plan, and obligation where a
+    unit gets several report forms. Comma, semicolon or tab; UTF-8 with or without its mark, or UTF-16 as Excel saves
+    it. Raises BuildError ISS-001 where it is no such table.
     """
     rows = list(_rows(path))
     head = [_COLUMNS.get(fold(unicodedata.normalize("NFC", cell).strip())) for cell in (rows[0][1] if rows else [])]
@@ -109,7 +116,12 @@ def read_entries(path: Path) -> tuple[list[Entry], list[Diagnostic]]:
 
 def _entry(given: dict[str, str], at: Location) -> Entry:
     return entry_of(
-        given.get("unit", ""), given.get("document", ""), given.get("number", ""), given.get("date", ""), at
+        given.get("unit", ""),
+        given.get("document", ""),
+        given.get("number", ""),
+        given.get("date", ""),
+        at,
+        given.get("obligation", ""),
     )
 
 

@@ -11,15 +11,17 @@ from pathlib import Path
 from gen.derive import wording
 from gen.derive.answers import form_revision
 from gen.derive.dossier import Dossier
-from gen.derive.form import ReportForm
+from gen.derive.form import ReportForm, answered_obligation
 from gen.derive.source import source_plan
-from gen.documents import SOURCE, Document, document_named
+from gen.documents import REPORT, SOURCE, Document, document_named
 from gen.errors import BuildError, Diagnostic, Location, Severity, TemplateError
 from gen.locale import _
 from gen.pipeline.fingerprint import fingerprint, passages
 from gen.pipeline.register import Issued
+from gen.pipeline.request import UnitDocument
 from gen.plan.model import DocumentName, Plan
 from gen.plan.units import full_name, unit_by_id
+from gen.reporting.forms import form_code
 from gen.text import long_date, squeeze, without_emphasis
 from gen.word.context import report_values, source_values
 from gen.word.controls import Seal, key_of, with_parts
@@ -98,22 +100,25 @@ def draft_document(
     templates: dict[str, Template],
     replaced: Issued | None = None,
     *,
+    obligation: str = "",
     protect: bool = False,
     secret: bytes = b"",
 ) -> Draft:
     """The document of the dossier's unit, ready to be rendered.
 
-    `replaced` is the issued one that it replaces; with `protect` nothing but the fields of a form can be changed in
-    Word; forms are marked with the `secret`.
+    Of several forms it is that for `obligation`. `replaced` is the issued one that it replaces; with `protect` nothing
+    but the fields of a form can be changed in Word; forms are marked with the `secret`.
     """
     entry, unit_id = document_named(document), dossier.unit.id
-    code = entry.code(dossier.plan.header.id, unit_id)
-    content = content_of(entry, dossier, _replacing(dossier, entry, replaced) if replaced else "")
+    said = _replacing(dossier, entry, replaced) if replaced else ""
+    content = content_of(entry, dossier, said, obligation)
+    answered = answered_obligation(dossier, obligation) if entry.is_form else None
+    code = form_code(dossier.plan, unit_id, answered) if entry.is_form else entry.code(dossier.plan.header.id, unit_id)
     values = values_of(entry, dossier, content, code)
     template = templates[entry.template]
     seal = _seal(dossier, content, code, secret) if isinstance(content, ReportForm) else None
     author = full_name(dossier.unit)
-    return Draft(entry.file_stem(unit_id), template, content, values, author, seal, bool(seal) and protect)
+    return Draft(entry.file_stem(unit_id, obligation), template, content, values, author, seal, bool(seal) and protect)
 
 
 def with_answers(draft: Draft, dossier: Dossier, answers: Mapping[str, str]) -> Draft:
@@ -142,15 +147,21 @@ def draft_source(plan: Plan, templates: dict[str, Template]) -> Draft:
     return Draft(SOURCE.file_stem(issuer), templates[SOURCE.template], content, values, author)
 
 
-def path_of(document: DocumentName, unit_id: str) -> str:
+def path_of(wanted: UnitDocument) -> str:
     """Where a unit's document belongs in the plan's folder."""
-    return document_named(document).path(unit_id)
+    return document_named(wanted.document).path(wanted.unit, wanted.obligation)
 
 
 def aside(issued: Issued, ending: str = ".docx") -> str:
     """Where an issued file stands once another replaces it: `xa-a/ke-hoach-xa-a.so-12-2020.docx`."""
-    stem = path_of(issued.document, issued.unit).removesuffix(".docx")
+    stem = path_of(issued.of).removesuffix(".docx")
     return f"{stem}.so-{issued.ordinal}-{issued.date.year}{ending}"
+
+
+def obligation_in_name(path: str, unit_id: str) -> str:
+    """The id of the obligation in the name of a form's file; empty where there is none."""
+    name = path.rpartition("/")[2].partition(".")[0]
+    return name.removeprefix(f"{REPORT.stem}-").removesuffix(unit_id).removesuffix("-")
 
 
 def render(draft: Draft) -> Rendered:

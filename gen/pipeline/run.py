@@ -17,20 +17,20 @@ from gen.pdf import DEFAULT_ENGINE, Kind
 from gen.pipeline import lists
 from gen.pipeline.documents import make_documents, make_source
 from gen.pipeline.manifest import Manifest, previous_records
-from gen.pipeline.noticing import left_behind, overtaken
+from gen.pipeline.noticing import left_behind, overtaken, unwanted
 from gen.pipeline.pdfs import Chosen, Wanted, as_notice, choose_engine, make_pdfs, outdated
 from gen.pipeline.pieces import Batch, Made
 from gen.pipeline.placing import Placed, Shelf, Status
 from gen.pipeline.register import Issued, Register, read_register, register_of, unwritten
 from gen.pipeline.rendering import load_templates
-from gen.pipeline.request import Request, chosen_documents, chosen_units
+from gen.pipeline.request import Request, UnitDocument, chosen_documents, chosen_units
 from gen.pipeline.sheets import plan_board, plan_distribution
 from gen.pipeline.state import State, asked, input_digests, made_by, read_state, untouched
 from gen.pipeline.superseding import overtaken_by, supersede, told
 from gen.pipeline.where import Scheduled, schedule_for
 from gen.plan.checks import check_plan
 from gen.plan.loading import Loaded, load_plan
-from gen.plan.model import DocumentName, Plan
+from gen.plan.model import Plan
 from gen.plan.secret import read_secret, secret_path
 from gen.plan.units import receivers
 from gen.sheets.printed import PrintedList
@@ -89,8 +89,8 @@ def build(request: Request, progress: Progress) -> Result:
         return done
     loaded = load_plan(request.plan)
     plan = loaded.plan
-    work = [(u.id, document) for u in chosen_units(request, plan) for document in chosen_documents(request, u)]
-    templates = load_templates(request.templates, sorted({document for _unit, document in work}), request.source)
+    work = [one for unit in chosen_units(request, plan) for one in chosen_documents(request, plan, unit)]
+    templates = load_templates(request.templates, sorted({one.document for one in work}), request.source)
     schedule = schedule_for(request, len(work))
     secret = read_secret(request.plan)
     shelf, register = _shelf(request, out, loaded), read_register(request.plan)
@@ -165,7 +165,8 @@ def _shelf(request: Request, out: Folder, loaded: Loaded) -> Shelf:
     previous = previous_records(folder)
     existing = folder.paths()
     present = {unit.id for unit in receivers(plan)} | {plan.header.issuer, ""}
-    kept = {p: r for p, r in previous.items() if r.unit in present and p in existing}
+    gone = unwanted(previous.values(), plan)
+    kept = {p: r for p, r in previous.items() if r.unit in present and p in existing and p not in gone}
     manifest = Manifest(plan.header.id, gen.__version__, _plan_sha256(loaded), kept)
     return Shelf(folder, previous, manifest, existing, request.force, request.dry_run)
 
@@ -206,7 +207,7 @@ class _Job:
         self.result = Result(self.shelf.folder)
         self.result.notices += [*self.engines.notices, *left_behind(self.shelf, self.plan)]
 
-    def run(self, work: list[tuple[str, DocumentName]], templates: dict[str, Template], progress: Progress) -> None:
+    def run(self, work: list[UnitDocument], templates: dict[str, Template], progress: Progress) -> None:
         """Everything, in order."""
         request, shelf = self.request, self.shelf
         batch = Batch(self.plan, templates, shelf.folder, request.force, request.dry_run, request.protect, self.secret)

@@ -52,7 +52,8 @@ def summary_values(found: Summary, day: date, chart: HinhAnh) -> MauTongHop:
     units = unit_by_id(plan)
     gatherer = units[obligation.through or plan.header.focal or plan.header.issuer]
     issuer = units[plan.header.issuer]
-    to = receiver(plan, obligation, gatherer) if gatherer != issuer else full_name(issuer)
+    to_itself = gatherer.id in (issuer.id, obligation.to)
+    to = full_name(issuer) if to_itself else receiver(plan, obligation, gatherer)
     frame = unit_frame(plan, gatherer, SUMMARY.kind, ("Như trên;", wording.FILED))
     subject = f"Tổng hợp kết quả thực hiện {dated_reference(plan)}"
     return MauTongHop(

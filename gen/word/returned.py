@@ -16,16 +16,15 @@ from itertools import pairwise
 from lxml import etree
 
 from gen.derive.answers import TARGET_FIELDS, TASK_FIELDS, Field
-from gen.documents import UNIT_DOCUMENTS
 from gen.locale import _
 from gen.ooxml.package import Package, read_package
+from gen.reporting.forms import FORM_CODE
 from gen.text import fold, squeeze
 from gen.word.cells import W, cell_text, cells_of, is_tracked, paragraph_text, row_of
 from gen.word.controls import PROPERTY_PREFIX, Seal
 
 _ROW_CODE = re.compile(r"[0-9A-Za-zĐđ.#+-]{1,40}(?:/\d{1,3})?")
-_FORMS = "|".join(document.stem for document in UNIT_DOCUMENTS if document.is_form)
-_CODE = re.compile(rf"\b([a-z0-9-]{{1,80}})/([a-z0-9-]{{1,80}})/(?:{_FORMS})\b")
+
 _TITLES = {
     "tinh trang": "status", "ket qua thuc hien": "result", "minh chung": "evidence", "ly do": "reason",
     "tu so": "numerator", "mau so": "denominator", "ket qua dat": "value",
@@ -250,7 +249,7 @@ def _seal(package: Package) -> Seal | None:
         names = ("plan", "unit", "form", "revision", "mark")
         return Seal(*(stated.get(name, "") for name in names))
     for name, root in sorted(package.roots.items()):
-        if name.startswith("word/") and (code := _CODE.search("".join(map(str, root.itertext(f"{W}t"))))):
+        if name.startswith("word/") and (code := FORM_CODE.search("".join(map(str, root.itertext(f"{W}t"))))):
             return Seal(code[1], code[2], code[0], "")
     return None
 

@@ -4,7 +4,9 @@ The rules, which a property test holds against random plans:
 
 - a section binds the units that its `to` reaches; `for` narrows a task and all below it;
 - `with` adds supporters to a task and all below it; who leads a task does not support it;
-- a section that is `common` binds its units in the role COMMON instead of LEAD.
+- a section that is `common` binds its units in the role COMMON instead of LEAD;
+- a unit answers for a task that binds it where nothing below that binds it in the same role: not for the lead-in, but
+  for each point below it.
 """
 
 from __future__ import annotations
@@ -60,6 +62,8 @@ class Bound:
     reached: frozenset[str]
     _leading: frozenset[str]
     _supporting: frozenset[str]
+    _leading_below: frozenset[str]
+    _supporting_below: frozenset[str]
 
     @property
     def is_task(self) -> bool:
@@ -73,6 +77,16 @@ class Bound:
         if duty is Duty.SUPPORT:
             return unit_id in self._supporting
         return unit_id in self._leading and self.section.common is (duty is Duty.COMMON)
+
+    def answering(self, duty: Duty) -> frozenset[str]:
+        """The units that answer for the node in that role, one by one."""
+        if not self.is_task:
+            return frozenset()
+        if duty is Duty.SUPPORT:
+            return _without(self._supporting, self._supporting_below)
+        if self.section.common is not (duty is Duty.COMMON):
+            return frozenset()
+        return _without(self._leading, self._leading_below)
 
     def circles(self) -> tuple[frozenset[str], frozenset[str]]:
         """Those bound by the node, and those who support it: to units in the same circles it is the same."""
@@ -133,10 +147,21 @@ def _node(plan: Plan, entry: Entry, section: Assignment, above: _Units, partners
         shown = _Units.of(unit for unit in partners.ids if unit not in leads.known)
     children = tuple(_node(plan, child, section, leads, partners) for child in entry.children)
     reached = _union(leads.known, (shown.known, *(child.reached for child in children)))
-    return Bound(entry, section, leads.ids, shown.ids, children, reached, leads.known, shown.known)
+    leading_below = _union(frozenset(), (c._leading if c.is_task else c._leading_below for c in children))
+    supporting_below = _union(frozenset(), (units for c in children for units in (c._supporting, c._supporting_below)))
+    return Bound(
+        entry, section, leads.ids, shown.ids, children, reached, leads.known, shown.known, leading_below,
+        supporting_below,
+    )  # fmt: skip
 
 
 def _union(most: frozenset[str], others: Iterable[frozenset[str]]) -> frozenset[str]:
     """All of them; `most` itself where it holds the others, so that thousands of units are not kept once a node."""
-    more = [other for other in others if not other <= most]
-    return most.union(*more) if more else most
+    for other in others:
+        if not other <= most:
+            most = other if most <= other else most | other
+    return most
+
+
+def _without(units: frozenset[str], others: frozenset[str]) -> frozenset[str]:
+    return units - others if others else units

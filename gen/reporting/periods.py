@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from gen.plan.model import DeadlineKind, Obligation
+from gen.reporting.working_days import first_working_day
 from gen.values import Frequency, PartialDate
 
 ONLY = "once"
 """The key of the one period of a report that is owed once, or whenever there is reason to."""
 
-_SATURDAY = 5
 _LENGTHS = {
     Frequency.MONTHLY: 1, Frequency.QUARTERLY: 3, Frequency.HALF_YEARLY: 6, Frequency.NINE_MONTHLY: 9,
     Frequency.YEARLY: 12,
@@ -113,12 +113,4 @@ def _months_on(day: date, months: int) -> date:
 
 
 def _deadline(day: date | None, holidays: frozenset[date]) -> date | None:
-    """The day itself, or the first working day after it (Civil Code 2015, article 148.5)."""
-    while day is not None and not is_working_day(day, holidays):
-        day += timedelta(days=1)
-    return day
-
-
-def is_working_day(day: date, holidays: Iterable[date]) -> bool:
-    """Whether offices work: from Monday to Friday, but on holidays."""
-    return day.weekday() < _SATURDAY and day not in frozenset(holidays)
+    return None if day is None else first_working_day(day, holidays)
