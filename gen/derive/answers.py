@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from gen.derive.form import ReportForm
 from gen.files import sha256
@@ -57,6 +58,7 @@ class Field:
         return anchor_of(self.key)
 
 
+@lru_cache(maxsize=16_384)
 def anchor_of(key: str) -> str:
     """The bookmark of the field with this key."""
     return f"g_{sha256(key.encode())[:_DIGEST]}"
@@ -71,11 +73,21 @@ def _fields(form: ReportForm) -> Iterator[Field]:
     for group in form.groups:
         for row in group.rows:
             if not row.is_heading:
-                yield from (Field(row.code, name, kind, row.text) for name, kind in TASK_FIELDS.items())
+                yield from _task_fields(row.code, row.text)
     for target in form.targets:
-        asked = f"{target.text} {target.planned}"
-        yield from (Field(target.code, name, kind, asked) for name, kind in TARGET_FIELDS.items())
+        yield from _target_fields(target.code, f"{target.text} {target.planned}")
     yield from (Field("", name, kind) for name, kind in ROOM_FIELDS.items())
+
+
+@lru_cache(maxsize=8192)
+def _task_fields(code: str, asked: str) -> tuple[Field, ...]:
+    """The fields of the row of a task; many units have the same row."""
+    return tuple(Field(code, name, kind, asked) for name, kind in TASK_FIELDS.items())
+
+
+@lru_cache(maxsize=8192)
+def _target_fields(code: str, asked: str) -> tuple[Field, ...]:
+    return tuple(Field(code, name, kind, asked) for name, kind in TARGET_FIELDS.items())
 
 
 def form_revision(form: ReportForm) -> str:
