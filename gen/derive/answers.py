@@ -4,33 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
 
 from gen.derive.form import ReportForm
+from gen.derive.form_fields import Area, FieldKind, fields_of
 from gen.files import sha256
-
-
-class FieldKind(StrEnum):
-    """What an answer is."""
-
-    STATUS = "status"
-    TEXT = "text"
-    NUMBER = "number"
-    DATE = "date"
-
 
 STATUSES = ("Chưa triển khai", "Đang thực hiện", "Hoàn thành", "Không phát sinh")
 """What a status can be, as the drop-down shows it."""
-
-TASK_FIELDS = {
-    "status": FieldKind.STATUS, "result": FieldKind.TEXT, "evidence": FieldKind.TEXT, "reason": FieldKind.TEXT,
-}  # fmt: skip
-TARGET_FIELDS = {
-    "numerator": FieldKind.NUMBER, "denominator": FieldKind.NUMBER, "value": FieldKind.NUMBER,
-}  # fmt: skip
-ROOM_FIELDS = {"cutoff": FieldKind.DATE, "difficulties": FieldKind.TEXT, "proposals": FieldKind.TEXT}
-"""The names of a row's fields, from left to right, and those of the frames, from the top."""
 
 _DIGEST = 16
 
@@ -76,18 +57,18 @@ def _fields(form: ReportForm) -> Iterator[Field]:
                 yield from _task_fields(row.code, row.text)
     for target in form.targets:
         yield from _target_fields(target.code, f"{target.text} {target.planned}")
-    yield from (Field("", name, kind) for name, kind in ROOM_FIELDS.items())
+    yield from (Field("", one.name, one.kind) for one in fields_of(Area.REPORT))
 
 
 @lru_cache(maxsize=8192)
 def _task_fields(code: str, asked: str) -> tuple[Field, ...]:
     """The fields of the row of a task; many units have the same row."""
-    return tuple(Field(code, name, kind, asked) for name, kind in TASK_FIELDS.items())
+    return tuple(Field(code, one.name, one.kind, asked) for one in fields_of(Area.TASK))
 
 
 @lru_cache(maxsize=8192)
 def _target_fields(code: str, asked: str) -> tuple[Field, ...]:
-    return tuple(Field(code, name, kind, asked) for name, kind in TARGET_FIELDS.items())
+    return tuple(Field(code, one.name, one.kind, asked) for one in fields_of(Area.TARGET))
 
 
 def form_revision(form: ReportForm) -> str:

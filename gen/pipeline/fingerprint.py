@@ -58,7 +58,7 @@ def _spell(value: object, into: list[str]) -> None:
     Texts stand by themselves, since none holds the control characters that separate and mark them; the number of a
     tuple's members and the class of an object say where each ends.
     """
-    layout = _layout(type(value))
+    layout = _layout(type(value))  # type: ignore[arg-type]  # mypy: a type is no Hashable
     members = value if isinstance(value, tuple) else layout.read(value) if layout else ()
     into.append(f"\1{len(value)}" if isinstance(value, tuple) else layout.name if layout else f"\1{value!r}")
     if layout and layout.is_plain:

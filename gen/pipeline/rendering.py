@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from html import unescape
+from operator import attrgetter
 from pathlib import Path
 
 from gen.derive import wording
 from gen.derive.answers import form_revision
 from gen.derive.dossier import Dossier
 from gen.derive.form import ReportForm, report_form
+from gen.derive.form_fields import Area, fields_of
 from gen.derive.letterhead import KIND_NAMES, REPORT_NAME
 from gen.derive.source import source_plan
 from gen.derive.subplan import PLAN_KIND, SubPlan, sub_plan
@@ -24,7 +26,7 @@ from gen.plan.units import full_name, unit_by_id
 from gen.text import long_date, squeeze, without_emphasis
 from gen.word.context import plan_values, report_values, source_values
 from gen.word.controls import FormParts, Seal, key_of
-from gen.word.names import Chung, MauBaoCao, MauKeHoach, MauKeHoachGoc, ODien
+from gen.word.names import Chung, MauBaoCao, MauKeHoach, MauKeHoachGoc
 from gen.word.template import Properties, Template, load_template
 
 STEMS = {DocumentName.PLAN: "ke-hoach", DocumentName.REPORT: "bao-cao"}
@@ -179,15 +181,16 @@ def render(draft: Draft) -> Rendered:
 
 
 def _answers(values: Chung) -> dict[str, str]:
-    """What stands in each cell to fill in, by its key."""
-    cells: list[ODien] = []
-    if isinstance(values, MauBaoCao):
-        for row in (row for group in values.nhom for row in group.dong if not row.la_muc):
-            cells += (row.tinh_trang, row.ket_qua, row.minh_chung, row.ly_do)
-        for target in values.chi_tieu:
-            cells += (target.tu_so, target.mau_so, target.ket_qua)
-        cells += (values.ngay_chot, values.kho_khan, values.de_xuat)
-    return {cell.khoa: cell.chu for cell in cells}
+    """The answers in a form's fields by their keys, empty ones too."""
+    assert isinstance(values, MauBaoCao)
+    rows = [row for group in values.nhom for row in group.dong if not row.la_muc]
+    cells = [cell for row in rows for cell in _CELLS[Area.TASK](row)]
+    cells += [cell for target in values.chi_tieu for cell in _CELLS[Area.TARGET](target)]
+    return {cell.khoa: cell.chu for cell in (*cells, *_CELLS[Area.REPORT](values))}
+
+
+_CELLS = {area: attrgetter(*(one.template_name for one in fields_of(area))) for area in Area}
+"""The fields of a row, and those of the whole form, by the names of the template."""
 
 
 def _lost(values: Chung, body: str) -> list[str]:

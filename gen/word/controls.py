@@ -16,7 +16,8 @@ from functools import lru_cache
 from uuid import UUID, uuid5
 from xml.sax.saxutils import escape, quoteattr
 
-from gen.derive.answers import STATUSES, FieldKind, anchor_of
+from gen.derive.answers import STATUSES, anchor_of
+from gen.derive.form_fields import FieldKind
 from gen.text import BLANK
 from gen.word.adding import declare, relate
 from gen.word.package import Frame, content_types_first, member
@@ -113,10 +114,14 @@ def _control(key: str, kind: str, number: int, shown: str) -> tuple[str, str, st
         f'<w:bookmarkStart w:id="{number}" w:name="{anchor}"/><w:sdt><w:sdtPr>'
         f"<w:alias w:val={name}/><w:tag w:val={name}/>"
         f'<w:id w:val="{int(anchor[2:10], 16) % _ID_LIMIT}"/>{shown}'
-        f"<w:dataBinding w:prefixMappings=\"xmlns:g='{NAMESPACE}'\" w:xpath=\"/g:form[1]/g:{anchor}[1]\""
+        f'<w:dataBinding w:prefixMappings="xmlns:g=\'{NAMESPACE}\'" w:xpath="/g:form[1]/g:{anchor}[1]"'
         ' w:storeItemID="'
     )
-    return before, f'"/>{_type(kind)}</w:sdtPr><w:sdtContent>', f'</w:sdtContent></w:sdt><w:bookmarkEnd w:id="{number}"/>'
+    return (
+        before,
+        f'"/>{_type(kind)}</w:sdtPr><w:sdtContent>',
+        f'</w:sdtContent></w:sdt><w:bookmarkEnd w:id="{number}"/>',
+    )
 
 
 @lru_cache(maxsize=16)
@@ -159,8 +164,9 @@ def own_parts(form: FormParts) -> dict[str, bytes]:
     leaves = "".join([_leaf(key) if not text else _filled_leaf(key, text) for key, text in form.answers.items()])
     made = {
         _ITEM: f'{_HEAD}<form xmlns="{NAMESPACE}">{leaves}</form>',
-        _ITEM_PROPERTIES: f'{_HEAD}<ds:datastoreItem ds:itemID="{store_id(form.seal.form)}" xmlns:ds="{_OFFICE}/customXml">'
-        f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>',
+        _ITEM_PROPERTIES: f'{_HEAD}<ds:datastoreItem ds:itemID="{store_id(form.seal.form)}"'
+        f' xmlns:ds="{_OFFICE}/customXml"><ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs>'
+        "</ds:datastoreItem>",
         _CUSTOM: _properties(form.seal),
     }
     return {name: text.encode() for name, text in made.items()}

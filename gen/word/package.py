@@ -90,7 +90,9 @@ class SortedFrame:
     def around(self, changing: Iterable[Member]) -> bytes:
         """The zip of `changing` and of the constant members with other names than theirs."""
         members = {one.name: one for one in (*self._constant, *changing)}
-        return Frame({}).around(sorted(members.values(), key=lambda one: (one.name != _CONTENT_TYPES.encode(), one.name)))
+        return Frame({}).around(
+            sorted(members.values(), key=lambda one: (one.name != _CONTENT_TYPES.encode(), one.name))
+        )
 
 
 def repack(data: bytes, *, compress: bool = True) -> bytes:
