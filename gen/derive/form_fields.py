@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 from inspect import get_annotations
 from typing import Any, TypeVar
 
@@ -103,11 +104,13 @@ FORM_FIELDS = (
 """Every field, in the order in which a row has them from left to right, and the frames from the top."""
 
 
+@cache
 def fields_of(area: Area) -> tuple[FieldDefinition, ...]:
     """The fields that a form has once for each task, for each target, or once."""
     return tuple(one for one in FORM_FIELDS if one.area is area)
 
 
+@cache
 def gathered_fields(area: Area) -> tuple[FieldDefinition, ...]:
     """Those of the fields whose texts the consolidated report tells."""
     return tuple(one for one in fields_of(area) if one.is_gathered)

@@ -58,12 +58,20 @@ def _spell(value: object, into: list[str]) -> None:
     Texts stand by themselves, since none holds the control characters that separate and mark them; the number of a
     tuple's members and the class of an object say where each ends.
     """
-    layout = _layout(type(value))  # type: ignore[arg-type]  # mypy: a type is no Hashable
-    members = value if isinstance(value, tuple) else layout.read(value) if layout else ()
-    into.append(f"\1{len(value)}" if isinstance(value, tuple) else layout.name if layout else f"\1{value!r}")
-    if layout and layout.is_plain:
-        into += map(str, members)
-        return
+    kind = type(value)
+    if kind is tuple:
+        assert isinstance(value, tuple)
+        members: tuple[object, ...] = value
+        into.append(f"\1{len(members)}")
+    elif (layout := _layout(kind)) is not None:  # type: ignore[arg-type]  # mypy: a type is no Hashable
+        members = layout.read(value)
+        into.append(layout.name)
+        if layout.is_plain:
+            into += map(str, members)
+            return
+    else:
+        members = ()
+        into.append(f"\1{value!r}")
     for one in members:
         if type(one) is str:
             into.append(one)
