@@ -15,7 +15,8 @@ from form_filling import filled
 from offices import TEMPLATES, run
 
 from gen.cli import main
-from gen.derive.answers import Field, FieldKind
+from gen.derive.answers import Field
+from gen.derive.form_fields import FieldKind
 from gen.derive.wording import BLANK_DATE
 from gen.plan.loading import load_plan
 from gen.reporting.obligations import who_owes

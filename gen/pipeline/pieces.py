@@ -115,7 +115,7 @@ def _each(batch: Batch, orders: Sequence[Order]) -> Iterator[Made]:
             obligation=wanted.obligation, protect=batch.protect, secret=batch.secret,
         )  # fmt: skip
         if order.issued is not None:
-            placed, record = keep(place, draft, order.issued, _made_from(draft))
+            placed, record = keep(place, draft, order.issued, _made_from(draft, draft.fingerprint))
             yield Made(place.path, [placed], record, draft.passages)
         else:
             yield make(place, draft, wanted.document.value, wanted.unit, _filler(dossier, order, draft, place))
@@ -159,7 +159,7 @@ def make(place: Place, draft: Draft, document: str, unit: str, filler: Filler | 
         return Made(place.path, [place.failed()])
     except GenError as error:
         return Made(place.path, [Placed(place.path, Status.FAILED, found) for found in error.diagnostics])
-    made_from = _made_from(blank)
+    made_from = _made_from(blank, fingerprint)
     if found_answers.answers:
         made_from[ANSWERS] = sha256(repr(sorted(found_answers.answers.items())).encode())
     record = record_of(place.path, document, "docx", rendered.data, unit=unit, made_from=made_from)
@@ -169,8 +169,8 @@ def make(place: Place, draft: Draft, document: str, unit: str, filler: Filler | 
     return Made(place.path, [placed], record, draft.passages, rendered.detour, told)
 
 
-def _made_from(draft: Draft) -> dict[str, str]:
-    return {CONTENT: draft.fingerprint, f"templates/{draft.template.name}": sha256(draft.template.data)}
+def _made_from(draft: Draft, fingerprint: str) -> dict[str, str]:
+    return {CONTENT: fingerprint, f"templates/{draft.template.name}": draft.template.digest}
 
 
 def _is_current(earlier: Record | None, fingerprint: str) -> bool:

@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import lru_cache
 from html import unescape
+from operator import attrgetter
 from pathlib import Path
+
+from markupsafe import escape
 
 from gen.derive import wording
 from gen.derive.answers import form_revision
 from gen.derive.dossier import Dossier
 from gen.derive.form import ReportForm, answered_obligation
+from gen.derive.form_fields import Area, fields_of
 from gen.derive.source import source_plan
 from gen.documents import REPORT, SOURCE, Document, document_named
 from gen.errors import BuildError, Diagnostic, Location, Severity, TemplateError
@@ -24,7 +29,7 @@ from gen.plan.units import full_name, unit_by_id
 from gen.reporting.forms import form_code
 from gen.text import long_date, squeeze, without_emphasis
 from gen.word.context import report_values, source_values
-from gen.word.controls import Seal, key_of, with_parts
+from gen.word.controls import FormParts, Seal, key_of
 from gen.word.documents import Content, content_of, values_of
 from gen.word.names import (
     Chung,
@@ -65,7 +70,7 @@ class Draft:
     def fingerprint(self) -> str:
         """The same for the same document: from the template, every value, and the versions that make it a file."""
         author = f"{self.author} protected" if self.protected else self.author
-        return fingerprint(self.template.data, self.values, f"{author} {self.seal.mark}" if self.seal else author)
+        return fingerprint(self.template.digest, self.values, f"{author} {self.seal.mark}" if self.seal else author)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +175,8 @@ def render(draft: Draft) -> Rendered:
     Raises BuildError BUILD-006 where something that it has to say is not in it.
     """
     values = draft.values
-    made = draft.template.render(values, Properties(values.trich_yeu, draft.author, values.ma_tai_lieu))
+    form = FormParts(draft.seal, _answers(values), draft.protected) if draft.seal else None
+    made = draft.template.render(values, Properties(values.trich_yeu, draft.author, values.ma_tai_lieu), form)
     lost = _lost(values, made.body)
     if lost:
         message = _("{name} would lack {count} passages, the first: {text}")
@@ -178,34 +184,56 @@ def render(draft: Draft) -> Rendered:
         name = draft.template.name
         hint = _("the template {template} leaves them out: take a fresh one").format(template=name)
         raise BuildError([Diagnostic("BUILD-006", Severity.ERROR, found, Location(name), hint)])
-    if draft.seal is None:
-        return Rendered(made.data, made.detour)
-    return Rendered(with_parts(made.data, draft.seal, _answers(values), protect=draft.protected), made.detour)
+    return Rendered(made.data, made.detour)
 
 
 def _answers(values: Chung) -> dict[str, str]:
-    """What stands in each cell to fill in, by its key."""
-    cells: list[ODien] = []
-    if isinstance(values, MauBaoCao):
-        for row in (row for group in values.nhom for row in group.dong if not row.la_muc):
-            cells += (row.tinh_trang, row.ket_qua, row.minh_chung, row.ly_do)
-        for target in values.chi_tieu:
-            cells += (target.tu_so, target.mau_so, target.ket_qua)
-        cells += (values.ngay_chot, values.kho_khan, values.de_xuat)
-    return {cell.khoa: cell.chu for cell in cells}
+    """The answers in a form's fields by their keys, empty ones too."""
+    assert isinstance(values, MauBaoCao)
+    rows = [row for group in values.nhom for row in group.dong if not row.la_muc]
+    cells = [cell for row in rows for cell in _CELLS[Area.TASK](row)]
+    cells += [cell for target in values.chi_tieu for cell in _CELLS[Area.TARGET](target)]
+    return {cell.khoa: cell.chu for cell in (*cells, *_CELLS[Area.REPORT](values))}
+
+
+_CELLS = {area: attrgetter(*(one.template_name for one in fields_of(area))) for area in Area}
+"""The fields of a row, and those of the whole form, by the names of the template."""
 
 
 def _lost(values: Chung, body: str) -> list[str]:
     """What the document has to say and its document.xml does not, in order.
 
-    Nearly always all of it is found in the text as it stands; blanks and tabs are looked at closely only where not.
+    Nearly always each text is found as the whole of an element; only what is not is looked for in the text of the
+    paragraphs, and blanks and tabs are looked at closely only where that fails too.
     """
-    as_it_stands = _text(body)
-    lost = [text for text in _obligatory(values) if text not in as_it_stands]
+    lost = _not_whole(filter(None, _obligatory(values)), body)
+    if lost:
+        as_it_stands = _text(body)
+        lost = [text for text in lost if text not in as_it_stands]
     if lost:
         printed = squeeze(_text(body.replace("<w:tab/>", "<w:t> ").replace("<w:br/>", "<w:t> ")))
         lost = [text for text in lost if squeeze(text) not in printed]
     return lost
+
+
+def _not_whole(texts: Iterable[str], body: str) -> list[str]:
+    """Those of `texts` with which no `w:t` of `body` ends; each is looked for behind the one before it first."""
+    missing, place = [], 0
+    for text in texts:
+        end = _end_of_element(text)
+        found = body.find(end, place)
+        if found < 0:
+            found = body.find(end, 0, place)
+        if found > 0 and body[found - 1] in "> ":  # nothing else before it, least of all half of an entity
+            place = found
+        else:
+            missing.append(text)
+    return missing
+
+
+@lru_cache(maxsize=8192)
+def _end_of_element(text: str) -> str:
+    return str(escape(text)) + "</w:t>"
 
 
 def _text(body: str) -> str:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from gen.derive.answers import FieldKind, form_fields
+from gen.derive.answers import form_fields
 from gen.derive.dossier import dossier_for
 from gen.derive.form import report_form
+from gen.derive.form_fields import FieldKind
 from gen.plan.model import Plan
 from gen.plan.units import full_name
 from gen.reporting.working_days import holidays_of, working_days

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from gen.derive.answers import Field, FieldKind, form_fields, form_revision, read_status
+from gen.derive.answers import Field, form_fields, form_revision, read_status
 from gen.derive.dossier import dossier_for
 from gen.derive.form import report_form
+from gen.derive.form_fields import FieldKind
 from gen.locale import _
 from gen.ooxml import RefusedError
 from gen.ooxml.wording import refusal_text

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import Q
 
-from gen.derive.answers import Field, FieldKind
+from gen.derive.answers import Field
+from gen.derive.form_fields import FieldKind
 from gen.plan.loading import load_plan
 from gen.plan.model import Obligation, Plan
 from gen.plan.units import full_name, receivers

@@ -81,6 +81,20 @@ class Frame:
         return b"".join((self._head, rest, self._directory, entries, end))
 
 
+class SortedFrame:
+    """The members that are the same in every form of a batch, between those that are not, all in the order of names."""
+
+    def __init__(self, constant: Mapping[str, bytes]) -> None:
+        self._constant = [member(name, data) for name, data in constant.items()]
+
+    def around(self, changing: Iterable[Member]) -> bytes:
+        """The zip of `changing` and of the constant members with other names than theirs."""
+        members = {one.name: one for one in (*self._constant, *changing)}
+        return Frame({}).around(
+            sorted(members.values(), key=lambda one: (one.name != _CONTENT_TYPES.encode(), one.name))
+        )
+
+
 def repack(data: bytes, *, compress: bool = True) -> bytes:
     """The .docx `data` → the same parts, each once, sorted and dated 1980-01-01, so that equal parts give equal bytes.
 

@@ -15,7 +15,8 @@ from itertools import pairwise
 
 from lxml import etree
 
-from gen.derive.answers import TARGET_FIELDS, TASK_FIELDS, Field
+from gen.derive.answers import Field
+from gen.derive.form_fields import FORM_FIELDS, Area, fields_of
 from gen.locale import _
 from gen.ooxml.package import Package, read_package
 from gen.reporting.forms import FORM_CODE
@@ -24,12 +25,9 @@ from gen.word.cells import W, cell_text, cells_of, is_tracked, paragraph_text, r
 from gen.word.controls import PROPERTY_PREFIX, Seal
 
 _ROW_CODE = re.compile(r"[0-9A-Za-zĐđ.#+-]{1,40}(?:/\d{1,3})?")
-
-_TITLES = {
-    "tinh trang": "status", "ket qua thuc hien": "result", "minh chung": "evidence", "ly do": "reason",
-    "tu so": "numerator", "mau so": "denominator", "ket qua dat": "value",
-}  # fmt: skip
-_ROOMS = {"so lieu tinh den": "cutoff", "kho khan": "difficulties", "de xuat": "proposals"}
+_TITLES = {fold(one.title_words): one.name for one in FORM_FIELDS if one.area is not Area.REPORT}
+_ROOMS = {fold(one.title_words): one.name for one in fields_of(Area.REPORT)}
+_COLUMNS = {area: frozenset(one.name for one in fields_of(area)) for area in (Area.TASK, Area.TARGET)}
 
 
 class Anchor(StrEnum):
@@ -158,7 +156,7 @@ def _looks_like_code(text: str) -> bool:
 
 def _belongs(code: str, name: str) -> bool:
     """Whether a row with this code has a column of that name: those of targets and of tasks may be in one place."""
-    return name in (TARGET_FIELDS if "/" in code else TASK_FIELDS)
+    return name in _COLUMNS[Area.TARGET if "/" in code else Area.TASK]
 
 
 def _ask(rows: Sequence[Sequence[str]], asked: str) -> bool:

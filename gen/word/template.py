@@ -13,9 +13,11 @@ from pathlib import Path
 from jinja2.exceptions import TemplateError as JinjaError
 
 from gen.errors import Location, TemplateError
+from gen.files import sha256
 from gen.locale import _
 from gen.word.compiled import PROPERTY_LIMIT, Compiled, Rendering
 from gen.word.contract import check_template
+from gen.word.controls import FormParts
 from gen.word.documents import TEMPLATES
 from gen.word.names import Chung
 
@@ -43,14 +45,19 @@ class Template:
     name: str
     data: bytes
 
-    def render(self, values: Chung, properties: Properties) -> Rendering:
-        """The document: the template with `values` in the places of their names.
+    @property
+    def digest(self) -> str:
+        """The sha256 of its bytes."""
+        return _digest(self.data)
+
+    def render(self, values: Chung, properties: Properties, form: FormParts | None = None) -> Rendering:
+        """The document: the template with `values` in the places of their names; with `form`, that form.
 
         Raises TemplateError TPL-007 where the template's tags cannot be carried out with these values.
         """
         context = {field.name: getattr(values, field.name) for field in fields(values)}
         try:
-            return compiled(self.data).render(context, properties.as_written())
+            return compiled(self.data).render(context, properties.as_written(), form)
         except (JinjaError, ValueError) as error:  # ValueError: a property longer than Word allows
             message = _("the template cannot be filled in: {reason}").format(reason=str(error))
             raise TemplateError.one("TPL-007", message, location=Location(self.name)) from None
@@ -60,6 +67,11 @@ class Template:
 def compiled(data: bytes) -> Compiled:
     """The template with the bytes `data`, compiled once in each process."""
     return Compiled(data)
+
+
+@lru_cache(maxsize=8)
+def _digest(data: bytes) -> str:
+    return sha256(data)
 
 
 def load_template(folder: Path, name: str) -> Template:
