@@ -15,7 +15,7 @@ from offices import TEMPLATES, Silent, number, run
 
 from gen.cli import main
 from gen.errors import BuildError
-from gen.issue import Issuing, entry_of, issue, withdraw
+from gen.issuing import Issuing, entry_of, issue, withdraw
 from gen.pipeline.manifest import previous_records
 from gen.pipeline.register import read_register
 from gen.plan.loading import load_plan

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from gen.archive import Added, Bringing, Packed, Report, Request, add, pack, verify
+from gen.archiving import Added, Bringing, Packed, Report, Request, add, pack, verify
 from gen.cli.frame import AS_JSON, OUT, PLAN, given_day, main, report, reported
 from gen.documents import BUILT_DOCUMENTS
 from gen.locale import _

@@ -12,7 +12,7 @@ from gen import terminal
 from gen.cli.frame import OUT, PLAN, main, reported
 from gen.documents import DOCUMENTS
 from gen.errors import BuildError, Diagnostic
-from gen.issue import Entry, Issuing, entry_of, issue, read_entries, withdraw
+from gen.issuing import Entry, Issuing, entry_of, issue, read_entries, withdraw
 from gen.locale import _
 from gen.plan.model import DocumentName
 from gen.printing import as_blocks

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from gen.cli.frame import AS_JSON, main, reported
-from gen.lint import files, showing
+from gen.linting import files, showing
 from gen.locale import _
 
 

@@ -1,0 +1,208 @@
+"""Entries → the register beside the plan, and the documents with their numbers and dates in the results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from gen.documents import document_named
+from gen.errors import BuildError, Diagnostic, Severity
+from gen.files import sha256
+from gen.folders import Folder, folder_at
+from gen.issuing.entries import Entry
+from gen.locale import _
+from gen.pipeline import Progress, Request, Result, build
+from gen.pipeline.register import Issued, Register, read_register
+from gen.pipeline.rendering import path_of
+from gen.pipeline.request import UnitDocument, documents_of
+from gen.plan.loading import load_plan
+from gen.plan.mistakes import did_you_mean
+from gen.plan.model import DocumentName, Plan, Unit
+from gen.plan.units import receivers, unit_by_id
+from gen.reporting.forms import forms_of
+from gen.text import short_date
+from gen.word.numbered import UnplaceableError, with_number
+
+
+@dataclass(frozen=True, slots=True)
+class Issuing:
+    """One call of `gen issue`: of which plan, in which results, with which templates and PDF engine."""
+
+    plan: Path
+    out: str
+    templates: Path
+    engine: str | None = None
+    pdf: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was issued now, what a person should know, and what the build of these documents did."""
+
+    issued: tuple[Issued, ...]
+    notices: tuple[Diagnostic, ...]
+    built: Result
+
+
+def issue(asked: Issuing, entries: Sequence[Entry], progress: Progress, found: Sequence[Diagnostic] = ()) -> Outcome:
+    """Issue the documents of `entries`: the register is written first, then the documents; doing it again completes it.
+
+    The words of a document that its office has worked on are kept; `found` are mistakes known before. Raises
+    BuildError ISS-004 to ISS-007 with these and every other mistake, before anything is written.
+    """
+    plan = load_plan(asked.plan).plan
+    register = read_register(asked.plan)
+    folder = folder_at(asked.out).below(plan.header.id)
+    mistakes = [*found, *_of_entries(plan, register, entries)]
+    if mistakes:
+        raise BuildError(mistakes)
+    made = [_issued(plan, folder, register, entry) for entry in entries]
+    mistakes = [found for found in made if isinstance(found, Diagnostic)]
+    fresh = [found for found in made if isinstance(found, Issued) and found not in register.entries]
+    mistakes += _of_numbers(register, fresh)
+    if mistakes:
+        raise BuildError(mistakes)
+    if fresh:
+        register.with_entries(fresh).write()
+    built = build(_request(asked, {entry.unit for entry in entries}, {entry.document for entry in entries}), progress)
+    return Outcome(tuple(fresh), tuple(_doubts(plan, entries)), built)
+
+
+def withdraw(asked: Issuing, unit: str, document: DocumentName, reason: str, obligation: str = "") -> Issued:
+    """Mark a unit's document as issued no longer, with the `reason`; the file itself stays as it is.
+
+    Of several forms it is that of `obligation`, or the only one that is issued. Raises BuildError ISS-008 where it was
+    not issued, no reason is given, or several are issued and it is not said which is meant.
+    """
+    register = read_register(asked.plan)
+    issued = [entry for one, entry in register.all_standing().items() if one[:2] == (unit, document)]
+    meant = [entry for entry in issued if obligation in ("", entry.obligation)]
+    if len(meant) > 1:
+        message = _("{unit} has issued several report forms").format(unit=unit)
+        raise BuildError.one("ISS-008", message, _which(entry.obligation for entry in meant))
+    standing = next(iter(meant), None)
+    if standing is None or not reason.strip():
+        message = _("the document of {unit} is not issued, so there is nothing to withdraw").format(unit=unit)
+        if standing is not None:
+            message = _("a withdrawal needs a reason, which the register keeps")
+        raise BuildError.one("ISS-008", message, _("gen issue --withdraw --unit ID --reason …"))
+    register.without(standing.of, reason.strip()).write()
+    return standing
+
+
+def _request(asked: Issuing, units: set[str], documents: set[DocumentName]) -> Request:
+    return Request(
+        asked.plan, asked.out, asked.templates, units=tuple(sorted(units)), documents=tuple(sorted(documents)),
+        pdf=asked.pdf, engine=asked.engine,
+    )  # fmt: skip
+
+
+def _of_entries(plan: Plan, register: Register, entries: Sequence[Entry]) -> Iterator[Diagnostic]:
+    """What is wrong with the entries, whatever lies in the results."""
+    units = {unit.id: unit for unit in receivers(plan)}
+    seen: set[UnitDocument] = set()
+    for entry in entries:
+        key = _document_meant(plan, units[entry.unit], entry) if entry.unit in units else None
+        if entry.unit not in units:
+            message = _('no unit with the id "{id}" gets documents from this plan').format(id=entry.unit)
+            yield _mistake("ISS-004", message, did_you_mean(entry.unit, units) or _("gen list shows all units"), entry)
+        elif entry.obligation and not document_named(entry.document).is_form:
+            message = _("{unit}: a report is named, but the document is another").format(unit=entry.unit)
+            yield _mistake("ISS-004", message, _("a report form is issued as a report: --document report"), entry)
+        elif key is None and (forms := _forms(plan, units[entry.unit], entry)):
+            message = _("{unit} gets several report forms, or none for this report: {given}")
+            text = message.format(unit=entry.unit, given=entry.obligation or _("none is named"))
+            yield _mistake("ISS-004", text, _which(forms), entry)
+        elif key is None:
+            message = _("{unit} does not get this document: {document}").format(
+                unit=entry.unit, document=entry.document
+            )
+            yield _mistake("ISS-004", message, _("gen list shows what each unit gets"), entry)
+        elif key in seen:
+            message = _("{unit} is given twice for the same document").format(unit=entry.unit)
+            yield _mistake("ISS-005", message, _("leave one of the two lines"), entry)
+        else:
+            standing = register.standing(*key)
+            if standing is not None and (standing.ordinal, standing.date) != (entry.number, entry.date):
+                message = _("the document of {unit} is issued already, as {number} of {date}")
+                text = message.format(unit=entry.unit, number=standing.number, date=short_date(standing.date))
+                yield _mistake(
+                    "ISS-005", text, _("withdraw that first: gen issue --withdraw --unit ID --reason …"), entry
+                )
+        if key is not None:
+            seen.add(key)
+
+
+def _document_meant(plan: Plan, unit: Unit, entry: Entry) -> UnitDocument | None:
+    """The document of `unit` that an entry means; None where it gets none such, or several and none is named."""
+    found = [one for one in documents_of(plan, unit) if one.document is entry.document]
+    if entry.obligation and document_named(entry.document).is_form:
+        answers = zip(found, forms_of(plan, unit.id), strict=False)
+        found = [one for one, obligation in answers if obligation and obligation.id == entry.obligation]
+    return found[0] if len(found) == 1 else None
+
+
+def _forms(plan: Plan, unit: Unit, entry: Entry) -> list[str]:
+    """The ids of the obligations among which an entry for a report form has to choose; none for other documents."""
+    if not document_named(entry.document).is_form or entry.document not in unit.documents:
+        return []
+    return [obligation.id for obligation in forms_of(plan, unit.id) if obligation]
+
+
+def _which(obligations: Iterable[str]) -> str:
+    return _("say for which report: --obligation {names}").format(names=", ".join(obligations))
+
+
+def _issued(plan: Plan, folder: Folder, register: Register, entry: Entry) -> Issued | Diagnostic:
+    """The register's entry for the document as it stands in the results, or why it cannot be issued."""
+    one = _document_meant(plan, unit_by_id(plan)[entry.unit], entry)
+    assert one is not None  # see _of_entries
+    standing = register.standing(*one)
+    if standing is not None:
+        return standing
+    path = path_of(one)
+    try:
+        numbered = with_number(folder.read(path), entry.number, entry.date)
+    except OSError:
+        message = _("{name} is not there yet").format(name=folder.place(path))
+        return _mistake("ISS-006", message, _("build it first: gen build --unit {unit}").format(unit=entry.unit), entry)
+    except UnplaceableError as reason:
+        message = _("{name} cannot be issued: {reason}").format(name=folder.place(path), reason=reason)
+        hint = _("mend its letterhead in Word, so that the line of the number and that of the date are there once")
+        return _mistake("ISS-006", message, hint, entry)
+    symbol = numbered.number.partition("/")[2]
+    if entry.symbol and entry.symbol.casefold() != symbol.casefold():
+        message = _("the document bears the symbol {there}, not {given}").format(there=symbol, given=entry.symbol)
+        return _mistake("ISS-006", message, _("give the number alone, or correct the symbol in the plan"), entry)
+    digest = sha256(numbered.data)
+    return Issued(one.unit, one.document, numbered.number, entry.date, digest, obligation=one.obligation)
+
+
+def _of_numbers(register: Register, fresh: Sequence[Issued]) -> Iterator[Diagnostic]:
+    """Numbers that one office would give twice in a year: the symbol tells offices and kinds of documents apart."""
+    taken = {(e.unit, e.number, e.date.year): e for e in register.entries if not e.withdrawn}
+    for entry in fresh:
+        key = (entry.unit, entry.number, entry.date.year)
+        if key in taken:
+            message = _("{unit} has given the number {number} in {year} already")
+            text = message.format(unit=entry.unit, number=entry.number, year=entry.date.year)
+            yield Diagnostic("ISS-007", Severity.ERROR, text, None, _("give it the next free number"))
+        taken[key] = entry
+
+
+def _doubts(plan: Plan, entries: Sequence[Entry]) -> Iterator[Diagnostic]:
+    """Dates before that of the plan which the documents carry out."""
+    head = plan.header.date
+    begin = date(head.year, head.month or 1, head.day or 1)
+    for entry in entries:
+        if entry.date < begin:
+            message = _("{unit}: {date} lies before the plan itself").format(
+                unit=entry.unit, date=short_date(entry.date)
+            )
+            yield Diagnostic("ISS-009", Severity.WARNING, message, entry.at, _("withdraw it if the date is wrong"))
+
+
+def _mistake(code: str, message: str, hint: str, entry: Entry) -> Diagnostic:
+    return Diagnostic(code, Severity.ERROR, message, entry.at, hint)
