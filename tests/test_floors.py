@@ -34,12 +34,16 @@ FLOORS = {
     "gen.pipeline": 4,
     "gen.issue": 5,
     "gen.archive": 5,
-    "gen.terminal": 5,
-    "gen.cli": 6,
+    "gen.api": 6,
+    "gen.terminal": 6,
+    "gen.cli": 7,
+    "gen.__main__": 8,
 }
 """Folder or module → its floor; docs/architecture.md shows the same."""
 
 SIDEWAYS = {
+    ("gen.files", "gen.errors"),
+    ("gen.files", "gen.locale"),
     ("gen.printing", "gen.errors"),
     ("gen.printing", "gen.locale"),
     ("gen.word", "gen.derive"),

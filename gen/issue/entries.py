@@ -67,6 +67,22 @@ def entry_of(unit: str, document: str, number: str, day: str, at: Location | Non
     return Entry(unit.strip(), kind, int(found["number"]), when, found["symbol"] or "", at)
 
 
+def entries_given(
+    table: Path | None = None, unit: str | None = None, document: str = "", number: str | None = None,
+    day: str | None = None,
+) -> tuple[list[Entry], list[Diagnostic]]:  # fmt: skip
+    """The entries of the table and what is wrong with its other lines; without a table the one that the texts give.
+
+    Raises BuildError ISS-001 where neither is given or the table cannot be read, else as `entry_of`.
+    """
+    if table is not None:
+        return read_entries(table)
+    if not (unit and number and day):
+        message = _("which document, and under which number and date?")
+        raise BuildError.one("ISS-001", message, _("give --unit, --number and --date, or a table with --from"))
+    return [entry_of(unit, document, number, day)], []
+
+
 def parsed_date(text: str) -> date | None:
     """The date that `text` is, day first or as ISO 8601; None where it is none."""
     text = text.strip()

@@ -29,7 +29,7 @@ class Issuing:
 
     plan: Path
     out: str
-    templates: Path
+    templates: Path | None = None
     engine: str | None = None
     pdf: bool = True
 
@@ -43,7 +43,8 @@ class Outcome:
     built: Result
 
 
-def issue(asked: Issuing, entries: Sequence[Entry], progress: Progress, found: Sequence[Diagnostic] = ()) -> Outcome:
+def issue(asked: Issuing, entries: Sequence[Entry], progress: Progress | None = None,
+          found: Sequence[Diagnostic] = ()) -> Outcome:  # fmt: skip
     """Issue the documents of `entries`: the register is written first, then the documents; doing it again completes it.
 
     The words of a document that its office has worked on are kept; `found` are mistakes known before. Raises
@@ -67,12 +68,12 @@ def issue(asked: Issuing, entries: Sequence[Entry], progress: Progress, found: S
     return Outcome(tuple(fresh), tuple(_doubts(plan, entries)), built)
 
 
-def withdraw(asked: Issuing, unit: str, document: DocumentName, reason: str) -> Issued:
-    """Mark a unit's document as issued no longer, with the `reason`; the file itself stays as it is.
+def withdraw(plan: Path, unit: str, document: DocumentName, reason: str) -> Issued:
+    """Mark a unit's document as issued no longer, with the `reason`; the document's file stays as it is.
 
     Raises BuildError ISS-008 where it was not issued, or no reason is given.
     """
-    register = read_register(asked.plan)
+    register = read_register(plan)
     standing = register.standing(unit, document)
     if standing is None or not reason.strip():
         message = _("the document of {unit} is not issued, so there is nothing to withdraw").format(unit=unit)

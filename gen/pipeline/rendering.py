@@ -15,7 +15,7 @@ from gen.derive.form import ReportForm, report_form
 from gen.derive.letterhead import KIND_NAMES, REPORT_NAME
 from gen.derive.source import source_plan
 from gen.derive.subplan import PLAN_KIND, SubPlan, sub_plan
-from gen.errors import BuildError, Diagnostic, Location, Severity, TemplateError
+from gen.errors import BuildError, Diagnostic, Location, Severity
 from gen.locale import _
 from gen.pipeline.fingerprint import Content, fingerprint, passages
 from gen.pipeline.register import Issued
@@ -24,14 +24,16 @@ from gen.plan.units import full_name, unit_by_id
 from gen.text import long_date, squeeze, without_emphasis
 from gen.word.context import plan_values, report_values, source_values
 from gen.word.controls import Seal, key_of, with_parts
+from gen.word.finding import TemplatePlaces
 from gen.word.names import Chung, MauBaoCao, MauKeHoach, MauKeHoachGoc, ODien
-from gen.word.template import Properties, Template, load_template
+from gen.word.template import Properties, Template
 
 STEMS = {DocumentName.PLAN: "ke-hoach", DocumentName.REPORT: "bao-cao"}
 """The beginning of a document's file name."""
 
 TEMPLATE_NAMES = {DocumentName.PLAN: "plan.docx", DocumentName.REPORT: "report.docx"}
 SOURCE_TEMPLATE = "source-plan.docx"
+BUILD_TEMPLATES = (*TEMPLATE_NAMES.values(), SOURCE_TEMPLATE)
 
 _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)")
 _PARAGRAPH_END = "\x00"
@@ -70,22 +72,17 @@ class Rendered:
     detour: str = ""
 
 
+def templates_needed(documents: Iterable[DocumentName], source: bool) -> list[str]:
+    """The file names of the templates from which `documents` are made, and the source plan itself where wanted."""
+    return [TEMPLATE_NAMES[d] for d in documents] + ([SOURCE_TEMPLATE] if source else [])
+
+
 def load_templates(folder: Path, documents: Iterable[DocumentName], source: bool) -> dict[str, Template]:
-    """The templates that a build needs, by file name, each true to its contract.
+    """The templates that a build needs out of `folder`, by file name, each true to its contract.
 
     Raises TemplateError with the mistakes of all of them.
     """
-    names = [TEMPLATE_NAMES[d] for d in documents] + ([SOURCE_TEMPLATE] if source else [])
-    templates: dict[str, Template] = {}
-    mistakes: list[Diagnostic] = []
-    for name in names:
-        try:
-            templates[name] = load_template(folder, name)
-        except TemplateError as error:
-            mistakes += error.diagnostics
-    if mistakes:
-        raise TemplateError(mistakes)
-    return templates
+    return TemplatePlaces(folder).load_all(templates_needed(documents, source))
 
 
 def draft_document(
