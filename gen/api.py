@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from gen.archive import Packed, Report
+    from gen.archiving import Packed, Report
     from gen.errors import Diagnostic
     from gen.importing import ImportedPlan
-    from gen.issue import Outcome
-    from gen.lint.files import Checked
+    from gen.issuing import Outcome
+    from gen.linting.files import Checked
     from gen.pipeline import Progress, Result
     from gen.plan.model import Plan
     from gen.returns import Submission
@@ -99,7 +99,7 @@ def issue(
 
     Raises BuildError ISS-001 to ISS-007 with every mistake, before anything is written.
     """
-    from gen.issue import Issuing, entries_given, issue
+    from gen.issuing import Issuing, entries_given, issue
 
     entries, mistakes = entries_given(_path(table), unit, document, number, None if date is None else str(date))
     return issue(Issuing(Path(plan), str(out), _path(templates), engine), entries, progress, mistakes)
@@ -161,7 +161,7 @@ def remind(
     `by` is until when they shall send. The letter is written only where `to` names a file, over one that is there only
     with `force`. Raises TemplateError, StoreError RET-001, OwingError RET-002, GenError RET-006.
     """
-    from gen.files import put_new
+    from gen.outputs import put_new
     from gen.returns.clock import day_meant
     from gen.returns.keeping import collection_of
     from gen.returns.reminding import TEMPLATE, reminder
@@ -184,7 +184,7 @@ def consolidate(
     They are written only where `to` names a folder, over files that are there only with `force`. Raises TemplateError,
     EngineError PDF-005, StoreError RET-001, OwingError RET-002, GenError RET-006.
     """
-    from gen.files import put_new
+    from gen.outputs import put_new
     from gen.returns.clock import day_meant
     from gen.returns.consolidating import TEMPLATE, consolidate
     from gen.returns.keeping import collection_of
@@ -205,7 +205,7 @@ def lint(paths: FilePath | Iterable[FilePath], *, fix: bool = False) -> tuple[Ch
     With `fix` margins, font, sizes and page numbers are mended in new files beside them. A file that cannot be read is
     a result with a `problem`.
     """
-    from gen.lint.files import lint
+    from gen.linting.files import lint
 
     return tuple(lint(_paths(paths), mend=fix))
 
@@ -219,8 +219,8 @@ def archive(
     `date` is the day that the bag bears. Raises GenError with everything that stands against it; then nothing was
     written.
     """
-    from gen.archive import Request, pack
-    from gen.archive.layout import archive_beside
+    from gen.archiving import Request, pack
+    from gen.archiving.layout import archive_beside
 
     folder = archive_beside(Path(plan)) if to is None else Path(to)
     day = "" if date is None else f"{date:%Y-%m-%d}"
@@ -232,7 +232,7 @@ def verify(target: FilePath, *, seal: str = "") -> Report:
 
     Raises GenError ARC-040 where there is no bag at all.
     """
-    from gen.archive import verify
+    from gen.archiving import verify
 
     return verify(Path(target), seal)
 

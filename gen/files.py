@@ -6,12 +6,9 @@ import hashlib
 import os
 import re
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
-
-from gen.errors import Diagnostic, GenError, Severity
-from gen.locale import _
 
 _CHUNK = 1 << 20
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
@@ -59,25 +56,6 @@ def write_whole(path: Path, data: bytes) -> None:
         with suppress(OSError):
             os.unlink(temporary)
         raise
-
-
-def put(path: Path, data: bytes, code: str) -> None:
-    """Put `data` into the file at `path`, whole or not at all; raises GenError with `code` where that fails."""
-    try:
-        write_whole(path, data)
-    except OSError as error:
-        raise GenError.one(code, _("{path} cannot be written").format(path=path), str(error.strerror)) from None
-
-
-def put_new(files: Mapping[Path, bytes], code: str, *, force: bool) -> None:
-    """As `put`, where no such files are yet; over those that are there only with `force`: somebody may work on them."""
-    there = [path for path in files if path.exists()]
-    if there and not force:
-        hint = _("name another place, or replace it with --force")
-        raise GenError([Diagnostic(code, Severity.ERROR, _("{path} is there already").format(path=path), None, hint)
-                        for path in there])  # fmt: skip
-    for path, data in files.items():
-        put(path, data, code)
 
 
 def sweep(paths: Iterable[Path]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from gen.issue import Issuing, Outcome, entry_of, issue
+from gen.issuing import Issuing, Outcome, entry_of, issue
 from gen.pipeline import Request, Result, build
 
 ROOT = Path(__file__).parent.parent

@@ -17,8 +17,8 @@ from offices import Silent, run
 
 from gen.errors import BuildError
 from gen.files import sha256
-from gen.issue import Issuing, Outcome, entry_of, issue, read_entries, withdraw
-from gen.issue.entries import MAX_BYTES
+from gen.issuing import Issuing, Outcome, entry_of, issue, read_entries, withdraw
+from gen.issuing.entries import MAX_BYTES
 from gen.pipeline import Result
 from gen.pipeline.placing import Status
 from gen.pipeline.register import read_register, register_of

@@ -18,7 +18,7 @@ from PIL import Image
 from test_summing import NOON, collection, report, value
 
 from gen.cli import main
-from gen.lint.checking import check_document
+from gen.linting.checking import check_document
 from gen.ooxml import read_document
 from gen.pdf.chart import Bar, bar_chart
 from gen.returns.collection import Rejected

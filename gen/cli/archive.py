@@ -10,8 +10,8 @@ from typing import Any
 import click
 
 import gen
-from gen.archive import Added, Bringing, Packed, Report, add
-from gen.archive.layout import archive_beside
+from gen.archiving import Added, Bringing, Packed, Report, add
+from gen.archiving.layout import archive_beside
 from gen.cli.commands import TABLE, command
 from gen.cli.frame import notice, report, reported
 from gen.cli.options import AS_JSON, DAY, OUT, PLAN, PLAN_OPTION, TEMPLATES

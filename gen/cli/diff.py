@@ -10,8 +10,8 @@ import gen
 from gen.cli.commands import command
 from gen.cli.frame import reported
 from gen.cli.options import AS_JSON
-from gen.files import put
 from gen.locale import _
+from gen.outputs import put
 
 
 @command("diff")

@@ -13,7 +13,7 @@ from gen import terminal
 from gen.cli.commands import command
 from gen.cli.frame import notice, reported
 from gen.cli.options import ENGINE, OUT, PLAN, TEMPLATES
-from gen.issue import withdraw
+from gen.issuing import withdraw
 from gen.locale import _
 from gen.plan.model import DocumentName
 

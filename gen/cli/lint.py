@@ -11,8 +11,8 @@ import gen
 from gen.cli.commands import command
 from gen.cli.frame import reported
 from gen.cli.options import AS_JSON
-from gen.lint.files import exit_code
-from gen.lint.showing import FORMATS
+from gen.linting.files import exit_code
+from gen.linting.showing import FORMATS
 from gen.locale import _
 
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gen.errors import GenError
-from gen.files import put
 from gen.importing.drafting import Doubt, Drafted, draft
 from gen.importing.passages import Passage
 from gen.importing.reading import read_passages
 from gen.importing.yaml_text import yaml_text
 from gen.locale import _
+from gen.outputs import put
 from gen.plan.loading import is_plan, load_units
 
 

@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from gen.files import put_new
 from gen.locale import _
+from gen.outputs import put_new
 from gen.returns.board import Standing, State
 from gen.sheets.book import FORMULA_SIGNS, Sheet, render_book
 from gen.text import short_date

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from gen.errors import PlanError
-from gen.files import put
 from gen.locale import _
+from gen.outputs import put
 from gen.plan.loading import Loaded, load_plan
 from gen.plan.outline import tasks
 
