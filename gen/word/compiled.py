@@ -20,13 +20,11 @@ from markupsafe import escape
 
 from gen.locale import _
 from gen.word.exactness import difference
+from gen.word.known import PROPERTY_LIMIT
 from gen.word.package import Frame, member
 from gen.word.reference import PROPERTIES, Context, render_by_docxtpl
 from gen.word.sandbox import AWKWARD, Inexact, check_repeatable, exact_environment, property_environment
 from gen.word.skeleton import NotTakenApart, PropertyText, Skeleton, main_part, take_apart
-
-PROPERTY_LIMIT = 255
-"""Longer texts are refused by python-docx, as by Word."""
 
 _PART_LIMIT = 2_500_000
 """So long a part is left to docxtpl: libxml2 stops at texts of 10 MB, and a letter can take four bytes."""

@@ -13,3 +13,6 @@ TEMPLATES: dict[str, type[Chung]] = {
     "summary.docx": MauTongHop,
 }
 """Each template and the names that it may use."""
+
+PROPERTY_LIMIT = 255
+"""So many characters may a property of a document have: longer texts are refused by python-docx, as by Word."""
