@@ -24,7 +24,12 @@ from gen.word.known import TEMPLATES
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
-PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted(DOCS.rglob("[!_]*.md"))]
+PAGES = [
+    *(ROOT / name for name in ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md")),
+    *sorted(DOCS.rglob("[!_]*.md")),
+    ROOT / "examples" / "README.md",
+    *sorted((ROOT / "tests").rglob("README.md")),
+]
 """What people read; pages that begin with _ are parts of others."""
 
 MAX_IMAGE = 150_000
