@@ -15,10 +15,7 @@ TEMPLATES = ROOT / "templates"
 class Silent:
     """Nobody watches."""
 
-    def stage(self, name: str, steps: int) -> None:
-        pass
-
-    def step(self) -> None:
+    def __call__(self, stage: str, done: int, steps: int) -> None:
         pass
 
 

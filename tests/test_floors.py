@@ -18,6 +18,7 @@ FLOORS = {
     "gen.files": 0,
     "gen.printing": 0,
     "gen.folders": 1,
+    "gen.outputs": 1,
     "gen.schedule": 1,
     "gen.store": 1,
     "gen.ooxml": 1,
@@ -37,8 +38,10 @@ FLOORS = {
     "gen.pipeline": 5,
     "gen.issuing": 6,
     "gen.archiving": 6,
-    "gen.terminal": 6,
-    "gen.cli": 7,
+    "gen.api": 7,
+    "gen.terminal": 7,
+    "gen.cli": 8,
+    "gen.__main__": 9,
 }
 """Folder or module → its floor; docs/architecture.md shows the same."""
 

@@ -16,8 +16,7 @@ from hypothesis import strategies as st
 from lint.documents import damaged, office, packed, unpacked
 from lxml import etree
 
-from gen.cli import linting  # noqa: F401 – the command joins the others when it is imported
-from gen.cli.frame import main
+from gen.cli import main
 from gen.linting.checking import check_document
 from gen.linting.editing import PARAGRAPH_ORDER, RUN_ORDER, SECTION_ORDER
 from gen.linting.files import Checked, exit_code, lint

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from pathlib import Path
 
 DATA = "data/"
 DOCUMENTS = "documents/"
@@ -38,6 +39,11 @@ MAX_NAME, MAX_PATH = 200, 1000
 _BAG = re.compile(r"(?P<plan>[a-z0-9]+(?:-[a-z0-9]+)*)-(?P<issue>\d{3,9})(?P<zip>\.zip)?", re.ASCII)
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE | re.ASCII)
 _FORBIDDEN = frozenset('<>:"\\|?*%')
+
+
+def archive_beside(plan: Path) -> Path:
+    """The folder of bags of the plan in the file `plan`, where nobody named another."""
+    return plan.parent / "archive"
 
 
 def manifest_name(algorithm: str) -> str:

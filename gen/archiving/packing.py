@@ -10,7 +10,7 @@ from pathlib import Path
 import gen
 from gen.archiving.bagging import make_bag, put_in_place, staging
 from gen.archiving.before import Before, issue_before
-from gen.archiving.built import Found, find_built
+from gen.archiving.built import TEMPLATE_KEY, Found, find_built
 from gen.archiving.chain import Link, seals_of
 from gen.archiving.layout import BAGIT, COLLECTED, DATA, DOCUMENTS
 from gen.archiving.members import FolderMembers, Members, read
@@ -30,9 +30,11 @@ from gen.folders import folder_at
 from gen.locale import _
 from gen.pipeline.lists import title_of
 from gen.pipeline.register import read_register
+from gen.pipeline.rendering import BUILD_TEMPLATES
 from gen.plan.loading import load_plan
 from gen.plan.model import Plan
 from gen.plan.units import full_name, unit_by_id
+from gen.word.finding import TemplatePlaces, template_places
 
 _MAX_COPY = 1 << 30
 
@@ -42,13 +44,15 @@ class Request:
     """One call of `gen archive`: what was built of `plan` into `out` goes into a bag in `to`, or a zip with `zipped`.
 
     `date` (2020-11-30) is the day the bag bears; empty, the last day on which one of its documents was issued, else the
-    plan's own, else none: the clock is not asked. `sheets` is the engine for the document list, as far as one is named.
+    plan's own, else none: the clock is not asked. `templates` is the folder of them that a person named; None means
+    the one beside the plan, and for what it lacks what the program brings with it. `sheets` is the engine for the
+    document list, as far as one is named.
     """
 
     plan: Path
     out: str
     to: Path
-    templates: Path
+    templates: Path | None = None
     zipped: bool = False
     date: str = ""
     sheets: str | None = None
@@ -81,7 +85,8 @@ def pack(request: Request) -> Packed:
     if misplaced:
         raise GenError(misplaced)
     folder = folder_at(request.out).below(plan.header.id)
-    inputs = _inputs(partial(plan_files, loaded, request.templates), request)
+    places = template_places(request.plan, request.templates)
+    inputs = _inputs(partial(plan_files, loaded, places.files(BUILD_TEMPLATES)), request)
     found = find_built(folder, template_digests(inputs), plan_digest(loaded), read_register(request.plan))
     before = issue_before(request.to, plan.header.id)
     waiting, spoilt = collected(request.to, plan.header.id)
@@ -91,11 +96,17 @@ def pack(request: Request) -> Packed:
     payload = gather(folder, found, inputs)
     _add_copies(payload, request.to / COLLECTED / plan.header.id, waiting, before)
     copies = (before.copies | waiting).values()
-    notices = [*found.notices, *add_index(payload, plan, found, copies, request.sheets)]
+    notices = [*_shipped(places, found), *found.notices, *add_index(payload, plan, found, copies, request.sheets)]
     if before.seals is not None and before.payload == payload.digests():
         return Packed(before.seals.bag, before.seals.tags, notices=tuple(notices))
     link = Link(plan.header.id, before.issue + 1, sha256(found.manifest), before.seals)
     return _write(request, plan, payload, link, _day(request, found, plan), notices)
+
+
+def _shipped(places: TemplatePlaces, found: Found) -> tuple[Diagnostic, ...]:
+    """The notice of the templates that the program brought, where documents were made from them."""
+    made_from = {name for item in found.items.values() for name in item.record.made_from}
+    return places.notices(name for name in BUILD_TEMPLATES if TEMPLATE_KEY + name in made_from)
 
 
 def _write(request: Request, plan: Plan, payload: Payload, link: Link, day: str, notices: list[Diagnostic]) -> Packed:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -80,7 +80,7 @@ def plan_digest(loaded: Loaded) -> str:
     return sha256("\0".join(texts).encode())
 
 
-def plan_files(loaded: Loaded, templates: Path) -> dict[str, bytes]:
+def plan_files(loaded: Loaded, templates: Sequence[Path]) -> dict[str, bytes]:
     """The plan, its registry, the register of what was issued, and the templates, by their paths under data/.
 
     They can be built from there again. Raises GenError ARC-015 for a name that is not safe, OSError where one cannot be
@@ -94,7 +94,7 @@ def plan_files(loaded: Loaded, templates: Path) -> dict[str, bytes]:
         found[_checked(registry, name, found)] = registry.read_bytes()
     if (issued := register_of(source)).exists():
         found[PLAN_FOLDER + register_of(Path(PLAN_NAME)).name] = issued.read_bytes()
-    for path in sorted(templates.glob("*.docx")):
+    for path in templates:
         if not path.name.startswith(("~$", ".")):  # Word's own, while it has the template open
             name = TEMPLATES + unicodedata.normalize("NFC", path.name)
             found[_checked(path, name, found)] = path.read_bytes()

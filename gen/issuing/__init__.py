@@ -4,7 +4,7 @@ entries.py  what a clerk gives, as options or as a .csv → entries, or every mi
 run.py      entries → the register, then the documents
 """
 
-from gen.issuing.entries import Entry, entry_of, read_entries
+from gen.issuing.entries import Entry, entries_given, entry_of, read_entries
 from gen.issuing.run import Issuing, Outcome, issue, withdraw
 
-__all__ = ["Entry", "Issuing", "Outcome", "entry_of", "issue", "read_entries", "withdraw"]
+__all__ = ["Entry", "Issuing", "Outcome", "entries_given", "entry_of", "issue", "read_entries", "withdraw"]

@@ -87,6 +87,22 @@ def _names_of_documents() -> str:
     return _("write {names} ({kinds})").format(names=names, kinds=kinds)
 
 
+def entries_given(
+    table: Path | None = None, unit: str | None = None, document: str = "", number: str | None = None,
+    day: str | None = None, obligation: str = "",
+) -> tuple[list[Entry], list[Diagnostic]]:  # fmt: skip
+    """The entries of the table and what is wrong with its other lines; without a table the one that the texts give.
+
+    Raises BuildError ISS-001 where neither is given or the table cannot be read, else as `entry_of`.
+    """
+    if table is not None:
+        return read_entries(table)
+    if not (unit and number and day):
+        message = _("which document, and under which number and date?")
+        raise BuildError.one("ISS-001", message, _("give --unit, --number and --date, or a table with --from"))
+    return [entry_of(unit, document, number, day, obligation=obligation)], []
+
+
 def read_entries(path: Path) -> tuple[list[Entry], list[Diagnostic]]:
     """The entries of a .csv, and what is wrong with its other lines (ISS-002, ISS-003).
 

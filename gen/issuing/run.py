@@ -32,7 +32,7 @@ class Issuing:
 
     plan: Path
     out: str
-    templates: Path
+    templates: Path | None = None
     engine: str | None = None
     pdf: bool = True
 
@@ -46,7 +46,8 @@ class Outcome:
     built: Result
 
 
-def issue(asked: Issuing, entries: Sequence[Entry], progress: Progress, found: Sequence[Diagnostic] = ()) -> Outcome:
+def issue(asked: Issuing, entries: Sequence[Entry], progress: Progress | None = None,
+          found: Sequence[Diagnostic] = ()) -> Outcome:  # fmt: skip
     """Issue the documents of `entries`: the register is written first, then the documents; doing it again completes it.
 
     The words of a document that its office has worked on are kept; `found` are mistakes known before. Raises
@@ -70,13 +71,13 @@ def issue(asked: Issuing, entries: Sequence[Entry], progress: Progress, found: S
     return Outcome(tuple(fresh), tuple(_doubts(plan, entries)), built)
 
 
-def withdraw(asked: Issuing, unit: str, document: DocumentName, reason: str, obligation: str = "") -> Issued:
+def withdraw(plan: Path, unit: str, document: DocumentName, reason: str, obligation: str = "") -> Issued:
     """Mark a unit's document as issued no longer, with the `reason`; the file itself stays as it is.
 
     Of several forms it is that of `obligation`, or the only one that is issued. Raises BuildError ISS-008 where it was
     not issued, no reason is given, or several are issued and it is not said which is meant.
     """
-    register = read_register(asked.plan)
+    register = read_register(plan)
     issued = [entry for one, entry in register.all_standing().items() if one[:2] == (unit, document)]
     meant = [entry for entry in issued if obligation in ("", entry.obligation)]
     if len(meant) > 1:

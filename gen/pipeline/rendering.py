@@ -18,8 +18,8 @@ from gen.derive.dossier import Dossier
 from gen.derive.form import ReportForm, answered_obligation
 from gen.derive.form_fields import Area, fields_of
 from gen.derive.source import source_plan
-from gen.documents import REPORT, SOURCE, Document, document_named
-from gen.errors import BuildError, Diagnostic, Location, Severity, TemplateError
+from gen.documents import BUILT_DOCUMENTS, REPORT, SOURCE, Document, document_named
+from gen.errors import BuildError, Diagnostic, Location, Severity
 from gen.locale import _
 from gen.pipeline.fingerprint import fingerprint, passages
 from gen.pipeline.register import Issued
@@ -31,6 +31,7 @@ from gen.text import long_date, squeeze, without_emphasis
 from gen.word.context import report_values, source_values
 from gen.word.controls import FormParts, Seal, key_of
 from gen.word.documents import Content, content_of, values_of
+from gen.word.finding import TemplatePlaces
 from gen.word.names import (
     Chung,
     DonVi,
@@ -42,7 +43,9 @@ from gen.word.names import (
     MauKeHoachGoc,
     ODien,
 )
-from gen.word.template import Properties, Template, load_template
+from gen.word.template import Properties, Template
+
+BUILD_TEMPLATES = tuple(document.template for document in BUILT_DOCUMENTS)
 
 _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)")
 _PARAGRAPH_END = "\x00"
@@ -81,22 +84,17 @@ class Rendered:
     detour: str = ""
 
 
+def templates_needed(documents: Iterable[DocumentName], source: bool) -> list[str]:
+    """The file names of the templates from which `documents` are made, and the source plan itself where wanted."""
+    return [document_named(d).template for d in documents] + ([SOURCE.template] if source else [])
+
+
 def load_templates(folder: Path, documents: Iterable[DocumentName], source: bool) -> dict[str, Template]:
-    """The templates that a build needs, by file name, each true to its contract.
+    """The templates that a build needs out of `folder`, by file name, each true to its contract.
 
     Raises TemplateError with the mistakes of all of them.
     """
-    names = [document_named(name).template for name in documents] + ([SOURCE.template] if source else [])
-    templates: dict[str, Template] = {}
-    mistakes: list[Diagnostic] = []
-    for name in names:
-        try:
-            templates[name] = load_template(folder, name)
-        except TemplateError as error:
-            mistakes += error.diagnostics
-    if mistakes:
-        raise TemplateError(mistakes)
-    return templates
+    return TemplatePlaces(folder).load_all(templates_needed(documents, source))
 
 
 def draft_document(

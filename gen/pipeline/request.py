@@ -21,14 +21,16 @@ class Request:
     """One call of `gen build`; empty `units` and `groups` mean everybody, empty `documents` all of them.
 
     `out` is a folder or an address (s3://…). `engine` is None where the person named none: then a missing engine is
-    told and Word files are made without it; so is `sheets`, the engine for lists. `jobs` is how many processes work
-    side by side, None for one a core; `cluster` the address of a Dask scheduler. `supersede` makes new drafts of issued
+    told and Word files are made without it; so is `sheets`, the engine for lists. `templates` is the folder of them
+    that the person named; None means the one beside the plan, and for what it lacks what the program brings with it.
+    `jobs` is how many processes work side by side, None for one a core; `cluster` the address of a Dask scheduler.
+    `supersede` makes new drafts of issued
     documents that the plan has overtaken; `protect` locks report forms but for their fields.
     """
 
     plan: Path
     out: str
-    templates: Path
+    templates: Path | None = None
     units: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     documents: tuple[DocumentName, ...] = ()

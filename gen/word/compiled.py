@@ -21,13 +21,10 @@ from markupsafe import escape
 from gen.locale import _
 from gen.word.controls import FormParts, own_parts, shared_parts, with_parts
 from gen.word.exactness import difference
-from gen.word.package import Frame, Member, SortedFrame, member
+from gen.word.package import PROPERTY_LIMIT, Frame, Member, SortedFrame, member
 from gen.word.reference import PROPERTIES, Context, render_by_docxtpl
 from gen.word.sandbox import AWKWARD, Inexact, check_repeatable, exact_environment, property_environment, written
 from gen.word.skeleton import NotTakenApart, PropertyText, Skeleton, main_part, take_apart
-
-PROPERTY_LIMIT = 255
-"""Longer texts are refused by python-docx, as by Word."""
 
 _PART_LIMIT = 2_500_000
 """So long a part is left to docxtpl: libxml2 stops at texts of 10 MB, and a letter can take four bytes."""

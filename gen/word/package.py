@@ -24,6 +24,9 @@ _TIME, _DATE = 0, (1 << 5) | 1
 """1980-01-01 00:00, the first moment that a zip can name."""
 _MODE = 0o644 << 16
 _UTF8 = 0x800
+PROPERTY_LIMIT = 255
+"""So many characters may a property of a document have: longer texts are refused by python-docx, as by Word."""
+
 _CONTENT_TYPES = "[Content_Types].xml"
 
 

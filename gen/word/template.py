@@ -9,17 +9,18 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
-
-from jinja2.exceptions import TemplateError as JinjaError
+from typing import TYPE_CHECKING
 
 from gen.errors import Location, TemplateError
 from gen.files import sha256
 from gen.locale import _
-from gen.word.compiled import PROPERTY_LIMIT, Compiled, Rendering
-from gen.word.contract import check_template
 from gen.word.controls import FormParts
 from gen.word.documents import TEMPLATES
 from gen.word.names import Chung
+from gen.word.package import PROPERTY_LIMIT
+
+if TYPE_CHECKING:
+    from gen.word.compiled import Compiled, Rendering
 
 _LANGUAGE = "vi-VN"
 
@@ -55,6 +56,8 @@ class Template:
 
         Raises TemplateError TPL-007 where the template's tags cannot be carried out with these values.
         """
+        from jinja2.exceptions import TemplateError as JinjaError
+
         context = {field.name: getattr(values, field.name) for field in fields(values)}
         try:
             return compiled(self.data).render(context, properties.as_written(), form)
@@ -66,6 +69,8 @@ class Template:
 @lru_cache(maxsize=8)
 def compiled(data: bytes) -> Compiled:
     """The template with the bytes `data`, compiled once in each process."""
+    from gen.word.compiled import Compiled
+
     return Compiled(data)
 
 
@@ -79,6 +84,10 @@ def load_template(folder: Path, name: str) -> Template:
 
     Raises TemplateError with everything that breaks its contract (TPL-001 to TPL-006).
     """
+    # Here and not above: a build that has nothing to do reads no template.
+    import gen.word.compiled  # noqa: F401 – before processes are forked, which then have it
+    from gen.word.contract import check_template
+
     path = folder / name
     try:
         data = path.read_bytes()

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-import datetime
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
-from gen.archiving import Added, Bringing, Packed, Report, Request, add, pack, verify
-from gen.cli.frame import AS_JSON, OUT, PLAN, given_day, main, report, reported
+import gen
+from gen.archiving import Added, Bringing, Packed, Report, add
+from gen.archiving.layout import archive_beside
+from gen.cli.commands import TABLE, command
+from gen.cli.frame import notice, report, reported
+from gen.cli.options import AS_JSON, DAY, OUT, PLAN, PLAN_OPTION, SHEETS, TEMPLATES
 from gen.documents import BUILT_DOCUMENTS
 from gen.locale import _
-from gen.printing import as_blocks
 
 _DEFAULT = "pack"
 _PATH = click.Path(path_type=Path)
+_TO = click.option(
+    "--to", type=_PATH, metavar="FOLDER|BAG", help=_("The folder of bags, or a bag; else archive beside the plan.")
+)
 
 
 class _PackingGroup(click.Group):
@@ -28,61 +34,54 @@ class _PackingGroup(click.Group):
         return super().parse_args(ctx, args if named else [_DEFAULT, *args])
 
 
-@main.group(
-    name="archive", cls=_PackingGroup, help=_("Pack what was built into the archive; bring signed copies back.")
-)
-def archive_group() -> None:
+@click.group(name="archive", cls=_PackingGroup, help=TABLE["archive"].help)
+def archive_command() -> None:
     """The commands of the archive."""
 
 
-@archive_group.command(name=_DEFAULT, help=_("Make the next issue of the archive (the word pack may be left out)."))
+@archive_command.command(name=_DEFAULT, help=_("Make the next issue of the archive (the word pack may be left out)."))
 @PLAN
 @OUT
-@click.option("--to", type=_PATH, metavar="FOLDER", help=_("The folder of bags; else archive beside the plan."))
+@_TO
 @click.option("--zip", "zipped", is_flag=True, help=_("The bag as one zip."))
-@click.option("--templates", type=_PATH, help=_("The folder of templates; else the one beside the plan."))
-@click.option("--date", metavar="DATE", type=given_day, help=_("The day that the bag bears."))
-@click.option("--sheets", metavar="NAME", help=_("The PDF engine for lists: embedded, or pdfkit (wkhtmltopdf)."))
+@TEMPLATES
+@click.option("--date", type=DAY, help=_("The day that the bag bears."))
+@SHEETS
 @reported
-def pack_command(
-    plan: Path, out: str, to: Path | None, zipped: bool, templates: Path | None, date: datetime.date | None,
-    sheets: str | None,
-) -> None:  # fmt: skip
+def pack_command(plan: Path, **options: Any) -> None:
     """Pack, and say where the bag lies and by which seal it is known."""
-    folder, day = plan.parent, date.isoformat() if date else ""
-    where = to or folder / "archive", templates or folder / "templates"
-    _show_packed(pack(Request(plan, out, *where, zipped, day, sheets)))
+    _show_packed(gen.archive(plan, **options))
 
 
-@archive_group.command(name="add", help=_("Bring signed PDFs back: the next issue takes them in."))
+@archive_command.command(name="add", help=_("Bring signed PDFs back: the next issue takes them in."))
 @click.argument("files", type=_PATH, nargs=-1, required=True, metavar="SIGNED.pdf…")
-@click.option(
-    "--to", type=_PATH, default=Path("archive"), metavar="FOLDER|BAG", help=_("The folder of bags, or a bag.")
-)
-@click.option("--unit", default="", metavar="ID", help=_("Whose document it is."))
+@PLAN_OPTION
+@_TO
+@click.option("--unit", metavar="ID", help=_("Whose document it is."))
 @click.option("--document", type=click.Choice([d.name for d in BUILT_DOCUMENTS]), help=_("Which document it is."))
 @click.option("--scan", is_flag=True, help=_("A paper signed by hand and scanned: without a digital signature."))
 @reported
-def add_command(files: tuple[Path, ...], to: Path, unit: str, document: str | None, scan: bool) -> None:
+def add_command(
+    files: tuple[Path, ...], plan: Path, to: Path | None, unit: str | None, document: str | None, scan: bool
+) -> None:
     """Bring the files in, and say which document each is a copy of."""
-    _show_added(add(Bringing(files, to, unit, document or "", scan)))
+    _show_added(add(Bringing(files, to or archive_beside(plan), unit or "", document or "", scan)))
 
 
-@main.command(name="verify", help=_("Verify a bag, its zip or a folder of bags: every checksum, the index, the chain."))
+@command("verify")
 @click.argument("target", type=_PATH)
 @click.option("--seal", default="", metavar="SHA256", help=_("The seal that was noted down of the newest issue."))
 @AS_JSON
 @reported
 def verify_command(target: Path, seal: str, form: str) -> None:
     """Everything that is not as it was."""
-    found = verify(target, seal)
+    found = gen.verify(target, seal=seal)
     report(found.findings, form) if form == "json" else _show_report(found)
     sys.exit(found.exit_code)
 
 
 def _show_packed(packed: Packed) -> None:
-    if packed.notices:
-        click.echo(as_blocks(packed.notices), err=True)
+    notice(packed.notices)
     if packed.bag is None:
         click.echo(_("nothing is new since {bag}: no bag was made").format(bag=packed.name))
         return
@@ -100,8 +99,7 @@ def _show_added(copies: Sequence[Added]) -> None:
 
 
 def _show_report(found: Report) -> None:
-    if found.findings:
-        click.echo(as_blocks(found.findings), err=True)
+    notice(found.findings)
     for bag in found.bags:
         verdict = _("{count} errors").format(count=bag.errors) if bag.errors else _("every file is as it was")
         line = _("{place}: {files} files, {verdict}; seal {seal}")

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from gen.cli.frame import main, reported
+from gen.cli.commands import command
+from gen.cli.frame import reported
 from gen.locale import _
 from gen.starting import DESIGNATIONS, office_of, starter_files, write_starter
 
@@ -16,7 +17,7 @@ _LEVEL, _NAME = "xã", "Suối Ngàn"
 """Where nobody is asked and nothing is given: a commune under a made-up name, which is to be changed."""
 
 
-@main.command(name="init", help=_("A starter folder for a new office: plan.yaml, units.yaml, templates."))
+@command("init")
 @click.argument("folder", metavar="[FOLDER]", type=click.Path(path_type=Path), default=Path())
 @click.option("--level", metavar="TEXT", help=_("tỉnh, thành phố, xã, phường or đặc khu."))
 @click.option("--name", metavar="TEXT", help=_("The territory's bare name: Quài Tở."))

@@ -8,15 +8,17 @@ from typing import Any
 
 import click
 
+import gen
 from gen import terminal
-from gen.cli.frame import OUT, PLAN, main, reported
+from gen.cli.commands import command
+from gen.cli.frame import notice, reported
+from gen.cli.options import ENGINE, OUT, PLAN, SHEETS, TEMPLATES
 from gen.locale import _
-from gen.pipeline import Request, build
+from gen.pipeline.messages import detour_lines, summary, work_lines
 from gen.plan.model import DocumentName
-from gen.printing import as_blocks
 
 
-@main.command(name="build", help=_("Make every unit's documents."))
+@command("build")
 @PLAN
 @OUT
 @click.option("--unit", "units", multiple=True, metavar="ID", help=_("Only this unit; may be repeated."))
@@ -24,13 +26,11 @@ from gen.printing import as_blocks
 @click.option("--document", "documents", multiple=True, type=click.Choice([d.value for d in DocumentName]),
               help=_("Only this document; may be repeated."))  # fmt: skip
 @click.option("--source", is_flag=True, help=_("The source plan itself too."))
-@click.option("--no-pdf", is_flag=True, help=_("Word files only."))
-@click.option("--engine", metavar="NAME", help=_("The PDF engine: embedded, which is always there, or libreoffice."))
-@click.option("--sheets", metavar="NAME", help=_("The PDF engine for lists: embedded, or pdfkit (wkhtmltopdf)."))
+@click.option("--no-pdf", "pdf", is_flag=True, flag_value=False, default=True, help=_("Word files only."))
+@ENGINE
+@SHEETS
 @click.option("--zip", "zips", is_flag=True, help=_("A zip for each group of units too."))
-@click.option(
-    "--templates", type=click.Path(path_type=Path), help=_("The folder of templates; else the one beside the plan.")
-)
+@TEMPLATES
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help=_("Processes side by side; else one a core."))
 @click.option("--cluster", metavar="ADDRESS", help=_("Work on the Dask cluster at this address: tcp://…"))
 @click.option("--dry-run", is_flag=True, help=_("Only say what would be done, and why."))
@@ -39,21 +39,13 @@ from gen.printing import as_blocks
 @click.option("--protect", is_flag=True, help=_("Lock report forms but for the cells to fill in; without a password."))
 @click.option("--supersede", is_flag=True, help=_("New drafts of issued documents of which the plan changed since."))
 @reported
-def build_command(
-    plan: Path, templates: Path | None, documents: tuple[str, ...], no_pdf: bool, verbose: bool, **options: Any
-) -> None:
+def build_command(plan: Path, verbose: bool, dry_run: bool, **options: Any) -> None:
     """Build, and say what lies where."""
-    wanted = tuple(map(DocumentName, documents))
-    folder = templates or plan.parent / "templates"
-    request = Request(plan, templates=folder, documents=wanted, pdf=not no_pdf, **options)
     with terminal.Bars() as bars:
-        result = build(request, bars)
-    if request.dry_run or verbose:
-        terminal.show_work(result.placed)
-    if verbose:
-        terminal.show_detours(result.detours)
-    told = [*result.notices, *result.problems()]
-    if told:
-        click.echo(as_blocks(told), err=True)
-    click.echo(terminal.summary(result, request.dry_run))
+        result = gen.build(plan, dry_run=dry_run, progress=bars, **options)
+    lines = [*(work_lines(result) if dry_run or verbose else ()), *(detour_lines(result) if verbose else ())]
+    for line in lines:
+        click.echo(line)
+    notice([*result.notices, *result.problems()])
+    click.echo(summary(result, dry_run))
     sys.exit(result.exit_code)
