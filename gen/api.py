@@ -70,7 +70,8 @@ def import_plan(file: FilePath, *, registry: FilePath | None = None, to: FilePat
 def build(
     plan: FilePath = PLAN, *, out: str = _OUT, units: Iterable[str] = (), groups: Iterable[str] = (),
     documents: Iterable[str] = (), source: bool = False, pdf: bool = True, engine: str | None = None,
-    sheets: str | None = None, zips: bool = False, templates: FilePath | None = None, jobs: int | None = None, cluster: str | None = None,
+    sheets: str | None = None, zips: bool = False,
+    templates: FilePath | None = None, jobs: int | None = None, cluster: str | None = None,
     dry_run: bool = False, force: bool = False, protect: bool = False, supersede: bool = False,
     progress: Progress | None = None,
 ) -> Result:  # fmt: skip

@@ -16,7 +16,7 @@ _PATH = click.Path(path_type=Path)
 _PLAN = Path("plan.yaml")
 
 
-class Written(click.ParamType):
+class Written(click.ParamType[Any]):
     """A day or a moment as people write it → its value; what is none is a mistake of the command line."""
 
     name = "date"
