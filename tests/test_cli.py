@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from gen.cli.frame import given_day
+from gen.cli.options import DAY
 
 ROOT = Path(__file__).parent.parent
 
@@ -126,7 +126,7 @@ def test_output_is_utf8_whatever_the_console_says() -> None:
 
 @pytest.mark.parametrize("day", ["14.6.2021", "ngày 14 tháng 6 năm 2021", "2021-06-14"])
 def test_a_day_is_given_as_people_write_it(day: str) -> None:
-    assert given_day(day) == date(2021, 6, 14)
+    assert DAY.convert(day, None, None) == date(2021, 6, 14)
 
 
 def test_a_day_that_is_none_is_a_mistake_of_the_command_line() -> None:

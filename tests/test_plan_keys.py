@@ -10,7 +10,6 @@ from typing import Any, get_args
 
 import pytest
 import yaml
-from gen.returns.periods import periods
 from offices import TEMPLATES, Silent
 
 from gen.archiving.entries import index_rows
@@ -26,6 +25,7 @@ from gen.plan.checks import check_plan
 from gen.plan.loading import Loaded, load_plan
 from gen.plan.model import Plan
 from gen.plan.node import Node
+from gen.reporting.periods import periods
 from gen.survey import survey_unit, survey_units
 
 KEYS = Path(__file__).parent / "keys"

@@ -8,7 +8,6 @@ from pathlib import Path
 import plans
 import pytest
 from click.testing import CliRunner
-from gen.word.known import TEMPLATES as KNOWN
 from offices import TEMPLATES
 
 import gen
@@ -16,6 +15,7 @@ from gen.cli import main
 from gen.errors import TemplateError
 from gen.starting.shipped import SHIPPED
 from gen.store.connecting import disconnect
+from gen.word.documents import TEMPLATES as KNOWN
 from gen.word.finding import template_places
 
 DUE = {"id": "bc", "name": "Báo cáo", "of": ["all"], "to": "huyen", "frequency": "once", "form": True}

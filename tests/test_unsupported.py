@@ -116,7 +116,7 @@ def test_every_kind_has_words_of_its_own() -> None:
     assert len(set(wordings().values())) == len(UnsupportedKind)
 
 
-@pytest.mark.parametrize("kind", [*SHAPES, *WITHOUT_WORDS])
+@pytest.mark.parametrize("kind", sorted([*SHAPES, *WITHOUT_WORDS]))
 def test_kind_that_others_decide_by_asks_for_no_name(kind: UnsupportedKind) -> None:
     assert "{" not in wordings()[kind]
 
