@@ -9,8 +9,9 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from gen import diagnostics
 from gen.archive.index import Row
-from gen.errors import Diagnostic, Severity
+from gen.errors import Diagnostic
 from gen.locale import _
 from gen.pdf import Engine, Job, Kind, engines
 from gen.sheets import paging
@@ -84,6 +85,4 @@ def print_register(html: str, engine: Engine | None) -> tuple[bytes | None, list
 
 
 def _no_list(reason: str) -> Diagnostic:
-    message = _("the archive has no document list as a PDF: {reason}").format(reason=reason)
-    hint = _("index.csv says the same; gen doctor shows what to install")
-    return Diagnostic("ARC-013", Severity.WARNING, message, hint=hint)
+    return diagnostics.archive.NO_DOCUMENT_LIST.at(reason=reason)
