@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from gen.errors import BuildError, Diagnostic, Location, Severity
-from gen.locale import _
+from gen import diagnostics
+from gen.errors import BuildError, Diagnostic, Location
 from gen.plan.model import DocumentName
 from gen.text import fold
 
@@ -47,21 +47,18 @@ class Entry:
 def entry_of(unit: str, document: str, number: str, day: str, at: Location | None = None) -> Entry:
     """The entry that these texts give.
 
-    Raises BuildError ISS-002 (number) and ISS-003 (date, document), all of them.
+    Raises BuildError ISS-002 (number), ISS-003 (date) and ISS-012 (document), all of them.
     """
     mistakes: list[Diagnostic] = []
     found = _NUMBER.match(number.strip())
     if found is None or not 0 < int(found["number"]) <= MAX_NUMBER:
-        message = _('"{number}" is no number of a document').format(number=number.strip()[:40])
-        mistakes.append(_mistake("ISS-002", message, _("give it as 12 or as 12/KH-UBND"), at))
+        mistakes.append(diagnostics.issue.NOT_A_NUMBER.at(at, number=number.strip()[:40]))
     when = parsed_date(day)
     if when is None:
-        message = _('"{date}" is no date').format(date=day.strip()[:40])
-        mistakes.append(_mistake("ISS-003", message, _("give it as 5/3/2021 or as 2021-03-05"), at))
+        mistakes.append(diagnostics.issue.NOT_A_DATE.at(at, date=day.strip()[:40]))
     kind = _DOCUMENTS.get(fold(document.strip()))
     if kind is None:
-        message = _('"{document}" is no document that a unit gets').format(document=document.strip()[:40])
-        mistakes.append(_mistake("ISS-003", message, _("write plan or report (kế hoạch, báo cáo)"), at))
+        mistakes.append(diagnostics.issue.NOT_A_DOCUMENT.at(at, document=document.strip()[:40]))
     if mistakes or found is None or when is None or kind is None:
         raise BuildError(mistakes)
     return Entry(unit.strip(), kind, int(found["number"]), when, found["symbol"] or "", at)
@@ -80,19 +77,18 @@ def parsed_date(text: str) -> date | None:
 
 
 def read_entries(path: Path) -> tuple[list[Entry], list[Diagnostic]]:
-    """The entries of a .csv, and what is wrong with its other lines (ISS-002, ISS-003).
+    """The entries of a .csv, and what is wrong with its other lines (ISS-002, ISS-003, ISS-012).
 
     It begins with a line of headings: unit, number, date, and document where it is not the plan. Comma, semicolon or
-    tab; UTF-8 with or without its mark, or UTF-16 as Excel saves it. Raises BuildError ISS-001 where it is no such
-    table.
+    tab; UTF-8 with or without its mark, or UTF-16 as Excel saves it. Raises BuildError ISS-010 or ISS-011 where it is
+    no such table.
     """
     rows = list(_rows(path))
     head = [_COLUMNS.get(fold(unicodedata.normalize("NFC", cell).strip())) for cell in (rows[0][1] if rows else [])]
     missing = [name for name in ("unit", "number", "date") if name not in head]
     if missing:
-        message = _("{name} has no column {missing}").format(name=path.name, missing=", ".join(missing))
-        hint = _("the first line names the columns: unit, document, number, date (đơn vị, văn bản, số, ngày)")
-        raise BuildError([_mistake("ISS-001", message, hint, Location(str(path), 1))])
+        found = diagnostics.issue.NO_COLUMN.at(Location(str(path), 1), name=path.name, missing=", ".join(missing))
+        raise BuildError.one(found)
     entries: list[Entry] = []
     mistakes: list[Diagnostic] = []
     for line, cells in rows[1:]:
@@ -124,10 +120,6 @@ def _rows(path: Path) -> Iterator[tuple[int, Sequence[str]]]:
         for cells in reader:
             yield reader.line_num, cells
     except (OSError, ValueError, csv.Error):
-        message = _("{name} cannot be read as a table").format(name=path.name)
-        hint = _("save it from Excel as “CSV UTF-8”, of at most {limit} MB").format(limit=MAX_BYTES // 1024 // 1024)
-        raise BuildError([_mistake("ISS-001", message, hint, Location(str(path)))]) from None
-
-
-def _mistake(code: str, message: str, hint: str, at: Location | None) -> Diagnostic:
-    return Diagnostic(code, Severity.ERROR, message, at, hint)
+        limit = MAX_BYTES // 1024 // 1024
+        found = diagnostics.issue.NOT_A_TABLE.at(Location(str(path)), name=path.name, limit=limit)
+        raise BuildError.one(found) from None

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from gen.errors import BuildError, Diagnostic, Severity
+from gen import diagnostics
+from gen.errors import BuildError, Diagnostic
 from gen.files import sha256
 from gen.folders import Folder, folder_at
 from gen.issue.entries import Entry
-from gen.locale import _
 from gen.pipeline import Progress, Request, Result, build
 from gen.pipeline.register import Issued, Register, read_register
 from gen.pipeline.rendering import path_of
@@ -70,15 +70,14 @@ def issue(asked: Issuing, entries: Sequence[Entry], progress: Progress, found: S
 def withdraw(asked: Issuing, unit: str, document: DocumentName, reason: str) -> Issued:
     """Mark a unit's document as issued no longer, with the `reason`; the file itself stays as it is.
 
-    Raises BuildError ISS-008 where it was not issued, or no reason is given.
+    Raises BuildError ISS-008 where it was not issued, ISS-016 where no reason is given.
     """
     register = read_register(asked.plan)
     standing = register.standing(unit, document)
-    if standing is None or not reason.strip():
-        message = _("the document of {unit} is not issued, so there is nothing to withdraw").format(unit=unit)
-        if standing is not None:
-            message = _("a withdrawal needs a reason, which the register keeps")
-        raise BuildError.one("ISS-008", message, _("gen issue --withdraw --unit ID --reason …"))
+    if standing is None:
+        raise BuildError.one(diagnostics.issue.NOT_ISSUED.at(unit=unit))
+    if not reason.strip():
+        raise BuildError.one(diagnostics.issue.NO_REASON.at())
     register.without(unit, document, reason.strip()).write()
     return standing
 
@@ -97,24 +96,17 @@ def _of_entries(plan: Plan, register: Register, entries: Sequence[Entry]) -> Ite
     for entry in entries:
         key = (entry.unit, entry.document)
         if entry.unit not in units:
-            message = _('no unit with the id "{id}" gets documents from this plan').format(id=entry.unit)
-            yield _mistake("ISS-004", message, did_you_mean(entry.unit, units) or _("gen list shows all units"), entry)
+            near = did_you_mean(entry.unit, units)
+            yield diagnostics.build.UNKNOWN_UNIT.at(entry.at, id=f'"{entry.unit}"', hint=near)
         elif entry.document not in units[entry.unit].documents:
-            message = _("{unit} does not get this document: {document}").format(
-                unit=entry.unit, document=entry.document
-            )
-            yield _mistake("ISS-004", message, _("gen list shows what each unit gets"), entry)
+            yield diagnostics.issue.NOT_ITS_DOCUMENT.at(entry.at, unit=entry.unit, document=entry.document)
         elif key in seen:
-            message = _("{unit} is given twice for the same document").format(unit=entry.unit)
-            yield _mistake("ISS-005", message, _("leave one of the two lines"), entry)
+            yield diagnostics.issue.GIVEN_TWICE.at(entry.at, unit=entry.unit)
         else:
             standing = register.standing(*key)
             if standing is not None and (standing.ordinal, standing.date) != (entry.number, entry.date):
-                message = _("the document of {unit} is issued already, as {number} of {date}")
-                text = message.format(unit=entry.unit, number=standing.number, date=short_date(standing.date))
-                yield _mistake(
-                    "ISS-005", text, _("withdraw that first: gen issue --withdraw --unit ID --reason …"), entry
-                )
+                day = short_date(standing.date)
+                yield diagnostics.issue.ISSUED_ALREADY.at(entry.at, unit=entry.unit, number=standing.number, date=day)
         seen.add(key)
 
 
@@ -127,16 +119,12 @@ def _issued(folder: Folder, register: Register, entry: Entry) -> Issued | Diagno
     try:
         numbered = with_number(folder.read(path), entry.number, entry.date)
     except OSError:
-        message = _("{name} is not there yet").format(name=folder.place(path))
-        return _mistake("ISS-006", message, _("build it first: gen build --unit {unit}").format(unit=entry.unit), entry)
+        return diagnostics.issue.NOT_BUILT.at(entry.at, name=folder.place(path), unit=entry.unit)
     except UnplaceableError as reason:
-        message = _("{name} cannot be issued: {reason}").format(name=folder.place(path), reason=reason)
-        hint = _("mend its letterhead in Word, so that the line of the number and that of the date are there once")
-        return _mistake("ISS-006", message, hint, entry)
+        return diagnostics.issue.CANNOT_BE_ISSUED.at(entry.at, name=folder.place(path), reason=reason)
     symbol = numbered.number.partition("/")[2]
     if entry.symbol and entry.symbol.casefold() != symbol.casefold():
-        message = _("the document bears the symbol {there}, not {given}").format(there=symbol, given=entry.symbol)
-        return _mistake("ISS-006", message, _("give the number alone, or correct the symbol in the plan"), entry)
+        return diagnostics.issue.OTHER_SYMBOL.at(entry.at, there=symbol, given=entry.symbol)
     return Issued(entry.unit, entry.document, numbered.number, entry.date, sha256(numbered.data))
 
 
@@ -146,9 +134,8 @@ def _of_numbers(register: Register, fresh: Sequence[Issued]) -> Iterator[Diagnos
     for entry in fresh:
         key = (entry.unit, entry.number, entry.date.year)
         if key in taken:
-            message = _("{unit} has given the number {number} in {year} already")
-            text = message.format(unit=entry.unit, number=entry.number, year=entry.date.year)
-            yield Diagnostic("ISS-007", Severity.ERROR, text, None, _("give it the next free number"))
+            taken_by = diagnostics.issue.NUMBER_GIVEN_ALREADY
+            yield taken_by.at(unit=entry.unit, number=entry.number, year=entry.date.year)
         taken[key] = entry
 
 
@@ -158,11 +145,4 @@ def _doubts(plan: Plan, entries: Sequence[Entry]) -> Iterator[Diagnostic]:
     begin = date(head.year, head.month or 1, head.day or 1)
     for entry in entries:
         if entry.date < begin:
-            message = _("{unit}: {date} lies before the plan itself").format(
-                unit=entry.unit, date=short_date(entry.date)
-            )
-            yield Diagnostic("ISS-009", Severity.WARNING, message, entry.at, _("withdraw it if the date is wrong"))
-
-
-def _mistake(code: str, message: str, hint: str, entry: Entry) -> Diagnostic:
-    return Diagnostic(code, Severity.ERROR, message, entry.at, hint)
+            yield diagnostics.issue.BEFORE_THE_PLAN.at(entry.at, unit=entry.unit, date=short_date(entry.date))

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from jinja2.exceptions import TemplateError as JinjaError
 
+from gen import diagnostics
 from gen.errors import Location, TemplateError
-from gen.locale import _
 from gen.word.compiled import PROPERTY_LIMIT, Compiled, Rendering
 from gen.word.contract import check_template
 from gen.word.known import TEMPLATES
@@ -52,8 +52,8 @@ class Template:
         try:
             return compiled(self.data).render(context, properties.as_written())
         except (JinjaError, ValueError) as error:  # ValueError: a property longer than Word allows
-            message = _("the template cannot be filled in: {reason}").format(reason=str(error))
-            raise TemplateError.one("TPL-007", message, location=Location(self.name)) from None
+            found = diagnostics.template.NOT_FILLED_IN.at(Location(self.name), reason=error)
+            raise TemplateError.one(found) from None
 
 
 @lru_cache(maxsize=8)
@@ -65,18 +65,17 @@ def compiled(data: bytes) -> Compiled:
 def load_template(folder: Path, name: str) -> Template:
     """The template `name` in `folder`.
 
-    Raises TemplateError with everything that breaks its contract (TPL-001 to TPL-006).
+    Raises TemplateError with everything that breaks its contract (TPL, but for TPL-007).
     """
     path = folder / name
     try:
         data = path.read_bytes()
     except OSError:
-        hint = _("the folder of templates holds {names}").format(names=", ".join(TEMPLATES))
-        message = _("the template cannot be read")
-        raise TemplateError.one("TPL-001", message, hint, Location(str(path))) from None
-    found = check_template(data, str(path), TEMPLATES[name])
-    if found:
-        raise TemplateError(found)
+        found = diagnostics.template.NOT_READABLE.at(Location(str(path)), names=", ".join(TEMPLATES))
+        raise TemplateError.one(found) from None
+    mistakes = check_template(data, str(path), TEMPLATES[name])
+    if mistakes:
+        raise TemplateError(mistakes)
     return Template(name, data)
 
 
