@@ -3,13 +3,14 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+PIP := python -m pip install --quiet --disable-pip-version-check --no-deps
 
-# TeX Gyre Termes, for a machine without Times New Roman and Liberation Serif 2. Only its font files are used, which need
-# none of the libraries that the package asks for.
-FONT := rinoh-typeface-texgyretermes
+# Programs for maintainers, in an environment of their own: the program's own stays what it is.
+TOOLS := $(VENV)/tools
+COMPILE := $(TOOLS)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-annotate --no-emit-index-url --no-emit-find-links $(UPGRADE)
 
-.PHONY: help setup demo test check bench bench-pdf fidelity templates catalogues docs clean
+.PHONY: help setup demo test check bench bench-pdf fidelity templates catalogues docs lock sbom clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -49,20 +50,44 @@ catalogues: setup ## message catalogues: new messages in, .mo out
 docs: setup ## the pages of docs/ that are made from the code
 	$(BIN)/python -m tools.make_docs
 
+lock: $(TOOLS)/installed ## requirements/*.txt again, with hashes; UPGRADE=--upgrade takes newer versions; then sbom
+	$(COMPILE) pyproject.toml requirements/run.in requirements/dev.in --all-extras -o requirements/dev.txt
+	$(COMPILE) pyproject.toml requirements/run.in -c requirements/dev.txt -o requirements/run.txt
+	$(COMPILE) pyproject.toml requirements/run.in -c requirements/dev.txt --extra cluster -o requirements/cluster.txt
+	$(COMPILE) pyproject.toml requirements/run.in -c requirements/dev.txt --extra postgres -o requirements/postgres.txt
+	$(COMPILE) requirements/tools.in -o requirements/tools.txt
+	@$(MAKE) --no-print-directory sbom
+
+sbom: $(TOOLS)/installed ## sbom.cdx.json: what an install consists of, with licences (CycloneDX)
+	rm -rf $(VENV)/plain
+	$(PYTHON) -m venv $(VENV)/plain
+	$(VENV)/plain/bin/$(PIP) --require-hashes -r requirements/run.txt
+	$(VENV)/plain/bin/$(PIP) --no-build-isolation .
+	$(VENV)/plain/bin/python -m pip uninstall --quiet --yes --disable-pip-version-check pip
+	$(TOOLS)/bin/cyclonedx-py environment --pyproject pyproject.toml --mc-type application --output-reproducible \
+		--of JSON -o $(VENV)/sbom.json $(VENV)/plain/bin/python
+	$(TOOLS)/bin/python -m tools.sbom $(VENV)/sbom.json sbom.cdx.json
+	rm -rf $(VENV)/plain build
+
 clean: ## remove .venv and what tools leave behind; out/ stays
 	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find gen tests tools benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The stamps are newer than what they were made from, so that a second call has nothing to do.
-$(VENV)/installed-dev: pyproject.toml constraints.txt | $(VENV)/pyvenv.cfg
-	$(PIP) -e '.[cluster,postgres,dev]'
-	$(PIP) --no-deps vietnamadminunits  # only its data file is read, which needs none of its libraries
-	$(PIP) --no-deps $(FONT)
+# The lock lists all that is installed, so pip resolves nothing (--no-deps), and takes no file with another hash.
+$(VENV)/installed-dev: pyproject.toml requirements/dev.txt | $(VENV)/pyvenv.cfg
+	$(BIN)/$(PIP) --require-hashes -r requirements/dev.txt
+	$(BIN)/$(PIP) --no-build-isolation -e .
 	@touch $@ $(VENV)/installed
 
-$(VENV)/installed: pyproject.toml constraints.txt | $(VENV)/pyvenv.cfg
-	$(PIP) -e .
-	$(PIP) --no-deps $(FONT)
+$(VENV)/installed: pyproject.toml requirements/run.txt | $(VENV)/pyvenv.cfg
+	$(BIN)/$(PIP) --require-hashes -r requirements/run.txt
+	$(BIN)/$(PIP) --no-build-isolation -e .
+	@touch $@
+
+$(TOOLS)/installed: requirements/tools.txt | $(VENV)/pyvenv.cfg
+	$(PYTHON) -m venv $(TOOLS)
+	$(TOOLS)/bin/$(PIP) --require-hashes -r requirements/tools.txt
 	@touch $@
 
 # Debian and Ubuntu keep ensurepip in a package of its own; without it a half-made .venv is left behind.

@@ -20,6 +20,7 @@ from benchmarks.peer_templates import Shape
 from gen.derive.dossier import Dossier, dossiers
 from gen.derive.form import report_form
 from gen.derive.subplan import sub_plan
+from gen.documents import PLAN, REPORT
 from gen.plan.kinds import Kind
 from gen.plan.loading import load_plan
 from gen.plan.model import Plan, Unit
@@ -32,7 +33,7 @@ TEMPLATES = ROOT / "templates"
 SEED = ROOT / "plan.yaml"
 NATIONAL = ROOT / "examples" / "hai-cap" / "plan.yaml"
 NATIONAL_UNITS = 3321
-DOCUMENTS = ("plan", "report")
+DOCUMENTS = (PLAN.name, REPORT.name)
 
 _ONCE_ONLY = frozenset({"code", "also", "successor"})
 """What two units of one plan may not share, or what a copy has no use for."""
@@ -49,7 +50,7 @@ class Entry:
 
     def values(self, document: str) -> MauKeHoach | MauBaoCao:
         """The values of `document`."""
-        return self.plan if document == "plan" else self.report
+        return self.plan if document == PLAN.name else self.report
 
 
 def base_plan() -> Path:
@@ -149,8 +150,8 @@ def _entry(dossier: Dossier) -> Entry:
     return Entry(
         unit,
         full_name(dossier.unit),
-        plan_values(dossier, sub_plan(dossier), f"{of}/{unit}/ke-hoach"),
-        report_values(dossier, report_form(dossier), f"{of}/{unit}/bao-cao", {}),
+        plan_values(dossier, sub_plan(dossier), PLAN.code(of, unit)),
+        report_values(dossier, report_form(dossier), REPORT.code(of, unit)),
     )
 
 

@@ -20,6 +20,7 @@ from benchmarks.data import ROOT
 from benchmarks.fidelity.sources import from_templates
 from benchmarks.machine import machine
 from benchmarks.report import Bound, table
+from gen.documents import PLAN, REPORT
 from gen.pdf import Engine, Job, Kind, engines
 from gen.pdf.crew import cores
 
@@ -70,12 +71,12 @@ def main() -> None:
 def _files(folder: Path) -> Files:
     paths = [source.path for source in from_templates(folder / "built")]
     units = [path for path in paths if path.parent.name != "huyen-tuan-giao"]
-    forms = [path for path in units if path.name.startswith("bao-cao")]
+    forms = [path for path in units if path.name.startswith(f"{REPORT.stem}-")]
     longer = [folder / "longer" / path.name for path in forms]
     (folder / "longer").mkdir()
     for path, longer_one in zip(forms, longer, strict=True):
         longer_one.write_bytes(with_rows(path.read_bytes(), FORM_ROWS))
-    return Files(units, [path for path in units if path.name.startswith("ke-hoach")], longer)
+    return Files(units, [path for path in units if path.name.startswith(f"{PLAN.stem}-")], longer)
 
 
 def with_rows(docx: bytes, count: int) -> bytes:

@@ -18,12 +18,13 @@ from benchmarks.report import Bound, table
 from gen.derive.answers import STATUSES, FieldKind, form_fields
 from gen.derive.dossier import dossiers
 from gen.derive.form import report_form
+from gen.documents import REPORT, SUMMARY
 from gen.pdf.crew import cores
 from gen.pipeline import Request, build
 from gen.plan.loading import load_plan
 from gen.plan.model import DocumentName, Plan
 from gen.returns.collecting import Collecting, collect
-from gen.returns.consolidating import TEMPLATE, consolidate
+from gen.returns.consolidating import consolidate
 from gen.returns.keeping import collection_of
 from gen.word.template import load_template
 
@@ -72,7 +73,7 @@ def _forms(folder: Path, wanted: int) -> tuple[Path, Plan]:
     box.mkdir()
     for dossier in dossiers(plan):
         if dossier.unit.id in units:
-            made = folder / "out" / plan.header.id / dossier.unit.id / f"bao-cao-{dossier.unit.id}.docx"
+            made = folder / "out" / plan.header.id / REPORT.path(dossier.unit.id)
             answers = {f.key: _answer(f.kind, chance) for f in form_fields(report_form(dossier))}
             (box / made.name).write_bytes(filled(made.read_bytes(), {k: a for k, a in answers.items() if a}))
     return box, plan
@@ -98,7 +99,9 @@ def _timed(plan: Path, box: Path) -> Iterator[tuple[str, float, str]]:
     found = collection_of(plan, None, None, datetime(2026, 12, 1, tzinfo=UTC).date())
     yield "read from the store again", perf_counter() - start, f"{len(found.reports)} reports"
     start = perf_counter()
-    made = consolidate(found, load_template(ROOT / "templates", TEMPLATE), datetime(2026, 12, 1, tzinfo=UTC).date())
+    made = consolidate(
+        found, load_template(ROOT / "templates", SUMMARY.template), datetime(2026, 12, 1, tzinfo=UTC).date()
+    )
     sizes = f"{len(made.docx) // 1024:,} KiB of Word, {len(made.xlsx) // 1024:,} KiB of workbook"
     yield "consolidated: report and workbook", perf_counter() - start, sizes
 

@@ -67,7 +67,9 @@ def folder_at(name: str) -> Folder:
         return folder
     except (ImportError, ValueError, OSError) as error:
         message = _("the address {name} cannot be used for the results").format(name=name)
-        hint = _("install what it needs: pip install 'gen[cluster]' ({reason})").format(reason=str(error))
+        hint = _(
+            "install what it needs, in the folder with gen's pyproject.toml: pip install '.[cluster]' ({reason})"
+        ).format(reason=str(error))
         raise BuildError.one("BUILD-009", message, hint) from None
 
 

@@ -222,7 +222,10 @@ def _client(address: str) -> Any:
 
         return Client(address, timeout=_PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
     except ImportError:
-        hint = _("pip install 'gen[cluster]', with the same versions as on the workers")
+        hint = _(
+            "in the folder with gen's pyproject.toml: pip install '.[cluster]', "
+            "with the same versions as on the workers"
+        )
         raise BuildError.one("BUILD-012", _("clusters need dask.distributed, which is not installed"), hint) from None
     except (OSError, TimeoutError, ValueError) as error:
         message = _("the cluster at {address} does not answer").format(address=address)

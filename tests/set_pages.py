@@ -13,6 +13,7 @@ from pypdfium2 import raw
 from word_parts import NAMESPACES, small_docx
 
 from gen.ooxml import read_document
+from gen.ooxml.wording import unsupported_in_part
 from gen.pdf.embedded.document import Setting, set_document
 from gen.pdf.faces import ready_book
 
@@ -83,8 +84,8 @@ def setting(body: str, **parts: Any) -> Setting:
 
 
 def refused(body: str, **parts: Any) -> tuple[str, ...]:
-    """What of a small document is refused."""
-    return setting(body, **parts).refused
+    """What of a small document is refused, as people are told of it."""
+    return tuple(map(unsupported_in_part, setting(body, **parts).refused))
 
 
 def made(body: str, **parts: Any) -> bytes:

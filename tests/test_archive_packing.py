@@ -25,9 +25,7 @@ from archive_cases import (
     pack_all,
     plan_data,
     tree,
-    without_sheets,
 )
-from needs import needs_wkhtmltopdf
 
 from gen.archive import Request, pack, verify
 from gen.archive.index import read_index
@@ -227,7 +225,6 @@ def test_formula_in_a_subject_is_no_formula_in_the_index(tmp_path: Path) -> None
     assert rows(bag)["xa-a/ke-hoach-xa-a.docx"].subject == "=1+1"
 
 
-@needs_wkhtmltopdf
 def test_document_list_is_a_pdf_in_the_bag_the_same_on_every_run(made: Path, tmp_path: Path) -> None:
     lists = []
     for name in ("one", "other"):
@@ -238,7 +235,7 @@ def test_document_list_is_a_pdf_in_the_bag_the_same_on_every_run(made: Path, tmp
     assert lists[0] == lists[1]
 
 
-def test_without_an_engine_for_sheets_the_list_is_missed_aloud(made: Path, tmp_path: Path) -> None:
+def test_without_a_font_the_list_is_missed_aloud(made: Path, tmp_path: Path) -> None:
     packed = pack_all(made, to=tmp_path)
     assert [notice.code for notice in packed.notices] == ["ARC-013"]
     assert not (packed.bag / "data/muc-luc-ho-so.pdf").exists()
@@ -424,15 +421,13 @@ def test_results_at_an_address_are_archived_too(made: Path, tmp_path: Path) -> N
     memory = fsspec.filesystem("memory")
     for path, data in tree(made / "out").items():
         memory.pipe_file(f"/results/{path}", data)
-    with without_sheets():
-        packed = pack(Request(made / "plan.yaml", "memory://results", tmp_path, made / "templates"))
+    packed = pack(Request(made / "plan.yaml", "memory://results", tmp_path, made / "templates"))
     assert verify(packed.bag).findings == []
 
 
 def test_plan_under_another_name_is_archived_as_plan_yaml(office: Path) -> None:
     shutil.move(office / "plan.yaml", office / "kế hoạch.yaml")
-    with without_sheets():
-        packed = pack(Request(office / "kế hoạch.yaml", str(office / "out"), office / "archive", office / "templates"))
+    packed = pack(Request(office / "kế hoạch.yaml", str(office / "out"), office / "archive", office / "templates"))
     assert (packed.bag / "data/plan/plan.yaml").is_file()
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from docx_text import open_docx, rows, text
-from needs import needs_libreoffice, needs_wkhtmltopdf
+from needs import needs_wkhtmltopdf
 from offices import Silent
 
 from gen.errors import BuildError, EngineError, PlanError
@@ -440,14 +440,40 @@ def test_missing_default_engine_is_told_and_word_files_are_made(
     assert len(list(tmp_path.rglob("*.docx"))) == 2
 
 
-def test_lists_are_made_without_wkhtmltopdf_and_that_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def list_engines(folder: Path) -> dict[str, str]:
+    """The engine of each printed list, by the manifest."""
+    files = json.loads((folder / FOLDER / "manifest.json").read_text(encoding="utf-8"))["files"]
+    return {f["path"]: f["engine"].split()[0] for f in files if f["path"].endswith(".pdf") and "/" not in f["path"]}
+
+
+LISTS = ["muc-luc.pdf", "phan-phoi.pdf", "theo-doi.pdf"]
+
+
+def test_lists_need_no_wkhtmltopdf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GEN_WKHTMLTOPDF", str(tmp_path / "none"))
     result = run(one_unit(tmp_path, pdf=True))
-    assert [n.code for n in result.notices] == ["PDF-008"]
-    files = json.loads((tmp_path / FOLDER / "manifest.json").read_text(encoding="utf-8"))["files"]
-    engines = {f["path"]: f["engine"].split()[0] for f in files if f["path"].endswith(".pdf") and "/" not in f["path"]}
-    assert engines == dict.fromkeys(["muc-luc.pdf", "phan-phoi.pdf", "theo-doi.pdf"], "embedded-sheets")
+    assert result.notices == []
+    assert list_engines(tmp_path) == dict.fromkeys(LISTS, "embedded")
     assert set(statuses(run(one_unit(tmp_path, pdf=True))).values()) == {Status.UNCHANGED}
+
+
+@needs_wkhtmltopdf
+def test_lists_are_made_by_pdfkit_where_it_is_asked_for(tmp_path: Path) -> None:
+    result = run(one_unit(tmp_path, pdf=True, sheets="pdfkit"))
+    assert (result.exit_code, list_engines(tmp_path)) == (0, dict.fromkeys(LISTS, "pdfkit"))
+    assert set(statuses(run(one_unit(tmp_path, pdf=True, sheets="pdfkit"))).values()) == {Status.UNCHANGED}
+    changed = statuses(run(one_unit(tmp_path, pdf=True)))
+    assert {path for path, status in changed.items() if status is Status.CHANGED} >= set(LISTS)
+
+
+def test_missing_engine_for_lists_that_was_asked_for_stops_the_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GEN_WKHTMLTOPDF", str(tmp_path / "none"))
+    with pytest.raises(EngineError) as caught:
+        run(one_unit(tmp_path, pdf=True, sheets="pdfkit"))
+    assert [found.code for found in caught.value.diagnostics] == ["PDF-002"]
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_missing_engine_that_was_asked_for_stops_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -466,8 +492,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
-@needs_libreoffice
-@needs_wkhtmltopdf
 class TestPdfs:
     @pytest.fixture
     def out(self, made: Path, tmp_path: Path) -> Path:

@@ -3,9 +3,12 @@
 import json
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
+
+from gen.cli.frame import given_day
 
 ROOT = Path(__file__).parent.parent
 
@@ -119,3 +122,14 @@ def test_output_is_utf8_whatever_the_console_says() -> None:
     done = gen("list", PYTHONIOENCODING="ascii", LC_ALL="C")
     assert done.returncode == 0
     assert "Quài Tở" in done.stdout
+
+
+@pytest.mark.parametrize("day", ["14.6.2021", "ngày 14 tháng 6 năm 2021", "2021-06-14"])
+def test_a_day_is_given_as_people_write_it(day: str) -> None:
+    assert given_day(day) == date(2021, 6, 14)
+
+
+def test_a_day_that_is_none_is_a_mistake_of_the_command_line() -> None:
+    done = gen("status", "plan.yaml", "--as-of", "31/6/2021")
+    assert done.returncode == 2
+    assert '--as-of\': "31/6/2021" is no date: give it as 5/3/2021 or as 2021-03-05' in done.stderr

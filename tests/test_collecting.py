@@ -25,8 +25,8 @@ from gen.returns.extending import ExtensionError, extend
 from gen.returns.keeping import collection_of
 from gen.returns.owing import OwingError
 from gen.returns.putting import Kept
-from gen.returns.values import Figure
 from gen.store.connecting import StoreError, connect, disconnect
+from gen.values import Figure
 
 NOON = datetime(2021, 7, 10, 5, tzinfo=UTC)
 LATER = NOON + timedelta(days=3)

@@ -11,8 +11,13 @@ from test_page import Seen, file, listing, unit
 
 from gen.pdf import Job
 from gen.pdf.wkhtmltopdf import Wkhtmltopdf
-from gen.sheets.contents import DIGEST_DIGITS, render_contents
+from gen.sheets.contents import DIGEST_DIGITS, contents_list
+from gen.sheets.html import html_sheet
 from gen.sheets.listing import Listing
+
+
+def sheet_of(whole: Listing) -> str:
+    return html_sheet(contents_list(whole))
 
 
 def odd_listing() -> Listing:
@@ -31,7 +36,7 @@ def long_listing() -> Listing:
 def print_list(whole: Listing, folder: Path) -> Path:
     """The PDF that wkhtmltopdf makes of the list."""
     source, target = folder / "muc-luc.html", folder / "muc-luc.pdf"
-    source.write_text(render_contents(whole), encoding="utf-8")
+    source.write_text(sheet_of(whole), encoding="utf-8")
     [outcome] = Wkhtmltopdf().convert([Job(source, target)])
     assert outcome.error is None
     return target
@@ -46,51 +51,51 @@ def tops_of(words: str, page: pypdfium2.PdfPage) -> list[float]:
 
 def test_every_file_is_listed_with_its_digest() -> None:
     whole = listing()
-    text = Seen(render_contents(whole)).text
+    text = Seen(sheet_of(whole)).text
     for listed in whole.files():
         assert text.count(listed.sha256[:DIGEST_DIGITS]) == 1
         assert listed.name in text
 
 
 def test_units_are_numbered_in_order() -> None:
-    sheet = render_contents(listing())
+    sheet = sheet_of(listing())
     numbers = re.findall(r'<td class="figure" rowspan="4">(\d+)</td>', sheet)
     assert numbers == [str(number) for number in range(1, 44)]
 
 
 def test_pages_sizes_and_totals_are_written_as_in_vietnamese() -> None:
-    text = Seen(render_contents(listing())).text
+    text = Seen(sheet_of(listing())).text
     assert "Tổng số: 43 đơn vị, 181 tệp, 33,0 MB" in text
     assert "60,0 KB" in text
 
 
 def test_name_of_a_unit_is_shown_as_it_is() -> None:
     name = "P & Q <script>alert(1)</script> \"x\" 'y' 🙂"
-    sheet = render_contents(replace(listing(), units=(unit("a", name),), title=name, issuer="A"))
+    sheet = sheet_of(replace(listing(), units=(unit("a", name),), title=name, issuer="A"))
     assert Seen(sheet).text.count(name) == 2
     assert "<script" not in sheet
 
 
 def test_unit_without_documents_keeps_its_row() -> None:
-    sheet = render_contents(replace(listing(), units=(replace(unit("xa-quai-to", "Quài Tở"), files=()),)))
+    sheet = sheet_of(replace(listing(), units=(replace(unit("xa-quai-to", "Quài Tở"), files=()),)))
     assert "Quài Tở" in Seen(sheet).text
 
 
 def test_file_outside_the_unit_s_folder_keeps_its_path() -> None:
     moved = replace(unit("xa-quai-to", "Quài Tở"), files=(file("khac/a.docx", "plan"),))
-    assert "khac/a.docx" in Seen(render_contents(replace(listing(), units=(moved,)))).text
+    assert "khac/a.docx" in Seen(sheet_of(replace(listing(), units=(moved,)))).text
 
 
 def test_same_listing_gives_the_same_bytes() -> None:
-    assert render_contents(listing()) == render_contents(listing())
+    assert sheet_of(listing()) == sheet_of(listing())
 
 
 def test_style_needs_nothing_newer_than_old_webkit() -> None:
-    assert not re.search(r"flex|grid|var\(|calc\(|rem\b|https?:|url\(|@import", render_contents(listing()))
+    assert not re.search(r"flex|grid|var\(|calc\(|rem\b|https?:|url\(|@import", sheet_of(listing()))
 
 
 def test_each_page_has_the_head_of_the_table_and_those_after_the_first_a_number() -> None:
-    sheet = render_contents(listing())
+    sheet = sheet_of(listing())
     count = sheet.count('class="sheet')
     assert count > 2
     assert sheet.count("<thead>") == count
@@ -102,7 +107,7 @@ def test_each_page_has_the_head_of_the_table_and_those_after_the_first_a_number(
 def test_pages_fit_the_paper(whole: Listing, tmp_path: Path) -> None:
     with pypdfium2.PdfDocument(print_list(whole, tmp_path)) as document:
         pages = [page.get_textpage().get_text_range() for page in document]
-    assert len(pages) == render_contents(whole).count('class="sheet')
+    assert len(pages) == sheet_of(whole).count('class="sheet')
     assert all("Mã kiểm tra" in page for page in pages)
     assert [page.split(maxsplit=1)[0] for page in pages[1:]] == [str(n) for n in range(2, len(pages) + 1)]
 

@@ -9,7 +9,7 @@ from docx import Document
 
 from gen.errors import TemplateError
 from gen.word.contract import check_template
-from gen.word.known import TEMPLATES
+from gen.word.documents import TEMPLATES
 from gen.word.names import MauBaoCao, MauKeHoach
 from gen.word.template import load_template
 

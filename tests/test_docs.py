@@ -19,12 +19,17 @@ from gen.plan.loading import load_plan
 from gen.plan.model import Plan
 from gen.plan.schema import plan_schema
 from gen.printing import as_text
-from gen.word.known import TEMPLATES
+from gen.word.documents import TEMPLATES
 from tests.test_floors import SIDEWAYS
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
-PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted(DOCS.rglob("[!_]*.md"))]
+PAGES = [
+    *(ROOT / name for name in ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md")),
+    *sorted(DOCS.rglob("[!_]*.md")),
+    ROOT / "examples" / "README.md",
+    *sorted((ROOT / "tests").rglob("README.md")),
+]
 """What people read; pages that begin with _ are parts of others."""
 
 MAX_IMAGE = 150_000

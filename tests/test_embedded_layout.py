@@ -429,7 +429,7 @@ def test_what_is_not_known_is_refused_by_name(name: str) -> None:
     assert refused(body) == (said,)
 
 
-def test_what_is_strange_is_named_once_with_its_part() -> None:
+def test_what_is_unsupported_is_named_once_with_its_part() -> None:
     header: dict[str, Any] = {"headers": {"hdr1": "<w:p><w:r><w:pict/></w:r></w:p>"}}
     body = par("<w:r><w:pict/></w:r>") * 2 + page('<w:headerReference w:type="default" r:id="hdr1"/>')
     found = refused(body, **header)

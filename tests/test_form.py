@@ -190,3 +190,9 @@ def test_report_to_somebody_outside_of_the_registry_names_them(tmp_path: Path) -
     outside = obligation(to_name="Hội đồng nhân dân cùng cấp", form=True)
     del outside["to"]
     assert form(tmp_path, base(obligations=[outside])).receiver == "Hội đồng nhân dân cùng cấp"
+
+
+def test_form_says_how_it_is_sent(tmp_path: Path) -> None:
+    sent = obligation(form=True, due="tháng 6", channel="qua Hệ thống quản lý văn bản.")
+    shown = form(tmp_path, base(obligations=[sent])).period
+    assert shown.startswith("Thời hạn gửi báo cáo: tháng 6. Cách gửi: qua Hệ thống quản lý văn bản. Số liệu")

@@ -288,3 +288,60 @@ def test_zip_that_is_no_word_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(GenError) as caught:
         read_passages(path)
     assert caught.value.diagnostics[0].code == "IMP-002"
+
+
+SMALL = """KẾ HOẠCH
+Chăm sóc sức khỏe năm 2021
+I. TỔ CHỨC THỰC HIỆN
+1. Phòng Y tế
+a) {}
+./.
+"""
+
+
+def doubts_of(task: str, folder: Path) -> tuple[Plan, list[str]]:
+    """The plan that a single task makes, and the questions that it raises beside those of every draft."""
+    path = folder / "small.txt"
+    path.write_text(SMALL.format(task), encoding="utf-8")
+    drafted = draft(read_passages(path), path.name)
+    target = folder / "draft.yaml"
+    target.write_text(yaml_text(drafted.plan), encoding="utf-8")
+    return load_plan(target).plan, [doubt.why for doubt in drafted.doubts if doubt.place]
+
+
+@pytest.mark.parametrize(
+    ("task", "doubt"),
+    [
+        ("Khám cho học sinh trước ngày 31/6/2021.", '"ngày 31/6/2021" is no date'),
+        ("Thực hiện Quyết định số 12/QĐ-UBND ngày 30/02/2021.", '"ngày 30/02/2021" is no date'),
+        (
+            "Tiêm chủng đạt trên 99.5% trẻ em.",
+            "“99.5%” can be read in two ways: as a figure, write 99,5% or 1.234",
+        ),
+    ],
+)
+def test_date_or_figure_that_cannot_be_read_is_asked_about_and_not_made_up(
+    task: str, doubt: str, tmp_path: Path
+) -> None:
+    plan, doubts = doubts_of(task, tmp_path)
+    (item,) = [found.item for found in tasks(plan)]
+    assert item is not None
+    assert doubts == [doubt]
+    assert (item.due.value if item.due else None, item.targets) == (None, ())
+    assert [citation.date for citation in plan.citations] in ([], [None])
+
+
+@pytest.mark.parametrize(
+    ("words", "frequency", "several"),
+    [
+        ("trước ngày 16 tháng 6 năm 2021", "once", False),
+        ("hằng quý, 9 tháng", "quarterly", True),
+        ("9 tháng", "nine-monthly", False),
+    ],
+)
+def test_frequency_of_a_report_is_the_one_that_its_words_name(
+    words: str, frequency: str, several: bool, tmp_path: Path
+) -> None:
+    plan, doubts = doubts_of(f"Gửi báo cáo về Phòng Y tế {words}.", tmp_path)
+    assert [obligation.frequency.value for obligation in plan.obligations] == [frequency]
+    assert any("several frequencies (hằng quý, 9 tháng)" in doubt for doubt in doubts) == several

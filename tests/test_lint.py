@@ -30,9 +30,9 @@ from gen.lint.rules import rules
 from gen.lint.showing import as_text
 from gen.lint.widths import width_of
 from gen.ooxml.model import Paragraph, ParagraphFormat, RunFormat, Text
-from gen.ooxml.package import RefusedError
 from gen.ooxml.properties import W
 from gen.ooxml.reader import read_document
+from gen.ooxml.unsupported import RefusedError
 
 ROOT = Path(__file__).parent.parent
 CLEAN = office("decision-with-annex")

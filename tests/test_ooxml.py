@@ -16,6 +16,7 @@ from word_parts import paragraph, small_docx
 from gen.ooxml import Document, RefusedError, read_document
 from gen.ooxml.numbering import written
 from gen.ooxml.package import MAX_MEMBERS
+from gen.ooxml.wording import unsupported_text
 
 CASES = sorted((Path(__file__).parent / "ooxml").glob("*.json"))
 SOUND = small_docx(paragraph("Ủy ban nhân dân", '<w:jc w:val="both"/>', "<w:b/>"), styles='<w:style w:styleId="A"/>')
@@ -33,10 +34,10 @@ def at(value: Any, path: str) -> Any:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
 def test_case(case: Path) -> None:
     given = json.loads(case.read_text(encoding="utf-8"))
-    expected, strange = given.pop("expected"), given.pop("strange", [])
+    expected, unsupported = given.pop("expected"), given.pop("unsupported", [])
     document = read_document(small_docx(**given))
     assert {path: at(document, path) for path in expected} == expected
-    assert [found.what for found in document.strange] == strange
+    assert [unsupported_text(found) for found in document.unsupported] == unsupported
 
 
 @pytest.mark.parametrize(
@@ -50,11 +51,11 @@ def test_number_is_written_in_its_form(number: int, form: str, text: str) -> Non
     assert written(number, form) == text
 
 
-def test_what_is_strange_in_a_header_is_named_with_its_part() -> None:
+def test_what_is_unsupported_in_a_header_is_named_with_its_part() -> None:
     header = {"hdr1": "<w:p><w:r><w:pict/></w:r></w:p>"}
     body = '<w:p/><w:sectPr><w:headerReference w:type="default" r:id="hdr1"/></w:sectPr>'
-    [found] = read_document(small_docx(body, headers=header)).strange
-    assert (found.what, found.part) == ("drawing or picture in an old format", "word/hdr1.xml")
+    [found] = read_document(small_docx(body, headers=header)).unsupported
+    assert (unsupported_text(found), found.part) == ("drawing or picture in an old format", "word/hdr1.xml")
 
 
 def zipped(**members: bytes | str) -> bytes:

@@ -6,6 +6,7 @@ from word_parts import paragraph, small_docx
 
 from gen.ooxml import Document, read_document
 from gen.ooxml.model import Picture, Text
+from gen.ooxml.wording import unsupported_text
 
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 THEME = (
@@ -77,9 +78,9 @@ def test_picture_has_its_size_in_points_its_bytes_and_its_words() -> None:
     ],
     ids=["cropped", "turned", "mirrored", "two", "with a text box", "linked", "absent"],
 )
-def test_drawing_that_is_more_than_a_picture_is_strange(graphic: str) -> None:
+def test_drawing_that_is_more_than_a_picture_is_unsupported(graphic: str) -> None:
     read = read_document(picture(graphic))
-    assert [found.what for found in read.strange] == ["drawing, chart, linked or cropped picture"]
+    assert [unsupported_text(found) for found in read.unsupported] == ["drawing, chart, linked or cropped picture"]
 
 
 @pytest.mark.parametrize(
@@ -87,7 +88,7 @@ def test_drawing_that_is_more_than_a_picture_is_strange(graphic: str) -> None:
 )
 def test_picture_whose_change_is_none_is_read(graphic: str) -> None:
     read = read_document(picture(f'<a:blip r:embed="p1"/>{graphic}'))
-    assert read.strange == ()
+    assert read.unsupported == ()
     assert len(read.sections[0].blocks[0].inlines) == 1  # type: ignore[union-attr]
 
 
@@ -107,7 +108,7 @@ def test_field_that_is_open_in_the_body_does_not_reach_into_the_header() -> None
     section = '<w:sectPr><w:headerReference w:type="default" r:id="hdr1"/></w:sectPr>'
     read = read_document(small_docx(f"<w:p>{begin}</w:p>{section}", headers={"hdr1": paragraph("một")}))
     assert read.sections[0].headers["default"][0].text == "một"  # type: ignore[union-attr]
-    assert [found.what for found in read.strange] == ["field without an end"]
+    assert [unsupported_text(found) for found in read.unsupported] == ["field without an end"]
 
 
 def test_main_part_is_where_the_package_says() -> None:

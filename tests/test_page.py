@@ -9,7 +9,7 @@ from urllib.parse import unquote
 import pytest
 
 from gen.sheets.figures import count_text, date_texts, short_dates, size_text
-from gen.sheets.listing import Document, Format, ListedFile, ListedGroup, ListedUnit, Listing
+from gen.sheets.listing import Format, ListedFile, ListedGroup, ListedUnit, Listing
 from gen.sheets.page import render_page, search_text
 
 COMMUNES = (
@@ -60,7 +60,7 @@ GROUPS = {
 }
 
 
-def file(path: str, document: Document, size: int = 12_595) -> ListedFile:
+def file(path: str, document: str, size: int = 12_595) -> ListedFile:
     formats: dict[str, Format] = {"docx": "docx", "pdf": "pdf", "xlsx": "xlsx", "zip": "zip"}
     pages = 4 if path.endswith(".pdf") else None
     return ListedFile(path, document, formats[path.rpartition(".")[2]], size, pages, sha256(path.encode()).hexdigest())

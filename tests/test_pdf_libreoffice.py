@@ -367,7 +367,7 @@ def test_a_program_that_fails_is_not_present(tmp_path: Path, monkeypatch: pytest
     ("name", "kind", "hint"),
     [
         ("librofice", None, 'did you mean "libreoffice"?'),
-        ("word", None, "the engines are: embedded, libreoffice, pdfkit, embedded-sheets"),
+        ("word", None, "the engines are: embedded, libreoffice, pdfkit"),
         ("pdfkit", Kind.DOCUMENTS, "the engines are: embedded, libreoffice"),
     ],
 )

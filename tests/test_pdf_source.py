@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gen.ooxml import RefusedError
+from gen.ooxml.wording import refusal_text
 from gen.pdf.moments import EPOCH
 from gen.pdf.reproducible import Origin
 from gen.pdf.shown import missing, words_in
@@ -194,8 +195,9 @@ def test_the_language_is_what_the_letters_say_else_what_the_file_says(stated: st
 )
 def test_what_is_no_whole_word_file_is_refused(data: bytes, reason: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GEN_LANG", "en")
-    with pytest.raises(RefusedError, match=reason):
+    with pytest.raises(RefusedError) as refused:
         read_source(data)
+    assert reason in refusal_text(refused.value)
 
 
 @pytest.mark.parametrize(

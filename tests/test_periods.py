@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gen.plan.model import Frequency, Obligation
+from gen.plan.model import Obligation
 from gen.returns.periods import ONLY, Period, is_working_day, period_named, period_on, periods
+from gen.values import Frequency
 
 D = date
 TET = [D(2021, 2, 10), D(2021, 2, 11), D(2021, 2, 12), D(2021, 2, 15), D(2021, 2, 16)]

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 from test_page import Seen
 
-from gen.sheets.board import MOST_COLUMNS, Board, BoardRow, Report, render_board
+from gen.sheets.board import MOST_COLUMNS, Board, BoardRow, Report, board_list
+from gen.sheets.html import html_sheet
 
 
 def report(number: int) -> Report:
@@ -19,6 +20,10 @@ def board(reports: int = 3, units: int = 4) -> Board:
     rows = tuple(BoardRow(f"Xã số {n}", frozenset(f"r{m}" for m in range(n))) for n in range(units))
     groups = (("Ủy ban nhân dân cấp xã", rows),)
     return Board("UBND huyện", "Trồng cây", "Kế hoạch", tuple(report(n) for n in range(reports)), groups)
+
+
+def sheet_of(whole: Board) -> str:
+    return html_sheet(board_list(whole))
 
 
 def words(sheet: str) -> str:
@@ -34,18 +39,18 @@ def rows_of(sheet: str, name: str) -> list[list[str]]:
 
 
 def test_each_report_is_described_with_how_many_owe_it() -> None:
-    text = words(render_board(board()))
+    text = words(sheet_of(board()))
     for n, count in ((0, 3), (1, 2), (2, 1)):
         assert f"({n + 1}) Báo cáo thứ {n} Nơi nhận {n} Hằng năm trước ngày {n}/7/2021 {count}" in text
 
 
 def test_cell_says_when_the_unit_owes_the_report_and_that_it_does_not() -> None:
-    [row] = rows_of(render_board(board()), "Xã số 2")
+    [row] = rows_of(sheet_of(board()), "Xã số 2")
     assert [" ".join(cell.split()) for cell in row] == ["hạn 0", "hạn 1", "–"]
 
 
 def test_unit_that_owes_nothing_is_not_on_the_board() -> None:
-    sheet = render_board(board())
+    sheet = sheet_of(board())
     assert "Xã số 0" not in sheet
     assert "3 báo cáo, 3 đơn vị phải báo cáo, 6 lượt." in Seen(sheet).text
 
@@ -55,7 +60,7 @@ def test_unit_that_owes_nothing_is_not_on_the_board() -> None:
 )
 def test_reports_that_do_not_fit_beside_one_another_get_tables_of_their_own(reports: int, tables: int) -> None:
     last = reports  # the unit of this number owes every report
-    sheet = render_board(board(reports, units=last + 1))
+    sheet = sheet_of(board(reports, units=last + 1))
     found = rows_of(sheet, f"Xã số {last}")
     assert len(found) == tables
     assert [" ".join(cell.split()) for row in found for cell in row] == [f"hạn {n}" for n in range(reports)]
@@ -63,18 +68,18 @@ def test_reports_that_do_not_fit_beside_one_another_get_tables_of_their_own(repo
 
 
 def test_each_table_names_its_columns_by_the_numbers_of_the_reports() -> None:
-    sheet = render_board(board(8, units=9))
+    sheet = sheet_of(board(8, units=9))
     heads = re.findall(r"<thead><tr><th>TT</th><th>Đơn vị</th>(.*?)</tr>", sheet)
     assert {" ".join(re.findall(r"\((\d+)\)", head)) for head in heads} == {"1 2 3 4", "5 6 7 8"}
 
 
 def test_plan_that_asks_for_no_report_gives_a_board_that_says_so() -> None:
-    assert "Tổng số: 0 báo cáo, 0 đơn vị" in Seen(render_board(replace(board(), reports=(), groups=()))).text
+    assert "Tổng số: 0 báo cáo, 0 đơn vị" in Seen(sheet_of(replace(board(), reports=(), groups=()))).text
 
 
 def test_names_are_shown_as_they_are() -> None:
     name = "P & Q <script>alert(1)</script>"
     odd = replace(report(0), name=name)
-    sheet = render_board(Board(name, name, "x", (odd,), ((name, (BoardRow(name, frozenset({"r0"})),)),)))
+    sheet = sheet_of(Board(name, name, "x", (odd,), ((name, (BoardRow(name, frozenset({"r0"})),)),)))
     assert Seen(sheet).text.count(name) == 4
     assert "<script" not in sheet

@@ -1,11 +1,12 @@
-"""The printed lists of a plan: from the plan's data, the same by both engines, every word of them on paper."""
+"""The printed lists: every word of them on paper, archival, tagged, the same bytes; by either engine."""
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
-from html.parser import HTMLParser
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 from needs import needs_wkhtmltopdf
@@ -15,28 +16,35 @@ from test_page import listing
 from test_sheet_board import board, words
 from test_sheet_distribution import distribution, recipient
 
+from gen.archive.index import HEADINGS, Row
+from gen.archive.register import Head as RegisterHead
+from gen.archive.register import register_list
 from gen.derive.dossier import dossiers
+from gen.errors import EngineError
 from gen.folders import LocalFolder
-from gen.pdf import Engine, Job
-from gen.pdf.html import EmbeddedSheets
+from gen.pdf import Engine
+from gen.pdf.embedded import Embedded
 from gen.pdf.pdfa import examine
 from gen.pdf.wkhtmltopdf import Wkhtmltopdf
 from gen.pipeline.manifest import Manifest, Record
 from gen.pipeline.placing import Shelf
-from gen.pipeline.sheets import board_sheet, distribution_sheet
-from gen.sheets.board import render_board
-from gen.sheets.contents import render_contents
-from gen.sheets.distribution import render_distribution
+from gen.pipeline.sheets import plan_board, plan_distribution
+from gen.sheets.board import board_list
+from gen.sheets.contents import contents_list
+from gen.sheets.distribution import distribution_list
+from gen.sheets.html import html_sheet
+from gen.sheets.printed import ListTable, PrintedList
+from gen.sheets.printing import print_list
 
 NAMES = ("W" * 90, "ỦY BAN NHÂN DÂN " * 9, "một hai ba bốn năm " * 16, "Xã Quài Tở")
 
 
-def odd_distribution() -> str:
+def odd_distribution() -> PrintedList:
     many = tuple(recipient(n, NAMES[n % 4][: 11 * n + 2].strip()) for n in range(60))
-    return render_distribution(replace(distribution(), groups=(("Đơn vị", many),), title="Về việc " + "rất dài " * 40))
+    return distribution_list(replace(distribution(), groups=(("Đơn vị", many),), title="Về việc " + "rất dài " * 40))
 
 
-def odd_board() -> str:
+def odd_board() -> PrintedList:
     whole = board(14, 60)
     rows = tuple(
         replace(row, name=NAMES[n % 4][: 11 * n + 2].strip())
@@ -44,25 +52,34 @@ def odd_board() -> str:
         for row in rows
     )
     reports = tuple(replace(r, name=NAMES[n % 4][:200], receiver=NAMES[2]) for n, r in enumerate(whole.reports))
-    return render_board(replace(whole, groups=(("Đơn vị", rows),), reports=reports))
+    return board_list(replace(whole, groups=(("Đơn vị", rows),), reports=reports))
 
 
-SHEETS = {
-    "contents": lambda: render_contents(listing()),
-    "contents, odd names": lambda: render_contents(odd_listing()),
-    "distribution": lambda: render_distribution(distribution(60)),
+def register(count: int = 70) -> PrintedList:
+    rows = [
+        Row(**dict.fromkeys(HEADINGS, "") | {"kind": "Kế hoạch", "subject": f"Việc {n}", "issuer": f"Xã {n}"})
+        for n in range(count)
+    ]
+    return register_list(RegisterHead("kh-1", "2020-11-05", "UBND huyện", "Trồng cây"), rows)
+
+
+LISTS: dict[str, Callable[[], PrintedList]] = {
+    "contents": lambda: contents_list(listing()),
+    "contents, odd names": lambda: contents_list(odd_listing()),
+    "distribution": lambda: distribution_list(distribution(60)),
     "distribution, odd names": odd_distribution,
-    "board": lambda: render_board(board(6, 45)),
-    "board, many reports": lambda: render_board(board(20, 40)),
+    "board": lambda: board_list(board(6, 45)),
+    "board, many reports": lambda: board_list(board(20, 40)),
     "board, odd names": odd_board,
+    "board, no reports": lambda: board_list(replace(board(), reports=(), groups=())),
+    "register": register,
 }
+EACH_LIST = pytest.mark.parametrize("name", LISTS)
 
 
-def printed(html: str, engine: Engine, folder: Path) -> Path:
-    source, target = folder / "sheet.html", folder / f"{engine.name}.pdf"
-    source.write_text(html, encoding="utf-8")
-    [outcome] = engine.convert([Job(source, target)])
-    assert outcome.error is None
+def printed(name: str, engine: Engine, folder: Path) -> Path:
+    target = folder / f"{engine.name}.pdf"
+    assert print_list(LISTS[name](), engine, target).error is None
     return target
 
 
@@ -76,51 +93,112 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\s\u200b\u2060]", "", text.replace("\ufffe", "-"))
 
 
-class Pieces(HTMLParser):
-    """Each text of a sheet's body, and on which of its pages it stands."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.found: list[tuple[int, str]] = []
-        self.page = -1
-        self.feed(html.partition("<body>")[2])
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.page += (dict(attrs).get("class") or "").startswith("sheet")
-
-    def handle_data(self, data: str) -> None:
-        if squeezed(data):
-            self.found.append((self.page, squeezed(data)))
+def heads_of(found: PrintedList) -> list[str]:
+    """The headings of each table, one after the other."""
+    return [squeezed("".join(column.heading for column in table.columns)) for table in found.tables]
 
 
-@pytest.mark.parametrize("sheet", SHEETS.values(), ids=SHEETS)
-def test_every_word_stands_on_its_page_and_no_other(sheet, tmp_path: Path) -> None:
-    html = sheet()
-    pages = pages_of(printed(html, EmbeddedSheets(), tmp_path))
-    pieces = Pieces(html).found
-    assert len(pages) == html.count('class="sheet')
-    for number, page in enumerate(pages):
-        own = [text for at, text in pieces if at == number]
-        assert [text for text in own if text not in page] == []
-        assert Counter("".join(own)) == Counter(page)
+def texts_of(found: PrintedList) -> list[str]:
+    """Each text of the list, in order, but for what comes again on each page."""
+    texts = [found.issuer.upper(), found.name.upper(), found.subject]
+    texts += [f"({found.reference})"] if found.reference else []
+    texts.append(found.summary)
+    for table in found.tables:
+        texts.append(table.caption)
+        for entry in table.entries:
+            texts.append(entry.heading)
+            texts += [line.text for row in entry.rows for cell in row if cell is not None for line in cell]
+    return [squeezed(text) for text in texts if text]
+
+
+@EACH_LIST
+def test_every_word_is_on_paper_and_no_other(name: str, tmp_path: Path) -> None:
+    found, pages = LISTS[name](), pages_of(printed(name, Embedded(), tmp_path))
+    own = Counter("".join(texts_of(found)))
+    for number, page in enumerate(pages, 1):
+        page = page.removeprefix(str(number)) if number > 1 else page
+        for head in heads_of(found):
+            page = page.replace(head, "")
+        own.subtract(page)
+    assert +own == Counter()
+    assert -own == Counter()
+
+
+@EACH_LIST
+def test_each_page_has_its_number_and_the_head_of_the_table(name: str, tmp_path: Path) -> None:
+    found, pages = LISTS[name](), pages_of(printed(name, Embedded(), tmp_path))
+    for number, page in enumerate(pages[1:], 2):
+        assert page.startswith(str(number))
+        assert any(page.removeprefix(str(number)).startswith((head, table.caption)) for head, table in
+                   zip(heads_of(found), map(squeezed_caption, found.tables), strict=True))  # fmt: skip
+
+
+def squeezed_caption(table: ListTable) -> ListTable:
+    return replace(table, caption=squeezed(table.caption) or "\0")
+
+
+@pytest.mark.parametrize("name", ["contents", "distribution"])
+def test_rows_of_one_entry_stand_on_one_page(name: str, tmp_path: Path) -> None:
+    found, pages = LISTS[name](), pages_of(printed(name, Embedded(), tmp_path))
+    assert len(pages) > 2
+    for table in found.tables:
+        for entry in table.entries:
+            files = [squeezed(line.text) for row in entry.rows for line in row[-3 if name == "contents" else -2] or ()]
+            assert any(all(file in page for file in files) for page in pages)
+
+
+@EACH_LIST
+def test_same_list_gives_the_same_bytes(name: str, tmp_path: Path) -> None:
+    first = printed(name, Embedded(), tmp_path).read_bytes()
+    assert printed(name, Embedded(), tmp_path).read_bytes() == first
 
 
 @needs_wkhtmltopdf
-@pytest.mark.parametrize("sheet", SHEETS.values(), ids=SHEETS)
-def test_both_engines_print_the_same_on_the_same_pages(sheet, tmp_path: Path) -> None:
-    html = sheet()
-    ours, theirs = (pages_of(printed(html, engine, tmp_path)) for engine in (EmbeddedSheets(), Wkhtmltopdf()))
-    assert list(map(Counter, ours)) == list(map(Counter, theirs))
+@EACH_LIST
+def test_both_engines_print_the_same_words(name: str, tmp_path: Path) -> None:
+    words: list[Counter[str]] = []
+    for engine in (Embedded(), Wkhtmltopdf()):
+        text = "".join(
+            page.removeprefix(str(number)) if number > 1 else page
+            for number, page in enumerate(pages_of(printed(name, engine, tmp_path)), 1)
+        )
+        for again in (*heads_of(LISTS[name]()), *(squeezed(table.caption) for table in LISTS[name]().tables)):
+            text = text.replace(again, "") if again else text
+        words.append(Counter(text))
+    assert words[0] == words[1]
 
 
-@pytest.mark.parametrize("sheet", ["contents", "distribution", "board"])
-def test_list_is_archival_and_tagged(sheet: str, tmp_path: Path) -> None:
-    assert examine(printed(SHEETS[sheet](), EmbeddedSheets(), tmp_path)) == ()
+@EACH_LIST
+def test_list_is_archival(name: str, tmp_path: Path) -> None:
+    assert examine(printed(name, Embedded(), tmp_path)) == ()
 
 
-@pytest.mark.parametrize("sheet", SHEETS.values(), ids=SHEETS)
-def test_style_needs_nothing_newer_than_old_webkit(sheet) -> None:
-    assert not re.search(r"flex|grid|var\(|calc\(|rem\b|https?:|url\(|@import", sheet())
+def test_table_is_tagged_with_its_heads_and_with_cells_over_several_rows(tmp_path: Path) -> None:
+    with pikepdf.open(printed("contents", Embedded(), tmp_path)) as pdf:
+        kinds = Counter(str(item.get("/S")) for item in pdf.objects if isinstance(item, pikepdf.Dictionary))
+        spans = [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and "/RowSpan" in str(item)]
+    assert kinds["/Table"] == 1
+    assert kinds["/TH"] == 7
+    assert spans
+
+
+def test_title_language_and_date_are_those_of_the_list(tmp_path: Path) -> None:
+    with pikepdf.open(printed("register", Embedded(), tmp_path)) as pdf:
+        assert str(pdf.docinfo.Title) == "Mục lục hồ sơ – kh-1"
+        assert str(pdf.docinfo.CreationDate).startswith("D:20201105")
+        assert str(pdf.Root.Lang) == "vi-VN"
+
+
+def test_list_without_a_font_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GEN_FONT", "Nonesuch")
+    with pytest.raises(EngineError) as caught:
+        printed("board", Embedded(), tmp_path)
+    assert [found.code for found in caught.value.diagnostics] == ["PDF-005"]
+
+
+@EACH_LIST
+def test_style_needs_nothing_newer_than_old_webkit(name: str) -> None:
+    assert not re.search(r"flex|grid|var\(|calc\(|rem\b|https?:|url\(|@import", html_sheet(LISTS[name]()))
 
 
 def plan_with(**more: object) -> Data:
@@ -145,7 +223,7 @@ def test_distribution_follows_the_plan_and_what_was_made(tmp_path: Path) -> None
         record("xa-a/bao-cao-xa-a.docx", "report", "xa-a"),
         record("xa-b/ke-hoach-xa-b.docx", "plan", "xa-b", number="05/KH-UBND", date="2021-03-09"),
     )
-    text = words(distribution_sheet(made, plan, dossiers(plan)))
+    text = words(html_sheet(plan_distribution(made, plan, dossiers(plan))))
     assert re.search(
         r"1 UBND tỉnh \(B/C\) Kế hoạch gốc Số /KH-UBND ngày tháng 11 năm 2020 ke-hoach.docx 2 Lưu: VT ", text
     )
@@ -171,7 +249,7 @@ OBLIGATIONS = [
 def board_of(folder: Path, due: object = None) -> str:
     first = {**OBLIGATIONS[0], **({"due": due} if due else {})}
     plan = plan_of(folder, plan_with(obligations=[first, *OBLIGATIONS[1:]]))
-    return words(board_sheet(plan, dossiers(plan)))
+    return words(html_sheet(plan_board(plan, dossiers(plan))))
 
 
 def test_board_says_who_owes_what_to_whom(tmp_path: Path) -> None:
@@ -191,7 +269,7 @@ def test_board_has_what_the_issuer_itself_owes(tmp_path: Path) -> None:
 def test_issuer_owes_itself_nothing(tmp_path: Path) -> None:
     everyone = {**OBLIGATIONS[0], "of": ["communes", "huyen"]}
     plan = plan_of(tmp_path, plan_with(obligations=[everyone]))
-    assert "Cơ quan ban hành" not in board_sheet(plan, dossiers(plan))
+    assert "Cơ quan ban hành" not in html_sheet(plan_board(plan, dossiers(plan)))
 
 
 def test_deadline_that_does_not_fit_a_cell_is_said_by_its_date(tmp_path: Path) -> None:

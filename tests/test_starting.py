@@ -13,7 +13,7 @@ from gen.errors import GenError
 from gen.plan.checks import check_plan
 from gen.plan.loading import load_plan
 from gen.starting import DESIGNATIONS, office_of, starter_files
-from gen.word.known import TEMPLATES
+from gen.word.documents import TEMPLATES
 
 ROOT = Path(__file__).parent.parent
 

@@ -470,6 +470,12 @@ def test_plan_that_asks_for_no_report_says_so(tmp_path: Path) -> None:
     assert block.text == "Kế hoạch không quy định báo cáo riêng đối với đơn vị."
 
 
+def test_plan_says_how_a_report_is_sent(tmp_path: Path) -> None:
+    sent = {"id": "bc", "name": "Báo cáo", "of": ["xa-a"], "to": "huyen", "frequency": "yearly", "channel": "qua thư"}
+    [row] = small(tmp_path, base(obligations=[sent])).reports
+    assert row.receiver == "Ủy ban nhân dân huyện Sông Đà; cách gửi: qua thư"
+
+
 # Closing
 
 

@@ -8,19 +8,27 @@ from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
+import pikepdf
 import pytest
 from click.testing import CliRunner
 from docx_text import lines
 from form_filling import filled
 from lxml import etree
+from needs import needs_libreoffice
 from offices import TEMPLATES, run
-from PIL import Image
+from set_pages import texts
 from test_summing import NOON, collection, report, value
 
 from gen.cli import main
 from gen.lint.checking import check_document
 from gen.ooxml import read_document
-from gen.pdf.chart import Bar, bar_chart
+from gen.ooxml.model import Chart, Paragraph
+from gen.ooxml.package import Package
+from gen.pdf import Job
+from gen.pdf.embedded.document import set_document
+from gen.pdf.faces import ready_book
+from gen.pdf.libreoffice import LibreOffice
+from gen.pdf.pdfa import examine
 from gen.returns.collection import Rejected
 from gen.returns.consolidating import Consolidated, consolidate
 from gen.returns.summary_words import LEGEND, percent, shown
@@ -91,21 +99,86 @@ def test_what_came_later_than_the_day_is_not_in_it(tmp_path: Path) -> None:
     assert "Thiếu vốn" not in " ".join(body(found))
 
 
-def test_the_chart_is_a_picture_that_says_its_figures_in_words(tmp_path: Path) -> None:
-    with zipfile.ZipFile(io.BytesIO(made(tmp_path, A).docx)) as archive:
-        (name,) = (name for name in archive.namelist() if name.startswith("word/media/"))
-        picture = Image.open(io.BytesIO(archive.read(name)))
-        root = etree.fromstring(archive.read("word/document.xml"))
-    assert picture.format == "PNG"
-    assert picture.width > 1000
-    (described,) = (e.get("descr") for e in root.iter("{*}docPr"))
-    assert "UBND xã: hoàn thành 1, chưa gửi báo cáo 1." in str(described)
+def parts(found: Consolidated) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(found.docx)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
-def test_the_chart_is_the_same_for_the_same_counts_and_takes_no_text_for_code() -> None:
-    bars = [Bar('#panic("x") *a* $b$ \\ "]', (1, 0, 2, 0, 0, 3)), Bar("không ai", (0, 0, 0, 0, 0, 1))]
-    assert bar_chart(LEGEND, bars).png == bar_chart(LEGEND, bars).png
-    assert bar_chart(LEGEND, bars).png != bar_chart(LEGEND, bars[:1]).png
+def chart(found: Consolidated) -> Chart:
+    (drawn,) = (
+        inline
+        for section in read_document(found.docx).sections
+        for block in section.blocks
+        if isinstance(block, Paragraph)
+        for inline in block.inlines
+        if isinstance(inline, Chart)
+    )
+    return drawn
+
+
+def test_the_chart_is_one_of_word_that_says_its_figures_in_words(tmp_path: Path) -> None:
+    drawn = chart(made(tmp_path, A))
+    assert drawn.alt.startswith("Tiến độ theo mục của kế hoạch. ")
+    assert "UBND xã: hoàn thành 1, chưa gửi báo cáo 1." in drawn.alt
+    assert tuple(series.name for series in drawn.series) == LEGEND
+    named = {category.rpartition(" (")[0]: number for number, category in enumerate(drawn.categories)}
+    (number,) = (number for name, number in named.items() if name.endswith("UBND xã"))
+    figures = {series.name: series.values[number] for series in drawn.series if series.values[number]}
+    assert figures == {"Hoàn thành": 1, "Chưa gửi báo cáo": 1}
+
+
+def test_every_part_of_the_chart_is_known_to_the_package(tmp_path: Path) -> None:
+    found = parts(made(tmp_path, A))
+    types = etree.fromstring(found["[Content_Types].xml"])
+    endings = {e.get("Extension"): e.get("ContentType") for e in types.iter("{*}Default")}
+    overrides = {e.get("PartName"): e.get("ContentType") for e in types.iter("{*}Override")}
+    assert overrides["/word/charts/bieuDoTienDo.xml"].endswith("drawingml.chart+xml")
+    assert endings["xlsx"].endswith("spreadsheetml.sheet")
+    links = Package(found, {n: etree.fromstring(c) for n, c in found.items() if n.endswith((".xml", ".rels"))})
+    to_chart = links.relations("word/document.xml")["bieuDoTienDo"]
+    (to_book,) = links.relations(to_chart.target).values()
+    assert (to_chart.kind, to_chart.target) == ("chart", "word/charts/bieuDoTienDo.xml")
+    assert (to_book.kind, to_book.target) == ("package", "word/embeddings/bieuDoTienDo.xlsx")
+    assert found[to_book.target].startswith(b"PK")
+
+
+def test_the_workbook_behind_the_chart_has_the_figures_that_it_shows(tmp_path: Path) -> None:
+    found = made(tmp_path, A, B)
+    drawn, content = chart(found), parts(found)["word/embeddings/bieuDoTienDo.xlsx"]
+    head, *rows = openpyxl.load_workbook(io.BytesIO(content))["Sheet1"].iter_rows(values_only=True)
+    assert [cell or "" for cell in head] == ["", *LEGEND]
+    assert [row[0] for row in rows] == list(drawn.categories)
+    figures = zip(*(series.values for series in drawn.series), strict=True)
+    assert [row[1:] for row in rows] == list(figures)
+
+
+def test_the_chart_is_the_same_for_the_same_counts(tmp_path: Path) -> None:
+    (tmp_path / "one").mkdir()
+    (tmp_path / "other").mkdir()
+    assert made(tmp_path / "one", A).docx == made(tmp_path / "other", A).docx
+    assert made(tmp_path / "one", A).docx != made(tmp_path / "other", A, B).docx
+
+
+def test_the_report_with_its_chart_becomes_a_pdf_with_every_number_of_it(tmp_path: Path) -> None:
+    found = made(tmp_path, A, B)
+    setting = set_document(read_document(found.docx), ready_book())
+    assert setting.refused == ()
+    (tmp_path / "summary.pdf").write_bytes(setting.pdf)
+    assert examine(tmp_path / "summary.pdf") == ()
+    text = texts(setting.pdf)[0]
+    assert all(name in text for name in LEGEND)
+    with pikepdf.open(tmp_path / "summary.pdf") as pdf:
+        figures = [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") == "/Figure"]
+    assert [str(figure.Alt) for figure in figures] == [chart(found).alt]
+
+
+@needs_libreoffice
+def test_libreoffice_shows_the_chart(tmp_path: Path) -> None:
+    (tmp_path / "summary.docx").write_bytes(made(tmp_path, A, B).docx)
+    [outcome] = LibreOffice().convert([Job(tmp_path / "summary.docx", tmp_path / "summary.pdf")])
+    assert outcome.error is None
+    text = texts((tmp_path / "summary.pdf").read_bytes())[0]
+    assert all(name in text for name in LEGEND)
 
 
 def test_every_cell_that_was_given_is_in_the_workbook_with_where_it_comes_from(tmp_path: Path) -> None:

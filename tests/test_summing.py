@@ -17,7 +17,7 @@ from gen.returns.figures import TargetSummary, percentage, target_summary
 from gen.returns.judging import Value
 from gen.returns.owing import obligation_meant, period_meant, who_owes
 from gen.returns.summing import NOT_ASKED, Summary, summary
-from gen.returns.values import Figure
+from gen.values import Figure
 
 NOON = datetime(2021, 7, 10, 5, tzinfo=UTC)
 D = Decimal

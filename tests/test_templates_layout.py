@@ -15,7 +15,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Length, Mm
 
 from gen.word.contract import check_template
-from gen.word.known import TEMPLATES
+from gen.word.documents import TEMPLATES
 from gen.word.package import repack
 
 ROOT = Path(__file__).parent.parent

@@ -12,7 +12,7 @@ from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Length
 
-from gen.word.known import TEMPLATES
+from gen.word.documents import TEMPLATES
 from gen.word.names import RICH, Chung, Emphasised, HinhAnh, ODien, meaning
 
 _VARIABLES = {
@@ -120,7 +120,7 @@ def _sort(hint: Any) -> str:
     if hint is ODien:
         return "ô để điền"
     if hint is HinhAnh:
-        return "hình"
+        return "biểu đồ"
     if variable := _VARIABLES.get(hint.__name__):
         return f"[{variable}](#{variable})"
     return {str: "chữ", bool: "đúng/sai"}[hint]

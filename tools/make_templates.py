@@ -17,6 +17,7 @@ from docx import Document
 from docx.document import Document as DocumentType
 from docx.oxml import parse_xml
 
+from gen.documents import PLAN, REMINDER, REPORT, SOURCE, SUMMARY
 from gen.word.package import repack
 from tools.template_bodies import plan_body, report_body, source_plan_body
 from tools.template_ooxml import NAMESPACES, page_number, paragraph
@@ -37,11 +38,11 @@ _SETTINGS = """
 """
 
 BODIES: dict[str, tuple[Callable[[str], str], str]] = {
-    "plan.docx": (plan_body, "Chân trang nhỏ"),
-    "report.docx": (report_body, "Chân trang"),
-    "source-plan.docx": (source_plan_body, ""),
-    "reminder.docx": (reminder_body, ""),
-    "summary.docx": (summary_body, ""),
+    PLAN.template: (plan_body, "Chân trang nhỏ"),
+    REPORT.template: (report_body, "Chân trang"),
+    SOURCE.template: (source_plan_body, ""),
+    REMINDER.template: (reminder_body, ""),
+    SUMMARY.template: (summary_body, ""),
 }
 """Each template: its body, given the references to headers and footers, and the style of its footer, if any."""
 

@@ -1,8 +1,7 @@
 #!/bin/sh
-# Installs the programs that `make demo` and `make test` use beside Python, where apt-get is and may be used.
+# Installs the programs that `make test` uses beside Python, where apt-get is and may be used.
 #
-#   tools/system_packages.sh demo    LibreOffice, its font, wkhtmltopdf
-#   tools/system_packages.sh test    these, Chromium and a library of its driver, a validator of PDF/A-1b, PostgreSQL
+#   tools/system_packages.sh test    LibreOffice, its font, wkhtmltopdf, Chromium and a library of its driver, a validator of PDF/A-1b, PostgreSQL
 #   tools/system_packages.sh venv    what `python3 -m venv` needs; PYTHON names the Python meant
 #
 # GEN_SYSTEM=no leaves the machine as it is. It always ends with 0: `gen doctor` tells what is missing, and the tests
@@ -79,7 +78,6 @@ install_missing() {
 }
 
 case ${1:-} in
-    demo) wanted="libreoffice-writer-nogui fonts-liberation2 wkhtmltopdf" ;;
     # libatomic1: the driver through which the tests speak to Chromium needs it, and a bare Debian has it not.
     test)
         wanted="libreoffice-writer-nogui fonts-liberation2 wkhtmltopdf chromium libatomic1"
@@ -91,7 +89,7 @@ case ${1:-} in
         wanted="$wanted default-jre-headless libpdfbox2-java libjaxb-api-java libactivation-java"
         ;;
     venv) wanted="$("${PYTHON:-python3}" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')" ;;
-    *) echo "usage: $0 demo | test | venv" >&2; exit 0 ;;
+    *) echo "usage: $0 test | venv" >&2; exit 0 ;;
 esac
 
 for package in $wanted; do

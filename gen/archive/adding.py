@@ -23,9 +23,10 @@ from gen.archive.records import read_records
 from gen.archive.signatures import Signature, State, read_signatures
 from gen.archive.signed import MAX_RECORD, SignedCopy, collected, copy_path, read_copy
 from gen.diagnostics.mistake import Mistake
+from gen.documents import BUILT_DOCUMENTS
 from gen.errors import Diagnostic, GenError, Location
 from gen.files import sha256, write_whole
-from gen.locale import _
+from gen.locale import _, one_of
 
 _NAMED = 5
 
@@ -181,14 +182,15 @@ def _draft(path: Path, data: bytes, bringing: Bringing, archive: _Archive) -> tu
         raise _refused(diagnostics.archive.COPY_OF_ANOTHER, path, document=found.drafts[0].record.path)
     if len(found.drafts) == 1:
         return found.drafts[0], found.how
+    choices = one_of([document.name for document in BUILT_DOCUMENTS])
     if not found.drafts and found.how == PERSON:
-        raise _refused(diagnostics.archive.COPY_SAYS_NOTHING, path)
+        raise _refused(diagnostics.archive.COPY_SAYS_NOTHING, path, names=choices)
     if not found.drafts:
-        raise _refused(diagnostics.archive.COPY_LIKE_NONE, path)
-    names = ", ".join(draft.record.path for draft in found.drafts[:_NAMED]) + (
+        raise _refused(diagnostics.archive.COPY_LIKE_NONE, path, names=choices)
+    found_in = ", ".join(draft.record.path for draft in found.drafts[:_NAMED]) + (
         " …" if len(found.drafts) > _NAMED else ""
     )
-    raise _refused(diagnostics.archive.COPY_OF_SEVERAL, path, names=names)
+    raise _refused(diagnostics.archive.COPY_OF_SEVERAL, path, documents=found_in, names=choices)
 
 
 def _record(

@@ -9,6 +9,7 @@ from gen import diagnostics
 from gen.archive.claims import PLAIN, Claims, read_claims
 from gen.archive.layout import is_signed_copy
 from gen.archive.records import Built, read_records
+from gen.documents import BUILT_DOCUMENTS
 from gen.errors import Diagnostic, GenError, Location
 from gen.files import sha256
 from gen.folders import Folder
@@ -18,11 +19,11 @@ from gen.pipeline.register import Register
 from gen.pipeline.state import FILE_NAME as STATE_NAME
 from gen.pipeline.superseding import is_superseded
 
-UNIT_DOCUMENTS = ("plan", "report", "source")
-"""What a manifest calls the files that are documents; the rest leads through them."""
-
 TEMPLATE_KEY = "templates/"
 """Under this, with its bare name, a record knows the template that its file was made from."""
+
+_KEPT = frozenset(document.name for document in BUILT_DOCUMENTS)
+"""What a manifest calls the files that are documents; the rest leads through them."""
 
 _NAMED = 5
 _FORMATS_OF_PEOPLE = ("docx",)
@@ -168,7 +169,7 @@ def _not_archival(folder: Folder, found: Found) -> Iterator[Diagnostic]:
 
 def is_document(record: Record) -> bool:
     """Whether the file is a document, with a row of its own in the index, or the Word file of one."""
-    return record.document in UNIT_DOCUMENTS and not is_signed_copy(record.path)
+    return record.document in _KEPT and not is_signed_copy(record.path)
 
 
 def _at(folder: Folder, path: str) -> Location:

@@ -20,6 +20,7 @@ from gen.archive.records import MAX_BYTES as MAX_MANIFEST
 from gen.archive.records import Built, read_records
 from gen.archive.signatures import read_signatures
 from gen.archive.signed import MAX_RECORD, SignedCopy, read_copy
+from gen.documents import SOURCE
 from gen.errors import Diagnostic, Location
 from gen.locale import _
 from gen.pipeline.manifest import Record
@@ -147,7 +148,7 @@ def _of_record(record: Record) -> dict[str, str | None]:
     if record.number:
         return {**said, "number": number, "symbol": mark, "date": record.date}
     # The number of the source plan itself stands in the plan.
-    return said if record.document == "source" else {**said, "number": "", "date": ""}
+    return said if record.document == SOURCE.name else {**said, "number": "", "date": ""}
 
 
 def _pdfs(bag: _Bag) -> Iterator[Diagnostic]:

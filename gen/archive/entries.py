@@ -14,19 +14,14 @@ from gen.archive.built import Item, is_document
 from gen.archive.index import DRAFT, EDITED_WORD, ISSUED, Row
 from gen.archive.layout import DOCUMENTS
 from gen.archive.signed import SignedCopy
-from gen.derive import wording
-from gen.derive.letterhead import KIND_NAMES, REPORT_KIND, REPORT_NAME, dated_reference, substitutions, symbol
-from gen.derive.subplan import PLAN_KIND
+from gen.derive.letterhead import kind_and_symbol, subject_of
+from gen.documents import KIND_NAMES, SOURCE, document_named
 from gen.pipeline.manifest import Record
 from gen.pipeline.superseding import is_superseded
 from gen.plan.archive import Archive
-from gen.plan.fields import fill
 from gen.plan.model import Plan, Unit
 from gen.plan.units import full_name, unit_by_id
 from gen.text import BLANK, without_emphasis
-
-_KINDS = {"plan": PLAN_KIND, "report": REPORT_KIND}
-_NAMES = {**KIND_NAMES, REPORT_KIND: REPORT_NAME}
 
 
 def index_rows(plan: Plan, items: Mapping[str, Item], copies: Iterable[SignedCopy]) -> list[Row]:
@@ -87,16 +82,14 @@ def _of_before(record: Record) -> str:
 
 def _described(row: Row, plan: Plan, unit: Unit, document: str) -> Row:
     """The row with what the plan says of such a document; a number that nobody gave stays blank."""
-    head = plan.header
-    kind = head.kind if document == "source" else _KINDS[document]
-    marks = head.symbol if document == "source" else f"{kind}-{symbol(unit)}"
-    subject = fill(head.subject, substitutions(plan, unit))
-    if document == "report":
-        subject = wording.REPORT_SUBJECT.format(reference=dated_reference(plan))
-    row = replace(row, kind=_NAMES.get(kind, kind), subject=without_emphasis(subject))
+    head, entry = plan.header, document_named(document)
+    is_source = entry is SOURCE
+    kind = KIND_NAMES.get(head.kind, head.kind) if is_source else entry.kind_name
+    marks = head.symbol if is_source else kind_and_symbol(entry.kind, unit)
+    row = replace(row, kind=kind, subject=without_emphasis(subject_of(entry, plan, unit)))
     if not row.symbol and BLANK not in marks:
         row = replace(row, symbol=marks)
-    if document == "source" and not row.number and head.number is not None:
+    if is_source and not row.number and head.number is not None:
         row = replace(row, number=f"{head.number:02d}", date=str(head.date), state=ISSUED)
     return row
 

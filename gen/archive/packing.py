@@ -24,7 +24,6 @@ from gen.archive.payload import (
     plan_files,
     template_digests,
 )
-from gen.archive.register import sheet_engine
 from gen.archive.signed import SignedCopy, collected
 from gen.errors import Diagnostic, GenError, Location
 from gen.files import sha256
@@ -44,7 +43,7 @@ class Request:
     """One call of `gen archive`: what was built of `plan` into `out` goes into a bag in `to`, or a zip with `zipped`.
 
     `date` (2020-11-30) is the day the bag bears; empty, the last day on which one of its documents was issued, else the
-    plan's own, else none: the clock is not asked.
+    plan's own, else none: the clock is not asked. `sheets` is the engine for the document list, as far as one is named.
     """
 
     plan: Path
@@ -53,6 +52,7 @@ class Request:
     templates: Path
     zipped: bool = False
     date: str = ""
+    sheets: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def pack(request: Request) -> Packed:
     payload = gather(folder, found, inputs)
     _add_copies(payload, request.to / COLLECTED / plan.header.id, waiting, before)
     copies = (before.copies | waiting).values()
-    notices = [*found.notices, *add_index(payload, plan, found, copies, sheet_engine())]
+    notices = [*found.notices, *add_index(payload, plan, found, copies, request.sheets)]
     if before.seals is not None and before.payload == payload.digests():
         return Packed(before.seals.bag, before.seals.tags, notices=tuple(notices))
     link = Link(plan.header.id, before.issue + 1, sha256(found.manifest), before.seals)

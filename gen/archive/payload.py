@@ -23,12 +23,11 @@ from gen.archive.layout import (
     TEMPLATES,
     is_safe,
 )
-from gen.archive.register import Head, print_register, render_register
+from gen.archive.register import Head, print_register, register_list
 from gen.archive.signed import SignedCopy
 from gen.errors import Diagnostic, GenError, Location
 from gen.files import sha256
 from gen.folders import Folder
-from gen.pdf import Engine
 from gen.pipeline.lists import title_of
 from gen.pipeline.register import register_of
 from gen.plan.archive import Archive
@@ -126,12 +125,12 @@ def gather(folder: Folder, found: Found, inputs: Mapping[str, bytes]) -> Payload
 
 
 def add_index(
-    payload: Payload, plan: Plan, found: Found, copies: Iterable[SignedCopy], engine: Engine | None
+    payload: Payload, plan: Plan, found: Found, copies: Iterable[SignedCopy], sheets: str | None
 ) -> list[Diagnostic]:
-    """Put index.csv and the printed list into the payload; what is to be told of that."""
+    """Put index.csv and the printed list, by the engine `sheets`, into the payload; what is to be told of that."""
     payload.rows = index_rows(plan, found.items, copies)
     payload.put(INDEX, write_index(payload.rows))
-    sheet, notices = print_register(render_register(_head(plan), payload.rows), engine)
+    sheet, notices = print_register(register_list(_head(plan), payload.rows), sheets)
     if sheet is not None:
         payload.put(REGISTER, sheet)
     return notices

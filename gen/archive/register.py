@@ -1,4 +1,4 @@
-"""The rows of the index → the document list to be printed (mục lục hồ sơ): HTML, and by a sheet engine its PDF."""
+"""The rows of the index → the document list to be printed (mục lục hồ sơ), and by an engine for lists its PDF."""
 
 from __future__ import annotations
 
@@ -7,17 +7,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from gen import diagnostics
 from gen.archive.index import Row
-from gen.errors import Diagnostic
-from gen.locale import _
-from gen.pdf import Engine, Job, Kind, engines
-from gen.sheets import paging
+from gen.archive.layout import REGISTER
+from gen.errors import Diagnostic, EngineError
+from gen.pdf import DEFAULT_ENGINE, Engine, Kind, engine_named
+from gen.sheets.figures import count_text
+from gen.sheets.printed import Column, Entry, ListTable, PrintedList, cell
+from gen.sheets.printing import print_list
 
-_LETTERS = {"mark": 16, "date": 10, "subject": 34, "issuer": 18, "note": 14}
-"""Letters on a line of a column; see `paging`."""
+_COLUMNS = (
+    Column("STT", 5.5, "figure"), Column("Số, ký hiệu", 15, letters=16), Column("Ngày, tháng, năm", 12, letters=10),
+    Column("Tên loại và trích yếu", 30, letters=34), Column("Tác giả", 17, letters=18),
+    Column("Số trang", 6.5, "figure"), Column("Ghi chú", 14, letters=14),
+)  # fmt: skip
+_BLANK = "……………"
+_TERMS = (
+    "Hồ sơ: {plan}. Mã lưu trữ: {code}. Thời hạn lưu trữ: {retention}. Chế độ sử dụng: {access}. Số văn bản: {total}."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,55 +40,46 @@ class Head:
     access: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    number: int
-    mark: str
-    date: str
-    subject: str
-    issuer: str
-    pages: str
-    note: str
-
-    def height(self) -> int:
-        """What it takes of a page at most."""
-        return max(paging.height(letters, getattr(self, name)) for name, letters in _LETTERS.items())
+def register_list(head: Head, rows: Sequence[Row]) -> PrintedList:
+    """The document list, one line a document."""
+    terms = _TERMS.format(
+        plan=head.plan_id, code=head.code or _BLANK, retention=head.retention or _BLANK, access=head.access or _BLANK,
+        total=count_text(len(rows)),
+    )  # fmt: skip
+    table = ListTable(_COLUMNS, tuple(_entry(number, row) for number, row in enumerate(rows, 1)))
+    return PrintedList("Mục lục hồ sơ", head.issuer, head.title, "", terms, (table,), head.plan_id, head.date)
 
 
-def render_register(head: Head, rows: Sequence[Row]) -> str:
-    """The list as an HTML sheet: A4, margins 20, 15, 20 and 30 mm."""
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
-    front = paging.front(head.issuer, head.title, head.plan_id + head.code + head.retention + head.access, "")
-    lines = [_line(number, row) for number, row in enumerate(rows, 1)]
-    pages = list(paging.pages(lines, paging.PAGE - front))
-    return environment.get_template("register.html").render(head=head, pages=pages, total=len(rows))
-
-
-def _line(number: int, row: Row) -> _Line:
+def _entry(number: int, row: Row) -> Entry:
     mark = f"{row.number or '……'}/{row.symbol or '……'}"
     note = "; ".join(filter(None, (row.state, row.signature, row.note)))
-    subject = f"{row.kind} {row.subject}".strip()
-    return _Line(number, mark, "/".join(reversed(row.date.split("-"))), subject, row.issuer, row.pages, note)
+    date = "/".join(reversed(row.date.split("-")))
+    texts = (str(number), mark, date, f"{row.kind} {row.subject}".strip(), row.issuer, row.pages, note)
+    return Entry((tuple(cell(text) for text in texts),))
 
 
-def sheet_engine() -> Engine | None:
-    """The first engine for sheets that can run on this machine."""
-    return next((engine for engine in engines(Kind.SHEETS) if engine.probe().present), None)
+def print_register(printed: PrintedList, sheets: str | None = None) -> tuple[bytes | None, list[Diagnostic]]:
+    """The list as a PDF by the engine called `sheets`, the same bytes for the same list.
+
+    Where nobody named an engine, a notice (ARC-013) says why there is none. Raises EngineError PDF-001 and PDF-002 as
+    `gen.pdf.engine_named`, where the person asked for the engine by name.
+    """
+    try:
+        engine = engine_named(sheets or DEFAULT_ENGINE, Kind.SHEETS)
+    except EngineError as error:
+        if sheets:
+            raise
+        return None, [_no_list(found.message) for found in error.diagnostics]
+    return _printed(printed, engine)
 
 
-def print_register(html: str, engine: Engine | None) -> tuple[bytes | None, list[Diagnostic]]:
-    """The list as a PDF, the same bytes for the same list; a notice (ARC-013) where there is no engine to make it."""
-    if engine is None:
-        return None, [_no_list(_("this machine has no engine for sheets"))]
+def _printed(printed: PrintedList, engine: Engine) -> tuple[bytes | None, list[Diagnostic]]:
     with tempfile.TemporaryDirectory(prefix="gen-archive-", ignore_cleanup_errors=True) as folder:
-        job = Job(Path(folder) / "sheet.html", Path(folder) / "sheet.pdf")
-        job.source.write_text(html, encoding="utf-8")
-        outcome = engine.convert([job], 1)[0]
+        target = Path(folder) / REGISTER
+        outcome = print_list(printed, engine, target)
         if outcome.error is not None:
             return None, [_no_list(outcome.error.message)]
-        return job.target.read_bytes(), []
+        return target.read_bytes(), []
 
 
 def _no_list(reason: str) -> Diagnostic:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 import sys
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 
 import click
 
 from gen.archive import Added, Bringing, Packed, Report, Request, add, pack, verify
-from gen.cli.frame import AS_JSON, DAYS, OUT, PLAN, main, report, reported
+from gen.cli.frame import AS_JSON, OUT, PLAN, given_day, main, report, reported
+from gen.documents import BUILT_DOCUMENTS
 from gen.locale import _
 from gen.printing import as_blocks
 
@@ -40,14 +41,17 @@ def archive_group() -> None:
 @click.option("--to", type=_PATH, metavar="FOLDER", help=_("The folder of bags; else archive beside the plan."))
 @click.option("--zip", "zipped", is_flag=True, help=_("The bag as one zip."))
 @click.option("--templates", type=_PATH, help=_("The folder of templates; else the one beside the plan."))
-@click.option("--date", type=click.DateTime(DAYS), help=_("The day that the bag bears."))
+@click.option("--date", metavar="DATE", type=given_day, help=_("The day that the bag bears."))
+@click.option("--sheets", metavar="NAME", help=_("The PDF engine for lists: embedded, or pdfkit (wkhtmltopdf)."))
 @reported
 def pack_command(
-    plan: Path, out: str, to: Path | None, zipped: bool, templates: Path | None, date: datetime | None
-) -> None:
+    plan: Path, out: str, to: Path | None, zipped: bool, templates: Path | None, date: datetime.date | None,
+    sheets: str | None,
+) -> None:  # fmt: skip
     """Pack, and say where the bag lies and by which seal it is known."""
-    folder, day = plan.parent, f"{date:%Y-%m-%d}" if date else ""
-    _show_packed(pack(Request(plan, out, to or folder / "archive", templates or folder / "templates", zipped, day)))
+    folder, day = plan.parent, date.isoformat() if date else ""
+    where = to or folder / "archive", templates or folder / "templates"
+    _show_packed(pack(Request(plan, out, *where, zipped, day, sheets)))
 
 
 @archive_group.command(name="add", help=_("Bring signed PDFs back: the next issue takes them in."))
@@ -56,7 +60,7 @@ def pack_command(
     "--to", type=_PATH, default=Path("archive"), metavar="FOLDER|BAG", help=_("The folder of bags, or a bag.")
 )
 @click.option("--unit", default="", metavar="ID", help=_("Whose document it is."))
-@click.option("--document", type=click.Choice(["plan", "report", "source"]), help=_("Which document it is."))
+@click.option("--document", type=click.Choice([d.name for d in BUILT_DOCUMENTS]), help=_("Which document it is."))
 @click.option("--scan", is_flag=True, help=_("A paper signed by hand and scanned: without a digital signature."))
 @reported
 def add_command(files: tuple[Path, ...], to: Path, unit: str, document: str | None, scan: bool) -> None:

@@ -26,6 +26,7 @@ from gen.printing import as_blocks
 @click.option("--source", is_flag=True, help=_("The source plan itself too."))
 @click.option("--no-pdf", is_flag=True, help=_("Word files only."))
 @click.option("--engine", metavar="NAME", help=_("The PDF engine: embedded, which is always there, or libreoffice."))
+@click.option("--sheets", metavar="NAME", help=_("The PDF engine for lists: embedded, or pdfkit (wkhtmltopdf)."))
 @click.option("--zip", "zips", is_flag=True, help=_("A zip for each group of units too."))
 @click.option(
     "--templates", type=click.Path(path_type=Path), help=_("The folder of templates; else the one beside the plan.")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
 from gen.cli.collecting import AS_OF, FORCE, OBLIGATION, PERIOD, day_meant
-from gen.cli.frame import DAYS, PLAN, main, put_new, reported
+from gen.cli.frame import PLAN, given_day, main, put_new, reported
+from gen.documents import REMINDER
 from gen.locale import _
 from gen.returns.board import board
 from gen.returns.board_telling import FORMATS, counted, headings, rows
@@ -33,7 +34,7 @@ TEMPLATES = click.option(
 @FORCE
 @reported
 def status_command(
-    plan: Path, obligation: str | None, period: str | None, as_of: datetime | None, form: str, to: Path | None,
+    plan: Path, obligation: str | None, period: str | None, as_of: date | None, form: str, to: Path | None,
     force: bool,
 ) -> None:  # fmt: skip
     """Show the board, or write it."""
@@ -54,25 +55,25 @@ def status_command(
 @OBLIGATION
 @PERIOD
 @AS_OF
-@click.option("--by", metavar="DATE", type=click.DateTime(DAYS), help=_("Until when to send."))
-@click.option("--to", metavar="FILE.docx", type=click.Path(path_type=Path), default=Path("cong-van-don-doc.docx"),
+@click.option("--by", metavar="DATE", type=given_day, help=_("Until when to send."))
+@click.option("--to", metavar="FILE.docx", type=click.Path(path_type=Path), default=Path(f"{REMINDER.stem}.docx"),
               help=_("The letter."))  # fmt: skip
 @TEMPLATES
 @FORCE
 @reported
 def chase_command(
-    plan: Path, obligation: str | None, period: str | None, as_of: datetime | None, by: datetime | None, to: Path,
+    plan: Path, obligation: str | None, period: str | None, as_of: date | None, by: date | None, to: Path,
     templates: Path, force: bool,
 ) -> None:  # fmt: skip
     """Write the letter, print the text."""
-    day, until = day_meant(as_of), by.date() if by else None
-    template = load_template(templates, "reminder.docx")
+    day = day_meant(as_of)
+    template = load_template(templates, REMINDER.template)
     collection = collection_of(plan, obligation, period, day)
     found = board(collection, day)
     if not behind(found, undated=collection.period.due is None):
         click.echo(_("nobody is behind; no letter is needed"))
         return
-    values = letter(collection, found, day, until)
+    values = letter(collection, found, day, by)
     made = template.render(values, Properties(values.trich_yeu, " ".join(values.co_quan), values.ma_tai_lieu))
     put_new({to: made.data}, "RET-006", force)
-    click.echo(message(collection, found, day, until))
+    click.echo(message(collection, found, day, by))

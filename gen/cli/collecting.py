@@ -9,26 +9,24 @@ from pathlib import Path
 
 import click
 
-from gen.cli.frame import AS_JSON, DAYS, PLAN_OPTION, main, reported
+from gen.cli.frame import AS_JSON, PLAN_OPTION, given_day, given_moment, main, reported
 from gen.locale import _
 from gen.returns.collecting import Collecting, collect
 from gen.returns.collection import VIETNAM
 from gen.returns.extending import extend
 from gen.returns.kept_telling import FORMATS
 
-_MOMENTS = (*DAYS, *(f"{day} %H:%M" for day in DAYS))
-
 OBLIGATION = click.option("--obligation", metavar="ID", help=_("Which report; if left out, the one the form answers."))
 PERIOD = click.option("--period", metavar="P", help=_("Of which period: 2021-Q2; if left out, the one now due."))
 
 
-AS_OF = click.option("--as-of", metavar="DATE", type=click.DateTime(DAYS), help=_("On which day; today if left out."))
+AS_OF = click.option("--as-of", metavar="DATE", type=given_day, help=_("On which day; today if left out."))
 FORCE = click.option("--force", is_flag=True, help=_("Replace a file that is there."))
 
 
-def day_meant(day: datetime | None) -> date:
+def day_meant(day: date | None) -> date:
     """The day meant: today in Vietnam where none was given."""
-    return (day or datetime.now(VIETNAM)).date()
+    return day or datetime.now(VIETNAM).date()
 
 
 def moment(day: datetime | None) -> datetime:
@@ -41,7 +39,7 @@ def moment(day: datetime | None) -> datetime:
 @PLAN_OPTION
 @OBLIGATION
 @PERIOD
-@click.option("--received", metavar="DATE", type=click.DateTime(_MOMENTS), help=_("When they came; now if left out."))
+@click.option("--received", metavar="DATE", type=given_moment, help=_("When they came; now if left out."))
 @AS_JSON
 @reported
 def collect_command(
@@ -60,12 +58,10 @@ def collect_command(
 @PLAN_OPTION
 @OBLIGATION
 @PERIOD
-@click.option("--until", required=True, metavar="DATE", type=click.DateTime(DAYS), help=_("Its new last day."))
+@click.option("--until", required=True, metavar="DATE", type=given_day, help=_("Its new last day."))
 @click.option("--reason", required=True, metavar="TEXT", help=_("Why; the store keeps it."))
 @reported
-def extend_command(
-    unit: str, plan: Path, obligation: str | None, period: str | None, until: datetime, reason: str
-) -> None:
+def extend_command(unit: str, plan: Path, obligation: str | None, period: str | None, until: date, reason: str) -> None:
     """Note it in the store."""
-    given = extend(Collecting(plan, moment(None), obligation, period), unit, until.date(), reason)
+    given = extend(Collecting(plan, moment(None), obligation, period), unit, until, reason)
     click.echo(_("{unit} has until {day}").format(unit=given.unit, day=f"{given.until:%d/%m/%Y}"))

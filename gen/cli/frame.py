@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
@@ -15,17 +16,36 @@ from gen.errors import Diagnostic, GenError, Severity
 from gen.files import write_whole
 from gen.locale import _, speak
 from gen.printing import FORMATS
+from gen.values import read_date, read_moment
 
 speak()
 
+T = TypeVar("T")
 PLAN = click.argument("plan", type=click.Path(path_type=Path), default=Path("plan.yaml"))
 AS_JSON = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help=_("How to print."))
 PLAN_OPTION = click.option(
     "--plan", metavar="PLAN", type=click.Path(path_type=Path), default=Path("plan.yaml"),
     help=_("The plan whose forms they are; plan.yaml if left out."),
 )  # fmt: skip
-DAYS = ("%Y-%m-%d", "%d/%m/%Y")
-"""How a day may be written."""
+
+
+def given_day(text: str) -> date:
+    """The day that an option gives, as people write it; what is none is a mistake of the command line."""
+    return _given(read_date(text), text)
+
+
+def given_moment(text: str) -> datetime:
+    """The day that an option gives, with a time of day (14/6/2021 08:30) or without."""
+    return _given(read_moment(text), text)
+
+
+def _given(found: T | None, text: str) -> T:
+    if found is None:
+        message = _('"{date}" is no date').format(date=text.strip()[:40])
+        raise click.BadParameter(f"{message}: {_('give it as 5/3/2021 or as 2021-03-05')}")
+    return found
+
+
 OUT = click.option(
     "--out", default="out", metavar="FOLDER", help=_("The folder for the results, or an address: s3://…")
 )

@@ -10,6 +10,7 @@ import click
 
 from gen import terminal
 from gen.cli.frame import OUT, PLAN, main, reported
+from gen.documents import DOCUMENTS
 from gen.errors import BuildError, Diagnostic
 from gen.issue import Entry, Issuing, entry_of, issue, read_entries, withdraw
 from gen.locale import _
@@ -23,7 +24,7 @@ from gen.printing import as_blocks
 @click.option("--unit", metavar="ID", help=_("The unit whose document is issued."))
 @click.option("--number", metavar="N", help=_("Its number: 12, or 12/KH-UBND."))
 @click.option("--date", "day", metavar="D", help=_("Its date: 5/3/2021, or 2021-03-05."))
-@click.option("--document", type=click.Choice([d.value for d in DocumentName]), default=DocumentName.PLAN.value,
+@click.option("--document", type=click.Choice([d.value for d in DocumentName]), default=DOCUMENTS[0].name,
               help=_("Which document; the plan if left out."))  # fmt: skip
 @click.option("--from", "table", type=click.Path(path_type=Path), metavar="FILE.csv",
               help=_("A table of many: unit, document, number, date."))  # fmt: skip

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from gen.derive.form import ReportForm
 from gen.files import sha256
+from gen.text import fold, squeeze
 
 
 class FieldKind(StrEnum):
@@ -21,6 +22,7 @@ class FieldKind(StrEnum):
 
 STATUSES = ("Chưa triển khai", "Đang thực hiện", "Hoàn thành", "Không phát sinh")
 """What a status can be, as the drop-down shows it."""
+_FOLDED = {fold(status): status for status in STATUSES}
 
 TASK_FIELDS = {
     "status": FieldKind.STATUS, "result": FieldKind.TEXT, "evidence": FieldKind.TEXT, "reason": FieldKind.TEXT,
@@ -81,3 +83,8 @@ def _fields(form: ReportForm) -> Iterator[Field]:
 def form_revision(form: ReportForm) -> str:
     """A digest of what the form asks: another one after an amendment that concerns this unit, and only then."""
     return sha256("\0".join(f"{f.key}\0{f.asked}" for f in form_fields(form)).encode())[:12]
+
+
+def read_status(text: str) -> str | None:
+    """The status that `text` is, whatever its case and tone marks."""
+    return _FOLDED.get(fold(squeeze(text)).rstrip("."))

@@ -9,14 +9,14 @@ from gen.derive import wording
 from gen.derive.binding import Duty
 from gen.derive.dossier import Dossier, Section
 from gen.derive.letterhead import (
-    REPORT_KIND,
     Frame,
-    dated_reference,
     deadline_text,
+    subject_of,
     substitutions,
     unit_frame,
 )
 from gen.derive.subplan import leads_text, receiver
+from gen.documents import REPORT
 from gen.plan.fields import fill
 from gen.plan.model import Obligation
 from gen.plan.units import full_name, unit_by_id
@@ -75,8 +75,8 @@ def report_form(dossier: Dossier, replacing: str = "") -> ReportForm:
     to = receiver(plan, answered, unit) if answered else full_name(unit_by_id(plan)[plan.header.issuer])
     recipients = ("Như trên;", wording.FILED)
     return ReportForm(
-        unit_frame(plan, unit, REPORT_KIND, recipients),
-        wording.REPORT_SUBJECT.format(reference=dated_reference(plan)),
+        unit_frame(plan, unit, REPORT.kind, recipients),
+        subject_of(REPORT, plan, unit),
         to,
         " ".join(filter(None, [_period(answered), replacing])),
         tuple(_groups(dossier)),
@@ -94,6 +94,8 @@ def answered_obligation(dossier: Dossier) -> Obligation | None:
 def _period(obligation: Obligation | None) -> str:
     due = deadline_text(obligation.due) if obligation else ""
     lines = [wording.DUE_LINE.format(due=due)] if due else []
+    if obligation is not None and obligation.channel:
+        lines.append(wording.CHANNEL_LINE.format(channel=obligation.channel.rstrip(". ")))
     return " ".join([*lines, _cutoff(obligation)])
 
 

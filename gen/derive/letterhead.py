@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gen.derive import wording
+from gen.documents import KIND_NAMES, LETTER, Document
+from gen.plan.fields import fill
 from gen.plan.model import Citation, Deadline, Plan, Unit
 from gen.plan.once import once_per_plan
 from gen.plan.units import area, defaults, full_name, scope, short_name, unit_by_id
 from gen.text import BLANK, long_date, lower_first, number_of
-
-REPORT_KIND, REPORT_NAME = "BC", "Báo cáo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +49,17 @@ def unit_frame(plan: Plan, unit: Unit, document_kind: str, recipients: tuple[str
     return Frame(
         _capitals(parent),
         _capitals(office),
-        f"Số: {BLANK}/{document_kind}-{symbol(unit)}",
+        f"Số: {BLANK}/{kind_and_symbol(document_kind, unit)}",
         f"{place(plan, unit)}, {wording.BLANK_DATE}",
         recipients,
         signature.lines if signature else defaults(unit).signature,
         (signature.name if signature else None) or "",
     )
+
+
+def kind_and_symbol(document_kind: str, unit: Unit) -> str:
+    """What stands behind the number of a document of `unit`: `KH-UBND`; for a letter, without its kind."""
+    return symbol(unit) if document_kind == LETTER else f"{document_kind}-{symbol(unit)}"
 
 
 def symbol(unit: Unit) -> str:
@@ -105,7 +110,11 @@ def plan_date(plan: Plan) -> str:
     return long_date(date.year, date.month, date.day)
 
 
-KIND_NAMES = {"KH": "Kế hoạch", "QĐ": "Quyết định", "CTr": "Chương trình", "PA": "Phương án", "ĐA": "Đề án"}
+def subject_of(document: Document, plan: Plan, unit: Unit) -> str:
+    """What a document of `unit` is about, as its entry in the table of documents words it."""
+    said = document.subject
+    subject = fill(plan.header.subject, substitutions(plan, unit)) if "{subject}" in said else ""
+    return said.format(subject=subject, reference=dated_reference(plan))
 
 
 def short_reference(plan: Plan) -> str:

@@ -15,11 +15,13 @@ from gen.derive.letterhead import (
     deadline_text,
     full_reference,
     plan_recipients,
+    subject_of,
     substitutions,
     unit_frame,
 )
 from gen.derive.numbering import Numbered, numbered
 from gen.derive.work import WorkRow, work_rows
+from gen.documents import PLAN
 from gen.plan.fields import fill
 from gen.plan.kinds import Manner
 from gen.plan.model import CLOSING_SOURCE, Obligation, PartRole, Plan, Unit
@@ -27,9 +29,6 @@ from gen.plan.once import once_per_plan
 from gen.plan.outline import Role, outline
 from gen.plan.units import full_name, short_name, unit_by_id
 from gen.text import lower_first, roman, without_emphasis
-
-PLAN_KIND = "KH"
-"""A unit carries a decision or a programme out by a plan too."""
 
 MANY_LEADS = 3
 """Above this many, the leads of a task are named by their section's heading."""
@@ -65,7 +64,7 @@ def sub_plan(dossier: Dossier, replacing: str = "") -> SubPlan:
     """The implementation plan of the dossier's unit; `replacing` says which one it replaces, if any."""
     plan, unit = dossier.plan, dossier.unit
     values = substitutions(plan, unit)
-    subject = fill(plan.header.subject, values)
+    subject = subject_of(PLAN, plan, unit)
     parts = [*_purpose_parts(plan, values)]
     tasks = tuple(_task_blocks(dossier, values))
     parts.append(PrintedPart(roman(len(parts) + 1), wording.TASKS_HEADING, tasks))
@@ -75,7 +74,7 @@ def sub_plan(dossier: Dossier, replacing: str = "") -> SubPlan:
     report_part = roman(len(parts) + 1)
     parts.append(PrintedPart(report_part, wording.REPORTING_HEADING, tuple(_reporting_text(dossier))))
     return SubPlan(
-        unit_frame(plan, unit, PLAN_KIND, plan_recipients(plan, unit)),
+        unit_frame(plan, unit, PLAN.kind, plan_recipients(plan, unit)),
         subject,
         tuple(bases(dossier)),
         tuple(parts),
@@ -193,11 +192,17 @@ def _reports(dossier: Dossier) -> Iterator[ReportRow]:
     for obligation in dossier.owed:
         yield ReportRow(
             obligation.name,
-            receiver(dossier.plan, obligation, dossier.unit),
+            _where_to(dossier, obligation),
             wording.FREQUENCIES[obligation.frequency],
             deadline_text(obligation.due),
             _where(obligation),
         )
+
+
+def _where_to(dossier: Dossier, obligation: Obligation) -> str:
+    """Who gets the report, and how it is sent where the plan says so."""
+    to = receiver(dossier.plan, obligation, dossier.unit)
+    return wording.SENT_BY.format(to=to, channel=obligation.channel) if obligation.channel else to
 
 
 def _where(obligation: Obligation) -> str:

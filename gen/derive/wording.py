@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from gen.derive.binding import Duty
 from gen.plan.kinds import Manner
-from gen.plan.model import Frequency
 from gen.text import BLANK
+from gen.values import Frequency
 
 TASKS_HEADING = "NHIỆM VỤ"
 ORGANISATION_HEADING = "TỔ CHỨC THỰC HIỆN"
@@ -33,8 +33,8 @@ CLOSING = "Trên đây là Kế hoạch {subject} của {unit}./."
 REPLACES = "{kind} này thay thế {kind} số\u00a0{number} {day} của {unit}."
 """Of a document that was issued, and whose tasks an amendment of the plan has changed."""
 
-REPORT_SUBJECT = "Kết quả thực hiện {reference}"
 DUE_LINE = "Thời hạn gửi báo cáo: {due}."
+CHANNEL_LINE = "Cách gửi: {channel}."
 CUTOFF_LINE = "Số liệu tính đến {day}; nếu khác, đơn vị ghi ngày dưới đây."
 CUTOFF_OPEN = "Số liệu tính đến ngày đơn vị ghi dưới đây."
 BLANK_DATE = f"ngày {BLANK} tháng {BLANK} năm {BLANK}"
@@ -51,6 +51,7 @@ FREQUENCIES = {
 }
 
 THROUGH = "{to} (qua {through})"
+SENT_BY = "{to}; cách gửi: {channel}"
 FOR_REPORT = "{name} (để b/c);"
 FOR_GATHERING = "{name} (để t/h);"
 FILED = "Lưu: VT."

@@ -131,8 +131,8 @@ NOT_AS_SIGNED = Mistake(
 COPY_OF_SEVERAL = Mistake(
     "ARC-023",
     ERROR,
-    N_("{name} was not taken: it may be a copy of any of these: {names}"),
-    N_("say whose it is and what: --unit ID --document plan, report or source"),
+    N_("{name} was not taken: it may be a copy of any of these: {documents}"),
+    N_("say whose it is and what: --unit ID --document {names}"),
 )
 COPY_OF_NO_UNIT = Mistake(
     "ARC-024",
@@ -189,13 +189,13 @@ COPY_SAYS_NOTHING = Mistake(
     "ARC-033",
     ERROR,
     N_("{name} was not taken: nothing in it tells which document it is"),
-    N_("say whose it is and what: --unit ID --document plan, report or source"),
+    N_("say whose it is and what: --unit ID --document {names}"),
 )
 COPY_LIKE_NONE = Mistake(
     "ARC-034",
     ERROR,
     N_("{name} was not taken: it is like none of the documents in the archive"),
-    N_("say whose it is and what: --unit ID --document plan, report or source"),
+    N_("say whose it is and what: --unit ID --document {names}"),
 )
 COPY_OF_ANOTHER = Mistake(
     "ARC-035",

@@ -62,7 +62,7 @@ NOT_A_DOCUMENT = Mistake(
     "ISS-012",
     ERROR,
     N_('"{document}" is no document that a unit gets'),
-    N_("write plan or report (kế hoạch, báo cáo)"),
+    N_("write {names} ({kinds})"),
 )
 GIVEN_TWICE = Mistake(
     "ISS-013", ERROR, N_("{unit} is given twice for the same document"), N_("leave one of the two lines")

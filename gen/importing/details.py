@@ -7,23 +7,31 @@ from collections.abc import Iterator
 
 from gen.importing.founding import slug
 from gen.importing.yaml_text import Record
+from gen.locale import _
+from gen.values import (
+    DATE,
+    NUMBER,
+    Frequency,
+    frequencies_in,
+    period_in,
+    read_date,
+    read_figure,
+    read_letterhead_date,
+)  # fmt: skip
 
-_DAY = r"(\d{1,2})\s*(?:/|-|\.|\s+tháng\s+)\s*(\d{1,2})\s*(?:/|-|\.|\s+năm\s+)\s*(\d{4})"
 _DEADLINES = (
-    ("before", re.compile(rf"trước\s+(?:ngày\s+)?{_DAY}", re.IGNORECASE)),
-    ("at-latest", re.compile(rf"(?:chậm nhất|muộn nhất)(?:\s+là)?(?:\s+vào)?(?:\s+ngày)?\s+{_DAY}", re.IGNORECASE)),
+    ("before", re.compile(rf"trước\s+(?:ngày\s+)?(?P<date>{DATE})", re.IGNORECASE)),
+    (
+        "at-latest",
+        re.compile(rf"(?:chậm nhất|muộn nhất)(?:\s+là)?(?:\s+vào)?(?:\s+ngày)?\s+(?P<date>{DATE})", re.IGNORECASE),
+    ),
 )
-_ALONE = (
-    ("on", re.compile(rf"(?:ngày\s+)?{_DAY}", re.IGNORECASE)),
-    ("period", re.compile(r"Quý\s+(IV|I{1,3}|[1-4])(?:/|\s+năm\s+)(\d{4})", re.IGNORECASE)),
-    ("period", re.compile(r"Tháng\s+(\d{1,2})(?:/|\s+năm\s+)(\d{4})", re.IGNORECASE)),
-    ("period", re.compile(r"Năm\s+(\d{4})", re.IGNORECASE)),
-    ("ongoing", re.compile(r"Thường xuyên(?:, liên tục)?", re.IGNORECASE)),
-)
-_YEARLY = re.compile(r"(?:định kỳ )?(?:hàng|hằng) năm", re.IGNORECASE)
+_ON = re.compile(rf"(?:ngày\s+)?(?P<date>{DATE})", re.IGNORECASE)
+_ONGOING = re.compile(r"Thường xuyên(?:, liên tục)?", re.IGNORECASE)
+_PERCENT = re.compile(rf"({NUMBER})\s*%")
 _TARGET = re.compile(
     r"(?:đạt\s+)?(?:(trên|hơn|ít nhất|tối thiểu|từ|dưới|không quá|tối đa)\s+)?(?:đạt\s+)?"
-    r"(\d+(?:[.,]\d+)?)\s*%(\s+trở lên)?",
+    rf"({NUMBER})\s*%(\s+trở lên)?",
     re.IGNORECASE,
 )
 _OPERATORS = {"trên": ">", "hơn": ">", "ít nhất": ">=", "tối thiểu": ">=", "từ": ">=", "dưới": "<", "không quá": "<=",
@@ -38,7 +46,7 @@ _ISSUER = (
     r"(?:[A-ZĐÀ-Ỹ][\wÀ-ỹ]*\s?)+|Tỉnh ủy[^;,.()]*?|Huyện ủy[^;,.()]*?)"
 )
 _CITED = re.compile(
-    rf"({'|'.join(_TYPES)})\s+số\s+(\d+(?:/[\wĐ&.-]+)+)(?:,?\s+ngày\s+{_DAY})?"
+    rf"({'|'.join(_TYPES)})\s+số\s+(\d+(?:/[\wĐ&.-]+)+)(?:,?\s+ngày\s+({DATE}))?"
     rf"(?:\s+của\s+({_ISSUER})(?=\s+(?:về|phê duyệt|ban hành|quy định|trên|và|triển khai)\b|\s*[;,.()]|$))?"
 )
 _LAW = re.compile(r"(?:(?:của|theo)\s+)?(?<!\w)(Luật|Bộ luật)\s+([A-ZĐÀ-Ỹ][^;.()0-9]*?)(?=\s*(?:[;.()]|\bnăm\b|$))")
@@ -47,35 +55,47 @@ _PLACE = re.compile(r"((?:điểm\s+\w+,?\s+)?(?:khoản\s+\d+,?\s+)?Điều\s+\
 
 def deadline(text: str, *, alone: bool = False) -> Record | None:
     """The deadline that `text` states; `alone` where the text is nothing but a deadline."""
-    for kind, form in (*_DEADLINES, *(_ALONE if alone else ())):
+    for kind, form in (*_DEADLINES, *((("on", _ON),) if alone else ())):
         if match := form.search(text):
-            return Record(raw=text if alone else match[0], **_value(kind, match), kind=kind)
-    if match := _YEARLY.search(text):
-        return Record(raw=text if alone else match[0], kind="yearly")
+            day = read_date(match["date"])
+            return _due(text if alone else match[0], kind, "" if day is None else day.isoformat())
+    if alone and (period := period_in(text)):
+        return _due(text, "period", str(period.value or ""))
+    if alone and _ONGOING.search(text):
+        return _due(text, "ongoing")
+    if yearly := next((words for frequency, words in frequencies_in(text) if frequency is Frequency.YEARLY), ""):
+        return _due(text if alone else yearly, "yearly")
     return Record(raw=text) if alone else None
 
 
-def _value(kind: str, match: re.Match[str]) -> dict[str, str]:
-    parts = match.groups()
-    if len(parts) == 3:
-        day, month, year = (int(part) for part in parts)
-        return {"value": f"{year}-{month:02d}-{day:02d}"} if 1 <= month <= 12 and 1 <= day <= 31 else {}
-    if kind == "period" and match[0].lower().startswith("tháng") and 1 <= int(parts[0]) <= 12:
-        return {"value": f"{parts[1]}-{int(parts[0]):02d}"}
-    if kind == "period" and len(parts) == 1:
-        return {"value": str(parts[0])}
-    return {}
+def _due(raw: str, kind: str, value: str = "") -> Record:
+    return Record(raw=raw, value=value, kind=kind) if value else Record(raw=raw, kind=kind)
 
 
 def targets(text: str) -> list[Record]:
-    """The figures that `text` asks to reach, in per cent."""
+    """The figures that `text` asks to reach, in per cent; a number that can mean two is none of them."""
     found = []
     for match in _TARGET.finditer(text):
+        figure = read_figure(match[2])
+        if figure is None:
+            continue
         operator = ">=" if match[3] else _OPERATORS.get((match[1] or "").lower(), "=")
-        figure = float(match[2].replace(",", "."))
-        value = int(figure) if figure.is_integer() else figure
+        value = int(figure.value) if figure.value == int(figure.value) else float(figure.value)
         found.append(Record(raw=match[0].strip(), op=operator, value=value, of=_counted(text, match)))
     return found
+
+
+def uncertain(text: str) -> Iterator[str]:
+    """Why a person has to look at the dates and percentages of `text` that are not read: 31/6/2021, 99.5%."""
+    dates = [match[0] for match in _ON.finditer(text) if read_date(match["date"]) is None]
+    dated = read_letterhead_date(text, whole=False)
+    if dated is not None and not dated.is_certain and not dates:
+        dates.append(dated.words)
+    yield from (_('"{date}" is no date').format(date=words) for words in dates)
+    for match in _PERCENT.finditer(text):
+        if read_figure(match[1]) is None:
+            why = _("“{words}” can be read in two ways: as a figure, write 99,5% or 1.234")
+            yield why.format(words=match[0])
 
 
 def _counted(text: str, match: re.Match[str]) -> str:
@@ -88,10 +108,10 @@ def _counted(text: str, match: re.Match[str]) -> str:
 def citations(text: str) -> Iterator[tuple[Record, str]]:
     """The documents that `text` names, each with the place in it, if one is named."""
     for match in _CITED.finditer(text):
-        kind, number, day, month, year, issuer = match.groups()
+        kind, number, dated, issuer = match.groups()
         cited = Record(id=slug(f"{_TYPES[kind]} {_short(number)}"), type=kind, number=number)
-        if day and 1 <= int(month) <= 12 and 1 <= int(day) <= 31:
-            cited["date"] = f"{year}-{int(month):02d}-{int(day):02d}"
+        if dated and (day := read_date(dated)):
+            cited["date"] = day.isoformat()
         if issuer:
             cited["issuer"] = issuer.strip().replace("UBND ", "Ủy ban nhân dân ")
         yield cited, _place(text, match.start(1))

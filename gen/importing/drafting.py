@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gen.importing.annex import Annex, annexes
-from gen.importing.details import citations
+from gen.importing.details import citations, uncertain
 from gen.importing.founding import COMMUNES, units_named
 from gen.importing.frame import Frame, framed, no_parts
 from gen.importing.heading import header, issuer_of
@@ -73,6 +73,7 @@ def draft(passages: Passages, name: str, registry: Sequence[Unit] = (), beside: 
     beside = beside if issuer in registry else ""  # an issuer that the registry lacks has to be listed
     drafted.plan = _assembled(frame, issuer, units, beside, opening, printed, cited, owed, sections)
     _doubt_frame(frame, drafted, units)
+    drafted.doubts += [Doubt(passage.place, why) for passage in passages for why in uncertain(passage.text)]
     for what in passages.unread:
         why = _("{what} was not read: look in Word whether it says something")
         drafted.doubts.append(Doubt("", why.format(what=what)))

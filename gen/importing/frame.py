@@ -12,6 +12,7 @@ from gen.importing.passages import Passage
 from gen.importing.reading import ImportFileError
 from gen.locale import _
 from gen.text import fold
+from gen.values import document_number_in, read_letterhead_date
 
 KINDS = {
     "KẾ HOẠCH": "KH",
@@ -21,8 +22,6 @@ KINDS = {
     "ĐỀ ÁN": "ĐA",
 }
 _NATIONAL = ("cong hoa xa hoi chu nghia viet nam", "doc lap - tu do - hanh phuc", "doc lap – tu do – hanh phuc")
-_NUMBER = re.compile(r"Số:?\s*(\d*)[\s.…_]*/\s*([A-ZĐ][\w&.-]*(?:\s*-\s*[A-ZĐ]\w*)*)", re.IGNORECASE)
-_DATE = re.compile(r"(.+?),\s*ngày\s*([\d.…_]*)\s*tháng\s*([\d.…_]*)\s*năm\s*(\d{4})", re.IGNORECASE)
 _STARTS = ("can cu ", "thuc hien ", "nham ", "de trien khai", "ubnd ", "uy ban nhan dan ")
 
 
@@ -83,11 +82,11 @@ def _title(passages: list[Passage]) -> int | None:
 def _read_head(head: list[Passage], frame: Frame) -> None:
     for passage in head:
         text = passage.text
-        if number := _NUMBER.search(text):
-            frame.number = int(number[1]) if number[1] and not frame.symbol else frame.number
-            frame.symbol = frame.symbol or re.sub(r"\s", "", number[2]).rstrip(".")
-        elif date := _DATE.match(text):
-            frame.place, frame.date = frame.place or date[1].strip(), frame.date or _partial(date)
+        if number := document_number_in(text):
+            frame.number = int(number.number) if number.number and not frame.symbol else frame.number
+            frame.symbol = frame.symbol or re.sub(r"\s", "", number.whole_symbol).rstrip(".")
+        elif (dated := read_letterhead_date(text, whole=False)) and dated.place and dated.value is not None:
+            frame.place, frame.date = frame.place or dated.place, frame.date or str(dated.value)
         elif fold(text).startswith(_NATIONAL):
             frame.left_out.append((passage, _("every document bears it")))
         elif not any(letter.isalnum() for letter in text):
@@ -96,14 +95,6 @@ def _read_head(head: list[Passage], frame: Frame) -> None:
             frame.issuer.append(passage)
         else:
             frame.left_out.append((passage, _("it stands before the plan's title")))
-
-
-def _partial(date: re.Match[str]) -> str:
-    """The date as far as it is given: 2020-11 where the day is open."""
-    day, month = (re.sub(r"\D", "", date[n]) for n in (2, 3))
-    if not month or not 1 <= int(month) <= 12:
-        return date[4]
-    return f"{date[4]}-{int(month):02d}" + (f"-{int(day):02d}" if day and 1 <= int(day) <= 31 else "")
 
 
 def _read_subject(rest: list[Passage], frame: Frame) -> list[Passage]:

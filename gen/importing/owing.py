@@ -11,6 +11,7 @@ from gen.importing.sections import Sections
 from gen.importing.yaml_text import Record
 from gen.locale import _
 from gen.plan.model import CLOSING_SOURCE
+from gen.values import Frequency, frequencies_in
 
 _REPORT = re.compile(
     r"(?:gửi (?:\w+ )?báo cáo"
@@ -37,7 +38,7 @@ def obligations(sections: Sections, issuer: str, closing: Sequence[Passage]) -> 
         receiver = _receiver(sections, text[match.start() :])
         made = Record(place, id=f"report-{len(found) + 1}", name=_name(text, match), of=list(task.to), **receiver)
         due = deadline(text)
-        made["frequency"] = _frequency(text, due)
+        made["frequency"] = _frequency(sections, place, text, due)
         if due is not None and "value" in due:
             made["due"] = due
         made["source"] = task.id
@@ -69,7 +70,7 @@ def _general(sections: Sections, number: str, text: str, place: str, issuer: str
         if through is not None and through.start == 0:
             made["through"] = through.ref
     due = deadline(text.replace("**", ""))
-    made["frequency"] = _frequency(text, due)
+    made["frequency"] = _frequency(sections, place, text, due)
     if due is not None and "value" in due:
         made["due"] = due
     made |= {"source": number, "form": True}
@@ -92,16 +93,15 @@ def _name(text: str, match: re.Match[str]) -> str:
     return f"Báo cáo: {sentence.strip().rstrip('.;')}"[:400]
 
 
-def _frequency(text: str, due: Record | None) -> str:
-    lowered = text.lower()
-    for words, frequency in (
-        (("hàng tháng", "hằng tháng"), "monthly"),
-        (("hàng quý", "hằng quý"), "quarterly"),
-        (("6 tháng", "sáu tháng"), "half-yearly"),
-        (("hàng năm", "hằng năm"), "yearly"),
-    ):
-        if any(word in lowered for word in words):
-            return frequency
+def _frequency(sections: Sections, place: str, text: str, due: Record | None) -> str:
+    """How often the report of `text` is due; of several frequencies the shortest, with a question to the person."""
+    named = dict(frequencies_in(text))
+    stated = [frequency for frequency in named if frequency not in (Frequency.PERIODIC, Frequency.AD_HOC)]
+    if len(stated) > 1:
+        why = _("it names several frequencies ({words}): the draft takes the first; the others need a report each")
+        sections.doubt(place, why.format(words=", ".join(named[frequency] for frequency in stated)))
+    if stated:
+        return stated[0].value
     if due is not None and "value" in due:
-        return "once"
-    return "periodic" if "định kỳ" in lowered else "ad-hoc"
+        return Frequency.ONCE.value
+    return Frequency.PERIODIC.value if Frequency.PERIODIC in named else Frequency.AD_HOC.value

@@ -14,16 +14,14 @@ from gen.importing.printed import pdf_passages
 from gen.locale import _
 from gen.ooxml import RefusedError, read_document
 from gen.ooxml.model import Block, Break, Document, Paragraph, Table, Text
+from gen.ooxml.unsupported import WITHOUT_WORDS
+from gen.ooxml.wording import refusal_text, unsupported_in_part
 from gen.pdf.lines import MOST_PAGES, TooLongError, UnreadableError, lines_of
 from gen.pdf.opening import as_docx, foreign_ending
 
 MAX_BYTES = 20 * 1024 * 1024
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 """The stream in which Word puts a .docx under a password (MS-OFFCRYPTO 1.3.2)."""
-
-
-_SETTINGS = "word/settings.xml"
-"""What is strange of it is how text is set, hyphenation say, and no text."""
 
 
 class ImportFileError(GenError):
@@ -102,12 +100,12 @@ def _word(path: Path, data: bytes) -> Passages:
     try:
         document = read_document(data)
     except RefusedError as refused:
-        raise _refused(path, str(refused)) from None
+        raise _refused(path, refusal_text(refused)) from None
     reader = _Blocks()
     found = Passages(joined(reader.passages(document)))
     found.dropped = tuple((passage, _("it stands in a header or a footer")) for passage in reader.around(document))
     found.unread = tuple(
-        _("{what} in {part}").format(what=one.what, part=one.part) for one in document.strange if one.part != _SETTINGS
+        unsupported_in_part(found) for found in document.unsupported if found.kind not in WITHOUT_WORDS
     )
     return found
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,9 +11,12 @@ from datetime import date
 from pathlib import Path
 
 from gen import diagnostics
+from gen.documents import DOCUMENTS, UNIT_DOCUMENTS
 from gen.errors import BuildError, Diagnostic, Location
+from gen.locale import one_of
 from gen.plan.model import DocumentName
 from gen.text import fold
+from gen.values import DocumentNumber, read_date, read_document_number
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_NUMBER = 99_999
@@ -25,11 +27,11 @@ _COLUMNS = {
     "date": "date", "ngay": "date", "ngay ban hanh": "date", "ngay thang": "date",
 }  # fmt: skip
 _DOCUMENTS = {
-    "": DocumentName.PLAN, "plan": DocumentName.PLAN, "ke hoach": DocumentName.PLAN, "kh": DocumentName.PLAN,
-    "report": DocumentName.REPORT, "bao cao": DocumentName.REPORT, "bc": DocumentName.REPORT,
-}  # fmt: skip
-_NUMBER = re.compile(r"^(?P<number>\d{1,6})(?:/(?P<symbol>\S.*))?$")
-_DAY = re.compile(r"^(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})$")
+    fold(word): DocumentName(document.name)
+    for document in reversed(UNIT_DOCUMENTS)
+    for word in (document.kind, document.kind_name, document.name)
+} | {"": DocumentName(DOCUMENTS[0].name)}
+"""What a clerk may call a document: its kind in words or as in the symbol, its name; nothing for the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,30 +52,27 @@ def entry_of(unit: str, document: str, number: str, day: str, at: Location | Non
     Raises BuildError ISS-002 (number), ISS-003 (date) and ISS-012 (document), all of them.
     """
     mistakes: list[Diagnostic] = []
-    found = _NUMBER.match(number.strip())
-    if found is None or not 0 < int(found["number"]) <= MAX_NUMBER:
+    found = read_document_number(number)
+    if found is None or not _is_issuable(found):
         mistakes.append(diagnostics.issue.NOT_A_NUMBER.at(at, number=number.strip()[:40]))
-    when = parsed_date(day)
+    when = read_date(day)
     if when is None:
         mistakes.append(diagnostics.issue.NOT_A_DATE.at(at, date=day.strip()[:40]))
     kind = _DOCUMENTS.get(fold(document.strip()))
     if kind is None:
-        mistakes.append(diagnostics.issue.NOT_A_DOCUMENT.at(at, document=document.strip()[:40]))
+        names = one_of([document.name for document in UNIT_DOCUMENTS])
+        kinds = one_of([document.kind_name.lower() for document in UNIT_DOCUMENTS])
+        given = document.strip()[:40]
+        mistakes.append(diagnostics.issue.NOT_A_DOCUMENT.at(at, document=given, names=names, kinds=kinds))
     if mistakes or found is None or when is None or kind is None:
         raise BuildError(mistakes)
-    return Entry(unit.strip(), kind, int(found["number"]), when, found["symbol"] or "", at)
+    return Entry(unit.strip(), kind, int(found.number), when, found.whole_symbol, at)
 
 
-def parsed_date(text: str) -> date | None:
-    """The date that `text` is, day first or as ISO 8601; None where it is none."""
-    text = text.strip()
-    match = _DAY.match(text)
-    try:
-        if match:
-            return date(int(match["year"]), int(match["month"]), int(match["day"]))
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+def _is_issuable(found: DocumentNumber) -> bool:
+    """Whether there is a number within the bounds, no gap, and a symbol where a slash announces one."""
+    is_whole = bool(found.number) and not found.has_gap and found.has_slash == bool(found.symbol)
+    return is_whole and 0 < int(found.number) <= MAX_NUMBER
 
 
 def read_entries(path: Path) -> tuple[list[Entry], list[Diagnostic]]:

@@ -16,6 +16,7 @@ from gen.lint.parts import Element, Parts
 from gen.lint.widths import width_of
 from gen.locale import _
 from gen.ooxml.model import Document, Picture
+from gen.ooxml.unsupported import SHAPES
 
 _MM = 72 / 25.4
 _SLACK = 0.2
@@ -61,12 +62,8 @@ def _width(of: Element) -> float:
 
 
 def _may_be_drawn(document: Document, lines: tuple[Line, ...]) -> bool:
-    shapes = {
-        _("text box or drawing"), _("drawing or picture in an old format"), _("floating picture or drawing"),
-        _("drawing, chart, linked or cropped picture"),
-    }  # fmt: skip
     has_picture = any(isinstance(inline, Picture) for line in lines for inline in line.inlines)
-    return has_picture or any(strange.what in shapes for strange in document.strange)
+    return has_picture or any(found.kind in SHAPES for found in document.unsupported)
 
 
 def _without(of: Element, empty: tuple[Line, ...]) -> str:

@@ -53,7 +53,7 @@ class Edit:
     def of(cls, data: bytes) -> Edit:
         """The file with these bytes.
 
-        Raises gen.ooxml.package.RefusedError for what is no .docx.
+        Raises gen.ooxml.RefusedError for what is no .docx.
         """
         package = read_package(data)
         links = package.relations("").values()

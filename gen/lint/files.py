@@ -14,8 +14,10 @@ from gen.lint.checking import check_document
 from gen.lint.findings import Finding
 from gen.lint.mending import mended
 from gen.locale import _
-from gen.ooxml.package import MAX_BYTES, RefusedError
+from gen.ooxml.package import MAX_BYTES
 from gen.ooxml.reader import read_document
+from gen.ooxml.unsupported import RefusedError
+from gen.ooxml.wording import refusal_text
 
 _SUFFIX = ".docx"
 _MENDED = ".sua"
@@ -93,7 +95,7 @@ def _check(path: Path, mend: bool) -> Checked:
             data = file.read(MAX_BYTES + 1)
         findings = check_document(read_document(data))
     except RefusedError as refused:
-        return _failed(path, "LINT-901", str(refused), _remedy(path))
+        return _failed(path, "LINT-901", refusal_text(refused), _remedy(path))
     except OSError as error:
         return _failed(path, "LINT-901", _("the file cannot be read: {reason}").format(reason=error.strerror or error))
     return _mend(path, data, findings) if mend else Checked(str(path), findings)

@@ -10,13 +10,10 @@ from gen.lint.findings import Finding
 from gen.lint.look import Look, differences, found
 from gen.lint.parts import Element, Parts, Sector
 from gen.lint.title import symbol_of
+from gen.values import read_document_number, read_letterhead_date
 
 _NATION = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM")
 _MOTTO = re.compile(r"Độc lập [-–] Tự do [-–] Hạnh phúc")
-_NUMBER = re.compile(r"Số\s*:\s*(?P<number>\d*)[\s.…_]*/\s*(?P<symbol>[^\s/].*)?$")
-_OF_A_YEAR = re.compile(r"Số\s*:\s*(?P<number>\d+)/\d{4}/(?P<symbol>\S+)$")
-_BLANK_OR_NUMBER = r"\s*([\d.…_]*)\s*"
-_DATE = re.compile(rf"(.*?),\s*ngày{_BLANK_OR_NUMBER}tháng{_BLANK_OR_NUMBER}năm{_BLANK_OR_NUMBER}\W*$")
 
 _LONGEST = 200
 """A date is no longer; what comes after is not looked at."""
@@ -65,13 +62,13 @@ def _number(parts: Parts) -> Iterator[Finding]:
     if number is None:
         return
     line = number.lines[0]
-    match = _OF_A_YEAR.match(line.text) or _NUMBER.match(line.text)
-    if match is None or not match["symbol"]:
+    given = read_document_number(line.text)
+    if given is None or not given.label.endswith(":") or not given.symbol:
         yield found("LINT-034", "number", line, line.text, "Số: 12/KH-UBND")
-    elif len(match["number"]) == 1:
-        yield found("LINT-034", "number", line, line.text, line.text.replace(match["number"], f"0{match['number']}", 1))
+    elif len(given.number) == 1:
+        yield found("LINT-034", "number", line, line.text, line.text.replace(given.number, f"0{given.number}", 1))
     else:
-        yield from _symbol(parts, number, match["symbol"])
+        yield from _symbol(parts, number, given.symbol)
     yield from differences("LINT-036", "number", number, Look(13, 13, bold=False, italic=False, align="center"))
 
 
@@ -86,10 +83,10 @@ def _date(parts: Parts) -> Iterator[Finding]:
     if date is None:
         return
     line = date.lines[0]
-    match = _DATE.match(line.text[:_LONGEST])
-    if match is None or not match[1].strip():
+    given = read_letterhead_date(line.text[:_LONGEST])
+    if given is None or not given.place or given.words != given.words.lower():
         yield found("LINT-037", "date", line, line.text, "Tuần Giáo, ngày 05 tháng 3 năm 2020")
-    elif (wanted := (_day(match[2]), _month(match[3]))) != match.group(2, 3):
+    elif (wanted := (_day(given.day), _month(given.month))) != (given.day, given.month):
         yield found("LINT-037", "date", line, line.text, f"ngày {wanted[0]} tháng {wanted[1]}")
     yield from differences("LINT-038", "date", date, Look(13, 14, bold=False, italic=True, align="center"))
 

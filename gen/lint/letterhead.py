@@ -21,6 +21,7 @@ _MOTTO = r"doc lap\b.{0,6}tu do\b.{0,6}hanh phuc"
 _OTHERS = r"dang cong san viet nam|doan tncs ho chi minh|doan thanh nien cong san ho chi minh"
 _PLACE_AND_DATE = r"[^\s,;.:][^,;.:]{0,40},\s*ngay\b.*\bthang\b"
 _RIGHT = re.compile(rf"(?:{_NATION}|{_MOTTO}|{_OTHERS}|{_PLACE_AND_DATE})")
+# Only told from other lines by these; what they say, and whether it is well written, gen.values reads.
 _DATE = re.compile(r"\bngay\b.*\bthang\b.*\bnam\b")
 _NUMBER = re.compile(r"so\s*:|so\s+[\d.…]+\s*/")
 _ABOUT = re.compile(r"(v/v|ve viec)\b")

@@ -23,7 +23,7 @@ from gen.ooxml.reader import read_document
 def mended(data: bytes) -> bytes | None:
     """The .docx `data` with what is safe to mend mended; None where nothing is, or it could not be done safely.
 
-    Raises gen.ooxml.package.RefusedError for what is no .docx.
+    Raises gen.ooxml.RefusedError for what is no .docx.
     """
     document = read_document(data)
     findings = check_document(document)

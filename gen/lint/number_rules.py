@@ -64,7 +64,7 @@ def _header(document: Document, section: Section, header: tuple[Block, ...], pla
 
 def _hides_something(document: Document) -> bool:
     """Whether a header holds a frame, a text box or a drawing, in which the number may stand."""
-    return any("/header" in strange.part for strange in document.strange)
+    return any("/header" in unsupported.part for unsupported in document.unsupported)
 
 
 def _looks(document: Document, section: Section, shown: Shown, place: Place) -> Iterator[Finding]:

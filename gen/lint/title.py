@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from gen.documents import KIND_NAMES
 from gen.lint.lines import Box, Column, Item, Line
 from gen.lint.parts import Element, Title
 from gen.ooxml.model import Section
+from gen.text import fold
 
-_SYMBOLS = {
-    "ke hoach": "KH", "bao cao": "BC", "quyet dinh": "QĐ", "to trinh": "TTr", "thong bao": "TB", "chuong trinh": "CTr",
-    "phuong an": "PA", "de an": "ĐA",
-}  # fmt: skip
+_SYMBOLS = {fold(name): letters for letters, name in KIND_NAMES.items()}
 """A kind, folded → the letters that its symbol begins with."""
 
 _KINDS = {

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from gen.lint.findings import Finding, Level, Place
 from gen.lint.parts import Parts, Sector
 from gen.locale import _
+from gen.ooxml.wording import unsupported_text
 
 
 def check_recognised(parts: Parts) -> Iterator[Finding]:
@@ -24,8 +25,9 @@ def check_recognised(parts: Parts) -> Iterator[Finding]:
 
 def check_looked_at(parts: Parts) -> Iterator[Finding]:
     """A note for each thing in the file that was not looked at, and one on a sector with rules of its own."""
-    for strange in parts.document.strange:
-        there = _("{what} in {part} is not looked at").format(what=strange.what, part=strange.part)
+    for unsupported in parts.document.unsupported:
+        there = _("{what} in {part} is not looked at")
+        there = there.format(what=unsupported_text(unsupported), part=unsupported.part)
         yield Finding("LINT-091", Level.NOTE, "document", Place(), there, "")
     if parts.sector is not Sector.STATE:
         yield Finding("LINT-092", Level.NOTE, "document", Place(), _sectors()[parts.sector], "")

@@ -4,15 +4,17 @@ package.py     the bytes → its parts, within bounds, or why they are refused
 properties.py  an element's own properties → the fields they override
 styles.py      styles.xml → what each style passes on
 numbering.py   numbering.xml → the number or bullet before each paragraph
-runs.py        a paragraph's content → text, tabs, breaks, page numbers, pictures
-tables.py      a table → its grid, with merged cells, borders and margins; table_strangers.py what of it is left out
+runs.py        a paragraph's content → text, tabs, breaks, page numbers, pictures, charts
+charts.py      a chart's part → the bars that it shows
+tables.py      a table → its grid, with merged cells, borders and margins; unsupported_tables.py what of it is left out
 blocks.py      paragraphs and tables, one after the other
 reader.py      all of it → a Document
 model.py       the Document
+unsupported.py what is not read, or cannot be set: its kind; wording.py what people call it
 """
 
 from gen.ooxml.model import Document
-from gen.ooxml.package import RefusedError
 from gen.ooxml.reader import read_document
+from gen.ooxml.unsupported import RefusedError
 
 __all__ = ["Document", "RefusedError", "read_document"]

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from gen.locale import _
 from gen.ooxml.model import Block, Label, Paragraph, ParagraphFormat, RunFormat
 from gen.ooxml.numbering import Numbering
 from gen.ooxml.properties import TRACKED, VAL, Overrides, W, child, merged, of_paragraph, of_run
-from gen.ooxml.runs import RunReader, held, unknown
+from gen.ooxml.runs import RunReader, held
 from gen.ooxml.styles import INHERITED, OF_LISTS, Styles, paragraph_format, toggled
 from gen.ooxml.tables import TableReader
+from gen.ooxml.unsupported import Unsupported, UnsupportedKind, unsupported_element
 
 _SILENT = {"sectPr", "bookmarkStart", "bookmarkEnd", "proofErr", "tcPr", "permStart", "permEnd", "commentRangeStart",
            "commentRangeEnd"}  # fmt: skip
@@ -61,16 +61,16 @@ class BlockReader:
             elif name == "tbl":
                 yield from self._table(element, room)
             elif name == "sdt":
-                for content in held(element, self.runs.strange):
+                for content in held(element, self.runs.unsupported):
                     yield from self._walk(list(content), around, room)
             elif name in ("customXml", "smartTag"):
                 yield from self._walk(list(element), around, room)
             elif name not in _SILENT:
-                self.runs.strange.append(unknown(name))
+                self.runs.unsupported.append(unsupported_element(name))
 
     def _table(self, element: etree._Element, room: float) -> Iterator[Block]:
         if self._depth == _DEPTH:
-            self.runs.strange.append(_("tables nested too deep"))
+            self.runs.unsupported.append(Unsupported(UnsupportedKind.DEEP_TABLES))
             return
         hangs = not self._depth and self.compat < _EDGES
         self._depth += 1
@@ -78,7 +78,7 @@ class BlockReader:
         def cell(content: etree._Element, around: tuple[Overrides, Overrides], inside: float) -> tuple[Block, ...]:
             return self.blocks(list(content), around, inside)
 
-        table = TableReader(self.styles, cell, self.runs.strange, hangs).read(element, room)
+        table = TableReader(self.styles, cell, self.runs.unsupported, hangs).read(element, room)
         self._depth -= 1
         if table is not None:
             yield table
@@ -101,7 +101,9 @@ class BlockReader:
         styles = self.styles
         passed_on, run = styles.of(style, "paragraph")
         own: Overrides = {} if stated is None else of_paragraph(stated)
-        self.runs.strange += [unknown(name) for name in [*own.get("strange", []), *passed_on.get("strange", [])]]
+        self.runs.unsupported += [
+            unsupported_element(name) for name in [*own.get("unsupported", []), *passed_on.get("unsupported", [])]
+        ]
         level = self.numbering.level(merged(passed_on, own), style)
         listed: Overrides = {}
         if level is not None and level[2].paragraph is not None:
@@ -116,10 +118,10 @@ class BlockReader:
         return _Resolved(paragraph_format(values, style, number), base, around_runs, mark)
 
     def _mark(self, stated: etree._Element | None) -> Overrides:
-        """What the paragraph says of its end mark; one that was inserted or deleted is strange."""
+        """What the paragraph says of its end mark; one that was inserted or deleted is unsupported."""
         mark = None if stated is None else stated.find(f"{W}rPr")
         own: Overrides = {} if mark is None else of_run(mark, self.styles.theme)
-        self.runs.strange += [unknown(name) for name in own.get("strange", []) if name in TRACKED]
+        self.runs.unsupported += [unsupported_element(name) for name in own.get("unsupported", []) if name in TRACKED]
         return own
 
     def _label(self, resolved: _Resolved) -> Label | None:
@@ -134,7 +136,7 @@ class BlockReader:
         look = resolved.mark
         if level.run is not None:
             own = of_run(level.run, styles.theme)
-            own.pop("strange", None)
+            own.pop("unsupported", None)
             if level.form == "bullet":
                 own.pop("font", None)  # Symbol or Wingdings, whose signs were turned into letters of any font
             look = replace(look, **own)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from gen.ooxml.unsupported import Unsupported
+
 
 @dataclass(frozen=True, slots=True)
 class RunFormat:
@@ -121,7 +123,40 @@ class Picture:
     alt: str = ""
 
 
-Inline = Text | Tab | Break | PageNumber | Picture
+@dataclass(frozen=True, slots=True)
+class ChartSeries:
+    """What the bars of a chart have in common: 21.2.2.170. `fill` and `ink`, of the numbers on it, are RRGGBB.
+
+    A `hatched` one is drawn in level lines on white.
+    """
+
+    name: str
+    values: tuple[int, ...]
+    fill: str
+    ink: str = "000000"
+    hatched: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Level bars of one length, a category each, cut by the shares of the series: 21.2.2.16, percentStacked.
+
+    Width and height in points; `plot` and `legend` are left, top, width and height in parts of these; text is `size`
+    points high. `name` is that of the part.
+    """
+
+    name: str
+    categories: tuple[str, ...]
+    series: tuple[ChartSeries, ...]
+    width: float
+    height: float
+    plot: tuple[float, float, float, float]
+    legend: tuple[float, float, float, float]
+    size: float
+    alt: str = ""
+
+
+Inline = Text | Tab | Break | PageNumber | Picture | Chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,16 +259,8 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Strange:
-    """Something the reader does not know: what it is, in which part; it may hold words or change the layout."""
-
-    what: str
-    part: str
-
-
-@dataclass(frozen=True, slots=True)
 class Document:
-    """A Word file. `strange` lists what of it is not in `sections`; `compat` is Word's compatibilityMode."""
+    """A Word file. `unsupported` lists what of it is not in `sections`; `compat` is Word's compatibilityMode."""
 
     sections: tuple[Section, ...]
     title: str = ""
@@ -242,4 +269,4 @@ class Document:
     default_tab: float = 36.0
     even_and_odd: bool = False
     compat: int = 12
-    strange: tuple[Strange, ...] = ()
+    unsupported: tuple[Unsupported, ...] = ()

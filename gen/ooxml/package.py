@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from gen.locale import _
+from gen.ooxml.unsupported import RefusalKind, RefusedError
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_MEMBERS = 500
@@ -19,10 +19,6 @@ REQUIRED = ("[Content_Types].xml", "word/document.xml")
 _MACROS = "vbaproject.bin"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
-
-
-class RefusedError(Exception):
-    """A file that is not read; its text says why, in the reader's language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +50,7 @@ class Package:
         """
         named = [to.target for to in self.relations("").values() if to.kind == "officeDocument" and not to.external]
         if len(named) != 1 or named[0] not in self.roots:
-            raise RefusedError(_("the file does not say which of its parts is the document"))
+            raise RefusedError(RefusalKind.NO_MAIN_PART)
         return named[0]
 
 
@@ -65,15 +61,15 @@ def read_package(data: bytes) -> Package:
     names a member outside of the archive.
     """
     if len(data) > MAX_BYTES:
-        raise RefusedError(_("the file is larger than {limit} MB").format(limit=MAX_BYTES // 1024 // 1024))
+        raise RefusedError(RefusalKind.TOO_LARGE, limit=MAX_BYTES // 1024 // 1024)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = _unpack(archive)
     except _BROKEN:
-        raise RefusedError(_damaged()) from None
+        raise RefusedError(RefusalKind.DAMAGED) from None
     for member in REQUIRED:
         if member not in parts:
-            raise RefusedError(_damaged())
+            raise RefusedError(RefusalKind.DAMAGED)
     # LibreOffice leaves the data that controls are bound to as parts without a byte.
     empty = {name for name, content in parts.items() if name.startswith("customXml/") and not content.strip()}
     named = {name: content for name, content in parts.items() if name.endswith((".xml", ".rels")) and name not in empty}
@@ -86,13 +82,13 @@ def parse(member: str, content: bytes) -> etree._Element:
 
     Raises RefusedError where it declares entities or is not well-formed.
     """
-    entities = RefusedError(_("{member} declares XML entities").format(member=member))
+    entities = RefusedError(RefusalKind.ENTITIES, member=member)
     if b"<!DOCTYPE" in content:
         raise entities
     try:
         root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError:
-        raise RefusedError(_damaged()) from None
+        raise RefusedError(RefusalKind.DAMAGED) from None
     if root.getroottree().docinfo.internalDTD is not None:  # written in another encoding, UTF-16 say
         raise entities
     return root
@@ -109,22 +105,18 @@ def _relation(link: etree._Element, folder: str) -> tuple[str, Relation]:
 def _unpack(archive: zipfile.ZipFile) -> dict[str, bytes]:
     members = archive.infolist()
     if len(members) > MAX_MEMBERS or sum(m.file_size for m in members) > MAX_UNPACKED:
-        raise RefusedError(_("the file unpacks to far more than a document needs"))
+        raise RefusedError(RefusalKind.UNPACKS_TOO_FAR)
     parts: dict[str, bytes] = {}
     for member in members:
         if member.filename.lower().endswith(_MACROS):
-            raise RefusedError(_("the file holds macros"))
+            raise RefusedError(RefusalKind.MACROS)
         if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):  # ECMA-376 part 2, annex B
-            raise RefusedError(_damaged())
+            raise RefusedError(RefusalKind.DAMAGED)
         if member.filename.startswith("/") or ".." in member.filename.split("/"):
-            raise RefusedError(_("the file holds a member outside of itself"))
+            raise RefusedError(RefusalKind.OUTSIDE_MEMBER)
         with archive.open(member) as file:
             content = file.read(member.file_size + 1)
         if len(content) > member.file_size:
-            raise RefusedError(_("the file unpacks to far more than a document needs"))
+            raise RefusedError(RefusalKind.UNPACKS_TOO_FAR)
         parts[member.filename] = content
     return parts
-
-
-def _damaged() -> str:
-    return _("the file is damaged, or no Word file (.docx)")

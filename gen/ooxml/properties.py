@@ -132,7 +132,7 @@ _RUN: dict[str, Callable[[etree._Element], Overrides]] = {
 
 
 def of_run(element: etree._Element, theme: Mapping[str, str]) -> Overrides:
-    """What w:rPr overrides of a RunFormat; `strange` lists effects that no RunFormat has."""
+    """What w:rPr overrides of a RunFormat; `unsupported` lists effects that no RunFormat has."""
     found: Overrides = {}
     for child in element:
         name = _name(child)
@@ -143,7 +143,7 @@ def of_run(element: etree._Element, theme: Mapping[str, str]) -> Overrides:
         elif name in _RUN:
             found |= _RUN[name](child)
         elif name in _RUN_EFFECTS and is_on(child):
-            found.setdefault("strange", []).append(name)
+            found.setdefault("unsupported", []).append(name)
     return found
 
 
@@ -158,7 +158,7 @@ def _spacing(element: etree._Element) -> Overrides:
         if (value := element.get(f"{W}{side}")) is not None:
             found[side] = max(points(value), 0.0)
         if element.get(f"{W}{side}Autospacing", "0") not in _OFF or element.get(f"{W}{side}Lines", "0") != "0":
-            found.setdefault("strange", []).append(f"{side}Autospacing")
+            found.setdefault("unsupported", []).append(f"{side}Autospacing")
     if (line := element.get(f"{W}line")) is not None:
         rule = str(element.get(f"{W}lineRule", "auto"))
         if points(line) == 0:
@@ -225,16 +225,16 @@ def of_paragraph(element: etree._Element) -> Overrides:
         elif name in _PARAGRAPH:
             found = merged(found, _PARAGRAPH[name](child))
         elif name in _PARAGRAPH_EFFECTS and is_on(child):
-            found.setdefault("strange", []).append(name)
+            found.setdefault("unsupported", []).append(name)
     return found
 
 
 def merged(lower: Overrides, upper: Overrides) -> Overrides:
-    """`lower` with `upper` over it; tabs, borders and what is strange add up."""
+    """`lower` with `upper` over it; tabs, borders and what is unsupported add up."""
     result = {**lower, **upper}
     for name in ("tabs", "borders"):
         if name in lower and name in upper:
             result[name] = {**lower[name], **upper[name]}
-    if "strange" in lower and "strange" in upper:
-        result["strange"] = [*lower["strange"], *upper["strange"]]
+    if "unsupported" in lower and "unsupported" in upper:
+        result["unsupported"] = [*lower["unsupported"], *upper["unsupported"]]
     return result

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 from lxml import etree
 
-from gen.locale import _
 from gen.ooxml.blocks import BlockReader
-from gen.ooxml.model import Block, Document, Margins, Section, Strange
+from gen.ooxml.model import Block, Document, Margins, Section
 from gen.ooxml.numbering import Numbering
-from gen.ooxml.package import Package, RefusedError, parse, read_package
+from gen.ooxml.package import Package, parse, read_package
 from gen.ooxml.properties import VAL, W, is_on, points, whole
 from gen.ooxml.runs import RunReader
 from gen.ooxml.styles import NOTHING, Styles, theme_fonts
+from gen.ooxml.unsupported import RefusalKind, RefusedError, Unsupported, UnsupportedKind
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
@@ -27,7 +28,7 @@ _TERMS = "{http://purl.org/dc/terms/}"
 def read_document(data: bytes) -> Document:
     """The document in the .docx `data`.
 
-    Raises package.RefusedError for what is no .docx, is too large, or holds macros or XML entities.
+    Raises RefusedError for what is no .docx, is too large, or holds macros or XML entities.
     """
     package = read_package(data)
     return _Reader(package, package.main()).document()
@@ -52,7 +53,7 @@ class _Reader:
         self.styles = _styles(*(package.parts.get(self._member(kind), b"") for kind in ("styles", "theme")))
         self.numbering = Numbering(package.roots.get(self._member("numbering")))
         self.settings = package.roots.get(self._member("settings"))
-        self.strange: list[Strange] = []
+        self.unsupported: list[Unsupported] = []
 
     def _member(self, kind: str) -> str:
         return next((link.target for link in self.links.values() if link.kind == kind), "")
@@ -60,7 +61,7 @@ class _Reader:
     def document(self) -> Document:
         body = self.package.roots[self.main].find(f"{W}body")
         if body is None:
-            raise RefusedError(_("the file is damaged, or no Word file (.docx)"))
+            raise RefusedError(RefusalKind.DAMAGED)
         sections = tuple(self._sections(body))
         core = self._core()
         return Document(
@@ -71,7 +72,7 @@ class _Reader:
             self._tab_width(),
             self._setting("evenAndOddHeaders") is not None,
             self._compat(),
-            tuple(dict.fromkeys([*self.strange, *self._strange_settings()])),
+            tuple(dict.fromkeys([*self.unsupported, *self._unsupported_settings()])),
         )
 
     def _core(self) -> dict[str, str]:
@@ -94,11 +95,11 @@ class _Reader:
                     return whole(setting.get(VAL), 12)
         return 12
 
-    def _strange_settings(self) -> Iterator[Strange]:
+    def _unsupported_settings(self) -> Iterator[Unsupported]:
         if self._setting("autoHyphenation") is not None:
-            yield Strange(_("automatic hyphenation"), "word/settings.xml")
+            yield Unsupported(UnsupportedKind.HYPHENATION, part="word/settings.xml")
         if self._setting("mirrorMargins") is not None:
-            yield Strange(_("mirrored margins"), "word/settings.xml")
+            yield Unsupported(UnsupportedKind.MIRRORED_MARGINS, part="word/settings.xml")
 
     def _part(self, part: str) -> BlockReader:
         runs = RunReader(self.styles, self.package.parts, self.package.relations(part))
@@ -121,7 +122,7 @@ class _Reader:
 
     def note(self, reader: BlockReader, part: str) -> None:
         reader.runs.end()
-        self.strange += [Strange(what, part) for what in dict.fromkeys(reader.runs.strange)]
+        self.unsupported += [replace(what, part=part) for what in dict.fromkeys(reader.runs.unsupported)]
 
     def _section(
         self, reader: BlockReader, elements: list[etree._Element], stated: etree._Element, earlier: dict[str, Any]
@@ -129,7 +130,7 @@ class _Reader:
         size, numbers, kind = stated.find(f"{W}pgSz"), stated.find(f"{W}pgNumType"), stated.find(f"{W}type")
         width, height = _paper(size)
         margins = _margins(stated.find(f"{W}pgMar"))
-        self.strange += [Strange(what, self.main) for what in _strange_section(stated)]
+        self.unsupported += [replace(what, part=self.main) for what in _unsupported_in_section(stated)]
         room = max(width - margins.left - margins.right, 1.0)
         for which in ("header", "footer"):
             earlier[which] = {**earlier[which], **self._around(stated, which, room)}
@@ -191,18 +192,18 @@ def _margins(stated: etree._Element | None) -> Margins:
     )  # fmt: skip
 
 
-def _strange_section(stated: etree._Element) -> Iterator[str]:
+def _unsupported_in_section(stated: etree._Element) -> Iterator[Unsupported]:
     columns, grid, align = stated.find(f"{W}cols"), stated.find(f"{W}docGrid"), stated.find(f"{W}vAlign")
     if columns is not None and (whole(columns.get(f"{W}num"), 1) > 1 or len(columns) > 1):
-        yield _("columns")
+        yield Unsupported(UnsupportedKind.COLUMNS)
     numbers = stated.find(f"{W}pgNumType")
     if numbers is not None and numbers.get(f"{W}chapStyle") is not None:
-        yield _("page numbers with the number of the chapter")
+        yield Unsupported(UnsupportedKind.CHAPTER_NUMBERS)
     if stated.find(f"{W}pgBorders") is not None:
-        yield _("page border")
+        yield Unsupported(UnsupportedKind.PAGE_BORDER)
     if stated.find(f"{W}lnNumType") is not None:
-        yield _("line numbers")
+        yield Unsupported(UnsupportedKind.LINE_NUMBERS)
     if grid is not None and grid.get(f"{W}type", "default") != "default":
-        yield _("document grid")
+        yield Unsupported(UnsupportedKind.DOCUMENT_GRID)
     if align is not None and align.get(VAL) not in (None, "top"):
-        yield _("page text that is not set from the top")
+        yield Unsupported(UnsupportedKind.PAGE_ALIGNMENT)

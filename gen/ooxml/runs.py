@@ -1,4 +1,4 @@
-"""The content of a paragraph → its inlines: text, tabs, breaks, page numbers, pictures; what is unknown, by name."""
+"""The content of a paragraph → its inlines: text, tabs, breaks, page numbers, drawings; what is unknown, by name."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from itertools import groupby
 
 from lxml import etree
 
-from gen.locale import _
-from gen.ooxml.model import Break, Inline, PageNumber, Picture, RunFormat, Tab, Text
+from gen.ooxml.charts import chart_of
+from gen.ooxml.model import Break, Chart, Inline, PageNumber, Picture, RunFormat, Tab, Text
 from gen.ooxml.package import Relation
 from gen.ooxml.properties import VAL, Overrides, W, child, of_run, points
 from gen.ooxml.styles import Styles, toggled
+from gen.ooxml.unsupported import Unsupported, UnsupportedKind, unsupported_element
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _PROPERTIES = f"{W}rPr"
@@ -35,26 +37,14 @@ _CHARACTERS = {"noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 _SYMBOLS = {"f0b7": "•", "f0a7": "▪", "f0fc": "✓", "f0d8": "➢", "f06f": "○", "f0fe": "☑", "f0a8": "□", "f0e0": "→"}
 
 
-def unknown(name: str) -> str:
-    """What an element that the reader does not know is called by people."""
-    return {
-        "ins": _("tracked change"), "del": _("tracked change"), "moveFrom": _("tracked change"),
-        "moveTo": _("tracked change"), "footnoteReference": _("footnote"), "endnoteReference": _("endnote"),
-        "AlternateContent": _("text box or drawing"), "pict": _("drawing or picture in an old format"),
-        "object": _("embedded object"), "oMath": _("formula"), "oMathPara": _("formula"), "ruby": _("ruby text"),
-        "ptab": _("positioned tab"), "altChunk": _("embedded document"), "subDoc": _("embedded document"),
-        "framePr": _("frame"), "bidi": _("text from right to left"), "rtl": _("text from right to left"),
-    }.get(name, _("element {name}").format(name=f"w:{name}"))  # fmt: skip
-
-
-def held(control: etree._Element, strange: list[str]) -> list[etree._Element]:
-    """The content of a content control (17.5.2); what stands beside it is added to `strange`."""
+def held(control: etree._Element, unsupported: list[Unsupported]) -> list[etree._Element]:
+    """The content of a content control (17.5.2); what stands beside it is added to `unsupported`."""
     found: list[etree._Element] = []
     for each in control:
         if each.tag == f"{W}sdtContent":
             found.append(each)
         elif isinstance(each.tag, str) and (name := each.tag.rpartition("}")[2]) not in _SILENT:
-            strange.append(unknown(name))
+            unsupported.append(unsupported_element(name))
     return found
 
 
@@ -79,7 +69,7 @@ class RunReader:
     styles: Styles
     parts: dict[str, bytes]
     links: dict[str, Relation]
-    strange: list[str] = field(default_factory=list)
+    unsupported: list[Unsupported] = field(default_factory=list)
     fields: Fields = field(default_factory=Fields)
 
     def inlines(self, paragraph: etree._Element, base: Overrides, plain: RunFormat) -> tuple[Inline, ...]:
@@ -103,10 +93,10 @@ class RunReader:
             elif name == "fldSimple":
                 yield from self._simple_field(each, base, plain)
             elif name not in _SILENT:
-                self.strange.append(unknown(name))
+                self.unsupported.append(unsupported_element(name))
 
     def _control(self, control: etree._Element, base: Overrides, plain: RunFormat) -> Iterator[Inline]:
-        yield from (inline for part in held(control, self.strange) for inline in self._walk(part, base, plain))
+        yield from (inline for part in held(control, self.unsupported) for inline in self._walk(part, base, plain))
 
     def _simple_field(self, element: etree._Element, base: Overrides, plain: RunFormat) -> Iterator[Inline]:
         kind, form = _field(str(element.get(f"{W}instr", "")))
@@ -124,7 +114,9 @@ class RunReader:
         own = of_run(stated, self.styles.theme)
         named = stated.find(f"{W}rStyle")
         style: Overrides = {} if named is None else self.styles.of(str(named.get(VAL)), "character")[1]
-        self.strange += [unknown(name) for name in [*own.get("strange", []), *style.get("strange", [])]]
+        self.unsupported += [
+            unsupported_element(name) for name in [*own.get("unsupported", []), *style.get("unsupported", [])]
+        ]
         return self.styles.run(toggled(base, style), own)
 
     def _run(self, run: etree._Element, base: Overrides, plain: RunFormat) -> Iterator[Inline]:
@@ -158,16 +150,16 @@ class RunReader:
             if code in _FIELDS and not fields.is_silent:
                 yield PageNumber(code, look, form)
             elif code in _FIELDS and not all(fields.results):
-                self.strange.append(_("field that reckons with page numbers"))
+                self.unsupported.append(Unsupported(UnsupportedKind.COUNTING_FIELD))
 
     def _note_field(self, kind: str) -> None:
         if kind in _DRAWN:
-            self.strange.append(_("field {field}").format(field=kind))
+            self.unsupported.append(Unsupported.of(UnsupportedKind.FIELD, field=kind))
 
     def end(self) -> None:
         """The part ends: what follows the code of a field that is still open was taken for the code."""
         if self.fields.is_silent:
-            self.strange.append(_("field without an end"))
+            self.unsupported.append(Unsupported(UnsupportedKind.OPEN_FIELD))
 
     def _content(self, element: etree._Element, name: str, look: RunFormat) -> Iterator[Inline]:
         if name == "t":
@@ -183,11 +175,11 @@ class RunReader:
         elif name == "drawing":
             yield from self._drawing(element)
         else:
-            self.strange.append(unknown(name))
+            self.unsupported.append(unsupported_element(name))
 
     def _break(self, kind: str, look: RunFormat) -> Iterator[Inline]:
         if kind == "column":
-            self.strange.append(_("column break"))
+            self.unsupported.append(Unsupported(UnsupportedKind.COLUMN_BREAK))
         else:
             yield Break("page" if kind == "page" else "line", look)
 
@@ -196,23 +188,43 @@ class RunReader:
         if code in _SYMBOLS:
             yield Text(_SYMBOLS[code], look)
         else:
-            self.strange.append(_("symbol {code} of font {font}").format(code=code, font=element.get(f"{W}font")))
+            self.unsupported.append(Unsupported.of(UnsupportedKind.SYMBOL, code=code, font=element.get(f"{W}font")))
 
     def _drawing(self, drawing: etree._Element) -> Iterator[Inline]:
         inline = drawing.find(f"{_WP}inline")
         if inline is None:
-            self.strange.append(_("floating picture or drawing"))
+            self.unsupported.append(Unsupported(UnsupportedKind.FLOATING_PICTURE))
+            return
+        if (chart := self._chart(inline)) is not None:
+            yield chart
             return
         blips = list(inline.iter(f"{_A}blip"))
         link = self.links.get(str(blips[0].get(f"{_R}embed"))) if len(blips) == 1 else None
-        size, said = inline.find(f"{_WP}extent"), inline.find(f"{_WP}docPr")
-        width, height = (0.0, 0.0) if size is None else (points(size.get(side), _EMU) for side in ("cx", "cy"))
+        width, height = _size(inline)
         is_there = link is not None and not link.external and link.target in self.parts
         if link is None or not is_there or min(width, height) <= 0 or not _is_plain(inline):
-            self.strange.append(_("drawing, chart, linked or cropped picture"))
+            self.unsupported.append(Unsupported(UnsupportedKind.DRAWING))
             return
-        alt = "" if said is None else str(said.get("descr") or said.get("name") or "")
-        yield Picture(link.target, self.parts[link.target], width, height, alt)
+        yield Picture(link.target, self.parts[link.target], width, height, _described(inline))
+
+    def _chart(self, inline: etree._Element) -> Chart | None:
+        """The chart that is drawn there; None where something else is, or a chart that is not known whole."""
+        named = list(inline.iter(f"{_C}chart"))
+        link = self.links.get(str(named[0].get(f"{_R}id"))) if len(named) == 1 else None
+        if link is None or link.external or link.target not in self.parts or min(_size(inline)) <= 0:
+            return None
+        return chart_of(link.target, self.parts[link.target], *_size(inline), _described(inline))
+
+
+def _size(inline: etree._Element) -> tuple[float, float]:
+    """Width and height of what is drawn in the line, in points; nothing where it states none."""
+    size = inline.find(f"{_WP}extent")
+    return (0.0, 0.0) if size is None else (points(size.get("cx"), _EMU), points(size.get("cy"), _EMU))
+
+
+def _described(inline: etree._Element) -> str:
+    said = inline.find(f"{_WP}docPr")
+    return "" if said is None else str(said.get("descr") or said.get("name") or "")
 
 
 def _is_plain(inline: etree._Element) -> bool:

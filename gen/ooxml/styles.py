@@ -94,7 +94,7 @@ class Styles:
         result = dict(self._run_default)
         for layer in layers:
             result.update(layer)
-        result.pop("strange", None)
+        result.pop("unsupported", None)
         return RunFormat(**result)
 
 
@@ -112,7 +112,7 @@ def _below_list(paragraph: Overrides) -> Overrides:
 
 def paragraph_format(resolved: Overrides, style: str, numbering: tuple[int, int] | None) -> ParagraphFormat:
     """The format that `resolved` amounts to."""
-    others = ("tabs", "borders", "strange", "num_id", "level", INHERITED)
+    others = ("tabs", "borders", "unsupported", "num_id", "level", INHERITED)
     values = {k: v for k, v in resolved.items() if k not in others}
     tabs = tuple(stop for _p, stop in sorted(resolved.get("tabs", {}).items()) if stop.align not in ("clear", "bar"))
     borders = tuple((side, line) for side, line in resolved.get("borders", _NO_BORDERS).items() if line.style)

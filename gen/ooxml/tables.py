@@ -11,12 +11,11 @@ from typing import TypeVar
 
 from lxml import etree
 
-from gen.locale import _
 from gen.ooxml.model import Block, Border, Cell, Row, Table
 from gen.ooxml.properties import TRACKED, VAL, Overrides, W, border, child, is_on, points, shade, whole
-from gen.ooxml.runs import unknown
 from gen.ooxml.styles import NOTHING, Styles
-from gen.ooxml.table_strangers import strangers
+from gen.ooxml.unsupported import Unsupported, UnsupportedKind, unsupported_element
+from gen.ooxml.unsupported_tables import unsupported_in_table
 
 _SIDES = ("top", "right", "bottom", "left")
 _MARGINS = {"top": 0.0, "right": 5.4, "bottom": 0.0, "left": 5.4}  # 17.4.42: 108 twips, as Word and LibreOffice do
@@ -39,20 +38,20 @@ class TableReader:
 
     styles: Styles
     blocks: ReadBlocks
-    strange: list[str]
+    unsupported: list[Unsupported]
     hangs: bool = False
     """Whether it is the text in the first column that stands at the margin, and the table's edge left of it."""
 
     def read(self, table: etree._Element, room: float) -> Table | None:
         """The table; `room` is the width of the text it stands in, in points. None where it has no cell."""
-        look = _Look.of(table, self.styles, self.strange)
+        look = _Look.of(table, self.styles, self.unsupported)
         grid = [max(points(column.get(f"{W}w")), 0.0) for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
         lines = [self._line(row, look) for row in self._held(table, "tr")]
         columns = max([len(grid), *(sum(cell.span for cell in line.cells) for line in lines)], default=0)
         if not lines or not columns:
             return None
         if columns > _MOST:
-            self.strange.append(_("table of more than {count} columns").format(count=_MOST))
+            self.unsupported.append(Unsupported.of(UnsupportedKind.MANY_COLUMNS, count=_MOST))
             columns = _MOST
         look.widths = look.scaled(_filled(grid, columns, room), room)
         rows = tuple(line.row(self, look, n, len(lines), columns) for n, line in enumerate(_merge(lines)))
@@ -60,7 +59,7 @@ class TableReader:
         return Table(tuple(look.widths), rows, indent, look.align)
 
     def _held(self, element: etree._Element, name: str) -> list[etree._Element]:
-        """The rows of a table, or the cells of a row, also those in content controls; what else is there, is strange.
+        """The rows of a table, or the cells of a row, also those in content controls; what else is there is noted.
 
         `name` is tr or tc.
         """
@@ -72,7 +71,7 @@ class TableReader:
             elif kind in _WRAPPERS:
                 found += self._held(each, name)
             elif kind not in _SILENT:
-                self.strange.append(unknown(kind))
+                self.unsupported.append(unsupported_element(kind))
         return found
 
     def _line(self, row: etree._Element, look: _Look) -> _Line:
@@ -82,12 +81,12 @@ class TableReader:
         cells = [_Cell(None, gap)] if gap > 0 else []
         held = [_Cell.of(cell) for cell in self._held(row, "tc")]
         if any(cell.is_more and cell.has_text() for cell in held):
-            self.strange.append(_("merged cell with text of its own"))
+            self.unsupported.append(Unsupported(UnsupportedKind.MERGED_TEXT))
         cells += _joined(held)
         if properties is not None and any(_stated(properties, name) is not None for name in TRACKED):
-            self.strange.append(unknown("ins"))
+            self.unsupported.append(unsupported_element("ins"))
         if child(row, f"{W}tblPrEx") is not None:
-            self.strange.append(_("row with table properties of its own"))
+            self.unsupported.append(Unsupported(UnsupportedKind.ROW_PROPERTIES))
         height = _stated(properties, "trHeight")
         return _Line(
             cells,
@@ -186,7 +185,7 @@ class _Look:
     cells: dict[tuple[bytes, tuple[bool, ...]], Cell] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, table: etree._Element, styles: Styles, strange: list[str]) -> _Look:
+    def of(cls, table: etree._Element, styles: Styles, unsupported: list[Unsupported]) -> _Look:
         direct = table.find(f"{W}tblPr")
         named = _stated(direct, "tblStyle")
         chain = styles.chain("" if named is None else str(named.get(VAL)), "table")
@@ -198,7 +197,7 @@ class _Look:
                 look.shade = shade(cell)
         if direct is not None:
             look.take(direct)
-            strange += strangers(direct, chain)
+            unsupported += unsupported_in_table(direct, chain)
         return look
 
     def take(self, properties: etree._Element) -> None:
@@ -252,7 +251,7 @@ class _Look:
             if name == "tcBorders":
                 borders |= {side: line for side, line in _sides(stated, border).items() if side in borders}
                 if any(stated.find(f"{W}{diagonal}") is not None for diagonal in ("tl2br", "tr2bl")):
-                    reader.strange.append(_("diagonal line in a cell"))
+                    reader.unsupported.append(Unsupported(UnsupportedKind.DIAGONAL_LINE))
             elif name == "tcMar":
                 margins |= _sides(stated, lambda side: max(points(side.get(f"{W}w")), 0.0))
             elif name == "shd":
@@ -260,9 +259,9 @@ class _Look:
             elif name == "vAlign":
                 valign = str(stated.get(VAL))
             elif name in ("cellIns", "cellDel", "cellMerge"):
-                reader.strange.append(unknown("ins"))
+                reader.unsupported.append(unsupported_element("ins"))
             elif name == "textDirection" and stated.get(VAL) not in ("lrTb", "tb"):
-                reader.strange.append(_("text turned in a cell"))
+                reader.unsupported.append(Unsupported(UnsupportedKind.TURNED_TEXT))
         top, right, bottom, left = (margins[side] for side in _SIDES)
         lines = (borders["top"], borders["right"], borders["bottom"], borders["left"])
         return Cell((), 0, 1, 1, (top, right, bottom, left), lines, fill, valign)

@@ -1,14 +1,14 @@
-"""Word files and HTML sheets → PDFs: the only stage that starts a converter, one module an engine, one protocol.
+"""Word files, the program's lists → PDFs: the only stage that starts a converter, one module an engine, one protocol.
 
 engine.py       what every engine promises, and says of itself and of each file
 embedded/       .docx → PDF/A-2b, set by this program itself: needs pip alone
-html/           HTML sheets → PDF/A-2b, by the same
 libreoffice.py  .docx → PDF/A-2b, many files a call
 wkhtmltopdf.py  HTML sheets → PDF, by pdfkit
 program.py      finding a converter on this machine, and running it so that it can be ended
 crew.py         many files at once, in threads
 finishing.py    a converter's output → the PDF at its place, whole or not at all
-fonts.py        which font the documents get here, and whether it has every Vietnamese letter
+faces.py        the fonts that the embedded engine can use; fontfiles.py where they lie
+fonts.py        which font LibreOffice gives the documents here, and whether it has every Vietnamese letter
 """
 
 from __future__ import annotations
@@ -22,17 +22,19 @@ from gen.pdf.engine import Availability, Engine, Job, Kind, OnDone, Outcome, mis
 from gen.pdf.libreoffice import LibreOffice
 from gen.pdf.wkhtmltopdf import Wkhtmltopdf
 
-__all__ = ["Availability", "Engine", "Job", "Kind", "OnDone", "Outcome", "engine_named", "engines"]
+DEFAULT_ENGINE = "embedded"
+"""The engine that is taken where nobody names one, for Word files and for lists."""
+
+__all__ = ["DEFAULT_ENGINE", "Availability", "Engine", "Job", "Kind", "OnDone", "Outcome", "engine_named", "engines"]
 
 
 def engines(kind: Kind | None = None) -> tuple[Engine, ...]:
-    """Every engine the program knows, installed or not; with `kind`, those that take such files."""
+    """Every engine the program knows, installed or not; with `kind`, those that take such things."""
     # A build without PDFs need not wait for the fonts' libraries to be loaded.
     from gen.pdf.embedded import Embedded
-    from gen.pdf.html import EmbeddedSheets
 
-    known: tuple[Engine, ...] = (Embedded(), LibreOffice(), Wkhtmltopdf(), EmbeddedSheets())
-    return tuple(engine for engine in known if kind in (None, engine.kind))
+    known: tuple[Engine, ...] = (Embedded(), LibreOffice(), Wkhtmltopdf())
+    return tuple(engine for engine in known if kind is None or kind in engine.kinds)
 
 
 def engine_named(name: str, kind: Kind | None = None) -> Engine:

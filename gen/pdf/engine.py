@@ -13,7 +13,7 @@ from gen.errors import Diagnostic, EngineError
 
 
 class Kind(StrEnum):
-    """What an engine takes: Word files, or the HTML sheets that the program writes itself."""
+    """What an engine makes PDFs of: Word files, or the lists that the program prints itself."""
 
     DOCUMENTS = "documents"
     SHEETS = "sheets"
@@ -70,8 +70,8 @@ class Engine(Protocol):
         """The name it is chosen by, and recorded under in the manifest."""
 
     @property
-    def kind(self) -> Kind:
-        """Which files it takes."""
+    def kinds(self) -> frozenset[Kind]:
+        """What it makes PDFs of."""
 
     @property
     def traits(self) -> Traits:

@@ -13,13 +13,13 @@ from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
-import typst
 from fontTools.ttLib import TTFont
 
 from gen import diagnostics
 from gen.errors import EngineError
 from gen.locale import _
 from gen.pdf import libreoffice
+from gen.pdf.fontfiles import VERSION, FontFiles, Place, find_fonts, names_in, system_folders
 from gen.pdf.fonts import VIETNAMESE
 
 VARIABLE = "GEN_FONT"
@@ -55,7 +55,7 @@ class Face:
     ascent: float
     descent: float
     version: str
-    file: tuple[str, int]
+    file: Place
     _letters: dict[int, int]
     _advances: list[int]
     _unit: int
@@ -89,10 +89,9 @@ class Face:
 
 @dataclass(slots=True)
 class FontBook:
-    """The families that can be used here, and the files of their faces; `times` is the documents' own, if there is."""
+    """The families that can be used here, out of their `files`; `times` is the documents' own, if there is."""
 
-    fonts: typst.Fonts
-    files: dict[Key, list[tuple[str, int]]]
+    files: FontFiles
     times: str = ""
     _faces: dict[Key, Face] = field(default_factory=dict)
 
@@ -100,27 +99,32 @@ class FontBook:
         """The family that stands for the font `wanted`; empty where there is none of its widths."""
         if wanted.lower() in _TIMES:
             return self.times
-        return next((name for name in (wanted, *_LIKE.get(wanted, ())) if (name, False, False) in self.files), "")
+        return next((name for name in (wanted, *_LIKE.get(wanted, ())) if self._places((name, False, False))), "")
 
     def face(self, family: str, bold: bool, italic: bool) -> Face:
         """The face of `family`; its nearest where the family has no such face."""
         key = (family, bold, italic)
         if key not in self._faces:
             choices = (key, (family, False, italic), (family, bold, False), (family, False, False))
-            self._faces[key] = _read(family, *next(self.files[choice][0] for choice in choices if choice in self.files))
+            self._faces[key] = _read(family, *next(places[0] for choice in choices if (places := self._places(choice))))
         return self._faces[key]
 
     def missing(self, family: str) -> tuple[str, ...]:
         """The Vietnamese letters that some face of `family` lacks, in whichever of its files; all without the face."""
         lacking: set[str] = set()
         for bold, italic in _FACES:
-            files = self.files.get((family, bold, italic))
+            files = self._places((family, bold, italic))
             if not files:
                 return VIETNAMESE
             for file in files:
                 face = _read(family, *file)
                 lacking |= {letter for letter in VIETNAMESE if face.lacks(letter)}
         return tuple(letter for letter in VIETNAMESE if letter in lacking)
+
+    def _places(self, key: Key) -> list[Place]:
+        """Where this face lies, in whichever files."""
+        family, bold, italic = key
+        return [face.place for face in self.files.faces(family) if (face.bold, face.italic) == (bold, italic)]
 
     @property
     def label(self) -> str:
@@ -132,27 +136,24 @@ class FontBook:
 def _read(family: str, path: str, index: int) -> Face:
     font = TTFont(path, lazy=True, fontNumber=index)
     head, unit = font["hhea"], font["head"].unitsPerEm
-    version = str(font["name"].getDebugName(5) or "").split(";")[0].lower().removeprefix("version ").split(" ")[0]
+    stated = next(iter(names_in(font.reader["name"], VERSION)), "")
+    version = stated.split(";")[0].lower().removeprefix("version ").split(" ")[0]
     ascent, descent = (head.ascent + head.lineGap) / unit, -head.descent / unit
     if family in _FAMILIES:
         # What stands for Times New Roman keeps its lines as high as they are there: else pages would break elsewhere.
         ascent, descent = _HEIGHTS
-    numbers = font.getReverseGlyphMap()
-    letters = {code: numbers[name] for code, name in font.getBestCmap().items()}
-    advances = [font["hmtx"].metrics[name][0] for name in font.getGlyphOrder()]
+    # Glyphs are called by their numbers: their names, in the table post, take longer to read than all the rest.
+    order = [str(number) for number in range(font["maxp"].numGlyphs)]
+    font.setGlyphOrder(order)
+    letters = {code: int(glyph) for code, glyph in font.getBestCmap().items()}
+    metrics = font["hmtx"].metrics
+    advances = [metrics[glyph][0] for glyph in order]
     return Face(family, ascent, descent, version, (path, index), letters, advances, unit)
 
 
 @lru_cache(maxsize=4)
 def _listed(folders: tuple[str, ...], variable: str) -> FontBook:
-    known = typst.Fonts(include_system_fonts=True, include_embedded_fonts=False, font_paths=list(folders))
-    files: dict[Key, list[tuple[str, int]]] = {}
-    for info in known.fonts():
-        if info.path and info.weight in (400, 700):
-            file = (info.path, info.index)
-            held = files.setdefault((info.family, info.weight == 700, info.style != "normal"), [])
-            held += [] if file in held else [file]
-    book = FontBook(known, files)
+    book = FontBook(find_fonts(map(Path, folders)))
     wanted = (variable,) if variable else _FAMILIES
     book.times = next((family for family in wanted if not book.missing(family)), "")
     return book
@@ -160,7 +161,7 @@ def _listed(folders: tuple[str, ...], variable: str) -> FontBook:
 
 def font_book() -> FontBook:
     """The fonts of this machine, looked for once in a process."""
-    return _listed(tuple(map(str, _folders())), os.environ.get(VARIABLE, ""))
+    return _listed(tuple(map(str, (*_folders(), *system_folders()))), os.environ.get(VARIABLE, ""))
 
 
 def _folders() -> Iterator[Path]:

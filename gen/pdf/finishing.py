@@ -15,6 +15,7 @@ from gen.errors import Diagnostic, Location
 from gen.files import write_whole
 from gen.locale import _
 from gen.ooxml import RefusedError
+from gen.ooxml.wording import refusal_text
 from gen.pdf.engine import Job, Outcome
 from gen.pdf.shown import Words, missing
 
@@ -81,7 +82,7 @@ def unread(job: Job, error: OSError | RefusedError, hint: str) -> Outcome:
         return failed(job, Trouble(_("there is no such file"), _("build it again")))
     if isinstance(error, OSError):
         return failed(job, Trouble(error.strerror or str(error), ""))
-    return failed(job, Trouble(str(error), hint))
+    return failed(job, Trouble(refusal_text(error), hint))
 
 
 def try_in_word() -> str:

@@ -65,9 +65,9 @@ class LibreOffice:
         return "libreoffice"
 
     @property
-    def kind(self) -> Kind:
+    def kinds(self) -> frozenset[Kind]:
         """It takes Word files."""
-        return Kind.DOCUMENTS
+        return frozenset({Kind.DOCUMENTS})
 
     @property
     def traits(self) -> Traits:

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gen.locale import _
-from gen.ooxml.package import Package, RefusedError, read_package
+from gen.ooxml.package import Package, read_package
+from gen.ooxml.unsupported import RefusalKind, RefusedError
 from gen.pdf.moments import EPOCH, moment
 from gen.pdf.reproducible import UNKNOWN, Origin
 from gen.pdf.shown import Words, words_in
@@ -60,7 +60,7 @@ class Source:
 def read_source(data: bytes) -> Source:
     """The .docx `data`: whole, every checksum right, every part well-formed.
 
-    Raises gen.ooxml.RefusedError, with the reason in the reader's language, for any other.
+    Raises gen.ooxml.RefusedError for any other.
     """
     package = read_package(data)
     stories = tuple(_Reader.of(package, package.main()).stories())
@@ -93,7 +93,7 @@ class _Reader:
     def of(cls, package: Package, main: str) -> _Reader:
         w = str(package.roots[main].tag).partition("}")[0] + "}"
         if w not in _SPACES or package.roots[main].find(f"{w}body") is None:
-            raise RefusedError(_("{member} is no Word document").format(member=main))
+            raise RefusedError(RefusalKind.NO_DOCUMENT, member=main)
         styles = [to.target for to in package.relations(main).values() if to.kind == "styles"]
         hiding = [package.roots[name] for name in styles if b"vanish" in package.parts.get(name, b"")]
         return cls(w, package, main, frozenset(_hiding_styles(w, hiding)))

@@ -73,9 +73,9 @@ class Wkhtmltopdf:
         return "pdfkit"
 
     @property
-    def kind(self) -> Kind:
+    def kinds(self) -> frozenset[Kind]:
         """It takes HTML sheets."""
-        return Kind.SHEETS
+        return frozenset({Kind.SHEETS})
 
     @property
     def traits(self) -> Traits:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
-from gen.ooxml.package import RefusedError, parse
+from gen.ooxml.package import parse
+from gen.ooxml.unsupported import RefusedError
 
 RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 DC: Final = "http://purl.org/dc/elements/1.1/"
@@ -65,7 +66,7 @@ def read(packet: bytes) -> dict[Property, str]:
     try:
         root = parse("XMP", packet.strip(b"\0"))
     except RefusedError as error:
-        raise ValueError(str(error)) from None
+        raise ValueError(error.kind) from None
     found: dict[Property, str] = {}
     for description in root.iter(f"{{{RDF}}}Description"):
         for name, value in description.attrib.items():

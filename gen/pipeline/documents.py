@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from gen.documents import SOURCE
 from gen.errors import Diagnostic, Location, Severity
 from gen.locale import _
 from gen.pipeline.fingerprint import what_changed
@@ -12,7 +13,7 @@ from gen.pipeline.manifest import Record
 from gen.pipeline.pieces import CONTENT, Batch, Made, Order, carry_out, cut, make
 from gen.pipeline.placing import Placed, Shelf, Status
 from gen.pipeline.register import Register
-from gen.pipeline.rendering import draft_source, path_of, stem_of
+from gen.pipeline.rendering import draft_source, path_of
 from gen.pipeline.state import State
 from gen.pipeline.where import Scheduled
 from gen.plan.model import DocumentName
@@ -44,8 +45,8 @@ def make_documents(
 def make_source(shelf: Shelf, batch: Batch, state: State) -> Made:
     """What became of the source plan."""
     issuer = batch.plan.header.issuer
-    place = shelf.place(f"{issuer}/{stem_of(DocumentName.PLAN, issuer)}.docx")
-    return note(shelf, batch, make(place, draft_source(batch.plan, batch.templates), "source", issuer), state)
+    place = shelf.place(SOURCE.path(issuer))
+    return note(shelf, batch, make(place, draft_source(batch.plan, batch.templates), SOURCE.name, issuer), state)
 
 
 def note(shelf: Shelf, batch: Batch, made: Made, state: State) -> Made:

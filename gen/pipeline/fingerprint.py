@@ -19,6 +19,7 @@ from gen.derive.subplan import SubPlan
 from gen.files import sha256, sources_digest
 from gen.locale import _
 from gen.word.deflate import ENGINE
+from gen.word.documents import Content
 from gen.word.names import Chung
 
 _LIBRARIES = ("docxtpl", "Jinja2", "lxml", "MarkupSafe", "python-docx")
@@ -26,12 +27,8 @@ _DIGEST = 12
 _NAMED = 3
 """So many changes are named one by one; the rest are counted."""
 
-HEAD, BASES, REPORTS, CLOSING, TARGETS = "head", "bases", "reports", "closing", "targets"
+HEAD, BASES, REPORTS, CLOSING, TARGETS, TEXT = "head", "bases", "reports", "closing", "targets", "text"
 _TASK, _PART = "task ", "part "
-
-
-Content = SubPlan | ReportForm | SourcePlan
-"""What a document says, before it has a look."""
 
 
 @cache
@@ -80,6 +77,8 @@ def _said(content: Content) -> Iterator[tuple[str, object]]:
         case SourcePlan():
             yield CLOSING, content.closing
             yield HEAD, content.opening
+        case _:
+            yield TEXT, content
     if isinstance(content, SubPlan | SourcePlan):
         for part in content.parts:
             for block in part.blocks:
@@ -109,6 +108,7 @@ def _in_words(name: str) -> str:
         REPORTS: _("the reports owed"),
         CLOSING: _("the closing"),
         TARGETS: _("the targets"),
+        TEXT: _("the text"),
     }
     if name.startswith(_TASK):
         return _("task {id}").format(id=name.removeprefix(_TASK))

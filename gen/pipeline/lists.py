@@ -1,4 +1,4 @@
-"""The documents on the shelf → what lists them: zips, workbook, page; and the HTML of the list of contents."""
+"""The documents on the shelf → what lists them: zips, workbook, page; and the list of contents to be printed."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from gen.derive.dossier import Dossier
 from gen.derive.form import answered_obligation
 from gen.derive.letterhead import deadline_text, plan_date, short_reference, substitutions
 from gen.derive.tally import tally
+from gen.documents import SOURCE, UNIT_DOCUMENTS
 from gen.files import sha256
 from gen.pipeline.manifest import Record
 from gen.pipeline.pdfs import is_current
@@ -22,9 +23,10 @@ from gen.plan.fields import fill
 from gen.plan.kinds import DEFAULTS, Manner
 from gen.plan.model import Plan
 from gen.plan.units import expand, full_name, group_ids, group_name, manner_of, short_name, unit_by_id
-from gen.sheets.contents import render_contents
-from gen.sheets.listing import UNIT_DOCUMENTS, ListedFile, ListedGroup, ListedUnit, Listing
+from gen.sheets.contents import contents_list
+from gen.sheets.listing import ListedFile, ListedGroup, ListedUnit, Listing
 from gen.sheets.page import render_page
+from gen.sheets.printed import PrintedList
 from gen.sheets.workbook import AssignmentRow, render_workbook
 from gen.text import squeeze, without_emphasis
 
@@ -64,9 +66,9 @@ def make_page(shelf: Shelf, plan: Plan, dossiers: Sequence[Dossier]) -> Placed:
     return shelf.put(record_of(PAGE, "page", "html", data), data)
 
 
-def contents_sheet(shelf: Shelf, plan: Plan, dossiers: Sequence[Dossier]) -> str:
-    """The HTML of the list of contents, which does not list itself."""
-    return render_contents(listing(shelf, plan, dossiers, without=CONTENTS))
+def contents(shelf: Shelf, plan: Plan, dossiers: Sequence[Dossier]) -> PrintedList:
+    """The list of contents, which does not list itself."""
+    return contents_list(listing(shelf, plan, dossiers, without=CONTENTS))
 
 
 def listing(shelf: Shelf, plan: Plan, dossiers: Sequence[Dossier], without: str = "") -> Listing:
@@ -74,7 +76,7 @@ def listing(shelf: Shelf, plan: Plan, dossiers: Sequence[Dossier], without: str 
     records = shelf.standing()
     by_unit = files_by_unit(records)
     others = [r for name in (WORKBOOK, DISTRIBUTION, BOARD, CONTENTS) if name != without and (r := records.get(name))]
-    source = [r for r in _current(records) if r.document == "source"]
+    source = [r for r in _current(records) if r.document == SOURCE.name]
     groups = [
         ListedGroup(group, group_name(plan, group), _listed(z) if (z := records.get(f"{group}.zip")) else None)
         for group in groups_of(dossiers)
@@ -116,19 +118,20 @@ def _current(records: dict[str, Record]) -> Iterator[Record]:
 
 def files_by_unit(records: dict[str, Record]) -> dict[str, list[Record]]:
     """Each unit's documents, its plan first, each Word file before its PDF."""
+    order = {document.name: place for place, document in enumerate(UNIT_DOCUMENTS)}
     found: dict[str, list[Record]] = defaultdict(list)
     for record in _current(records):
-        if record.document in UNIT_DOCUMENTS and not is_superseded(record.path):
+        if record.document in order and not is_superseded(record.path):
             found[record.unit].append(record)
     for files in found.values():
-        files.sort(key=lambda r: (UNIT_DOCUMENTS.index(r.document), r.format))
+        files.sort(key=lambda r: (order[r.document], r.format))
     return found
 
 
 def _listed(record: Record) -> ListedFile:
     return ListedFile(
         record.path,
-        record.document,  # type: ignore[arg-type]
+        record.document,
         record.format,  # type: ignore[arg-type]
         record.size,
         record.pages,

@@ -17,6 +17,8 @@ from gen.pdf.finishing import page_count
 from gen.pipeline.manifest import Record
 from gen.pipeline.placing import Place, Placed, Shelf, Status, locked
 from gen.schedule import Schedule
+from gen.sheets.printed import PrintedList
+from gen.sheets.printing import print_list
 
 SOURCE_KEY = "document"
 """Under this name a PDF's record holds the sha256 of what it was made from."""
@@ -30,7 +32,7 @@ _A_PIECE = 20
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A PDF to be had, at `path` in the plan's folder: from the file `source` in it, or from the text `sheet`.
+    """A PDF to be had, at `path` in the plan's folder: from the file `source` in it, or the list `printed`.
 
     `digest` is the sha256 of what it is made from; `number` and `date` those under which it is issued.
     """
@@ -39,7 +41,7 @@ class Wanted:
     digest: str
     document: str
     source: str = ""
-    sheet: str = ""
+    printed: PrintedList | None = None
     unit: str = ""
     number: str = ""
     date: str = ""
@@ -154,18 +156,22 @@ def _convert_here(how: Converting, todo: Sequence[Wanted], take: Callable[[Conve
         sources = Path(name)
         target = how.folder.root if isinstance(how.folder, LocalFolder) else sources
         by_target = {target / want.path: want for want in todo}
-        jobs = [Job(_fetched(how.folder, want, sources), target / want.path) for want in todo]
-        how.engine.convert(jobs, how.jobs, lambda outcome: take(_taken(how.folder, by_target, outcome)))
+        for place, want in by_target.items():
+            if want.printed is not None:
+                take(_taken(how.folder, by_target, print_list(want.printed, how.engine, place)))
+        jobs = [Job(_fetched(how.folder, w, sources), place) for place, w in by_target.items() if w.printed is None]
+        if jobs:
+            how.engine.convert(jobs, how.jobs, lambda outcome: take(_taken(how.folder, by_target, outcome)))
 
 
 def _fetched(folder: Folder, want: Wanted, sources: Path) -> Path:
     """The file of this machine from which the PDF is made."""
-    if want.source and isinstance(folder, LocalFolder):
+    if isinstance(folder, LocalFolder):
         return folder.root / want.source
-    target = sources / (want.source or f"{Path(want.path).stem}.html")
+    target = sources / want.source
     with suppress(OSError):  # then there is no such file, and the engine says so
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(folder.read(want.source) if want.source else want.sheet.encode())
+        target.write_bytes(folder.read(want.source))
     return target
 
 

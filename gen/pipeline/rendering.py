@@ -4,34 +4,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from html import unescape
 from pathlib import Path
 
 from gen.derive import wording
 from gen.derive.answers import form_revision
 from gen.derive.dossier import Dossier
-from gen.derive.form import ReportForm, report_form
-from gen.derive.letterhead import KIND_NAMES, REPORT_NAME
+from gen.derive.form import ReportForm
 from gen.derive.source import source_plan
-from gen.derive.subplan import PLAN_KIND, SubPlan, sub_plan
+from gen.documents import SOURCE, Document, document_named
 from gen.errors import BuildError, Diagnostic, Location, Severity, TemplateError
 from gen.locale import _
-from gen.pipeline.fingerprint import Content, fingerprint, passages
+from gen.pipeline.fingerprint import fingerprint, passages
 from gen.pipeline.register import Issued
 from gen.plan.model import DocumentName, Plan
 from gen.plan.units import full_name, unit_by_id
 from gen.text import long_date, squeeze, without_emphasis
-from gen.word.context import plan_values, report_values, source_values
+from gen.word.context import report_values, source_values
 from gen.word.controls import Seal, key_of, with_parts
-from gen.word.names import Chung, MauBaoCao, MauKeHoach, MauKeHoachGoc, ODien
+from gen.word.documents import Content, content_of, values_of
+from gen.word.names import (
+    Chung,
+    DonVi,
+    Emphasised,
+    HinhAnh,
+    KeHoach,
+    MauBaoCao,
+    MauKeHoach,
+    MauKeHoachGoc,
+    ODien,
+)
 from gen.word.template import Properties, Template, load_template
-
-STEMS = {DocumentName.PLAN: "ke-hoach", DocumentName.REPORT: "bao-cao"}
-"""The beginning of a document's file name."""
-
-TEMPLATE_NAMES = {DocumentName.PLAN: "plan.docx", DocumentName.REPORT: "report.docx"}
-SOURCE_TEMPLATE = "source-plan.docx"
 
 _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)")
 _PARAGRAPH_END = "\x00"
@@ -75,7 +79,7 @@ def load_templates(folder: Path, documents: Iterable[DocumentName], source: bool
 
     Raises TemplateError with the mistakes of all of them.
     """
-    names = [TEMPLATE_NAMES[d] for d in documents] + ([SOURCE_TEMPLATE] if source else [])
+    names = [document_named(name).template for name in documents] + ([SOURCE.template] if source else [])
     templates: dict[str, Template] = {}
     mistakes: list[Diagnostic] = []
     for name in names:
@@ -102,19 +106,14 @@ def draft_document(
     `replaced` is the issued one that it replaces; with `protect` nothing but the fields of a form can be changed in
     Word; forms are marked with the `secret`.
     """
-    unit_id = dossier.unit.id
-    code = f"{dossier.plan.header.id}/{unit_id}/{STEMS[document]}"
-    said = _replacing(dossier, document, replaced) if replaced else ""
-    content = sub_plan(dossier, said) if document is DocumentName.PLAN else report_form(dossier, said)
-    values: Chung
-    if isinstance(content, SubPlan):
-        values = plan_values(dossier, content, code)
-    else:
-        values = report_values(dossier, content, code, {})
-    template = templates[TEMPLATE_NAMES[document]]
+    entry, unit_id = document_named(document), dossier.unit.id
+    code = entry.code(dossier.plan.header.id, unit_id)
+    content = content_of(entry, dossier, _replacing(dossier, entry, replaced) if replaced else "")
+    values = values_of(entry, dossier, content, code)
+    template = templates[entry.template]
     seal = _seal(dossier, content, code, secret) if isinstance(content, ReportForm) else None
     author = full_name(dossier.unit)
-    return Draft(stem_of(document, unit_id), template, content, values, author, seal, bool(seal) and protect)
+    return Draft(entry.file_stem(unit_id), template, content, values, author, seal, bool(seal) and protect)
 
 
 def with_answers(draft: Draft, dossier: Dossier, answers: Mapping[str, str]) -> Draft:
@@ -128,36 +127,30 @@ def _seal(dossier: Dossier, form: ReportForm, code: str, secret: bytes) -> Seal:
     return Seal(plan_id, dossier.unit.id, code, form_revision(form)).sealed(key_of(plan_id, secret))
 
 
-def _replacing(dossier: Dossier, document: DocumentName, issued: Issued) -> str:
+def _replacing(dossier: Dossier, document: Document, issued: Issued) -> str:
     """What the document says of the one that it replaces."""
     day = long_date(issued.date.year, issued.date.month, issued.date.day)
-    kind = KIND_NAMES[PLAN_KIND] if document is DocumentName.PLAN else REPORT_NAME
-    return wording.REPLACES.format(kind=kind, number=issued.number, day=day, unit=full_name(dossier.unit))
+    return wording.REPLACES.format(kind=document.kind_name, number=issued.number, day=day, unit=full_name(dossier.unit))
 
 
 def draft_source(plan: Plan, templates: dict[str, Template]) -> Draft:
     """The source plan itself, ready to be rendered."""
     issuer = plan.header.issuer
     content = source_plan(plan)
-    values = source_values(content, f"{plan.header.id}/{issuer}/ke-hoach")
+    values = source_values(content, SOURCE.code(plan.header.id, issuer))
     author = full_name(unit_by_id(plan)[issuer])
-    return Draft(stem_of(DocumentName.PLAN, issuer), templates[SOURCE_TEMPLATE], content, values, author)
+    return Draft(SOURCE.file_stem(issuer), templates[SOURCE.template], content, values, author)
 
 
 def path_of(document: DocumentName, unit_id: str) -> str:
     """Where a unit's document belongs in the plan's folder."""
-    return f"{unit_id}/{stem_of(document, unit_id)}.docx"
+    return document_named(document).path(unit_id)
 
 
 def aside(issued: Issued, ending: str = ".docx") -> str:
     """Where an issued file stands once another replaces it: `xa-a/ke-hoach-xa-a.so-12-2020.docx`."""
     stem = path_of(issued.document, issued.unit).removesuffix(".docx")
     return f"{stem}.so-{issued.ordinal}-{issued.date.year}{ending}"
-
-
-def stem_of(document: DocumentName, unit_id: str) -> str:
-    """The name of a document's files, without what they end in."""
-    return f"{STEMS[document]}-{unit_id}"
 
 
 def render(draft: Draft) -> Rendered:
@@ -222,8 +215,30 @@ def _obligatory(values: Chung) -> Iterator[str]:
             for group in values.nhom:
                 yield from (text for row in group.dong for text in (row.ma, row.noi_dung))
             yield from (text for target in values.chi_tieu for text in (target.ma, target.ke_hoach))
+        case _:
+            yield from _own_texts(values)
     if isinstance(values, MauKeHoachGoc):
         yield from (without_emphasis(text.text) for text in (*values.mo_dau, *values.ket))
     if isinstance(values, MauKeHoach):
         yield from values.can_cu
         yield from values.ket
+
+
+def _own_texts(values: Chung) -> Iterator[str]:
+    """Every text of the names that a kind of document has beside those of all; not what names its unit or the plan."""
+    common = {field.name for field in fields(Chung)}
+    yield from (t for f in fields(values) if f.name not in common for t in _texts(getattr(values, f.name)))
+
+
+def _texts(value: object) -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case Emphasised():
+            yield without_emphasis(value.text)
+        case tuple():
+            yield from (text for each in value for text in _texts(each))
+        case DonVi() | KeHoach() | ODien() | HinhAnh():
+            return
+        case _ if is_dataclass(value):
+            yield from (text for field in fields(value) for text in _texts(getattr(value, field.name)))

@@ -12,17 +12,15 @@ from gen.plan.mistakes import did_you_mean
 from gen.plan.model import DocumentName, Plan, Unit
 from gen.plan.units import expand, group_ids, receivers
 
-DEFAULT_ENGINE = "embedded"
-
 
 @dataclass(frozen=True, slots=True)
 class Request:
     """One call of `gen build`; empty `units` and `groups` mean everybody, empty `documents` all of them.
 
     `out` is a folder or an address (s3://…). `engine` is None where the person named none: then a missing engine is
-    told and Word files are made without it. `jobs` is how many processes work side by side, None for one a core;
-    `cluster` the address of a Dask scheduler. `supersede` makes new drafts of issued documents that the plan has
-    overtaken; `protect` locks report forms but for their fields.
+    told and Word files are made without it; so is `sheets`, the engine for lists. `jobs` is how many processes work
+    side by side, None for one a core; `cluster` the address of a Dask scheduler. `supersede` makes new drafts of issued
+    documents that the plan has overtaken; `protect` locks report forms but for their fields.
     """
 
     plan: Path
@@ -34,6 +32,7 @@ class Request:
     source: bool = False
     pdf: bool = True
     engine: str | None = None
+    sheets: str | None = None
     zips: bool = False
     dry_run: bool = False
     force: bool = False

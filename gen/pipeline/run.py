@@ -8,11 +8,12 @@ from typing import Protocol
 
 import gen
 from gen.derive.dossier import dossiers
-from gen.errors import BuildError, Diagnostic, EngineError, Severity
+from gen.documents import BUILT_DOCUMENTS
+from gen.errors import BuildError, Diagnostic, EngineError
 from gen.files import sha256
 from gen.folders import Folder, folder_at
 from gen.locale import _
-from gen.pdf import Kind
+from gen.pdf import DEFAULT_ENGINE, Kind
 from gen.pipeline import lists
 from gen.pipeline.documents import make_documents, make_source
 from gen.pipeline.manifest import Manifest, previous_records
@@ -21,9 +22,9 @@ from gen.pipeline.pdfs import Chosen, Wanted, as_notice, choose_engine, make_pdf
 from gen.pipeline.pieces import Batch, Made
 from gen.pipeline.placing import Placed, Shelf, Status
 from gen.pipeline.register import Issued, Register, read_register, register_of, unwritten
-from gen.pipeline.rendering import SOURCE_TEMPLATE, TEMPLATE_NAMES, load_templates
-from gen.pipeline.request import DEFAULT_ENGINE, Request, chosen_documents, chosen_units
-from gen.pipeline.sheets import board_sheet, distribution_sheet
+from gen.pipeline.rendering import load_templates
+from gen.pipeline.request import Request, chosen_documents, chosen_units
+from gen.pipeline.sheets import plan_board, plan_distribution
 from gen.pipeline.state import State, asked, input_digests, made_by, read_state, untouched
 from gen.pipeline.superseding import overtaken_by, supersede, told
 from gen.pipeline.where import Scheduled, schedule_for
@@ -32,12 +33,9 @@ from gen.plan.loading import Loaded, load_plan
 from gen.plan.model import DocumentName, Plan
 from gen.plan.secret import read_secret, secret_path
 from gen.plan.units import receivers
+from gen.sheets.printed import PrintedList
+from gen.sheets.printing import list_digest
 from gen.word.template import Template
-
-SHEET_ENGINE, SPARE_SHEET_ENGINE = "pdfkit", "embedded-sheets"
-"""The engine for HTML sheets, and the one that is always there; which one made a sheet stands in the manifest."""
-
-_SPARE_TAKEN = "PDF-008"
 
 
 class Progress(Protocol):
@@ -75,8 +73,7 @@ class Result:
     @property
     def is_settled(self) -> bool:
         """Whether all was done, every file is as built, and nobody has to be told of anything."""
-        told = [notice for notice in self.notices if notice.code != _SPARE_TAKEN]
-        return not told and all(placed.stands for placed in self.placed)
+        return not self.notices and all(placed.stands for placed in self.placed)
 
 
 def build(request: Request, progress: Progress) -> Result:
@@ -128,7 +125,7 @@ def _nothing_to_do(request: Request, out: Folder, engines: _Engines) -> Result |
 
 @dataclass(frozen=True, slots=True)
 class _Engines:
-    """The engines for Word files and for sheets, as far as asked for and here."""
+    """The engines for Word files and for lists, as far as asked for and here."""
 
     documents: Chosen | None = None
     sheets: Chosen | None = None
@@ -139,35 +136,26 @@ class _Engines:
         """An engine's absence stops the build only where the person asked for it by name."""
         if not request.pdf:
             return cls()
-        notices: list[Diagnostic] = []
-        try:
-            documents: Chosen | None = choose_engine(request.engine or DEFAULT_ENGINE, Kind.DOCUMENTS)
-        except EngineError as error:
-            if request.engine:
-                raise
-            documents, notices = None, [*as_notice(error)]
-        try:
-            sheets: Chosen | None = choose_engine(SHEET_ENGINE, Kind.SHEETS)
-        except EngineError as error:
-            sheets, told = _spare_engine(error)
-            notices += told
+        notices: dict[Diagnostic, None] = {}
+        documents = _chosen(request.engine, Kind.DOCUMENTS, notices)
+        sheets = _chosen(request.sheets, Kind.SHEETS, notices)
         return cls(documents, sheets, tuple(notices))
 
     @property
     def label(self) -> str:
         """Their names and versions."""
-        return ", ".join(chosen.label for chosen in (self.documents, self.sheets) if chosen)
+        return ", ".join(dict.fromkeys(chosen.label for chosen in (self.documents, self.sheets) if chosen))
 
 
-def _spare_engine(missing: EngineError) -> tuple[Chosen | None, list[Diagnostic]]:
-    """The other engine for sheets, and the notice (PDF-008) that it is taken; none where that cannot run either."""
+def _chosen(named: str | None, kind: Kind, notices: dict[Diagnostic, None]) -> Chosen | None:
+    """The engine for `kind`; where nobody named it and it cannot run, none, and a notice of that, each once."""
     try:
-        spare = choose_engine(SPARE_SHEET_ENGINE, Kind.SHEETS)
-    except EngineError:
-        return None, [*as_notice(missing)]
-    message = _('the PDF engine "{name}" cannot run on this machine; lists are made by the embedded engine')
-    hint = missing.diagnostics[0].hint
-    return spare, [Diagnostic(_SPARE_TAKEN, Severity.WARNING, message.format(name=SHEET_ENGINE), None, hint)]
+        return choose_engine(named or DEFAULT_ENGINE, kind)
+    except EngineError as error:
+        if named:
+            raise
+        notices |= dict.fromkeys(as_notice(error))
+        return None
 
 
 def _shelf(request: Request, out: Folder, loaded: Loaded) -> Shelf:
@@ -196,7 +184,7 @@ def _inputs(request: Request, loaded: Loaded) -> list[Path]:
         register_of(request.plan),
         secret_path(request.plan),
         *registry,
-        *(request.templates / name for name in sorted((*TEMPLATE_NAMES.values(), SOURCE_TEMPLATE))),
+        *(request.templates / name for name in sorted(document.template for document in BUILT_DOCUMENTS)),
     ]
 
 
@@ -242,7 +230,7 @@ class _Job:
         made = [p.path for p in self.result.placed if p.stands]
         records = [self.shelf.manifest.records[path] for path in made if path in self.shelf.manifest.records]
         wanted = [
-            Wanted(r.path.removesuffix(".docx") + ".pdf", r.sha256, r.document, r.path, "", r.unit, r.number, r.date)
+            Wanted(r.path.removesuffix(".docx") + ".pdf", r.sha256, r.document, r.path, None, r.unit, r.number, r.date)
             for r in records
         ]
         progress.stage(_("PDFs by {engine}").format(engine=chosen.label), len(wanted))
@@ -259,15 +247,16 @@ class _Job:
         except BuildError as error:
             self.result.placed += [Placed(lists.WORKBOOK, Status.FAILED, found) for found in error.diagnostics]
         if self.engines.sheets is not None:
-            self._sheet(lists.DISTRIBUTION, "distribution", distribution_sheet(self.shelf, self.plan, everybody))
-            self._sheet(lists.BOARD, "board", board_sheet(self.plan, everybody))
-            self._sheet(lists.CONTENTS, "contents", lists.contents_sheet(self.shelf, self.plan, everybody))
+            self._list(lists.DISTRIBUTION, "distribution", plan_distribution(self.shelf, self.plan, everybody))
+            self._list(lists.BOARD, "board", plan_board(self.plan, everybody))
+            self._list(lists.CONTENTS, "contents", lists.contents(self.shelf, self.plan, everybody))
         self.result.placed.append(lists.make_page(self.shelf, self.plan, everybody))
 
-    def _sheet(self, path: str, document: str, html: str) -> None:
+    def _list(self, path: str, document: str, printed: PrintedList) -> None:
         """A list as PDF, if there is an engine for it."""
         if self.engines.sheets is not None:
-            wanted = [Wanted(path, sha256(html.encode()), document, sheet=html)]
+            digest = list_digest(printed, self.engines.sheets.engine)
+            wanted = [Wanted(path, digest, document, printed=printed)]
             self.result.placed += make_pdfs(self.shelf, wanted, self.engines.sheets, lambda: None)
 
     def save(self, inputs: list[Path]) -> None:

@@ -1,4 +1,4 @@
-"""The plan and the documents on the shelf → the HTML of the sheets by which they are handed out and called in."""
+"""The plan and the documents on the shelf → the lists by which they are handed out and called in."""
 
 from __future__ import annotations
 
@@ -9,17 +9,18 @@ from gen.derive import wording
 from gen.derive.dossier import Dossier
 from gen.derive.letterhead import deadline_text, number_and_symbol, plan_date, short_reference
 from gen.derive.subplan import receiver
+from gen.documents import SOURCE, UNIT_DOCUMENTS
 from gen.pipeline.lists import files_by_unit, groups_of, title_of
 from gen.pipeline.manifest import Record
 from gen.pipeline.pdfs import is_current
 from gen.pipeline.placing import Shelf
 from gen.plan.model import Obligation, Plan
 from gen.plan.units import expand, full_name, group_name, unit_by_id
-from gen.sheets.board import Board, BoardRow, Report, render_board
+from gen.sheets.board import Board, BoardRow, Report, board_list
 from gen.sheets.contents import DOCUMENT_NAMES
-from gen.sheets.distribution import BLANK_DATE, BLANK_NUMBER, Copy, Distribution, Recipient, render_distribution
+from gen.sheets.distribution import BLANK_DATE, BLANK_NUMBER, Copy, Distribution, Recipient, distribution_list
 from gen.sheets.figures import date_texts, short_dates
-from gen.sheets.listing import UNIT_DOCUMENTS
+from gen.sheets.printed import PrintedList
 
 _SOURCE_RECIPIENTS = "Nơi nhận {reference}"
 _ISSUER = "Cơ quan ban hành"
@@ -28,18 +29,20 @@ _LONG = 24
 """A deadline of more letters does not fit the narrow cell of the board: there it is said by its date."""
 
 
-def distribution_sheet(shelf: Shelf, plan: Plan, dossiers: Sequence[Dossier]) -> str:
-    """The HTML of the distribution list: who gets the plan itself, in its own words, and what each unit gets.
+def plan_distribution(shelf: Shelf, plan: Plan, dossiers: Sequence[Dossier]) -> PrintedList:
+    """The distribution list: who gets the plan itself, in its own words, and what each unit gets.
 
     A document's number and date are those under which it was issued; a draft leaves room for them.
     """
     records = shelf.standing()
     by_unit = files_by_unit(records)
-    source = [r for r in records.values() if r.document == "source" and (r.format != "pdf" or is_current(r, records))]
+    source = [
+        r for r in records.values() if r.document == SOURCE.name and (r.format != "pdf" or is_current(r, records))
+    ]
     groups = [(_SOURCE_RECIPIENTS.format(reference=short_reference(plan)), tuple(_source_recipients(plan, source)))]
     for group, members in groups_of(dossiers).items():
         groups.append((group_name(plan, group), tuple(_recipient(d, by_unit[d.unit.id]) for d in members)))
-    return render_distribution(Distribution(*_head(plan), tuple(groups)))
+    return distribution_list(Distribution(*_head(plan), tuple(groups)))
 
 
 def _head(plan: Plan) -> tuple[str, str, str]:
@@ -53,13 +56,13 @@ def _head(plan: Plan) -> tuple[str, str, str]:
 
 def _source_recipients(plan: Plan, source: Sequence[Record]) -> Iterator[Recipient]:
     """The lines under Nơi nhận, each with the plan itself."""
-    copy = _copy("source", source, f"Số {number_and_symbol(plan)}", plan_date(plan))
+    copy = _copy(SOURCE.name, source, f"Số {number_and_symbol(plan)}", plan_date(plan))
     return (Recipient(line.rstrip(";. "), "", (copy,)) for line in plan.recipients)
 
 
 def _recipient(dossier: Dossier, records: Sequence[Record]) -> Recipient:
     unit = dossier.unit
-    by_document = [(name, [r for r in records if r.document == name]) for name in UNIT_DOCUMENTS]
+    by_document = [(d.name, [r for r in records if r.document == d.name]) for d in UNIT_DOCUMENTS]
     copies = tuple(_copy(name, found, BLANK_NUMBER, BLANK_DATE) for name, found in by_document if found)
     return Recipient(full_name(unit), f"{unit.id}/", copies)
 
@@ -70,11 +73,11 @@ def _copy(document: str, records: Sequence[Record], number: str, date: str) -> C
     if issued is not None:
         number, date = f"Số {issued.number}", f"ngày {date_texts(issued.date)[0]}" if issued.date else BLANK_DATE
     files = tuple(PurePosixPath(record.path).name for record in sorted(records, key=lambda r: r.format))
-    return Copy(DOCUMENT_NAMES[document], number, date, files)  # type: ignore[index]
+    return Copy(DOCUMENT_NAMES[document], number, date, files)
 
 
-def board_sheet(plan: Plan, dossiers: Sequence[Dossier]) -> str:
-    """The HTML of the board: every report that the plan asks for, by the units that owe it."""
+def plan_board(plan: Plan, dossiers: Sequence[Dossier]) -> PrintedList:
+    """The board: every report that the plan asks for, by the units that owe it."""
     issuer = plan.header.issuer
     own = frozenset(o.id for o in plan.obligations if issuer in expand(plan, o.of) and o.to != issuer)
     own_row = BoardRow(full_name(unit_by_id(plan)[issuer]), own)
@@ -83,7 +86,7 @@ def board_sheet(plan: Plan, dossiers: Sequence[Dossier]) -> str:
         rows = tuple(BoardRow(full_name(d.unit), frozenset(o.id for o in d.owed)) for d in members)
         groups.append((group_name(plan, group), rows))
     reports = tuple(_report(plan, obligation) for obligation in plan.obligations)
-    return render_board(Board(*_head(plan), reports, tuple(groups)))
+    return board_list(Board(*_head(plan), reports, tuple(groups)))
 
 
 def _report(plan: Plan, obligation: Obligation) -> Report:

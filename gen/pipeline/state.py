@@ -62,7 +62,19 @@ def read_state(folder: Folder) -> State:
 
 def asked(request: Request) -> dict[str, Any]:
     """What of a request decides which files are wanted and what they are made from, as it stands in JSON."""
-    names = ("plan", "templates", "units", "groups", "documents", "source", "pdf", "engine", "zips", "protect")
+    names = (
+        "plan",
+        "templates",
+        "units",
+        "groups",
+        "documents",
+        "source",
+        "pdf",
+        "engine",
+        "sheets",
+        "zips",
+        "protect",
+    )
     return dict(json.loads(json.dumps({name: getattr(request, name) for name in names}, default=str)))
 
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import partial
 
 from gen.errors import EngineError
-from gen.pdf import Kind
+from gen.pdf import DEFAULT_ENGINE, Kind
 from gen.pdf.crew import cores
 from gen.pipeline.fingerprint import engine
 from gen.pipeline.pdfs import choose_engine
-from gen.pipeline.request import DEFAULT_ENGINE, Request
+from gen.pipeline.request import Request
 from gen.schedule import Cluster, Cores, Here, Schedule
 
 _FEW = 200

@@ -14,9 +14,10 @@ from gen import diagnostics
 from gen.errors import Diagnostic, Location
 from gen.plan.likeness import misspellings, near_duplicates, unlike_headings
 from gen.plan.mentions import many_spellings, unknown_mentions
-from gen.plan.model import Deadline, Frequency, Plan
+from gen.plan.model import Deadline, Plan
 from gen.plan.outline import Entry, entries, tasks
 from gen.plan.units import defaults, exists, expand, receivers, unit_by_id
+from gen.values import Frequency
 
 At = Callable[[tuple[str | int, ...]], Location]
 Finding = tuple[tuple[str | int, ...], Diagnostic]

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, GetPydanticSchema, StringConstraints, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError, core_schema
+
+from gen.values import PartialDate, parse_partial_date
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 ID_LENGTH = 60
@@ -107,38 +108,11 @@ def _unique(what: str) -> Callable[[str, ValidationInfo], str]:
     return check
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class PartialDate:
-    """A date whose day, or month and day, may be open: `2020`, `2020-11` or `2020-11-05`."""
-
-    year: int
-    month: int | None = None
-    day: int | None = None
-
-    def __str__(self) -> str:
-        parts = [f"{self.year:04d}"] + [f"{part:02d}" for part in (self.month, self.day) if part is not None]
-        return "-".join(parts)
-
-    def first_day(self) -> date:
-        """The earliest day that it can mean."""
-        return date(self.year, self.month or 1, self.day or 1)
-
-
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
-
-
 def _date(value: Any) -> PartialDate:
-    if isinstance(value, PartialDate):
-        return value
-    match = _DATE.fullmatch(value) if isinstance(value, str) else None
-    try:
-        if match is None:
-            raise ValueError
-        year, month, day = (int(part) if part else None for part in match.groups())
-        date(year or 0, 1 if month is None else month, 1 if day is None else day)
-    except ValueError:
-        raise PydanticCustomError("bad_date", "bad date", {"value": str(value)}) from None
-    return PartialDate(year or 0, month, day)
+    read = parse_partial_date(value) if isinstance(value, str) else value
+    if not isinstance(read, PartialDate):
+        raise PydanticCustomError("bad_date", "bad date", {"value": str(value)})
+    return read
 
 
 def _full_date(value: PartialDate) -> PartialDate:

@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from gen.documents import UNIT_DOCUMENTS
 from gen.plan.archive import Archive
 from gen.plan.fields import (
     CitationId,
@@ -29,6 +30,7 @@ from gen.plan.fields import (
 )
 from gen.plan.kinds import Kind, Manner
 from gen.plan.node import Node
+from gen.values import Frequency
 
 CLOSING_SOURCE = "closing"
 """What an obligation's `source` says where the closing paragraphs lay it down."""
@@ -37,8 +39,9 @@ CLOSING_SOURCE = "closing"
 class DocumentName(StrEnum):
     """A document that a unit gets."""
 
-    PLAN = "plan"
-    REPORT = "report"
+    _ignore_ = "_document"
+    for _document in UNIT_DOCUMENTS:
+        vars()[_document.name.upper()] = _document.name
 
 
 class PartRole(StrEnum):
@@ -70,19 +73,6 @@ class DeadlineKind(StrEnum):
     ONGOING = "ongoing"
     YEARLY = "yearly"
     UNPARSED = "unparsed"
-
-
-class Frequency(StrEnum):
-    """How often a report is due (Decree 09/2019); `periodic` where the plan says "định kỳ" and no more."""
-
-    ONCE = "once"
-    MONTHLY = "monthly"
-    QUARTERLY = "quarterly"
-    HALF_YEARLY = "half-yearly"
-    NINE_MONTHLY = "nine-monthly"
-    YEARLY = "yearly"
-    AD_HOC = "ad-hoc"
-    PERIODIC = "periodic"
 
 
 class Operator(StrEnum):
@@ -132,7 +122,8 @@ class Unit(Node):
     signature: Signature | None = Field(None, description="Its signature block, where the kind's does not fit.")
     recipients: tuple[Line, ...] | None = Field(None, description="The recipients of its plan, instead of the usual.")
     documents: tuple[DocumentName, ...] = Field(
-        (DocumentName.PLAN, DocumentName.REPORT), description="Which documents it gets."
+        tuple(DocumentName(document.name) for document in UNIT_DOCUMENTS if document.is_default),
+        description="Which documents it gets.",
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
+from gen.documents import document_named
 from gen.plan.kinds import ALL_UNITS, DEFAULTS, GROUP_KINDS, Kind, KindDefaults, Manner
 from gen.plan.model import Group, Plan, Unit
 from gen.plan.once import once_per_plan
@@ -29,6 +30,11 @@ def exists(unit: Unit, plan: Plan) -> bool:
 def receivers(plan: Plan) -> tuple[Unit, ...]:
     """The units that get documents: all that exist on the plan's date but the issuer, in the file's order."""
     return tuple(u for u in plan.units if u.id != plan.header.issuer and exists(u, plan))
+
+
+def gets_form(unit: Unit) -> bool:
+    """Whether a form is among the unit's documents: without one it cannot report."""
+    return any(document_named(name).is_form for name in unit.documents)
 
 
 @once_per_plan

@@ -11,7 +11,7 @@ from decimal import Decimal, localcontext
 from operator import ge, gt, le, lt
 
 from gen.plan.model import Operator, Target
-from gen.returns.values import Figure
+from gen.values import Figure
 
 PERCENT = "%"
 FEWEST = 8

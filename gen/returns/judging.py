@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from gen.derive.answers import Field, FieldKind, form_fields, form_revision
+from gen.derive.answers import Field, FieldKind, form_fields, form_revision, read_status
 from gen.derive.dossier import dossier_for
 from gen.derive.form import report_form
 from gen.locale import _
 from gen.ooxml import RefusedError
-from gen.plan.model import DocumentName, Plan
-from gen.plan.units import receivers
+from gen.ooxml.wording import refusal_text
+from gen.plan.model import Plan
+from gen.plan.units import gets_form, receivers
 from gen.returns.arriving import Arrival
-from gen.returns.values import Figure, day, figure, status
+from gen.values import Figure, read_date, read_figure
 from gen.word.controls import Seal, key_of
 from gen.word.returned import Answer, ReturnedForm, read_form
 
@@ -53,8 +54,8 @@ def judged(arrival: Arrival, docx: bytes, plan: Plan, secret: bytes = b"") -> Su
     try:
         form = read_form(docx)
     except RefusedError as refused:
-        return replace(blank, quarantined=str(refused))
-    units = {unit.id for unit in receivers(plan) if DocumentName.REPORT in unit.documents}
+        return replace(blank, quarantined=refusal_text(refused))
+    units = {unit.id for unit in receivers(plan) if gets_form(unit)}
     if (why := _untrusted(form.seal, plan, units, secret)) or form.seal is None:
         return replace(blank, unit=form.seal.unit if form.seal else "", quarantined=why)
     asked = report_form(dossier_for(plan, form.seal.unit))
@@ -104,10 +105,10 @@ def _value(one: Field, answer: Answer) -> Value | None:
         return None
     typed = Value(one, answer.text, str(answer.anchor), None, answer.doubts)
     if one.kind is FieldKind.NUMBER:
-        return replace(typed, figure=figure(answer.text))
+        return replace(typed, figure=read_figure(answer.text))
     if one.kind is FieldKind.STATUS:
-        return replace(typed, text=status(answer.text) or answer.text)
-    if one.kind is FieldKind.DATE and (found := day(answer.text)) is not None:
+        return replace(typed, text=read_status(answer.text) or answer.text)
+    if one.kind is FieldKind.DATE and (found := read_date(answer.text)) is not None:
         return replace(typed, text=f"{found:%d/%m/%Y}")
     return typed
 
@@ -117,9 +118,9 @@ def _unfit(value: Value, answer: Answer) -> str:
         return _("its anchors lead to different cells")
     if value.field.kind is FieldKind.NUMBER and value.figure is None:
         return _("it is no number: write 1.234,5")
-    if value.field.kind is FieldKind.DATE and day(value.text) is None:
+    if value.field.kind is FieldKind.DATE and read_date(value.text) is None:
         return _("it is no date: write 14/6/2021")
-    if value.field.kind is FieldKind.STATUS and status(answer.text) is None:
+    if value.field.kind is FieldKind.STATUS and read_status(answer.text) is None:
         return _("it is none of the statuses")
     return ""
 

@@ -23,8 +23,8 @@ from gen.returns.judging import Value
 from gen.returns.owing import obligation_meant, period_meant, who_owes
 from gen.returns.periods import Period
 from gen.returns.putting import AT_ONCE, Batch, Came, Kept, name_of
-from gen.returns.values import figure
 from gen.store.connecting import connect
+from gen.values import read_figure
 
 if TYPE_CHECKING:
     from gen.store import models
@@ -179,7 +179,7 @@ def _values_of(standing: Sequence[models.Submission]) -> dict[int, _Values]:
     apart: defaultdict[int, list[tuple[Value, str]]] = defaultdict(list)
     for owner, code, name, kind, text, anchor, doubts, why in wanted:
         # From what was typed: SQLite keeps the column of numbers as floating points.
-        number = figure(text) if kind == FieldKind.NUMBER else None
+        number = read_figure(text) if kind == FieldKind.NUMBER else None
         value = Value(Field(code, name, FieldKind(kind)), text, anchor, number, tuple(doubts))
         if why:
             apart[owner].append((value, why))

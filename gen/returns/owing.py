@@ -7,8 +7,8 @@ from datetime import date
 from gen.errors import GenError
 from gen.locale import _
 from gen.plan.mistakes import did_you_mean
-from gen.plan.model import DocumentName, Obligation, Plan, Unit
-from gen.plan.units import expand, receivers
+from gen.plan.model import Obligation, Plan, Unit
+from gen.plan.units import expand, gets_form, receivers
 from gen.returns.periods import Period, period_named, period_on, periods
 
 
@@ -48,4 +48,4 @@ def period_meant(plan: Plan, obligation: Obligation, key: str | None, day: date)
 def who_owes(plan: Plan, obligation: Obligation) -> tuple[Unit, ...]:
     """The units that owe the report and get a form for it, in the order of the plan."""
     owing = frozenset(expand(plan, obligation.of))
-    return tuple(u for u in receivers(plan) if u.id in owing and DocumentName.REPORT in u.documents)
+    return tuple(u for u in receivers(plan) if u.id in owing and gets_form(u))

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from gen.plan.fields import PartialDate
-from gen.plan.model import DeadlineKind, Frequency, Obligation
+from gen.plan.model import DeadlineKind, Obligation
+from gen.values import Frequency, PartialDate
 
 ONLY = "once"
 """The key of the one period of a report that is owed once, or whenever there is reason to."""

@@ -8,8 +8,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from gen.derive import wording
 from gen.derive.answers import STATUSES
-from gen.derive.letterhead import REPORT_KIND, dated_reference, unit_frame
+from gen.derive.letterhead import dated_reference, unit_frame
 from gen.derive.subplan import receiver
+from gen.documents import SUMMARY
 from gen.plan.units import full_name, unit_by_id
 from gen.returns.figures import Note, Reading, TargetSummary
 from gen.returns.summing import Apart, Said, Sender, Summary, TaskSummary
@@ -52,7 +53,7 @@ def summary_values(found: Summary, day: date, chart: HinhAnh) -> MauTongHop:
     gatherer = units[obligation.through or plan.header.focal or plan.header.issuer]
     issuer = units[plan.header.issuer]
     to = receiver(plan, obligation, gatherer) if gatherer != issuer else full_name(issuer)
-    frame = unit_frame(plan, gatherer, REPORT_KIND, ("Như trên;", wording.FILED))
+    frame = unit_frame(plan, gatherer, SUMMARY.kind, ("Như trên;", wording.FILED))
     subject = f"Tổng hợp kết quả thực hiện {dated_reference(plan)}"
     return MauTongHop(
         co_quan_cap_tren=frame.parent, co_quan=frame.issuer, so_ky_hieu=frame.number_line,

@@ -17,8 +17,8 @@ from gen.returns.asking import AskedSection, AskedTask, asked_sections
 from gen.returns.collection import VIETNAM, Collection, Rejected, Report
 from gen.returns.figures import TargetSummary, target_summary
 from gen.returns.judging import Value
-from gen.returns.values import Figure
 from gen.text import squeeze
+from gen.values import Figure
 
 NOT_OWED = "đơn vị không thuộc diện phải gửi báo cáo này"
 NOT_ASKED = "biểu mẫu của đơn vị không có ô này"

@@ -1,13 +1,13 @@
-"""Who has to report what by when → the HTML of theo-doi.pdf: the board, unit by report, with room for what comes in."""
+"""Who has to report what by when → the board, theo-doi.pdf: unit by report, with room for what comes in."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import pairwise
 
-from gen.sheets import paging
-from gen.sheets.rendering import render
+from gen.sheets.figures import count_text
+from gen.sheets.printed import CellLine, Column, Entry, ListTable, PrintedList, cell
 
 MOST_COLUMNS = 6
 """So many reports fit beside one another; the others follow in a table of their own."""
@@ -15,12 +15,17 @@ MOST_COLUMNS = 6
 _NAME_SHARE = {1: 60, 2: 50, 3: 44, 4: 36, 5: 32, 6: 28}
 """Reports side by side → hundredths of the table that the units' names take."""
 
-_REPORT_LETTERS, _RECEIVER_LETTERS, _FREQUENCY_LETTERS, _DUE_LETTERS = 40, 26, 11, 13
+_REPORT_COLUMNS = (
+    Column("Cột", 6.5, "middle"), Column("Báo cáo", 37.5, letters=40), Column("Nơi nhận", 25, letters=26),
+    Column("Kỳ báo cáo", 11, letters=11), Column("Thời hạn", 12.5, letters=13), Column("Số đơn vị", 7.5, "figure"),
+)  # fmt: skip
 _UNIT_LETTERS, _CELL_LETTERS = 28, 11
-"""Letters on a line of a column; see `paging`."""
-
-_TABLE = 80
-"""Points of the style sheet that a table's head and the words above it take."""
+_NOTHING = "–"
+_TOTAL = (
+    "Tổng số: {reports} báo cáo, {units} đơn vị phải báo cáo, {owed} lượt. Lập theo kế hoạch; "
+    "ngày nhận ghi vào ô, dưới thời hạn. “–”: đơn vị không phải nộp báo cáo đó."
+)
+_REPORTS, _UNITS = "Các báo cáo phải nộp", "Theo dõi nộp báo cáo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,104 +66,53 @@ class Board:
         return [row for _heading, rows in self.groups for row in rows if row.owed]
 
 
-@dataclass(frozen=True, slots=True)
-class _ReportLine:
-    """A row of the first table, which says what the columns of the others mean."""
-
-    part: int
-    column: int
-    report: Report
-    count: int
-
-    def height(self) -> int:
-        """What it takes of a page at most."""
-        report = self.report
-        columns = (
-            (_REPORT_LETTERS, report.name), (_RECEIVER_LETTERS, report.receiver),
-            (_FREQUENCY_LETTERS, report.frequency), (_DUE_LETTERS, report.due),
-        )  # fmt: skip
-        return (_TABLE if self.column == 1 else 0) + max(paging.height(*column) for column in columns)
-
-
-@dataclass(frozen=True, slots=True)
-class _UnitLine:
-    """A unit's row; `heading` stands above the first of a group, and stays with it.
-
-    A cell says when a report is due; it is None where none is owed.
-    """
-
-    part: int
-    heading: str
-    number: int
-    row: BoardRow
-    cells: tuple[str | None, ...]
-
-    def height(self) -> int:
-        """What it takes of a page at most."""
-        heading = paging.height(paging.SECTION_LETTERS, self.heading) if self.heading else 0
-        tallest = max(paging.height(_CELL_LETTERS, cell or "", "") for cell in self.cells)
-        first = _TABLE if self.number == 1 else 0
-        return first + heading + max(paging.height(_UNIT_LETTERS, self.row.name), tallest)
-
-
-_Line = _ReportLine | _UnitLine
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """A table of one page: of `reports`, or of units by the `columns` with these numbers."""
-
-    reports: bool
-    columns: tuple[int, ...]
-    lines: Sequence[_Line]
-
-    @property
-    def name_share(self) -> int:
-        """How many hundredths of it the units' names take."""
-        return _NAME_SHARE[len(self.columns)]
-
-
-def render_board(board: Board) -> str:
-    """`board` as an HTML sheet: A4, margins 20, 15, 20 and 30 mm."""
-    room = paging.PAGE - paging.front(board.issuer, board.title, board.reference) - paging.LINE
-    lines: list[_Line] = [*_report_lines(board), *_unit_lines(board)]
-    return render(
-        "board.html",
-        head=board,
-        pages=[list(_tables(board, page)) for page in paging.pages(lines, room)],
-        owed=sum(len(row.owed) for row in board.rows()),
-    )
-
-
-def _report_lines(board: Board) -> Iterator[_ReportLine]:
+def board_list(board: Board) -> PrintedList:
+    """`board` as a list to be printed: what the columns mean, then the units that owe any of the reports in them."""
     rows = board.rows()
-    for column, report in enumerate(board.reports, 1):
-        yield _ReportLine(0, column, report, sum(report.id in row.owed for row in rows))
+    total = _TOTAL.format(
+        reports=count_text(len(board.reports)), units=count_text(len(rows)),
+        owed=count_text(sum(len(row.owed) for row in rows)),
+    )  # fmt: skip
+    tables = tuple(table for table in _tables(board, rows) if table.entries)
+    head = board.issuer, board.title, board.reference
+    return PrintedList("Bảng theo dõi chế độ báo cáo", *head, total, tables, board.reference)
 
 
-def _unit_lines(board: Board) -> Iterator[_UnitLine]:
-    """The rows of every table of units; one has those that owe any of the reports in its columns."""
-    for part, reports in enumerate(_parts(board), 1):
-        number = 0
-        for heading, rows in board.groups:
-            for row in rows:
-                cells = tuple(report.short if report.id in row.owed else None for report in reports)
-                if any(cell is not None for cell in cells):
-                    number += 1
-                    yield _UnitLine(part, heading, number, row, cells)
-                    heading = ""
+def _tables(board: Board, rows: Sequence[BoardRow]) -> Iterator[ListTable]:
+    yield ListTable(_REPORT_COLUMNS, tuple(_report_entries(board, rows)), _REPORTS)
+    for numbers in _parts(len(board.reports)):
+        marks = tuple(f"({number})" for number in numbers)
+        columns = (
+            Column("TT", 5.5, "figure"), Column("Đơn vị", _NAME_SHARE[len(numbers)], letters=_UNIT_LETTERS),
+            *(Column(mark, 0, "middle", _CELL_LETTERS) for mark in marks),
+        )  # fmt: skip
+        caption = _UNITS if len(numbers) == len(board.reports) else f"{_UNITS}: {', '.join(marks)}"
+        reports = [board.reports[number - 1] for number in numbers]
+        yield ListTable(columns, tuple(_unit_entries(board, reports)), caption)
 
 
-def _parts(board: Board) -> list[tuple[Report, ...]]:
-    """The reports cut into as many tables as they need, all about as wide."""
-    count = -(-len(board.reports) // MOST_COLUMNS)
-    bounds = [len(board.reports) * n // count for n in range(count + 1)] if count else []
-    return [board.reports[start:end] for start, end in pairwise(bounds)]
+def _report_entries(board: Board, rows: Sequence[BoardRow]) -> Iterator[Entry]:
+    for number, report in enumerate(board.reports, 1):
+        count = count_text(sum(report.id in row.owed for row in rows))
+        texts = (f"({number})", report.name, report.receiver, report.frequency, report.due, count)
+        yield Entry((tuple(cell(text) for text in texts),))
 
 
-def _tables(board: Board, page: Sequence[_Line]) -> Iterator[_Table]:
-    columns = {report.id: column for column, report in enumerate(board.reports, 1)}
-    parts = _parts(board)
-    for part, lines in groupby(page, key=lambda line: line.part):
-        numbers = tuple(columns[report.id] for report in parts[part - 1]) if part else ()
-        yield _Table(part == 0, numbers, list(lines))
+def _unit_entries(board: Board, reports: Sequence[Report]) -> Iterator[Entry]:
+    """The units that owe any of `reports`, each with when they are due, and room for the date of receipt."""
+    number = 0
+    for heading, rows in board.groups:
+        for row in rows:
+            due = [report.short if report.id in row.owed else None for report in reports]
+            if any(text is not None for text in due):
+                number += 1
+                cells = (cell(_NOTHING) if text is None else (CellLine(text, True), CellLine("")) for text in due)
+                yield Entry(((cell(str(number)), cell(row.name), *cells),), heading)
+                heading = ""
+
+
+def _parts(count: int) -> list[range]:
+    """The numbers of the reports cut into as many tables as they need, all about as wide."""
+    tables = -(-count // MOST_COLUMNS)
+    bounds = [count * n // tables for n in range(tables + 1)] if tables else []
+    return [range(start + 1, end + 1) for start, end in pairwise(bounds)]

@@ -51,6 +51,25 @@ def render_book(title: str, sheets: Sequence[Sheet], *, large: bool = False) -> 
     return out.getvalue()
 
 
+def chart_book(series: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """The bytes of the workbook behind a chart of Word: the names of the `series`, a row for each of its categories.
+
+    Word looks for the figures in the sheet Sheet1, from its first cell on.
+    """
+    out = BytesIO()
+    with Workbook(out, {**_OPTIONS, "in_memory": True}) as workbook:
+        workbook.set_properties({"created": _CREATED})
+        sheet = workbook.add_worksheet("Sheet1")
+        for number, row in enumerate([("", *series), *rows]):
+            for column, cell in enumerate(row):
+                if isinstance(cell, str):
+                    sheet.write_string(number, column, cell)
+                else:
+                    sheet.write_number(number, column, cell)
+        sheet.set_column(0, 0, 40)
+    return out.getvalue()
+
+
 class _Formats:
     """The looks of a cell. `quoted` keeps a text that begins like a formula a text when somebody edits the cell."""
 

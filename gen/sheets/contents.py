@@ -1,21 +1,19 @@
-"""Listing → the HTML of muc-luc.pdf: every file with its pages, its size and the beginning of its SHA-256."""
+"""Listing → the list of contents, muc-luc.pdf: every file with its pages, its size and the beginning of its SHA-256."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 
-from gen.sheets import paging
-from gen.sheets.listing import Document, ListedFile, ListedUnit, Listing
-from gen.sheets.rendering import render
+from gen.documents import BUILT_DOCUMENTS
+from gen.sheets.figures import count_text, size_text
+from gen.sheets.listing import ListedFile, ListedUnit, Listing
+from gen.sheets.printed import Column, Entry, ListRow, ListTable, PrintedList, cell, noted
 
 DIGEST_DIGITS = 16
 """How much of a SHA-256 is printed: enough to tell any two files apart."""
 
-DOCUMENT_NAMES: dict[Document, str] = {
-    "plan": "Kế hoạch",
-    "report": "Mẫu báo cáo",
-    "source": "Kế hoạch gốc",
+DOCUMENT_NAMES: dict[str, str] = {
+    **{document.name: document.short_label for document in BUILT_DOCUMENTS},
     "assignments": "Bảng phân công",
     "contents": "Mục lục",
     "distribution": "Phân phối",
@@ -23,65 +21,61 @@ DOCUMENT_NAMES: dict[Document, str] = {
     "archive": "Trọn bộ",
 }
 _SHARED, _ALL_UNITS, _WHOLE_GROUP = "Tài liệu chung", "Các đơn vị", "Cả nhóm"
+_TOTAL = "Tổng số: {units} đơn vị, {files} tệp, {size}. Mã kiểm tra là {digits} ký tự đầu của mã SHA-256 tính trên tệp."
 
-_NAME_LETTERS, _FILE_LETTERS = 20, 28
-"""Letters on a line of a column; see `paging`."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    document: str
-    name: str
-    file: ListedFile
+_COLUMNS = (
+    Column("TT", 5.5, "figure"), Column("Đơn vị", 20.5, letters=20), Column("Tài liệu", 14.5),
+    Column("Tệp", 27.5, "file", letters=28), Column("Số trang", 6.5, "figure"), Column("Dung lượng", 10.5, "figure"),
+    Column("Mã kiểm tra", 15, "digest"),
+)  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """A unit with its files; `heading` stands above the first entry of a section, and stays with it."""
-
-    heading: str
-    number: int | None
-    name: str
-    note: str
-    lines: tuple[_Line, ...]
-
-    def height(self) -> int:
-        heading = paging.height(paging.SECTION_LETTERS, self.heading) if self.heading else 0
-        name = paging.height(_NAME_LETTERS, *filter(None, (self.name, self.note)))
-        return heading + max(name, sum(paging.height(_FILE_LETTERS, line.name) for line in self.lines))
-
-
-def render_contents(listing: Listing) -> str:
-    """`listing` as an HTML sheet: A4, margins 20, 15, 20 and 30 mm."""
+def contents_list(listing: Listing) -> PrintedList:
+    """`listing` as a list to be printed."""
     files = list(listing.files())
-    room = paging.PAGE - paging.front(listing.issuer, listing.title, listing.reference)
-    return render(
-        "contents.html",
-        head=listing,
-        pages=list(paging.pages(_entries(listing), room)),
-        digest_digits=DIGEST_DIGITS,
-        file_count=len(files),
-        total_size=sum(file.size for file in files),
+    size = size_text(sum(file.size for file in files))
+    total = _TOTAL.format(
+        units=count_text(len(listing.units)), files=count_text(len(files)), size=size, digits=DIGEST_DIGITS
+    )
+    table = ListTable(_COLUMNS, tuple(_entries(listing)))
+    return PrintedList(
+        "Mục lục tài liệu", listing.issuer, listing.title, listing.reference, total, (table,), listing.reference
     )
 
 
-def _entries(listing: Listing) -> Iterator[_Entry]:
+def _entries(listing: Listing) -> Iterator[Entry]:
     if shared := (*listing.source, *listing.others):
-        yield _Entry(_SHARED, None, _ALL_UNITS, "", _lines(shared))
+        yield _entry(_SHARED, "", _ALL_UNITS, "", shared)
     number = 0
     for section in listing.sections():
         heading = section.group.name
         for unit in section.units:
             number += 1
-            yield _Entry(heading, number, unit.name, _note(unit), _lines(unit.files, f"{unit.id}/"))
+            yield _entry(heading, str(number), unit.name, _note(unit), unit.files, f"{unit.id}/")
             heading = ""
         if section.group.zip is not None:
-            yield _Entry("", None, _WHOLE_GROUP, "", _lines((section.group.zip,)))
+            yield _entry("", "", _WHOLE_GROUP, "", (section.group.zip,))
 
 
 def _note(unit: ListedUnit) -> str:
     return f"{unit.id}/ ({unit.code})" if unit.code else f"{unit.id}/"
 
 
-def _lines(files: Iterable[ListedFile], folder: str = "") -> tuple[_Line, ...]:
-    return tuple(_Line(DOCUMENT_NAMES[file.document], file.path.removeprefix(folder), file) for file in files)
+def _entry(
+    heading: str, number: str, name: str, note: str, files: Sequence[ListedFile], folder: str = ""
+) -> Entry:  # fmt: skip
+    return Entry(tuple(_rows(number, name, note, files, folder)), heading)
+
+
+def _rows(number: str, name: str, note: str, files: Iterable[ListedFile], folder: str) -> Iterator[ListRow]:
+    """A row for each of the files, one without for somebody who has none."""
+    first: ListRow = (cell(number), noted(name, note))
+    for file in files:
+        pages = "" if file.pages is None else count_text(file.pages)
+        yield (
+            *first, cell(DOCUMENT_NAMES[file.document]), cell(file.path.removeprefix(folder)), cell(pages),
+            cell(size_text(file.size)), cell(file.sha256[:DIGEST_DIGITS]),
+        )  # fmt: skip
+        first = (None, None)
+    if first[0] is not None:
+        yield (*first, cell(), cell(), cell(), cell(), cell())

@@ -1,21 +1,27 @@
-"""Who gets which document → the HTML of phan-phoi.pdf: the distribution list, to be signed by those who receive."""
+"""Who gets which document → the distribution list, phan-phoi.pdf, to be signed by those who receive."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gen.sheets import paging
-from gen.sheets.rendering import render
+from gen.sheets.figures import count_text
+from gen.sheets.printed import Column, Entry, ListCell, ListRow, ListTable, PrintedList, cell, noted
 
 BLANK_NUMBER, BLANK_DATE = "Số ……………", "ngày …/…/……"
 """What stands for the number and the date of a document that is not issued: room to write them."""
 
-_NAME_LETTERS, _DOCUMENT_LETTERS, _NUMBER_LETTERS, _FILE_LETTERS = 24, 12, 17, 25
-"""Letters on a line of a column; see `paging`."""
+_TOTAL = (
+    "Tổng số: {recipients} nơi nhận, {copies} văn bản. Số, ngày còn trống là văn bản chưa ban hành; "
+    "người nhận ghi ngày nhận và ký."
+)
+_COLUMNS = (
+    Column("TT", 5.5, "figure"), Column("Nơi nhận", 24, letters=24), Column("Văn bản", 12.5, letters=12),
+    Column("Số, ngày", 17, letters=17), Column("Tệp", 25, "file", letters=25), Column("Ký nhận", 16),
+)  # fmt: skip
 
 _SIGNATURE = 40
-"""Points of the style sheet that a signature needs at least."""
+"""Points of an HTML sheet that a signature needs at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +32,6 @@ class Copy:
     number: str
     date: str
     files: tuple[str, ...]
-
-    def height(self) -> int:
-        """What its row takes at most."""
-        return max(
-            paging.height(_DOCUMENT_LETTERS, self.document),
-            paging.height(_NUMBER_LETTERS, self.number, self.date),
-            paging.height(_FILE_LETTERS, *self.files),
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,31 +64,30 @@ class Distribution:
         return [copy for recipient in self.recipients() for copy in recipient.copies]
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """A recipient; `heading` stands above the first of a group, and stays with it."""
-
-    heading: str
-    number: int
-    recipient: Recipient
-
-    def height(self) -> int:
-        """What it takes of a page at most."""
-        recipient = self.recipient
-        heading = paging.height(paging.SECTION_LETTERS, self.heading) if self.heading else 0
-        name = paging.height(_NAME_LETTERS, *filter(None, (recipient.name, recipient.note)))
-        return heading + max(name, _SIGNATURE, sum(copy.height() for copy in recipient.copies))
+def distribution_list(distribution: Distribution) -> PrintedList:
+    """`distribution` as a list to be printed."""
+    total = _TOTAL.format(
+        recipients=count_text(len(distribution.recipients())), copies=count_text(len(distribution.copies()))
+    )
+    table = ListTable(_COLUMNS, tuple(_entries(distribution)))
+    head = distribution.issuer, distribution.title, distribution.reference
+    return PrintedList("Danh sách phân phối tài liệu", *head, total, (table,), distribution.reference)
 
 
-def render_distribution(distribution: Distribution) -> str:
-    """`distribution` as an HTML sheet: A4, margins 20, 15, 20 and 30 mm."""
-    room = paging.PAGE - paging.front(distribution.issuer, distribution.title, distribution.reference)
-    return render("distribution.html", head=distribution, pages=list(paging.pages(_entries(distribution), room)))
-
-
-def _entries(distribution: Distribution) -> Iterator[_Entry]:
+def _entries(distribution: Distribution) -> Iterator[Entry]:
     number = 0
     for heading, members in distribution.groups:
         for place, recipient in enumerate(members):
             number += 1
-            yield _Entry("" if place else heading, number, recipient)
+            yield Entry(tuple(_rows(number, recipient)), "" if place else heading, _SIGNATURE)
+
+
+def _rows(number: int, recipient: Recipient) -> Iterator[ListRow]:
+    """A row for each of the copies, one without for somebody who gets none; one place to sign for all."""
+    first: ListRow = (cell(str(number)), noted(recipient.name, recipient.note))
+    signature: ListCell | None = ()
+    for copy in recipient.copies:
+        yield (*first, cell(copy.document), cell(copy.number, copy.date), cell(*copy.files), signature)
+        first, signature = (None, None), None
+    if signature is not None:
+        yield (*first, cell(), cell(), cell(), signature)

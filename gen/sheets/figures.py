@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from gen.values import DATE
+
 _SEPARATORS = str.maketrans(",.", ".,")
 _STEP = 1024
 _SIZE_UNITS = ("B", "KB", "MB", "GB")
-_LONG_DATE = re.compile(r"ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})")
+_LONG_DATE = re.compile(rf"ngày ({DATE})")
 _MONTHS = (
     "January",
     "February",
@@ -55,4 +57,4 @@ def date_texts(iso: str) -> tuple[str, str]:
 
 def short_dates(text: str) -> str:
     """`text` with its dates in figures, for a narrow column: ngày 15 tháng 7 năm 2021 → ngày 15/7/2021."""
-    return _LONG_DATE.sub(r"ngày \1/\2/\3", text)
+    return _LONG_DATE.sub(lambda found: "ngày " + "/".join(re.findall("[0-9]+", found[1])), text)

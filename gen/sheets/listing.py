@@ -7,21 +7,21 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal
 
-Document = Literal["plan", "report", "source", "assignments", "contents", "distribution", "board", "archive"]
-"""What a file holds: a unit's plan or report form; the source plan; the workbook, a printed list, a zip."""
+from gen.documents import UNIT_DOCUMENTS
 
 Format = Literal["docx", "pdf", "xlsx", "zip"]
-
-UNIT_DOCUMENTS: tuple[Document, ...] = ("plan", "report")
-"""What a unit may get, in the order in which it is shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class ListedFile:
-    """One file: `path` is relative to the folder of the page, with `/`; `pages` is None where nobody counted them."""
+    """One file: `path` is relative to the folder of the page, with `/`; `pages` is None where nobody counted them.
+
+    `document` says what it holds: a name of the table of documents, or that of a list (`assignments`, `contents`,
+    `distribution`, `board`, `archive`).
+    """
 
     path: str
-    document: Document
+    document: str
     format: Format
     size: int
     pages: int | None
@@ -55,8 +55,9 @@ class ListedUnit:
     due_text: str
 
     def __post_init__(self) -> None:
+        known = {document.name for document in UNIT_DOCUMENTS}
         for file in self.files:
-            if file.document not in UNIT_DOCUMENTS:
+            if file.document not in known:
                 raise ValueError(f"{file.path}: {file.document}")
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from gen.documents import SOURCE, UNIT_DOCUMENTS
 from gen.sheets.figures import date_texts
-from gen.sheets.listing import UNIT_DOCUMENTS, Document, ListedFile, ListedUnit, Listing
+from gen.sheets.listing import ListedFile, ListedUnit, Listing
 from gen.sheets.rendering import render
 from gen.text import fold
 
@@ -35,7 +36,7 @@ class _Row:
     unit: ListedUnit
     search: str
     due_date: str
-    documents: tuple[tuple[Document, tuple[_Link, ...]], ...]
+    documents: tuple[tuple[str, tuple[_Link, ...]], ...]
 
 
 def render_page(listing: Listing) -> str:
@@ -48,6 +49,8 @@ def render_page(listing: Listing) -> str:
     return render(
         "page.html",
         listing=listing,
+        columns=UNIT_DOCUMENTS,
+        source=SOURCE,
         date=date_texts(listing.date),
         sections=sections,
         shared=_by_document((*listing.source, *listing.others)),
@@ -61,7 +64,8 @@ def _row(row_id: str, unit: ListedUnit) -> _Row:
     numbered = ((f"{row_id}-{number}", file) for number, file in enumerate(unit.files, 1))
     links = [_Link(link, f"{link} c-{file.document} {row_id}", file) for link, file in numbered]
     documents = tuple(
-        (document, tuple(link for link in links if link.file.document == document)) for document in UNIT_DOCUMENTS
+        (document.name, tuple(link for link in links if link.file.document == document.name))
+        for document in UNIT_DOCUMENTS
     )
     due_date = unit.due if unit.due and _ISO_DATE.match(unit.due) else ""
     return _Row(row_id, unit, search_text(unit.name, unit.id, unit.code or ""), due_date, documents)
@@ -76,8 +80,8 @@ def search_text(*texts: str) -> str:
     return "".join(f" {word}" for word in dict.fromkeys(words))
 
 
-def _by_document(files: tuple[ListedFile, ...]) -> dict[Document, list[ListedFile]]:
-    grouped: dict[Document, list[ListedFile]] = {}
+def _by_document(files: tuple[ListedFile, ...]) -> dict[str, list[ListedFile]]:
+    grouped: dict[str, list[ListedFile]] = {}
     for file in files:
         grouped.setdefault(file.document, []).append(file)
     return grouped

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from gen import diagnostics
 from gen.errors import Location, TemplateError
-from gen.ooxml.package import Package, RefusedError, read_package
+from gen.ooxml.package import Package, read_package
+from gen.ooxml.unsupported import RefusedError
+from gen.ooxml.wording import refusal_text
 
 
 def open_template(data: bytes, name: str) -> Package:
@@ -15,7 +17,7 @@ def open_template(data: bytes, name: str) -> Package:
     try:
         return read_package(data)
     except RefusedError as refused:
-        raise TemplateError.one(diagnostics.template.REFUSED.at(Location(name), reason=refused)) from None
+        raise TemplateError.one(diagnostics.template.REFUSED.at(Location(name), reason=refusal_text(refused))) from None
 
 
 def check_links(package: Package, name: str) -> None:

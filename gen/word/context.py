@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from gen.derive.answers import TARGET_FIELDS, TASK_FIELDS, form_fields
@@ -40,6 +41,8 @@ from gen.word.names import (
     Phan,
 )
 
+_NO_ANSWERS: Mapping[str, str] = MappingProxyType({})
+
 _SHAPES = {
     Shape.SECTION: "muc",
     Shape.SUBSECTION: "tieu_muc",
@@ -59,23 +62,21 @@ def plan_values(dossier: Dossier, plan: SubPlan, code: str) -> MauKeHoach:
         for part in plan.parts
     )
     return MauKeHoach(
-        **_frame(plan.frame, plan.subject, code),
-        don_vi=_unit(dossier.plan, dossier.unit),
-        ke_hoach=_source(dossier.plan),
+        **common_values(plan.frame, plan.subject, code),
+        **of_unit(dossier),
         can_cu=plan.bases,
         cac_phan=parts,
         ket=plan.closing,
     )
 
 
-def report_values(dossier: Dossier, form: ReportForm, code: str, answers: Mapping[str, str]) -> MauBaoCao:
+def report_values(dossier: Dossier, form: ReportForm, code: str, answers: Mapping[str, str] = _NO_ANSWERS) -> MauBaoCao:
     """The values of report.docx; `answers` are those that are there already, by the key of their field."""
     cells = _cells(form, code, answers)
     groups = tuple(Nhom(g.label, g.heading, tuple(_row(row, cells) for row in g.rows)) for g in form.groups)
     return MauBaoCao(
-        **_frame(form.frame, form.subject, code),
-        don_vi=_unit(dossier.plan, dossier.unit),
-        ke_hoach=_source(dossier.plan),
+        **common_values(form.frame, form.subject, code),
+        **of_unit(dossier),
         noi_gui=form.receiver,
         ky_bao_cao=form.period,
         ngay_chot=cells["cutoff"],
@@ -112,14 +113,14 @@ def _row(row: FormRow, cells: Mapping[str, ODien]) -> Dong:
 def source_values(plan: SourcePlan, code: str) -> MauKeHoachGoc:
     """The values of source-plan.docx."""
     return MauKeHoachGoc(
-        **_frame(plan.frame, plan.subject, code),
+        **common_values(plan.frame, plan.subject, code),
         mo_dau=tuple(Emphasised(text) for text in plan.opening),
         cac_phan=tuple(_part(part, (), ()) for part in plan.parts),
         ket=tuple(Emphasised(text) for text in plan.closing),
     )
 
 
-def _frame(frame: Frame, subject: str, code: str) -> dict[str, Any]:
+def common_values(frame: Frame, subject: str, code: str) -> dict[str, Any]:
     """The names that every template has."""
     return {
         "co_quan_cap_tren": frame.parent,
@@ -132,6 +133,11 @@ def _frame(frame: Frame, subject: str, code: str) -> dict[str, Any]:
         "nguoi_ky": frame.signer,
         "ma_tai_lieu": code,
     }
+
+
+def of_unit(dossier: Dossier) -> dict[str, Any]:
+    """The names that every document of a unit has: the unit and the plan."""
+    return {"don_vi": _unit(dossier.plan, dossier.unit), "ke_hoach": _source(dossier.plan)}
 
 
 def _unit(plan: Plan, unit: Unit) -> DonVi:

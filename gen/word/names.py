@@ -40,12 +40,12 @@ class ODien:
 
 @dataclass(frozen=True, slots=True)
 class HinhAnh:
-    """Một hình, viết {{r bieu_do }}."""
+    """Một biểu đồ, viết {{r bieu_do }}: biểu đồ của Word, sửa số liệu được trong Word."""
 
-    ma: str = named("mã của hình trong tệp Word")
+    ma: str = named("mã của biểu đồ trong tệp Word")
     rong: str = named("chiều rộng, tính bằng EMU")
     cao: str = named("chiều cao, tính bằng EMU")
-    loi: str = named("lời mô tả hình, cho người không xem được hình")
+    loi: str = named("lời mô tả biểu đồ, cho người không xem được")
 
 
 RICH: tuple[type, ...] = (Emphasised, ODien, HinhAnh)
@@ -103,7 +103,7 @@ class BaoCao:
     """Một chế độ báo cáo, lấy từ phan.bao_cao."""
 
     ten: str = named("tên báo cáo")
-    noi_nhan: str = named("nơi nhận, kể cả đầu mối")
+    noi_nhan: str = named("nơi nhận, kể cả đầu mối; cách gửi nếu kế hoạch nêu")
     dinh_ky: str = named("định kỳ: một lần, hằng năm …")
     han: str = named("thời hạn; trống nếu kế hoạch không ghi")
     nguon: str = named("chỗ kế hoạch gốc quy định")
@@ -198,7 +198,7 @@ class MauBaoCao(Chung):
     don_vi: DonVi = named("đơn vị báo cáo")
     ke_hoach: KeHoach = named("kế hoạch gốc")
     noi_gui: str = named("nơi nhận báo cáo: Ủy ban nhân dân huyện Tuần Giáo")
-    ky_bao_cao: str = named("kỳ báo cáo và thời hạn gửi")
+    ky_bao_cao: str = named("kỳ báo cáo, thời hạn và cách gửi")
     ngay_chot: ODien = named("ô điền ngày chốt số liệu của đơn vị")
     nhom: tuple[Nhom, ...] = named("các nhóm nhiệm vụ")
     chi_tieu: tuple[ChiTieu, ...] = named("các chỉ tiêu; rỗng nếu kế hoạch không giao")

@@ -6,17 +6,20 @@ are looked for, `Số: …/KH-UBND` and `Tuần Giáo, ngày … tháng … năm
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
+from typing import TypeVar
 
 from lxml import etree
 
 from gen.locale import _
-from gen.ooxml.package import RefusedError, read_package
+from gen.ooxml.package import read_package
+from gen.ooxml.unsupported import RefusedError
+from gen.ooxml.wording import refusal_text
 from gen.text import long_date, number_of
+from gen.values import DocumentNumber, LetterheadDate, PartialDate, read_document_number, read_letterhead_date
 from gen.word.deflate import deflate
 from gen.word.package import Frame, content_types_first, member
 
@@ -25,8 +28,7 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _BODY = "word/document.xml"
 _NEAR = 40
 """The letterhead stands among so many first paragraphs."""
-_NUMBER = re.compile(r"^\s*Số\s*:?(?P<blank>\s*(?P<given>\d*)\s*)/\s*(?P<symbol>\S.*?)\s*$")
-_DATE = re.compile(r"^.*\S\s*,\s*(?P<blank>ngày\s*(?P<day>\d*)\s*tháng\s*(?P<month>\d*)\s*năm\s*(?P<year>\d*)\s*)$")
+T = TypeVar("T")
 
 
 class UnplaceableError(Exception):
@@ -49,29 +51,37 @@ def with_number(data: bytes, number: int, day: date) -> Numbered:
     try:
         package = read_package(data)
     except RefusedError as refused:
-        raise UnplaceableError(str(refused)) from None
+        raise UnplaceableError(refusal_text(refused)) from None
     root = package.roots[_BODY]
     paragraphs = list(islice(root.iter(f"{_W}p"), _NEAR))
-    place, found = _only(paragraphs, _NUMBER, _("the line of the number, Số: …/KH-…"))
+    place, found = _only(paragraphs, _number, _("the line of the number, Số: …/KH-…"))
     said = number_of(number)
-    if found["given"] and int(found["given"]) != number:
-        raise UnplaceableError(_("it bears the number {number} already").format(number=found["given"]))
-    _replace(place, found.span("blank"), f" {said}")
-    place, dated = _only(paragraphs, _DATE, _("the line of place and date, …, ngày … tháng … năm …"))
-    earlier = [dated[name] for name in ("day", "month", "year")]
-    if all(earlier) and [int(part) for part in earlier] != [day.day, day.month, day.year]:
-        raise UnplaceableError(_("it bears the date {date} already").format(date="/".join(earlier)))
-    _replace(place, dated.span("blank"), long_date(day.year, day.month, day.day))
+    if found.number and int(found.number) != number:
+        raise UnplaceableError(_("it bears the number {number} already").format(number=found.number))
+    _replace(place, found.span, f" {said}")
+    place, dated = _only(paragraphs, _date, _("the line of place and date, …, ngày … tháng … năm …"))
+    if not dated.is_open and dated.value != PartialDate(day.year, day.month, day.day):
+        earlier = "/".join((dated.day, dated.month, dated.year))
+        raise UnplaceableError(_("it bears the date {date} already").format(date=earlier))
+    _replace(place, dated.span, long_date(day.year, day.month, day.day))
     parts = {**package.parts, _BODY: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)}
     packed = Frame({}).around(member(name, parts[name], deflate) for name in sorted(parts, key=content_types_first))
-    return Numbered(packed, f"{said}/{found['symbol']}")
+    return Numbered(packed, f"{said}/{found.whole_symbol}")
 
 
-def _only(
-    paragraphs: list[etree._Element], pattern: re.Pattern[str], what: str
-) -> tuple[etree._Element, re.Match[str]]:
-    """The one paragraph that `pattern` fits."""
-    fitting = [(p, match) for p in paragraphs if (match := pattern.match(_text(p)))]
+def _number(text: str) -> DocumentNumber | None:
+    found = read_document_number(text)
+    return found if found is not None and found.label and found.symbol else None
+
+
+def _date(text: str) -> LetterheadDate | None:
+    found = read_letterhead_date(text)
+    return found if found is not None and found.place else None
+
+
+def _only(paragraphs: list[etree._Element], read: Callable[[str], T | None], what: str) -> tuple[etree._Element, T]:
+    """The one paragraph in which `read` finds what it looks for."""
+    fitting = [(p, found) for p in paragraphs if (found := read(_text(p))) is not None]
     if not fitting:
         raise UnplaceableError(_("it does not have {what}").format(what=what))
     if len(fitting) > 1:

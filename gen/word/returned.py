@@ -16,6 +16,7 @@ from itertools import pairwise
 from lxml import etree
 
 from gen.derive.answers import TARGET_FIELDS, TASK_FIELDS, Field
+from gen.documents import UNIT_DOCUMENTS
 from gen.locale import _
 from gen.ooxml.package import Package, read_package
 from gen.text import fold, squeeze
@@ -23,7 +24,8 @@ from gen.word.cells import W, cell_text, cells_of, is_tracked, paragraph_text, r
 from gen.word.controls import PROPERTY_PREFIX, Seal
 
 _ROW_CODE = re.compile(r"[0-9A-Za-zĐđ.#+-]{1,40}(?:/\d{1,3})?")
-_CODE = re.compile(r"\b([a-z0-9-]{1,80})/([a-z0-9-]{1,80})/bao-cao\b")
+_FORMS = "|".join(document.stem for document in UNIT_DOCUMENTS if document.is_form)
+_CODE = re.compile(rf"\b([a-z0-9-]{{1,80}})/([a-z0-9-]{{1,80}})/(?:{_FORMS})\b")
 _TITLES = {
     "tinh trang": "status", "ket qua thuc hien": "result", "minh chung": "evidence", "ly do": "reason",
     "tu so": "numerator", "mau so": "denominator", "ket qua dat": "value",

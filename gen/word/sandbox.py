@@ -23,9 +23,9 @@ from markupsafe import Markup, escape
 
 from gen.locale import _
 from gen.text import runs
+from gen.word.charts import drawing
 from gen.word.controls import control
 from gen.word.names import Emphasised, HinhAnh, ODien
-from gen.word.pictures import drawing
 
 GUARD = "\ue000"
 """Keeps docxtpl from rewriting a value; no plan can hold private-use characters, so it is never a text's own."""
@@ -155,7 +155,7 @@ def _exact(value: Any) -> Any:
     if kind is ODien:
         return _field(value)
     if kind is HinhAnh:
-        return _picture(value)
+        return _chart(value)
     if kind in _SCALARS:
         return value
     if kind in _WHOLE:
@@ -195,7 +195,7 @@ def _guarded(value: Any) -> Any:
     if isinstance(value, ODien):
         return _field(value, guarded=True)
     if isinstance(value, HinhAnh):
-        return _picture(value)
+        return _chart(value)
     return _REWRITTEN.sub(GUARD, value) if type(value) is str else value
 
 
@@ -222,8 +222,8 @@ def _field(field: ODien, guarded: bool = False) -> Markup:
     return Markup(control(field.khoa, field.loai, shown, field.bieu_mau, field.so))  # noqa: S704 – whole elements, escaped
 
 
-def _picture(picture: HinhAnh) -> Markup:
-    return Markup(drawing(picture.ma, picture.rong, picture.cao, picture.loi))  # noqa: S704 – whole elements, escaped
+def _chart(chart: HinhAnh) -> Markup:
+    return Markup(drawing(chart.ma, chart.rong, chart.cao, chart.loi))  # noqa: S704 – whole elements, escaped
 
 
 _GLOBALS: tuple[Any, ...] = (

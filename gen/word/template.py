@@ -16,7 +16,7 @@ from gen import diagnostics
 from gen.errors import Location, TemplateError
 from gen.word.compiled import PROPERTY_LIMIT, Compiled, Rendering
 from gen.word.contract import check_template
-from gen.word.known import TEMPLATES
+from gen.word.documents import TEMPLATES
 from gen.word.names import Chung
 
 _LANGUAGE = "vi-VN"

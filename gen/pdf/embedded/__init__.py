@@ -13,6 +13,7 @@ looks.py      a look → how its letters are set; heights and line spacing
 gathered.py   what one document's setting gathers on its way
 drawing.py    lines and rows at their places → the content of a page; runs.py a line, strokes.py borders and areas
 tags.py       the structure for screen readers
+charts.py     a chart → bars, numbers, names at their places
 embedding.py  a face → the font in the PDF; pictures.py a picture
 objects.py    objects → the bytes of the PDF
 """

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from gen.locale import _
 from gen.ooxml.model import Document
+from gen.ooxml.unsupported import Unsupported
 from gen.pdf import srgb, xmp
 from gen.pdf.embedded import embedding, pictures
 from gen.pdf.embedded.drawing import Sheet, Used
@@ -30,21 +30,21 @@ class Setting:
     """The PDF of a document; `refused` names what of it is not set, and then there is none."""
 
     pdf: bytes
-    refused: tuple[str, ...] = ()
+    refused: tuple[Unsupported, ...] = ()
 
 
 def set_document(document: Document, book: FontBook, level: str = "2b") -> Setting:
     """The PDF of `document` in the fonts of `book`; `level` is the part and level of PDF/A, 1b or 2b."""
     gathered, used, root = Gathered(book, document.default_tab), Used(), Element("Document")
-    for strange in document.strange:
-        gathered.refuse(_("{what} in {part}").format(what=strange.what, part=strange.part))
+    for unsupported in document.unsupported:
+        gathered.note(unsupported)
     sheets = set_pages(document, gathered, used, root)
     points = {}
     for name, picture in used.pictures.items():
         try:
             points[name] = pictures.read_picture(name, picture.data)
         except pictures.PictureError as error:
-            gathered.refuse(str(error))
+            gathered.refuse(error.kind, name=name)
     if gathered.refused:
         return Setting(b"", tuple(gathered.refused))
     return Setting(_file(document, sheets, root, used, points, level))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gen.ooxml.model import Picture
+from gen.pdf.embedded.charts import HATCH_WIDTH, DrawnChart
 from gen.pdf.embedded.items import CellBox, Item, LineItem, RowItem
 from gen.pdf.embedded.looks import Style
 from gen.pdf.embedded.objects import text_string
@@ -164,8 +165,10 @@ class Sheet:
         for piece in pieces_of(line):
             if isinstance(piece, Run):
                 self._run(piece, x, y)
-            else:
+            elif isinstance(piece.picture, Picture):
                 self._picture(piece.picture, x + piece.begin, y)
+            else:
+                self._chart(piece.picture, x + piece.begin, y)
 
     def _run(self, run: Run, x: float, y: float) -> None:
         style, begin, end, letters, codes = run
@@ -211,10 +214,33 @@ class Sheet:
     def _picture(self, picture: Picture, x: float, y: float) -> None:
         """Draw a picture that stands on the baseline; for screen readers it is a figure in its paragraph."""
         paragraph = self._open
-        alt = f"/Alt{text_string(picture.alt[:_LONGEST])}" if picture.alt else ""
         at = self.used.image(picture)
-        self._mark(None if paragraph is None else paragraph.child("Figure", alt))
-        self._note(x, x + picture.width, y - picture.height, y)
+        self._figure(picture, x, y)
         size = (picture.width, picture.height, x, self.height - y)
         self._text.append(b"q %.3f 0 0 %.3f %.3f %.3f cm /I%d Do Q" % (*size, at))
+        self._mark(paragraph)
+
+    def _figure(self, shown: Picture | DrawnChart, x: float, y: float) -> None:
+        """Begin the piece that shows a picture or a chart, whose lower left corner is there."""
+        paragraph = self._open
+        alt = f"/Alt{text_string(shown.alt[:_LONGEST])}" if shown.alt else ""
+        self._mark(None if paragraph is None else paragraph.child("Figure", alt))
+        self._note(x, x + shown.width, y - shown.height, y)
+
+    def _chart(self, chart: DrawnChart, x: float, y: float) -> None:
+        """Draw a chart that stands on the baseline; its words are read as one figure."""
+        paragraph, top = self._open, y - chart.height
+        self._figure(chart, x, y)
+        for (left, down, width, height), rgb in chart.areas:
+            self._under.area(x + left, top + down, width, height, rgb)
+        for left, down, width, height in chart.frames:
+            self._under.box(x + left, top + down, width, height, chart.borders)
+        for begin, end, down, rgb in chart.hatches:
+            self._under.rule(x + begin, x + end, top + down, (rgb, HATCH_WIDTH, "text"))
+        for begin, down, part in chart.words:
+            self._set(part.style)
+            self.used.letters[part.style.face].update(part.text)
+            at = (x + begin, self.height - top - down, part.codes)
+            self._note(x + begin, x + begin + part.width, top + down - part.style.size / 2, top + down)
+            self._text.append(b"BT 1 0 0 1 %.3f %.3f Tm (%s)Tj ET" % at)
         self._mark(paragraph)

@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-from fontTools import subset
-from fontTools.cffLib import FDArrayIndex, FDSelect, FontDict
 from fontTools.ttLib import TTFont
 
 from gen.pdf.embedded.objects import Objects, reference
@@ -88,6 +86,8 @@ def embed(objects: Objects, face: Face, letters: Iterable[str], listed: bool) ->
 
 @lru_cache(maxsize=64)
 def _cut(face: Face, more: frozenset[str]) -> _Cut:
+    from fontTools import subset  # its many tables take a tenth of a second, which a build that draws nothing has not
+
     path, index = face.file
     font = TTFont(path, fontNumber=index, lazy=True)
     measures = _measured(font)
@@ -135,6 +135,8 @@ def _numbered(font: TTFont) -> bytes:
 
     Adobe Technical Note 5176, 18: one font dictionary that all glyphs share takes the place of the font's own.
     """
+    from fontTools.cffLib import FDArrayIndex, FDSelect, FontDict
+
     fonts = font["CFF "].cff
     top = fonts[0]
     order = list(top.charset)

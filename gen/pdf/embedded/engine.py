@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,9 @@ import gen.pdf
 from gen.files import sources_digest, sweep
 from gen.locale import _
 from gen.ooxml import RefusedError, read_document
+from gen.ooxml.model import Document
+from gen.ooxml.unsupported import Unsupported
+from gen.ooxml.wording import unsupported_in_part
 from gen.pdf import crew, finishing
 from gen.pdf.embedded.document import set_document
 from gen.pdf.engine import Availability, Job, Kind, OnDone, Outcome, Traits
@@ -38,9 +42,9 @@ class Embedded:
         return "embedded"
 
     @property
-    def kind(self) -> Kind:
-        """It takes Word files."""
-        return Kind.DOCUMENTS
+    def kinds(self) -> frozenset[Kind]:
+        """It takes Word files, and sets the program's lists as Documents."""
+        return frozenset(Kind)
 
     @property
     def traits(self) -> Traits:
@@ -53,6 +57,17 @@ class Embedded:
         if not book.times:
             return Availability(False, remedy=remedy())
         return Availability(True, f"{_revision()}, {book.label}", Path(__file__).parent)
+
+    def set(self, document: Document, job: Job) -> Outcome:
+        """What became of a document that this program made; its name is that of `job.source`, where no file has to be.
+
+        Raises EngineError PDF-005 without a font.
+        """
+        with _uncollected():
+            made = set_document(document, ready_book(), self.level)
+        if made.refused:
+            return _beyond(job, made.refused, _("--sheets pdfkit prints lists too, where wkhtmltopdf is installed"))
+        return finishing.put(made.pdf, job)
 
     def convert(self, jobs: Sequence[Job], workers: int | None = None, on_done: OnDone | None = None) -> list[Outcome]:
         """Convert the Word files of `jobs`; see `Engine.convert`. Raises EngineError PDF-005 without a font."""
@@ -81,9 +96,16 @@ def _revision() -> str:
 
 def convert_piece(level: str, jobs: Sequence[Job]) -> list[Outcome]:
     """What became of each of `jobs`, one after the other, in this process."""
-    gc.disable()  # setting makes many small values and few circles: looking for these costs a fifth of it
-    try:
+    with _uncollected():
         return [_convert_one(job, level) for job in jobs]
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Setting makes many small values and few circles: looking for these costs a fifth of it."""
+    gc.disable()
+    try:
+        yield
     finally:
         gc.enable()
 
@@ -94,9 +116,12 @@ def _convert_one(job: Job, level: str) -> Outcome:
     except (OSError, RefusedError) as error:
         return finishing.unread(job, error, finishing.try_in_word())
     if made.refused:
-        hint = _("use --engine libreoffice for it, or take it out of the Word file")
-        return finishing.beyond(job, "; ".join(made.refused), hint)
+        return _beyond(job, made.refused, _("use --engine libreoffice for it, or take it out of the Word file"))
     return finishing.put(made.pdf, job)
+
+
+def _beyond(job: Job, refused: Sequence[Unsupported], hint: str) -> Outcome:
+    return finishing.beyond(job, "; ".join(map(unsupported_in_part, refused)), hint)
 
 
 def _given_up(job: Job) -> Outcome:

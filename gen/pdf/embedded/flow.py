@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from gen.locale import _
 from gen.ooxml.model import Block, Border, Break, Inline, Label, Paragraph, ParagraphFormat, RunFormat, Tab, Table, Text
+from gen.ooxml.unsupported import UnsupportedKind
 from gen.pdf.embedded.gathered import Gathered
 from gen.pdf.embedded.items import Frame, Item, LineItem, PageBreak, RowItem
 from gen.pdf.embedded.lines import set_lines
@@ -46,7 +46,7 @@ class Flow:
             following = pieces[number + 1] if number + 1 < len(pieces) else None
             if isinstance(block, PageBreak):
                 if self.gathered.in_cell:
-                    self.gathered.refuse(_("page break in a table"))
+                    self.gathered.refuse(UnsupportedKind.PAGE_BREAK_IN_TABLE)
                 found.append(block)
                 self._begin_page()
             elif isinstance(block, Paragraph):

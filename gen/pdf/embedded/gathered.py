@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, field
 
-from gen.locale import _
 from gen.ooxml.model import PageNumber, ParagraphFormat, RunFormat, Text
 from gen.ooxml.numbering import written
+from gen.ooxml.unsupported import Unsupported, UnsupportedKind
 from gen.pdf.embedded.looks import Part, Style, beyond, style_of
 from gen.pdf.faces import Face, FontBook
 
@@ -31,16 +31,20 @@ class Gathered:
     page: float = 700.0
     reach: float = 510.0
     in_cell: bool = False
-    refused: list[str] = field(default_factory=list)
+    refused: list[Unsupported] = field(default_factory=list)
     fields: list[PageNumber] = field(default_factory=list)
     numbers: list[str] = field(default_factory=list)
     now: tuple[int, int, str] | None = None
     _faces: dict[tuple[str, bool, bool], Face] = field(default_factory=dict)
 
-    def refuse(self, what: str) -> None:
+    def refuse(self, kind: UnsupportedKind, /, **names: object) -> None:
         """Note what the document has and this engine does not set."""
-        if what not in self.refused:
-            self.refused.append(what)
+        self.note(Unsupported.of(kind, **names))
+
+    def note(self, found: Unsupported) -> None:
+        """As `refuse`, of what the reader met already."""
+        if found not in self.refused:
+            self.refused.append(found)
 
     def face(self, look: RunFormat) -> Face:
         """The face that sets text of this look."""
@@ -49,7 +53,7 @@ class Gathered:
         if found is None:
             family = self.book.family(look.font)
             if not family:
-                self.refuse(_("font {font}, which is not here").format(font=look.font))
+                self.refuse(UnsupportedKind.MISSING_FONT, font=look.font)
                 family = self.book.times
             found = self._faces[key] = self.book.face(family, look.bold, look.italic)
         return found
@@ -57,7 +61,7 @@ class Gathered:
     def style(self, look: RunFormat, around: ParagraphFormat) -> Style:
         """The style that sets `look` in a paragraph."""
         if look.scale != 100:
-            self.refuse(_("text made wider or narrower"))
+            self.refuse(UnsupportedKind.SCALED_TEXT)
         return style_of(self.face(look), look, around)
 
     def shown(self, text: Text) -> str:
@@ -69,19 +73,18 @@ class Gathered:
             letters = letters.upper()
         face = self.face(text.format)
         if lacking := beyond(face, letters.upper() if text.format.small_caps else letters):
-            what = _('letter "{letter}" (U+{code:04X}), which {font} does not have')
-            self.refuse(what.format(letter=lacking, code=ord(lacking), font=face.family))
+            self.refuse(UnsupportedKind.MISSING_LETTER, letter=lacking, font=face.family)
         return letters
 
     def note_form(self, form: str) -> None:
         """Refuse a form of page numbers that is not written here."""
         if form not in _FORMS:
-            self.refuse(_("page number in the form {form}").format(form=form))
+            self.refuse(UnsupportedKind.NUMBER_FORM, form=form)
 
     def number(self, said: PageNumber, style: Style) -> Part:
         """A page number as a part: what it says, and in the text which one it is."""
         if said.kind not in _COUNTS:
-            self.refuse(_("field {field}").format(field=said.kind))
+            self.refuse(UnsupportedKind.FIELD, field=said.kind)
         self.note_form(said.form)
         if self.now is not None:
             self.note_form(said.form or self.now[2])

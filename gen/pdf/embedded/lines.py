@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from gen.locale import _
 from gen.ooxml.model import Inline, ParagraphFormat, TabStop, Text
+from gen.ooxml.unsupported import UnsupportedKind
 from gen.pdf.embedded.breaking import pieces
 from gen.pdf.embedded.gathered import Gathered
 from gen.pdf.embedded.looks import Part, Style
@@ -35,12 +35,12 @@ def set_lines(
     else:
         stream = list(stream_of(inlines, around, gathered))
         if any(isinstance(each, Gap) for each in stream) and around.align not in ("left", "both"):
-            gathered.refuse(_("tab in text that is centred or set to the right"))
+            gathered.refuse(UnsupportedKind.ALIGNED_TAB)
         setter = _Setter(around, base, end, gathered.default_tab)
         setter.take(stream)
         lines, is_cramped = setter.lines, setter.is_cramped
     if is_cramped:
-        gathered.refuse(_("text in a place too narrow for one of its letters"))
+        gathered.refuse(UnsupportedKind.NARROW_PLACE)
     return lines
 
 

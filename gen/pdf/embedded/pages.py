@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from gen.locale import _
+from gen.ooxml.unsupported import UnsupportedKind
 from gen.pdf.embedded.gathered import Gathered
 from gen.pdf.embedded.items import Item, LineItem, PageBreak, RowItem
 from gen.pdf.embedded.splitting import grown, split_cell, split_row
@@ -127,7 +127,7 @@ class _Pager:
             self._put(item)
             return
         if item.height > self.height + _HAIR:
-            self.gathered.refuse(_("line or row that is higher than a page"))
+            self.gathered.refuse(UnsupportedKind.TALL_LINE)
         self._set(item, self.at)
 
     def _end_page(self, fresh: bool) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gen.ooxml.model import Picture
+from gen.pdf.embedded.charts import DrawnChart
 from gen.pdf.embedded.looks import Part, Style
 
 
@@ -21,9 +22,9 @@ class Gap:
 
 @dataclass(slots=True)
 class Image:
-    """A picture in the line."""
+    """A picture or a chart in the line."""
 
-    picture: Picture
+    picture: Picture | DrawnChart
 
     @property
     def width(self) -> float:

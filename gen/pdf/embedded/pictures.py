@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from PIL import Image
 
-from gen.locale import _
+from gen.ooxml.unsupported import UnsupportedKind
 from gen.pdf.embedded.objects import Objects, reference
 
 _KINDS = {b"\x89PNG\r\n\x1a\n": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF87a": "GIF", b"GIF89a": "GIF"}
@@ -18,7 +18,11 @@ _MOST = 40_000_000
 
 
 class PictureError(ValueError):
-    """What keeps a picture from being set, in the reader's language."""
+    """What keeps a picture from being set."""
+
+    def __init__(self, kind: UnsupportedKind) -> None:
+        super().__init__(kind)
+        self.kind = kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +59,17 @@ def read_picture(name: str, data: bytes) -> Points:
     """
     kind = next((kind for mark, kind in _KINDS.items() if data.startswith(mark)), "")
     if not kind:
-        raise PictureError(_("picture {name}, which is neither PNG nor JPEG nor GIF").format(name=name))
+        raise PictureError(UnsupportedKind.PICTURE_FORMAT)
     try:
         with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data), formats=[kind]) as image:
             if image.width * image.height > _MOST:
-                raise PictureError(_("picture {name}, which has too many points").format(name=name))
+                raise PictureError(UnsupportedKind.PICTURE_SIZE)
             image.load()
             return _points(image, data)
     except PictureError:
         raise
     except Exception:  # what Pillow raises on a damaged file is of every kind
-        raise PictureError(_("picture {name}, which is damaged").format(name=name)) from None
+        raise PictureError(UnsupportedKind.DAMAGED_PICTURE) from None
 
 
 def _points(image: Image.Image, data: bytes) -> Points:

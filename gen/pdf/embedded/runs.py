@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from gen.ooxml.model import Picture
+from gen.pdf.embedded.charts import DrawnChart
 from gen.pdf.embedded.looks import Part, Style
 from gen.pdf.embedded.parts import Gap, Image, Line
 
@@ -24,9 +25,9 @@ class Run(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """A picture, `begin` points from the start of the line."""
+    """A picture or a chart, `begin` points from the start of the line."""
 
-    picture: Picture
+    picture: Picture | DrawnChart
     begin: float
 
 

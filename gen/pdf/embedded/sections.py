@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from gen.locale import _
 from gen.ooxml.model import Block, Document, Section
+from gen.ooxml.unsupported import UnsupportedKind
 from gen.pdf.embedded.drawing import Sheet, Used
 from gen.pdf.embedded.flow import Flow
 from gen.pdf.embedded.gathered import Gathered, counted
@@ -55,20 +55,20 @@ def set_pages(document: Document, gathered: Gathered, used: Used, root: Element)
             break
         gathered.numbers = numbers
     else:
-        gathered.refuse(_("page numbers in the text that move the pages which they count"))
+        gathered.refuse(UnsupportedKind.MOVING_PAGE_NUMBER)
     sheets = _drawn(sections, document, gathered, used)
     if any(sheet.is_short for sheet in sheets):
-        gathered.refuse(_("text or picture beyond the edge of the page"))
+        gathered.refuse(UnsupportedKind.BEYOND_PAGE)
     return sheets
 
 
 def _paged(section: Section, number: int, even_and_odd: bool, gathered: Gathered, root: Element) -> Around:
     if section.kind in ("evenPage", "oddPage") and number:
-        gathered.refuse(_("section that begins on an odd or even page"))
+        gathered.refuse(UnsupportedKind.ODD_OR_EVEN_PAGE)
     margins = section.margins
     room = section.width - margins.left - margins.right
     if max(section.width, section.height) > _LARGEST:
-        gathered.refuse(_("page larger than a PDF may have"))
+        gathered.refuse(UnsupportedKind.LARGE_PAGE)
     used = ["default", *(["first"] if section.title_page else []), *(["even"] if even_and_odd else [])]
     headers, footers = ([kinds.get(kind, ()) for kind in used] for kinds in (section.headers, section.footers))
     top = _grown(headers, margins.header, margins.top, room, gathered)
@@ -88,9 +88,9 @@ def _joined(document: Document, gathered: Gathered) -> list[Section]:
             continue
         last = found[-1]
         if (last.width, last.height, last.margins) != (section.width, section.height, section.margins):
-            gathered.refuse(_("section with other margins that begins in the middle of a page"))
+            gathered.refuse(UnsupportedKind.OTHER_MARGINS)
         if _round(last) != _round(section) or section.start is not None:
-            gathered.refuse(_("section with other headers or page numbers that begins in the middle of a page"))
+            gathered.refuse(UnsupportedKind.OTHER_HEADERS)
         found[-1] = replace(last, blocks=last.blocks + section.blocks)
     return found
 
@@ -107,7 +107,7 @@ def _grown(kinds: Sequence[Sequence[Block]], distance: float, margin: float, roo
     gathered.now = None
     grown = {max(height, margin) for height in heights} or {margin}
     if len(grown) > 1:
-        gathered.refuse(_("headers or footers of different heights that reach into the text"))
+        gathered.refuse(UnsupportedKind.UNEVEN_HEADERS)
     return max(grown)
 
 
@@ -185,5 +185,5 @@ def _standing(
     held = _silent(blocks, room, gathered)
     high = _height(held)
     if held[0] and distance + high > margin + _HAIR:
-        gathered.refuse(_("header or footer that grows with the page numbers"))
+        gathered.refuse(UnsupportedKind.GROWING_HEADER)
     return held[0], high

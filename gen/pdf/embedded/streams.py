@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from gen.ooxml.model import Break, Inline, ParagraphFormat, Picture, Tab, Text
+from gen.ooxml.model import Break, Chart, Inline, ParagraphFormat, Picture, Tab, Text
 from gen.pdf.embedded.breaking import pieces
+from gen.pdf.embedded.charts import set_chart
 from gen.pdf.embedded.gathered import Gathered
 from gen.pdf.embedded.looks import Part, Style, smaller
 from gen.pdf.embedded.parts import Gap, Image
@@ -24,6 +25,9 @@ def stream_of(inlines: Sequence[Inline], around: ParagraphFormat, gathered: Gath
         for inline in group:
             if isinstance(inline, Picture):
                 yield Image(inline)
+                continue
+            if isinstance(inline, Chart):
+                yield Image(set_chart(inline, gathered))
                 continue
             assert not isinstance(inline, Text)
             style = gathered.style(inline.format, around)

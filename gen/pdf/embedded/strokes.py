@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from gen.locale import _
 from gen.ooxml.model import Border
+from gen.ooxml.unsupported import UnsupportedKind
 from gen.pdf.embedded.gathered import Gathered
 
 _DASHES = {
@@ -30,7 +30,7 @@ def note_borders(borders: tuple[Border, ...], gathered: Gathered) -> None:
     """Refuse borders of a kind that is not drawn."""
     for border in borders:
         if border.style and border.style not in _DASHES and border.style not in _WHOLE:
-            gathered.refuse(_("border of the kind {kind}").format(kind=border.style))
+            gathered.refuse(UnsupportedKind.BORDER, kind=border.style)
 
 
 def color(rgb: str, operator: str) -> str:

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import accumulate, takewhile
 
-from gen.locale import _
 from gen.ooxml.model import Cell, Paragraph, Row, Table
+from gen.ooxml.unsupported import UnsupportedKind
 from gen.pdf.embedded.flow import Flow
 from gen.pdf.embedded.gathered import Gathered
 from gen.pdf.embedded.items import CellBox, Item, LineItem, RowItem, TableBox, lines_in, stacked
@@ -24,7 +24,7 @@ _HAIR = 1.0
 def set_table(table: Table, width: float, gathered: Gathered, element: Element | None) -> list[RowItem]:
     """The rows of the table; `width` is its room in points."""
     if not gathered.in_cell and table.indent + sum(table.widths) > gathered.reach + 1:
-        gathered.refuse(_("table that reaches over the edge of the page"))
+        gathered.refuse(UnsupportedKind.WIDE_TABLE)
     box = TableBox(_left_edge(table, width))
     edges = [0.0, *accumulate(table.widths)]
     tagged = None if element is None else element.child("Table")
@@ -49,7 +49,7 @@ def _repeat(box: TableBox, heads: list[RowItem], gathered: Gathered) -> None:
         return
     box.heads = heads
     if any(part.number >= 0 for line in lines_in(heads) for part in line.parts if isinstance(part, Part)):
-        gathered.refuse(_("page number in a row that comes again"))
+        gathered.refuse(UnsupportedKind.REPEATED_PAGE_NUMBER)
 
 
 def _left_edge(table: Table, width: float) -> float:
@@ -81,7 +81,7 @@ def _cell(
     items = flow.items(cell.blocks)
     gathered.in_cell = outside
     if not _holds(items, end - begin - left, -left):
-        gathered.refuse(_("text, picture or table that is wider than its cell"))
+        gathered.refuse(UnsupportedKind.WIDE_CONTENT)
     insets = (above, right, bottom, left)
     content = stacked(items)
     return CellBox(
@@ -132,7 +132,7 @@ def _measure(rows: Sequence[Row], items: Sequence[RowItem], gathered: Gathered) 
         if row.height_rule == "exact":
             item.height = row.height
             if any(cell.height() - cell.below - above > row.height + _CUT for cell, above in wanted):
-                gathered.refuse(_("row of exact height with more text than it shows"))
+                gathered.refuse(UnsupportedKind.CLIPPED_ROW)
             continue
         needed = [cell.height() - above for cell, above in wanted]
         item.height = max([row.height if row.height_rule == "atLeast" else 0.0, *needed])

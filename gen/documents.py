@@ -1,0 +1,162 @@
+"""A document's name → all that the program has to know of it: the one table of the documents that there are.
+
+A new kind of document is one entry here and one template. The table stands on the lowest floor, since the plan's
+schema, the derivation, the templates, the build, the lists, the register and the archive all ask it. What an entry
+needs of higher floors it names as text, `module:name`; `gen.word.documents` alone looks that up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+LETTER, LETTER_NAME = "CV", "Công văn"
+"""An official letter, whose symbol bears no kind: `12/UBND-VX`."""
+
+KIND_NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        "KH": "Kế hoạch",
+        "BC": "Báo cáo",
+        "QĐ": "Quyết định",
+        "TTr": "Tờ trình",
+        "TB": "Thông báo",
+        "CTr": "Chương trình",
+        "PA": "Phương án",
+        "ĐA": "Đề án",
+    }
+)
+"""The abbreviation with which a symbol begins → the kind of document (Decree 30/2020, Appendix III)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One kind of document.
+
+    `name`: what the plan file, `--document` and manifest.json call it; `stem`: how its files' names begin; `template`:
+    its Word template; `kind`: the abbreviation of Decree 30, empty where the plan itself says it. `names` is the class
+    of the names that its template may use. `label` heads its column on the page (`label_en` in English), `short_label`
+    names it in printed lists.
+
+    `content` is the function (Dossier, sentence of what it replaces) → what it says, with a `frame` and a `subject`;
+    `values` the function (Dossier, content, code) → the template's values. Without the latter each name of the
+    template is filled from the content's attribute of that name. Both are empty where the document is no unit's.
+
+    `subject` may hold {subject}, the plan's own, and {reference}, the plan with number, date and issuer. `per_unit`:
+    each unit may get one; `is_default`: it does so where the plan does not list its documents; `is_form`: it is filled
+    in and sent back; `is_built`: `gen build` makes it.
+    """
+
+    name: str
+    stem: str
+    template: str
+    kind: str
+    names: str
+    label: str
+    label_en: str
+    short_label: str
+    content: str = ""
+    values: str = ""
+    subject: str = "{subject}"
+    per_unit: bool = True
+    is_default: bool = False
+    is_form: bool = False
+    is_built: bool = True
+
+    @property
+    def kind_name(self) -> str:
+        """The kind in words: `Báo cáo`; the abbreviation itself where it stands for none that is known."""
+        return LETTER_NAME if self.kind == LETTER else KIND_NAMES.get(self.kind, self.kind)
+
+    def file_stem(self, unit_id: str) -> str:
+        """The name of a unit's files, without what they end in: `ke-hoach-xa-a`."""
+        return f"{self.stem}-{unit_id}"
+
+    def path(self, unit_id: str) -> str:
+        """Where a unit's Word file belongs in the plan's folder: `xa-a/ke-hoach-xa-a.docx`."""
+        return f"{unit_id}/{self.file_stem(unit_id)}.docx"
+
+    def code(self, plan_id: str, unit_id: str) -> str:
+        """The code that a unit's document bears: `kh-12/xa-a/ke-hoach`."""
+        return f"{plan_id}/{unit_id}/{self.stem}"
+
+
+PLAN = Document(
+    name="plan",
+    stem="ke-hoach",
+    template="plan.docx",
+    kind="KH",  # a unit carries a decision or a programme out by a plan too
+    names="gen.word.names:MauKeHoach",
+    label="Kế hoạch triển khai",
+    label_en="Implementation plan",
+    short_label="Kế hoạch",
+    content="gen.derive.subplan:sub_plan",
+    values="gen.word.context:plan_values",
+    is_default=True,
+)
+REPORT = Document(
+    name="report",
+    stem="bao-cao",
+    template="report.docx",
+    kind="BC",
+    names="gen.word.names:MauBaoCao",
+    label="Biểu mẫu báo cáo",
+    label_en="Report form",
+    short_label="Mẫu báo cáo",
+    content="gen.derive.form:report_form",
+    values="gen.word.context:report_values",
+    subject="Kết quả thực hiện {reference}",
+    is_default=True,
+    is_form=True,
+)
+SOURCE = Document(
+    name="source",
+    stem="ke-hoach",
+    template="source-plan.docx",
+    kind="",
+    names="gen.word.names:MauKeHoachGoc",
+    label="Kế hoạch gốc",
+    label_en="Source plan",
+    short_label="Kế hoạch gốc",
+    per_unit=False,
+)
+REMINDER = Document(
+    name="reminder",
+    stem="cong-van-don-doc",
+    template="reminder.docx",
+    kind=LETTER,
+    names="gen.word.names_returns:MauCongVan",
+    label="Công văn đôn đốc",
+    label_en="Reminder",
+    short_label="Công văn đôn đốc",
+    per_unit=False,
+    is_built=False,
+)
+SUMMARY = Document(
+    name="summary",
+    stem="bao-cao-tong-hop",
+    template="summary.docx",
+    kind="BC",
+    names="gen.word.names_returns:MauTongHop",
+    label="Báo cáo tổng hợp",
+    label_en="Consolidated report",
+    short_label="Báo cáo tổng hợp",
+    per_unit=False,
+    is_built=False,
+)
+
+DOCUMENTS: tuple[Document, ...] = (PLAN, REPORT, SOURCE, REMINDER, SUMMARY)
+"""Every kind, in the order in which they are shown. The first is meant where a person names none."""
+
+UNIT_DOCUMENTS = tuple(document for document in DOCUMENTS if document.per_unit)
+"""What a unit may get."""
+
+BUILT_DOCUMENTS = tuple(document for document in DOCUMENTS if document.is_built)
+"""What a build makes, and the archive keeps."""
+
+_BY_NAME = {document.name: document for document in DOCUMENTS}
+
+
+def document_named(name: str) -> Document:
+    """The entry of that name. Raises KeyError where there is none."""
+    return _BY_NAME[name]

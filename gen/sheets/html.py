@@ -1,0 +1,12 @@
+"""A list to be printed → an HTML sheet, for whoever prints it by wkhtmltopdf: A4, margins 20, 15, 20 and 30 mm."""
+
+from __future__ import annotations
+
+from gen.sheets.paging import html_pages
+from gen.sheets.printed import PrintedList
+from gen.sheets.rendering import render
+
+
+def html_sheet(printed: PrintedList) -> str:
+    """`printed` as a sheet that is complete in itself, each of its pages in a division of its own."""
+    return render("sheet.html", head=printed, pages=html_pages(printed))

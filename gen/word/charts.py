@@ -1,0 +1,146 @@
+"""A Chart → its place in a paragraph, its part, and a .docx with both and the workbook in which Word edits its figures.
+
+ECMA-376 part 1, 21.2 (DrawingML charts) and 20.4.2.8 (drawings in line with text); the elements of the part are those
+that `gen.ooxml.charts` reads.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator, Sequence
+from xml.sax.saxutils import escape, quoteattr
+
+from gen.ooxml.charts import GAP
+from gen.ooxml.model import Chart, ChartSeries
+from gen.word.adding import declare, declare_ending, relate
+from gen.word.package import Frame, content_types_first, member
+
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
+_RELATIONS = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
+)
+_CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_BODY = "word/_rels/document.xml.rels"
+_DATA = "rIdData"
+_EMU_PER_POINT = 12_700
+_FONT = "Times New Roman"
+_LINE = '<a:ln w="5080"><a:solidFill><a:srgbClr val="000000"/></a:solidFill></a:ln>'
+_NO_LINE = "<a:ln><a:noFill/></a:ln>"
+
+
+def emu(points: float) -> str:
+    """A length as DrawingML counts it: 12,700 to a point (20.1.2.1)."""
+    return str(round(points * _EMU_PER_POINT))
+
+
+def drawing(key: str, width: str, height: str, words: str) -> str:
+    """The XML of a run with the chart that the relationship `key` leads to, in line with the text.
+
+    `width` and `height` in EMU; `words` say what is in it, for those who do not see it.
+    """
+    name = f'id="1" name="{key}" descr={quoteattr(words)}'
+    return (
+        f'<w:r><w:drawing><wp:inline xmlns:wp="{_DRAWING}/wordprocessingDrawing" distT="0" distB="0" distL="0"'
+        f' distR="0"><wp:extent cx="{int(width)}" cy="{int(height)}"/><wp:docPr {name}/><wp:cNvGraphicFramePr/>'
+        f'<a:graphic xmlns:a="{_DRAWING}/main"><a:graphicData uri="{_DRAWING}/chart">'
+        f'<c:chart xmlns:c="{_DRAWING}/chart" xmlns:r="{_OFFICE}" r:id="{key}"/>'
+        "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )
+
+
+def with_chart(data: bytes, key: str, chart: Chart, workbook: bytes) -> bytes:
+    """The .docx `data` with the chart to which its relationship `key` leads, and the workbook with its figures.
+
+    The workbook has the categories in its first column and a series in each further one, below a row of names.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    part, links = f"word/charts/{key}.xml", f"word/charts/_rels/{key}.xml.rels"
+    parts |= {part: chart_part(chart).encode(), links: _RELATIONS.encode(), f"word/embeddings/{key}.xlsx": workbook}
+    relate(parts, links, f"{_OFFICE}/package", f"../embeddings/{key}.xlsx", _DATA)
+    relate(parts, _BODY, f"{_OFFICE}/chart", f"charts/{key}.xml", key)
+    declare(parts, part, _CHART)
+    declare_ending(parts, "xlsx", _WORKBOOK)
+    return Frame({}).around(member(name, parts[name]) for name in sorted(parts, key=content_types_first))
+
+
+def chart_part(chart: Chart) -> str:
+    """The part of the chart."""
+    series = "".join(_series(number, each, chart.categories) for number, each in enumerate(chart.series))
+    text = f'<a:latin typeface="{_FONT}"/><a:ea typeface="{_FONT}"/><a:cs typeface="{_FONT}"/>'
+    look = f'<a:defRPr sz="{round(chart.size * 100)}" b="0">{text}</a:defRPr>'
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f'<c:chartSpace xmlns:c="{_DRAWING}/chart" xmlns:a="{_DRAWING}/main" xmlns:r="{_OFFICE}">'
+        '<c:date1904 val="0"/><c:lang val="vi-VN"/><c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/>'
+        f"<c:plotArea>{_place(chart.plot, inner=True)}"
+        '<c:barChart><c:barDir val="bar"/><c:grouping val="percentStacked"/><c:varyColors val="0"/>'
+        f'{series}<c:gapWidth val="{GAP}"/><c:overlap val="100"/><c:axId val="1"/><c:axId val="2"/></c:barChart>'
+        '<c:catAx><c:axId val="1"/><c:scaling><c:orientation val="maxMin"/></c:scaling><c:delete val="0"/>'
+        '<c:axPos val="l"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'
+        f"<c:spPr>{_NO_LINE}</c:spPr>"
+        '<c:crossAx val="2"/><c:crosses val="autoZero"/><c:auto val="1"/><c:lblAlgn val="ctr"/>'
+        '<c:lblOffset val="50"/><c:noMultiLvlLbl val="1"/></c:catAx>'
+        '<c:valAx><c:axId val="2"/><c:scaling><c:orientation val="minMax"/><c:max val="1"/><c:min val="0"/></c:scaling>'
+        '<c:delete val="1"/><c:axPos val="t"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
+        '<c:tickLblPos val="nextTo"/><c:crossAx val="1"/><c:crosses val="autoZero"/><c:crossBetween val="between"/>'
+        "</c:valAx></c:plotArea>"
+        f'<c:legend><c:legendPos val="t"/>{_place(chart.legend)}<c:overlay val="0"/></c:legend>'
+        '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
+        f"<c:spPr><a:noFill/>{_NO_LINE}</c:spPr>"
+        f"<c:txPr><a:bodyPr/><a:p><a:pPr>{look}</a:pPr><a:endParaRPr/></a:p></c:txPr>"
+        f'<c:externalData r:id="{_DATA}"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
+    )
+
+
+def _place(place: Sequence[float], *, inner: bool = False) -> str:
+    """Where a piece of the chart stands, in parts of its width and height (21.2.2.88)."""
+    sides = zip("xywh", place, strict=True)
+    kind = '<c:layoutTarget val="inner"/>' if inner else ""
+    modes = '<c:xMode val="edge"/><c:yMode val="edge"/>'
+    values = "".join(f'<c:{side} val="{value:.5f}"/>' for side, value in sides)
+    return f"<c:layout><c:manualLayout>{kind}{modes}{values}</c:manualLayout></c:layout>"
+
+
+def _series(number: int, series: ChartSeries, categories: Sequence[str]) -> str:
+    column, last = chr(ord("B") + number), len(categories) + 1
+    fill = f'<a:solidFill><a:srgbClr val="{series.fill}"/></a:solidFill>'
+    if series.hatched:
+        fill = (
+            f'<a:pattFill prst="ltHorz"><a:fgClr><a:srgbClr val="{series.fill}"/></a:fgClr>'
+            '<a:bgClr><a:srgbClr val="FFFFFF"/></a:bgClr></a:pattFill>'
+        )
+    return (
+        f'<c:ser><c:idx val="{number}"/><c:order val="{number}"/>'
+        f"<c:tx><c:strRef><c:f>Sheet1!${column}$1</c:f>{_words([series.name])}</c:strRef></c:tx>"
+        f'<c:spPr>{fill}{_LINE}</c:spPr><c:invertIfNegative val="0"/>{_labels(series)}'
+        f"<c:cat><c:strRef><c:f>Sheet1!$A$2:$A${last}</c:f>{_words(categories)}</c:strRef></c:cat>"
+        f"<c:val><c:numRef><c:f>Sheet1!${column}$2:${column}${last}</c:f>"
+        f"<c:numCache><c:formatCode>General</c:formatCode>{_points(map(str, series.values), len(categories))}"
+        "</c:numCache></c:numRef></c:val></c:ser>"
+    )
+
+
+def _labels(series: ChartSeries) -> str:
+    """The numbers on the bars of a series; none where it is nothing."""
+    ground = '<c:spPr><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill></c:spPr>' if series.hatched else ""
+    look = f'<a:defRPr><a:solidFill><a:srgbClr val="{series.ink}"/></a:solidFill></a:defRPr>'
+    return (
+        f'<c:dLbls><c:numFmt formatCode="0;;;" sourceLinked="0"/>{ground}'
+        f"<c:txPr><a:bodyPr/><a:p><a:pPr>{look}</a:pPr><a:endParaRPr/></a:p></c:txPr>"
+        '<c:dLblPos val="ctr"/><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/>'
+        '<c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>'
+    )
+
+
+def _words(texts: Sequence[str]) -> str:
+    return f"<c:strCache>{_points(texts, len(texts))}</c:strCache>"
+
+
+def _points(texts: Iterator[str] | Sequence[str], count: int) -> str:
+    points = "".join(f'<c:pt idx="{n}"><c:v>{escape(text)}</c:v></c:pt>' for n, text in enumerate(texts))
+    return f'<c:ptCount val="{count}"/>{points}'
