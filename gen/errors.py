@@ -50,11 +50,9 @@ class GenError(Exception):
         super().__init__("; ".join(d.message for d in self.diagnostics))
 
     @classmethod
-    def one(cls, code: str | Diagnostic, message: str = "", hint: str = "", location: Location | None = None) -> Self:
+    def one(cls, diagnostic: Diagnostic) -> Self:
         """The error of a single finding."""
-        if isinstance(code, Diagnostic):
-            return cls([code])
-        return cls([Diagnostic(code, Severity.ERROR, message, location, hint)])
+        return cls([diagnostic])
 
 
 class PlanError(GenError):

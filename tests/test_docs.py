@@ -87,13 +87,6 @@ def test_no_page_names_a_command_or_an_option_that_does_not_exist(page: Path) ->
 # ---- messages ----------------------------------------------------------------
 
 
-def test_every_code_has_one_section_and_every_section_a_code() -> None:
-    sources = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "gen").rglob("*.py"))
-    used = set(re.findall(r'"((?:PLAN|TPL|BUILD|PDF|ISS|ARC|IMP|REV|INIT|RET)-\d{3})"', sources))
-    sections = re.findall(r"^## (\S+)$", text_of("docs/errors.md"), re.MULTILINE)
-    assert sorted(sections) == sorted(used)
-
-
 def test_the_guide_shows_a_message_as_the_program_prints_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GEN_LANG", "vi")
     monkeypatch.chdir(tmp_path)

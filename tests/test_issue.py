@@ -123,7 +123,7 @@ def test_a_signed_copy_in_the_place_of_an_issued_pdf_stays(plan: Path, force: bo
     assert status(result, "xa-a/ke-hoach-xa-a.pdf") is Status.KEPT
     [told] = [placed.problem for placed in result.placed if placed.path == "xa-a/ke-hoach-xa-a.pdf"]
     assert told is not None
-    assert (told.code, "gen archive add" in told.hint) == ("BUILD-015", True)
+    assert (told.code, "gen archive add" in told.hint) == ("BUILD-021", True)
 
 
 def test_a_wrong_line_and_an_unknown_unit_are_told_together(plan: Path, tmp_path: Path) -> None:
@@ -170,7 +170,7 @@ def test_a_lost_document_that_an_office_had_worked_on_is_told_and_not_made_up(pl
     word(plan).unlink()
     result = run(plan)
     assert not word(plan).exists()
-    assert [found.code for found in result.problems()] == ["BUILD-015"]
+    assert [found.code for found in result.problems()] == ["BUILD-020"]
 
 
 def test_a_change_after_the_issue_is_told_and_left(plan: Path) -> None:

@@ -44,7 +44,7 @@ def status_command(
         show_rows(headings(), rows(found))
         click.echo(counted(found))
     elif to is not None or form == "xlsx":
-        put_new({to or Path("tinh-hinh-bao-cao.xlsx"): FORMATS[form](found)}, "RET-006", force)
+        put_new({to or Path("tinh-hinh-bao-cao.xlsx"): FORMATS[form](found)}, force)
         click.echo(counted(found))
     else:
         click.echo(FORMATS[form](found), nl=False)
@@ -75,5 +75,5 @@ def chase_command(
         return
     values = letter(collection, found, day, by)
     made = template.render(values, Properties(values.trich_yeu, " ".join(values.co_quan), values.ma_tai_lieu))
-    put_new({to: made.data}, "RET-006", force)
+    put_new({to: made.data}, force)
     click.echo(message(collection, found, day, by))

@@ -36,5 +36,5 @@ def report_command(
     template = load_template(templates, SUMMARY.template)
     made = consolidate(collection_of(plan, obligation, period, day), template, day)
     files = {to / f"{SUMMARY.stem}.docx": made.docx, to / f"{SUMMARY.stem}.xlsx": made.xlsx}
-    put_new(files, "RET-006", force)
+    put_new(files, force)
     click.echo("\n".join([*map(str, files), made.completeness]))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from gen import diagnostics
 from gen.cli.frame import AS_JSON, main, put, reported
 from gen.errors import GenError
 from gen.importing import draft, read_passages, yaml_text
@@ -24,12 +25,15 @@ from gen.plan.loading import is_plan, load_units
 def import_command(file: Path, registry: Path | None, target: Path, form: str) -> None:
     """Write the draft and say what is in it."""
     if target.exists():
-        hint = _("name another file with --to, or put the old one away")
-        raise GenError.one("IMP-006", _("{path} is there already, and is not overwritten").format(path=target), hint)
+        raise GenError.one(diagnostics.importing.DRAFT_THERE_ALREADY.at(path=target))
     units, beside = ((), "") if registry is None else (load_units(registry), _beside(registry, target))
     drafted = draft(read_passages(file), file.name, units, beside)
     heading = _("Draft, imported from {name}. Look at each remark (#) and at the list that the import printed.")
-    put(target, yaml_text(drafted.plan, heading.format(name=file.name)).encode(), "IMP-007")
+    put(
+        target,
+        yaml_text(drafted.plan, heading.format(name=file.name)).encode(),
+        diagnostics.importing.DRAFT_NOT_WRITABLE,
+    )
     click.echo(FORMATS[form](drafted))
 
 

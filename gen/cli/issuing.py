@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from gen import terminal
+from gen import diagnostics, terminal
 from gen.cli.frame import OUT, PLAN, main, reported
 from gen.documents import DOCUMENTS
 from gen.errors import BuildError, Diagnostic
@@ -59,6 +59,5 @@ def _entries(
     if table is not None:
         return read_entries(table)
     if not (unit and number and day):
-        message = _("which document, and under which number and date?")
-        raise BuildError.one("ISS-001", message, _("give --unit, --number and --date, or a table with --from"))
+        raise BuildError.one(diagnostics.issue.NOT_ENOUGH_GIVEN.at())
     return [entry_of(unit, document, number, day)], []

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from gen import diagnostics
 from gen.cli.frame import AS_JSON, PLAN, main, put, reported
 from gen.errors import GenError
 from gen.locale import _
@@ -29,11 +30,9 @@ def diff(old: Path, new: Path, unit: str, word: Path | None, form: str) -> None:
     before, after = load_plan(old).plan, load_plan(new).plan
     called, found = names(before, after), changes(before, after)
     if unit and unit not in called:
-        raise GenError.one(
-            "REV-001", _("neither version has a unit {id}").format(id=f'"{unit}"'), _("gen list shows all units")
-        )
+        raise GenError.one(diagnostics.revising.UNKNOWN_UNIT.at(id=f'"{unit}"'))
     if word is not None:
-        put(word, marked_docx(paper(found, called, before, after, unit)), "REV-002")
+        put(word, marked_docx(paper(found, called, before, after, unit)), diagnostics.revising.NOT_WRITABLE)
     click.echo(as_json(found) if form == "json" else as_text(found, called, unit))
 
 
@@ -47,5 +46,5 @@ def pin(plan: Path) -> None:
     made = pinned(loaded, text)
     count = sum(1 for task in tasks(loaded.plan) if task.item is not None and task.item.id is None)
     if made != text:
-        put(plan, made.encode(), "REV-002")
+        put(plan, made.encode(), diagnostics.revising.NOT_WRITABLE)
     click.echo(_("{count} ids written into {path}").format(count=count, path=plan))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gen.diagnostics.mistake import ERROR, WARNING, Mistake
+from gen.diagnostics.mistake import ERROR, Mistake
 from gen.locale import N_
 
 UNKNOWN_ENGINE = Mistake("PDF-001", ERROR, N_('no PDF engine is called "{name}"'), N_("the engines are: {names}"))
@@ -21,9 +21,4 @@ WORDS_MISSING = Mistake(
     ERROR,
     N_("the PDF of {name} does not show all of its words: {words}"),
     N_("open the file in Word: text may be cut off in a row or box of a fixed height, or the file is damaged"),
-)
-OTHER_ENGINE_FOR_LISTS = Mistake(
-    "PDF-008",
-    WARNING,
-    N_('the PDF engine "{name}" cannot run on this machine; lists are made by the embedded engine'),
 )

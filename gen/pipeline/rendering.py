@@ -8,14 +8,14 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from html import unescape
 from pathlib import Path
 
+from gen import diagnostics
 from gen.derive import wording
 from gen.derive.answers import form_revision
 from gen.derive.dossier import Dossier
 from gen.derive.form import ReportForm
 from gen.derive.source import source_plan
 from gen.documents import SOURCE, Document, document_named
-from gen.errors import BuildError, Diagnostic, Location, Severity, TemplateError
-from gen.locale import _
+from gen.errors import BuildError, Diagnostic, Location, TemplateError
 from gen.pipeline.fingerprint import fingerprint, passages
 from gen.pipeline.register import Issued
 from gen.plan.model import DocumentName, Plan
@@ -162,11 +162,12 @@ def render(draft: Draft) -> Rendered:
     made = draft.template.render(values, Properties(values.trich_yeu, draft.author, values.ma_tai_lieu))
     lost = _lost(values, made.body)
     if lost:
-        message = _("{name} would lack {count} passages, the first: {text}")
-        found = message.format(name=f"{draft.stem}.docx", count=len(lost), text=f"“{lost[0][:80]}”")
-        name = draft.template.name
-        hint = _("the template {template} leaves them out: take a fresh one").format(template=name)
-        raise BuildError([Diagnostic("BUILD-006", Severity.ERROR, found, Location(name), hint)])
+        place, first = Location(draft.template.name), f"“{lost[0][:80]}”"
+        raise BuildError.one(
+            diagnostics.build.PASSAGES_MISSING.at(
+                place, name=f"{draft.stem}.docx", count=len(lost), text=first, template=draft.template.name
+            )
+        )
     if draft.seal is None:
         return Rendered(made.data, made.detour)
     return Rendered(with_parts(made.data, draft.seal, _answers(values), protect=draft.protected), made.detour)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from gen import diagnostics
 from gen.errors import GenError
-from gen.locale import _
 from gen.plan.mistakes import did_you_mean
 from gen.plan.model import Obligation, Plan, Unit
 from gen.plan.units import expand, gets_form, receivers
@@ -17,31 +17,32 @@ class OwingError(GenError):
 
 
 def obligation_meant(plan: Plan, name: str | None) -> Obligation:
-    """The obligation with the id `name`; without one, that which the form answers. Raises OwingError RET-002."""
+    """The obligation with the id `name`; without one, that which the form answers.
+
+    Raises OwingError RET-002 where there is none with the id, RET-008 where the form answers none.
+    """
     known = {obligation.id: obligation for obligation in plan.obligations}
     if name is not None:
         if name not in known:
-            message = _('the plan has no report with the id "{id}"').format(id=name)
-            raise OwingError.one("RET-002", message, did_you_mean(name, known) or ", ".join(known))
+            hint = did_you_mean(name, known) or ", ".join(known)
+            raise OwingError.one(diagnostics.returns.UNKNOWN_REPORT.at(id=name, hint=hint))
         return known[name]
     marked = [o for o in plan.obligations if o.form]
     found = [*marked, *(o for o in plan.obligations if o.to == plan.header.issuer)]
     if not found:
-        hint = _("say in plan.yaml which report the form answers: form: true")
-        raise OwingError.one("RET-002", _("the plan has no report that the form answers"), hint)
+        raise OwingError.one(diagnostics.returns.NO_REPORT_WITH_FORM.at())
     return found[0]
 
 
 def period_meant(plan: Plan, obligation: Obligation, key: str | None, day: date) -> Period:
-    """The period with that key; without one, that which is reported on at `day`. Raises OwingError RET-002."""
+    """The period with that key; without one, that which is reported on at `day`. Raises OwingError RET-009."""
     free = frozenset(day.first_day() for day in plan.holidays)
     if key is None:
         return period_on(obligation, day, free)
     found = period_named(obligation, key, free)
     if found is None:
-        message = _('the report "{name}" has no period "{key}"').format(name=obligation.id, key=key)
         hint = ", ".join(period.key for period in periods(obligation, day.year, free))
-        raise OwingError.one("RET-002", message, hint)
+        raise OwingError.one(diagnostics.returns.UNKNOWN_PERIOD.at(name=obligation.id, key=key, hint=hint))
     return found
 
 
