@@ -153,7 +153,7 @@ COPY_SPOILT = Mistake(
     N_("move it and its .json away, and bring the signed file in again: gen archive add"),
 )
 
-# ---- packing, continued: each of these shared a code with another mistake once ----
+# ---- packing and signed copies, by later numbers ---------------------------------
 
 BUILT_PDF_NOT_READABLE = Mistake(
     "ARC-027", ERROR, N_("{name} is no PDF that everybody can read"), N_("build again: gen build")
