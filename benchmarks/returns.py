@@ -15,9 +15,10 @@ from time import perf_counter
 from benchmarks.data import ROOT
 from benchmarks.machine import machine
 from benchmarks.report import Bound, table
-from gen.derive.answers import STATUSES, FieldKind, form_fields
+from gen.derive.answers import STATUSES, form_fields
 from gen.derive.dossier import dossiers
 from gen.derive.form import report_form
+from gen.derive.form_fields import FieldKind
 from gen.documents import REPORT, SUMMARY
 from gen.pdf.crew import cores
 from gen.pipeline import Request, build

@@ -3,15 +3,72 @@
 **Out:** plan.yaml → `plan` → Plan → `derive` → one Dossier a unit → `word` → .docx → `pdf` → PDF.
 **Back:** filled .docx → Submission → Collection → the consolidated report.
 
-The stages, in the order in which a document passes them:
-
-- `errors`, `locale`, `text`: what every stage may use (floor 0)
-- `plan`: what the source plan says (floor 1)
-- `derive`: Plan × Unit → what the unit's documents say; pure (floor 2)
-- `word`: the only place that knows docxtpl, python-docx and OOXML (floor 2)
-- `pdf`: the only place that starts a converter (floor 2)
-- `build`: Plan + templates → files → Manifest (floor 4)
-- `cli`: arguments, one call, what is printed, the exit code (floor 5)
+What the commands do can be called from here: `gen.build("plan.yaml")`; docs/library.md shows each function with an
+example. They stand in `api.py` and are imported when they are first asked for, so that `import gen` costs nothing.
+Which room is on which floor: docs/architecture.md.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gen.api import (
+        archive,
+        build,
+        check,
+        collect,
+        consolidate,
+        diff,
+        import_plan,
+        issue,
+        lint,
+        load_plan,
+        read_forms,
+        remind,
+        status,
+        verify,
+    )
+    from gen.errors import Diagnostic, GenError, Location, Severity
+
 __version__ = "0.1.0"
+
+__all__ = [
+    "Diagnostic",
+    "GenError",
+    "Location",
+    "Severity",
+    "__version__",
+    "archive",
+    "build",
+    "check",
+    "collect",
+    "consolidate",
+    "diff",
+    "import_plan",
+    "issue",
+    "lint",
+    "load_plan",
+    "read_forms",
+    "remind",
+    "status",
+    "verify",
+]
+
+_ERRORS = frozenset({"Diagnostic", "GenError", "Location", "Severity"})
+
+
+def __getattr__(name: str) -> object:
+    """The public name `name`, imported now."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    found: object = getattr(import_module("gen.errors" if name in _ERRORS else "gen.api"), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    """The public names, whether they were imported yet or not."""
+    return sorted({*globals(), *__all__})

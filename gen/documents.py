@@ -38,7 +38,8 @@ class Document:
     of the names that its template may use. `label` heads its column on the page (`label_en` in English), `short_label`
     names it in printed lists.
 
-    `content` is the function (Dossier, sentence of what it replaces) → what it says, with a `frame` and a `subject`;
+    `content` is the function (Dossier, sentence of what it replaces; of a form also the id of the obligation that it
+    answers) → what it says, with a `frame` and a `subject`;
     `values` the function (Dossier, content, code) → the template's values. Without the latter each name of the
     template is filled from the content's attribute of that name. Both are empty where the document is no unit's.
 
@@ -68,13 +69,13 @@ class Document:
         """The kind in words: `Báo cáo`; the abbreviation itself where it stands for none that is known."""
         return LETTER_NAME if self.kind == LETTER else KIND_NAMES.get(self.kind, self.kind)
 
-    def file_stem(self, unit_id: str) -> str:
-        """The name of a unit's files, without what they end in: `ke-hoach-xa-a`."""
-        return f"{self.stem}-{unit_id}"
+    def file_stem(self, unit_id: str, obligation: str = "") -> str:
+        """The name of a unit's files, without what they end in: `ke-hoach-xa-a`, or `bao-cao-quy-xa-a`."""
+        return "-".join(filter(None, (self.stem, obligation, unit_id)))
 
-    def path(self, unit_id: str) -> str:
+    def path(self, unit_id: str, obligation: str = "") -> str:
         """Where a unit's Word file belongs in the plan's folder: `xa-a/ke-hoach-xa-a.docx`."""
-        return f"{unit_id}/{self.file_stem(unit_id)}.docx"
+        return f"{unit_id}/{self.file_stem(unit_id, obligation)}.docx"
 
     def code(self, plan_id: str, unit_id: str) -> str:
         """The code that a unit's document bears: `kh-12/xa-a/ke-hoach`."""

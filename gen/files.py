@@ -22,7 +22,7 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def sha256_of(path: Path) -> str | None:
+def sha256_of(path: Path | str) -> str | None:
     """The hexadecimal sha256 of the file at `path`; None where there is none."""
     try:
         file = open(path, "rb", buffering=0)  # noqa: SIM115 – closed below; unbuffered, since thousands are read whole

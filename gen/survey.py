@@ -7,13 +7,13 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from gen import diagnostics
-from gen.derive.binding import Duty
 from gen.derive.blocks import source_label
 from gen.derive.dossier import Dossier, dossier_for, each_dossier
 from gen.derive.letterhead import deadline_text, substitutions
 from gen.derive.subplan import receiver
 from gen.derive.tally import UnitTally, tally
 from gen.errors import BuildError
+from gen.plan.binding import Duty
 from gen.plan.fields import fill
 from gen.plan.mistakes import did_you_mean
 from gen.plan.model import Plan

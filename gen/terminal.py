@@ -1,61 +1,77 @@
-"""Results → a terminal: tables and progress bars where there is one, plain lines otherwise."""
+"""Results → a terminal: tables and progress bars where there is one, plain lines otherwise.
+
+rich is loaded only where something of it is shown.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
+import os
+import sys
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
-from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeElapsedColumn
-from rich.progress import Progress as RichProgress
-from rich.table import Table
 
-from gen.derive.tally import UnitTally
-from gen.doctor import Finding
 from gen.locale import _
-from gen.pipeline import Result
-from gen.pipeline.placing import Placed, Status
-from gen.survey import TaskLine, UnitSurvey
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress as RichProgress
+    from rich.progress import TaskID
+    from rich.table import Table
+
+    from gen.derive.tally import UnitTally
+    from gen.doctor import Finding
+    from gen.survey import TaskLine, UnitSurvey
 
 _PLAIN_WIDTH = 160
+_CALLED_TERMINAL = ("FORCE_COLOR", "TTY_COMPATIBLE")
+"""Variables by which rich is told that what it writes to is a terminal."""
 
 
 class Bars:
     """Progress of a build: a bar for each stage on a terminal, a line for each otherwise."""
 
     def __init__(self) -> None:
-        console = Console(stderr=True)
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-        self._bars = RichProgress(*columns, console=console, disable=not console.is_terminal)
+        self._bars = _bars()
         self._current: TaskID | None = None
 
     def __enter__(self) -> Bars:
-        self._bars.start()
+        if self._bars is not None:
+            self._bars.start()
         return self
 
     def __exit__(self, *_exception: object) -> None:
-        self._bars.stop()
+        if self._bars is not None:
+            self._bars.stop()
 
-    def stage(self, name: str, steps: int) -> None:
-        """A stage of `steps` steps begins."""
-        if self._bars.disable:
-            click.echo(_("{stage}: {steps} files").format(stage=name, steps=steps), err=True)
-        else:
-            self._current = self._bars.add_task(name, total=steps)
+    def __call__(self, stage: str, done: int, steps: int) -> None:
+        """So many steps of a stage are done; with none done it begins."""
+        if self._bars is None:
+            if not done:
+                click.echo(_("{stage}: {steps} files").format(stage=stage, steps=steps), err=True)
+        elif not done:
+            self._current = self._bars.add_task(stage, total=steps)
+        elif self._current is not None:
+            self._bars.update(self._current, completed=done)
 
-    def step(self) -> None:
-        """One step of the stage is done."""
-        if self._current is not None:
-            self._bars.advance(self._current)
+
+def _bars() -> RichProgress | None:
+    """Bars for the error stream; none where that is no terminal."""
+    if not (sys.stderr.isatty() or any(os.environ.get(name) for name in _CALLED_TERMINAL)):
+        return None
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as RichProgress
+
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    return RichProgress(*columns, console=console) if console.is_terminal else None
 
 
 def show_units(lines: Iterable[UnitTally]) -> None:
     """A table of units."""
-    table = Table(box=None, header_style="bold")
-    for heading in (_("Id"), _("Unit"), _("Group"), _("Leads"), _("Supports"), _("Common"), _("Report due")):
-        table.add_column(heading)
+    table = _table((_("Id"), _("Unit"), _("Group"), _("Leads"), _("Supports"), _("Common"), _("Report due")))
     for line in lines:
         table.add_row(line.id, line.name, line.group, *map(str, (line.lead, line.support, line.common)), line.due)
     _console().print(table)
@@ -93,9 +109,9 @@ def _task_text(line: TaskLine) -> str:
 
 def show_rows(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """A table of words."""
-    table = Table(box=None, header_style="bold")
-    for heading in headings:
-        table.add_column(heading)
+    from rich.markup import escape
+
+    table = _table(headings)
     for row in rows:
         table.add_row(*map(escape, row))
     _console().print(table)
@@ -111,59 +127,17 @@ def show_findings(findings: Sequence[Finding]) -> None:
             console.print(f"    {finding.remedy}", markup=False, highlight=False, soft_wrap=True)
 
 
-def show_work(placed: Iterable[Placed]) -> None:
-    """What a build did, or would do, file by file, with the reason where there is one."""
-    words = _status_words()
-    for item in placed:
-        reason = f"  ({item.reason})" if item.reason else ""
-        click.echo(f"{words[item.status]:<20} {item.path}{reason}")
+def _table(headings: Iterable[str]) -> Table:
+    from rich.table import Table
 
-
-def show_detours(detours: Sequence[str]) -> None:
-    """Which documents docxtpl itself had to make, and why."""
-    for detour in detours:
-        click.echo(_("made the long way: {document}").format(document=detour))
-
-
-def summary(result: Result, dry_run: bool) -> str:
-    """What was done, counted, and what lies where."""
-    words = _status_words()
-    counts = Counter(item.status for item in result.placed)
-    listed = ", ".join(f"{counts[status]} {words[status]}" for status in Status if counts[status])
-    total = _("{count} files: {listed}").format(count=len(result.placed), listed=listed)
-    lines = [total + "." + (" " + _("Nothing was written.") if dry_run else "")]
-    if result.doubts:
-        lines.append(_("{count} doubts about the plan: gen check shows them").format(count=result.doubts))
-    return "\n".join(lines if dry_run else [*lines, *_places(result)])
-
-
-def _places(result: Result) -> list[str]:
-    named = (
-        ("index.html", _("open this page to find and take every document")),
-        ("phan-cong.xlsx", _("who does what")),
-        ("muc-luc.pdf", _("the list of what was made")),
-        ("phan-phoi.pdf", _("who is to get what")),
-        ("theo-doi.pdf", _("who reports when")),
-        ("manifest.json", _("every file with its sha256")),
-    )
-    there = {"manifest.json", *(placed.path for placed in result.placed if placed.status is not Status.FAILED)}
-    lines = [f"  {result.folder.place(name)}  — {meaning}" for name, meaning in named if name in there]
-    return [*lines, f"  {result.folder.place('<unit>')}  — " + _("each unit's plan and report form")]
-
-
-def _status_words() -> dict[Status, str]:
-    return {
-        Status.NEW: _("new"),
-        Status.CHANGED: _("changed"),
-        Status.UNCHANGED: _("unchanged"),
-        Status.REPLACED: _("replaced"),
-        Status.EDITED: _("edited by somebody"),
-        Status.KEPT: _("kept"),
-        Status.FAILED: _("failed"),
-        Status.ISSUED: _("issued"),
-    }
+    table = Table(box=None, header_style="bold")
+    for heading in headings:
+        table.add_column(heading)
+    return table
 
 
 def _console() -> Console:
+    from rich.console import Console
+
     console = Console()
     return console if console.is_terminal else Console(width=_PLAIN_WIDTH)

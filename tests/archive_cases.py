@@ -27,9 +27,9 @@ from plans import base, write
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
 
-from gen.archive import Packed, Request, pack
+from gen.archiving import Packed, Request, pack
 from gen.errors import GenError
-from gen.issue import Issuing, entry_of, issue
+from gen.issuing import Issuing, entry_of, issue
 from gen.pipeline import Request as BuildRequest
 from gen.pipeline import build
 

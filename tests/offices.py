@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from gen.issue import Issuing, Outcome, entry_of, issue
+from gen.issuing import Issuing, Outcome, entry_of, issue
 from gen.pipeline import Request, Result, build
 
 ROOT = Path(__file__).parent.parent
@@ -15,10 +15,7 @@ TEMPLATES = ROOT / "templates"
 class Silent:
     """Nobody watches."""
 
-    def stage(self, name: str, steps: int) -> None:
-        pass
-
-    def step(self) -> None:
+    def __call__(self, stage: str, done: int, steps: int) -> None:
         pass
 
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gen.archive.index import HEADINGS, Row, guarded, read_index, unguarded, write_index
-from gen.archive.layout import bag_name, is_safe, parse_bag_name
-from gen.archive.tagfiles import read_checksums, read_info
+from gen.archiving.index import HEADINGS, Row, guarded, read_index, unguarded, write_index
+from gen.archiving.layout import bag_name, is_safe, parse_bag_name
+from gen.archiving.tagfiles import read_checksums, read_info
 
 # A surrogate by itself is no text; csv in Python does not read a NUL back.
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))

@@ -27,8 +27,8 @@ from archive_cases import (
     tree,
 )
 
-from gen.archive import Request, pack, verify
-from gen.archive.index import read_index
+from gen.archiving import Request, pack, verify
+from gen.archiving.index import read_index
 from gen.pipeline.register import read_register
 from gen.plan.loading import load_plan
 
@@ -273,7 +273,7 @@ def test_no_issue_follows_on_a_damaged_one(office: Path) -> None:
 
 def test_issue_that_appeared_meanwhile_is_not_written_over(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target = office / "archive/kh-1-001"
-    monkeypatch.setattr("gen.archive.packing.make_bag", lambda *_: (target.mkdir(), (target / "theirs").touch()))
+    monkeypatch.setattr("gen.archiving.packing.make_bag", lambda *_: (target.mkdir(), (target / "theirs").touch()))
     assert codes(lambda: pack_all(office)) == ["ARC-010"]
     assert list(tree(office / "archive")) == ["kh-1-001/theirs"]
 
@@ -388,14 +388,14 @@ def test_run_that_is_cut_off_leaves_nothing(office: Path, monkeypatch: pytest.Mo
     def cut(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("gen.archive.packing.put_in_place", cut)
+    monkeypatch.setattr("gen.archiving.packing.put_in_place", cut)
     with pytest.raises(KeyboardInterrupt):
         pack_all(office)
     assert list((office / "archive").iterdir()) == []
 
 
 def test_file_that_changes_while_it_is_packed_stops_it(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from gen.archive import packing
+    from gen.archiving import packing
 
     def change_and_make(*args: object, **kwargs: object) -> object:
         flip_bit(office / "out" / PLAN_ID / PLAN_A)
@@ -411,7 +411,7 @@ def test_full_disk_is_told_without_a_traceback(office: Path, monkeypatch: pytest
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("gen.archive.bagging.bagit.make_bag", full)
+    monkeypatch.setattr("gen.archiving.bagging.bagit.make_bag", full)
     assert codes(lambda: pack_all(office)) == ["ARC-008"]
     assert list((office / "archive").iterdir()) == []
 

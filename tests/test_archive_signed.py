@@ -28,10 +28,10 @@ from archive_cases import (
     tree,
 )
 
-from gen.archive import Added, Bringing, add, verify
-from gen.archive.index import read_index
-from gen.archive.signatures import State, read_signatures
-from gen.archive.signed import read_copy
+from gen.archiving import Added, Bringing, add, verify
+from gen.archiving.index import read_index
+from gen.archiving.signatures import State, read_signatures
+from gen.archiving.signed import read_copy
 
 COPY = "xa-a/ke-hoach-xa-a.ban-ky-1.pdf"
 RECORD = COPY.replace(".pdf", ".json")
@@ -304,7 +304,7 @@ def test_all_that_is_wrong_with_any_file_is_told_and_none_is_brought_in(
 def test_copy_whose_record_cannot_be_written_goes_again(
     office: Path, mailed: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from gen.archive import adding
+    from gen.archiving import adding
 
     def full(path: Path, data: bytes) -> None:
         if path.suffix == ".json":

@@ -28,7 +28,7 @@ from archive_cases import (
     tree,
 )
 
-from gen.archive import verify
+from gen.archiving import verify
 from gen.files import sha256
 
 DOCUMENTS = "data/documents/"

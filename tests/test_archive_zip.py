@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from archive_cases import PLAN_A, build_all, codes, copy_of, give_number, make_plan, pack_all, tree
 
-from gen.archive import verify, zipped
+from gen.archiving import verify, zipped
 
 NAME = "kh-1-001"
 DOCUMENTS = f"{NAME}/data/documents/"

@@ -15,15 +15,17 @@ from form_filling import filled
 from offices import TEMPLATES, run
 
 from gen.cli import main
-from gen.derive.answers import Field, FieldKind
+from gen.derive.answers import Field
+from gen.derive.form_fields import FieldKind
 from gen.derive.wording import BLANK_DATE
 from gen.plan.loading import load_plan
+from gen.reporting.obligations import who_owes
+from gen.reporting.occasions import obligation_meant, period_meant
 from gen.returns.board import Standing, State, board
 from gen.returns.board_telling import as_csv, as_json, as_xlsx, counted, rows
 from gen.returns.chasing import letter, message
 from gen.returns.collection import Collection, Extension, Rejected, Report
 from gen.returns.judging import Value
-from gen.returns.owing import obligation_meant, period_meant, who_owes
 from gen.store.connecting import disconnect
 
 DUE = {"id": "bc", "name": "Báo cáo kết quả", "of": ["all"], "to": "huyen", "frequency": "once", "form": True}

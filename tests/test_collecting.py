@@ -19,11 +19,11 @@ from offices import run
 
 from gen.cli import main
 from gen.files import sha256
+from gen.reporting.occasions import OwingError
 from gen.returns.collecting import Collecting, collect
 from gen.returns.collection import Collection, Report
 from gen.returns.extending import ExtensionError, extend
 from gen.returns.keeping import collection_of
-from gen.returns.owing import OwingError
 from gen.returns.putting import Kept
 from gen.store.connecting import StoreError, connect, disconnect
 from gen.values import Figure

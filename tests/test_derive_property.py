@@ -18,10 +18,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from plans import Data, base, load
 
-from gen.derive.binding import Duty
 from gen.derive.dossier import Dossier, dossiers
 from gen.derive.form import report_form
 from gen.derive.subplan import sub_plan
+from gen.plan.binding import Duty
+from gen.reporting.questionnaire import questionnaire
 
 KINDS = {
     "district": "districts", "commune": "communes", "department": "departments", "service": "services",
@@ -238,6 +239,15 @@ def check_form_of_the_unit(data: Data, dossier: Dossier) -> None:
         assert not [row.text for row in group.rows if "{" in row.text or "**" in row.text]
 
 
+def check_questionnaire(dossier: Dossier) -> None:
+    """What the questionnaire says is asked of the unit is what its form asks."""
+    form, me = report_form(dossier), dossier.unit.id
+    tasks = [question for section in questionnaire(dossier.plan) for question in section.tasks]
+    assert {task.entry.id for task in tasks if me in task.units} == set(form.task_codes())
+    targets = {target.code for task in tasks for target in task.targets if me in target.units}
+    assert targets == {target.code for target in form.targets}
+
+
 def check_reports(data: Data, dossier: Dossier) -> None:
     me = dossier.unit.id
     owed = [o["id"] for o in data["obligations"] if me in reach(data, o["of"]) and o["to"] != me]
@@ -256,4 +266,5 @@ def test_every_task_reaches_whom_it_binds_and_nobody_else(tmp_path_factory: pyte
     for dossier in found.values():
         check_plan_of_the_unit(data, dossier)
         check_form_of_the_unit(data, dossier)
+        check_questionnaire(dossier)
         check_reports(data, dossier)

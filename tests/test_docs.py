@@ -12,6 +12,7 @@ import pytest
 from pydantic import BaseModel
 
 from gen.cli import main
+from gen.cli.commands import load
 from gen.errors import PlanError
 from gen.plan.checks import check_plan
 from gen.plan.kinds import DEFAULTS
@@ -50,8 +51,8 @@ def without_code(text: str) -> str:
 
 
 def parameters() -> Iterator[tuple[str, str]]:
-    for name, command in main.commands.items():
-        for option in sorted(options_of(command)):
+    for name in main.commands:
+        for option in sorted(options_of(load(name))):
             yield name, option
 
 
@@ -77,7 +78,7 @@ def test_every_option_is_in_the_readme(command: str, option: str) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_no_page_names_a_command_or_an_option_that_does_not_exist(page: Path) -> None:
-    known = {name: options_of(command) for name, command in main.commands.items()}
+    known = {name: options_of(load(name)) for name in main.commands}
     known_to_all = {"--help", "--version"}
     for name, rest in re.findall(r"`(?:gen|\.venv\\Scripts\\gen) ([a-z]+)((?: [^`]*)?)`", page.read_text("utf-8")):
         assert name in known, name

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from plans import base, dossiers_of, with_sections
 
-from gen.derive.binding import Duty
 from gen.derive.dossier import Dossier, dossier_for, each_dossier
+from gen.plan.binding import Duty
 from gen.plan.kinds import Manner
 from gen.plan.loading import Loaded
 

@@ -7,10 +7,10 @@ from importlib.metadata import PackageNotFoundError, version
 
 import pytest
 
-from gen.derive.binding import Duty
 from gen.derive.dossier import Dossier, dossiers
 from gen.derive.form import report_form
 from gen.derive.subplan import sub_plan
+from gen.plan.binding import Duty
 from gen.plan.checks import check_plan
 from gen.plan.kinds import Kind
 from gen.plan.loading import Loaded, load_plan

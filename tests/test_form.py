@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from plans import Data, base, dossiers_of, with_sections
 
-from gen.derive.binding import Duty
 from gen.derive.dossier import Dossier
 from gen.derive.form import FormRow, ReportForm, report_form
+from gen.plan.binding import Duty
 from gen.text import BLANK
 
 GAP = f"ngày {BLANK} tháng {BLANK} năm {BLANK}"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from needs import PYTHON_WITH_UNO, needs_libreoffice, needs_uno
 from test_returned import PLAN, fields_of, form_of, made_up
 
-from gen.derive.answers import ROOM_FIELDS, TARGET_FIELDS, TASK_FIELDS, FieldKind
+from gen.derive.form_fields import FORM_FIELDS, Area, FieldKind
 from gen.pdf import libreoffice
 from gen.plan.model import DocumentName
 from gen.plan.units import receivers
@@ -23,6 +23,7 @@ from gen.text import squeeze
 
 SCRIPT = Path(__file__).parent / "uno_typing.py"
 FILTERS = {"docx": "MS Word 2007 XML", "doc": "MS Word 97", "odt": "writer8", "rtf": "Rich Text Format"}
+NAMES = {area: [one.name for one in FORM_FIELDS if one.area is area] for area in Area}
 UNITS = [unit.id for unit in receivers(PLAN) if DocumentName.REPORT in unit.documents]
 
 
@@ -32,10 +33,10 @@ def task(unit: str, given: dict[str, str], folder: Path) -> dict[str, object]:
     path.write_bytes(form_of(unit))
     cells, rooms = [], []
     for one in fields_of(unit):
-        if one.name in ROOM_FIELDS:
-            rooms.append([list(ROOM_FIELDS).index(one.name), given[one.key]])
+        if one.name in NAMES[Area.REPORT]:
+            rooms.append([NAMES[Area.REPORT].index(one.name), given[one.key]])
         else:
-            names = list(TARGET_FIELDS if one.name in TARGET_FIELDS else TASK_FIELDS)
+            names = NAMES[Area.TARGET if one.name in NAMES[Area.TARGET] else Area.TASK]
             cells.append([one.code, names.index(one.name) - len(names), given[one.key]])
     saved = [[str(folder / ending / f"{unit}.{ending}"), name] for ending, name in FILTERS.items()]
     return {"path": str(path), "cells": cells, "rooms": rooms, "save": saved}

@@ -17,8 +17,8 @@ from offices import Silent, run
 
 from gen.errors import BuildError
 from gen.files import sha256
-from gen.issue import Issuing, Outcome, entry_of, issue, read_entries, withdraw
-from gen.issue.entries import MAX_BYTES
+from gen.issuing import Issuing, Outcome, entry_of, issue, read_entries, withdraw
+from gen.issuing.entries import MAX_BYTES
 from gen.pipeline import Result
 from gen.pipeline.placing import Status
 from gen.pipeline.register import read_register, register_of
@@ -224,7 +224,7 @@ def test_another_number_for_an_issued_document_is_refused(plan: Path) -> None:
 
 def test_another_unit_may_give_the_same_number(plan: Path) -> None:
     issued(plan)
-    withdraw(Issuing(plan, "out", ROOT / "templates"), "xa-a", DocumentName.PLAN, "sai ngày")
+    withdraw(plan, "xa-a", DocumentName.PLAN, "sai ngày")
     issued(plan, unit="xa-b")  # another office counts for itself
     assert [entry.unit for entry in read_register(plan).entries if not entry.withdrawn] == ["xa-b"]
 
@@ -232,7 +232,7 @@ def test_another_unit_may_give_the_same_number(plan: Path) -> None:
 def test_a_withdrawn_document_counts_as_a_persons_own(plan: Path) -> None:
     issued(plan)
     before = word(plan).read_bytes()
-    withdraw(Issuing(plan, "out", ROOT / "templates"), "xa-a", DocumentName.PLAN, "sai ngày")
+    withdraw(plan, "xa-a", DocumentName.PLAN, "sai ngày")
     assert status(run(plan)) is Status.KEPT
     assert word(plan).read_bytes() == before
     assert status(run(plan, force=True)) is Status.REPLACED
@@ -243,7 +243,7 @@ def test_a_withdrawn_document_counts_as_a_persons_own(plan: Path) -> None:
 def test_withdrawing_needs_an_issued_document_and_a_reason(plan: Path, unit: str, reason: str, code: str) -> None:
     issued(plan)
     with pytest.raises(BuildError) as error:
-        withdraw(Issuing(plan, "out", ROOT / "templates"), unit, DocumentName.PLAN, reason)
+        withdraw(plan, unit, DocumentName.PLAN, reason)
     assert codes(error) == [code]
 
 

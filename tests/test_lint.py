@@ -16,19 +16,18 @@ from hypothesis import strategies as st
 from lint.documents import damaged, office, packed, unpacked
 from lxml import etree
 
-from gen.cli import linting  # noqa: F401 – the command joins the others when it is imported
-from gen.cli.frame import main
-from gen.lint.checking import check_document
-from gen.lint.editing import PARAGRAPH_ORDER, RUN_ORDER, SECTION_ORDER
-from gen.lint.files import Checked, exit_code, lint
-from gen.lint.findings import Level, Place
-from gen.lint.lines import lines_of
-from gen.lint.mending import mended, words_of
-from gen.lint.parts import Sector
-from gen.lint.recognising import parts_of
-from gen.lint.rules import rules
-from gen.lint.showing import as_text
-from gen.lint.widths import width_of
+from gen.cli import main
+from gen.linting.checking import check_document
+from gen.linting.editing import PARAGRAPH_ORDER, RUN_ORDER, SECTION_ORDER
+from gen.linting.files import Checked, exit_code, lint
+from gen.linting.findings import Level, Place
+from gen.linting.lines import lines_of
+from gen.linting.mending import mended, words_of
+from gen.linting.parts import Sector
+from gen.linting.recognising import parts_of
+from gen.linting.rules import rules
+from gen.linting.showing import as_text
+from gen.linting.widths import width_of
 from gen.ooxml.model import Paragraph, ParagraphFormat, RunFormat, Text
 from gen.ooxml.properties import W
 from gen.ooxml.reader import read_document

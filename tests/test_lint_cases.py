@@ -10,10 +10,10 @@ import pytest
 from lint.documents import BASES, damaged, office, unpacked
 from offices import Silent
 
-from gen.lint.checking import check_document
-from gen.lint.findings import Finding, Level
-from gen.lint.mending import mended, words_of
-from gen.lint.rules import rules
+from gen.linting.checking import check_document
+from gen.linting.findings import Finding, Level
+from gen.linting.mending import mended, words_of
+from gen.linting.rules import rules
 from gen.ooxml.reader import read_document
 from gen.pipeline import Request, build
 

@@ -10,10 +10,10 @@ from weakref import ref
 import pytest
 from plans import base, plan_of
 
-from gen.derive.binding import bind
 from gen.derive.dossier import dossier_for, dossiers
 from gen.derive.form import report_form
 from gen.derive.subplan import sub_plan
+from gen.plan.binding import bind
 from gen.plan.model import Plan
 from gen.plan.once import once_per_plan
 from gen.plan.outline import outline

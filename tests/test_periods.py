@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gen.plan.model import Obligation
-from gen.returns.periods import ONLY, Period, is_working_day, period_named, period_on, periods
+from gen.reporting.periods import ONLY, Period, period_named, period_on, periods
+from gen.reporting.working_days import is_working_day
 from gen.values import Frequency
 
 D = date

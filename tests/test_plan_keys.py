@@ -10,9 +10,10 @@ from typing import Any, get_args
 
 import pytest
 import yaml
+from gen.returns.periods import periods
 from offices import TEMPLATES, Silent
 
-from gen.archive.entries import index_rows
+from gen.archiving.entries import index_rows
 from gen.derive.dossier import dossiers
 from gen.derive.form import report_form
 from gen.derive.source import source_plan
@@ -25,7 +26,6 @@ from gen.plan.checks import check_plan
 from gen.plan.loading import Loaded, load_plan
 from gen.plan.model import Plan
 from gen.plan.node import Node
-from gen.returns.periods import periods
 from gen.survey import survey_unit, survey_units
 
 KEYS = Path(__file__).parent / "keys"
@@ -129,7 +129,7 @@ def _periods(loaded: Loaded) -> object:
 
 
 def _index(loaded: Loaded) -> object:
-    from gen.archive.built import Item
+    from gen.archiving.built import Item
 
     record = Record("xa-b/ke-hoach-xa-b.pdf", "plan", "pdf", "0" * 64, 1, "xa-b")
     return index_rows(loaded.plan, {record.path: Item(record, record.sha256, 1)}, ())

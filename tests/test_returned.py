@@ -27,9 +27,10 @@ from hypothesis import strategies as st
 from lxml import etree
 from needs import needs_libreoffice
 
-from gen.derive.answers import STATUSES, Field, FieldKind, form_fields, form_revision
+from gen.derive.answers import STATUSES, Field, form_fields, form_revision
 from gen.derive.dossier import dossier_for
 from gen.derive.form import report_form
+from gen.derive.form_fields import FieldKind
 from gen.ooxml import RefusedError
 from gen.pdf import libreoffice
 from gen.pdf.opening import as_docx

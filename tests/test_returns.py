@@ -18,7 +18,8 @@ from offices import run
 from test_returned import FIELDS, FORM, PLAN, UNIT, fields_of, form_of, made_up, texts
 
 from gen.cli import main
-from gen.derive.answers import FieldKind, read_status
+from gen.derive.answers import read_status
+from gen.derive.form_fields import FieldKind
 from gen.pipeline.placing import Status
 from gen.plan.loading import load_plan
 from gen.plan.model import DocumentName

@@ -16,9 +16,9 @@ from test_page import listing
 from test_sheet_board import board, words
 from test_sheet_distribution import distribution, recipient
 
-from gen.archive.index import HEADINGS, Row
-from gen.archive.register import Head as RegisterHead
-from gen.archive.register import register_list
+from gen.archiving.index import HEADINGS, Row
+from gen.archiving.register import Head as RegisterHead
+from gen.archiving.register import register_list
 from gen.derive.dossier import dossiers
 from gen.errors import EngineError
 from gen.folders import LocalFolder

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from plans import Data, base, dossiers_of, with_sections
 
-from gen.derive.binding import Duty
 from gen.derive.blocks import Block, PrintedPart, Shape, source_label
 from gen.derive.dossier import Dossier
 from gen.derive.subplan import SubPlan, sub_plan
+from gen.plan.binding import Duty
 from gen.plan.kinds import Manner
 from gen.plan.outline import tasks
 from gen.text import BLANK, without_emphasis

@@ -20,7 +20,7 @@ from set_pages import texts
 from test_summing import NOON, collection, report, value
 
 from gen.cli import main
-from gen.lint.checking import check_document
+from gen.linting.checking import check_document
 from gen.ooxml import read_document
 from gen.ooxml.model import Chart, Paragraph
 from gen.ooxml.package import Package

@@ -9,13 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gen.derive.answers import Field, FieldKind
+from gen.derive.answers import Field
+from gen.derive.form_fields import FieldKind
 from gen.plan.loading import load_plan
 from gen.plan.model import Operator, Target
+from gen.reporting.obligations import who_owes
+from gen.reporting.occasions import obligation_meant, period_meant
 from gen.returns.collection import Collection, Rejected, Report
 from gen.returns.figures import TargetSummary, percentage, target_summary
 from gen.returns.judging import Value
-from gen.returns.owing import obligation_meant, period_meant, who_owes
 from gen.returns.summing import NOT_ASKED, Summary, summary
 from gen.values import Figure
 
@@ -213,5 +215,5 @@ def test_difficulties_and_proposals_are_by_unit(tmp_path: Path) -> None:
         report("xa-a", value("", "difficulties", "Thiếu vốn")),
         report("xa-b", value("", "proposals", "Thêm vốn")),
     )
-    assert [(one.text, one.units) for one in found.difficulties] == [("Thiếu vốn", ("xa-a",))]
-    assert [(one.text, one.units) for one in found.proposals] == [("Thêm vốn", ("xa-b",))]
+    assert [(one.text, one.units) for one in found.texts["difficulties"]] == [("Thiếu vốn", ("xa-a",))]
+    assert [(one.text, one.units) for one in found.texts["proposals"]] == [("Thêm vốn", ("xa-b",))]

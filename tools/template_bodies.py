@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from gen.derive.form_fields import CUTOFF, Area, fields_of, gathered_fields
+from gen.text import roman
 from tools.template_blocks import closing, letterhead, lines, parts, title
 from tools.template_ooxml import (
     cell,
@@ -84,15 +86,17 @@ def report_body(references: str) -> str:
             paragraph("Kính gửi", "Kính gửi: {{ noi_gui }}"),
             paragraph("Nội dung", introduction),
             paragraph("Nội dung", "{{ ky_bao_cao }}"),
-            _frame("ngay_chot", 8),
+            _frame(CUTOFF.template_name, 8),
             section_end(section(references=references, title_page=True)),
             paragraph("Đề mục phần", "I. KẾT QUẢ THỰC HIỆN NHIỆM VỤ"),
             _results(),
             paragraph("Đề mục phần", "II. KẾT QUẢ THỰC HIỆN CHỈ TIÊU"),
             _targets(),
             section_end(section(landscape=True)),
-            _room("III. KHÓ KHĂN, VƯỚNG MẮC", "kho_khan"),
-            _room("IV. ĐỀ XUẤT, KIẾN NGHỊ", "de_xuat"),
+            *(
+                _room(f"{roman(number)}. {one.title}", one.template_name)
+                for number, one in enumerate(gathered_fields(Area.REPORT), 3)
+            ),
             closing(),
             section(),
         )
@@ -105,10 +109,7 @@ def _results() -> str:
         "Mã",
         "Nhiệm vụ",
         "Thời hạn",
-        "Tình trạng",
-        "Kết quả thực hiện",
-        "Minh chứng (số, ngày văn bản)",
-        "Lý do chưa hoàn thành",
+        *(one.title for one in fields_of(Area.TASK)),
     )
     group = cell(sum(widths), paragraph("Ô bảng nhóm", "{{ mot_nhom.so }}. {{ mot_nhom.ten }}"), span=7, shade=True)
     heading = (
@@ -137,8 +138,10 @@ def _task_cells(widths: tuple[float, ...]) -> tuple[str, ...]:
         cell(widths[1], paragraph("Ô bảng", "{{ dong.noi_dung }}")),
         cell(widths[2], paragraph("Ô bảng giữa", "{{ dong.han }}")),
     )
-    names = ("tinh_trang", "ket_qua", "minh_chung", "ly_do")
-    return given + tuple(cell(w, _field(f"dong.{name}")) for w, name in zip(widths[3:], names, strict=True))
+    return given + tuple(
+        cell(width, _field(f"dong.{one.template_name}"))
+        for width, one in zip(widths[3:], fields_of(Area.TASK), strict=True)
+    )
 
 
 def _field(name: str) -> str:
@@ -148,12 +151,13 @@ def _field(name: str) -> str:
 
 def _targets() -> str:
     widths = (20.0, 102.0, 40.0, 30.0, 30.0, 30.0)
-    titles = ("Mã", "Chỉ tiêu", "Kế hoạch giao", "Tử số", "Mẫu số", "Kết quả đạt")
+    asked = fields_of(Area.TARGET)
+    titles = ("Mã", "Chỉ tiêu", "Kế hoạch giao", *(one.title for one in asked))
     cells = (
         cell(widths[0], paragraph("Ô bảng giữa", "{{ muc.ma }}")),
         cell(widths[1], paragraph("Ô bảng", "{{ muc.noi_dung }}")),
         cell(widths[2], paragraph("Ô bảng giữa", "{{ muc.ke_hoach }}")),
-        *(cell(w, _field(f"muc.{name}")) for w, name in zip(widths[3:], ("tu_so", "mau_so", "ket_qua"), strict=True)),
+        *(cell(w, _field(f"muc.{one.template_name}")) for w, one in zip(widths[3:], asked, strict=True)),
     )
     none = paragraph("Nội dung", "Kế hoạch không giao chỉ tiêu bằng số cho đơn vị.")
     filled = lines("chi_tieu", "muc", titles, widths, row(*cells))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from gen.derive.form_fields import Area, gathered_fields
+from gen.text import roman
 from tools.template_blocks import closing, letterhead, lines, title
 from tools.template_ooxml import (
     cell,
@@ -33,8 +35,10 @@ def summary_body(references: str) -> str:
             paragraph("Đề mục phần", "IV. KẾT QUẢ THỰC HIỆN CHỈ TIÊU"),
             _targets(),
             section_end(section(landscape=True)),
-            _said("V. KHÓ KHĂN, VƯỚNG MẮC", "kho_khan"),
-            _said("VI. ĐỀ XUẤT, KIẾN NGHỊ", "de_xuat"),
+            *(
+                _said(f"{roman(number)}. {one.title}", one.template_name)
+                for number, one in enumerate(gathered_fields(Area.REPORT), 5)
+            ),
             loop("dong", "ket", paragraph("Đoạn kết", "{{ dong }}")),
             closing(),
             paragraph("Số phụ lục", "Phụ lục"),

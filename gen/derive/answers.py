@@ -4,34 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
+from functools import lru_cache
 
 from gen.derive.form import ReportForm
+from gen.derive.form_fields import Area, FieldKind, fields_of
 from gen.files import sha256
 from gen.text import fold, squeeze
-
-
-class FieldKind(StrEnum):
-    """What an answer is."""
-
-    STATUS = "status"
-    TEXT = "text"
-    NUMBER = "number"
-    DATE = "date"
-
 
 STATUSES = ("Chưa triển khai", "Đang thực hiện", "Hoàn thành", "Không phát sinh")
 """What a status can be, as the drop-down shows it."""
 _FOLDED = {fold(status): status for status in STATUSES}
-
-TASK_FIELDS = {
-    "status": FieldKind.STATUS, "result": FieldKind.TEXT, "evidence": FieldKind.TEXT, "reason": FieldKind.TEXT,
-}  # fmt: skip
-TARGET_FIELDS = {
-    "numerator": FieldKind.NUMBER, "denominator": FieldKind.NUMBER, "value": FieldKind.NUMBER,
-}  # fmt: skip
-ROOM_FIELDS = {"cutoff": FieldKind.DATE, "difficulties": FieldKind.TEXT, "proposals": FieldKind.TEXT}
-"""The names of a row's fields, from left to right, and those of the frames, from the top."""
 
 _DIGEST = 16
 
@@ -59,6 +41,7 @@ class Field:
         return anchor_of(self.key)
 
 
+@lru_cache(maxsize=16_384)
 def anchor_of(key: str) -> str:
     """The bookmark of the field with this key."""
     return f"g_{sha256(key.encode())[:_DIGEST]}"
@@ -73,11 +56,21 @@ def _fields(form: ReportForm) -> Iterator[Field]:
     for group in form.groups:
         for row in group.rows:
             if not row.is_heading:
-                yield from (Field(row.code, name, kind, row.text) for name, kind in TASK_FIELDS.items())
+                yield from _task_fields(row.code, row.text)
     for target in form.targets:
-        asked = f"{target.text} {target.planned}"
-        yield from (Field(target.code, name, kind, asked) for name, kind in TARGET_FIELDS.items())
-    yield from (Field("", name, kind) for name, kind in ROOM_FIELDS.items())
+        yield from _target_fields(target.code, f"{target.text} {target.planned}")
+    yield from (Field("", one.name, one.kind) for one in fields_of(Area.REPORT))
+
+
+@lru_cache(maxsize=8192)
+def _task_fields(code: str, asked: str) -> tuple[Field, ...]:
+    """The fields of the row of a task; many units have the same row."""
+    return tuple(Field(code, one.name, one.kind, asked) for one in fields_of(Area.TASK))
+
+
+@lru_cache(maxsize=8192)
+def _target_fields(code: str, asked: str) -> tuple[Field, ...]:
+    return tuple(Field(code, one.name, one.kind, asked) for one in fields_of(Area.TARGET))
 
 
 def form_revision(form: ReportForm) -> str:

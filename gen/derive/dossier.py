@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeVar
 
-from gen.derive.binding import Bound, BoundSection, Duty, bind
+from gen.plan.binding import Bound, BoundSection, Duty, bind
 from gen.plan.kinds import Manner
 from gen.plan.model import Obligation, Plan, Unit
 from gen.plan.once import once_per_plan
 from gen.plan.outline import Entry
-from gen.plan.units import expand, manner_of, receivers, unit_by_id
+from gen.plan.units import manner_of, receivers, unit_by_id
+from gen.reporting.forms import forms_of
+from gen.reporting.obligations import units_gathering, units_owing
 
 _Thing = TypeVar("_Thing")
 
@@ -84,6 +86,11 @@ class Dossier:
         return sum(1 for section in self.sections(duty) for _leaf in section.leaves())
 
     @property
+    def forms(self) -> tuple[Obligation | None, ...]:
+        """What the unit's report forms answer, one form for each; None for a form that answers no obligation."""
+        return forms_of(self.plan, self.unit.id)
+
+    @property
     def manner(self) -> Manner:
         """How the plan speaks to the unit: as its first own section does, else as its kind is spoken to."""
         first = next(iter((*self.lead, *self.common)), None)
@@ -125,8 +132,8 @@ def _shares(plan: Plan) -> Mapping[str, _Share]:
     is pruned once for each sort: most often there are few, even where there are thousands of units.
     """
     sections = _standing_in((section, section.reached()) for section in bind(plan))
-    owed = _standing_in((obligation, _owing(plan, obligation)) for obligation in plan.obligations)
-    gathered = _standing_in((obligation, _gathering(obligation)) for obligation in plan.obligations)
+    owed = _standing_in((obligation, frozenset(units_owing(plan, obligation))) for obligation in plan.obligations)
+    gathered = _standing_in((obligation, units_gathering(obligation)) for obligation in plan.obligations)
     numbers = _standing_in(enumerate(_all_circles(plan)))
     sorts: dict[tuple[Manner, tuple[int, ...]], _Share] = {}
     shares = {}
@@ -151,16 +158,8 @@ def _standing_in(circles: Iterable[tuple[_Thing, frozenset[str]]]) -> defaultdic
 def _all_circles(plan: Plan) -> Iterable[frozenset[str]]:
     """Every set of units that the plan tells from the others, each once."""
     bound = (circle for section in bind(plan) for node in section.walk() for circle in node.circles())
-    reporting = (circle for o in plan.obligations for circle in (_owing(plan, o), _gathering(o)))
+    reporting = (circle for o in plan.obligations for circle in (frozenset(units_owing(plan, o)), units_gathering(o)))
     return dict.fromkeys((*bound, *reporting))
-
-
-def _owing(plan: Plan, obligation: Obligation) -> frozenset[str]:
-    return frozenset(unit_id for unit_id in expand(plan, obligation.of) if unit_id != obligation.to)
-
-
-def _gathering(obligation: Obligation) -> frozenset[str]:
-    return frozenset(unit_id for unit_id in (obligation.to, obligation.through) if unit_id is not None)
 
 
 def _sections(sections: Sequence[BoundSection], unit: Unit, duty: Duty) -> Iterator[Section]:
@@ -181,4 +180,4 @@ def _pruned(bound: Bound, unit_id: str, duty: Duty) -> TaskNode | None:
     is_task = bound.binds(unit_id, duty)
     if not is_task and not children:
         return None
-    return TaskNode(bound.entry, is_task, is_task and not children, bound.leads, children)
+    return TaskNode(bound.entry, is_task, unit_id in bound.answering(duty), bound.leads, children)

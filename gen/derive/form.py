@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gen.derive import wording
-from gen.derive.binding import Duty
 from gen.derive.dossier import Dossier, Section
 from gen.derive.letterhead import (
     Frame,
@@ -17,9 +16,11 @@ from gen.derive.letterhead import (
 )
 from gen.derive.subplan import leads_text, receiver
 from gen.documents import REPORT
+from gen.plan.binding import Duty
 from gen.plan.fields import fill
 from gen.plan.model import Obligation
 from gen.plan.units import full_name, unit_by_id
+from gen.reporting.questionnaire import FIGURE_DUTIES, targets_of
 from gen.text import long_date, without_emphasis
 
 
@@ -68,27 +69,35 @@ class ReportForm:
         return tuple(row.code for group in self.groups for row in group.rows if not row.is_heading)
 
 
-def report_form(dossier: Dossier, replacing: str = "") -> ReportForm:
-    """The report form of the dossier's unit; `replacing` says which report it replaces, if any."""
+def report_form(dossier: Dossier, replacing: str = "", obligation_id: str = "") -> ReportForm:
+    """The report form of the dossier's unit; `replacing` says which report it replaces, if any.
+
+    Of several forms it is that which answers the obligation `obligation_id`, without one the first: what they ask is
+    the same.
+    """
     plan, unit = dossier.plan, dossier.unit
-    answered = answered_obligation(dossier)
+    answered = answered_obligation(dossier, obligation_id)
     to = receiver(plan, answered, unit) if answered else full_name(unit_by_id(plan)[plan.header.issuer])
     recipients = ("Như trên;", wording.FILED)
     return ReportForm(
         unit_frame(plan, unit, REPORT.kind, recipients),
         subject_of(REPORT, plan, unit),
         to,
-        " ".join(filter(None, [_period(answered), replacing])),
+        " ".join(filter(None, [*_named(dossier, answered), _period(answered), replacing])),
         tuple(_groups(dossier)),
         tuple(_targets(dossier)),
     )
 
 
-def answered_obligation(dossier: Dossier) -> Obligation | None:
-    """The obligation that the form answers: the one marked `form`, else the first owed to the issuer."""
-    issuer = dossier.plan.header.issuer
-    marked = [o for o in dossier.owed if o.form]
-    return next(iter([*marked, *(o for o in dossier.owed if o.to == issuer)]), None)
+def answered_obligation(dossier: Dossier, obligation_id: str = "") -> Obligation | None:
+    """The obligation that the unit's form answers: of several forms the one for `obligation_id`, else the first."""
+    return next((o for o in dossier.forms if not obligation_id or (o is not None and o.id == obligation_id)), None)
+
+
+def _named(dossier: Dossier, obligation: Obligation | None) -> Iterator[str]:
+    """What tells the form from the unit's others, for people."""
+    if obligation is not None and len(dossier.forms) > 1:
+        yield wording.ANSWERS_LINE.format(name=obligation.name)
 
 
 def _period(obligation: Obligation | None) -> str:
@@ -130,8 +139,7 @@ def _rows(dossier: Dossier, duty: Duty, section: Section) -> Iterator[FormRow]:
 
 
 def _targets(dossier: Dossier) -> Iterator[TargetRow]:
-    for duty in (Duty.LEAD, Duty.COMMON):
+    for duty in FIGURE_DUTIES:
         for section in dossier.sections(duty):
             for node in section.tasks():
-                for index, target in enumerate(node.entry.item.targets if node.entry.item else (), 1):
-                    yield TargetRow(f"{node.entry.id}/{index}", target.of, target.raw)
+                yield from (TargetRow(code, target.of, target.raw) for code, target in targets_of(node.entry))

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gen.derive import wording
-from gen.derive.binding import Duty
 from gen.derive.blocks import Block, PrintedPart, Shape, filled, shape_of, source_blocks, source_label
 from gen.derive.dossier import Dossier, Section, TaskNode
 from gen.derive.letterhead import (
@@ -22,6 +21,7 @@ from gen.derive.letterhead import (
 from gen.derive.numbering import Numbered, numbered
 from gen.derive.work import WorkRow, work_rows
 from gen.documents import PLAN
+from gen.plan.binding import Duty
 from gen.plan.fields import fill
 from gen.plan.kinds import Manner
 from gen.plan.model import CLOSING_SOURCE, Obligation, PartRole, Plan, Unit

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gen.derive.binding import Duty
 from gen.derive.dossier import Dossier
-from gen.derive.form import answered_obligation
 from gen.derive.letterhead import deadline_text
+from gen.plan.binding import Duty
 from gen.plan.units import defaults, full_name
 
 
@@ -15,7 +14,8 @@ from gen.plan.units import defaults, full_name
 class UnitTally:
     """A unit with the counts of the tasks that it answers for; `group` is the id of its kind's group.
 
-    `due` is when its report is due, in the plan's words or a date in words; empty where the plan says nothing.
+    `due` is when the reports that its forms answer are due, in the plan's words or dates in words; empty where the plan
+    says nothing.
     """
 
     id: str
@@ -31,7 +31,7 @@ class UnitTally:
 def tally(dossier: Dossier) -> UnitTally:
     """The line of the dossier's unit."""
     unit = dossier.unit
-    obligation = answered_obligation(dossier)
+    dues = (deadline_text(obligation.due) for obligation in dossier.forms if obligation)
     return UnitTally(
         unit.id,
         full_name(unit),
@@ -40,5 +40,5 @@ def tally(dossier: Dossier) -> UnitTally:
         dossier.leaf_count(Duty.LEAD),
         dossier.leaf_count(Duty.SUPPORT),
         dossier.leaf_count(Duty.COMMON),
-        deadline_text(obligation.due) if obligation else "",
+        "; ".join(dict.fromkeys(filter(None, dues))),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gen.derive.binding import Duty
+from gen.plan.binding import Duty
 from gen.plan.kinds import Manner
 from gen.text import BLANK
 from gen.values import Frequency
@@ -33,6 +33,8 @@ CLOSING = "Trên đây là Kế hoạch {subject} của {unit}./."
 REPLACES = "{kind} này thay thế {kind} số\u00a0{number} {day} của {unit}."
 """Of a document that was issued, and whose tasks an amendment of the plan has changed."""
 
+ANSWERS_LINE = "Chế độ báo cáo: {name}."
+"""Of a form whose unit gets several: which report it answers."""
 DUE_LINE = "Thời hạn gửi báo cáo: {due}."
 CHANNEL_LINE = "Cách gửi: {channel}."
 CUTOFF_LINE = "Số liệu tính đến {day}; nếu khác, đơn vị ghi ngày dưới đây."

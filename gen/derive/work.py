@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from gen.derive.binding import Duty
 from gen.derive.blocks import Block, source_label
 from gen.derive.dossier import Dossier
 from gen.derive.letterhead import deadline_text
+from gen.plan.binding import Duty
 from gen.text import without_emphasis
 
 

@@ -144,3 +144,9 @@ CLUSTERS_NOT_INSTALLED = Mistake(
     N_("clusters need dask.distributed, which is not installed"),
     N_("in the folder with gen's pyproject.toml: pip install '.[cluster]', with the same versions as on the workers"),
 )
+DOCUMENTS_NOT_ASKED_FOR = Mistake(
+    "BUILD-025",
+    WARNING,
+    N_("the plan no longer asks for {count} documents; their files are left where they are: {names}"),
+    N_("read what was filled in with gen read; move them away if nobody needs them"),
+)

@@ -85,3 +85,21 @@ NO_REASON = Mistake(
     N_("a withdrawal needs a reason, which the register keeps"),
     N_("gen issue --withdraw --unit ID --reason …"),
 )
+SEVERAL_ISSUED = Mistake(
+    "ISS-017",
+    ERROR,
+    N_("{unit} has issued several report forms"),
+    N_("say for which report: --obligation {names}"),
+)
+REPORT_OF_ANOTHER_DOCUMENT = Mistake(
+    "ISS-018",
+    ERROR,
+    N_("{unit}: a report is named, but the document is another"),
+    N_("a report form is issued as a report: --document report"),
+)
+WHICH_REPORT_FORM = Mistake(
+    "ISS-019",
+    ERROR,
+    N_("{unit} gets several report forms, or none for this report: {given}"),
+    N_("say for which report: --obligation {names}"),
+)

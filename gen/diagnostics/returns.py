@@ -59,3 +59,9 @@ KEY_THERE_ALREADY = Mistake(
     N_("keep it: forms that were sent out are marked with it"),
 )
 KEY_NOT_WRITABLE = Mistake("RET-014", ERROR, N_("{path} cannot be written"))
+SEVERAL_REPORTS = Mistake(
+    "RET-015",
+    ERROR,
+    N_("the forms of this plan answer several reports"),
+    N_("say which one is meant by --obligation: {names}"),
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gen.diagnostics.mistake import ERROR, Mistake
+from gen.diagnostics.mistake import ERROR, WARNING, Mistake
 from gen.locale import N_
 
 REFUSED = Mistake(
@@ -38,7 +38,7 @@ RICH_TEXT = Mistake(
     N_("this is a text that may hold bold words, or a cell to fill in: write it with {tag}"),
 )
 NOT_FILLED_IN = Mistake("TPL-007", ERROR, N_("the template cannot be filled in: {reason}"))
-NOT_READABLE = Mistake("TPL-008", ERROR, N_("the template cannot be read"), N_("the folder of templates holds {names}"))
+NOT_READABLE = Mistake("TPL-014", ERROR, N_("the template cannot be read"), N_("the folder of templates holds {names}"))
 FROM_OUTSIDE = Mistake(
     "TPL-009",
     ERROR,
@@ -57,4 +57,10 @@ PLAIN_TEXT = Mistake(
     "TPL-013",
     ERROR,
     N_("{rich} is only for texts with bold words and cells to fill in: write {plain}"),
+)
+SHIPPED_TAKEN = Mistake(
+    "TPL-008",
+    WARNING,
+    N_("the templates that the program brings with it are taken: {names}"),
+    N_("put templates of your own into this folder; gen init lays out all of them in a new folder"),
 )

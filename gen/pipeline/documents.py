@@ -15,21 +15,21 @@ from gen.pipeline.pieces import CONTENT, Batch, Made, Order, carry_out, cut, mak
 from gen.pipeline.placing import Placed, Shelf, Status
 from gen.pipeline.register import Register
 from gen.pipeline.rendering import draft_source, path_of
+from gen.pipeline.request import UnitDocument
 from gen.pipeline.state import State
 from gen.pipeline.where import Scheduled
-from gen.plan.model import DocumentName
 
 
 def make_documents(
     shelf: Shelf,
     batch: Batch,
-    work: Sequence[tuple[str, DocumentName]],
+    work: Sequence[UnitDocument],
     schedule: Scheduled,
     state: State,
     register: Register,
     on_done: Callable[[], None],
 ) -> list[Made]:
-    """What became of each document of `work` (unit ids and documents), in that order.
+    """What became of each document of `work`, in that order.
 
     `on_done` is called once for each.
     """
@@ -61,13 +61,13 @@ def note(shelf: Shelf, batch: Batch, made: Made, state: State) -> Made:
     return told
 
 
-def _orders(shelf: Shelf, work: Iterable[tuple[str, DocumentName]], register: Register) -> list[Order]:
+def _orders(shelf: Shelf, work: Iterable[UnitDocument], register: Register) -> list[Order]:
     issued, replaced = register.all_standing(), register.all_replaced()
     orders = []
-    for unit, document in work:
-        path, key = path_of(document, unit), (unit, document)
+    for one in work:
+        path = path_of(one)
         earlier, exists = shelf.previous.get(path), path in shelf.existing
-        orders.append(Order(unit, document, earlier, exists, issued.get(key), replaced.get(key)))
+        orders.append(Order(one, earlier, exists, issued.get(one), replaced.get(one)))
     return orders
 
 

@@ -7,10 +7,13 @@ all go into it. The clock does not, nor the time of any file.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
 from functools import cache, lru_cache
 from importlib.metadata import version
+from operator import attrgetter
 from pathlib import Path
+from typing import get_type_hints
 
 import gen
 from gen.derive.form import ReportForm
@@ -39,14 +42,58 @@ def engine() -> str:
     return f"gen {gen.__version__} ({code[:_DIGEST]}), {libraries}, {ENGINE}"
 
 
-def fingerprint(template: bytes, values: Chung, author: str) -> str:
-    """The fingerprint of a document: 64 hexadecimal digits."""
-    return sha256("\0".join((_template_digest(template), engine(), author, repr(values))).encode())
+def fingerprint(template: str, values: Chung, author: str) -> str:
+    """The fingerprint of a document, 64 hexadecimal digits: `template` is the digest of its template."""
+    texts = [template, engine(), author]
+    _spell(values, texts)
+    return sha256("\0".join(texts).encode("utf-8", "surrogatepass"))
 
 
-@lru_cache(maxsize=8)
-def _template_digest(template: bytes) -> str:
-    return sha256(template)
+def _spell(value: object, into: list[str]) -> None:
+    """Add everything that `value` says, so that no two values are spelled alike.
+
+    Texts stand by themselves, since none holds the control characters that separate and mark them; the number of a
+    tuple's members and the class of an object say where each ends.
+    """
+    kind = type(value)
+    if kind is tuple:
+        assert isinstance(value, tuple)
+        members: tuple[object, ...] = value
+        into.append(f"\1{len(members)}")
+    elif (layout := _layout(kind)) is not None:  # type: ignore[arg-type]  # mypy: a type is no Hashable
+        members = layout.read(value)
+        into.append(layout.name)
+        if layout.is_plain:
+            into += map(str, members)
+            return
+    else:
+        members = ()
+        into.append(f"\1{value!r}")
+    for one in members:
+        if type(one) is str:
+            into.append(one)
+        else:
+            _spell(one, into)
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """How the fields of a dataclass are read, all at once; plain ones are texts and numbers alone."""
+
+    name: str
+    read: Callable[[object], tuple[object, ...]]
+    is_plain: bool
+
+
+@cache
+def _layout(kind: type) -> _Layout | None:
+    """The layout of a dataclass; None for any other type."""
+    if not is_dataclass(kind):
+        return None
+    names = [one.name for one in fields(kind)]
+    hints = get_type_hints(kind)
+    read = attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)
+    return _Layout(kind.__name__, read, all(hints[name] in (str, int, bool) for name in names))
 
 
 def passages(content: Content) -> dict[str, str]:
@@ -54,7 +101,13 @@ def passages(content: Content) -> dict[str, str]:
     said: dict[str, list[object]] = defaultdict(list)
     for name, thing in _said(content):
         said[name].append(thing)
-    return {name: sha256(repr(things).encode())[:_DIGEST] for name, things in said.items()}
+    return {name: _digest(tuple(things)) for name, things in said.items()}
+
+
+@lru_cache(maxsize=16_384)
+def _digest(things: tuple[object, ...]) -> str:
+    """Their digest; many units are told the same."""
+    return sha256(repr([*things]).encode())[:_DIGEST]
 
 
 def _said(content: Content) -> Iterator[tuple[str, object]]:

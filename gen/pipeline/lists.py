@@ -8,9 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from gen.derive.binding import Bound, BoundSection, bind
 from gen.derive.dossier import Dossier
-from gen.derive.form import answered_obligation
 from gen.derive.letterhead import deadline_text, plan_date, short_reference, substitutions
 from gen.derive.tally import tally
 from gen.documents import SOURCE, UNIT_DOCUMENTS
@@ -19,6 +17,7 @@ from gen.pipeline.manifest import Record
 from gen.pipeline.pdfs import is_current
 from gen.pipeline.placing import Placed, Shelf, record_of
 from gen.pipeline.superseding import is_superseded
+from gen.plan.binding import Bound, BoundSection, bind
 from gen.plan.fields import fill
 from gen.plan.kinds import DEFAULTS, Manner
 from gen.plan.model import Plan
@@ -117,14 +116,14 @@ def _current(records: dict[str, Record]) -> Iterator[Record]:
 
 
 def files_by_unit(records: dict[str, Record]) -> dict[str, list[Record]]:
-    """Each unit's documents, its plan first, each Word file before its PDF."""
+    """Each unit's documents, its plan first, then its forms, each Word file before its PDF."""
     order = {document.name: place for place, document in enumerate(UNIT_DOCUMENTS)}
     found: dict[str, list[Record]] = defaultdict(list)
     for record in _current(records):
         if record.document in order and not is_superseded(record.path):
             found[record.unit].append(record)
     for files in found.values():
-        files.sort(key=lambda r: (order[r.document], r.format))
+        files.sort(key=lambda r: (order[r.document], r.path.rpartition(".")[0], r.format))
     return found
 
 
@@ -141,8 +140,7 @@ def _listed(record: Record) -> ListedFile:
 
 def _listed_unit(dossier: Dossier, records: Sequence[Record]) -> ListedUnit:
     line = tally(dossier)
-    obligation = answered_obligation(dossier)
-    date = obligation.due.value if obligation and obligation.due else None
+    dates = {str(o.due.value) for o in dossier.forms if o and o.due and o.due.value}
     return ListedUnit(
         line.id,
         line.name,
@@ -152,7 +150,7 @@ def _listed_unit(dossier: Dossier, records: Sequence[Record]) -> ListedUnit:
         line.lead,
         line.support,
         line.common,
-        str(date) if date else line.due or None,
+        dates.pop() if len(dates) == 1 else line.due or None,
         line.due,
     )
 

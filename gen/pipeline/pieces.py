@@ -22,7 +22,8 @@ from gen.pipeline.manifest import Record
 from gen.pipeline.placing import Place, Placed, Status, record_of
 from gen.pipeline.register import Issued
 from gen.pipeline.rendering import Draft, aside, draft_document, path_of, render, with_answers
-from gen.plan.model import DocumentName, Plan
+from gen.pipeline.request import UnitDocument
+from gen.plan.model import Plan
 from gen.word.template import Template
 
 CONTENT = "content"
@@ -49,13 +50,12 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One document to be had: of which unit, what was last built there, and whether anything stands there.
+    """One document to be had: which, what was last built there, and whether anything stands there.
 
     `issued` is the entry of the register under which it is issued, `replaced` that of the one that it replaces.
     """
 
-    unit: str
-    document: DocumentName
+    wanted: UnitDocument
     earlier: Record | None
     exists: bool
     issued: Issued | None = None
@@ -64,7 +64,7 @@ class Order:
     @property
     def path(self) -> str:
         """Where it belongs in the plan's folder."""
-        return path_of(self.document, self.unit)
+        return path_of(self.wanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def cut(orders: Sequence[Order], jobs: int) -> list[tuple[Order, ...]]:
     """`orders` in pieces, the documents of one unit together: some for each of `jobs`, so that none waits long."""
     units: dict[str, list[Order]] = {}
     for order in orders:
-        units.setdefault(order.unit, []).append(order)
+        units.setdefault(order.wanted.unit, []).append(order)
     size = max(1, min(_LARGEST, -(-len(units) // (jobs * 4))))
     ids = list(units)
     return [
@@ -103,20 +103,22 @@ def carry_out(batch: Batch, orders: Sequence[Order]) -> list[Made]:
 def _each(batch: Batch, orders: Sequence[Order]) -> Iterator[Made]:
     dossier = None
     for order in orders:
-        if dossier is None or dossier.unit.id != order.unit:
-            dossier = dossier_for(batch.plan, order.unit)
+        wanted = order.wanted
+        if dossier is None or dossier.unit.id != wanted.unit:
+            dossier = dossier_for(batch.plan, wanted.unit)
         # What was issued and is so no longer may hold what its office wrote: it counts as a person's own.
         withdrawn = order.issued is None and order.earlier is not None and order.earlier.number
         earlier = None if withdrawn else order.earlier
         place = Place(batch.folder, order.path, earlier, order.exists, batch.force, batch.dry_run)
         draft = draft_document(
-            dossier, order.document, batch.templates, order.replaced, protect=batch.protect, secret=batch.secret
-        )
+            dossier, wanted.document, batch.templates, order.replaced,
+            obligation=wanted.obligation, protect=batch.protect, secret=batch.secret,
+        )  # fmt: skip
         if order.issued is not None:
-            placed, record = keep(place, draft, order.issued, _made_from(draft))
+            placed, record = keep(place, draft, order.issued, _made_from(draft, draft.fingerprint))
             yield Made(place.path, [placed], record, draft.passages)
         else:
-            yield make(place, draft, order.document.value, order.unit, _filler(dossier, order, draft, place))
+            yield make(place, draft, wanted.document.value, wanted.unit, _filler(dossier, order, draft, place))
 
 
 Filler = Callable[[], tuple[Draft, Carried]]
@@ -157,7 +159,7 @@ def make(place: Place, draft: Draft, document: str, unit: str, filler: Filler | 
         return Made(place.path, [place.failed()])
     except GenError as error:
         return Made(place.path, [Placed(place.path, Status.FAILED, found) for found in error.diagnostics])
-    made_from = _made_from(blank)
+    made_from = _made_from(blank, fingerprint)
     if found_answers.answers:
         made_from[ANSWERS] = sha256(repr(sorted(found_answers.answers.items())).encode())
     record = record_of(place.path, document, "docx", rendered.data, unit=unit, made_from=made_from)
@@ -167,8 +169,8 @@ def make(place: Place, draft: Draft, document: str, unit: str, filler: Filler | 
     return Made(place.path, [placed], record, draft.passages, rendered.detour, told)
 
 
-def _made_from(draft: Draft) -> dict[str, str]:
-    return {CONTENT: draft.fingerprint, f"templates/{draft.template.name}": sha256(draft.template.data)}
+def _made_from(draft: Draft, fingerprint: str) -> dict[str, str]:
+    return {CONTENT: fingerprint, f"templates/{draft.template.name}": draft.template.digest}
 
 
 def _is_current(earlier: Record | None, fingerprint: str) -> bool:

@@ -10,10 +10,12 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from gen import diagnostics
 from gen.errors import BuildError, GenError, Location
 from gen.files import write_whole
+from gen.pipeline.request import UnitDocument
 from gen.plan.model import DocumentName
 
 FORMAT = 1
@@ -24,7 +26,7 @@ class Issued:
     """One document as it was issued: `number` is the whole of it (12/KH-UBND), `sha256` that of its Word file.
 
     `withdrawn` is the reason for which it counts no longer; empty while it does. `replaced` tells that a new draft was
-    made to replace it.
+    made to replace it. `obligation` is that which a form answers, of a unit that gets several forms.
     """
 
     unit: str
@@ -34,6 +36,12 @@ class Issued:
     sha256: str
     withdrawn: str = ""
     replaced: bool = False
+    obligation: str = ""
+
+    @property
+    def of(self) -> UnitDocument:
+        """Which document it is."""
+        return UnitDocument(self.unit, self.document, self.obligation)
 
     @property
     def ordinal(self) -> int:
@@ -48,27 +56,27 @@ class Register:
     path: Path
     entries: tuple[Issued, ...] = ()
 
-    def standing(self, unit: str, document: DocumentName) -> Issued | None:
+    def standing(self, unit: str, document: DocumentName, obligation: str = "") -> Issued | None:
         """The entry under which a unit's document is issued now."""
-        return self.all_standing().get((unit, document))
+        return self.all_standing().get(UnitDocument(unit, document, obligation))
 
-    def all_standing(self) -> dict[tuple[str, DocumentName], Issued]:
-        """Every document that is issued now, by unit and document."""
-        return {(e.unit, e.document): e for e in self.entries if not e.withdrawn and not e.replaced}
+    def all_standing(self) -> dict[UnitDocument, Issued]:
+        """Every document that is issued now."""
+        return {entry.of: entry for entry in self.entries if not entry.withdrawn and not entry.replaced}
 
-    def all_replaced(self) -> dict[tuple[str, DocumentName], Issued]:
-        """What each document replaces that now stands, or is a draft, by unit and document: the last one replaced."""
-        return {(e.unit, e.document): e for e in self.entries if e.replaced}
+    def all_replaced(self) -> dict[UnitDocument, Issued]:
+        """What each document replaces that now stands, or is a draft: the last one replaced."""
+        return {entry.of: entry for entry in self.entries if entry.replaced}
 
     def with_entries(self, entries: Iterable[Issued]) -> Register:
         """The register with `entries` behind what it has."""
         return replace(self, entries=(*self.entries, *entries))
 
-    def without(self, unit: str, document: DocumentName, reason: str) -> Register:
+    def without(self, document: UnitDocument, reason: str) -> Register:
         """The register in which the standing entry of a document is marked as withdrawn."""
         entries = [
-            replace(e, withdrawn=reason) if (e.unit, e.document) == (unit, document) and not e.withdrawn else e
-            for e in self.entries
+            replace(entry, withdrawn=reason) if entry.of == document and not entry.withdrawn else entry
+            for entry in self.entries
         ]
         return replace(self, entries=tuple(entries))
 
@@ -79,7 +87,7 @@ class Register:
 
     def write(self) -> None:
         """Put the register beside the plan. Raises BuildError BUILD-005 where it cannot be written."""
-        listed = [{**asdict(e), "document": e.document.value, "date": e.date.isoformat()} for e in self.entries]
+        listed = [_row(entry) for entry in self.entries]
         text = json.dumps({"format": FORMAT, "issued": listed}, ensure_ascii=False, indent=1)
         try:
             write_whole(self.path, (text + "\n").encode())
@@ -113,6 +121,12 @@ def read_register(plan: Path) -> Register:
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         found = diagnostics.build.REGISTER_NOT_READABLE.at(Location(str(path)), name=path.name)
         raise BuildError.one(found) from None
+
+
+def _row(entry: Issued) -> dict[str, Any]:
+    """An entry as the register has it; without the obligation where none is needed, as before there were any."""
+    row = {**asdict(entry), "document": entry.document.value, "date": entry.date.isoformat()}
+    return {name: value for name, value in row.items() if name != "obligation" or value}
 
 
 def _entry(entry: dict[str, str]) -> Issued:

@@ -5,25 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import lru_cache
 from html import unescape
+from operator import attrgetter
 from pathlib import Path
+
+from markupsafe import escape
 
 from gen import diagnostics
 from gen.derive import wording
 from gen.derive.answers import form_revision
 from gen.derive.dossier import Dossier
-from gen.derive.form import ReportForm
+from gen.derive.form import ReportForm, answered_obligation
+from gen.derive.form_fields import Area, fields_of
 from gen.derive.source import source_plan
-from gen.documents import SOURCE, Document, document_named
-from gen.errors import BuildError, Diagnostic, Location, TemplateError
+from gen.documents import BUILT_DOCUMENTS, REPORT, SOURCE, Document, document_named
+from gen.errors import BuildError, Location
 from gen.pipeline.fingerprint import fingerprint, passages
 from gen.pipeline.register import Issued
+from gen.pipeline.request import UnitDocument
 from gen.plan.model import DocumentName, Plan
 from gen.plan.units import full_name, unit_by_id
+from gen.reporting.forms import form_code
 from gen.text import long_date, squeeze, without_emphasis
 from gen.word.context import report_values, source_values
-from gen.word.controls import Seal, key_of, with_parts
+from gen.word.controls import FormParts, Seal, key_of
 from gen.word.documents import Content, content_of, values_of
+from gen.word.finding import TemplatePlaces
 from gen.word.names import (
     Chung,
     DonVi,
@@ -35,7 +43,9 @@ from gen.word.names import (
     MauKeHoachGoc,
     ODien,
 )
-from gen.word.template import Properties, Template, load_template
+from gen.word.template import Properties, Template
+
+BUILD_TEMPLATES = tuple(document.template for document in BUILT_DOCUMENTS)
 
 _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)")
 _PARAGRAPH_END = "\x00"
@@ -63,7 +73,7 @@ class Draft:
     def fingerprint(self) -> str:
         """The same for the same document: from the template, every value, and the versions that make it a file."""
         author = f"{self.author} protected" if self.protected else self.author
-        return fingerprint(self.template.data, self.values, f"{author} {self.seal.mark}" if self.seal else author)
+        return fingerprint(self.template.digest, self.values, f"{author} {self.seal.mark}" if self.seal else author)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +84,17 @@ class Rendered:
     detour: str = ""
 
 
+def templates_needed(documents: Iterable[DocumentName], source: bool) -> list[str]:
+    """The file names of the templates from which `documents` are made, and the source plan itself where wanted."""
+    return [document_named(d).template for d in documents] + ([SOURCE.template] if source else [])
+
+
 def load_templates(folder: Path, documents: Iterable[DocumentName], source: bool) -> dict[str, Template]:
-    """The templates that a build needs, by file name, each true to its contract.
+    """The templates that a build needs out of `folder`, by file name, each true to its contract.
 
     Raises TemplateError with the mistakes of all of them.
     """
-    names = [document_named(name).template for name in documents] + ([SOURCE.template] if source else [])
-    templates: dict[str, Template] = {}
-    mistakes: list[Diagnostic] = []
-    for name in names:
-        try:
-            templates[name] = load_template(folder, name)
-        except TemplateError as error:
-            mistakes += error.diagnostics
-    if mistakes:
-        raise TemplateError(mistakes)
-    return templates
+    return TemplatePlaces(folder).load_all(templates_needed(documents, source))
 
 
 def draft_document(
@@ -98,22 +103,25 @@ def draft_document(
     templates: dict[str, Template],
     replaced: Issued | None = None,
     *,
+    obligation: str = "",
     protect: bool = False,
     secret: bytes = b"",
 ) -> Draft:
     """The document of the dossier's unit, ready to be rendered.
 
-    `replaced` is the issued one that it replaces; with `protect` nothing but the fields of a form can be changed in
-    Word; forms are marked with the `secret`.
+    Of several forms it is that for `obligation`. `replaced` is the issued one that it replaces; with `protect` nothing
+    but the fields of a form can be changed in Word; forms are marked with the `secret`.
     """
     entry, unit_id = document_named(document), dossier.unit.id
-    code = entry.code(dossier.plan.header.id, unit_id)
-    content = content_of(entry, dossier, _replacing(dossier, entry, replaced) if replaced else "")
+    said = _replacing(dossier, entry, replaced) if replaced else ""
+    content = content_of(entry, dossier, said, obligation)
+    answered = answered_obligation(dossier, obligation) if entry.is_form else None
+    code = form_code(dossier.plan, unit_id, answered) if entry.is_form else entry.code(dossier.plan.header.id, unit_id)
     values = values_of(entry, dossier, content, code)
     template = templates[entry.template]
     seal = _seal(dossier, content, code, secret) if isinstance(content, ReportForm) else None
     author = full_name(dossier.unit)
-    return Draft(entry.file_stem(unit_id), template, content, values, author, seal, bool(seal) and protect)
+    return Draft(entry.file_stem(unit_id, obligation), template, content, values, author, seal, bool(seal) and protect)
 
 
 def with_answers(draft: Draft, dossier: Dossier, answers: Mapping[str, str]) -> Draft:
@@ -142,15 +150,21 @@ def draft_source(plan: Plan, templates: dict[str, Template]) -> Draft:
     return Draft(SOURCE.file_stem(issuer), templates[SOURCE.template], content, values, author)
 
 
-def path_of(document: DocumentName, unit_id: str) -> str:
+def path_of(wanted: UnitDocument) -> str:
     """Where a unit's document belongs in the plan's folder."""
-    return document_named(document).path(unit_id)
+    return document_named(wanted.document).path(wanted.unit, wanted.obligation)
 
 
 def aside(issued: Issued, ending: str = ".docx") -> str:
     """Where an issued file stands once another replaces it: `xa-a/ke-hoach-xa-a.so-12-2020.docx`."""
-    stem = path_of(issued.document, issued.unit).removesuffix(".docx")
+    stem = path_of(issued.of).removesuffix(".docx")
     return f"{stem}.so-{issued.ordinal}-{issued.date.year}{ending}"
+
+
+def obligation_in_name(path: str, unit_id: str) -> str:
+    """The id of the obligation in the name of a form's file; empty where there is none."""
+    name = path.rpartition("/")[2].partition(".")[0]
+    return name.removeprefix(f"{REPORT.stem}-").removesuffix(unit_id).removesuffix("-")
 
 
 def render(draft: Draft) -> Rendered:
@@ -159,7 +173,8 @@ def render(draft: Draft) -> Rendered:
     Raises BuildError BUILD-006 where something that it has to say is not in it.
     """
     values = draft.values
-    made = draft.template.render(values, Properties(values.trich_yeu, draft.author, values.ma_tai_lieu))
+    form = FormParts(draft.seal, _answers(values), draft.protected) if draft.seal else None
+    made = draft.template.render(values, Properties(values.trich_yeu, draft.author, values.ma_tai_lieu), form)
     lost = _lost(values, made.body)
     if lost:
         place, first = Location(draft.template.name), f"“{lost[0][:80]}”"
@@ -168,34 +183,56 @@ def render(draft: Draft) -> Rendered:
                 place, name=f"{draft.stem}.docx", count=len(lost), text=first, template=draft.template.name
             )
         )
-    if draft.seal is None:
-        return Rendered(made.data, made.detour)
-    return Rendered(with_parts(made.data, draft.seal, _answers(values), protect=draft.protected), made.detour)
+    return Rendered(made.data, made.detour)
 
 
 def _answers(values: Chung) -> dict[str, str]:
-    """What stands in each cell to fill in, by its key."""
-    cells: list[ODien] = []
-    if isinstance(values, MauBaoCao):
-        for row in (row for group in values.nhom for row in group.dong if not row.la_muc):
-            cells += (row.tinh_trang, row.ket_qua, row.minh_chung, row.ly_do)
-        for target in values.chi_tieu:
-            cells += (target.tu_so, target.mau_so, target.ket_qua)
-        cells += (values.ngay_chot, values.kho_khan, values.de_xuat)
-    return {cell.khoa: cell.chu for cell in cells}
+    """The answers in a form's fields by their keys, empty ones too."""
+    assert isinstance(values, MauBaoCao)
+    rows = [row for group in values.nhom for row in group.dong if not row.la_muc]
+    cells = [cell for row in rows for cell in _CELLS[Area.TASK](row)]
+    cells += [cell for target in values.chi_tieu for cell in _CELLS[Area.TARGET](target)]
+    return {cell.khoa: cell.chu for cell in (*cells, *_CELLS[Area.REPORT](values))}
+
+
+_CELLS = {area: attrgetter(*(one.template_name for one in fields_of(area))) for area in Area}
+"""The fields of a row, and those of the whole form, by the names of the template."""
 
 
 def _lost(values: Chung, body: str) -> list[str]:
     """What the document has to say and its document.xml does not, in order.
 
-    Nearly always all of it is found in the text as it stands; blanks and tabs are looked at closely only where not.
+    Nearly always each text is found as the whole of an element; only what is not is looked for in the text of the
+    paragraphs, and blanks and tabs are looked at closely only where that fails too.
     """
-    as_it_stands = _text(body)
-    lost = [text for text in _obligatory(values) if text not in as_it_stands]
+    lost = _not_whole(filter(None, _obligatory(values)), body)
+    if lost:
+        as_it_stands = _text(body)
+        lost = [text for text in lost if text not in as_it_stands]
     if lost:
         printed = squeeze(_text(body.replace("<w:tab/>", "<w:t> ").replace("<w:br/>", "<w:t> ")))
         lost = [text for text in lost if squeeze(text) not in printed]
     return lost
+
+
+def _not_whole(texts: Iterable[str], body: str) -> list[str]:
+    """Those of `texts` with which no `w:t` of `body` ends; each is looked for behind the one before it first."""
+    missing, place = [], 0
+    for text in texts:
+        end = _end_of_element(text)
+        found = body.find(end, place)
+        if found < 0:
+            found = body.find(end, 0, place)
+        if found > 0 and body[found - 1] in "> ":  # nothing else before it, least of all half of an entity
+            place = found
+        else:
+            missing.append(text)
+    return missing
+
+
+@lru_cache(maxsize=8192)
+def _end_of_element(text: str) -> str:
+    return str(escape(text)) + "</w:t>"
 
 
 def _text(body: str) -> str:

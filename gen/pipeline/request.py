@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from gen import diagnostics
+from gen.documents import document_named
 from gen.errors import BuildError, Diagnostic
 from gen.plan.mistakes import did_you_mean
 from gen.plan.model import DocumentName, Plan, Unit
 from gen.plan.units import expand, group_ids, receivers
+from gen.reporting.forms import forms_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,14 +21,16 @@ class Request:
     """One call of `gen build`; empty `units` and `groups` mean everybody, empty `documents` all of them.
 
     `out` is a folder or an address (s3://…). `engine` is None where the person named none: then a missing engine is
-    told and Word files are made without it; so is `sheets`, the engine for lists. `jobs` is how many processes work
-    side by side, None for one a core; `cluster` the address of a Dask scheduler. `supersede` makes new drafts of issued
+    told and Word files are made without it; so is `sheets`, the engine for lists. `templates` is the folder of them
+    that the person named; None means the one beside the plan, and for what it lacks what the program brings with it.
+    `jobs` is how many processes work side by side, None for one a core; `cluster` the address of a Dask scheduler.
+    `supersede` makes new drafts of issued
     documents that the plan has overtaken; `protect` locks report forms but for their fields.
     """
 
     plan: Path
     out: str
-    templates: Path
+    templates: Path | None = None
     units: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     documents: tuple[DocumentName, ...] = ()
@@ -42,6 +47,14 @@ class Request:
     cluster: str | None = None
 
 
+class UnitDocument(NamedTuple):
+    """One document of one unit; `obligation` is the id of that which a form answers, where the unit gets several."""
+
+    unit: str
+    document: DocumentName
+    obligation: str = ""
+
+
 def chosen_units(request: Request, plan: Plan) -> tuple[Unit, ...]:
     """The units meant, in the registry's order.
 
@@ -56,9 +69,22 @@ def chosen_units(request: Request, plan: Plan) -> tuple[Unit, ...]:
     return tuple(unit for unit in receivers(plan) if unit.id in wanted)
 
 
-def chosen_documents(request: Request, unit: Unit) -> tuple[DocumentName, ...]:
+def chosen_documents(request: Request, plan: Plan, unit: Unit) -> Iterator[UnitDocument]:
     """The documents meant for `unit`: those it gets, as far as asked for."""
-    return tuple(d for d in DocumentName if d in unit.documents and (not request.documents or d in request.documents))
+    for one in documents_of(plan, unit):
+        if not request.documents or one.document in request.documents:
+            yield one
+
+
+def documents_of(plan: Plan, unit: Unit) -> Iterator[UnitDocument]:
+    """Every document that `unit` gets: its plan, and a form for each obligation that its forms answer."""
+    for document in (d for d in DocumentName if d in unit.documents):
+        if not document_named(document).is_form:
+            yield UnitDocument(unit.id, document)
+            continue
+        forms = forms_of(plan, unit.id)
+        for obligation in forms:
+            yield UnitDocument(unit.id, document, obligation.id if obligation and len(forms) > 1 else "")
 
 
 def _unknown_units(ids: Sequence[str], plan: Plan) -> Iterator[Diagnostic]:

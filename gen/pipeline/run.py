@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
 
 import gen
+from gen import diagnostics
 from gen.derive.dossier import dossiers
-from gen.documents import BUILT_DOCUMENTS
 from gen.errors import BuildError, Diagnostic, EngineError
 from gen.files import sha256
 from gen.folders import Folder, folder_at
@@ -17,35 +17,27 @@ from gen.pdf import DEFAULT_ENGINE, Kind
 from gen.pipeline import lists
 from gen.pipeline.documents import make_documents, make_source
 from gen.pipeline.manifest import Manifest, previous_records
-from gen.pipeline.noticing import left_behind, overtaken
+from gen.pipeline.noticing import left_behind, overtaken, unwanted
 from gen.pipeline.pdfs import Chosen, Wanted, as_notice, choose_engine, make_pdfs, outdated
 from gen.pipeline.pieces import Batch, Made
 from gen.pipeline.placing import Placed, Shelf, Status
+from gen.pipeline.progress import Progress, Stages
 from gen.pipeline.register import Issued, Register, read_register, register_of, unwritten
-from gen.pipeline.rendering import load_templates
-from gen.pipeline.request import Request, chosen_documents, chosen_units
+from gen.pipeline.rendering import templates_needed
+from gen.pipeline.request import Request, UnitDocument, chosen_documents, chosen_units
 from gen.pipeline.sheets import plan_board, plan_distribution
 from gen.pipeline.state import State, asked, input_digests, made_by, read_state, untouched
 from gen.pipeline.superseding import overtaken_by, supersede, told
 from gen.pipeline.where import Scheduled, schedule_for
 from gen.plan.checks import check_plan
 from gen.plan.loading import Loaded, load_plan
-from gen.plan.model import DocumentName, Plan
+from gen.plan.model import Plan
 from gen.plan.secret import read_secret, secret_path
 from gen.plan.units import receivers
 from gen.sheets.printed import PrintedList
 from gen.sheets.printing import list_digest
+from gen.word.finding import template_places
 from gen.word.template import Template
-
-
-class Progress(Protocol):
-    """What watches a build: stages with so many steps each."""
-
-    def stage(self, name: str, steps: int) -> None:
-        """A stage begins."""
-
-    def step(self) -> None:
-        """One step of the stage is done."""
 
 
 @dataclass(slots=True)
@@ -73,11 +65,12 @@ class Result:
     @property
     def is_settled(self) -> bool:
         """Whether all was done, every file is as built, and nobody has to be told of anything."""
-        return not self.notices and all(placed.stands for placed in self.placed)
+        told = [notice for notice in self.notices if notice.code != diagnostics.template.SHIPPED_TAKEN.code]
+        return not told and all(placed.stands for placed in self.placed)
 
 
-def build(request: Request, progress: Progress) -> Result:
-    """Carry out `request`.
+def build(request: Request, progress: Progress | None = None) -> Result:
+    """Carry out `request`; `progress` is called as it goes on.
 
     Raises GenError with all mistakes of the plan, the request or the templates, before anything is written; what goes
     wrong with single files afterwards is in the result.
@@ -89,8 +82,10 @@ def build(request: Request, progress: Progress) -> Result:
         return done
     loaded = load_plan(request.plan)
     plan = loaded.plan
-    work = [(u.id, document) for u in chosen_units(request, plan) for document in chosen_documents(request, u)]
-    templates = load_templates(request.templates, sorted({document for _unit, document in work}), request.source)
+    work = [one for unit in chosen_units(request, plan) for one in chosen_documents(request, plan, unit)]
+    needed = templates_needed(sorted({one.document for one in work}), request.source)
+    places = template_places(request.plan, request.templates)
+    templates = places.load_all(needed)
     schedule = schedule_for(request, len(work))
     secret = read_secret(request.plan)
     shelf, register = _shelf(request, out, loaded), read_register(request.plan)
@@ -102,13 +97,13 @@ def build(request: Request, progress: Progress) -> Result:
         register = supersede(shelf.folder, shelf.manifest, register, late)
         shelf = _shelf(request, out, loaded)
     job = _Job(request, plan, shelf, engines, schedule, state, register, secret)
-    job.result.notices += [told(late)] if late else []
+    job.result.notices += [*places.notices(needed), *([told(late)] if late else [])]
     job.result.doubts = len(check_plan(plan, loaded.at))
     try:
-        job.run(work, templates, progress)
+        job.run(work, templates, Stages(progress))
     finally:
         if not request.dry_run:
-            job.save(_inputs(request, loaded))
+            job.save(_inputs(request, loaded, [places.path_of(name) for name in needed]))
     return job.result
 
 
@@ -118,8 +113,12 @@ def _nothing_to_do(request: Request, out: Folder, engines: _Engines) -> Result |
         folder = out.below(name)
         state = read_state(folder)
         if state.asked == asked(request) and untouched(state, request, folder, engines.label):
+            places = template_places(request.plan, request.templates)
+            used = {path.name: path for path in map(Path, state.inputs) if path.suffix == ".docx"}
+            if any(places.path_of(name) != path for name, path in used.items()):
+                return None  # since then a template was put beside the plan, or taken away
             placed = [Placed(path, Status.UNCHANGED) for path in state.outputs]
-            return Result(folder, placed, doubts=state.doubts)
+            return Result(folder, placed, [*places.notices(used)], state.doubts)
     return None
 
 
@@ -165,7 +164,8 @@ def _shelf(request: Request, out: Folder, loaded: Loaded) -> Shelf:
     previous = previous_records(folder)
     existing = folder.paths()
     present = {unit.id for unit in receivers(plan)} | {plan.header.issuer, ""}
-    kept = {p: r for p, r in previous.items() if r.unit in present and p in existing}
+    gone = unwanted(previous.values(), plan)
+    kept = {p: r for p, r in previous.items() if r.unit in present and p in existing and p not in gone}
     manifest = Manifest(plan.header.id, gen.__version__, _plan_sha256(loaded), kept)
     return Shelf(folder, previous, manifest, existing, request.force, request.dry_run)
 
@@ -176,7 +176,7 @@ def _plan_sha256(loaded: Loaded) -> str:
     return sha256("\0".join(texts).encode())
 
 
-def _inputs(request: Request, loaded: Loaded) -> list[Path]:
+def _inputs(request: Request, loaded: Loaded, templates: Sequence[Path]) -> list[Path]:
     """Every file that the build read."""
     registry = [Path(loaded.registry.source.path)] if loaded.registry else []
     return [
@@ -184,7 +184,7 @@ def _inputs(request: Request, loaded: Loaded) -> list[Path]:
         register_of(request.plan),
         secret_path(request.plan),
         *registry,
-        *(request.templates / name for name in sorted(document.template for document in BUILT_DOCUMENTS)),
+        *templates,
     ]
 
 
@@ -206,7 +206,7 @@ class _Job:
         self.result = Result(self.shelf.folder)
         self.result.notices += [*self.engines.notices, *left_behind(self.shelf, self.plan)]
 
-    def run(self, work: list[tuple[str, DocumentName]], templates: dict[str, Template], progress: Progress) -> None:
+    def run(self, work: list[UnitDocument], templates: dict[str, Template], progress: Stages) -> None:
         """Everything, in order."""
         request, shelf = self.request, self.shelf
         batch = Batch(self.plan, templates, shelf.folder, request.force, request.dry_run, request.protect, self.secret)
@@ -226,7 +226,7 @@ class _Job:
             self.result.detours += [f"{made.path}: {made.detour}"] if made.detour else []
             self.result.notices += [made.told] if made.told else []
 
-    def _pdfs(self, chosen: Chosen, progress: Progress) -> None:
+    def _pdfs(self, chosen: Chosen, progress: Stages) -> None:
         made = [p.path for p in self.result.placed if p.stands]
         records = [self.shelf.manifest.records[path] for path in made if path in self.shelf.manifest.records]
         wanted = [

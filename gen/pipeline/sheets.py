@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import PurePosixPath
 
 from gen.derive import wording
 from gen.derive.dossier import Dossier
 from gen.derive.letterhead import deadline_text, number_and_symbol, plan_date, short_reference
 from gen.derive.subplan import receiver
-from gen.documents import SOURCE, UNIT_DOCUMENTS
+from gen.documents import SOURCE
 from gen.pipeline.lists import files_by_unit, groups_of, title_of
 from gen.pipeline.manifest import Record
 from gen.pipeline.pdfs import is_current
 from gen.pipeline.placing import Shelf
 from gen.plan.model import Obligation, Plan
-from gen.plan.units import expand, full_name, group_name, unit_by_id
+from gen.plan.units import full_name, group_name, unit_by_id
+from gen.reporting.obligations import owed_by
 from gen.sheets.board import Board, BoardRow, Report, board_list
 from gen.sheets.contents import DOCUMENT_NAMES
 from gen.sheets.distribution import BLANK_DATE, BLANK_NUMBER, Copy, Distribution, Recipient, distribution_list
@@ -62,8 +64,9 @@ def _source_recipients(plan: Plan, source: Sequence[Record]) -> Iterator[Recipie
 
 def _recipient(dossier: Dossier, records: Sequence[Record]) -> Recipient:
     unit = dossier.unit
-    by_document = [(d.name, [r for r in records if r.document == d.name]) for d in UNIT_DOCUMENTS]
-    copies = tuple(_copy(name, found, BLANK_NUMBER, BLANK_DATE) for name, found in by_document if found)
+    by_document = groupby(records, key=lambda record: (record.document, record.path.rpartition(".")[0]))
+    found = (_copy(name, list(files), BLANK_NUMBER, BLANK_DATE) for (name, _stem), files in by_document)
+    copies = tuple(found)
     return Recipient(full_name(unit), f"{unit.id}/", copies)
 
 
@@ -78,9 +81,8 @@ def _copy(document: str, records: Sequence[Record], number: str, date: str) -> C
 
 def plan_board(plan: Plan, dossiers: Sequence[Dossier]) -> PrintedList:
     """The board: every report that the plan asks for, by the units that owe it."""
-    issuer = plan.header.issuer
-    own = frozenset(o.id for o in plan.obligations if issuer in expand(plan, o.of) and o.to != issuer)
-    own_row = BoardRow(full_name(unit_by_id(plan)[issuer]), own)
+    issuer = unit_by_id(plan)[plan.header.issuer]
+    own_row = BoardRow(full_name(issuer), frozenset(o.id for o in owed_by(plan, issuer.id)))
     groups: list[tuple[str, tuple[BoardRow, ...]]] = [(_ISSUER, (own_row,))]
     for group, members in groups_of(dossiers).items():
         rows = tuple(BoardRow(full_name(d.unit), frozenset(o.id for o in d.owed)) for d in members)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +45,8 @@ class State:
 
     def write(self, folder: Folder) -> None:
         """Put build-state.json into `folder`. Raises OSError where it cannot be written."""
-        text = json.dumps({"format": FORMAT, **asdict(self)}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        content = {one.name: getattr(self, one.name) for one in fields(self)}
+        text = json.dumps({"format": FORMAT, **content}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         folder.write(FILE_NAME, text.encode())
 
 

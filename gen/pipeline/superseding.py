@@ -17,8 +17,9 @@ from gen.folders import Folder
 from gen.pipeline.manifest import Manifest, previous_records
 from gen.pipeline.register import Issued, Register, unwritten
 from gen.pipeline.rendering import aside, draft_document, path_of
+from gen.pipeline.request import UnitDocument
 from gen.pipeline.state import State
-from gen.plan.model import DocumentName, Plan
+from gen.plan.model import Plan
 from gen.word.template import Template
 
 _ASIDE = re.compile(r"\.so-\d+-\d{4}\.(?:docx|pdf)$")
@@ -32,7 +33,7 @@ def is_superseded(path: str) -> bool:
 
 def overtaken_by(
     plan: Plan,
-    work: Iterable[tuple[str, DocumentName]],
+    work: Iterable[UnitDocument],
     templates: dict[str, Template],
     folder: Folder,
     state: State,
@@ -43,11 +44,12 @@ def overtaken_by(
     A file that is not any more what was issued is left to a person (BUILD-015).
     """
     standing, replaced = known.all_standing(), known.all_replaced()
-    for key in work:
-        issued = standing.get(key)
-        at_issue = state.passages.get(path_of(key[1], key[0]))
+    for one in work:
+        issued = standing.get(one)
+        at_issue = state.passages.get(path_of(one))
         if issued is not None and at_issue is not None:
-            draft = draft_document(dossier_for(plan, key[0]), key[1], templates, replaced.get(key))
+            dossier, before = dossier_for(plan, one.unit), replaced.get(one)
+            draft = draft_document(dossier, one.document, templates, before, obligation=one.obligation)
             where = (_digest(folder, path) for path in _places(issued, ".docx"))
             if draft.passages != at_issue and issued.sha256 in where:
                 yield issued
@@ -84,7 +86,7 @@ def supersede(folder: Folder, manifest: Manifest, register: Register, overtaken:
 
 def _places(issued: Issued, ending: str) -> tuple[str, str]:
     """Where an issued file stands, and where it stands once it is set aside."""
-    return path_of(issued.document, issued.unit).removesuffix(".docx") + ending, aside(issued, ending)
+    return path_of(issued.of).removesuffix(".docx") + ending, aside(issued, ending)
 
 
 def told(overtaken: Iterable[Issued]) -> Diagnostic:

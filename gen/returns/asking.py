@@ -1,20 +1,14 @@
-"""Collection → who was asked what: the tasks and targets of the plan, in its order, each with the units that have it.
-
-Units to which the plan says the same have equal forms; so one form is made for each sort of units, not for each unit.
-"""
+"""Collection → who was asked what: tasks and targets in the order of the plan, each with the units that have it."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 
-from gen.derive.dossier import Dossier, dossier_for
-from gen.derive.form import report_form
 from gen.derive.letterhead import substitutions
 from gen.plan.fields import fill
-from gen.plan.model import Plan, Target, Unit
-from gen.plan.outline import Entry, Role, outline
+from gen.plan.model import Target
 from gen.plan.units import receivers, unit_by_id
+from gen.reporting.questionnaire import TaskQuestion, questionnaire
 from gen.returns.collection import Collection
 from gen.text import without_emphasis
 
@@ -50,44 +44,28 @@ class AskedSection:
 def asked_sections(collection: Collection) -> tuple[AskedSection, ...]:
     """What the asked units' forms ask, in the order of the plan."""
     plan = collection.plan
-    by_code = _units_by_code(plan, collection.asked)
+    with_form = {unit.id for unit in receivers(plan)}
+    asked = tuple(unit.id for unit in collection.asked if unit.id in with_form)
     values = substitutions(plan, unit_by_id(plan)[plan.header.issuer])
     found = []
-    for section in (s for part in outline(plan) for s in part.children if s.role is Role.SECTION):
-        tasks = tuple(_task(entry, by_code, values) for entry in section.walk() if entry.id in by_code)
+    for section in questionnaire(plan):
+        tasks = tuple(task for question in section.tasks if (task := _task(question, asked, values)).units)
         if tasks:
-            found.append(AskedSection(section.id, _words(section.text, values).rstrip(":"), tasks))
+            found.append(AskedSection(section.entry.id, _words(section.entry.text, values).rstrip(":"), tasks))
     return tuple(found)
 
 
-def _task(entry: Entry, by_code: dict[str, tuple[str, ...]], values: dict[str, str]) -> AskedTask:
-    targets = (
-        AskedTarget(code, target, by_code.get(code, ()))
-        for number, target in enumerate(entry.item.targets if entry.item else (), 1)
-        for code in (f"{entry.id}/{number}",)
+def _task(question: TaskQuestion, asked: tuple[str, ...], values: dict[str, str]) -> AskedTask:
+    targets = (AskedTarget(one.code, one.target, _among(asked, one.units)) for one in question.targets)
+    entry = question.entry
+    return AskedTask(
+        entry.id, _words(entry.text, values), _among(asked, question.units), tuple(t for t in targets if t.units)
     )
-    asked = tuple(target for target in targets if target.units)
-    return AskedTask(entry.id, _words(entry.text, values), by_code[entry.id], asked)
 
 
-def _units_by_code(plan: Plan, asked: tuple[Unit, ...]) -> dict[str, tuple[str, ...]]:
-    """The code of each row of the asked units' forms → the units that have it; a unit without a form has none."""
-    with_form = {unit.id for unit in receivers(plan)}
-    sorts: dict[tuple[int, int, int], list[str]] = defaultdict(list)
-    examples: dict[tuple[int, int, int], Dossier] = {}
-    for unit in asked:
-        if unit.id in with_form:
-            dossier = dossier_for(plan, unit.id)
-            sort = (id(dossier.lead), id(dossier.support), id(dossier.common))
-            examples.setdefault(sort, dossier)
-            sorts[sort].append(unit.id)
-    order = {unit.id: number for number, unit in enumerate(asked)}
-    found: dict[str, list[str]] = defaultdict(list)
-    for sort, units in sorts.items():
-        form = report_form(examples[sort])
-        for code in dict.fromkeys((*form.task_codes(), *(target.code for target in form.targets))):
-            found[code] += units
-    return {code: tuple(sorted(units, key=order.__getitem__)) for code, units in found.items()}
+def _among(asked: tuple[str, ...], units: frozenset[str]) -> tuple[str, ...]:
+    """Those of `units` that are asked, in the order of the plan."""
+    return tuple(unit for unit in asked if unit in units)
 
 
 def _words(text: str, values: dict[str, str]) -> str:

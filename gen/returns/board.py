@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
-from gen.derive.answers import FieldKind, form_fields
+from gen.derive.answers import form_fields
 from gen.derive.dossier import dossier_for
 from gen.derive.form import report_form
+from gen.derive.form_fields import FieldKind
 from gen.plan.model import Plan
 from gen.plan.units import full_name
+from gen.reporting.working_days import holidays_of, working_days
 from gen.returns.collection import Collection, Extension, Rejected, Report, day_of
-from gen.returns.periods import is_working_day
 
 
 class State(StrEnum):
@@ -61,7 +62,7 @@ def board(collection: Collection, day: date) -> tuple[Standing, ...]:
     invalid: dict[str, list[Rejected]] = {}
     for file in came.rejected:
         invalid.setdefault(file.unit, []).append(file)
-    free = frozenset(one.first_day() for one in collection.plan.holidays)
+    free = holidays_of(collection.plan)
     return tuple(
         _standing(collection, unit.id, full_name(unit), reports.get(unit.id), invalid.get(unit.id, ()),
                   extensions.get(unit.id), day, free)
@@ -83,12 +84,6 @@ def _standing(
     late = working_days(due, day, free) if due else 0
     state = State.BEHIND if due and day > due else State.OPEN
     return Standing(unit, name, due, None, State.INVALID if why else state, late, why, extension)
-
-
-def working_days(after: date, until: date, free: frozenset[date]) -> int:
-    """How many working days lie after `after`, up to and with `until`."""
-    days = (after + timedelta(days=n) for n in range(1, (until - after).days + 1))
-    return sum(is_working_day(day, free) for day in days)
 
 
 def to_add(plan: Plan, report: Report) -> tuple[str, ...]:

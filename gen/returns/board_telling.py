@@ -7,11 +7,15 @@ import io
 import json
 from collections import Counter
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from gen.locale import _
+from gen.outputs import put_new
 from gen.returns.board import Standing, State
 from gen.sheets.book import FORMULA_SIGNS, Sheet, render_book
 from gen.text import short_date
+
+_WORKBOOK = "tinh-hinh-bao-cao.xlsx"
 
 
 def headings() -> tuple[str, ...]:
@@ -101,3 +105,14 @@ def as_xlsx(standings: Sequence[Standing]) -> bytes:
 
 
 FORMATS: dict[str, Callable[[Sequence[Standing]], bytes]] = {"json": as_json, "csv": as_csv, "xlsx": as_xlsx}
+
+
+def write_board(standings: Sequence[Standing], form: str, to: Path | None, *, force: bool = False) -> bool:
+    """Put the board into the new file `to`, a workbook under its own name where none is named; whether it was.
+
+    Raises GenError RET-007 where there is one already, over which it is put only with `force`.
+    """
+    if to is None and form != "xlsx":
+        return False
+    put_new({to or Path(_WORKBOOK): FORMATS[form](standings)}, force=force)
+    return True

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 
 from gen.plan.model import Obligation, Plan, Unit
+from gen.reporting.periods import Period
 from gen.returns.judging import Value
-from gen.returns.periods import Period
 
 VIETNAM = timezone(timedelta(hours=7))
 """The day of a moment is that of Vietnam, which has one time and no summer."""

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
+from gen.documents import SUMMARY
+from gen.errors import Diagnostic
 from gen.ooxml.model import Chart, ChartSeries
 from gen.returns.collection import Collection
 from gen.returns.summary_book import summary_book
@@ -32,14 +35,21 @@ _LOOKS = (
 
 @dataclass(frozen=True, slots=True)
 class Consolidated:
-    """The two files, and the sentence that says from how many units they are."""
+    """The two files, the sentence that says from how many units they are, and what to know of them."""
 
     docx: bytes
     xlsx: bytes
     completeness: str
+    notices: tuple[Diagnostic, ...] = ()
+
+    def files(self, folder: Path) -> dict[Path, bytes]:
+        """The two files by where they belong in `folder`."""
+        return {folder / f"{SUMMARY.stem}.docx": self.docx, folder / f"{SUMMARY.stem}.xlsx": self.xlsx}
 
 
-def consolidate(collection: Collection, template: Template, day: date) -> Consolidated:
+def consolidate(
+    collection: Collection, template: Template, day: date, notices: tuple[Diagnostic, ...] = ()
+) -> Consolidated:
     """The consolidated report of what came in up to `day`.
 
     Raises TemplateError TPL-007 where the template cannot be filled in.
@@ -53,7 +63,7 @@ def consolidate(collection: Collection, template: Template, day: date) -> Consol
         [name, *(one.values[n] for one in chart.series)] for n, name in enumerate(chart.categories)
     ]
     docx = with_chart(made.data, _CHART, chart, chart_book(LEGEND, rows))
-    return Consolidated(docx, summary_book(found, values.trich_yeu), completeness(found))
+    return Consolidated(docx, summary_book(found, values.trich_yeu), completeness(found), notices)
 
 
 def _chart(found: Summary) -> Chart:

@@ -8,10 +8,11 @@ from gen import diagnostics
 from gen.errors import GenError
 from gen.plan.loading import load_plan
 from gen.plan.mistakes import did_you_mean
+from gen.reporting.obligations import who_owes
+from gen.reporting.occasions import occasion_meant
 from gen.returns.collecting import Collecting
 from gen.returns.collection import Extension
 from gen.returns.keeping import Desk, open_store
-from gen.returns.owing import obligation_meant, period_meant, who_owes
 
 
 class ExtensionError(GenError):
@@ -25,8 +26,8 @@ def extend(asked: Collecting, unit: str, until: date, reason: str) -> Extension:
     where it gains none by it, RET-011 where no reason is given; OwingError, StoreError RET-001.
     """
     plan = load_plan(asked.plan).plan
-    obligation = obligation_meant(plan, asked.obligation)
-    period = period_meant(plan, obligation, asked.period, asked.received.date())
+    occasion = occasion_meant(plan, asked.obligation, asked.period, asked.received.date())
+    obligation, period = occasion.obligation, occasion.period
     owing = [one.id for one in who_owes(plan, obligation)]
     if unit not in owing:
         hint = did_you_mean(unit, owing)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
 from operator import ge, gt, le, lt
 
+from gen.derive.form_fields import DENOMINATOR, NUMERATOR, VALUE
 from gen.plan.model import Operator, Target
 from gen.values import Figure
 
@@ -114,7 +115,7 @@ class _Tally:
 
     def share(self, unit: str, given: Mapping[str, Figure]) -> None:
         """A percentage: its numerator and denominator count where both are there and make sense."""
-        above, below, value = (given.get(name) for name in ("numerator", "denominator", "value"))
+        above, below, value = (given.get(one.name) for one in (NUMERATOR, DENOMINATOR, VALUE))
         if above is None or below is None:
             self.outside.append(Note(unit, _MISSING[above is None, below is None]))
             self._read(unit, value)
@@ -144,7 +145,7 @@ class _Tally:
 
     def number(self, unit: str, given: Mapping[str, Figure]) -> None:
         """A number of something: the values count."""
-        value = given.get("value")
+        value = given.get(VALUE.name)
         if value is None:
             self.outside.append(Note(unit, "không ghi kết quả"))
         elif _is_no_count(value):

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from gen.derive.answers import Field, FieldKind, form_fields, form_revision, read_status
+from gen.derive.answers import Field, form_fields, form_revision, read_status
 from gen.derive.dossier import dossier_for
 from gen.derive.form import report_form
+from gen.derive.form_fields import FieldKind
 from gen.locale import _
 from gen.ooxml import RefusedError
 from gen.ooxml.wording import refusal_text
 from gen.plan.model import Plan
 from gen.plan.units import gets_form, receivers
+from gen.reporting.forms import forms_of, obligation_in
 from gen.returns.arriving import Arrival
 from gen.values import Figure, read_date, read_figure
 from gen.word.controls import Seal, key_of
@@ -34,6 +36,8 @@ class Value:
 class Submission:
     """What one file says. `quarantined` is why nothing of it counts; `apart` are the values that do not, with reason.
 
+    `obligation` is the id of that which the form bears: only forms of a plan whose forms answer several bear one.
+
     `is_current` is false for the form of an earlier revision, whose values count where their task stayed the same.
     """
 
@@ -46,6 +50,7 @@ class Submission:
     apart: tuple[tuple[Value, str], ...] = ()
     doubts: tuple[str, ...] = ()
     quarantined: str = ""
+    obligation: str = ""
 
 
 def judged(arrival: Arrival, docx: bytes, plan: Plan, secret: bytes = b"") -> Submission:
@@ -58,10 +63,13 @@ def judged(arrival: Arrival, docx: bytes, plan: Plan, secret: bytes = b"") -> Su
     units = {unit.id for unit in receivers(plan) if gets_form(unit)}
     if (why := _untrusted(form.seal, plan, units, secret)) or form.seal is None:
         return replace(blank, unit=form.seal.unit if form.seal else "", quarantined=why)
+    if why := _unanswering(plan, form.seal):
+        return replace(blank, unit=form.seal.unit, quarantined=why)
     asked = report_form(dossier_for(plan, form.seal.unit))
     made = replace(
         blank,
         unit=form.seal.unit,
+        obligation=obligation_in(form.seal.form),
         revision=form.seal.revision,
         is_current=form.seal.revision in ("", form_revision(asked)),
         doubts=() if form.seal.mark else (_("its properties are gone; the code in its footer says whose it is"),),
@@ -80,6 +88,15 @@ def _untrusted(seal: Seal | None, plan: Plan, units: set[str], secret: bytes) ->
     if seal.unit not in units:
         return _("the plan has no unit {unit} that reports").format(unit=seal.unit)
     return ""
+
+
+def _unanswering(plan: Plan, seal: Seal) -> str:
+    """Why the form answers no report that its unit owes; empty where it does, or bears none."""
+    forms = forms_of(plan, seal.unit)
+    borne = obligation_in(seal.form)
+    if borne and borne not in [obligation.id for obligation in forms if obligation]:
+        return _("it answers the report {id}, for which {unit} gets no form").format(id=borne, unit=seal.unit)
+    return "" if forms else _("{unit} owes no report that a form answers").format(unit=seal.unit)
 
 
 def _with_values(made: Submission, form: ReturnedForm, fields: tuple[Field, ...]) -> Submission:

@@ -14,14 +14,16 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import Q
 
-from gen.derive.answers import Field, FieldKind
+from gen.derive.answers import Field
+from gen.derive.form_fields import FieldKind
 from gen.plan.loading import load_plan
 from gen.plan.model import Obligation, Plan
 from gen.plan.units import full_name, receivers
+from gen.reporting.obligations import who_owes
+from gen.reporting.occasions import occasion_meant
+from gen.reporting.periods import Period
 from gen.returns.collection import VIETNAM, Collection, Extension, Rejected, Report
 from gen.returns.judging import Value
-from gen.returns.owing import obligation_meant, period_meant, who_owes
-from gen.returns.periods import Period
 from gen.returns.putting import AT_ONCE, Batch, Came, Kept, name_of
 from gen.store.connecting import connect
 from gen.values import read_figure
@@ -126,8 +128,8 @@ def collection_of(plan_path: Path, obligation_id: str | None, period_key: str | 
     Raises OwingError RET-002 for a name that is none, StoreError RET-001 where the store cannot be opened.
     """
     plan = load_plan(plan_path).plan
-    obligation = obligation_meant(plan, obligation_id)
-    period = period_meant(plan, obligation, period_key, as_of)
+    occasion = occasion_meant(plan, obligation_id, period_key, as_of)
+    obligation, period = occasion.obligation, occasion.period
     open_store(plan_path)
     return Collection(plan, obligation, period, who_owes(plan, obligation), *_came(plan, obligation, period, as_of))
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from gen.derive.answers import Field, FieldKind
+from gen.derive.answers import Field
+from gen.derive.form_fields import FieldKind
 from gen.returns.judging import Submission, Value
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from gen.derive import wording
 from gen.derive.answers import STATUSES
+from gen.derive.form_fields import CUTOFF, Area, gathered_fields
 from gen.derive.letterhead import dated_reference, unit_frame
 from gen.derive.subplan import receiver
 from gen.documents import SUMMARY
@@ -29,7 +30,6 @@ from gen.word.names_returns import (
 LEGEND = (*STATUSES, "Chưa ghi tình trạng", "Chưa gửi báo cáo")
 """The parts of a bar of progress, in the order of SectionSummary.counts."""
 
-_FIELDS = {"result": "", "evidence": "Minh chứng – ", "reason": "Lý do – "}
 _NAMED, _TEXTS, _ROWS = 12, 60, 400
 """So many units are named in a line, texts told of a task, rows of what does not count; the workbook has them all."""
 _MORE_TEXTS = "… và {count} ý kiến khác, ghi ở trang Chi tiết của bảng tính kèm theo"
@@ -52,7 +52,8 @@ def summary_values(found: Summary, day: date, chart: HinhAnh) -> MauTongHop:
     units = unit_by_id(plan)
     gatherer = units[obligation.through or plan.header.focal or plan.header.issuer]
     issuer = units[plan.header.issuer]
-    to = receiver(plan, obligation, gatherer) if gatherer != issuer else full_name(issuer)
+    to_itself = gatherer.id in (issuer.id, obligation.to)
+    to = full_name(issuer) if to_itself else receiver(plan, obligation, gatherer)
     frame = unit_frame(plan, gatherer, SUMMARY.kind, ("Như trên;", wording.FILED))
     subject = f"Tổng hợp kết quả thực hiện {dated_reference(plan)}"
     return MauTongHop(
@@ -66,7 +67,7 @@ def summary_values(found: Summary, day: date, chart: HinhAnh) -> MauTongHop:
             for section in found.sections
         ),
         chi_tieu=tuple(_target(found, target) for target in found.targets),
-        kho_khan=tuple(_lines(found, found.difficulties)), de_xuat=tuple(_lines(found, found.proposals)),
+        **{one.template_name: tuple(_lines(found, found.texts[one.name])) for one in gathered_fields(Area.REPORT)},
         ket=(f"Trên đây là báo cáo {subject[:1].lower()}{subject[1:]} của {full_name(gatherer)}./.",),
         kem_theo=f"(Kèm theo Báo cáo số {frame.number_line.removeprefix('Số: ')} của {full_name(gatherer)})",
         don_vi_gui=tuple(_sender(number, one, found) for number, one in enumerate(found.senders, 1)),
@@ -113,7 +114,7 @@ def _task(found: Summary, task: TaskSummary) -> ViecTongHop:
     ):  # fmt: skip
         if units:
             parts.append(f"{len(units)} {words} ({_named(found, units)})")
-    lines = [line for name, label in _FIELDS.items() for line in _lines(found, task.texts.get(name, ()), label)]
+    lines = [line for one in gathered_fields(Area.TASK) for line in _lines(found, task.texts[one.name], one.label)]
     return ViecTongHop(task.code, task.text, "; ".join(parts) + ".", tuple(lines))
 
 
@@ -181,7 +182,7 @@ def _sender(number: int, one: Sender, found: Summary) -> DonViGui:
     if one.extended:
         remarks.append(f"đã gia hạn: {one.extended}")
     if one.report is not None:
-        cutoff = next((v.text for v in one.report.values if v.field.key == "cutoff"), "")
+        cutoff = next((v.text for v in one.report.values if v.field.key == CUTOFF.name), "")
         remarks += [f"số liệu đến {cutoff}"] if cutoff else []
         remarks += [] if one.report.is_current else ["biểu mẫu trước khi kế hoạch được sửa"]
     received = one.received

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from gen.derive.answers import STATUSES, TASK_FIELDS
+from gen.derive.answers import STATUSES
+from gen.derive.form_fields import STATUS, Area, gathered_fields
 from gen.plan.units import short_name, unit_by_id
 from gen.returns.asking import AskedSection, AskedTask, asked_sections
 from gen.returns.collection import VIETNAM, Collection, Rejected, Report
@@ -22,8 +23,6 @@ from gen.values import Figure
 
 NOT_OWED = "đơn vị không thuộc diện phải gửi báo cáo này"
 NOT_ASKED = "biểu mẫu của đơn vị không có ô này"
-
-_STATUS = "status"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ class TaskSummary:
     """One task: all that are asked have answered, or left its row `blank`, or sent no report (`missing`).
 
     `statuses` are the numbers of units by status, in the order of STATUSES; `unstated` answered without a status.
-    `texts` are what was said, by the field: result, evidence, reason.
+    `texts` are what was said, by the name of the field.
     """
 
     code: str
@@ -101,13 +100,15 @@ class Apart:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """One report of a plan, over all units that owe it; `names` are the short names of units by their ids."""
+    """One report of a plan, over all units that owe it.
+
+    `names` are the short names of units by their ids; `texts` what was said of the whole, by the name of the field.
+    """
 
     collection: Collection
     names: Mapping[str, str]
     sections: tuple[SectionSummary, ...]
-    difficulties: tuple[Said, ...]
-    proposals: tuple[Said, ...]
+    texts: Mapping[str, tuple[Said, ...]]
     senders: tuple[Sender, ...]
     apart: tuple[Apart, ...]
     rejected: tuple[Rejected, ...]
@@ -157,7 +158,7 @@ class _Answers:
             self.figures[code][unit][name] = value.figure
             return
         self.rows[code].add(unit)
-        if name == _STATUS:
+        if name == STATUS.name:
             self.statuses[code][unit] = value.text
         else:
             self.texts[code, name][squeeze(value.text)].append(unit)
@@ -182,8 +183,7 @@ def summary(collection: Collection) -> Summary:
         collection,
         {unit_id: short_name(unit) for unit_id, unit in unit_by_id(collection.plan).items()},
         tuple(_section(section, answers, reported) for section in sections),
-        answers.said("", "difficulties"),
-        answers.said("", "proposals"),
+        {one.name: answers.said("", one.name) for one in gathered_fields(Area.REPORT)},
         tuple(_senders(collection, in_order)),
         (*answers.apart, *apart),
         collection.rejected,
@@ -228,7 +228,7 @@ def _task(task: AskedTask, answers: _Answers, reported: frozenset[str]) -> TaskS
         tuple(unit for unit in task.units if unit in rows and unit not in given),
         tuple(unit for unit in task.units if unit in reported and unit not in rows),
         tuple(unit for unit in task.units if unit not in reported),
-        {name: answers.said(task.code, name) for name in TASK_FIELDS if name != _STATUS},
+        {one.name: answers.said(task.code, one.name) for one in gathered_fields(Area.TASK)},
         tuple(targets),
     )
 

@@ -23,6 +23,8 @@ def told(one: Submission) -> list[str]:
     if one.quarantined:
         return [f"{one.name}: {one.quarantined}"]
     head = _("{name}: {unit}, {count} answers").format(name=one.name, unit=one.unit, count=len(one.values))
+    if one.obligation:
+        head += ", " + _("for the report {id}").format(id=one.obligation)
     if not one.is_current:
         head += ", " + _("a form of before the plan was amended")
     doubts = [f"  {why}" for why in one.doubts]
@@ -42,6 +44,7 @@ def record_of(one: Submission) -> dict[str, object]:
         "name": one.name,
         "sha256": one.sha256,
         "unit": one.unit,
+        "obligation": one.obligation,
         "revision": one.revision,
         "current": one.is_current,
         "quarantined": one.quarantined,

@@ -9,7 +9,8 @@ from enum import StrEnum
 
 from gen.derive.letterhead import deadline_text
 from gen.plan.model import Deadline, Obligation, Plan, Target
-from gen.plan.units import expand, receivers
+from gen.plan.units import receivers
+from gen.reporting.obligations import units_owing
 from gen.revising.matching import Matched, Pair, Task, matched, tasks_of
 
 
@@ -167,7 +168,7 @@ def _reports(old: Plan, new: Plan) -> Iterator[Edited]:
     for name in dict.fromkeys((*before, *after)):
         was, is_ = before.get(name), after.get(name)
         if was != is_:
-            owing = [expand(plan, o.of) for plan, o in ((old, was), (new, is_)) if o is not None]
+            owing = [units_owing(plan, o) for plan, o in ((old, was), (new, is_)) if o is not None]
             yield Edited("report", name, _said(was), _said(is_), frozenset().union(*owing))
 
 

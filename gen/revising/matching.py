@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from gen.derive.binding import bind
+from gen.plan.binding import bind
 from gen.plan.model import Deadline, Plan, Target
 from gen.text import words
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 from gen import diagnostics
 from gen.errors import PlanError
-from gen.plan.loading import Loaded
+from gen.outputs import put
+from gen.plan.loading import Loaded, load_plan
 from gen.plan.outline import tasks
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
@@ -36,6 +38,19 @@ def pinned(loaded: Loaded, text: str) -> str:
         else:
             text = f"{text[:at]}{key}{_line_end(text)}{' ' * (column - 1)}{text[at:]}"
     return text
+
+
+def pin(plan: Path) -> int:
+    """Write the ids into the file `plan`; how many tasks had none.
+
+    Raises PlanError for a plan with mistakes, GenError REV-002 where the file cannot be written.
+    """
+    loaded = load_plan(plan)
+    text = plan.read_bytes().decode("utf-8")
+    made = pinned(loaded, text)
+    if made != text:
+        put(plan, made.encode(), diagnostics.revising.NOT_WRITABLE)
+    return len([*_places(loaded)])
 
 
 def _places(loaded: Loaded) -> Iterator[tuple[int, int, str]]:

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
+from typing import TYPE_CHECKING
 
-from xlsxwriter import Workbook
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 CELL_LIMIT = 32_767
 """The UTF-16 units that Excel takes in a cell."""
@@ -43,6 +45,8 @@ def render_book(title: str, sheets: Sequence[Sheet], *, large: bool = False) -> 
     more than the rows of a sheet goes on in a further one.
     """
     out = BytesIO()
+    from xlsxwriter import Workbook  # not above: builds that change nothing write none
+
     with Workbook(out, {**_OPTIONS, **({"constant_memory": True} if large else {"in_memory": True})}) as workbook:
         workbook.set_properties({"title": title, "created": _CREATED})
         formats = _Formats(workbook)

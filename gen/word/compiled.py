@@ -19,14 +19,12 @@ from jinja2.exceptions import TemplateError as JinjaError
 from markupsafe import escape
 
 from gen.locale import _
+from gen.word.controls import FormParts, own_parts, shared_parts, with_parts
 from gen.word.exactness import difference
-from gen.word.package import Frame, member
+from gen.word.package import PROPERTY_LIMIT, Frame, Member, SortedFrame, member
 from gen.word.reference import PROPERTIES, Context, render_by_docxtpl
-from gen.word.sandbox import AWKWARD, Inexact, check_repeatable, exact_environment, property_environment
+from gen.word.sandbox import AWKWARD, Inexact, check_repeatable, exact_environment, property_environment, written
 from gen.word.skeleton import NotTakenApart, PropertyText, Skeleton, main_part, take_apart
-
-PROPERTY_LIMIT = 255
-"""Longer texts are refused by python-docx, as by Word."""
 
 _PART_LIMIT = 2_500_000
 """So long a part is left to docxtpl: libxml2 stops at texts of 10 MB, and a letter can take four bytes."""
@@ -80,30 +78,46 @@ class Compiled:
         except (JinjaError, SyntaxError, RecursionError, _NotCompiled, NotTakenApart) as error:
             self.reason = str(error) or _("docxtpl cannot carry it out")
             return
+        self._constant = constant
         self._frame = Frame(constant)
+        self._form_frames: dict[bool, SortedFrame] = {}
 
-    def render(self, context: Context, properties: Mapping[str, str]) -> Rendering:
+    def render(self, context: Context, properties: Mapping[str, str], form: FormParts | None = None) -> Rendering:
         """The document with `context` in the places of its names; `properties` are set to these texts.
+
+        With `form` it is that form.
 
         Where docxtpl has to take over half-way, values that compute themselves are asked for twice. Raises
         jinja2.TemplateError where a tag cannot be carried out with these values.
         """
         if self.reason:
-            return self._detour(context, properties, self.reason)
+            return self._detour(context, properties, form, self.reason)
         if not isinstance(context, Mapping):
-            return self._detour(context, properties, _("values that belong to one document"))
+            return self._detour(context, properties, form, _("values that belong to one document"))
         try:
             check_repeatable(context)
             texts = {part.name: part.text(context) for part in self._parts}
             core = self._properties.text(context, properties)
             members = [member(name, text.encode("utf-8")) for name, text in (*texts.items(), core)]
+            data = self._packed(members, form)
         except Exception as error:
             # docxtpl may be able to do it; what it stumbles over as well, it says in its own words.
-            return self._detour(context, properties, str(error) or type(error).__name__)
-        return Rendering(self._frame.around(members), texts[self._body])
+            return self._detour(context, properties, form, str(error) or type(error).__name__)
+        return Rendering(data, texts[self._body])
 
-    def _detour(self, context: Context, properties: Mapping[str, str], reason: str) -> Rendering:
+    def _packed(self, members: list[Member], form: FormParts | None) -> bytes:
+        if form is None:
+            return self._frame.around(members)
+        if form.protect not in self._form_frames:
+            self._form_frames[form.protect] = SortedFrame(shared_parts(self._constant, protect=form.protect))
+        own = (member(name, part) for name, part in own_parts(form).items())
+        return self._form_frames[form.protect].around((*members, *own))
+
+    def _detour(
+        self, context: Context, properties: Mapping[str, str], form: FormParts | None, reason: str
+    ) -> Rendering:
         data = render_by_docxtpl(self._data, context, properties)
+        data = data if form is None else with_parts(data, form)
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return Rendering(data, archive.read(self._body).decode("utf-8"), reason)
 
@@ -180,7 +194,9 @@ def _parsed(environment: Environment, source: str) -> nodes.Template:
 def _template(environment: Environment, tree: nodes.Template) -> Template:
     for data in tree.find_all(nodes.TemplateData):
         data.data = _signs_written_out(data.data)
-    return Template.from_code(environment, environment.compile(tree), environment.make_globals(None))
+    template = Template.from_code(environment, environment.compile(tree), environment.make_globals(None))
+    template.root_render_func.__globals__["escape"] = written  # the name by which Jinja's own code calls it
+    return template
 
 
 def _signs_written_out(data: str) -> str:

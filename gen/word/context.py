@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from gen.derive.answers import TARGET_FIELDS, TASK_FIELDS, form_fields
+from gen.derive.answers import form_fields
 from gen.derive.blocks import Block, PrintedPart, Shape
 from gen.derive.dossier import Dossier
 from gen.derive.form import FormRow, ReportForm
+from gen.derive.form_fields import Area, fields_of
 from gen.derive.letterhead import (
     Frame,
     full_reference,
@@ -73,20 +74,19 @@ def plan_values(dossier: Dossier, plan: SubPlan, code: str) -> MauKeHoach:
 def report_values(dossier: Dossier, form: ReportForm, code: str, answers: Mapping[str, str] = _NO_ANSWERS) -> MauBaoCao:
     """The values of report.docx; `answers` are those that are there already, by the key of their field."""
     cells = _cells(form, code, answers)
+    of_report: dict[str, Any] = {one.template_name: cells[one.name] for one in fields_of(Area.REPORT)}
     groups = tuple(Nhom(g.label, g.heading, tuple(_row(row, cells) for row in g.rows)) for g in form.groups)
     return MauBaoCao(
         **common_values(form.frame, form.subject, code),
         **of_unit(dossier),
         noi_gui=form.receiver,
         ky_bao_cao=form.period,
-        ngay_chot=cells["cutoff"],
         nhom=groups,
         chi_tieu=tuple(
-            ChiTieu(t.code, t.text, t.planned, *(cells[f"{t.code}/{name}"] for name in TARGET_FIELDS))
+            ChiTieu(t.code, t.text, t.planned, *[cells[f"{t.code}/{one.name}"] for one in fields_of(Area.TARGET)])
             for t in form.targets
         ),
-        kho_khan=cells["difficulties"],
-        de_xuat=cells["proposals"],
+        **of_report,
     )
 
 
@@ -106,7 +106,7 @@ _FIRST_BOOKMARK = 1000
 
 
 def _row(row: FormRow, cells: Mapping[str, ODien]) -> Dong:
-    given = (_NO_CELL,) * len(TASK_FIELDS) if row.is_heading else (cells[f"{row.code}/{name}"] for name in TASK_FIELDS)
+    given = [_NO_CELL if row.is_heading else cells[f"{row.code}/{one.name}"] for one in fields_of(Area.TASK)]
     return Dong(row.is_heading, row.code, row.text, row.due, *given)
 
 

@@ -12,10 +12,12 @@ import io
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from uuid import UUID, uuid5
 from xml.sax.saxutils import escape, quoteattr
 
-from gen.derive.answers import STATUSES, FieldKind, anchor_of
+from gen.derive.answers import STATUSES, anchor_of
+from gen.derive.form_fields import FieldKind
 from gen.text import BLANK
 from gen.word.adding import declare, relate
 from gen.word.package import Frame, content_types_first, member
@@ -63,6 +65,20 @@ def key_of(plan_id: str, secret: bytes = b"") -> bytes:
     return f"gen form {plan_id}".encode() + secret
 
 
+@dataclass(frozen=True, slots=True)
+class FormParts:
+    """What makes a document a form: which one it is, its answers by key, empty ones too, and whether it is protected.
+
+    A protected form lets people change nothing but the controls in Word, until they lift the protection, which has no
+    password (17.15.1.29): a help against slips, no security.
+    """
+
+    seal: Seal
+    answers: Mapping[str, str]
+    protect: bool = False
+
+
+@lru_cache(maxsize=64)
 def store_id(form: str) -> str:
     """The id of the customXml item of the form with this code."""
     return f"{{{str(uuid5(_ROOT, form)).upper()}}}"
@@ -77,21 +93,38 @@ _DATE = (
 
 def control(key: str, kind: str, text: str, form: str, number: int) -> str:
     """The XML of a field: its bookmark round its control round its answer, or round the blank of an empty one."""
-    anchor = anchor_of(key)
-    empty = not text.strip()
-    shown = "<w:showingPlcHdr/>" if empty else ""
-    path = f"/g:form[1]/g:{anchor}[1]"
-    return (
+    if not text or text.isspace():
+        before, after = _blank_control(key, kind, number)
+        return f"{before}{store_id(form)}{after}"
+    before, after, end = _control(key, kind, number, "")
+    return f"{before}{store_id(form)}{after}{_runs(text)}{end}"
+
+
+@lru_cache(maxsize=16_384)
+def _blank_control(key: str, kind: str, number: int) -> tuple[str, str]:
+    """The XML of an empty field before and after the id of its form's item: many units' forms have the same ones."""
+    before, after, end = _control(key, kind, number, "<w:showingPlcHdr/>")
+    return before, f"{after}{_runs(BLANK)}{end}"
+
+
+def _control(key: str, kind: str, number: int, shown: str) -> tuple[str, str, str]:
+    """The XML of a field up to the id of its form's item, from there up to its answer, and from there to its end."""
+    anchor, name = anchor_of(key), quoteattr(key)
+    before = (
         f'<w:bookmarkStart w:id="{number}" w:name="{anchor}"/><w:sdt><w:sdtPr>'
-        f"<w:alias w:val={quoteattr(key)}/><w:tag w:val={quoteattr(key)}/>"
+        f"<w:alias w:val={name}/><w:tag w:val={name}/>"
         f'<w:id w:val="{int(anchor[2:10], 16) % _ID_LIMIT}"/>{shown}'
-        f'<w:dataBinding w:prefixMappings="xmlns:g=\'{NAMESPACE}\'" w:xpath="{path}"'
-        f' w:storeItemID="{store_id(form)}"/>'
-        f"{_type(kind)}</w:sdtPr><w:sdtContent>{_runs(text if not empty else BLANK)}</w:sdtContent></w:sdt>"
-        f'<w:bookmarkEnd w:id="{number}"/>'
+        f'<w:dataBinding w:prefixMappings="xmlns:g=\'{NAMESPACE}\'" w:xpath="/g:form[1]/g:{anchor}[1]"'
+        ' w:storeItemID="'
+    )
+    return (
+        before,
+        f'"/>{_type(kind)}</w:sdtPr><w:sdtContent>',
+        f'</w:sdtContent></w:sdt><w:bookmarkEnd w:id="{number}"/>',
     )
 
 
+@lru_cache(maxsize=16)
 def _type(kind: str) -> str:
     if kind == FieldKind.STATUS:
         items = "".join(f"<w:listItem w:displayText={quoteattr(s)} w:value={quoteattr(s)}/>" for s in STATUSES)
@@ -106,30 +139,46 @@ def _runs(text: str) -> str:
     return f"<w:r>{'<w:br/>'.join(lines)}</w:r>"
 
 
-def with_parts(data: bytes, seal: Seal, answers: Mapping[str, str], *, protect: bool = False) -> bytes:
-    """The form in the .docx `data` with its customXml item and its properties; `answers` are by key, empty ones too.
-
-    With `protect` Word lets people change nothing but the controls, until they lift the protection, which has no
-    password (17.15.1.29): a help against slips, no security.
-    """
+def with_parts(data: bytes, form: FormParts) -> bytes:
+    """The .docx `data` as the form `form`, with its customXml item and its properties."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    leaves = "".join(f"<{anchor_of(key)}>{escape(text)}</{anchor_of(key)}>" for key, text in answers.items())
+    parts = shared_parts(parts, protect=form.protect) | own_parts(form)
+    return Frame({}).around(member(name, parts[name]) for name in sorted(parts, key=content_types_first))
+
+
+def shared_parts(parts: Mapping[str, bytes], *, protect: bool) -> dict[str, bytes]:
+    """The parts of a document, to which those of `own_parts` are made known; the same for all forms of a template."""
+    found = {**parts, _ITEM_RELATIONS: _relations(f"{_OFFICE}/relationships/customXmlProps", "itemProps1.xml").encode()}
+    relate(found, "word/_rels/document.xml.rels", f"{_OFFICE}/relationships/customXml", f"../{_ITEM}")
+    relate(found, "_rels/.rels", f"{_OFFICE}/relationships/custom-properties", _CUSTOM)
+    declare(found, _ITEM_PROPERTIES, "application/vnd.openxmlformats-officedocument.customXmlProperties+xml")
+    declare(found, _CUSTOM, "application/vnd.openxmlformats-officedocument.custom-properties+xml")
+    if protect:
+        _protect(found)
+    return found
+
+
+def own_parts(form: FormParts) -> dict[str, bytes]:
+    """The parts that each form has for itself: the item with its answers, the item's id, and its properties."""
+    leaves = "".join([_leaf(key) if not text else _filled_leaf(key, text) for key, text in form.answers.items()])
     made = {
         _ITEM: f'{_HEAD}<form xmlns="{NAMESPACE}">{leaves}</form>',
-        _ITEM_PROPERTIES: f'{_HEAD}<ds:datastoreItem ds:itemID="{store_id(seal.form)}" xmlns:ds="{_OFFICE}/customXml">'
-        f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>',
-        _ITEM_RELATIONS: _relations(f"{_OFFICE}/relationships/customXmlProps", "itemProps1.xml"),
-        _CUSTOM: _properties(seal),
+        _ITEM_PROPERTIES: f'{_HEAD}<ds:datastoreItem ds:itemID="{store_id(form.seal.form)}"'
+        f' xmlns:ds="{_OFFICE}/customXml"><ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs>'
+        "</ds:datastoreItem>",
+        _CUSTOM: _properties(form.seal),
     }
-    parts |= {name: text.encode() for name, text in made.items()}
-    relate(parts, "word/_rels/document.xml.rels", f"{_OFFICE}/relationships/customXml", f"../{_ITEM}")
-    relate(parts, "_rels/.rels", f"{_OFFICE}/relationships/custom-properties", _CUSTOM)
-    declare(parts, _ITEM_PROPERTIES, "application/vnd.openxmlformats-officedocument.customXmlProperties+xml")
-    declare(parts, _CUSTOM, "application/vnd.openxmlformats-officedocument.custom-properties+xml")
-    if protect:
-        _protect(parts)
-    return Frame({}).around(member(name, parts[name]) for name in sorted(parts, key=content_types_first))
+    return {name: text.encode() for name, text in made.items()}
+
+
+@lru_cache(maxsize=16_384)
+def _leaf(key: str) -> str:
+    return _filled_leaf(key, "")
+
+
+def _filled_leaf(key: str, text: str) -> str:
+    return f"<{anchor_of(key)}>{escape(text)}</{anchor_of(key)}>"
 
 
 def _protect(parts: dict[str, bytes]) -> None:

@@ -30,9 +30,13 @@ class Content(Protocol):
         """What it is about."""
 
 
-def content_of(document: Document, dossier: Dossier, replacing: str = "") -> Content:
-    """What the unit's document says; `replacing` is the sentence about the one that it replaces, if any."""
-    return cast(Content, _named(document.content)(dossier, replacing))
+def content_of(document: Document, dossier: Dossier, replacing: str = "", obligation: str = "") -> Content:
+    """What the unit's document says; `replacing` is the sentence about the one that it replaces, if any.
+
+    Of a unit's several forms it is that which answers the obligation with this id.
+    """
+    asked = (obligation,) if document.is_form else ()
+    return cast(Content, _named(document.content)(dossier, replacing, *asked))
 
 
 def values_of(document: Document, dossier: Dossier, content: Content, code: str) -> Chung:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+from gen.derive.form_fields import Area, fields_of, with_names
+
 
 def named(meaning: str) -> Any:
     """A name with the sentence that says what it is."""
@@ -156,7 +158,13 @@ class MauKeHoach(Chung):
         return *super(MauKeHoach, cls).required(), (Doan, "so"), (Doan, "chu"), (Phan, "bao_cao"), (cls, "can_cu")
 
 
+def _to_fill_in(area: Area) -> dict[str, str]:
+    """The names of the fields of the form, with their meanings."""
+    return {one.template_name: one.meaning for one in fields_of(area)}
+
+
 @dataclass(frozen=True, slots=True)
+@with_names(_to_fill_in(Area.TASK), "ODien")
 class Dong:
     """Một dòng của bảng báo cáo, lấy từ nhom.dong."""
 
@@ -164,10 +172,6 @@ class Dong:
     ma: str = named("mã nhiệm vụ trong kế hoạch gốc: 12.2#1")
     noi_dung: str = named("lời của nhiệm vụ hoặc tiêu đề")
     han: str = named("thời hạn kế hoạch gốc ghi; trống nếu không ghi")
-    tinh_trang: ODien = named("ô chọn tình trạng, viết {{r dong.tinh_trang }}")
-    ket_qua: ODien = named("ô điền kết quả thực hiện")
-    minh_chung: ODien = named("ô điền minh chứng: số, ngày văn bản")
-    ly_do: ODien = named("ô điền lý do chưa hoàn thành")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,18 +184,17 @@ class Nhom:
 
 
 @dataclass(frozen=True, slots=True)
+@with_names(_to_fill_in(Area.TARGET), "ODien")
 class ChiTieu:
     """Một chỉ tiêu, lấy từ chi_tieu."""
 
     ma: str = named("mã chỉ tiêu: 9#2/1")
     noi_dung: str = named("chỉ tiêu về cái gì")
     ke_hoach: str = named("mức kế hoạch gốc giao, nguyên văn: đạt 100%")
-    tu_so: ODien = named("ô điền tử số")
-    mau_so: ODien = named("ô điền mẫu số")
-    ket_qua: ODien = named("ô điền kết quả đạt")
 
 
 @dataclass(frozen=True, slots=True)
+@with_names(_to_fill_in(Area.REPORT), "ODien")
 class MauBaoCao(Chung):
     """Các tên của report.docx: biểu mẫu báo cáo kết quả của một đơn vị."""
 
@@ -199,11 +202,8 @@ class MauBaoCao(Chung):
     ke_hoach: KeHoach = named("kế hoạch gốc")
     noi_gui: str = named("nơi nhận báo cáo: Ủy ban nhân dân huyện Tuần Giáo")
     ky_bao_cao: str = named("kỳ báo cáo, thời hạn và cách gửi")
-    ngay_chot: ODien = named("ô điền ngày chốt số liệu của đơn vị")
     nhom: tuple[Nhom, ...] = named("các nhóm nhiệm vụ")
     chi_tieu: tuple[ChiTieu, ...] = named("các chỉ tiêu; rỗng nếu kế hoạch không giao")
-    kho_khan: ODien = named("ô điền khó khăn, vướng mắc")
-    de_xuat: ODien = named("ô điền đề xuất, kiến nghị")
 
     @classmethod
     def required(cls) -> tuple[tuple[type, str], ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gen.derive.form_fields import Area, gathered_fields, with_names
 from gen.word.names import Chung, HinhAnh, named
 
 
@@ -111,6 +112,7 @@ class KhongTinh:
 
 
 @dataclass(frozen=True, slots=True)
+@with_names({one.template_name: one.summary_meaning for one in gathered_fields(Area.REPORT)}, "tuple[str, ...]")
 class MauTongHop(Chung):
     """Các tên của summary.docx: báo cáo tổng hợp."""
 
@@ -121,8 +123,6 @@ class MauTongHop(Chung):
     tien_do: tuple[TienDo, ...] = named("bảng tiến độ theo mục")
     cac_muc: tuple[MucTongHop, ...] = named("kết quả theo mục, theo nhiệm vụ")
     chi_tieu: tuple[ChiTieuTongHop, ...] = named("các chỉ tiêu; rỗng nếu kế hoạch không giao")
-    kho_khan: tuple[str, ...] = named("khó khăn, vướng mắc, mỗi dòng có tên đơn vị")
-    de_xuat: tuple[str, ...] = named("đề xuất, kiến nghị, mỗi dòng có tên đơn vị")
     ket: tuple[str, ...] = named("các đoạn kết, đoạn cuối có ./.")
     kem_theo: str = named("dòng dưới tên phụ lục: kèm theo báo cáo nào")
     don_vi_gui: tuple[DonViGui, ...] = named("phụ lục: đơn vị nào gửi khi nào")
@@ -131,7 +131,8 @@ class MauTongHop(Chung):
     @classmethod
     def required(cls) -> tuple[tuple[type, str], ...]:
         """As for every template, and all that units said."""
-        own = ("mo_dau", "tinh_hinh", "bieu_do", "kho_khan", "de_xuat", "ket")
+        said = (one.template_name for one in gathered_fields(Area.REPORT))
+        own = ("mo_dau", "tinh_hinh", "bieu_do", *said, "ket")
         rows = (
             (TienDo, "xong"), (TienDo, "thieu"), (ViecTongHop, "ma"), (ViecTongHop, "so_lieu"), (ViecTongHop, "y_kien"),
             (ChiTieuTongHop, "chung"), (ChiTieuTongHop, "luu_y"), (DonViGui, "ten"), (DonViGui, "nhan"),

@@ -24,6 +24,9 @@ _TIME, _DATE = 0, (1 << 5) | 1
 """1980-01-01 00:00, the first moment that a zip can name."""
 _MODE = 0o644 << 16
 _UTF8 = 0x800
+PROPERTY_LIMIT = 255
+"""So many characters may a property of a document have: longer texts are refused by python-docx, as by Word."""
+
 _CONTENT_TYPES = "[Content_Types].xml"
 
 
@@ -79,6 +82,20 @@ class Frame:
         size = len(self._directory) + len(entries)
         end = _END.pack(b"PK\x05\x06", 0, 0, count, count, size, len(self._head) + len(rest), 0)
         return b"".join((self._head, rest, self._directory, entries, end))
+
+
+class SortedFrame:
+    """The members that are the same in every form of a batch, between those that are not, all in the order of names."""
+
+    def __init__(self, constant: Mapping[str, bytes]) -> None:
+        self._constant = [member(name, data) for name, data in constant.items()]
+
+    def around(self, changing: Iterable[Member]) -> bytes:
+        """The zip of `changing` and of the constant members with other names than theirs."""
+        members = {one.name: one for one in (*self._constant, *changing)}
+        return Frame({}).around(
+            sorted(members.values(), key=lambda one: (one.name != _CONTENT_TYPES.encode(), one.name))
+        )
 
 
 def repack(data: bytes, *, compress: bool = True) -> bytes:

@@ -15,22 +15,19 @@ from itertools import pairwise
 
 from lxml import etree
 
-from gen.derive.answers import TARGET_FIELDS, TASK_FIELDS, Field
-from gen.documents import UNIT_DOCUMENTS
+from gen.derive.answers import Field
+from gen.derive.form_fields import FORM_FIELDS, Area, fields_of
 from gen.locale import _
 from gen.ooxml.package import Package, read_package
+from gen.reporting.forms import FORM_CODE
 from gen.text import fold, squeeze
 from gen.word.cells import W, cell_text, cells_of, is_tracked, paragraph_text, row_of
 from gen.word.controls import PROPERTY_PREFIX, Seal
 
 _ROW_CODE = re.compile(r"[0-9A-Za-zĐđ.#+-]{1,40}(?:/\d{1,3})?")
-_FORMS = "|".join(document.stem for document in UNIT_DOCUMENTS if document.is_form)
-_CODE = re.compile(rf"\b([a-z0-9-]{{1,80}})/([a-z0-9-]{{1,80}})/(?:{_FORMS})\b")
-_TITLES = {
-    "tinh trang": "status", "ket qua thuc hien": "result", "minh chung": "evidence", "ly do": "reason",
-    "tu so": "numerator", "mau so": "denominator", "ket qua dat": "value",
-}  # fmt: skip
-_ROOMS = {"so lieu tinh den": "cutoff", "kho khan": "difficulties", "de xuat": "proposals"}
+_TITLES = {fold(one.title_words): one.name for one in FORM_FIELDS if one.area is not Area.REPORT}
+_ROOMS = {fold(one.title_words): one.name for one in fields_of(Area.REPORT)}
+_COLUMNS = {area: frozenset(one.name for one in fields_of(area)) for area in (Area.TASK, Area.TARGET)}
 
 
 class Anchor(StrEnum):
@@ -159,7 +156,7 @@ def _looks_like_code(text: str) -> bool:
 
 def _belongs(code: str, name: str) -> bool:
     """Whether a row with this code has a column of that name: those of targets and of tasks may be in one place."""
-    return name in (TARGET_FIELDS if "/" in code else TASK_FIELDS)
+    return name in _COLUMNS[Area.TARGET if "/" in code else Area.TASK]
 
 
 def _ask(rows: Sequence[Sequence[str]], asked: str) -> bool:
@@ -250,7 +247,7 @@ def _seal(package: Package) -> Seal | None:
         names = ("plan", "unit", "form", "revision", "mark")
         return Seal(*(stated.get(name, "") for name in names))
     for name, root in sorted(package.roots.items()):
-        if name.startswith("word/") and (code := _CODE.search("".join(map(str, root.itertext(f"{W}t"))))):
+        if name.startswith("word/") and (code := FORM_CODE.search("".join(map(str, root.itertext(f"{W}t"))))):
             return Seal(code[1], code[2], code[0], "")
     return None
 

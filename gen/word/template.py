@@ -9,15 +9,18 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
-
-from jinja2.exceptions import TemplateError as JinjaError
+from typing import TYPE_CHECKING
 
 from gen import diagnostics
 from gen.errors import Location, TemplateError
-from gen.word.compiled import PROPERTY_LIMIT, Compiled, Rendering
-from gen.word.contract import check_template
+from gen.files import sha256
+from gen.word.controls import FormParts
 from gen.word.documents import TEMPLATES
 from gen.word.names import Chung
+from gen.word.package import PROPERTY_LIMIT
+
+if TYPE_CHECKING:
+    from gen.word.compiled import Compiled, Rendering
 
 _LANGUAGE = "vi-VN"
 
@@ -43,14 +46,21 @@ class Template:
     name: str
     data: bytes
 
-    def render(self, values: Chung, properties: Properties) -> Rendering:
-        """The document: the template with `values` in the places of their names.
+    @property
+    def digest(self) -> str:
+        """The sha256 of its bytes."""
+        return _digest(self.data)
+
+    def render(self, values: Chung, properties: Properties, form: FormParts | None = None) -> Rendering:
+        """The document: the template with `values` in the places of their names; with `form`, that form.
 
         Raises TemplateError TPL-007 where the template's tags cannot be carried out with these values.
         """
+        from jinja2.exceptions import TemplateError as JinjaError
+
         context = {field.name: getattr(values, field.name) for field in fields(values)}
         try:
-            return compiled(self.data).render(context, properties.as_written())
+            return compiled(self.data).render(context, properties.as_written(), form)
         except (JinjaError, ValueError) as error:  # ValueError: a property longer than Word allows
             found = diagnostics.template.NOT_FILLED_IN.at(Location(self.name), reason=error)
             raise TemplateError.one(found) from None
@@ -59,7 +69,14 @@ class Template:
 @lru_cache(maxsize=8)
 def compiled(data: bytes) -> Compiled:
     """The template with the bytes `data`, compiled once in each process."""
+    from gen.word.compiled import Compiled
+
     return Compiled(data)
+
+
+@lru_cache(maxsize=8)
+def _digest(data: bytes) -> str:
+    return sha256(data)
 
 
 def load_template(folder: Path, name: str) -> Template:
@@ -67,6 +84,10 @@ def load_template(folder: Path, name: str) -> Template:
 
     Raises TemplateError with everything that breaks its contract (TPL, but for TPL-007).
     """
+    # Here and not above: a build that has nothing to do reads no template.
+    import gen.word.compiled  # noqa: F401 – before processes are forked, which then have it
+    from gen.word.contract import check_template
+
     path = folder / name
     try:
         data = path.read_bytes()

@@ -18,7 +18,6 @@ from gen.ooxml.model import Document
 from gen.ooxml.unsupported import Unsupported
 from gen.ooxml.wording import unsupported_in_part
 from gen.pdf import crew, finishing
-from gen.pdf.embedded.document import set_document
 from gen.pdf.engine import Availability, Job, Kind, OnDone, Outcome, Traits
 from gen.pdf.faces import font_book, ready_book, remedy
 from gen.schedule import Cores, Here
@@ -63,6 +62,8 @@ class Embedded:
 
         Raises EngineError PDF-005 without a font.
         """
+        from gen.pdf.embedded.document import set_document  # not above: choosing the engine needs none of it
+
         with _uncollected():
             made = set_document(document, ready_book(), self.level)
         if made.refused:
@@ -71,6 +72,8 @@ class Embedded:
 
     def convert(self, jobs: Sequence[Job], workers: int | None = None, on_done: OnDone | None = None) -> list[Outcome]:
         """Convert the Word files of `jobs`; see `Engine.convert`. Raises EngineError PDF-005 without a font."""
+        import gen.pdf.embedded.document  # noqa: F401 – before processes are forked, which then have it
+
         ready_book()
         count = max(1, min(workers or crew.cores(), len(jobs) // _FEW))
         pieces = [tuple(jobs[start : start + _A_PIECE]) for start in range(0, len(jobs), _A_PIECE)]
@@ -111,6 +114,8 @@ def _uncollected() -> Iterator[None]:
 
 
 def _convert_one(job: Job, level: str) -> Outcome:
+    from gen.pdf.embedded.document import set_document  # not above: choosing the engine needs none of it
+
     try:
         made = set_document(read_document(job.source.read_bytes()), ready_book(), level)
     except (OSError, RefusedError) as error:

@@ -1,0 +1,106 @@
+"""Arguments of `archive` and `verify` → the next issue of the archive; a signed copy brought back; is all as it was?"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+import gen
+from gen.archiving import Added, Bringing, Packed, Report, add
+from gen.archiving.layout import archive_beside
+from gen.cli.commands import TABLE, command
+from gen.cli.frame import notice, report, reported
+from gen.cli.options import AS_JSON, DAY, OUT, PLAN, PLAN_OPTION, SHEETS, TEMPLATES
+from gen.documents import BUILT_DOCUMENTS
+from gen.locale import _
+
+_DEFAULT = "pack"
+_PATH = click.Path(path_type=Path)
+_TO = click.option(
+    "--to", type=_PATH, metavar="FOLDER|BAG", help=_("The folder of bags, or a bag; else archive beside the plan.")
+)
+
+
+class _PackingGroup(click.Group):
+    """A group whose first command may be left out: `gen archive plan.yaml` is `gen archive pack plan.yaml`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the command's name before arguments that begin with none."""
+        named = args and (args[0] in self.commands or args[0] in ctx.help_option_names)
+        return super().parse_args(ctx, args if named else [_DEFAULT, *args])
+
+
+@click.group(name="archive", cls=_PackingGroup, help=TABLE["archive"].help)
+def archive_command() -> None:
+    """The commands of the archive."""
+
+
+@archive_command.command(name=_DEFAULT, help=_("Make the next issue of the archive (the word pack may be left out)."))
+@PLAN
+@OUT
+@_TO
+@click.option("--zip", "zipped", is_flag=True, help=_("The bag as one zip."))
+@TEMPLATES
+@click.option("--date", type=DAY, help=_("The day that the bag bears."))
+@SHEETS
+@reported
+def pack_command(plan: Path, **options: Any) -> None:
+    """Pack, and say where the bag lies and by which seal it is known."""
+    _show_packed(gen.archive(plan, **options))
+
+
+@archive_command.command(name="add", help=_("Bring signed PDFs back: the next issue takes them in."))
+@click.argument("files", type=_PATH, nargs=-1, required=True, metavar="SIGNED.pdf…")
+@PLAN_OPTION
+@_TO
+@click.option("--unit", metavar="ID", help=_("Whose document it is."))
+@click.option("--document", type=click.Choice([d.name for d in BUILT_DOCUMENTS]), help=_("Which document it is."))
+@click.option("--scan", is_flag=True, help=_("A paper signed by hand and scanned: without a digital signature."))
+@reported
+def add_command(
+    files: tuple[Path, ...], plan: Path, to: Path | None, unit: str | None, document: str | None, scan: bool
+) -> None:
+    """Bring the files in, and say which document each is a copy of."""
+    _show_added(add(Bringing(files, to or archive_beside(plan), unit or "", document or "", scan)))
+
+
+@command("verify")
+@click.argument("target", type=_PATH)
+@click.option("--seal", default="", metavar="SHA256", help=_("The seal that was noted down of the newest issue."))
+@AS_JSON
+@reported
+def verify_command(target: Path, seal: str, form: str) -> None:
+    """Everything that is not as it was."""
+    found = gen.verify(target, seal=seal)
+    report(found.findings, form) if form == "json" else _show_report(found)
+    sys.exit(found.exit_code)
+
+
+def _show_packed(packed: Packed) -> None:
+    notice(packed.notices)
+    if packed.bag is None:
+        click.echo(_("nothing is new since {bag}: no bag was made").format(bag=packed.name))
+        return
+    message = _("{bag}: {files} files, {documents} rows in the index")
+    click.echo(message.format(bag=packed.bag, files=packed.files, documents=packed.documents))
+    click.echo(_("seal: {seal} (note it down elsewhere: it tells this issue from any other)").format(seal=packed.seal))
+
+
+def _show_added(copies: Sequence[Added]) -> None:
+    for added in copies:
+        told = _("{name} is there already: {place}") if added.known else _("{name} is a copy of {draft}: {place}")
+        click.echo(told.format(name=added.source.name, draft=added.copy.draft, place=added.place))
+        if added.copy.signatures:
+            click.echo(f"  {added.copy.signature_text()}")
+
+
+def _show_report(found: Report) -> None:
+    notice(found.findings)
+    for bag in found.bags:
+        verdict = _("{count} errors").format(count=bag.errors) if bag.errors else _("every file is as it was")
+        line = _("{place}: {files} files, {verdict}; seal {seal}")
+        click.echo(line.format(place=bag.place, files=bag.files, verdict=verdict, seal=bag.seal or "–"))

@@ -1,0 +1,30 @@
+"""Arguments of `diff` → what changed between two versions of a plan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+import gen
+from gen import diagnostics
+from gen.cli.commands import command
+from gen.cli.frame import reported
+from gen.cli.options import AS_JSON
+from gen.locale import _
+from gen.outputs import put
+
+
+@command("diff")
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path), default=Path("plan.yaml"))
+@click.option("--unit", metavar="ID", help=_("Only what concerns this unit."))
+@click.option("--word", metavar="FILE", type=click.Path(path_type=Path), help=_("Write it as a Word file too."))
+@AS_JSON
+@reported
+def diff_command(old: Path, new: Path, unit: str | None, word: Path | None, form: str) -> None:
+    """The changes between the plans `old` and `new`."""
+    found = gen.diff(old, new, unit=unit)
+    if word is not None:
+        put(word, found.as_word(), diagnostics.revising.NOT_WRITABLE)
+    click.echo(found.as_json() if form == "json" else found.as_text())

@@ -1,0 +1,26 @@
+"""Arguments of `doctor` → what this machine has, and what to install."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+
+import click
+
+from gen import terminal
+from gen.cli.commands import command
+from gen.cli.frame import reported
+from gen.cli.options import AS_JSON
+from gen.doctor import examine
+
+
+@command("doctor")
+@AS_JSON
+@reported
+def doctor_command(form: str) -> None:
+    """Engines, fonts, language."""
+    findings = examine()
+    if form == "json":
+        click.echo(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2))
+    else:
+        terminal.show_findings(findings)

@@ -1,0 +1,30 @@
+"""Arguments of `extend` → more time for a unit's report."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from gen.cli.commands import command
+from gen.cli.frame import reported
+from gen.cli.options import DAY, OBLIGATION, PERIOD, PLAN_OPTION
+from gen.locale import _
+from gen.returns.clock import moment_meant
+from gen.returns.collecting import Collecting
+from gen.returns.extending import extend
+
+
+@command("extend")
+@click.argument("unit", metavar="UNIT")
+@PLAN_OPTION
+@OBLIGATION
+@PERIOD
+@click.option("--until", required=True, metavar="DATE", type=DAY, help=_("Its new last day."))
+@click.option("--reason", required=True, metavar="TEXT", help=_("Why; the store keeps it."))
+@reported
+def extend_command(unit: str, plan: Path, obligation: str | None, period: str | None, until: date, reason: str) -> None:
+    """Note it in the store."""
+    given = extend(Collecting(plan, moment_meant(None), obligation, period), unit, until, reason)
+    click.echo(_("{unit} has until {day}").format(unit=given.unit, day=f"{given.until:%d/%m/%Y}"))

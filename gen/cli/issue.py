@@ -1,0 +1,51 @@
+"""Arguments of `issue` → documents with number and date, which nothing overwrites from then on."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+import gen
+from gen import terminal
+from gen.cli.commands import command
+from gen.cli.frame import notice, reported
+from gen.cli.options import ENGINE, OBLIGATION, OUT, PLAN, TEMPLATES
+from gen.documents import DOCUMENTS
+from gen.issuing import withdraw
+from gen.locale import _
+from gen.plan.model import DocumentName
+
+
+@command("issue")
+@PLAN
+@OUT
+@click.option("--unit", metavar="ID", help=_("The unit whose document is issued."))
+@click.option("--number", metavar="N", help=_("Its number: 12, or 12/KH-UBND."))
+@click.option("--date", metavar="D", help=_("Its date: 5/3/2021, or 2021-03-05."))
+@click.option("--document", type=click.Choice([d.value for d in DocumentName]), default=DOCUMENTS[0].name,
+              help=_("Which document; the plan if left out."))  # fmt: skip
+@OBLIGATION
+@click.option("--from", "table", type=click.Path(path_type=Path), metavar="FILE.csv",
+              help=_("A table of many: unit, document, number, date."))  # fmt: skip
+@click.option("--withdraw", "taken_back", is_flag=True, help=_("It is issued no longer; needs --reason."))
+@click.option("--reason", metavar="TEXT", help=_("Why it is withdrawn; the register keeps it."))
+@ENGINE
+@TEMPLATES
+@reported
+def issue_command(
+    plan: Path, unit: str | None, document: str, obligation: str | None, taken_back: bool, reason: str | None,
+    **options: Any,
+) -> None:  # fmt: skip
+    """Issue, or withdraw, and say what was done."""
+    if taken_back:
+        entry = withdraw(plan, unit or "", DocumentName(document), reason or "", obligation or "")
+        click.echo(_("withdrawn: {unit}, {number}").format(unit=entry.unit, number=entry.number))
+        return
+    with terminal.Bars() as bars:
+        outcome = gen.issue(plan, unit=unit, document=document, obligation=obligation, progress=bars, **options)
+    notice([*outcome.notices, *outcome.built.notices, *outcome.built.problems()])
+    click.echo(_("{count} documents issued").format(count=len(outcome.issued)))
+    sys.exit(outcome.built.exit_code)

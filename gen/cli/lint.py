@@ -1,0 +1,28 @@
+"""Arguments of `lint` → what in Word files departs from the layout rules of Decree 30."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+import gen
+from gen.cli.commands import command
+from gen.cli.frame import reported
+from gen.cli.options import AS_JSON
+from gen.linting.files import exit_code
+from gen.linting.showing import FORMATS
+from gen.locale import _
+
+
+@command("lint")
+@click.argument("paths", nargs=-1, required=True, metavar="FILE|FOLDER…", type=click.Path(path_type=Path))
+@click.option("--fix", is_flag=True, help=_("Mend margins, font, sizes and page numbers in a new file, X.sua.docx."))
+@AS_JSON
+@reported
+def lint_command(paths: tuple[Path, ...], fix: bool, form: str) -> None:
+    """What was found in each file."""
+    results = gen.lint(paths, fix=fix)
+    click.echo(FORMATS[form](results))
+    sys.exit(exit_code(results))

@@ -1,0 +1,37 @@
+"""Arguments of `status` → who has reported, who is late, who has to add something."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+import gen
+from gen.cli.commands import command
+from gen.cli.frame import reported
+from gen.cli.options import AS_OF, FORCE, OBLIGATION, PERIOD, PLAN, format_option
+from gen.locale import _
+from gen.returns.board_telling import FORMATS, counted, headings, rows, write_board
+from gen.terminal import show_rows
+
+
+@command("status")
+@PLAN
+@OBLIGATION
+@PERIOD
+@AS_OF
+@format_option("csv", "xlsx")
+@click.option("--to", metavar="FILE", type=click.Path(path_type=Path), help=_("Into a file; a workbook needs one."))
+@FORCE
+@reported
+def status_command(plan: Path, form: str, to: Path | None, force: bool, **options: Any) -> None:
+    """Show the board, or write it."""
+    found = gen.status(plan, **options)
+    if form == "text":
+        show_rows(headings(), rows(found))
+        click.echo(counted(found))
+    elif write_board(found, form, to, force=force):
+        click.echo(counted(found))
+    else:
+        click.echo(FORMATS[form](found), nl=False)

@@ -1,0 +1,136 @@
+"""The fields of a report form → one table, for all who write them, read them back and add them up.
+
+A new field of the form is one more entry here, with its column in the template: forms then have it, a form that comes
+back is read for it, and the consolidated report says what units wrote.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+from inspect import get_annotations
+from typing import Any, TypeVar
+
+
+class FieldKind(StrEnum):
+    """What an answer is."""
+
+    STATUS = "status"
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+
+
+class Area(StrEnum):
+    """Of what a form has the field once: of each task, of each target, or of the whole report."""
+
+    TASK = "task"
+    TARGET = "target"
+    REPORT = "report"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldDefinition:
+    """A field as all forms have it.
+
+    `name` stands in keys (`12.2#1/status`), `template_name` in Word templates (`{{r dong.tinh_trang }}`), `meaning` in
+    their reference. `title` is the title of its column, or the heading above its frame; `title_words` is what of that
+    is looked for in a form that comes back, whatever its case and tone marks. `label` stands before the units' texts in
+    the consolidated report; `summary_meaning` says what its template calls by `template_name`, for texts of the whole
+    report.
+    """
+
+    name: str
+    area: Area
+    kind: FieldKind
+    template_name: str
+    meaning: str
+    title: str
+    title_words: str
+    label: str = ""
+    summary_meaning: str = ""
+
+    @property
+    def is_gathered(self) -> bool:
+        """Whether the consolidated report tells its texts: figures and statuses are counted, the date is remarked."""
+        return self.kind is FieldKind.TEXT
+
+
+STATUS = FieldDefinition(
+    "status", Area.TASK, FieldKind.STATUS, "tinh_trang", "ô chọn tình trạng, viết {{r dong.tinh_trang }}",
+    "Tình trạng", "Tình trạng",
+)  # fmt: skip
+NUMERATOR = FieldDefinition("numerator", Area.TARGET, FieldKind.NUMBER, "tu_so", "ô điền tử số", "Tử số", "Tử số")
+DENOMINATOR = FieldDefinition(
+    "denominator", Area.TARGET, FieldKind.NUMBER, "mau_so", "ô điền mẫu số", "Mẫu số", "Mẫu số"
+)
+VALUE = FieldDefinition(
+    "value", Area.TARGET, FieldKind.NUMBER, "ket_qua", "ô điền kết quả đạt", "Kết quả đạt", "Kết quả đạt"
+)
+CUTOFF = FieldDefinition(
+    "cutoff", Area.REPORT, FieldKind.DATE, "ngay_chot", "ô điền ngày chốt số liệu của đơn vị",
+    "Số liệu tính đến", "Số liệu tính đến",
+)  # fmt: skip
+
+FORM_FIELDS = (
+    STATUS,
+    FieldDefinition(
+        "result", Area.TASK, FieldKind.TEXT, "ket_qua", "ô điền kết quả thực hiện",
+        "Kết quả thực hiện", "Kết quả thực hiện",
+    ),
+    FieldDefinition(
+        "evidence", Area.TASK, FieldKind.TEXT, "minh_chung", "ô điền minh chứng: số, ngày văn bản",
+        "Minh chứng (số, ngày văn bản)", "Minh chứng", "Minh chứng – ",
+    ),
+    FieldDefinition(
+        "reason", Area.TASK, FieldKind.TEXT, "ly_do", "ô điền lý do chưa hoàn thành",
+        "Lý do chưa hoàn thành", "Lý do", "Lý do – ",
+    ),
+    NUMERATOR,
+    DENOMINATOR,
+    VALUE,
+    CUTOFF,
+    FieldDefinition(
+        "difficulties", Area.REPORT, FieldKind.TEXT, "kho_khan", "ô điền khó khăn, vướng mắc",
+        "KHÓ KHĂN, VƯỚNG MẮC", "Khó khăn", summary_meaning="khó khăn, vướng mắc, mỗi dòng có tên đơn vị",
+    ),
+    FieldDefinition(
+        "proposals", Area.REPORT, FieldKind.TEXT, "de_xuat", "ô điền đề xuất, kiến nghị",
+        "ĐỀ XUẤT, KIẾN NGHỊ", "Đề xuất", summary_meaning="đề xuất, kiến nghị, mỗi dòng có tên đơn vị",
+    ),
+)  # fmt: skip
+"""Every field, in the order in which a row has them from left to right, and the frames from the top."""
+
+
+@cache
+def fields_of(area: Area) -> tuple[FieldDefinition, ...]:
+    """The fields that a form has once for each task, for each target, or once."""
+    return tuple(one for one in FORM_FIELDS if one.area is area)
+
+
+@cache
+def gathered_fields(area: Area) -> tuple[FieldDefinition, ...]:
+    """Those of the fields whose texts the consolidated report tells."""
+    return tuple(one for one in fields_of(area) if one.is_gathered)
+
+
+_Class = TypeVar("_Class", bound=type)
+
+
+def with_names(names: dict[str, str], annotation: str) -> Callable[[_Class], _Class]:
+    """A class with one more attribute for each of `names`, of the type `annotation`: name → meaning.
+
+    It stands below `@dataclass`, which makes fields of them: so the names of a template follow the table.
+    """
+
+    def add(cls: _Class) -> _Class:
+        found: dict[str, Any] = get_annotations(cls)
+        for name, meaning in names.items():
+            found[name] = annotation
+            setattr(cls, name, field(metadata={"meaning": meaning}))
+        cls.__annotations__ = found
+        return cls
+
+    return add

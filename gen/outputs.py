@@ -1,0 +1,28 @@
+"""The bytes of a result → its file, whole or not at all, and never over another's work unless asked to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from gen import diagnostics
+from gen.diagnostics.mistake import Mistake
+from gen.errors import GenError
+from gen.files import write_whole
+
+
+def put(path: Path, data: bytes, not_writable: Mistake) -> None:
+    """Put `data` into the file at `path`, whole or not at all; raises GenError `not_writable` where that fails."""
+    try:
+        write_whole(path, data)
+    except OSError as error:
+        raise GenError.one(not_writable.at(path=path, hint=str(error.strerror))) from None
+
+
+def put_new(files: Mapping[Path, bytes], *, force: bool) -> None:
+    """As `put`, where no such files are yet; over those that are there only with `force`: somebody may work on them."""
+    there = [path for path in files if path.exists()]
+    if there and not force:
+        raise GenError(diagnostics.returns.FILE_THERE_ALREADY.at(path=path) for path in there)
+    for path, data in files.items():
+        put(path, data, diagnostics.returns.NOT_WRITABLE)

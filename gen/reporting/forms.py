@@ -1,0 +1,66 @@
+"""Plan × Unit → the report forms that the unit gets, the obligation that each of them answers, and its code.
+
+A form answers one obligation and no other. Where the forms of a plan answer more than one, each bears the id of its
+own in its code; which one is meant is never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from gen.documents import REPORT, UNIT_DOCUMENTS
+from gen.plan.model import Obligation, Plan
+from gen.plan.once import once_per_plan
+from gen.plan.units import expand, gets_form, receivers
+from gen.reporting.obligations import owed_by
+
+_STEMS = "|".join(document.stem for document in UNIT_DOCUMENTS if document.is_form)
+FORM_CODE = re.compile(rf"\b([a-z0-9-]{{1,80}})/([a-z0-9-]{{1,80}})/(?:{_STEMS})\b(?:/([a-z0-9-]{{1,80}}))?")
+"""The code of a form in running text: plan, unit, and the obligation where it bears one."""
+
+
+def forms_of(plan: Plan, unit_id: str) -> tuple[Obligation | None, ...]:
+    """What the forms of the unit answer, one form for each: obligations, or None for a form that answers none.
+
+    A unit gets a form for each obligation marked `form` that it owes. Where no such one is asked of it, its only form
+    answers the first obligation that it owes to the issuer, or none. Who receives the reports that are marked, and
+    owes no other such, gets no form.
+    """
+    asked = _marked(plan).get(unit_id)
+    if asked is not None:
+        return tuple(obligation for obligation in asked if obligation.to != unit_id)
+    to_issuer = (obligation for obligation in owed_by(plan, unit_id) if obligation.to == plan.header.issuer)
+    return (next(to_issuer, None),)
+
+
+@once_per_plan
+def _marked(plan: Plan) -> Mapping[str, tuple[Obligation, ...]]:
+    """The obligations marked `form`, by the units that `of` names, the receiver among them."""
+    found: dict[str, tuple[Obligation, ...]] = {}
+    for obligation in plan.obligations:
+        if obligation.form:
+            for unit_id in expand(plan, obligation.of):
+                found[unit_id] = (*found.get(unit_id, ()), obligation)
+    return MappingProxyType(found)
+
+
+@once_per_plan
+def answered_by_forms(plan: Plan) -> tuple[Obligation, ...]:
+    """The obligations marked `form`, and those that some unit's form answers without that, in the order of the plan."""
+    reporting = (unit for unit in receivers(plan) if gets_form(unit))
+    answered = {obligation.id for unit in reporting for obligation in forms_of(plan, unit.id) if obligation}
+    return tuple(obligation for obligation in plan.obligations if obligation.form or obligation.id in answered)
+
+
+def form_code(plan: Plan, unit_id: str, obligation: Obligation | None) -> str:
+    """The code of a form: `kh-1/xa-a/bao-cao`, and `kh-1/xa-a/bao-cao/quy` where the plan's forms answer several."""
+    code = REPORT.code(plan.header.id, unit_id)
+    return f"{code}/{obligation.id}" if obligation and len(answered_by_forms(plan)) > 1 else code
+
+
+def obligation_in(code: str) -> str:
+    """The id of the obligation that a form with this code bears; empty where it bears none."""
+    found = FORM_CODE.fullmatch(code)
+    return found[3] or "" if found else ""

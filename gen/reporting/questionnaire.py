@@ -1,0 +1,65 @@
+"""Plan → what report forms ask of whom: a row for each task that a unit answers for, and for each target of which it
+gives the figures.
+
+It is the same in every period of a report: the plan asks for the same until it is amended.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gen.plan.binding import Bound, Duty, bind
+from gen.plan.model import Plan, Target
+from gen.plan.once import once_per_plan
+from gen.plan.outline import Entry
+
+FIGURE_DUTIES = (Duty.LEAD, Duty.COMMON)
+"""In which roles a unit gives the figures of a task's targets: who supports leaves them to the lead."""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetQuestion:
+    """A target under its code, `9#2/1`; `units` are those that give its figures."""
+
+    code: str
+    target: Target
+    units: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskQuestion:
+    """A task of the plan; `units` are those that answer for it, in whatever role."""
+
+    entry: Entry
+    units: frozenset[str]
+    targets: tuple[TargetQuestion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionQuestions:
+    """A section of the plan with its tasks, in print order."""
+
+    entry: Entry
+    tasks: tuple[TaskQuestion, ...]
+
+
+@once_per_plan
+def questionnaire(plan: Plan) -> tuple[SectionQuestions, ...]:
+    """What the forms of all units ask, in the order of the plan."""
+    return tuple(
+        SectionQuestions(section.entry, tuple(_question(node) for node in section.walk() if node.is_task))
+        for section in bind(plan)
+    )
+
+
+def targets_of(entry: Entry) -> tuple[tuple[str, Target], ...]:
+    """The targets of a task, each with its code."""
+    targets = entry.item.targets if entry.item else ()
+    return tuple((f"{entry.id}/{number}", target) for number, target in enumerate(targets, 1))
+
+
+def _question(node: Bound) -> TaskQuestion:
+    units = frozenset[str]().union(*(node.answering(duty) for duty in Duty))
+    leading = frozenset(node.leads)  # in one of FIGURE_DUTIES, as the section says
+    targets = tuple(TargetQuestion(code, target, leading) for code, target in targets_of(node.entry))
+    return TaskQuestion(node.entry, units, targets)

@@ -1,0 +1,73 @@
+"""A plan's file, a folder that a person named, a template's name → the file to take: the rule for every command.
+
+A folder that a person named is taken as it is. Without one, a template is the file of its name in `templates` beside
+the plan; where that is missing, the one that the program brings with it, and a notice says so (TPL-008).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from gen import diagnostics
+from gen.errors import Diagnostic, Location, TemplateError
+from gen.starting.shipped import SHIPPED
+from gen.word.documents import TEMPLATES
+from gen.word.template import Template, load_template
+
+FOLDER = "templates"
+"""What the folder of an office's own templates is called, beside the plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class TemplatePlaces:
+    """Where the templates of one call are: in `own`, and those that it lacks in `spare`, where there is one."""
+
+    own: Path
+    spare: Path | None = None
+
+    def folder_of(self, name: str) -> Path:
+        """The folder of the template called `name`; that of the own ones where it is in neither."""
+        if self.spare is None or (self.own / name).exists() or not (self.spare / name).exists():
+            return self.own
+        return self.spare
+
+    def path_of(self, name: str) -> Path:
+        """The file of the template called `name`."""
+        return self.folder_of(name) / name
+
+    def load(self, name: str) -> Template:
+        """The template called `name`. Raises TemplateError, see `load_template`."""
+        return load_template(self.folder_of(name), name)
+
+    def load_all(self, names: Iterable[str]) -> dict[str, Template]:
+        """The templates called `names`, each true to its contract. Raises TemplateError with the mistakes of all."""
+        found: dict[str, Template] = {}
+        mistakes: list[Diagnostic] = []
+        for name in names:
+            try:
+                found[name] = self.load(name)
+            except TemplateError as error:
+                mistakes += error.diagnostics
+        if mistakes:
+            raise TemplateError(mistakes)
+        return found
+
+    def notices(self, names: Iterable[str]) -> tuple[Diagnostic, ...]:
+        """The notice TPL-008, which names those of `names` for which the shipped ones are taken; none where none is."""
+        taken = [name for name in names if self.folder_of(name) == self.spare]
+        if not taken:
+            return ()
+        return (diagnostics.template.SHIPPED_TAKEN.at(Location(str(self.own)), names=", ".join(taken)),)
+
+    def files(self, names: Iterable[str] = TEMPLATES) -> tuple[Path, ...]:
+        """Every .docx of the own folder, and the files of `names` that are taken from the shipped ones; by name."""
+        own = {path.name: path for path in self.own.glob("*.docx")}
+        spare = {name: path for name in names if name not in own and (path := self.path_of(name)).exists()}
+        return tuple(path for _name, path in sorted((own | spare).items()))
+
+
+def template_places(plan: Path, named: Path | None = None) -> TemplatePlaces:
+    """Where the templates for the plan in the file `plan` are; `named` is the folder that a person named."""
+    return TemplatePlaces(named) if named is not None else TemplatePlaces(plan.parent / FOLDER, SHIPPED)
