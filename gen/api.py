@@ -37,7 +37,6 @@ FilePath = str | PathLike[str]
 PLAN = Path("plan.yaml")
 """The plan that is meant where none is named."""
 _OUT = "out"
-_IS_THERE = "RET-006"
 
 
 def load_plan(plan: FilePath = PLAN) -> Plan:
@@ -179,7 +178,7 @@ def remind(
         collection_of(Path(plan), obligation, period, day), template, day, by, places.notices([REMINDER.template])
     )
     if made is not None and to is not None:
-        put_new({Path(to): made.letter}, _IS_THERE, force=force)
+        put_new({Path(to): made.letter}, force=force)
     return made
 
 
@@ -204,7 +203,7 @@ def consolidate(
     collection = collection_of(Path(plan), obligation, period, day)
     made = consolidate(collection, template, day, places.notices([SUMMARY.template]))
     if to is not None:
-        put_new(made.files(Path(to)), _IS_THERE, force=force)
+        put_new(made.files(Path(to)), force=force)
     return made
 
 

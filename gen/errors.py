@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Self
 
 
 class Severity(StrEnum):
@@ -49,9 +50,9 @@ class GenError(Exception):
         super().__init__("; ".join(d.message for d in self.diagnostics))
 
     @classmethod
-    def one(cls, code: str, message: str, hint: str = "", location: Location | None = None) -> GenError:
+    def one(cls, diagnostic: Diagnostic) -> Self:
         """The error of a single finding."""
-        return cls([Diagnostic(code, Severity.ERROR, message, location, hint)])
+        return cls([diagnostic])
 
 
 class PlanError(GenError):

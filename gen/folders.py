@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+from gen import diagnostics
 from gen.errors import BuildError
 from gen.files import backup_name, free_name, sha256, sha256_of, write_whole
-from gen.locale import _
 
 
 class Folder(Protocol):
@@ -66,11 +66,7 @@ def folder_at(name: str) -> Folder:
         folder.folders()
         return folder
     except (ImportError, ValueError, OSError) as error:
-        message = _("the address {name} cannot be used for the results").format(name=name)
-        hint = _(
-            "install what it needs, in the folder with gen's pyproject.toml: pip install '.[cluster]' ({reason})"
-        ).format(reason=str(error))
-        raise BuildError.one("BUILD-009", message, hint) from None
+        raise BuildError.one(diagnostics.build.ADDRESS_NOT_USABLE.at(name=name, reason=error)) from None
 
 
 @dataclass(frozen=True, slots=True)

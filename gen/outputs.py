@@ -5,25 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from gen.errors import Diagnostic, GenError, Severity
+from gen import diagnostics
+from gen.diagnostics.mistake import Mistake
+from gen.errors import GenError
 from gen.files import write_whole
-from gen.locale import _
 
 
-def put(path: Path, data: bytes, code: str) -> None:
-    """Put `data` into the file at `path`, whole or not at all; raises GenError with `code` where that fails."""
+def put(path: Path, data: bytes, not_writable: Mistake) -> None:
+    """Put `data` into the file at `path`, whole or not at all; raises GenError `not_writable` where that fails."""
     try:
         write_whole(path, data)
     except OSError as error:
-        raise GenError.one(code, _("{path} cannot be written").format(path=path), str(error.strerror)) from None
+        raise GenError.one(not_writable.at(path=path, hint=str(error.strerror))) from None
 
 
-def put_new(files: Mapping[Path, bytes], code: str, *, force: bool) -> None:
+def put_new(files: Mapping[Path, bytes], *, force: bool) -> None:
     """As `put`, where no such files are yet; over those that are there only with `force`: somebody may work on them."""
     there = [path for path in files if path.exists()]
     if there and not force:
-        hint = _("name another place, or replace it with --force")
-        raise GenError([Diagnostic(code, Severity.ERROR, _("{path} is there already").format(path=path), None, hint)
-                        for path in there])  # fmt: skip
+        raise GenError(diagnostics.returns.FILE_THERE_ALREADY.at(path=path) for path in there)
     for path, data in files.items():
-        put(path, data, code)
+        put(path, data, diagnostics.returns.NOT_WRITABLE)

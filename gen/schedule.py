@@ -20,8 +20,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol, TypeVar
 
+from gen import diagnostics
 from gen.errors import BuildError
-from gen.locale import _
 
 S = TypeVar("S")
 P = TypeVar("P")
@@ -177,14 +177,13 @@ class Cluster:
     def workers(self) -> int:
         """How many threads its workers have together.
 
-        Raises BuildError: BUILD-012 where the cluster cannot be used, BUILD-013 where it would give other results.
+        Raises BuildError: BUILD-012, BUILD-023, BUILD-024 where the cluster cannot be used, BUILD-013 where it would
+        give other results.
         """
         with _client(self.address) as client:
             threads = client.nthreads()
             if not threads:
-                message = _("the cluster at {address} has no workers").format(address=self.address)
-                hint = _("start some: dask worker {address}").format(address=self.address)
-                raise BuildError.one("BUILD-012", message, hint)
+                raise BuildError.one(diagnostics.build.CLUSTER_EMPTY.at(address=self.address))
             self._check(client.run(_said_by, self.made_by))
             return sum(threads.values())
 
@@ -193,14 +192,11 @@ class Cluster:
         different = {worker: words for worker, words in said.items() if words != here}
         if different:
             worker, words = min(different.items())
-            message = _("{count} workers of the cluster would make other documents than this machine")
-            hint = _("give them the same versions: {worker} has {theirs}, here is {ours}")
-            raise BuildError.one(
-                "BUILD-013", message.format(count=len(different)), hint.format(worker=worker, theirs=words, ours=here)
-            )
+            found = diagnostics.build.CLUSTER_DIFFERENT
+            raise BuildError.one(found.at(count=len(different), worker=worker, theirs=words, ours=here))
 
     def carry_out(self, work: Callable[[S, P], R], shared: S, pieces: Sequence[P]) -> Iterator[Done]:
-        """See `Schedule.carry_out`. Raises BuildError BUILD-012 where the cluster cannot be used."""
+        """See `Schedule.carry_out`. Raises BuildError BUILD-012, BUILD-024 where the cluster cannot be used."""
         with _client(self.address) as client:
             # As a task, not as data: a worker that dies takes data with it, but a task is carried out again.
             everywhere = client.submit(pickle.loads, pickle.dumps(shared), pure=False)
@@ -222,15 +218,9 @@ def _client(address: str) -> Any:
 
         return Client(address, timeout=_PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
     except ImportError:
-        hint = _(
-            "in the folder with gen's pyproject.toml: pip install '.[cluster]', "
-            "with the same versions as on the workers"
-        )
-        raise BuildError.one("BUILD-012", _("clusters need dask.distributed, which is not installed"), hint) from None
+        raise BuildError.one(diagnostics.build.CLUSTERS_NOT_INSTALLED.at()) from None
     except (OSError, TimeoutError, ValueError) as error:
-        message = _("the cluster at {address} does not answer").format(address=address)
-        hint = _("check the address and that its scheduler runs ({reason})").format(reason=str(error))
-        raise BuildError.one("BUILD-012", message, hint) from None
+        raise BuildError.one(diagnostics.build.CLUSTER_SILENT.at(address=address, reason=error)) from None
 
 
 def _arriving(client: Any, futures: list[Any]) -> Iterator[Done]:

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from gen import diagnostics
 from gen.derive.blocks import source_label
 from gen.derive.dossier import Dossier, dossier_for, each_dossier
 from gen.derive.letterhead import deadline_text, substitutions
 from gen.derive.subplan import receiver
 from gen.derive.tally import UnitTally, tally
 from gen.errors import BuildError
-from gen.locale import _
 from gen.plan.binding import Duty
 from gen.plan.fields import fill
 from gen.plan.mistakes import did_you_mean
@@ -72,8 +72,8 @@ def survey_unit(plan: Plan, unit_id: str) -> UnitSurvey:
     """
     known = [unit.id for unit in receivers(plan)]
     if unit_id not in known:
-        message = _("no unit with the id {id} gets documents from this plan").format(id=f'"{unit_id}"')
-        raise BuildError.one("BUILD-001", message, did_you_mean(unit_id, known) or _("gen list shows all units"))
+        hint = did_you_mean(unit_id, known)
+        raise BuildError.one(diagnostics.build.UNKNOWN_UNIT.at(id=f'"{unit_id}"', hint=hint))
     dossier = dossier_for(plan, unit_id)
     gathers = tuple(obligation.name for obligation in dossier.gathered)
     return UnitSurvey(tally(dossier), tuple(_task_lines(dossier)), tuple(_report_lines(dossier)), gathers)

@@ -220,7 +220,7 @@ def test_chase_writes_the_letter_and_does_not_write_over_one(office: Path) -> No
     assert "Ủy ban nhân dân xã Xuân Bình" in said
     again = CliRunner().invoke(main, arguments)
     assert again.exit_code != 0
-    assert "RET-006" in again.output
+    assert "RET-007" in again.output
     assert CliRunner().invoke(main, [*arguments, "--force"]).exit_code == 0
 
 

@@ -21,6 +21,7 @@ from gen.plan.model import Plan
 from gen.plan.schema import plan_schema
 from gen.printing import as_text
 from gen.word.documents import TEMPLATES
+from tests.test_floors import SIDEWAYS
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -85,13 +86,6 @@ def test_no_page_names_a_command_or_an_option_that_does_not_exist(page: Path) ->
 
 
 # ---- messages ----------------------------------------------------------------
-
-
-def test_every_code_has_one_section_and_every_section_a_code() -> None:
-    sources = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "gen").rglob("*.py"))
-    used = set(re.findall(r'"((?:PLAN|TPL|BUILD|PDF|ISS|ARC|IMP|REV|INIT|RET)-\d{3})"', sources))
-    sections = re.findall(r"^## (\S+)$", text_of("docs/errors.md"), re.MULTILINE)
-    assert sorted(sections) == sorted(used)
 
 
 def test_the_guide_shows_a_message_as_the_program_prints_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -237,4 +231,5 @@ def test_a_module_imports_only_from_floors_below(module: str) -> None:
     package = ROOT / "gen" / module
     files = package.rglob("*.py") if package.is_dir() else [package.with_suffix(".py")]
     found = {imported for path in files for imported in imports(path)} - {module}
-    assert sorted(name for name in found if floors()[name] >= floors()[module]) == []
+    beside = {name for name in found if (f"gen.{module}", f"gen.{name}") in SIDEWAYS}
+    assert sorted(name for name in found - beside if floors()[name] >= floors()[module]) == []

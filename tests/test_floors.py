@@ -12,6 +12,7 @@ GEN = ROOT / "gen"
 FLOORS = {
     "gen.errors": 0,
     "gen.locale": 0,
+    "gen.diagnostics": 0,
     "gen.text": 0,
     "gen.documents": 0,
     "gen.values": 0,
@@ -46,6 +47,8 @@ FLOORS = {
 """Folder or module → its floor; docs/architecture.md shows the same."""
 
 SIDEWAYS = {
+    ("gen.diagnostics", "gen.errors"),
+    ("gen.diagnostics", "gen.locale"),
     ("gen.printing", "gen.errors"),
     ("gen.printing", "gen.locale"),
     ("gen.word", "gen.derive"),

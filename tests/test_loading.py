@@ -12,9 +12,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from plans import base, codes, load, plan_of, with_sections, write
 
-from gen.errors import Diagnostic, PlanError
+from gen.errors import Diagnostic, Location, PlanError
 from gen.plan import source
+from gen.plan.fields import Names
 from gen.plan.loading import load_plan
+from gen.plan.mistakes import diagnose
 from gen.plan.model import DeadlineKind
 from gen.plan.yamltree import MAX_DEPTH, MAX_NODES
 
@@ -55,7 +57,7 @@ def test_missing_file_is_told_with_the_current_folder(tmp_path: Path) -> None:
 
 def test_folder_instead_of_the_file_is_told_with_the_file_to_name(tmp_path: Path) -> None:
     found = mistake(tmp_path)
-    assert (found.code, found.message) == ("PLAN-001", "this is a folder, not a plan file")
+    assert (found.code, found.message) == ("PLAN-011", "this is a folder, not a plan file")
     assert str(tmp_path / "plan.yaml") in found.hint
 
 
@@ -63,17 +65,17 @@ def test_folder_instead_of_the_file_is_told_with_the_file_to_name(tmp_path: Path
 def test_file_without_the_right_to_read_is_refused(tmp_path: Path) -> None:
     path = write(tmp_path, base())
     path.chmod(0)
-    assert mistake(path).code == "PLAN-001"
+    assert mistake(path).code == "PLAN-012"
 
 
 @pytest.mark.parametrize("name", ["a" * 300 + ".yaml", "a\0b.yaml"], ids=["too long", "null byte"])
 def test_name_that_no_file_can_have_is_refused(tmp_path: Path, name: str) -> None:
-    assert mistake(tmp_path / name).code == "PLAN-001"
+    assert mistake(tmp_path / name).code == "PLAN-012"
 
 
 def test_link_that_runs_in_a_circle_is_refused(tmp_path: Path) -> None:
     (tmp_path / "plan.yaml").symlink_to("plan.yaml")
-    assert mistake(tmp_path / "plan.yaml").code == "PLAN-001"
+    assert mistake(tmp_path / "plan.yaml").code == "PLAN-012"
 
 
 def test_hundred_megabytes_are_refused_without_being_read(tmp_path: Path) -> None:
@@ -155,7 +157,7 @@ HIDDEN += ["\ufeff", "\ue000", "\ufffe", "\u0378"]
 @pytest.mark.parametrize("char", HIDDEN, ids=[f"U+{ord(char):04X}" for char in HIDDEN])
 def test_character_that_nobody_sees_is_found_with_its_place(tmp_path: Path, char: str) -> None:
     found = mistake(of_bytes(tmp_path, f"plan:\n  id: a{char}b\nunits: c.yaml\n".encode()))
-    assert found.code == "PLAN-009"
+    assert found.code == ("PLAN-014" if char == "\t" else "PLAN-009")
     assert line_and_column(found) == (2, 8)
     assert "Tab" in found.message if char == "\t" else f"U+{ord(char):04X}" in found.message
 
@@ -164,7 +166,7 @@ def test_character_that_nobody_sees_is_found_with_its_place(tmp_path: Path, char
 def test_hidden_character_written_as_an_escape_is_found_too(tmp_path: Path, escape: str) -> None:
     text = write(tmp_path, base()).read_text("utf-8").replace("Trồng cây.", f'"Trồng{escape} cây."')
     found = mistake(of_bytes(tmp_path, text.encode()))
-    assert found.code == "PLAN-009"
+    assert found.code == ("PLAN-014" if escape == r"\t" else "PLAN-009")
     assert found.location is not None
     assert escape in found.location.excerpt
 
@@ -250,7 +252,7 @@ def test_mistakes_between_keys_are_all_found_at_once(tmp_path: Path) -> None:
     )
     data["units"][1] |= {"valid_from": "2020-02-01", "valid_to": "2020-01-01"}
     found = [diagnostic.code for diagnostic in mistakes(write(tmp_path, data))]
-    assert set(found) == {"PLAN-025", "PLAN-041", "PLAN-042", "PLAN-044", "PLAN-045", "PLAN-047"}
+    assert set(found) == {"PLAN-042", "PLAN-044", "PLAN-045", "PLAN-047", "PLAN-049", "PLAN-050", "PLAN-051"}
 
 
 @pytest.mark.parametrize("pass_", ["yaml", "schema", "structure", "bytes"])
@@ -312,16 +314,18 @@ def test_place_of_a_unit_is_in_its_own_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name",
-    ["../../etc/passwd", "../units.yaml", "/etc/passwd", "..\\units.yaml", "C:\\units.yaml", "C:units.yaml",
-     "chung/../../units.yaml", "none.yaml", ".", "", "a" * 300, "a\0b", "file:///etc/passwd"],
+    ("name", "code"),
+    [*((name, "PLAN-046") for name in (
+        "../../etc/passwd", "../units.yaml", "/etc/passwd", "..\\units.yaml", "C:\\units.yaml", "C:units.yaml",
+        "chung/../../units.yaml", "file:///etc/passwd")),
+     *((name, "PLAN-054") for name in ("none.yaml", ".", "", "a" * 300)),
+     ("a\0b", "PLAN-009")],
 )  # fmt: skip
-def test_file_of_units_elsewhere_or_nowhere_is_refused(tmp_path: Path, name: str) -> None:
+def test_file_of_units_elsewhere_or_nowhere_is_refused(tmp_path: Path, name: str, code: str) -> None:
     (tmp_path / "units.yaml").write_text(REGISTRY, "utf-8")
     folder = tmp_path / "folder"
     folder.mkdir()
-    expected = "PLAN-009" if "\0" in name else "PLAN-046"
-    assert mistake(write(folder, base(units=name))).code == expected
+    assert mistake(write(folder, base(units=name))).code == code
 
 
 def test_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
@@ -334,7 +338,7 @@ def test_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
 
 def test_file_of_units_that_links_to_itself_is_refused(tmp_path: Path) -> None:
     (tmp_path / "units.yaml").symlink_to("units.yaml")
-    assert mistake(write(tmp_path, base(units="units.yaml"))).code == "PLAN-046"
+    assert mistake(write(tmp_path, base(units="units.yaml"))).code == "PLAN-054"
 
 
 def test_mistakes_of_the_bytes_of_the_file_of_units_are_reported(tmp_path: Path) -> None:
@@ -414,7 +418,14 @@ def test_id_that_windows_keeps_for_itself_is_refused(tmp_path: Path, name: str) 
 
 def test_more_parts_than_anybody_numbers_are_refused(tmp_path: Path) -> None:
     parts = [{"heading": f"Phần {n}", "role": "purpose"} for n in range(60)]
-    assert codes(tmp_path, base(parts=parts)) == ["PLAN-027"]
+    assert codes(tmp_path, base(parts=parts)) == ["PLAN-037"]
+
+
+def test_error_of_a_kind_that_nobody_foresaw_is_told_all_the_same() -> None:
+    nothing: frozenset[str] = frozenset()
+    error = {"type": "a_kind_of_tomorrow", "loc": ("plan", "id")}
+    found = diagnose(error, Names(nothing, nothing, nothing), lambda _path, _key: Location("plan.yaml"))
+    assert (found.code, found.message) == ("PLAN-033", "`plan.id` cannot be read")
 
 
 # Whatever is typed

@@ -17,11 +17,15 @@ from gen.locale import _, in_language, language
 from gen.plan import model
 from tools import catalogues
 
-MESSAGE_AT = {"_": 0, "in_language": 1}
+MESSAGE_AT = {"_": 0, "N_": 0, "in_language": 1}
 """Which argument of which call is a message."""
 
-NOT_LITERAL = {("gen/locale/__init__.py", "message"), ("gen/plan/mistakes.py", "info.description")}
-"""Messages that are no literals: what gen.locale passes on, and the sentences under the plan's keys."""
+NOT_LITERAL = {
+    ("gen/locale/__init__.py", "message"),
+    ("gen/diagnostics/mistake.py", "template"),
+    ("gen/plan/mistakes.py", "info.description"),
+}
+"""Messages that are no literals: what gen.locale and the registry pass on, and the sentences under the plan's keys."""
 
 
 def calls() -> Iterator[tuple[str, ast.expr]]:

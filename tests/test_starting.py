@@ -56,7 +56,7 @@ def test_files_that_are_there_are_all_named_and_none_is_touched(tmp_path: Path) 
 def test_what_is_no_level_and_no_name_is_told_at_once() -> None:
     with pytest.raises(GenError) as caught:
         office_of("huyện", "../x: {")
-    assert [found.code for found in caught.value.diagnostics] == ["INIT-002", "INIT-002"]
+    assert [found.code for found in caught.value.diagnostics] == ["INIT-002", "INIT-004"]
 
 
 @given(st.text(max_size=70))

@@ -58,7 +58,7 @@ _PLURALS = {
     "Option {name!r} requires an argument.": "Option {name!r} requires {nargs} arguments.",
 }
 
-_CALLS = {"_": None, "in_language": (2,)}
+_CALLS = {"_": None, "N_": None, "in_language": (2,)}
 _COMMENT = "# Vietnamese messages of gen. Texts in {braces} are filled in by the program: keep them letter by letter."
 _HEADER = (
     ("Project-Id-Version", "gen"),

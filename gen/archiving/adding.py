@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from gen import diagnostics
 from gen.archiving.chain import issues, open_bag, read_link
 from gen.archiving.claims import MAX_BYTES, Claims, read_claims
 from gen.archiving.index import MAX_BYTES as MAX_INDEX
@@ -21,8 +22,9 @@ from gen.archiving.records import MAX_BYTES as MAX_MANIFEST
 from gen.archiving.records import read_records
 from gen.archiving.signatures import Signature, State, read_signatures
 from gen.archiving.signed import MAX_RECORD, SignedCopy, collected, copy_path, read_copy
+from gen.diagnostics.mistake import Mistake
 from gen.documents import BUILT_DOCUMENTS
-from gen.errors import Diagnostic, GenError, Location, Severity
+from gen.errors import Diagnostic, GenError, Location
 from gen.files import sha256, write_whole
 from gen.locale import _, one_of
 
@@ -101,9 +103,7 @@ def _open(to: Path) -> _Archive:
     chosen = [open_bag(to)] if is_bag else [open_bag(path) for path in newest.values()]
     drafts = [draft for members in chosen for draft in _drafts(members)]
     if not drafts:
-        message = _("there is no bag with documents in {name}").format(name=to)
-        hint = _("archive what was built first: gen archive; or say where the bags are: --to")
-        raise GenError.one("ARC-025", message, hint, Location(str(to)))
+        raise GenError.one(diagnostics.archive.NO_BAG_WITH_DOCUMENTS.at(Location(str(to)), name=to))
     copies = [copy for members in chosen for copy in _copies(members)]
     for plan in sorted({draft.plan for draft in drafts}):
         waiting, problems = collected(place, plan)
@@ -119,9 +119,7 @@ def _drafts(members: Members) -> Iterator[Draft]:
     built = read_records(read(members, DATA + BUILD_MANIFEST, MAX_MANIFEST) or b"")
     rows = read_index(read(members, DATA + INDEX, MAX_INDEX) or b"")
     if link is None or built is None or rows is None:
-        message = _("{name} cannot be read as an archive").format(name=members.name)
-        hint = _("gen verify tells all that is wrong with it; put another copy of it in its place")
-        raise GenError.one("ARC-025", message, hint, Location(members.place))
+        raise GenError.one(diagnostics.archive.NOT_AN_ARCHIVE.at(Location(members.place), name=members.name))
     for row in rows:
         record = built.records.get(row.file.removeprefix(DOCUMENTS))
         if record is not None:
@@ -139,10 +137,11 @@ def _copies(members: Members) -> Iterator[SignedCopy]:
 def _read(path: Path) -> bytes:
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise _refused("ARC-020", path, _("it is larger than {limit} MB").format(limit=MAX_BYTES >> 20))
+            reason = _("it is larger than {limit} MB").format(limit=MAX_BYTES >> 20)
+            raise _refused(diagnostics.archive.COPY_NOT_READABLE, path, reason=reason)
         return path.read_bytes()
     except OSError as error:
-        raise _refused("ARC-020", path, error.strerror or str(error)) from None
+        raise _refused(diagnostics.archive.COPY_NOT_READABLE, path, reason=error.strerror or str(error)) from None
 
 
 def _copy(path: Path, data: bytes, bringing: Bringing, archive: _Archive) -> SignedCopy:
@@ -152,7 +151,7 @@ def _copy(path: Path, data: bytes, bringing: Bringing, archive: _Archive) -> Sig
     """
     claims = read_claims(data, closely=True)
     if claims is None or claims.encrypted:
-        raise _refused("ARC-020", path, _("it is no PDF that everybody can read"))
+        raise _refused(diagnostics.archive.COPY_NOT_READABLE, path, reason=_("it is no PDF that everybody can read"))
     signatures = _signatures(path, data, bringing.scan)
     draft, how = _draft(path, data, bringing, archive)
     return _record(draft, how, data, claims, signatures, archive)
@@ -167,36 +166,31 @@ def _signatures(path: Path, data: bytes, scan: bool) -> tuple[Signature, ...]:
                 State.APPENDED: _("something was put behind what {signer} signed"),
                 State.UNKNOWN: _("the signature in its field {field} is of a kind that cannot be read here"),
             }[signature.state].format(signer=signature.signer, field=signature.field)
-            raise _refused("ARC-022", path, reason, _("ask for the file as it was signed, not saved again"))
+            raise _refused(diagnostics.archive.NOT_AS_SIGNED, path, reason=reason)
     if not found and not scan:
-        hint = _(
-            "bring the signed file itself, not a print of it; a paper signed by hand and scanned goes in by --scan"
-        )
-        raise _refused("ARC-021", path, _("it bears no signature"), hint)
+        raise _refused(diagnostics.archive.NO_SIGNATURE, path)
     return found
 
 
 def _draft(path: Path, data: bytes, bringing: Bringing, archive: _Archive) -> tuple[Draft, str]:
     known = {draft.record.unit for draft in archive.drafts}
     if bringing.unit and bringing.unit not in known:
-        hint = _("the units in the archive are: {names}").format(names=", ".join(sorted(known)))
-        raise _refused("ARC-024", path, _("the archive has no document of {unit}").format(unit=bringing.unit), hint)
+        units = ", ".join(sorted(known))
+        raise _refused(diagnostics.archive.COPY_OF_NO_UNIT, path, unit=bringing.unit, names=units)
     found = match(data, archive.drafts, bringing.unit, bringing.document)
     if found.how == OTHER:
-        reason = _("it is a copy of {name}, and not of what was said").format(name=found.drafts[0].record.path)
-        raise _refused("ARC-023", path, reason, _("leave out --unit and --document"))
+        raise _refused(diagnostics.archive.COPY_OF_ANOTHER, path, document=found.drafts[0].record.path)
     if len(found.drafts) == 1:
         return found.drafts[0], found.how
-    hint = _("say whose it is and what: --unit ID --document {names}")
-    hint = hint.format(names=one_of([document.name for document in BUILT_DOCUMENTS]))
+    choices = one_of([document.name for document in BUILT_DOCUMENTS])
     if not found.drafts and found.how == PERSON:
-        raise _refused("ARC-023", path, _("nothing in it tells which document it is"), hint)
+        raise _refused(diagnostics.archive.COPY_SAYS_NOTHING, path, names=choices)
     if not found.drafts:
-        raise _refused("ARC-023", path, _("it is like none of the documents in the archive"), hint)
-    names = ", ".join(draft.record.path for draft in found.drafts[:_NAMED]) + (
+        raise _refused(diagnostics.archive.COPY_LIKE_NONE, path, names=choices)
+    found_in = ", ".join(draft.record.path for draft in found.drafts[:_NAMED]) + (
         " …" if len(found.drafts) > _NAMED else ""
     )
-    raise _refused("ARC-023", path, _("it may be a copy of any of these: {names}").format(names=names), hint)
+    raise _refused(diagnostics.archive.COPY_OF_SEVERAL, path, documents=found_in, names=choices)
 
 
 def _record(
@@ -234,11 +228,9 @@ def _put(added: Added, data: bytes) -> None:
                 added.place.unlink()
             raise
     except OSError as error:
-        message = _("the archive cannot be written ({reason})").format(reason=error.strerror or error)
-        hint = _("check the right to write there, and the free space")
-        raise GenError.one("ARC-008", message, hint, Location(str(added.place))) from None
+        mistake = diagnostics.archive.NOT_WRITABLE.at(Location(str(added.place)), reason=error.strerror or error)
+        raise GenError.one(mistake) from None
 
 
-def _refused(code: str, path: Path, reason: str, hint: str = "") -> GenError:
-    message = _("{name} was not taken: {reason}").format(name=path.name, reason=reason)
-    return GenError([Diagnostic(code, Severity.ERROR, message, Location(str(path)), hint)])
+def _refused(mistake: Mistake, path: Path, **values: str) -> GenError:
+    return GenError.one(mistake.at(Location(str(path)), name=path.name, **values))

@@ -17,9 +17,9 @@ from pathlib import Path
 
 import bagit
 
+from gen import diagnostics
 from gen.archiving.layout import ALGORITHMS, BAGIT, CHAIN, tagmanifest_name
 from gen.errors import GenError, Location
-from gen.locale import _
 
 logging.getLogger("bagit").addHandler(logging.NullHandler())  # what it reports is told by us, once and in words
 
@@ -42,9 +42,8 @@ def staging(place: Path, name: str) -> Iterator[Path]:
         (outer / name).mkdir(parents=True)
         yield outer / name
     except OSError as error:
-        message = _("the archive cannot be written ({reason})").format(reason=error.strerror or error)
-        hint = _("check the right to write there, and the free space")
-        raise GenError.one("ARC-008", message, hint, Location(error.filename or str(place))) from None
+        where = Location(error.filename or str(place))
+        raise GenError.one(diagnostics.archive.NOT_WRITABLE.at(where, reason=error.strerror or error)) from None
     finally:
         shutil.rmtree(outer, ignore_errors=True)
 
@@ -66,10 +65,8 @@ def make_bag(folder: Path, info: Mapping[str, str], chain: bytes) -> None:
             _sort(folder / tagmanifest_name(algorithm))
         bagit.Bag(str(folder)).validate()
     except bagit.BagError as error:
-        message = _("the bag does not read back as it was written: {reason}").format(reason=error)
-        raise GenError.one(
-            "ARC-014", message, _("nothing was kept of it; check the disk"), Location(str(folder))
-        ) from None
+        found = diagnostics.archive.BAG_READS_OTHERWISE.at(Location(str(folder)), reason=error)
+        raise GenError.one(found) from None
 
 
 def _sort(path: Path) -> None:
@@ -96,9 +93,8 @@ def put_in_place(folder: Path, target: Path) -> None:
     except OSError as error:
         if error.errno not in (errno.EEXIST, errno.ENOTEMPTY):
             raise
-        message = _("{name} is there already, and an issue is never changed").format(name=target.name)
-        hint = _("another gen archive wrote it at the same time: run the command again")
-        raise GenError.one("ARC-010", message, hint, Location(str(target))) from None
+        found = diagnostics.archive.ISSUE_THERE_ALREADY.at(Location(str(target)), name=target.name)
+        raise GenError.one(found) from None
 
 
 def _rename(made: Path, target: Path) -> None:

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from gen import diagnostics
 from gen.archiving.chain import Seals, issues, open_bag, read_link, seals_of
 from gen.archiving.checksums import Checked, check_checksums
 from gen.archiving.layout import DATA, DOCUMENTS, SIGNED_MARK
 from gen.archiving.members import Members, read
 from gen.archiving.signed import MAX_RECORD, SignedCopy, read_copy
-from gen.errors import Diagnostic, GenError, Location, Severity
+from gen.errors import Diagnostic, GenError, Location
 from gen.locale import _
 
 _PREFIX = DATA + DOCUMENTS
@@ -66,6 +67,4 @@ def _copies(members: Members, checked: Checked) -> tuple[dict[str, SignedCopy], 
 
 
 def _unfit(path: Path, reason: str) -> Diagnostic:
-    message = _("no issue can follow on {name}: {reason}").format(name=path.name, reason=reason)
-    hint = _("gen verify tells all that is wrong with it; put another copy of it in its place")
-    return Diagnostic("ARC-009", Severity.ERROR, message, Location(str(path)), hint)
+    return diagnostics.archive.NO_ISSUE_CAN_FOLLOW.at(Location(str(path)), name=path.name, reason=reason)

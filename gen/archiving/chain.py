@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from gen import diagnostics
 from gen.archiving.layout import (
     BUILD_MANIFEST,
     CHAIN,
@@ -27,7 +28,6 @@ from gen.archiving.tagfiles import MAX_BYTES
 from gen.archiving.zipped import open_zip
 from gen.errors import GenError, Location
 from gen.files import sha256
-from gen.locale import _
 
 FORMAT = 1
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -103,7 +103,7 @@ def seals_of(members: Members) -> Seals:
 def issues(place: Path, plan_id: str | None = None) -> list[tuple[str, int, Path]]:
     """The bags in `place` that bear the name of an issue (of one plan): its plan, its number, where it lies.
 
-    Raises GenError ARC-040 where the folder cannot be read.
+    Raises GenError ARC-038 where the folder cannot be read.
     """
     found = []
     for path in entries(place) if place.is_dir() else ():
@@ -116,19 +116,18 @@ def issues(place: Path, plan_id: str | None = None) -> list[tuple[str, int, Path
 def entries(folder: Path) -> list[Path]:
     """What lies in a folder, by name.
 
-    Raises GenError ARC-040 where it cannot be read.
+    Raises GenError ARC-038 where it cannot be read.
     """
     try:
         return sorted(folder.iterdir())
     except OSError as error:
-        message = _("{name} cannot be read ({reason})").format(name=folder, reason=error.strerror or error)
-        hint = _("name a bag, its zip, or the folder of bags")
-        raise GenError.one("ARC-040", message, hint, Location(str(folder))) from None
+        where, reason = Location(str(folder)), error.strerror or error
+        raise GenError.one(diagnostics.archive.FOLDER_NOT_READABLE.at(where, name=folder, reason=reason)) from None
 
 
 def open_bag(path: Path) -> Members:
     """The files of the bag at `path`, a folder or a zip.
 
-    Raises GenError ARC-040, ARC-041 where a zip cannot be read or is not safe.
+    Raises GenError ARC-039, ARC-041 where a zip cannot be read or is not safe.
     """
     return FolderMembers(path) if path.is_dir() else open_zip(path)

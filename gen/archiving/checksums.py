@@ -11,10 +11,11 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from gen import diagnostics
 from gen.archiving import tagfiles
 from gen.archiving.layout import ALGORITHMS, BAG_INFO, BAGIT, DATA, manifest_name, tagmanifest_name
 from gen.archiving.members import Members, at, digests, read
-from gen.errors import Diagnostic, Severity
+from gen.errors import Diagnostic
 from gen.locale import _
 
 Digests = Mapping[str, str]
@@ -111,27 +112,21 @@ def _presence(members: Members, listed: Mapping[str, Digests], actual: Mapping[s
     for path in sorted(listed):
         lies = actual.get(path)
         if lies is None:
-            message = _("{name} is missing").format(name=path)
-            yield _error(members, "ARC-044", message, path, _("take it from another copy of the bag"))
+            yield diagnostics.archive.MISSING.at(at(members, path), name=path)
         elif lies != path:
             yield _renamed(members, path, lies)
     never_listed = set(map(tagmanifest_name, ALGORITHMS))
     for path in sorted(members.sizes.keys() - listed.keys() - set(actual.values()) - never_listed):
-        message = _("{name} was added: no manifest lists it").format(name=path)
-        yield _error(members, "ARC-045", message, path, _("keep it elsewhere; a bag is never added to"))
+        yield diagnostics.archive.ADDED.at(at(members, path), name=path)
     for path in members.empty_folders:
-        message = _("{name} is a folder with nothing in it").format(name=path)
-        yield _error(members, "ARC-049", message, path, _("a bag lists files only: look whether some were lost"))
+        yield diagnostics.archive.EMPTY_FOLDER.at(at(members, path), name=path)
 
 
 def _renamed(members: Members, path: str, lies: str) -> Diagnostic:
     if unicodedata.normalize("NFC", path) == unicodedata.normalize("NFC", lies):
         form = "NFD" if unicodedata.normalize("NFD", lies) == lies else _("mixed")
-        message = _("the name of {name} lies there in another Unicode form ({form})").format(name=path, form=form)
-        hint = _("some systems and programs do that when they copy; give it its name again in NFC")
-        return _error(members, "ARC-046", message, lies, hint)
-    message = _("{name} was renamed to {new}").format(name=path, new=lies)
-    return _error(members, "ARC-047", message, lies, _("give it its name again"))
+        return diagnostics.archive.OTHER_UNICODE_FORM.at(at(members, lies), name=path, form=form)
+    return diagnostics.archive.RENAMED.at(at(members, lies), name=path, new=lies)
 
 
 def _contents(
@@ -140,20 +135,16 @@ def _contents(
     """Files that are not as listed: changed, or with the bytes of another file."""
     owners = {hexes["sha256"]: path for path, hexes in listed.items() if "sha256" in hexes}
     for path, lies in sorted(actual.items()):
-        hexes = found.get(lies)
+        hexes, place = found.get(lies), at(members, lies)
         if hexes is None:
-            message = _("{name} cannot be read").format(name=path)
-            yield _error(members, "ARC-043", message, lies, _("take it from another copy of the bag"))
+            yield diagnostics.archive.NOT_READABLE.at(place, name=path)
             continue
         wrong = [algorithm for algorithm, digest in listed[path].items() if hexes[algorithm] != digest]
         other = owners.get(hexes["sha256"])
         if wrong and other not in (None, path):
-            message = _("{name} holds what {other} should hold").format(name=path, other=other)
-            yield _error(members, "ARC-048", message, lies, _("the two were swapped, or one was copied over the other"))
+            yield diagnostics.archive.SWAPPED.at(place, name=path, other=other)
         elif wrong:
-            message = _("{name} was changed: its {algorithms} is not the one that the bag lists")
-            message = message.format(name=path, algorithms=", ".join(wrong))
-            yield _error(members, "ARC-043", message, lies, _("take it from another copy of the bag"))
+            yield diagnostics.archive.CHANGED.at(place, name=path, algorithms=", ".join(wrong))
 
 
 def _declaration(members: Members) -> Iterator[Diagnostic]:
@@ -161,8 +152,7 @@ def _declaration(members: Members) -> Iterator[Diagnostic]:
     declared = tagfiles.read_info(read(members, BAGIT, 1 << 16) or b"")
     version, encoding = declared.get("BagIt-Version", [""]), declared.get("Tag-File-Character-Encoding", [""])
     if version[0] not in _VERSIONS or encoding != ["UTF-8"]:
-        message = _("bagit.txt does not say that this is a bag of version 1.0 in UTF-8")
-        yield _error(members, "ARC-051", message, BAGIT, _("take it from another copy of the bag"))
+        yield diagnostics.archive.NO_DECLARATION.at(at(members, BAGIT))
 
 
 def _size(members: Members) -> Iterator[Diagnostic]:
@@ -171,16 +161,9 @@ def _size(members: Members) -> Iterator[Diagnostic]:
     oxum = f"{sum(payload)}.{len(payload)}"
     said = tagfiles.read_info(read(members, BAG_INFO, 1 << 20) or b"").get("Payload-Oxum", [])
     if said != [oxum]:
-        message = _("bag-info.txt says {said} of the bytes and files in the bag; there are {found}")
         shown = ", ".join(said) or _("nothing")
-        hint = _("bag-info.txt was changed, or is another bag's")
-        yield _error(members, "ARC-051", message.format(said=shown, found=oxum), BAG_INFO, hint)
+        yield diagnostics.archive.OTHER_SIZE.at(at(members, BAG_INFO), said=shown, found=oxum)
 
 
 def _unusable(members: Members, name: str, reason: str) -> Diagnostic:
-    message = _("{name} cannot vouch for the files: {reason}").format(name=name, reason=reason)
-    return _error(members, "ARC-050", message, name, _("take it from another copy of the bag"))
-
-
-def _error(members: Members, code: str, message: str, path: str, hint: str) -> Diagnostic:
-    return Diagnostic(code, Severity.ERROR, message, at(members, path), hint)
+    return diagnostics.archive.CANNOT_VOUCH.at(at(members, name), name=name, reason=reason)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from gen import diagnostics
 from gen.archiving.built import is_document
 from gen.archiving.checksums import Checked
 from gen.archiving.claims import MAX_BYTES as MAX_PDF
@@ -20,7 +21,7 @@ from gen.archiving.records import Built, read_records
 from gen.archiving.signatures import read_signatures
 from gen.archiving.signed import MAX_RECORD, SignedCopy, read_copy
 from gen.documents import SOURCE
-from gen.errors import Diagnostic, Severity
+from gen.errors import Diagnostic, Location
 from gen.locale import _
 from gen.pipeline.manifest import Record
 
@@ -50,8 +51,9 @@ class _Bag:
         """Whether the file is as listed: what is not was told already."""
         return DATA + path in self.checked.sound
 
-    def error(self, code: str, message: str, path: str, hint: str) -> Diagnostic:
-        return Diagnostic(code, Severity.ERROR, message, at(self.members, DATA + path), hint)
+    def at(self, path: str) -> Location:
+        """The place of a file under data/."""
+        return at(self.members, DATA + path)
 
 
 def check_consistency(members: Members, checked: Checked) -> list[Diagnostic]:
@@ -69,22 +71,18 @@ def _read_manifest(bag: _Bag) -> Iterator[Diagnostic]:
     data = bag.read(BUILD_MANIFEST, MAX_MANIFEST)
     bag.built = read_records(data) if data is not None else None
     if bag.built is None:
-        message = _("manifest.json is missing, or is not one that a build wrote")
-        hint = _("what the documents were made from cannot be told without it: take it from another copy")
-        yield bag.error("ARC-056", message, BUILD_MANIFEST, hint)
+        yield diagnostics.archive.NO_MANIFEST.at(bag.at(BUILD_MANIFEST))
 
 
 def _read_index(bag: _Bag) -> Iterator[Diagnostic]:
     data = bag.read(INDEX, MAX_BYTES)
     rows = read_index(data) if data is not None else None
     if rows is None:
-        message = _("index.csv is missing, or is not an index: other columns, or not in UTF-8")
-        yield bag.error("ARC-052", message, INDEX, _("take it from another copy of the bag"))
+        yield diagnostics.archive.NOT_AN_INDEX.at(bag.at(INDEX))
         return
     for row in rows:
         if row.file in bag.rows:
-            message = _("index.csv has two rows for {name}").format(name=row.file)
-            yield bag.error("ARC-053", message, INDEX, _("take it from another copy of the bag"))
+            yield diagnostics.archive.TWO_ROWS.at(bag.at(INDEX), name=row.file)
         bag.rows[row.file] = row
 
 
@@ -92,8 +90,7 @@ def _rows_without_file(bag: _Bag) -> Iterator[Diagnostic]:
     for row in bag.rows.values():
         for name in filter(None, (row.file, row.word)):
             if not bag.listed(name) and not bag.digest(name):
-                message = _("index.csv tells of {name}, which is not in the bag").format(name=name)
-                yield bag.error("ARC-053", message, INDEX, _("the index was changed, or is another bag's"))
+                yield diagnostics.archive.ROW_WITHOUT_FILE.at(bag.at(INDEX), name=name)
 
 
 def _without_row(bag: _Bag, built: Built) -> Iterator[Diagnostic]:
@@ -108,8 +105,7 @@ def _without_row(bag: _Bag, built: Built) -> Iterator[Diagnostic]:
         is_copy = is_signed_copy(name) and name.endswith(".json")
         accounted = name in expected or name.startswith(PLAN_FOLDER) or is_copy
         if not accounted or (record is not None and is_document(record)):
-            message = _("index.csv does not tell of {name}").format(name=name)
-            yield bag.error("ARC-054", message, name, _("the index was changed, or the file was put there later"))
+            yield diagnostics.archive.FILE_WITHOUT_ROW.at(bag.at(name), name=name)
 
 
 def _against_manifest(bag: _Bag, built: Built) -> Iterator[Diagnostic]:
@@ -119,11 +115,10 @@ def _against_manifest(bag: _Bag, built: Built) -> Iterator[Diagnostic]:
         name = DOCUMENTS + path
         if name in edited or bag.listed(name) == record.sha256:
             continue
-        if not bag.listed(name):
-            message = _("manifest.json names {name}, which the bag does not list").format(name=name)
-        else:
-            message = _("{name} is not the file that manifest.json names").format(name=name)
-        yield bag.error("ARC-057", message, name, _("the file or manifest.json is another issue's, or was changed"))
+        mistake = (
+            diagnostics.archive.NOT_THE_FILE_OF_THE_MANIFEST if bag.listed(name) else diagnostics.archive.NOT_LISTED
+        )
+        yield mistake.at(bag.at(name), name=name)
 
 
 def _cells(bag: _Bag, built: Built) -> Iterator[Diagnostic]:
@@ -131,8 +126,7 @@ def _cells(bag: _Bag, built: Built) -> Iterator[Diagnostic]:
     for name, row in bag.rows.items():
         record = built.records.get(name.removeprefix(DOCUMENTS))
         if record is None and not is_signed_copy(name):
-            message = _("index.csv tells of {name}, which no build made").format(name=name)
-            yield bag.error("ARC-053", message, INDEX, _("the index was changed, or is another bag's"))
+            yield diagnostics.archive.ROW_OF_NO_BUILD.at(bag.at(INDEX), name=name)
         wanted: dict[str, str | None] = {
             "sha256": bag.listed(name),
             "word_sha256": bag.listed(row.word) if row.word else "",
@@ -142,10 +136,9 @@ def _cells(bag: _Bag, built: Built) -> Iterator[Diagnostic]:
         for key, value in wanted.items():
             said = getattr(row, key)
             if value is not None and said != value:
-                message = _("index.csv says {said} under {column} of {name}; it is {value}")
                 shown = {"said": said or _("nothing"), "value": value or _("nothing")}
-                message = message.format(column=f"“{HEADINGS[key]}”", name=name, **shown)
-                yield bag.error("ARC-055", message, INDEX, _("the index was changed: take it from another copy"))
+                column = f"“{HEADINGS[key]}”"
+                yield diagnostics.archive.WRONG_CELL.at(bag.at(INDEX), name=name, column=column, **shown)
 
 
 def _of_record(record: Record) -> dict[str, str | None]:
@@ -165,17 +158,14 @@ def _pdfs(bag: _Bag) -> Iterator[Diagnostic]:
             continue
         claims = read_claims(bag.read(name, MAX_PDF) or b"")
         if claims is None or claims.encrypted:
-            message = _("{name} is no PDF that everybody can read").format(name=name)
-            yield bag.error("ARC-058", message, name, _("take it from another copy of the bag"))
+            yield diagnostics.archive.PDF_NOT_READABLE.at(bag.at(name), name=name)
             continue
         format_ = PLAIN if row.format == PLAIN else claims.claimed
         for key, value in (("pages", str(claims.pages)), ("format", format_)):
             if getattr(row, key) != value:
-                message = _("{name}: the index says {said} under {column}; the file itself says {value}")
-                message = message.format(
-                    name=name, said=getattr(row, key) or _("nothing"), column=f"“{HEADINGS[key]}”", value=value
-                )
-                yield bag.error("ARC-058", message, name, _("the file or the index was changed and listed anew"))
+                said, column = getattr(row, key) or _("nothing"), f"“{HEADINGS[key]}”"
+                mistake = diagnostics.archive.PDF_UNLIKE_INDEX
+                yield mistake.at(bag.at(name), name=name, said=said, column=column, value=value)
 
 
 def _copies(bag: _Bag) -> Iterator[Diagnostic]:
@@ -188,11 +178,9 @@ def _copies(bag: _Bag) -> Iterator[Diagnostic]:
             copy = read_copy(bag.read(name, MAX_RECORD) or b"")
             reason = _contradiction(bag, name, copy)
             if reason:
-                message = _("{name} is no true record of a signed copy: {reason}").format(name=name, reason=reason)
-                yield bag.error("ARC-059", message, name, _("the record or the copy was changed and listed anew"))
+                yield diagnostics.archive.NO_TRUE_RECORD.at(bag.at(name), name=name, reason=reason)
         elif not bag.listed(name.removesuffix(".pdf") + ".json"):
-            message = _("nothing is recorded of the signed copy {name}").format(name=name)
-            yield bag.error("ARC-059", message, name, _("its .json was taken out"))
+            yield diagnostics.archive.NO_RECORD.at(bag.at(name), name=name)
 
 
 def _contradiction(bag: _Bag, name: str, copy: SignedCopy | None) -> str:

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Protocol
 
+from gen import diagnostics
 from gen.archiving.layout import ALGORITHMS
-from gen.errors import Diagnostic, Location, Severity
+from gen.errors import Diagnostic, Location
 from gen.locale import _
 
 _CHUNK = 1 << 20
@@ -144,12 +145,10 @@ def _is_link(entry: os.DirEntry[str]) -> bool:
 
 
 def _refused(place: str, reason: str) -> Diagnostic:
-    message = _("{name} does not belong into a bag: {reason}")
     name = place.rstrip("/").rpartition("/")[2]
-    hint = _("a bag holds plain files in folders; compare it with another copy of the bag")
     printable = place.encode("utf-8", "backslashreplace").decode()
     shown = name.encode("utf-8", "backslashreplace").decode()
-    return Diagnostic("ARC-042", Severity.ERROR, message.format(name=shown, reason=reason), Location(printable), hint)
+    return diagnostics.archive.NOT_FOR_A_BAG.at(Location(printable), name=shown, reason=reason)
 
 
 def _unreadable(error: OSError) -> str:

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import gen
+from gen import diagnostics
 from gen.archiving.bagging import make_bag, put_in_place, staging
 from gen.archiving.before import Before, issue_before
 from gen.archiving.built import TEMPLATE_KEY, Found, find_built
@@ -24,7 +25,7 @@ from gen.archiving.payload import (
     template_digests,
 )
 from gen.archiving.signed import SignedCopy, collected
-from gen.errors import Diagnostic, GenError, Location, Severity
+from gen.errors import Diagnostic, GenError, Location
 from gen.files import sha256
 from gen.folders import folder_at
 from gen.locale import _
@@ -112,8 +113,7 @@ def _shipped(places: TemplatePlaces, found: Found) -> tuple[Diagnostic, ...]:
 def _write(request: Request, plan: Plan, payload: Payload, link: Link, day: str, notices: list[Diagnostic]) -> Packed:
     target = request.to / (f"{link.bag}.zip" if request.zipped else link.bag)
     if not day:
-        message = _("the bag bears no date: no document was issued, and the plan's own day is open")
-        notices.append(Diagnostic("ARC-012", Severity.WARNING, message, hint=_("--date gives it one")))
+        notices.append(diagnostics.archive.NO_DATE.at())
     with staging(request.to, link.bag) as folder:
         payload.write(folder)
         make_bag(folder, _info(plan, link, day), link.dump())
@@ -126,10 +126,9 @@ def _inputs(read_all: partial[dict[str, bytes]], request: Request) -> dict[str, 
     try:
         return read_all()
     except OSError as error:
-        message = _("{name} cannot be read ({reason})")
-        message = message.format(name=error.filename, reason=error.strerror or error)
-        hint = _("the plan, its registry and the templates go into the archive too")
-        raise GenError.one("ARC-002", message, hint, Location(str(error.filename or request.plan))) from None
+        place = Location(str(error.filename or request.plan))
+        mistake = diagnostics.archive.INPUT_NOT_READABLE
+        raise GenError.one(mistake.at(place, name=error.filename, reason=error.strerror or error)) from None
 
 
 def _misplaced(request: Request) -> Iterator[Diagnostic]:
@@ -145,18 +144,14 @@ def _misplaced(request: Request) -> Iterator[Diagnostic]:
 
 
 def _place_problem(request: Request, reason: str) -> Diagnostic:
-    message = _("the archive cannot lie in {name}: {reason}").format(name=request.to, reason=reason)
-    hint = _("give another folder by --to, such as archive/ beside the plan")
-    return Diagnostic("ARC-008", Severity.ERROR, message, Location(str(request.to)), hint)
+    return diagnostics.archive.PLACE_NOT_ALLOWED.at(Location(str(request.to)), name=request.to, reason=reason)
 
 
 def _conflicts(waiting: Mapping[str, SignedCopy], before: Before) -> Iterator[Diagnostic]:
     for path in sorted(waiting.keys() & before.copies.keys()):
         if waiting[path].sha256 != before.copies[path].sha256:
-            message = _("{name} is another file than the one of this name in {bag}")
-            message = message.format(name=path, bag=before.members.name if before.members else "")
-            hint = _("move it and its .json away, and bring the signed file in again: gen archive add")
-            yield Diagnostic("ARC-026", Severity.ERROR, message, Location(path), hint)
+            bag = before.members.name if before.members else ""
+            yield diagnostics.archive.COPY_UNLIKE_THE_ARCHIVED.at(Location(path), name=path, bag=bag)
 
 
 def _add_copies(payload: Payload, root: Path, waiting: dict[str, SignedCopy], before: Before) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from gen import diagnostics
 from gen.archiving.built import TEMPLATE_KEY, Found
 from gen.archiving.entries import index_rows
 from gen.archiving.index import Row, write_index
@@ -27,7 +28,6 @@ from gen.archiving.signed import SignedCopy
 from gen.errors import Diagnostic, GenError, Location
 from gen.files import sha256
 from gen.folders import Folder
-from gen.locale import _
 from gen.pipeline.lists import title_of
 from gen.pipeline.register import register_of
 from gen.plan.archive import Archive
@@ -62,13 +62,12 @@ class Payload:
     def write(self, folder: Path) -> None:
         """Put every file into `folder`.
 
-        Raises GenError ARC-003 where one is not any more what it was when it was checked; OSError.
+        Raises GenError ARC-028 where one is not any more what it was when it was checked; OSError.
         """
         for path in sorted(self.files):
             data = self.files[path].read()
             if sha256(data) != self.files[path].sha256:
-                message = _("{name} was changed while it was being archived").format(name=path)
-                raise GenError.one("ARC-003", message, _("run the command again"), Location(path))
+                raise GenError.one(diagnostics.archive.CHANGED_MEANWHILE.at(Location(path), name=path))
             target = folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
@@ -104,9 +103,7 @@ def plan_files(loaded: Loaded, templates: Sequence[Path]) -> dict[str, bytes]:
 def _checked(path: Path, name: str, taken: Container[str]) -> str:
     """`name`, if a file can be kept under it for long."""
     if not is_safe(name) or name in taken:
-        message = _("{name} is no name under which a file can be archived").format(name=path.name)
-        hint = _("give it a name of letters, digits and hyphens, unlike the others")
-        raise GenError.one("ARC-015", message, hint, Location(str(path)))
+        raise GenError.one(diagnostics.archive.UNSAFE_NAME.at(Location(str(path)), name=path.name))
     return name
 
 

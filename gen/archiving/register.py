@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from gen import diagnostics
 from gen.archiving.index import Row
 from gen.archiving.layout import REGISTER
-from gen.errors import Diagnostic, EngineError, Severity
-from gen.locale import _
+from gen.errors import Diagnostic, EngineError
 from gen.pdf import DEFAULT_ENGINE, Engine, Kind, engine_named
 from gen.sheets.figures import count_text
 from gen.sheets.printed import Column, Entry, ListTable, PrintedList, cell
@@ -83,6 +83,4 @@ def _printed(printed: PrintedList, engine: Engine) -> tuple[bytes | None, list[D
 
 
 def _no_list(reason: str) -> Diagnostic:
-    message = _("the archive has no document list as a PDF: {reason}").format(reason=reason)
-    hint = _("index.csv says the same; gen doctor shows what to install")
-    return Diagnostic("ARC-013", Severity.WARNING, message, hint=hint)
+    return diagnostics.archive.NO_DOCUMENT_LIST.at(reason=reason)

@@ -13,10 +13,11 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from gen import diagnostics
 from gen.archiving.index import SCANNED, SIGNED, Row
 from gen.archiving.layout import COLLECTED, SIGNED_MARK, is_safe, is_signed_copy
 from gen.archiving.signatures import Signature, State
-from gen.errors import Diagnostic, Location, Severity
+from gen.errors import Diagnostic, Location
 from gen.files import sha256_of
 from gen.locale import _
 
@@ -159,6 +160,4 @@ def _files(root: Path) -> Iterator[Path]:
 
 
 def _spoilt(path: Path, reason: str) -> Diagnostic:
-    message = _("{name} cannot go into the archive: {reason}").format(name=path.name, reason=reason)
-    hint = _("move it and its .json away, and bring the signed file in again: gen archive add")
-    return Diagnostic("ARC-026", Severity.ERROR, message, Location(str(path)), hint)
+    return diagnostics.archive.COPY_SPOILT.at(Location(str(path)), name=path.name, reason=reason)

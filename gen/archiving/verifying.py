@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from gen import diagnostics
 from gen.archiving.chain import entries, issues, open_bag
 from gen.archiving.checksums import check_checksums
 from gen.archiving.consistency import check_consistency
@@ -14,7 +15,6 @@ from gen.archiving.linking import Issue, check_chain, check_link, issue_of
 from gen.archiving.members import Members
 from gen.archiving.signed import collected
 from gen.errors import Diagnostic, GenError, Location, Severity
-from gen.locale import _
 
 _SHORTEST_SEAL = 16
 
@@ -46,8 +46,8 @@ class Report:
 def verify(target: Path, seal: str = "") -> Report:
     """Verify what lies at `target`: every checksum of every file, what the files say of each other, and the chain.
 
-    `seal` is the one noted down of the newest bag here, or its first 16 digits and more. Raises GenError ARC-040 where
-    there is no bag at all.
+    `seal` is the one noted down of the newest bag here, or its first 16 digits and more. Raises GenError ARC-038 or
+    ARC-040 where there is no bag at all.
     """
     report = Report()
     if _is_bag(target):
@@ -57,10 +57,7 @@ def verify(target: Path, seal: str = "") -> Report:
     else:
         found = [path for path in entries(target) if _is_bag(path)]
         if not found:
-            message = _("there is no bag in {name}, nor is it one").format(name=target)
-            raise GenError.one(
-                "ARC-040", message, _("name a bag, its zip, or the folder of bags"), Location(str(target))
-            )
+            raise GenError.one(diagnostics.archive.NO_BAG.at(Location(str(target)), name=target))
         opened = _opened(found, report)
         report.findings += check_chain([_examined(members, report) for members in opened], whole=True)
         report.findings += [*_strangers(target, found), *_collection(target)]
@@ -113,9 +110,7 @@ def _strangers(place: Path, bags: list[Path]) -> Iterator[Diagnostic]:
     """What lies among the bags and is none."""
     for path in sorted(set(entries(place)) - set(bags)):
         if path.name != COLLECTED:
-            message = _("{name} is no bag, and was not looked at").format(name=path.name)
-            hint = _("what ends in .part was left by a run that was cut off, and can be deleted")
-            yield Diagnostic("ARC-065", Severity.WARNING, message, Location(str(path)), hint)
+            yield diagnostics.archive.NOT_LOOKED_AT.at(Location(str(path)), name=path.name)
 
 
 def _collection(place: Path) -> Iterator[Diagnostic]:
@@ -128,7 +123,5 @@ def _seal_problem(seal: str, report: Report) -> Iterator[Diagnostic]:
     wanted = seal.strip().lower()
     newest = {(parse_bag_name(Path(bag.place).name) or (bag.place, 0))[0]: bag for bag in report.bags}
     if wanted and (len(wanted) < _SHORTEST_SEAL or not any(bag.seal.startswith(wanted) for bag in newest.values())):
-        message = _("no newest issue here bears the seal {seal}").format(seal=seal)
-        hint = _("the newest one was changed or made anew, or newer ones were taken away; give 16 digits or more")
         place = Location(next(iter(newest.values())).place)
-        yield Diagnostic("ARC-064", Severity.ERROR, message, place, hint)
+        yield diagnostics.archive.OTHER_SEAL.at(place, seal=seal)

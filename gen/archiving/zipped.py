@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
+from gen import diagnostics
 from gen.archiving.layout import is_safe
 from gen.archiving.members import UNREADABLE
-from gen.errors import Diagnostic, GenError, Location, Severity
+from gen.errors import Diagnostic, GenError, Location
 from gen.locale import _
 
 MAX_MEMBERS, MAX_MEMBER, MAX_TOTAL, MAX_RATIO = 200_000, 2 << 30, 64 << 30, 200
@@ -49,13 +50,13 @@ class ZipMembers:
 def open_zip(path: Path) -> ZipMembers:
     """The bag in the zip at `path`.
 
-    Raises GenError ARC-041 with everything for which it is not safe to be read; ARC-040 where it is no zip.
+    Raises GenError ARC-041 with everything for which it is not safe to be read; ARC-039 where it is no zip.
     """
     try:
         archive = zipfile.ZipFile(path)
     except UNREADABLE as error:
-        message = _("{name} is no zip that can be read ({reason})").format(name=path.name, reason=error)
-        raise GenError.one("ARC-040", message, _("take another copy of it"), Location(str(path))) from None
+        found = diagnostics.archive.NOT_A_ZIP.at(Location(str(path)), name=path.name, reason=error)
+        raise GenError.one(found) from None
     problems = [*_unsafe(path, archive)]
     if problems:
         archive.close()
@@ -119,9 +120,7 @@ def _way_out(info: zipfile.ZipInfo) -> bool:
 
 
 def _problem(path: Path, reason: str) -> Diagnostic:
-    message = _("{name} is not safe to read: {reason}").format(name=path.name, reason=reason)
-    hint = _("it was not unpacked; a bag that gen made has none of this: take another copy")
-    return Diagnostic("ARC-041", Severity.ERROR, message, Location(str(path)), hint)
+    return diagnostics.archive.UNSAFE_ZIP.at(Location(str(path)), name=path.name, reason=reason)
 
 
 def _shown(name: str) -> str:

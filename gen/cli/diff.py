@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 import gen
+from gen import diagnostics
 from gen.cli.commands import command
 from gen.cli.frame import reported
 from gen.cli.options import AS_JSON
@@ -25,5 +26,5 @@ def diff_command(old: Path, new: Path, unit: str | None, word: Path | None, form
     """The changes between the plans `old` and `new`."""
     found = gen.diff(old, new, unit=unit)
     if word is not None:
-        put(word, found.as_word(), "REV-002")
+        put(word, found.as_word(), diagnostics.revising.NOT_WRITABLE)
     click.echo(found.as_json() if form == "json" else found.as_text())

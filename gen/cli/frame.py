@@ -31,9 +31,9 @@ def reported(command: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
-def report(diagnostics: Iterable[Diagnostic], form: str = "text") -> None:
+def report(findings: Iterable[Diagnostic], form: str = "text") -> None:
     """Findings for people go to the error stream, those for programs to the output."""
-    printed = FORMATS[form](tuple(diagnostics))
+    printed = FORMATS[form](tuple(findings))
     if printed:
         click.echo(printed, err=form == "text")
 

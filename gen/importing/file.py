@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from gen import diagnostics
 from gen.errors import GenError
 from gen.importing.drafting import Doubt, Drafted, draft
 from gen.importing.passages import Passage
@@ -41,14 +42,13 @@ def import_file(file: Path, registry: Path | None = None, to: Path | None = None
     cannot be written.
     """
     if to is not None and to.exists():
-        hint = _("name another file with --to, or put the old one away")
-        raise GenError.one("IMP-006", _("{path} is there already, and is not overwritten").format(path=to), hint)
+        raise GenError.one(diagnostics.importing.DRAFT_THERE_ALREADY.at(path=to))
     units, beside = ((), "") if registry is None else (load_units(registry), _beside(registry, to))
     drafted = draft(read_passages(file), file.name, units, beside)
     heading = _("Draft, imported from {name}. Look at each remark (#) and at the list that the import printed.")
     imported = ImportedPlan(yaml_text(drafted.plan, heading.format(name=file.name)), drafted)
     if to is not None:
-        put(to, imported.text.encode(), "IMP-007")
+        put(to, imported.text.encode(), diagnostics.importing.DRAFT_NOT_WRITABLE)
     return imported
 
 

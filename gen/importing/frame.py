@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from gen import diagnostics
 from gen.errors import GenError
 from gen.importing.marks import marked
 from gen.importing.passages import Passage
@@ -64,14 +65,12 @@ def framed(passages: list[Passage], name: str) -> Frame:
 
 
 def _no_plan(name: str) -> GenError:
-    message = _("{name} is no plan: no line of it reads KẾ HOẠCH").format(name=name)
-    return ImportFileError.one("IMP-004", message, _("a letter, a report or a law is not imported"))
+    return ImportFileError.one(diagnostics.importing.NOT_A_PLAN.at(name=name))
 
 
 def no_parts(name: str) -> GenError:
     """The error (IMP-005) of a plan in which nothing is numbered."""
-    message = _("{name} has no part: nothing in it is numbered I., II. or 1., 2.").format(name=name)
-    return ImportFileError.one("IMP-005", message, _("number the parts of the plan in Word, and import it again"))
+    return ImportFileError.one(diagnostics.importing.NO_PARTS.at(name=name))
 
 
 def _title(passages: list[Passage]) -> int | None:

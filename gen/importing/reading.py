@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from gen import diagnostics
 from gen.errors import GenError
 from gen.importing.letters import in_unicode
 from gen.importing.passages import Passage, Passages, cleaned, joined
@@ -30,8 +31,8 @@ class ImportFileError(GenError):
 def read_passages(path: Path) -> Passages:
     """The paragraphs of the file at `path`, in order, without empty ones; NFC, white space squeezed.
 
-    Raises ImportFileError: IMP-001 not readable, IMP-002 not a file that can be read, IMP-003 no text in it. Raises
-    EngineError (PDF-002) for a file that takes LibreOffice to open where that is not installed.
+    Raises ImportFileError: IMP-001 not there, IMP-008 not readable, IMP-002 not a file that can be read, IMP-003 no
+    text in it. Raises EngineError (PDF-002) for a file that takes LibreOffice to open where that is not installed.
     """
     data = _bytes(path)
     if data.startswith(b"%PDF-"):
@@ -43,8 +44,7 @@ def read_passages(path: Path) -> Passages:
     else:
         found = _word(path, data)
     if not found:
-        hint = _("a scanned page is a picture: have it read by a program for that, or type the plan")
-        raise ImportFileError.one("IMP-003", _("{name} holds no text").format(name=path.name), hint)
+        raise ImportFileError.one(diagnostics.importing.NO_TEXT.at(name=path.name))
     return found
 
 
@@ -73,16 +73,14 @@ def _bytes(path: Path) -> bytes:
             raise _refused(path, _("the file is larger than {limit} MB").format(limit=MAX_BYTES // 1024 // 1024))
         return path.read_bytes()
     except FileNotFoundError:
-        raise ImportFileError.one("IMP-001", _("there is no file {path}").format(path=path)) from None
+        raise ImportFileError.one(diagnostics.importing.FILE_NOT_FOUND.at(path=path)) from None
     except OSError as error:
-        raise ImportFileError.one(
-            "IMP-001", _("{path} cannot be read").format(path=path), str(error.strerror)
-        ) from None
+        found = diagnostics.importing.FILE_NOT_READABLE.at(path=path, hint=str(error.strerror))
+        raise ImportFileError.one(found) from None
 
 
 def _refused(path: Path, why: str) -> GenError:
-    hint = _("open it in Word, take away the password if there is one, and save it as .docx")
-    return ImportFileError.one("IMP-002", _("{name} cannot be imported: {why}").format(name=path.name, why=why), hint)
+    return ImportFileError.one(diagnostics.importing.NOT_IMPORTABLE.at(name=path.name, why=why))
 
 
 def _decoded(path: Path, data: bytes) -> str:

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from gen import diagnostics
 from gen.documents import DOCUMENTS, UNIT_DOCUMENTS
-from gen.errors import BuildError, Diagnostic, Location, Severity
-from gen.locale import _, one_of
+from gen.errors import BuildError, Diagnostic, Location
+from gen.locale import one_of
 from gen.plan.model import DocumentName
 from gen.text import fold
 from gen.values import DocumentNumber, read_date, read_document_number
@@ -55,21 +56,21 @@ def entry_of(
 ) -> Entry:
     """The entry that these texts give.
 
-    Raises BuildError ISS-002 (number) and ISS-003 (date, document), all of them.
+    Raises BuildError ISS-002 (number), ISS-003 (date) and ISS-012 (document), all of them.
     """
     mistakes: list[Diagnostic] = []
     found = read_document_number(number)
     if found is None or not _is_issuable(found):
-        message = _('"{number}" is no number of a document').format(number=number.strip()[:40])
-        mistakes.append(_mistake("ISS-002", message, _("give it as 12 or as 12/KH-UBND"), at))
+        mistakes.append(diagnostics.issue.NOT_A_NUMBER.at(at, number=number.strip()[:40]))
     when = read_date(day)
     if when is None:
-        message = _('"{date}" is no date').format(date=day.strip()[:40])
-        mistakes.append(_mistake("ISS-003", message, _("give it as 5/3/2021 or as 2021-03-05"), at))
+        mistakes.append(diagnostics.issue.NOT_A_DATE.at(at, date=day.strip()[:40]))
     kind = _DOCUMENTS.get(fold(document.strip()))
     if kind is None:
-        message = _('"{document}" is no document that a unit gets').format(document=document.strip()[:40])
-        mistakes.append(_mistake("ISS-003", message, _names_of_documents(), at))
+        names = one_of([document.name for document in UNIT_DOCUMENTS])
+        kinds = one_of([document.kind_name.lower() for document in UNIT_DOCUMENTS])
+        given = document.strip()[:40]
+        mistakes.append(diagnostics.issue.NOT_A_DOCUMENT.at(at, document=given, names=names, kinds=kinds))
     if mistakes or found is None or when is None or kind is None:
         raise BuildError(mistakes)
     return Entry(unit.strip(), kind, int(found.number), when, found.whole_symbol, at, obligation.strip())
@@ -81,42 +82,34 @@ def _is_issuable(found: DocumentNumber) -> bool:
     return is_whole and 0 < int(found.number) <= MAX_NUMBER
 
 
-def _names_of_documents() -> str:
-    names = one_of([document.name for document in UNIT_DOCUMENTS])
-    kinds = one_of([document.kind_name.lower() for document in UNIT_DOCUMENTS])
-    return _("write {names} ({kinds})").format(names=names, kinds=kinds)
-
-
 def entries_given(
     table: Path | None = None, unit: str | None = None, document: str = "", number: str | None = None,
     day: str | None = None, obligation: str = "",
 ) -> tuple[list[Entry], list[Diagnostic]]:  # fmt: skip
     """The entries of the table and what is wrong with its other lines; without a table the one that the texts give.
 
-    Raises BuildError ISS-001 where neither is given or the table cannot be read, else as `entry_of`.
+    Raises BuildError ISS-001 where neither is given, else as `read_entries` and `entry_of`.
     """
     if table is not None:
         return read_entries(table)
     if not (unit and number and day):
-        message = _("which document, and under which number and date?")
-        raise BuildError.one("ISS-001", message, _("give --unit, --number and --date, or a table with --from"))
+        raise BuildError.one(diagnostics.issue.NOT_ENOUGH_GIVEN.at())
     return [entry_of(unit, document, number, day, obligation=obligation)], []
 
 
 def read_entries(path: Path) -> tuple[list[Entry], list[Diagnostic]]:
-    """The entries of a .csv, and what is wrong with its other lines (ISS-002, ISS-003).
+    """The entries of a .csv, and what is wrong with its other lines (ISS-002, ISS-003, ISS-012).
 
     It begins with a line of headings: unit, number, date, document where it is not the plan, and obligation where a
     unit gets several report forms. Comma, semicolon or tab; UTF-8 with or without its mark, or UTF-16 as Excel saves
-    it. Raises BuildError ISS-001 where it is no such table.
+    it. Raises BuildError ISS-010 or ISS-011 where it is no such table.
     """
     rows = list(_rows(path))
     head = [_COLUMNS.get(fold(unicodedata.normalize("NFC", cell).strip())) for cell in (rows[0][1] if rows else [])]
     missing = [name for name in ("unit", "number", "date") if name not in head]
     if missing:
-        message = _("{name} has no column {missing}").format(name=path.name, missing=", ".join(missing))
-        hint = _("the first line names the columns: unit, document, number, date (đơn vị, văn bản, số, ngày)")
-        raise BuildError([_mistake("ISS-001", message, hint, Location(str(path), 1))])
+        found = diagnostics.issue.NO_COLUMN.at(Location(str(path), 1), name=path.name, missing=", ".join(missing))
+        raise BuildError.one(found)
     entries: list[Entry] = []
     mistakes: list[Diagnostic] = []
     for line, cells in rows[1:]:
@@ -153,10 +146,6 @@ def _rows(path: Path) -> Iterator[tuple[int, Sequence[str]]]:
         for cells in reader:
             yield reader.line_num, cells
     except (OSError, ValueError, csv.Error):
-        message = _("{name} cannot be read as a table").format(name=path.name)
-        hint = _("save it from Excel as “CSV UTF-8”, of at most {limit} MB").format(limit=MAX_BYTES // 1024 // 1024)
-        raise BuildError([_mistake("ISS-001", message, hint, Location(str(path)))]) from None
-
-
-def _mistake(code: str, message: str, hint: str, at: Location | None) -> Diagnostic:
-    return Diagnostic(code, Severity.ERROR, message, at, hint)
+        limit = MAX_BYTES // 1024 // 1024
+        found = diagnostics.issue.NOT_A_TABLE.at(Location(str(path)), name=path.name, limit=limit)
+        raise BuildError.one(found) from None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from gen import diagnostics
 from gen.documents import document_named
-from gen.errors import BuildError, Diagnostic, Severity
+from gen.errors import BuildError, Diagnostic
 from gen.files import sha256
 from gen.folders import Folder, folder_at
 from gen.issuing.entries import Entry
@@ -75,20 +76,19 @@ def withdraw(plan: Path, unit: str, document: DocumentName, reason: str, obligat
     """Mark a unit's document as issued no longer, with the `reason`; the file itself stays as it is.
 
     Of several forms it is that of `obligation`, or the only one that is issued. Raises BuildError ISS-008 where it was
-    not issued, no reason is given, or several are issued and it is not said which is meant.
+    not issued, ISS-016 where no reason is given, ISS-017 where several are issued and it is not said which is meant.
     """
     register = read_register(plan)
     issued = [entry for one, entry in register.all_standing().items() if one[:2] == (unit, document)]
     meant = [entry for entry in issued if obligation in ("", entry.obligation)]
     if len(meant) > 1:
-        message = _("{unit} has issued several report forms").format(unit=unit)
-        raise BuildError.one("ISS-008", message, _which(entry.obligation for entry in meant))
-    standing = next(iter(meant), None)
-    if standing is None or not reason.strip():
-        message = _("the document of {unit} is not issued, so there is nothing to withdraw").format(unit=unit)
-        if standing is not None:
-            message = _("a withdrawal needs a reason, which the register keeps")
-        raise BuildError.one("ISS-008", message, _("gen issue --withdraw --unit ID --reason …"))
+        names = ", ".join(entry.obligation for entry in meant)
+        raise BuildError.one(diagnostics.issue.SEVERAL_ISSUED.at(unit=unit, names=names))
+    if not meant:
+        raise BuildError.one(diagnostics.issue.NOT_ISSUED.at(unit=unit))
+    if not reason.strip():
+        raise BuildError.one(diagnostics.issue.NO_REASON.at())
+    (standing,) = meant
     register.without(standing.of, reason.strip()).write()
     return standing
 
@@ -107,31 +107,22 @@ def _of_entries(plan: Plan, register: Register, entries: Sequence[Entry]) -> Ite
     for entry in entries:
         key = _document_meant(plan, units[entry.unit], entry) if entry.unit in units else None
         if entry.unit not in units:
-            message = _('no unit with the id "{id}" gets documents from this plan').format(id=entry.unit)
-            yield _mistake("ISS-004", message, did_you_mean(entry.unit, units) or _("gen list shows all units"), entry)
+            near = did_you_mean(entry.unit, units)
+            yield diagnostics.build.UNKNOWN_UNIT.at(entry.at, id=f'"{entry.unit}"', hint=near)
         elif entry.obligation and not document_named(entry.document).is_form:
-            message = _("{unit}: a report is named, but the document is another").format(unit=entry.unit)
-            yield _mistake("ISS-004", message, _("a report form is issued as a report: --document report"), entry)
+            yield diagnostics.issue.REPORT_OF_ANOTHER_DOCUMENT.at(entry.at, unit=entry.unit)
         elif key is None and (forms := _forms(plan, units[entry.unit], entry)):
-            message = _("{unit} gets several report forms, or none for this report: {given}")
-            text = message.format(unit=entry.unit, given=entry.obligation or _("none is named"))
-            yield _mistake("ISS-004", text, _which(forms), entry)
+            given, names = entry.obligation or _("none is named"), ", ".join(forms)
+            yield diagnostics.issue.WHICH_REPORT_FORM.at(entry.at, unit=entry.unit, given=given, names=names)
         elif key is None:
-            message = _("{unit} does not get this document: {document}").format(
-                unit=entry.unit, document=entry.document
-            )
-            yield _mistake("ISS-004", message, _("gen list shows what each unit gets"), entry)
+            yield diagnostics.issue.NOT_ITS_DOCUMENT.at(entry.at, unit=entry.unit, document=entry.document)
         elif key in seen:
-            message = _("{unit} is given twice for the same document").format(unit=entry.unit)
-            yield _mistake("ISS-005", message, _("leave one of the two lines"), entry)
+            yield diagnostics.issue.GIVEN_TWICE.at(entry.at, unit=entry.unit)
         else:
             standing = register.standing(*key)
             if standing is not None and (standing.ordinal, standing.date) != (entry.number, entry.date):
-                message = _("the document of {unit} is issued already, as {number} of {date}")
-                text = message.format(unit=entry.unit, number=standing.number, date=short_date(standing.date))
-                yield _mistake(
-                    "ISS-005", text, _("withdraw that first: gen issue --withdraw --unit ID --reason …"), entry
-                )
+                day = short_date(standing.date)
+                yield diagnostics.issue.ISSUED_ALREADY.at(entry.at, unit=entry.unit, number=standing.number, date=day)
         if key is not None:
             seen.add(key)
 
@@ -152,10 +143,6 @@ def _forms(plan: Plan, unit: Unit, entry: Entry) -> list[str]:
     return [obligation.id for obligation in forms_of(plan, unit.id) if obligation]
 
 
-def _which(obligations: Iterable[str]) -> str:
-    return _("say for which report: --obligation {names}").format(names=", ".join(obligations))
-
-
 def _issued(plan: Plan, folder: Folder, register: Register, entry: Entry) -> Issued | Diagnostic:
     """The register's entry for the document as it stands in the results, or why it cannot be issued."""
     one = _document_meant(plan, unit_by_id(plan)[entry.unit], entry)
@@ -167,16 +154,12 @@ def _issued(plan: Plan, folder: Folder, register: Register, entry: Entry) -> Iss
     try:
         numbered = with_number(folder.read(path), entry.number, entry.date)
     except OSError:
-        message = _("{name} is not there yet").format(name=folder.place(path))
-        return _mistake("ISS-006", message, _("build it first: gen build --unit {unit}").format(unit=entry.unit), entry)
+        return diagnostics.issue.NOT_BUILT.at(entry.at, name=folder.place(path), unit=entry.unit)
     except UnplaceableError as reason:
-        message = _("{name} cannot be issued: {reason}").format(name=folder.place(path), reason=reason)
-        hint = _("mend its letterhead in Word, so that the line of the number and that of the date are there once")
-        return _mistake("ISS-006", message, hint, entry)
+        return diagnostics.issue.CANNOT_BE_ISSUED.at(entry.at, name=folder.place(path), reason=reason)
     symbol = numbered.number.partition("/")[2]
     if entry.symbol and entry.symbol.casefold() != symbol.casefold():
-        message = _("the document bears the symbol {there}, not {given}").format(there=symbol, given=entry.symbol)
-        return _mistake("ISS-006", message, _("give the number alone, or correct the symbol in the plan"), entry)
+        return diagnostics.issue.OTHER_SYMBOL.at(entry.at, there=symbol, given=entry.symbol)
     digest = sha256(numbered.data)
     return Issued(one.unit, one.document, numbered.number, entry.date, digest, obligation=one.obligation)
 
@@ -187,9 +170,8 @@ def _of_numbers(register: Register, fresh: Sequence[Issued]) -> Iterator[Diagnos
     for entry in fresh:
         key = (entry.unit, entry.number, entry.date.year)
         if key in taken:
-            message = _("{unit} has given the number {number} in {year} already")
-            text = message.format(unit=entry.unit, number=entry.number, year=entry.date.year)
-            yield Diagnostic("ISS-007", Severity.ERROR, text, None, _("give it the next free number"))
+            taken_by = diagnostics.issue.NUMBER_GIVEN_ALREADY
+            yield taken_by.at(unit=entry.unit, number=entry.number, year=entry.date.year)
         taken[key] = entry
 
 
@@ -199,11 +181,4 @@ def _doubts(plan: Plan, entries: Sequence[Entry]) -> Iterator[Diagnostic]:
     begin = date(head.year, head.month or 1, head.day or 1)
     for entry in entries:
         if entry.date < begin:
-            message = _("{unit}: {date} lies before the plan itself").format(
-                unit=entry.unit, date=short_date(entry.date)
-            )
-            yield Diagnostic("ISS-009", Severity.WARNING, message, entry.at, _("withdraw it if the date is wrong"))
-
-
-def _mistake(code: str, message: str, hint: str, entry: Entry) -> Diagnostic:
-    return Diagnostic(code, Severity.ERROR, message, entry.at, hint)
+            yield diagnostics.issue.BEFORE_THE_PLAN.at(entry.at, unit=entry.unit, date=short_date(entry.date))

@@ -67,6 +67,11 @@ def _(message: str) -> str:
     return _catalogue(language()).gettext(message)
 
 
+def N_(message: str) -> str:  # noqa: N802
+    """`message` as it is: marks it for the catalogue where it stands in a table, to be put into words later by `_`."""
+    return message
+
+
 def one_of(words: Sequence[str]) -> str:
     """`words` as a choice: `plan, report or source`."""
     return _("{others} or {last}").format(others=", ".join(words[:-1]), last=words[-1]) if words[1:] else "".join(words)

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
+from gen import diagnostics
 from gen.errors import EngineError
 from gen.locale import _
 from gen.pdf.engine import Availability, Engine, Job, Kind, OnDone, Outcome, missing
@@ -43,17 +44,10 @@ def engine_named(name: str, kind: Kind | None = None) -> Engine:
     """
     known = {engine.name: engine for engine in engines(kind)}
     if name not in known:
-        raise EngineError.one(
-            "PDF-001", _('no PDF engine is called "{name}"').format(name=name), _names(name, [*known])
-        )
+        near = get_close_matches(name.lower(), known, n=1)
+        hint = _('did you mean "{name}"?').format(name=near[0]) if near else ""
+        raise EngineError.one(diagnostics.pdf.UNKNOWN_ENGINE.at(name=name, names=", ".join(known), hint=hint))
     available = known[name].probe()
     if not available.present:
         raise missing(name, available.remedy)
     return known[name]
-
-
-def _names(name: str, known: list[str]) -> str:
-    close = get_close_matches(name.lower(), known, n=1)
-    if close:
-        return _('did you mean "{name}"?').format(name=close[0])
-    return _("the engines are: {names}").format(names=", ".join(known))

@@ -8,8 +8,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from gen.errors import Diagnostic, EngineError, Severity
-from gen.locale import _
+from gen import diagnostics
+from gen.errors import Diagnostic, EngineError
 
 
 class Kind(StrEnum):
@@ -90,5 +90,4 @@ class Engine(Protocol):
 
 def missing(name: str, remedy: str) -> EngineError:
     """The error (PDF-002) of an engine that cannot run on this machine; `remedy` says what to install."""
-    message = _('the PDF engine "{name}" cannot run on this machine').format(name=name)
-    return EngineError([Diagnostic("PDF-002", Severity.ERROR, message, hint=remedy)])
+    return EngineError.one(diagnostics.pdf.ENGINE_MISSING.at(name=name, hint=remedy))

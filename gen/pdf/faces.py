@@ -15,6 +15,7 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
+from gen import diagnostics
 from gen.errors import EngineError
 from gen.locale import _
 from gen.pdf import libreoffice
@@ -196,5 +197,5 @@ def ready_book() -> FontBook:
     """
     book = font_book()
     if not book.times:
-        raise EngineError.one("PDF-005", _("no font here can set the documents"), remedy())
+        raise EngineError.one(diagnostics.pdf.NO_FONT.at(hint=remedy()))
     return book

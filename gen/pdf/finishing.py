@@ -10,18 +10,14 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 
-from gen.errors import Diagnostic, Location, Severity
+from gen import diagnostics
+from gen.errors import Diagnostic, Location
 from gen.files import write_whole
 from gen.locale import _
 from gen.ooxml import RefusedError
 from gen.ooxml.wording import refusal_text
 from gen.pdf.engine import Job, Outcome
 from gen.pdf.shown import Words, missing
-
-_NOT_CONVERTED = "PDF-003"
-_NOT_WRITTEN = "PDF-004"
-_BEYOND = "PDF-006"
-_WORDS_MISSING = "PDF-007"
 
 PDFIUM = threading.Lock()  # PDFium is not thread-safe, https://pypdfium2.readthedocs.io (thread incompatibility)
 _TAIL = 1024  # where ISO 32000 readers look for the end-of-file mark
@@ -75,8 +71,9 @@ def put(data: bytes, job: Job) -> Outcome:
 
 def failed(job: Job, trouble: Trouble) -> Outcome:
     """The outcome of a file that did not become a PDF."""
-    message = _("{name} did not become a PDF: {reason}").format(name=job.source.name, reason=trouble.reason)
-    return Outcome(job, Diagnostic(_NOT_CONVERTED, Severity.ERROR, message, Location(str(job.source)), trouble.hint))
+    found = diagnostics.pdf.NOT_CONVERTED
+    place = Location(str(job.source))
+    return Outcome(job, found.at(place, name=job.source.name, reason=trouble.reason, hint=trouble.hint))
 
 
 def unread(job: Job, error: OSError | RefusedError, hint: str) -> Outcome:
@@ -95,8 +92,8 @@ def try_in_word() -> str:
 
 def beyond(job: Job, what: str, hint: str) -> Outcome:
     """The outcome (PDF-006) of a file that has what the embedded engine does not know: it is never left out."""
-    message = _("{name} has what the embedded engine does not set: {what}").format(name=job.source.name, what=what)
-    return Outcome(job, Diagnostic(_BEYOND, Severity.ERROR, message, Location(str(job.source)), hint))
+    place = Location(str(job.source))
+    return Outcome(job, diagnostics.pdf.NOT_SUPPORTED.at(place, name=job.source.name, what=what, hint=hint))
 
 
 def has_end(path: Path) -> bool:
@@ -137,13 +134,9 @@ def _tail(path: Path) -> bytes:
 
 def not_written(target: Path, error: OSError) -> Diagnostic:
     """The finding (PDF-004) that a PDF was made, but not put at its place."""
-    message = _("{name} cannot be written: {reason}").format(name=target.name, reason=error.strerror or error)
-    hint = _("if the PDF is open in another program, close it there; look at the folder's rights and free space")
-    return Diagnostic(_NOT_WRITTEN, Severity.ERROR, message, Location(str(target)), hint)
+    return diagnostics.pdf.NOT_WRITTEN.at(Location(str(target)), name=target.name, reason=error.strerror or error)
 
 
 def _words_missing(job: Job, absent: tuple[str, ...]) -> Diagnostic:
     words = ", ".join(f'"{word}"' for word in absent[:_NAMED]) + (" …" if len(absent) > _NAMED else "")
-    message = _("the PDF of {name} does not show all of its words: {words}").format(name=job.source.name, words=words)
-    hint = _("open the file in Word: text may be cut off in a row or box of a fixed height, or the file is damaged")
-    return Diagnostic(_WORDS_MISSING, Severity.ERROR, message, Location(str(job.source)), hint)
+    return diagnostics.pdf.WORDS_MISSING.at(Location(str(job.source)), name=job.source.name, words=words)

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from gen import diagnostics
 from gen.derive.answers import Field
-from gen.errors import Diagnostic, Location, Severity
-from gen.locale import _
+from gen.errors import Diagnostic, Location
 from gen.ooxml import RefusedError
 from gen.word.returned import read_form
 
@@ -25,19 +25,15 @@ class Carried:
     left: tuple[str, ...] = ()
 
     def told(self, path: str) -> Diagnostic | None:
-        """The notice (BUILD-018) of what was carried over into the form at `path`; None where there was nothing."""
+        """What was carried over into the form at `path` (BUILD-018, BUILD-019); None where there was nothing."""
         if not self.answers and not self.left:
             return None
-        message = _("{name}: {count} answers were carried over").format(
-            name=path.rpartition("/")[2], count=len(self.answers)
-        )
-        if self.left:
-            names = ", ".join(self.left[:_NAMED]) + (" …" if len(self.left) > _NAMED else "")
-            message += "; " + _("{count} were not, since their task changed or is gone: {names}").format(
-                count=len(self.left), names=names
-            )
-        hint = _("the form as it was filled in lies beside it")
-        return Diagnostic("BUILD-018", Severity.WARNING, message, Location(path), hint)
+        name, count = path.rpartition("/")[2], len(self.answers)
+        if not self.left:
+            return diagnostics.build.ANSWERS_CARRIED_OVER.at(Location(path), name=name, count=count)
+        names = ", ".join(self.left[:_NAMED]) + (" …" if len(self.left) > _NAMED else "")
+        left = len(self.left)
+        return diagnostics.build.ANSWERS_LEFT_BEHIND.at(Location(path), name=name, count=count, left=left, names=names)
 
 
 def carried(data: bytes, fields: Sequence[Field]) -> Carried:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from gen import diagnostics
 from gen.documents import SOURCE
-from gen.errors import Diagnostic, Location, Severity
+from gen.errors import Location
 from gen.locale import _
 from gen.pipeline.fingerprint import what_changed
 from gen.pipeline.manifest import Record
@@ -96,7 +97,5 @@ def _reason(earlier: Record | None, made: Made, batch: Batch, state: State) -> s
 
 def _lost(order: Order) -> Made:
     """A document whose piece nobody could carry out."""
-    message = _("{name} was not made: the process that worked on it was ended by the system, again and again")
-    hint = _("there may be too little memory: try with --jobs 1, or close other programs")
-    found = Diagnostic("BUILD-010", Severity.ERROR, message.format(name=order.path), Location(order.path), hint)
+    found = diagnostics.build.PROCESS_ENDED.at(Location(order.path), name=order.path)
     return Made(order.path, [Placed(order.path, Status.FAILED, found)])

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from gen.errors import Diagnostic, GenError, Location, Severity
+from gen import diagnostics
+from gen.errors import Diagnostic, GenError, Location
 from gen.files import sha256
-from gen.locale import _
 from gen.pipeline.manifest import Record
 from gen.pipeline.placing import Place, Placed, Status
 from gen.pipeline.register import Issued
@@ -50,14 +50,9 @@ def _record(place: Place, issued: Issued, made_from: dict[str, str]) -> Record:
 
 
 def _departed(place: Place, issued: Issued, found: str | None) -> Diagnostic:
-    """The warning (BUILD-015) that what stands at the place is not what was issued."""
-    if found is None:
-        message = _("{name} was issued as {number} and is no longer there; what can be made now is not the same")
-        hint = _("bring it back from the archive")
-    else:
-        message = _("{name} was issued as {number} and was changed since; it is left as it stands")
-        hint = _("bring back the issued file from the archive, or withdraw it: gen issue --withdraw --unit {unit}")
+    """The warning (BUILD-015, BUILD-020) that what stands at the place is not what was issued."""
     name = place.path.rpartition("/")[2]
     where = Location(place.folder.place(place.path))
-    text = message.format(name=name, number=issued.number)
-    return Diagnostic("BUILD-015", Severity.WARNING, text, where, hint.format(unit=issued.unit))
+    if found is None:
+        return diagnostics.build.ISSUED_LOST.at(where, name=name, number=issued.number)
+    return diagnostics.build.ISSUED_CHANGED.at(where, name=name, number=issued.number, unit=issued.unit)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from gen import diagnostics
 from gen.documents import UNIT_DOCUMENTS
-from gen.errors import Diagnostic, Location, Severity
-from gen.locale import _
+from gen.errors import Diagnostic, Location
 from gen.pipeline.manifest import Record
 from gen.pipeline.placing import Placed, Shelf, Status
 from gen.pipeline.rendering import path_of
@@ -23,10 +23,8 @@ def overtaken(placed: list[Placed]) -> Iterator[Diagnostic]:
     """The warning (BUILD-014) that the plan has changed since documents of it were issued."""
     stale = [f"{p.path} ({p.reason})" for p in placed if p.status is Status.ISSUED and p.reason]
     if stale:
-        message = _("{count} issued documents no longer say what the plan says; they stay as issued: {names}")
         names = ", ".join(stale[:_NAMED]) + (" …" if len(stale) > _NAMED else "")
-        hint = _("gen build --supersede makes new drafts that replace them; or withdraw them: gen issue --withdraw")
-        yield Diagnostic("BUILD-014", Severity.WARNING, message.format(count=len(stale), names=names), None, hint)
+        yield diagnostics.build.ISSUED_OVERTAKEN.at(count=len(stale), names=names)
 
 
 def unwanted(records: Iterable[Record], plan: Plan) -> frozenset[str]:
@@ -41,15 +39,10 @@ def left_behind(shelf: Shelf, plan: Plan) -> Iterator[Diagnostic]:
     present = {unit.id for unit in receivers(plan)} | {plan.header.issuer, ""}
     units = sorted({record.unit for record in shelf.previous.values()} - present)
     if units:
-        message = _("the plan no longer has {units}; their files are left where they are")
-        hint = _("move the folders away if nobody needs them")
-        place = Location(str(shelf.folder))
-        yield Diagnostic("BUILD-007", Severity.WARNING, message.format(units=", ".join(units)), place, hint)
+        yield diagnostics.build.UNITS_GONE.at(Location(str(shelf.folder)), units=", ".join(units))
     records = (record for record in shelf.previous.values() if record.unit in present and record.path in shelf.existing)
     files = sorted(unwanted(records, plan))
     if files:
-        message = _("the plan no longer asks for {count} documents; their files are left where they are: {names}")
         names = ", ".join(files[:_NAMED]) + (" …" if len(files) > _NAMED else "")
-        hint = _("read what was filled in with gen read; move them away if nobody needs them")
         place = Location(str(shelf.folder))
-        yield Diagnostic("BUILD-007", Severity.WARNING, message.format(count=len(files), names=names), place, hint)
+        yield diagnostics.build.DOCUMENTS_NOT_ASKED_FOR.at(place, count=len(files), names=names)

@@ -8,10 +8,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from gen import diagnostics
 from gen.errors import Diagnostic, EngineError, Location, Severity
 from gen.files import sha256
 from gen.folders import Folder, LocalFolder
-from gen.locale import _
 from gen.pdf import Engine, Job, Kind, Outcome, engine_named
 from gen.pdf.finishing import page_count
 from gen.pipeline.manifest import Record
@@ -191,9 +191,7 @@ def _taken(folder: Folder, wanted: dict[Path, Wanted], outcome: Outcome) -> Conv
 
 
 def _lost(want: Wanted) -> Converted:
-    message = _("{name} was not made: the process that worked on it was ended by the system, again and again")
-    hint = _("there may be too little memory: try with --jobs 1, or close other programs")
-    found = Diagnostic("BUILD-010", Severity.ERROR, message.format(name=want.path), Location(want.path), hint)
+    found = diagnostics.build.PROCESS_ENDED.at(Location(want.path), name=want.path)
     return Converted(want, error=found)
 
 
@@ -240,11 +238,9 @@ def _is_issued(place: Place, want: Wanted) -> bool:
 
 
 def _departed(place: Place, want: Wanted) -> Diagnostic:
-    """The warning (BUILD-015) that another file, a signed copy say, stands where the PDF of an issued document was."""
-    message = _("{name} was issued as {number} and was changed since; it is left as it stands")
-    text = message.format(name=Path(want.path).name, number=want.number)
-    hint = _("a signed copy belongs in the archive: gen archive add; to have the PDF made again, take this one away")
-    return Diagnostic("BUILD-015", Severity.WARNING, text, Location(place.folder.place(want.path)), hint)
+    """The warning (BUILD-021) that another file, a signed copy say, stands where the PDF of an issued document was."""
+    where = Location(place.folder.place(want.path))
+    return diagnostics.build.ISSUED_PDF_REPLACED.at(where, name=Path(want.path).name, number=want.number)
 
 
 def _record(done: Converted, label: str) -> Record:
@@ -261,10 +257,8 @@ def outdated(shelf: Shelf) -> Iterator[Diagnostic]:
     records = shelf.standing()
     stale = [r for r in records.values() if r.format == "pdf" and not is_current(r, records)]
     if stale:
-        message = _("{count} PDFs are older than their Word files and are left out of the page: {names}")
         names = ", ".join(Path(r.path).name for r in stale[:5]) + (" …" if len(stale) > 5 else "")
-        hint = _("build again with PDFs to renew them")
-        yield Diagnostic("BUILD-008", Severity.WARNING, message.format(count=len(stale), names=names), None, hint)
+        yield diagnostics.build.PDFS_OUTDATED.at(count=len(stale), names=names)
 
 
 def is_current(record: Record, records: dict[str, Record]) -> bool:

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from gen.errors import Diagnostic, Location, Severity
+from gen import diagnostics
+from gen.errors import Diagnostic, Location
 from gen.files import sha256
 from gen.folders import Folder
-from gen.locale import _
 from gen.pipeline.manifest import Manifest, Record
 
 
@@ -166,16 +166,10 @@ def record_of(path: str, document: str, file_format: str, data: bytes, **more: o
 
 def edited(folder: Folder, path: str) -> Diagnostic:
     """The warning that the file at `path` is a person's and was kept (BUILD-003)."""
-    name = path.rpartition("/")[2]
-    message = _("{name} was changed by somebody since the last build, and is kept").format(name=name)
-    hint = _("with --force the new one takes its place, and theirs is kept beside it as {backup}")
-    place = Location(folder.place(path))
-    return Diagnostic("BUILD-003", Severity.WARNING, message, place, hint.format(backup=folder.backup(path)))
+    name, place = path.rpartition("/")[2], Location(folder.place(path))
+    return diagnostics.build.CHANGED_BY_SOMEBODY.at(place, name=name, backup=folder.backup(path))
 
 
 def locked(folder: Folder, path: str) -> Diagnostic:
     """The error that the file at `path` cannot be written (BUILD-004)."""
-    message = _("{name} could not be written: it is open in another program, or the folder is write-protected")
-    hint = _("close it and run the same command again; everything else is done")
-    name = path.rpartition("/")[2]
-    return Diagnostic("BUILD-004", Severity.ERROR, message.format(name=name), Location(folder.place(path)), hint)
+    return diagnostics.build.NOT_WRITABLE.at(Location(folder.place(path)), name=path.rpartition("/")[2])

@@ -12,9 +12,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from gen import diagnostics
 from gen.errors import BuildError, GenError, Location
 from gen.files import write_whole
-from gen.locale import _
 from gen.pipeline.request import UnitDocument
 from gen.plan.model import DocumentName
 
@@ -97,8 +97,7 @@ class Register:
 
 def unwritten(place: str) -> GenError:
     """The error of a record of ours that could not be put at `place`."""
-    hint = _("check the right to write there, and the free space")
-    return BuildError.one("BUILD-005", _("{name} could not be written").format(name=place), hint, Location(place))
+    return BuildError.one(diagnostics.build.RECORD_NOT_WRITABLE.at(Location(place), name=place))
 
 
 def register_of(plan: Path) -> Path:
@@ -120,11 +119,8 @@ def read_register(plan: Path) -> Register:
     except FileNotFoundError:
         return Register(path)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        message = _("the register of what was issued cannot be read: {name}").format(name=path.name)
-        hint = _(
-            "bring it back from a backup or from the last archive; nothing is built over issued documents meanwhile"
-        )
-        raise BuildError.one("BUILD-016", message, hint, Location(str(path))) from None
+        found = diagnostics.build.REGISTER_NOT_READABLE.at(Location(str(path)), name=path.name)
+        raise BuildError.one(found) from None
 
 
 def _row(entry: Issued) -> dict[str, Any]:

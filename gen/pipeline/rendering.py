@@ -12,6 +12,7 @@ from pathlib import Path
 
 from markupsafe import escape
 
+from gen import diagnostics
 from gen.derive import wording
 from gen.derive.answers import form_revision
 from gen.derive.dossier import Dossier
@@ -19,8 +20,7 @@ from gen.derive.form import ReportForm, answered_obligation
 from gen.derive.form_fields import Area, fields_of
 from gen.derive.source import source_plan
 from gen.documents import BUILT_DOCUMENTS, REPORT, SOURCE, Document, document_named
-from gen.errors import BuildError, Diagnostic, Location, Severity
-from gen.locale import _
+from gen.errors import BuildError, Location
 from gen.pipeline.fingerprint import fingerprint, passages
 from gen.pipeline.register import Issued
 from gen.pipeline.request import UnitDocument
@@ -177,11 +177,12 @@ def render(draft: Draft) -> Rendered:
     made = draft.template.render(values, Properties(values.trich_yeu, draft.author, values.ma_tai_lieu), form)
     lost = _lost(values, made.body)
     if lost:
-        message = _("{name} would lack {count} passages, the first: {text}")
-        found = message.format(name=f"{draft.stem}.docx", count=len(lost), text=f"“{lost[0][:80]}”")
-        name = draft.template.name
-        hint = _("the template {template} leaves them out: take a fresh one").format(template=name)
-        raise BuildError([Diagnostic("BUILD-006", Severity.ERROR, found, Location(name), hint)])
+        place, first = Location(draft.template.name), f"“{lost[0][:80]}”"
+        raise BuildError.one(
+            diagnostics.build.PASSAGES_MISSING.at(
+                place, name=f"{draft.stem}.docx", count=len(lost), text=first, template=draft.template.name
+            )
+        )
     return Rendered(made.data, made.detour)
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from gen import diagnostics
 from gen.documents import document_named
-from gen.errors import BuildError, Diagnostic, Severity
-from gen.locale import _
+from gen.errors import BuildError, Diagnostic
 from gen.plan.mistakes import did_you_mean
 from gen.plan.model import DocumentName, Plan, Unit
 from gen.plan.units import expand, group_ids, receivers
@@ -91,15 +91,13 @@ def _unknown_units(ids: Sequence[str], plan: Plan) -> Iterator[Diagnostic]:
     known = [unit.id for unit in receivers(plan)]
     for unit_id in ids:
         if unit_id not in known:
-            message = _("no unit with the id {id} gets documents from this plan").format(id=f'"{unit_id}"')
-            hint = did_you_mean(unit_id, known) or _("gen list shows all units")
-            yield Diagnostic("BUILD-001", Severity.ERROR, message, hint=hint)
+            hint = did_you_mean(unit_id, known)
+            yield diagnostics.build.UNKNOWN_UNIT.at(id=f'"{unit_id}"', hint=hint)
 
 
 def _unknown_groups(ids: Sequence[str], plan: Plan) -> Iterator[Diagnostic]:
     known = list(group_ids(plan))
     for group_id in ids:
         if group_id not in known:
-            message = _("there is no group with the id {id}").format(id=f'"{group_id}"')
-            hint = did_you_mean(group_id, known) or _("the groups are: {names}").format(names=", ".join(known))
-            yield Diagnostic("BUILD-002", Severity.ERROR, message, hint=hint)
+            names, hint = ", ".join(known), did_you_mean(group_id, known)
+            yield diagnostics.build.UNKNOWN_GROUP.at(id=f'"{group_id}"', names=names, hint=hint)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import gen
+from gen import diagnostics
 from gen.derive.dossier import dossiers
 from gen.errors import BuildError, Diagnostic, EngineError
 from gen.files import sha256
@@ -35,7 +36,7 @@ from gen.plan.secret import read_secret, secret_path
 from gen.plan.units import receivers
 from gen.sheets.printed import PrintedList
 from gen.sheets.printing import list_digest
-from gen.word.finding import SHIPPED_TAKEN, template_places
+from gen.word.finding import template_places
 from gen.word.template import Template
 
 
@@ -64,7 +65,7 @@ class Result:
     @property
     def is_settled(self) -> bool:
         """Whether all was done, every file is as built, and nobody has to be told of anything."""
-        told = [notice for notice in self.notices if notice.code != SHIPPED_TAKEN]
+        told = [notice for notice in self.notices if notice.code != diagnostics.template.SHIPPED_TAKEN.code]
         return not told and all(placed.stands for placed in self.placed)
 
 

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from gen import diagnostics
 from gen.derive.dossier import dossier_for
-from gen.errors import BuildError, Diagnostic, Location, Severity
+from gen.errors import BuildError, Diagnostic, Location
 from gen.folders import Folder
-from gen.locale import _
 from gen.pipeline.manifest import Manifest, previous_records
 from gen.pipeline.register import Issued, Register, unwritten
 from gen.pipeline.rendering import aside, draft_document, path_of
@@ -92,19 +92,16 @@ def _places(issued: Issued, ending: str) -> tuple[str, str]:
 def told(overtaken: Iterable[Issued]) -> Diagnostic:
     """The notice (BUILD-017) that new drafts replace issued documents."""
     names = ", ".join(f"{issued.unit} {issued.number}" for issued in overtaken)
-    message = _("new drafts replace what was issued as: {names}").format(names=names)
-    hint = _("the issued files lie beside them with their number in the name; give the new ones theirs: gen issue")
-    return Diagnostic("BUILD-017", Severity.WARNING, message, None, hint)
+    return diagnostics.build.ISSUED_REPLACED.at(names=names)
 
 
 def _move(folder: Folder, path: str, target: str) -> None:
     try:
         folder.move(path, target)
     except OSError:
-        message = _("{name} could not be set aside: it is open in another program, or the folder is write-protected")
-        hint = _("close it and run the same command again; everything else is done")
         place = Location(folder.place(path))
-        raise BuildError.one("BUILD-004", message.format(name=path.rpartition("/")[2]), hint, place) from None
+        found = diagnostics.build.NOT_SET_ASIDE.at(place, name=path.rpartition("/")[2])
+        raise BuildError.one(found) from None
 
 
 def _written(folder: Folder, manifest: Manifest) -> None:

@@ -7,10 +7,11 @@ likenesses between texts stand in `likeness`, rules about names in running text 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
-from gen.errors import Diagnostic, Location, Severity
-from gen.locale import _
+from gen import diagnostics
+from gen.errors import Diagnostic, Location
 from gen.plan.likeness import misspellings, near_duplicates, unlike_headings
 from gen.plan.mentions import many_spellings, unknown_mentions
 from gen.plan.model import Deadline, Plan
@@ -19,15 +20,15 @@ from gen.plan.units import defaults, exists, expand, receivers, unit_by_id
 from gen.values import Frequency
 
 At = Callable[[tuple[str | int, ...]], Location]
-Finding = tuple[str, str, tuple[str | int, ...], str]
-"""A code, a message, the path of the place, a hint."""
+Finding = tuple[tuple[str | int, ...], Diagnostic]
+"""The path of the place, and the doubt about it, which has no location yet."""
 
 
 def check_plan(plan: Plan, at: At) -> list[Diagnostic]:
     """Every warning about `plan`, in the order of the file; `at` gives the place of a path."""
     outline = list(entries(plan))
     found = [
-        Diagnostic(code, Severity.WARNING, message, at(path), hint)
+        finding
         for rule in (
             _targets,
             _quotations,
@@ -39,13 +40,14 @@ def check_plan(plan: Plan, at: At) -> list[Diagnostic]:
             _open_periods,
             _successors,
         )
-        for code, message, path, hint in rule(plan)
+        for finding in rule(plan)
     ]
     found += [
-        Diagnostic(code, Severity.WARNING, message, at(path), hint)
+        finding
         for rule_of_texts in (near_duplicates, unlike_headings, misspellings, many_spellings, unknown_mentions)
-        for code, message, path, hint in rule_of_texts(plan, outline)
+        for finding in rule_of_texts(plan, outline)
     ]
+    return sorted((replace(doubt, location=at(path)) for path, doubt in found), key=_in_order)
     return sorted(found, key=_in_order)
 
 
@@ -57,13 +59,12 @@ def _in_order(diagnostic: Diagnostic) -> tuple[str, int, int, str]:
 def _targets(plan: Plan) -> Iterator[Finding]:
     for entry in tasks(plan):
         for index, target in enumerate(entry.item.targets if entry.item else ()):
-            path, hint = (*entry.path, "targets", index), _("ask the author; the words stay as they are")
+            path = (*entry.path, "targets", index)
             over = target.value > 100 or (target.value == 100 and target.op == ">")
             if target.unit == "%" and over:
-                message = _("task {id} asks for more than 100 %: {raw}").format(id=entry.id, raw=f"“{target.raw}”")
-                yield "PLAN-101", message, path, hint
+                yield path, diagnostics.plan.MORE_THAN_ALL.at(id=entry.id, raw=f"“{target.raw}”")
             if target.unit == "%" and target.op == "<" and target.value == Decimal(0):
-                yield "PLAN-101", _("task {id} asks for less than nothing").format(id=entry.id), path, hint
+                yield path, diagnostics.plan.LESS_THAN_NOTHING.at(id=entry.id)
 
 
 def _quotations(plan: Plan) -> Iterator[Finding]:
@@ -80,8 +81,7 @@ def _quotations(plan: Plan) -> Iterator[Finding]:
 
 
 def _misquoted(entry: Entry, raw: str, path: tuple[str | int, ...]) -> Finding:
-    message = _("the words {raw} do not stand in task {id}").format(raw=f"“{raw}”", id=entry.id)
-    return "PLAN-109", message, path, _("copy them from the task's text")
+    return path, diagnostics.plan.MISQUOTED.at(raw=f"“{raw}”", id=entry.id)
 
 
 def _citations(plan: Plan) -> Iterator[Finding]:
@@ -89,13 +89,11 @@ def _citations(plan: Plan) -> Iterator[Finding]:
     for entry in entries(plan):
         for index, cite in enumerate(entry.item.cites if entry.item else ()):
             citation = cited[cite.document]
-            number, place = citation.number, cite.at
+            number, place, path = citation.number, cite.at, (*entry.path, "cites", index)
             if number is not None and number not in entry.text:
-                message = _("{id} does not name {number}").format(id=entry.id, number=number)
-                yield "PLAN-111", message, (*entry.path, "cites", index), _("check which document is meant")
+                yield path, diagnostics.plan.DOCUMENT_NOT_NAMED.at(id=entry.id, number=number)
             elif place is not None and place not in entry.text:
-                message = _("{id} does not name {number}").format(id=entry.id, number=f"“{place}”")
-                yield "PLAN-111", message, (*entry.path, "cites", index), _("copy it from the text")
+                yield path, diagnostics.plan.PLACE_NOT_NAMED.at(id=entry.id, number=f"“{place}”")
 
 
 def _idle_units(plan: Plan) -> Iterator[Finding]:
@@ -110,14 +108,13 @@ def _idle_units(plan: Plan) -> Iterator[Finding]:
     for unit in receivers(plan):
         if unit.id in own:
             continue
-        path = ("units", places[unit.id])
         if unit.id in supports:
-            text = _("{id} leads no task; it gets the tasks in which it supports others, and the common ones")
+            doubt = diagnostics.plan.ONLY_SUPPORTS
         elif unit.id in common:
-            text = _("{id} has no task of its own; its documents hold only the common ones")
+            doubt = diagnostics.plan.ONLY_COMMON_TASKS
         else:
-            text = _("{id} has no task at all; its documents are empty of tasks")
-        yield "PLAN-108", text.format(id=f'"{unit.id}"'), path, _("is a section missing, or is the unit not concerned?")
+            doubt = diagnostics.plan.NO_TASK
+        yield ("units", places[unit.id]), doubt.at(id=f'"{unit.id}"')
 
 
 def _supporters(plan: Plan) -> set[str]:
@@ -128,8 +125,7 @@ def _issuer_tasks(plan: Plan) -> Iterator[Finding]:
     for p, part in enumerate(plan.parts):
         for a, section in enumerate(part.assignments):
             if plan.header.issuer in expand(plan, section.to):
-                message = _("the issuer is given a task, but gets no documents of its own")
-                yield "PLAN-114", message, ("parts", p, "assignments", a, "to"), _("name the unit that will do it")
+                yield ("parts", p, "assignments", a, "to"), diagnostics.plan.TASK_FOR_ISSUER.at()
 
 
 def _partners_without_section(plan: Plan) -> Iterator[Finding]:
@@ -144,33 +140,26 @@ def _partners_without_section(plan: Plan) -> Iterator[Finding]:
     for entry in tasks(plan):
         for index, ref in enumerate(entry.item.partners if entry.item else ()):
             if ref in units and ref not in own:
-                message = _("task {id}: the partner {unit} has no section of its own")
-                text = message.format(id=entry.id, unit=f'"{units[ref].name}"')
-                yield "PLAN-103", text, (*entry.path, "with", index), _("it learns of the task only as a supporter")
+                doubt = diagnostics.plan.PARTNER_WITHOUT_SECTION.at(id=entry.id, unit=f'"{units[ref].name}"')
+                yield (*entry.path, "with", index), doubt
 
 
 def _symbols(plan: Plan) -> Iterator[Finding]:
     for index, unit in enumerate(plan.units):
         needs = "{abbr}" in defaults(unit).symbol and unit.symbol is None and unit.abbr is None
         if needs and exists(unit, plan):
-            message = _("{id} has no abbreviation: the symbol of its documents stays blank").format(id=f'"{unit.id}"')
-            yield "PLAN-115", message, ("units", index), _("add abbr:, for instance LĐTBXH")
+            yield ("units", index), diagnostics.plan.NO_ABBREVIATION.at(id=f'"{unit.id}"')
 
 
 def _open_periods(plan: Plan) -> Iterator[Finding]:
     for index, obligation in enumerate(plan.obligations):
         if obligation.frequency is Frequency.PERIODIC:
-            message = _("the report {id} is periodic, but the plan does not say how often").format(
-                id=f'"{obligation.id}"'
-            )
-            yield "PLAN-110", message, ("obligations", index), _("ask the receiver; the form leaves the period blank")
+            yield ("obligations", index), diagnostics.plan.REPORT_WITHOUT_PERIOD.at(id=f'"{obligation.id}"')
         elif obligation.frequency is Frequency.ONCE and obligation.due is None:
-            message = _("the report {id} is due once, but the plan names no date").format(id=f'"{obligation.id}"')
-            yield "PLAN-110", message, ("obligations", index), _("ask the receiver; the form leaves the date blank")
+            yield ("obligations", index), diagnostics.plan.REPORT_WITHOUT_DATE.at(id=f'"{obligation.id}"')
 
 
 def _successors(plan: Plan) -> Iterator[Finding]:
     for index, unit in enumerate(plan.units):
         if unit.successor is not None and unit.valid_to is None:
-            message = _("{id} has a successor, but no last day").format(id=f'"{unit.id}"')
-            yield "PLAN-116", message, ("units", index), _("add valid_to:")
+            yield ("units", index), diagnostics.plan.SUCCESSOR_WITHOUT_LAST_DAY.at(id=f'"{unit.id}"')

@@ -11,8 +11,8 @@ import re
 import yaml
 from yaml.composer import Composer
 
-from gen.errors import Diagnostic, Location, PlanError, Severity
-from gen.locale import _
+from gen import diagnostics
+from gen.errors import Diagnostic, Location, PlanError
 from gen.plan.source import Source
 
 _READ_OTHERWISE = re.compile(r"[?!]|:\s*[,\]}]|[|>][-+\d]*#|[^\n]\Z")
@@ -42,7 +42,7 @@ if yaml.__with_libyaml__:
 def compose(source: Source) -> yaml.Node:
     """The root node of `source`.
 
-    Raises PlanError: PLAN-003 nothing in it, PLAN-005 no YAML, PLAN-007 nested too deeply, PLAN-010 a second document.
+    Raises PlanError: PLAN-003 nothing in it, PLAN-005 no YAML, PLAN-007 nested too deeply, PLAN-015 a second document.
     """
     return _composed_quickly(source.text) or _composed(source)
 
@@ -66,11 +66,11 @@ def _composed(source: Source) -> yaml.Node:
     except (ValueError, OverflowError):  # an escape beyond the last character there is
         raise PlanError([_syntax(source, yaml.MarkedYAMLError(problem_mark=loader.get_mark()))]) from None
     except RecursionError:
-        raise PlanError.one("PLAN-007", _("the lists are nested too deeply"), "", Location(source.path)) from None
+        raise PlanError.one(diagnostics.plan.TOO_MANY_ENTRIES.at(Location(source.path))) from None
     finally:
         loader.dispose()
     if node is None:
-        raise PlanError.one("PLAN-003", _("the file is empty"), "", Location(source.path))
+        raise PlanError.one(diagnostics.plan.FILE_EMPTY.at(Location(source.path)))
     return node
 
 
@@ -78,6 +78,5 @@ def _syntax(source: Source, error: yaml.MarkedYAMLError) -> Diagnostic:
     mark = error.problem_mark or error.context_mark
     location = source.location(mark.line + 1, mark.column + 1) if mark else Location(source.path)
     if (error.problem and "another document" in error.problem) or "single document" in str(error.context):
-        return Diagnostic("PLAN-010", Severity.ERROR, _("the file holds more than one document (---)"), location)
-    hint = _("check the indentation, the colons and the quotes on this line and the one before")
-    return Diagnostic("PLAN-005", Severity.ERROR, _("this is not well-formed YAML"), location, hint)
+        return diagnostics.plan.SECOND_DOCUMENT.at(location)
+    return diagnostics.plan.NOT_YAML.at(location)

@@ -10,14 +10,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
-from gen.locale import _
+from gen import diagnostics
+from gen.errors import Diagnostic
 from gen.plan.model import Plan
 from gen.plan.outline import Entry, Role
 from gen.plan.structure import bound_units
 from gen.plan.units import expand
 from gen.text import fold, shortened, words
 
-Finding = tuple[str, str, tuple[str | int, ...], str]
+Finding = tuple[tuple[str | int, ...], Diagnostic]
 
 Clause = tuple[str, frozenset[tuple[str, int]]]
 """A clause and its words."""
@@ -50,9 +51,8 @@ def near_duplicates(plan: Plan, outline: Sequence[Entry]) -> Iterator[Finding]:
         for (left, left_clauses), (right, right_clauses) in combinations(compared, 2):
             shared = _shared_clause(left_clauses, right_clauses)
             if shared and not bound[left.path].isdisjoint(bound[right.path]):
-                message = _("tasks {first} and {second} say nearly the same: {words}")
-                text = message.format(first=left.id, second=right.id, words=f"“{shortened(shared)}”")
-                yield "PLAN-102", text, right.path, _("the unit will report on both; ask the author if one is meant")
+                values = {"first": left.id, "second": right.id, "words": f"“{shortened(shared)}”"}
+                yield right.path, diagnostics.plan.SAME_TASK_TWICE.at(**values)
 
 
 def _sections_of_one_unit(plan: Plan, by_section: dict[int, list[Entry]]) -> Iterator[list[Entry]]:
@@ -100,9 +100,8 @@ def unlike_headings(plan: Plan, outline: Sequence[Entry]) -> Iterator[Finding]:
         for entry in entries:
             missing = _missing(longest, _normal(entry.text))
             if missing:
-                message = _("the heading {id} differs from others on the same topic: {words} is missing")
-                text = message.format(id=entry.id, words=f"“{missing}”")
-                yield "PLAN-107", text, (*entry.path, "heading"), _("compare the headings; the words stay as they are")
+                doubt = diagnostics.plan.HEADING_UNLIKE_OTHERS.at(id=entry.id, words=f"“{missing}”")
+                yield (*entry.path, "heading"), doubt
 
 
 def _normal(text: str) -> str:
@@ -135,10 +134,9 @@ def misspellings(plan: Plan, outline: Sequence[Entry]) -> Iterator[Finding]:
 
 
 def _odd_pair(entry: Entry, pair: tuple[str, str], best: tuple[str, str], often: int) -> Finding:
-    message = _("{id}: {odd} occurs once, {usual} {count} times: is a tone mark wrong?")
-    text = message.format(id=entry.id, odd=f"“{' '.join(pair)}”", usual=f"“{' '.join(best)}”", count=often)
+    odd, usual = f"“{' '.join(pair)}”", f"“{' '.join(best)}”"
     key = "heading" if entry.role is not Role.TEXT else "text"
-    return "PLAN-106", text, (*entry.path, key), _("ask the author; the words stay as they are")
+    return (*entry.path, key), diagnostics.plan.TONE_MARK.at(id=entry.id, odd=odd, usual=usual, count=often)
 
 
 def _one_mark_apart(usual: tuple[str, str], odd: tuple[str, str]) -> bool:

@@ -14,8 +14,8 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from gen import diagnostics
 from gen.errors import Diagnostic, Location, PlanError
-from gen.locale import _
 from gen.plan.fields import Names
 from gen.plan.kinds import ALL_UNITS, GROUP_KINDS
 from gen.plan.mistakes import diagnose
@@ -46,7 +46,7 @@ def load_plan(path: Path) -> Loaded:
     """
     data, tree = read_tree(read_source(path))
     if not isinstance(data, dict):
-        raise PlanError.one("PLAN-022", _("a plan consists of keys such as plan:, units:, parts:"), "", tree.at(()))
+        raise PlanError.one(diagnostics.plan.NOT_A_PLAN.at(tree.at(())))
     registry = None
     if isinstance(data.get("units"), str):
         listed, registry = read_tree(read_source(_registry_path(data["units"], tree.at(("units",)), path)))
@@ -133,9 +133,7 @@ def _registry_path(name: str, place: Location, plan_path: Path) -> Path:
     except (OSError, RuntimeError):  # a name too long for a file, a link that runs in a circle
         target, found = folder, False
     if relative.is_absolute() or ":" in name or not target.is_relative_to(folder):
-        hint = _("put the file of the units beside the plan and give its bare name")
-        raise PlanError.one("PLAN-046", _("the file of the units lies outside of the plan's folder"), hint, place)
+        raise PlanError.one(diagnostics.plan.UNITS_FILE_OUTSIDE.at(place))
     if not found:
-        message = _("there is no file {name} beside the plan").format(name=name)
-        raise PlanError.one("PLAN-046", message, _("check the name"), place)
+        raise PlanError.one(diagnostics.plan.UNITS_FILE_NOT_FOUND.at(place, name=name))
     return plan_path.parent / relative

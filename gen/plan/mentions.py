@@ -7,13 +7,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
+from gen import diagnostics
+from gen.errors import Diagnostic
 from gen.locale import _
 from gen.plan.model import Plan, Unit
 from gen.plan.outline import Entry, Role
 from gen.plan.units import exists, short_name
 from gen.text import fold, words
 
-Finding = tuple[str, str, tuple[str | int, ...], str]
+Finding = tuple[tuple[str | int, ...], Diagnostic]
 
 MAX_UNITS = 200
 """Registries beyond this size are territories' lists, whose names plans do not spell out."""
@@ -42,9 +44,8 @@ def many_spellings(plan: Plan, outline: Sequence[Entry]) -> Iterator[Finding]:
                 where[match.group(0)].append(entry_id)
         if len(where) > 1:
             listed = "; ".join(f"“{spelling}” ({', '.join(ids)})" for spelling, ids in where.items())
-            message = _("{unit} is spelt in {count} ways: {listed}")
-            text = message.format(unit=f"“{unit.name}”", count=len(where), listed=listed)
-            yield "PLAN-104", text, ("units", index), _("the words stay as they are; the tasks reach the same unit")
+            doubt = diagnostics.plan.UNIT_SPELT_DIFFERENTLY
+            yield ("units", index), doubt.at(unit=f"“{unit.name}”", count=len(where), listed=listed)
 
 
 def unknown_mentions(plan: Plan, outline: Sequence[Entry]) -> Iterator[Finding]:
@@ -63,8 +64,8 @@ def unknown_mentions(plan: Plan, outline: Sequence[Entry]) -> Iterator[Finding]:
             if name not in hints:
                 near = get_close_matches(fold(_bare(name)), names, n=1, cutoff=0.5)
                 hints[name] = _('did you mean "{word}"?').format(word=known[near[0]].name) if near else ""
-            message = _("task {id} names {name}, which is no unit of the plan").format(id=entry.id, name=f"“{name}”")
-            yield "PLAN-105", message, _text_path(entry), hints[name] or _("add the unit, or the spelling under also:")
+            doubt = diagnostics.plan.PARTNER_NO_UNIT.at(id=entry.id, name=f"“{name}”", hint=hints[name])
+            yield _text_path(entry), doubt
 
 
 def _text_path(entry: Entry) -> tuple[str | int, ...]:

@@ -9,7 +9,8 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from gen.errors import Diagnostic, Location, Severity
+from gen import diagnostics
+from gen.errors import Diagnostic, Location
 from gen.locale import _
 from gen.plan.fields import SUBSTITUTIONS, Names
 from gen.plan.model import Plan
@@ -26,12 +27,12 @@ def diagnose(error: dict[str, Any], names: Names, place: Place) -> Diagnostic:
     if kind == "extra_forbidden":
         return _unknown_key(path, place)
     if kind == "missing":
-        message = _("the key {key} is missing in {where}").format(key=f'"{path[-1]}"', where=_where(path[:-1]))
-        return Diagnostic("PLAN-021", Severity.ERROR, message, place(path[:-1], True), _purpose(path))
+        key = f'"{path[-1]}"'
+        location = place(path[:-1], True)
+        return diagnostics.plan.MISSING_KEY.at(location, key=key, where=_where(path[:-1]), hint=_purpose(path))
     if kind.startswith("unknown_"):
         return _unknown_name(kind, str(context["value"]), names, place(path, False))
-    code, message, hint = _describe(kind, path, context)
-    return Diagnostic(code, Severity.ERROR, message, place(path, False), hint)
+    return _describe(kind, path, context, place(path, False))
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -48,98 +49,81 @@ def _where(path: tuple[str | int, ...]) -> str:
 def _unknown_key(path: tuple[str | int, ...], place: Place) -> Diagnostic:
     key = str(path[-1])
     known = _keys_at(path[:-1])
-    hint = did_you_mean(key, known) or _("allowed here: {keys}").format(keys=", ".join(known))
-    message = _("there is no key {key} in {where}").format(key=f'"{key}"', where=_where(path[:-1]))
-    return Diagnostic("PLAN-020", Severity.ERROR, message, place(path, True), hint)
-
-
-def _unknown_name(kind: str, value: str, names: Names, location: Location) -> Diagnostic:
-    if kind == "unknown_citation":
-        code, message = "PLAN-043", _("there is no citation with the id {id}")
-        known: Iterable[str] = names.citations
-        remedy = _("add it under citations:")
-    elif kind == "unknown_placeholder":
-        code, message = "PLAN-028", _("{{{id}}} is no substitution")
-        known = SUBSTITUTIONS
-        remedy = _("only these are filled in: {names}").format(names=", ".join(f"{{{s}}}" for s in SUBSTITUTIONS))
-    else:
-        code = "PLAN-040"
-        both = kind == "unknown_unit_or_group"
-        message = _("there is no unit or group with the id {id}") if both else _("there is no unit with the id {id}")
-        known = names.units | names.groups if both else names.units
-        remedy = _("add it under units:")
-    hint = did_you_mean(value, sorted(known)) or remedy
-    return Diagnostic(
-        code, Severity.ERROR, message.format(id=f'"{value}"' if code != "PLAN-028" else value), location, hint
+    return diagnostics.plan.UNKNOWN_KEY.at(
+        place(path, True),
+        key=f'"{key}"',
+        where=_where(path[:-1]),
+        keys=", ".join(known),
+        hint=did_you_mean(key, known),
     )
 
 
-_WRONG_SHAPE = {"model_type", "model_attributes_type", "dict_type", "tuple_type", "list_type", "string_type"}
-_NUMBERS = {"int_parsing", "int_from_float", "decimal_parsing", "decimal_type", "int_type"}
+def _unknown_name(kind: str, value: str, names: Names, location: Location) -> Diagnostic:
+    if kind == "unknown_placeholder":
+        listed = ", ".join(f"{{{name}}}" for name in SUBSTITUTIONS)
+        hint = did_you_mean(value, sorted(SUBSTITUTIONS))
+        return diagnostics.plan.UNKNOWN_SUBSTITUTION.at(location, id=value, names=listed, hint=hint)
+    mistake, known = {
+        "unknown_citation": (diagnostics.plan.UNKNOWN_CITATION, names.citations),
+        "unknown_unit_or_group": (diagnostics.plan.UNKNOWN_UNIT_OR_GROUP, names.units | names.groups),
+    }.get(kind, (diagnostics.plan.UNKNOWN_UNIT, names.units))
+    return mistake.at(location, id=f'"{value}"', hint=did_you_mean(value, sorted(known)))
+
+
+_WRONG_SHAPE = {
+    "tuple_type": diagnostics.plan.NOT_A_LIST,
+    "list_type": diagnostics.plan.NOT_A_LIST,
+    "string_type": diagnostics.plan.NOT_A_TEXT,
+    "model_type": diagnostics.plan.NOT_A_GROUP_OF_KEYS,
+    "model_attributes_type": diagnostics.plan.NOT_A_GROUP_OF_KEYS,
+    "dict_type": diagnostics.plan.NOT_A_GROUP_OF_KEYS,
+}
+_NUMBERS = ("int_parsing", "int_from_float", "decimal_parsing", "decimal_type", "int_type")
+_BY_KIND = {
+    "bool_parsing": diagnostics.plan.NOT_TRUE_OR_FALSE,
+    "bad_date": diagnostics.plan.NOT_A_DATE,
+    "line_break": diagnostics.plan.LINE_BREAK,
+    "bare_heading": diagnostics.plan.BARE_HEADING,
+    **dict.fromkeys(_NUMBERS, diagnostics.plan.NOT_A_NUMBER),
+}
+"""Kinds of errors whose texts name nothing but the place."""
+
 _RANGES = {"greater_than_equal", "less_than_equal", "greater_than", "less_than", "finite_number"}
 
 
-def _describe(kind: str, path: tuple[str | int, ...], context: dict[str, Any]) -> tuple[str, str, str]:
+def _describe(kind: str, path: tuple[str | int, ...], context: dict[str, Any], location: Location) -> Diagnostic:
     where = _where(path)
     if kind in _WRONG_SHAPE:
-        return "PLAN-022", _wrong_shape(kind).format(where=where), _purpose(path)
+        return _WRONG_SHAPE[kind].at(location, where=where, hint=_purpose(path))
     if kind == "enum":
-        values = re.findall(r"'([^']*)'", str(context.get("expected", "")))
-        hint = _("allowed: {values}").format(values=", ".join(values))
-        return "PLAN-023", _("{where} has a value that is not known").format(where=where), hint
-    if kind == "bool_parsing":
-        return "PLAN-026", _("{where} is neither true nor false").format(where=where), _("write true or false")
-    if kind in _NUMBERS:
-        hint = _("write digits only; decimals with a point: 99.5")
-        return "PLAN-026", _("{where} is not a number").format(where=where), hint
+        values = ", ".join(re.findall(r"'([^']*)'", str(context.get("expected", ""))))
+        return diagnostics.plan.UNKNOWN_VALUE.at(location, where=where, values=values)
+    if kind in _BY_KIND:
+        return _BY_KIND[kind].at(location, where=where)
     if kind in _RANGES:
-        bound = next(iter(context.values()), "")
-        return (
-            "PLAN-026",
-            _("{where} is out of range").format(where=where),
-            _("the bound is {bound}").format(bound=bound),
-        )
-    return _describe_text(kind, where, path, context)
+        return diagnostics.plan.OUT_OF_RANGE.at(location, where=where, bound=next(iter(context.values()), ""))
+    return _describe_text(kind, path, context, location)
 
 
-def _describe_text(kind: str, where: str, path: tuple[str | int, ...], context: dict[str, Any]) -> tuple[str, str, str]:
+def _describe_text(kind: str, path: tuple[str | int, ...], context: dict[str, Any], location: Location) -> Diagnostic:
+    where = _where(path)
     match kind:
         case "bad_id" | "string_pattern_mismatch":
+            hint = ""
             if path[-1] == "id" and kind == "bad_id":
                 hint = _("use a-z, 0-9 and single hyphens, at most 60, no name that Windows keeps: xa-quai-to")
-            else:
-                hint = _("the form is {pattern}").format(pattern=context.get("pattern", ""))
-            return "PLAN-024", _("{where} does not have the form it must have").format(where=where), hint
-        case "bad_date":
-            hint = _("write year-month-day: 2021-07-15; where the day is open, 2020-11")
-            return "PLAN-025", _("{where} is no date").format(where=where), hint
+            return diagnostics.plan.WRONG_FORM.at(location, where=where, pattern=context.get("pattern", ""), hint=hint)
         case "empty_text" | "too_short":
-            return "PLAN-027", _("{where} is empty").format(where=where), _purpose(path)
+            return diagnostics.plan.EMPTY_VALUE.at(location, where=where, hint=_purpose(path))
+        case "too_long" if "limit" in context:
+            return diagnostics.plan.TEXT_TOO_LONG.at(location, where=where, limit=context["limit"])
         case "too_long":
-            entries = _("the bound is {bound}").format(bound=context.get("max_length"))
-            hint = _("at most {limit} characters").format(limit=context["limit"]) if "limit" in context else entries
-            return "PLAN-027", _("{where} is too long").format(where=where), hint
-        case "line_break":
-            hint = _("one entry is one paragraph: write the next one as an entry of its own")
-            return "PLAN-027", _("{where} holds a line break").format(where=where), hint
+            return diagnostics.plan.LIST_TOO_LONG.at(location, where=where, bound=context.get("max_length"))
         case "duplicate_id":
-            message = _("the id {id} is used twice").format(id=f'"{context["value"]}"')
-            return "PLAN-041", message, _("every id is used once")
+            return diagnostics.plan.ID_TWICE.at(location, id=f'"{context["value"]}"')
         case "exactly_one":
-            message = _("{where} needs exactly one of: {keys}").format(where=where, keys=context["keys"])
-            return "PLAN-029", message, ""
-        case "bare_heading":
-            hint = _("write the task as text:, or put items: below the heading")
-            return "PLAN-029", _("{where} is a heading without anything below it").format(where=where), hint
-    return "PLAN-022", _("{where} cannot be read").format(where=where), _purpose(path)
-
-
-def _wrong_shape(kind: str) -> str:
-    if kind in {"tuple_type", "list_type"}:
-        return _("{where} has to be a list")
-    if kind == "string_type":
-        return _("{where} has to be a text")
-    return _("{where} has to be a group of keys")
+            return diagnostics.plan.NOT_EXACTLY_ONE.at(location, where=where, keys=context["keys"])
+    return diagnostics.plan.VALUE_NOT_READABLE.at(location, where=where, hint=_purpose(path))
 
 
 def _purpose(path: tuple[str | int, ...]) -> str:

@@ -7,8 +7,8 @@ import re
 import secrets
 from pathlib import Path
 
+from gen import diagnostics
 from gen.errors import GenError, Location
-from gen.locale import _
 
 _HEX = re.compile(rb"[0-9a-f]{64}")
 
@@ -36,24 +36,22 @@ def read_secret(plan: Path) -> bytes:
     except FileNotFoundError:
         return b""
     except OSError:
-        hint = _("bring it back from a backup: without it, forms that were sent out cannot be told from others")
-        message = _("the key of the forms cannot be read: {name}").format(name=path.name)
-        raise SecretError.one("RET-005", message, hint, Location(str(path))) from None
+        raise SecretError.one(diagnostics.returns.KEY_NOT_READABLE.at(Location(str(path)), name=path.name)) from None
 
 
 def make_secret(plan: Path) -> Path:
     """Make a secret for the plan in the file `plan`; its file, which none but its owner may read.
 
-    Raises SecretError RET-005 where there is one already, or it cannot be written.
+    Raises SecretError RET-013 where there is one already, RET-014 where it cannot be written.
     """
     path = secret_path(plan)
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        message = _("there is a key already: {name}").format(name=path.name)
-        raise SecretError.one("RET-005", message, _("keep it: forms that were sent out are marked with it")) from None
+        raise SecretError.one(diagnostics.returns.KEY_THERE_ALREADY.at(name=path.name)) from None
     except OSError as error:
-        raise SecretError.one("RET-005", _("{path} cannot be written").format(path=path), str(error.strerror)) from None
+        found = diagnostics.returns.KEY_NOT_WRITABLE.at(path=path, hint=str(error.strerror))
+        raise SecretError.one(found) from None
     with os.fdopen(handle, "w", encoding="ascii") as file:
         file.write(secrets.token_hex(32) + "\n")
     return path

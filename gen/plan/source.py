@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from gen.errors import Diagnostic, Location, PlanError, Severity
+from gen import diagnostics
+from gen.errors import Diagnostic, Location, PlanError
 from gen.locale import _
 
 MAX_BYTES = 8 * 1024 * 1024
@@ -36,15 +37,15 @@ class Source:
 def read_source(path: Path) -> Source:
     """The text of the file at `path`.
 
-    Raises PlanError: PLAN-001 not readable, PLAN-002 too large, PLAN-003 empty, PLAN-004 not UTF-8,
-    PLAN-008 not NFC, PLAN-009 control or invisible characters (all of them at once).
+    Raises PlanError: PLAN-001 no such file, PLAN-002 too large, PLAN-003 empty, PLAN-004 not UTF-8, PLAN-008 not NFC,
+    PLAN-009 and PLAN-014 invisible characters and Tabs (all of them at once), PLAN-011 a folder, PLAN-012 not readable.
     """
     data = _read(path)
     if data.startswith(b"\xef\xbb\xbf"):
         data = data[3:]
     text = _decode(path, data)
     if not text.strip():
-        raise PlanError.one("PLAN-003", _("the file is empty"), _("start from the example plan.yaml"), _at(path))
+        raise PlanError.one(diagnostics.plan.FILE_EMPTY.at(_at(path)))
     source = Source(str(path), text, tuple(_LINE_END.split(text)))
     problems = [*_not_nfc(source), *_controls(source)]
     if problems:
@@ -59,19 +60,15 @@ def _at(path: Path) -> Location:
 def _read(path: Path) -> bytes:
     try:
         if path.is_dir():
-            hint = _("name the file itself, for instance {example}").format(example=str(path / "plan.yaml"))
-            raise PlanError.one("PLAN-001", _("this is a folder, not a plan file"), hint, _at(path))
+            raise PlanError.one(diagnostics.plan.FILE_IS_FOLDER.at(_at(path), example=path / "plan.yaml"))
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        hint = _("check the name; the current folder is {folder}").format(folder=str(Path.cwd()))
-        raise PlanError.one("PLAN-001", _("there is no such file"), hint, _at(path)) from None
+        raise PlanError.one(diagnostics.plan.FILE_NOT_FOUND.at(_at(path), folder=Path.cwd())) from None
     except (OSError, ValueError):
-        hint = _("close it in other programs, or ask for the right to read it")
-        raise PlanError.one("PLAN-001", _("the file cannot be read"), hint, _at(path)) from None
+        raise PlanError.one(diagnostics.plan.FILE_NOT_READABLE.at(_at(path))) from None
     if len(data) > MAX_BYTES:
-        message = _("the file is larger than {limit} MB").format(limit=MAX_BYTES // 1024 // 1024)
-        raise PlanError.one("PLAN-002", message, _("a plan is text; is this the right file?"), _at(path))
+        raise PlanError.one(diagnostics.plan.FILE_TOO_LARGE.at(_at(path), limit=MAX_BYTES // 1024 // 1024))
     return data
 
 
@@ -80,14 +77,13 @@ def _decode(path: Path, data: bytes) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        message = _("the file is not in UTF-8 (line {line})").format(line=line)
+        hint = ""
         if data.startswith((b"\xff\xfe", b"\xfe\xff")):
             hint = _("it is in UTF-16: save it again with the encoding UTF-8")
         elif data.startswith((b"PK", b"\xd0\xcf")):
             hint = _("this looks like a Word or Excel file; a plan is a text file")
-        else:
-            hint = _("save it again with the encoding UTF-8 (in Notepad: Save as, Encoding)")
-        raise PlanError.one("PLAN-004", message, hint, Location(str(path), line, 1)) from None
+        found = diagnostics.plan.NOT_UTF8.at(Location(str(path), line, 1), hint=hint, line=line)
+        raise PlanError.one(found) from None
 
 
 def _not_nfc(source: Source) -> list[Diagnostic]:
@@ -99,7 +95,7 @@ def _not_nfc(source: Source) -> list[Diagnostic]:
         composed = unicodedata.normalize("NFC", line)
         if composed != line:
             column = next((i for i, (a, b) in enumerate(zip(line, composed, strict=False), 1) if a != b), 1)
-            found.append(_in_parts(source.location(number, column)))
+            found.append(diagnostics.plan.LETTERS_IN_PARTS.at(source.location(number, column)))
     return found
 
 
@@ -120,23 +116,13 @@ def odd_letters(text: str, location: Location) -> Iterator[Diagnostic]:
     if char is not None:
         yield _hidden(char, location)
     if not unicodedata.is_normalized("NFC", text):
-        yield _in_parts(location)
-
-
-def _in_parts(location: Location) -> Diagnostic:
-    message = _("letters are built from parts (NFD) instead of whole (NFC)")
-    hint = _("type the line again with a Unicode keyboard (dựng sẵn), or convert the file to NFC")
-    return Diagnostic("PLAN-008", Severity.ERROR, message, location, hint)
+        yield diagnostics.plan.LETTERS_IN_PARTS.at(location)
 
 
 def _hidden(char: str, location: Location) -> Diagnostic:
     if char == "\t":
-        return Diagnostic(
-            "PLAN-009", Severity.ERROR, _("a Tab character"), location, _("indent with spaces, not with the Tab key")
-        )
-    message = _("invisible character U+{code}").format(code=f"{ord(char):04X}")
-    hint = _("delete it; it often comes along when text is copied from a web page or a PDF")
-    return Diagnostic("PLAN-009", Severity.ERROR, message, location, hint)
+        return diagnostics.plan.TAB.at(location)
+    return diagnostics.plan.INVISIBLE_CHARACTER.at(location, code=f"{ord(char):04X}")
 
 
 def _is_hidden(char: str) -> bool:

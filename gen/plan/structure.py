@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from gen.errors import Diagnostic, Location, Severity
-from gen.locale import _
+from gen import diagnostics
+from gen.errors import Diagnostic, Location
 from gen.plan.model import CLOSING_SOURCE, Plan
 from gen.plan.outline import Entry
 from gen.plan.units import expand, group_ids
@@ -25,16 +25,11 @@ def structural_mistakes(plan: Plan, outline: Sequence[Entry], at: At) -> list[Di
     ]
 
 
-def _error(code: str, message: str, place: Location, hint: str = "") -> Diagnostic:
-    return Diagnostic(code, Severity.ERROR, message, place, hint)
-
-
 def _repeated_ids(outline: Sequence[Entry], at: At) -> Iterator[Diagnostic]:
     seen: set[str] = set()
     for entry in outline:
         if entry.id in seen:
-            message = _("the number {id} is used twice, so that its tasks cannot be told apart").format(id=entry.id)
-            yield _error("PLAN-041", message, at(entry.path), _("give one of the two an id: of its own"))
+            yield diagnostics.plan.NUMBER_TWICE.at(at(entry.path), id=entry.id)
         seen.add(entry.id)
 
 
@@ -43,30 +38,24 @@ def _names_taken_twice(plan: Plan, at: At) -> Iterator[Diagnostic]:
     taken = {unit.id for unit in plan.units} | set(group_ids(plan, own=False))
     for index, group in enumerate(plan.groups):
         if group.id in taken:
-            message = _("the id {id} already names a unit or a built-in group").format(id=f'"{group.id}"')
-            yield _error("PLAN-041", message, at(("groups", index, "id")), _("choose another id for the group"))
+            yield diagnostics.plan.GROUP_NAMED_LIKE_ANOTHER.at(at(("groups", index, "id")), id=f'"{group.id}"')
 
 
 def _empty_groups(plan: Plan, at: At) -> Iterator[Diagnostic]:
     """A reference that reaches nobody: the task would be lost without a word."""
     for index, group in enumerate(plan.groups):
         if not expand(plan, [group.id]):
-            message = _("the group {id} has no unit").format(id=f'"{group.id}"')
-            yield _error("PLAN-044", message, at(("groups", index)), _("name kinds: or units: that exist"))
+            yield diagnostics.plan.EMPTY_GROUP.at(at(("groups", index)), id=f'"{group.id}"')
     for p, part in enumerate(plan.parts):
         for a, assignment in enumerate(part.assignments):
             for t, ref in enumerate(assignment.to):
                 if not expand(plan, [ref]):
-                    yield _nobody(ref, at(("parts", p, "assignments", a, "to", t)))
+                    place = at(("parts", p, "assignments", a, "to", t))
+                    yield diagnostics.plan.REACHES_NOBODY.at(place, id=f'"{ref}"')
     for o, obligation in enumerate(plan.obligations):
         for f, ref in enumerate(obligation.of):
             if not expand(plan, [ref]):
-                yield _nobody(ref, at(("obligations", o, "of", f)))
-
-
-def _nobody(ref: str, place: Location) -> Diagnostic:
-    message = _("{id} reaches no unit on the plan's date").format(id=f'"{ref}"')
-    return _error("PLAN-045", message, place, _("check valid_from: and valid_to: of the units, and the plan's date:"))
+                yield diagnostics.plan.REACHES_NOBODY.at(at(("obligations", o, "of", f)), id=f'"{ref}"')
 
 
 def bound_units(plan: Plan, outline: Sequence[Entry]) -> dict[tuple[str | int, ...], frozenset[str]]:
@@ -94,23 +83,17 @@ def _narrowing(plan: Plan, outline: Sequence[Entry], at: At) -> Iterator[Diagnos
         for index, ref in enumerate(entry.item.only):
             outside = set(expand(plan, [ref])) - above
             if outside or not expand(plan, [ref]):
-                yield _outside(ref, sorted(outside), at((*entry.path, "for", index)))
-
-
-def _outside(ref: str, units: list[str], place: Location) -> Diagnostic:
-    message = _("{id} is narrowed to here, but the section does not bind it").format(id=f'"{ref}"')
-    listed = ", ".join(units[:5])
-    return _error("PLAN-042", message, place, _("add to `to:` of the section: {units}").format(units=listed or ref))
+                place = at((*entry.path, "for", index))
+                listed = ", ".join(sorted(outside)[:5]) or ref
+                yield diagnostics.plan.NOT_BOUND_BY_SECTION.at(place, id=f'"{ref}"', units=listed)
 
 
 def _periods(plan: Plan, at: At) -> Iterator[Diagnostic]:
     for index, unit in enumerate(plan.units):
         if unit.valid_from and unit.valid_to and unit.valid_to < unit.valid_from:
-            message = _("{id} ends before it begins").format(id=f'"{unit.id}"')
-            yield _error("PLAN-025", message, at(("units", index, "valid_to")), _("check the two dates"))
+            yield diagnostics.plan.ENDS_BEFORE_IT_BEGINS.at(at(("units", index, "valid_to")), id=f'"{unit.id}"')
         if unit.successor == unit.id:
-            message = _("{id} cannot be its own successor").format(id=f'"{unit.id}"')
-            yield _error("PLAN-041", message, at(("units", index, "successor")))
+            yield diagnostics.plan.OWN_SUCCESSOR.at(at(("units", index, "successor")), id=f'"{unit.id}"')
     yield from _codes(plan, at)
 
 
@@ -120,9 +103,8 @@ def _codes(plan: Plan, at: At) -> Iterator[Diagnostic]:
     for index, unit in enumerate(plan.units):
         for other in seen.setdefault(unit.code or "", []) if unit.code else ():
             if _overlap(plan, index, other):
-                message = _("the code {code} belongs to {id} at the same time")
-                text = message.format(code=unit.code, id=f'"{plan.units[other].id}"')
-                yield _error("PLAN-041", text, at(("units", index, "code")), _("check the codes and the periods"))
+                place, holder = at(("units", index, "code")), f'"{plan.units[other].id}"'
+                yield diagnostics.plan.CODE_OF_ANOTHER_UNIT.at(place, code=unit.code, id=holder)
         if unit.code:
             seen[unit.code].append(index)
 
@@ -140,6 +122,5 @@ def _sources(plan: Plan, outline: Sequence[Entry], at: At) -> Iterator[Diagnosti
     known = {entry.id for entry in outline} | {CLOSING_SOURCE}
     for index, obligation in enumerate(plan.obligations):
         if obligation.source is not None and obligation.source not in known:
-            message = _("the plan has no place {id}").format(id=f'"{obligation.source}"')
-            hint = _("name a task (12.3), a part (III) or closing")
-            yield _error("PLAN-047", message, at(("obligations", index, "source")), hint)
+            place = at(("obligations", index, "source"))
+            yield diagnostics.plan.UNKNOWN_SOURCE.at(place, id=f'"{obligation.source}"')

@@ -13,8 +13,8 @@ from typing import Any
 
 import yaml
 
-from gen.errors import Diagnostic, Location, PlanError, Severity
-from gen.locale import _
+from gen import diagnostics
+from gen.errors import Diagnostic, Location, PlanError
 from gen.plan.composing import compose
 from gen.plan.source import Source, odd_letters
 
@@ -71,8 +71,9 @@ class Tree:
 def read_tree(source: Source) -> tuple[Any, Tree]:
     """The data of `source`, and its places.
 
-    Raises PlanError: PLAN-005 no YAML, PLAN-006 a key written twice, PLAN-007 too deep or too many nodes, PLAN-008 and
-    PLAN-009 odd letters written as escapes, PLAN-010 a tag or a second document; all of them at once but for PLAN-007.
+    Raises PlanError: PLAN-005 and PLAN-013 no YAML, PLAN-006 a key written twice, PLAN-007 too deep or too many nodes,
+    PLAN-008, PLAN-009 and PLAN-014 odd letters written as escapes, PLAN-010 a tag, PLAN-015 a second document; all of
+    them at once but for PLAN-007.
     """
     walk = _Walk(source)
     data, root = walk.value(compose(source), None, 0)
@@ -94,7 +95,7 @@ class _Walk:
         below: dict[str | int, Spot] = {}
         data: Any = None
         if node.tag not in _PLAIN_TAGS:
-            self._problem("PLAN-010", _("the tag {tag} has no meaning here").format(tag=_short(node.tag)), node)
+            self.problems.append(diagnostics.plan.TAG.at(self._place(node), tag=_short(node.tag)))
         elif isinstance(node, yaml.ScalarNode):
             data = self._scalar(node)
         elif isinstance(node, yaml.MappingNode):
@@ -117,12 +118,11 @@ class _Walk:
         seen: set[str] = set()
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
-                self._problem("PLAN-005", _("a key has to be a single word"), key_node)
+                self.problems.append(diagnostics.plan.KEY_NOT_A_WORD.at(self._place(key_node)))
                 continue
             key = key_node.value
             if key in seen:
-                message = _("the key {key} is written twice").format(key=f'"{key}"')
-                self._problem("PLAN-006", message, key_node, _("keep one of the two"))
+                self.problems.append(diagnostics.plan.KEY_TWICE.at(self._place(key_node), key=f'"{key}"'))
                 continue
             seen.add(key)
             self._letters(key_node)
@@ -136,8 +136,7 @@ class _Walk:
     def _bound(self, node: yaml.Node, depth: int) -> None:
         self.count += 1
         if self.count > MAX_NODES or depth > MAX_DEPTH:
-            message = _("the file unfolds to too many entries (anchors repeated in anchors, or nesting too deep)")
-            raise PlanError.one("PLAN-007", message, _("write the entries out"), self._place(node))
+            raise PlanError.one(diagnostics.plan.TOO_MANY_ENTRIES.at(self._place(node)))
 
     def _mark(self, node: yaml.Node) -> Mark:
         start, end = node.start_mark, node.end_mark
@@ -146,9 +145,6 @@ class _Walk:
 
     def _place(self, node: yaml.Node) -> Location:
         return self.source.location(*self._mark(node))
-
-    def _problem(self, code: str, message: str, node: yaml.Node, hint: str = "") -> None:
-        self.problems.append(Diagnostic(code, Severity.ERROR, message, self._place(node), hint))
 
 
 def _short(tag: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from gen import diagnostics
 from gen.errors import GenError
-from gen.locale import _
 from gen.plan.mistakes import did_you_mean
 from gen.plan.model import Obligation, Plan
 from gen.reporting.forms import answered_by_forms
@@ -35,33 +35,32 @@ def occasion_meant(plan: Plan, obligation_id: str | None, period_key: str | None
 def obligation_meant(plan: Plan, name: str | None) -> Obligation:
     """The obligation with the id `name`; without one, that marked `form`, or the only one that forms answer.
 
-    Raises OwingError RET-002: there is none such, or forms answer several and it is not said which is meant.
+    Raises OwingError: RET-002 there is none such, RET-008 forms answer none, RET-015 they answer several and it is not
+    said which is meant.
     """
     known = {obligation.id: obligation for obligation in plan.obligations}
     if name is not None:
         if name not in known:
-            message = _('the plan has no report with the id "{id}"').format(id=name)
-            raise OwingError.one("RET-002", message, did_you_mean(name, known) or ", ".join(known))
+            hint = did_you_mean(name, known) or ", ".join(known)
+            raise OwingError.one(diagnostics.returns.UNKNOWN_REPORT.at(id=name, hint=hint))
         return known[name]
     answered = answered_by_forms(plan)
     if not answered:
-        hint = _("say in plan.yaml which report the form answers: form: true")
-        raise OwingError.one("RET-002", _("the plan has no report that the form answers"), hint)
+        raise OwingError.one(diagnostics.returns.NO_REPORT_WITH_FORM.at())
     marked = [obligation for obligation in answered if obligation.form] or answered
     if len(marked) > 1:
-        hint = _("say which one is meant by --obligation: {names}").format(names=", ".join(o.id for o in answered))
-        raise OwingError.one("RET-002", _("the forms of this plan answer several reports"), hint)
+        names = ", ".join(obligation.id for obligation in answered)
+        raise OwingError.one(diagnostics.returns.SEVERAL_REPORTS.at(names=names))
     return marked[0]
 
 
 def period_meant(plan: Plan, obligation: Obligation, key: str | None, day: date) -> Period:
-    """The period with that key; without one, that which is reported on at `day`. Raises OwingError RET-002."""
+    """The period with that key; without one, that which is reported on at `day`. Raises OwingError RET-009."""
     holidays = holidays_of(plan)
     if key is None:
         return period_on(obligation, day, holidays)
     found = period_named(obligation, key, holidays)
     if found is None:
-        message = _('the report "{name}" has no period "{key}"').format(name=obligation.id, key=key)
         hint = ", ".join(period.key for period in periods(obligation, day.year, holidays))
-        raise OwingError.one("RET-002", message, hint)
+        raise OwingError.one(diagnostics.returns.UNKNOWN_PERIOD.at(name=obligation.id, key=key, hint=hint))
     return found

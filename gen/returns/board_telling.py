@@ -110,9 +110,9 @@ FORMATS: dict[str, Callable[[Sequence[Standing]], bytes]] = {"json": as_json, "c
 def write_board(standings: Sequence[Standing], form: str, to: Path | None, *, force: bool = False) -> bool:
     """Put the board into the new file `to`, a workbook under its own name where none is named; whether it was.
 
-    Raises GenError RET-006 where there is one already, over which it is put only with `force`.
+    Raises GenError RET-007 where there is one already, over which it is put only with `force`.
     """
     if to is None and form != "xlsx":
         return False
-    put_new({to or Path(_WORKBOOK): FORMATS[form](standings)}, "RET-006", force=force)
+    put_new({to or Path(_WORKBOOK): FORMATS[form](standings)}, force=force)
     return True

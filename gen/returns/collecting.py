@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from gen import diagnostics
 from gen.locale import _
 from gen.plan.loading import load_plan
 from gen.plan.model import Plan
@@ -161,9 +162,9 @@ class _Keeper:
             if one.data and one.sha256 != digest:
                 keep_bytes(self._folder, one.data, f"x{one.ending}")
         except OSError as error:
-            message = _("{name} cannot be kept: {reason}").format(name=one.name, reason=error.strerror or str(error))
-            hint = _("check the right to write in {folder}, and the free space; then run the same command again")
-            raise StoreError.one("RET-003", message, hint.format(folder=self._folder)) from None
+            reason = error.strerror or error
+            found = diagnostics.returns.NOT_KEPT.at(name=one.name, reason=reason, folder=self._folder)
+            raise StoreError.one(found) from None
         return digest, size
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from gen import diagnostics
 from gen.errors import GenError
-from gen.locale import _
 from gen.plan.loading import load_plan
 from gen.plan.mistakes import did_you_mean
 from gen.reporting.obligations import who_owes
@@ -22,24 +22,22 @@ class ExtensionError(GenError):
 def extend(asked: Collecting, unit: str, until: date, reason: str) -> Extension:
     """Note that `unit` has until that day.
 
-    Raises ExtensionError RET-004 where it owes no such report, has had more time already, gains none by it, or no
-    reason is given; OwingError RET-002, StoreError RET-001.
+    Raises ExtensionError RET-010 where it owes no such report, RET-004 where it has had more time already, RET-012
+    where it gains none by it, RET-011 where no reason is given; OwingError, StoreError RET-001.
     """
     plan = load_plan(asked.plan).plan
     occasion = occasion_meant(plan, asked.obligation, asked.period, asked.received.date())
     obligation, period = occasion.obligation, occasion.period
     owing = [one.id for one in who_owes(plan, obligation)]
     if unit not in owing:
-        message = _("{unit} does not owe this report").format(unit=unit)
-        raise ExtensionError.one("RET-004", message, did_you_mean(unit, owing) or _("gen status shows who does"))
+        hint = did_you_mean(unit, owing)
+        raise ExtensionError.one(diagnostics.returns.OWES_NOTHING.at(unit=unit, hint=hint))
     if not reason.strip():
-        raise ExtensionError.one("RET-004", _("more time needs a reason, which the store keeps"), "--reason")
+        raise ExtensionError.one(diagnostics.returns.MORE_TIME_WITHOUT_REASON.at())
     if period.due is not None and until <= period.due:
-        message = _("{day} gives no more time: the report is due on {due}")
-        text = message.format(day=f"{until:%d/%m/%Y}", due=f"{period.due:%d/%m/%Y}")
-        raise ExtensionError.one("RET-004", text, _("name a later day: --until"))
+        day, due = f"{until:%d/%m/%Y}", f"{period.due:%d/%m/%Y}"
+        raise ExtensionError.one(diagnostics.returns.NO_MORE_TIME.at(day=day, due=due))
     open_store(asked.plan)
     if not Desk(plan, obligation, period, asked.received).extend(unit, until, reason.strip()):
-        message = _("{unit} has had more time for this report already").format(unit=unit)
-        raise ExtensionError.one("RET-004", message, _("it is given once; a further delay is for the unit to explain"))
+        raise ExtensionError.one(diagnostics.returns.MORE_TIME_TWICE.at(unit=unit))
     return Extension(unit, until, reason.strip())

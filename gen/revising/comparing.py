@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gen import diagnostics
 from gen.errors import GenError
-from gen.locale import _
 from gen.plan.model import Plan
 from gen.revising.changes import Changes, changes
 from gen.revising.telling import as_json, as_text, names
@@ -39,7 +39,5 @@ class Comparison:
 def compare(old: Plan, new: Plan, unit: str | None = None) -> Comparison:
     """What changed from `old` to `new`. Raises GenError REV-001 where neither has the `unit`."""
     if unit and unit not in names(old, new):
-        raise GenError.one(
-            "REV-001", _("neither version has a unit {id}").format(id=f'"{unit}"'), _("gen list shows all units")
-        )
+        raise GenError.one(diagnostics.revising.UNKNOWN_UNIT.at(id=f'"{unit}"'))
     return Comparison(old, new, changes(old, new), unit or "")

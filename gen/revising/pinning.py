@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from gen import diagnostics
 from gen.errors import PlanError
-from gen.locale import _
 from gen.outputs import put
 from gen.plan.loading import Loaded, load_plan
 from gen.plan.outline import tasks
@@ -28,8 +28,8 @@ def pinned(loaded: Loaded, text: str) -> str:
     anchored = [(line, column) for line, column, _id in places if text[starts[line - 1] + column - 1] in "&*!"]
     counted = Counter((line, column) for line, column, _id in places)
     if refused := [*anchored, *(place for place, times in counted.items() if times > 1)]:
-        message = _("an entry is used twice by an anchor (& and *), so that its tasks cannot have ids of their own")
-        raise PlanError.one("REV-003", message, _("write the entry out"), loaded.tree.source.location(*min(refused)))
+        place = loaded.tree.source.location(*min(refused))
+        raise PlanError.one(diagnostics.revising.ENTRY_USED_TWICE.at(place))
     for line, column, task_id in places:
         at = starts[line - 1] + column - 1
         key = f'id: "{task_id}"'
@@ -49,7 +49,7 @@ def pin(plan: Path) -> int:
     text = plan.read_bytes().decode("utf-8")
     made = pinned(loaded, text)
     if made != text:
-        put(plan, made.encode(), "REV-002")
+        put(plan, made.encode(), diagnostics.revising.NOT_WRITABLE)
     return len([*_places(loaded)])
 
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from gen import diagnostics
 from gen.derive.tally import UnitTally
-from gen.errors import BuildError, Diagnostic, Severity
-from gen.locale import _
+from gen.errors import BuildError, Diagnostic
 from gen.sheets.book import CELL_LIMIT, Sheet, length, render_book
 
 _MANNERS = {"direct": "yêu cầu", "request": "đề nghị", "both": "yêu cầu; đề nghị"}
@@ -99,9 +99,4 @@ def _table(columns: Sequence[_Column[_Row]], rows: Sequence[_Row]) -> list[list[
 
 
 def _too_long(row: str, column: str, length: int) -> Diagnostic:
-    message = _("{row}: the cell “{column}” would hold {length} characters; Excel takes {limit}").format(
-        row=row, column=column, length=length, limit=CELL_LIMIT
-    )
-    return Diagnostic(
-        "BUILD-011", Severity.ERROR, message, hint=_("name a group instead of its units, or shorten the text")
-    )
+    return diagnostics.build.CELL_TOO_LONG.at(row=row, column=column, length=length, limit=CELL_LIMIT)

@@ -10,9 +10,9 @@ from importlib.resources import files
 from pathlib import Path
 from string import Template
 
-from gen.errors import Diagnostic, GenError, Location, Severity
+from gen import diagnostics
+from gen.errors import Diagnostic, GenError, Location
 from gen.files import write_whole
-from gen.locale import _
 from gen.text import fold, squeeze
 
 DESIGNATIONS = {
@@ -47,17 +47,16 @@ class Office:
 def office_of(designation: str, name: str) -> Office:
     """The office that a person gave.
 
-    Raises GenError INIT-002 for what is no designation, or no name of a territory.
+    Raises GenError INIT-002 for what is no designation, INIT-004 for what is no name of a territory.
     """
     word = squeeze(unicodedata.normalize("NFC", designation)).lower()
     bare = squeeze(unicodedata.normalize("NFC", name))
     mistakes: list[Diagnostic] = []
     if word not in DESIGNATIONS:
-        message = _('"{word}" is no level that issues plans').format(word=designation)
-        mistakes.append(_mistake(message, _("write one of: {words}").format(words=", ".join(DESIGNATIONS))))
+        words = ", ".join(DESIGNATIONS)
+        mistakes.append(diagnostics.starting.NOT_A_LEVEL.at(word=designation, words=words))
     if not _NAME.fullmatch(bare):
-        message = _('"{name}" is no name of a territory').format(name=name[:80])
-        mistakes.append(_mistake(message, _("give it bare, in letters: Quài Tở")))
+        mistakes.append(diagnostics.starting.NOT_A_NAME.at(name=name[:80]))
     if mistakes:
         raise GenError(mistakes)
     return Office(word, bare)
@@ -97,25 +96,15 @@ def write_starter(folder: Path, made: dict[str, bytes]) -> None:
     """
     there = [name for name in made if (folder / name).exists()]
     if there:
-        hint = _("name another folder: nothing is overwritten")
-        raise GenError(
-            [
-                Diagnostic("INIT-001", Severity.ERROR, _("there is a file of this name already"), _at(folder, n), hint)
-                for n in there
-            ]
-        )
+        raise GenError(diagnostics.starting.FILE_THERE_ALREADY.at(_at(folder, name)) for name in there)
     for name, data in made.items():
         try:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             write_whole(folder / name, data)
         except OSError as error:
-            message = _("{path} cannot be written").format(path=folder / name)
-            raise GenError.one("INIT-003", message, str(error.strerror)) from None
+            found = diagnostics.starting.NOT_WRITABLE.at(path=folder / name, hint=str(error.strerror))
+            raise GenError.one(found) from None
 
 
 def _at(folder: Path, name: str) -> Location:
     return Location(str(folder / name))
-
-
-def _mistake(message: str, hint: str) -> Diagnostic:
-    return Diagnostic("INIT-002", Severity.ERROR, message, None, hint)

@@ -13,8 +13,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import DatabaseError, connections
 
+from gen import diagnostics
 from gen.errors import GenError
-from gen.locale import _
 
 URL = "DATABASE_URL"
 FILE_NAME = "returns.sqlite3"
@@ -40,9 +40,7 @@ def connect(folder: Path) -> None:
     except (DatabaseError, ImproperlyConfigured, OSError, ValueError, dj_database_url.UnknownSchemeError) as error:
         reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         where = URL if url else str(folder / FILE_NAME)
-        message = _("the store of returns cannot be opened: {where}: {reason}").format(where=where, reason=reason)
-        hint = _("check that the address is right and the server runs, or that the folder may be written to")
-        raise StoreError.one("RET-001", message, hint) from None
+        raise StoreError.one(diagnostics.returns.STORE_NOT_OPEN.at(where=where, reason=reason)) from None
 
 
 def _parsed(url: str) -> dict[str, object]:

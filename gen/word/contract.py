@@ -18,7 +18,9 @@ from docxtpl import DocxTemplate
 from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
-from gen.errors import Diagnostic, Location, Severity
+from gen import diagnostics
+from gen.diagnostics.mistake import Mistake
+from gen.errors import Diagnostic, Location
 from gen.locale import _
 from gen.word.container import check_links, open_template
 from gen.word.names import RICH, Chung
@@ -87,9 +89,7 @@ class _PartCheck:
         try:
             tree = environment().parse(self.part.source)
         except TemplateSyntaxError as error:
-            message = _("a tag is not closed, or not a tag: {reason}").format(reason=_reason(error))
-            hint = _("every for needs its endfor, every if its endif, in the same place (paragraph or row)")
-            self._report("TPL-002", message, error.lineno, hint)
+            self._report(diagnostics.template.NOT_CLOSED, error.lineno, reason=_reason(error))
             return self.found
         scope = {f.name: _type(self.names, f.name) for f in fields(self.names)}
         self._statements(tree.body, scope)
@@ -116,7 +116,7 @@ class _PartCheck:
             return
         element = get_args(kind)[0] if get_origin(kind) is tuple else None
         if kind is not None and element is None:
-            self._report("TPL-003", _("only lists can be looped over"), node.lineno)
+            self._report(diagnostics.template.NOT_A_LIST, node.lineno)
         self._statements(node.body, {**scope, node.target.name: element, "loop": _LOOP})
         self._statements(node.else_, scope)
 
@@ -133,25 +133,22 @@ class _PartCheck:
             if (kind in RICH) is inside:
                 self._wrong_tag(kind, child)
             elif kind not in RICH and (get_origin(kind) is tuple or is_dataclass(kind)):
-                message = _("this is a list or a group of names, not a text: use one of its names")
-                self._report("TPL-003", message, child.lineno)
+                self._report(diagnostics.template.NOT_A_TEXT, child.lineno)
 
     def _stray_braces(self, data: nodes.TemplateData) -> None:
         """Half a tag that Jinja takes for text would be printed in every document: `{ nguoi_ky }}`."""
         for number, line in enumerate(data.data.split("\n")):
             if _HALF_TAG.search(re.sub(r"<[^>]*>", "", line)):
-                hint = _("write the whole tag, with two signs at each end: braces, or brace and percent")
-                self._report("TPL-002", _("half a tag stands in the text"), data.lineno + number, hint)
+                self._report(diagnostics.template.HALF_TAG, data.lineno + number)
 
     def _in_spaced_text(self) -> bool:
         return self.seen.rfind("<w:t ") > self.seen.rfind("</w:t>")
 
     def _wrong_tag(self, kind: Any, node: nodes.Node) -> None:
         if kind in RICH:
-            message = _("this is a text that may hold bold words, or a cell to fill in: write it with {{r … }}")
+            self._report(diagnostics.template.RICH_TEXT, node.lineno, tag="{{r … }}")
         else:
-            message = _("{{r … }} is only for texts with bold words and cells to fill in: write {{ … }}")
-        self._report("TPL-006", message, node.lineno)
+            self._report(diagnostics.template.PLAIN_TEXT, node.lineno, rich="{{r … }}", plain="{{ … }}")
 
     def _expression(self, node: Any, scope: dict[str, Any]) -> Any:
         """The type of an expression; None where it is unknown and has been reported."""
@@ -208,28 +205,24 @@ class _PartCheck:
     def _unknown(self, name: str, known: list[str], node: nodes.Node) -> None:
         near = get_close_matches(name, known, n=1, cutoff=0.5)
         hint = _('did you mean "{word}"?').format(word=near[0]) if near else ""
-        hint = hint or _("the names are: {names}").format(names=", ".join(sorted(known)) or _("none"))
-        self._report("TPL-003", _("the template uses an unknown name: {name}").format(name=name), node.lineno, hint)
+        names = ", ".join(sorted(known)) or _("none")
+        self._report(diagnostics.template.UNKNOWN_NAME, node.lineno, name=name, names=names, hint=hint)
 
     def _unsafe(self, node: nodes.Node) -> None:
         what = type(node).__name__.lower()
-        message = _("the template may not use this kind of expression ({what})").format(what=what)
-        hint = _("allowed: names, for, if, comparisons and the filters {filters}")
-        self._report("TPL-004", message, node.lineno, hint.format(filters=", ".join(sorted(FILTERS))))
+        self._report(diagnostics.template.NOT_ALLOWED, node.lineno, what=what, filters=", ".join(sorted(FILTERS)))
 
-    def _report(self, code: str, message: str, line: int, hint: str = "") -> None:
+    def _report(self, mistake: Mistake, line: int, **values: str) -> None:
         text = self.part.paragraph(line)
         location = Location(f"{self.file_name} ({self.part.name})", line, 1, len(text), text)
-        self.found.append(Diagnostic(code, Severity.ERROR, message, location, hint))
+        self.found.append(mistake.at(location, **values))
 
 
 def _lost(file_name: str, names: type[Chung], printed: set[tuple[type, str]]) -> Iterator[Diagnostic]:
     """Names without which a document would lose its content: tasks, their codes, their texts."""
     for owner, name in names.required():
         if (owner, name) not in printed:
-            message = _("the template never prints {name}: its documents would lose content").format(name=name)
-            hint = _("take the paragraph or row with {name} from a fresh template").format(name=name)
-            yield Diagnostic("TPL-005", Severity.ERROR, message, Location(file_name), hint)
+            yield diagnostics.template.NEVER_PRINTED.at(Location(file_name), name=name)
 
 
 def _type(owner: type, name: str) -> Any:

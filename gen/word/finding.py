@@ -10,15 +10,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from gen.errors import Diagnostic, Location, Severity, TemplateError
-from gen.locale import _
+from gen import diagnostics
+from gen.errors import Diagnostic, Location, TemplateError
 from gen.starting.shipped import SHIPPED
 from gen.word.documents import TEMPLATES
 from gen.word.template import Template, load_template
 
 FOLDER = "templates"
 """What the folder of an office's own templates is called, beside the plan."""
-SHIPPED_TAKEN = "TPL-008"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +59,7 @@ class TemplatePlaces:
         taken = [name for name in names if self.folder_of(name) == self.spare]
         if not taken:
             return ()
-        message = _("the templates that the program brings with it are taken: {names}").format(names=", ".join(taken))
-        hint = _("put templates of your own into this folder; gen init lays out all of them in a new folder")
-        return (Diagnostic(SHIPPED_TAKEN, Severity.WARNING, message, Location(str(self.own)), hint),)
+        return (diagnostics.template.SHIPPED_TAKEN.at(Location(str(self.own)), names=", ".join(taken)),)
 
     def files(self, names: Iterable[str] = TEMPLATES) -> tuple[Path, ...]:
         """Every .docx of the own folder, and the files of `names` that are taken from the shipped ones; by name."""

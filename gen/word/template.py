@@ -11,9 +11,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gen import diagnostics
 from gen.errors import Location, TemplateError
 from gen.files import sha256
-from gen.locale import _
 from gen.word.controls import FormParts
 from gen.word.documents import TEMPLATES
 from gen.word.names import Chung
@@ -62,8 +62,8 @@ class Template:
         try:
             return compiled(self.data).render(context, properties.as_written(), form)
         except (JinjaError, ValueError) as error:  # ValueError: a property longer than Word allows
-            message = _("the template cannot be filled in: {reason}").format(reason=str(error))
-            raise TemplateError.one("TPL-007", message, location=Location(self.name)) from None
+            found = diagnostics.template.NOT_FILLED_IN.at(Location(self.name), reason=error)
+            raise TemplateError.one(found) from None
 
 
 @lru_cache(maxsize=8)
@@ -82,7 +82,7 @@ def _digest(data: bytes) -> str:
 def load_template(folder: Path, name: str) -> Template:
     """The template `name` in `folder`.
 
-    Raises TemplateError with everything that breaks its contract (TPL-001 to TPL-006).
+    Raises TemplateError with everything that breaks its contract (TPL, but for TPL-007).
     """
     # Here and not above: a build that has nothing to do reads no template.
     import gen.word.compiled  # noqa: F401 – before processes are forked, which then have it
@@ -92,12 +92,11 @@ def load_template(folder: Path, name: str) -> Template:
     try:
         data = path.read_bytes()
     except OSError:
-        hint = _("the folder of templates holds {names}").format(names=", ".join(TEMPLATES))
-        message = _("the template cannot be read")
-        raise TemplateError.one("TPL-001", message, hint, Location(str(path))) from None
-    found = check_template(data, str(path), TEMPLATES[name])
-    if found:
-        raise TemplateError(found)
+        found = diagnostics.template.NOT_READABLE.at(Location(str(path)), names=", ".join(TEMPLATES))
+        raise TemplateError.one(found) from None
+    mistakes = check_template(data, str(path), TEMPLATES[name])
+    if mistakes:
+        raise TemplateError(mistakes)
     return Template(name, data)
 
 

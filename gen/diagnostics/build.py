@@ -1,0 +1,152 @@
+"""A build → what can be wrong with what was asked for, or with the files that stand there (BUILD)."""
+
+from __future__ import annotations
+
+from gen.diagnostics.mistake import ERROR, WARNING, Mistake
+from gen.locale import N_
+
+UNKNOWN_UNIT = Mistake(
+    "BUILD-001",
+    ERROR,
+    N_("no unit with the id {id} gets documents from this plan"),
+    N_("gen list shows all units"),
+)
+UNKNOWN_GROUP = Mistake("BUILD-002", ERROR, N_("there is no group with the id {id}"), N_("the groups are: {names}"))
+CHANGED_BY_SOMEBODY = Mistake(
+    "BUILD-003",
+    WARNING,
+    N_("{name} was changed by somebody since the last build, and is kept"),
+    N_("with --force the new one takes its place, and theirs is kept beside it as {backup}"),
+)
+NOT_WRITABLE = Mistake(
+    "BUILD-004",
+    ERROR,
+    N_("{name} could not be written: it is open in another program, or the folder is write-protected"),
+    N_("close it and run the same command again; everything else is done"),
+)
+RECORD_NOT_WRITABLE = Mistake(
+    "BUILD-005",
+    ERROR,
+    N_("{name} could not be written"),
+    N_("check the right to write there, and the free space"),
+)
+PASSAGES_MISSING = Mistake(
+    "BUILD-006",
+    ERROR,
+    N_("{name} would lack {count} passages, the first: {text}"),
+    N_("the template {template} leaves them out: take a fresh one"),
+)
+UNITS_GONE = Mistake(
+    "BUILD-007",
+    WARNING,
+    N_("the plan no longer has {units}; their files are left where they are"),
+    N_("move the folders away if nobody needs them"),
+)
+PDFS_OUTDATED = Mistake(
+    "BUILD-008",
+    WARNING,
+    N_("{count} PDFs are older than their Word files and are left out of the page: {names}"),
+    N_("build again with PDFs to renew them"),
+)
+ADDRESS_NOT_USABLE = Mistake(
+    "BUILD-009",
+    ERROR,
+    N_("the address {name} cannot be used for the results"),
+    N_("install what it needs, in the folder with gen's pyproject.toml: pip install '.[cluster]' ({reason})"),
+)
+PROCESS_ENDED = Mistake(
+    "BUILD-010",
+    ERROR,
+    N_("{name} was not made: the process that worked on it was ended by the system, again and again"),
+    N_("there may be too little memory: try with --jobs 1, or close other programs"),
+)
+CELL_TOO_LONG = Mistake(
+    "BUILD-011",
+    ERROR,
+    N_("{row}: the cell “{column}” would hold {length} characters; Excel takes {limit}"),
+    N_("name a group instead of its units, or shorten the text"),
+)
+CLUSTER_SILENT = Mistake(
+    "BUILD-012",
+    ERROR,
+    N_("the cluster at {address} does not answer"),
+    N_("check the address and that its scheduler runs ({reason})"),
+)
+CLUSTER_DIFFERENT = Mistake(
+    "BUILD-013",
+    ERROR,
+    N_("{count} workers of the cluster would make other documents than this machine"),
+    N_("give them the same versions: {worker} has {theirs}, here is {ours}"),
+)
+ISSUED_OVERTAKEN = Mistake(
+    "BUILD-014",
+    WARNING,
+    N_("{count} issued documents no longer say what the plan says; they stay as issued: {names}"),
+    N_("gen build --supersede makes new drafts that replace them; or withdraw them: gen issue --withdraw"),
+)
+ISSUED_CHANGED = Mistake(
+    "BUILD-015",
+    WARNING,
+    N_("{name} was issued as {number} and was changed since; it is left as it stands"),
+    N_("bring back the issued file from the archive, or withdraw it: gen issue --withdraw --unit {unit}"),
+)
+REGISTER_NOT_READABLE = Mistake(
+    "BUILD-016",
+    ERROR,
+    N_("the register of what was issued cannot be read: {name}"),
+    N_("bring it back from a backup or from the last archive; nothing is built over issued documents meanwhile"),
+)
+ISSUED_REPLACED = Mistake(
+    "BUILD-017",
+    WARNING,
+    N_("new drafts replace what was issued as: {names}"),
+    N_("the issued files lie beside them with their number in the name; give the new ones theirs: gen issue"),
+)
+ANSWERS_CARRIED_OVER = Mistake(
+    "BUILD-018",
+    WARNING,
+    N_("{name}: {count} answers were carried over"),
+    N_("the form as it was filled in lies beside it"),
+)
+ANSWERS_LEFT_BEHIND = Mistake(
+    "BUILD-019",
+    WARNING,
+    N_("{name}: {count} answers were carried over; {left} were not, since their task changed or is gone: {names}"),
+    N_("the form as it was filled in lies beside it"),
+)
+ISSUED_LOST = Mistake(
+    "BUILD-020",
+    WARNING,
+    N_("{name} was issued as {number} and is no longer there; what can be made now is not the same"),
+    N_("bring it back from the archive"),
+)
+ISSUED_PDF_REPLACED = Mistake(
+    "BUILD-021",
+    WARNING,
+    N_("{name} was issued as {number} and was changed since; it is left as it stands"),
+    N_("a signed copy belongs in the archive: gen archive add; to have the PDF made again, take this one away"),
+)
+NOT_SET_ASIDE = Mistake(
+    "BUILD-022",
+    ERROR,
+    N_("{name} could not be set aside: it is open in another program, or the folder is write-protected"),
+    N_("close it and run the same command again; everything else is done"),
+)
+CLUSTER_EMPTY = Mistake(
+    "BUILD-023",
+    ERROR,
+    N_("the cluster at {address} has no workers"),
+    N_("start some: dask worker {address}"),
+)
+CLUSTERS_NOT_INSTALLED = Mistake(
+    "BUILD-024",
+    ERROR,
+    N_("clusters need dask.distributed, which is not installed"),
+    N_("in the folder with gen's pyproject.toml: pip install '.[cluster]', with the same versions as on the workers"),
+)
+DOCUMENTS_NOT_ASKED_FOR = Mistake(
+    "BUILD-025",
+    WARNING,
+    N_("the plan no longer asks for {count} documents; their files are left where they are: {names}"),
+    N_("read what was filled in with gen read; move them away if nobody needs them"),
+)

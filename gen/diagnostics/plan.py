@@ -1,0 +1,259 @@
+"""A plan → what can be wrong with its file (PLAN to 099), or doubtful in it (from 101)."""
+
+from __future__ import annotations
+
+from gen.diagnostics.mistake import ERROR, WARNING, Mistake
+from gen.locale import N_
+
+# ---- the file ----------------------------------------------------------------
+
+FILE_NOT_FOUND = Mistake(
+    "PLAN-001", ERROR, N_("there is no such file"), N_("check the name; the current folder is {folder}")
+)
+FILE_TOO_LARGE = Mistake(
+    "PLAN-002", ERROR, N_("the file is larger than {limit} MB"), N_("a plan is text; is this the right file?")
+)
+FILE_EMPTY = Mistake("PLAN-003", ERROR, N_("the file is empty"), N_("start from the example plan.yaml"))
+NOT_UTF8 = Mistake(
+    "PLAN-004",
+    ERROR,
+    N_("the file is not in UTF-8 (line {line})"),
+    N_("save it again with the encoding UTF-8 (in Notepad: Save as, Encoding)"),
+)
+NOT_YAML = Mistake(
+    "PLAN-005",
+    ERROR,
+    N_("this is not well-formed YAML"),
+    N_("check the indentation, the colons and the quotes on this line and the one before"),
+)
+KEY_TWICE = Mistake("PLAN-006", ERROR, N_("the key {key} is written twice"), N_("keep one of the two"))
+TOO_MANY_ENTRIES = Mistake(
+    "PLAN-007",
+    ERROR,
+    N_("the file unfolds to too many entries (anchors repeated in anchors, or nesting too deep)"),
+    N_("write the entries out"),
+)
+LETTERS_IN_PARTS = Mistake(
+    "PLAN-008",
+    ERROR,
+    N_("letters are built from parts (NFD) instead of whole (NFC)"),
+    N_("type the line again with a Unicode keyboard (dựng sẵn), or convert the file to NFC"),
+)
+INVISIBLE_CHARACTER = Mistake(
+    "PLAN-009",
+    ERROR,
+    N_("invisible character U+{code}"),
+    N_("delete it; it often comes along when text is copied from a web page or a PDF"),
+)
+TAG = Mistake("PLAN-010", ERROR, N_("the tag {tag} has no meaning here"))
+FILE_IS_FOLDER = Mistake(
+    "PLAN-011",
+    ERROR,
+    N_("this is a folder, not a plan file"),
+    N_("name the file itself, for instance {example}"),
+)
+FILE_NOT_READABLE = Mistake(
+    "PLAN-012", ERROR, N_("the file cannot be read"), N_("close it in other programs, or ask for the right to read it")
+)
+KEY_NOT_A_WORD = Mistake("PLAN-013", ERROR, N_("a key has to be a single word"))
+TAB = Mistake("PLAN-014", ERROR, N_("a Tab character"), N_("indent with spaces, not with the Tab key"))
+SECOND_DOCUMENT = Mistake("PLAN-015", ERROR, N_("the file holds more than one document (---)"))
+
+# ---- keys and values ---------------------------------------------------------
+
+UNKNOWN_KEY = Mistake("PLAN-020", ERROR, N_("there is no key {key} in {where}"), N_("allowed here: {keys}"))
+MISSING_KEY = Mistake("PLAN-021", ERROR, N_("the key {key} is missing in {where}"))
+NOT_A_LIST = Mistake("PLAN-022", ERROR, N_("{where} has to be a list"))
+UNKNOWN_VALUE = Mistake("PLAN-023", ERROR, N_("{where} has a value that is not known"), N_("allowed: {values}"))
+WRONG_FORM = Mistake("PLAN-024", ERROR, N_("{where} does not have the form it must have"), N_("the form is {pattern}"))
+NOT_A_DATE = Mistake(
+    "PLAN-025",
+    ERROR,
+    N_("{where} is no date"),
+    N_("write year-month-day: 2021-07-15; where the day is open, 2020-11"),
+)
+NOT_A_NUMBER = Mistake(
+    "PLAN-026", ERROR, N_("{where} is not a number"), N_("write digits only; decimals with a point: 99.5")
+)
+EMPTY_VALUE = Mistake("PLAN-027", ERROR, N_("{where} is empty"))
+UNKNOWN_SUBSTITUTION = Mistake(
+    "PLAN-028", ERROR, N_("{{{id}}} is no substitution"), N_("only these are filled in: {names}")
+)
+NOT_EXACTLY_ONE = Mistake("PLAN-029", ERROR, N_("{where} needs exactly one of: {keys}"))
+NOT_A_TEXT = Mistake("PLAN-030", ERROR, N_("{where} has to be a text"))
+NOT_A_GROUP_OF_KEYS = Mistake("PLAN-031", ERROR, N_("{where} has to be a group of keys"))
+NOT_A_PLAN = Mistake("PLAN-032", ERROR, N_("a plan consists of keys such as plan:, units:, parts:"))
+VALUE_NOT_READABLE = Mistake("PLAN-033", ERROR, N_("{where} cannot be read"))
+NOT_TRUE_OR_FALSE = Mistake("PLAN-034", ERROR, N_("{where} is neither true nor false"), N_("write true or false"))
+OUT_OF_RANGE = Mistake("PLAN-035", ERROR, N_("{where} is out of range"), N_("the bound is {bound}"))
+TEXT_TOO_LONG = Mistake("PLAN-036", ERROR, N_("{where} is too long"), N_("at most {limit} characters"))
+LIST_TOO_LONG = Mistake("PLAN-037", ERROR, N_("{where} is too long"), N_("the bound is {bound}"))
+LINE_BREAK = Mistake(
+    "PLAN-038",
+    ERROR,
+    N_("{where} holds a line break"),
+    N_("one entry is one paragraph: write the next one as an entry of its own"),
+)
+BARE_HEADING = Mistake(
+    "PLAN-039",
+    ERROR,
+    N_("{where} is a heading without anything below it"),
+    N_("write the task as text:, or put items: below the heading"),
+)
+
+# ---- what holds between the parts --------------------------------------------
+
+UNKNOWN_UNIT_OR_GROUP = Mistake(
+    "PLAN-040", ERROR, N_("there is no unit or group with the id {id}"), N_("add it under units:")
+)
+ID_TWICE = Mistake("PLAN-041", ERROR, N_("the id {id} is used twice"), N_("every id is used once"))
+NOT_BOUND_BY_SECTION = Mistake(
+    "PLAN-042",
+    ERROR,
+    N_("{id} is narrowed to here, but the section does not bind it"),
+    N_("add to `to:` of the section: {units}"),
+)
+UNKNOWN_CITATION = Mistake(
+    "PLAN-043", ERROR, N_("there is no citation with the id {id}"), N_("add it under citations:")
+)
+EMPTY_GROUP = Mistake("PLAN-044", ERROR, N_("the group {id} has no unit"), N_("name kinds: or units: that exist"))
+REACHES_NOBODY = Mistake(
+    "PLAN-045",
+    ERROR,
+    N_("{id} reaches no unit on the plan's date"),
+    N_("check valid_from: and valid_to: of the units, and the plan's date:"),
+)
+UNITS_FILE_OUTSIDE = Mistake(
+    "PLAN-046",
+    ERROR,
+    N_("the file of the units lies outside of the plan's folder"),
+    N_("put the file of the units beside the plan and give its bare name"),
+)
+UNKNOWN_SOURCE = Mistake(
+    "PLAN-047", ERROR, N_("the plan has no place {id}"), N_("name a task (12.3), a part (III) or closing")
+)
+UNKNOWN_UNIT = Mistake("PLAN-048", ERROR, N_("there is no unit with the id {id}"), N_("add it under units:"))
+NUMBER_TWICE = Mistake(
+    "PLAN-049",
+    ERROR,
+    N_("the number {id} is used twice, so that its tasks cannot be told apart"),
+    N_("give one of the two an id: of its own"),
+)
+GROUP_NAMED_LIKE_ANOTHER = Mistake(
+    "PLAN-050",
+    ERROR,
+    N_("the id {id} already names a unit or a built-in group"),
+    N_("choose another id for the group"),
+)
+ENDS_BEFORE_IT_BEGINS = Mistake("PLAN-051", ERROR, N_("{id} ends before it begins"), N_("check the two dates"))
+OWN_SUCCESSOR = Mistake("PLAN-052", ERROR, N_("{id} cannot be its own successor"))
+CODE_OF_ANOTHER_UNIT = Mistake(
+    "PLAN-053",
+    ERROR,
+    N_("the code {code} belongs to {id} at the same time"),
+    N_("check the codes and the periods"),
+)
+UNITS_FILE_NOT_FOUND = Mistake("PLAN-054", ERROR, N_("there is no file {name} beside the plan"), N_("check the name"))
+
+# ---- doubts ------------------------------------------------------------------
+
+MORE_THAN_ALL = Mistake(
+    "PLAN-101",
+    WARNING,
+    N_("task {id} asks for more than 100 %: {raw}"),
+    N_("ask the author; the words stay as they are"),
+)
+SAME_TASK_TWICE = Mistake(
+    "PLAN-102",
+    WARNING,
+    N_("tasks {first} and {second} say nearly the same: {words}"),
+    N_("the unit will report on both; ask the author if one is meant"),
+)
+PARTNER_WITHOUT_SECTION = Mistake(
+    "PLAN-103",
+    WARNING,
+    N_("task {id}: the partner {unit} has no section of its own"),
+    N_("it learns of the task only as a supporter"),
+)
+UNIT_SPELT_DIFFERENTLY = Mistake(
+    "PLAN-104",
+    WARNING,
+    N_("{unit} is spelt in {count} ways: {listed}"),
+    N_("the words stay as they are; the tasks reach the same unit"),
+)
+PARTNER_NO_UNIT = Mistake(
+    "PLAN-105",
+    WARNING,
+    N_("task {id} names {name}, which is no unit of the plan"),
+    N_("add the unit, or the spelling under also:"),
+)
+TONE_MARK = Mistake(
+    "PLAN-106",
+    WARNING,
+    N_("{id}: {odd} occurs once, {usual} {count} times: is a tone mark wrong?"),
+    N_("ask the author; the words stay as they are"),
+)
+HEADING_UNLIKE_OTHERS = Mistake(
+    "PLAN-107",
+    WARNING,
+    N_("the heading {id} differs from others on the same topic: {words} is missing"),
+    N_("compare the headings; the words stay as they are"),
+)
+NO_TASK = Mistake(
+    "PLAN-108",
+    WARNING,
+    N_("{id} has no task at all; its documents are empty of tasks"),
+    N_("is a section missing, or is the unit not concerned?"),
+)
+MISQUOTED = Mistake(
+    "PLAN-109", WARNING, N_("the words {raw} do not stand in task {id}"), N_("copy them from the task's text")
+)
+REPORT_WITHOUT_PERIOD = Mistake(
+    "PLAN-110",
+    WARNING,
+    N_("the report {id} is periodic, but the plan does not say how often"),
+    N_("ask the receiver; the form leaves the period blank"),
+)
+DOCUMENT_NOT_NAMED = Mistake(
+    "PLAN-111", WARNING, N_("{id} does not name {number}"), N_("check which document is meant")
+)
+TASK_FOR_ISSUER = Mistake(
+    "PLAN-114",
+    WARNING,
+    N_("the issuer is given a task, but gets no documents of its own"),
+    N_("name the unit that will do it"),
+)
+NO_ABBREVIATION = Mistake(
+    "PLAN-115",
+    WARNING,
+    N_("{id} has no abbreviation: the symbol of its documents stays blank"),
+    N_("add abbr:, for instance LĐTBXH"),
+)
+SUCCESSOR_WITHOUT_LAST_DAY = Mistake(
+    "PLAN-116", WARNING, N_("{id} has a successor, but no last day"), N_("add valid_to:")
+)
+LESS_THAN_NOTHING = Mistake(
+    "PLAN-117",
+    WARNING,
+    N_("task {id} asks for less than nothing"),
+    N_("ask the author; the words stay as they are"),
+)
+ONLY_SUPPORTS = Mistake(
+    "PLAN-118",
+    WARNING,
+    N_("{id} leads no task; it gets the tasks in which it supports others, and the common ones"),
+    N_("is a section missing, or is the unit not concerned?"),
+)
+ONLY_COMMON_TASKS = Mistake(
+    "PLAN-119",
+    WARNING,
+    N_("{id} has no task of its own; its documents hold only the common ones"),
+    N_("is a section missing, or is the unit not concerned?"),
+)
+REPORT_WITHOUT_DATE = Mistake(
+    "PLAN-120",
+    WARNING,
+    N_("the report {id} is due once, but the plan names no date"),
+    N_("ask the receiver; the form leaves the date blank"),
+)
+PLACE_NOT_NAMED = Mistake("PLAN-121", WARNING, N_("{id} does not name {number}"), N_("copy it from the text"))

@@ -1,0 +1,67 @@
+"""Forms that come back → what can be wrong with the store, a period, or what is asked for (RET)."""
+
+from __future__ import annotations
+
+from gen.diagnostics.mistake import ERROR, Mistake
+from gen.locale import N_
+
+STORE_NOT_OPEN = Mistake(
+    "RET-001",
+    ERROR,
+    N_("the store of returns cannot be opened: {where}: {reason}"),
+    N_("check that the address is right and the server runs, or that the folder may be written to"),
+)
+UNKNOWN_REPORT = Mistake("RET-002", ERROR, N_('the plan has no report with the id "{id}"'))
+NOT_KEPT = Mistake(
+    "RET-003",
+    ERROR,
+    N_("{name} cannot be kept: {reason}"),
+    N_("check the right to write in {folder}, and the free space; then run the same command again"),
+)
+MORE_TIME_TWICE = Mistake(
+    "RET-004",
+    ERROR,
+    N_("{unit} has had more time for this report already"),
+    N_("it is given once; a further delay is for the unit to explain"),
+)
+KEY_NOT_READABLE = Mistake(
+    "RET-005",
+    ERROR,
+    N_("the key of the forms cannot be read: {name}"),
+    N_("bring it back from a backup: without it, forms that were sent out cannot be told from others"),
+)
+NOT_WRITABLE = Mistake("RET-006", ERROR, N_("{path} cannot be written"))
+FILE_THERE_ALREADY = Mistake(
+    "RET-007",
+    ERROR,
+    N_("{path} is there already"),
+    N_("name another place, or replace it with --force"),
+)
+NO_REPORT_WITH_FORM = Mistake(
+    "RET-008",
+    ERROR,
+    N_("the plan has no report that the form answers"),
+    N_("say in plan.yaml which report the form answers: form: true"),
+)
+UNKNOWN_PERIOD = Mistake("RET-009", ERROR, N_('the report "{name}" has no period "{key}"'))
+OWES_NOTHING = Mistake("RET-010", ERROR, N_("{unit} does not owe this report"), N_("gen status shows who does"))
+MORE_TIME_WITHOUT_REASON = Mistake("RET-011", ERROR, N_("more time needs a reason, which the store keeps"), "--reason")
+NO_MORE_TIME = Mistake(
+    "RET-012",
+    ERROR,
+    N_("{day} gives no more time: the report is due on {due}"),
+    N_("name a later day: --until"),
+)
+KEY_THERE_ALREADY = Mistake(
+    "RET-013",
+    ERROR,
+    N_("there is a key already: {name}"),
+    N_("keep it: forms that were sent out are marked with it"),
+)
+KEY_NOT_WRITABLE = Mistake("RET-014", ERROR, N_("{path} cannot be written"))
+SEVERAL_REPORTS = Mistake(
+    "RET-015",
+    ERROR,
+    N_("the forms of this plan answer several reports"),
+    N_("say which one is meant by --obligation: {names}"),
+)

@@ -1,0 +1,66 @@
+"""A Word template → how it can break its contract (TPL)."""
+
+from __future__ import annotations
+
+from gen.diagnostics.mistake import ERROR, WARNING, Mistake
+from gen.locale import N_
+
+REFUSED = Mistake(
+    "TPL-001",
+    ERROR,
+    "{reason}",
+    N_("save the template again in Word as .docx, or take a fresh one from the templates folder"),
+)
+"""The reason is worded where a package is refused, in gen.ooxml: forms and plans are refused for the same ones."""
+
+NOT_CLOSED = Mistake(
+    "TPL-002",
+    ERROR,
+    N_("a tag is not closed, or not a tag: {reason}"),
+    N_("every for needs its endfor, every if its endif, in the same place (paragraph or row)"),
+)
+UNKNOWN_NAME = Mistake("TPL-003", ERROR, N_("the template uses an unknown name: {name}"), N_("the names are: {names}"))
+NOT_ALLOWED = Mistake(
+    "TPL-004",
+    ERROR,
+    N_("the template may not use this kind of expression ({what})"),
+    N_("allowed: names, for, if, comparisons and the filters {filters}"),
+)
+NEVER_PRINTED = Mistake(
+    "TPL-005",
+    ERROR,
+    N_("the template never prints {name}: its documents would lose content"),
+    N_("take the paragraph or row with {name} from a fresh template"),
+)
+RICH_TEXT = Mistake(
+    "TPL-006",
+    ERROR,
+    N_("this is a text that may hold bold words, or a cell to fill in: write it with {tag}"),
+)
+NOT_FILLED_IN = Mistake("TPL-007", ERROR, N_("the template cannot be filled in: {reason}"))
+NOT_READABLE = Mistake("TPL-014", ERROR, N_("the template cannot be read"), N_("the folder of templates holds {names}"))
+FROM_OUTSIDE = Mistake(
+    "TPL-009",
+    ERROR,
+    N_("the file takes in something from outside: {target}"),
+    N_("save the template again in Word as .docx, or take a fresh one from the templates folder"),
+)
+HALF_TAG = Mistake(
+    "TPL-010",
+    ERROR,
+    N_("half a tag stands in the text"),
+    N_("write the whole tag, with two signs at each end: braces, or brace and percent"),
+)
+NOT_A_LIST = Mistake("TPL-011", ERROR, N_("only lists can be looped over"))
+NOT_A_TEXT = Mistake("TPL-012", ERROR, N_("this is a list or a group of names, not a text: use one of its names"))
+PLAIN_TEXT = Mistake(
+    "TPL-013",
+    ERROR,
+    N_("{rich} is only for texts with bold words and cells to fill in: write {plain}"),
+)
+SHIPPED_TAKEN = Mistake(
+    "TPL-008",
+    WARNING,
+    N_("the templates that the program brings with it are taken: {names}"),
+    N_("put templates of your own into this folder; gen init lays out all of them in a new folder"),
+)
