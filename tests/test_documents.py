@@ -39,8 +39,9 @@ def test_names_of_the_template_are_a_class_of_names(document: Document) -> None:
 
 @pytest.mark.parametrize("document", UNIT_DOCUMENTS, ids=lambda document: document.name)
 def test_content_is_derived_from_a_dossier(document: Document) -> None:
-    first, second = signature(resolve_name(document.content)).parameters.values()
+    first, second, *more = signature(resolve_name(document.content)).parameters.values()
     assert (first.annotation, second.name) == ("Dossier", "replacing")
+    assert len(more) == document.is_form  # which of its reports a form answers
 
 
 @pytest.mark.parametrize("attribute", ["name", "template"])

@@ -6,12 +6,15 @@ import click
 import pytest
 from commands import commands, defaults
 
+from gen.cli.options import DAY
+
 MEANINGS: dict[str, dict[str, set[str]]] = {
     "--plan": {"the plan, where the arguments are other files": {"read", "collect", "extend", "archive add"}},
     "--out": {"the folder of the results": {"build", "issue", "archive pack"}},
     "--templates": {"the folder of templates": {"build", "issue", "chase", "report", "archive pack"}},
     "--engine": {"the PDF engine": {"build", "issue"}},
-    "--obligation": {"which report": {"status", "chase", "report", "collect", "extend"}},
+    "--sheets": {"the PDF engine for lists": {"build", "archive pack"}},
+    "--obligation": {"which report": {"status", "chase", "report", "collect", "extend", "issue"}},
     "--period": {"of which period": {"status", "chase", "report", "collect", "extend"}},
     "--as-of": {"on which day": {"status", "chase", "report"}},
     "--format": {
@@ -73,5 +76,4 @@ def test_argument_and_option_for_the_plan_have_the_same_default() -> None:
 
 @pytest.mark.parametrize("option", ["--as-of", "--by", "--until"])
 def test_days_are_read_alike(option: str) -> None:
-    types = {type(one.type) for one in options()[option].values()}
-    assert {kind.__name__ for kind in types} == {"Day"}
+    assert {one.type for one in options()[option].values()} == {DAY}

@@ -250,5 +250,5 @@ def test_from_a_filled_form_to_the_report(office: Path) -> None:
     assert "Không tính: UBND xã Xuân An, không ghi mẫu số" in said
     again = CliRunner().invoke(main, arguments)
     assert again.exit_code != 0
-    assert again.output.count("RET-006") == 2
+    assert again.output.count("RET-007") == 2
     assert CliRunner().invoke(main, [*arguments, "--force"]).exit_code == 0

@@ -60,6 +60,8 @@ def chart_book(series: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
 
     Word looks for the figures in the sheet Sheet1, from its first cell on.
     """
+    from xlsxwriter import Workbook  # not above: builds that change nothing write none
+
     out = BytesIO()
     with Workbook(out, {**_OPTIONS, "in_memory": True}) as workbook:
         workbook.set_properties({"created": _CREATED})
