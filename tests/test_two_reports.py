@@ -173,12 +173,12 @@ def test_form_that_bears_no_report_is_put_down_for_the_one_that_a_person_names(t
 def test_file_of_a_form_that_is_no_longer_asked_for_is_named_once_and_listed_no_more(tmp_path: Path) -> None:
     commune, _department = forms_of_before(tmp_path)
     result = run(tmp_path / "plan.yaml")
-    [notice] = [found for found in result.notices if found.code == "BUILD-007"]
+    [notice] = [found for found in result.notices if found.code == "BUILD-025"]
     assert "xa-a/bao-cao-xa-a.docx" in notice.message
     assert commune.exists()
     assert "xa-a/bao-cao-xa-a.docx" not in previous_records(result.folder)
     assert "bao-cao-xa-a.docx" not in (tmp_path / "out" / "kh-1" / "index.html").read_text(encoding="utf-8")
-    assert [found for found in run(tmp_path / "plan.yaml").notices if found.code == "BUILD-007"] == []
+    assert [found for found in run(tmp_path / "plan.yaml").notices if found.code == "BUILD-025"] == []
 
 
 @pytest.mark.parametrize("arguments", [("status", "plan.yaml"), ("chase", "plan.yaml", "--templates", str(TEMPLATES))])
@@ -186,7 +186,7 @@ def test_which_report_is_meant_is_asked(office: Path, monkeypatch: pytest.Monkey
     monkeypatch.chdir(office)
     found = CliRunner().invoke(main, list(arguments))
     assert found.exit_code == 1
-    assert "error[RET-002]: the forms of this plan answer several reports" in found.output
+    assert "error[RET-015]: the forms of this plan answer several reports" in found.output
     assert "--obligation: quyen, tong-ket" in found.output
 
 
@@ -210,18 +210,18 @@ def test_each_form_is_issued_under_its_own_number(office: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("document", "obligation", "words"),
+    ("document", "obligation", "code", "words"),
     [
-        ("report", "", "xa-a gets several report forms"),
-        ("report", "khac", "none for this report: khac"),
-        ("plan", "quyen", "a report is named, but the document is another"),
+        ("report", "", "ISS-019", "xa-a gets several report forms"),
+        ("report", "khac", "ISS-019", "none for this report: khac"),
+        ("plan", "quyen", "ISS-018", "a report is named, but the document is another"),
     ],
 )
-def test_which_form_is_issued_is_asked(office: Path, document: str, obligation: str, words: str) -> None:
+def test_which_form_is_issued_is_asked(office: Path, document: str, obligation: str, code: str, words: str) -> None:
     with pytest.raises(BuildError) as raised:
         issue(issuing(office), [entry_of("xa-a", document, "5", "5/7/2021", obligation=obligation)], Silent())
     [found] = raised.value.diagnostics
-    assert found.code == "ISS-004"
+    assert found.code == code
     assert words in found.message
 
 
@@ -236,9 +236,9 @@ def test_which_form_is_withdrawn_is_asked_where_two_are_issued(office: Path) -> 
     for given, obligation in (("5", "quyen"), ("6", "tong-ket")):
         issue(issuing(office), [entry_of("xa-a", "report", given, "5/7/2021", obligation=obligation)], Silent())
     with pytest.raises(BuildError, match="several report forms"):
-        withdraw(issuing(office), "xa-a", DocumentName.REPORT, "sai số")
-    assert withdraw(issuing(office), "xa-a", DocumentName.REPORT, "sai số", "quyen").number == "05/BC-UBND"
-    assert withdraw(issuing(office), "xa-a", DocumentName.REPORT, "sai số").number == "06/BC-UBND"
+        withdraw(office / "plan.yaml", "xa-a", DocumentName.REPORT, "sai số")
+    assert withdraw(office / "plan.yaml", "xa-a", DocumentName.REPORT, "sai số", "quyen").number == "05/BC-UBND"
+    assert withdraw(office / "plan.yaml", "xa-a", DocumentName.REPORT, "sai số").number == "06/BC-UBND"
 
 
 RECEIVED = (
