@@ -152,7 +152,7 @@ def test_worker_of_another_version_is_refused_before_anything_is_made(store: str
 def test_cluster_without_workers_is_refused(plan: Path, tmp_path: Path) -> None:
     with cluster(tmp_path, workers=0) as empty, pytest.raises(BuildError) as caught:
         build(request(plan, str(tmp_path / "out"), cluster=empty.address), Silent())
-    assert [found.code for found in caught.value.diagnostics] == ["BUILD-012"]
+    assert [found.code for found in caught.value.diagnostics] == ["BUILD-023"]
 
 
 def test_address_at_which_nothing_answers_is_refused(
