@@ -1,4 +1,4 @@
-"""What the lint tests check: documents of offices from tests/linting/bases, our own as built, and damages done to them."""
+"""Documents of offices from tests/linting/bases, our own as built, and damages done to them: what lint is tested on."""
 
 from __future__ import annotations
 

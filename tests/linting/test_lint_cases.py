@@ -1,4 +1,4 @@
-"""tests/linting/cases: each is a document, what was done to it, and the one rule that this breaks; most can be mended."""
+"""tests/linting/cases: a document, what was done to it, and the one rule that this breaks; most can be mended."""
 
 import json
 import re

@@ -21,7 +21,6 @@ from gen.plan.model import Plan
 from gen.plan.schema import plan_schema
 from gen.printing import diagnostics_as_text
 from gen.word.documents import TEMPLATES
-from tests.repository.test_floors import SIDEWAYS
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -201,35 +200,3 @@ def test_a_decision_is_short_and_says_what_was_given_up(decision: Path) -> None:
     assert len(text.splitlines()) <= MAX_DECISION_LINES
     assert text.startswith(f"# {decision.name[:4]}. ")
     assert all(word in text for word in ("**Context.**", "**Choice.**", "**Given up.**"))
-
-
-# ---- floors ------------------------------------------------------------------
-
-
-def floors() -> dict[str, int]:
-    rows = re.findall(r"^\| (\d) \| `(\w+)` \|", text_of("docs/architecture.md"), re.MULTILINE)
-    return {module: int(floor) for floor, module in rows}
-
-
-def test_every_module_stands_on_a_floor() -> None:
-    modules = {p.stem for p in (ROOT / "gen").glob("*.py")} | {
-        p.parent.name for p in (ROOT / "gen").glob("*/__init__.py")
-    }
-    assert modules - {"__init__"} == set(floors())
-
-
-def imports(path: Path) -> Iterator[str]:
-    """The modules of gen that the file at `path` imports."""
-    text = path.read_text(encoding="utf-8")
-    yield from re.findall(r"^\s*(?:from|import) gen\.(\w+)", text, re.MULTILINE)
-    for names in re.findall(r"^\s*from gen import (.+)$", text, re.MULTILINE):
-        yield from (name for name in names.split(", ") if name in floors())
-
-
-@pytest.mark.parametrize("module", floors())
-def test_a_module_imports_only_from_floors_below(module: str) -> None:
-    package = ROOT / "gen" / module
-    files = package.rglob("*.py") if package.is_dir() else [package.with_suffix(".py")]
-    found = {imported for path in files for imported in imports(path)} - {module}
-    beside = {name for name in found if (f"gen.{module}", f"gen.{name}") in SIDEWAYS}
-    assert sorted(name for name in found - beside if floors()[name] >= floors()[module]) == []

@@ -1,6 +1,7 @@
-"""The house: a module imports only from lower floors or its own folder, and says X → Y."""
+"""The house: imports go down the floors; a module says X → Y and is listed by its room; a name has one meaning."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,51 +11,12 @@ ROOT = Path(__file__).parents[2]
 GEN = ROOT / "gen"
 
 FLOORS = {
-    "gen.errors": 0,
-    "gen.locale": 0,
-    "gen.diagnostics": 0,
-    "gen.text": 0,
-    "gen.documents": 0,
-    "gen.values": 0,
-    "gen.files": 0,
-    "gen.printing": 0,
-    "gen.folders": 1,
-    "gen.outputs": 1,
-    "gen.schedule": 1,
-    "gen.store": 1,
-    "gen.ooxml": 1,
-    "gen.linting": 3,
-    "gen.plan": 1,
-    "gen.reporting": 2,
-    "gen.derive": 3,
-    "gen.word": 3,
-    "gen.pdf": 3,
-    "gen.sheets": 4,
-    "gen.doctor": 4,
-    "gen.survey": 4,
-    "gen.importing": 4,
-    "gen.starting": 1,
-    "gen.revising": 5,
-    "gen.returns": 5,
-    "gen.pipeline": 5,
-    "gen.issuing": 6,
-    "gen.archiving": 6,
-    "gen.api": 7,
-    "gen.terminal": 7,
-    "gen.cli": 8,
-    "gen.__main__": 9,
+    f"gen.{name}": int(floor)
+    for floor, name in re.findall(
+        r"^\| (\d+) \| `(\w+)` \|", (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
 }
-"""Folder or module → its floor; docs/architecture.md shows the same."""
-
-SIDEWAYS = {
-    ("gen.diagnostics", "gen.errors"),
-    ("gen.diagnostics", "gen.locale"),
-    ("gen.printing", "gen.errors"),
-    ("gen.printing", "gen.locale"),
-    ("gen.word", "gen.derive"),
-    ("gen.cli", "gen.terminal"),
-}
-"""Neighbours on one floor of which the first may import the second."""
+"""Room or module → its floor: the table of docs/architecture.md, which is the only one."""
 
 ONLY_IN = {
     "docx": {"gen.word"},
@@ -110,7 +72,7 @@ def upwards(module: str, source: str) -> list[str]:
     return [
         imported
         for imported in imports(source)
-        if (there := place(imported)) in FLOORS and there != here and (here, there) not in SIDEWAYS
+        if (there := place(imported)) in FLOORS and there != here
         if FLOORS[there] >= FLOORS[here]
     ]
 
@@ -124,6 +86,13 @@ def strangers(module: str, source: str) -> list[str]:
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_module_has_a_floor(path: Path) -> None:
     assert place(name_of(path)) in {*FLOORS, ""}
+
+
+def test_table_of_floors_names_what_there_is() -> None:
+    there = {f"gen.{path.stem}" for path in GEN.glob("*.py")} | {
+        f"gen.{path.parent.name}" for path in GEN.glob("*/__init__.py")
+    }
+    assert set(FLOORS) == there - {"gen.__init__"}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
@@ -189,3 +158,37 @@ def test_derive_knows_no_files_no_clock_and_no_chance(path: Path) -> None:
 def test_module_says_what_goes_in_and_what_comes_out(path: Path) -> None:
     first = (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "").split("\n")[0]
     assert "→" in first
+
+
+ROOMS = [
+    path for path in MODULES if path.name == "__init__.py" and path.parent != GEN and path.parent.name != "migrations"
+]
+"""Each room's `__init__`; of migrations, Django keeps the order."""
+
+
+def listed(text: str) -> set[str]:
+    """The modules and inner rooms that the docstring in `text` lists, a line each: `name.py  what it does`."""
+    return set(re.findall(r"^(\w+)(?:\.py|/) ", ast.get_docstring(ast.parse(text)) or "", re.MULTILINE))
+
+
+@pytest.mark.parametrize("path", ROOMS, ids=name_of)
+def test_room_lists_its_modules(path: Path) -> None:
+    modules = {module.stem for module in path.parent.glob("*.py")} | {
+        inner.parent.name for inner in path.parent.glob("*/__init__.py")
+    }
+    assert listed(path.read_text(encoding="utf-8")) == modules - {"__init__"}
+
+
+def classes(path: Path) -> set[str]:
+    return {node.name for node in ast.parse(path.read_text(encoding="utf-8")).body if isinstance(node, ast.ClassDef)}
+
+
+def test_class_name_has_one_meaning() -> None:
+    """A row of the store is named like what it is the row of: Plan, Unit, Submission."""
+    of_tables = {GEN / "store" / "models.py", *(GEN / "store" / "migrations").glob("*.py")}
+    places: dict[str, list[str]] = {}
+    for path in MODULES:
+        if path not in of_tables:
+            for name in classes(path):
+                places.setdefault(name, []).append(name_of(path))
+    assert {name: where for name, where in places.items() if len(where) > 1} == {}
