@@ -5,6 +5,7 @@ import json
 import os
 import random
 import zipfile
+from decimal import Decimal
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from gen.plan.secret import SecretError, make_secret, read_secret
 from gen.plan.units import receivers
 from gen.returns import Submission, arrivals, submissions
 from gen.returns.arriving import MAX_BYTES
+from gen.values import Figure
 from gen.word.returned import read_form
 
 ROOT = Path(__file__).parent.parent
@@ -197,6 +199,15 @@ def test_figure_that_is_none_is_set_apart_and_the_rest_counts(tmp_path: Path) ->
     (one,) = read(put(tmp_path, "form.docx", data))
     assert values(one) == {"difficulties": "thiếu vốn"}
     assert [(value.field.key, why) for value, why in one.apart] == [(key, "it is no number: write 1.234,5")]
+
+
+def test_figure_whose_comma_may_be_for_thousands_counts_and_is_named(tmp_path: Path) -> None:
+    plan = load_plan(ROOT / "plan.yaml").plan
+    units = [unit.id for unit in receivers(plan) if DocumentName.REPORT in unit.documents]
+    unit, key = next((u, f.key) for u in units for f in fields_of(u) if f.kind is FieldKind.NUMBER)
+    (one,) = read(put(tmp_path, "form.docx", filled(form_of(unit), {key: "12,000"})))
+    assert [(value.figure, len(value.doubts)) for value in one.values] == [(Figure(Decimal(12)), 1)]
+    assert "thousands are written 1.234" in one.values[0].doubts[0]
 
 
 def test_status_of_its_own_words_is_set_apart(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from gen.plan.model import Plan
 from gen.plan.units import gets_form, receivers
 from gen.reporting.forms import forms_of, obligation_in
 from gen.returns.arriving import Arrival
-from gen.values import Figure, read_date, read_figure
+from gen.values import Figure, is_like_thousands, read_date, read_figure
 from gen.word.controls import Seal, key_of
 from gen.word.returned import Answer, ReturnedForm, read_form
 
@@ -122,7 +122,8 @@ def _value(one: Field, answer: Answer) -> Value | None:
         return None
     typed = Value(one, answer.text, str(answer.anchor), None, answer.doubts)
     if one.kind is FieldKind.NUMBER:
-        return replace(typed, figure=read_figure(answer.text))
+        doubts = (*answer.doubts, *_doubts_of_figure(answer.text))
+        return replace(typed, figure=read_figure(answer.text), doubts=doubts)
     if one.kind is FieldKind.STATUS:
         return replace(typed, text=read_status(answer.text) or answer.text)
     if one.kind is FieldKind.DATE and (found := read_date(answer.text)) is not None:
@@ -130,16 +131,26 @@ def _value(one: Field, answer: Answer) -> Value | None:
     return typed
 
 
+def _doubts_of_figure(text: str) -> Iterator[str]:
+    if is_like_thousands(text):
+        yield _("“{words}” is read with its comma before decimals; thousands are written 1.234").format(words=text)
+
+
 def _unfit(value: Value, answer: Answer) -> str:
     if answer.conflict:
         return _("its anchors lead to different cells")
     if value.field.kind is FieldKind.NUMBER and value.figure is None:
-        return _("it is no number: write 1.234,5")
+        return no_number()
     if value.field.kind is FieldKind.DATE and read_date(value.text) is None:
         return _("it is no date: write 14/6/2021")
     if value.field.kind is FieldKind.STATUS and read_status(answer.text) is None:
         return _("it is none of the statuses")
     return ""
+
+
+def no_number() -> str:
+    """Why a figure is set apart that is none."""
+    return _("it is no number: write 1.234,5")
 
 
 def _of_before(form: ReturnedForm, known: set[str]) -> Iterator[tuple[Value, str]]:

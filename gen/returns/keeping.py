@@ -23,7 +23,7 @@ from gen.reporting.obligations import who_owes
 from gen.reporting.occasions import occasion_meant
 from gen.reporting.periods import Period
 from gen.returns.collection import VIETNAM, Collection, Extension, Rejected, Report
-from gen.returns.judging import Value
+from gen.returns.judging import Value, no_number
 from gen.returns.putting import AT_ONCE, Batch, Came, Kept, name_of
 from gen.store.connecting import connect
 from gen.values import read_figure
@@ -183,6 +183,8 @@ def _values_of(standing: Sequence[models.Submission]) -> dict[int, _Values]:
         # From what was typed: SQLite keeps the column of numbers as floating points.
         number = read_figure(text) if kind == FieldKind.NUMBER else None
         value = Value(Field(code, name, FieldKind(kind)), text, anchor, number, tuple(doubts))
+        if not why and kind == FieldKind.NUMBER and number is None:
+            why = no_number()  # it was read as one by an earlier version
         if why:
             apart[owner].append((value, why))
         else:
