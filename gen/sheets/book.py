@@ -63,8 +63,6 @@ def chart_book(series: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     from xlsxwriter import Workbook  # not above: builds that change nothing write none
 
     out = BytesIO()
-    from xlsxwriter import Workbook  # as in `render_book`
-
     with Workbook(out, {**_OPTIONS, "in_memory": True}) as workbook:
         workbook.set_properties({"created": _CREATED})
         sheet = workbook.add_worksheet("Sheet1")
