@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 import pypdfium2
 
@@ -16,6 +17,7 @@ from gen.archiving.claims import MAX_BYTES
 from gen.archiving.index import Row
 from gen.archiving.layout import DATA, DOCUMENTS
 from gen.archiving.members import Members, read
+from gen.documents import document_named
 from gen.files import sha256
 from gen.pdf.shown import Words, missing, words_in
 from gen.pipeline.manifest import Record
@@ -54,18 +56,29 @@ class Match:
     how: str = ""
 
 
-def match(data: bytes, drafts: Sequence[Draft], unit: str = "", document: str = "") -> Match:
-    """Which of `drafts` the signed PDF is a copy of; `unit` and `document` are what the person says of it."""
+def match(data: bytes, drafts: Sequence[Draft], unit: str = "", document: str = "", obligation: str = "") -> Match:
+    """Which of `drafts` the signed PDF is a copy of; `unit`, `document` and `obligation` are what the person says.
+
+    The obligation tells a unit's report forms apart, and is looked at where it has several.
+    """
     named = [d for d in drafts if unit in ("", d.record.unit) and document in ("", d.record.document)]
+    if obligation and len(named) > 1:
+        named = [draft for draft in named if _answers(draft, obligation)]
     by_bytes = [draft for draft in drafts if _begins_with(data, draft)]
     if len(by_bytes) == 1:
         return Match(tuple(by_bytes), BYTES if by_bytes[0] in named else OTHER)
-    if unit and (document or len(named) == 1):
+    if unit and (len(named) == 1 or (document and not named)):
         return Match(tuple(named), PERSON)
     text = text_of(data)
     if not text.strip():
-        return Match((), PERSON)
+        return Match(tuple(named) if unit and document else (), PERSON)
     return Match(tuple(_by_text(text, named)), TEXT)
+
+
+def _answers(draft: Draft, obligation: str) -> bool:
+    """Whether the draft is the unit's report form for that obligation."""
+    stem = document_named(draft.record.document).file_stem(draft.record.unit, obligation)
+    return PurePosixPath(draft.record.path).stem == stem
 
 
 def _begins_with(data: bytes, draft: Draft) -> bool:
