@@ -100,7 +100,7 @@ def issue(
 ) -> Outcome:  # fmt: skip
     """Give the documents of the `table` (.csv), or the one of the `unit`, their numbers and dates.
 
-    Raises BuildError ISS-001 to ISS-007 with every mistake, before anything is written.
+    Raises BuildError ISS-001 to ISS-007, ISS-020 with every mistake, before anything is written.
     """
     from gen.issuing import Issuing, entries_given, issue
 

@@ -132,3 +132,10 @@ def test_a_text_alone_is_one_name(tmp_path: Path) -> None:
 )
 def test_a_moment_is_the_day_that_it_is_in_vietnam(day: date) -> None:
     assert day_meant(day) == date(2027, 1, 5)
+
+
+def test_one_document_beside_a_table_is_not_left_out_in_silence(tmp_path: Path) -> None:
+    plan = plans.write(tmp_path, plans.base())
+    with pytest.raises(gen.GenError) as raised:
+        gen.issue(plan, table=tmp_path / "t.csv", unit="xa-a", number="5", date="5/7/2021")
+    assert [found.code for found in raised.value.diagnostics] == ["ISS-020"]
