@@ -18,13 +18,13 @@ import yaml
 
 from benchmarks.peer_templates import Shape
 from gen.derive.dossier import Dossier, dossiers
-from gen.derive.form import report_form
-from gen.derive.subplan import sub_plan
+from gen.derive.form import derive_report_form
+from gen.derive.subplan import derive_sub_plan
 from gen.documents import PLAN, REPORT
-from gen.plan.kinds import Kind
-from gen.plan.loading import load_plan
+from gen.plan.file.loading import load_plan
+from gen.plan.kinds import UnitKind
 from gen.plan.model import Plan, Unit
-from gen.plan.units import full_name, receivers
+from gen.plan.units import document_recipients, full_name
 from gen.word.context import plan_values, report_values
 from gen.word.names import MauBaoCao, MauKeHoach
 
@@ -60,7 +60,7 @@ def base_plan() -> Path:
 
 def communes(plan: Plan) -> list[Unit]:
     """The communes that get documents."""
-    return [unit for unit in served(plan) if unit.kind is Kind.COMMUNE]
+    return [unit for unit in served(plan) if unit.kind is UnitKind.COMMUNE]
 
 
 def plan_of(units: int, folder: Path) -> Path:
@@ -79,7 +79,7 @@ def enlarged_to(base: Path, units: int, folder: Path) -> Path:
 
 def served(plan: Plan) -> list[Unit]:
     """The units that get documents: a unit may be in a plan only to be named, with none of its own."""
-    return [unit for unit in receivers(plan) if unit.documents]
+    return [unit for unit in document_recipients(plan) if unit.documents]
 
 
 def _enlarged(base: Path, folder: Path, ids: Sequence[str], more: int) -> Path:
@@ -150,8 +150,8 @@ def _entry(dossier: Dossier) -> Entry:
     return Entry(
         unit,
         full_name(dossier.unit),
-        plan_values(dossier, sub_plan(dossier), PLAN.code(of, unit)),
-        report_values(dossier, report_form(dossier), REPORT.code(of, unit)),
+        plan_values(dossier, derive_sub_plan(dossier), PLAN.code(of, unit)),
+        report_values(dossier, derive_report_form(dossier), REPORT.code(of, unit)),
     )
 
 

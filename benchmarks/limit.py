@@ -23,8 +23,8 @@ from benchmarks.contenders import gen_word
 from benchmarks.contenders.docxtpl_loop import context
 from benchmarks.data import DOCUMENTS, TEMPLATES, Entry, read_entries
 from benchmarks.measure import Job
-from gen.word.deflate import deflate
-from gen.word.template import load_template
+from gen.word.package import deflate
+from gen.word.template_loading import load_template
 
 Call = Callable[[], object]
 

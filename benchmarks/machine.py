@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks import node_peers
 from benchmarks.contenders import Contender
-from gen.word.deflate import ENGINE
+from gen.word.package import ENGINE
 
 
 def machine() -> dict[str, str]:

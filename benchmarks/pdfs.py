@@ -21,8 +21,8 @@ from benchmarks.fidelity.sources import from_templates
 from benchmarks.machine import machine
 from benchmarks.report import Bound, table
 from gen.documents import PLAN, REPORT
-from gen.pdf import Engine, Job, Kind, engines
-from gen.pdf.crew import cores
+from gen.pdf import ConversionJob, Engine, SourceFormat, engines
+from gen.pdf.engines.thread_pool import available_cores
 
 PAGE = ROOT / "benchmarks" / "RESULTS-pdf.md"
 NATION = ROOT / "examples" / "hai-cap" / "plan.yaml"
@@ -53,7 +53,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="one round, without the whole country; only printed")
     quick = parser.parse_args().quick
-    present = [engine for engine in engines(Kind.DOCUMENTS) if engine.probe().present]
+    present = [engine for engine in engines(SourceFormat.DOCUMENTS) if engine.probe().present]
     with tempfile.TemporaryDirectory(prefix="gen-pdfs-") as name:
         folder = Path(name)
         files = _files(folder)
@@ -146,7 +146,7 @@ def _memory(files: Sequence[Path], folder: Path) -> Bound:
 def measured() -> None:
     """Convert 400 documents by the embedded engine, and print what the process held after 100 and at the end."""
     folder, *files = map(Path, sys.argv[1:])
-    engine = next(engine for engine in engines(Kind.DOCUMENTS) if engine.name == "embedded")
+    engine = next(engine for engine in engines(SourceFormat.DOCUMENTS) if engine.name == "embedded")
     for count in (MANY // 4, MANY - MANY // 4):
         _made(engine, _jobs((files * MANY)[:count], folder), workers=1)
         print(_held_kib())
@@ -168,11 +168,11 @@ def _nation(engine: Engine, folder: Path) -> Bound:
     return _bound(f"{len(files):,} plans and forms by {engine.name}", seconds, NATION_SECONDS[engine.name], "s")
 
 
-def _jobs(files: Sequence[Path], folder: Path) -> list[Job]:
-    return [Job(path, folder / f"{number}.pdf") for number, path in enumerate(files)]
+def _jobs(files: Sequence[Path], folder: Path) -> list[ConversionJob]:
+    return [ConversionJob(path, folder / f"{number}.pdf") for number, path in enumerate(files)]
 
 
-def _made(engine: Engine, jobs: Sequence[Job], workers: int | None = None) -> None:
+def _made(engine: Engine, jobs: Sequence[ConversionJob], workers: int | None = None) -> None:
     failed = [outcome for outcome in engine.convert(jobs, workers) if outcome.error]
     if failed:
         raise SystemExit(f"{engine.name}: {failed[0].error}")
@@ -190,7 +190,7 @@ def _bound(what: str, found: float | None, bound: float | None, unit: str) -> Bo
 
 def _page(found: Sequence[Bound], present: Sequence[Engine]) -> str:
     rows = [(b.what, b.wanted(), "—", b.verdict()) if b.found is None else _row(b) for b in found]
-    facts = {**machine(), "cores used": str(cores()), **{e.name: e.probe().version for e in present}}
+    facts = {**machine(), "cores used": str(available_cores()), **{e.name: e.probe().version for e in present}}
     if not unoserver.absent():
         facts["unoserver"] = unoserver.version()
     titles = ("what", "bound", "measured", "verdict")

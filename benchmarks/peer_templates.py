@@ -19,7 +19,7 @@ from typing import Any, Protocol
 from jinja2 import Environment
 from lxml import etree
 
-from gen.text import runs
+from gen.text import split_emphasis
 from gen.word.names import Emphasised, ODien
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -79,7 +79,7 @@ def _written(name: str, value: Any) -> Values:
         value = Emphasised(value.chu)
     if not isinstance(value, Emphasised):
         return {name: str(value)}
-    found = list(runs(value.text))
+    found = list(split_emphasis(value.text))
     beginning = found.pop(0).text if found and not found[0].bold else ""
     return {name: beginning, f"{name}_tiep": [{"dam": r.text * r.bold, "thuong": r.text * (not r.bold)} for r in found]}
 

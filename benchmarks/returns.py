@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import random
 import resource
-import sys
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -17,21 +16,19 @@ from benchmarks.machine import machine
 from benchmarks.report import Bound, table
 from gen.derive.answers import STATUSES, form_fields
 from gen.derive.dossier import dossiers
-from gen.derive.form import report_form
+from gen.derive.form import derive_report_form
 from gen.derive.form_fields import FieldKind
 from gen.documents import REPORT, SUMMARY
-from gen.pdf.crew import cores
-from gen.pipeline import Request, build
-from gen.plan.loading import load_plan
+from gen.pdf.engines.thread_pool import available_cores
+from gen.pipeline import BuildRequest, build
+from gen.plan.file.loading import load_plan
 from gen.plan.model import DocumentName, Plan
-from gen.returns.collecting import Collecting, collect
-from gen.returns.consolidating import consolidate
-from gen.returns.keeping import collection_of
-from gen.word.template import load_template
-
-sys.path.insert(0, str(ROOT / "tests"))
-from form_filling import filled
-from offices import Silent
+from gen.returns.consolidation.report import consolidate
+from gen.returns.ingestion import CollectionRequest, collect
+from gen.returns.storage import load_collection
+from gen.word.template_loading import load_template
+from tests.support.form_filling import filled
+from tests.support.offices import Silent
 
 PAGE = ROOT / "benchmarks" / "RESULTS-returns.md"
 NATION = ROOT / "examples" / "hai-cap"
@@ -67,15 +64,15 @@ def _forms(folder: Path, wanted: int) -> tuple[Path, Plan]:
         (folder / source.name).write_bytes(source.read_bytes())
     plan = load_plan(folder / "plan.yaml").plan
     units = list_forms(plan, wanted)
-    request = Request(folder / "plan.yaml", str(folder / "out"), ROOT / "templates", units=tuple(units),
-                      documents=(DocumentName.REPORT,), pdf=False, jobs=cores())  # fmt: skip
+    request = BuildRequest(folder / "plan.yaml", str(folder / "out"), ROOT / "templates", units=tuple(units),
+                      documents=(DocumentName.REPORT,), pdf=False, jobs=available_cores())  # fmt: skip
     build(request, Silent())
     box, chance = folder / "box", random.Random(0)
     box.mkdir()
     for dossier in dossiers(plan):
         if dossier.unit.id in units:
             made = folder / "out" / plan.header.id / REPORT.path(dossier.unit.id)
-            answers = {f.key: _answer(f.kind, chance) for f in form_fields(report_form(dossier))}
+            answers = {f.key: _answer(f.kind, chance) for f in form_fields(derive_report_form(dossier))}
             (box / made.name).write_bytes(filled(made.read_bytes(), {k: a for k, a in answers.items() if a}))
     return box, plan
 
@@ -92,13 +89,13 @@ def _answer(kind: FieldKind, chance: random.Random) -> str:
 
 def _timed(plan: Path, box: Path) -> Iterator[tuple[str, float, str]]:
     start = perf_counter()
-    kept = list(collect(Collecting(plan, datetime(2026, 12, 1, tzinfo=UTC), jobs=cores()), [box]))
-    values = sum(len(one.said.values) for one in kept)
+    kept = list(collect(CollectionRequest(plan, datetime(2026, 12, 1, tzinfo=UTC), jobs=available_cores()), [box]))
+    values = sum(len(one.submission.values) for one in kept)
     yield "collected: kept, read, put down", perf_counter() - start, f"{values} values"
-    assert not any(one.said.quarantined for one in kept)
+    assert not any(one.submission.quarantine_reason for one in kept)
     start = perf_counter()
-    found = collection_of(plan, None, None, datetime(2026, 12, 1, tzinfo=UTC).date())
-    yield "read from the store again", perf_counter() - start, f"{len(found.reports)} reports"
+    found = load_collection(plan, None, None, datetime(2026, 12, 1, tzinfo=UTC).date())
+    yield "read from the store again", perf_counter() - start, f"{len(found.accepted)} reports"
     start = perf_counter()
     made = consolidate(
         found, load_template(ROOT / "templates", SUMMARY.template), datetime(2026, 12, 1, tzinfo=UTC).date()
@@ -112,7 +109,11 @@ def _page(found: list[tuple[str, float, str]], count: int) -> str:
     bound = Bound("all of it", sum(seconds for _name, seconds, _what in found), SECONDS, "s")
     rows = [(name, what, f"{seconds:.1f} s") for name, seconds, what in found]
     rows.append((bound.what, bound.wanted(), f"{bound.found:.1f} s, {bound.verdict()}"))
-    facts = {**machine(), "cores used": str(cores()), "memory of the calling process": f"{memory} MiB at most"}
+    facts = {
+        **machine(),
+        "cores used": str(available_cores()),
+        "memory of the calling process": f"{memory} MiB at most",
+    }
     return (
         "# How long returns take\n\n"
         f"Made by `python -m benchmarks.returns`: {count:,} forms with answers by chance, in SQLite.\n\n"

@@ -19,8 +19,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from gen.pdf import Job
-from gen.pdf.libreoffice import locate
+from gen.pdf import ConversionJob
+from gen.pdf.engines.libreoffice import locate_soffice
 
 PYTHON = "/usr/bin/python3"
 _OPTIONS = ("SelectPdfVersion=2", "UseTaggedPDF=true", "ExportFormFields=false")
@@ -35,7 +35,7 @@ def absent() -> str:
     has_uno = [PYTHON, "-c", "import uno"]
     if not Path(PYTHON).exists() or subprocess.run(has_uno, capture_output=True, check=False).returncode:
         return "apt-get install python3-uno"
-    return "" if locate() else "LibreOffice"
+    return "" if locate_soffice() else "LibreOffice"
 
 
 def version() -> str:
@@ -54,7 +54,7 @@ def warm(first: Path) -> Iterator[Any]:
         try:
             client = UnoClient(port=str(port))
             _wait(server, port)
-            convert(client, [Job(first, folder / "first.pdf")])
+            convert(client, [ConversionJob(first, folder / "first.pdf")])
             yield client
         finally:
             with suppress(ProcessLookupError):
@@ -62,7 +62,7 @@ def warm(first: Path) -> Iterator[Any]:
             server.wait()
 
 
-def convert(client: Any, jobs: Sequence[Job]) -> None:
+def convert(client: Any, jobs: Sequence[ConversionJob]) -> None:
     """Convert `jobs` one after the other: a server does not convert two files at once."""
     for job in jobs:
         job.target.parent.mkdir(parents=True, exist_ok=True)
@@ -79,7 +79,7 @@ def _start(folder: Path, port: int) -> subprocess.Popen[bytes]:
     for found in (package, package.parent / f"unoserver-{version()}.dist-info"):
         shutil.copytree(found, folder / "library" / found.name)
     ports = ["--port", str(port), "--uno-port", str(_free_port())]
-    command = [PYTHON, "-m", "unoserver.server", *ports, "--executable", str(locate())]
+    command = [PYTHON, "-m", "unoserver.server", *ports, "--executable", str(locate_soffice())]
     return subprocess.Popen(
         [*command, "--user-installation", str(folder / "profile"), "--quiet"],
         env={**os.environ, "PYTHONPATH": str(folder / "library")},

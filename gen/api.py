@@ -17,19 +17,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from gen.archiving import Packed, Report
+    from gen.archiving import PackResult, VerificationReport
     from gen.errors import Diagnostic
     from gen.importing import ImportedPlan
-    from gen.issuing import Outcome
-    from gen.linting.files import Checked
-    from gen.pipeline import Progress, Result
+    from gen.issuing import IssueOutcome
+    from gen.linting.files import LintResult
+    from gen.pipeline import BuildResult, ProgressCallback
     from gen.plan.model import Plan
     from gen.returns import Submission
-    from gen.returns.board import Standing
-    from gen.returns.consolidating import Consolidated
-    from gen.returns.putting import Kept
-    from gen.returns.reminding import Reminder
-    from gen.revising import Comparison
+    from gen.returns.board import UnitStatus
+    from gen.returns.consolidation.report import ConsolidatedReport
+    from gen.returns.reminders import Reminder
+    from gen.returns.storage import StoreOutcome
+    from gen.revisions import Comparison
 
 FilePath = str | PathLike[str]
 """The name of a file or a folder."""
@@ -41,15 +41,15 @@ _OUT = "out"
 
 def load_plan(plan: FilePath = PLAN) -> Plan:
     """The plan in the file `plan`, checked. Raises PlanError with every mistake and its place."""
-    from gen.plan.loading import load_plan
+    from gen.plan.file.loading import load_plan
 
     return load_plan(Path(plan)).plan
 
 
 def check(plan: FilePath = PLAN) -> tuple[Diagnostic, ...]:
     """What in the plan can be used but is doubtful. Raises PlanError with every mistake and its place."""
-    from gen.plan.checks import check_plan
-    from gen.plan.loading import load_plan
+    from gen.plan.checks.warnings import check_plan
+    from gen.plan.file.loading import load_plan
 
     loaded = load_plan(Path(plan))
     return tuple(check_plan(loaded.plan, loaded.at))
@@ -72,18 +72,18 @@ def build(
     sheets: str | None = None, zips: bool = False,
     templates: FilePath | None = None, jobs: int | None = None, cluster: str | None = None,
     dry_run: bool = False, force: bool = False, protect: bool = False, supersede: bool = False,
-    progress: Progress | None = None,
-) -> Result:  # fmt: skip
+    progress: ProgressCallback | None = None,
+) -> BuildResult:  # fmt: skip
     """Make every unit's documents in `out`, a folder or an address; what was done, file by file.
 
     Without `units` and `groups` everybody's, without `documents` (plan, report) all; `progress` is called with a
     stage's name, how many of its steps are done, and how many there are. Raises GenError before anything is written;
     what goes wrong with single files afterwards is in the result.
     """
-    from gen.pipeline import Request, build
+    from gen.pipeline import BuildRequest, build
     from gen.plan.model import DocumentName
 
-    request = Request(
+    request = BuildRequest(
         Path(plan), str(out), _path(templates), _names(units), _names(groups),
         tuple(map(DocumentName, _names(documents))),
         source=source, pdf=pdf, engine=engine, sheets=sheets, zips=zips, dry_run=dry_run, force=force,
@@ -96,45 +96,47 @@ def issue(
     plan: FilePath = PLAN, *, out: str = _OUT, unit: str | None = None, number: str | None = None,
     date: Date | str | None = None, document: str = "plan", obligation: str | None = None,
     table: FilePath | None = None, engine: str | None = None,
-    templates: FilePath | None = None, progress: Progress | None = None,
-) -> Outcome:  # fmt: skip
+    templates: FilePath | None = None, progress: ProgressCallback | None = None,
+) -> IssueOutcome:  # fmt: skip
     """Give the documents of the `table` (.csv), or the one of the `unit`, their numbers and dates.
 
     Raises BuildError ISS-001 to ISS-007, ISS-020 with every mistake, before anything is written.
     """
-    from gen.issuing import Issuing, entries_given, issue
+    from gen.issuing import IssueRequest, entries_given, issue
 
     entries, mistakes = entries_given(_path(table), unit, document, number, _day(date), obligation or "")
-    return issue(Issuing(Path(plan), str(out), _path(templates), engine), entries, progress, mistakes)
+    return issue(IssueRequest(Path(plan), str(out), _path(templates), engine), entries, progress, mistakes)
 
 
 def read_forms(files: FilePath | Iterable[FilePath], plan: FilePath = PLAN) -> tuple[Submission, ...]:
     """What filled forms say, in order; nothing is kept. What cannot be read is `quarantined`, with the reason."""
-    from gen.plan.loading import load_plan
+    from gen.plan.file.loading import load_plan
     from gen.plan.secret import read_secret
-    from gen.returns import arrivals, submissions
+    from gen.returns import read_submissions, receive_files
 
-    return tuple(submissions(arrivals(_paths(files)), load_plan(Path(plan)).plan, read_secret(Path(plan))))
+    return tuple(read_submissions(receive_files(_paths(files)), load_plan(Path(plan)).plan, read_secret(Path(plan))))
 
 
 def collect(
     files: FilePath | Iterable[FilePath], plan: FilePath = PLAN, *, obligation: str | None = None,
-    period: str | None = None, received: datetime | None = None, progress: Progress | None = None,
-) -> tuple[Kept, ...]:  # fmt: skip
+    period: str | None = None, received: datetime | None = None, progress: ProgressCallback | None = None,
+) -> tuple[StoreOutcome, ...]:  # fmt: skip
     """Keep filled forms beside the plan as they came, and put down what they say; what became of each.
 
     `received` is when they came, in Vietnam's time where it bears no zone; now, if left out. Raises StoreError
     RET-001, RET-003 and OwingError RET-002.
     """
     from gen.locale import _
-    from gen.pipeline.progress import Stages
+    from gen.pipeline.progress import StageCounter
     from gen.returns.clock import moment_meant
-    from gen.returns.collecting import Collecting, collect
+    from gen.returns.ingestion import CollectionRequest, collect
 
-    found: list[Kept] = []
-    paths, watched = _paths(files), Stages(progress)
+    found: list[StoreOutcome] = []
+    paths, watched = _paths(files), StageCounter(progress)
     watched.stage(_("Forms"), len(paths))
-    for kept in collect(Collecting(Path(plan), moment_meant(received), obligation, period, cpu_count() or 1), paths):
+    for kept in collect(
+        CollectionRequest(Path(plan), moment_meant(received), obligation, period, cpu_count() or 1), paths
+    ):
         found.append(kept)
         watched.step()
     return tuple(found)
@@ -142,17 +144,17 @@ def collect(
 
 def status(
     plan: FilePath = PLAN, *, obligation: str | None = None, period: str | None = None, as_of: Date | None = None
-) -> tuple[Standing, ...]:
+) -> tuple[UnitStatus, ...]:
     """Where each unit stands on the day `as_of`: in time, late, behind, and what it has to add.
 
     Raises StoreError RET-001, OwingError RET-002.
     """
-    from gen.returns.board import board
+    from gen.returns.board import build_board
     from gen.returns.clock import day_meant
-    from gen.returns.keeping import collection_of
+    from gen.returns.storage import load_collection
 
     day = day_meant(as_of)
-    return board(collection_of(Path(plan), obligation, period, day), day)
+    return build_board(load_collection(Path(plan), obligation, period, day), day)
 
 
 def remind(
@@ -165,83 +167,83 @@ def remind(
     with `force`. Raises TemplateError, StoreError RET-001, OwingError RET-002, GenError RET-006.
     """
     from gen.documents import REMINDER
-    from gen.outputs import put_new
+    from gen.outputs import write_new_outputs
     from gen.returns.clock import day_meant
-    from gen.returns.keeping import collection_of
-    from gen.returns.reminding import reminder
+    from gen.returns.reminders import make_reminder
+    from gen.returns.storage import load_collection
     from gen.word.finding import template_places
 
     day, places = day_meant(as_of), template_places(Path(plan), _path(templates))
     template = places.load(REMINDER.template)
-    made = reminder(
-        collection_of(Path(plan), obligation, period, day), template, day, by, places.notices([REMINDER.template])
+    made = make_reminder(
+        load_collection(Path(plan), obligation, period, day), template, day, by, places.notices([REMINDER.template])
     )
     if made is not None and to is not None:
-        put_new({Path(to): made.letter}, force=force)
+        write_new_outputs({Path(to): made.letter}, force=force)
     return made
 
 
 def consolidate(
     plan: FilePath = PLAN, *, obligation: str | None = None, period: str | None = None, as_of: Date | None = None,
     to: FilePath | None = None, templates: FilePath | None = None, force: bool = False,
-) -> Consolidated:  # fmt: skip
+) -> ConsolidatedReport:  # fmt: skip
     """The consolidated report of what came in up to the day `as_of`: a Word document, and a workbook with every cell.
 
     They are written only where `to` names a folder, over files that are there only with `force`. Raises TemplateError,
     EngineError PDF-005, StoreError RET-001, OwingError RET-002, GenError RET-006.
     """
     from gen.documents import SUMMARY
-    from gen.outputs import put_new
+    from gen.outputs import write_new_outputs
     from gen.returns.clock import day_meant
-    from gen.returns.consolidating import consolidate
-    from gen.returns.keeping import collection_of
+    from gen.returns.consolidation.report import consolidate
+    from gen.returns.storage import load_collection
     from gen.word.finding import template_places
 
     day, places = day_meant(as_of), template_places(Path(plan), _path(templates))
     template = places.load(SUMMARY.template)
-    collection = collection_of(Path(plan), obligation, period, day)
+    collection = load_collection(Path(plan), obligation, period, day)
     made = consolidate(collection, template, day, places.notices([SUMMARY.template]))
     if to is not None:
-        put_new(made.files(Path(to)), force=force)
+        write_new_outputs(made.files(Path(to)), force=force)
     return made
 
 
-def lint(paths: FilePath | Iterable[FilePath], *, fix: bool = False) -> tuple[Checked, ...]:
+def lint(paths: FilePath | Iterable[FilePath], *, fix: bool = False) -> tuple[LintResult, ...]:
     """What in Word files, and in all that lie in folders, departs from the layout rules of Decree 30.
 
     With `fix` margins, font, sizes and page numbers are mended in new files beside them. A file that cannot be read is
     a result with a `problem`.
     """
-    from gen.linting.files import lint
+    from gen.linting.files import lint_files
 
-    return tuple(lint(_paths(paths), mend=fix))
+    return tuple(lint_files(_paths(paths), fix=fix))
 
 
 def archive(
     plan: FilePath = PLAN, *, out: str = _OUT, to: FilePath | None = None, zipped: bool = False,
     templates: FilePath | None = None, date: Date | None = None, sheets: str | None = None,
-) -> Packed:  # fmt: skip
+) -> PackResult:  # fmt: skip
     """Make the next issue of the archive in the folder `to`, else in `archive` beside the plan; where its bag lies.
 
     `date` is the day that the bag bears. Raises GenError with everything that stands against it; then nothing was
     written.
     """
-    from gen.archiving import Request, pack
-    from gen.archiving.layout import archive_beside
+    from gen.archiving import PackRequest, pack_issue
+    from gen.archiving.bag.layout import archive_beside
 
     folder = archive_beside(Path(plan)) if to is None else Path(to)
     day = "" if date is None else f"{date:%Y-%m-%d}"
-    return pack(Request(Path(plan), str(out), folder, _path(templates), zipped, day, sheets))
+    return pack_issue(PackRequest(Path(plan), str(out), folder, _path(templates), zipped, day, sheets))
 
 
-def verify(target: FilePath, *, seal: str = "") -> Report:
+def verify(target: FilePath, *, seal: str = "") -> VerificationReport:
     """Everything that is not as it was in a bag, its zip or a folder of bags; `seal` is the one noted down elsewhere.
 
     Raises GenError ARC-040 where there is no bag at all.
     """
-    from gen.archiving import verify
+    from gen.archiving import verify_bags
 
-    return verify(Path(target), seal)
+    return verify_bags(Path(target), seal)
 
 
 def diff(old: FilePath | Plan, new: FilePath | Plan = PLAN, *, unit: str | None = None) -> Comparison:
@@ -249,7 +251,7 @@ def diff(old: FilePath | Plan, new: FilePath | Plan = PLAN, *, unit: str | None 
 
     Raises PlanError for a plan with mistakes, GenError REV-001 where neither version has the unit.
     """
-    from gen.revising import compare
+    from gen.revisions import compare
 
     return compare(_plan(old), _plan(new), unit)
 

@@ -7,15 +7,15 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from gen.locale import _, language
+from gen.locale import _, current_language
 from gen.pdf import Availability, Engine, engines, fonts
-from gen.pdf.engine import Traits
+from gen.pdf.engines.protocol import EngineTraits
 
 _LANGUAGES = {"vi": "tiếng Việt", "en": "English"}
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class SystemCheck:
     """One thing looked at, under a stable `name`; `ok` is None where it could not be checked.
 
     `detail` says what was found and `remedy` what to do about it, in the reader's language.
@@ -27,22 +27,22 @@ class Finding:
     remedy: str = ""
 
 
-def examine(known: Iterable[Engine] | None = None) -> tuple[Finding, ...]:
+def check_system(known: Iterable[Engine] | None = None) -> tuple[SystemCheck, ...]:
     """Look at this machine; `known` are the engines to ask for (default: all). Changes nothing, raises nothing."""
     found = [
-        of_engine(engine.name, engine.probe(), engine.traits) for engine in (engines() if known is None else known)
+        check_engine(engine.name, engine.probe(), engine.traits) for engine in (engines() if known is None else known)
     ]
-    return (_python(), *found, of_fonts(fonts.status()), _language())
+    return (_check_python(), *found, check_fonts(fonts.check_fonts()), _check_language())
 
 
-def of_engine(name: str, available: Availability, traits: Traits) -> Finding:
+def check_engine(name: str, available: Availability, traits: EngineTraits) -> SystemCheck:
     """What there is to say of the engine `name`: its version, and what its PDFs are."""
     if available.present:
-        return Finding(name, True, f"{available.version} ({available.path}): {', '.join(_claims(traits))}")
-    return Finding(name, False, _("does not run on this machine"), available.remedy)
+        return SystemCheck(name, True, f"{available.version} ({available.path}): {', '.join(_describe_traits(traits))}")
+    return SystemCheck(name, False, _("does not run on this machine"), available.remedy)
 
 
-def _claims(traits: Traits) -> Iterator[str]:
+def _describe_traits(traits: EngineTraits) -> Iterator[str]:
     if traits.faithful:
         yield _("laid out as in Word")
     yield f"PDF/A-{traits.archive}" if traits.archive else _("PDFs that are not archival")
@@ -50,30 +50,30 @@ def _claims(traits: Traits) -> Iterator[str]:
         yield _("the same bytes on every run")
 
 
-def of_fonts(status: fonts.FontStatus) -> Finding:
+def check_fonts(status: fonts.FontStatus) -> SystemCheck:
     """What there is to say of the font of the documents."""
     if status.ok is None:
-        return Finding("fonts", None, _("not checked: this machine has no fontconfig"))
+        return SystemCheck("fonts", None, _("not checked: this machine has no fontconfig"))
     if not status.family:
-        return Finding("fonts", False, _("fontconfig knows no font"), status.remedy)
+        return SystemCheck("fonts", False, _("fontconfig knows no font"), status.remedy)
     detail = " ".join(filter(None, [status.family, status.version, f"({status.file})"]))
     if status.missing:
         lacks = _("{font} lacks {count} Vietnamese letters: {letters}")
         letters = " ".join(status.missing)
-        return Finding(
+        return SystemCheck(
             "fonts", False, lacks.format(font=detail, count=len(status.missing), letters=letters), status.remedy
         )
     if not status.ok:
         detail = _("{font} takes the place of Times New Roman: lines and pages will break elsewhere").format(
             font=detail
         )
-    return Finding("fonts", status.ok, detail, status.remedy)
+    return SystemCheck("fonts", status.ok, detail, status.remedy)
 
 
-def _python() -> Finding:
-    return Finding("python", True, f"{platform.python_version()} ({sys.executable})")
+def _check_python() -> SystemCheck:
+    return SystemCheck("python", True, f"{platform.python_version()} ({sys.executable})")
 
 
-def _language() -> Finding:
-    detail = _("{language}; set GEN_LANG to vi or en for the other").format(language=_LANGUAGES[language()])
-    return Finding("language", True, detail)
+def _check_language() -> SystemCheck:
+    detail = _("{language}; set GEN_LANG to vi or en for the other").format(language=_LANGUAGES[current_language()])
+    return SystemCheck("language", True, detail)

@@ -30,7 +30,7 @@ KIND_NAMES: Mapping[str, str] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class DocumentKind:
     """One kind of document.
 
     `name`: what the plan file, `--document` and manifest.json call it; `stem`: how its files' names begin; `template`:
@@ -82,7 +82,7 @@ class Document:
         return f"{plan_id}/{unit_id}/{self.stem}"
 
 
-PLAN = Document(
+PLAN = DocumentKind(
     name="plan",
     stem="ke-hoach",
     template="plan.docx",
@@ -91,11 +91,11 @@ PLAN = Document(
     label="Kế hoạch triển khai",
     label_en="Implementation plan",
     short_label="Kế hoạch",
-    content="gen.derive.subplan:sub_plan",
+    content="gen.derive.subplan:derive_sub_plan",
     values="gen.word.context:plan_values",
     is_default=True,
 )
-REPORT = Document(
+REPORT = DocumentKind(
     name="report",
     stem="bao-cao",
     template="report.docx",
@@ -104,13 +104,13 @@ REPORT = Document(
     label="Biểu mẫu báo cáo",
     label_en="Report form",
     short_label="Mẫu báo cáo",
-    content="gen.derive.form:report_form",
+    content="gen.derive.form:derive_report_form",
     values="gen.word.context:report_values",
     subject="Kết quả thực hiện {reference}",
     is_default=True,
     is_form=True,
 )
-SOURCE = Document(
+SOURCE = DocumentKind(
     name="source",
     stem="ke-hoach",
     template="source-plan.docx",
@@ -121,7 +121,7 @@ SOURCE = Document(
     short_label="Kế hoạch gốc",
     per_unit=False,
 )
-REMINDER = Document(
+REMINDER = DocumentKind(
     name="reminder",
     stem="cong-van-don-doc",
     template="reminder.docx",
@@ -133,7 +133,7 @@ REMINDER = Document(
     per_unit=False,
     is_built=False,
 )
-SUMMARY = Document(
+SUMMARY = DocumentKind(
     name="summary",
     stem="bao-cao-tong-hop",
     template="summary.docx",
@@ -146,7 +146,7 @@ SUMMARY = Document(
     is_built=False,
 )
 
-DOCUMENTS: tuple[Document, ...] = (PLAN, REPORT, SOURCE, REMINDER, SUMMARY)
+DOCUMENTS: tuple[DocumentKind, ...] = (PLAN, REPORT, SOURCE, REMINDER, SUMMARY)
 """Every kind, in the order in which they are shown. The first is meant where a person names none."""
 
 UNIT_DOCUMENTS = tuple(document for document in DOCUMENTS if document.per_unit)
@@ -158,6 +158,6 @@ BUILT_DOCUMENTS = tuple(document for document in DOCUMENTS if document.is_built)
 _BY_NAME = {document.name: document for document in DOCUMENTS}
 
 
-def document_named(name: str) -> Document:
+def document_named(name: str) -> DocumentKind:
     """The entry of that name. Raises KeyError where there is none."""
     return _BY_NAME[name]

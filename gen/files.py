@@ -12,7 +12,7 @@ from pathlib import Path
 
 _CHUNK = 1 << 20
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
-_LONGEST = 200
+_MAX_NAME = 200
 """Of 255 bytes that a file's name may have, these are left to its own."""
 _PART = re.compile(r"\.(?P<name>.+)\.\d+-\d+\.part", re.DOTALL)
 
@@ -22,7 +22,7 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def sha256_of(path: Path | str) -> str | None:
+def file_sha256(path: Path | str) -> str | None:
     """The hexadecimal sha256 of the file at `path`; None where there is none."""
     try:
         file = open(path, "rb", buffering=0)  # noqa: SIM115 – closed below; unbuffered, since thousands are read whole
@@ -37,18 +37,18 @@ def sha256_of(path: Path | str) -> str | None:
         return digest.hexdigest()
 
 
-def sources_digest(*folders: Path) -> str:
+def digest_sources(*folders: Path) -> str:
     """The sha256 of the Python modules in and below `folders`: another one means that they may do something else."""
     modules = sorted(path for folder in folders for path in folder.rglob("*.py"))
     return sha256("".join(f"{path.name}\0{path.read_text('utf-8')}\0" for path in modules).encode())
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_atomically(path: Path, data: bytes) -> None:
     """Put `data` into the file at `path`, with its folders: first under a temporary name, renamed at the end.
 
     Raises OSError where that cannot be done; what stood at `path` before is then untouched.
     """
-    temporary = path.with_name(f".{path.name[:_LONGEST]}.{os.getpid()}-{threading.get_ident()}.part")
+    temporary = path.with_name(f".{path.name[:_MAX_NAME]}.{os.getpid()}-{threading.get_ident()}.part")
     try:
         _write(temporary, data)
         os.replace(temporary, path)
@@ -58,11 +58,11 @@ def write_whole(path: Path, data: bytes) -> None:
         raise
 
 
-def sweep(paths: Iterable[Path]) -> None:
+def remove_leftovers(paths: Iterable[Path]) -> None:
     """Remove what a process that was killed while it wrote one of `paths` left of it; nobody may be writing them."""
     names: dict[Path, set[str]] = {}
     for path in paths:
-        names.setdefault(path.parent, set()).add(path.name[:_LONGEST])
+        names.setdefault(path.parent, set()).add(path.name[:_MAX_NAME])
     for folder, known in names.items():
         with suppress(OSError):
             for found in [*os.scandir(folder)]:
@@ -81,12 +81,12 @@ def _write(path: Path, data: bytes) -> None:
         file.write(data)
 
 
-def backup_name(path: Path) -> Path:
+def free_backup_path(path: Path) -> Path:
     """A free name beside `path` for what a person wrote: `ke-hoach.ban-cu-1.docx`."""
-    return path.with_name(free_name(path.name, lambda name: path.with_name(name).exists()))
+    return path.with_name(free_backup_name(path.name, lambda name: path.with_name(name).exists()))
 
 
-def free_name(name: str, taken: Callable[[str], bool]) -> str:
+def free_backup_name(name: str, taken: Callable[[str], bool]) -> str:
     """A name for what a person wrote in the file `name`, of which `taken` says that there is none yet."""
     stem, suffix = os.path.splitext(name)
     number = 1

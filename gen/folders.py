@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 from gen import diagnostics
 from gen.errors import BuildError
-from gen.files import backup_name, free_name, sha256, sha256_of, write_whole
+from gen.files import file_sha256, free_backup_name, free_backup_path, sha256, write_atomically
 
 
 class Folder(Protocol):
@@ -23,7 +23,7 @@ class Folder(Protocol):
     def __str__(self) -> str:
         """Its name, as the user knows it."""
 
-    def place(self, path: str) -> str:
+    def display_path(self, path: str) -> str:
         """The name of a file in it, as the user knows it."""
 
     def paths(self) -> set[str]:
@@ -47,14 +47,14 @@ class Folder(Protocol):
     def move(self, path: str, target: str) -> None:
         """Give a file the name `target`, in whose place nothing of worth may stand. Raises OSError."""
 
-    def backup(self, path: str) -> str:
+    def backup_name(self, path: str) -> str:
         """The bare name that `set_aside` would give."""
 
-    def below(self, name: str) -> Folder:
+    def subfolder(self, name: str) -> Folder:
         """A folder in it."""
 
 
-def folder_at(name: str) -> Folder:
+def open_folder(name: str) -> Folder:
     """The folder called `name`: an address has a `://` in it, anything else is a folder of this machine.
 
     Raises BuildError BUILD-009 for an address that cannot be used here.
@@ -62,7 +62,7 @@ def folder_at(name: str) -> Folder:
     if "://" not in name:
         return LocalFolder(Path(name))
     try:
-        folder = RemoteFolder(*_file_system(name))
+        folder = RemoteFolder(*_open_address(name))
         folder.folders()
         return folder
     except (ImportError, ValueError, OSError) as error:
@@ -78,7 +78,7 @@ class LocalFolder:
     def __str__(self) -> str:
         return str(self.root)
 
-    def place(self, path: str) -> str:
+    def display_path(self, path: str) -> str:
         """See `Folder`."""
         return str(self.root / path)
 
@@ -96,7 +96,7 @@ class LocalFolder:
 
     def sha256(self, path: str) -> str | None:
         """See `Folder`."""
-        return sha256_of(os.path.join(self.root, path))  # thousands are asked for: a Path takes longer than the file
+        return file_sha256(os.path.join(self.root, path))  # thousands are asked for: a Path takes longer than the file
 
     def read(self, path: str) -> bytes:
         """See `Folder`."""
@@ -104,22 +104,22 @@ class LocalFolder:
 
     def write(self, path: str, data: bytes) -> None:
         """See `Folder`."""
-        write_whole(self.root / path, data)
+        write_atomically(self.root / path, data)
 
     def set_aside(self, path: str) -> None:
         """See `Folder`."""
         target = self.root / path
-        os.replace(target, backup_name(target))
+        os.replace(target, free_backup_path(target))
 
     def move(self, path: str, target: str) -> None:
         """See `Folder`."""
         os.replace(self.root / path, self.root / target)
 
-    def backup(self, path: str) -> str:
+    def backup_name(self, path: str) -> str:
         """See `Folder`."""
-        return backup_name(self.root / path).name
+        return free_backup_path(self.root / path).name
 
-    def below(self, name: str) -> LocalFolder:
+    def subfolder(self, name: str) -> LocalFolder:
         """See `Folder`."""
         return LocalFolder(self.root / name)
 
@@ -128,14 +128,14 @@ class LocalFolder:
 class RemoteFolder:
     """A folder at an address; each file is sent in one piece, and appears when it has arrived."""
 
-    files: Any
+    file_system: Any
     root: str
     name: str
 
     def __str__(self) -> str:
         return self.name
 
-    def place(self, path: str) -> str:
+    def display_path(self, path: str) -> str:
         """See `Folder`."""
         return f"{self.name}/{path}"
 
@@ -143,18 +143,18 @@ class RemoteFolder:
         """See `Folder`."""
         start = len(self.root.rstrip("/")) + 1
         try:
-            with _as_of_a_disk():
-                self.files.invalidate_cache()
-                return {str(path)[start:] for path in self.files.find(self.root)}
+            with _as_os_errors():
+                self.file_system.invalidate_cache()
+                return {str(path)[start:] for path in self.file_system.find(self.root)}
         except FileNotFoundError:
             return set()
 
     def folders(self) -> list[str]:
         """See `Folder`."""
         try:
-            with _as_of_a_disk():
-                self.files.invalidate_cache()
-                listed = self.files.ls(self.root, detail=True)
+            with _as_os_errors():
+                self.file_system.invalidate_cache()
+                listed = self.file_system.ls(self.root, detail=True)
         except FileNotFoundError:
             return []
         return sorted(str(e["name"]).rstrip("/").rpartition("/")[2] for e in listed if e["type"] == "directory")
@@ -168,42 +168,45 @@ class RemoteFolder:
 
     def read(self, path: str) -> bytes:
         """See `Folder`."""
-        with _as_of_a_disk():
-            return bytes(self.files.cat_file(self._at(path)))
+        with _as_os_errors():
+            return bytes(self.file_system.cat_file(self._address(path)))
 
     def write(self, path: str, data: bytes) -> None:
         """See `Folder`."""
-        target = self._at(path)
-        with _as_of_a_disk():
-            self.files.makedirs(target.rpartition("/")[0], exist_ok=True)
-            self.files.pipe_file(target, data)
+        target = self._address(path)
+        with _as_os_errors():
+            self.file_system.makedirs(target.rpartition("/")[0], exist_ok=True)
+            self.file_system.pipe_file(target, data)
 
     def set_aside(self, path: str) -> None:
         """See `Folder`."""
         folder = path.rpartition("/")[0]
-        with _as_of_a_disk():
-            self.files.mv(self._at(path), self._at(f"{folder}/{self.backup(path)}" if folder else self.backup(path)))
+        with _as_os_errors():
+            self.file_system.mv(
+                self._address(path),
+                self._address(f"{folder}/{self.backup_name(path)}" if folder else self.backup_name(path)),
+            )
 
     def move(self, path: str, target: str) -> None:
         """See `Folder`."""
-        with _as_of_a_disk():
-            self.files.mv(self._at(path), self._at(target))
+        with _as_os_errors():
+            self.file_system.mv(self._address(path), self._address(target))
 
-    def backup(self, path: str) -> str:
+    def backup_name(self, path: str) -> str:
         """See `Folder`."""
-        parent, _slash, name = self._at(path).rpartition("/")
-        return free_name(name, lambda candidate: bool(self.files.exists(f"{parent}/{candidate}")))
+        parent, _slash, name = self._address(path).rpartition("/")
+        return free_backup_name(name, lambda candidate: bool(self.file_system.exists(f"{parent}/{candidate}")))
 
-    def below(self, name: str) -> RemoteFolder:
+    def subfolder(self, name: str) -> RemoteFolder:
         """See `Folder`."""
-        return RemoteFolder(self.files, f"{self.root}/{name}", f"{self.name}/{name}")
+        return RemoteFolder(self.file_system, f"{self.root}/{name}", f"{self.name}/{name}")
 
-    def _at(self, path: str) -> str:
+    def _address(self, path: str) -> str:
         return f"{self.root}/{path}"
 
 
 @contextmanager
-def _as_of_a_disk() -> Iterator[None]:
+def _as_os_errors() -> Iterator[None]:
     """What goes wrong with a store, told as of a disk: each library has errors of its own."""
     try:
         yield
@@ -213,7 +216,7 @@ def _as_of_a_disk() -> Iterator[None]:
         raise OSError(str(error)) from error
 
 
-def _file_system(name: str) -> tuple[Any, str, str]:
+def _open_address(name: str) -> tuple[Any, str, str]:
     """What fsspec says to an address: the file system, the path in it, and the address without a slash at its end."""
     import fsspec  # optional: only who writes to an address needs it
 

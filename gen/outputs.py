@@ -8,21 +8,21 @@ from pathlib import Path
 from gen import diagnostics
 from gen.diagnostics.mistake import Mistake
 from gen.errors import GenError
-from gen.files import write_whole
+from gen.files import write_atomically
 
 
-def put(path: Path, data: bytes, not_writable: Mistake) -> None:
+def write_output(path: Path, data: bytes, not_writable: Mistake) -> None:
     """Put `data` into the file at `path`, whole or not at all; raises GenError `not_writable` where that fails."""
     try:
-        write_whole(path, data)
+        write_atomically(path, data)
     except OSError as error:
         raise GenError.one(not_writable.at(path=path, hint=str(error.strerror))) from None
 
 
-def put_new(files: Mapping[Path, bytes], *, force: bool) -> None:
+def write_new_outputs(files: Mapping[Path, bytes], *, force: bool) -> None:
     """As `put`, where no such files are yet; over those that are there only with `force`: somebody may work on them."""
     there = [path for path in files if path.exists()]
     if there and not force:
         raise GenError(diagnostics.returns.FILE_THERE_ALREADY.at(path=path) for path in there)
     for path, data in files.items():
-        put(path, data, diagnostics.returns.NOT_WRITABLE)
+        write_output(path, data, diagnostics.returns.NOT_WRITABLE)

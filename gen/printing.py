@@ -13,57 +13,57 @@ MAX_EXCERPT = 110
 """Longer lines are cut round the place, so that the marker stays under it."""
 
 
-def as_text(diagnostics: Sequence[Diagnostic]) -> str:
+def diagnostics_as_text(diagnostics: Sequence[Diagnostic]) -> str:
     """Each finding with its line of the file and a marker, then a line that counts them."""
-    return "\n".join([as_blocks(diagnostics), _count(diagnostics)]) if diagnostics else ""
+    return "\n".join([diagnostics_as_blocks(diagnostics), _format_count(diagnostics)]) if diagnostics else ""
 
 
-def as_blocks(diagnostics: Sequence[Diagnostic]) -> str:
+def diagnostics_as_blocks(diagnostics: Sequence[Diagnostic]) -> str:
     """Each finding with its line of the file and a marker; no count, since work went on all the same."""
-    return "\n".join(_block(d) for d in diagnostics)
+    return "\n".join(_format_block(d) for d in diagnostics)
 
 
-def as_json(diagnostics: Iterable[Diagnostic]) -> str:
+def diagnostics_as_json(diagnostics: Iterable[Diagnostic]) -> str:
     """A JSON list, one object a finding; `location` is null where a finding has no place."""
     return json.dumps([asdict(d) for d in diagnostics], ensure_ascii=False, indent=2)
 
 
-def as_github(diagnostics: Iterable[Diagnostic]) -> str:
+def diagnostics_as_github(diagnostics: Iterable[Diagnostic]) -> str:
     """Workflow commands that GitHub shows at the line they name."""
-    return "\n".join(_annotation(d) for d in diagnostics)
+    return "\n".join(_format_annotation(d) for d in diagnostics)
 
 
-FORMATS: dict[str, Callable[[Sequence[Diagnostic]], str]] = {
-    "text": as_text,
-    "json": as_json,
-    "github": as_github,
+DIAGNOSTIC_FORMATS: dict[str, Callable[[Sequence[Diagnostic]], str]] = {
+    "text": diagnostics_as_text,
+    "json": diagnostics_as_json,
+    "github": diagnostics_as_github,
 }
 
 
-def _block(diagnostic: Diagnostic) -> str:
+def _format_block(diagnostic: Diagnostic) -> str:
     word = _("error") if diagnostic.severity is Severity.ERROR else _("warning")
     lines = [f"{word}[{diagnostic.code}]: {diagnostic.message}"]
     if diagnostic.location is not None:
-        lines += _place(diagnostic.location)
+        lines += _format_place(diagnostic.location)
     if diagnostic.hint:
         lines.append("  " + _("hint: {hint}").format(hint=diagnostic.hint))
     return "\n".join(lines)
 
 
-def _place(location: Location) -> list[str]:
+def _format_place(location: Location) -> list[str]:
     if not location.line:
         return [f"  --> {location.path}"]
     head = f"  --> {location.path}:{location.line}:{location.column}"
     if not location.excerpt:
         return [head]
-    excerpt, column = _window(location.excerpt, location.column)
+    excerpt, column = _cut_excerpt(location.excerpt, location.column)
     number = str(location.line)
     gutter = " " * len(number)
     marker = "^" * max(1, min(location.length, len(excerpt) - column + 1))
     return [head, f"{gutter} |", f"{number} | {excerpt}", f"{gutter} | {' ' * (column - 1)}{marker}"]
 
 
-def _window(line: str, column: int) -> tuple[str, int]:
+def _cut_excerpt(line: str, column: int) -> tuple[str, int]:
     line = line.replace("\t", " ")
     if len(line) <= MAX_EXCERPT:
         return line, column
@@ -73,7 +73,7 @@ def _window(line: str, column: int) -> tuple[str, int]:
     return f"{front}{cut}{back}", column - start + len(front)
 
 
-def _count(diagnostics: Sequence[Diagnostic]) -> str:
+def _format_count(diagnostics: Sequence[Diagnostic]) -> str:
     errors = sum(d.severity is Severity.ERROR for d in diagnostics)
     warnings = len(diagnostics) - errors
     if not errors:
@@ -83,17 +83,19 @@ def _count(diagnostics: Sequence[Diagnostic]) -> str:
     return _("errors: {errors}, warnings: {warnings}; nothing was written.").format(errors=errors, warnings=warnings)
 
 
-def _annotation(diagnostic: Diagnostic) -> str:
+def _format_annotation(diagnostic: Diagnostic) -> str:
     place = diagnostic.location
-    where = f" file={_property(place.path)},line={max(1, place.line)},col={max(1, place.column)}" if place else " "
+    where = (
+        f" file={_escape_property(place.path)},line={max(1, place.line)},col={max(1, place.column)}" if place else " "
+    )
     text = diagnostic.message + (f" ({diagnostic.hint})" if diagnostic.hint else "")
     title = f",title={diagnostic.code}" if place else f"title={diagnostic.code}"
-    return f"::{diagnostic.severity.value}{where}{title}::{_data(text)}"
+    return f"::{diagnostic.severity.value}{where}{title}::{_escape_data(text)}"
 
 
-def _data(text: str) -> str:
+def _escape_data(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+def _escape_property(text: str) -> str:
+    return _escape_data(text).replace(":", "%3A").replace(",", "%2C")

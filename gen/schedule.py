@@ -27,10 +27,10 @@ S = TypeVar("S")
 P = TypeVar("P")
 R = TypeVar("R")
 
-_PATIENCE = 20
+_CONNECT_SECONDS = 20
 """Seconds until a cluster that does not answer counts as gone."""
 
-_MOST = 60
+_MAX_PROCESSES = 60
 """So many processes can Windows wait for at once."""
 
 _ATTEMPTS = 3
@@ -38,7 +38,7 @@ _ATTEMPTS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class PieceResult:
     """What became of the piece at `index`: its `result`; None where every process that took it on died."""
 
     index: int
@@ -48,7 +48,7 @@ class Done:
 class Schedule(Protocol):
     """Where work runs."""
 
-    def carry_out(self, work: Callable[[S, P], R], shared: S, pieces: Sequence[P]) -> Iterator[Done]:
+    def run_pieces(self, work: Callable[[S, P], R], shared: S, pieces: Sequence[P]) -> Iterator[PieceResult]:
         """The result of `work(shared, piece)` for each piece, as they come.
 
         Ctrl-C lets the pieces that are under way come to their end, gives their results, and is then raised again;
@@ -56,22 +56,22 @@ class Schedule(Protocol):
         """
 
 
-class Here:
+class SerialSchedule:
     """One piece after the other, in this process."""
 
-    def carry_out(self, work: Callable[[S, P], R], shared: S, pieces: Sequence[P]) -> Iterator[Done]:
+    def run_pieces(self, work: Callable[[S, P], R], shared: S, pieces: Sequence[P]) -> Iterator[PieceResult]:
         """See `Schedule.carry_out`."""
         for index, piece in enumerate(pieces):
-            yield Done(index, work(shared, piece))
+            yield PieceResult(index, work(shared, piece))
 
 
 @dataclass(frozen=True, slots=True)
-class Cores:
+class ProcessSchedule:
     """Side by side on `jobs` processes of this machine."""
 
     jobs: int
 
-    def carry_out(self, work: Callable[[S, P], R], shared: S, pieces: Sequence[P]) -> Iterator[Done]:
+    def run_pieces(self, work: Callable[[S, P], R], shared: S, pieces: Sequence[P]) -> Iterator[PieceResult]:
         """See `Schedule.carry_out`."""
         left = dict(enumerate(pieces))
         for _attempt in range(_ATTEMPTS):
@@ -82,12 +82,15 @@ class Cores:
             alone = {index: left[index]}
             yield from self._round(work, shared, alone, 1)
             if alone:
-                yield Done(index)
+                yield PieceResult(index)
 
-    def _round(self, work: Callable[[S, P], R], shared: S, left: dict[int, P], jobs: int) -> Iterator[Done]:
+    def _round(self, work: Callable[[S, P], R], shared: S, left: dict[int, P], jobs: int) -> Iterator[PieceResult]:
         """Carry out what is `left` and take it from there, until all is done or a process dies."""
         pool = ProcessPoolExecutor(
-            min(jobs, len(left), _MOST), _context(work.__module__), _begin, (work, shared, dict(os.environ))
+            min(jobs, len(left), _MAX_PROCESSES),
+            _process_context(work.__module__),
+            _start_worker,
+            (work, shared, dict(os.environ)),
         )
         futures: dict[Future[R], int] = {}
         # In a thread of its own, where no Ctrl-C falls between handing a piece out and noting that it was.
@@ -97,13 +100,13 @@ class Cores:
             handing.join()
             for future in _as_completed(futures):
                 if not isinstance(future.exception(), BrokenProcessPool):
-                    yield _taken(future, futures, left)
+                    yield _take_result(future, futures, left)
         except KeyboardInterrupt:
             handing.join()
             pool.shutdown(wait=True, cancel_futures=True)
             for future, index in futures.items():
                 if index in left and future.done() and not future.cancelled() and future.exception() is None:
-                    yield _taken(future, futures, left)
+                    yield _take_result(future, futures, left)
             raise
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
@@ -112,14 +115,14 @@ class Cores:
 def _hand_out(pool: ProcessPoolExecutor, pieces: dict[int, P], futures: dict[Future[Any], int]) -> None:
     with suppress(BrokenProcessPool):  # a process died before all was handed out
         for index, piece in pieces.items():
-            futures[pool.submit(_run, piece)] = index
+            futures[pool.submit(_run_piece, piece)] = index
 
 
-def _taken(future: Future[Any], futures: dict[Future[Any], int], left: dict[int, P]) -> Done:
+def _take_result(future: Future[Any], futures: dict[Future[Any], int], left: dict[int, P]) -> PieceResult:
     index = futures[future]
     result = future.result()
     del left[index]
-    return Done(index, result)
+    return PieceResult(index, result)
 
 
 def _as_completed(futures: dict[Future[Any], int]) -> Iterator[Future[Any]]:
@@ -130,7 +133,7 @@ def _as_completed(futures: dict[Future[Any], int]) -> Iterator[Future[Any]]:
         yield from sorted(done, key=futures.__getitem__)
 
 
-def _context(module: str) -> Any:
+def _process_context(module: str) -> Any:
     """How processes are started: never as a copy of one that has threads, which may hold a lock for ever."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
@@ -139,96 +142,96 @@ def _context(module: str) -> Any:
     return context
 
 
-_bound: Callable[[Any], Any] | None = None
+_worker_function: Callable[[Any], Any] | None = None
 
 
-def _begin(work: Callable[[Any, Any], Any], shared: Any, environment: dict[str, str]) -> None:
+def _start_worker(work: Callable[[Any, Any], Any], shared: Any, environment: dict[str, str]) -> None:
     """A process begins, with the settings of the one that started it; to that it leaves Ctrl-C, and ends with it."""
     os.environ.update(environment)
     global _bound
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()  # what all pieces share lives as long as the process; it need not be looked through again and again
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    _bound = partial(work, shared)
+    threading.Thread(target=_exit_with_parent, daemon=True).start()
+    _worker_function = partial(work, shared)
 
 
-def _end_with_parent() -> None:
+def _exit_with_parent() -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
         os._exit(1)
 
 
-def _run(piece: Any) -> Any:
-    assert _bound is not None
-    return _bound(piece)
+def _run_piece(piece: Any) -> Any:
+    assert _worker_function is not None
+    return _worker_function(piece)
 
 
 @dataclass(frozen=True, slots=True)
-class Cluster:
+class ClusterSchedule:
     """On the workers of the Dask cluster whose scheduler listens at `address`: tcp://10.0.0.5:8786.
 
     `made_by` says what results depend on beside the work's inputs; it has to say the same on every worker as here.
     """
 
     address: str
-    made_by: Callable[[], str]
+    describe_generator: Callable[[], str]
 
-    def workers(self) -> int:
+    def count_threads(self) -> int:
         """How many threads its workers have together.
 
         Raises BuildError: BUILD-012, BUILD-023, BUILD-024 where the cluster cannot be used, BUILD-013 where it would
         give other results.
         """
-        with _client(self.address) as client:
+        with _connect(self.address) as client:
             threads = client.nthreads()
             if not threads:
                 raise BuildError.one(diagnostics.build.CLUSTER_EMPTY.at(address=self.address))
-            self._check(client.run(_said_by, self.made_by))
+            self._check(client.run(_call_generator, self.describe_generator))
             return sum(threads.values())
 
-    def _check(self, said: dict[str, str]) -> None:
-        here = self.made_by()
-        different = {worker: words for worker, words in said.items() if words != here}
+    def _check(self, generators: dict[str, str]) -> None:
+        here = self.describe_generator()
+        different = {worker: words for worker, words in generators.items() if words != here}
         if different:
             worker, words = min(different.items())
             found = diagnostics.build.CLUSTER_DIFFERENT
             raise BuildError.one(found.at(count=len(different), worker=worker, theirs=words, ours=here))
 
-    def carry_out(self, work: Callable[[S, P], R], shared: S, pieces: Sequence[P]) -> Iterator[Done]:
+    def run_pieces(self, work: Callable[[S, P], R], shared: S, pieces: Sequence[P]) -> Iterator[PieceResult]:
         """See `Schedule.carry_out`. Raises BuildError BUILD-012, BUILD-024 where the cluster cannot be used."""
-        with _client(self.address) as client:
+        with _connect(self.address) as client:
             # As a task, not as data: a worker that dies takes data with it, but a task is carried out again.
             everywhere = client.submit(pickle.loads, pickle.dumps(shared), pure=False)
-            futures = client.map(partial(_on_worker, work), pieces, shared=everywhere, pure=False)
-            yield from _arriving(client, futures)
+            futures = client.map(partial(_run_on_worker, work), pieces, shared=everywhere, pure=False)
+            yield from _completed_results(client, futures)
 
 
-def _said_by(made_by: Callable[[], str]) -> str:
-    return made_by()
+def _call_generator(describe_generator: Callable[[], str]) -> str:
+    return describe_generator()
 
 
-def _on_worker(work: Callable[[S, P], R], piece: P, shared: S) -> R:
+def _run_on_worker(work: Callable[[S, P], R], piece: P, shared: S) -> R:
     return work(shared, piece)
 
 
-def _client(address: str) -> Any:
+def _connect(address: str) -> Any:
     try:
         from distributed import Client  # optional: only who has a cluster needs it
 
-        return Client(address, timeout=_PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
+        return Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]
     except ImportError:
         raise BuildError.one(diagnostics.build.CLUSTERS_NOT_INSTALLED.at()) from None
     except (OSError, TimeoutError, ValueError) as error:
         raise BuildError.one(diagnostics.build.CLUSTER_SILENT.at(address=address, reason=error)) from None
 
 
-def _arriving(client: Any, futures: list[Any]) -> Iterator[Done]:
+def _completed_results(client: Any, futures: list[Any]) -> Iterator[PieceResult]:
     from distributed import as_completed
     from distributed.scheduler import KilledWorker
 
     indexes = {future.key: index for index, future in enumerate(futures)}
     for future in as_completed(futures, loop=client.loop):  # type: ignore[no-untyped-call]
         killed = future.status == "error" and isinstance(future.exception(), KilledWorker)
-        yield Done(indexes[future.key]) if killed else Done(indexes[future.key], future.result())
+        yield PieceResult(indexes[future.key]) if killed else PieceResult(indexes[future.key], future.result())
         future.release()

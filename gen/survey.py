@@ -10,14 +10,14 @@ from gen import diagnostics
 from gen.derive.blocks import source_label
 from gen.derive.dossier import Dossier, dossier_for, each_dossier
 from gen.derive.letterhead import deadline_text, substitutions
-from gen.derive.subplan import receiver
-from gen.derive.tally import UnitTally, tally
+from gen.derive.subplan import receiver_text
+from gen.derive.tally import UnitTally, tally_unit
 from gen.errors import BuildError
 from gen.plan.binding import Duty
 from gen.plan.fields import fill
-from gen.plan.mistakes import did_you_mean
+from gen.plan.file.mistakes import did_you_mean
 from gen.plan.model import Plan
-from gen.plan.units import receivers, short_name, unit_by_id
+from gen.plan.units import document_recipients, short_name, unit_by_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class UnitSurvey:
 
 def survey_units(plan: Plan) -> list[UnitTally]:
     """Every unit that gets documents, in the registry's order."""
-    return [tally(dossier) for dossier in each_dossier(plan)]
+    return [tally_unit(dossier) for dossier in each_dossier(plan)]
 
 
 def survey_unit(plan: Plan, unit_id: str) -> UnitSurvey:
@@ -70,16 +70,18 @@ def survey_unit(plan: Plan, unit_id: str) -> UnitSurvey:
 
     Raises BuildError BUILD-001 where no such unit gets documents.
     """
-    known = [unit.id for unit in receivers(plan)]
+    known = [unit.id for unit in document_recipients(plan)]
     if unit_id not in known:
         hint = did_you_mean(unit_id, known)
         raise BuildError.one(diagnostics.build.UNKNOWN_UNIT.at(id=f'"{unit_id}"', hint=hint))
     dossier = dossier_for(plan, unit_id)
-    gathers = tuple(obligation.name for obligation in dossier.gathered)
-    return UnitSurvey(tally(dossier), tuple(_task_lines(dossier)), tuple(_report_lines(dossier)), gathers)
+    gathers = tuple(obligation.name for obligation in dossier.received)
+    return UnitSurvey(
+        tally_unit(dossier), tuple(_list_task_lines(dossier)), tuple(_list_report_lines(dossier)), gathers
+    )
 
 
-def _task_lines(dossier: Dossier) -> Iterator[TaskLine]:
+def _list_task_lines(dossier: Dossier) -> Iterator[TaskLine]:
     units = unit_by_id(dossier.plan)
     values = substitutions(dossier.plan, dossier.unit)
     for duty in Duty:
@@ -99,12 +101,12 @@ def _task_lines(dossier: Dossier) -> Iterator[TaskLine]:
                 )
 
 
-def _report_lines(dossier: Dossier) -> Iterator[ReportLine]:
+def _list_report_lines(dossier: Dossier) -> Iterator[ReportLine]:
     for obligation in dossier.owed:
         yield ReportLine(
             obligation.id,
             obligation.name,
-            receiver(dossier.plan, obligation, dossier.unit),
+            receiver_text(dossier.plan, obligation, dossier.unit),
             obligation.frequency.value,
             deadline_text(obligation.due),
         )

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from gen.derive.tally import UnitTally
-    from gen.doctor import Finding
+    from gen.doctor import SystemCheck
     from gen.survey import TaskLine, UnitSurvey
 
 _PLAIN_WIDTH = 160
@@ -29,14 +29,14 @@ _CALLED_TERMINAL = ("FORCE_COLOR", "TTY_COMPATIBLE")
 """Variables by which rich is told that what it writes to is a terminal."""
 
 
-class Bars:
+class ProgressBars:
     """Progress of a build: a bar for each stage on a terminal, a line for each otherwise."""
 
     def __init__(self) -> None:
         self._bars = _bars()
         self._current: TaskID | None = None
 
-    def __enter__(self) -> Bars:
+    def __enter__(self) -> ProgressBars:
         if self._bars is not None:
             self._bars.start()
         return self
@@ -117,7 +117,7 @@ def show_rows(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     _console().print(table)
 
 
-def show_findings(findings: Sequence[Finding]) -> None:
+def show_checks(findings: Sequence[SystemCheck]) -> None:
     """What is on this machine, and what to install."""
     console = _console()
     for finding in findings:

@@ -22,12 +22,12 @@ def fold(text: str) -> str:
     return "".join(filterfalse(unicodedata.combining, plain))
 
 
-def words(text: str) -> list[str]:
+def split_words(text: str) -> list[str]:
     """The words of `text` in lower case, without punctuation, NFC."""
     return re.findall(r"\w+", unicodedata.normalize("NFC", text).lower())
 
 
-def roman(number: int) -> str:
+def to_roman(number: int) -> str:
     """`number` (1 to 39) as a Roman numeral.
 
     Raises ValueError outside of that range.
@@ -41,7 +41,7 @@ def roman(number: int) -> str:
     return out
 
 
-def letter(number: int) -> str:
+def list_letter(number: int) -> str:
     """The `number`-th label (from 1) of the Vietnamese points a) b) c) d) đ) e) …; after y come aa, ab and so on.
 
     Vietnamese lists use the Vietnamese alphabet without ă, â, ê, ô, ơ, ư (Decree 30, Appendix I, on points).
@@ -54,7 +54,7 @@ def letter(number: int) -> str:
     return out
 
 
-def long_date(year: int, month: int, day: int | None = None) -> str:
+def format_long_date(year: int, month: int, day: int | None = None) -> str:
     """`ngày 05 tháng 3 năm 2020`; a day that is not known keeps its gap.
 
     Leading zeros for days 1 to 9 and months 1 and 2 only (Decree 30, Appendix I, place and date).
@@ -64,12 +64,12 @@ def long_date(year: int, month: int, day: int | None = None) -> str:
     return f"ngày {shown_day} tháng {shown_month} năm {year}"
 
 
-def short_date(day: date | None) -> str:
+def format_short_date(day: date | None) -> str:
     """`05/03/2020`; nothing for no day."""
     return f"{day:%d/%m/%Y}" if day else ""
 
 
-def number_of(number: int | None) -> str:
+def format_document_number(number: int | None) -> str:
     """A document's number as it is printed: below 10 with a leading zero, a gap when none is given (Decree 30)."""
     return BLANK if number is None else f"{number:02d}"
 
@@ -79,38 +79,38 @@ def lower_first(text: str) -> str:
     return text[:1].lower() + text[1:] if text[1:2].islower() else text
 
 
-def shortened(text: str, limit: int = 70) -> str:
+def shorten(text: str, limit: int = 70) -> str:
     """`text`, or its beginning up to a word and an ellipsis where it has more letters than `limit`."""
     return text if len(text) <= limit else text[:limit].rsplit(" ", 1)[0] + " …"
 
 
-def squeeze(text: str) -> str:
+def collapse_spaces(text: str) -> str:
     """`text` with every run of white space as one space, none at the ends."""
     return " ".join(text.split())
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class EmphasisRun:
     """A stretch of text that is bold as a whole or not at all."""
 
     text: str
     bold: bool = False
 
 
-def runs(text: str) -> Iterator[Run]:
+def split_emphasis(text: str) -> Iterator[EmphasisRun]:
     """The stretches of `text`, in which `**…**` marks what the plan prints in bold."""
     end = 0
     for match in _EMPHASIS.finditer(text):
         if match.start() > end:
-            yield Run(text[end : match.start()])
-        yield Run(match[1], bold=True)
+            yield EmphasisRun(text[end : match.start()])
+        yield EmphasisRun(match[1], bold=True)
         end = match.end()
     if end < len(text):
-        yield Run(text[end:])
+        yield EmphasisRun(text[end:])
 
 
-def without_emphasis(text: str) -> str:
+def remove_emphasis(text: str) -> str:
     """`text` as a reader sees it where bold cannot be shown."""
     if "**" not in text:
         return text
-    return "".join(run.text for run in runs(text))
+    return "".join(run.text for run in split_emphasis(text))

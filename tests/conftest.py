@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from gen.derive.dossier import Dossier, dossiers
-from gen.plan.loading import Loaded, load_plan
+from gen.plan.file.loading import LoadedPlan, load_plan
 
 PLAN_FILE = Path(__file__).parent.parent / "plan.yaml"
 
@@ -25,10 +25,10 @@ def _english() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def seed_loaded() -> Loaded:
+def seed_loaded() -> LoadedPlan:
     return load_plan(PLAN_FILE)
 
 
 @pytest.fixture(scope="session")
-def seed_dossiers(seed_loaded: Loaded) -> dict[str, Dossier]:
+def seed_dossiers(seed_loaded: LoadedPlan) -> dict[str, Dossier]:
     return {dossier.unit.id: dossier for dossier in dossiers(seed_loaded.plan)}

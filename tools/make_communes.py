@@ -20,7 +20,7 @@ from importlib.metadata import PackageNotFoundError, distribution
 from itertools import groupby
 from pathlib import Path
 
-from gen.text import fold, lower_first, squeeze
+from gen.text import collapse_spaces, fold, lower_first
 
 ROOT = Path(__file__).parent.parent
 OUTPUT = ROOT / "examples" / "hai-cap" / "units.yaml"
@@ -180,7 +180,7 @@ def _written(designation: str, name: str) -> str:
 
 
 def _named_after() -> frozenset[str]:
-    return frozenset(squeeze(name) for name in _NAMED_AFTER.split(","))
+    return frozenset(collapse_spaces(name) for name in _NAMED_AFTER.split(","))
 
 
 def _problems(found: Sequence[Commune]) -> Iterator[str]:

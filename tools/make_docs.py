@@ -17,10 +17,10 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
 
-from gen.locale import in_language
+from gen.locale import translate_into
 from gen.plan import fields as scalars
-from gen.plan.kinds import ALL_UNITS, DEFAULTS, Kind, KindDefaults
-from gen.plan.model import Due, Plan
+from gen.plan.kinds import ALL_UNITS, DEFAULTS, KindDefaults, UnitKind
+from gen.plan.model import DeadlineField, Plan
 from gen.plan.schema import schema_text
 from tools import docs_templates
 from tools.docs_templates import table
@@ -43,9 +43,9 @@ _SCALARS: tuple[tuple[Any, str, str], ...] = (
     (scalars.Text, "text", "lời văn"),
     (scalars.Line, "text", "chữ"),
     (scalars.Code, "code", "mã số"),
-    (scalars.When, "date, or `2020-11`, `2020`", "ngày, hoặc `2020-11`, `2020`"),
-    (scalars.Day, "date", "ngày"),
-    (Due, "[deadline](#deadline), or in short", "[thời hạn](#deadline), hoặc viết gọn"),
+    (scalars.PartialDay, "date, or `2020-11`, `2020`", "ngày, hoặc `2020-11`, `2020`"),
+    (scalars.FullDay, "date", "ngày"),
+    (DeadlineField, "[deadline](#deadline), or in short", "[thời hạn](#deadline), hoặc viết gọn"),
 )
 _WORDS = {
     "en": {
@@ -172,7 +172,7 @@ def _key_row(model: type[BaseModel], name: str, language: str) -> tuple[str, str
     info = model.model_fields[name]
     hint = get_type_hints(model, include_extras=True)[name]
     left_out = f"**{_WORDS[language]['required']}**" if info.is_required() else _default(info.default)
-    says = in_language(language, info.description or "")
+    says = translate_into(language, info.description or "")
     return f"`{_key(model, name)}`", _value(hint, language), left_out, says
 
 
@@ -206,7 +206,7 @@ def _plain_value(hint: type, words: dict[str, str]) -> str:
     if issubclass(hint, BaseModel):
         return f"[{hint.__name__}](#{hint.__name__.lower()})"
     if issubclass(hint, Enum):
-        return "[kind](#kinds)" if hint is Kind else " ".join(f"`{member.value}`" for member in hint)
+        return "[kind](#kinds)" if hint is UnitKind else " ".join(f"`{member.value}`" for member in hint)
     if hint is bool:
         return "`true` `false`"
     return words["text"] if hint is str else words["number"]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from gen.derive.form_fields import CUTOFF, Area, fields_of, gathered_fields
-from gen.text import roman
+from gen.derive.form_fields import CUTOFF, Area, consolidated_fields, fields_of
+from gen.text import to_roman
 from tools.template_blocks import closing, letterhead, lines, parts, title
 from tools.template_ooxml import (
     cell,
@@ -94,8 +94,8 @@ def report_body(references: str) -> str:
             _targets(),
             section_end(section(landscape=True)),
             *(
-                _room(f"{roman(number)}. {one.title}", one.template_name)
-                for number, one in enumerate(gathered_fields(Area.REPORT), 3)
+                _room(f"{to_roman(number)}. {one.title}", one.template_name)
+                for number, one in enumerate(consolidated_fields(Area.REPORT), 3)
             ),
             closing(),
             section(),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from gen.derive.form_fields import Area, gathered_fields
-from gen.text import roman
+from gen.derive.form_fields import Area, consolidated_fields
+from gen.text import to_roman
 from tools.template_blocks import closing, letterhead, lines, title
 from tools.template_ooxml import (
     cell,
@@ -36,8 +36,8 @@ def summary_body(references: str) -> str:
             _targets(),
             section_end(section(landscape=True)),
             *(
-                _said(f"{roman(number)}. {one.title}", one.template_name)
-                for number, one in enumerate(gathered_fields(Area.REPORT), 5)
+                _said(f"{to_roman(number)}. {one.title}", one.template_name)
+                for number, one in enumerate(consolidated_fields(Area.REPORT), 5)
             ),
             loop("dong", "ket", paragraph("Đoạn kết", "{{ dong }}")),
             closing(),

@@ -13,7 +13,7 @@ from benchmarks.contenders import Contender, python_command
 from benchmarks.data import Entry, values_of
 from benchmarks.measure import Filler, Job, perform
 from benchmarks.peer_templates import BOLD_STYLE
-from gen.text import runs
+from gen.text import split_emphasis
 from gen.word.names import Emphasised
 
 
@@ -34,7 +34,7 @@ def _plain(value: Any) -> Any:
 
 def _rich(text: str) -> RichText:
     rich = RichText()
-    for run in runs(text):
+    for run in split_emphasis(text):
         rich.add(run.text, style=BOLD_STYLE if run.bold else None)
     return rich
 

@@ -9,7 +9,7 @@ import gen
 from benchmarks.contenders import OURS, Contender, python_command
 from benchmarks.data import DOCUMENTS, Entry
 from benchmarks.measure import Filler, Job, perform
-from gen.word.template import Properties, load_template
+from gen.word.template_loading import DocumentProperties, load_template
 
 
 def as_bytes(rendered: Any) -> bytes:
@@ -22,11 +22,11 @@ def prepare(job: Job) -> Filler:
     paths = {document: Path(job.templates[document]) for document in DOCUMENTS}
     templates = {document: load_template(path.parent, path.name) for document, path in paths.items()}
 
-    def context(document: str, entry: Entry) -> tuple[Any, Properties]:
+    def context(document: str, entry: Entry) -> tuple[Any, DocumentProperties]:
         values = entry.values(document)
-        return values, Properties(values.trich_yeu, entry.author, values.ma_tai_lieu)
+        return values, DocumentProperties(values.trich_yeu, entry.author, values.ma_tai_lieu)
 
-    def write(document: str, context: tuple[Any, Properties], path: Path) -> str:
+    def write(document: str, context: tuple[Any, DocumentProperties], path: Path) -> str:
         rendered = templates[document].render(*context)
         path.write_bytes(as_bytes(rendered))
         return str(getattr(rendered, "detour", ""))

@@ -9,7 +9,7 @@ from benchmarks.fidelity.comparison import Comparison, compare
 from benchmarks.fidelity.layout import read_pages
 from benchmarks.fidelity.pictures import differences
 from benchmarks.fidelity.sources import Source
-from gen.pdf import Job, Outcome, engine_named
+from gen.pdf import ConversionJob, ConversionOutcome, engine_named
 
 OURS, REFERENCE = "embedded", "libreoffice"
 
@@ -24,14 +24,14 @@ def compare_all(
     made = {}
     for engine in (OURS, REFERENCE):
         said(f"{len(sources)} files by {engine}")
-        jobs = [Job(source.path, folder / engine / f"{source.name}.pdf") for source in sources]
+        jobs = [ConversionJob(source.path, folder / engine / f"{source.name}.pdf") for source in sources]
         made[engine] = engine_named(engine).convert(jobs)
     said("comparing")
     pairs = zip(sources, made[OURS], made[REFERENCE], strict=True)
     return [_compare_one(source, ours, theirs, keep) for source, ours, theirs in pairs]
 
 
-def _compare_one(source: Source, ours: Outcome, theirs: Outcome, keep: Path | None) -> Comparison:
+def _compare_one(source: Source, ours: ConversionOutcome, theirs: ConversionOutcome, keep: Path | None) -> Comparison:
     errors = [f"{engine}: {done.error.message}" for engine, done in ((OURS, ours), (REFERENCE, theirs)) if done.error]
     if errors:
         return Comparison(source.name, "; ".join(errors))

@@ -1,13 +1,23 @@
 """What was built → an archive that can be trusted in twenty years: bags in a chain, verified byte by byte.
 
-- `layout`, `index`, `records`, `signed`, `tagfiles`: what lies where in a bag, and how each file of it is written
-- `built`, `payload`, `entries`, `register`, `before`, `bagging`, `packing`: the next issue, whole or not at all
-- `signatures`, `matching`, `adding`: a signed PDF, brought back
-- `members`, `zipped`, `checksums`, `claims`, `consistency`, `chain`, `linking`, `verifying`: is every file what it was?
+pack/    What was built of a plan → the next bag of its archive
+verify/  A bag → everything in it that is not as it was
+signed/  Signed PDFs that come back → the documents that they are copies of, their signatures read, byte for byte kept.
+bag/     Files on disk or in a zip → what a bag holds
 """
 
-from gen.archiving.adding import Added, Bringing, add
-from gen.archiving.packing import Packed, Request, pack
-from gen.archiving.verifying import Examined, Report, verify
+from gen.archiving.pack.packing import PackRequest, PackResult, pack_issue
+from gen.archiving.signed.intake import AddedCopy, AddRequest, add_signed_copies
+from gen.archiving.verify.verification import VerificationReport, VerifiedBag, verify_bags
 
-__all__ = ["Added", "Bringing", "Examined", "Packed", "Report", "Request", "add", "pack", "verify"]
+__all__ = [
+    "AddRequest",
+    "AddedCopy",
+    "PackRequest",
+    "PackResult",
+    "VerificationReport",
+    "VerifiedBag",
+    "add_signed_copies",
+    "pack_issue",
+    "verify_bags",
+]

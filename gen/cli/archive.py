@@ -10,8 +10,8 @@ from typing import Any
 import click
 
 import gen
-from gen.archiving import Added, Bringing, Packed, Report, add
-from gen.archiving.layout import archive_beside
+from gen.archiving import AddedCopy, AddRequest, PackResult, VerificationReport, add_signed_copies
+from gen.archiving.bag.layout import archive_beside
 from gen.cli.commands import TABLE, command
 from gen.cli.frame import notice, report, reported
 from gen.cli.options import AS_JSON, DAY, OUT, PLAN, PLAN_OPTION, SHEETS, TEMPLATES
@@ -67,7 +67,8 @@ def add_command(
     obligation: str | None, scan: bool,
 ) -> None:  # fmt: skip
     """Bring the files in, and say which document each is a copy of."""
-    _show_added(add(Bringing(files, to or archive_beside(plan), unit or "", document or "", scan, obligation or "")))
+    request = AddRequest(files, to or archive_beside(plan), unit or "", document or "", scan, obligation or "")
+    _show_added(add_signed_copies(request))
 
 
 @command("verify")
@@ -82,7 +83,7 @@ def verify_command(target: Path, seal: str, form: str) -> None:
     sys.exit(found.exit_code)
 
 
-def _show_packed(packed: Packed) -> None:
+def _show_packed(packed: PackResult) -> None:
     notice(packed.notices)
     if packed.bag is None:
         click.echo(_("nothing is new since {bag}: no bag was made").format(bag=packed.name))
@@ -92,15 +93,15 @@ def _show_packed(packed: Packed) -> None:
     click.echo(_("seal: {seal} (note it down elsewhere: it tells this issue from any other)").format(seal=packed.seal))
 
 
-def _show_added(copies: Sequence[Added]) -> None:
+def _show_added(copies: Sequence[AddedCopy]) -> None:
     for added in copies:
-        told = _("{name} is there already: {place}") if added.known else _("{name} is a copy of {draft}: {place}")
-        click.echo(told.format(name=added.source.name, draft=added.copy.draft, place=added.place))
+        told = _("{name} is there already: {place}") if added.is_known else _("{name} is a copy of {draft}: {place}")
+        click.echo(told.format(name=added.source.name, draft=added.copy.draft, place=added.target))
         if added.copy.signatures:
             click.echo(f"  {added.copy.signature_text()}")
 
 
-def _show_report(found: Report) -> None:
+def _show_report(found: VerificationReport) -> None:
     notice(found.findings)
     for bag in found.bags:
         verdict = _("{count} errors").format(count=bag.errors) if bag.errors else _("every file is as it was")

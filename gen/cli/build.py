@@ -14,7 +14,7 @@ from gen.cli.commands import command
 from gen.cli.frame import notice, reported
 from gen.cli.options import ENGINE, OUT, PLAN, SHEETS, TEMPLATES
 from gen.locale import _
-from gen.pipeline.messages import detour_lines, summary, work_lines
+from gen.pipeline.messages import describe_result, fallback_lines, work_lines
 from gen.plan.model import DocumentName
 
 
@@ -41,11 +41,11 @@ from gen.plan.model import DocumentName
 @reported
 def build_command(plan: Path, verbose: bool, dry_run: bool, **options: Any) -> None:
     """Build, and say what lies where."""
-    with terminal.Bars() as bars:
+    with terminal.ProgressBars() as bars:
         result = gen.build(plan, dry_run=dry_run, progress=bars, **options)
-    lines = [*(work_lines(result) if dry_run or verbose else ()), *(detour_lines(result) if verbose else ())]
+    lines = [*(work_lines(result) if dry_run or verbose else ()), *(fallback_lines(result) if verbose else ())]
     for line in lines:
         click.echo(line)
     notice([*result.notices, *result.problems()])
-    click.echo(summary(result, dry_run))
+    click.echo(describe_result(result, dry_run))
     sys.exit(result.exit_code)

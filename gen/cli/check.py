@@ -11,7 +11,7 @@ from gen.cli.commands import command
 from gen.cli.frame import report, reported
 from gen.cli.options import PLAN, format_option
 from gen.locale import _
-from gen.printing import as_text
+from gen.printing import diagnostics_as_text
 
 
 @command("check")
@@ -22,6 +22,6 @@ def check_command(plan: Path, form: str) -> None:
     """Every mistake, or every doubt, of `plan`."""
     warnings = gen.check(plan)
     if form == "text":
-        click.echo(as_text(warnings) or _("no mistakes, no doubts"))
+        click.echo(diagnostics_as_text(warnings) or _("no mistakes, no doubts"))
     else:
         report(warnings, form)

@@ -13,7 +13,7 @@ from gen.cli.commands import command
 from gen.cli.frame import reported
 from gen.cli.options import AS_JSON, FILES, MOMENT, OBLIGATION, PERIOD, PLAN_OPTION
 from gen.locale import _
-from gen.returns.kept_telling import FORMATS
+from gen.returns.messages import OUTCOME_FORMATS
 
 
 @command("collect")
@@ -27,5 +27,5 @@ from gen.returns.kept_telling import FORMATS
 def collect_command(files: tuple[Path, ...], plan: Path, form: str, **options: Any) -> None:
     """Put them down, and say what became of each; the exit code is 3 where one is set apart."""
     kept = gen.collect(files, plan, **options)
-    click.echo(FORMATS[form](kept))
-    sys.exit(3 if any(one.said.quarantined for one in kept) else 0)
+    click.echo(OUTCOME_FORMATS[form](kept))
+    sys.exit(3 if any(one.submission.quarantine_reason for one in kept) else 0)

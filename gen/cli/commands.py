@@ -11,13 +11,13 @@ from typing import Any
 import click
 
 import gen
-from gen.locale import _, speak
+from gen.locale import _, configure_gettext
 
-speak()
+configure_gettext()
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CommandEntry:
     """Where a command stands, as the function NAME_command of `module`, and its help text."""
 
     module: str
@@ -25,31 +25,35 @@ class Entry:
 
 
 TABLE = {
-    "archive": Entry("archive", _("Pack what was built into the archive; bring signed copies back.")),
-    "build": Entry("build", _("Make every unit's documents.")),
-    "chase": Entry("chase", _("Write the letter that reminds the units behind, and a text for messages.")),
-    "check": Entry("check", _("Check a plan: every mistake and doubt, with its place.")),
-    "collect": Entry("collect", _("Keep filled forms as they came, and put down what they say.")),
-    "diff": Entry("diff", _("What changed from one version of a plan to the next, unit by unit.")),
-    "doctor": Entry("doctor", _("Say what this machine has, and what to install.")),
-    "extend": Entry("extend", _("Give a unit more time for its report, once, with the reason.")),
-    "import": Entry("importing", _("Draft a plan.yaml from a plan in Word, .doc, .odt, .rtf, PDF or plain text.")),
-    "init": Entry("init", _("A starter folder for a new office: plan.yaml, units.yaml, templates.")),
-    "issue": Entry("issue", _("Give documents their numbers and dates; from then on they stay as issued.")),
-    "key": Entry("key", _("Make a secret key: then nobody else can make a form that passes.")),
-    "lint": Entry(
+    "archive": CommandEntry("archive", _("Pack what was built into the archive; bring signed copies back.")),
+    "build": CommandEntry("build", _("Make every unit's documents.")),
+    "chase": CommandEntry("chase", _("Write the letter that reminds the units behind, and a text for messages.")),
+    "check": CommandEntry("check", _("Check a plan: every mistake and doubt, with its place.")),
+    "collect": CommandEntry("collect", _("Keep filled forms as they came, and put down what they say.")),
+    "diff": CommandEntry("diff", _("What changed from one version of a plan to the next, unit by unit.")),
+    "doctor": CommandEntry("doctor", _("Say what this machine has, and what to install.")),
+    "extend": CommandEntry("extend", _("Give a unit more time for its report, once, with the reason.")),
+    "import": CommandEntry(
+        "importing", _("Draft a plan.yaml from a plan in Word, .doc, .odt, .rtf, PDF or plain text.")
+    ),
+    "init": CommandEntry("init", _("A starter folder for a new office: plan.yaml, units.yaml, templates.")),
+    "issue": CommandEntry("issue", _("Give documents their numbers and dates; from then on they stay as issued.")),
+    "key": CommandEntry("key", _("Make a secret key: then nobody else can make a form that passes.")),
+    "lint": CommandEntry(
         "lint", _("Check Word files against the layout rules of Decree 30; folders with all that is in them.")
     ),
-    "list": Entry("list_units", _("List the units and what each has.")),
-    "pin": Entry(
+    "list": CommandEntry("list_units", _("List the units and what each has.")),
+    "pin": CommandEntry(
         "pin", _("Write the id of every task into a plan, so that tasks keep theirs when the numbers change.")
     ),
-    "read": Entry("read", _("What filled forms say; nothing is kept.")),
-    "report": Entry("report", _("Consolidate what came in: one Word document, and a workbook with every cell.")),
-    "schema": Entry("schema", _("Print the JSON Schema of plan.yaml, for editors.")),
-    "show": Entry("show", _("Show one unit's tasks and dates.")),
-    "status": Entry("status", _("Who has reported, who is late, and who has to add something.")),
-    "verify": Entry("archive", _("Verify a bag, its zip or a folder of bags: every checksum, the index, the chain.")),
+    "read": CommandEntry("read", _("What filled forms say; nothing is kept.")),
+    "report": CommandEntry("report", _("Consolidate what came in: one Word document, and a workbook with every cell.")),
+    "schema": CommandEntry("schema", _("Print the JSON Schema of plan.yaml, for editors.")),
+    "show": CommandEntry("show", _("Show one unit's tasks and dates.")),
+    "status": CommandEntry("status", _("Who has reported, who is late, and who has to add something.")),
+    "verify": CommandEntry(
+        "archive", _("Verify a bag, its zip or a folder of bags: every checksum, the index, the chain.")
+    ),
 }
 
 

@@ -12,7 +12,7 @@ from gen.cli.commands import command
 from gen.cli.frame import reported
 from gen.cli.options import AS_JSON
 from gen.locale import _
-from gen.outputs import put
+from gen.outputs import write_output
 
 
 @command("diff")
@@ -26,5 +26,5 @@ def diff_command(old: Path, new: Path, unit: str | None, word: Path | None, form
     """The changes between the plans `old` and `new`."""
     found = gen.diff(old, new, unit=unit)
     if word is not None:
-        put(word, found.as_word(), diagnostics.revising.NOT_WRITABLE)
+        write_output(word, found.as_word(), diagnostics.revising.NOT_WRITABLE)
     click.echo(found.as_json() if form == "json" else found.as_text())

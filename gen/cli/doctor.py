@@ -11,7 +11,7 @@ from gen import terminal
 from gen.cli.commands import command
 from gen.cli.frame import reported
 from gen.cli.options import AS_JSON
-from gen.doctor import examine
+from gen.doctor import check_system
 
 
 @command("doctor")
@@ -19,8 +19,8 @@ from gen.doctor import examine
 @reported
 def doctor_command(form: str) -> None:
     """Engines, fonts, language."""
-    findings = examine()
+    findings = check_system()
     if form == "json":
         click.echo(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2))
     else:
-        terminal.show_findings(findings)
+        terminal.show_checks(findings)

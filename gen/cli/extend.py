@@ -12,8 +12,8 @@ from gen.cli.frame import reported
 from gen.cli.options import DAY, OBLIGATION, PERIOD, PLAN_OPTION
 from gen.locale import _
 from gen.returns.clock import moment_meant
-from gen.returns.collecting import Collecting
-from gen.returns.extending import extend
+from gen.returns.extensions import grant_extension
+from gen.returns.ingestion import CollectionRequest
 
 
 @command("extend")
@@ -26,5 +26,5 @@ from gen.returns.extending import extend
 @reported
 def extend_command(unit: str, plan: Path, obligation: str | None, period: str | None, until: date, reason: str) -> None:
     """Note it in the store."""
-    given = extend(Collecting(plan, moment_meant(None), obligation, period), unit, until, reason)
+    given = grant_extension(CollectionRequest(plan, moment_meant(None), obligation, period), unit, until, reason)
     click.echo(_("{unit} has until {day}").format(unit=given.unit, day=f"{given.until:%d/%m/%Y}"))

@@ -11,7 +11,7 @@ import click
 
 from gen.errors import Diagnostic, GenError
 from gen.locale import _
-from gen.printing import FORMATS, as_blocks
+from gen.printing import DIAGNOSTIC_FORMATS, diagnostics_as_blocks
 
 
 def reported(command: Callable[..., None]) -> Callable[..., None]:
@@ -33,7 +33,7 @@ def reported(command: Callable[..., None]) -> Callable[..., None]:
 
 def report(findings: Iterable[Diagnostic], form: str = "text") -> None:
     """Findings for people go to the error stream, those for programs to the output."""
-    printed = FORMATS[form](tuple(findings))
+    printed = DIAGNOSTIC_FORMATS[form](tuple(findings))
     if printed:
         click.echo(printed, err=form == "text")
 
@@ -41,4 +41,4 @@ def report(findings: Iterable[Diagnostic], form: str = "text") -> None:
 def notice(diagnostics: Iterable[Diagnostic]) -> None:
     """What a person should know of work that went on all the same, to the error stream."""
     if found := tuple(diagnostics):
-        click.echo(as_blocks(found), err=True)
+        click.echo(diagnostics_as_blocks(found), err=True)

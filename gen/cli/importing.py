@@ -10,7 +10,7 @@ import gen
 from gen.cli.commands import command
 from gen.cli.frame import reported
 from gen.cli.options import AS_JSON
-from gen.importing.telling import FORMATS
+from gen.importing.messages import DRAFT_FORMATS
 from gen.locale import _
 
 
@@ -23,4 +23,4 @@ from gen.locale import _
 @reported
 def import_command(file: Path, registry: Path | None, to: Path, form: str) -> None:
     """Write the draft and say what is in it."""
-    click.echo(FORMATS[form](gen.import_plan(file, registry=registry, to=to).draft))
+    click.echo(DRAFT_FORMATS[form](gen.import_plan(file, registry=registry, to=to).draft))

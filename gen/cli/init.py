@@ -11,7 +11,7 @@ import click
 from gen.cli.commands import command
 from gen.cli.frame import reported
 from gen.locale import _
-from gen.starting import DESIGNATIONS, office_of, starter_files, write_starter
+from gen.starter import DESIGNATIONS, build_starter_files, parse_office, write_starter
 
 _LEVEL, _NAME = "xã", "Suối Ngàn"
 """Where nobody is asked and nothing is given: a commune under a made-up name, which is to be changed."""
@@ -26,7 +26,7 @@ def init_command(folder: Path, level: str | None, name: str | None) -> None:
     """Ask what was not given, on a terminal only; write, and say what comes next."""
     level = level or _asked(_("Level ({words})").format(words=", ".join(DESIGNATIONS)), _LEVEL)
     name = name or _asked(_("Name, bare"), _NAME)
-    made = starter_files(office_of(level, name), date.today())
+    made = build_starter_files(parse_office(level, name), date.today())
     write_starter(folder, made)
     click.echo(_("made in {folder}: {names}").format(folder=folder.resolve(), names=", ".join(made)))
     click.echo(_("next: write the tasks into plan.yaml, the units into units.yaml; then gen check, then gen build"))

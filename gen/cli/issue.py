@@ -44,8 +44,8 @@ def issue_command(
         entry = withdraw(plan, unit or "", DocumentName(document), reason or "", obligation or "")
         click.echo(_("withdrawn: {unit}, {number}").format(unit=entry.unit, number=entry.number))
         return
-    with terminal.Bars() as bars:
+    with terminal.ProgressBars() as bars:
         outcome = gen.issue(plan, unit=unit, document=document, obligation=obligation, progress=bars, **options)
-    notice([*outcome.notices, *outcome.built.notices, *outcome.built.problems()])
+    notice([*outcome.notices, *outcome.build_result.notices, *outcome.build_result.problems()])
     click.echo(_("{count} documents issued").format(count=len(outcome.issued)))
-    sys.exit(outcome.built.exit_code)
+    sys.exit(outcome.build_result.exit_code)

@@ -11,8 +11,8 @@ import gen
 from gen.cli.commands import command
 from gen.cli.frame import reported
 from gen.cli.options import AS_JSON
-from gen.linting.files import exit_code
-from gen.linting.showing import FORMATS
+from gen.linting.files import combine_exit_codes
+from gen.linting.messages import RESULT_FORMATS
 from gen.locale import _
 
 
@@ -24,5 +24,5 @@ from gen.locale import _
 def lint_command(paths: tuple[Path, ...], fix: bool, form: str) -> None:
     """What was found in each file."""
     results = gen.lint(paths, fix=fix)
-    click.echo(FORMATS[form](results))
-    sys.exit(exit_code(results))
+    click.echo(RESULT_FORMATS[form](results))
+    sys.exit(combine_exit_codes(results))

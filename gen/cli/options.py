@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from gen.locale import _
-from gen.values import read_date, read_moment
+from gen.reading import read_date, read_moment
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 _PATH = click.Path(path_type=Path)

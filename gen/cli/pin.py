@@ -10,7 +10,7 @@ from gen.cli.commands import command
 from gen.cli.frame import reported
 from gen.cli.options import PLAN
 from gen.locale import _
-from gen.revising import pin
+from gen.revisions import pin
 
 
 @command("pin")

@@ -11,7 +11,7 @@ import gen
 from gen.cli.commands import command
 from gen.cli.frame import reported
 from gen.cli.options import AS_JSON, FILES, PLAN_OPTION
-from gen.returns.telling import FORMATS
+from gen.returns.messages import SUBMISSION_FORMATS
 
 
 @command("read")
@@ -22,5 +22,5 @@ from gen.returns.telling import FORMATS
 def read_command(files: tuple[Path, ...], plan: Path, form: str) -> None:
     """Read them, and say what is in them; the exit code is 3 where one is set apart."""
     found = gen.read_forms(files, plan)
-    click.echo(FORMATS[form](found))
-    sys.exit(3 if any(one.quarantined for one in found) else 0)
+    click.echo(SUBMISSION_FORMATS[form](found))
+    sys.exit(3 if any(one.quarantine_reason for one in found) else 0)

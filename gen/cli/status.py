@@ -12,7 +12,7 @@ from gen.cli.commands import command
 from gen.cli.frame import reported
 from gen.cli.options import AS_OF, FORCE, OBLIGATION, PERIOD, PLAN, format_option
 from gen.locale import _
-from gen.returns.board_telling import FORMATS, counted, headings, rows, write_board
+from gen.returns.board_export import BOARD_FORMATS, board_rows, column_headings, describe_counts, write_board
 from gen.terminal import show_rows
 
 
@@ -29,9 +29,9 @@ def status_command(plan: Path, form: str, to: Path | None, force: bool, **option
     """Show the board, or write it."""
     found = gen.status(plan, **options)
     if form == "text":
-        show_rows(headings(), rows(found))
-        click.echo(counted(found))
+        show_rows(column_headings(), board_rows(found))
+        click.echo(describe_counts(found))
     elif write_board(found, form, to, force=force):
-        click.echo(counted(found))
+        click.echo(describe_counts(found))
     else:
-        click.echo(FORMATS[form](found), nl=False)
+        click.echo(BOARD_FORMATS[form](found), nl=False)

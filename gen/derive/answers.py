@@ -9,7 +9,7 @@ from functools import lru_cache
 from gen.derive.form import ReportForm
 from gen.derive.form_fields import Area, FieldKind, fields_of
 from gen.files import sha256
-from gen.text import fold, squeeze
+from gen.text import collapse_spaces, fold
 
 STATUSES = ("Chưa triển khai", "Đang thực hiện", "Hoàn thành", "Không phát sinh")
 """What a status can be, as the drop-down shows it."""
@@ -19,7 +19,7 @@ _DIGEST = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class FormField:
     """One cell: `code` is its row's (12.2#1, 9#2/1; empty for a frame), `name` its column's.
 
     `asked` is what the row asks, so that an answer is not taken for one to other words.
@@ -28,7 +28,7 @@ class Field:
     code: str
     name: str
     kind: FieldKind
-    asked: str = ""
+    question: str = ""
 
     @property
     def key(self) -> str:
@@ -47,37 +47,37 @@ def anchor_of(key: str) -> str:
     return f"g_{sha256(key.encode())[:_DIGEST]}"
 
 
-def form_fields(form: ReportForm) -> tuple[Field, ...]:
+def form_fields(form: ReportForm) -> tuple[FormField, ...]:
     """Every field of the form, in the order in which they stand in it."""
     return tuple(_fields(form))
 
 
-def _fields(form: ReportForm) -> Iterator[Field]:
+def _fields(form: ReportForm) -> Iterator[FormField]:
     for group in form.groups:
         for row in group.rows:
             if not row.is_heading:
                 yield from _task_fields(row.code, row.text)
     for target in form.targets:
         yield from _target_fields(target.code, f"{target.text} {target.planned}")
-    yield from (Field("", one.name, one.kind) for one in fields_of(Area.REPORT))
+    yield from (FormField("", one.name, one.kind) for one in fields_of(Area.REPORT))
 
 
 @lru_cache(maxsize=8192)
-def _task_fields(code: str, asked: str) -> tuple[Field, ...]:
+def _task_fields(code: str, asked: str) -> tuple[FormField, ...]:
     """The fields of the row of a task; many units have the same row."""
-    return tuple(Field(code, one.name, one.kind, asked) for one in fields_of(Area.TASK))
+    return tuple(FormField(code, one.name, one.kind, asked) for one in fields_of(Area.TASK))
 
 
 @lru_cache(maxsize=8192)
-def _target_fields(code: str, asked: str) -> tuple[Field, ...]:
-    return tuple(Field(code, one.name, one.kind, asked) for one in fields_of(Area.TARGET))
+def _target_fields(code: str, asked: str) -> tuple[FormField, ...]:
+    return tuple(FormField(code, one.name, one.kind, asked) for one in fields_of(Area.TARGET))
 
 
 def form_revision(form: ReportForm) -> str:
     """A digest of what the form asks: another one after an amendment that concerns this unit, and only then."""
-    return sha256("\0".join(f"{f.key}\0{f.asked}" for f in form_fields(form)).encode())[:12]
+    return sha256("\0".join(f"{f.key}\0{f.question}" for f in form_fields(form)).encode())[:12]
 
 
 def read_status(text: str) -> str | None:
     """The status that `text` is, whatever its case and tone marks."""
-    return _FOLDED.get(fold(squeeze(text)).rstrip("."))
+    return _FOLDED.get(fold(collapse_spaces(text)).rstrip("."))

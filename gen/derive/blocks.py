@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache
 
 from gen.plan.fields import fill
-from gen.plan.outline import Entry, Role
+from gen.plan.outline import EntryRole, OutlineEntry
 
 
 class Shape(StrEnum):
@@ -58,15 +58,15 @@ def shape_of(mark: str) -> Shape:
     return Shape.SUBSECTION if re.search(r"\d\.\d", mark) else Shape.SECTION
 
 
-def source_blocks(entry: Entry) -> Iterator[Block]:
+def source_blocks(entry: OutlineEntry) -> Iterator[Block]:
     """The paragraphs of `entry` and all below it, as the source prints them."""
-    heading = entry.role is not Role.TEXT
+    heading = entry.role is not EntryRole.TEXT
     yield Block(shape_of(entry.mark), entry.mark, entry.text, bold=heading, task=entry.id)
     for child in entry.children:
         yield from source_blocks(child)
 
 
-def filled(block: Block, values: dict[str, str]) -> Block:
+def fill_block(block: Block, values: dict[str, str]) -> Block:
     """`block` with the names in braces filled in; the very block where it has none, which most have not."""
     text = fill(block.text, values)
     return block if text == block.text else replace(block, text=text)

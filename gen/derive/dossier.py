@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeVar
 
-from gen.plan.binding import Bound, BoundSection, Duty, bind
+from gen.plan.binding import BoundEntry, BoundSection, Duty, bind_tasks
 from gen.plan.kinds import Manner
 from gen.plan.model import Obligation, Plan, Unit
-from gen.plan.once import once_per_plan
-from gen.plan.outline import Entry
-from gen.plan.units import manner_of, receivers, unit_by_id
-from gen.reporting.forms import forms_of
-from gen.reporting.obligations import units_gathering, units_owing
+from gen.plan.once import cached_per_plan
+from gen.plan.outline import OutlineEntry
+from gen.plan.units import document_recipients, manner_of, unit_by_id
+from gen.reporting.forms import answered_obligations
+from gen.reporting.obligations import owing_unit_ids, receiving_unit_ids
 
 _Thing = TypeVar("_Thing")
 
@@ -28,7 +28,7 @@ class TaskNode:
     nothing below it binds the unit. `leads` are all who lead it.
     """
 
-    entry: Entry
+    entry: OutlineEntry
     is_task: bool
     is_leaf: bool
     leads: tuple[str, ...]
@@ -42,10 +42,10 @@ class TaskNode:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class DossierSection:
     """A section of the source, pruned to what binds one unit in one role."""
 
-    entry: Entry
+    entry: OutlineEntry
     manner: Manner
     nodes: tuple[TaskNode, ...]
 
@@ -67,13 +67,13 @@ class Dossier:
 
     plan: Plan
     unit: Unit
-    lead: tuple[Section, ...]
-    support: tuple[Section, ...]
-    common: tuple[Section, ...]
+    lead: tuple[DossierSection, ...]
+    support: tuple[DossierSection, ...]
+    common: tuple[DossierSection, ...]
     owed: tuple[Obligation, ...]
-    gathered: tuple[Obligation, ...]
+    received: tuple[Obligation, ...]
 
-    def sections(self, duty: Duty) -> tuple[Section, ...]:
+    def sections(self, duty: Duty) -> tuple[DossierSection, ...]:
         """The sections that bind the unit in the role `duty`."""
         return {Duty.LEAD: self.lead, Duty.SUPPORT: self.support, Duty.COMMON: self.common}[duty]
 
@@ -88,7 +88,7 @@ class Dossier:
     @property
     def forms(self) -> tuple[Obligation | None, ...]:
         """What the unit's report forms answer, one form for each; None for a form that answers no obligation."""
-        return forms_of(self.plan, self.unit.id)
+        return answered_obligations(self.plan, self.unit.id)
 
     @property
     def manner(self) -> Manner:
@@ -98,12 +98,12 @@ class Dossier:
 
 
 @dataclass(frozen=True, slots=True)
-class _Share:
+class _SharedDuties:
     """What a dossier holds beside its unit: the same for all units to which the plan says the same."""
 
-    lead: tuple[Section, ...]
-    support: tuple[Section, ...]
-    common: tuple[Section, ...]
+    lead: tuple[DossierSection, ...]
+    support: tuple[DossierSection, ...]
+    common: tuple[DossierSection, ...]
     owed: tuple[Obligation, ...]
     gathered: tuple[Obligation, ...]
 
@@ -115,7 +115,7 @@ def dossiers(plan: Plan) -> tuple[Dossier, ...]:
 
 def each_dossier(plan: Plan) -> Iterator[Dossier]:
     """The dossiers of `plan` one after the other, none made before it is asked for."""
-    return (dossier_for(plan, unit.id) for unit in receivers(plan))
+    return (dossier_for(plan, unit.id) for unit in document_recipients(plan))
 
 
 def dossier_for(plan: Plan, unit_id: str) -> Dossier:
@@ -124,29 +124,29 @@ def dossier_for(plan: Plan, unit_id: str) -> Dossier:
     return Dossier(plan, unit_by_id(plan)[unit_id], share.lead, share.support, share.common, share.owed, share.gathered)
 
 
-@once_per_plan
-def _shares(plan: Plan) -> Mapping[str, _Share]:
+@cached_per_plan
+def _shares(plan: Plan) -> Mapping[str, _SharedDuties]:
     """The share of every unit that gets documents.
 
     Units are of one sort if they stand in the same circles and are spoken to in the same manner. The tree of the plan
     is pruned once for each sort: most often there are few, even where there are thousands of units.
     """
-    sections = _standing_in((section, section.reached()) for section in bind(plan))
-    owed = _standing_in((obligation, frozenset(units_owing(plan, obligation))) for obligation in plan.obligations)
-    gathered = _standing_in((obligation, units_gathering(obligation)) for obligation in plan.obligations)
-    numbers = _standing_in(enumerate(_all_circles(plan)))
-    sorts: dict[tuple[Manner, tuple[int, ...]], _Share] = {}
+    sections = _group_by_unit((section, section.reached()) for section in bind_tasks(plan))
+    owed = _group_by_unit((obligation, frozenset(owing_unit_ids(plan, obligation))) for obligation in plan.obligations)
+    gathered = _group_by_unit((obligation, receiving_unit_ids(obligation)) for obligation in plan.obligations)
+    numbers = _group_by_unit(enumerate(_all_circles(plan)))
+    sorts: dict[tuple[Manner, tuple[int, ...]], _SharedDuties] = {}
     shares = {}
-    for unit in receivers(plan):
+    for unit in document_recipients(plan):
         sort = (manner_of(unit, None), tuple(numbers[unit.id]))
         if sort not in sorts:
             lead, support, common = (tuple(_sections(sections[unit.id], unit, duty)) for duty in Duty)
-            sorts[sort] = _Share(lead, support, common, tuple(owed[unit.id]), tuple(gathered[unit.id]))
+            sorts[sort] = _SharedDuties(lead, support, common, tuple(owed[unit.id]), tuple(gathered[unit.id]))
         shares[unit.id] = sorts[sort]
     return MappingProxyType(shares)
 
 
-def _standing_in(circles: Iterable[tuple[_Thing, frozenset[str]]]) -> defaultdict[str, list[_Thing]]:
+def _group_by_unit(circles: Iterable[tuple[_Thing, frozenset[str]]]) -> defaultdict[str, list[_Thing]]:
     """Things, each with the circle of units that it concerns → the things that concern each unit, in their order."""
     found: defaultdict[str, list[_Thing]] = defaultdict(list)
     for thing, circle in circles:
@@ -157,24 +157,26 @@ def _standing_in(circles: Iterable[tuple[_Thing, frozenset[str]]]) -> defaultdic
 
 def _all_circles(plan: Plan) -> Iterable[frozenset[str]]:
     """Every set of units that the plan tells from the others, each once."""
-    bound = (circle for section in bind(plan) for node in section.walk() for circle in node.circles())
-    reporting = (circle for o in plan.obligations for circle in (frozenset(units_owing(plan, o)), units_gathering(o)))
+    bound = (circle for section in bind_tasks(plan) for node in section.walk() for circle in node.circles())
+    reporting = (
+        circle for o in plan.obligations for circle in (frozenset(owing_unit_ids(plan, o)), receiving_unit_ids(o))
+    )
     return dict.fromkeys((*bound, *reporting))
 
 
-def _sections(sections: Sequence[BoundSection], unit: Unit, duty: Duty) -> Iterator[Section]:
+def _sections(sections: Sequence[BoundSection], unit: Unit, duty: Duty) -> Iterator[DossierSection]:
     for section in sections:
         nodes = _all_pruned(section.nodes, unit.id, duty)
         if nodes:
-            yield Section(section.entry, manner_of(unit, section.section.manner), nodes)
+            yield DossierSection(section.entry, manner_of(unit, section.section.manner), nodes)
 
 
-def _all_pruned(nodes: Sequence[Bound], unit_id: str, duty: Duty) -> tuple[TaskNode, ...]:
+def _all_pruned(nodes: Sequence[BoundEntry], unit_id: str, duty: Duty) -> tuple[TaskNode, ...]:
     concerned = [node for node in nodes if unit_id in node.reached]
     return tuple(pruned for node in concerned if (pruned := _pruned(node, unit_id, duty)) is not None)
 
 
-def _pruned(bound: Bound, unit_id: str, duty: Duty) -> TaskNode | None:
+def _pruned(bound: BoundEntry, unit_id: str, duty: Duty) -> TaskNode | None:
     """`bound` without what does not bind the unit; headings and lead-ins stay over what does."""
     children = _all_pruned(bound.children, unit_id, duty)
     is_task = bound.binds(unit_id, duty)

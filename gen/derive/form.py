@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gen.derive import wording
-from gen.derive.dossier import Dossier, Section
+from gen.derive.dossier import Dossier, DossierSection
 from gen.derive.letterhead import (
     Frame,
     deadline_text,
@@ -14,14 +14,14 @@ from gen.derive.letterhead import (
     substitutions,
     unit_frame,
 )
-from gen.derive.subplan import leads_text, receiver
+from gen.derive.subplan import leads_text, receiver_text
 from gen.documents import REPORT
 from gen.plan.binding import Duty
 from gen.plan.fields import fill
 from gen.plan.model import Obligation
 from gen.plan.units import full_name, unit_by_id
 from gen.reporting.questionnaire import FIGURE_DUTIES, targets_of
-from gen.text import long_date, without_emphasis
+from gen.text import format_long_date, remove_emphasis
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +69,15 @@ class ReportForm:
         return tuple(row.code for group in self.groups for row in group.rows if not row.is_heading)
 
 
-def report_form(dossier: Dossier, replacing: str = "", obligation_id: str = "") -> ReportForm:
+def derive_report_form(dossier: Dossier, replacing: str = "", obligation_id: str = "") -> ReportForm:
     """The report form of the dossier's unit; `replacing` says which report it replaces, if any.
 
     Of several forms it is that which answers the obligation `obligation_id`, without one the first: what they ask is
     the same.
     """
     plan, unit = dossier.plan, dossier.unit
-    answered = answered_obligation(dossier, obligation_id)
-    to = receiver(plan, answered, unit) if answered else full_name(unit_by_id(plan)[plan.header.issuer])
+    answered = find_answered_obligation(dossier, obligation_id)
+    to = receiver_text(plan, answered, unit) if answered else full_name(unit_by_id(plan)[plan.header.issuer])
     recipients = ("Như trên;", wording.FILED)
     return ReportForm(
         unit_frame(plan, unit, REPORT.kind, recipients),
@@ -89,7 +89,7 @@ def report_form(dossier: Dossier, replacing: str = "", obligation_id: str = "") 
     )
 
 
-def answered_obligation(dossier: Dossier, obligation_id: str = "") -> Obligation | None:
+def find_answered_obligation(dossier: Dossier, obligation_id: str = "") -> Obligation | None:
     """The obligation that the unit's form answers: of several forms the one for `obligation_id`, else the first."""
     return next((o for o in dossier.forms if not obligation_id or (o is not None and o.id == obligation_id)), None)
 
@@ -113,7 +113,11 @@ def _cutoff(obligation: Obligation | None) -> str:
     if obligation is None or obligation.cutoff is None:
         return wording.CUTOFF_OPEN
     cutoff = obligation.cutoff
-    day = long_date(cutoff.year, cutoff.month, cutoff.day) if cutoff.month is not None else f"hết năm {cutoff.year}"
+    day = (
+        format_long_date(cutoff.year, cutoff.month, cutoff.day)
+        if cutoff.month is not None
+        else f"hết năm {cutoff.year}"
+    )
     return wording.CUTOFF_LINE.format(day=day)
 
 
@@ -124,11 +128,11 @@ def _groups(dossier: Dossier) -> Iterator[FormGroup]:
         yield FormGroup(label, wording.DUTY_HEADINGS[duty], duty, rows)
 
 
-def _rows(dossier: Dossier, duty: Duty, section: Section) -> Iterator[FormRow]:
+def _rows(dossier: Dossier, duty: Duty, section: DossierSection) -> Iterator[FormRow]:
     values = substitutions(dossier.plan, dossier.unit)
     for top in section.nodes:
         for node in top.walk():
-            text = without_emphasis(fill(node.entry.text, values))
+            text = remove_emphasis(fill(node.entry.text, values))
             if not node.is_leaf:
                 yield FormRow(True, "", text, "")
                 continue

@@ -53,7 +53,7 @@ class FieldDefinition:
     summary_meaning: str = ""
 
     @property
-    def is_gathered(self) -> bool:
+    def is_consolidated(self) -> bool:
         """Whether the consolidated report tells its texts: figures and statuses are counted, the date is remarked."""
         return self.kind is FieldKind.TEXT
 
@@ -111,15 +111,15 @@ def fields_of(area: Area) -> tuple[FieldDefinition, ...]:
 
 
 @cache
-def gathered_fields(area: Area) -> tuple[FieldDefinition, ...]:
+def consolidated_fields(area: Area) -> tuple[FieldDefinition, ...]:
     """Those of the fields whose texts the consolidated report tells."""
-    return tuple(one for one in fields_of(area) if one.is_gathered)
+    return tuple(one for one in fields_of(area) if one.is_consolidated)
 
 
 _Class = TypeVar("_Class", bound=type)
 
 
-def with_names(names: dict[str, str], annotation: str) -> Callable[[_Class], _Class]:
+def with_attributes(names: dict[str, str], annotation: str) -> Callable[[_Class], _Class]:
     """A class with one more attribute for each of `names`, of the type `annotation`: name → meaning.
 
     It stands below `@dataclass`, which makes fields of them: so the names of a template follow the table.

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gen.derive import wording
-from gen.documents import KIND_NAMES, LETTER, Document
+from gen.documents import KIND_NAMES, LETTER, DocumentKind
 from gen.plan.fields import fill
 from gen.plan.model import Citation, Deadline, Plan, Unit
-from gen.plan.once import once_per_plan
-from gen.plan.units import area, defaults, full_name, scope, short_name, unit_by_id
-from gen.text import BLANK, long_date, lower_first, number_of
+from gen.plan.once import cached_per_plan
+from gen.plan.units import defaults, full_name, scope, short_name, territory_name, unit_by_id
+from gen.text import BLANK, format_document_number, format_long_date, lower_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def unit_frame(plan: Plan, unit: Unit, document_kind: str, recipients: tuple[str
         _capitals(parent),
         _capitals(office),
         f"Số: {BLANK}/{kind_and_symbol(document_kind, unit)}",
-        f"{place(plan, unit)}, {wording.BLANK_DATE}",
+        f"{place_name(plan, unit)}, {wording.BLANK_DATE}",
         recipients,
         signature.lines if signature else defaults(unit).signature,
         (signature.name if signature else None) or "",
@@ -59,19 +59,19 @@ def unit_frame(plan: Plan, unit: Unit, document_kind: str, recipients: tuple[str
 
 def kind_and_symbol(document_kind: str, unit: Unit) -> str:
     """What stands behind the number of a document of `unit`: `KH-UBND`; for a letter, without its kind."""
-    return symbol(unit) if document_kind == LETTER else f"{document_kind}-{symbol(unit)}"
+    return symbol_suffix(unit) if document_kind == LETTER else f"{document_kind}-{symbol_suffix(unit)}"
 
 
-def symbol(unit: Unit) -> str:
+def symbol_suffix(unit: Unit) -> str:
     """What follows the kind in the unit's symbol; a gap where the registry has no abbreviation."""
     return unit.symbol or defaults(unit).symbol.format(abbr=unit.abbr or BLANK)
 
 
-def place(plan: Plan, unit: Unit) -> str:
+def place_name(plan: Plan, unit: Unit) -> str:
     """The place before the date: a territory's own name, else the plan's place."""
     if unit.place is not None:
         return unit.place
-    return plan.header.place if area(unit) == unit.name else unit.name
+    return plan.header.place if territory_name(unit) == unit.name else unit.name
 
 
 def plan_recipients(plan: Plan, unit: Unit) -> tuple[str, ...]:
@@ -87,7 +87,7 @@ def plan_recipients(plan: Plan, unit: Unit) -> tuple[str, ...]:
 
 def substitutions(plan: Plan, unit: Unit) -> dict[str, str]:
     """What the names in braces mean in the documents of `unit`."""
-    return {"scope": scope(unit, plan), "unit": full_name(unit), "place": place(plan, unit)}
+    return {"scope": scope(unit, plan), "unit": full_name(unit), "place": place_name(plan, unit)}
 
 
 def deadline_text(due: Deadline | None) -> str:
@@ -99,7 +99,7 @@ def deadline_text(due: Deadline | None) -> str:
     date = due.value
     if date is None:
         return ""
-    return long_date(date.year, date.month, date.day) if date.month is not None else f"năm {date.year}"
+    return format_long_date(date.year, date.month, date.day) if date.month is not None else f"năm {date.year}"
 
 
 def plan_date(plan: Plan) -> str:
@@ -107,10 +107,10 @@ def plan_date(plan: Plan) -> str:
     date = plan.header.date
     if date.month is None:
         return f"ngày {BLANK} tháng {BLANK} năm {date.year}"
-    return long_date(date.year, date.month, date.day)
+    return format_long_date(date.year, date.month, date.day)
 
 
-def subject_of(document: Document, plan: Plan, unit: Unit) -> str:
+def subject_of(document: DocumentKind, plan: Plan, unit: Unit) -> str:
     """What a document of `unit` is about, as its entry in the table of documents words it."""
     said = document.subject
     subject = fill(plan.header.subject, substitutions(plan, unit)) if "{subject}" in said else ""
@@ -124,10 +124,10 @@ def short_reference(plan: Plan) -> str:
 
 def number_and_symbol(plan: Plan) -> str:
     """`12/KH-UBND`, with a gap where no number was given yet."""
-    return f"{number_of(plan.header.number)}/{plan.header.symbol}"
+    return f"{format_document_number(plan.header.number)}/{plan.header.symbol}"
 
 
-@once_per_plan
+@cached_per_plan
 def dated_reference(plan: Plan) -> str:
     """`Kế hoạch số 12/KH-UBND ngày … của Ủy ban nhân dân huyện Tuần Giáo`."""
     return f"{short_reference(plan)} {plan_date(plan)} của {full_name(unit_by_id(plan)[plan.header.issuer])}"
@@ -144,7 +144,7 @@ def citation_text(citation: Citation) -> str:
     if citation.number:
         parts.append(f"số {citation.number}")
     if citation.date is not None and citation.date.month is not None:
-        parts.append(long_date(citation.date.year, citation.date.month, citation.date.day))
+        parts.append(format_long_date(citation.date.year, citation.date.month, citation.date.day))
     if citation.issuer:
         parts.append(f"của {citation.issuer}")
     if citation.subject:
@@ -160,8 +160,8 @@ def _letterhead(plan: Plan, unit: Unit) -> tuple[tuple[str, ...], tuple[str, ...
     kind = defaults(unit)
     values = {
         "name": unit.name,
-        "area": area(unit),
-        "territory": unit.territory or area(issuer),
+        "area": territory_name(unit),
+        "territory": unit.territory or territory_name(issuer),
         "issuer_short": short_name(issuer),
     }
     parent = tuple(line.format_map(values) for line in kind.parent)

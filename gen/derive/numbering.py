@@ -10,48 +10,50 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gen.derive.dossier import TaskNode
-from gen.plan.outline import Role
-from gen.text import letter
+from gen.plan.outline import EntryRole
+from gen.text import list_letter
 
 
 @dataclass(frozen=True, slots=True)
-class Numbered:
+class NumberedTask:
     """A node with the `mark` printed before it and the `number` by which a table cites it: `1.2.a, ý 3`."""
 
     node: TaskNode
     mark: str
     number: str
-    children: tuple[Numbered, ...]
+    children: tuple[NumberedTask, ...]
 
-    def walk(self) -> Iterator[Numbered]:
+    def walk(self) -> Iterator[NumberedTask]:
         """This node and all below it, in print order."""
         yield self
         for child in self.children:
             yield from child.walk()
 
 
-def numbered(nodes: Sequence[TaskNode], stem: str) -> tuple[Numbered, ...]:
+def number_tasks(nodes: Sequence[TaskNode], stem: str) -> tuple[NumberedTask, ...]:
     """`nodes` and all below them, numbered under `stem` (the number of their heading, without its dot)."""
-    if not any(node.entry.role is Role.HEADING for node in nodes):
+    if not any(node.entry.role is EntryRole.HEADING for node in nodes):
         return _lettered(nodes, stem)
     return tuple(_counted(node, f"{stem}.{index}") for index, node in enumerate(nodes, 1))
 
 
-def _counted(node: TaskNode, number: str) -> Numbered:
-    below = numbered if node.entry.role is Role.HEADING else _lettered
-    return Numbered(node, f"{number}.", number, below(node.children, number))
+def _counted(node: TaskNode, number: str) -> NumberedTask:
+    below = number_tasks if node.entry.role is EntryRole.HEADING else _lettered
+    return NumberedTask(node, f"{number}.", number, below(node.children, number))
 
 
-def _lettered(nodes: Sequence[TaskNode], stem: str) -> tuple[Numbered, ...]:
+def _lettered(nodes: Sequence[TaskNode], stem: str) -> tuple[NumberedTask, ...]:
     found = []
     for index, node in enumerate(nodes, 1):
-        number = f"{stem}.{letter(index)}"
-        found.append(Numbered(node, f"{letter(index)})", number, _bulleted(node.children, f"{number}, ý\u00a0", "-")))
+        number = f"{stem}.{list_letter(index)}"
+        found.append(
+            NumberedTask(node, f"{list_letter(index)})", number, _bulleted(node.children, f"{number}, ý\u00a0", "-"))
+        )
     return tuple(found)
 
 
-def _bulleted(nodes: Sequence[TaskNode], stem: str, mark: str) -> tuple[Numbered, ...]:
+def _bulleted(nodes: Sequence[TaskNode], stem: str, mark: str) -> tuple[NumberedTask, ...]:
     return tuple(
-        Numbered(node, mark, f"{stem}{index}", _bulleted(node.children, f"{stem}{index}.", "+"))
+        NumberedTask(node, mark, f"{stem}{index}", _bulleted(node.children, f"{stem}{index}.", "+"))
         for index, node in enumerate(nodes, 1)
     )

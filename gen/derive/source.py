@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gen.derive.blocks import PrintedPart, filled, source_blocks
+from gen.derive.blocks import PrintedPart, fill_block, source_blocks
 from gen.derive.letterhead import Frame, source_frame, substitutions
 from gen.plan.fields import fill
 from gen.plan.model import Plan
-from gen.plan.outline import Entry, outline
+from gen.plan.outline import OutlineEntry, outline
 from gen.plan.units import unit_by_id
 
 
@@ -23,7 +23,7 @@ class SourcePlan:
     closing: tuple[str, ...]
 
 
-def source_plan(plan: Plan) -> SourcePlan:
+def derive_source_plan(plan: Plan) -> SourcePlan:
     """The source plan with the issuer's own names filled in."""
     values = substitutions(plan, unit_by_id(plan)[plan.header.issuer])
     return SourcePlan(
@@ -35,6 +35,6 @@ def source_plan(plan: Plan) -> SourcePlan:
     )
 
 
-def _part(entry: Entry, values: dict[str, str]) -> PrintedPart:
-    blocks = tuple(filled(block, values) for child in entry.children for block in source_blocks(child))
+def _part(entry: OutlineEntry, values: dict[str, str]) -> PrintedPart:
+    blocks = tuple(fill_block(block, values) for child in entry.children for block in source_blocks(child))
     return PrintedPart(entry.id, fill(entry.text, values), blocks)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gen.derive import wording
-from gen.derive.blocks import Block, PrintedPart, Shape, filled, shape_of, source_blocks, source_label
-from gen.derive.dossier import Dossier, Section, TaskNode
+from gen.derive.blocks import Block, PrintedPart, Shape, fill_block, shape_of, source_blocks, source_label
+from gen.derive.dossier import Dossier, DossierSection, TaskNode
 from gen.derive.letterhead import (
     Frame,
     citation_text,
@@ -18,17 +18,17 @@ from gen.derive.letterhead import (
     substitutions,
     unit_frame,
 )
-from gen.derive.numbering import Numbered, numbered
+from gen.derive.numbering import NumberedTask, number_tasks
 from gen.derive.work import WorkRow, work_rows
 from gen.documents import PLAN
 from gen.plan.binding import Duty
 from gen.plan.fields import fill
 from gen.plan.kinds import Manner
 from gen.plan.model import CLOSING_SOURCE, Obligation, PartRole, Plan, Unit
-from gen.plan.once import once_per_plan
-from gen.plan.outline import Role, outline
+from gen.plan.once import cached_per_plan
+from gen.plan.outline import EntryRole, outline
 from gen.plan.units import full_name, short_name, unit_by_id
-from gen.text import lower_first, roman, without_emphasis
+from gen.text import lower_first, remove_emphasis, to_roman
 
 MANY_LEADS = 3
 """Above this many, the leads of a task are named by their section's heading."""
@@ -60,18 +60,18 @@ class SubPlan:
     closing: tuple[str, ...]
 
 
-def sub_plan(dossier: Dossier, replacing: str = "") -> SubPlan:
+def derive_sub_plan(dossier: Dossier, replacing: str = "") -> SubPlan:
     """The implementation plan of the dossier's unit; `replacing` says which one it replaces, if any."""
     plan, unit = dossier.plan, dossier.unit
     values = substitutions(plan, unit)
     subject = subject_of(PLAN, plan, unit)
     parts = [*_purpose_parts(plan, values)]
     tasks = tuple(_task_blocks(dossier, values))
-    parts.append(PrintedPart(roman(len(parts) + 1), wording.TASKS_HEADING, tasks))
+    parts.append(PrintedPart(to_roman(len(parts) + 1), wording.TASKS_HEADING, tasks))
     work = tuple(work_rows(dossier, tasks))
-    work_part = roman(len(parts) + 1)
+    work_part = to_roman(len(parts) + 1)
     parts.append(PrintedPart(work_part, wording.ORGANISATION_HEADING, (_paragraph(wording.ORGANISATION),)))
-    report_part = roman(len(parts) + 1)
+    report_part = to_roman(len(parts) + 1)
     parts.append(PrintedPart(report_part, wording.REPORTING_HEADING, tuple(_reporting_text(dossier))))
     return SubPlan(
         unit_frame(plan, unit, PLAN.kind, plan_recipients(plan, unit)),
@@ -96,20 +96,20 @@ def bases(dossier: Dossier) -> Iterator[str]:
         yield line.rstrip(";. ") + ("." if index == len(lines) else ";")
 
 
-@once_per_plan
+@cached_per_plan
 def _legal_bases(plan: Plan) -> tuple[str, ...]:
     cited = {c.id: c for c in plan.citations}
     return tuple(wording.LEGAL_BASIS.format(citation=citation_text(cited[basis])) for basis in plan.header.bases)
 
 
-@once_per_plan
+@cached_per_plan
 def _own_reference(plan: Plan) -> str:
     """The source plan as its own issuer calls it."""
     issuer = unit_by_id(plan)[plan.header.issuer]
     return full_reference(plan, fill(plan.header.subject, substitutions(plan, issuer)))
 
 
-def receiver(plan: Plan, obligation: Obligation, unit: Unit) -> str:
+def receiver_text(plan: Plan, obligation: Obligation, unit: Unit) -> str:
     """Who gets the report of `unit`, and through whom, unless that is the unit itself."""
     units = unit_by_id(plan)
     to = obligation.to_name or full_name(units[obligation.to or ""])
@@ -124,15 +124,15 @@ def _paragraph(text: str) -> Block:
 
 def _purpose_parts(plan: Plan, values: dict[str, str]) -> Iterator[PrintedPart]:
     for part in _purpose(plan):
-        yield PrintedPart(part.number, fill(part.heading, values), tuple(filled(b, values) for b in part.blocks))
+        yield PrintedPart(part.number, fill(part.heading, values), tuple(fill_block(b, values) for b in part.blocks))
 
 
-@once_per_plan
+@cached_per_plan
 def _purpose(plan: Plan) -> tuple[PrintedPart, ...]:
     """The parts that say what for, before the names in braces are filled in."""
     purpose = (entry for entry in outline(plan) if entry.part.role is PartRole.PURPOSE)
     return tuple(
-        PrintedPart(roman(index), entry.text, tuple(b for child in entry.children for b in source_blocks(child)))
+        PrintedPart(to_roman(index), entry.text, tuple(b for child in entry.children for b in source_blocks(child)))
         for index, entry in enumerate(purpose, 1)
     )
 
@@ -143,11 +143,11 @@ def _task_blocks(dossier: Dossier, values: dict[str, str]) -> Iterator[Block]:
         sections = dossier.sections(duty)
         yield Block(Shape.SECTION, f"{number}.", _duty_heading(dossier, duty, sections), bold=True)
         nodes = [node for section in sections for node in section.nodes]
-        for top in numbered(nodes, str(number)):
+        for top in number_tasks(nodes, str(number)):
             yield from (_task_block(dossier, duty, item, values) for item in top.walk())
 
 
-def _duty_heading(dossier: Dossier, duty: Duty, sections: tuple[Section, ...]) -> str:
+def _duty_heading(dossier: Dossier, duty: Duty, sections: tuple[DossierSection, ...]) -> str:
     requested = duty is not Duty.SUPPORT and all(s.manner is Manner.REQUEST for s in sections)
     if duty is Duty.LEAD and requested:
         issuer = unit_by_id(dossier.plan)[dossier.plan.header.issuer]
@@ -155,10 +155,10 @@ def _duty_heading(dossier: Dossier, duty: Duty, sections: tuple[Section, ...]) -
     return wording.DUTY_HEADINGS[duty]
 
 
-def _task_block(dossier: Dossier, duty: Duty, item: Numbered, values: dict[str, str]) -> Block:
+def _task_block(dossier: Dossier, duty: Duty, item: NumberedTask, values: dict[str, str]) -> Block:
     entry = item.node.entry
     text = fill(entry.text, values)
-    heading = entry.role is Role.HEADING
+    heading = entry.role is EntryRole.HEADING
     source = _source(dossier, duty, item.node) if item.node.is_task else ""
     words = text.rstrip(":") if heading else text
     return Block(shape_of(item.mark), item.mark, words, heading, source, entry.id, item.number)
@@ -177,13 +177,13 @@ def leads_text(dossier: Dossier, node: TaskNode) -> str:
     if len(node.leads) <= MANY_LEADS:
         return ", ".join(short_name(units[lead]) for lead in node.leads)
     heading = node.entry.assignment.heading if node.entry.assignment else ""
-    return without_emphasis(fill(heading, substitutions(dossier.plan, dossier.unit))).rstrip(":")
+    return remove_emphasis(fill(heading, substitutions(dossier.plan, dossier.unit))).rstrip(":")
 
 
 def _reporting_text(dossier: Dossier) -> Iterator[Block]:
-    if not dossier.owed and not dossier.gathered:
+    if not dossier.owed and not dossier.received:
         yield _paragraph(wording.NOTHING_OWED)
-    for obligation in dossier.gathered:
+    for obligation in dossier.received:
         phrase = wording.RECEIVES if obligation.to == dossier.unit.id else wording.GATHERS
         yield Block(Shape.DASH, "-", phrase.format(name=obligation.name) + ".")
 
@@ -201,7 +201,7 @@ def _reports(dossier: Dossier) -> Iterator[ReportRow]:
 
 def _where_to(dossier: Dossier, obligation: Obligation) -> str:
     """Who gets the report, and how it is sent where the plan says so."""
-    to = receiver(dossier.plan, obligation, dossier.unit)
+    to = receiver_text(dossier.plan, obligation, dossier.unit)
     return wording.SENT_BY.format(to=to, channel=obligation.channel) if obligation.channel else to
 
 

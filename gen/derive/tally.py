@@ -28,7 +28,7 @@ class UnitTally:
     due: str
 
 
-def tally(dossier: Dossier) -> UnitTally:
+def tally_unit(dossier: Dossier) -> UnitTally:
     """The line of the dossier's unit."""
     unit = dossier.unit
     dues = (deadline_text(obligation.due) for obligation in dossier.forms if obligation)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from gen.plan.binding import Duty
 from gen.plan.kinds import Manner
+from gen.reading import Frequency
 from gen.text import BLANK
-from gen.values import Frequency
 
 TASKS_HEADING = "NHIỆM VỤ"
 ORGANISATION_HEADING = "TỔ CHỨC THỰC HIỆN"

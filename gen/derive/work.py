@@ -9,7 +9,7 @@ from gen.derive.blocks import Block, source_label
 from gen.derive.dossier import Dossier
 from gen.derive.letterhead import deadline_text
 from gen.plan.binding import Duty
-from gen.text import without_emphasis
+from gen.text import remove_emphasis
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,4 +30,4 @@ def work_rows(dossier: Dossier, blocks: Sequence[Block]) -> Iterator[WorkRow]:
         node = leaves.get(block.task) if block.source else None
         if node is not None and node.entry.item is not None:
             due = deadline_text(node.entry.item.due)
-            yield WorkRow(block.number, without_emphasis(block.text), source_label(block.task), due)
+            yield WorkRow(block.number, remove_emphasis(block.text), source_label(block.task), due)

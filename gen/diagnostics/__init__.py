@@ -1,7 +1,16 @@
 """A mistake that people can make → its code, severity, message and remedy: the registry of diagnostics, each once.
 
-`mistake`: what an entry is. `plan`: PLAN. `template`: TPL. `build`: BUILD. `pdf`: PDF. `issue`: ISS. `archive`: ARC.
-`importing`: IMP. `starting`: INIT. `revising`: REV. `returns`: RET.
+archive.py    Packing, bringing in and verifying → what can be wrong with an archive (ARC
+build.py      A build → what can be wrong with what was asked for, or with the files that stand there (BUILD)
+importing.py  Importing a plan → what can be wrong with the file that is brought (IMP)
+issue.py      Giving numbers and dates → what can be wrong with an entry (ISS)
+pdf.py        Making PDFs → what can be wrong with an engine, a font or a file (PDF)
+plan.py       A plan → what can be wrong with its file (PLAN to 099), or doubtful in it (from 101)
+returns.py    Forms that come back → what can be wrong with the store, a period, or what is asked for (RET)
+revising.py   Comparing versions of a plan and pinning its ids → what can be wrong (REV)
+starting.py   Starting an office → what can be wrong with its folder or its name (INIT)
+template.py   A Word template → how it can break its contract (TPL)
+mistake.py    A mistake that people can make, with its code and texts → a Diagnostic at a place, in the reader's langua
 """
 
 from gen.diagnostics import archive, build, importing, issue, pdf, plan, returns, revising, starting, template

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from gen import diagnostics
 from gen.errors import GenError
-from gen.importing.drafting import Doubt, Drafted, draft
-from gen.importing.passages import Passage
-from gen.importing.reading import read_passages
-from gen.importing.yaml_text import yaml_text
+from gen.importing.draft.plan import ImportDoubt, PlanDraft, draft_plan
+from gen.importing.draft.yaml_text import render_yaml
+from gen.importing.text.files import read_passages
+from gen.importing.text.passages import Passage
 from gen.locale import _
-from gen.outputs import put
-from gen.plan.loading import is_plan, load_units
+from gen.outputs import write_output
+from gen.plan.file.loading import is_plan, load_units
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +21,10 @@ class ImportedPlan:
     """The `text` of a plan.yaml, and the draft that it is of."""
 
     text: str
-    draft: Drafted
+    draft: PlanDraft
 
     @property
-    def doubts(self) -> tuple[Doubt, ...]:
+    def doubts(self) -> tuple[ImportDoubt, ...]:
         """What a person has to look at."""
         return tuple(self.draft.doubts)
 
@@ -44,11 +44,11 @@ def import_file(file: Path, registry: Path | None = None, to: Path | None = None
     if to is not None and to.exists():
         raise GenError.one(diagnostics.importing.DRAFT_THERE_ALREADY.at(path=to))
     units, beside = ((), "") if registry is None else (load_units(registry), _beside(registry, to))
-    drafted = draft(read_passages(file), file.name, units, beside)
+    drafted = draft_plan(read_passages(file), file.name, units, beside)
     heading = _("Draft, imported from {name}. Look at each remark (#) and at the list that the import printed.")
-    imported = ImportedPlan(yaml_text(drafted.plan, heading.format(name=file.name)), drafted)
+    imported = ImportedPlan(render_yaml(drafted.plan, heading.format(name=file.name)), drafted)
     if to is not None:
-        put(to, imported.text.encode(), diagnostics.importing.DRAFT_NOT_WRITABLE)
+        write_output(to, imported.text.encode(), diagnostics.importing.DRAFT_NOT_WRITABLE)
     return imported
 
 

@@ -4,7 +4,16 @@ entries.py  what a clerk gives, as options or as a .csv → entries, or every mi
 run.py      entries → the register, then the documents
 """
 
-from gen.issuing.entries import Entry, entries_given, entry_of, read_entries
-from gen.issuing.run import Issuing, Outcome, issue, withdraw
+from gen.issuing.entries import IssueEntry, entries_given, parse_entry, read_entries
+from gen.issuing.run import IssueOutcome, IssueRequest, issue, withdraw
 
-__all__ = ["Entry", "Issuing", "Outcome", "entries_given", "entry_of", "issue", "read_entries", "withdraw"]
+__all__ = [
+    "IssueEntry",
+    "IssueOutcome",
+    "IssueRequest",
+    "entries_given",
+    "issue",
+    "parse_entry",
+    "read_entries",
+    "withdraw",
+]

@@ -15,8 +15,8 @@ from gen.documents import DOCUMENTS, UNIT_DOCUMENTS
 from gen.errors import BuildError, Diagnostic, Location
 from gen.locale import one_of
 from gen.plan.model import DocumentName
+from gen.reading import DocumentNumber, read_date, read_document_number
 from gen.text import fold
-from gen.values import DocumentNumber, read_date, read_document_number
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_NUMBER = 99_999
@@ -36,7 +36,7 @@ _DOCUMENTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class IssueEntry:
     """One document to issue; `symbol` is what was given behind the number, if it was. `at` is where it was given.
 
     `obligation` says which of a unit's forms is meant, where it gets several.
@@ -51,9 +51,9 @@ class Entry:
     obligation: str = ""
 
 
-def entry_of(
+def parse_entry(
     unit: str, document: str, number: str, day: str, at: Location | None = None, obligation: str = ""
-) -> Entry:
+) -> IssueEntry:
     """The entry that these texts give.
 
     Raises BuildError ISS-002 (number), ISS-003 (date) and ISS-012 (document), all of them.
@@ -73,7 +73,7 @@ def entry_of(
         mistakes.append(diagnostics.issue.NOT_A_DOCUMENT.at(at, document=given, names=names, kinds=kinds))
     if mistakes or found is None or when is None or kind is None:
         raise BuildError(mistakes)
-    return Entry(unit.strip(), kind, int(found.number), when, found.whole_symbol, at, obligation.strip())
+    return IssueEntry(unit.strip(), kind, int(found.number), when, found.whole_symbol, at, obligation.strip())
 
 
 def _is_issuable(found: DocumentNumber) -> bool:
@@ -85,7 +85,7 @@ def _is_issuable(found: DocumentNumber) -> bool:
 def entries_given(
     table: Path | None = None, unit: str | None = None, document: str = "", number: str | None = None,
     day: str | None = None, obligation: str = "",
-) -> tuple[list[Entry], list[Diagnostic]]:  # fmt: skip
+) -> tuple[list[IssueEntry], list[Diagnostic]]:  # fmt: skip
     """The entries of the table and what is wrong with its other lines; without a table the one that the texts give.
 
     Raises BuildError ISS-001 where neither is given and ISS-020 where both are, else as `read_entries` and `entry_of`.
@@ -96,37 +96,37 @@ def entries_given(
         return read_entries(table)
     if not (unit and number and day):
         raise BuildError.one(diagnostics.issue.NOT_ENOUGH_GIVEN.at())
-    return [entry_of(unit, document, number, day, obligation=obligation)], []
+    return [parse_entry(unit, document, number, day, obligation=obligation)], []
 
 
-def read_entries(path: Path) -> tuple[list[Entry], list[Diagnostic]]:
+def read_entries(path: Path) -> tuple[list[IssueEntry], list[Diagnostic]]:
     """The entries of a .csv, and what is wrong with its other lines (ISS-002, ISS-003, ISS-012).
 
     It begins with a line of headings: unit, number, date, document where it is not the plan, and obligation where a
     unit gets several report forms. Comma, semicolon or tab; UTF-8 with or without its mark, or UTF-16 as Excel saves
     it. Raises BuildError ISS-010 or ISS-011 where it is no such table.
     """
-    rows = list(_rows(path))
+    rows = list(_read_rows(path))
     head = [_COLUMNS.get(fold(unicodedata.normalize("NFC", cell).strip())) for cell in (rows[0][1] if rows else [])]
     missing = [name for name in ("unit", "number", "date") if name not in head]
     if missing:
         found = diagnostics.issue.NO_COLUMN.at(Location(str(path), 1), name=path.name, missing=", ".join(missing))
         raise BuildError.one(found)
-    entries: list[Entry] = []
+    entries: list[IssueEntry] = []
     mistakes: list[Diagnostic] = []
     for line, cells in rows[1:]:
         given = {name: cell for name, cell in zip(head, cells, strict=False) if name}
         if not any(cell.strip() for cell in cells):
             continue
         try:
-            entries.append(_entry(given, Location(str(path), line)))
+            entries.append(_parse_row(given, Location(str(path), line)))
         except BuildError as error:
             mistakes += error.diagnostics
     return entries, mistakes
 
 
-def _entry(given: dict[str, str], at: Location) -> Entry:
-    return entry_of(
+def _parse_row(given: dict[str, str], at: Location) -> IssueEntry:
+    return parse_entry(
         given.get("unit", ""),
         given.get("document", ""),
         given.get("number", ""),
@@ -136,7 +136,7 @@ def _entry(given: dict[str, str], at: Location) -> Entry:
     )
 
 
-def _rows(path: Path) -> Iterator[tuple[int, Sequence[str]]]:
+def _read_rows(path: Path) -> Iterator[tuple[int, Sequence[str]]]:
     try:
         data = path.read_bytes() if path.stat().st_size <= MAX_BYTES else None
         if data is None:

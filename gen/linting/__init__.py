@@ -1,7 +1,9 @@
 """A .docx → what in it departs from the layout rules of Decree 30/2020, and a new file with what is safe to mend.
 
-`lines` takes a read document apart, `letterhead`, `title` and `closing` say which line is which element (`parts` holds
-them all), the modules named `…_rules` hold each against its rule, `checking` runs them in order, `mending` writes what
-can be mended into the file's XML, and `files` is the rim: names of files in, results out, new files beside the old.
-It checks the layout rules; it certifies nothing.
+messages.py   What was found in files → text for people, JSON for programs
+files.py      Names of files and folders → what was found in each Word file
+fixes/        Findings that are safe to mend → a new file with them mended, every word kept.
+rules/        Recognised elements → findings, rule by rule of Decree 30/2020, Appendix I.
+recognition/  A read document → which line of it is which element of Decree 30
+findings.py   What a rule found → a Finding
 """

@@ -9,18 +9,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gen.errors import Diagnostic, Location, Severity
-from gen.files import write_whole
-from gen.linting.checking import check_document
-from gen.linting.findings import Finding
-from gen.linting.mending import mended
+from gen.files import write_atomically
+from gen.linting.findings import LayoutFinding
+from gen.linting.fixes.fix import fix_document
+from gen.linting.rules.check import check_document
 from gen.locale import _
 from gen.ooxml.package import MAX_BYTES
 from gen.ooxml.reader import read_document
-from gen.ooxml.unsupported import RefusedError
+from gen.ooxml.unsupported import UnreadableDocumentError
 from gen.ooxml.wording import refusal_text
 
 _SUFFIX = ".docx"
-_MENDED = ".sua"
+_FIXED_MARK = ".sua"
 _OPEN_IN_WORD = "~$"
 _LONGEST = 200
 """Of 255 bytes that a file's name may have, these are left to its own."""
@@ -28,22 +28,22 @@ _OTHER_FORMS = {".doc", ".odt", ".rtf", ".pdf", ".docm", ".dot", ".dotx", ".wps"
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class LintResult:
     """One file that was asked for. `problem` says why it was not read, or its mended copy not written.
 
     `mended` is the new file with what could be mended, empty where there was nothing to mend.
     """
 
     path: str
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[LayoutFinding, ...] = ()
     problem: Diagnostic | None = None
-    mended: str = ""
+    fixed_path: str = ""
     was_read: bool = True
 
     @property
     def has_findings(self) -> bool:
         """Whether the document is not clean."""
-        return any(finding.counts for finding in self.findings)
+        return any(finding.is_departure for finding in self.findings)
 
     @property
     def exit_code(self) -> int:
@@ -51,20 +51,20 @@ class Checked:
         return 2 if self.problem is not None else int(self.has_findings)
 
 
-def lint(paths: Iterable[Path], *, mend: bool = False) -> list[Checked]:
+def lint_files(paths: Iterable[Path], *, fix: bool = False) -> list[LintResult]:
     """Check the files and all .docx in the folders `paths`; a file that cannot be read does not stop the others."""
     seen: set[Path] = set()
-    results: list[Checked] = []
+    results: list[LintResult] = []
     for path in paths:
         found = list(_word_files(path)) if path.is_dir() else [path]
         if not found:
             hint = _("name another folder, or the files themselves")
-            results.append(_failed(path, "LINT-903", _("the folder holds no Word files (.docx)"), hint))
-        results += [_check(file, mend) for file in found if not _is_known(file, seen)]
+            results.append(_failed_result(path, "LINT-903", _("the folder holds no Word files (.docx)"), hint))
+        results += [_lint_file(file, fix) for file in found if not _is_known(file, seen)]
     return results
 
 
-def exit_code(results: Sequence[Checked]) -> int:
+def combine_exit_codes(results: Sequence[LintResult]) -> int:
     """The greatest of the results' own."""
     return max((result.exit_code for result in results), default=0)
 
@@ -86,40 +86,42 @@ def _word_files(folder: Path) -> Iterator[Path]:
                 yield Path(here, name)
 
 
-def _check(path: Path, mend: bool) -> Checked:
+def _lint_file(path: Path, fix: bool) -> LintResult:
     if not path.is_file():
         hint = _("check the name; the current folder is {folder}").format(folder=Path.cwd())
-        return _failed(path, "LINT-902", _("there is no such file"), hint)
+        return _failed_result(path, "LINT-902", _("there is no such file"), hint)
     try:
         with open(path, "rb") as file:
             data = file.read(MAX_BYTES + 1)
         findings = check_document(read_document(data))
-    except RefusedError as refused:
-        return _failed(path, "LINT-901", refusal_text(refused), _remedy(path))
+    except UnreadableDocumentError as refused:
+        return _failed_result(path, "LINT-901", refusal_text(refused), _reading_hint(path))
     except OSError as error:
-        return _failed(path, "LINT-901", _("the file cannot be read: {reason}").format(reason=error.strerror or error))
-    return _mend(path, data, findings) if mend else Checked(str(path), findings)
+        return _failed_result(
+            path, "LINT-901", _("the file cannot be read: {reason}").format(reason=error.strerror or error)
+        )
+    return _write_fixed(path, data, findings) if fix else LintResult(str(path), findings)
 
 
-def _remedy(path: Path) -> str:
+def _reading_hint(path: Path) -> str:
     if path.suffix.lower() in _OTHER_FORMS:
         return _("open it in Word or LibreOffice and save it as Word document (.docx)")
     return _("open it in Word, and if that succeeds save it anew as .docx")
 
 
-def _mend(path: Path, data: bytes, findings: tuple[Finding, ...]) -> Checked:
-    changed = mended(data)
+def _write_fixed(path: Path, data: bytes, findings: tuple[LayoutFinding, ...]) -> LintResult:
+    changed = fix_document(data)
     if changed is None:
-        return Checked(str(path), findings)
+        return LintResult(str(path), findings)
     try:
-        return Checked(str(path), findings, mended=str(_put_beside(path, changed)))
+        return LintResult(str(path), findings, fixed_path=str(_write_beside(path, changed)))
     except OSError as error:
         message = _("the mended file cannot be written: {reason}").format(reason=error.strerror or error)
         hint = _("copy the file into a folder in which you may write")
-        return Checked(str(path), findings, _problem(path, "LINT-904", message, hint))
+        return LintResult(str(path), findings, _problem_of_file(path, "LINT-904", message, hint))
 
 
-def _put_beside(path: Path, data: bytes) -> Path:
+def _write_beside(path: Path, data: bytes) -> Path:
     """Write `data` beside `path` under a name that nothing has: X.sua.docx, X.sua-2.docx …
 
     Where a mended file with the same bytes is there already, it is that one.
@@ -127,13 +129,13 @@ def _put_beside(path: Path, data: bytes) -> Path:
     stem = path.stem.encode()[:_LONGEST].decode(errors="ignore")
     for number in range(1, 1000):
         counted = f"-{number}" if number > 1 else ""
-        target = path.with_name(f"{stem}{_MENDED}{counted}{_SUFFIX}")
+        target = path.with_name(f"{stem}{_FIXED_MARK}{counted}{_SUFFIX}")
         if target.is_file() and target.stat().st_size == len(data) and target.read_bytes() == data:
             return target
         with suppress(FileExistsError):
             _reserve(target)
-            return _fill(target, data)
-    raise FileExistsError(f"{stem}{_MENDED}…{_SUFFIX}")
+            return _write_reserved(target, data)
+    raise FileExistsError(f"{stem}{_FIXED_MARK}…{_SUFFIX}")
 
 
 def _reserve(target: Path) -> None:
@@ -141,9 +143,9 @@ def _reserve(target: Path) -> None:
     os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644))
 
 
-def _fill(target: Path, data: bytes) -> Path:
+def _write_reserved(target: Path, data: bytes) -> Path:
     try:
-        write_whole(target, data)
+        write_atomically(target, data)
     except BaseException:
         with suppress(OSError):
             target.unlink()
@@ -151,9 +153,9 @@ def _fill(target: Path, data: bytes) -> Path:
     return target
 
 
-def _failed(path: Path, code: str, message: str, hint: str = "") -> Checked:
-    return Checked(str(path), problem=_problem(path, code, message, hint), was_read=False)
+def _failed_result(path: Path, code: str, message: str, hint: str = "") -> LintResult:
+    return LintResult(str(path), problem=_problem_of_file(path, code, message, hint), was_read=False)
 
 
-def _problem(path: Path, code: str, message: str, hint: str = "") -> Diagnostic:
+def _problem_of_file(path: Path, code: str, message: str, hint: str = "") -> Diagnostic:
     return Diagnostic(code, Severity.ERROR, message, Location(str(path)), hint)

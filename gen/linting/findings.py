@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Level(StrEnum):
+class FindingLevel(StrEnum):
     """`error`: a rule is broken. `warning`: it cannot be told, or is in doubt. `note`: says what was not looked at."""
 
     ERROR = "error"
@@ -15,7 +15,7 @@ class Level(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FindingPlace:
     """Where in a document. Sections, paragraphs, tables, rows and columns count from 1; 0 and empty: does not apply.
 
     `paragraph` counts all paragraphs of the body in reading order, those in tables and the empty ones too; `part` is
@@ -33,7 +33,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class NewMargins:
+class MarginFix:
     """Bring each margin of `section` (from 1) that is out of bounds to the nearer bound; in points by side."""
 
     section: int
@@ -41,12 +41,12 @@ class NewMargins:
 
 
 @dataclass(frozen=True, slots=True)
-class NewFont:
+class FontFix:
     """Name Times New Roman wherever another font that spells Unicode is named."""
 
 
 @dataclass(frozen=True, slots=True)
-class NewSize:
+class SizeFix:
     """Bring the characters of `paragraph` (from 1) to at least `least` and at most `most` points."""
 
     paragraph: int
@@ -55,31 +55,31 @@ class NewSize:
 
 
 @dataclass(frozen=True, slots=True)
-class NewPageNumber:
+class PageNumberFix:
     """Mend how pages are numbered.
 
     `what` is place (into the top margin), look (14 pt, upright, centred) or first (none on page 1).
     """
 
-    what: str
+    aspect: str
 
 
-Mend = NewMargins | NewFont | NewSize | NewPageNumber
+Fix = MarginFix | FontFix | SizeFix | PageNumberFix
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class LayoutFinding:
     """One departure from a rule. `rule` is its stable code, `element` what of the document is meant: parts.names."""
 
     rule: str
-    level: Level
+    level: FindingLevel
     element: str
-    place: Place
-    found: str
-    wanted: str
-    mend: Mend | None = None
+    place: FindingPlace
+    actual: str
+    expected: str
+    fix: Fix | None = None
 
     @property
-    def counts(self) -> bool:
+    def is_departure(self) -> bool:
         """Whether the document is not clean for it."""
-        return self.level is not Level.NOTE
+        return self.level is not FindingLevel.NOTE

@@ -24,7 +24,7 @@ _chosen: ContextVar[str] = ContextVar("language", default="")
 
 
 @contextmanager
-def written_in(code: str) -> Iterator[None]:
+def use_language(code: str) -> Iterator[None]:
     """Messages in the language `code`, whatever the reader's is: for documents, which are always Vietnamese."""
     token = _chosen.set(code)
     try:
@@ -33,7 +33,7 @@ def written_in(code: str) -> Iterator[None]:
         _chosen.reset(token)
 
 
-def language() -> str:
+def current_language() -> str:
     """The language of messages, one of `LANGUAGES`."""
     if chosen := _chosen.get():
         return chosen
@@ -64,7 +64,7 @@ def _catalogue(code: str) -> _gettext.NullTranslations:
 
 def _(message: str) -> str:
     """`message` in the reader's language; `{name}` places are filled by the caller afterwards."""
-    return _catalogue(language()).gettext(message)
+    return _catalogue(current_language()).gettext(message)
 
 
 def N_(message: str) -> str:  # noqa: N802
@@ -77,13 +77,13 @@ def one_of(words: Sequence[str]) -> str:
     return _("{others} or {last}").format(others=", ".join(words[:-1]), last=words[-1]) if words[1:] else "".join(words)
 
 
-def speak() -> None:
+def configure_gettext() -> None:
     """Let libraries that ask gettext for their own words (click) find them in our catalogue."""
-    os.environ["LANGUAGE"] = language()
+    os.environ["LANGUAGE"] = current_language()
     _gettext.bindtextdomain(_DOMAIN, str(Path(__file__).parent))
     _gettext.textdomain(_DOMAIN)
 
 
-def in_language(code: str, message: str) -> str:
+def translate_into(code: str, message: str) -> str:
     """`message` in the language `code`, for output that holds several languages at once."""
     return _catalogue(code).gettext(message)

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from gen.ooxml.model import Block, Label, Paragraph, ParagraphFormat, RunFormat
+from gen.ooxml.model import DocumentBlock, DocumentParagraph, ListLabel, ParagraphFormat, RunFormat
 from gen.ooxml.numbering import Numbering
-from gen.ooxml.properties import TRACKED, VAL, Overrides, W, child, merged, of_paragraph, of_run
-from gen.ooxml.runs import RunReader, held
-from gen.ooxml.styles import INHERITED, OF_LISTS, Styles, paragraph_format, toggled
+from gen.ooxml.properties import TRACKED, VAL, Overrides, W, child, merge_overrides, paragraph_overrides, run_overrides
+from gen.ooxml.runs import RunReader, control_content
+from gen.ooxml.styles import INHERITED, LIST_PROPERTIES, StyleSheet, merge_toggles, paragraph_format
 from gen.ooxml.tables import TableReader
 from gen.ooxml.unsupported import Unsupported, UnsupportedKind, unsupported_element
 
@@ -36,7 +36,7 @@ class _Resolved:
 class BlockReader:
     """Reads the blocks of one part; `numbering` counts on from part to part."""
 
-    styles: Styles
+    styles: StyleSheet
     numbering: Numbering
     runs: RunReader
     compat: int = 15
@@ -45,13 +45,13 @@ class BlockReader:
 
     def blocks(
         self, elements: list[etree._Element], around: tuple[Overrides, Overrides], room: float
-    ) -> tuple[Block, ...]:
+    ) -> tuple[DocumentBlock, ...]:
         """The paragraphs and tables among `elements`; `around` is what the table they stand in says of them."""
         return tuple(self._walk(elements, around, room))
 
     def _walk(
         self, elements: list[etree._Element], around: tuple[Overrides, Overrides], room: float
-    ) -> Iterator[Block]:
+    ) -> Iterator[DocumentBlock]:
         for element in elements:
             if not isinstance(element.tag, str):
                 continue
@@ -61,21 +61,23 @@ class BlockReader:
             elif name == "tbl":
                 yield from self._table(element, room)
             elif name == "sdt":
-                for content in held(element, self.runs.unsupported):
+                for content in control_content(element, self.runs.unsupported):
                     yield from self._walk(list(content), around, room)
             elif name in ("customXml", "smartTag"):
                 yield from self._walk(list(element), around, room)
             elif name not in _SILENT:
                 self.runs.unsupported.append(unsupported_element(name))
 
-    def _table(self, element: etree._Element, room: float) -> Iterator[Block]:
+    def _table(self, element: etree._Element, room: float) -> Iterator[DocumentBlock]:
         if self._depth == _DEPTH:
             self.runs.unsupported.append(Unsupported(UnsupportedKind.DEEP_TABLES))
             return
         hangs = not self._depth and self.compat < _EDGES
         self._depth += 1
 
-        def cell(content: etree._Element, around: tuple[Overrides, Overrides], inside: float) -> tuple[Block, ...]:
+        def cell(
+            content: etree._Element, around: tuple[Overrides, Overrides], inside: float
+        ) -> tuple[DocumentBlock, ...]:
             return self.blocks(list(content), around, inside)
 
         table = TableReader(self.styles, cell, self.runs.unsupported, hangs).read(element, room)
@@ -83,7 +85,7 @@ class BlockReader:
         if table is not None:
             yield table
 
-    def _paragraph(self, element: etree._Element, around: tuple[Overrides, Overrides]) -> Paragraph:
+    def _paragraph(self, element: etree._Element, around: tuple[Overrides, Overrides]) -> DocumentParagraph:
         stated = child(element, _PROPERTIES)
         named = None if stated is None else child(stated, _STYLE)
         style = self.styles.default("paragraph") if named is None else str(named.get(VAL))
@@ -95,24 +97,24 @@ class BlockReader:
         else:
             resolved = self._resolve(stated, style, around)
         inlines = self.runs.inlines(element, resolved.run, resolved.plain)
-        return Paragraph(resolved.format, resolved.mark, inlines, self._label(resolved))
+        return DocumentParagraph(resolved.format, resolved.mark, inlines, self._label(resolved))
 
     def _resolve(self, stated: etree._Element | None, style: str, around: tuple[Overrides, Overrides]) -> _Resolved:
         styles = self.styles
-        passed_on, run = styles.of(style, "paragraph")
-        own: Overrides = {} if stated is None else of_paragraph(stated)
+        passed_on, run = styles.style_overrides(style, "paragraph")
+        own: Overrides = {} if stated is None else paragraph_overrides(stated)
         self.runs.unsupported += [
             unsupported_element(name) for name in [*own.get("unsupported", []), *passed_on.get("unsupported", [])]
         ]
-        level = self.numbering.level(merged(passed_on, own), style)
+        level = self.numbering.level(merge_overrides(passed_on, own), style)
         listed: Overrides = {}
         if level is not None and level[2].paragraph is not None:
-            listed = {k: v for k, v in of_paragraph(level[2].paragraph).items() if k in OF_LISTS}
+            listed = {k: v for k, v in paragraph_overrides(level[2].paragraph).items() if k in LIST_PROPERTIES}
         # A list named by the style gives way to the style's own indents; one named by the paragraph does not.
         inherited = passed_on.get(INHERITED, {})
         layers = (inherited, passed_on, listed, own) if "num_id" in own else (inherited, listed, passed_on, own)
         values = styles.paragraph(around[0], *layers)
-        base = toggled(around[1], run)
+        base = merge_toggles(around[1], run)
         number = None if level is None else level[:2]
         mark, around_runs = styles.run(base, self._mark(stated)), styles.run(base)
         return _Resolved(paragraph_format(values, style, number), base, around_runs, mark)
@@ -120,11 +122,11 @@ class BlockReader:
     def _mark(self, stated: etree._Element | None) -> Overrides:
         """What the paragraph says of its end mark; one that was inserted or deleted is unsupported."""
         mark = None if stated is None else stated.find(f"{W}rPr")
-        own: Overrides = {} if mark is None else of_run(mark, self.styles.theme)
+        own: Overrides = {} if mark is None else run_overrides(mark, self.styles.theme)
         self.runs.unsupported += [unsupported_element(name) for name in own.get("unsupported", []) if name in TRACKED]
         return own
 
-    def _label(self, resolved: _Resolved) -> Label | None:
+    def _label(self, resolved: _Resolved) -> ListLabel | None:
         at = resolved.format.numbering
         if at is None:
             return None
@@ -135,9 +137,9 @@ class BlockReader:
         text, level = numbering.count(*at), found[2]
         look = resolved.mark
         if level.run is not None:
-            own = of_run(level.run, styles.theme)
+            own = run_overrides(level.run, styles.theme)
             own.pop("unsupported", None)
             if level.form == "bullet":
                 own.pop("font", None)  # Symbol or Wingdings, whose signs were turned into letters of any font
             look = replace(look, **own)
-        return Label(text, look, level.suffix, level.align)
+        return ListLabel(text, look, level.suffix, level.align)

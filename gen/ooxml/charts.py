@@ -39,7 +39,7 @@ _DRAWN = frozenset({
 })  # fmt: skip
 
 
-def chart_of(name: str, content: bytes, width: float, height: float, alt: str) -> Chart | None:
+def read_chart(name: str, content: bytes, width: float, height: float, alt: str) -> Chart | None:
     """The chart in the part `name`, `width` and `height` points large; None for one that is not known whole."""
     try:
         root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))

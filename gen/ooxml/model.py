@@ -81,7 +81,7 @@ class ParagraphFormat:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class TextRun:
     """Characters of one look."""
 
     text: str
@@ -113,7 +113,7 @@ class PageNumber:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class InlinePicture:
     """A picture in the line: 20.4.2.8. `data` are the bytes of the part `name`; width and height in points."""
 
     name: str
@@ -156,11 +156,11 @@ class Chart:
     alt: str = ""
 
 
-Inline = Text | Tab | Break | PageNumber | Picture | Chart
+Inline = TextRun | Tab | Break | PageNumber | InlinePicture | Chart
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class ListLabel:
     """The number or bullet that Word writes before a paragraph: 17.9. `suffix` is tab, space or nothing."""
 
     text: str
@@ -170,13 +170,13 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class DocumentParagraph:
     """A paragraph: 17.3.1.22. `mark` is the look of its end mark, which gives an empty one its height."""
 
     format: ParagraphFormat
     mark: RunFormat
     inlines: tuple[Inline, ...]
-    label: Label | None = None
+    label: ListLabel | None = None
     place: str = ""
 
     @property
@@ -186,7 +186,7 @@ class Paragraph:
 
 
 def _as_text(inline: Inline) -> str:
-    if isinstance(inline, Text):
+    if isinstance(inline, TextRun):
         return inline.text
     return "\t" if isinstance(inline, Tab) else "\n" if isinstance(inline, Break) else ""
 
@@ -195,7 +195,7 @@ def _as_text(inline: Inline) -> str:
 class Cell:
     """A cell: 17.4.65. It covers `span` columns and `rows` rows; margins and borders as they apply, by side."""
 
-    blocks: tuple[Block, ...]
+    blocks: tuple[DocumentBlock, ...]
     column: int
     span: int
     rows: int
@@ -226,7 +226,7 @@ class Table:
     align: str = "left"
 
 
-Block = Paragraph | Table
+DocumentBlock = DocumentParagraph | Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,15 +242,15 @@ class Margins:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class PageSection:
     """Pages of one shape: 17.6.17. Headers and footers by kind: default, first, even; `start` restarts the count."""
 
     width: float
     height: float
     margins: Margins
-    blocks: tuple[Block, ...]
-    headers: dict[str, tuple[Block, ...]] = field(default_factory=dict)
-    footers: dict[str, tuple[Block, ...]] = field(default_factory=dict)
+    blocks: tuple[DocumentBlock, ...]
+    headers: dict[str, tuple[DocumentBlock, ...]] = field(default_factory=dict)
+    footers: dict[str, tuple[DocumentBlock, ...]] = field(default_factory=dict)
     title_page: bool = False
     start: int | None = None
     number_format: str = "decimal"
@@ -262,7 +262,7 @@ class Section:
 class Document:
     """A Word file. `unsupported` lists what of it is not in `sections`; `compat` is Word's compatibilityMode."""
 
-    sections: tuple[Section, ...]
+    sections: tuple[PageSection, ...]
     title: str = ""
     language: str = ""
     created: str = ""

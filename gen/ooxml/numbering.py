@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from gen.ooxml.properties import VAL, Overrides, W, is_on, whole
+from gen.ooxml.properties import VAL, Overrides, W, is_on, whole_number
 
 _LEVELS = 9
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
@@ -22,7 +22,7 @@ _BULLETS = {"\uf0b7": "•", "\uf02d": "−", "\uf0a7": "▪", "\uf0d8": "➢", 
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class ListLevel:
     """One level of a list: 17.9.6. `paragraph` and `run` are the elements w:pPr and w:rPr, if stated."""
 
     start: int = 1
@@ -38,8 +38,8 @@ class Level:
 
 
 @dataclass(slots=True)
-class _List:
-    levels: dict[int, Level]
+class _NumberedList:
+    levels: dict[int, ListLevel]
     counts: list[int] = field(default_factory=lambda: [0] * _LEVELS)
     begun: list[bool] = field(default_factory=lambda: [False] * _LEVELS)
 
@@ -48,8 +48,8 @@ class Numbering:
     """The lists of a document, and how far each was counted."""
 
     def __init__(self, root: etree._Element | None) -> None:
-        self._lists: dict[str, _List] = {}
-        self._of_number: dict[int, tuple[str, dict[int, Level], dict[int, int]]] = {}
+        self._lists: dict[str, _NumberedList] = {}
+        self._of_number: dict[int, tuple[str, dict[int, ListLevel], dict[int, int]]] = {}
         self._overridden: set[tuple[int, int]] = set()
         if root is not None:
             self._take(root)
@@ -57,14 +57,14 @@ class Numbering:
     def _take(self, root: etree._Element) -> None:
         styled: dict[str, str] = {}
         for abstract in root.iterfind(f"{W}abstractNum"):
-            levels = {whole(e.get(f"{W}ilvl")): _level(e) for e in abstract.iterfind(f"{W}lvl")}
+            levels = {whole_number(e.get(f"{W}ilvl")): _level(e) for e in abstract.iterfind(f"{W}lvl")}
             key = str(abstract.get(f"{W}abstractNumId"))
-            self._lists[key] = _List(levels)
+            self._lists[key] = _NumberedList(levels)
             for style in abstract.iterfind(f"{W}styleLink"):
                 styled[str(style.get(VAL))] = key
         for abstract in root.iterfind(f"{W}abstractNum"):
             for style in abstract.iterfind(f"{W}numStyleLink"):  # 17.9.21: it is the list of that style
-                linked = self._lists.get(styled.get(str(style.get(VAL)), ""), _List({}))
+                linked = self._lists.get(styled.get(str(style.get(VAL)), ""), _NumberedList({}))
                 self._lists[str(abstract.get(f"{W}abstractNumId"))] = linked
         for number in root.iterfind(f"{W}num"):
             link = number.find(f"{W}abstractNumId")
@@ -72,14 +72,14 @@ class Numbering:
             if key in self._lists:
                 levels, starts = dict(self._lists[key].levels), {}
                 for override in number.iterfind(f"{W}lvlOverride"):
-                    at = whole(override.get(f"{W}ilvl"))
+                    at = whole_number(override.get(f"{W}ilvl"))
                     for stated in override.iterfind(f"{W}lvl"):
                         levels[at] = _level(stated)
                     for start in override.iterfind(f"{W}startOverride"):
-                        starts[at] = whole(start.get(VAL))
-                self._of_number[whole(number.get(f"{W}numId"))] = key, levels, starts
+                        starts[at] = whole_number(start.get(VAL))
+                self._of_number[whole_number(number.get(f"{W}numId"))] = key, levels, starts
 
-    def level(self, wanted: Overrides, style: str) -> tuple[int, int, Level] | None:
+    def level(self, wanted: Overrides, style: str) -> tuple[int, int, ListLevel] | None:
         """The list, level and its rules that a paragraph asks for by w:numPr; None where it has no number."""
         number = wanted.get("num_id", 0)
         if number not in self._of_number:
@@ -110,40 +110,40 @@ class Numbering:
         return _label(levels, at, counted.counts)
 
 
-def _level(element: etree._Element) -> Level:
+def _level(element: etree._Element) -> ListLevel:
     def stated(name: str, otherwise: str = "") -> str:
         child = element.find(f"{W}{name}")
         return otherwise if child is None else str(child.get(VAL, otherwise))
 
     restart, legal = element.find(f"{W}lvlRestart"), element.find(f"{W}isLgl")
-    return Level(
-        whole(stated("start", "0")),
+    return ListLevel(
+        whole_number(stated("start", "0")),
         stated("numFmt", "decimal"),
         stated("lvlText"),
         stated("suff", "tab"),
         {"end": "right", "start": "left"}.get(stated("lvlJc", "left"), stated("lvlJc", "left")),
         stated("pStyle"),
-        None if restart is None else whole(restart.get(VAL)),
+        None if restart is None else whole_number(restart.get(VAL)),
         legal is not None and is_on(legal),
         element.find(f"{W}pPr"),
         element.find(f"{W}rPr"),
     )
 
 
-def _label(levels: dict[int, Level], at: int, counts: list[int]) -> str:
+def _label(levels: dict[int, ListLevel], at: int, counts: list[int]) -> str:
     level = levels[at]
     if level.form == "bullet":
-        return "".join(_BULLETS.get(letter, letter) for letter in _coded(level))
+        return "".join(_BULLETS.get(letter, letter) for letter in _bullet_character(level))
 
     def number(match: re.Match[str]) -> str:
         meant = int(match[1]) - 1
         form = levels[meant].form if meant in levels else "decimal"
-        return written(counts[meant], "decimal" if level.legal else form)
+        return format_number(counts[meant], "decimal" if level.legal else form)
 
     return re.sub(r"%([1-9])", number, level.text)
 
 
-def _coded(level: Level) -> str:
+def _bullet_character(level: ListLevel) -> str:
     """The bullet in private code points, also where a font of signs has it at a plain one."""
     fonts = None if level.run is None else level.run.find(f"{W}rFonts")
     if fonts is None or fonts.get(f"{W}ascii") not in _SYMBOL_FONTS:
@@ -151,7 +151,7 @@ def _coded(level: Level) -> str:
     return "".join(chr(0xF000 + ord(letter)) if " " < letter < "\u0100" else letter for letter in level.text)
 
 
-def written(number: int, form: str) -> str:
+def format_number(number: int, form: str) -> str:
     """`number` as w:numFmt writes it: 17.18.59. Forms that are not of Latin script are written as decimal."""
     bounded = 0 < number <= _MOST
     if form in ("lowerRoman", "upperRoman") and bounded:

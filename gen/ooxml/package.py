@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from gen.ooxml.unsupported import RefusalKind, RefusedError
+from gen.ooxml.unsupported import RefusalKind, UnreadableDocumentError
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_MEMBERS = 500
@@ -22,7 +22,7 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedErro
 
 
 @dataclass(frozen=True, slots=True)
-class Relation:
+class Relationship:
     """What a part refers to: ECMA-376 part 2, clause 9.3. `target` is a member's name, or an address outside."""
 
     kind: str
@@ -31,13 +31,13 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
-class Package:
+class OoxmlPackage:
     """The members of a .docx by name, and the roots of those that are XML."""
 
     parts: dict[str, bytes]
     roots: dict[str, etree._Element]
 
-    def relations(self, part: str) -> dict[str, Relation]:
+    def relationships(self, part: str) -> dict[str, Relationship]:
         """What `part` refers to, by relationship id; with an empty name, what the package itself refers to."""
         folder, name = posixpath.split(part)
         root = self.roots.get(posixpath.join(folder, "_rels", f"{name}.rels"))
@@ -48,75 +48,75 @@ class Package:
 
         Raises RefusedError where the package names none, more than one, or one that is not there.
         """
-        named = [to.target for to in self.relations("").values() if to.kind == "officeDocument" and not to.external]
+        named = [to.target for to in self.relationships("").values() if to.kind == "officeDocument" and not to.external]
         if len(named) != 1 or named[0] not in self.roots:
-            raise RefusedError(RefusalKind.NO_MAIN_PART)
+            raise UnreadableDocumentError(RefusalKind.NO_MAIN_PART)
         return named[0]
 
 
-def read_package(data: bytes) -> Package:
+def read_package(data: bytes) -> OoxmlPackage:
     """The .docx `data`: every checksum is looked at, every XML part is well-formed.
 
     Raises RefusedError for what is no .docx, is larger than the bounds above, holds macros, declares XML entities or
     names a member outside of the archive.
     """
     if len(data) > MAX_BYTES:
-        raise RefusedError(RefusalKind.TOO_LARGE, limit=MAX_BYTES // 1024 // 1024)
+        raise UnreadableDocumentError(RefusalKind.TOO_LARGE, limit=MAX_BYTES // 1024 // 1024)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = _unpack(archive)
     except _BROKEN:
-        raise RefusedError(RefusalKind.DAMAGED) from None
+        raise UnreadableDocumentError(RefusalKind.DAMAGED) from None
     for member in REQUIRED:
         if member not in parts:
-            raise RefusedError(RefusalKind.DAMAGED)
+            raise UnreadableDocumentError(RefusalKind.DAMAGED)
     # LibreOffice leaves the data that controls are bound to as parts without a byte.
     empty = {name for name, content in parts.items() if name.startswith("customXml/") and not content.strip()}
     named = {name: content for name, content in parts.items() if name.endswith((".xml", ".rels")) and name not in empty}
-    roots = {name: parse(name, content) for name, content in named.items()}
-    return Package(parts, roots)
+    roots = {name: parse_part(name, content) for name, content in named.items()}
+    return OoxmlPackage(parts, roots)
 
 
-def parse(member: str, content: bytes) -> etree._Element:
+def parse_part(member: str, content: bytes) -> etree._Element:
     """The root of an XML part.
 
     Raises RefusedError where it declares entities or is not well-formed.
     """
-    entities = RefusedError(RefusalKind.ENTITIES, member=member)
+    entities = UnreadableDocumentError(RefusalKind.ENTITIES, member=member)
     if b"<!DOCTYPE" in content:
         raise entities
     try:
         root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError:
-        raise RefusedError(RefusalKind.DAMAGED) from None
+        raise UnreadableDocumentError(RefusalKind.DAMAGED) from None
     if root.getroottree().docinfo.internalDTD is not None:  # written in another encoding, UTF-16 say
         raise entities
     return root
 
 
-def _relation(link: etree._Element, folder: str) -> tuple[str, Relation]:
+def _relation(link: etree._Element, folder: str) -> tuple[str, Relationship]:
     external = link.get("TargetMode") == "External"
     target = str(link.get("Target"))
     if not external:
         target = posixpath.normpath(posixpath.join(folder, target)).lstrip("/")
-    return str(link.get("Id")), Relation(str(link.get("Type")).rpartition("/")[2], target, external)
+    return str(link.get("Id")), Relationship(str(link.get("Type")).rpartition("/")[2], target, external)
 
 
 def _unpack(archive: zipfile.ZipFile) -> dict[str, bytes]:
     members = archive.infolist()
     if len(members) > MAX_MEMBERS or sum(m.file_size for m in members) > MAX_UNPACKED:
-        raise RefusedError(RefusalKind.UNPACKS_TOO_FAR)
+        raise UnreadableDocumentError(RefusalKind.UNPACKS_TOO_FAR)
     parts: dict[str, bytes] = {}
     for member in members:
         if member.filename.lower().endswith(_MACROS):
-            raise RefusedError(RefusalKind.MACROS)
+            raise UnreadableDocumentError(RefusalKind.MACROS)
         if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):  # ECMA-376 part 2, annex B
-            raise RefusedError(RefusalKind.DAMAGED)
+            raise UnreadableDocumentError(RefusalKind.DAMAGED)
         if member.filename.startswith("/") or ".." in member.filename.split("/"):
-            raise RefusedError(RefusalKind.OUTSIDE_MEMBER)
+            raise UnreadableDocumentError(RefusalKind.OUTSIDE_MEMBER)
         with archive.open(member) as file:
             content = file.read(member.file_size + 1)
         if len(content) > member.file_size:
-            raise RefusedError(RefusalKind.UNPACKS_TOO_FAR)
+            raise UnreadableDocumentError(RefusalKind.UNPACKS_TOO_FAR)
         parts[member.filename] = content
     return parts

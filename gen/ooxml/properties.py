@@ -58,7 +58,7 @@ def _number(text: str) -> float:
     return value if abs(value) < 1e9 else 0.0
 
 
-def whole(text: str | None, otherwise: int = 0) -> int:
+def whole_number(text: str | None, otherwise: int = 0) -> int:
     """The whole number that `text` states; one beyond what Word counts with is none (17.18.10: 32 bits)."""
     try:
         value = int(text or "")
@@ -95,7 +95,7 @@ def border(element: etree._Element) -> Border:
     return Border(style, width, max(points(element.get(f"{W}space"), 1), 0.0), color(element.get(f"{W}color")))
 
 
-def shade(element: etree._Element) -> str:
+def shading_color(element: etree._Element) -> str:
     """The colour of w:shd; a pattern counts by its foreground where it covers all (17.3.5)."""
     filled = element.get(VAL) == "solid"
     return color(element.get(f"{W}color" if filled else f"{W}fill"))
@@ -123,15 +123,15 @@ _RUN: dict[str, Callable[[etree._Element], Overrides]] = {
     "u": _underline,
     "color": lambda e: {"color": color(e.get(VAL))},
     "highlight": lambda e: {"shade": _HIGHLIGHTS.get(str(e.get(VAL)), "")},
-    "shd": lambda e: {"shade": shade(e)},
+    "shd": lambda e: {"shade": shading_color(e)},
     "vertAlign": _position,
     "position": lambda e: {"raised": points(e.get(VAL), 2)},
     "spacing": lambda e: {"spacing": points(e.get(VAL))},
-    "w": lambda e: {"scale": whole(str(e.get(VAL)).rstrip("%"), 100)},
+    "w": lambda e: {"scale": whole_number(str(e.get(VAL)).rstrip("%"), 100)},
 }
 
 
-def of_run(element: etree._Element, theme: Mapping[str, str]) -> Overrides:
+def run_overrides(element: etree._Element, theme: Mapping[str, str]) -> Overrides:
     """What w:rPr overrides of a RunFormat; `unsupported` lists effects that no RunFormat has."""
     found: Overrides = {}
     for child in element:
@@ -197,9 +197,9 @@ def _numbering(element: etree._Element) -> Overrides:
     number, level = element.find(f"{W}numId"), element.find(f"{W}ilvl")
     found: Overrides = {}
     if number is not None:
-        found["num_id"] = whole(number.get(VAL))
+        found["num_id"] = whole_number(number.get(VAL))
     if level is not None:
-        found["level"] = whole(level.get(VAL))
+        found["level"] = whole_number(level.get(VAL))
     return found
 
 
@@ -209,13 +209,13 @@ _PARAGRAPH: dict[str, Callable[[etree._Element], Overrides]] = {
     "ind": _indents,
     "tabs": _tabs,
     "numPr": _numbering,
-    "shd": lambda e: {"shade": shade(e)},
-    "outlineLvl": lambda e: {"outline": whole(e.get(VAL))},
+    "shd": lambda e: {"shade": shading_color(e)},
+    "outlineLvl": lambda e: {"outline": whole_number(e.get(VAL))},
     "pBdr": lambda e: {"borders": {_name(side): border(side) for side in e}},
 }
 
 
-def of_paragraph(element: etree._Element) -> Overrides:
+def paragraph_overrides(element: etree._Element) -> Overrides:
     """What w:pPr overrides of a ParagraphFormat; tabs and borders by position and side, to be merged."""
     found: Overrides = {}
     for child in element:
@@ -223,13 +223,13 @@ def of_paragraph(element: etree._Element) -> Overrides:
         if name in _PARAGRAPH_SWITCHES:
             found[_PARAGRAPH_SWITCHES[name]] = is_on(child)
         elif name in _PARAGRAPH:
-            found = merged(found, _PARAGRAPH[name](child))
+            found = merge_overrides(found, _PARAGRAPH[name](child))
         elif name in _PARAGRAPH_EFFECTS and is_on(child):
             found.setdefault("unsupported", []).append(name)
     return found
 
 
-def merged(lower: Overrides, upper: Overrides) -> Overrides:
+def merge_overrides(lower: Overrides, upper: Overrides) -> Overrides:
     """`lower` with `upper` over it; tabs, borders and what is unsupported add up."""
     result = {**lower, **upper}
     for name in ("tabs", "borders"):

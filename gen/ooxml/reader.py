@@ -10,13 +10,13 @@ from typing import Any
 from lxml import etree
 
 from gen.ooxml.blocks import BlockReader
-from gen.ooxml.model import Block, Document, Margins, Section
+from gen.ooxml.model import Document, DocumentBlock, Margins, PageSection
 from gen.ooxml.numbering import Numbering
-from gen.ooxml.package import Package, parse, read_package
-from gen.ooxml.properties import VAL, W, is_on, points, whole
+from gen.ooxml.package import OoxmlPackage, parse_part, read_package
+from gen.ooxml.properties import VAL, W, is_on, points, whole_number
 from gen.ooxml.runs import RunReader
-from gen.ooxml.styles import NOTHING, Styles, theme_fonts
-from gen.ooxml.unsupported import RefusalKind, RefusedError, Unsupported, UnsupportedKind
+from gen.ooxml.styles import NO_OVERRIDES, StyleSheet, theme_fonts
+from gen.ooxml.unsupported import RefusalKind, UnreadableDocumentError, Unsupported, UnsupportedKind
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
@@ -31,25 +31,25 @@ def read_document(data: bytes) -> Document:
     Raises RefusedError for what is no .docx, is too large, or holds macros or XML entities.
     """
     package = read_package(data)
-    return _Reader(package, package.main()).document()
+    return _DocumentReader(package, package.main()).document()
 
 
 @lru_cache(maxsize=8)
-def _styles(styles: bytes, theme: bytes) -> Styles:
+def _styles(styles: bytes, theme: bytes) -> StyleSheet:
     """The styles of a part, kept: the documents of one template have the same."""
-    return Styles(_root(styles), theme_fonts(_root(theme)))
+    return StyleSheet(_root(styles), theme_fonts(_root(theme)))
 
 
 def _root(content: bytes) -> etree._Element | None:
-    return parse("word/styles.xml", content) if content else None
+    return parse_part("word/styles.xml", content) if content else None
 
 
-class _Reader:
+class _DocumentReader:
     """Reads one file: styles and numbering once, then part by part."""
 
-    def __init__(self, package: Package, main: str) -> None:
+    def __init__(self, package: OoxmlPackage, main: str) -> None:
         self.package, self.main = package, main
-        self.links = package.relations(main)
+        self.links = package.relationships(main)
         self.styles = _styles(*(package.parts.get(self._member(kind), b"") for kind in ("styles", "theme")))
         self.numbering = Numbering(package.roots.get(self._member("numbering")))
         self.settings = package.roots.get(self._member("settings"))
@@ -61,9 +61,9 @@ class _Reader:
     def document(self) -> Document:
         body = self.package.roots[self.main].find(f"{W}body")
         if body is None:
-            raise RefusedError(RefusalKind.DAMAGED)
+            raise UnreadableDocumentError(RefusalKind.DAMAGED)
         sections = tuple(self._sections(body))
-        core = self._core()
+        core = self._core_properties()
         return Document(
             sections,
             core.get(f"{_DC}title", ""),
@@ -75,8 +75,8 @@ class _Reader:
             tuple(dict.fromkeys([*self.unsupported, *self._unsupported_settings()])),
         )
 
-    def _core(self) -> dict[str, str]:
-        links = self.package.relations("").values()
+    def _core_properties(self) -> dict[str, str]:
+        links = self.package.relationships("").values()
         root = self.package.roots.get(next((link.target for link in links if link.kind == "core-properties"), ""))
         return {} if root is None else {str(element.tag): element.text or "" for element in root}
 
@@ -92,7 +92,7 @@ class _Reader:
         if self.settings is not None:
             for setting in self.settings.iterfind(f"{W}compat/{W}compatSetting"):
                 if setting.get(f"{W}name") == "compatibilityMode":
-                    return whole(setting.get(VAL), 12)
+                    return whole_number(setting.get(VAL), 12)
         return 12
 
     def _unsupported_settings(self) -> Iterator[Unsupported]:
@@ -102,13 +102,13 @@ class _Reader:
             yield Unsupported(UnsupportedKind.MIRRORED_MARGINS, part="word/settings.xml")
 
     def _part(self, part: str) -> BlockReader:
-        runs = RunReader(self.styles, self.package.parts, self.package.relations(part))
+        runs = RunReader(self.styles, self.package.parts, self.package.relationships(part))
         return BlockReader(self.styles, self.numbering, runs, self._compat())
 
-    def _sections(self, body: etree._Element) -> Iterator[Section]:
+    def _sections(self, body: etree._Element) -> Iterator[PageSection]:
         """The body cut where a paragraph, or the body's end, states the properties of a section (17.6.17)."""
         reader = self._part(self.main)
-        earlier: dict[str, dict[str, tuple[Block, ...]]] = {"header": {}, "footer": {}}
+        earlier: dict[str, dict[str, tuple[DocumentBlock, ...]]] = {"header": {}, "footer": {}}
         held: list[etree._Element] = []
         last = body.find(f"{W}sectPr")
         for element in _blocks(body):
@@ -118,48 +118,50 @@ class _Reader:
                 yield self._section(reader, held, stated, earlier)
                 held = []
         yield self._section(reader, held, last if last is not None else etree.Element(f"{W}sectPr"), earlier)
-        self.note(reader, self.main)
+        self.collect_unsupported(reader, self.main)
 
-    def note(self, reader: BlockReader, part: str) -> None:
+    def collect_unsupported(self, reader: BlockReader, part: str) -> None:
         reader.runs.end()
         self.unsupported += [replace(what, part=part) for what in dict.fromkeys(reader.runs.unsupported)]
 
     def _section(
         self, reader: BlockReader, elements: list[etree._Element], stated: etree._Element, earlier: dict[str, Any]
-    ) -> Section:
+    ) -> PageSection:
         size, numbers, kind = stated.find(f"{W}pgSz"), stated.find(f"{W}pgNumType"), stated.find(f"{W}type")
         width, height = _paper(size)
         margins = _margins(stated.find(f"{W}pgMar"))
         self.unsupported += [replace(what, part=self.main) for what in _unsupported_in_section(stated)]
         room = max(width - margins.left - margins.right, 1.0)
         for which in ("header", "footer"):
-            earlier[which] = {**earlier[which], **self._around(stated, which, room)}
+            earlier[which] = {**earlier[which], **self._headers_or_footers(stated, which, room)}
         start = None if numbers is None else numbers.get(f"{W}start")
         titled = stated.find(f"{W}titlePg")
-        return Section(
+        return PageSection(
             width,
             height,
             margins,
-            reader.blocks(elements, NOTHING, room),
+            reader.blocks(elements, NO_OVERRIDES, room),
             earlier["header"],
             earlier["footer"],
             titled is not None and is_on(titled),
-            None if start is None else whole(start),
+            None if start is None else whole_number(start),
             "decimal" if numbers is None else str(numbers.get(f"{W}fmt", "decimal")),
             "nextPage" if kind is None else str(kind.get(VAL, "nextPage")),
             size is not None and size.get(f"{W}orient") == "landscape",
         )
 
-    def _around(self, stated: etree._Element, which: str, room: float) -> dict[str, tuple[Block, ...]]:
+    def _headers_or_footers(
+        self, stated: etree._Element, which: str, room: float
+    ) -> dict[str, tuple[DocumentBlock, ...]]:
         """The headers, or the footers, that a section states itself."""
-        found: dict[str, tuple[Block, ...]] = {}
+        found: dict[str, tuple[DocumentBlock, ...]] = {}
         for reference in stated.iterfind(f"{W}{which}Reference"):
             link = self.links.get(str(reference.get(f"{_R}id")))
             if link is not None and link.target in self.package.roots:
                 reader = self._part(link.target)
                 root = self.package.roots[link.target]
-                found[str(reference.get(f"{W}type", "default"))] = reader.blocks(list(root), NOTHING, room)
-                self.note(reader, link.target)
+                found[str(reference.get(f"{W}type", "default"))] = reader.blocks(list(root), NO_OVERRIDES, room)
+                self.collect_unsupported(reader, link.target)
         return found
 
 
@@ -194,7 +196,7 @@ def _margins(stated: etree._Element | None) -> Margins:
 
 def _unsupported_in_section(stated: etree._Element) -> Iterator[Unsupported]:
     columns, grid, align = stated.find(f"{W}cols"), stated.find(f"{W}docGrid"), stated.find(f"{W}vAlign")
-    if columns is not None and (whole(columns.get(f"{W}num"), 1) > 1 or len(columns) > 1):
+    if columns is not None and (whole_number(columns.get(f"{W}num"), 1) > 1 or len(columns) > 1):
         yield Unsupported(UnsupportedKind.COLUMNS)
     numbers = stated.find(f"{W}pgNumType")
     if numbers is not None and numbers.get(f"{W}chapStyle") is not None:

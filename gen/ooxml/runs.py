@@ -8,11 +8,11 @@ from itertools import groupby
 
 from lxml import etree
 
-from gen.ooxml.charts import chart_of
-from gen.ooxml.model import Break, Chart, Inline, PageNumber, Picture, RunFormat, Tab, Text
-from gen.ooxml.package import Relation
-from gen.ooxml.properties import VAL, Overrides, W, child, of_run, points
-from gen.ooxml.styles import Styles, toggled
+from gen.ooxml.charts import read_chart
+from gen.ooxml.model import Break, Chart, Inline, InlinePicture, PageNumber, RunFormat, Tab, TextRun
+from gen.ooxml.package import Relationship
+from gen.ooxml.properties import VAL, Overrides, W, child, points, run_overrides
+from gen.ooxml.styles import StyleSheet, merge_toggles
 from gen.ooxml.unsupported import Unsupported, UnsupportedKind, unsupported_element
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -37,7 +37,7 @@ _CHARACTERS = {"noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 _SYMBOLS = {"f0b7": "•", "f0a7": "▪", "f0fc": "✓", "f0d8": "➢", "f06f": "○", "f0fe": "☑", "f0a8": "□", "f0e0": "→"}
 
 
-def held(control: etree._Element, unsupported: list[Unsupported]) -> list[etree._Element]:
+def control_content(control: etree._Element, unsupported: list[Unsupported]) -> list[etree._Element]:
     """The content of a content control (17.5.2); what stands beside it is added to `unsupported`."""
     found: list[etree._Element] = []
     for each in control:
@@ -49,7 +49,7 @@ def held(control: etree._Element, unsupported: list[Unsupported]) -> list[etree.
 
 
 @dataclass(slots=True)
-class Fields:
+class OpenFields:
     """The complex fields that are open where the reader stands: they may reach over paragraphs (17.16.18)."""
 
     codes: list[str] = field(default_factory=list)
@@ -66,11 +66,11 @@ class Fields:
 class RunReader:
     """Reads the paragraphs of one part."""
 
-    styles: Styles
+    styles: StyleSheet
     parts: dict[str, bytes]
-    links: dict[str, Relation]
+    links: dict[str, Relationship]
     unsupported: list[Unsupported] = field(default_factory=list)
-    fields: Fields = field(default_factory=Fields)
+    fields: OpenFields = field(default_factory=OpenFields)
 
     def inlines(self, paragraph: etree._Element, base: Overrides, plain: RunFormat) -> tuple[Inline, ...]:
         """The inlines of w:p; `base` is what its styles say of runs, which makes `plain` ones.
@@ -96,7 +96,9 @@ class RunReader:
                 self.unsupported.append(unsupported_element(name))
 
     def _control(self, control: etree._Element, base: Overrides, plain: RunFormat) -> Iterator[Inline]:
-        yield from (inline for part in held(control, self.unsupported) for inline in self._walk(part, base, plain))
+        yield from (
+            inline for part in control_content(control, self.unsupported) for inline in self._walk(part, base, plain)
+        )
 
     def _simple_field(self, element: etree._Element, base: Overrides, plain: RunFormat) -> Iterator[Inline]:
         kind, form = _field(str(element.get(f"{W}instr", "")))
@@ -111,13 +113,13 @@ class RunReader:
         stated = child(run, _PROPERTIES)
         if stated is None or len(stated) == 0:
             return plain
-        own = of_run(stated, self.styles.theme)
+        own = run_overrides(stated, self.styles.theme)
         named = stated.find(f"{W}rStyle")
-        style: Overrides = {} if named is None else self.styles.of(str(named.get(VAL)), "character")[1]
+        style: Overrides = {} if named is None else self.styles.style_overrides(str(named.get(VAL)), "character")[1]
         self.unsupported += [
             unsupported_element(name) for name in [*own.get("unsupported", []), *style.get("unsupported", [])]
         ]
-        return self.styles.run(toggled(base, style), own)
+        return self.styles.run(merge_toggles(base, style), own)
 
     def _run(self, run: etree._Element, base: Overrides, plain: RunFormat) -> Iterator[Inline]:
         look = self._format(run, base, plain)
@@ -169,7 +171,7 @@ class RunReader:
         elif name in ("br", "cr"):
             yield from self._break(str(element.get(f"{W}type", "textWrapping")), look)
         elif name in _CHARACTERS:
-            yield Text(_CHARACTERS[name], look)
+            yield TextRun(_CHARACTERS[name], look)
         elif name == "sym":
             yield from self._symbol(element, look)
         elif name == "drawing":
@@ -186,7 +188,7 @@ class RunReader:
     def _symbol(self, element: etree._Element, look: RunFormat) -> Iterator[Inline]:
         code = str(element.get(f"{W}char", "")).lower()
         if code in _SYMBOLS:
-            yield Text(_SYMBOLS[code], look)
+            yield TextRun(_SYMBOLS[code], look)
         else:
             self.unsupported.append(Unsupported.of(UnsupportedKind.SYMBOL, code=code, font=element.get(f"{W}font")))
 
@@ -205,7 +207,7 @@ class RunReader:
         if link is None or not is_there or min(width, height) <= 0 or not _is_plain(inline):
             self.unsupported.append(Unsupported(UnsupportedKind.DRAWING))
             return
-        yield Picture(link.target, self.parts[link.target], width, height, _described(inline))
+        yield InlinePicture(link.target, self.parts[link.target], width, height, _described(inline))
 
     def _chart(self, inline: etree._Element) -> Chart | None:
         """The chart that is drawn there; None where something else is, or a chart that is not known whole."""
@@ -213,7 +215,7 @@ class RunReader:
         link = self.links.get(str(named[0].get(f"{_R}id"))) if len(named) == 1 else None
         if link is None or link.external or link.target not in self.parts or min(_size(inline)) <= 0:
             return None
-        return chart_of(link.target, self.parts[link.target], *_size(inline), _described(inline))
+        return read_chart(link.target, self.parts[link.target], *_size(inline), _described(inline))
 
 
 def _size(inline: etree._Element) -> tuple[float, float]:
@@ -251,14 +253,14 @@ def _characters(text: str, look: RunFormat) -> Iterator[Inline]:
         if number:
             yield Tab(look)
         if piece:
-            yield Text(piece, look)
+            yield TextRun(piece, look)
 
 
 _FORMS = {
     "roman": "lowerRoman", "ROMAN": "upperRoman", "alphabetic": "lowerLetter", "ALPHABETIC": "upperLetter",
     "Arabic": "decimal", "ARABIC": "decimal", "arabic": "decimal",
 }  # fmt: skip
-_KEPT_LOOKS = {"MERGEFORMAT", "CHARFORMAT"}
+_IGNORED_SWITCHES = {"MERGEFORMAT", "CHARFORMAT"}
 """What a field's switch may say of the look of its result (17.16.4.3): nothing of the form of a number."""
 
 
@@ -266,15 +268,15 @@ def _field(code: str) -> tuple[str, str]:
     """The kind of a field, and the number format that its switch asks for (17.16.4.3)."""
     words = code.split()
     switches = [words[n + 1] for n, word in enumerate(words[:-1]) if word == "\\*"]
-    switch = next((switch for switch in switches if switch.upper() not in _KEPT_LOOKS), "")
+    switch = next((switch for switch in switches if switch.upper() not in _IGNORED_SWITCHES), "")
     form = "\\#" if "\\#" in words else _FORMS.get(switch, switch)
     return (words[0].upper() if words else ""), form
 
 
 def _joined(inlines: Iterator[Inline]) -> Iterator[Inline]:
-    for look, group in groupby(inlines, lambda inline: inline.format if isinstance(inline, Text) else None):
+    for look, group in groupby(inlines, lambda inline: inline.format if isinstance(inline, TextRun) else None):
         if look is None:
             yield from group
             continue
-        texts = [inline.text for inline in group if isinstance(inline, Text)]
-        yield Text(texts[0] if len(texts) == 1 else "".join(texts), look)
+        texts = [inline.text for inline in group if isinstance(inline, TextRun)]
+        yield TextRun(texts[0] if len(texts) == 1 else "".join(texts), look)

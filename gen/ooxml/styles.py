@@ -11,21 +11,21 @@ from typing import Any
 from lxml import etree
 
 from gen.ooxml.model import ParagraphFormat, RunFormat
-from gen.ooxml.properties import VAL, Overrides, W, merged, of_paragraph, of_run
+from gen.ooxml.properties import VAL, Overrides, W, merge_overrides, paragraph_overrides, run_overrides
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _DEPTH = 20  # styles based on styles; a circle of them ends here
 _NO_BORDERS: dict[str, Any] = {}
 _TOGGLES = ("bold", "italic", "strike", "caps", "small_caps", "hidden")
-OF_LISTS = ("left", "right", "first", "tabs")
+LIST_PROPERTIES = ("left", "right", "first", "tabs")
 """What a list says of the paragraphs in it."""
 INHERITED = "inherited"
 """Where a style names a list: what it inherits of the fields OF_LISTS, which give way to the list's."""
-NOTHING: tuple[Overrides, Overrides] = ({}, {})
+NO_OVERRIDES: tuple[Overrides, Overrides] = ({}, {})
 """What no style says: of a paragraph, of a run."""
 
 
-class Styles:
+class StyleSheet:
     """The styles of a document; what was resolved once is kept."""
 
     def __init__(self, root: etree._Element | None, theme: Mapping[str, str]) -> None:
@@ -41,9 +41,9 @@ class Styles:
 
     def _take(self, root: etree._Element) -> None:
         for run in root.iterfind(f"{W}docDefaults/{W}rPrDefault/{W}rPr"):
-            self._run_default = of_run(run, self.theme)
+            self._run_default = run_overrides(run, self.theme)
         for paragraph in root.iterfind(f"{W}docDefaults/{W}pPrDefault/{W}pPr"):
-            self._paragraph_default = of_paragraph(paragraph)
+            self._paragraph_default = paragraph_overrides(paragraph)
         for style in root.iterfind(f"{W}style"):
             key = str(style.get(f"{W}styleId"))
             self._elements[key] = style
@@ -56,7 +56,7 @@ class Styles:
         """The style that applies where none is named; `kind` is paragraph, character or table."""
         return self._defaults.get(kind, "")
 
-    def of(self, style: str, kind: str) -> tuple[Overrides, Overrides]:
+    def style_overrides(self, style: str, kind: str) -> tuple[Overrides, Overrides]:
         """What `style` and those it is based on override, of a paragraph and of a run."""
         key = (style, kind)
         if key not in self._cache:
@@ -64,10 +64,10 @@ class Styles:
             run: Overrides = {}
             for element in reversed(self.chain(style, kind)):
                 for stated in element.iterfind(f"{W}pPr"):
-                    own = of_paragraph(stated)
-                    paragraph = merged(_below_list(paragraph) if "num_id" in own else paragraph, own)
+                    own = paragraph_overrides(stated)
+                    paragraph = merge_overrides(_below_list(paragraph) if "num_id" in own else paragraph, own)
                 for stated in element.iterfind(f"{W}rPr"):
-                    run = merged(run, of_run(stated, self.theme))
+                    run = merge_overrides(run, run_overrides(stated, self.theme))
             self._cache[key] = paragraph, run
         return self._cache[key]
 
@@ -86,7 +86,7 @@ class Styles:
         """The document's defaults with `layers` over them, the strongest last."""
         result = self._paragraph_default
         for layer in layers:
-            result = merged(result, layer) if layer else result
+            result = merge_overrides(result, layer) if layer else result
         return result
 
     def run(self, *layers: Overrides) -> RunFormat:
@@ -98,7 +98,7 @@ class Styles:
         return RunFormat(**result)
 
 
-def toggled(lower: Overrides, upper: Overrides) -> Overrides:
+def merge_toggles(lower: Overrides, upper: Overrides) -> Overrides:
     """`lower` with `upper` over it, styles of two kinds: what both switch on is off (17.7.3)."""
     both = {name: False for name in _TOGGLES if lower.get(name) and upper.get(name)}
     return {**lower, **upper, **both}
@@ -106,8 +106,8 @@ def toggled(lower: Overrides, upper: Overrides) -> Overrides:
 
 def _below_list(paragraph: Overrides) -> Overrides:
     """What a style inherits, as it stands below the list that the style names."""
-    below = {**paragraph.get(INHERITED, {}), **{k: v for k, v in paragraph.items() if k in OF_LISTS}}
-    return {**{k: v for k, v in paragraph.items() if k not in OF_LISTS}, INHERITED: below}
+    below = {**paragraph.get(INHERITED, {}), **{k: v for k, v in paragraph.items() if k in LIST_PROPERTIES}}
+    return {**{k: v for k, v in paragraph.items() if k not in LIST_PROPERTIES}, INHERITED: below}
 
 
 def paragraph_format(resolved: Overrides, style: str, numbering: tuple[int, int] | None) -> ParagraphFormat:

@@ -5,17 +5,51 @@ ECMA-376 part 1, 17.4; what table styles pass on by 17.7.6.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from lxml import etree
 
-from gen.ooxml.model import Block, Border, Cell, Row, Table
-from gen.ooxml.properties import TRACKED, VAL, Overrides, W, border, child, is_on, points, shade, whole
-from gen.ooxml.styles import NOTHING, Styles
+from gen.ooxml.model import Border, Cell, DocumentBlock, Row, Table
+from gen.ooxml.properties import TRACKED, VAL, Overrides, W, border, child, is_on, points, shading_color, whole_number
+from gen.ooxml.styles import NO_OVERRIDES, StyleSheet
 from gen.ooxml.unsupported import Unsupported, UnsupportedKind, unsupported_element
-from gen.ooxml.unsupported_tables import unsupported_in_table
+
+_FLAGS = {"firstRow": 0x20, "lastRow": 0x40, "firstCol": 0x80, "lastCol": 0x100}
+_LONG = {"firstCol": "firstColumn", "lastCol": "lastColumn"}
+
+
+def unsupported_in_table(properties: etree._Element, chain: list[etree._Element]) -> Iterator[Unsupported]:
+    """What is unsupported in the table's own `properties`, under the styles of `chain`."""
+    kinds = {"tblpPr": UnsupportedKind.FLOATING_TABLE, "bidiVisual": UnsupportedKind.RIGHT_TO_LEFT_TABLE,
+             "tblCellSpacing": UnsupportedKind.CELL_SPACING}  # fmt: skip
+    yield from (Unsupported(kind) for name, kind in kinds.items() if properties.find(f"{W}{name}") is not None)
+    if _has_conditions(properties, chain):
+        yield Unsupported(UnsupportedKind.CONDITIONAL_STYLE)
+
+
+def _has_conditions(properties: etree._Element, chain: list[etree._Element]) -> bool:
+    """Whether the style has rules for some rows or columns, and the table takes them (17.7.6.6, 17.4.56)."""
+    kinds = {str(rule.get(f"{W}type")) for style in chain for rule in style.iterfind(f"{W}tblStylePr") if len(rule)}
+    look = properties.find(f"{W}tblLook")
+    if not kinds or look is None:
+        return bool(kinds)
+    bits = _bits(str(look.get(VAL, "0")))
+    taken = {kind for kind, bit in _FLAGS.items() if bits & bit or look.get(f"{W}{_LONG.get(kind, kind)}") == "1"}
+    if not (bits & 0x200 or look.get(f"{W}noHBand") == "1"):
+        taken |= {"band1Horz", "band2Horz"}
+    if not (bits & 0x400 or look.get(f"{W}noVBand") == "1"):
+        taken |= {"band1Vert", "band2Vert"}
+    return bool(kinds & (taken | {"wholeTable"}))
+
+
+def _bits(text: str) -> int:
+    try:
+        return int(text, 16)
+    except ValueError:
+        return 0
+
 
 _SIDES = ("top", "right", "bottom", "left")
 _MARGINS = {"top": 0.0, "right": 5.4, "bottom": 0.0, "left": 5.4}  # 17.4.42: 108 twips, as Word and LibreOffice do
@@ -29,14 +63,14 @@ _SILENT = {
 _MOST = 200  # columns; Word has at most 63
 
 T = TypeVar("T")
-ReadBlocks = Callable[[etree._Element, tuple[Overrides, Overrides], float], tuple[Block, ...]]
+ReadBlocks = Callable[[etree._Element, tuple[Overrides, Overrides], float], tuple[DocumentBlock, ...]]
 
 
 @dataclass(slots=True)
 class TableReader:
     """Reads the tables of one part; `blocks` reads what is in a cell, under what the table's style says."""
 
-    styles: Styles
+    styles: StyleSheet
     blocks: ReadBlocks
     unsupported: list[Unsupported]
     hangs: bool = False
@@ -44,21 +78,21 @@ class TableReader:
 
     def read(self, table: etree._Element, room: float) -> Table | None:
         """The table; `room` is the width of the text it stands in, in points. None where it has no cell."""
-        look = _Look.of(table, self.styles, self.unsupported)
+        look = _TableFormat.of(table, self.styles, self.unsupported)
         grid = [max(points(column.get(f"{W}w")), 0.0) for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
-        lines = [self._line(row, look) for row in self._held(table, "tr")]
+        lines = [self._line(row, look) for row in self._children(table, "tr")]
         columns = max([len(grid), *(sum(cell.span for cell in line.cells) for line in lines)], default=0)
         if not lines or not columns:
             return None
         if columns > _MOST:
             self.unsupported.append(Unsupported.of(UnsupportedKind.MANY_COLUMNS, count=_MOST))
             columns = _MOST
-        look.widths = look.scaled(_filled(grid, columns, room), room)
+        look.widths = look.scaled(_fill_grid(grid, columns, room), room)
         rows = tuple(line.row(self, look, n, len(lines), columns) for n, line in enumerate(_merge(lines)))
         indent = look.indent - (look.margins["left"] if self.hangs and look.align == "left" else 0.0)
         return Table(tuple(look.widths), rows, indent, look.align)
 
-    def _held(self, element: etree._Element, name: str) -> list[etree._Element]:
+    def _children(self, element: etree._Element, name: str) -> list[etree._Element]:
         """The rows of a table, or the cells of a row, also those in content controls; what else is there is noted.
 
         `name` is tr or tc.
@@ -69,17 +103,17 @@ class TableReader:
             if kind == name:
                 found.append(each)
             elif kind in _WRAPPERS:
-                found += self._held(each, name)
+                found += self._children(each, name)
             elif kind not in _SILENT:
                 self.unsupported.append(unsupported_element(kind))
         return found
 
-    def _line(self, row: etree._Element, look: _Look) -> _Line:
+    def _line(self, row: etree._Element, look: _TableFormat) -> _RowElement:
         properties = child(row, f"{W}trPr")
         before = _stated(properties, "gridBefore")
-        gap = 0 if before is None else min(_MOST, whole(before.get(VAL)))
-        cells = [_Cell(None, gap)] if gap > 0 else []
-        held = [_Cell.of(cell) for cell in self._held(row, "tc")]
+        gap = 0 if before is None else min(_MOST, whole_number(before.get(VAL)))
+        cells = [_CellElement(None, gap)] if gap > 0 else []
+        held = [_CellElement.of(cell) for cell in self._children(row, "tc")]
         if any(cell.is_more and cell.has_text() for cell in held):
             self.unsupported.append(Unsupported(UnsupportedKind.MERGED_TEXT))
         cells += _joined(held)
@@ -88,7 +122,7 @@ class TableReader:
         if child(row, f"{W}tblPrEx") is not None:
             self.unsupported.append(Unsupported(UnsupportedKind.ROW_PROPERTIES))
         height = _stated(properties, "trHeight")
-        return _Line(
+        return _RowElement(
             cells,
             0.0 if height is None else max(points(height.get(VAL)), 0.0),
             "auto" if height is None else str(height.get(f"{W}hRule", "atLeast")),
@@ -98,7 +132,7 @@ class TableReader:
 
 
 @dataclass(slots=True)
-class _Cell:
+class _CellElement:
     """A cell as it stands in its row; `element` is None for a gap at the row's start, or where another covers it."""
 
     element: etree._Element | None
@@ -108,10 +142,10 @@ class _Cell:
     is_more: bool = False
 
     @classmethod
-    def of(cls, element: etree._Element) -> _Cell:
+    def of(cls, element: etree._Element) -> _CellElement:
         properties = child(element, f"{W}tcPr")
         span, merge, beside = (_stated(properties, name) for name in ("gridSpan", "vMerge", "hMerge"))
-        wide = 1 if span is None else max(1, min(_MOST, whole(span.get(VAL), 1)))
+        wide = 1 if span is None else max(1, min(_MOST, whole_number(span.get(VAL), 1)))
         more = beside is not None and beside.get(VAL, "continue") == "continue"
         return cls(element, wide, "" if merge is None else str(merge.get(VAL, "continue")), is_more=more)
 
@@ -121,14 +155,14 @@ class _Cell:
 
 
 @dataclass(slots=True)
-class _Line:
-    cells: list[_Cell]
+class _RowElement:
+    cells: list[_CellElement]
     height: float
     rule: str
     header: bool
     is_whole: bool
 
-    def row(self, reader: TableReader, look: _Look, number: int, count: int, columns: int) -> Row:
+    def row(self, reader: TableReader, look: _TableFormat, number: int, count: int, columns: int) -> Row:
         made: list[Cell] = []
         at = 0
         for cell in self.cells:
@@ -137,13 +171,13 @@ class _Line:
                 made.append(look.cell(reader, cell, at, min(cell.span, columns - at), edges))
             at += cell.span
         if at < columns:
-            made.append(look.cell(reader, _Cell(None, columns - at), at, columns - at, (False,) * 4))
+            made.append(look.cell(reader, _CellElement(None, columns - at), at, columns - at, (False,) * 4))
         return Row(tuple(made), self.height, self.rule if self.height else "auto", self.header, self.is_whole)
 
 
-def _joined(cells: Iterable[_Cell]) -> list[_Cell]:
+def _joined(cells: Iterable[_CellElement]) -> list[_CellElement]:
     """The cells of a row, those merged with the one before by w:hMerge taken into it (17.4.22)."""
-    found: list[_Cell] = []
+    found: list[_CellElement] = []
     for cell in cells:
         if cell.is_more and found:
             found[-1].span += cell.span
@@ -152,9 +186,9 @@ def _joined(cells: Iterable[_Cell]) -> list[_Cell]:
     return found
 
 
-def _merge(lines: list[_Line]) -> list[_Line]:
+def _merge(lines: list[_RowElement]) -> list[_RowElement]:
     """Give each cell that begins a vertical merge its rows, and those that continue it none (17.4.84)."""
-    open_cells: dict[tuple[int, int], _Cell] = {}
+    open_cells: dict[tuple[int, int], _CellElement] = {}
     for line in lines:
         at, still = 0, {}
         for cell in line.cells:
@@ -171,7 +205,7 @@ def _merge(lines: list[_Line]) -> list[_Line]:
 
 
 @dataclass(slots=True)
-class _Look:
+class _TableFormat:
     """What the table and its style say of all its cells."""
 
     overrides: tuple[Overrides, Overrides]
@@ -185,16 +219,16 @@ class _Look:
     cells: dict[tuple[bytes, tuple[bool, ...]], Cell] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, table: etree._Element, styles: Styles, unsupported: list[Unsupported]) -> _Look:
+    def of(cls, table: etree._Element, styles: StyleSheet, unsupported: list[Unsupported]) -> _TableFormat:
         direct = table.find(f"{W}tblPr")
         named = _stated(direct, "tblStyle")
         chain = styles.chain("" if named is None else str(named.get(VAL)), "table")
-        look = cls(_passed_on(chain, styles), {}, dict(_MARGINS))
+        look = cls(_inherited_overrides(chain, styles), {}, dict(_MARGINS))
         for style in reversed(chain):
             for properties in style.iterfind(f"{W}tblPr"):
                 look.take(properties)
             for cell in style.iterfind(f"{W}tcPr/{W}shd"):
-                look.shade = shade(cell)
+                look.shade = shading_color(cell)
         if direct is not None:
             look.take(direct)
             unsupported += unsupported_in_table(direct, chain)
@@ -224,7 +258,7 @@ class _Look:
         factor = room * amount / 5000 / sum(widths)  # fiftieths of a percent, 17.18.90
         return [width * factor for width in widths]
 
-    def cell(self, reader: TableReader, cell: _Cell, at: int, span: int, edges: tuple[bool, ...]) -> Cell:
+    def cell(self, reader: TableReader, cell: _CellElement, at: int, span: int, edges: tuple[bool, ...]) -> Cell:
         """The cell with what applies to it; `edges` tells at which of its sides the table ends."""
         if cell.element is None:
             nothing = Border()
@@ -255,7 +289,7 @@ class _Look:
             elif name == "tcMar":
                 margins |= _sides(stated, lambda side: max(points(side.get(f"{W}w")), 0.0))
             elif name == "shd":
-                fill = shade(stated)
+                fill = shading_color(stated)
             elif name == "vAlign":
                 valign = str(stated.get(VAL))
             elif name in ("cellIns", "cellDel", "cellMerge"):
@@ -280,14 +314,14 @@ def _sides(element: etree._Element, read: Callable[[etree._Element], T]) -> dict
     return found
 
 
-def _passed_on(chain: list[etree._Element], styles: Styles) -> tuple[Overrides, Overrides]:
+def _inherited_overrides(chain: list[etree._Element], styles: StyleSheet) -> tuple[Overrides, Overrides]:
     """What a table's style says of the paragraphs and runs in it."""
     if not chain:
-        return NOTHING
-    return styles.of(str(chain[0].get(f"{W}styleId")), "table")
+        return NO_OVERRIDES
+    return styles.style_overrides(str(chain[0].get(f"{W}styleId")), "table")
 
 
-def _filled(grid: list[float], columns: int, room: float) -> list[float]:
+def _fill_grid(grid: list[float], columns: int, room: float) -> list[float]:
     """A width for each of `columns`, also where w:tblGrid states too few."""
     left = max(room - sum(grid), 0.0)
     missing = columns - len(grid)

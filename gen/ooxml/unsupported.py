@@ -119,7 +119,7 @@ class RefusalKind(StrEnum):
     NO_DOCUMENT = "no-document"
 
 
-class RefusedError(Exception):
+class UnreadableDocumentError(Exception):
     """A file that is not read: why, with the names that its wording asks for."""
 
     def __init__(self, kind: RefusalKind, /, **names: object) -> None:

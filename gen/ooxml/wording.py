@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gen.locale import _
-from gen.ooxml.unsupported import RefusalKind, RefusedError, Unsupported, UnsupportedKind
+from gen.ooxml.unsupported import RefusalKind, UnreadableDocumentError, Unsupported, UnsupportedKind
 
 
 def unsupported_text(found: Unsupported) -> str:
@@ -20,7 +20,7 @@ def unsupported_in_part(found: Unsupported) -> str:
     return _("{what} in {part}").format(what=what, part=found.part) if found.part else what
 
 
-def refusal_text(refused: RefusedError) -> str:
+def refusal_text(refused: UnreadableDocumentError) -> str:
     """Why the file is not read."""
     return refusal_wordings()[refused.kind].format(**refused.names)
 

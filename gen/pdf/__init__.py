@@ -1,14 +1,16 @@
 """Word files, the program's lists → PDFs: the only stage that starts a converter, one module an engine, one protocol.
 
-engine.py       what every engine promises, and says of itself and of each file
-embedded/       .docx → PDF/A-2b, set by this program itself: needs pip alone
-libreoffice.py  .docx → PDF/A-2b, many files a call
-wkhtmltopdf.py  HTML sheets → PDF, by pdfkit
-program.py      finding a converter on this machine, and running it so that it can be ended
-crew.py         many files at once, in threads
-finishing.py    a converter's output → the PDF at its place, whole or not at all
-faces.py        the fonts that the embedded engine can use; fontfiles.py where they lie
-fonts.py        which font LibreOffice gives the documents here, and whether it has every Vietnamese letter
+embedded/            .docx → PDF/A-2b, set by this program itself: needs pip alone
+office_formats.py    Files of other office programs (.doc, .odt, .rtf) → the .docx that LibreOffice makes of each
+text_lines.py        A PDF that holds text → its lines, each with where it stands on its page and the look of its first
+faces.py             the fonts that the embedded engine can use; fontfiles.py where they lie
+fonts.py             which font LibreOffice gives the documents here, and whether it has every Vietnamese letter
+font_files.py        The folders of this machine in which fonts lie → the fonts in them, each with the file and the pla
+engines/             A file and an engine's name → its PDF
+html_sheet.py        The HTML of a sheet → what its PDF has to show and to say of it
+expected_content.py  The bytes of a .docx → what its PDF has to show and to say of it
+pdfa/                A PDF → whether it is the archival copy that it claims to be; and what makes it one.
+word_check.py        Two texts → the words of the first that are missing in the second, however a PDF cuts them into li
 """
 
 from __future__ import annotations
@@ -18,17 +20,35 @@ from difflib import get_close_matches
 from gen import diagnostics
 from gen.errors import EngineError
 from gen.locale import _
-from gen.pdf.engine import Availability, Engine, Job, Kind, OnDone, Outcome, missing
-from gen.pdf.libreoffice import LibreOffice
-from gen.pdf.wkhtmltopdf import Wkhtmltopdf
+from gen.pdf.engines.libreoffice import LibreOffice
+from gen.pdf.engines.protocol import (
+    Availability,
+    ConversionJob,
+    ConversionOutcome,
+    Engine,
+    OutcomeCallback,
+    SourceFormat,
+    missing_engine_error,
+)
+from gen.pdf.engines.wkhtmltopdf import Wkhtmltopdf
 
 DEFAULT_ENGINE = "embedded"
 """The engine that is taken where nobody names one, for Word files and for lists."""
 
-__all__ = ["DEFAULT_ENGINE", "Availability", "Engine", "Job", "Kind", "OnDone", "Outcome", "engine_named", "engines"]
+__all__ = [
+    "DEFAULT_ENGINE",
+    "Availability",
+    "ConversionJob",
+    "ConversionOutcome",
+    "Engine",
+    "OutcomeCallback",
+    "SourceFormat",
+    "engine_named",
+    "engines",
+]
 
 
-def engines(kind: Kind | None = None) -> tuple[Engine, ...]:
+def engines(kind: SourceFormat | None = None) -> tuple[Engine, ...]:
     """Every engine the program knows, installed or not; with `kind`, those that take such things."""
     # A build without PDFs need not wait for the fonts' libraries to be loaded.
     from gen.pdf.embedded import Embedded
@@ -37,7 +57,7 @@ def engines(kind: Kind | None = None) -> tuple[Engine, ...]:
     return tuple(engine for engine in known if kind is None or kind in engine.kinds)
 
 
-def engine_named(name: str, kind: Kind | None = None) -> Engine:
+def engine_named(name: str, kind: SourceFormat | None = None) -> Engine:
     """The engine called `name`, ready for use; another one is never taken in its place.
 
     Raises EngineError: PDF-001 when no engine (of that `kind`) has the name, PDF-002 when it cannot run here.
@@ -49,5 +69,5 @@ def engine_named(name: str, kind: Kind | None = None) -> Engine:
         raise EngineError.one(diagnostics.pdf.UNKNOWN_ENGINE.at(name=name, names=", ".join(known), hint=hint))
     available = known[name].probe()
     if not available.present:
-        raise missing(name, available.remedy)
+        raise missing_engine_error(name, available.remedy)
     return known[name]

@@ -18,8 +18,8 @@ from fontTools.ttLib import TTFont
 from gen import diagnostics
 from gen.errors import EngineError
 from gen.locale import _
-from gen.pdf import libreoffice
-from gen.pdf.fontfiles import VERSION, FontFiles, Place, find_fonts, names_in, system_folders
+from gen.pdf.engines import libreoffice
+from gen.pdf.font_files import VERSION, FontFiles, FontPlace, find_fonts, names_in, system_folders
 from gen.pdf.fonts import VIETNAMESE
 
 VARIABLE = "GEN_FONT"
@@ -44,7 +44,7 @@ Key = tuple[str, bool, bool]
 
 
 @dataclass(slots=True, eq=False)
-class Face:
+class FontFace:
     """One face; `ascent` and `descent` are in parts of the size.
 
     Heights are those by which Word and LibreOffice set lines: ascent, descent and line gap of the table hhea (OpenType
@@ -55,7 +55,7 @@ class Face:
     ascent: float
     descent: float
     version: str
-    file: Place
+    file: FontPlace
     _letters: dict[int, int]
     _advances: list[int]
     _unit: int
@@ -93,7 +93,7 @@ class FontBook:
 
     files: FontFiles
     times: str = ""
-    _faces: dict[Key, Face] = field(default_factory=dict)
+    _faces: dict[Key, FontFace] = field(default_factory=dict)
 
     def family(self, wanted: str) -> str:
         """The family that stands for the font `wanted`; empty where there is none of its widths."""
@@ -101,7 +101,7 @@ class FontBook:
             return self.times
         return next((name for name in (wanted, *_LIKE.get(wanted, ())) if self._places((name, False, False))), "")
 
-    def face(self, family: str, bold: bool, italic: bool) -> Face:
+    def face(self, family: str, bold: bool, italic: bool) -> FontFace:
         """The face of `family`; its nearest where the family has no such face."""
         key = (family, bold, italic)
         if key not in self._faces:
@@ -121,7 +121,7 @@ class FontBook:
                 lacking |= {letter for letter in VIETNAMESE if face.lacks(letter)}
         return tuple(letter for letter in VIETNAMESE if letter in lacking)
 
-    def _places(self, key: Key) -> list[Place]:
+    def _places(self, key: Key) -> list[FontPlace]:
         """Where this face lies, in whichever files."""
         family, bold, italic = key
         return [face.place for face in self.files.faces(family) if (face.bold, face.italic) == (bold, italic)]
@@ -133,7 +133,7 @@ class FontBook:
 
 
 @lru_cache(maxsize=64)
-def _read(family: str, path: str, index: int) -> Face:
+def _read(family: str, path: str, index: int) -> FontFace:
     font = TTFont(path, lazy=True, fontNumber=index)
     head, unit = font["hhea"], font["head"].unitsPerEm
     stated = next(iter(names_in(font.reader["name"], VERSION)), "")
@@ -148,7 +148,7 @@ def _read(family: str, path: str, index: int) -> Face:
     letters = {code: int(glyph) for code, glyph in font.getBestCmap().items()}
     metrics = font["hmtx"].metrics
     advances = [metrics[glyph][0] for glyph in order]
-    return Face(family, ascent, descent, version, (path, index), letters, advances, unit)
+    return FontFace(family, ascent, descent, version, (path, index), letters, advances, unit)
 
 
 @lru_cache(maxsize=4)
@@ -166,7 +166,7 @@ def font_book() -> FontBook:
 
 def _folders() -> Iterator[Path]:
     """Where fonts may lie, beside the places of the system: LibreOffice brings its own, and so does a package."""
-    office = libreoffice.locate()
+    office = libreoffice.locate_soffice()
     if office is not None:
         root = office.resolve().parent.parent
         yield from _present((root / "share" / "fonts" / "truetype", root / "Resources" / "fonts" / "truetype"))
@@ -179,7 +179,7 @@ def _present(folders: Iterable[Path]) -> Iterator[Path]:
     return (folder for folder in folders if folder.is_dir())
 
 
-def remedy() -> str:
+def font_remedy() -> str:
     """What to do where no family will do."""
     chosen = os.environ.get(VARIABLE)
     if chosen:
@@ -190,12 +190,12 @@ def remedy() -> str:
     )
 
 
-def ready_book() -> FontBook:
+def require_font_book() -> FontBook:
     """The fonts of this machine, the documents' own among them.
 
     Raises EngineError PDF-005 where no family has every Vietnamese letter.
     """
     book = font_book()
     if not book.times:
-        raise EngineError.one(diagnostics.pdf.NO_FONT.at(hint=remedy()))
+        raise EngineError.one(diagnostics.pdf.NO_FONT.at(hint=font_remedy()))
     return book

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gen.locale import _
-from gen.pdf.program import Programs
+from gen.pdf.engines.process import ProgramRunner
 
 _WANTED = ("Times New Roman", "Liberation Serif")
 _STYLES = ("", ":bold", ":italic", ":bold:italic")
@@ -25,7 +25,7 @@ VIETNAMESE = tuple(letter for letter in _LOWER + [low.upper() for low in _LOWER]
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
+class FontFile:
     """One file of a font, as fontconfig describes it: `version` is the number in the font's head table."""
 
     families: tuple[str, ...]
@@ -49,18 +49,18 @@ class FontStatus:
     remedy: str = ""
 
 
-def status() -> FontStatus:
+def check_fonts() -> FontStatus:
     """Ask fontconfig for the font that the documents get; not checked where there is no fontconfig."""
     matcher = shutil.which("fc-match")
     if matcher is None:
         return FontStatus()
     for family in _WANTED:
         if faces := [face for face in _faces(matcher, family) if family in face.families]:
-            return judge(faces, family)
-    return judge(_faces(matcher, _WANTED[0]))
+            return assess_fonts(faces, family)
+    return assess_fonts(_faces(matcher, _WANTED[0]))
 
 
-def judge(faces: Sequence[Face], family: str = "") -> FontStatus:
+def assess_fonts(faces: Sequence[FontFile], family: str = "") -> FontStatus:
     """The status of the font with these `faces`; without the `family` that was wanted, they are a mere substitute."""
     if not faces:
         return FontStatus(ok=False, remedy=_remedy())
@@ -78,16 +78,16 @@ def missing_letters(charset: str) -> tuple[str, ...]:
     return tuple(letter for letter in VIETNAMESE if not any(low <= ord(letter) <= high for low, high in bounds))
 
 
-def _faces(matcher: str, family: str) -> list[Face]:
+def _faces(matcher: str, family: str) -> list[FontFile]:
     """What fontconfig gives for each style of `family`: always something, were it another family."""
-    answers = [Programs().run([matcher, "-f", _FORMAT, family + style], _SECONDS) for style in _STYLES]
+    answers = [ProgramRunner().run([matcher, "-f", _FORMAT, family + style], _SECONDS) for style in _STYLES]
     return [_face(answer.output) for answer in answers if answer.finished and answer.output.count("\n") >= 4]
 
 
-def _face(answer: str) -> Face:
+def _face(answer: str) -> FontFile:
     family, file, version, charset = answer.splitlines()[-4:]
     number = f"{int(version) / 0x10000:.2f}" if version.isdecimal() else ""
-    return Face(tuple(family.split(",")), file, number, missing_letters(charset))
+    return FontFile(tuple(family.split(",")), file, number, missing_letters(charset))
 
 
 def _remedy() -> str:

@@ -1,101 +1,299 @@
-"""The documents asked for → Word files in their places, wherever the work runs, each with the reason for it."""
+"""Some units' documents → those documents in their places: the piece of a build that one process carries out alone.
+
+A piece that is carried out twice, since the first process died in the middle, leaves the same files and tells the
+same of them: each file is whole or not there, and what stood there before the build is given from outside.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from gen import diagnostics
+from gen.derive.answers import form_fields
+from gen.derive.dossier import Dossier, dossier_for
+from gen.derive.form import ReportForm
 from gen.documents import SOURCE
-from gen.errors import Location
+from gen.errors import Diagnostic, GenError, Location
+from gen.files import sha256
+from gen.folders import Folder
 from gen.locale import _
-from gen.pipeline.fingerprint import what_changed
-from gen.pipeline.manifest import Record
-from gen.pipeline.pieces import CONTENT, Batch, Made, Order, carry_out, cut, make
-from gen.pipeline.placing import Placed, Shelf, Status
-from gen.pipeline.register import Register
-from gen.pipeline.rendering import draft_source, path_of
+from gen.pipeline.carryover import CarriedAnswers, carry_over_answers
+from gen.pipeline.execution import ExecutionPlan
+from gen.pipeline.fingerprint import describe_changes, describe_generator
+from gen.pipeline.issued import restore_issued
+from gen.pipeline.manifest import FileRecord
+from gen.pipeline.placement import FileOutcome, FileStatus, OutputFolder, TargetFile, create_record
+from gen.pipeline.register import IssuedDocument, IssueRegister
+from gen.pipeline.rendering import (
+    DocumentDraft,
+    document_path,
+    draft_document,
+    draft_source,
+    fill_in_answers,
+    render_draft,
+    superseded_path,
+)
 from gen.pipeline.request import UnitDocument
-from gen.pipeline.state import State
-from gen.pipeline.where import Scheduled
+from gen.pipeline.state import BuildState
+from gen.plan.model import Plan
+from gen.word.template_loading import WordTemplate
+
+CONTENT_KEY = "content"
+"""Under this name a record holds the fingerprint of what its document was made from, without answers."""
+ANSWERS_KEY = "answers"
+"""Under this name, a digest of the answers that were carried over into it."""
+
+_MAX_UNITS_PER_PIECE = 64
+"""So many units in a piece at most: then a Ctrl-C, or the death of a process, costs a moment."""
 
 
-def make_documents(
-    shelf: Shelf,
-    batch: Batch,
+@dataclass(frozen=True, slots=True)
+class BuildContext:
+    """What all pieces of a build share."""
+
+    plan: Plan
+    templates: dict[str, WordTemplate]
+    folder: Folder
+    force: bool
+    dry_run: bool
+    protect: bool = False
+    secret: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentOrder:
+    """One document to be had: which, what was last built there, and whether anything stands there.
+
+    `issued` is the entry of the register under which it is issued, `replaced` that of the one that it replaces.
+    """
+
+    wanted: UnitDocument
+    previous_record: FileRecord | None
+    exists: bool
+    issued: IssuedDocument | None = None
+    replaced: IssuedDocument | None = None
+
+    @property
+    def path(self) -> str:
+        """Where it belongs in the plan's folder."""
+        return document_path(self.wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltDocument:
+    """What became of one document: `record` where there is something to note, `passages` where its content changed.
+
+    `detour` says why it could not be made the quick way, `told` what a person should know of it.
+    """
+
+    path: str
+    outcomes: list[FileOutcome]
+    record: FileRecord | None = None
+    passages: dict[str, str] = field(default_factory=dict)
+    fallback_reason: str = ""
+    notice: Diagnostic | None = None
+
+
+def split_into_pieces(orders: Sequence[DocumentOrder], jobs: int) -> list[tuple[DocumentOrder, ...]]:
+    """`orders` in pieces, the documents of one unit together: some for each of `jobs`, so that none waits long."""
+    units: dict[str, list[DocumentOrder]] = {}
+    for order in orders:
+        units.setdefault(order.wanted.unit, []).append(order)
+    size = max(1, min(_MAX_UNITS_PER_PIECE, -(-len(units) // (jobs * 4))))
+    ids = list(units)
+    return [
+        tuple(order for unit in ids[start : start + size] for order in units[unit])
+        for start in range(0, len(ids), size)
+    ]
+
+
+def build_piece(context: BuildContext, orders: Sequence[DocumentOrder]) -> list[BuiltDocument]:
+    """Make the documents of `orders`, or leave them where they are as they should be."""
+    return list(_build_each(context, orders))
+
+
+def _build_each(context: BuildContext, orders: Sequence[DocumentOrder]) -> Iterator[BuiltDocument]:
+    dossier = None
+    for order in orders:
+        wanted = order.wanted
+        if dossier is None or dossier.unit.id != wanted.unit:
+            dossier = dossier_for(context.plan, wanted.unit)
+        # What was issued and is so no longer may hold what its office wrote: it counts as a person's own.
+        withdrawn = order.issued is None and order.previous_record is not None and order.previous_record.number
+        earlier = None if withdrawn else order.previous_record
+        place = TargetFile(context.folder, order.path, earlier, order.exists, context.force, context.dry_run)
+        draft = draft_document(
+            dossier, wanted.document, context.templates, order.replaced,
+            obligation=wanted.obligation, protect=context.protect, secret=context.secret,
+        )  # fmt: skip
+        if order.issued is not None:
+            placed, record = restore_issued(place, draft, order.issued, _digest_inputs(draft, draft.fingerprint))
+            yield BuiltDocument(place.path, [placed], record, draft.passages)
+        else:
+            yield build_document(
+                place, draft, wanted.document.value, wanted.unit, _create_filler(dossier, order, draft, place)
+            )
+
+
+AnswerFiller = Callable[[], tuple[DocumentDraft, CarriedAnswers]]
+"""What gives a draft with the answers that are there already."""
+
+
+def _create_filler(
+    dossier: Dossier, order: DocumentOrder, draft: DocumentDraft, target: TargetFile
+) -> AnswerFiller | None:
+    """For a form in whose place, or instead of which, somebody's answers may stand; None for any other document."""
+    if not isinstance(draft.content, ReportForm) or not (order.exists or order.replaced):
+        return None
+    path = order.path if order.exists or order.replaced is None else superseded_path(order.replaced)
+    fields = form_fields(draft.content)
+
+    def fill() -> tuple[DocumentDraft, CarriedAnswers]:
+        data = target.folder.read(path)
+        ours = target.previous_record is not None and sha256(data) == target.previous_record.sha256
+        if ours and target.previous_record is not None and ANSWERS_KEY not in target.previous_record.made_from:
+            return draft, CarriedAnswers()
+        found = carry_over_answers(data, fields)
+        return fill_in_answers(draft, dossier, found.answers), found
+
+    return fill
+
+
+def build_document(
+    target: TargetFile, draft: DocumentDraft, document: str, unit: str, filler: AnswerFiller | None = None
+) -> BuiltDocument:
+    """The document of `draft` at its place, if it is not there yet; `filler` gives it the answers that are there."""
+    fingerprint, found_answers = draft.fingerprint, CarriedAnswers()
+    try:
+        if (
+            _is_current(target.previous_record, fingerprint)
+            and not target.force
+            and (found := target.read_sha256()) is not None
+        ):
+            ours = target.previous_record is not None and found == target.previous_record.sha256
+            status = FileStatus.UNCHANGED if ours else FileStatus.EDITED
+            return BuiltDocument(target.path, [FileOutcome(target.path, status, disk_sha256=found)])
+        blank = draft
+        if filler is not None:
+            draft, found_answers = filler()
+        rendered = render_draft(draft)
+    except OSError:
+        return BuiltDocument(target.path, [target.failure_outcome()])
+    except GenError as error:
+        return BuiltDocument(
+            target.path, [FileOutcome(target.path, FileStatus.FAILED, found) for found in error.diagnostics]
+        )
+    made_from = _digest_inputs(blank, fingerprint)
+    if found_answers.answers:
+        made_from[ANSWERS_KEY] = sha256(repr(sorted(found_answers.answers.items())).encode())
+    record = create_record(target.path, document, "docx", rendered.data, unit=unit, made_from=made_from)
+    placed = target.write(record, rendered.data)
+    wrote = placed.is_in_place and placed.status is not FileStatus.UNCHANGED and not target.dry_run
+    notice = found_answers.create_notice(target.path) if wrote else None
+    return BuiltDocument(target.path, [placed], record, draft.passages, rendered.fallback_reason, notice)
+
+
+def _digest_inputs(draft: DocumentDraft, fingerprint: str) -> dict[str, str]:
+    return {CONTENT_KEY: fingerprint, f"templates/{draft.template.name}": draft.template.digest}
+
+
+def _is_current(earlier: FileRecord | None, fingerprint: str) -> bool:
+    return earlier is not None and earlier.made_from.get(CONTENT_KEY) == fingerprint
+
+
+def says(_batch: object, _piece: object) -> str:
+    """What makes documents where this runs; equal on all machines of a cluster."""
+    return describe_generator()
+
+
+def build_documents(
+    output: OutputFolder,
+    context: BuildContext,
     work: Sequence[UnitDocument],
-    schedule: Scheduled,
-    state: State,
-    register: Register,
+    schedule: ExecutionPlan,
+    state: BuildState,
+    register: IssueRegister,
     on_done: Callable[[], None],
-) -> list[Made]:
+) -> list[BuiltDocument]:
     """What became of each document of `work`, in that order.
 
     `on_done` is called once for each.
     """
-    orders = _orders(shelf, work, register)
-    pieces = cut(orders, schedule.side_by_side)
-    found: dict[str, Made] = {}
-    for done in schedule.documents.carry_out(carry_out, batch, pieces):
-        for made in done.result if done.result is not None else map(_lost, pieces[done.index]):
-            found[made.path] = note(shelf, batch, made, state)
+    orders = _list_orders(output, work, register)
+    pieces = split_into_pieces(orders, schedule.parallel_pieces)
+    found: dict[str, BuiltDocument] = {}
+    for done in schedule.documents.run_pieces(build_piece, context, pieces):
+        for made in done.result if done.result is not None else map(_lost_document, pieces[done.index]):
+            found[made.path] = record_document(output, context, made, state)
             on_done()
     return [found[order.path] for order in orders]
 
 
-def make_source(shelf: Shelf, batch: Batch, state: State) -> Made:
+def build_source_plan(output: OutputFolder, context: BuildContext, state: BuildState) -> BuiltDocument:
     """What became of the source plan."""
-    issuer = batch.plan.header.issuer
-    place = shelf.place(SOURCE.path(issuer))
-    return note(shelf, batch, make(place, draft_source(batch.plan, batch.templates), SOURCE.name, issuer), state)
+    issuer = context.plan.header.issuer
+    place = output.target_at(SOURCE.path(issuer))
+    return record_document(
+        output,
+        context,
+        build_document(place, draft_source(context.plan, context.templates), SOURCE.name, issuer),
+        state,
+    )
 
 
-def note(shelf: Shelf, batch: Batch, made: Made, state: State) -> Made:
+def record_document(
+    output: OutputFolder, context: BuildContext, built: BuiltDocument, state: BuildState
+) -> BuiltDocument:
     """Take in what became of a document: its record, its passages, and the reason for it."""
-    reason = _reason(shelf.previous.get(made.path), made, batch, state)
-    told = replace(made, placed=[replace(placed, reason=reason) for placed in made.placed])
-    for placed in told.placed:
-        shelf.note(placed, told.record)
-    if told.record is not None and all(placed.stands for placed in told.placed):
-        state.passages[told.path] = told.passages
-    return told
+    reason = _explain_rebuild(output.previous_records.get(built.path), built, context, state)
+    explained = replace(built, outcomes=[replace(placed, reason=reason) for placed in built.outcomes])
+    for placed in explained.outcomes:
+        output.record_outcome(placed, explained.record)
+    if explained.record is not None and all(placed.is_in_place for placed in explained.outcomes):
+        state.passages[explained.path] = explained.passages
+    return explained
 
 
-def _orders(shelf: Shelf, work: Iterable[UnitDocument], register: Register) -> list[Order]:
-    issued, replaced = register.all_standing(), register.all_replaced()
+def _list_orders(output: OutputFolder, work: Iterable[UnitDocument], register: IssueRegister) -> list[DocumentOrder]:
+    issued, replaced = register.list_current(), register.list_replaced()
     orders = []
     for one in work:
-        path = path_of(one)
-        earlier, exists = shelf.previous.get(path), path in shelf.existing
-        orders.append(Order(one, earlier, exists, issued.get(one), replaced.get(one)))
+        path = document_path(one)
+        earlier, exists = output.previous_records.get(path), path in output.existing_paths
+        orders.append(DocumentOrder(one, earlier, exists, issued.get(one), replaced.get(one)))
     return orders
 
 
-def _reason(earlier: Record | None, made: Made, batch: Batch, state: State) -> str:
+def _explain_rebuild(earlier: FileRecord | None, built: BuiltDocument, context: BuildContext, state: BuildState) -> str:
     """Why the document had to be made, or did not, in a few words; empty where the status says it all.
 
     Of an issued one, what of the plan has changed since.
     """
-    if any(placed.status is Status.ISSUED for placed in made.placed):
-        at_issue = state.passages.get(made.path, made.passages)
-        return what_changed(at_issue, made.passages) if at_issue != made.passages else ""
-    if made.record is None or any(p.status in (Status.NEW, Status.UNCHANGED, Status.FAILED) for p in made.placed):
+    if any(placed.status is FileStatus.ISSUED for placed in built.outcomes):
+        at_issue = state.passages.get(built.path, built.passages)
+        return describe_changes(at_issue, built.passages) if at_issue != built.passages else ""
+    if built.record is None or any(
+        p.status in (FileStatus.NEW, FileStatus.UNCHANGED, FileStatus.FAILED) for p in built.outcomes
+    ):
         return ""
-    if earlier is None or CONTENT not in earlier.made_from:
+    if earlier is None or CONTENT_KEY not in earlier.made_from:
         return _("nothing is known of the last build")
-    if any(earlier.made_from.get(name) != digest for name, digest in made.record.made_from.items() if name != CONTENT):
+    if any(
+        earlier.made_from.get(name) != digest for name, digest in built.record.made_from.items() if name != CONTENT_KEY
+    ):
         return _("the template changed")
-    if earlier.made_from[CONTENT] == made.record.made_from[CONTENT]:
+    if earlier.made_from[CONTENT_KEY] == built.record.made_from[CONTENT_KEY]:
         return ""
-    before = state.passages.get(made.path)
+    before = state.passages.get(built.path)
     if before is None:
         return _("the plan changed")
-    if before == made.passages:
+    if before == built.passages:
         return _("gen itself, or a library that it uses, changed")
-    return what_changed(before, made.passages)
+    return describe_changes(before, built.passages)
 
 
-def _lost(order: Order) -> Made:
+def _lost_document(order: DocumentOrder) -> BuiltDocument:
     """A document whose piece nobody could carry out."""
     found = diagnostics.build.PROCESS_ENDED.at(Location(order.path), name=order.path)
-    return Made(order.path, [Placed(order.path, Status.FAILED, found)])
+    return BuiltDocument(order.path, [FileOutcome(order.path, FileStatus.FAILED, found)])

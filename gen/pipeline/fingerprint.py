@@ -19,11 +19,11 @@ import gen
 from gen.derive.form import ReportForm
 from gen.derive.source import SourcePlan
 from gen.derive.subplan import SubPlan
-from gen.files import sha256, sources_digest
+from gen.files import digest_sources, sha256
 from gen.locale import _
-from gen.word.deflate import ENGINE
-from gen.word.documents import Content
+from gen.word.documents import DocumentContent
 from gen.word.names import Chung
+from gen.word.package import ENGINE
 
 _LIBRARIES = ("docxtpl", "Jinja2", "lxml", "MarkupSafe", "python-docx")
 _DIGEST = 12
@@ -35,16 +35,16 @@ _TASK, _PART = "task ", "part "
 
 
 @cache
-def engine() -> str:
+def describe_generator() -> str:
     """What makes a document from its values: the versions, this program's code, and the library that packs."""
-    code = sources_digest(Path(gen.__file__).parent)  # a changed module may change any document
+    code = digest_sources(Path(gen.__file__).parent)  # a changed module may change any document
     libraries = ", ".join(f"{name} {version(name)}" for name in _LIBRARIES)
     return f"gen {gen.__version__} ({code[:_DIGEST]}), {libraries}, {ENGINE}"
 
 
-def fingerprint(template: str, values: Chung, author: str) -> str:
+def compute_fingerprint(template: str, values: Chung, author: str) -> str:
     """The fingerprint of a document, 64 hexadecimal digits: `template` is the digest of its template."""
-    texts = [template, engine(), author]
+    texts = [template, describe_generator(), author]
     _spell(values, texts)
     return sha256("\0".join(texts).encode("utf-8", "surrogatepass"))
 
@@ -96,12 +96,12 @@ def _layout(kind: type) -> _Layout | None:
     return _Layout(kind.__name__, read, all(hints[name] in (str, int, bool) for name in names))
 
 
-def passages(content: Content) -> dict[str, str]:
+def digest_passages(content: DocumentContent) -> dict[str, str]:
     """A digest for each thing that a document says: `task 12.2#1`, `part I`, `bases` …"""
-    said: dict[str, list[object]] = defaultdict(list)
-    for name, thing in _said(content):
-        said[name].append(thing)
-    return {name: _digest(tuple(things)) for name, things in said.items()}
+    things_by_name: dict[str, list[object]] = defaultdict(list)
+    for name, thing in _list_passages(content):
+        things_by_name[name].append(thing)
+    return {name: _digest(tuple(things)) for name, things in things_by_name.items()}
 
 
 @lru_cache(maxsize=16_384)
@@ -110,7 +110,7 @@ def _digest(things: tuple[object, ...]) -> str:
     return sha256(repr([*things]).encode())[:_DIGEST]
 
 
-def _said(content: Content) -> Iterator[tuple[str, object]]:
+def _list_passages(content: DocumentContent) -> Iterator[tuple[str, object]]:
     yield HEAD, (content.frame, content.subject)
     match content:
         case SubPlan():
@@ -139,22 +139,22 @@ def _said(content: Content) -> Iterator[tuple[str, object]]:
                 yield f"{_TASK}{block.task}" if named else f"{_PART}{part.number}", (block.text, block.source)
 
 
-def what_changed(before: Mapping[str, str], after: Mapping[str, str]) -> str:
+def describe_changes(before: Mapping[str, str], after: Mapping[str, str]) -> str:
     """The difference of two documents' passages, for people: `task 12.2#1 changed; task 9#2 removed`."""
     changed = [name for name in after if name in before and before[name] != after[name]]
     added = [name for name in after if name not in before]
     removed = [name for name in before if name not in after]
-    told = [
+    changes = [
         *((_("{what} changed"), name) for name in changed),
         *((_("{what} added"), name) for name in added),
         *((_("{what} removed"), name) for name in removed),
     ]
-    named = [phrase.format(what=_in_words(name)) for phrase, name in told[:_NAMED]]
-    more = [_("{count} more").format(count=len(told) - _NAMED)] if len(told) > _NAMED else []
+    named = [phrase.format(what=_passage_label(name)) for phrase, name in changes[:_NAMED]]
+    more = [_("{count} more").format(count=len(changes) - _NAMED)] if len(changes) > _NAMED else []
     return "; ".join([*named, *more]) or _("its numbering or set phrases changed")
 
 
-def _in_words(name: str) -> str:
+def _passage_label(name: str) -> str:
     words = {
         HEAD: _("letterhead or subject"),
         BASES: _("the legal bases"),

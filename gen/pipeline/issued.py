@@ -2,57 +2,162 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
 from gen import diagnostics
-from gen.errors import Diagnostic, GenError, Location
+from gen.derive.dossier import dossier_for
+from gen.errors import BuildError, Diagnostic, GenError, Location
 from gen.files import sha256
-from gen.pipeline.manifest import Record
-from gen.pipeline.placing import Place, Placed, Status
-from gen.pipeline.register import Issued
-from gen.pipeline.rendering import Draft, render
-from gen.word.numbered import UnplaceableError, with_number
+from gen.folders import Folder
+from gen.pipeline.manifest import FileRecord, Manifest, load_records
+from gen.pipeline.placement import FileOutcome, FileStatus, TargetFile
+from gen.pipeline.register import IssuedDocument, IssueRegister, unwritable_file
+from gen.pipeline.rendering import DocumentDraft, document_path, draft_document, render_draft, superseded_path
+from gen.pipeline.request import UnitDocument
+from gen.pipeline.state import BuildState
+from gen.plan.model import Plan
+from gen.word.issue_number import NumberPlaceError, set_number
+from gen.word.template_loading import WordTemplate
 
 
-def keep(place: Place, draft: Draft, issued: Issued, made_from: dict[str, str]) -> tuple[Placed, Record | None]:
+def restore_issued(
+    target: TargetFile, draft: DocumentDraft, issued: IssuedDocument, made_from: dict[str, str]
+) -> tuple[FileOutcome, FileRecord | None]:
     """What became of the document, and its record where the manifest does not have it as issued yet.
 
     Where other bytes stand, those of a draft that was never numbered since the command was cut off, or none at all,
     the number is put in again; only where this gives the very bytes that were issued are they written.
     """
     try:
-        found = place.on_disk()
-        if found != issued.sha256 and not place.dry_run:
-            data = _numbered(place, draft, issued, found)
+        found = target.read_sha256()
+        if found != issued.sha256 and not target.dry_run:
+            data = _number_again(target, draft, issued, found)
             if sha256(data) != issued.sha256:
-                return Placed(place.path, Status.KEPT, _departed(place, issued, found), on_disk=found), None
-            place.folder.write(place.path, data)
+                return FileOutcome(
+                    target.path, FileStatus.KEPT, _warn_changed(target, issued, found), disk_sha256=found
+                ), None
+            target.folder.write(target.path, data)
     except OSError:
-        return place.failed(), None
-    except (GenError, UnplaceableError):
-        return Placed(place.path, Status.KEPT, _departed(place, issued, found), on_disk=found), None
-    placed = Placed(place.path, Status.ISSUED, on_disk=issued.sha256)
-    if place.dry_run or (place.earlier is not None and place.earlier.number == issued.number):
+        return target.failure_outcome(), None
+    except (GenError, NumberPlaceError):
+        return FileOutcome(target.path, FileStatus.KEPT, _warn_changed(target, issued, found), disk_sha256=found), None
+    placed = FileOutcome(target.path, FileStatus.ISSUED, disk_sha256=issued.sha256)
+    if target.dry_run or (target.previous_record is not None and target.previous_record.number == issued.number):
         return placed, None
-    return placed, _record(place, issued, made_from)
+    return placed, _issued_record(target, issued, made_from)
 
 
-def _numbered(place: Place, draft: Draft, issued: Issued, found: str | None) -> bytes:
-    data = render(draft).data if found is None else place.folder.read(place.path)
-    return with_number(data, issued.ordinal, issued.date).data
+def _number_again(place: TargetFile, draft: DocumentDraft, issued: IssuedDocument, found: str | None) -> bytes:
+    data = render_draft(draft).data if found is None else place.folder.read(place.path)
+    return set_number(data, issued.ordinal, issued.date).data
 
 
-def _record(place: Place, issued: Issued, made_from: dict[str, str]) -> Record:
+def _issued_record(place: TargetFile, issued: IssuedDocument, made_from: dict[str, str]) -> FileRecord:
     size = len(place.folder.read(place.path))
-    origin = place.earlier.made_from if place.earlier is not None else made_from
-    return Record(
+    origin = place.previous_record.made_from if place.previous_record is not None else made_from
+    return FileRecord(
         place.path, issued.document.value, "docx", issued.sha256, size, issued.unit, None, origin, "", issued.number,
         issued.date.isoformat(),
     )  # fmt: skip
 
 
-def _departed(place: Place, issued: Issued, found: str | None) -> Diagnostic:
+def _warn_changed(place: TargetFile, issued: IssuedDocument, found: str | None) -> Diagnostic:
     """The warning (BUILD-015, BUILD-020) that what stands at the place is not what was issued."""
     name = place.path.rpartition("/")[2]
-    where = Location(place.folder.place(place.path))
+    where = Location(place.folder.display_path(place.path))
     if found is None:
         return diagnostics.build.ISSUED_LOST.at(where, name=name, number=issued.number)
     return diagnostics.build.ISSUED_CHANGED.at(where, name=name, number=issued.number, unit=issued.unit)
+
+
+_SUPERSEDED_NAME = re.compile(r"\.so-\d+-\d{4}\.(?:docx|pdf)$")
+_SUFFIXES = (".docx", ".pdf")
+
+
+def is_superseded(path: str) -> bool:
+    """Whether the file at `path` is an issued one that was set aside: `xa-a/ke-hoach-xa-a.so-12-2020.docx`."""
+    return bool(_SUPERSEDED_NAME.search(path))
+
+
+def find_outdated_issues(
+    plan: Plan,
+    work: Iterable[UnitDocument],
+    templates: dict[str, WordTemplate],
+    folder: Folder,
+    state: BuildState,
+    register: IssueRegister,
+) -> Iterator[IssuedDocument]:
+    """Those of the documents `work` that are issued and no longer say what the plan says.
+
+    A file that is not any more what was issued is left to a person (BUILD-015).
+    """
+    standing, replaced = register.list_current(), register.list_replaced()
+    for one in work:
+        issued = standing.get(one)
+        at_issue = state.passages.get(document_path(one))
+        if issued is not None and at_issue is not None:
+            dossier, before = dossier_for(plan, one.unit), replaced.get(one)
+            draft = draft_document(dossier, one.document, templates, before, obligation=one.obligation)
+            where = (_read_digest(folder, path) for path in _issued_paths(issued, ".docx"))
+            if draft.passages != at_issue and issued.sha256 in where:
+                yield issued
+
+
+def _read_digest(folder: Folder, path: str) -> str | None:
+    try:
+        return folder.sha256(path)
+    except OSError:
+        return None
+
+
+def supersede(
+    folder: Folder, manifest: Manifest, register: IssueRegister, outdated: Iterable[IssuedDocument]
+) -> IssueRegister:
+    """Set the files of `overtaken` aside; the register in which they are replaced, as it is now written.
+
+    Cut off anywhere, the same call once more completes it. Raises BuildError BUILD-004 where a file cannot be moved,
+    BUILD-005 where register or manifest cannot be written.
+    """
+    outdated = list(outdated)
+    records, existing = load_records(folder), folder.paths()
+    for issued in outdated:
+        for ending in _SUFFIXES:
+            path, target = _issued_paths(issued, ending)
+            if path in existing and target not in existing:
+                _move_file(folder, path, target)
+            if path in records:
+                records[target] = replace(records.pop(path), path=target)
+    manifest.records = records
+    _write_manifest(folder, manifest)
+    register = register.with_replaced(outdated)
+    register.write()
+    return register
+
+
+def _issued_paths(issued: IssuedDocument, ending: str) -> tuple[str, str]:
+    """Where an issued file stands, and where it stands once it is set aside."""
+    return document_path(issued.of).removesuffix(".docx") + ending, superseded_path(issued, ending)
+
+
+def create_supersession_notice(outdated: Iterable[IssuedDocument]) -> Diagnostic:
+    """The notice (BUILD-017) that new drafts replace issued documents."""
+    names = ", ".join(f"{issued.unit} {issued.number}" for issued in outdated)
+    return diagnostics.build.ISSUED_REPLACED.at(names=names)
+
+
+def _move_file(folder: Folder, path: str, target: str) -> None:
+    try:
+        folder.move(path, target)
+    except OSError:
+        place = Location(folder.display_path(path))
+        found = diagnostics.build.NOT_SET_ASIDE.at(place, name=path.rpartition("/")[2])
+        raise BuildError.one(found) from None
+
+
+def _write_manifest(folder: Folder, manifest: Manifest) -> None:
+    try:
+        manifest.write(folder)
+    except OSError:
+        raise unwritable_file(folder.display_path("manifest.json")) from None

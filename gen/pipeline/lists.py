@@ -7,93 +7,105 @@ import zipfile
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
+from pathlib import PurePosixPath
 
+from gen.derive import wording
 from gen.derive.dossier import Dossier
-from gen.derive.letterhead import deadline_text, plan_date, short_reference, substitutions
-from gen.derive.tally import tally
+from gen.derive.letterhead import deadline_text, number_and_symbol, plan_date, short_reference, substitutions
+from gen.derive.subplan import receiver_text
+from gen.derive.tally import tally_unit
 from gen.documents import SOURCE, UNIT_DOCUMENTS
 from gen.files import sha256
-from gen.pipeline.manifest import Record
+from gen.pipeline.issued import is_superseded
+from gen.pipeline.manifest import FileRecord
 from gen.pipeline.pdfs import is_current
-from gen.pipeline.placing import Placed, Shelf, record_of
-from gen.pipeline.superseding import is_superseded
-from gen.plan.binding import Bound, BoundSection, bind
+from gen.pipeline.placement import FileOutcome, OutputFolder, create_record
+from gen.plan.binding import BoundEntry, BoundSection, bind_tasks
 from gen.plan.fields import fill
 from gen.plan.kinds import DEFAULTS, Manner
-from gen.plan.model import Plan
+from gen.plan.model import Obligation, Plan
 from gen.plan.units import expand, full_name, group_ids, group_name, manner_of, short_name, unit_by_id
-from gen.sheets.contents import contents_list
+from gen.reporting.obligations import obligations_of
+from gen.sheets.assignments import AssignmentRow, render_assignments
+from gen.sheets.board import Board, BoardRow, RequestedReport, board_list
+from gen.sheets.contents import DOCUMENT_NAMES, contents_list
+from gen.sheets.distribution import BLANK_DATE, BLANK_NUMBER, Distribution, DocumentCopy, Recipient, distribution_list
+from gen.sheets.formats import format_date_texts, shorten_dates
 from gen.sheets.listing import ListedFile, ListedGroup, ListedUnit, Listing
 from gen.sheets.page import render_page
 from gen.sheets.printed import PrintedList
-from gen.sheets.workbook import AssignmentRow, render_workbook
-from gen.text import squeeze, without_emphasis
+from gen.text import collapse_spaces, remove_emphasis
 
-PAGE, WORKBOOK, CONTENTS = "index.html", "phan-cong.xlsx", "muc-luc.pdf"
-DISTRIBUTION, BOARD = "phan-phoi.pdf", "theo-doi.pdf"
+PAGE_NAME, WORKBOOK_NAME, CONTENTS_NAME = "index.html", "phan-cong.xlsx", "muc-luc.pdf"
+DISTRIBUTION_NAME, BOARD_NAME = "phan-phoi.pdf", "theo-doi.pdf"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-_MANY = 10
+_MIN_FOR_GROUPS = 10
 """More supporters than these are named by their groups, as far as they are whole groups."""
 
 
-def make_zips(shelf: Shelf, dossiers: Sequence[Dossier]) -> list[Placed]:
+def make_zips(output: OutputFolder, dossiers: Sequence[Dossier]) -> list[FileOutcome]:
     """A zip for each group of units that has documents, named by the group's id."""
     placed = []
-    by_unit = files_by_unit(shelf.standing())
-    for group, members in groups_of(dossiers).items():
+    by_unit = group_files_by_unit(output.current_records())
+    for group, members in group_dossiers(dossiers).items():
         files = [file for dossier in members for file in by_unit[dossier.unit.id]]
         if files:
-            contents = {file.path: shelf.folder.read(file.path) for file in files}
-            data = _zip(contents)
+            contents = {file.path: output.folder.read(file.path) for file in files}
+            data = _zip_files(contents)
             inputs = {path: sha256(content) for path, content in contents.items()}
-            placed.append(shelf.put(record_of(f"{group}.zip", "archive", "zip", data, made_from=inputs), data))
+            placed.append(output.write(create_record(f"{group}.zip", "archive", "zip", data, made_from=inputs), data))
     return placed
 
 
-def make_workbook(shelf: Shelf, plan: Plan, dossiers: Sequence[Dossier]) -> Placed:
+def make_workbook(output: OutputFolder, plan: Plan, dossiers: Sequence[Dossier]) -> FileOutcome:
     """phan-cong.xlsx: who does what, and what each unit has."""
-    rows = [row for section in bind(plan) for row in _assignment_rows(plan, section)]
-    units = [replace(line, group=group_name(plan, line.group)) for line in map(tally, dossiers)]
-    data = render_workbook(title_of(plan), rows, units)
-    made_from = {"plan": shelf.manifest.plan_sha256}
-    return shelf.put(record_of(WORKBOOK, "assignments", "xlsx", data, made_from=made_from), data)
+    rows = [row for section in bind_tasks(plan) for row in _assignment_rows(plan, section)]
+    units = [replace(line, group=group_name(plan, line.group)) for line in map(tally_unit, dossiers)]
+    data = render_assignments(plan_title(plan), rows, units)
+    made_from = {"plan": output.manifest.plan_sha256}
+    return output.write(create_record(WORKBOOK_NAME, "assignments", "xlsx", data, made_from=made_from), data)
 
 
-def make_page(shelf: Shelf, plan: Plan, dossiers: Sequence[Dossier]) -> Placed:
+def make_page(output: OutputFolder, plan: Plan, dossiers: Sequence[Dossier]) -> FileOutcome:
     """index.html: every unit with its documents."""
-    data = render_page(listing(shelf, plan, dossiers)).encode()
-    return shelf.put(record_of(PAGE, "page", "html", data), data)
+    data = render_page(build_listing(output, plan, dossiers)).encode()
+    return output.write(create_record(PAGE_NAME, "page", "html", data), data)
 
 
-def contents(shelf: Shelf, plan: Plan, dossiers: Sequence[Dossier]) -> PrintedList:
+def contents(shelf: OutputFolder, plan: Plan, dossiers: Sequence[Dossier]) -> PrintedList:
     """The list of contents, which does not list itself."""
-    return contents_list(listing(shelf, plan, dossiers, without=CONTENTS))
+    return contents_list(build_listing(shelf, plan, dossiers, without=CONTENTS_NAME))
 
 
-def listing(shelf: Shelf, plan: Plan, dossiers: Sequence[Dossier], without: str = "") -> Listing:
+def build_listing(output: OutputFolder, plan: Plan, dossiers: Sequence[Dossier], without: str = "") -> Listing:
     """What stands on the shelf, for people; a PDF that shows another state of its Word file is left out."""
-    records = shelf.standing()
-    by_unit = files_by_unit(records)
-    others = [r for name in (WORKBOOK, DISTRIBUTION, BOARD, CONTENTS) if name != without and (r := records.get(name))]
-    source = [r for r in _current(records) if r.document == SOURCE.name]
+    records = output.current_records()
+    by_unit = group_files_by_unit(records)
+    others = [
+        r
+        for name in (WORKBOOK_NAME, DISTRIBUTION_NAME, BOARD_NAME, CONTENTS_NAME)
+        if name != without and (r := records.get(name))
+    ]
+    source = [r for r in _list_current(records) if r.document == SOURCE.name]
     groups = [
-        ListedGroup(group, group_name(plan, group), _listed(z) if (z := records.get(f"{group}.zip")) else None)
-        for group in groups_of(dossiers)
+        ListedGroup(group, group_name(plan, group), _listed_file(z) if (z := records.get(f"{group}.zip")) else None)
+        for group in group_dossiers(dossiers)
     ]
     return Listing(
         plan.header.id,
-        title_of(plan),
+        plan_title(plan),
         f"{short_reference(plan)} {plan_date(plan)}",
         full_name(unit_by_id(plan)[plan.header.issuer]),
         str(plan.header.date),
         tuple(_listed_unit(d, by_unit[d.unit.id]) for d in dossiers),
         tuple(groups),
-        tuple(_listed(r) for r in source),
-        tuple(_listed(r) for r in others),
+        tuple(_listed_file(r) for r in source),
+        tuple(_listed_file(r) for r in others),
     )
 
 
-def groups_of(dossiers: Sequence[Dossier]) -> dict[str, list[Dossier]]:
+def group_dossiers(dossiers: Sequence[Dossier]) -> dict[str, list[Dossier]]:
     """The dossiers under the group of their unit's kind, in the order of kinds."""
     found: dict[str, list[Dossier]] = {}
     for kind, kind_defaults in DEFAULTS.items():
@@ -103,23 +115,23 @@ def groups_of(dossiers: Sequence[Dossier]) -> dict[str, list[Dossier]]:
     return found
 
 
-def title_of(plan: Plan) -> str:
+def plan_title(plan: Plan) -> str:
     """What the plan is about, as its issuer says it."""
     return fill(plan.header.subject, substitutions(plan, unit_by_id(plan)[plan.header.issuer]))
 
 
-def _current(records: dict[str, Record]) -> Iterator[Record]:
+def _list_current(records: dict[str, FileRecord]) -> Iterator[FileRecord]:
     for path in sorted(records):
         record = records[path]
         if record.format != "pdf" or is_current(record, records):
             yield record
 
 
-def files_by_unit(records: dict[str, Record]) -> dict[str, list[Record]]:
+def group_files_by_unit(records: dict[str, FileRecord]) -> dict[str, list[FileRecord]]:
     """Each unit's documents, its plan first, then its forms, each Word file before its PDF."""
     order = {document.name: place for place, document in enumerate(UNIT_DOCUMENTS)}
-    found: dict[str, list[Record]] = defaultdict(list)
-    for record in _current(records):
+    found: dict[str, list[FileRecord]] = defaultdict(list)
+    for record in _list_current(records):
         if record.document in order and not is_superseded(record.path):
             found[record.unit].append(record)
     for files in found.values():
@@ -127,7 +139,7 @@ def files_by_unit(records: dict[str, Record]) -> dict[str, list[Record]]:
     return found
 
 
-def _listed(record: Record) -> ListedFile:
+def _listed_file(record: FileRecord) -> ListedFile:
     return ListedFile(
         record.path,
         record.document,
@@ -138,15 +150,15 @@ def _listed(record: Record) -> ListedFile:
     )
 
 
-def _listed_unit(dossier: Dossier, records: Sequence[Record]) -> ListedUnit:
-    line = tally(dossier)
+def _listed_unit(dossier: Dossier, records: Sequence[FileRecord]) -> ListedUnit:
+    line = tally_unit(dossier)
     dates = {str(o.due.value) for o in dossier.forms if o and o.due and o.due.value}
     return ListedUnit(
         line.id,
         line.name,
         line.group,
         line.code,
-        tuple(_listed(record) for record in records),
+        tuple(_listed_file(record) for record in records),
         line.lead,
         line.support,
         line.common,
@@ -155,7 +167,7 @@ def _listed_unit(dossier: Dossier, records: Sequence[Record]) -> ListedUnit:
     )
 
 
-def _zip(contents: dict[str, bytes]) -> bytes:
+def _zip_files(contents: dict[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for path, content in contents.items():
@@ -170,7 +182,7 @@ def _assignment_rows(plan: Plan, section: BoundSection) -> Iterator[AssignmentRo
     values = substitutions(plan, unit_by_id(plan)[plan.header.issuer])
     topic = ""
     for node in section.walk():
-        text = squeeze(without_emphasis(fill(node.entry.text, values)))
+        text = collapse_spaces(remove_emphasis(fill(node.entry.text, values)))
         if not node.is_task:
             topic = text
             continue
@@ -190,7 +202,7 @@ def _assignment_rows(plan: Plan, section: BoundSection) -> Iterator[AssignmentRo
         )
 
 
-def _lead_names(plan: Plan, section: BoundSection, node: Bound) -> tuple[str, ...]:
+def _lead_names(plan: Plan, section: BoundSection, node: BoundEntry) -> tuple[str, ...]:
     """The leads by name where the section or the task names units, by the group's name where it names a group."""
     units = unit_by_id(plan)
     narrowed = node.leads != tuple(dict.fromkeys(lead for n in section.nodes for lead in n.leads))
@@ -199,21 +211,99 @@ def _lead_names(plan: Plan, section: BoundSection, node: Bound) -> tuple[str, ..
     return tuple(short_name(units[ref]) if ref in units else group_name(plan, ref) for ref in section.section.to)
 
 
-def _supporter_names(plan: Plan, node: Bound) -> tuple[str, ...]:
+def _supporter_names(plan: Plan, node: BoundEntry) -> tuple[str, ...]:
     """The supporters by name; the members of a group all of which support, where they are many, by the group's."""
     left = dict.fromkeys(node.supporters)
     names: list[str] = []
-    for group in group_ids(plan) if len(left) > _MANY else ():
+    for group in group_ids(plan) if len(left) > _MIN_FOR_GROUPS else ():
         members = expand(plan, [group])
-        if len(members) > _MANY and left.keys() >= set(members):
+        if len(members) > _MIN_FOR_GROUPS and left.keys() >= set(members):
             names.append(group_name(plan, group))
             left = {unit: None for unit in left if unit not in set(members)}
     units = unit_by_id(plan)
     return (*names, *(short_name(units[unit]) for unit in left))
 
 
-def _manner(plan: Plan, node: Bound) -> str:
+def _manner(plan: Plan, node: BoundEntry) -> str:
     """`direct`, `request`, or `both` where a task is laid on units of either sort."""
     units = unit_by_id(plan)
     manners = {manner_of(units[lead], node.section.manner).value for lead in node.leads}
     return "both" if len(manners) > 1 else next(iter(manners), Manner.DIRECT.value)
+
+
+_SOURCE_RECIPIENTS = "Nơi nhận {reference}"
+_ISSUER = "Cơ quan ban hành"
+_NO_DUE_DATE = "……"
+_MAX_DUE_LETTERS = 24
+"""A deadline of more letters does not fit the narrow cell of the board: there it is said by its date."""
+
+
+def plan_distribution(shelf: OutputFolder, plan: Plan, dossiers: Sequence[Dossier]) -> PrintedList:
+    """The distribution list: who gets the plan itself, in its own words, and what each unit gets.
+
+    A document's number and date are those under which it was issued; a draft leaves room for them.
+    """
+    records = shelf.current_records()
+    by_unit = group_files_by_unit(records)
+    source = [
+        r for r in records.values() if r.document == SOURCE.name and (r.format != "pdf" or is_current(r, records))
+    ]
+    groups = [(_SOURCE_RECIPIENTS.format(reference=short_reference(plan)), tuple(_source_recipients(plan, source)))]
+    for group, members in group_dossiers(dossiers).items():
+        groups.append((group_name(plan, group), tuple(_recipient(d, by_unit[d.unit.id]) for d in members)))
+    return distribution_list(Distribution(*_sheet_head(plan), tuple(groups)))
+
+
+def _sheet_head(plan: Plan) -> tuple[str, str, str]:
+    """Issuer, title and reference, as they stand above every sheet."""
+    return (
+        full_name(unit_by_id(plan)[plan.header.issuer]),
+        plan_title(plan),
+        f"{short_reference(plan)} {plan_date(plan)}",
+    )
+
+
+def _source_recipients(plan: Plan, source: Sequence[FileRecord]) -> Iterator[Recipient]:
+    """The lines under Nơi nhận, each with the plan itself."""
+    copy = _document_copy(SOURCE.name, source, f"Số {number_and_symbol(plan)}", plan_date(plan))
+    return (Recipient(line.rstrip(";. "), "", (copy,)) for line in plan.recipients)
+
+
+def _recipient(dossier: Dossier, records: Sequence[FileRecord]) -> Recipient:
+    unit = dossier.unit
+    by_document = groupby(records, key=lambda record: (record.document, record.path.rpartition(".")[0]))
+    found = (_document_copy(name, list(files), BLANK_NUMBER, BLANK_DATE) for (name, _stem), files in by_document)
+    copies = tuple(found)
+    return Recipient(full_name(unit), f"{unit.id}/", copies)
+
+
+def _document_copy(document: str, records: Sequence[FileRecord], number: str, date: str) -> DocumentCopy:
+    """A document with its files; `number` and `date` stand there until it is issued."""
+    issued = next((record for record in records if record.number), None)
+    if issued is not None:
+        number, date = f"Số {issued.number}", f"ngày {format_date_texts(issued.date)[0]}" if issued.date else BLANK_DATE
+    files = tuple(PurePosixPath(record.path).name for record in sorted(records, key=lambda r: r.format))
+    return DocumentCopy(DOCUMENT_NAMES[document], number, date, files)
+
+
+def plan_board(plan: Plan, dossiers: Sequence[Dossier]) -> PrintedList:
+    """The board: every report that the plan asks for, by the units that owe it."""
+    issuer = unit_by_id(plan)[plan.header.issuer]
+    own_row = BoardRow(full_name(issuer), frozenset(o.id for o in obligations_of(plan, issuer.id)))
+    groups: list[tuple[str, tuple[BoardRow, ...]]] = [(_ISSUER, (own_row,))]
+    for group, members in group_dossiers(dossiers).items():
+        rows = tuple(BoardRow(full_name(d.unit), frozenset(o.id for o in d.owed)) for d in members)
+        groups.append((group_name(plan, group), rows))
+    reports = tuple(_requested_report(plan, obligation) for obligation in plan.obligations)
+    return board_list(Board(*_sheet_head(plan), reports, tuple(groups)))
+
+
+def _requested_report(plan: Plan, obligation: Obligation) -> RequestedReport:
+    due = shorten_dates(deadline_text(obligation.due))
+    frequency = wording.FREQUENCIES[obligation.frequency]
+    short = due or frequency
+    if len(short) > _MAX_DUE_LETTERS:
+        date = obligation.due.value if obligation.due else None
+        short = format_date_texts(str(date))[0] if date else frequency
+    to = receiver_text(plan, obligation, unit_by_id(plan)[plan.header.issuer])
+    return RequestedReport(obligation.id, obligation.name, to, frequency, due or _NO_DUE_DATE, short)

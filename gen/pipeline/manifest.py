@@ -17,7 +17,7 @@ FILE_NAME = "manifest.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class FileRecord:
     """One file: `path` is relative to the manifest, with `/`; `sha256` and `size` are of the bytes as built.
 
     `made_from` names each input with its sha256 (template, plan, document); `engine` says which converter and version
@@ -45,9 +45,9 @@ class Manifest:
     plan_id: str
     generator: str
     plan_sha256: str
-    records: dict[str, Record] = field(default_factory=dict)
+    records: dict[str, FileRecord] = field(default_factory=dict)
 
-    def add(self, record: Record) -> None:
+    def add(self, record: FileRecord) -> None:
         """Take `record` in, in place of an earlier one of the same path."""
         self.records[record.path] = record
 
@@ -73,12 +73,12 @@ class Manifest:
 
 
 _NO_FILES = '"files": []'
-_FIELDS = tuple(one.name for one in fields(Record))
+_FIELDS = tuple(one.name for one in fields(FileRecord))
 _values = attrgetter(*_FIELDS)
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def _entry(record: Record) -> str:
+def _entry(record: FileRecord) -> str:
     """A record as `json.dumps` sets it with an indent of one, which takes ten times as long in thousands of them."""
     shown = (
         f"   {_encode(name)}: {_inputs(value) if isinstance(value, dict) else _encode(value)}"
@@ -92,7 +92,7 @@ def _inputs(made_from: dict[str, str]) -> str:
     return f"{{\n{shown}\n   }}" if shown else "{}"
 
 
-def previous_records(folder: Folder) -> dict[str, Record]:
+def load_records(folder: Folder) -> dict[str, FileRecord]:
     """The records of the manifest in `folder`; none where it is missing or not one of ours.
 
     A lost manifest loses nothing: files whose bytes are not known count as somebody's own and are kept.
@@ -101,11 +101,11 @@ def previous_records(folder: Folder) -> dict[str, Record]:
         content = json.loads(folder.read(FILE_NAME))
         if content["format"] != FORMAT:
             return {}
-        records = [_record(entry) for entry in content["files"]]
+        records = [_parse_record(entry) for entry in content["files"]]
     except (OSError, ValueError, KeyError, TypeError):
         return {}
     return {record.path: record for record in records}
 
 
-def _record(entry: dict[str, Any]) -> Record:
-    return Record(**entry)
+def _parse_record(entry: dict[str, Any]) -> FileRecord:
+    return FileRecord(**entry)

@@ -12,10 +12,10 @@ from gen import diagnostics
 from gen.errors import Diagnostic, EngineError, Location, Severity
 from gen.files import sha256
 from gen.folders import Folder, LocalFolder
-from gen.pdf import Engine, Job, Kind, Outcome, engine_named
-from gen.pdf.finishing import page_count
-from gen.pipeline.manifest import Record
-from gen.pipeline.placing import Place, Placed, Shelf, Status, locked
+from gen.pdf import ConversionJob, ConversionOutcome, Engine, SourceFormat, engine_named
+from gen.pdf.engines.finishing import page_count
+from gen.pipeline.manifest import FileRecord
+from gen.pipeline.placement import FileOutcome, FileStatus, OutputFolder, TargetFile, locked_error
 from gen.schedule import Schedule
 from gen.sheets.printed import PrintedList
 from gen.sheets.printing import print_list
@@ -23,15 +23,15 @@ from gen.sheets.printing import print_list
 SOURCE_KEY = "document"
 """Under this name a PDF's record holds the sha256 of what it was made from."""
 
-SAVE_EVERY = 50
+FILES_PER_SAVE = 50
 """After so many PDFs the manifest is written, so that a build that is killed knows them as its own."""
 
-_A_PIECE = 20
+_FILES_PER_PIECE = 20
 """So many files go to another machine, or come from one, at a time."""
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class PdfRequest:
     """A PDF to be had, at `path` in the plan's folder: from the file `source` in it, or the list `printed`.
 
     `digest` is the sha256 of what it is made from; `number` and `date` those under which it is issued.
@@ -48,7 +48,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class SelectedEngine:
     """An engine that can run here, under the name that records bear: `libreoffice 7.4.7`."""
 
     engine: Engine
@@ -56,10 +56,10 @@ class Chosen:
 
 
 @dataclass(frozen=True, slots=True)
-class Converted:
+class PdfOutcome:
     """What became of one PDF: its size, sha256 and pages, or why there is none."""
 
-    want: Wanted
+    request: PdfRequest
     sha256: str = ""
     size: int = 0
     pages: int | None = None
@@ -67,7 +67,7 @@ class Converted:
 
 
 @dataclass(frozen=True, slots=True)
-class Converting:
+class ConversionSettings:
     """How PDFs are made: by `engine`, `jobs` side by side (default: one a core), into `folder`.
 
     With `away` they are made piece by piece wherever that runs; else in this process.
@@ -76,192 +76,203 @@ class Converting:
     engine: Engine
     folder: Folder
     jobs: int | None = None
-    away: Schedule | None = None
+    remote: Schedule | None = None
 
 
-def choose_engine(name: str, kind: Kind) -> Chosen:
+def select_engine(name: str, kind: SourceFormat) -> SelectedEngine:
     """The engine called `name`.
 
     Raises EngineError PDF-001 and PDF-002, as `gen.pdf.engine_named`.
     """
     engine = engine_named(name, kind)
-    return Chosen(engine, f"{engine.name} {engine.probe().version}".strip())
+    return SelectedEngine(engine, f"{engine.name} {engine.probe().version}".strip())
 
 
-def as_notice(error: EngineError) -> Iterator[Diagnostic]:
+def as_warnings(error: EngineError) -> Iterator[Diagnostic]:
     """An engine's absence where nobody asked for it by name: told, but no reason to stop."""
     for found in error.diagnostics:
         yield Diagnostic(found.code, Severity.WARNING, found.message, found.location, found.hint)
 
 
-def make_pdfs(
-    shelf: Shelf,
-    wanted: Sequence[Wanted],
-    chosen: Chosen,
+def build_pdfs(
+    output: OutputFolder,
+    requests: Sequence[PdfRequest],
+    selected: SelectedEngine,
     on_done: Callable[[], None],
     jobs: int | None = None,
-    away: Schedule | None = None,
-) -> list[Placed]:
+    remote: Schedule | None = None,
+) -> list[FileOutcome]:
     """What became of each PDF of `wanted`, in that order; `on_done` is called once for each."""
-    placed: dict[str, Placed] = {}
-    todo: list[Wanted] = []
-    for want in wanted:
-        placed[want.path] = _before(shelf, want, chosen.label)
-        if placed[want.path].status in (Status.NEW, Status.CHANGED, Status.REPLACED) and not shelf.dry_run:
-            todo.append(want)
+    placed: dict[str, FileOutcome] = {}
+    todo: list[PdfRequest] = []
+    for request in requests:
+        placed[request.path] = _decide_outcome(output, request, selected.label)
+        if (
+            placed[request.path].status in (FileStatus.NEW, FileStatus.CHANGED, FileStatus.REPLACED)
+            and not output.dry_run
+        ):
+            todo.append(request)
         else:
             on_done()
     finished = 0
 
-    def take(done: Converted) -> None:
+    def take(done: PdfOutcome) -> None:
         nonlocal finished
-        want = done.want
+        request = done.request
         if done.error is not None:
-            placed[want.path] = Placed(want.path, Status.FAILED, done.error)
+            placed[request.path] = FileOutcome(request.path, FileStatus.FAILED, done.error)
         else:
-            shelf.note(Placed(want.path, Status.NEW, on_disk=done.sha256), _record(done, chosen.label))
+            output.record_outcome(
+                FileOutcome(request.path, FileStatus.NEW, disk_sha256=done.sha256), _pdf_record(done, selected.label)
+            )
         finished += 1
-        if finished % SAVE_EVERY == 0:
+        if finished % FILES_PER_SAVE == 0:
             with suppress(OSError):  # the build reports it when it writes the manifest for good
-                shelf.manifest.write(shelf.folder)
+                output.manifest.write(output.folder)
         on_done()
 
     if todo:
-        _convert(Converting(chosen.engine, shelf.folder, jobs, away), todo, take)
+        _convert_all(ConversionSettings(selected.engine, output.folder, jobs, remote), todo, take)
     return list(placed.values())
 
 
-def _convert(how: Converting, todo: Sequence[Wanted], take: Callable[[Converted], None]) -> None:
+def _convert_all(settings: ConversionSettings, todo: Sequence[PdfRequest], take: Callable[[PdfOutcome], None]) -> None:
     """Make the PDFs of `todo`, and tell `take` of each as it comes."""
-    if how.away is None:
-        _convert_here(how, todo, take)
+    if settings.remote is None:
+        _convert_here(settings, todo, take)
         return
-    pieces = [tuple(todo[start : start + _A_PIECE]) for start in range(0, len(todo), _A_PIECE)]
-    alone = Converting(how.engine, how.folder, jobs=1)
-    for done in how.away.carry_out(convert_piece, alone, pieces):
-        for converted in map(_lost, pieces[done.index]) if done.result is None else done.result:
+    pieces = [tuple(todo[start : start + _FILES_PER_PIECE]) for start in range(0, len(todo), _FILES_PER_PIECE)]
+    alone = ConversionSettings(settings.engine, settings.folder, jobs=1)
+    for done in settings.remote.run_pieces(convert_piece, alone, pieces):
+        for converted in map(_lost_pdf, pieces[done.index]) if done.result is None else done.result:
             take(converted)
 
 
-def convert_piece(how: Converting, todo: Sequence[Wanted]) -> list[Converted]:
+def convert_piece(settings: ConversionSettings, todo: Sequence[PdfRequest]) -> list[PdfOutcome]:
     """What became of each PDF of `todo`."""
-    found: list[Converted] = []
-    _convert_here(how, todo, found.append)
+    found: list[PdfOutcome] = []
+    _convert_here(settings, todo, found.append)
     return found
 
 
-def _convert_here(how: Converting, todo: Sequence[Wanted], take: Callable[[Converted], None]) -> None:
+def _convert_here(settings: ConversionSettings, todo: Sequence[PdfRequest], take: Callable[[PdfOutcome], None]) -> None:
     """Make the PDFs in this process: straight into a folder of this machine, else in one of its own first."""
     with tempfile.TemporaryDirectory(prefix="gen-pdf-", ignore_cleanup_errors=True) as name:
         sources = Path(name)
-        target = how.folder.root if isinstance(how.folder, LocalFolder) else sources
-        by_target = {target / want.path: want for want in todo}
-        for place, want in by_target.items():
-            if want.printed is not None:
-                take(_taken(how.folder, by_target, print_list(want.printed, how.engine, place)))
-        jobs = [Job(_fetched(how.folder, w, sources), place) for place, w in by_target.items() if w.printed is None]
+        target = settings.folder.root if isinstance(settings.folder, LocalFolder) else sources
+        by_target = {target / request.path: request for request in todo}
+        for place, request in by_target.items():
+            if request.printed is not None:
+                take(_store_pdf(settings.folder, by_target, print_list(request.printed, settings.engine, place)))
+        jobs = [
+            ConversionJob(_fetch_source(settings.folder, w, sources), place)
+            for place, w in by_target.items()
+            if w.printed is None
+        ]
         if jobs:
-            how.engine.convert(jobs, how.jobs, lambda outcome: take(_taken(how.folder, by_target, outcome)))
+            settings.engine.convert(
+                jobs, settings.jobs, lambda outcome: take(_store_pdf(settings.folder, by_target, outcome))
+            )
 
 
-def _fetched(folder: Folder, want: Wanted, sources: Path) -> Path:
+def _fetch_source(folder: Folder, request: PdfRequest, sources: Path) -> Path:
     """The file of this machine from which the PDF is made."""
     if isinstance(folder, LocalFolder):
-        return folder.root / want.source
-    target = sources / want.source
+        return folder.root / request.source
+    target = sources / request.source
     with suppress(OSError):  # then there is no such file, and the engine says so
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(folder.read(want.source))
+        target.write_bytes(folder.read(request.source))
     return target
 
 
-def _taken(folder: Folder, wanted: dict[Path, Wanted], outcome: Outcome) -> Converted:
+def _store_pdf(folder: Folder, requests: dict[Path, PdfRequest], outcome: ConversionOutcome) -> PdfOutcome:
     """What became of a PDF; made in a folder of its own, it is brought to its place."""
     made = outcome.job.target
-    want = wanted[made]
+    request = requests[made]
     if outcome.error is not None:
-        return Converted(want, error=outcome.error)
+        return PdfOutcome(request, error=outcome.error)
     data = made.read_bytes()
     if not isinstance(folder, LocalFolder):
         try:
-            folder.write(want.path, data)
+            folder.write(request.path, data)
         except OSError:
-            return Converted(want, error=locked(folder, want.path))
-    return Converted(want, sha256(data), len(data), page_count(made))
+            return PdfOutcome(request, error=locked_error(folder, request.path))
+    return PdfOutcome(request, sha256(data), len(data), page_count(made))
 
 
-def _lost(want: Wanted) -> Converted:
-    found = diagnostics.build.PROCESS_ENDED.at(Location(want.path), name=want.path)
-    return Converted(want, error=found)
+def _lost_pdf(request: PdfRequest) -> PdfOutcome:
+    found = diagnostics.build.PROCESS_ENDED.at(Location(request.path), name=request.path)
+    return PdfOutcome(request, error=found)
 
 
-def _before(shelf: Shelf, want: Wanted, label: str) -> Placed:
+def _decide_outcome(output: OutputFolder, request: PdfRequest, label: str) -> FileOutcome:
     """What is to become of the PDF; what a person put at its place stands beside it now, if it is to go."""
-    place = shelf.place(want.path)
+    place = output.target_at(request.path)
     try:
-        found = place.on_disk()
-        status = _status(place, want, label, found)
-        if status is Status.REPLACED and not shelf.dry_run:
-            shelf.folder.set_aside(want.path)
+        found = place.read_sha256()
+        status = _decide_status(place, request, label, found)
+        if status is FileStatus.REPLACED and not output.dry_run:
+            output.folder.set_aside(request.path)
     except OSError:
-        return place.failed()
-    if status is Status.KEPT and _is_issued(place, want):
-        return Placed(want.path, status, _departed(place, want), on_disk=found)
-    if status in (Status.KEPT, Status.EDITED, Status.UNCHANGED, Status.ISSUED):
-        settled = place.settle(status, found, found or "", lambda: None)
-        shelf.note(settled, None)
+        return place.failure_outcome()
+    if status is FileStatus.KEPT and _is_issued(place, request):
+        return FileOutcome(request.path, status, _warn_changed_pdf(place, request), disk_sha256=found)
+    if status in (FileStatus.KEPT, FileStatus.EDITED, FileStatus.UNCHANGED, FileStatus.ISSUED):
+        settled = place.apply_status(status, found, found or "", lambda: None)
+        output.record_outcome(settled, None)
         return settled
-    return Placed(want.path, status)
+    return FileOutcome(request.path, status)
 
 
-def _status(place: Place, want: Wanted, label: str, found: str | None) -> Status:
+def _decide_status(place: TargetFile, request: PdfRequest, label: str, found: str | None) -> FileStatus:
     if found is None:
-        return Status.NEW
-    earlier = place.earlier
-    same = earlier is not None and earlier.made_from.get(SOURCE_KEY) == want.digest
-    if earlier is not None and _is_issued(place, want):
-        return Status.ISSUED if earlier.sha256 == found else Status.KEPT
+        return FileStatus.NEW
+    earlier = place.previous_record
+    same = earlier is not None and earlier.made_from.get(SOURCE_KEY) == request.digest
+    if earlier is not None and _is_issued(place, request):
+        return FileStatus.ISSUED if earlier.sha256 == found else FileStatus.KEPT
     current = earlier is not None and same and earlier.engine == label
     if earlier is not None and earlier.sha256 == found:
-        return Status.UNCHANGED if current else Status.CHANGED
+        return FileStatus.UNCHANGED if current else FileStatus.CHANGED
     if place.force:
-        return Status.REPLACED
-    return Status.EDITED if current else Status.KEPT
+        return FileStatus.REPLACED
+    return FileStatus.EDITED if current else FileStatus.KEPT
 
 
-def _is_issued(place: Place, want: Wanted) -> bool:
+def _is_issued(place: TargetFile, request: PdfRequest) -> bool:
     """Whether the PDF at this place was made of the Word file under the number that this bears."""
-    earlier = place.earlier
-    if earlier is None or not want.number or earlier.number != want.number:
+    earlier = place.previous_record
+    if earlier is None or not request.number or earlier.number != request.number:
         return False
-    return earlier.made_from.get(SOURCE_KEY) == want.digest
+    return earlier.made_from.get(SOURCE_KEY) == request.digest
 
 
-def _departed(place: Place, want: Wanted) -> Diagnostic:
+def _warn_changed_pdf(place: TargetFile, request: PdfRequest) -> Diagnostic:
     """The warning (BUILD-021) that another file, a signed copy say, stands where the PDF of an issued document was."""
-    where = Location(place.folder.place(want.path))
-    return diagnostics.build.ISSUED_PDF_REPLACED.at(where, name=Path(want.path).name, number=want.number)
+    where = Location(place.folder.display_path(request.path))
+    return diagnostics.build.ISSUED_PDF_REPLACED.at(where, name=Path(request.path).name, number=request.number)
 
 
-def _record(done: Converted, label: str) -> Record:
-    want = done.want
-    made_from = {SOURCE_KEY: want.digest}
-    return Record(
-        want.path, want.document, "pdf", done.sha256, done.size, want.unit, done.pages, made_from, label, want.number,
-        want.date,
+def _pdf_record(done: PdfOutcome, label: str) -> FileRecord:
+    request = done.request
+    made_from = {SOURCE_KEY: request.digest}
+    return FileRecord(
+        request.path, request.document, "pdf", done.sha256, done.size, request.unit, done.pages, made_from, label, request.number,
+        request.date,
     )  # fmt: skip
 
 
-def outdated(shelf: Shelf) -> Iterator[Diagnostic]:
+def warn_outdated_pdfs(output: OutputFolder) -> Iterator[Diagnostic]:
     """PDFs on the shelf that show an older state of their Word file: they are not handed out."""
-    records = shelf.standing()
+    records = output.current_records()
     stale = [r for r in records.values() if r.format == "pdf" and not is_current(r, records)]
     if stale:
         names = ", ".join(Path(r.path).name for r in stale[:5]) + (" …" if len(stale) > 5 else "")
         yield diagnostics.build.PDFS_OUTDATED.at(count=len(stale), names=names)
 
 
-def is_current(record: Record, records: dict[str, Record]) -> bool:
+def is_current(record: FileRecord, records: dict[str, FileRecord]) -> bool:
     """Whether a PDF shows its Word file as it stands; a PDF that is of no Word file always does."""
     source = records.get(record.path.removesuffix(".pdf") + ".docx")
     return source is None or record.made_from.get(SOURCE_KEY) == source.sha256

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-Progress = Callable[[str, int, int], object]
+ProgressCallback = Callable[[str, int, int], object]
 """Is called with a stage's name, how many of its steps are done, and how many there are: first with 0 done."""
 
 
-class Stages:
+class StageCounter:
     """Counts the steps of one stage after the other, and tells `progress` of them; nobody where there is none."""
 
-    def __init__(self, progress: Progress | None = None) -> None:
+    def __init__(self, progress: ProgressCallback | None = None) -> None:
         self._progress = progress
         self._name, self._done, self._steps = "", 0, 0
 

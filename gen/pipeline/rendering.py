@@ -16,22 +16,22 @@ from gen import diagnostics
 from gen.derive import wording
 from gen.derive.answers import form_revision
 from gen.derive.dossier import Dossier
-from gen.derive.form import ReportForm, answered_obligation
+from gen.derive.form import ReportForm, find_answered_obligation
 from gen.derive.form_fields import Area, fields_of
-from gen.derive.source import source_plan
-from gen.documents import BUILT_DOCUMENTS, REPORT, SOURCE, Document, document_named
+from gen.derive.source import derive_source_plan
+from gen.documents import BUILT_DOCUMENTS, REPORT, SOURCE, DocumentKind, document_named
 from gen.errors import BuildError, Location
-from gen.pipeline.fingerprint import fingerprint, passages
-from gen.pipeline.register import Issued
+from gen.pipeline.fingerprint import compute_fingerprint, digest_passages
+from gen.pipeline.register import IssuedDocument
 from gen.pipeline.request import UnitDocument
 from gen.plan.model import DocumentName, Plan
 from gen.plan.units import full_name, unit_by_id
 from gen.reporting.forms import form_code
-from gen.text import long_date, squeeze, without_emphasis
+from gen.text import collapse_spaces, format_long_date, remove_emphasis
 from gen.word.context import report_values, source_values
-from gen.word.controls import FormParts, Seal, key_of
-from gen.word.documents import Content, content_of, values_of
+from gen.word.documents import DocumentContent, content_of, values_of
 from gen.word.finding import TemplatePlaces
+from gen.word.forms.controls import FormParts, FormSeal, form_mark_key
 from gen.word.names import (
     Chung,
     DonVi,
@@ -43,7 +43,7 @@ from gen.word.names import (
     MauKeHoachGoc,
     ODien,
 )
-from gen.word.template import Properties, Template
+from gen.word.template_loading import DocumentProperties, WordTemplate
 
 BUILD_TEMPLATES = tuple(document.template for document in BUILT_DOCUMENTS)
 
@@ -53,35 +53,37 @@ _PARAGRAPH_END = "\x00"
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class DocumentDraft:
     """A document that is not rendered yet: its file stem, what it says, and that as values of its template's names."""
 
     stem: str
-    template: Template
-    content: Content
+    template: WordTemplate
+    content: DocumentContent
     values: Chung
     author: str
-    seal: Seal | None = None
-    protected: bool = False
+    seal: FormSeal | None = None
+    is_protected: bool = False
 
     @property
     def passages(self) -> dict[str, str]:
         """A digest for each thing that it says (see `gen.pipeline.fingerprint`)."""
-        return passages(self.content)
+        return digest_passages(self.content)
 
     @property
     def fingerprint(self) -> str:
         """The same for the same document: from the template, every value, and the versions that make it a file."""
-        author = f"{self.author} protected" if self.protected else self.author
-        return fingerprint(self.template.digest, self.values, f"{author} {self.seal.mark}" if self.seal else author)
+        author = f"{self.author} protected" if self.is_protected else self.author
+        return compute_fingerprint(
+            self.template.digest, self.values, f"{author} {self.seal.mark}" if self.seal else author
+        )
 
 
 @dataclass(frozen=True, slots=True)
-class Rendered:
+class RenderedDocument:
     """A finished document: the bytes of the .docx, and why it could not be made the quick way, if so."""
 
     data: bytes
-    detour: str = ""
+    fallback_reason: str = ""
 
 
 def templates_needed(documents: Iterable[DocumentName], source: bool) -> list[str]:
@@ -89,7 +91,7 @@ def templates_needed(documents: Iterable[DocumentName], source: bool) -> list[st
     return [document_named(d).template for d in documents] + ([SOURCE.template] if source else [])
 
 
-def load_templates(folder: Path, documents: Iterable[DocumentName], source: bool) -> dict[str, Template]:
+def load_templates(folder: Path, documents: Iterable[DocumentName], source: bool) -> dict[str, WordTemplate]:
     """The templates that a build needs out of `folder`, by file name, each true to its contract.
 
     Raises TemplateError with the mistakes of all of them.
@@ -100,65 +102,67 @@ def load_templates(folder: Path, documents: Iterable[DocumentName], source: bool
 def draft_document(
     dossier: Dossier,
     document: DocumentName,
-    templates: dict[str, Template],
-    replaced: Issued | None = None,
+    templates: dict[str, WordTemplate],
+    replaced: IssuedDocument | None = None,
     *,
     obligation: str = "",
     protect: bool = False,
     secret: bytes = b"",
-) -> Draft:
+) -> DocumentDraft:
     """The document of the dossier's unit, ready to be rendered.
 
     Of several forms it is that for `obligation`. `replaced` is the issued one that it replaces; with `protect` nothing
     but the fields of a form can be changed in Word; forms are marked with the `secret`.
     """
     entry, unit_id = document_named(document), dossier.unit.id
-    said = _replacing(dossier, entry, replaced) if replaced else ""
-    content = content_of(entry, dossier, said, obligation)
-    answered = answered_obligation(dossier, obligation) if entry.is_form else None
+    replacement_note = _replacement_note(dossier, entry, replaced) if replaced else ""
+    content = content_of(entry, dossier, replacement_note, obligation)
+    answered = find_answered_obligation(dossier, obligation) if entry.is_form else None
     code = form_code(dossier.plan, unit_id, answered) if entry.is_form else entry.code(dossier.plan.header.id, unit_id)
     values = values_of(entry, dossier, content, code)
     template = templates[entry.template]
-    seal = _seal(dossier, content, code, secret) if isinstance(content, ReportForm) else None
+    seal = _create_seal(dossier, content, code, secret) if isinstance(content, ReportForm) else None
     author = full_name(dossier.unit)
-    return Draft(entry.file_stem(unit_id, obligation), template, content, values, author, seal, bool(seal) and protect)
+    return DocumentDraft(
+        entry.file_stem(unit_id, obligation), template, content, values, author, seal, bool(seal) and protect
+    )
 
 
-def with_answers(draft: Draft, dossier: Dossier, answers: Mapping[str, str]) -> Draft:
+def fill_in_answers(draft: DocumentDraft, dossier: Dossier, answers: Mapping[str, str]) -> DocumentDraft:
     """The form of `draft` with answers that were given already, by their fields' keys."""
     assert isinstance(draft.content, ReportForm)
     return replace(draft, values=report_values(dossier, draft.content, draft.values.ma_tai_lieu, answers))
 
 
-def _seal(dossier: Dossier, form: ReportForm, code: str, secret: bytes) -> Seal:
+def _create_seal(dossier: Dossier, form: ReportForm, code: str, secret: bytes) -> FormSeal:
     plan_id = dossier.plan.header.id
-    return Seal(plan_id, dossier.unit.id, code, form_revision(form)).sealed(key_of(plan_id, secret))
+    return FormSeal(plan_id, dossier.unit.id, code, form_revision(form)).with_mark(form_mark_key(plan_id, secret))
 
 
-def _replacing(dossier: Dossier, document: Document, issued: Issued) -> str:
+def _replacement_note(dossier: Dossier, document: DocumentKind, issued: IssuedDocument) -> str:
     """What the document says of the one that it replaces."""
-    day = long_date(issued.date.year, issued.date.month, issued.date.day)
+    day = format_long_date(issued.date.year, issued.date.month, issued.date.day)
     return wording.REPLACES.format(kind=document.kind_name, number=issued.number, day=day, unit=full_name(dossier.unit))
 
 
-def draft_source(plan: Plan, templates: dict[str, Template]) -> Draft:
+def draft_source(plan: Plan, templates: dict[str, WordTemplate]) -> DocumentDraft:
     """The source plan itself, ready to be rendered."""
     issuer = plan.header.issuer
-    content = source_plan(plan)
+    content = derive_source_plan(plan)
     values = source_values(content, SOURCE.code(plan.header.id, issuer))
     author = full_name(unit_by_id(plan)[issuer])
-    return Draft(SOURCE.file_stem(issuer), templates[SOURCE.template], content, values, author)
+    return DocumentDraft(SOURCE.file_stem(issuer), templates[SOURCE.template], content, values, author)
 
 
-def path_of(wanted: UnitDocument) -> str:
+def document_path(wanted: UnitDocument) -> str:
     """Where a unit's document belongs in the plan's folder."""
     return document_named(wanted.document).path(wanted.unit, wanted.obligation)
 
 
-def aside(issued: Issued, ending: str = ".docx") -> str:
+def superseded_path(issued: IssuedDocument, suffix: str = ".docx") -> str:
     """Where an issued file stands once another replaces it: `xa-a/ke-hoach-xa-a.so-12-2020.docx`."""
-    stem = path_of(issued.of).removesuffix(".docx")
-    return f"{stem}.so-{issued.ordinal}-{issued.date.year}{ending}"
+    stem = document_path(issued.of).removesuffix(".docx")
+    return f"{stem}.so-{issued.ordinal}-{issued.date.year}{suffix}"
 
 
 def obligation_in_name(path: str, unit_id: str) -> str:
@@ -167,15 +171,15 @@ def obligation_in_name(path: str, unit_id: str) -> str:
     return name.removeprefix(f"{REPORT.stem}-").removesuffix(unit_id).removesuffix("-")
 
 
-def render(draft: Draft) -> Rendered:
+def render_draft(draft: DocumentDraft) -> RenderedDocument:
     """The document of `draft`.
 
     Raises BuildError BUILD-006 where something that it has to say is not in it.
     """
     values = draft.values
-    form = FormParts(draft.seal, _answers(values), draft.protected) if draft.seal else None
-    made = draft.template.render(values, Properties(values.trich_yeu, draft.author, values.ma_tai_lieu), form)
-    lost = _lost(values, made.body)
+    form = FormParts(draft.seal, _answers_by_key(values), draft.is_protected) if draft.seal else None
+    made = draft.template.render(values, DocumentProperties(values.trich_yeu, draft.author, values.ma_tai_lieu), form)
+    lost = _find_missing_texts(values, made.body)
     if lost:
         place, first = Location(draft.template.name), f"“{lost[0][:80]}”"
         raise BuildError.one(
@@ -183,10 +187,10 @@ def render(draft: Draft) -> Rendered:
                 place, name=f"{draft.stem}.docx", count=len(lost), text=first, template=draft.template.name
             )
         )
-    return Rendered(made.data, made.detour)
+    return RenderedDocument(made.data, made.fallback_reason)
 
 
-def _answers(values: Chung) -> dict[str, str]:
+def _answers_by_key(values: Chung) -> dict[str, str]:
     """The answers in a form's fields by their keys, empty ones too."""
     assert isinstance(values, MauBaoCao)
     rows = [row for group in values.nhom for row in group.dong if not row.la_muc]
@@ -199,19 +203,19 @@ _CELLS = {area: attrgetter(*(one.template_name for one in fields_of(area))) for 
 """The fields of a row, and those of the whole form, by the names of the template."""
 
 
-def _lost(values: Chung, body: str) -> list[str]:
+def _find_missing_texts(values: Chung, body: str) -> list[str]:
     """What the document has to say and its document.xml does not, in order.
 
     Nearly always each text is found as the whole of an element; only what is not is looked for in the text of the
     paragraphs, and blanks and tabs are looked at closely only where that fails too.
     """
-    lost = _not_whole(filter(None, _obligatory(values)), body)
+    lost = _not_whole(filter(None, _list_required_texts(values)), body)
     if lost:
-        as_it_stands = _text(body)
+        as_it_stands = _document_text(body)
         lost = [text for text in lost if text not in as_it_stands]
     if lost:
-        printed = squeeze(_text(body.replace("<w:tab/>", "<w:t> ").replace("<w:br/>", "<w:t> ")))
-        lost = [text for text in lost if squeeze(text) not in printed]
+        printed = collapse_spaces(_document_text(body.replace("<w:tab/>", "<w:t> ").replace("<w:br/>", "<w:t> ")))
+        lost = [text for text in lost if collapse_spaces(text) not in printed]
     return lost
 
 
@@ -235,19 +239,19 @@ def _end_of_element(text: str) -> str:
     return str(escape(text)) + "</w:t>"
 
 
-def _text(body: str) -> str:
+def _document_text(body: str) -> str:
     """The text of document.xml; nothing runs on from one paragraph into the next."""
     return unescape("".join(_TEXT.findall(body.replace("</w:p>", f"<w:t>{_PARAGRAPH_END}"))))
 
 
-def _obligatory(values: Chung) -> Iterator[str]:
+def _list_required_texts(values: Chung) -> Iterator[str]:
     """Every text that the document has to hold."""
     yield from (values.trich_yeu, *values.co_quan, *values.chu_ky)
     match values:
         case MauKeHoach() | MauKeHoachGoc():
             for part in values.cac_phan:
                 yield part.ten
-                yield from (without_emphasis(block.chu.text) for block in part.doan)
+                yield from (remove_emphasis(block.chu.text) for block in part.doan)
                 yield from (row.ten for row in part.bao_cao)
         case MauBaoCao():
             for group in values.nhom:
@@ -256,7 +260,7 @@ def _obligatory(values: Chung) -> Iterator[str]:
         case _:
             yield from _own_texts(values)
     if isinstance(values, MauKeHoachGoc):
-        yield from (without_emphasis(text.text) for text in (*values.mo_dau, *values.ket))
+        yield from (remove_emphasis(text.text) for text in (*values.mo_dau, *values.ket))
     if isinstance(values, MauKeHoach):
         yield from values.can_cu
         yield from values.ket
@@ -273,7 +277,7 @@ def _texts(value: object) -> Iterator[str]:
         case str():
             yield value
         case Emphasised():
-            yield without_emphasis(value.text)
+            yield remove_emphasis(value.text)
         case tuple():
             yield from (text for each in value for text in _texts(each))
         case DonVi() | KeHoach() | ODien() | HinhAnh():

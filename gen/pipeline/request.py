@@ -10,14 +10,14 @@ from typing import NamedTuple
 from gen import diagnostics
 from gen.documents import document_named
 from gen.errors import BuildError, Diagnostic
-from gen.plan.mistakes import did_you_mean
+from gen.plan.file.mistakes import did_you_mean
 from gen.plan.model import DocumentName, Plan, Unit
-from gen.plan.units import expand, group_ids, receivers
-from gen.reporting.forms import forms_of
+from gen.plan.units import document_recipients, expand, group_ids
+from gen.reporting.forms import answered_obligations
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class BuildRequest:
     """One call of `gen build`; empty `units` and `groups` mean everybody, empty `documents` all of them.
 
     `out` is a folder or an address (s3://…). `engine` is None where the person named none: then a missing engine is
@@ -55,7 +55,7 @@ class UnitDocument(NamedTuple):
     obligation: str = ""
 
 
-def chosen_units(request: Request, plan: Plan) -> tuple[Unit, ...]:
+def select_units(request: BuildRequest, plan: Plan) -> tuple[Unit, ...]:
     """The units meant, in the registry's order.
 
     Raises BuildError BUILD-001 (no such unit) and BUILD-002 (no such group), all of them.
@@ -64,12 +64,12 @@ def chosen_units(request: Request, plan: Plan) -> tuple[Unit, ...]:
     if mistakes:
         raise BuildError(mistakes)
     if not request.units and not request.groups:
-        return receivers(plan)
-    wanted = {*request.units, *expand(plan, request.groups)}
-    return tuple(unit for unit in receivers(plan) if unit.id in wanted)
+        return document_recipients(plan)
+    selected = {*request.units, *expand(plan, request.groups)}
+    return tuple(unit for unit in document_recipients(plan) if unit.id in selected)
 
 
-def chosen_documents(request: Request, plan: Plan, unit: Unit) -> Iterator[UnitDocument]:
+def select_documents(request: BuildRequest, plan: Plan, unit: Unit) -> Iterator[UnitDocument]:
     """The documents meant for `unit`: those it gets, as far as asked for."""
     for one in documents_of(plan, unit):
         if not request.documents or one.document in request.documents:
@@ -82,13 +82,13 @@ def documents_of(plan: Plan, unit: Unit) -> Iterator[UnitDocument]:
         if not document_named(document).is_form:
             yield UnitDocument(unit.id, document)
             continue
-        forms = forms_of(plan, unit.id)
+        forms = answered_obligations(plan, unit.id)
         for obligation in forms:
             yield UnitDocument(unit.id, document, obligation.id if obligation and len(forms) > 1 else "")
 
 
 def _unknown_units(ids: Sequence[str], plan: Plan) -> Iterator[Diagnostic]:
-    known = [unit.id for unit in receivers(plan)]
+    known = [unit.id for unit in document_recipients(plan)]
     for unit_id in ids:
         if unit_id not in known:
             hint = did_you_mean(unit_id, known)

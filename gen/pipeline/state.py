@@ -13,21 +13,21 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from gen.files import sha256_of
+from gen.files import file_sha256
 from gen.folders import Folder, LocalFolder
-from gen.pipeline.fingerprint import engine
-from gen.pipeline.manifest import Record, previous_records
-from gen.pipeline.register import register_of
-from gen.pipeline.request import Request
+from gen.pipeline.fingerprint import describe_generator
+from gen.pipeline.manifest import FileRecord, load_records
+from gen.pipeline.register import register_path
+from gen.pipeline.request import BuildRequest
 from gen.plan.secret import secret_path
 
 FORMAT = 1
 FILE_NAME = "build-state.json"
-_READERS = 8
+_READER_THREADS = 8
 
 
 @dataclass(slots=True)
-class State:
+class BuildState:
     """What a build was made from, so that the next one can tell what changed.
 
     `inputs` are the files it read, with their sha256; `asked` is the request, without where and how; `outputs` are the
@@ -50,18 +50,18 @@ class State:
         folder.write(FILE_NAME, text.encode())
 
 
-def read_state(folder: Folder) -> State:
+def read_state(folder: Folder) -> BuildState:
     """The state that the last build left in `folder`; an empty one where there is none to be read."""
     try:
         content = json.loads(folder.read(FILE_NAME))
         if content.pop("format") != FORMAT:
-            return State()
-        return State(**content)
+            return BuildState()
+        return BuildState(**content)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return State()
+        return BuildState()
 
 
-def asked(request: Request) -> dict[str, Any]:
+def request_as_data(request: BuildRequest) -> dict[str, Any]:
     """What of a request decides which files are wanted and what they are made from, as it stands in JSON."""
     names = (
         "plan",
@@ -81,32 +81,33 @@ def asked(request: Request) -> dict[str, Any]:
 
 def input_digests(files: Sequence[Path]) -> dict[str, str]:
     """The sha256 of each file that a build reads, under its name; those that are not there are left out."""
-    return {str(path): digest for path in files if (digest := sha256_of(path)) is not None}
+    return {str(path): digest for path in files if (digest := file_sha256(path)) is not None}
 
 
-def made_by(pdf_engine: str) -> str:
+def describe_generators(pdf_engine: str) -> str:
     """What makes the files: this program with its libraries, and the PDF engine where one is used."""
-    return f"{engine()}; {pdf_engine}"
+    return f"{describe_generator()}; {pdf_engine}"
 
 
-def untouched(state: State, request: Request, folder: Folder, pdf_engine: str) -> bool:
+def is_up_to_date(state: BuildState, request: BuildRequest, folder: Folder, pdf_engine: str) -> bool:
     """Whether `request` would leave every file as it is: the same inputs, and every file as it was built."""
-    if not state.whole or state.asked != asked(request) or state.engine != made_by(pdf_engine):
+    if not state.whole or state.asked != request_as_data(request) or state.engine != describe_generators(pdf_engine):
         return False
     if state.inputs != input_digests([Path(name) for name in state.inputs]):
         return False
     if any(
-        path.exists() != (str(path) in state.inputs) for path in (register_of(request.plan), secret_path(request.plan))
+        path.exists() != (str(path) in state.inputs)
+        for path in (register_path(request.plan), secret_path(request.plan))
     ):
         return False
-    records = previous_records(folder)
+    records = load_records(folder)
     if isinstance(folder, LocalFolder):  # a disk is quicker than threads are
-        return all(_stands(folder, path, records.get(path)) for path in state.outputs)
-    with ThreadPoolExecutor(_READERS) as readers:
-        return all(readers.map(lambda path: _stands(folder, path, records.get(path)), state.outputs))
+        return all(_is_as_built(folder, path, records.get(path)) for path in state.outputs)
+    with ThreadPoolExecutor(_READER_THREADS) as readers:
+        return all(readers.map(lambda path: _is_as_built(folder, path, records.get(path)), state.outputs))
 
 
-def _stands(folder: Folder, path: str, record: Record | None) -> bool:
+def _is_as_built(folder: Folder, path: str, record: FileRecord | None) -> bool:
     try:
         return record is not None and folder.sha256(path) == record.sha256
     except OSError:

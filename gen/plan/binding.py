@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from gen.plan.model import Assignment, Plan
-from gen.plan.once import once_per_plan
-from gen.plan.outline import Entry, Role, outline
+from gen.plan.once import cached_per_plan
+from gen.plan.outline import EntryRole, OutlineEntry, outline
 from gen.plan.units import expand
 
 
@@ -30,35 +30,35 @@ class Duty(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class _Units:
+class _UnitSet:
     """The ids of some units, in order and as a set; shared by all nodes that bind the same ones."""
 
     ids: tuple[str, ...]
     known: frozenset[str]
 
     @classmethod
-    def of(cls, ids: Iterable[str]) -> _Units:
+    def of(cls, ids: Iterable[str]) -> _UnitSet:
         """These ids, each once."""
         each_once = tuple(dict.fromkeys(ids))
         return cls(each_once, frozenset(each_once))
 
 
-_NOBODY = _Units((), frozenset())
+_NOBODY = _UnitSet((), frozenset())
 
 
 @dataclass(frozen=True, slots=True)
-class Bound:
+class BoundEntry:
     """A node of a section with those whom it binds (unit ids in the plan's order).
 
     For a heading, `leads` are those bound so far and `supporters` is empty. `reached` are all whom it or anything below
     it concerns.
     """
 
-    entry: Entry
+    entry: OutlineEntry
     section: Assignment
     leads: tuple[str, ...]
     supporters: tuple[str, ...]
-    children: tuple[Bound, ...]
+    children: tuple[BoundEntry, ...]
     reached: frozenset[str]
     _leading: frozenset[str]
     _supporting: frozenset[str]
@@ -68,7 +68,7 @@ class Bound:
     @property
     def is_task(self) -> bool:
         """Whether the node is a task rather than a heading."""
-        return self.entry.role is Role.TEXT
+        return self.entry.role is EntryRole.TEXT
 
     def binds(self, unit_id: str, duty: Duty) -> bool:
         """Whether the node itself is a task of the unit in that role."""
@@ -92,7 +92,7 @@ class Bound:
         """Those bound by the node, and those who support it: to units in the same circles it is the same."""
         return self._leading, self._supporting
 
-    def walk(self) -> Iterator[Bound]:
+    def walk(self) -> Iterator[BoundEntry]:
         """This node and all below it, in print order."""
         yield self
         for child in self.children:
@@ -103,53 +103,53 @@ class Bound:
 class BoundSection:
     """A section of the plan and its nodes, bound."""
 
-    entry: Entry
+    entry: OutlineEntry
     section: Assignment
-    nodes: tuple[Bound, ...]
+    nodes: tuple[BoundEntry, ...]
 
     def reached(self) -> frozenset[str]:
         """All whom anything in the section concerns."""
         return frozenset().union(*(node.reached for node in self.nodes))
 
-    def walk(self) -> Iterator[Bound]:
+    def walk(self) -> Iterator[BoundEntry]:
         """Every node of the section, in print order."""
         for node in self.nodes:
             yield from node.walk()
 
 
-@once_per_plan
-def bind(plan: Plan) -> tuple[BoundSection, ...]:
+@cached_per_plan
+def bind_tasks(plan: Plan) -> tuple[BoundSection, ...]:
     """Every section of `plan` with its tasks bound, in print order."""
     return tuple(
-        _section(plan, entry) for part in outline(plan) for entry in part.children if entry.role is Role.SECTION
+        _section(plan, entry) for part in outline(plan) for entry in part.children if entry.role is EntryRole.SECTION
     )
 
 
-def _section(plan: Plan, entry: Entry) -> BoundSection:
+def _section(plan: Plan, entry: OutlineEntry) -> BoundSection:
     section = entry.assignment
     assert section is not None
-    everybody = _Units.of(expand(plan, section.to))
+    everybody = _UnitSet.of(expand(plan, section.to))
     nodes = tuple(_node(plan, child, section, everybody, _NOBODY) for child in entry.children)
     return BoundSection(entry, section, nodes)
 
 
-def _node(plan: Plan, entry: Entry, section: Assignment, above: _Units, partners: _Units) -> Bound:
+def _node(plan: Plan, entry: OutlineEntry, section: Assignment, above: _UnitSet, partners: _UnitSet) -> BoundEntry:
     item = entry.item
     assert item is not None
     leads = above
     if item.only is not None:
         chosen = set(expand(plan, item.only))
-        leads = _Units.of(unit for unit in above.ids if unit in chosen)
+        leads = _UnitSet.of(unit for unit in above.ids if unit in chosen)
     if item.partners:
-        partners = _Units.of((*partners.ids, *expand(plan, item.partners)))
+        partners = _UnitSet.of((*partners.ids, *expand(plan, item.partners)))
     shown = _NOBODY
-    if entry.role is Role.TEXT and partners.ids:
-        shown = _Units.of(unit for unit in partners.ids if unit not in leads.known)
+    if entry.role is EntryRole.TEXT and partners.ids:
+        shown = _UnitSet.of(unit for unit in partners.ids if unit not in leads.known)
     children = tuple(_node(plan, child, section, leads, partners) for child in entry.children)
     reached = _union(leads.known, (shown.known, *(child.reached for child in children)))
     leading_below = _union(frozenset(), (c._leading if c.is_task else c._leading_below for c in children))
     supporting_below = _union(frozenset(), (units for c in children for units in (c._supporting, c._supporting_below)))
-    return Bound(
+    return BoundEntry(
         entry, section, leads.ids, shown.ids, children, reached, leads.known, shown.known, leading_below,
         supporting_below,
     )  # fmt: skip

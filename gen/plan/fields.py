@@ -15,7 +15,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, GetPydanticSchema, StringConstraints, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError, core_schema
 
-from gen.values import PartialDate, parse_partial_date
+from gen.reading import PartialDate, parse_partial_date
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 ID_LENGTH = 60
@@ -29,7 +29,7 @@ _PLACEHOLDER = re.compile(r"(?<!\{)\{([A-Za-z_][A-Za-z0-9_]*)\}(?!\})")
 
 
 @dataclass(slots=True)
-class Names:
+class DeclaredNames:
     """What a file declares, and which ids were met so far: the context of one validation."""
 
     units: frozenset[str] = frozenset()
@@ -81,8 +81,8 @@ def _known_placeholders(value: str) -> str:
     return value
 
 
-def _names(info: ValidationInfo) -> Names | None:
-    return info.context if isinstance(info.context, Names) else None
+def _names(info: ValidationInfo) -> DeclaredNames | None:
+    return info.context if isinstance(info.context, DeclaredNames) else None
 
 
 def _known(what: str, *pools: str) -> Callable[[str, ValidationInfo], str]:
@@ -158,8 +158,10 @@ Text = Annotated[
 ]
 Line = Annotated[str, AfterValidator(_one_paragraph), AfterValidator(_limited(NAME_LENGTH))]
 Code = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z.]{1,20}$")]
-When = Annotated[PartialDate, _DATE_SCHEMA, WithJsonSchema({"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"})]
-Day = Annotated[
+PartialDay = Annotated[
+    PartialDate, _DATE_SCHEMA, WithJsonSchema({"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"})
+]
+FullDay = Annotated[
     PartialDate,
     _DATE_SCHEMA,
     AfterValidator(_full_date),

@@ -18,7 +18,7 @@ class Manner(StrEnum):
     REQUEST = "request"
 
 
-class Kind(StrEnum):
+class UnitKind(StrEnum):
     """What sort of body a unit is."""
 
     PROVINCE = "province"
@@ -73,22 +73,22 @@ def _committee(group: str, label: str, designation: str) -> KindDefaults:
     )
 
 
-DEFAULTS: dict[Kind, KindDefaults] = {
-    Kind.PROVINCE: _committee("provinces", "Ủy ban nhân dân cấp tỉnh", "tỉnh"),
-    Kind.DISTRICT: _committee("districts", "Ủy ban nhân dân cấp huyện", "huyện"),
-    Kind.COMMUNE: _committee("communes", "Ủy ban nhân dân cấp xã", "xã"),
-    Kind.BUREAU: KindDefaults("bureaus", "Sở, ban, ngành", parent=("{issuer_short}",), signature=("GIÁM ĐỐC",)),
-    Kind.DEPARTMENT: KindDefaults(
+DEFAULTS: dict[UnitKind, KindDefaults] = {
+    UnitKind.PROVINCE: _committee("provinces", "Ủy ban nhân dân cấp tỉnh", "tỉnh"),
+    UnitKind.DISTRICT: _committee("districts", "Ủy ban nhân dân cấp huyện", "huyện"),
+    UnitKind.COMMUNE: _committee("communes", "Ủy ban nhân dân cấp xã", "xã"),
+    UnitKind.BUREAU: KindDefaults("bureaus", "Sở, ban, ngành", parent=("{issuer_short}",), signature=("GIÁM ĐỐC",)),
+    UnitKind.DEPARTMENT: KindDefaults(
         "departments", "Phòng, ban chuyên môn", parent=("{issuer_short}",), signature=("TRƯỞNG PHÒNG",)
     ),
-    Kind.SERVICE: KindDefaults("services", "Đơn vị sự nghiệp", parent=("{issuer_short}",), signature=("GIÁM ĐỐC",)),
-    Kind.POLICE: KindDefaults("police", "Công an", signature=("TRƯỞNG CÔNG AN",)),
-    Kind.MILITARY: KindDefaults("military", "Quân sự", signature=("CHỈ HUY TRƯỞNG",)),
-    Kind.COURT: KindDefaults("courts", "Tòa án nhân dân", signature=("CHÁNH ÁN",), manner=Manner.REQUEST),
-    Kind.PROCURACY: KindDefaults(
+    UnitKind.SERVICE: KindDefaults("services", "Đơn vị sự nghiệp", parent=("{issuer_short}",), signature=("GIÁM ĐỐC",)),
+    UnitKind.POLICE: KindDefaults("police", "Công an", signature=("TRƯỞNG CÔNG AN",)),
+    UnitKind.MILITARY: KindDefaults("military", "Quân sự", signature=("CHỈ HUY TRƯỞNG",)),
+    UnitKind.COURT: KindDefaults("courts", "Tòa án nhân dân", signature=("CHÁNH ÁN",), manner=Manner.REQUEST),
+    UnitKind.PROCURACY: KindDefaults(
         "procuracies", "Viện kiểm sát nhân dân", signature=("VIỆN TRƯỞNG",), manner=Manner.REQUEST
     ),
-    Kind.FRONT: KindDefaults(
+    UnitKind.FRONT: KindDefaults(
         "fronts",
         "Ủy ban Mặt trận Tổ quốc",
         issuer=("Ủy ban MTTQ Việt Nam", "{territory}", "Ban Thường trực"),
@@ -96,11 +96,13 @@ DEFAULTS: dict[Kind, KindDefaults] = {
         signature=("TM. BAN THƯỜNG TRỰC", "CHỦ TỊCH"),
         manner=Manner.REQUEST,
     ),
-    Kind.UNION: KindDefaults("unions", "Đoàn thể", signature=("TM. BAN THƯỜNG VỤ", "CHỦ TỊCH"), manner=Manner.REQUEST),
-    Kind.OTHER: KindDefaults("others", "Cơ quan, đơn vị khác", signature=("THỦ TRƯỞNG ĐƠN VỊ",)),
+    UnitKind.UNION: KindDefaults(
+        "unions", "Đoàn thể", signature=("TM. BAN THƯỜNG VỤ", "CHỦ TỊCH"), manner=Manner.REQUEST
+    ),
+    UnitKind.OTHER: KindDefaults("others", "Cơ quan, đơn vị khác", signature=("THỦ TRƯỞNG ĐƠN VỊ",)),
 }
 
-GROUP_KINDS: dict[str, Kind] = {defaults.group: kind for kind, defaults in DEFAULTS.items()}
+GROUP_KINDS: dict[str, UnitKind] = {defaults.group: kind for kind, defaults in DEFAULTS.items()}
 """The built-in groups: every unit of one kind. `all` comes beside them: every unit but the issuer."""
 
 ALL_UNITS = "all"

@@ -6,31 +6,45 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from gen.documents import UNIT_DOCUMENTS
-from gen.plan.archive import Archive
 from gen.plan.fields import (
     CitationId,
     CitationRef,
     Code,
-    Day,
+    FullDay,
     GroupId,
     Identifier,
     Line,
     ObligationId,
+    PartialDay,
     Text,
     UnitId,
     UnitOrGroup,
     UnitRef,
-    When,
     deadline_in_short,
     exactly_one,
 )
-from gen.plan.kinds import Kind, Manner
-from gen.plan.node import Node
-from gen.values import Frequency
+from gen.plan.kinds import Manner, UnitKind
+from gen.reading import Frequency
+
+
+class PlanNode(BaseModel):
+    """A mapping of the plan file: no key but the declared ones, never changed once read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Archive(PlanNode):
+    """What the archive's index says of the documents; what is left out stays blank in it."""
+
+    code: Line | None = Field(None, description="The archive code of the file: mã lưu trữ.")
+    retention: Line | None = Field(None, description="How long it is kept: vĩnh viễn, 20 năm …")
+    access: Line | None = Field(None, description="Who may read it: công khai, có điều kiện …")
+    language: Line | None = Field(None, description="The language of the documents: vi.")
+
 
 CLOSING_SOURCE = "closing"
 """What an obligation's `source` says where the closing paragraphs lay it down."""
@@ -85,33 +99,33 @@ class Operator(StrEnum):
     AT_MOST = "<="
 
 
-class Signature(Node):
+class Signature(PlanNode):
     """The block at the lower right."""
 
     lines: tuple[Line, ...] = Field(min_length=1, description="The lines above the name, e.g. KT. CHỦ TỊCH.")
     name: Line | None = Field(None, description="Who signs; left out, the name stays blank.")
 
 
-class Letterhead(Node):
+class Letterhead(PlanNode):
     """The upper left of a document."""
 
     parent: tuple[Line, ...] = Field((), description="The lines of the parent body, plain capitals.")
     issuer: tuple[Line, ...] = Field(min_length=1, description="The lines of the issuer, bold capitals.")
 
 
-class Unit(Node):
+class Unit(PlanNode):
     """Somebody who gets documents, or issues the plan."""
 
     id: UnitId = Field(description="A short name for files and references: a-z, 0-9, hyphens.")
-    kind: Kind = Field(description="What sort of body it is; gives letterhead, symbol, signature and manner.")
+    kind: UnitKind = Field(description="What sort of body it is; gives letterhead, symbol, signature and manner.")
     name: Line = Field(description="Its name; for a commune the bare name (Quài Tở).")
     designation: Line | None = Field(None, description="The word before a territory's name: xã, phường, thị trấn …")
     short: Line | None = Field(None, description="Its short name in running text.")
     also: tuple[Line, ...] = Field((), description="Other spellings under which a plan may name it.")
     abbr: Line | None = Field(None, description="Its abbreviation in a document's symbol: 12/KH-LĐTBXH.")
     code: Code | None = Field(None, description="Its official code; codes are re-used, so (code, period) is the key.")
-    valid_from: Day | None = Field(None, description="The first day on which it exists.")
-    valid_to: Day | None = Field(None, description="The last day on which it exists.")
+    valid_from: FullDay | None = Field(None, description="The first day on which it exists.")
+    valid_to: FullDay | None = Field(None, description="The last day on which it exists.")
     successor: UnitRef | None = Field(None, description="The unit that takes its place afterwards.")
     territory: Line | None = Field(None, description="The territory it serves, where its name does not say it.")
     place: Line | None = Field(None, description="The place before the date of its documents.")
@@ -127,47 +141,47 @@ class Unit(Node):
     )
 
 
-class Group(Node):
+class Group(PlanNode):
     """Several units under one name: those of the kinds, with the named ones, without the excepted ones."""
 
     id: GroupId = Field(description="The name by which assignments and obligations call the group.")
     name: Line = Field(description="What it is called in documents and lists.")
-    kinds: tuple[Kind, ...] = Field((), description="Every unit of these kinds.")
+    kinds: tuple[UnitKind, ...] = Field((), description="Every unit of these kinds.")
     units: tuple[UnitRef, ...] = Field((), description="These units too.")
     without: tuple[UnitRef, ...] = Field((), alias="except", description="But not these.")
 
 
-class Citation(Node):
+class Citation(PlanNode):
     """A document that the plan rests on or names."""
 
     id: CitationId = Field(description="A short name for references.")
     type: Line = Field(description="Quyết định, Chỉ thị, Luật …")
     number: Line | None = Field(None, description="Number and symbol; a law is cited without.")
-    date: When | None = Field(None, description="Its date.")
+    date: PartialDay | None = Field(None, description="Its date.")
     issuer: Line | None = Field(None, description="Who issued it.")
     subject: Line | None = Field(None, description="What it is about, as it continues the sentence: về …")
 
 
-class Cite(Node):
+class Cite(PlanNode):
     """One place where a task or a point names a document."""
 
     document: CitationRef = Field(description="The id of the citation.")
     at: Line | None = Field(None, description="The place in it: khoản 3 Điều 90.")
 
 
-class Deadline(Node):
+class Deadline(PlanNode):
     """By when: the plan's words, the date that they mean, and how it is meant."""
 
     raw: Line | None = Field(None, description="The plan's own words.")
-    value: When | None = Field(None, description="The date that they mean, as far as they say it.")
+    value: PartialDay | None = Field(None, description="The date that they mean, as far as they say it.")
     kind: DeadlineKind = Field(DeadlineKind.UNPARSED, description="How the date is meant.")
 
 
-Due = Annotated[Deadline, BeforeValidator(deadline_in_short, json_schema_input_type=Deadline | str)]
+DeadlineField = Annotated[Deadline, BeforeValidator(deadline_in_short, json_schema_input_type=Deadline | str)]
 """A deadline in the file: a mapping, or in short a date (2021-07-15) or the plan's words."""
 
 
-class Target(Node):
+class Target(PlanNode):
     """A figure that a task has to reach."""
 
     raw: Line = Field(description="The plan's own words: đạt trên 100%.")
@@ -177,7 +191,7 @@ class Target(Node):
     of: Line = Field(description="Of what.")
 
 
-class Item(Node):
+class Item(PlanNode):
     """A heading or a text in the tree of a part or an assignment; in an assignment every text is a task."""
 
     id: Annotated[str, Field(pattern=r"^[0-9A-Za-zĐđ.#+-]{1,40}$")] | None = Field(
@@ -194,7 +208,7 @@ class Item(Node):
     )
     partners: tuple[UnitOrGroup, ...] = Field((), alias="with", description="Who supports, for the items below too.")
     others: Line | None = Field(None, description="Partners that the plan does not name exactly, in its words.")
-    due: Due | None = Field(None, description="By when.")
+    due: DeadlineField | None = Field(None, description="By when.")
     targets: tuple[Target, ...] = Field((), description="How much.")
     cites: tuple[Cite, ...] = Field((), description="Which documents it names.")
 
@@ -206,7 +220,7 @@ class Item(Node):
         return self
 
 
-class Assignment(Node):
+class Assignment(PlanNode):
     """A section of the plan: who has to do what."""
 
     to: tuple[UnitOrGroup, ...] = Field(min_length=1, description="The units and groups that the section binds.")
@@ -218,7 +232,7 @@ class Assignment(Node):
     items: tuple[Item, ...] = Field(min_length=1, description="The section's headings and tasks.")
 
 
-class Part(Node):
+class Part(PlanNode):
     """A part of the plan (I., II., …)."""
 
     heading: Text = Field(description="Its heading, word for word.")
@@ -229,7 +243,7 @@ class Part(Node):
     assignments: tuple[Assignment, ...] = Field((), description="Its sections, where it assigns tasks.")
 
 
-class Obligation(Node):
+class Obligation(PlanNode):
     """A report that somebody owes (the elements of Decree 09/2019)."""
 
     id: ObligationId = Field(description="A short name for references.")
@@ -240,8 +254,10 @@ class Obligation(Node):
     through: UnitRef | None = Field(None, description="The unit that gathers it on the way.")
     channel: Line | None = Field(None, description="How it is sent, where the plan says so.")
     frequency: Frequency = Field(description="How often.")
-    due: Due | None = Field(None, description="By when; left out where the plan names no date.")
-    cutoff: When | None = Field(None, description="The last day that the figures cover; null where none is stated.")
+    due: DeadlineField | None = Field(None, description="By when; left out where the plan names no date.")
+    cutoff: PartialDay | None = Field(
+        None, description="The last day that the figures cover; null where none is stated."
+    )
     source: Line | None = Field(
         None, description="Where the plan says so: the id of a task, a part's number, or closing."
     )
@@ -253,7 +269,7 @@ class Obligation(Node):
         return self
 
 
-class Header(Node):
+class Header(PlanNode):
     """What stands at the head of the plan."""
 
     id: Identifier = Field(description="The name of the plan's folder and of its forms.")
@@ -261,7 +277,7 @@ class Header(Node):
     number: Annotated[int, Field(ge=1, le=99_999)] | None = Field(None, description="Its number; null until given.")
     symbol: Line = Field(description="Its symbol: KH-UBND.")
     place: Line = Field(description="The place before the date.")
-    date: When = Field(description="Its date; the day may be open: 2020-11.")
+    date: PartialDay = Field(description="Its date; the day may be open: 2020-11.")
     subject: Text = Field(description="What it is about (trích yếu).")
     scope: Line = Field(description="What {scope} means in the plan itself: trên địa bàn huyện.")
     issuer: UnitRef = Field(description="The unit that issues it.")
@@ -269,7 +285,7 @@ class Header(Node):
     bases: tuple[CitationRef, ...] = Field((), description="The chain of documents it carries out, highest first.")
 
 
-class Plan(Node):
+class Plan(PlanNode):
     """A whole plan with its units: the file plan.yaml."""
 
     header: Header = Field(alias="plan", description="What stands at the head.")
@@ -279,7 +295,7 @@ class Plan(Node):
     opening: tuple[Text, ...] = Field((), description="The paragraphs before the first part.")
     parts: tuple[Part, ...] = Field(min_length=1, max_length=30, description="The parts.")
     obligations: tuple[Obligation, ...] = Field((), description="The reports that are owed.")
-    holidays: tuple[Day, ...] = Field((), description="Days off, beside Saturdays and Sundays.")
+    holidays: tuple[FullDay, ...] = Field((), description="Days off, beside Saturdays and Sundays.")
     closing: tuple[Text, ...] = Field((), description="The paragraphs after the last part.")
     recipients: tuple[Line, ...] = Field((), description="The list under Nơi nhận, without its hyphens.")
     signature: Signature = Field(description="The signature block.")

@@ -17,7 +17,7 @@ from gen.plan.model import Plan
 _Answer = TypeVar("_Answer")
 
 
-def once_per_plan(work_out: Callable[[Plan], _Answer]) -> Callable[[Plan], _Answer]:
+def cached_per_plan(work_out: Callable[[Plan], _Answer]) -> Callable[[Plan], _Answer]:
     """`work_out`, called once for each plan.
 
     The answer is shared, so it must be of a kind that nobody can change; and it must not hold the plan itself, which

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from gen.plan.model import Assignment, Item, Mark, Part, Plan
-from gen.plan.once import once_per_plan
-from gen.text import letter, roman
+from gen.plan.once import cached_per_plan
+from gen.text import list_letter, to_roman
 
 
-class Role(StrEnum):
+class EntryRole(StrEnum):
     """What a node of the outline is."""
 
     PART = "part"
@@ -26,7 +26,7 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class OutlineEntry:
     """One node: `mark` is what is printed before `text` ("1.1.", "a)", "-", or nothing).
 
     `path` is the way from the file's root to the node (`("parts", 1, "assignments", 0, "items", 2)`): where its
@@ -36,53 +36,57 @@ class Entry:
     id: str
     mark: str
     text: str
-    role: Role
+    role: EntryRole
     depth: int
     path: tuple[str | int, ...]
     part: Part
     assignment: Assignment | None
     item: Item | None
-    children: tuple[Entry, ...] = ()
+    children: tuple[OutlineEntry, ...] = ()
 
-    def walk(self) -> Iterator[Entry]:
+    def walk(self) -> Iterator[OutlineEntry]:
         """This node and all below it, in print order."""
         yield self
         for child in self.children:
             yield from child.walk()
 
 
-@once_per_plan
-def outline(plan: Plan) -> tuple[Entry, ...]:
+@cached_per_plan
+def outline(plan: Plan) -> tuple[OutlineEntry, ...]:
     """The parts of `plan` as trees, in print order."""
     first = next((i for i, part in enumerate(plan.parts) if part.assignments), 0)
     return tuple(_part(part, index, prefixed=index != first) for index, part in enumerate(plan.parts))
 
 
-def entries(plan: Plan) -> Iterator[Entry]:
+def entries(plan: Plan) -> Iterator[OutlineEntry]:
     """Every node of `plan`, in print order."""
     for part in outline(plan):
         yield from part.walk()
 
 
-def tasks(plan: Plan) -> Iterator[Entry]:
+def tasks(plan: Plan) -> Iterator[OutlineEntry]:
     """Every task of `plan`: the texts of its sections, in print order."""
-    return (e for e in entries(plan) if e.assignment is not None and e.role is Role.TEXT)
+    return (e for e in entries(plan) if e.assignment is not None and e.role is EntryRole.TEXT)
 
 
-def _part(part: Part, index: int, prefixed: bool) -> Entry:
-    number = (part.number or roman(index + 1)).rstrip(".")
+def _part(part: Part, index: int, prefixed: bool) -> OutlineEntry:
+    number = (part.number or to_roman(index + 1)).rstrip(".")
     path: tuple[str | int, ...] = ("parts", index)
     prefix = f"{number}." if prefixed else ""
     sections = tuple(_section(part, a, i, path, prefix) for i, a in enumerate(part.assignments))
     below = _items(part.items, part.marks, number, "", part, None, (*path, "items"), 1)
-    return Entry(number, f"{number}.", part.heading, Role.PART, 0, path, part, None, None, (*below, *sections))
+    return OutlineEntry(
+        number, f"{number}.", part.heading, EntryRole.PART, 0, path, part, None, None, (*below, *sections)
+    )
 
 
-def _section(part: Part, section: Assignment, index: int, path: tuple[str | int, ...], prefix: str) -> Entry:
+def _section(part: Part, section: Assignment, index: int, path: tuple[str | int, ...], prefix: str) -> OutlineEntry:
     stem = (section.number or str(index + 1)).rstrip(".")
     here = (*path, "assignments", index)
     below = _items(section.items, section.marks, prefix + stem, stem, part, section, (*here, "items"), 2)
-    return Entry(prefix + stem, f"{stem}.", section.heading, Role.SECTION, 1, here, part, section, None, below)
+    return OutlineEntry(
+        prefix + stem, f"{stem}.", section.heading, EntryRole.SECTION, 1, here, part, section, None, below
+    )
 
 
 def _items(
@@ -94,16 +98,16 @@ def _items(
     section: Assignment | None,
     path: tuple[str | int, ...],
     depth: int,
-) -> tuple[Entry, ...]:
+) -> tuple[OutlineEntry, ...]:
     found = []
     for index, item in enumerate(items):
         number, mark = _label(item, marks, parent_number, index + 1)
         entry_id = _entry_id(item, parent_id, marks, index + 1, section is not None)
         here = (*path, index)
         below = _items(item.items, item.marks, entry_id, number, part, section, (*here, "items"), depth + 1)
-        role = Role.HEADING if item.heading is not None else Role.TEXT
+        role = EntryRole.HEADING if item.heading is not None else EntryRole.TEXT
         text = item.heading or item.text or ""
-        found.append(Entry(entry_id, mark, text, role, depth, here, part, section, item, below))
+        found.append(OutlineEntry(entry_id, mark, text, role, depth, here, part, section, item, below))
     return tuple(found)
 
 
@@ -116,7 +120,7 @@ def _label(item: Item, marks: Mark, parent_number: str, index: int) -> tuple[str
             number = f"{parent_number}.{index}" if parent_number else str(index)
             return number, f"{number}."
         case Mark.LETTER:
-            return letter(index), f"{letter(index)})"
+            return list_letter(index), f"{list_letter(index)})"
         case Mark.NONE:
             return "", ""
         case _:
@@ -133,6 +137,6 @@ def _entry_id(item: Item, parent_id: str, marks: Mark, index: int, in_section: b
         case Mark.NUMBER:
             return f"{parent_id}.{index}"
         case Mark.LETTER:
-            return f"{parent_id}.{letter(index)}"
+            return f"{parent_id}.{list_letter(index)}"
         case _:
             return f"{parent_id}{'+' if '#' in parent_id else '#'}{index}"

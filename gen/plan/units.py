@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from gen.documents import document_named
-from gen.plan.kinds import ALL_UNITS, DEFAULTS, GROUP_KINDS, Kind, KindDefaults, Manner
+from gen.plan.kinds import ALL_UNITS, DEFAULTS, GROUP_KINDS, KindDefaults, Manner, UnitKind
 from gen.plan.model import Group, Plan, Unit
-from gen.plan.once import once_per_plan
+from gen.plan.once import cached_per_plan
 
-_TERRITORIES = (Kind.PROVINCE, Kind.DISTRICT, Kind.COMMUNE)
+_TERRITORIES = (UnitKind.PROVINCE, UnitKind.DISTRICT, UnitKind.COMMUNE)
 
 
 def defaults(unit: Unit) -> KindDefaults:
@@ -18,7 +18,7 @@ def defaults(unit: Unit) -> KindDefaults:
     return DEFAULTS[unit.kind]
 
 
-def exists(unit: Unit, plan: Plan) -> bool:
+def is_in_force(unit: Unit, plan: Plan) -> bool:
     """Whether `unit` exists on the day of `plan` (the first day that an open date can mean)."""
     day = plan.header.date.first_day()
     started = unit.valid_from is None or unit.valid_from.first_day() <= day
@@ -26,10 +26,10 @@ def exists(unit: Unit, plan: Plan) -> bool:
     return started and not ended
 
 
-@once_per_plan
-def receivers(plan: Plan) -> tuple[Unit, ...]:
+@cached_per_plan
+def document_recipients(plan: Plan) -> tuple[Unit, ...]:
     """The units that get documents: all that exist on the plan's date but the issuer, in the file's order."""
-    return tuple(u for u in plan.units if u.id != plan.header.issuer and exists(u, plan))
+    return tuple(u for u in plan.units if u.id != plan.header.issuer and is_in_force(u, plan))
 
 
 def gets_form(unit: Unit) -> bool:
@@ -37,7 +37,7 @@ def gets_form(unit: Unit) -> bool:
     return any(document_named(name).is_form for name in unit.documents)
 
 
-@once_per_plan
+@cached_per_plan
 def unit_by_id(plan: Plan) -> Mapping[str, Unit]:
     """Every unit under its id."""
     return MappingProxyType({unit.id: unit for unit in plan.units})
@@ -61,15 +61,15 @@ def expand(plan: Plan, refs: Iterable[str]) -> tuple[str, ...]:
     for ref in refs:
         if ref in groups:
             found.update(dict.fromkeys(groups[ref]))
-        elif ref in units and exists(units[ref], plan):
+        elif ref in units and is_in_force(units[ref], plan):
             found[ref] = None
     return tuple(found)
 
 
-@once_per_plan
+@cached_per_plan
 def _members(plan: Plan) -> Mapping[str, tuple[str, ...]]:
     """The ids of the units of every group; a built-in group goes before one of the plan's that is called like it."""
-    there = receivers(plan)
+    there = document_recipients(plan)
     members = {group.id: tuple(_members_of(group, there)) for group in plan.groups}
     members[ALL_UNITS] = tuple(unit.id for unit in there)
     for group_id, kind in GROUP_KINDS.items():
@@ -92,7 +92,7 @@ def group_name(plan: Plan, group_id: str) -> str:
     return "Tất cả đơn vị" if group_id == ALL_UNITS else DEFAULTS[GROUP_KINDS[group_id]].label
 
 
-def area(unit: Unit) -> str:
+def territory_name(unit: Unit) -> str:
     """A territory with its designation: `xã Quài Tở`; for other bodies their name."""
     if unit.kind not in _TERRITORIES:
         return unit.name
@@ -101,12 +101,12 @@ def area(unit: Unit) -> str:
 
 def full_name(unit: Unit) -> str:
     """The name in running text: `Ủy ban nhân dân xã Quài Tở`."""
-    return defaults(unit).full.format(name=unit.name, area=area(unit))
+    return defaults(unit).full.format(name=unit.name, area=territory_name(unit))
 
 
 def short_name(unit: Unit) -> str:
     """The short name in running text: `UBND xã Quài Tở`."""
-    return unit.short or defaults(unit).short.format(name=unit.name, area=area(unit))
+    return unit.short or defaults(unit).short.format(name=unit.name, area=territory_name(unit))
 
 
 def scope(unit: Unit, plan: Plan) -> str:
@@ -114,7 +114,7 @@ def scope(unit: Unit, plan: Plan) -> str:
     if unit.scope is not None:
         return unit.scope
     if unit.kind in _TERRITORIES and unit.id != plan.header.issuer:
-        return f"trên địa bàn {area(unit)}"
+        return f"trên địa bàn {territory_name(unit)}"
     return plan.header.scope
 
 

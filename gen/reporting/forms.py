@@ -12,16 +12,16 @@ from types import MappingProxyType
 
 from gen.documents import REPORT, UNIT_DOCUMENTS
 from gen.plan.model import Obligation, Plan
-from gen.plan.once import once_per_plan
-from gen.plan.units import expand, gets_form, receivers
-from gen.reporting.obligations import owed_by
+from gen.plan.once import cached_per_plan
+from gen.plan.units import document_recipients, expand, gets_form
+from gen.reporting.obligations import obligations_of
 
 _STEMS = "|".join(document.stem for document in UNIT_DOCUMENTS if document.is_form)
 FORM_CODE = re.compile(rf"\b([a-z0-9-]{{1,80}})/([a-z0-9-]{{1,80}})/(?:{_STEMS})\b(?:/([a-z0-9-]{{1,80}}))?")
 """The code of a form in running text: plan, unit, and the obligation where it bears one."""
 
 
-def forms_of(plan: Plan, unit_id: str) -> tuple[Obligation | None, ...]:
+def answered_obligations(plan: Plan, unit_id: str) -> tuple[Obligation | None, ...]:
     """What the forms of the unit answer, one form for each: obligations, or None for a form that answers none.
 
     A unit gets a form for each obligation marked `form` that it owes. Where no such one is asked of it, its only form
@@ -31,11 +31,11 @@ def forms_of(plan: Plan, unit_id: str) -> tuple[Obligation | None, ...]:
     asked = _marked(plan).get(unit_id)
     if asked is not None:
         return tuple(obligation for obligation in asked if obligation.to != unit_id)
-    to_issuer = (obligation for obligation in owed_by(plan, unit_id) if obligation.to == plan.header.issuer)
+    to_issuer = (obligation for obligation in obligations_of(plan, unit_id) if obligation.to == plan.header.issuer)
     return (next(to_issuer, None),)
 
 
-@once_per_plan
+@cached_per_plan
 def _marked(plan: Plan) -> Mapping[str, tuple[Obligation, ...]]:
     """The obligations marked `form`, by the units that `of` names, the receiver among them."""
     found: dict[str, tuple[Obligation, ...]] = {}
@@ -46,11 +46,11 @@ def _marked(plan: Plan) -> Mapping[str, tuple[Obligation, ...]]:
     return MappingProxyType(found)
 
 
-@once_per_plan
+@cached_per_plan
 def answered_by_forms(plan: Plan) -> tuple[Obligation, ...]:
     """The obligations marked `form`, and those that some unit's form answers without that, in the order of the plan."""
-    reporting = (unit for unit in receivers(plan) if gets_form(unit))
-    answered = {obligation.id for unit in reporting for obligation in forms_of(plan, unit.id) if obligation}
+    reporting = (unit for unit in document_recipients(plan) if gets_form(unit))
+    answered = {obligation.id for unit in reporting for obligation in answered_obligations(plan, unit.id) if obligation}
     return tuple(obligation for obligation in plan.obligations if obligation.form or obligation.id in answered)
 
 
@@ -60,7 +60,7 @@ def form_code(plan: Plan, unit_id: str, obligation: Obligation | None) -> str:
     return f"{code}/{obligation.id}" if obligation and len(answered_by_forms(plan)) > 1 else code
 
 
-def obligation_in(code: str) -> str:
+def obligation_in_code(code: str) -> str:
     """The id of the obligation that a form with this code bears; empty where it bears none."""
     found = FORM_CODE.fullmatch(code)
     return found[3] or "" if found else ""

@@ -7,14 +7,14 @@ from datetime import date
 
 from gen import diagnostics
 from gen.errors import GenError
-from gen.plan.mistakes import did_you_mean
+from gen.plan.file.mistakes import did_you_mean
 from gen.plan.model import Obligation, Plan
 from gen.reporting.forms import answered_by_forms
-from gen.reporting.periods import Period, period_named, period_on, periods
+from gen.reporting.periods import Period, find_period, find_period_on, list_periods
 from gen.reporting.working_days import holidays_of
 
 
-class OwingError(GenError):
+class OccasionError(GenError):
     """The plan has no such report, or the report no such period, or it is not said which report is meant."""
 
 
@@ -26,13 +26,13 @@ class Occasion:
     period: Period
 
 
-def occasion_meant(plan: Plan, obligation_id: str | None, period_key: str | None, day: date) -> Occasion:
+def resolve_occasion(plan: Plan, obligation_id: str | None, period_key: str | None, day: date) -> Occasion:
     """The occasion of that obligation and period; see `obligation_meant` and `period_meant`. Raises OwingError."""
-    obligation = obligation_meant(plan, obligation_id)
-    return Occasion(obligation, period_meant(plan, obligation, period_key, day))
+    obligation = resolve_obligation(plan, obligation_id)
+    return Occasion(obligation, resolve_period(plan, obligation, period_key, day))
 
 
-def obligation_meant(plan: Plan, name: str | None) -> Obligation:
+def resolve_obligation(plan: Plan, name: str | None) -> Obligation:
     """The obligation with the id `name`; without one, that marked `form`, or the only one that forms answer.
 
     Raises OwingError: RET-002 there is none such, RET-008 forms answer none, RET-015 they answer several and it is not
@@ -42,25 +42,25 @@ def obligation_meant(plan: Plan, name: str | None) -> Obligation:
     if name is not None:
         if name not in known:
             hint = did_you_mean(name, known) or ", ".join(known)
-            raise OwingError.one(diagnostics.returns.UNKNOWN_REPORT.at(id=name, hint=hint))
+            raise OccasionError.one(diagnostics.returns.UNKNOWN_REPORT.at(id=name, hint=hint))
         return known[name]
     answered = answered_by_forms(plan)
     if not answered:
-        raise OwingError.one(diagnostics.returns.NO_REPORT_WITH_FORM.at())
+        raise OccasionError.one(diagnostics.returns.NO_REPORT_WITH_FORM.at())
     marked = [obligation for obligation in answered if obligation.form] or answered
     if len(marked) > 1:
         names = ", ".join(obligation.id for obligation in answered)
-        raise OwingError.one(diagnostics.returns.SEVERAL_REPORTS.at(names=names))
+        raise OccasionError.one(diagnostics.returns.SEVERAL_REPORTS.at(names=names))
     return marked[0]
 
 
-def period_meant(plan: Plan, obligation: Obligation, key: str | None, day: date) -> Period:
+def resolve_period(plan: Plan, obligation: Obligation, key: str | None, day: date) -> Period:
     """The period with that key; without one, that which is reported on at `day`. Raises OwingError RET-009."""
     holidays = holidays_of(plan)
     if key is None:
-        return period_on(obligation, day, holidays)
-    found = period_named(obligation, key, holidays)
+        return find_period_on(obligation, day, holidays)
+    found = find_period(obligation, key, holidays)
     if found is None:
-        hint = ", ".join(period.key for period in periods(obligation, day.year, holidays))
-        raise OwingError.one(diagnostics.returns.UNKNOWN_PERIOD.at(name=obligation.id, key=key, hint=hint))
+        hint = ", ".join(period.key for period in list_periods(obligation, day.year, holidays))
+        raise OccasionError.one(diagnostics.returns.UNKNOWN_PERIOD.at(name=obligation.id, key=key, hint=hint))
     return found

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from gen.plan.model import DeadlineKind, Obligation
+from gen.reading import Frequency, PartialDate
 from gen.reporting.working_days import first_working_day
-from gen.values import Frequency, PartialDate
 
-ONLY = "once"
+SINGLE_PERIOD_KEY = "once"
 """The key of the one period of a report that is owed once, or whenever there is reason to."""
 
-_LENGTHS = {
+_MONTHS_BY_FREQUENCY = {
     Frequency.MONTHLY: 1, Frequency.QUARTERLY: 3, Frequency.HALF_YEARLY: 6, Frequency.NINE_MONTHLY: 9,
     Frequency.YEARLY: 12,
 }  # fmt: skip
@@ -46,30 +46,38 @@ class Period:
     due: date | None = None
 
 
-def periods(obligation: Obligation, year: int, holidays: Iterable[date] = ()) -> tuple[Period, ...]:
+def list_periods(obligation: Obligation, year: int, holidays: Iterable[date] = ()) -> tuple[Period, ...]:
     """The periods of `obligation` that end in `year`, in order; the only one, where it comes but once."""
-    length = _LENGTHS.get(obligation.frequency)
+    length = _MONTHS_BY_FREQUENCY.get(obligation.frequency)
     if length is None:
-        cutoff = _whole(obligation.cutoff)
-        return (Period(ONLY, "", None, cutoff, _deadline(_stated(obligation), frozenset(holidays))),)
+        cutoff = _last_possible_day(obligation.cutoff)
+        return (
+            Period(
+                SINGLE_PERIOD_KEY,
+                "",
+                None,
+                cutoff,
+                _next_working_day(_stated_due_date(obligation), frozenset(holidays)),
+            ),
+        )
     count = 1 if obligation.frequency is Frequency.NINE_MONTHLY else 12 // length
-    return tuple(_period(obligation, year, n, length, frozenset(holidays)) for n in range(1, count + 1))
+    return tuple(_build_period(obligation, year, n, length, frozenset(holidays)) for n in range(1, count + 1))
 
 
-def period_named(obligation: Obligation, key: str, holidays: Iterable[date] = ()) -> Period | None:
+def find_period(obligation: Obligation, key: str, holidays: Iterable[date] = ()) -> Period | None:
     """The period with that key; None where the obligation has none such."""
     year = int(key[:4]) if key[:4].isascii() and key[:4].isdigit() else 1
-    return next((found for found in periods(obligation, max(year, 2), holidays) if found.key == key), None)
+    return next((found for found in list_periods(obligation, max(year, 2), holidays) if found.key == key), None)
 
 
-def period_on(obligation: Obligation, day: date, holidays: Iterable[date] = ()) -> Period:
+def find_period_on(obligation: Obligation, day: date, holidays: Iterable[date] = ()) -> Period:
     """The period on which reports are due, or come in, on `day`: the last one whose figures are complete by then."""
-    known = [p for year in (day.year - 1, day.year) for p in periods(obligation, year, holidays)]
+    known = [p for year in (day.year - 1, day.year) for p in list_periods(obligation, year, holidays)]
     ended = [period for period in known if period.cutoff is not None and period.cutoff <= day]
     return (ended or known)[-1]
 
 
-def _period(obligation: Obligation, year: int, number: int, length: int, holidays: frozenset[date]) -> Period:
+def _build_period(obligation: Obligation, year: int, number: int, length: int, holidays: frozenset[date]) -> Period:
     last = number * length
     first = last - length + 1
     begin = date(year, first - 1, 15) if first > 1 else date(year - 1, 12, 15)
@@ -77,20 +85,20 @@ def _period(obligation: Obligation, year: int, number: int, length: int, holiday
     words = {"year": year, "number": number, "roman": "I" * number if number < 4 else "IV",
              "half": "đầu" if number == 1 else "cuối"}  # fmt: skip
     cutoff = date(year, last, 14)
-    due = _moved(_stated(obligation), cutoff, length)
-    return Period(key.format(**words), label.format(**words), begin, cutoff, _deadline(due, holidays))
+    due = _shift_due_date(_stated_due_date(obligation), cutoff, length)
+    return Period(key.format(**words), label.format(**words), begin, cutoff, _next_working_day(due, holidays))
 
 
-def _stated(obligation: Obligation) -> date | None:
+def _stated_due_date(obligation: Obligation) -> date | None:
     """The last day that is in time, as the plan says it: the day before one that it says "trước ngày" of."""
     due = obligation.due
-    day = _whole(due.value) if due is not None else None
+    day = _last_possible_day(due.value) if due is not None else None
     if day is not None and due is not None and due.kind is DeadlineKind.BEFORE:
         return day - timedelta(days=1)
     return day
 
 
-def _whole(stated: PartialDate | None) -> date | None:
+def _last_possible_day(stated: PartialDate | None) -> date | None:
     """The last day that a date can mean, whose day or month may be open."""
     if stated is None:
         return None
@@ -98,19 +106,19 @@ def _whole(stated: PartialDate | None) -> date | None:
     return date(stated.year, month, stated.day or monthrange(stated.year, month)[1])
 
 
-def _moved(stated: date | None, cutoff: date, length: int) -> date | None:
+def _shift_due_date(stated: date | None, cutoff: date, length: int) -> date | None:
     """The plan names the day of one period; in the others it lies as many months on: 20/3, 20/6, 20/9, 20/12."""
     if stated is None:
         return None
     months = (cutoff.year - stated.year) * 12 + cutoff.month - stated.month
-    found = _months_on(stated, months // length * length)
-    return found if found > cutoff else _months_on(stated, (months // length + 1) * length)
+    found = _add_months(stated, months // length * length)
+    return found if found > cutoff else _add_months(stated, (months // length + 1) * length)
 
 
-def _months_on(day: date, months: int) -> date:
+def _add_months(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def _deadline(day: date | None, holidays: frozenset[date]) -> date | None:
+def _next_working_day(day: date | None, holidays: frozenset[date]) -> date | None:
     return None if day is None else first_working_day(day, holidays)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gen.plan.binding import Bound, Duty, bind
+from gen.plan.binding import BoundEntry, Duty, bind_tasks
 from gen.plan.model import Plan, Target
-from gen.plan.once import once_per_plan
-from gen.plan.outline import Entry
+from gen.plan.once import cached_per_plan
+from gen.plan.outline import OutlineEntry
 
 FIGURE_DUTIES = (Duty.LEAD, Duty.COMMON)
 """In which roles a unit gives the figures of a task's targets: who supports leaves them to the lead."""
@@ -30,7 +30,7 @@ class TargetQuestion:
 class TaskQuestion:
     """A task of the plan; `units` are those that answer for it, in whatever role."""
 
-    entry: Entry
+    entry: OutlineEntry
     units: frozenset[str]
     targets: tuple[TargetQuestion, ...]
 
@@ -39,26 +39,26 @@ class TaskQuestion:
 class SectionQuestions:
     """A section of the plan with its tasks, in print order."""
 
-    entry: Entry
+    entry: OutlineEntry
     tasks: tuple[TaskQuestion, ...]
 
 
-@once_per_plan
-def questionnaire(plan: Plan) -> tuple[SectionQuestions, ...]:
+@cached_per_plan
+def build_questionnaire(plan: Plan) -> tuple[SectionQuestions, ...]:
     """What the forms of all units ask, in the order of the plan."""
     return tuple(
         SectionQuestions(section.entry, tuple(_question(node) for node in section.walk() if node.is_task))
-        for section in bind(plan)
+        for section in bind_tasks(plan)
     )
 
 
-def targets_of(entry: Entry) -> tuple[tuple[str, Target], ...]:
+def targets_of(entry: OutlineEntry) -> tuple[tuple[str, Target], ...]:
     """The targets of a task, each with its code."""
     targets = entry.item.targets if entry.item else ()
     return tuple((f"{entry.id}/{number}", target) for number, target in enumerate(targets, 1))
 
 
-def _question(node: Bound) -> TaskQuestion:
+def _question(node: BoundEntry) -> TaskQuestion:
     units = frozenset[str]().union(*(node.answering(duty) for duty in Duty))
     leading = frozenset(node.leads)  # in one of FIGURE_DUTIES, as the section says
     targets = tuple(TargetQuestion(code, target, leading) for code, target in targets_of(node.entry))

@@ -32,7 +32,7 @@ def first_working_day(day: date, holidays: Iterable[date]) -> date:
     return day
 
 
-def working_days(after: date, until: date, holidays: Iterable[date]) -> int:
+def count_working_days(after: date, until: date, holidays: Iterable[date]) -> int:
     """How many working days there are after `after`, up to and with `until`; 0 where `until` is not later."""
     days_off = frozenset(holidays)
     days = (after + timedelta(days=n) for n in range(1, (until - after).days + 1))

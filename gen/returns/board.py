@@ -9,26 +9,26 @@ from enum import StrEnum
 
 from gen.derive.answers import form_fields
 from gen.derive.dossier import dossier_for
-from gen.derive.form import report_form
+from gen.derive.form import derive_report_form
 from gen.derive.form_fields import FieldKind
 from gen.plan.model import Plan
 from gen.plan.units import full_name
-from gen.reporting.working_days import holidays_of, working_days
-from gen.returns.collection import Collection, Extension, Rejected, Report, day_of
+from gen.reporting.working_days import count_working_days, holidays_of
+from gen.returns.collection import AcceptedSubmission, Collection, Extension, RejectedFile, received_day
 
 
-class State(StrEnum):
+class ReportingState(StrEnum):
     """Where a unit stands; `open` is one that has time left, or for which the plan names no day."""
 
     IN_TIME = "in-time"
     LATE = "late"
     OPEN = "open"
-    BEHIND = "behind"
+    OVERDUE = "behind"
     INVALID = "invalid"
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class UnitStatus:
     """One unit: `late_by` counts working days after `due`, which is that of its extension where it has one.
 
     `invalid` are the reasons for which files of it do not count; `to_add` the keys of what its report lacks: tasks
@@ -39,57 +39,59 @@ class Standing:
     name: str
     due: date | None
     received: date | None
-    state: State
-    late_by: int = 0
-    invalid: tuple[str, ...] = ()
+    state: ReportingState
+    working_days_late: int = 0
+    rejection_reasons: tuple[str, ...] = ()
     extension: Extension | None = None
-    to_add: tuple[str, ...] = ()
+    missing_keys: tuple[str, ...] = ()
 
     @property
-    def is_to_be_chased(self) -> bool:
+    def needs_reminder(self) -> bool:
         """Whether something of it is awaited now: a report, a readable one, or what it lacks."""
-        return self.state in (State.BEHIND, State.INVALID) or bool(self.to_add)
+        return self.state in (ReportingState.OVERDUE, ReportingState.INVALID) or bool(self.missing_keys)
 
 
-def board(collection: Collection, day: date) -> tuple[Standing, ...]:
+def build_board(collection: Collection, day: date) -> tuple[UnitStatus, ...]:
     """Every unit that owes the report, as it stands on `day`, in the order of the plan.
 
     A report that came on the last day is in time. Where the plan names no day, nobody is late.
     """
-    came = collection.until(day)
-    reports = {report.unit: report for report in came.reports}
+    received = collection.received_by(day)
+    reports = {report.unit: report for report in received.accepted}
     extensions = {extension.unit: extension for extension in collection.extensions}
-    invalid: dict[str, list[Rejected]] = {}
-    for file in came.rejected:
+    invalid: dict[str, list[RejectedFile]] = {}
+    for file in received.rejected:
         invalid.setdefault(file.unit, []).append(file)
-    free = holidays_of(collection.plan)
+    holidays = holidays_of(collection.plan)
     return tuple(
-        _standing(collection, unit.id, full_name(unit), reports.get(unit.id), invalid.get(unit.id, ()),
-                  extensions.get(unit.id), day, free)
-        for unit in collection.asked
+        _unit_status(collection, unit.id, full_name(unit), reports.get(unit.id), invalid.get(unit.id, ()),
+                  extensions.get(unit.id), day, holidays)
+        for unit in collection.owing_units
     )  # fmt: skip
 
 
-def _standing(
-    collection: Collection, unit: str, name: str, report: Report | None, invalid: Iterable[Rejected],
-    extension: Extension | None, day: date, free: frozenset[date],
-) -> Standing:  # fmt: skip
+def _unit_status(
+    collection: Collection, unit: str, name: str, report: AcceptedSubmission | None, invalid: Iterable[RejectedFile],
+    extension: Extension | None, day: date, holidays: frozenset[date],
+) -> UnitStatus:  # fmt: skip
     due = extension.until if extension else collection.period.due
-    why = tuple(file.why for file in invalid)
+    reasons = tuple(file.reason for file in invalid)
     if report is not None:
-        received = day_of(report)
-        late = working_days(due, received, free) if due else 0
-        state = State.LATE if due and received > due else State.IN_TIME
-        return Standing(unit, name, due, received, state, late, why, extension, to_add(collection.plan, report))
-    late = working_days(due, day, free) if due else 0
-    state = State.BEHIND if due and day > due else State.OPEN
-    return Standing(unit, name, due, None, State.INVALID if why else state, late, why, extension)
+        received = received_day(report)
+        late = count_working_days(due, received, holidays) if due else 0
+        state = ReportingState.LATE if due and received > due else ReportingState.IN_TIME
+        return UnitStatus(
+            unit, name, due, received, state, late, reasons, extension, find_missing_keys(collection.plan, report)
+        )
+    late = count_working_days(due, day, holidays) if due else 0
+    state = ReportingState.OVERDUE if due and day > due else ReportingState.OPEN
+    return UnitStatus(unit, name, due, None, ReportingState.INVALID if reasons else state, late, reasons, extension)
 
 
-def to_add(plan: Plan, report: Report) -> tuple[str, ...]:
+def find_missing_keys(plan: Plan, report: AcceptedSubmission) -> tuple[str, ...]:
     """What a report lacks: the status of tasks, and answers that do not count; by their keys, in the form's order."""
     given = {value.field.key for value in report.values}
-    unfit = {value.field.key for value, _why in report.apart}
-    fields = form_fields(report_form(dossier_for(plan, report.unit)))
-    wanted = [f.key for f in fields if (f.kind is FieldKind.STATUS and f.key not in given) or f.key in unfit]
-    return (*wanted, *sorted(unfit.difference(wanted)))
+    unfit = {value.field.key for value, _why in report.quarantined_values}
+    fields = form_fields(derive_report_form(dossier_for(plan, report.unit)))
+    missing = [f.key for f in fields if (f.kind is FieldKind.STATUS and f.key not in given) or f.key in unfit]
+    return (*missing, *sorted(unfit.difference(missing)))

@@ -7,14 +7,14 @@ from datetime import date, datetime, timedelta, timezone
 
 from gen.plan.model import Obligation, Plan, Unit
 from gen.reporting.periods import Period
-from gen.returns.judging import Value
+from gen.returns.validation import FieldValue
 
 VIETNAM = timezone(timedelta(hours=7))
 """The day of a moment is that of Vietnam, which has one time and no summer."""
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class AcceptedSubmission:
     """The submission of one unit that counts: its values, and what of it does not count, each with the reason.
 
     `received` is the moment at which it was collected, with its time zone; `sha256` is that of the file as received.
@@ -24,20 +24,20 @@ class Report:
     received: datetime
     sha256: str
     name: str
-    values: tuple[Value, ...] = ()
-    apart: tuple[tuple[Value, str], ...] = ()
+    values: tuple[FieldValue, ...] = ()
+    quarantined_values: tuple[tuple[FieldValue, str], ...] = ()
     is_current: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class Rejected:
+class RejectedFile:
     """A file that counts for nothing, with the reason; `unit` is whose it says it is, empty where it does not say."""
 
     unit: str
     received: datetime
     sha256: str
     name: str
-    why: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +56,18 @@ class Collection:
     plan: Plan
     obligation: Obligation
     period: Period
-    asked: tuple[Unit, ...]
-    reports: tuple[Report, ...] = ()
-    rejected: tuple[Rejected, ...] = ()
+    owing_units: tuple[Unit, ...]
+    accepted: tuple[AcceptedSubmission, ...] = ()
+    rejected: tuple[RejectedFile, ...] = ()
     extensions: tuple[Extension, ...] = ()
 
-    def until(self, day: date) -> Collection:
+    def received_by(self, day: date) -> Collection:
         """What had come by the end of that day, in Vietnam."""
-        reports = tuple(one for one in self.reports if day_of(one) <= day)
-        rejected = tuple(one for one in self.rejected if day_of(one) <= day)
-        return replace(self, reports=reports, rejected=rejected)
+        reports = tuple(one for one in self.accepted if received_day(one) <= day)
+        rejected = tuple(one for one in self.rejected if received_day(one) <= day)
+        return replace(self, accepted=reports, rejected=rejected)
 
 
-def day_of(came: Report | Rejected) -> date:
+def received_day(submission: AcceptedSubmission | RejectedFile) -> date:
     """The day on which it was received, in Vietnam."""
-    return came.received.astimezone(VIETNAM).date()
+    return submission.received.astimezone(VIETNAM).date()

@@ -1,16 +1,17 @@
 """What a build made → the sheets that lead people through it: a web page, printed lists, a workbook.
 
-Pure but for `printing`: values in, text or bytes out. In the order in which a build needs them:
-
-- `listing`: what was made, the input of the page and of the list of contents
-- `book`, `workbook`: who does what → phan-cong.xlsx
-- `printed`: a list to be printed, whoever prints it: columns and rows
-- `distribution`: who gets which document → the list phan-phoi.pdf
-- `board`: who has to report what by when → the list theo-doi.pdf
-- `contents`: Listing → the list muc-luc.pdf
-- `document`: a list → the Document that the embedded engine sets
-- `paging`, `html`: a list → an HTML sheet, cut into pages, for `--sheets pdfkit`
-- `printing`: a list × an engine → its PDF
-- `page`: Listing → index.html
-- `figures`, `rendering`: what the sheets have in common (sizes and dates in words; the Jinja environment)
+contents.py        Listing → the list of contents, muc-luc.pdf
+page.py            Listing → index.html
+printing.py        A list to be printed × an engine → its PDF
+board.py           Who has to report what by when → the board, theo-doi.pdf
+distribution.py    Who gets which document → the distribution list, phan-phoi.pdf, to be signed by those who receive
+assignments.py     Who does what → phan-cong.xlsx
+html.py            A list to be printed → an HTML sheet, for whoever prints it by wkhtmltopdf
+document.py        A list to be printed → the Document that the embedded engine sets
+listing.py         What a build made → Listing
+xlsx.py            Tables of texts and numbers → the bytes of a workbook, the same for the same values
+html_templates.py  The name of a template beside this module, and values → HTML, every value escaped and none missing
+paging.py          A list to be printed → its HTML pages
+formats.py         Numbers and dates → the words in which the sheets show them
+printed.py         Columns and rows → a list to be printed
 """

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from gen.sheets.figures import count_text
-from gen.sheets.printed import CellLine, Column, Entry, ListTable, PrintedList, cell
+from gen.sheets.formats import format_count
+from gen.sheets.printed import CellLine, Column, ListTable, PrintedList, RowGroup, cell
 
 MOST_COLUMNS = 6
 """So many reports fit beside one another; the others follow in a table of their own."""
@@ -29,7 +29,7 @@ _REPORTS, _UNITS = "Các báo cáo phải nộp", "Theo dõi nộp báo cáo"
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class RequestedReport:
     """A report that the plan asks for: receiver, frequency and due date in words, `short` as it fits a narrow cell."""
 
     id: str
@@ -58,7 +58,7 @@ class Board:
     issuer: str
     title: str
     reference: str
-    reports: tuple[Report, ...]
+    reports: tuple[RequestedReport, ...]
     groups: tuple[tuple[str, tuple[BoardRow, ...]], ...]
 
     def rows(self) -> list[BoardRow]:
@@ -70,8 +70,8 @@ def board_list(board: Board) -> PrintedList:
     """`board` as a list to be printed: what the columns mean, then the units that owe any of the reports in them."""
     rows = board.rows()
     total = _TOTAL.format(
-        reports=count_text(len(board.reports)), units=count_text(len(rows)),
-        owed=count_text(sum(len(row.owed) for row in rows)),
+        reports=format_count(len(board.reports)), units=format_count(len(rows)),
+        owed=format_count(sum(len(row.owed) for row in rows)),
     )  # fmt: skip
     tables = tuple(table for table in _tables(board, rows) if table.entries)
     head = board.issuer, board.title, board.reference
@@ -80,7 +80,7 @@ def board_list(board: Board) -> PrintedList:
 
 def _tables(board: Board, rows: Sequence[BoardRow]) -> Iterator[ListTable]:
     yield ListTable(_REPORT_COLUMNS, tuple(_report_entries(board, rows)), _REPORTS)
-    for numbers in _parts(len(board.reports)):
+    for numbers in _split_reports(len(board.reports)):
         marks = tuple(f"({number})" for number in numbers)
         columns = (
             Column("TT", 5.5, "figure"), Column("Đơn vị", _NAME_SHARE[len(numbers)], letters=_UNIT_LETTERS),
@@ -91,14 +91,14 @@ def _tables(board: Board, rows: Sequence[BoardRow]) -> Iterator[ListTable]:
         yield ListTable(columns, tuple(_unit_entries(board, reports)), caption)
 
 
-def _report_entries(board: Board, rows: Sequence[BoardRow]) -> Iterator[Entry]:
+def _report_entries(board: Board, rows: Sequence[BoardRow]) -> Iterator[RowGroup]:
     for number, report in enumerate(board.reports, 1):
-        count = count_text(sum(report.id in row.owed for row in rows))
+        count = format_count(sum(report.id in row.owed for row in rows))
         texts = (f"({number})", report.name, report.receiver, report.frequency, report.due, count)
-        yield Entry((tuple(cell(text) for text in texts),))
+        yield RowGroup((tuple(cell(text) for text in texts),))
 
 
-def _unit_entries(board: Board, reports: Sequence[Report]) -> Iterator[Entry]:
+def _unit_entries(board: Board, reports: Sequence[RequestedReport]) -> Iterator[RowGroup]:
     """The units that owe any of `reports`, each with when they are due, and room for the date of receipt."""
     number = 0
     for heading, rows in board.groups:
@@ -107,11 +107,11 @@ def _unit_entries(board: Board, reports: Sequence[Report]) -> Iterator[Entry]:
             if any(text is not None for text in due):
                 number += 1
                 cells = (cell(_NOTHING) if text is None else (CellLine(text, True), CellLine("")) for text in due)
-                yield Entry(((cell(str(number)), cell(row.name), *cells),), heading)
+                yield RowGroup(((cell(str(number)), cell(row.name), *cells),), heading)
                 heading = ""
 
 
-def _parts(count: int) -> list[range]:
+def _split_reports(count: int) -> list[range]:
     """The numbers of the reports cut into as many tables as they need, all about as wide."""
     tables = -(-count // MOST_COLUMNS)
     bounds = [count * n // tables for n in range(tables + 1)] if tables else []

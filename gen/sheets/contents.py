@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from gen.documents import BUILT_DOCUMENTS
-from gen.sheets.figures import count_text, size_text
+from gen.sheets.formats import format_count, format_size
 from gen.sheets.listing import ListedFile, ListedUnit, Listing
-from gen.sheets.printed import Column, Entry, ListRow, ListTable, PrintedList, cell, noted
+from gen.sheets.printed import Column, ListRow, ListTable, PrintedList, RowGroup, cell, cell_with_note
 
 DIGEST_DIGITS = 16
 """How much of a SHA-256 is printed: enough to tell any two files apart."""
@@ -33,17 +33,17 @@ _COLUMNS = (
 def contents_list(listing: Listing) -> PrintedList:
     """`listing` as a list to be printed."""
     files = list(listing.files())
-    size = size_text(sum(file.size for file in files))
+    size = format_size(sum(file.size for file in files))
     total = _TOTAL.format(
-        units=count_text(len(listing.units)), files=count_text(len(files)), size=size, digits=DIGEST_DIGITS
+        units=format_count(len(listing.units)), files=format_count(len(files)), size=size, digits=DIGEST_DIGITS
     )
-    table = ListTable(_COLUMNS, tuple(_entries(listing)))
+    table = ListTable(_COLUMNS, tuple(_list_entries(listing)))
     return PrintedList(
         "Mục lục tài liệu", listing.issuer, listing.title, listing.reference, total, (table,), listing.reference
     )
 
 
-def _entries(listing: Listing) -> Iterator[Entry]:
+def _list_entries(listing: Listing) -> Iterator[RowGroup]:
     if shared := (*listing.source, *listing.others):
         yield _entry(_SHARED, "", _ALL_UNITS, "", shared)
     number = 0
@@ -63,18 +63,18 @@ def _note(unit: ListedUnit) -> str:
 
 def _entry(
     heading: str, number: str, name: str, note: str, files: Sequence[ListedFile], folder: str = ""
-) -> Entry:  # fmt: skip
-    return Entry(tuple(_rows(number, name, note, files, folder)), heading)
+) -> RowGroup:  # fmt: skip
+    return RowGroup(tuple(_rows(number, name, note, files, folder)), heading)
 
 
 def _rows(number: str, name: str, note: str, files: Iterable[ListedFile], folder: str) -> Iterator[ListRow]:
     """A row for each of the files, one without for somebody who has none."""
-    first: ListRow = (cell(number), noted(name, note))
+    first: ListRow = (cell(number), cell_with_note(name, note))
     for file in files:
-        pages = "" if file.pages is None else count_text(file.pages)
+        pages = "" if file.pages is None else format_count(file.pages)
         yield (
             *first, cell(DOCUMENT_NAMES[file.document]), cell(file.path.removeprefix(folder)), cell(pages),
-            cell(size_text(file.size)), cell(file.sha256[:DIGEST_DIGITS]),
+            cell(format_size(file.size)), cell(file.sha256[:DIGEST_DIGITS]),
         )  # fmt: skip
         first = (None, None)
     if first[0] is not None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gen.sheets.figures import count_text
-from gen.sheets.printed import Column, Entry, ListCell, ListRow, ListTable, PrintedList, cell, noted
+from gen.sheets.formats import format_count
+from gen.sheets.printed import Column, ListCell, ListRow, ListTable, PrintedList, RowGroup, cell, cell_with_note
 
 BLANK_NUMBER, BLANK_DATE = "Số ……………", "ngày …/…/……"
 """What stands for the number and the date of a document that is not issued: room to write them."""
@@ -20,12 +20,12 @@ _COLUMNS = (
     Column("Số, ngày", 17, letters=17), Column("Tệp", 25, "file", letters=25), Column("Ký nhận", 16),
 )  # fmt: skip
 
-_SIGNATURE = 40
+_MIN_SIGNATURE_HEIGHT = 40
 """Points of an HTML sheet that a signature needs at least."""
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
+class DocumentCopy:
     """A document that somebody gets: what it is, its number and date in words (or blanks), its files by name."""
 
     document: str
@@ -40,7 +40,7 @@ class Recipient:
 
     name: str
     note: str
-    copies: tuple[Copy, ...]
+    copies: tuple[DocumentCopy, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Distribution:
         """All of them, in order."""
         return [recipient for _heading, members in self.groups for recipient in members]
 
-    def copies(self) -> list[Copy]:
+    def copies(self) -> list[DocumentCopy]:
         """All that they get."""
         return [copy for recipient in self.recipients() for copy in recipient.copies]
 
@@ -67,24 +67,24 @@ class Distribution:
 def distribution_list(distribution: Distribution) -> PrintedList:
     """`distribution` as a list to be printed."""
     total = _TOTAL.format(
-        recipients=count_text(len(distribution.recipients())), copies=count_text(len(distribution.copies()))
+        recipients=format_count(len(distribution.recipients())), copies=format_count(len(distribution.copies()))
     )
-    table = ListTable(_COLUMNS, tuple(_entries(distribution)))
+    table = ListTable(_COLUMNS, tuple(_list_entries(distribution)))
     head = distribution.issuer, distribution.title, distribution.reference
     return PrintedList("Danh sách phân phối tài liệu", *head, total, (table,), distribution.reference)
 
 
-def _entries(distribution: Distribution) -> Iterator[Entry]:
+def _list_entries(distribution: Distribution) -> Iterator[RowGroup]:
     number = 0
     for heading, members in distribution.groups:
         for place, recipient in enumerate(members):
             number += 1
-            yield Entry(tuple(_rows(number, recipient)), "" if place else heading, _SIGNATURE)
+            yield RowGroup(tuple(_rows(number, recipient)), "" if place else heading, _MIN_SIGNATURE_HEIGHT)
 
 
 def _rows(number: int, recipient: Recipient) -> Iterator[ListRow]:
     """A row for each of the copies, one without for somebody who gets none; one place to sign for all."""
-    first: ListRow = (cell(str(number)), noted(recipient.name, recipient.note))
+    first: ListRow = (cell(str(number)), cell_with_note(recipient.name, recipient.note))
     signature: ListCell | None = ()
     for copy in recipient.copies:
         yield (*first, cell(copy.document), cell(copy.number, copy.date), cell(*copy.files), signature)

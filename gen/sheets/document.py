@@ -12,24 +12,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gen.ooxml.model import (
-    Block,
     Border,
     Cell,
     Document,
+    DocumentBlock,
+    DocumentParagraph,
     Inline,
     Margins,
     PageNumber,
-    Paragraph,
+    PageSection,
     ParagraphFormat,
     Row,
     RunFormat,
-    Section,
     Table,
-    Text,
+    TextRun,
 )
 from gen.pdf.faces import FontBook
-from gen.pdf.moments import EPOCH, moment, xmp_date
-from gen.sheets.printed import Column, Entry, ListCell, ListRow, ListTable, Look, PrintedList
+from gen.pdf.pdfa.dates import EPOCH, parse_pdf_date, xmp_date
+from gen.sheets.printed import Column, ListCell, ListRow, ListTable, Look, PrintedList, RowGroup
 
 _MM = 72 / 25.4
 _A4 = (210 * _MM, 297 * _MM)
@@ -62,18 +62,18 @@ _UNITS = re.compile(r"[^\s-]*-+|[^\s-]+|\s+")
 _GAP = "\u200b"
 
 
-def document_of(printed: PrintedList, book: FontBook) -> Document:
+def list_document(printed: PrintedList, book: FontBook) -> Document:
     """`printed` as a document in the fonts of `book`, which say where a word is too wide for its column."""
     top = ParagraphFormat(align="center")
-    number = Paragraph(top, _NUMBER, (PageNumber("PAGE", _NUMBER),))
-    section = Section(
+    number = DocumentParagraph(top, _NUMBER, (PageNumber("PAGE", _NUMBER),))
+    section = PageSection(
         *_A4, _MARGINS, tuple(_blocks(printed, book)), headers={"default": (number,), "first": ()}, title_page=True
     )
-    created = xmp_date(moment(printed.date) or EPOCH)
+    created = xmp_date(parse_pdf_date(printed.date) or EPOCH)
     return Document((section,), printed.title, _LANGUAGE, created)
 
 
-def _blocks(printed: PrintedList, book: FontBook) -> Iterator[Block]:
+def _blocks(printed: PrintedList, book: FontBook) -> Iterator[DocumentBlock]:
     middle = ParagraphFormat(align="center", keep_next=True)
     yield _paragraph(printed.issuer.upper(), _ISSUER, ParagraphFormat())
     yield _paragraph(printed.name.upper(), _NAME, replace(middle, before=12, after=3, outline=0))
@@ -88,9 +88,9 @@ def _blocks(printed: PrintedList, book: FontBook) -> Iterator[Block]:
         yield _table(table, book)
 
 
-def _paragraph(text: str, look: RunFormat, form: ParagraphFormat) -> Paragraph:
-    inlines: tuple[Inline, ...] = (Text(text, look),) if text else ()
-    return Paragraph(form, look, inlines)
+def _paragraph(text: str, look: RunFormat, form: ParagraphFormat) -> DocumentParagraph:
+    inlines: tuple[Inline, ...] = (TextRun(text, look),) if text else ()
+    return DocumentParagraph(form, look, inlines)
 
 
 def _table(table: ListTable, book: FontBook) -> Table:
@@ -113,7 +113,7 @@ def _head(number: int, column: Column, width: float, book: FontBook) -> Cell:
     return Cell((words,), number, 1, 1, _INSETS, _LINES, valign="center")
 
 
-def _rows(entry: Entry, columns: Sequence[Column], widths: Sequence[float], book: FontBook) -> Iterator[Row]:
+def _rows(entry: RowGroup, columns: Sequence[Column], widths: Sequence[float], book: FontBook) -> Iterator[Row]:
     """The rows of an entry, each but the last kept with the next."""
     if entry.heading:
         title = _paragraph(entry.heading, _HEAD, ParagraphFormat(keep_next=True))
@@ -128,7 +128,7 @@ def _rows(entry: Entry, columns: Sequence[Column], widths: Sequence[float], book
 
 
 def _cells(
-    entry: Entry, number: int, row: ListRow, columns: Sequence[Column], widths: Sequence[float], book: FontBook
+    entry: RowGroup, number: int, row: ListRow, columns: Sequence[Column], widths: Sequence[float], book: FontBook
 ) -> Iterator[Cell]:
     for place, (column, cell) in enumerate(zip(columns, row, strict=True)):
         if cell is None:
@@ -138,7 +138,7 @@ def _cells(
         yield Cell(tuple(_lines(cell, column, widths[place], book)), place, 1, reach, _INSETS, _LINES)
 
 
-def _lines(cell: ListCell, column: Column, width: float, book: FontBook) -> Iterator[Paragraph]:
+def _lines(cell: ListCell, column: Column, width: float, book: FontBook) -> Iterator[DocumentParagraph]:
     look, align = _LOOKS[column.look]
     for line in cell:
         own = _NOTE if line.small else look if line.text else _BLANK
@@ -147,7 +147,8 @@ def _lines(cell: ListCell, column: Column, width: float, book: FontBook) -> Iter
 
 def _kept(cell: Cell) -> Cell:
     blocks = [
-        replace(b, format=replace(b.format, keep_next=True)) if isinstance(b, Paragraph) else b for b in cell.blocks
+        replace(b, format=replace(b.format, keep_next=True)) if isinstance(b, DocumentParagraph) else b
+        for b in cell.blocks
     ]
     return replace(cell, blocks=tuple(blocks))
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from gen.sheets.html_templates import render_html
 from gen.sheets.paging import html_pages
 from gen.sheets.printed import PrintedList
-from gen.sheets.rendering import render
 
 
 def html_sheet(printed: PrintedList) -> str:
     """`printed` as a sheet that is complete in itself, each of its pages in a division of its own."""
-    return render("sheet.html", head=printed, pages=html_pages(printed))
+    return render_html("sheet.html", head=printed, pages=html_pages(printed))

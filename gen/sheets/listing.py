@@ -9,7 +9,7 @@ from typing import Literal
 
 from gen.documents import UNIT_DOCUMENTS
 
-Format = Literal["docx", "pdf", "xlsx", "zip"]
+FileFormat = Literal["docx", "pdf", "xlsx", "zip"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class ListedFile:
 
     path: str
     document: str
-    format: Format
+    format: FileFormat
     size: int
     pages: int | None
     sha256: str
@@ -71,7 +71,7 @@ class ListedGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class ListingSection:
     """A group and its units, in the listing's order."""
 
     group: ListedGroup
@@ -104,12 +104,12 @@ class Listing:
             if unit.group not in known:
                 raise ValueError(f"{unit.id}: {unit.group}")
 
-    def sections(self) -> tuple[Section, ...]:
+    def sections(self) -> tuple[ListingSection, ...]:
         """The groups that have units, in their order, each with its units."""
         members: dict[str, list[ListedUnit]] = {group.id: [] for group in self.groups}
         for unit in self.units:
             members[unit.group].append(unit)
-        return tuple(Section(group, tuple(members[group.id])) for group in self.groups if members[group.id])
+        return tuple(ListingSection(group, tuple(members[group.id])) for group in self.groups if members[group.id])
 
     def files(self) -> Iterator[ListedFile]:
         """Every file: of the plan, of all units, of the groups, of each unit."""

@@ -10,12 +10,12 @@ import re
 from dataclasses import dataclass
 
 from gen.documents import SOURCE, UNIT_DOCUMENTS
-from gen.sheets.figures import date_texts
+from gen.sheets.formats import format_date_texts
+from gen.sheets.html_templates import render_html
 from gen.sheets.listing import ListedFile, ListedUnit, Listing
-from gen.sheets.rendering import render
 from gen.text import fold
 
-_LONG = 300
+_MAX_UNITS_LAID_OUT = 300
 """From more units than this on, the browser lays out only the rows in sight: all at once would take it seconds."""
 
 _ISO_DATE = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$")
@@ -31,7 +31,7 @@ class _Link:
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class _UnitRow:
     id: str
     unit: ListedUnit
     search: str
@@ -43,24 +43,25 @@ def render_page(listing: Listing) -> str:
     """`listing` as a web page that stands alone; its links are relative to the folder that the paths start from."""
     numbered = {unit.id: f"u{number}" for number, unit in enumerate(listing.units, 1)}
     sections = [
-        (section.group, [_row(numbered[unit.id], unit) for unit in section.units]) for section in listing.sections()
+        (section.group, [_unit_row(numbered[unit.id], unit) for unit in section.units])
+        for section in listing.sections()
     ]
     files = list(listing.files())
-    return render(
+    return render_html(
         "page.html",
         listing=listing,
         columns=UNIT_DOCUMENTS,
         source=SOURCE,
-        date=date_texts(listing.date),
+        date=format_date_texts(listing.date),
         sections=sections,
-        shared=_by_document((*listing.source, *listing.others)),
-        long=len(listing.units) > _LONG,
+        shared=_group_by_document((*listing.source, *listing.others)),
+        long=len(listing.units) > _MAX_UNITS_LAID_OUT,
         file_count=len(files),
         total_size=sum(file.size for file in files),
     )
 
 
-def _row(row_id: str, unit: ListedUnit) -> _Row:
+def _unit_row(row_id: str, unit: ListedUnit) -> _UnitRow:
     numbered = ((f"{row_id}-{number}", file) for number, file in enumerate(unit.files, 1))
     links = [_Link(link, f"{link} c-{file.document} {row_id}", file) for link, file in numbered]
     documents = tuple(
@@ -68,10 +69,10 @@ def _row(row_id: str, unit: ListedUnit) -> _Row:
         for document in UNIT_DOCUMENTS
     )
     due_date = unit.due if unit.due and _ISO_DATE.match(unit.due) else ""
-    return _Row(row_id, unit, search_text(unit.name, unit.id, unit.code or ""), due_date, documents)
+    return _UnitRow(row_id, unit, build_search_text(unit.name, unit.id, unit.code or ""), due_date, documents)
 
 
-def search_text(*texts: str) -> str:
+def build_search_text(*texts: str) -> str:
     """What a query is held against: the folded words of `texts`, each once, a space before each.
 
     A query matches where each of its words, folded alike, begins one of these.
@@ -80,7 +81,7 @@ def search_text(*texts: str) -> str:
     return "".join(f" {word}" for word in dict.fromkeys(words))
 
 
-def _by_document(files: tuple[ListedFile, ...]) -> dict[str, list[ListedFile]]:
+def _group_by_document(files: tuple[ListedFile, ...]) -> dict[str, list[ListedFile]]:
     grouped: dict[str, list[ListedFile]] = {}
     for file in files:
         grouped.setdefault(file.document, []).append(file)

@@ -10,7 +10,7 @@ import textwrap
 from collections.abc import Iterator
 from itertools import groupby
 
-from gen.sheets.printed import Column, Entry, ListCell, ListTable, PrintedList
+from gen.sheets.printed import Column, ListCell, ListTable, PrintedList, RowGroup
 
 # Points of the style sheet, of which a hundred are printed as 75, on an A4 page with the margins of Decree 30; and
 # letters on a line. Each is somewhat less than fits.
@@ -23,7 +23,7 @@ _SUMMARY_LINES = 2
 _CAPTION = 80
 """What the head of a table with a caption takes with it."""
 
-_Placed = tuple[int, Entry]
+_Placed = tuple[int, RowGroup]
 """An entry, and the number of its table."""
 
 
@@ -63,7 +63,7 @@ def _front(printed: PrintedList) -> int:
     return _FRONT + _FRONT_LINE * sum(_wrapped(text, _FRONT_LETTERS) for text in texts) + _LINE * more
 
 
-def _height(columns: tuple[Column, ...], entry: Entry) -> int:
+def _height(columns: tuple[Column, ...], entry: RowGroup) -> int:
     """What an entry takes of a page at most."""
     heading = _cell_height(_SECTION_LETTERS, (entry.heading,)) if entry.heading else 0
     reaching = 0

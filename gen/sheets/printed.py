@@ -43,7 +43,7 @@ ListRow = tuple[ListCell | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RowGroup:
     """Rows that stay together; `heading` stands above them, over all columns, if there is one.
 
     They take `least` points of an HTML sheet at least.
@@ -59,7 +59,7 @@ class ListTable:
     """A table of the list; `caption` stands above it, if it has one."""
 
     columns: tuple[Column, ...]
-    entries: tuple[Entry, ...]
+    entries: tuple[RowGroup, ...]
     caption: str = ""
 
 
@@ -90,6 +90,6 @@ def cell(*texts: str) -> ListCell:
     return tuple(CellLine(text) for text in texts)
 
 
-def noted(text: str, note: str) -> ListCell:
+def cell_with_note(text: str, note: str) -> ListCell:
     """A cell with a remark below its text, if there is one."""
     return (CellLine(text), CellLine(note, small=True)) if note else (CellLine(text),)

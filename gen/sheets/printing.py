@@ -5,28 +5,28 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from gen.files import sha256, sources_digest
-from gen.pdf import Engine, Job, Outcome
+from gen.files import digest_sources, sha256
+from gen.pdf import ConversionJob, ConversionOutcome, Engine
 from gen.sheets.html import html_sheet
 from gen.sheets.printed import PrintedList
 
 
-def print_list(printed: PrintedList, engine: Engine, target: Path) -> Outcome:
+def print_list(printed: PrintedList, engine: Engine, target: Path) -> ConversionOutcome:
     """What became of `printed`: a PDF at `target`, the same bytes for the same list, or why there is none.
 
     Raises EngineError PDF-002 or PDF-005 where the engine, or a font for it, is not there.
     """
     # A build without PDFs need not wait for the fonts' libraries to be loaded.
     from gen.pdf.embedded import Embedded
-    from gen.pdf.faces import ready_book
-    from gen.sheets.document import document_of
+    from gen.pdf.faces import require_font_book
+    from gen.sheets.document import list_document
 
     if isinstance(engine, Embedded):
-        return engine.set(document_of(printed, ready_book()), Job(Path(target.name), target))
+        return engine.set(list_document(printed, require_font_book()), ConversionJob(Path(target.name), target))
     with tempfile.TemporaryDirectory(prefix="gen-list-", ignore_cleanup_errors=True) as folder:
         source = Path(folder) / f"{target.stem}.html"
         source.write_text(html_sheet(printed), encoding="utf-8")
-        return engine.convert([Job(source, target)], 1)[0]
+        return engine.convert([ConversionJob(source, target)], 1)[0]
 
 
 def list_digest(printed: PrintedList, engine: Engine) -> str:
@@ -34,5 +34,5 @@ def list_digest(printed: PrintedList, engine: Engine) -> str:
     from gen.pdf.embedded import Embedded
 
     if isinstance(engine, Embedded):
-        return sha256(f"{sources_digest(Path(__file__).parent)}\0{printed!r}".encode())
+        return sha256(f"{digest_sources(Path(__file__).parent)}\0{printed!r}".encode())
     return sha256(html_sheet(printed).encode())

@@ -13,8 +13,14 @@ from xml.sax.saxutils import escape, quoteattr
 
 from gen.ooxml.charts import GAP
 from gen.ooxml.model import Chart, ChartSeries
-from gen.word.adding import declare, declare_ending, relate
-from gen.word.package import Frame, content_types_first, member
+from gen.word.package import (
+    ConstantMembers,
+    add_content_type,
+    add_default_content_type,
+    add_relationship,
+    content_types_first,
+    pack_member,
+)
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
@@ -61,11 +67,13 @@ def with_chart(data: bytes, key: str, chart: Chart, workbook: bytes) -> bytes:
         parts = {name: archive.read(name) for name in archive.namelist()}
     part, links = f"word/charts/{key}.xml", f"word/charts/_rels/{key}.xml.rels"
     parts |= {part: chart_part(chart).encode(), links: _RELATIONS.encode(), f"word/embeddings/{key}.xlsx": workbook}
-    relate(parts, links, f"{_OFFICE}/package", f"../embeddings/{key}.xlsx", _DATA)
-    relate(parts, _BODY, f"{_OFFICE}/chart", f"charts/{key}.xml", key)
-    declare(parts, part, _CHART)
-    declare_ending(parts, "xlsx", _WORKBOOK)
-    return Frame({}).around(member(name, parts[name]) for name in sorted(parts, key=content_types_first))
+    add_relationship(parts, links, f"{_OFFICE}/package", f"../embeddings/{key}.xlsx", _DATA)
+    add_relationship(parts, _BODY, f"{_OFFICE}/chart", f"charts/{key}.xml", key)
+    add_content_type(parts, part, _CHART)
+    add_default_content_type(parts, "xlsx", _WORKBOOK)
+    return ConstantMembers({}).zip_with(
+        pack_member(name, parts[name]) for name in sorted(parts, key=content_types_first)
+    )
 
 
 def chart_part(chart: Chart) -> str:

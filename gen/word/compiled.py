@@ -19,12 +19,19 @@ from jinja2.exceptions import TemplateError as JinjaError
 from markupsafe import escape
 
 from gen.locale import _
-from gen.word.controls import FormParts, own_parts, shared_parts, with_parts
-from gen.word.exactness import difference
-from gen.word.package import PROPERTY_LIMIT, Frame, Member, SortedFrame, member
-from gen.word.reference import PROPERTIES, Context, render_by_docxtpl
-from gen.word.sandbox import AWKWARD, Inexact, check_repeatable, exact_environment, property_environment, written
-from gen.word.skeleton import NotTakenApart, PropertyText, Skeleton, main_part, take_apart
+from gen.word.exactness import find_difference
+from gen.word.forms.controls import FormParts, add_form_parts, own_parts, shared_parts
+from gen.word.package import PROPERTY_LIMIT, ConstantMembers, SortedFrame, ZipMember, pack_member
+from gen.word.reference import PROPERTIES, TemplateContext, render_by_docxtpl
+from gen.word.sandbox import (
+    UNWRITABLE,
+    InexactValue,
+    check_repeatable,
+    exact_environment,
+    property_environment,
+    written,
+)
+from gen.word.skeleton import PropertyText, SkeletonError, TemplateSkeleton, extract_skeleton, main_part
 
 _PART_LIMIT = 2_500_000
 """So long a part is left to docxtpl: libxml2 stops at texts of 10 MB, and a letter can take four bytes."""
@@ -37,16 +44,16 @@ _BROKEN_PARAGRAPH = re.compile(r"\n<w:p([ >])")
 
 
 @dataclass(frozen=True, slots=True)
-class Rendering:
+class RenderedTemplate:
     """A finished document: the bytes of the .docx, its document.xml, and why docxtpl's own way was taken, if it was."""
 
     data: bytes
     body: str
-    detour: str = ""
+    fallback_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _CompiledPart:
     """A part that is written anew for each document."""
 
     name: str
@@ -59,30 +66,32 @@ class _Part:
         template = self.template
         rendered = "".join(template.root_render_func(template.new_context(dict(values))))
         if len(rendered) > _PART_LIMIT:
-            raise Inexact(_("a document that is too long"))
+            raise InexactValue(_("a document that is too long"))
         return f"{self.before}{rendered}{self.after}"
 
 
-class Compiled:
+class CompiledTemplate:
     """A template compiled once; `reason` says why all its documents go docxtpl's own way, empty where they do not."""
 
     def __init__(self, data: bytes) -> None:
         self._data = data
         self._body = main_part(data)
         self.reason = ""
-        self._parts: tuple[_Part, ...] = ()
+        self._parts: tuple[_CompiledPart, ...] = ()
         try:
-            skeleton = take_apart(data)
-            self._parts, constant = _compiled(skeleton, self._body)
-            self._properties = _Properties(skeleton.properties)
-        except (JinjaError, SyntaxError, RecursionError, _NotCompiled, NotTakenApart) as error:
+            skeleton = extract_skeleton(data)
+            self._parts, constant = _compile_parts(skeleton, self._body)
+            self._properties = _CompiledProperties(skeleton.properties)
+        except (JinjaError, SyntaxError, RecursionError, _NotCompiled, SkeletonError) as error:
             self.reason = str(error) or _("docxtpl cannot carry it out")
             return
         self._constant = constant
-        self._frame = Frame(constant)
+        self._frame = ConstantMembers(constant)
         self._form_frames: dict[bool, SortedFrame] = {}
 
-    def render(self, context: Context, properties: Mapping[str, str], form: FormParts | None = None) -> Rendering:
+    def render(
+        self, context: TemplateContext, properties: Mapping[str, str], form: FormParts | None = None
+    ) -> RenderedTemplate:
         """The document with `context` in the places of its names; `properties` are set to these texts.
 
         With `form` it is that form.
@@ -91,42 +100,42 @@ class Compiled:
         jinja2.TemplateError where a tag cannot be carried out with these values.
         """
         if self.reason:
-            return self._detour(context, properties, form, self.reason)
+            return self._render_by_docxtpl(context, properties, form, self.reason)
         if not isinstance(context, Mapping):
-            return self._detour(context, properties, form, _("values that belong to one document"))
+            return self._render_by_docxtpl(context, properties, form, _("values that belong to one document"))
         try:
             check_repeatable(context)
             texts = {part.name: part.text(context) for part in self._parts}
             core = self._properties.text(context, properties)
-            members = [member(name, text.encode("utf-8")) for name, text in (*texts.items(), core)]
+            members = [pack_member(name, text.encode("utf-8")) for name, text in (*texts.items(), core)]
             data = self._packed(members, form)
         except Exception as error:
             # docxtpl may be able to do it; what it stumbles over as well, it says in its own words.
-            return self._detour(context, properties, form, str(error) or type(error).__name__)
-        return Rendering(data, texts[self._body])
+            return self._render_by_docxtpl(context, properties, form, str(error) or type(error).__name__)
+        return RenderedTemplate(data, texts[self._body])
 
-    def _packed(self, members: list[Member], form: FormParts | None) -> bytes:
+    def _packed(self, members: list[ZipMember], form: FormParts | None) -> bytes:
         if form is None:
-            return self._frame.around(members)
+            return self._frame.zip_with(members)
         if form.protect not in self._form_frames:
             self._form_frames[form.protect] = SortedFrame(shared_parts(self._constant, protect=form.protect))
-        own = (member(name, part) for name, part in own_parts(form).items())
+        own = (pack_member(name, part) for name, part in own_parts(form).items())
         return self._form_frames[form.protect].around((*members, *own))
 
-    def _detour(
-        self, context: Context, properties: Mapping[str, str], form: FormParts | None, reason: str
-    ) -> Rendering:
+    def _render_by_docxtpl(
+        self, context: TemplateContext, properties: Mapping[str, str], form: FormParts | None, reason: str
+    ) -> RenderedTemplate:
         data = render_by_docxtpl(self._data, context, properties)
-        data = data if form is None else with_parts(data, form)
+        data = data if form is None else add_form_parts(data, form)
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return Rendering(data, archive.read(self._body).decode("utf-8"), reason)
+            return RenderedTemplate(data, archive.read(self._body).decode("utf-8"), reason)
 
 
 class _NotCompiled(Exception):  # noqa: N818 – an answer, not an error
     """Why a template is left to docxtpl."""
 
 
-class _Properties:
+class _CompiledProperties:
     """The properties part, with the texts that change set in."""
 
     def __init__(self, part: PropertyText) -> None:
@@ -137,28 +146,28 @@ class _Properties:
     def text(self, values: Mapping[str, Any], fixed: Mapping[str, str]) -> tuple[str, str]:
         """The part's name and text."""
         if not fixed.keys() <= _FIXED:
-            raise Inexact(_("a property that is set by hand"))
+            raise InexactValue(_("a property that is set by hand"))
         pieces = [self._part.pieces[0]]
         for name, piece in zip(self._part.names, self._part.pieces[1:], strict=True):
-            pieces += [str(escape(self._one(name, values, fixed))), piece]
+            pieces += [str(escape(self._property_text(name, values, fixed))), piece]
         return self._part.name, "".join(pieces)
 
-    def _one(self, name: str, values: Mapping[str, Any], fixed: Mapping[str, str]) -> str:
+    def _property_text(self, name: str, values: Mapping[str, Any], fixed: Mapping[str, str]) -> str:
         template = self._templates.get(name)
-        text = _writable(template.render(values) if template else self._part.sources[name])
-        return _writable(fixed[name]) if name in fixed else text
+        text = _strip_control_characters(template.render(values) if template else self._part.sources[name])
+        return _strip_control_characters(fixed[name]) if name in fixed else text
 
 
-def _writable(text: str) -> str:
-    if not isinstance(text, str) or len(text) > PROPERTY_LIMIT or AWKWARD.search(text):
-        raise Inexact(_("a property that is too long, or holds control characters"))
+def _strip_control_characters(text: str) -> str:
+    if not isinstance(text, str) or len(text) > PROPERTY_LIMIT or UNWRITABLE.search(text):
+        raise InexactValue(_("a property that is too long, or holds control characters"))
     return text
 
 
 _FIXED = frozenset(PROPERTIES)
 
 
-def _compiled(skeleton: Skeleton, body: str) -> tuple[tuple[_Part, ...], dict[str, bytes]]:
+def _compile_parts(skeleton: TemplateSkeleton, body: str) -> tuple[tuple[_CompiledPart, ...], dict[str, bytes]]:
     """The parts that have tags, compiled, and the members that are the same in all documents.
 
     Raises _NotCompiled with every reason against it.
@@ -167,14 +176,14 @@ def _compiled(skeleton: Skeleton, body: str) -> tuple[tuple[_Part, ...], dict[st
     parts, constant, reasons = [], dict(skeleton.constant), []
     for source in skeleton.parts:
         is_body, around = source.name == body, (source.before, source.after)
-        tree = _parsed(environment, source.source)
-        reason = difference(tree, around=around, is_body=is_body, is_reread=source.is_reread)
+        tree = _parse_source(environment, source.source)
+        reason = find_difference(tree, surroundings=around, is_body=is_body, is_reread=source.is_reread)
         if reason:
             reasons.append(f"{source.name}: {reason}")
             continue
         if is_body:
             _number_pictures(tree)
-        part = _Part(source.name, *around, _template(environment, tree))
+        part = _CompiledPart(source.name, *around, _template_from_tree(environment, tree))
         if is_body or _has_tags(tree):
             parts.append(part)
         else:
@@ -184,22 +193,22 @@ def _compiled(skeleton: Skeleton, body: str) -> tuple[tuple[_Part, ...], dict[st
     return tuple(parts), constant
 
 
-def _parsed(environment: Environment, source: str) -> nodes.Template:
+def _parse_source(environment: Environment, source: str) -> nodes.Template:
     tree = environment.parse(_PARAGRAPH.sub(r"\n<w:p\1", source))
     for data in tree.find_all(nodes.TemplateData):
         data.data = _BROKEN_PARAGRAPH.sub(r"<w:p\1", data.data)
     return tree
 
 
-def _template(environment: Environment, tree: nodes.Template) -> Template:
+def _template_from_tree(environment: Environment, tree: nodes.Template) -> Template:
     for data in tree.find_all(nodes.TemplateData):
-        data.data = _signs_written_out(data.data)
+        data.data = _restore_jinja_signs(data.data)
     template = Template.from_code(environment, environment.compile(tree), environment.make_globals(None))
     template.root_render_func.__globals__["escape"] = written  # the name by which Jinja's own code calls it
     return template
 
 
-def _signs_written_out(data: str) -> str:
+def _restore_jinja_signs(data: str) -> str:
     """Docxtpl's own way to let a template say `{{`."""
     return data.replace("{_{", "{{").replace("}_}", "}}").replace("{_%", "{%").replace("%_}", "%}")
 

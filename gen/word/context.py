@@ -24,7 +24,7 @@ from gen.derive.subplan import SubPlan
 from gen.plan.fields import fill
 from gen.plan.model import Plan, Unit
 from gen.plan.units import full_name, scope, short_name, unit_by_id
-from gen.text import without_emphasis
+from gen.text import remove_emphasis
 from gen.word.names import (
     BaoCao,
     ChiTieu,
@@ -165,5 +165,5 @@ def _part(part: PrintedPart, work: tuple[CongViec, ...], reports: tuple[BaoCao, 
 
 def _block(block: Block) -> Doan:
     # In Word bold is a toggle: bold words inside a bold heading would come out plain.
-    text = without_emphasis(block.text) if block.bold else block.text
+    text = remove_emphasis(block.text) if block.bold else block.text
     return Doan(_SHAPES[block.shape], block.bold, block.mark, Emphasised(text), block.source)

@@ -22,8 +22,8 @@ from gen import diagnostics
 from gen.diagnostics.mistake import Mistake
 from gen.errors import Diagnostic, Location
 from gen.locale import _
-from gen.word.container import check_links, open_template
 from gen.word.names import RICH, Chung
+from gen.word.template_loading import check_links, open_template
 
 PARTS = re.compile(r"^word/(document|header\d*|footer\d*|footnotes)\.xml$")
 FILTERS = frozenset({"upper", "lower", "trim", "length", "join", "capitalize", "title"})
@@ -32,7 +32,7 @@ _LOOP = {"index": int, "index0": int, "first": bool, "last": bool, "length": int
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TemplatePart:
     """A part of a template as Jinja source: one line a paragraph."""
 
     name: str
@@ -54,30 +54,30 @@ def check_template(data: bytes, file_name: str, names: type[Chung]) -> list[Diag
     found: list[Diagnostic] = []
     printed: set[tuple[type, str]] = set()
     for part in jinja_parts(data):
-        found += _PartCheck(part, file_name, names, printed).run()
+        found += _ContractCheck(part, file_name, names, printed).run()
     if not found:
-        found += _lost(file_name, names, printed)
+        found += _find_unprinted_names(file_name, names, printed)
     return found
 
 
-def jinja_parts(data: bytes) -> Iterator[Part]:
+def jinja_parts(data: bytes) -> Iterator[TemplatePart]:
     """The parts of a template that may hold tags, as docxtpl gives them to Jinja."""
     template = DocxTemplate(BytesIO(data))
     for name, content in sorted(open_template(data, "").parts.items()):
         if PARTS.match(name):
             patched = template.patch_xml(content.decode("utf-8"))
-            yield Part(name, re.sub(r"\s*<w:p([ >])", r"\n<w:p\1", patched.replace("\n", " ")))
+            yield TemplatePart(name, re.sub(r"\s*<w:p([ >])", r"\n<w:p\1", patched.replace("\n", " ")))
 
 
-def environment() -> Environment:
+def parsing_environment() -> Environment:
     """The Jinja environment in which templates are read."""
     return SandboxedEnvironment(autoescape=True)
 
 
-class _PartCheck:
+class _ContractCheck:
     """The check of one part; `printed` collects which names of which class are put out."""
 
-    def __init__(self, part: Part, file_name: str, names: type[Chung], printed: set[tuple[type, str]]) -> None:
+    def __init__(self, part: TemplatePart, file_name: str, names: type[Chung], printed: set[tuple[type, str]]) -> None:
         self.part = part
         self.file_name = file_name
         self.names = names
@@ -87,7 +87,7 @@ class _PartCheck:
 
     def run(self) -> list[Diagnostic]:
         try:
-            tree = environment().parse(self.part.source)
+            tree = parsing_environment().parse(self.part.source)
         except TemplateSyntaxError as error:
             self._report(diagnostics.template.NOT_CLOSED, error.lineno, reason=_reason(error))
             return self.found
@@ -107,12 +107,12 @@ class _PartCheck:
                     for branch in (node.body, node.elif_, node.else_):
                         self._statements(branch, scope)
                 case _:
-                    self._unsafe(node)
+                    self._report_unsafe(node)
 
     def _loop(self, node: nodes.For, scope: dict[str, Any]) -> None:
         kind = self._expression(node.iter, scope)
         if not isinstance(node.target, nodes.Name) or node.test is not None or node.recursive:
-            self._unsafe(node)
+            self._report_unsafe(node)
             return
         element = get_args(kind)[0] if get_origin(kind) is tuple else None
         if kind is not None and element is None:
@@ -129,7 +129,7 @@ class _PartCheck:
             kind = self._expression(child, scope)
             if kind is None:
                 continue
-            inside = self.seen.rfind("<w:t>") > self.seen.rfind("</w:t>") or self._in_spaced_text()
+            inside = self.seen.rfind("<w:t>") > self.seen.rfind("</w:t>") or self._is_in_preserved_text()
             if (kind in RICH) is inside:
                 self._wrong_tag(kind, child)
             elif kind not in RICH and (get_origin(kind) is tuple or is_dataclass(kind)):
@@ -141,7 +141,7 @@ class _PartCheck:
             if _HALF_TAG.search(re.sub(r"<[^>]*>", "", line)):
                 self._report(diagnostics.template.HALF_TAG, data.lineno + number)
 
-    def _in_spaced_text(self) -> bool:
+    def _is_in_preserved_text(self) -> bool:
         return self.seen.rfind("<w:t ") > self.seen.rfind("</w:t>")
 
     def _wrong_tag(self, kind: Any, node: nodes.Node) -> None:
@@ -168,7 +168,7 @@ class _PartCheck:
             case nodes.Concat() | nodes.CondExpr():
                 self._operands(node, scope)
                 return str
-        self._unsafe(node)
+        self._report_unsafe(node)
         return None
 
     def _operands(self, node: nodes.Node, scope: dict[str, Any]) -> None:
@@ -182,12 +182,12 @@ class _PartCheck:
         if name in scope:
             self.printed.add((self.names, name))
             return scope[name]
-        self._unknown(name, list(scope), node)
+        self._report_unknown(name, list(scope), node)
         return None
 
     def _attribute(self, node: nodes.Getattr, scope: dict[str, Any]) -> Any:
         if node.attr.startswith("_"):
-            self._unsafe(node)
+            self._report_unsafe(node)
             return None
         owner = self._expression(node.node, scope)
         if owner is _LOOP:
@@ -197,18 +197,18 @@ class _PartCheck:
             known = [f.name for f in fields(owner)] if is_dataclass(owner) and owner not in RICH else []
             kind = _type(owner, node.attr) if node.attr in known else None
         if owner is not None and kind is None:
-            self._unknown(node.attr, known, node)
+            self._report_unknown(node.attr, known, node)
         elif owner is not None and isinstance(owner, type):
             self.printed.add((owner, node.attr))
         return kind
 
-    def _unknown(self, name: str, known: list[str], node: nodes.Node) -> None:
+    def _report_unknown(self, name: str, known: list[str], node: nodes.Node) -> None:
         near = get_close_matches(name, known, n=1, cutoff=0.5)
         hint = _('did you mean "{word}"?').format(word=near[0]) if near else ""
         names = ", ".join(sorted(known)) or _("none")
         self._report(diagnostics.template.UNKNOWN_NAME, node.lineno, name=name, names=names, hint=hint)
 
-    def _unsafe(self, node: nodes.Node) -> None:
+    def _report_unsafe(self, node: nodes.Node) -> None:
         what = type(node).__name__.lower()
         self._report(diagnostics.template.NOT_ALLOWED, node.lineno, what=what, filters=", ".join(sorted(FILTERS)))
 
@@ -218,7 +218,7 @@ class _PartCheck:
         self.found.append(mistake.at(location, **values))
 
 
-def _lost(file_name: str, names: type[Chung], printed: set[tuple[type, str]]) -> Iterator[Diagnostic]:
+def _find_unprinted_names(file_name: str, names: type[Chung], printed: set[tuple[type, str]]) -> Iterator[Diagnostic]:
     """Names without which a document would lose its content: tasks, their codes, their texts."""
     for owner, name in names.required():
         if (owner, name) not in printed:

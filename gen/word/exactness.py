@@ -11,12 +11,47 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from xml.sax.saxutils import quoteattr
 
+from docx.oxml.ns import nsmap
 from jinja2 import nodes
+from lxml import etree
 
 from gen.locale import _
-from gen.word.markup import Spaces, spaces_within
 from gen.word.sandbox import GUARD, NOT_BLANK, TEXT_ONLY
+
+Namespaces = tuple[tuple[str | None, str], ...]
+"""Prefixes, and the namespaces that they stand for."""
+
+
+@lru_cache(maxsize=4096)
+def namespaces_within(tag: str, name: str, around: Namespaces) -> Namespaces | None:
+    """The namespaces inside of the element `name` that `tag` opens where those of `around` are declared.
+
+    None if a parser would refuse the tag, or if names mean more than they say: where `w:` and `wp:` are bound anew, or
+    other prefixes stand for the same, docxtpl finds other elements by their namespaces than one finds by their names.
+    """
+    declared = "".join(f" xmlns{f':{prefix}' if prefix else ''}={quoteattr(uri)}" for prefix, uri in around)
+    closing = "" if tag.endswith("/>") else f"</{name}>"
+    try:
+        element = etree.fromstring(f"<x{declared}>{tag}{closing}</x>")[0]
+    except etree.XMLSyntaxError:
+        return None
+    spaces = dict(element.nsmap)
+    if not _is_plain(spaces) or (around and dict(around)["w"] != spaces["w"]):
+        return None
+    return tuple(sorted(spaces.items(), key=str))
+
+
+def _is_plain(spaces: dict[str | None, str]) -> bool:
+    text, drawing = spaces.get("w"), nsmap["wp"]
+    return (
+        [prefix for prefix, uri in spaces.items() if uri == text] == ["w"]
+        and all(prefix == "wp" for prefix, uri in spaces.items() if uri == drawing)
+        and spaces.get("wp", drawing) == drawing
+    )
+
 
 _TAG_NAME = re.compile(r"</?([^\s/>]+)")
 _NUMBER = re.compile(r'\sw:val="(\d+)"')
@@ -28,22 +63,22 @@ _VALUE = "\ue001"
 """Stands for a value in what has been read of a tag."""
 
 _PLACED = ("w:tbl", "w:tr", "w:tc")
-_HALF_A_SIGN = re.compile(r"[{}%]_\Z|\A_[{}%]|\A_\Z")
+_HALF_SIGN = re.compile(r"[{}%]_\Z|\A_[{}%]|\A_\Z")
 _DEEPEST = 200
 """libxml2 gives up at 256 elements in each other; a rich text brings some along."""
 
 
-class _Differs(Exception):  # noqa: N818 – an answer, not an error
+class _DiffersFromDocxtpl(Exception):  # noqa: N818 – an answer, not an error
     """The reason why the part is left to docxtpl."""
 
 
 @dataclass(slots=True)
-class _Element:
+class _OpenElement:
     """An element that is open: its name, the loops and conditions it stands in, and the namespaces inside of it."""
 
     name: str
     path: tuple[int, ...]
-    spaces: Spaces
+    spaces: Namespaces
     counts: bool = False
     children: set[str] = field(default_factory=set)
     columns: int = 0
@@ -52,29 +87,29 @@ class _Element:
     spans: int = 0
 
 
-def difference(tree: nodes.Template, *, around: tuple[str, str], is_body: bool, is_reread: bool) -> str:
+def find_difference(tree: nodes.Template, *, surroundings: tuple[str, str], is_body: bool, is_reread: bool) -> str:
     """Why the part with these tags between `around` is left to docxtpl, for people; empty where it need not be.
 
     Values that may only hold plain text where they stand are marked so in `tree`.
     """
-    walk = _Walk(is_body, is_reread)
+    walk = _PartReading(is_body, is_reread)
     try:
-        walk.data(around[0])
+        walk.data(surroundings[0])
         walk.follow(tree.body)
-        walk.data(around[1])
+        walk.data(surroundings[1])
         walk.end()
-    except _Differs as found:
+    except _DiffersFromDocxtpl as found:
         return str(found)
     return ""
 
 
-class _Walk:
+class _PartReading:
     """One reading of a part from its first node to the last."""
 
     def __init__(self, is_body: bool, is_reread: bool) -> None:
         self.is_body = is_body
         self.is_reread = is_reread
-        self.open: list[_Element] = []
+        self.open: list[_OpenElement] = []
         self.path: tuple[int, ...] = ()
         self.blocks = 0
         self.has_root = False
@@ -94,11 +129,11 @@ class _Walk:
                     pass
                 case _:
                     kind = type(node).__name__.lower()
-                    raise _Differs(_("a tag of the kind {kind}").format(kind=kind))
+                    raise _DiffersFromDocxtpl(_("a tag of the kind {kind}").format(kind=kind))
 
     def end(self) -> None:
         if self.open or self.tag or not self.has_root:
-            raise _Differs(_("markup that is not closed"))
+            raise _DiffersFromDocxtpl(_("markup that is not closed"))
 
     def _output(self, node: nodes.Output) -> None:
         for index, child in enumerate(node.nodes):
@@ -118,7 +153,7 @@ class _Walk:
             self.tag += _VALUE
             return TEXT_ONLY
         if not self.open:
-            raise _Differs(_("markup that is not closed"))
+            raise _DiffersFromDocxtpl(_("markup that is not closed"))
         if self.is_reread:
             return TEXT_ONLY if self.open[-1].name == "w:t" else NOT_BLANK
         return ""
@@ -131,30 +166,30 @@ class _Walk:
             self.open, self.path = list(before), (*path, self.blocks)
             self.follow(branch)
             if bool(self.tag) != bool(tag):
-                raise _Differs(_("a loop or condition that cuts through markup"))
-            self._same(before)
+                raise _DiffersFromDocxtpl(_("a loop or condition that cuts through markup"))
+            self._check_same_elements(before)
             self.tag = tag
         self.open, self.path, self.tag = before, path, tag + _VALUE if tag else ""
 
-    def _same(self, before: list[_Element]) -> None:
+    def _check_same_elements(self, before: list[_OpenElement]) -> None:
         if [(e.name, e.spaces) for e in self.open] != [(e.name, e.spaces) for e in before]:
-            raise _Differs(_("a loop or condition that cuts through markup"))
+            raise _DiffersFromDocxtpl(_("a loop or condition that cuts through markup"))
         if any(a is not b for a, b in zip(self.open, before, strict=True) if a.name in _PLACED):
-            raise _Differs(_("a loop or condition that begins in one row or cell and ends in another"))
+            raise _DiffersFromDocxtpl(_("a loop or condition that begins in one row or cell and ends in another"))
 
     def data(self, data: str) -> None:
         """Read on through text of the template."""
-        if _HALF_A_SIGN.search(data):
-            raise _Differs(_("half of one of docxtpl's signs beside a tag"))
+        if _HALF_SIGN.search(data):
+            raise _DiffersFromDocxtpl(_("half of one of docxtpl's signs beside a tag"))
         if GUARD in data or _VALUE in data:
-            raise _Differs(_("private characters in the template's own text"))
+            raise _DiffersFromDocxtpl(_("private characters in the template's own text"))
         if self.tag and self.path != self.tag_path and not _QUOTES.isdisjoint(data):
-            raise _Differs(_("a loop or condition that cuts through markup"))
+            raise _DiffersFromDocxtpl(_("a loop or condition that cuts through markup"))
         for index, piece in enumerate(re.split(r"([<>])", data)):
             if index % 2 == 0:
                 self._piece(piece)
             elif (piece == "<") == bool(self.tag):
-                raise _Differs(_("a loop or condition that cuts through markup"))
+                raise _DiffersFromDocxtpl(_("a loop or condition that cuts through markup"))
             elif piece == "<":
                 self.tag, self.tag_path = "<", self.path
             else:
@@ -163,20 +198,20 @@ class _Walk:
 
     def _piece(self, piece: str) -> None:
         if (self.open or self.tag) and not _SPECIAL.isdisjoint(piece):
-            raise _Differs(_("tabs or line breaks in the template's own text"))
+            raise _DiffersFromDocxtpl(_("tabs or line breaks in the template's own text"))
         if _NOT_AN_ENTITY.search(piece) or (piece.strip() and not self.open and not self.tag):
-            raise _Differs(_("markup that cannot be followed"))
+            raise _DiffersFromDocxtpl(_("markup that cannot be followed"))
         if self.tag:
             self.tag += piece
         elif self.is_reread and piece and piece.isspace() and self.open and self.open[-1].name != "w:t":
-            raise _Differs(_("blanks between elements of a header or footer"))
+            raise _DiffersFromDocxtpl(_("blanks between elements of a header or footer"))
 
     def _markup(self, tag: str) -> None:
         if tag.startswith("<?xml ") and not self.has_root:
             return
         found = _TAG_NAME.match(tag)
         if found is None or tag[1] in "!?" or _VALUE in found.group():
-            raise _Differs(_("markup that cannot be followed"))
+            raise _DiffersFromDocxtpl(_("markup that cannot be followed"))
         if tag.startswith("</"):
             self._close(found.group(1))
             return
@@ -187,57 +222,57 @@ class _Walk:
     def _start(self, name: str, tag: str) -> None:
         around = self.open[-1].spaces if self.open else ()
         # A star may stand in an attribute's value, and nowhere else in a tag.
-        spaces = spaces_within(tag.replace(_VALUE, "*"), name, around)
+        spaces = namespaces_within(tag.replace(_VALUE, "*"), name, around)
         is_second_root = self.has_root and not self.open
         if spaces is None or is_second_root or len(self.open) > _DEEPEST or ("xmlns" in tag and _VALUE in tag):
-            raise _Differs(_("markup that cannot be followed"))
+            raise _DiffersFromDocxtpl(_("markup that cannot be followed"))
         self.has_root = True
-        element = _Element(name, self.path, spaces)
+        element = _OpenElement(name, self.path, spaces)
         if self.is_body and self.open:
             self._table_parts(element, tag)
             self.open[-1].children.add(name)
         self.open.append(element)
 
-    def _table_parts(self, element: _Element, tag: str) -> None:
+    def _table_parts(self, element: _OpenElement, tag: str) -> None:
         """Count the cells of a row and the columns of a grid as docxtpl does, and refuse what values could change."""
         parent, name = self.open[-1], element.name
         table, row = self._nearest("w:tbl"), self._nearest("w:tr")
         is_first = name not in parent.children
         if name == "wp:docPr" and self.path:
-            raise _Differs(_("a picture or drawing in a loop or condition"))
+            raise _DiffersFromDocxtpl(_("a picture or drawing in a loop or condition"))
         if name == "w:tbl" and table:
-            raise _Differs(_("a table in a table"))
+            raise _DiffersFromDocxtpl(_("a table in a table"))
         if name == "w:tblGrid" and table and parent is table:
-            self._fixed(table)
+            self._check_fixed(table)
             element.counts = is_first
         if name == "w:gridCol" and table and parent.name == "w:tblGrid":
-            self._fixed(table)
+            self._check_fixed(table)
             table.columns += parent.counts
         if name == "w:tc" and row and parent is row:
-            self._fixed(row)
+            self._check_fixed(row)
             row.cells += 1
             row.spans += 1
             element.counts = True
         if name == "w:tcPr" and row and parent.name == "w:tc":
-            self._fixed(row)
+            self._check_fixed(row)
             element.counts = is_first and parent.counts
         if name == "w:gridSpan" and row and parent.name == "w:tcPr":
-            self._fixed(row)
+            self._check_fixed(row)
             row.spans += _further_columns(tag) if is_first and parent.counts else 0
 
-    def _fixed(self, element: _Element) -> None:
+    def _check_fixed(self, element: _OpenElement) -> None:
         if element.path != self.path:
-            raise _Differs(_("cells or columns in a loop or condition"))
+            raise _DiffersFromDocxtpl(_("cells or columns in a loop or condition"))
 
-    def _nearest(self, name: str) -> _Element | None:
+    def _nearest(self, name: str) -> _OpenElement | None:
         return next((element for element in reversed(self.open) if element.name == name), None)
 
     def _close(self, name: str) -> None:
         if not self.open or self.open[-1].name != name:
-            raise _Differs(_("a loop or condition that cuts through markup"))
+            raise _DiffersFromDocxtpl(_("a loop or condition that cuts through markup"))
         element = self.open.pop()
         if name in _PLACED and element.path != self.path:
-            raise _Differs(_("a loop or condition that begins in one row or cell and ends in another"))
+            raise _DiffersFromDocxtpl(_("a loop or condition that begins in one row or cell and ends in another"))
         if not self.is_body:
             return
         table = self._nearest("w:tbl")
@@ -254,20 +289,20 @@ def _check_constant(child: nodes.Expr) -> None:
     except nodes.Impossible:
         return
     if isinstance(constant, str) and not _SIGNS.isdisjoint(constant):
-        raise _Differs(_("half of one of docxtpl's signs beside a tag"))
+        raise _DiffersFromDocxtpl(_("half of one of docxtpl's signs beside a tag"))
 
 
 def _further_columns(tag: str) -> int:
     """How many more columns than one a cell covers."""
     width = _NUMBER.search(tag)
     if width is None:
-        raise _Differs(_("cells merged by a value"))
+        raise _DiffersFromDocxtpl(_("cells merged by a value"))
     return int(width.group(1)) - 1
 
 
-def _check_table(table: _Element) -> None:
+def _check_table(table: _OpenElement) -> None:
     """Refuse a table whose grid docxtpl would change for some values: wider rows add columns, narrow ones take some."""
     if "w:tblGrid" not in table.children or any(cells > table.columns for cells, _spans, _always in table.rows):
-        raise _Differs(_("a row with more cells than its table has columns"))
+        raise _DiffersFromDocxtpl(_("a row with more cells than its table has columns"))
     if not any(always and spans >= table.columns for _cells, spans, always in table.rows):
-        raise _Differs(_("a table without a full row that is always there"))
+        raise _DiffersFromDocxtpl(_("a table without a full row that is always there"))

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from gen import diagnostics
 from gen.errors import Diagnostic, Location, TemplateError
-from gen.starting.shipped import SHIPPED
+from gen.starter.shipped import SHIPPED
 from gen.word.documents import TEMPLATES
-from gen.word.template import Template, load_template
+from gen.word.template_loading import WordTemplate, load_template
 
 FOLDER = "templates"
 """What the folder of an office's own templates is called, beside the plan."""
@@ -37,13 +37,13 @@ class TemplatePlaces:
         """The file of the template called `name`."""
         return self.folder_of(name) / name
 
-    def load(self, name: str) -> Template:
+    def load(self, name: str) -> WordTemplate:
         """The template called `name`. Raises TemplateError, see `load_template`."""
         return load_template(self.folder_of(name), name)
 
-    def load_all(self, names: Iterable[str]) -> dict[str, Template]:
+    def load_all(self, names: Iterable[str]) -> dict[str, WordTemplate]:
         """The templates called `names`, each true to its contract. Raises TemplateError with the mistakes of all."""
-        found: dict[str, Template] = {}
+        found: dict[str, WordTemplate] = {}
         mistakes: list[Diagnostic] = []
         for name in names:
             try:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from gen.derive.form_fields import Area, fields_of, with_names
+from gen.derive.form_fields import Area, fields_of, with_attributes
 
 
 def named(meaning: str) -> Any:
@@ -164,7 +164,7 @@ def _to_fill_in(area: Area) -> dict[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-@with_names(_to_fill_in(Area.TASK), "ODien")
+@with_attributes(_to_fill_in(Area.TASK), "ODien")
 class Dong:
     """Một dòng của bảng báo cáo, lấy từ nhom.dong."""
 
@@ -184,7 +184,7 @@ class Nhom:
 
 
 @dataclass(frozen=True, slots=True)
-@with_names(_to_fill_in(Area.TARGET), "ODien")
+@with_attributes(_to_fill_in(Area.TARGET), "ODien")
 class ChiTieu:
     """Một chỉ tiêu, lấy từ chi_tieu."""
 
@@ -194,7 +194,7 @@ class ChiTieu:
 
 
 @dataclass(frozen=True, slots=True)
-@with_names(_to_fill_in(Area.REPORT), "ODien")
+@with_attributes(_to_fill_in(Area.REPORT), "ODien")
 class MauBaoCao(Chung):
     """Các tên của report.docx: biểu mẫu báo cáo kết quả của một đơn vị."""
 

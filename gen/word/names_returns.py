@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gen.derive.form_fields import Area, gathered_fields, with_names
+from gen.derive.form_fields import Area, consolidated_fields, with_attributes
 from gen.word.names import Chung, HinhAnh, named
 
 
@@ -112,7 +112,9 @@ class KhongTinh:
 
 
 @dataclass(frozen=True, slots=True)
-@with_names({one.template_name: one.summary_meaning for one in gathered_fields(Area.REPORT)}, "tuple[str, ...]")
+@with_attributes(
+    {one.template_name: one.summary_meaning for one in consolidated_fields(Area.REPORT)}, "tuple[str, ...]"
+)
 class MauTongHop(Chung):
     """Các tên của summary.docx: báo cáo tổng hợp."""
 
@@ -131,7 +133,7 @@ class MauTongHop(Chung):
     @classmethod
     def required(cls) -> tuple[tuple[type, str], ...]:
         """As for every template, and all that units said."""
-        said = (one.template_name for one in gathered_fields(Area.REPORT))
+        said = (one.template_name for one in consolidated_fields(Area.REPORT))
         own = ("mo_dau", "tinh_hinh", "bieu_do", *said, "ket")
         rows = (
             (TienDo, "xong"), (TienDo, "thieu"), (ViecTongHop, "ma"), (ViecTongHop, "so_lieu"), (ViecTongHop, "y_kien"),

@@ -7,13 +7,83 @@ The records are those of PKWARE's APPNOTE.TXT 6.3, sections 4.3.7 (local header)
 from __future__ import annotations
 
 import io
+import os
+import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from importlib.metadata import version
 from struct import Struct
 
-from gen.word.deflate import deflate, deflate_small
+_TYPES = "[Content_Types].xml"
+
+
+def add_relationship(parts: dict[str, bytes], name: str, kind: str, target: str, key: str = "") -> None:
+    """Add a relationship to the part `name` of them, under the id `key`, or one that it does not have."""
+    text = parts[name].decode("utf-8")
+    taken = set(re.findall(r'Id="([^"]*)"', text))
+    free = key or next(f"rIdGen{n}" for n in range(1, 1000) if f"rIdGen{n}" not in taken)
+    parts[name] = text.replace(
+        "</Relationships>", f'<Relationship Id="{free}" Type="{kind}" Target="{target}"/></Relationships>'
+    ).encode()
+
+
+def add_content_type(parts: dict[str, bytes], name: str, kind: str) -> None:
+    """Say what the part `name` is."""
+    _append(parts, f'<Override PartName="/{name}" ContentType="{kind}"/>')
+
+
+def add_default_content_type(parts: dict[str, bytes], extension: str, kind: str) -> None:
+    """Say what all parts with that ending are, where it is not said yet."""
+    if f'Extension="{extension}"'.encode() not in parts[_TYPES]:
+        types = parts[_TYPES].decode("utf-8")
+        head = re.search(r"<Types[^>]*>", types)
+        if head is not None:
+            default = f'<Default Extension="{extension}" ContentType="{kind}"/>'
+            parts[_TYPES] = (types[: head.end()] + default + types[head.end() :]).encode()
+
+
+def _append(parts: dict[str, bytes], element: str) -> None:
+    parts[_TYPES] = parts[_TYPES].decode("utf-8").replace("</Types>", f"{element}</Types>").encode()
+
+
+try:
+    from isal import isal_zlib
+except ImportError:  # no wheel for this processor
+    isal_zlib = None  # type: ignore[assignment]
+
+_RAW = -15
+_FAST_LEVEL, _ZLIB_LEVEL, _SMALLEST = 1, 6, 9
+
+
+def _uses_isal() -> bool:
+    return isal_zlib is not None and os.environ.get("GEN_DEFLATE", "") != "zlib"
+
+
+IS_FAST = _uses_isal()
+ENGINE = (
+    f"isal {version('isal')} level {_FAST_LEVEL}"
+    if IS_FAST
+    else f"zlib {zlib.ZLIB_RUNTIME_VERSION} level {_ZLIB_LEVEL}"
+)
+"""Library, version and level: two machines that say the same give the same bytes."""
+
+
+def deflate(data: bytes) -> bytes:
+    """`data` as a raw deflate stream (RFC 1951), for what is packed once for each document."""
+    if IS_FAST:
+        quick = isal_zlib.compressobj(_FAST_LEVEL, zlib.DEFLATED, _RAW)
+        return quick.compress(data) + quick.flush()
+    packer = zlib.compressobj(_ZLIB_LEVEL, zlib.DEFLATED, _RAW)
+    return packer.compress(data) + packer.flush()
+
+
+def deflate_small(data: bytes) -> bytes:
+    """`data` as a raw deflate stream, as small as zlib can, for what is packed once for a whole batch."""
+    packer = zlib.compressobj(_SMALLEST, zlib.DEFLATED, _RAW)
+    return packer.compress(data) + packer.flush()
+
 
 _LOCAL = Struct("<4s5H3I2H")
 _CENTRAL = Struct("<4s6H3I5H2I")
@@ -31,7 +101,7 @@ _CONTENT_TYPES = "[Content_Types].xml"
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class ZipMember:
     """One member of a zip as it stands there: `local` is its header with its packed bytes."""
 
     name: bytes
@@ -48,7 +118,7 @@ class Member:
         return head + self.name
 
 
-def member(name: str, data: bytes, pack: Callable[[bytes], bytes] | None = deflate) -> Member:
+def pack_member(name: str, data: bytes, pack: Callable[[bytes], bytes] | None = deflate) -> ZipMember:
     """The part `name` with the bytes `data`, packed by `pack`, or stored as it is without one."""
     packed = pack(data) if pack else data
     encoded = name.encode("utf-8")
@@ -63,21 +133,23 @@ def member(name: str, data: bytes, pack: Callable[[bytes], bytes] | None = defla
     head = _LOCAL.pack(
         b"PK\x03\x04", _VERSION, flags, method, _TIME, _DATE, crc, packed_size, size, len(encoded), 0
     )  # fmt: skip
-    return Member(encoded, head + encoded + packed, fields)
+    return ZipMember(encoded, head + encoded + packed, fields)
 
 
-class Frame:
+class ConstantMembers:
     """The members that are the same in every document of a batch, ready to stand before those that are not."""
 
     def __init__(self, constant: Mapping[str, bytes]) -> None:
-        members = [member(name, constant[name], deflate_small) for name in sorted(constant, key=content_types_first)]
-        self._head, self._directory = _joined(members, 0)
+        members = [
+            pack_member(name, constant[name], deflate_small) for name in sorted(constant, key=content_types_first)
+        ]
+        self._head, self._directory = _join_members(members, 0)
         self._count = len(members)
 
-    def around(self, changing: Iterable[Member]) -> bytes:
+    def zip_with(self, changing: Iterable[ZipMember]) -> bytes:
         """The zip of the constant members and `changing`, in that order."""
         members = list(changing)
-        rest, entries = _joined(members, len(self._head))
+        rest, entries = _join_members(members, len(self._head))
         count = self._count + len(members)
         size = len(self._directory) + len(entries)
         end = _END.pack(b"PK\x05\x06", 0, 0, count, count, size, len(self._head) + len(rest), 0)
@@ -88,12 +160,12 @@ class SortedFrame:
     """The members that are the same in every form of a batch, between those that are not, all in the order of names."""
 
     def __init__(self, constant: Mapping[str, bytes]) -> None:
-        self._constant = [member(name, data) for name, data in constant.items()]
+        self._constant = [pack_member(name, data) for name, data in constant.items()]
 
-    def around(self, changing: Iterable[Member]) -> bytes:
+    def around(self, changing: Iterable[ZipMember]) -> bytes:
         """The zip of `changing` and of the constant members with other names than theirs."""
         members = {one.name: one for one in (*self._constant, *changing)}
-        return Frame({}).around(
+        return ConstantMembers({}).zip_with(
             sorted(members.values(), key=lambda one: (one.name != _CONTENT_TYPES.encode(), one.name))
         )
 
@@ -106,10 +178,10 @@ def repack(data: bytes, *, compress: bool = True) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as source:
         parts = {name: source.read(name) for name in source.namelist()}
     names = sorted(parts, key=content_types_first)
-    return Frame({}).around(member(name, parts[name], deflate if compress else None) for name in names)
+    return ConstantMembers({}).zip_with(pack_member(name, parts[name], deflate if compress else None) for name in names)
 
 
-def _joined(members: Iterable[Member], start: int) -> tuple[bytes, bytes]:
+def _join_members(members: Iterable[ZipMember], start: int) -> tuple[bytes, bytes]:
     """The local parts one behind the other from the offset `start`, and their entries in the directory."""
     locals_, entries = [], []
     for one in members:

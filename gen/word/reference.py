@@ -13,8 +13,8 @@ from docxtpl import DocxTemplate
 from gen.word.package import repack
 from gen.word.sandbox import GUARD, guarded_environment, property_environment
 
-Values = Mapping[str, Any]
-Context = Values | Callable[[DocxTemplate], Values]
+TemplateValues = Mapping[str, Any]
+TemplateContext = TemplateValues | Callable[[DocxTemplate], TemplateValues]
 """The values of a template's names; a function where they belong to one document, as InlineImage and Subdoc do."""
 
 PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")
@@ -54,14 +54,14 @@ class ReferenceDocument(DocxTemplate):  # type: ignore[misc]
             source = self.patch_xml(part.blob.decode("utf-8"))
             part._blob = self.render_xml_part(source, part, context, jinja_env).encode("utf-8")
 
-    def saved(self) -> bytes:
+    def save_bytes(self) -> bytes:
         """The .docx as it stands."""
         out = io.BytesIO()
         self.save(out)
         return out.getvalue()
 
 
-def render_by_docxtpl(template: bytes, context: Context, properties: Mapping[str, str]) -> bytes:
+def render_by_docxtpl(template: bytes, context: TemplateContext, properties: Mapping[str, str]) -> bytes:
     """The document; `properties` are set to these texts, whatever the template says in them.
 
     Raises jinja2.TemplateError where a tag cannot be carried out.
@@ -71,4 +71,4 @@ def render_by_docxtpl(template: bytes, context: Context, properties: Mapping[str
     document.render(context(document) if callable(context) else context, jinja_env=guarded_environment())
     for name, text in properties.items():
         setattr(document.docx.core_properties, name, text)
-    return repack(document.saved())
+    return repack(document.save_bytes())

@@ -22,9 +22,9 @@ from jinja2.utils import Cycler, Joiner
 from markupsafe import Markup, escape
 
 from gen.locale import _
-from gen.text import runs
+from gen.text import split_emphasis
 from gen.word.charts import drawing
-from gen.word.controls import control
+from gen.word.forms.controls import control
 from gen.word.names import Emphasised, HinhAnh, ODien
 
 GUARD = "\ue000"
@@ -34,7 +34,7 @@ BOLD_STYLE = "Dam"
 _CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\ud800-\udfff\ue000\ufffe\uffff]")
 """What an answer cannot hold in XML, or not without an element of its own; a line end gets one."""
 _REWRITTEN = re.compile(r"(?<=[{}%_])(?=[{}%_])|(?<=[{}%_])\Z|^(?=[{}%_])")
-AWKWARD = re.compile(r"[\x00-\x1f\ud800-\udfff\ue000\ufffe\uffff]")
+UNWRITABLE = re.compile(r"[\x00-\x1f\ud800-\udfff\ue000\ufffe\uffff]")
 """Tabs and line ends, which docxtpl turns into elements, and what no XML file can hold."""
 
 _SCALARS = (bool, int, float, type(None))
@@ -52,7 +52,7 @@ _MARKS = "|".join(
     )
 )
 _RUN = rf'<w:r>(?:<w:rPr>(?:{_MARKS})+</w:rPr>)?<w:t xml:space="preserve">{_TEXT}</w:t></w:r>'
-_WHOLE = {
+_COMPLETE_RICH_TEXT = {
     RichText: re.compile(rf"(?:{_RUN})*"),
     RichTextParagraph: re.compile(rf"(?:<w:p>(?:<w:pPr><w:pStyle{_VAL}/></w:pPr>)?(?:{_RUN})*</w:p>)*"),
     Listing: re.compile(_TEXT),
@@ -69,7 +69,7 @@ _PURE_METHODS: dict[type, frozenset[str]] = {
 }
 
 
-class Inexact(Exception):  # noqa: N818 – not an error: docxtpl's own way is taken instead
+class InexactValue(Exception):  # noqa: N818 – not an error: docxtpl's own way is taken instead
     """A value that only docxtpl itself can put in as docxtpl does; its text says why, for people."""
 
 
@@ -88,27 +88,27 @@ class _ExactSandbox(_Sandbox):
     def getattr(self, obj: Any, attribute: str) -> Any:
         if attribute in _plain_fields(type(obj)):  # type: ignore[arg-type]  # mypy: a type is no Hashable
             return getattr(obj, attribute)
-        return _again(super().getattr(obj, attribute))
+        return _refuse_single_use(super().getattr(obj, attribute))
 
     def getitem(self, obj: Any, argument: Any) -> Any:
-        return _again(super().getitem(obj, argument))
+        return _refuse_single_use(super().getitem(obj, argument))
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
         if not _is_pure(__obj):
-            raise Inexact(_("a call of something that may change its values"))
+            raise InexactValue(_("a call of something that may change its values"))
         return super().call(__context, __obj, *args, **kwargs)
 
 
-def _again(value: Any) -> Any:
+def _refuse_single_use(value: Any) -> Any:
     if hasattr(type(value), "__next__"):
-        raise Inexact(_("values that can be had only once"))
+        raise InexactValue(_("values that can be had only once"))
     return value
 
 
 def check_repeatable(values: Mapping[str, Any]) -> None:
     """Refuse values that are gone once they have been asked for, such as a generator."""
     for value in values.values():
-        _again(value)
+        _refuse_single_use(value)
 
 
 def _is_pure(called: Any) -> bool:
@@ -128,14 +128,14 @@ def _plain_fields(kind: type) -> frozenset[str]:
 
 def exact_environment() -> Environment:
     """The environment of templates compiled once."""
-    environment = _ExactSandbox(autoescape=True, undefined=StrictUndefined, finalize=_exact)
+    environment = _ExactSandbox(autoescape=True, undefined=StrictUndefined, finalize=_render_exactly)
     environment.filters |= {TEXT_ONLY: _text_only, NOT_BLANK: _not_blank}
     return environment
 
 
 def guarded_environment() -> Environment:
     """The environment for docxtpl's own rendering; GUARD has to be taken out of its result."""
-    return _Sandbox(autoescape=True, undefined=StrictUndefined, finalize=_guarded)
+    return _Sandbox(autoescape=True, undefined=StrictUndefined, finalize=_render_guarded)
 
 
 def property_environment(*, exact: bool = False) -> Environment:
@@ -143,7 +143,7 @@ def property_environment(*, exact: bool = False) -> Environment:
     return (_ExactSandbox if exact else _Sandbox)(autoescape=False, undefined=StrictUndefined)
 
 
-def _exact(value: Any) -> Any:
+def _render_exactly(value: Any) -> Any:
     """The value itself, or its XML."""
     kind = type(value)
     if kind is str:
@@ -156,16 +156,16 @@ def _exact(value: Any) -> Any:
         return _chart(value)
     if kind in _SCALARS:
         return value
-    if kind in _WHOLE:
-        return _checked(value)
-    raise Inexact(_("a value of the kind {kind}").format(kind=kind.__name__))
+    if kind in _COMPLETE_RICH_TEXT:
+        return _checked_rich_text(value)
+    raise InexactValue(_("a value of the kind {kind}").format(kind=kind.__name__))
 
 
 @lru_cache(maxsize=8192)
 def _escaped(text: str) -> Markup:
     """A text as it stands in XML; many units have the same texts."""
-    if not text.isprintable() and AWKWARD.search(text):
-        raise Inexact(_("a text with a tab, a line break or a control character"))
+    if not text.isprintable() and UNWRITABLE.search(text):
+        raise InexactValue(_("a text with a tab, a line break or a control character"))
     return escape(text)
 
 
@@ -174,15 +174,15 @@ def written(value: Any) -> Markup:
     return value if type(value) is Markup else escape(value)
 
 
-def _checked(value: Any) -> Markup:
+def _checked_rich_text(value: Any) -> Markup:
     """The XML of a rich text that depends on nothing else in the document."""
     xml = str(value)
-    if AWKWARD.search(xml):
-        raise Inexact(_("a text with a tab, a line break or a control character"))
-    if not _WHOLE[type(value)].fullmatch(xml):
-        raise Inexact(_("a rich text with a link, or with markup of its own"))
+    if UNWRITABLE.search(xml):
+        raise InexactValue(_("a text with a tab, a line break or a control character"))
+    if not _COMPLETE_RICH_TEXT[type(value)].fullmatch(xml):
+        raise InexactValue(_("a rich text with a link, or with markup of its own"))
     if (_HALF_A_SIGN if isinstance(value, Listing) else _SIGN).search(xml):
-        raise Inexact(_("half of one of docxtpl's signs beside a tag"))
+        raise InexactValue(_("half of one of docxtpl's signs beside a tag"))
     return Markup(xml)  # noqa: S704 – as docxtpl takes it, and found to be whole elements
 
 
@@ -190,17 +190,17 @@ def _text_only(value: Any) -> Any:
     """A value in an attribute, or in the text of a header, where markup would not stay as it is."""
     if type(value) is str or type(value) in _SCALARS:
         return value
-    raise Inexact(_("a value of the kind {kind}").format(kind=type(value).__name__))
+    raise InexactValue(_("a value of the kind {kind}").format(kind=type(value).__name__))
 
 
 def _not_blank(value: Any) -> Any:
     """A value between the elements of a header, where blanks would be lost."""
     if type(value) in (str, Listing) and str(value).isspace():
-        raise Inexact(_("blanks between elements of a header or footer"))
+        raise InexactValue(_("blanks between elements of a header or footer"))
     return value
 
 
-def _guarded(value: Any) -> Any:
+def _render_guarded(value: Any) -> Any:
     if isinstance(value, Emphasised):
         return _runs(value.text, guarded=True)
     if isinstance(value, ODien):
@@ -213,9 +213,9 @@ def _guarded(value: Any) -> Any:
 @lru_cache(maxsize=512)
 def _runs(text: str, guarded: bool = False) -> Markup:
     """The runs of a text in which some stretches are bold; many units have the same texts."""
-    if AWKWARD.search(text) and not guarded:
-        raise Inexact(_("a text with a tab, a line break or a control character"))
-    return Markup("").join(_run(run.text, run.bold, guarded) for run in runs(text))
+    if UNWRITABLE.search(text) and not guarded:
+        raise InexactValue(_("a text with a tab, a line break or a control character"))
+    return Markup("").join(_run(run.text, run.bold, guarded) for run in split_emphasis(text))
 
 
 def _run(text: str, bold: bool, guarded: bool) -> Markup:

@@ -47,7 +47,7 @@ class PropertyText:
 
 
 @dataclass(frozen=True, slots=True)
-class Skeleton:
+class TemplateSkeleton:
     """A template taken apart."""
 
     constant: Mapping[str, bytes]
@@ -63,29 +63,29 @@ def main_part(template: bytes) -> str:
     return posixpath.normpath(posixpath.join("/", target)).lstrip("/")
 
 
-def take_apart(template: bytes) -> Skeleton:
+def extract_skeleton(template: bytes) -> TemplateSkeleton:
     """The skeleton of a template.
 
     Raises NotTakenApart for a template at which docxtpl itself stumbles, such as a table without columns, or which it
     cannot write unambiguously.
     """
-    document = _Unrendered(io.BytesIO(template))
+    document = _UnrenderedDocument(io.BytesIO(template))
     document.render_init()
     sources = {_name(part): part_source for part, part_source in _sources(document)}
     originals = {name: str(getattr(document.docx.core_properties, name)) for name in PROPERTIES}
     _walk(document)
     for index, name in enumerate(PROPERTIES):
         setattr(document.docx.core_properties, name, _slot(index))
-    members = _members(document.saved())
+    members = _members(document.save_bytes())
     body = _name(document.docx.part)
     sources[body] = _body(sources[body], *_around_body(members[body]))
     properties = _name(document.docx.part.package.part_related_by(RELATIONSHIP_TYPE.CORE_PROPERTIES))
     text = _property_text(properties, members[properties].decode("utf-8"), originals)
     constant = {name: data for name, data in members.items() if name not in sources and name != properties}
-    return Skeleton(constant, tuple(sources.values()), text)
+    return TemplateSkeleton(constant, tuple(sources.values()), text)
 
 
-class _Unrendered(ReferenceDocument):
+class _UnrenderedDocument(ReferenceDocument):
     """A document that goes docxtpl's whole way, but for the tags: they stay as they are."""
 
     def patch_xml(self, src_xml: str) -> str:
@@ -104,22 +104,22 @@ class _Unrendered(ReferenceDocument):
         super().render(*args, **kwargs)
 
 
-class NotTakenApart(Exception):  # noqa: N818 – the template is left to docxtpl, whose message is the one to be told
+class SkeletonError(Exception):
     """A template that docxtpl cannot carry out either."""
 
 
-def _walk(document: _Unrendered) -> None:
+def _walk(document: _UnrenderedDocument) -> None:
     try:
         document.render({})
     except (AttributeError, KeyError, TypeError, ValueError, etree.XMLSyntaxError) as error:
-        raise NotTakenApart(str(error)) from None
+        raise SkeletonError(str(error)) from None
     names = [_name(part) for part in document.docx.part.package.iter_parts()]
     if len(set(names)) != len(names):
         # Which of two would be read is left to whoever opens the file.
-        raise NotTakenApart(_("a header or footer that belongs to several places"))
+        raise SkeletonError(_("a header or footer that belongs to several places"))
 
 
-def _sources(document: _Unrendered) -> Iterator[tuple[Any, PartSource]]:
+def _sources(document: _UnrenderedDocument) -> Iterator[tuple[Any, PartSource]]:
     """Each part that docxtpl renders, with its source; the body's surroundings are not known yet."""
     body = document.docx.part
     yield body, PartSource(_name(body), "", document.patch_xml(document.get_xml()))
@@ -166,5 +166,5 @@ def _slot(index: int) -> str:
 def _property_text(name: str, xml: str, sources: Mapping[str, str]) -> PropertyText:
     found = re.split(rf"{_MARK}-(\d)-", xml)
     if len(found) != 2 * len(PROPERTIES) + 1:
-        raise NotTakenApart(_("the properties already hold what is to stand in for them"))
+        raise SkeletonError(_("the properties already hold what is to stand in for them"))
     return PropertyText(name, tuple(found[::2]), tuple(PROPERTIES[int(index)] for index in found[1::2]), sources)

@@ -10,15 +10,15 @@ from dataclasses import dataclass
 
 from gen.ooxml.model import Document
 from gen.ooxml.unsupported import Unsupported
-from gen.pdf import srgb, xmp
-from gen.pdf.embedded import embedding, pictures
-from gen.pdf.embedded.drawing import Sheet, Used
-from gen.pdf.embedded.gathered import Gathered
-from gen.pdf.embedded.objects import Objects, reference, text_string
-from gen.pdf.embedded.sections import set_pages
-from gen.pdf.embedded.tags import Element
+from gen.pdf.embedded.layout.layout_context import LayoutContext
+from gen.pdf.embedded.layout.sections import lay_out_pages
+from gen.pdf.embedded.output import font_embedding, image_embedding
+from gen.pdf.embedded.output.objects import PdfObjects, reference, text_string
+from gen.pdf.embedded.output.page_content import DrawnPage, PageResources
+from gen.pdf.embedded.output.structure import StructureElement
 from gen.pdf.faces import FontBook
-from gen.pdf.moments import EPOCH, info_date, moment, xmp_date
+from gen.pdf.pdfa import color_profile, xmp
+from gen.pdf.pdfa.dates import EPOCH, info_date, parse_pdf_date, xmp_date
 
 PRODUCER = "gen"
 _LANGUAGE = "vi-VN"
@@ -26,50 +26,52 @@ _LONGEST = 4000  # letters of a title; a string in a PDF has at most 32,767 byte
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class LayoutResult:
     """The PDF of a document; `refused` names what of it is not set, and then there is none."""
 
     pdf: bytes
-    refused: tuple[Unsupported, ...] = ()
+    unsupported: tuple[Unsupported, ...] = ()
 
 
-def set_document(document: Document, book: FontBook, level: str = "2b") -> Setting:
+def render_document(document: Document, book: FontBook, level: str = "2b") -> LayoutResult:
     """The PDF of `document` in the fonts of `book`; `level` is the part and level of PDF/A, 1b or 2b."""
-    gathered, used, root = Gathered(book, document.default_tab), Used(), Element("Document")
+    gathered, used, root = LayoutContext(book, document.default_tab), PageResources(), StructureElement("Document")
     for unsupported in document.unsupported:
         gathered.note(unsupported)
-    sheets = set_pages(document, gathered, used, root)
+    sheets = lay_out_pages(document, gathered, used, root)
     points = {}
     for name, picture in used.pictures.items():
         try:
-            points[name] = pictures.read_picture(name, picture.data)
-        except pictures.PictureError as error:
+            points[name] = image_embedding.read_image(name, picture.data)
+        except image_embedding.PictureError as error:
             gathered.refuse(error.kind, name=name)
-    if gathered.refused:
-        return Setting(b"", tuple(gathered.refused))
-    return Setting(_file(document, sheets, root, used, points, level))
+    if gathered.unsupported:
+        return LayoutResult(b"", tuple(gathered.unsupported))
+    return LayoutResult(_file(document, sheets, root, used, points, level))
 
 
 def _file(
-    document: Document, sheets: Sequence[Sheet], root: Element, used: Used,
-    points: Mapping[str, pictures.Points], level: str,
+    document: Document, sheets: Sequence[DrawnPage], root: StructureElement, used: PageResources,
+    points: Mapping[str, image_embedding.ImagePixels], level: str,
 ) -> bytes:  # fmt: skip
     first_part = level.startswith("1")
-    objects = Objects(packed=not first_part)
+    objects = PdfObjects(packed=not first_part)
     catalogue, pages = objects.reserve(), objects.reserve()
-    images = [pictures.embed(objects, each, opaque=first_part) for each in points.values()]
+    images = [image_embedding.embed_image(objects, each, opaque=first_part) for each in points.values()]
     sheet_numbers = [objects.reserve() for _sheet in sheets]
     contents = [objects.stream(sheet.content()) for sheet in sheets]
-    fonts = [embedding.embed(objects, face, letters, first_part) for face, letters in used.letters.items()]
+    fonts = [font_embedding.embed_font(objects, face, letters, first_part) for face, letters in used.letters.items()]
     resources = objects.add(f"<</Font<<{_named('F', fonts)}>>/XObject<<{_named('I', images)}>>>>")
     for sheet, number, content in zip(sheets, sheet_numbers, contents, strict=True):
         objects.put(number, _page(sheet, pages, content, resources))
     objects.put(pages, f"<</Type/Pages/Count {len(sheets)}/Kids[{' '.join(map(reference, sheet_numbers))}]>>")
     tree = _structure(objects, root, sheets, sheet_numbers)
-    about = _about(document, level)
-    packet = objects.stream(xmp.write(about), "/Type/Metadata/Subtype/XML", packed=False)
-    profile = objects.stream(srgb.profile(), "/N 3")
-    intent = f"<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier({srgb.NAME})/Info({srgb.NAME})"
+    about = _document_properties(document, level)
+    packet = objects.stream(xmp.write_packet(about), "/Type/Metadata/Subtype/XML", packed=False)
+    profile = objects.stream(color_profile.srgb_profile(), "/N 3")
+    intent = (
+        f"<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier({color_profile.NAME})/Info({color_profile.NAME})"
+    )
     objects.put(
         catalogue,
         f"<</Type/Catalog/Pages {reference(pages)}/Metadata {reference(packet)}/Lang{text_string(about[xmp.LANGUAGE])}"
@@ -84,7 +86,7 @@ def _named(letter: str, numbers: Sequence[int]) -> str:
     return "".join(f"/{letter}{index} {reference(number)}" for index, number in enumerate(numbers))
 
 
-def _page(sheet: Sheet, pages: int, content: int, resources: int) -> str:
+def _page(sheet: DrawnPage, pages: int, content: int, resources: int) -> str:
     return (
         f"<</Type/Page/Parent {reference(pages)}/MediaBox[0 0 {sheet.width:.2f} {sheet.height:.2f}]"
         f"/Resources {reference(resources)}/Contents {reference(content)}"
@@ -92,12 +94,12 @@ def _page(sheet: Sheet, pages: int, content: int, resources: int) -> str:
     )
 
 
-def _structure(objects: Objects, root: Element, sheets: Sequence[Sheet], pages: Sequence[int]) -> int:
+def _structure(objects: PdfObjects, root: StructureElement, sheets: Sequence[DrawnPage], pages: Sequence[int]) -> int:
     """The number of the structure's root: ISO 32000-1, 14.7.2."""
     tree = objects.reserve()
     elements = list(root.walk())
     numbers = {element: objects.reserve() for element in elements}
-    parents = {id(kid): element for element in elements for kid in element.kids if isinstance(kid, Element)}
+    parents = {id(kid): element for element in elements for kid in element.kids if isinstance(kid, StructureElement)}
     for element in elements:
         over = parents.get(id(element))
         up = tree if over is None else numbers[over]
@@ -114,11 +116,13 @@ def _structure(objects: Objects, root: Element, sheets: Sequence[Sheet], pages: 
     return tree
 
 
-def _element(element: Element, parent: int, numbers: Mapping[Element, int], pages: Sequence[int]) -> str:
+def _element(
+    element: StructureElement, parent: int, numbers: Mapping[StructureElement, int], pages: Sequence[int]
+) -> str:
     first = next((kid[0] for kid in element.kids if isinstance(kid, tuple)), None)
     kids = []
     for kid in element.kids:
-        if isinstance(kid, Element):
+        if isinstance(kid, StructureElement):
             kids.append(reference(numbers[kid]))
         elif kid[0] == first:
             kids.append(str(kid[1]))
@@ -128,8 +132,8 @@ def _element(element: Element, parent: int, numbers: Mapping[Element, int], page
     return f"<</S/{element.kind}/P {reference(parent)}{page}{element.attributes}/K[{' '.join(kids)}]>>"
 
 
-def _about(document: Document, level: str) -> dict[xmp.Property, str]:
-    when = moment(document.created) or EPOCH
+def _document_properties(document: Document, level: str) -> dict[xmp.XmpProperty, str]:
+    when = parse_pdf_date(document.created) or EPOCH
     title = document.title[:_LONGEST]
     found = {
         xmp.PRODUCER: PRODUCER, xmp.TOOL: PRODUCER, xmp.CREATED: xmp_date(when), xmp.MODIFIED: xmp_date(when),
@@ -138,9 +142,9 @@ def _about(document: Document, level: str) -> dict[xmp.Property, str]:
     return found | ({xmp.TITLE: title} if title else {})
 
 
-def _info(about: Mapping[xmp.Property, str]) -> str:
+def _info(about: Mapping[xmp.XmpProperty, str]) -> str:
     """The Info dictionary, which says what the metadata say (ISO 19005-1, 6.7.3)."""
-    when = moment(about[xmp.CREATED]) or EPOCH
+    when = parse_pdf_date(about[xmp.CREATED]) or EPOCH
     dates = f"/CreationDate({info_date(when)})/ModDate({info_date(when)})"
     title = f"/Title{text_string(about[xmp.TITLE])}" if xmp.TITLE in about else ""
     return f"<<{title}/Producer({PRODUCER})/Creator({PRODUCER}){dates}>>"

@@ -1,0 +1,134 @@
+"""A bag → what the next one says of it in chain.json, and back: so that a later change of an old issue shows.
+
+Each issue names three files of the one before by their sha256: the build's manifest, the list of the payload, and the
+list of the tag files, which seals all the rest, chain.json among it. Whoever makes an old bag anew, consistent in
+itself, would have to make every later one anew too. The last one nothing guards but its own seal, noted down elsewhere.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from gen import diagnostics
+from gen.archiving.bag.layout import (
+    BUILD_MANIFEST,
+    CHAIN,
+    DATA,
+    bag_name,
+    manifest_name,
+    parse_bag_name,
+    tagmanifest_name,
+)
+from gen.archiving.bag.members import BagMembers, FolderMembers, open_zip, read_member
+from gen.archiving.bag.tag_files import MAX_BYTES
+from gen.errors import GenError, Location
+from gen.files import sha256
+
+FORMAT = 1
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_INFO = {
+    "bag": "Previous-Bag",
+    "manifest": "Previous-Build-Manifest-SHA256",
+    "payload": "Previous-Payload-Manifest-SHA256",
+    "tags": "Previous-Tag-Manifest-SHA256",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BagSeals:
+    """What names an issue beyond doubt: the sha256 of its `manifest`.json, of its list of the payload, of its tags'."""
+
+    bag: str
+    manifest: str
+    payload: str
+    tags: str
+
+    def as_info(self) -> dict[str, str]:
+        """The same as elements of bag-info.txt."""
+        return {_INFO[key]: value for key, value in asdict(self).items()}
+
+
+@dataclass(frozen=True, slots=True)
+class ChainLink:
+    """An issue of a plan: its number from 1, the sha256 of its manifest.json, and the issue before it."""
+
+    plan: str
+    issue: int
+    manifest: str
+    previous: BagSeals | None
+
+    @property
+    def bag(self) -> str:
+        """The name of its bag."""
+        return bag_name(self.plan, self.issue)
+
+    def dump(self) -> bytes:
+        """The bytes of chain.json."""
+        content = {"format": FORMAT, **asdict(self)}
+        return (json.dumps(content, indent=1, sort_keys=True) + "\n").encode()
+
+
+def read_link(members: BagMembers) -> ChainLink | None:
+    """What the bag's chain.json says; None where it has none or that is not one of ours."""
+    try:
+        content = json.loads(read_member(members, CHAIN, 1 << 16) or b"")
+        before = content["previous"]
+        link = ChainLink(
+            content["plan"], content["issue"], content["manifest"], None if before is None else _parse_seals(before)
+        )
+        is_ours = content["format"] == FORMAT and parse_bag_name(link.bag) == (link.plan, link.issue)
+        return link if is_ours and _SHA256.fullmatch(link.manifest) else None
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def _parse_seals(content: dict[str, Any]) -> BagSeals:
+    seals = BagSeals(**content)
+    if not all(_SHA256.fullmatch(seal) for seal in (seals.manifest, seals.payload, seals.tags)):
+        raise ValueError
+    return seals
+
+
+def read_seals(members: BagMembers) -> BagSeals:
+    """The seals of a bag as it lies there; of a file that is missing or cannot be read, the seal is empty."""
+    names = (DATA + BUILD_MANIFEST, manifest_name("sha256"), tagmanifest_name("sha256"))
+    contents = [read_member(members, name, MAX_BYTES) for name in names]
+    manifest, payload, tags = ("" if data is None else sha256(data) for data in contents)
+    return BagSeals(members.name, manifest, payload, tags)
+
+
+def list_issues(place: Path, plan_id: str | None = None) -> list[tuple[str, int, Path]]:
+    """The bags in `place` that bear the name of an issue (of one plan): its plan, its number, where it lies.
+
+    Raises GenError ARC-038 where the folder cannot be read.
+    """
+    found = []
+    for path in list_entries(place) if place.is_dir() else ():
+        parsed = parse_bag_name(path.name)
+        if parsed and path.is_dir() is not path.name.endswith(".zip") and plan_id in (None, parsed[0]):
+            found.append((*parsed, path))
+    return sorted(found, key=lambda one: one[:2])
+
+
+def list_entries(folder: Path) -> list[Path]:
+    """What lies in a folder, by name.
+
+    Raises GenError ARC-038 where it cannot be read.
+    """
+    try:
+        return sorted(folder.iterdir())
+    except OSError as error:
+        where, reason = Location(str(folder)), error.strerror or error
+        raise GenError.one(diagnostics.archive.FOLDER_NOT_READABLE.at(where, name=folder, reason=reason)) from None
+
+
+def open_bag(path: Path) -> BagMembers:
+    """The files of the bag at `path`, a folder or a zip.
+
+    Raises GenError ARC-039, ARC-041 where a zip cannot be read or is not safe.
+    """
+    return FolderMembers(path) if path.is_dir() else open_zip(path)

@@ -1,0 +1,113 @@
+"""Rows, one a document → index.csv, and back: the columns of Decree 113/2025/NĐ-CP and what ties a row to its files.
+
+UTF-8 with a byte-order mark, so that Excel reads Vietnamese; a cell that a spreadsheet would take for a formula bears
+an apostrophe before it, which reading takes away again.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import astuple, dataclass, fields
+
+HEADINGS = {
+    "identifier": "Mã định danh",
+    "archive_code": "Mã lưu trữ",
+    "retention": "Thời hạn lưu trữ",
+    "kind": "Tên loại",
+    "number": "Số",
+    "symbol": "Ký hiệu",
+    "date": "Ngày, tháng, năm",
+    "issuer": "Cơ quan ban hành",
+    "subject": "Trích yếu",
+    "language": "Ngôn ngữ",
+    "pages": "Số trang",
+    "access": "Chế độ sử dụng",
+    "file": "Tệp",
+    "sha256": "SHA-256",
+    "format": "Định dạng",
+    "engine": "Lập bằng",
+    "state": "Tình trạng",
+    "word": "Tệp Word",
+    "word_sha256": "SHA-256 tệp Word",
+    "signature": "Chữ ký",
+    "note": "Ghi chú",
+}
+"""Each key of a row and its column's heading; the first thirteen are the decree's."""
+
+DRAFT, ISSUED, SIGNED, SCANNED = "dự thảo", "đã ban hành", "bản ký số", "bản quét"
+EDITED_WORD = "tệp Word có người sửa"
+"""The note where a person changed the Word file after it was made."""
+
+MAX_BYTES = 64 << 20
+_GUARD = "'"
+# Of full width too: Excel of East Asian languages takes them for the plain ones.
+_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", _GUARD)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexRow:
+    """A document as the index tells of it; a cell of which nothing is known is empty.
+
+    `number` and `symbol` are the parts of 12/KH-UBND; `date` is ISO, its day and month may be open. `file` and `word`
+    are relative to the index.
+    """
+
+    identifier: str = ""
+    archive_code: str = ""
+    retention: str = ""
+    kind: str = ""
+    number: str = ""
+    symbol: str = ""
+    date: str = ""
+    issuer: str = ""
+    subject: str = ""
+    language: str = ""
+    pages: str = ""
+    access: str = ""
+    file: str = ""
+    sha256: str = ""
+    format: str = ""
+    engine: str = ""
+    state: str = ""
+    word: str = ""
+    word_sha256: str = ""
+    signature: str = ""
+    note: str = ""
+
+
+def write_index(rows: list[IndexRow]) -> bytes:
+    """The bytes of index.csv."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([HEADINGS[field.name] for field in fields(IndexRow)])
+    writer.writerows([guard_cell(cell) for cell in astuple(row)] for row in rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def read_index(data: bytes) -> list[IndexRow] | None:
+    """The rows of an index.csv; None where it is not one: not UTF-8, other columns, more or fewer cells in a row.
+
+    Whoever saved it by a spreadsheet may have reordered columns and left out the mark; neither changes what it says.
+    """
+    if len(data) > MAX_BYTES:
+        return None
+    try:
+        lines = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
+    except (UnicodeDecodeError, csv.Error):
+        return None
+    keys = {heading: key for key, heading in HEADINGS.items()}
+    if not lines or sorted(lines[0]) != sorted(keys) or any(len(line) != len(keys) for line in lines):
+        return None
+    names = [keys[heading] for heading in lines[0]]
+    return [IndexRow(**dict(zip(names, map(unguard_cell, line), strict=True))) for line in lines[1:]]
+
+
+def guard_cell(cell: str) -> str:
+    """`cell` so that no spreadsheet takes it for a formula."""
+    return _GUARD + cell if cell.startswith(_FORMULAS) else cell
+
+
+def unguard_cell(cell: str) -> str:
+    """What `guarded` was given."""
+    return cell.removeprefix(_GUARD)

@@ -1,0 +1,268 @@
+"""A bag, as a folder or as a zip → its files, read where they lie: nothing is unpacked, no link is followed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import unicodedata
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Protocol
+
+from gen import diagnostics
+from gen.archiving.bag.layout import ALGORITHMS, is_safe
+from gen.errors import Diagnostic, GenError, Location
+from gen.locale import _
+
+_CHUNK = 1 << 20
+READ_ERRORS = (OSError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+"""What reading a member raises where a disk or a zip is damaged; NotImplementedError: packed in a way unknown here."""
+
+
+class BagMembers(Protocol):
+    """The files of one bag; paths are relative to its root, with `/`."""
+
+    @property
+    def name(self) -> str:
+        """The bag's own name."""
+
+    @property
+    def place(self) -> str:
+        """Where it lies, as the user knows it."""
+
+    @property
+    def sizes(self) -> dict[str, int]:
+        """Every file that may be read, hidden ones too, with its size in bytes."""
+
+    @property
+    def empty_folders(self) -> tuple[str, ...]:
+        """Folders in which there is nothing."""
+
+    @property
+    def findings(self) -> tuple[Diagnostic, ...]:
+        """What was refused unread: links, devices, names that lead elsewhere (ARC-041, ARC-042)."""
+
+    def open(self, path: str) -> IO[bytes]:
+        """A file for reading. Raises one of UNREADABLE."""
+
+
+def read_member(members: BagMembers, path: str, limit: int) -> bytes | None:
+    """A file's bytes; None where it is missing, larger than `limit` or cannot be read."""
+    if members.sizes.get(path, limit + 1) > limit:
+        return None
+    try:
+        with members.open(path) as file:
+            data = file.read(limit + 1)
+    except READ_ERRORS:
+        return None
+    return data if len(data) <= limit else None
+
+
+def digest_member(members: BagMembers, path: str) -> dict[str, str] | None:
+    """The checksums of a file by every algorithm, read once; None where it cannot be read."""
+    hashes = {algorithm: hashlib.new(algorithm) for algorithm in ALGORITHMS}
+    try:
+        with members.open(path) as file:
+            while chunk := file.read(_CHUNK):
+                for digest in hashes.values():
+                    digest.update(chunk)
+    except READ_ERRORS:
+        return None
+    return {algorithm: digest.hexdigest() for algorithm, digest in hashes.items()}
+
+
+def member_location(members: BagMembers, path: str = "") -> Location:
+    """The place of a file of the bag, or of the bag."""
+    return Location(f"{members.place}/{path}" if path else members.place)
+
+
+@dataclass(slots=True)
+class FolderMembers:
+    """A bag that is a folder of this machine."""
+
+    root: Path
+    sizes: dict[str, int] = field(default_factory=dict)
+    empty_folders: tuple[str, ...] = ()
+    findings: tuple[Diagnostic, ...] = ()
+
+    def __post_init__(self) -> None:
+        found: list[Diagnostic] = []
+        self.empty_folders = tuple(sorted(self._walk(found)))
+        self.findings = tuple(found)
+
+    @property
+    def name(self) -> str:
+        """See `Members`."""
+        return self.root.resolve().name
+
+    @property
+    def place(self) -> str:
+        """See `Members`."""
+        return str(self.root)
+
+    def open(self, path: str) -> IO[bytes]:
+        """See `Members`."""
+        # A link may have taken the file's place since it was looked at; O_NOFOLLOW is not known on Windows.
+        flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+        return os.fdopen(os.open(self.root / path, flags), "rb")
+
+    def _walk(self, found: list[Diagnostic]) -> Iterator[str]:
+        """Note every file and what is refused; the empty folders."""
+        waiting = [""]
+        while waiting:
+            inner = waiting.pop()
+            try:
+                entries = sorted(os.scandir(self.root / inner), key=lambda entry: entry.name)
+            except OSError as error:
+                found.append(_refused_member(f"{self.place}/{inner}", _unreadable_reason(error)))
+                continue
+            if not entries and inner:
+                yield inner.rstrip("/")
+            waiting += [f"{inner}{entry.name}/" for entry in entries if self._add_entry(entry, inner, found)]
+
+    def _add_entry(self, entry: os.DirEntry[str], inner: str, found: list[Diagnostic]) -> bool:
+        """Note one entry of a folder; whether it is a folder to be looked into."""
+        place = f"{self.place}/{inner}{entry.name}"
+        try:
+            if _is_link(entry):
+                found.append(_refused_member(place, _("it is a link, and leads out of the bag")))
+            elif entry.is_dir(follow_symlinks=False):
+                return True
+            elif entry.is_file(follow_symlinks=False):
+                self.sizes[inner + entry.name] = entry.stat(follow_symlinks=False).st_size
+            else:
+                found.append(_refused_member(place, _("it is neither a file nor a folder")))
+        except OSError as error:
+            found.append(_refused_member(place, _unreadable_reason(error)))
+        return False
+
+
+def _is_link(entry: os.DirEntry[str]) -> bool:
+    """Links, and on Windows junctions, which lead elsewhere too (Python tells them from 3.12 on)."""
+    return entry.is_symlink() or bool(getattr(entry, "is_junction", lambda: False)())
+
+
+def _refused_member(place: str, reason: str) -> Diagnostic:
+    name = place.rstrip("/").rpartition("/")[2]
+    printable = place.encode("utf-8", "backslashreplace").decode()
+    shown = name.encode("utf-8", "backslashreplace").decode()
+    return diagnostics.archive.NOT_FOR_A_BAG.at(Location(printable), name=shown, reason=reason)
+
+
+def _unreadable_reason(error: OSError) -> str:
+    return _("it cannot be read ({reason})").format(reason=error.strerror or error)
+
+
+MAX_MEMBERS, MAX_MEMBER, MAX_TOTAL, MAX_RATIO = 200_000, 2 << 30, 64 << 30, 200
+"""Members, bytes of one, bytes of all, times that a member may unpack to: ten times what a province's 6,642 documents
+come to with their Word files and signed copies. Documents are packed already: the zips that we write store them.
+"""
+_MIN_CHECKED_SIZE = 1 << 20
+"""Below this size a member may be packed as small as it likes: an empty template packs well."""
+_ENCRYPTED = 0x1
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+
+
+@dataclass(slots=True)
+class ZipMembers:
+    """A bag in a zip, under one folder that bears its name."""
+
+    path: Path
+    name: str
+    archive: zipfile.ZipFile
+    sizes: dict[str, int] = field(default_factory=dict)
+    empty_folders: tuple[str, ...] = ()
+    findings: tuple[Diagnostic, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """See `Members`."""
+        return str(self.path)
+
+    def open(self, path: str) -> IO[bytes]:
+        """See `Members`."""
+        return self.archive.open(f"{self.name}/{path}")
+
+
+def open_zip(path: Path) -> ZipMembers:
+    """The bag in the zip at `path`.
+
+    Raises GenError ARC-041 with everything for which it is not safe to be read; ARC-039 where it is no zip.
+    """
+    try:
+        archive = zipfile.ZipFile(path)
+    except READ_ERRORS as error:
+        found = diagnostics.archive.NOT_A_ZIP.at(Location(str(path)), name=path.name, reason=error)
+        raise GenError.one(found) from None
+    problems = [*_find_dangers(path, archive)]
+    if problems:
+        archive.close()
+        raise GenError(problems)
+    return _open_members(path, archive)
+
+
+def _open_members(path: Path, archive: zipfile.ZipFile) -> ZipMembers:
+    infos = archive.infolist()
+    root = infos[0].filename.partition("/")[0] if infos else ""
+    sizes = {info.filename[len(root) + 1 :]: info.file_size for info in infos if not info.is_dir()}
+    folders = {info.filename[len(root) + 1 : -1] for info in infos if info.is_dir()} - {""}
+    empty = {f for f in folders if not any(other.startswith(f"{f}/") for other in [*sizes, *folders])}
+    return ZipMembers(path, root, archive, sizes, tuple(sorted(empty)))
+
+
+def _find_dangers(path: Path, archive: zipfile.ZipFile) -> Iterator[Diagnostic]:
+    infos = archive.infolist()
+    if len(infos) > MAX_MEMBERS:
+        yield _unsafe_zip(path, _("it has more than {limit} members").format(limit=MAX_MEMBERS))
+        return
+    packed, unpacked = sum(i.compress_size for i in infos), sum(i.file_size for i in infos)
+    if unpacked > MAX_TOTAL:
+        yield _unsafe_zip(path, _("it would unpack to more than {limit} GB").format(limit=MAX_TOTAL >> 30))
+    if packed > path.stat().st_size:
+        yield _unsafe_zip(path, _("its members lie over one another"))
+    roots = {info.filename.partition("/")[0] for info in infos}
+    if len(roots) != 1 or any("/" not in info.filename for info in infos):
+        yield _unsafe_zip(
+            path, _("a bag lies under one folder in its zip; here there are {count}").format(count=len(roots))
+        )
+    seen: set[str] = set()
+    for info in infos:
+        reason = _refusal_reason(info, seen)
+        if reason:
+            yield _unsafe_zip(path, f"{_printable(info.filename)}: {reason}")
+        seen.add(info.filename.casefold())
+
+
+def _refusal_reason(info: zipfile.ZipInfo, seen: set[str]) -> str:
+    """Why the member is refused; empty where it is not."""
+    if info.filename.casefold() in seen:
+        return _("it is there twice")
+    if _leads_outside(info):
+        return _("its name leads out of the folder, or is read otherwise elsewhere")
+    if stat.S_IFMT(info.external_attr >> 16) not in (0, stat.S_IFREG, stat.S_IFDIR):
+        return _("it is a link or a device")
+    if info.flag_bits & _ENCRYPTED or info.compress_type not in _METHODS:
+        return _("it is encrypted, or packed in a way that only some programs know")
+    too_dense = info.file_size > _MIN_CHECKED_SIZE and info.file_size > MAX_RATIO * max(1, info.compress_size)
+    if info.file_size > MAX_MEMBER or too_dense:
+        return _("it would unpack to {size} MB").format(size=info.file_size >> 20)
+    return ""
+
+
+def _leads_outside(info: zipfile.ZipInfo) -> bool:
+    """A name in another Unicode form is no danger and is told later, as what it is."""
+    # zipfile cuts names at a NUL, and turns a backslash into a slash on Windows: what stands there is looked at.
+    name = info.orig_filename.rstrip("/")
+    return info.orig_filename != info.filename or not is_safe(unicodedata.normalize("NFC", name))
+
+
+def _unsafe_zip(path: Path, reason: str) -> Diagnostic:
+    return diagnostics.archive.UNSAFE_ZIP.at(Location(str(path)), name=path.name, reason=reason)
+
+
+def _printable(name: str) -> str:
+    return name.encode("unicode_escape").decode() if not name.isprintable() else name

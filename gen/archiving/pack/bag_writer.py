@@ -1,0 +1,130 @@
+"""Files in a staging folder → a bag at its place, as a folder or a zip, whole or not at all.
+
+bagit-python makes the bag. What it writes otherwise than an archive needs is settled after it: the version of RFC 8493
+(it writes 0.97), the tag manifests' order (it takes the disk's), no time of today and no name of its own release.
+"""
+
+from __future__ import annotations
+
+import errno
+import logging
+import os
+import shutil
+import zipfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import bagit
+
+from gen import diagnostics
+from gen.archiving.bag.layout import ALGORITHMS, BAGIT, CHAIN, tagmanifest_name
+from gen.errors import GenError, Location
+
+logging.getLogger("bagit").addHandler(logging.NullHandler())  # what it reports is told by us, once and in words
+
+_DECLARATION = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+_DATE = "Bagging-Date"
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_READ_ONLY = 0o444
+_WRITABLE = 0o644
+
+
+@contextmanager
+def open_staging_folder(place: Path, name: str) -> Iterator[Path]:
+    """A folder beside the bag's place in which its files are gathered; nothing is left of it afterwards.
+
+    Raises GenError ARC-008 where nothing can be written there.
+    """
+    outer = place / f".{name}.{os.getpid()}.part"
+    try:
+        shutil.rmtree(outer, ignore_errors=True)
+        (outer / name).mkdir(parents=True)
+        yield outer / name
+    except OSError as error:
+        where = Location(error.filename or str(place))
+        raise GenError.one(diagnostics.archive.NOT_WRITABLE.at(where, reason=error.strerror or error)) from None
+    finally:
+        shutil.rmtree(outer, ignore_errors=True)
+
+
+def make_bag(folder: Path, info: Mapping[str, str], chain: bytes) -> None:
+    """Turn `folder`, which holds the payload, into a bag with `info` in bag-info.txt and `chain` as chain.json.
+
+    Raises GenError ARC-014 where what was written does not read back as it was.
+    """
+    folder = folder.resolve()  # bagit changes the current folder
+    try:
+        bag = bagit.make_bag(str(folder), dict(info), checksums=list(ALGORITHMS))
+        (folder / CHAIN).write_bytes(chain)
+        (folder / BAGIT).write_text(_DECLARATION, encoding="utf-8", newline="\n")
+        if _DATE not in info:
+            del bag.info[_DATE]
+        bag.save()
+        for algorithm in ALGORITHMS:
+            _sort(folder / tagmanifest_name(algorithm))
+        bagit.Bag(str(folder)).validate()
+    except bagit.BagError as error:
+        found = diagnostics.archive.BAG_READS_OTHERWISE.at(Location(str(folder)), reason=error)
+        raise GenError.one(found) from None
+
+
+def _sort(path: Path) -> None:
+    """Order a manifest by its paths, each behind two spaces as in the payload's (RFC 8493, 2.1.3)."""
+    entries = sorted(line.split(maxsplit=1)[::-1] for line in path.read_text(encoding="utf-8").splitlines())
+    text = "".join(f"{digest}  {name}\n" for name, digest in entries)
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def move_into_place(folder: Path, target: Path) -> None:
+    """Bring the finished bag to `target`: a zip where it is called so, else the folder itself, write-protected.
+
+    Raises GenError ARC-010 where something stands there already: an issue is never written over.
+    """
+    try:
+        if target.suffix == ".zip":
+            packed = folder.with_suffix(".zip")
+            _zip_bag(folder, packed)
+            _rename(packed, target)
+        else:
+            for path in _list_files(folder):
+                path.chmod(_READ_ONLY)  # a spreadsheet that saves the index by the way would spoil the bag
+            _rename(folder, target)
+    except OSError as error:
+        if error.errno not in (errno.EEXIST, errno.ENOTEMPTY):
+            raise
+        found = diagnostics.archive.ISSUE_THERE_ALREADY.at(Location(str(target)), name=target.name)
+        raise GenError.one(found) from None
+
+
+def _rename(made: Path, target: Path) -> None:
+    if os.path.lexists(target):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
+    if made.is_dir():
+        os.rename(made, target)  # never over a folder with something in it
+        return
+    try:
+        os.link(made, target)  # a rename would replace a file that appeared meanwhile, a link does not
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links
+        os.rename(made, target)
+    with suppress(OSError):
+        target.chmod(_READ_ONLY)
+
+
+def _zip_bag(folder: Path, target: Path) -> None:
+    """All of `folder` under its name, stored as it is: nothing to unpack wrongly in twenty years, and no clock."""
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
+        for path in _list_files(folder):
+            info = zipfile.ZipInfo(f"{folder.name}/{path.relative_to(folder).as_posix()}", _EPOCH)
+            info.create_system = 3
+            info.external_attr = (0o100000 | _WRITABLE) << 16
+            info.file_size = path.stat().st_size
+            with path.open("rb") as file, archive.open(info, "w") as member:
+                shutil.copyfileobj(file, member)
+
+
+def _list_files(folder: Path) -> list[Path]:
+    found = [path for path in folder.rglob("*") if path.is_file()]
+    return sorted(found, key=lambda path: path.relative_to(folder).as_posix())

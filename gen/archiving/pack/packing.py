@@ -1,0 +1,191 @@
+"""A Request → the next issue of a plan's archive: everything checked first, then one bag, whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import gen
+from gen import diagnostics
+from gen.archiving.bag.chain import ChainLink, read_seals
+from gen.archiving.bag.layout import BAGIT, DATA, DOCUMENTS, WAITING_FOLDER
+from gen.archiving.bag.members import BagMembers, FolderMembers, read_member
+from gen.archiving.pack.bag_writer import make_bag, move_into_place, open_staging_folder
+from gen.archiving.pack.build_output import TEMPLATE_KEY, BuildOutput, read_build_output
+from gen.archiving.pack.payload import (
+    Payload,
+    PayloadFile,
+    add_index,
+    collect_payload,
+    digest_plan,
+    digest_templates,
+    read_plan_files,
+)
+from gen.archiving.pack.previous_issue import PreviousIssue, read_previous_issue
+from gen.archiving.signed.copies import SignedCopy, load_waiting_copies
+from gen.errors import Diagnostic, GenError, Location
+from gen.files import sha256
+from gen.folders import open_folder
+from gen.locale import _
+from gen.pipeline.lists import plan_title
+from gen.pipeline.register import read_register
+from gen.pipeline.rendering import BUILD_TEMPLATES
+from gen.plan.file.loading import load_plan
+from gen.plan.model import Plan
+from gen.plan.units import full_name, unit_by_id
+from gen.word.finding import TemplatePlaces, template_places
+
+_MAX_COPY = 1 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class PackRequest:
+    """One call of `gen archive`: what was built of `plan` into `out` goes into a bag in `to`, or a zip with `zipped`.
+
+    `date` (2020-11-30) is the day the bag bears; empty, the last day on which one of its documents was issued, else the
+    plan's own, else none: the clock is not asked. `templates` is the folder of them that a person named; None means
+    the one beside the plan, and for what it lacks what the program brings with it. `sheets` is the engine for the
+    document list, as far as one is named.
+    """
+
+    plan: Path
+    out: str
+    to: Path
+    templates: Path | None = None
+    as_zip: bool = False
+    date: str = ""
+    sheets: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PackResult:
+    """What was made: where the `bag` lies, how many `files` and `documents` are in it, and its `seal`.
+
+    The seal is the sha256 of its tagmanifest-sha256.txt: whoever has noted it down elsewhere can tell the bag from any
+    other. Without `bag` nothing was made, since the issue called `name` holds all of it already.
+    """
+
+    name: str
+    seal: str
+    bag: Path | None = None
+    files: int = 0
+    documents: int = 0
+    notices: tuple[Diagnostic, ...] = ()
+
+
+def pack_issue(request: PackRequest) -> PackResult:
+    """Make the next issue.
+
+    Raises GenError with everything that stands against it at once; then nothing was written.
+    """
+    loaded = load_plan(request.plan)
+    plan = loaded.plan
+    misplaced = [*_check_target(request)]
+    if misplaced:
+        raise GenError(misplaced)
+    folder = open_folder(request.out).subfolder(plan.header.id)
+    places = template_places(request.plan, request.templates)
+    inputs = _read_inputs(partial(read_plan_files, loaded, places.files(BUILD_TEMPLATES)), request)
+    found = read_build_output(folder, digest_templates(inputs), digest_plan(loaded), read_register(request.plan))
+    before = read_previous_issue(request.to, plan.header.id)
+    waiting, spoilt = load_waiting_copies(request.to, plan.header.id)
+    problems = [*found.problems, *before.problems, *spoilt, *_find_conflicts(waiting, before)]
+    if problems:
+        raise GenError(problems)
+    payload = collect_payload(folder, found, inputs)
+    _add_copies(payload, request.to / WAITING_FOLDER / plan.header.id, waiting, before)
+    copies = (before.copies | waiting).values()
+    notices = [*_shipped(places, found), *found.notices, *add_index(payload, plan, found, copies, request.sheets)]
+    if before.seals is not None and before.payload == payload.digests():
+        return PackResult(before.seals.bag, before.seals.tags, notices=tuple(notices))
+    link = ChainLink(plan.header.id, before.number + 1, sha256(found.manifest), before.seals)
+    return _write_bag(request, plan, payload, link, _bag_date(request, found, plan), notices)
+
+
+def _shipped(places: TemplatePlaces, found: BuildOutput) -> tuple[Diagnostic, ...]:
+    """The notice of the templates that the program brought, where documents were made from them."""
+    made_from = {name for item in found.files.values() for name in item.record.made_from}
+    return places.notices(name for name in BUILD_TEMPLATES if TEMPLATE_KEY + name in made_from)
+
+
+def _write_bag(
+    request: PackRequest, plan: Plan, payload: Payload, link: ChainLink, day: str, notices: list[Diagnostic]
+) -> PackResult:
+    target = request.to / (f"{link.bag}.zip" if request.as_zip else link.bag)
+    if not day:
+        notices.append(diagnostics.archive.NO_DATE.at())
+    with open_staging_folder(request.to, link.bag) as folder:
+        payload.write(folder)
+        make_bag(folder, _bag_info(plan, link, day), link.dump())
+        seal = read_seals(FolderMembers(folder)).tags
+        move_into_place(folder, target)
+    return PackResult(link.bag, seal, target, len(payload.files), len(payload.rows), tuple(notices))
+
+
+def _read_inputs(read_all: partial[dict[str, bytes]], request: PackRequest) -> dict[str, bytes]:
+    try:
+        return read_all()
+    except OSError as error:
+        place = Location(str(error.filename or request.plan))
+        mistake = diagnostics.archive.INPUT_NOT_READABLE
+        raise GenError.one(mistake.at(place, name=error.filename, reason=error.strerror or error)) from None
+
+
+def _check_target(request: PackRequest) -> Iterator[Diagnostic]:
+    """An archive among the results would be taken for one of them; one within a bag would change that bag."""
+    to = request.to.resolve()
+    out = Path(request.out).resolve() if "://" not in request.out else None
+    if "://" in str(request.to) or (request.to.exists() and not request.to.is_dir()):
+        yield _target_error(request, _("it is no folder of this machine"))
+    if out is not None and to.is_relative_to(out):
+        yield _target_error(request, _("it lies within the folder of results, which may be deleted at any time"))
+    if any((parent / BAGIT).exists() for parent in (to, *to.parents)):
+        yield _target_error(request, _("it lies within a bag, and no bag is ever added to"))
+
+
+def _target_error(request: PackRequest, reason: str) -> Diagnostic:
+    return diagnostics.archive.PLACE_NOT_ALLOWED.at(Location(str(request.to)), name=request.to, reason=reason)
+
+
+def _find_conflicts(waiting: Mapping[str, SignedCopy], previous: PreviousIssue) -> Iterator[Diagnostic]:
+    for path in sorted(waiting.keys() & previous.copies.keys()):
+        if waiting[path].sha256 != previous.copies[path].sha256:
+            bag = previous.members.name if previous.members else ""
+            yield diagnostics.archive.COPY_UNLIKE_THE_ARCHIVED.at(Location(path), name=path, bag=bag)
+
+
+def _add_copies(payload: Payload, root: Path, waiting: dict[str, SignedCopy], previous: PreviousIssue) -> None:
+    """The signed copies with their records: those of the issue before, those that wait."""
+    for path, copy in (previous.copies | waiting).items():
+        here = path in waiting
+        source = (
+            (root / path).read_bytes if here else partial(_read_from_bag, previous.members, DATA + DOCUMENTS + path)
+        )
+        payload.files[DOCUMENTS + path] = PayloadFile(copy.sha256, source)
+        payload.put(DOCUMENTS + copy.record_path, copy.dump())
+
+
+def _read_from_bag(members: BagMembers | None, path: str) -> bytes:
+    return (read_member(members, path, _MAX_COPY) if members else None) or b""
+
+
+def _bag_date(request: PackRequest, found: BuildOutput, plan: Plan) -> str:
+    """The day that the bag bears, ISO; empty where nothing says it."""
+    issued = max((record.date for record in found.built.records.values()), default="")
+    head = plan.header.date
+    return request.date or issued or (str(head) if head.day is not None else "")
+
+
+def _bag_info(plan: Plan, link: ChainLink, day: str) -> dict[str, str]:
+    """The elements of bag-info.txt: RFC 8493, 2.2.2, and the issue before."""
+    return {
+        "Source-Organization": full_name(unit_by_id(plan)[plan.header.issuer]),
+        "External-Description": plan_title(plan),
+        "External-Identifier": link.bag,
+        "Bag-Group-Identifier": plan.header.id,
+        "Bag-Software-Agent": f"gen {gen.__version__}",
+        **({"Bagging-Date": day} if day else {}),
+        **(link.previous.as_info() if link.previous else {}),
+    }

@@ -1,0 +1,142 @@
+"""The plan, what was built of it, the signed copies → all that lies under data/ in a bag, each file with its sha256."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from gen import diagnostics
+from gen.archiving.bag.index import IndexRow, write_index
+from gen.archiving.bag.layout import (
+    BUILD_MANIFEST,
+    DATA,
+    DOCUMENTS,
+    INDEX,
+    PLAN_FOLDER,
+    PLAN_NAME,
+    REGISTER,
+    TEMPLATES,
+    is_safe,
+)
+from gen.archiving.pack.build_output import TEMPLATE_KEY, BuildOutput
+from gen.archiving.pack.document_list import DocumentListHead, print_document_list, register_list
+from gen.archiving.pack.index_rows import build_index_rows
+from gen.archiving.signed.copies import SignedCopy
+from gen.errors import Diagnostic, GenError, Location
+from gen.files import sha256
+from gen.folders import Folder
+from gen.pipeline.lists import plan_title
+from gen.pipeline.register import register_path
+from gen.plan.file.loading import LoadedPlan
+from gen.plan.model import Archive, Plan
+from gen.plan.units import full_name, unit_by_id
+
+
+@dataclass(frozen=True, slots=True)
+class PayloadFile:
+    """A file to be packed: its checksum, and how its bytes are had when their turn comes."""
+
+    sha256: str
+    read: Callable[[], bytes]
+
+
+@dataclass(slots=True)
+class Payload:
+    """What lies under data/, by path from there; `rows` are those of the index."""
+
+    files: dict[str, PayloadFile] = field(default_factory=dict)
+    rows: list[IndexRow] = field(default_factory=list)
+
+    def put(self, path: str, data: bytes) -> None:
+        """Take in bytes that are at hand."""
+        self.files[path] = PayloadFile(sha256(data), lambda: data)
+
+    def digests(self) -> dict[str, str]:
+        """The sha256 of every file, by its path in the bag."""
+        return {DATA + path: source.sha256 for path, source in self.files.items()}
+
+    def write(self, folder: Path) -> None:
+        """Put every file into `folder`.
+
+        Raises GenError ARC-028 where one is not any more what it was when it was checked; OSError.
+        """
+        for path in sorted(self.files):
+            data = self.files[path].read()
+            if sha256(data) != self.files[path].sha256:
+                raise GenError.one(diagnostics.archive.CHANGED_MEANWHILE.at(Location(path), name=path))
+            target = folder / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+
+
+def digest_plan(loaded: LoadedPlan) -> str:
+    """The sha256 of the plan's text with its registry's, as a build writes it into its manifest."""
+    texts = [loaded.tree.source.text] + ([loaded.registry.source.text] if loaded.registry else [])
+    return sha256("\0".join(texts).encode())
+
+
+def read_plan_files(loaded: LoadedPlan, templates: Sequence[Path]) -> dict[str, bytes]:
+    """The plan, its registry, the register of what was issued, and the templates, by their paths under data/.
+
+    They can be built from there again. Raises GenError ARC-015 for a name that is not safe, OSError where one cannot be
+    read.
+    """
+    source = Path(loaded.tree.source.path)
+    found = {PLAN_NAME: source.read_bytes()}
+    if loaded.registry:
+        registry = Path(loaded.registry.source.path)
+        name = PLAN_FOLDER + registry.relative_to(source.parent).as_posix()
+        found[_check_name(registry, name, found)] = registry.read_bytes()
+    if (issued := register_path(source)).exists():
+        found[PLAN_FOLDER + register_path(Path(PLAN_NAME)).name] = issued.read_bytes()
+    for path in templates:
+        if not path.name.startswith(("~$", ".")):  # Word's own, while it has the template open
+            name = TEMPLATES + unicodedata.normalize("NFC", path.name)
+            found[_check_name(path, name, found)] = path.read_bytes()
+    return found
+
+
+def _check_name(path: Path, name: str, taken: Container[str]) -> str:
+    """`name`, if a file can be kept under it for long."""
+    if not is_safe(name) or name in taken:
+        raise GenError.one(diagnostics.archive.UNSAFE_NAME.at(Location(str(path)), name=path.name))
+    return name
+
+
+def digest_templates(files: Mapping[str, bytes]) -> dict[str, str]:
+    """The templates' sha256 under the names by which a build's records know them."""
+    names = (path for path in files if path.startswith(TEMPLATES))
+    return {TEMPLATE_KEY + path.removeprefix(TEMPLATES): sha256(files[path]) for path in names}
+
+
+def collect_payload(folder: Folder, found: BuildOutput, inputs: Mapping[str, bytes]) -> Payload:
+    """The payload but for the index: what was built, and what it was built from."""
+    payload = Payload()
+    for path, data in inputs.items():
+        payload.put(path, data)
+    for path, item in found.files.items():
+        payload.files[DOCUMENTS + path] = PayloadFile(item.sha256, partial(folder.read, path))
+    payload.put(BUILD_MANIFEST, found.manifest)
+    return payload
+
+
+def add_index(
+    payload: Payload, plan: Plan, found: BuildOutput, copies: Iterable[SignedCopy], sheets: str | None
+) -> list[Diagnostic]:
+    """Put index.csv and the printed list, by the engine `sheets`, into the payload; what is to be told of that."""
+    payload.rows = build_index_rows(plan, found.files, copies)
+    payload.put(INDEX, write_index(payload.rows))
+    sheet, notices = print_document_list(register_list(_document_list_head(plan), payload.rows), sheets)
+    if sheet is not None:
+        payload.put(REGISTER, sheet)
+    return notices
+
+
+def _document_list_head(plan: Plan) -> DocumentListHead:
+    given = plan.archive or Archive()
+    issuer = full_name(unit_by_id(plan)[plan.header.issuer])
+    terms = (given.code or "", given.retention or "", given.access or "")
+    return DocumentListHead(plan.header.id, str(plan.header.date), issuer, plan_title(plan), *terms)

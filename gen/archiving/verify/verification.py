@@ -1,0 +1,127 @@
+"""A bag, a folder of bags or a zip → whether every file of it is what it was, with all that is not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from gen import diagnostics
+from gen.archiving.bag.chain import list_entries, list_issues, open_bag
+from gen.archiving.bag.layout import BAGIT, DATA, WAITING_FOLDER, manifest_name, parse_bag_name
+from gen.archiving.bag.members import BagMembers
+from gen.archiving.signed.copies import load_waiting_copies
+from gen.archiving.verify.chain_check import ChainedIssue, check_chain, check_link, read_issue
+from gen.archiving.verify.checksums import check_checksums
+from gen.archiving.verify.consistency import check_consistency
+from gen.errors import Diagnostic, GenError, Location, Severity
+
+_SHORTEST_SEAL = 16
+
+
+@dataclass(frozen=True, slots=True)
+class VerifiedBag:
+    """One bag: how many files and bytes were read, and its seal, the sha256 of its tagmanifest-sha256.txt."""
+
+    place: str
+    files: int
+    size: int
+    seal: str
+    errors: int
+
+
+@dataclass(slots=True)
+class VerificationReport:
+    """What was verified, and everything that was found."""
+
+    bags: list[VerifiedBag] = field(default_factory=list)
+    findings: list[Diagnostic] = field(default_factory=list)
+
+    @property
+    def exit_code(self) -> int:
+        """1 where anything is not as it was."""
+        return int(any(found.severity is Severity.ERROR for found in self.findings))
+
+
+def verify_bags(target: Path, seal: str = "") -> VerificationReport:
+    """Verify what lies at `target`: every checksum of every file, what the files say of each other, and the chain.
+
+    `seal` is the one noted down of the newest bag here, or its first 16 digits and more. Raises GenError ARC-038 or
+    ARC-040 where there is no bag at all.
+    """
+    report = VerificationReport()
+    if _is_bag(target):
+        opened = _open_bags([target], report)
+        siblings = _read_siblings(target, opened, report)
+        report.findings += check_chain([*siblings, *(_verify_bag(members, report) for members in opened)], whole=False)
+    else:
+        found = [path for path in list_entries(target) if _is_bag(path)]
+        if not found:
+            raise GenError.one(diagnostics.archive.NO_BAG.at(Location(str(target)), name=target))
+        opened = _open_bags(found, report)
+        report.findings += check_chain([_verify_bag(members, report) for members in opened], whole=True)
+        report.findings += [*_warn_other_files(target, found), *_check_waiting_copies(target)]
+    report.findings += _check_seal(seal, report)
+    return report
+
+
+def _open_bags(paths: list[Path], report: VerificationReport) -> list[BagMembers]:
+    opened = []
+    for path in paths:
+        try:
+            opened.append(open_bag(path))
+        except GenError as error:
+            report.findings += error.diagnostics
+            report.bags.append(VerifiedBag(str(path), 0, 0, "", len(error.diagnostics)))
+    return opened
+
+
+def _verify_bag(members: BagMembers, report: VerificationReport) -> ChainedIssue:
+    """Everything about one bag by itself, noted in the report; its place in the chain."""
+    issue = read_issue(members)
+    checked = check_checksums(members)
+    found = [*checked.findings, *check_consistency(members, checked), *check_link(issue)]
+    errors = sum(one.severity is Severity.ERROR for one in found)
+    report.findings += found
+    report.bags.append(
+        VerifiedBag(members.place, len(members.sizes), sum(members.sizes.values()), issue.seals.tags, errors)
+    )
+    return issue
+
+
+def _read_siblings(target: Path, opened: list[BagMembers], report: VerificationReport) -> list[ChainedIssue]:
+    """The other issues of the same plan beside a bag; only what seals them is read."""
+    parsed = parse_bag_name(target.resolve().name)
+    if not opened or parsed is None:
+        return []
+    others = [path for _plan, _issue, path in list_issues(target.resolve().parent, parsed[0])]
+    siblings = [path for path in others if path != target.resolve()]
+    return [read_issue(members) for members in _open_bags(siblings, report)]
+
+
+def _is_bag(path: Path) -> bool:
+    """Whether `path` is a bag or was one, however damaged; a link is not."""
+    if path.is_dir():
+        return any((path / name).exists() for name in (BAGIT, manifest_name("sha256"), DATA))
+    return path.suffix.lower() == ".zip" and path.is_file()
+
+
+def _warn_other_files(place: Path, bags: list[Path]) -> Iterator[Diagnostic]:
+    """What lies among the bags and is none."""
+    for path in sorted(set(list_entries(place)) - set(bags)):
+        if path.name != WAITING_FOLDER:
+            yield diagnostics.archive.NOT_LOOKED_AT.at(Location(str(path)), name=path.name)
+
+
+def _check_waiting_copies(place: Path) -> Iterator[Diagnostic]:
+    """The signed copies that wait for the next issue."""
+    for folder in sorted((place / WAITING_FOLDER).glob("*/")):
+        yield from load_waiting_copies(place, folder.name)[1]
+
+
+def _check_seal(seal: str, report: VerificationReport) -> Iterator[Diagnostic]:
+    prefix = seal.strip().lower()
+    newest = {(parse_bag_name(Path(bag.place).name) or (bag.place, 0))[0]: bag for bag in report.bags}
+    if prefix and (len(prefix) < _SHORTEST_SEAL or not any(bag.seal.startswith(prefix) for bag in newest.values())):
+        place = Location(next(iter(newest.values())).place)
+        yield diagnostics.archive.OTHER_SEAL.at(place, seal=seal)

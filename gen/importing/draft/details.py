@@ -1,0 +1,135 @@
+"""The words of a task → what they say of deadlines, targets and cited documents; each quotes its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gen.importing.draft.yaml_text import DraftRecord
+from gen.importing.units.new_units import make_slug
+from gen.locale import _
+from gen.reading import (
+    DATE,
+    NUMBER,
+    Frequency,
+    find_frequencies,
+    find_period_words,
+    read_date,
+    read_figure,
+    read_letterhead_date,
+)
+
+_DEADLINES = (
+    ("before", re.compile(rf"trước\s+(?:ngày\s+)?(?P<date>{DATE})", re.IGNORECASE)),
+    (
+        "at-latest",
+        re.compile(rf"(?:chậm nhất|muộn nhất)(?:\s+là)?(?:\s+vào)?(?:\s+ngày)?\s+(?P<date>{DATE})", re.IGNORECASE),
+    ),
+)
+_ON = re.compile(rf"(?:ngày\s+)?(?P<date>{DATE})", re.IGNORECASE)
+_ONGOING = re.compile(r"Thường xuyên(?:, liên tục)?", re.IGNORECASE)
+_PERCENT = re.compile(rf"({NUMBER})\s*%")
+_TARGET = re.compile(
+    r"(?:đạt\s+)?(?:(trên|hơn|ít nhất|tối thiểu|từ|dưới|không quá|tối đa)\s+)?(?:đạt\s+)?"
+    rf"({NUMBER})\s*%(\s+trở lên)?",
+    re.IGNORECASE,
+)
+_OPERATORS = {"trên": ">", "hơn": ">", "ít nhất": ">=", "tối thiểu": ">=", "từ": ">=", "dưới": "<", "không quá": "<=",
+              "tối đa": "<="}  # fmt: skip
+_TYPES = {
+    "Quyết định": "qd", "Chỉ thị": "ct", "Nghị quyết": "nq", "Nghị định": "nd", "Kế hoạch": "kh", "Thông tư": "tt",
+    "Công văn": "cv", "Chương trình": "ctr", "Thông báo": "tb", "Kết luận": "kl", "Hướng dẫn": "hd", "Công điện": "cd",
+}  # fmt: skip
+_ISSUER = (
+    r"(?:Quốc hội|Ủy ban Thường vụ Quốc hội|Chính phủ|Thủ tướng Chính phủ|Ban Bí thư|Bộ Chính trị|Bộ trưởng Bộ "
+    r"[^;,.()]+?|Bộ [^;,.()]+?|(?:UBND|Ủy ban nhân dân|HĐND|Hội đồng nhân dân) (?:tỉnh|thành phố|huyện|xã|phường) "
+    r"(?:[A-ZĐÀ-Ỹ][\wÀ-ỹ]*\s?)+|Tỉnh ủy[^;,.()]*?|Huyện ủy[^;,.()]*?)"
+)
+_CITED = re.compile(
+    rf"({'|'.join(_TYPES)})\s+số\s+(\d+(?:/[\wĐ&.-]+)+)(?:,?\s+ngày\s+({DATE}))?"
+    rf"(?:\s+của\s+({_ISSUER})(?=\s+(?:về|phê duyệt|ban hành|quy định|trên|và|triển khai)\b|\s*[;,.()]|$))?"
+)
+_LAW = re.compile(r"(?:(?:của|theo)\s+)?(?<!\w)(Luật|Bộ luật)\s+([A-ZĐÀ-Ỹ][^;.()0-9]*?)(?=\s*(?:[;.()]|\bnăm\b|$))")
+_PLACE = re.compile(r"((?:điểm\s+\w+,?\s+)?(?:khoản\s+\d+,?\s+)?Điều\s+\d+)\s+(?:của\s+)?$")
+
+
+def parse_deadline(text: str, *, alone: bool = False) -> DraftRecord | None:
+    """The deadline that `text` states; `alone` where the text is nothing but a deadline."""
+    for kind, form in (*_DEADLINES, *((("on", _ON),) if alone else ())):
+        if match := form.search(text):
+            day = read_date(match["date"])
+            return _due(text if alone else match[0], kind, "" if day is None else day.isoformat())
+    if alone and (period := find_period_words(text)):
+        return _due(text, "period", str(period.value or ""))
+    if alone and _ONGOING.search(text):
+        return _due(text, "ongoing")
+    if yearly := next((words for frequency, words in find_frequencies(text) if frequency is Frequency.YEARLY), ""):
+        return _due(text if alone else yearly, "yearly")
+    return DraftRecord(raw=text) if alone else None
+
+
+def _due(raw: str, kind: str, value: str = "") -> DraftRecord:
+    return DraftRecord(raw=raw, value=value, kind=kind) if value else DraftRecord(raw=raw, kind=kind)
+
+
+def find_targets(text: str) -> list[DraftRecord]:
+    """The figures that `text` asks to reach, in per cent; a number that can mean two is none of them."""
+    found = []
+    for match in _TARGET.finditer(text):
+        figure = read_figure(match[2])
+        if figure is None:
+            continue
+        operator = ">=" if match[3] else _OPERATORS.get((match[1] or "").lower(), "=")
+        value = int(figure.value) if figure.value == int(figure.value) else float(figure.value)
+        found.append(DraftRecord(raw=match[0].strip(), op=operator, value=value, of=_counted_words(text, match)))
+    return found
+
+
+def uncertain(text: str) -> Iterator[str]:
+    """Why a person has to look at the dates and percentages of `text` that are not read: 31/6/2021, 99.5%."""
+    dates = [match[0] for match in _ON.finditer(text) if read_date(match["date"]) is None]
+    dated = read_letterhead_date(text, whole=False)
+    if dated is not None and not dated.is_certain and not dates:
+        dates.append(dated.words)
+    yield from (_('"{date}" is no date').format(date=words) for words in dates)
+    for match in _PERCENT.finditer(text):
+        if read_figure(match[1]) is None:
+            why = _("“{words}” can be read in two ways: as a figure, write 99,5% or 1.234")
+            yield why.format(words=match[0])
+
+
+def _counted_words(text: str, match: re.Match[str]) -> str:
+    """What a figure counts: the words after it, or else those before it, in the same clause."""
+    after = re.split(r"[;,.:]| và ", text[match.end() :], maxsplit=1)[0].strip()
+    before = re.split(r"[;,.:]", text[: match.start()])[-1].strip()
+    return (after if len(after.split()) > 1 else before or after or match[0].strip())[:400]
+
+
+def find_citations(text: str) -> Iterator[tuple[DraftRecord, str]]:
+    """The documents that `text` names, each with the place in it, if one is named."""
+    for match in _CITED.finditer(text):
+        kind, number, dated, issuer = match.groups()
+        cited = DraftRecord(id=make_slug(f"{_TYPES[kind]} {_short_number(number)}"), type=kind, number=number)
+        if dated and (day := read_date(dated)):
+            cited["date"] = day.isoformat()
+        if issuer:
+            cited["issuer"] = issuer.strip().replace("UBND ", "Ủy ban nhân dân ")
+        yield cited, _cited_place(text, match.start(1))
+    for match in _LAW.finditer(text):
+        name = match[2].strip().rstrip(",")
+        if len(name.split()) <= 12:
+            yield (
+                DraftRecord(id=make_slug(f"luat {name}"), type=match[1], subject=name),
+                _cited_place(text, match.start(1)),
+            )
+
+
+def _short_number(number: str) -> str:
+    """What of a number tells documents apart: 121/2020 of 121/2020/QH14, 1472 of 1472/QĐ-TTg."""
+    parts = number.split("/")
+    return " ".join([parts[0], *(part for part in parts[1:] if part.isdigit())])
+
+
+def _cited_place(text: str, start: int) -> str:
+    found = _PLACE.search(text[:start])
+    return found[1] if found else ""

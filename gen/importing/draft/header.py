@@ -1,0 +1,81 @@
+"""A Frame → the head of the draft, and the unit that issues the plan."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from gen.importing.draft.yaml_text import DraftRecord
+from gen.importing.structure.frame import PlanFrame
+from gen.importing.units.new_units import make_slug
+from gen.plan.kinds import UnitKind
+from gen.plan.model import Unit
+from gen.plan.units import territory_name
+from gen.text import fold
+
+_LEVELS = {
+    "tỉnh": UnitKind.PROVINCE, "thành phố": UnitKind.PROVINCE, "huyện": UnitKind.DISTRICT, "quận": UnitKind.DISTRICT,
+    "thị xã": UnitKind.DISTRICT, "xã": UnitKind.COMMUNE, "phường": UnitKind.COMMUNE, "thị trấn": UnitKind.COMMUNE,
+    "đặc khu": UnitKind.COMMUNE,
+}  # fmt: skip
+_WORDS = "|".join(_LEVELS)
+_COMMITTEE = re.compile(rf"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+({_WORDS})\b(?!\s+[A-ZĐÀ-Ỹ])")
+_TERRITORY = re.compile(rf"({_WORDS})\s+(.+)", re.IGNORECASE)
+_SCOPE = re.compile(rf"\s*(trên địa bàn (?:{_WORDS})(?:\s+[A-ZĐÀ-Ỹ][\wÀ-ỹ]*)*)$")
+
+
+def find_issuer(frame: PlanFrame, units: Sequence[Unit]) -> tuple[Unit, list[Unit]]:
+    """The issuer, and the units with it among them: the one in the registry, else one made from the letterhead."""
+    kind, name, designation = _read_issuer(frame)
+    for unit in units:
+        if unit.kind is kind and fold(unit.name) == fold(name):
+            return unit, list(units)
+    taken = {unit.id for unit in units}
+    stem = make_slug(f"{designation} {name}")
+    made = Unit(
+        id=stem if stem not in taken else f"{stem}-ban-hanh",
+        kind=kind,
+        name=name,
+        designation=None if designation in ("tỉnh", "huyện", "xã") else designation,
+    )
+    return made, [made, *units]
+
+
+def _read_issuer(frame: PlanFrame) -> tuple[UnitKind, str, str]:
+    """The issuer's kind, bare name and designation, from the letterhead, else from how the plan speaks of itself."""
+    for passage in reversed(frame.issuer):
+        match = _TERRITORY.fullmatch(passage.text)
+        if match:
+            word = match[1].lower()
+            name = frame.place if fold(frame.place) == fold(match[2]) else match[2].title()
+            return _LEVELS[word], name, word
+    texts = " ".join(p.text for p in (*frame.body, *frame.closing))
+    most_common = Counter(match[1] for match in _COMMITTEE.finditer(texts)).most_common(1)
+    word = most_common[0][0] if most_common else "xã"
+    return _LEVELS[word], frame.place or "chưa rõ", word
+
+
+def draft_header(frame: PlanFrame, issuer: Unit, bases: Sequence[str]) -> DraftRecord:
+    """The record `plan:` of the draft."""
+    subject = " ".join(passage.text for passage in frame.subject) or "chưa rõ"
+    scope = _SCOPE.search(subject)
+    if scope:
+        subject = f"{subject[: scope.start()]} {{scope}}"
+    symbol = frame.symbol or f"{frame.kind}-UBND"
+    year = (frame.date or "2000")[:4]
+    plan_id = make_slug(" ".join(str(part) for part in (frame.kind, frame.number or "", issuer.name, year)))
+    made = DraftRecord(
+        id=plan_id,
+        kind=frame.kind,
+        number=frame.number,
+        symbol=symbol,
+        place=frame.place or issuer.name,
+        date=frame.date or "2000",
+        subject=subject,
+        scope=scope[1] if scope else f"trên địa bàn {territory_name(issuer)}",
+        issuer=issuer.id,
+    )
+    if bases:
+        made["bases"] = list(bases)
+    return made

@@ -1,0 +1,272 @@
+"""Branches of a plan's body → the draft's parts: sections by unit, headings, tasks, and what tasks say."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+from gen.importing.draft.statements import AddDoubt, DraftTask, TaskStatements
+from gen.importing.draft.yaml_text import DraftRecord
+from gen.importing.structure.labels import find_labels_below, labelled_lines
+from gen.importing.structure.outline import OutlineNode
+from gen.importing.structure.task_tables import TaskTable
+from gen.importing.text.passages import Passage
+from gen.importing.units.names import NameMatches, UnitNames
+from gen.importing.units.new_units import make_slug
+from gen.locale import _
+from gen.text import fold, list_letter, split_words, to_roman
+
+_LISTS = {"number": "1.", "letter": "a)", "dash": "-", "plus": "+", "none": "none"}
+_REQUEST = re.compile(r"đề nghị\b", re.IGNORECASE)
+_MIN_SIMILARITY = 0.93
+"""How alike two headings are that are of one topic."""
+
+
+def gives_tasks(part: OutlineNode, names: UnitNames) -> bool:
+    """Whether at least half of what stands right below `part` is headed by units, or lines in it say who leads."""
+    if any(label.kind == "lead" for label in find_labels_below(part)):
+        return True
+    found = [names.match_text(_split_heading(child)[0]) for child in part.children]
+    named = [one for one in found if _names_units_only(one)]
+    return bool(named) and 2 * len(named) >= len(part.children)
+
+
+def _split_heading(branch: OutlineNode) -> tuple[str, str]:
+    """The heading of a section, and the task that stands after it on the same line: "Phòng Y tế: Chủ trì …"."""
+    head, colon, rest = branch.text.partition(":")
+    return (head + colon, rest.strip()) if rest.strip() and len(head) < 160 else (branch.text, "")
+
+
+def _names_units_only(found: NameMatches) -> bool:
+    """Whether a heading names units and, but for a word or two, nothing else."""
+    return bool(found.refs) and len(found.rest.split()) <= 2
+
+
+class PartDrafter:
+    """Drafts the parts of one plan; `reporting` is what stands in its parts on reports, each with its part's number."""
+
+    def __init__(self, names: UnitNames, doubt: AddDoubt) -> None:
+        self.names, self.add_doubt = names, doubt
+        self.statements = TaskStatements(names, doubt)
+        self.reporting: list[tuple[str, OutlineNode]] = []
+        self._topics: dict[str, str] = {}
+        self._repeated: Counter[str] = Counter()
+        self._ids: set[str] = set()
+        self._numbers: set[str] = set()
+
+    def draft_part(self, branch: OutlineNode, index: int) -> DraftRecord:
+        """The record of one part."""
+        made = DraftRecord(branch.mark.passage.place, heading=branch.text)
+        number = branch.mark.printed.rstrip(".)/: ").split()[-1]
+        if number in self._numbers:
+            self._doubt_number(branch)
+            number = to_roman(index + 1)
+        elif number != to_roman(index + 1):
+            made["number"] = number
+        self._numbers.add(number)
+        if gives_tasks(branch, self.names):
+            made["role"] = "tasks"
+            self._repeated = Counter(_normalize(b.text) for b in branch.walk() if b.children)
+            made["assignments"] = [self._draft_section(child, n) for n, child in enumerate(branch.children)]
+            return made
+        folded = fold(branch.text)
+        if "bao cao" in folded:
+            made["role"] = "reporting"
+            self.reporting += [(number, b) for b in branch.walk() if b is not branch]
+        elif "muc dich" in folded or "yeu cau" in folded or "muc tieu" in folded:
+            made["role"] = "purpose"
+        if branch.children:
+            self._fill_list(made, branch.children, number, "", None, "1.")
+        return made
+
+    def draft_table(self, annex: TaskTable, title: Sequence[Passage], number: str) -> DraftRecord:
+        """The part that a table of tasks makes: a section of its rows, each laid on those who lead it."""
+        place = annex.header[0].place
+        leads = [
+            self.statements.find_leads(label.value, row.place)
+            for row in annex.rows
+            for label in row.labels
+            if label.kind == "lead"
+        ]
+        to = tuple(dict.fromkeys(ref for lead in leads for ref in lead)) or ("all",)
+        items = []
+        for index, row in enumerate(annex.rows):
+            made = DraftRecord(row.place, text=row.text)
+            entry_id = f"{number}.1.{index + 1}"
+            self.statements.tasks.append(DraftTask(entry_id, row.text, row.place, to))
+            self.statements.read_labels(made, row.labels, row.place, to)
+            if not any(label.kind == "lead" for label in row.labels):
+                self.add_doubt(row.place, _("the row names nobody who leads; the draft lays it on all of the table"))
+            items.append(made)
+        heading = " ".join(passage.text for passage in title) or annex.heading
+        section = DraftRecord(place, to=list(to), heading=annex.heading, items=items)
+        return DraftRecord(place, heading=heading, role="tasks", assignments=[section])
+
+    def _draft_section(self, branch: OutlineNode, index: int) -> DraftRecord:
+        heading, first = _split_heading(branch)
+        found = self.names.match_text(heading)
+        if not _names_units_only(found):
+            heading, first = (branch.text, "") if branch.children else (heading, first)
+            return self._draft_unheaded(branch, heading, first, index)
+        place = branch.mark.passage.place
+        refs = found.refs
+        self.statements.used_groups.update(ref for ref in refs if ref not in self.names.units)
+        for words_ in found.doubtful:
+            self.add_doubt(place, _("is {words} the unit of that name in the registry?").format(words=f"“{words_}”"))
+        if found.rest and found.refs:
+            self.add_doubt(place, _("the heading also says {words}").format(words=f"“{found.rest}”"))
+        made = DraftRecord(place, to=list(refs), heading=heading)
+        if _REQUEST.match(heading):
+            made["manner"] = "request"
+        self._fill_section(made, branch, first, index, refs)
+        return made
+
+    def _draft_unheaded(self, branch: OutlineNode, heading: str, first: str, index: int) -> DraftRecord:
+        """A section whose heading names nobody: its labelled lines say who leads, else all are bound, with a doubt."""
+        place = branch.mark.passage.place
+        leads = [
+            self.statements.find_leads(label.value, place)
+            for label in find_labels_below(branch)
+            if label.kind == "lead"
+        ]
+        refs = tuple(dict.fromkeys(ref for lead in leads for ref in lead))
+        if not refs:
+            reason = _("{heading} names nobody of the registry; the draft lays it on all until you say whom it means")
+            self.add_doubt(place, reason.format(heading=f"“{heading[:80]}”"))
+            refs = ("all",)
+        made = DraftRecord(place, to=list(refs), heading=heading)
+        self._fill_section(made, branch, first, index, refs)
+        return made
+
+    def _fill_section(
+        self, made: DraftRecord, branch: OutlineNode, first: str, index: int, refs: tuple[str, ...]
+    ) -> None:
+        """Number a section and put its items into it: what stands after its heading, its labelled lines, the rest."""
+        stem = branch.mark.printed.rstrip(".)") or str(index + 1)
+        if stem in self._ids:
+            self._doubt_number(branch)
+            stem = str(index + 1)
+        if stem != str(index + 1):
+            made["number"] = stem
+        self._ids.add(stem)
+        lines = labelled_lines(branch)
+        text = " ".join([*filter(None, [first]), *(line.text for line in lines)])
+        rest = [child for child in branch.children if child not in lines]
+        if not text and not rest:
+            made["heading"], text = _split_text(branch.text)
+            self.add_doubt(
+                branch.mark.passage.place, _("a heading without a task below it was cut in two: write it anew")
+            )
+        if not text:
+            self._fill_list(made, rest, stem, stem, refs, "1.")
+            return
+        own = DraftRecord(branch.mark.passage.place, text=text)
+        self.statements.read_task(own, text, branch.mark.passage.place, f"{stem}#1", refs, lines)
+        if rest:
+            self._fill_list(own, rest, f"{stem}#1", "", refs, "-")
+        made["marks"], made["items"] = "none", [own]
+
+    def _fill_list(
+        self,
+        owner: DraftRecord,
+        branches: Sequence[OutlineNode],
+        above: str,
+        number: str,
+        to: tuple[str, ...] | None,
+        usual: str,
+    ) -> None:
+        """Put `branches` under `owner`: how they are marked, and the items."""
+        kinds = Counter(branch.mark.kind for branch in branches)
+        marks = _LISTS[_list_mark(kinds)]
+        if marks != usual:
+            owner["marks"] = marks
+        owner["items"] = [
+            self._draft_item(branch, n + 1, above, number, to, marks) for n, branch in enumerate(branches)
+        ]
+
+    def _draft_item(
+        self, branch: OutlineNode, index: int, above: str, number: str, to: tuple[str, ...] | None, marks: str
+    ) -> DraftRecord:
+        made = DraftRecord(branch.mark.passage.place)
+        text = branch.text
+        lines = labelled_lines(branch) if to is not None else []
+        children = [child for child in branch.children if child not in lines]
+        own, entry_id = self._number_item(made, branch, index, above, number, marks, to is not None)
+        if lines:
+            text = " ".join([text, *(line.text for line in lines)])
+        if children and not lines and self._is_heading(branch):
+            made["heading"] = text
+            if to is not None and (topic := self._name_topic(text)):
+                made["topic"] = topic
+        else:
+            made["text"] = text
+            if to is not None:
+                self.statements.read_task(made, text, branch.mark.passage.place, entry_id, to, lines)
+        if children:
+            self._fill_list(made, children, entry_id, own, to, "-")
+        return made
+
+    def _number_item(
+        self, made: DraftRecord, branch: OutlineNode, index: int, above: str, number: str, marks: str, in_section: bool
+    ) -> tuple[str, str]:
+        """Note a number that counting does not give; the number on which those below build, and the item's id."""
+        kind, printed = branch.mark.kind, branch.mark.printed
+        if kind not in ("number", "letter"):
+            return "", f"{above}{'+' if '#' in above else '#'}{index}"
+        counted = (f"{number}.{index}" if number else str(index)) if kind == "number" else list_letter(index)
+        expected = f"{counted}." if kind == "number" else f"{counted})"
+        entry_id = f"{above}.{index}" if kind == "number" else f"{above}.{counted}"
+        own = counted
+        if printed != expected or marks not in ("1.", "a)"):
+            made["number"] = printed
+            own = printed.rstrip(".)")
+            entry_id = own if in_section and kind == "number" else f"{above}.{own}"
+            if in_section and kind == "letter":  # the plan's own id of a numbered item would be the bare letter
+                made["id"] = entry_id
+        if entry_id in self._ids:
+            self._doubt_number(branch)
+            entry_id = next(i for n in range(2, 1000) if (i := f"{entry_id}-{n}") not in self._ids)
+            made["id"] = entry_id
+        self._ids.add(entry_id)
+        return own, entry_id
+
+    def _doubt_number(self, branch: OutlineNode) -> None:
+        reason = _("the number {number} is used twice; the draft tells the second apart")
+        self.add_doubt(branch.mark.passage.place, reason.format(number=branch.mark.printed))
+
+    def _is_heading(self, branch: OutlineNode) -> bool:
+        """Whether what has something below it is a heading, and no task that goes on in its points."""
+        if branch.mark.kind not in ("number", "letter"):
+            return False
+        if branch.text.endswith(":"):
+            return self._repeated[_normalize(branch.text)] > 1 or self._is_known_topic(branch.text)
+        return not branch.text.endswith((".", ";"))
+
+    def _is_known_topic(self, text: str) -> bool:
+        return _normalize(text) in self._topics
+
+    def _name_topic(self, text: str) -> str:
+        """A name for the headings that say the same, but for a word or two."""
+        normal = _normalize(text)
+        if normal not in self._topics:
+            near = next((k for k in self._topics if SequenceMatcher(None, k, normal).ratio() > _MIN_SIMILARITY), "")
+            self._topics[normal] = self._topics[near] if near else make_slug(" ".join(normal.split()[:6]))
+        return self._topics[normal]
+
+
+def _list_mark(kinds: Counter[str]) -> str:
+    """The mark of a list; among several, one that does not count: what is numbered bears its number itself."""
+    uncounted = [kind for kind, _times in kinds.most_common() if kind not in ("number", "letter")]
+    return next(iter(kinds)) if len(kinds) == 1 else uncounted[0] if uncounted else "number"
+
+
+def _split_text(text: str) -> tuple[str, str]:
+    """A text as a heading and the rest, cut after its first clause, else in the middle."""
+    cut = next((m.end() for m in re.finditer(r"[:;.,]\s", text)), 0) or text.find(" ", len(text) // 2) + 1
+    return (text[:cut].strip(), text[cut:].strip()) if 0 < cut < len(text) else (text, text)
+
+
+def _normalize(text: str) -> str:
+    return " ".join(split_words(text))

@@ -1,0 +1,146 @@
+"""Passages → the frame of a plan: what stands above its title, its subject, its body, recipients and signature."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from gen import diagnostics
+from gen.errors import GenError
+from gen.importing.structure.outline import parse_mark
+from gen.importing.text.files import ImportFileError
+from gen.importing.text.passages import Passage
+from gen.locale import _
+from gen.reading import find_document_number, read_letterhead_date
+from gen.text import fold
+
+KINDS = {
+    "KẾ HOẠCH": "KH",
+    "CHƯƠNG TRÌNH": "CTr",
+    "CHƯƠNG TRÌNH HÀNH ĐỘNG": "CTr",
+    "PHƯƠNG ÁN": "PA",
+    "ĐỀ ÁN": "ĐA",
+}
+_NATIONAL = ("cong hoa xa hoi chu nghia viet nam", "doc lap - tu do - hanh phuc", "doc lap – tu do – hanh phuc")
+_STARTS = ("can cu ", "thuc hien ", "nham ", "de trien khai", "ubnd ", "uy ban nhan dan ")
+
+
+@dataclass(slots=True)
+class PlanFrame:
+    """What was found; `body` stands between the subject and the recipients, `after` behind the signature."""
+
+    kind: str = "KH"
+    number: int | None = None
+    symbol: str = ""
+    place: str = ""
+    date: str = ""
+    subject: list[Passage] = field(default_factory=list)
+    issuer: list[Passage] = field(default_factory=list)
+    body: list[Passage] = field(default_factory=list)
+    closing: list[Passage] = field(default_factory=list)
+    recipients: list[Passage] = field(default_factory=list)
+    signature: list[Passage] = field(default_factory=list)
+    signatory: Passage | None = None
+    after_signature: list[Passage] = field(default_factory=list)
+    left_out: list[tuple[Passage, str]] = field(default_factory=list)
+
+
+def find_frame(passages: list[Passage], name: str) -> PlanFrame:
+    """The frame of the plan in the file called `name`.
+
+    Raises ImportFileError (IMP-004) where nothing in it is titled as a plan.
+    """
+    title = _find_title(passages)
+    if title is None:
+        raise _no_plan_error(name)
+    frame = PlanFrame(KINDS[passages[title].text.upper()])
+    _read_head(passages[:title], frame)
+    rest = _read_subject(passages[title + 1 :], frame)
+    end = next((i for i, p in enumerate(rest) if fold(p.text).startswith("noi nhan")), None)
+    if end is None:
+        end = _find_signature(rest)
+    _split_closing(rest[:end], frame)
+    _read_tail(rest[end:], frame)
+    return frame
+
+
+def _no_plan_error(name: str) -> GenError:
+    return ImportFileError.one(diagnostics.importing.NOT_A_PLAN.at(name=name))
+
+
+def no_parts_error(name: str) -> GenError:
+    """The error (IMP-005) of a plan in which nothing is numbered."""
+    return ImportFileError.one(diagnostics.importing.NO_PARTS.at(name=name))
+
+
+def _find_title(passages: list[Passage]) -> int | None:
+    found = [i for i, p in enumerate(passages) if not p.label and p.text.upper() in KINDS and p.text.isupper()]
+    plans = [i for i in found if passages[i].text.upper() == "KẾ HOẠCH"]
+    return next(iter(plans or found), None)
+
+
+def _read_head(head: list[Passage], frame: PlanFrame) -> None:
+    for passage in head:
+        text = passage.text
+        if number := find_document_number(text):
+            frame.number = int(number.number) if number.number and not frame.symbol else frame.number
+            frame.symbol = frame.symbol or re.sub(r"\s", "", number.whole_symbol).rstrip(".")
+        elif (dated := read_letterhead_date(text, whole=False)) and dated.place and dated.value is not None:
+            frame.place, frame.date = frame.place or dated.place, frame.date or str(dated.value)
+        elif fold(text).startswith(_NATIONAL):
+            frame.left_out.append((passage, _("every document bears it")))
+        elif not any(letter.isalnum() for letter in text):
+            frame.left_out.append((passage, _("a line drawn with characters")))
+        elif text.isupper():
+            frame.issuer.append(passage)
+        else:
+            frame.left_out.append((passage, _("it stands before the plan's title")))
+
+
+def _read_subject(rest: list[Passage], frame: PlanFrame) -> list[Passage]:
+    """The subject: the lines under the title; what follows is the body."""
+    for index, passage in enumerate(rest):
+        if not any(letter.isalnum() for letter in passage.text):
+            frame.left_out.append((passage, _("a line drawn with characters")))
+            continue
+        first = not frame.subject
+        ends = passage.text.endswith((".", ";", ":"))
+        if parse_mark(passage).kind != "none" or (ends and not passage.text.endswith("...")):
+            return rest[index:]
+        if not first and (not passage.bold or fold(passage.text).startswith(_STARTS)):
+            return rest[index:]
+        frame.subject.append(passage)
+    return []
+
+
+def _split_closing(body: list[Passage], frame: PlanFrame) -> None:
+    """The paragraphs after the last part: from "Trên đây là" on, or the last one where it ends with ./."""
+    start = next((i for i in range(len(body) - 1, -1, -1) if fold(body[i].text).startswith("tren day la")), None)
+    if start is None and body and body[-1].text.endswith("./.") and parse_mark(body[-1]).kind == "none":
+        start = len(body) - 1
+    frame.body, frame.closing = (body, []) if start is None else (body[:start], body[start:])
+
+
+def _find_signature(rest: list[Passage]) -> int:
+    """Where no recipients are listed: the place at which the signature begins."""
+    signs = re.compile(r"(TM|KT|TL|TUQ|Q)\. |(PHÓ )?(CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG PHÒNG)$")
+    return next((i for i, p in enumerate(rest) if signs.match(p.text) and p.text.isupper()), len(rest))
+
+
+def _read_tail(tail: list[Passage], frame: PlanFrame) -> None:
+    for passage in tail:
+        mark = parse_mark(passage)
+        if fold(passage.text).startswith("noi nhan") and not frame.recipients:
+            frame.left_out.append((passage, _("every document bears it")))
+        elif frame.signatory is not None:
+            frame.after_signature.append(passage)
+        elif mark.kind == "dash" and not frame.signature:
+            frame.recipients.append(passage)
+        elif passage.text.isupper() and parse_mark(passage).kind != "dash":
+            frame.signature.append(passage)
+        elif frame.signature:
+            frame.signatory = passage
+        elif not any(letter.isalnum() for letter in passage.text):
+            frame.left_out.append((passage, _("a line drawn with characters")))
+        else:
+            frame.recipients.append(passage)

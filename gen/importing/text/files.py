@@ -1,0 +1,189 @@
+"""A plan's file → its Passages, by whatever program it was saved; a file that cannot be read → why, in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from gen import diagnostics
+from gen.errors import GenError
+from gen.importing.text.legacy_fonts import convert_to_unicode
+from gen.importing.text.passages import Passage, Passages, clean_text, join_broken
+from gen.importing.text.pdf_lines import read_pdf_passages
+from gen.locale import _
+from gen.ooxml import UnreadableDocumentError, read_document
+from gen.ooxml.model import Break, Document, DocumentBlock, DocumentParagraph, Table, TextRun
+from gen.ooxml.unsupported import WITHOUT_WORDS
+from gen.ooxml.wording import refusal_text, unsupported_in_part
+from gen.pdf.office_formats import convert_to_docx, detect_foreign_format
+from gen.pdf.text_lines import MOST_PAGES, PdfTooLongError, UnreadablePdfError, extract_lines
+
+MAX_BYTES = 20 * 1024 * 1024
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""The stream in which Word puts a .docx under a password (MS-OFFCRYPTO 1.3.2)."""
+
+
+class ImportFileError(GenError):
+    """A file from which no plan can be drafted."""
+
+
+def read_passages(path: Path) -> Passages:
+    """The paragraphs of the file at `path`, in order, without empty ones; NFC, white space squeezed.
+
+    Raises ImportFileError: IMP-001 not there, IMP-008 not readable, IMP-002 not a file that can be read, IMP-003 no
+    text in it. Raises EngineError (PDF-002) for a file that takes LibreOffice to open where that is not installed.
+    """
+    data = _read_bytes(path)
+    if data.startswith(b"%PDF-"):
+        found = _read_pdf(path, data)
+    elif path.suffix.lower() == ".txt":
+        found = Passages(join_broken(_read_plain_text(_decode(path, data))))
+    elif detect_foreign_format(data):
+        found = _read_word(path, _convert_to_docx(path, data))
+    else:
+        found = _read_word(path, data)
+    if not found:
+        raise ImportFileError.one(diagnostics.importing.NO_TEXT.at(name=path.name))
+    return found
+
+
+def _convert_to_docx(path: Path, data: bytes) -> bytes:
+    """The .docx that LibreOffice makes of the file. Raises EngineError where LibreOffice is not installed."""
+    if _ENCRYPTED in data:
+        raise _import_error(path, _("the file is protected by a password"))
+    made = convert_to_docx([path])[0]
+    if made is None:
+        raise _import_error(path, _("the file is damaged, or protected by a password"))
+    return made
+
+
+def _read_pdf(path: Path, data: bytes) -> Passages:
+    try:
+        return read_pdf_passages(extract_lines(data))
+    except PdfTooLongError:
+        raise _import_error(path, _("it has more than {count} pages").format(count=MOST_PAGES)) from None
+    except UnreadablePdfError:
+        raise _import_error(path, _("the file is damaged, or protected by a password")) from None
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise _import_error(path, _("the file is larger than {limit} MB").format(limit=MAX_BYTES // 1024 // 1024))
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise ImportFileError.one(diagnostics.importing.FILE_NOT_FOUND.at(path=path)) from None
+    except OSError as error:
+        found = diagnostics.importing.FILE_NOT_READABLE.at(path=path, hint=str(error.strerror))
+        raise ImportFileError.one(found) from None
+
+
+def _import_error(path: Path, reason: str) -> GenError:
+    return ImportFileError.one(diagnostics.importing.NOT_IMPORTABLE.at(name=path.name, why=reason))
+
+
+def _decode(path: Path, data: bytes) -> str:
+    try:
+        return data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+    except UnicodeDecodeError:
+        raise _import_error(path, _("its letters are in no Unicode encoding (UTF-8)")) from None
+
+
+def _read_plain_text(text: str) -> Iterator[Passage]:
+    for number, line in enumerate(text.splitlines(), 1):
+        if text := clean_text(line):
+            yield Passage(text, _("line {number}").format(number=number))
+
+
+def _read_word(path: Path, data: bytes) -> Passages:
+    try:
+        document = read_document(data)
+    except UnreadableDocumentError as refused:
+        raise _import_error(path, refusal_text(refused)) from None
+    reader = _BlockReader()
+    found = Passages(join_broken(reader.passages(document)))
+    found.dropped = tuple(
+        (passage, _("it stands in a header or a footer")) for passage in reader.headers_and_footers(document)
+    )
+    found.unread = tuple(
+        unsupported_in_part(found) for found in document.unsupported if found.kind not in WITHOUT_WORDS
+    )
+    return found
+
+
+class _BlockReader:
+    """Numbers paragraphs and tables of a document as it goes through them."""
+
+    def __init__(self) -> None:
+        self.paragraphs = self.tables = 0
+
+    def passages(self, document: Document) -> Iterator[Passage]:
+        for section in document.sections:
+            yield from self._walk(section.blocks, None)
+
+    def headers_and_footers(self, document: Document) -> list[Passage]:
+        """What headers and footers say, each once; a page number alone says nothing."""
+        found: dict[str, Passage] = {}
+        for section in document.sections:
+            for blocks in (*section.headers.values(), *section.footers.values()):
+                for passage in self._walk(blocks, None):
+                    found.setdefault(passage.text, replace(passage, place=_("header or footer")))
+        return list(found.values())
+
+    def _walk(self, blocks: Iterable[DocumentBlock], cell: tuple[int, int, int] | None) -> Iterator[Passage]:
+        for block in blocks:
+            if isinstance(block, Table):
+                yield from self._table(block)
+            else:
+                yield from self._paragraph(block, cell)
+
+    def _table(self, table: Table) -> Iterator[Passage]:
+        self.tables += 1
+        number = self.tables
+        for r, row in enumerate(table.rows):
+            for cell in row.cells:
+                if cell.rows:
+                    yield from self._walk(cell.blocks, (number, r, cell.column))
+
+    def _paragraph(self, paragraph: DocumentParagraph, cell: tuple[int, int, int] | None) -> Iterator[Passage]:
+        self.paragraphs += 1
+        place = _("paragraph {number}").format(number=self.paragraphs)
+        if cell is not None:
+            where = _("table {table}, row {row}, column {column}")
+            place = where.format(table=cell[0], row=cell[1] + 1, column=cell[2] + 1)
+        paragraph = _convert_legacy_fonts(paragraph)
+        pieces = [inline for inline in paragraph.inlines if isinstance(inline, TextRun) and inline.text.strip()]
+        bold = bool(pieces) and all(piece.format.bold for piece in pieces)
+        label = paragraph.label.text.strip() if paragraph.label is not None else ""
+        for line in _mark_bold(paragraph, bold).split("\n"):
+            if text := clean_text(line):
+                yield Passage(text, place, label, bold, cell)
+                label = ""
+
+
+def _convert_legacy_fonts(paragraph: DocumentParagraph) -> DocumentParagraph:
+    """The paragraph with what stands in a font of before Unicode as Unicode."""
+    inlines = (
+        replace(inline, text=convert_to_unicode(inline.text, inline.format.font))
+        if isinstance(inline, TextRun)
+        else inline
+        for inline in paragraph.inlines
+    )
+    return replace(paragraph, inlines=tuple(inlines))
+
+
+def _mark_bold(paragraph: DocumentParagraph, bold: bool) -> str:
+    """The text, `**` round what is bold in a paragraph that is not: the plan's own way to mark it."""
+    if bold:
+        return paragraph.text
+    found = ""
+    for inline in paragraph.inlines:
+        if not isinstance(inline, TextRun):
+            found += "\n" if isinstance(inline, Break) else " "
+        elif inline.format.bold and inline.text.strip():
+            left, right = len(inline.text) - len(inline.text.lstrip()), len(inline.text.rstrip())
+            found += f"{inline.text[:left]}**{inline.text[left:right]}**{inline.text[right:]}"
+        else:
+            found += inline.text
+    return found.replace("****", "")

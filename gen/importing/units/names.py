@@ -1,0 +1,133 @@
+"""Names of units in running text → the units and groups of a registry; what was not understood stays as it was."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from gen.plan.kinds import UnitKind
+from gen.plan.model import Unit
+from gen.plan.units import full_name, short_name, territory_name
+from gen.text import fold, split_words
+
+AGENCIES = "agencies"
+"""The id of the group that the draft declares where the plan speaks of all offices at once."""
+
+_FILLERS = frozenset({"và"})
+_CONNECTORS = frozenset(
+    split_words("đề nghị giao yêu cầu và các với của huyện tỉnh xã phường thị trấn thành phố cùng chủ trì là")
+)
+_LONGEST_GROUP = 40
+"""Words; what names a group is shorter, and a long paragraph is not joined anew at each of its words."""
+_GROUPS = (
+    (re.compile(r"(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân) (?:các|cấp) (?:xã|phường|thị trấn|đặc khu)"
+                r"(?: (?:các )?(?:xã|phường|thị trấn|đặc khu))*"), "communes"),
+    (re.compile(r"(?:các xã phường|các xã thị trấn|các xã)(?: (?:xã|phường|thị trấn|đặc khu))*"), "communes"),
+    (re.compile(r"các (?:tổ chức )?(?:đoàn thể|chính trị xã hội)(?: chính trị xã hội)?"), "unions"),
+    (re.compile(r"các sở(?: ban)?(?: ngành)?(?: đoàn thể)?"), AGENCIES),
+    (re.compile(r"các (?:cơ quan|đơn vị|phòng ban|phòng|ban|ngành)(?: (?:cơ quan|đơn vị|tổ chức|phòng|ban|ngành|đoàn"
+                r" thể|chuyên môn|trực thuộc|thuộc|khác|có|liên quan|chức năng))*"), AGENCIES),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class NameMatches:
+    """Whom a text names: ids in its order, the words that name nobody known, and whether a match is doubtful."""
+
+    refs: tuple[str, ...]
+    rest: str
+    doubtful: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UnitMention:
+    """One unit, or group, where a text names it: the words from `start` to `end`, counted in words."""
+
+    start: int
+    end: int
+    ref: str
+    exact: bool
+
+
+class UnitNames:
+    """Every name under which the units of a registry may be called."""
+
+    def __init__(self, units: Iterable[Unit], groups: Iterable[str]) -> None:
+        self.units = {unit.id: unit for unit in units}
+        self.groups = frozenset(groups)
+        self._exact: dict[tuple[str, ...], str] = {}
+        self._folded: dict[tuple[str, ...], str] = {}
+        for unit in self.units.values():
+            for name in _names_of_unit(unit):
+                key = _name_key(name)
+                self._exact.setdefault(key, unit.id)
+                self._folded.setdefault(tuple(map(fold, key)), unit.id)
+        self._longest = max(map(len, self._exact), default=0)
+
+    def find_mentions(self, text: str) -> list[UnitMention]:
+        """The units and groups that `text` names, from left to right, the longest name first."""
+        tokens = split_words(text)
+        found: list[UnitMention] = []
+        at = 0
+        while at < len(tokens):
+            mention = self._unit_at(tokens, at) or self._group_at(tokens, at)
+            if mention is None:
+                at += 1
+            else:
+                found.append(mention)
+                at = mention.end
+        return found
+
+    def match_text(self, text: str) -> NameMatches:
+        """Whom a heading, or the words after "Chủ trì:", names."""
+        tokens, mentions = split_words(text), self.find_mentions(text)
+        covered = {index for mention in mentions for index in range(mention.start, mention.end)}
+        rest = [token for n, token in enumerate(tokens) if n not in covered and token not in _CONNECTORS]
+        doubtful = tuple(" ".join(tokens[m.start : m.end]) for m in mentions if not m.exact)
+        return NameMatches(tuple(dict.fromkeys(m.ref for m in mentions)), " ".join(rest), doubtful)
+
+    def is_exact(self, ref: str) -> bool:
+        """Whether `ref` says exactly who is meant: a unit, or all of one kind."""
+        return ref in self.units or (ref in self.groups and ref != AGENCIES)
+
+    def _unit_at(self, tokens: list[str], at: int) -> UnitMention | None:
+        for end in range(min(len(tokens), at + self._longest + 3), at, -1):
+            key = tuple(token for token in tokens[at:end] if token not in _FILLERS)
+            if not key or tokens[at] in _FILLERS or tokens[end - 1] in _FILLERS:
+                continue
+            if key in self._exact:
+                return UnitMention(at, end, self._exact[key], True)
+            if len(key) > 2 and (ref := self._folded.get(tuple(map(fold, key)))):
+                return UnitMention(at, end, ref, False)
+        return None
+
+    def _group_at(self, tokens: list[str], at: int) -> UnitMention | None:
+        found = match_group(tokens[at : at + _LONGEST_GROUP], self.groups)
+        return UnitMention(at, at + found[1], found[0], True) if found is not None else None
+
+
+def match_group(tokens: Sequence[str], groups: Collection[str]) -> tuple[str, int] | None:
+    """The one of `groups` with whose name `tokens` begin, and of how many words the name is."""
+    text = " ".join(tokens)
+    for form, ref in _GROUPS:
+        if ref in groups and (match := form.match(text)):
+            return ref, len(match[0].split())
+    return None
+
+
+def _names_of_unit(unit: Unit) -> Iterator[str]:
+    yield unit.name if unit.kind not in (UnitKind.PROVINCE, UnitKind.DISTRICT, UnitKind.COMMUNE) else full_name(unit)
+    yield short_name(unit)
+    yield full_name(unit)
+    yield from unit.also
+    if unit.kind in (UnitKind.PROVINCE, UnitKind.DISTRICT):
+        yield from (f"{body} {territory_name(unit).split()[0]}" for body in ("UBND", "Ủy ban nhân dân"))
+    if unit.kind is UnitKind.UNION and fold(unit.name).startswith(("doan tncs", "doan thanh nien")):
+        yield from ("tổ chức Đoàn", "Đoàn Thanh niên", "Huyện đoàn", "Tỉnh đoàn")
+    if unit.kind is UnitKind.FRONT:
+        yield from ("Ủy ban Mặt trận Tổ quốc", "UBMTTQ", "UB MTTQ", "Mặt trận Tổ quốc", "Ủy ban MTTQ Việt Nam")
+
+
+def _name_key(name: str) -> tuple[str, ...]:
+    return tuple(word for word in split_words(name) if word not in _FILLERS)

@@ -1,0 +1,75 @@
+"""Headings of a plan → the units that they name, where no registry is at hand: nobody is added whom no words name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from gen.importing.units.names import match_group
+from gen.plan.kinds import UnitKind
+from gen.plan.model import Unit
+from gen.text import fold, split_words
+
+_KINDS = (
+    ("phong ", UnitKind.DEPARTMENT), ("thanh tra", UnitKind.DEPARTMENT), ("van phong", UnitKind.DEPARTMENT),
+    ("so ", UnitKind.BUREAU), ("ban dan toc", UnitKind.BUREAU), ("ban quan ly", UnitKind.SERVICE),
+    ("trung tam", UnitKind.SERVICE), ("truong ", UnitKind.SERVICE), ("benh vien", UnitKind.SERVICE), ("hat kiem lam", UnitKind.SERVICE),
+    ("dai truyen", UnitKind.SERVICE), ("kho bac", UnitKind.OTHER), ("chi cuc", UnitKind.OTHER), ("bao hiem xa hoi", UnitKind.OTHER),
+    ("cong an", UnitKind.POLICE), ("ban chi huy quan su", UnitKind.MILITARY), ("bo chi huy", UnitKind.MILITARY),
+    ("vien kiem sat", UnitKind.PROCURACY), ("toa an", UnitKind.COURT), ("ub mttq", UnitKind.FRONT), ("ubmttq", UnitKind.FRONT),
+    ("uy ban mat tran", UnitKind.FRONT), ("uy ban mttq", UnitKind.FRONT), ("mat tran to quoc", UnitKind.FRONT),
+    ("hoi ", UnitKind.UNION), ("doan tncs", UnitKind.UNION), ("doan thanh nien", UnitKind.UNION), ("huyen doan", UnitKind.UNION),
+    ("tinh doan", UnitKind.UNION), ("lien doan lao dong", UnitKind.UNION),
+    ("ubnd xa ", UnitKind.COMMUNE), ("ubnd phuong ", UnitKind.COMMUNE), ("ubnd thi tran ", UnitKind.COMMUNE),
+)  # fmt: skip
+COMMUNES = "cac-xa"
+"""The id of the unit that stands for all communes where nobody said which there are."""
+_OPENERS = re.compile(r"^(?:đề nghị|giao cho|giao|yêu cầu)\s+", re.IGNORECASE)
+_COMMUNE = re.compile(r"UBND (xã|phường|thị trấn) (.+)", re.IGNORECASE)
+_SPLIT = re.compile(
+    r"\s*;\s*|,\s+(?=[A-ZĐ]|các đoàn thể|các tổ chức chính trị)"
+    r"|\s+và\s+(?=(?:Phòng|Sở|Công an|Hội|Trung tâm|Văn phòng|UBND)\b)"
+)
+
+
+def create_units(headings: Iterable[str]) -> tuple[Unit, ...]:
+    """A unit for each body that a heading names, each once."""
+    found: dict[str, Unit] = {}
+    for heading in headings:
+        for name in split_names(heading):
+            unit = _create_unit(name)
+            if unit is not None:
+                found.setdefault(unit.id, unit)
+    return tuple(found.values())
+
+
+def split_names(heading: str) -> Iterator[str]:
+    """The names that stand in a heading one beside the other."""
+    for piece in _SPLIT.split(heading.rstrip(" :;.")):
+        if name := _OPENERS.sub("", piece).strip(" .:,"):
+            yield name
+
+
+def make_slug(text: str) -> str:
+    """An id made of `text`: a-z, 0-9 and hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")[:60].strip("-")
+
+
+def _create_unit(name: str) -> Unit | None:
+    folded = fold(name) + " "
+    group = match_group(split_words(name), ("communes", "unions"))
+    if group is not None:
+        of_communes = group[0] == "communes"
+        return Unit(
+            id=COMMUNES if of_communes else make_slug(name),
+            kind=UnitKind.OTHER if of_communes else UnitKind.UNION,
+            name=name,
+        )
+    kind = next((kind for start, kind in _KINDS if folded.startswith(start)), None)
+    if kind is None or len(name) > 120:
+        return None
+    commune = _COMMUNE.fullmatch(name)
+    if commune:
+        designation = None if commune[1].lower() == "xã" else commune[1].lower()
+        return Unit(id=make_slug(f"{commune[1]} {commune[2]}"), kind=kind, name=commune[2], designation=designation)
+    return Unit(id=make_slug(name), kind=kind, name=name)

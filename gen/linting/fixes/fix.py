@@ -1,0 +1,95 @@
+"""The bytes of a .docx and its findings → the bytes of a new one, with what is safe to mend mended, and nothing else.
+
+Members that need no change keep their bytes. The text is compared before and after: a mend that would change a word
+is not made.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable, Mapping
+
+from gen.linting.findings import FindingPlace, FontFix, LayoutFinding, MarginFix, PageNumberFix, SizeFix
+from gen.linting.fixes.characters import rename_fonts, resize_text
+from gen.linting.fixes.package import PackageEdit
+from gen.linting.fixes.pages import number_pages, set_margins
+from gen.linting.recognition.lines import read_lines
+from gen.linting.rules.check import check_document
+from gen.ooxml.model import Document
+from gen.ooxml.reader import read_document
+
+
+def fix_document(data: bytes) -> bytes | None:
+    """The .docx `data` with what is safe to mend mended; None where nothing is, or it could not be done safely.
+
+    Raises gen.ooxml.RefusedError for what is no .docx.
+    """
+    document = read_document(data)
+    findings = check_document(document)
+    if not _count_fixable(findings):
+        return None
+    changed = _replace_members(data, _apply_fixes(data, document, findings))
+    after = read_document(changed)
+    found = check_document(after)
+    is_better = _count_fixable(found) < _count_fixable(findings) and _count_departures(found) < _count_departures(
+        findings
+    )
+    return changed if is_better and list_words(after) == list_words(document) else None
+
+
+def list_words(document: Document) -> tuple[list[str], set[str]]:
+    """What a document says: the body's lines in order, and those of headers and footers, without page numbers."""
+    body = [line.raw for section in document.sections for line in read_lines(section.blocks, FindingPlace())]
+    around = {
+        line.text
+        for section in document.sections
+        for kinds in (section.headers, section.footers)
+        for blocks in kinds.values()
+        for line in read_lines(blocks, FindingPlace())
+    }
+    return body, around - {""}
+
+
+def _count_fixable(findings: Iterable[LayoutFinding]) -> int:
+    return sum(finding.fix is not None for finding in findings)
+
+
+def _count_departures(findings: Iterable[LayoutFinding]) -> int:
+    return sum(finding.is_departure for finding in findings)
+
+
+def _apply_fixes(data: bytes, document: Document, findings: Iterable[LayoutFinding]) -> dict[str, bytes]:
+    """The members that the mends change or add, by name."""
+    edit = PackageEdit.from_bytes(data)
+    mends = list(dict.fromkeys(finding.fix for finding in findings if finding.fix is not None))
+    margins = [mend for mend in mends if isinstance(mend, MarginFix)]
+    if margins:
+        sections = edit.sections()
+        for mend in margins:
+            set_margins(sections[mend.section - 1], mend)
+    sizes: dict[int, list[SizeFix]] = {}
+    for size in (mend for mend in mends if isinstance(mend, SizeFix)):
+        sizes.setdefault(size.paragraph, []).append(size)
+    if sizes:
+        resize_text(edit.body, document, sizes)
+    if FontFix() in mends:
+        rename_fonts(edit)
+    if numbers := {mend.aspect for mend in mends if isinstance(mend, PageNumberFix)}:
+        number_pages(edit, numbers)
+    return edit.changed_parts()
+
+
+def _replace_members(data: bytes, changed: Mapping[str, bytes]) -> bytes:
+    """The zip `data` with the members `changed` in the place of theirs, new ones at its end."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
+        for member in source.infolist():
+            info = zipfile.ZipInfo(member.filename, member.date_time)
+            info.compress_type, info.external_attr = member.compress_type, member.external_attr
+            target.writestr(info, changed.get(member.filename) or source.read(member))
+        for name in sorted(set(changed) - set(source.namelist())):
+            added = zipfile.ZipInfo(name)
+            added.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(added, changed[name])
+    return out.getvalue()

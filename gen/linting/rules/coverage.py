@@ -1,0 +1,47 @@
+"""What was recognised, and what was not → findings of low weight (LINT-081, 091, 092): nothing is guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gen.linting.findings import FindingLevel, FindingPlace, LayoutFinding
+from gen.linting.recognition.elements import RecognizedDocument, Sector
+from gen.locale import _
+from gen.ooxml.wording import unsupported_text
+
+
+def check_recognised(parts: RecognizedDocument) -> Iterator[LayoutFinding]:
+    """A warning for each element that a document has and that was not recognised."""
+    head, closing = parts.letterhead, parts.closing
+    expected = {
+        "nation": head.nation, "motto": head.motto, "issuer": head.issuer, "number": head.number, "date": head.date,
+        "kind": parts.title.kind or head.letter_subject, "subject": parts.title.subject or head.letter_subject,
+        "authority": closing.authority, "recipients": closing.recipients,
+    }  # fmt: skip
+    for element, lines in expected.items():
+        if lines is None:
+            yield LayoutFinding("LINT-081", FindingLevel.WARNING, element, FindingPlace(), _("not recognised"), "")
+
+
+def check_coverage(parts: RecognizedDocument) -> Iterator[LayoutFinding]:
+    """A note for each thing in the file that was not looked at, and one on a sector with rules of its own."""
+    for unsupported in parts.document.unsupported:
+        description = _("{what} in {part} is not looked at")
+        description = description.format(what=unsupported_text(unsupported), part=unsupported.part)
+        yield LayoutFinding("LINT-091", FindingLevel.NOTE, "document", FindingPlace(), description, "")
+    if parts.sector is not Sector.STATE:
+        yield LayoutFinding(
+            "LINT-092", FindingLevel.NOTE, "document", FindingPlace(), _sector_notes()[parts.sector], ""
+        )
+
+
+def _sector_notes() -> dict[Sector, str]:
+    """For each sector what it is and what was done."""
+    close = _("the decree's rules are applied, but for which lines of the letterhead are bold")
+    return {
+        Sector.FRONT: _("of the Fatherland Front: {done}").format(done=close),
+        Sector.COURT: _("of a court, which has rules of its own: {done}").format(done=close),
+        Sector.PROCURACY: _("of a procuracy, which has rules of its own: {done}").format(done=close),
+        Sector.POLICE: _("of the police, who have rules of their own: {done}").format(done=close),
+        Sector.PARTY: _("of the Party or the Youth Union, which have rules of their own: no rule is applied"),
+    }

@@ -1,0 +1,142 @@
+"""A converter's output → the finished PDF at its place, whole or not at all; or why there is none."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+
+from gen import diagnostics
+from gen.errors import Diagnostic, Location
+from gen.files import write_atomically
+from gen.locale import _
+from gen.ooxml import UnreadableDocumentError
+from gen.ooxml.wording import refusal_text
+from gen.pdf.engines.protocol import ConversionJob, ConversionOutcome
+from gen.pdf.word_check import WordCounts, find_missing_words
+
+PDFIUM = threading.Lock()  # PDFium is not thread-safe, https://pypdfium2.readthedocs.io (thread incompatibility)
+_TAIL = 1024  # where ISO 32000 readers look for the end-of-file mark
+_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class ConversionFailure:
+    """Why a file did not become a PDF, and what the person can do about it."""
+
+    reason: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class PdfText:
+    """How many pages a PDF has, and the text on them."""
+
+    pages: int
+    text: str
+
+
+def finish_pdf(
+    made: Path, job: ConversionJob, settle: Callable[[Path], bytes], wanted: Callable[[int], WordCounts] | None = None
+) -> ConversionOutcome | None:
+    """Put the PDF `made` at the target of `job`, as `settle` leaves it; None where it is no whole PDF.
+
+    `wanted` tells the words that so many pages have to show; where one is missing the outcome names it (PDF-007), and
+    nothing is written.
+    """
+    try:
+        data = settle(made) if is_complete(made) else b""
+        shown = read_text(data) if data else PdfText(0, "")
+    except (pikepdf.PdfError, pypdfium2.PdfiumError, ValueError, TypeError):
+        return None
+    if not shown.pages:
+        return None
+    if wanted is not None and (absent := find_missing_words(wanted(shown.pages), shown.text)):
+        return ConversionOutcome(job, _words_missing(job, absent))
+    return write_pdf(data, job)
+
+
+def write_pdf(data: bytes, job: ConversionJob) -> ConversionOutcome:
+    """Write the PDF `data` to the target of `job`, whole or not at all."""
+    try:
+        write_atomically(job.target, data)
+    except OSError as error:
+        return ConversionOutcome(job, not_written_finding(job.target, error))
+    return ConversionOutcome(job)
+
+
+def failed_outcome(job: ConversionJob, trouble: ConversionFailure) -> ConversionOutcome:
+    """The outcome of a file that did not become a PDF."""
+    found = diagnostics.pdf.NOT_CONVERTED
+    place = Location(str(job.source))
+    return ConversionOutcome(job, found.at(place, name=job.source.name, reason=trouble.reason, hint=trouble.hint))
+
+
+def unreadable_outcome(job: ConversionJob, error: OSError | UnreadableDocumentError, hint: str) -> ConversionOutcome:
+    """The outcome of a file that cannot be read; `hint` is for one that is damaged, or none of its kind."""
+    if isinstance(error, FileNotFoundError):
+        return failed_outcome(job, ConversionFailure(_("there is no such file"), _("build it again")))
+    if isinstance(error, OSError):
+        return failed_outcome(job, ConversionFailure(error.strerror or str(error), ""))
+    return failed_outcome(job, ConversionFailure(refusal_text(error), hint))
+
+
+def try_in_word() -> str:
+    """What the person can do about a Word file that seems damaged."""
+    return _("open the file in Word: if it does not open there either, build it again")
+
+
+def unsupported_outcome(job: ConversionJob, what: str, hint: str) -> ConversionOutcome:
+    """The outcome (PDF-006) of a file that has what the embedded engine does not know: it is never left out."""
+    place = Location(str(job.source))
+    return ConversionOutcome(job, diagnostics.pdf.NOT_SUPPORTED.at(place, name=job.source.name, what=what, hint=hint))
+
+
+def is_complete(path: Path) -> bool:
+    """Whether there is a file at `path` that is written to its end, as far as its last bytes tell."""
+    # PDFium and qpdf repair a truncated file silently, pages lost: the end-of-file mark has to be looked for first.
+    return path.is_file() and b"%%EOF" in _tail(path)
+
+
+def read_text(data: bytes) -> PdfText:
+    """The pages of the PDF `data` and their text, in the order in which it is drawn.
+
+    Raises pypdfium2.PdfiumError where it is damaged.
+    """
+    with PDFIUM:
+        document = pypdfium2.PdfDocument(data)
+        try:
+            texts = [page.get_textpage().get_text_range() for page in document]
+        finally:
+            document.close()
+    return PdfText(len(texts), "\n".join(texts))
+
+
+def page_count(path: Path) -> int:
+    """How many pages the PDF at `path` has."""
+    with PDFIUM:
+        document = pypdfium2.PdfDocument(path)
+        try:
+            return len(document)
+        finally:
+            document.close()
+
+
+def _tail(path: Path) -> bytes:
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - _TAIL))
+        return file.read()
+
+
+def not_written_finding(target: Path, error: OSError) -> Diagnostic:
+    """The finding (PDF-004) that a PDF was made, but not put at its place."""
+    return diagnostics.pdf.NOT_WRITTEN.at(Location(str(target)), name=target.name, reason=error.strerror or error)
+
+
+def _words_missing(job: ConversionJob, absent: tuple[str, ...]) -> Diagnostic:
+    words = ", ".join(f'"{word}"' for word in absent[:_NAMED]) + (" …" if len(absent) > _NAMED else "")
+    return diagnostics.pdf.WORDS_MISSING.at(Location(str(job.source)), name=job.source.name, words=words)

@@ -1,0 +1,80 @@
+"""Files of other office programs (.doc, .odt, .rtf) → the .docx that LibreOffice makes of each."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from gen.pdf.engines import libreoffice, process
+from gen.pdf.engines.protocol import missing_engine_error
+
+_SECONDS = 60
+"""So long at most takes a call, and a second more for each file."""
+
+_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"
+ xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="DisableActiveContent" oor:op="fuse"><value>true</value></prop></item>
+</oor:items>
+"""
+"""Of the private profile: files that others send run no macro, and fetch nothing from elsewhere."""
+
+
+_OLE, _RTF = b"\xd0\xcf\x11\xe0", b"{\\rtf"
+_OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument.text"
+"""Stands first in the archive, after the 30 bytes of its member's head (ODF 1.2 part 3, 3.3)."""
+
+
+def detect_foreign_format(data: bytes) -> str:
+    """What file of another office program the bytes are: .doc, .rtf, .odt; empty for anything else."""
+    if data.startswith(_OLE):
+        return ".doc"
+    if data.startswith(_RTF):
+        return ".rtf"
+    return ".odt" if data[30:].startswith(_OPEN_DOCUMENT) else ""
+
+
+def convert_to_docx(files: Sequence[Path]) -> list[bytes | None]:
+    """The .docx of each of `files`, in order; None where LibreOffice did not open one, for its password, say.
+
+    Raises EngineError (PDF-002) where LibreOffice is not installed.
+    """
+    soffice = libreoffice.locate_soffice()
+    if soffice is None:
+        raise missing_engine_error("libreoffice", libreoffice.libreoffice_remedy())
+    with tempfile.TemporaryDirectory(prefix="gen-open-", ignore_cleanup_errors=True) as folder:
+        desk = Path(folder)
+        staged = [_staged(file, desk / "in", number) for number, file in enumerate(files)]
+        made = [desk / "out" / f"{path.stem}.docx" for path in staged]
+        _convert(soffice, desk, staged)
+        # LibreOffice stops at a file that it cannot open, whatever stands behind it.
+        for path, target in zip(staged, made, strict=True):
+            if not target.is_file() and len(staged) > 1:
+                _convert(soffice, desk, [path])
+        return [target.read_bytes() if target.is_file() else None for target in made]
+
+
+def _staged(file: Path, folder: Path, number: int) -> Path:
+    """A copy under a plain name: what a file is called may be odd, or equal to another's."""
+    folder.mkdir(exist_ok=True)
+    target = folder / f"{number:05}{file.suffix.lower()}"
+    shutil.copyfile(file, target)
+    return target
+
+
+def _convert(soffice: Path, desk: Path, files: Sequence[Path]) -> None:
+    profile = desk / "profile" / "user"
+    profile.mkdir(parents=True, exist_ok=True)
+    settings = profile / "registrymodifications.xcu"
+    if not settings.exists():
+        settings.write_text(_SETTINGS, encoding="utf-8")
+    flags = ("--headless", "--norestore", "--nolockcheck", "--convert-to", "docx:MS Word 2007 XML", "--outdir")
+    command = (str(soffice), f"-env:UserInstallation={profile.parent.as_uri()}", *flags, str(desk / "out"))
+    process.ProgramRunner().run([*command, *map(str, files)], _SECONDS + len(files))

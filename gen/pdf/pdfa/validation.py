@@ -1,0 +1,256 @@
+"""A PDF → what keeps it from being the archival copy that it claims to be: PDF/A's structure, tags, language, title.
+
+The structure is held against ISO 19005-1 and 19005-2, level b, and against what this program promises of its own PDFs.
+Colours, transparency and the insides of fonts are not looked at: docs/pdf.md says what has been validated otherwise.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pikepdf
+
+from gen.locale import _
+from gen.pdf.pdfa import xmp
+from gen.pdf.pdfa.dates import parse_pdf_date
+from gen.pdf.pdfa.objects import TooManyObjectsError, actions, embedded_files, fonts_not_embedded, form_fields
+
+MAX_BYTES = 200 * 1024 * 1024
+_MAX_INFLATED = 128 * 1024 * 1024
+_MAX_METADATA = 1024 * 1024
+_SHOWN = 60
+LANGUAGE = "vi-VN"
+
+ACCESS = frozenset({"tagged", "language", "title", "title-shown"})
+"""The rules that level b does not ask for: this program's own PDFs of Word files keep them, others need not."""
+
+logging.getLogger("pikepdf").addHandler(logging.NullHandler())  # what it says of a damaged file is in the findings
+
+_LEVELS = {"1a", "1b", "2a", "2b", "2u", "3a", "3b", "3u"}
+_COMPONENTS = {b"GRAY": 1, b"RGB ": 3, b"CMYK": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class PdfaFinding:
+    """One rule that a PDF breaks: its stable name, and what was found and wanted, in the reader's language."""
+
+    rule: str
+    found: str
+    wanted: str
+
+
+def validate_pdfa(source: Path | bytes) -> tuple[PdfaFinding, ...]:
+    """What keeps a PDF, the file at a path or its bytes, from being archival, all of it; nothing where all is well.
+
+    Never raises for what the file holds: one that cannot be read is a finding of the rule `readable`.
+    """
+    try:
+        with _opened(source) as pdf:
+            seen = _OpenPdf.of(pdf)
+            return tuple(finding for rule in _RULES for finding in rule(seen))
+    except pikepdf.PasswordError:
+        return (PdfaFinding("encryption", _("a password is needed"), _("no encryption")),)
+    except TooManyObjectsError as error:
+        return (PdfaFinding("readable", str(error), _("what a document needs")),)
+    except _UNREADABLE as error:
+        return (PdfaFinding("readable", _reason(error), _("a PDF that can be read to its end")),)
+
+
+def read_claim(source: Path | bytes) -> str:
+    """The part and level of PDF/A that a PDF says it keeps, such as `2b`; empty where it says nothing readable."""
+    try:
+        with _opened(source) as pdf:
+            return claim_of(_OpenPdf.of(pdf).properties)
+    except _UNREADABLE:
+        return ""
+
+
+_UNREADABLE = (
+    pikepdf.PdfError,
+    pikepdf.PasswordError,
+    OSError,
+    ValueError,
+    TypeError,
+    KeyError,
+    AttributeError,
+    RuntimeError,
+)
+"""What pikepdf raises on a damaged file: an object of another kind than the standard says is a TypeError or so."""
+
+
+def claim_of(properties: Mapping[xmp.XmpProperty, str]) -> str:
+    """The part and level of PDF/A that XMP `properties` name; empty where they name none that there is."""
+    part, level = properties.get(xmp.PART, "").strip(), properties.get(xmp.LEVEL, "").strip().lower()
+    return f"{part}{level}" if f"{part}{level}" in _LEVELS else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _OpenPdf:
+    """An open PDF and what its XMP metadata say, or the reason for which they cannot be read."""
+
+    pdf: pikepdf.Pdf
+    properties: Mapping[xmp.XmpProperty, str]
+    trouble: str = ""
+
+    @classmethod
+    def of(cls, pdf: pikepdf.Pdf) -> _OpenPdf:
+        metadata = pdf.Root.get("/Metadata")
+        if not isinstance(metadata, pikepdf.Stream):
+            return cls(pdf, {}, _("none"))
+        try:
+            packet = metadata.read_bytes()
+            if len(packet) > _MAX_METADATA:
+                return cls(pdf, {}, _("far more than a document needs"))
+            return cls(pdf, xmp.read_packet(packet))
+        except (pikepdf.PdfError, ValueError) as error:
+            return cls(pdf, {}, _reason(error))
+
+    def root(self, key: str) -> object:
+        """What the catalogue holds under `key`."""
+        return self.pdf.Root.get(key)
+
+
+@contextmanager
+def _opened(source: Path | bytes) -> Iterator[pikepdf.Pdf]:
+    if (len(source) if isinstance(source, bytes) else source.stat().st_size) > MAX_BYTES:
+        raise ValueError(_("the file is larger than {limit} MB").format(limit=MAX_BYTES // 1024 // 1024))
+    # A page of zeros may unpack to gigabytes; the limit holds for the process, and is the same on every call.
+    pikepdf.settings.set_qpdf_limits(flate_max_memory=_MAX_INFLATED, run_length_max_memory=_MAX_INFLATED)
+    file = io.BytesIO(source) if isinstance(source, bytes) else source
+    with pikepdf.open(file, inherit_page_attributes=False) as pdf:
+        yield pdf
+
+
+def _claims_a_level(seen: _OpenPdf) -> Iterator[PdfaFinding]:
+    """ISO 19005-1, 6.7.11; 19005-2, 6.6.4."""
+    if seen.trouble:
+        yield PdfaFinding("xmp", seen.trouble, _("XMP metadata that can be read"))
+    elif not claim_of(seen.properties):
+        yield PdfaFinding("xmp", _("no PDF/A part and level"), "PDF/A-2b")
+
+
+def _colours_are_defined(seen: _OpenPdf) -> Iterator[PdfaFinding]:
+    """ISO 19005-1 and -2, 6.2.2 and 6.2.3: an output intent with the profile of the colours."""
+    wanted = _("an output intent with its ICC profile")
+    intents = [intent for intent in _items(seen.root("/OutputIntents")) if isinstance(intent, pikepdf.Dictionary)]
+    ours = [intent for intent in intents if intent.get("/S") == "/GTS_PDFA1"]
+    if not ours:
+        yield PdfaFinding("output-intent", _("none"), wanted)
+    for intent in ours:
+        profile = intent.get("/DestOutputProfile")
+        if not isinstance(profile, pikepdf.Stream):
+            yield PdfaFinding("output-intent", _("no profile"), wanted)
+        elif not _is_icc(profile.read_bytes(), profile.get("/N")):
+            yield PdfaFinding("output-intent", _("something else than a profile"), wanted)
+
+
+def _is_icc(data: bytes, components: object) -> bool:
+    """ICC.1, 7.2: the size, the colour space and the signature stand in the header."""
+    return (
+        len(data) >= 128
+        and int.from_bytes(data[:4], "big") == len(data)
+        and data[36:40] == b"acsp"
+        and _COMPONENTS.get(data[16:20]) == components
+    )
+
+
+def _fonts_are_embedded(seen: _OpenPdf) -> Iterator[PdfaFinding]:
+    """ISO 19005-1, 6.3.4; 19005-2, 6.2.11.4."""
+    for font in sorted(fonts_not_embedded(seen.pdf)):
+        yield PdfaFinding("fonts", _shown(font), _("every font in the file"))
+
+
+def _is_open(seen: _OpenPdf) -> Iterator[PdfaFinding]:
+    """ISO 19005-1, 6.1.3."""
+    if seen.pdf.is_encrypted:
+        yield PdfaFinding("encryption", _("encrypted"), _("no encryption"))
+
+
+def _does_nothing(seen: _OpenPdf) -> Iterator[PdfaFinding]:
+    """ISO 19005-1, 6.1.11, 6.6 and 6.9; 19005-2, 6.4, 6.5 and 6.8. A signature's field is allowed."""
+    for action in sorted(actions(seen.pdf)):
+        yield PdfaFinding("javascript" if action == "JavaScript" else "action", _shown(action), _("no actions"))
+    if embedded_files(seen.pdf):
+        yield PdfaFinding("attachments", _("files within the file"), _("no attachments"))
+    for field in sorted(form_fields(seen.pdf)):
+        yield PdfaFinding("form-fields", _shown(field), _("no fields to fill in"))
+
+
+def _is_tagged(seen: _OpenPdf) -> Iterator[PdfaFinding]:
+    """ISO 32000-1, 14.7 and 14.8."""
+    tree = seen.root("/StructTreeRoot")
+    if (
+        not _is_true_entry(seen.root("/MarkInfo"), "/Marked")
+        or not isinstance(tree, pikepdf.Dictionary)
+        or "/K" not in tree
+    ):
+        yield PdfaFinding("tagged", _("none"), _("tags for screen readers"))
+
+
+def _is_true_entry(thing: object, key: str) -> bool:
+    """Whether `thing` is a dictionary in which `key` is true."""
+    found: object = thing.get(key) if isinstance(thing, pikepdf.Dictionary) else None
+    return found is True
+
+
+def _names_its_language(seen: _OpenPdf) -> Iterator[PdfaFinding]:
+    """ISO 32000-1, 14.9.2."""
+    found = seen.root("/Lang")
+    if found is None or str(found).lower() != LANGUAGE.lower():
+        yield PdfaFinding("language", _("none") if found is None else _shown(str(found)), LANGUAGE)
+
+
+def _shows_its_title(seen: _OpenPdf) -> Iterator[PdfaFinding]:
+    """ISO 32000-1, 12.2; ISO 14289-1, 7.1."""
+    if not _is_true_entry(seen.root("/ViewerPreferences"), "/DisplayDocTitle"):
+        yield PdfaFinding("title-shown", _("the file's name"), _("the title"))
+    if not seen.trouble and not seen.properties.get(xmp.TITLE, "").strip():
+        yield PdfaFinding("title", _("none"), _("a title"))
+
+
+def _says_the_same_twice(seen: _OpenPdf) -> Iterator[PdfaFinding]:
+    """ISO 19005-1, 6.7.3: the Info dictionary says nothing that the XMP metadata do not say too."""
+    info = seen.pdf.trailer.get("/Info")
+    if seen.trouble or not isinstance(info, pikepdf.Dictionary):
+        return
+    for key, found in xmp.OF_INFO.items():
+        said, there = info.get(key), seen.properties.get(found, "")
+        if said is None:
+            continue
+        same = parse_pdf_date(str(said)) == parse_pdf_date(there) if key.endswith("Date") else str(said) == there
+        if not same:
+            yield PdfaFinding(f"info-{key[1:].lower()}", _shown(there), _shown(str(said)))
+
+
+_RULES: tuple[Callable[[_OpenPdf], Iterator[PdfaFinding]], ...] = (
+    _claims_a_level,
+    _colours_are_defined,
+    _fonts_are_embedded,
+    _is_open,
+    _does_nothing,
+    _is_tagged,
+    _names_its_language,
+    _shows_its_title,
+    _says_the_same_twice,
+)
+
+
+def _items(found: object) -> list[object]:
+    return list(found) if isinstance(found, pikepdf.Array) else []
+
+
+def _reason(error: Exception) -> str:
+    """What qpdf says of a file, without the file's name and the place in it; other errors speak of Python."""
+    said = str(error).rpartition(": ")[2] if isinstance(error, pikepdf.PdfError | ValueError | OSError) else ""
+    return _shown(said) if said else _("an object of an unexpected kind")
+
+
+def _shown(text: str) -> str:
+    """What a file holds, fit for a line on a terminal."""
+    plain = "".join(letter if letter.isprintable() else "�" for letter in text)
+    return (plain if len(plain) <= _SHOWN else plain[: _SHOWN - 1] + "…") or '""'

@@ -1,0 +1,44 @@
+"""Two texts → the words of the first that are missing in the second, however a PDF cuts them into lines and pieces."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+
+WordCounts = Counter[str]
+
+_WORD = re.compile(r"[^\W_]+")
+_MOST = 20
+"""So many missing words are looked for: a person wants to know which, not all."""
+
+
+def count_words(text: str) -> WordCounts:
+    """The words of `text`, without case (a style may set capitals), marks and the ways to encode one letter."""
+    return Counter(_WORD.findall(_plain(text)))
+
+
+def find_missing_words(wanted: WordCounts, text: str) -> tuple[str, ...]:
+    """Words that `text` does not show as often as `wanted`; the first of them, sorted.
+
+    A word that is not there as one may stand on two lines, or close to another: it counts if its letters follow each
+    other in the text, spaces and marks apart.
+    """
+    pieces = _WORD.findall(_plain(text))
+    shown = Counter(pieces)
+    fewer = sorted(word for word, times in wanted.items() if shown[word] < times)
+    if not fewer:
+        return ()
+    letters = "".join(pieces)
+    found: list[str] = []
+    for word in fewer:
+        if letters.count(word) < wanted[word]:
+            found.append(word)
+        if len(found) == _MOST:
+            break
+    return tuple(found)
+
+
+def _plain(text: str) -> str:
+    # A soft hyphen, or what stands for a hyphen at the end of a line, is no letter, but NFKC keeps it.
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())

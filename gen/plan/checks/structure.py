@@ -1,0 +1,126 @@
+"""A Plan whose keys are right → the mistakes between them: ids used twice, wrong narrowing, empty groups."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from gen import diagnostics
+from gen.errors import Diagnostic, Location
+from gen.plan.model import CLOSING_SOURCE, Plan
+from gen.plan.outline import OutlineEntry
+from gen.plan.units import expand, group_ids
+
+PlaceLookup = Callable[[tuple[str | int, ...]], Location]
+
+
+def find_structural_mistakes(plan: Plan, outline: Sequence[OutlineEntry], at: PlaceLookup) -> list[Diagnostic]:
+    """Every mistake between the parts of `plan`; `at` gives the place of a path."""
+    return [
+        *_repeated_ids(outline, at),
+        *_names_taken_twice(plan, at),
+        *_empty_groups(plan, at),
+        *_narrowing(plan, outline, at),
+        *_periods(plan, at),
+        *_sources(plan, outline, at),
+    ]
+
+
+def _repeated_ids(outline: Sequence[OutlineEntry], at: PlaceLookup) -> Iterator[Diagnostic]:
+    seen: set[str] = set()
+    for entry in outline:
+        if entry.id in seen:
+            yield diagnostics.plan.NUMBER_TWICE.at(at(entry.path), id=entry.id)
+        seen.add(entry.id)
+
+
+def _names_taken_twice(plan: Plan, at: PlaceLookup) -> Iterator[Diagnostic]:
+    """A group that is called like a unit or a built-in group would make every reference doubtful."""
+    taken = {unit.id for unit in plan.units} | set(group_ids(plan, own=False))
+    for index, group in enumerate(plan.groups):
+        if group.id in taken:
+            yield diagnostics.plan.GROUP_NAMED_LIKE_ANOTHER.at(at(("groups", index, "id")), id=f'"{group.id}"')
+
+
+def _empty_groups(plan: Plan, at: PlaceLookup) -> Iterator[Diagnostic]:
+    """A reference that reaches nobody: the task would be lost without a word."""
+    for index, group in enumerate(plan.groups):
+        if not expand(plan, [group.id]):
+            yield diagnostics.plan.EMPTY_GROUP.at(at(("groups", index)), id=f'"{group.id}"')
+    for p, part in enumerate(plan.parts):
+        for a, assignment in enumerate(part.assignments):
+            for t, ref in enumerate(assignment.to):
+                if not expand(plan, [ref]):
+                    place = at(("parts", p, "assignments", a, "to", t))
+                    yield diagnostics.plan.REACHES_NOBODY.at(place, id=f'"{ref}"')
+    for o, obligation in enumerate(plan.obligations):
+        for f, ref in enumerate(obligation.of):
+            if not expand(plan, [ref]):
+                yield diagnostics.plan.REACHES_NOBODY.at(at(("obligations", o, "of", f)), id=f'"{ref}"')
+
+
+def bound_units(plan: Plan, outline: Sequence[OutlineEntry]) -> dict[tuple[str | int, ...], frozenset[str]]:
+    """Whom each section, and each heading and task in it, binds: all of the section, or those whom `for:` chooses."""
+    bound: dict[tuple[str | int, ...], frozenset[str]] = {}
+    for entry in outline:
+        if entry.assignment is None:
+            continue
+        if entry.item is None:
+            bound[entry.path] = frozenset(expand(plan, entry.assignment.to))
+            continue
+        above = bound[entry.path[:-2]]
+        only = entry.item.only
+        bound[entry.path] = above if only is None else above & frozenset(expand(plan, only))
+    return bound
+
+
+def _narrowing(plan: Plan, outline: Sequence[OutlineEntry], at: PlaceLookup) -> Iterator[Diagnostic]:
+    """`for:` may only choose among those whom the section, or the text above, binds."""
+    bound = bound_units(plan, outline)
+    for entry in outline:
+        if entry.item is None or entry.item.only is None or entry.assignment is None:
+            continue
+        above = bound[entry.path[:-2]]
+        for index, ref in enumerate(entry.item.only):
+            outside = set(expand(plan, [ref])) - above
+            if outside or not expand(plan, [ref]):
+                place = at((*entry.path, "for", index))
+                listed = ", ".join(sorted(outside)[:5]) or ref
+                yield diagnostics.plan.NOT_BOUND_BY_SECTION.at(place, id=f'"{ref}"', units=listed)
+
+
+def _periods(plan: Plan, at: PlaceLookup) -> Iterator[Diagnostic]:
+    for index, unit in enumerate(plan.units):
+        if unit.valid_from and unit.valid_to and unit.valid_to < unit.valid_from:
+            yield diagnostics.plan.ENDS_BEFORE_IT_BEGINS.at(at(("units", index, "valid_to")), id=f'"{unit.id}"')
+        if unit.successor == unit.id:
+            yield diagnostics.plan.OWN_SUCCESSOR.at(at(("units", index, "successor")), id=f'"{unit.id}"')
+    yield from _codes(plan, at)
+
+
+def _codes(plan: Plan, at: PlaceLookup) -> Iterator[Diagnostic]:
+    """Codes are re-used over time, so only two units with one code at the same time are a mistake."""
+    seen: dict[str, list[int]] = {}
+    for index, unit in enumerate(plan.units):
+        for other in seen.setdefault(unit.code or "", []) if unit.code else ():
+            if _overlap(plan, index, other):
+                place, holder = at(("units", index, "code")), f'"{plan.units[other].id}"'
+                yield diagnostics.plan.CODE_OF_ANOTHER_UNIT.at(place, code=unit.code, id=holder)
+        if unit.code:
+            seen[unit.code].append(index)
+
+
+def _overlap(plan: Plan, left: int, right: int) -> bool:
+    a, b = plan.units[left], plan.units[right]
+    if a.kind is not b.kind:
+        return False
+    ends_first = a.valid_to is not None and b.valid_from is not None and a.valid_to < b.valid_from
+    starts_later = b.valid_to is not None and a.valid_from is not None and b.valid_to < a.valid_from
+    return not (ends_first or starts_later)
+
+
+def _sources(plan: Plan, outline: Sequence[OutlineEntry], at: PlaceLookup) -> Iterator[Diagnostic]:
+    known = {entry.id for entry in outline} | {CLOSING_SOURCE}
+    for index, obligation in enumerate(plan.obligations):
+        if obligation.source is not None and obligation.source not in known:
+            place = at(("obligations", index, "source"))
+            yield diagnostics.plan.UNKNOWN_SOURCE.at(place, id=f'"{obligation.source}"')

@@ -1,0 +1,165 @@
+"""A Plan → warnings with a place: what is well-formed, kept word for word, and yet doubtful.
+
+Every rule says what it found and leaves the words alone: the plan is signed, or somebody else's. Rules that look for
+likenesses between texts stand in `likeness`, rules about names in running text in `mentions`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from gen import diagnostics
+from gen.errors import Diagnostic, Location
+from gen.plan.checks.likeness import differing_headings, misspellings, near_duplicates
+from gen.plan.checks.mentions import many_spellings, unknown_mentions
+from gen.plan.model import Deadline, Plan
+from gen.plan.outline import OutlineEntry, entries, tasks
+from gen.plan.units import defaults, document_recipients, expand, is_in_force, unit_by_id
+from gen.reading import Frequency
+
+PlaceLookup = Callable[[tuple[str | int, ...]], Location]
+PlanFinding = tuple[tuple[str | int, ...], Diagnostic]
+"""The path of the place, and the doubt about it, which has no location yet."""
+
+
+def check_plan(plan: Plan, at: PlaceLookup) -> list[Diagnostic]:
+    """Every warning about `plan`, in the order of the file; `at` gives the place of a path."""
+    outline = list(entries(plan))
+    found = [
+        finding
+        for rule in (
+            _targets,
+            _quotations,
+            _citations,
+            _idle_units,
+            _issuer_tasks,
+            _partners_without_section,
+            _symbols,
+            _open_periods,
+            _successors,
+        )
+        for finding in rule(plan)
+    ]
+    found += [
+        finding
+        for rule_of_texts in (near_duplicates, differing_headings, misspellings, many_spellings, unknown_mentions)
+        for finding in rule_of_texts(plan, outline)
+    ]
+    return sorted((replace(doubt, location=at(path)) for path, doubt in found), key=_in_order)
+    return sorted(found, key=_in_order)
+
+
+def _in_order(diagnostic: Diagnostic) -> tuple[str, int, int, str]:
+    place = diagnostic.location or Location("")
+    return place.path, place.line, place.column, diagnostic.code
+
+
+def _targets(plan: Plan) -> Iterator[PlanFinding]:
+    for entry in tasks(plan):
+        for index, target in enumerate(entry.item.targets if entry.item else ()):
+            path = (*entry.path, "targets", index)
+            over = target.value > 100 or (target.value == 100 and target.op == ">")
+            if target.unit == "%" and over:
+                yield path, diagnostics.plan.MORE_THAN_ALL.at(id=entry.id, raw=f"“{target.raw}”")
+            if target.unit == "%" and target.op == "<" and target.value == Decimal(0):
+                yield path, diagnostics.plan.LESS_THAN_NOTHING.at(id=entry.id)
+
+
+def _quotations(plan: Plan) -> Iterator[PlanFinding]:
+    """Targets and deadlines quote the task: words that it does not have were typed wrong, or are of another task."""
+    for entry in tasks(plan):
+        item = entry.item
+        if item is None:
+            continue
+        for index, target in enumerate(item.targets):
+            if target.raw not in entry.text:
+                yield _misquoted(entry, target.raw, (*entry.path, "targets", index))
+        if isinstance(item.due, Deadline) and item.due.raw is not None and item.due.raw not in entry.text:
+            yield _misquoted(entry, item.due.raw, (*entry.path, "due"))
+
+
+def _misquoted(entry: OutlineEntry, raw: str, path: tuple[str | int, ...]) -> PlanFinding:
+    return path, diagnostics.plan.MISQUOTED.at(raw=f"“{raw}”", id=entry.id)
+
+
+def _citations(plan: Plan) -> Iterator[PlanFinding]:
+    cited = {citation.id: citation for citation in plan.citations}
+    for entry in entries(plan):
+        for index, cite in enumerate(entry.item.cites if entry.item else ()):
+            citation = cited[cite.document]
+            number, place, path = citation.number, cite.at, (*entry.path, "cites", index)
+            if number is not None and number not in entry.text:
+                yield path, diagnostics.plan.DOCUMENT_NOT_NAMED.at(id=entry.id, number=number)
+            elif place is not None and place not in entry.text:
+                yield path, diagnostics.plan.PLACE_NOT_NAMED.at(id=entry.id, number=f"“{place}”")
+
+
+def _idle_units(plan: Plan) -> Iterator[PlanFinding]:
+    """Units to which no section gives a task of their own: they get the common ones only, or nothing at all."""
+    own: set[str] = set()
+    common: set[str] = set()
+    for part in plan.parts:
+        for section in part.assignments:
+            (common if section.common else own).update(expand(plan, section.to))
+    places = {unit.id: index for index, unit in enumerate(plan.units)}
+    supports = _supporters(plan)
+    for unit in document_recipients(plan):
+        if unit.id in own:
+            continue
+        if unit.id in supports:
+            doubt = diagnostics.plan.ONLY_SUPPORTS
+        elif unit.id in common:
+            doubt = diagnostics.plan.ONLY_COMMON_TASKS
+        else:
+            doubt = diagnostics.plan.NO_TASK
+        yield ("units", places[unit.id]), doubt.at(id=f'"{unit.id}"')
+
+
+def _supporters(plan: Plan) -> set[str]:
+    return {u for e in tasks(plan) for u in expand(plan, e.item.partners if e.item else ())}
+
+
+def _issuer_tasks(plan: Plan) -> Iterator[PlanFinding]:
+    for p, part in enumerate(plan.parts):
+        for a, section in enumerate(part.assignments):
+            if plan.header.issuer in expand(plan, section.to):
+                yield ("parts", p, "assignments", a, "to"), diagnostics.plan.TASK_FOR_ISSUER.at()
+
+
+def _partners_without_section(plan: Plan) -> Iterator[PlanFinding]:
+    own = {
+        unit
+        for part in plan.parts
+        for section in part.assignments
+        if not section.common
+        for unit in expand(plan, section.to)
+    }
+    units = unit_by_id(plan)
+    for entry in tasks(plan):
+        for index, ref in enumerate(entry.item.partners if entry.item else ()):
+            if ref in units and ref not in own:
+                doubt = diagnostics.plan.PARTNER_WITHOUT_SECTION.at(id=entry.id, unit=f'"{units[ref].name}"')
+                yield (*entry.path, "with", index), doubt
+
+
+def _symbols(plan: Plan) -> Iterator[PlanFinding]:
+    for index, unit in enumerate(plan.units):
+        needs = "{abbr}" in defaults(unit).symbol and unit.symbol is None and unit.abbr is None
+        if needs and is_in_force(unit, plan):
+            yield ("units", index), diagnostics.plan.NO_ABBREVIATION.at(id=f'"{unit.id}"')
+
+
+def _open_periods(plan: Plan) -> Iterator[PlanFinding]:
+    for index, obligation in enumerate(plan.obligations):
+        if obligation.frequency is Frequency.PERIODIC:
+            yield ("obligations", index), diagnostics.plan.REPORT_WITHOUT_PERIOD.at(id=f'"{obligation.id}"')
+        elif obligation.frequency is Frequency.ONCE and obligation.due is None:
+            yield ("obligations", index), diagnostics.plan.REPORT_WITHOUT_DATE.at(id=f'"{obligation.id}"')
+
+
+def _successors(plan: Plan) -> Iterator[PlanFinding]:
+    for index, unit in enumerate(plan.units):
+        if unit.successor is not None and unit.valid_to is None:
+            yield ("units", index), diagnostics.plan.SUCCESSOR_WITHOUT_LAST_DAY.at(id=f'"{unit.id}"')

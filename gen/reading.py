@@ -1,0 +1,328 @@
+"""What people write → the dates, periods, numbers and frequencies that it means; None where that is not certain.
+
+One grammar for everybody who reads: the import, the forms that come back, `issue`, lint, the command line, the plan.
+How strict a reading is, the caller chooses: `read_…` takes a whole text, `…_in` looks within a sentence, `parse_…`
+takes ISO 8601 alone, as the program's own files have it. Words that can mean two things are None: nothing is guessed.
+tests/cases/values.txt lists what is read as what.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from enum import StrEnum
+
+_TO_MONTH, _TO_YEAR = r"\s*(?:[/.-]|tháng)\s*", r"\s*(?:[/.-]|năm)\s*"
+DATE = rf"(?<![0-9])[0-9]{{1,2}}{_TO_MONTH}[0-9]{{1,2}}{_TO_YEAR}[1-9][0-9]{{3}}(?![0-9])"
+"""A date within a pattern of a caller's own, as `read_date` reads it: 14/6/2021, 14 tháng 6 năm 2021."""
+
+NUMBER = r"(?<![0-9.,])[0-9]+(?:[.,][0-9]+)*(?![0-9])"
+"""A number within a pattern of a caller's own; whether it is one, `read_figure` says."""
+
+_WRITTEN_DATE = re.compile(
+    rf"(?:ngày\s*)?(?P<day>[0-9]{{1,2}}){_TO_MONTH}(?P<month>[0-9]{{1,2}}){_TO_YEAR}(?P<year>[1-9][0-9]{{3}})"
+)
+_ISO_DATE = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?")
+_CLOCK = re.compile(r"(?P<day>.*\S)\s+(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PartialDate:
+    """A date whose day, or month and day, may be open: `2020`, `2020-11` or `2020-11-05`."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    def __str__(self) -> str:
+        parts = [f"{self.year:04d}"] + [f"{part:02d}" for part in (self.month, self.day) if part is not None]
+        return "-".join(parts)
+
+    def first_day(self) -> date:
+        """The earliest day that it can mean."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+
+def parse_partial_date(text: str) -> PartialDate | None:
+    """The date that `text` is by ISO 8601, as far as it goes: 2020, 2020-11, 2020-11-05."""
+    found = _ISO_DATE.fullmatch(text)
+    if found is None:
+        return None
+    year, month, day = (int(part) if part else None for part in found.group("year", "month", "day"))
+    return _partial(year or 0, month, day)
+
+
+def read_date(text: str) -> date | None:
+    """The day that `text` is, as people write it: 14/6/2021, 14.6.2021, ngày 14 tháng 6 năm 2021; or 2021-06-14.
+
+    The day comes first and the year, of four digits, last; or all of it is ISO 8601.
+    """
+    words = unicodedata.normalize("NFC", text).strip().lower().rstrip(".")
+    found = _WRITTEN_DATE.fullmatch(words) or _ISO_DATE.fullmatch(words)
+    if found is None or not found["day"] or found["year"] < "1000":
+        return None
+    try:
+        return date(int(found["year"]), int(found["month"]), int(found["day"]))
+    except ValueError:
+        return None
+
+
+def read_moment(text: str) -> datetime | None:
+    """The day that `text` is, at the time of day that stands behind it (14/6/2021 08:30), else at midnight."""
+    found = _CLOCK.fullmatch(text.strip())
+    day = read_date(found["day"] if found else text)
+    hour, minute = (int(found["hour"]), int(found["minute"])) if found else (0, 0)
+    return datetime.combine(day, time(hour, minute)) if day and hour < 24 and minute < 60 else None
+
+
+def _partial(year: int, month: int | None, day: int | None) -> PartialDate | None:
+    try:
+        date(year, 1 if month is None else month, 1 if day is None else day)
+    except ValueError:
+        return None
+    return PartialDate(year, month, day)
+
+
+_GAP = ".…_"
+"""The signs with which a place to be filled in is drawn."""
+_PART = rf"[0-9{_GAP}]*+"
+_LETTERHEAD_DATE = (
+    rf"(?P<place>.*?),\s*+(?P<words>ngày\s*+(?P<day>{_PART})\s*+tháng\s*+(?P<month>{_PART})"
+    rf"\s*+năm\s*+(?P<year>{_PART})\s*+)"
+)
+_PLACE_AND_DATE = re.compile(_LETTERHEAD_DATE, re.IGNORECASE)
+_ONLY_PLACE_AND_DATE = re.compile(rf"{_LETTERHEAD_DATE}\W*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class LetterheadDate:
+    """The line of place and date, part by part as it is written: `Tuần Giáo, ngày … tháng 11 năm 2020`.
+
+    `span` reaches from the word ngày to the end of the year: what a whole date takes the place of.
+    """
+
+    place: str
+    day: str
+    month: str
+    year: str
+    words: str
+    span: tuple[int, int]
+
+    @property
+    def value(self) -> PartialDate | None:
+        """The date as far as it is written and possible; None where not even the year is."""
+        day, month, year = map(_filled_number, (self.day, self.month, self.year))
+        if year is None or year < 1000 or (whole := _partial(year, None, None)) is None:
+            return None
+        if month is None:
+            return whole
+        return _partial(year, month, day) or whole
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a part is yet to be filled in."""
+        return not all(part.strip(_GAP) for part in (self.day, self.month, self.year))
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether each part is a number or a gap, and together they can be a date."""
+        parts = (self.day, self.month, self.year)
+        written = tuple(map(_filled_number, parts))
+        are_read = all(number is not None or not part.strip(_GAP) for part, number in zip(parts, written, strict=True))
+        known = self.value
+        is_date = known is not None and (known.day, known.month, known.year) == written
+        return are_read and (is_date or not self.year.strip(_GAP))
+
+
+def read_letterhead_date(text: str, *, whole: bool = True) -> LetterheadDate | None:
+    """The place and date of the line `text` (Decree 30/2020, Appendix I, II.4), whose parts may be open.
+
+    With `whole`, only signs may stand behind the year; else more may follow.
+    """
+    found = (_ONLY_PLACE_AND_DATE if whole else _PLACE_AND_DATE).match(text)
+    if found is None:
+        return None
+    place, day, month, year, words = found.group("place", "day", "month", "year", "words")
+    return LetterheadDate(place.strip(), day, month, year, words.strip(), found.span("words"))
+
+
+def _filled_number(part: str) -> int | None:
+    """The number that was filled in between gaps; None for a gap alone, or for digits on both sides of one."""
+    digits = part.strip(_GAP)
+    return int(digits) if digits.isdecimal() and len(digits) <= 4 else None
+
+
+_NUMBER_GAP = rf"(?P<gap>\s*+(?P<number>[0-9]{{0,9}}+)[\s{_GAP}]*+)"
+_OF_YEAR = r"(?:(?P<year>[0-9]{4})/)?"
+_NUMBER_LINE = re.compile(rf"(?P<label>Số\s*+:?)?{_NUMBER_GAP}(?P<slash>/\s*+{_OF_YEAR}(?P<symbol>[^\s/].*+)?)?\s*$")
+_NUMBER_IN = re.compile(
+    rf"(?P<label>Số\s*+:?){_NUMBER_GAP}(?P<slash>/\s*+{_OF_YEAR}(?P<symbol>[A-ZĐ][\w&.-]*(?:\s*-\s*[A-ZĐ]\w*)*))",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentNumber:
+    """Number and symbol of a document, as written: `Số: 12/KH-UBND`, `Số:      /KH-UBND`, `12`.
+
+    `number` holds its digits, or nothing; `year` that of a legal document: 12/2020/QĐ-UBND. `has_slash` tells a symbol
+    that is missing from one that was not asked for, `has_gap` a number beside which a gap is drawn (1…) from a whole
+    one. `span` is where the number stands, the gap for it included.
+    """
+
+    label: str
+    number: str
+    year: str
+    symbol: str
+    has_slash: bool
+    has_gap: bool
+    span: tuple[int, int]
+
+    @property
+    def whole_symbol(self) -> str:
+        """What stands behind the number's own slash: KH-UBND, 2020/QĐ-UBND."""
+        return f"{self.year}/{self.symbol}" if self.year else self.symbol
+
+
+def read_document_number(text: str) -> DocumentNumber | None:
+    """The number and symbol that the line `text` is, with or without `Số:` before it."""
+    found = _numbered(_NUMBER_LINE.match(text, len(text) - len(text.lstrip())))
+    return found if found is not None and (found.label or found.number) else None
+
+
+def find_document_number(text: str) -> DocumentNumber | None:
+    """The first number with its symbol after a `Số` within `text`; white space in the symbol is taken away."""
+    return _numbered(_NUMBER_IN.search(text))
+
+
+def _numbered(found: re.Match[str] | None) -> DocumentNumber | None:
+    if found is None:
+        return None
+    label, number, year, symbol = (found[name] or "" for name in ("label", "number", "year", "symbol"))
+    has_slash, has_gap = found["slash"] is not None, found["gap"].strip() != number
+    return DocumentNumber(label, number, year, symbol.rstrip(), has_slash, has_gap, found.span("gap"))
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenPeriod:
+    """A period of time as it is written: `words`, and the month or the year that they are, where they are one."""
+
+    words: str
+    value: PartialDate | None
+
+
+_NO_SPAN = r"(?![0-9]|\s*[-–]\s*[0-9])"
+"""Behind a year: neither a further digit nor another year, up to which it goes (2025-2026)."""
+_OF_A_YEAR = rf"(?:/|\s+năm\s+)(?P<year>[1-9][0-9]{{3}}){_NO_SPAN}"
+_PERIODS = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        rf"Quý\s+(?:IV|I{{1,3}}|[1-4]){_OF_A_YEAR}",
+        rf"(?:(?<![0-9])[69]|sáu|chín)\s+tháng(?:\s+(?:đầu|cuối))?{_OF_A_YEAR}",
+        rf"Tháng\s+(?P<month>[0-9]{{1,2}}){_OF_A_YEAR}",
+        rf"(?P<whole>Năm\s+(?P<year>[1-9][0-9]{{3}}){_NO_SPAN})",
+    )
+)
+
+
+def find_period_words(text: str) -> WrittenPeriod | None:
+    """The period within `text`: quý IV năm 2021, 6 tháng đầu năm 2021, tháng 6/2021, năm 2021.
+
+    A quarter and a half year are no PartialDate: their value is None, as that of a month which is none, and where a
+    second period stands beside the first (từ tháng 3/2025 đến tháng 6/2026).
+    """
+    for form in _PERIODS:
+        if found := form.search(text):
+            parts = found.groupdict()
+            year, month = int(found["year"]), parts.get("month")
+            is_alone = not any(
+                other.search(rest) for rest in (text[: found.start()], text[found.end() :]) for other in _PERIODS
+            )
+            is_date = is_alone and (month is not None or "whole" in parts)
+            return WrittenPeriod(found[0], _partial(year, int(month) if month else None, None) if is_date else None)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number as it was written; `percent` tells whether a per cent sign stood behind it."""
+
+    value: Decimal
+    percent: bool = False
+
+
+_FIGURE = re.compile(
+    r"(?P<sign>[-−]?)(?P<whole>[1-9][0-9]{0,2}(?:(?:\.|[^\S\n]+)[0-9]{3}){1,5}|[0-9]{1,15})(?:,(?P<part>[0-9]{1,6}))?"
+    r"\s*(?P<percent>%?)"
+)
+
+
+def read_figure(text: str) -> Figure | None:
+    """The number that `text` is, as Vietnamese writes it: 1.234,5 or 1 234,5 or 95,5%.
+
+    A full stop parts thousands only: "1.5" may be one and a half or a slip, so it is no number here; nor are "0.125",
+    before whose stop no thousands can be, and two lines.
+    """
+    found = _FIGURE.fullmatch(text.strip())
+    if found is None:
+        return None
+    digits = re.sub(r"\D", "", found["whole"])
+    sign = "-" if found["sign"] else ""
+    return Figure(Decimal(f"{sign}{digits}.{found['part'] or '0'}").normalize(), bool(found["percent"]))
+
+
+_LIKE_THOUSANDS = re.compile(r"[-−]?[1-9][0-9]{0,2},[0-9]{3}\s*%?")
+
+
+def is_like_thousands(text: str) -> bool:
+    """Whether `text` is a number with a comma that programs set to English would write for thousands: 12,000."""
+    return _LIKE_THOUSANDS.fullmatch(text.strip()) is not None
+
+
+class Frequency(StrEnum):
+    """How often a report is due (Decree 09/2019); `periodic` where the plan says "định kỳ" and no more."""
+
+    ONCE = "once"
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    HALF_YEARLY = "half-yearly"
+    NINE_MONTHLY = "nine-monthly"
+    YEARLY = "yearly"
+    AD_HOC = "ad-hoc"
+    PERIODIC = "periodic"
+
+
+_NO_NAME = r"\b(?!\s+(?:[0-9]|[IVX]+\b))"
+"""Behind tháng, quý, năm: no number, which would make it one month, quarter or year (khách hàng năm 2021)."""
+_MONTHS = r"(?<![0-9,./-])(?<!ngày )(?:0?{digit}|{word}) tháng\b(?!\s*[0-9])"
+"""So many months; neither a day of one (ngày 6 tháng 6) nor the end of another number (16 tháng 6)."""
+_EVERY = r"(?:định kỳ\s+)?(?:hằng|hàng)\s+"
+_FREQUENCIES = tuple(
+    (frequency, re.compile(form, re.IGNORECASE))
+    for frequency, form in (
+        (Frequency.MONTHLY, rf"{_EVERY}tháng{_NO_NAME}"),
+        (Frequency.QUARTERLY, rf"{_EVERY}quý{_NO_NAME}"),
+        (Frequency.HALF_YEARLY, _MONTHS.format(digit="6", word="sáu")),
+        (Frequency.NINE_MONTHLY, _MONTHS.format(digit="9", word="chín")),
+        (Frequency.YEARLY, rf"{_EVERY}năm{_NO_NAME}"),
+        (Frequency.PERIODIC, r"định kỳ"),
+        (Frequency.AD_HOC, r"đột xuất"),
+    )
+)
+
+
+def find_frequencies(text: str) -> Iterator[tuple[Frequency, str]]:
+    """Each frequency that `text` names, from the most to the least frequent, with its words.
+
+    `periodic` is named only where nothing else says how often; `once` is nowhere written, but follows from a date.
+    """
+    is_stated = False
+    for frequency, form in _FREQUENCIES:
+        found = form.search(text)
+        if found is not None and not (frequency is Frequency.PERIODIC and is_stated):
+            yield frequency, found[0]
+            is_stated = True

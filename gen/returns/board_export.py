@@ -1,0 +1,122 @@
+"""The board → rows of words: a table for the terminal, JSON, CSV, a workbook."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from gen.locale import _
+from gen.outputs import write_new_outputs
+from gen.returns.board import ReportingState, UnitStatus
+from gen.sheets.xlsx import FORMULA_SIGNS, SheetTable, render_xlsx
+from gen.text import format_short_date
+
+_WORKBOOK = "tinh-hinh-bao-cao.xlsx"
+
+
+def column_headings() -> tuple[str, ...]:
+    """The heads of the columns."""
+    return (
+        _("Id"), _("Unit"), _("State"), _("Due"), _("Received"), _("Late by, working days"), _("Extended until"),
+        _("To be added"), _("Remarks"),
+    )  # fmt: skip
+
+
+def board_rows(standings: Sequence[UnitStatus]) -> list[tuple[str, ...]]:
+    """A row for each unit, in words."""
+    return [_board_row(one) for one in standings]
+
+
+def _board_row(one: UnitStatus) -> tuple[str, ...]:
+    extended = format_short_date(one.extension.until) if one.extension else ""
+    remarks = [*([one.extension.reason] if one.extension else []), *dict.fromkeys(one.rejection_reasons)]
+    late = str(one.working_days_late) if one.working_days_late else ""
+    return (
+        one.unit, one.name, describe_state(one), format_short_date(one.due), format_short_date(one.received), late, extended,
+        "; ".join(one.missing_keys), "; ".join(remarks),
+    )  # fmt: skip
+
+
+def describe_state(one: UnitStatus) -> str:
+    """Where a unit stands, in a word or two."""
+    words = {
+        ReportingState.IN_TIME: _("received"),
+        ReportingState.LATE: _("received late"),
+        ReportingState.OPEN: _("not yet due") if one.due else _("not received; no date is stated"),
+        ReportingState.OVERDUE: _("not received"),
+        ReportingState.INVALID: _("not readable"),
+    }
+    return words[one.state] + (", " + _("to be added to") if one.missing_keys else "")
+
+
+def describe_counts(standings: Sequence[UnitStatus]) -> str:
+    """The counts in a sentence."""
+    states = Counter(one.state for one in standings)
+    message = _("{came} of {all} units have reported, {late} of them late; {behind} are behind, {invalid} not readable")
+    reported = states[ReportingState.IN_TIME] + states[ReportingState.LATE]
+    return message.format(
+        came=reported, all=len(standings), late=states[ReportingState.LATE], behind=states[ReportingState.OVERDUE],
+        invalid=states[ReportingState.INVALID],
+    )  # fmt: skip
+
+
+def board_as_json(standings: Sequence[UnitStatus]) -> bytes:
+    """For programs."""
+    listed = [
+        {
+            "unit": one.unit,
+            "name": one.name,
+            "state": one.state.value,
+            "due": one.due.isoformat() if one.due else None,
+            "received": one.received.isoformat() if one.received else None,
+            "late_by": one.working_days_late,
+            "invalid": list(one.rejection_reasons),
+            "extended": {"until": one.extension.until.isoformat(), "reason": one.extension.reason}
+            if one.extension
+            else None,
+            "to_add": list(one.missing_keys),
+        }
+        for one in standings
+    ]
+    return (json.dumps(listed, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def board_as_csv(standings: Sequence[UnitStatus]) -> bytes:
+    """For Excel, which takes a file for UTF-8 by its first mark, and what begins with a sign of sums for a formula."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(column_headings())
+    writer.writerows([_escape_formula(cell) for cell in row] for row in board_rows(standings))
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _escape_formula(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(FORMULA_SIGNS) else cell
+
+
+def board_as_xlsx(standings: Sequence[UnitStatus]) -> bytes:
+    """A workbook of one sheet."""
+    columns = tuple(zip(column_headings(), (22, 44, 26, 12, 12, 12, 12, 30, 50), strict=True))
+    return render_xlsx(describe_counts(standings), (SheetTable(_("Reports"), columns, board_rows(standings)),))
+
+
+BOARD_FORMATS: dict[str, Callable[[Sequence[UnitStatus]], bytes]] = {
+    "json": board_as_json,
+    "csv": board_as_csv,
+    "xlsx": board_as_xlsx,
+}
+
+
+def write_board(standings: Sequence[UnitStatus], form: str, to: Path | None, *, force: bool = False) -> bool:
+    """Put the board into the new file `to`, a workbook under its own name where none is named; whether it was.
+
+    Raises GenError RET-007 where there is one already, over which it is put only with `force`.
+    """
+    if to is None and form != "xlsx":
+        return False
+    write_new_outputs({to or Path(_WORKBOOK): BOARD_FORMATS[form](standings)}, force=force)
+    return True

@@ -1,0 +1,72 @@
+"""Collection → who was asked what: tasks and targets in the order of the plan, each with the units that have it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gen.derive.letterhead import substitutions
+from gen.plan.fields import fill
+from gen.plan.model import Target
+from gen.plan.units import document_recipients, unit_by_id
+from gen.reporting.questionnaire import TaskQuestion, build_questionnaire
+from gen.returns.collection import Collection
+from gen.text import remove_emphasis
+
+
+@dataclass(frozen=True, slots=True)
+class AskedTarget:
+    """A target, with the ids of the units that are asked for its figures."""
+
+    code: str
+    target: Target
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedTask:
+    """A task that at least one unit answers for, with these units' ids and its targets."""
+
+    code: str
+    text: str
+    units: tuple[str, ...]
+    targets: tuple[AskedTarget, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedSection:
+    """A section of the plan that has such tasks."""
+
+    code: str
+    heading: str
+    tasks: tuple[AskedTask, ...]
+
+
+def fill_questionnaire(collection: Collection) -> tuple[AskedSection, ...]:
+    """What the asked units' forms ask, in the order of the plan."""
+    plan = collection.plan
+    with_form = {unit.id for unit in document_recipients(plan)}
+    asked = tuple(unit.id for unit in collection.owing_units if unit.id in with_form)
+    values = substitutions(plan, unit_by_id(plan)[plan.header.issuer])
+    found = []
+    for section in build_questionnaire(plan):
+        tasks = tuple(task for question in section.tasks if (task := _asked_task(question, asked, values)).units)
+        if tasks:
+            found.append(AskedSection(section.entry.id, _fill_text(section.entry.text, values).rstrip(":"), tasks))
+    return tuple(found)
+
+
+def _asked_task(question: TaskQuestion, asked: tuple[str, ...], values: dict[str, str]) -> AskedTask:
+    targets = (AskedTarget(one.code, one.target, _among(asked, one.units)) for one in question.targets)
+    entry = question.entry
+    return AskedTask(
+        entry.id, _fill_text(entry.text, values), _among(asked, question.units), tuple(t for t in targets if t.units)
+    )
+
+
+def _among(asked: tuple[str, ...], units: frozenset[str]) -> tuple[str, ...]:
+    """Those of `units` that are asked, in the order of the plan."""
+    return tuple(unit for unit in asked if unit in units)
+
+
+def _fill_text(text: str, values: dict[str, str]) -> str:
+    return remove_emphasis(fill(text, values))

@@ -1,0 +1,245 @@
+"""Collection → Summary: for each task how many units did what and what they say; figures added; who is missing.
+
+What is missing is named, and never counted as zero: a unit that sent nothing is another thing than one that left a row
+blank.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from gen.derive.answers import STATUSES
+from gen.derive.form_fields import STATUS, Area, consolidated_fields
+from gen.plan.units import short_name, unit_by_id
+from gen.reading import Figure
+from gen.returns.collection import VIETNAM, AcceptedSubmission, Collection, RejectedFile
+from gen.returns.consolidation.questions import AskedSection, AskedTask, fill_questionnaire
+from gen.returns.consolidation.targets import TargetSummary, summarize_target
+from gen.returns.validation import FieldValue
+from gen.text import collapse_spaces
+
+NOT_OWED = "đơn vị không thuộc diện phải gửi báo cáo này"
+NOT_ASKED = "biểu mẫu của đơn vị không có ô này"
+
+
+@dataclass(frozen=True, slots=True)
+class SharedText:
+    """A text, with the ids of the units that say the same."""
+
+    text: str
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskSummary:
+    """One task: all that are asked have answered, or left its row `blank`, or sent no report (`missing`).
+
+    `statuses` are the numbers of units by status, in the order of STATUSES; `unstated` answered without a status.
+    `texts` are what was said, by the name of the field.
+    """
+
+    code: str
+    text: str
+    asked: tuple[str, ...]
+    answered: tuple[str, ...]
+    statuses: tuple[int, ...]
+    unstated: tuple[str, ...]
+    blank: tuple[str, ...]
+    missing: tuple[str, ...]
+    texts: Mapping[str, tuple[SharedText, ...]]
+    targets: tuple[TargetSummary, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionSummary:
+    """The tasks of one section of the plan."""
+
+    code: str
+    heading: str
+    tasks: tuple[TaskSummary, ...]
+
+    def counts(self) -> tuple[int, ...]:
+        """How often a unit gave each status for a task, then said none, then sent no report."""
+        statuses = (sum(task.statuses[number] for task in self.tasks) for number in range(len(STATUSES)))
+        silent = sum(len(task.unstated) + len(task.blank) for task in self.tasks)
+        return *statuses, silent, sum(len(task.missing) for task in self.tasks)
+
+
+@dataclass(frozen=True, slots=True)
+class OwingUnit:
+    """One unit that owes the report: `report` is the one that counts, None where none came; `due` is its own day."""
+
+    unit: str
+    due: date | None
+    extension_reason: str
+    submission: AcceptedSubmission | None
+
+    @property
+    def received(self) -> datetime | None:
+        """When its report was collected, by the clock of the offices."""
+        return self.submission.received.astimezone(VIETNAM) if self.submission else None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether its report came after its day; never where the plan names no day."""
+        received = self.received
+        return received is not None and self.due is not None and received.date() > self.due
+
+
+@dataclass(frozen=True, slots=True)
+class QuarantinedValue:
+    """A value that is in no figure, with the reason."""
+
+    unit: str
+    value: FieldValue
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One report of a plan, over all units that owe it.
+
+    `names` are the short names of units by their ids; `texts` what was said of the whole, by the name of the field.
+    """
+
+    collection: Collection
+    names: Mapping[str, str]
+    sections: tuple[SectionSummary, ...]
+    texts: Mapping[str, tuple[SharedText, ...]]
+    owing_units: tuple[OwingUnit, ...]
+    quarantined_values: tuple[QuarantinedValue, ...]
+    rejected: tuple[RejectedFile, ...]
+
+    @property
+    def tasks(self) -> tuple[TaskSummary, ...]:
+        """All tasks, in the plan's order."""
+        return tuple(task for section in self.sections for task in section.tasks)
+
+    @property
+    def targets(self) -> tuple[TargetSummary, ...]:
+        """All targets, in the plan's order."""
+        return tuple(target for task in self.tasks for target in task.targets)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The units that owe the report and sent none that counts."""
+        return tuple(sender.unit for sender in self.owing_units if sender.submission is None)
+
+    @property
+    def reported_count(self) -> int:
+        """How many of those that owe the report sent it."""
+        return len(self.owing_units) - len(self.missing)
+
+
+class _Answers:
+    """What the units said, by the row and the field."""
+
+    def __init__(self, reports: Iterable[AcceptedSubmission], asked: Mapping[str, frozenset[str]]) -> None:
+        self.statuses: dict[str, dict[str, str]] = defaultdict(dict)
+        self.texts: dict[tuple[str, str], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        self.figures: dict[str, dict[str, dict[str, Figure]]] = defaultdict(lambda: defaultdict(dict))
+        self.rows: dict[str, set[str]] = defaultdict(set)
+        self.quarantined_values: list[QuarantinedValue] = []
+        for report in reports:
+            known = asked[report.unit]
+            for value in report.values:
+                if value.field.code and value.field.code not in known:
+                    self.quarantined_values.append(QuarantinedValue(report.unit, value, NOT_ASKED))
+                else:
+                    self._add(report.unit, value)
+            self.quarantined_values += (
+                QuarantinedValue(report.unit, value, reason) for value, reason in report.quarantined_values
+            )
+
+    def _add(self, unit: str, value: FieldValue) -> None:
+        code, name = value.field.code, value.field.name
+        if value.figure is not None:
+            self.figures[code][unit][name] = value.figure
+            return
+        self.rows[code].add(unit)
+        if name == STATUS.name:
+            self.statuses[code][unit] = value.text
+        else:
+            self.texts[code, name][collapse_spaces(value.text)].append(unit)
+
+    def shared_texts(self, code: str, name: str) -> tuple[SharedText, ...]:
+        """The texts of a field, each once, with those who say it."""
+        return tuple(SharedText(text, tuple(units)) for text, units in self.texts.get((code, name), {}).items())
+
+
+def summarize(collection: Collection) -> Summary:
+    """What came in of the report, added up; only what units that owe it sent is in any figure."""
+    sections = fill_questionnaire(collection)
+    asked = _codes_by_unit(sections, collection)
+    in_order = _submissions_by_unit(collection)
+    answers = _Answers(in_order.values(), asked)
+    reported = frozenset(in_order)
+    uninvited = [one for one in collection.accepted if one.unit not in asked]
+    not_owed = [
+        QuarantinedValue(one.unit, value, NOT_OWED)
+        for one in uninvited
+        for value in (*one.values, *(v for v, _ in one.quarantined_values))
+    ]
+    return Summary(
+        collection,
+        {unit_id: short_name(unit) for unit_id, unit in unit_by_id(collection.plan).items()},
+        tuple(_summarize_section(section, answers, reported) for section in sections),
+        {one.name: answers.shared_texts("", one.name) for one in consolidated_fields(Area.REPORT)},
+        tuple(_list_owing_units(collection, in_order)),
+        (*answers.quarantined_values, *not_owed),
+        collection.rejected,
+    )
+
+
+def _codes_by_unit(sections: Sequence[AskedSection], collection: Collection) -> dict[str, frozenset[str]]:
+    """The codes of the rows of each asked unit's form."""
+    found: dict[str, set[str]] = {unit.id: set() for unit in collection.owing_units}
+    for task in (task for section in sections for task in section.tasks):
+        for code, units in ((task.code, task.units), *((target.code, target.units) for target in task.targets)):
+            for unit in units:
+                found[unit].add(code)
+    return {unit: frozenset(codes) for unit, codes in found.items()}
+
+
+def _submissions_by_unit(collection: Collection) -> dict[str, AcceptedSubmission]:
+    """The report of each asked unit that sent one, in the order in which they are asked."""
+    sent = {report.unit: report for report in sorted(collection.accepted, key=lambda report: report.received)}
+    return {unit.id: sent[unit.id] for unit in collection.owing_units if unit.id in sent}
+
+
+def _summarize_section(section: AskedSection, answers: _Answers, reported: frozenset[str]) -> SectionSummary:
+    tasks = tuple(_summarize_task(task, answers, reported) for task in section.tasks)
+    return SectionSummary(section.code, section.heading, tasks)
+
+
+def _summarize_task(task: AskedTask, answers: _Answers, reported: frozenset[str]) -> TaskSummary:
+    given = answers.statuses.get(task.code, {})
+    rows = answers.rows.get(task.code, set())
+    chosen = [given[unit] for unit in task.units if unit in given]
+    targets = (
+        summarize_target(t.code, task.code, t.target, t.units, answers.figures.get(t.code, {}), reported)
+        for t in task.targets
+    )
+    return TaskSummary(
+        task.code,
+        task.text,
+        task.units,
+        tuple(unit for unit in task.units if unit in rows),
+        tuple(chosen.count(status) for status in STATUSES),
+        tuple(unit for unit in task.units if unit in rows and unit not in given),
+        tuple(unit for unit in task.units if unit in reported and unit not in rows),
+        tuple(unit for unit in task.units if unit not in reported),
+        {one.name: answers.shared_texts(task.code, one.name) for one in consolidated_fields(Area.TASK)},
+        tuple(targets),
+    )
+
+
+def _list_owing_units(collection: Collection, sent: Mapping[str, AcceptedSubmission]) -> Iterable[OwingUnit]:
+    extensions = {extension.unit: extension for extension in collection.extensions}
+    for unit in collection.owing_units:
+        more = extensions.get(unit.id)
+        due = more.until if more else collection.period.due
+        yield OwingUnit(unit.id, due, more.reason if more else "", sent.get(unit.id))

@@ -1,0 +1,239 @@
+"""The figures that units gave for one target → their sum, their spread, who stands out, and what is not counted, why.
+
+Numerators and denominators are added, never percentages averaged; a figure that is not there is named, and is no zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal, localcontext
+from operator import ge, gt, le, lt
+
+from gen.derive.form_fields import DENOMINATOR, NUMERATOR, VALUE
+from gen.plan.model import Operator, Target
+from gen.reading import Figure
+
+PERCENT = "%"
+MIN_FOR_OUTLIERS = 8
+"""With fewer values than these, nobody is said to lie far from the others."""
+
+_DIGITS = 60
+_TOLERANCE = Decimal("0.5")
+_HUNDRED = Decimal(100)
+_MISSES_TARGET: dict[Operator, Callable[[Decimal, Decimal], bool]] = {
+    Operator.EQUAL: lt, Operator.AT_LEAST: lt, Operator.MORE: le, Operator.LESS: ge, Operator.AT_MOST: gt,
+}  # fmt: skip
+"""When a figure falls short of the target; more than a target that is to be "reached" reaches it too."""
+
+_MISSING_PART_REASONS = {
+    (True, True): "không ghi tử số và mẫu số", (True, False): "không ghi tử số", (False, True): "không ghi mẫu số",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class TargetReading:
+    """What one unit reached: a percentage of its own numerator and denominator, else the value that it wrote."""
+
+    unit: str
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class UnitNote:
+    """Something about one unit that a reader has to know."""
+
+    unit: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """The least, the middle and the greatest reading; the units whose reading that is."""
+
+    minimum: Decimal
+    minimum_units: tuple[str, ...]
+    median: Decimal
+    maximum: Decimal
+    maximum_units: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TargetSummary:
+    """One target over all units.
+
+    `counted` are the units whose figures are in the sums; `outside` are those whose figures are not, with what is
+    wrong; `doubts` are figures that are in and need a look. `blank` reported without a figure, `missing` not at all.
+    """
+
+    code: str
+    task: str
+    target: Target
+    asked: tuple[str, ...]
+    counted: tuple[str, ...]
+    numerator: Decimal
+    denominator: Decimal
+    total: Decimal
+    readings: tuple[TargetReading, ...]
+    spread: Spread | None
+    below_target: tuple[TargetReading, ...]
+    outliers: tuple[TargetReading, ...]
+    excluded: tuple[UnitNote, ...]
+    doubts: tuple[UnitNote, ...]
+    blank: tuple[str, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def is_percentage(self) -> bool:
+        """Whether it is a percentage; else it counts something, and the values are added."""
+        return self.target.unit == PERCENT
+
+    @property
+    def ratio(self) -> Decimal | None:
+        """The percentage of all numerators in all denominators; None where there is none."""
+        return compute_percentage(self.numerator, self.denominator) if self.is_percentage and self.denominator else None
+
+
+def compute_percentage(numerator: Decimal, denominator: Decimal) -> Decimal:
+    """How many per cent of `denominator` the `numerator` is."""
+    with localcontext() as context:
+        context.prec = _DIGITS
+        return numerator * _HUNDRED / denominator
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What is found out about one target, unit by unit."""
+
+    counted: list[str] = field(default_factory=list)
+    numerators: list[Decimal] = field(default_factory=list)
+    denominators: list[Decimal] = field(default_factory=list)
+    totals: list[Decimal] = field(default_factory=list)
+    readings: list[TargetReading] = field(default_factory=list)
+    excluded: list[UnitNote] = field(default_factory=list)
+    doubts: list[UnitNote] = field(default_factory=list)
+
+    def add_percentage(self, unit: str, given: Mapping[str, Figure]) -> None:
+        """A percentage: its numerator and denominator count where both are there and make sense."""
+        above, below, value = (given.get(one.name) for one in (NUMERATOR, DENOMINATOR, VALUE))
+        if above is None or below is None:
+            self.excluded.append(UnitNote(unit, _MISSING_PART_REASONS[above is None, below is None]))
+            self._add_reading(unit, value)
+        elif _is_not_a_count(above) or _is_not_a_count(below):
+            self.excluded.append(UnitNote(unit, "tử số hoặc mẫu số không phải là số lượng"))
+        elif not below.value:
+            self.excluded.append(UnitNote(unit, "mẫu số bằng 0"))
+        else:
+            self._add_fraction(unit, above.value, below.value, value)
+
+    def _add_fraction(self, unit: str, above: Decimal, below: Decimal, stated: Figure | None) -> None:
+        self.counted.append(unit)
+        self.numerators.append(above)
+        self.denominators.append(below)
+        reached = compute_percentage(above, below)
+        self.readings.append(TargetReading(unit, reached))
+        if above > below:
+            self.doubts.append(UnitNote(unit, "tử số lớn hơn mẫu số"))
+        if stated is not None and abs(stated.value - reached) > _TOLERANCE:
+            self.doubts.append(UnitNote(unit, "kết quả ghi không khớp với tử số và mẫu số"))
+
+    def _add_reading(self, unit: str, value: Figure | None) -> None:
+        if value is not None and value.value < 0:
+            self.doubts.append(UnitNote(unit, "kết quả là số âm, không tính"))
+        elif value is not None:
+            self.readings.append(TargetReading(unit, value.value))
+
+    def add_count(self, unit: str, given: Mapping[str, Figure]) -> None:
+        """A number of something: the values count."""
+        value = given.get(VALUE.name)
+        if value is None:
+            self.excluded.append(UnitNote(unit, "không ghi kết quả"))
+        elif _is_not_a_count(value):
+            self.excluded.append(UnitNote(unit, "kết quả không phải là số lượng"))
+        else:
+            self.counted.append(unit)
+            self.totals.append(value.value)
+            self.readings.append(TargetReading(unit, value.value))
+
+
+def summarize_target(
+    code: str,
+    task: str,
+    target: Target,
+    asked: Sequence[str],
+    given: Mapping[str, Mapping[str, Figure]],
+    reported: frozenset[str],
+) -> TargetSummary:
+    """The summary of one target; `given` are the figures of the units that gave some, by the names of their fields."""
+    tally = _Tally()
+    take = tally.add_percentage if target.unit == PERCENT else tally.add_count
+    for unit in asked:
+        if unit in given:
+            take(unit, given[unit])
+    short = _find_below_target(target, tally.readings) if target.unit == PERCENT else ()
+    return TargetSummary(
+        code,
+        task,
+        target,
+        tuple(asked),
+        tuple(tally.counted),
+        _sum(tally.numerators),
+        _sum(tally.denominators),
+        _sum(tally.totals),
+        tuple(tally.readings),
+        _compute_spread(tally.readings),
+        short,
+        _find_outliers(tally.readings),
+        tuple(tally.excluded),
+        tuple(tally.doubts),
+        tuple(unit for unit in asked if unit in reported and unit not in given),
+        tuple(unit for unit in asked if unit not in reported),
+    )
+
+
+def _is_not_a_count(one: Figure) -> bool:
+    return one.percent or one.value < 0
+
+
+def _sum(numbers: Sequence[Decimal]) -> Decimal:
+    with localcontext() as context:
+        context.prec = _DIGITS
+        return sum(numbers, Decimal(0))
+
+
+def _find_below_target(target: Target, readings: Sequence[TargetReading]) -> tuple[TargetReading, ...]:
+    falls_short = _MISSES_TARGET[target.op]
+    return tuple(reading for reading in readings if falls_short(reading.value, target.value))
+
+
+def _compute_spread(readings: Sequence[TargetReading]) -> Spread | None:
+    if not readings:
+        return None
+    values = sorted(reading.value for reading in readings)
+    least, most = values[0], values[-1]
+    return Spread(
+        least,
+        tuple(reading.unit for reading in readings if reading.value == least),
+        _quantile(values, 2),
+        most,
+        tuple(reading.unit for reading in readings if reading.value == most),
+    )
+
+
+def _find_outliers(readings: Sequence[TargetReading]) -> tuple[TargetReading, ...]:
+    """The readings that lie more than 1.5 times the middle half's width outside of the middle half."""
+    if len(readings) < MIN_FOR_OUTLIERS:
+        return ()
+    values = sorted(reading.value for reading in readings)
+    first, third = _quantile(values, 1), _quantile(values, 3)
+    reach = (third - first) * 3 / 2
+    return tuple(reading for reading in readings if not first - reach <= reading.value <= third + reach)
+
+
+def _quantile(values: Sequence[Decimal], quarter: int) -> Decimal:
+    """The value that lies `quarter` quarters of the way up in sorted `values`, as Excel's QUARTILE.INC has it."""
+    whole, rest = divmod((len(values) - 1) * quarter, 4)
+    low, high = values[whole], values[min(whole + 1, len(values) - 1)]
+    with localcontext() as context:
+        context.prec = _DIGITS
+        return low + (high - low) * rest / 4

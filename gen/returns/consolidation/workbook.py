@@ -1,0 +1,115 @@
+"""Summary → the workbook beside the consolidated report: counts, targets, units, and every cell that was given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+
+from gen.derive.answers import STATUSES
+from gen.plan.units import full_name, unit_by_id
+from gen.returns.collection import VIETNAM, AcceptedSubmission
+from gen.returns.consolidation.summary import Summary
+from gen.returns.validation import FieldValue
+from gen.sheets.xlsx import Cell, SheetTable, render_xlsx
+from gen.text import format_short_date
+
+_MAX_CELLS_IN_MEMORY = 20_000
+"""With more cells told than this, the workbook is written row by row."""
+
+_TASKS = (
+    ("Mã", 10), ("Mục", 30), ("Nhiệm vụ", 60), ("Số đơn vị giao", 9), ("Số đơn vị báo cáo", 9),
+    *((status, 10) for status in STATUSES), ("Không ghi tình trạng", 10), ("Bỏ trống", 10), ("Chưa gửi", 10),
+    ("Đơn vị bỏ trống", 30), ("Đơn vị chưa gửi", 40),
+)  # fmt: skip
+_TARGETS = (
+    ("Mã", 10), ("Chỉ tiêu", 44), ("Mức giao", 18), ("Đơn vị giao", 9), ("Đơn vị tính được", 9), ("Tổng tử số", 12),
+    ("Tổng mẫu số", 12), ("Tổng kết quả (chỉ tiêu đếm)", 12), ("Kết quả chung (%)", 12), ("Thấp nhất", 12),
+    ("Trung vị", 12), ("Cao nhất", 12), ("Chưa đạt", 30), ("Khác hẳn", 30), ("Không tính, xem lại", 50),
+)  # fmt: skip
+_UNITS = (
+    ("Mã đơn vị", 22), ("Đơn vị", 44), ("Hạn gửi", 12), ("Nhận lúc", 18), ("Muộn", 8), ("Gia hạn", 24),
+    ("Số ô đã điền", 10), ("Tệp", 36), ("sha256", 68),
+)  # fmt: skip
+_CELLS = (
+    ("Mã đơn vị", 22), ("Đơn vị", 36), ("Mã nhiệm vụ", 12), ("Ô", 14), ("Nội dung", 60), ("Số", 12), ("Tính", 8),
+    ("Vì sao không tính", 30), ("Nhận ra nhờ", 12), ("Nhận lúc", 18), ("Tệp", 36), ("sha256", 68),
+)  # fmt: skip
+
+
+def render_summary_workbook(found: Summary, title: str) -> bytes:
+    """The bytes of the workbook: Tổng hợp, Chỉ tiêu, Đơn vị, Chi tiết.
+
+    Every figure of the report is the sum of rows of Chi tiết that are marked as counted ("x").
+    """
+    large = sum(len(one.values) for one in found.collection.accepted) > _MAX_CELLS_IN_MEMORY
+    sheets = (
+        SheetTable("Tổng hợp", _TASKS, _task_rows(found)),
+        SheetTable("Chỉ tiêu", _TARGETS, _target_rows(found)),
+        SheetTable("Đơn vị", _UNITS, _unit_rows(found)),
+        SheetTable("Chi tiết", _CELLS, _detail_rows(found)),
+    )
+    return render_xlsx(title, sheets, large=large)
+
+
+def _task_rows(found: Summary) -> Iterator[list[Cell]]:
+    for section in found.sections:
+        for task in section.tasks:
+            counts = (*task.statuses, len(task.unstated), len(task.blank), len(task.missing))
+            yield [
+                task.code, section.heading, task.text, len(task.asked), len(task.answered), *counts,
+                _join_unit_names(found, task.blank), _join_unit_names(found, task.missing),
+            ]  # fmt: skip
+
+
+def _target_rows(found: Summary) -> Iterator[list[Cell]]:
+    for one in found.targets:
+        spread = one.spread
+        sums: list[Cell] = ["", "", ""]
+        if one.counted:
+            sums = [one.numerator, one.denominator, ""] if one.is_percentage else ["", "", one.total]
+        notes = (f"{found.names[n.unit]}: {n.reason}" for n in (*one.excluded, *one.doubts))
+        yield [
+            one.code, one.target.of, one.target.raw, len(one.asked), len(one.counted), *sums,
+            "" if one.ratio is None else _round(one.ratio),
+            *((_round(spread.minimum), _round(spread.median), _round(spread.maximum)) if spread else ("", "", "")),
+            _join_unit_names(found, [r.unit for r in one.below_target]), _join_unit_names(found, [r.unit for r in one.outliers]), "; ".join(notes),
+        ]  # fmt: skip
+
+
+def _unit_rows(found: Summary) -> Iterator[list[Cell]]:
+    units = unit_by_id(found.collection.plan)
+    for one in found.owing_units:
+        report, received = one.submission, one.received
+        yield [
+            one.unit, full_name(units[one.unit]), format_short_date(one.due),
+            f"{received:%d/%m/%Y %H:%M}" if received else "chưa gửi", "x" if one.is_late else "", one.extension_reason,
+            len(report.values) + len(report.quarantined_values) if report else "", report.name if report else "",
+            report.sha256 if report else "",
+        ]  # fmt: skip
+    for file in found.rejected:
+        when = f"{file.received.astimezone(VIETNAM):%d/%m/%Y %H:%M}"
+        yield [file.unit, f"Không tính: {file.reason}", "", when, "", "", "", file.name, file.sha256]
+
+
+def _detail_rows(found: Summary) -> Iterator[list[Cell]]:
+    reasons = {(one.unit, one.value.field.key): one.reason for one in found.quarantined_values}
+    for report in found.collection.accepted:
+        when = f"{report.received.astimezone(VIETNAM):%d/%m/%Y %H:%M}"
+        for value in (*report.values, *(value for value, _why in report.quarantined_values)):
+            yield _detail_row(found, report, value, reasons.get((report.unit, value.field.key), ""), when)
+
+
+def _detail_row(found: Summary, report: AcceptedSubmission, value: FieldValue, reason: str, when: str) -> list[Cell]:
+    number: Cell = value.figure.value if value.figure else ""
+    return [
+        report.unit, found.names.get(report.unit, ""), value.field.code, value.field.name, value.text, number,
+        "" if reason else "x", reason, value.anchor, when, report.name, report.sha256,
+    ]  # fmt: skip
+
+
+def _join_unit_names(found: Summary, units: tuple[str, ...] | list[str]) -> str:
+    return ", ".join(found.names[unit] for unit in units)
+
+
+def _round(value: Decimal) -> Decimal:
+    return value.quantize(Decimal("0.0001"), ROUND_HALF_UP)

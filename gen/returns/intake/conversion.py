@@ -1,0 +1,67 @@
+"""Files that came in → the .docx of each: those of other programs are turned into one by LibreOffice first."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from gen.errors import EngineError
+from gen.locale import _
+from gen.pdf.office_formats import convert_to_docx
+from gen.plan.model import Plan
+from gen.returns.intake.unpack import ReceivedFile
+from gen.returns.validation import Submission, validate_form
+
+MAX_BATCH_BYTES = 64 * 1024 * 1024
+"""So many bytes of files are held at a time, and what one call of LibreOffice is given."""
+_MAX_BATCH_FILES = 1000
+
+
+def read_submissions(files: Iterable[ReceivedFile], plan: Plan, secret: bytes = b"") -> Iterator[Submission]:
+    """What each file says, in order; one that cannot be read is quarantined with the reason."""
+    for batch in split_into_batches(files):
+        for one, docx in zip(batch, convert_files(batch), strict=True):
+            yield read_submission(one, docx, plan, secret)
+
+
+def read_submission(file: ReceivedFile, docx: bytes | str, plan: Plan, secret: bytes) -> Submission:
+    """What a file says, whose .docx is at hand, or a sentence that says why there is none."""
+    if isinstance(docx, str):
+        return Submission(file.name, file.sha256, quarantine_reason=docx)
+    return validate_form(file, docx, plan, secret)
+
+
+def split_into_batches(files: Iterable[ReceivedFile]) -> Iterator[list[ReceivedFile]]:
+    """The files in order, so many at a time as fit into the memory of a small machine."""
+    held: list[ReceivedFile] = []
+    size = 0
+    for one in files:
+        held.append(one)
+        size += len(one.data)
+        if len(held) == _MAX_BATCH_FILES or size > MAX_BATCH_BYTES:
+            yield held
+            held, size = [], 0
+    if held:
+        yield held
+
+
+def convert_files(files: Sequence[ReceivedFile]) -> list[bytes | str]:
+    """The .docx of each file, in order, or why there is none."""
+    foreign = {one.sha256: one for one in files if not one.refusal_reason and one.suffix != ".docx"}
+    made = dict(zip(foreign, _convert_by_libreoffice(list(foreign.values())), strict=True))
+    return [one.refusal_reason or made.get(one.sha256, one.data) for one in files]
+
+
+def _convert_by_libreoffice(files: Sequence[ReceivedFile]) -> Sequence[bytes | str]:
+    if not files:
+        return []
+    with tempfile.TemporaryDirectory(prefix="gen-returns-", ignore_cleanup_errors=True) as folder:
+        paths = [Path(folder) / f"{number:05}{one.suffix}" for number, one in enumerate(files)]
+        for path, one in zip(paths, files, strict=True):
+            path.write_bytes(one.data)
+        try:
+            made = convert_to_docx(paths)
+        except EngineError as error:
+            return [_("LibreOffice is not here to open it: {hint}").format(hint=error.diagnostics[0].hint)] * len(paths)
+        return [docx or _("it is damaged, or protected by a password") for docx in made]

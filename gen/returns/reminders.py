@@ -1,0 +1,163 @@
+"""The board → the reminder: what the letter (công văn đôn đốc) says, and a text for messages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from gen.derive import wording
+from gen.derive.letterhead import dated_reference, deadline_text, short_reference, source_frame
+from gen.derive.subplan import receiver_text
+from gen.errors import Diagnostic
+from gen.plan.model import Plan
+from gen.plan.units import full_name, short_name, unit_by_id
+from gen.returns.board import ReportingState, UnitStatus, build_board
+from gen.returns.collection import Collection
+from gen.text import BLANK, format_long_date, format_short_date, lower_first
+from gen.word.names_returns import DonViCham, MauCongVan
+from gen.word.template_loading import DocumentProperties, WordTemplate
+
+_MAX_ADDRESSEES = 6
+"""So many units are addressed one by one; more of them by the list in the letter."""
+_MAX_NAMED = 4
+
+
+def select_units_to_remind(standings: Sequence[UnitStatus], *, undated: bool) -> tuple[UnitStatus, ...]:
+    """Those of whom something is awaited; `undated`: where the plan names no day, all that have not sent either."""
+    return tuple(s for s in standings if s.needs_reminder or (undated and s.state is ReportingState.OPEN))
+
+
+def compose_reminder_letter(
+    collection: Collection, standings: Sequence[UnitStatus], day: date, send_by: date | None
+) -> MauCongVan:
+    """What the letter of the plan's issuer says of the units behind, as of `day`; `by` is when they shall send."""
+    plan = collection.plan
+    late = select_units_to_remind(standings, undated=collection.period.due is None)
+    frame = source_frame(plan)
+    issuer = unit_by_id(plan)[plan.header.issuer]
+    symbol = plan.header.symbol.partition("-")[2] or plan.header.symbol
+    return MauCongVan(
+        co_quan_cap_tren=frame.parent, co_quan=frame.issuer, so_ky_hieu=f"Số: {BLANK}/{symbol}",
+        dia_danh_ngay=f"{plan.header.place}, {wording.BLANK_DATE}",
+        trich_yeu=f"V/v đôn đốc gửi {lower_first(collection.obligation.name)}",
+        noi_nhan=("Như trên;", wording.FILED), chu_ky=frame.authority, nguoi_ky="",
+        ma_tai_lieu=f"{plan.header.id}/don-doc/{collection.obligation.id}/{collection.period.key}",
+        noi_gui=_single_addressee(late), kinh_gui=_addressee_lines(late), mo_dau=tuple(_opening_paragraphs(collection, standings, late, day)),
+        don_vi_cham=tuple(_unit_row(number, one) for number, one in enumerate(late, 1)),
+        ket=(_closing_request(full_name(issuer), late, send_by),),
+    )  # fmt: skip
+
+
+def _single_addressee(late: Sequence[UnitStatus]) -> str:
+    """Whom one line names: the only unit, or all together where they are many."""
+    if len(late) > _MAX_ADDRESSEES:
+        return "Các cơ quan, đơn vị có tên trong danh sách dưới đây"
+    return late[0].name if len(late) == 1 else ""
+
+
+def _addressee_lines(late: Sequence[UnitStatus]) -> tuple[str, ...]:
+    if _single_addressee(late):
+        return ()
+    return tuple(f"{one.name}{'.' if number == len(late) else ';'}" for number, one in enumerate(late, 1))
+
+
+def _opening_paragraphs(
+    collection: Collection, standings: Sequence[UnitStatus], late: Sequence[UnitStatus], day: date
+) -> list[str]:
+    plan, obligation = collection.plan, collection.obligation
+    to = receiver_text(plan, obligation, unit_by_id(plan)[plan.header.issuer])
+    named = " ".join(filter(None, [lower_first(obligation.name), collection.period.label]))
+    first = f"Thực hiện {dated_reference(plan)}, các cơ quan, đơn vị có trách nhiệm gửi {named} về {to}"
+    due = deadline_text(obligation.due)
+    first += f"; thời hạn gửi: {due}." if due else "."
+    reported = sum(one.received is not None for one in standings)
+    second = (
+        f"Tính đến hết {_format_long_day(day)}, đã nhận được báo cáo của {reported}/{len(standings)} đơn vị; "
+        f"{len(late)} đơn vị sau đây chưa gửi báo cáo, hoặc báo cáo phải gửi lại, bổ sung:"
+    )
+    return [first, second]
+
+
+def _unit_row(number: int, one: UnitStatus) -> DonViCham:
+    return DonViCham(
+        str(number),
+        one.name,
+        format_short_date(one.due),
+        str(one.working_days_late) if one.working_days_late else "",
+        _remark(one),
+    )
+
+
+def _remark(one: UnitStatus) -> str:
+    if one.state is ReportingState.INVALID:
+        return f"Tệp đã gửi không đọc được hoặc không hợp lệ: {'; '.join(dict.fromkeys(one.rejection_reasons))}"
+    if one.received is None:
+        return f"Chưa gửi (đã gia hạn: {one.extension.reason})" if one.extension else "Chưa gửi"
+    codes = list(dict.fromkeys(key.rpartition("/")[0] or key for key in one.missing_keys))
+    more = f" và {len(codes) - _MAX_NAMED} mục khác" if len(codes) > _MAX_NAMED else ""
+    return f"Đã gửi ngày {format_short_date(one.received)}; cần bổ sung mục {', '.join(codes[:_MAX_NAMED])}{more}"
+
+
+def _closing_request(issuer: str, late: Sequence[UnitStatus], send_by: date | None) -> str:
+    when = _format_long_day(send_by) if send_by else wording.BLANK_DATE
+    reasons = "; đơn vị gửi chậm nêu rõ lý do trong báo cáo" if any(one.working_days_late for one in late) else ""
+    return f"{issuer} đề nghị các đơn vị có tên trên gửi báo cáo, hoặc gửi lại, bổ sung, trước {when}{reasons}./."
+
+
+def compose_reminder_message(
+    collection: Collection, standings: Sequence[UnitStatus], day: date, send_by: date | None
+) -> str:
+    """The same for a message: short, without a letterhead."""
+    plan, obligation = collection.plan, collection.obligation
+    late = select_units_to_remind(standings, undated=collection.period.due is None)
+    units = unit_by_id(plan)
+    who = short_name(units[obligation.through or plan.header.issuer])
+    lines = [
+        f"{who} nhắc gửi {lower_first(obligation.name)}{' ' if collection.period.label else ''}"
+        f"{collection.period.label} theo {short_reference(plan)}.",
+        f"Đến ngày {format_short_date(day)} còn {len(late)} đơn vị:",
+        *(f"- {_short_unit_name(plan, one)}: {lower_first(_remark(one))}" for one in late),
+    ]
+    if send_by:
+        lines.append(f"Đề nghị gửi trước ngày {format_short_date(send_by)}.")
+    return "\n".join(lines)
+
+
+def _short_unit_name(plan: Plan, one: UnitStatus) -> str:
+    return short_name(unit_by_id(plan)[one.unit])
+
+
+def _format_long_day(day: date) -> str:
+    return format_long_date(day.year, day.month, day.day)
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """The bytes of the letter (.docx), the text for messages, the ids of the units behind, what to know of it."""
+
+    letter: bytes
+    message: str
+    units: tuple[str, ...]
+    notices: tuple[Diagnostic, ...] = ()
+
+
+def make_reminder(
+    collection: Collection,
+    template: WordTemplate,
+    day: date,
+    by: date | None = None,
+    notices: tuple[Diagnostic, ...] = (),
+) -> Reminder | None:
+    """The reminder to the units behind on `day`, who shall send until the day `by`; None where nobody is behind.
+
+    Raises TemplateError TPL-007 where the template cannot be filled in.
+    """
+    standings = build_board(collection, day)
+    late = select_units_to_remind(standings, undated=collection.period.due is None)
+    if not late:
+        return None
+    values = compose_reminder_letter(collection, standings, day, by)
+    made = template.render(values, DocumentProperties(values.trich_yeu, " ".join(values.co_quan), values.ma_tai_lieu))
+    units = tuple(one.unit for one in late)
+    return Reminder(made.data, compose_reminder_message(collection, standings, day, by), units, notices)

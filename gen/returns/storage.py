@@ -1,0 +1,367 @@
+"""Submissions, some at a time → their rows: what is there already is noted only, what is overtaken is marked so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from gen.derive.answers import FormField
+from gen.derive.form_fields import FieldKind
+from gen.returns.validation import FieldValue, Submission, no_number
+
+if TYPE_CHECKING:
+    from gen.store import models
+from collections import defaultdict
+from datetime import date, time, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import Q
+
+from gen.plan.file.loading import load_plan
+from gen.plan.model import Obligation, Plan
+from gen.plan.units import document_recipients, full_name
+from gen.reading import read_figure
+from gen.reporting.obligations import reporting_units
+from gen.reporting.occasions import resolve_occasion
+from gen.reporting.periods import Period
+from gen.returns.collection import VIETNAM, AcceptedSubmission, Collection, Extension, RejectedFile
+from gen.store.connection import connect
+
+ROWS_PER_STATEMENT = 500
+"""So many rows go into one statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedSubmission:
+    """A submission with the file in which it came: the sha256 of that, its name, its size in bytes."""
+
+    submission: Submission
+    file_sha256: str
+    file_name: str
+    file_size: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoreOutcome:
+    """What became of a submission: `again` where it was there already, `left_out` what only the earlier one says.
+
+    `together` tells that an earlier one of the same unit came in the same call.
+    """
+
+    submission: Submission
+    already_received: datetime | None = None
+    superseded_received: datetime | None = None
+    dropped_keys: tuple[str, ...] = ()
+    same_batch: bool = False
+
+
+class SubmissionBatch:
+    """The rows of some submissions, gathered and then written in a few statements; within a transaction."""
+
+    def __init__(
+        self, plan: models.Plan, period: models.Period, units: Mapping[str, models.Unit], received: datetime,
+        own_rows: frozenset[int],
+    ) -> None:  # fmt: skip
+        self.own_rows = own_rows
+        self._plan, self._period, self._units, self._received = plan, period, units, received
+        self._rows: list[tuple[models.Submission, Submission]] = []
+        self._superseded: list[tuple[models.Submission, models.Submission]] = []
+        self._log: list[models.Log] = []
+        self._files: dict[str, ReceivedSubmission] = {}
+        self._effective_rows: dict[int, models.Submission] = {}
+        self._quarantined: dict[tuple[str, str], datetime] = {}
+
+    def add(self, batch: Sequence[ReceivedSubmission], known: Mapping[str, datetime]) -> list[StoreOutcome]:
+        """What is to become of each of `batch`, in order; `known` are those that are there, by their sha256."""
+        already_there, rows = dict(known), self._period.submissions
+        units = [u.pk for received in batch if (u := self._units.get(received.submission.unit)) is not None]
+        self._effective_rows = {s.unit_id: s for s in rows.filter(unit__in=units, why="", superseded_by=None)}
+        quarantined = rows.filter(sha256__in=[received.submission.sha256 for received in batch]).exclude(why="")
+        self._quarantined = {
+            (sha256, reason): at for sha256, reason, at in quarantined.values_list("sha256", "why", "received")
+        }
+        found = []
+        for received in batch:
+            submission = received.submission
+            before = (
+                self._quarantined.get((submission.sha256, submission.quarantine_reason))
+                if submission.quarantine_reason
+                else None
+            )
+            before = already_there.get(submission.sha256, before)
+            if before is not None:
+                self._log_action("again", submission)
+                found.append(StoreOutcome(submission, already_received=before))
+                continue
+            found.append(self._add_row(received))
+            if submission.quarantine_reason:
+                self._quarantined[submission.sha256, submission.quarantine_reason] = self._received
+            else:
+                already_there[submission.sha256] = self._received
+        return found
+
+    def _add_row(self, received: ReceivedSubmission) -> StoreOutcome:
+        from gen.store import models
+
+        submission = received.submission
+        self._files.setdefault(received.file_sha256, received)
+        unit = self._units.get(submission.unit)
+        row = models.Submission(
+            plan=self._plan, file_id=received.file_sha256, sha256=submission.sha256, name=submission.name, unit=unit, unit_said=submission.unit[:80],
+            period=self._period, revision=submission.revision[:40], is_current=submission.is_current, received=self._received,
+            why=submission.quarantine_reason, doubts=list(submission.doubts),
+        )  # fmt: skip
+        self._log_action(
+            "set apart" if submission.quarantine_reason else "kept", submission, why=submission.quarantine_reason
+        )
+        outcome = StoreOutcome(submission)
+        if not submission.quarantine_reason and unit is not None:
+            outcome = self._supersede(row, submission)
+            self._effective_rows[unit.pk] = row
+        self._rows.append((row, submission))
+        return outcome
+
+    def _supersede(self, row: models.Submission, submission: Submission) -> StoreOutcome:
+        """What becomes of the form that counted until now."""
+        before = self._effective_rows.get(row.unit_id)
+        if before is None:
+            return StoreOutcome(submission)
+        self._superseded.append((before, row))
+        self._log_action("superseded", submission, earlier=before.sha256)
+        mine = frozenset(_answer_keys(submission))
+        left = tuple(key for key in self._read_keys(before) if key not in mine)
+        together = before.pk is None or before.pk in self.own_rows
+        return StoreOutcome(submission, None, before.received, left, together)
+
+    def _read_keys(self, row: models.Submission) -> list[str]:
+        if row.pk is None:
+            return next([*_answer_keys(submission)] for other, submission in self._rows if other is row)
+        return [_field_key(code, name) for code, name in row.values.order_by("pk").values_list("code", "field")]
+
+    def write(self) -> None:
+        """Write all rows: files, submissions, values, then what is overtaken, and the log."""
+        from gen.store import models
+
+        files = [
+            models.File(sha256=digest, name=received.file_name, size=received.file_size, received=self._received)
+            for digest, received in self._files.items()
+        ]
+        models.File.objects.bulk_create(files, ROWS_PER_STATEMENT, ignore_conflicts=True)
+        rows = models.Submission.objects.bulk_create([row for row, _said in self._rows], ROWS_PER_STATEMENT)
+        values = [value for row, submission in self._rows for value in _value_rows(row, submission)]
+        models.Value.objects.bulk_create(values, ROWS_PER_STATEMENT)
+        for before, row in self._superseded:
+            before.superseded_by = row
+        models.Submission.objects.bulk_update(
+            [before for before, _row in self._superseded], ["superseded_by"], ROWS_PER_STATEMENT
+        )
+        models.Log.objects.bulk_create(self._log, ROWS_PER_STATEMENT)
+        self.own_rows |= {row.pk for row in rows if not row.why}
+
+    def _log_action(self, action: str, submission: Submission, **detail: Any) -> None:
+        from gen.store import models
+
+        what = {
+            "name": submission.name,
+            "period": period_log_name(self._period),
+            **{k: v for k, v in detail.items() if v},
+        }
+        self._log.append(
+            models.Log(at=self._received, plan=self._plan, action=action, sha256=submission.sha256, detail=what)
+        )  # fmt: skip
+
+
+def period_log_name(period: models.Period) -> str:
+    """A period as the log names it: summary/2021-Q2."""
+    return f"{period.obligation}/{period.key}"
+
+
+def _answer_keys(submission: Submission) -> Iterable[str]:
+    return (v.field.key for v in (*submission.values, *(v for v, _why in submission.quarantined_values)))
+
+
+def _field_key(code: str, name: str) -> str:
+    return FormField(code, name, FieldKind.TEXT).key
+
+
+def _value_rows(row: models.Submission, submission: Submission) -> Iterable[models.Value]:
+    for value in submission.values:
+        yield _value_row(row, value, "")
+    for value, reason in submission.quarantined_values:
+        yield _value_row(row, value, reason)
+
+
+def _value_row(row: models.Submission, value: FieldValue, reason: str) -> models.Value:
+    from gen.store import models
+
+    number, percent = (value.figure.value, value.figure.percent) if value.figure else (None, False)
+    return models.Value(
+        submission=row, code=value.field.code, field=value.field.name, kind=value.field.kind.value, text=value.text,
+        number=number, percent=percent, anchor=value.anchor, doubts=list(value.doubts), why=reason,
+    )  # fmt: skip
+
+
+def returns_folder(plan: Path) -> Path:
+    """Where the returns of the plan in the file `plan` lie: never among the results, which may be deleted."""
+    return plan.parent / "returns"
+
+
+def open_store(plan: Path) -> None:
+    """Open the store beside the plan. Raises StoreError RET-001."""
+    connect(returns_folder(plan))
+
+
+class SubmissionStore:
+    """Where the submissions for one period of a report are put down; the store is open."""
+
+    def __init__(self, plan: Plan, obligation: Obligation, period: Period, received: datetime) -> None:
+        self.received = received
+        with transaction.atomic():
+            self._plan = _save_plan_row(plan)
+            self._units = _save_unit_rows(self._plan, plan)
+            self._period = _save_period_row(self._plan, obligation, period)
+        self._own_rows: frozenset[int] = frozenset()
+
+    def find_received(self, digests: Iterable[str]) -> dict[str, datetime]:
+        """When each of the forms with these sha256 came, as far as they were put down here and count, or did so."""
+        rows = self._period.submissions.filter(why="", sha256__in=list(digests))
+        return dict(rows.values_list("sha256", "received"))
+
+    def store(self, batch: Sequence[ReceivedSubmission]) -> list[StoreOutcome]:
+        """Put the submissions of `batch` down, all or none, in order."""
+        with transaction.atomic():
+            self._lock()
+            made = SubmissionBatch(self._plan, self._period, self._units, self.received, self._own_rows)
+            outcomes = made.add(batch, self.find_received(received.submission.sha256 for received in batch))
+            made.write()
+        self._own_rows = made.own_rows
+        return outcomes
+
+    def _lock(self) -> None:
+        """Others who put down for this plan wait until this is done."""
+        type(self._plan).objects.select_for_update().get(pk=self._plan.pk)
+
+    def grant_extension(self, unit: str, until: date, reason: str) -> bool:
+        """Give the unit until that day; False where it has had more time already."""
+        from gen.store import models
+
+        with transaction.atomic():
+            self._lock()
+            mine = {"unit": self._units[unit], "period": self._period}
+            if models.Extension.objects.filter(**mine).exists():
+                return False
+            models.Extension.objects.create(**mine, until=until, reason=reason, granted=self.received)
+            models.Log.objects.create(
+                at=self.received, plan=self._plan, action="extended",
+                detail={"unit": unit, "until": until.isoformat(), "reason": reason, "period": period_log_name(self._period)},
+            )  # fmt: skip
+            return True
+
+
+def _save_plan_row(plan: Plan) -> models.Plan:
+    from gen.store import models
+
+    row: models.Plan
+    row, _new = models.Plan.objects.update_or_create(id=plan.header.id, defaults={"subject": plan.header.subject})
+    return row
+
+
+def _save_unit_rows(row: models.Plan, plan: Plan) -> dict[str, models.Unit]:
+    from gen.store import models
+
+    names = {unit.id: full_name(unit) for unit in document_recipients(plan)}
+    known = {unit.name_id: unit for unit in row.units.all()}
+    for unit in known.values():
+        if names.get(unit.name_id, unit.name) != unit.name:
+            unit.name = names[unit.name_id]
+            unit.save(update_fields=["name"])
+    fresh = [models.Unit(plan=row, name_id=key, name=name) for key, name in names.items() if key not in known]
+    models.Unit.objects.bulk_create(fresh, batch_size=ROWS_PER_STATEMENT)
+    return known | {unit.name_id: unit for unit in fresh}
+
+
+def _save_period_row(row: models.Plan, obligation: Obligation, period: Period) -> models.Period:
+    from gen.store import models
+
+    dates = {"label": period.label, "begin": period.begin, "cutoff": period.cutoff, "due": period.due}
+    found: models.Period
+    found, _new = models.Period.objects.update_or_create(
+        plan=row, obligation=obligation.id, key=period.key, defaults=dates
+    )
+    return found
+
+
+def load_collection(plan_path: Path, obligation_id: str | None, period_key: str | None, as_of: date) -> Collection:
+    """What came in for one report of the plan in the file `plan_path`: the one that the form answers, if none is named.
+
+    Raises OwingError RET-002 for a name that is none, StoreError RET-001 where the store cannot be opened.
+    """
+    plan = load_plan(plan_path).plan
+    occasion = resolve_occasion(plan, obligation_id, period_key, as_of)
+    obligation, period = occasion.obligation, occasion.period
+    open_store(plan_path)
+    return Collection(
+        plan, obligation, period, reporting_units(plan, obligation), *_load_received(plan, obligation, period, as_of)
+    )
+
+
+def _load_received(
+    plan: Plan, obligation: Obligation, period: Period, as_of: date
+) -> tuple[tuple[AcceptedSubmission, ...], tuple[RejectedFile, ...], tuple[Extension, ...]]:
+    from gen.store import models
+
+    row = models.Period.objects.filter(plan=plan.header.id, obligation=obligation.id, key=period.key).first()
+    if row is None:
+        return (), (), ()
+    standing = _list_effective(row, as_of)
+    values = _load_values(standing)
+    reports = tuple(
+        AcceptedSubmission(s.unit.name_id, s.received, s.sha256, s.name, *values.get(s.pk, ((), ())), is_current=s.is_current)
+        for s in standing if not s.why and s.unit is not None
+    )  # fmt: skip
+    rejected = tuple(RejectedFile(s.unit_said, s.received, s.sha256, s.name, s.why) for s in standing if s.why)
+    extensions = tuple(Extension(e.unit.name_id, e.until, e.reason) for e in row.extensions.select_related("unit"))
+    return reports, rejected, extensions
+
+
+def _list_effective(row: models.Period, as_of: date) -> list[models.Submission]:
+    """What counted by the end of that day: what had come, and was not superseded by then."""
+    end = datetime.combine(as_of + timedelta(days=1), time(), VIETNAM)
+    not_yet = Q(superseded_by=None) | Q(superseded_by__received__gte=end)
+    return list(row.submissions.filter(not_yet, received__lt=end).select_related("unit").order_by("received", "pk"))
+
+
+_SplitValues = tuple[tuple[FieldValue, ...], tuple[tuple[FieldValue, str], ...]]
+
+
+def _load_values(effective: Sequence[models.Submission]) -> dict[int, _SplitValues]:
+    """The values of the submissions that count, by their rows, in the order in which they stood in the form."""
+    from gen.store import models
+
+    names = ("submission_id", "code", "field", "kind", "text", "anchor", "doubts", "why")
+    rows = [one.pk for one in effective if not one.why]
+    rows_found = (
+        found
+        for start in range(0, len(rows), ROWS_PER_STATEMENT)
+        for found in models.Value.objects.filter(submission__in=rows[start : start + ROWS_PER_STATEMENT])
+        .order_by("pk")
+        .values_list(*names)
+        .iterator()
+    )
+    counted: defaultdict[int, list[FieldValue]] = defaultdict(list)
+    quarantined: defaultdict[int, list[tuple[FieldValue, str]]] = defaultdict(list)
+    for owner, code, name, kind, text, anchor, doubts, reason in rows_found:
+        # From what was typed: SQLite keeps the column of numbers as floating points.
+        number = read_figure(text) if kind == FieldKind.NUMBER else None
+        value = FieldValue(FormField(code, name, FieldKind(kind)), text, anchor, number, tuple(doubts))
+        if not reason and kind == FieldKind.NUMBER and number is None:
+            reason = no_number()  # it was read as one by an earlier version
+        if reason:
+            quarantined[owner].append((value, reason))
+        else:
+            counted[owner].append(value)
+    return {owner: (tuple(counted[owner]), tuple(quarantined[owner])) for owner in {*counted, *quarantined}}

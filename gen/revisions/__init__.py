@@ -1,0 +1,15 @@
+"""Two versions of a plan → what changed, by unit; and ids written into a plan so that tasks keep theirs.
+
+comparing.py  Two plans → their Comparison
+ids.py        The text of a plan file → the same text with the id of each task written out
+paper.py      Changes → the paper for the file
+messages.py   Changes → text with a section a unit, or JSON
+changes.py    Two versions of a plan → Changes
+matching.py   The tasks of two versions of a plan → pairs of the same task, each with the reason why it is the same
+"""
+
+from gen.revisions.changes import PlanChanges, TaskChange, compare_plans
+from gen.revisions.comparing import Comparison, compare
+from gen.revisions.ids import insert_task_ids, pin
+
+__all__ = ["Comparison", "PlanChanges", "TaskChange", "compare", "compare_plans", "insert_task_ids", "pin"]

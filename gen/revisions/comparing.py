@@ -1,0 +1,45 @@
+"""Two plans → their Comparison: what changed, as values, as text, as a Word file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gen import diagnostics
+from gen.errors import GenError
+from gen.plan.model import Plan
+from gen.revisions.changes import PlanChanges, compare_plans
+from gen.revisions.messages import changes_as_json, changes_as_text, list_unit_names
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two versions of a plan and the `changes` between them; texts tell only of `unit` where one was named."""
+
+    old: Plan
+    new: Plan
+    changes: PlanChanges
+    unit: str = ""
+
+    def as_text(self) -> str:
+        """The changes with a section a unit."""
+        return changes_as_text(self.changes, list_unit_names(self.old, self.new), self.unit)
+
+    def as_json(self) -> str:
+        """All changes for programs."""
+        return changes_as_json(self.changes)
+
+    def as_word(self) -> bytes:
+        """The .docx for the file: words that are gone struck, new ones underlined."""
+        from gen.revisions.paper import compose_paper
+        from gen.word.redline import redline_docx
+
+        return redline_docx(
+            compose_paper(self.changes, list_unit_names(self.old, self.new), self.old, self.new, self.unit)
+        )
+
+
+def compare(old: Plan, new: Plan, unit: str | None = None) -> Comparison:
+    """What changed from `old` to `new`. Raises GenError REV-001 where neither has the `unit`."""
+    if unit and unit not in list_unit_names(old, new):
+        raise GenError.one(diagnostics.revising.UNKNOWN_UNIT.at(id=f'"{unit}"'))
+    return Comparison(old, new, compare_plans(old, new), unit or "")

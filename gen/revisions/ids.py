@@ -1,0 +1,70 @@
+"""The text of a plan file → the same text with the id of each task written out; not a letter else is touched."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from gen import diagnostics
+from gen.errors import PlanError
+from gen.outputs import write_output
+from gen.plan.file.loading import LoadedPlan, load_plan
+from gen.plan.outline import tasks
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+
+
+def insert_task_ids(loaded: LoadedPlan, text: str) -> str:
+    """`text`, from which `loaded` was read, with `id:` at the head of every task that has none.
+
+    What is typed by a person, comments and line ends included, stays as it is: the ids are put between, at the place
+    where each entry begins.
+
+    Raises PlanError REV-003 where an entry has an anchor or stands for another: one place, two tasks.
+    """
+    starts, places = _line_starts(text), sorted(_list_missing_ids(loaded), reverse=True)
+    anchored = [(line, column) for line, column, _id in places if text[starts[line - 1] + column - 1] in "&*!"]
+    counted = Counter((line, column) for line, column, _id in places)
+    if refused := [*anchored, *(place for place, times in counted.items() if times > 1)]:
+        place = loaded.tree.source.location(*min(refused))
+        raise PlanError.one(diagnostics.revising.ENTRY_USED_TWICE.at(place))
+    for line, column, task_id in places:
+        at = starts[line - 1] + column - 1
+        key = f'id: "{task_id}"'
+        if text[at] == "{":
+            text = f"{text[: at + 1]}{key}, {text[at + 1 :]}"
+        else:
+            text = f"{text[:at]}{key}{_line_end(text)}{' ' * (column - 1)}{text[at:]}"
+    return text
+
+
+def pin(plan: Path) -> int:
+    """Write the ids into the file `plan`; how many tasks had none.
+
+    Raises PlanError for a plan with mistakes, GenError REV-002 where the file cannot be written.
+    """
+    loaded = load_plan(plan)
+    text = plan.read_bytes().decode("utf-8")
+    made = insert_task_ids(loaded, text)
+    if made != text:
+        write_output(plan, made.encode(), diagnostics.revising.NOT_WRITABLE)
+    return len([*_list_missing_ids(loaded)])
+
+
+def _list_missing_ids(loaded: LoadedPlan) -> Iterator[tuple[int, int, str]]:
+    for task in tasks(loaded.plan):
+        if task.item is not None and task.item.id is None:
+            place = loaded.at(task.path)
+            yield place.line, place.column, task.id
+
+
+def _line_starts(text: str) -> list[int]:
+    """Where each line begins."""
+    return [match.start() for match in _LINE.finditer(text)]
+
+
+def _line_end(text: str) -> str:
+    found = re.search(r"\r\n|\r|\n", text)
+    return found[0] if found else "\n"

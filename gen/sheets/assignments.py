@@ -1,0 +1,102 @@
+"""Who does what → phan-cong.xlsx: the assignments and the units as two sheets; the same bytes for the same values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from gen import diagnostics
+from gen.derive.tally import UnitTally
+from gen.errors import BuildError, Diagnostic
+from gen.sheets.xlsx import CELL_LIMIT, SheetTable, render_xlsx, utf16_length
+
+_MANNERS = {"direct": "yêu cầu", "request": "đề nghị", "both": "yêu cầu; đề nghị"}
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentRow:
+    """One task: where it stands in the plan, what it says, and who does it with whom, how, by when and how much.
+
+    `lead` and `support` are names; `others` are partners in the plan's words; `manner` is `direct`, `request`, or
+    `both` where units of either sort lead; `common` says that the task is laid on many beside their own.
+    """
+
+    task_id: str
+    section: str
+    topic: str
+    text: str
+    lead: tuple[str, ...]
+    support: tuple[str, ...]
+    others: str
+    manner: str
+    due: str
+    targets: tuple[str, ...]
+    common: bool
+
+
+_Row = TypeVar("_Row", AssignmentRow, UnitTally)
+
+
+@dataclass(frozen=True, slots=True)
+class _Column(Generic[_Row]):
+    heading: str
+    width: int
+    value: Callable[[_Row], str | int]
+
+
+_ASSIGNMENTS: tuple[_Column[AssignmentRow], ...] = (
+    _Column("Số", 8, lambda row: row.task_id),
+    _Column("Mục", 24, lambda row: row.section),
+    _Column("Chủ đề", 24, lambda row: row.topic),
+    _Column("Nhiệm vụ", 64, lambda row: row.text),
+    _Column("Chủ trì", 28, lambda row: "; ".join(row.lead)),
+    _Column("Phối hợp", 28, lambda row: "; ".join(filter(None, (*row.support, row.others)))),
+    _Column("Cách giao", 11, lambda row: _MANNERS[row.manner]),
+    _Column("Giao chung", 11, lambda row: "x" if row.common else ""),
+    _Column("Thời hạn", 18, lambda row: row.due),
+    _Column("Chỉ tiêu", 20, lambda row: "; ".join(row.targets)),
+)
+_UNITS: tuple[_Column[UnitTally], ...] = (
+    _Column("Mã định danh", 22, lambda row: row.id),
+    _Column("Đơn vị", 48, lambda row: row.name),
+    _Column("Nhóm", 32, lambda row: row.group),
+    _Column("Mã hành chính", 12, lambda row: row.code or ""),
+    _Column("Chủ trì", 10, lambda row: row.lead),
+    _Column("Phối hợp", 10, lambda row: row.support),
+    _Column("Chung", 10, lambda row: row.common),
+    _Column("Hạn báo cáo", 22, lambda row: row.due),
+)
+
+
+def render_assignments(title: str, rows: Sequence[AssignmentRow], units: Sequence[UnitTally]) -> bytes:
+    """The bytes of the workbook: the sheets Phân công and Đơn vị, in the order of `rows` and `units`, under `title`.
+
+    Every text is written as text, whatever it begins with. Raises BuildError (BUILD-011) for each text that is longer
+    than a cell may be, and KeyError on an unknown manner.
+    """
+    tasks, members = _build_rows(_ASSIGNMENTS, rows), _build_rows(_UNITS, units)
+    sheets = (_build_worksheet("Phân công", _ASSIGNMENTS, tasks), _build_worksheet("Đơn vị", _UNITS, members))
+    return render_xlsx(title, sheets)
+
+
+def _build_worksheet(name: str, columns: Sequence[_Column[_Row]], table: list[list[str | int]]) -> SheetTable:
+    return SheetTable(name, tuple((column.heading, column.width) for column in columns), table)
+
+
+def _build_rows(columns: Sequence[_Column[_Row]], rows: Sequence[_Row]) -> list[list[str | int]]:
+    """The cells of `rows`. Raises BuildError (BUILD-011)."""
+    table = [[column.value(row) for column in columns] for row in rows]
+    too_long = [
+        _cell_too_long(str(cells[0]), column.heading, letters)
+        for cells in table
+        for column, cell in zip(columns, cells, strict=True)
+        if (letters := utf16_length(str(cell))) > CELL_LIMIT
+    ]
+    if too_long:
+        raise BuildError(too_long)
+    return table
+
+
+def _cell_too_long(row: str, column: str, length: int) -> Diagnostic:
+    return diagnostics.build.CELL_TOO_LONG.at(row=row, column=column, length=length, limit=CELL_LIMIT)

@@ -1,0 +1,146 @@
+"""Tables of texts and numbers → the bytes of a workbook, the same for the same values; a text never is a formula."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+CELL_LIMIT = 32_767
+"""The UTF-16 units that Excel takes in a cell."""
+ROW_LIMIT = 1_048_576
+"""The rows that Excel takes in a sheet; two are the title's and the headings'."""
+
+Cell = str | int | Decimal
+
+_CREATED = datetime(2000, 1, 1)
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+"""What a program of tables takes for the beginning of a formula."""
+_TITLE_LETTERS, _TITLE_LINE = 110, 19
+_OPTIONS = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
+
+
+@dataclass(frozen=True, slots=True)
+class SheetTable:
+    """One sheet: its columns as headings with their widths in letters, and the cells of its rows."""
+
+    name: str
+    columns: tuple[tuple[str, int], ...]
+    rows: Iterable[Sequence[Cell]]
+
+
+def render_xlsx(title: str, sheets: Sequence[SheetTable], *, large: bool = False) -> bytes:
+    """The bytes of the workbook under `title`. A `large` one is written row by row, and its texts stand in their cells.
+
+    A text that is longer than a cell may be is cut, and says so; whoever must not lose a letter looks before. What is
+    more than the rows of a sheet goes on in a further one.
+    """
+    out = BytesIO()
+    from xlsxwriter import Workbook  # not above: builds that change nothing write none
+
+    with Workbook(out, {**_OPTIONS, **({"constant_memory": True} if large else {"in_memory": True})}) as workbook:
+        workbook.set_properties({"title": title, "created": _CREATED})
+        formats = _Formats(workbook)
+        for sheet in sheets:
+            _write_sheet(workbook, formats, title, sheet)
+    return out.getvalue()
+
+
+def chart_book(series: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """The bytes of the workbook behind a chart of Word: the names of the `series`, a row for each of its categories.
+
+    Word looks for the figures in the sheet Sheet1, from its first cell on.
+    """
+    from xlsxwriter import Workbook  # not above: builds that change nothing write none
+
+    out = BytesIO()
+    with Workbook(out, {**_OPTIONS, "in_memory": True}) as workbook:
+        workbook.set_properties({"created": _CREATED})
+        sheet = workbook.add_worksheet("Sheet1")
+        for number, row in enumerate([("", *series), *rows]):
+            for column, cell in enumerate(row):
+                if isinstance(cell, str):
+                    sheet.write_string(number, column, cell)
+                else:
+                    sheet.write_number(number, column, cell)
+        sheet.set_column(0, 0, 40)
+    return out.getvalue()
+
+
+class _Formats:
+    """The looks of a cell. `quoted` keeps a text that begins like a formula a text when somebody edits the cell."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        font = {"font_name": "Times New Roman", "font_size": 12, "valign": "top", "text_wrap": True}
+        cell = {**font, "border": 1}
+        heading = {"bold": True, "align": "center", "valign": "vcenter", "bg_color": "#E7E6E6"}
+        self.title: Format = workbook.add_format({**font, "bold": True, "font_size": 14, "valign": "vcenter"})
+        self.heading: Format = workbook.add_format({**cell, **heading})
+        self.text: Format = workbook.add_format(cell)
+        self.quoted: Format = workbook.add_format({**cell, "quote_prefix": True})
+
+
+def utf16_length(text: str) -> int:
+    """The UTF-16 units of `text`."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
+
+
+def _write_sheet(workbook: Workbook, formats: _Formats, title: str, sheet: SheetTable) -> None:
+    number, page = 1, 1
+    written = _begin_page(workbook.add_worksheet(sheet.name), formats, title, sheet)
+    for cells in sheet.rows:
+        if number + 1 == ROW_LIMIT:
+            _finish_page(written, sheet, number)
+            number, page = 1, page + 1
+            written = _begin_page(workbook.add_worksheet(f"{sheet.name} ({page})"), formats, title, sheet)
+        number += 1
+        for index, cell in enumerate(cells):
+            _write_cell(written, formats, number, index, cell)
+    _finish_page(written, sheet, number)
+
+
+def _begin_page(written: Worksheet, formats: _Formats, title: str, sheet: SheetTable) -> Worksheet:
+    last = len(sheet.columns) - 1
+    for index, (_heading, width) in enumerate(sheet.columns):
+        written.set_column(index, index, width)
+    written.set_row(0, _TITLE_LINE * max(1, len(textwrap.wrap(title, _TITLE_LETTERS))))
+    written.merge_range(0, 0, 0, last, "", formats.title)
+    written.write_string(0, 0, title, formats.title)
+    for index, (heading, _width) in enumerate(sheet.columns):
+        written.write_string(1, index, heading, formats.heading)
+    return written
+
+
+def _finish_page(written: Worksheet, sheet: SheetTable, last_row: int) -> None:
+    written.freeze_panes(2, 0)
+    written.autofilter(1, 0, last_row, len(sheet.columns) - 1)
+    written.ignore_errors({"number_stored_as_text": f"A1:{chr(64 + len(sheet.columns))}{last_row + 1}"})
+    _set_print(written)
+
+
+def _write_cell(sheet: Worksheet, formats: _Formats, row: int, column: int, cell: Cell) -> None:
+    if isinstance(cell, int | Decimal):
+        sheet.write_number(row, column, cell, formats.text)
+    elif not cell:
+        sheet.write_blank(row, column, None, formats.text)
+    else:
+        text = cell if utf16_length(cell) <= CELL_LIMIT else cell[: CELL_LIMIT // 2] + " […]"
+        sheet.write_string(row, column, text, formats.quoted if text.startswith(FORMULA_SIGNS) else formats.text)
+
+
+def _set_print(sheet: Worksheet) -> None:
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.set_margins(left=0.6, right=0.4, top=0.6, bottom=0.6)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(1)
+    sheet.set_footer("&C&P/&N")

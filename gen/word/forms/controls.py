@@ -1,0 +1,206 @@
+"""A field → the content control, binding and bookmark round its answer; a form's fields → the parts that go with them.
+
+Layered anchors, since no program keeps all of them: a run-level plain-text content control (ECMA-376 part 1, 17.5.2.31)
+bound to a leaf of one customXml item (17.5.2.6), inside of a bookmark (17.13.6); document properties that say which
+form it is; and the codes that stand in the form for all to see.
+"""
+
+from __future__ import annotations
+
+import hmac
+import io
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from uuid import UUID, uuid5
+from xml.sax.saxutils import escape, quoteattr
+
+from gen.derive.answers import STATUSES, anchor_of
+from gen.derive.form_fields import FieldKind
+from gen.text import BLANK
+from gen.word.package import ConstantMembers, add_content_type, add_relationship, content_types_first, pack_member
+
+NAMESPACE = "urn:gen:form"
+PROPERTY_PREFIX = "gen-"
+_ROOT = UUID("5a1f7a52-2c0e-5d0b-9a44-1f1b6a3d6c11")
+_ID_LIMIT = 2**31 - 1
+_ITEM, _ITEM_PROPERTIES = "customXml/item1.xml", "customXml/itemProps1.xml"
+_ITEM_RELATIONS, _CUSTOM = "customXml/_rels/item1.xml.rels", "docProps/custom.xml"
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_FMTID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+
+
+@dataclass(frozen=True, slots=True)
+class FormSeal:
+    """Which form a file is: plan, unit, the form's code and its revision; `mark` tells whether these were changed."""
+
+    plan: str
+    unit: str
+    form: str
+    revision: str
+    mark: str = ""
+
+    def with_mark(self, key: bytes) -> FormSeal:
+        """The same with its mark under `key`."""
+        return FormSeal(self.plan, self.unit, self.form, self.revision, self._mark(key))
+
+    def is_genuine(self, key: bytes) -> bool:
+        """Whether the mark is that of these values under `key`."""
+        return hmac.compare_digest(self.mark.encode(), self._mark(key).encode())
+
+    def _mark(self, key: bytes) -> str:
+        said = "\0".join((self.plan, self.unit, self.form, self.revision)).encode()
+        return hmac.new(key, said, "sha256").hexdigest()[:32]
+
+
+def form_mark_key(plan_id: str, secret: bytes = b"") -> bytes:
+    """What the forms of a plan are marked with: it tells a form of another plan, and one whose marks were edited.
+
+    Without a `secret` whoever reads this program can make such a mark; with one, nobody else can.
+    """
+    return f"gen form {plan_id}".encode() + secret
+
+
+@dataclass(frozen=True, slots=True)
+class FormParts:
+    """What makes a document a form: which one it is, its answers by key, empty ones too, and whether it is protected.
+
+    A protected form lets people change nothing but the controls in Word, until they lift the protection, which has no
+    password (17.15.1.29): a help against slips, no security.
+    """
+
+    seal: FormSeal
+    answers: Mapping[str, str]
+    protect: bool = False
+
+
+@lru_cache(maxsize=64)
+def store_id(form: str) -> str:
+    """The id of the customXml item of the form with this code."""
+    return f"{{{str(uuid5(_ROOT, form)).upper()}}}"
+
+
+_DATE = (
+    '<w:date><w:dateFormat w:val="dd/MM/yyyy"/><w:lid w:val="vi-VN"/><w:storeMappedDataAs w:val="text"/>'
+    '<w:calendar w:val="gregorian"/></w:date>'
+)
+"""A date that Word lets people choose, kept as it is shown (17.5.2.7)."""
+
+
+def control(key: str, kind: str, text: str, form: str, number: int) -> str:
+    """The XML of a field: its bookmark round its control round its answer, or round the blank of an empty one."""
+    if not text or text.isspace():
+        before, after = _blank_control(key, kind, number)
+        return f"{before}{store_id(form)}{after}"
+    before, after, end = _control(key, kind, number, "")
+    return f"{before}{store_id(form)}{after}{_runs(text)}{end}"
+
+
+@lru_cache(maxsize=16_384)
+def _blank_control(key: str, kind: str, number: int) -> tuple[str, str]:
+    """The XML of an empty field before and after the id of its form's item: many units' forms have the same ones."""
+    before, after, end = _control(key, kind, number, "<w:showingPlcHdr/>")
+    return before, f"{after}{_runs(BLANK)}{end}"
+
+
+def _control(key: str, kind: str, number: int, shown: str) -> tuple[str, str, str]:
+    """The XML of a field up to the id of its form's item, from there up to its answer, and from there to its end."""
+    anchor, name = anchor_of(key), quoteattr(key)
+    before = (
+        f'<w:bookmarkStart w:id="{number}" w:name="{anchor}"/><w:sdt><w:sdtPr>'
+        f"<w:alias w:val={name}/><w:tag w:val={name}/>"
+        f'<w:id w:val="{int(anchor[2:10], 16) % _ID_LIMIT}"/>{shown}'
+        f'<w:dataBinding w:prefixMappings="xmlns:g=\'{NAMESPACE}\'" w:xpath="/g:form[1]/g:{anchor}[1]"'
+        ' w:storeItemID="'
+    )
+    return (
+        before,
+        f'"/>{_type(kind)}</w:sdtPr><w:sdtContent>',
+        f'</w:sdtContent></w:sdt><w:bookmarkEnd w:id="{number}"/>',
+    )
+
+
+@lru_cache(maxsize=16)
+def _type(kind: str) -> str:
+    if kind == FieldKind.STATUS:
+        items = "".join(f"<w:listItem w:displayText={quoteattr(s)} w:value={quoteattr(s)}/>" for s in STATUSES)
+        return f"<w:dropDownList>{items}</w:dropDownList>"
+    if kind == FieldKind.DATE:
+        return _DATE
+    return "<w:text/>" if kind == FieldKind.NUMBER else '<w:text w:multiLine="1"/>'
+
+
+def _runs(text: str) -> str:
+    lines = [f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n")]
+    return f"<w:r>{'<w:br/>'.join(lines)}</w:r>"
+
+
+def add_form_parts(data: bytes, form: FormParts) -> bytes:
+    """The .docx `data` as the form `form`, with its customXml item and its properties."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts = shared_parts(parts, protect=form.protect) | own_parts(form)
+    return ConstantMembers({}).zip_with(
+        pack_member(name, parts[name]) for name in sorted(parts, key=content_types_first)
+    )
+
+
+def shared_parts(parts: Mapping[str, bytes], *, protect: bool) -> dict[str, bytes]:
+    """The parts of a document, to which those of `own_parts` are made known; the same for all forms of a template."""
+    found = {**parts, _ITEM_RELATIONS: _relations(f"{_OFFICE}/relationships/customXmlProps", "itemProps1.xml").encode()}
+    add_relationship(found, "word/_rels/document.xml.rels", f"{_OFFICE}/relationships/customXml", f"../{_ITEM}")
+    add_relationship(found, "_rels/.rels", f"{_OFFICE}/relationships/custom-properties", _CUSTOM)
+    add_content_type(found, _ITEM_PROPERTIES, "application/vnd.openxmlformats-officedocument.customXmlProperties+xml")
+    add_content_type(found, _CUSTOM, "application/vnd.openxmlformats-officedocument.custom-properties+xml")
+    if protect:
+        _protect(found)
+    return found
+
+
+def own_parts(form: FormParts) -> dict[str, bytes]:
+    """The parts that each form has for itself: the item with its answers, the item's id, and its properties."""
+    leaves = "".join([_leaf(key) if not text else _filled_leaf(key, text) for key, text in form.answers.items()])
+    made = {
+        _ITEM: f'{_HEAD}<form xmlns="{NAMESPACE}">{leaves}</form>',
+        _ITEM_PROPERTIES: f'{_HEAD}<ds:datastoreItem ds:itemID="{store_id(form.seal.form)}"'
+        f' xmlns:ds="{_OFFICE}/customXml"><ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs>'
+        "</ds:datastoreItem>",
+        _CUSTOM: _properties(form.seal),
+    }
+    return {name: text.encode() for name, text in made.items()}
+
+
+@lru_cache(maxsize=16_384)
+def _leaf(key: str) -> str:
+    return _filled_leaf(key, "")
+
+
+def _filled_leaf(key: str, text: str) -> str:
+    return f"<{anchor_of(key)}>{escape(text)}</{anchor_of(key)}>"
+
+
+def _protect(parts: dict[str, bytes]) -> None:
+    """Say in the settings that only forms may be filled in, before what has to stand after that (CT_Settings)."""
+    stated = '<w:documentProtection w:edit="forms" w:enforcement="1"/>'
+    settings = parts["word/settings.xml"].decode("utf-8")
+    place = settings.find("<w:defaultTabStop")
+    place = place if place >= 0 else settings.index("</w:settings>")
+    parts["word/settings.xml"] = f"{settings[:place]}{stated}{settings[place:]}".encode()
+
+
+def _properties(seal: FormSeal) -> str:
+    listed = "".join(
+        f'<property fmtid="{_FMTID}" pid="{number}" name="{PROPERTY_PREFIX}{field.name}">'
+        f"<vt:lpwstr>{escape(getattr(seal, field.name))}</vt:lpwstr></property>"
+        for number, field in enumerate(fields(seal), 2)
+    )
+    spaces = f'xmlns="{_OFFICE}/custom-properties" xmlns:vt="{_OFFICE}/docPropsVTypes"'
+    return f"{_HEAD}<Properties {spaces}>{listed}</Properties>"
+
+
+def _relations(kind: str, target: str) -> str:
+    link = f'<Relationship Id="rId1" Type="{kind}" Target="{target}"/>'
+    return f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{link}</Relationships>'

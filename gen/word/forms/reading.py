@@ -1,0 +1,322 @@
+"""A form as it came back, a .docx → which form it is, and what stands in each cell, by whichever anchor was left.
+
+A field's cell is looked for by its content control, by its bookmark and by the code in its row; what stands in the
+whole cell is the answer, since people type beside a control too. Anchors that lead to different cells are a conflict.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from itertools import pairwise
+
+from lxml import etree
+
+from gen.derive.answers import FormField
+from gen.derive.form_fields import FORM_FIELDS, Area, fields_of
+from gen.locale import _
+from gen.ooxml.package import OoxmlPackage, read_package
+from gen.reporting.forms import FORM_CODE
+from gen.text import collapse_spaces, fold
+from gen.word.forms.controls import PROPERTY_PREFIX, FormSeal
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_UNREAD_ELEMENTS = {f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText", f"{W}rPr", f"{W}pPr", f"{W}sdtPr"}
+_TRACKED = (f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo")
+_CHARACTERS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+_PROMPTS = {
+    "click or tap here to enter text.",
+    "choose an item.",
+    "bam hoac go nhe vao day de nhap van ban.",
+    "chon mot muc.",
+}
+"""What Word shows in an empty control where it has no words of the template's own, folded."""
+
+
+def enclosing_row(cell: etree._Element) -> etree._Element:
+    """The row in which a cell stands, with a control round it or without."""
+    return next(cell.iterancestors(f"{W}tr"))
+
+
+def row_cells(row: etree._Element) -> list[etree._Element]:
+    """The cells of a row, without those of a table that somebody put into one of them."""
+    return [cell for cell in row.iter(f"{W}tc") if enclosing_row(cell) is row]
+
+
+def cell_text(cell: etree._Element) -> str:
+    """What stands in a cell, paragraphs as lines, without what is deleted and without an empty control's prompt."""
+    text = "\n".join(paragraph_text(paragraph) for paragraph in cell.iter(f"{W}p") if not _is_fallback(paragraph))
+    lines = [collapse_spaces(line) for line in text.split("\n")]
+    found = "\n".join(lines).strip("\n")
+    return "" if fold(found) in _PROMPTS else found
+
+
+def _is_fallback(paragraph: etree._Element) -> bool:
+    """Whether it is what programs of before text boxes show instead of one (part 3, 10.2.3)."""
+    return next(paragraph.iterancestors(f"{_MC}Fallback"), None) is not None
+
+
+def paragraph_text(element: etree._Element) -> str:
+    """The text of a paragraph, without that of paragraphs in it, which are read on their own."""
+    found = ""
+    for child in element:
+        if child.tag in _UNREAD_ELEMENTS or child.tag == f"{W}p" or (child.tag == f"{W}sdt" and _is_prompt(child)):
+            continue
+        if child.tag == f"{W}t":
+            found += child.text or ""
+        elif child.tag in _CHARACTERS:
+            found += _CHARACTERS[str(child.tag)]
+        elif isinstance(child.tag, str):
+            found += paragraph_text(child)
+    return found
+
+
+def _is_prompt(control: etree._Element) -> bool:
+    return control.find(f"{W}sdtPr/{W}showingPlcHdr") is not None
+
+
+def is_tracked(cell: etree._Element) -> bool:
+    """Whether somebody inserted, deleted or moved anything in it with changes tracked (17.13.5)."""
+    return any(True for _change in cell.iter(*_TRACKED))
+
+
+_ROW_CODE = re.compile(r"[0-9A-Za-zĐđ.#+-]{1,40}(?:/\d{1,3})?")
+_COLUMN_TITLES = {fold(one.title_words): one.name for one in FORM_FIELDS if one.area is not Area.REPORT}
+_FRAME_TITLES = {fold(one.title_words): one.name for one in fields_of(Area.REPORT)}
+_COLUMNS = {area: frozenset(one.name for one in fields_of(area)) for area in (Area.TASK, Area.TARGET)}
+
+
+class Anchor(StrEnum):
+    """By what a cell was found, the strongest first."""
+
+    CONTROL = "control"
+    BOOKMARK = "bookmark"
+    CODE = "code"
+    BINDING = "binding"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundAnswer:
+    """What stands in a field's cell, empty where nothing does; `doubts` are sentences, `conflict` keeps it out."""
+
+    text: str
+    anchor: Anchor | None
+    doubts: tuple[str, ...] = ()
+    conflict: bool = False
+
+
+@dataclass(slots=True)
+class ReturnedForm:
+    """A form that was read. `seal` is what it says it is; None where it says nothing, not even in its footer."""
+
+    seal: FormSeal | None
+    _root: etree._Element
+    _custom_xml_values: dict[str, str]
+    _controls: dict[str, list[etree._Element]] = field(default_factory=dict)
+    _bookmarks: dict[str, list[etree._Element]] = field(default_factory=dict)
+    _rows: dict[str, list[list[etree._Element]]] = field(default_factory=dict)
+    _row_texts: dict[str, list[list[str]]] = field(default_factory=dict)
+    _columns: dict[str, int] = field(default_factory=dict)
+    _frames: dict[str, etree._Element] = field(default_factory=dict)
+    _texts: dict[etree._Element, str] = field(default_factory=dict)
+    _words: dict[etree._Element, Counter[str]] = field(default_factory=dict)
+
+    def text(self, cell: etree._Element) -> str:
+        """What stands in a cell: it is read once, though many ask for it."""
+        if cell not in self._texts:
+            self._texts[cell] = cell_text(cell)
+        return self._texts[cell]
+
+    def answers(self, fields: Sequence[FormField]) -> dict[str, FoundAnswer]:
+        """The answer to each of `fields`, by its key."""
+        self._learn_columns(fields)
+        return {one.key: self._find_answer(one) for one in fields}
+
+    def filled_in_texts(self) -> dict[str, str]:
+        """All that is filled in, by the key of its row and column, whatever the form asks."""
+        found: dict[str, str] = {}
+        for code, rows in self._rows.items():
+            for name, place in self._columns.items() if _looks_like_code(code) else ():
+                texts = filter(None, (self.text(row[place]) for row in rows if place < len(row)))
+                if (text := next(texts, "")) and _row_has_column(code, name):
+                    found[f"{code}/{name}"] = text
+        return found | {name: text for name, cell in self._frames.items() if (text := self.text(cell))}
+
+    def match_fields(self, fields: Sequence[FormField]) -> list[tuple[FormField, FormField]]:
+        """Each of `fields` as this form has it, and as it is; those that this form does not ask are left out."""
+        codes = {one.code: self._find_code_asking(one.code, one.question) for one in fields if one.code}
+        asked = [one for one in fields if not one.code or codes[one.code]]
+        return [(replace(one, code=codes[one.code] or "") if one.code else one, one) for one in asked]
+
+    def _find_code_asking(self, code: str, asked: str) -> str | None:
+        """The code under which this form asks what another asks under `code`: the same, or the only one so worded."""
+        alike = [known for known, rows in self._row_texts.items() if _looks_like_code(known) and _row_asks(rows, asked)]
+        if code in alike:
+            return code
+        return alike[0] if len(alike) == 1 else None
+
+    def _learn_columns(self, fields: Sequence[FormField]) -> None:
+        """In which column each kind of answer stands: as the anchors that are left say, else by the titles."""
+        found: dict[str, Counter[int]] = {}
+        for one in fields:
+            for cell in (*self._controls.get(one.key, ()), *self._bookmarks.get(one.anchor, ())):
+                if one.code:
+                    found.setdefault(one.name, Counter())[row_cells(enclosing_row(cell)).index(cell)] += 1
+        self._columns |= {name: places.most_common(1)[0][0] for name, places in found.items()}
+
+    def _find_answer(self, one: FormField) -> FoundAnswer:
+        places = [
+            (Anchor.CONTROL, self._controls.get(one.key, [])),
+            (Anchor.BOOKMARK, self._bookmarks.get(one.anchor, [])),
+            (Anchor.CODE, list(self._cells_by_code(one))),
+        ]
+        present = [(anchor, cells) for anchor, cells in places if cells]
+        if not present:
+            leaf = self._custom_xml_values.get(one.anchor, "")
+            return FoundAnswer(leaf, Anchor.BINDING if leaf else None, () if leaf else (_("its cell is gone"),))
+        anchor, cells = present[0]
+        texts = list(dict.fromkeys(filter(None, map(self.text, cells))))
+        doubts: list[str] = []
+        apart = any(not {id(c) for c in found} & {id(c) for c in cells} for _anchor, found in present[1:])
+        conflict = len(texts) > 1 or apart
+        if conflict:
+            doubts.append(_("its anchors lead to different cells"))
+        if any(is_tracked(cell) for cell in cells):
+            doubts.append(_("it holds tracked changes; what they would give is taken"))
+        if one.code and one.question and not self._asks(cells[0], one.question):
+            doubts.append(_("the words of its row were changed"))
+        return FoundAnswer("\n".join(texts), anchor, tuple(doubts), conflict)
+
+    def _cells_by_code(self, one: FormField) -> Iterator[etree._Element]:
+        """The cells in the rows with the field's code, in its column; a frame's by the heading above it."""
+        if not one.code:
+            if one.name in self._frames:
+                yield self._frames[one.name]
+            return
+        place = self._columns.get(one.name)
+        for row in self._rows.get(one.code, ()):
+            if place is not None and place < len(row):
+                yield row[place]
+
+    def _asks(self, cell: etree._Element, asked: str) -> bool:
+        """Whether every word of `asked` stands in the cell's row, in whatever columns."""
+        row = enclosing_row(cell)
+        if row not in self._words:
+            self._words[row] = Counter(" ".join(map(self.text, row_cells(row))).split())
+        return not Counter(asked.split()) - self._words[row]
+
+
+def _looks_like_code(text: str) -> bool:
+    return bool(_ROW_CODE.fullmatch(text))
+
+
+def _row_has_column(code: str, name: str) -> bool:
+    """Whether a row with this code has a column of that name: those of targets and of tasks may be in one place."""
+    return name in _COLUMNS[Area.TARGET if "/" in code else Area.TASK]
+
+
+def _row_asks(rows: Sequence[Sequence[str]], asked: str) -> bool:
+    """Whether what is asked stands in one cell of a row, or in two that follow each other."""
+    wanted = collapse_spaces(asked)
+    return any(wanted in said or any(f"{a} {b}" == wanted for a, b in pairwise(said)) for said in rows)
+
+
+def read_form(data: bytes) -> ReturnedForm:
+    """The form in the .docx `data`.
+
+    Raises gen.ooxml.RefusedError for what is no .docx, is too large, or holds macros or XML entities.
+    """
+    package = read_package(data)
+    root = package.roots[package.main()]
+    form = ReturnedForm(_read_seal(package), root, _read_custom_xml(package))
+    for control in root.iter(f"{W}sdt"):
+        for cell in _cells_at(control):
+            for key in _control_names(control):
+                _add_cell(form._controls, key, cell)
+    for start in root.iter(f"{W}bookmarkStart"):
+        for cell in _cells_at(start):
+            _add_cell(form._bookmarks, str(start.get(f"{W}name")), cell)
+    for table in root.iter(f"{W}tbl"):
+        _read_table(table, form)
+    return form
+
+
+def _add_cell(found: dict[str, list[etree._Element]], key: str, cell: etree._Element) -> None:
+    held = found.setdefault(key, [])
+    if not any(cell is other for other in held):
+        held.append(cell)
+
+
+def _control_names(control: etree._Element) -> set[str]:
+    """The tag of a control, and its title: some programs keep one of them."""
+    stated = control.find(f"{W}sdtPr")
+    found = () if stated is None else (stated.find(f"{W}tag"), stated.find(f"{W}alias"))
+    return {str(one.get(f"{W}val")) for one in found if one is not None}
+
+
+def _cells_at(element: etree._Element) -> Iterator[etree._Element]:
+    """The cell in which an element stands; those that it holds, where it stands round cells."""
+    inside = next(element.iterancestors(f"{W}tc"), None)
+    if inside is not None:
+        yield inside
+    else:
+        yield from element.iter(f"{W}tc")
+
+
+def _read_table(table: etree._Element, form: ReturnedForm) -> None:
+    """Rows by the code in their first cell; columns by their titles; a frame by the heading above it."""
+    for row in table.iter(f"{W}tr"):
+        cells = row_cells(row)
+        if len(cells) == 1 and (name := _frame_of_table(table)):
+            form._frames.setdefault(name, cells[0])
+        if len(cells) > 1:
+            said = [collapse_spaces(form.text(cell)) for cell in cells]
+            form._rows.setdefault(said[0], []).append(cells)
+            form._row_texts.setdefault(said[0], []).append(said)
+            for place, title in enumerate(map(fold, said)):
+                for words, name in _COLUMN_TITLES.items():
+                    if title.startswith(words) and len(title) < 60:
+                        form._columns.setdefault(name, place)
+
+
+def _frame_of_table(table: etree._Element) -> str:
+    before = next((e for e in table.itersiblings(f"{W}p", preceding=True) if collapse_spaces(paragraph_text(e))), None)
+    heading = "" if before is None else fold(collapse_spaces(paragraph_text(before)))
+    return next((name for words, name in _FRAME_TITLES.items() if words in heading), "")
+
+
+def _read_custom_xml(package: OoxmlPackage) -> dict[str, str]:
+    """What the customXml item holds, by the names of its elements."""
+    return {
+        etree.QName(leaf).localname: leaf.text
+        for name, root in package.roots.items()
+        if name.startswith("customXml/item") and etree.QName(root).localname == "form"
+        for leaf in root
+        if isinstance(leaf.tag, str) and leaf.text and leaf.text.strip()
+    }
+
+
+def _read_seal(package: OoxmlPackage) -> FormSeal | None:
+    """What the properties say; where they are gone, what the form's code says, which stands on every page."""
+    stated = _read_properties(package)
+    if {"plan", "unit", "form"} <= stated.keys():
+        names = ("plan", "unit", "form", "revision", "mark")
+        return FormSeal(*(stated.get(name, "") for name in names))
+    for name, root in sorted(package.roots.items()):
+        if name.startswith("word/") and (code := FORM_CODE.search("".join(map(str, root.itertext(f"{W}t"))))):
+            return FormSeal(code[1], code[2], code[0], "")
+    return None
+
+
+def _read_properties(package: OoxmlPackage) -> Mapping[str, str]:
+    root = package.roots.get("docProps/custom.xml")
+    found = () if root is None else tuple(root)
+    return {
+        str(one.get("name")).removeprefix(PROPERTY_PREFIX): "".join(map(str, one.itertext())).strip()
+        for one in found
+        if str(one.get("name")).startswith(PROPERTY_PREFIX)
+    }

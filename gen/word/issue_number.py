@@ -1,0 +1,114 @@
+"""A .docx, a number and a date of issue → the .docx that bears them in its letterhead; every other word stays.
+
+The document may be as built, or one that its office has worked on in Word since: it is the words of the letterhead that
+are looked for, `Số: …/KH-UBND` and `Tuần Giáo, ngày … tháng … năm …` (Decree 30/2020, Appendix I, II.3 and II.4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from typing import TypeVar
+
+from lxml import etree
+
+from gen.locale import _
+from gen.ooxml.package import read_package
+from gen.ooxml.unsupported import UnreadableDocumentError
+from gen.ooxml.wording import refusal_text
+from gen.reading import DocumentNumber, LetterheadDate, PartialDate, read_document_number, read_letterhead_date
+from gen.text import format_document_number, format_long_date
+from gen.word.package import ConstantMembers, content_types_first, deflate, pack_member
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_BODY = "word/document.xml"
+_NEAR = 40
+"""The letterhead stands among so many first paragraphs."""
+T = TypeVar("T")
+
+
+class NumberPlaceError(Exception):
+    """A document in which the number or the date cannot be put; its text says why, in the reader's language."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedDocument:
+    """The document with its number: `number` is the whole of it, `12/KH-UBND`."""
+
+    data: bytes
+    number: str
+
+
+def set_number(data: bytes, number: int, day: date) -> NumberedDocument:
+    """The document `data` with the number `number` and the date `day`; formatting and all other words are kept.
+
+    Raises UnplaceableError where the place for one of them is not there, or there twice, or bears another already.
+    """
+    try:
+        package = read_package(data)
+    except UnreadableDocumentError as refused:
+        raise NumberPlaceError(refusal_text(refused)) from None
+    root = package.roots[_BODY]
+    paragraphs = list(islice(root.iter(f"{_W}p"), _NEAR))
+    place, found = _find_only_paragraph(paragraphs, _number, _("the line of the number, Số: …/KH-…"))
+    said = format_document_number(number)
+    if found.number and int(found.number) != number:
+        raise NumberPlaceError(_("it bears the number {number} already").format(number=found.number))
+    _replace(place, found.span, f" {said}")
+    place, dated = _find_only_paragraph(paragraphs, _date, _("the line of place and date, …, ngày … tháng … năm …"))
+    if not dated.is_open and dated.value != PartialDate(day.year, day.month, day.day):
+        earlier = "/".join((dated.day, dated.month, dated.year))
+        raise NumberPlaceError(_("it bears the date {date} already").format(date=earlier))
+    _replace(place, dated.span, format_long_date(day.year, day.month, day.day))
+    parts = {**package.parts, _BODY: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)}
+    packed = ConstantMembers({}).zip_with(
+        pack_member(name, parts[name], deflate) for name in sorted(parts, key=content_types_first)
+    )
+    return NumberedDocument(packed, f"{said}/{found.whole_symbol}")
+
+
+def _number(text: str) -> DocumentNumber | None:
+    found = read_document_number(text)
+    return found if found is not None and found.label and found.symbol else None
+
+
+def _date(text: str) -> LetterheadDate | None:
+    found = read_letterhead_date(text)
+    return found if found is not None and found.place else None
+
+
+def _find_only_paragraph(
+    paragraphs: list[etree._Element], read: Callable[[str], T | None], what: str
+) -> tuple[etree._Element, T]:
+    """The one paragraph in which `read` finds what it looks for."""
+    fitting = [(p, found) for p in paragraphs if (found := read(_text(p))) is not None]
+    if not fitting:
+        raise NumberPlaceError(_("it does not have {what}").format(what=what))
+    if len(fitting) > 1:
+        raise NumberPlaceError(_("it has {what} more than once").format(what=what))
+    return fitting[0]
+
+
+def _pieces(paragraph: etree._Element) -> Iterator[etree._Element]:
+    yield from paragraph.iter(f"{_W}t")
+
+
+def _text(paragraph: etree._Element) -> str:
+    return "".join(piece.text or "" for piece in _pieces(paragraph))
+
+
+def _replace(paragraph: etree._Element, span: tuple[int, int], new: str) -> None:
+    """Put `new` in the place of the letters from `span[0]` to `span[1]`, in the run where these begin."""
+    at, placed = 0, False
+    for piece in _pieces(paragraph):
+        text = piece.text or ""
+        begin, end = max(span[0] - at, 0), min(span[1] - at, len(text))
+        at += len(text)
+        if begin > len(text) or end < 0 or (begin == len(text) and (placed or span[0] != span[1])):
+            continue
+        piece.text = text[:begin] + ("" if placed else new) + text[max(end, begin) :]
+        piece.set(_SPACE, "preserve")
+        placed = True

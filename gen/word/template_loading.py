@@ -1,0 +1,131 @@
+"""A checked Word template and the values of its names → the bytes of a .docx, the same for the same values.
+
+What plain docxtpl gets wrong is guarded here: text is escaped (without it `P & Q` loses what follows), an unknown
+name is an error, expressions run in a sandbox, and `{_{` in a value stays as typed instead of turning into a tag.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gen import diagnostics
+from gen.errors import Location, TemplateError
+from gen.files import sha256
+from gen.word.documents import TEMPLATES
+from gen.word.forms.controls import FormParts
+from gen.word.names import Chung
+from gen.word.package import PROPERTY_LIMIT
+
+if TYPE_CHECKING:
+    from gen.word.compiled import CompiledTemplate, RenderedTemplate
+from gen.ooxml.package import OoxmlPackage, read_package
+from gen.ooxml.unsupported import UnreadableDocumentError
+from gen.ooxml.wording import refusal_text
+
+_LANGUAGE = "vi-VN"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentProperties:
+    """What a document says of itself in its properties."""
+
+    title: str
+    author: str
+    identifier: str
+
+    def as_texts(self) -> dict[str, str]:
+        """The texts by the properties' names, as long as Word allows."""
+        texts = {f.name: _truncate(getattr(self, f.name)) for f in fields(self)}
+        return {**texts, "language": _LANGUAGE}
+
+
+@dataclass(frozen=True, slots=True)
+class WordTemplate:
+    """A template that keeps its contract."""
+
+    name: str
+    data: bytes
+
+    @property
+    def digest(self) -> str:
+        """The sha256 of its bytes."""
+        return _digest(self.data)
+
+    def render(self, values: Chung, properties: DocumentProperties, form: FormParts | None = None) -> RenderedTemplate:
+        """The document: the template with `values` in the places of their names; with `form`, that form.
+
+        Raises TemplateError TPL-007 where the template's tags cannot be carried out with these values.
+        """
+        from jinja2.exceptions import TemplateError as JinjaError
+
+        context = {field.name: getattr(values, field.name) for field in fields(values)}
+        try:
+            return compile_template(self.data).render(context, properties.as_texts(), form)
+        except (JinjaError, ValueError) as error:  # ValueError: a property longer than Word allows
+            found = diagnostics.template.NOT_FILLED_IN.at(Location(self.name), reason=error)
+            raise TemplateError.one(found) from None
+
+
+@lru_cache(maxsize=8)
+def compile_template(data: bytes) -> CompiledTemplate:
+    """The template with the bytes `data`, compiled once in each process."""
+    from gen.word.compiled import CompiledTemplate
+
+    return CompiledTemplate(data)
+
+
+@lru_cache(maxsize=8)
+def _digest(data: bytes) -> str:
+    return sha256(data)
+
+
+def load_template(folder: Path, name: str) -> WordTemplate:
+    """The template `name` in `folder`.
+
+    Raises TemplateError with everything that breaks its contract (TPL, but for TPL-007).
+    """
+    # Here and not above: a build that has nothing to do reads no template.
+    import gen.word.compiled  # noqa: F401 – before processes are forked, which then have it
+    from gen.word.contract import check_template
+
+    path = folder / name
+    try:
+        data = path.read_bytes()
+    except OSError:
+        found = diagnostics.template.NOT_READABLE.at(Location(str(path)), names=", ".join(TEMPLATES))
+        raise TemplateError.one(found) from None
+    mistakes = check_template(data, str(path), TEMPLATES[name])
+    if mistakes:
+        raise TemplateError(mistakes)
+    return WordTemplate(name, data)
+
+
+def _truncate(text: str) -> str:
+    return text if len(text) <= PROPERTY_LIMIT else text[: PROPERTY_LIMIT - 1] + "…"
+
+
+def open_template(data: bytes, name: str) -> OoxmlPackage:
+    """The .docx `data`; `name` is the file as the user knows it, for messages.
+
+    Raises TemplateError TPL-001 for what `read_package` refuses.
+    """
+    try:
+        return read_package(data)
+    except UnreadableDocumentError as refused:
+        raise TemplateError.one(diagnostics.template.REFUSED.at(Location(name), reason=refusal_text(refused))) from None
+
+
+def check_links(package: OoxmlPackage, name: str) -> None:
+    """Refuse a document that would fetch something (a linked picture, an outer template) when it is opened.
+
+    Hyperlinks wait for somebody to click and may stay. Raises TemplateError TPL-009.
+    """
+    for member in package.parts:
+        if not member.endswith(".rels"):
+            continue
+        for link in package.relationships(member.replace("_rels/", "").removesuffix(".rels")).values():
+            if link.external and link.kind != "hyperlink":
+                raise TemplateError.one(diagnostics.template.FROM_OUTSIDE.at(Location(name), target=link.target))

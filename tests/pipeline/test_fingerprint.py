@@ -1,0 +1,39 @@
+"""What a document is made from → its fingerprint: another one for other values, however alike they look."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from gen.pipeline.fingerprint import compute_fingerprint
+from gen.word.names import Emphasised, ODien
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    text: str
+    lines: tuple[object, ...]
+    flag: bool = False
+
+
+def print_of(*values: object) -> str:
+    return compute_fingerprint("template", Values(*values), "author")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("a", ("b",)), ("ab", ())),
+        (("", ("a", "b")), ("", ("ab",))),
+        (("", (("a",), "b")), ("", (("a", "b"),))),
+        (("", ("a",)), ("", (Emphasised("a"),))),
+        (("", (), False), ("", (), True)),
+        (("", (ODien("k", "text", "", "f", 1),)), ("", (ODien("k", "text", "", "f", 2),))),
+        (("", (None,)), ("", ("None",))),
+    ],
+)
+def test_other_values_have_another_fingerprint(one: tuple[object, ...], other: tuple[object, ...]) -> None:
+    assert print_of(*one) != print_of(*other)
+
+
+def test_equal_values_have_the_same_fingerprint() -> None:
+    assert print_of("a", (Emphasised("b"), "c")) == print_of("".join(["a"]), (Emphasised("b"), "c"))

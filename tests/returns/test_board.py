@@ -1,0 +1,232 @@
+"""gen status and gen chase: who is behind, by how much, and what the letter says of them."""
+
+import csv
+import io
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+from gen.cli import main
+from gen.derive.answers import FormField
+from gen.derive.form_fields import FieldKind
+from gen.derive.wording import BLANK_DATE
+from gen.plan.file.loading import load_plan
+from gen.reporting.obligations import reporting_units
+from gen.reporting.occasions import resolve_obligation, resolve_period
+from gen.returns.board import ReportingState, UnitStatus, build_board
+from gen.returns.board_export import board_as_csv, board_as_json, board_as_xlsx, board_rows, describe_counts
+from gen.returns.collection import AcceptedSubmission, Collection, Extension, RejectedFile
+from gen.returns.reminders import compose_reminder_letter, compose_reminder_message
+from gen.returns.validation import FieldValue
+from gen.store.connection import disconnect
+from tests.support import plans
+from tests.support.docx_text import text as all_text
+from tests.support.form_filling import filled
+from tests.support.offices import TEMPLATES, run
+
+DUE = {"id": "bc", "name": "Báo cáo kết quả", "of": ["all"], "to": "huyen", "frequency": "once", "form": True}
+STATUS = FieldValue(FormField("1.1", "status", FieldKind.STATUS), "Hoàn thành", "control")
+
+
+def plan_file(folder: Path, due: str | None = "2021-07-15", **header: object) -> Path:
+    data = plans.with_sections({"to": ["xa-a", "xa-b"], "heading": "UBND xã", "items": [{"text": "Trồng cây."}]})
+    data["obligations"] = [{**DUE, **({"due": due} if due else {})}]
+    data.update(header)
+    return plans.write(folder, data)
+
+
+def collection(
+    folder: Path, *reports: AcceptedSubmission, due: str | None = "2021-07-15", **more: object
+) -> Collection:
+    header = {"holidays": more.pop("holidays")} if "holidays" in more else {}
+    plan = load_plan(plan_file(folder, due, **header)).plan
+    owed = resolve_obligation(plan, None)
+    period = resolve_period(plan, owed, None, date(2021, 7, 1))
+    return Collection(plan, owed, period, reporting_units(plan, owed), reports, **more)  # type: ignore[arg-type]
+
+
+def report(unit: str, day: str, *values: FieldValue, hour: int = 3, **more: object) -> AcceptedSubmission:
+    when = datetime.fromisoformat(day).replace(hour=hour, tzinfo=UTC)
+    return AcceptedSubmission(unit, when, "0" * 64, "bc.docx", values or (STATUS,), **more)  # type: ignore[arg-type]
+
+
+def first(found: Collection, day: str) -> UnitStatus:
+    return build_board(found, date.fromisoformat(day))[0]
+
+
+def test_every_unit_that_owes_the_report_has_a_line_in_the_order_of_the_plan(tmp_path: Path) -> None:
+    assert [one.unit for one in build_board(collection(tmp_path), date(2021, 7, 1))] == ["xa-a", "xa-b"]
+
+
+def test_a_report_of_the_last_day_is_in_time(tmp_path: Path) -> None:
+    one = first(collection(tmp_path, report("xa-a", "2021-07-15")), "2021-07-20")
+    assert (one.state, one.working_days_late, one.due) == (ReportingState.IN_TIME, 0, date(2021, 7, 15))
+
+
+def test_the_day_is_that_of_vietnam(tmp_path: Path) -> None:
+    """17:00 UTC is midnight there: the report came on the 16th."""
+    one = first(collection(tmp_path, report("xa-a", "2021-07-15", hour=17)), "2021-07-20")
+    assert (one.state, one.received) == (ReportingState.LATE, date(2021, 7, 16))
+
+
+def test_late_is_counted_in_working_days(tmp_path: Path) -> None:
+    """From Thursday the 15th to Tuesday the 20th: Friday, Monday, Tuesday."""
+    assert first(collection(tmp_path, report("xa-a", "2021-07-20")), "2021-07-30").working_days_late == 3
+
+
+def test_days_off_do_not_count(tmp_path: Path) -> None:
+    found = collection(tmp_path, report("xa-a", "2021-07-20"), holidays=["2021-07-19"])
+    assert first(found, "2021-07-30").working_days_late == 2
+
+
+def test_who_has_not_sent_is_behind_only_after_the_last_day(tmp_path: Path) -> None:
+    found = collection(tmp_path)
+    assert first(found, "2021-07-15").state is ReportingState.OPEN
+    late = first(found, "2021-07-19")
+    assert (late.state, late.working_days_late, late.received) == (ReportingState.OVERDUE, 2, None)
+
+
+def test_a_report_that_had_not_come_on_that_day_does_not_count_yet(tmp_path: Path) -> None:
+    found = collection(tmp_path, report("xa-a", "2021-07-20"))
+    assert first(found, "2021-07-19").state is ReportingState.OVERDUE
+
+
+def test_more_time_moves_the_last_day(tmp_path: Path) -> None:
+    more = Extension("xa-a", date(2021, 7, 23), "mưa lũ")
+    found = collection(tmp_path, report("xa-a", "2021-07-22"), extensions=(more,))
+    one = first(found, "2021-07-30")
+    assert (one.state, one.due, one.extension) == (ReportingState.IN_TIME, date(2021, 7, 23), more)
+
+
+def test_without_a_stated_day_nobody_is_late(tmp_path: Path) -> None:
+    found = collection(tmp_path, report("xa-a", "2030-01-01"), due=None)
+    assert [one.state for one in build_board(found, date(2031, 1, 1))] == [ReportingState.IN_TIME, ReportingState.OPEN]
+    assert "no date is stated" in board_rows(build_board(found, date(2031, 1, 1)))[1][2]
+
+
+def test_a_file_that_does_not_count_is_no_report(tmp_path: Path) -> None:
+    bad = RejectedFile("xa-a", datetime(2021, 7, 1, tzinfo=UTC), "1" * 64, "x.docx", "tệp hỏng")
+    one = first(collection(tmp_path, rejected=(bad,)), "2021-07-10")
+    assert (one.state, one.rejection_reasons, one.needs_reminder) == (ReportingState.INVALID, ("tệp hỏng",), True)
+
+
+def test_tasks_without_a_status_and_answers_that_do_not_count_are_to_be_added(tmp_path: Path) -> None:
+    result = FieldValue(FormField("1.1", "result", FieldKind.TEXT), "xong", "control")
+    one = first(collection(tmp_path, report("xa-a", "2021-07-10", result)), "2021-07-12")
+    assert (one.missing_keys, one.needs_reminder) == (("1.1/status",), True)
+    day = FieldValue(FormField("", "cutoff", FieldKind.DATE), "mai", "control")
+    one = first(collection(tmp_path, report("xa-a", "2021-07-10", STATUS, apart=((day, "?"),))), "2021-07-12")
+    assert one.missing_keys == ("cutoff",)
+
+
+def test_the_counts_are_said(tmp_path: Path) -> None:
+    found = build_board(collection(tmp_path, report("xa-a", "2021-07-20")), date(2021, 7, 21))
+    assert describe_counts(found) == "1 of 2 units have reported, 1 of them late; 1 are behind, 0 not readable"
+
+
+def test_json_csv_and_workbook_hold_the_same_rows(tmp_path: Path) -> None:
+    found = build_board(collection(tmp_path, report("xa-a", "2021-07-20")), date(2021, 7, 21))
+    assert [(one["unit"], one["state"], one["late_by"]) for one in json.loads(board_as_json(found))] == [
+        ("xa-a", "late", 3), ("xa-b", "behind", 4),
+    ]  # fmt: skip
+    data = board_as_csv(found)
+    assert data.startswith(b"\xef\xbb\xbf")
+    listed = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
+    sheet = openpyxl.load_workbook(io.BytesIO(board_as_xlsx(found))).active
+    assert sheet is not None
+    shown = [[cell or "" for cell in row] for row in sheet.iter_rows(min_row=2, values_only=True)]
+    assert shown == listed
+    assert listed[1:] == [list(row) for row in board_rows(found)]
+
+
+def test_what_begins_like_a_formula_is_harmless_in_a_table(tmp_path: Path) -> None:
+    bad = RejectedFile("xa-a", datetime(2021, 7, 1, tzinfo=UTC), "1" * 64, "x", "=HYPERLINK(1)")
+    found = build_board(collection(tmp_path, rejected=(bad,)), date(2021, 7, 10))
+    assert b",'=HYPERLINK(1)" in board_as_csv(found)
+    sheet = openpyxl.load_workbook(io.BytesIO(board_as_xlsx(found))).active
+    assert sheet is not None
+    assert sheet["I3"].data_type == "s"
+
+
+def test_the_letter_names_who_is_behind_and_nobody_else(tmp_path: Path) -> None:
+    found = collection(tmp_path, report("xa-a", "2021-07-14"))
+    made = compose_reminder_letter(found, build_board(found, date(2021, 7, 20)), date(2021, 7, 20), date(2021, 7, 25))
+    assert (made.noi_gui, made.kinh_gui) == ("Ủy ban nhân dân xã Xuân Bình", ())
+    (line,) = made.don_vi_cham
+    assert (line.ten, line.han, line.cham, line.ghi_chu) == (
+        "Ủy ban nhân dân xã Xuân Bình",
+        "15/07/2021",
+        "3",
+        "Chưa gửi",
+    )
+    assert "đã nhận được báo cáo của 1/2 đơn vị" in made.mo_dau[1]
+    assert "trước ngày 25 tháng 7 năm 2021" in made.ket[0]
+    assert made.ket[0].endswith("./.")
+
+
+def test_the_letter_has_no_kind_in_its_symbol_and_leaves_blank_what_the_office_gives(tmp_path: Path) -> None:
+    found = collection(tmp_path)
+    made = compose_reminder_letter(found, build_board(found, date(2021, 7, 20)), date(2021, 7, 20), None)
+    assert made.so_ky_hieu.endswith("/UBND")
+    assert "KH" not in made.so_ky_hieu
+    assert made.nguoi_ky == ""
+    assert f"trước {BLANK_DATE}" in made.ket[0]
+
+
+def test_the_letter_says_what_a_report_lacks(tmp_path: Path) -> None:
+    result = FieldValue(FormField("1.1", "result", FieldKind.TEXT), "xong", "control")
+    found = collection(tmp_path, report("xa-a", "2021-07-10", result), report("xa-b", "2021-07-10"))
+    made = compose_reminder_letter(found, build_board(found, date(2021, 7, 12)), date(2021, 7, 12), None)
+    assert [line.ghi_chu for line in made.don_vi_cham] == ["Đã gửi ngày 10/07/2021; cần bổ sung mục 1.1"]
+
+
+def test_the_message_is_short_and_names_them(tmp_path: Path) -> None:
+    found = collection(tmp_path, report("xa-a", "2021-07-14"))
+    said = compose_reminder_message(found, build_board(found, date(2021, 7, 20)), date(2021, 7, 20), date(2021, 7, 25))
+    assert "còn 1 đơn vị" in said
+    assert "- UBND xã Xuân Bình: chưa gửi" in said
+    assert said.endswith("Đề nghị gửi trước ngày 25/07/2021.")
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A plan whose forms are built; that of one commune came in time."""
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.chdir(tmp_path)
+    plan = plan_file(tmp_path)
+    run(plan)
+    form = tmp_path / "out" / "kh-1" / "xa-a" / "bao-cao-xa-a.docx"
+    (tmp_path / "bc.docx").write_bytes(filled(form.read_bytes(), {"1.1/status": "Hoàn thành"}))
+    assert CliRunner().invoke(main, ["collect", "bc.docx", "--received", "2021-07-12"]).exit_code == 0
+    yield tmp_path
+    disconnect()
+
+
+def test_status_shows_the_board_as_of_a_day(office: Path) -> None:
+    ended = CliRunner().invoke(main, ["status", "--as-of", "20/07/2021"])
+    assert ended.exit_code == 0
+    assert "1 of 2 units have reported, 0 of them late; 1 are behind, 0 not readable" in ended.output
+    assert "xa-b" in ended.output
+
+
+def test_chase_writes_the_letter_and_does_not_write_over_one(office: Path) -> None:
+    arguments = ["chase", "--as-of", "2021-07-20", "--templates", str(TEMPLATES)]
+    ended = CliRunner().invoke(main, arguments)
+    assert "UBND xã Xuân Bình: chưa gửi" in ended.output
+    said = all_text(office / "cong-van-don-doc.docx")
+    assert "V/v đôn đốc gửi báo cáo kết quả" in said
+    assert "Ủy ban nhân dân xã Xuân Bình" in said
+    again = CliRunner().invoke(main, arguments)
+    assert again.exit_code != 0
+    assert "RET-007" in again.output
+    assert CliRunner().invoke(main, [*arguments, "--force"]).exit_code == 0
+
+
+def test_chase_of_nobody_writes_nothing(office: Path) -> None:
+    ended = CliRunner().invoke(main, ["chase", "--as-of", "2021-07-13", "--templates", str(TEMPLATES)])
+    assert "nobody is behind" in ended.output
+    assert not (office / "cong-van-don-doc.docx").exists()
