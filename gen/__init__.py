@@ -58,15 +58,17 @@ __all__ = [
 _ERRORS = frozenset({"Diagnostic", "GenError", "Location", "Severity"})
 
 
-def __getattr__(name: str) -> object:
-    """The public name `name`, imported now."""
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
+if not TYPE_CHECKING:  # else a checker of types takes every name for one that is there
 
-    found: object = getattr(import_module("gen.errors" if name in _ERRORS else "gen.api"), name)
-    globals()[name] = found
-    return found
+    def __getattr__(name: str) -> object:
+        """The public name `name`, imported now."""
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from importlib import import_module
+
+        found: object = getattr(import_module("gen.errors" if name in _ERRORS else "gen.api"), name)
+        globals()[name] = found
+        return found
 
 
 def __dir__() -> list[str]:

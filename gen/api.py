@@ -84,7 +84,8 @@ def build(
     from gen.plan.model import DocumentName
 
     request = BuildRequest(
-        Path(plan), str(out), _path(templates), tuple(units), tuple(groups), tuple(map(DocumentName, documents)),
+        Path(plan), str(out), _path(templates), _names(units), _names(groups),
+        tuple(map(DocumentName, _names(documents))),
         source=source, pdf=pdf, engine=engine, sheets=sheets, zips=zips, dry_run=dry_run, force=force,
         supersede=supersede, protect=protect, jobs=jobs, cluster=cluster,
     )  # fmt: skip
@@ -99,13 +100,11 @@ def issue(
 ) -> IssueOutcome:  # fmt: skip
     """Give the documents of the `table` (.csv), or the one of the `unit`, their numbers and dates.
 
-    Raises BuildError ISS-001 to ISS-007 with every mistake, before anything is written.
+    Raises BuildError ISS-001 to ISS-007, ISS-020 with every mistake, before anything is written.
     """
     from gen.issuing import IssueRequest, entries_given, issue
 
-    entries, mistakes = entries_given(
-        _path(table), unit, document, number, None if date is None else str(date), obligation or ""
-    )
+    entries, mistakes = entries_given(_path(table), unit, document, number, _day(date), obligation or "")
     return issue(IssueRequest(Path(plan), str(out), _path(templates), engine), entries, progress, mistakes)
 
 
@@ -263,6 +262,15 @@ def _plan(given: FilePath | Plan) -> Plan:
 
 def _path(given: FilePath | None) -> Path | None:
     return None if given is None else Path(given)
+
+
+def _names(given: Iterable[str]) -> tuple[str, ...]:
+    """The names meant: a text alone is one name."""
+    return (given,) if isinstance(given, str) else tuple(given)
+
+
+def _day(given: Date | str | None) -> str | None:
+    return f"{given:%Y-%m-%d}" if isinstance(given, Date) else given
 
 
 def _paths(given: FilePath | Iterable[FilePath]) -> Sequence[Path]:

@@ -49,6 +49,10 @@ class GenError(Exception):
         self.diagnostics = tuple(diagnostics)
         super().__init__("; ".join(d.message for d in self.diagnostics))
 
+    def __reduce__(self) -> tuple[type[Self], tuple[tuple[Diagnostic, ...]]]:
+        """From another process it comes with its findings, not with their words alone."""
+        return type(self), (self.diagnostics,)
+
     @classmethod
     def one(cls, diagnostic: Diagnostic) -> Self:
         """The error of a single finding."""

@@ -27,7 +27,7 @@ _WRITTEN_DATE = re.compile(
     rf"(?:ngày\s*)?(?P<day>[0-9]{{1,2}}){_TO_MONTH}(?P<month>[0-9]{{1,2}}){_TO_YEAR}(?P<year>[1-9][0-9]{{3}})"
 )
 _ISO_DATE = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?")
-_CLOCK = re.compile(r"(?P<day>.+?)\s+(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})")
+_CLOCK = re.compile(r"(?P<day>.*\S)\s+(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -158,7 +158,7 @@ def _filled_number(part: str) -> int | None:
 
 _NUMBER_GAP = rf"(?P<gap>\s*+(?P<number>[0-9]{{0,9}}+)[\s{_GAP}]*+)"
 _OF_YEAR = r"(?:(?P<year>[0-9]{4})/)?"
-_NUMBER_LINE = re.compile(rf"(?P<label>Số\s*+:?)?{_NUMBER_GAP}(?P<slash>/\s*+{_OF_YEAR}(?P<symbol>[^\s/].*)?)?\s*$")
+_NUMBER_LINE = re.compile(rf"(?P<label>Số\s*+:?)?{_NUMBER_GAP}(?P<slash>/\s*+{_OF_YEAR}(?P<symbol>[^\s/].*+)?)?\s*$")
 _NUMBER_IN = re.compile(
     rf"(?P<label>Số\s*+:?){_NUMBER_GAP}(?P<slash>/\s*+{_OF_YEAR}(?P<symbol>[A-ZĐ][\w&.-]*(?:\s*-\s*[A-ZĐ]\w*)*))",
     re.IGNORECASE,
@@ -215,14 +215,16 @@ class WrittenPeriod:
     value: PartialDate | None
 
 
-_OF_A_YEAR = r"(?:/|\s+năm\s+)(?P<year>[1-9][0-9]{3})(?![0-9])"
+_NO_SPAN = r"(?![0-9]|\s*[-–]\s*[0-9])"
+"""Behind a year: neither a further digit nor another year, up to which it goes (2025-2026)."""
+_OF_A_YEAR = rf"(?:/|\s+năm\s+)(?P<year>[1-9][0-9]{{3}}){_NO_SPAN}"
 _PERIODS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
         rf"Quý\s+(?:IV|I{{1,3}}|[1-4]){_OF_A_YEAR}",
         rf"(?:(?<![0-9])[69]|sáu|chín)\s+tháng(?:\s+(?:đầu|cuối))?{_OF_A_YEAR}",
         rf"Tháng\s+(?P<month>[0-9]{{1,2}}){_OF_A_YEAR}",
-        r"(?P<whole>Năm\s+(?P<year>[1-9][0-9]{3})(?![0-9]))",
+        rf"(?P<whole>Năm\s+(?P<year>[1-9][0-9]{{3}}){_NO_SPAN})",
     )
 )
 
@@ -230,13 +232,17 @@ _PERIODS = tuple(
 def find_period_words(text: str) -> WrittenPeriod | None:
     """The period within `text`: quý IV năm 2021, 6 tháng đầu năm 2021, tháng 6/2021, năm 2021.
 
-    A quarter and a half year are no PartialDate: their value is None, as that of a month which is none.
+    A quarter and a half year are no PartialDate: their value is None, as that of a month which is none, and where a
+    second period stands beside the first (từ tháng 3/2025 đến tháng 6/2026).
     """
     for form in _PERIODS:
         if found := form.search(text):
             parts = found.groupdict()
             year, month = int(found["year"]), parts.get("month")
-            is_date = month is not None or "whole" in parts
+            is_alone = not any(
+                other.search(rest) for rest in (text[: found.start()], text[found.end() :]) for other in _PERIODS
+            )
+            is_date = is_alone and (month is not None or "whole" in parts)
             return WrittenPeriod(found[0], _partial(year, int(month) if month else None, None) if is_date else None)
     return None
 
@@ -250,7 +256,7 @@ class Figure:
 
 
 _FIGURE = re.compile(
-    r"(?P<sign>[-−]?)(?P<whole>[0-9]{1,3}(?:(?:\.|[^\S\n]+)[0-9]{3}){1,5}|[0-9]{1,15})(?:,(?P<part>[0-9]{1,6}))?"
+    r"(?P<sign>[-−]?)(?P<whole>[1-9][0-9]{0,2}(?:(?:\.|[^\S\n]+)[0-9]{3}){1,5}|[0-9]{1,15})(?:,(?P<part>[0-9]{1,6}))?"
     r"\s*(?P<percent>%?)"
 )
 
@@ -258,7 +264,8 @@ _FIGURE = re.compile(
 def read_figure(text: str) -> Figure | None:
     """The number that `text` is, as Vietnamese writes it: 1.234,5 or 1 234,5 or 95,5%.
 
-    A full stop parts thousands only: "1.5" may be one and a half or a slip, so it is no number here; nor are two lines.
+    A full stop parts thousands only: "1.5" may be one and a half or a slip, so it is no number here; nor are "0.125",
+    before whose stop no thousands can be, and two lines.
     """
     found = _FIGURE.fullmatch(text.strip())
     if found is None:
@@ -266,6 +273,14 @@ def read_figure(text: str) -> Figure | None:
     digits = re.sub(r"\D", "", found["whole"])
     sign = "-" if found["sign"] else ""
     return Figure(Decimal(f"{sign}{digits}.{found['part'] or '0'}").normalize(), bool(found["percent"]))
+
+
+_LIKE_THOUSANDS = re.compile(r"[-−]?[1-9][0-9]{0,2},[0-9]{3}\s*%?")
+
+
+def is_like_thousands(text: str) -> bool:
+    """Whether `text` is a number with a comma that programs set to English would write for thousands: 12,000."""
+    return _LIKE_THOUSANDS.fullmatch(text.strip()) is not None
 
 
 class Frequency(StrEnum):

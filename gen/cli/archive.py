@@ -59,13 +59,16 @@ def pack_command(plan: Path, **options: Any) -> None:
 @_TO
 @click.option("--unit", metavar="ID", help=_("Whose document it is."))
 @click.option("--document", type=click.Choice([d.name for d in BUILT_DOCUMENTS]), help=_("Which document it is."))
+@click.option("--obligation", metavar="ID", help=_("Which report it is, where the unit has several forms."))
 @click.option("--scan", is_flag=True, help=_("A paper signed by hand and scanned: without a digital signature."))
 @reported
 def add_command(
-    files: tuple[Path, ...], plan: Path, to: Path | None, unit: str | None, document: str | None, scan: bool
-) -> None:
+    files: tuple[Path, ...], plan: Path, to: Path | None, unit: str | None, document: str | None,
+    obligation: str | None, scan: bool,
+) -> None:  # fmt: skip
     """Bring the files in, and say which document each is a copy of."""
-    _show_added(add_signed_copies(AddRequest(files, to or archive_beside(plan), unit or "", document or "", scan)))
+    request = AddRequest(files, to or archive_beside(plan), unit or "", document or "", scan, obligation or "")
+    _show_added(add_signed_copies(request))
 
 
 @command("verify")

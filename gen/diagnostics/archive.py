@@ -132,7 +132,7 @@ COPY_OF_SEVERAL = Mistake(
     "ARC-023",
     ERROR,
     N_("{name} was not taken: it may be a copy of any of these: {documents}"),
-    N_("say whose it is and what: --unit ID --document {names}"),
+    N_("say whose it is and what: --unit ID --document {names}; of several report forms which: --obligation ID"),
 )
 COPY_OF_NO_UNIT = Mistake(
     "ARC-024",

@@ -103,3 +103,9 @@ WHICH_REPORT_FORM = Mistake(
     N_("{unit} gets several report forms, or none for this report: {given}"),
     N_("say for which report: --obligation {names}"),
 )
+TABLE_AND_ONE = Mistake(
+    "ISS-020",
+    ERROR,
+    N_("a table is given, and one document beside it"),
+    N_("write it into the table, or leave out --from"),
+)

@@ -88,8 +88,10 @@ def entries_given(
 ) -> tuple[list[IssueEntry], list[Diagnostic]]:  # fmt: skip
     """The entries of the table and what is wrong with its other lines; without a table the one that the texts give.
 
-    Raises BuildError ISS-001 where neither is given, else as `read_entries` and `entry_of`.
+    Raises BuildError ISS-001 where neither is given and ISS-020 where both are, else as `read_entries` and `entry_of`.
     """
+    if table is not None and (unit or number or day or obligation):
+        raise BuildError.one(diagnostics.issue.TABLE_AND_ONE.at())
     if table is not None:
         return read_entries(table)
     if not (unit and number and day):

@@ -8,8 +8,10 @@ from gen.returns.collection import VIETNAM
 
 
 def day_meant(day: date | None) -> date:
-    """The day meant: today in Vietnam where none was named."""
-    return datetime.now(VIETNAM).date() if day is None else day
+    """The day meant: today in Vietnam where none was named; of a moment the day that it is there."""
+    if day is None:
+        return datetime.now(VIETNAM).date()
+    return moment_meant(day).astimezone(VIETNAM).date() if isinstance(day, datetime) else day
 
 
 def moment_meant(moment: datetime | None) -> datetime:

@@ -88,6 +88,7 @@ class _Desks:
         self._plan, self._asked, self._occasions = plan, asked, occasions
         self._owing = {one: {unit.id for unit in reporting_units(plan, o.obligation)} for one, o in occasions.items()}
         self._open: dict[str, SubmissionStore] = {}
+        self._all_bear_one = len(answered_by_forms(plan)) > 1
 
     def known(self, digests: Iterable[str]) -> dict[str, str]:
         """Which of the forms with these sha256 were put down before, each with the obligation for which it was."""
@@ -111,7 +112,7 @@ class _Desks:
         forms = [obligation.id for obligation in answered_obligations(self._plan, found.unit) if obligation]
         if not forms:
             return "", _("{unit} owes no report that a form answers").format(unit=found.unit)
-        if not found.obligation and len(forms) > 1:
+        if not found.obligation and self._all_bear_one:  # it was made when the plan asked for other reports
             why = _("it does not say which report it answers; collect it alone with --obligation: {names}")
             return "", why.format(names=", ".join(forms))
         meant = found.obligation or forms[0]

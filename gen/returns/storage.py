@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from gen.derive.answers import FormField
 from gen.derive.form_fields import FieldKind
-from gen.returns.validation import FieldValue, Submission
+from gen.returns.validation import FieldValue, Submission, no_number
 
 if TYPE_CHECKING:
     from gen.store import models
@@ -358,6 +358,8 @@ def _load_values(effective: Sequence[models.Submission]) -> dict[int, _SplitValu
         # From what was typed: SQLite keeps the column of numbers as floating points.
         number = read_figure(text) if kind == FieldKind.NUMBER else None
         value = FieldValue(FormField(code, name, FieldKind(kind)), text, anchor, number, tuple(doubts))
+        if not reason and kind == FieldKind.NUMBER and number is None:
+            reason = no_number()  # it was read as one by an earlier version
         if reason:
             quarantined[owner].append((value, reason))
         else:

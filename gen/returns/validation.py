@@ -14,7 +14,7 @@ from gen.ooxml import UnreadableDocumentError
 from gen.ooxml.wording import refusal_text
 from gen.plan.model import Plan
 from gen.plan.units import document_recipients, gets_form
-from gen.reading import Figure, read_date, read_figure
+from gen.reading import Figure, is_like_thousands, read_date, read_figure
 from gen.reporting.forms import answered_obligations, obligation_in_code
 from gen.returns.intake.unpack import ReceivedFile
 from gen.word.forms.controls import FormSeal, form_mark_key
@@ -122,7 +122,8 @@ def _parse_answer(one: FormField, answer: FoundAnswer) -> FieldValue | None:
         return None
     typed = FieldValue(one, answer.text, str(answer.anchor), None, answer.doubts)
     if one.kind is FieldKind.NUMBER:
-        return replace(typed, figure=read_figure(answer.text))
+        doubts = (*answer.doubts, *_doubts_of_figure(answer.text))
+        return replace(typed, figure=read_figure(answer.text), doubts=doubts)
     if one.kind is FieldKind.STATUS:
         return replace(typed, text=read_status(answer.text) or answer.text)
     if one.kind is FieldKind.DATE and (found := read_date(answer.text)) is not None:
@@ -130,16 +131,26 @@ def _parse_answer(one: FormField, answer: FoundAnswer) -> FieldValue | None:
     return typed
 
 
+def _doubts_of_figure(text: str) -> Iterator[str]:
+    if is_like_thousands(text):
+        yield _("“{words}” is read with its comma before decimals; thousands are written 1.234").format(words=text)
+
+
 def _find_rejection_reason(value: FieldValue, answer: FoundAnswer) -> str:
     if answer.conflict:
         return _("its anchors lead to different cells")
     if value.field.kind is FieldKind.NUMBER and value.figure is None:
-        return _("it is no number: write 1.234,5")
+        return no_number()
     if value.field.kind is FieldKind.DATE and read_date(value.text) is None:
         return _("it is no date: write 14/6/2021")
     if value.field.kind is FieldKind.STATUS and read_status(answer.text) is None:
         return _("it is none of the statuses")
     return ""
+
+
+def no_number() -> str:
+    """Why a figure is set apart that is none."""
+    return _("it is no number: write 1.234,5")
 
 
 def _list_obsolete_values(form: ReturnedForm, known: set[str]) -> Iterator[tuple[FieldValue, str]]:

@@ -3,8 +3,10 @@
 import importlib
 import inspect
 import os
+import pickle
 import subprocess
 import sys
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
@@ -13,6 +15,7 @@ import pytest
 import gen
 from gen import api
 from gen.cli.commands import TABLE, load
+from gen.returns.clock import day_meant
 from tests.support import plans
 from tests.support.commands import defaults
 
@@ -108,3 +111,31 @@ def test_a_plan_may_be_given_as_a_value(tmp_path: Path) -> None:
 def test_python_m_gen_is_the_command_line() -> None:
     assert run("-m", "gen", "--version").stdout == f"gen, version {gen.__version__}\n"
     assert run("-m", "gen", "check", "nothing.yaml").returncode == 1
+
+
+def test_an_error_comes_from_another_process_with_its_findings(tmp_path: Path) -> None:
+    with pytest.raises(gen.GenError) as raised:
+        gen.load_plan(tmp_path / "nothing.yaml")
+    there = pickle.loads(pickle.dumps(raised.value))
+    assert (type(there), there.diagnostics) == (type(raised.value), raised.value.diagnostics)
+
+
+def test_a_text_alone_is_one_name(tmp_path: Path) -> None:
+    plan = plans.write(tmp_path, plans.base())
+    with pytest.raises(gen.GenError, match='no unit with the id "khong-co"'):
+        gen.build(plan, units="khong-co")
+
+
+@pytest.mark.parametrize(
+    "day",
+    [date(2027, 1, 5), datetime(2027, 1, 5, 8, tzinfo=UTC), datetime(2027, 1, 4, 20, tzinfo=UTC), datetime(2027, 1, 5)],
+)
+def test_a_moment_is_the_day_that_it_is_in_vietnam(day: date) -> None:
+    assert day_meant(day) == date(2027, 1, 5)
+
+
+def test_one_document_beside_a_table_is_not_left_out_in_silence(tmp_path: Path) -> None:
+    plan = plans.write(tmp_path, plans.base())
+    with pytest.raises(gen.GenError) as raised:
+        gen.issue(plan, table=tmp_path / "t.csv", unit="xa-a", number="5", date="5/7/2021")
+    assert [found.code for found in raised.value.diagnostics] == ["ISS-020"]

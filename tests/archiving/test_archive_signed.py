@@ -27,6 +27,7 @@ from tests.support.archive_cases import (
     give_number,
     make_plan,
     pack_all,
+    plan_data,
     relisted,
     resaved,
     sign,
@@ -226,6 +227,30 @@ def test_scan_of_a_paper_signed_by_hand_is_taken_when_it_is_called_one(office: P
     row = next(r for r in read_index((bag / "data/index.csv").read_bytes()) if COPY in r.file)
     assert (added.copy.signatures, row.state, row.signature, row.format) == ((), "bản quét", "", "PDF")
     assert verify_bags(bag).exit_code == 0
+
+
+def with_two_forms(folder: Path) -> None:
+    """An archive in whose plan each commune owes two reports by form."""
+    terms = {"to_name": "HĐND", "frequency": "once", "form": True, "of": ["communes"]}
+    make_plan(folder, plan_data(obligations=[{"id": n, "name": f"Báo cáo {n}", **terms} for n in ("mot", "hai")]))
+    build_all(folder)
+    pack_all(folder)
+
+
+def test_scan_of_one_of_several_forms_is_taken_for_the_report_that_a_person_names(tmp_path: Path) -> None:
+    with_two_forms(tmp_path)
+    scan = saved(tmp_path, blank_pdf())
+    named = {"unit": "xa-a", "document": "report", "scan": True}
+    assert codes(lambda: bring(tmp_path, scan, **named)) == ["ARC-023"]
+    [added] = bring(tmp_path, scan, **named, obligation="hai")
+    assert added.copy.draft == "xa-a/bao-cao-hai-xa-a.pdf"
+
+
+def test_words_tell_several_forms_of_the_unit_that_is_named_apart(tmp_path: Path) -> None:
+    with_two_forms(tmp_path)
+    form = tmp_path / "out" / PLAN_ID / "xa-a" / "bao-cao-mot-xa-a.pdf"
+    [added] = bring(tmp_path, saved(tmp_path, resaved(form.read_bytes())), unit="xa-a", document="report", scan=True)
+    assert added.copy.draft == "xa-a/bao-cao-mot-xa-a.pdf"
 
 
 def test_file_changed_after_it_was_signed_is_refused(office: Path, signed: bytes, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ MEANINGS: dict[str, dict[str, set[str]]] = {
     "--templates": {"the folder of templates": {"build", "issue", "chase", "report", "archive pack"}},
     "--engine": {"the PDF engine": {"build", "issue"}},
     "--sheets": {"the PDF engine for lists": {"build", "archive pack"}},
-    "--obligation": {"which report": {"status", "chase", "report", "collect", "extend", "issue"}},
+    "--obligation": {"which report": {"status", "chase", "report", "collect", "extend", "issue", "archive add"}},
     "--period": {"of which period": {"status", "chase", "report", "collect", "extend"}},
     "--as-of": {"on which day": {"status", "chase", "report"}},
     "--format": {

@@ -151,14 +151,19 @@ def forms_of_before(folder: Path) -> tuple[Path, Path]:
     return path_in(folder, "xa-a", "bao-cao-xa-a"), path_in(folder, "phong", "bao-cao-phong")
 
 
-def test_form_that_bears_no_report_is_asked_about_where_its_unit_owes_several(tmp_path: Path) -> None:
-    commune, department = forms_of_before(tmp_path)
-    of_department, of_commune = put_in(tmp_path, commune, department)
-    said = {kept.submission.unit: kept.submission.quarantine_reason for kept in (of_department, of_commune)}
-    assert reported(tmp_path, "tong-ket") == ["phong"]
-    assert said["phong"] == ""
-    assert "does not say which report it answers" in said["xa-a"]
-    assert "quyen, tong-ket" in said["xa-a"]
+def test_form_that_bears_no_report_is_asked_about_where_forms_answer_several(tmp_path: Path) -> None:
+    found = put_in(tmp_path, *forms_of_before(tmp_path))
+    said = {kept.submission.unit: kept.submission.quarantine_reason for kept in found}
+    why = "it does not say which report it answers; collect it alone with --obligation: {}"
+    assert said == {"xa-a": why.format("quyen, tong-ket"), "phong": why.format("tong-ket")}
+    assert reported(tmp_path, "quyen") == reported(tmp_path, "tong-ket") == []
+
+
+def test_form_of_before_is_not_taken_for_the_only_report_that_its_unit_owes_now(tmp_path: Path) -> None:
+    commune, _department = forms_of_before(tmp_path)
+    plan_file(tmp_path, {**QUYEN, **MARKED}, {**TONG_KET, **MARKED, "of": ["phong"]})
+    put_in(tmp_path, commune)
+    assert reported(tmp_path, "quyen") == []
 
 
 def test_form_that_bears_no_report_is_put_down_for_the_one_that_a_person_names(tmp_path: Path) -> None:

@@ -229,6 +229,17 @@ def test_a_long_number_comes_back_to_its_last_digit(office: Path) -> None:
     assert value.figure == Figure(Decimal("123456789012345678.123456"))
 
 
+def test_what_an_earlier_version_took_for_a_figure_is_set_apart_and_not_dropped(office: Path) -> None:
+    from gen.store import models
+
+    plans.write(office, office_plan(target=True))
+    run(office / "plan.yaml")
+    received(office, filled_form(office, **{"t1_1/numerator": "125"}))
+    models.Value.objects.update(text="0.125")
+    assert only(office).values == ()
+    assert [(value.text, why) for value, why in only(office).quarantined_values] == [("0.125", "it is no number: write 1.234,5")]
+
+
 def test_values_that_do_not_count_are_kept_with_the_reason(office: Path) -> None:
     received(office, filled_form(office, t1_status="gần xong", t1_result="xong"))
     report = only(office)

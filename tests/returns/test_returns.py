@@ -5,6 +5,7 @@ import json
 import os
 import random
 import zipfile
+from decimal import Decimal
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from gen.plan.file.loading import load_plan
 from gen.plan.model import DocumentName
 from gen.plan.secret import SecretError, make_secret, read_secret
 from gen.plan.units import document_recipients
+from gen.reading import Figure
 from gen.returns import Submission, read_submissions, receive_files
 from gen.returns.intake.unpack import MAX_BYTES
 from gen.word.forms.reading import read_form
@@ -199,6 +201,15 @@ def test_figure_that_is_none_is_set_apart_and_the_rest_counts(tmp_path: Path) ->
     assert [(value.field.key, why) for value, why in one.quarantined_values] == [
         (key, "it is no number: write 1.234,5")
     ]
+
+
+def test_figure_whose_comma_may_be_for_thousands_counts_and_is_named(tmp_path: Path) -> None:
+    plan = load_plan(ROOT / "plan.yaml").plan
+    units = [unit.id for unit in document_recipients(plan) if DocumentName.REPORT in unit.documents]
+    unit, key = next((u, f.key) for u in units for f in fields_of(u) if f.kind is FieldKind.NUMBER)
+    (one,) = read(put(tmp_path, "form.docx", filled(form_of(unit), {key: "12,000"})))
+    assert [(value.figure, len(value.doubts)) for value in one.values] == [(Figure(Decimal(12)), 1)]
+    assert "thousands are written 1.234" in one.values[0].doubts[0]
 
 
 def test_status_of_its_own_words_is_set_apart(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from gen.cli import main
 from gen.errors import GenError
 from gen.plan.checks.warnings import check_plan
 from gen.plan.file.loading import load_plan
+from gen.reporting.periods import list_periods
 from gen.starter import DESIGNATIONS, build_starter_files, parse_office
 from gen.word.documents import TEMPLATES
 
@@ -36,6 +37,15 @@ def test_starter_folder_builds_as_it_is(level: str, tmp_path: Path) -> None:
     built = CliRunner().invoke(main, ["build", str(tmp_path / "plan.yaml"), "--out", str(tmp_path / "out"), "--no-pdf"])
     assert built.exit_code == 0, built.output
     assert len(list((tmp_path / "out").rglob("bao-cao-*.docx"))) >= 7
+
+
+def test_report_of_the_starter_plan_is_due_after_its_own_year_is_complete(tmp_path: Path) -> None:
+    init(tmp_path)
+    plan = load_plan(tmp_path / "plan.yaml").plan
+    [obligation] = plan.obligations
+    [period] = list_periods(obligation, plan.header.date.year)
+    assert obligation.due.value.year == plan.header.date.year
+    assert period.cutoff < period.due < date(plan.header.date.year + 1, 1, 1)
 
 
 def test_without_a_terminal_nobody_is_asked(tmp_path: Path) -> None:

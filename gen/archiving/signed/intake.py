@@ -35,8 +35,8 @@ _NAMED = 5
 class AddRequest:
     """One call of `gen archive add`: the `files` go beside the bags in `to`, or beside the bag that `to` is.
 
-    `unit` and `document` say whose and what they are, where the files do not; `scan` takes a paper that was signed by
-    hand and scanned, which bears no signature that a machine can read.
+    `unit`, `document` and `obligation` say whose and what they are, where the files do not; `scan` takes a paper that
+    was signed by hand and scanned, which bears no signature that a machine can read.
     """
 
     files: tuple[Path, ...]
@@ -44,6 +44,7 @@ class AddRequest:
     unit: str = ""
     document: str = ""
     scan: bool = False
+    obligation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,7 @@ def _find_draft(path: Path, data: bytes, request: AddRequest, archive: _ArchiveC
     if request.unit and request.unit not in known:
         units = ", ".join(sorted(known))
         raise _refusal(diagnostics.archive.COPY_OF_NO_UNIT, path, unit=request.unit, names=units)
-    found = match_draft(data, archive.drafts, request.unit, request.document)
+    found = match_draft(data, archive.drafts, request.unit, request.document, request.obligation)
     if found.method == OTHER:
         raise _refusal(diagnostics.archive.COPY_OF_ANOTHER, path, document=found.drafts[0].record.path)
     if len(found.drafts) == 1:

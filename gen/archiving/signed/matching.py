@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 import pypdfium2
 
@@ -16,6 +17,7 @@ from gen.archiving.bag.index import IndexRow
 from gen.archiving.bag.layout import DATA, DOCUMENTS
 from gen.archiving.bag.members import BagMembers, read_member
 from gen.archiving.bag.pdf_claims import MAX_BYTES
+from gen.documents import document_named
 from gen.files import sha256
 from gen.pdf.word_check import WordCounts, count_words, find_missing_words
 from gen.pipeline.manifest import FileRecord
@@ -54,18 +56,31 @@ class DraftMatch:
     method: str = ""
 
 
-def match_draft(data: bytes, drafts: Sequence[DraftCandidate], unit: str = "", document: str = "") -> DraftMatch:
-    """Which of `drafts` the signed PDF is a copy of; `unit` and `document` are what the person says of it."""
+def match_draft(
+    data: bytes, drafts: Sequence[DraftCandidate], unit: str = "", document: str = "", obligation: str = ""
+) -> DraftMatch:
+    """Which of `drafts` the signed PDF is a copy of; `unit`, `document` and `obligation` are what the person says.
+
+    The obligation tells a unit's report forms apart, and is looked at where it has several.
+    """
     named = [d for d in drafts if unit in ("", d.record.unit) and document in ("", d.record.document)]
+    if obligation and len(named) > 1:
+        named = [draft for draft in named if _answers(draft, obligation)]
     by_bytes = [draft for draft in drafts if _begins_with(data, draft)]
     if len(by_bytes) == 1:
         return DraftMatch(tuple(by_bytes), BYTES if by_bytes[0] in named else OTHER)
-    if unit and (document or len(named) == 1):
+    if unit and (len(named) == 1 or (document and not named)):
         return DraftMatch(tuple(named), PERSON)
     text = extract_text(data)
     if not text.strip():
-        return DraftMatch((), PERSON)
+        return DraftMatch(tuple(named) if unit and document else (), PERSON)
     return DraftMatch(tuple(_match_text(text, named)), TEXT)
+
+
+def _answers(draft: DraftCandidate, obligation: str) -> bool:
+    """Whether the draft is the unit's report form for that obligation."""
+    stem = document_named(draft.record.document).file_stem(draft.record.unit, obligation)
+    return PurePosixPath(draft.record.path).stem == stem
 
 
 def _begins_with(data: bytes, draft: DraftCandidate) -> bool:
