@@ -237,7 +237,9 @@ def test_what_an_earlier_version_took_for_a_figure_is_set_apart_and_not_dropped(
     received(office, filled_form(office, **{"t1_1/numerator": "125"}))
     models.Value.objects.update(text="0.125")
     assert only(office).values == ()
-    assert [(value.text, why) for value, why in only(office).quarantined_values] == [("0.125", "it is no number: write 1.234,5")]
+    assert [(value.text, why) for value, why in only(office).quarantined_values] == [
+        ("0.125", "it is no number: write 1.234,5")
+    ]
 
 
 def test_values_that_do_not_count_are_kept_with_the_reason(office: Path) -> None:
