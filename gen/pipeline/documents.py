@@ -20,7 +20,8 @@ from gen.folders import Folder
 from gen.locale import _
 from gen.pipeline.carryover import CarriedAnswers, carry_over_answers
 from gen.pipeline.execution import ExecutionPlan
-from gen.pipeline.fingerprint import describe_changes, describe_generator
+from gen.pipeline.fingerprint import describe_changes
+from gen.pipeline.generator import describe_generator
 from gen.pipeline.issued import restore_issued
 from gen.pipeline.manifest import FileRecord
 from gen.pipeline.placement import FileOutcome, FileStatus, OutputFolder, TargetFile, create_record

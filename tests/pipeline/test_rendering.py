@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from gen.derive.dossier import Dossier, dossiers
+from gen.documents import DocumentName
 from gen.errors import BuildError
 from gen.pipeline.rendering import RenderedDocument, draft_document, load_templates, render_draft
 from gen.plan.file.loading import load_plan
-from gen.plan.model import DocumentName, Plan
+from gen.plan.model import Plan
 from gen.word.template_loading import WordTemplate
 from tests.support.docx_text import lines, open_docx, text
 
