@@ -101,9 +101,9 @@ def test_bold_words_of_the_plan_are_bold_runs() -> None:
 
 def test_same_values_give_the_same_bytes_under_another_hash_seed() -> None:
     program = (
-        "import sys; sys.path.insert(0, 'tests')\n"
+        "import sys; sys.path.insert(0, '.')\n"
         "from gen.files import sha256\n"
-        "from test_rendering import TEMPLATES, render_document, with_task\n"
+        "from tests.pipeline.test_rendering import TEMPLATES, render_document, with_task\n"
         "from gen.plan.model import DocumentName\n"
         "print(*(sha256(render_document(with_task('x'), d, TEMPLATES).data) for d in DocumentName))"
     )
