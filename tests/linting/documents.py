@@ -1,4 +1,4 @@
-"""What the lint tests check: documents of offices from tests/linting/bases, our own as built, and damages done to them."""
+"""What the lint tests check: documents of offices from tests/linting/bases, our own as built, and damaged ones."""
 
 from __future__ import annotations
 
