@@ -1,21 +1,21 @@
 """Plan + templates → every unit's files → Manifest; gather and check everything first, then write.
 
-messages.py     what it did → what is said of it
-run.py          the whole build, in order
-documents.py    Some units' documents → those documents in their places
-lists.py        the manifest → workbook, page, list of contents, zips
-progress.py     a function that is called as work goes on → what a build tells of its stages
-issued.py       a document that was issued → the same bytes in its place
+request.py      A build request → the units and documents that it selects, or every mistake in it
+run.py          A BuildRequest → the whole build in order → BuildResult
 execution.py    A request → where its work runs
-carryover.py    A form that somebody filled in + the fields of the new one → the answers that stay, and those whose tas
-state.py        What the last build was made from → whether there is anything to do at all, and what changed in each do
-rendering.py    a unit and a document → the .docx, held against what it has to say
-pdfs.py         the Word files made → their PDFs
-placement.py    A file's bytes → the file in its place, unless a person has written something of their own there
-register.py     what was issued, under which number → a file beside the plan, and back
-fingerprint.py  What a document is made from → a fingerprint, and a digest of each thing it says, to tell what changed
-manifest.py     what a build made → manifest.json, and back
-request.py      what was asked for → the units and documents meant, or every mistake in the asking
+documents.py    The documents of some units → their files in place
+rendering.py    A unit and a document → the .docx, checked for every text that it has to contain
+carryover.py    A filled-in form + the fields of the new one → the answers to carry over
+issued.py       An issued document → the same bytes at its path, or a warning
+register.py     The issued documents with their numbers → a file beside the plan, and back
+placement.py    A file's bytes → the file at its path, unless a person has changed it
+pdfs.py         Word files and lists → their PDFs
+lists.py        The files of a build → zips, workbook, page, printed lists
+manifest.py     What a build made → manifest.json, and back
+fingerprint.py  A document's inputs → a fingerprint, and a digest of each passage
+state.py        What the last build was made from → whether there is anything to do, and what changed
+progress.py     A callback → calls with the stages and steps of a build
+messages.py     A BuildResult → its description for people
 """
 
 from gen.pipeline.progress import ProgressCallback

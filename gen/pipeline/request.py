@@ -1,4 +1,4 @@
-"""What was asked for → the units and documents meant, or every mistake in the asking at once."""
+"""A build request → the units and documents that it selects, or every mistake in it at once."""
 
 from __future__ import annotations
 
@@ -18,14 +18,13 @@ from gen.reporting.forms import answered_obligations
 
 @dataclass(frozen=True, slots=True)
 class BuildRequest:
-    """One call of `gen build`; empty `units` and `groups` mean everybody, empty `documents` all of them.
+    """One call of `gen build`; empty `units` and `groups` mean every unit, empty `documents` all of them.
 
-    `out` is a folder or an address (s3://…). `engine` is None where the person named none: then a missing engine is
-    told and Word files are made without it; so is `sheets`, the engine for lists. `templates` is the folder of them
-    that the person named; None means the one beside the plan, and for what it lacks what the program brings with it.
-    `jobs` is how many processes work side by side, None for one a core; `cluster` the address of a Dask scheduler.
-    `supersede` makes new drafts of issued
-    documents that the plan has overtaken; `protect` locks report forms but for their fields.
+    `out` is a folder or an address (s3://…). `engine` makes the PDFs of documents, `sheets` those of lists; None means
+    the default one, and where it is missing a notice and no PDFs. `templates` is the folder of templates; None means
+    the one beside the plan, and the shipped templates for what it lacks. `jobs` is the number of parallel processes,
+    None for one per core; `cluster` the address of a Dask scheduler. `supersede` makes new drafts of issued documents
+    that no longer say what the plan says; `protect` locks report forms except for their fields.
     """
 
     plan: Path
@@ -48,7 +47,7 @@ class BuildRequest:
 
 
 class UnitDocument(NamedTuple):
-    """One document of one unit; `obligation` is the id of that which a form answers, where the unit gets several."""
+    """One document of one unit; `obligation` is the id of the one that a form answers, where the unit gets several."""
 
     unit: str
     document: DocumentName
@@ -56,9 +55,9 @@ class UnitDocument(NamedTuple):
 
 
 def select_units(request: BuildRequest, plan: Plan) -> tuple[Unit, ...]:
-    """The units meant, in the registry's order.
+    """The units selected, in the registry's order.
 
-    Raises BuildError BUILD-001 (no such unit) and BUILD-002 (no such group), all of them.
+    Raises BuildError with every BUILD-001 (no such unit) and BUILD-002 (no such group).
     """
     mistakes = [*_unknown_units(request.units, plan), *_unknown_groups(request.groups, plan)]
     if mistakes:
@@ -70,7 +69,7 @@ def select_units(request: BuildRequest, plan: Plan) -> tuple[Unit, ...]:
 
 
 def select_documents(request: BuildRequest, plan: Plan, unit: Unit) -> Iterator[UnitDocument]:
-    """The documents meant for `unit`: those it gets, as far as asked for."""
+    """The documents selected for `unit`: those it gets and the request asks for."""
     for one in documents_of(plan, unit):
         if not request.documents or one.document in request.documents:
             yield one

@@ -1,4 +1,4 @@
-"""What a build finds on the shelf → its warnings: issued files that the plan has overtaken, units that are gone."""
+"""A BuildRequest → every unit's documents, their PDFs and the lists; a BuildResult of what was done."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def warn_removed_units(output: OutputFolder, plan: Plan) -> Iterator[Diagnostic]
 class BuildResult:
     """What a build did: every file with its status, what a person should know, how many doubts the plan raises.
 
-    `detours` names the documents that docxtpl itself had to make, with the reason.
+    `fallbacks` names the documents that docxtpl itself had to render, with the reason.
     """
 
     folder: Folder
