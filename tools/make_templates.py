@@ -27,7 +27,7 @@ from tools.template_summary import summary_body
 
 _ROOT = Path(__file__).parent.parent
 TEMPLATES = _ROOT / "templates"
-PLACES = (TEMPLATES, _ROOT / "gen" / "starting" / "files")
+PLACES = (TEMPLATES, _ROOT / "gen" / "starter" / "files")
 """The folders of the templates: beside the plan, to be edited, and in the package, for new offices."""
 
 _WANTED_PARTS = ("styles", "settings")
