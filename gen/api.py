@@ -125,7 +125,7 @@ def collect(
     """Keep filled forms beside the plan as they came, and put down what they say; what became of each.
 
     `received` is when they came, in Vietnam's time where it bears no zone; now, if left out. Raises StoreError
-    RET-001, RET-003 and OwingError RET-002.
+    RET-001, RET-003 and OccasionError RET-002.
     """
     from gen.locale import _
     from gen.pipeline.progress import StageCounter
@@ -148,7 +148,7 @@ def status(
 ) -> tuple[UnitStatus, ...]:
     """Where each unit stands on the day `as_of`: in time, late, behind, and what it has to add.
 
-    Raises StoreError RET-001, OwingError RET-002.
+    Raises StoreError RET-001, OccasionError RET-002.
     """
     from gen.returns.board import build_board
     from gen.returns.clock import day_meant
@@ -165,7 +165,7 @@ def remind(
     """The letter that reminds the units behind on the day `as_of`, and a text for messages; None where nobody is.
 
     `by` is until when they shall send. The letter is written only where `to` names a file, over one that is there only
-    with `force`. Raises TemplateError, StoreError RET-001, OwingError RET-002, GenError RET-006.
+    with `force`. Raises TemplateError, StoreError RET-001, OccasionError RET-002, GenError RET-006.
     """
     from gen.documents import REMINDER
     from gen.outputs import write_new_outputs
@@ -191,7 +191,7 @@ def consolidate(
     """The consolidated report of what came in up to the day `as_of`: a Word document, and a workbook with every cell.
 
     They are written only where `to` names a folder, over files that are there only with `force`. Raises TemplateError,
-    EngineError PDF-005, StoreError RET-001, OwingError RET-002, GenError RET-006.
+    EngineError PDF-005, StoreError RET-001, OccasionError RET-002, GenError RET-006.
     """
     from gen.documents import SUMMARY
     from gen.outputs import write_new_outputs
