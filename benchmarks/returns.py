@@ -18,11 +18,11 @@ from gen.derive.answers import STATUSES, form_fields
 from gen.derive.dossier import dossiers
 from gen.derive.form import derive_report_form
 from gen.derive.form_fields import FieldKind
-from gen.documents import REPORT, SUMMARY
+from gen.documents import REPORT, SUMMARY, DocumentName
 from gen.pdf.engines.thread_pool import available_cores
 from gen.pipeline import BuildRequest, build
 from gen.plan.file.loading import load_plan
-from gen.plan.model import DocumentName, Plan
+from gen.plan.model import Plan
 from gen.returns.consolidation.report import consolidate
 from gen.returns.ingestion import CollectionRequest, collect
 from gen.returns.storage import load_collection

@@ -80,8 +80,8 @@ def build(
     with a stage's name, how many of its steps are done, and how many there are. Raises GenError before anything is
     written; later failures of single files are in the result.
     """
+    from gen.documents import DocumentName
     from gen.pipeline import BuildRequest, build
-    from gen.plan.model import DocumentName
 
     request = BuildRequest(
         Path(plan), str(out), _path(templates), _names(units), _names(groups),

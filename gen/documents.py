@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from types import MappingProxyType
 
 LETTER, LETTER_NAME = "CV", "Công văn"
@@ -151,6 +152,15 @@ DOCUMENTS: tuple[DocumentKind, ...] = (PLAN, REPORT, SOURCE, REMINDER, SUMMARY)
 
 UNIT_DOCUMENTS = tuple(document for document in DOCUMENTS if document.per_unit)
 """The kinds that a unit may get."""
+
+
+class DocumentName(StrEnum):
+    """A document that a unit gets."""
+
+    _ignore_ = "_document"
+    for _document in UNIT_DOCUMENTS:
+        vars()[_document.name.upper()] = _document.name
+
 
 BUILT_DOCUMENTS = tuple(document for document in DOCUMENTS if document.is_built)
 """The kinds that a build makes and the archive keeps."""

@@ -15,9 +15,10 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
+from multiprocessing import forkserver, resource_tracker
 from typing import Any, Protocol, TypeVar
 
 from gen import diagnostics
@@ -26,6 +27,8 @@ from gen.errors import BuildError
 S = TypeVar("S")
 P = TypeVar("P")
 R = TypeVar("R")
+
+_FORKSERVER = "forkserver"
 
 _CONNECT_SECONDS = 20
 """Seconds until a cluster that does not answer counts as gone."""
@@ -62,7 +65,9 @@ class SerialSchedule:
     def run_pieces(self, work: Callable[[S, P], R], shared: S, pieces: Sequence[P]) -> Iterator[PieceResult]:
         """See `Schedule.run_pieces`."""
         for index, piece in enumerate(pieces):
-            yield PieceResult(index, work(shared, piece))
+            with uncollected():
+                result = work(shared, piece)
+            yield PieceResult(index, result)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +138,41 @@ def _as_completed(futures: dict[Future[Any], int]) -> Iterator[Future[Any]]:
         yield from sorted(done, key=futures.__getitem__)
 
 
-def _process_context(module: str) -> Any:
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Making documents makes many small values and few circles: looking for these is up to a fifth of a PDF's time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def prepare(*modules: str) -> None:
+    """Begin to load `modules`, while this process goes on, into the one of which those of `Cores` will be copies."""
+    if _FORKSERVER in multiprocessing.get_all_start_methods():
+        _process_context(*modules)
+        resource_tracker.ensure_running()  # else the next line starts it, and it lets SIGINT through again
+        with _without_ctrl_c():
+            forkserver.ensure_running()
+
+
+@contextmanager
+def _without_ctrl_c() -> Iterator[None]:
+    """What is started meanwhile never sees Ctrl-C, of which it would print a traceback; this process sees it after."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _process_context(*modules: str) -> Any:
     """How processes are started: never as a copy of one that has threads, which may hold a lock for ever."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
+    if _FORKSERVER not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([module])
+    context = multiprocessing.get_context(_FORKSERVER)
+    context.set_forkserver_preload([*modules])  # heeded where it does not run yet
     return context
 
 
@@ -164,7 +198,8 @@ def _exit_with_parent() -> None:
 
 def _run_piece(piece: Any) -> Any:
     assert _worker_function is not None
-    return _worker_function(piece)
+    with uncollected():
+        return _worker_function(piece)
 
 
 @dataclass(frozen=True, slots=True)

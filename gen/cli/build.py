@@ -13,9 +13,9 @@ from gen import terminal
 from gen.cli.commands import command
 from gen.cli.frame import notice, reported
 from gen.cli.options import ENGINE, OUT, PLAN, SHEETS, TEMPLATES
+from gen.documents import DocumentName
 from gen.locale import _
 from gen.pipeline.messages import describe_result, fallback_lines, work_lines
-from gen.plan.model import DocumentName
 
 
 @command("build")

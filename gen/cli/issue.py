@@ -13,10 +13,9 @@ from gen import terminal
 from gen.cli.commands import command
 from gen.cli.frame import notice, reported
 from gen.cli.options import ENGINE, OBLIGATION, OUT, PLAN, TEMPLATES
-from gen.documents import DOCUMENTS
+from gen.documents import DOCUMENTS, DocumentName
 from gen.issuing import withdraw
 from gen.locale import _
-from gen.plan.model import DocumentName
 
 
 @command("issue")

@@ -11,10 +11,9 @@ from datetime import date
 from pathlib import Path
 
 from gen import diagnostics
-from gen.documents import DOCUMENTS, UNIT_DOCUMENTS
+from gen.documents import DOCUMENTS, UNIT_DOCUMENTS, DocumentName
 from gen.errors import BuildError, Diagnostic, Location
 from gen.locale import one_of
-from gen.plan.model import DocumentName
 from gen.reading import DocumentNumber, read_date, read_document_number
 from gen.text import fold
 

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from gen import diagnostics
-from gen.documents import document_named
+from gen.documents import DocumentName, document_named
 from gen.errors import BuildError, Diagnostic
 from gen.files import sha256
 from gen.folders import Folder, open_folder
@@ -17,10 +17,11 @@ from gen.locale import _
 from gen.pipeline import BuildRequest, BuildResult, ProgressCallback, build
 from gen.pipeline.register import IssuedDocument, IssueRegister, read_register
 from gen.pipeline.rendering import document_path
-from gen.pipeline.request import UnitDocument, documents_of
+from gen.pipeline.request import UnitDocument
+from gen.pipeline.selection import documents_of
 from gen.plan.file.loading import load_plan
 from gen.plan.file.mistakes import did_you_mean
-from gen.plan.model import DocumentName, Plan, Unit
+from gen.plan.model import Plan, Unit
 from gen.plan.units import document_recipients, unit_by_id
 from gen.reporting.forms import answered_obligations
 from gen.text import format_short_date

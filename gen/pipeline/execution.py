@@ -8,8 +8,8 @@ from functools import partial
 from gen.errors import EngineError
 from gen.pdf import DEFAULT_ENGINE, SourceFormat
 from gen.pdf.engines.thread_pool import available_cores
-from gen.pipeline.fingerprint import describe_generator
-from gen.pipeline.pdfs import select_engine
+from gen.pipeline.engines import select_engine
+from gen.pipeline.generator import describe_generator
 from gen.pipeline.request import BuildRequest
 from gen.schedule import ClusterSchedule, ProcessSchedule, Schedule, SerialSchedule
 

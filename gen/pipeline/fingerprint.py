@@ -10,36 +10,24 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache, lru_cache
-from importlib.metadata import version
 from operator import attrgetter
-from pathlib import Path
 from typing import get_type_hints
 
-import gen
 from gen.derive.form import ReportForm
 from gen.derive.source import SourcePlan
 from gen.derive.subplan import SubPlan
-from gen.files import digest_sources, sha256
+from gen.files import sha256
 from gen.locale import _
+from gen.pipeline.generator import describe_generator
 from gen.word.documents import DocumentContent
 from gen.word.names import Chung
-from gen.word.package import ENGINE
 
-_LIBRARIES = ("docxtpl", "Jinja2", "lxml", "MarkupSafe", "python-docx")
 _DIGEST = 12
 _NAMED = 3
 """The number of changes that are named one by one; the rest are counted."""
 
 HEAD, BASES, REPORTS, CLOSING, TARGETS, TEXT = "head", "bases", "reports", "closing", "targets", "text"
 _TASK, _PART = "task ", "part "
-
-
-@cache
-def describe_generator() -> str:
-    """What turns values into a document: this program with its code's digest, the libraries and the zip writer."""
-    code = digest_sources(Path(gen.__file__).parent)  # a changed module may change any document
-    libraries = ", ".join(f"{name} {version(name)}" for name in _LIBRARIES)
-    return f"gen {gen.__version__} ({code[:_DIGEST]}), {libraries}, {ENGINE}"
 
 
 def compute_fingerprint(template: str, values: Chung, author: str) -> str:

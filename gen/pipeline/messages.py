@@ -6,7 +6,7 @@ from collections import Counter
 
 from gen.locale import _
 from gen.pipeline.placement import FileStatus
-from gen.pipeline.run import BuildResult
+from gen.pipeline.result import BuildResult
 
 
 def work_lines(result: BuildResult) -> list[str]:

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gen import diagnostics
-from gen.errors import Diagnostic, EngineError, Location, Severity
+from gen.errors import Diagnostic, Location
 from gen.files import sha256
 from gen.folders import Folder, LocalFolder
-from gen.pdf import ConversionJob, ConversionOutcome, Engine, SourceFormat, engine_named
+from gen.pdf import ConversionJob, ConversionOutcome, Engine
 from gen.pdf.engines.finishing import page_count
+from gen.pipeline.engines import SelectedEngine
 from gen.pipeline.manifest import FileRecord
 from gen.pipeline.placement import FileOutcome, FileStatus, OutputFolder, TargetFile, locked_error
 from gen.schedule import Schedule
@@ -48,14 +49,6 @@ class PdfRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class SelectedEngine:
-    """An engine that can run here; `label` is its name and version in records: `libreoffice 7.4.7`."""
-
-    engine: Engine
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
 class PdfOutcome:
     """What became of one PDF: its sha256, size in bytes and pages, or the `error` for which there is none."""
 
@@ -77,18 +70,6 @@ class ConversionSettings:
     folder: Folder
     jobs: int | None = None
     remote: Schedule | None = None
-
-
-def select_engine(name: str, kind: SourceFormat) -> SelectedEngine:
-    """The engine called `name`, with its version. Raises EngineError PDF-001 and PDF-002, as `gen.pdf.engine_named`."""
-    engine = engine_named(name, kind)
-    return SelectedEngine(engine, f"{engine.name} {engine.probe().version}".strip())
-
-
-def as_warnings(error: EngineError) -> Iterator[Diagnostic]:
-    """The diagnostics of an engine's absence as warnings: without a request by name the build goes on."""
-    for found in error.diagnostics:
-        yield Diagnostic(found.code, Severity.WARNING, found.message, found.location, found.hint)
 
 
 def build_pdfs(

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from gen import diagnostics
+from gen.documents import DocumentName
 from gen.errors import BuildError, GenError, Location
 from gen.files import write_atomically
 from gen.pipeline.request import UnitDocument
-from gen.plan.model import DocumentName
 
 FORMAT = 1
 

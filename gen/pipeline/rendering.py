@@ -19,12 +19,12 @@ from gen.derive.dossier import Dossier
 from gen.derive.form import ReportForm, find_answered_obligation
 from gen.derive.form_fields import Area, fields_of
 from gen.derive.source import derive_source_plan
-from gen.documents import BUILT_DOCUMENTS, REPORT, SOURCE, DocumentKind, document_named
+from gen.documents import BUILT_DOCUMENTS, REPORT, SOURCE, DocumentKind, DocumentName, document_named
 from gen.errors import BuildError, Location
 from gen.pipeline.fingerprint import compute_fingerprint, digest_passages
 from gen.pipeline.register import IssuedDocument
 from gen.pipeline.request import UnitDocument
-from gen.plan.model import DocumentName, Plan
+from gen.plan.model import Plan
 from gen.plan.units import full_name, unit_by_id
 from gen.reporting.forms import form_code
 from gen.text import collapse_spaces, format_long_date, remove_emphasis

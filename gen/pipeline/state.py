@@ -15,7 +15,7 @@ from typing import Any
 
 from gen.files import file_sha256
 from gen.folders import Folder, LocalFolder
-from gen.pipeline.fingerprint import describe_generator
+from gen.pipeline.generator import describe_generator
 from gen.pipeline.manifest import FileRecord, load_records
 from gen.pipeline.register import register_path
 from gen.pipeline.request import BuildRequest

@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from gen.documents import UNIT_DOCUMENTS
+from gen.documents import UNIT_DOCUMENTS, DocumentName
 from gen.plan.fields import (
     CitationId,
     CitationRef,
@@ -48,14 +48,6 @@ class Archive(PlanNode):
 
 CLOSING_SOURCE = "closing"
 """What an obligation's `source` says where the closing paragraphs lay it down."""
-
-
-class DocumentName(StrEnum):
-    """A document that a unit gets."""
-
-    _ignore_ = "_document"
-    for _document in UNIT_DOCUMENTS:
-        vars()[_document.name.upper()] = _document.name
 
 
 class PartRole(StrEnum):

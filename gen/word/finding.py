@@ -9,15 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gen import diagnostics
+from gen.documents import DOCUMENTS
 from gen.errors import Diagnostic, Location, TemplateError
 from gen.starter.shipped import SHIPPED
-from gen.word.documents import TEMPLATES
-from gen.word.template_loading import WordTemplate, load_template
+
+if TYPE_CHECKING:
+    from gen.word.template_loading import WordTemplate
 
 FOLDER = "templates"
 """What the folder of an office's own templates is called, beside the plan."""
+_TEMPLATES = tuple(document.template for document in DOCUMENTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,8 @@ class TemplatePlaces:
 
     def load(self, name: str) -> WordTemplate:
         """The template called `name`. Raises TemplateError, see `load_template`."""
+        from gen.word.template_loading import load_template
+
         return load_template(self.folder_of(name), name)
 
     def load_all(self, names: Iterable[str]) -> dict[str, WordTemplate]:
@@ -61,7 +67,7 @@ class TemplatePlaces:
             return ()
         return (diagnostics.template.SHIPPED_TAKEN.at(Location(str(self.own)), names=", ".join(taken)),)
 
-    def files(self, names: Iterable[str] = TEMPLATES) -> tuple[Path, ...]:
+    def files(self, names: Iterable[str] = _TEMPLATES) -> tuple[Path, ...]:
         """Every .docx of the own folder, and the files of `names` that are taken from the shipped ones; by name."""
         own = {path.name: path for path in self.own.glob("*.docx")}
         spare = {name: path for name in names if name not in own and (path := self.path_of(name)).exists()}

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gen.documents import DocumentName
 from gen.errors import BuildError
 from gen.files import sha256
 from gen.issuing import IssueOutcome, IssueRequest, issue, parse_entry, read_entries, withdraw
@@ -19,7 +20,6 @@ from gen.issuing.entries import MAX_BYTES
 from gen.pipeline import BuildResult
 from gen.pipeline.placement import FileStatus
 from gen.pipeline.register import read_register, register_path
-from gen.plan.model import DocumentName
 from gen.word.issue_number import NumberPlaceError, set_number
 from tests.support import plans
 from tests.support.docx_text import text as all_text

@@ -173,7 +173,7 @@ def test_dry_run_writes_nothing(tmp_path: Path) -> None:
 
 
 def test_only_the_chosen_document_is_made(tmp_path: Path) -> None:
-    from gen.plan.model import DocumentName
+    from gen.documents import DocumentName
 
     run(one_unit(tmp_path, documents=(DocumentName.REPORT,)))
     assert [p.name for p in tmp_path.rglob("*.docx")] == ["bao-cao-phong-dan-toc.docx"]
@@ -366,8 +366,26 @@ def test_build_with_nothing_to_do_does_not_even_read_the_plan(tmp_path: Path, mo
     def never(_path: Path) -> None:
         raise AssertionError("the plan was read")
 
-    monkeypatch.setattr("gen.pipeline.run.load_plan", never)
+    monkeypatch.setattr("gen.pipeline.job.load_plan", never)
     assert set(statuses(run(one_unit(tmp_path))).values()) == {FileStatus.UNCHANGED}
+
+
+def test_build_with_nothing_to_do_loads_no_library_of_word_or_pdf(tmp_path: Path) -> None:
+    build = [sys.executable, "-c", _BUILD_AND_NAME_LIBRARIES, str(ROOT / "plan.yaml"), str(tmp_path)]
+    first, second = (
+        set(subprocess.run(build, check=True, capture_output=True, text=True).stdout.split()) for _ in range(2)
+    )
+    heavy = {"docx", "docxtpl", "jinja2", "pydantic", "pypdfium2", "yaml"}
+    assert heavy <= first
+    assert not heavy & second
+
+
+_BUILD_AND_NAME_LIBRARIES = """
+import sys, gen
+if __name__ == "__main__":
+    gen.build(sys.argv[1], out=sys.argv[2], units=["phong-dan-toc"])
+    print(*sys.modules)
+"""
 
 
 def test_lost_state_costs_nothing_but_the_reasons(tmp_path: Path) -> None:

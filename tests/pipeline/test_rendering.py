@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from gen.derive.dossier import Dossier, dossiers
+from gen.documents import DocumentName
 from gen.errors import BuildError
 from gen.pipeline.rendering import RenderedDocument, draft_document, load_templates, render_draft
 from gen.plan.file.loading import load_plan
-from gen.plan.model import DocumentName, Plan
+from gen.plan.model import Plan
 from gen.word.template_loading import WordTemplate
 from tests.support.docx_text import lines, open_docx, text
 
@@ -100,9 +101,9 @@ def test_bold_words_of_the_plan_are_bold_runs() -> None:
 
 def test_same_values_give_the_same_bytes_under_another_hash_seed() -> None:
     program = (
-        "import sys; sys.path.insert(0, 'tests')\n"
+        "import sys; sys.path.insert(0, '.')\n"
         "from gen.files import sha256\n"
-        "from test_rendering import TEMPLATES, render_document, with_task\n"
+        "from tests.pipeline.test_rendering import TEMPLATES, render_document, with_task\n"
         "from gen.plan.model import DocumentName\n"
         "print(*(sha256(render_document(with_task('x'), d, TEMPLATES).data) for d in DocumentName))"
     )

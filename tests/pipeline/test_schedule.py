@@ -79,15 +79,16 @@ def test_ctrl_c_lets_pieces_under_way_end_and_gives_their_results(tmp_path: Path
 @needs_kill
 def test_processes_do_not_outlive_the_one_that_started_them(tmp_path: Path) -> None:
     program = (
-        "import sys; from pathlib import Path; from tests.support import work; from gen.schedule import Cores\n"
+        "import sys; from pathlib import Path; from tests.support import work; from gen.schedule import ProcessSchedule\n"
         "if __name__ == '__main__':\n"
-        "    list(Cores(2).carry_out(work.wait_long, Path(sys.argv[1]), range(200)))\n"
+        "    list(ProcessSchedule(2).run_pieces(work.wait_long, Path(sys.argv[1]), range(200)))\n"
     )
     script = tmp_path / "main.py"
     script.write_text(program, encoding="utf-8")
     environment = {**os.environ, "PYTHONPATH": f"{HERE.parent}"}
     parent = subprocess.Popen([sys.executable, str(script), str(tmp_path)], env=environment)
     while not list(tmp_path.glob("ended-*")):
+        assert parent.poll() is None  # it ended before any piece of work did
         time.sleep(0.05)
     parent.kill()
     parent.wait()

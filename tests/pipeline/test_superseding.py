@@ -6,11 +6,11 @@ from pathlib import Path
 import docx
 import pytest
 
+from gen.documents import DocumentName
 from gen.errors import BuildError
 from gen.pipeline import BuildResult
 from gen.pipeline.placement import FileStatus
 from gen.pipeline.register import read_register
-from gen.plan.model import DocumentName
 from tests.support import plans
 from tests.support.docx_text import text as all_text
 from tests.support.offices import number, run
@@ -129,7 +129,7 @@ def _cut_off(*_given: object) -> Iterator[None]:
     raise KeyboardInterrupt
 
 
-@pytest.mark.parametrize("step", ["gen.pipeline.issued._write_manifest", "gen.pipeline.run.find_overtaken"])
+@pytest.mark.parametrize("step", ["gen.pipeline.issued._write_manifest", "gen.pipeline.job.told"])
 def test_command_that_was_cut_off_is_completed_by_the_next(
     plan: Path, step: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

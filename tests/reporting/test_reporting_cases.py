@@ -10,9 +10,10 @@ import yaml
 
 from gen.derive.dossier import Dossier
 from gen.derive.form import derive_report_form
+from gen.documents import DocumentName
 from gen.pipeline.rendering import document_path
-from gen.pipeline.request import documents_of
-from gen.plan.model import DocumentName, Obligation, Plan
+from gen.pipeline.selection import documents_of
+from gen.plan.model import Obligation, Plan
 from gen.plan.units import document_recipients
 from gen.reporting.forms import answered_obligations, form_code
 from gen.reporting.obligations import obligations_of, owing_unit_ids, receiving_unit_ids

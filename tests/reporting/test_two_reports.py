@@ -10,12 +10,12 @@ from click.testing import CliRunner
 from django.conf import settings
 
 from gen.cli import main
+from gen.documents import DocumentName
 from gen.errors import BuildError
 from gen.issuing import IssueRequest, issue, parse_entry, withdraw
 from gen.pipeline.manifest import load_records
 from gen.pipeline.register import read_register
 from gen.plan.file.loading import load_plan
-from gen.plan.model import DocumentName
 from gen.returns.board import ReportingState, build_board
 from gen.returns.consolidation.report import build_report_values
 from gen.returns.consolidation.summary import summarize
@@ -30,7 +30,7 @@ from tests.support.docx_text import text
 from tests.support.form_filling import filled
 from tests.support.offices import TEMPLATES, Silent, number, run
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parent.parent
 NOON = datetime(2021, 7, 10, 5, tzinfo=UTC)
 DAY = date(2021, 7, 20)
 QUYEN = {"id": "quyen", "name": "Báo cáo quyền trẻ em", "of": ["communes"], "to_name": "HĐND", "frequency": "once"}

@@ -10,11 +10,12 @@ import pytest
 from gen.derive.dossier import Dossier, dossiers
 from gen.derive.form import derive_report_form
 from gen.derive.subplan import derive_sub_plan
+from gen.documents import DocumentName
 from gen.plan.binding import Duty
 from gen.plan.checks.warnings import check_plan
 from gen.plan.file.loading import LoadedPlan, load_plan
 from gen.plan.kinds import UnitKind
-from gen.plan.model import DocumentName, Unit
+from gen.plan.model import Unit
 from gen.plan.outline import EntryRole, entries
 from gen.plan.units import document_recipients
 from tools.make_communes import COMMUNES, OUTPUT, PACKAGE, PROVINCES, ROOT, VERSION

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import strategies as st
 
 from gen.derive.form_fields import FORM_FIELDS, Area, FieldKind
+from gen.documents import DocumentName
 from gen.pdf.engines import libreoffice
-from gen.plan.model import DocumentName
 from gen.plan.units import document_recipients
 from gen.returns import Submission, read_submissions, receive_files
 from gen.returns.consolidation.report import format_decimal

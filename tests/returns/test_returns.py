@@ -16,9 +16,9 @@ from lxml import etree
 from gen.cli import main
 from gen.derive.answers import read_status
 from gen.derive.form_fields import FieldKind
+from gen.documents import DocumentName
 from gen.pipeline.placement import FileStatus
 from gen.plan.file.loading import load_plan
-from gen.plan.model import DocumentName
 from gen.plan.secret import SecretError, make_secret, read_secret
 from gen.plan.units import document_recipients
 from gen.reading import Figure

@@ -16,8 +16,7 @@ from pkgutil import resolve_name
 import pypdfium2
 import pytest
 
-from gen.documents import DOCUMENTS, KIND_NAMES, UNIT_DOCUMENTS, DocumentKind
-from gen.plan.model import DocumentName
+from gen.documents import DOCUMENTS, KIND_NAMES, UNIT_DOCUMENTS, DocumentKind, DocumentName
 from gen.word.names import Chung
 from tests.support.docx_text import text
 from tests.support.plans import base, write

@@ -49,7 +49,7 @@ def test_member_that_stands_twice_is_packed_once() -> None:
 
 def engine(program: str, **environment: str) -> str:
     done = subprocess.run(
-        [sys.executable, "-c", f"{program}\nfrom gen.word.deflate import ENGINE; print(ENGINE)"],
+        [sys.executable, "-c", f"{program}\nfrom gen.word.package import ENGINE; print(ENGINE)"],
         cwd=ROOT, env={**os.environ, **environment}, capture_output=True, text=True, check=True,
     )  # fmt: skip
     return done.stdout

@@ -18,12 +18,12 @@ from gen.derive.answers import STATUSES, FormField, form_fields, form_revision
 from gen.derive.dossier import dossier_for
 from gen.derive.form import derive_report_form
 from gen.derive.form_fields import FieldKind
+from gen.documents import DocumentName
 from gen.ooxml import UnreadableDocumentError
 from gen.pdf.engines import libreoffice
 from gen.pdf.office_formats import convert_to_docx
 from gen.pipeline.rendering import draft_document, load_templates, render_draft
 from gen.plan.file.loading import load_plan
-from gen.plan.model import DocumentName
 from gen.plan.units import document_recipients
 from gen.text import collapse_spaces
 from gen.word.forms.controls import form_mark_key

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -27,7 +25,7 @@ from gen.pdf.engines.protocol import (
     SourceFormat,
 )
 from gen.pdf.faces import font_book, font_remedy, require_font_book
-from gen.schedule import ProcessSchedule, SerialSchedule
+from gen.schedule import ProcessSchedule, SerialSchedule, prepare, uncollected
 
 _DIGEST = 8
 _FILES_PER_PIECE = 10
@@ -71,7 +69,7 @@ class Embedded:
         """
         from gen.pdf.embedded.document import render_document
 
-        with _uncollected():
+        with uncollected():
             made = render_document(document, require_font_book(), self.level)
         if made.unsupported:
             return _beyond(job, made.unsupported, _("--sheets pdfkit prints lists too, where wkhtmltopdf is installed"))
@@ -81,12 +79,12 @@ class Embedded:
         self, jobs: Sequence[ConversionJob], workers: int | None = None, on_done: OutcomeCallback | None = None
     ) -> list[ConversionOutcome]:
         """Convert the Word files of `jobs`; see `Engine.convert`. Raises EngineError PDF-005 without a font."""
-        import gen.pdf.embedded.document  # noqa: F401 – before processes are forked, which then have it
-
         require_font_book()
         count = max(1, min(workers or thread_pool.available_cores(), len(jobs) // _MIN_FILES_FOR_PROCESSES))
         pieces = [tuple(jobs[start : start + _FILES_PER_PIECE]) for start in range(0, len(jobs), _FILES_PER_PIECE)]
         schedule = ProcessSchedule(count) if count > 1 else SerialSchedule()
+        if count > 1:
+            prepare("gen.pdf.embedded.document")  # once, and not in each process
         outcomes: dict[int, list[ConversionOutcome]] = {}
         for done in schedule.run_pieces(convert_piece, self.level, pieces):
             outcomes[done.index] = (
@@ -108,18 +106,7 @@ def _revision() -> str:
 
 def convert_piece(level: str, jobs: Sequence[ConversionJob]) -> list[ConversionOutcome]:
     """What became of each of `jobs`, one after the other, in this process."""
-    with _uncollected():
-        return [_convert_one(job, level) for job in jobs]
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Setting makes many small values and few circles: looking for these costs a fifth of it."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
+    return [_convert_one(job, level) for job in jobs]
 
 
 def _convert_one(job: ConversionJob, level: str) -> ConversionOutcome:

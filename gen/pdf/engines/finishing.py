@@ -7,9 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import pikepdf
-import pypdfium2
-
 from gen import diagnostics
 from gen.errors import Diagnostic, Location
 from gen.files import write_atomically
@@ -48,6 +45,9 @@ def finish_pdf(
     `wanted` tells the words that so many pages have to show; where one is missing the outcome names it (PDF-007), and
     nothing is written.
     """
+    import pikepdf  # not above: what is said of files needs no library of PDF
+    import pypdfium2
+
     try:
         data = settle(made) if is_complete(made) else b""
         shown = read_text(data) if data else PdfText(0, "")
@@ -107,6 +107,8 @@ def read_text(data: bytes) -> PdfText:
 
     Raises pypdfium2.PdfiumError where it is damaged.
     """
+    import pypdfium2
+
     with PDFIUM:
         document = pypdfium2.PdfDocument(data)
         try:
@@ -118,6 +120,8 @@ def read_text(data: bytes) -> PdfText:
 
 def page_count(path: Path) -> int:
     """How many pages the PDF at `path` has."""
+    import pypdfium2
+
     with PDFIUM:
         document = pypdfium2.PdfDocument(path)
         try:

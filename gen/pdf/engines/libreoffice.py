@@ -241,6 +241,8 @@ class LibreOffice:
         jobs: thread_pool.JobBatch,
         tell: OutcomeCallback,
     ) -> list[ConversionOutcome]:
+        from gen.pdf.engines.libreoffice import LibreOfficeBatch
+
         profile = profiles.get()
         command = (str(soffice), f"-env:UserInstallation={profile.as_uri()}", *_FLAGS, _filter(self.archive))
         try:

@@ -1,0 +1,236 @@
+"""A BuildRequest with its engines → every unit's documents, their PDFs and the lists, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import gen
+from gen import diagnostics
+from gen.derive.dossier import dossiers
+from gen.documents import UNIT_DOCUMENTS
+from gen.errors import BuildError, Diagnostic, Location
+from gen.files import sha256
+from gen.folders import Folder
+from gen.locale import _
+from gen.pipeline import lists
+from gen.pipeline.documents import BuildContext, BuiltDocument, build_documents, build_source_plan
+from gen.pipeline.engines import SelectedEngine, SelectedEngines
+from gen.pipeline.execution import ExecutionPlan, plan_execution
+from gen.pipeline.issued import create_supersession_notice, find_outdated_issues, is_superseded, supersede
+from gen.pipeline.lists import plan_board, plan_distribution
+from gen.pipeline.manifest import FileRecord, Manifest, load_records
+from gen.pipeline.pdfs import PdfRequest, build_pdfs, warn_outdated_pdfs
+from gen.pipeline.placement import FileOutcome, FileStatus, OutputFolder
+from gen.pipeline.progress import ProgressCallback, StageCounter
+from gen.pipeline.register import IssuedDocument, IssueRegister, read_register, register_path, unwritable_file
+from gen.pipeline.rendering import document_path, templates_needed
+from gen.pipeline.request import BuildRequest, UnitDocument
+from gen.pipeline.result import BuildResult
+from gen.pipeline.selection import documents_of, select_documents, select_units
+from gen.pipeline.state import BuildState, describe_generators, input_digests, read_state, request_as_data
+from gen.plan.checks.warnings import check_plan
+from gen.plan.file.loading import LoadedPlan, load_plan
+from gen.plan.model import Plan
+from gen.plan.secret import read_secret, secret_path
+from gen.plan.units import document_recipients
+from gen.sheets.printed import PrintedList
+from gen.sheets.printing import list_digest
+from gen.word.finding import template_places
+from gen.word.template_loading import WordTemplate
+
+_NAMED = 5
+_UNIT_DOCUMENTS = frozenset(document.name for document in UNIT_DOCUMENTS)
+
+
+def warn_outdated_issues(outcomes: list[FileOutcome]) -> Iterator[Diagnostic]:
+    """The warning (BUILD-014) that the plan has changed since documents of it were issued."""
+    stale = [f"{p.path} ({p.reason})" for p in outcomes if p.status is FileStatus.ISSUED and p.reason]
+    if stale:
+        names = ", ".join(stale[:_NAMED]) + (" …" if len(stale) > _NAMED else "")
+        yield diagnostics.build.ISSUED_OVERTAKEN.at(count=len(stale), names=names)
+
+
+def unwanted(records: Iterable[FileRecord], plan: Plan) -> frozenset[str]:
+    """The paths of drafts that no unit of the plan gets any more: another form replaces them, or none."""
+    wanted = {
+        document_path(one).removesuffix(".docx")
+        for unit in document_recipients(plan)
+        for one in documents_of(plan, unit)
+    }
+    drafts = (r for r in records if r.document in _UNIT_DOCUMENTS and not r.number and not is_superseded(r.path))
+    return frozenset(r.path for r in drafts if r.path.rpartition(".")[0] not in wanted)
+
+
+def warn_removed_units(output: OutputFolder, plan: Plan) -> Iterator[Diagnostic]:
+    """The warnings that there are still files of units, or of documents, that the plan no longer has."""
+    present = {unit.id for unit in document_recipients(plan)} | {plan.header.issuer, ""}
+    units = sorted({record.unit for record in output.previous_records.values()} - present)
+    if units:
+        yield diagnostics.build.UNITS_GONE.at(Location(str(output.folder)), units=", ".join(units))
+    records = (
+        record
+        for record in output.previous_records.values()
+        if record.unit in present and record.path in output.existing_paths
+    )
+    files = sorted(unwanted(records, plan))
+    if files:
+        names = ", ".join(files[:_NAMED]) + (" …" if len(files) > _NAMED else "")
+        place = Location(str(output.folder))
+        yield diagnostics.build.DOCUMENTS_NOT_ASKED_FOR.at(place, count=len(files), names=names)
+
+
+def run_job(
+    request: BuildRequest, out: Folder, engines: SelectedEngines, progress: ProgressCallback | None
+) -> BuildResult:
+    """Carry out `request` in `out` with `engines`; see `gen.pipeline.run.build`."""
+    loaded = load_plan(request.plan)
+    plan = loaded.plan
+    work = [one for unit in select_units(request, plan) for one in select_documents(request, plan, unit)]
+    needed = templates_needed(sorted({one.document for one in work}), request.source)
+    places = template_places(request.plan, request.templates)
+    templates = places.load_all(needed)
+    schedule = plan_execution(request, len(work))
+    secret = read_secret(request.plan)
+    shelf, register = _open_output(request, out, loaded), read_register(request.plan)
+    state = read_state(shelf.folder)
+    late: list[IssuedDocument] = []
+    if request.supersede and not request.dry_run:
+        late = list(find_outdated_issues(plan, work, templates, shelf.folder, state, register))
+    if late:
+        register = supersede(shelf.folder, shelf.manifest, register, late)
+        shelf = _open_output(request, out, loaded)
+    job = _BuildJob(request, plan, shelf, engines, schedule, state, register, secret)
+    job.result.notices += [*places.notices(needed), *([create_supersession_notice(late)] if late else [])]
+    job.result.doubts = len(check_plan(plan, loaded.at))
+    try:
+        job.run(work, templates, StageCounter(progress))
+    finally:
+        if not request.dry_run:
+            job.save(_list_inputs(request, loaded, [places.path_of(name) for name in needed]))
+    return job.result
+
+
+def _open_output(request: BuildRequest, out: Folder, loaded: LoadedPlan) -> OutputFolder:
+    """The plan's folder with those records of the last build whose files and units still exist."""
+    plan = loaded.plan
+    folder = out.subfolder(plan.header.id)
+    previous = load_records(folder)
+    existing = folder.paths()
+    present = {unit.id for unit in document_recipients(plan)} | {plan.header.issuer, ""}
+    gone = unwanted(previous.values(), plan)
+    present_records = {p: r for p, r in previous.items() if r.unit in present and p in existing and p not in gone}
+    manifest = Manifest(plan.header.id, gen.__version__, _digest_plan(loaded), present_records)
+    return OutputFolder(folder, previous, manifest, existing, request.force, request.dry_run)
+
+
+def _digest_plan(loaded: LoadedPlan) -> str:
+    """The sha256 of the plan's text, with its registry's."""
+    texts = [loaded.tree.source.text] + ([loaded.registry.source.text] if loaded.registry else [])
+    return sha256("\0".join(texts).encode())
+
+
+def _list_inputs(request: BuildRequest, loaded: LoadedPlan, templates: Sequence[Path]) -> list[Path]:
+    """Every file that the build read."""
+    registry = [Path(loaded.registry.source.path)] if loaded.registry else []
+    return [
+        request.plan,
+        register_path(request.plan),
+        secret_path(request.plan),
+        *registry,
+        *templates,
+    ]
+
+
+@dataclass(slots=True)
+class _BuildJob:
+    """One build under way."""
+
+    request: BuildRequest
+    plan: Plan
+    output: OutputFolder
+    engines: SelectedEngines
+    execution: ExecutionPlan
+    state: BuildState
+    register: IssueRegister
+    secret: bytes
+    result: BuildResult = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.result = BuildResult(self.output.folder)
+        self.result.notices += [*self.engines.notices, *warn_removed_units(self.output, self.plan)]
+
+    def run(self, work: list[UnitDocument], templates: dict[str, WordTemplate], progress: StageCounter) -> None:
+        """Everything, in order."""
+        request, output = self.request, self.output
+        context = BuildContext(
+            self.plan, templates, output.folder, request.force, request.dry_run, request.protect, self.secret
+        )
+        progress.stage(_("Word files"), len(work))
+        self._collect(build_documents(output, context, work, self.execution, self.state, self.register, progress.step))
+        self.result.notices += warn_outdated_issues(self.result.outcomes)
+        if request.source:
+            self._collect([build_source_plan(output, context, self.state)])
+        if self.engines.documents is not None:
+            self._build_pdfs(self.engines.documents, progress)
+        if not request.dry_run:
+            self._make_lists()
+
+    def _collect(self, found: list[BuiltDocument]) -> None:
+        for made in found:
+            self.result.outcomes += made.outcomes
+            self.result.fallbacks += [f"{made.path}: {made.fallback_reason}"] if made.fallback_reason else []
+            self.result.notices += [made.notice] if made.notice else []
+
+    def _build_pdfs(self, chosen: SelectedEngine, progress: StageCounter) -> None:
+        made = [p.path for p in self.result.outcomes if p.is_in_place]
+        records = [self.output.manifest.records[path] for path in made if path in self.output.manifest.records]
+        requests = [
+            PdfRequest(
+                r.path.removesuffix(".docx") + ".pdf", r.sha256, r.document, r.path, None, r.unit, r.number, r.date
+            )
+            for r in records
+        ]
+        progress.stage(_("PDFs by {engine}").format(engine=chosen.label), len(requests))
+        remote = self.execution.remote
+        self.result.outcomes += build_pdfs(self.output, requests, chosen, progress.step, self.request.jobs, remote)
+
+    def _make_lists(self) -> None:
+        everybody = dossiers(self.plan)
+        self.result.notices += warn_outdated_pdfs(self.output)
+        if self.request.zips:
+            self.result.outcomes += lists.make_zips(self.output, everybody)
+        try:
+            self.result.outcomes.append(lists.make_workbook(self.output, self.plan, everybody))
+        except BuildError as error:
+            self.result.outcomes += [
+                FileOutcome(lists.WORKBOOK_NAME, FileStatus.FAILED, found) for found in error.diagnostics
+            ]
+        if self.engines.sheets is not None:
+            self._list(lists.DISTRIBUTION_NAME, "distribution", plan_distribution(self.output, self.plan, everybody))
+            self._list(lists.BOARD_NAME, "board", plan_board(self.plan, everybody))
+            self._list(lists.CONTENTS_NAME, "contents", lists.contents(self.output, self.plan, everybody))
+        self.result.outcomes.append(lists.make_page(self.output, self.plan, everybody))
+
+    def _list(self, path: str, document: str, printed: PrintedList) -> None:
+        """Make a list as a PDF, if there is an engine for it."""
+        if self.engines.sheets is not None:
+            digest = list_digest(printed, self.engines.sheets.engine)
+            wanted = [PdfRequest(path, digest, document, printed=printed)]
+            self.result.outcomes += build_pdfs(self.output, wanted, self.engines.sheets, lambda: None)
+
+    def save(self, inputs: list[Path]) -> None:
+        """Save the manifest and the state, however far the build got."""
+        state, result = self.state, self.result
+        state.inputs, state.asked = input_digests(inputs), request_as_data(self.request)
+        state.engine, state.doubts = describe_generators(self.engines.label), result.doubts
+        state.outputs = [placed.path for placed in result.outcomes]
+        state.whole = bool(result.outcomes) and result.is_settled
+        state.passages = {p: digests for p, digests in state.passages.items() if p in self.output.manifest.records}
+        try:
+            self.output.manifest.write(self.output.folder)
+            state.write(self.output.folder)
+        except OSError:
+            found = unwritable_file(self.output.folder.display_path("manifest.json")).diagnostics[0]
+            result.outcomes.append(FileOutcome("manifest.json", FileStatus.FAILED, found))
