@@ -1,14 +1,16 @@
 """Word files, the program's lists → PDFs: the only stage that starts a converter, one module an engine, one protocol.
 
-engine.py       what every engine promises, and says of itself and of each file
-embedded/       .docx → PDF/A-2b, set by this program itself: needs pip alone
-libreoffice.py  .docx → PDF/A-2b, many files a call
-wkhtmltopdf.py  HTML sheets → PDF, by pdfkit
-program.py      finding a converter on this machine, and running it so that it can be ended
-crew.py         many files at once, in threads
-finishing.py    a converter's output → the PDF at its place, whole or not at all
-faces.py        the fonts that the embedded engine can use; fontfiles.py where they lie
-fonts.py        which font LibreOffice gives the documents here, and whether it has every Vietnamese letter
+embedded/            .docx → PDF/A-2b, set by this program itself: needs pip alone
+office_formats.py    Files of other office programs (.doc, .odt, .rtf) → the .docx that LibreOffice makes of each
+text_lines.py        A PDF that holds text → its lines, each with where it stands on its page and the look of its first
+faces.py             the fonts that the embedded engine can use; fontfiles.py where they lie
+fonts.py             which font LibreOffice gives the documents here, and whether it has every Vietnamese letter
+font_files.py        The folders of this machine in which fonts lie → the fonts in them, each with the file and the pla
+engines/             A file and an engine's name → its PDF
+html_sheet.py        The HTML of a sheet → what its PDF has to show and to say of it
+expected_content.py  The bytes of a .docx → what its PDF has to show and to say of it
+pdfa/                A PDF → whether it is the archival copy that it claims to be
+word_check.py        Two texts → the words of the first that are missing in the second, however a PDF cuts them into li
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A BuildRequest with its engines → every unit's documents, their PDFs and the lists, in order."""
+"""A BuildRequest of which something is to be done → all of it, in order: check everything first, then write."""
 
 from __future__ import annotations
 

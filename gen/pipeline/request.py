@@ -1,4 +1,4 @@
-"""The arguments of one call of `gen build` → a BuildRequest that every step reads."""
+"""The arguments of one call of `gen build` → a BuildRequest, the value that every step reads."""
 
 from __future__ import annotations
 

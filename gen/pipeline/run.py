@@ -1,4 +1,4 @@
-"""A BuildRequest → the result of the last build where nothing is to be done; else the result of a new one.
+"""A Request → the result of the last build, where that left nothing to do; else everything that is asked for.
 
 Most calls have nothing to do and should end at once: this module imports only what it needs to find that out.
 """
@@ -19,7 +19,7 @@ from gen.schedule import prepare
 from gen.word.finding import template_places
 
 _MODULES = ("gen.pipeline.documents", "gen.pdf.embedded.document")
-"""The modules that make Word files and PDFs in other processes."""
+"""What makes Word files, and what makes PDFs of them, in other processes."""
 
 
 def build(request: BuildRequest, progress: ProgressCallback | None = None) -> BuildResult:

@@ -44,9 +44,8 @@ def split_cell(cell: CellBox, room: float) -> tuple[CellBox, CellBox]:
     if not here:
         return replace(cell, items=[], content=0.0, is_last_part=False), cell
     left = max(cell.content - high - rest[0].gap, 0.0) if rest else 0.0
-    head = replace(
-        cell, items=here, content=high, is_last_part=cell.is_last_part and not rest, valign="top" if rest else cell.valign
-    )  # fmt: skip
+    valign = "top" if rest else cell.valign
+    head = replace(cell, items=here, content=high, is_last_part=cell.is_last_part and not rest, valign=valign)
     below = cell.below if rest else 0.0
     return head, replace(cell, items=rest, content=left, below=below, is_first_part=False, valign="top")
 
