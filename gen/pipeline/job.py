@@ -37,8 +37,8 @@ from gen.plan.secret import read_secret, secret_path
 from gen.plan.units import document_recipients
 from gen.sheets.printed import PrintedList
 from gen.sheets.printing import list_digest
-from gen.word.finding import template_places
-from gen.word.template_loading import WordTemplate
+from gen.word.template.finding import template_places
+from gen.word.template.loading import WordTemplate
 
 _NAMED = 5
 _UNIT_DOCUMENTS = frozenset(document.name for document in UNIT_DOCUMENTS)
