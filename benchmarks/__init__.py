@@ -1,1 +1,1 @@
-"""This machine → how fast `gen` fills in Word documents, beside its peers; `python -m benchmarks` measures it all."""
+"""This machine → how fast `gen` fills in Word documents, next to its peers; `python -m benchmarks` measures it."""

@@ -1,4 +1,4 @@
-"""The command line → all measurements, and RESULTS.md; with --quick a minute's worth of them, only printed."""
+"""The command line → all measurements and RESULTS.md; with --quick one minute of them, only printed."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Effort:
     limit_units: int
 
     def peer_units(self) -> int:
-        """For how many units a peer's data is made: more than it will come to, as far as one can tell."""
+        """The number of units in a peer's data: more than it is expected to reach."""
         return min(max(self.sizes), int(self.others * 60))
 
 
@@ -44,7 +44,7 @@ QUICK = Effort((40, 400), ours=8, others=2, rounds=5, limit_units=10)
 
 
 def main() -> int:
-    """Measure and report; the exit code is 1 where a contender fails, or its text is not ours."""
+    """Measure and report; the exit code is 1 where a contender fails, or its text differs from ours."""
     arguments = _arguments()
     effort = QUICK if arguments.quick else FULL
     sizes = arguments.sizes or list(effort.sizes)
@@ -55,8 +55,8 @@ def main() -> int:
         with tempfile.TemporaryDirectory(prefix="gen-benchmarks-") as folder:
             _measure(results, Path(folder), everyone, effort, sizes, arguments.only or list(PARTS))
     except (UnequalError, subprocess.CalledProcessError) as error:
-        said = getattr(error, "stderr", None) or b""
-        print(f"no results: {error}\n{said.decode(errors='replace')[-2000:]}", file=sys.stderr)
+        stderr = getattr(error, "stderr", None) or b""
+        print(f"no results: {error}\n{stderr.decode(errors='replace')[-2000:]}", file=sys.stderr)
         return 1
     page = markdown(results)
     print(page)

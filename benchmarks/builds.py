@@ -29,7 +29,7 @@ class Build:
 
 
 def time_builds(folder: Path, sizes: list[int]) -> Iterator[Build]:
-    """A build of each size: the plan of Tuần Giáo as it stands for the smallest, communes repeated for the largest."""
+    """A build of each size: the unchanged plan of Tuần Giáo for the smallest, communes repeated for the largest."""
     for size in sizes:
         plan, name = _plan(folder / f"plan-{size}", size)
         out = folder / f"out-{size}"
@@ -50,14 +50,14 @@ def _plan(folder: Path, size: int) -> tuple[Path, str]:
 def _run(plan: Path, out: Path) -> tuple[float, int]:
     """Seconds and the most memory of one `gen build`.
 
-    Raises CalledProcessError, with what it said, where it fails: the time of a build that failed is no time.
+    Raises CalledProcessError with its error output where it fails: the time of a failed build means nothing.
     """
     shown = plan.relative_to(ROOT) if plan.is_relative_to(ROOT) else plan
     command = [*_gen(), "build", str(shown), "--templates", "templates", "--no-pdf", "--out", str(out)]
     start = perf_counter()
     with (
-        tempfile.TemporaryFile() as told,
-        subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=told) as process,
+        tempfile.TemporaryFile() as errors,
+        subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=errors) as process,
     ):
         peak, polls = 0, 0
         while process.poll() is None:
@@ -67,19 +67,19 @@ def _run(plan: Path, out: Path) -> tuple[float, int]:
             sleep(_POLL_SECONDS / 10)
         seconds = perf_counter() - start
         if process.returncode:
-            told.seek(0)
-            raise subprocess.CalledProcessError(process.returncode, command, stderr=told.read())
+            errors.seek(0)
+            raise subprocess.CalledProcessError(process.returncode, command, stderr=errors.read())
     return seconds, peak
 
 
 def _gen() -> list[str]:
-    """The command as it is installed beside this Python."""
+    """The command installed with this Python."""
     installed = Path(sys.executable).parent / "gen"
     return [str(installed)] if installed.is_file() else [sys.executable, "-c", "from gen.cli import main; main()"]
 
 
 def _together_kib(pid: int) -> int:
-    """What a process and all below it hold; a page that several share counts once (Linux's Pss)."""
+    """The memory of a process and all its children; a page that several share counts once (Linux's Pss)."""
     try:
         rollup = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii")
         below = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()

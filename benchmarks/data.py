@@ -1,4 +1,4 @@
-"""A plan and a number of communes → a plan with so many, and the values of their documents for every contender.
+"""A plan and a number of communes → a plan with that many, and the values of their documents for every contender.
 
 The units come in an order that is spread evenly over the plan, so that any beginning of it is a fair sample.
 """
@@ -36,7 +36,7 @@ NATIONAL_UNITS = 3321
 DOCUMENTS = (PLAN.name, REPORT.name)
 
 _ONCE_ONLY = frozenset({"code", "also", "successor"})
-"""What two units of one plan may not share, or what a copy has no use for."""
+"""The keys that two units of one plan may not share, or that a copy does not need."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +64,14 @@ def communes(plan: Plan) -> list[Unit]:
 
 
 def plan_of(units: int, folder: Path) -> Path:
-    """A plan with at least `units` communes: the base as it stands, or a copy in `folder` with communes repeated."""
+    """A plan with at least `units` communes: the unchanged base, or a copy in `folder` with communes repeated."""
     base = base_plan()
     present = communes(load_plan(base).plan)
     return base if len(present) >= units else _enlarged(base, folder, [u.id for u in present], units - len(present))
 
 
 def enlarged_to(base: Path, units: int, folder: Path) -> Path:
-    """A copy of `base` in which exactly `units` units get documents; `base` itself where it has so many or more."""
+    """A copy of `base` in which exactly `units` units get documents; `base` itself where it has that many or more."""
     plan = load_plan(base).plan
     missing = units - len(served(plan))
     return _enlarged(base, folder, [unit.id for unit in communes(plan)], missing) if missing > 0 else base
@@ -122,7 +122,7 @@ def _units_node(text: str) -> Any:
 
 
 def _line_after(text: str, line: int) -> int:
-    """Where the entry ends whose last mark is on `line`; a block's mark is on the first line after it."""
+    """The offset of the end of the entry whose end mark is on `line`; a block's is on the first line after it."""
     starts = [0, *(match.end() for match in re.finditer(r"\n", text))]
     on_the_same = line + 1 < len(starts) and text[starts[line] : starts[line] + 1] in (" ", "-")
     return starts[line + 1] if on_the_same else starts[line]
@@ -139,8 +139,8 @@ def spread(items: Sequence[Any]) -> Iterator[Any]:
 def entries(plan_path: Path, count: int) -> Iterator[Entry]:
     """The values of `count` communes of a plan, in spread order."""
     plan = load_plan(plan_path).plan
-    wanted = {unit.id for unit in communes(plan)}
-    found = [dossier for dossier in dossiers(plan) if dossier.unit.id in wanted]
+    commune_ids = {unit.id for unit in communes(plan)}
+    found = [dossier for dossier in dossiers(plan) if dossier.unit.id in commune_ids]
     for _number, dossier in zip(range(count), spread(found), strict=False):
         yield _entry(dossier)
 

@@ -1,7 +1,7 @@
-"""Entries → how long our renderer takes in memory beside the least that any renderer of these templates has to do.
+"""Entries → the time of our renderer in memory, compared with the least work of any renderer of these templates.
 
-That least is: the body's Jinja template, compiled once, rendered to a string, encoded and deflated by our own engine:
-no package around it, no properties, no footers, no sandbox, no check of what comes out.
+It is the body's Jinja template, compiled once, rendered to a string, encoded and deflated by our own engine:
+no package around it, no properties, no footers, no sandbox, no check of the result.
 """
 
 from __future__ import annotations
@@ -49,9 +49,9 @@ class Limit:
 
 
 def measure_limit(values: Path, units: int, rounds: int) -> Limit:
-    """Both, document by document in turn, so that what disturbs the machine disturbs both.
+    """Both, document by document in turn, so that other load on the machine affects both.
 
-    Each round has units of its own: with the same again, what a renderer remembers of texts would count as its speed.
+    Each round has units of its own: with the same units again, a renderer's caches would count as its speed.
     """
     source, prepare = read_entries(values), _preparation()
     limit: list[float] = []
@@ -80,11 +80,11 @@ def _preparation() -> Callable[[Entry], list[tuple[Call, Call]]]:
     paths = {document: TEMPLATES / f"{document}.docx" for document in DOCUMENTS}
     bodies = {document: _body(path) for document, path in paths.items()}
     ours = {document: load_template(TEMPLATES, path.name) for document, path in paths.items()}
-    told = gen_word.prepare(Job("", {k: str(v) for k, v in paths.items()}, "", 0, 0)).context
+    gen_context = gen_word.prepare(Job("", {k: str(v) for k, v in paths.items()}, "", 0, 0)).context
 
     def prepare(entry: Entry) -> list[tuple[Call, Call]]:
         return [
-            (_limit_call(bodies[name], context(name, entry)), _call(ours[name].render, told(name, entry)))
+            (_limit_call(bodies[name], context(name, entry)), _call(ours[name].render, gen_context(name, entry)))
             for name in DOCUMENTS
         ]
 

@@ -1,4 +1,4 @@
-"""This machine → what it is and which versions it runs: the facts without which a number means nothing."""
+"""This machine → its hardware and the versions it runs, without which a number means nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A job and what fills in one document → how long that takes and how much memory the process came to hold."""
+"""A job and what fills in one document → how long that takes and how much memory the process uses at most."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from typing import Any
 from benchmarks.data import DOCUMENTS, Entry, read_entries
 
 LEAST_DOCUMENTS = 40
-"""So many are timed even where the time allowed is over."""
+"""The number of units that are timed even after the allowed time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What a contender is to do: so many units at most, and for so long; files go to `out`."""
+    """A contender's job: the most units, and the seconds; files go to `out`."""
 
     data: str
     templates: dict[str, str]
@@ -35,8 +35,8 @@ class Job:
 class Outcome:
     """What a contender did: `once` are the seconds for what it does once for all documents.
 
-    The median is of single units, in seconds for both documents: what now and then disturbs the machine is not in it.
-    `notes` count what a contender had to say of documents that it made by another way than its usual one.
+    The median is of single units, in seconds for both documents: occasional load on the machine is not in it.
+    `notes` count a contender's notes about documents that it did not make in its usual way.
     """
 
     documents: int
@@ -67,7 +67,7 @@ class Filler:
 
 
 def file_name(unit: str, document: str) -> str:
-    """The name under which every contender leaves a document."""
+    """The file name of a document, the same for every contender."""
     return f"{unit}-{document}.docx"
 
 
@@ -96,7 +96,7 @@ def perform(prepare: Callable[[Job], Filler]) -> None:
 def _timed(job: Job, filler: Filler, once: float) -> Outcome:
     out = Path(job.out)
     notes: Counter[str] = Counter()
-    each, seconds, size = array("d"), 0.0, 0  # an array, lest the times be what the memory grows by
+    each, seconds, size = array("d"), 0.0, 0  # an array, so that the times themselves add little memory
     for number, entry in enumerate(read_entries(Path(job.data))):
         if number == 0:
             _one_unit(filler, entry, out, Counter())  # a warm-up, not timed

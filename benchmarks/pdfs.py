@@ -41,7 +41,7 @@ _ROW = re.compile(rb"<w:tr[ >].*?</w:tr>", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """The Word files: of all units, plans and forms by turns; the plans; the forms brought to forty rows."""
+    """The Word files: plans and forms of all units alternating; the plans; the forms extended to forty rows."""
 
     all: list[Path]
     plans: list[Path]
@@ -80,7 +80,7 @@ def _files(folder: Path) -> Files:
 
 
 def with_rows(docx: bytes, count: int) -> bytes:
-    """A form whose longest table has so many rows more than it had less than that: its third one is repeated."""
+    """The form `docx` with its longest table extended to that many rows: its third row is repeated."""
     with zipfile.ZipFile(io.BytesIO(docx)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     content = parts["word/document.xml"]
@@ -96,7 +96,7 @@ def with_rows(docx: bytes, count: int) -> bytes:
 
 
 def _batches(present: Sequence[Engine], files: Sequence[Path], folder: Path, rounds: int) -> Iterator[Bound]:
-    """The same files in one batch, by each engine on all cores and by unoserver: the best of some rounds, by turns."""
+    """The same files in one batch, by each engine on all cores and by unoserver: the best of several rounds."""
     jobs = {engine.name: _jobs(files, folder / engine.name) for engine in present}
     work: dict[str, Callable[[], object]] = {e.name: partial(_made, e, jobs[e.name]) for e in present}
     if missing := unoserver.absent():
@@ -122,7 +122,7 @@ def _best(work: dict[str, Callable[[], object]], rounds: int) -> dict[str, float
 
 
 def _alone(engine: Engine, files: Files, folder: Path) -> Iterator[Bound]:
-    """An engine that runs in this process: what a document takes of one core, once it is warm."""
+    """An engine in this process: the time of a document on one core, after a warm-up."""
     for what, paths in (("plans", files.plans), (f"{FORM_ROWS}-row forms", files.forms)):
         if (engine.name, what) not in ALONE:
             continue
@@ -134,7 +134,7 @@ def _alone(engine: Engine, files: Files, folder: Path) -> Iterator[Bound]:
 
 
 def _memory(files: Sequence[Path], folder: Path) -> Bound:
-    """What a process holds after 400 documents over what it holds after 100: `measured` runs in one of its own."""
+    """The memory of a process after 400 documents over that after 100; it is a process of its own."""
     command = [sys.executable, "-c", "from benchmarks.pdfs import measured; measured()"]
     ran = subprocess.run(
         [*command, str(folder / "memory"), *map(str, files)], cwd=ROOT, capture_output=True, check=True, text=True
@@ -144,7 +144,7 @@ def _memory(files: Sequence[Path], folder: Path) -> Bound:
 
 
 def measured() -> None:
-    """Convert 400 documents by the embedded engine, and print what the process held after 100 and at the end."""
+    """Convert 400 documents by the embedded engine, and print the process's memory after 100 and at the end."""
     folder, *files = map(Path, sys.argv[1:])
     engine = next(engine for engine in engines(SourceFormat.DOCUMENTS) if engine.name == "embedded")
     for count in (MANY // 4, MANY - MANY // 4):
@@ -153,7 +153,7 @@ def measured() -> None:
 
 
 def _held_kib() -> int:
-    """What this process holds now, in KiB (Linux)."""
+    """The present memory of this process, in KiB (Linux)."""
     status = Path("/proc/self/status").read_text(encoding="ascii")
     return int(next(line for line in status.splitlines() if line.startswith("VmRSS:")).split()[1])
 

@@ -42,7 +42,7 @@ def _w(name: str) -> str:
 
 @dataclass(slots=True)
 class Shape:
-    """What the tags of one stretch of a template are called, and how their values follow from ours."""
+    """The names of the tags in one part of a template, and how their values follow from ours."""
 
     values: dict[str, Callable[..., Any]] = field(default_factory=dict)
     choices: list[list[tuple[str, Callable[..., Any]]]] = field(default_factory=list)
@@ -50,12 +50,12 @@ class Shape:
     _names: dict[str, str] = field(default_factory=dict)
 
     def name(self, expression: str) -> str:
-        """What `expression` is called here: its words, and a number where they are taken already."""
+        """The name of `expression`: its words, and a number where they are used already."""
         if expression not in self._names:
             slug = "_".join(re.findall(r"[a-z0-9]+", expression.lower())) or "gia_tri"
-            taken = set(self._names.values())
+            used = set(self._names.values())
             free = (name for number in range(1, 1000) if (name := f"{slug}_{number}" if number > 1 else slug))
-            self._names[expression] = next(name for name in free if name not in taken)
+            self._names[expression] = next(name for name in free if name not in used)
         return self._names[expression]
 
     def data(self, scope: Values) -> Values:
@@ -118,7 +118,7 @@ def peer_template(path: Path, syntax: Syntax) -> PeerTemplate:
 
 
 def _convert(container: Element, shape: Shape, syntax: Syntax) -> None:
-    """Give `container` its content in the peer's tags."""
+    """Replace the content of `container` by the same in the peer's tags."""
     children = list(container)
     for child in children:
         container.remove(child)
@@ -134,7 +134,7 @@ class _Content:
         self.ending = ""
 
     def sequence(self, shape: Shape) -> list[Element]:
-        """What comes up to the next statement that ends something, which is then `ending`."""
+        """The elements up to the next statement that ends a block, which is then `ending`."""
         out: list[Element] = []
         for child in self._children:
             statement = _statement(child)
@@ -253,7 +253,7 @@ def _tag_paragraph(text: str) -> Element:
 
 
 def _open(paragraph: Element, tag: str) -> None:
-    """Put `tag` before everything that `paragraph` says."""
+    """Insert `tag` before the text of `paragraph`."""
     paragraph.insert(1 if paragraph.find(_w("pPr")) is not None else 0, text_run(tag))
 
 

@@ -1,4 +1,4 @@
-"""Contenders and sizes → how long each takes for a document, held to the same text before a number is taken."""
+"""Contenders and sizes → the time of each for a document, after a check that the texts are the same."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from benchmarks.measure import Job, Outcome
 from benchmarks.peer_templates import Shape, peer_template
 
 _COMPARED = 200
-"""Documents of each contender and size whose text is held against ours."""
+"""The number of documents of each contender and size whose text is compared with ours."""
 
 _TIMEOUT = 3600
 
 
 class UnequalError(Exception):
-    """A contender's document does not say what ours says, so that its time would mean nothing."""
+    """A contender's document differs from ours, so that its time would mean nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """How one contender did at one size; `compared` documents had the same text as ours."""
+    """One contender's result at one size; `compared` documents had the same text as ours."""
 
     contender: str
     units: int
@@ -64,9 +64,9 @@ class Bench:
     def _templates(self, contender: Contender) -> Iterator[tuple[str, Shape]]:
         for document in DOCUMENTS if contender.syntax is not None else ():
             assert contender.syntax is not None
-            made = peer_template(TEMPLATES / f"{document}.docx", contender.syntax)
-            self.template(contender, document).write_bytes(made.docx)
-            yield document, made.shape
+            template = peer_template(TEMPLATES / f"{document}.docx", contender.syntax)
+            self.template(contender, document).write_bytes(template.docx)
+            yield document, template.shape
 
     def template(self, contender: Contender, document: str) -> Path:
         """The template of a document in the contender's tags."""
@@ -75,7 +75,7 @@ class Bench:
         return self.folder / f"{contender.name}-{document}.docx"
 
     def run(self, contender: Contender, units: int, seconds: float) -> tuple[Outcome, Path]:
-        """Time `contender` on so many units, or for so long; the outcome, and the folder of its documents."""
+        """Time `contender` on that many units, or for that long; the outcome, and the folder of its documents."""
         out = self.folder / f"{contender.name}-{units}"
         out.mkdir()
         data = self.values if contender.syntax is None else self.peers
@@ -91,7 +91,7 @@ def time_all(
 ) -> Iterator[Timing]:
     """Every contender at every size, ours first.
 
-    Raises UnequalError where one says something else than we do.
+    Raises UnequalError where one's text differs from ours.
     """
     for units in sizes:
         ours = Path()
@@ -108,7 +108,7 @@ def time_all(
 
 
 def compare(ours: Path, theirs: Path, name: str) -> int:
-    """How many documents of `theirs` were found to say what ours of the same name say.
+    """The number of documents of `theirs` that have the same text as ours of the same name.
 
     Raises UnequalError at the first that does not.
     """

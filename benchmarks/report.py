@@ -46,14 +46,14 @@ class Results:
         return next((t for t in self.timings if t.contender == contender and t.units == units), None)
 
     def ratio(self, timing: Timing) -> float | None:
-        """How many times as long as ours a contender takes for a document, at the same size."""
+        """A contender's time for a document as a multiple of ours, at the same size."""
         ours = self.timing(OURS, timing.units)
         return timing.outcome.ms / ours.outcome.ms if ours else None
 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """What was set before anything was measured, and what came out; nothing where it was not measured."""
+    """A target set before the measurement, and its result; None where it was not measured."""
 
     what: str
     found: float | None
@@ -66,7 +66,7 @@ class Bound:
         return f"{'at least' if self.at_least else 'at most'} {self.bound:g} {self.unit}"
 
     def verdict(self) -> str:
-        """Met or missed, said plainly."""
+        """Met or missed, in words."""
         if self.found is None:
             return "not measured"
         met = self.found >= self.bound if self.at_least else self.found <= self.bound
@@ -172,7 +172,7 @@ def _renderers(results: Results) -> str:
 
 
 def _notes(results: Results) -> str:
-    """What contenders said of documents that they did not make in their usual way."""
+    """The notes of contenders about documents that they did not make in their usual way."""
     lines = (
         f"\n\n**{timing.contender} at {timing.units:,} units: {count:,} of {timing.outcome.documents:,} documents"
         f" not made in its usual way: {note}.**"

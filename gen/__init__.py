@@ -1,11 +1,11 @@
 """One plan.yaml → every unit's implementation plan and report form, and the filled forms back.
 
-**Out:** plan.yaml → `plan` → Plan → `derive` → one Dossier a unit → `word` → .docx → `pdf` → PDF.
+**Out:** plan.yaml → `plan` → Plan → `derive` → one Dossier per unit → `word` → .docx → `pdf` → PDF.
 **Back:** filled .docx → Submission → Collection → the consolidated report.
 
-What the commands do can be called from here: `gen.build("plan.yaml")`; docs/library.md shows each function with an
-example. They stand in `api.py` and are imported when they are first asked for, so that `import gen` costs nothing.
-Which room is on which floor: docs/architecture.md.
+What the commands do can be called from Python: `gen.build("plan.yaml")`; docs/library.md shows each function with an
+example. The functions are in `api.py` and are imported on first use, so that `import gen` is quick. The order of the
+packages: docs/architecture.md.
 """
 
 from __future__ import annotations
@@ -72,5 +72,5 @@ if not TYPE_CHECKING:  # else a checker of types takes every name for one that i
 
 
 def __dir__() -> list[str]:
-    """The public names, whether they were imported yet or not."""
+    """The public names, imported yet or not."""
     return sorted({*globals(), *__all__})

@@ -1,10 +1,10 @@
-"""A program's call → the work of one room → its result as a value: nothing is printed, nothing ends the program.
+"""A program's call → the work of one package → its result as a value: nothing is printed, nothing ends the program.
 
-One function for each thing that the command line does; `import gen` gives them, docs/library.md shows them. The
-keywords have the names and the defaults of the command's options. Files may be given as text or as paths. What a
-person can mend is raised as GenError, whose `diagnostics` are all the mistakes that were found.
+One function for each command; they are public names of `gen`, and docs/library.md shows them. The keywords have the
+names and the defaults of the command's options. Files may be given as text or as paths. What a person can correct is
+raised as GenError, whose `diagnostics` are all mistakes found.
 
-Each function imports its room when it is called: reading a plan does not load what signs, sends or draws.
+Each function imports its package when it is called: loading a plan does not load the libraries for signatures or PDFs.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ FilePath = str | PathLike[str]
 """The name of a file or a folder."""
 
 PLAN = Path("plan.yaml")
-"""The plan that is meant where none is named."""
+"""The default plan."""
 _OUT = "out"
 
 
@@ -47,7 +47,7 @@ def load_plan(plan: FilePath = PLAN) -> Plan:
 
 
 def check(plan: FilePath = PLAN) -> tuple[Diagnostic, ...]:
-    """What in the plan can be used but is doubtful. Raises PlanError with every mistake and its place."""
+    """The doubts about a plan that can be used. Raises PlanError with every mistake and its place."""
     from gen.plan.checks.warnings import check_plan
     from gen.plan.file.loading import load_plan
 
@@ -56,7 +56,7 @@ def check(plan: FilePath = PLAN) -> tuple[Diagnostic, ...]:
 
 
 def import_plan(file: FilePath, *, registry: FilePath | None = None, to: FilePath | None = None) -> ImportedPlan:
-    """The draft of a plan.yaml out of a plan in Word, .doc, .odt, .rtf, PDF or plain text.
+    """The draft of a plan.yaml from a plan in Word, .doc, .odt, .rtf, PDF or plain text.
 
     `registry` is a file of the office's own units. The draft is written only where `to` names a new file. Raises
     GenError, see `gen.importing.file.import_file`.
@@ -76,9 +76,9 @@ def build(
 ) -> BuildResult:  # fmt: skip
     """Make every unit's documents in `out`, a folder or an address; what was done, file by file.
 
-    Without `units` and `groups` everybody's, without `documents` (plan, report) all; `progress` is called with a
-    stage's name, how many of its steps are done, and how many there are. Raises GenError before anything is written;
-    what goes wrong with single files afterwards is in the result.
+    Without `units` and `groups` those of all units, without `documents` (plan, report) all kinds; `progress` is called
+    with a stage's name, how many of its steps are done, and how many there are. Raises GenError before anything is
+    written; later failures of single files are in the result.
     """
     from gen.documents import DocumentName
     from gen.pipeline import BuildRequest, build
@@ -109,7 +109,7 @@ def issue(
 
 
 def read_forms(files: FilePath | Iterable[FilePath], plan: FilePath = PLAN) -> tuple[Submission, ...]:
-    """What filled forms say, in order; nothing is kept. What cannot be read is `quarantined`, with the reason."""
+    """The content of filled-in forms, in order; nothing is stored. An unreadable one has a `quarantine_reason`."""
     from gen.plan.file.loading import load_plan
     from gen.plan.secret import read_secret
     from gen.returns import read_submissions, receive_files
@@ -121,33 +121,33 @@ def collect(
     files: FilePath | Iterable[FilePath], plan: FilePath = PLAN, *, obligation: str | None = None,
     period: str | None = None, received: datetime | None = None, progress: ProgressCallback | None = None,
 ) -> tuple[StoreOutcome, ...]:  # fmt: skip
-    """Keep filled forms beside the plan as they came, and put down what they say; what became of each.
+    """Store filled-in forms beside the plan, unchanged and with their content; what became of each.
 
-    `received` is when they came, in Vietnam's time where it bears no zone; now, if left out. Raises StoreError
-    RET-001, RET-003 and OwingError RET-002.
+    `received` is when they arrived, in Vietnam's time where it has no time zone; now, if left out. Raises StoreError
+    RET-001, RET-003 and OccasionError RET-002.
     """
     from gen.locale import _
     from gen.pipeline.progress import StageCounter
     from gen.returns.clock import moment_meant
     from gen.returns.ingestion import CollectionRequest, collect
 
-    found: list[StoreOutcome] = []
-    paths, watched = _paths(files), StageCounter(progress)
-    watched.stage(_("Forms"), len(paths))
-    for kept in collect(
+    outcomes: list[StoreOutcome] = []
+    paths, counter = _paths(files), StageCounter(progress)
+    counter.stage(_("Forms"), len(paths))
+    for outcome in collect(
         CollectionRequest(Path(plan), moment_meant(received), obligation, period, cpu_count() or 1), paths
     ):
-        found.append(kept)
-        watched.step()
-    return tuple(found)
+        outcomes.append(outcome)
+        counter.step()
+    return tuple(outcomes)
 
 
 def status(
     plan: FilePath = PLAN, *, obligation: str | None = None, period: str | None = None, as_of: Date | None = None
 ) -> tuple[UnitStatus, ...]:
-    """Where each unit stands on the day `as_of`: in time, late, behind, and what it has to add.
+    """The status of each unit on the day `as_of`: in time, late, behind, and what it has to add.
 
-    Raises StoreError RET-001, OwingError RET-002.
+    Raises StoreError RET-001, OccasionError RET-002.
     """
     from gen.returns.board import build_board
     from gen.returns.clock import day_meant
@@ -161,10 +161,10 @@ def remind(
     plan: FilePath = PLAN, *, obligation: str | None = None, period: str | None = None, as_of: Date | None = None,
     by: Date | None = None, to: FilePath | None = None, templates: FilePath | None = None, force: bool = False,
 ) -> Reminder | None:  # fmt: skip
-    """The letter that reminds the units behind on the day `as_of`, and a text for messages; None where nobody is.
+    """The letter that reminds the units behind on the day `as_of`, and a text for messages; None where no unit is.
 
-    `by` is until when they shall send. The letter is written only where `to` names a file, over one that is there only
-    with `force`. Raises TemplateError, StoreError RET-001, OwingError RET-002, GenError RET-006.
+    `by` is the last day for their reports. The letter is written only where `to` names a file; an existing file is
+    replaced only with `force`. Raises TemplateError, StoreError RET-001, OccasionError RET-002, GenError RET-006.
     """
     from gen.documents import REMINDER
     from gen.outputs import write_new_outputs
@@ -175,22 +175,22 @@ def remind(
 
     day, places = day_meant(as_of), template_places(Path(plan), _path(templates))
     template = places.load(REMINDER.template)
-    made = make_reminder(
+    reminder = make_reminder(
         load_collection(Path(plan), obligation, period, day), template, day, by, places.notices([REMINDER.template])
     )
-    if made is not None and to is not None:
-        write_new_outputs({Path(to): made.letter}, force=force)
-    return made
+    if reminder is not None and to is not None:
+        write_new_outputs({Path(to): reminder.letter}, force=force)
+    return reminder
 
 
 def consolidate(
     plan: FilePath = PLAN, *, obligation: str | None = None, period: str | None = None, as_of: Date | None = None,
     to: FilePath | None = None, templates: FilePath | None = None, force: bool = False,
 ) -> ConsolidatedReport:  # fmt: skip
-    """The consolidated report of what came in up to the day `as_of`: a Word document, and a workbook with every cell.
+    """The consolidated report of the forms received up to the day `as_of`: a Word document, a workbook of all cells.
 
-    They are written only where `to` names a folder, over files that are there only with `force`. Raises TemplateError,
-    EngineError PDF-005, StoreError RET-001, OwingError RET-002, GenError RET-006.
+    They are written only where `to` names a folder; existing files are replaced only with `force`. Raises
+    TemplateError, EngineError PDF-005, StoreError RET-001, OccasionError RET-002, GenError RET-006.
     """
     from gen.documents import SUMMARY
     from gen.outputs import write_new_outputs
@@ -202,17 +202,17 @@ def consolidate(
     day, places = day_meant(as_of), template_places(Path(plan), _path(templates))
     template = places.load(SUMMARY.template)
     collection = load_collection(Path(plan), obligation, period, day)
-    made = consolidate(collection, template, day, places.notices([SUMMARY.template]))
+    consolidated = consolidate(collection, template, day, places.notices([SUMMARY.template]))
     if to is not None:
-        write_new_outputs(made.files(Path(to)), force=force)
-    return made
+        write_new_outputs(consolidated.files(Path(to)), force=force)
+    return consolidated
 
 
 def lint(paths: FilePath | Iterable[FilePath], *, fix: bool = False) -> tuple[LintResult, ...]:
-    """What in Word files, and in all that lie in folders, departs from the layout rules of Decree 30.
+    """The places in Word files, or in all those in folders, that break the layout rules of Decree 30.
 
-    With `fix` margins, font, sizes and page numbers are mended in new files beside them. A file that cannot be read is
-    a result with a `problem`.
+    With `fix`, margins, font, sizes and page numbers are corrected in new files beside them. The result of a file that
+    cannot be read has a `problem`.
     """
     from gen.linting.files import lint_files
 
@@ -223,10 +223,9 @@ def archive(
     plan: FilePath = PLAN, *, out: str = _OUT, to: FilePath | None = None, zipped: bool = False,
     templates: FilePath | None = None, date: Date | None = None, sheets: str | None = None,
 ) -> PackResult:  # fmt: skip
-    """Make the next issue of the archive in the folder `to`, else in `archive` beside the plan; where its bag lies.
+    """Make the next issue of the archive in the folder `to`, else in `archive` beside the plan; the path of its bag.
 
-    `date` is the day that the bag bears. Raises GenError with everything that stands against it; then nothing was
-    written.
+    `date` is the bag's date. Raises GenError with every reason against it; then nothing is written.
     """
     from gen.archiving import PackRequest, pack_issue
     from gen.archiving.bag.layout import archive_beside
@@ -237,7 +236,7 @@ def archive(
 
 
 def verify(target: FilePath, *, seal: str = "") -> VerificationReport:
-    """Everything that is not as it was in a bag, its zip or a folder of bags; `seal` is the one noted down elsewhere.
+    """Everything that is not as it was in a bag, its zip or a folder of bags; `seal` is the one written down elsewhere.
 
     Raises GenError ARC-040 where there is no bag at all.
     """
@@ -247,7 +246,7 @@ def verify(target: FilePath, *, seal: str = "") -> VerificationReport:
 
 
 def diff(old: FilePath | Plan, new: FilePath | Plan = PLAN, *, unit: str | None = None) -> Comparison:
-    """What changed from one version of a plan to the next; texts tell only of the `unit` where one is named.
+    """What changed from one version of a plan to the next; its texts cover only the `unit` where one is named.
 
     Raises PlanError for a plan with mistakes, GenError REV-001 where neither version has the unit.
     """
@@ -274,5 +273,5 @@ def _day(given: Date | str | None) -> str | None:
 
 
 def _paths(given: FilePath | Iterable[FilePath]) -> Sequence[Path]:
-    """The files meant: one name alone is one file."""
+    """The paths of `given`; a single name is one file."""
     return [Path(given)] if isinstance(given, str | PathLike) else [Path(one) for one in given]

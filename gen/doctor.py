@@ -1,4 +1,4 @@
-"""The machine → what `gen` finds on it: Python, the PDF engines, the font of the documents, the language in use."""
+"""This machine → what `gen` needs on it: Python, the PDF engines, the font of the documents, the language in use."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LANGUAGES = {"vi": "tiếng Việt", "en": "English"}
 
 @dataclass(frozen=True, slots=True)
 class SystemCheck:
-    """One thing looked at, under a stable `name`; `ok` is None where it could not be checked.
+    """The check of one thing under a stable `name`; `ok` is None where it could not be checked.
 
     `detail` says what was found and `remedy` what to do about it, in the reader's language.
     """
@@ -28,15 +28,15 @@ class SystemCheck:
 
 
 def check_system(known: Iterable[Engine] | None = None) -> tuple[SystemCheck, ...]:
-    """Look at this machine; `known` are the engines to ask for (default: all). Changes nothing, raises nothing."""
-    found = [
+    """Check this machine; `known` are the engines to check (default: all). Changes nothing, raises nothing."""
+    checks = [
         check_engine(engine.name, engine.probe(), engine.traits) for engine in (engines() if known is None else known)
     ]
-    return (_check_python(), *found, check_fonts(fonts.check_fonts()), _check_language())
+    return (_check_python(), *checks, check_fonts(fonts.check_fonts()), _check_language())
 
 
 def check_engine(name: str, available: Availability, traits: EngineTraits) -> SystemCheck:
-    """What there is to say of the engine `name`: its version, and what its PDFs are."""
+    """The check of the engine `name`: its version and the traits of its PDFs."""
     if available.present:
         return SystemCheck(name, True, f"{available.version} ({available.path}): {', '.join(_describe_traits(traits))}")
     return SystemCheck(name, False, _("does not run on this machine"), available.remedy)
@@ -51,17 +51,17 @@ def _describe_traits(traits: EngineTraits) -> Iterator[str]:
 
 
 def check_fonts(status: fonts.FontStatus) -> SystemCheck:
-    """What there is to say of the font of the documents."""
+    """The check of the font of the documents."""
     if status.ok is None:
         return SystemCheck("fonts", None, _("not checked: this machine has no fontconfig"))
     if not status.family:
         return SystemCheck("fonts", False, _("fontconfig knows no font"), status.remedy)
     detail = " ".join(filter(None, [status.family, status.version, f"({status.file})"]))
     if status.missing:
-        lacks = _("{font} lacks {count} Vietnamese letters: {letters}")
+        message = _("{font} lacks {count} Vietnamese letters: {letters}")
         letters = " ".join(status.missing)
         return SystemCheck(
-            "fonts", False, lacks.format(font=detail, count=len(status.missing), letters=letters), status.remedy
+            "fonts", False, message.format(font=detail, count=len(status.missing), letters=letters), status.remedy
         )
     if not status.ok:
         detail = _("{font} takes the place of Times New Roman: lines and pages will break elsewhere").format(

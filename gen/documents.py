@@ -1,8 +1,8 @@
-"""A document's name → all that the program has to know of it: the one table of the documents that there are.
+"""A document's name → everything that the program has to know about it: the one table of all documents.
 
-A new kind of document is one entry here and one template. The table stands on the lowest floor, since the plan's
-schema, the derivation, the templates, the build, the lists, the register and the archive all ask it. What an entry
-needs of higher floors it names as text, `module:name`; `gen.word.documents` alone looks that up.
+A new kind of document is one entry here and one template. The table is on the lowest floor, since the plan's schema,
+the derivation, the templates, the build, the lists, the register and the archive all use it. What an entry needs from
+higher floors it names as text, `module:name`; only `gen.word.documents` resolves these names.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 LETTER, LETTER_NAME = "CV", "Công văn"
-"""An official letter, whose symbol bears no kind: `12/UBND-VX`."""
+"""An official letter, whose symbol has no abbreviation of a kind: `12/UBND-VX`."""
 
 KIND_NAMES: Mapping[str, str] = MappingProxyType(
     {
@@ -27,22 +27,22 @@ KIND_NAMES: Mapping[str, str] = MappingProxyType(
         "ĐA": "Đề án",
     }
 )
-"""The abbreviation with which a symbol begins → the kind of document (Decree 30/2020, Appendix III)."""
+"""The abbreviation at the beginning of a symbol → the kind of document (Decree 30/2020, Appendix III)."""
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentKind:
     """One kind of document.
 
-    `name`: what the plan file, `--document` and manifest.json call it; `stem`: how its files' names begin; `template`:
-    its Word template; `kind`: the abbreviation of Decree 30, empty where the plan itself says it. `names` is the class
-    of the names that its template may use. `label` heads its column on the page (`label_en` in English), `short_label`
-    names it in printed lists.
+    `name`: its name in the plan file, `--document` and manifest.json; `stem`: the beginning of its files' names;
+    `template`: its Word template; `kind`: the abbreviation of Decree 30, empty where the plan states it. `names` is the
+    class of the names that its template may use. `label` heads its column on the page (`label_en` in English),
+    `short_label` is its name in printed lists.
 
-    `content` is the function (Dossier, sentence of what it replaces; of a form also the id of the obligation that it
-    answers) → what it says, with a `frame` and a `subject`;
-    `values` the function (Dossier, content, code) → the template's values. Without the latter each name of the
-    template is filled from the content's attribute of that name. Both are empty where the document is no unit's.
+    `content` is the function (Dossier, the sentence about what it replaces; for a form also the id of the obligation
+    that it answers) → the content, with a `frame` and a `subject`; `values` is the function (Dossier, content, code) →
+    the template's values. Without `values`, each name of the template is filled from the content's attribute of that
+    name. Both are empty where the document is no unit's.
 
     `subject` may hold {subject}, the plan's own, and {reference}, the plan with number, date and issuer. `per_unit`:
     each unit may get one; `is_default`: it does so where the plan does not list its documents; `is_form`: it is filled
@@ -67,19 +67,19 @@ class DocumentKind:
 
     @property
     def kind_name(self) -> str:
-        """The kind in words: `Báo cáo`; the abbreviation itself where it stands for none that is known."""
+        """The kind in words: `Báo cáo`; the abbreviation itself where it is not known."""
         return LETTER_NAME if self.kind == LETTER else KIND_NAMES.get(self.kind, self.kind)
 
     def file_stem(self, unit_id: str, obligation: str = "") -> str:
-        """The name of a unit's files, without what they end in: `ke-hoach-xa-a`, or `bao-cao-quy-xa-a`."""
+        """The name of a unit's files without the suffix: `ke-hoach-xa-a`, or `bao-cao-quy-xa-a`."""
         return "-".join(filter(None, (self.stem, obligation, unit_id)))
 
     def path(self, unit_id: str, obligation: str = "") -> str:
-        """Where a unit's Word file belongs in the plan's folder: `xa-a/ke-hoach-xa-a.docx`."""
+        """The path of a unit's Word file in the plan's folder: `xa-a/ke-hoach-xa-a.docx`."""
         return f"{unit_id}/{self.file_stem(unit_id, obligation)}.docx"
 
     def code(self, plan_id: str, unit_id: str) -> str:
-        """The code that a unit's document bears: `kh-12/xa-a/ke-hoach`."""
+        """The code of a unit's document: `kh-12/xa-a/ke-hoach`."""
         return f"{plan_id}/{unit_id}/{self.stem}"
 
 
@@ -87,7 +87,7 @@ PLAN = DocumentKind(
     name="plan",
     stem="ke-hoach",
     template="plan.docx",
-    kind="KH",  # a unit carries a decision or a programme out by a plan too
+    kind="KH",  # a unit implements a decision or a programme by a plan too
     names="gen.word.names:MauKeHoach",
     label="Kế hoạch triển khai",
     label_en="Implementation plan",
@@ -148,10 +148,10 @@ SUMMARY = DocumentKind(
 )
 
 DOCUMENTS: tuple[DocumentKind, ...] = (PLAN, REPORT, SOURCE, REMINDER, SUMMARY)
-"""Every kind, in the order in which they are shown. The first is meant where a person names none."""
+"""Every kind, in the order in which they are shown. The first is the default of commands."""
 
 UNIT_DOCUMENTS = tuple(document for document in DOCUMENTS if document.per_unit)
-"""What a unit may get."""
+"""The kinds that a unit may get."""
 
 
 class DocumentName(StrEnum):
@@ -163,7 +163,7 @@ class DocumentName(StrEnum):
 
 
 BUILT_DOCUMENTS = tuple(document for document in DOCUMENTS if document.is_built)
-"""What a build makes, and the archive keeps."""
+"""The kinds that a build makes and the archive keeps."""
 
 _BY_NAME = {document.name: document for document in DOCUMENTS}
 

@@ -1,4 +1,4 @@
-"""A mistake and its place → a Diagnostic that every front end can print; the GenError tree carries them."""
+"""A mistake and its place → a Diagnostic that every interface can print; GenError and its subclasses hold them."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """Where in a user's file: `line` and `column` count from 1; `excerpt` is the line as it stands there.
+    """Where in a user's file: `line` and `column` count from 1; `excerpt` is the text of that line.
 
-    `length` is how many characters of the excerpt are meant. `line` is 0 when the whole file is meant.
+    `length` is the number of marked characters of the excerpt. `line` is 0 for the whole file.
     """
 
     path: str
@@ -41,7 +41,7 @@ class Diagnostic:
 
 
 class GenError(Exception):
-    """What the user can mend. `exit_code` is what the command ends with: 1 the user's files, 2 could not run."""
+    """What the user can correct. `exit_code` of the command: 1 for mistakes in files, 2 where it could not run."""
 
     exit_code = 1
 
@@ -68,7 +68,7 @@ class TemplateError(GenError):
 
 
 class BuildError(GenError):
-    """A build was asked for what cannot be built."""
+    """A build was requested that is not possible."""
 
 
 class EngineError(GenError):

@@ -13,7 +13,7 @@ from pathlib import Path
 _CHUNK = 1 << 20
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 _MAX_NAME = 200
-"""Of 255 bytes that a file's name may have, these are left to its own."""
+"""The bytes of a file's own name in its temporary name, which may have 255."""
 _PART = re.compile(r"\.(?P<name>.+)\.\d+-\d+\.part", re.DOTALL)
 
 
@@ -38,15 +38,15 @@ def file_sha256(path: Path | str) -> str | None:
 
 
 def digest_sources(*folders: Path) -> str:
-    """The sha256 of the Python modules in and below `folders`: another one means that they may do something else."""
+    """The sha256 of the Python modules in and below `folders`: it differs wherever their code does."""
     modules = sorted(path for folder in folders for path in folder.rglob("*.py"))
     return sha256("".join(f"{path.name}\0{path.read_text('utf-8')}\0" for path in modules).encode())
 
 
 def write_atomically(path: Path, data: bytes) -> None:
-    """Put `data` into the file at `path`, with its folders: first under a temporary name, renamed at the end.
+    """Write `data` to the file at `path`, and make its folders: first under a temporary name, renamed at the end.
 
-    Raises OSError where that cannot be done; what stood at `path` before is then untouched.
+    Raises OSError where that fails; the file that was at `path` before is then unchanged.
     """
     temporary = path.with_name(f".{path.name[:_MAX_NAME]}.{os.getpid()}-{threading.get_ident()}.part")
     try:
@@ -59,7 +59,7 @@ def write_atomically(path: Path, data: bytes) -> None:
 
 
 def remove_leftovers(paths: Iterable[Path]) -> None:
-    """Remove what a process that was killed while it wrote one of `paths` left of it; nobody may be writing them."""
+    """Remove the temporary files of processes killed while they wrote one of `paths`; none may be writing them."""
     names: dict[Path, set[str]] = {}
     for path in paths:
         names.setdefault(path.parent, set()).add(path.name[:_MAX_NAME])
@@ -82,14 +82,14 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def free_backup_path(path: Path) -> Path:
-    """A free name beside `path` for what a person wrote: `ke-hoach.ban-cu-1.docx`."""
+    """A free path beside `path` for a person's version: `ke-hoach.ban-cu-1.docx`."""
     return path.with_name(free_backup_name(path.name, lambda name: path.with_name(name).exists()))
 
 
-def free_backup_name(name: str, taken: Callable[[str], bool]) -> str:
-    """A name for what a person wrote in the file `name`, of which `taken` says that there is none yet."""
+def free_backup_name(name: str, is_taken: Callable[[str], bool]) -> str:
+    """A name for a person's version of the file `name` for which `is_taken` is false."""
     stem, suffix = os.path.splitext(name)
     number = 1
-    while taken(candidate := f"{stem}.ban-cu-{number}{suffix}"):
+    while is_taken(candidate := f"{stem}.ban-cu-{number}{suffix}"):
         number += 1
     return candidate

@@ -1,6 +1,6 @@
 """A folder's name → the files in it: on this machine, or at an address such as s3://bucket/folder (by fsspec).
 
-Paths inside of a folder are relative and written with `/`. Every file appears whole or not at all.
+Paths within a folder are relative and written with `/`. Every file appears whole or not at all.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from gen.files import file_sha256, free_backup_name, free_backup_path, sha256, w
 
 
 class Folder(Protocol):
-    """Where outputs lie. Everything but `paths` raises OSError where the place does not allow it."""
+    """A folder for outputs. Every method but `paths` raises OSError where the file system does not allow it."""
 
     def __str__(self) -> str:
         """Its name, as the user knows it."""
@@ -39,16 +39,16 @@ class Folder(Protocol):
         """A file's bytes."""
 
     def write(self, path: str, data: bytes) -> None:
-        """Put `data` into a file, with its folders."""
+        """Write `data` to a file, and make its folders."""
 
     def set_aside(self, path: str) -> None:
-        """Give a file a free name beside its own: `ke-hoach.ban-cu-1.docx`."""
+        """Rename a file to a free name beside its own: `ke-hoach.ban-cu-1.docx`."""
 
     def move(self, path: str, target: str) -> None:
-        """Give a file the name `target`, in whose place nothing of worth may stand. Raises OSError."""
+        """Rename a file to `target`, which is overwritten where it exists."""
 
     def backup_name(self, path: str) -> str:
-        """The bare name that `set_aside` would give."""
+        """The file name that `set_aside` would give."""
 
     def subfolder(self, name: str) -> Folder:
         """A folder in it."""
@@ -71,7 +71,7 @@ def open_folder(name: str) -> Folder:
 
 @dataclass(frozen=True, slots=True)
 class LocalFolder:
-    """A folder of this machine, or a shared one that it sees under a path."""
+    """A folder of this machine, or a shared one that is mounted on it."""
 
     root: Path
 
@@ -96,7 +96,9 @@ class LocalFolder:
 
     def sha256(self, path: str) -> str | None:
         """See `Folder`."""
-        return file_sha256(os.path.join(self.root, path))  # thousands are asked for: a Path takes longer than the file
+        return file_sha256(
+            os.path.join(self.root, path)
+        )  # called thousands of times: making a Path takes longer than reading the file
 
     def read(self, path: str) -> bytes:
         """See `Folder`."""
@@ -207,7 +209,7 @@ class RemoteFolder:
 
 @contextmanager
 def _as_os_errors() -> Iterator[None]:
-    """What goes wrong with a store, told as of a disk: each library has errors of its own."""
+    """Raise the errors of a remote store as OSError: each library has errors of its own."""
     try:
         yield
     except OSError:
@@ -217,8 +219,8 @@ def _as_os_errors() -> Iterator[None]:
 
 
 def _open_address(name: str) -> tuple[Any, str, str]:
-    """What fsspec says to an address: the file system, the path in it, and the address without a slash at its end."""
-    import fsspec  # optional: only who writes to an address needs it
+    """The file system of an address by fsspec, the path in it, and the address without a slash at its end."""
+    import fsspec  # optional: needed only for addresses
 
     files, root = fsspec.core.url_to_fs(name, use_listings_cache=False)
     return files, str(root).rstrip("/"), name.rstrip("/")

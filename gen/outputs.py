@@ -1,4 +1,4 @@
-"""The bytes of a result → its file, whole or not at all, and never over another's work unless asked to."""
+"""The bytes of a result → its file, whole or not at all; an existing file is replaced only on request."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from gen.files import write_atomically
 
 
 def write_output(path: Path, data: bytes, not_writable: Mistake) -> None:
-    """Put `data` into the file at `path`, whole or not at all; raises GenError `not_writable` where that fails."""
+    """Write `data` to the file at `path`, whole or not at all; raises GenError `not_writable` where that fails."""
     try:
         write_atomically(path, data)
     except OSError as error:
@@ -20,9 +20,12 @@ def write_output(path: Path, data: bytes, not_writable: Mistake) -> None:
 
 
 def write_new_outputs(files: Mapping[Path, bytes], *, force: bool) -> None:
-    """As `put`, where no such files are yet; over those that are there only with `force`: somebody may work on them."""
-    there = [path for path in files if path.exists()]
-    if there and not force:
-        raise GenError(diagnostics.returns.FILE_THERE_ALREADY.at(path=path) for path in there)
+    """Write new `files`; existing ones are replaced only with `force`, since somebody may be working on them.
+
+    Raises GenError RET-006 for every existing file, before anything is written, or where a file cannot be written.
+    """
+    existing = [path for path in files if path.exists()]
+    if existing and not force:
+        raise GenError(diagnostics.returns.FILE_THERE_ALREADY.at(path=path) for path in existing)
     for path, data in files.items():
         write_output(path, data, diagnostics.returns.NOT_WRITABLE)

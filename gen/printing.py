@@ -1,4 +1,4 @@
-"""Diagnostics → what is shown of them: text with the excerpt, JSON for programs, annotations for GitHub."""
+"""Diagnostics → their output: text with the excerpt, JSON for programs, annotations for GitHub."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from gen.errors import Diagnostic, Location, Severity
 from gen.locale import _
 
 MAX_EXCERPT = 110
-"""Longer lines are cut round the place, so that the marker stays under it."""
+"""Longer lines are cut around the place, so that the marker stays below it."""
 
 
 def diagnostics_as_text(diagnostics: Sequence[Diagnostic]) -> str:
@@ -19,12 +19,12 @@ def diagnostics_as_text(diagnostics: Sequence[Diagnostic]) -> str:
 
 
 def diagnostics_as_blocks(diagnostics: Sequence[Diagnostic]) -> str:
-    """Each finding with its line of the file and a marker; no count, since work went on all the same."""
+    """Each finding with its line of the file and a marker, without a count: for work that was done all the same."""
     return "\n".join(_format_block(d) for d in diagnostics)
 
 
 def diagnostics_as_json(diagnostics: Iterable[Diagnostic]) -> str:
-    """A JSON list, one object a finding; `location` is null where a finding has no place."""
+    """A JSON list with an object for each finding; `location` is null where a finding has no place."""
     return json.dumps([asdict(d) for d in diagnostics], ensure_ascii=False, indent=2)
 
 

@@ -1,9 +1,9 @@
-"""What people write → the dates, periods, numbers and frequencies that it means; None where that is not certain.
+"""Texts that people write → the dates, periods, numbers and frequencies they mean; None where that is uncertain.
 
-One grammar for everybody who reads: the import, the forms that come back, `issue`, lint, the command line, the plan.
-How strict a reading is, the caller chooses: `read_…` takes a whole text, `…_in` looks within a sentence, `parse_…`
-takes ISO 8601 alone, as the program's own files have it. Words that can mean two things are None: nothing is guessed.
-tests/cases/values.txt lists what is read as what.
+One grammar for every reader: the import, the forms that come back, `gen issue`, lint, the command line, the plan. The
+caller chooses how strict a reading is: `read_…` reads a whole text, `find_…` searches a sentence, `parse_…` accepts
+only ISO 8601, the format of the program's own files. Ambiguous texts are None: nothing is guessed.
+tests/cases/values.txt lists examples with their values.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from enum import StrEnum
 
 _TO_MONTH, _TO_YEAR = r"\s*(?:[/.-]|tháng)\s*", r"\s*(?:[/.-]|năm)\s*"
 DATE = rf"(?<![0-9])[0-9]{{1,2}}{_TO_MONTH}[0-9]{{1,2}}{_TO_YEAR}[1-9][0-9]{{3}}(?![0-9])"
-"""A date within a pattern of a caller's own, as `read_date` reads it: 14/6/2021, 14 tháng 6 năm 2021."""
+"""The pattern of a date that `read_date` reads, for patterns of callers: 14/6/2021, 14 tháng 6 năm 2021."""
 
 NUMBER = r"(?<![0-9.,])[0-9]+(?:[.,][0-9]+)*(?![0-9])"
-"""A number within a pattern of a caller's own; whether it is one, `read_figure` says."""
+"""The pattern of a possible number, for patterns of callers; `read_figure` decides whether it is one."""
 
 _WRITTEN_DATE = re.compile(
     rf"(?:ngày\s*)?(?P<day>[0-9]{{1,2}}){_TO_MONTH}(?P<month>[0-9]{{1,2}}){_TO_YEAR}(?P<year>[1-9][0-9]{{3}})"
@@ -32,7 +32,7 @@ _CLOCK = re.compile(r"(?P<day>.*\S)\s+(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})"
 
 @dataclass(frozen=True, slots=True, order=True)
 class PartialDate:
-    """A date whose day, or month and day, may be open: `2020`, `2020-11` or `2020-11-05`."""
+    """A date whose day, or month and day, may be unknown: `2020`, `2020-11` or `2020-11-05`."""
 
     year: int
     month: int | None = None
@@ -43,12 +43,12 @@ class PartialDate:
         return "-".join(parts)
 
     def first_day(self) -> date:
-        """The earliest day that it can mean."""
+        """The earliest possible day."""
         return date(self.year, self.month or 1, self.day or 1)
 
 
 def parse_partial_date(text: str) -> PartialDate | None:
-    """The date that `text` is by ISO 8601, as far as it goes: 2020, 2020-11, 2020-11-05."""
+    """The date in `text` by ISO 8601, also without its day or month: 2020, 2020-11, 2020-11-05."""
     found = _ISO_DATE.fullmatch(text)
     if found is None:
         return None
@@ -72,7 +72,7 @@ def read_date(text: str) -> date | None:
 
 
 def read_moment(text: str) -> datetime | None:
-    """The day that `text` is, at the time of day that stands behind it (14/6/2021 08:30), else at midnight."""
+    """The day in `text` at the time of day after it (14/6/2021 08:30), else at midnight."""
     found = _CLOCK.fullmatch(text.strip())
     day = read_date(found["day"] if found else text)
     hour, minute = (int(found["hour"]), int(found["minute"])) if found else (0, 0)
@@ -88,7 +88,7 @@ def _partial(year: int, month: int | None, day: int | None) -> PartialDate | Non
 
 
 _GAP = ".…_"
-"""The signs with which a place to be filled in is drawn."""
+"""The signs that mark a gap to be filled in."""
 _PART = rf"[0-9{_GAP}]*+"
 _LETTERHEAD_DATE = (
     rf"(?P<place>.*?),\s*+(?P<words>ngày\s*+(?P<day>{_PART})\s*+tháng\s*+(?P<month>{_PART})"
@@ -100,9 +100,9 @@ _ONLY_PLACE_AND_DATE = re.compile(rf"{_LETTERHEAD_DATE}\W*$", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class LetterheadDate:
-    """The line of place and date, part by part as it is written: `Tuần Giáo, ngày … tháng 11 năm 2020`.
+    """The line of place and date, each part as it is written: `Tuần Giáo, ngày … tháng 11 năm 2020`.
 
-    `span` reaches from the word ngày to the end of the year: what a whole date takes the place of.
+    `span` is from the word ngày to the end of the year: the part that a complete date replaces.
     """
 
     place: str
@@ -114,7 +114,7 @@ class LetterheadDate:
 
     @property
     def value(self) -> PartialDate | None:
-        """The date as far as it is written and possible; None where not even the year is."""
+        """The date as far as it is written and possible; None where the year is not."""
         day, month, year = map(_filled_number, (self.day, self.month, self.year))
         if year is None or year < 1000 or (whole := _partial(year, None, None)) is None:
             return None
@@ -139,9 +139,9 @@ class LetterheadDate:
 
 
 def read_letterhead_date(text: str, *, whole: bool = True) -> LetterheadDate | None:
-    """The place and date of the line `text` (Decree 30/2020, Appendix I, II.4), whose parts may be open.
+    """The place and date of the line `text` (Decree 30/2020, Appendix I, II.4), whose parts may be gaps.
 
-    With `whole`, only signs may stand behind the year; else more may follow.
+    With `whole`, only signs may follow the year; else any text.
     """
     found = (_ONLY_PLACE_AND_DATE if whole else _PLACE_AND_DATE).match(text)
     if found is None:
@@ -151,7 +151,7 @@ def read_letterhead_date(text: str, *, whole: bool = True) -> LetterheadDate | N
 
 
 def _filled_number(part: str) -> int | None:
-    """The number that was filled in between gaps; None for a gap alone, or for digits on both sides of one."""
+    """The number filled in within a gap; None for an empty gap, or for digits on both sides of one."""
     digits = part.strip(_GAP)
     return int(digits) if digits.isdecimal() and len(digits) <= 4 else None
 
@@ -169,9 +169,9 @@ _NUMBER_IN = re.compile(
 class DocumentNumber:
     """Number and symbol of a document, as written: `Số: 12/KH-UBND`, `Số:      /KH-UBND`, `12`.
 
-    `number` holds its digits, or nothing; `year` that of a legal document: 12/2020/QĐ-UBND. `has_slash` tells a symbol
-    that is missing from one that was not asked for, `has_gap` a number beside which a gap is drawn (1…) from a whole
-    one. `span` is where the number stands, the gap for it included.
+    `number` is its digits, or empty; `year` that of a legal document: 12/2020/QĐ-UBND. `has_slash`: a symbol is
+    expected, even where it is missing; `has_gap`: the number is incomplete, with a gap beside it (1…). `span` is the
+    number's, with its gap.
     """
 
     label: str
@@ -184,18 +184,18 @@ class DocumentNumber:
 
     @property
     def whole_symbol(self) -> str:
-        """What stands behind the number's own slash: KH-UBND, 2020/QĐ-UBND."""
+        """The text after the number's slash: KH-UBND, 2020/QĐ-UBND."""
         return f"{self.year}/{self.symbol}" if self.year else self.symbol
 
 
 def read_document_number(text: str) -> DocumentNumber | None:
-    """The number and symbol that the line `text` is, with or without `Số:` before it."""
+    """The number and symbol in the line `text`, with or without `Số:` before it."""
     found = _numbered(_NUMBER_LINE.match(text, len(text) - len(text.lstrip())))
     return found if found is not None and (found.label or found.number) else None
 
 
 def find_document_number(text: str) -> DocumentNumber | None:
-    """The first number with its symbol after a `Số` within `text`; white space in the symbol is taken away."""
+    """The first number with its symbol after a `Số` within `text`; white space in the symbol is removed."""
     return _numbered(_NUMBER_IN.search(text))
 
 
@@ -209,7 +209,7 @@ def _numbered(found: re.Match[str] | None) -> DocumentNumber | None:
 
 @dataclass(frozen=True, slots=True)
 class WrittenPeriod:
-    """A period of time as it is written: `words`, and the month or the year that they are, where they are one."""
+    """A period as it is written in `words`; `value` is its month or year, None where it is neither."""
 
     words: str
     value: PartialDate | None
@@ -249,7 +249,7 @@ def find_period_words(text: str) -> WrittenPeriod | None:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number as it was written; `percent` tells whether a per cent sign stood behind it."""
+    """A number as it was written; `percent` says whether a per cent sign followed it."""
 
     value: Decimal
     percent: bool = False
@@ -264,8 +264,8 @@ _FIGURE = re.compile(
 def read_figure(text: str) -> Figure | None:
     """The number that `text` is, as Vietnamese writes it: 1.234,5 or 1 234,5 or 95,5%.
 
-    A full stop parts thousands only: "1.5" may be one and a half or a slip, so it is no number here; nor are "0.125",
-    before whose stop no thousands can be, and two lines.
+    A full stop only separates thousands: "1.5" may be one and a half or a mistake, so it is not a number here; nor are
+    "0.125", which has no thousands before its stop, and two lines.
     """
     found = _FIGURE.fullmatch(text.strip())
     if found is None:
@@ -297,9 +297,9 @@ class Frequency(StrEnum):
 
 
 _NO_NAME = r"\b(?!\s+(?:[0-9]|[IVX]+\b))"
-"""Behind tháng, quý, năm: no number, which would make it one month, quarter or year (khách hàng năm 2021)."""
+"""After tháng, quý, năm: no number, which would make it one month, quarter or year (khách hàng năm 2021)."""
 _MONTHS = r"(?<![0-9,./-])(?<!ngày )(?:0?{digit}|{word}) tháng\b(?!\s*[0-9])"
-"""So many months; neither a day of one (ngày 6 tháng 6) nor the end of another number (16 tháng 6)."""
+"""A number of months; neither a day of a month (ngày 6 tháng 6) nor the end of another number (16 tháng 6)."""
 _EVERY = r"(?:định kỳ\s+)?(?:hằng|hàng)\s+"
 _FREQUENCIES = tuple(
     (frequency, re.compile(form, re.IGNORECASE))
@@ -318,7 +318,7 @@ _FREQUENCIES = tuple(
 def find_frequencies(text: str) -> Iterator[tuple[Frequency, str]]:
     """Each frequency that `text` names, from the most to the least frequent, with its words.
 
-    `periodic` is named only where nothing else says how often; `once` is nowhere written, but follows from a date.
+    `periodic` is given only where no other frequency is; `once` is never written, but follows from a date.
     """
     is_stated = False
     for frequency, form in _FREQUENCIES:

@@ -63,7 +63,7 @@ class SerialSchedule:
     """One piece after the other, in this process."""
 
     def run_pieces(self, work: Callable[[S, P], R], shared: S, pieces: Sequence[P]) -> Iterator[PieceResult]:
-        """See `Schedule.carry_out`."""
+        """See `Schedule.run_pieces`."""
         for index, piece in enumerate(pieces):
             with uncollected():
                 result = work(shared, piece)
@@ -77,7 +77,7 @@ class ProcessSchedule:
     jobs: int
 
     def run_pieces(self, work: Callable[[S, P], R], shared: S, pieces: Sequence[P]) -> Iterator[PieceResult]:
-        """See `Schedule.carry_out`."""
+        """See `Schedule.run_pieces`."""
         left = dict(enumerate(pieces))
         for _attempt in range(_ATTEMPTS):
             if not left:
@@ -182,7 +182,7 @@ _worker_function: Callable[[Any], Any] | None = None
 def _start_worker(work: Callable[[Any, Any], Any], shared: Any, environment: dict[str, str]) -> None:
     """A process begins, with the settings of the one that started it; to that it leaves Ctrl-C, and ends with it."""
     os.environ.update(environment)
-    global _bound
+    global _worker_function
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()  # what all pieces share lives as long as the process; it need not be looked through again and again
     threading.Thread(target=_exit_with_parent, daemon=True).start()
@@ -206,7 +206,7 @@ def _run_piece(piece: Any) -> Any:
 class ClusterSchedule:
     """On the workers of the Dask cluster whose scheduler listens at `address`: tcp://10.0.0.5:8786.
 
-    `made_by` says what results depend on beside the work's inputs; it has to say the same on every worker as here.
+    `describe_generator` says what results depend on besides the work's inputs; it must say the same on every worker.
     """
 
     address: str
@@ -234,7 +234,7 @@ class ClusterSchedule:
             raise BuildError.one(found.at(count=len(different), worker=worker, theirs=words, ours=here))
 
     def run_pieces(self, work: Callable[[S, P], R], shared: S, pieces: Sequence[P]) -> Iterator[PieceResult]:
-        """See `Schedule.carry_out`. Raises BuildError BUILD-012, BUILD-024 where the cluster cannot be used."""
+        """See `Schedule.run_pieces`. Raises BuildError BUILD-012, BUILD-024 where the cluster cannot be used."""
         with _connect(self.address) as client:
             # As a task, not as data: a worker that dies takes data with it, but a task is carried out again.
             everywhere = client.submit(pickle.loads, pickle.dumps(shared), pure=False)

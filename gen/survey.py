@@ -1,4 +1,4 @@
-"""Plan → what `gen list` and `gen show` tell: which units there are, what each has, as plain data and as text."""
+"""Plan → what `gen list` and `gen show` print: the units, and the tasks and reports of each, as plain data."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class ReportLine:
 
 @dataclass(frozen=True, slots=True)
 class UnitSurvey:
-    """All that one unit has: its tasks, the reports it owes, and those that it gathers or receives."""
+    """One unit's tasks, the reports it owes, and the names of those that it gathers or receives."""
 
     unit: UnitTally
     tasks: tuple[TaskLine, ...]
@@ -66,7 +66,7 @@ def survey_units(plan: Plan) -> list[UnitTally]:
 
 
 def survey_unit(plan: Plan, unit_id: str) -> UnitSurvey:
-    """What the unit `unit_id` has.
+    """The survey of the unit `unit_id`.
 
     Raises BuildError BUILD-001 where no such unit gets documents.
     """

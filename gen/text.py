@@ -10,14 +10,14 @@ from datetime import date
 from itertools import filterfalse
 
 BLANK = "\u00a0" * 5
-"""The gap that a clerk fills in by hand, in spaces that no line break can part or swallow."""
+"""The gap to be filled in by hand, of spaces that no line break can separate or remove."""
 
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _EMPHASIS = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 
 
 def fold(text: str) -> str:
-    """`text` without diacritics and case, đ as d: what "quai to" and "Quài Tở" have in common."""
+    """`text` in lower case without diacritics, đ as d: the same for "quai to" and "Quài Tở"."""
     plain = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
     return "".join(filterfalse(unicodedata.combining, plain))
 
@@ -42,7 +42,7 @@ def to_roman(number: int) -> str:
 
 
 def list_letter(number: int) -> str:
-    """The `number`-th label (from 1) of the Vietnamese points a) b) c) d) đ) e) …; after y come aa, ab and so on.
+    """The `number`-th label (from 1) of the Vietnamese points a) b) c) d) đ) e) …; aa, ab and so on follow y.
 
     Vietnamese lists use the Vietnamese alphabet without ă, â, ê, ô, ơ, ư (Decree 30, Appendix I, on points).
     """
@@ -55,7 +55,7 @@ def list_letter(number: int) -> str:
 
 
 def format_long_date(year: int, month: int, day: int | None = None) -> str:
-    """`ngày 05 tháng 3 năm 2020`; a day that is not known keeps its gap.
+    """`ngày 05 tháng 3 năm 2020`; an unknown day is a gap.
 
     Leading zeros for days 1 to 9 and months 1 and 2 only (Decree 30, Appendix I, place and date).
     """
@@ -65,12 +65,12 @@ def format_long_date(year: int, month: int, day: int | None = None) -> str:
 
 
 def format_short_date(day: date | None) -> str:
-    """`05/03/2020`; nothing for no day."""
+    """`05/03/2020`; empty where there is no day."""
     return f"{day:%d/%m/%Y}" if day else ""
 
 
 def format_document_number(number: int | None) -> str:
-    """A document's number as it is printed: below 10 with a leading zero, a gap when none is given (Decree 30)."""
+    """A document's number as printed: below 10 with a leading zero, a gap where it is unknown (Decree 30)."""
     return BLANK if number is None else f"{number:02d}"
 
 
@@ -91,14 +91,14 @@ def collapse_spaces(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class EmphasisRun:
-    """A stretch of text that is bold as a whole or not at all."""
+    """A run of text that is entirely bold or not bold."""
 
     text: str
     bold: bool = False
 
 
 def split_emphasis(text: str) -> Iterator[EmphasisRun]:
-    """The stretches of `text`, in which `**…**` marks what the plan prints in bold."""
+    """The runs of `text`, in which `**…**` marks what the plan prints in bold."""
     end = 0
     for match in _EMPHASIS.finditer(text):
         if match.start() > end:
@@ -110,7 +110,7 @@ def split_emphasis(text: str) -> Iterator[EmphasisRun]:
 
 
 def remove_emphasis(text: str) -> str:
-    """`text` as a reader sees it where bold cannot be shown."""
+    """`text` without the marks of emphasis, for output that has no bold."""
     if "**" not in text:
         return text
     return "".join(run.text for run in split_emphasis(text))

@@ -1,6 +1,6 @@
 """The messages in gen/**/*.py → gen/locale/vi/LC_MESSAGES/gen.po and gen.mo, the same bytes on every run.
 
-`python -m tools.catalogues` takes new messages in and old ones out, and compiles; a message that was reworded keeps its
+`python -m tools.catalogues` adds new messages, removes old ones, and compiles; a message that was reworded keeps its
 translation, marked fuzzy until somebody has read it. With `--check` it writes nothing and says what is not in order.
 """
 
@@ -49,7 +49,7 @@ LIBRARIES = (
     "{value!r} is not {choice}.",
     "Option {name!r} requires an argument.",
 )
-"""What click says to a person who mistypes a command; it asks gettext for these, and `gen.locale.speak` answers."""
+"""What click says to a person who mistypes a command; it asks gettext for these, and `gen.locale` answers."""
 
 _PLURALS = {
     "Did you mean {possibility}?": "(Did you mean one of: {possibilities}?)",
@@ -152,7 +152,7 @@ def gaps(catalogue: Catalogue) -> Iterator[str]:
 
 
 def problems() -> Iterator[str]:
-    """Everything in which the two files are behind the code, or behind each other."""
+    """Every difference of the two files from the code, or from each other."""
     code, catalogue = dict(wanted().messages()), stored()
     kept = dict(catalogue.messages())
     yield from (f"missing: {text}" for text in code if text not in kept)
@@ -165,7 +165,7 @@ def problems() -> Iterator[str]:
 
 
 def main() -> int:
-    """Bring the catalogue up to date, or with --check only look at it; the exit code."""
+    """Bring the catalogue up to date, or with --check only check it; the exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if something is not in order")
     if parser.parse_args().check:

@@ -21,7 +21,7 @@ _VARIABLES = {
     "DonViCham": "cham", "TienDo": "tien", "ViecTongHop": "viec_th",
     "MucTongHop": "muc_th", "ChiTieuTongHop": "chi", "DonViGui": "gui", "KhongTinh": "bo",
 }  # fmt: skip
-"""By which name the shipped templates call one of each class."""
+"""The name of each class's values in the shipped templates."""
 
 _ALIGNMENT = {
     WD_ALIGN_PARAGRAPH.LEFT: "trái",
@@ -38,7 +38,7 @@ def table(head: str, rows: Iterable[Iterable[str]]) -> str:
 
 
 def blocks(templates: Path) -> Iterator[str]:
-    """The tables, with what stands between them; `templates` is the folder of the shipped ones."""
+    """The tables with the texts between them; `templates` is the folder of the shipped templates."""
     yield from _styles(templates)
     yield "## Names"
     yield from _names()
@@ -95,7 +95,7 @@ def _demanded(cls: type, name: str) -> str:
 
 
 def _groups() -> list[type]:
-    """The classes that the templates' names lead to, each once, in the order in which they are met."""
+    """The classes that the templates' names lead to, each once, in order of first use."""
     found: dict[type, None] = {}
 
     def walk(cls: type) -> None:

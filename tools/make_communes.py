@@ -1,6 +1,6 @@
 """The PyPI package vietnamadminunits → examples/hai-cap/units.yaml: an issuer, its bodies and all 3,321 communes.
 
-`python -m tools.make_communes` writes the file; with `--check` it only says whether it is as it would write it. The
+`python -m tools.make_communes` writes the file; with `--check` it only checks whether it is up to date. The
 package (MIT) is read as data, never imported, so that what it depends on need not be there:
 `pip install --no-deps vietnamadminunits==1.0.4`.
 """
@@ -31,7 +31,7 @@ DATA_OF = "23/8/2025"
 
 PROVINCES = 34
 COMMUNES = {"xã": 2621, "phường": 687, "đặc khu": 13}
-"""How many there are since 1 July 2025; data with other figures is refused."""
+"""The numbers since 1 July 2025; data with other figures is refused."""
 
 _QUERY = "SELECT provinceCode, province, wardCode, ward FROM admin_units ORDER BY provinceCode, wardCode"
 
@@ -45,7 +45,7 @@ _NAMED_AFTER = """
     Tạ An Khương, Thục Phán, Tô Hiệu, Trần Hưng Đạo, Trần Lãm, Trần Liễu, Trần Nhân Tông, Trần Phán, Trần Phú,
     Trần Văn Thời, Triệu Việt Vương, Trương Quang Trọng, Trừ Văn Thố
 """
-"""Communes named after a person or an event, as far as the name says so beyond doubt; the data does not tell."""
+"""Communes certainly named after a person or an event; the data does not say which are."""
 
 _BODIES = """\
 # Nơi ban hành, và các cơ quan cấp tỉnh có tên trong kế hoạch: không nhận văn bản trong ví dụ này (documents: []).
@@ -66,12 +66,12 @@ _BODIES = """\
 
 
 class UnusableDataError(Exception):
-    """The package is not there, or does not hold what this tool is written for."""
+    """The package is missing, or its data is not what this tool expects."""
 
 
 @dataclass(frozen=True, slots=True)
 class Commune:
-    """A commune as the package has it; `province` and `designation` as they stand in running text."""
+    """A commune of the package; `province` and `designation` as they are written within a sentence."""
 
     province_code: str
     province: str
@@ -184,7 +184,7 @@ def _named_after() -> frozenset[str]:
 
 
 def _problems(found: Sequence[Commune]) -> Iterator[str]:
-    """What is not as it should be: the figures, the codes, the ids, the letters."""
+    """Every mistake in the data: figures, codes, ids, letters."""
     if _counted(found) != COMMUNES:
         yield f"{COMMUNES} expected, {_counted(found)} found"
     provinces = {commune.province_code for commune in found}

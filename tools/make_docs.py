@@ -1,6 +1,6 @@
 """The plan's classes, the kinds and the templates' names → docs/plan*.md, docs/templates.md, gen/plan.schema.json.
 
-`python -m tools.make_docs` writes them; with `--check` it only says whether they are as it would write them. What is
+`python -m tools.make_docs` writes them; with `--check` it only checks whether they are up to date. What is
 written by hand stands in docs/_plan_intro.md and docs/_templates_intro.md and comes first.
 """
 
@@ -63,24 +63,24 @@ _WORDS = {
 
 def plan_page() -> str:
     """docs/plan.md: the introduction, every key, every kind of unit."""
-    made = _MADE.format(source="docs/_plan_intro.md, gen/plan/model.py and gen/plan/kinds.py")
-    return _page(made, _text("_plan_intro.md"), "## Keys", *_keys("en"), *_kinds())
+    notice = _MADE.format(source="docs/_plan_intro.md, gen/plan/model.py and gen/plan/kinds.py")
+    return _page(notice, _text("_plan_intro.md"), "## Keys", *_keys("en"), *_kinds())
 
 
 def vietnamese_plan_page() -> str:
     """docs/plan.vi.md: every key in Vietnamese."""
-    made = _MADE.format(source="gen/plan/model.py and gen/locale/vi")
+    notice = _MADE.format(source="gen/plan/model.py and gen/locale/vi")
     intro = (
         "# Các khóa của plan.yaml\n\nCách soạn tệp: [huong-dan.md](huong-dan.md#soạn-planyaml). "
         "Một kế hoạch mẫu đầy đủ: [plan.md](plan.md#a-whole-plan)."
     )
-    return _page(made, intro, *_keys("vi"), "### Kinds", *_kind_table())
+    return _page(notice, intro, *_keys("vi"), "### Kinds", *_kind_table())
 
 
 def templates_page() -> str:
     """docs/templates.md: the introduction, every style, every name of each template."""
-    made = _MADE.format(source="docs/_templates_intro.md, gen/word/names.py and the templates")
-    return _page(made, _text("_templates_intro.md"), *docs_templates.blocks(ROOT / "templates"))
+    notice = _MADE.format(source="docs/_templates_intro.md, gen/word/names.py and the templates")
+    return _page(notice, _text("_templates_intro.md"), *docs_templates.blocks(ROOT / "templates"))
 
 
 OUTPUTS: dict[str, Callable[[], str]] = {
@@ -89,11 +89,11 @@ OUTPUTS: dict[str, Callable[[], str]] = {
     "docs/templates.md": templates_page,
     "gen/plan.schema.json": schema_text,
 }
-"""Every file that this tool writes, with what makes its text."""
+"""Every file that this tool writes, with the function that makes its text."""
 
 
 def differing() -> list[str]:
-    """The outputs that are not as this tool would write them."""
+    """The outputs that are not up to date."""
     return [name for name, make in OUTPUTS.items() if not _is_current(ROOT / name, make())]
 
 
@@ -134,7 +134,7 @@ def _keys(language: str) -> Iterator[str]:
 
 
 def _models() -> dict[type[BaseModel], tuple[str, list[str]]]:
-    """Every class of the plan with the keys under which it stands, as one or as entries of a list."""
+    """Every class of the plan with its keys, as a single value or as entries of a list."""
     found: dict[type[BaseModel], tuple[str, list[str]]] = {Plan: ("root", [])}
 
     def walk(model: type[BaseModel]) -> None:
@@ -213,7 +213,7 @@ def _plain_value(hint: type, words: dict[str, str]) -> str:
 
 
 def _kinds() -> Iterator[str]:
-    """The table of kinds, by which a unit in one line has a whole letterhead."""
+    """The table of kinds, which give a unit in one line a whole letterhead."""
     yield (
         "## Kinds\n\nA unit's `kind` gives what its documents say of it; `letterhead`, `symbol`, `signature`, "
         "`manner`, `short` and `designation` of the unit override it. Lines are printed in capitals. `{name}` is the "

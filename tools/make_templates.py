@@ -1,6 +1,6 @@
 """The layout of Decree 30/2020, Appendix I → templates/*.docx, those of `gen init` too: the same bytes on every run.
 
-`python -m tools.make_templates` writes them; with `--check` it only says whether they are as it would write them.
+`python -m tools.make_templates` writes them; with `--check` it only checks whether they are up to date.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ from tools.template_summary import summary_body
 
 _ROOT = Path(__file__).parent.parent
 TEMPLATES = _ROOT / "templates"
-PLACES = (TEMPLATES, _ROOT / "gen" / "starting" / "files")
-"""Where the templates lie: to be edited beside the plan, and in the package for new offices."""
+PLACES = (TEMPLATES, _ROOT / "gen" / "starter" / "files")
+"""The folders of the templates: beside the plan, to be edited, and in the package, for new offices."""
 
 _WANTED_PARTS = ("styles", "settings")
 _SETTINGS = """
@@ -61,10 +61,10 @@ def make(name: str) -> bytes:
 
 
 def _strip(document: DocumentType) -> None:
-    """Take out what python-docx's own template brings along: theme, thumbnail, author, a clock."""
+    """Remove the parts of python-docx's own template that are not needed: theme, thumbnail, author, times."""
     package = document.part.package
-    for rels, wanted in ((document.part.rels, _WANTED_PARTS), (package.rels, ("officeDocument", "core-properties"))):
-        for key in [key for key, rel in rels.items() if not rel.reltype.endswith(wanted)]:
+    for rels, needed in ((document.part.rels, _WANTED_PARTS), (package.rels, ("officeDocument", "core-properties"))):
+        for key in [key for key, rel in rels.items() if not rel.reltype.endswith(needed)]:
             del rels[key]
     properties = document.core_properties
     _replace(properties._element, "")
@@ -84,12 +84,12 @@ def _replace(element: Any, content: str) -> None:
 def _headers_and_footers(document: DocumentType, footer_style: str) -> str:
     """Add the header and footer parts: no number on page 1, the document's code on all pages."""
     code = paragraph(footer_style, "{{ ma_tai_lieu }}") if footer_style else ""
-    wanted = [
+    parts = [
         ("header", "default", page_number()),
         ("header", "first", paragraph("Số trang")),
         *([("footer", "default", code), ("footer", "first", code)] if code else []),
     ]
-    return "".join(_reference(document, *spec) for spec in wanted)
+    return "".join(_reference(document, *spec) for spec in parts)
 
 
 def _reference(document: DocumentType, kind: str, page: str, content: str) -> str:
@@ -104,13 +104,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if a template differs")
     check = parser.parse_args().check
-    made = {folder / name: make(name) for name in BODIES for folder in PLACES}
-    differing = [path for path, data in made.items() if not path.exists() or path.read_bytes() != data]
+    templates = {folder / name: make(name) for name in BODIES for folder in PLACES}
+    differing = [path for path, data in templates.items() if not path.exists() or path.read_bytes() != data]
     for path in differing:
         if check:
             print(f"{path.relative_to(_ROOT)} differs from what tools/make_templates.py writes", file=sys.stderr)
         else:
-            path.write_bytes(made[path])
+            path.write_bytes(templates[path])
     return int(check and bool(differing))
 
 

@@ -2,7 +2,7 @@
 
 pack/    What was built of a plan → the next bag of its archive
 verify/  A bag → everything in it that is not as it was
-signed/  Signed PDFs that come back → the documents that they are copies of, their signatures read, byte for byte kept.
+signed/  Signed PDFs that come back → the documents they are copies of, kept byte for byte
 bag/     Files on disk or in a zip → what a bag holds
 """
 

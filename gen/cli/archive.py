@@ -1,4 +1,4 @@
-"""Arguments of `archive` and `verify` → the next issue of the archive; a signed copy brought back; is all as it was?"""
+"""Arguments of `archive` and `verify` → the next issue of the archive, stored signed copies, a verification."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ _TO = click.option(
 
 
 class _PackingGroup(click.Group):
-    """A group whose first command may be left out: `gen archive plan.yaml` is `gen archive pack plan.yaml`."""
+    """A group whose command `pack` may be left out: `gen archive plan.yaml` is `gen archive pack plan.yaml`."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put the command's name before arguments that begin with none."""
+        """Insert `pack` where the arguments do not begin with a command."""
         named = args and (args[0] in self.commands or args[0] in ctx.help_option_names)
         return super().parse_args(ctx, args if named else [_DEFAULT, *args])
 
@@ -49,7 +49,7 @@ def archive_command() -> None:
 @SHEETS
 @reported
 def pack_command(plan: Path, **options: Any) -> None:
-    """Pack, and say where the bag lies and by which seal it is known."""
+    """Pack, and print the path of the bag and its seal."""
     _show_packed(gen.archive(plan, **options))
 
 
@@ -66,7 +66,7 @@ def add_command(
     files: tuple[Path, ...], plan: Path, to: Path | None, unit: str | None, document: str | None,
     obligation: str | None, scan: bool,
 ) -> None:  # fmt: skip
-    """Bring the files in, and say which document each is a copy of."""
+    """Store the signed copies, and print which document each is a copy of."""
     request = AddRequest(files, to or archive_beside(plan), unit or "", document or "", scan, obligation or "")
     _show_added(add_signed_copies(request))
 
@@ -77,7 +77,7 @@ def add_command(
 @AS_JSON
 @reported
 def verify_command(target: Path, seal: str, form: str) -> None:
-    """Everything that is not as it was."""
+    """Verify, and print everything that is not as it was; the exit code is 1 where anything is not."""
     found = gen.verify(target, seal=seal)
     report(found.findings, form) if form == "json" else _show_report(found)
     sys.exit(found.exit_code)
@@ -95,8 +95,8 @@ def _show_packed(packed: PackResult) -> None:
 
 def _show_added(copies: Sequence[AddedCopy]) -> None:
     for added in copies:
-        told = _("{name} is there already: {place}") if added.is_known else _("{name} is a copy of {draft}: {place}")
-        click.echo(told.format(name=added.source.name, draft=added.copy.draft, place=added.target))
+        line = _("{name} is there already: {place}") if added.is_known else _("{name} is a copy of {draft}: {place}")
+        click.echo(line.format(name=added.source.name, draft=added.copy.draft, place=added.target))
         if added.copy.signatures:
             click.echo(f"  {added.copy.signature_text()}")
 

@@ -40,7 +40,7 @@ from gen.pipeline.messages import describe_result, fallback_lines, work_lines
 @click.option("--supersede", is_flag=True, help=_("New drafts of issued documents of which the plan changed since."))
 @reported
 def build_command(plan: Path, verbose: bool, dry_run: bool, **options: Any) -> None:
-    """Build, and say what lies where."""
+    """Build, and print what was done and where the results are."""
     with terminal.ProgressBars() as bars:
         result = gen.build(plan, dry_run=dry_run, progress=bars, **options)
     lines = [*(work_lines(result) if dry_run or verbose else ()), *(fallback_lines(result) if verbose else ())]

@@ -27,7 +27,7 @@ from gen.locale import _
 @FORCE
 @reported
 def chase_command(plan: Path, **options: Any) -> None:
-    """Write the letter, print the text."""
+    """Write the letter and print the text."""
     reminder = gen.remind(plan, **options)
     if reminder is None:
         click.echo(_("nobody is behind; no letter is needed"))

@@ -19,7 +19,7 @@ from gen.printing import diagnostics_as_text
 @format_option("github")
 @reported
 def check_command(plan: Path, form: str) -> None:
-    """Every mistake, or every doubt, of `plan`."""
+    """Print every mistake, or every doubt, of `plan`."""
     warnings = gen.check(plan)
     if form == "text":
         click.echo(diagnostics_as_text(warnings) or _("no mistakes, no doubts"))

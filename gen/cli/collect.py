@@ -1,4 +1,4 @@
-"""Arguments of `collect` → forms put down in the store."""
+"""Arguments of `collect` → filled-in forms in the store."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from gen.returns.messages import OUTCOME_FORMATS
 @AS_JSON
 @reported
 def collect_command(files: tuple[Path, ...], plan: Path, form: str, **options: Any) -> None:
-    """Put them down, and say what became of each; the exit code is 3 where one is set apart."""
-    kept = gen.collect(files, plan, **options)
-    click.echo(OUTCOME_FORMATS[form](kept))
-    sys.exit(3 if any(one.submission.quarantine_reason for one in kept) else 0)
+    """Store the forms, and print what became of each; the exit code is 3 where one is quarantined."""
+    outcomes = gen.collect(files, plan, **options)
+    click.echo(OUTCOME_FORMATS[form](outcomes))
+    sys.exit(3 if any(one.submission.quarantine_reason for one in outcomes) else 0)

@@ -18,7 +18,7 @@ configure_gettext()
 
 @dataclass(frozen=True, slots=True)
 class CommandEntry:
-    """Where a command stands, as the function NAME_command of `module`, and its help text."""
+    """A command: the function NAME_command of `module`, and its help text."""
 
     module: str
     help: str
@@ -58,12 +58,12 @@ TABLE = {
 
 
 class Commands(click.Group):
-    """A group that holds the commands' names and help texts, and imports the one that is called."""
+    """A group that has the commands' names and help texts, and imports the command that is called."""
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that `args` name, imported, and what is left of them."""
+        """The command that `args` name, imported, and the remaining arguments."""
         name, found, rest = super().resolve_command(ctx, args)
         return name, load(name) if name in TABLE else found, rest
 
@@ -89,7 +89,7 @@ _OUTLINES = {name: click.Command(name, help=entry.help) for name, entry in TABLE
 )
 @click.version_option(gen.__version__, prog_name="gen")
 def main() -> None:
-    """The commands."""
+    """Print UTF-8 on every terminal, then run the command."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")

@@ -23,7 +23,7 @@ from gen.outputs import write_output
 @AS_JSON
 @reported
 def diff_command(old: Path, new: Path, unit: str | None, word: Path | None, form: str) -> None:
-    """The changes between the plans `old` and `new`."""
+    """Print the changes between the plans `old` and `new`."""
     found = gen.diff(old, new, unit=unit)
     if word is not None:
         write_output(word, found.as_word(), diagnostics.revising.NOT_WRITABLE)

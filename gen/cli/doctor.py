@@ -18,7 +18,7 @@ from gen.doctor import check_system
 @AS_JSON
 @reported
 def doctor_command(form: str) -> None:
-    """Engines, fonts, language."""
+    """Print the state of Python, engines, fonts and language."""
     findings = check_system()
     if form == "json":
         click.echo(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2))

@@ -25,6 +25,6 @@ from gen.returns.ingestion import CollectionRequest
 @click.option("--reason", required=True, metavar="TEXT", help=_("Why; the store keeps it."))
 @reported
 def extend_command(unit: str, plan: Path, obligation: str | None, period: str | None, until: date, reason: str) -> None:
-    """Note it in the store."""
-    given = grant_extension(CollectionRequest(plan, moment_meant(None), obligation, period), unit, until, reason)
-    click.echo(_("{unit} has until {day}").format(unit=given.unit, day=f"{given.until:%d/%m/%Y}"))
+    """Store the extension, and print it."""
+    extension = grant_extension(CollectionRequest(plan, moment_meant(None), obligation, period), unit, until, reason)
+    click.echo(_("{unit} has until {day}").format(unit=extension.unit, day=f"{extension.until:%d/%m/%Y}"))

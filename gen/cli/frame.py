@@ -1,4 +1,4 @@
-"""A command → its exit code and what is printed of its errors: what every command has in common."""
+"""A command → its exit code, and what is printed of its errors: common to all commands."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from gen.printing import DIAGNOSTIC_FORMATS, diagnostics_as_blocks
 
 
 def reported(command: Callable[..., None]) -> Callable[..., None]:
-    """Print what a person can mend instead of a traceback; a bug keeps its traceback."""
+    """Print a GenError's diagnostics instead of a traceback; a bug keeps its traceback."""
 
     @wraps(command)
     def run(*args: Any, **kwargs: Any) -> None:
@@ -32,13 +32,13 @@ def reported(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def report(findings: Iterable[Diagnostic], form: str = "text") -> None:
-    """Findings for people go to the error stream, those for programs to the output."""
+    """Print findings: for people to the error stream, for programs to the output."""
     printed = DIAGNOSTIC_FORMATS[form](tuple(findings))
     if printed:
         click.echo(printed, err=form == "text")
 
 
 def notice(diagnostics: Iterable[Diagnostic]) -> None:
-    """What a person should know of work that went on all the same, to the error stream."""
+    """Print notices of work that was done all the same, to the error stream."""
     if found := tuple(diagnostics):
         click.echo(diagnostics_as_blocks(found), err=True)

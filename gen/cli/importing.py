@@ -1,4 +1,4 @@
-"""Arguments of `import` → a draft of plan.yaml, and the report of what it holds."""
+"""Arguments of `import` → a draft of plan.yaml, and the report of what is in it."""
 
 from __future__ import annotations
 
@@ -22,5 +22,5 @@ from gen.locale import _
 @AS_JSON
 @reported
 def import_command(file: Path, registry: Path | None, to: Path, form: str) -> None:
-    """Write the draft and say what is in it."""
+    """Write the draft and print what is in it."""
     click.echo(DRAFT_FORMATS[form](gen.import_plan(file, registry=registry, to=to).draft))

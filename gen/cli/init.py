@@ -14,7 +14,7 @@ from gen.locale import _
 from gen.starter import DESIGNATIONS, build_starter_files, parse_office, write_starter
 
 _LEVEL, _NAME = "xã", "Suối Ngàn"
-"""Where nobody is asked and nothing is given: a commune under a made-up name, which is to be changed."""
+"""The defaults without a terminal: a commune with an invented name, which is to be changed."""
 
 
 @command("init")
@@ -23,14 +23,14 @@ _LEVEL, _NAME = "xã", "Suối Ngàn"
 @click.option("--name", metavar="TEXT", help=_("The territory's bare name: Quài Tở."))
 @reported
 def init_command(folder: Path, level: str | None, name: str | None) -> None:
-    """Ask what was not given, on a terminal only; write, and say what comes next."""
-    level = level or _asked(_("Level ({words})").format(words=", ".join(DESIGNATIONS)), _LEVEL)
-    name = name or _asked(_("Name, bare"), _NAME)
-    made = build_starter_files(parse_office(level, name), date.today())
-    write_starter(folder, made)
-    click.echo(_("made in {folder}: {names}").format(folder=folder.resolve(), names=", ".join(made)))
+    """Ask for what is missing, on a terminal only; write the files and print the next step."""
+    level = level or _ask(_("Level ({words})").format(words=", ".join(DESIGNATIONS)), _LEVEL)
+    name = name or _ask(_("Name, bare"), _NAME)
+    files = build_starter_files(parse_office(level, name), date.today())
+    write_starter(folder, files)
+    click.echo(_("made in {folder}: {names}").format(folder=folder.resolve(), names=", ".join(files)))
     click.echo(_("next: write the tasks into plan.yaml, the units into units.yaml; then gen check, then gen build"))
 
 
-def _asked(question: str, otherwise: str) -> str:
-    return str(click.prompt(question, default=otherwise)) if sys.stdin.isatty() else otherwise
+def _ask(question: str, default: str) -> str:
+    return str(click.prompt(question, default=default)) if sys.stdin.isatty() else default

@@ -1,4 +1,4 @@
-"""Arguments of `issue` → documents with number and date, which nothing overwrites from then on."""
+"""Arguments of `issue` → documents with number and date, which are never overwritten."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ from gen.locale import _
 @OBLIGATION
 @click.option("--from", "table", type=click.Path(path_type=Path), metavar="FILE.csv",
               help=_("A table of many: unit, document, number, date."))  # fmt: skip
-@click.option("--withdraw", "taken_back", is_flag=True, help=_("It is issued no longer; needs --reason."))
+@click.option("--withdraw", "is_withdrawn", is_flag=True, help=_("It is issued no longer; needs --reason."))
 @click.option("--reason", metavar="TEXT", help=_("Why it is withdrawn; the register keeps it."))
 @ENGINE
 @TEMPLATES
 @reported
 def issue_command(
-    plan: Path, unit: str | None, document: str, obligation: str | None, taken_back: bool, reason: str | None,
+    plan: Path, unit: str | None, document: str, obligation: str | None, is_withdrawn: bool, reason: str | None,
     **options: Any,
 ) -> None:  # fmt: skip
-    """Issue, or withdraw, and say what was done."""
-    if taken_back:
+    """Issue or withdraw documents, and print what was done."""
+    if is_withdrawn:
         entry = withdraw(plan, unit or "", DocumentName(document), reason or "", obligation or "")
         click.echo(_("withdrawn: {unit}, {number}").format(unit=entry.unit, number=entry.number))
         return

@@ -1,4 +1,4 @@
-"""Arguments of `key` → the secret with which true forms are marked."""
+"""Arguments of `key` → the secret key with which forms are marked."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from gen.plan.secret import make_secret
 @PLAN
 @reported
 def key_command(plan: Path) -> None:
-    """Make it beside the plan; all forms that are built from then on are marked with it."""
+    """Make the key beside the plan; forms that are built from then on are marked with it."""
     gen.load_plan(plan)
-    made = make_secret(plan)
-    click.echo(_("{name}: keep it with the plan, give it to nobody, and build the forms again").format(name=made.name))
+    path = make_secret(plan)
+    click.echo(_("{name}: keep it with the plan, give it to nobody, and build the forms again").format(name=path.name))

@@ -1,4 +1,4 @@
-"""Arguments of `lint` → what in Word files departs from the layout rules of Decree 30."""
+"""Arguments of `lint` → the places in Word files that break the layout rules of Decree 30."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from gen.locale import _
 @AS_JSON
 @reported
 def lint_command(paths: tuple[Path, ...], fix: bool, form: str) -> None:
-    """What was found in each file."""
+    """Print what was found in each file."""
     results = gen.lint(paths, fix=fix)
     click.echo(RESULT_FORMATS[form](results))
     sys.exit(combine_exit_codes(results))

@@ -21,7 +21,7 @@ from gen.survey import survey_units
 @AS_JSON
 @reported
 def list_command(plan: Path, form: str) -> None:
-    """The units of `plan`."""
+    """Print the units of `plan`."""
     lines = survey_units(gen.load_plan(plan))
     if form == "json":
         click.echo(json.dumps([asdict(line) for line in lines], ensure_ascii=False, indent=2))

@@ -1,4 +1,4 @@
-"""What several commands ask for → one argument or option each: the same meaning, name and default everywhere."""
+"""The arguments and options that several commands share → each once, with one meaning, name and default."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ _PATH = click.Path(path_type=Path)
 _PLAN = Path("plan.yaml")
 
 
-class Written(click.ParamType[Any]):
-    """A day or a moment as people write it → its value; what is none is a mistake of the command line."""
+class DateParameter(click.ParamType[Any]):
+    """A day or a moment as people write it → its value; anything else is a mistake on the command line."""
 
     name = "date"
 
@@ -25,7 +25,7 @@ class Written(click.ParamType[Any]):
         self.read = read
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """The value that the text `value` is; a value that is given as such stays."""
+        """The value of the text `value`; any other value is returned unchanged."""
         if not isinstance(value, str):
             return value
         found = self.read(value)
@@ -35,8 +35,8 @@ class Written(click.ParamType[Any]):
         return found
 
 
-DAY = Written(read_date)
-MOMENT = Written(read_moment)
+DAY = DateParameter(read_date)
+MOMENT = DateParameter(read_moment)
 
 PLAN = click.argument("plan", type=_PATH, default=_PLAN)
 PLAN_OPTION = click.option(

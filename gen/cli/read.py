@@ -1,4 +1,4 @@
-"""Arguments of `read` → what filled forms say."""
+"""Arguments of `read` → the content of filled-in forms."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from gen.returns.messages import SUBMISSION_FORMATS
 @AS_JSON
 @reported
 def read_command(files: tuple[Path, ...], plan: Path, form: str) -> None:
-    """Read them, and say what is in them; the exit code is 3 where one is set apart."""
-    found = gen.read_forms(files, plan)
-    click.echo(SUBMISSION_FORMATS[form](found))
-    sys.exit(3 if any(one.quarantine_reason for one in found) else 0)
+    """Read the forms and print their content; the exit code is 3 where one is quarantined."""
+    submissions = gen.read_forms(files, plan)
+    click.echo(SUBMISSION_FORMATS[form](submissions))
+    sys.exit(3 if any(one.quarantine_reason for one in submissions) else 0)

@@ -25,7 +25,7 @@ from gen.locale import _
 @FORCE
 @reported
 def report_command(plan: Path, to: Path, **options: Any) -> None:
-    """Make both, and say where they lie and how complete they are."""
-    made = gen.consolidate(plan, to=to, **options)
-    notice(made.notices)
-    click.echo("\n".join([*map(str, made.files(to)), made.completeness]))
+    """Make the report and its workbook; print their paths and how complete they are."""
+    consolidated = gen.consolidate(plan, to=to, **options)
+    notice(consolidated.notices)
+    click.echo("\n".join([*map(str, consolidated.files(to)), consolidated.completeness]))

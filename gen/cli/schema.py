@@ -12,5 +12,5 @@ from gen.plan.schema import schema_text
 @command("schema")
 @reported
 def schema_command() -> None:
-    """The schema that the loader enforces."""
+    """Print the schema that the loader enforces."""
     click.echo(schema_text(), nl=False)

@@ -21,7 +21,7 @@ from gen.survey import survey_unit
 @AS_JSON
 @reported
 def show_command(unit: str, plan: Path, form: str) -> None:
-    """What one unit has."""
+    """Print the tasks and reports of one unit."""
     survey = survey_unit(gen.load_plan(plan), unit)
     if form == "json":
         click.echo(json.dumps(survey.as_data(), ensure_ascii=False, indent=2))

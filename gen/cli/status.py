@@ -26,7 +26,7 @@ from gen.terminal import show_rows
 @FORCE
 @reported
 def status_command(plan: Path, form: str, to: Path | None, force: bool, **options: Any) -> None:
-    """Show the board, or write it."""
+    """Print the board, or write it to a file."""
     found = gen.status(plan, **options)
     if form == "text":
         show_rows(column_headings(), board_rows(found))

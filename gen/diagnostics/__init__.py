@@ -4,6 +4,7 @@ archive.py    Packing, bringing in and verifying → what can be wrong with an a
 build.py      A build → what can be wrong with what was asked for, or with the files that stand there (BUILD)
 importing.py  Importing a plan → what can be wrong with the file that is brought (IMP)
 issue.py      Giving numbers and dates → what can be wrong with an entry (ISS)
+lint.py       A Word file → the layout rules that it can break, and what can be wrong with the file itself (LINT)
 pdf.py        Making PDFs → what can be wrong with an engine, a font or a file (PDF)
 plan.py       A plan → what can be wrong with its file (PLAN to 099), or doubtful in it (from 101)
 returns.py    Forms that come back → what can be wrong with the store, a period, or what is asked for (RET)
@@ -13,6 +14,8 @@ template.py   A Word template → how it can break its contract (TPL)
 mistake.py    A mistake that people can make, with its code and texts → a Diagnostic at a place, in the reader's langua
 """
 
-from gen.diagnostics import archive, build, importing, issue, pdf, plan, returns, revising, starting, template
+from gen.diagnostics import archive, build, importing, issue, lint, pdf, plan, returns, revising, starting, template
 
-__all__ = ["archive", "build", "importing", "issue", "pdf", "plan", "returns", "revising", "starting", "template"]
+__all__ = [
+    "archive", "build", "importing", "issue", "lint", "pdf", "plan", "returns", "revising", "starting", "template",
+]  # fmt: skip

@@ -1,11 +1,11 @@
-"""A plan as Word or plain text → a draft of plan.yaml, where each entry says where it comes from.
+"""A plan as Word, PDF or plain text → a draft of plan.yaml, each entry with its place in the source.
 
-file.py      A file with a plan → its draft as the text of a plan.yaml, with what the import has to say of it
-messages.py  A Drafted → the report for the person who imports
+file.py      A file with a plan → its draft as the text of a plan.yaml, with its doubts and what is left out
+text/        A file (Word, PDF, plain text; Unicode or an old font) → its passages, each with its place
+structure/   Passages → their roles in a plan
+units/       Names in running text → units of the registry, or new ones; who leads and who supports
 draft/       Passages with their structure → the entries of a plan.yaml
-structure/   Passages → what they are in a plan
-units/       Names in running text → units of the registry, or new ones; and who leads or supports.
-text/        A file (Word, PDF, plain text; Unicode or an old font) → its passages, each with its place.
+messages.py  A PlanDraft → the report for the person who imports
 """
 
 from gen.importing.draft.plan import PlanDraft, draft_plan

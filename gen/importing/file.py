@@ -1,4 +1,4 @@
-"""A file with a plan → its draft as the text of a plan.yaml, with what the import has to say of it."""
+"""A file with a plan → its draft as the text of a plan.yaml, with its doubts and what is left out."""
 
 from __future__ import annotations
 
@@ -18,43 +18,43 @@ from gen.plan.file.loading import is_plan, load_units
 
 @dataclass(frozen=True, slots=True)
 class ImportedPlan:
-    """The `text` of a plan.yaml, and the draft that it is of."""
+    """The `text` of a plan.yaml, and the draft from which it is written."""
 
     text: str
     draft: PlanDraft
 
     @property
     def doubts(self) -> tuple[ImportDoubt, ...]:
-        """What a person has to look at."""
+        """What a person has to check."""
         return tuple(self.draft.doubts)
 
     @property
     def left_out(self) -> tuple[tuple[Passage, str], ...]:
-        """What of the source is not in the draft, each with the reason."""
+        """The passages that are not in the draft, each with the reason."""
         return tuple(self.draft.left_out)
 
 
 def import_file(file: Path, registry: Path | None = None, to: Path | None = None) -> ImportedPlan:
-    """The draft of the plan in `file`, put into the new file `to` where one is named.
+    """The draft of the plan in `file`, written to the new file `to` where one is named.
 
-    `registry` is a file of the office's own units, or a plan that has them. Raises GenError: IMP-001 to IMP-005 where
-    no plan can be read, PlanError for mistakes in the registry, IMP-006 where `to` is there already, IMP-007 where it
+    `registry` is a file of the office's own units, or a plan with them. Raises GenError: IMP-001 to IMP-005 where
+    no plan can be read, PlanError for mistakes in the registry, IMP-006 where `to` exists already, IMP-007 where it
     cannot be written.
     """
     if to is not None and to.exists():
         raise GenError.one(diagnostics.importing.DRAFT_THERE_ALREADY.at(path=to))
-    units, beside = ((), "") if registry is None else (load_units(registry), _beside(registry, to))
-    drafted = draft_plan(read_passages(file), file.name, units, beside)
+    units, registry_name = ((), "") if registry is None else (load_units(registry), _registry_name(registry, to))
+    draft = draft_plan(read_passages(file), file.name, units, registry_name)
     heading = _("Draft, imported from {name}. Look at each remark (#) and at the list that the import printed.")
-    imported = ImportedPlan(render_yaml(drafted.plan, heading.format(name=file.name)), drafted)
+    imported = ImportedPlan(render_yaml(draft.plan, heading.format(name=file.name)), draft)
     if to is not None:
         write_output(to, imported.text.encode(), diagnostics.importing.DRAFT_NOT_WRITABLE)
     return imported
 
 
-def _beside(registry: Path, to: Path | None) -> str:
+def _registry_name(registry: Path, to: Path | None) -> str:
     """How the draft refers to the registry: by name where it is a file of units in the draft's folder or below."""
     if to is None:
         return ""
-    folder, found = to.resolve().parent, registry.resolve()
-    return found.relative_to(folder).as_posix() if found.is_relative_to(folder) and not is_plan(registry) else ""
+    folder, path = to.resolve().parent, registry.resolve()
+    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) and not is_plan(registry) else ""

@@ -1,4 +1,4 @@
-"""A Drafted → the report for the person who imports: how much was placed, what was left out, what to look at."""
+"""A PlanDraft → the report for the person who imports: how much is in the draft, what is left out, what to check."""
 
 from __future__ import annotations
 
@@ -10,34 +10,32 @@ from gen.locale import _
 from gen.text import shorten
 
 
-def draft_as_text(drafted: PlanDraft) -> str:
+def draft_as_text(draft: PlanDraft) -> str:
     """The report in sentences."""
-    placed = drafted.characters - drafted.characters_left_out
-    share = 100 * placed / max(drafted.characters, 1)
+    placed = draft.characters - draft.characters_left_out
+    share = 100 * placed / max(draft.characters, 1)
     lines = [
         _("{placed} of {all} characters of the source are in the draft ({share} %)").format(
-            placed=placed, all=drafted.characters, share=f"{share:.2f}"
+            placed=placed, all=draft.characters, share=f"{share:.2f}"
         )
     ]
-    if drafted.left_out:
+    if draft.left_out:
         lines += ["", _("Left out:")]
-        lines += [f"  {p.place}: “{shorten(p.text)}” – {reason}" for p, reason in drafted.left_out]
-    if drafted.doubts:
+        lines += [f"  {p.place}: “{shorten(p.text)}” – {reason}" for p, reason in draft.left_out]
+    if draft.doubts:
         lines += ["", _("To be looked at:")]
-        lines += [
-            f"  {doubt.place}: {doubt.reason}" if doubt.place else f"  {doubt.reason}" for doubt in drafted.doubts
-        ]
+        lines += [f"  {doubt.place}: {doubt.reason}" if doubt.place else f"  {doubt.reason}" for doubt in draft.doubts]
     return "\n".join(lines)
 
 
-def draft_as_json(drafted: PlanDraft) -> str:
-    """The same for programs."""
+def draft_as_json(draft: PlanDraft) -> str:
+    """The report for programs."""
     return json.dumps(
         {
-            "characters": drafted.characters,
-            "left_out_characters": drafted.characters_left_out,
-            "left_out": [{"place": p.place, "text": p.text, "why": reason} for p, reason in drafted.left_out],
-            "unresolved": [{"place": doubt.place, "why": doubt.reason} for doubt in drafted.doubts],
+            "characters": draft.characters,
+            "left_out_characters": draft.characters_left_out,
+            "left_out": [{"place": p.place, "text": p.text, "why": reason} for p, reason in draft.left_out],
+            "unresolved": [{"place": doubt.place, "why": doubt.reason} for doubt in draft.doubts],
         },
         ensure_ascii=False,
         indent=2,

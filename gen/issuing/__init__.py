@@ -1,7 +1,7 @@
-"""Numbers and dates of issue → the documents that bear them, and the register beside the plan.
+"""Numbers and dates of issue → the documents with them, and the register beside the plan.
 
-entries.py  what a clerk gives, as options or as a .csv → entries, or every mistake
-run.py      entries → the register, then the documents
+entries.py  Options or a .csv of a clerk → entries, or every mistake in them
+run.py      Entries → the register, then the documents
 """
 
 from gen.issuing.entries import IssueEntry, entries_given, parse_entry, read_entries

@@ -1,4 +1,4 @@
-"""What a clerk gives, as options or as a .csv → the documents to issue, each with number and date; or every mistake."""
+"""Options or a .csv of a clerk → the documents to issue, each with number and date; or every mistake in them."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ _DOCUMENTS = {
     for document in reversed(UNIT_DOCUMENTS)
     for word in (document.kind, document.kind_name, document.name)
 } | {"": DocumentName(DOCUMENTS[0].name)}
-"""What a clerk may call a document: its kind in words or as in the symbol, its name; nothing for the first."""
+"""The words for a document in an entry: its kind in words or as in the symbol, its name; nothing for the first."""
 
 
 @dataclass(frozen=True, slots=True)
 class IssueEntry:
-    """One document to issue; `symbol` is what was given behind the number, if it was. `at` is where it was given.
+    """One document to issue; `symbol` is the text given after the number, if any; `at` is the entry's place.
 
-    `obligation` says which of a unit's forms is meant, where it gets several.
+    `obligation` is the id of the obligation that selects one of a unit's forms, where it gets several.
     """
 
     unit: str
@@ -53,7 +53,7 @@ class IssueEntry:
 def parse_entry(
     unit: str, document: str, number: str, day: str, at: Location | None = None, obligation: str = ""
 ) -> IssueEntry:
-    """The entry that these texts give.
+    """The entry from these texts.
 
     Raises BuildError ISS-002 (number), ISS-003 (date) and ISS-012 (document), all of them.
     """
@@ -76,7 +76,7 @@ def parse_entry(
 
 
 def _is_issuable(found: DocumentNumber) -> bool:
-    """Whether there is a number within the bounds, no gap, and a symbol where a slash announces one."""
+    """Whether there is a number within the bounds, no gap, and a symbol after a slash."""
     is_whole = bool(found.number) and not found.has_gap and found.has_slash == bool(found.symbol)
     return is_whole and 0 < int(found.number) <= MAX_NUMBER
 
@@ -85,9 +85,10 @@ def entries_given(
     table: Path | None = None, unit: str | None = None, document: str = "", number: str | None = None,
     day: str | None = None, obligation: str = "",
 ) -> tuple[list[IssueEntry], list[Diagnostic]]:  # fmt: skip
-    """The entries of the table and what is wrong with its other lines; without a table the one that the texts give.
+    """The entries of the table and the mistakes in its other lines; without a table the one entry from the texts.
 
-    Raises BuildError ISS-001 where neither is given and ISS-020 where both are, else as `read_entries` and `entry_of`.
+    Raises BuildError ISS-001 where neither is given and ISS-020 where both are, else as `read_entries` and
+    `parse_entry`.
     """
     if table is not None and (unit or number or day or obligation):
         raise BuildError.one(diagnostics.issue.TABLE_AND_ONE.at())
@@ -99,11 +100,11 @@ def entries_given(
 
 
 def read_entries(path: Path) -> tuple[list[IssueEntry], list[Diagnostic]]:
-    """The entries of a .csv, and what is wrong with its other lines (ISS-002, ISS-003, ISS-012).
+    """The entries of a .csv, and the mistakes in its other lines (ISS-002, ISS-003, ISS-012).
 
     It begins with a line of headings: unit, number, date, document where it is not the plan, and obligation where a
-    unit gets several report forms. Comma, semicolon or tab; UTF-8 with or without its mark, or UTF-16 as Excel saves
-    it. Raises BuildError ISS-010 or ISS-011 where it is no such table.
+    unit gets several report forms. Comma, semicolon or tab; UTF-8 with or without a byte order mark, or
+    UTF-16 as Excel saves it. Raises BuildError ISS-010 or ISS-011 where it is no such table.
     """
     rows = list(_read_rows(path))
     head = [_COLUMNS.get(fold(unicodedata.normalize("NFC", cell).strip())) for cell in (rows[0][1] if rows else [])]

@@ -30,7 +30,7 @@ from gen.word.issue_number import NumberPlaceError, set_number
 
 @dataclass(frozen=True, slots=True)
 class IssueRequest:
-    """One call of `gen issue`: of which plan, in which results, with which templates and PDF engine."""
+    """One call of `gen issue`: its plan, the folder of results, the templates and the PDF engine."""
 
     plan: Path
     out: str
@@ -41,7 +41,7 @@ class IssueRequest:
 
 @dataclass(frozen=True, slots=True)
 class IssueOutcome:
-    """What was issued now, what a person should know, and what the build of these documents did."""
+    """The documents issued now, notices, and the result of the build of these documents."""
 
     issued: tuple[IssuedDocument, ...]
     notices: tuple[Diagnostic, ...]
@@ -50,10 +50,10 @@ class IssueOutcome:
 
 def issue(request: IssueRequest, entries: Sequence[IssueEntry], progress: ProgressCallback | None = None,
           mistakes_so_far: Sequence[Diagnostic] = ()) -> IssueOutcome:  # fmt: skip
-    """Issue the documents of `entries`: the register is written first, then the documents; doing it again completes it.
+    """Issue the documents of `entries`: the register is written first, then the documents.
 
-    The words of a document that its office has worked on are kept; `found` are mistakes known before. Raises
-    BuildError ISS-004 to ISS-007 with these and every other mistake, before anything is written.
+    The same call again completes an interrupted one. Text that an office has edited in a document is preserved.
+    Raises BuildError ISS-004 to ISS-007, with `mistakes_so_far` and every other mistake, before anything is written.
     """
     plan = load_plan(request.plan).plan
     register = read_register(request.plan)
@@ -61,43 +61,39 @@ def issue(request: IssueRequest, entries: Sequence[IssueEntry], progress: Progre
     mistakes = [*mistakes_so_far, *_check_entries(plan, register, entries)]
     if mistakes:
         raise BuildError(mistakes)
-    made = [_issue_entry(plan, folder, register, entry) for entry in entries]
-    mistakes = [mistakes_so_far for mistakes_so_far in made if isinstance(mistakes_so_far, Diagnostic)]
-    fresh = [
-        mistakes_so_far
-        for mistakes_so_far in made
-        if isinstance(mistakes_so_far, IssuedDocument) and mistakes_so_far not in register.entries
-    ]
-    mistakes += _check_numbers(register, fresh)
+    results = [_issue_entry(plan, folder, register, entry) for entry in entries]
+    mistakes = [result for result in results if isinstance(result, Diagnostic)]
+    new = [result for result in results if isinstance(result, IssuedDocument) and result not in register.entries]
+    mistakes += _check_numbers(register, new)
     if mistakes:
         raise BuildError(mistakes)
-    if fresh:
-        register.with_entries(fresh).write()
+    if new:
+        register.with_entries(new).write()
     built = build(
         _build_request(request, {entry.unit for entry in entries}, {entry.document for entry in entries}), progress
     )
-    return IssueOutcome(tuple(fresh), tuple(_warn_early_dates(plan, entries)), built)
+    return IssueOutcome(tuple(new), tuple(_warn_early_dates(plan, entries)), built)
 
 
 def withdraw(plan: Path, unit: str, document: DocumentName, reason: str, obligation: str = "") -> IssuedDocument:
-    """Mark a unit's document as issued no longer, with the `reason`; the file itself stays as it is.
+    """Mark a unit's document as withdrawn, with the `reason`; the file itself is not changed.
 
-    Of several forms it is that of `obligation`, or the only one that is issued. Raises BuildError ISS-008 where it was
-    not issued, ISS-016 where no reason is given, ISS-017 where several are issued and it is not said which is meant.
+    Of several forms it is the form of `obligation`, or the only issued one. Raises BuildError ISS-008 where it is not
+    issued, ISS-016 where no reason is given, ISS-017 where several are issued and `obligation` is empty.
     """
     register = read_register(plan)
-    issued = [entry for one, entry in register.list_current().items() if one[:2] == (unit, document)]
-    meant = [entry for entry in issued if obligation in ("", entry.obligation)]
-    if len(meant) > 1:
-        names = ", ".join(entry.obligation for entry in meant)
+    issued = [entry for key, entry in register.list_current().items() if key[:2] == (unit, document)]
+    matching = [entry for entry in issued if obligation in ("", entry.obligation)]
+    if len(matching) > 1:
+        names = ", ".join(entry.obligation for entry in matching)
         raise BuildError.one(diagnostics.issue.SEVERAL_ISSUED.at(unit=unit, names=names))
-    if not meant:
+    if not matching:
         raise BuildError.one(diagnostics.issue.NOT_ISSUED.at(unit=unit))
     if not reason.strip():
         raise BuildError.one(diagnostics.issue.NO_REASON.at())
-    (standing,) = meant
-    register.with_withdrawal(standing.of, reason.strip()).write()
-    return standing
+    (current,) = matching
+    register.with_withdrawal(current.of, reason.strip()).write()
+    return current
 
 
 def _build_request(request: IssueRequest, units: set[str], documents: set[DocumentName]) -> BuildRequest:
@@ -108,17 +104,17 @@ def _build_request(request: IssueRequest, units: set[str], documents: set[Docume
 
 
 def _check_entries(plan: Plan, register: IssueRegister, entries: Sequence[IssueEntry]) -> Iterator[Diagnostic]:
-    """What is wrong with the entries, whatever lies in the results."""
+    """The mistakes in the entries, independent of what the results contain."""
     units = {unit.id: unit for unit in document_recipients(plan)}
     seen: set[UnitDocument] = set()
     for entry in entries:
-        key = _document_meant(plan, units[entry.unit], entry) if entry.unit in units else None
+        key = _find_document(plan, units[entry.unit], entry) if entry.unit in units else None
         if entry.unit not in units:
             near = did_you_mean(entry.unit, units)
             yield diagnostics.build.UNKNOWN_UNIT.at(entry.at, id=f'"{entry.unit}"', hint=near)
         elif entry.obligation and not document_named(entry.document).is_form:
             yield diagnostics.issue.REPORT_OF_ANOTHER_DOCUMENT.at(entry.at, unit=entry.unit)
-        elif key is None and (forms := _forms(plan, units[entry.unit], entry)):
+        elif key is None and (forms := _form_obligations(plan, units[entry.unit], entry)):
             given, names = entry.obligation or _("none is named"), ", ".join(forms)
             yield diagnostics.issue.WHICH_REPORT_FORM.at(entry.at, unit=entry.unit, given=given, names=names)
         elif key is None:
@@ -126,16 +122,16 @@ def _check_entries(plan: Plan, register: IssueRegister, entries: Sequence[IssueE
         elif key in seen:
             yield diagnostics.issue.GIVEN_TWICE.at(entry.at, unit=entry.unit)
         else:
-            standing = register.find_current(*key)
-            if standing is not None and (standing.ordinal, standing.date) != (entry.number, entry.date):
-                day = format_short_date(standing.date)
-                yield diagnostics.issue.ISSUED_ALREADY.at(entry.at, unit=entry.unit, number=standing.number, date=day)
+            current = register.find_current(*key)
+            if current is not None and (current.ordinal, current.date) != (entry.number, entry.date):
+                day = format_short_date(current.date)
+                yield diagnostics.issue.ISSUED_ALREADY.at(entry.at, unit=entry.unit, number=current.number, date=day)
         if key is not None:
             seen.add(key)
 
 
-def _document_meant(plan: Plan, unit: Unit, entry: IssueEntry) -> UnitDocument | None:
-    """The document of `unit` that an entry means; None where it gets none such, or several and none is named."""
+def _find_document(plan: Plan, unit: Unit, entry: IssueEntry) -> UnitDocument | None:
+    """The document of `unit` for an entry; None where the unit gets no such document, or several and none is named."""
     found = [one for one in documents_of(plan, unit) if one.document is entry.document]
     if entry.obligation and document_named(entry.document).is_form:
         answers = zip(found, answered_obligations(plan, unit.id), strict=False)
@@ -143,20 +139,20 @@ def _document_meant(plan: Plan, unit: Unit, entry: IssueEntry) -> UnitDocument |
     return found[0] if len(found) == 1 else None
 
 
-def _forms(plan: Plan, unit: Unit, entry: IssueEntry) -> list[str]:
-    """The ids of the obligations among which an entry for a report form has to choose; none for other documents."""
+def _form_obligations(plan: Plan, unit: Unit, entry: IssueEntry) -> list[str]:
+    """The ids of the obligations that an entry for a report form can name; none for other documents."""
     if not document_named(entry.document).is_form or entry.document not in unit.documents:
         return []
     return [obligation.id for obligation in answered_obligations(plan, unit.id) if obligation]
 
 
 def _issue_entry(plan: Plan, folder: Folder, register: IssueRegister, entry: IssueEntry) -> IssuedDocument | Diagnostic:
-    """The register's entry for the document as it stands in the results, or why it cannot be issued."""
-    one = _document_meant(plan, unit_by_id(plan)[entry.unit], entry)
-    assert one is not None  # see _of_entries
-    standing = register.find_current(*one)
-    if standing is not None:
-        return standing
+    """The register's entry for the document in the results, or why the document cannot be issued."""
+    one = _find_document(plan, unit_by_id(plan)[entry.unit], entry)
+    assert one is not None  # _check_entries has refused the others
+    current = register.find_current(*one)
+    if current is not None:
+        return current
     path = document_path(one)
     try:
         numbered = set_number(folder.read(path), entry.number, entry.date)
@@ -171,19 +167,19 @@ def _issue_entry(plan: Plan, folder: Folder, register: IssueRegister, entry: Iss
     return IssuedDocument(one.unit, one.document, numbered.number, entry.date, digest, obligation=one.obligation)
 
 
-def _check_numbers(register: IssueRegister, fresh: Sequence[IssuedDocument]) -> Iterator[Diagnostic]:
-    """Numbers that one office would give twice in a year: the symbol tells offices and kinds of documents apart."""
-    taken = {(e.unit, e.number, e.date.year): e for e in register.entries if not e.withdrawn}
-    for entry in fresh:
+def _check_numbers(register: IssueRegister, new: Sequence[IssuedDocument]) -> Iterator[Diagnostic]:
+    """Numbers that one office would use twice in a year; the symbol distinguishes offices and kinds of documents."""
+    used = {(e.unit, e.number, e.date.year): e for e in register.entries if not e.withdrawn}
+    for entry in new:
         key = (entry.unit, entry.number, entry.date.year)
-        if key in taken:
-            taken_by = diagnostics.issue.NUMBER_GIVEN_ALREADY
-            yield taken_by.at(unit=entry.unit, number=entry.number, year=entry.date.year)
-        taken[key] = entry
+        if key in used:
+            rule = diagnostics.issue.NUMBER_GIVEN_ALREADY
+            yield rule.at(unit=entry.unit, number=entry.number, year=entry.date.year)
+        used[key] = entry
 
 
 def _warn_early_dates(plan: Plan, entries: Sequence[IssueEntry]) -> Iterator[Diagnostic]:
-    """Dates before that of the plan which the documents carry out."""
+    """Dates of issue before the date of the plan."""
     head = plan.header.date
     begin = date(head.year, head.month or 1, head.day or 1)
     for entry in entries:

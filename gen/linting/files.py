@@ -8,7 +8,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from gen.errors import Diagnostic, Location, Severity
+from gen import diagnostics
+from gen.errors import Diagnostic, Location
 from gen.files import write_atomically
 from gen.linting.findings import LayoutFinding
 from gen.linting.fixes.fix import fix_document
@@ -56,11 +57,10 @@ def lint_files(paths: Iterable[Path], *, fix: bool = False) -> list[LintResult]:
     seen: set[Path] = set()
     results: list[LintResult] = []
     for path in paths:
-        found = list(_word_files(path)) if path.is_dir() else [path]
-        if not found:
-            hint = _("name another folder, or the files themselves")
-            results.append(_failed_result(path, "LINT-903", _("the folder holds no Word files (.docx)"), hint))
-        results += [_lint_file(file, fix) for file in found if not _is_known(file, seen)]
+        files = list(_word_files(path)) if path.is_dir() else [path]
+        if not files:
+            results.append(_failed_result(path, diagnostics.lint.NO_WORD_FILES.at(Location(str(path)))))
+        results += [_lint_file(file, fix) for file in files if not _is_known(file, seen)]
     return results
 
 
@@ -88,25 +88,25 @@ def _word_files(folder: Path) -> Iterator[Path]:
 
 def _lint_file(path: Path, fix: bool) -> LintResult:
     if not path.is_file():
-        hint = _("check the name; the current folder is {folder}").format(folder=Path.cwd())
-        return _failed_result(path, "LINT-902", _("there is no such file"), hint)
+        return _failed_result(path, diagnostics.lint.FILE_NOT_FOUND.at(Location(str(path)), folder=Path.cwd()))
     try:
         with open(path, "rb") as file:
             data = file.read(MAX_BYTES + 1)
         findings = check_document(read_document(data))
     except UnreadableDocumentError as refused:
-        return _failed_result(path, "LINT-901", refusal_text(refused), _reading_hint(path))
+        hint = _reading_hint(path)
+        problem = diagnostics.lint.REFUSED.at(Location(str(path)), hint=hint, reason=refusal_text(refused))
+        return _failed_result(path, problem)
     except OSError as error:
-        return _failed_result(
-            path, "LINT-901", _("the file cannot be read: {reason}").format(reason=error.strerror or error)
-        )
+        problem = diagnostics.lint.NOT_READ.at(Location(str(path)), reason=error.strerror or error)
+        return _failed_result(path, problem)
     return _write_fixed(path, data, findings) if fix else LintResult(str(path), findings)
 
 
 def _reading_hint(path: Path) -> str:
-    if path.suffix.lower() in _OTHER_FORMS:
-        return _("open it in Word or LibreOffice and save it as Word document (.docx)")
-    return _("open it in Word, and if that succeeds save it anew as .docx")
+    """The remedy for a file in another form, empty for one that is named as Word files are."""
+    is_other = path.suffix.lower() in _OTHER_FORMS
+    return _("open it in Word or LibreOffice and save it as Word document (.docx)") if is_other else ""
 
 
 def _write_fixed(path: Path, data: bytes, findings: tuple[LayoutFinding, ...]) -> LintResult:
@@ -116,9 +116,8 @@ def _write_fixed(path: Path, data: bytes, findings: tuple[LayoutFinding, ...]) -
     try:
         return LintResult(str(path), findings, fixed_path=str(_write_beside(path, changed)))
     except OSError as error:
-        message = _("the mended file cannot be written: {reason}").format(reason=error.strerror or error)
-        hint = _("copy the file into a folder in which you may write")
-        return LintResult(str(path), findings, _problem_of_file(path, "LINT-904", message, hint))
+        problem = diagnostics.lint.NOT_WRITTEN.at(Location(str(path)), reason=error.strerror or error)
+        return LintResult(str(path), findings, problem)
 
 
 def _write_beside(path: Path, data: bytes) -> Path:
@@ -153,9 +152,5 @@ def _write_reserved(target: Path, data: bytes) -> Path:
     return target
 
 
-def _failed_result(path: Path, code: str, message: str, hint: str = "") -> LintResult:
-    return LintResult(str(path), problem=_problem_of_file(path, code, message, hint), was_read=False)
-
-
-def _problem_of_file(path: Path, code: str, message: str, hint: str = "") -> Diagnostic:
-    return Diagnostic(code, Severity.ERROR, message, Location(str(path)), hint)
+def _failed_result(path: Path, problem: Diagnostic) -> LintResult:
+    return LintResult(str(path), problem=problem, was_read=False)

@@ -3,15 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
-
-class FindingLevel(StrEnum):
-    """`error`: a rule is broken. `warning`: it cannot be told, or is in doubt. `note`: says what was not looked at."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    NOTE = "note"
+from gen.diagnostics.lint import FindingLevel, LayoutRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +76,17 @@ class LayoutFinding:
     def is_departure(self) -> bool:
         """Whether the document is not clean for it."""
         return self.level is not FindingLevel.NOTE
+
+
+def make_finding(
+    rule: LayoutRule,
+    place: FindingPlace,
+    actual: str,
+    expected: str = "",
+    *,
+    element: str = "",
+    level: FindingLevel | None = None,
+    fix: Fix | None = None,
+) -> LayoutFinding:
+    """A departure from `rule` at `place`; `element` and `level` replace the rule's own where they are given."""
+    return LayoutFinding(rule.code, level or rule.level, element or rule.element, place, actual, expected, fix)

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from gen.diagnostics.lint import FindingLevel
 from gen.linting.files import LintResult
-from gen.linting.findings import FindingLevel, FindingPlace, LayoutFinding
+from gen.linting.findings import FindingPlace, LayoutFinding
 from gen.linting.recognition.elements import element_names
 from gen.linting.rules.catalogue import rule_texts
 from gen.locale import _

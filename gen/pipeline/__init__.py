@@ -1,19 +1,26 @@
 """Plan + templates → every unit's files → Manifest; gather and check everything first, then write.
 
-request.py    what was asked for; selection.py the units and documents meant, or every mistake in the asking
-progress.py   a function that is called as work goes on → what a build tells of its stages
-manifest.py   what a build made → manifest.json, and back
-register.py   what was issued, under which number → a file beside the plan, and back
-placing.py    a file's bytes → the file in its place, unless a person wrote something there
-makers.py     this program and its libraries → the words that name what makes the documents
-rendering.py  a unit and a document → the .docx, held against what it has to say
-issued.py     a document that was issued → the same bytes in its place
-pdfs.py       the Word files made → their PDFs
-lists.py      the manifest → workbook, page, list of contents, zips
-engines.py    the PDF engines that a request is carried out with
-result.py     what a build did
-run.py        whether there is anything to do at all; job.py the whole build, in order
-messages.py   what it did → what is said of it
+run.py          A BuildRequest → the last result where nothing is to be done, else the whole build
+messages.py     A BuildResult → its description for people
+job.py          A BuildRequest of which something is to be done → all of it, in order
+documents.py    The documents of some units → their files in place
+lists.py        The files of a build → zips, workbook, page, printed lists
+result.py       Files and what became of them → what a build did
+selection.py    A BuildRequest + the plan → the units and documents meant, or every mistake in it
+progress.py     A callback → calls with the stages and steps of a build
+issued.py       An issued document → the same bytes at its path, or a warning
+execution.py    A request → where its work runs
+pdfs.py         Word files and lists → their PDFs
+carryover.py    A filled-in form + the fields of the new one → the answers to carry over
+state.py        What the last build was made from → whether there is anything to do, and what changed
+rendering.py    A unit and a document → the .docx, checked for every text that it has to contain
+engines.py      A BuildRequest → the PDF engines for Word files and lists
+placement.py    A file's bytes → the file at its path, unless a person has changed it
+fingerprint.py  A document's inputs → a fingerprint, and a digest of each passage
+register.py     The issued documents with their numbers → a file beside the plan, and back
+manifest.py     What a build made → manifest.json, and back
+generator.py    This program, its libraries → the words that name what makes the documents
+request.py      The arguments of one call → a BuildRequest
 """
 
 from gen.pipeline.progress import ProgressCallback

@@ -1,7 +1,7 @@
-"""Some units' documents → those documents in their places: the piece of a build that one process carries out alone.
+"""The documents of some units → their files in place: the piece of a build that one process carries out alone.
 
-A piece that is carried out twice, since the first process died in the middle, leaves the same files and tells the
-same of them: each file is whole or not there, and what stood there before the build is given from outside.
+A piece that is carried out twice, because the first process died in the middle, leaves the same files and reports the
+same outcomes: each file is whole or absent, and what was there before the build is passed in.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ from gen.locale import _
 from gen.pipeline.carryover import CarriedAnswers, carry_over_answers
 from gen.pipeline.execution import ExecutionPlan
 from gen.pipeline.fingerprint import describe_changes
-from gen.pipeline.generator import describe_generator
 from gen.pipeline.issued import restore_issued
 from gen.pipeline.manifest import FileRecord
 from gen.pipeline.placement import FileOutcome, FileStatus, OutputFolder, TargetFile, create_record
@@ -41,17 +40,17 @@ from gen.plan.model import Plan
 from gen.word.template_loading import WordTemplate
 
 CONTENT_KEY = "content"
-"""Under this name a record holds the fingerprint of what its document was made from, without answers."""
+"""The key under which a record holds the fingerprint of its document's inputs, without answers."""
 ANSWERS_KEY = "answers"
-"""Under this name, a digest of the answers that were carried over into it."""
+"""The key under which it holds a digest of the answers that were carried over into the document."""
 
 _MAX_UNITS_PER_PIECE = 64
-"""So many units in a piece at most: then a Ctrl-C, or the death of a process, costs a moment."""
+"""The largest piece, in units: a Ctrl-C, or the death of a process, then costs only a moment."""
 
 
 @dataclass(frozen=True, slots=True)
 class BuildContext:
-    """What all pieces of a build share."""
+    """What all pieces of a build share; `secret` is the key with which forms are marked."""
 
     plan: Plan
     templates: dict[str, WordTemplate]
@@ -64,9 +63,9 @@ class BuildContext:
 
 @dataclass(frozen=True, slots=True)
 class DocumentOrder:
-    """One document to be had: which, what was last built there, and whether anything stands there.
+    """One document to build: which one, the record of its last build, and whether a file exists at its path.
 
-    `issued` is the entry of the register under which it is issued, `replaced` that of the one that it replaces.
+    `issued` is the register's entry under which it is issued, `replaced` the entry of the document that it replaces.
     """
 
     wanted: UnitDocument
@@ -77,15 +76,15 @@ class DocumentOrder:
 
     @property
     def path(self) -> str:
-        """Where it belongs in the plan's folder."""
+        """Its path in the plan's folder."""
         return document_path(self.wanted)
 
 
 @dataclass(frozen=True, slots=True)
 class BuiltDocument:
-    """What became of one document: `record` where there is something to note, `passages` where its content changed.
+    """What became of one document: its new `record`, if any, and the digests of its `passages`.
 
-    `detour` says why it could not be made the quick way, `told` what a person should know of it.
+    `fallback_reason` says why docxtpl itself had to render it, `notice` what a person should know about it.
     """
 
     path: str
@@ -97,7 +96,7 @@ class BuiltDocument:
 
 
 def split_into_pieces(orders: Sequence[DocumentOrder], jobs: int) -> list[tuple[DocumentOrder, ...]]:
-    """`orders` in pieces, the documents of one unit together: some for each of `jobs`, so that none waits long."""
+    """`orders` in pieces, all documents of a unit in one: several for each of `jobs`, so that no process waits long."""
     units: dict[str, list[DocumentOrder]] = {}
     for order in orders:
         units.setdefault(order.wanted.unit, []).append(order)
@@ -110,7 +109,7 @@ def split_into_pieces(orders: Sequence[DocumentOrder], jobs: int) -> list[tuple[
 
 
 def build_piece(context: BuildContext, orders: Sequence[DocumentOrder]) -> list[BuiltDocument]:
-    """Make the documents of `orders`, or leave them where they are as they should be."""
+    """Build the documents of `orders`; those that are up to date stay as they are."""
     return list(_build_each(context, orders))
 
 
@@ -120,7 +119,7 @@ def _build_each(context: BuildContext, orders: Sequence[DocumentOrder]) -> Itera
         wanted = order.wanted
         if dossier is None or dossier.unit.id != wanted.unit:
             dossier = dossier_for(context.plan, wanted.unit)
-        # What was issued and is so no longer may hold what its office wrote: it counts as a person's own.
+        # A document that is no longer issued may hold what its office wrote: it counts as a person's own.
         withdrawn = order.issued is None and order.previous_record is not None and order.previous_record.number
         earlier = None if withdrawn else order.previous_record
         place = TargetFile(context.folder, order.path, earlier, order.exists, context.force, context.dry_run)
@@ -138,13 +137,13 @@ def _build_each(context: BuildContext, orders: Sequence[DocumentOrder]) -> Itera
 
 
 AnswerFiller = Callable[[], tuple[DocumentDraft, CarriedAnswers]]
-"""What gives a draft with the answers that are there already."""
+"""Returns the draft with the answers that are already filled in, and those answers."""
 
 
 def _create_filler(
     dossier: Dossier, order: DocumentOrder, draft: DocumentDraft, target: TargetFile
 ) -> AnswerFiller | None:
-    """For a form in whose place, or instead of which, somebody's answers may stand; None for any other document."""
+    """For a form whose file, or whose predecessor's file, may hold answers; None for any other document."""
     if not isinstance(draft.content, ReportForm) or not (order.exists or order.replaced):
         return None
     path = order.path if order.exists or order.replaced is None else superseded_path(order.replaced)
@@ -164,7 +163,7 @@ def _create_filler(
 def build_document(
     target: TargetFile, draft: DocumentDraft, document: str, unit: str, filler: AnswerFiller | None = None
 ) -> BuiltDocument:
-    """The document of `draft` at its place, if it is not there yet; `filler` gives it the answers that are there."""
+    """Write the document of `draft` to `target`, unless it is up to date; `filler` adds answers filled in already."""
     fingerprint, found_answers = draft.fingerprint, CarriedAnswers()
     try:
         if (
@@ -203,11 +202,6 @@ def _is_current(earlier: FileRecord | None, fingerprint: str) -> bool:
     return earlier is not None and earlier.made_from.get(CONTENT_KEY) == fingerprint
 
 
-def says(_batch: object, _piece: object) -> str:
-    """What makes documents where this runs; equal on all machines of a cluster."""
-    return describe_generator()
-
-
 def build_documents(
     output: OutputFolder,
     context: BuildContext,
@@ -217,18 +211,15 @@ def build_documents(
     register: IssueRegister,
     on_done: Callable[[], None],
 ) -> list[BuiltDocument]:
-    """What became of each document of `work`, in that order.
-
-    `on_done` is called once for each.
-    """
+    """What became of each document of `work`, in that order; `on_done` is called once for each."""
     orders = _list_orders(output, work, register)
     pieces = split_into_pieces(orders, schedule.parallel_pieces)
-    found: dict[str, BuiltDocument] = {}
+    built_by_path: dict[str, BuiltDocument] = {}
     for done in schedule.documents.run_pieces(build_piece, context, pieces):
-        for made in done.result if done.result is not None else map(_lost_document, pieces[done.index]):
-            found[made.path] = record_document(output, context, made, state)
+        for built in done.result if done.result is not None else map(_lost_document, pieces[done.index]):
+            built_by_path[built.path] = record_document(output, context, built, state)
             on_done()
-    return [found[order.path] for order in orders]
+    return [built_by_path[order.path] for order in orders]
 
 
 def build_source_plan(output: OutputFolder, context: BuildContext, state: BuildState) -> BuiltDocument:
@@ -246,7 +237,7 @@ def build_source_plan(output: OutputFolder, context: BuildContext, state: BuildS
 def record_document(
     output: OutputFolder, context: BuildContext, built: BuiltDocument, state: BuildState
 ) -> BuiltDocument:
-    """Take in what became of a document: its record, its passages, and the reason for it."""
+    """Note what became of a document: its record and its passages; the same document with the reason added."""
     reason = _explain_rebuild(output.previous_records.get(built.path), built, context, state)
     explained = replace(built, outcomes=[replace(placed, reason=reason) for placed in built.outcomes])
     for placed in explained.outcomes:
@@ -267,9 +258,9 @@ def _list_orders(output: OutputFolder, work: Iterable[UnitDocument], register: I
 
 
 def _explain_rebuild(earlier: FileRecord | None, built: BuiltDocument, context: BuildContext, state: BuildState) -> str:
-    """Why the document had to be made, or did not, in a few words; empty where the status says it all.
+    """Why the document was built again, in a few words; empty where the status says enough.
 
-    Of an issued one, what of the plan has changed since.
+    For an issued document: what changed in the plan since.
     """
     if any(placed.status is FileStatus.ISSUED for placed in built.outcomes):
         at_issue = state.passages.get(built.path, built.passages)
@@ -295,6 +286,6 @@ def _explain_rebuild(earlier: FileRecord | None, built: BuiltDocument, context: 
 
 
 def _lost_document(order: DocumentOrder) -> BuiltDocument:
-    """A document whose piece nobody could carry out."""
+    """The outcome of a document whose piece no process could finish (BUILD-010)."""
     found = diagnostics.build.PROCESS_ENDED.at(Location(order.path), name=order.path)
     return BuiltDocument(order.path, [FileOutcome(order.path, FileStatus.FAILED, found)])

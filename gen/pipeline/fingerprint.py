@@ -1,7 +1,7 @@
-"""What a document is made from → a fingerprint, and a digest of each thing it says, to tell what changed since.
+"""A document's inputs → a fingerprint, and a digest of each passage, which show what changed since the last build.
 
-Equal fingerprints mean equal bytes: template, values, this program's own code and the libraries that write the file
-all go into it. The clock does not, nor the time of any file.
+Equal fingerprints mean equal bytes: the template, the values, this program's own code and the libraries that write the
+file all go into it; clocks and file times do not.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from gen.word.names import Chung
 
 _DIGEST = 12
 _NAMED = 3
-"""So many changes are named one by one; the rest are counted."""
+"""The number of changes that are named one by one; the rest are counted."""
 
 HEAD, BASES, REPORTS, CLOSING, TARGETS, TEXT = "head", "bases", "reports", "closing", "targets", "text"
 _TASK, _PART = "task ", "part "
@@ -38,10 +38,10 @@ def compute_fingerprint(template: str, values: Chung, author: str) -> str:
 
 
 def _spell(value: object, into: list[str]) -> None:
-    """Add everything that `value` says, so that no two values are spelled alike.
+    """Append everything that `value` holds to `into`, so that no two different values give the same texts.
 
-    Texts stand by themselves, since none holds the control characters that separate and mark them; the number of a
-    tuple's members and the class of an object say where each ends.
+    Texts are appended as they are, since none holds the control characters that separate them; the number of a tuple's
+    members and the class of an object show where each ends.
     """
     kind = type(value)
     if kind is tuple:
@@ -66,7 +66,7 @@ def _spell(value: object, into: list[str]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """How the fields of a dataclass are read, all at once; plain ones are texts and numbers alone."""
+    """How the fields of a dataclass are read, all at once; a plain one holds only texts and numbers."""
 
     name: str
     read: Callable[[object], tuple[object, ...]]
@@ -85,17 +85,17 @@ def _layout(kind: type) -> _Layout | None:
 
 
 def digest_passages(content: DocumentContent) -> dict[str, str]:
-    """A digest for each thing that a document says: `task 12.2#1`, `part I`, `bases` …"""
-    things_by_name: dict[str, list[object]] = defaultdict(list)
-    for name, thing in _list_passages(content):
-        things_by_name[name].append(thing)
-    return {name: _digest(tuple(things)) for name, things in things_by_name.items()}
+    """A digest for each passage of a document, by its name: `task 12.2#1`, `part I`, `bases` …"""
+    parts_by_name: dict[str, list[object]] = defaultdict(list)
+    for name, part in _list_passages(content):
+        parts_by_name[name].append(part)
+    return {name: _digest(tuple(parts)) for name, parts in parts_by_name.items()}
 
 
 @lru_cache(maxsize=16_384)
-def _digest(things: tuple[object, ...]) -> str:
-    """Their digest; many units are told the same."""
-    return sha256(repr([*things]).encode())[:_DIGEST]
+def _digest(parts: tuple[object, ...]) -> str:
+    """The digest of a passage's parts, cached: many units' documents say the same."""
+    return sha256(repr([*parts]).encode())[:_DIGEST]
 
 
 def _list_passages(content: DocumentContent) -> Iterator[tuple[str, object]]:
@@ -105,7 +105,7 @@ def _list_passages(content: DocumentContent) -> Iterator[tuple[str, object]]:
             yield BASES, content.bases
             yield REPORTS, content.reports
             yield CLOSING, content.closing
-            # Not by their numbers in the unit's own plan: one more task renumbers all those behind it.
+            # Named by the plan's task, not by the number in the unit's own plan: a new task renumbers the later ones.
             tasks = {block.number: block.task for part in content.parts for block in part.blocks}
             for work in content.work:
                 yield f"{_TASK}{tasks[work.number]}", work.due
@@ -128,7 +128,7 @@ def _list_passages(content: DocumentContent) -> Iterator[tuple[str, object]]:
 
 
 def describe_changes(before: Mapping[str, str], after: Mapping[str, str]) -> str:
-    """The difference of two documents' passages, for people: `task 12.2#1 changed; task 9#2 removed`."""
+    """The difference between two documents' passages, for people: `task 12.2#1 changed; task 9#2 removed`."""
     changed = [name for name in after if name in before and before[name] != after[name]]
     added = [name for name in after if name not in before]
     removed = [name for name in before if name not in after]

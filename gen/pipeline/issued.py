@@ -1,4 +1,4 @@
-"""A document that was issued → the same bytes in its place, or why they are not there."""
+"""An issued document → the same bytes at its path, or a warning why they are not there."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ from gen.word.template_loading import WordTemplate
 def restore_issued(
     target: TargetFile, draft: DocumentDraft, issued: IssuedDocument, made_from: dict[str, str]
 ) -> tuple[FileOutcome, FileRecord | None]:
-    """What became of the document, and its record where the manifest does not have it as issued yet.
+    """What became of the document, and its record where the manifest does not list it as issued yet.
 
-    Where other bytes stand, those of a draft that was never numbered since the command was cut off, or none at all,
-    the number is put in again; only where this gives the very bytes that were issued are they written.
+    Where the file is missing, or is a draft without its number because the command was interrupted, the number is set
+    again; the result is written only if it has exactly the bytes that were issued.
     """
     try:
         found = target.read_sha256()
         if found != issued.sha256 and not target.dry_run:
-            data = _number_again(target, draft, issued, found)
+            data = _set_number_again(target, draft, issued, found)
             if sha256(data) != issued.sha256:
                 return FileOutcome(
                     target.path, FileStatus.KEPT, _warn_changed(target, issued, found), disk_sha256=found
@@ -49,7 +49,7 @@ def restore_issued(
     return placed, _issued_record(target, issued, made_from)
 
 
-def _number_again(place: TargetFile, draft: DocumentDraft, issued: IssuedDocument, found: str | None) -> bytes:
+def _set_number_again(place: TargetFile, draft: DocumentDraft, issued: IssuedDocument, found: str | None) -> bytes:
     data = render_draft(draft).data if found is None else place.folder.read(place.path)
     return set_number(data, issued.ordinal, issued.date).data
 
@@ -64,7 +64,7 @@ def _issued_record(place: TargetFile, issued: IssuedDocument, made_from: dict[st
 
 
 def _warn_changed(place: TargetFile, issued: IssuedDocument, found: str | None) -> Diagnostic:
-    """The warning (BUILD-015, BUILD-020) that what stands at the place is not what was issued."""
+    """The warning (BUILD-015, BUILD-020) that the file is not the one that was issued."""
     name = place.path.rpartition("/")[2]
     where = Location(place.folder.display_path(place.path))
     if found is None:
@@ -77,7 +77,7 @@ _SUFFIXES = (".docx", ".pdf")
 
 
 def is_superseded(path: str) -> bool:
-    """Whether the file at `path` is an issued one that was set aside: `xa-a/ke-hoach-xa-a.so-12-2020.docx`."""
+    """Whether the file at `path` is a superseded issued document: `xa-a/ke-hoach-xa-a.so-12-2020.docx`."""
     return bool(_SUPERSEDED_NAME.search(path))
 
 
@@ -89,19 +89,19 @@ def find_outdated_issues(
     state: BuildState,
     register: IssueRegister,
 ) -> Iterator[IssuedDocument]:
-    """Those of the documents `work` that are issued and no longer say what the plan says.
+    """The documents of `work` that are issued and no longer say what the plan says.
 
-    A file that is not any more what was issued is left to a person (BUILD-015).
+    A file that is no longer the one that was issued is left to a person (BUILD-015).
     """
-    standing, replaced = register.list_current(), register.list_replaced()
+    current, replaced = register.list_current(), register.list_replaced()
     for one in work:
-        issued = standing.get(one)
+        issued = current.get(one)
         at_issue = state.passages.get(document_path(one))
         if issued is not None and at_issue is not None:
-            dossier, before = dossier_for(plan, one.unit), replaced.get(one)
-            draft = draft_document(dossier, one.document, templates, before, obligation=one.obligation)
-            where = (_read_digest(folder, path) for path in _issued_paths(issued, ".docx"))
-            if draft.passages != at_issue and issued.sha256 in where:
+            dossier, predecessor = dossier_for(plan, one.unit), replaced.get(one)
+            draft = draft_document(dossier, one.document, templates, predecessor, obligation=one.obligation)
+            digests = (_read_digest(folder, path) for path in _issued_paths(issued, ".docx"))
+            if draft.passages != at_issue and issued.sha256 in digests:
                 yield issued
 
 
@@ -115,10 +115,10 @@ def _read_digest(folder: Folder, path: str) -> str | None:
 def supersede(
     folder: Folder, manifest: Manifest, register: IssueRegister, outdated: Iterable[IssuedDocument]
 ) -> IssueRegister:
-    """Set the files of `overtaken` aside; the register in which they are replaced, as it is now written.
+    """Rename the files of the `outdated` documents; the register that marks them as replaced, already written.
 
-    Cut off anywhere, the same call once more completes it. Raises BuildError BUILD-004 where a file cannot be moved,
-    BUILD-005 where register or manifest cannot be written.
+    Where it was interrupted, the same call completes it. Raises BuildError BUILD-004 where a file cannot be moved,
+    BUILD-005 where the register or the manifest cannot be written.
     """
     outdated = list(outdated)
     records, existing = load_records(folder), folder.paths()
@@ -137,7 +137,7 @@ def supersede(
 
 
 def _issued_paths(issued: IssuedDocument, ending: str) -> tuple[str, str]:
-    """Where an issued file stands, and where it stands once it is set aside."""
+    """The path of an issued file, and its path once it is superseded."""
     return document_path(issued.of).removesuffix(".docx") + ending, superseded_path(issued, ending)
 
 

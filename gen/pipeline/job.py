@@ -1,4 +1,4 @@
-"""What a build finds on the shelf → its warnings: issued files that the plan has overtaken, units that are gone."""
+"""A BuildRequest of which something is to be done → all of it, in order: check everything first, then write."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The documents on the shelf → what lists them: zips, workbook, page; and the list of contents to be printed."""
+"""The files of a build → what lists them: zips, workbook, page, and the three lists to be printed."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ PAGE_NAME, WORKBOOK_NAME, CONTENTS_NAME = "index.html", "phan-cong.xlsx", "muc-l
 DISTRIBUTION_NAME, BOARD_NAME = "phan-phoi.pdf", "theo-doi.pdf"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _MIN_FOR_GROUPS = 10
-"""More supporters than these are named by their groups, as far as they are whole groups."""
+"""Where a task has more supporters than this, whole groups of them are named by the group."""
 
 
 def make_zips(output: OutputFolder, dossiers: Sequence[Dossier]) -> list[FileOutcome]:
@@ -59,7 +59,7 @@ def make_zips(output: OutputFolder, dossiers: Sequence[Dossier]) -> list[FileOut
 
 
 def make_workbook(output: OutputFolder, plan: Plan, dossiers: Sequence[Dossier]) -> FileOutcome:
-    """phan-cong.xlsx: who does what, and what each unit has."""
+    """Write phan-cong.xlsx: who does what, and what each unit has."""
     rows = [row for section in bind_tasks(plan) for row in _assignment_rows(plan, section)]
     units = [replace(line, group=group_name(plan, line.group)) for line in map(tally_unit, dossiers)]
     data = render_assignments(plan_title(plan), rows, units)
@@ -68,21 +68,21 @@ def make_workbook(output: OutputFolder, plan: Plan, dossiers: Sequence[Dossier])
 
 
 def make_page(output: OutputFolder, plan: Plan, dossiers: Sequence[Dossier]) -> FileOutcome:
-    """index.html: every unit with its documents."""
+    """Write index.html: every unit with its documents."""
     data = render_page(build_listing(output, plan, dossiers)).encode()
     return output.write(create_record(PAGE_NAME, "page", "html", data), data)
 
 
-def contents(shelf: OutputFolder, plan: Plan, dossiers: Sequence[Dossier]) -> PrintedList:
+def contents(output: OutputFolder, plan: Plan, dossiers: Sequence[Dossier]) -> PrintedList:
     """The list of contents, which does not list itself."""
-    return contents_list(build_listing(shelf, plan, dossiers, without=CONTENTS_NAME))
+    return contents_list(build_listing(output, plan, dossiers, without=CONTENTS_NAME))
 
 
 def build_listing(output: OutputFolder, plan: Plan, dossiers: Sequence[Dossier], without: str = "") -> Listing:
-    """What stands on the shelf, for people; a PDF that shows another state of its Word file is left out."""
+    """The files of the build, for people, all but the list `without`; a PDF older than its Word file is left out."""
     records = output.current_records()
     by_unit = group_files_by_unit(records)
-    others = [
+    lists = [
         r
         for name in (WORKBOOK_NAME, DISTRIBUTION_NAME, BOARD_NAME, CONTENTS_NAME)
         if name != without and (r := records.get(name))
@@ -101,12 +101,12 @@ def build_listing(output: OutputFolder, plan: Plan, dossiers: Sequence[Dossier],
         tuple(_listed_unit(d, by_unit[d.unit.id]) for d in dossiers),
         tuple(groups),
         tuple(_listed_file(r) for r in source),
-        tuple(_listed_file(r) for r in others),
+        tuple(_listed_file(r) for r in lists),
     )
 
 
 def group_dossiers(dossiers: Sequence[Dossier]) -> dict[str, list[Dossier]]:
-    """The dossiers under the group of their unit's kind, in the order of kinds."""
+    """The dossiers by the id of their unit kind's group, in the order of kinds."""
     found: dict[str, list[Dossier]] = {}
     for kind, kind_defaults in DEFAULTS.items():
         members = [d for d in dossiers if d.unit.kind is kind]
@@ -116,7 +116,7 @@ def group_dossiers(dossiers: Sequence[Dossier]) -> dict[str, list[Dossier]]:
 
 
 def plan_title(plan: Plan) -> str:
-    """What the plan is about, as its issuer says it."""
+    """The plan's subject, with the issuer's values filled in."""
     return fill(plan.header.subject, substitutions(plan, unit_by_id(plan)[plan.header.issuer]))
 
 
@@ -128,7 +128,7 @@ def _list_current(records: dict[str, FileRecord]) -> Iterator[FileRecord]:
 
 
 def group_files_by_unit(records: dict[str, FileRecord]) -> dict[str, list[FileRecord]]:
-    """Each unit's documents, its plan first, then its forms, each Word file before its PDF."""
+    """Each unit's current documents: its plan first, then its forms, each Word file before its PDF."""
     order = {document.name: place for place, document in enumerate(UNIT_DOCUMENTS)}
     found: dict[str, list[FileRecord]] = defaultdict(list)
     for record in _list_current(records):
@@ -212,7 +212,7 @@ def _lead_names(plan: Plan, section: BoundSection, node: BoundEntry) -> tuple[st
 
 
 def _supporter_names(plan: Plan, node: BoundEntry) -> tuple[str, ...]:
-    """The supporters by name; the members of a group all of which support, where they are many, by the group's."""
+    """The supporters by name; a large group whose members all support is named as a group."""
     left = dict.fromkeys(node.supporters)
     names: list[str] = []
     for group in group_ids(plan) if len(left) > _MIN_FOR_GROUPS else ():
@@ -225,7 +225,7 @@ def _supporter_names(plan: Plan, node: BoundEntry) -> tuple[str, ...]:
 
 
 def _manner(plan: Plan, node: BoundEntry) -> str:
-    """`direct`, `request`, or `both` where a task is laid on units of either sort."""
+    """`direct`, `request`, or `both` where a task has leads of both manners."""
     units = unit_by_id(plan)
     manners = {manner_of(units[lead], node.section.manner).value for lead in node.leads}
     return "both" if len(manners) > 1 else next(iter(manners), Manner.DIRECT.value)
@@ -235,15 +235,15 @@ _SOURCE_RECIPIENTS = "Nơi nhận {reference}"
 _ISSUER = "Cơ quan ban hành"
 _NO_DUE_DATE = "……"
 _MAX_DUE_LETTERS = 24
-"""A deadline of more letters does not fit the narrow cell of the board: there it is said by its date."""
+"""A deadline with more letters than this does not fit the narrow cell of the board: its date is shown there."""
 
 
-def plan_distribution(shelf: OutputFolder, plan: Plan, dossiers: Sequence[Dossier]) -> PrintedList:
-    """The distribution list: who gets the plan itself, in its own words, and what each unit gets.
+def plan_distribution(output: OutputFolder, plan: Plan, dossiers: Sequence[Dossier]) -> PrintedList:
+    """The distribution list: who receives the plan itself, in the plan's words, and what each unit receives.
 
-    A document's number and date are those under which it was issued; a draft leaves room for them.
+    A document's number and date are those under which it was issued; for a draft they are blanks to fill in.
     """
-    records = shelf.current_records()
+    records = output.current_records()
     by_unit = group_files_by_unit(records)
     source = [
         r for r in records.values() if r.document == SOURCE.name and (r.format != "pdf" or is_current(r, records))
@@ -255,7 +255,7 @@ def plan_distribution(shelf: OutputFolder, plan: Plan, dossiers: Sequence[Dossie
 
 
 def _sheet_head(plan: Plan) -> tuple[str, str, str]:
-    """Issuer, title and reference, as they stand above every sheet."""
+    """Issuer, title and reference, which head every list."""
     return (
         full_name(unit_by_id(plan)[plan.header.issuer]),
         plan_title(plan),
@@ -264,7 +264,7 @@ def _sheet_head(plan: Plan) -> tuple[str, str, str]:
 
 
 def _source_recipients(plan: Plan, source: Sequence[FileRecord]) -> Iterator[Recipient]:
-    """The lines under Nơi nhận, each with the plan itself."""
+    """The recipients under Nơi nhận, each with a copy of the plan itself."""
     copy = _document_copy(SOURCE.name, source, f"Số {number_and_symbol(plan)}", plan_date(plan))
     return (Recipient(line.rstrip(";. "), "", (copy,)) for line in plan.recipients)
 
@@ -278,7 +278,7 @@ def _recipient(dossier: Dossier, records: Sequence[FileRecord]) -> Recipient:
 
 
 def _document_copy(document: str, records: Sequence[FileRecord], number: str, date: str) -> DocumentCopy:
-    """A document with its files; `number` and `date` stand there until it is issued."""
+    """A document with its files; `number` and `date` are shown until it is issued."""
     issued = next((record for record in records if record.number), None)
     if issued is not None:
         number, date = f"Số {issued.number}", f"ngày {format_date_texts(issued.date)[0]}" if issued.date else BLANK_DATE

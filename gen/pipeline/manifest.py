@@ -18,11 +18,11 @@ FILE_NAME = "manifest.json"
 
 @dataclass(frozen=True, slots=True)
 class FileRecord:
-    """One file: `path` is relative to the manifest, with `/`; `sha256` and `size` are of the bytes as built.
+    """One file: `path` is relative to the manifest, with `/`; `sha256` and `size` (bytes) are of the file as built.
 
-    `made_from` names each input with its sha256 (template, plan, document); `engine` says which converter and version
-    made a PDF. `unit` is empty for what belongs to no single unit. `number` ("12/KH-UBND") and `date` (2020-11-30) are
-    those under which the document was issued, empty for a draft: an issued file is never built again.
+    `made_from` maps each input (template, plan, document) to its sha256; `engine` names the converter and version that
+    made a PDF. `unit` is empty for a file of no single unit. `number` ("12/KH-UBND") and `date` (2020-11-30) are those
+    under which the document was issued, empty for a draft: an issued file is never built again.
     """
 
     path: str
@@ -48,7 +48,7 @@ class Manifest:
     records: dict[str, FileRecord] = field(default_factory=dict)
 
     def add(self, record: FileRecord) -> None:
-        """Take `record` in, in place of an earlier one of the same path."""
+        """Add `record`; it replaces an earlier one with the same path."""
         self.records[record.path] = record
 
     def dump(self) -> str:
@@ -65,10 +65,7 @@ class Manifest:
         return (empty.replace(_NO_FILES, f'"files": [\n{files}\n ]') if files else empty) + "\n"
 
     def write(self, folder: Folder) -> None:
-        """Put manifest.json into `folder`.
-
-        Raises OSError where it cannot be written.
-        """
+        """Write manifest.json into `folder`. Raises OSError where it cannot be written."""
         folder.write(FILE_NAME, self.dump().encode())
 
 
@@ -79,7 +76,7 @@ _encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _entry(record: FileRecord) -> str:
-    """A record as `json.dumps` sets it with an indent of one, which takes ten times as long in thousands of them."""
+    """A record as `json.dumps` writes it with an indent of one, but ten times as fast for thousands of records."""
     shown = (
         f"   {_encode(name)}: {_inputs(value) if isinstance(value, dict) else _encode(value)}"
         for name, value in zip(_FIELDS, _values(record), strict=True)
@@ -93,9 +90,9 @@ def _inputs(made_from: dict[str, str]) -> str:
 
 
 def load_records(folder: Folder) -> dict[str, FileRecord]:
-    """The records of the manifest in `folder`; none where it is missing or not one of ours.
+    """The records of the manifest in `folder`; none where it is missing or not written by this program.
 
-    A lost manifest loses nothing: files whose bytes are not known count as somebody's own and are kept.
+    A lost manifest loses nothing: files with unknown bytes count as a person's own and are kept.
     """
     try:
         content = json.loads(folder.read(FILE_NAME))

@@ -1,4 +1,4 @@
-"""A Result → what is said of a build: each file, the counts, what lies where."""
+"""A BuildResult → its description for people: each file, the counts, where the results are."""
 
 from __future__ import annotations
 
@@ -12,17 +12,19 @@ from gen.pipeline.result import BuildResult
 def work_lines(result: BuildResult) -> list[str]:
     """What a build did, or would do, file by file, with the reason where there is one."""
     words = _status_words()
-    reasons = (f"  ({item.reason})" if item.reason else "" for item in result.outcomes)
-    return [f"{words[item.status]:<20} {item.path}{why}" for item, why in zip(result.outcomes, reasons, strict=True)]
+    return [
+        f"{words[item.status]:<20} {item.path}" + (f"  ({item.reason})" if item.reason else "")
+        for item in result.outcomes
+    ]
 
 
 def fallback_lines(result: BuildResult) -> list[str]:
-    """Which documents docxtpl itself had to make, and why."""
-    return [_("made the long way: {document}").format(document=detour) for detour in result.fallbacks]
+    """The documents that docxtpl itself had to render, each with the reason."""
+    return [_("made the long way: {document}").format(document=fallback) for fallback in result.fallbacks]
 
 
 def describe_result(result: BuildResult, dry_run: bool) -> str:
-    """What was done, counted, and what lies where."""
+    """What was done, counted by status, and where the results are."""
     words = _status_words()
     counts = Counter(item.status for item in result.outcomes)
     listed = ", ".join(f"{counts[status]} {words[status]}" for status in FileStatus if counts[status])
@@ -42,8 +44,8 @@ def _result_paths(result: BuildResult) -> list[str]:
         ("theo-doi.pdf", _("who reports when")),
         ("manifest.json", _("every file with its sha256")),
     )
-    there = {"manifest.json", *(placed.path for placed in result.outcomes if placed.status is not FileStatus.FAILED)}
-    lines = [f"  {result.folder.display_path(name)}  — {meaning}" for name, meaning in named if name in there]
+    present = {"manifest.json", *(item.path for item in result.outcomes if item.status is not FileStatus.FAILED)}
+    lines = [f"  {result.folder.display_path(name)}  — {meaning}" for name, meaning in named if name in present]
     return [*lines, f"  {result.folder.display_path('<unit>')}  — " + _("each unit's plan and report form")]
 
 

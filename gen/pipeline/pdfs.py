@@ -1,4 +1,4 @@
-"""Files made → their PDFs by one engine, each only where its source or the engine changed."""
+"""Word files and lists → their PDFs by one engine, each only where its source or the engine changed."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ from gen.sheets.printed import PrintedList
 from gen.sheets.printing import print_list
 
 SOURCE_KEY = "document"
-"""Under this name a PDF's record holds the sha256 of what it was made from."""
+"""The key under which a PDF's record holds the sha256 of its source."""
 
 FILES_PER_SAVE = 50
-"""After so many PDFs the manifest is written, so that a build that is killed knows them as its own."""
+"""The manifest is written after this many PDFs, so that the next build knows those of a killed one as its own."""
 
 _FILES_PER_PIECE = 20
-"""So many files go to another machine, or come from one, at a time."""
+"""The number of files that one piece on another machine converts."""
 
 
 @dataclass(frozen=True, slots=True)
 class PdfRequest:
-    """A PDF to be had, at `path` in the plan's folder: from the file `source` in it, or the list `printed`.
+    """A PDF to be made at `path` in the plan's folder: from the file `source` in it, or from the list `printed`.
 
-    `digest` is the sha256 of what it is made from; `number` and `date` those under which it is issued.
+    `digest` is the sha256 of its source; `number` and `date` are those under which the document is issued.
     """
 
     path: str
@@ -50,7 +50,7 @@ class PdfRequest:
 
 @dataclass(frozen=True, slots=True)
 class PdfOutcome:
-    """What became of one PDF: its size, sha256 and pages, or why there is none."""
+    """What became of one PDF: its sha256, size in bytes and pages, or the `error` for which there is none."""
 
     request: PdfRequest
     sha256: str = ""
@@ -61,9 +61,9 @@ class PdfOutcome:
 
 @dataclass(frozen=True, slots=True)
 class ConversionSettings:
-    """How PDFs are made: by `engine`, `jobs` side by side (default: one a core), into `folder`.
+    """How PDFs are made: by `engine`, `jobs` at a time (default: one per core), into `folder`.
 
-    With `away` they are made piece by piece wherever that runs; else in this process.
+    With `remote` they are made piece by piece where that schedule runs; else in this process.
     """
 
     engine: Engine
@@ -80,7 +80,7 @@ def build_pdfs(
     jobs: int | None = None,
     remote: Schedule | None = None,
 ) -> list[FileOutcome]:
-    """What became of each PDF of `wanted`, in that order; `on_done` is called once for each."""
+    """What became of each PDF of `requests`, in that order; `on_done` is called once for each."""
     placed: dict[str, FileOutcome] = {}
     todo: list[PdfRequest] = []
     for request in requests:
@@ -115,7 +115,7 @@ def build_pdfs(
 
 
 def _convert_all(settings: ConversionSettings, todo: Sequence[PdfRequest], take: Callable[[PdfOutcome], None]) -> None:
-    """Make the PDFs of `todo`, and tell `take` of each as it comes."""
+    """Make the PDFs of `todo` and call `take` with the outcome of each."""
     if settings.remote is None:
         _convert_here(settings, todo, take)
         return
@@ -134,7 +134,7 @@ def convert_piece(settings: ConversionSettings, todo: Sequence[PdfRequest]) -> l
 
 
 def _convert_here(settings: ConversionSettings, todo: Sequence[PdfRequest], take: Callable[[PdfOutcome], None]) -> None:
-    """Make the PDFs in this process: straight into a folder of this machine, else in one of its own first."""
+    """Make the PDFs in this process: directly in a local folder; for a remote one, in a temporary folder first."""
     with tempfile.TemporaryDirectory(prefix="gen-pdf-", ignore_cleanup_errors=True) as name:
         sources = Path(name)
         target = settings.folder.root if isinstance(settings.folder, LocalFolder) else sources
@@ -143,9 +143,9 @@ def _convert_here(settings: ConversionSettings, todo: Sequence[PdfRequest], take
             if request.printed is not None:
                 take(_store_pdf(settings.folder, by_target, print_list(request.printed, settings.engine, place)))
         jobs = [
-            ConversionJob(_fetch_source(settings.folder, w, sources), place)
-            for place, w in by_target.items()
-            if w.printed is None
+            ConversionJob(_fetch_source(settings.folder, request, sources), place)
+            for place, request in by_target.items()
+            if request.printed is None
         ]
         if jobs:
             settings.engine.convert(
@@ -154,7 +154,7 @@ def _convert_here(settings: ConversionSettings, todo: Sequence[PdfRequest], take
 
 
 def _fetch_source(folder: Folder, request: PdfRequest, sources: Path) -> Path:
-    """The file of this machine from which the PDF is made."""
+    """The local file from which the PDF is made."""
     if isinstance(folder, LocalFolder):
         return folder.root / request.source
     target = sources / request.source
@@ -165,18 +165,18 @@ def _fetch_source(folder: Folder, request: PdfRequest, sources: Path) -> Path:
 
 
 def _store_pdf(folder: Folder, requests: dict[Path, PdfRequest], outcome: ConversionOutcome) -> PdfOutcome:
-    """What became of a PDF; made in a folder of its own, it is brought to its place."""
-    made = outcome.job.target
-    request = requests[made]
+    """What became of a PDF; it is copied to a remote folder where it belongs there."""
+    target = outcome.job.target
+    request = requests[target]
     if outcome.error is not None:
         return PdfOutcome(request, error=outcome.error)
-    data = made.read_bytes()
+    data = target.read_bytes()
     if not isinstance(folder, LocalFolder):
         try:
             folder.write(request.path, data)
         except OSError:
             return PdfOutcome(request, error=locked_error(folder, request.path))
-    return PdfOutcome(request, sha256(data), len(data), page_count(made))
+    return PdfOutcome(request, sha256(data), len(data), page_count(target))
 
 
 def _lost_pdf(request: PdfRequest) -> PdfOutcome:
@@ -185,7 +185,7 @@ def _lost_pdf(request: PdfRequest) -> PdfOutcome:
 
 
 def _decide_outcome(output: OutputFolder, request: PdfRequest, label: str) -> FileOutcome:
-    """What is to become of the PDF; what a person put at its place stands beside it now, if it is to go."""
+    """What is to be done with the PDF; a person's own file is set aside first where it is to be replaced."""
     place = output.target_at(request.path)
     try:
         found = place.read_sha256()
@@ -219,7 +219,7 @@ def _decide_status(place: TargetFile, request: PdfRequest, label: str, found: st
 
 
 def _is_issued(place: TargetFile, request: PdfRequest) -> bool:
-    """Whether the PDF at this place was made of the Word file under the number that this bears."""
+    """Whether the PDF at this place was made from the Word file that is issued under the request's number."""
     earlier = place.previous_record
     if earlier is None or not request.number or earlier.number != request.number:
         return False
@@ -227,7 +227,7 @@ def _is_issued(place: TargetFile, request: PdfRequest) -> bool:
 
 
 def _warn_changed_pdf(place: TargetFile, request: PdfRequest) -> Diagnostic:
-    """The warning (BUILD-021) that another file, a signed copy say, stands where the PDF of an issued document was."""
+    """The warning (BUILD-021) that another file, such as a signed copy, is in the place of an issued document's PDF."""
     where = Location(place.folder.display_path(request.path))
     return diagnostics.build.ISSUED_PDF_REPLACED.at(where, name=Path(request.path).name, number=request.number)
 
@@ -236,13 +236,13 @@ def _pdf_record(done: PdfOutcome, label: str) -> FileRecord:
     request = done.request
     made_from = {SOURCE_KEY: request.digest}
     return FileRecord(
-        request.path, request.document, "pdf", done.sha256, done.size, request.unit, done.pages, made_from, label, request.number,
-        request.date,
+        request.path, request.document, "pdf", done.sha256, done.size, request.unit, done.pages, made_from, label,
+        request.number, request.date,
     )  # fmt: skip
 
 
 def warn_outdated_pdfs(output: OutputFolder) -> Iterator[Diagnostic]:
-    """PDFs on the shelf that show an older state of their Word file: they are not handed out."""
+    """The warning (BUILD-008) that PDFs are older than their Word files: the lists leave them out."""
     records = output.current_records()
     stale = [r for r in records.values() if r.format == "pdf" and not is_current(r, records)]
     if stale:
@@ -251,6 +251,6 @@ def warn_outdated_pdfs(output: OutputFolder) -> Iterator[Diagnostic]:
 
 
 def is_current(record: FileRecord, records: dict[str, FileRecord]) -> bool:
-    """Whether a PDF shows its Word file as it stands; a PDF that is of no Word file always does."""
+    """Whether a PDF shows its Word file's present state; a PDF without a Word file always does."""
     source = records.get(record.path.removesuffix(".pdf") + ".docx")
     return source is None or record.made_from.get(SOURCE_KEY) == source.sha256

@@ -1,4 +1,4 @@
-"""A file's bytes → the file in its place, unless a person has written something of their own there."""
+"""A file's bytes → the file at its path, unless a person has changed it."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from gen.pipeline.manifest import FileRecord, Manifest
 class FileStatus(StrEnum):
     """What becomes of a file.
 
-    `edited`: a person changed it, and there is nothing newer to put in its place; `kept`: there would be, but theirs
-    stays and the new one was not written; `replaced`: the new one is in place, theirs beside it; `issued`: it bears a
-    number and a date, and stays as it was issued.
+    `edited`: a person changed it, and the build has nothing newer; `kept`: the build has a newer one, but the person's
+    stays and the new one is not written; `replaced`: the new one is in place, the person's is beside it; `issued`: it
+    has a number and a date, and stays as it was issued.
     """
 
     NEW = "new"
@@ -33,10 +33,10 @@ class FileStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FileOutcome:
-    """One file and what became of it; `problem` says why where it is kept or failed.
+    """One file and what became of it; `problem` says why it was kept or failed.
 
-    `reason` says for people what asked for a new one. `on_disk` is the sha256 of what now stands at its place, as far
-    as it was looked at.
+    `reason` says, for people, why it was built again. `disk_sha256` is the sha256 of the file at its path now; None
+    where it was not read.
     """
 
     path: str
@@ -47,13 +47,13 @@ class FileOutcome:
 
     @property
     def is_in_place(self) -> bool:
-        """Whether the bytes that were to be placed are in place."""
+        """Whether the file at the path is the one that the build made."""
         return self.status not in (FileStatus.EDITED, FileStatus.KEPT, FileStatus.FAILED)
 
 
 @dataclass(frozen=True, slots=True)
 class TargetFile:
-    """One file's place: the record of what was last built there, and whether anything stands there."""
+    """One file's path: the record of its last build, and whether a file exists there."""
 
     folder: Folder
     path: str
@@ -63,11 +63,11 @@ class TargetFile:
     dry_run: bool = False
 
     def read_sha256(self) -> str | None:
-        """The sha256 of what stands there; None where nothing does. Raises OSError where it cannot be read."""
+        """The sha256 of the file there; None where there is none. Raises OSError where it cannot be read."""
         return self.folder.sha256(self.path) if self.exists else None
 
     def write(self, record: FileRecord, data: bytes) -> FileOutcome:
-        """Bring `data` to the place; a dry run only says what would be done."""
+        """Write `data` to the path where that is allowed; a dry run only says what would be done."""
         try:
             found = self.read_sha256()
         except OSError:
@@ -75,12 +75,12 @@ class TargetFile:
         return self.apply_status(self.decide_status(record, found), found, record.sha256, lambda: self._write(data))
 
     def decide_status(self, record: FileRecord, found: str | None) -> FileStatus:
-        """What would become of the file: by the bytes that stand there, those last built, and the new ones."""
+        """What is to become of the file, from the sha256 `found` there, that of the last build, and the new one."""
         built = self.previous_record.sha256 if self.previous_record else None
         if found is None:
             return FileStatus.NEW
         if found == record.sha256:
-            # The new bytes without their record: an earlier attempt at this very file was cut off behind it.
+            # The new bytes without their record: an earlier build was interrupted after it wrote this file.
             return FileStatus.UNCHANGED if built in (None, found) else FileStatus.CHANGED
         if built == found:
             return FileStatus.CHANGED
@@ -91,7 +91,7 @@ class TargetFile:
     def apply_status(
         self, status: FileStatus, found: str | None, digest: str, write: Callable[[], None]
     ) -> FileOutcome:
-        """Do what `status` says; `write` puts the new bytes there, whose sha256 is `digest`."""
+        """Do what `status` says; `write` writes the new bytes, whose sha256 is `digest`."""
         if status is FileStatus.KEPT:
             return FileOutcome(self.path, status, warn_edited(self.folder, self.path), disk_sha256=found)
         if status is FileStatus.EDITED or self.dry_run:
@@ -106,7 +106,7 @@ class TargetFile:
         return FileOutcome(self.path, status, disk_sha256=digest)
 
     def failure_outcome(self) -> FileOutcome:
-        """The file cannot be read or written."""
+        """The outcome of a file that cannot be read or written (BUILD-004)."""
         return FileOutcome(self.path, FileStatus.FAILED, locked_error(self.folder, self.path))
 
     def _write(self, data: bytes) -> None:
@@ -115,10 +115,10 @@ class TargetFile:
 
 @dataclass(slots=True)
 class OutputFolder:
-    """The folder of one plan: what stood there after the last build, and what may be done to it.
+    """The folder of one plan: the records of the last build, and what this build may do there.
 
     `manifest` begins with the records of the last build, so that a file which is kept keeps its record too.
-    `existing` are the paths of all files that stood there when the build began.
+    `existing_paths` are the paths of all files that were there when the build began.
     """
 
     folder: Folder
@@ -130,26 +130,26 @@ class OutputFolder:
     _disk_digests: dict[str, str | None] = field(default_factory=dict)
 
     def target_at(self, path: str) -> TargetFile:
-        """The place of the file at `path`."""
+        """The target of the file at `path`."""
         return TargetFile(
             self.folder, path, self.previous_records.get(path), path in self.existing_paths, self.force, self.dry_run
         )  # fmt: skip
 
     def write(self, record: FileRecord, data: bytes) -> FileOutcome:
-        """Bring `data` to the path of `record` and note it in the manifest; a dry run only says what would be done."""
+        """Write `data` to the path of `record` and note it in the manifest; a dry run only says what would be done."""
         placed = self.target_at(record.path).write(record, data)
         self.record_outcome(placed, record)
         return placed
 
     def record_outcome(self, outcome: FileOutcome, record: FileRecord | None) -> None:
-        """Take in what became of a file, with its record where the bytes of that stand."""
+        """Note what became of a file, and its record where the file is in place."""
         if outcome.status is not FileStatus.FAILED:
             self._disk_digests[outcome.path] = outcome.disk_sha256
         if record is not None and outcome.is_in_place:
             self.manifest.add(record)
 
     def current_records(self) -> dict[str, FileRecord]:
-        """The records of all files, with size and sha256 as they stand: a person may have changed some since."""
+        """The records of all files, with their present size and sha256: a person may have changed some since."""
         return {path: self._refresh_record(record) for path, record in self.manifest.records.items()}
 
     def _refresh_record(self, record: FileRecord) -> FileRecord:

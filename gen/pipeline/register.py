@@ -1,6 +1,6 @@
-"""What was issued, under which number and date → a file beside the plan that outlives the results, and back.
+"""The issued documents with their numbers and dates → a file beside the plan that outlives the results, and back.
 
-It only grows: a document that is withdrawn keeps its entry, with the reason. No clock is in it.
+It only grows: a document that is withdrawn keeps its entry, with the reason. It holds no time of writing.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class IssuedDocument:
-    """One document as it was issued: `number` is the whole of it (12/KH-UBND), `sha256` that of its Word file.
+    """One issued document: `number` with its symbol (12/KH-UBND), `sha256` of its Word file.
 
-    `withdrawn` is the reason for which it counts no longer; empty while it does. `replaced` tells that a new draft was
-    made to replace it. `obligation` is that which a form answers, of a unit that gets several forms.
+    `withdrawn` is the reason why it no longer counts; empty while it does. `replaced`: a new draft was made to replace
+    it. `obligation` is the id of the one that a form answers, where its unit gets several forms.
     """
 
     unit: str
@@ -40,7 +40,7 @@ class IssuedDocument:
 
     @property
     def of(self) -> UnitDocument:
-        """Which document it is."""
+        """The document that was issued."""
         return UnitDocument(self.unit, self.document, self.obligation)
 
     @property
@@ -51,13 +51,13 @@ class IssuedDocument:
 
 @dataclass(frozen=True, slots=True)
 class IssueRegister:
-    """Everything that was issued of one plan, in the order in which it was."""
+    """All issued documents of one plan, in the order of issue; `path` is the register's file."""
 
     path: Path
     entries: tuple[IssuedDocument, ...] = ()
 
     def find_current(self, unit: str, document: DocumentName, obligation: str = "") -> IssuedDocument | None:
-        """The entry under which a unit's document is issued now."""
+        """The entry under which a unit's document is issued now; None where it is not."""
         return self.list_current().get(UnitDocument(unit, document, obligation))
 
     def list_current(self) -> dict[UnitDocument, IssuedDocument]:
@@ -65,7 +65,7 @@ class IssueRegister:
         return {entry.of: entry for entry in self.entries if not entry.withdrawn and not entry.replaced}
 
     def list_replaced(self) -> dict[UnitDocument, IssuedDocument]:
-        """What each document replaces that now stands, or is a draft: the last one replaced."""
+        """For each document, the last replaced entry: what its present issue, or its draft, replaces."""
         return {entry.of: entry for entry in self.entries if entry.replaced}
 
     def with_entries(self, entries: Iterable[IssuedDocument]) -> IssueRegister:
@@ -86,7 +86,7 @@ class IssueRegister:
         return replace(self, entries=tuple(replace(e, replaced=True) if e in marked else e for e in self.entries))
 
     def write(self) -> None:
-        """Put the register beside the plan. Raises BuildError BUILD-005 where it cannot be written."""
+        """Write the register beside the plan. Raises BuildError BUILD-005 where it cannot be written."""
         listed = [_row(entry) for entry in self.entries]
         text = json.dumps({"format": FORMAT, "issued": listed}, ensure_ascii=False, indent=1)
         try:
@@ -96,19 +96,19 @@ class IssueRegister:
 
 
 def unwritable_file(place: str) -> GenError:
-    """The error of a record of ours that could not be put at `place`."""
+    """The error (BUILD-005) that a manifest or register could not be written to `place`."""
     return BuildError.one(diagnostics.build.RECORD_NOT_WRITABLE.at(Location(place), name=place))
 
 
 def register_path(plan: Path) -> Path:
-    """Where the register of the plan in the file `plan` lies: never among the results, which may be deleted."""
+    """The path of the register of the plan in the file `plan`: never among the results, which may be deleted."""
     return plan.with_name(f"{plan.stem}.issued.json")
 
 
 def read_register(plan: Path) -> IssueRegister:
     """The register of the plan in the file `plan`; an empty one where nothing was issued.
 
-    Raises BuildError BUILD-016 where there is one that cannot be read: nothing issued may be built over by mistake.
+    Raises BuildError BUILD-016 where it cannot be read: no issued document may be overwritten by mistake.
     """
     path = register_path(plan)
     try:
@@ -124,7 +124,7 @@ def read_register(plan: Path) -> IssueRegister:
 
 
 def _row(entry: IssuedDocument) -> dict[str, Any]:
-    """An entry as the register has it; without the obligation where none is needed, as before there were any."""
+    """An entry as JSON data; without `obligation` where it is empty, as registers had it before that field existed."""
     row = {**asdict(entry), "document": entry.document.value, "date": entry.date.isoformat()}
     return {name: value for name, value in row.items() if name != "obligation" or value}
 

@@ -1,4 +1,4 @@
-"""A unit and a document → the .docx, held against everything that it has to say before anybody sees it."""
+"""A unit and a document → the .docx, checked for every text that it has to contain."""
 
 from __future__ import annotations
 
@@ -49,12 +49,12 @@ BUILD_TEMPLATES = tuple(document.template for document in BUILT_DOCUMENTS)
 
 _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)")
 _PARAGRAPH_END = "\x00"
-"""Stands in no text: neither a plan nor XML may hold it."""
+"""Occurs in no text: neither a plan nor XML may contain it."""
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentDraft:
-    """A document that is not rendered yet: its file stem, what it says, and that as values of its template's names."""
+    """A document before rendering: its file stem, its content, and the content as values of its template's names."""
 
     stem: str
     template: WordTemplate
@@ -66,12 +66,12 @@ class DocumentDraft:
 
     @property
     def passages(self) -> dict[str, str]:
-        """A digest for each thing that it says (see `gen.pipeline.fingerprint`)."""
+        """A digest for each of its passages (see `gen.pipeline.fingerprint`)."""
         return digest_passages(self.content)
 
     @property
     def fingerprint(self) -> str:
-        """The same for the same document: from the template, every value, and the versions that make it a file."""
+        """Equal for equal documents: of template, values, author, protection, seal and generator."""
         author = f"{self.author} protected" if self.is_protected else self.author
         return compute_fingerprint(
             self.template.digest, self.values, f"{author} {self.seal.mark}" if self.seal else author
@@ -80,19 +80,19 @@ class DocumentDraft:
 
 @dataclass(frozen=True, slots=True)
 class RenderedDocument:
-    """A finished document: the bytes of the .docx, and why it could not be made the quick way, if so."""
+    """A finished document: the bytes of the .docx; `fallback_reason` where docxtpl itself had to render it."""
 
     data: bytes
     fallback_reason: str = ""
 
 
 def templates_needed(documents: Iterable[DocumentName], source: bool) -> list[str]:
-    """The file names of the templates from which `documents` are made, and the source plan itself where wanted."""
+    """The file names of the templates of `documents`, and with `source` that of the source plan itself."""
     return [document_named(d).template for d in documents] + ([SOURCE.template] if source else [])
 
 
 def load_templates(folder: Path, documents: Iterable[DocumentName], source: bool) -> dict[str, WordTemplate]:
-    """The templates that a build needs out of `folder`, by file name, each true to its contract.
+    """The templates in `folder` that a build needs, by file name, each checked against its contract.
 
     Raises TemplateError with the mistakes of all of them.
     """
@@ -111,8 +111,8 @@ def draft_document(
 ) -> DocumentDraft:
     """The document of the dossier's unit, ready to be rendered.
 
-    Of several forms it is that for `obligation`. `replaced` is the issued one that it replaces; with `protect` nothing
-    but the fields of a form can be changed in Word; forms are marked with the `secret`.
+    Where the unit gets several forms, it is the one for `obligation`. `replaced` is the issued document that it
+    replaces. With `protect` only the fields of a form can be changed in Word; forms are marked with the `secret`.
     """
     entry, unit_id = document_named(document), dossier.unit.id
     replacement_note = _replacement_note(dossier, entry, replaced) if replaced else ""
@@ -129,7 +129,7 @@ def draft_document(
 
 
 def fill_in_answers(draft: DocumentDraft, dossier: Dossier, answers: Mapping[str, str]) -> DocumentDraft:
-    """The form of `draft` with answers that were given already, by their fields' keys."""
+    """The form of `draft` with `answers` filled in, by their fields' keys."""
     assert isinstance(draft.content, ReportForm)
     return replace(draft, values=report_values(dossier, draft.content, draft.values.ma_tai_lieu, answers))
 
@@ -140,7 +140,7 @@ def _create_seal(dossier: Dossier, form: ReportForm, code: str, secret: bytes) -
 
 
 def _replacement_note(dossier: Dossier, document: DocumentKind, issued: IssuedDocument) -> str:
-    """What the document says of the one that it replaces."""
+    """The sentence about the issued document that this one replaces."""
     day = format_long_date(issued.date.year, issued.date.month, issued.date.day)
     return wording.REPLACES.format(kind=document.kind_name, number=issued.number, day=day, unit=full_name(dossier.unit))
 
@@ -155,43 +155,44 @@ def draft_source(plan: Plan, templates: dict[str, WordTemplate]) -> DocumentDraf
 
 
 def document_path(wanted: UnitDocument) -> str:
-    """Where a unit's document belongs in the plan's folder."""
+    """The path of a unit's document in the plan's folder."""
     return document_named(wanted.document).path(wanted.unit, wanted.obligation)
 
 
 def superseded_path(issued: IssuedDocument, suffix: str = ".docx") -> str:
-    """Where an issued file stands once another replaces it: `xa-a/ke-hoach-xa-a.so-12-2020.docx`."""
+    """The path of an issued file once another replaces it: `xa-a/ke-hoach-xa-a.so-12-2020.docx`."""
     stem = document_path(issued.of).removesuffix(".docx")
     return f"{stem}.so-{issued.ordinal}-{issued.date.year}{suffix}"
 
 
 def obligation_in_name(path: str, unit_id: str) -> str:
-    """The id of the obligation in the name of a form's file; empty where there is none."""
+    """The id of the obligation in a form's file name; empty where it has none."""
     name = path.rpartition("/")[2].partition(".")[0]
     return name.removeprefix(f"{REPORT.stem}-").removesuffix(unit_id).removesuffix("-")
 
 
 def render_draft(draft: DocumentDraft) -> RenderedDocument:
-    """The document of `draft`.
+    """Render `draft`.
 
-    Raises BuildError BUILD-006 where something that it has to say is not in it.
+    Raises BuildError BUILD-006 where a text that the document has to contain is missing.
     """
     values = draft.values
     form = FormParts(draft.seal, _answers_by_key(values), draft.is_protected) if draft.seal else None
-    made = draft.template.render(values, DocumentProperties(values.trich_yeu, draft.author, values.ma_tai_lieu), form)
-    lost = _find_missing_texts(values, made.body)
-    if lost:
-        place, first = Location(draft.template.name), f"“{lost[0][:80]}”"
+    properties = DocumentProperties(values.trich_yeu, draft.author, values.ma_tai_lieu)
+    rendered = draft.template.render(values, properties, form)
+    missing = _find_missing_texts(values, rendered.body)
+    if missing:
+        place, first = Location(draft.template.name), f"“{missing[0][:80]}”"
         raise BuildError.one(
             diagnostics.build.PASSAGES_MISSING.at(
-                place, name=f"{draft.stem}.docx", count=len(lost), text=first, template=draft.template.name
+                place, name=f"{draft.stem}.docx", count=len(missing), text=first, template=draft.template.name
             )
         )
-    return RenderedDocument(made.data, made.fallback_reason)
+    return RenderedDocument(rendered.data, rendered.fallback_reason)
 
 
 def _answers_by_key(values: Chung) -> dict[str, str]:
-    """The answers in a form's fields by their keys, empty ones too."""
+    """The answers in a form's fields by their keys, empty ones included."""
     assert isinstance(values, MauBaoCao)
     rows = [row for group in values.nhom for row in group.dong if not row.la_muc]
     cells = [cell for row in rows for cell in _CELLS[Area.TASK](row)]
@@ -200,34 +201,34 @@ def _answers_by_key(values: Chung) -> dict[str, str]:
 
 
 _CELLS = {area: attrgetter(*(one.template_name for one in fields_of(area))) for area in Area}
-"""The fields of a row, and those of the whole form, by the names of the template."""
+"""For each area of a form, what reads its fields from the template's values."""
 
 
 def _find_missing_texts(values: Chung, body: str) -> list[str]:
-    """What the document has to say and its document.xml does not, in order.
+    """The required texts that document.xml does not contain, in order.
 
-    Nearly always each text is found as the whole of an element; only what is not is looked for in the text of the
-    paragraphs, and blanks and tabs are looked at closely only where that fails too.
+    Nearly always each text is a whole element; the others are searched in the text of the paragraphs, and those that
+    are not there either once more with all white space collapsed.
     """
-    lost = _not_whole(filter(None, _list_required_texts(values)), body)
-    if lost:
-        as_it_stands = _document_text(body)
-        lost = [text for text in lost if text not in as_it_stands]
-    if lost:
+    missing = _find_not_whole(filter(None, _list_required_texts(values)), body)
+    if missing:
+        document_text = _document_text(body)
+        missing = [text for text in missing if text not in document_text]
+    if missing:
         printed = collapse_spaces(_document_text(body.replace("<w:tab/>", "<w:t> ").replace("<w:br/>", "<w:t> ")))
-        lost = [text for text in lost if collapse_spaces(text) not in printed]
-    return lost
+        missing = [text for text in missing if collapse_spaces(text) not in printed]
+    return missing
 
 
-def _not_whole(texts: Iterable[str], body: str) -> list[str]:
-    """Those of `texts` with which no `w:t` of `body` ends; each is looked for behind the one before it first."""
+def _find_not_whole(texts: Iterable[str], body: str) -> list[str]:
+    """The `texts` with which no `w:t` of `body` ends; each is searched first after the one before it."""
     missing, place = [], 0
     for text in texts:
         end = _end_of_element(text)
         found = body.find(end, place)
         if found < 0:
             found = body.find(end, 0, place)
-        if found > 0 and body[found - 1] in "> ":  # nothing else before it, least of all half of an entity
+        if found > 0 and body[found - 1] in "> ":  # nothing else before it, not even half of an entity
             place = found
         else:
             missing.append(text)
@@ -240,12 +241,12 @@ def _end_of_element(text: str) -> str:
 
 
 def _document_text(body: str) -> str:
-    """The text of document.xml; nothing runs on from one paragraph into the next."""
+    """The text of document.xml, its paragraphs separated, so that no text is found across two of them."""
     return unescape("".join(_TEXT.findall(body.replace("</w:p>", f"<w:t>{_PARAGRAPH_END}"))))
 
 
 def _list_required_texts(values: Chung) -> Iterator[str]:
-    """Every text that the document has to hold."""
+    """Every text that the document has to contain."""
     yield from (values.trich_yeu, *values.co_quan, *values.chu_ky)
     match values:
         case MauKeHoach() | MauKeHoachGoc():
@@ -267,7 +268,7 @@ def _list_required_texts(values: Chung) -> Iterator[str]:
 
 
 def _own_texts(values: Chung) -> Iterator[str]:
-    """Every text of the names that a kind of document has beside those of all; not what names its unit or the plan."""
+    """Every text of the names that only this kind of document has, without those of its unit and the plan."""
     common = {field.name for field in fields(Chung)}
     yield from (t for f in fields(values) if f.name not in common for t in _texts(getattr(values, f.name)))
 
@@ -279,7 +280,7 @@ def _texts(value: object) -> Iterator[str]:
         case Emphasised():
             yield remove_emphasis(value.text)
         case tuple():
-            yield from (text for each in value for text in _texts(each))
+            yield from (text for member in value for text in _texts(member))
         case DonVi() | KeHoach() | ODien() | HinhAnh():
             return
         case _ if is_dataclass(value):

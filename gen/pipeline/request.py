@@ -1,4 +1,4 @@
-"""The arguments of one call of `gen build` → what was asked for, as values that every step reads."""
+"""The arguments of one call of `gen build` → a BuildRequest, the value that every step reads."""
 
 from __future__ import annotations
 
@@ -11,14 +11,13 @@ from gen.documents import DocumentName
 
 @dataclass(frozen=True, slots=True)
 class BuildRequest:
-    """One call of `gen build`; empty `units` and `groups` mean everybody, empty `documents` all of them.
+    """One call of `gen build`; empty `units` and `groups` mean every unit, empty `documents` all of them.
 
-    `out` is a folder or an address (s3://…). `engine` is None where the person named none: then a missing engine is
-    told and Word files are made without it; so is `sheets`, the engine for lists. `templates` is the folder of them
-    that the person named; None means the one beside the plan, and for what it lacks what the program brings with it.
-    `jobs` is how many processes work side by side, None for one a core; `cluster` the address of a Dask scheduler.
-    `supersede` makes new drafts of issued
-    documents that the plan has overtaken; `protect` locks report forms but for their fields.
+    `out` is a folder or an address (s3://…). `engine` makes the PDFs of documents, `sheets` those of lists; None means
+    the default one, and where it is missing a notice and no PDFs. `templates` is the folder of templates; None means
+    the one beside the plan, and the shipped templates for what it lacks. `jobs` is the number of parallel processes,
+    None for one per core; `cluster` the address of a Dask scheduler. `supersede` makes new drafts of issued documents
+    that no longer say what the plan says; `protect` locks report forms except for their fields.
     """
 
     plan: Path
@@ -41,7 +40,7 @@ class BuildRequest:
 
 
 class UnitDocument(NamedTuple):
-    """One document of one unit; `obligation` is the id of that which a form answers, where the unit gets several."""
+    """One document of one unit; `obligation` is the id of the one that a form answers, where the unit gets several."""
 
     unit: str
     document: DocumentName

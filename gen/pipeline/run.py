@@ -18,7 +18,7 @@ from gen.pipeline.state import is_up_to_date, read_state, request_as_data
 from gen.schedule import prepare
 from gen.word.finding import template_places
 
-_MODULES = ("gen.pipeline.pieces", "gen.pdf.embedded.document")
+_MODULES = ("gen.pipeline.documents", "gen.pdf.embedded.document")
 """What makes Word files, and what makes PDFs of them, in other processes."""
 
 

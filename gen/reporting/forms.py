@@ -1,7 +1,7 @@
-"""Plan × Unit → the report forms that the unit gets, the obligation that each of them answers, and its code.
+"""Plan × Unit → the report forms of the unit, the obligation that each answers, and its code.
 
-A form answers one obligation and no other. Where the forms of a plan answer more than one, each bears the id of its
-own in its code; which one is meant is never guessed.
+A form answers one obligation. Where the forms of a plan answer more than one, the code of each form has the id of its
+obligation; the obligation is never guessed.
 """
 
 from __future__ import annotations
@@ -18,15 +18,14 @@ from gen.reporting.obligations import obligations_of
 
 _STEMS = "|".join(document.stem for document in UNIT_DOCUMENTS if document.is_form)
 FORM_CODE = re.compile(rf"\b([a-z0-9-]{{1,80}})/([a-z0-9-]{{1,80}})/(?:{_STEMS})\b(?:/([a-z0-9-]{{1,80}}))?")
-"""The code of a form in running text: plan, unit, and the obligation where it bears one."""
+"""The code of a form in running text: plan, unit, and the obligation where the code names one."""
 
 
 def answered_obligations(plan: Plan, unit_id: str) -> tuple[Obligation | None, ...]:
-    """What the forms of the unit answer, one form for each: obligations, or None for a form that answers none.
+    """The obligations that the forms of the unit answer, one a form; None for a form that answers none.
 
-    A unit gets a form for each obligation marked `form` that it owes. Where no such one is asked of it, its only form
-    answers the first obligation that it owes to the issuer, or none. Who receives the reports that are marked, and
-    owes no other such, gets no form.
+    A unit gets a form for each obligation marked `form` that it owes. Without such an obligation its only form answers
+    the first obligation that it owes to the issuer, or none. A unit that only receives marked reports gets no form.
     """
     asked = _marked(plan).get(unit_id)
     if asked is not None:
@@ -37,7 +36,7 @@ def answered_obligations(plan: Plan, unit_id: str) -> tuple[Obligation | None, .
 
 @cached_per_plan
 def _marked(plan: Plan) -> Mapping[str, tuple[Obligation, ...]]:
-    """The obligations marked `form`, by the units that `of` names, the receiver among them."""
+    """The obligations marked `form`, by the units that `of` names, the receiver included."""
     found: dict[str, tuple[Obligation, ...]] = {}
     for obligation in plan.obligations:
         if obligation.form:
@@ -48,7 +47,7 @@ def _marked(plan: Plan) -> Mapping[str, tuple[Obligation, ...]]:
 
 @cached_per_plan
 def answered_by_forms(plan: Plan) -> tuple[Obligation, ...]:
-    """The obligations marked `form`, and those that some unit's form answers without that, in the order of the plan."""
+    """The obligations marked `form`, and the others that some unit's form answers, in the order of the plan."""
     reporting = (unit for unit in document_recipients(plan) if gets_form(unit))
     answered = {obligation.id for unit in reporting for obligation in answered_obligations(plan, unit.id) if obligation}
     return tuple(obligation for obligation in plan.obligations if obligation.form or obligation.id in answered)
@@ -61,6 +60,6 @@ def form_code(plan: Plan, unit_id: str, obligation: Obligation | None) -> str:
 
 
 def obligation_in_code(code: str) -> str:
-    """The id of the obligation that a form with this code bears; empty where it bears none."""
+    """The id of the obligation in the code of a form; empty where the code names none."""
     found = FORM_CODE.fullmatch(code)
     return found[3] or "" if found else ""

@@ -1,7 +1,7 @@
 """Plan → who owes which report, and through whom it goes.
 
-One rule for all: the units that `of` names, but never the unit that receives the report, which would write to itself.
-A unit through which reports go (`through`) owes its own like the others.
+The units that `of` names owe the report, except the unit that receives it, which would report to itself. A unit
+through which reports go (`through`) owes its own report too.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ from gen.plan.units import document_recipients, expand, gets_form
 
 
 def owing_unit_ids(plan: Plan, obligation: Obligation) -> tuple[str, ...]:
-    """The ids of the units that owe the report, the issuer among them where `of` names it; never the receiver."""
+    """The ids of the units that owe the report, the issuer included where `of` names it; never the receiver."""
     return tuple(unit_id for unit_id in expand(plan, obligation.of) if unit_id != obligation.to)
 
 
 def receiving_unit_ids(obligation: Obligation) -> frozenset[str]:
-    """The ids of the units with which the report ends, or through which it goes."""
+    """The ids of the unit that receives the report and of the unit through which it goes."""
     return frozenset(unit_id for unit_id in (obligation.to, obligation.through) if unit_id is not None)
 
 
 def reporting_units(plan: Plan, obligation: Obligation) -> tuple[Unit, ...]:
-    """The units that owe the report and get a form, in the order of the plan: those whose reports come in."""
+    """The units that owe the report and get a form, in the order of the plan: their reports are collected."""
     owing = frozenset(owing_unit_ids(plan, obligation))
     return tuple(u for u in document_recipients(plan) if u.id in owing and gets_form(u))
 

@@ -1,4 +1,4 @@
-"""A plan + the names that a person gave → the occasion meant: an obligation in one of its periods."""
+"""A plan + the names that a person gives → the occasion: an obligation in one of its periods."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from gen.reporting.working_days import holidays_of
 
 
 class OccasionError(GenError):
-    """The plan has no such report, or the report no such period, or it is not said which report is meant."""
+    """The plan has no such report, the report has no such period, or the name leaves several reports possible."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +27,16 @@ class Occasion:
 
 
 def resolve_occasion(plan: Plan, obligation_id: str | None, period_key: str | None, day: date) -> Occasion:
-    """The occasion of that obligation and period; see `obligation_meant` and `period_meant`. Raises OwingError."""
+    """The occasion of that obligation and period; raises what `resolve_obligation` and `resolve_period` raise."""
     obligation = resolve_obligation(plan, obligation_id)
     return Occasion(obligation, resolve_period(plan, obligation, period_key, day))
 
 
 def resolve_obligation(plan: Plan, name: str | None) -> Obligation:
-    """The obligation with the id `name`; without one, that marked `form`, or the only one that forms answer.
+    """The obligation with the id `name`; without one, the obligation marked `form`, or the only one that forms answer.
 
-    Raises OwingError: RET-002 there is none such, RET-008 forms answer none, RET-015 they answer several and it is not
-    said which is meant.
+    Raises OccasionError: RET-002 there is no such obligation, RET-008 forms answer none, RET-015 forms answer several
+    and `name` is None.
     """
     known = {obligation.id: obligation for obligation in plan.obligations}
     if name is not None:
@@ -55,7 +55,7 @@ def resolve_obligation(plan: Plan, name: str | None) -> Obligation:
 
 
 def resolve_period(plan: Plan, obligation: Obligation, key: str | None, day: date) -> Period:
-    """The period with that key; without one, that which is reported on at `day`. Raises OwingError RET-009."""
+    """The period with that key; without one, the period reported on at `day`. Raises OccasionError RET-009."""
     holidays = holidays_of(plan)
     if key is None:
         return find_period_on(obligation, day, holidays)

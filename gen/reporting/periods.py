@@ -1,7 +1,7 @@
-"""An obligation + a day → the period that is reported on: what its figures cover, and the last day to send them.
+"""An obligation + a day → the period reported on: the days that its figures cover, and the last day to report.
 
-Data periods are those of Decree 09/2019/NĐ-CP: a month runs from the 15th of the one before to its own 14th, and so on.
-Where the plan names no day to send a report, none is made up.
+Data periods are those of Decree 09/2019/NĐ-CP: a month runs from the 15th of the month before to its own 14th.
+Where the plan names no due date for a report, none is made up.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from gen.reading import Frequency, PartialDate
 from gen.reporting.working_days import first_working_day
 
 SINGLE_PERIOD_KEY = "once"
-"""The key of the one period of a report that is owed once, or whenever there is reason to."""
+"""The key of the only period of a report that is owed once, or as needed."""
 
 _MONTHS_BY_FREQUENCY = {
     Frequency.MONTHLY: 1, Frequency.QUARTERLY: 3, Frequency.HALF_YEARLY: 6, Frequency.NINE_MONTHLY: 9,
     Frequency.YEARLY: 12,
 }  # fmt: skip
-"""How many months a period has; one of nine months is there once a year."""
+"""How many months a period has; a period of nine months occurs once a year."""
 _NAMES = {
     Frequency.MONTHLY: ("{year}-{number:02}", "tháng {number} năm {year}"),
     Frequency.QUARTERLY: ("{year}-Q{number}", "quý {roman} năm {year}"),
@@ -34,9 +34,9 @@ _NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """One time that a report is owed: its figures are those of `begin` to `cutoff`, and it is there in time on `due`.
+    """One period of a report: its figures cover `begin` to `cutoff`, both included; `due` is the last day in time.
 
-    What neither the plan nor the decree says is None. `due` is a working day: where the plan's is none, the next one.
+    What neither the plan nor the decree states is None. `due` is a working day: the plan's day, or the next one.
     """
 
     key: str
@@ -47,31 +47,24 @@ class Period:
 
 
 def list_periods(obligation: Obligation, year: int, holidays: Iterable[date] = ()) -> tuple[Period, ...]:
-    """The periods of `obligation` that end in `year`, in order; the only one, where it comes but once."""
+    """The periods of `obligation` that end in `year`, in order; or the only period of a report that is owed once."""
     length = _MONTHS_BY_FREQUENCY.get(obligation.frequency)
     if length is None:
         cutoff = _last_possible_day(obligation.cutoff)
-        return (
-            Period(
-                SINGLE_PERIOD_KEY,
-                "",
-                None,
-                cutoff,
-                _next_working_day(_stated_due_date(obligation), frozenset(holidays)),
-            ),
-        )
+        due = _next_working_day(_stated_due_date(obligation), frozenset(holidays))
+        return (Period(SINGLE_PERIOD_KEY, "", None, cutoff, due),)
     count = 1 if obligation.frequency is Frequency.NINE_MONTHLY else 12 // length
     return tuple(_build_period(obligation, year, n, length, frozenset(holidays)) for n in range(1, count + 1))
 
 
 def find_period(obligation: Obligation, key: str, holidays: Iterable[date] = ()) -> Period | None:
-    """The period with that key; None where the obligation has none such."""
+    """The period with that key; None where the obligation has no such period."""
     year = int(key[:4]) if key[:4].isascii() and key[:4].isdigit() else 1
     return next((found for found in list_periods(obligation, max(year, 2), holidays) if found.key == key), None)
 
 
 def find_period_on(obligation: Obligation, day: date, holidays: Iterable[date] = ()) -> Period:
-    """The period on which reports are due, or come in, on `day`: the last one whose figures are complete by then."""
+    """The period reported on at `day`: the last one whose figures are complete by then."""
     known = [p for year in (day.year - 1, day.year) for p in list_periods(obligation, year, holidays)]
     ended = [period for period in known if period.cutoff is not None and period.cutoff <= day]
     return (ended or known)[-1]
@@ -90,7 +83,7 @@ def _build_period(obligation: Obligation, year: int, number: int, length: int, h
 
 
 def _stated_due_date(obligation: Obligation) -> date | None:
-    """The last day that is in time, as the plan says it: the day before one that it says "trước ngày" of."""
+    """The last day in time that the plan states: for "trước ngày" the day before the stated one."""
     due = obligation.due
     day = _last_possible_day(due.value) if due is not None else None
     if day is not None and due is not None and due.kind is DeadlineKind.BEFORE:
@@ -99,7 +92,7 @@ def _stated_due_date(obligation: Obligation) -> date | None:
 
 
 def _last_possible_day(stated: PartialDate | None) -> date | None:
-    """The last day that a date can mean, whose day or month may be open."""
+    """The last day of a date whose day or month may be open."""
     if stated is None:
         return None
     month = stated.month or 12
@@ -107,7 +100,7 @@ def _last_possible_day(stated: PartialDate | None) -> date | None:
 
 
 def _shift_due_date(stated: date | None, cutoff: date, length: int) -> date | None:
-    """The plan names the day of one period; in the others it lies as many months on: 20/3, 20/6, 20/9, 20/12."""
+    """The due date of another period than the stated one, whole periods later: 20/3, 20/6, 20/9, 20/12."""
     if stated is None:
         return None
     months = (cutoff.year - stated.year) * 12 + cutoff.month - stated.month

@@ -1,7 +1,6 @@
-"""Plan → what report forms ask of whom: a row for each task that a unit answers for, and for each target of which it
-gives the figures.
+"""Plan → what report forms ask of each unit: its tasks, and the targets whose figures it gives.
 
-It is the same in every period of a report: the plan asks for the same until it is amended.
+It is the same in every period of a report, until the plan is amended.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from gen.plan.once import cached_per_plan
 from gen.plan.outline import OutlineEntry
 
 FIGURE_DUTIES = (Duty.LEAD, Duty.COMMON)
-"""In which roles a unit gives the figures of a task's targets: who supports leaves them to the lead."""
+"""The roles in which a unit gives the figures of a task's targets: a supporting unit does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,7 @@ class TargetQuestion:
 
 @dataclass(frozen=True, slots=True)
 class TaskQuestion:
-    """A task of the plan; `units` are those that answer for it, in whatever role."""
+    """A task of the plan; `units` are those that answer for it, in any role."""
 
     entry: OutlineEntry
     units: frozenset[str]
@@ -60,6 +59,6 @@ def targets_of(entry: OutlineEntry) -> tuple[tuple[str, Target], ...]:
 
 def _question(node: BoundEntry) -> TaskQuestion:
     units = frozenset[str]().union(*(node.answering(duty) for duty in Duty))
-    leading = frozenset(node.leads)  # in one of FIGURE_DUTIES, as the section says
+    leading = frozenset(node.leads)  # in one of FIGURE_DUTIES, by the section
     targets = tuple(TargetQuestion(code, target, leading) for code, target in targets_of(node.entry))
     return TaskQuestion(node.entry, units, targets)

@@ -1,17 +1,17 @@
-"""Files that came back → what each says, for which unit; kept, and consolidated into one report.
+"""Returned files → what each says and for which unit; stored, then consolidated into one report.
 
-extensions.py    A unit, a day and a reason → more time for its report, noted in the store
-messages.py      Submissions → what is said of them
-consolidation/   Accepted submissions → the consolidated report
-reminders.py     The board → the reminder
-board_export.py  The board → rows of words
-clock.py         a day or a moment that a person named, or none → the one meant
-ingestion.py     Files that came in → the store beside the plan
-board.py         a Collection + a day → where each unit stands (board_telling.py)
-storage.py       Submissions, some at a time → their rows
-collection.py    the nouns of what came in for one report: board, reminder and consolidated report are made from them
-validation.py    A form as .docx + the plan → a Submission
+ingestion.py     Returned files → the store beside the plan
 intake/          Files, folders, zips, e-mails → the forms in them
+validation.py    A form as .docx + the plan → a Submission
+messages.py      Submissions → what is reported about them
+storage.py       Submissions → their rows in the store, and back as a Collection
+collection.py    A report of a plan + its submissions → the Collection that board, reminder and consolidation share
+clock.py         A day or a moment that a person gives, or none → the one to use
+board.py         A Collection + a day → the status of each unit
+board_export.py  The board → rows of words
+reminders.py     The board → the reminder
+extensions.py    A unit, a day and a reason → more time for its report, recorded in the store
+consolidation/   Accepted submissions → the consolidated report
 """
 
 from gen.returns.intake.conversion import read_submissions

@@ -1,4 +1,4 @@
-"""A Collection + a day → where each unit stands: in time, late, behind, not readable, and what it has to add."""
+"""A Collection + a day → the status of each unit: in time, late, overdue, not readable, and what it has to add."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from gen.returns.collection import AcceptedSubmission, Collection, Extension, Re
 
 
 class ReportingState(StrEnum):
-    """Where a unit stands; `open` is one that has time left, or for which the plan names no day."""
+    """The state of a unit; OPEN is one that has time left, or for which the plan names no day."""
 
     IN_TIME = "in-time"
     LATE = "late"
@@ -29,9 +29,9 @@ class ReportingState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class UnitStatus:
-    """One unit: `late_by` counts working days after `due`, which is that of its extension where it has one.
+    """One unit: `working_days_late` counts from `due`, which is the day of its extension where it has one.
 
-    `invalid` are the reasons for which files of it do not count; `to_add` the keys of what its report lacks: tasks
+    `rejection_reasons` say why files of it do not count; `missing_keys` are the keys of what its report lacks: tasks
     without a status, and answers that do not count.
     """
 
@@ -47,14 +47,14 @@ class UnitStatus:
 
     @property
     def needs_reminder(self) -> bool:
-        """Whether something of it is awaited now: a report, a readable one, or what it lacks."""
+        """Whether it owes something now: a report, a readable one, or what its report lacks."""
         return self.state in (ReportingState.OVERDUE, ReportingState.INVALID) or bool(self.missing_keys)
 
 
 def build_board(collection: Collection, day: date) -> tuple[UnitStatus, ...]:
-    """Every unit that owes the report, as it stands on `day`, in the order of the plan.
+    """The status on `day` of every unit that owes the report, in the order of the plan.
 
-    A report that came on the last day is in time. Where the plan names no day, nobody is late.
+    A report received on the last day is in time. Where the plan names no day, no unit is late.
     """
     received = collection.received_by(day)
     reports = {report.unit: report for report in received.accepted}
@@ -91,7 +91,7 @@ def _unit_status(
 def find_missing_keys(plan: Plan, report: AcceptedSubmission) -> tuple[str, ...]:
     """What a report lacks: the status of tasks, and answers that do not count; by their keys, in the form's order."""
     given = {value.field.key for value in report.values}
-    unfit = {value.field.key for value, _why in report.quarantined_values}
+    unfit = {value.field.key for value, _reason in report.quarantined_values}
     fields = form_fields(derive_report_form(dossier_for(plan, report.unit)))
     missing = [f.key for f in fields if (f.kind is FieldKind.STATUS and f.key not in given) or f.key in unfit]
     return (*missing, *sorted(unfit.difference(missing)))

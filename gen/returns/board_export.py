@@ -19,16 +19,16 @@ _WORKBOOK = "tinh-hinh-bao-cao.xlsx"
 
 
 def column_headings() -> tuple[str, ...]:
-    """The heads of the columns."""
+    """The headings of the columns."""
     return (
         _("Id"), _("Unit"), _("State"), _("Due"), _("Received"), _("Late by, working days"), _("Extended until"),
         _("To be added"), _("Remarks"),
     )  # fmt: skip
 
 
-def board_rows(standings: Sequence[UnitStatus]) -> list[tuple[str, ...]]:
+def board_rows(statuses: Sequence[UnitStatus]) -> list[tuple[str, ...]]:
     """A row for each unit, in words."""
-    return [_board_row(one) for one in standings]
+    return [_board_row(one) for one in statuses]
 
 
 def _board_row(one: UnitStatus) -> tuple[str, ...]:
@@ -36,13 +36,13 @@ def _board_row(one: UnitStatus) -> tuple[str, ...]:
     remarks = [*([one.extension.reason] if one.extension else []), *dict.fromkeys(one.rejection_reasons)]
     late = str(one.working_days_late) if one.working_days_late else ""
     return (
-        one.unit, one.name, describe_state(one), format_short_date(one.due), format_short_date(one.received), late, extended,
-        "; ".join(one.missing_keys), "; ".join(remarks),
+        one.unit, one.name, describe_state(one), format_short_date(one.due), format_short_date(one.received),
+        late, extended, "; ".join(one.missing_keys), "; ".join(remarks),
     )  # fmt: skip
 
 
 def describe_state(one: UnitStatus) -> str:
-    """Where a unit stands, in a word or two."""
+    """The state of a unit, in a word or two."""
     words = {
         ReportingState.IN_TIME: _("received"),
         ReportingState.LATE: _("received late"),
@@ -53,19 +53,19 @@ def describe_state(one: UnitStatus) -> str:
     return words[one.state] + (", " + _("to be added to") if one.missing_keys else "")
 
 
-def describe_counts(standings: Sequence[UnitStatus]) -> str:
+def describe_counts(statuses: Sequence[UnitStatus]) -> str:
     """The counts in a sentence."""
-    states = Counter(one.state for one in standings)
+    states = Counter(one.state for one in statuses)
     message = _("{came} of {all} units have reported, {late} of them late; {behind} are behind, {invalid} not readable")
     reported = states[ReportingState.IN_TIME] + states[ReportingState.LATE]
     return message.format(
-        came=reported, all=len(standings), late=states[ReportingState.LATE], behind=states[ReportingState.OVERDUE],
+        came=reported, all=len(statuses), late=states[ReportingState.LATE], behind=states[ReportingState.OVERDUE],
         invalid=states[ReportingState.INVALID],
     )  # fmt: skip
 
 
-def board_as_json(standings: Sequence[UnitStatus]) -> bytes:
-    """For programs."""
+def board_as_json(statuses: Sequence[UnitStatus]) -> bytes:
+    """The board for programs."""
     listed = [
         {
             "unit": one.unit,
@@ -80,17 +80,17 @@ def board_as_json(standings: Sequence[UnitStatus]) -> bytes:
             else None,
             "to_add": list(one.missing_keys),
         }
-        for one in standings
+        for one in statuses
     ]
     return (json.dumps(listed, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def board_as_csv(standings: Sequence[UnitStatus]) -> bytes:
-    """For Excel, which takes a file for UTF-8 by its first mark, and what begins with a sign of sums for a formula."""
+def board_as_csv(statuses: Sequence[UnitStatus]) -> bytes:
+    """The board for Excel: a byte order mark, by which Excel detects UTF-8, and no cell that it reads as a formula."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(column_headings())
-    writer.writerows([_escape_formula(cell) for cell in row] for row in board_rows(standings))
+    writer.writerows([_escape_formula(cell) for cell in row] for row in board_rows(statuses))
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -98,10 +98,10 @@ def _escape_formula(cell: str) -> str:
     return f"'{cell}" if cell.startswith(FORMULA_SIGNS) else cell
 
 
-def board_as_xlsx(standings: Sequence[UnitStatus]) -> bytes:
+def board_as_xlsx(statuses: Sequence[UnitStatus]) -> bytes:
     """A workbook of one sheet."""
     columns = tuple(zip(column_headings(), (22, 44, 26, 12, 12, 12, 12, 30, 50), strict=True))
-    return render_xlsx(describe_counts(standings), (SheetTable(_("Reports"), columns, board_rows(standings)),))
+    return render_xlsx(describe_counts(statuses), (SheetTable(_("Reports"), columns, board_rows(statuses)),))
 
 
 BOARD_FORMATS: dict[str, Callable[[Sequence[UnitStatus]], bytes]] = {
@@ -111,12 +111,12 @@ BOARD_FORMATS: dict[str, Callable[[Sequence[UnitStatus]], bytes]] = {
 }
 
 
-def write_board(standings: Sequence[UnitStatus], form: str, to: Path | None, *, force: bool = False) -> bool:
-    """Put the board into the new file `to`, a workbook under its own name where none is named; whether it was.
+def write_board(statuses: Sequence[UnitStatus], form: str, to: Path | None, *, force: bool = False) -> bool:
+    """Write the board to the new file `to`, a workbook under its own name where `to` is None; whether it was written.
 
-    Raises GenError RET-007 where there is one already, over which it is put only with `force`.
+    Raises GenError RET-007 where the file exists and `force` is not set.
     """
     if to is None and form != "xlsx":
         return False
-    write_new_outputs({to or Path(_WORKBOOK): BOARD_FORMATS[form](standings)}, force=force)
+    write_new_outputs({to or Path(_WORKBOOK): BOARD_FORMATS[form](statuses)}, force=force)
     return True

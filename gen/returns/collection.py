@@ -1,4 +1,4 @@
-"""A report of a plan and what came in for it → the nouns that board, reminder and consolidated report share."""
+"""A report of a plan + its submissions → the Collection that board, reminder and consolidation share."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from gen.reporting.periods import Period
 from gen.returns.validation import FieldValue
 
 VIETNAM = timezone(timedelta(hours=7))
-"""The day of a moment is that of Vietnam, which has one time and no summer."""
+"""Days are those of Vietnam, which has one time zone and no summer time."""
 
 
 @dataclass(frozen=True, slots=True)
 class AcceptedSubmission:
-    """The submission of one unit that counts: its values, and what of it does not count, each with the reason.
+    """The submission of one unit that counts: its values, and its quarantined values, each with the reason.
 
-    `received` is the moment at which it was collected, with its time zone; `sha256` is that of the file as received.
+    `received` is when it was collected, with its time zone; `sha256` is that of the file as received.
     """
 
     unit: str
@@ -31,7 +31,7 @@ class AcceptedSubmission:
 
 @dataclass(frozen=True, slots=True)
 class RejectedFile:
-    """A file that counts for nothing, with the reason; `unit` is whose it says it is, empty where it does not say."""
+    """A file that does not count, with the reason; `unit` is the id that the file states, or empty."""
 
     unit: str
     received: datetime
@@ -42,7 +42,7 @@ class RejectedFile:
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """More time for one unit: one for each period, with its reason."""
+    """More time for one unit, with its reason; at most one for each period."""
 
     unit: str
     until: date
@@ -51,7 +51,7 @@ class Extension:
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """One report of a plan, in one period: who owes it (`asked`), and what came in of it."""
+    """One report of a plan in one period: `owing_units` owe it; the rest is what is received for it."""
 
     plan: Plan
     obligation: Obligation
@@ -62,7 +62,7 @@ class Collection:
     extensions: tuple[Extension, ...] = ()
 
     def received_by(self, day: date) -> Collection:
-        """What had come by the end of that day, in Vietnam."""
+        """The collection with only what was received by the end of that day, in Vietnam."""
         reports = tuple(one for one in self.accepted if received_day(one) <= day)
         rejected = tuple(one for one in self.rejected if received_day(one) <= day)
         return replace(self, accepted=reports, rejected=rejected)

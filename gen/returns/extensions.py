@@ -1,4 +1,4 @@
-"""A unit, a day and a reason → more time for its report, noted in the store: once for each period."""
+"""A unit, a day and a reason → more time for its report, recorded in the store, once for each period."""
 
 from __future__ import annotations
 
@@ -16,19 +16,20 @@ from gen.returns.storage import SubmissionStore, open_store
 
 
 class ExtensionError(GenError):
-    """More time that cannot be given."""
+    """An extension that cannot be granted."""
 
 
 def grant_extension(request: CollectionRequest, unit: str, until: date, reason: str) -> Extension:
-    """Note that `unit` has until that day.
+    """Give `unit` until the day `until` for the report and the period that `request` names.
 
-    Raises ExtensionError RET-010 where it owes no such report, RET-004 where it has had more time already, RET-012
-    where it gains none by it, RET-011 where no reason is given; OwingError, StoreError RET-001.
+    Raises ExtensionError RET-010 where the unit does not owe the report, RET-004 where it has an extension already,
+    RET-012 where the day is no later than the due date, RET-011 where no reason is given; OccasionError RET-002,
+    RET-008, RET-009, RET-015; StoreError RET-001.
     """
     plan = load_plan(request.plan).plan
     occasion = resolve_occasion(plan, request.obligation, request.period, request.received.date())
     obligation, period = occasion.obligation, occasion.period
-    owing = [one.id for one in reporting_units(plan, obligation)]
+    owing = [owing_unit.id for owing_unit in reporting_units(plan, obligation)]
     if unit not in owing:
         hint = did_you_mean(unit, owing)
         raise ExtensionError.one(diagnostics.returns.OWES_NOTHING.at(unit=unit, hint=hint))

@@ -1,4 +1,4 @@
-"""Files that came in → the store beside the plan: the original kept as received, what it says put down or set apart."""
+"""Returned files → the store beside the plan: originals as received, their submissions stored or quarantined."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from gen.store.connection import StoreError
 from gen.store.originals import store_bytes, store_file
 
 _FORMS_PER_PIECE = 25
-"""So many forms go to a process at a time; fewer are read in this one."""
+"""Number of forms that one process gets at a time; fewer are read in this process."""
 _ValidationContext = tuple[Plan, bytes]
-"""By what forms are judged: the plan, and the secret with which its forms are marked."""
+"""What forms are checked against: the plan, and the secret that marks its forms."""
 
 
 @dataclass(frozen=True, slots=True)
 class CollectionRequest:
-    """One call: for which plan, report and period; `received` is when the files came, with its time zone."""
+    """One call: its plan, report and period; `received` is when the files were received, with its time zone."""
 
     plan: Path
     received: datetime
@@ -41,104 +41,110 @@ class CollectionRequest:
 
 
 def collect(request: CollectionRequest, paths: Iterable[Path]) -> Iterator[StoreOutcome]:
-    """Keep every file at `paths`, the oldest first, and put down what each form says, for the report that it answers.
+    """Store every file at `paths`, the oldest first, and the submission of each form for the report that it answers.
 
-    What is told of was written before; cut off anywhere, the same call once more completes it. Raises StoreError
-    RET-001 where the store cannot be opened and RET-003 where a file cannot be kept; OwingError RET-002.
+    Each outcome is yielded after it is stored; after an interruption the same call completes the work. Raises
+    StoreError RET-001 where the store cannot be opened and RET-003 where a file cannot be stored; OccasionError
+    RET-002, RET-009.
     """
     plan = load_plan(request.plan).plan
-    desks = _Desks(plan, request, _occasions(plan, request))
+    router = _SubmissionRouter(plan, request, _occasions(plan, request))
     secret = read_secret(request.plan)
     open_store(request.plan)
     keeper = _OriginalsKeeper(returns_folder(request.plan) / "files")
     for batch in split_into_batches(receive_files(paths, oldest_first=True)):
         files = {one.sha256: keeper.keep(one) for one in batch}
-        known = desks.known(files)
+        known = router.find_known(files)
         new = [one for one in batch if one.sha256 not in known]
         again = [(known[o.sha256], Submission(o.name, o.sha256)) for o in batch if o.sha256 in known]
-        yield from desks.put(again, [one for one in batch if one.sha256 in known], files)
-        for piece, found in _validate_files(new, (plan, secret), request.jobs):
-            yield from desks.put(map(desks.assigned, found), piece, files)
+        yield from router.store(again, [one for one in batch if one.sha256 in known], files)
+        for piece, submissions in _validate_files(new, (plan, secret), request.jobs):
+            yield from router.store(map(router.assign, submissions), piece, files)
 
 
-def _occasions(plan: Plan, asked: CollectionRequest) -> dict[str, Occasion]:
-    """The occasions for which forms may be put down, by their obligations' ids: that which is named, else all.
+def _occasions(plan: Plan, request: CollectionRequest) -> dict[str, Occasion]:
+    """The occasions for which forms are accepted, by their obligations' ids: the named one, else all.
 
-    Raises OwingError RET-002 where there is none such.
+    Raises OccasionError RET-002 where there is no such report, RET-009 where no report has such a period.
     """
-    day = asked.received.date()
+    day = request.received.date()
     answered = answered_by_forms(plan)
-    if asked.obligation is not None or len(answered) == 1 or not answered:
-        occasion = resolve_occasion(plan, asked.obligation, asked.period, day)
+    if request.obligation is not None or len(answered) == 1 or not answered:
+        occasion = resolve_occasion(plan, request.obligation, request.period, day)
         return {occasion.obligation.id: occasion}
     found = {}
     for number, obligation in enumerate(answered, 1):
         try:
-            found[obligation.id] = Occasion(obligation, resolve_period(plan, obligation, asked.period, day))
+            found[obligation.id] = Occasion(obligation, resolve_period(plan, obligation, request.period, day))
         except OccasionError:
             if not found and number == len(answered):
                 raise
     return found
 
 
-class _Desks:
-    """For which report each submission of one call is put down: a desk for each occasion."""
+class _SubmissionRouter:
+    """Stores each submission of one call for the report that it answers: one SubmissionStore for each occasion."""
 
-    def __init__(self, plan: Plan, asked: CollectionRequest, occasions: dict[str, Occasion]) -> None:
-        self._plan, self._asked, self._occasions = plan, asked, occasions
-        self._owing = {one: {unit.id for unit in reporting_units(plan, o.obligation)} for one, o in occasions.items()}
-        self._open: dict[str, SubmissionStore] = {}
+    def __init__(self, plan: Plan, request: CollectionRequest, occasions: dict[str, Occasion]) -> None:
+        self._plan, self._request, self._occasions = plan, request, occasions
+        self._owing = {id_: {u.id for u in reporting_units(plan, o.obligation)} for id_, o in occasions.items()}
+        self._stores: dict[str, SubmissionStore] = {}
         self._all_bear_one = len(answered_by_forms(plan)) > 1
 
-    def known(self, digests: Iterable[str]) -> dict[str, str]:
-        """Which of the forms with these sha256 were put down before, each with the obligation for which it was."""
+    def find_known(self, digests: Iterable[str]) -> dict[str, str]:
+        """The forms with these sha256 that are stored already, each with the id of its obligation."""
         digests = list(digests)
-        return {digest: one for one in self._occasions for digest in self._desk(one).find_received(digests)}
+        return {digest: id_ for id_ in self._occasions for digest in self._store_for(id_).find_received(digests)}
 
-    def assigned(self, found: Submission) -> tuple[str, Submission]:
-        """The obligation for which `found` is put down; it is quarantined where it is for none of those meant."""
+    def assign(self, submission: Submission) -> tuple[str, Submission]:
+        """The id of its obligation, and the submission: quarantined where it answers none of the accepted reports."""
         first = next(iter(self._occasions))
-        meant, why = ("", "") if found.quarantine_reason else self._meant(found)
-        if not why and meant and found.unit not in self._owing[meant]:
-            why = _("{unit} does not owe the report {id}").format(unit=found.unit, id=meant)
-        return meant or first, replace(found, quarantine_reason=why) if why else found
+        id_, reason = ("", "") if submission.quarantine_reason else self._resolve_obligation(submission)
+        if not reason and id_ and submission.unit not in self._owing[id_]:
+            reason = _("{unit} does not owe the report {id}").format(unit=submission.unit, id=id_)
+        return id_ or first, replace(submission, quarantine_reason=reason) if reason else submission
 
-    def _meant(self, found: Submission) -> tuple[str, str]:
-        """The obligation that a form answers, or why it is not known; what it bears itself is never overruled."""
-        named = self._asked.obligation
+    def _resolve_obligation(self, submission: Submission) -> tuple[str, str]:
+        """The id of the obligation that a form answers, or why it is unknown; the form's own code is decisive."""
+        named = self._request.obligation
         if named is not None:
-            other = found.obligation not in ("", named)
-            return named, _("it answers another report: {id}").format(id=found.obligation) if other else ""
-        forms = [obligation.id for obligation in answered_obligations(self._plan, found.unit) if obligation]
+            other = submission.obligation not in ("", named)
+            return named, _("it answers another report: {id}").format(id=submission.obligation) if other else ""
+        forms = [obligation.id for obligation in answered_obligations(self._plan, submission.unit) if obligation]
         if not forms:
-            return "", _("{unit} owes no report that a form answers").format(unit=found.unit)
-        if not found.obligation and self._all_bear_one:  # it was made when the plan asked for other reports
-            why = _("it does not say which report it answers; collect it alone with --obligation: {names}")
-            return "", why.format(names=", ".join(forms))
-        meant = found.obligation or forms[0]
-        if meant not in self._occasions:
-            return "", _('the report "{name}" has no period "{key}"').format(name=meant, key=self._asked.period)
-        return meant, ""
+            return "", _("{unit} owes no report that a form answers").format(unit=submission.unit)
+        if not submission.obligation and self._all_bear_one:  # built when the plan asked for other reports
+            reason = _("it does not say which report it answers; collect it alone with --obligation: {names}")
+            return "", reason.format(names=", ".join(forms))
+        id_ = submission.obligation or forms[0]
+        if id_ not in self._occasions:
+            return "", _('the report "{name}" has no period "{key}"').format(name=id_, key=self._request.period)
+        return id_, ""
 
-    def put(
+    def store(
         self,
-        found: Iterable[tuple[str, Submission]],
-        arrived: Sequence[ReceivedFile],
+        submissions: Iterable[tuple[str, Submission]],
+        received: Sequence[ReceivedFile],
         files: Mapping[str, tuple[str, int]],
     ) -> list[StoreOutcome]:
-        """Put submissions down, each for the obligation with that id; what became of each, in their order."""
-        pairs = [(one, _with_source_file(said, file, files)) for (one, said), file in zip(found, arrived, strict=True)]
-        kept: dict[int, StoreOutcome] = {}
-        for one in dict.fromkeys(one for one, _came in pairs):
-            numbers = [number for number, (other, _came) in enumerate(pairs) if other == one]
-            kept |= zip(numbers, self._desk(one).store([pairs[number][1] for number in numbers]), strict=True)
-        return [kept[number] for number in range(len(pairs))]
+        """Store submissions, each for the obligation with that id; the outcome of each, in their order."""
+        pairs = [
+            (id_, _with_source_file(submission, file, files))
+            for (id_, submission), file in zip(submissions, received, strict=True)
+        ]
+        outcomes: dict[int, StoreOutcome] = {}
+        for id_ in dict.fromkeys(id_ for id_, _submission in pairs):
+            numbers = [number for number, (other, _submission) in enumerate(pairs) if other == id_]
+            outcomes |= zip(numbers, self._store_for(id_).store([pairs[number][1] for number in numbers]), strict=True)
+        return [outcomes[number] for number in range(len(pairs))]
 
-    def _desk(self, one: str) -> SubmissionStore:
-        if one not in self._open:
-            occasion = self._occasions[one]
-            self._open[one] = SubmissionStore(self._plan, occasion.obligation, occasion.period, self._asked.received)
-        return self._open[one]
+    def _store_for(self, obligation_id: str) -> SubmissionStore:
+        if obligation_id not in self._stores:
+            occasion = self._occasions[obligation_id]
+            self._stores[obligation_id] = SubmissionStore(
+                self._plan, occasion.obligation, occasion.period, self._request.received
+            )
+        return self._stores[obligation_id]
 
 
 def _with_source_file(
@@ -149,14 +155,14 @@ def _with_source_file(
 
 
 class _OriginalsKeeper:
-    """Keeps what is received, once, though several forms may come in one file."""
+    """Stores each received file once, though several forms may be in one file."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._stored: dict[Path, tuple[str, int]] = {}
 
     def keep(self, one: ReceivedFile) -> tuple[str, int]:
-        """The sha256 and the size of the file in which `one` came, now kept; what was inside it is kept as well."""
+        """The sha256 and the size of the stored source file of `one`; a form inside it is stored too."""
         try:
             if one.source_path not in self._stored:
                 self._stored[one.source_path] = (
@@ -176,7 +182,7 @@ class _OriginalsKeeper:
 def _validate_files(
     files: Sequence[ReceivedFile], context: _ValidationContext, jobs: int
 ) -> Iterator[tuple[list[ReceivedFile], list[Submission]]]:
-    """What the files say, some at a time, in order: many are read side by side, while the first are put down."""
+    """The submissions of the files, some at a time, in order: processes read later ones while the first are stored."""
     work = list(zip(files, convert_files(files), strict=True))
     pieces = [tuple(work[start : start + _FORMS_PER_PIECE]) for start in range(0, len(work), _FORMS_PER_PIECE)]
     schedule: Schedule = ProcessSchedule(jobs) if jobs > 1 and len(pieces) > 1 else SerialSchedule()
@@ -195,12 +201,12 @@ def _lost_submission(one: ReceivedFile) -> Submission:
 
 
 def validate_piece(context: _ValidationContext, piece: Sequence[tuple[ReceivedFile, bytes | str]]) -> list[Submission]:
-    """What some files say: the work of one process."""
+    """The submissions of some files: the work of one process."""
     return [read_submission(one, docx, *context) for one, docx in piece]
 
 
-def _quarantine_if_blank(found: Submission) -> Submission:
+def _quarantine_if_blank(submission: Submission) -> Submission:
     """A form in which nothing is filled in answers nothing: it must not supersede one that does."""
-    if found.quarantine_reason or found.values or found.quarantined_values:
-        return found
-    return replace(found, quarantine_reason=_("nothing is filled in"))
+    if submission.quarantine_reason or submission.values or submission.quarantined_values:
+        return submission
+    return replace(submission, quarantine_reason=_("nothing is filled in"))

@@ -1,4 +1,4 @@
-"""Submissions → what is said of them: text for people, JSON for programs."""
+"""Submissions → what is reported about them: text for people, JSON for programs."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from gen.returns.validation import FieldValue, Submission
 from gen.text import shorten
 
 
-def submissions_as_text(found: Sequence[Submission]) -> str:
-    """Each file with what is in it, and what is to be looked at; the count last."""
-    lines = [line for one in found for line in describe_submission(one)]
-    whole = sum(not one.quarantine_reason for one in found)
+def submissions_as_text(submissions: Sequence[Submission]) -> str:
+    """Each file with its content and what a person has to check; the count last."""
+    lines = [line for submission in submissions for line in describe_submission(submission)]
+    read = sum(not submission.quarantine_reason for submission in submissions)
     counted = _("{count} files: {whole} forms read, {apart} set apart")
-    return "\n".join([*lines, counted.format(count=len(found), whole=whole, apart=len(found) - whole)])
+    return "\n".join([*lines, counted.format(count=len(submissions), whole=read, apart=len(submissions) - read)])
 
 
 def describe_submission(one: Submission) -> list[str]:
-    """What is in one file, in lines."""
+    """The content of one file, in lines."""
     if one.quarantine_reason:
         return [f"{one.name}: {one.quarantine_reason}"]
     head = _("{name}: {unit}, {count} answers").format(name=one.name, unit=one.unit, count=len(one.values))
@@ -38,13 +38,13 @@ def describe_submission(one: Submission) -> list[str]:
     return [head, *doubts, *quarantined]
 
 
-def submissions_as_json(found: Sequence[Submission]) -> str:
-    """The same for programs, every value with its anchor."""
-    return json.dumps([submission_record(one) for one in found], ensure_ascii=False, indent=2)
+def submissions_as_json(submissions: Sequence[Submission]) -> str:
+    """The submissions for programs, every value with its anchor."""
+    return json.dumps([submission_record(submission) for submission in submissions], ensure_ascii=False, indent=2)
 
 
 def submission_record(one: Submission) -> dict[str, object]:
-    """One submission as it stands in JSON."""
+    """One submission as a JSON object."""
     return {
         "name": one.name,
         "sha256": one.sha256,
@@ -77,7 +77,7 @@ SUBMISSION_FORMATS: dict[str, Callable[[Sequence[Submission]], str]] = {
 
 
 def outcomes_as_text(outcomes: Sequence[StoreOutcome]) -> str:
-    """Each file with what became of it and what is to be looked at; the counts last."""
+    """Each file with its outcome and what a person has to check; the counts last."""
     lines = [line for one in outcomes for line in _describe_outcome(one)]
     new = sum(one.already_received is None and not one.submission.quarantine_reason for one in outcomes)
     quarantined = sum(bool(one.submission.quarantine_reason) for one in outcomes)
@@ -110,7 +110,7 @@ def _format_day(moment: datetime) -> str:
 
 
 def outcomes_as_json(outcomes: Sequence[StoreOutcome]) -> str:
-    """The same for programs."""
+    """The outcomes for programs."""
     return json.dumps([_outcome_record(one) for one in outcomes], ensure_ascii=False, indent=2)
 
 

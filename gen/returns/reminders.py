@@ -1,4 +1,4 @@
-"""The board → the reminder: what the letter (công văn đôn đốc) says, and a text for messages."""
+"""The board → the reminder: the values of the letter (công văn đôn đốc), and a text for messages."""
 
 from __future__ import annotations
 
@@ -19,21 +19,22 @@ from gen.word.names_returns import DonViCham, MauCongVan
 from gen.word.template_loading import DocumentProperties, WordTemplate
 
 _MAX_ADDRESSEES = 6
-"""So many units are addressed one by one; more of them by the list in the letter."""
+"""Up to this number, units are addressed one by one; more are addressed by the list in the letter."""
 _MAX_NAMED = 4
+"""This number of incomplete items is report_name for a unit; the others are counted."""
 
 
-def select_units_to_remind(standings: Sequence[UnitStatus], *, undated: bool) -> tuple[UnitStatus, ...]:
-    """Those of whom something is awaited; `undated`: where the plan names no day, all that have not sent either."""
-    return tuple(s for s in standings if s.needs_reminder or (undated and s.state is ReportingState.OPEN))
+def select_units_to_remind(statuses: Sequence[UnitStatus], *, undated: bool) -> tuple[UnitStatus, ...]:
+    """The units that owe something now; with `undated` (the plan names no day) all that have not reported too."""
+    return tuple(s for s in statuses if s.needs_reminder or (undated and s.state is ReportingState.OPEN))
 
 
 def compose_reminder_letter(
-    collection: Collection, standings: Sequence[UnitStatus], day: date, send_by: date | None
+    collection: Collection, statuses: Sequence[UnitStatus], day: date, send_by: date | None
 ) -> MauCongVan:
-    """What the letter of the plan's issuer says of the units behind, as of `day`; `by` is when they shall send."""
+    """The values of the issuer's letter about the overdue units as of `day`; `send_by` is the day they report by."""
     plan = collection.plan
-    late = select_units_to_remind(standings, undated=collection.period.due is None)
+    late = select_units_to_remind(statuses, undated=collection.period.due is None)
     frame = source_frame(plan)
     issuer = unit_by_id(plan)[plan.header.issuer]
     symbol = plan.header.symbol.partition("-")[2] or plan.header.symbol
@@ -43,14 +44,15 @@ def compose_reminder_letter(
         trich_yeu=f"V/v đôn đốc gửi {lower_first(collection.obligation.name)}",
         noi_nhan=("Như trên;", wording.FILED), chu_ky=frame.authority, nguoi_ky="",
         ma_tai_lieu=f"{plan.header.id}/don-doc/{collection.obligation.id}/{collection.period.key}",
-        noi_gui=_single_addressee(late), kinh_gui=_addressee_lines(late), mo_dau=tuple(_opening_paragraphs(collection, standings, late, day)),
+        noi_gui=_single_addressee(late), kinh_gui=_addressee_lines(late),
+        mo_dau=tuple(_opening_paragraphs(collection, statuses, late, day)),
         don_vi_cham=tuple(_unit_row(number, one) for number, one in enumerate(late, 1)),
         ket=(_closing_request(full_name(issuer), late, send_by),),
     )  # fmt: skip
 
 
 def _single_addressee(late: Sequence[UnitStatus]) -> str:
-    """Whom one line names: the only unit, or all together where they are many."""
+    """The addressee on one line: the only unit, or all of them together where they are many; else empty."""
     if len(late) > _MAX_ADDRESSEES:
         return "Các cơ quan, đơn vị có tên trong danh sách dưới đây"
     return late[0].name if len(late) == 1 else ""
@@ -63,17 +65,17 @@ def _addressee_lines(late: Sequence[UnitStatus]) -> tuple[str, ...]:
 
 
 def _opening_paragraphs(
-    collection: Collection, standings: Sequence[UnitStatus], late: Sequence[UnitStatus], day: date
+    collection: Collection, statuses: Sequence[UnitStatus], late: Sequence[UnitStatus], day: date
 ) -> list[str]:
     plan, obligation = collection.plan, collection.obligation
     to = receiver_text(plan, obligation, unit_by_id(plan)[plan.header.issuer])
-    named = " ".join(filter(None, [lower_first(obligation.name), collection.period.label]))
-    first = f"Thực hiện {dated_reference(plan)}, các cơ quan, đơn vị có trách nhiệm gửi {named} về {to}"
+    report_name = " ".join(filter(None, [lower_first(obligation.name), collection.period.label]))
+    first = f"Thực hiện {dated_reference(plan)}, các cơ quan, đơn vị có trách nhiệm gửi {report_name} về {to}"
     due = deadline_text(obligation.due)
     first += f"; thời hạn gửi: {due}." if due else "."
-    reported = sum(one.received is not None for one in standings)
+    reported = sum(one.received is not None for one in statuses)
     second = (
-        f"Tính đến hết {_format_long_day(day)}, đã nhận được báo cáo của {reported}/{len(standings)} đơn vị; "
+        f"Tính đến hết {_format_long_day(day)}, đã nhận được báo cáo của {reported}/{len(statuses)} đơn vị; "
         f"{len(late)} đơn vị sau đây chưa gửi báo cáo, hoặc báo cáo phải gửi lại, bổ sung:"
     )
     return [first, second]
@@ -106,11 +108,11 @@ def _closing_request(issuer: str, late: Sequence[UnitStatus], send_by: date | No
 
 
 def compose_reminder_message(
-    collection: Collection, standings: Sequence[UnitStatus], day: date, send_by: date | None
+    collection: Collection, statuses: Sequence[UnitStatus], day: date, send_by: date | None
 ) -> str:
-    """The same for a message: short, without a letterhead."""
+    """The reminder as a short message, without a letterhead."""
     plan, obligation = collection.plan, collection.obligation
-    late = select_units_to_remind(standings, undated=collection.period.due is None)
+    late = select_units_to_remind(statuses, undated=collection.period.due is None)
     units = unit_by_id(plan)
     who = short_name(units[obligation.through or plan.header.issuer])
     lines = [
@@ -134,7 +136,7 @@ def _format_long_day(day: date) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """The bytes of the letter (.docx), the text for messages, the ids of the units behind, what to know of it."""
+    """The bytes of the letter (.docx), the text for messages, the ids of the overdue units, and notices."""
 
     letter: bytes
     message: str
@@ -149,15 +151,15 @@ def make_reminder(
     by: date | None = None,
     notices: tuple[Diagnostic, ...] = (),
 ) -> Reminder | None:
-    """The reminder to the units behind on `day`, who shall send until the day `by`; None where nobody is behind.
+    """The reminder to the units that are overdue on `day`, to report by the day `by`; None where no unit is overdue.
 
     Raises TemplateError TPL-007 where the template cannot be filled in.
     """
-    standings = build_board(collection, day)
-    late = select_units_to_remind(standings, undated=collection.period.due is None)
+    statuses = build_board(collection, day)
+    late = select_units_to_remind(statuses, undated=collection.period.due is None)
     if not late:
         return None
-    values = compose_reminder_letter(collection, standings, day, by)
-    made = template.render(values, DocumentProperties(values.trich_yeu, " ".join(values.co_quan), values.ma_tai_lieu))
+    values = compose_reminder_letter(collection, statuses, day, by)
+    letter = template.render(values, DocumentProperties(values.trich_yeu, " ".join(values.co_quan), values.ma_tai_lieu))
     units = tuple(one.unit for one in late)
-    return Reminder(made.data, compose_reminder_message(collection, standings, day, by), units, notices)
+    return Reminder(letter.data, compose_reminder_message(collection, statuses, day, by), units, notices)

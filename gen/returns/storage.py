@@ -1,26 +1,19 @@
-"""Submissions, some at a time → their rows: what is there already is noted only, what is overtaken is marked so."""
+"""Submissions → their rows, and back: a form received again is only logged, a superseded one is marked."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
-
-from gen.derive.answers import FormField
-from gen.derive.form_fields import FieldKind
-from gen.returns.validation import FieldValue, Submission, no_number
-
-if TYPE_CHECKING:
-    from gen.store import models
-from collections import defaultdict
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import Q
 
+from gen.derive.answers import FormField
+from gen.derive.form_fields import FieldKind
 from gen.plan.file.loading import load_plan
 from gen.plan.model import Obligation, Plan
 from gen.plan.units import document_recipients, full_name
@@ -29,15 +22,19 @@ from gen.reporting.obligations import reporting_units
 from gen.reporting.occasions import resolve_occasion
 from gen.reporting.periods import Period
 from gen.returns.collection import VIETNAM, AcceptedSubmission, Collection, Extension, RejectedFile
+from gen.returns.validation import FieldValue, Submission, no_number
 from gen.store.connection import connect
 
+if TYPE_CHECKING:
+    from gen.store import models
+
 ROWS_PER_STATEMENT = 500
-"""So many rows go into one statement."""
+"""Number of rows that one SQL statement writes or reads."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReceivedSubmission:
-    """A submission with the file in which it came: the sha256 of that, its name, its size in bytes."""
+    """A submission with its source file: the sha256 of that file, its name, its size in bytes."""
 
     submission: Submission
     file_sha256: str
@@ -47,9 +44,10 @@ class ReceivedSubmission:
 
 @dataclass(frozen=True, slots=True)
 class StoreOutcome:
-    """What became of a submission: `again` where it was there already, `left_out` what only the earlier one says.
+    """The outcome of a submission: `already_received` is when the same form was received before.
 
-    `together` tells that an earlier one of the same unit came in the same call.
+    `superseded_received` is when the form that it supersedes was received, `dropped_keys` are the answers that only
+    the earlier form has; `same_batch` says that the earlier form is of the same call.
     """
 
     submission: Submission
@@ -76,7 +74,7 @@ class SubmissionBatch:
         self._quarantined: dict[tuple[str, str], datetime] = {}
 
     def add(self, batch: Sequence[ReceivedSubmission], known: Mapping[str, datetime]) -> list[StoreOutcome]:
-        """What is to become of each of `batch`, in order; `known` are those that are there, by their sha256."""
+        """Add submissions; their outcomes, in order. `known`: when stored forms were received, by their sha256."""
         already_there, rows = dict(known), self._period.submissions
         units = [u.pk for received in batch if (u := self._units.get(received.submission.unit)) is not None]
         self._effective_rows = {s.unit_id: s for s in rows.filter(unit__in=units, why="", superseded_by=None)}
@@ -111,9 +109,10 @@ class SubmissionBatch:
         self._files.setdefault(received.file_sha256, received)
         unit = self._units.get(submission.unit)
         row = models.Submission(
-            plan=self._plan, file_id=received.file_sha256, sha256=submission.sha256, name=submission.name, unit=unit, unit_said=submission.unit[:80],
-            period=self._period, revision=submission.revision[:40], is_current=submission.is_current, received=self._received,
-            why=submission.quarantine_reason, doubts=list(submission.doubts),
+            plan=self._plan, file_id=received.file_sha256, sha256=submission.sha256, name=submission.name,
+            unit=unit, unit_said=submission.unit[:80], period=self._period, revision=submission.revision[:40],
+            is_current=submission.is_current, received=self._received, why=submission.quarantine_reason,
+            doubts=list(submission.doubts),
         )  # fmt: skip
         self._log_action(
             "set apart" if submission.quarantine_reason else "kept", submission, why=submission.quarantine_reason
@@ -126,16 +125,16 @@ class SubmissionBatch:
         return outcome
 
     def _supersede(self, row: models.Submission, submission: Submission) -> StoreOutcome:
-        """What becomes of the form that counted until now."""
+        """The outcome of a submission whose unit has an effective form already."""
         before = self._effective_rows.get(row.unit_id)
         if before is None:
             return StoreOutcome(submission)
         self._superseded.append((before, row))
         self._log_action("superseded", submission, earlier=before.sha256)
-        mine = frozenset(_answer_keys(submission))
-        left = tuple(key for key in self._read_keys(before) if key not in mine)
-        together = before.pk is None or before.pk in self.own_rows
-        return StoreOutcome(submission, None, before.received, left, together)
+        own_keys = frozenset(_answer_keys(submission))
+        dropped = tuple(key for key in self._read_keys(before) if key not in own_keys)
+        same_batch = before.pk is None or before.pk in self.own_rows
+        return StoreOutcome(submission, None, before.received, dropped, same_batch)
 
     def _read_keys(self, row: models.Submission) -> list[str]:
         if row.pk is None:
@@ -143,7 +142,7 @@ class SubmissionBatch:
         return [_field_key(code, name) for code, name in row.values.order_by("pk").values_list("code", "field")]
 
     def write(self) -> None:
-        """Write all rows: files, submissions, values, then what is overtaken, and the log."""
+        """Write all rows: files, submissions, values, then what is superseded, and the log."""
         from gen.store import models
 
         files = [
@@ -151,7 +150,7 @@ class SubmissionBatch:
             for digest, received in self._files.items()
         ]
         models.File.objects.bulk_create(files, ROWS_PER_STATEMENT, ignore_conflicts=True)
-        rows = models.Submission.objects.bulk_create([row for row, _said in self._rows], ROWS_PER_STATEMENT)
+        rows = models.Submission.objects.bulk_create([row for row, _submission in self._rows], ROWS_PER_STATEMENT)
         values = [value for row, submission in self._rows for value in _value_rows(row, submission)]
         models.Value.objects.bulk_create(values, ROWS_PER_STATEMENT)
         for before, row in self._superseded:
@@ -176,12 +175,12 @@ class SubmissionBatch:
 
 
 def period_log_name(period: models.Period) -> str:
-    """A period as the log names it: summary/2021-Q2."""
+    """A period in the words of the log: summary/2021-Q2."""
     return f"{period.obligation}/{period.key}"
 
 
 def _answer_keys(submission: Submission) -> Iterable[str]:
-    return (v.field.key for v in (*submission.values, *(v for v, _why in submission.quarantined_values)))
+    return (v.field.key for v in (*submission.values, *(v for v, _reason in submission.quarantined_values)))
 
 
 def _field_key(code: str, name: str) -> str:
@@ -206,7 +205,7 @@ def _value_row(row: models.Submission, value: FieldValue, reason: str) -> models
 
 
 def returns_folder(plan: Path) -> Path:
-    """Where the returns of the plan in the file `plan` lie: never among the results, which may be deleted."""
+    """The folder of the returns of the plan in the file `plan`: never among the results, which may be deleted."""
     return plan.parent / "returns"
 
 
@@ -216,7 +215,7 @@ def open_store(plan: Path) -> None:
 
 
 class SubmissionStore:
-    """Where the submissions for one period of a report are put down; the store is open."""
+    """The stored submissions for one period of a report; the store is open."""
 
     def __init__(self, plan: Plan, obligation: Obligation, period: Period, received: datetime) -> None:
         self.received = received
@@ -227,37 +226,39 @@ class SubmissionStore:
         self._own_rows: frozenset[int] = frozenset()
 
     def find_received(self, digests: Iterable[str]) -> dict[str, datetime]:
-        """When each of the forms with these sha256 came, as far as they were put down here and count, or did so."""
+        """When the forms with these sha256 were received, of those that are stored here and count, or did once."""
         rows = self._period.submissions.filter(why="", sha256__in=list(digests))
         return dict(rows.values_list("sha256", "received"))
 
     def store(self, batch: Sequence[ReceivedSubmission]) -> list[StoreOutcome]:
-        """Put the submissions of `batch` down, all or none, in order."""
+        """Store the submissions of `batch`, all or none; their outcomes, in order."""
         with transaction.atomic():
             self._lock()
-            made = SubmissionBatch(self._plan, self._period, self._units, self.received, self._own_rows)
-            outcomes = made.add(batch, self.find_received(received.submission.sha256 for received in batch))
-            made.write()
-        self._own_rows = made.own_rows
+            rows = SubmissionBatch(self._plan, self._period, self._units, self.received, self._own_rows)
+            outcomes = rows.add(batch, self.find_received(received.submission.sha256 for received in batch))
+            rows.write()
+        self._own_rows = rows.own_rows
         return outcomes
 
     def _lock(self) -> None:
-        """Others who put down for this plan wait until this is done."""
+        """Make other commands that store for this plan wait until the transaction ends."""
         type(self._plan).objects.select_for_update().get(pk=self._plan.pk)
 
     def grant_extension(self, unit: str, until: date, reason: str) -> bool:
-        """Give the unit until that day; False where it has had more time already."""
+        """Give the unit until that day; False where it has an extension already."""
         from gen.store import models
 
         with transaction.atomic():
             self._lock()
-            mine = {"unit": self._units[unit], "period": self._period}
-            if models.Extension.objects.filter(**mine).exists():
+            key = {"unit": self._units[unit], "period": self._period}
+            if models.Extension.objects.filter(**key).exists():
                 return False
-            models.Extension.objects.create(**mine, until=until, reason=reason, granted=self.received)
+            models.Extension.objects.create(**key, until=until, reason=reason, granted=self.received)
             models.Log.objects.create(
                 at=self.received, plan=self._plan, action="extended",
-                detail={"unit": unit, "until": until.isoformat(), "reason": reason, "period": period_log_name(self._period)},
+                detail={
+                    "unit": unit, "until": until.isoformat(), "reason": reason, "period": period_log_name(self._period),
+                },
             )  # fmt: skip
             return True
 
@@ -279,9 +280,9 @@ def _save_unit_rows(row: models.Plan, plan: Plan) -> dict[str, models.Unit]:
         if names.get(unit.name_id, unit.name) != unit.name:
             unit.name = names[unit.name_id]
             unit.save(update_fields=["name"])
-    fresh = [models.Unit(plan=row, name_id=key, name=name) for key, name in names.items() if key not in known]
-    models.Unit.objects.bulk_create(fresh, batch_size=ROWS_PER_STATEMENT)
-    return known | {unit.name_id: unit for unit in fresh}
+    new = [models.Unit(plan=row, name_id=key, name=name) for key, name in names.items() if key not in known]
+    models.Unit.objects.bulk_create(new, batch_size=ROWS_PER_STATEMENT)
+    return known | {unit.name_id: unit for unit in new}
 
 
 def _save_period_row(row: models.Plan, obligation: Obligation, period: Period) -> models.Period:
@@ -296,9 +297,11 @@ def _save_period_row(row: models.Plan, obligation: Obligation, period: Period) -
 
 
 def load_collection(plan_path: Path, obligation_id: str | None, period_key: str | None, as_of: date) -> Collection:
-    """What came in for one report of the plan in the file `plan_path`: the one that the form answers, if none is named.
+    """What is received, by the end of `as_of`, for one report of the plan in the file `plan_path`.
 
-    Raises OwingError RET-002 for a name that is none, StoreError RET-001 where the store cannot be opened.
+    Without `obligation_id` it is the report that the form answers, without `period_key` the period reported on then.
+    Raises OccasionError RET-002, RET-008, RET-009 or RET-015 where the names lead to no single report and period;
+    StoreError RET-001 where the store cannot be opened.
     """
     plan = load_plan(plan_path).plan
     occasion = resolve_occasion(plan, obligation_id, period_key, as_of)
@@ -317,19 +320,21 @@ def _load_received(
     row = models.Period.objects.filter(plan=plan.header.id, obligation=obligation.id, key=period.key).first()
     if row is None:
         return (), (), ()
-    standing = _list_effective(row, as_of)
-    values = _load_values(standing)
+    effective = _list_effective(row, as_of)
+    values = _load_values(effective)
     reports = tuple(
-        AcceptedSubmission(s.unit.name_id, s.received, s.sha256, s.name, *values.get(s.pk, ((), ())), is_current=s.is_current)
-        for s in standing if not s.why and s.unit is not None
+        AcceptedSubmission(
+            s.unit.name_id, s.received, s.sha256, s.name, *values.get(s.pk, ((), ())), is_current=s.is_current,
+        )
+        for s in effective if not s.why and s.unit is not None
     )  # fmt: skip
-    rejected = tuple(RejectedFile(s.unit_said, s.received, s.sha256, s.name, s.why) for s in standing if s.why)
+    rejected = tuple(RejectedFile(s.unit_said, s.received, s.sha256, s.name, s.why) for s in effective if s.why)
     extensions = tuple(Extension(e.unit.name_id, e.until, e.reason) for e in row.extensions.select_related("unit"))
     return reports, rejected, extensions
 
 
 def _list_effective(row: models.Period, as_of: date) -> list[models.Submission]:
-    """What counted by the end of that day: what had come, and was not superseded by then."""
+    """What counted at the end of that day: received by then, and not superseded by then."""
     end = datetime.combine(as_of + timedelta(days=1), time(), VIETNAM)
     not_yet = Q(superseded_by=None) | Q(superseded_by__received__gte=end)
     return list(row.submissions.filter(not_yet, received__lt=end).select_related("unit").order_by("received", "pk"))
@@ -339,7 +344,7 @@ _SplitValues = tuple[tuple[FieldValue, ...], tuple[tuple[FieldValue, str], ...]]
 
 
 def _load_values(effective: Sequence[models.Submission]) -> dict[int, _SplitValues]:
-    """The values of the submissions that count, by their rows, in the order in which they stood in the form."""
+    """The values of the submissions that count, by their rows, in the order of the form."""
     from gen.store import models
 
     names = ("submission_id", "code", "field", "kind", "text", "anchor", "doubts", "why")
@@ -355,7 +360,7 @@ def _load_values(effective: Sequence[models.Submission]) -> dict[int, _SplitValu
     counted: defaultdict[int, list[FieldValue]] = defaultdict(list)
     quarantined: defaultdict[int, list[tuple[FieldValue, str]]] = defaultdict(list)
     for owner, code, name, kind, text, anchor, doubts, reason in rows_found:
-        # From what was typed: SQLite keeps the column of numbers as floating points.
+        # From the typed text: SQLite stores the column of numbers as floating point.
         number = read_figure(text) if kind == FieldKind.NUMBER else None
         value = FieldValue(FormField(code, name, FieldKind(kind)), text, anchor, number, tuple(doubts))
         if not reason and kind == FieldKind.NUMBER and number is None:

@@ -1,4 +1,4 @@
-"""A form as .docx + the plan → a Submission: whose it is, its values with their anchors, and what is kept apart."""
+"""A form as .docx + the plan → a Submission: its unit, its values with their anchors, and what is quarantined."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from gen.word.forms.reading import FoundAnswer, ReturnedForm, read_form
 
 @dataclass(frozen=True, slots=True)
 class FieldValue:
-    """One answer that was typed: `figure` where the field asks for a number; `anchor` says by what it was found."""
+    """One typed answer: `figure` where the field asks for a number; `anchor` says how the answer was found."""
 
     field: FormField
     text: str
@@ -34,11 +34,12 @@ class FieldValue:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """What one file says. `quarantined` is why nothing of it counts; `apart` are the values that do not, with reason.
+    """The content of one file.
 
-    `obligation` is the id of that which the form bears: only forms of a plan whose forms answer several bear one.
-
-    `is_current` is false for the form of an earlier revision, whose values count where their task stayed the same.
+    `quarantine_reason` is why nothing of it counts, empty where it does; `quarantined_values` are the values that do
+    not count, each with the reason. `obligation` is the id in the form's code: only forms of a plan whose forms answer
+    several obligations have one. `is_current` is false for a form of an earlier revision, whose values count
+    where their task is the same.
     """
 
     name: str
@@ -54,7 +55,7 @@ class Submission:
 
 
 def validate_form(received: ReceivedFile, docx: bytes, plan: Plan, secret: bytes = b"") -> Submission:
-    """The submission in `docx`, which is what `arrival` says, saved by whatever program; `secret` marks true forms."""
+    """The submission in `docx`, the .docx of `received`, saved by any program; `secret` proves its mark."""
     blank = Submission(received.name, received.sha256)
     try:
         form = read_form(docx)
@@ -63,10 +64,10 @@ def validate_form(received: ReceivedFile, docx: bytes, plan: Plan, secret: bytes
     units = {unit.id for unit in document_recipients(plan) if gets_form(unit)}
     if (reason := _find_quarantine_reason(form.seal, plan, units, secret)) or form.seal is None:
         return replace(blank, unit=form.seal.unit if form.seal else "", quarantine_reason=reason)
-    if reason := _unanswering(plan, form.seal):
+    if reason := _find_obligation_mismatch(plan, form.seal):
         return replace(blank, unit=form.seal.unit, quarantine_reason=reason)
     expected_form = derive_report_form(dossier_for(plan, form.seal.unit))
-    made = replace(
+    submission = replace(
         blank,
         unit=form.seal.unit,
         obligation=obligation_in_code(form.seal.form),
@@ -74,7 +75,7 @@ def validate_form(received: ReceivedFile, docx: bytes, plan: Plan, secret: bytes
         is_current=form.seal.revision in ("", form_revision(expected_form)),
         doubts=() if form.seal.mark else (_("its properties are gone; the code in its footer says whose it is"),),
     )
-    return _add_values(made, form, form_fields(expected_form))
+    return _add_values(submission, form, form_fields(expected_form))
 
 
 def _find_quarantine_reason(seal: FormSeal | None, plan: Plan, units: set[str], secret: bytes) -> str:
@@ -90,12 +91,12 @@ def _find_quarantine_reason(seal: FormSeal | None, plan: Plan, units: set[str], 
     return ""
 
 
-def _unanswering(plan: Plan, seal: FormSeal) -> str:
-    """Why the form answers no report that its unit owes; empty where it does, or bears none."""
+def _find_obligation_mismatch(plan: Plan, seal: FormSeal) -> str:
+    """Why the form answers no report that its unit owes; empty where it does, or where its code names none."""
     forms = answered_obligations(plan, seal.unit)
-    borne = obligation_in_code(seal.form)
-    if borne and borne not in [obligation.id for obligation in forms if obligation]:
-        return _("it answers the report {id}, for which {unit} gets no form").format(id=borne, unit=seal.unit)
+    named = obligation_in_code(seal.form)
+    if named and named not in [obligation.id for obligation in forms if obligation]:
+        return _("it answers the report {id}, for which {unit} gets no form").format(id=named, unit=seal.unit)
     return "" if forms else _("{unit} owes no report that a form answers").format(unit=seal.unit)
 
 
@@ -113,8 +114,8 @@ def _add_values(submission: Submission, form: ReturnedForm, fields: tuple[FormFi
             quarantined.append((value, reason))
         else:
             values.append(value)
-    left = () if submission.is_current else _list_obsolete_values(form, {old.key for old, _new in pairs})
-    return replace(submission, values=tuple(values), quarantined_values=(*quarantined, *left))
+    obsolete = () if submission.is_current else _list_obsolete_values(form, {old.key for old, _new in pairs})
+    return replace(submission, values=tuple(values), quarantined_values=(*quarantined, *obsolete))
 
 
 def _parse_answer(one: FormField, answer: FoundAnswer) -> FieldValue | None:
@@ -126,8 +127,8 @@ def _parse_answer(one: FormField, answer: FoundAnswer) -> FieldValue | None:
         return replace(typed, figure=read_figure(answer.text), doubts=doubts)
     if one.kind is FieldKind.STATUS:
         return replace(typed, text=read_status(answer.text) or answer.text)
-    if one.kind is FieldKind.DATE and (found := read_date(answer.text)) is not None:
-        return replace(typed, text=f"{found:%d/%m/%Y}")
+    if one.kind is FieldKind.DATE and (day := read_date(answer.text)) is not None:
+        return replace(typed, text=f"{day:%d/%m/%Y}")
     return typed
 
 
@@ -154,7 +155,7 @@ def no_number() -> str:
 
 
 def _list_obsolete_values(form: ReturnedForm, known: set[str]) -> Iterator[tuple[FieldValue, str]]:
-    """What an earlier form says to tasks that are no longer asked: never lost without a word."""
+    """The answers of an earlier form to tasks that are no longer asked: quarantined, never dropped in silence."""
     for key, text in form.filled_in_texts().items():
         if key not in known:
             code, _slash, name = key.rpartition("/")

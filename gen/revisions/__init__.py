@@ -1,11 +1,11 @@
 """Two versions of a plan → what changed, by unit; and ids written into a plan so that tasks keep theirs.
 
 comparing.py  Two plans → their Comparison
-ids.py        The text of a plan file → the same text with the id of each task written out
-paper.py      Changes → the paper for the file
-messages.py   Changes → text with a section a unit, or JSON
-changes.py    Two versions of a plan → Changes
-matching.py   The tasks of two versions of a plan → pairs of the same task, each with the reason why it is the same
+changes.py    Two versions of a plan → PlanChanges
+matching.py   The tasks of two versions of a plan → pairs of the same task, each with the reason for the match
+messages.py   PlanChanges → text with a section for each unit, or JSON
+paper.py      PlanChanges → the document for the file
+ids.py        The text of a plan file → the same text with the id of each task
 """
 
 from gen.revisions.changes import PlanChanges, TaskChange, compare_plans

@@ -1,4 +1,4 @@
-"""Two versions of a plan → Changes: each task that is new, gone, reworded, due otherwise, moved, or only renumbered."""
+"""Two versions of a plan → PlanChanges: tasks that are new, removed, reworded, moved, renumbered, or due otherwise."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from gen.revisions.matching import PlanTask, TaskMatches, TaskPair, list_tasks, 
 
 
 class ChangeKind(StrEnum):
-    """What became of a task; several may hold of one."""
+    """A kind of change of a task; one task may have several."""
 
     ADDED = "added"
     REMOVED = "removed"
@@ -38,9 +38,9 @@ class TextPiece:
 
 @dataclass(frozen=True, slots=True)
 class TaskChange:
-    """One task that is not what it was: what became of it, and the task before and after, where there is one.
+    """One changed task: the kinds of change, and the task before and after; None where there is none.
 
-    `reason` and `share` say why both are taken for the same; `pieces` are its words with what changed marked.
+    `reason` and `similarity` (0 to 1) say why both are the same task; `pieces` are its words with the changes marked.
     """
 
     kinds: tuple[ChangeKind, ...]
@@ -52,13 +52,13 @@ class TaskChange:
 
     @property
     def units(self) -> frozenset[str]:
-        """All whom it concerned or concerns."""
+        """The ids of the units of the task, before and after."""
         return frozenset().union(*(task.units for task in (self.old, self.new) if task is not None))
 
 
 @dataclass(frozen=True, slots=True)
 class OtherChange:
-    """Something beside the tasks that is not what it was: a report, a unit, a line of the head."""
+    """A change outside the tasks: a report, a unit, a line of the header."""
 
     kind: str
     name: str
@@ -69,7 +69,7 @@ class OtherChange:
 
 @dataclass(frozen=True, slots=True)
 class PlanChanges:
-    """All changes, in the order of the new version, then what is gone; `same` counts tasks without any."""
+    """All changes, in the order of the new version, then removed tasks; `unchanged_count` counts the other tasks."""
 
     changes: tuple[TaskChange, ...]
     other_changes: tuple[OtherChange, ...]
@@ -80,7 +80,7 @@ class PlanChanges:
         return tuple(change for change in self.changes if unit in change.units)
 
     def group_by_units(self, units: Iterable[str]) -> dict[tuple[TaskChange, ...], list[str]]:
-        """Changes of tasks, each with those of `units` that have just these, in their order."""
+        """Each set of changes of tasks, with those of `units` that have exactly this set, in their order."""
         together: dict[tuple[TaskChange, ...], list[str]] = {}
         for unit in units:
             if concerning := self.for_unit(unit):
@@ -90,22 +90,22 @@ class PlanChanges:
 
 def compare_plans(old: Plan, new: Plan) -> PlanChanges:
     """What changed from `old` to `new`."""
-    found = match_tasks(list_tasks(old), list_tasks(new))
-    changed = tuple(_list_task_changes(found))
-    same = len(found.pairs) - sum(1 for change in changed if change.old and change.new)
+    matches = match_tasks(list_tasks(old), list_tasks(new))
+    changed = tuple(_list_task_changes(matches))
+    same = len(matches.pairs) - sum(1 for change in changed if change.old and change.new)
     return PlanChanges(
         changed, (*_compare_headers(old, new), *_compare_units(old, new), *_compare_obligations(old, new)), same
     )
 
 
-def _list_task_changes(found: TaskMatches) -> Iterator[TaskChange]:
-    for pair in found.pairs:
-        if what := tuple(_find_kinds(pair)):
-            pieces = tuple(compare_words(pair.old.text, pair.new.text)) if ChangeKind.REWORDED in what else ()
-            yield TaskChange(what, pair.old, pair.new, pair.reason.value, pair.similarity, pieces)
-    for task in found.added:
+def _list_task_changes(matches: TaskMatches) -> Iterator[TaskChange]:
+    for pair in matches.pairs:
+        if kinds := tuple(_find_kinds(pair)):
+            pieces = tuple(compare_words(pair.old.text, pair.new.text)) if ChangeKind.REWORDED in kinds else ()
+            yield TaskChange(kinds, pair.old, pair.new, pair.reason.value, pair.similarity, pieces)
+    for task in matches.added:
         yield TaskChange((ChangeKind.ADDED,), None, task)
-    for task in found.removed:
+    for task in matches.removed:
         yield TaskChange((ChangeKind.REMOVED,), task, None)
 
 
@@ -126,7 +126,7 @@ def _find_kinds(pair: TaskPair) -> Iterator[ChangeKind]:
 
 
 def describe_deadline(due: Deadline | None) -> str:
-    """A deadline in the plan's words, with the date and the kind as which they were read."""
+    """A deadline in the plan's words, with the date and the kind that were read from them."""
     if due is None:
         return ""
     read = " ".join(str(part) for part in (due.kind.value, due.value) if part is not None)
@@ -138,7 +138,7 @@ def _target_key(targets: tuple[Target, ...]) -> list[tuple[str, str, str, str]]:
 
 
 def compare_words(old: str, new: str) -> Iterator[TextPiece]:
-    """The words of both texts, those that only one has marked; a space stands after each piece."""
+    """The words of both texts; those of only one text are marked; each piece ends with a space."""
     left, right = old.split(), new.split()
     for kind, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
         if kind == "equal":
@@ -158,7 +158,7 @@ def _compare_headers(old: Plan, new: Plan) -> Iterator[OtherChange]:
 
 
 def _compare_units(old: Plan, new: Plan) -> Iterator[OtherChange]:
-    """Units that get documents in one version only, or are called otherwise."""
+    """Units that get documents in one version only, or have another name."""
     before, after = ({unit.id: unit.name for unit in document_recipients(plan)} for plan in (old, new))
     for unit in dict.fromkeys((*before, *after)):
         if before.get(unit) != after.get(unit):
@@ -168,11 +168,11 @@ def _compare_units(old: Plan, new: Plan) -> Iterator[OtherChange]:
 def _compare_obligations(old: Plan, new: Plan) -> Iterator[OtherChange]:
     before, after = ({o.id: o for o in plan.obligations} for plan in (old, new))
     for name in dict.fromkeys((*before, *after)):
-        was, is_ = before.get(name), after.get(name)
-        if was != is_:
-            owing = [owing_unit_ids(plan, o) for plan, o in ((old, was), (new, is_)) if o is not None]
+        old_one, new_one = before.get(name), after.get(name)
+        if old_one != new_one:
+            owing = [owing_unit_ids(plan, o) for plan, o in ((old, old_one), (new, new_one)) if o is not None]
             yield OtherChange(
-                "report", name, _describe_obligation(was), _describe_obligation(is_), frozenset().union(*owing)
+                "report", name, _describe_obligation(old_one), _describe_obligation(new_one), frozenset().union(*owing)
             )
 
 

@@ -13,7 +13,7 @@ from gen.revisions.messages import changes_as_json, changes_as_text, list_unit_n
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two versions of a plan and the `changes` between them; texts tell only of `unit` where one was named."""
+    """Two versions of a plan and the `changes` between them; texts are only about `unit` where one is named."""
 
     old: Plan
     new: Plan
@@ -21,7 +21,7 @@ class Comparison:
     unit: str = ""
 
     def as_text(self) -> str:
-        """The changes with a section a unit."""
+        """The changes with a section for each unit."""
         return changes_as_text(self.changes, list_unit_names(self.old, self.new), self.unit)
 
     def as_json(self) -> str:
@@ -29,7 +29,7 @@ class Comparison:
         return changes_as_json(self.changes)
 
     def as_word(self) -> bytes:
-        """The .docx for the file: words that are gone struck, new ones underlined."""
+        """The .docx for the file: removed words struck through, new ones underlined."""
         from gen.revisions.paper import compose_paper
         from gen.word.redline import redline_docx
 

@@ -1,4 +1,4 @@
-"""The text of a plan file → the same text with the id of each task written out; not a letter else is touched."""
+"""The text of a plan file → the same text with the id of each task; no other character changes."""
 
 from __future__ import annotations
 
@@ -17,12 +17,11 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 
 
 def insert_task_ids(loaded: LoadedPlan, text: str) -> str:
-    """`text`, from which `loaded` was read, with `id:` at the head of every task that has none.
+    """`text`, from which `loaded` was read, with `id:` at the start of every task that has none.
 
-    What is typed by a person, comments and line ends included, stays as it is: the ids are put between, at the place
-    where each entry begins.
+    What a person typed, comments and line ends included, does not change: each id is inserted where its entry begins.
 
-    Raises PlanError REV-003 where an entry has an anchor or stands for another: one place, two tasks.
+    Raises PlanError REV-003 where an entry has an anchor or is an alias: one place, two tasks.
     """
     starts, places = _line_starts(text), sorted(_list_missing_ids(loaded), reverse=True)
     anchored = [(line, column) for line, column, _id in places if text[starts[line - 1] + column - 1] in "&*!"]
@@ -41,15 +40,15 @@ def insert_task_ids(loaded: LoadedPlan, text: str) -> str:
 
 
 def pin(plan: Path) -> int:
-    """Write the ids into the file `plan`; how many tasks had none.
+    """Write the ids into the file `plan`; the number of tasks that had none.
 
     Raises PlanError for a plan with mistakes, GenError REV-002 where the file cannot be written.
     """
     loaded = load_plan(plan)
     text = plan.read_bytes().decode("utf-8")
-    made = insert_task_ids(loaded, text)
-    if made != text:
-        write_output(plan, made.encode(), diagnostics.revising.NOT_WRITABLE)
+    with_ids = insert_task_ids(loaded, text)
+    if with_ids != text:
+        write_output(plan, with_ids.encode(), diagnostics.revising.NOT_WRITABLE)
     return len([*_list_missing_ids(loaded)])
 
 

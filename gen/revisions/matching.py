@@ -1,4 +1,4 @@
-"""The tasks of two versions of a plan → pairs of the same task, each with the reason why it is the same."""
+"""The tasks of two versions of a plan → pairs of the same task, each with the reason for the match."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MAX_PAIRS = 60_000
 
 
 class MatchReason(StrEnum):
-    """Why two tasks are taken for the same."""
+    """Why two tasks are matched as the same."""
 
     ID = "id"
     WORDS = "words"
@@ -29,7 +29,7 @@ class MatchReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlanTask:
-    """A task as units see it: whom it binds, in which role, by when, how much. `pinned`: its id was written by hand."""
+    """A task: its units by role, its deadline and targets. `has_written_id`: the plan file itself states its id."""
 
     id: str
     has_written_id: bool
@@ -42,13 +42,13 @@ class PlanTask:
 
     @property
     def units(self) -> frozenset[str]:
-        """All whom it concerns."""
+        """The ids of its units."""
         return self.leads | self.supports
 
 
 @dataclass(frozen=True, slots=True)
 class TaskPair:
-    """The same task before and after; `share` of its words are the same."""
+    """The same task before and after; `similarity` (0 to 1) is the share of equal words."""
 
     old: PlanTask
     new: PlanTask
@@ -85,7 +85,7 @@ def list_tasks(plan: Plan) -> tuple[PlanTask, ...]:
 
 
 def match_tasks(old: Sequence[PlanTask], new: Sequence[PlanTask]) -> TaskMatches:
-    """Which task of `new` is which of `old`: by an id written by hand in both, by its words, by the most alike."""
+    """Match the tasks of `new` to those of `old`: by an id written in both, by equal words, then by similar words."""
     pairs: list[TaskPair] = []
     left, right = list(old), list(new)
 
@@ -95,11 +95,8 @@ def match_tasks(old: Sequence[PlanTask], new: Sequence[PlanTask]) -> TaskMatches
             left.remove(pair.old)
             right.remove(pair.new)
 
-    take(
-        list(
-            _match_by_key([t for t in left if t.has_written_id], [t for t in right if t.has_written_id], MatchReason.ID)
-        )
-    )
+    old_with_id, new_with_id = ([task for task in side if task.has_written_id] for side in (left, right))
+    take(list(_match_by_key(old_with_id, new_with_id, MatchReason.ID)))
     take(list(_match_by_key(left, right, MatchReason.WORDS)))
     take(list(_match_most_similar(left, right)))
     order = {id(task): n for n, task in enumerate(new)}
@@ -124,19 +121,19 @@ def _match_by_key(left: Sequence[PlanTask], right: Sequence[PlanTask], reason: M
 
 
 def _match_most_similar(left: Sequence[PlanTask], right: Sequence[PlanTask]) -> Iterator[TaskPair]:
-    """The most alike first, each task once; of two that are as alike, the one with the same id or the same units."""
-    near = len(left) * len(right) > _MAX_PAIRS
-    found = []
+    """The most similar first, each task once; of two equally similar, the one with the same id or the same units."""
+    only_related = len(left) * len(right) > _MAX_PAIRS
+    candidates = []
     for o, old in enumerate(left):
         for n, new in enumerate(right):
-            if near and old.id != new.id and old.leads != new.leads:
+            if only_related and old.id != new.id and old.leads != new.leads:
                 continue
             share = _similarity(old, new)
             if share >= MIN_SIMILARITY:
-                found.append((-share, old.id != new.id, not old.leads & new.leads, o, n))
+                candidates.append((-share, old.id != new.id, not old.leads & new.leads, o, n))
     matched_old: set[int] = set()
     matched_new: set[int] = set()
-    for share, _id, _leads, o, n in sorted(found):
+    for share, _id, _leads, o, n in sorted(candidates):
         if o not in matched_old and n not in matched_new:
             matched_old.add(o)
             matched_new.add(n)

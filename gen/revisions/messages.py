@@ -1,4 +1,4 @@
-"""Changes → text with a section a unit, or JSON."""
+"""PlanChanges → text with a section for each unit, or JSON."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ def list_unit_names(old: Plan, new: Plan) -> dict[str, str]:
     return {unit.id: short_name(unit) for plan in (old, new) for unit in unit_by_id(plan).values()}
 
 
-def changes_as_text(found: PlanChanges, names_by_id: dict[str, str], only: str = "") -> str:
-    """The changes of each unit, or of the one called `only`; words that are gone as [-…-], new ones as {+…+}."""
-    lines = [] if only else list(_describe_other_changes(found))
-    for concerning, units in found.group_by_units([only] if only else names_by_id).items():
+def changes_as_text(changes: PlanChanges, names_by_id: dict[str, str], only: str = "") -> str:
+    """The changes of each unit, or of the one with the id `only`; removed words as [-…-], new ones as {+…+}."""
+    lines = [] if only else list(_describe_other_changes(changes))
+    for concerning, units in changes.group_by_units([only] if only else names_by_id).items():
         lines += ["", _join_unit_names([names_by_id[unit] for unit in units])]
         for change in concerning:
             lines.append(f"  {change_headline(change)}")
             lines += [f"      {line}" for line in (*_marked_lines(change), *change_details(change, names_by_id))]
     if not lines:
         return _("nothing changed")
-    lines += ["", _("{count} tasks are as they were").format(count=found.unchanged_count)]
+    lines += ["", _("{count} tasks are as they were").format(count=changes.unchanged_count)]
     return "\n".join(lines).strip("\n")
 
 
@@ -38,17 +38,17 @@ def _join_unit_names(units: list[str]) -> str:
     return shown if len(units) <= 6 else _("{units} and {count} more").format(units=shown, count=len(units) - 6)
 
 
-def _describe_other_changes(found: PlanChanges) -> Iterator[str]:
-    """What changed beside the tasks."""
+def _describe_other_changes(changes: PlanChanges) -> Iterator[str]:
+    """The changes outside the tasks."""
     kinds = {"head": _("Head"), "unit": _("Unit"), "report": _("Report")}
-    for one in found.other_changes:
+    for one in changes.other_changes:
         yield f"{kinds[one.kind]} {one.name}: [-{one.old}-] {{+{one.new}+}}"
 
 
 def change_headline(change: TaskChange) -> str:
-    """The number of a task, before and after, and what became of it."""
+    """The number of a task, before and after, and the kinds of its change."""
     numbers = " → ".join(dict.fromkeys(task.id for task in (change.old, change.new) if task is not None))
-    return f"{numbers}  {', '.join(_kind_label(what) for what in change.kinds)}{_match_remark(change)}"
+    return f"{numbers}  {', '.join(_kind_label(kind) for kind in change.kinds)}{_match_remark(change)}"
 
 
 def _match_remark(change: TaskChange) -> str:
@@ -58,7 +58,7 @@ def _match_remark(change: TaskChange) -> str:
 
 
 def marked_words(change: TaskChange) -> tuple[TextPiece, ...]:
-    """The words of a task, what changed in them marked; none where only its number changed."""
+    """The words of a task with the changes marked; none where only its number changed."""
     if change.kinds == (ChangeKind.RENUMBERED,):
         return ()
     task = change.new or change.old
@@ -75,19 +75,19 @@ def _marked_lines(change: TaskChange) -> Iterator[str]:
 
 
 def change_details(change: TaskChange, names_by_id: dict[str, str]) -> Iterator[str]:
-    """What beside the words is otherwise: deadline, lead, support; old → new."""
+    """The changes outside the words: deadline, lead, support; old → new."""
     old, new = change.old, change.new
     if old is None or new is None:
         return
     if ChangeKind.DEADLINE in change.kinds:
         before, after = (describe_deadline(task.due) or _("none") for task in (old, new))
         yield _("deadline: {old} → {new}").format(old=before, new=after)
-    for what, before_units, after_units in (
+    for kinds, before_units, after_units in (
         ({ChangeKind.MOVED, ChangeKind.LEADS}, old.leads, new.leads),
         ({ChangeKind.SUPPORTS}, old.supports, new.supports),
     ):
-        if what & set(change.kinds):
-            label = _("support: {old} → {new}") if ChangeKind.SUPPORTS in what else _("lead: {old} → {new}")
+        if kinds & set(change.kinds):
+            label = _("support: {old} → {new}") if ChangeKind.SUPPORTS in kinds else _("lead: {old} → {new}")
             yield label.format(old=_list_units(before_units, names_by_id), new=_list_units(after_units, names_by_id))
 
 
@@ -95,22 +95,23 @@ def _list_units(units: frozenset[str], names_by_id: dict[str, str]) -> str:
     return _join_unit_names(sorted(names_by_id.get(unit, unit) for unit in units)) or _("none")
 
 
-def _kind_label(what: ChangeKind) -> str:
+def _kind_label(kind: ChangeKind) -> str:
     return {
         ChangeKind.ADDED: _("new task"), ChangeKind.REMOVED: _("task taken away"), ChangeKind.REWORDED: _("reworded"),
-        ChangeKind.DEADLINE: _("another deadline"), ChangeKind.TARGETS: _("other targets"), ChangeKind.MOVED: _("moved to another unit"),
+        ChangeKind.DEADLINE: _("another deadline"), ChangeKind.TARGETS: _("other targets"),
+        ChangeKind.MOVED: _("moved to another unit"),
         ChangeKind.LEADS: _("other units lead it"), ChangeKind.SUPPORTS: _("other units support it"),
         ChangeKind.RENUMBERED: _("renumbered"),
-    }[what]  # fmt: skip
+    }[kind]  # fmt: skip
 
 
-def changes_as_data(found: PlanChanges) -> dict[str, Any]:
+def changes_as_data(changes: PlanChanges) -> dict[str, Any]:
     """The changes as plain data; units by id."""
     return {
-        "same": found.unchanged_count,
+        "same": changes.unchanged_count,
         "changes": [
             {
-                "what": [what.value for what in change.kinds],
+                "what": [kind.value for kind in change.kinds],
                 "old": _task_as_data(change.old),
                 "new": _task_as_data(change.new),
                 "reason": change.reason or None,
@@ -118,18 +119,18 @@ def changes_as_data(found: PlanChanges) -> dict[str, Any]:
                 "units": sorted(change.units),
                 "words": [[piece.kind, piece.text] for piece in change.pieces],
             }
-            for change in found.changes
+            for change in changes.changes
         ],
         "beside": [
             {"kind": one.kind, "name": one.name, "old": one.old, "new": one.new, "units": sorted(one.units)}
-            for one in found.other_changes
+            for one in changes.other_changes
         ],
     }
 
 
-def changes_as_json(found: PlanChanges) -> str:
-    """The same as text."""
-    return json.dumps(changes_as_data(found), ensure_ascii=False, indent=2)
+def changes_as_json(changes: PlanChanges) -> str:
+    """The changes as the text of a JSON file."""
+    return json.dumps(changes_as_data(changes), ensure_ascii=False, indent=2)
 
 
 def _task_as_data(task: PlanTask | None) -> dict[str, Any] | None:

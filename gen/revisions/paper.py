@@ -1,4 +1,4 @@
-"""Changes → the paper for the file: what changed for each unit, words that are gone struck, new ones underlined."""
+"""PlanChanges → the document for the file: the changes for each unit, removed words struck, new ones underlined."""
 
 from __future__ import annotations
 
@@ -14,18 +14,20 @@ from gen.word.redline import Redline, RedlineLine
 TITLE = "NỘI DUNG THAY ĐỔI CỦA KẾ HOẠCH"
 
 
-def compose_paper(found: PlanChanges, names_by_id: dict[str, str], old: Plan, new: Plan, only: str = "") -> Redline:
-    """The paper, in Vietnamese; with `only`, on what concerns that unit."""
+def compose_paper(changes: PlanChanges, names_by_id: dict[str, str], old: Plan, new: Plan, only: str = "") -> Redline:
+    """The document, in Vietnamese; with `only`, about the changes for that unit."""
     with use_language("vi"):
-        return Redline(TITLE, list(_content(found, names_by_id, old, new, only)))
+        return Redline(TITLE, list(_content(changes, names_by_id, old, new, only)))
 
 
-def _content(found: PlanChanges, names_by_id: dict[str, str], old: Plan, new: Plan, only: str) -> Iterator[RedlineLine]:
+def _content(
+    changes: PlanChanges, names_by_id: dict[str, str], old: Plan, new: Plan, only: str
+) -> Iterator[RedlineLine]:
     yield [("kept", f"{_plan_reference(old)} → {_plan_reference(new)}")]
-    for one in found.other_changes:
+    for one in changes.other_changes:
         if not only or only in one.units:
             yield [("heading", f"{one.name}: "), ("removed", one.old), ("kept", " "), ("added", one.new)]
-    for concerning, units in found.group_by_units([only] if only else names_by_id).items():
+    for concerning, units in changes.group_by_units([only] if only else names_by_id).items():
         yield [("heading", "; ".join(names_by_id[unit] for unit in units))]
         for change in concerning:
             yield from _lines(change, names_by_id)

@@ -16,10 +16,10 @@ _MANNERS = {"direct": "yêu cầu", "request": "đề nghị", "both": "yêu c�
 
 @dataclass(frozen=True, slots=True)
 class AssignmentRow:
-    """One task: where it stands in the plan, what it says, and who does it with whom, how, by when and how much.
+    """One task: its place in the plan, its text, and who does it with whom, how, by when and how much.
 
     `lead` and `support` are names; `others` are partners in the plan's words; `manner` is `direct`, `request`, or
-    `both` where units of either sort lead; `common` says that the task is laid on many beside their own.
+    `both` where it has leads of both manners; `common`: it is a task that many units have in common.
     """
 
     task_id: str

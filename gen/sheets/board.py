@@ -1,4 +1,4 @@
-"""Who has to report what by when → the board, theo-doi.pdf: unit by report, with room for what comes in."""
+"""Who has to report what by when → the board, theo-doi.pdf: units by reports, with room for the dates of receipt."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from gen.sheets.formats import format_count
 from gen.sheets.printed import CellLine, Column, ListTable, PrintedList, RowGroup, cell
 
 MOST_COLUMNS = 6
-"""So many reports fit beside one another; the others follow in a table of their own."""
+"""The number of reports that fit side by side; further ones follow in a table of their own."""
 
 _NAME_SHARE = {1: 60, 2: 50, 3: 44, 4: 36, 5: 32, 6: 28}
-"""Reports side by side → hundredths of the table that the units' names take."""
+"""Reports side by side → the width of the column of units, in per cent of the table."""
 
 _REPORT_COLUMNS = (
     Column("Cột", 6.5, "middle"), Column("Báo cáo", 37.5, letters=40), Column("Nơi nhận", 25, letters=26),
@@ -30,7 +30,7 @@ _REPORTS, _UNITS = "Các báo cáo phải nộp", "Theo dõi nộp báo cáo"
 
 @dataclass(frozen=True, slots=True)
 class RequestedReport:
-    """A report that the plan asks for: receiver, frequency and due date in words, `short` as it fits a narrow cell."""
+    """A report that the plan asks for: receiver, frequency and due date in words; `short` for a narrow cell."""
 
     id: str
     name: str
@@ -50,9 +50,9 @@ class BoardRow:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """All that is owed under one plan: `reference` is its kind, number and date in words, `title` what it is about.
+    """All reports owed under one plan: `reference` is its kind, number and date in words, `title` its subject.
 
-    `groups` are units under a heading each.
+    `groups` are headings with their units.
     """
 
     issuer: str
@@ -67,7 +67,7 @@ class Board:
 
 
 def board_list(board: Board) -> PrintedList:
-    """`board` as a list to be printed: what the columns mean, then the units that owe any of the reports in them."""
+    """`board` as a list to be printed: what the columns mean, then the units that owe any of those reports."""
     rows = board.rows()
     total = _TOTAL.format(
         reports=format_count(len(board.reports)), units=format_count(len(rows)),
@@ -99,7 +99,7 @@ def _report_entries(board: Board, rows: Sequence[BoardRow]) -> Iterator[RowGroup
 
 
 def _unit_entries(board: Board, reports: Sequence[RequestedReport]) -> Iterator[RowGroup]:
-    """The units that owe any of `reports`, each with when they are due, and room for the date of receipt."""
+    """The units that owe any of `reports`, with the due dates and room for the dates of receipt."""
     number = 0
     for heading, rows in board.groups:
         for row in rows:
@@ -112,7 +112,7 @@ def _unit_entries(board: Board, reports: Sequence[RequestedReport]) -> Iterator[
 
 
 def _split_reports(count: int) -> list[range]:
-    """The numbers of the reports cut into as many tables as they need, all about as wide."""
+    """The numbers of the reports, split into the fewest tables of about equal width."""
     tables = -(-count // MOST_COLUMNS)
     bounds = [count * n // tables for n in range(tables + 1)] if tables else []
     return [range(start + 1, end + 1) for start, end in pairwise(bounds)]

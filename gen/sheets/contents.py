@@ -10,7 +10,7 @@ from gen.sheets.listing import ListedFile, ListedUnit, Listing
 from gen.sheets.printed import Column, ListRow, ListTable, PrintedList, RowGroup, cell, cell_with_note
 
 DIGEST_DIGITS = 16
-"""How much of a SHA-256 is printed: enough to tell any two files apart."""
+"""The number of SHA-256 digits that are printed: enough to distinguish any two files."""
 
 DOCUMENT_NAMES: dict[str, str] = {
     **{document.name: document.short_label for document in BUILT_DOCUMENTS},
@@ -68,7 +68,7 @@ def _entry(
 
 
 def _rows(number: str, name: str, note: str, files: Iterable[ListedFile], folder: str) -> Iterator[ListRow]:
-    """A row for each of the files, one without for somebody who has none."""
+    """A row for each file; one row without a file where there is none."""
     first: ListRow = (cell(number), cell_with_note(name, note))
     for file in files:
         pages = "" if file.pages is None else format_count(file.pages)

@@ -1,4 +1,4 @@
-"""Who gets which document → the distribution list, phan-phoi.pdf, to be signed by those who receive."""
+"""Who receives which document → the distribution list, phan-phoi.pdf, which the recipients sign."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from gen.sheets.formats import format_count
 from gen.sheets.printed import Column, ListCell, ListRow, ListTable, PrintedList, RowGroup, cell, cell_with_note
 
 BLANK_NUMBER, BLANK_DATE = "Số ……………", "ngày …/…/……"
-"""What stands for the number and the date of a document that is not issued: room to write them."""
+"""The number and the date of a document that is not issued: room to write them."""
 
 _TOTAL = (
     "Tổng số: {recipients} nơi nhận, {copies} văn bản. Số, ngày còn trống là văn bản chưa ban hành; "
@@ -21,12 +21,12 @@ _COLUMNS = (
 )  # fmt: skip
 
 _MIN_SIGNATURE_HEIGHT = 40
-"""Points of an HTML sheet that a signature needs at least."""
+"""The least height for a signature, in points of an HTML sheet."""
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentCopy:
-    """A document that somebody gets: what it is, its number and date in words (or blanks), its files by name."""
+    """A document for a recipient: its name, its number and date in words (or blanks), the names of its files."""
 
     document: str
     number: str
@@ -36,7 +36,7 @@ class DocumentCopy:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Somebody who gets documents, all against one signature; `note` stands small below the name."""
+    """A recipient of documents, all for one signature; `note` is printed small below the name."""
 
     name: str
     note: str
@@ -45,9 +45,9 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Distribution:
-    """A plan's distribution: `reference` is its kind, number and date in words, `title` what it is about.
+    """A plan's distribution: `reference` is its kind, number and date in words, `title` its subject.
 
-    `groups` are recipients under a heading each.
+    `groups` are headings with their recipients.
     """
 
     issuer: str
@@ -60,7 +60,7 @@ class Distribution:
         return [recipient for _heading, members in self.groups for recipient in members]
 
     def copies(self) -> list[DocumentCopy]:
-        """All that they get."""
+        """All copies that they receive, in order."""
         return [copy for recipient in self.recipients() for copy in recipient.copies]
 
 
@@ -83,7 +83,7 @@ def _list_entries(distribution: Distribution) -> Iterator[RowGroup]:
 
 
 def _rows(number: int, recipient: Recipient) -> Iterator[ListRow]:
-    """A row for each of the copies, one without for somebody who gets none; one place to sign for all."""
+    """A row for each copy, or one row without a copy; one cell for the signature across all of them."""
     first: ListRow = (cell(str(number)), cell_with_note(recipient.name, recipient.note))
     signature: ListCell | None = ()
     for copy in recipient.copies:

@@ -1,7 +1,7 @@
-"""A list to be printed → the Document that the embedded engine sets: A4, margins 20, 15, 20 and 30 mm.
+"""A list to be printed → the Document that the embedded engine lays out: A4, margins 20, 15, 20 and 30 mm.
 
-The margins, and the number of the page at the top of all but the first, are those of an administrative document (Decree
-30/2020/NĐ-CP, annex I, part I). A table's head comes again on each page, and rows that belong together stay so.
+The margins, and the page number at the top of all pages but the first, are those of an administrative document (Decree
+30/2020/NĐ-CP, annex I, part I). A table's head is repeated on each page, and the rows of a group stay on one page.
 """
 
 from __future__ import annotations
@@ -49,21 +49,21 @@ _LOOKS: dict[Look, tuple[RunFormat, str]] = {
     "text": (_CELL, "left"), "figure": (_CELL, "right"), "middle": (_CELL, "center"), "file": (_FILE, "left"),
     "digest": (_DIGEST, "left"),
 }  # fmt: skip
-"""A column's look → that of its letters, and where its lines stand."""
+"""A column's look → the format of its text, and the alignment of its lines."""
 
 _LINE = Border("single", 0.5)
 _LINES = (_LINE, _LINE, _LINE, _LINE)
 _INSETS = (1.5, 2.5, 1.5, 2.5)
 _SECTION_SHADE = "EEEEEE"
 _SHEET_POINT = 0.75
-"""A point of an HTML sheet, in which an entry says how high it has to be, in points of the paper."""
+"""A point of an HTML sheet, the unit of `RowGroup.least`, in points of the paper."""
 
 _UNITS = re.compile(r"[^\s-]*-+|[^\s-]+|\s+")
 _GAP = "\u200b"
 
 
 def list_document(printed: PrintedList, book: FontBook) -> Document:
-    """`printed` as a document in the fonts of `book`, which say where a word is too wide for its column."""
+    """`printed` as a document in the fonts of `book`, which measures words that are too wide for their column."""
     top = ParagraphFormat(align="center")
     number = DocumentParagraph(top, _NUMBER, (PageNumber("PAGE", _NUMBER),))
     section = PageSection(
@@ -88,9 +88,9 @@ def _blocks(printed: PrintedList, book: FontBook) -> Iterator[DocumentBlock]:
         yield _table(table, book)
 
 
-def _paragraph(text: str, look: RunFormat, form: ParagraphFormat) -> DocumentParagraph:
-    inlines: tuple[Inline, ...] = (TextRun(text, look),) if text else ()
-    return DocumentParagraph(form, look, inlines)
+def _paragraph(text: str, run_format: RunFormat, paragraph_format: ParagraphFormat) -> DocumentParagraph:
+    inlines: tuple[Inline, ...] = (TextRun(text, run_format),) if text else ()
+    return DocumentParagraph(paragraph_format, run_format, inlines)
 
 
 def _table(table: ListTable, book: FontBook) -> Table:
@@ -101,9 +101,9 @@ def _table(table: ListTable, book: FontBook) -> Table:
 
 
 def _widths(columns: Sequence[Column]) -> tuple[float, ...]:
-    """The widths of the columns in points; those that say none share the rest."""
-    unsaid = sum(not column.share for column in columns)
-    rest = (100 - sum(column.share for column in columns)) / unsaid if unsaid else 0.0
+    """The widths of the columns in points; columns without a share divide the rest equally."""
+    unspecified = sum(not column.share for column in columns)
+    rest = (100 - sum(column.share for column in columns)) / unspecified if unspecified else 0.0
     return tuple(_ROOM * (column.share or rest) / 100 for column in columns)
 
 
@@ -114,7 +114,7 @@ def _head(number: int, column: Column, width: float, book: FontBook) -> Cell:
 
 
 def _rows(entry: RowGroup, columns: Sequence[Column], widths: Sequence[float], book: FontBook) -> Iterator[Row]:
-    """The rows of an entry, each but the last kept with the next."""
+    """The rows of an entry; all but the last are kept with the next one."""
     if entry.heading:
         title = _paragraph(entry.heading, _HEAD, ParagraphFormat(keep_next=True))
         across = Cell((title,), 0, len(columns), 1, _INSETS, _LINES, _SECTION_SHADE)
@@ -123,7 +123,7 @@ def _rows(entry: RowGroup, columns: Sequence[Column], widths: Sequence[float], b
     for number, row in enumerate(entry.rows):
         cells = tuple(_cells(entry, number, row, columns, widths, book))
         if number < len(entry.rows) - 1:
-            cells = tuple(map(_kept, cells))
+            cells = tuple(map(_keep_with_next, cells))
         yield Row(cells, height, rule, whole=True)
 
 
@@ -139,13 +139,13 @@ def _cells(
 
 
 def _lines(cell: ListCell, column: Column, width: float, book: FontBook) -> Iterator[DocumentParagraph]:
-    look, align = _LOOKS[column.look]
+    run_format, align = _LOOKS[column.look]
     for line in cell:
-        own = _NOTE if line.small else look if line.text else _BLANK
-        yield _paragraph(_fitted(line.text, own, width, book), own, ParagraphFormat(align=align))
+        line_format = _NOTE if line.small else run_format if line.text else _BLANK
+        yield _paragraph(_fitted(line.text, line_format, width, book), line_format, ParagraphFormat(align=align))
 
 
-def _kept(cell: Cell) -> Cell:
+def _keep_with_next(cell: Cell) -> Cell:
     blocks = [
         replace(b, format=replace(b.format, keep_next=True)) if isinstance(b, DocumentParagraph) else b
         for b in cell.blocks
@@ -153,15 +153,16 @@ def _kept(cell: Cell) -> Cell:
     return replace(cell, blocks=tuple(blocks))
 
 
-def _fitted(text: str, look: RunFormat, width: float, book: FontBook) -> str:
-    """`text` with a place to break between the letters of each word that is wider than its column."""
+def _fitted(text: str, run_format: RunFormat, width: float, book: FontBook) -> str:
+    """`text` with possible breaks between the letters of each word that is wider than its column."""
     room = width - _INSETS[1] - _INSETS[3]
     text = re.sub(r"\s", " ", text)
-    face = book.face(book.times, look.bold, look.italic)
-    if face.width(text) * look.size <= room:
+    face = book.face(book.times, run_format.bold, run_format.italic)
+    if face.width(text) * run_format.size <= room:
         return text
     return "".join(
-        unit if face.width(unit) * look.size <= room else "".join(_with_gaps(unit)) for unit in _UNITS.findall(text)
+        unit if face.width(unit) * run_format.size <= room else "".join(_with_gaps(unit))
+        for unit in _UNITS.findall(text)
     )
 
 

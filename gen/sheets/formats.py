@@ -1,4 +1,4 @@
-"""Numbers and dates → the words in which the sheets show them."""
+"""Numbers and dates → the texts in which the lists show them."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ def localize_number(number: str) -> str:
 
 
 def format_count(count: int) -> str:
-    """`count` with its thousands set apart: 3.321."""
+    """`count` with its thousands separated: 3.321."""
     return localize_number(f"{count:,}")
 
 
 def format_size(size: int) -> str:
-    """A file's size in bytes in words, 12,3 KB; a KB has 1,024 bytes, as in file managers."""
+    """A file's size, given in bytes, as a text: 12,3 KB; a KB has 1,024 bytes, as in file managers."""
     value, step = float(size), 0
     while round(value, 1) >= _STEP and step < len(_SIZE_UNITS) - 1:
         value, step = value / _STEP, step + 1

@@ -1,4 +1,4 @@
-"""A list to be printed → an HTML sheet, for whoever prints it by wkhtmltopdf: A4, margins 20, 15, 20 and 30 mm."""
+"""A list to be printed → an HTML sheet for wkhtmltopdf: A4, margins 20, 15, 20 and 30 mm."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ from gen.sheets.printed import PrintedList
 
 
 def html_sheet(printed: PrintedList) -> str:
-    """`printed` as a sheet that is complete in itself, each of its pages in a division of its own."""
+    """`printed` as a self-contained sheet, each of its pages in a division of its own."""
     return render_html("sheet.html", head=printed, pages=html_pages(printed))

@@ -1,4 +1,4 @@
-"""The name of a template beside this module, and values → HTML, every value escaped and none missing."""
+"""The name of a template beside this module, and values → HTML, with every value escaped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a build made → Listing: units, their documents and figures, as the page and the contents list show them."""
+"""What a build made → a Listing: units, their documents and figures, for the page and the list of contents."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ FileFormat = Literal["docx", "pdf", "xlsx", "zip"]
 
 @dataclass(frozen=True, slots=True)
 class ListedFile:
-    """One file: `path` is relative to the folder of the page, with `/`; `pages` is None where nobody counted them.
+    """One file: `path` is relative to the folder of the page, with `/`; `size` in bytes; `pages` None where unknown.
 
-    `document` says what it holds: a name of the table of documents, or that of a list (`assignments`, `contents`,
+    `document` says what it is: a name of the table of documents, or that of a list (`assignments`, `contents`,
     `distribution`, `board`, `archive`).
     """
 
@@ -37,10 +37,10 @@ class ListedFile:
 class ListedUnit:
     """One unit with its documents.
 
-    `group` is the id of its group; `lead`, `support` and `common` count its tasks: its own, those in which it supports
-    another, those laid on all. `due` is the ISO date of its report where the plan says one, or the plan's words;
-    `due_text` is what is shown.
-    Raises ValueError on a file that no unit gets.
+    `group` is the id of its group; `lead`, `support` and `common` are the numbers of its tasks: those it leads, those
+    in which it supports another, those that all units have. `due` is the ISO date of its report where the plan states
+    one, or the plan's words; `due_text` is what is shown.
+    Raises ValueError for a file that is no unit's document.
     """
 
     id: str
@@ -63,7 +63,7 @@ class ListedUnit:
 
 @dataclass(frozen=True, slots=True)
 class ListedGroup:
-    """Units that are shown together; `zip` holds all their documents."""
+    """Units that are shown together; `zip` has all their documents."""
 
     id: str
     name: str
@@ -82,10 +82,10 @@ class ListingSection:
 class Listing:
     """Everything that a build made of one plan.
 
-    `title` is what the plan is about (trích yếu), `reference` its kind, number and date in words, gaps included,
-    `issuer` the office's name, `date` its date as far as it is known: 2020-11 or 2020-11-05. `source` is the plan
-    itself, `others` what belongs to all units: the workbook, the contents list, a zip of everything.
-    Raises ValueError on a unit whose group is not among `groups`.
+    `title` is the plan's subject (trích yếu), `reference` its kind, number and date in words, blanks included, `issuer`
+    the office's name, `date` the plan's date as far as it is known: 2020-11 or 2020-11-05. `source` is the plan itself,
+    `others` are the files for all units: the workbook and the printed lists.
+    Raises ValueError for a unit whose group is not among `groups`.
     """
 
     plan_id: str

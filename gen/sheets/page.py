@@ -1,7 +1,7 @@
-"""Listing → index.html: one page that finds every unit's documents, from a folder, a USB stick or any web host.
+"""Listing → index.html: one page on which to find every unit's documents, from a folder, a USB stick or a web host.
 
-The page asks nothing of the network, works without JavaScript (which adds search, filter and the English words), and
-is the same bytes for the same listing.
+The page uses no network, works without JavaScript (which adds search, filter and the English texts), and has the same
+bytes for the same listing.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from gen.sheets.listing import ListedFile, ListedUnit, Listing
 from gen.text import fold
 
 _MAX_UNITS_LAID_OUT = 300
-"""From more units than this on, the browser lays out only the rows in sight: all at once would take it seconds."""
+"""With more units than this, the browser lays out only the visible rows: all at once would take seconds."""
 
 _ISO_DATE = re.compile(r"^\d{4}(-\d{2}(-\d{2})?)?$")
 
 
 @dataclass(frozen=True, slots=True)
 class _Link:
-    """A file of a unit with the id of its link, and the ids by which it names its document and its unit to the ear."""
+    """A file of a unit with the id of its link, and the ids of its labels (document and unit) for screen readers."""
 
     id: str
     labels: str
@@ -40,7 +40,7 @@ class _UnitRow:
 
 
 def render_page(listing: Listing) -> str:
-    """`listing` as a web page that stands alone; its links are relative to the folder that the paths start from."""
+    """`listing` as a self-contained web page; its links are relative to the folder of the listing's paths."""
     numbered = {unit.id: f"u{number}" for number, unit in enumerate(listing.units, 1)}
     sections = [
         (section.group, [_unit_row(numbered[unit.id], unit) for unit in section.units])
@@ -73,9 +73,9 @@ def _unit_row(row_id: str, unit: ListedUnit) -> _UnitRow:
 
 
 def build_search_text(*texts: str) -> str:
-    """What a query is held against: the folded words of `texts`, each once, a space before each.
+    """The text that queries are compared with: the folded words of `texts`, each once, with a space before it.
 
-    A query matches where each of its words, folded alike, begins one of these.
+    A query matches where each of its words, folded too, is the beginning of one of these.
     """
     words = re.findall(r"[^\W_]+", fold(" ".join(texts)))
     return "".join(f" {word}" for word in dict.fromkeys(words))

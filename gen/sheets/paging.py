@@ -1,7 +1,7 @@
-"""A list to be printed → its HTML pages: which rows stand on which, reckoned from their texts, on the safe side.
+"""A list to be printed → the tables of its HTML pages: the heights of rows are estimated from their texts.
 
-wkhtmltopdf, as Debian ships it, neither repeats a table's head nor keeps a row whole. So an HTML sheet is cut into
-pages here, each with tables of its own.
+wkhtmltopdf, as Debian ships it, neither repeats a table's head nor keeps a row on one page. So an HTML sheet is divided
+into pages here, each with tables of its own; heights are estimated rather too high than too low.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ from gen.sheets.printed import Column, ListCell, ListTable, PrintedList, RowGrou
 # letters on a line. Each is somewhat less than fits.
 _PAGE, _LINE, _PADDING = 840, 16, 5
 _SECTION_LETTERS = 80
-"""So many letters fit on a line that goes across the whole table."""
+"""The number of letters that fit on a line across the whole table."""
 _FRONT, _FRONT_LINE, _FRONT_LETTERS = 70, 21, 64
 _SUMMARY_LINES = 2
-"""So many lines of what a list counts are reckoned in `_FRONT`."""
+"""The number of lines of the summary that `_FRONT` includes."""
 _CAPTION = 80
-"""What the head of a table with a caption takes with it."""
+"""The height of a caption with the head of its table."""
 
 _Placed = tuple[int, RowGroup]
 """An entry, and the number of its table."""
 
 
 def html_pages(printed: PrintedList) -> list[list[ListTable]]:
-    """The tables of each page; a table that goes on on the next one begins there anew."""
+    """The tables of each page; a table that continues on the next page is a table of its own there."""
     entries = [(number, entry) for number, table in enumerate(printed.tables) for entry in table.entries]
     return [list(_tables(printed, page)) for page in _pages(printed, entries)]
 
@@ -43,42 +43,42 @@ def _tables(printed: PrintedList, page: list[_Placed]) -> Iterator[ListTable]:
 
 def _pages(printed: PrintedList, entries: list[_Placed]) -> Iterator[list[_Placed]]:
     page: list[_Placed] = []
-    room, before = _PAGE - _front(printed), -1
+    room, previous_table = _PAGE - _front_height(printed), -1
     for number, entry in entries:
         table = printed.tables[number]
-        tall = _height(table.columns, entry) + (_CAPTION if table.caption and number != before else 0)
-        if page and tall > room:
+        height = _height(table.columns, entry) + (_CAPTION if table.caption and number != previous_table else 0)
+        if page and height > room:
             yield page
             page, room = [], _PAGE
         page.append((number, entry))
-        room -= tall
-        before = number
+        room -= height
+        previous_table = number
     yield page
 
 
-def _front(printed: PrintedList) -> int:
-    """What the words above the first page's table take."""
+def _front_height(printed: PrintedList) -> int:
+    """The height of the text above the first page's table."""
     texts = printed.issuer, printed.subject, printed.reference
-    more = max(0, _wrapped(printed.summary, _SECTION_LETTERS) - _SUMMARY_LINES)
-    return _FRONT + _FRONT_LINE * sum(_wrapped(text, _FRONT_LETTERS) for text in texts) + _LINE * more
+    more = max(0, _count_lines(printed.summary, _SECTION_LETTERS) - _SUMMARY_LINES)
+    return _FRONT + _FRONT_LINE * sum(_count_lines(text, _FRONT_LETTERS) for text in texts) + _LINE * more
 
 
 def _height(columns: tuple[Column, ...], entry: RowGroup) -> int:
-    """What an entry takes of a page at most."""
+    """The height of an entry at most."""
     heading = _cell_height(_SECTION_LETTERS, (entry.heading,)) if entry.heading else 0
-    reaching = 0
+    spanning = 0  # the highest cell of the first row that spans the rows below it
     rows = 0
     for number, row in enumerate(entry.rows):
         highest = 0
-        for column, (stated, cell) in enumerate(zip(columns, row, strict=True)):
-            if stated.letters and cell is not None:
-                tall = _cell_height(stated.letters, _texts(cell))
-                if number == 0 and len(entry.rows) > 1 and entry.rows[1][column] is None:
-                    reaching = max(reaching, tall)
+        for index, (column, cell) in enumerate(zip(columns, row, strict=True)):
+            if column.letters and cell is not None:
+                height = _cell_height(column.letters, _texts(cell))
+                if number == 0 and len(entry.rows) > 1 and entry.rows[1][index] is None:
+                    spanning = max(spanning, height)
                 else:
-                    highest = max(highest, tall)
+                    highest = max(highest, height)
         rows += highest
-    return heading + max(reaching, rows, entry.least)
+    return heading + max(spanning, rows, entry.least)
 
 
 def _texts(cell: ListCell) -> tuple[str, ...]:
@@ -86,11 +86,11 @@ def _texts(cell: ListCell) -> tuple[str, ...]:
 
 
 def _cell_height(letters: int, texts: tuple[str, ...]) -> int:
-    """What a cell takes of a page that has `texts` one under the other, in a column of so many letters."""
-    return _LINE * sum(_wrapped(text, letters) for text in texts) + _PADDING
+    """The height of a cell with the lines `texts` in a column of that many letters."""
+    return _LINE * sum(_count_lines(text, letters) for text in texts) + _PADDING
 
 
-def _wrapped(text: str, letters: int) -> int:
-    """On how many lines `text` stands where `letters` small ones fit on a line; a capital or a sign counts as two."""
+def _count_lines(text: str, letters: int) -> int:
+    """The lines of `text` where `letters` lower-case letters fit on one; a capital or a sign counts as two."""
     wide = "".join([c * 2 if c.isupper() or c > "\u2000" else c for c in text]).expandtabs()
     return 1 if len(wide) <= letters else max(1, len(textwrap.wrap(wide, letters)))

@@ -1,7 +1,7 @@
-"""Columns and rows → a list to be printed: whose it is, what it counts, its tables, whoever prints it.
+"""Columns and rows → a list to be printed: its issuer, its summary and its tables, independent of the engine.
 
-The board, the distribution list, the list of contents and the document list of an archive each say this once; `html`
-and `document` make of it what the two engines take.
+The board, the distribution list, the list of contents and the document list of an archive are such lists;
+`gen.sheets.html` and `gen.sheets.document` turn them into the input of the two kinds of engines.
 """
 
 from __future__ import annotations
@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 Look = Literal["text", "figure", "middle", "file", "digest"]
-"""How the cells of a column look: text, numbers at the right, words in the middle, names of files, checksums."""
+"""The look of a column's cells: text, numbers at the right, centred words, names of files, checksums."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: `share` is how many hundredths of the table it takes, an equal part of the rest where it is 0.
+    """A column: `share` is its width in per cent of the table; 0 means an equal part of the rest.
 
-    `letters` is how many small letters fit on a line of it, for whoever reckons heights; 0 where it never is the
-    highest of its row.
+    `letters` is the number of lower-case letters that fit on one of its lines, for the estimate of heights; 0 where its
+    cells are never the highest of their row.
     """
 
     heading: str
@@ -29,24 +29,24 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class CellLine:
-    """A line of a cell; a small one is a remark."""
+    """A line of a cell; a small one is a note."""
 
     text: str
     small: bool = False
 
 
 ListCell = tuple[CellLine, ...]
-"""What stands in a cell, line by line; an empty line leaves room to write."""
+"""The lines of a cell; an empty line leaves room to write."""
 
 ListRow = tuple[ListCell | None, ...]
-"""The cells of a row; None where the cell above reaches down."""
+"""The cells of a row; None where the cell above extends down."""
 
 
 @dataclass(frozen=True, slots=True)
 class RowGroup:
-    """Rows that stay together; `heading` stands above them, over all columns, if there is one.
+    """Rows that stay on one page; `heading`, if any, is printed above them across all columns.
 
-    They take `least` points of an HTML sheet at least.
+    Their height is at least `least` points of an HTML sheet.
     """
 
     rows: tuple[ListRow, ...]
@@ -56,7 +56,7 @@ class RowGroup:
 
 @dataclass(frozen=True, slots=True)
 class ListTable:
-    """A table of the list; `caption` stands above it, if it has one."""
+    """A table of the list; `caption`, if any, is printed above it."""
 
     columns: tuple[Column, ...]
     entries: tuple[RowGroup, ...]
@@ -65,9 +65,9 @@ class ListTable:
 
 @dataclass(frozen=True, slots=True)
 class PrintedList:
-    """A list: its `name`, the office that issues it, what it is about, the plan that it belongs to, what it counts.
+    """A list: its `name`, its issuer, its subject, the `reference` of its plan, and a `summary` of its figures.
 
-    `mark` is what its title says beside its name, `date` the ISO date of the file, as far as there is one.
+    `mark` follows the name in the title; `date` is the ISO date of the file, empty where there is none.
     """
 
     name: str
@@ -91,5 +91,5 @@ def cell(*texts: str) -> ListCell:
 
 
 def cell_with_note(text: str, note: str) -> ListCell:
-    """A cell with a remark below its text, if there is one."""
+    """A cell with `note` small below its text, if there is one."""
     return (CellLine(text), CellLine(note, small=True)) if note else (CellLine(text),)

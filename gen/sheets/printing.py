@@ -1,4 +1,4 @@
-"""A list to be printed × an engine → its PDF: set as a Document by the embedded engine, as an HTML sheet by another."""
+"""A list to be printed × an engine → its PDF: from a Document for the embedded engine, from HTML for another."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from gen.sheets.printed import PrintedList
 
 
 def print_list(printed: PrintedList, engine: Engine, target: Path) -> ConversionOutcome:
-    """What became of `printed`: a PDF at `target`, the same bytes for the same list, or why there is none.
+    """The outcome for `printed`: a PDF at `target`, the same bytes for the same list, or the error.
 
-    Raises EngineError PDF-002 or PDF-005 where the engine, or a font for it, is not there.
+    Raises EngineError PDF-002 or PDF-005 where the engine, or a font for it, is missing.
     """
-    # A build without PDFs need not wait for the fonts' libraries to be loaded.
+    # Imported here, so that a build without PDFs does not load the libraries for fonts.
     from gen.pdf.embedded import Embedded
     from gen.pdf.faces import require_font_book
     from gen.sheets.document import list_document
@@ -30,7 +30,7 @@ def print_list(printed: PrintedList, engine: Engine, target: Path) -> Conversion
 
 
 def list_digest(printed: PrintedList, engine: Engine) -> str:
-    """The sha256 of what the engine makes the PDF of: the list and how it is laid out, or its HTML."""
+    """The sha256 of the engine's input: the list with the code that lays it out, or its HTML."""
     from gen.pdf.embedded import Embedded
 
     if isinstance(engine, Embedded):

@@ -1,4 +1,4 @@
-"""Tables of texts and numbers → the bytes of a workbook, the same for the same values; a text never is a formula."""
+"""Tables of texts and numbers → the bytes of a workbook, the same for the same values; no text becomes a formula."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 CELL_LIMIT = 32_767
-"""The UTF-16 units that Excel takes in a cell."""
+"""The UTF-16 units that Excel allows in a cell."""
 ROW_LIMIT = 1_048_576
-"""The rows that Excel takes in a sheet; two are the title's and the headings'."""
+"""The rows that Excel allows in a sheet; the title and the headings take two of them."""
 
 Cell = str | int | Decimal
 
 _CREATED = datetime(2000, 1, 1)
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-"""What a program of tables takes for the beginning of a formula."""
+"""The signs that spreadsheets take for the beginning of a formula."""
 _TITLE_LETTERS, _TITLE_LINE = 110, 19
 _OPTIONS = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
 
@@ -39,13 +39,13 @@ class SheetTable:
 
 
 def render_xlsx(title: str, sheets: Sequence[SheetTable], *, large: bool = False) -> bytes:
-    """The bytes of the workbook under `title`. A `large` one is written row by row, and its texts stand in their cells.
+    """The bytes of the workbook under `title`. A `large` one is written row by row, with its texts within the cells.
 
-    A text that is longer than a cell may be is cut, and says so; whoever must not lose a letter looks before. What is
-    more than the rows of a sheet goes on in a further one.
+    A text that is too long for a cell is cut and ends in " […]"; a caller that must not lose text has to check it first
+    (`CELL_LIMIT`). Rows that do not fit a sheet continue on a further one.
     """
     out = BytesIO()
-    from xlsxwriter import Workbook  # not above: builds that change nothing write none
+    from xlsxwriter import Workbook  # not at the top: a build that changes nothing does not need it
 
     with Workbook(out, {**_OPTIONS, **({"constant_memory": True} if large else {"in_memory": True})}) as workbook:
         workbook.set_properties({"title": title, "created": _CREATED})
@@ -56,11 +56,11 @@ def render_xlsx(title: str, sheets: Sequence[SheetTable], *, large: bool = False
 
 
 def chart_book(series: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
-    """The bytes of the workbook behind a chart of Word: the names of the `series`, a row for each of its categories.
+    """The bytes of the workbook of a chart in Word: the names of the `series`, then a row for each category.
 
-    Word looks for the figures in the sheet Sheet1, from its first cell on.
+    Word expects the figures in the sheet Sheet1, from its first cell on.
     """
-    from xlsxwriter import Workbook  # not above: builds that change nothing write none
+    from xlsxwriter import Workbook  # not at the top: a build that changes nothing does not need it
 
     out = BytesIO()
     with Workbook(out, {**_OPTIONS, "in_memory": True}) as workbook:
@@ -77,7 +77,7 @@ def chart_book(series: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
 
 
 class _Formats:
-    """The looks of a cell. `quoted` keeps a text that begins like a formula a text when somebody edits the cell."""
+    """The formats of cells; `quoted` keeps a text that begins like a formula a text when the cell is edited."""
 
     def __init__(self, workbook: Workbook) -> None:
         font = {"font_name": "Times New Roman", "font_size": 12, "valign": "top", "text_wrap": True}

@@ -1,4 +1,4 @@
-"""An Office → the files of its starter folder, by name: all of them are put there, or none."""
+"""An Office → the files of its starter folder, by name: all of them are written, or none."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from gen.text import collapse_spaces, fold
 DESIGNATIONS = {
     "tỉnh": "province", "thành phố": "province", "xã": "commune", "phường": "commune", "đặc khu": "commune",
 }  # fmt: skip
-"""What a territory is called → the kind of its People's Committee; two tiers since 1 July 2025."""
+"""The designation of a territory → the kind of its People's Committee; two tiers since 1 July 2025."""
 
 _NAME = re.compile(r"[^\W_][\w '’.-]{0,59}")
 _FOCAL = {"province": "so-noi-vu", "commune": "phong-vhxh"}
@@ -28,7 +28,7 @@ _GROUPS = {"province": "bureaus", "commune": "departments"}
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The People's Committee that will issue plans: what its territory is called, and its bare name."""
+    """The People's Committee that issues plans: the designation of its territory, and its bare name."""
 
     designation: str
     name: str
@@ -45,7 +45,7 @@ class Office:
 
 
 def parse_office(designation: str, name: str) -> Office:
-    """The office that a person gave.
+    """The office from the words of a person.
 
     Raises GenError INIT-002 for what is no designation, INIT-004 for what is no name of a territory.
     """
@@ -76,28 +76,28 @@ def build_starter_files(office: Office, today: date) -> dict[str, bytes]:
         "month": f"{today:%Y-%m}",
         "year": str(today.year),
     }
-    made = {
+    texts = {
         "plan.yaml": _fill((source / "plan.yaml").read_text(encoding="utf-8"), values),
         "units.yaml": _fill((source / f"units-{office.kind}.yaml").read_text(encoding="utf-8"), values),
     }
     templates = (entry for entry in source.iterdir() if entry.name.endswith(".docx"))
-    return made | {f"templates/{entry.name}": entry.read_bytes() for entry in templates}
+    return texts | {f"templates/{entry.name}": entry.read_bytes() for entry in templates}
 
 
 def _fill(text: str, values: dict[str, str]) -> bytes:
     return Template(text).substitute(values).encode()
 
 
-def write_starter(folder: Path, made: dict[str, bytes]) -> None:
-    """Put the files into `folder`.
+def write_starter(folder: Path, starter_files: dict[str, bytes]) -> None:
+    """Write the files into `folder`.
 
-    Raises GenError INIT-001 where any of them is there already, before anything is written, and INIT-003 where one
+    Raises GenError INIT-001 where any of them exists already, before anything is written, and INIT-003 where one
     cannot be written.
     """
-    existing = [name for name in made if (folder / name).exists()]
+    existing = [name for name in starter_files if (folder / name).exists()]
     if existing:
         raise GenError(diagnostics.starting.FILE_THERE_ALREADY.at(_location(folder, name)) for name in existing)
-    for name, data in made.items():
+    for name, data in starter_files.items():
         try:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             write_atomically(folder / name, data)

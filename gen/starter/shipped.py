@@ -1,4 +1,4 @@
-"""Nothing → the folder of the Word templates that the program brings with it: the same that `gen init` lays out."""
+"""Package data → the folder of the Word templates of the program, which `gen init` copies."""
 
 from __future__ import annotations
 

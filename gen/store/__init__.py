@@ -1,8 +1,8 @@
-"""The address of a database → the tables in which is kept what came back.
+"""An address of a database → the tables of returned forms.
 
-apps.py        Django → the app under its short name, by which its tables are called
-connection.py  An address → an open database with the tables of today
+connection.py  An address → an open database with the current tables
+models.py      Returned forms → rows: files, submissions, values with their anchors, extensions, an append-only log
+originals.py   A received file → a file under the checksum of its bytes, which is never overwritten
+apps.py        Django → the app under the short name that its tables have too
 migrations/    The tables of one version → those of the next, in order
-models.py      the tables: files, submissions, values with where they come from, extensions, a log that only grows
-originals.py   What was received → a file under the checksum of its bytes, which is never written again
 """

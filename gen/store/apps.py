@@ -1,4 +1,4 @@
-"""Django → the app under its short name, by which its tables are called."""
+"""Django → the app under the short name that its tables have too."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.apps import AppConfig
 
 
 class StoreConfig(AppConfig):
-    """The app under its short name, which its tables bear too."""
+    """The app; `label` is the prefix of its tables."""
 
     name = "gen.store"
     label = "gen_store"

@@ -1,4 +1,4 @@
-"""An address → an open database with the tables of today: a file beside the plan, or PostgreSQL by DATABASE_URL."""
+"""An address → an open database with the current tables: a file beside the plan, or PostgreSQL by DATABASE_URL."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ from gen.errors import GenError
 URL = "DATABASE_URL"
 FILE_NAME = "returns.sqlite3"
 _LOCK_SECONDS = 30
-"""Seconds for which a database that another command is writing to is waited for."""
+"""Seconds to wait for a database that another command is writing to."""
 
 
 class StoreError(GenError):
-    """The store cannot be opened, or does not take what it is given."""
+    """The store cannot be opened, or cannot store a file."""
 
 
 def connect(folder: Path) -> None:
     """Open the database that DATABASE_URL names, else the file in `folder`, and bring its tables up to date.
 
-    Raises StoreError RET-001 where it cannot be reached, or is none.
+    Raises StoreError RET-001 where it cannot be reached, or is no database.
     """
     url = os.environ.get(URL, "")
     try:
@@ -48,13 +48,13 @@ def _database_of_url(url: str) -> dict[str, object]:
 
 
 def _database_in_folder(folder: Path) -> dict[str, object]:
-    # IMMEDIATE: who is going to write waits at the start, rather than being refused in the middle.
+    # IMMEDIATE: a writing command waits at its start, instead of a refusal in the middle of its transaction.
     options = {"timeout": _LOCK_SECONDS, "transaction_mode": "IMMEDIATE"}
     return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(folder / FILE_NAME), "OPTIONS": options}
 
 
 def _configure_django(database: dict[str, object]) -> None:
-    """Set Django up at the first call; let a site that has done so itself be; else change to `database`."""
+    """Configure Django at the first call; later calls change to `database`; a site with its own settings keeps them."""
     if not settings.configured:
         settings.configure(
             DATABASES={"default": database}, INSTALLED_APPS=["gen.store"], USE_TZ=True, TIME_ZONE="UTC",

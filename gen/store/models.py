@@ -1,7 +1,7 @@
-"""What came back → rows: files as received, submissions, values with where they come from, extensions, the log.
+"""Returned forms → rows: files as received, submissions, values with their anchors, extensions, the log.
 
-Nothing here is overwritten: a submission that a later one supersedes keeps its row and its values, and the log refuses
-to be changed, in the database itself (migration 0002).
+Nothing here is overwritten: a superseded submission keeps its row and its values, and the database itself refuses
+changes to the log (migration 0002).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from django.db import models
 
 
 class Plan(models.Model):
-    """A plan, by the id in its head."""
+    """A plan, by the id in its header."""
 
     id = models.CharField(primary_key=True, max_length=80)
     subject = models.TextField()
@@ -30,7 +30,7 @@ class Unit(models.Model):
 
 
 class Period(models.Model):
-    """One time at which a report is owed: an obligation × a period."""
+    """One occasion of a report: an obligation × a period."""
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="periods")
     obligation = models.CharField(max_length=80)
@@ -47,7 +47,7 @@ class Period(models.Model):
 
 
 class File(models.Model):
-    """A file as it was received, under the sha256 of its bytes; `name` is what it was called the first time."""
+    """A file as it was received, under the sha256 of its bytes; `name` is its name when first received."""
 
     sha256 = models.CharField(primary_key=True, max_length=64)
     name = models.TextField()
@@ -56,10 +56,10 @@ class File(models.Model):
 
 
 class Submission(models.Model):
-    """What one file says for one unit and period. `why` is the reason for which it counts for nothing.
+    """The content of one file for one unit and period. `why` is the reason for which it does not count.
 
-    `file` is what was received; `sha256` that of the form itself, another one where it came in an e-mail or an
-    archive. `superseded_by` is the later one that counts in its stead.
+    `file` is the received file; `sha256` is that of the form itself, another one where the form is in an e-mail or an
+    archive. `unit_said` is the unit's id in the form; `superseded_by` is the later submission that counts instead.
     """
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="submissions")
@@ -77,7 +77,7 @@ class Submission(models.Model):
     superseded_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="supersedes")
 
     class Meta:
-        """Found by what counts in a period."""
+        """Index for what counts in a period."""
 
         indexes = (models.Index(fields=("period", "superseded_by"), name="counts_in_period"),)
 
@@ -85,7 +85,7 @@ class Submission(models.Model):
 class Value(models.Model):
     """One answer; `why` is the reason for which it does not count.
 
-    `number` is for questions in SQL, where the field asks for one: SQLite keeps some fifteen digits of it, `text` all.
+    `number` is for SQL queries, where the field asks for a number: SQLite keeps about fifteen digits, `text` all.
     """
 
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="values")
@@ -101,7 +101,7 @@ class Value(models.Model):
 
 
 class Extension(models.Model):
-    """More time for a unit in a period: one, with its reason."""
+    """More time for a unit in a period, with its reason."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="extensions")
     period = models.ForeignKey(Period, models.PROTECT, related_name="extensions")
@@ -110,13 +110,13 @@ class Extension(models.Model):
     granted = models.DateTimeField()
 
     class Meta:
-        """Practice allows one."""
+        """At most one for each unit and period, by practice."""
 
         constraints = (models.UniqueConstraint(fields=("unit", "period"), name="one_extension"),)
 
 
 class Log(models.Model):
-    """What was done, when; rows are added and never changed."""
+    """What was done, and when; rows are added and never changed."""
 
     at = models.DateTimeField()
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="log")

@@ -1,4 +1,4 @@
-"""What was received → a file under the checksum of its bytes, which is never written again; and back."""
+"""A received file → a file under the checksum of its bytes, which is never overwritten."""
 
 from __future__ import annotations
 
@@ -9,37 +9,37 @@ from pathlib import Path
 
 from gen.files import file_sha256, sha256, write_atomically
 
-_ENDING = re.compile(r"\.[a-z0-9]{1,8}")
+_SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
 
 
 def store_file(folder: Path, source: Path) -> str:
-    """Copy the file at `source`, however large, into `folder`; its sha256. Raises OSError where that fails."""
+    """Copy the file at `source`, of any size, into `folder`; its sha256. Raises OSError where that fails."""
     folder.mkdir(parents=True, exist_ok=True)
-    passing = folder / f".{os.getpid()}.part"
+    partial = folder / f".{os.getpid()}.part"
     try:
-        shutil.copyfile(source, passing)
-        digest = file_sha256(passing)
+        shutil.copyfile(source, partial)
+        digest = file_sha256(partial)
         if digest is None:
             raise FileNotFoundError(source)
-        place = stored_path(folder, digest, source.name)
-        if file_sha256(place) != digest:
-            place.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(passing, place)
+        target = stored_path(folder, digest, source.name)
+        if file_sha256(target) != digest:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            os.replace(partial, target)
         return digest
     finally:
-        passing.unlink(missing_ok=True)
+        partial.unlink(missing_ok=True)
 
 
 def store_bytes(folder: Path, data: bytes, name: str) -> str:
-    """Put `data` into `folder`; its sha256. Raises OSError where that fails."""
+    """Write `data` into `folder`; its sha256. Raises OSError where that fails."""
     digest = sha256(data)
-    place = stored_path(folder, digest, name)
-    if file_sha256(place) != digest:
-        write_atomically(place, data)
+    target = stored_path(folder, digest, name)
+    if file_sha256(target) != digest:
+        write_atomically(target, data)
     return digest
 
 
 def stored_path(folder: Path, digest: str, name: str) -> Path:
-    """Where the file with that sha256 lies: two letters of it as a folder; its ending is all that is left of `name`."""
-    ending = Path(name).suffix.lower()
-    return folder / digest[:2] / (digest + (ending if _ENDING.fullmatch(ending) else ""))
+    """The path of the file with that sha256: its first two digits are the folder; of `name` only the suffix is used."""
+    suffix = Path(name).suffix.lower()
+    return folder / digest[:2] / (digest + (suffix if _SUFFIX.fullmatch(suffix) else ""))

@@ -23,7 +23,8 @@ MESSAGE_AT = {"_": 0, "N_": 0, "in_language": 1}
 NOT_LITERAL = {
     ("gen/locale/__init__.py", "message"),
     ("gen/diagnostics/mistake.py", "template"),
-    ("gen/plan/mistakes.py", "info.description"),
+    ("gen/linting/rules/catalogue.py", "rule.text"),
+    ("gen/plan/file/mistakes.py", "info.description"),
 }
 """Messages that are no literals: what gen.locale and the registry pass on, and the sentences under the plan's keys."""
 

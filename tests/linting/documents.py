@@ -1,4 +1,4 @@
-"""Documents of offices from tests/linting/bases, our own as built, and damages done to them: what lint is tested on."""
+"""What the lint tests check: documents of offices from tests/linting/bases, our own as built, and damaged ones."""
 
 from __future__ import annotations
 

@@ -15,9 +15,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from gen import diagnostics
 from gen.cli import main
+from gen.diagnostics.lint import FindingLevel, LayoutRule
+from gen.diagnostics.mistake import Mistake
 from gen.linting.files import LintResult, combine_exit_codes, lint_files
-from gen.linting.findings import FindingLevel, FindingPlace
+from gen.linting.findings import FindingPlace
 from gen.linting.fixes.fix import fix_document, list_words
 from gen.linting.fixes.package import PARAGRAPH_ORDER, RUN_ORDER, SECTION_ORDER
 from gen.linting.messages import results_as_text
@@ -156,6 +159,19 @@ def test_name_without_a_file_is_told_with_the_current_folder(tmp_path: Path) -> 
     assert result.problem is not None
     assert result.problem.code == "LINT-902"
     assert str(Path.cwd()) in result.problem.hint
+
+
+def test_file_that_the_machine_does_not_give_is_named_with_the_reason(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def denied(*_arguments: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("gen.linting.files.open", denied, raising=False)
+    (result,) = lint_files([folder / "tốt.docx"])
+    assert result.problem is not None
+    assert (result.problem.code, result.was_read, result.exit_code) == ("LINT-905", False, 2)
+    assert "Permission denied" in result.problem.message
 
 
 def test_device_is_not_read() -> None:
@@ -409,7 +425,8 @@ def test_width_of_bold_text_is_that_of_the_font(text: str, size: float, millimet
 # ---- documentation -----------------------------------------------------------
 
 
-def test_every_rule_has_its_section_and_every_section_a_rule() -> None:
+def test_sections_are_the_codes_of_the_registry_in_order() -> None:
     page = (ROOT / "docs" / "lint.md").read_text("utf-8")
     sections = [line.removeprefix("### ") for line in page.splitlines() if line.startswith("### LINT-")]
-    assert sections == sorted(rule_texts())
+    codes = [entry.code for entry in vars(diagnostics.lint).values() if isinstance(entry, LayoutRule | Mistake)]
+    assert sections == sorted(codes)

@@ -324,7 +324,8 @@ def test_ctrl_c_ends_the_converter(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     fake_soffice(tmp_path, monkeypatch, f"sleep 300 & echo $! > {tmp_path}/child\nwait")
     source = word_file(tmp_path / "a.docx")
     code = (
-        "from pathlib import Path; from gen.pdf import ConversionJob; from gen.pdf.engines.libreoffice import LibreOffice\n"
+        "from pathlib import Path; from gen.pdf import ConversionJob\n"
+        "from gen.pdf.engines.libreoffice import LibreOffice\n"
         f"LibreOffice().convert([ConversionJob(Path({str(source)!r}), Path({str(tmp_path / 'a.pdf')!r}))])"
     )
     root = Path(__file__).parents[2]

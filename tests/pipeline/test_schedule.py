@@ -79,7 +79,8 @@ def test_ctrl_c_lets_pieces_under_way_end_and_gives_their_results(tmp_path: Path
 @needs_kill
 def test_processes_do_not_outlive_the_one_that_started_them(tmp_path: Path) -> None:
     program = (
-        "import sys; from pathlib import Path; from tests.support import work; from gen.schedule import ProcessSchedule\n"
+        "import sys; from pathlib import Path\n"
+        "from tests.support import work; from gen.schedule import ProcessSchedule\n"
         "if __name__ == '__main__':\n"
         "    list(ProcessSchedule(2).run_pieces(work.wait_long, Path(sys.argv[1]), range(200)))\n"
     )

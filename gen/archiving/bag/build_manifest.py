@@ -1,4 +1,4 @@
-"""The bytes of a manifest.json → the records in it, or nothing: in an archive it comes from outside."""
+"""The bytes of a manifest.json → its records, or None where it is not a valid one: in an archive it is not trusted."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _TEXTS = ("path", "document", "format", "sha256", "unit", "engine", "number", "d
 
 @dataclass(frozen=True, slots=True)
 class BuildManifest:
-    """What a build says of itself: which plan it was of, and every file under its path."""
+    """The manifest of a build: the plan's id and sha256, and the record of every file by its path."""
 
     plan_id: str
     plan_sha256: str
@@ -25,7 +25,7 @@ class BuildManifest:
 
 
 def read_build_manifest(data: bytes) -> BuildManifest | None:
-    """What `data` says; None where it is no manifest.json of a build, or names a file twice or in an unsafe place."""
+    """The manifest in `data`; None where it is not one of a build, or names a file twice or in an unsafe place."""
     if len(data) > MAX_BYTES:
         return None
     try:

@@ -1,8 +1,8 @@
-"""A bag → what the next one says of it in chain.json, and back: so that a later change of an old issue shows.
+"""A bag → what the next one records of it in chain.json, and back, so that a later change of an old issue shows.
 
 Each issue names three files of the one before by their sha256: the build's manifest, the list of the payload, and the
-list of the tag files, which seals all the rest, chain.json among it. Whoever makes an old bag anew, consistent in
-itself, would have to make every later one anew too. The last one nothing guards but its own seal, noted down elsewhere.
+list of the tag files, which seals everything else, chain.json included. To replace an old bag by a consistent new one,
+every later bag has to be replaced too. The newest bag is protected only by its own seal, written down elsewhere.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _INFO = {
 
 @dataclass(frozen=True, slots=True)
 class BagSeals:
-    """What names an issue beyond doubt: the sha256 of its `manifest`.json, of its list of the payload, of its tags'."""
+    """What identifies an issue: the sha256 of its manifest.json, its list of the payload, its list of tag files."""
 
     bag: str
     manifest: str
@@ -73,7 +73,7 @@ class ChainLink:
 
 
 def read_link(members: BagMembers) -> ChainLink | None:
-    """What the bag's chain.json says; None where it has none or that is not one of ours."""
+    """The content of the bag's chain.json; None where it is missing or not a valid one."""
     try:
         content = json.loads(read_member(members, CHAIN, 1 << 16) or b"")
         before = content["previous"]
@@ -94,7 +94,7 @@ def _parse_seals(content: dict[str, Any]) -> BagSeals:
 
 
 def read_seals(members: BagMembers) -> BagSeals:
-    """The seals of a bag as it lies there; of a file that is missing or cannot be read, the seal is empty."""
+    """The seals of a bag as it is now; the seal of a file that is missing or cannot be read is empty."""
     names = (DATA + BUILD_MANIFEST, manifest_name("sha256"), tagmanifest_name("sha256"))
     contents = [read_member(members, name, MAX_BYTES) for name in names]
     manifest, payload, tags = ("" if data is None else sha256(data) for data in contents)
@@ -102,7 +102,7 @@ def read_seals(members: BagMembers) -> BagSeals:
 
 
 def list_issues(place: Path, plan_id: str | None = None) -> list[tuple[str, int, Path]]:
-    """The bags in `place` that bear the name of an issue (of one plan): its plan, its number, where it lies.
+    """The bags in `place` that are named like an issue (of one plan): plan id, number of the issue, path.
 
     Raises GenError ARC-038 where the folder cannot be read.
     """
@@ -115,7 +115,7 @@ def list_issues(place: Path, plan_id: str | None = None) -> list[tuple[str, int,
 
 
 def list_entries(folder: Path) -> list[Path]:
-    """What lies in a folder, by name.
+    """The entries of a folder, by name.
 
     Raises GenError ARC-038 where it cannot be read.
     """

@@ -1,7 +1,7 @@
 """Rows, one a document → index.csv, and back: the columns of Decree 113/2025/NĐ-CP and what ties a row to its files.
 
-UTF-8 with a byte-order mark, so that Excel reads Vietnamese; a cell that a spreadsheet would take for a formula bears
-an apostrophe before it, which reading takes away again.
+UTF-8 with a byte-order mark, so that Excel reads Vietnamese; a cell that a spreadsheet would take for a formula has an
+apostrophe before it, which is removed when the index is read.
 """
 
 from __future__ import annotations
@@ -37,17 +37,17 @@ HEADINGS = {
 
 DRAFT, ISSUED, SIGNED, SCANNED = "dự thảo", "đã ban hành", "bản ký số", "bản quét"
 EDITED_WORD = "tệp Word có người sửa"
-"""The note where a person changed the Word file after it was made."""
+"""The note where a person changed the Word file after the build."""
 
 MAX_BYTES = 64 << 20
 _GUARD = "'"
-# Of full width too: Excel of East Asian languages takes them for the plain ones.
+# The full-width signs too: East Asian versions of Excel take them for the plain ones.
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", _GUARD)
 
 
 @dataclass(frozen=True, slots=True)
 class IndexRow:
-    """A document as the index tells of it; a cell of which nothing is known is empty.
+    """A document in the index; a cell without a known value is empty.
 
     `number` and `symbol` are the parts of 12/KH-UBND; `date` is ISO, its day and month may be open. `file` and `word`
     are relative to the index.
@@ -88,7 +88,7 @@ def write_index(rows: list[IndexRow]) -> bytes:
 def read_index(data: bytes) -> list[IndexRow] | None:
     """The rows of an index.csv; None where it is not one: not UTF-8, other columns, more or fewer cells in a row.
 
-    Whoever saved it by a spreadsheet may have reordered columns and left out the mark; neither changes what it says.
+    A spreadsheet that saved it may have reordered the columns and left out the mark; both are accepted.
     """
     if len(data) > MAX_BYTES:
         return None
@@ -104,10 +104,10 @@ def read_index(data: bytes) -> list[IndexRow] | None:
 
 
 def guard_cell(cell: str) -> str:
-    """`cell` so that no spreadsheet takes it for a formula."""
+    """`cell` in a form that no spreadsheet takes for a formula."""
     return _GUARD + cell if cell.startswith(_FORMULAS) else cell
 
 
 def unguard_cell(cell: str) -> str:
-    """What `guarded` was given."""
+    """The cell that `guard_cell` was given."""
     return cell.removeprefix(_GUARD)

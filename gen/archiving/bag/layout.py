@@ -1,4 +1,4 @@
-"""What lies where in a bag, and which names it may bear → one place that packing and verifying both read.
+"""A plan's id and an issue's number → the paths and names in a bag, the same for packing and verifying.
 
 <plan id>-001/                     or the same in <plan id>-001.zip
   bagit.txt  bag-info.txt          RFC 8493
@@ -28,13 +28,13 @@ CHAIN = "chain.json"
 BAGIT, BAG_INFO = "bagit.txt", "bag-info.txt"
 ALGORITHMS = ("sha256", "sha512")
 WAITING_FOLDER = "signed"
-"""Beside the bags: what was signed and waits for the next issue."""
+"""The folder beside the bags: signed copies that wait for the next issue."""
 
 SIGNED_MARK = ".ban-ky-"
-"""In the name of a signed copy, which lies beside its draft: ke-hoach-xa-a.ban-ky-1.pdf."""
+"""Part of the name of a signed copy, which is kept beside its draft: ke-hoach-xa-a.ban-ky-1.pdf."""
 
 MAX_NAME, MAX_PATH = 200, 1000
-"""Bytes of one name, and of a whole path: more is cut off or refused by one file system or another."""
+"""Bytes of one name, and of a whole path: some file system truncates or refuses longer ones."""
 
 _BAG = re.compile(r"(?P<plan>[a-z0-9]+(?:-[a-z0-9]+)*)-(?P<issue>\d{3,9})(?P<zip>\.zip)?", re.ASCII)
 _DEVICE_NAMES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE | re.ASCII)
@@ -42,7 +42,7 @@ _FORBIDDEN = frozenset('<>:"\\|?*%')
 
 
 def archive_beside(plan: Path) -> Path:
-    """The folder of bags of the plan in the file `plan`, where nobody named another."""
+    """The default folder of bags: `archive` beside the file `plan`."""
     return plan.parent / "archive"
 
 
@@ -62,15 +62,16 @@ def bag_name(plan_id: str, issue: int) -> str:
 
 
 def parse_bag_name(name: str) -> tuple[str, int] | None:
-    """The plan's id and the number of the issue that `name`, a folder's or a zip's, tells; None if it is no such."""
+    """The plan's id and the issue's number in `name`, a folder's or a zip's; None where it is no name of a bag."""
     match = _BAG.fullmatch(name)
     return (match["plan"], int(match["issue"])) if match else None
 
 
 def is_safe(path: str) -> bool:
-    """Whether `path` names a file inside of the folder it is relative to, on every system and in one way only.
+    """Whether `path` means the same file within its folder on every system.
 
-    No way up or out, nothing that Windows or a zip reads otherwise, no control characters; letters in NFC.
+    It leads neither up nor out, has nothing that Windows or a zip reads differently and no control characters, and its
+    letters are in NFC.
     """
     if not path or len(path.encode("utf-8", "surrogatepass")) > MAX_PATH or unicodedata.normalize("NFC", path) != path:
         return False

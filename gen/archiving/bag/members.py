@@ -1,4 +1,4 @@
-"""A bag, as a folder or as a zip → its files, read where they lie: nothing is unpacked, no link is followed."""
+"""A bag, as a folder or as a zip → its files, read in place: nothing is unpacked, no link is followed."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class BagMembers(Protocol):
 
     @property
     def place(self) -> str:
-        """Where it lies, as the user knows it."""
+        """Its path, as the user knows it."""
 
     @property
     def sizes(self) -> dict[str, int]:
@@ -40,14 +40,14 @@ class BagMembers(Protocol):
 
     @property
     def empty_folders(self) -> tuple[str, ...]:
-        """Folders in which there is nothing."""
+        """The paths of empty folders."""
 
     @property
     def findings(self) -> tuple[Diagnostic, ...]:
         """What was refused unread: links, devices, names that lead elsewhere (ARC-041, ARC-042)."""
 
     def open(self, path: str) -> IO[bytes]:
-        """A file for reading. Raises one of UNREADABLE."""
+        """A file for reading. Raises one of READ_ERRORS."""
 
 
 def read_member(members: BagMembers, path: str, limit: int) -> bytes | None:
@@ -76,7 +76,7 @@ def digest_member(members: BagMembers, path: str) -> dict[str, str] | None:
 
 
 def member_location(members: BagMembers, path: str = "") -> Location:
-    """The place of a file of the bag, or of the bag."""
+    """The location of a file of the bag, or of the bag itself."""
     return Location(f"{members.place}/{path}" if path else members.place)
 
 
@@ -96,22 +96,22 @@ class FolderMembers:
 
     @property
     def name(self) -> str:
-        """See `Members`."""
+        """See `BagMembers`."""
         return self.root.resolve().name
 
     @property
     def place(self) -> str:
-        """See `Members`."""
+        """See `BagMembers`."""
         return str(self.root)
 
     def open(self, path: str) -> IO[bytes]:
-        """See `Members`."""
-        # A link may have taken the file's place since it was looked at; O_NOFOLLOW is not known on Windows.
+        """See `BagMembers`."""
+        # A link may have replaced the file since it was listed; Windows has no O_NOFOLLOW.
         flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
         return os.fdopen(os.open(self.root / path, flags), "rb")
 
     def _walk(self, found: list[Diagnostic]) -> Iterator[str]:
-        """Note every file and what is refused; the empty folders."""
+        """Note every file and every refusal; yield the empty folders."""
         waiting = [""]
         while waiting:
             inner = waiting.pop()
@@ -125,7 +125,7 @@ class FolderMembers:
             waiting += [f"{inner}{entry.name}/" for entry in entries if self._add_entry(entry, inner, found)]
 
     def _add_entry(self, entry: os.DirEntry[str], inner: str, found: list[Diagnostic]) -> bool:
-        """Note one entry of a folder; whether it is a folder to be looked into."""
+        """Note one entry of a folder; whether it is a folder to be walked."""
         place = f"{self.place}/{inner}{entry.name}"
         try:
             if _is_link(entry):
@@ -142,7 +142,7 @@ class FolderMembers:
 
 
 def _is_link(entry: os.DirEntry[str]) -> bool:
-    """Links, and on Windows junctions, which lead elsewhere too (Python tells them from 3.12 on)."""
+    """Whether the entry is a link, or a junction of Windows, which leads elsewhere too (known from Python 3.12 on)."""
     return entry.is_symlink() or bool(getattr(entry, "is_junction", lambda: False)())
 
 
@@ -158,18 +158,20 @@ def _unreadable_reason(error: OSError) -> str:
 
 
 MAX_MEMBERS, MAX_MEMBER, MAX_TOTAL, MAX_RATIO = 200_000, 2 << 30, 64 << 30, 200
-"""Members, bytes of one, bytes of all, times that a member may unpack to: ten times what a province's 6,642 documents
-come to with their Word files and signed copies. Documents are packed already: the zips that we write store them.
+"""The limits of a zip: members, bytes of one, bytes of all, and the factor by which a member may grow when unpacked.
+
+They are ten times what a province's 6,642 documents need with their Word files and signed copies. Documents are
+compressed already, so the zips of this program only store them.
 """
 _MIN_CHECKED_SIZE = 1 << 20
-"""Below this size a member may be packed as small as it likes: an empty template packs well."""
+"""Below this size in bytes any ratio is allowed: an empty template packs well."""
 _ENCRYPTED = 0x1
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 @dataclass(slots=True)
 class ZipMembers:
-    """A bag in a zip, under one folder that bears its name."""
+    """A bag in a zip, under one folder that has its name."""
 
     path: Path
     name: str
@@ -180,18 +182,18 @@ class ZipMembers:
 
     @property
     def place(self) -> str:
-        """See `Members`."""
+        """See `BagMembers`."""
         return str(self.path)
 
     def open(self, path: str) -> IO[bytes]:
-        """See `Members`."""
+        """See `BagMembers`."""
         return self.archive.open(f"{self.name}/{path}")
 
 
 def open_zip(path: Path) -> ZipMembers:
     """The bag in the zip at `path`.
 
-    Raises GenError ARC-041 with everything for which it is not safe to be read; ARC-039 where it is no zip.
+    Raises GenError ARC-041 with every reason why it is not safe to read; ARC-039 where it is not a zip.
     """
     try:
         archive = zipfile.ZipFile(path)
@@ -254,8 +256,8 @@ def _refusal_reason(info: zipfile.ZipInfo, seen: set[str]) -> str:
 
 
 def _leads_outside(info: zipfile.ZipInfo) -> bool:
-    """A name in another Unicode form is no danger and is told later, as what it is."""
-    # zipfile cuts names at a NUL, and turns a backslash into a slash on Windows: what stands there is looked at.
+    """Whether the name is unsafe; another Unicode form alone is not, and is reported later."""
+    # zipfile cuts names at a NUL, and turns a backslash into a slash on Windows: so the original name is checked.
     name = info.orig_filename.rstrip("/")
     return info.orig_filename != info.filename or not is_safe(unicodedata.normalize("NFC", name))
 

@@ -13,28 +13,28 @@ _ESCAPED = re.compile(r"%(0[AaDd]|25)")
 
 @dataclass(frozen=True, slots=True)
 class ManifestChecksums:
-    """One manifest: each path with its checksum, in small letters; `bad` are the lines that could not be used."""
+    """One manifest: each path with its checksum in lower case, and the lines that cannot be used."""
 
     digests: dict[str, str] = field(default_factory=dict)
     unusable_lines: tuple[str, ...] = ()
 
 
 def read_checksums(data: bytes, length: int) -> ManifestChecksums:
-    """What a manifest of checksums with `length` hexadecimal digits says; a path that is listed twice is a bad line."""
+    """A manifest of checksums with `length` hexadecimal digits; a line that lists a path again is unusable."""
     digests: dict[str, str] = {}
-    bad: list[str] = []
+    unusable: list[str] = []
     for line in _lines(data):
         match = _LINE.fullmatch(line)
         path = _ESCAPED.sub(lambda m: chr(int(m[1], 16)), match[2]) if match else ""
         if match is None or len(match[1]) != length or path in digests:
-            bad.append(line)
+            unusable.append(line)
         else:
             digests[path] = match[1].lower()
-    return ManifestChecksums(digests, tuple(bad))
+    return ManifestChecksums(digests, tuple(unusable))
 
 
 def read_elements(data: bytes) -> dict[str, list[str]]:
-    """The elements of bagit.txt or bag-info.txt, each with its values in order; a line that is none is left out."""
+    """The elements of bagit.txt or bag-info.txt, each with its values in order; other lines are left out."""
     found: dict[str, list[str]] = {}
     last: list[str] = []
     for line in _lines(data):

@@ -1,10 +1,10 @@
 """What was built of a plan → the next bag of its archive: found, checked, described, written whole or not at all.
 
-packing.py         A Request → the next issue of a plan's archive
-payload.py         The plan, what was built of it, the signed copies → all that lies under data/ in a bag, each file wi
-bag_writer.py      Files in a staging folder → a bag at its place, as a folder or a zip, whole or not at all
-previous_issue.py  A folder of bags → the newest issue of a plan in it, on which the next one follows
+packing.py         A PackRequest → the next issue of a plan's archive
+build_output.py    A plan's folder after a build → the files to be archived, or every reason against it
+previous_issue.py  A folder of bags → the newest issue of a plan in it, which the next one follows
+payload.py         The plan, the build's files, the signed copies → everything under data/ in a bag
 index_rows.py      The plan, the files and the signed copies → the rows of the index
-document_list.py   The rows of the index → the document list to be printed (mục lục hồ sơ), and by an engine for lists
-build_output.py    A plan's folder as it was built → the files to be archived, or everything that stands against it, at
+document_list.py   The rows of the index → the printed document list (mục lục hồ sơ) as a PDF
+bag_writer.py      Files in a staging folder → a bag in its place, as a folder or a zip, whole or not at all
 """

@@ -1,7 +1,7 @@
-"""Files in a staging folder → a bag at its place, as a folder or a zip, whole or not at all.
+"""Files in a staging folder → a bag in its place, as a folder or a zip, whole or not at all.
 
-bagit-python makes the bag. What it writes otherwise than an archive needs is settled after it: the version of RFC 8493
-(it writes 0.97), the tag manifests' order (it takes the disk's), no time of today and no name of its own release.
+bagit-python makes the bag; afterwards this module corrects what an archive needs otherwise: the version of RFC 8493
+(bagit writes 0.97), the order of the tag manifests (bagit takes the disk's), no date of today, no name of its release.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from gen import diagnostics
 from gen.archiving.bag.layout import ALGORITHMS, BAGIT, CHAIN, tagmanifest_name
 from gen.errors import GenError, Location
 
-logging.getLogger("bagit").addHandler(logging.NullHandler())  # what it reports is told by us, once and in words
+logging.getLogger("bagit").addHandler(logging.NullHandler())  # this program reports what it finds, once and in words
 
 _DECLARATION = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 _DATE = "Bagging-Date"
@@ -32,7 +32,7 @@ _WRITABLE = 0o644
 
 @contextmanager
 def open_staging_folder(place: Path, name: str) -> Iterator[Path]:
-    """A folder beside the bag's place in which its files are gathered; nothing is left of it afterwards.
+    """A folder beside the bag's place in which its files are collected; it is removed afterwards.
 
     Raises GenError ARC-008 where nothing can be written there.
     """
@@ -51,7 +51,7 @@ def open_staging_folder(place: Path, name: str) -> Iterator[Path]:
 def make_bag(folder: Path, info: Mapping[str, str], chain: bytes) -> None:
     """Turn `folder`, which holds the payload, into a bag with `info` in bag-info.txt and `chain` as chain.json.
 
-    Raises GenError ARC-014 where what was written does not read back as it was.
+    Raises GenError ARC-014 where the bag does not validate once it is written.
     """
     folder = folder.resolve()  # bagit changes the current folder
     try:
@@ -62,24 +62,24 @@ def make_bag(folder: Path, info: Mapping[str, str], chain: bytes) -> None:
             del bag.info[_DATE]
         bag.save()
         for algorithm in ALGORITHMS:
-            _sort(folder / tagmanifest_name(algorithm))
+            _sort_manifest(folder / tagmanifest_name(algorithm))
         bagit.Bag(str(folder)).validate()
     except bagit.BagError as error:
         found = diagnostics.archive.BAG_READS_OTHERWISE.at(Location(str(folder)), reason=error)
         raise GenError.one(found) from None
 
 
-def _sort(path: Path) -> None:
-    """Order a manifest by its paths, each behind two spaces as in the payload's (RFC 8493, 2.1.3)."""
+def _sort_manifest(path: Path) -> None:
+    """Sort a manifest by its paths, each after two spaces as in the payload's manifest (RFC 8493, 2.1.3)."""
     entries = sorted(line.split(maxsplit=1)[::-1] for line in path.read_text(encoding="utf-8").splitlines())
     text = "".join(f"{digest}  {name}\n" for name, digest in entries)
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def move_into_place(folder: Path, target: Path) -> None:
-    """Bring the finished bag to `target`: a zip where it is called so, else the folder itself, write-protected.
+    """Move the finished bag to `target`: as a zip where its name ends so, else as the folder, write-protected.
 
-    Raises GenError ARC-010 where something stands there already: an issue is never written over.
+    Raises GenError ARC-010 where the target exists already: an issue is never overwritten.
     """
     try:
         if target.suffix == ".zip":
@@ -88,7 +88,7 @@ def move_into_place(folder: Path, target: Path) -> None:
             _rename(packed, target)
         else:
             for path in _list_files(folder):
-                path.chmod(_READ_ONLY)  # a spreadsheet that saves the index by the way would spoil the bag
+                path.chmod(_READ_ONLY)  # a spreadsheet that saves the index on closing would damage the bag
             _rename(folder, target)
     except OSError as error:
         if error.errno not in (errno.EEXIST, errno.ENOTEMPTY):
@@ -97,24 +97,24 @@ def move_into_place(folder: Path, target: Path) -> None:
         raise GenError.one(found) from None
 
 
-def _rename(made: Path, target: Path) -> None:
+def _rename(source: Path, target: Path) -> None:
     if os.path.lexists(target):
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
-    if made.is_dir():
-        os.rename(made, target)  # never over a folder with something in it
+    if source.is_dir():
+        os.rename(source, target)  # never over a folder with something in it
         return
     try:
-        os.link(made, target)  # a rename would replace a file that appeared meanwhile, a link does not
+        os.link(source, target)  # a rename would replace a file that appeared meanwhile, a link does not
     except FileExistsError:
         raise
     except OSError:  # a file system without links
-        os.rename(made, target)
+        os.rename(source, target)
     with suppress(OSError):
         target.chmod(_READ_ONLY)
 
 
 def _zip_bag(folder: Path, target: Path) -> None:
-    """All of `folder` under its name, stored as it is: nothing to unpack wrongly in twenty years, and no clock."""
+    """Store all of `folder` under its name, uncompressed and without times, so that it is easy to read for decades."""
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
         for path in _list_files(folder):
             info = zipfile.ZipInfo(f"{folder.name}/{path.relative_to(folder).as_posix()}", _EPOCH)

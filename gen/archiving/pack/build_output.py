@@ -1,4 +1,4 @@
-"""A plan's folder as it was built → the files to be archived, or everything that stands against it, at once."""
+"""A plan's folder after a build → the files to be archived, or every reason against it at once."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from gen.pipeline.rendering import document_path
 from gen.pipeline.state import FILE_NAME as STATE_NAME
 
 TEMPLATE_KEY = "templates/"
-"""Under this, with its bare name, a record knows the template that its file was made from."""
+"""The key of a template in `made_from` of a record: this, then the template's bare name."""
 
-_KEPT = frozenset(document.name for document in BUILT_DOCUMENTS)
-"""What a manifest calls the files that are documents; the rest leads through them."""
+_DOCUMENT_NAMES = frozenset(document.name for document in BUILT_DOCUMENTS)
+"""The kinds of files that are documents; the other files are lists of them."""
 
 _NAMED = 5
 _EDITABLE_FORMATS = ("docx",)
@@ -32,7 +32,7 @@ _EDITABLE_FORMATS = ("docx",)
 
 @dataclass(frozen=True, slots=True)
 class BuiltFile:
-    """One file: its record, and its bytes' checksum and size as they lie there; `edited` by a person since."""
+    """One file: its record, its present sha256 and size in bytes; `is_edited` where a person changed it since."""
 
     record: FileRecord
     sha256: str
@@ -43,7 +43,7 @@ class BuiltFile:
 
 @dataclass(slots=True)
 class BuildOutput:
-    """What there is to be archived, by path; `manifest` are the bytes of manifest.json."""
+    """The files to be archived, by path; `manifest` are the bytes of manifest.json."""
 
     built: BuildManifest
     manifest: bytes
@@ -55,10 +55,10 @@ class BuildOutput:
 def read_build_output(
     folder: Folder, inputs: Mapping[str, str], plan_sha256: str, register: IssueRegister
 ) -> BuildOutput:
-    """Everything that the manifest in `folder` names, with all that is wrong with it.
+    """Every file that the manifest in `folder` lists, with all problems.
 
-    `inputs` are the templates' sha256, by the name under which records know them; `plan_sha256` is the plan's as it is
-    now; `register` says what was issued. Raises GenError ARC-001 where no build can be read there.
+    `inputs` are the templates' sha256 by their keys in records; `plan_sha256` is that of the present plan; `register`
+    lists the issued documents. Raises GenError ARC-001 where no build can be read there.
     """
     found = _read_manifest(folder)
     for record in found.built.records.values():
@@ -89,7 +89,7 @@ def _read_manifest(folder: Folder) -> BuildOutput:
 
 
 def _read_file(folder: Folder, record: FileRecord, found: BuildOutput) -> BuiltFile | None:
-    """The file of `record`; nothing where it is missing or not what was built, which is then a problem."""
+    """The file of `record`; None where it is missing or not as built, which is added to the problems."""
     place = _location(folder, record.path)
     try:
         data = folder.read(record.path)
@@ -116,7 +116,7 @@ def _not_as_built_error(place: Location, record: FileRecord) -> Diagnostic:
 
 
 def _find_outdated(folder: Folder, found: BuildOutput, inputs: Mapping[str, str]) -> Iterator[Diagnostic]:
-    """Files that show an older state of what they were made from. An issued document stays as it was issued."""
+    """Files that are older than what they were made from. An issued document stays as it was issued."""
     current = {path: item.sha256 for path, item in found.files.items()}
     for path, item in sorted(found.files.items()):
         made_from, place = item.record.made_from, _location(folder, path)
@@ -130,7 +130,7 @@ def _find_outdated(folder: Folder, found: BuildOutput, inputs: Mapping[str, str]
 
 
 def _find_not_as_issued(found: BuildOutput, register: IssueRegister) -> Iterator[Diagnostic]:
-    """Documents that the register beside the plan calls issued, and the build does not, or otherwise."""
+    """Documents that the register beside the plan lists as issued, and the build not, or differently."""
     records = (r for r in found.built.records.values() if r.format == "docx" and not is_superseded(r.path))
     words = {r.path: r for r in records}
     for one, issued in sorted(register.list_current().items()):
@@ -156,7 +156,7 @@ def _warn_edited(folder: Folder, found: BuildOutput) -> Iterator[Diagnostic]:
 
 
 def _warn_left_out(folder: Folder, found: BuildOutput) -> Iterator[Diagnostic]:
-    """Files of which no build knows: a person's own, or what stood in a document's place before."""
+    """The notice of files that are not from the build: a person's own, or former versions of documents."""
     known = {*found.built.records, FILE_NAME, STATE_NAME}
     others = sorted(path for path in folder.paths() if path not in known and not path.endswith(".part"))
     if others:
@@ -165,7 +165,7 @@ def _warn_left_out(folder: Folder, found: BuildOutput) -> Iterator[Diagnostic]:
 
 
 def _warn_not_archival(folder: Folder, found: BuildOutput) -> Iterator[Diagnostic]:
-    """Documents without a PDF, or with one that does not claim to be PDF/A."""
+    """The notice of documents without a PDF, or with one that is not PDF/A."""
     documents = {path.rpartition(".")[0] for path, item in found.files.items() if is_document(item.record)}
     archival = {path for path, item in found.files.items() if item.claims and item.claims.format != PLAIN}
     names = sorted(stem for stem in documents if f"{stem}.pdf" not in archival)
@@ -176,7 +176,7 @@ def _warn_not_archival(folder: Folder, found: BuildOutput) -> Iterator[Diagnosti
 
 def is_document(record: FileRecord) -> bool:
     """Whether the file is a document, with a row of its own in the index, or the Word file of one."""
-    return record.document in _KEPT and not is_signed_copy(record.path)
+    return record.document in _DOCUMENT_NAMES and not is_signed_copy(record.path)
 
 
 def _location(folder: Folder, path: str) -> Location:

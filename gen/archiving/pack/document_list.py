@@ -29,7 +29,7 @@ _TERMS = (
 
 @dataclass(frozen=True, slots=True)
 class DocumentListHead:
-    """What stands above the list; a term that the plan does not state is a visible blank. `date` is the plan's."""
+    """The head of the list; a term that the plan does not state is a visible blank. `date` is the plan's, ISO."""
 
     plan_id: str
     date: str
@@ -61,8 +61,8 @@ def _entry(number: int, row: IndexRow) -> RowGroup:
 def print_document_list(printed: PrintedList, sheets: str | None = None) -> tuple[bytes | None, list[Diagnostic]]:
     """The list as a PDF by the engine called `sheets`, the same bytes for the same list.
 
-    Where nobody named an engine, a notice (ARC-013) says why there is none. Raises EngineError PDF-001 and PDF-002 as
-    `gen.pdf.engine_named`, where the person asked for the engine by name.
+    None and the notice ARC-013 where `sheets` is None and the default engine cannot run. Raises EngineError PDF-001
+    and PDF-002 as `gen.pdf.engine_named` where `sheets` names an engine.
     """
     try:
         engine = engine_named(sheets or DEFAULT_ENGINE, SourceFormat.SHEETS)
@@ -70,10 +70,10 @@ def print_document_list(printed: PrintedList, sheets: str | None = None) -> tupl
         if sheets:
             raise
         return None, [_warn_no_list(found.message) for found in error.diagnostics]
-    return _printed(printed, engine)
+    return _print_list(printed, engine)
 
 
-def _printed(printed: PrintedList, engine: Engine) -> tuple[bytes | None, list[Diagnostic]]:
+def _print_list(printed: PrintedList, engine: Engine) -> tuple[bytes | None, list[Diagnostic]]:
     with tempfile.TemporaryDirectory(prefix="gen-archive-", ignore_cleanup_errors=True) as folder:
         target = Path(folder) / REGISTER
         outcome = print_list(printed, engine, target)

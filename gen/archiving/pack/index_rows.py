@@ -25,7 +25,7 @@ from gen.text import BLANK, remove_emphasis
 
 
 def build_index_rows(plan: Plan, items: Mapping[str, BuiltFile], copies: Iterable[SignedCopy]) -> list[IndexRow]:
-    """The rows in the plan's order of units, its own document first; each signed copy under its draft."""
+    """The rows in the plan's order of units, the source plan first; each signed copy after its draft."""
     order = {unit.id: place for place, unit in enumerate(plan.units, 1)} | {plan.header.issuer: 0}
     leading = [item for item in items.values() if _represents_document(item, items)]
     leading.sort(key=lambda item: (order.get(item.record.unit, len(order)), item.record.unit, item.record.path))
@@ -39,7 +39,7 @@ def build_index_rows(plan: Plan, items: Mapping[str, BuiltFile], copies: Iterabl
 
 
 def _represents_document(item: BuiltFile, items: Mapping[str, BuiltFile]) -> bool:
-    """Whether the file is the one by which the index tells of its document: the PDF, and the Word file without one."""
+    """Whether the document's row is of this file: of the PDF, or of the Word file where there is no PDF."""
     if not is_document(item.record):
         return False
     return item.record.format == "pdf" or item.record.path.removesuffix(".docx") + ".pdf" not in items
@@ -48,22 +48,22 @@ def _represents_document(item: BuiltFile, items: Mapping[str, BuiltFile]) -> boo
 def _document_row(plan: Plan, item: BuiltFile, items: Mapping[str, BuiltFile]) -> IndexRow:
     record = item.record
     unit = unit_by_id(plan).get(record.unit)
-    given = plan.archive or Archive()
+    terms = plan.archive or Archive()
     number, _slash, mark = record.number.partition("/")
     word = items.get(record.path.removesuffix(".pdf") + ".docx") if record.format == "pdf" else None
     pages = item.claims.pages if item.claims else record.pages
     row = IndexRow(
         identifier="/".join(filter(None, (plan.header.id, record.unit, record.document, _obligation(record))))
         + _supersession_mark(record),
-        archive_code=given.code or "",
-        retention=given.retention or "",
+        archive_code=terms.code or "",
+        retention=terms.retention or "",
         number=number,
         symbol=mark,
         date=record.date,
         issuer=full_name(unit) if unit else "",
-        language=given.language or "",
+        language=terms.language or "",
         pages="" if pages is None else str(pages),
-        access=given.access or "",
+        access=terms.access or "",
         file=DOCUMENTS + record.path,
         sha256=item.sha256,
         format=item.claims.format if item.claims else record.format.upper(),
@@ -77,17 +77,17 @@ def _document_row(plan: Plan, item: BuiltFile, items: Mapping[str, BuiltFile]) -
 
 
 def _obligation(record: FileRecord) -> str:
-    """What tells a form from others of the same unit: the obligation that it answers."""
+    """The part of an identifier that distinguishes a unit's forms: the obligation that a form answers."""
     return obligation_in_name(record.path, record.unit) if record.document == "report" else ""
 
 
 def _supersession_mark(record: FileRecord) -> str:
-    """What tells an issued document that another replaces from that one: `#so-12-2020`."""
+    """The part of an identifier that distinguishes a superseded document from its successor: `#so-12-2020`."""
     return f"#{record.path.split('.')[-2]}" if is_superseded(record.path) else ""
 
 
 def _describe_row(row: IndexRow, plan: Plan, unit: Unit, document: str) -> IndexRow:
-    """The row with what the plan says of such a document; a number that nobody gave stays blank."""
+    """The row with what the plan says about such a document; a number that was not given stays blank."""
     head, entry = plan.header, document_named(document)
     is_source = entry is SOURCE
     kind = KIND_NAMES.get(head.kind, head.kind) if is_source else entry.kind_name
@@ -101,14 +101,14 @@ def _describe_row(row: IndexRow, plan: Plan, unit: Unit, document: str) -> Index
 
 
 def _copy_row(plan: Plan, copy: SignedCopy) -> IndexRow:
-    """The row of a signed copy: its draft's as it was then, under the terms of the archive as they are now."""
-    given = plan.archive or Archive()
+    """The row of a signed copy: its draft's row of that time, with the present terms of the archive."""
+    terms = plan.archive or Archive()
     return replace(
         copy.row,
-        archive_code=given.code or copy.row.archive_code,
-        retention=given.retention or copy.row.retention,
-        access=given.access or copy.row.access,
-        language=given.language or copy.row.language,
+        archive_code=terms.code or copy.row.archive_code,
+        retention=terms.retention or copy.row.retention,
+        access=terms.access or copy.row.access,
+        language=terms.language or copy.row.language,
         identifier=f"{copy.row.identifier}#{copy.path.rpartition('/')[2].removesuffix('.pdf').rpartition('.')[2]}",
         file=DOCUMENTS + copy.path,
         sha256=copy.sha256,
@@ -123,6 +123,6 @@ def _copy_row(plan: Plan, copy: SignedCopy) -> IndexRow:
 
 
 def document_names(rows: Iterable[IndexRow]) -> Iterator[str]:
-    """The files of which the rows tell, relative to the index."""
+    """The files that the rows list, relative to the index."""
     for row in rows:
         yield from filter(None, (row.file, row.word))

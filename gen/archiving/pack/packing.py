@@ -1,4 +1,4 @@
-"""A Request → the next issue of a plan's archive: everything checked first, then one bag, whole or not at all."""
+"""A PackRequest → the next issue of a plan's archive: everything checked first, then one bag, whole or not at all."""
 
 from __future__ import annotations
 
@@ -42,12 +42,11 @@ _MAX_COPY = 1 << 30
 
 @dataclass(frozen=True, slots=True)
 class PackRequest:
-    """One call of `gen archive`: what was built of `plan` into `out` goes into a bag in `to`, or a zip with `zipped`.
+    """One call of `gen archive`: what was built of `plan` in `out` goes into a bag in `to`, a zip with `as_zip`.
 
-    `date` (2020-11-30) is the day the bag bears; empty, the last day on which one of its documents was issued, else the
-    plan's own, else none: the clock is not asked. `templates` is the folder of them that a person named; None means
-    the one beside the plan, and for what it lacks what the program brings with it. `sheets` is the engine for the
-    document list, as far as one is named.
+    `date` (2020-11-30) is the bag's date; empty, the latest date of its issued documents, else the plan's own, else
+    none: the clock is not used. `templates` is the folder of templates; None means the one beside the plan, and the
+    shipped templates for what it lacks. `sheets` is the engine for the document list; None means the default one.
     """
 
     plan: Path
@@ -61,10 +60,10 @@ class PackRequest:
 
 @dataclass(frozen=True, slots=True)
 class PackResult:
-    """What was made: where the `bag` lies, how many `files` and `documents` are in it, and its `seal`.
+    """What was made: the path of the `bag`, the number of its `files` and `documents`, and its `seal`.
 
-    The seal is the sha256 of its tagmanifest-sha256.txt: whoever has noted it down elsewhere can tell the bag from any
-    other. Without `bag` nothing was made, since the issue called `name` holds all of it already.
+    The seal is the sha256 of its tagmanifest-sha256.txt: written down elsewhere, it identifies the bag. `bag` is None
+    where nothing was made, since the issue called `name` has all of it already.
     """
 
     name: str
@@ -78,7 +77,7 @@ class PackResult:
 def pack_issue(request: PackRequest) -> PackResult:
     """Make the next issue.
 
-    Raises GenError with everything that stands against it at once; then nothing was written.
+    Raises GenError with every reason against it at once; then nothing is written.
     """
     loaded = load_plan(request.plan)
     plan = loaded.plan
@@ -89,23 +88,27 @@ def pack_issue(request: PackRequest) -> PackResult:
     places = template_places(request.plan, request.templates)
     inputs = _read_inputs(partial(read_plan_files, loaded, places.files(BUILD_TEMPLATES)), request)
     found = read_build_output(folder, digest_templates(inputs), digest_plan(loaded), read_register(request.plan))
-    before = read_previous_issue(request.to, plan.header.id)
-    waiting, spoilt = load_waiting_copies(request.to, plan.header.id)
-    problems = [*found.problems, *before.problems, *spoilt, *_find_conflicts(waiting, before)]
+    previous = read_previous_issue(request.to, plan.header.id)
+    waiting, damaged = load_waiting_copies(request.to, plan.header.id)
+    problems = [*found.problems, *previous.problems, *damaged, *_find_conflicts(waiting, previous)]
     if problems:
         raise GenError(problems)
     payload = collect_payload(folder, found, inputs)
-    _add_copies(payload, request.to / WAITING_FOLDER / plan.header.id, waiting, before)
-    copies = (before.copies | waiting).values()
-    notices = [*_shipped(places, found), *found.notices, *add_index(payload, plan, found, copies, request.sheets)]
-    if before.seals is not None and before.payload == payload.digests():
-        return PackResult(before.seals.bag, before.seals.tags, notices=tuple(notices))
-    link = ChainLink(plan.header.id, before.number + 1, sha256(found.manifest), before.seals)
+    _add_copies(payload, request.to / WAITING_FOLDER / plan.header.id, waiting, previous)
+    copies = (previous.copies | waiting).values()
+    notices = [
+        *_shipped_notices(places, found),
+        *found.notices,
+        *add_index(payload, plan, found, copies, request.sheets),
+    ]
+    if previous.seals is not None and previous.payload == payload.digests():
+        return PackResult(previous.seals.bag, previous.seals.tags, notices=tuple(notices))
+    link = ChainLink(plan.header.id, previous.number + 1, sha256(found.manifest), previous.seals)
     return _write_bag(request, plan, payload, link, _bag_date(request, found, plan), notices)
 
 
-def _shipped(places: TemplatePlaces, found: BuildOutput) -> tuple[Diagnostic, ...]:
-    """The notice of the templates that the program brought, where documents were made from them."""
+def _shipped_notices(places: TemplatePlaces, found: BuildOutput) -> tuple[Diagnostic, ...]:
+    """The notice of the shipped templates from which documents were made."""
     made_from = {name for item in found.files.values() for name in item.record.made_from}
     return places.notices(name for name in BUILD_TEMPLATES if TEMPLATE_KEY + name in made_from)
 
@@ -134,7 +137,7 @@ def _read_inputs(read_all: partial[dict[str, bytes]], request: PackRequest) -> d
 
 
 def _check_target(request: PackRequest) -> Iterator[Diagnostic]:
-    """An archive among the results would be taken for one of them; one within a bag would change that bag."""
+    """Why the archive may not be in the request's folder: among the results, or within another bag (ARC-032)."""
     to = request.to.resolve()
     out = Path(request.out).resolve() if "://" not in request.out else None
     if "://" in str(request.to) or (request.to.exists() and not request.to.is_dir()):
@@ -157,11 +160,13 @@ def _find_conflicts(waiting: Mapping[str, SignedCopy], previous: PreviousIssue) 
 
 
 def _add_copies(payload: Payload, root: Path, waiting: dict[str, SignedCopy], previous: PreviousIssue) -> None:
-    """The signed copies with their records: those of the issue before, those that wait."""
+    """Add the signed copies with their records: those of the previous issue and those that wait."""
     for path, copy in (previous.copies | waiting).items():
-        here = path in waiting
+        is_waiting = path in waiting
         source = (
-            (root / path).read_bytes if here else partial(_read_from_bag, previous.members, DATA + DOCUMENTS + path)
+            (root / path).read_bytes
+            if is_waiting
+            else partial(_read_from_bag, previous.members, DATA + DOCUMENTS + path)
         )
         payload.files[DOCUMENTS + path] = PayloadFile(copy.sha256, source)
         payload.put(DOCUMENTS + copy.record_path, copy.dump())
@@ -172,14 +177,14 @@ def _read_from_bag(members: BagMembers | None, path: str) -> bytes:
 
 
 def _bag_date(request: PackRequest, found: BuildOutput, plan: Plan) -> str:
-    """The day that the bag bears, ISO; empty where nothing says it."""
+    """The bag's date, ISO; empty where it is unknown."""
     issued = max((record.date for record in found.built.records.values()), default="")
     head = plan.header.date
     return request.date or issued or (str(head) if head.day is not None else "")
 
 
 def _bag_info(plan: Plan, link: ChainLink, day: str) -> dict[str, str]:
-    """The elements of bag-info.txt: RFC 8493, 2.2.2, and the issue before."""
+    """The elements of bag-info.txt: RFC 8493, 2.2.2, and the previous issue."""
     return {
         "Source-Organization": full_name(unit_by_id(plan)[plan.header.issuer]),
         "External-Description": plan_title(plan),

@@ -1,4 +1,4 @@
-"""The plan, what was built of it, the signed copies → all that lies under data/ in a bag, each file with its sha256."""
+"""The plan, the build's files, the signed copies → everything under data/ in a bag, each file with its sha256."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from gen.plan.units import full_name, unit_by_id
 
 @dataclass(frozen=True, slots=True)
 class PayloadFile:
-    """A file to be packed: its checksum, and how its bytes are had when their turn comes."""
+    """A file to be packed: its sha256, and the function that reads its bytes when they are written."""
 
     sha256: str
     read: Callable[[], bytes]
@@ -45,13 +45,13 @@ class PayloadFile:
 
 @dataclass(slots=True)
 class Payload:
-    """What lies under data/, by path from there; `rows` are those of the index."""
+    """The files under data/, by their path there; `rows` are those of the index."""
 
     files: dict[str, PayloadFile] = field(default_factory=dict)
     rows: list[IndexRow] = field(default_factory=list)
 
     def put(self, path: str, data: bytes) -> None:
-        """Take in bytes that are at hand."""
+        """Add a file with the bytes `data`."""
         self.files[path] = PayloadFile(sha256(data), lambda: data)
 
     def digests(self) -> dict[str, str]:
@@ -59,9 +59,9 @@ class Payload:
         return {DATA + path: source.sha256 for path, source in self.files.items()}
 
     def write(self, folder: Path) -> None:
-        """Put every file into `folder`.
+        """Write every file into `folder`.
 
-        Raises GenError ARC-028 where one is not any more what it was when it was checked; OSError.
+        Raises GenError ARC-028 where one has changed since it was checked; OSError.
         """
         for path in sorted(self.files):
             data = self.files[path].read()
@@ -81,8 +81,8 @@ def digest_plan(loaded: LoadedPlan) -> str:
 def read_plan_files(loaded: LoadedPlan, templates: Sequence[Path]) -> dict[str, bytes]:
     """The plan, its registry, the register of what was issued, and the templates, by their paths under data/.
 
-    They can be built from there again. Raises GenError ARC-015 for a name that is not safe, OSError where one cannot be
-    read.
+    The documents can be built from them again. Raises GenError ARC-015 for an unsafe name, OSError where a file cannot
+    be read.
     """
     source = Path(loaded.tree.source.path)
     found = {PLAN_NAME: source.read_bytes()}
@@ -99,21 +99,21 @@ def read_plan_files(loaded: LoadedPlan, templates: Sequence[Path]) -> dict[str, 
     return found
 
 
-def _check_name(path: Path, name: str, taken: Container[str]) -> str:
-    """`name`, if a file can be kept under it for long."""
-    if not is_safe(name) or name in taken:
+def _check_name(path: Path, name: str, used: Container[str]) -> str:
+    """`name`, where it is safe and not in `used`. Raises GenError ARC-015."""
+    if not is_safe(name) or name in used:
         raise GenError.one(diagnostics.archive.UNSAFE_NAME.at(Location(str(path)), name=path.name))
     return name
 
 
 def digest_templates(files: Mapping[str, bytes]) -> dict[str, str]:
-    """The templates' sha256 under the names by which a build's records know them."""
+    """The templates' sha256 by their keys in a build's records."""
     names = (path for path in files if path.startswith(TEMPLATES))
     return {TEMPLATE_KEY + path.removeprefix(TEMPLATES): sha256(files[path]) for path in names}
 
 
 def collect_payload(folder: Folder, found: BuildOutput, inputs: Mapping[str, bytes]) -> Payload:
-    """The payload but for the index: what was built, and what it was built from."""
+    """The payload without the index: the build's files and the files they were built from."""
     payload = Payload()
     for path, data in inputs.items():
         payload.put(path, data)
@@ -126,7 +126,7 @@ def collect_payload(folder: Folder, found: BuildOutput, inputs: Mapping[str, byt
 def add_index(
     payload: Payload, plan: Plan, found: BuildOutput, copies: Iterable[SignedCopy], sheets: str | None
 ) -> list[Diagnostic]:
-    """Put index.csv and the printed list, by the engine `sheets`, into the payload; what is to be told of that."""
+    """Add index.csv and the printed list, by the engine `sheets`, to the payload; the notices about the list."""
     payload.rows = build_index_rows(plan, found.files, copies)
     payload.put(INDEX, write_index(payload.rows))
     sheet, notices = print_document_list(register_list(_document_list_head(plan), payload.rows), sheets)
@@ -136,7 +136,7 @@ def add_index(
 
 
 def _document_list_head(plan: Plan) -> DocumentListHead:
-    given = plan.archive or Archive()
+    archive = plan.archive or Archive()
     issuer = full_name(unit_by_id(plan)[plan.header.issuer])
-    terms = (given.code or "", given.retention or "", given.access or "")
+    terms = (archive.code or "", archive.retention or "", archive.access or "")
     return DocumentListHead(plan.header.id, str(plan.header.date), issuer, plan_title(plan), *terms)

@@ -1,4 +1,4 @@
-"""A folder of bags → the newest issue of a plan in it, on which the next one follows; or why none may follow."""
+"""A folder of bags → the newest issue of a plan in it, which the next one follows; or why none may follow."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _PREFIX = DATA + DOCUMENTS
 
 @dataclass(slots=True)
 class PreviousIssue:
-    """The newest issue: 0 where there is none. `payload` is the sha256 of each file under data/, as listed."""
+    """The newest issue; `number` is 0 where there is none. `payload` is the listed sha256 of each file under data/."""
 
     number: int = 0
     members: BagMembers | None = None
@@ -31,7 +31,7 @@ class PreviousIssue:
 
 
 def read_previous_issue(place: Path, plan_id: str) -> PreviousIssue:
-    """The newest issue of the plan in `place`; every file of it is checked: nothing is to rest on a spoilt one."""
+    """The newest issue of the plan in `place`, with every file checked: no issue may follow a damaged one."""
     known = list_issues(place, plan_id)
     if not known:
         return PreviousIssue()

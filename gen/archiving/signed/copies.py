@@ -1,7 +1,7 @@
-"""A signed copy and what is known of it → the record that lies beside it as JSON, and back.
+"""A signed copy and what is known of it → its record as JSON beside it, and back.
 
-A signed copy is kept byte for byte. It waits in the folder `signed` beside the bags until the next issue takes it in,
-and every issue after that one holds it again: no bag is changed, and no later one lacks it.
+A signed copy is kept byte for byte. It waits in the folder `signed` beside the bags until the next issue includes it,
+and every later issue includes it again: no bag is changed, and no later one lacks it.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ _STATES = {
 class SignedCopy:
     """A signed copy of a document.
 
-    `path` is relative to the documents' folder, beside that of its `draft`, a file with `draft_sha256` in `bag`;
-    `matched` says how the two were brought together: `bytes`, `text` or `person`. `row` is what the index said of the
-    draft then. Without `signatures` it is the scan of a paper that was signed by hand.
+    `path` is relative to the documents' folder, beside its `draft`, a file with `draft_sha256` in `bag`; `matched` says
+    how the draft was found: by `bytes`, by `text`, or by a `person`. `row` is the draft's row of the index then.
+    Without `signatures` it is the scan of a paper that was signed by hand.
     """
 
     plan: str
@@ -56,7 +56,7 @@ class SignedCopy:
 
     @property
     def record_path(self) -> str:
-        """Where its record lies."""
+        """The path of its record."""
         return record_path(self.path)
 
     def dump(self) -> bytes:
@@ -65,17 +65,17 @@ class SignedCopy:
         return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
     def signature_text(self) -> str:
-        """The signatures as the index tells them."""
+        """The signatures in the words of the index."""
         return "; ".join(_describe_signature(signature) for signature in self.signatures)
 
     @property
     def state(self) -> str:
-        """What the index calls it."""
+        """Its state in the index."""
         return SIGNED if self.signatures else SCANNED
 
 
 def record_path(path: str) -> str:
-    """Where the record of the signed copy at `path` lies."""
+    """The path of the record of the signed copy at `path`."""
     return path.removesuffix(".pdf") + ".json"
 
 
@@ -85,7 +85,7 @@ def copy_path(draft: str, number: int) -> str:
 
 
 def read_copy(data: bytes) -> SignedCopy | None:
-    """The record in `data`; None where it is none, or names an unsafe place."""
+    """The record in `data`; None where it is not one, or names an unsafe path."""
     if len(data) > MAX_RECORD:
         return None
     try:
@@ -121,7 +121,7 @@ def _describe_signature(signature: DigitalSignature) -> str:
 
 
 def load_waiting_copies(place: Path, plan_id: str) -> tuple[dict[str, SignedCopy], list[Diagnostic]]:
-    """The signed copies of a plan that wait beside the bags in `place`, by path; what is wrong with any (ARC-026)."""
+    """The signed copies of a plan that wait beside the bags in `place`, by path, and the damaged ones (ARC-026)."""
     root = place / WAITING_FOLDER / plan_id
     copies: dict[str, SignedCopy] = {}
     problems: list[Diagnostic] = []

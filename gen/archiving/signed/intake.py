@@ -1,6 +1,6 @@
-"""A signed PDF that was brought back → its place beside the bags, where the next issue takes it in.
+"""Signed PDFs → their places beside the bags, where the next issue includes them.
 
-No bag is touched. The file is kept byte for byte, next to its draft by name, with a record of its signatures.
+No bag is changed. The file is kept byte for byte, next to its draft by name, with a record of its signatures.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ _NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class AddRequest:
-    """One call of `gen archive add`: the `files` go beside the bags in `to`, or beside the bag that `to` is.
+    """One call of `gen archive add`: the `files` are stored beside the bags in `to`, or beside the bag `to`.
 
-    `unit`, `document` and `obligation` say whose and what they are, where the files do not; `scan` takes a paper that
-    was signed by hand and scanned, which bears no signature that a machine can read.
+    `unit`, `document` and `obligation` say which document they are copies of, where the files do not; `scan` accepts a
+    paper that was signed by hand and scanned, without a digital signature.
     """
 
     files: tuple[Path, ...]
@@ -49,7 +49,7 @@ class AddRequest:
 
 @dataclass(frozen=True, slots=True)
 class AddedCopy:
-    """A signed copy and where it waits now; `known` where it was there already, or in a bag."""
+    """A signed copy and where it waits now; `is_known` where it was already there or in a bag."""
 
     source: Path
     target: Path
@@ -59,18 +59,18 @@ class AddedCopy:
 
 @dataclass(slots=True)
 class _ArchiveContents:
-    """The newest bags of a place; the signed copies that are there already by checksum, and the paths in use."""
+    """The drafts in the newest bags of a folder, the known signed copies by checksum, and the paths in use."""
 
     place: Path
     drafts: list[DraftCandidate]
     known: dict[str, SignedCopy]
-    taken: set[str]
+    used_paths: set[str]
 
 
 def add_signed_copies(request: AddRequest) -> list[AddedCopy]:
-    """Bring the files in.
+    """Store the signed PDFs of `request`.
 
-    Raises GenError with everything that stands against any of them; then none was brought in.
+    Raises GenError with every reason against any of them (ARC-020 to ARC-026, ARC-033 to ARC-036); then none is stored.
     """
     archive = _read_archive(request.to)
     ready: dict[str, tuple[AddedCopy, bytes]] = {}
@@ -97,7 +97,7 @@ def add_signed_copies(request: AddRequest) -> list[AddedCopy]:
 
 
 def _read_archive(to: Path) -> _ArchiveContents:
-    """What is known in a folder of bags: the newest of each plan; or of the one bag that `to` is."""
+    """What the newest bag of each plan in the folder `to` holds, or the one bag `to`."""
     is_bag = (to / BAGIT).exists() or (to.suffix == ".zip" and to.is_file())
     place = to.parent if is_bag else to
     newest = {plan: path for plan, _issue, path in list_issues(place)}
@@ -115,7 +115,7 @@ def _read_archive(to: Path) -> _ArchiveContents:
 
 
 def _read_drafts(members: BagMembers) -> Iterator[DraftCandidate]:
-    """The documents of a bag: what manifest.json and the index both tell of."""
+    """The documents of a bag that both manifest.json and the index list."""
     link = read_link(members)
     built = read_build_manifest(read_member(members, DATA + BUILD_MANIFEST, MAX_MANIFEST) or b"")
     rows = read_index(read_member(members, DATA + INDEX, MAX_INDEX) or b"")
@@ -148,14 +148,14 @@ def _read_file(path: Path) -> bytes:
 def _identify_copy(path: Path, data: bytes, request: AddRequest, archive: _ArchiveContents) -> SignedCopy:
     """The signed copy that `data` is.
 
-    Raises GenError ARC-020 to ARC-024.
+    Raises GenError ARC-020 to ARC-024 and ARC-033 to ARC-035.
     """
     claims = read_claims(data, closely=True)
     if claims is None or claims.encrypted:
         raise _refusal(diagnostics.archive.COPY_NOT_READABLE, path, reason=_("it is no PDF that everybody can read"))
     signatures = _check_signatures(path, data, request.scan)
-    draft, how = _find_draft(path, data, request, archive)
-    return _create_copy(draft, how, data, claims, signatures, archive)
+    draft, method = _find_draft(path, data, request, archive)
+    return _create_copy(draft, method, data, claims, signatures, archive)
 
 
 def _check_signatures(path: Path, data: bytes, scan: bool) -> tuple[DigitalSignature, ...]:
@@ -188,10 +188,10 @@ def _find_draft(path: Path, data: bytes, request: AddRequest, archive: _ArchiveC
         raise _refusal(diagnostics.archive.COPY_SAYS_NOTHING, path, names=choices)
     if not found.drafts:
         raise _refusal(diagnostics.archive.COPY_LIKE_NONE, path, names=choices)
-    found_in = ", ".join(draft.record.path for draft in found.drafts[:_NAMED]) + (
+    documents = ", ".join(draft.record.path for draft in found.drafts[:_NAMED]) + (
         " …" if len(found.drafts) > _NAMED else ""
     )
-    raise _refusal(diagnostics.archive.COPY_OF_SEVERAL, path, documents=found_in, names=choices)
+    raise _refusal(diagnostics.archive.COPY_OF_SEVERAL, path, documents=documents, names=choices)
 
 
 def _create_copy(
@@ -203,9 +203,9 @@ def _create_copy(
     archive: _ArchiveContents,
 ) -> SignedCopy:
     number = 1
-    while copy_path(draft.record.path, number) in archive.taken:
+    while copy_path(draft.record.path, number) in archive.used_paths:
         number += 1
-    archive.taken.add(copy_path(draft.record.path, number))
+    archive.used_paths.add(copy_path(draft.record.path, number))
     return SignedCopy(
         draft.plan,
         draft.record.unit,
@@ -224,7 +224,7 @@ def _create_copy(
 
 
 def _write_copy(added: AddedCopy, data: bytes) -> None:
-    """Write the file and then its record; where the record cannot be written, the file goes again."""
+    """Write the file and then its record; where the record cannot be written, the file is removed."""
     try:
         write_atomically(added.target, data)
         try:

@@ -1,8 +1,8 @@
-"""A signed PDF × the documents of a bag → the one draft that it is a copy of, or why that cannot be told.
+"""A signed PDF × the documents of a bag → the one draft it is a copy of, or why that is uncertain.
 
-Three ways, the surest first. A signature is put behind the draft's own bytes, so most signed files begin with them. A
-file that was saved anew still shows every word of its draft, and no other document's. A scan shows nothing: there a
-person has to say it. What fits two drafts, or none, is refused.
+Three methods, the surest first. A signature is appended to the draft's own bytes, so most signed files begin with them.
+A file that was saved again still shows every word of its draft, and of no other document. A scan has no text: there a
+person has to say which document it is. A file that fits several drafts, or none, is refused.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from gen.pipeline.manifest import FileRecord
 
 BYTES, TEXT, PERSON, OTHER = "bytes", "text", "person", "other"
 _MAX_ADDED_WORDS = 120
-"""So many words may a signed copy have beside its draft's: number, date, and what two signatures show of themselves."""
+"""The number of words that a signed copy may add to its draft's: number, date, and the text of two signatures."""
 
 _MAX_TEXT = 5_000_000
 _MAX_PAGES = 2000
@@ -32,7 +32,7 @@ _MAX_PAGES = 2000
 
 @dataclass(frozen=True, slots=True)
 class DraftCandidate:
-    """A document of a bag that a signed copy may be of: what manifest.json and the index say of it."""
+    """A document of a bag that a signed copy may be of, with its record in manifest.json and its row of the index."""
 
     members: BagMembers
     plan: str
@@ -40,16 +40,16 @@ class DraftCandidate:
     row: IndexRow
 
     def read(self) -> bytes:
-        """Its bytes; nothing where they are not what the bag lists."""
+        """Its bytes; empty where they are not the ones that the bag lists."""
         data = read_member(self.members, DATA + DOCUMENTS + self.record.path, MAX_BYTES) or b""
         return data if sha256(data) == self.row.sha256 else b""
 
 
 @dataclass(frozen=True, slots=True)
 class DraftMatch:
-    """What fits: `drafts` has one where it is certain, by the way called `how`; none or several where it is not.
+    """The drafts that fit: one where it is certain; none or several where it is not. `method` says how it was found.
 
-    `other`: it is certain that the file is of another draft than the person says.
+    The method `other`: the file is certainly a copy of another draft than the person says.
     """
 
     drafts: tuple[DraftCandidate, ...]
@@ -61,7 +61,7 @@ def match_draft(
 ) -> DraftMatch:
     """Which of `drafts` the signed PDF is a copy of; `unit`, `document` and `obligation` are what the person says.
 
-    The obligation tells a unit's report forms apart, and is looked at where it has several.
+    The obligation distinguishes the report forms of a unit that has several.
     """
     named = [d for d in drafts if unit in ("", d.record.unit) and document in ("", d.record.document)]
     if obligation and len(named) > 1:
@@ -89,9 +89,9 @@ def _begins_with(data: bytes, draft: DraftCandidate) -> bool:
 
 
 def _match_text(text: str, drafts: Sequence[DraftCandidate]) -> Iterator[DraftCandidate]:
-    """The drafts all of whose words the text shows, and little else; not those that are but part of another such.
+    """The drafts whose words the text has all of, with few others; not those that are only part of another such draft.
 
-    The issuers' names come first: they are cheap to look for, and leave few drafts to be read.
+    The issuers' names are searched first: that is quick, and leaves few drafts to be read.
     """
     shown = count_words(text).total()
     fitting: list[tuple[DraftCandidate, WordCounts]] = []
@@ -111,7 +111,7 @@ def _match_text(text: str, drafts: Sequence[DraftCandidate]) -> Iterator[DraftCa
 
 
 def extract_text(data: bytes) -> str:
-    """The text of a PDF; empty where it shows none or cannot be read."""
+    """The text of a PDF; empty where it has none or cannot be read."""
     try:
         document = pypdfium2.PdfDocument(data)
     except (pypdfium2.PdfiumError, ValueError):

@@ -1,8 +1,8 @@
 """The bytes of a PDF → its signatures: who, when, how much of the file, and whether it is as it was signed.
 
-What is checked is the mathematics of each signature and what was changed in the file behind it (by pyHanko). Whose
-hand it is rests on the certificate's issuer, and that is not judged: there is no list of trusted issuers here, and
-nothing is asked of the network. The file is read only, never written again.
+Checked are the mathematics of each signature and what was changed in the file after it (by pyHanko). Whether the
+signer is who the certificate says depends on its issuer and is not checked: there is no list of trusted issuers here,
+and the network is not used. The file is only read, never written.
 """
 
 from __future__ import annotations
@@ -16,22 +16,22 @@ from typing import TYPE_CHECKING, Any
 
 from gen.text import collapse_spaces
 
-# pyHanko takes half a second to load: only who looks at a signed file waits for it.
+# pyHanko takes half a second to load, so it is imported only where a signed file is read.
 if TYPE_CHECKING:
     from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
-logging.getLogger("pyhanko").addHandler(logging.NullHandler())  # what it finds is told by us, once and in words
+logging.getLogger("pyhanko").addHandler(logging.NullHandler())  # this program reports what it finds, once and in words
 
 _MAX_NAME = 200
 _MAX_SIGNATURES = 50
 
 
 class SignatureState(StrEnum):
-    """What became of the file since a signature was put to it.
+    """What happened to the file since it was signed.
 
-    `as-signed`: nothing, or more signatures and time stamps only; `appended`: bytes that belong to nothing were put
-    behind it; `changed`: the signed bytes are others, or what the signature does not allow was done; `unknown`: it is
-    of a kind that cannot be read here.
+    `as-signed`: nothing, or only further signatures and time stamps; `appended`: bytes that belong to nothing were
+    appended; `changed`: the signed bytes differ, or a change was made that the signature does not allow; `unknown`: the
+    signature is of a kind that cannot be read here.
     """
 
     AS_SIGNED = "as-signed"
@@ -42,9 +42,9 @@ class SignatureState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DigitalSignature:
-    """One signature: `signer`, `issuer` are names in its certificate, `time` (ISO 8601) what the signer's clock said.
+    """One signature: `signer` and `issuer` are names in its certificate, `time` (ISO 8601) is by the signer's clock.
 
-    `whole_file`: it covers every byte of the file; else later signatures were added behind what it covers.
+    `whole_file`: it covers every byte of the file; else later signatures were appended to what it covers.
     """
 
     field: str
@@ -59,9 +59,9 @@ class DigitalSignature:
 
 
 def read_signatures(data: bytes) -> tuple[DigitalSignature, ...] | None:
-    """The signatures of the PDF, in the order in which they were put to it; None where it cannot be read as a PDF.
+    """The signatures of the PDF in the order of signing; None where it cannot be read as a PDF.
 
-    Time stamps of the document are no signatures.
+    Time stamps of the document do not count as signatures.
     """
     from pyhanko.pdf_utils.reader import PdfFileReader
     from pyhanko.sign.fields import enumerate_sig_fields
@@ -76,7 +76,7 @@ def read_signatures(data: bytes) -> tuple[DigitalSignature, ...] | None:
             *map(_read_signature, embedded),
             *(DigitalSignature(_clean(name), state=SignatureState.UNKNOWN) for name in unknown),
         )
-    except Exception:  # of a hostile file pyHanko raises nearly anything; each means the same
+    except Exception:  # pyHanko raises nearly anything for a hostile file; each means the same
         return None
 
 
@@ -125,5 +125,5 @@ def _covers_all(embedded: EmbeddedPdfSignature) -> bool:
 
 
 def _clean(text: Any) -> str:
-    """A name out of a certificate, which may hold anything, as one line of letters."""
+    """A name from a certificate, which may hold any characters, as one printable line."""
     return collapse_spaces("".join(c if c.isprintable() else " " for c in str(text)))[:_MAX_NAME]

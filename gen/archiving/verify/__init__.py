@@ -1,7 +1,7 @@
 """A bag → everything in it that is not as it was: checksums, index against content, the chain.
 
-verification.py  A bag, a folder of bags or a zip → whether every file of it is what it was, with all that is not
-consistency.py   What a bag's index, its manifest.json, its signed copies and its PDFs say of each other → every contra
-chain_check.py   Bags that lie beside one another → whether each follows on the one before, unchanged since
+verification.py  A bag, a folder of bags or a zip → every difference from what was archived
 checksums.py     A bag's files × its manifests → every file that is changed, missing, added, renamed or swapped
+consistency.py   A bag's index, manifest.json, signed copies and PDFs → every contradiction between them
+chain_check.py   The bags of an archive → whether each follows the one before, unchanged since
 """

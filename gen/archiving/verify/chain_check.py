@@ -1,4 +1,4 @@
-"""Bags that lie beside one another → whether each follows on the one before, unchanged since."""
+"""The bags of an archive → whether each follows the one before, unchanged since."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from gen.locale import _
 
 @dataclass(frozen=True, slots=True)
 class ChainedIssue:
-    """A bag in the chain: `link` is what its chain.json says, `seals` its own as it lies there."""
+    """A bag in the chain: `link` is the content of its chain.json, `seals` are its own seals as it is now."""
 
     members: BagMembers
     link: ChainLink | None
@@ -29,7 +29,7 @@ def read_issue(members: BagMembers) -> ChainedIssue:
 
 
 def check_link(issue: ChainedIssue) -> Iterator[Diagnostic]:
-    """Whether a bag's chain.json, its name and its bag-info.txt tell the same (ARC-060, ARC-073 to ARC-076)."""
+    """The contradictions between a bag's chain.json, name and bag-info.txt (ARC-060, ARC-073 to ARC-076)."""
     link, members = issue.link, issue.members
     place = member_location(members, CHAIN)
     if link is None:
@@ -51,26 +51,26 @@ def check_link(issue: ChainedIssue) -> Iterator[Diagnostic]:
 
 
 def check_chain(issues: Sequence[ChainedIssue], whole: bool) -> Iterator[Diagnostic]:
-    """Whether each issue's predecessor lies there, and is the one it names.
+    """Each issue whose predecessor is missing, or is not the one that it names.
 
-    With `whole`, all bags of the archive are here, and a missing one is an error; else it is only told.
+    With `whole`, all bags of the archive are here, and a missing one is an error; else it is only a warning.
     """
     by_name = {issue.members.name: issue for issue in issues}
     for issue in issues:
-        before = issue.link.previous if issue.link else None
-        if issue.link is None or before is None:
+        predecessor = issue.link.previous if issue.link else None
+        if issue.link is None or predecessor is None:
             continue
         expected = bag_name(issue.link.plan, issue.link.issue - 1)
-        other = by_name.get(before.bag)
-        if before.bag != expected:
+        other = by_name.get(predecessor.bag)
+        if predecessor.bag != expected:
             mistake = diagnostics.archive.FOLLOWS_ON_ANOTHER
-            names = {"bag": issue.members.name, "before": before.bag, "expected": expected}
+            names = {"bag": issue.members.name, "before": predecessor.bag, "expected": expected}
             yield mistake.at(member_location(issue.members, CHAIN), **names)
         if other is None:
             mistake = diagnostics.archive.PREDECESSOR_MISSING if whole else diagnostics.archive.PREDECESSOR_NOT_HERE
-            yield mistake.at(member_location(issue.members, CHAIN), before=before.bag, bag=issue.members.name)
+            yield mistake.at(member_location(issue.members, CHAIN), before=predecessor.bag, bag=issue.members.name)
         else:
-            yield from _check_predecessor(issue.members, before, other)
+            yield from _check_predecessor(issue.members, predecessor, other)
     yield from _check_duplicates(issues)
 
 

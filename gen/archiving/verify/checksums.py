@@ -1,7 +1,7 @@
 """A bag's files × its manifests → every file that is changed, missing, added, renamed or swapped.
 
-Stricter than bagit's own validation, which stops at the first kind of damage, takes a file that only one manifest lists
-as listed, follows links, and passes over empty folders, added tag files and names in another Unicode form.
+Stricter than bagit's own validation, which stops at the first kind of damage, accepts a file that only one manifest
+lists, follows links, and ignores empty folders, added tag files and names in another Unicode form.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ _VERSIONS = ("1.0", "0.97")
 class ChecksumResult:
     """What was found of a bag's files.
 
-    `digests` are the checksums of every file that could be read, by its path as it lies there; `listed` the sha256 that
-    the manifests name; `actual` leads from a listed path to the one under which the file lies, where it is there.
+    `digests` are the checksums of every readable file, by its actual path; `listed` the sha256 in the manifests, by the
+    listed path; `actual_paths` maps a listed path to the file's actual one, where the file is there.
     """
 
     findings: tuple[Diagnostic, ...]
@@ -44,7 +44,7 @@ class ChecksumResult:
 
 
 def check_checksums(members: BagMembers) -> ChecksumResult:
-    """Hold every file of `members` against all manifests; nothing is skipped."""
+    """Check every file of `members` against all manifests; nothing is skipped."""
     found = {path: hexes for path in sorted(members.sizes) if (hexes := digest_member(members, path)) is not None}
     by_algorithm, unusable = _read_manifests(members)
     listed: dict[str, dict[str, str]] = {}
@@ -85,7 +85,7 @@ def _read_manifests(members: BagMembers) -> tuple[dict[str, dict[str, str]], lis
 
 
 def _check_manifests_agree(members: BagMembers, by_algorithm: Mapping[str, Digests]) -> Iterator[Diagnostic]:
-    """Paths that one algorithm's manifests list and another's do not: RFC 8493, 2.1.3, wants all in each."""
+    """Paths that one algorithm's manifests list and another's do not: RFC 8493, 2.1.3, requires all in each."""
     everything = {path for checksums in by_algorithm.values() for path in checksums}
     for algorithm, checksums in by_algorithm.items():
         lacking = sorted(everything - checksums.keys())
@@ -98,17 +98,17 @@ def _check_manifests_agree(members: BagMembers, by_algorithm: Mapping[str, Diges
 def _find_actual_paths(
     members: BagMembers, listed: Mapping[str, Digests], found: Mapping[str, Digests]
 ) -> dict[str, str]:
-    """Where each listed file lies: at its path, else under the same letters, else wherever its very bytes are."""
+    """The actual path of each listed file: its own, else one with the same letters, else one with the same bytes."""
     actual = {path: path for path in listed if path in members.sizes}
     added = [path for path in sorted(members.sizes) if path not in listed]
     by_letters = {unicodedata.normalize("NFC", path): path for path in added}
     by_digest = {found[path]["sha256"]: path for path in added if path in found}
-    taken: set[str] = set()
+    assigned: set[str] = set()
     for path in sorted(listed.keys() - actual.keys()):
         where = by_letters.get(unicodedata.normalize("NFC", path)) or by_digest.get(listed[path].get("sha256", ""))
-        if where is not None and where not in taken:
+        if where is not None and where not in assigned:
             actual[path] = where
-            taken.add(where)
+            assigned.add(where)
     return actual
 
 
@@ -154,7 +154,7 @@ def _check_contents(
 
 
 def _check_declaration(members: BagMembers) -> Iterator[Diagnostic]:
-    """What bagit.txt has to say: RFC 8493, 2.1.1."""
+    """Whether bagit.txt has what RFC 8493, 2.1.1, requires."""
     declared = tag_files.read_elements(read_member(members, BAGIT, 1 << 16) or b"")
     version, encoding = declared.get("BagIt-Version", [""]), declared.get("Tag-File-Character-Encoding", [""])
     if version[0] not in _VERSIONS or encoding != ["UTF-8"]:

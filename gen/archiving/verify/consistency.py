@@ -1,6 +1,6 @@
-"""What a bag's index, its manifest.json, its signed copies and its PDFs say of each other → every contradiction.
+"""A bag's index, manifest.json, signed copies and PDFs → every contradiction between them.
 
-The checksums tell that a file is another; this tells what of it, and finds a bag that was changed and listed anew.
+The checksums only show that a file differs; this check says in what, and finds a bag that was changed and listed again.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from gen.pipeline.manifest import FileRecord
 
 @dataclass(slots=True)
 class _ExaminedBag:
-    """A bag under examination: its files as checked, and its rows by the file that they tell of."""
+    """A bag under examination: its files as checked, and the rows of its index by their file."""
 
     members: BagMembers
     checked: ChecksumResult
@@ -36,7 +36,7 @@ class _ExaminedBag:
     built: BuildManifest | None = None
 
     def digest(self, path: str) -> str:
-        """The sha256 of a file under data/ as it lies there; empty where it is missing or cannot be read."""
+        """The sha256 of a file under data/ as it is now; empty where it is missing or cannot be read."""
         actual = self.checked.actual_paths.get(DATA + path, DATA + path)
         return self.checked.digests.get(actual, {}).get("sha256", "")
 
@@ -48,11 +48,11 @@ class _ExaminedBag:
         return read_member(self.members, self.checked.actual_paths.get(DATA + path, DATA + path), limit)
 
     def is_intact(self, path: str) -> bool:
-        """Whether the file is as listed: what is not was told already."""
+        """Whether the file is as listed; `check_checksums` has reported it where it is not."""
         return DATA + path in self.checked.intact
 
     def at(self, path: str) -> Location:
-        """The place of a file under data/."""
+        """The location of a file under data/."""
         return member_location(self.members, DATA + path)
 
 
@@ -94,7 +94,7 @@ def _check_rows_have_files(bag: _ExaminedBag) -> Iterator[Diagnostic]:
 
 
 def _check_files_have_rows(bag: _ExaminedBag, built: BuildManifest) -> Iterator[Diagnostic]:
-    """Documents and signed copies of which the index does not tell, and files that nothing accounts for."""
+    """Documents and signed copies without a row in the index, and files that nothing accounts for."""
     indexed = {name for row in bag.rows.values() for name in (row.file, row.word)}
     expected = {INDEX, REGISTER, BUILD_MANIFEST, *(DOCUMENTS + path for path in built.records)}
     for listed in sorted(bag.checked.listed):
@@ -109,7 +109,7 @@ def _check_files_have_rows(bag: _ExaminedBag, built: BuildManifest) -> Iterator[
 
 
 def _check_manifest(bag: _ExaminedBag, built: BuildManifest) -> Iterator[Diagnostic]:
-    """Files that are not what manifest.json says; a Word file that a person edited is, where its row tells so."""
+    """Files that differ from manifest.json, except Word files whose row notes that a person edited them."""
     edited = {row.word or row.file for row in bag.rows.values() if row.note == EDITED_WORD}
     for path, record in sorted(built.records.items()):
         name = DOCUMENTS + path
@@ -122,7 +122,7 @@ def _check_manifest(bag: _ExaminedBag, built: BuildManifest) -> Iterator[Diagnos
 
 
 def _check_cells(bag: _ExaminedBag, built: BuildManifest) -> Iterator[Diagnostic]:
-    """Cells of the index that say other than manifest.json and the files."""
+    """Cells of the index that contradict manifest.json or the files."""
     for name, row in bag.rows.items():
         record = built.records.get(name.removeprefix(DOCUMENTS))
         if record is None and not is_signed_copy(name):
@@ -142,17 +142,17 @@ def _check_cells(bag: _ExaminedBag, built: BuildManifest) -> Iterator[Diagnostic
 
 
 def _expected_cells(record: FileRecord) -> dict[str, str | None]:
-    """What the cells of a document's row have to be; None where the record does not say."""
+    """The cells that a document's row has to have; None where the record does not say."""
     number, _slash, mark = record.number.partition("/")
     cells = {"engine": record.engine, "pages": None if record.pages is None else str(record.pages)}
     if record.number:
         return {**cells, "number": number, "symbol": mark, "date": record.date}
-    # The number of the source plan itself stands in the plan.
+    # The source plan's number comes from the plan itself, not from a record.
     return cells if record.document == SOURCE.name else {**cells, "number": "", "date": ""}
 
 
 def _check_pdfs(bag: _ExaminedBag) -> Iterator[Diagnostic]:
-    """What the PDFs claim, against the index."""
+    """PDFs whose claims differ from the index."""
     for name, row in bag.rows.items():
         if not name.endswith(".pdf") or not bag.is_intact(name):
             continue
@@ -163,13 +163,13 @@ def _check_pdfs(bag: _ExaminedBag) -> Iterator[Diagnostic]:
         format_ = PLAIN if row.format == PLAIN else claims.claimed
         for key, value in (("pages", str(claims.pages)), ("format", format_)):
             if getattr(row, key) != value:
-                said, column = getattr(row, key) or _("nothing"), f"“{HEADINGS[key]}”"
+                stated, column = getattr(row, key) or _("nothing"), f"“{HEADINGS[key]}”"
                 mistake = diagnostics.archive.PDF_UNLIKE_INDEX
-                yield mistake.at(bag.at(name), name=name, said=said, column=column, value=value)
+                yield mistake.at(bag.at(name), name=name, said=stated, column=column, value=value)
 
 
 def _check_copies(bag: _ExaminedBag) -> Iterator[Diagnostic]:
-    """Signed copies, each against its record and its row, its signatures read again."""
+    """Signed copies that contradict their record or row; their signatures are read again."""
     for listed in sorted(bag.checked.listed):
         name = listed.removeprefix(DATA)
         if not name.startswith(DOCUMENTS) or not is_signed_copy(name) or not bag.is_intact(name):

@@ -1,4 +1,4 @@
-"""A bag, a folder of bags or a zip → whether every file of it is what it was, with all that is not."""
+"""A bag, a folder of bags or a zip → every difference from what was archived."""
 
 from __future__ import annotations
 
@@ -44,10 +44,10 @@ class VerificationReport:
 
 
 def verify_bags(target: Path, seal: str = "") -> VerificationReport:
-    """Verify what lies at `target`: every checksum of every file, what the files say of each other, and the chain.
+    """Verify the bags at `target`: every checksum of every file, the files against each other, and the chain.
 
-    `seal` is the one noted down of the newest bag here, or its first 16 digits and more. Raises GenError ARC-038 or
-    ARC-040 where there is no bag at all.
+    `seal` is the one written down for the newest bag here, or at least its first 16 digits. Raises GenError ARC-038
+    where the folder cannot be read, ARC-040 where it has no bag.
     """
     report = VerificationReport()
     if _is_bag(target):
@@ -77,7 +77,7 @@ def _open_bags(paths: list[Path], report: VerificationReport) -> list[BagMembers
 
 
 def _verify_bag(members: BagMembers, report: VerificationReport) -> ChainedIssue:
-    """Everything about one bag by itself, noted in the report; its place in the chain."""
+    """Verify one bag by itself and note the result in `report`; its place in the chain."""
     issue = read_issue(members)
     checked = check_checksums(members)
     found = [*checked.findings, *check_consistency(members, checked), *check_link(issue)]
@@ -90,7 +90,7 @@ def _verify_bag(members: BagMembers, report: VerificationReport) -> ChainedIssue
 
 
 def _read_siblings(target: Path, opened: list[BagMembers], report: VerificationReport) -> list[ChainedIssue]:
-    """The other issues of the same plan beside a bag; only what seals them is read."""
+    """The other issues of the same plan beside a bag; only their seals are read."""
     parsed = parse_bag_name(target.resolve().name)
     if not opened or parsed is None:
         return []
@@ -100,21 +100,21 @@ def _read_siblings(target: Path, opened: list[BagMembers], report: VerificationR
 
 
 def _is_bag(path: Path) -> bool:
-    """Whether `path` is a bag or was one, however damaged; a link is not."""
+    """Whether `path` is a bag or was one, however damaged."""
     if path.is_dir():
         return any((path / name).exists() for name in (BAGIT, manifest_name("sha256"), DATA))
     return path.suffix.lower() == ".zip" and path.is_file()
 
 
 def _warn_other_files(place: Path, bags: list[Path]) -> Iterator[Diagnostic]:
-    """What lies among the bags and is none."""
+    """Warnings of files among the bags that are not bags (ARC-065)."""
     for path in sorted(set(list_entries(place)) - set(bags)):
         if path.name != WAITING_FOLDER:
             yield diagnostics.archive.NOT_LOOKED_AT.at(Location(str(path)), name=path.name)
 
 
 def _check_waiting_copies(place: Path) -> Iterator[Diagnostic]:
-    """The signed copies that wait for the next issue."""
+    """What is wrong with the signed copies that wait for the next issue (ARC-026)."""
     for folder in sorted((place / WAITING_FOLDER).glob("*/")):
         yield from load_waiting_copies(place, folder.name)[1]
 

@@ -1,4 +1,4 @@
-"""The words of a task → what they say of deadlines, targets and cited documents; each quotes its words."""
+"""The words of a task → the deadlines, targets and cited documents in them, each with the words quoted."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ _PLACE = re.compile(r"((?:điểm\s+\w+,?\s+)?(?:khoản\s+\d+,?\s+)?Điều\s+\
 
 
 def parse_deadline(text: str, *, alone: bool = False) -> DraftRecord | None:
-    """The deadline that `text` states; `alone` where the text is nothing but a deadline."""
+    """The deadline that `text` states; `alone` where the text is only a deadline."""
     for kind, form in (*_DEADLINES, *((("on", _ON),) if alone else ())):
         if match := form.search(text):
             day = read_date(match["date"])
@@ -73,7 +73,7 @@ def _due(raw: str, kind: str, value: str = "") -> DraftRecord:
 
 
 def find_targets(text: str) -> list[DraftRecord]:
-    """The figures that `text` asks to reach, in per cent; a number that can mean two is none of them."""
+    """The targets in per cent that `text` sets; a number that can be read in two ways is none."""
     found = []
     for match in _TARGET.finditer(text):
         figure = read_figure(match[2])
@@ -85,8 +85,8 @@ def find_targets(text: str) -> list[DraftRecord]:
     return found
 
 
-def uncertain(text: str) -> Iterator[str]:
-    """Why a person has to look at the dates and percentages of `text` that are not read: 31/6/2021, 99.5%."""
+def find_unreadable_values(text: str) -> Iterator[str]:
+    """Why a person has to check the dates and percentages of `text` that cannot be read: 31/6/2021, 99.5%."""
     dates = [match[0] for match in _ON.finditer(text) if read_date(match["date"]) is None]
     dated = read_letterhead_date(text, whole=False)
     if dated is not None and not dated.is_certain and not dates:
@@ -94,19 +94,19 @@ def uncertain(text: str) -> Iterator[str]:
     yield from (_('"{date}" is no date').format(date=words) for words in dates)
     for match in _PERCENT.finditer(text):
         if read_figure(match[1]) is None:
-            why = _("“{words}” can be read in two ways: as a figure, write 99,5% or 1.234")
-            yield why.format(words=match[0])
+            reason = _("“{words}” can be read in two ways: as a figure, write 99,5% or 1.234")
+            yield reason.format(words=match[0])
 
 
 def _counted_words(text: str, match: re.Match[str]) -> str:
-    """What a figure counts: the words after it, or else those before it, in the same clause."""
+    """The words for what a figure counts: those after it, or else those before it, in the same clause."""
     after = re.split(r"[;,.:]| và ", text[match.end() :], maxsplit=1)[0].strip()
     before = re.split(r"[;,.:]", text[: match.start()])[-1].strip()
     return (after if len(after.split()) > 1 else before or after or match[0].strip())[:400]
 
 
 def find_citations(text: str) -> Iterator[tuple[DraftRecord, str]]:
-    """The documents that `text` names, each with the place in it, if one is named."""
+    """The documents that `text` cites, each with the cited place in the document, or an empty one."""
     for match in _CITED.finditer(text):
         kind, number, dated, issuer = match.groups()
         cited = DraftRecord(id=make_slug(f"{_TYPES[kind]} {_short_number(number)}"), type=kind, number=number)
@@ -125,7 +125,7 @@ def find_citations(text: str) -> Iterator[tuple[DraftRecord, str]]:
 
 
 def _short_number(number: str) -> str:
-    """What of a number tells documents apart: 121/2020 of 121/2020/QH14, 1472 of 1472/QĐ-TTg."""
+    """The part of a number that distinguishes documents: 121/2020 of 121/2020/QH14, 1472 of 1472/QĐ-TTg."""
     parts = number.split("/")
     return " ".join([parts[0], *(part for part in parts[1:] if part.isdigit())])
 

@@ -1,4 +1,4 @@
-"""A Frame → the head of the draft, and the unit that issues the plan."""
+"""A PlanFrame → the header of the draft, and the unit that issues the plan."""
 
 from __future__ import annotations
 
@@ -26,24 +26,24 @@ _SCOPE = re.compile(rf"\s*(trên địa bàn (?:{_WORDS})(?:\s+[A-ZĐÀ-Ỹ][\w�
 
 
 def find_issuer(frame: PlanFrame, units: Sequence[Unit]) -> tuple[Unit, list[Unit]]:
-    """The issuer, and the units with it among them: the one in the registry, else one made from the letterhead."""
+    """The issuer, and the units including it: the unit in the registry, else a new one from the letterhead."""
     kind, name, designation = _read_issuer(frame)
     for unit in units:
         if unit.kind is kind and fold(unit.name) == fold(name):
             return unit, list(units)
     taken = {unit.id for unit in units}
     stem = make_slug(f"{designation} {name}")
-    made = Unit(
+    issuer = Unit(
         id=stem if stem not in taken else f"{stem}-ban-hanh",
         kind=kind,
         name=name,
         designation=None if designation in ("tỉnh", "huyện", "xã") else designation,
     )
-    return made, [made, *units]
+    return issuer, [issuer, *units]
 
 
 def _read_issuer(frame: PlanFrame) -> tuple[UnitKind, str, str]:
-    """The issuer's kind, bare name and designation, from the letterhead, else from how the plan speaks of itself."""
+    """The issuer's kind, bare name and designation, from the letterhead, else from the words of the plan."""
     for passage in reversed(frame.issuer):
         match = _TERRITORY.fullmatch(passage.text)
         if match:
@@ -65,7 +65,7 @@ def draft_header(frame: PlanFrame, issuer: Unit, bases: Sequence[str]) -> DraftR
     symbol = frame.symbol or f"{frame.kind}-UBND"
     year = (frame.date or "2000")[:4]
     plan_id = make_slug(" ".join(str(part) for part in (frame.kind, frame.number or "", issuer.name, year)))
-    made = DraftRecord(
+    record = DraftRecord(
         id=plan_id,
         kind=frame.kind,
         number=frame.number,
@@ -77,5 +77,5 @@ def draft_header(frame: PlanFrame, issuer: Unit, bases: Sequence[str]) -> DraftR
         issuer=issuer.id,
     )
     if bases:
-        made["bases"] = list(bases)
-    return made
+        record["bases"] = list(bases)
+    return record

@@ -1,4 +1,4 @@
-"""Branches of a plan's body → the draft's parts: sections by unit, headings, tasks, and what tasks say."""
+"""Nodes of a plan's outline → the draft's parts: sections by unit, headings, tasks and their details."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from gen.text import fold, list_letter, split_words, to_roman
 _LISTS = {"number": "1.", "letter": "a)", "dash": "-", "plus": "+", "none": "none"}
 _REQUEST = re.compile(r"đề nghị\b", re.IGNORECASE)
 _MIN_SIMILARITY = 0.93
-"""How alike two headings are that are of one topic."""
+"""The similarity (0 to 1) from which two headings have one topic."""
 
 
 def gives_tasks(part: OutlineNode, names: UnitNames) -> bool:
-    """Whether at least half of what stands right below `part` is headed by units, or lines in it say who leads."""
+    """Whether at least half of the nodes right below `part` name units in their headings, or a label names a lead."""
     if any(label.kind == "lead" for label in find_labels_below(part)):
         return True
     found = [names.match_text(_split_heading(child)[0]) for child in part.children]
@@ -33,19 +33,19 @@ def gives_tasks(part: OutlineNode, names: UnitNames) -> bool:
     return bool(named) and 2 * len(named) >= len(part.children)
 
 
-def _split_heading(branch: OutlineNode) -> tuple[str, str]:
-    """The heading of a section, and the task that stands after it on the same line: "Phòng Y tế: Chủ trì …"."""
-    head, colon, rest = branch.text.partition(":")
-    return (head + colon, rest.strip()) if rest.strip() and len(head) < 160 else (branch.text, "")
+def _split_heading(node: OutlineNode) -> tuple[str, str]:
+    """The heading of a section, and the task after it on the same line: "Phòng Y tế: Chủ trì …"."""
+    head, colon, rest = node.text.partition(":")
+    return (head + colon, rest.strip()) if rest.strip() and len(head) < 160 else (node.text, "")
 
 
 def _names_units_only(found: NameMatches) -> bool:
-    """Whether a heading names units and, but for a word or two, nothing else."""
+    """Whether a heading names units and, except for at most two words, nothing else."""
     return bool(found.refs) and len(found.rest.split()) <= 2
 
 
 class PartDrafter:
-    """Drafts the parts of one plan; `reporting` is what stands in its parts on reports, each with its part's number."""
+    """Drafts the parts of one plan; `reporting` are the nodes of its parts on reports, each with its part's number."""
 
     def __init__(self, names: UnitNames, doubt: AddDoubt) -> None:
         self.names, self.add_doubt = names, doubt
@@ -56,33 +56,33 @@ class PartDrafter:
         self._ids: set[str] = set()
         self._numbers: set[str] = set()
 
-    def draft_part(self, branch: OutlineNode, index: int) -> DraftRecord:
-        """The record of one part."""
-        made = DraftRecord(branch.mark.passage.place, heading=branch.text)
-        number = branch.mark.printed.rstrip(".)/: ").split()[-1]
+    def draft_part(self, node: OutlineNode, index: int) -> DraftRecord:
+        """The record of one part, which is the part number `index` (from 0)."""
+        record = DraftRecord(node.mark.passage.place, heading=node.text)
+        number = node.mark.printed.rstrip(".)/: ").split()[-1]
         if number in self._numbers:
-            self._doubt_number(branch)
+            self._doubt_number(node)
             number = to_roman(index + 1)
         elif number != to_roman(index + 1):
-            made["number"] = number
+            record["number"] = number
         self._numbers.add(number)
-        if gives_tasks(branch, self.names):
-            made["role"] = "tasks"
-            self._repeated = Counter(_normalize(b.text) for b in branch.walk() if b.children)
-            made["assignments"] = [self._draft_section(child, n) for n, child in enumerate(branch.children)]
-            return made
-        folded = fold(branch.text)
+        if gives_tasks(node, self.names):
+            record["role"] = "tasks"
+            self._repeated = Counter(_normalize(b.text) for b in node.walk() if b.children)
+            record["assignments"] = [self._draft_section(child, n) for n, child in enumerate(node.children)]
+            return record
+        folded = fold(node.text)
         if "bao cao" in folded:
-            made["role"] = "reporting"
-            self.reporting += [(number, b) for b in branch.walk() if b is not branch]
+            record["role"] = "reporting"
+            self.reporting += [(number, b) for b in node.walk() if b is not node]
         elif "muc dich" in folded or "yeu cau" in folded or "muc tieu" in folded:
-            made["role"] = "purpose"
-        if branch.children:
-            self._fill_list(made, branch.children, number, "", None, "1.")
-        return made
+            record["role"] = "purpose"
+        if node.children:
+            self._fill_list(record, node.children, number, "", None, "1.")
+        return record
 
     def draft_table(self, annex: TaskTable, title: Sequence[Passage], number: str) -> DraftRecord:
-        """The part that a table of tasks makes: a section of its rows, each laid on those who lead it."""
+        """The part from a table of tasks: one section with a task for each row, bound to the units that lead it."""
         place = annex.header[0].place
         leads = [
             self.statements.find_leads(label.value, row.place)
@@ -93,126 +93,122 @@ class PartDrafter:
         to = tuple(dict.fromkeys(ref for lead in leads for ref in lead)) or ("all",)
         items = []
         for index, row in enumerate(annex.rows):
-            made = DraftRecord(row.place, text=row.text)
+            record = DraftRecord(row.place, text=row.text)
             entry_id = f"{number}.1.{index + 1}"
             self.statements.tasks.append(DraftTask(entry_id, row.text, row.place, to))
-            self.statements.read_labels(made, row.labels, row.place, to)
+            self.statements.read_labels(record, row.labels, row.place, to)
             if not any(label.kind == "lead" for label in row.labels):
                 self.add_doubt(row.place, _("the row names nobody who leads; the draft lays it on all of the table"))
-            items.append(made)
+            items.append(record)
         heading = " ".join(passage.text for passage in title) or annex.heading
         section = DraftRecord(place, to=list(to), heading=annex.heading, items=items)
         return DraftRecord(place, heading=heading, role="tasks", assignments=[section])
 
-    def _draft_section(self, branch: OutlineNode, index: int) -> DraftRecord:
-        heading, first = _split_heading(branch)
+    def _draft_section(self, node: OutlineNode, index: int) -> DraftRecord:
+        heading, first = _split_heading(node)
         found = self.names.match_text(heading)
         if not _names_units_only(found):
-            heading, first = (branch.text, "") if branch.children else (heading, first)
-            return self._draft_unheaded(branch, heading, first, index)
-        place = branch.mark.passage.place
+            heading, first = (node.text, "") if node.children else (heading, first)
+            return self._draft_unheaded(node, heading, first, index)
+        place = node.mark.passage.place
         refs = found.refs
         self.statements.used_groups.update(ref for ref in refs if ref not in self.names.units)
-        for words_ in found.doubtful:
-            self.add_doubt(place, _("is {words} the unit of that name in the registry?").format(words=f"“{words_}”"))
+        for words in found.doubtful:
+            self.add_doubt(place, _("is {words} the unit of that name in the registry?").format(words=f"“{words}”"))
         if found.rest and found.refs:
             self.add_doubt(place, _("the heading also says {words}").format(words=f"“{found.rest}”"))
-        made = DraftRecord(place, to=list(refs), heading=heading)
+        record = DraftRecord(place, to=list(refs), heading=heading)
         if _REQUEST.match(heading):
-            made["manner"] = "request"
-        self._fill_section(made, branch, first, index, refs)
-        return made
+            record["manner"] = "request"
+        self._fill_section(record, node, first, index, refs)
+        return record
 
-    def _draft_unheaded(self, branch: OutlineNode, heading: str, first: str, index: int) -> DraftRecord:
-        """A section whose heading names nobody: its labelled lines say who leads, else all are bound, with a doubt."""
-        place = branch.mark.passage.place
+    def _draft_unheaded(self, node: OutlineNode, heading: str, first: str, index: int) -> DraftRecord:
+        """A section whose heading names no unit: labels name the leads, else all units are bound, with a doubt."""
+        place = node.mark.passage.place
         leads = [
-            self.statements.find_leads(label.value, place)
-            for label in find_labels_below(branch)
-            if label.kind == "lead"
+            self.statements.find_leads(label.value, place) for label in find_labels_below(node) if label.kind == "lead"
         ]
         refs = tuple(dict.fromkeys(ref for lead in leads for ref in lead))
         if not refs:
             reason = _("{heading} names nobody of the registry; the draft lays it on all until you say whom it means")
             self.add_doubt(place, reason.format(heading=f"“{heading[:80]}”"))
             refs = ("all",)
-        made = DraftRecord(place, to=list(refs), heading=heading)
-        self._fill_section(made, branch, first, index, refs)
-        return made
+        record = DraftRecord(place, to=list(refs), heading=heading)
+        self._fill_section(record, node, first, index, refs)
+        return record
 
     def _fill_section(
-        self, made: DraftRecord, branch: OutlineNode, first: str, index: int, refs: tuple[str, ...]
+        self, record: DraftRecord, node: OutlineNode, first: str, index: int, refs: tuple[str, ...]
     ) -> None:
-        """Number a section and put its items into it: what stands after its heading, its labelled lines, the rest."""
-        stem = branch.mark.printed.rstrip(".)") or str(index + 1)
+        """Number a section and add its items: the words after its heading, its labelled lines, the rest."""
+        stem = node.mark.printed.rstrip(".)") or str(index + 1)
         if stem in self._ids:
-            self._doubt_number(branch)
+            self._doubt_number(node)
             stem = str(index + 1)
         if stem != str(index + 1):
-            made["number"] = stem
+            record["number"] = stem
         self._ids.add(stem)
-        lines = labelled_lines(branch)
+        lines = labelled_lines(node)
         text = " ".join([*filter(None, [first]), *(line.text for line in lines)])
-        rest = [child for child in branch.children if child not in lines]
+        rest = [child for child in node.children if child not in lines]
         if not text and not rest:
-            made["heading"], text = _split_text(branch.text)
+            record["heading"], text = _split_text(node.text)
             self.add_doubt(
-                branch.mark.passage.place, _("a heading without a task below it was cut in two: write it anew")
+                node.mark.passage.place, _("a heading without a task below it was cut in two: write it anew")
             )
         if not text:
-            self._fill_list(made, rest, stem, stem, refs, "1.")
+            self._fill_list(record, rest, stem, stem, refs, "1.")
             return
-        own = DraftRecord(branch.mark.passage.place, text=text)
-        self.statements.read_task(own, text, branch.mark.passage.place, f"{stem}#1", refs, lines)
+        own = DraftRecord(node.mark.passage.place, text=text)
+        self.statements.read_task(own, text, node.mark.passage.place, f"{stem}#1", refs, lines)
         if rest:
             self._fill_list(own, rest, f"{stem}#1", "", refs, "-")
-        made["marks"], made["items"] = "none", [own]
+        record["marks"], record["items"] = "none", [own]
 
     def _fill_list(
         self,
         owner: DraftRecord,
-        branches: Sequence[OutlineNode],
+        nodes: Sequence[OutlineNode],
         above: str,
         number: str,
         to: tuple[str, ...] | None,
         usual: str,
     ) -> None:
-        """Put `branches` under `owner`: how they are marked, and the items."""
-        kinds = Counter(branch.mark.kind for branch in branches)
+        """Add `nodes` to `owner`: their mark, and the items."""
+        kinds = Counter(node.mark.kind for node in nodes)
         marks = _LISTS[_list_mark(kinds)]
         if marks != usual:
             owner["marks"] = marks
-        owner["items"] = [
-            self._draft_item(branch, n + 1, above, number, to, marks) for n, branch in enumerate(branches)
-        ]
+        owner["items"] = [self._draft_item(node, n + 1, above, number, to, marks) for n, node in enumerate(nodes)]
 
     def _draft_item(
-        self, branch: OutlineNode, index: int, above: str, number: str, to: tuple[str, ...] | None, marks: str
+        self, node: OutlineNode, index: int, above: str, number: str, to: tuple[str, ...] | None, marks: str
     ) -> DraftRecord:
-        made = DraftRecord(branch.mark.passage.place)
-        text = branch.text
-        lines = labelled_lines(branch) if to is not None else []
-        children = [child for child in branch.children if child not in lines]
-        own, entry_id = self._number_item(made, branch, index, above, number, marks, to is not None)
+        record = DraftRecord(node.mark.passage.place)
+        text = node.text
+        lines = labelled_lines(node) if to is not None else []
+        children = [child for child in node.children if child not in lines]
+        own, entry_id = self._number_item(record, node, index, above, number, marks, to is not None)
         if lines:
             text = " ".join([text, *(line.text for line in lines)])
-        if children and not lines and self._is_heading(branch):
-            made["heading"] = text
+        if children and not lines and self._is_heading(node):
+            record["heading"] = text
             if to is not None and (topic := self._name_topic(text)):
-                made["topic"] = topic
+                record["topic"] = topic
         else:
-            made["text"] = text
+            record["text"] = text
             if to is not None:
-                self.statements.read_task(made, text, branch.mark.passage.place, entry_id, to, lines)
+                self.statements.read_task(record, text, node.mark.passage.place, entry_id, to, lines)
         if children:
-            self._fill_list(made, children, entry_id, own, to, "-")
-        return made
+            self._fill_list(record, children, entry_id, own, to, "-")
+        return record
 
     def _number_item(
-        self, made: DraftRecord, branch: OutlineNode, index: int, above: str, number: str, marks: str, in_section: bool
+        self, record: DraftRecord, node: OutlineNode, index: int, above: str, number: str, marks: str, in_section: bool
     ) -> tuple[str, str]:
-        """Note a number that counting does not give; the number on which those below build, and the item's id."""
-        kind, printed = branch.mark.kind, branch.mark.printed
+        """Record a number that differs from the counted one; the number for the items below, and the item's id."""
+        kind, printed = node.mark.kind, node.mark.printed
         if kind not in ("number", "letter"):
             return "", f"{above}{'+' if '#' in above else '#'}{index}"
         counted = (f"{number}.{index}" if number else str(index)) if kind == "number" else list_letter(index)
@@ -220,35 +216,35 @@ class PartDrafter:
         entry_id = f"{above}.{index}" if kind == "number" else f"{above}.{counted}"
         own = counted
         if printed != expected or marks not in ("1.", "a)"):
-            made["number"] = printed
+            record["number"] = printed
             own = printed.rstrip(".)")
             entry_id = own if in_section and kind == "number" else f"{above}.{own}"
             if in_section and kind == "letter":  # the plan's own id of a numbered item would be the bare letter
-                made["id"] = entry_id
+                record["id"] = entry_id
         if entry_id in self._ids:
-            self._doubt_number(branch)
+            self._doubt_number(node)
             entry_id = next(i for n in range(2, 1000) if (i := f"{entry_id}-{n}") not in self._ids)
-            made["id"] = entry_id
+            record["id"] = entry_id
         self._ids.add(entry_id)
         return own, entry_id
 
-    def _doubt_number(self, branch: OutlineNode) -> None:
+    def _doubt_number(self, node: OutlineNode) -> None:
         reason = _("the number {number} is used twice; the draft tells the second apart")
-        self.add_doubt(branch.mark.passage.place, reason.format(number=branch.mark.printed))
+        self.add_doubt(node.mark.passage.place, reason.format(number=node.mark.printed))
 
-    def _is_heading(self, branch: OutlineNode) -> bool:
-        """Whether what has something below it is a heading, and no task that goes on in its points."""
-        if branch.mark.kind not in ("number", "letter"):
+    def _is_heading(self, node: OutlineNode) -> bool:
+        """Whether a node with nodes below is a heading, not a task that continues in its points."""
+        if node.mark.kind not in ("number", "letter"):
             return False
-        if branch.text.endswith(":"):
-            return self._repeated[_normalize(branch.text)] > 1 or self._is_known_topic(branch.text)
-        return not branch.text.endswith((".", ";"))
+        if node.text.endswith(":"):
+            return self._repeated[_normalize(node.text)] > 1 or self._is_known_topic(node.text)
+        return not node.text.endswith((".", ";"))
 
     def _is_known_topic(self, text: str) -> bool:
         return _normalize(text) in self._topics
 
     def _name_topic(self, text: str) -> str:
-        """A name for the headings that say the same, but for a word or two."""
+        """The topic of a heading; headings that differ in a word or two have one topic."""
         normal = _normalize(text)
         if normal not in self._topics:
             near = next((k for k in self._topics if SequenceMatcher(None, k, normal).ratio() > _MIN_SIMILARITY), "")
@@ -257,7 +253,7 @@ class PartDrafter:
 
 
 def _list_mark(kinds: Counter[str]) -> str:
-    """The mark of a list; among several, one that does not count: what is numbered bears its number itself."""
+    """The mark of a list; of several marks an uncounted one, since numbered items then state their numbers."""
     uncounted = [kind for kind, _times in kinds.most_common() if kind not in ("number", "letter")]
     return next(iter(kinds)) if len(kinds) == 1 else uncounted[0] if uncounted else "number"
 

@@ -1,4 +1,4 @@
-"""Passages of a plan → the draft of plan.yaml, what was not understood, and what was left out, with its place."""
+"""Passages of a plan → the draft of plan.yaml, its doubts, and what is left out, each with its place."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from gen.importing.draft.details import find_citations, uncertain
+from gen.importing.draft.details import find_citations, find_unreadable_values
 from gen.importing.draft.header import draft_header, find_issuer
 from gen.importing.draft.obligations import find_obligations
 from gen.importing.draft.parts import PartDrafter
@@ -25,7 +25,7 @@ from gen.text import fold, to_roman
 
 @dataclass(frozen=True, slots=True)
 class ImportDoubt:
-    """Something that a person has to look at: where it stands, and why."""
+    """Something that a person has to check: its place, and the reason."""
 
     place: str
     reason: str
@@ -33,7 +33,7 @@ class ImportDoubt:
 
 @dataclass(slots=True)
 class PlanDraft:
-    """A draft: `plan` as records; `doubts` to be looked at; `left_out` with the reason; the source's characters."""
+    """A draft: `plan` as records; `doubts` to check; `left_out` with reasons; `characters`, the source's size."""
 
     plan: dict[str, Any]
     doubts: list[ImportDoubt] = field(default_factory=list)
@@ -43,52 +43,54 @@ class PlanDraft:
     @property
     def characters_left_out(self) -> int:
         """How many characters of the source, white space not counted, are not in the draft."""
-        return sum(_count_characters(passage.text) for passage, _why in self.left_out)
+        return sum(_count_characters(passage.text) for passage, _reason in self.left_out)
 
 
 def draft_plan(passages: Passages, name: str, registry: Sequence[Unit] = (), registry_name: str = "") -> PlanDraft:
     """The draft of the plan in `passages`, read from the file called `name`.
 
     `registry` are the office's own units, to which names are matched; without them the units are those that the plan's
-    headings name. `beside` is the registry's file, which the draft then refers to instead of listing the units.
+    headings name. `registry_name` is the registry's file, which the draft refers to instead of a list of the units.
 
-    Raises ImportFileError (IMP-004) for what is no plan.
+    Raises ImportFileError: IMP-004 where nothing is titled as a plan, IMP-005 where nothing in it is numbered.
     """
     text, tables = split_task_tables(passages)
     frame = find_frame(text, name)
     frame.left_out += passages.dropped
-    source = [*passages, *(passage for passage, _why in passages.dropped)]
-    drafted = PlanDraft({}, left_out=frame.left_out, characters=sum(_count_characters(p.text) for p in source))
+    source = [*passages, *(passage for passage, _reason in passages.dropped)]
+    draft = PlanDraft({}, left_out=frame.left_out, characters=sum(_count_characters(p.text) for p in source))
     opening, parts = _split_parts(frame.body)
     issuer, units = find_issuer(frame, registry or _create_units(parts))
     names = UnitNames(units, _list_groups(units))
-    sections = PartDrafter(names, lambda place, reason: drafted.doubts.append(ImportDoubt(place, reason)))
-    printed = [sections.draft_part(branch, index) for index, branch in enumerate(parts)]
-    printed += _draft_tables(tables, frame, sections, len(parts))
+    drafter = PartDrafter(names, lambda place, reason: draft.doubts.append(ImportDoubt(place, reason)))
+    printed = [drafter.draft_part(node, index) for index, node in enumerate(parts)]
+    printed += _draft_tables(tables, frame, drafter, len(parts))
     if not printed:
         raise no_parts_error(name)
-    cited = _list_citations([*opening, *(b.mark.passage for branch in parts for b in branch.walk())], frame)
-    owed = find_obligations(sections, issuer.id, frame.closing)
-    registry_name = registry_name if issuer in registry else ""  # an issuer that the registry lacks has to be listed
-    drafted.plan = _assemble(frame, issuer, units, registry_name, opening, printed, cited, owed, sections)
-    _add_frame_doubts(frame, drafted, units)
-    drafted.doubts += [ImportDoubt(passage.place, reason) for passage in passages for reason in uncertain(passage.text)]
+    cited = _list_citations([*opening, *(b.mark.passage for node in parts for b in node.walk())], frame)
+    obligations = find_obligations(drafter, issuer.id, frame.closing)
+    registry_name = registry_name if issuer in registry else ""  # an issuer not in the registry has to be listed
+    draft.plan = _assemble(frame, issuer, units, registry_name, opening, printed, cited, obligations, drafter)
+    _add_frame_doubts(frame, draft, units)
+    draft.doubts += [
+        ImportDoubt(passage.place, reason) for passage in passages for reason in find_unreadable_values(passage.text)
+    ]
     for what in passages.unread:
         reason = _("{what} was not read: look in Word whether it says something")
-        drafted.doubts.append(ImportDoubt("", reason.format(what=what)))
-    return drafted
+        draft.doubts.append(ImportDoubt("", reason.format(what=what)))
+    return draft
 
 
 def _draft_tables(
-    tables: Sequence[TaskTable], frame: PlanFrame, sections: PartDrafter, before: int
+    tables: Sequence[TaskTable], frame: PlanFrame, drafter: PartDrafter, before: int
 ) -> Iterator[DraftRecord]:
-    """The parts that tables of tasks make; the lines after the signature are the title of the first."""
+    """The parts from tables of tasks; the lines after the signature are the title of the first."""
     if not tables:
         frame.left_out += [(passage, _("it stands after the signature")) for passage in frame.after_signature]
     for index, table in enumerate(tables):
         frame.left_out += [(p, _("the head of a table, which its rows repeat")) for p in table.header]
         frame.left_out += [(p, _("a row of the table that is no task")) for p in table.groups]
-        yield sections.draft_table(table, [] if index else frame.after_signature, to_roman(min(before + index + 1, 39)))
+        yield drafter.draft_table(table, [] if index else frame.after_signature, to_roman(min(before + index + 1, 39)))
 
 
 def _count_characters(text: str) -> int:
@@ -96,7 +98,7 @@ def _count_characters(text: str) -> int:
 
 
 def _split_parts(body: Iterable[Passage]) -> tuple[list[Passage], list[OutlineNode]]:
-    """The paragraphs before the first part, and the parts; where none is numbered I., what is numbered 1. is a part."""
+    """The paragraphs before the first part, and the parts; without a number I., each number 1. begins a part."""
     marks = [parse_mark(passage) for passage in body]
     kind = "part" if any(mark.kind == "part" for mark in marks) else "number"
     first = next((n for n, mark in enumerate(marks) if mark.kind == kind), len(marks))
@@ -104,18 +106,18 @@ def _split_parts(body: Iterable[Passage]) -> tuple[list[Passage], list[OutlineNo
 
 
 def _create_units(parts: Sequence[OutlineNode]) -> tuple[Unit, ...]:
-    """The units that the headings of parts name which give tasks."""
+    """The units that the headings below the parts name."""
     return create_units(child.text for part in parts for child in part.children if len(child.text) < 200)
 
 
 def _list_groups(units: Iterable[Unit]) -> set[str]:
-    """The groups that reach somebody."""
+    """The groups that have at least one unit."""
     kinds = {unit.kind for unit in units}
     return {group for group, kind in GROUP_KINDS.items() if kind in kinds} | {AGENCIES}
 
 
 def _list_citations(passages: Iterable[Passage], frame: PlanFrame) -> list[DraftRecord]:
-    """Every document that is named, once, with all that is said of it anywhere."""
+    """Every cited document, once, with all details from any place."""
     found: dict[str, DraftRecord] = {}
     for passage in [*frame.subject, *passages, *frame.closing]:
         for cited, _place in find_citations(passage.text):
@@ -135,8 +137,8 @@ def _assemble(
     opening: Sequence[Passage],
     parts: Sequence[DraftRecord],
     cited: Sequence[DraftRecord],
-    owed: Sequence[DraftRecord],
-    sections: PartDrafter,
+    obligations: Sequence[DraftRecord],
+    drafter: PartDrafter,
 ) -> dict[str, Any]:
     texts = " ".join(passage.text for passage in opening)
     bases = [record["id"] for record in cited if record.get("number") and record["number"] in texts]
@@ -144,7 +146,7 @@ def _assemble(
         "plan": draft_header(frame, issuer, sorted(bases, key=lambda ref: _issuer_rank(ref, cited)))
     }
     plan["units"] = registry_name or [_unit_record(unit) for unit in units]
-    if AGENCIES in sections.statements.used_groups:
+    if AGENCIES in drafter.statements.used_groups:
         kinds = sorted({unit.kind.value for unit in units} - {"province", "district", "commune"})
         group = DraftRecord(id=AGENCIES, name="Các cơ quan, đơn vị", kinds=kinds)
         if any(unit.id == COMMUNES for unit in units):
@@ -153,7 +155,7 @@ def _assemble(
     plan |= {"citations": list(cited)} if cited else {}
     plan |= {"opening": [p.text for p in opening]} if opening else {}
     plan["parts"] = list(parts)
-    plan |= {"obligations": list(owed)} if owed else {}
+    plan |= {"obligations": list(obligations)} if obligations else {}
     plan |= {"closing": [p.text for p in frame.closing]} if frame.closing else {}
     plan |= {"recipients": [parse_mark(p).text for p in frame.recipients]} if frame.recipients else {}
     lines = [p.text for p in frame.signature] or ["NGƯỜI KÝ"]
@@ -173,16 +175,16 @@ def _unit_record(unit: Unit) -> DraftRecord:
     return DraftRecord(**unit.model_dump(mode="json", exclude_defaults=True, by_alias=True))
 
 
-def _add_frame_doubts(frame: PlanFrame, drafted: PlanDraft, units: Sequence[Unit]) -> None:
-    standing = [unit.name for unit in units if unit.id == COMMUNES or unit.name.lower().startswith("các ")]
-    for name in standing:
+def _add_frame_doubts(frame: PlanFrame, draft: PlanDraft, units: Sequence[Unit]) -> None:
+    collective = [unit.name for unit in units if unit.id == COMMUNES or unit.name.lower().startswith("các ")]
+    for name in collective:
         reason = _("{name} is one unit of the draft until a registry says who they are (--registry)")
-        drafted.doubts.append(ImportDoubt("", reason.format(name=f"“{name}”")))
+        draft.doubts.append(ImportDoubt("", reason.format(name=f"“{name}”")))
     if not frame.signature:
-        drafted.doubts.append(ImportDoubt("", _("no signature block was found: put its lines in place of NGƯỜI KÝ")))
+        draft.doubts.append(ImportDoubt("", _("no signature block was found: put its lines in place of NGƯỜI KÝ")))
     if not frame.symbol:
-        drafted.doubts.append(
+        draft.doubts.append(
             ImportDoubt("", _("no number and symbol were found: the symbol is made up of kind and issuer"))
         )
     if not frame.date:
-        drafted.doubts.append(ImportDoubt("", _("no date was found: the draft bears the year 2000")))
+        draft.doubts.append(ImportDoubt("", _("no date was found: the draft bears the year 2000")))

@@ -1,4 +1,4 @@
-"""The words of a task, or its labelled lines → what the draft says of it: whom it binds, by when, how much."""
+"""The words of a task, or its labelled lines → its units, deadline, targets and citations."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from gen.locale import _
 
 _NAMED = re.compile(r"\b(?:Phòng|Ban|Sở|Trung tâm|Hội|Chi cục|Công an|Đoàn|Viện|Tòa án)\s+[A-ZĐÀ-Ỹ]")
 AddDoubt = Callable[[str, str], None]
-"""Takes the place and the reason of something that a person has to look at."""
+"""Records the place and the reason of something that a person has to check."""
 
 
 @dataclass(frozen=True, slots=True)
 class DraftTask:
-    """A task as it was drafted: its id, its words, where they stand, and whom its section binds."""
+    """A drafted task: its id, its words, their place, and the units that its section binds."""
 
     id: str
     text: str
@@ -31,7 +31,7 @@ class DraftTask:
 
 @dataclass(slots=True)
 class TaskStatements:
-    """Reads tasks of one plan; `used` are the groups that were meant, `tasks` the tasks read so far."""
+    """Reads tasks of one plan; `used_groups` are the groups named so far, `tasks` the tasks read so far."""
 
     names: UnitNames
     add_doubt: AddDoubt
@@ -40,69 +40,71 @@ class TaskStatements:
 
     def read_task(
         self,
-        made: DraftRecord,
+        record: DraftRecord,
         text: str,
         place: str,
         entry_id: str,
         to: tuple[str, ...],
         lines: Sequence[OutlineNode] = (),
     ) -> None:
-        """What the words of a task say, beside what they ask; `lines` are its labelled lines."""
+        """Add to `record` the units, deadline, targets and citations of a task; `lines` are its labelled lines."""
         self.tasks.append(DraftTask(entry_id, text, place, to))
         if lines:
-            self.read_labels(made, [label for line in lines for label in split_labels(line.text)], place, to)
+            self.read_labels(record, [label for line in lines for label in split_labels(line.text)], place, to)
         else:
-            self._read_words(made, text, place, to)
+            self._read_words(record, text, place, to)
         if found := find_targets(text):
-            made["targets"] = found
+            record["targets"] = found
         if cites := [DraftRecord(document=c["id"], **({"at": at} if at else {})) for c, at in find_citations(text)]:
-            made["cites"] = cites
+            record["cites"] = cites
 
-    def read_labels(self, made: DraftRecord, labelled: Sequence[LabelledText], place: str, to: tuple[str, ...]) -> None:
-        """What labels say of a task: who leads, who supports, by when."""
+    def read_labels(
+        self, record: DraftRecord, labelled: Sequence[LabelledText], place: str, to: tuple[str, ...]
+    ) -> None:
+        """Add to `record` what labels state: who leads, who supports, the deadline."""
         for label in labelled:
             if label.kind == "lead":
                 leads = self.find_leads(label.value, place)
                 if leads and set(leads) != set(to):
-                    made["for"] = list(leads)
+                    record["for"] = list(leads)
             elif label.kind == "support":
                 found = self.names.match_text(label.value)
                 units = [ref for ref in found.refs if self.names.is_exact(ref)]
                 if units:
-                    made["with"] = units
+                    record["with"] = units
                 if found.rest or len(units) < len(found.refs):
-                    made["others"] = label.value
+                    record["others"] = label.value
             elif label.kind == "due" and (due := parse_deadline(label.value, alone=True)):
-                made["due"] = due
+                record["due"] = due
 
-    def _read_words(self, made: DraftRecord, text: str, place: str, to: tuple[str, ...]) -> None:
-        """What the running words of a task say of its units and its deadline."""
+    def _read_words(self, record: DraftRecord, text: str, place: str, to: tuple[str, ...]) -> None:
+        """Add to `record` the units and the deadline in the words of a task."""
         if only := self._find_only_unit(text, to):
-            made["for"] = [only]
+            record["for"] = [only]
             reason = _("it begins with the name of {unit}, so that the draft lays it on that unit alone")
             self.add_doubt(place, reason.format(unit=f"“{self.names.units[only].name}”"))
         named = find_partners(text, self.names)
         if refs := [ref for ref in named.refs if ref not in to]:
-            made["with"] = refs
+            record["with"] = refs
         if named.others:
-            made["others"] = named.others
+            record["others"] = named.others
             if _NAMED.search(named.others):
                 reason = _("{words} names a body that the registry does not have")
                 self.add_doubt(place, reason.format(words=f"“{named.others}”"))
         if named.doubtful:
             self.add_doubt(place, _("with whom? {words}").format(words=f"“{named.doubtful}”"))
         if due := parse_deadline(text):
-            made["due"] = due
+            record["due"] = due
 
     def _find_only_unit(self, text: str, to: tuple[str, ...]) -> str:
-        """The one unit, of several that a section binds, with whose name a task begins."""
+        """The unit with whose name a task begins, where its section binds several; else empty."""
         if len(to) < 2:
             return ""
         first = next((m for m in self.names.find_mentions(text) if m.ref in self.names.units and m.start <= 2), None)
         return first.ref if first is not None else ""
 
     def find_leads(self, value: str, place: str) -> tuple[str, ...]:
-        """Whom the words after "Đơn vị chủ trì:" name; whom they name and nobody knows, is a doubt."""
+        """The units that the words after "Đơn vị chủ trì:" name; an unknown name is a doubt."""
         found = self.names.match_text(value)
         self.used_groups.update(ref for ref in found.refs if ref not in self.names.units)
         if found.rest:

@@ -1,4 +1,4 @@
-"""Draft records → the text of plan.yaml, a comment above each that has one; long texts are folded."""
+"""Draft records → the text of plan.yaml, each note as a comment above its record; long texts are folded."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 _PLAIN = re.compile(r"[^\W\d_](?:[\w ,/()–.-]*[\w)])?")
-_TAKEN = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
+_RESERVED = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
 _WIDTH = 110
 
 
@@ -22,7 +22,7 @@ class DraftRecord(dict[str, Any]):
 
 
 def render_yaml(draft: Mapping[str, Any], heading: str = "") -> str:
-    """`draft` as YAML, a line of comment above it; values are texts, numbers, None, lists and mappings of these."""
+    """`draft` as YAML, under `heading` as a comment; values are texts, numbers, None, lists and mappings of these."""
     return (f"# {heading}\n\n" if heading else "") + "\n".join(_blocks(draft)) + "\n"
 
 
@@ -80,7 +80,7 @@ def _is_long(value: Any, depth: int) -> bool:
 
 
 def _folded(text: str, depth: int) -> Iterator[str]:
-    """`text`, squeezed as it is, on lines that YAML joins again with one space."""
+    """`text`, its white space collapsed, on lines that YAML joins with one space."""
     pad = "  " * depth
     lines = textwrap.wrap(text, _WIDTH - len(pad), break_long_words=False, break_on_hyphens=False)
     return (f"{pad}{line}" for line in lines)
@@ -92,6 +92,6 @@ def _scalar(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     text = str(value)
-    if not isinstance(value, str) or (_PLAIN.fullmatch(text) and text.lower() not in _TAKEN):
+    if not isinstance(value, str) or (_PLAIN.fullmatch(text) and text.lower() not in _RESERVED):
         return text
     return json.dumps(text, ensure_ascii=False)

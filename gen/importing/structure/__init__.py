@@ -1,7 +1,7 @@
-"""Passages → what they are in a plan: frame, headings, numbered points, labelled lines, tables of tasks.
+"""Passages → their roles in a plan: frame, headings, numbered points, labelled lines, tables of tasks.
 
 frame.py        Passages → the frame of a plan
-task_tables.py  Passages in tables → the rows of annex tables that assign tasks
-labels.py       A labelled line ("Đơn vị chủ trì
 outline.py      A Passage → its mark (I., 1.1., a), -, +, or none) and the words after it
+labels.py       A labelled line ("Đơn vị chủ trì: …") → what its label means, and the words after it
+task_tables.py  Passages in tables → the rows of annex tables that assign tasks
 """

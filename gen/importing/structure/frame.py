@@ -1,4 +1,4 @@
-"""Passages → the frame of a plan: what stands above its title, its subject, its body, recipients and signature."""
+"""Passages → the frame of a plan: its letterhead, subject, body, recipients and signature."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _STARTS = ("can cu ", "thuc hien ", "nham ", "de trien khai", "ubnd ", "uy ban n
 
 @dataclass(slots=True)
 class PlanFrame:
-    """What was found; `body` stands between the subject and the recipients, `after` behind the signature."""
+    """The pieces of a plan; `body` is between the subject and the closing, `after_signature` follows the signature."""
 
     kind: str = "KH"
     number: int | None = None
@@ -122,7 +122,7 @@ def _split_closing(body: list[Passage], frame: PlanFrame) -> None:
 
 
 def _find_signature(rest: list[Passage]) -> int:
-    """Where no recipients are listed: the place at which the signature begins."""
+    """The index at which the signature begins, where no recipients are listed."""
     signs = re.compile(r"(TM|KT|TL|TUQ|Q)\. |(PHÓ )?(CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG PHÒNG)$")
     return next((i for i, p in enumerate(rest) if signs.match(p.text) and p.text.isupper()), len(rest))
 

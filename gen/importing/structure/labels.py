@@ -1,4 +1,4 @@
-"""A labelled line ("Đơn vị chủ trì: …") → what its label says, and the words after it."""
+"""A labelled line ("Đơn vị chủ trì: …") → what its label means, and the words after it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class LabelledText:
 
 
 def split_labels(text: str) -> list[LabelledText]:
-    """The labels with which a line is made up; none where it does not begin with one."""
+    """The labels of a line, each with its words; none where the line does not begin with a label."""
     found = list(_LINE.finditer(text))
     if not found or found[0].start() != 0:
         return []
@@ -40,18 +40,18 @@ def split_labels(text: str) -> list[LabelledText]:
 
 
 def column_kind(header: str) -> str:
-    """What a column of an annex table holds, by its header: lead, support, due, result, task; else nothing."""
+    """The content of a column of an annex table, by its header: lead, support, due, result, task; else empty."""
     cleaned = header.strip(" :.").lower()
     if match := _LABEL.match(cleaned):
         return str(match.lastgroup)
     return "task" if re.match(r"(?:nội dung|nhiệm vụ|công việc|tên nhiệm vụ)", cleaned) else ""
 
 
-def labelled_lines(branch: OutlineNode) -> list[OutlineNode]:
+def labelled_lines(node: OutlineNode) -> list[OutlineNode]:
     """The labelled lines right below a task."""
-    return [child for child in branch.children if not child.children and split_labels(child.text)]
+    return [child for child in node.children if not child.children and split_labels(child.text)]
 
 
-def find_labels_below(branch: OutlineNode) -> Iterator[LabelledText]:
-    """Every label below `branch`."""
-    return (label for one in branch.walk() if one is not branch for label in split_labels(one.text))
+def find_labels_below(node: OutlineNode) -> Iterator[LabelledText]:
+    """Every label below `node`."""
+    return (label for below in node.walk() if below is not node for label in split_labels(below.text))

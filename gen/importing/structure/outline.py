@@ -1,4 +1,4 @@
-"""A Passage → its mark (I., 1.1., a), -, +, or none) and the words after it: how plans number by hand or by Word."""
+"""A Passage → its mark (I., 1.1., a), -, +, or none) and the words after it: typed or from Word's numbering."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from gen.importing.text.passages import Passage
 
 
 class MarkRank(IntEnum):
-    """How deep a mark stands; a mark of a lower rank is above one of a higher."""
+    """The depth of a mark; a mark of a lower rank is above one of a higher rank."""
 
     PART = 0
     ONE = 1
@@ -21,7 +21,7 @@ class MarkRank(IntEnum):
     LETTER = 5
     DASH = 6
     PLUS = 7
-    NONE = 6  # unmarked paragraphs stand beside dashes
+    NONE = 6  # unmarked paragraphs have the level of dashes
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ _RANKS = {
 
 
 def parse_mark(passage: Passage) -> MarkedPassage:
-    """The passage with its mark told apart; a number that Word writes goes before one that was typed."""
+    """The passage with its mark separated from its words; a number from Word precedes a typed one."""
     whole = f"{passage.label} {passage.text}" if passage.label else passage.text
     for kind, form in _FORMS:
         if found := form.fullmatch(whole):
@@ -65,7 +65,7 @@ def parse_mark(passage: Passage) -> MarkedPassage:
 
 @dataclass(slots=True)
 class OutlineNode:
-    """A passage with what stands below it."""
+    """A passage with the passages below it."""
 
     mark: MarkedPassage
     children: list[OutlineNode] = field(default_factory=list)
@@ -76,20 +76,20 @@ class OutlineNode:
         return self.mark.text
 
     def walk(self) -> Iterator[OutlineNode]:
-        """This branch and all below it, in order."""
+        """This node and all below it, in order."""
         yield self
         for child in self.children:
             yield from child.walk()
 
 
 def build_outline(passages: Iterable[MarkedPassage]) -> list[OutlineNode]:
-    """The branches that stand below no other."""
+    """The nodes that are below no other, in order."""
     roots: list[OutlineNode] = []
-    way: list[OutlineNode] = []
+    path: list[OutlineNode] = []
     for mark in passages:
-        while way and way[-1].mark.rank >= mark.rank:
-            way.pop()
-        branch = OutlineNode(mark)
-        (way[-1].children if way else roots).append(branch)
-        way.append(branch)
+        while path and path[-1].mark.rank >= mark.rank:
+            path.pop()
+        node = OutlineNode(mark)
+        (path[-1].children if path else roots).append(node)
+        path.append(node)
     return roots

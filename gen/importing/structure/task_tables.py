@@ -1,4 +1,4 @@
-"""Passages in tables → the rows of annex tables that assign tasks; other tables stay what they were."""
+"""Passages in tables → the rows of annex tables that assign tasks; other tables are left as passages."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from gen.importing.text.passages import Passage
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """A row: what its columns say beside the task, and all of it as one text."""
+    """A row: its columns other than the task as labels, and the whole row as one text."""
 
     labels: tuple[LabelledText, ...]
     text: str
@@ -21,7 +21,7 @@ class TaskRow:
 
 @dataclass(frozen=True, slots=True)
 class TaskTable:
-    """A table of tasks; `header` are the passages of its first row, `heading` what it calls the tasks."""
+    """A table of tasks; `header` are the passages of its first row, `heading` is the header of its column of tasks."""
 
     header: tuple[Passage, ...]
     heading: str
@@ -36,7 +36,7 @@ def split_task_tables(passages: Sequence[Passage]) -> tuple[list[Passage], list[
     for passage in passages:
         if passage.cell is not None:
             tables[passage.cell[0]].append(passage)
-    found = {number: made for number, cells in tables.items() if (made := _read_table(cells)) is not None}
+    found = {number: table for number, cells in tables.items() if (table := _read_table(cells)) is not None}
     rest = [p for p in passages if p.cell is None or p.cell[0] not in found]
     return rest, list(found.values())
 
@@ -47,19 +47,19 @@ def _read_table(cells: Sequence[Passage]) -> TaskTable | None:
         if passage.cell is not None:
             rows[passage.cell[1]][passage.cell[2]].append(passage)
     first = rows.pop(min(rows))
-    heads = {at: " ".join(p.text for p in held) for at, held in first.items()}
+    heads = {at: " ".join(p.text for p in in_cell) for at, in_cell in first.items()}
     kinds = {at: column_kind(head) for at, head in heads.items()}
     if "task" not in kinds.values() or "lead" not in kinds.values():
         return None
-    made, groups = [], []
+    task_rows, groups = [], []
     for row in rows.values():
         if len(row) == 1 or not any(kinds.get(at) == "task" for at in row):
-            groups += [p for held in row.values() for p in held]
+            groups += [p for in_cell in row.values() for p in in_cell]
         else:
-            made.append(_read_row(row, heads, kinds))
-    header = tuple(p for held in first.values() for p in held)
+            task_rows.append(_read_row(row, heads, kinds))
+    header = tuple(p for in_cell in first.values() for p in in_cell)
     heading = next(heads[at] for at, kind in kinds.items() if kind == "task")
-    return TaskTable(header, heading, tuple(made), tuple(groups))
+    return TaskTable(header, heading, tuple(task_rows), tuple(groups))
 
 
 def _read_row(row: dict[int, list[Passage]], heads: dict[int, str], kinds: dict[int, str]) -> TaskRow:

@@ -1,4 +1,4 @@
-"""A plan's file → its Passages, by whatever program it was saved; a file that cannot be read → why, in a sentence."""
+"""A plan's file → its Passages, in any supported format; an error with the reason where it cannot be read."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from gen.pdf.text_lines import MOST_PAGES, PdfTooLongError, UnreadablePdfError, 
 
 MAX_BYTES = 20 * 1024 * 1024
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-"""The stream in which Word puts a .docx under a password (MS-OFFCRYPTO 1.3.2)."""
+"""The stream in which Word stores a .docx with a password (MS-OFFCRYPTO 1.3.2)."""
 
 
 class ImportFileError(GenError):
@@ -31,8 +31,8 @@ class ImportFileError(GenError):
 def read_passages(path: Path) -> Passages:
     """The paragraphs of the file at `path`, in order, without empty ones; NFC, white space squeezed.
 
-    Raises ImportFileError: IMP-001 not there, IMP-008 not readable, IMP-002 not a file that can be read, IMP-003 no
-    text in it. Raises EngineError (PDF-002) for a file that takes LibreOffice to open where that is not installed.
+    Raises ImportFileError: IMP-001 no such file, IMP-008 not readable, IMP-002 not a supported file, IMP-003 no text
+    in it. Raises EngineError (PDF-002) where LibreOffice is needed to open the file and is not installed.
     """
     data = _read_bytes(path)
     if data.startswith(b"%PDF-"):
@@ -49,13 +49,13 @@ def read_passages(path: Path) -> Passages:
 
 
 def _convert_to_docx(path: Path, data: bytes) -> bytes:
-    """The .docx that LibreOffice makes of the file. Raises EngineError where LibreOffice is not installed."""
+    """The .docx to which LibreOffice converts the file. Raises EngineError where LibreOffice is not installed."""
     if _ENCRYPTED in data:
         raise _import_error(path, _("the file is protected by a password"))
-    made = convert_to_docx([path])[0]
-    if made is None:
+    docx = convert_to_docx([path])[0]
+    if docx is None:
         raise _import_error(path, _("the file is damaged, or protected by a password"))
-    return made
+    return docx
 
 
 def _read_pdf(path: Path, data: bytes) -> Passages:
@@ -113,7 +113,7 @@ def _read_word(path: Path, data: bytes) -> Passages:
 
 
 class _BlockReader:
-    """Numbers paragraphs and tables of a document as it goes through them."""
+    """Reads the passages of a document, and counts its paragraphs and tables for their places."""
 
     def __init__(self) -> None:
         self.paragraphs = self.tables = 0
@@ -123,7 +123,7 @@ class _BlockReader:
             yield from self._walk(section.blocks, None)
 
     def headers_and_footers(self, document: Document) -> list[Passage]:
-        """What headers and footers say, each once; a page number alone says nothing."""
+        """The passages of headers and footers, each text once; a page number alone is none."""
         found: dict[str, Passage] = {}
         for section in document.sections:
             for blocks in (*section.headers.values(), *section.footers.values()):
@@ -163,7 +163,7 @@ class _BlockReader:
 
 
 def _convert_legacy_fonts(paragraph: DocumentParagraph) -> DocumentParagraph:
-    """The paragraph with what stands in a font of before Unicode as Unicode."""
+    """The paragraph with text in a font from before Unicode converted to Unicode."""
     inlines = (
         replace(inline, text=convert_to_unicode(inline.text, inline.format.font))
         if isinstance(inline, TextRun)
@@ -174,7 +174,7 @@ def _convert_legacy_fonts(paragraph: DocumentParagraph) -> DocumentParagraph:
 
 
 def _mark_bold(paragraph: DocumentParagraph, bold: bool) -> str:
-    """The text, `**` round what is bold in a paragraph that is not: the plan's own way to mark it."""
+    """The text; bold words in a paragraph that is not bold are marked with `**`, as in a plan file."""
     if bold:
         return paragraph.text
     found = ""

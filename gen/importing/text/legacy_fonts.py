@@ -1,6 +1,6 @@
-"""Text in a font of before Unicode (TCVN3: .VnTime; VNI: VNI-Times) → the same words in Unicode.
+"""Text in a font from before Unicode (TCVN3: .VnTime; VNI: VNI-Times) → the same words in Unicode.
 
-Such a font shows Vietnamese letters in the places of Latin-1: the text is right only to who knows the font. The tables
+Such a font shows Vietnamese letters at the code points of Latin-1: the text is correct only in that font. The tables
 are TCVN 5712:1993 (VN3) and VNI's published one; no kept package of PyPI has them (docs/decisions/0011).
 """
 
@@ -20,14 +20,14 @@ _VNI_MARKS = {
     "â": _ROOF, "à": _ROOF + _GRAVE, "á": _ROOF + _ACUTE, "å": _ROOF + _HOOK, "ã": _ROOF + _TILDE, "ä": _ROOF + _DOT,
     "ê": _BOWL, "è": _BOWL + _GRAVE, "é": _BOWL + _ACUTE, "ú": _BOWL + _HOOK, "ü": _BOWL + _TILDE, "ë": _BOWL + _DOT,
 }  # fmt: skip
-"""What stands after a letter, and the marks that it puts on it."""
+"""The character after a letter → the marks that it adds to the letter."""
 _VNI_LETTERS = {"ñ": "đ", "ô": "ơ", "ö": "ư", "í": "í", "ì": "ì", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ"}
 _VNI = re.compile(rf"([aeouyôö])([{''.join(_VNI_MARKS)}])|[{''.join(_VNI_LETTERS)}]", re.IGNORECASE)
 _VNI_SINGLE = str.maketrans({**_VNI_LETTERS, **{a.upper(): b.upper() for a, b in _VNI_LETTERS.items()}})
 
 
 def convert_to_unicode(text: str, font: str) -> str:
-    """`text`, which stands in `font`, in Unicode; text in any other font as it is.
+    """`text`, written in `font`, in Unicode; text in any other font is returned unchanged.
 
     A font called .Vn…H shows small letters as capitals, which TCVN3 itself does not have with tones.
     """

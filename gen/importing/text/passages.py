@@ -1,4 +1,4 @@
-"""Paragraphs as they stand in a file → Passages: those that a page break cut in two are one again."""
+"""Paragraphs of a file → Passages: a paragraph that a page break cut in two is joined."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ _MARKED = re.compile(r"^(?:[-–—•+*]|[a-zđ]{1,2}[.)]|\d)")
 class Passage:
     """One paragraph.
 
-    `place` says where it stands, in words for people; `label` is the number that Word writes before it; `cell` is
-    (table, row, column), counted from 0, where it stands in a table.
+    `place` is its place in the file, in words for people; `label` is its number from Word's numbering; `cell` is
+    (table, row, column), counted from 0, for a passage in a table.
     """
 
     text: str
@@ -33,8 +33,8 @@ class Passage:
 class Passages(list[Passage]):
     """The paragraphs of a file in order.
 
-    `dropped` are those that are no part of the text, with the reason; `unread` names what of the file was not read, a
-    text box in a part, say.
+    `dropped` are those that are no part of the text, with the reason; `unread` names parts of the file that were not
+    read, such as a text box.
     """
 
     dropped: tuple[tuple[Passage, str], ...] = ()
@@ -42,13 +42,13 @@ class Passages(list[Passage]):
 
 
 def clean_text(text: str) -> str:
-    """`text` in NFC, without letters that nobody sees, white space squeezed, and braces that name nothing."""
+    """`text` in NFC, without invisible characters, white space collapsed, braces spaced so that they name no field."""
     text = collapse_spaces(unicodedata.normalize("NFC", text).translate(_HIDDEN))
     return _BRACES.sub(r"{ \1 }", text)  # a plan file would take {scope} for a name to fill in
 
 
 def join_broken(passages: Iterable[Passage]) -> list[Passage]:
-    """`passages` without the cuts: one that stops within a sentence goes on in the next, which begins small."""
+    """`passages`, joined where one ends within a sentence and the next begins with a small letter."""
     found: list[Passage] = []
     for passage in passages:
         if found and _is_continued_by(found[-1], passage):

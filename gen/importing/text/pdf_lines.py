@@ -1,7 +1,7 @@
-"""The lines of a PDF → Passages: lines of one paragraph are one again, page numbers are left out.
+"""The lines of a PDF → Passages: lines of one paragraph are joined, page numbers are left out.
 
-A PDF says where letters stand, not what a paragraph is. A line goes on in the next where its first word would not have
-fitted behind it; and where a plan indents first lines, an indented line begins a paragraph.
+A PDF has the positions of letters, not paragraphs. A line continues in the next one where the first word of that line
+would not have fitted after it; where a plan indents first lines, an indented line begins a paragraph.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from gen.locale import _
 from gen.pdf.text_lines import PdfLine
 
 _SAME_PLACE = 4.0
-"""So many points apart, two lines begin at the same place."""
+"""Points within which two lines begin at the same position."""
 _SPACE = 3.0
 _INDENT = 72.0
-"""No first line is indented by more."""
+"""Points; no first line is indented by more."""
 _GAP_FACTOR = 1.25
-"""So many times the usual way down is a gap between paragraphs."""
+"""A line distance of this many times the usual one is a gap between paragraphs."""
 _MARKED = re.compile(r"(?:[IVX]+|\d+(?:\.\d+)*|[a-zđ])[.)/]\s|[-–+•*]\s")
 
 
@@ -40,43 +40,43 @@ def read_pdf_passages(lines: Sequence[PdfLine]) -> Passages:
 
 
 def _find_page_numbers(lines: Sequence[PdfLine]) -> Iterator[PdfLine]:
-    """The number of a page where it stands alone as the first or the last line of that page."""
-    for page, held in _group_by_page(lines).items():
-        yield from {line for line in (held[0], held[-1]) if line.text == str(page)}
+    """The number of a page where it is alone on the first or the last line of that page."""
+    for page, group in _group_by_page(lines).items():
+        yield from {line for line in (group[0], group[-1]) if line.text == str(page)}
 
 
 def _group_by_page(lines: Sequence[PdfLine]) -> dict[int, list[PdfLine]]:
     found: dict[int, list[PdfLine]] = {}
     for line in lines:
         found.setdefault(line.page, []).append(line)
-    return {page: sorted(held, key=lambda line: -line.bottom) for page, held in found.items()}
+    return {page: sorted(group, key=lambda line: -line.bottom) for page, group in found.items()}
 
 
 def _has_columns(lines: Sequence[PdfLine]) -> bool:
-    """Whether three lines and more stand side by side anywhere: letterhead and signature have two."""
+    """Whether three or more lines are side by side anywhere: letterhead and signature have two."""
     return any(
-        sum(abs(other.bottom - line.bottom) < 1 for other in held[n : n + 3]) > 2
-        for held in _group_by_page(lines).values()
-        for n, line in enumerate(held)
+        sum(abs(other.bottom - line.bottom) < 1 for other in group[n : n + 3]) > 2
+        for group in _group_by_page(lines).values()
+        for n, line in enumerate(group)
     )
 
 
 def _split_paragraphs(lines: Sequence[PdfLine]) -> Iterator[list[PdfLine]]:
     if not lines:
         return
-    goes_on = _TextLayout.measure(lines).is_continued_by
-    held = [lines[0]]
+    is_continued = _TextLayout.measure(lines).is_continued_by
+    group = [lines[0]]
     for before, line in pairwise(lines):
-        if not goes_on(before, line):
-            yield held
-            held = []
-        held.append(line)
-    yield held
+        if not is_continued(before, line):
+            yield group
+            group = []
+        group.append(line)
+    yield group
 
 
 @dataclass(frozen=True, slots=True)
 class _TextLayout:
-    """How the text of a file stands: its margins, the way from one line down to the next, whether it is indented."""
+    """The layout of a file's text, in points: its margins, the distance of lines, whether first lines are indented."""
 
     left: float
     right: float
@@ -85,15 +85,15 @@ class _TextLayout:
 
     @classmethod
     def measure(cls, lines: Sequence[PdfLine]) -> _TextLayout:
-        """What most of the lines have."""
+        """The layout of most of the lines."""
         left = Counter(round(line.left) for line in lines).most_common(1)[0][0]
         right = max(Counter(round(line.right) for line in lines).most_common(3))[0]
-        ways = Counter(round(a.bottom - b.bottom) for a, b in pairwise(lines) if a.bottom - b.bottom > 1)
+        distances = Counter(round(a.bottom - b.bottom) for a, b in pairwise(lines) if a.bottom - b.bottom > 1)
         indented = sum(_SAME_PLACE < line.left - left < _INDENT for line in lines) > len(lines) / 10
-        return cls(left, right, ways.most_common(1)[0][0] if ways else 0.0, indented)
+        return cls(left, right, distances.most_common(1)[0][0] if distances else 0.0, indented)
 
     def is_continued_by(self, before: PdfLine, line: PdfLine) -> bool:
-        """Whether the paragraph of the line `before` goes on in `line`."""
+        """Whether the paragraph of the line `before` continues in `line`."""
         begins = line.left > self.left + _SAME_PLACE if self.is_indented else bool(_MARKED.match(line.text))
         full = before.right + _SPACE + line.first > self.right
         separated = before.bottom - line.bottom > _GAP_FACTOR * self.pitch

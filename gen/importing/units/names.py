@@ -1,4 +1,4 @@
-"""Names of units in running text → the units and groups of a registry; what was not understood stays as it was."""
+"""Names of units in running text → the units and groups of a registry; other words are returned as they are."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from gen.plan.units import full_name, short_name, territory_name
 from gen.text import fold, split_words
 
 AGENCIES = "agencies"
-"""The id of the group that the draft declares where the plan speaks of all offices at once."""
+"""The id of the group that the draft declares where the plan names all offices together."""
 
 _FILLERS = frozenset({"và"})
 _CONNECTORS = frozenset(
     split_words("đề nghị giao yêu cầu và các với của huyện tỉnh xã phường thị trấn thành phố cùng chủ trì là")
 )
 _LONGEST_GROUP = 40
-"""Words; what names a group is shorter, and a long paragraph is not joined anew at each of its words."""
+"""Most words of a group's name that are matched; the bound keeps long paragraphs fast."""
 _GROUPS = (
     (re.compile(r"(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân) (?:các|cấp) (?:xã|phường|thị trấn|đặc khu)"
                 r"(?: (?:các )?(?:xã|phường|thị trấn|đặc khu))*"), "communes"),
@@ -33,7 +33,7 @@ _GROUPS = (
 
 @dataclass(frozen=True, slots=True)
 class NameMatches:
-    """Whom a text names: ids in its order, the words that name nobody known, and whether a match is doubtful."""
+    """The units and groups that a text names: ids in its order, the words that name none, and doubtful matches."""
 
     refs: tuple[str, ...]
     rest: str
@@ -42,7 +42,7 @@ class NameMatches:
 
 @dataclass(frozen=True, slots=True)
 class UnitMention:
-    """One unit, or group, where a text names it: the words from `start` to `end`, counted in words."""
+    """One name of a unit or group in a text: from the word `start` up to, not including, the word `end`."""
 
     start: int
     end: int
@@ -51,7 +51,7 @@ class UnitMention:
 
 
 class UnitNames:
-    """Every name under which the units of a registry may be called."""
+    """Every name that the units of a registry may have in a text."""
 
     def __init__(self, units: Iterable[Unit], groups: Iterable[str]) -> None:
         self.units = {unit.id: unit for unit in units}
@@ -80,7 +80,7 @@ class UnitNames:
         return found
 
     def match_text(self, text: str) -> NameMatches:
-        """Whom a heading, or the words after "Chủ trì:", names."""
+        """The units and groups that a heading, or the words after "Chủ trì:", name."""
         tokens, mentions = split_words(text), self.find_mentions(text)
         covered = {index for mention in mentions for index in range(mention.start, mention.end)}
         rest = [token for n, token in enumerate(tokens) if n not in covered and token not in _CONNECTORS]
@@ -88,7 +88,7 @@ class UnitNames:
         return NameMatches(tuple(dict.fromkeys(m.ref for m in mentions)), " ".join(rest), doubtful)
 
     def is_exact(self, ref: str) -> bool:
-        """Whether `ref` says exactly who is meant: a unit, or all of one kind."""
+        """Whether `ref` is exact: a unit, or all units of one kind."""
         return ref in self.units or (ref in self.groups and ref != AGENCIES)
 
     def _unit_at(self, tokens: list[str], at: int) -> UnitMention | None:
@@ -108,7 +108,7 @@ class UnitNames:
 
 
 def match_group(tokens: Sequence[str], groups: Collection[str]) -> tuple[str, int] | None:
-    """The one of `groups` with whose name `tokens` begin, and of how many words the name is."""
+    """The group, of `groups`, whose name begins `tokens`, and the number of words of the name."""
     text = " ".join(tokens)
     for form, ref in _GROUPS:
         if ref in groups and (match := form.match(text)):

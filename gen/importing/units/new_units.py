@@ -1,4 +1,4 @@
-"""Headings of a plan → the units that they name, where no registry is at hand: nobody is added whom no words name."""
+"""Headings of a plan → the units that they name, where no registry is given; only named units are created."""
 
 from __future__ import annotations
 
@@ -13,17 +13,19 @@ from gen.text import fold, split_words
 _KINDS = (
     ("phong ", UnitKind.DEPARTMENT), ("thanh tra", UnitKind.DEPARTMENT), ("van phong", UnitKind.DEPARTMENT),
     ("so ", UnitKind.BUREAU), ("ban dan toc", UnitKind.BUREAU), ("ban quan ly", UnitKind.SERVICE),
-    ("trung tam", UnitKind.SERVICE), ("truong ", UnitKind.SERVICE), ("benh vien", UnitKind.SERVICE), ("hat kiem lam", UnitKind.SERVICE),
-    ("dai truyen", UnitKind.SERVICE), ("kho bac", UnitKind.OTHER), ("chi cuc", UnitKind.OTHER), ("bao hiem xa hoi", UnitKind.OTHER),
+    ("trung tam", UnitKind.SERVICE), ("truong ", UnitKind.SERVICE), ("benh vien", UnitKind.SERVICE),
+    ("hat kiem lam", UnitKind.SERVICE), ("dai truyen", UnitKind.SERVICE), ("kho bac", UnitKind.OTHER),
+    ("chi cuc", UnitKind.OTHER), ("bao hiem xa hoi", UnitKind.OTHER),
     ("cong an", UnitKind.POLICE), ("ban chi huy quan su", UnitKind.MILITARY), ("bo chi huy", UnitKind.MILITARY),
-    ("vien kiem sat", UnitKind.PROCURACY), ("toa an", UnitKind.COURT), ("ub mttq", UnitKind.FRONT), ("ubmttq", UnitKind.FRONT),
-    ("uy ban mat tran", UnitKind.FRONT), ("uy ban mttq", UnitKind.FRONT), ("mat tran to quoc", UnitKind.FRONT),
-    ("hoi ", UnitKind.UNION), ("doan tncs", UnitKind.UNION), ("doan thanh nien", UnitKind.UNION), ("huyen doan", UnitKind.UNION),
-    ("tinh doan", UnitKind.UNION), ("lien doan lao dong", UnitKind.UNION),
+    ("vien kiem sat", UnitKind.PROCURACY), ("toa an", UnitKind.COURT), ("ub mttq", UnitKind.FRONT),
+    ("ubmttq", UnitKind.FRONT), ("uy ban mat tran", UnitKind.FRONT), ("uy ban mttq", UnitKind.FRONT),
+    ("mat tran to quoc", UnitKind.FRONT),
+    ("hoi ", UnitKind.UNION), ("doan tncs", UnitKind.UNION), ("doan thanh nien", UnitKind.UNION),
+    ("huyen doan", UnitKind.UNION), ("tinh doan", UnitKind.UNION), ("lien doan lao dong", UnitKind.UNION),
     ("ubnd xa ", UnitKind.COMMUNE), ("ubnd phuong ", UnitKind.COMMUNE), ("ubnd thi tran ", UnitKind.COMMUNE),
 )  # fmt: skip
 COMMUNES = "cac-xa"
-"""The id of the unit that stands for all communes where nobody said which there are."""
+"""The id of the unit that represents all communes where no registry lists them."""
 _OPENERS = re.compile(r"^(?:đề nghị|giao cho|giao|yêu cầu)\s+", re.IGNORECASE)
 _COMMUNE = re.compile(r"UBND (xã|phường|thị trấn) (.+)", re.IGNORECASE)
 _SPLIT = re.compile(
@@ -44,14 +46,14 @@ def create_units(headings: Iterable[str]) -> tuple[Unit, ...]:
 
 
 def split_names(heading: str) -> Iterator[str]:
-    """The names that stand in a heading one beside the other."""
+    """The names that a heading lists."""
     for piece in _SPLIT.split(heading.rstrip(" :;.")):
         if name := _OPENERS.sub("", piece).strip(" .:,"):
             yield name
 
 
 def make_slug(text: str) -> str:
-    """An id made of `text`: a-z, 0-9 and hyphens."""
+    """An id from `text`: a-z, 0-9 and hyphens."""
     return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")[:60].strip("-")
 
 

@@ -1,4 +1,4 @@
-"""The words of a task → with whom it is to be done: units by id, the rest in the plan's words."""
+"""The words of a task → the units that it is to be done with, by id; other partners in the plan's words."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _VERBS = (
     "thẩm định|xử lý|bảo đảm|đảm bảo|cung cấp|hoàn thiện|đánh giá|phổ biến|tập huấn|mở|cập nhật|khảo sát|"
     "công khai"
 )
-"""With one of these, what the partners do together begins."""
+"""The verbs that begin what the partners do, and so end their list."""
 _END = re.compile(rf"[;.:(]|(?<!các)\s(?=(?:{_VERBS})\b)")
 
 
@@ -37,7 +37,7 @@ class Partners:
 
 
 def find_partners(text: str, names: UnitNames) -> Partners:
-    """The partners that `text` names after "phối hợp với"; the first such place counts."""
+    """The partners that `text` names after the first "phối hợp với"."""
     match = _WITH.search(text)
     if match is None:
         return Partners()
@@ -56,7 +56,7 @@ def find_partners(text: str, names: UnitNames) -> Partners:
 
 
 def _find_end(rest: str, names: UnitNames) -> int:
-    """Where the list of partners ends; words of a known name do not end it."""
+    """The index at which the list of partners ends; words of a known name do not end it."""
     begin = _skip_units(rest, names)
     found = _END.search(rest, begin)
     comma = next(
@@ -67,7 +67,7 @@ def _find_end(rest: str, names: UnitNames) -> int:
 
 
 def _skip_units(rest: str, names: UnitNames) -> int:
-    """Where the units end with which `rest` begins, so that "Phòng Tổ chức …" is not cut at "tổ chức"."""
+    """The end of the units at the start of `rest`, so that "Phòng Tổ chức …" is not cut at "tổ chức"."""
     mentions = names.find_mentions(rest)
     last: UnitMention | None = None
     for mention in mentions:
@@ -81,7 +81,7 @@ def _skip_units(rest: str, names: UnitNames) -> int:
 
 
 def _is_end(rest: str, names: UnitNames) -> bool:
-    """Whether what follows a comma is no further partner."""
+    """Whether the words after a comma name no further partner."""
     if _BODY.match(rest):
         return False
     return not any(mention.start == 0 for mention in names.find_mentions(" ".join(rest.split()[:12])))

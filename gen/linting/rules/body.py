@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from gen.linting.findings import LayoutFinding
+from gen import diagnostics
+from gen.linting.findings import LayoutFinding, make_finding
 from gen.linting.recognition.elements import RecognizedDocument
 from gen.linting.recognition.lines import LineOrTable, TableLines, TextLine
 from gen.linting.rules.formatting import (
@@ -16,7 +17,6 @@ from gen.linting.rules.formatting import (
     check_format,
     check_sizes,
     format_measure,
-    make_finding,
     trait_values,
 )
 from gen.linting.rules.text_width import measure_line, single_spacing
@@ -39,13 +39,13 @@ def check_body(parts: RecognizedDocument) -> Iterator[LayoutFinding]:
     room = page.width - page.margins.left - page.margins.right
     lines = [line for line in (*parts.body.bases, *parts.body.lines) if not line.is_empty]
     for line in lines:
-        yield from check_sizes("LINT-051", "text", line, 13, 14)
+        yield from check_sizes(diagnostics.lint.TEXT_SIZE, line, 13, 14)
     for line in _first_lines(lines):
         yield from _check_justified(line, room)
         yield from _check_indent(line, parts.document.default_tab)
         yield from _check_line_spacing(line)
     yield from _check_gaps(parts.body.items)
-    yield from check_format("LINT-056", "basis", parts.body.bases, RequiredFormat(*ANY_SIZE, italic=True))
+    yield from check_format(diagnostics.lint.BASIS_FORMAT, parts.body.bases, RequiredFormat(*ANY_SIZE, italic=True))
     yield from _check_bases_end(parts.body.bases)
     yield from _check_headings(parts.body.lines)
     yield from _check_end(parts)
@@ -65,7 +65,9 @@ def _check_justified(line: TextLine, room: float) -> Iterator[LayoutFinding]:
     look = line.paragraph.format
     is_long = measure_line(line) + look.left + look.first > _ONE_LINE * (room - look.right)
     if look.align != "both" and is_long and trait_values(line, "bold") != {True}:
-        yield make_finding("LINT-052", "text", line, alignment_names()[look.align], alignment_names()["both"])
+        yield make_finding(
+            diagnostics.lint.TEXT_ALIGNMENT, line.place, alignment_names()[look.align], alignment_names()["both"]
+        )
 
 
 def _check_indent(line: TextLine, default_tab: float) -> Iterator[LayoutFinding]:
@@ -75,7 +77,10 @@ def _check_indent(line: TextLine, default_tab: float) -> Iterator[LayoutFinding]
     start = _start(line, default_tab)
     if not _CM - _NEAR <= start <= 1.27 * _CM + _NEAR:
         yield make_finding(
-            "LINT-053", "text", line, _("{length} cm").format(length=format_measure(start / _CM)), _("1–1.27 cm")
+            diagnostics.lint.FIRST_LINE_INDENT,
+            line.place,
+            _("{length} cm").format(length=format_measure(start / _CM)),
+            _("1–1.27 cm"),
         )
 
 
@@ -101,7 +106,10 @@ def _check_line_spacing(line: TextLine) -> Iterator[LayoutFinding]:
     least = 0.97 if look.line_rule == "exact" else 0.995  # an exact distance is rounded to points
     if not least <= lines <= 1.505:
         yield make_finding(
-            "LINT-055", "text", line, _("{lines} lines").format(lines=format_measure(lines)), _("1–1.5 lines")
+            diagnostics.lint.LINE_SPACING,
+            line.place,
+            _("{lines} lines").format(lines=format_measure(lines)),
+            _("1–1.5 lines"),
         )
 
 
@@ -115,7 +123,10 @@ def _check_gaps(items: Sequence[LineOrTable]) -> Iterator[LayoutFinding]:
         gap = _gap(above.paragraph.format, line.paragraph.format)
         if gap < _GAP - 0.05 and "center" not in (above.paragraph.format.align, line.paragraph.format.align):
             yield make_finding(
-                "LINT-054", "text", line, _("{size} pt").format(size=format_measure(gap)), _("at least 6 pt")
+                diagnostics.lint.PARAGRAPH_SPACING,
+                line.place,
+                _("{size} pt").format(size=format_measure(gap)),
+                _("at least 6 pt"),
             )
 
 
@@ -132,14 +143,18 @@ def _check_bases_end(bases: Sequence[TextLine]) -> Iterator[LayoutFinding]:
         sign = "." if line is bases[-1] else ";"
         if not line.text.endswith(sign):
             ends = _("ends with “{sign}”")
-            yield make_finding("LINT-057", "basis", line, ends.format(sign=line.text[-1:]), ends.format(sign=sign))
+            yield make_finding(
+                diagnostics.lint.BASIS_END, line.place, ends.format(sign=line.text[-1:]), ends.format(sign=sign)
+            )
 
 
 def _check_headings(lines: Sequence[TextLine]) -> Iterator[LayoutFinding]:
     """Headings that Roman numerals count: I., II. …"""
     for line in lines:
         if _PART.match(line.text) and not line.text.endswith((".", ";", ",")) and len(line.text) < _LONG:
-            yield from check_format("LINT-058", "heading", [line], RequiredFormat(*ANY_SIZE, bold=True, caps=True))
+            yield from check_format(
+                diagnostics.lint.HEADING_FORMAT, [line], RequiredFormat(*ANY_SIZE, bold=True, caps=True)
+            )
 
 
 def _check_end(parts: RecognizedDocument) -> Iterator[LayoutFinding]:
@@ -151,4 +166,4 @@ def _check_end(parts: RecognizedDocument) -> Iterator[LayoutFinding]:
         return
     line = written[-1]
     if not _END.search(line.text):
-        yield make_finding("LINT-059", "text", line, f"…{line.text[-20:]}", _("…word./."))
+        yield make_finding(diagnostics.lint.TEXT_END, line.place, f"…{line.text[-20:]}", _("…word./."))

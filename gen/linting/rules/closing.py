@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from gen.linting.findings import FindingLevel, LayoutFinding
+from gen import diagnostics
+from gen.diagnostics.lint import FindingLevel
+from gen.linting.findings import LayoutFinding, make_finding
 from gen.linting.recognition.elements import Annex, ClosingElements, RecognizedDocument
 from gen.linting.recognition.lines import TextLine
-from gen.linting.rules.formatting import RequiredFormat, check_format, format_measure, make_finding
+from gen.linting.rules.formatting import RequiredFormat, check_format, format_measure
 from gen.linting.rules.text_width import single_spacing
 from gen.locale import _
 from gen.ooxml.model import InlinePicture
@@ -25,15 +27,17 @@ def check_closing(parts: RecognizedDocument) -> Iterator[LayoutFinding]:
     """What differs in signature and recipients."""
     closing = parts.closing
     look = RequiredFormat(13, 14, bold=True, italic=False, caps=True, align="center")
-    yield from check_format("LINT-061", "authority", closing.authority, look)
-    yield from check_format("LINT-062", "signer", closing.signer, RequiredFormat(13, 14, bold=True, italic=False))
+    yield from check_format(diagnostics.lint.AUTHORITY_FORMAT, closing.authority, look)
+    yield from check_format(
+        diagnostics.lint.SIGNER_FORMAT, closing.signer, RequiredFormat(13, 14, bold=True, italic=False)
+    )
     yield from _check_titles(parts)
     yield from _check_signature_room(closing)
     yield from check_format(
-        "LINT-065", "recipients_heading", closing.heading, RequiredFormat(12, 12, bold=True, italic=True)
+        diagnostics.lint.RECIPIENTS_HEADING, closing.heading, RequiredFormat(12, 12, bold=True, italic=True)
     )
     yield from check_format(
-        "LINT-066", "recipients", closing.recipients, RequiredFormat(11, 11, bold=False, italic=False)
+        diagnostics.lint.RECIPIENTS_FORMAT, closing.recipients, RequiredFormat(11, 11, bold=False, italic=False)
     )
     if closing.recipients is not None:
         yield from _check_recipients(closing.recipients.lines)
@@ -43,7 +47,9 @@ def _check_titles(parts: RecognizedDocument) -> Iterator[LayoutFinding]:
     signer, issuer = parts.closing.signer, parts.letterhead.issuer
     is_free = issuer is not None and any(_BY_THEIR_OWN_RULES.match(line.folded) for line in issuer.lines)
     if signer is not None and not is_free and _ACADEMIC.match(fold(signer.lines[0].text)):
-        yield make_finding("LINT-063", "signer", signer.lines[0], signer.lines[0].text, _("the name alone"))
+        yield make_finding(
+            diagnostics.lint.SIGNER_TITLE, signer.lines[0].place, signer.lines[0].text, _("the name alone")
+        )
 
 
 def _check_signature_room(closing: ClosingElements) -> Iterator[LayoutFinding]:
@@ -64,7 +70,10 @@ def _check_signature_room(closing: ClosingElements) -> Iterator[LayoutFinding]:
         gap += max(name.paragraph.format.before, post.paragraph.format.after)
     if gap < _MIN_SIGNATURE_ROOM:
         yield make_finding(
-            "LINT-064", "signer", name, _("{size} pt").format(size=format_measure(gap)), _("room for a signature")
+            diagnostics.lint.SIGNATURE_ROOM,
+            name.place,
+            _("{size} pt").format(size=format_measure(gap)),
+            _("room for a signature"),
         )
 
 
@@ -80,11 +89,11 @@ def _check_recipients(lines: Sequence[TextLine]) -> Iterator[LayoutFinding]:
         is_last = line.place.paragraph == lines[-1].place.paragraph
         sign = "." if is_last else ";"
         if not line.text.startswith(("-", "–")):
-            yield make_finding("LINT-067", "recipients", line, line.text, _("begins with a hyphen"))
+            yield make_finding(diagnostics.lint.RECIPIENTS_WORDS, line.place, line.text, _("begins with a hyphen"))
         elif not line.text.endswith(sign):
-            yield make_finding("LINT-067", "recipients", line, line.text, ends.format(sign=sign))
+            yield make_finding(diagnostics.lint.RECIPIENTS_WORDS, line.place, line.text, ends.format(sign=sign))
         elif is_last and not re.match(r"[-–]\s*luu\b", line.folded):
-            yield make_finding("LINT-067", "recipients", line, line.text, "- Lưu: VT, ….")
+            yield make_finding(diagnostics.lint.RECIPIENTS_WORDS, line.place, line.text, "- Lưu: VT, ….")
 
 
 def check_annexes(parts: RecognizedDocument) -> Iterator[LayoutFinding]:
@@ -95,14 +104,18 @@ def check_annexes(parts: RecognizedDocument) -> Iterator[LayoutFinding]:
 
 def _check_annex(annex: Annex) -> Iterator[LayoutFinding]:
     heading = annex.heading
-    yield from check_format("LINT-071", "annex", [heading], RequiredFormat(14, 14, bold=True, italic=False))
+    yield from check_format(diagnostics.lint.ANNEX_NUMBER, [heading], RequiredFormat(14, 14, bold=True, italic=False))
     if re.search(r"\d", heading.text):
-        yield make_finding("LINT-071", "annex", heading, heading.text, "Phụ lục I, II, III …")
+        yield make_finding(diagnostics.lint.ANNEX_NUMBER, heading.place, heading.text, "Phụ lục I, II, III …")
     yield from check_format(
-        "LINT-072", "annex", annex.title, RequiredFormat(13, 14, bold=True, italic=False, caps=True)
+        diagnostics.lint.ANNEX_TITLE, annex.title, RequiredFormat(13, 14, bold=True, italic=False, caps=True)
     )
     if annex.reference is not None:
-        yield from check_format("LINT-073", "annex", [annex.reference], RequiredFormat(13, 14, italic=True))
+        yield from check_format(
+            diagnostics.lint.ANNEX_REFERENCE, [annex.reference], RequiredFormat(13, 14, italic=True)
+        )
     else:
         expected = "(Kèm theo Kế hoạch số … ngày … của …)"
-        yield make_finding("LINT-073", "annex", heading, _("not recognised"), expected, level=FindingLevel.WARNING)
+        yield make_finding(
+            diagnostics.lint.ANNEX_REFERENCE, heading.place, _("not recognised"), expected, level=FindingLevel.WARNING
+        )

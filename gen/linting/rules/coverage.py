@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gen.linting.findings import FindingLevel, FindingPlace, LayoutFinding
+from gen import diagnostics
+from gen.linting.findings import FindingPlace, LayoutFinding, make_finding
 from gen.linting.recognition.elements import RecognizedDocument, Sector
 from gen.locale import _
 from gen.ooxml.wording import unsupported_text
@@ -20,7 +21,7 @@ def check_recognised(parts: RecognizedDocument) -> Iterator[LayoutFinding]:
     }  # fmt: skip
     for element, lines in expected.items():
         if lines is None:
-            yield LayoutFinding("LINT-081", FindingLevel.WARNING, element, FindingPlace(), _("not recognised"), "")
+            yield make_finding(diagnostics.lint.NOT_RECOGNISED, FindingPlace(), _("not recognised"), element=element)
 
 
 def check_coverage(parts: RecognizedDocument) -> Iterator[LayoutFinding]:
@@ -28,11 +29,9 @@ def check_coverage(parts: RecognizedDocument) -> Iterator[LayoutFinding]:
     for unsupported in parts.document.unsupported:
         description = _("{what} in {part} is not looked at")
         description = description.format(what=unsupported_text(unsupported), part=unsupported.part)
-        yield LayoutFinding("LINT-091", FindingLevel.NOTE, "document", FindingPlace(), description, "")
+        yield make_finding(diagnostics.lint.NOT_CHECKED, FindingPlace(), description)
     if parts.sector is not Sector.STATE:
-        yield LayoutFinding(
-            "LINT-092", FindingLevel.NOTE, "document", FindingPlace(), _sector_notes()[parts.sector], ""
-        )
+        yield make_finding(diagnostics.lint.OTHER_SECTOR, FindingPlace(), _sector_notes()[parts.sector])
 
 
 def _sector_notes() -> dict[Sector, str]:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import takewhile
 
-from gen.linting.findings import LayoutFinding
+from gen.diagnostics.lint import LayoutRule
+from gen.linting.findings import LayoutFinding, make_finding
 from gen.linting.recognition.elements import DocumentElement, RecognizedDocument
 from gen.linting.recognition.lines import TextLine
-from gen.linting.rules.formatting import make_finding
 from gen.linting.rules.text_width import measure_line
 from gen.locale import _
 from gen.ooxml.model import Document, InlinePicture
@@ -24,7 +24,7 @@ _SLACK = 0.2
 
 
 def check_drawn_line(
-    rule: str, element: str, of: DocumentElement, parts: RecognizedDocument, least: float, most: float
+    rule: LayoutRule, of: DocumentElement, parts: RecognizedDocument, least: float, most: float
 ) -> Iterator[LayoutFinding]:
     """A finding where no line is drawn below an element, or not from `least` to `most` of its text's width long."""
     last = of.lines[-1]
@@ -33,7 +33,7 @@ def check_drawn_line(
     if length is None:
         if not _may_be_drawn(parts.document, (*of.lines, *empty)):
             yield make_finding(
-                rule, element, last, _describe_missing_line(of, empty), _("a solid line, drawn below the text")
+                rule, last.place, _describe_missing_line(of, empty), _("a solid line, drawn below the text")
             )
         return
     text = _text_width(of)
@@ -42,7 +42,7 @@ def check_drawn_line(
         share = "–".join(str(round(text * part / _MM)) for part in sorted({least, most}))
         expected = _("a line of {length} mm").format(length=share)
         yield make_finding(
-            rule, element, last, actual.format(length=round(length / _MM), text=round(text / _MM)), expected
+            rule, last.place, actual.format(length=round(length / _MM), text=round(text / _MM)), expected
         )
 
 

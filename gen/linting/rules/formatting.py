@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from gen.linting.findings import FindingLevel, Fix, LayoutFinding, SizeFix
+from gen.diagnostics.lint import LayoutRule
+from gen.linting.findings import LayoutFinding, SizeFix, make_finding
 from gen.linting.recognition.elements import DocumentElement
 from gen.linting.recognition.lines import TextLine
 from gen.locale import _
@@ -27,43 +28,30 @@ class RequiredFormat:
     align: str = ""
 
 
-def make_finding(
-    rule: str,
-    element: str,
-    line: TextLine,
-    actual: str,
-    expected: str,
-    level: FindingLevel = FindingLevel.ERROR,
-    mend: Fix | None = None,
-) -> LayoutFinding:
-    """A finding at a line; `element` is a key of parts.names."""
-    return LayoutFinding(rule, level, element, line.place, actual, expected, mend)
-
-
 def check_format(
-    rule: str, element: str, of: DocumentElement | Iterable[TextLine] | None, required: RequiredFormat
+    rule: LayoutRule, of: DocumentElement | Iterable[TextLine] | None, required: RequiredFormat
 ) -> Iterator[LayoutFinding]:
     """What differs from `look` in the lines of an element."""
     for line in () if of is None else of.lines if isinstance(of, DocumentElement) else of:
         if line.is_empty:
             continue
-        yield from check_sizes(rule, element, line, required.min_size, required.max_size)
+        yield from check_sizes(rule, line, required.min_size, required.max_size)
         for actual, expected in (
             *_check_bold_and_italic(line, required),
             *_check_capitals(line, required),
             *_check_alignment(line, required),
         ):
-            yield make_finding(rule, element, line, actual, expected)
+            yield make_finding(rule, line.place, actual, expected)
 
 
-def check_sizes(rule: str, element: str, line: TextLine, least: float, most: float) -> Iterator[LayoutFinding]:
+def check_sizes(rule: LayoutRule, line: TextLine, least: float, most: float) -> Iterator[LayoutFinding]:
     """A finding where letters of the line are smaller or larger; a raised or lowered sign may be."""
     wrong = {
         f.size for _l, f in line.formatted_letters if not f.position and not least - _NEAR <= f.size <= most + _NEAR
     }
     if wrong:
-        mend = None if line.cut or line.place.part != "body" else SizeFix(line.place.paragraph, least, most)
-        yield make_finding(rule, element, line, format_points(wrong), format_range(least, most), mend=mend)
+        fix = None if line.cut or line.place.part != "body" else SizeFix(line.place.paragraph, least, most)
+        yield make_finding(rule, line.place, format_points(wrong), format_range(least, most), fix=fix)
 
 
 def format_points(values: Iterable[float]) -> str:

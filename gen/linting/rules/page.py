@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gen.linting.findings import FindingLevel, FindingPlace, Fix, FontFix, LayoutFinding, MarginFix
+from gen import diagnostics
+from gen.diagnostics.lint import FindingLevel
+from gen.linting.findings import FindingPlace, FontFix, LayoutFinding, MarginFix, make_finding
 from gen.linting.recognition.elements import RecognizedDocument
 from gen.linting.recognition.lines import TableLines, TextLine, read_lines
-from gen.linting.rules.formatting import format_measure, make_finding
+from gen.linting.rules.formatting import format_measure
 from gen.locale import _
 from gen.ooxml.model import PageSection
 
@@ -54,12 +56,16 @@ def check_letters(parts: RecognizedDocument) -> Iterator[LayoutFinding]:
         other_fonts = {look.font for look in looks if look.font.lower() != FONT.lower()}
         old = sorted(filter(is_old_font, other_fonts))
         if old:
-            yield make_finding("LINT-005", "text", line, ", ".join(old), _("{font} in Unicode").format(font=FONT))
+            yield make_finding(
+                diagnostics.lint.OLD_ENCODING, line.place, ", ".join(old), _("{font} in Unicode").format(font=FONT)
+            )
         if other := sorted(other_fonts - set(old)):
-            mend = None if all(map(is_symbol_font, other)) else FontFix()
-            yield make_finding("LINT-004", "text", line, ", ".join(other), FONT, mend=mend)
+            fix = None if all(map(is_symbol_font, other)) else FontFix()
+            yield make_finding(diagnostics.lint.FONT, line.place, ", ".join(other), FONT, fix=fix)
         if colours := sorted({look.color for look in looks} - {"", "000000"}):
-            yield make_finding("LINT-006", "text", line, ", ".join(f"#{colour}" for colour in colours), _("black"))
+            yield make_finding(
+                diagnostics.lint.COLOUR, line.place, ", ".join(f"#{colour}" for colour in colours), _("black")
+            )
 
 
 def _all_lines(parts: RecognizedDocument) -> Iterator[TextLine]:
@@ -78,7 +84,7 @@ def _check_paper(section: PageSection, place: FindingPlace) -> Iterator[LayoutFi
     sides = sorted((section.width / _MM, section.height / _MM))
     if any(abs(side - expected) > _PAPER_NEAR for side, expected in zip(sides, _A4, strict=True)):
         actual = _("{width} × {height} mm").format(width=round(sides[0]), height=round(sides[1]))
-        yield _page_finding("LINT-001", place, actual, _("A4: 210 × 297 mm"))
+        yield make_finding(diagnostics.lint.PAPER, place, actual, _("A4: 210 × 297 mm"))
 
 
 def _check_orientation(
@@ -89,9 +95,11 @@ def _check_orientation(
         return
     expected = _("upright, or lying for a table that is no annex")
     if not has_table:
-        yield _page_finding("LINT-002", place, _("lying, without a table"), expected)
+        yield make_finding(diagnostics.lint.ORIENTATION, place, _("lying, without a table"), expected)
     elif has_annex:
-        yield _page_finding("LINT-002", place, _("lying, with an annex"), expected, level=FindingLevel.WARNING)
+        yield make_finding(
+            diagnostics.lint.ORIENTATION, place, _("lying, with an annex"), expected, level=FindingLevel.WARNING
+        )
 
 
 def _check_margins(section: PageSection, place: FindingPlace) -> Iterator[LayoutFinding]:
@@ -101,7 +109,7 @@ def _check_margins(section: PageSection, place: FindingPlace) -> Iterator[Layout
         actual = "; ".join(f"{_sides()[side]} {format_measure(_margin(section, side) / _MM)} mm" for side in wrong)
         expected = "; ".join(f"{_sides()[side]} {least}–{most} mm" for side, (least, most) in wrong.items())
         near = tuple((side, _nearest(_margin(section, side), bounds)) for side, bounds in wrong.items())
-        yield _page_finding("LINT-003", place, actual, expected, MarginFix(place.section, near))
+        yield make_finding(diagnostics.lint.MARGINS, place, actual, expected, fix=MarginFix(place.section, near))
 
 
 def _margin(section: PageSection, side: str) -> float:
@@ -122,14 +130,3 @@ def _nearest(value: float, bounds: tuple[int, int]) -> float:
 
 def _sides() -> dict[str, str]:
     return {"top": _("top"), "right": _("right"), "bottom": _("bottom"), "left": _("left")}
-
-
-def _page_finding(
-    rule: str,
-    place: FindingPlace,
-    actual: str,
-    expected: str,
-    mend: Fix | None = None,
-    level: FindingLevel = FindingLevel.ERROR,
-) -> LayoutFinding:
-    return LayoutFinding(rule, level, "page", place, actual, expected, mend)

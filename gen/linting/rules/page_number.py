@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from gen.linting.findings import FindingLevel, FindingPlace, LayoutFinding, PageNumberFix
+from gen import diagnostics
+from gen.diagnostics.lint import FindingLevel
+from gen.linting.findings import FindingPlace, LayoutFinding, PageNumberFix, make_finding
 from gen.linting.recognition.elements import RecognizedDocument
 from gen.linting.rules.formatting import alignment_names, format_points, format_range
 from gen.linting.rules.text_width import is_longer_than_page
@@ -58,11 +60,17 @@ def _check_header(
         yield from _check_format(document, section, numbers[0], place)
     elif _has_unread_header(document):
         actual = _("not recognised: the header holds what is not read")
-        yield _number_finding("LINT-011", place, actual, _("in the top margin"), level=FindingLevel.WARNING)
+        yield make_finding(
+            diagnostics.lint.PAGE_NUMBER_PLACE, place, actual, _("in the top margin"), level=FindingLevel.WARNING
+        )
     else:
         is_below = _find_numbers(section.footers.get("default", ()))
-        yield _number_finding(
-            "LINT-011", place, _("at the foot") if is_below else _("none"), _("in the top margin"), _PLACE
+        yield make_finding(
+            diagnostics.lint.PAGE_NUMBER_PLACE,
+            place,
+            _("at the foot") if is_below else _("none"),
+            _("in the top margin"),
+            fix=_PLACE,
         )
 
 
@@ -78,14 +86,22 @@ def _check_format(
     place = replace(place, style=paragraph.format.style)
     if not _is_centred(paragraph) and not _has_unread_header(document):
         actual = alignment_names()[paragraph.format.align]
-        yield _number_finding("LINT-012", place, actual, alignment_names()["center"], _LOOK)
+        yield make_finding(
+            diagnostics.lint.PAGE_NUMBER_ALIGNMENT, place, actual, alignment_names()["center"], fix=_LOOK
+        )
     if not _LEAST <= field.format.size <= _MOST:
-        yield _number_finding("LINT-013", place, format_points([field.format.size]), format_range(_LEAST, _MOST), _LOOK)
+        yield make_finding(
+            diagnostics.lint.PAGE_NUMBER_FORMAT,
+            place,
+            format_points([field.format.size]),
+            format_range(_LEAST, _MOST),
+            fix=_LOOK,
+        )
     if field.format.italic:
-        yield _number_finding("LINT-013", place, _("italic"), _("upright"), _LOOK)
+        yield make_finding(diagnostics.lint.PAGE_NUMBER_FORMAT, place, _("italic"), _("upright"), fix=_LOOK)
     form = field.form or section.number_format
     if form not in ("", "decimal"):
-        yield _number_finding("LINT-014", place, form, _("Arabic: 1, 2, 3"))
+        yield make_finding(diagnostics.lint.PAGE_NUMBER_NUMERALS, place, form, _("Arabic: 1, 2, 3"))
 
 
 def _is_centred(paragraph: DocumentParagraph) -> bool:
@@ -97,24 +113,19 @@ def _is_centred(paragraph: DocumentParagraph) -> bool:
 def _check_start(section: PageSection, place: FindingPlace) -> Iterator[LayoutFinding]:
     if section.start not in (None, 1):
         counted = _("from {number}")
-        yield _number_finding("LINT-015", place, counted.format(number=section.start), counted.format(number=1))
+        yield make_finding(
+            diagnostics.lint.PAGE_NUMBER_START, place, counted.format(number=section.start), counted.format(number=1)
+        )
 
 
 def _check_first_page(section: PageSection) -> Iterator[LayoutFinding]:
     kind = "first" if section.title_page else "default"
     around = (*section.headers.get(kind, ()), *section.footers.get(kind, ()))
     if _find_numbers(around):
-        yield _number_finding(
-            "LINT-016", FindingPlace(part="header", section=1), _("a number on page 1"), _("none on page 1"), _FIRST
+        yield make_finding(
+            diagnostics.lint.PAGE_NUMBER_ON_FIRST_PAGE,
+            FindingPlace(part="header", section=1),
+            _("a number on page 1"),
+            _("none on page 1"),
+            fix=_FIRST,
         )
-
-
-def _number_finding(
-    rule: str,
-    place: FindingPlace,
-    actual: str,
-    expected: str,
-    mend: PageNumberFix | None = None,
-    level: FindingLevel = FindingLevel.ERROR,
-) -> LayoutFinding:
-    return LayoutFinding(rule, level, "page_number", place, actual, expected, mend)

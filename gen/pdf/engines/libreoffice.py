@@ -38,7 +38,7 @@ _HOPELESS = 3
 
 @dataclass(frozen=True, slots=True)
 class _StagedFile:
-    """A file under a plain name, since real ones may be equal, or odd; where its PDF will be; the content expected there."""
+    """A file under a plain name, since real ones may be equal, or odd; its future PDF, and what that has to show."""
 
     job: ConversionJob
     path: Path

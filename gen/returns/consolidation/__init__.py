@@ -1,8 +1,8 @@
 """Accepted submissions → the consolidated report: sums, targets, texts, as Word and as a workbook.
 
 report.py     Collection → the consolidated report
-workbook.py   Summary → the workbook beside the consolidated report
 summary.py    Collection → Summary
-questions.py  Collection → who was asked what
-targets.py    The figures that units gave for one target → their sum, their spread, who stands out, and what is not cou
+questions.py  Collection → the tasks and targets that are asked, each with its units
+targets.py    The figures that units give for one target → their sum, their spread, outliers, and what is not counted
+workbook.py   Summary → the workbook with the consolidated report
 """

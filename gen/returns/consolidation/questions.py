@@ -1,4 +1,4 @@
-"""Collection → who was asked what: tasks and targets in the order of the plan, each with the units that have it."""
+"""Collection → the tasks and targets that are asked, in the order of the plan, each with the units that answer it."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class AskedTask:
 
 @dataclass(frozen=True, slots=True)
 class AskedSection:
-    """A section of the plan that has such tasks."""
+    """A section of the plan that has such a task."""
 
     code: str
     heading: str
@@ -42,17 +42,17 @@ class AskedSection:
 
 
 def fill_questionnaire(collection: Collection) -> tuple[AskedSection, ...]:
-    """What the asked units' forms ask, in the order of the plan."""
+    """What the forms of the units that owe the report ask, in the order of the plan."""
     plan = collection.plan
     with_form = {unit.id for unit in document_recipients(plan)}
     asked = tuple(unit.id for unit in collection.owing_units if unit.id in with_form)
     values = substitutions(plan, unit_by_id(plan)[plan.header.issuer])
-    found = []
+    sections = []
     for section in build_questionnaire(plan):
         tasks = tuple(task for question in section.tasks if (task := _asked_task(question, asked, values)).units)
         if tasks:
-            found.append(AskedSection(section.entry.id, _fill_text(section.entry.text, values).rstrip(":"), tasks))
-    return tuple(found)
+            sections.append(AskedSection(section.entry.id, _fill_text(section.entry.text, values).rstrip(":"), tasks))
+    return tuple(sections)
 
 
 def _asked_task(question: TaskQuestion, asked: tuple[str, ...], values: dict[str, str]) -> AskedTask:

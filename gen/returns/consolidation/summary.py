@@ -1,7 +1,6 @@
-"""Collection → Summary: for each task how many units did what and what they say; figures added; who is missing.
+"""Collection → Summary: for each task the units by status and their texts; figures added; who is missing.
 
-What is missing is named, and never counted as zero: a unit that sent nothing is another thing than one that left a row
-blank.
+What is missing is named, and never counted as zero: a unit that sent nothing differs from one that left a row blank.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ NOT_ASKED = "biểu mẫu của đơn vị không có ô này"
 
 @dataclass(frozen=True, slots=True)
 class SharedText:
-    """A text, with the ids of the units that say the same."""
+    """A text, with the ids of the units that gave it."""
 
     text: str
     units: tuple[str, ...]
@@ -35,10 +34,10 @@ class SharedText:
 
 @dataclass(frozen=True, slots=True)
 class TaskSummary:
-    """One task: all that are asked have answered, or left its row `blank`, or sent no report (`missing`).
+    """One task: each asked unit has answered, or left its row `blank`, or sent no report (`missing`).
 
     `statuses` are the numbers of units by status, in the order of STATUSES; `unstated` answered without a status.
-    `texts` are what was said, by the name of the field.
+    `texts` are the texts given, by the name of the field.
     """
 
     code: str
@@ -62,7 +61,7 @@ class SectionSummary:
     tasks: tuple[TaskSummary, ...]
 
     def counts(self) -> tuple[int, ...]:
-        """How often a unit gave each status for a task, then said none, then sent no report."""
+        """How often a unit gave each status for a task, then gave none, then sent no report."""
         statuses = (sum(task.statuses[number] for task in self.tasks) for number in range(len(STATUSES)))
         silent = sum(len(task.unstated) + len(task.blank) for task in self.tasks)
         return *statuses, silent, sum(len(task.missing) for task in self.tasks)
@@ -70,7 +69,7 @@ class SectionSummary:
 
 @dataclass(frozen=True, slots=True)
 class OwingUnit:
-    """One unit that owes the report: `report` is the one that counts, None where none came; `due` is its own day."""
+    """One unit that owes the report: `submission` is the one that counts, or None; `due` is its own due date."""
 
     unit: str
     due: date | None
@@ -84,14 +83,14 @@ class OwingUnit:
 
     @property
     def is_late(self) -> bool:
-        """Whether its report came after its day; never where the plan names no day."""
+        """Whether its report was received after its due date; never where the plan names no day."""
         received = self.received
         return received is not None and self.due is not None and received.date() > self.due
 
 
 @dataclass(frozen=True, slots=True)
 class QuarantinedValue:
-    """A value that is in no figure, with the reason."""
+    """A value that no sum or count includes, with the reason."""
 
     unit: str
     value: FieldValue
@@ -102,7 +101,8 @@ class QuarantinedValue:
 class Summary:
     """One report of a plan, over all units that owe it.
 
-    `names` are the short names of units by their ids; `texts` what was said of the whole, by the name of the field.
+    `names` are the short names of units by their ids; `texts` the texts on the plan as a whole, by the name of the
+    field.
     """
 
     collection: Collection
@@ -130,12 +130,12 @@ class Summary:
 
     @property
     def reported_count(self) -> int:
-        """How many of those that owe the report sent it."""
+        """How many of the units that owe the report sent it."""
         return len(self.owing_units) - len(self.missing)
 
 
 class _Answers:
-    """What the units said, by the row and the field."""
+    """The answers of the units, by row and field."""
 
     def __init__(self, reports: Iterable[AcceptedSubmission], asked: Mapping[str, frozenset[str]]) -> None:
         self.statuses: dict[str, dict[str, str]] = defaultdict(dict)
@@ -166,12 +166,12 @@ class _Answers:
             self.texts[code, name][collapse_spaces(value.text)].append(unit)
 
     def shared_texts(self, code: str, name: str) -> tuple[SharedText, ...]:
-        """The texts of a field, each once, with those who say it."""
+        """The texts of a field, each once, with the units that gave it."""
         return tuple(SharedText(text, tuple(units)) for text, units in self.texts.get((code, name), {}).items())
 
 
 def summarize(collection: Collection) -> Summary:
-    """What came in of the report, added up; only what units that owe it sent is in any figure."""
+    """The summary of what was received; only what units that owe the report sent is counted."""
     sections = fill_questionnaire(collection)
     asked = _codes_by_unit(sections, collection)
     in_order = _submissions_by_unit(collection)
@@ -205,7 +205,7 @@ def _codes_by_unit(sections: Sequence[AskedSection], collection: Collection) -> 
 
 
 def _submissions_by_unit(collection: Collection) -> dict[str, AcceptedSubmission]:
-    """The report of each asked unit that sent one, in the order in which they are asked."""
+    """The report of each unit that owes one and sent it, in the order of the plan."""
     sent = {report.unit: report for report in sorted(collection.accepted, key=lambda report: report.received)}
     return {unit.id: sent[unit.id] for unit in collection.owing_units if unit.id in sent}
 
@@ -238,8 +238,8 @@ def _summarize_task(task: AskedTask, answers: _Answers, reported: frozenset[str]
 
 
 def _list_owing_units(collection: Collection, sent: Mapping[str, AcceptedSubmission]) -> Iterable[OwingUnit]:
-    extensions = {extension.unit: extension for extension in collection.extensions}
+    extensions = {granted.unit: granted for granted in collection.extensions}
     for unit in collection.owing_units:
-        more = extensions.get(unit.id)
-        due = more.until if more else collection.period.due
-        yield OwingUnit(unit.id, due, more.reason if more else "", sent.get(unit.id))
+        extension = extensions.get(unit.id)
+        due = extension.until if extension else collection.period.due
+        yield OwingUnit(unit.id, due, extension.reason if extension else "", sent.get(unit.id))

@@ -1,6 +1,6 @@
-"""The figures that units gave for one target → their sum, their spread, who stands out, and what is not counted, why.
+"""The figures that units give for one target → their sum, their spread, outliers, and what is not counted, with why.
 
-Numerators and denominators are added, never percentages averaged; a figure that is not there is named, and is no zero.
+Numerators and denominators are added, percentages are never averaged; a missing figure is named, and is no zero.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from gen.reading import Figure
 
 PERCENT = "%"
 MIN_FOR_OUTLIERS = 8
-"""With fewer values than these, nobody is said to lie far from the others."""
+"""With fewer values than this, no value is called an outlier."""
 
 _DIGITS = 60
 _TOLERANCE = Decimal("0.5")
@@ -41,7 +41,7 @@ class TargetReading:
 
 @dataclass(frozen=True, slots=True)
 class UnitNote:
-    """Something about one unit that a reader has to know."""
+    """A remark about one unit for the reader."""
 
     unit: str
     reason: str
@@ -49,7 +49,7 @@ class UnitNote:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """The least, the middle and the greatest reading; the units whose reading that is."""
+    """The least, the median and the greatest reading, with the units that have the least and the greatest."""
 
     minimum: Decimal
     minimum_units: tuple[str, ...]
@@ -62,8 +62,8 @@ class Spread:
 class TargetSummary:
     """One target over all units.
 
-    `counted` are the units whose figures are in the sums; `outside` are those whose figures are not, with what is
-    wrong; `doubts` are figures that are in and need a look. `blank` reported without a figure, `missing` not at all.
+    `counted` are the units whose figures are in the sums; `excluded` are those whose figures are not, with the reason;
+    `doubts` are counted figures that need a check. `blank` units reported without a figure, `missing` not at all.
     """
 
     code: str
@@ -90,7 +90,7 @@ class TargetSummary:
 
     @property
     def ratio(self) -> Decimal | None:
-        """The percentage of all numerators in all denominators; None where there is none."""
+        """The sum of the numerators in per cent of the sum of the denominators; None where there is none."""
         return compute_percentage(self.numerator, self.denominator) if self.is_percentage and self.denominator else None
 
 
@@ -103,7 +103,7 @@ def compute_percentage(numerator: Decimal, denominator: Decimal) -> Decimal:
 
 @dataclass(slots=True)
 class _Tally:
-    """What is found out about one target, unit by unit."""
+    """The figures of one target, added unit by unit."""
 
     counted: list[str] = field(default_factory=list)
     numerators: list[Decimal] = field(default_factory=list)
@@ -164,12 +164,12 @@ def summarize_target(
     given: Mapping[str, Mapping[str, Figure]],
     reported: frozenset[str],
 ) -> TargetSummary:
-    """The summary of one target; `given` are the figures of the units that gave some, by the names of their fields."""
+    """The summary of one target; `given` are the figures by unit and by the name of the field."""
     tally = _Tally()
-    take = tally.add_percentage if target.unit == PERCENT else tally.add_count
+    add = tally.add_percentage if target.unit == PERCENT else tally.add_count
     for unit in asked:
         if unit in given:
-            take(unit, given[unit])
+            add(unit, given[unit])
     short = _find_below_target(target, tally.readings) if target.unit == PERCENT else ()
     return TargetSummary(
         code,
@@ -231,7 +231,7 @@ def _find_outliers(readings: Sequence[TargetReading]) -> tuple[TargetReading, ..
 
 
 def _quantile(values: Sequence[Decimal], quarter: int) -> Decimal:
-    """The value that lies `quarter` quarters of the way up in sorted `values`, as Excel's QUARTILE.INC has it."""
+    """The value that lies `quarter` quarters of the way up in sorted `values`, by the rule of Excel's QUARTILE.INC."""
     whole, rest = divmod((len(values) - 1) * quarter, 4)
     low, high = values[whole], values[min(whole + 1, len(values) - 1)]
     with localcontext() as context:

@@ -1,4 +1,4 @@
-"""Summary → the workbook beside the consolidated report: counts, targets, units, and every cell that was given."""
+"""Summary → the workbook with the consolidated report: counts, targets, units, and every answer of the forms."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from gen.sheets.xlsx import Cell, SheetTable, render_xlsx
 from gen.text import format_short_date
 
 _MAX_CELLS_IN_MEMORY = 20_000
-"""With more cells told than this, the workbook is written row by row."""
+"""With more answers than this, the workbook is written row by row."""
 
 _TASKS = (
     ("Mã", 10), ("Mục", 30), ("Nhiệm vụ", 60), ("Số đơn vị giao", 9), ("Số đơn vị báo cáo", 9),
@@ -36,49 +36,50 @@ _CELLS = (
 )  # fmt: skip
 
 
-def render_summary_workbook(found: Summary, title: str) -> bytes:
+def render_summary_workbook(summary: Summary, title: str) -> bytes:
     """The bytes of the workbook: Tổng hợp, Chỉ tiêu, Đơn vị, Chi tiết.
 
     Every figure of the report is the sum of rows of Chi tiết that are marked as counted ("x").
     """
-    large = sum(len(one.values) for one in found.collection.accepted) > _MAX_CELLS_IN_MEMORY
+    large = sum(len(one.values) for one in summary.collection.accepted) > _MAX_CELLS_IN_MEMORY
     sheets = (
-        SheetTable("Tổng hợp", _TASKS, _task_rows(found)),
-        SheetTable("Chỉ tiêu", _TARGETS, _target_rows(found)),
-        SheetTable("Đơn vị", _UNITS, _unit_rows(found)),
-        SheetTable("Chi tiết", _CELLS, _detail_rows(found)),
+        SheetTable("Tổng hợp", _TASKS, _task_rows(summary)),
+        SheetTable("Chỉ tiêu", _TARGETS, _target_rows(summary)),
+        SheetTable("Đơn vị", _UNITS, _unit_rows(summary)),
+        SheetTable("Chi tiết", _CELLS, _detail_rows(summary)),
     )
     return render_xlsx(title, sheets, large=large)
 
 
-def _task_rows(found: Summary) -> Iterator[list[Cell]]:
-    for section in found.sections:
+def _task_rows(summary: Summary) -> Iterator[list[Cell]]:
+    for section in summary.sections:
         for task in section.tasks:
             counts = (*task.statuses, len(task.unstated), len(task.blank), len(task.missing))
             yield [
                 task.code, section.heading, task.text, len(task.asked), len(task.answered), *counts,
-                _join_unit_names(found, task.blank), _join_unit_names(found, task.missing),
+                _join_unit_names(summary, task.blank), _join_unit_names(summary, task.missing),
             ]  # fmt: skip
 
 
-def _target_rows(found: Summary) -> Iterator[list[Cell]]:
-    for one in found.targets:
+def _target_rows(summary: Summary) -> Iterator[list[Cell]]:
+    for one in summary.targets:
         spread = one.spread
         sums: list[Cell] = ["", "", ""]
         if one.counted:
             sums = [one.numerator, one.denominator, ""] if one.is_percentage else ["", "", one.total]
-        notes = (f"{found.names[n.unit]}: {n.reason}" for n in (*one.excluded, *one.doubts))
+        notes = (f"{summary.names[n.unit]}: {n.reason}" for n in (*one.excluded, *one.doubts))
         yield [
             one.code, one.target.of, one.target.raw, len(one.asked), len(one.counted), *sums,
             "" if one.ratio is None else _round(one.ratio),
             *((_round(spread.minimum), _round(spread.median), _round(spread.maximum)) if spread else ("", "", "")),
-            _join_unit_names(found, [r.unit for r in one.below_target]), _join_unit_names(found, [r.unit for r in one.outliers]), "; ".join(notes),
+            _join_unit_names(summary, [r.unit for r in one.below_target]),
+            _join_unit_names(summary, [r.unit for r in one.outliers]), "; ".join(notes),
         ]  # fmt: skip
 
 
-def _unit_rows(found: Summary) -> Iterator[list[Cell]]:
-    units = unit_by_id(found.collection.plan)
-    for one in found.owing_units:
+def _unit_rows(summary: Summary) -> Iterator[list[Cell]]:
+    units = unit_by_id(summary.collection.plan)
+    for one in summary.owing_units:
         report, received = one.submission, one.received
         yield [
             one.unit, full_name(units[one.unit]), format_short_date(one.due),
@@ -86,29 +87,29 @@ def _unit_rows(found: Summary) -> Iterator[list[Cell]]:
             len(report.values) + len(report.quarantined_values) if report else "", report.name if report else "",
             report.sha256 if report else "",
         ]  # fmt: skip
-    for file in found.rejected:
+    for file in summary.rejected:
         when = f"{file.received.astimezone(VIETNAM):%d/%m/%Y %H:%M}"
         yield [file.unit, f"Không tính: {file.reason}", "", when, "", "", "", file.name, file.sha256]
 
 
-def _detail_rows(found: Summary) -> Iterator[list[Cell]]:
-    reasons = {(one.unit, one.value.field.key): one.reason for one in found.quarantined_values}
-    for report in found.collection.accepted:
+def _detail_rows(summary: Summary) -> Iterator[list[Cell]]:
+    reasons = {(one.unit, one.value.field.key): one.reason for one in summary.quarantined_values}
+    for report in summary.collection.accepted:
         when = f"{report.received.astimezone(VIETNAM):%d/%m/%Y %H:%M}"
-        for value in (*report.values, *(value for value, _why in report.quarantined_values)):
-            yield _detail_row(found, report, value, reasons.get((report.unit, value.field.key), ""), when)
+        for value in (*report.values, *(value for value, _reason in report.quarantined_values)):
+            yield _detail_row(summary, report, value, reasons.get((report.unit, value.field.key), ""), when)
 
 
-def _detail_row(found: Summary, report: AcceptedSubmission, value: FieldValue, reason: str, when: str) -> list[Cell]:
+def _detail_row(summary: Summary, report: AcceptedSubmission, value: FieldValue, reason: str, when: str) -> list[Cell]:
     number: Cell = value.figure.value if value.figure else ""
     return [
-        report.unit, found.names.get(report.unit, ""), value.field.code, value.field.name, value.text, number,
+        report.unit, summary.names.get(report.unit, ""), value.field.code, value.field.name, value.text, number,
         "" if reason else "x", reason, value.anchor, when, report.name, report.sha256,
     ]  # fmt: skip
 
 
-def _join_unit_names(found: Summary, units: tuple[str, ...] | list[str]) -> str:
-    return ", ".join(found.names[unit] for unit in units)
+def _join_unit_names(summary: Summary, units: tuple[str, ...] | list[str]) -> str:
+    return ", ".join(summary.names[unit] for unit in units)
 
 
 def _round(value: Decimal) -> Decimal:

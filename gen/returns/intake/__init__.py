@@ -1,5 +1,5 @@
 """Files, folders, zips, e-mails → the forms in them, as .docx.
 
-conversion.py  Files that came in → the .docx of each
-unpack.py      Paths → the files that came in
+conversion.py  Received files → the .docx of each
+unpack.py      Paths → the received files
 """

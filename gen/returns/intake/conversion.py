@@ -1,4 +1,4 @@
-"""Files that came in → the .docx of each: those of other programs are turned into one by LibreOffice first."""
+"""Received files → the .docx of each: LibreOffice converts files of other formats."""
 
 from __future__ import annotations
 
@@ -14,43 +14,43 @@ from gen.returns.intake.unpack import ReceivedFile
 from gen.returns.validation import Submission, validate_form
 
 MAX_BATCH_BYTES = 64 * 1024 * 1024
-"""So many bytes of files are held at a time, and what one call of LibreOffice is given."""
+"""Bytes of files in memory at a time, which one call of LibreOffice converts."""
 _MAX_BATCH_FILES = 1000
 
 
 def read_submissions(files: Iterable[ReceivedFile], plan: Plan, secret: bytes = b"") -> Iterator[Submission]:
-    """What each file says, in order; one that cannot be read is quarantined with the reason."""
+    """The submission of each file, in order; one that cannot be read is quarantined with the reason."""
     for batch in split_into_batches(files):
         for one, docx in zip(batch, convert_files(batch), strict=True):
             yield read_submission(one, docx, plan, secret)
 
 
 def read_submission(file: ReceivedFile, docx: bytes | str, plan: Plan, secret: bytes) -> Submission:
-    """What a file says, whose .docx is at hand, or a sentence that says why there is none."""
+    """The submission of a file; `docx` is its .docx, or a sentence that says why there is none."""
     if isinstance(docx, str):
         return Submission(file.name, file.sha256, quarantine_reason=docx)
     return validate_form(file, docx, plan, secret)
 
 
 def split_into_batches(files: Iterable[ReceivedFile]) -> Iterator[list[ReceivedFile]]:
-    """The files in order, so many at a time as fit into the memory of a small machine."""
-    held: list[ReceivedFile] = []
+    """The files in order, as many at a time as fit into the memory of a small machine."""
+    batch_files: list[ReceivedFile] = []
     size = 0
     for one in files:
-        held.append(one)
+        batch_files.append(one)
         size += len(one.data)
-        if len(held) == _MAX_BATCH_FILES or size > MAX_BATCH_BYTES:
-            yield held
-            held, size = [], 0
-    if held:
-        yield held
+        if len(batch_files) == _MAX_BATCH_FILES or size > MAX_BATCH_BYTES:
+            yield batch_files
+            batch_files, size = [], 0
+    if batch_files:
+        yield batch_files
 
 
 def convert_files(files: Sequence[ReceivedFile]) -> list[bytes | str]:
     """The .docx of each file, in order, or why there is none."""
     foreign = {one.sha256: one for one in files if not one.refusal_reason and one.suffix != ".docx"}
-    made = dict(zip(foreign, _convert_by_libreoffice(list(foreign.values())), strict=True))
-    return [one.refusal_reason or made.get(one.sha256, one.data) for one in files]
+    converted = dict(zip(foreign, _convert_by_libreoffice(list(foreign.values())), strict=True))
+    return [one.refusal_reason or converted.get(one.sha256, one.data) for one in files]
 
 
 def _convert_by_libreoffice(files: Sequence[ReceivedFile]) -> Sequence[bytes | str]:
@@ -61,7 +61,7 @@ def _convert_by_libreoffice(files: Sequence[ReceivedFile]) -> Sequence[bytes | s
         for path, one in zip(paths, files, strict=True):
             path.write_bytes(one.data)
         try:
-            made = convert_to_docx(paths)
+            converted = convert_to_docx(paths)
         except EngineError as error:
             return [_("LibreOffice is not here to open it: {hint}").format(hint=error.diagnostics[0].hint)] * len(paths)
-        return [docx or _("it is damaged, or protected by a password") for docx in made]
+        return [docx or _("it is damaged, or protected by a password") for docx in converted]

@@ -1,6 +1,6 @@
-"""Paths → the files that came in: out of folders, .zip archives and e-mails, or why one is refused.
+"""Paths → the received files: from folders, .zip archives and e-mails; a refused one with the reason.
 
-Nothing is unpacked to a place that a name inside chose, and nothing grows beyond the bounds below.
+Nothing is unpacked to a path that an archive names, and nothing grows beyond the bounds below.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ MAX_BYTES = 20 * 1024 * 1024
 MAX_MEMBERS = 4000
 MAX_UNPACKED_BYTES = 500 * 1024 * 1024
 MAX_DEPTH = 3
-"""An e-mail that holds an archive that holds a form; deeper is no office's way to send one."""
+"""An e-mail with an archive with a form; no office sends a form nested deeper."""
 
 _DAMAGE_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
 class ReceivedFile:
-    """One file as it was received: `name` leads to it (thu.eml » bao-cao.docx); `refused` says why it is not read.
+    """One file as received: `name` is the path to it (thu.eml » bao-cao.docx); `refusal_reason` is why it is not read.
 
-    `ending` is what it is by its bytes: .docx, .doc, .rtf, .odt; empty for anything else. `file` is the file on the
-    disk in which it came.
+    `suffix` is its format by its bytes: .docx, .doc, .rtf, .odt; empty for any other. `source_path` is the file on
+    the disk that contains it.
     """
 
     name: str
@@ -45,18 +45,18 @@ class ReceivedFile:
 
 
 def display_name(path: Path) -> str:
-    """What a file is called, as it can be shown and stored."""
+    """The name of a file, in characters that can be shown and stored."""
     return _printable_name(path.name)
 
 
 def _printable_name(name: str) -> str:
-    """A name without what no file system and no database takes alike: halves of letters, control characters."""
+    """A name without characters that some file system or database refuses: lone surrogates, control characters."""
     whole = name.encode("utf-8", "replace").decode("utf-8")
     return "".join(letter if letter.isprintable() else "?" for letter in whole)
 
 
 def receive_files(paths: Iterable[Path], *, oldest_first: bool = False) -> Iterator[ReceivedFile]:
-    """Every file at `paths`, in folders in the order of their names; hidden ones and Word's own are passed over.
+    """Every file at `paths`, in folders in the order of their names, without hidden files and Word's lock files.
 
     With `oldest_first` in the order in which they were last changed, so that a later form follows an earlier one.
     """
@@ -96,13 +96,13 @@ def _receive_file(path: Path, name: str) -> Iterator[ReceivedFile]:
 
 
 def _unpack(name: str, data: bytes, depth: int) -> Iterator[ReceivedFile]:
-    """The file itself, or what is in it where it holds others."""
+    """The file itself, or the files in it where it is a container."""
     if len(data) > MAX_BYTES:
         yield _refused_file(name, b"", describe_too_large())
     elif name.lower().endswith(".eml"):
         yield from _unpack_container(name, data, depth, _read_attachments)
-    elif ending := detect_foreign_format(data):
-        yield ReceivedFile(name, data, sha256(data), ending)
+    elif suffix := detect_foreign_format(data):
+        yield ReceivedFile(name, data, sha256(data), suffix)
     elif members := _zip_member_names(data):
         if "word/document.xml" in members:
             yield ReceivedFile(name, data, sha256(data), ".docx")
@@ -137,7 +137,7 @@ def _unpack_container(
 
 
 class _UnpackLimitReached(Exception):  # noqa: N818 – an answer, not an error
-    """An archive beyond the bounds."""
+    """An archive exceeds the bounds."""
 
 
 def _read_zip(data: bytes) -> Iterator[tuple[str, bytes]]:
@@ -156,7 +156,7 @@ def _read_zip(data: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def _read_attachments(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """The files of an e-mail; its own words are none."""
+    """The attachments of an e-mail; its text is none."""
     message = BytesParser(policy=policy.default).parsebytes(data)
     for number, part in enumerate(message.walk()):
         if number > MAX_MEMBERS:
@@ -169,7 +169,7 @@ def _read_attachments(data: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def _zip_member_names(data: bytes) -> frozenset[str]:
-    """The names in a zip; none where it is not one."""
+    """The names in a zip; none where `data` is no zip."""
     if not data.startswith(b"PK"):
         return frozenset()
     try:

@@ -1,4 +1,4 @@
-"""The log → guarded by the database itself: what is written in it can be neither changed nor deleted."""
+"""The log → the same log, in which the database itself refuses to change or delete rows."""
 
 from __future__ import annotations
 
