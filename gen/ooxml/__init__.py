@@ -1,17 +1,17 @@
-"""A .docx → what it says, with every style resolved: the reading that layout and layout rules share.
+"""A .docx → its content with every style resolved: the reading that layout and layout rules share.
 
-reader.py       all of it → a Document
-wording.py      Something unsupported, a refusal → what people are told, in the reader's language
-blocks.py       paragraphs and tables, one after the other
-runs.py         a paragraph's content → text, tabs, breaks, page numbers, pictures, charts
-tables.py       a table → its grid, with merged cells, borders and margins; unsupported_tables.py what of it is left ou
+reader.py       the bytes of a .docx → a Document
+package.py      the bytes → the parts, within bounds, or why they are refused
+blocks.py       the elements of a part → paragraphs and tables
+runs.py         the content of a paragraph → text, tabs, breaks, page numbers, pictures, charts
+tables.py       a table → its grid, with merged cells, borders, margins, and what of it is unsupported
 numbering.py    numbering.xml → the number or bullet before each paragraph
-styles.py       styles.xml → what each style passes on
-charts.py       a chart's part → the bars that it shows
-package.py      the bytes → its parts, within bounds, or why they are refused
+styles.py       styles.xml → the format of a paragraph, a run, a table, with what its styles inherit
 properties.py   an element's own properties → the fields they override
+charts.py       the part of a chart → its bars
 model.py        the Document
-unsupported.py  what is not read, or cannot be set: its kind; wording.py what people call it
+unsupported.py  what is not read, or cannot be laid out → its kind, and the refusals
+wording.py      a kind, a refusal → the words of the message
 """
 
 from gen.ooxml.model import Document

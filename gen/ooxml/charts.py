@@ -1,6 +1,6 @@
-"""The part of a chart → the Chart, where it is level bars of one length, as this program writes them; else nothing.
+"""The part of a chart → the Chart, where it has horizontal bars of one length, as this program writes them; else None.
 
-A chart of another kind, or with anything in it that is not known here, is left to whoever draws all of DrawingML.
+A chart of another kind, or with anything in it that is not known here, is left to engines that draw all of DrawingML.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ GAP = 40
 """The white between the bars of a chart, in hundredths of a bar (21.2.2.75)."""
 
 _MOST = 400
-"""So many categories, and so many series, a chart may have: no page shows more."""
+"""A chart may have at most so many categories and so many series: no page shows more."""
 _HUNDREDTHS = 100
 
 _FIXED = {
@@ -40,7 +40,7 @@ _DRAWN = frozenset({
 
 
 def read_chart(name: str, content: bytes, width: float, height: float, alt: str) -> Chart | None:
-    """The chart in the part `name`, `width` and `height` points large; None for one that is not known whole."""
+    """The chart in the part `name`, `width` and `height` points large; None for one that is not fully understood."""
     try:
         root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
         return _read(root, name, (width, height), alt) if _is_known(root) else None
@@ -100,7 +100,7 @@ def _series(series: etree._Element) -> ChartSeries:
 
 
 def _texts(cache: etree._Element | None) -> tuple[str, ...]:
-    """The texts of a cache of at most so many points, each there and in order (21.2.2.152)."""
+    """The texts of a cache of at most _MOST points, complete and in order (21.2.2.152)."""
     points = cache.findall(f"{_C}pt")  # type: ignore[union-attr]
     count = int(_stated(cache.find(f"{_C}ptCount")))  # type: ignore[union-attr]
     if len(points) != count or count > _MOST or [point.get("idx") for point in points] != [*map(str, range(count))]:

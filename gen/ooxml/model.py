@@ -1,4 +1,4 @@
-"""What a .docx says, with every style resolved → the values that layout and layout rules work on.
+"""The content of a .docx with every style resolved → the values that layout and layout rules use.
 
 Lengths are in points, fractions of a line in lines. Names follow ECMA-376 part 1, clause 17 (WordprocessingML).
 """
@@ -42,7 +42,7 @@ class Border:
 
     @property
     def thickness(self) -> float:
-        """How much room it takes, in points: a double line has its width three times, once as white (17.18.2)."""
+        """The room it takes, in points: a double line takes three times its width, once as white (17.18.2)."""
         return (3 * self.width if self.style == "double" else self.width) if self.style else 0.0
 
 
@@ -57,7 +57,7 @@ class TabStop:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphFormat:
-    """How a paragraph stands: 17.3.1. `line` is in lines where `line_rule` is auto, else in points."""
+    """How a paragraph is laid out: 17.3.1. `line` is in lines where `line_rule` is auto, else in points."""
 
     style: str = ""
     align: str = "left"
@@ -82,7 +82,7 @@ class ParagraphFormat:
 
 @dataclass(frozen=True, slots=True)
 class TextRun:
-    """Characters of one look."""
+    """Characters of one format."""
 
     text: str
     format: RunFormat
@@ -127,7 +127,7 @@ class InlinePicture:
 class ChartSeries:
     """What the bars of a chart have in common: 21.2.2.170. `fill` and `ink`, of the numbers on it, are RRGGBB.
 
-    A `hatched` one is drawn in level lines on white.
+    A `hatched` one is drawn in horizontal lines on white.
     """
 
     name: str
@@ -139,7 +139,7 @@ class ChartSeries:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Level bars of one length, a category each, cut by the shares of the series: 21.2.2.16, percentStacked.
+    """Horizontal bars of one length, one a category, divided by the shares of the series: 21.2.2.16, percentStacked.
 
     Width and height in points; `plot` and `legend` are left, top, width and height in parts of these; text is `size`
     points high. `name` is that of the part.
@@ -171,7 +171,7 @@ class ListLabel:
 
 @dataclass(frozen=True, slots=True)
 class DocumentParagraph:
-    """A paragraph: 17.3.1.22. `mark` is the look of its end mark, which gives an empty one its height."""
+    """A paragraph: 17.3.1.22. `mark` is the format of its end mark, which gives an empty one its height."""
 
     format: ParagraphFormat
     mark: RunFormat
@@ -231,7 +231,7 @@ DocumentBlock = DocumentParagraph | Table
 
 @dataclass(frozen=True, slots=True)
 class Margins:
-    """The white of a page, and how far header and footer stand from its edge: 17.6.11, in points."""
+    """The margins of a page, and the distance of header and footer from its edge: 17.6.11, in points."""
 
     top: float
     right: float

@@ -1,6 +1,6 @@
-"""numbering.xml and the paragraphs as they come → the number or bullet before each.
+"""numbering.xml and the paragraphs in order → the number or bullet before each.
 
-ECMA-376 part 1, 17.9. The numbers are counted as Word does: a level begins anew after a paragraph of a higher one.
+ECMA-376 part 1, 17.9. The numbers are counted as in Word: a level restarts after a paragraph of a higher one.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class _NumberedList:
 
 
 class Numbering:
-    """The lists of a document, and how far each was counted."""
+    """The lists of a document, and the current numbers of each."""
 
     def __init__(self, root: etree._Element | None) -> None:
         self._lists: dict[str, _NumberedList] = {}
@@ -79,13 +79,13 @@ class Numbering:
                         starts[at] = whole_number(start.get(VAL))
                 self._of_number[whole_number(number.get(f"{W}numId"))] = key, levels, starts
 
-    def level(self, wanted: Overrides, style: str) -> tuple[int, int, ListLevel] | None:
-        """The list, level and its rules that a paragraph asks for by w:numPr; None where it has no number."""
-        number = wanted.get("num_id", 0)
+    def level(self, overrides: Overrides, style: str) -> tuple[int, int, ListLevel] | None:
+        """The list, the level and its rules that w:numPr states for a paragraph; None where it has no number."""
+        number = overrides.get("num_id", 0)
         if number not in self._of_number:
             return None
         levels = self._of_number[number][1]
-        at = wanted.get("level")
+        at = overrides.get("level")
         if at is None:
             at = next((n for n, level in levels.items() if level.style and level.style == style), 0)
         return (number, at, levels[at]) if at in levels and 0 <= at < _LEVELS else None
@@ -94,9 +94,9 @@ class Numbering:
         """The label of the next paragraph of list `number` at level `at`."""
         key, levels, starts = self._of_number[number]
         counted = self._lists[key]
-        anew = at in starts and (number, at) not in self._overridden
+        restarts = at in starts and (number, at) not in self._overridden
         self._overridden.add((number, at))
-        if counted.begun[at] and not anew:
+        if counted.begun[at] and not restarts:
             counted.counts[at] += 1
         else:
             counted.counts[at], counted.begun[at] = starts.get(at, levels[at].start), True
@@ -144,7 +144,7 @@ def _label(levels: dict[int, ListLevel], at: int, counts: list[int]) -> str:
 
 
 def _bullet_character(level: ListLevel) -> str:
-    """The bullet in private code points, also where a font of signs has it at a plain one."""
+    """The bullet in private code points, also where a symbol font has it at a plain one."""
     fonts = None if level.run is None else level.run.find(f"{W}rFonts")
     if fonts is None or fonts.get(f"{W}ascii") not in _SYMBOL_FONTS:
         return level.text

@@ -1,4 +1,4 @@
-"""The bytes of a .docx that somebody gives → its parts, or why it is refused: no zip, too large, macros, entities."""
+"""The bytes of a .docx from outside → its parts, or why it is refused: no zip, too large, macros, entities."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class OoxmlPackage:
     def main(self) -> str:
         """The name of the part that is the document: ECMA-376 part 1, 11.3.10.
 
-        Raises RefusedError where the package names none, more than one, or one that is not there.
+        Raises UnreadableDocumentError where the package names none, more than one, or one that does not exist.
         """
         named = [to.target for to in self.relationships("").values() if to.kind == "officeDocument" and not to.external]
         if len(named) != 1 or named[0] not in self.roots:
@@ -55,10 +55,10 @@ class OoxmlPackage:
 
 
 def read_package(data: bytes) -> OoxmlPackage:
-    """The .docx `data`: every checksum is looked at, every XML part is well-formed.
+    """The .docx `data`: every checksum is verified, every XML part is well-formed.
 
-    Raises RefusedError for what is no .docx, is larger than the bounds above, holds macros, declares XML entities or
-    names a member outside of the archive.
+    Raises UnreadableDocumentError where it is no .docx, is larger than the bounds above, holds macros, declares XML
+    entities or names a member outside of the archive.
     """
     if len(data) > MAX_BYTES:
         raise UnreadableDocumentError(RefusalKind.TOO_LARGE, limit=MAX_BYTES // 1024 // 1024)
@@ -80,7 +80,7 @@ def read_package(data: bytes) -> OoxmlPackage:
 def parse_part(member: str, content: bytes) -> etree._Element:
     """The root of an XML part.
 
-    Raises RefusedError where it declares entities or is not well-formed.
+    Raises UnreadableDocumentError where it declares entities or is not well-formed.
     """
     entities = UnreadableDocumentError(RefusalKind.ENTITIES, member=member)
     if b"<!DOCTYPE" in content:
@@ -89,7 +89,7 @@ def parse_part(member: str, content: bytes) -> etree._Element:
         root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError:
         raise UnreadableDocumentError(RefusalKind.DAMAGED) from None
-    if root.getroottree().docinfo.internalDTD is not None:  # written in another encoding, UTF-16 say
+    if root.getroottree().docinfo.internalDTD is not None:  # in another encoding, such as UTF-16
         raise entities
     return root
 

@@ -33,7 +33,7 @@ _PARAGRAPH_SWITCHES = {
     "widowControl": "widow_control", "contextualSpacing": "contextual",
 }  # fmt: skip
 TRACKED = {"ins", "del", "moveFrom", "moveTo"}
-"""Among the properties of a paragraph's mark or of a row: what somebody inserted or deleted (17.13.5)."""
+"""Among the properties of a paragraph's mark or of a row: tracked insertions and deletions (17.13.5)."""
 _RUN_EFFECTS = {
     "outline", "shadow", "emboss", "imprint", "effect", "em", "bdr", "fitText", "rtl", "eastAsianLayout", *TRACKED,
 }  # fmt: skip
@@ -41,7 +41,7 @@ _PARAGRAPH_EFFECTS = {"framePr", "bidi", "textDirection"}
 
 
 def points(text: str | None, unit: float = 20.0) -> float:
-    """A length in points; `text` counts `unit` to the point (twips: 20), or bears a unit itself (17.18.84)."""
+    """A length in points; `text` counts `unit` to the point (twips: 20), or has a unit itself (17.18.84)."""
     if not text:
         return 0.0
     for suffix, factor in (("pt", 1.0), ("in", 72.0), ("cm", 72 / 2.54), ("mm", 72 / 25.4), ("pc", 12.0), ("pi", 12.0)):
@@ -68,7 +68,7 @@ def whole_number(text: str | None, otherwise: int = 0) -> int:
 
 
 def child(element: etree._Element, tag: str) -> etree._Element | None:
-    """The first child with this `tag`, as find gives it: several times as fast where it stands among the first."""
+    """The first child with this `tag`, as find gives it: several times as fast where it is among the first."""
     for each in element:
         if each.tag == tag:
             return each
@@ -163,7 +163,7 @@ def _spacing(element: etree._Element) -> Overrides:
         rule = str(element.get(f"{W}lineRule", "auto"))
         if points(line) == 0:
             return found  # as in LibreOffice, a line of no height is one of single spacing
-        if points(line) < 0:  # Word takes a height below zero for an exact one
+        if points(line) < 0:  # Word treats a negative height as an exact one
             rule, line = "exact", line.lstrip("-")
         found["line_rule"] = rule
         found["line"] = points(line, 240) if rule == "auto" else points(line)

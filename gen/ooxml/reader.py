@@ -1,4 +1,4 @@
-"""The bytes of a .docx → a Document: what it says, with every style resolved, and by name what is left out of it."""
+"""The bytes of a .docx → a Document: its content with every style resolved, and the names of what is left out."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from gen.ooxml.unsupported import RefusalKind, UnreadableDocumentError, Unsuppor
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
-_HOLDERS = (f"{W}sdt", f"{W}customXml")
+_CONTAINERS = (f"{W}sdt", f"{W}customXml")
 _A4 = (595.3, 841.9)
 _TERMS = "{http://purl.org/dc/terms/}"
 
@@ -28,7 +28,7 @@ _TERMS = "{http://purl.org/dc/terms/}"
 def read_document(data: bytes) -> Document:
     """The document in the .docx `data`.
 
-    Raises RefusedError for what is no .docx, is too large, or holds macros or XML entities.
+    Raises UnreadableDocumentError where it is no .docx, is too large, or holds macros or XML entities.
     """
     package = read_package(data)
     return _DocumentReader(package, package.main()).document()
@@ -36,7 +36,7 @@ def read_document(data: bytes) -> Document:
 
 @lru_cache(maxsize=8)
 def _styles(styles: bytes, theme: bytes) -> StyleSheet:
-    """The styles of a part, kept: the documents of one template have the same."""
+    """The styles of a part, cached: the documents of one template have the same."""
     return StyleSheet(_root(styles), theme_fonts(_root(theme)))
 
 
@@ -109,15 +109,15 @@ class _DocumentReader:
         """The body cut where a paragraph, or the body's end, states the properties of a section (17.6.17)."""
         reader = self._part(self.main)
         earlier: dict[str, dict[str, tuple[DocumentBlock, ...]]] = {"header": {}, "footer": {}}
-        held: list[etree._Element] = []
+        elements: list[etree._Element] = []
         last = body.find(f"{W}sectPr")
         for element in _blocks(body):
-            held.append(element)
+            elements.append(element)
             stated = element.find(f"{W}pPr/{W}sectPr") if element.tag == f"{W}p" else None
             if stated is not None:
-                yield self._section(reader, held, stated, earlier)
-                held = []
-        yield self._section(reader, held, last if last is not None else etree.Element(f"{W}sectPr"), earlier)
+                yield self._section(reader, elements, stated, earlier)
+                elements = []
+        yield self._section(reader, elements, last if last is not None else etree.Element(f"{W}sectPr"), earlier)
         self.collect_unsupported(reader, self.main)
 
     def collect_unsupported(self, reader: BlockReader, part: str) -> None:
@@ -168,7 +168,7 @@ class _DocumentReader:
 def _blocks(body: etree._Element) -> Iterator[etree._Element]:
     """The elements of the body; of a content control in which a section ends, those that it holds."""
     for element in body:
-        if element.tag in _HOLDERS and next(element.iter(f"{W}sectPr"), None) is not None:
+        if element.tag in _CONTAINERS and next(element.iter(f"{W}sectPr"), None) is not None:
             for content in [element] if element.tag == f"{W}customXml" else element.iterfind(f"{W}sdtContent"):
                 yield from _blocks(content)
         else:
@@ -176,7 +176,7 @@ def _blocks(body: etree._Element) -> Iterator[etree._Element]:
 
 
 def _paper(size: etree._Element | None) -> tuple[float, float]:
-    """Width and height of the page, in points; A4 where the file states none that there can be."""
+    """Width and height of the page, in points; A4 where the file states none that is possible."""
     stated = (0.0, 0.0) if size is None else (points(size.get(f"{W}w")), points(size.get(f"{W}h")))
     width, height = (length if length > 0 else usual for length, usual in zip(stated, _A4, strict=True))
     return width, height

@@ -24,7 +24,7 @@ _EMU = 12700  # to the point
 _FIELDS = {"PAGE", "NUMPAGES", "SECTIONPAGES"}
 _DRAWN = {"ADVANCE", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "EQ", "FORMCHECKBOX", "FORMDROPDOWN", "GOTOBUTTON",
           "LISTNUM", "MACROBUTTON", "SYMBOL"}  # fmt: skip
-"""Fields that show something else than the result that stands in the file (17.16.5)."""
+"""Fields that show something else than the result in the file (17.16.5)."""
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _CONTAINERS = {"hyperlink", "smartTag", "customXml", "sdtContent", "bdo", "dir"}
 _SILENT = {
@@ -38,7 +38,7 @@ _SYMBOLS = {"f0b7": "•", "f0a7": "▪", "f0fc": "✓", "f0d8": "➢", "f06f": 
 
 
 def control_content(control: etree._Element, unsupported: list[Unsupported]) -> list[etree._Element]:
-    """The content of a content control (17.5.2); what stands beside it is added to `unsupported`."""
+    """The content of a content control (17.5.2); anything else in the control is added to `unsupported`."""
     found: list[etree._Element] = []
     for each in control:
         if each.tag == f"{W}sdtContent":
@@ -50,7 +50,7 @@ def control_content(control: etree._Element, unsupported: list[Unsupported]) -> 
 
 @dataclass(slots=True)
 class OpenFields:
-    """The complex fields that are open where the reader stands: they may reach over paragraphs (17.16.18)."""
+    """The complex fields that are open at the current run: they may reach over paragraphs (17.16.18)."""
 
     codes: list[str] = field(default_factory=list)
     results: list[bool] = field(default_factory=list)
@@ -73,9 +73,9 @@ class RunReader:
     fields: OpenFields = field(default_factory=OpenFields)
 
     def inlines(self, paragraph: etree._Element, base: Overrides, plain: RunFormat) -> tuple[Inline, ...]:
-        """The inlines of w:p; `base` is what its styles say of runs, which makes `plain` ones.
+        """The inlines of w:p; `base` is what its styles state for runs, and `plain` the format that results from it.
 
-        Neighbours of one look are joined.
+        Neighbours of one format are joined.
         """
         return tuple(_joined(self._walk(paragraph, base, plain)))
 
@@ -122,20 +122,20 @@ class RunReader:
         return self.styles.run(merge_toggles(base, style), own)
 
     def _run(self, run: etree._Element, base: Overrides, plain: RunFormat) -> Iterator[Inline]:
-        look = self._format(run, base, plain)
+        run_format = self._format(run, base, plain)
         for each in run:
             if not isinstance(each.tag, str):
                 continue
             name = each.tag.rpartition("}")[2]
             if name == "fldChar":
-                yield from self._field_mark(str(each.get(f"{W}fldCharType")), look)
+                yield from self._field_mark(str(each.get(f"{W}fldCharType")), run_format)
             elif name == "instrText":
                 if self.fields.codes:
                     self.fields.codes[-1] += each.text or ""
-            elif name not in _SILENT and not self.fields.is_silent and not look.hidden:
-                yield from self._content(each, name, look)
+            elif name not in _SILENT and not self.fields.is_silent and not run_format.hidden:
+                yield from self._content(each, name, run_format)
 
-    def _field_mark(self, kind: str, look: RunFormat) -> Iterator[Inline]:
+    def _field_mark(self, kind: str, run_format: RunFormat) -> Iterator[Inline]:
         fields = self.fields
         if kind == "begin":
             fields.codes.append("")
@@ -150,7 +150,7 @@ class RunReader:
             fields.counted.pop()
             self._note_field(code)
             if code in _FIELDS and not fields.is_silent:
-                yield PageNumber(code, look, form)
+                yield PageNumber(code, run_format, form)
             elif code in _FIELDS and not all(fields.results):
                 self.unsupported.append(Unsupported(UnsupportedKind.COUNTING_FIELD))
 
@@ -159,36 +159,36 @@ class RunReader:
             self.unsupported.append(Unsupported.of(UnsupportedKind.FIELD, field=kind))
 
     def end(self) -> None:
-        """The part ends: what follows the code of a field that is still open was taken for the code."""
+        """The part ends: the text after the code of a field that is still open was read as code."""
         if self.fields.is_silent:
             self.unsupported.append(Unsupported(UnsupportedKind.OPEN_FIELD))
 
-    def _content(self, element: etree._Element, name: str, look: RunFormat) -> Iterator[Inline]:
+    def _content(self, element: etree._Element, name: str, run_format: RunFormat) -> Iterator[Inline]:
         if name == "t":
-            yield from _characters(_text(element), look)
+            yield from _characters(_text(element), run_format)
         elif name == "tab":
-            yield Tab(look)
+            yield Tab(run_format)
         elif name in ("br", "cr"):
-            yield from self._break(str(element.get(f"{W}type", "textWrapping")), look)
+            yield from self._break(str(element.get(f"{W}type", "textWrapping")), run_format)
         elif name in _CHARACTERS:
-            yield TextRun(_CHARACTERS[name], look)
+            yield TextRun(_CHARACTERS[name], run_format)
         elif name == "sym":
-            yield from self._symbol(element, look)
+            yield from self._symbol(element, run_format)
         elif name == "drawing":
             yield from self._drawing(element)
         else:
             self.unsupported.append(unsupported_element(name))
 
-    def _break(self, kind: str, look: RunFormat) -> Iterator[Inline]:
+    def _break(self, kind: str, run_format: RunFormat) -> Iterator[Inline]:
         if kind == "column":
             self.unsupported.append(Unsupported(UnsupportedKind.COLUMN_BREAK))
         else:
-            yield Break("page" if kind == "page" else "line", look)
+            yield Break("page" if kind == "page" else "line", run_format)
 
-    def _symbol(self, element: etree._Element, look: RunFormat) -> Iterator[Inline]:
+    def _symbol(self, element: etree._Element, run_format: RunFormat) -> Iterator[Inline]:
         code = str(element.get(f"{W}char", "")).lower()
         if code in _SYMBOLS:
-            yield TextRun(_SYMBOLS[code], look)
+            yield TextRun(_SYMBOLS[code], run_format)
         else:
             self.unsupported.append(Unsupported.of(UnsupportedKind.SYMBOL, code=code, font=element.get(f"{W}font")))
 
@@ -210,7 +210,7 @@ class RunReader:
         yield InlinePicture(link.target, self.parts[link.target], width, height, _described(inline))
 
     def _chart(self, inline: etree._Element) -> Chart | None:
-        """The chart that is drawn there; None where something else is, or a chart that is not known whole."""
+        """The chart that is drawn there; None for anything else, and for a chart that is not fully understood."""
         named = list(inline.iter(f"{_C}chart"))
         link = self.links.get(str(named[0].get(f"{_R}id"))) if len(named) == 1 else None
         if link is None or link.external or link.target not in self.parts or min(_size(inline)) <= 0:
@@ -219,14 +219,14 @@ class RunReader:
 
 
 def _size(inline: etree._Element) -> tuple[float, float]:
-    """Width and height of what is drawn in the line, in points; nothing where it states none."""
+    """Width and height of what is drawn in the line, in points; zero where it states none."""
     size = inline.find(f"{_WP}extent")
     return (0.0, 0.0) if size is None else (points(size.get("cx"), _EMU), points(size.get("cy"), _EMU))
 
 
 def _described(inline: etree._Element) -> str:
-    said = inline.find(f"{_WP}docPr")
-    return "" if said is None else str(said.get("descr") or said.get("name") or "")
+    properties = inline.find(f"{_WP}docPr")
+    return "" if properties is None else str(properties.get("descr") or properties.get("name") or "")
 
 
 def _is_plain(inline: etree._Element) -> bool:
@@ -247,13 +247,13 @@ def _text(element: etree._Element) -> str:
     return text if stated == "preserve" else text.strip(outside)
 
 
-def _characters(text: str, look: RunFormat) -> Iterator[Inline]:
-    """`text` with the tabs in it as such; the end of a line in the file's source is a space."""
+def _characters(text: str, run_format: RunFormat) -> Iterator[Inline]:
+    """`text` with the tabs in it as Tabs; the end of a line in the file's source is a space."""
     for number, piece in enumerate(text.replace("\n", " ").split("\t")):
         if number:
-            yield Tab(look)
+            yield Tab(run_format)
         if piece:
-            yield TextRun(piece, look)
+            yield TextRun(piece, run_format)
 
 
 _FORMS = {
@@ -261,7 +261,7 @@ _FORMS = {
     "Arabic": "decimal", "ARABIC": "decimal", "arabic": "decimal",
 }  # fmt: skip
 _IGNORED_SWITCHES = {"MERGEFORMAT", "CHARFORMAT"}
-"""What a field's switch may say of the look of its result (17.16.4.3): nothing of the form of a number."""
+"""Switches for the format of a field's result (17.16.4.3), which do not change the form of a number."""
 
 
 def _field(code: str) -> tuple[str, str]:
@@ -274,9 +274,9 @@ def _field(code: str) -> tuple[str, str]:
 
 
 def _joined(inlines: Iterator[Inline]) -> Iterator[Inline]:
-    for look, group in groupby(inlines, lambda inline: inline.format if isinstance(inline, TextRun) else None):
-        if look is None:
+    for run_format, group in groupby(inlines, lambda inline: inline.format if isinstance(inline, TextRun) else None):
+        if run_format is None:
             yield from group
             continue
         texts = [inline.text for inline in group if isinstance(inline, TextRun)]
-        yield TextRun(texts[0] if len(texts) == 1 else "".join(texts), look)
+        yield TextRun(texts[0] if len(texts) == 1 else "".join(texts), run_format)

@@ -1,4 +1,4 @@
-"""styles.xml → the look of a paragraph, a run, a table, with everything that its styles pass on.
+"""styles.xml → the format of a paragraph, a run, a table, with everything that its styles inherit.
 
 Order of ECMA-376 part 1, 17.7.2: document defaults, table style, paragraph style, numbering, character style, direct.
 """
@@ -18,15 +18,15 @@ _DEPTH = 20  # styles based on styles; a circle of them ends here
 _NO_BORDERS: dict[str, Any] = {}
 _TOGGLES = ("bold", "italic", "strike", "caps", "small_caps", "hidden")
 LIST_PROPERTIES = ("left", "right", "first", "tabs")
-"""What a list says of the paragraphs in it."""
+"""The properties that a list states for its paragraphs."""
 INHERITED = "inherited"
-"""Where a style names a list: what it inherits of the fields OF_LISTS, which give way to the list's."""
+"""Where a style names a list: the inherited values of LIST_PROPERTIES, which the list's own override."""
 NO_OVERRIDES: tuple[Overrides, Overrides] = ({}, {})
-"""What no style says: of a paragraph, of a run."""
+"""The overrides of no style: of a paragraph, of a run."""
 
 
 class StyleSheet:
-    """The styles of a document; what was resolved once is kept."""
+    """The styles of a document; resolved ones are cached."""
 
     def __init__(self, root: etree._Element | None, theme: Mapping[str, str]) -> None:
         self.theme = theme
@@ -105,7 +105,7 @@ def merge_toggles(lower: Overrides, upper: Overrides) -> Overrides:
 
 
 def _below_list(paragraph: Overrides) -> Overrides:
-    """What a style inherits, as it stands below the list that the style names."""
+    """What a style inherits, with the properties that the list of the style overrides set apart under INHERITED."""
     below = {**paragraph.get(INHERITED, {}), **{k: v for k, v in paragraph.items() if k in LIST_PROPERTIES}}
     return {**{k: v for k, v in paragraph.items() if k not in LIST_PROPERTIES}, INHERITED: below}
 

@@ -1,6 +1,6 @@
 """w:tbl → a Table: the grid, merged cells, and the borders, margins and shading that apply to each cell.
 
-ECMA-376 part 1, 17.4; what table styles pass on by 17.7.6.
+ECMA-376 part 1, 17.4; the inheritance of table styles by 17.7.6.
 """
 
 from __future__ import annotations
@@ -30,16 +30,16 @@ def unsupported_in_table(properties: etree._Element, chain: list[etree._Element]
 
 
 def _has_conditions(properties: etree._Element, chain: list[etree._Element]) -> bool:
-    """Whether the style has rules for some rows or columns, and the table takes them (17.7.6.6, 17.4.56)."""
+    """Whether the style has rules for some rows or columns, and the table applies them (17.7.6.6, 17.4.56)."""
     kinds = {str(rule.get(f"{W}type")) for style in chain for rule in style.iterfind(f"{W}tblStylePr") if len(rule)}
-    look = properties.find(f"{W}tblLook")
-    if not kinds or look is None:
+    table_look = properties.find(f"{W}tblLook")
+    if not kinds or table_look is None:
         return bool(kinds)
-    bits = _bits(str(look.get(VAL, "0")))
-    taken = {kind for kind, bit in _FLAGS.items() if bits & bit or look.get(f"{W}{_LONG.get(kind, kind)}") == "1"}
-    if not (bits & 0x200 or look.get(f"{W}noHBand") == "1"):
+    bits = _bits(str(table_look.get(VAL, "0")))
+    taken = {kind for kind, bit in _FLAGS.items() if bits & bit or table_look.get(f"{W}{_LONG.get(kind, kind)}") == "1"}
+    if not (bits & 0x200 or table_look.get(f"{W}noHBand") == "1"):
         taken |= {"band1Horz", "band2Horz"}
-    if not (bits & 0x400 or look.get(f"{W}noVBand") == "1"):
+    if not (bits & 0x400 or table_look.get(f"{W}noVBand") == "1"):
         taken |= {"band1Vert", "band2Vert"}
     return bool(kinds & (taken | {"wholeTable"}))
 
@@ -59,7 +59,7 @@ _SILENT = {
     "", "tblPr", "tblGrid", "tblPrEx", "trPr", "sdtPr", "sdtEndPr", "customXmlPr", "bookmarkStart", "bookmarkEnd",
     "commentRangeStart", "commentRangeEnd", "permStart", "permEnd", "proofErr",
 }  # fmt: skip
-"""What may stand beside rows and cells and shows nothing (17.4.37, 17.4.78)."""
+"""Elements that may be among rows and cells and show nothing (17.4.37, 17.4.78)."""
 _MOST = 200  # columns; Word has at most 63
 
 T = TypeVar("T")
@@ -68,32 +68,34 @@ ReadBlocks = Callable[[etree._Element, tuple[Overrides, Overrides], float], tupl
 
 @dataclass(slots=True)
 class TableReader:
-    """Reads the tables of one part; `blocks` reads what is in a cell, under what the table's style says."""
+    """Reads the tables of one part; `blocks` reads the content of a cell, given the overrides of the table's style."""
 
     styles: StyleSheet
     blocks: ReadBlocks
     unsupported: list[Unsupported]
     hangs: bool = False
-    """Whether it is the text in the first column that stands at the margin, and the table's edge left of it."""
+    """Whether the text of the first column is aligned with the margin, and the table's edge is left of it."""
 
     def read(self, table: etree._Element, room: float) -> Table | None:
-        """The table; `room` is the width of the text it stands in, in points. None where it has no cell."""
-        look = _TableFormat.of(table, self.styles, self.unsupported)
+        """The table; `room` is the width of the text around it, in points. None where it has no cell."""
+        table_format = _TableFormat.of(table, self.styles, self.unsupported)
         grid = [max(points(column.get(f"{W}w")), 0.0) for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
-        lines = [self._line(row, look) for row in self._children(table, "tr")]
+        lines = [self._row_element(row, table_format) for row in self._children(table, "tr")]
         columns = max([len(grid), *(sum(cell.span for cell in line.cells) for line in lines)], default=0)
         if not lines or not columns:
             return None
         if columns > _MOST:
             self.unsupported.append(Unsupported.of(UnsupportedKind.MANY_COLUMNS, count=_MOST))
             columns = _MOST
-        look.widths = look.scaled(_fill_grid(grid, columns, room), room)
-        rows = tuple(line.row(self, look, n, len(lines), columns) for n, line in enumerate(_merge(lines)))
-        indent = look.indent - (look.margins["left"] if self.hangs and look.align == "left" else 0.0)
-        return Table(tuple(look.widths), rows, indent, look.align)
+        table_format.widths = table_format.scaled(_fill_grid(grid, columns, room), room)
+        rows = tuple(line.row(self, table_format, n, len(lines), columns) for n, line in enumerate(_merge(lines)))
+        indent = table_format.indent - (
+            table_format.margins["left"] if self.hangs and table_format.align == "left" else 0.0
+        )
+        return Table(tuple(table_format.widths), rows, indent, table_format.align)
 
     def _children(self, element: etree._Element, name: str) -> list[etree._Element]:
-        """The rows of a table, or the cells of a row, also those in content controls; what else is there is noted.
+        """The rows of a table, or the cells of a row, also those in content controls; anything else is noted.
 
         `name` is tr or tc.
         """
@@ -108,15 +110,15 @@ class TableReader:
                 self.unsupported.append(unsupported_element(kind))
         return found
 
-    def _line(self, row: etree._Element, look: _TableFormat) -> _RowElement:
+    def _row_element(self, row: etree._Element, table_format: _TableFormat) -> _RowElement:
         properties = child(row, f"{W}trPr")
         before = _stated(properties, "gridBefore")
         gap = 0 if before is None else min(_MOST, whole_number(before.get(VAL)))
         cells = [_CellElement(None, gap)] if gap > 0 else []
-        held = [_CellElement.of(cell) for cell in self._children(row, "tc")]
-        if any(cell.is_more and cell.has_text() for cell in held):
+        stated_cells = [_CellElement.of(cell) for cell in self._children(row, "tc")]
+        if any(cell.is_more and cell.has_text() for cell in stated_cells):
             self.unsupported.append(Unsupported(UnsupportedKind.MERGED_TEXT))
-        cells += _joined(held)
+        cells += _joined(stated_cells)
         if properties is not None and any(_stated(properties, name) is not None for name in TRACKED):
             self.unsupported.append(unsupported_element("ins"))
         if child(row, f"{W}tblPrEx") is not None:
@@ -133,7 +135,7 @@ class TableReader:
 
 @dataclass(slots=True)
 class _CellElement:
-    """A cell as it stands in its row; `element` is None for a gap at the row's start, or where another covers it."""
+    """A cell as its row states it; `element` is None for a gap at the row's start, or where another covers it."""
 
     element: etree._Element | None
     span: int
@@ -144,10 +146,10 @@ class _CellElement:
     @classmethod
     def of(cls, element: etree._Element) -> _CellElement:
         properties = child(element, f"{W}tcPr")
-        span, merge, beside = (_stated(properties, name) for name in ("gridSpan", "vMerge", "hMerge"))
-        wide = 1 if span is None else max(1, min(_MOST, whole_number(span.get(VAL), 1)))
-        more = beside is not None and beside.get(VAL, "continue") == "continue"
-        return cls(element, wide, "" if merge is None else str(merge.get(VAL, "continue")), is_more=more)
+        span, merge, horizontal = (_stated(properties, name) for name in ("gridSpan", "vMerge", "hMerge"))
+        columns = 1 if span is None else max(1, min(_MOST, whole_number(span.get(VAL), 1)))
+        more = horizontal is not None and horizontal.get(VAL, "continue") == "continue"
+        return cls(element, columns, "" if merge is None else str(merge.get(VAL, "continue")), is_more=more)
 
     def has_text(self) -> bool:
         """Whether there is a letter in it."""
@@ -162,21 +164,21 @@ class _RowElement:
     header: bool
     is_whole: bool
 
-    def row(self, reader: TableReader, look: _TableFormat, number: int, count: int, columns: int) -> Row:
-        made: list[Cell] = []
+    def row(self, reader: TableReader, table_format: _TableFormat, number: int, count: int, columns: int) -> Row:
+        cells: list[Cell] = []
         at = 0
         for cell in self.cells:
             if cell.rows and at < columns:
                 edges = (number == 0, at + cell.span >= columns, number + cell.rows >= count, at == 0)
-                made.append(look.cell(reader, cell, at, min(cell.span, columns - at), edges))
+                cells.append(table_format.cell(reader, cell, at, min(cell.span, columns - at), edges))
             at += cell.span
         if at < columns:
-            made.append(look.cell(reader, _CellElement(None, columns - at), at, columns - at, (False,) * 4))
-        return Row(tuple(made), self.height, self.rule if self.height else "auto", self.header, self.is_whole)
+            cells.append(table_format.cell(reader, _CellElement(None, columns - at), at, columns - at, (False,) * 4))
+        return Row(tuple(cells), self.height, self.rule if self.height else "auto", self.header, self.is_whole)
 
 
 def _joined(cells: Iterable[_CellElement]) -> list[_CellElement]:
-    """The cells of a row, those merged with the one before by w:hMerge taken into it (17.4.22)."""
+    """The cells of a row, each joined with those that w:hMerge merges into it (17.4.22)."""
     found: list[_CellElement] = []
     for cell in cells:
         if cell.is_more and found:
@@ -206,7 +208,7 @@ def _merge(lines: list[_RowElement]) -> list[_RowElement]:
 
 @dataclass(slots=True)
 class _TableFormat:
-    """What the table and its style say of all its cells."""
+    """What the table and its style state for all its cells."""
 
     overrides: tuple[Overrides, Overrides]
     borders: dict[str, Border]
@@ -223,16 +225,16 @@ class _TableFormat:
         direct = table.find(f"{W}tblPr")
         named = _stated(direct, "tblStyle")
         chain = styles.chain("" if named is None else str(named.get(VAL)), "table")
-        look = cls(_inherited_overrides(chain, styles), {}, dict(_MARGINS))
+        table_format = cls(_inherited_overrides(chain, styles), {}, dict(_MARGINS))
         for style in reversed(chain):
             for properties in style.iterfind(f"{W}tblPr"):
-                look.take(properties)
+                table_format.take(properties)
             for cell in style.iterfind(f"{W}tcPr/{W}shd"):
-                look.shade = shading_color(cell)
+                table_format.shade = shading_color(cell)
         if direct is not None:
-            look.take(direct)
+            table_format.take(direct)
             unsupported += unsupported_in_table(direct, chain)
-        return look
+        return table_format
 
     def take(self, properties: etree._Element) -> None:
         for borders in properties.iterfind(f"{W}tblBorders"):
@@ -259,7 +261,7 @@ class _TableFormat:
         return [width * factor for width in widths]
 
     def cell(self, reader: TableReader, cell: _CellElement, at: int, span: int, edges: tuple[bool, ...]) -> Cell:
-        """The cell with what applies to it; `edges` tells at which of its sides the table ends."""
+        """The cell with what applies to it; `edges` are true for the sides at which the table ends."""
         if cell.element is None:
             nothing = Border()
             return Cell((), at, span, 1, (0.0, 0.0, 0.0, 0.0), (nothing, nothing, nothing, nothing))
@@ -315,7 +317,7 @@ def _sides(element: etree._Element, read: Callable[[etree._Element], T]) -> dict
 
 
 def _inherited_overrides(chain: list[etree._Element], styles: StyleSheet) -> tuple[Overrides, Overrides]:
-    """What a table's style says of the paragraphs and runs in it."""
+    """What a table's style states for the paragraphs and runs in it."""
     if not chain:
         return NO_OVERRIDES
     return styles.style_overrides(str(chain[0].get(f"{W}styleId")), "table")

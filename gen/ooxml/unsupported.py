@@ -1,6 +1,6 @@
-"""What is not supported in a Word file, or why it is refused → its kind, with the names that tell one from another.
+"""What is not supported in a Word file, or why it is refused → its kind, with the names that distinguish it.
 
-Whoever decides by it compares kinds; `wording` puts it into words, at the rim.
+Code compares kinds; `gen.ooxml.wording` turns them into messages.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from enum import StrEnum
 
 
 class UnsupportedKind(StrEnum):
-    """A sort of thing that is not read, or that is read and cannot be set on a page."""
+    """A kind of content that is not read, or that is read and cannot be laid out."""
 
     # Not read: what the reader of Word files does not know.
     TRACKED_CHANGE = "tracked-change"
@@ -82,18 +82,18 @@ class UnsupportedKind(StrEnum):
 SHAPES = frozenset(
     {UnsupportedKind.TEXT_BOX, UnsupportedKind.OLD_DRAWING, UnsupportedKind.FLOATING_PICTURE, UnsupportedKind.DRAWING}
 )
-"""What draws something of its own, a line for instance."""
+"""Kinds that draw something of their own, such as a line."""
 
 WITHOUT_WORDS = frozenset({UnsupportedKind.HYPHENATION, UnsupportedKind.MIRRORED_MARGINS})
-"""What changes how a document is laid out, and holds no words."""
+"""Kinds that change the layout of a document, and hold no words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unsupported:
     """Something that is not supported; it may hold words or change the layout.
 
-    `names` are what its wording asks for (a font, an element), `part` is the member of the package in which it stands,
-    empty where it is met only on the page.
+    `names` fill in its wording (a font, an element); `part` is the member of the package that has it, empty where it
+    is found only on the page.
     """
 
     kind: UnsupportedKind
@@ -120,7 +120,7 @@ class RefusalKind(StrEnum):
 
 
 class UnreadableDocumentError(Exception):
-    """A file that is not read: why, with the names that its wording asks for."""
+    """A file that is not read: the reason, with the names that fill in its wording."""
 
     def __init__(self, kind: RefusalKind, /, **names: object) -> None:
         super().__init__(kind.value)

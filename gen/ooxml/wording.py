@@ -1,4 +1,4 @@
-"""Something unsupported, a refusal → what people are told, in the reader's language: the one place of these words."""
+"""Something unsupported, a refusal → the words of the message, in the reader's language."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from gen.ooxml.unsupported import RefusalKind, UnreadableDocumentError, Unsuppor
 
 
 def unsupported_text(found: Unsupported) -> str:
-    """What it is called, without the part in which it stands."""
+    """Its name, without the part that has it."""
     names: dict[str, str | int] = dict(found.names)
     if found.kind is UnsupportedKind.MISSING_LETTER:
         names["code"] = ord(str(names["letter"]))
@@ -15,7 +15,7 @@ def unsupported_text(found: Unsupported) -> str:
 
 
 def unsupported_in_part(found: Unsupported) -> str:
-    """What it is called, with the part in which it stands, if it stands in one."""
+    """Its name, with the part that has it, if there is one."""
     what = unsupported_text(found)
     return _("{what} in {part}").format(what=what, part=found.part) if found.part else what
 
@@ -27,10 +27,10 @@ def refusal_text(refused: UnreadableDocumentError) -> str:
 
 def wordings() -> dict[UnsupportedKind, str]:
     """The words for each kind, with places for its names."""
-    return _of_reading() | _of_setting()
+    return _reading_wordings() | _layout_wordings()
 
 
-def _of_reading() -> dict[UnsupportedKind, str]:
+def _reading_wordings() -> dict[UnsupportedKind, str]:
     return {
         UnsupportedKind.TRACKED_CHANGE: _("tracked change"),
         UnsupportedKind.FOOTNOTE: _("footnote"),
@@ -73,7 +73,7 @@ def _of_reading() -> dict[UnsupportedKind, str]:
     }
 
 
-def _of_setting() -> dict[UnsupportedKind, str]:
+def _layout_wordings() -> dict[UnsupportedKind, str]:
     return {
         UnsupportedKind.MISSING_FONT: _("font {font}, which is not here"),
         UnsupportedKind.MISSING_LETTER: _('letter "{letter}" (U+{code:04X}), which {font} does not have'),

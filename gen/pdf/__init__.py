@@ -1,16 +1,16 @@
 """Word files, the program's lists → PDFs: the only stage that starts a converter, one module an engine, one protocol.
 
-embedded/            .docx → PDF/A-2b, set by this program itself: needs pip alone
-office_formats.py    Files of other office programs (.doc, .odt, .rtf) → the .docx that LibreOffice makes of each
-text_lines.py        A PDF that holds text → its lines, each with where it stands on its page and the look of its first
-faces.py             the fonts that the embedded engine can use; fontfiles.py where they lie
-fonts.py             which font LibreOffice gives the documents here, and whether it has every Vietnamese letter
-font_files.py        The folders of this machine in which fonts lie → the fonts in them, each with the file and the pla
-engines/             A file and an engine's name → its PDF
-html_sheet.py        The HTML of a sheet → what its PDF has to show and to say of it
-expected_content.py  The bytes of a .docx → what its PDF has to show and to say of it
-pdfa/                A PDF → whether it is the archival copy that it claims to be
-word_check.py        Two texts → the words of the first that are missing in the second, however a PDF cuts them into li
+engines/             a file and an engine's name → its PDF: the protocol, and the converters of other programs
+embedded/            a .docx → PDF/A-2b, laid out by this program itself: needs pip alone
+pdfa/                a PDF → whether it is the archival copy that it claims to be; and what makes it one
+expected_content.py  the bytes of a .docx → the expected content of its PDF
+html_sheet.py        the HTML of a sheet → the expected content of its PDF
+word_check.py        two texts → the words of the first that are missing in the second
+faces.py             the fonts of this machine → the family of the documents, and what layout needs of each face
+font_files.py        the folders of this machine → the fonts in them, each with its file and its place in it
+fonts.py             fontconfig → the font that LibreOffice gives the documents, and the Vietnamese letters it lacks
+office_formats.py    files of other office programs (.doc, .odt, .rtf) → the .docx that LibreOffice makes of each
+text_lines.py        a PDF with text → its lines, each with its place and its font
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from gen.pdf.engines.protocol import (
 )
 
 DEFAULT_ENGINE = "embedded"
-"""The engine that is taken where nobody names one, for Word files and for lists."""
+"""The default engine for Word files and for lists."""
 
 _CLASSES: Mapping[str, str] = MappingProxyType(
     {
@@ -59,13 +59,13 @@ __all__ = [
 
 
 def engines(kind: SourceFormat | None = None) -> tuple[Engine, ...]:
-    """Every engine the program knows, installed or not; with `kind`, those that take such things."""
+    """Every engine of the program, installed or not; with `kind`, those that convert such sources."""
     known = tuple(_engine(name) for name in _CLASSES)
     return tuple(engine for engine in known if kind is None or kind in engine.kinds)
 
 
 def engine_named(name: str, kind: SourceFormat | None = None) -> Engine:
-    """The engine called `name`, ready for use; another one is never taken in its place.
+    """The engine called `name`, ready for use; another one is never used in its place.
 
     Raises EngineError: PDF-001 when no engine (of that `kind`) has the name, PDF-002 when it cannot run here.
     """

@@ -1,7 +1,7 @@
-"""The bytes of a .docx → what its PDF has to show and to say of it: the words, the date, the language.
+"""The bytes of a .docx → the expected content of its PDF: the words, the date, the language.
 
-A converter may read a damaged file as far as it goes, and end well. So the file is read here first, within bounds, and
-what it says is looked for in the PDF afterwards. Clauses are those of ECMA-376 part 1.
+A converter may read a part of a damaged file and report success. So the file is read here first, within bounds, and
+its words are searched in the PDF afterwards. Clauses are those of ECMA-376 part 1.
 """
 
 from __future__ import annotations
@@ -31,15 +31,15 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
 _VIETNAMESE = re.compile("[ơưạ-ỹ]")
 
 _STATIC = {"HYPERLINK", "MERGEFIELD", "FORMTEXT", "TOC", "QUOTE"}
-"""Fields whose stored result is shown; others, a page number, say, are reckoned again when the file is laid out."""
+"""Fields whose stored result is shown; others, such as page numbers, are computed again when the file is laid out."""
 _SYMBOLS = (b"Symbol", b"dings")
-"""What is in the names of fonts whose letters are pictures."""
+"""Parts of the names of fonts whose letters are pictures."""
 _GAPS = {"tab", "ptab", "br", "cr", "p", "noBreakHyphen", "sym", "pict", "drawing", "object"}
 
 
 @dataclass(frozen=True, slots=True)
 class TextStory:
-    """The words of the body, a header or a footer; they stand in the PDF if it has at least so many `pages`."""
+    """The words of the body, a header or a footer; the PDF shows them if it has at least so many `pages`."""
 
     words: WordCounts
     pages: int = 1
@@ -47,7 +47,7 @@ class TextStory:
 
 @dataclass(frozen=True, slots=True)
 class ExpectedContent:
-    """What the PDF of a file has to show, and what it says of its making."""
+    """What the PDF of a file has to show, and what it states about its origin."""
 
     stories: tuple[TextStory, ...] = ()
     origin: Origin = UNKNOWN
@@ -60,7 +60,7 @@ class ExpectedContent:
 def read_expected_content(data: bytes) -> ExpectedContent:
     """The .docx `data`: whole, every checksum right, every part well-formed.
 
-    Raises gen.ooxml.RefusedError for any other.
+    Raises gen.ooxml.UnreadableDocumentError for any other.
     """
     package = read_package(data)
     stories = tuple(_StoryReader.of(package, package.main()).stories())
@@ -68,16 +68,16 @@ def read_expected_content(data: bytes) -> ExpectedContent:
 
 
 def _origin(package: OoxmlPackage, words: WordCounts) -> Origin:
-    """ECMA-376 part 2, 11: when the file was first written, and its language where its letters do not tell."""
+    """ECMA-376 part 2, 11: when the file was first written, and its language where its letters do not show it."""
     vietnamese = any(map(_VIETNAMESE.search, words))
     named = next((to.target for to in package.relationships("").values() if to.kind == "core-properties"), "")
     core = package.roots.get(named)
     if core is None:
         return Origin(EPOCH, "vi-VN" if vietnamese else "")
-    said = [parse_pdf_date(core.findtext(f"{_TERMS}{key}") or "") for key in ("created", "modified")]
+    dates = [parse_pdf_date(core.findtext(f"{_TERMS}{key}") or "") for key in ("created", "modified")]
     stated = (core.findtext(f"{_DC}language") or "").strip()
-    when = next((found for found in said if found is not None and found >= EPOCH), EPOCH)
-    return Origin(when, "vi-VN" if vietnamese else stated if _LANGUAGE.match(stated) else "")
+    moment = next((found for found in dates if found is not None and found >= EPOCH), EPOCH)
+    return Origin(moment, "vi-VN" if vietnamese else stated if _LANGUAGE.match(stated) else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,24 +129,24 @@ class _StoryReader:
         return {**later, first: 1}
 
     def _words(self, part: str) -> WordCounts:
-        """The words of a part that are shown: the text without what was deleted, hidden or is reckoned again."""
+        """The words of a part that are shown: the text without what was deleted, is hidden or is computed again."""
         root, content = self.package.roots[part], self.package.parts[part]
         self._strip(root, content)
         return count_words("".join(self._text(root)))
 
     def _strip(self, root: _Element, content: bytes) -> None:
         w = self.w
-        gone = list(root.iter(f"{w}del", f"{w}moveFrom", f"{w}instr", _FALLBACK))
-        gone += [field for field in root.iter(f"{w}fldSimple") if not _is_static(str(field.get(f"{w}instr", "")))]
+        removed = list(root.iter(f"{w}del", f"{w}moveFrom", f"{w}instr", _FALLBACK))
+        removed += [field for field in root.iter(f"{w}fldSimple") if not _is_static(str(field.get(f"{w}instr", "")))]
         if b"vanish" in content:
-            gone += [_run_of(found) for found in root.iter(f"{w}vanish") if _is_on(found, w)]
+            removed += [_run_of(found) for found in root.iter(f"{w}vanish") if _is_on(found, w)]
         if self.hidden:
             styled = root.iter(f"{w}rStyle", f"{w}pStyle")
-            gone += [_run_of(found) for found in styled if found.get(f"{w}val") in self.hidden]
+            removed += [_run_of(found) for found in styled if found.get(f"{w}val") in self.hidden]
         if any(name in content for name in _SYMBOLS):
             fonts = [(font, str(font.get(f"{w}ascii")).encode()) for font in root.iter(f"{w}rFonts")]
-            gone += [_run_of(font) for font, named in fonts if any(name in named for name in _SYMBOLS)]
-        for found in gone:
+            removed += [_run_of(font) for font, named in fonts if any(name in named for name in _SYMBOLS)]
+        for found in removed:
             if (parent := found.getparent()) is not None:
                 parent.remove(found)
 
@@ -169,7 +169,7 @@ class _StoryReader:
 
 
 def _follow(fields: list[str | None], mark: str) -> None:
-    """Begin a field, go on to its result, or end it; of a field that is reckoned again, the result is not shown."""
+    """Begin a field, go on to its result, or end it; the result of a field that is computed again is not shown."""
     if mark == "begin":
         fields.append("")
     elif mark == "separate" and fields and _is_static(fields[-1] or ""):

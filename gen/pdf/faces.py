@@ -1,7 +1,7 @@
 """The fonts of this machine → the family of the documents, and what layout needs to know of each face.
 
 Documents ask for Times New Roman. Where it is not installed, Liberation Serif 2 has its widths, and TeX Gyre Termes
-nearly so. A family counts only with all four faces and every Vietnamese letter in each: never a substitute by accident.
+nearly so. A family counts only with all four faces and every Vietnamese letter in each: no accidental substitute.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from gen.pdf.font_files import VERSION, FontFiles, FontPlace, find_fonts, names_
 from gen.pdf.fonts import VIETNAMESE
 
 VARIABLE = "GEN_FONT"
-"""This environment variable names the one family that documents are to get."""
+"""The environment variable that names the one family for documents."""
 
 PACKAGE = "rinoh-typeface-texgyretermes"
 """The package of PyPI that has TeX Gyre Termes. Only its font files are used, none of its code."""
@@ -67,7 +67,7 @@ class FontFace:
         return self._letters.get(ord(letter), 0)
 
     def width(self, text: str) -> float:
-        """How wide `text` is, in parts of the size, without kerning; a letter that is not there counts nothing."""
+        """How wide `text` is, in parts of the size, without kerning; a letter that the face lacks has no width."""
         total = 0.0
         for letter in text:
             known = self._widths.get(letter)
@@ -89,17 +89,17 @@ class FontFace:
 
 @dataclass(slots=True)
 class FontBook:
-    """The families that can be used here, out of their `files`; `times` is the documents' own, if there is."""
+    """The families that can be used here, found in `files`; `times` is the documents' own, or empty."""
 
     files: FontFiles
     times: str = ""
     _faces: dict[Key, FontFace] = field(default_factory=dict)
 
-    def family(self, wanted: str) -> str:
-        """The family that stands for the font `wanted`; empty where there is none of its widths."""
-        if wanted.lower() in _TIMES:
+    def family(self, requested: str) -> str:
+        """The family that is used for the font `requested`; empty where there is none of its widths."""
+        if requested.lower() in _TIMES:
             return self.times
-        return next((name for name in (wanted, *_LIKE.get(wanted, ())) if self._places((name, False, False))), "")
+        return next((name for name in (requested, *_LIKE.get(requested, ())) if self._places((name, False, False))), "")
 
     def face(self, family: str, bold: bool, italic: bool) -> FontFace:
         """The face of `family`; its nearest where the family has no such face."""
@@ -110,7 +110,7 @@ class FontBook:
         return self._faces[key]
 
     def missing(self, family: str) -> tuple[str, ...]:
-        """The Vietnamese letters that some face of `family` lacks, in whichever of its files; all without the face."""
+        """The Vietnamese letters that some face of `family` lacks in any of its files; all where a face is missing."""
         lacking: set[str] = set()
         for bold, italic in _FACES:
             files = self._places((family, bold, italic))
@@ -122,7 +122,7 @@ class FontBook:
         return tuple(letter for letter in VIETNAMESE if letter in lacking)
 
     def _places(self, key: Key) -> list[FontPlace]:
-        """Where this face lies, in whichever files."""
+        """The places of this face, in all its files."""
         family, bold, italic = key
         return [face.place for face in self.files.faces(family) if (face.bold, face.italic) == (bold, italic)]
 
@@ -140,9 +140,9 @@ def _read(family: str, path: str, index: int) -> FontFace:
     version = stated.split(";")[0].lower().removeprefix("version ").split(" ")[0]
     ascent, descent = (head.ascent + head.lineGap) / unit, -head.descent / unit
     if family in _FAMILIES:
-        # What stands for Times New Roman keeps its lines as high as they are there: else pages would break elsewhere.
+        # A substitute of Times New Roman gets the line height of that font: otherwise pages would break elsewhere.
         ascent, descent = _HEIGHTS
-    # Glyphs are called by their numbers: their names, in the table post, take longer to read than all the rest.
+    # Glyphs are named by their numbers: reading their names, in the table post, takes longer than all the rest.
     order = [str(number) for number in range(font["maxp"].numGlyphs)]
     font.setGlyphOrder(order)
     letters = {code: int(glyph) for code, glyph in font.getBestCmap().items()}
@@ -154,8 +154,8 @@ def _read(family: str, path: str, index: int) -> FontFace:
 @lru_cache(maxsize=4)
 def _listed(folders: tuple[str, ...], variable: str) -> FontBook:
     book = FontBook(find_fonts(map(Path, folders)))
-    wanted = (variable,) if variable else _FAMILIES
-    book.times = next((family for family in wanted if not book.missing(family)), "")
+    requested = (variable,) if variable else _FAMILIES
+    book.times = next((family for family in requested if not book.missing(family)), "")
     return book
 
 
@@ -165,7 +165,7 @@ def font_book() -> FontBook:
 
 
 def _folders() -> Iterator[Path]:
-    """Where fonts may lie, beside the places of the system: LibreOffice brings its own, and so does a package."""
+    """The folders of fonts besides the system's: those of LibreOffice and of the package."""
     office = libreoffice.locate_soffice()
     if office is not None:
         root = office.resolve().parent.parent
@@ -180,7 +180,7 @@ def _present(folders: Iterable[Path]) -> Iterator[Path]:
 
 
 def font_remedy() -> str:
-    """What to do where no family will do."""
+    """How to install a font, or to correct GEN_FONT, where no family qualifies."""
     chosen = os.environ.get(VARIABLE)
     if chosen:
         hint = _("{variable} names {font}, which is not here with every Vietnamese letter: correct it, or unset it")

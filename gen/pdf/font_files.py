@@ -1,7 +1,7 @@
 """The folders of this machine in which fonts lie → the fonts in them, each with the file and the place in it.
 
 The system's folders are those that Windows, macOS and the freedesktop.org base directories name. Of each file only the
-list of its tables, its names and its style are read; whoever wants to set with a font parses it.
+list of its tables, its names and its style are read; layout parses the fonts that it uses.
 """
 
 from __future__ import annotations
@@ -16,17 +16,17 @@ from struct import Struct
 from fontTools.ttLib.sfnt import SFNTReader
 
 MOST_FILES = 20_000
-"""So many files are looked at: ten times what a machine with many fonts has."""
+"""At most so many files are read: ten times what a machine with many fonts has."""
 
 _ENDINGS = (".ttf", ".otf", ".ttc", ".otc")
 FAMILY, VERSION = 1, 5
 """Numbers of names (OpenType 1.9, table name). By FAMILY Word calls a family: regular, bold, italic and both."""
 _NAMES, _NAME = Struct(">3H"), Struct(">6H")
 _WRITTEN = {0: "utf-16-be", 1: "mac_roman", 3: "utf-16-be"}
-"""A platform → how it writes names; others wrote none for thirty years."""
+"""A platform → its encoding of names; other platforms have been out of use for thirty years."""
 _WINDOWS, _ENGLISH = 3, 0x409
 _BOLD, _ITALIC, _OBLIQUE = 1 << 5, 1, 1 << 9
-"""Bits of fsSelection in the table OS/2, which lies at the 62nd byte of it (OpenType 1.9)."""
+"""Bits of fsSelection, at byte _SELECTION of the table OS/2 (OpenType 1.9)."""
 _SELECTION = 62
 
 FontPlace = tuple[str, int]
@@ -35,7 +35,7 @@ FontPlace = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class FoundFace:
-    """A face: whether it is bold and italic, and where it lies."""
+    """A face: whether it is bold and italic, and its place."""
 
     bold: bool
     italic: bool
@@ -51,7 +51,7 @@ class _Font:
     style: bytes
 
     def face(self, family: str) -> FoundFace | None:
-        """The face of `family` that it is; None where it is of another one."""
+        """This font as a face of `family`; None where it belongs to another one."""
         if len(self.style) < _SELECTION + 2:
             return None
         if family not in names_in(self.names, FAMILY):
@@ -62,7 +62,7 @@ class _Font:
 
 @dataclass(slots=True)
 class FontFiles:
-    """The fonts in some folders; each family is looked for once."""
+    """The fonts in some folders; each family is searched once."""
 
     fonts: tuple[_Font, ...]
     _families: dict[str, tuple[FoundFace, ...]] = field(default_factory=dict)
@@ -80,8 +80,8 @@ class FontFiles:
 def names_in(table: bytes, number: int) -> list[str]:
     """The names of this `number` in the bytes of a table name, the English one of Windows first.
 
-    A name that reaches over the end of the table is left out. fontTools reads them too, but loads for it all that it
-    knows of layout, which takes longer than finding the fonts.
+    A name that reaches over the end of the table is left out. fontTools reads them too, but loads all its layout
+    tables for that, which takes longer than finding the fonts.
     """
     if len(table) < _NAMES.size:
         return []
@@ -97,7 +97,7 @@ def names_in(table: bytes, number: int) -> list[str]:
 
 
 def find_fonts(folders: Iterable[Path]) -> FontFiles:
-    """The fonts that lie in `folders` and below them; a file that is no font, or cannot be read, is passed over."""
+    """The fonts in `folders` and below them; a file that is no font, or cannot be read, is skipped."""
     found: dict[FontPlace, _Font] = {}
     for number, path in enumerate(_files(folders)):
         if number == MOST_FILES:
@@ -108,7 +108,7 @@ def find_fonts(folders: Iterable[Path]) -> FontFiles:
 
 
 def system_folders() -> list[Path]:
-    """Where this system and this user keep fonts."""
+    """The folders in which this system and this user keep fonts."""
     home = Path.home()
     if sys.platform == "win32":
         named = [(os.environ.get("WINDIR"), "Fonts"), (os.environ.get("LOCALAPPDATA"), "Microsoft/Windows/Fonts")]
@@ -122,7 +122,7 @@ def system_folders() -> list[Path]:
 
 
 def _files(folders: Iterable[Path]) -> Iterator[Path]:
-    """The files that may be fonts, sorted folder by folder; a folder that is met twice, through a link say, is one."""
+    """The files that may be fonts, sorted folder by folder; a folder that links reach twice is read once."""
     seen: set[str] = set()
     for folder in folders:
         for root, below, names in os.walk(folder, followlinks=True):
@@ -144,5 +144,5 @@ def _fonts(path: Path) -> Iterator[_Font]:
                     reader = SFNTReader(file, checkChecksums=0, fontNumber=number)
                 if "name" in reader and "OS/2" in reader:
                     yield _Font((str(path), number), reader["name"], reader["OS/2"])
-    except Exception:  # what a damaged font makes the reader raise is of every kind
+    except Exception:  # the reader raises errors of every kind on a damaged font
         return

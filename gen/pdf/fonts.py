@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from gen.locale import _
 from gen.pdf.engines.process import ProgramRunner
 
-_WANTED = ("Times New Roman", "Liberation Serif")
+_FAMILIES = ("Times New Roman", "Liberation Serif")
 _STYLES = ("", ":bold", ":italic", ":bold:italic")
-_SECONDS = 60  # the first question after fonts were installed waits for fontconfig's cache
+_SECONDS = 60  # the first query after fonts were installed waits for fontconfig's cache
 _FORMAT = "%{family}\n%{file}\n%{fontversion}\n%{charset}\n"
 
 _TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
@@ -54,14 +54,14 @@ def check_fonts() -> FontStatus:
     matcher = shutil.which("fc-match")
     if matcher is None:
         return FontStatus()
-    for family in _WANTED:
+    for family in _FAMILIES:
         if faces := [face for face in _faces(matcher, family) if family in face.families]:
             return assess_fonts(faces, family)
-    return assess_fonts(_faces(matcher, _WANTED[0]))
+    return assess_fonts(_faces(matcher, _FAMILIES[0]))
 
 
 def assess_fonts(faces: Sequence[FontFile], family: str = "") -> FontStatus:
-    """The status of the font with these `faces`; without the `family` that was wanted, they are a mere substitute."""
+    """The status of the font with these `faces`; without the requested `family`, they are a mere substitute."""
     if not faces:
         return FontStatus(ok=False, remedy=_remedy())
     worst = max(faces, key=lambda face: len(face.missing))
@@ -79,7 +79,7 @@ def missing_letters(charset: str) -> tuple[str, ...]:
 
 
 def _faces(matcher: str, family: str) -> list[FontFile]:
-    """What fontconfig gives for each style of `family`: always something, were it another family."""
+    """What fontconfig gives for each style of `family`: always a face, possibly of another family."""
     answers = [ProgramRunner().run([matcher, "-f", _FORMAT, family + style], _SECONDS) for style in _STYLES]
     return [_face(answer.output) for answer in answers if answer.finished and answer.output.count("\n") >= 4]
 

@@ -1,4 +1,4 @@
-"""The HTML of a sheet → what its PDF has to show and to say of it: the words, the title, the language, the date."""
+"""The HTML of a sheet → the expected content of its PDF: the words, the title, the language, the date."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ _LANGUAGES = {"vi": "vi-VN", "en": "en"}
 
 
 def read_sheet(html: str) -> ExpectedContent:
-    """What a sheet shows and says; its date is in `<meta name="date">`. It is one of the program's own, and trusted."""
+    """The content of one of the program's own sheets, which is trusted; its date is in `<meta name="date">`."""
     reader = _SheetReader()
     reader.feed(html)
     reader.close()
-    when = parse_pdf_date(reader.date) or EPOCH
+    moment = parse_pdf_date(reader.date) or EPOCH
     words: WordCounts = count_words("".join(reader.text))
     return ExpectedContent(
-        (TextStory(words),), Origin(when, _LANGUAGES.get(reader.language, ""), " ".join(reader.title.split()))
+        (TextStory(words),), Origin(moment, _LANGUAGES.get(reader.language, ""), " ".join(reader.title.split()))
     )
 
 
 class _SheetReader(HTMLParser):
-    """Gathers what a browser shows, as if no style hid anything."""
+    """Collects what a browser shows, as if no style hid anything."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,26 +36,26 @@ class _SheetReader(HTMLParser):
         self._open: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note what an element says, and whether its text is seen."""
-        said = dict(attrs)
+        """Note an element's attributes, and whether its text shows."""
+        values = dict(attrs)
         if tag == "html":
-            self.language = said.get("lang") or ""
-        elif tag == "meta" and said.get("name") == "date":
-            self.date = said.get("content") or ""
+            self.language = values.get("lang") or ""
+        elif tag == "meta" and values.get("name") == "date":
+            self.date = values.get("content") or ""
         elif tag in _UNSEEN:
             self._open.append(tag)
         if tag not in _INLINE:
             self.text.append(" ")
 
     def handle_endtag(self, tag: str) -> None:
-        """What was not seen ends with its element."""
+        """Hidden text ends with its element."""
         if tag in self._open:
             del self._open[self._open.index(tag) :]
         if tag not in _INLINE:
             self.text.append(" ")
 
     def handle_data(self, data: str) -> None:
-        """Text, to be seen or not."""
+        """Note text that shows, and the title."""
         if self._open[-1:] == ["title"]:
             self.title += data
         elif not self._open:

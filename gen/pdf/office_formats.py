@@ -11,7 +11,7 @@ from gen.pdf.engines import libreoffice, process
 from gen.pdf.engines.protocol import missing_engine_error
 
 _SECONDS = 60
-"""So long at most takes a call, and a second more for each file."""
+"""A call takes at most so many seconds, and one more for each file."""
 
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"
@@ -24,16 +24,16 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <prop oor:name="DisableActiveContent" oor:op="fuse"><value>true</value></prop></item>
 </oor:items>
 """
-"""Of the private profile: files that others send run no macro, and fetch nothing from elsewhere."""
+"""Settings of the private profile: files from outside run no macro, and fetch nothing."""
 
 
 _OLE, _RTF = b"\xd0\xcf\x11\xe0", b"{\\rtf"
 _OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument.text"
-"""Stands first in the archive, after the 30 bytes of its member's head (ODF 1.2 part 3, 3.3)."""
+"""The first member of the archive, after the 30 bytes of its header (ODF 1.2 part 3, 3.3)."""
 
 
 def detect_foreign_format(data: bytes) -> str:
-    """What file of another office program the bytes are: .doc, .rtf, .odt; empty for anything else."""
+    """The format of the file whose bytes are `data`: .doc, .rtf, .odt; empty for anything else."""
     if data.startswith(_OLE):
         return ".doc"
     if data.startswith(_RTF):
@@ -42,7 +42,7 @@ def detect_foreign_format(data: bytes) -> str:
 
 
 def convert_to_docx(files: Sequence[Path]) -> list[bytes | None]:
-    """The .docx of each of `files`, in order; None where LibreOffice did not open one, for its password, say.
+    """The .docx of each of `files`, in order; None where LibreOffice did not open one (a password, for example).
 
     Raises EngineError (PDF-002) where LibreOffice is not installed.
     """
@@ -50,31 +50,31 @@ def convert_to_docx(files: Sequence[Path]) -> list[bytes | None]:
     if soffice is None:
         raise missing_engine_error("libreoffice", libreoffice.libreoffice_remedy())
     with tempfile.TemporaryDirectory(prefix="gen-open-", ignore_cleanup_errors=True) as folder:
-        desk = Path(folder)
-        staged = [_staged(file, desk / "in", number) for number, file in enumerate(files)]
-        made = [desk / "out" / f"{path.stem}.docx" for path in staged]
-        _convert(soffice, desk, staged)
-        # LibreOffice stops at a file that it cannot open, whatever stands behind it.
-        for path, target in zip(staged, made, strict=True):
+        work_folder = Path(folder)
+        staged = [_staged(file, work_folder / "in", number) for number, file in enumerate(files)]
+        targets = [work_folder / "out" / f"{path.stem}.docx" for path in staged]
+        _convert(soffice, work_folder, staged)
+        # LibreOffice stops at a file that it cannot open, and skips those after it.
+        for path, target in zip(staged, targets, strict=True):
             if not target.is_file() and len(staged) > 1:
-                _convert(soffice, desk, [path])
-        return [target.read_bytes() if target.is_file() else None for target in made]
+                _convert(soffice, work_folder, [path])
+        return [target.read_bytes() if target.is_file() else None for target in targets]
 
 
 def _staged(file: Path, folder: Path, number: int) -> Path:
-    """A copy under a plain name: what a file is called may be odd, or equal to another's."""
+    """A copy under a plain name: real names may be odd, or equal."""
     folder.mkdir(exist_ok=True)
     target = folder / f"{number:05}{file.suffix.lower()}"
     shutil.copyfile(file, target)
     return target
 
 
-def _convert(soffice: Path, desk: Path, files: Sequence[Path]) -> None:
-    profile = desk / "profile" / "user"
+def _convert(soffice: Path, work_folder: Path, files: Sequence[Path]) -> None:
+    profile = work_folder / "profile" / "user"
     profile.mkdir(parents=True, exist_ok=True)
     settings = profile / "registrymodifications.xcu"
     if not settings.exists():
         settings.write_text(_SETTINGS, encoding="utf-8")
     flags = ("--headless", "--norestore", "--nolockcheck", "--convert-to", "docx:MS Word 2007 XML", "--outdir")
-    command = (str(soffice), f"-env:UserInstallation={profile.parent.as_uri()}", *flags, str(desk / "out"))
+    command = (str(soffice), f"-env:UserInstallation={profile.parent.as_uri()}", *flags, str(work_folder / "out"))
     process.ProgramRunner().run([*command, *map(str, files)], _SECONDS + len(files))

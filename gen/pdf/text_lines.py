@@ -1,4 +1,4 @@
-"""A PDF that holds text → its lines, each with where it stands on its page and the look of its first letter."""
+"""A PDF with text → its lines, each with its place on its page and the font of its first letter."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from gen.pdf.engines.finishing import PDFIUM
 MOST_PAGES = 300
 """A file of more pages is no plan."""
 _GAP = 18.0
-"""So many points of white, and more, part two columns; a word space is a third of it at most."""
+"""White of so many points or more separates two columns; a word space is a third of it at most."""
 _WORD = re.compile(r"\S+")
 
 
@@ -47,7 +47,7 @@ class PdfLine:
 def extract_lines(data: bytes) -> list[PdfLine]:
     """The lines in the order in which the file has them.
 
-    Raises UnreadableError and TooLongError.
+    Raises UnreadablePdfError where it cannot be opened, and PdfTooLongError where it has more than MOST_PAGES pages.
     """
     with PDFIUM:
         try:
@@ -66,10 +66,10 @@ def extract_lines(data: bytes) -> list[PdfLine]:
 
 def _page_lines(page: pypdfium2.PdfPage, number: int) -> Iterator[PdfLine]:
     text = page.get_textpage()
-    whole = "".join(chr(raw.FPDFText_GetUnicode(text.raw, i)) for i in range(text.count_chars()))
-    for line in re.finditer(r"[^\r\n]+", whole):
+    letters = "".join(chr(raw.FPDFText_GetUnicode(text.raw, i)) for i in range(text.count_chars()))
+    for line in re.finditer(r"[^\r\n]+", letters):
         held: list[re.Match[str]] = []
-        for word in _WORD.finditer(whole, line.start(), line.end()):
+        for word in _WORD.finditer(letters, line.start(), line.end()):
             if held and _are_separated(text, held[-1], word):
                 yield _line(text, number, held)
                 held = []
@@ -79,7 +79,7 @@ def _page_lines(page: pypdfium2.PdfPage, number: int) -> Iterator[PdfLine]:
 
 
 def _are_separated(text: pypdfium2.PdfTextPage, before: re.Match[str], after: re.Match[str]) -> bool:
-    """Whether white parts two words that is wider than any space in a line; more than one space is a gap to fill in."""
+    """Whether the white between two words is wider than any space in a line; several spaces are a gap to fill in."""
     return after.start() - before.end() <= 1 and _box(text, after.start())[0] - _box(text, before.end() - 1)[2] > _GAP
 
 
@@ -87,9 +87,9 @@ def _line(text: pypdfium2.PdfTextPage, page: int, words: list[re.Match[str]]) ->
     first, last = words[0], words[-1].end() - 1
     left, bottom, _right, _top = _box(text, first.start())
     font = _font(text, first.start())
-    said = " ".join(word[0] for word in words).replace("\ufffe", "-").replace("\x02", "-")
-    wide = _box(text, first.end() - 1)[2] - left
-    return PdfLine(said, page, left, _box(text, last)[2], bottom, wide, font, "bold" in font.lower())
+    content = " ".join(word[0] for word in words).replace("\ufffe", "-").replace("\x02", "-")
+    first_width = _box(text, first.end() - 1)[2] - left
+    return PdfLine(content, page, left, _box(text, last)[2], bottom, first_width, font, "bold" in font.lower())
 
 
 def _box(text: pypdfium2.PdfTextPage, index: int) -> tuple[float, float, float, float]:

@@ -10,7 +10,7 @@ WordCounts = Counter[str]
 
 _WORD = re.compile(r"[^\W_]+")
 _MOST = 20
-"""So many missing words are looked for: a person wants to know which, not all."""
+"""At most so many missing words are reported: enough to find the place."""
 
 
 def count_words(text: str) -> WordCounts:
@@ -18,21 +18,21 @@ def count_words(text: str) -> WordCounts:
     return Counter(_WORD.findall(_plain(text)))
 
 
-def find_missing_words(wanted: WordCounts, text: str) -> tuple[str, ...]:
-    """Words that `text` does not show as often as `wanted`; the first of them, sorted.
+def find_missing_words(expected: WordCounts, text: str) -> tuple[str, ...]:
+    """Words that `text` does not show as often as `expected`; the first of them, sorted.
 
-    A word that is not there as one may stand on two lines, or close to another: it counts if its letters follow each
-    other in the text, spaces and marks apart.
+    A word that is not there as such may be cut by a line's end, or joined to another: it counts if its letters follow
+    each other in the text, ignoring spaces and marks.
     """
     pieces = _WORD.findall(_plain(text))
     shown = Counter(pieces)
-    fewer = sorted(word for word, times in wanted.items() if shown[word] < times)
+    fewer = sorted(word for word, times in expected.items() if shown[word] < times)
     if not fewer:
         return ()
     letters = "".join(pieces)
     found: list[str] = []
     for word in fewer:
-        if letters.count(word) < wanted[word]:
+        if letters.count(word) < expected[word]:
             found.append(word)
         if len(found) == _MOST:
             break
@@ -40,5 +40,5 @@ def find_missing_words(wanted: WordCounts, text: str) -> tuple[str, ...]:
 
 
 def _plain(text: str) -> str:
-    # A soft hyphen, or what stands for a hyphen at the end of a line, is no letter, but NFKC keeps it.
+    # A soft hyphen, or a sign for a hyphen at the end of a line, is no letter, but NFKC keeps it.
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())

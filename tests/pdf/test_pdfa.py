@@ -163,7 +163,7 @@ def test_each_breach_is_found_by_its_own_rule(breach: str) -> None:
     damage(pdf)
     found = validate_pdfa(saved(pdf))
     assert {finding.rule for finding in found} == {rule}
-    assert all(finding.found and finding.wanted for finding in found)
+    assert all(finding.found and finding.expected for finding in found)
 
 
 def test_no_title_at_all() -> None:

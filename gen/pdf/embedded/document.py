@@ -1,6 +1,6 @@
 """A Document → the PDF/A that shows it, or the names of what it has that is not set here.
 
-By which rules, and what they were measured on: docs/decisions/0007-embedded-engine.md and 0013-own-layout.md.
+The rules, and what they were measured on: docs/decisions/0007-embedded-engine.md and 0013-own-layout.md.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _LONGEST = 4000  # letters of a title; a string in a PDF has at most 32,767 byte
 
 @dataclass(frozen=True, slots=True)
 class LayoutResult:
-    """The PDF of a document; `refused` names what of it is not set, and then there is none."""
+    """The PDF of a document; `unsupported` names what of it is not set, and then `pdf` is empty."""
 
     pdf: bytes
     unsupported: tuple[Unsupported, ...] = ()
@@ -35,83 +35,92 @@ class LayoutResult:
 
 def render_document(document: Document, book: FontBook, level: str = "2b") -> LayoutResult:
     """The PDF of `document` in the fonts of `book`; `level` is the part and level of PDF/A, 1b or 2b."""
-    gathered, used, root = LayoutContext(book, document.default_tab), PageResources(), StructureElement("Document")
+    context, page_resources, root = (
+        LayoutContext(book, document.default_tab),
+        PageResources(),
+        StructureElement("Document"),
+    )
     for unsupported in document.unsupported:
-        gathered.note(unsupported)
-    sheets = lay_out_pages(document, gathered, used, root)
-    points = {}
-    for name, picture in used.pictures.items():
+        context.note(unsupported)
+    drawn = lay_out_pages(document, context, page_resources, root)
+    pixels = {}
+    for name, picture in page_resources.pictures.items():
         try:
-            points[name] = image_embedding.read_image(name, picture.data)
+            pixels[name] = image_embedding.read_image(name, picture.data)
         except image_embedding.PictureError as error:
-            gathered.refuse(error.kind, name=name)
-    if gathered.unsupported:
-        return LayoutResult(b"", tuple(gathered.unsupported))
-    return LayoutResult(_file(document, sheets, root, used, points, level))
+            context.refuse(error.kind, name=name)
+    if context.unsupported:
+        return LayoutResult(b"", tuple(context.unsupported))
+    return LayoutResult(_file(document, drawn, root, page_resources, pixels, level))
 
 
 def _file(
-    document: Document, sheets: Sequence[DrawnPage], root: StructureElement, used: PageResources,
-    points: Mapping[str, image_embedding.ImagePixels], level: str,
+    document: Document, drawn: Sequence[DrawnPage], root: StructureElement, page_resources: PageResources,
+    pixels: Mapping[str, image_embedding.ImagePixels], level: str,
 ) -> bytes:  # fmt: skip
     first_part = level.startswith("1")
     objects = PdfObjects(packed=not first_part)
     catalogue, pages = objects.reserve(), objects.reserve()
-    images = [image_embedding.embed_image(objects, each, opaque=first_part) for each in points.values()]
-    sheet_numbers = [objects.reserve() for _sheet in sheets]
-    contents = [objects.stream(sheet.content()) for sheet in sheets]
-    fonts = [font_embedding.embed_font(objects, face, letters, first_part) for face, letters in used.letters.items()]
+    images = [image_embedding.embed_image(objects, each, opaque=first_part) for each in pixels.values()]
+    page_numbers = [objects.reserve() for _sheet in drawn]
+    contents = [objects.stream(drawn_page.content()) for drawn_page in drawn]
+    fonts = [
+        font_embedding.embed_font(objects, face, letters, first_part)
+        for face, letters in page_resources.letters.items()
+    ]
     resources = objects.add(f"<</Font<<{_named('F', fonts)}>>/XObject<<{_named('I', images)}>>>>")
-    for sheet, number, content in zip(sheets, sheet_numbers, contents, strict=True):
-        objects.put(number, _page(sheet, pages, content, resources))
-    objects.put(pages, f"<</Type/Pages/Count {len(sheets)}/Kids[{' '.join(map(reference, sheet_numbers))}]>>")
-    tree = _structure(objects, root, sheets, sheet_numbers)
-    about = _document_properties(document, level)
-    packet = objects.stream(xmp.write_packet(about), "/Type/Metadata/Subtype/XML", packed=False)
+    for drawn_page, number, content in zip(drawn, page_numbers, contents, strict=True):
+        objects.put(number, _page(drawn_page, pages, content, resources))
+    objects.put(pages, f"<</Type/Pages/Count {len(drawn)}/Kids[{' '.join(map(reference, page_numbers))}]>>")
+    tree = _structure(objects, root, drawn, page_numbers)
+    properties = _document_properties(document, level)
+    packet = objects.stream(xmp.write_packet(properties), "/Type/Metadata/Subtype/XML", packed=False)
     profile = objects.stream(color_profile.srgb_profile(), "/N 3")
     intent = (
         f"<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier({color_profile.NAME})/Info({color_profile.NAME})"
     )
     objects.put(
         catalogue,
-        f"<</Type/Catalog/Pages {reference(pages)}/Metadata {reference(packet)}/Lang{text_string(about[xmp.LANGUAGE])}"
+        f"<</Type/Catalog/Pages {reference(pages)}/Metadata {reference(packet)}"
+        f"/Lang{text_string(properties[xmp.LANGUAGE])}"
         f"/MarkInfo<</Marked true>>/StructTreeRoot {reference(tree)}"
-        f"/ViewerPreferences<</DisplayDocTitle {str(xmp.TITLE in about).lower()}>>"
+        f"/ViewerPreferences<</DisplayDocTitle {str(xmp.TITLE in properties).lower()}>>"
         f"/OutputIntents[{intent}/DestOutputProfile {reference(profile)}>>]>>",
     )
-    return objects.file(catalogue, objects.add(_info(about)))
+    return objects.file(catalogue, objects.add(_info(properties)))
 
 
 def _named(letter: str, numbers: Sequence[int]) -> str:
     return "".join(f"/{letter}{index} {reference(number)}" for index, number in enumerate(numbers))
 
 
-def _page(sheet: DrawnPage, pages: int, content: int, resources: int) -> str:
+def _page(drawn_page: DrawnPage, pages: int, content: int, resources: int) -> str:
     return (
-        f"<</Type/Page/Parent {reference(pages)}/MediaBox[0 0 {sheet.width:.2f} {sheet.height:.2f}]"
+        f"<</Type/Page/Parent {reference(pages)}/MediaBox[0 0 {drawn_page.width:.2f} {drawn_page.height:.2f}]"
         f"/Resources {reference(resources)}/Contents {reference(content)}"
-        f"/StructParents {sheet.number}>>"
+        f"/StructParents {drawn_page.number}>>"
     )
 
 
-def _structure(objects: PdfObjects, root: StructureElement, sheets: Sequence[DrawnPage], pages: Sequence[int]) -> int:
+def _structure(objects: PdfObjects, root: StructureElement, drawn: Sequence[DrawnPage], pages: Sequence[int]) -> int:
     """The number of the structure's root: ISO 32000-1, 14.7.2."""
     tree = objects.reserve()
     elements = list(root.walk())
     numbers = {element: objects.reserve() for element in elements}
     parents = {id(kid): element for element in elements for kid in element.kids if isinstance(kid, StructureElement)}
     for element in elements:
-        over = parents.get(id(element))
-        up = tree if over is None else numbers[over]
-        objects.put(numbers[element], _element(element, up, numbers, pages))
+        parent = parents.get(id(element))
+        parent_number = tree if parent is None else numbers[parent]
+        objects.put(numbers[element], _element(element, parent_number, numbers, pages))
     rows = "".join(
-        f"{sheet.number}[{' '.join(reference(numbers[owner]) for owner in sheet.owners)}]" for sheet in sheets
+        f"{drawn_page.number}[{' '.join(reference(numbers[owner]) for owner in drawn_page.owners)}]"
+        for drawn_page in drawn
     )
     parent_tree = objects.add(f"<</Nums[{rows}]>>")
     objects.put(
         tree,
         f"<</Type/StructTreeRoot/K[{reference(numbers[root])}]/ParentTree {reference(parent_tree)}"
-        f"/ParentTreeNextKey {len(sheets)}>>",
+        f"/ParentTreeNextKey {len(drawn)}>>",
     )
     return tree
 
@@ -142,9 +151,9 @@ def _document_properties(document: Document, level: str) -> dict[xmp.XmpProperty
     return found | ({xmp.TITLE: title} if title else {})
 
 
-def _info(about: Mapping[xmp.XmpProperty, str]) -> str:
-    """The Info dictionary, which says what the metadata say (ISO 19005-1, 6.7.3)."""
-    when = parse_pdf_date(about[xmp.CREATED]) or EPOCH
+def _info(properties: Mapping[xmp.XmpProperty, str]) -> str:
+    """The Info dictionary, which states the same as the XMP metadata (ISO 19005-1, 6.7.3)."""
+    when = parse_pdf_date(properties[xmp.CREATED]) or EPOCH
     dates = f"/CreationDate({info_date(when)})/ModDate({info_date(when)})"
-    title = f"/Title{text_string(about[xmp.TITLE])}" if xmp.TITLE in about else ""
+    title = f"/Title{text_string(properties[xmp.TITLE])}" if xmp.TITLE in properties else ""
     return f"<<{title}/Producer({PRODUCER})/Creator({PRODUCER}){dates}>>"

@@ -1,4 +1,4 @@
-"""Word files → PDF/A, set by this program itself: no program beside Python's packages."""
+"""Word files → PDF/A, laid out by this program itself: nothing but Python's packages is needed."""
 
 from __future__ import annotations
 
@@ -52,28 +52,30 @@ class Embedded:
 
     @property
     def traits(self) -> EngineTraits:
-        """What it does not know it refuses; the same bytes on every run, on every machine with the same font."""
+        """It refuses what it does not know; the same bytes on every run, on every machine with the same font."""
         return EngineTraits(faithful=True, archive=self.level, reproducible=True)
 
     def probe(self) -> Availability:
-        """Its own version, by its code too, and the font's: what a PDF depends on beside its source."""
+        """Its own version, by its code too, and the font's: what a PDF depends on besides its source."""
         book = font_book()
         if not book.times:
             return Availability(False, remedy=font_remedy())
         return Availability(True, f"{_revision()}, {book.label}", Path(__file__).parent)
 
     def set(self, document: Document, job: ConversionJob) -> ConversionOutcome:
-        """What became of a document that this program made; its name is that of `job.source`, where no file has to be.
+        """The outcome of a document that this program made; its name is that of `job.source`, which need not exist.
 
         Raises EngineError PDF-005 without a font.
         """
         from gen.pdf.embedded.document import render_document
 
         with uncollected():
-            made = render_document(document, require_font_book(), self.level)
-        if made.unsupported:
-            return _beyond(job, made.unsupported, _("--sheets pdfkit prints lists too, where wkhtmltopdf is installed"))
-        return finishing.write_pdf(made.pdf, job)
+            result = render_document(document, require_font_book(), self.level)
+        if result.unsupported:
+            return _unsupported_outcome(
+                job, result.unsupported, _("--sheets pdfkit prints lists too, where wkhtmltopdf is installed")
+            )
+        return finishing.write_pdf(result.pdf, job)
 
     def convert(
         self, jobs: Sequence[ConversionJob], workers: int | None = None, on_done: OutcomeCallback | None = None
@@ -99,13 +101,13 @@ class Embedded:
 
 @cache
 def _revision() -> str:
-    """The version of what reads Word files and sets them: where a module of it changed, PDFs are made again."""
+    """The version of the code that reads Word files and lays them out: when it changes, PDFs are built again."""
     code = digest_sources(Path(gen.ooxml.__file__).parent, Path(gen.pdf.__file__).parent)
     return f"{gen.__version__}+{code[:_DIGEST]}"
 
 
 def convert_piece(level: str, jobs: Sequence[ConversionJob]) -> list[ConversionOutcome]:
-    """What became of each of `jobs`, one after the other, in this process."""
+    """The outcome of each of `jobs`, one after the other, in this process."""
     return [_convert_one(job, level) for job in jobs]
 
 
@@ -113,15 +115,17 @@ def _convert_one(job: ConversionJob, level: str) -> ConversionOutcome:
     from gen.pdf.embedded.document import render_document
 
     try:
-        made = render_document(read_document(job.source.read_bytes()), require_font_book(), level)
+        result = render_document(read_document(job.source.read_bytes()), require_font_book(), level)
     except (OSError, UnreadableDocumentError) as error:
         return finishing.unreadable_outcome(job, error, finishing.try_in_word())
-    if made.unsupported:
-        return _beyond(job, made.unsupported, _("use --engine libreoffice for it, or take it out of the Word file"))
-    return finishing.write_pdf(made.pdf, job)
+    if result.unsupported:
+        return _unsupported_outcome(
+            job, result.unsupported, _("use --engine libreoffice for it, or take it out of the Word file")
+        )
+    return finishing.write_pdf(result.pdf, job)
 
 
-def _beyond(job: ConversionJob, refused: Sequence[Unsupported], hint: str) -> ConversionOutcome:
+def _unsupported_outcome(job: ConversionJob, refused: Sequence[Unsupported], hint: str) -> ConversionOutcome:
     return finishing.unsupported_outcome(job, "; ".join(map(unsupported_in_part, refused)), hint)
 
 

@@ -38,25 +38,28 @@ class PdfText:
 
 
 def finish_pdf(
-    made: Path, job: ConversionJob, settle: Callable[[Path], bytes], wanted: Callable[[int], WordCounts] | None = None
+    output: Path,
+    job: ConversionJob,
+    finalize: Callable[[Path], bytes],
+    expected_words: Callable[[int], WordCounts] | None = None,
 ) -> ConversionOutcome | None:
-    """Put the PDF `made` at the target of `job`, as `settle` leaves it; None where it is no whole PDF.
+    """Write the PDF at `output`, as `finalize` returns it, to the target of `job`; None where it is no whole PDF.
 
-    `wanted` tells the words that so many pages have to show; where one is missing the outcome names it (PDF-007), and
-    nothing is written.
+    `expected_words` gives the words that so many pages have to show; where one is missing the outcome names it
+    (PDF-007), and nothing is written.
     """
-    import pikepdf  # not above: what is said of files needs no library of PDF
+    import pikepdf  # not above: messages about files need no PDF library
     import pypdfium2
 
     try:
-        data = settle(made) if is_complete(made) else b""
+        data = finalize(output) if is_complete(output) else b""
         shown = read_text(data) if data else PdfText(0, "")
     except (pikepdf.PdfError, pypdfium2.PdfiumError, ValueError, TypeError):
         return None
     if not shown.pages:
         return None
-    if wanted is not None and (absent := find_missing_words(wanted(shown.pages), shown.text)):
-        return ConversionOutcome(job, _words_missing(job, absent))
+    if expected_words is not None and (missing := find_missing_words(expected_words(shown.pages), shown.text)):
+        return ConversionOutcome(job, _words_missing(job, missing))
     return write_pdf(data, job)
 
 
@@ -69,11 +72,11 @@ def write_pdf(data: bytes, job: ConversionJob) -> ConversionOutcome:
     return ConversionOutcome(job)
 
 
-def failed_outcome(job: ConversionJob, trouble: ConversionFailure) -> ConversionOutcome:
+def failed_outcome(job: ConversionJob, failure: ConversionFailure) -> ConversionOutcome:
     """The outcome of a file that did not become a PDF."""
-    found = diagnostics.pdf.NOT_CONVERTED
+    diagnostic = diagnostics.pdf.NOT_CONVERTED
     place = Location(str(job.source))
-    return ConversionOutcome(job, found.at(place, name=job.source.name, reason=trouble.reason, hint=trouble.hint))
+    return ConversionOutcome(job, diagnostic.at(place, name=job.source.name, reason=failure.reason, hint=failure.hint))
 
 
 def unreadable_outcome(job: ConversionJob, error: OSError | UnreadableDocumentError, hint: str) -> ConversionOutcome:
@@ -91,14 +94,14 @@ def try_in_word() -> str:
 
 
 def unsupported_outcome(job: ConversionJob, what: str, hint: str) -> ConversionOutcome:
-    """The outcome (PDF-006) of a file that has what the embedded engine does not know: it is never left out."""
+    """The outcome (PDF-006) of a file with something that the embedded engine does not know, and never leaves out."""
     place = Location(str(job.source))
     return ConversionOutcome(job, diagnostics.pdf.NOT_SUPPORTED.at(place, name=job.source.name, what=what, hint=hint))
 
 
 def is_complete(path: Path) -> bool:
-    """Whether there is a file at `path` that is written to its end, as far as its last bytes tell."""
-    # PDFium and qpdf repair a truncated file silently, pages lost: the end-of-file mark has to be looked for first.
+    """Whether there is a file at `path` that is complete, as far as its last bytes show."""
+    # PDFium and qpdf repair a truncated file silently, pages lost: the end-of-file mark is checked first.
     return path.is_file() and b"%%EOF" in _tail(path)
 
 
@@ -137,10 +140,10 @@ def _tail(path: Path) -> bytes:
 
 
 def not_written_finding(target: Path, error: OSError) -> Diagnostic:
-    """The finding (PDF-004) that a PDF was made, but not put at its place."""
+    """The finding (PDF-004) that a PDF was made, but could not be written."""
     return diagnostics.pdf.NOT_WRITTEN.at(Location(str(target)), name=target.name, reason=error.strerror or error)
 
 
-def _words_missing(job: ConversionJob, absent: tuple[str, ...]) -> Diagnostic:
-    words = ", ".join(f'"{word}"' for word in absent[:_NAMED]) + (" …" if len(absent) > _NAMED else "")
+def _words_missing(job: ConversionJob, missing: tuple[str, ...]) -> Diagnostic:
+    words = ", ".join(f'"{word}"' for word in missing[:_NAMED]) + (" …" if len(missing) > _NAMED else "")
     return diagnostics.pdf.WORDS_MISSING.at(Location(str(job.source)), name=job.source.name, words=words)

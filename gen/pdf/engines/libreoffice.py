@@ -33,30 +33,30 @@ from gen.pdf.expected_content import ExpectedContent, read_expected_content
 from gen.pdf.pdfa.reproducible import make_reproducible
 
 _HOPELESS = 3
-"""So many calls in a row that hang and make nothing: then it is LibreOffice that hangs, not the files."""
+"""After so many calls in a row that hang and make nothing, LibreOffice is at fault, not the files."""
 
 
 @dataclass(frozen=True, slots=True)
 class _StagedFile:
-    """A file under a plain name, since real ones may be equal, or odd; where its PDF will be; what that has to show."""
+    """A file under a plain name, since real ones may be equal, or odd; its future PDF, and what that has to show."""
 
     job: ConversionJob
     path: Path
-    made: Path
+    output: Path
     source: ExpectedContent
 
     def finish(self, archive: str) -> ConversionOutcome | None:
-        """Put the PDF at its place, dated by its source; None while there is no whole one."""
-        settle = partial(make_reproducible, origin=self.source.origin, archive=archive)
-        return finishing.finish_pdf(self.made, self.job, settle, self.source.words)
+        """Write the PDF to the target, dated by its source; None while there is no whole one."""
+        finalize = partial(make_reproducible, origin=self.source.origin, archive=archive)
+        return finishing.finish_pdf(self.output, self.job, finalize, self.source.words)
 
 
 @dataclass(frozen=True, slots=True)
 class LibreOfficeBatch:
-    """One piece of work in a `folder` of its own. `command` is how to convert, without the files, by `profile`.
+    """One batch of jobs in a `folder` of its own. `command` is the call without the files, which uses `profile`.
 
-    The PDFs claim the part and level of PDF/A that `archive` names, and no more than that. A call that makes no PDF
-    for so many `seconds` is ended; `tell` hears of each outcome once, when it is certain.
+    The PDFs claim the part and level of PDF/A that `archive` names, and no more. A call that makes no PDF for `seconds`
+    is ended; `on_done` is called with each outcome once, when it is certain.
     """
 
     command: Sequence[str]
@@ -69,31 +69,31 @@ class LibreOfficeBatch:
     _outcomes: dict[Path, ConversionOutcome] = field(default_factory=dict)
 
     def convert(self, jobs: Sequence[ConversionJob]) -> list[ConversionOutcome]:
-        """The outcomes of `jobs`, in order: all in one call, and what that left without a PDF once more.
+        """The outcomes of `jobs`, in order: all in one call, and those that it left without a PDF once more.
 
         Raises OSError when LibreOffice cannot be started.
         """
         paths = [self.folder / "in" / f"{number:05}{job.source.suffix.lower()}" for number, job in enumerate(jobs)]
         (self.folder / "in").mkdir()
         staged = [file for path, job in zip(paths, jobs, strict=True) if (file := self._stage(path, job))]
-        groups, hung = deque([staged] if staged else []), 0
+        groups, hung_calls = deque([staged] if staged else []), 0
         while groups:
             group = groups.popleft()
-            ran = self._call(group)
-            left = [file for file in group if file.path not in self._outcomes]
-            hung = hung + 1 if not ran.finished and len(left) == len(group) else 0
-            if hung == _HOPELESS:
-                left += [file for others in groups for file in others]
+            result = self._call(group)
+            remaining = [file for file in group if file.path not in self._outcomes]
+            hung_calls = hung_calls + 1 if not result.finished and len(remaining) == len(group) else 0
+            if hung_calls == _HOPELESS:
+                remaining += [file for others in groups for file in others]
                 groups.clear()
-            if len(group) == 1 or hung == _HOPELESS:
-                for file in left:
-                    self._record_outcome(file.path, finishing.failed_outcome(file.job, self._describe_failure(ran)))
+            if len(group) == 1 or hung_calls == _HOPELESS:
+                for file in remaining:
+                    self._record_outcome(file.path, finishing.failed_outcome(file.job, self._describe_failure(result)))
             else:
-                groups = _next_groups(groups, left, ran)
+                groups = _next_groups(groups, remaining, result)
         return [self._outcomes[path] for path in paths]
 
     def _stage(self, path: Path, job: ConversionJob) -> _StagedFile | None:
-        """Read the source of `job`, and copy it to `path`; None where something is wrong with it."""
+        """Read the source of `job`, and copy it to `path`; None where it cannot be read."""
         try:
             data = job.source.read_bytes()
             # LibreOffice opens an empty file, or any text, as a document: a blank PDF would pass for the real one.
@@ -105,34 +105,34 @@ class LibreOfficeBatch:
         return _StagedFile(job, path, self.folder / "out" / f"{path.stem}.pdf", source)
 
     def _call(self, group: Sequence[_StagedFile]) -> ProgramResult:
-        """Start LibreOffice once, for all of `group`, and take its PDFs as they come."""
+        """Start LibreOffice once, for all of `group`, and take each PDF when it is complete."""
         for file in group:
-            file.made.unlink(missing_ok=True)
+            file.output.unlink(missing_ok=True)
         sources = [str(file.path) for file in group]
-        ran = self.programs.run(
+        result = self.programs.run(
             [*self.command, "--outdir", str(self.folder / "out"), *sources],
             self.seconds,
             lambda: self._collect_finished(group),
         )
         self._collect_finished(group, to_the_end=True)
-        if not ran.finished:
+        if not result.finished:
             shutil.rmtree(self.profile, ignore_errors=True)  # half written, perhaps
-        return ran
+        return result
 
     def _collect_finished(self, group: Sequence[_StagedFile], *, to_the_end: bool = False) -> int:
-        """Finish what there is, and say how much; while LibreOffice runs, the last of it may be half written."""
-        made = [file for file in group if file.made.exists()]
-        for file in made if to_the_end else made[:-1]:
+        """Finish the PDFs that exist, and return their count; while LibreOffice runs, the last may be half written."""
+        finished = [file for file in group if file.output.exists()]
+        for file in finished if to_the_end else finished[:-1]:
             if file.path not in self._outcomes and (outcome := file.finish(self.archive)):
                 self._record_outcome(file.path, outcome)
-        return len(made)
+        return len(finished)
 
     def _record_outcome(self, path: Path, outcome: ConversionOutcome) -> None:
         self._outcomes[path] = outcome
         self.on_done(outcome)
 
-    def _describe_failure(self, ran: ProgramResult) -> finishing.ConversionFailure:
-        if ran.finished:
+    def _describe_failure(self, result: ProgramResult) -> finishing.ConversionFailure:
+        if result.finished:
             return _damaged_failure(_("LibreOffice could not read it"))
         return finishing.ConversionFailure(
             _("LibreOffice did not finish within {seconds} s").format(seconds=round(self.seconds)),
@@ -141,12 +141,12 @@ class LibreOfficeBatch:
 
 
 def _next_groups(
-    groups: deque[list[_StagedFile]], left: list[_StagedFile], ran: ProgramResult
+    groups: deque[list[_StagedFile]], remaining: list[_StagedFile], result: ProgramResult
 ) -> deque[list[_StagedFile]]:
-    """What to try next. One by one what a call passed over; where it died or was ended, the file it stood at last."""
-    if ran.succeeded or not left:
-        return deque([*groups, *([file] for file in left)])
-    at, *others = left
+    """What to try next: each file that a call skipped, alone; the file at which a call died or was ended, last."""
+    if result.succeeded or not remaining:
+        return deque([*groups, *([file] for file in remaining)])
+    at, *others = remaining
     return deque([*([others] if others else []), *groups, [at]])
 
 
@@ -187,7 +187,7 @@ def locate_soffice() -> Path | None:
 class LibreOffice:
     """The engine for Word files; `archive` is the part and level of PDF/A.
 
-    A call that makes no PDF for `seconds_a_file` is ended, and the file at which it stood tried once more, alone.
+    A call that makes no PDF for `seconds_a_file` is ended, and the file at which it stopped is tried once more, alone.
     """
 
     archive: Literal["1b", "2b"] = "2b"
@@ -196,7 +196,7 @@ class LibreOffice:
 
     @property
     def name(self) -> str:
-        """The name it is chosen by."""
+        """The name by which it is selected."""
         return "libreoffice"
 
     @property
@@ -206,7 +206,7 @@ class LibreOffice:
 
     @property
     def traits(self) -> EngineTraits:
-        """It lays out whatever Word does."""
+        """It lays out what Word lays out."""
         return EngineTraits(faithful=True, archive=self.archive, reproducible=True)
 
     def probe(self) -> Availability:
@@ -223,32 +223,30 @@ class LibreOffice:
         if soffice is None:
             raise missing_engine_error(self.name, libreoffice_remedy())
         count = max(1, min(workers or thread_pool.available_cores(), len(jobs) // _FEW))
-        todo = thread_pool.split_jobs(jobs, count, self.files_a_call)
+        batches = thread_pool.split_jobs(jobs, count, self.files_a_call)
         programs = process.ProgramRunner()
         with _temporary_folder() as folder:
             # Two soffice cannot share a profile; and a profile that was used before starts faster than a new one.
             profiles: SimpleQueue[Path] = SimpleQueue()
             for number in range(count):
                 profiles.put(folder / f"profile-{number}")
-            work = partial(self._convert_piece, soffice, programs, profiles)
-            return thread_pool.run_in_threads(work, todo, count, on_done, programs.close)
+            work = partial(self._convert_batch, soffice, programs, profiles)
+            return thread_pool.run_in_threads(work, batches, count, on_done, programs.close)
 
-    def _convert_piece(
+    def _convert_batch(
         self,
         soffice: Path,
         programs: process.ProgramRunner,
         profiles: SimpleQueue[Path],
         jobs: thread_pool.JobBatch,
-        tell: OutcomeCallback,
+        on_done: OutcomeCallback,
     ) -> list[ConversionOutcome]:
-        from gen.pdf.engines.libreoffice import LibreOfficeBatch
-
         profile = profiles.get()
         command = (str(soffice), f"-env:UserInstallation={profile.as_uri()}", *_FLAGS, _filter(self.archive))
         try:
             with _temporary_folder() as folder:
                 return LibreOfficeBatch(
-                    command, profile, programs, folder, self.archive, self.seconds_a_file, tell
+                    command, profile, programs, folder, self.archive, self.seconds_a_file, on_done
                 ).convert(jobs)
         except OSError as error:
             raise missing_engine_error(self.name, str(error)) from error
@@ -269,10 +267,10 @@ def _temporary_folder() -> Iterator[Path]:
 
 
 def libreoffice_remedy() -> str:
-    """What to do where LibreOffice is not installed."""
-    chosen = os.environ.get(_VARIABLE)
-    if chosen:
-        return process.wrong_variable_remedy(_VARIABLE, chosen)
+    """How to install LibreOffice on this system, or to correct GEN_SOFFICE."""
+    value = os.environ.get(_VARIABLE)
+    if value:
+        return process.wrong_variable_remedy(_VARIABLE, value)
     if sys.platform == "win32":
         return _("install LibreOffice: {command}").format(command="winget install TheDocumentFoundation.LibreOffice")
     if sys.platform == "darwin":

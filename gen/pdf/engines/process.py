@@ -1,4 +1,4 @@
-"""A converter's name → its program on this machine, run in a process group of its own that can be ended."""
+"""A converter's name → its program on this machine, run in its own process group, which can be ended."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from pathlib import Path
 
 from gen.locale import _
 
-_LOOK_SECONDS = 0.1
+_POLL_SECONDS = 0.1
 _MOST_PRINTED = 1024 * 1024
 _VERSION_SECONDS = 60  # the first start of a freshly installed LibreOffice is slow
 
@@ -26,11 +26,11 @@ _VERSION_SECONDS = 60  # the first start of a freshly installed LibreOffice is s
 def find_program(variable: str, names: Sequence[str], places: Sequence[Path] = ()) -> Path | None:
     """The program that the environment variable names, else the first of `names` on PATH, else of `places`.
 
-    A variable that names something else than a program means that there is none: the person asked for that one.
+    Where the variable names no program the result is None, without a search: the person asked for that one.
     """
-    chosen = os.environ.get(variable)
-    if chosen:
-        return Path(chosen) if _is_program(Path(chosen)) else None
+    value = os.environ.get(variable)
+    if value:
+        return Path(value) if _is_program(Path(value)) else None
     on_path = next(filter(None, map(shutil.which, names)), None)
     return Path(on_path) if on_path else next(filter(_is_program, places), None)
 
@@ -39,26 +39,26 @@ def _is_program(path: Path) -> bool:
     return path.is_file() and os.access(path, os.X_OK)
 
 
-def wrong_variable_remedy(variable: str, chosen: str) -> str:
+def wrong_variable_remedy(variable: str, value: str) -> str:
     """The remedy when `chosen`, the value of the environment variable, is no program that runs."""
     return _("{variable} names {path}, which does not run: correct it, or unset it to search this machine").format(
-        variable=variable, path=chosen
+        variable=variable, path=value
     )
 
 
 def read_version(program: Path) -> str:
     """The version that `program --version` prints; empty when the program does not run."""
     try:
-        ran = ProgramRunner().run([str(program), "--version"], _VERSION_SECONDS)
+        result = ProgramRunner().run([str(program), "--version"], _VERSION_SECONDS)
     except OSError:
         return ""
-    number = re.search(r"\d+(\.\d+)+", ran.output)
-    return number[0] if number and ran.finished else ""
+    number = re.search(r"\d+(\.\d+)+", result.output)
+    return number[0] if number and result.finished else ""
 
 
 @dataclass(frozen=True, slots=True)
 class ProgramResult:
-    """What a program printed, whether it came to its own end rather than being ended, and whether to a good one."""
+    """What a program printed; whether it ended by itself rather than being ended, and whether with exit code 0."""
 
     output: str
     finished: bool
@@ -80,8 +80,8 @@ class ProgramRunner:
     def run(self, command: Sequence[str], seconds: float, progress: Callable[[], int] | None = None) -> ProgramResult:
         """Run `command` to its end, or end it after `seconds`.
 
-        With `progress`, which is called again and again meanwhile, it is ended when what that returns has not changed
-        for `seconds`. Raises OSError when it cannot be started.
+        `progress`, if given, is called repeatedly meanwhile; the program is then ended when the value that it returns
+        has not changed for `seconds`. Raises OSError when it cannot be started.
         """
         # A file and not a pipe: a pipe stays open while any grandchild lives, and reading it would hang.
         with tempfile.TemporaryFile() as output:
@@ -99,7 +99,7 @@ class ProgramRunner:
             return ProgramResult(printed, finished, finished and process.returncode == 0)
 
     def close(self) -> None:
-        """End all that run, and start none any more."""
+        """End all that run, and start no more."""
         with self._lock:
             self._closed = True
             running = tuple(self._running)
@@ -114,7 +114,7 @@ class ProgramRunner:
 
 
 def _start(command: Sequence[str], output: int, environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(  # noqa: S603 - the program was found by `find`, the arguments are our own
+    return subprocess.Popen(  # noqa: S603 - the program was found by `find_program`, the arguments are our own
         command,
         stdin=subprocess.DEVNULL,
         stdout=output,
@@ -125,21 +125,21 @@ def _start(command: Sequence[str], output: int, environment: Mapping[str, str]) 
 
 
 def _wait(process: subprocess.Popen[bytes], seconds: float, progress: Callable[[], int] | None) -> bool:
-    """Whether the process came to its end before `seconds` had gone by without progress."""
+    """Whether the process ended before `seconds` passed without progress."""
     if progress is None:
         with suppress(subprocess.TimeoutExpired):
             process.wait(seconds)
         return process.poll() is not None
-    done, since = progress(), time.monotonic()
+    done, changed_at = progress(), time.monotonic()
     while True:
         try:
-            process.wait(_LOOK_SECONDS)
+            process.wait(_POLL_SECONDS)
             return True
         except subprocess.TimeoutExpired:
             now = progress()
         if now != done:
-            done, since = now, time.monotonic()
-        elif time.monotonic() - since > seconds:
+            done, changed_at = now, time.monotonic()
+        elif time.monotonic() - changed_at > seconds:
             return False
 
 

@@ -1,4 +1,4 @@
-"""Files → PDFs, as a promise: what every engine does, what it says of itself, and of each file."""
+"""Files → PDFs, as a protocol: what every engine does, and what it reports of itself and of each file."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class ConversionJob:
 
 @dataclass(frozen=True, slots=True)
 class ConversionOutcome:
-    """What became of a job: without `error`, a whole PDF stands at its target."""
+    """The outcome of a job: without `error`, a whole PDF is at its target."""
 
     job: ConversionJob
     error: Diagnostic | None = None
@@ -67,7 +67,7 @@ class Engine(Protocol):
 
     @property
     def name(self) -> str:
-        """The name it is chosen by, and recorded under in the manifest."""
+        """The name by which it is selected, and recorded in the manifest."""
 
     @property
     def kinds(self) -> frozenset[SourceFormat]:
@@ -75,7 +75,7 @@ class Engine(Protocol):
 
     @property
     def traits(self) -> EngineTraits:
-        """What it can do, wherever it runs."""
+        """What it does with every file, on every machine."""
 
     def probe(self) -> Availability:
         """Look for the converter on this machine; starts it to ask for its version."""
@@ -86,7 +86,8 @@ class Engine(Protocol):
         """The outcome of each job, in the order of `jobs`; one bad file never stops the others.
 
         `workers` is how many run side by side at most (default: one a core); `on_done` is called in the caller's
-        thread for each outcome as it comes. Raises EngineError (PDF-002) when the converter is not there.
+        thread for each outcome as soon as it is certain. Raises EngineError (PDF-002) where the converter is
+        not installed.
         """
 
 

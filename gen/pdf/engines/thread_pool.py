@@ -1,4 +1,4 @@
-"""Pieces of work → their outcomes, side by side in threads, told to the caller in the caller's own thread."""
+"""Batches of jobs → their outcomes, run in threads, each reported in the thread of the caller."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def available_cores() -> int:
 
 
 def split_jobs(jobs: Sequence[ConversionJob], workers: int, largest: int) -> list[JobBatch]:
-    """`jobs` in order, cut into equal pieces of at most `largest`: as many for each worker, so that none waits."""
+    """`jobs` in order, cut into equal batches of at most `largest`: as many for each worker, so that none waits."""
     rounds = -(-len(jobs) // (workers * largest))
     count = min(len(jobs), rounds * workers)
     bounds = [len(jobs) * n // count for n in range(count + 1)] if count else []
@@ -28,25 +28,25 @@ def split_jobs(jobs: Sequence[ConversionJob], workers: int, largest: int) -> lis
 
 def run_in_threads(
     work: Callable[[JobBatch, OutcomeCallback], list[ConversionOutcome]],
-    todo: Sequence[JobBatch],
+    batches: Sequence[JobBatch],
     workers: int,
     on_done: OutcomeCallback | None,
     stop: Callable[[], None],
 ) -> list[ConversionOutcome]:
-    """The outcomes of `work` on every piece, in order.
+    """The outcomes of `work` on every batch, in order.
 
-    `work` tells its second argument of each outcome, once, as soon as it is certain; `on_done` then hears of it.
-    Whatever is raised meanwhile, Ctrl-C included, calls `stop` (which ends what the threads wait for) and goes on up.
+    `work` calls its second argument with each outcome, once, as soon as it is certain; `on_done` is called after it.
+    On any exception, Ctrl-C included, `stop` is called (it ends what the threads wait for), and it is raised again.
     """
-    told: SimpleQueue[ConversionOutcome | None] = SimpleQueue()
+    reported: SimpleQueue[ConversionOutcome | None] = SimpleQueue()
     with ThreadPoolExecutor(workers) as pool:
         try:
-            futures = [pool.submit(work, piece, told.put) for piece in todo]
+            futures = [pool.submit(work, batch, reported.put) for batch in batches]
             for future in futures:
-                future.add_done_callback(lambda _done: told.put(None))
+                future.add_done_callback(lambda _done: reported.put(None))
             ended = 0
             while ended < len(futures):
-                outcome = told.get()
+                outcome = reported.get()
                 if outcome is None:
                     ended += 1
                 elif on_done:

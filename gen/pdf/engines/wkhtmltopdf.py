@@ -1,7 +1,7 @@
 """HTML sheets → PDF/A-2b, by pdfkit and wkhtmltopdf: for the program's own lists, which need no Word layout.
 
-Word documents never go this way: wkhtmltopdf shrinks and reflows them. What it makes lacks only the declaration of an
-archival copy; it gets that where it keeps the rules of gen.pdf.pdfa, and is a plain PDF where it does not.
+Word documents are never converted here: wkhtmltopdf shrinks and reflows them. Its PDFs lack only the declaration of an
+archival copy; one that keeps the rules of gen.pdf.pdfa gets it, another stays a plain PDF.
 """
 
 from __future__ import annotations
@@ -52,11 +52,11 @@ _OPTIONS = {
     "disable-local-file-access": "",
     # wkhtmltopdf has no switch for the network; a proxy on the port where nothing listens refuses every request.
     "proxy": "http://127.0.0.1:9",
-    # A sheet without its picture is no whole sheet.
+    # A sheet without its picture is incomplete.
     "load-media-error-handling": "abort",
 }
 _ENVIRONMENT = {"QT_HASH_SEED": "0"}
-"""Qt writes a PDF's objects in the order of its hash tables, which chance sets otherwise."""
+"""Qt writes a PDF's objects in the order of its hash tables, which is random otherwise."""
 
 
 def locate_wkhtmltopdf() -> Path | None:
@@ -68,7 +68,7 @@ def locate_wkhtmltopdf() -> Path | None:
 class Wkhtmltopdf:
     """The engine for HTML sheets; `options` are wkhtmltopdf's own, over A4 and the margins of Decree 30.
 
-    A sheet may take so many `seconds`; `archive` is the part and level of PDF/A that it declares.
+    A sheet may take at most `seconds`; `archive` is the part and level of PDF/A that it declares.
     """
 
     options: dict[str, str] = field(default_factory=dict)
@@ -77,7 +77,7 @@ class Wkhtmltopdf:
 
     @property
     def name(self) -> str:
-        """The name it is chosen by."""
+        """The name by which it is selected."""
         return "pdfkit"
 
     @property
@@ -93,9 +93,9 @@ class Wkhtmltopdf:
     def probe(self) -> Availability:
         """Look for wkhtmltopdf, and ask it for its version; the sheet depends on that more than on pdfkit's."""
         path = locate_wkhtmltopdf()
-        found = process.read_version(path) if path else ""
-        version = f"{metadata.version('pdfkit')}, wkhtmltopdf {found}"
-        return Availability(True, version, path) if found else Availability(False, "", path, _remedy())
+        number = process.read_version(path) if path else ""
+        version = f"{metadata.version('pdfkit')}, wkhtmltopdf {number}"
+        return Availability(True, version, path) if number else Availability(False, "", path, _remedy())
 
     def convert(
         self, jobs: Sequence[ConversionJob], workers: int | None = None, on_done: OutcomeCallback | None = None
@@ -106,45 +106,49 @@ class Wkhtmltopdf:
             raise missing_engine_error(self.name, _remedy())
         count = max(1, min(workers or thread_pool.available_cores(), len(jobs)))
         programs = process.ProgramRunner(_ENVIRONMENT)
-        work = partial(self._convert_piece, path, programs)
+        work = partial(self._convert_batch, path, programs)
         return thread_pool.run_in_threads(
             work, thread_pool.split_jobs(jobs, count, largest=1), count, on_done, programs.close
         )
 
-    def _convert_piece(
-        self, path: Path, programs: process.ProgramRunner, jobs: thread_pool.JobBatch, tell: OutcomeCallback
+    def _convert_batch(
+        self, path: Path, programs: process.ProgramRunner, jobs: thread_pool.JobBatch, on_done: OutcomeCallback
     ) -> list[ConversionOutcome]:
         outcomes = [self._convert_one(path, programs, job) for job in jobs]
         for outcome in outcomes:
-            tell(outcome)
+            on_done(outcome)
         return outcomes
 
     def _convert_one(self, path: Path, programs: process.ProgramRunner, job: ConversionJob) -> ConversionOutcome:
         try:
             source = read_sheet(job.source.read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError):
-            return finishing.failed_outcome(job, _trouble())
+            return finishing.failed_outcome(job, _sheet_failure())
         with tempfile.TemporaryDirectory(prefix="gen-pdf-", ignore_cleanup_errors=True) as folder:
-            made = Path(folder) / "sheet.pdf"
+            output_path = Path(folder) / "sheet.pdf"
             try:
-                ran = programs.run(self._command(path, job.source, made), self.seconds)
+                result = programs.run(self._command(path, job.source, output_path), self.seconds)
             except OSError as error:
                 raise missing_engine_error(self.name, str(error)) from error
-            if not ran.succeeded:
-                return finishing.failed_outcome(job, _trouble(ran.output) if ran.finished else _too_slow(self.seconds))
-            settle = partial(_settled, origin=source.origin, archive=self.archive)
-            return finishing.finish_pdf(made, job, settle, source.words) or finishing.failed_outcome(job, _trouble())
+            if not result.succeeded:
+                return finishing.failed_outcome(
+                    job, _sheet_failure(result.output) if result.finished else _timeout_failure(self.seconds)
+                )
+            finalize = partial(_finalized, origin=source.origin, archive=self.archive)
+            return finishing.finish_pdf(output_path, job, finalize, source.words) or finishing.failed_outcome(
+                job, _sheet_failure()
+            )
 
-    def _command(self, path: Path, source: Path, made: Path) -> list[str]:
-        """What pdfkit would run; it waits for ever, and so does not run it itself."""
+    def _command(self, path: Path, source: Path, output_path: Path) -> list[str]:
+        """The command of pdfkit, which is run here, since pdfkit sets no time limit."""
         configuration = pdfkit.configuration(wkhtmltopdf=str(path))
         kit = pdfkit.PDFKit(str(source), "file", options={**_OPTIONS, **self.options}, configuration=configuration)
-        return [str(part) for part in kit.command(str(made))]
+        return [str(part) for part in kit.command(str(output_path))]
 
 
-def _settled(made: Path, origin: Origin, archive: str) -> bytes:
-    """The sheet as an archival copy, if nothing in it stands against that; else as a plain PDF that claims nothing."""
-    with pikepdf.open(made, inherit_page_attributes=False) as pdf:
+def _finalized(output_path: Path, origin: Origin, archive: str) -> bytes:
+    """The sheet as an archival copy, if it keeps the rules; else as a plain PDF that claims nothing."""
+    with pikepdf.open(output_path, inherit_page_attributes=False) as pdf:
         declare_pdfa(pdf)
         data = rewrite_reproducibly(pdf, origin, archive)
         if all(finding.rule in ACCESS for finding in validate_pdfa(data)):
@@ -152,25 +156,25 @@ def _settled(made: Path, origin: Origin, archive: str) -> bytes:
         return rewrite_reproducibly(pdf, origin, archive="")
 
 
-def _too_slow(seconds: float) -> finishing.ConversionFailure:
+def _timeout_failure(seconds: float) -> finishing.ConversionFailure:
     return finishing.ConversionFailure(
         _("wkhtmltopdf did not finish within {seconds} s").format(seconds=round(seconds)),
         _("try again when the machine has less to do"),
     )
 
 
-def _trouble(output: str = "") -> finishing.ConversionFailure:
-    said = [line for line in output.splitlines() if line.startswith(("Error", "Exit with code"))]
+def _sheet_failure(output: str = "") -> finishing.ConversionFailure:
+    errors = [line for line in output.splitlines() if line.startswith(("Error", "Exit with code"))]
     return finishing.ConversionFailure(
-        said[-1] if said else _("wkhtmltopdf made no PDF of it"),
+        errors[-1] if errors else _("wkhtmltopdf made no PDF of it"),
         _("a sheet holds all it shows: it refers to no other file, nor to the network"),
     )
 
 
 def _remedy() -> str:
-    chosen = os.environ.get(_VARIABLE)
-    if chosen:
-        return process.wrong_variable_remedy(_VARIABLE, chosen)
+    value = os.environ.get(_VARIABLE)
+    if value:
+        return process.wrong_variable_remedy(_VARIABLE, value)
     if sys.platform == "win32":
         return _("install wkhtmltopdf: {command}").format(command="winget install wkhtmltopdf.wkhtmltox")
     if sys.platform == "darwin":

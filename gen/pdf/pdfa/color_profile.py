@@ -1,6 +1,6 @@
 """The colours of a screen (IEC 61966-2-1) → their ICC profile, which every PDF/A has to hold.
 
-Written here, from the standard's figures, so that it is the same bytes on every machine. Version 2.1 of the format
+Built here from the standard's figures, so that it has the same bytes on every machine. Version 2.1 of the format
 (ICC.1:1998-09), the one that PDF/A-1 knows too.
 """
 
@@ -12,7 +12,7 @@ from functools import cache
 
 NAME = "sRGB IEC61966-2.1"
 
-_MADE = datetime(1980, 1, 1, tzinfo=UTC)
+_CREATED = datetime(1980, 1, 1, tzinfo=UTC)
 _WHITE = (0.96420, 1.0, 0.82491)  # D50, the light of the profile connection space
 _PRIMARIES = {  # adapted to D50
     b"rXYZ": (0.43607, 0.22249, 0.01392),
@@ -71,7 +71,7 @@ def _profile(tags: dict[bytes, bytes]) -> bytes:
 
 
 def _header(size: int) -> bytes:
-    date = struct.pack(">6H", *_MADE.timetuple()[:6])
+    date = struct.pack(">6H", *_CREATED.timetuple()[:6])
     kind = b"mntrRGB XYZ " + date + b"acsp"
     white = b"".join(_fixed(value) for value in _WHITE)
     header = struct.pack(">I4xI", size, 0x02100000) + kind + bytes(28) + white

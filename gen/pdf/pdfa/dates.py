@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 
 EPOCH = datetime(1980, 1, 1, tzinfo=UTC)
-"""The date of a source that bears none: the first that a ZIP archive can say."""
+"""The date of a source that states none: the first that a ZIP archive can hold."""
 
 _DATE = re.compile(
     r"(?:D:)?(\d{4})-?(\d\d)?-?(\d\d)?T?(\d\d)?:?(\d\d)?:?(\d\d)?(?:\.\d+)?(?:Z'?|([+-])(\d\d)[':]?(\d\d)?'?)?\Z",

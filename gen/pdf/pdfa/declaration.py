@@ -1,7 +1,7 @@
-"""A PDF that has what an archive needs but its declaration → the same PDF with it; what is missing is not made up.
+"""A PDF that is archival except for its declaration → the same PDF with it; nothing else is added.
 
 PDF/A-2, level b (ISO 19005-2): the colours are defined by an output intent, and links are printed. Fonts, scripts and
-the rest stay as the converter made them: gen.pdf.pdfa finds what does not belong there.
+the rest stay as the converter made them: gen.pdf.pdfa.validation finds what is not allowed.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ import pikepdf
 from gen.pdf.pdfa import color_profile
 
 _PRINT = 4
-"""ISO 19005-2, 6.3.2: the flag that every annotation bears, and no other of the hiding ones."""
+"""ISO 19005-2, 6.3.2: the flag that every annotation has, without any of the flags that hide it."""
 
 
 def declare_pdfa(pdf: pikepdf.Pdf) -> None:
     """Give the open PDF an output intent for screen colours, and links that are printed.
 
-    Patterns that nothing draws with are taken out: wkhtmltopdf leaves an empty list of them on every page.
+    Unused patterns are removed: wkhtmltopdf leaves an empty list of them on every page.
     """
     profile = pikepdf.Stream(pdf, color_profile.srgb_profile(), N=3)
     intent = pikepdf.Dictionary(

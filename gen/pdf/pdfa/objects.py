@@ -1,7 +1,7 @@
-"""A PDF's objects → the fonts, actions, fields and files among them; only so many objects, however they refer.
+"""A PDF's objects → the fonts, actions, fields and files among them; at most MAX_OBJECTS, however they refer.
 
-Object numbers may form circles, and names may be of any kind: nothing here follows an object twice, and nothing takes
-an object to be what the standard says before it has looked.
+References may form circles, and entries may be of any kind: no object is followed twice, and the kind of each is
+checked before it is used.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def actions(pdf: pikepdf.Pdf) -> set[str]:
 
 
 def _is_tag(thing: pikepdf.Object) -> bool:
-    """A tag's /S is its role, which may bear any name."""
+    """A tag's /S is its role, which may have any name."""
     return thing.get("/Type") == "/StructElem" or "/P" in thing
 
 
@@ -53,7 +53,7 @@ def embedded_files(pdf: pikepdf.Pdf) -> bool:
 
 
 def form_fields(pdf: pikepdf.Pdf) -> set[str]:
-    """The names of the fields that can be filled in; a signature's is none of them."""
+    """The names of the fields that can be filled in; a signature's field is not among them."""
     form = pdf.Root.get("/AcroForm")
     if not isinstance(form, pikepdf.Dictionary):
         return set()
@@ -94,7 +94,7 @@ def _has_program(font: pikepdf.Dictionary) -> bool:
 
 
 def _fonts(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Dictionary]:
-    """The fonts in the resources of all pages, and of what these draw."""
+    """The fonts in the resources of all pages, and of what they draw."""
     seen: _Seen = set()
     todo: list[object] = [holder for page in pdf.pages for holder in _of_page(page.obj)]
     while todo:
@@ -112,7 +112,7 @@ def _fonts(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Dictionary]:
 
 
 def _of_page(page: pikepdf.Object) -> Iterator[object]:
-    """What holds resources for a page: itself, the nodes above it, the looks of its annotations."""
+    """What holds resources for a page: itself, the nodes above it, the appearances of its annotations."""
     node: object = page
     for _step in range(100):
         if not isinstance(node, pikepdf.Dictionary):
@@ -121,8 +121,8 @@ def _of_page(page: pikepdf.Object) -> Iterator[object]:
         node = node.get("/Parent")
     for annotation in _values(page.get("/Annots")):
         if isinstance(annotation, pikepdf.Dictionary):
-            for look in _values(annotation.get("/AP")):
-                yield from (look, *_values(look))
+            for appearance in _values(annotation.get("/AP")):
+                yield from (appearance, *_values(appearance))
 
 
 def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
@@ -143,7 +143,7 @@ def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
 
 
 def _values(thing: object) -> list[object]:
-    """What stands in an array, or under the keys of a dictionary or a stream."""
+    """The items of an array, or the values of a dictionary or a stream."""
     if isinstance(thing, pikepdf.Array):
         return list(thing)
     if isinstance(thing, pikepdf.Stream):
@@ -152,7 +152,7 @@ def _values(thing: object) -> list[object]:
 
 
 def _is_known(thing: pikepdf.Object, seen: _Seen) -> bool:
-    """Whether an object was met before; one that has no number of its own stands in one place only."""
+    """Whether an object was visited before; one without a number of its own has one place only."""
     number = thing.objgen
     if number == (0, 0):
         return False

@@ -1,7 +1,7 @@
 """A PDF → what keeps it from being the archival copy that it claims to be: PDF/A's structure, tags, language, title.
 
-The structure is held against ISO 19005-1 and 19005-2, level b, and against what this program promises of its own PDFs.
-Colours, transparency and the insides of fonts are not looked at: docs/pdf.md says what has been validated otherwise.
+The structure is checked against ISO 19005-1 and 19005-2, level b, and against what this program promises for its own
+PDFs. Colours, transparency and the insides of fonts are not checked: docs/pdf.md says how those were validated.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _SHOWN = 60
 LANGUAGE = "vi-VN"
 
 ACCESS = frozenset({"tagged", "language", "title", "title-shown"})
-"""The rules that level b does not ask for: this program's own PDFs of Word files keep them, others need not."""
+"""The rules that level b does not ask for: this program's PDFs of Word files keep them, others need not."""
 
 logging.getLogger("pikepdf").addHandler(logging.NullHandler())  # what it says of a damaged file is in the findings
 
@@ -37,22 +37,22 @@ _COMPONENTS = {b"GRAY": 1, b"RGB ": 3, b"CMYK": 4}
 
 @dataclass(frozen=True, slots=True)
 class PdfaFinding:
-    """One rule that a PDF breaks: its stable name, and what was found and wanted, in the reader's language."""
+    """One rule that a PDF breaks: its stable name, and what was found and expected, in the reader's language."""
 
     rule: str
     found: str
-    wanted: str
+    expected: str
 
 
 def validate_pdfa(source: Path | bytes) -> tuple[PdfaFinding, ...]:
-    """What keeps a PDF, the file at a path or its bytes, from being archival, all of it; nothing where all is well.
+    """Everything that keeps a PDF (the file at a path, or its bytes) from being archival; empty where it is archival.
 
     Never raises for what the file holds: one that cannot be read is a finding of the rule `readable`.
     """
     try:
         with _opened(source) as pdf:
-            seen = _OpenPdf.of(pdf)
-            return tuple(finding for rule in _RULES for finding in rule(seen))
+            opened = _OpenPdf.of(pdf)
+            return tuple(finding for rule in _RULES for finding in rule(opened))
     except pikepdf.PasswordError:
         return (PdfaFinding("encryption", _("a password is needed"), _("no encryption")),)
     except TooManyObjectsError as error:
@@ -80,11 +80,11 @@ _UNREADABLE = (
     AttributeError,
     RuntimeError,
 )
-"""What pikepdf raises on a damaged file: an object of another kind than the standard says is a TypeError or so."""
+"""What pikepdf raises on a damaged file: an object of another kind than the standard says may give a TypeError."""
 
 
 def claim_of(properties: Mapping[xmp.XmpProperty, str]) -> str:
-    """The part and level of PDF/A that XMP `properties` name; empty where they name none that there is."""
+    """The part and level of PDF/A that XMP `properties` name; empty where they name none that exists."""
     part, level = properties.get(xmp.PART, "").strip(), properties.get(xmp.LEVEL, "").strip().lower()
     return f"{part}{level}" if f"{part}{level}" in _LEVELS else ""
 
@@ -95,7 +95,7 @@ class _OpenPdf:
 
     pdf: pikepdf.Pdf
     properties: Mapping[xmp.XmpProperty, str]
-    trouble: str = ""
+    problem: str = ""
 
     @classmethod
     def of(cls, pdf: pikepdf.Pdf) -> _OpenPdf:
@@ -126,31 +126,31 @@ def _opened(source: Path | bytes) -> Iterator[pikepdf.Pdf]:
         yield pdf
 
 
-def _claims_a_level(seen: _OpenPdf) -> Iterator[PdfaFinding]:
+def _claims_a_level(opened: _OpenPdf) -> Iterator[PdfaFinding]:
     """ISO 19005-1, 6.7.11; 19005-2, 6.6.4."""
-    if seen.trouble:
-        yield PdfaFinding("xmp", seen.trouble, _("XMP metadata that can be read"))
-    elif not claim_of(seen.properties):
+    if opened.problem:
+        yield PdfaFinding("xmp", opened.problem, _("XMP metadata that can be read"))
+    elif not claim_of(opened.properties):
         yield PdfaFinding("xmp", _("no PDF/A part and level"), "PDF/A-2b")
 
 
-def _colours_are_defined(seen: _OpenPdf) -> Iterator[PdfaFinding]:
+def _colours_are_defined(opened: _OpenPdf) -> Iterator[PdfaFinding]:
     """ISO 19005-1 and -2, 6.2.2 and 6.2.3: an output intent with the profile of the colours."""
-    wanted = _("an output intent with its ICC profile")
-    intents = [intent for intent in _items(seen.root("/OutputIntents")) if isinstance(intent, pikepdf.Dictionary)]
+    expected = _("an output intent with its ICC profile")
+    intents = [intent for intent in _items(opened.root("/OutputIntents")) if isinstance(intent, pikepdf.Dictionary)]
     ours = [intent for intent in intents if intent.get("/S") == "/GTS_PDFA1"]
     if not ours:
-        yield PdfaFinding("output-intent", _("none"), wanted)
+        yield PdfaFinding("output-intent", _("none"), expected)
     for intent in ours:
         profile = intent.get("/DestOutputProfile")
         if not isinstance(profile, pikepdf.Stream):
-            yield PdfaFinding("output-intent", _("no profile"), wanted)
+            yield PdfaFinding("output-intent", _("no profile"), expected)
         elif not _is_icc(profile.read_bytes(), profile.get("/N")):
-            yield PdfaFinding("output-intent", _("something else than a profile"), wanted)
+            yield PdfaFinding("output-intent", _("something else than a profile"), expected)
 
 
 def _is_icc(data: bytes, components: object) -> bool:
-    """ICC.1, 7.2: the size, the colour space and the signature stand in the header."""
+    """ICC.1, 7.2: the header holds the size, the colour space and the signature."""
     return (
         len(data) >= 128
         and int.from_bytes(data[:4], "big") == len(data)
@@ -159,72 +159,76 @@ def _is_icc(data: bytes, components: object) -> bool:
     )
 
 
-def _fonts_are_embedded(seen: _OpenPdf) -> Iterator[PdfaFinding]:
+def _fonts_are_embedded(opened: _OpenPdf) -> Iterator[PdfaFinding]:
     """ISO 19005-1, 6.3.4; 19005-2, 6.2.11.4."""
-    for font in sorted(fonts_not_embedded(seen.pdf)):
+    for font in sorted(fonts_not_embedded(opened.pdf)):
         yield PdfaFinding("fonts", _shown(font), _("every font in the file"))
 
 
-def _is_open(seen: _OpenPdf) -> Iterator[PdfaFinding]:
+def _is_open(opened: _OpenPdf) -> Iterator[PdfaFinding]:
     """ISO 19005-1, 6.1.3."""
-    if seen.pdf.is_encrypted:
+    if opened.pdf.is_encrypted:
         yield PdfaFinding("encryption", _("encrypted"), _("no encryption"))
 
 
-def _does_nothing(seen: _OpenPdf) -> Iterator[PdfaFinding]:
+def _does_nothing(opened: _OpenPdf) -> Iterator[PdfaFinding]:
     """ISO 19005-1, 6.1.11, 6.6 and 6.9; 19005-2, 6.4, 6.5 and 6.8. A signature's field is allowed."""
-    for action in sorted(actions(seen.pdf)):
+    for action in sorted(actions(opened.pdf)):
         yield PdfaFinding("javascript" if action == "JavaScript" else "action", _shown(action), _("no actions"))
-    if embedded_files(seen.pdf):
+    if embedded_files(opened.pdf):
         yield PdfaFinding("attachments", _("files within the file"), _("no attachments"))
-    for field in sorted(form_fields(seen.pdf)):
+    for field in sorted(form_fields(opened.pdf)):
         yield PdfaFinding("form-fields", _shown(field), _("no fields to fill in"))
 
 
-def _is_tagged(seen: _OpenPdf) -> Iterator[PdfaFinding]:
+def _is_tagged(opened: _OpenPdf) -> Iterator[PdfaFinding]:
     """ISO 32000-1, 14.7 and 14.8."""
-    tree = seen.root("/StructTreeRoot")
+    tree = opened.root("/StructTreeRoot")
     if (
-        not _is_true_entry(seen.root("/MarkInfo"), "/Marked")
+        not _is_true_entry(opened.root("/MarkInfo"), "/Marked")
         or not isinstance(tree, pikepdf.Dictionary)
         or "/K" not in tree
     ):
         yield PdfaFinding("tagged", _("none"), _("tags for screen readers"))
 
 
-def _is_true_entry(thing: object, key: str) -> bool:
+def _is_true_entry(value: object, key: str) -> bool:
     """Whether `thing` is a dictionary in which `key` is true."""
-    found: object = thing.get(key) if isinstance(thing, pikepdf.Dictionary) else None
+    found: object = value.get(key) if isinstance(value, pikepdf.Dictionary) else None
     return found is True
 
 
-def _names_its_language(seen: _OpenPdf) -> Iterator[PdfaFinding]:
+def _names_its_language(opened: _OpenPdf) -> Iterator[PdfaFinding]:
     """ISO 32000-1, 14.9.2."""
-    found = seen.root("/Lang")
+    found = opened.root("/Lang")
     if found is None or str(found).lower() != LANGUAGE.lower():
         yield PdfaFinding("language", _("none") if found is None else _shown(str(found)), LANGUAGE)
 
 
-def _shows_its_title(seen: _OpenPdf) -> Iterator[PdfaFinding]:
+def _shows_its_title(opened: _OpenPdf) -> Iterator[PdfaFinding]:
     """ISO 32000-1, 12.2; ISO 14289-1, 7.1."""
-    if not _is_true_entry(seen.root("/ViewerPreferences"), "/DisplayDocTitle"):
+    if not _is_true_entry(opened.root("/ViewerPreferences"), "/DisplayDocTitle"):
         yield PdfaFinding("title-shown", _("the file's name"), _("the title"))
-    if not seen.trouble and not seen.properties.get(xmp.TITLE, "").strip():
+    if not opened.problem and not opened.properties.get(xmp.TITLE, "").strip():
         yield PdfaFinding("title", _("none"), _("a title"))
 
 
-def _says_the_same_twice(seen: _OpenPdf) -> Iterator[PdfaFinding]:
-    """ISO 19005-1, 6.7.3: the Info dictionary says nothing that the XMP metadata do not say too."""
-    info = seen.pdf.trailer.get("/Info")
-    if seen.trouble or not isinstance(info, pikepdf.Dictionary):
+def _says_the_same_twice(opened: _OpenPdf) -> Iterator[PdfaFinding]:
+    """ISO 19005-1, 6.7.3: the Info dictionary states nothing that the XMP metadata do not state too."""
+    info = opened.pdf.trailer.get("/Info")
+    if opened.problem or not isinstance(info, pikepdf.Dictionary):
         return
     for key, found in xmp.OF_INFO.items():
-        said, there = info.get(key), seen.properties.get(found, "")
-        if said is None:
+        stated, in_metadata = info.get(key), opened.properties.get(found, "")
+        if stated is None:
             continue
-        same = parse_pdf_date(str(said)) == parse_pdf_date(there) if key.endswith("Date") else str(said) == there
+        same = (
+            parse_pdf_date(str(stated)) == parse_pdf_date(in_metadata)
+            if key.endswith("Date")
+            else str(stated) == in_metadata
+        )
         if not same:
-            yield PdfaFinding(f"info-{key[1:].lower()}", _shown(there), _shown(str(said)))
+            yield PdfaFinding(f"info-{key[1:].lower()}", _shown(in_metadata), _shown(str(stated)))
 
 
 _RULES: tuple[Callable[[_OpenPdf], Iterator[PdfaFinding]], ...] = (
@@ -245,9 +249,9 @@ def _items(found: object) -> list[object]:
 
 
 def _reason(error: Exception) -> str:
-    """What qpdf says of a file, without the file's name and the place in it; other errors speak of Python."""
-    said = str(error).rpartition(": ")[2] if isinstance(error, pikepdf.PdfError | ValueError | OSError) else ""
-    return _shown(said) if said else _("an object of an unexpected kind")
+    """What qpdf says of a file, without the file's name and the place in it; other errors are about Python."""
+    stated = str(error).rpartition(": ")[2] if isinstance(error, pikepdf.PdfError | ValueError | OSError) else ""
+    return _shown(stated) if stated else _("an object of an unexpected kind")
 
 
 def _shown(text: str) -> str:

@@ -1,4 +1,4 @@
-"""XMP packet ↔ the properties in it: bytes → what a PDF says of itself → the same bytes every time."""
+"""XMP packet ↔ the properties in it: bytes → what a PDF states about itself → the same bytes every time."""
 
 from __future__ import annotations
 
@@ -51,15 +51,15 @@ OF_INFO: Final[Mapping[str, XmpProperty]] = {
     "/CreationDate": CREATED,
     "/ModDate": MODIFIED,
 }
-"""Keys of the Info dictionary → the properties that say the same (ISO 19005-1, 6.7.3, table 1)."""
+"""Keys of the Info dictionary → the properties that state the same (ISO 19005-1, 6.7.3, table 1)."""
 
 _CONTAINERS = {TITLE: "Alt", SUBJECT: "Alt", AUTHOR: "Seq", LANGUAGE: "Bag"}
 KNOWN: Final = frozenset({*OF_INFO.values(), LANGUAGE, PART, LEVEL})
-"""The properties that can be written: those of which the kind of value is known, and one value is all there is."""
+"""The properties that can be written: those with a known kind of value, and with one value."""
 
 
 def read_packet(packet: bytes) -> dict[XmpProperty, str]:
-    """The simple properties of an XMP `packet`, those of ordered and alternative ones by their first value.
+    """The simple properties of an XMP `packet`, and of ordered and alternative ones the first value.
 
     Raises ValueError where it is not well-formed, declares entities, or has more properties than any document needs.
     """

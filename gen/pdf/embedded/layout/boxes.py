@@ -1,4 +1,4 @@
-"""Lines of paragraphs, rows of tables, breaks → how they stand one under the other, on pages and in cells."""
+"""Lines of paragraphs, rows of tables, breaks → the boxes that are stacked on pages and in cells."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ LinePart = TextPart | TabGap | LineImage
 
 @dataclass(slots=True)
 class LineBox:
-    """A line: what stands on it from `x` to `end`, and how far it reaches above and below its baseline, in points.
+    """A line: its parts, from `x` to `end`, and how far it reaches above and below its baseline, in points.
 
     From the part `spread_from` on, each blank is `stretch` points wider. `pieces` are its runs, once these are known.
     """
@@ -83,7 +83,7 @@ def line_extent(parts: Sequence[LinePart], empty: TextStyle) -> tuple[float, flo
 
 @dataclass(slots=True, eq=False)
 class ParagraphFrame:
-    """What is drawn round the lines of paragraphs: borders by side (top, right, bottom, left) and a colour behind.
+    """What is drawn around the lines of paragraphs: borders by side (top, right, bottom, left) and a colour behind.
 
     `left` and `right` are its edges from the left of the room, in points.
     """
@@ -98,8 +98,8 @@ class ParagraphFrame:
 class LineItem:
     """A line of a paragraph, or an empty one where `line` is None.
 
-    `gap` is the white above it, which falls away at the top of a page; `held` says that it stands on the page of the
-    item before. `lead` is what a frame takes above the line.
+    `gap` is the white above it, which is dropped at the top of a page; `keep_with_next` is true where it stays on the
+    page of the item before it. `lead` is the room that a frame takes above the line. All lengths are in points.
     """
 
     line: LineBox | None
@@ -115,8 +115,9 @@ class LineItem:
 class CellBox:
     """A cell in its row: `x` from the left edge of the table, `insets` the white at its sides, all in points.
 
-    `items` stand in it one under the other, `content` points high, `below` is the gap under the last. `rows` counts the
-    rows that it covers; `begins` is False for what goes on from the page before, `ends` for what goes on on the next.
+    `items` are stacked in it, `content` points high, `below` is the gap under the last. `rows` counts the rows that it
+    covers. `is_first_part` is false for what continues from the page before, `is_last_part` for what continues on the
+    next.
     """
 
     x: float
@@ -134,14 +135,14 @@ class CellBox:
     is_last_part: bool = True
 
     def height(self) -> float:
-        """How high it is with all that stands in it."""
+        """Its height with all its items, in points."""
         below = self.below if self.is_last_part else 0.0
         return self.content + below + self.insets[0] + self.insets[2]
 
 
 @dataclass(slots=True, eq=False)
 class TableBox:
-    """What the rows of a table share: its left edge in the room, and the rows that come again on each page."""
+    """What the rows of a table share: its left edge in the room, and the header rows that each page repeats."""
 
     x: float
     heads: list[RowItem] = field(default_factory=list)
@@ -149,7 +150,7 @@ class TableBox:
 
 @dataclass(slots=True, eq=False)
 class RowItem:
-    """A row of a table; `whole` says that it may not go on on the next page, `goes_on` that it does."""
+    """A row of a table; it continues on the next page where it `is_continued`, and never where it `is_unbreakable`."""
 
     table: TableBox
     cells: list[CellBox]
@@ -163,7 +164,7 @@ class RowItem:
 
 @dataclass(slots=True, eq=False)
 class PageBreak:
-    """The end of a page; one that is `soft` is none where nothing stands on the page."""
+    """The end of a page; one that is `soft` has no effect on an empty page."""
 
     soft: bool
     height: float = 0.0
@@ -175,7 +176,7 @@ FlowItem = LineItem | RowItem | PageBreak
 
 
 def stack_height(items: Sequence[FlowItem]) -> float:
-    """How high `items` stand one under the other, in points."""
+    """The height of `items` stacked, in points."""
     return sum(item.height + item.gap for item in items)
 
 

@@ -13,13 +13,13 @@ from gen.pdf.embedded.layout.style import TextPart
 _LINE = Border("single", 0.4)
 HATCH_WIDTH = 0.4
 """How wide the lines of a hatched bar are, in points."""
-_APART = 2.6
+_HATCH_PITCH = 2.6
 """How far apart the lines of a hatched bar are, in points."""
-_OFFSET = 5.0
+_NAME_GAP = 5.0
 """The white between the names and the bars, in points."""
-_SWATCH, _BESIDE, _BETWEEN = 0.8, 0.35, 1.0
-"""A field of the legend, the white beside it and that between entries, in parts of the size of the text."""
-_PAD = 0.6
+_SWATCH, _SWATCH_GAP, _ENTRY_GAP = 0.8, 0.35, 1.0
+"""A field of the legend, the white after it and that between entries, in parts of the size of the text."""
+_NUMBER_PADDING = 0.6
 
 ChartBox = tuple[float, float, float, float]
 """Left, top, width and height, in points from the corner of the chart."""
@@ -41,26 +41,26 @@ class DrawnChart:
 
     @property
     def borders(self) -> tuple[Border, Border, Border, Border]:
-        """The lines round each of the frames."""
+        """The lines around each of the frames."""
         return (_LINE, _LINE, _LINE, _LINE)
 
-    def field(self, box: ChartBox, series: ChartSeries, spared: ChartBox | None = None) -> None:
-        """An area in the look of a series; its hatching leaves out what is `spared` for a number."""
+    def field(self, box: ChartBox, series: ChartSeries, left_out: ChartBox | None = None) -> None:
+        """Add an area in the colours of a series; its hatching leaves out the box of a number, `left_out`."""
         self.areas.append((box, "FFFFFF" if series.hatched else series.fill))
         self.frames.append(box)
         if not series.hatched:
             return
         left, top, width, height = box
-        for number in range(1, int(height / _APART)):
-            y = top + number * _APART
-            if spared is not None and spared[1] < y < spared[1] + spared[3]:
-                self.hatches.append((left, max(spared[0], left), y, series.fill))
-                self.hatches.append((min(spared[0] + spared[2], left + width), left + width, y, series.fill))
+        for number in range(1, int(height / _HATCH_PITCH)):
+            y = top + number * _HATCH_PITCH
+            if left_out is not None and left_out[1] < y < left_out[1] + left_out[3]:
+                self.hatches.append((left, max(left_out[0], left), y, series.fill))
+                self.hatches.append((min(left_out[0] + left_out[2], left + width), left + width, y, series.fill))
             else:
                 self.hatches.append((left, left + width, y, series.fill))
 
 
-def lay_out_chart(chart: Chart, gathered: LayoutContext) -> DrawnChart:
+def lay_out_chart(chart: Chart, context: LayoutContext) -> DrawnChart:
     """The chart with everything at its place; letters that cannot be set are refused."""
     drawn = DrawnChart(chart.width, chart.height, chart.alt)
     left, top, width, height = (
@@ -70,15 +70,15 @@ def lay_out_chart(chart: Chart, gathered: LayoutContext) -> DrawnChart:
     bar = pitch / (1 + GAP / 100)
     for number, category in enumerate(chart.categories):
         y = top + pitch * number
-        _name(drawn, _lines(category, left - _OFFSET, chart, gathered), left - _OFFSET, y + pitch / 2, chart.size)
-        _bar(drawn, chart, number, (left, y + (pitch - bar) / 2, width, bar), gathered)
-    _legend(drawn, chart, gathered)
+        _name(drawn, _lines(category, left - _NAME_GAP, chart, context), left - _NAME_GAP, y + pitch / 2, chart.size)
+        _bar(drawn, chart, number, (left, y + (pitch - bar) / 2, width, bar), context)
+    _legend(drawn, chart, context)
     return drawn
 
 
-def _part(text: str, chart: Chart, gathered: LayoutContext, ink: str = "000000") -> TextPart:
-    said = TextRun(text, RunFormat(size=chart.size, color=ink))
-    return gathered.style(said.format, ParagraphFormat()).part(gathered.visible_text(said), False)
+def _part(text: str, chart: Chart, context: LayoutContext, ink: str = "000000") -> TextPart:
+    run = TextRun(text, RunFormat(size=chart.size, color=ink))
+    return context.style(run.format, ParagraphFormat()).part(context.visible_text(run), False)
 
 
 def _baseline(middle: float, size: float) -> float:
@@ -87,26 +87,26 @@ def _baseline(middle: float, size: float) -> float:
 
 
 def _name(drawn: DrawnChart, lines: Sequence[TextPart], right: float, middle: float, size: float) -> None:
-    """The name of a bar, its lines one under the other, up to `right`."""
+    """Add the name of a bar, its lines below each other, aligned to the right at `right`."""
     first = middle - (len(lines) - 1) * size * 1.15 / 2
     for number, line in enumerate(lines):
         drawn.words.append((right - line.width, _baseline(first + number * size * 1.15, size), line))
 
 
-def _lines(text: str, room: float, chart: Chart, gathered: LayoutContext) -> list[TextPart]:
+def _lines(text: str, room: float, chart: Chart, context: LayoutContext) -> list[TextPart]:
     found: list[TextPart] = []
     line = ""
     for word in text.split():
         wider = f"{line} {word}".strip()
-        if line and _part(wider, chart, gathered).width > room:
-            found.append(_part(line, chart, gathered))
+        if line and _part(wider, chart, context).width > room:
+            found.append(_part(line, chart, context))
             wider = word
         line = wider
-    return [*found, _part(line, chart, gathered)]
+    return [*found, _part(line, chart, context)]
 
 
-def _bar(drawn: DrawnChart, chart: Chart, category: int, box: ChartBox, gathered: LayoutContext) -> None:
-    """One bar, cut by the shares of the series, each with its number; a category of nothing has none."""
+def _bar(drawn: DrawnChart, chart: Chart, category: int, box: ChartBox, context: LayoutContext) -> None:
+    """Add one bar, divided by the shares of the series, each with its number; a category of zeros has no bar."""
     x, y, width, height = box
     total = sum(series.values[category] for series in chart.series)
     for series in chart.series:
@@ -114,43 +114,48 @@ def _bar(drawn: DrawnChart, chart: Chart, category: int, box: ChartBox, gathered
         if not value:
             continue
         share = width * value / total
-        number = _part(str(value), chart, gathered, series.ink)
+        number = _part(str(value), chart, context, series.ink)
         begin = x + (share - number.width) / 2
-        ground = (begin - _PAD, y + (height - chart.size) / 2, number.width + 2 * _PAD, chart.size)
+        ground = (
+            begin - _NUMBER_PADDING,
+            y + (height - chart.size) / 2,
+            number.width + 2 * _NUMBER_PADDING,
+            chart.size,
+        )
         drawn.field((x, y, share, height), series, ground)
         drawn.words.append((begin, _baseline(y + height / 2, chart.size), number))
         x += share
 
 
-def _legend(drawn: DrawnChart, chart: Chart, gathered: LayoutContext) -> None:
-    """The names of the series with their looks, as many lines as they need, in the middle of their room."""
+def _legend(drawn: DrawnChart, chart: Chart, context: LayoutContext) -> None:
+    """Add the names of the series with their colours, on as many lines as they need, centred in their room."""
     left, top, width, height = (
         part * whole for part, whole in zip(chart.legend, (chart.width, chart.height) * 2, strict=True)
     )
     size = chart.size
-    lines = list(_legend_lines(chart, width, gathered))
+    lines = list(_legend_lines(chart, width, context))
     for number, line in enumerate(lines):
-        x = left + (width - sum(_wide(part, size) for _series, part in line) + _BETWEEN * size) / 2
+        x = left + (width - sum(_entry_width(part, size) for _series, part in line) + _ENTRY_GAP * size) / 2
         middle = top + height * (number + 0.5) / len(lines)
         for series, part in line:
             drawn.field((x, middle - size * _SWATCH / 2, size * _SWATCH, size * _SWATCH), series)
-            drawn.words.append((x + size * (_SWATCH + _BESIDE), _baseline(middle, size), part))
-            x += _wide(part, size)
+            drawn.words.append((x + size * (_SWATCH + _SWATCH_GAP), _baseline(middle, size), part))
+            x += _entry_width(part, size)
 
 
-def _wide(part: TextPart, size: float) -> float:
-    return size * (_SWATCH + _BESIDE + _BETWEEN) + part.width
+def _entry_width(part: TextPart, size: float) -> float:
+    return size * (_SWATCH + _SWATCH_GAP + _ENTRY_GAP) + part.width
 
 
-def _legend_lines(chart: Chart, room: float, gathered: LayoutContext) -> Iterator[list[tuple[ChartSeries, TextPart]]]:
+def _legend_lines(chart: Chart, room: float, context: LayoutContext) -> Iterator[list[tuple[ChartSeries, TextPart]]]:
     line: list[tuple[ChartSeries, TextPart]] = []
     taken = 0.0
     for series in chart.series:
-        part = _part(series.name, chart, gathered)
-        wide = _wide(part, chart.size)
-        if line and taken + wide > room:
+        part = _part(series.name, chart, context)
+        width = _entry_width(part, chart.size)
+        if line and taken + width > room:
             yield line
             line, taken = [], 0.0
         line.append((series, part))
-        taken += wide
+        taken += width
     yield line

@@ -1,4 +1,4 @@
-"""Blocks → what stands one under the other: lines with the gaps that Word leaves between them, and rows of tables."""
+"""Blocks → the vertical sequence of their items: lines with the gaps that Word leaves between them, rows of tables."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ LayOutTable = Callable[[Table, float, LayoutContext, StructureElement | None], l
 
 @dataclass(slots=True)
 class BlockFlow:
-    """Where the flow stands: `width` is its room, `above` the gap below the last block, both in points.
+    """The state of the flow: `width` is its room, `above` the gap below the last block, both in points.
 
     Blocks become children of `element` for screen readers; where there is none, they are not read out.
     """
@@ -69,7 +69,7 @@ class BlockFlow:
 
     @property
     def below(self) -> float:
-        """The gap under the last block where nothing follows: in a cell it is kept."""
+        """The gap under the last block where nothing follows, in points: in a cell it is kept."""
         return self.above + (self.spread if self.before else 0.0)
 
     def _begin_page(self) -> None:
@@ -84,47 +84,49 @@ class BlockFlow:
         return iter(rows)
 
     def _paragraph(self, paragraph: DocumentParagraph, following: DocumentParagraph | None) -> Iterator[FlowItem]:
-        around = paragraph.format
-        if around.page_break_before and not self.begins and not self.context.in_cell:
+        paragraph_format = paragraph.format
+        if paragraph_format.page_break_before and not self.begins and not self.context.in_cell:
             yield PageBreak(soft=True)
             self._begin_page()
-        own = 0.0 if self.before and _is_close(around, self.before) else around.before
+        own = 0.0 if self.before and _is_close(paragraph_format, self.before) else paragraph_format.before
         gap = max(self.above, own) + (self.spread if self.before else 0.0)
-        base = self.context.style(base_format(paragraph), around)
+        base = self.context.style(base_format(paragraph), paragraph_format)
         yield from self._lines(paragraph, following, base, gap)
-        self.above = 0.0 if following and _is_close(around, following) else around.after
-        self.spread = 0.0 if _by_line(around, paragraph.inlines).line_rule == EACH_LINE else base.spread
-        self.begins, self.before, self.keeps = False, paragraph, around.keep_next
+        self.above = 0.0 if following and _is_close(paragraph_format, following) else paragraph_format.after
+        self.spread = 0.0 if _by_line(paragraph_format, paragraph.inlines).line_rule == EACH_LINE else base.spread
+        self.begins, self.before, self.keeps = False, paragraph, paragraph_format.keep_next
 
     def _lines(
         self, paragraph: DocumentParagraph, following: DocumentParagraph | None, base: TextStyle, gap: float
     ) -> Iterator[FlowItem]:
         inlines = _labelled(paragraph)
-        around = self._make_label_room(_by_line(paragraph.format, inlines), paragraph.label)
-        frame = _frame_of(around, self.before, following, self.width)
+        paragraph_format = self._make_label_room(_by_line(paragraph.format, inlines), paragraph.label)
+        frame = _frame_of(paragraph_format, self.before, following, self.width)
         top, bottom = _frame_room(frame)
         check_borders(() if frame is None else frame.borders, self.context)
         if all(map(_is_blank, inlines)):
-            # There is nothing to set in an empty paragraph: it is as high as its blanks, or as its end mark.
+            # An empty paragraph has nothing to set: it is as high as its blanks, or as its end mark.
             yield LineItem(None, top + base.top + base.bottom + bottom, gap, self.keeps, None, top, frame)
             return
-        base = base if around is paragraph.format else self.context.style(base.run_format, around)
-        lines = break_lines(inlines, around, base, self.width, self.context)
+        base = base if paragraph_format is paragraph.format else self.context.style(base.run_format, paragraph_format)
+        lines = break_lines(inlines, paragraph_format, base, self.width, self.context)
         element = None if self.element is None else self.element.add_child(_kind(paragraph))
         last = len(lines) - 1
-        controlled = around.widow_control and not self.context.in_cell
+        controlled = paragraph_format.widow_control and not self.context.in_cell
         for number, line in enumerate(lines):
             lead, under = (top if number == 0 else 0.0), (bottom if number == last else 0.0)
-            held = self.keeps if number == 0 else around.keep_lines or (controlled and number in (1, last))
+            held = self.keeps if number == 0 else paragraph_format.keep_lines or (controlled and number in (1, last))
             above = gap if number == 0 else base.spread
             yield LineItem(line, lead + line.top + line.bottom + under, above, held, element, lead, frame)
 
-    def _make_label_room(self, around: ParagraphFormat, label: ListLabel | None) -> ParagraphFormat:
+    def _make_label_room(self, paragraph_format: ParagraphFormat, label: ListLabel | None) -> ParagraphFormat:
         """The format with room for a label that ends, or has its middle, where the first line would begin (17.9.7)."""
         if label is None or label.align not in ("right", "center"):
-            return around
-        wide = self.context.style(label.format, around).width(label.text)
-        return replace(around, first=around.first - (wide if label.align == "right" else wide / 2))
+            return paragraph_format
+        width = self.context.style(label.format, paragraph_format).width(label.text)
+        return replace(
+            paragraph_format, first=paragraph_format.first - (width if label.align == "right" else width / 2)
+        )
 
 
 def _kind(paragraph: DocumentParagraph) -> str:
@@ -133,20 +135,20 @@ def _kind(paragraph: DocumentParagraph) -> str:
     return f"H{level + 1}" if level is not None and 0 <= level < _LEVELS else "P"
 
 
-def _is_close(around: ParagraphFormat, other: DocumentParagraph) -> bool:
+def _is_close(paragraph_format: ParagraphFormat, other: DocumentParagraph) -> bool:
     """Whether the gap falls away between paragraphs of one style (17.3.1.9)."""
-    return around.contextual and other.format.style == around.style
+    return paragraph_format.contextual and other.format.style == paragraph_format.style
 
 
 def base_format(paragraph: DocumentParagraph) -> RunFormat:
-    """The look that most of the paragraph's text has; that of its end mark where there is none."""
+    """The format that most of the paragraph's text has; that of its end mark where there is none."""
     texts = [inline for inline in paragraph.inlines if isinstance(inline, TextRun)]
     if len(texts) < 2:
         return texts[0].format if texts else paragraph.mark
     lengths: dict[RunFormat, int] = {}
     for text in texts:
         lengths[text.format] = lengths.get(text.format, 0) + len(text.text)
-    return max(lengths, key=lambda look: lengths[look])
+    return max(lengths, key=lambda run_format: lengths[run_format])
 
 
 def _split_at_page_breaks(block: DocumentBlock) -> Iterator[DocumentBlock | PageBreak]:
@@ -168,23 +170,23 @@ def _split_at_page_breaks(block: DocumentBlock) -> Iterator[DocumentBlock | Page
         if number:
             yield PageBreak(soft=False)
         if part or number < len(parts) - 1:
-            look = block.format if number == 0 else replace(block.format, first=0.0, before=0.0)
-            yield replace(block, inlines=tuple(part), format=look, label=block.label if number == 0 else None)
+            first_or_rest = block.format if number == 0 else replace(block.format, first=0.0, before=0.0)
+            yield replace(block, inlines=tuple(part), format=first_or_rest, label=block.label if number == 0 else None)
 
 
 def _is_blank(inline: Inline) -> bool:
-    """Whether it is a few blanks that nobody sees: those of a form's empty cell."""
+    """Whether it is a few blanks without any mark: those of a form's empty cell."""
     if not isinstance(inline, TextRun) or len(inline.text) > _FEW_BLANKS or inline.text.strip():
         return False
     return not (inline.format.underline or inline.format.strike or inline.format.shade)
 
 
-def _by_line(around: ParagraphFormat, inlines: Sequence[Inline]) -> ParagraphFormat:
-    """The format with the rule for lines of different heights, where there are such."""
-    if around.line_rule != "auto" or around.line <= 1 or len(inlines) < 2:
-        return around
+def _by_line(paragraph_format: ParagraphFormat, inlines: Sequence[Inline]) -> ParagraphFormat:
+    """The format with the rule for lines of different heights, where it has text of several sizes."""
+    if paragraph_format.line_rule != "auto" or paragraph_format.line <= 1 or len(inlines) < 2:
+        return paragraph_format
     sizes = {size_of(inline.format) for inline in inlines if isinstance(inline, TextRun)}
-    return replace(around, line_rule=EACH_LINE) if len(sizes) > 1 else around
+    return replace(paragraph_format, line_rule=EACH_LINE) if len(sizes) > 1 else paragraph_format
 
 
 def _labelled(paragraph: DocumentParagraph) -> tuple[Inline, ...]:
@@ -201,18 +203,20 @@ def _labelled(paragraph: DocumentParagraph) -> tuple[Inline, ...]:
 
 
 def _frame_of(
-    around: ParagraphFormat, before: DocumentParagraph | None, after: DocumentParagraph | None, width: float
+    paragraph_format: ParagraphFormat, before: DocumentParagraph | None, after: DocumentParagraph | None, width: float
 ) -> ParagraphFrame | None:
-    """Neighbours with the same borders and indents stand in one frame (17.3.1.24)."""
-    if not around.borders and not around.shade:
+    """The frame of a paragraph; neighbours with the same borders and indents share one (17.3.1.24)."""
+    if not paragraph_format.borders and not paragraph_format.shade:
         return None
-    lines = dict(around.borders)
+    lines = dict(paragraph_format.borders)
     nothing = Border()
-    top = lines.get("between", nothing) if _is_framed_with(around, before) else lines.get("top", nothing)
-    bottom = nothing if _is_framed_with(around, after) else lines.get("bottom", nothing)
+    top = lines.get("between", nothing) if _is_framed_with(paragraph_format, before) else lines.get("top", nothing)
+    bottom = nothing if _is_framed_with(paragraph_format, after) else lines.get("bottom", nothing)
     right, left = lines.get("right", nothing), lines.get("left", nothing)
-    begin = around.left + min(around.first, 0.0) - left.space
-    return ParagraphFrame(begin, width - around.right + right.space, (top, right, bottom, left), around.shade)
+    begin = paragraph_format.left + min(paragraph_format.first, 0.0) - left.space
+    return ParagraphFrame(
+        begin, width - paragraph_format.right + right.space, (top, right, bottom, left), paragraph_format.shade
+    )
 
 
 def _frame_room(frame: ParagraphFrame | None) -> tuple[float, float]:
@@ -223,8 +227,12 @@ def _frame_room(frame: ParagraphFrame | None) -> tuple[float, float]:
     return top, bottom
 
 
-def _is_framed_with(around: ParagraphFormat, other: DocumentParagraph | None) -> bool:
-    if not around.borders or other is None:
+def _is_framed_with(paragraph_format: ParagraphFormat, other: DocumentParagraph | None) -> bool:
+    if not paragraph_format.borders or other is None:
         return False
-    there = other.format
-    return (there.borders, there.left, there.right) == (around.borders, around.left, around.right)
+    neighbour = other.format
+    return (neighbour.borders, neighbour.left, neighbour.right) == (
+        paragraph_format.borders,
+        paragraph_format.left,
+        paragraph_format.right,
+    )

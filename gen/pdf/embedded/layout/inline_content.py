@@ -13,36 +13,36 @@ from gen.pdf.embedded.layout.style import TextPart, TextStyle, small_capitals_st
 from gen.pdf.embedded.layout.text_breaking import split_text
 
 InlineContent = TextPart | TabGap | LineImage | TextStyle
-"""What comes before lines are broken; a style stands for a line break of its height."""
+"""The input of line breaking; a style is a line break of that style's height."""
 
 
 def inline_content(
-    inlines: Sequence[Inline], around: ParagraphFormat, gathered: LayoutContext
+    inlines: Sequence[Inline], paragraph_format: ParagraphFormat, context: LayoutContext
 ) -> Iterator[InlineContent]:
-    """The inlines as parts. Words may go on from one look to the next, so text is cut where it is seen as a whole."""
+    """The inlines as parts. A word may continue from one format to the next, so neighbouring texts are split as one."""
     for is_text, group in groupby(inlines, lambda inline: isinstance(inline, TextRun)):
         if is_text:
-            yield from _words([inline for inline in group if isinstance(inline, TextRun)], around, gathered)
+            yield from _words([inline for inline in group if isinstance(inline, TextRun)], paragraph_format, context)
             continue
         for inline in group:
             if isinstance(inline, InlinePicture):
                 yield LineImage(inline)
                 continue
             if isinstance(inline, Chart):
-                yield LineImage(lay_out_chart(inline, gathered))
+                yield LineImage(lay_out_chart(inline, context))
                 continue
             assert not isinstance(inline, TextRun)
-            style = gathered.style(inline.format, around)
+            style = context.style(inline.format, paragraph_format)
             if isinstance(inline, Tab):
                 yield TabGap(style)
             elif isinstance(inline, Break):
                 yield style
             else:
-                yield gathered.page_number_part(inline, style)
+                yield context.page_number_part(inline, style)
 
 
-def _words(texts: Sequence[TextRun], around: ParagraphFormat, gathered: LayoutContext) -> Iterator[TextPart]:
-    runs = [run for text in texts for run in _runs(text, around, gathered)]
+def _words(texts: Sequence[TextRun], paragraph_format: ParagraphFormat, context: LayoutContext) -> Iterator[TextPart]:
+    runs = [run for text in texts for run in _runs(text, paragraph_format, context)]
     if len(runs) == 1:
         style, letters = runs[0]
         for piece, ends in split_text(letters):
@@ -63,9 +63,9 @@ def _words(texts: Sequence[TextRun], around: ParagraphFormat, gathered: LayoutCo
         left -= len(rest)
 
 
-def _runs(text: TextRun, around: ParagraphFormat, gathered: LayoutContext) -> Iterator[tuple[TextStyle, str]]:
+def _runs(text: TextRun, paragraph_format: ParagraphFormat, context: LayoutContext) -> Iterator[tuple[TextStyle, str]]:
     """Text in one style; small letters that are to be small capitals in another."""
-    style, letters = gathered.style(text.format, around), gathered.visible_text(text)
+    style, letters = context.style(text.format, paragraph_format), context.visible_text(text)
     if not text.format.small_caps:
         yield style, letters
         return

@@ -1,4 +1,4 @@
-"""A look, a letter, a page number → how it is set; what one document gathers on its way, and what cannot be set."""
+"""A run's format, a letter, a page number → how it is set; the state of one document's layout, and what it lacks."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _FORMS = {"", "decimal", "decimalZero", "lowerRoman", "upperRoman", "lowerLetter
 
 @dataclass(slots=True)
 class LayoutContext:
-    """State of one document's setting.
+    """The state of one document's layout.
 
-    `page` is how high text may stand on a page and `reach` how far to the right of the left margin, in points;
-    `in_cell` tells whether a table is being set; `refused` says what stands in the document and cannot be set.
-    `fields` are the page numbers in the text, in order, and `numbers` what they say, as far as that is known;
-    `now` is the page that a header or footer is set for: its number, how many there are, the form of its number.
+    `page` is the height of the text on a page and `page_extent` the distance from the left margin to the right edge of
+    the page, in points; `in_cell` is true while a table is laid out; `unsupported` lists what cannot be set. `fields`
+    are the page numbers in the text, in order, and `page_numbers` their texts as far as these are known. `now` is the
+    page for which a header or footer is laid out: its number, the count of pages, the form of the number.
     """
 
     book: FontBook
@@ -42,30 +42,30 @@ class LayoutContext:
         self.note(Unsupported.of(kind, **names))
 
     def note(self, found: Unsupported) -> None:
-        """As `refuse`, of what the reader met already."""
+        """Note what the reader did not support."""
         if found not in self.unsupported:
             self.unsupported.append(found)
 
-    def face(self, look: RunFormat) -> FontFace:
-        """The face that sets text of this look."""
-        key = (look.font, look.bold, look.italic)
+    def face(self, run_format: RunFormat) -> FontFace:
+        """The face for text of this format; a font that is not here is refused, and measured as the documents' own."""
+        key = (run_format.font, run_format.bold, run_format.italic)
         found = self._faces.get(key)
         if found is None:
-            family = self.book.family(look.font)
+            family = self.book.family(run_format.font)
             if not family:
-                self.refuse(UnsupportedKind.MISSING_FONT, font=look.font)
+                self.refuse(UnsupportedKind.MISSING_FONT, font=run_format.font)
                 family = self.book.times
-            found = self._faces[key] = self.book.face(family, look.bold, look.italic)
+            found = self._faces[key] = self.book.face(family, run_format.bold, run_format.italic)
         return found
 
-    def style(self, look: RunFormat, around: ParagraphFormat) -> TextStyle:
+    def style(self, run_format: RunFormat, paragraph_format: ParagraphFormat) -> TextStyle:
         """The style that sets `look` in a paragraph."""
-        if look.scale != 100:
+        if run_format.scale != 100:
             self.refuse(UnsupportedKind.SCALED_TEXT)
-        return style_of(self.face(look), look, around)
+        return style_of(self.face(run_format), run_format, paragraph_format)
 
     def visible_text(self, text: TextRun) -> str:
-        """The letters as they are seen; one that cannot be set is refused, never set in another font."""
+        """The letters as they are printed; one that cannot be set is refused, never set in another font."""
         letters = text.text.translate(_WHITE)
         if not letters.isascii() and not unicodedata.is_normalized("NFC", letters):
             letters = unicodedata.normalize("NFC", letters)
@@ -81,20 +81,20 @@ class LayoutContext:
         if form not in _FORMS:
             self.refuse(UnsupportedKind.NUMBER_FORM, form=form)
 
-    def page_number_part(self, said: PageNumber, style: TextStyle) -> TextPart:
-        """A page number as a part: what it says, and in the text which one it is."""
-        if said.kind not in _COUNTS:
-            self.refuse(UnsupportedKind.FIELD, field=said.kind)
-        self.check_number_format(said.form)
+    def page_number_part(self, page_number: PageNumber, style: TextStyle) -> TextPart:
+        """A page number as a part: its text, and in the body its place among the page numbers."""
+        if page_number.kind not in _COUNTS:
+            self.refuse(UnsupportedKind.FIELD, field=page_number.kind)
+        self.check_number_format(page_number.form)
         if self.now is not None:
-            self.check_number_format(said.form or self.now[2])
-            return style.part(format_page_number(said, *self.now), False)
+            self.check_number_format(page_number.form or self.now[2])
+            return style.part(format_page_number(page_number, *self.now), False)
         at = len(self.fields)
-        self.fields.append(said)
+        self.fields.append(page_number)
         text = self.page_numbers[at] if at < len(self.page_numbers) else "0"
         return style.part(text, False)._replace(number=at, whole=True)
 
 
 def format_page_number(field: PageNumber, number: int, total: int, form: str) -> str:
-    """What a page number says on the page `number` of `total`; `form` is the section's, as w:numFmt."""
+    """The text of a page number on page `number` of `total`; `form` is the section's, as w:numFmt."""
     return format_number(total if field.kind == "NUMPAGES" else number, field.form or form)

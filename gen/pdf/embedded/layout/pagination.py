@@ -1,8 +1,8 @@
-"""What stands one under the other → pages, broken where Word breaks them.
+"""The vertical sequence of items → pages, broken where Word breaks them.
 
-A page ends before the last thing that does not have to stand with the one before it; a row of a table that may do so
-goes on on the next page, below the rows that come again. Nothing is set beyond the edge of a page: what no page can
-hold in one piece is parted nevertheless, and where that cannot be, refused.
+A page ends before the last item that need not stay with the one before it; a row of a table that may be split
+continues on the next page, below the repeated header rows. Nothing is set beyond the edge of a page: what no page can
+hold in one piece is split nevertheless, and refused where it cannot be split.
 """
 
 from __future__ import annotations
@@ -14,14 +14,15 @@ from gen.ooxml.unsupported import UnsupportedKind
 from gen.pdf.embedded.layout.boxes import CellBox, FlowItem, LineItem, PageBreak, RowItem
 from gen.pdf.embedded.layout.layout_context import LayoutContext
 
-_TOLERANCE_SPLIT = 0.01
+_TOLERANCE = 0.01
+"""So many points may an item reach beyond its room: less than rounding adds up to."""
 
 
 def split_row(row: RowItem, room: float, forced: bool) -> tuple[RowItem, RowItem] | None:
-    """The part of `row` that stands in `room` points, and the rest; None where it stays whole.
+    """The part of `row` that fits into `room` points, and the rest; None where it stays whole.
 
-    A row is parted where at least the first line of each of its cells fits. One that is `forced`, since no page holds
-    it, is parted wherever a line fits, even if it is to stay whole.
+    A row is split where at least the first line of each of its cells fits. One that is `forced`, since no page holds
+    it, is split wherever a line fits, even if it is to stay whole.
     """
     if row.is_unbreakable and not forced:
         return None
@@ -38,8 +39,8 @@ def split_row(row: RowItem, room: float, forced: bool) -> tuple[RowItem, RowItem
 
 
 def split_cell(cell: CellBox, room: float) -> tuple[CellBox, CellBox]:
-    """What of `cell` stands in `room` points, and the rest, which may be nothing."""
-    count, high = _count_fitting(cell, room - cell.insets[0] - cell.insets[2] + _TOLERANCE_SPLIT)
+    """The part of `cell` that fits into `room` points, and the rest, which may be empty."""
+    count, high = _count_fitting(cell, room - cell.insets[0] - cell.insets[2] + _TOLERANCE)
     here, rest = cell.items[:count], cell.items[count:]
     if not here:
         return replace(cell, items=[], content=0.0, is_last_part=False), cell
@@ -51,18 +52,17 @@ def split_cell(cell: CellBox, room: float) -> tuple[CellBox, CellBox]:
 
 
 def _count_fitting(cell: CellBox, free: float) -> tuple[int, float]:
-    """How many of the cell's items stand in `free` points, and how high these are.
+    """How many of the cell's items fit into `free` points, and the height of these.
 
-    Blank ones at the end need no room. What a nested table's cell over several rows covers is not parted.
+    Blank ones at the end need no room. The rows that a nested table's merged cell covers are not separated.
     """
     last = next((index for index in reversed(range(len(cell.items))) if _is_seen([cell.items[index]])), -1)
     found = (0, 0.0)
     high, covered = 0.0, 0
     for index, item in enumerate(cell.items):
         more = item.height + (item.gap if index or cell.is_first_part else 0.0)
-        below = (
-            cell.below if cell.is_last_part and index == last else 0.0
-        )  # the gap below the last line is on its page, too
+        # The gap below the last line is on its page, too.
+        below = cell.below if cell.is_last_part and index == last else 0.0
         if high + more + below > free:
             return (len(cell.items), min(high, free)) if index > last else found
         high += more
@@ -89,12 +89,9 @@ def _is_seen(items: Sequence[FlowItem]) -> bool:
     return any(not isinstance(item, LineItem) or item.line is not None for item in items)
 
 
-_TOLERANCE = 0.01
-
-
 @dataclass(slots=True)
 class PlacedItem:
-    """An item at its place: `y` from the top of the text, and whether it is there only because it comes again."""
+    """An item at its place: `y` from the top of the text, and whether it is there only as a repeated header row."""
 
     item: LineItem | RowItem
     y: float
@@ -102,16 +99,16 @@ class PlacedItem:
 
     @property
     def end(self) -> float:
-        """Where it ends."""
+        """Where it ends, from the top of the text, in points."""
         return self.y + self.item.height
 
 
 LaidOutPage = list[PlacedItem]
 
 
-def paginate(items: Sequence[FlowItem], height: float, gathered: LayoutContext) -> list[LaidOutPage]:
+def paginate(items: Sequence[FlowItem], height: float, context: LayoutContext) -> list[LaidOutPage]:
     """The pages on which `items` stand; `height` is the room on each, in points."""
-    pager = _Paginator(height, gathered, list(reversed(items)))
+    pager = _Paginator(height, context, list(reversed(items)))
     pager.run()
     return pager.pages
 
@@ -167,7 +164,7 @@ class _Paginator:
         return True
 
     def _content(self) -> bool:
-        """Whether anything stands on the page but rows that came again."""
+        """Whether the page has anything but repeated header rows."""
         return any(not placed.is_repeated for placed in self.page)
 
     def _place_at(self, item: LineItem | RowItem, y: float) -> None:
@@ -175,21 +172,21 @@ class _Paginator:
         self.at = y + item.height
 
     def _go_back(self, item: LineItem | RowItem) -> None:
-        """End the page before `item`, or before what has to stand on one page with it."""
-        waiting: list[LineItem | RowItem] = [item]
-        while waiting[-1].keep_with_next and self.page and not self.page[-1].is_repeated:
-            waiting.append(self.page.pop().item)
+        """End the page before `item`, or before what has to stay on one page with it."""
+        moved: list[LineItem | RowItem] = [item]
+        while moved[-1].keep_with_next and self.page and not self.page[-1].is_repeated:
+            moved.append(self.page.pop().item)
         if not self._content():
             # Everything on the page is held together: there is no better place than the end of the page.
             self.at = self.page[-1].end if self.page else 0.0
-            while len(waiting) > 1:
-                again = waiting.pop()
+            while len(moved) > 1:
+                again = moved.pop()
                 self._place_at(again, self.at + self._gap(again))
-        self.todo += waiting
+        self.todo += moved
         self._end_page(fresh=False)
 
     def _gap(self, item: LineItem | RowItem) -> float:
-        """The white above `item`, which falls away at the top of a page that began because one was full."""
+        """The white above `item`, which is dropped at the top of a page that began because the last one was full."""
         return item.gap if self._content() or self.is_new else 0.0
 
     def _force(self, item: LineItem | RowItem, gap: float) -> None:
@@ -197,7 +194,7 @@ class _Paginator:
         if self._split(item, gap, forced=True):
             return
         if any(placed.is_repeated for placed in self.page):
-            self.page, self.at = [], 0.0  # without the rows that come again there is more room
+            self.page, self.at = [], 0.0  # without the repeated header rows there is more room
             self._put(item)
             return
         if item.height > self.height + _TOLERANCE:
@@ -216,7 +213,7 @@ class _Paginator:
                 self.at += head.height
 
     def _carry_over(self) -> None:
-        """Part the cells over several rows that reach from this page to the next."""
+        """Split the cells over several rows that reach from this page to the next."""
         following = self.todo[-1]
         if not isinstance(following, RowItem):
             return

@@ -1,4 +1,4 @@
-"""A look, in a paragraph → how its letters are set: face, size, height of their lines, width of each word."""
+"""A run's format, in a paragraph → how its letters are set: face, size, height of their lines, width of each word."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from gen.pdf.embedded.layout.text_breaking import HARD_SPACE, JOINER, SOFT_HYPHE
 from gen.pdf.faces import FontFace
 
 EACH_LINE = "each"
-"""The line rule auto where text of several sizes stands in a paragraph: each line is spread by its own height."""
+"""The line rule auto where a paragraph has text of several sizes: each line is spread by its own height."""
 
 _SMALL = 0.8
 """The size of small capitals, in parts of the size of the others."""
@@ -29,10 +29,11 @@ _MANY = 20_000
 class TextPart(NamedTuple):
     """Letters of one style that stay together.
 
-    `codes` are the glyphs as they stand in a PDF's string; `width` counts the letters and `full` the blanks behind them
+    `codes` are the glyphs as a PDF's string holds them; `width` counts the letters and `full` the blanks behind them
     too, in points. `gaps` are the blanks that grow where lines are spread, `pad` is white behind the last glyph, and
-    `ends` tells whether a line may end here: with a hyphen, where it is `soft`. One that is `whole` is never parted,
-    not even where it is longer than a line. `number` is which of the page numbers in the text it is, if it is one.
+    `ends` tells whether a line may end here: with a hyphen, where it is `soft`. One that is `whole` is never split,
+    not even where it is longer than a line. `number` is its place among the page numbers in the text, -1 where it is
+    none of them.
     """
 
     style: TextStyle
@@ -86,24 +87,24 @@ class TextStyle:
         glyphs = b"".join(self.face.glyph(letter).to_bytes(2, "big") for letter in shown)
         codes = glyphs.decode("latin-1").translate(_ESCAPED).encode("latin-1")
         soft = text.endswith(SOFT_HYPHEN)
-        wide = self.width(f"{bare}-" if soft else bare) + pad
+        width = self.width(f"{bare}-" if soft else bare) + pad
         gaps = len(shown) - len(bare) + shown.count(HARD_SPACE)
-        return TextPart(self, shown, codes, wide, self.width(shown) + pad, gaps, pad, ends, soft, JOINER in text)
+        return TextPart(self, shown, codes, width, self.width(shown) + pad, gaps, pad, ends, soft, JOINER in text)
 
 
-def size_of(look: RunFormat) -> float:
-    """The size that text is set in; raised and lowered text is smaller, as LibreOffice sets it."""
-    return look.size * 0.58 if look.position else look.size
+def size_of(run_format: RunFormat) -> float:
+    """The size in which text is set, in points; raised and lowered text is smaller, as LibreOffice sets it."""
+    return run_format.size * 0.58 if run_format.position else run_format.size
 
 
-def natural_height(face: FontFace, look: RunFormat) -> float:
+def natural_height(face: FontFace, run_format: RunFormat) -> float:
     """The height of a line of single spacing, in points."""
-    return (face.ascent + face.descent) * size_of(look)
+    return (face.ascent + face.descent) * size_of(run_format)
 
 
-def style_of(face: FontFace, look: RunFormat, around: ParagraphFormat) -> TextStyle:
+def style_of(face: FontFace, run_format: RunFormat, paragraph_format: ParagraphFormat) -> TextStyle:
     """The style that sets `look` in a paragraph; the same one for the same rules, so that words are measured once."""
-    return _style(face, look, around.line, around.line_rule)
+    return _style(face, run_format, paragraph_format.line, paragraph_format.line_rule)
 
 
 @lru_cache(maxsize=256)
@@ -113,17 +114,17 @@ def small_capitals_style(style: TextStyle) -> TextStyle:
 
 
 @lru_cache(maxsize=1024)
-def _style(face: FontFace, look: RunFormat, line: float, rule: str) -> TextStyle:
-    top, bottom = _edges(face, look, line, rule)
-    rise = _lift(look)
+def _style(face: FontFace, run_format: RunFormat, line: float, rule: str) -> TextStyle:
+    top, bottom = _edges(face, run_format, line, rule)
+    rise = _lift(run_format)
     if rule != "exact":
         top, bottom = top + rise, max(bottom - rise, 0.0)
-    return TextStyle(face, look, size_of(look), top, bottom, rise, _extra(face, look, line, rule))
+    return TextStyle(face, run_format, size_of(run_format), top, bottom, rise, _extra(face, run_format, line, rule))
 
 
-def _edges(face: FontFace, look: RunFormat, line: float, rule: str) -> tuple[float, float]:
-    """How far text of this look reaches above and below its baseline, by the line rule of its paragraph (17.3.1.33)."""
-    size = size_of(look)
+def _edges(face: FontFace, run_format: RunFormat, line: float, rule: str) -> tuple[float, float]:
+    """How far this text reaches above and below its baseline, by the line rule of its paragraph (17.3.1.33)."""
+    size = size_of(run_format)
     top, bottom = face.ascent * size, face.descent * size
     if rule == "exact":
         # LibreOffice lays four fifths of an exact line above the baseline.
@@ -136,22 +137,22 @@ def _edges(face: FontFace, look: RunFormat, line: float, rule: str) -> tuple[flo
     return (top + spread if line < 1 else top), bottom
 
 
-def _extra(face: FontFace, look: RunFormat, line: float, rule: str) -> float:
+def _extra(face: FontFace, run_format: RunFormat, line: float, rule: str) -> float:
     """What a line spacing of more than one line adds between lines, and after the last, in points."""
-    return (line - 1) * natural_height(face, look) if rule == "auto" and line > 1 else 0.0
+    return (line - 1) * natural_height(face, run_format) if rule == "auto" and line > 1 else 0.0
 
 
-def _lift(look: RunFormat) -> float:
-    """How far the letters stand above their line."""
-    if look.position:
-        return _RAISED[look.position] * look.size
-    return look.raised
+def _lift(run_format: RunFormat) -> float:
+    """How far the letters are raised above their baseline, in points."""
+    if run_format.position:
+        return _RAISED[run_format.position] * run_format.size
+    return run_format.raised
 
 
 def first_unsupported_letter(face: FontFace, text: str) -> str:
-    """The first letter of `text` that cannot be set: the face lacks it, it is joined to another, or goes to the left.
+    """The first letter of `text` that cannot be set; empty where all can.
 
-    Empty where all can.
+    It is one that the face lacks, that is joined to another, or that is written from right to left.
     """
     known = _settable(face)
     if known.issuperset(text):

@@ -25,16 +25,16 @@ from gen.pdf.embedded.output.borders import check_borders
 from gen.pdf.embedded.output.structure import StructureElement
 
 _CUT = 4.0
-"""So much higher than a row of exact height its text may be, in points: the white below letters, which is not seen."""
+"""So many points may text be higher than its row of exact height: the white below letters, which does not show."""
 _EDGE_TOLERANCE = 1.0
 
 
 def lay_out_table(
-    table: Table, width: float, gathered: LayoutContext, element: StructureElement | None
+    table: Table, width: float, context: LayoutContext, element: StructureElement | None
 ) -> list[RowItem]:
     """The rows of the table; `width` is its room in points."""
-    if not gathered.in_cell and table.indent + sum(table.widths) > gathered.page_extent + 1:
-        gathered.refuse(UnsupportedKind.WIDE_TABLE)
+    if not context.in_cell and table.indent + sum(table.widths) > context.page_extent + 1:
+        context.refuse(UnsupportedKind.WIDE_TABLE)
     box = TableBox(_left_edge(table, width))
     edges = [0.0, *accumulate(table.widths)]
     tagged = None if element is None else element.add_child("Table")
@@ -42,24 +42,24 @@ def lay_out_table(
     items: list[RowItem] = []
     for number, row in enumerate(table.rows):
         is_head = number < headed < len(table.rows)
-        cells = _cells(row, edges, gathered, None if tagged is None else tagged.add_child("TR"), is_head)
+        cells = _cells(row, edges, context, None if tagged is None else tagged.add_child("TR"), is_head)
         held = number > 0 and _keeps(table.rows[number - 1])
-        whole = row.whole or row.height_rule == "exact" or gathered.in_cell
+        whole = row.whole or row.height_rule == "exact" or context.in_cell
         items.append(RowItem(box, cells, 0.0, held, whole, is_head))
-    _measure(table.rows, items, gathered)
-    _repeat(box, [item for item in items if item.is_head], gathered)
+    _measure(table.rows, items, context)
+    _repeat(box, [item for item in items if item.is_head], context)
     return items
 
 
-def _repeat(box: TableBox, heads: list[RowItem], gathered: LayoutContext) -> None:
-    """Let the first rows come again on each page, where they are not too high and no cell reaches beyond them."""
-    if sum(item.height for item in heads) >= gathered.page / 2:
+def _repeat(box: TableBox, heads: list[RowItem], context: LayoutContext) -> None:
+    """Repeat the first rows on each page, where they are not too high and no cell reaches beyond them."""
+    if sum(item.height for item in heads) >= context.page / 2:
         return
     if any(cell.rows > len(heads) - index for index, item in enumerate(heads) for cell in item.cells):
         return
     box.heads = heads
     if any(part.number >= 0 for line in lines_in(heads) for part in line.parts if isinstance(part, TextPart)):
-        gathered.refuse(UnsupportedKind.REPEATED_PAGE_NUMBER)
+        context.refuse(UnsupportedKind.REPEATED_PAGE_NUMBER)
 
 
 def _left_edge(table: Table, width: float) -> float:
@@ -69,34 +69,34 @@ def _left_edge(table: Table, width: float) -> float:
 
 
 def _cells(
-    row: Row, edges: Sequence[float], gathered: LayoutContext, element: StructureElement | None, is_head: bool
+    row: Row, edges: Sequence[float], context: LayoutContext, element: StructureElement | None, is_head: bool
 ) -> list[CellBox]:
-    # As in Word, what the widest line and the widest margin above a row take, they take from all of its cells.
+    # As in Word, the widest line and the widest margin above a row take their room from all of its cells.
     above = max((cell.borders[0].thickness for cell in row.cells), default=0.0)
     above += max((cell.margins[0] for cell in row.cells), default=0.0)
-    return [_cell(cell, edges, above, gathered, element, is_head) for cell in row.cells]
+    return [_cell(cell, edges, above, context, element, is_head) for cell in row.cells]
 
 
 def _cell(
     cell: Cell,
     edges: Sequence[float],
     above: float,
-    gathered: LayoutContext,
+    context: LayoutContext,
     element: StructureElement | None,
     is_head: bool,
 ) -> CellBox:
     _top, right, bottom, left = cell.margins
     begin, end = edges[cell.column], edges[cell.column + cell.span]
-    check_borders(cell.borders, gathered)
+    check_borders(cell.borders, context)
     tag = None
     if element is not None:
         tag = element.add_child("TH" if is_head else "TD", _spanned(cell, is_head))
-    outside, gathered.in_cell = gathered.in_cell, True
-    flow = BlockFlow(max(end - begin - left - right, 1.0), gathered, tag, lay_out_table)
+    outside, context.in_cell = context.in_cell, True
+    flow = BlockFlow(max(end - begin - left - right, 1.0), context, tag, lay_out_table)
     items = flow.items(cell.blocks)
-    gathered.in_cell = outside
+    context.in_cell = outside
     if not _fit_between(items, end - begin - left, -left):
-        gathered.refuse(UnsupportedKind.WIDE_CONTENT)
+        context.refuse(UnsupportedKind.WIDE_CONTENT)
     insets = (above, right, bottom, left)
     content = stack_height(items)
     return CellBox(
@@ -105,7 +105,7 @@ def _cell(
 
 
 def _fit_between(items: Sequence[FlowItem], right: float, left: float) -> bool:
-    """Whether `items` stand between these places of their room; text that may not be parted is left to its writer."""
+    """Whether `items` lie between these places, in points; text that may not be broken is not checked."""
     for item in items:
         if isinstance(item, RowItem):
             reach = item.table.x, item.table.x + sum(cell.width for cell in item.cells)
@@ -130,24 +130,24 @@ def _spanned(cell: Cell, is_head: bool) -> str:
 
 
 def _keeps(row: Row) -> bool:
-    """Whether the row is to stand on the page of the next one: where its first paragraph is (17.3.1.15)."""
+    """Whether the row stays on the page of the next one, as its first paragraph states (17.3.1.15)."""
     first = next((block for cell in row.cells for block in cell.blocks), None)
     return isinstance(first, DocumentParagraph) and first.format.keep_next
 
 
-def _measure(rows: Sequence[Row], items: Sequence[RowItem], gathered: LayoutContext) -> None:
+def _measure(rows: Sequence[Row], items: Sequence[RowItem], context: LayoutContext) -> None:
     """Give each row its height: that of its highest cell; a cell over several rows makes the last of them higher."""
     ending: defaultdict[int, list[tuple[int, CellBox]]] = defaultdict(list)
     for number, (row, item) in enumerate(zip(rows, items, strict=True)):
         for cell in item.cells:
             if cell.rows > 1:
                 ending[min(number + cell.rows, len(rows)) - 1].append((number, cell))
-        wanted = [(cell, sum(item.height for item in items[first:number])) for first, cell in ending[number]]
-        wanted += [(cell, 0.0) for cell in item.cells if cell.rows == 1]
+        cells_and_heights = [(cell, sum(item.height for item in items[first:number])) for first, cell in ending[number]]
+        cells_and_heights += [(cell, 0.0) for cell in item.cells if cell.rows == 1]
         if row.height_rule == "exact":
             item.height = row.height
-            if any(cell.height() - cell.below - above > row.height + _CUT for cell, above in wanted):
-                gathered.refuse(UnsupportedKind.CLIPPED_ROW)
+            if any(cell.height() - cell.below - above > row.height + _CUT for cell, above in cells_and_heights):
+                context.refuse(UnsupportedKind.CLIPPED_ROW)
             continue
-        needed = [cell.height() - above for cell, above in wanted]
+        needed = [cell.height() - above for cell, above in cells_and_heights]
         item.height = max([row.height if row.height_rule == "atLeast" else 0.0, *needed])

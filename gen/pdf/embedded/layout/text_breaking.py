@@ -1,6 +1,6 @@
 """The text of a paragraph → its pieces, after some of which a line may end.
 
-Rules: Unicode Standard Annex 14, as far as text of Latin letters needs them, in the readings of Word and LibreOffice: a
+Rules: Unicode Standard Annex 14, as far as text of Latin letters needs them, as Word and LibreOffice apply them: a
 line does not end after a slash, and does not begin with a mark that closes something.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 HARD_SPACE, SOFT_HYPHEN, JOINER = "\u00a0", "\u00ad", "\u2060"
-"""A blank at which no line ends; a hyphen that is seen at a line's end only; what is unseen and parts no line."""
+"""A blank at which no line ends; a hyphen that shows only at a line's end; an invisible character that joins words."""
 
 _CLOSING = rf"\s)\]}}%.,;:!?…\-‐–/|”’»{JOINER}"
 _ENDS = re.compile(

@@ -1,9 +1,9 @@
 """Pages at their places → the bytes of the PDF: content, borders, fonts, images, structure.
 
-page_content.py     Lines and rows at their places → the tagged content of a page
-font_embedding.py   A face and the letters used of it → the font in the PDF
-image_embedding.py  A picture's bytes (PNG, JPEG, GIF) → the picture as it stands in a PDF (ISO 32000-1, 8.9)
-borders.py          Borders and areas on a page → the operators that draw them
-objects.py          Objects of a PDF → its bytes (ISO 32000-1, 7.3 to 7.5)
-structure.py        Paragraphs, tables, pictures → the structure that screen readers read
+page_content.py     lines and rows at their places → the content of a page, every piece of it tagged
+borders.py          borders and areas on a page → the operators that draw them
+font_embedding.py   a face and the letters that a document uses of it → the font object of a PDF
+image_embedding.py  a picture's bytes (PNG, JPEG, GIF) → the image object of a PDF
+structure.py        paragraphs, tables, pictures → the structure that screen readers read
+objects.py          objects of a PDF → its bytes
 """

@@ -1,4 +1,4 @@
-"""Borders and areas on a page → the operators that draw them; lines that meet are drawn as one."""
+"""Borders and areas on a page → the operators that draw them; lines that touch are drawn as one."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ _DASHES = {
     "dotDash": (3, 1, 1, 1),
     "dotDotDash": (3, 1, 1, 1, 1, 1),
 }
-"""Lines that are not whole: dashes and gaps in widths of the line."""
-_WHOLE = ("single", "thick", "double")
+"""Lines that are not solid: dashes and gaps in widths of the line."""
+_SOLID = ("single", "thick", "double")
 _TOUCH = 0.02
 
 Pen = tuple[str, float, str]
 """How a line is drawn: its colour as RRGGBB, its width, its kind."""
 
 
-def check_borders(borders: tuple[Border, ...], gathered: LayoutContext) -> None:
+def check_borders(borders: tuple[Border, ...], context: LayoutContext) -> None:
     """Refuse borders of a kind that is not drawn."""
     for border in borders:
-        if border.style and border.style not in _DASHES and border.style not in _WHOLE:
-            gathered.refuse(UnsupportedKind.BORDER, kind=border.style)
+        if border.style and border.style not in _DASHES and border.style not in _SOLID:
+            context.refuse(UnsupportedKind.BORDER, kind=border.style)
 
 
 def color_operator(rgb: str, operator: str) -> str:
@@ -63,28 +63,28 @@ class PageStrokes:
         self._line(left, True, x, y, y + height)
 
     def rule(self, x: float, end: float, y: float, pen: Pen) -> None:
-        """Draw a level line."""
+        """Draw a horizontal line."""
         self._lines[pen, False, round(y, 2)].append((x, end))
 
-    def _line(self, border: Border, upright: bool, at: float, begin: float, end: float) -> None:
+    def _line(self, border: Border, vertical: bool, at: float, begin: float, end: float) -> None:
         if not border.style:
             return
         pen = (border.color, border.width, border.style)
-        for beside in (-border.width, border.width) if border.style == "double" else (0.0,):
-            self._lines[pen, upright, round(at + beside, 2)].append((begin, end))
+        for offset in (-border.width, border.width) if border.style == "double" else (0.0,):
+            self._lines[pen, vertical, round(at + offset, 2)].append((begin, end))
 
     def operators(self) -> str:
         """What draws all of it, the areas below the lines."""
         return "\n".join([*self._areas, *self._drawn()])
 
     def _drawn(self) -> Iterator[str]:
-        before: Pen | None = None
-        for (pen, upright, at), spans in self._lines.items():
-            if pen != before:
+        last: Pen | None = None
+        for (pen, vertical, at), spans in self._lines.items():
+            if pen != last:
                 yield _pen(pen)
-                before = pen
+                last = pen
             for begin, end in _join_spans(spans):
-                if upright:
+                if vertical:
                     yield f"{at:.2f} {self.height - begin:.3f} m {at:.2f} {self.height - end:.3f} l S"
                 else:
                     yield f"{begin:.3f} {self.height - at:.3f} m {end:.3f} {self.height - at:.3f} l S"
@@ -93,12 +93,12 @@ class PageStrokes:
 def _pen(pen: Pen) -> str:
     rgb, width, kind = pen
     dashes = " ".join(f"{length * width:.2f}" for length in _DASHES.get(kind, ()))
-    # Whole lines reach half their width further, so that corners are closed.
+    # Solid lines reach half their width further, so that corners are closed.
     return f"{color_operator(rgb, 'RG')} {width:.3f} w {0 if dashes or kind == 'text' else 2} J [{dashes}] 0 d"
 
 
 def _join_spans(spans: list[tuple[float, float]]) -> Iterator[tuple[float, float]]:
-    """The stretches of a line, those that meet as one."""
+    """The spans of a line; those that touch are joined."""
     spans = sorted(spans)
     begin, end = spans[0]
     for _before, (left, right) in pairwise(spans):

@@ -1,7 +1,7 @@
-"""A face and the letters that a document uses of it → the font as it stands in a PDF (ISO 32000-1, 9.7 to 9.10).
+"""A face and the letters that a document uses of it → the font object of a PDF (ISO 32000-1, 9.7 to 9.10).
 
-A face is cut down once to the letters of Vietnamese and of Latin-1, and that piece goes into every PDF: cutting takes
-longer than setting a document. Glyphs keep their numbers, so that what is drawn does not depend on the piece.
+A face is cut down once to the letters of Vietnamese and of Latin-1, and that subset goes into every PDF: cutting takes
+longer than laying out a document. Glyphs keep their numbers, so that what is drawn does not depend on the subset.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class _FontMeasures:
 
 @dataclass(frozen=True, slots=True)
 class _SubsetFont:
-    """A face cut down, its glyphs numbered up to `count`: its program, squeezed, of `length` bytes before."""
+    """A face cut down, its glyphs numbered up to `count`: its compressed program, of `length` bytes uncompressed."""
 
     name: str
     program: bytes
@@ -63,19 +63,19 @@ def embed_font(objects: PdfObjects, face: FontFace, letters: Iterable[str], list
     cut = _subset_face(face, used - _ALWAYS)
     entries = "/Subtype/CIDFontType0C" if cut.is_cff else f"/Length1 {cut.length}"
     program = objects.stream(cut.program, f"/Filter/FlateDecode{entries}", packed=False)
-    about = cut.measures
-    box = " ".join(map(str, about.box))
+    measures = cut.measures
+    box = " ".join(map(str, measures.box))
     listing = f"/CIDSet {reference(objects.stream(_listing(cut.count)))}" if listed else ""
     descriptor = objects.add(
-        f"<</Type/FontDescriptor/FontName/{cut.name}/Flags {_SYMBOLIC}/FontBBox[{box}]/ItalicAngle {about.angle:g}"
-        f"/Ascent {about.ascent}/Descent {about.descent}/CapHeight {about.capitals}/StemV 80"
+        f"<</Type/FontDescriptor/FontName/{cut.name}/Flags {_SYMBOLIC}/FontBBox[{box}]/ItalicAngle {measures.angle:g}"
+        f"/Ascent {measures.ascent}/Descent {measures.descent}/CapHeight {measures.capitals}/StemV 80"
         f"/FontFile{'3' if cut.is_cff else '2'} {reference(program)}{listing}>>"
     )
     shown = _glyph_letters(face, used)
     kind = "/Subtype/CIDFontType0" if cut.is_cff else "/Subtype/CIDFontType2/CIDToGIDMap/Identity"
     descendant = objects.add(
         f"<</Type/Font{kind}/BaseFont/{cut.name}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
-        f"/FontDescriptor {reference(descriptor)}/DW 0/W[{_widths(about.widths, shown)}]>>"
+        f"/FontDescriptor {reference(descriptor)}/DW 0/W[{_widths(measures.widths, shown)}]>>"
     )
     unicode = objects.stream(_unicode(shown))
     return objects.add(
@@ -86,7 +86,7 @@ def embed_font(objects: PdfObjects, face: FontFace, letters: Iterable[str], list
 
 @lru_cache(maxsize=64)
 def _subset_face(face: FontFace, more: frozenset[str]) -> _SubsetFont:
-    from fontTools import subset  # its many tables take a tenth of a second, which a build that draws nothing has not
+    from fontTools import subset  # not above: it takes a tenth of a second, which a build without PDFs does not need
 
     path, index = face.file
     font = TTFont(path, fontNumber=index, lazy=True)
@@ -131,7 +131,7 @@ def _saved(font: TTFont) -> bytes:
 
 
 def _numbered(font: TTFont) -> bytes:
-    """The glyphs of an OpenType font as a program that knows them by number, as a composite font asks for.
+    """The glyphs of an OpenType font as a program that names them by number, as a composite font requires.
 
     Adobe Technical Note 5176, 18: one font dictionary that all glyphs share takes the place of the font's own.
     """
@@ -160,12 +160,12 @@ def _numbered(font: TTFont) -> bytes:
 
 
 def _mark(digest: bytes) -> str:
-    """Six capitals that tell one piece of a font from another (9.6.4)."""
+    """Six capitals that tell one subset of a font from another (9.6.4)."""
     return "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
 
 
 def _glyph_letters(face: FontFace, letters: Iterable[str]) -> dict[int, str]:
-    """Glyphs, in their order → the letter that each stands for; a Vietnamese one, where letters share a glyph."""
+    """Glyphs, in their order → the letter that each shows; a Vietnamese one, where letters share a glyph."""
     found: dict[int, str] = {}
     for letter in sorted(letters, key=lambda letter: (letter not in VIETNAMESE, letter)):
         found.setdefault(face.glyph(letter), letter)
@@ -173,17 +173,17 @@ def _glyph_letters(face: FontFace, letters: Iterable[str]) -> dict[int, str]:
 
 
 def _widths(widths: tuple[float, ...], shown: Mapping[int, str]) -> str:
-    """The widths of the glyphs, those that follow each other together (9.7.4.3)."""
+    """The widths of the glyphs; consecutive ones in one list (9.7.4.3)."""
     rows = []
     for _start, group in groupby(enumerate(shown), lambda pair: pair[1] - pair[0]):
         glyphs = [glyph for _n, glyph in group]
-        wide = " ".join(f"{widths[glyph]:.6g}" for glyph in glyphs)
-        rows.append(f"{glyphs[0]}[{wide}]")
+        widths_text = " ".join(f"{widths[glyph]:.6g}" for glyph in glyphs)
+        rows.append(f"{glyphs[0]}[{widths_text}]")
     return "".join(rows)
 
 
 def _unicode(shown: Mapping[int, str]) -> bytes:
-    """Which letter each glyph stands for, so that text can be searched and read out (9.10.3)."""
+    """Which letter each glyph shows, so that text can be searched and read out (9.10.3)."""
     rows = [f"<{glyph:04X}> <{letter.encode('utf-16-be').hex().upper()}>" for glyph, letter in shown.items()]
     blocks = [rows[start : start + _ROWS] for start in range(0, len(rows), _ROWS)]
     text = "\n".join("\n".join([f"{len(block)} beginbfchar", *block, "endbfchar"]) for block in blocks)
@@ -191,5 +191,5 @@ def _unicode(shown: Mapping[int, str]) -> bytes:
 
 
 def _listing(count: int) -> bytes:
-    """A bit for each glyph that is there, the highest first (9.8.3.2)."""
+    """A bit for each glyph of the subset, the highest first (9.8.3.2)."""
     return b"\xff" * (count // 8) + bytes([0xFF & ~(0xFF >> count % 8)] if count % 8 else [])

@@ -1,4 +1,4 @@
-"""A picture's bytes (PNG, JPEG, GIF) → the picture as it stands in a PDF (ISO 32000-1, 8.9)."""
+"""A picture's bytes (PNG, JPEG, GIF) → the image object of a PDF (ISO 32000-1, 8.9)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from gen.pdf.embedded.output.objects import PdfObjects, reference
 
 _KINDS = {b"\x89PNG\r\n\x1a\n": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF87a": "GIF", b"GIF89a": "GIF"}
 _MOST = 40_000_000
-"""More points than this no printed page shows."""
+"""No printed page shows more pixels."""
 
 
 class PictureError(ValueError):
@@ -27,7 +27,7 @@ class PictureError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class ImagePixels:
-    """A picture as rows of points, or as the JPEG that it came as; `veil` is how dense each is, if not all are."""
+    """A picture as rows of pixels, or as its own JPEG; `alpha` is the opacity of each, empty where all are opaque."""
 
     width: int
     height: int
@@ -37,18 +37,18 @@ class ImagePixels:
     alpha: bytes = b""
 
 
-def embed_image(objects: PdfObjects, points: ImagePixels, opaque: bool) -> int:
-    """The number of the picture's object; where it has to be `opaque` (PDF/A-1), it lies on white."""
-    size = f"/Width {points.width}/Height {points.height}/BitsPerComponent 8"
-    head = f"/Type/XObject/Subtype/Image{size}/ColorSpace/{points.space}"
-    if points.is_jpeg:
-        return objects.stream(points.data, f"{head}/Filter/DCTDecode", packed=False)
-    if not points.alpha:
-        return objects.stream(points.data, head)
+def embed_image(objects: PdfObjects, pixels: ImagePixels, opaque: bool) -> int:
+    """The number of the picture's object; where it has to be `opaque` (PDF/A-1), it is put on white."""
+    size = f"/Width {pixels.width}/Height {pixels.height}/BitsPerComponent 8"
+    head = f"/Type/XObject/Subtype/Image{size}/ColorSpace/{pixels.space}"
+    if pixels.is_jpeg:
+        return objects.stream(pixels.data, f"{head}/Filter/DCTDecode", packed=False)
+    if not pixels.alpha:
+        return objects.stream(pixels.data, head)
     if opaque:
-        return objects.stream(_on_white(points), head)
-    veil = objects.stream(points.alpha, f"/Type/XObject/Subtype/Image{size}/ColorSpace/DeviceGray")
-    return objects.stream(points.data, f"{head}/SMask {reference(veil)}")
+        return objects.stream(_on_white(pixels), head)
+    alpha = objects.stream(pixels.alpha, f"/Type/XObject/Subtype/Image{size}/ColorSpace/DeviceGray")
+    return objects.stream(pixels.data, f"{head}/SMask {reference(alpha)}")
 
 
 @lru_cache(maxsize=16)
@@ -65,30 +65,30 @@ def read_image(name: str, data: bytes) -> ImagePixels:
             if image.width * image.height > _MOST:
                 raise PictureError(UnsupportedKind.PICTURE_SIZE)
             image.load()
-            return _points(image, data)
+            return _pixels(image, data)
     except PictureError:
         raise
-    except Exception:  # what Pillow raises on a damaged file is of every kind
+    except Exception:  # Pillow raises errors of every kind on a damaged file
         raise PictureError(UnsupportedKind.DAMAGED_PICTURE) from None
 
 
-def _points(image: Image.Image, data: bytes) -> ImagePixels:
+def _pixels(image: Image.Image, data: bytes) -> ImagePixels:
     if image.format == "JPEG" and image.mode in ("L", "RGB"):
         space = "DeviceGray" if image.mode == "L" else "DeviceRGB"
         return ImagePixels(image.width, image.height, space, data, is_jpeg=True)
     if image.mode.startswith("I"):
         image = image.convert("I").point(lambda value: value * (1 / 256)).convert("L")  # sixteen bits a point
-    veiled = "A" in image.getbands() or "transparency" in image.info
-    if veiled:
+    has_alpha = "A" in image.getbands() or "transparency" in image.info
+    if has_alpha:
         solid = image.convert("RGBA")
-        veil = solid.getchannel("A").tobytes()
-        return ImagePixels(image.width, image.height, "DeviceRGB", solid.convert("RGB").tobytes(), False, veil)
+        alpha = solid.getchannel("A").tobytes()
+        return ImagePixels(image.width, image.height, "DeviceRGB", solid.convert("RGB").tobytes(), False, alpha)
     space, mode = ("DeviceGray", "L") if image.mode in ("1", "L") else ("DeviceRGB", "RGB")
     return ImagePixels(image.width, image.height, space, image.convert(mode).tobytes(), is_jpeg=False)
 
 
-def _on_white(points: ImagePixels) -> bytes:
-    size = (points.width, points.height)
+def _on_white(pixels: ImagePixels) -> bytes:
+    size = (pixels.width, pixels.height)
     page = Image.new("RGB", size, "white")
-    page.paste(Image.frombytes("RGB", size, points.data), mask=Image.frombytes("L", size, points.alpha))
+    page.paste(Image.frombytes("RGB", size, pixels.data), mask=Image.frombytes("L", size, pixels.alpha))
     return page.tobytes()

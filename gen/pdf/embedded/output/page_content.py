@@ -87,10 +87,10 @@ def _drawn_run(run: Sequence[TextPart], begin: float, end: float, stretch: float
 
 
 def _tab(gap: TabGap, begin: float) -> Iterator[DrawnRun]:
-    """The white of a tab, filled with its leader, if it has one, up to where the text goes on."""
+    """The white of a tab, filled with its leader, if it has one, up to the text after it."""
     end = begin + gap.width
     yield DrawnRun(gap.style, begin, end, frozenset(), b"")
-    if gap.leader and (wide := gap.style.width(gap.leader)) and (count := int(gap.width / wide)):
+    if gap.leader and (width := gap.style.width(gap.leader)) and (count := int(gap.width / width)):
         filling = gap.style.part(gap.leader * count, False)
         yield _drawn_run([filling], end - filling.width, end, 0.0)
 
@@ -106,7 +106,7 @@ _UNDER, _THROUGH, _THICK = 0.12, -0.22, 0.05
 class PageResources:
     """What the pages of a document use: the letters of each face, and the pictures by the name of their part.
 
-    `fonts` and `images` are the places that each has among its like.
+    `fonts` and `images` number them in the order of their first use.
     """
 
     letters: dict[FontFace, set[str]] = field(default_factory=dict)
@@ -115,14 +115,14 @@ class PageResources:
     images: dict[str, int] = field(default_factory=dict)
 
     def font(self, face: FontFace) -> int:
-        """The place of a face among the fonts of the document."""
+        """The number of a face among the fonts of the document."""
         if face not in self.letters:
             self.letters[face] = set()
             self.fonts[face] = len(self.fonts)
         return self.fonts[face]
 
     def image(self, picture: InlinePicture) -> int:
-        """The place of a picture among those of the document."""
+        """The number of a picture among those of the document."""
         if picture.name not in self.pictures:
             self.pictures[picture.name] = picture
             self.images[picture.name] = len(self.images)
@@ -133,8 +133,8 @@ class PageResources:
 class DrawnPage:
     """A page as it is drawn: `number` is its place in the document, `width` and `height` are in points.
 
-    `owners` are the elements that the marked pieces belong to, by their numbers; `is_short` tells whether text or
-    pictures reach beyond the edge.
+    `owners` are the elements that the marked pieces belong to, by their numbers; `is_short` is true where text
+    or pictures reach beyond the edge.
     """
 
     number: int
@@ -160,7 +160,7 @@ class DrawnPage:
         return b"\n".join([*drawn, *self._text])
 
     def draw(self, page: Sequence[PlacedItem], x: float, y: float) -> None:
-        """Draw what stands on the page; `x` and `y` are the corner of the text."""
+        """Draw the items of the page; `x` and `y` are the upper left corner of the text, from that of the page."""
         self._frames([(placed.item, placed.y) for placed in page], x, y)
         rows = [placed.item for placed in page]
         for index, placed in enumerate(page):
@@ -170,7 +170,7 @@ class DrawnPage:
                 self._row(rows, index, x + placed.item.table.x, y + placed.y, placed.is_repeated)
 
     def draw_items(self, items: Sequence[FlowItem], x: float, y: float, with_first_gap: bool, silent: bool) -> None:
-        """Draw `items` one under the other; those that are `silent` are not read out."""
+        """Draw `items` below each other; screen readers do not read those that are `silent`."""
         places: list[tuple[FlowItem, float]] = []
         at = y - (items[0].gap if items and not with_first_gap else 0.0)
         for item in items:
@@ -185,7 +185,7 @@ class DrawnPage:
                 self._row(items, index, x + item.table.x, top, silent)
 
     def _frames(self, places: Sequence[tuple[FlowItem, float]], x: float, y: float) -> None:
-        """Draw the frames of paragraphs, each round those of its lines that stand here."""
+        """Draw the frames of paragraphs, each around those of its lines that are on this page."""
         reach: dict[int, tuple[LineItem, float, float]] = {}
         for item, top in places:
             if isinstance(item, LineItem) and item.frame is not None:
@@ -194,10 +194,10 @@ class DrawnPage:
         for item, begin, end in reach.values():
             frame = item.frame
             assert frame is not None
-            wide = frame.right - frame.left
+            width = frame.right - frame.left
             if frame.fill:
-                self._under.area(x + frame.left, y + begin, wide, end - begin, frame.fill)
-            self._under.box(x + frame.left, y + begin, wide, end - begin, frame.borders)
+                self._under.area(x + frame.left, y + begin, width, end - begin, frame.fill)
+            self._under.box(x + frame.left, y + begin, width, end - begin, frame.borders)
 
     def _row(self, items: Sequence[FlowItem], index: int, x: float, y: float, silent: bool) -> None:
         row = items[index]
@@ -221,7 +221,7 @@ class DrawnPage:
             self._line(item.line, x + item.line.x, y + item.lead + item.line.top)
 
     def _mark(self, element: StructureElement | None) -> None:
-        """Begin a marked piece of `element`, or one that is not read out."""
+        """Begin a marked piece of `element`; without one, a piece that screen readers do not read."""
         if self._marked and element is self._open:
             return
         self._end()
@@ -250,8 +250,8 @@ class DrawnPage:
 
     def _run(self, run: DrawnRun, x: float, y: float) -> None:
         style, begin, end, letters, codes = run
-        look = style.run_format
-        if look.shade or look.underline or look.strike:
+        run_format = style.run_format
+        if run_format.shade or run_format.underline or run_format.strike:
             self._decorate(style, x + begin, x + end, y)
         if not codes:
             return
@@ -261,7 +261,7 @@ class DrawnPage:
         self._text.append(b"BT 1 0 0 1 %.3f %.3f Tm %s ET" % (x + begin, self.height - y + style.rise, codes))
 
     def _note_extent(self, left: float, right: float, top: float, bottom: float) -> None:
-        """Note whether what is drawn there can be seen on the page."""
+        """Note where what is drawn reaches beyond the page."""
         if (
             left < -_INK_TOLERANCE
             or right > self.width + _INK_TOLERANCE
@@ -271,27 +271,27 @@ class DrawnPage:
             self.is_short = True
 
     def _set_style(self, style: TextStyle) -> None:
-        """Choose font, size, colour and spacing, where they are not what was chosen last."""
-        look = style.run_format
-        wanted = (style.face, style.size, look.color, look.spacing)
-        if wanted == self._state:
+        """Set font, size, colour and spacing, where they differ from the last."""
+        run_format = style.run_format
+        state = (style.face, style.size, run_format.color, run_format.spacing)
+        if state == self._state:
             return
-        was = self._state or (None, 0.0, "000000", 0.0)
-        if wanted[:2] != was[:2]:
+        previous = self._state or (None, 0.0, "000000", 0.0)
+        if state[:2] != previous[:2]:
             self._text.append(b"/F%d %.2f Tf" % (self.resources.font(style.face), style.size))
-        if (look.color or "000000") != (was[2] or "000000"):
-            self._text.append(color_operator(look.color, "rg").encode())
-        if look.spacing != was[3]:
-            self._text.append(b"%.3f Tc" % look.spacing)
-        self._state = wanted
+        if (run_format.color or "000000") != (previous[2] or "000000"):
+            self._text.append(color_operator(run_format.color, "rg").encode())
+        if run_format.spacing != previous[3]:
+            self._text.append(b"%.3f Tc" % run_format.spacing)
+        self._state = state
 
     def _decorate(self, style: TextStyle, x: float, end: float, y: float) -> None:
-        look = style.run_format
-        if look.shade:
-            self._under.area(x, y - style.top, end - x, style.top + style.bottom, look.shade)
-        for wanted, drop in ((look.underline, _UNDER), (look.strike, _THROUGH)):
-            if wanted:
-                pen = (look.color, _THICK * style.size, "text")
+        run_format = style.run_format
+        if run_format.shade:
+            self._under.area(x, y - style.top, end - x, style.top + style.bottom, run_format.shade)
+        for is_drawn, drop in ((run_format.underline, _UNDER), (run_format.strike, _THROUGH)):
+            if is_drawn:
+                pen = (run_format.color, _THICK * style.size, "text")
                 self._under.rule(x, end, y - style.rise + drop * style.size, pen)
 
     def _picture(self, picture: InlinePicture, x: float, y: float) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True, eq=False)
 class StructureElement:
-    """An element of the structure; `attributes` are more entries of its dictionary, as they stand in a PDF.
+    """An element of the structure; `attributes` are more entries of its dictionary, as a PDF writes them.
 
     `kids` are elements, or marked pieces: the page's place in the document, and the piece's number on it.
     """
@@ -22,9 +22,9 @@ class StructureElement:
 
     def add_child(self, kind: str, attributes: str = "") -> StructureElement:
         """A new element in this one."""
-        made = StructureElement(kind, attributes)
-        self.kids.append(made)
-        return made
+        child = StructureElement(kind, attributes)
+        self.kids.append(child)
+        return child
 
     def walk(self) -> Iterator[StructureElement]:
         """This element and all in it, each before what is in it."""
