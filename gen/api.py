@@ -124,7 +124,7 @@ def collect(
     """Store filled-in forms beside the plan, unchanged and with their content; what became of each.
 
     `received` is when they arrived, in Vietnam's time where it has no time zone; now, if left out. Raises StoreError
-    RET-001, RET-003 and OwingError RET-002.
+    RET-001, RET-003 and OccasionError RET-002.
     """
     from gen.locale import _
     from gen.pipeline.progress import StageCounter
@@ -147,7 +147,7 @@ def status(
 ) -> tuple[UnitStatus, ...]:
     """The status of each unit on the day `as_of`: in time, late, behind, and what it has to add.
 
-    Raises StoreError RET-001, OwingError RET-002.
+    Raises StoreError RET-001, OccasionError RET-002.
     """
     from gen.returns.board import build_board
     from gen.returns.clock import day_meant
@@ -164,7 +164,7 @@ def remind(
     """The letter that reminds the units behind on the day `as_of`, and a text for messages; None where no unit is.
 
     `by` is the last day for their reports. The letter is written only where `to` names a file; an existing file is
-    replaced only with `force`. Raises TemplateError, StoreError RET-001, OwingError RET-002, GenError RET-006.
+    replaced only with `force`. Raises TemplateError, StoreError RET-001, OccasionError RET-002, GenError RET-006.
     """
     from gen.documents import REMINDER
     from gen.outputs import write_new_outputs
@@ -190,7 +190,7 @@ def consolidate(
     """The consolidated report of the forms received up to the day `as_of`: a Word document, a workbook of all cells.
 
     They are written only where `to` names a folder; existing files are replaced only with `force`. Raises
-    TemplateError, EngineError PDF-005, StoreError RET-001, OwingError RET-002, GenError RET-006.
+    TemplateError, EngineError PDF-005, StoreError RET-001, OccasionError RET-002, GenError RET-006.
     """
     from gen.documents import SUMMARY
     from gen.outputs import write_new_outputs

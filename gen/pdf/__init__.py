@@ -39,8 +39,8 @@ DEFAULT_ENGINE = "embedded"
 _CLASSES: Mapping[str, str] = MappingProxyType(
     {
         "embedded": "gen.pdf.embedded:Embedded",
-        "libreoffice": "gen.pdf.libreoffice:LibreOffice",
-        "pdfkit": "gen.pdf.wkhtmltopdf:Wkhtmltopdf",
+        "libreoffice": "gen.pdf.engines.libreoffice:LibreOffice",
+        "pdfkit": "gen.pdf.engines.wkhtmltopdf:Wkhtmltopdf",
     }
 )
 """An engine's name → its class, in the order shown; its module is imported when it is needed."""

@@ -106,7 +106,7 @@ def test_same_inputs_give_the_same_bytes(made: Path, bag: Path, tmp_path: Path) 
 
 
 def test_same_inputs_give_the_same_zip(made: Path, tmp_path: Path) -> None:
-    one, other = (pack_all(made, to=tmp_path / name, zipped=True).bag for name in ("one", "other"))
+    one, other = (pack_all(made, to=tmp_path / name, as_zip=True).bag for name in ("one", "other"))
     assert one is not None
     assert other is not None
     assert one.read_bytes() == other.read_bytes()
@@ -114,7 +114,7 @@ def test_same_inputs_give_the_same_zip(made: Path, tmp_path: Path) -> None:
 
 
 def test_zip_and_folder_bear_the_same_seal(made: Path, bag: Path, tmp_path: Path) -> None:
-    assert pack_all(made, to=tmp_path, zipped=True).seal == verify_bags(bag).bags[0].seal
+    assert pack_all(made, to=tmp_path, as_zip=True).seal == verify_bags(bag).bags[0].seal
 
 
 def test_date_given_is_the_bags(made: Path, tmp_path: Path) -> None:
@@ -273,7 +273,7 @@ def test_no_issue_follows_on_a_damaged_one(office: Path) -> None:
 
 def test_issue_that_appeared_meanwhile_is_not_written_over(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target = office / "archive/kh-1-001"
-    monkeypatch.setattr("gen.archiving.packing.make_bag", lambda *_: (target.mkdir(), (target / "theirs").touch()))
+    monkeypatch.setattr("gen.archiving.pack.packing.make_bag", lambda *_: (target.mkdir(), (target / "theirs").touch()))
     assert codes(lambda: pack_all(office)) == ["ARC-010"]
     assert list(tree(office / "archive")) == ["kh-1-001/theirs"]
 
@@ -388,7 +388,7 @@ def test_run_that_is_cut_off_leaves_nothing(office: Path, monkeypatch: pytest.Mo
     def cut(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("gen.archiving.packing.put_in_place", cut)
+    monkeypatch.setattr("gen.archiving.pack.packing.move_into_place", cut)
     with pytest.raises(KeyboardInterrupt):
         pack_all(office)
     assert list((office / "archive").iterdir()) == []
@@ -411,7 +411,7 @@ def test_full_disk_is_told_without_a_traceback(office: Path, monkeypatch: pytest
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("gen.archiving.bagging.bagit.make_bag", full)
+    monkeypatch.setattr("gen.archiving.pack.bag_writer.bagit.make_bag", full)
     assert codes(lambda: pack_all(office)) == ["ARC-008"]
     assert list((office / "archive").iterdir()) == []
 

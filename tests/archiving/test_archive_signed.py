@@ -117,7 +117,7 @@ def test_next_issue_packs_it_next_to_its_draft_and_verifies(office: Path, mailed
 
 def test_every_later_issue_holds_it_too_even_where_nothing_waits_any_more(office: Path, mailed: Path) -> None:
     bring(office, mailed)
-    pack_all(office, zipped=True)
+    pack_all(office, as_zip=True)
     for path in sorted((office / "archive/signed").rglob("*"), reverse=True):
         path.unlink() if path.is_file() else path.rmdir()
     give_number(office, "xa-b", "12", "2020-12-01")
@@ -155,7 +155,7 @@ def test_copy_is_matched_in_a_bag_that_is_named(office: Path, mailed: Path) -> N
 
 
 def test_copy_is_matched_in_a_zip(archived: Path, mailed: Path, tmp_path: Path) -> None:
-    pack_all(archived, to=tmp_path / "zips", zipped=True)
+    pack_all(archived, to=tmp_path / "zips", as_zip=True)
     [added] = add_signed_copies(AddRequest((mailed,), tmp_path / "zips/kh-1-001.zip"))
     assert added.target == tmp_path / "zips" / WAITING / COPY
 
@@ -337,7 +337,7 @@ def test_copy_whose_record_cannot_be_written_goes_again(
         write_whole(path, data)
 
     write_whole = intake.write_atomically
-    monkeypatch.setattr(intake, "write_whole", full)
+    monkeypatch.setattr(intake, "write_atomically", full)
     assert codes(lambda: bring(office, mailed)) == ["ARC-008"]
     assert tree(office / "archive/signed") == {}
 

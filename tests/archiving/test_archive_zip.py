@@ -22,7 +22,7 @@ def archived(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("zipped")
     make_plan(folder)
     build_all(folder)
-    pack_all(folder, zipped=True)
+    pack_all(folder, as_zip=True)
     return folder
 
 
@@ -103,7 +103,7 @@ def test_member_renamed_to_nfd_is_named_as_that(archived: Path, tmp_path: Path) 
     office = copy_of(archived, tmp_path / "office")
     (office / "templates/mẫu.docx").write_bytes(b"x")
     (office / "archive" / f"{NAME}.zip").unlink()
-    path = pack_all(office, zipped=True).bag
+    path = pack_all(office, as_zip=True).bag
     assert path is not None
     assert found(path) == []
     rewrite(path, lambda name, data: (unicodedata.normalize("NFD", name), data))

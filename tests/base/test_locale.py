@@ -24,7 +24,7 @@ NOT_LITERAL = {
     ("gen/locale/__init__.py", "message"),
     ("gen/diagnostics/mistake.py", "template"),
     ("gen/linting/rules/catalogue.py", "rule.text"),
-    ("gen/plan/mistakes.py", "info.description"),
+    ("gen/plan/file/mistakes.py", "info.description"),
 }
 """Messages that are no literals: what gen.locale and the registry pass on, and the sentences under the plan's keys."""
 

@@ -87,7 +87,7 @@ def test_no_more_files_than_the_bound_are_looked_at(tmp_path: Path, monkeypatch:
 def test_fonts_are_looked_for_where_the_system_keeps_them(
     platform: str, wanted: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("gen.pdf.fontfiles.sys.platform", platform)
+    monkeypatch.setattr("gen.pdf.font_files.sys.platform", platform)
     monkeypatch.setattr(Path, "home", lambda: Path("H"))
     for name, value in (("WINDIR", "W"), ("LOCALAPPDATA", "L"), ("XDG_DATA_HOME", "D"), ("XDG_DATA_DIRS", "S:T")):
         monkeypatch.setenv(name, value)

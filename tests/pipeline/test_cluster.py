@@ -158,7 +158,7 @@ def test_cluster_without_workers_is_refused(plan: Path, tmp_path: Path) -> None:
 def test_address_at_which_nothing_answers_is_refused(
     plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("gen.schedule._PATIENCE", 1)
+    monkeypatch.setattr("gen.schedule._CONNECT_SECONDS", 1)
     with pytest.raises(BuildError) as caught:
         build(request(plan, str(tmp_path / "out"), cluster="tcp://127.0.0.1:9"), Silent())
     assert [found.code for found in caught.value.diagnostics] == ["BUILD-012"]

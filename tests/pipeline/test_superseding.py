@@ -129,7 +129,7 @@ def _cut_off(*_given: object) -> Iterator[None]:
     raise KeyboardInterrupt
 
 
-@pytest.mark.parametrize("step", ["gen.pipeline.issued._write_manifest", "gen.pipeline.job.told"])
+@pytest.mark.parametrize("step", ["gen.pipeline.issued._write_manifest", "gen.pipeline.job.create_supersession_notice"])
 def test_command_that_was_cut_off_is_completed_by_the_next(
     plan: Path, step: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

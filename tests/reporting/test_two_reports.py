@@ -30,7 +30,7 @@ from tests.support.docx_text import text
 from tests.support.form_filling import filled
 from tests.support.offices import TEMPLATES, Silent, number, run
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 NOON = datetime(2021, 7, 10, 5, tzinfo=UTC)
 DAY = date(2021, 7, 20)
 QUYEN = {"id": "quyen", "name": "Báo cáo quyền trẻ em", "of": ["communes"], "to_name": "HĐND", "frequency": "once"}

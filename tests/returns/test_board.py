@@ -119,7 +119,9 @@ def test_tasks_without_a_status_and_answers_that_do_not_count_are_to_be_added(tm
     one = first(collection(tmp_path, report("xa-a", "2021-07-10", result)), "2021-07-12")
     assert (one.missing_keys, one.needs_reminder) == (("1.1/status",), True)
     day = FieldValue(FormField("", "cutoff", FieldKind.DATE), "mai", "control")
-    one = first(collection(tmp_path, report("xa-a", "2021-07-10", STATUS, apart=((day, "?"),))), "2021-07-12")
+    one = first(
+        collection(tmp_path, report("xa-a", "2021-07-10", STATUS, quarantined_values=((day, "?"),))), "2021-07-12"
+    )
     assert one.missing_keys == ("cutoff",)
 
 

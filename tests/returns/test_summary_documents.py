@@ -41,7 +41,7 @@ A = report(
 )  # fmt: skip
 B = report(
     "xa-b", value("1.1", "status", "Hoàn thành"), value("1.1/1", "numerator", "90"),
-    value("1.1/1", "denominator", "100"), apart=((value("2.1", "status", "gần xong"), "không có tình trạng này"),),
+    value("1.1/1", "denominator", "100"), quarantined_values=((value("2.1", "status", "gần xong"), "không có tình trạng này"),),
 )  # fmt: skip
 
 

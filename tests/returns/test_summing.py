@@ -197,7 +197,9 @@ def test_equal_texts_stand_once_with_all_who_say_them(tmp_path: Path) -> None:
 
 def test_a_value_that_was_set_apart_is_in_no_figure_and_is_named(tmp_path: Path) -> None:
     bad = value("1.1/1", "numerator", "5")
-    found = of(tmp_path, report("xa-a", value("1.1/1", "denominator", "9"), apart=((bad, "hai nơi khác nhau"),)))
+    found = of(
+        tmp_path, report("xa-a", value("1.1/1", "denominator", "9"), quarantined_values=((bad, "hai nơi khác nhau"),))
+    )
     assert found.targets[0].numerator == D(0)
     assert found.targets[0].counted == ()
     assert [(one.unit, one.reason) for one in found.quarantined_values] == [("xa-a", "hai nơi khác nhau")]

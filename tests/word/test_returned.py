@@ -69,7 +69,7 @@ def made_up(fields: tuple[FormField, ...], seed: int) -> dict[str, str]:
         if one.kind is FieldKind.STATUS:
             found[one.key] = chance.choice(STATUSES)
         elif one.kind is FieldKind.NUMBER:
-            found[one.key] = f"{chance.randint(0, 9)}.{chance.randint(100, 999)},{number}"
+            found[one.key] = f"{chance.randint(1, 9)}.{chance.randint(100, 999)},{number}"
         elif one.kind is FieldKind.DATE:
             found[one.key] = f"{chance.randint(1, 28):02}/{chance.randint(1, 12):02}/2021"
         else:
