@@ -160,8 +160,10 @@ def value(code: str, name: str, text: str) -> FieldValue:
     return FieldValue(FormField(code, name, kind), text, "control", Figure(D(text)) if number else None)
 
 
-def report(unit: str, *values: FieldValue, apart: tuple[tuple[FieldValue, str], ...] = ()) -> AcceptedSubmission:
-    return AcceptedSubmission(unit, NOON, unit * 8, f"{unit}.docx", values, apart)
+def report(
+    unit: str, *values: FieldValue, quarantined_values: tuple[tuple[FieldValue, str], ...] = ()
+) -> AcceptedSubmission:
+    return AcceptedSubmission(unit, NOON, unit * 8, f"{unit}.docx", values, quarantined_values)
 
 
 def of(folder: Path, *reports: AcceptedSubmission) -> Summary:
