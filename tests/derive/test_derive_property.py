@@ -257,6 +257,7 @@ def check_reports(data: Data, dossier: Dossier) -> None:
     assert len(derive_sub_plan(dossier).reports) == len(owed)
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(plans())
 def test_every_task_reaches_whom_it_binds_and_nobody_else(tmp_path_factory: pytest.TempPathFactory, data: Data) -> None:

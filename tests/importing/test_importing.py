@@ -122,6 +122,7 @@ def test_issuer_that_the_registry_lacks_is_listed_with_the_units(tmp_path: Path)
     assert load_plan(target).plan.header.issuer == "huyen-suoi-ngan"
 
 
+@pytest.mark.slow
 def test_long_paragraph_is_read_in_time_that_grows_with_it() -> None:
     names = UnitNames(load_units(ROOT / "plan.yaml"), {"communes"})
 

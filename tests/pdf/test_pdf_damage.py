@@ -21,6 +21,8 @@ from tests.support.damaged import damaged
 from tests.support.needs import needs_libreoffice
 from tests.support.offices import Silent
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 COUNT = int(os.environ.get("GEN_DAMAGED", "60"))
 

@@ -370,6 +370,7 @@ def test_build_with_nothing_to_do_does_not_even_read_the_plan(tmp_path: Path, mo
     assert set(statuses(run(one_unit(tmp_path))).values()) == {FileStatus.UNCHANGED}
 
 
+@pytest.mark.slow
 def test_build_with_nothing_to_do_loads_no_library_of_word_or_pdf(tmp_path: Path) -> None:
     build = [sys.executable, "-c", _BUILD_AND_NAME_LIBRARIES, str(ROOT / "plan.yaml"), str(tmp_path)]
     first, second = (
@@ -404,6 +405,7 @@ def test_deleted_document_is_made_again_though_nothing_changed(tmp_path: Path) -
     assert statuses(result)["phong-dan-toc/ke-hoach-phong-dan-toc.docx"] is FileStatus.NEW
 
 
+@pytest.mark.slow
 def test_ctrl_c_leaves_whole_files_and_the_next_build_makes_the_rest(tmp_path: Path) -> None:
     plan = ROOT / "examples" / "hai-cap" / "plan.yaml"
     out = tmp_path / "out"

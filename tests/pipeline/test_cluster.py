@@ -17,6 +17,8 @@ from tests.support.clusters import RunningCluster, cluster
 from tests.support.needs import needs_libreoffice
 from tests.support.plans import with_sections, write
 
+pytestmark = pytest.mark.slow
+
 pytest.importorskip("moto", reason="not installed here: moto (pip install -e '.[cluster,dev]')")
 
 BUCKET = "van-ban"

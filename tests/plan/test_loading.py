@@ -472,6 +472,7 @@ def changed(lines: list[str], change: str, at: int, how: object) -> list[str]:
     raise AssertionError(change)
 
 
+@pytest.mark.slow
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(CHANGES)
 @example([("insert", 400, (20, "\x0c"))])

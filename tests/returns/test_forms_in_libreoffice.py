@@ -21,6 +21,8 @@ from gen.text import collapse_spaces
 from tests.support.needs import PYTHON_WITH_UNO, needs_libreoffice, needs_uno
 from tests.word.test_returned import PLAN, fields_of, form_of, made_up
 
+pytestmark = pytest.mark.slow
+
 SCRIPT = Path(__file__).parents[1] / "support" / "uno_typing.py"
 FILTERS = {"docx": "MS Word 2007 XML", "doc": "MS Word 97", "odt": "writer8", "rtf": "Rich Text Format"}
 NAMES = {area: [one.name for one in FORM_FIELDS if one.area is area] for area in Area}

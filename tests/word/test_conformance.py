@@ -181,6 +181,7 @@ def outcome(render: Callable[[], bytes]) -> dict[str, bytes] | str:
         return type(error).__name__
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(st.fixed_dictionaries({"rows": ROWS, "word": TEXTS}))
 def test_any_values_give_what_docxtpl_gives(context: dict[str, Any]) -> None:

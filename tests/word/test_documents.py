@@ -24,6 +24,8 @@ from tools import make_templates
 from tools.template_blocks import closing, letterhead, title
 from tools.template_ooxml import loop, paragraph, section
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 KIND = ROOT / "tests" / "kinds" / "to-trinh"
 TASKS = loop("viec", "nhiem_vu", paragraph("Nội dung", "{{r viec }}"))

@@ -11,6 +11,8 @@ import pytest
 from gen.derive.form_fields import FORM_FIELDS, Area
 from gen.text import fold
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 
 
