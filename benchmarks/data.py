@@ -25,8 +25,8 @@ from gen.plan.file.loading import load_plan
 from gen.plan.kinds import UnitKind
 from gen.plan.model import Plan, Unit
 from gen.plan.units import document_recipients, full_name
-from gen.word.context import plan_values, report_values
-from gen.word.names import MauBaoCao, MauKeHoach
+from gen.word.template.context import plan_values, report_values
+from gen.word.template.names import MauBaoCao, MauKeHoach
 
 ROOT = Path(__file__).parent.parent
 TEMPLATES = ROOT / "templates"

@@ -24,7 +24,7 @@ from benchmarks.contenders.docxtpl_loop import context
 from benchmarks.data import DOCUMENTS, TEMPLATES, Entry, read_entries
 from benchmarks.measure import Job
 from gen.word.package import deflate
-from gen.word.template_loading import load_template
+from gen.word.template.loading import load_template
 
 Call = Callable[[], object]
 

@@ -20,7 +20,7 @@ from jinja2 import Environment
 from lxml import etree
 
 from gen.text import split_emphasis
-from gen.word.names import Emphasised, ODien
+from gen.word.template.names import Emphasised, ODien
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 BOLD_STYLE = "Dam"

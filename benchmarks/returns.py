@@ -26,7 +26,7 @@ from gen.plan.model import Plan
 from gen.returns.consolidation.report import consolidate
 from gen.returns.ingestion import CollectionRequest, collect
 from gen.returns.storage import load_collection
-from gen.word.template_loading import load_template
+from gen.word.template.loading import load_template
 from tests.support.form_filling import filled
 from tests.support.offices import Silent
 

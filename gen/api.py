@@ -171,7 +171,7 @@ def remind(
     from gen.returns.clock import day_meant
     from gen.returns.reminders import make_reminder
     from gen.returns.storage import load_collection
-    from gen.word.finding import template_places
+    from gen.word.template.finding import template_places
 
     day, places = day_meant(as_of), template_places(Path(plan), _path(templates))
     template = places.load(REMINDER.template)
@@ -197,7 +197,7 @@ def consolidate(
     from gen.returns.clock import day_meant
     from gen.returns.consolidation.report import consolidate
     from gen.returns.storage import load_collection
-    from gen.word.finding import template_places
+    from gen.word.template.finding import template_places
 
     day, places = day_meant(as_of), template_places(Path(plan), _path(templates))
     template = places.load(SUMMARY.template)

@@ -2,7 +2,7 @@
 
 A new kind of document is one entry here and one template. The table is on the lowest floor, since the plan's schema,
 the derivation, the templates, the build, the lists, the register and the archive all use it. What an entry needs from
-higher floors it names as text, `module:name`; only `gen.word.documents` resolves these names.
+higher floors it names as text, `module:name`; only `gen.word.template.context` resolves these names.
 """
 
 from __future__ import annotations
@@ -88,12 +88,12 @@ PLAN = DocumentKind(
     stem="ke-hoach",
     template="plan.docx",
     kind="KH",  # a unit implements a decision or a programme by a plan too
-    names="gen.word.names:MauKeHoach",
+    names="gen.word.template.names:MauKeHoach",
     label="Kế hoạch triển khai",
     label_en="Implementation plan",
     short_label="Kế hoạch",
     content="gen.derive.subplan:derive_sub_plan",
-    values="gen.word.context:plan_values",
+    values="gen.word.template.context:plan_values",
     is_default=True,
 )
 REPORT = DocumentKind(
@@ -101,12 +101,12 @@ REPORT = DocumentKind(
     stem="bao-cao",
     template="report.docx",
     kind="BC",
-    names="gen.word.names:MauBaoCao",
+    names="gen.word.template.names:MauBaoCao",
     label="Biểu mẫu báo cáo",
     label_en="Report form",
     short_label="Mẫu báo cáo",
     content="gen.derive.form:derive_report_form",
-    values="gen.word.context:report_values",
+    values="gen.word.template.context:report_values",
     subject="Kết quả thực hiện {reference}",
     is_default=True,
     is_form=True,
@@ -116,7 +116,7 @@ SOURCE = DocumentKind(
     stem="ke-hoach",
     template="source-plan.docx",
     kind="",
-    names="gen.word.names:MauKeHoachGoc",
+    names="gen.word.template.names:MauKeHoachGoc",
     label="Kế hoạch gốc",
     label_en="Source plan",
     short_label="Kế hoạch gốc",
@@ -127,7 +127,7 @@ REMINDER = DocumentKind(
     stem="cong-van-don-doc",
     template="reminder.docx",
     kind=LETTER,
-    names="gen.word.names_returns:MauCongVan",
+    names="gen.word.template.names_returns:MauCongVan",
     label="Công văn đôn đốc",
     label_en="Reminder",
     short_label="Công văn đôn đốc",
@@ -139,7 +139,7 @@ SUMMARY = DocumentKind(
     stem="bao-cao-tong-hop",
     template="summary.docx",
     kind="BC",
-    names="gen.word.names_returns:MauTongHop",
+    names="gen.word.template.names_returns:MauTongHop",
     label="Báo cáo tổng hợp",
     label_en="Consolidated report",
     short_label="Báo cáo tổng hợp",

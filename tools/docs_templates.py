@@ -12,8 +12,8 @@ from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Length
 
-from gen.word.documents import TEMPLATES
-from gen.word.names import RICH, Chung, Emphasised, HinhAnh, ODien, meaning
+from gen.word.template.context import TEMPLATES
+from gen.word.template.names import RICH, Chung, Emphasised, HinhAnh, ODien, meaning
 
 _VARIABLES = {
     "Phan": "phan", "Doan": "d", "CongViec": "viec", "BaoCao": "che_do", "Nhom": "mot_nhom", "Dong": "dong",

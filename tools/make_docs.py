@@ -79,7 +79,7 @@ def vietnamese_plan_page() -> str:
 
 def templates_page() -> str:
     """docs/templates.md: the introduction, every style, every name of each template."""
-    notice = _MADE.format(source="docs/_templates_intro.md, gen/word/names.py and the templates")
+    notice = _MADE.format(source="docs/_templates_intro.md, gen/word/template/names.py and the templates")
     return _page(notice, _text("_templates_intro.md"), *docs_templates.blocks(ROOT / "templates"))
 
 

@@ -14,7 +14,7 @@ from benchmarks.data import Entry, values_of
 from benchmarks.measure import Filler, Job, perform
 from benchmarks.peer_templates import BOLD_STYLE
 from gen.text import split_emphasis
-from gen.word.names import Emphasised
+from gen.word.template.names import Emphasised
 
 
 def context(document: str, entry: Entry) -> dict[str, Any]:

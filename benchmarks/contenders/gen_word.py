@@ -9,7 +9,7 @@ import gen
 from benchmarks.contenders import OURS, Contender, python_command
 from benchmarks.data import DOCUMENTS, Entry
 from benchmarks.measure import Filler, Job, perform
-from gen.word.template_loading import DocumentProperties, load_template
+from gen.word.template.loading import DocumentProperties, load_template
 
 
 def as_bytes(rendered: Any) -> bytes:

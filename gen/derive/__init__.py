@@ -1,15 +1,15 @@
 """Plan × Unit → what the unit's documents say; pure: no Word, no files, no clock.
 
-answers.py      ReportForm → Fields
-source.py       Plan → SourcePlan
-tally.py        Dossier → UnitTally
-form.py         Dossier → ReportForm
-form_fields.py  The fields of a report form → one table, for all who write them, read them back and add them up
-subplan.py      Dossier → SubPlan
-work.py         The paragraphs of a unit's tasks → the table in which the unit shares them out among its own people
-numbering.py    The tasks that bind a unit → the numbers that they bear in the unit's own plan
-letterhead.py   Plan × Unit → what frames the unit's documents
-blocks.py       A tree of the outline → the flat paragraphs that are printed, each with its kind, mark and text
-dossier.py      Plan × Unit → Dossier
+dossier.py      Plan × Unit → Dossier: the unit's tasks and the reports that it owes
+subplan.py      Dossier → SubPlan: the content of the unit's own plan
+form.py         Dossier → ReportForm: the rows of the unit's report form
+form_fields.py  The fields of a report form → one table, for writing, reading and adding up
+answers.py      ReportForm → its FormFields, with the keys by which answers are found again
+source.py       Plan → SourcePlan: the source plan, to be printed word for word
+blocks.py       A tree of the outline → the paragraphs that are printed, each with its kind, mark and text
+numbering.py    The tasks that bind a unit → their numbers in the unit's own plan
+work.py         The paragraphs of a unit's tasks → the table in which the unit distributes them
+letterhead.py   Plan × Unit → the letterhead, recipients and signature of the unit's documents
 wording.py      A duty, a manner, a frequency → the words that documents add to the plan's own
+tally.py        Dossier → UnitTally: one row of a list of units
 """

@@ -67,7 +67,7 @@ def source_blocks(entry: OutlineEntry) -> Iterator[Block]:
 
 
 def fill_block(block: Block, values: dict[str, str]) -> Block:
-    """`block` with the names in braces filled in; the very block where it has none, which most have not."""
+    """`block` with the names in braces filled in; the same object where it has none, as most do."""
     text = fill(block.text, values)
     return block if text == block.text else replace(block, text=text)
 

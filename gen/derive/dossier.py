@@ -99,7 +99,7 @@ class Dossier:
 
 @dataclass(frozen=True, slots=True)
 class _SharedDuties:
-    """What a dossier holds beside its unit: the same for all units to which the plan says the same."""
+    """What a dossier holds besides its unit: the same for all units to which the plan says the same."""
 
     lead: tuple[DossierSection, ...]
     support: tuple[DossierSection, ...]

@@ -112,9 +112,9 @@ def plan_date(plan: Plan) -> str:
 
 def subject_of(document: DocumentKind, plan: Plan, unit: Unit) -> str:
     """What a document of `unit` is about, as its entry in the table of documents words it."""
-    said = document.subject
-    subject = fill(plan.header.subject, substitutions(plan, unit)) if "{subject}" in said else ""
-    return said.format(subject=subject, reference=dated_reference(plan))
+    pattern = document.subject
+    subject = fill(plan.header.subject, substitutions(plan, unit)) if "{subject}" in pattern else ""
+    return pattern.format(subject=subject, reference=dated_reference(plan))
 
 
 def short_reference(plan: Plan) -> str:

@@ -1,4 +1,4 @@
-"""The tasks that bind a unit → the numbers that they bear in the unit's own plan.
+"""The tasks that bind a unit → their numbers in the unit's own plan.
 
 Where headings stand among the entries, all of them are counted 1.1., 1.2. …, so that no task seems to belong to the
 heading before it; without headings the tasks are a), b), c). What stands below a task is marked - and +.

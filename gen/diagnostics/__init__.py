@@ -1,8 +1,9 @@
 """A mistake that people can make → its code, severity, message and remedy: the registry of diagnostics, each once.
 
-archive.py    Packing, bringing in and verifying → what can be wrong with an archive (ARC
-build.py      A build → what can be wrong with what was asked for, or with the files that stand there (BUILD)
-importing.py  Importing a plan → what can be wrong with the file that is brought (IMP)
+mistake.py    A mistake with its code and texts → a Diagnostic at a place, in the reader's language
+archive.py    Packing, signed copies and verifying → what can be wrong with an archive (ARC)
+build.py      A build → what can be wrong with the request, or with files that are already there (BUILD)
+importing.py  Importing a plan → what can be wrong with the file (IMP)
 issue.py      Giving numbers and dates → what can be wrong with an entry (ISS)
 lint.py       A Word file → the layout rules that it can break, and what can be wrong with the file itself (LINT)
 pdf.py        Making PDFs → what can be wrong with an engine, a font or a file (PDF)
@@ -11,7 +12,6 @@ returns.py    Forms that come back → what can be wrong with the store, a perio
 revising.py   Comparing versions of a plan and pinning its ids → what can be wrong (REV)
 starting.py   Starting an office → what can be wrong with its folder or its name (INIT)
 template.py   A Word template → how it can break its contract (TPL)
-mistake.py    A mistake that people can make, with its code and texts → a Diagnostic at a place, in the reader's langua
 """
 
 from gen.diagnostics import archive, build, importing, issue, lint, pdf, plan, returns, revising, starting, template

@@ -1,4 +1,4 @@
-"""A build → what can be wrong with what was asked for, or with the files that stand there (BUILD)."""
+"""A build → what can be wrong with what was asked for, or with files that are already there (BUILD)."""
 
 from __future__ import annotations
 

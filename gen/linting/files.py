@@ -1,4 +1,4 @@
-"""Names of files and folders → what was found in each Word file; with `mend` also new files beside them."""
+"""Names of files and folders → the findings of each Word file; with `fix` also new files beside them."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ _SUFFIX = ".docx"
 _FIXED_MARK = ".sua"
 _OPEN_IN_WORD = "~$"
 _LONGEST = 200
-"""Of 255 bytes that a file's name may have, these are left to its own."""
+"""Bytes of a mended file's name that the old name may fill, of the 255 that file systems allow."""
 _OTHER_FORMS = {".doc", ".odt", ".rtf", ".pdf", ".docm", ".dot", ".dotx", ".wps"}
 
 
 @dataclass(frozen=True, slots=True)
 class LintResult:
-    """One file that was asked for. `problem` says why it was not read, or its mended copy not written.
+    """One file that was checked. `problem` says why it was not read, or its mended copy not written.
 
-    `mended` is the new file with what could be mended, empty where there was nothing to mend.
+    `fixed_path` is the new file with what could be mended, empty where there was nothing to mend.
     """
 
     path: str
@@ -65,12 +65,12 @@ def lint_files(paths: Iterable[Path], *, fix: bool = False) -> list[LintResult]:
 
 
 def combine_exit_codes(results: Sequence[LintResult]) -> int:
-    """The greatest of the results' own."""
+    """The greatest exit code of the results; 0 without any."""
     return max((result.exit_code for result in results), default=0)
 
 
 def _is_known(path: Path, seen: set[Path]) -> bool:
-    """Whether a file was named before, perhaps in another way."""
+    """Whether the file behind `path` is in `seen`, perhaps by another name; it is added."""
     real = path.resolve()
     known = real in seen
     seen.add(real)
@@ -78,7 +78,7 @@ def _is_known(path: Path, seen: set[Path]) -> bool:
 
 
 def _word_files(folder: Path) -> Iterator[Path]:
-    """The .docx in a folder and those below it, but for what Word keeps beside an open file."""
+    """The .docx in a folder and those below it, except the files that Word keeps beside an open one."""
     for here, folders, files in os.walk(folder):
         folders.sort()
         for name in sorted(files):
@@ -123,7 +123,7 @@ def _write_fixed(path: Path, data: bytes, findings: tuple[LayoutFinding, ...]) -
 def _write_beside(path: Path, data: bytes) -> Path:
     """Write `data` beside `path` under a name that nothing has: X.sua.docx, X.sua-2.docx …
 
-    Where a mended file with the same bytes is there already, it is that one.
+    Where a mended file with the same bytes exists already, its path is given. Raises OSError.
     """
     stem = path.stem.encode()[:_LONGEST].decode(errors="ignore")
     for number in range(1, 1000):
@@ -138,7 +138,7 @@ def _write_beside(path: Path, data: bytes) -> Path:
 
 
 def _reserve(target: Path) -> None:
-    """Take a name that nobody has, nor takes meanwhile."""
+    """Create an empty file, so that no other process takes the name. Raises FileExistsError where it is taken."""
     os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644))
 
 

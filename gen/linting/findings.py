@@ -1,4 +1,4 @@
-"""What a rule found → a Finding: rule, place, what is there, what is wanted; a Mend says what may be changed."""
+"""A rule and a place that departs from it → a LayoutFinding; a Fix says what may be changed."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class SizeFix:
 class PageNumberFix:
     """Mend how pages are numbered.
 
-    `what` is place (into the top margin), look (14 pt, upright, centred) or first (none on page 1).
+    `aspect` is place (into the top margin), look (14 pt, upright, centred) or first (none on page 1).
     """
 
     aspect: str
@@ -62,7 +62,7 @@ Fix = MarginFix | FontFix | SizeFix | PageNumberFix
 
 @dataclass(frozen=True, slots=True)
 class LayoutFinding:
-    """One departure from a rule. `rule` is its stable code, `element` what of the document is meant: parts.names."""
+    """One departure from a rule. `rule` is its code, `element` a key of element_names."""
 
     rule: str
     level: FindingLevel
@@ -74,7 +74,7 @@ class LayoutFinding:
 
     @property
     def is_departure(self) -> bool:
-        """Whether the document is not clean for it."""
+        """Whether it keeps the document from being clean: a note does not."""
         return self.level is not FindingLevel.NOTE
 
 

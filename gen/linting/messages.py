@@ -1,4 +1,4 @@
-"""What was found in files → text for people, JSON for programs."""
+"""The findings of files → text for people, JSON for programs."""
 
 from __future__ import annotations
 
@@ -16,38 +16,38 @@ from gen.locale import _
 from gen.printing import diagnostics_as_blocks
 
 _NAMED = 12
-"""Of the places that one finding has, so many are named by their number."""
+"""How many places of one finding are named by their number."""
 
 
 def results_as_text(results: Sequence[LintResult]) -> str:
-    """Findings of one sort together, with the first place in full; then what became of the files."""
+    """Findings of one sort together, with the first place in full; then a count of the files."""
     return "\n".join([block for result in results for block in _blocks(result)] + [_summary(results)])
 
 
 def results_as_json(results: Iterable[LintResult]) -> str:
     """A JSON list, one object a file, each finding with its place as fields."""
-    says = rule_texts()
-    return json.dumps([_result_as_data(result, says) for result in results], ensure_ascii=False, indent=2)
+    texts = rule_texts()
+    return json.dumps([_result_as_data(result, texts) for result in results], ensure_ascii=False, indent=2)
 
 
 RESULT_FORMATS: dict[str, Callable[[Sequence[LintResult]], str]] = {"text": results_as_text, "json": results_as_json}
 
 
-def _result_as_data(result: LintResult, says: Mapping[str, str]) -> dict[str, Any]:
+def _result_as_data(result: LintResult, texts: Mapping[str, str]) -> dict[str, Any]:
     problem = result.problem
     return {
         "file": result.path,
         "read": result.was_read,
         "problem": None if problem is None else {"code": problem.code, "message": problem.message},
         "mended": result.fixed_path or None,
-        "findings": [_finding_as_data(finding, says) for finding in result.findings],
+        "findings": [_finding_as_data(finding, texts) for finding in result.findings],
     }
 
 
-def _finding_as_data(finding: LayoutFinding, says: Mapping[str, str]) -> dict[str, Any]:
+def _finding_as_data(finding: LayoutFinding, texts: Mapping[str, str]) -> dict[str, Any]:
     return {
         "rule": finding.rule,
-        "says": says[finding.rule],
+        "says": texts[finding.rule],
         "level": finding.level.value,
         "element": finding.element,
         "place": asdict(finding.place),
@@ -102,11 +102,11 @@ def _describe_others(group: Sequence[LayoutFinding]) -> str:
 
 
 def _describe_place(place: FindingPlace) -> str:
-    """A place in people's words, the coarsest first."""
+    """A place in words for people, the largest unit first."""
     pieces = []
     if place.part != "body":
-        around = {"header": _("header of section {number}"), "footer": _("footer of section {number}")}
-        pieces.append(around[place.part].format(number=place.section))
+        parts = {"header": _("header of section {number}"), "footer": _("footer of section {number}")}
+        pieces.append(parts[place.part].format(number=place.section))
     elif place.section and not place.paragraph:
         pieces.append(_("section {number}").format(number=place.section))
     if place.table:

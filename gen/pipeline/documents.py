@@ -37,7 +37,7 @@ from gen.pipeline.rendering import (
 from gen.pipeline.request import UnitDocument
 from gen.pipeline.state import BuildState
 from gen.plan.model import Plan
-from gen.word.template_loading import WordTemplate
+from gen.word.template.loading import WordTemplate
 
 CONTENT_KEY = "content"
 """The key under which a record holds the fingerprint of its document's inputs, without answers."""

@@ -1,4 +1,4 @@
-"""A Request → the PDF engines for Word files and lists, and a notice of each that nobody named and that is not here."""
+"""A BuildRequest → the PDF engines for Word files and lists, with a notice of each default one that is missing."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from gen.pipeline.request import BuildRequest
 
 @dataclass(frozen=True, slots=True)
 class SelectedEngine:
-    """An engine that can run here, under the name that records bear: `libreoffice 7.4.7`."""
+    """An engine that can run here; `label` is its name and version in records: `libreoffice 7.4.7`."""
 
     engine: Engine
     label: str
@@ -20,7 +20,7 @@ class SelectedEngine:
 
 @dataclass(frozen=True, slots=True)
 class SelectedEngines:
-    """The engines for Word files and for lists, as far as asked for and here."""
+    """The engines for Word files and for lists; None where PDFs are not requested or the engine is missing."""
 
     documents: SelectedEngine | None = None
     sheets: SelectedEngine | None = None
@@ -28,7 +28,7 @@ class SelectedEngines:
 
     @classmethod
     def choose(cls, request: BuildRequest) -> SelectedEngines:
-        """An engine's absence stops the build only where the person asked for it by name."""
+        """The engines of `request`. Raises EngineError PDF-001 and PDF-002 only for an engine that it names."""
         if not request.pdf:
             return cls()
         notices: dict[Diagnostic, None] = {}
@@ -43,7 +43,7 @@ class SelectedEngines:
 
 
 def _select_engine_for(named: str | None, kind: SourceFormat, notices: dict[Diagnostic, None]) -> SelectedEngine | None:
-    """The engine for `kind`; where nobody named it and it cannot run, none, and a notice of that, each once."""
+    """The engine for `kind`; where the default one cannot run, None and a notice."""
     try:
         return select_engine(named or DEFAULT_ENGINE, kind)
     except EngineError as error:
@@ -63,6 +63,6 @@ def select_engine(name: str, kind: SourceFormat) -> SelectedEngine:
 
 
 def _as_notice(error: EngineError) -> Iterator[Diagnostic]:
-    """An engine's absence where nobody asked for it by name: told, but no reason to stop."""
+    """The diagnostics of an engine's absence as warnings: without a request by name the build goes on."""
     for found in error.diagnostics:
         yield Diagnostic(found.code, Severity.WARNING, found.message, found.location, found.hint)

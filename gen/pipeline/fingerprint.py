@@ -13,14 +13,14 @@ from functools import cache, lru_cache
 from operator import attrgetter
 from typing import get_type_hints
 
-from gen.derive.form import ReportForm
+from gen.derive.form import FormRow, ReportForm
 from gen.derive.source import SourcePlan
 from gen.derive.subplan import SubPlan
 from gen.files import sha256
 from gen.locale import _
 from gen.pipeline.generator import describe_generator
-from gen.word.documents import DocumentContent
-from gen.word.names import Chung
+from gen.word.template.context import DocumentContent
+from gen.word.template.names import Chung
 
 _DIGEST = 12
 _NAMED = 3
@@ -84,6 +84,10 @@ def _layout(kind: type) -> _Layout | None:
     return _Layout(kind.__name__, read, all(hints[name] in (str, int, bool) for name in names))
 
 
+_ROW_PARTS = attrgetter(*(one.name for one in fields(FormRow) if one.name not in ("is_heading", "code")))
+"""What a row of a form says: its text, its deadline, and each further key that forms print."""
+
+
 def digest_passages(content: DocumentContent) -> dict[str, str]:
     """A digest for each passage of a document, by its name: `task 12.2#1`, `part I`, `bases` …"""
     parts_by_name: dict[str, list[object]] = defaultdict(list)
@@ -114,7 +118,7 @@ def _list_passages(content: DocumentContent) -> Iterator[tuple[str, object]]:
             yield TARGETS, content.targets
             for group in content.groups:
                 for row in group.rows:
-                    yield f"{_TASK}{row.code}" if row.code else HEAD, (row.text, row.due)
+                    yield f"{_TASK}{row.code}" if row.code else HEAD, _ROW_PARTS(row)
         case SourcePlan():
             yield CLOSING, content.closing
             yield HEAD, content.opening

@@ -1,4 +1,4 @@
-"""This program, its libraries → the words that name what makes the documents: other words mean other bytes."""
+"""This program and its libraries → a description of what makes the documents: a new one means new bytes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _DIGEST = 12
 
 @cache
 def describe_generator() -> str:
-    """What makes a document from its values: the versions, this program's code, and the library that packs."""
+    """What turns values into a document: this program with its code's digest, the libraries and the zip writer."""
     code = digest_sources(Path(gen.__file__).parent)  # a changed module may change any document
     libraries = ", ".join(f"{name} {version(name)}" for name in _LIBRARIES)
     return f"gen {gen.__version__} ({code[:_DIGEST]}), {libraries}, {ENGINE}"

@@ -19,7 +19,7 @@ from gen.pipeline.request import UnitDocument
 from gen.pipeline.state import BuildState
 from gen.plan.model import Plan
 from gen.word.issue_number import NumberPlaceError, set_number
-from gen.word.template_loading import WordTemplate
+from gen.word.template.loading import WordTemplate
 
 
 def restore_issued(

@@ -37,8 +37,8 @@ from gen.plan.secret import read_secret, secret_path
 from gen.plan.units import document_recipients
 from gen.sheets.printed import PrintedList
 from gen.sheets.printing import list_digest
-from gen.word.finding import template_places
-from gen.word.template_loading import WordTemplate
+from gen.word.template.finding import template_places
+from gen.word.template.loading import WordTemplate
 
 _NAMED = 5
 _UNIT_DOCUMENTS = frozenset(document.name for document in UNIT_DOCUMENTS)
@@ -53,7 +53,7 @@ def warn_outdated_issues(outcomes: list[FileOutcome]) -> Iterator[Diagnostic]:
 
 
 def unwanted(records: Iterable[FileRecord], plan: Plan) -> frozenset[str]:
-    """The paths of drafts that no unit of the plan gets any more: another form has taken their place, or none."""
+    """The paths of drafts that no unit of the plan gets any more: another form replaces them, or none."""
     wanted = {
         document_path(one).removesuffix(".docx")
         for unit in document_recipients(plan)
@@ -64,7 +64,7 @@ def unwanted(records: Iterable[FileRecord], plan: Plan) -> frozenset[str]:
 
 
 def warn_removed_units(output: OutputFolder, plan: Plan) -> Iterator[Diagnostic]:
-    """The warnings (BUILD-007) that files lie there still of units, or of documents, which the plan no longer has."""
+    """The warnings that there are still files of units, or of documents, that the plan no longer has."""
     present = {unit.id for unit in document_recipients(plan)} | {plan.header.issuer, ""}
     units = sorted({record.unit for record in output.previous_records.values()} - present)
     if units:
@@ -84,7 +84,7 @@ def warn_removed_units(output: OutputFolder, plan: Plan) -> Iterator[Diagnostic]
 def run_job(
     request: BuildRequest, out: Folder, engines: SelectedEngines, progress: ProgressCallback | None
 ) -> BuildResult:
-    """Carry out `request` into `out`, with `engines`; see `gen.pipeline.run.build`."""
+    """Carry out `request` in `out` with `engines`; see `gen.pipeline.run.build`."""
     loaded = load_plan(request.plan)
     plan = loaded.plan
     work = [one for unit in select_units(request, plan) for one in select_documents(request, plan, unit)]
@@ -113,7 +113,7 @@ def run_job(
 
 
 def _open_output(request: BuildRequest, out: Folder, loaded: LoadedPlan) -> OutputFolder:
-    """The plan's folder with the records of the last build, as far as their files and units are still there."""
+    """The plan's folder with those records of the last build whose files and units still exist."""
     plan = loaded.plan
     folder = out.subfolder(plan.header.id)
     previous = load_records(folder)
@@ -214,14 +214,14 @@ class _BuildJob:
         self.result.outcomes.append(lists.make_page(self.output, self.plan, everybody))
 
     def _list(self, path: str, document: str, printed: PrintedList) -> None:
-        """A list as PDF, if there is an engine for it."""
+        """Make a list as a PDF, if there is an engine for it."""
         if self.engines.sheets is not None:
             digest = list_digest(printed, self.engines.sheets.engine)
             wanted = [PdfRequest(path, digest, document, printed=printed)]
             self.result.outcomes += build_pdfs(self.output, wanted, self.engines.sheets, lambda: None)
 
     def save(self, inputs: list[Path]) -> None:
-        """Write down what was made, and from what, however far the build came."""
+        """Save the manifest and the state, however far the build got."""
         state, result = self.state, self.result
         state.inputs, state.asked = input_digests(inputs), request_as_data(self.request)
         state.engine, state.doubts = describe_generators(self.engines.label), result.doubts

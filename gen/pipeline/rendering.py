@@ -28,11 +28,11 @@ from gen.plan.model import Plan
 from gen.plan.units import full_name, unit_by_id
 from gen.reporting.forms import form_code
 from gen.text import collapse_spaces, format_long_date, remove_emphasis
-from gen.word.context import report_values, source_values
-from gen.word.documents import DocumentContent, content_of, values_of
-from gen.word.finding import TemplatePlaces
 from gen.word.forms.controls import FormParts, FormSeal, form_mark_key
-from gen.word.names import (
+from gen.word.template.context import DocumentContent, content_of, report_values, source_values, values_of
+from gen.word.template.finding import TemplatePlaces
+from gen.word.template.loading import DocumentProperties, WordTemplate
+from gen.word.template.names import (
     Chung,
     DonVi,
     Emphasised,
@@ -43,7 +43,6 @@ from gen.word.names import (
     MauKeHoachGoc,
     ODien,
 )
-from gen.word.template_loading import DocumentProperties, WordTemplate
 
 BUILD_TEMPLATES = tuple(document.template for document in BUILT_DOCUMENTS)
 

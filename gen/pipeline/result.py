@@ -1,4 +1,4 @@
-"""Files and what became of them → what a build did: all its files, what a person should know, the exit code."""
+"""The outcomes of files → a BuildResult: all files, notices, the exit code."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from gen.pipeline.placement import FileOutcome
 class BuildResult:
     """What a build did: every file with its status, what a person should know, how many doubts the plan raises.
 
-    `detours` names the documents that docxtpl itself had to make, with the reason.
+    `fallbacks` names the documents that docxtpl itself had to render, with the reason.
     """
 
     folder: Folder
@@ -29,11 +29,11 @@ class BuildResult:
 
     @property
     def exit_code(self) -> int:
-        """0 where everything that was asked for stands, 3 where some of it does not."""
+        """0 where everything requested is in place, 3 where some of it is not."""
         return 3 if self.problems() else 0
 
     @property
     def is_settled(self) -> bool:
-        """Whether all was done, every file is as built, and nobody has to be told of anything."""
+        """Whether all was done, every file is as built, and there is no notice to repeat."""
         notices = [notice for notice in self.notices if notice.code != diagnostics.template.SHIPPED_TAKEN.code]
         return not notices and all(placed.is_in_place for placed in self.outcomes)

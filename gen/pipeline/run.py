@@ -1,6 +1,6 @@
 """A Request → the result of the last build, where that left nothing to do; else everything that is asked for.
 
-Most calls have nothing to do, and they are to end at once: this module imports only what that takes to find out.
+Most calls have nothing to do and should end at once: this module imports only what it needs to find that out.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from gen.pipeline.request import BuildRequest
 from gen.pipeline.result import BuildResult
 from gen.pipeline.state import is_up_to_date, read_state, request_as_data
 from gen.schedule import prepare
-from gen.word.finding import template_places
+from gen.word.template.finding import template_places
 
 _MODULES = ("gen.pipeline.documents", "gen.pdf.embedded.document")
 """What makes Word files, and what makes PDFs of them, in other processes."""
@@ -40,7 +40,7 @@ def build(request: BuildRequest, progress: ProgressCallback | None = None) -> Bu
 
 
 def _prepare_processes(request: BuildRequest) -> None:
-    """Let the processes that may be needed load what they need, while this one reads the plan on another core."""
+    """Start loading the modules of other processes while this one reads the plan."""
     few = request.units or request.dry_run or request.cluster is not None
     if not few and (request.jobs or available_cores()) > 1:
         prepare(*_MODULES[: 2 if request.pdf else 1])

@@ -1,4 +1,4 @@
-"""A Request + the plan → the units and documents meant, or every mistake in the asking at once."""
+"""A BuildRequest + the plan → the units and documents that it selects, or every mistake in it at once."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from gen.reporting.forms import answered_obligations
 
 
 def select_units(request: BuildRequest, plan: Plan) -> tuple[Unit, ...]:
-    """The units meant, in the registry's order.
+    """The units selected, in the registry's order.
 
-    Raises BuildError BUILD-001 (no such unit) and BUILD-002 (no such group), all of them.
+    Raises BuildError with every BUILD-001 (no such unit) and BUILD-002 (no such group).
     """
     mistakes = [*_unknown_units(request.units, plan), *_unknown_groups(request.groups, plan)]
     if mistakes:
@@ -29,7 +29,7 @@ def select_units(request: BuildRequest, plan: Plan) -> tuple[Unit, ...]:
 
 
 def select_documents(request: BuildRequest, plan: Plan, unit: Unit) -> Iterator[UnitDocument]:
-    """The documents meant for `unit`: those it gets, as far as asked for."""
+    """The documents selected for `unit`: those it gets and the request asks for."""
     for one in documents_of(plan, unit):
         if not request.documents or one.document in request.documents:
             yield one

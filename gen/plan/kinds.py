@@ -12,7 +12,7 @@ from enum import StrEnum
 
 
 class Manner(StrEnum):
-    """Whether the issuer directs (yêu cầu) a unit or requests (đề nghị): courts and the Front are asked, not told."""
+    """Whether the issuer directs (yêu cầu) a unit or requests (đề nghị): courts and the Front are requested."""
 
     DIRECT = "direct"
     REQUEST = "request"
@@ -103,6 +103,6 @@ DEFAULTS: dict[UnitKind, KindDefaults] = {
 }
 
 GROUP_KINDS: dict[str, UnitKind] = {defaults.group: kind for kind, defaults in DEFAULTS.items()}
-"""The built-in groups: every unit of one kind. `all` comes beside them: every unit but the issuer."""
+"""The built-in groups: every unit of one kind. `all` is one more: every unit but the issuer."""
 
 ALL_UNITS = "all"

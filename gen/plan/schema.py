@@ -1,4 +1,4 @@
-"""Plan → the JSON Schema by which editors complete and check plan.yaml: the very classes that the loader enforces."""
+"""Plan → the JSON Schema by which editors complete and check plan.yaml, from the loader's own classes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A plan's file → the secret beside it with which forms are marked, so that nobody else can make one that passes."""
+"""A plan's file → the secret beside it by which forms are marked; without it nobody can make a valid mark."""
 
 from __future__ import annotations
 

@@ -15,8 +15,8 @@ from gen.plan.units import full_name, short_name, unit_by_id
 from gen.returns.board import ReportingState, UnitStatus, build_board
 from gen.returns.collection import Collection
 from gen.text import BLANK, format_long_date, format_short_date, lower_first
-from gen.word.names_returns import DonViCham, MauCongVan
-from gen.word.template_loading import DocumentProperties, WordTemplate
+from gen.word.template.loading import DocumentProperties, WordTemplate
+from gen.word.template.names_returns import DonViCham, MauCongVan
 
 _MAX_ADDRESSEES = 6
 """Up to this number, units are addressed one by one; more are addressed by the list in the letter."""

@@ -1,4 +1,4 @@
-"""A Chart → its place in a paragraph, its part, and a .docx with both and the workbook in which Word edits its figures.
+"""A Chart → its drawing in a paragraph, its part, and the workbook with its figures, all in a .docx.
 
 ECMA-376 part 1, 21.2 (DrawingML charts) and 20.4.2.8 (drawings in line with text); the elements of the part are those
 that `gen.ooxml.charts` reads.
@@ -46,7 +46,7 @@ def emu(points: float) -> str:
 def drawing(key: str, width: str, height: str, words: str) -> str:
     """The XML of a run with the chart that the relationship `key` leads to, in line with the text.
 
-    `width` and `height` in EMU; `words` say what is in it, for those who do not see it.
+    `width` and `height` in EMU; `words` describe it for people who cannot see it.
     """
     name = f'id="1" name="{key}" descr={quoteattr(words)}'
     return (
@@ -106,7 +106,7 @@ def chart_part(chart: Chart) -> str:
 
 
 def _place(place: Sequence[float], *, inner: bool = False) -> str:
-    """Where a piece of the chart stands, in parts of its width and height (21.2.2.88)."""
+    """Where a piece of the chart is, in parts of its width and height (21.2.2.88)."""
     sides = zip("xywh", place, strict=True)
     kind = '<c:layoutTarget val="inner"/>' if inner else ""
     modes = '<c:xMode val="edge"/><c:yMode val="edge"/>'
@@ -134,7 +134,7 @@ def _series(number: int, series: ChartSeries, categories: Sequence[str]) -> str:
 
 
 def _labels(series: ChartSeries) -> str:
-    """The numbers on the bars of a series; none where it is nothing."""
+    """The numbers on the bars of a series; none on a bar of zero."""
     ground = '<c:spPr><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill></c:spPr>' if series.hatched else ""
     look = f'<a:defRPr><a:solidFill><a:srgbClr val="{series.ink}"/></a:solidFill></a:defRPr>'
     return (

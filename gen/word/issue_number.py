@@ -1,7 +1,7 @@
-"""A .docx, a number and a date of issue → the .docx that bears them in its letterhead; every other word stays.
+"""A .docx, a number and a date of issue → the .docx with both in its letterhead; every other word stays.
 
-The document may be as built, or one that its office has worked on in Word since: it is the words of the letterhead that
-are looked for, `Số: …/KH-UBND` and `Tuần Giáo, ngày … tháng … năm …` (Decree 30/2020, Appendix I, II.3 and II.4).
+The document may be as built, or edited by its office in Word since: its places are known by the letterhead's words,
+`Số: …/KH-UBND` and `Tuần Giáo, ngày … tháng … năm …` (Decree 30/2020, Appendix I, II.3 and II.4).
 """
 
 from __future__ import annotations
@@ -26,17 +26,17 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _BODY = "word/document.xml"
 _NEAR = 40
-"""The letterhead stands among so many first paragraphs."""
+"""The letterhead is among this many first paragraphs."""
 T = TypeVar("T")
 
 
 class NumberPlaceError(Exception):
-    """A document in which the number or the date cannot be put; its text says why, in the reader's language."""
+    """A document that has no place for the number or the date; its text says why, in the reader's language."""
 
 
 @dataclass(frozen=True, slots=True)
 class NumberedDocument:
-    """The document with its number: `number` is the whole of it, `12/KH-UBND`."""
+    """The document with its number: `number` is the whole number and symbol, `12/KH-UBND`."""
 
     data: bytes
     number: str
@@ -45,7 +45,7 @@ class NumberedDocument:
 def set_number(data: bytes, number: int, day: date) -> NumberedDocument:
     """The document `data` with the number `number` and the date `day`; formatting and all other words are kept.
 
-    Raises UnplaceableError where the place for one of them is not there, or there twice, or bears another already.
+    Raises NumberPlaceError where the place for one of them is missing, found twice, or already filled with another.
     """
     try:
         package = read_package(data)
@@ -54,10 +54,10 @@ def set_number(data: bytes, number: int, day: date) -> NumberedDocument:
     root = package.roots[_BODY]
     paragraphs = list(islice(root.iter(f"{_W}p"), _NEAR))
     place, found = _find_only_paragraph(paragraphs, _number, _("the line of the number, Số: …/KH-…"))
-    said = format_document_number(number)
+    digits = format_document_number(number)
     if found.number and int(found.number) != number:
         raise NumberPlaceError(_("it bears the number {number} already").format(number=found.number))
-    _replace(place, found.span, f" {said}")
+    _replace(place, found.span, f" {digits}")
     place, dated = _find_only_paragraph(paragraphs, _date, _("the line of place and date, …, ngày … tháng … năm …"))
     if not dated.is_open and dated.value != PartialDate(day.year, day.month, day.day):
         earlier = "/".join((dated.day, dated.month, dated.year))
@@ -67,7 +67,7 @@ def set_number(data: bytes, number: int, day: date) -> NumberedDocument:
     packed = ConstantMembers({}).zip_with(
         pack_member(name, parts[name], deflate) for name in sorted(parts, key=content_types_first)
     )
-    return NumberedDocument(packed, f"{said}/{found.whole_symbol}")
+    return NumberedDocument(packed, f"{digits}/{found.whole_symbol}")
 
 
 def _number(text: str) -> DocumentNumber | None:
@@ -101,7 +101,7 @@ def _text(paragraph: etree._Element) -> str:
 
 
 def _replace(paragraph: etree._Element, span: tuple[int, int], new: str) -> None:
-    """Put `new` in the place of the letters from `span[0]` to `span[1]`, in the run where these begin."""
+    """Put `new` for the letters from `span[0]` to `span[1]`, in the run where these begin."""
     at, placed = 0, False
     for piece in _pieces(paragraph):
         text = piece.text or ""

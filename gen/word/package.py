@@ -30,12 +30,12 @@ def add_relationship(parts: dict[str, bytes], name: str, kind: str, target: str,
 
 
 def add_content_type(parts: dict[str, bytes], name: str, kind: str) -> None:
-    """Say what the part `name` is."""
+    """Declare the content type of the part `name`."""
     _append(parts, f'<Override PartName="/{name}" ContentType="{kind}"/>')
 
 
 def add_default_content_type(parts: dict[str, bytes], extension: str, kind: str) -> None:
-    """Say what all parts with that ending are, where it is not said yet."""
+    """Declare the content type of all parts with that extension, where none is declared yet."""
     if f'Extension="{extension}"'.encode() not in parts[_TYPES]:
         types = parts[_TYPES].decode("utf-8")
         head = re.search(r"<Types[^>]*>", types)
@@ -67,7 +67,7 @@ ENGINE = (
     if IS_FAST
     else f"zlib {zlib.ZLIB_RUNTIME_VERSION} level {_ZLIB_LEVEL}"
 )
-"""Library, version and level: two machines that say the same give the same bytes."""
+"""Library, version and level: two machines with the same engine give the same bytes."""
 
 
 def deflate(data: bytes) -> bytes:
@@ -95,21 +95,21 @@ _TIME, _DATE = 0, (1 << 5) | 1
 _MODE = 0o644 << 16
 _UTF8 = 0x800
 PROPERTY_LIMIT = 255
-"""So many characters may a property of a document have: longer texts are refused by python-docx, as by Word."""
+"""The most characters that a property of a document may have: python-docx and Word refuse longer texts."""
 
 _CONTENT_TYPES = "[Content_Types].xml"
 
 
 @dataclass(frozen=True, slots=True)
 class ZipMember:
-    """One member of a zip as it stands there: `local` is its header with its packed bytes."""
+    """One member of a zip as it is written: `local` is its header with its packed bytes."""
 
     name: bytes
     local: bytes
     fields: tuple[int, int, int, int, int]
 
     def entry(self, offset: int) -> bytes:
-        """Its entry in the central directory, for a local header that stands at `offset`."""
+        """Its entry in the central directory, for a local header at `offset`."""
         flags, method, crc, packed, size = self.fields
         head = _CENTRAL.pack(
             b"PK\x01\x02", _UNIX | _VERSION, _VERSION, flags, method, _TIME, _DATE, crc, packed, size,
@@ -137,7 +137,7 @@ def pack_member(name: str, data: bytes, pack: Callable[[bytes], bytes] | None = 
 
 
 class ConstantMembers:
-    """The members that are the same in every document of a batch, ready to stand before those that are not."""
+    """The members that are the same in every document of a batch, written before those that are not."""
 
     def __init__(self, constant: Mapping[str, bytes]) -> None:
         members = [
@@ -182,7 +182,7 @@ def repack(data: bytes, *, compress: bool = True) -> bytes:
 
 
 def _join_members(members: Iterable[ZipMember], start: int) -> tuple[bytes, bytes]:
-    """The local parts one behind the other from the offset `start`, and their entries in the directory."""
+    """The local parts one after the other from the offset `start`, and their entries in the directory."""
     locals_, entries = [], []
     for one in members:
         entries.append(one.entry(start))
@@ -192,5 +192,5 @@ def _join_members(members: Iterable[ZipMember], start: int) -> tuple[bytes, byte
 
 
 def content_types_first(name: str) -> tuple[bool, str]:
-    """The order of members in a package: the one that says what the others are stands first."""
+    """The order of members in a package: [Content_Types].xml, which describes the others, is first."""
     return name != _CONTENT_TYPES, name

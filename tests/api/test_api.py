@@ -28,7 +28,7 @@ COMMANDS = {
 }  # fmt: skip
 """Each function and the command that does the same; load_plan is part of every command."""
 
-OF_THE_COMMAND = {"form", "verbose", "word", "taken_back", "reason", "to", "force"}
+OF_THE_COMMAND = {"form", "is_withdrawn", "verbose", "word", "reason", "to", "force"}
 """What a command asks for its printing and writing; `to` has a default there, and none in the functions."""
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from gen.pipeline.fingerprint import compute_fingerprint
-from gen.word.names import Emphasised, ODien
+from gen.word.template.names import Emphasised, ODien
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from gen.errors import BuildError
 from gen.pipeline.rendering import RenderedDocument, draft_document, load_templates, render_draft
 from gen.plan.file.loading import load_plan
 from gen.plan.model import Plan
-from gen.word.template_loading import WordTemplate
+from gen.word.template.loading import WordTemplate
 from tests.support.docx_text import lines, open_docx, text
 
 ROOT = Path(__file__).parents[2]

@@ -24,7 +24,7 @@ from gen.returns.storage import StoreOutcome, load_collection
 from gen.store.connection import disconnect
 from gen.survey import survey_unit, survey_units
 from gen.word.forms.reading import read_form
-from gen.word.names import HinhAnh
+from gen.word.template.names import HinhAnh
 from tests.support import plans
 from tests.support.docx_text import text
 from tests.support.form_filling import filled

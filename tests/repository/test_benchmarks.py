@@ -23,7 +23,7 @@ from benchmarks.report import Results, bounds, markdown
 from gen.derive.dossier import Dossier, dossiers
 from gen.plan.file.loading import load_plan
 from gen.plan.units import document_recipients
-from gen.word.template_loading import DocumentProperties, load_template
+from gen.word.template.loading import DocumentProperties, load_template
 
 SYNTAXES = [Docxtemplater(), EasyTemplateX()]
 PEERS = [contender for contender in contenders() if contender.syntax is not None]

@@ -20,7 +20,7 @@ from gen.plan.kinds import DEFAULTS
 from gen.plan.model import Plan
 from gen.plan.schema import plan_schema
 from gen.printing import diagnostics_as_text
-from gen.word.documents import TEMPLATES
+from gen.word.template.context import TEMPLATES
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"

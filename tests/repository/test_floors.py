@@ -106,7 +106,7 @@ def test_module_imports_only_from_below(path: Path) -> None:
     [
         ("gen.plan.model", "from gen.derive.form import report_form"),
         ("gen.plan.model", "def late():\n    import gen.cli"),
-        ("gen.derive.form", "from gen.word.documents import TEMPLATES"),
+        ("gen.derive.form", "from gen.word.template.context import TEMPLATES"),
         ("gen.derive.form", "from gen import pipeline"),
         ("gen.text", "if True:\n    from gen.locale import _"),
         ("gen.pdf.crew", "from gen.derive.form import report_form"),
@@ -117,7 +117,7 @@ def test_import_that_runs_up_would_be_found(module: str, source: str) -> None:
     assert len(upwards(module, source)) == 1
 
 
-@pytest.mark.parametrize("module", ["gen.word.context", "gen.derive.work", "gen.pipeline.run"])
+@pytest.mark.parametrize("module", ["gen.word.template.context", "gen.derive.work", "gen.pipeline.run"])
 def test_import_from_below_and_from_its_own_folder_is_allowed(module: str) -> None:
     assert upwards(module, "from gen.derive.form import report_form\nfrom gen.plan import model") == []
 

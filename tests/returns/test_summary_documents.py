@@ -26,7 +26,7 @@ from gen.pdf.pdfa.validation import validate_pdfa
 from gen.returns.collection import RejectedFile
 from gen.returns.consolidation.report import LEGEND, ConsolidatedReport, consolidate, format_decimal, format_percent
 from gen.store.connection import disconnect
-from gen.word.template_loading import load_template
+from gen.word.template.loading import load_template
 from tests.returns.test_summing import NOON, collection, report, value
 from tests.support.docx_text import lines
 from tests.support.form_filling import filled
@@ -41,7 +41,8 @@ A = report(
 )  # fmt: skip
 B = report(
     "xa-b", value("1.1", "status", "Hoàn thành"), value("1.1/1", "numerator", "90"),
-    value("1.1/1", "denominator", "100"), quarantined_values=((value("2.1", "status", "gần xong"), "không có tình trạng này"),),
+    value("1.1/1", "denominator", "100"),
+    quarantined_values=((value("2.1", "status", "gần xong"), "không có tình trạng này"),),
 )  # fmt: skip
 
 

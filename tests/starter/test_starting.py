@@ -14,7 +14,7 @@ from gen.plan.checks.warnings import check_plan
 from gen.plan.file.loading import load_plan
 from gen.reporting.periods import list_periods
 from gen.starter import DESIGNATIONS, build_starter_files, parse_office
-from gen.word.documents import TEMPLATES
+from gen.word.template.context import TEMPLATES
 
 ROOT = Path(__file__).parents[2]
 

@@ -18,8 +18,8 @@ from jinja2.exceptions import TemplateError
 from lxml import etree
 from PIL import Image
 
-from gen.word.compiled import CompiledTemplate
-from gen.word.reference import render_by_docxtpl
+from gen.word.template.compiled import CompiledTemplate
+from gen.word.template.reference import render_by_docxtpl
 
 CASES = sorted((Path(__file__).parents[1] / "conformance").glob("*.json"))
 NAMESPACES = (

@@ -8,10 +8,10 @@ import pytest
 from docx import Document
 
 from gen.errors import TemplateError
-from gen.word.contract import check_template
-from gen.word.documents import TEMPLATES
-from gen.word.names import MauBaoCao, MauKeHoach
-from gen.word.template_loading import load_template
+from gen.word.template.context import TEMPLATES
+from gen.word.template.contract import check_template
+from gen.word.template.loading import load_template
+from gen.word.template.names import MauBaoCao, MauKeHoach
 
 ROOT = Path(__file__).parents[2]
 

@@ -17,7 +17,7 @@ import pypdfium2
 import pytest
 
 from gen.documents import DOCUMENTS, KIND_NAMES, UNIT_DOCUMENTS, DocumentKind, DocumentName
-from gen.word.names import Chung
+from gen.word.template.names import Chung
 from tests.support.docx_text import text
 from tests.support.plans import base, write
 from tools import make_templates

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2.exceptions import SecurityError, UndefinedError
 
-from gen.word.compiled import CompiledTemplate
 from gen.word.package import ConstantMembers, deflate, deflate_small, pack_member, repack
+from gen.word.template.compiled import CompiledTemplate
 from tests.word.test_conformance import template
 
 ROOT = Path(__file__).parents[2]

@@ -13,8 +13,8 @@ from gen.cli import main
 from gen.errors import TemplateError
 from gen.starter.shipped import SHIPPED
 from gen.store.connection import disconnect
-from gen.word.documents import TEMPLATES as KNOWN
-from gen.word.finding import template_places
+from gen.word.template.context import TEMPLATES as KNOWN
+from gen.word.template.finding import template_places
 from tests.support import plans
 from tests.support.offices import TEMPLATES
 

@@ -14,9 +14,9 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Length, Mm
 
-from gen.word.contract import check_template
-from gen.word.documents import TEMPLATES
 from gen.word.package import repack
+from gen.word.template.context import TEMPLATES
+from gen.word.template.contract import check_template
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "templates"

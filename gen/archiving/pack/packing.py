@@ -35,7 +35,7 @@ from gen.pipeline.rendering import BUILD_TEMPLATES
 from gen.plan.file.loading import load_plan
 from gen.plan.model import Plan
 from gen.plan.units import full_name, unit_by_id
-from gen.word.finding import TemplatePlaces, template_places
+from gen.word.template.finding import TemplatePlaces, template_places
 
 _MAX_COPY = 1 << 30
 

@@ -1,4 +1,4 @@
-"""Sizes and fonts that a rule does not allow → the runs and styles with those that it does."""
+"""Sizes and fonts that a rule does not allow → runs and styles with allowed ones."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def _pair_paragraphs(
 ) -> Iterator[tuple[int, etree._Element, DocumentParagraph]]:
     """Each paragraph of the document with its number and element.
 
-    The reader leaves some elements out, so they are paired by what they say; one without a pair is left as it is.
+    The reader leaves some elements out, so they are paired by their text; one without a pair is left as it is.
     """
     elements = list(walk_paragraphs(body))
     texts = [_letters("".join(t.text or "" for t in element.iter(f"{W}t"))) for element in elements]
@@ -58,13 +58,13 @@ def _letters(text: str) -> str:
 
 def _resize_paragraph(element: etree._Element, paragraph: DocumentParagraph, size: SizeFix) -> None:
     """Set the size of each run whose letters are out of bounds; raised and lowered signs keep theirs."""
-    looks = [i.format for i in paragraph.inlines if isinstance(i, TextRun) for letter in i.text if letter.isalnum()]
+    formats = [i.format for i in paragraph.inlines if isinstance(i, TextRun) for letter in i.text if letter.isalnum()]
     at = 0
     for run in element.iter(f"{W}r"):
         letters = [letter for t in run.iterfind(f"{W}t") for letter in t.text or "" if letter.isalnum()]
-        if letters and at < len(looks) and not looks[at].position:
-            new_size = min(max(looks[at].size, size.least), size.most)
-            if new_size != looks[at].size:
+        if letters and at < len(formats) and not formats[at].position:
+            new_size = min(max(formats[at].size, size.least), size.most)
+            if new_size != formats[at].size:
                 _set_size(run, new_size)
         at += len(letters)
 

@@ -1,6 +1,6 @@
-"""The bytes of a .docx and its findings → the bytes of a new one, with what is safe to mend mended, and nothing else.
+"""The bytes of a .docx → the bytes of a new one with what is safe to mend mended, and nothing else changed.
 
-Members that need no change keep their bytes. The text is compared before and after: a mend that would change a word
+Members that need no change keep their bytes. The text is compared before and after: a fix that would change a word
 is not made.
 """
 
@@ -23,7 +23,7 @@ from gen.ooxml.reader import read_document
 def fix_document(data: bytes) -> bytes | None:
     """The .docx `data` with what is safe to mend mended; None where nothing is, or it could not be done safely.
 
-    Raises gen.ooxml.RefusedError for what is no .docx.
+    Raises gen.ooxml.unsupported.UnreadableDocumentError for what is no .docx.
     """
     document = read_document(data)
     findings = check_document(document)
@@ -31,24 +31,23 @@ def fix_document(data: bytes) -> bytes | None:
         return None
     changed = _replace_members(data, _apply_fixes(data, document, findings))
     after = read_document(changed)
-    found = check_document(after)
-    is_better = _count_fixable(found) < _count_fixable(findings) and _count_departures(found) < _count_departures(
-        findings
-    )
+    left = check_document(after)
+    has_fewer_fixes = _count_fixable(left) < _count_fixable(findings)
+    is_better = has_fewer_fixes and _count_departures(left) < _count_departures(findings)
     return changed if is_better and list_words(after) == list_words(document) else None
 
 
 def list_words(document: Document) -> tuple[list[str], set[str]]:
     """What a document says: the body's lines in order, and those of headers and footers, without page numbers."""
     body = [line.raw for section in document.sections for line in read_lines(section.blocks, FindingPlace())]
-    around = {
+    margins = {
         line.text
         for section in document.sections
         for kinds in (section.headers, section.footers)
         for blocks in kinds.values()
         for line in read_lines(blocks, FindingPlace())
     }
-    return body, around - {""}
+    return body, margins - {""}
 
 
 def _count_fixable(findings: Iterable[LayoutFinding]) -> int:
@@ -60,22 +59,22 @@ def _count_departures(findings: Iterable[LayoutFinding]) -> int:
 
 
 def _apply_fixes(data: bytes, document: Document, findings: Iterable[LayoutFinding]) -> dict[str, bytes]:
-    """The members that the mends change or add, by name."""
+    """The members that the fixes change or add, by name."""
     edit = PackageEdit.from_bytes(data)
-    mends = list(dict.fromkeys(finding.fix for finding in findings if finding.fix is not None))
-    margins = [mend for mend in mends if isinstance(mend, MarginFix)]
+    fixes = list(dict.fromkeys(finding.fix for finding in findings if finding.fix is not None))
+    margins = [fix for fix in fixes if isinstance(fix, MarginFix)]
     if margins:
         sections = edit.sections()
-        for mend in margins:
-            set_margins(sections[mend.section - 1], mend)
+        for fix in margins:
+            set_margins(sections[fix.section - 1], fix)
     sizes: dict[int, list[SizeFix]] = {}
-    for size in (mend for mend in mends if isinstance(mend, SizeFix)):
+    for size in (fix for fix in fixes if isinstance(fix, SizeFix)):
         sizes.setdefault(size.paragraph, []).append(size)
     if sizes:
         resize_text(edit.body, document, sizes)
-    if FontFix() in mends:
+    if FontFix() in fixes:
         rename_fonts(edit)
-    if numbers := {mend.aspect for mend in mends if isinstance(mend, PageNumberFix)}:
+    if numbers := {fix.aspect for fix in fixes if isinstance(fix, PageNumberFix)}:
         number_pages(edit, numbers)
     return edit.changed_parts()
 

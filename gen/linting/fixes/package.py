@@ -1,4 +1,4 @@
-"""The parts of a .docx → their XML, to be changed in place; only parts that were touched are written anew.
+"""The parts of a .docx → their XML, to be changed in place; only parts that have changed are written anew.
 
 Elements go where the schema wants them (ECMA-376 part 1, 17.3.1.26, 17.3.2.28 and 17.6.17: order of children).
 """
@@ -53,7 +53,7 @@ class PackageEdit:
     def from_bytes(cls, data: bytes) -> PackageEdit:
         """The file with these bytes.
 
-        Raises gen.ooxml.RefusedError for what is no .docx.
+        Raises gen.ooxml.unsupported.UnreadableDocumentError for what is no .docx.
         """
         package = read_package(data)
         links = package.relationships("").values()
@@ -66,7 +66,7 @@ class PackageEdit:
         return root
 
     def changed_parts(self) -> dict[str, bytes]:
-        """The parts that are not as they were, by name."""
+        """The parts whose XML has changed, by name."""
         return {
             member: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
             for member, before in self._before.items()
@@ -134,7 +134,7 @@ def ensure_properties(element: etree._Element, name: str) -> etree._Element:
 
 
 def set_child(parent: etree._Element, name: str, order: Sequence[str], **attributes: str) -> etree._Element:
-    """The child `name` of `parent` with these attributes, in its place; it is made where there is none."""
+    """The child `name` of `parent` with these attributes, in its place in `order`; created where it is missing."""
     child = parent.find(f"{W}{name}")
     if child is None:
         child = etree.Element(f"{W}{name}")

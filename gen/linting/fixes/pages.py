@@ -1,4 +1,4 @@
-"""Margins and page numbers that a rule does not allow → sections, headers and footers with those that it does."""
+"""Margins and page numbers that a rule does not allow → sections, headers and footers with allowed ones."""
 
 from __future__ import annotations
 
@@ -24,29 +24,29 @@ _SIZE = "28"  # half points
 _DRAWN = (f"{W}drawing", f"{W}pict", f"{W}object")
 _MARGINS = {"top": "1440", "right": "1440", "bottom": "1440", "left": "1440", "header": "720", "footer": "720",
             "gutter": "0"}  # fmt: skip
-"""What w:pgMar must state, and what is taken where it does not (17.6.11), in twips."""
+"""What w:pgMar must state (ECMA-376 part 1, 17.6.11), and the value where it does not, in twips."""
 
 
 def set_margins(section: etree._Element, fix: MarginFix) -> None:
-    """State the margins in a section's properties; what is bound in (w:gutter) counts as part of the left one."""
+    """State the margins in a section; the room for the binding (w:gutter) counts as part of the left one."""
     margins = set_child(section, "pgMar", SECTION_ORDER)
     for side, value in fix.sides:
         gutter = points(margins.get(f"{W}gutter")) if side == "left" else 0.0
         margins.set(f"{W}{side}", str(round((value - gutter) * 20)))
-    for side, otherwise in _MARGINS.items():
+    for side, default in _MARGINS.items():
         if margins.get(f"{W}{side}") is None:
-            margins.set(f"{W}{side}", otherwise)
+            margins.set(f"{W}{side}", default)
 
 
-def number_pages(edit: PackageEdit, what: set[str]) -> None:
-    """Mend the page numbers; `what` as in NewPageNumber. A footer or header that also says words is left alone."""
-    if "place" in what:
+def number_pages(edit: PackageEdit, aspects: set[str]) -> None:
+    """Mend the page numbers; `aspects` as in PageNumberFix. A footer or header with other words is left alone."""
+    if "place" in aspects:
         _move_to_header(edit)
-    if "look" in what:
+    if "look" in aspects:
         for member in edit.linked_parts("header"):
             for paragraph in _number_paragraphs(edit.root(member)):
                 _centre(paragraph)
-    if "first" in what or "place" in what:
+    if "first" in aspects or "place" in aspects:
         _hide_on_first_page(edit)
 
 
@@ -65,7 +65,7 @@ def _text(element: etree._Element) -> str:
 
 
 def _has_other_content(element: etree._Element) -> bool:
-    """Whether there is more in it than a page's number."""
+    """Whether an element holds more than a page number."""
     return any(map(str.isalpha, _text(element))) or next(element.iter(*_DRAWN), None) is not None
 
 
@@ -124,7 +124,7 @@ def _find_empty_paragraph(header: etree._Element) -> etree._Element:
 
 
 def _hide_on_first_page(edit: PackageEdit) -> None:
-    """Give the first page a header and footer of its own, without a number, but with what else stood there."""
+    """Give the first page a header and footer of its own, without a number, but with all else that the others hold."""
     section = edit.sections()[0]
     titled = section.find(f"{W}titlePg")
     if titled is None or not is_on(titled):
@@ -143,7 +143,7 @@ def _hide_on_first_page(edit: PackageEdit) -> None:
 
 
 def _can_have_title_page(edit: PackageEdit, section: etree._Element) -> bool:
-    """Whether nothing but a number would leave the first page, and nothing new come to it."""
+    """Whether the first page would lose nothing but the number, and get nothing new."""
     below = _target(edit, section, "footer", "default")
     if _target(edit, section, "footer", "first"):
         is_same_below = _words(edit, section, "footer", "first") == _words(edit, section, "footer", "default")
@@ -162,7 +162,7 @@ def _words(edit: PackageEdit, section: etree._Element, which: str, kind: str) ->
 
 
 def _target(edit: PackageEdit, section: etree._Element, which: str, kind: str) -> str:
-    """The part of a section's header or footer of a kind (default, first, even); empty where it states none."""
+    """The part of a section's header or footer of a kind (default, first, even); empty where there is none."""
     link = edit.links().get(_reference(section, which, kind) or "")
     return "" if link is None else link.target
 

@@ -23,7 +23,7 @@ _ANNEX = re.compile(r"phu luc(\s*(so\s*)?[\divxabc]{1,5})?\s*[.:]?\s*$")
 _BELONGS = re.compile(r"\(?\s*(ban hanh )?(kem theo|dinh kem)\b")
 _TALL_TITLE = 4
 _MAX_CANDIDATES = 50
-"""Of the lines that a signature could begin with, so many are tried."""
+"""How many of the lines that a signature could begin with are tried, from the end."""
 _MAX_LETTERS = 100
 """A line of more characters than this is text, and not part of a signature."""
 
@@ -50,7 +50,7 @@ def _annex(heading: TextLine, items: Sequence[LineOrTable]) -> Annex:
 
 
 def find_closing(items: Sequence[LineOrTable]) -> tuple[ClosingElements, int]:
-    """Signature and recipients at the end of `items`, and where they begin; an empty one, and the end, without them."""
+    """Signature and recipients at the end of `items`, and where they begin; without them an empty value and the end."""
     candidates = [n for n, item in enumerate(items) if _has_closing(item)][-_MAX_CANDIDATES:]
     if not candidates:
         return ClosingElements(), len(items)
@@ -81,7 +81,7 @@ def _begins_closing(line: TextLine) -> bool:
 
 
 def _are_text(items: Iterable[LineOrTable]) -> Iterator[bool]:
-    """For each item whether it is text still, which no signature can stand before."""
+    """For each item whether it is still text, which no signature precedes."""
     listing = False
     for item in items:
         if isinstance(item, TableLines):
@@ -101,9 +101,9 @@ def _split_sides(items: Iterable[LineOrTable]) -> tuple[LineColumn, LineColumn]:
             for cell in item.cells:
                 (left if _is_recipients(cell) else right).extend(cell.content.lines)
         else:
-            one, other = _split_line(item)
-            left += [] if one is None else [one]
-            right += [] if other is None else [other]
+            left_half, right_half = _split_line(item)
+            left += [] if left_half is None else [left_half]
+            right += [] if right_half is None else [right_half]
     return LineColumn(tuple(left)), LineColumn(tuple(right))
 
 
@@ -114,10 +114,10 @@ def _is_recipients(cell: TableCellLines) -> bool:
 
 def _split_line(line: TextLine) -> tuple[TextLine | None, TextLine | None]:
     """The left and the right half of a line of the closing."""
-    one, other = split_halves(line, _RIGHT)
-    if one is not None and other is None:
-        return (one, None) if _RECIPIENTS.match(one.folded) or _is_listed(one) else (None, one)
-    return one, other
+    left, right = split_halves(line, _RIGHT)
+    if left is not None and right is None:
+        return (left, None) if _RECIPIENTS.match(left.folded) or _is_listed(left) else (None, left)
+    return left, right
 
 
 def _is_listed(line: TextLine) -> bool:

@@ -1,4 +1,4 @@
-"""The lines of a document → its elements in the decree's terms, as values: Letterhead, Title, Body, Closing, Annex."""
+"""The lines of a document → its elements in the decree's terms, as values, with a name for each."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _NO_COLUMN = LineColumn(())
 
 
 class Sector(StrEnum):
-    """Whose document it is, by its letterhead; other sectors than the state's have rules of their own."""
+    """Whose document it is, by its letterhead; all sectors but the state's have rules of their own."""
 
     STATE = "state"
     FRONT = "front"
@@ -40,9 +40,10 @@ class DocumentElement:
 
 @dataclass(frozen=True, slots=True)
 class LetterheadElements:
-    """National heading, issuer, number and date. `about` is the subject of a letter, which stands under its number.
+    """National heading, issuer, number and date.
 
-    `other` says that a heading of the Party or the Youth Union stands in the place of the national one.
+    `letter_subject` is the subject of a letter, which stands under its number; `is_party` says that a heading of the
+    Party or the Youth Union replaces the national one.
     """
 
     nation: DocumentElement | None = None
@@ -74,7 +75,7 @@ class BodyLines:
 
 @dataclass(frozen=True, slots=True)
 class ClosingElements:
-    """Signature and recipients. `before_name` are the lines between the post and the name, the empty ones too."""
+    """Signature and recipients. `signature_gap` are the lines between the post and the name, the empty ones too."""
 
     authority: DocumentElement | None = None
     signer: DocumentElement | None = None
@@ -94,7 +95,7 @@ class Annex:
 
 @dataclass(frozen=True, slots=True)
 class RecognizedDocument:
-    """A document taken apart; what was not recognised is None or empty. `after` is what follows the closing."""
+    """A document taken apart; what was not recognised is None or empty. `items_after` is what follows the closing."""
 
     document: Document
     items: tuple[LineOrTable, ...]
@@ -108,7 +109,7 @@ class RecognizedDocument:
 
 
 def element_names() -> dict[str, str]:
-    """What the elements are called, in the reader's language."""
+    """The name of each element by its key, in the reader's language."""
     return {
         "page": _("page"),
         "nation": _("national heading"),

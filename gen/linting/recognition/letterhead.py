@@ -1,4 +1,4 @@
-"""The lines above the number → parent body and issuer, and the sector that they belong to."""
+"""The items at the beginning → the letterhead's elements, and the sector of the issuer."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def split_issuer(lines: Sequence[TextLine]) -> tuple[tuple[TextLine, ...], tuple
 
 
 def detect_sector(head: LetterheadElements) -> Sector:
-    """Whose document it is; the state's where the letterhead says nothing else."""
+    """Whose document it is; the state's where the letterhead names no other."""
     if head.is_party:
         return Sector.PARTY
     issuer = [] if head.issuer is None else [line.folded for line in head.issuer.lines]
@@ -47,16 +47,16 @@ def detect_sector(head: LetterheadElements) -> Sector:
 
 
 _MAX_ITEMS_BEFORE = 40
-"""A letterhead that has not begun after so many items is not there."""
+"""How many items may stand before a letterhead."""
 _MAX_LINES = 14
-"""A letterhead typed without a table has at most so many lines."""
+"""The most lines of a letterhead that is typed without a table."""
 
 _NATION = r"cong hoa xa hoi chu nghia"
 _MOTTO = r"doc lap\b.{0,6}tu do\b.{0,6}hanh phuc"
 _PARTY_HEADINGS = r"dang cong san viet nam|doan tncs ho chi minh|doan thanh nien cong san ho chi minh"
 _PLACE_AND_DATE = r"[^\s,;.:][^,;.:]{0,40},\s*ngay\b.*\bthang\b"
 _RIGHT = re.compile(rf"(?:{_NATION}|{_MOTTO}|{_PARTY_HEADINGS}|{_PLACE_AND_DATE})")
-# Only told from other lines by these; what they say, and whether it is well written, gen.values reads.
+# These only recognise the lines; gen.reading reads what they say, and the rules check how it is written.
 _DATE = re.compile(r"\bngay\b.*\bthang\b.*\bnam\b")
 _NUMBER = re.compile(r"so\s*:|so\s+[\d.…]+\s*/")
 _LETTER_SUBJECT = re.compile(r"(v/v|ve viec)\b")
@@ -113,11 +113,11 @@ def _collect_halves(items: Sequence[LineOrTable], start: int) -> tuple[LineColum
     for number, item in enumerate(items[start : start + _MAX_LINES], start):
         if isinstance(item, TableLines) or is_kind(item) or (_is_dated(right) and not _is_continued_by(item)):
             break
-        one, other = split_halves(item, _RIGHT)
-        if start and not item.is_empty and not _belongs_to_letterhead(one, other):
+        left_half, right_half = split_halves(item, _RIGHT)
+        if start and not item.is_empty and not _belongs_to_letterhead(left_half, right_half):
             break
-        left += [] if one is None else [one]
-        right += [] if other is None else [other]
+        left += [] if left_half is None else [left_half]
+        right += [] if right_half is None else [right_half]
         if not item.is_empty:
             end = number + 1
     return LineColumn(tuple(left)), LineColumn(tuple(right)), end

@@ -26,16 +26,16 @@ from gen.ooxml.model import (
 from gen.text import collapse_spaces, fold
 
 WORDS = 8
-"""Of a paragraph, so many words are shown to find it again."""
+"""How many words of a paragraph are shown, so that a reader finds it."""
 _LONGEST = 60
 _MATCHED = 400
-"""Elements are told by the beginning of a line; so many characters of it are looked at."""
+"""Elements are recognised by the beginning of a line: this many characters of it."""
 _NO_BORDER = Border()
 
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """What stands on a line of its own. `cut` is empty for a whole paragraph, else break or tab: what cuts it.
+    """The text of one line. `cut` is empty for a whole paragraph, else break or tab: what cuts it.
 
     `text` is in NFC with white space squeezed, with the paragraph's number or bullet before it; `folded` is how it
     begins, without diacritics and case; `raw` keeps white space and counts a character for each of its inlines'.
@@ -51,12 +51,12 @@ class TextLine:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing is written on it, but perhaps a line of hyphens or underscores."""
+        """Whether it has no letter or digit; a row of hyphens or underscores may stand on it."""
         return not any(map(str.isalnum, self.text))
 
     @property
     def formatted_letters(self) -> Iterator[tuple[str, RunFormat]]:
-        """The letters and digits of the line, with the look of each stretch."""
+        """The letters and digits of the line, with the format of each run."""
         for inline in self.inlines:
             if isinstance(inline, TextRun) and (letters := "".join(filter(str.isalnum, inline.text))):
                 yield letters, inline.format
@@ -81,7 +81,7 @@ class TextLine:
 class LineColumn:
     """Lines one below the other; `room` is how wide they may be, in points, 0 where that is not known.
 
-    `beneath` is the border that closes it, as of a table's cell.
+    `bottom_border` is the border below it, as of a table cell.
     """
 
     lines: tuple[TextLine, ...]
@@ -120,7 +120,7 @@ def read_items(document: Document) -> tuple[LineOrTable, ...]:
 
 
 def read_lines(blocks: Iterable[DocumentBlock], place: FindingPlace) -> list[TextLine]:
-    """The lines of a header or footer, or of what else is not counted; all bear `place` with their own words."""
+    """The lines of a header or footer, or of other uncounted blocks; each has `place` with its own first words."""
     found: list[TextLine] = []
     for block in blocks:
         if isinstance(block, DocumentParagraph):
@@ -155,7 +155,7 @@ def split_halves(line: TextLine, right: re.Pattern[str]) -> tuple[TextLine | Non
         first, last = line.raw.index("\t", start), line.raw.rindex("\t", 0, start + len(inner))
         return _slice_line(line, 0, first), _slice_line(line, last + 1, len(line.raw))
     plain = fold(line.raw[:_MATCHED])
-    if len(plain) == len(line.raw):  # a longer one is no line of a letterhead
+    if len(plain) == len(line.raw):  # a longer line belongs to no letterhead
         for match in right.finditer(plain):
             if plain[: match.start()].endswith("   ") and plain[: match.start()].strip():
                 return _slice_line(line, 0, match.start()), _slice_line(line, match.start(), len(line.raw))
@@ -164,7 +164,7 @@ def split_halves(line: TextLine, right: re.Pattern[str]) -> tuple[TextLine | Non
 
 @dataclass(slots=True)
 class _LineReader:
-    """Goes through a document and counts."""
+    """Reads a document in order and counts its paragraphs and tables."""
 
     paragraphs: int = 0
     tables: int = 0

@@ -1,6 +1,6 @@
-"""A Document → its Parts: which line is which element of the decree, by what it says and where it stands.
+"""A Document → its RecognizedDocument: which line is which element of the decree, by its words and its place.
 
-The styles of our own templates play no part in it: an office's file has others.
+The styles of our own templates are not used: files of offices have others.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _ADDRESSED = re.compile(r"kinh gui\b")
 
 
 def recognize_elements(document: Document) -> RecognizedDocument:
-    """Take a document apart."""
+    """Which line of a document is which element; what is not recognised stays None or empty."""
     items = read_items(document)
     end, annexes = find_annexes(items)
     main = items[:end]
@@ -36,7 +36,7 @@ def recognize_elements(document: Document) -> RecognizedDocument:
 
 
 def _find_body(items: Sequence[LineOrTable]) -> BodyLines:
-    """The text, without the lines that say to whom it goes."""
+    """The text, without the lines of the addressees."""
     rest = _skip_address(items)
     lines = [item for item in rest if isinstance(item, TextLine)]
     bases = _find_bases(lines)
@@ -71,9 +71,8 @@ def _find_bases(lines: Sequence[TextLine]) -> tuple[TextLine, ...]:
     """The legal bases before the text; a single sentence that only begins like one is text."""
     found: list[TextLine] = []
     for line in lines:
-        if line.is_empty or (
-            not found and line.printed_text.isupper()
-        ):  # whoever decides stands above: CHỦ TỊCH ỦY BAN …
+        # Before the bases may stand who decides, in capitals: CHỦ TỊCH ỦY BAN …
+        if line.is_empty or (not found and line.printed_text.isupper()):
             continue
         goes_on = (_BASES_GO_ON if found else _BASIS).match(line.folded)
         if not goes_on or line.text.endswith(":"):

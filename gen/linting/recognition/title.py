@@ -1,4 +1,4 @@
-"""What follows the letterhead → the document's kind and its subject."""
+"""The items after the letterhead → the document's kind and its subject."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _bare(line: TextLine) -> str:
 
 
 def _looks_like_a_kind(line: TextLine) -> bool:
-    """Whether a line that names no kind we know stands as one does: short, in capitals, centred."""
+    """Whether a line that names no known kind has the form of one: short, in capitals, centred."""
     shown = line.printed_text
     is_short = len(shown) <= _LONG and not _BODY_BEGINS.match(line.folded)
     return is_short and shown.isupper() and line.paragraph.format.align == "center"

@@ -1,4 +1,4 @@
-"""The text between title and signature → findings on its looks, gaps and endings (LINT-051 to 059)."""
+"""The text between title and signature → findings on its format, spacing and endings (LINT-051 to 059)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from gen.ooxml.model import ParagraphFormat, Tab
 _CM = 72 / 2.54
 _NEAR = 0.6  # points: what rounding makes of 1.27 cm
 _ONE_LINE = 0.95
-"""A paragraph that takes less than so much of a line looks the same justified or set left."""
+"""A paragraph that fills less than this share of a line looks the same justified or set left."""
 _GAP = 6.0
 _LONG = 160
 _PART = re.compile(r"[IVX]+\s*[.-]\s*\S")
@@ -71,7 +71,7 @@ def _check_justified(line: TextLine, room: float) -> Iterator[LayoutFinding]:
 
 
 def _check_indent(line: TextLine, default_tab: float) -> Iterator[LayoutFinding]:
-    """Where the first line begins; what is centred or set right has no such place."""
+    """A finding where the first line is not indented as required; a centred or right-set line has no indent."""
     if line.paragraph.format.align in ("center", "right"):
         return
     start = _start(line, default_tab)
@@ -97,9 +97,9 @@ def _start(line: TextLine, default_tab: float) -> float:
 
 
 def _check_line_spacing(line: TextLine) -> Iterator[LayoutFinding]:
-    """The line spacing; a stated distance counts by what single spacing would be."""
+    """A finding on the line spacing; a distance in points is compared with single spacing of that size."""
     look = line.paragraph.format
-    size = max((look.size for _l, look in line.formatted_letters), default=14.0)
+    size = max((letters.size for _l, letters in line.formatted_letters), default=14.0)
     lines = look.line if look.line_rule == "auto" else look.line / single_spacing(size)
     if look.line_rule == "atLeast":
         lines = max(lines, 1.0)
@@ -131,7 +131,7 @@ def _check_gaps(items: Sequence[LineOrTable]) -> Iterator[LayoutFinding]:
 
 
 def _gap(above: ParagraphFormat, below: ParagraphFormat) -> float:
-    """The larger of the two spacings counts; between paragraphs of one style that say so, none."""
+    """The space between two paragraphs, in points: the larger of theirs; none for `contextual` ones of one style."""
     is_same = above.style == below.style
     after = 0.0 if above.contextual and is_same else above.after
     before = 0.0 if below.contextual and is_same else below.before
@@ -149,7 +149,7 @@ def _check_bases_end(bases: Sequence[TextLine]) -> Iterator[LayoutFinding]:
 
 
 def _check_headings(lines: Sequence[TextLine]) -> Iterator[LayoutFinding]:
-    """Headings that Roman numerals count: I., II. …"""
+    """Findings on headings with a Roman numeral: I., II. …"""
     for line in lines:
         if _PART.match(line.text) and not line.text.endswith((".", ";", ",")) and len(line.text) < _LONG:
             yield from check_format(
@@ -158,7 +158,7 @@ def _check_headings(lines: Sequence[TextLine]) -> Iterator[LayoutFinding]:
 
 
 def _check_end(parts: RecognizedDocument) -> Iterator[LayoutFinding]:
-    """The last words of the text; nothing is asked where a table is the last, as in a form to be filled in."""
+    """A finding on the last words of the text; nothing is required where a table ends it, as in a form."""
     written = [
         item for item in parts.body.items if isinstance(item, TableLines) or not item.is_empty or item.text == "./."
     ]

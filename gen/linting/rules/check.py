@@ -20,7 +20,7 @@ _RULES = (
 
 
 def check_document(document: Document) -> tuple[LayoutFinding, ...]:
-    """All findings; to a document of the Party none of the decree's rules is applied."""
+    """All findings of a document; none of the decree's rules is applied to a document of the Party."""
     parts = recognize_elements(document)
     rules = (check_coverage,) if parts.sector is Sector.PARTY else _RULES
     return tuple(finding for rule in rules for finding in rule(parts))

@@ -17,10 +17,10 @@ from gen.ooxml.model import InlinePicture
 from gen.text import fold
 
 _MIN_SIGNATURE_ROOM = 36.0
-"""Room for a signature: two lines at the very least, in points."""
+"""Room for a signature: two lines at least, in points."""
 _ACADEMIC = re.compile(r"(gs|pgs|ts|ths|bs|ks|cn|gv|luat su|bac si|thac si|tien si|giao su)\s*[.,:]")
 _BY_THEIR_OWN_RULES = re.compile(r"truong\b|dai hoc|hoc vien|benh vien|trung tam y te|vien\b(?! kiem sat)")
-"""Schools, hospitals and institutes may set titles before the name, as their ministries say."""
+"""Schools, hospitals and institutes may set titles before the name, by the rules of their ministries."""
 
 
 def check_closing(parts: RecognizedDocument) -> Iterator[LayoutFinding]:
@@ -53,9 +53,9 @@ def _check_titles(parts: RecognizedDocument) -> Iterator[LayoutFinding]:
 
 
 def _check_signature_room(closing: ClosingElements) -> Iterator[LayoutFinding]:
-    """A finding where the name stands close below the post, and nothing was put between.
+    """A finding where the name stands close below the post, and nothing stands between.
 
-    What was put between may be a picture of the signature, or words such as (đã ký).
+    A picture of the signature may stand there, or words such as (đã ký).
     """
     if closing.signer is None or closing.authority is None:
         return

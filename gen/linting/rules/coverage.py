@@ -25,7 +25,7 @@ def check_recognised(parts: RecognizedDocument) -> Iterator[LayoutFinding]:
 
 
 def check_coverage(parts: RecognizedDocument) -> Iterator[LayoutFinding]:
-    """A note for each thing in the file that was not looked at, and one on a sector with rules of its own."""
+    """A note for each thing in the file that was not checked, and one on a sector with rules of its own."""
     for unsupported in parts.document.unsupported:
         description = _("{what} in {part} is not looked at")
         description = description.format(what=unsupported_text(unsupported), part=unsupported.part)
@@ -35,12 +35,12 @@ def check_coverage(parts: RecognizedDocument) -> Iterator[LayoutFinding]:
 
 
 def _sector_notes() -> dict[Sector, str]:
-    """For each sector what it is and what was done."""
-    close = _("the decree's rules are applied, but for which lines of the letterhead are bold")
+    """For each sector with rules of its own, whose it is and which rules were applied."""
+    applied = _("the decree's rules are applied, but for which lines of the letterhead are bold")
     return {
-        Sector.FRONT: _("of the Fatherland Front: {done}").format(done=close),
-        Sector.COURT: _("of a court, which has rules of its own: {done}").format(done=close),
-        Sector.PROCURACY: _("of a procuracy, which has rules of its own: {done}").format(done=close),
-        Sector.POLICE: _("of the police, who have rules of their own: {done}").format(done=close),
+        Sector.FRONT: _("of the Fatherland Front: {done}").format(done=applied),
+        Sector.COURT: _("of a court, which has rules of its own: {done}").format(done=applied),
+        Sector.PROCURACY: _("of a procuracy, which has rules of its own: {done}").format(done=applied),
+        Sector.POLICE: _("of the police, who have rules of their own: {done}").format(done=applied),
         Sector.PARTY: _("of the Party or the Youth Union, which have rules of their own: no rule is applied"),
     }

@@ -1,7 +1,7 @@
-"""An element and what stands below it → whether a line is drawn there, and how long it is.
+"""An element and the lines below it → whether a line is drawn there, and how long it is.
 
-A line is the border of a paragraph or a cell, a row of underscores, or a drawn shape. Shapes are not read, only that
-there are some: with a shape in the file a line that is not seen elsewhere counts as drawn.
+A line is the border of a paragraph or a cell, a row of underscores, or a drawn shape. Shapes are only
+counted, not read: with a shape in the file a line that is not seen elsewhere counts as drawn.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from gen.ooxml.unsupported import SHAPES
 
 _MM = 72 / 25.4
 _SLACK = 0.2
-"""Widths of text are reckoned, not measured: a line may be a fifth shorter or longer than asked."""
+"""Widths of text are estimates: a line may be a fifth shorter or longer than the rule has it."""
 
 
 def check_drawn_line(
@@ -47,7 +47,7 @@ def check_drawn_line(
 
 
 def _drawn_length(of: DocumentElement, empty: tuple[TextLine, ...]) -> float | None:
-    """How long the line is, in points; 0 where that cannot be told, None where there is none."""
+    """How long the line is, in points; 0 where that is not known, None where there is none."""
     last = of.lines[-1]
     drawn = last if last.line_below else next((one for one in empty if one.line_above or one.line_below), None)
     if drawn is not None:
@@ -60,7 +60,7 @@ def _drawn_length(of: DocumentElement, empty: tuple[TextLine, ...]) -> float | N
 
 
 def _text_width(of: DocumentElement) -> float:
-    """The width of the longest line of the element as it is set."""
+    """The width of the element's longest line in points, at most the room that it has."""
     widest = max(map(measure_line, of.lines))
     look = of.lines[-1].paragraph.format
     room = of.column.room - look.left - look.right

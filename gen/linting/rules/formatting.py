@@ -1,4 +1,4 @@
-"""A line and the look that the decree gives its element → what differs: size, weight, slope, capitals, alignment."""
+"""A line and the format that the decree gives its element → what differs: size, bold, italic, capitals, alignment."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from gen.locale import _
 
 _NEAR = 0.01
 ANY_SIZE = (0.0, 10_000.0)
-"""The bounds of a size that may be what it likes, or that another rule looks at."""
+"""The bounds of a size that is free, or that another rule checks."""
 
 
 @dataclass(frozen=True, slots=True)
 class RequiredFormat:
-    """Sizes in points; what is None, or empty, may be as it likes."""
+    """Sizes in points; what is None, or empty, is free."""
 
     min_size: float
     max_size: float
@@ -31,7 +31,7 @@ class RequiredFormat:
 def check_format(
     rule: LayoutRule, of: DocumentElement | Iterable[TextLine] | None, required: RequiredFormat
 ) -> Iterator[LayoutFinding]:
-    """What differs from `look` in the lines of an element."""
+    """What differs from `required` in the lines of an element."""
     for line in () if of is None else of.lines if isinstance(of, DocumentElement) else of:
         if line.is_empty:
             continue
@@ -45,7 +45,7 @@ def check_format(
 
 
 def check_sizes(rule: LayoutRule, line: TextLine, least: float, most: float) -> Iterator[LayoutFinding]:
-    """A finding where letters of the line are smaller or larger; a raised or lowered sign may be."""
+    """A finding where letters of the line are smaller or larger, in points; raised and lowered signs pass."""
     wrong = {
         f.size for _l, f in line.formatted_letters if not f.position and not least - _NEAR <= f.size <= most + _NEAR
     }
@@ -67,7 +67,7 @@ def format_range(least: float, most: float) -> str:
 
 
 def format_measure(value: float) -> str:
-    """A measure without needless digits."""
+    """A measure with at most two decimals."""
     return f"{round(value, 2):g}"
 
 
@@ -81,10 +81,10 @@ def alignment_names() -> dict[str, str]:
     return {"left": _("set left"), "center": _("centred"), "right": _("set right"), "both": _("justified")}
 
 
-def _check_bold_and_italic(line: TextLine, look: RequiredFormat) -> Iterator[tuple[str, str]]:
+def _check_bold_and_italic(line: TextLine, required: RequiredFormat) -> Iterator[tuple[str, str]]:
     words = {"bold": (_("bold"), _("not bold")), "italic": (_("italic"), _("upright"))}
     for trait, (yes, no) in words.items():
-        expected, actual = getattr(look, trait), trait_values(line, trait)
+        expected, actual = getattr(required, trait), trait_values(line, trait)
         if expected is not None and (not expected) in actual:
             description = no if expected else yes
             yield (
@@ -93,13 +93,13 @@ def _check_bold_and_italic(line: TextLine, look: RequiredFormat) -> Iterator[tup
             )
 
 
-def _check_capitals(line: TextLine, look: RequiredFormat) -> Iterator[tuple[str, str]]:
-    if look.caps and not line.printed_text.isupper():
+def _check_capitals(line: TextLine, required: RequiredFormat) -> Iterator[tuple[str, str]]:
+    if required.caps and not line.printed_text.isupper():
         yield _("small letters"), _("capitals")
 
 
-def _check_alignment(line: TextLine, look: RequiredFormat) -> Iterator[tuple[str, str]]:
-    """What is cut by tabs stands where they say, which is not looked at."""
+def _check_alignment(line: TextLine, required: RequiredFormat) -> Iterator[tuple[str, str]]:
+    """What tabs cut stands at their stops, which are not checked."""
     align = line.paragraph.format.align
-    if look.align and align != look.align and line.cut != "tab":
-        yield alignment_names()[align], alignment_names()[look.align]
+    if required.align and align != required.align and line.cut != "tab":
+        yield alignment_names()[align], alignment_names()[required.align]

@@ -1,4 +1,4 @@
-"""Letterhead and title → findings on their words, looks and drawn lines (LINT-021 to 043)."""
+"""Letterhead and title → findings on their words, format and drawn lines (LINT-021 to 043)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _NATION = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "CỘNG HOÀ XÃ H�
 _MOTTO = re.compile(r"Độc lập [-–] Tự do [-–] Hạnh phúc")
 
 _LONGEST = 200
-"""A date is no longer; what comes after is not looked at."""
+"""The most characters of a line that are read as a date."""
 
 _BOLD_CAPS = RequiredFormat(12, 13, bold=True, italic=False, caps=True, align="center")
 _CAPS = RequiredFormat(12, 13, bold=False, italic=False, caps=True, align="center")
@@ -107,7 +107,7 @@ def _day(text: str) -> str:
 
 
 def _month(text: str) -> str:
-    """Months 1 and 2 bear a leading zero, so that no one makes 11 and 12 of them; the others none."""
+    """Months 1 and 2 have a leading zero, so that they cannot be changed into 11 and 12; the others have none."""
     return text if not text.isdecimal() else f"{int(text):02d}" if int(text) < 3 else str(int(text))
 
 

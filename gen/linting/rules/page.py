@@ -16,12 +16,12 @@ from gen.ooxml.model import PageSection
 
 FONT = "Times New Roman"
 _MM = 72 / 25.4
-_NEAR = 0.3 * _MM  # what rounding by a program makes of a measure
+_NEAR = 0.3 * _MM  # how far programs round a measure
 _A4 = (210.0, 297.0)
 _PAPER_NEAR = 1.0  # mm
 _BOUNDS = {"top": (20, 25), "right": (15, 20), "bottom": (20, 25), "left": (30, 35)}
 _LANDSCAPE_BOUNDS = {"top": (30, 35), "right": (20, 25), "bottom": (15, 20), "left": (20, 25)}
-"""The same edges of the same sheet, once Word has turned the page to lie."""
+"""The same edges of the sheet after Word has turned the page to landscape."""
 
 _OLD_FONTS = re.compile(r"\.vn|vni\b|vn ?(times|arial)|tcvn|vps\b", re.IGNORECASE)
 """Fonts of the encodings TCVN3 (`.VnTime` …), VNI (`VNI-Times` …) and VPS, by their names."""
@@ -40,7 +40,7 @@ def check_pages(parts: RecognizedDocument) -> Iterator[LayoutFinding]:
 
 
 def is_old_font(name: str) -> bool:
-    """Whether a font spells Vietnamese in an encoding from before Unicode."""
+    """Whether a font is for Vietnamese in an encoding older than Unicode."""
     return bool(_OLD_FONTS.match(name))
 
 
@@ -52,8 +52,8 @@ def is_symbol_font(name: str) -> bool:
 def check_letters(parts: RecognizedDocument) -> Iterator[LayoutFinding]:
     """What differs in font, encoding and colour, in the body, in headers and in footers."""
     for line in _all_lines(parts):
-        looks = [look for _letters, look in line.formatted_letters]
-        other_fonts = {look.font for look in looks if look.font.lower() != FONT.lower()}
+        formats = [look for _letters, look in line.formatted_letters]
+        other_fonts = {look.font for look in formats if look.font.lower() != FONT.lower()}
         old = sorted(filter(is_old_font, other_fonts))
         if old:
             yield make_finding(
@@ -62,7 +62,7 @@ def check_letters(parts: RecognizedDocument) -> Iterator[LayoutFinding]:
         if other := sorted(other_fonts - set(old)):
             fix = None if all(map(is_symbol_font, other)) else FontFix()
             yield make_finding(diagnostics.lint.FONT, line.place, ", ".join(other), FONT, fix=fix)
-        if colours := sorted({look.color for look in looks} - {"", "000000"}):
+        if colours := sorted({look.color for look in formats} - {"", "000000"}):
             yield make_finding(
                 diagnostics.lint.COLOUR, line.place, ", ".join(f"#{colour}" for colour in colours), _("black")
             )
@@ -90,7 +90,7 @@ def _check_paper(section: PageSection, place: FindingPlace) -> Iterator[LayoutFi
 def _check_orientation(
     section: PageSection, place: FindingPlace, has_table: bool, has_annex: bool
 ) -> Iterator[LayoutFinding]:
-    """A lying page is for a table; one with an annex is in doubt, since the decree's words leave annexes out."""
+    """A landscape page is for a table; with an annex it is in doubt, since the decree does not speak of annexes."""
     if section.width <= section.height:
         return
     expected = _("upright, or lying for a table that is no annex")

@@ -120,8 +120,8 @@ def _check_start(section: PageSection, place: FindingPlace) -> Iterator[LayoutFi
 
 def _check_first_page(section: PageSection) -> Iterator[LayoutFinding]:
     kind = "first" if section.title_page else "default"
-    around = (*section.headers.get(kind, ()), *section.footers.get(kind, ()))
-    if _find_numbers(around):
+    blocks = (*section.headers.get(kind, ()), *section.footers.get(kind, ()))
+    if _find_numbers(blocks):
         yield make_finding(
             diagnostics.lint.PAGE_NUMBER_ON_FIRST_PAGE,
             FindingPlace(part="header", section=1),

@@ -1,7 +1,7 @@
-"""Text → how wide it is in Times New Roman, and how many pages it may fill; near enough for layout rules.
+"""Text → how wide it is in Times New Roman, and how many pages it may fill; an estimate that serves layout rules.
 
-The advance widths of the bold face, in thousandths of an em, are those of the PostScript font Times-Bold, of which
-Times New Roman has the metrics. A letter with diacritics is as wide as the one below them, but for ơ and ư.
+The advance widths of the bold face, in thousandths of an em, are those of the PostScript font Times-Bold, whose
+metrics Times New Roman has. A letter with diacritics is as wide as its base letter, except ơ and ư.
 """
 
 from __future__ import annotations
@@ -24,19 +24,19 @@ _HORN = "\u031b"
 _UPRIGHT = 0.93
 """How much narrower the upright face is, on average over Vietnamese text."""
 _SINGLE = 1.15
-"""Single spacing: lines of Times New Roman stand so many times their size apart."""
+"""Single spacing of Times New Roman, in multiples of its size."""
 _ENDLESS = 10_000.0
 _MEASURED = 2000
 
 
 def measure_line(line: TextLine) -> float:
-    """The width of a line's text in points, were it on one line."""
+    """The width of a line's text in points, if it stood on one line."""
     shown = ((t.text.upper() if t.format.caps else t.text, t.format) for t in line.inlines if isinstance(t, TextRun))
     return sum(_width(text) * look.size * (1 if look.bold else _UPRIGHT) for text, look in shown)
 
 
 def _width(text: str) -> float:
-    """In ems; of a long text the beginning stands for the rest."""
+    """In ems; a long text is estimated by its beginning."""
     measured = text[:_MEASURED]
     width = sum(_WIDTHS.get(letter) or _WIDTHS.get(_base(letter), _OTHER) for letter in measured) / 1000
     return width * len(text) / max(len(measured), 1)
@@ -49,12 +49,12 @@ def _base(letter: str) -> str:
 
 
 def single_spacing(size: float) -> float:
-    """How far lines of `size` points stand apart in single spacing."""
+    """The distance of lines of `size` points in single spacing, in points."""
     return size * _SINGLE
 
 
 def is_longer_than_page(items: Iterable[LineOrTable], sections: tuple[PageSection, ...]) -> bool:
-    """Whether the text takes more than the first page, with some doubt to its benefit."""
+    """Whether the text takes more than the first page, with a tenth to spare."""
     if any(section.kind != "continuous" for section in sections[1:]):
         return True
     page = sections[0]

@@ -1,4 +1,4 @@
-"""The texts of a plan → pairs that are too much alike: tasks said twice, headings that differ, tone marks swapped.
+"""The texts of a plan → pairs that are too much alike: tasks given twice, headings that differ, tone marks swapped.
 
 All rules compare words, not letters, and report with both places, since a likeness is a question, never a mistake.
 """
@@ -79,7 +79,7 @@ def _clauses(text: str) -> list[Clause]:
 
 
 def _numbered(clause: Sequence[str]) -> frozenset[tuple[str, int]]:
-    """Each word with how often it came before, so that sets count words that come twice."""
+    """Each word with the number of times it occurred before, so that sets count repeated words."""
     seen: Counter[str] = Counter()
     numbered = set()
     for word in clause:

@@ -58,7 +58,7 @@ def unknown_mentions(plan: Plan, outline: Sequence[OutlineEntry]) -> Iterator[Pl
             continue
         for match in _PARTNER.finditer(entry.text):
             name = match[1].strip()
-            # A name may hold the very words that end a name elsewhere, so what follows counts as well.
+            # A name may hold the words that end a name elsewhere, so what follows counts as well.
             if fold(_bare(entry.text[match.start(1) :])).startswith(names):
                 continue
             if name not in hints:

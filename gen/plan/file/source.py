@@ -90,7 +90,7 @@ def _decode(path: Path, data: bytes) -> str:
 
 
 def _not_nfc(source: SourceFile) -> list[Diagnostic]:
-    """Each line with letters built from parts (NFD): they look right but are found by no search."""
+    """Each line with letters built from parts (NFD): they look right but no search finds them."""
     found: list[Diagnostic] = []
     if unicodedata.is_normalized("NFC", source.text):
         return found

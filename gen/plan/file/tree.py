@@ -1,4 +1,4 @@
-"""YAML text → plain data (dicts, lists, texts) and the place of every node; nothing is guessed from a scalar's look.
+"""YAML text → plain data (dicts, lists, texts) and the place of every node; nothing is guessed from how a scalar looks.
 
 PyYAML's composed nodes are walked, never constructed: no tag can make an object, `no` stays "no", 12.10 stays
 "12.10". Bounds hold against files made to explode: anchors may be used, but only up to `MAX_NODES` nodes in all.
@@ -58,7 +58,7 @@ class PlaceTree:
         return self.source.location(*(spot.key if found and spot.key else spot.value))
 
     def _nearest(self, path: KeyPath) -> tuple[NodePlace, bool]:
-        """The spot at `path`, or the last one on the way there; and whether it is the very one."""
+        """The spot at `path`, or the last one on the way there; and whether it is exactly that one."""
         spot = self.root
         for step in path:
             if step not in spot.below:

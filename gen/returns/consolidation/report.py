@@ -32,8 +32,9 @@ from gen.returns.consolidation.workbook import render_summary_workbook
 from gen.sheets.xlsx import Cell, chart_book
 from gen.text import format_long_date, format_short_date, shorten
 from gen.word.charts import emu, with_chart
-from gen.word.names import HinhAnh
-from gen.word.names_returns import (
+from gen.word.template.loading import DocumentProperties, WordTemplate
+from gen.word.template.names import HinhAnh
+from gen.word.template.names_returns import (
     ChiTieuTongHop,
     DonViGui,
     KhongTinh,
@@ -42,7 +43,6 @@ from gen.word.names_returns import (
     TienDo,
     ViecTongHop,
 )
-from gen.word.template_loading import DocumentProperties, WordTemplate
 
 LEGEND = (*STATUSES, "Chưa ghi tình trạng", "Chưa gửi báo cáo")
 """The parts of a bar of progress, in the order of SectionSummary.counts."""

@@ -1,8 +1,8 @@
-"""A field → the content control, binding and bookmark round its answer; a form's fields → the parts that go with them.
+"""A field → the content control, binding and bookmark around its answer; a form's fields → the parts that go with them.
 
 Layered anchors, since no program keeps all of them: a run-level plain-text content control (ECMA-376 part 1, 17.5.2.31)
 bound to a leaf of one customXml item (17.5.2.6), inside of a bookmark (17.13.6); document properties that say which
-form it is; and the codes that stand in the form for all to see.
+form it is; and the codes that the form shows to everybody.
 """
 
 from __future__ import annotations
@@ -52,14 +52,14 @@ class FormSeal:
         return hmac.compare_digest(self.mark.encode(), self._mark(key).encode())
 
     def _mark(self, key: bytes) -> str:
-        said = "\0".join((self.plan, self.unit, self.form, self.revision)).encode()
-        return hmac.new(key, said, "sha256").hexdigest()[:32]
+        identity = "\0".join((self.plan, self.unit, self.form, self.revision)).encode()
+        return hmac.new(key, identity, "sha256").hexdigest()[:32]
 
 
 def form_mark_key(plan_id: str, secret: bytes = b"") -> bytes:
     """What the forms of a plan are marked with: it tells a form of another plan, and one whose marks were edited.
 
-    Without a `secret` whoever reads this program can make such a mark; with one, nobody else can.
+    Without a `secret` everybody who reads this program can make such a mark; with one, nobody else can.
     """
     return f"gen form {plan_id}".encode() + secret
 

@@ -1,7 +1,7 @@
-"""A form as it came back, a .docx → which form it is, and what stands in each cell, by whichever anchor was left.
+"""A returned form, a .docx → which form it is, and the content of each cell, found by the anchors that are left.
 
-A field's cell is looked for by its content control, by its bookmark and by the code in its row; what stands in the
-whole cell is the answer, since people type beside a control too. Anchors that lead to different cells are a conflict.
+A field's cell is found by its content control, by its bookmark and by the code in its row; the content of the whole
+cell is the answer, since people type beside a control too. Anchors that lead to different cells are a conflict.
 """
 
 from __future__ import annotations
@@ -181,8 +181,8 @@ class ReturnedForm:
         anchor, cells = present[0]
         texts = list(dict.fromkeys(filter(None, map(self.text, cells))))
         doubts: list[str] = []
-        apart = any(not {id(c) for c in found} & {id(c) for c in cells} for _anchor, found in present[1:])
-        conflict = len(texts) > 1 or apart
+        differs = any(not {id(c) for c in found} & {id(c) for c in cells} for _anchor, found in present[1:])
+        conflict = len(texts) > 1 or differs
         if conflict:
             doubts.append(_("its anchors lead to different cells"))
         if any(is_tracked(cell) for cell in cells):
@@ -222,7 +222,7 @@ def _row_has_column(code: str, name: str) -> bool:
 def _row_asks(rows: Sequence[Sequence[str]], asked: str) -> bool:
     """Whether what is asked stands in one cell of a row, or in two that follow each other."""
     wanted = collapse_spaces(asked)
-    return any(wanted in said or any(f"{a} {b}" == wanted for a, b in pairwise(said)) for said in rows)
+    return any(wanted in texts or any(f"{a} {b}" == wanted for a, b in pairwise(texts)) for texts in rows)
 
 
 def read_form(data: bytes) -> ReturnedForm:
@@ -274,10 +274,10 @@ def _read_table(table: etree._Element, form: ReturnedForm) -> None:
         if len(cells) == 1 and (name := _frame_of_table(table)):
             form._frames.setdefault(name, cells[0])
         if len(cells) > 1:
-            said = [collapse_spaces(form.text(cell)) for cell in cells]
-            form._rows.setdefault(said[0], []).append(cells)
-            form._row_texts.setdefault(said[0], []).append(said)
-            for place, title in enumerate(map(fold, said)):
+            texts = [collapse_spaces(form.text(cell)) for cell in cells]
+            form._rows.setdefault(texts[0], []).append(cells)
+            form._row_texts.setdefault(texts[0], []).append(texts)
+            for place, title in enumerate(map(fold, texts)):
                 for words, name in _COLUMN_TITLES.items():
                     if title.startswith(words) and len(title) < 60:
                         form._columns.setdefault(name, place)

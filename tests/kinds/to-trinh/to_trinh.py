@@ -8,7 +8,7 @@ from gen.derive.dossier import Dossier
 from gen.derive.letterhead import Frame, subject_of, substitutions, unit_frame
 from gen.documents import document_named
 from gen.plan.fields import fill
-from gen.word.names import Chung, DonVi, Emphasised, KeHoach, named
+from gen.word.template.names import Chung, DonVi, Emphasised, KeHoach, named
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
-"""A part's tags → why text alone would not give what docxtpl gives; nothing where it does.
+"""A part's tags → why plain text would differ from what docxtpl gives; empty where it does not.
 
 docxtpl reads the rendered XML again: it mends broken markup, tables whose rows have other cells than their grid, and
 the numbers of pictures. Where the markup around every tag is balanced and every table keeps its columns whatever the
 values are, there is nothing to mend, and the rendered text is the part. This module proves that for a part, or names
-what stands in the way.
+what prevents it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from jinja2 import nodes
 from lxml import etree
 
 from gen.locale import _
-from gen.word.sandbox import GUARD, NOT_BLANK, TEXT_ONLY
+from gen.word.template.sandbox import GUARD, NOT_BLANK, TEXT_ONLY
 
 Namespaces = tuple[tuple[str | None, str], ...]
 """Prefixes, and the namespaces that they stand for."""
@@ -27,10 +27,10 @@ Namespaces = tuple[tuple[str | None, str], ...]
 
 @lru_cache(maxsize=4096)
 def namespaces_within(tag: str, name: str, around: Namespaces) -> Namespaces | None:
-    """The namespaces inside of the element `name` that `tag` opens where those of `around` are declared.
+    """The namespaces inside the element `name` that `tag` opens where those of `around` are declared.
 
-    None if a parser would refuse the tag, or if names mean more than they say: where `w:` and `wp:` are bound anew, or
-    other prefixes stand for the same, docxtpl finds other elements by their namespaces than one finds by their names.
+    None if a parser would refuse the tag, or if prefixes are ambiguous: where `w:` and `wp:` are bound again, or
+    other prefixes have the same namespace, docxtpl finds other elements by namespace than a search by name.
     """
     declared = "".join(f" xmlns{f':{prefix}' if prefix else ''}={quoteattr(uri)}" for prefix, uri in around)
     closing = "" if tag.endswith("/>") else f"</{name}>"
@@ -60,7 +60,7 @@ _SPECIAL = frozenset("\t\n\a\f")
 _QUOTES = frozenset("<>\"'")
 _SIGNS = frozenset("{}%_")
 _VALUE = "\ue001"
-"""Stands for a value in what has been read of a tag."""
+"""In the part of a tag that is read: a value."""
 
 _PLACED = ("w:tbl", "w:tr", "w:tc")
 _HALF_SIGN = re.compile(r"[{}%]_\Z|\A_[{}%]|\A_\Z")
@@ -74,7 +74,7 @@ class _DiffersFromDocxtpl(Exception):  # noqa: N818 – an answer, not an error
 
 @dataclass(slots=True)
 class _OpenElement:
-    """An element that is open: its name, the loops and conditions it stands in, and the namespaces inside of it."""
+    """An element that is open: its name, the loops and conditions around it, and the namespaces inside it."""
 
     name: str
     path: tuple[int, ...]
@@ -88,9 +88,9 @@ class _OpenElement:
 
 
 def find_difference(tree: nodes.Template, *, surroundings: tuple[str, str], is_body: bool, is_reread: bool) -> str:
-    """Why the part with these tags between `around` is left to docxtpl, for people; empty where it need not be.
+    """Why the part with these tags between `surroundings` is left to docxtpl, for people; empty where it is not.
 
-    Values that may only hold plain text where they stand are marked so in `tree`.
+    Values that may only be plain text at their place are marked so in `tree`.
     """
     walk = _PartReading(is_body, is_reread)
     try:

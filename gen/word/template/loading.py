@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 from gen import diagnostics
 from gen.errors import Location, TemplateError
 from gen.files import sha256
-from gen.word.documents import TEMPLATES
 from gen.word.forms.controls import FormParts
-from gen.word.names import Chung
 from gen.word.package import PROPERTY_LIMIT
+from gen.word.template.context import TEMPLATES
+from gen.word.template.names import Chung
 
 if TYPE_CHECKING:
-    from gen.word.compiled import CompiledTemplate, RenderedTemplate
+    from gen.word.template.compiled import CompiledTemplate, RenderedTemplate
 from gen.ooxml.package import OoxmlPackage, read_package
 from gen.ooxml.unsupported import UnreadableDocumentError
 from gen.ooxml.wording import refusal_text
@@ -30,7 +30,7 @@ _LANGUAGE = "vi-VN"
 
 @dataclass(frozen=True, slots=True)
 class DocumentProperties:
-    """What a document says of itself in its properties."""
+    """The properties of a document, as Word shows them."""
 
     title: str
     author: str
@@ -55,9 +55,9 @@ class WordTemplate:
         return _digest(self.data)
 
     def render(self, values: Chung, properties: DocumentProperties, form: FormParts | None = None) -> RenderedTemplate:
-        """The document: the template with `values` in the places of their names; with `form`, that form.
+        """The document: the template with `values` for its names; with `form`, that form.
 
-        Raises TemplateError TPL-007 where the template's tags cannot be carried out with these values.
+        Raises TemplateError TPL-007 where the template's tags cannot be rendered with these values.
         """
         from jinja2.exceptions import TemplateError as JinjaError
 
@@ -72,7 +72,7 @@ class WordTemplate:
 @lru_cache(maxsize=8)
 def compile_template(data: bytes) -> CompiledTemplate:
     """The template with the bytes `data`, compiled once in each process."""
-    from gen.word.compiled import CompiledTemplate
+    from gen.word.template.compiled import CompiledTemplate
 
     return CompiledTemplate(data)
 
@@ -87,9 +87,9 @@ def load_template(folder: Path, name: str) -> WordTemplate:
 
     Raises TemplateError with everything that breaks its contract (TPL, but for TPL-007).
     """
-    # Here and not above: a build that has nothing to do reads no template.
-    import gen.word.compiled  # noqa: F401 – before processes are forked, which then have it
-    from gen.word.contract import check_template
+    # Not at the top: a build that has nothing to do reads no template.
+    import gen.word.template.compiled  # noqa: F401 – before processes are forked, which then have it
+    from gen.word.template.contract import check_template
 
     path = folder / name
     try:
@@ -119,7 +119,7 @@ def open_template(data: bytes, name: str) -> OoxmlPackage:
 
 
 def check_links(package: OoxmlPackage, name: str) -> None:
-    """Refuse a document that would fetch something (a linked picture, an outer template) when it is opened.
+    """Refuse a document that would fetch something (a linked picture, an attached template) when it is opened.
 
     Hyperlinks wait for somebody to click and may stay. Raises TemplateError TPL-009.
     """

@@ -1,4 +1,4 @@
-"""A template + the values of its names → the .docx as docxtpl itself makes it: what every quicker way has to equal."""
+"""A template + the values of its names → the .docx as docxtpl itself makes it; every faster way has to equal it."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docxtpl import DocxTemplate
 
 from gen.word.package import repack
-from gen.word.sandbox import GUARD, guarded_environment, property_environment
+from gen.word.template.sandbox import GUARD, guarded_environment, property_environment
 
 TemplateValues = Mapping[str, Any]
 TemplateContext = TemplateValues | Callable[[DocxTemplate], TemplateValues]
-"""The values of a template's names; a function where they belong to one document, as InlineImage and Subdoc do."""
+"""The values of a template's names; a function where they are made for one document, as InlineImage and Subdoc do."""
 
 PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")
-"""The properties in which docxtpl carries out tags, in its order."""
+"""The properties in which docxtpl renders tags, in its order."""
 
 _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _EPOCH = datetime(1980, 1, 1)
 
 
 class ReferenceDocument(DocxTemplate):  # type: ignore[misc]
-    """docxtpl, with four things mended: values stay as typed, properties are not escaped twice, footnotes are carried
-    out once (not once a section, when a `{{` in a value would run), and a missing properties part bears no clock.
+    """docxtpl, with four corrections: values stay as typed, properties are not escaped twice, footnotes are rendered
+    once (not once a section, where a `{{` in a value would run), and a missing properties part has a fixed date.
     """
 
     def init_docx(self, reload: bool = True) -> None:
@@ -37,11 +37,11 @@ class ReferenceDocument(DocxTemplate):  # type: ignore[misc]
             self.docx.core_properties.modified = _EPOCH
 
     def render_xml_part(self, src_xml: str, part: Any, context: Any, jinja_env: Any = None) -> str:
-        """A part with its tags carried out."""
+        """A part with its tags rendered."""
         return str(super().render_xml_part(src_xml, part, context, jinja_env)).replace(GUARD, "")
 
     def render_properties(self, context: Any, jinja_env: Any = None) -> None:
-        """The properties with their tags carried out."""
+        """The properties with their tags rendered."""
         super().render_properties(context, property_environment())
 
     def footnotes(self) -> Iterator[Any]:
@@ -49,13 +49,13 @@ class ReferenceDocument(DocxTemplate):  # type: ignore[misc]
         return (part for part in self.docx.part.package.parts if part.content_type == _FOOTNOTES)
 
     def render_footnotes(self, context: Any, jinja_env: Any = None) -> None:
-        """The footnotes with their tags carried out."""
+        """The footnotes with their tags rendered."""
         for part in self.footnotes():
             source = self.patch_xml(part.blob.decode("utf-8"))
             part._blob = self.render_xml_part(source, part, context, jinja_env).encode("utf-8")
 
     def save_bytes(self) -> bytes:
-        """The .docx as it stands."""
+        """The .docx in its present state."""
         out = io.BytesIO()
         self.save(out)
         return out.getvalue()
@@ -64,7 +64,7 @@ class ReferenceDocument(DocxTemplate):  # type: ignore[misc]
 def render_by_docxtpl(template: bytes, context: TemplateContext, properties: Mapping[str, str]) -> bytes:
     """The document; `properties` are set to these texts, whatever the template says in them.
 
-    Raises jinja2.TemplateError where a tag cannot be carried out.
+    Raises jinja2.TemplateError where a tag cannot be rendered.
     """
     document = ReferenceDocument(io.BytesIO(template))
     document.init_docx()

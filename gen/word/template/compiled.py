@@ -1,7 +1,7 @@
-"""A template, compiled once + values, again and again → .docx: what docxtpl would give, without opening it each time.
+"""A template, compiled once + values, again and again → .docx: what docxtpl gives, without opening it each time.
 
 Each document costs one pass of the compiled tags, the encoding and packing of the few parts that have tags, and a
-copy of the rest as packed. What cannot be carried out like that exactly goes docxtpl's own way, and says why.
+copy of the rest as packed. What cannot be rendered exactly like that is rendered by docxtpl itself, with the reason.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from jinja2.exceptions import TemplateError as JinjaError
 from markupsafe import escape
 
 from gen.locale import _
-from gen.word.exactness import find_difference
 from gen.word.forms.controls import FormParts, add_form_parts, own_parts, shared_parts
 from gen.word.package import PROPERTY_LIMIT, ConstantMembers, SortedFrame, ZipMember, pack_member
-from gen.word.reference import PROPERTIES, TemplateContext, render_by_docxtpl
-from gen.word.sandbox import (
+from gen.word.template.exactness import find_difference
+from gen.word.template.reference import PROPERTIES, TemplateContext, render_by_docxtpl
+from gen.word.template.sandbox import (
     UNWRITABLE,
     InexactValue,
     check_repeatable,
@@ -31,21 +31,21 @@ from gen.word.sandbox import (
     property_environment,
     written,
 )
-from gen.word.skeleton import PropertyText, SkeletonError, TemplateSkeleton, extract_skeleton, main_part
+from gen.word.template.skeleton import PropertyText, SkeletonError, TemplateSkeleton, extract_skeleton, main_part
 
 _PART_LIMIT = 2_500_000
-"""So long a part is left to docxtpl: libxml2 stops at texts of 10 MB, and a letter can take four bytes."""
+"""Parts longer than this are left to docxtpl: libxml2 stops at texts of 10 MB, and a letter can take four bytes."""
 
 _FIRST_PICTURE = 1001
 _PICTURE = re.compile(r'(<wp:docPr\b[^>]*?\sid=")[^"]*(?=")')
 _PARAGRAPH = re.compile(r"<w:p([ >])")
 _BROKEN_PARAGRAPH = re.compile(r"\n<w:p([ >])")
-"""docxtpl breaks the lines before paragraphs, and takes the breaks out again; a tag's own words may keep one."""
+"""docxtpl puts line breaks before paragraphs and removes them again; the text of a tag may keep one."""
 
 
 @dataclass(frozen=True, slots=True)
 class RenderedTemplate:
-    """A finished document: the bytes of the .docx, its document.xml, and why docxtpl's own way was taken, if it was."""
+    """A finished document: the bytes of the .docx, its document.xml, and why docxtpl rendered it, if it did."""
 
     data: bytes
     body: str
@@ -71,7 +71,7 @@ class _CompiledPart:
 
 
 class CompiledTemplate:
-    """A template compiled once; `reason` says why all its documents go docxtpl's own way, empty where they do not."""
+    """A template compiled once; `reason` says why docxtpl renders all its documents; empty where it does not."""
 
     def __init__(self, data: bytes) -> None:
         self._data = data
@@ -92,12 +92,12 @@ class CompiledTemplate:
     def render(
         self, context: TemplateContext, properties: Mapping[str, str], form: FormParts | None = None
     ) -> RenderedTemplate:
-        """The document with `context` in the places of its names; `properties` are set to these texts.
+        """The document with `context` as the values of its names, and these texts as its properties.
 
-        With `form` it is that form.
+        With `form` it gets the parts of that form.
 
-        Where docxtpl has to take over half-way, values that compute themselves are asked for twice. Raises
-        jinja2.TemplateError where a tag cannot be carried out with these values.
+        Where docxtpl has to take over half-way, computed values are read twice. Raises
+        jinja2.TemplateError where a tag cannot be rendered with these values.
         """
         if self.reason:
             return self._render_by_docxtpl(context, properties, form, self.reason)
@@ -110,7 +110,7 @@ class CompiledTemplate:
             members = [pack_member(name, text.encode("utf-8")) for name, text in (*texts.items(), core)]
             data = self._packed(members, form)
         except Exception as error:
-            # docxtpl may be able to do it; what it stumbles over as well, it says in its own words.
+            # docxtpl may be able to do it; where it fails too, it raises its own error.
             return self._render_by_docxtpl(context, properties, form, str(error) or type(error).__name__)
         return RenderedTemplate(data, texts[self._body])
 

@@ -22,8 +22,8 @@ from gen import diagnostics
 from gen.diagnostics.mistake import Mistake
 from gen.errors import Diagnostic, Location
 from gen.locale import _
-from gen.word.names import RICH, Chung
-from gen.word.template_loading import check_links, open_template
+from gen.word.template.loading import check_links, open_template
+from gen.word.template.names import RICH, Chung
 
 PARTS = re.compile(r"^word/(document|header\d*|footer\d*|footnotes)\.xml$")
 FILTERS = frozenset({"upper", "lower", "trim", "length", "join", "capitalize", "title"})
@@ -75,7 +75,7 @@ def parsing_environment() -> Environment:
 
 
 class _ContractCheck:
-    """The check of one part; `printed` collects which names of which class are put out."""
+    """The check of one part; `printed` collects which names of which class are printed."""
 
     def __init__(self, part: TemplatePart, file_name: str, names: type[Chung], printed: set[tuple[type, str]]) -> None:
         self.part = part

@@ -1,6 +1,6 @@
-"""A plan's file, a folder that a person named, a template's name → the file to take: the rule for every command.
+"""A plan's file, a folder that a person named, a template's name → the file to use: the rule for every command.
 
-A folder that a person named is taken as it is. Without one, a template is the file of its name in `templates` beside
+A folder that a person named is used as it is. Without one, a template is the file of its name in `templates` beside
 the plan; where that is missing, the one that the program brings with it, and a notice says so (TPL-008).
 """
 
@@ -17,7 +17,7 @@ from gen.errors import Diagnostic, Location, TemplateError
 from gen.starter.shipped import SHIPPED
 
 if TYPE_CHECKING:
-    from gen.word.template_loading import WordTemplate
+    from gen.word.template.loading import WordTemplate
 
 FOLDER = "templates"
 """What the folder of an office's own templates is called, beside the plan."""
@@ -43,7 +43,7 @@ class TemplatePlaces:
 
     def load(self, name: str) -> WordTemplate:
         """The template called `name`. Raises TemplateError, see `load_template`."""
-        from gen.word.template_loading import load_template
+        from gen.word.template.loading import load_template
 
         return load_template(self.folder_of(name), name)
 

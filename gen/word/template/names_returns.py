@@ -1,11 +1,11 @@
-"""The names of the templates for what comes back → typed classes: the reminder, the consolidated report."""
+"""The names of the templates for returned reports → typed classes: the reminder, the consolidated report."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from gen.derive.form_fields import Area, consolidated_fields, with_attributes
-from gen.word.names import Chung, HinhAnh, named
+from gen.word.template.names import Chung, HinhAnh, named
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +132,9 @@ class MauTongHop(Chung):
 
     @classmethod
     def required(cls) -> tuple[tuple[type, str], ...]:
-        """As for every template, and all that units said."""
-        said = (one.template_name for one in consolidated_fields(Area.REPORT))
-        own = ("mo_dau", "tinh_hinh", "bieu_do", *said, "ket")
+        """As for every template, and everything that units answer."""
+        answers = (one.template_name for one in consolidated_fields(Area.REPORT))
+        own = ("mo_dau", "tinh_hinh", "bieu_do", *answers, "ket")
         rows = (
             (TienDo, "xong"), (TienDo, "thieu"), (ViecTongHop, "ma"), (ViecTongHop, "so_lieu"), (ViecTongHop, "y_kien"),
             (ChiTieuTongHop, "chung"), (ChiTieuTongHop, "luu_y"), (DonViGui, "ten"), (DonViGui, "nhan"),

@@ -51,7 +51,7 @@ class HinhAnh:
 
 
 RICH: tuple[type, ...] = (Emphasised, ODien, HinhAnh)
-"""What takes the place of whole runs: written with {{r … }}."""
+"""Values that replace whole runs: written with {{r … }}."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ class Chung:
 
     @classmethod
     def required(cls) -> tuple[tuple[type, str], ...]:
-        """The names that a template has to print, lest its documents lose content: (class, name) pairs."""
+        """The names that a template has to print so that no content is lost: (class, name) pairs."""
         return (cls, "co_quan"), (cls, "trich_yeu"), (cls, "chu_ky")
 
 

@@ -1,4 +1,4 @@
-"""A template → what is the same in all its documents, and the Jinja source of what is not, both as docxtpl has them."""
+"""A template → what is the same in all its documents, and the Jinja source of the rest, both as docxtpl has them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from docx.opc.oxml import parse_xml
 from lxml import etree
 
 from gen.locale import _
-from gen.word.reference import PROPERTIES, ReferenceDocument
+from gen.word.template.reference import PROPERTIES, ReferenceDocument
 
 _DECLARATION = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 _MARK = "gen-skeleton-mark"
@@ -24,7 +24,7 @@ _NAMESPACES = re.compile(r'\sxmlns(?::\w+)?="[^"]*"')
 
 @dataclass(frozen=True, slots=True)
 class PartSource:
-    """A part with tags: the member's name, its Jinja source as docxtpl patches it, and what stands around that.
+    """A part with tags: the member's name, its Jinja source as docxtpl patches it, and the text around it.
 
     `is_reread`: docxtpl parses the result once more, and drops the blanks between its elements.
     """
@@ -38,7 +38,7 @@ class PartSource:
 
 @dataclass(frozen=True, slots=True)
 class PropertyText:
-    """The properties part: `pieces` of it, and between each two the property of `names` that stands there."""
+    """The properties part: `pieces` of it, and between each two the property of `names` at that place."""
 
     name: str
     pieces: tuple[str, ...]
@@ -48,7 +48,7 @@ class PropertyText:
 
 @dataclass(frozen=True, slots=True)
 class TemplateSkeleton:
-    """A template taken apart."""
+    """A template, split into what is constant and what has tags."""
 
     constant: Mapping[str, bytes]
     parts: tuple[PartSource, ...]
@@ -66,7 +66,7 @@ def main_part(template: bytes) -> str:
 def extract_skeleton(template: bytes) -> TemplateSkeleton:
     """The skeleton of a template.
 
-    Raises NotTakenApart for a template at which docxtpl itself stumbles, such as a table without columns, or which it
+    Raises SkeletonError for a template on which docxtpl itself fails, such as a table without columns, or which it
     cannot write unambiguously.
     """
     document = _UnrenderedDocument(io.BytesIO(template))
@@ -86,7 +86,7 @@ def extract_skeleton(template: bytes) -> TemplateSkeleton:
 
 
 class _UnrenderedDocument(ReferenceDocument):
-    """A document that goes docxtpl's whole way, but for the tags: they stay as they are."""
+    """A document that goes through all of docxtpl, except that its tags stay as they are."""
 
     def patch_xml(self, src_xml: str) -> str:
         return src_xml if self.is_walking else str(super().patch_xml(src_xml))
@@ -105,7 +105,7 @@ class _UnrenderedDocument(ReferenceDocument):
 
 
 class SkeletonError(Exception):
-    """A template that docxtpl cannot carry out either."""
+    """A template that docxtpl cannot render either."""
 
 
 def _walk(document: _UnrenderedDocument) -> None:
@@ -115,7 +115,7 @@ def _walk(document: _UnrenderedDocument) -> None:
         raise SkeletonError(str(error)) from None
     names = [_name(part) for part in document.docx.part.package.iter_parts()]
     if len(set(names)) != len(names):
-        # Which of two would be read is left to whoever opens the file.
+        # Which of the two is read depends on the program that opens the file.
         raise SkeletonError(_("a header or footer that belongs to several places"))
 
 
@@ -141,7 +141,7 @@ def _members(data: bytes) -> dict[str, bytes]:
 
 
 def _around_body(document: bytes) -> tuple[str, str]:
-    """What stands before and after the body of document.xml."""
+    """The text before and after the body of document.xml."""
     root = etree.fromstring(document)
     body = root.find("{*}body")
     assert body is not None  # python-docx has opened it

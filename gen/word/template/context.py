@@ -1,10 +1,16 @@
-"""SubPlan, ReportForm or SourcePlan → the values of a template's names."""
+"""A kind of document × a Dossier → what the document says, the names of its template, and their values.
+
+Only this module looks up what `gen.documents` names as text.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from functools import cache
+from pkgutil import resolve_name
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Protocol, cast
 
 from gen.derive.answers import form_fields
 from gen.derive.blocks import Block, PrintedPart, Shape
@@ -21,13 +27,15 @@ from gen.derive.letterhead import (
 )
 from gen.derive.source import SourcePlan
 from gen.derive.subplan import SubPlan
+from gen.documents import DOCUMENTS, DocumentKind
 from gen.plan.fields import fill
 from gen.plan.model import Plan, Unit
 from gen.plan.units import full_name, scope, short_name, unit_by_id
 from gen.text import remove_emphasis
-from gen.word.names import (
+from gen.word.template.names import (
     BaoCao,
     ChiTieu,
+    Chung,
     CongViec,
     Doan,
     Dong,
@@ -41,6 +49,50 @@ from gen.word.names import (
     ODien,
     Phan,
 )
+
+
+class DocumentContent(Protocol):
+    """What a document says, without its formatting."""
+
+    @property
+    def frame(self) -> Frame:
+        """Its letterhead, recipients and signature."""
+
+    @property
+    def subject(self) -> str:
+        """What it is about."""
+
+
+def content_of(document: DocumentKind, dossier: Dossier, replacing: str = "", obligation: str = "") -> DocumentContent:
+    """What the unit's document says; `replacing` is the sentence about the one that it replaces, if any.
+
+    Of several forms of a unit it is the one that answers the obligation with this id.
+    """
+    asked = (obligation,) if document.is_form else ()
+    return cast(DocumentContent, _resolve_reference(document.content)(dossier, replacing, *asked))
+
+
+def values_of(document: DocumentKind, dossier: Dossier, content: DocumentContent, code: str) -> Chung:
+    """The values of the template's names for a document with this content and this code."""
+    if document.values:
+        return cast(Chung, _resolve_reference(document.values)(dossier, content, code))
+    given = {**common_values(content.frame, content.subject, code), **of_unit(dossier)}
+    names = names_of(document)
+    return names(**{f.name: given[f.name] if f.name in given else getattr(content, f.name) for f in fields(names)})
+
+
+def names_of(document: DocumentKind) -> type[Chung]:
+    """The class of the names that the document's template may use."""
+    return cast(type[Chung], _resolve_reference(document.names))
+
+
+@cache
+def _resolve_reference(reference: str) -> Callable[..., Any]:
+    return cast(Callable[..., Any], resolve_name(reference))
+
+
+TEMPLATES: dict[str, type[Chung]] = {document.template: names_of(document) for document in DOCUMENTS}
+"""Each template and the names that it may use."""
 
 _NO_ANSWERS: Mapping[str, str] = MappingProxyType({})
 
@@ -72,7 +124,7 @@ def plan_values(dossier: Dossier, plan: SubPlan, code: str) -> MauKeHoach:
 
 
 def report_values(dossier: Dossier, form: ReportForm, code: str, answers: Mapping[str, str] = _NO_ANSWERS) -> MauBaoCao:
-    """The values of report.docx; `answers` are those that are there already, by the key of their field."""
+    """The values of report.docx; `answers` are those already given, by the key of their field."""
     cells = _cells(form, code, answers)
     of_report: dict[str, Any] = {one.template_name: cells[one.name] for one in fields_of(Area.REPORT)}
     groups = tuple(Nhom(g.label, g.heading, tuple(_row(row, cells) for row in g.rows)) for g in form.groups)
@@ -94,7 +146,7 @@ _NO_CELL = ODien("", "", "", "", 0)
 
 
 def _cells(form: ReportForm, code: str, answers: Mapping[str, str]) -> dict[str, ODien]:
-    """The cells to fill in by key, with the answers that there are."""
+    """The cells to fill in, by key, with the answers already given."""
     return {
         field.key: ODien(field.key, field.kind.value, answers.get(field.key, ""), code, number)
         for number, field in enumerate(form_fields(form), _FIRST_BOOKMARK)

@@ -1,7 +1,7 @@
-"""A value that a template prints → the text or XML that stands in its place; expressions run in a sandbox.
+"""A value that a template prints → the text or XML in its place; expressions run in a sandbox.
 
-Two ways, one result. `exact_environment` is for templates compiled once: a value goes in as it is, and what could not
-be carried out there as docxtpl does it raises Inexact. `guarded_environment` is for docxtpl itself, which would take
+Two ways, one result. `exact_environment` is for templates compiled once: a value goes in as it is, and what cannot
+be rendered there as docxtpl does raises InexactValue. `guarded_environment` is for docxtpl itself, which would take
 `{_{` in a value for its own way to write `{{`.
 """
 
@@ -25,7 +25,7 @@ from gen.locale import _
 from gen.text import split_emphasis
 from gen.word.charts import drawing
 from gen.word.forms.controls import control
-from gen.word.names import Emphasised, HinhAnh, ODien
+from gen.word.template.names import Emphasised, HinhAnh, ODien
 
 GUARD = "\ue000"
 """Keeps docxtpl from rewriting a value; no plan can hold private-use characters, so it is never a text's own."""
@@ -57,7 +57,7 @@ _COMPLETE_RICH_TEXT = {
     RichTextParagraph: re.compile(rf"(?:<w:p>(?:<w:pPr><w:pStyle{_VAL}/></w:pPr>)?(?:{_RUN})*</w:p>)*"),
     Listing: re.compile(_TEXT),
 }
-"""What docxtpl makes of rich texts that need nothing else of the document: no link, and no markup of somebody's own."""
+"""What docxtpl makes of rich texts that need nothing else of the document: no link, no markup of their own."""
 
 TEXT_ONLY, NOT_BLANK = "text only", "not blank"
 """Filters that a place in a template can need; no template can name them, for the blank in their names."""
@@ -69,12 +69,12 @@ _PURE_METHODS: dict[type, frozenset[str]] = {
 }
 
 
-class InexactValue(Exception):  # noqa: N818 – not an error: docxtpl's own way is taken instead
-    """A value that only docxtpl itself can put in as docxtpl does; its text says why, for people."""
+class InexactValue(Exception):  # noqa: N818 – not an error: docxtpl renders the document instead
+    """A value that only docxtpl itself can render as docxtpl does; its text says why, for people."""
 
 
 class _Sandbox(SandboxedEnvironment):
-    """Jinja's sandbox, with a short way to the fields of plain dataclasses, which are all that our values are."""
+    """Jinja's sandbox, with quick access to the fields of plain dataclasses, as all our values are."""
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if attribute in _plain_fields(type(obj)):  # type: ignore[arg-type]  # mypy: a type is no Hashable
@@ -83,7 +83,7 @@ class _Sandbox(SandboxedEnvironment):
 
 
 class _ExactSandbox(_Sandbox):
-    """The sandbox of what may have to be done once more by docxtpl: nothing that could be seen by asking twice."""
+    """The sandbox of values that docxtpl may have to read again: nothing that a second reading would change."""
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if attribute in _plain_fields(type(obj)):  # type: ignore[arg-type]  # mypy: a type is no Hashable
@@ -106,7 +106,7 @@ def _refuse_single_use(value: Any) -> Any:
 
 
 def check_repeatable(values: Mapping[str, Any]) -> None:
-    """Refuse values that are gone once they have been asked for, such as a generator."""
+    """Refuse values that can be read only once, such as a generator."""
     for value in values.values():
         _refuse_single_use(value)
 
@@ -163,14 +163,14 @@ def _render_exactly(value: Any) -> Any:
 
 @lru_cache(maxsize=8192)
 def _escaped(text: str) -> Markup:
-    """A text as it stands in XML; many units have the same texts."""
+    """A text as written in XML; many units have the same texts."""
     if not text.isprintable() and UNWRITABLE.search(text):
         raise InexactValue(_("a text with a tab, a line break or a control character"))
     return escape(text)
 
 
 def written(value: Any) -> Markup:
-    """`markupsafe.escape`, without a copy of what is escaped already: nearly all that `_exact` gives is."""
+    """`markupsafe.escape`, without a copy of what is escaped already: nearly all results of `_render_exactly` are."""
     return value if type(value) is Markup else escape(value)
 
 
@@ -241,4 +241,4 @@ _GLOBALS: tuple[Any, ...] = (
     *(one for name, one in DEFAULT_NAMESPACE.items() if name != "lipsum"),
     *(one for name, one in _Sandbox().globals.items() if name == "range"),
 )
-"""What every template may call; `lipsum` says something else each time."""
+"""What every template may call; `lipsum` gives another text each time."""
