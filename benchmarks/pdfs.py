@@ -21,7 +21,7 @@ from benchmarks.fidelity.sources import from_templates
 from benchmarks.machine import machine
 from benchmarks.report import Bound, table
 from gen.documents import PLAN, REPORT
-from gen.pdf import ConversionJob, Engine, SourceFormat, list_engines
+from gen.pdf import ConversionJob, Engine, SourceFormat, known_engines
 from gen.pdf.engines.thread_pool import available_cores
 
 PAGE = ROOT / "benchmarks" / "RESULTS-pdf.md"
@@ -53,7 +53,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="one round, without the whole country; only printed")
     quick = parser.parse_args().quick
-    present = [engine for engine in list_engines(SourceFormat.DOCUMENTS) if engine.probe().present]
+    present = [engine for engine in known_engines(SourceFormat.DOCUMENTS) if engine.probe().present]
     with tempfile.TemporaryDirectory(prefix="gen-pdfs-") as name:
         folder = Path(name)
         files = _files(folder)
@@ -146,7 +146,7 @@ def _memory(files: Sequence[Path], folder: Path) -> Bound:
 def measured() -> None:
     """Convert 400 documents by the embedded engine, and print the process's memory after 100 and at the end."""
     folder, *files = map(Path, sys.argv[1:])
-    engine = next(engine for engine in list_engines(SourceFormat.DOCUMENTS) if engine.name == "embedded")
+    engine = next(engine for engine in known_engines(SourceFormat.DOCUMENTS) if engine.name == "embedded")
     for count in (MANY // 4, MANY - MANY // 4):
         _made(engine, _jobs((files * MANY)[:count], folder), workers=1)
         print(_held_kib())

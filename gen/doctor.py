@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from gen.locale import _, current_language
-from gen.pdf import Availability, Engine, fonts, list_engines
+from gen.pdf import Availability, Engine, fonts, known_engines
 from gen.pdf.engines.protocol import EngineTraits
 
 _LANGUAGES = {"vi": "tiếng Việt", "en": "English"}
@@ -31,7 +31,7 @@ def check_system(known: Iterable[Engine] | None = None) -> tuple[SystemCheck, ..
     """Check this machine; `known` are the engines to check (default: all). Changes nothing, raises nothing."""
     checks = [
         check_engine(engine.name, engine.probe(), engine.traits)
-        for engine in (list_engines() if known is None else known)
+        for engine in (known_engines() if known is None else known)
     ]
     return (_check_python(), *checks, check_fonts(fonts.check_fonts()), _check_language())
 

@@ -54,11 +54,11 @@ __all__ = [
     "OutcomeCallback",
     "SourceFormat",
     "engine_named",
-    "list_engines",
+    "known_engines",
 ]
 
 
-def list_engines(kind: SourceFormat | None = None) -> tuple[Engine, ...]:
+def known_engines(kind: SourceFormat | None = None) -> tuple[Engine, ...]:
     """Every engine of the program, installed or not; with `kind`, those that convert such sources."""
     known = tuple(_engine(name) for name in _CLASSES)
     return tuple(engine for engine in known if kind is None or kind in engine.kinds)
@@ -71,7 +71,7 @@ def engine_named(name: str, kind: SourceFormat | None = None) -> Engine:
     """
     engine = _engine(name) if name in _CLASSES else None
     if engine is None or (kind is not None and kind not in engine.kinds):
-        known = [engine.name for engine in list_engines(kind)]
+        known = [engine.name for engine in known_engines(kind)]
         near = get_close_matches(name.lower(), known, n=1)
         hint = _('did you mean "{name}"?').format(name=near[0]) if near else ""
         raise EngineError.one(diagnostics.pdf.UNKNOWN_ENGINE.at(name=name, names=", ".join(known), hint=hint))

@@ -20,7 +20,7 @@ from gen.ooxml.unsupported import (
 from gen.ooxml.wording import refusal_text, refusal_wordings, unsupported_in_part, unsupported_text, wordings
 from gen.pdf.expected_content import read_expected_content
 from gen.pdf.faces import font_book
-from tests.pdf.test_embedded_file import PICTURES, drawing, png
+from tests.pdf.test_embedded_output import PICTURES, drawing, png
 from tests.pdf.test_embedded_pages import LINES, NUMBERED, numbered
 from tests.support.repacked import changed
 from tests.support.set_pages import BREAK, cell, field, page, par, row, run, setting, table

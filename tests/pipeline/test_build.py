@@ -462,7 +462,7 @@ def test_missing_default_engine_is_told_and_word_files_are_made(
     assert len(list(tmp_path.rglob("*.docx"))) == 2
 
 
-def list_engines(folder: Path) -> dict[str, str]:
+def known_engines(folder: Path) -> dict[str, str]:
     """The engine of each printed list, by the manifest."""
     files = json.loads((folder / FOLDER / "manifest.json").read_text(encoding="utf-8"))["files"]
     return {f["path"]: f["engine"].split()[0] for f in files if f["path"].endswith(".pdf") and "/" not in f["path"]}
@@ -475,14 +475,14 @@ def test_lists_need_no_wkhtmltopdf(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("GEN_WKHTMLTOPDF", str(tmp_path / "none"))
     result = run(one_unit(tmp_path, pdf=True))
     assert result.notices == []
-    assert list_engines(tmp_path) == dict.fromkeys(LISTS, "embedded")
+    assert known_engines(tmp_path) == dict.fromkeys(LISTS, "embedded")
     assert set(statuses(run(one_unit(tmp_path, pdf=True))).values()) == {FileStatus.UNCHANGED}
 
 
 @needs_wkhtmltopdf
 def test_lists_are_made_by_pdfkit_where_it_is_asked_for(tmp_path: Path) -> None:
     result = run(one_unit(tmp_path, pdf=True, sheets="pdfkit"))
-    assert (result.exit_code, list_engines(tmp_path)) == (0, dict.fromkeys(LISTS, "pdfkit"))
+    assert (result.exit_code, known_engines(tmp_path)) == (0, dict.fromkeys(LISTS, "pdfkit"))
     assert set(statuses(run(one_unit(tmp_path, pdf=True, sheets="pdfkit"))).values()) == {FileStatus.UNCHANGED}
     changed = statuses(run(one_unit(tmp_path, pdf=True)))
     assert {path for path, status in changed.items() if status is FileStatus.CHANGED} >= set(LISTS)
