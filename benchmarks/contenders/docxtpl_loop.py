@@ -14,7 +14,7 @@ from benchmarks.data import Entry, values_of
 from benchmarks.measure import Filler, Job, perform
 from benchmarks.peer_templates import BOLD_STYLE
 from gen.text import split_emphasis
-from gen.word.template.names import Emphasised
+from gen.word.template.names import Emphasised, ODien
 
 
 def context(document: str, entry: Entry) -> dict[str, Any]:
@@ -25,6 +25,8 @@ def context(document: str, entry: Entry) -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     if isinstance(value, Emphasised):
         return _rich(value.text)
+    if isinstance(value, ODien):  # docxtpl knows no content controls: a cell to fill in is its text
+        return value.chu
     if isinstance(value, tuple):
         return [_plain(element) for element in value]
     if is_dataclass(value):
