@@ -11,7 +11,6 @@ from gen import diagnostics
 from gen.derive.dossier import dossiers
 from gen.documents import UNIT_DOCUMENTS
 from gen.errors import BuildError, Diagnostic, Location
-from gen.files import sha256
 from gen.folders import Folder
 from gen.locale import _
 from gen.pipeline import lists
@@ -121,14 +120,8 @@ def _open_output(request: BuildRequest, out: Folder, loaded: LoadedPlan) -> Outp
     present = {unit.id for unit in document_recipients(plan)} | {plan.header.issuer, ""}
     gone = unwanted(previous.values(), plan)
     present_records = {p: r for p, r in previous.items() if r.unit in present and p in existing and p not in gone}
-    manifest = Manifest(plan.header.id, gen.__version__, _digest_plan(loaded), present_records)
+    manifest = Manifest(plan.header.id, gen.__version__, loaded.digest(), present_records)
     return OutputFolder(folder, previous, manifest, existing, request.force, request.dry_run)
-
-
-def _digest_plan(loaded: LoadedPlan) -> str:
-    """The sha256 of the plan's text, with its registry's."""
-    texts = [loaded.tree.source.text] + ([loaded.registry.source.text] if loaded.registry else [])
-    return sha256("\0".join(texts).encode())
 
 
 def _list_inputs(request: BuildRequest, loaded: LoadedPlan, templates: Sequence[Path]) -> list[Path]:

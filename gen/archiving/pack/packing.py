@@ -19,7 +19,6 @@ from gen.archiving.pack.payload import (
     PayloadFile,
     add_index,
     collect_payload,
-    digest_plan,
     digest_templates,
     read_plan_files,
 )
@@ -87,7 +86,7 @@ def pack_issue(request: PackRequest) -> PackResult:
     folder = open_folder(request.out).subfolder(plan.header.id)
     places = template_places(request.plan, request.templates)
     inputs = _read_inputs(partial(read_plan_files, loaded, places.files(BUILD_TEMPLATES)), request)
-    found = read_build_output(folder, digest_templates(inputs), digest_plan(loaded), read_register(request.plan))
+    found = read_build_output(folder, digest_templates(inputs), loaded.digest(), read_register(request.plan))
     previous = read_previous_issue(request.to, plan.header.id)
     waiting, damaged = load_waiting_copies(request.to, plan.header.id)
     problems = [*found.problems, *previous.problems, *damaged, *_find_conflicts(waiting, previous)]

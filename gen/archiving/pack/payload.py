@@ -72,12 +72,6 @@ class Payload:
             target.write_bytes(data)
 
 
-def digest_plan(loaded: LoadedPlan) -> str:
-    """The sha256 of the plan's text with its registry's, as a build writes it into its manifest."""
-    texts = [loaded.tree.source.text] + ([loaded.registry.source.text] if loaded.registry else [])
-    return sha256("\0".join(texts).encode())
-
-
 def read_plan_files(loaded: LoadedPlan, templates: Sequence[Path]) -> dict[str, bytes]:
     """The plan, its registry, the register of what was issued, and the templates, by their paths under data/.
 

@@ -16,6 +16,7 @@ from pydantic_core import ErrorDetails
 
 from gen import diagnostics
 from gen.errors import Diagnostic, Location, PlanError
+from gen.files import sha256
 from gen.plan.checks.structure import find_structural_mistakes
 from gen.plan.fields import DeclaredNames
 from gen.plan.file.mistakes import diagnose_validation_error
@@ -37,6 +38,11 @@ class LoadedPlan:
     def at(self, path: KeyPath) -> Location:
         """The place of the value at `path`, counted from the plan's root, in the file that holds it."""
         return _place(self.tree, self.registry, path, key=False)
+
+    def digest(self) -> str:
+        """The sha256 of the plan's text with its registry's, as manifest.json bears it."""
+        texts = [self.tree.source.text] + ([self.registry.source.text] if self.registry else [])
+        return sha256("\0".join(texts).encode())
 
 
 def load_plan(path: Path) -> LoadedPlan:
