@@ -1,13 +1,13 @@
-"""Results → a terminal: tables and progress bars where there is one, plain lines otherwise.
-
-rich is loaded only where something of it is shown.
-"""
+"""Results → a terminal: tables and progress bars where there is one, plain lines otherwise."""
 
 from __future__ import annotations
 
-import os
+import shutil
 import sys
+import textwrap
+import unicodedata
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 import click
@@ -15,89 +15,86 @@ import click
 from gen.locale import _
 
 if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.progress import Progress as RichProgress
-    from rich.progress import TaskID
-    from rich.table import Table
+    from click._termui_impl import ProgressBar
 
     from gen.derive.tally import UnitTally
     from gen.doctor import SystemCheck
     from gen.survey import TaskLine, UnitSurvey
 
 _PLAIN_WIDTH = 160
-_CALLED_TERMINAL = ("FORCE_COLOR", "TTY_COMPATIBLE")
-"""Variables by which rich is told that what it writes to is a terminal."""
+"""Columns of a table that goes to a file or to another program."""
+_GAP = 2
+"""Blanks between two columns of a table."""
+_LEAST_WIDTH = 8
+"""Narrower no column gets, however narrow the terminal is."""
+
+
+_REDRAWN = 200
+"""How often a bar is drawn at most: with thousands of files, drawing it for each would cost as much as the file."""
 
 
 class ProgressBars:
     """Progress of a build: a bar for each stage on a terminal, a line for each otherwise."""
 
     def __init__(self) -> None:
-        self._bars = _bars()
-        self._current: TaskID | None = None
+        self._drawn = sys.stderr.isatty()
+        self._bar: ProgressBar[int] | None = None
 
     def __enter__(self) -> ProgressBars:
-        if self._bars is not None:
-            self._bars.start()
         return self
 
     def __exit__(self, *_exception: object) -> None:
-        if self._bars is not None:
-            self._bars.stop()
+        self._finish()
 
     def __call__(self, stage: str, done: int, steps: int) -> None:
         """So many steps of a stage are done; with none done it begins."""
-        if self._bars is None:
+        if not self._drawn:
             if not done:
                 click.echo(_("{stage}: {steps} files").format(stage=stage, steps=steps), err=True)
         elif not done:
-            self._current = self._bars.add_task(stage, total=steps)
-        elif self._current is not None:
-            self._bars.update(self._current, completed=done)
+            self._finish()
+            self._bar = click.progressbar(length=steps, label=stage, show_pos=True, file=sys.stderr)
+            self._bar.render_progress()
+        elif self._bar is not None and (done == steps or (done - self._bar.pos) * _REDRAWN >= steps):
+            self._bar.update(done - self._bar.pos)
 
-
-def _bars() -> RichProgress | None:
-    """Bars for the error stream; none where that is no terminal."""
-    if not (sys.stderr.isatty() or any(os.environ.get(name) for name in _CALLED_TERMINAL)):
-        return None
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
-    from rich.progress import Progress as RichProgress
-
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    return RichProgress(*columns, console=console) if console.is_terminal else None
+    def _finish(self) -> None:
+        """The line of the current bar is ended, so that what follows begins on one of its own."""
+        if self._bar is not None:
+            self._bar.render_finish()
+            self._bar = None
 
 
 def show_units(lines: Iterable[UnitTally]) -> None:
     """A table of units."""
-    table = _table((_("Id"), _("Unit"), _("Group"), _("Leads"), _("Supports"), _("Common"), _("Report due")))
-    for line in lines:
-        table.add_row(line.id, line.name, line.group, *map(str, (line.lead, line.support, line.common)), line.due)
-    _console().print(table)
+    show_rows(
+        (_("Id"), _("Unit"), _("Group"), _("Leads"), _("Supports"), _("Common"), _("Report due")),
+        (
+            (line.id, line.name, line.group, *map(str, (line.lead, line.support, line.common)), line.due)
+            for line in lines
+        ),
+    )
 
 
 def show_unit(survey: UnitSurvey) -> None:
     """A unit's tasks by role, then its reports."""
-    console = _console()
-    console.print(f"{survey.unit.name} ({survey.unit.id})", style="bold", markup=False)
+    click.secho(f"{survey.unit.name} ({survey.unit.id})", bold=True)
     headings = {"lead": _("Leads"), "support": _("Supports"), "common": _("Common tasks")}
     for duty, heading in headings.items():
         lines = [line for line in survey.tasks if line.duty == duty]
         if lines:
-            console.print(f"\n{heading}", style="bold", markup=False)
+            click.secho(f"\n{heading}", bold=True)
             for line in lines:
-                console.print(_task_text(line), markup=False, highlight=False, soft_wrap=True)
+                click.echo(_task_text(line))
     if survey.reports:
-        console.print("\n" + _("Reports"), style="bold", markup=False)
+        click.secho("\n" + _("Reports"), bold=True)
     for report in survey.reports:
-        due = report.due or _("no date stated")
-        console.print(f"  {report.name} → {report.receiver}: {due}", markup=False, highlight=False, soft_wrap=True)
+        click.echo(f"  {report.name} → {report.receiver}: {report.due or _('no date stated')}")
 
     if survey.gathers:
-        console.print("\n" + _("Gathers or receives"), style="bold", markup=False)
+        click.secho("\n" + _("Gathers or receives"), bold=True)
     for name in survey.gathers:
-        console.print(f"  {name}", markup=False, highlight=False, soft_wrap=True)
+        click.echo(f"  {name}")
 
 
 def _task_text(line: TaskLine) -> str:
@@ -108,36 +105,32 @@ def _task_text(line: TaskLine) -> str:
 
 
 def show_rows(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """A table of words."""
-    from rich.markup import escape
+    """A table of words: as wide as its cells, and where that is too wide, the widest columns wrap."""
+    cells = [[unicodedata.normalize("NFC", text) for text in row] for row in (headings, *rows)]
+    widths = _column_widths(cells)
+    for number, row in enumerate(cells):
+        wrapped = [textwrap.wrap(text, width, break_on_hyphens=False) for text, width in zip(row, widths, strict=True)]
+        for parts in zip_longest(*wrapped, fillvalue=""):
+            padded = (part.ljust(width) for part, width in zip(parts, widths, strict=True))
+            click.secho((" " * _GAP).join(padded).rstrip(), bold=True if not number else None)
 
-    table = _table(headings)
-    for row in rows:
-        table.add_row(*map(escape, row))
-    _console().print(table)
+
+def _column_widths(rows: Sequence[Sequence[str]]) -> list[int]:
+    """Letters for each column, so that a line fits into the terminal where that can be had."""
+    widths = [max(1, *map(len, column)) for column in zip(*rows, strict=True)]
+    whole = shutil.get_terminal_size().columns if sys.stdout.isatty() else _PLAIN_WIDTH
+    left = whole - _GAP * (len(widths) - 1)
+    while sum(widths) > left and max(widths) > _LEAST_WIDTH:
+        widest = widths.index(max(widths))
+        narrower = max((width for width in widths if width < widths[widest]), default=_LEAST_WIDTH)
+        widths[widest] = max(_LEAST_WIDTH, narrower - 1, widths[widest] - (sum(widths) - left))
+    return widths
 
 
 def show_checks(findings: Sequence[SystemCheck]) -> None:
     """What is on this machine, and what to install."""
-    console = _console()
     for finding in findings:
         mark = {True: "✓", False: "✗", None: "–"}[finding.ok]
-        console.print(f"{mark} {finding.name}: {finding.detail}", markup=False, highlight=False, soft_wrap=True)
+        click.echo(f"{mark} {finding.name}: {finding.detail}")
         if finding.remedy:
-            console.print(f"    {finding.remedy}", markup=False, highlight=False, soft_wrap=True)
-
-
-def _table(headings: Iterable[str]) -> Table:
-    from rich.table import Table
-
-    table = Table(box=None, header_style="bold")
-    for heading in headings:
-        table.add_column(heading)
-    return table
-
-
-def _console() -> Console:
-    from rich.console import Console
-
-    console = Console()
-    return console if console.is_terminal else Console(width=_PLAIN_WIDTH)
+            click.echo(f"    {finding.remedy}")
