@@ -23,6 +23,7 @@ from typing import Any, Protocol, TypeVar
 
 from gen import diagnostics
 from gen.errors import BuildError
+from gen.garbage import without_garbage_collection
 
 S = TypeVar("S")
 P = TypeVar("P")
@@ -65,7 +66,7 @@ class SerialSchedule:
     def run_pieces(self, work: Callable[[S, P], R], shared: S, pieces: Sequence[P]) -> Iterator[PieceResult]:
         """See `Schedule.run_pieces`."""
         for index, piece in enumerate(pieces):
-            with uncollected():
+            with without_garbage_collection():
                 result = work(shared, piece)
             yield PieceResult(index, result)
 
@@ -138,16 +139,6 @@ def _as_completed(futures: dict[Future[Any], int]) -> Iterator[Future[Any]]:
         yield from sorted(done, key=futures.__getitem__)
 
 
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Making documents makes many small values and few circles: looking for these is up to a fifth of a PDF's time."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-
-
 def prepare(*modules: str) -> None:
     """Begin to load `modules`, while this process goes on, into the one of which those of `Cores` will be copies."""
     if _FORKSERVER in multiprocessing.get_all_start_methods():
@@ -198,7 +189,7 @@ def _exit_with_parent() -> None:
 
 def _run_piece(piece: Any) -> Any:
     assert _worker_function is not None
-    with uncollected():
+    with without_garbage_collection():
         return _worker_function(piece)
 
 

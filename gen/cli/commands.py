@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 import gen
+from gen.garbage import without_garbage_collection
 from gen.locale import _, configure_gettext
 
 configure_gettext()
@@ -68,6 +69,7 @@ class Commands(click.Group):
         return name, load(name) if name in TABLE else found, rest
 
 
+@without_garbage_collection()
 def load(name: str) -> click.Command:
     """The command called `name`, imported now."""
     found: click.Command = getattr(import_module(f"gen.cli.{TABLE[name].module}"), f"{name}_command")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 
 from gen.derive.form import ReportForm
 from gen.derive.form_fields import Area, FieldKind, fields_of
@@ -22,18 +22,18 @@ _DIGEST = 16
 class FormField:
     """One cell: `code` is its row's (12.2#1, 9#2/1; empty for a frame), `name` its column's.
 
-    `asked` is what the row asks, so that an answer is not taken for one to other words.
+    `question` is what the row asks, so that an answer is not taken for one to other words. `key` is its name in a form,
+    of at most 64 characters: `12.2#1/status`.
     """
 
     code: str
     name: str
     kind: FieldKind
     question: str = ""
+    key: str = field(init=False)
 
-    @property
-    def key(self) -> str:
-        """Its name in a form, of at most 64 characters: `12.2#1/status`."""
-        return f"{self.code}/{self.name}" if self.code else self.name
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", f"{self.code}/{self.name}" if self.code else self.name)
 
     @property
     def anchor(self) -> str:
@@ -59,7 +59,7 @@ def _fields(form: ReportForm) -> Iterator[FormField]:
                 yield from _task_fields(row.code, row.text)
     for target in form.targets:
         yield from _target_fields(target.code, f"{target.text} {target.planned}")
-    yield from (FormField("", one.name, one.kind) for one in fields_of(Area.REPORT))
+    yield from _report_fields()
 
 
 @lru_cache(maxsize=8192)
@@ -71,6 +71,11 @@ def _task_fields(code: str, asked: str) -> tuple[FormField, ...]:
 @lru_cache(maxsize=8192)
 def _target_fields(code: str, asked: str) -> tuple[FormField, ...]:
     return tuple(FormField(code, one.name, one.kind, asked) for one in fields_of(Area.TARGET))
+
+
+@cache
+def _report_fields() -> tuple[FormField, ...]:
+    return tuple(FormField("", one.name, one.kind) for one in fields_of(Area.REPORT))
 
 
 def form_revision(form: ReportForm) -> str:

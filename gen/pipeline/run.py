@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from gen.folders import Folder, open_folder
+from gen.garbage import without_garbage_collection
 from gen.pdf.engines.thread_pool import available_cores
 from gen.pipeline.engines import SelectedEngines
 from gen.pipeline.placement import FileOutcome, FileStatus
@@ -22,6 +23,7 @@ _MODULES = ("gen.pipeline.documents", "gen.pdf.embedded.document")
 """What makes Word files, and what makes PDFs of them, in other processes."""
 
 
+@without_garbage_collection()
 def build(request: BuildRequest, progress: ProgressCallback | None = None) -> BuildResult:
     """Carry out `request`; `progress` is called as it goes on.
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import pytest
+from markupsafe import Markup
 
 from gen.pipeline.fingerprint import compute_fingerprint
 from gen.word.template.names import Emphasised, ODien
@@ -13,6 +14,13 @@ class Values:
     text: str
     lines: tuple[object, ...]
     flag: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Nested:
+    inner: Emphasised
+    text: str
+    more: tuple[str, ...] = ()
 
 
 def print_of(*values: object) -> str:
@@ -29,6 +37,13 @@ def print_of(*values: object) -> str:
         (("", (), False), ("", (), True)),
         (("", (ODien("k", "text", "", "f", 1),)), ("", (ODien("k", "text", "", "f", 2),))),
         (("", (None,)), ("", ("None",))),
+        (("", (Emphasised("a"),)), ("", ("Emphasised", "a"))),
+        (("", (Emphasised("a"),)), ("", ((Emphasised("a"),),))),
+        (("", (Emphasised("a"), Emphasised("b"))), ("", (Emphasised("a"), "b"))),
+        (("", (Emphasised("a"), Emphasised("b"))), ("", (Emphasised("b"), Emphasised("a")))),
+        (("", (Nested(Emphasised("a"), "b"),)), ("", (Nested(Emphasised("b"), "a"),))),
+        (("", (Nested(Emphasised("a"), "b"),)), ("", (Nested(Emphasised("a"), "b", ("",)),))),
+        (("", (Markup("a"),)), ("", ("a",))),
     ],
 )
 def test_other_values_have_another_fingerprint(one: tuple[object, ...], other: tuple[object, ...]) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import gen.ooxml
 import gen.pdf
 from gen.files import digest_sources, remove_leftovers
+from gen.garbage import without_garbage_collection
 from gen.locale import _
 from gen.ooxml import UnreadableDocumentError, read_document
 from gen.ooxml.model import Document
@@ -25,7 +26,7 @@ from gen.pdf.engines.protocol import (
     SourceFormat,
 )
 from gen.pdf.faces import font_book, font_remedy, require_font_book
-from gen.schedule import ProcessSchedule, SerialSchedule, prepare, uncollected
+from gen.schedule import ProcessSchedule, SerialSchedule, prepare
 
 _DIGEST = 8
 _FILES_PER_PIECE = 10
@@ -69,7 +70,7 @@ class Embedded:
         """
         from gen.pdf.embedded.document import render_document
 
-        with uncollected():
+        with without_garbage_collection():
             result = render_document(document, require_font_book(), self.level)
         if result.unsupported:
             return _unsupported_outcome(

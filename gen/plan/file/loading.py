@@ -17,6 +17,7 @@ from pydantic_core import ErrorDetails
 from gen import diagnostics
 from gen.errors import Diagnostic, Location, PlanError
 from gen.files import sha256
+from gen.garbage import without_garbage_collection
 from gen.plan.checks.structure import find_structural_mistakes
 from gen.plan.fields import DeclaredNames
 from gen.plan.file.mistakes import diagnose_validation_error
@@ -45,6 +46,7 @@ class LoadedPlan:
         return sha256("\0".join(texts).encode())
 
 
+@without_garbage_collection()
 def load_plan(path: Path) -> LoadedPlan:
     """The plan in the file at `path`, with its registry if it names one.
 
@@ -64,6 +66,7 @@ def load_plan(path: Path) -> LoadedPlan:
     return loaded
 
 
+@without_garbage_collection()
 def load_units(path: Path) -> tuple[Unit, ...]:
     """The units in the registry, or the plan, at `path`.
 

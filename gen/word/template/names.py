@@ -29,9 +29,12 @@ class Emphasised:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class ODien:
     """Một ô để đơn vị điền, viết {{r dong.ket_qua }}: ô nhập của Word, còn nhận ra được khi tệp gửi về."""
+
+    # Nothing changes one, though it is not frozen: a country has 100,000 of them, and a frozen one takes four times as
+    # long to make.
 
     khoa: str = named("khóa của ô: 12.2#1/status; rỗng thì không in gì")
     loai: str = named("loại: status (chọn), text (chữ), number (số)")

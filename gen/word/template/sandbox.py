@@ -224,10 +224,13 @@ def _run(text: str, bold: bool, guarded: bool) -> Markup:
     return Markup('<w:r>{}<w:t xml:space="preserve">{}</w:t></w:r>').format(style, escape(shown))
 
 
+_NOTHING = Markup("")
+
+
 def _field(field: ODien, guarded: bool = False) -> Markup:
     """The control of a field; nothing where there is none, in the row of a heading."""
     if not field.khoa:
-        return Markup("")
+        return _NOTHING
     text = _CONTROLS.sub(" ", field.chu) if field.chu else ""
     shown = _REWRITTEN.sub(GUARD, text) if guarded else text
     return Markup(control(field.khoa, field.loai, shown, field.bieu_mau, field.so))  # noqa: S704 – whole elements, escaped
