@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from gen.archiving import PackResult, VerificationReport
+    from gen.documents import DocumentName
     from gen.errors import Diagnostic
     from gen.importing import ImportedPlan
     from gen.issuing import IssueOutcome
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 FilePath = str | PathLike[str]
 """The name of a file or a folder."""
+Day = Date | str
+"""A day; as text 2021-06-14, 14/6/2021 or 14 tháng 6 năm 2021."""
 
 PLAN = Path("plan.yaml")
 """The default plan."""
@@ -80,12 +83,11 @@ def build(
     with a stage's name, how many of its steps are done, and how many there are. Raises GenError before anything is
     written; later failures of single files are in the result.
     """
-    from gen.documents import DocumentName
     from gen.pipeline import BuildRequest, build
 
     request = BuildRequest(
         Path(plan), str(out), _path(templates), _names(units), _names(groups),
-        tuple(map(DocumentName, _names(documents))),
+        tuple(map(_document, _names(documents))),
         source=source, pdf=pdf, engine=engine, sheets=sheets, zips=zips, dry_run=dry_run, force=force,
         supersede=supersede, protect=protect, jobs=jobs, cluster=cluster,
     )  # fmt: skip
@@ -94,7 +96,7 @@ def build(
 
 def issue(
     plan: FilePath = PLAN, *, out: str = _OUT, unit: str | None = None, number: str | None = None,
-    date: Date | str | None = None, document: str = "plan", obligation: str | None = None,
+    date: Day | None = None, document: str = "plan", obligation: str | None = None,
     table: FilePath | None = None, engine: str | None = None,
     templates: FilePath | None = None, progress: ProgressCallback | None = None,
 ) -> IssueOutcome:  # fmt: skip
@@ -119,12 +121,12 @@ def read_forms(files: FilePath | Iterable[FilePath], plan: FilePath = PLAN) -> t
 
 def collect(
     files: FilePath | Iterable[FilePath], plan: FilePath = PLAN, *, obligation: str | None = None,
-    period: str | None = None, received: datetime | None = None, progress: ProgressCallback | None = None,
+    period: str | None = None, received: datetime | Date | None = None, progress: ProgressCallback | None = None,
 ) -> tuple[StoreOutcome, ...]:  # fmt: skip
     """Store filled-in forms beside the plan, unchanged and with their content; what became of each.
 
-    `received` is when they arrived, in Vietnam's time where it has no time zone; now, if left out. Raises StoreError
-    RET-001, RET-003 and OccasionError RET-002.
+    `received` is when they arrived, in Vietnam's time where it has no time zone, a day alone at its begin; now, if
+    left out. Raises StoreError RET-001, RET-003 and OccasionError RET-002.
     """
     from gen.locale import _
     from gen.pipeline.progress import StageCounter
@@ -143,7 +145,7 @@ def collect(
 
 
 def status(
-    plan: FilePath = PLAN, *, obligation: str | None = None, period: str | None = None, as_of: Date | None = None
+    plan: FilePath = PLAN, *, obligation: str | None = None, period: str | None = None, as_of: Day | None = None
 ) -> tuple[UnitStatus, ...]:
     """The status of each unit on the day `as_of`: in time, late, behind, and what it has to add.
 
@@ -153,13 +155,13 @@ def status(
     from gen.returns.clock import day_meant
     from gen.returns.storage import load_collection
 
-    day = day_meant(as_of)
+    day = day_meant(_date(as_of))
     return build_board(load_collection(Path(plan), obligation, period, day), day)
 
 
 def remind(
-    plan: FilePath = PLAN, *, obligation: str | None = None, period: str | None = None, as_of: Date | None = None,
-    by: Date | None = None, to: FilePath | None = None, templates: FilePath | None = None, force: bool = False,
+    plan: FilePath = PLAN, *, obligation: str | None = None, period: str | None = None, as_of: Day | None = None,
+    by: Day | None = None, to: FilePath | None = None, templates: FilePath | None = None, force: bool = False,
 ) -> Reminder | None:  # fmt: skip
     """The letter that reminds the units behind on the day `as_of`, and a text for messages; None where no unit is.
 
@@ -173,10 +175,14 @@ def remind(
     from gen.returns.storage import load_collection
     from gen.word.template.finding import template_places
 
-    day, places = day_meant(as_of), template_places(Path(plan), _path(templates))
+    day, places = day_meant(_date(as_of)), template_places(Path(plan), _path(templates))
     template = places.load(REMINDER.template)
     reminder = make_reminder(
-        load_collection(Path(plan), obligation, period, day), template, day, by, places.notices([REMINDER.template])
+        load_collection(Path(plan), obligation, period, day),
+        template,
+        day,
+        _date(by),
+        places.notices([REMINDER.template]),
     )
     if reminder is not None and to is not None:
         write_new_outputs({Path(to): reminder.letter}, force=force)
@@ -184,7 +190,7 @@ def remind(
 
 
 def consolidate(
-    plan: FilePath = PLAN, *, obligation: str | None = None, period: str | None = None, as_of: Date | None = None,
+    plan: FilePath = PLAN, *, obligation: str | None = None, period: str | None = None, as_of: Day | None = None,
     to: FilePath | None = None, templates: FilePath | None = None, force: bool = False,
 ) -> ConsolidatedReport:  # fmt: skip
     """The consolidated report of the forms received up to the day `as_of`: a Word document, a workbook of all cells.
@@ -199,7 +205,7 @@ def consolidate(
     from gen.returns.storage import load_collection
     from gen.word.template.finding import template_places
 
-    day, places = day_meant(as_of), template_places(Path(plan), _path(templates))
+    day, places = day_meant(_date(as_of)), template_places(Path(plan), _path(templates))
     template = places.load(SUMMARY.template)
     collection = load_collection(Path(plan), obligation, period, day)
     consolidated = consolidate(collection, template, day, places.notices([SUMMARY.template]))
@@ -221,7 +227,7 @@ def lint(paths: FilePath | Iterable[FilePath], *, fix: bool = False) -> tuple[Li
 
 def archive(
     plan: FilePath = PLAN, *, out: str = _OUT, to: FilePath | None = None, zipped: bool = False,
-    templates: FilePath | None = None, date: Date | None = None, sheets: str | None = None,
+    templates: FilePath | None = None, date: Day | None = None, sheets: str | None = None,
 ) -> PackResult:  # fmt: skip
     """Make the next issue of the archive in the folder `to`, else in `archive` beside the plan; the path of its bag.
 
@@ -231,8 +237,9 @@ def archive(
     from gen.archiving.bag.layout import archive_beside
 
     folder = archive_beside(Path(plan)) if to is None else Path(to)
-    day = "" if date is None else f"{date:%Y-%m-%d}"
-    return pack_issue(PackRequest(Path(plan), str(out), folder, _path(templates), zipped, day, sheets))
+    return pack_issue(
+        PackRequest(Path(plan), str(out), folder, _path(templates), zipped, str(_date(date) or ""), sheets)
+    )
 
 
 def verify(target: FilePath, *, seal: str = "") -> VerificationReport:
@@ -268,8 +275,29 @@ def _names(given: Iterable[str]) -> tuple[str, ...]:
     return (given,) if isinstance(given, str) else tuple(given)
 
 
-def _day(given: Date | str | None) -> str | None:
+def _day(given: Day | None) -> str | None:
     return f"{given:%Y-%m-%d}" if isinstance(given, Date) else given
+
+
+def _date(given: Day | None) -> Date | None:
+    """The day given, of a moment too. Raises ValueError for a text that is no day."""
+    from gen.reading import read_date
+
+    if not isinstance(given, str):
+        return given
+    if (found := read_date(given)) is None:
+        raise ValueError(f"{given!r} is no day: write 2021-06-14 or 14/6/2021")
+    return found
+
+
+def _document(name: str) -> DocumentName:
+    """Raises ValueError, which names the documents that there are."""
+    from gen.documents import UNIT_DOCUMENTS, DocumentName
+
+    names = [document.name for document in UNIT_DOCUMENTS]
+    if name not in names:
+        raise ValueError(f"no document is called {name!r}; there are {', '.join(names)}")
+    return DocumentName(name)
 
 
 def _paths(given: FilePath | Iterable[FilePath]) -> Sequence[Path]:

@@ -158,7 +158,9 @@ def _filled_number(part: str) -> int | None:
 
 _NUMBER_GAP = rf"(?P<gap>\s*+(?P<number>[0-9]{{0,9}}+)[\s{_GAP}]*+)"
 _OF_YEAR = r"(?:(?P<year>[0-9]{4})/)?"
-_NUMBER_LINE = re.compile(rf"(?P<label>Số\s*+:?)?{_NUMBER_GAP}(?P<slash>/\s*+{_OF_YEAR}(?P<symbol>[^\s/].*+)?)?\s*$")
+_NUMBER_LINE = re.compile(
+    rf"(?P<label>(?i:số)\s*+:?)?{_NUMBER_GAP}(?P<slash>/\s*+{_OF_YEAR}(?P<symbol>[^\s/].*+)?)?\s*$"
+)
 _NUMBER_IN = re.compile(
     rf"(?P<label>Số\s*+:?){_NUMBER_GAP}(?P<slash>/\s*+{_OF_YEAR}(?P<symbol>[A-ZĐ][\w&.-]*(?:\s*-\s*[A-ZĐ]\w*)*))",
     re.IGNORECASE,
@@ -218,12 +220,14 @@ class WrittenPeriod:
 _NO_SPAN = r"(?![0-9]|\s*[-–]\s*[0-9])"
 """Behind a year: neither a further digit nor another year, up to which it goes (2025-2026)."""
 _OF_A_YEAR = rf"(?:/|\s+năm\s+)(?P<year>[1-9][0-9]{{3}}){_NO_SPAN}"
+_AND = r"\s*(?:,|;|và|đến|-|–)\s*"
+_QUARTER = r"(?:IV|I{1,3}|[1-4])"
 _PERIODS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
-        rf"Quý\s+(?:IV|I{{1,3}}|[1-4]){_OF_A_YEAR}",
+        rf"Quý\s+{_QUARTER}(?:{_AND}(?:quý\s+)?{_QUARTER}){{0,4}}{_OF_A_YEAR}",
         rf"(?:(?<![0-9])[69]|sáu|chín)\s+tháng(?:\s+(?:đầu|cuối))?{_OF_A_YEAR}",
-        rf"Tháng\s+(?P<month>[0-9]{{1,2}}){_OF_A_YEAR}",
+        rf"Tháng\s+(?P<month>[0-9]{{1,2}})(?P<more>(?:{_AND}(?:tháng\s+)?[0-9]{{1,2}}){{0,12}}){_OF_A_YEAR}",
         rf"(?P<whole>Năm\s+(?P<year>[1-9][0-9]{{3}}){_NO_SPAN})",
     )
 )
@@ -232,8 +236,8 @@ _PERIODS = tuple(
 def find_period_words(text: str) -> WrittenPeriod | None:
     """The period within `text`: quý IV năm 2021, 6 tháng đầu năm 2021, tháng 6/2021, năm 2021.
 
-    A quarter and a half year are no PartialDate: their value is None, as that of a month which is none, and where a
-    second period stands beside the first (từ tháng 3/2025 đến tháng 6/2026).
+    A quarter and a half year are no PartialDate: their value is None, as that of a month which is none, of several
+    months (tháng 3, 4 năm 2025), and where a second period stands beside the first (từ tháng 3/2025 đến tháng 6/2026).
     """
     for form in _PERIODS:
         if found := form.search(text):
@@ -242,7 +246,7 @@ def find_period_words(text: str) -> WrittenPeriod | None:
             is_alone = not any(
                 other.search(rest) for rest in (text[: found.start()], text[found.end() :]) for other in _PERIODS
             )
-            is_date = is_alone and (month is not None or "whole" in parts)
+            is_date = is_alone and not parts.get("more") and (month is not None or "whole" in parts)
             return WrittenPeriod(found[0], _partial(year, int(month) if month else None, None) if is_date else None)
     return None
 
@@ -298,17 +302,37 @@ class Frequency(StrEnum):
 
 _NO_NAME = r"\b(?!\s+(?:[0-9]|[IVX]+\b))"
 """After tháng, quý, năm: no number, which would make it one month, quarter or year (khách hàng năm 2021)."""
-_MONTHS = r"(?<![0-9,./-])(?<!ngày )(?:0?{digit}|{word}) tháng\b(?!\s*[0-9])"
-"""A number of months; neither a day of a month (ngày 6 tháng 6) nor the end of another number (16 tháng 6)."""
-_EVERY = r"(?:định kỳ\s+)?(?:hằng|hàng)\s+"
+
+
+def _not_after(*words: str) -> str:
+    return "".join(rf"(?<!{word} )" for word in words)
+
+
+_MONTHS = (
+    r"(?<![0-9,./-])"
+    + _not_after("ngày", "trong", "sau", "quá", "hơn", "trên", "dưới", "đủ", "hạn", "nhất", "thiểu", "đa", "từ", "vòng")
+    + r"(?:0?{digit}|{word}) tháng\b(?!\s*[0-9]|\s+(?:tuổi|tù|trở|kể|sau)\b)"
+)
+"""A number of months; neither a day of a month (ngày 6 tháng 6), nor the end of another number (16 tháng 6), nor how
+long something takes or how old it is (trong 6 tháng, 6 tháng tuổi)."""
+_EVERY = (
+    r"(?:định kỳ\s+)?(?:hằng|mỗi|(?<!\w)"
+    + _not_after("ngân", "khách", "cửa", "mặt", "bán", "mua", "nhà", "đơn", "giao", "chuyển", "nhận", "xếp", "kho")
+    + r"hàng)\s+(?:(?:tháng|quý|năm|6 tháng|9 tháng|sáu tháng|chín tháng)\s*(?:[,;/]|và|hoặc)\s*){0,4}"
+)
+"""“Every”, and what stands between it and the word that it belongs to: hằng tháng, quý, năm. Not the goods (hàng) of
+banks and customers."""
+_REPORT_OF = r"báo cáo\s+"
+_ENDS = r"(?=\s*(?:[,;.)/]|$|(?:và|hoặc|gửi|trước|chậm|về)\b))"
+"""After báo cáo tháng, quý, năm: the end of what is named, not a polite address (báo cáo quý cơ quan)."""
 _FREQUENCIES = tuple(
     (frequency, re.compile(form, re.IGNORECASE))
     for frequency, form in (
-        (Frequency.MONTHLY, rf"{_EVERY}tháng{_NO_NAME}"),
-        (Frequency.QUARTERLY, rf"{_EVERY}quý{_NO_NAME}"),
+        (Frequency.MONTHLY, rf"{_EVERY}tháng{_NO_NAME}|{_REPORT_OF}tháng{_ENDS}"),
+        (Frequency.QUARTERLY, rf"{_EVERY}quý{_NO_NAME}|{_REPORT_OF}quý{_ENDS}"),
         (Frequency.HALF_YEARLY, _MONTHS.format(digit="6", word="sáu")),
         (Frequency.NINE_MONTHLY, _MONTHS.format(digit="9", word="chín")),
-        (Frequency.YEARLY, rf"{_EVERY}năm{_NO_NAME}"),
+        (Frequency.YEARLY, rf"{_EVERY}năm{_NO_NAME}|{_REPORT_OF}năm{_ENDS}"),
         (Frequency.PERIODIC, r"định kỳ"),
         (Frequency.AD_HOC, r"đột xuất"),
     )

@@ -19,6 +19,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing import forkserver, resource_tracker
+from multiprocessing.synchronize import Barrier
 from typing import Any, Protocol, TypeVar
 
 from gen import diagnostics
@@ -33,6 +34,9 @@ _FORKSERVER = "forkserver"
 
 _CONNECT_SECONDS = 20
 """Seconds until a cluster that does not answer counts as gone."""
+
+_START_SECONDS = 120
+"""Seconds until a process that does not start counts as dead."""
 
 _MAX_PROCESSES = 60
 """So many processes can Windows wait for at once."""
@@ -92,23 +96,19 @@ class ProcessSchedule:
 
     def _round(self, work: Callable[[S, P], R], shared: S, left: dict[int, P], jobs: int) -> Iterator[PieceResult]:
         """Carry out what is `left` and take it from there, until all is done or a process dies."""
-        pool = ProcessPoolExecutor(
-            min(jobs, len(left), _MAX_PROCESSES),
-            _process_context(work.__module__),
-            _start_worker,
-            (work, shared, dict(os.environ)),
-        )
+        context, processes = _process_context(work.__module__), min(jobs, len(left), _MAX_PROCESSES)
+        # A pool starts its processes as pieces are handed out, and waits for ever for one that it starts while it
+        # clears away after another's death. So no piece begins, and none can die of it, before all have started.
+        all_started = context.Barrier(processes)
+        pool = ProcessPoolExecutor(processes, context, _start_worker, (work, shared, dict(os.environ), all_started))
         futures: dict[Future[R], int] = {}
-        # In a thread of its own, where no Ctrl-C falls between handing a piece out and noting that it was.
-        handing = threading.Thread(target=_hand_out, args=(pool, dict(left), futures))
         try:
-            handing.start()
-            handing.join()
+            with ctrl_c_afterwards():  # it must not fall between handing a piece out and noting that it was
+                _hand_out(pool, dict(left), futures)
             for future in _as_completed(futures):
                 if not isinstance(future.exception(), BrokenProcessPool):
                     yield _take_result(future, futures, left)
         except KeyboardInterrupt:
-            handing.join()
             pool.shutdown(wait=True, cancel_futures=True)
             for future, index in futures.items():
                 if index in left and future.done() and not future.cancelled() and future.exception() is None:
@@ -149,6 +149,22 @@ def prepare(*modules: str) -> None:
 
 
 @contextmanager
+def ctrl_c_afterwards() -> Iterator[None]:
+    """Ctrl-C is heeded after what goes on inside; it reaches the main thread alone."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    came: list[tuple[int, Any]] = []
+    before = signal.signal(signal.SIGINT, lambda number, frame: came.append((number, frame)))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before if before is not None else signal.SIG_DFL)
+    if came and callable(before):
+        before(*came[0])
+
+
+@contextmanager
 def _without_ctrl_c() -> Iterator[None]:
     """What is started meanwhile never sees Ctrl-C, of which it would print a traceback; this process sees it after."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
@@ -170,14 +186,20 @@ def _process_context(*modules: str) -> Any:
 _worker_function: Callable[[Any], Any] | None = None
 
 
-def _start_worker(work: Callable[[Any, Any], Any], shared: Any, environment: dict[str, str]) -> None:
-    """A process begins, with the settings of the one that started it; to that it leaves Ctrl-C, and ends with it."""
+def _start_worker(
+    work: Callable[[Any, Any], Any], shared: Any, environment: dict[str, str], all_started: Barrier
+) -> None:
+    """A process begins, with the settings of the one that started it; to that it leaves Ctrl-C, and ends with it.
+
+    Raises BrokenBarrierError, of which the pool breaks, where others do not start.
+    """
     os.environ.update(environment)
     global _worker_function
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()  # what all pieces share lives as long as the process; it need not be looked through again and again
     threading.Thread(target=_exit_with_parent, daemon=True).start()
     _worker_function = partial(work, shared)
+    all_started.wait(_START_SECONDS)
 
 
 def _exit_with_parent() -> None:

@@ -12,10 +12,10 @@ from gen.derive.dossier import Dossier, dossier_for, each_dossier
 from gen.derive.letterhead import deadline_text, substitutions
 from gen.derive.subplan import receiver_text
 from gen.derive.tally import UnitTally, tally_unit
+from gen.diagnostics.mistake import suggest_word
 from gen.errors import BuildError
 from gen.plan.binding import Duty
 from gen.plan.fields import fill
-from gen.plan.file.mistakes import did_you_mean
 from gen.plan.model import Plan
 from gen.plan.units import document_recipients, short_name, unit_by_id
 
@@ -72,7 +72,7 @@ def survey_unit(plan: Plan, unit_id: str) -> UnitSurvey:
     """
     known = [unit.id for unit in document_recipients(plan)]
     if unit_id not in known:
-        hint = did_you_mean(unit_id, known)
+        hint = suggest_word(unit_id, known)
         raise BuildError.one(diagnostics.build.UNKNOWN_UNIT.at(id=f'"{unit_id}"', hint=hint))
     dossier = dossier_for(plan, unit_id)
     gathers = tuple(obligation.name for obligation in dossier.received)

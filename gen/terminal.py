@@ -89,7 +89,8 @@ def show_unit(survey: UnitSurvey) -> None:
     if survey.reports:
         click.secho("\n" + _("Reports"), bold=True)
     for report in survey.reports:
-        click.echo(f"  {report.name} → {report.receiver}: {report.due or _('no date stated')}")
+        due = report.due or _("no date stated")
+        click.echo(f"  {report.name} → {report.receiver}: {due}")
 
     if survey.gathers:
         click.secho("\n" + _("Gathers or receives"), bold=True)

@@ -48,6 +48,10 @@ LIBRARIES = (
     "Got unexpected extra argument ({args})",
     "{value!r} is not {choice}.",
     "Option {name!r} requires an argument.",
+    "{value!r} is not a valid {number_type}.",
+    "{value} is not in the range {range}.",
+    "required",
+    "Aborted!",
 )
 """What click says to a person who mistypes a command; it asks gettext for these, and `gen.locale` answers."""
 

@@ -12,7 +12,7 @@ import gen
 from gen import terminal
 from gen.cli.commands import command
 from gen.cli.frame import notice, reported
-from gen.cli.options import ENGINE, OUT, PLAN, SHEETS, TEMPLATES
+from gen.cli.options import ENGINE, OUT, PLAN, PROCESSES, SHEETS, TEMPLATES
 from gen.documents import DocumentName
 from gen.locale import _
 from gen.pipeline.messages import describe_result, fallback_lines, work_lines
@@ -31,7 +31,7 @@ from gen.pipeline.messages import describe_result, fallback_lines, work_lines
 @SHEETS
 @click.option("--zip", "zips", is_flag=True, help=_("A zip for each group of units too."))
 @TEMPLATES
-@click.option("--jobs", type=click.IntRange(1), metavar="N", help=_("Processes side by side; else one a core."))
+@click.option("--jobs", type=PROCESSES, metavar="N", help=_("Processes side by side; else one a core."))
 @click.option("--cluster", metavar="ADDRESS", help=_("Work on the Dask cluster at this address: tcp://…"))
 @click.option("--dry-run", is_flag=True, help=_("Only say what would be done, and why."))
 @click.option("-v", "--verbose", is_flag=True, help=_("Every file, with the reason for it and how it was made."))

@@ -37,6 +37,8 @@ class DateParameter(click.ParamType[Any]):
 
 DAY = DateParameter(read_date)
 MOMENT = DateParameter(read_moment)
+PROCESSES = click.IntRange(1)
+PROCESSES.name = _("whole number")  # as messages call it; click's own word is not translated
 
 PLAN = click.argument("plan", type=_PATH, default=_PLAN)
 PLAN_OPTION = click.option(

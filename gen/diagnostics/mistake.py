@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from gen.errors import Diagnostic, Location, Severity
 from gen.locale import _
@@ -31,6 +33,16 @@ class Mistake:
         return Diagnostic(
             self.code, self.severity, filled(self.message, values), location, hint or filled(self.hint, values)
         )
+
+
+def suggest_word(written: str, known: Mapping[str, str] | Iterable[str], likeness: float = 0.6) -> str:
+    """The remedy `did you mean "…"?` with that of `known` which is most like `written`; empty where none is.
+
+    Of a mapping the keys are compared, and the value is shown. `likeness` is from 0 to 1, as difflib counts it.
+    """
+    names = known if isinstance(known, Mapping) else {word: word for word in known}
+    near = get_close_matches(written, list(names), n=1, cutoff=likeness)
+    return _('did you mean "{word}"?').format(word=names[near[0]]) if near else ""
 
 
 def filled(template: str, values: dict[str, object]) -> str:

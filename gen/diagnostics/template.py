@@ -39,6 +39,12 @@ RICH_TEXT = Mistake(
 )
 NOT_FILLED_IN = Mistake("TPL-007", ERROR, N_("the template cannot be filled in: {reason}"))
 NOT_READABLE = Mistake("TPL-014", ERROR, N_("the template cannot be read"), N_("the folder of templates holds {names}"))
+FOLDER_MISSING = Mistake(
+    "TPL-015",
+    ERROR,
+    N_("there is no folder with this name"),
+    N_("check the name; without --templates, the folder templates beside the plan is used"),
+)
 FROM_OUTSIDE = Mistake(
     "TPL-009",
     ERROR,

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from gen import diagnostics
+from gen.diagnostics.mistake import suggest_word
 from gen.documents import DocumentName, document_named
 from gen.errors import BuildError, Diagnostic
 from gen.files import sha256
@@ -20,7 +21,6 @@ from gen.pipeline.rendering import document_path
 from gen.pipeline.request import UnitDocument
 from gen.pipeline.selection import documents_of
 from gen.plan.file.loading import load_plan
-from gen.plan.file.mistakes import did_you_mean
 from gen.plan.model import Plan, Unit
 from gen.plan.units import document_recipients, unit_by_id
 from gen.reporting.forms import answered_obligations
@@ -110,7 +110,7 @@ def _check_entries(plan: Plan, register: IssueRegister, entries: Sequence[IssueE
     for entry in entries:
         key = _find_document(plan, units[entry.unit], entry) if entry.unit in units else None
         if entry.unit not in units:
-            near = did_you_mean(entry.unit, units)
+            near = suggest_word(entry.unit, units)
             yield diagnostics.build.UNKNOWN_UNIT.at(entry.at, id=f'"{entry.unit}"', hint=near)
         elif entry.obligation and not document_named(entry.document).is_form:
             yield diagnostics.issue.REPORT_OF_ANOTHER_DOCUMENT.at(entry.at, unit=entry.unit)

@@ -16,13 +16,12 @@ text_lines.py        a PDF with text → its lines, each with its place and its 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from pkgutil import resolve_name
 from types import MappingProxyType
 
 from gen import diagnostics
+from gen.diagnostics.mistake import suggest_word
 from gen.errors import EngineError
-from gen.locale import _
 from gen.pdf.engines.protocol import (
     Availability,
     ConversionJob,
@@ -72,8 +71,7 @@ def engine_named(name: str, kind: SourceFormat | None = None) -> Engine:
     engine = _engine(name) if name in _CLASSES else None
     if engine is None or (kind is not None and kind not in engine.kinds):
         known = [engine.name for engine in known_engines(kind)]
-        near = get_close_matches(name.lower(), known, n=1)
-        hint = _('did you mean "{name}"?').format(name=near[0]) if near else ""
+        hint = suggest_word(name.lower(), known)
         raise EngineError.one(diagnostics.pdf.UNKNOWN_ENGINE.at(name=name, names=", ".join(known), hint=hint))
     available = engine.probe()
     if not available.present:

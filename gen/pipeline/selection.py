@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gen import diagnostics
+from gen.diagnostics.mistake import suggest_word
 from gen.documents import DocumentName, document_named
 from gen.errors import BuildError, Diagnostic
 from gen.pipeline.request import BuildRequest, UnitDocument
-from gen.plan.file.mistakes import did_you_mean
 from gen.plan.model import Plan, Unit
 from gen.plan.units import document_recipients, expand, group_ids
 from gen.reporting.forms import answered_obligations
@@ -50,7 +50,7 @@ def _unknown_units(ids: Sequence[str], plan: Plan) -> Iterator[Diagnostic]:
     known = [unit.id for unit in document_recipients(plan)]
     for unit_id in ids:
         if unit_id not in known:
-            hint = did_you_mean(unit_id, known)
+            hint = suggest_word(unit_id, known)
             yield diagnostics.build.UNKNOWN_UNIT.at(id=f'"{unit_id}"', hint=hint)
 
 
@@ -58,5 +58,5 @@ def _unknown_groups(ids: Sequence[str], plan: Plan) -> Iterator[Diagnostic]:
     known = list(group_ids(plan))
     for group_id in ids:
         if group_id not in known:
-            names, hint = ", ".join(known), did_you_mean(group_id, known)
+            names, hint = ", ".join(known), suggest_word(group_id, known)
             yield diagnostics.build.UNKNOWN_GROUP.at(id=f'"{group_id}"', names=names, hint=hint)

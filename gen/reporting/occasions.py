@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from gen import diagnostics
+from gen.diagnostics.mistake import suggest_word
 from gen.errors import GenError
-from gen.plan.file.mistakes import did_you_mean
 from gen.plan.model import Obligation, Plan
 from gen.reporting.forms import answered_by_forms
 from gen.reporting.periods import Period, find_period, find_period_on, list_periods
@@ -41,7 +41,7 @@ def resolve_obligation(plan: Plan, name: str | None) -> Obligation:
     known = {obligation.id: obligation for obligation in plan.obligations}
     if name is not None:
         if name not in known:
-            hint = did_you_mean(name, known) or ", ".join(known)
+            hint = suggest_word(name, known) or ", ".join(known)
             raise OccasionError.one(diagnostics.returns.UNKNOWN_REPORT.at(id=name, hint=hint))
         return known[name]
     answered = answered_by_forms(plan)

@@ -46,6 +46,20 @@ class Period:
     due: date | None = None
 
 
+def name_with_period(name: str, period: Period) -> str:
+    """What a report of that period is called; words that both have are said once: báo cáo quý + quý III năm 2021."""
+    words, label = name.split(), period.label.split()
+    shared = next(
+        (
+            n
+            for n in range(min(len(words), len(label)), 0, -1)
+            if [*map(str.lower, words[-n:])] == [*map(str.lower, label[:n])]
+        ),
+        0,
+    )
+    return " ".join([*words, *label[shared:]])
+
+
 def list_periods(obligation: Obligation, year: int, holidays: Iterable[date] = ()) -> tuple[Period, ...]:
     """The periods of `obligation` that end in `year`, in order; or the only period of a report that is owed once."""
     length = _MONTHS_BY_FREQUENCY.get(obligation.frequency)

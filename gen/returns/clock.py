@@ -14,8 +14,10 @@ def day_meant(day: date | None) -> date:
     return moment_meant(day).astimezone(VIETNAM).date() if isinstance(day, datetime) else day
 
 
-def moment_meant(moment: datetime | None) -> datetime:
-    """The given moment in UTC, in Vietnam's time where it has no time zone; without one, now."""
+def moment_meant(moment: datetime | date | None) -> datetime:
+    """The given moment in UTC, in Vietnam's time where it has no time zone, of a day its begin; without one, now."""
     if moment is None:
         return datetime.now(UTC)
+    if not isinstance(moment, datetime):
+        moment = datetime(moment.year, moment.month, moment.day)
     return (moment if moment.tzinfo else moment.replace(tzinfo=VIETNAM)).astimezone(UTC)

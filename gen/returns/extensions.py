@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from gen import diagnostics
+from gen.diagnostics.mistake import suggest_word
 from gen.errors import GenError
 from gen.plan.file.loading import load_plan
-from gen.plan.file.mistakes import did_you_mean
 from gen.reporting.obligations import reporting_units
 from gen.reporting.occasions import resolve_occasion
 from gen.returns.collection import Extension
@@ -31,7 +31,7 @@ def grant_extension(request: CollectionRequest, unit: str, until: date, reason: 
     obligation, period = occasion.obligation, occasion.period
     owing = [owing_unit.id for owing_unit in reporting_units(plan, obligation)]
     if unit not in owing:
-        hint = did_you_mean(unit, owing)
+        hint = suggest_word(unit, owing)
         raise ExtensionError.one(diagnostics.returns.OWES_NOTHING.at(unit=unit, hint=hint))
     if not reason.strip():
         raise ExtensionError.one(diagnostics.returns.MORE_TIME_WITHOUT_REASON.at())

@@ -12,6 +12,7 @@ from gen.derive.subplan import receiver_text
 from gen.errors import Diagnostic
 from gen.plan.model import Plan
 from gen.plan.units import full_name, short_name, unit_by_id
+from gen.reporting.periods import name_with_period
 from gen.returns.board import ReportingState, UnitStatus, build_board
 from gen.returns.collection import Collection
 from gen.text import BLANK, format_long_date, format_short_date, lower_first
@@ -21,7 +22,7 @@ from gen.word.template.names_returns import DonViCham, MauCongVan
 _MAX_ADDRESSEES = 6
 """Up to this number, units are addressed one by one; more are addressed by the list in the letter."""
 _MAX_NAMED = 4
-"""This number of incomplete items is report_name for a unit; the others are counted."""
+"""So many incomplete items of a unit are named; the others are counted."""
 
 
 def select_units_to_remind(statuses: Sequence[UnitStatus], *, undated: bool) -> tuple[UnitStatus, ...]:
@@ -69,7 +70,7 @@ def _opening_paragraphs(
 ) -> list[str]:
     plan, obligation = collection.plan, collection.obligation
     to = receiver_text(plan, obligation, unit_by_id(plan)[plan.header.issuer])
-    report_name = " ".join(filter(None, [lower_first(obligation.name), collection.period.label]))
+    report_name = name_with_period(lower_first(obligation.name), collection.period)
     first = f"Thực hiện {dated_reference(plan)}, các cơ quan, đơn vị có trách nhiệm gửi {report_name} về {to}"
     due = deadline_text(obligation.due)
     first += f"; thời hạn gửi: {due}." if due else "."
@@ -116,8 +117,8 @@ def compose_reminder_message(
     units = unit_by_id(plan)
     who = short_name(units[obligation.through or plan.header.issuer])
     lines = [
-        f"{who} nhắc gửi {lower_first(obligation.name)}{' ' if collection.period.label else ''}"
-        f"{collection.period.label} theo {short_reference(plan)}.",
+        f"{who} nhắc gửi {name_with_period(lower_first(obligation.name), collection.period)} "
+        f"theo {short_reference(plan)}.",
         f"Đến ngày {format_short_date(day)} còn {len(late)} đơn vị:",
         *(f"- {_short_unit_name(plan, one)}: {lower_first(_remark(one))}" for one in late),
     ]

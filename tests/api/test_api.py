@@ -15,7 +15,7 @@ import pytest
 import gen
 from gen import api
 from gen.cli.commands import TABLE, load
-from gen.returns.clock import day_meant
+from gen.returns.clock import day_meant, moment_meant
 from tests.support import plans
 from tests.support.commands import defaults
 
@@ -139,3 +139,27 @@ def test_one_document_beside_a_table_is_not_left_out_in_silence(tmp_path: Path) 
     with pytest.raises(gen.GenError) as raised:
         gen.issue(plan, table=tmp_path / "t.csv", unit="xa-a", number="5", date="5/7/2021")
     assert [found.code for found in raised.value.diagnostics] == ["ISS-020"]
+
+
+def test_unknown_document_is_refused_with_the_names_that_there_are(tmp_path: Path) -> None:
+    plan = plans.write(tmp_path, plans.base())
+    with pytest.raises(ValueError, match="'plans'; there are plan, report"):
+        gen.build(plan, out=str(tmp_path / "out"), documents="plans")
+
+
+def test_text_that_is_no_day_is_refused(tmp_path: Path) -> None:
+    plan = plans.write(tmp_path, plans.base())
+    with pytest.raises(ValueError, match="'soon' is no day"):
+        gen.archive(plan, date="soon")
+
+
+@pytest.mark.parametrize("received", [date(2027, 1, 5), datetime(2027, 1, 5), datetime(2027, 1, 4, 17, tzinfo=UTC)])
+def test_day_alone_is_the_moment_at_which_it_begins(received: date) -> None:
+    assert moment_meant(received) == datetime(2027, 1, 4, 17, tzinfo=UTC)
+
+
+def test_missing_folder_of_templates_is_one_mistake(tmp_path: Path) -> None:
+    plan = plans.write(tmp_path, plans.base())
+    with pytest.raises(gen.GenError) as raised:
+        gen.build(plan, out=str(tmp_path / "out"), templates=tmp_path / "mau")
+    assert [found.code for found in raised.value.diagnostics] == ["TPL-015"]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from gen.schedule import PieceResult, ProcessSchedule, Schedule, SerialSchedule
+from gen.schedule import PieceResult, ProcessSchedule, Schedule, SerialSchedule, ctrl_c_afterwards
 from tests.support import work
 
 HERE = Path(__file__).parents[1]
@@ -97,3 +97,18 @@ def test_processes_do_not_outlive_the_one_that_started_them(tmp_path: Path) -> N
     before = len(list(tmp_path.glob("began-*")))
     time.sleep(1)
     assert len(list(tmp_path.glob("began-*"))) == before
+
+
+def test_ctrl_c_while_pieces_are_handed_out_waits_for_the_last_of_them() -> None:
+    handed_out: list[int] = []
+
+    def hand_out() -> None:
+        with ctrl_c_afterwards():
+            for piece in range(3):
+                handed_out.append(piece)
+                signal.raise_signal(signal.SIGINT)
+
+    with pytest.raises(KeyboardInterrupt):
+        hand_out()
+    assert handed_out == [0, 1, 2]
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from gen.plan.model import Obligation
 from gen.reading import Frequency
-from gen.reporting.periods import SINGLE_PERIOD_KEY, Period, find_period, find_period_on, list_periods
+from gen.reporting.periods import SINGLE_PERIOD_KEY, Period, find_period, find_period_on, list_periods, name_with_period
 from gen.reporting.working_days import is_working_day
 
 D = date
@@ -100,3 +100,17 @@ def test_periods_leave_no_day_out_and_each_is_due_on_a_day_of_work_after_its_end
         assert period.due > period.cutoff
         assert is_working_day(period.due, ())
         assert find_period(obligation, period.key) == period
+
+
+@pytest.mark.parametrize(
+    ("name", "label", "together"),
+    [
+        ("báo cáo quý", "quý III năm 2021", "báo cáo quý III năm 2021"),
+        ("báo cáo 6 tháng", "6 tháng đầu năm 2021", "báo cáo 6 tháng đầu năm 2021"),
+        ("báo cáo kết quả", "năm 2021", "báo cáo kết quả năm 2021"),
+        ("báo cáo quý", "", "báo cáo quý"),
+        ("báo cáo Tháng", "tháng 6 năm 2021", "báo cáo Tháng 6 năm 2021"),
+    ],
+)
+def test_words_that_name_and_period_share_are_said_once(name: str, label: str, together: str) -> None:
+    assert name_with_period(name, Period("k", label)) == together

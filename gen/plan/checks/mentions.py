@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 
 from gen import diagnostics
+from gen.diagnostics.mistake import suggest_word
 from gen.errors import Diagnostic
-from gen.locale import _
 from gen.plan.model import Plan, Unit
 from gen.plan.outline import EntryRole, OutlineEntry
 from gen.plan.units import is_in_force, short_name
@@ -51,7 +50,7 @@ def many_spellings(plan: Plan, outline: Sequence[OutlineEntry]) -> Iterator[Plan
 def unknown_mentions(plan: Plan, outline: Sequence[OutlineEntry]) -> Iterator[PlanFinding]:
     """PLAN-105: a partner named in a task that is no unit of the registry under any of its names."""
     known = {fold(_bare(name)): unit for unit in plan.units for name in _names(unit)}
-    names = tuple(known)
+    names, shown = tuple(known), {name: unit.name for name, unit in known.items()}
     hints: dict[str, str] = {}
     for entry in outline:
         if entry.assignment is None or entry.role is not EntryRole.TEXT:
@@ -62,8 +61,7 @@ def unknown_mentions(plan: Plan, outline: Sequence[OutlineEntry]) -> Iterator[Pl
             if fold(_bare(entry.text[match.start(1) :])).startswith(names):
                 continue
             if name not in hints:
-                near = get_close_matches(fold(_bare(name)), names, n=1, cutoff=0.5)
-                hints[name] = _('did you mean "{word}"?').format(word=known[near[0]].name) if near else ""
+                hints[name] = suggest_word(fold(_bare(name)), shown, likeness=0.5)
             doubt = diagnostics.plan.PARTNER_NO_UNIT.at(id=entry.id, name=f"“{name}”", hint=hints[name])
             yield _text_path(entry), doubt
 

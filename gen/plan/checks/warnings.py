@@ -48,7 +48,6 @@ def check_plan(plan: Plan, at: PlaceLookup) -> list[Diagnostic]:
         for finding in rule_of_texts(plan, outline)
     ]
     return sorted((replace(doubt, location=at(path)) for path, doubt in found), key=_in_order)
-    return sorted(found, key=_in_order)
 
 
 def _in_order(diagnostic: Diagnostic) -> tuple[str, int, int, str]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from difflib import get_close_matches
+from collections.abc import Callable
 from typing import Any, get_args
 
 from pydantic import BaseModel
 
 from gen import diagnostics
+from gen.diagnostics.mistake import suggest_word
 from gen.errors import Diagnostic, Location
 from gen.locale import _
 from gen.plan.fields import SUBSTITUTIONS, DeclaredNames
@@ -35,12 +35,6 @@ def diagnose_validation_error(error: dict[str, Any], names: DeclaredNames, place
     return _describe(kind, path, context, place(path, False))
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """`did you mean "…"?` for the nearest of `known`, or nothing."""
-    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return _('did you mean "{word}"?').format(word=near[0]) if near else ""
-
-
 def _where(path: tuple[str | int, ...]) -> str:
     text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).lstrip(".")
     return f"`{text}`" if text else _("the file")
@@ -54,20 +48,20 @@ def _unknown_key(path: tuple[str | int, ...], place: LocationLookup) -> Diagnost
         key=f'"{key}"',
         where=_where(path[:-1]),
         keys=", ".join(known),
-        hint=did_you_mean(key, known),
+        hint=suggest_word(key, known),
     )
 
 
 def _unknown_name(kind: str, value: str, names: DeclaredNames, location: Location) -> Diagnostic:
     if kind == "unknown_placeholder":
         listed = ", ".join(f"{{{name}}}" for name in SUBSTITUTIONS)
-        hint = did_you_mean(value, sorted(SUBSTITUTIONS))
+        hint = suggest_word(value, sorted(SUBSTITUTIONS))
         return diagnostics.plan.UNKNOWN_SUBSTITUTION.at(location, id=value, names=listed, hint=hint)
     mistake, known = {
         "unknown_citation": (diagnostics.plan.UNKNOWN_CITATION, names.citations),
         "unknown_unit_or_group": (diagnostics.plan.UNKNOWN_UNIT_OR_GROUP, names.units | names.groups),
     }.get(kind, (diagnostics.plan.UNKNOWN_UNIT, names.units))
-    return mistake.at(location, id=f'"{value}"', hint=did_you_mean(value, sorted(known)))
+    return mistake.at(location, id=f'"{value}"', hint=suggest_word(value, sorted(known)))
 
 
 _WRONG_SHAPE = {

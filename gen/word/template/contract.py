@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
-from difflib import get_close_matches
 from html import unescape
 from io import BytesIO
 from typing import Any, get_args, get_origin, get_type_hints
@@ -19,7 +18,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
 from gen import diagnostics
-from gen.diagnostics.mistake import Mistake
+from gen.diagnostics.mistake import Mistake, suggest_word
 from gen.errors import Diagnostic, Location
 from gen.locale import _
 from gen.word.template.loading import check_links, open_template
@@ -203,8 +202,7 @@ class _ContractCheck:
         return kind
 
     def _report_unknown(self, name: str, known: list[str], node: nodes.Node) -> None:
-        near = get_close_matches(name, known, n=1, cutoff=0.5)
-        hint = _('did you mean "{word}"?').format(word=near[0]) if near else ""
+        hint = suggest_word(name, known, likeness=0.5)
         names = ", ".join(sorted(known)) or _("none")
         self._report(diagnostics.template.UNKNOWN_NAME, node.lineno, name=name, names=names, hint=hint)
 

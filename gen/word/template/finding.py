@@ -42,13 +42,18 @@ class TemplatePlaces:
         return self.folder_of(name) / name
 
     def load(self, name: str) -> WordTemplate:
-        """The template called `name`. Raises TemplateError, see `load_template`."""
+        """The template called `name`. Raises TemplateError TPL-015, and see `load_template`."""
         from gen.word.template.loading import load_template
 
+        self._require_folder()
         return load_template(self.folder_of(name), name)
 
     def load_all(self, names: Iterable[str]) -> dict[str, WordTemplate]:
-        """The templates called `names`, each true to its contract. Raises TemplateError with the mistakes of all."""
+        """The templates called `names`, each true to its contract.
+
+        Raises TemplateError TPL-015 where the folder that a person named is missing, else with the mistakes of all.
+        """
+        self._require_folder()
         found: dict[str, WordTemplate] = {}
         mistakes: list[Diagnostic] = []
         for name in names:
@@ -59,6 +64,10 @@ class TemplatePlaces:
         if mistakes:
             raise TemplateError(mistakes)
         return found
+
+    def _require_folder(self) -> None:
+        if self.spare is None and not self.own.exists():
+            raise TemplateError.one(diagnostics.template.FOLDER_MISSING.at(Location(str(self.own))))
 
     def notices(self, names: Iterable[str]) -> tuple[Diagnostic, ...]:
         """The notice TPL-008, which names those of `names` for which the shipped ones are taken; none where none is."""
