@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
-from gen.derive.form import ReportForm
+from gen.derive.form import FormRow, ReportForm, TargetRow
 from gen.derive.form_fields import Area, FieldKind, fields_of
 from gen.files import sha256
 from gen.text import collapse_spaces, fold
@@ -55,26 +55,31 @@ def form_fields(form: ReportForm) -> tuple[FormField, ...]:
 def _fields(form: ReportForm) -> Iterator[FormField]:
     for group in form.groups:
         for row in group.rows:
-            if not row.is_heading:
-                yield from _task_fields(row.code, row.text)
+            yield from row_fields(row)
     for target in form.targets:
-        yield from _target_fields(target.code, f"{target.text} {target.planned}")
-    yield from _report_fields()
+        yield from target_fields(target)
+    yield from report_fields()
 
 
-@lru_cache(maxsize=8192)
-def _task_fields(code: str, asked: str) -> tuple[FormField, ...]:
-    """The fields of the row of a task; many units have the same row."""
-    return tuple(FormField(code, one.name, one.kind, asked) for one in fields_of(Area.TASK))
+def row_fields(row: FormRow) -> tuple[FormField, ...]:
+    """The fields of a row of the table of tasks; a heading has none."""
+    return () if row.is_heading else _fields_of_row(Area.TASK, row.code, row.text)
 
 
-@lru_cache(maxsize=8192)
-def _target_fields(code: str, asked: str) -> tuple[FormField, ...]:
-    return tuple(FormField(code, one.name, one.kind, asked) for one in fields_of(Area.TARGET))
+def target_fields(target: TargetRow) -> tuple[FormField, ...]:
+    """The fields of a row of the table of targets."""
+    return _fields_of_row(Area.TARGET, target.code, f"{target.text} {target.planned}")
+
+
+@lru_cache(maxsize=16_384)
+def _fields_of_row(area: Area, code: str, question: str) -> tuple[FormField, ...]:
+    """The same for many units, so made once."""
+    return tuple(FormField(code, one.name, one.kind, question) for one in fields_of(area))
 
 
 @cache
-def _report_fields() -> tuple[FormField, ...]:
+def report_fields() -> tuple[FormField, ...]:
+    """The fields that a form has once."""
     return tuple(FormField("", one.name, one.kind) for one in fields_of(Area.REPORT))
 
 

@@ -6,14 +6,13 @@ file all go into it; clocks and file times do not.
 
 from __future__ import annotations
 
-import marshal
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
-from functools import cache, lru_cache
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from functools import lru_cache
 from operator import attrgetter
-from typing import Any, get_type_hints
 
+from gen.canonical import canonical_bytes
 from gen.derive.form import FormRow, ReportForm
 from gen.derive.source import SourcePlan
 from gen.derive.subplan import SubPlan
@@ -33,78 +32,7 @@ _TASK, _PART = "task ", "part "
 
 def compute_fingerprint(template: str, values: Chung, author: str) -> str:
     """The fingerprint of a document, 64 hexadecimal digits: `template` is the digest of its template."""
-    return sha256(_serialize((template, describe_generator(), author, _flatten(values))))
-
-
-_MARSHAL_VERSION = 2
-"""The last format of marshal in which equal values have equal bytes, whichever of their parts are one object."""
-
-
-def _serialize(value: Any) -> bytes:
-    """Tuples of texts and numbers as bytes, so that no two different values have the same."""
-    try:
-        return marshal.dumps(value, _MARSHAL_VERSION)
-    except ValueError:  # something in it is no plain text or number, such as markup
-        return repr(value).encode("utf-8", "surrogatepass")
-
-
-def _flatten(value: object) -> object:
-    """All that `value` holds, in texts, numbers, tuples and lists: an object as a list of its class and its fields.
-
-    Many objects of one class, as most tuples are, become one list with their number in front.
-    """
-    kind = type(value)
-    if kind is str:
-        return value
-    if kind is tuple:
-        assert isinstance(value, tuple)
-        return _flatten_members(value)
-    layout = _layout(kind)  # type: ignore[arg-type]  # mypy: a type is no Hashable
-    if layout is None:
-        return [None, repr(value)]
-    return [layout.name, layout.plain(value), *[_flatten(getattr(value, name)) for name in layout.others]]
-
-
-def _flatten_members(members: tuple[object, ...]) -> object:
-    kinds = set(map(type, members))
-    if kinds == {str}:
-        return members
-    layout = _layout(kinds.pop()) if len(kinds) == 1 else None
-    if layout is not None and not layout.others:
-        return [len(members), layout.name, *map(layout.plain, members)]
-    return tuple(map(_flatten, members))
-
-
-@dataclass(frozen=True, slots=True)
-class _Layout:
-    """How a dataclass is read: `plain` gives its texts and numbers, and those of objects in it, all at once."""
-
-    name: str
-    plain: Callable[[object], object]
-    others: tuple[str, ...]
-
-
-@cache
-def _layout(kind: type) -> _Layout | None:
-    """The layout of a dataclass; None for any other type."""
-    if not is_dataclass(kind):
-        return None
-    plain = tuple(_plain_names(kind))
-    others = tuple(one.name for one in fields(kind) if not any(name.split(".")[0] == one.name for name in plain))
-    return _Layout(kind.__name__, attrgetter(*plain) if plain else lambda _value: None, others)
-
-
-def _plain_names(kind: type) -> Iterator[str]:
-    """The names, such as `ket_qua.khoa`, of what is text or number by its declaration alone."""
-    hints = get_type_hints(kind)
-    for one in fields(kind):
-        declared = hints[one.name]
-        if declared in (str, int, bool):
-            yield one.name
-        elif is_dataclass(declared) and isinstance(declared, type) and not declared.__subclasses__():
-            inner = [*_plain_names(declared)]
-            if {name.split(".")[0] for name in inner} == {part.name for part in fields(declared)}:
-                yield from (f"{one.name}.{name}" for name in inner)
+    return sha256(canonical_bytes((template, describe_generator(), author, values)))
 
 
 _ROW_PARTS = attrgetter(*(one.name for one in fields(FormRow) if one.name not in ("is_heading", "code")))

@@ -35,7 +35,7 @@ def print_of(*values: object) -> str:
         (("", (("a",), "b")), ("", (("a", "b"),))),
         (("", ("a",)), ("", (Emphasised("a"),))),
         (("", (), False), ("", (), True)),
-        (("", (ODien("k", "text", "", "f", 1),)), ("", (ODien("k", "text", "", "f", 2),))),
+        (("", (ODien("k", "text", "", 1),)), ("", (ODien("k", "text", "", 2),))),
         (("", (None,)), ("", ("None",))),
         (("", (Emphasised("a"),)), ("", ("Emphasised", "a"))),
         (("", (Emphasised("a"),)), ("", ((Emphasised("a"),),))),

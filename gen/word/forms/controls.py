@@ -90,37 +90,43 @@ _DATE = (
 """A date that Word lets people choose, kept as it is shown (17.5.2.7)."""
 
 
-def control(key: str, kind: str, text: str, form: str, number: int) -> str:
-    """The XML of a field: its bookmark round its control round its answer, or round the blank of an empty one."""
+_UNBOUND = '<w:dataBinding w:storeItemID=""'
+"""How a control begins to say to which item it is bound, as long as that is open; no text can hold a `<`."""
+
+
+def control(key: str, kind: str, text: str, number: int) -> str:
+    """The XML of a field: its bookmark round its control round its answer, or round the blank of an empty one.
+
+    To whose form it belongs, `bind_controls` says: so that many units' forms have the same controls.
+    """
     if not text or text.isspace():
-        before, after = _blank_control(key, kind, number)
-        return f"{before}{store_id(form)}{after}"
-    before, after, end = _control(key, kind, number, "")
-    return f"{before}{store_id(form)}{after}{_runs(text)}{end}"
+        return _blank_control(key, kind, number)
+    before, after = _control(key, kind, number, "")
+    return f"{before}{_runs(text)}{after}"
+
+
+def bind_controls(body: str, form: str) -> str:
+    """The text of a part with its controls bound to the item of the form with this code."""
+    return body.replace(_UNBOUND, f'<w:dataBinding w:storeItemID="{store_id(form)}"')
 
 
 @lru_cache(maxsize=16_384)
-def _blank_control(key: str, kind: str, number: int) -> tuple[str, str]:
-    """The XML of an empty field before and after the id of its form's item: many units' forms have the same ones."""
-    before, after, end = _control(key, kind, number, "<w:showingPlcHdr/>")
-    return before, f"{after}{_runs(BLANK)}{end}"
+def _blank_control(key: str, kind: str, number: int) -> str:
+    before, after = _control(key, kind, number, "<w:showingPlcHdr/>")
+    return f"{before}{_runs(BLANK)}{after}"
 
 
-def _control(key: str, kind: str, number: int, shown: str) -> tuple[str, str, str]:
-    """The XML of a field up to the id of its form's item, from there up to its answer, and from there to its end."""
+def _control(key: str, kind: str, number: int, shown: str) -> tuple[str, str]:
+    """The XML of a field up to its answer, and from there to its end."""
     anchor, name = anchor_of(key), quoteattr(key)
     before = (
         f'<w:bookmarkStart w:id="{number}" w:name="{anchor}"/><w:sdt><w:sdtPr>'
         f"<w:alias w:val={name}/><w:tag w:val={name}/>"
         f'<w:id w:val="{int(anchor[2:10], 16) % _ID_LIMIT}"/>{shown}'
-        f'<w:dataBinding w:prefixMappings="xmlns:g=\'{NAMESPACE}\'" w:xpath="/g:form[1]/g:{anchor}[1]"'
-        ' w:storeItemID="'
+        f'{_UNBOUND} w:prefixMappings="xmlns:g=\'{NAMESPACE}\'" w:xpath="/g:form[1]/g:{anchor}[1]"/>'
+        f"{_type(kind)}</w:sdtPr><w:sdtContent>"
     )
-    return (
-        before,
-        f'"/>{_type(kind)}</w:sdtPr><w:sdtContent>',
-        f'</w:sdtContent></w:sdt><w:bookmarkEnd w:id="{number}"/>',
-    )
+    return before, f'</w:sdtContent></w:sdt><w:bookmarkEnd w:id="{number}"/>'
 
 
 @lru_cache(maxsize=16)
@@ -138,10 +144,11 @@ def _runs(text: str) -> str:
     return f"<w:r>{'<w:br/>'.join(lines)}</w:r>"
 
 
-def add_form_parts(data: bytes, form: FormParts) -> bytes:
-    """The .docx `data` as the form `form`, with its customXml item and its properties."""
+def add_form_parts(data: bytes, form: FormParts, body: str) -> bytes:
+    """The .docx `data` as the form `form`, with its customXml item and its properties; `body` is its main part."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
+    parts[body] = bind_controls(parts[body].decode("utf-8"), form.seal.form).encode("utf-8")
     parts = shared_parts(parts, protect=form.protect) | own_parts(form)
     return ConstantMembers({}).zip_with(
         pack_member(name, parts[name]) for name in sorted(parts, key=content_types_first)

@@ -9,6 +9,7 @@ finding.py        A plan's file, a folder that a person names, a template's name
 loading.py        A checked Word template and the values of its names → the bytes of a .docx, always the same
 contract.py       A Word template → everything that breaks its contract
 compiled.py       A template, compiled once + values, again and again → .docx
+remembered.py     A template's loops → the same loops, which render a value once
 skeleton.py       A template → what is the same in all its documents, and the Jinja source of the rest
 exactness.py      A part's tags → why plain text would differ from what docxtpl gives, or nothing
 sandbox.py        A value that a template prints → the text or XML in its place

@@ -12,6 +12,7 @@ import re
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from jinja2 import Environment, Template, nodes
@@ -19,10 +20,11 @@ from jinja2.exceptions import TemplateError as JinjaError
 from markupsafe import escape
 
 from gen.locale import _
-from gen.word.forms.controls import FormParts, add_form_parts, own_parts, shared_parts
+from gen.word.forms.controls import FormParts, add_form_parts, bind_controls, own_parts, shared_parts
 from gen.word.package import PROPERTY_LIMIT, ConstantMembers, SortedFrame, ZipMember, pack_member
 from gen.word.template.exactness import find_difference
 from gen.word.template.reference import PROPERTIES, TemplateContext, render_by_docxtpl
+from gen.word.template.remembered import remember_bodies
 from gen.word.template.sandbox import (
     UNWRITABLE,
     InexactValue,
@@ -106,6 +108,8 @@ class CompiledTemplate:
         try:
             check_repeatable(context)
             texts = {part.name: part.text(context) for part in self._parts}
+            if form is not None:
+                texts[self._body] = bind_controls(texts[self._body], form.seal.form)
             core = self._properties.text(context, properties)
             members = [pack_member(name, text.encode("utf-8")) for name, text in (*texts.items(), core)]
             data = self._packed(members, form)
@@ -126,7 +130,7 @@ class CompiledTemplate:
         self, context: TemplateContext, properties: Mapping[str, str], form: FormParts | None, reason: str
     ) -> RenderedTemplate:
         data = render_by_docxtpl(self._data, context, properties)
-        data = data if form is None else add_form_parts(data, form)
+        data = data if form is None else add_form_parts(data, form, self._body)
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return RenderedTemplate(data, archive.read(self._body).decode("utf-8"), reason)
 
@@ -203,6 +207,11 @@ def _parse_source(environment: Environment, source: str) -> nodes.Template:
 def _template_from_tree(environment: Environment, tree: nodes.Template) -> Template:
     for data in tree.find_all(nodes.TemplateData):
         data.data = _restore_jinja_signs(data.data)
+    remember_bodies(environment, tree, partial(_compile_tree, environment))
+    return _compile_tree(environment, tree)
+
+
+def _compile_tree(environment: Environment, tree: nodes.Template) -> Template:
     template = Template.from_code(environment, environment.compile(tree), environment.make_globals(None))
     template.root_render_func.__globals__["escape"] = written  # the name by which Jinja's own code calls it
     return template

@@ -5,17 +5,17 @@ Only this module looks up what `gen.documents` names as text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
-from functools import cache
+from functools import cache, lru_cache, partial
 from pkgutil import resolve_name
 from types import MappingProxyType
 from typing import Any, Protocol, cast
 
-from gen.derive.answers import form_fields
+from gen.derive.answers import FormField, report_fields, row_fields, target_fields
 from gen.derive.blocks import Block, PrintedPart, Shape
 from gen.derive.dossier import Dossier
-from gen.derive.form import FormRow, ReportForm
+from gen.derive.form import FormRow, ReportForm, TargetRow
 from gen.derive.form_fields import Area, fields_of
 from gen.derive.letterhead import (
     Frame,
@@ -26,7 +26,8 @@ from gen.derive.letterhead import (
     substitutions,
 )
 from gen.derive.source import SourcePlan
-from gen.derive.subplan import SubPlan
+from gen.derive.subplan import ReportRow, SubPlan
+from gen.derive.work import WorkRow
 from gen.documents import DOCUMENTS, DocumentKind
 from gen.plan.fields import fill
 from gen.plan.model import Plan, Unit
@@ -108,8 +109,7 @@ _SHAPES = {
 
 def plan_values(dossier: Dossier, plan: SubPlan, code: str) -> MauKeHoach:
     """The values of plan.docx."""
-    work = tuple(CongViec(w.number, w.text, w.source, w.due) for w in plan.work)
-    reports = tuple(BaoCao(r.name, r.receiver, r.frequency, r.due, r.source) for r in plan.reports)
+    work, reports = tuple(map(_work, plan.work)), tuple(map(_report, plan.reports))
     parts = tuple(
         _part(part, work if part.number == plan.work_part else (), reports if part.number == plan.report_part else ())
         for part in plan.parts
@@ -125,41 +125,57 @@ def plan_values(dossier: Dossier, plan: SubPlan, code: str) -> MauKeHoach:
 
 def report_values(dossier: Dossier, form: ReportForm, code: str, answers: Mapping[str, str] = _NO_ANSWERS) -> MauBaoCao:
     """The values of report.docx; `answers` are those already given, by the key of their field."""
-    cells = _cells(form, code, answers)
-    of_report: dict[str, Any] = {one.template_name: cells[one.name] for one in fields_of(Area.REPORT)}
-    groups = tuple(Nhom(g.label, g.heading, tuple(_row(row, cells) for row in g.rows)) for g in form.groups)
+    make_row, make_target = (partial(_row, answers=answers), partial(_target, answers=answers)) if answers else _BLANK
+    number, groups, targets = _FIRST_BOOKMARK, [], []
+    for group in form.groups:
+        rows = []
+        for row in group.rows:
+            rows.append(make_row(row, number))
+            number += len(row_fields(row))
+        groups.append(Nhom(group.label, group.heading, tuple(rows)))
+    for target in form.targets:
+        targets.append(make_target(target, number))
+        number += len(target_fields(target))
+    cells = _cells(report_fields(), number, answers)
+    of_report: dict[str, Any] = {
+        one.template_name: cell for one, cell in zip(fields_of(Area.REPORT), cells, strict=True)
+    }
     return MauBaoCao(
         **common_values(form.frame, form.subject, code),
         **of_unit(dossier),
         noi_gui=form.receiver,
         ky_bao_cao=form.period,
-        nhom=groups,
-        chi_tieu=tuple(
-            ChiTieu(t.code, t.text, t.planned, *[cells[f"{t.code}/{one.name}"] for one in fields_of(Area.TARGET)])
-            for t in form.targets
-        ),
+        nhom=tuple(groups),
+        chi_tieu=tuple(targets),
         **of_report,
     )
 
 
-_NO_CELL = ODien("", "", "", "", 0)
-
-
-def _cells(form: ReportForm, code: str, answers: Mapping[str, str]) -> dict[str, ODien]:
-    """The cells to fill in, by key, with the answers already given."""
-    return {
-        field.key: ODien(field.key, field.kind.value, answers.get(field.key, ""), code, number)
-        for number, field in enumerate(form_fields(form), _FIRST_BOOKMARK)
-    }
-
-
 _FIRST_BOOKMARK = 1000
 """Word numbers its own bookmarks from 0 on."""
+_NO_CELL = ODien("", "", "", 0)
 
 
-def _row(row: FormRow, cells: Mapping[str, ODien]) -> Dong:
-    given = [_NO_CELL if row.is_heading else cells[f"{row.code}/{one.name}"] for one in fields_of(Area.TASK)]
-    return Dong(row.is_heading, row.code, row.text, row.due, *given)
+def _cells(fields: Sequence[FormField], first: int, answers: Mapping[str, str]) -> list[ODien]:
+    """The cells of a row, with the answers already given; their bookmarks are numbered from `first` on."""
+    return [
+        ODien(field.key, field.kind.value, answers.get(field.key, ""), number)
+        for number, field in enumerate(fields, first)
+    ]
+
+
+def _row(row: FormRow, first: int, answers: Mapping[str, str] = _NO_ANSWERS) -> Dong:
+    cells = _cells(row_fields(row), first, answers) or [_NO_CELL] * len(fields_of(Area.TASK))
+    return Dong(row.is_heading, row.code, row.text, row.due, *cells)
+
+
+def _target(target: TargetRow, first: int, answers: Mapping[str, str] = _NO_ANSWERS) -> ChiTieu:
+    return ChiTieu(target.code, target.text, target.planned, *_cells(target_fields(target), first, answers))
+
+
+_remembered = lru_cache(maxsize=4096)
+"""Many units have the same rows and paragraphs."""
+_BLANK = _remembered(_row), _remembered(_target)
 
 
 def source_values(plan: SourcePlan, code: str) -> MauKeHoachGoc:
@@ -212,9 +228,20 @@ def _source(plan: Plan) -> KeHoach:
 
 
 def _part(part: PrintedPart, work: tuple[CongViec, ...], reports: tuple[BaoCao, ...]) -> Phan:
-    return Phan(part.number, part.heading, tuple(_block(b) for b in part.blocks), work, reports)
+    return Phan(part.number, part.heading, tuple(map(_block, part.blocks)), work, reports)
 
 
+@_remembered
+def _work(row: WorkRow) -> CongViec:
+    return CongViec(row.number, row.text, row.source, row.due)
+
+
+@_remembered
+def _report(row: ReportRow) -> BaoCao:
+    return BaoCao(row.name, row.receiver, row.frequency, row.due, row.source)
+
+
+@_remembered
 def _block(block: Block) -> Doan:
     # In Word bold is a toggle: bold words inside a bold heading would come out plain.
     text = remove_emphasis(block.text) if block.bold else block.text

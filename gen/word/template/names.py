@@ -39,7 +39,6 @@ class ODien:
     khoa: str = named("khóa của ô: 12.2#1/status; rỗng thì không in gì")
     loai: str = named("loại: status (chọn), text (chữ), number (số)")
     chu: str = named("nội dung đã có; rỗng khi chưa điền")
-    bieu_mau: str = named("mã biểu mẫu")
     so: int = named("số thứ tự của ô trong biểu mẫu")
 
 

@@ -26,6 +26,7 @@ from gen.text import split_emphasis
 from gen.word.charts import drawing
 from gen.word.forms.controls import control
 from gen.word.template.names import Emphasised, HinhAnh, ODien
+from gen.word.template.remembered import RememberedText
 
 GUARD = "\ue000"
 """Keeps docxtpl from rewriting a value; no plan can hold private-use characters, so it is never a text's own."""
@@ -154,7 +155,7 @@ def _render_exactly(value: Any) -> Any:
         return _runs(value.text)
     if kind is HinhAnh:
         return _chart(value)
-    if kind in _SCALARS:
+    if kind is RememberedText or kind in _SCALARS:
         return value
     if kind in _COMPLETE_RICH_TEXT:
         return _checked_rich_text(value)
@@ -171,7 +172,7 @@ def _escaped(text: str) -> Markup:
 
 def written(value: Any) -> Markup:
     """`markupsafe.escape`, without a copy of what is escaped already: nearly all results of `_render_exactly` are."""
-    return value if type(value) is Markup else escape(value)
+    return value if type(value) is Markup or type(value) is RememberedText else escape(value)
 
 
 def _checked_rich_text(value: Any) -> Markup:
@@ -233,7 +234,7 @@ def _field(field: ODien, guarded: bool = False) -> Markup:
         return _NOTHING
     text = _CONTROLS.sub(" ", field.chu) if field.chu else ""
     shown = _REWRITTEN.sub(GUARD, text) if guarded else text
-    return Markup(control(field.khoa, field.loai, shown, field.bieu_mau, field.so))  # noqa: S704 – whole elements, escaped
+    return Markup(control(field.khoa, field.loai, shown, field.so))  # noqa: S704 – whole elements, escaped
 
 
 def _chart(chart: HinhAnh) -> Markup:
