@@ -12,8 +12,8 @@ from markupsafe import Markup
 
 from gen.canonical import canonical_bytes_of_plain, plain_reader
 
-_LIMIT = 2048
-"""So many texts a loop remembers; then it begins anew."""
+_LIMIT = 256
+"""So many texts a loop remembers; then it begins anew. A text takes some kilobytes, and a process has a loop or two."""
 _LEAST_TAGS = 3
 """The body of a loop with fewer tags is rendered as fast as its text is looked up."""
 _PURE = (
