@@ -180,6 +180,7 @@ def _zip_files(contents: dict[str, bytes]) -> bytes:
 
 def _assignment_rows(plan: Plan, section: BoundSection) -> Iterator[AssignmentRow]:
     values = substitutions(plan, unit_by_id(plan)[plan.header.issuer])
+    all_leads = tuple(dict.fromkeys(lead for node in section.nodes for lead in node.leads))
     topic = ""
     for node in section.walk():
         text = collapse_spaces(remove_emphasis(fill(node.entry.text, values)))
@@ -192,7 +193,7 @@ def _assignment_rows(plan: Plan, section: BoundSection) -> Iterator[AssignmentRo
             f"{section.entry.mark} {section.entry.text}",
             topic,
             text,
-            _lead_names(plan, section, node),
+            _lead_names(plan, section, node, all_leads),
             _supporter_names(plan, node),
             (item.others or "") if item else "",
             _manner(plan, node),
@@ -202,11 +203,13 @@ def _assignment_rows(plan: Plan, section: BoundSection) -> Iterator[AssignmentRo
         )
 
 
-def _lead_names(plan: Plan, section: BoundSection, node: BoundEntry) -> tuple[str, ...]:
-    """The leads by name where the section or the task names units, by the group's name where it names a group."""
+def _lead_names(plan: Plan, section: BoundSection, node: BoundEntry, all_leads: tuple[str, ...]) -> tuple[str, ...]:
+    """The leads by name where the section or the task names units, by the group's name where it names a group.
+
+    `all_leads` are those of the whole section.
+    """
     units = unit_by_id(plan)
-    narrowed = node.leads != tuple(dict.fromkeys(lead for n in section.nodes for lead in n.leads))
-    if narrowed:
+    if node.leads != all_leads:
         return tuple(short_name(units[lead]) for lead in node.leads)
     return tuple(short_name(units[ref]) if ref in units else group_name(plan, ref) for ref in section.section.to)
 
