@@ -10,7 +10,7 @@ TOOLS := $(VENV)/tools
 COMPILE := $(TOOLS)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links $(UPGRADE)
 
-.PHONY: help setup demo test check bench bench-pdf fidelity templates catalogues docs lock sbom clean
+.PHONY: help setup demo test check bench bench-pdf torture fidelity templates catalogues docs lock sbom clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -37,6 +37,9 @@ bench: setup ## this renderer beside others, and whole builds → benchmarks/RES
 
 bench-pdf: setup ## how long PDFs take, by engine → benchmarks/RESULTS-pdf.md
 	$(BIN)/python -m benchmarks.pdfs
+
+torture: setup ## commands killed, stopped and out of disk space, then run again: is all as it should be?
+	$(BIN)/python -m tests.torture $(ARGS)
 
 fidelity: setup ## the embedded PDF engine beside LibreOffice → benchmarks/FIDELITY.md
 	$(BIN)/python -m benchmarks.fidelity

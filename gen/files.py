@@ -43,19 +43,34 @@ def digest_sources(*folders: Path) -> str:
     return sha256("".join(f"{path.name}\0{path.read_text('utf-8')}\0" for path in modules).encode())
 
 
-def write_atomically(path: Path, data: bytes) -> None:
+def write_atomically(path: Path, data: bytes, *, durable: bool = False) -> None:
     """Write `data` to the file at `path`, and make its folders: first under a temporary name, renamed at the end.
 
-    Raises OSError where that fails; the file that was at `path` before is then unchanged.
+    Raises OSError where that fails; the file that was at `path` before is then unchanged. With `durable` the bytes are
+    on the disk before they have their name, and the name before this returns: so for all that nothing can make again.
     """
     temporary = path.with_name(f".{path.name[:_MAX_NAME]}.{os.getpid()}-{threading.get_ident()}.part")
     try:
-        _write(temporary, data)
+        _write(temporary, data, durable=durable)
         os.replace(temporary, path)
     except BaseException:
         with suppress(OSError):
             os.unlink(temporary)
         raise
+    if durable:
+        _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Bring a folder's names to the disk; Windows does that by itself, and some shares cannot."""
+    if os.name == "nt":
+        return
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def remove_leftovers(paths: Iterable[Path]) -> None:
@@ -71,7 +86,16 @@ def remove_leftovers(paths: Iterable[Path]) -> None:
                     os.unlink(found)
 
 
-def _write(path: Path, data: bytes) -> None:
+def remove_all_leftovers(folder: Path) -> None:
+    """Remove the temporary files of killed processes in `folder` and below it; no process may be writing there."""
+    for parent, _folders, names in os.walk(folder):
+        for name in names:
+            if _PART.fullmatch(name):
+                with suppress(OSError):
+                    os.unlink(os.path.join(parent, name))
+
+
+def _write(path: Path, data: bytes, *, durable: bool) -> None:
     try:
         handle = os.open(path, _NEW_FILE, 0o644)  # as any new file: colleagues may read it in a shared folder
     except FileNotFoundError:
@@ -79,6 +103,9 @@ def _write(path: Path, data: bytes) -> None:
         handle = os.open(path, _NEW_FILE, 0o644)
     with os.fdopen(handle, "wb") as file:
         file.write(data)
+        if durable:
+            file.flush()
+            os.fsync(handle)
 
 
 def free_backup_path(path: Path) -> Path:

@@ -38,8 +38,11 @@ class Folder(Protocol):
     def read(self, path: str) -> bytes:
         """A file's bytes."""
 
-    def write(self, path: str, data: bytes) -> None:
-        """Write `data` to a file, and make its folders."""
+    def write(self, path: str, data: bytes, *, durable: bool = False) -> None:
+        """Write `data` to a file, and make its folders; `durable`: a power cut leaves the old file or the new one."""
+
+    def remove(self, path: str) -> None:
+        """Remove a file."""
 
     def set_aside(self, path: str) -> None:
         """Rename a file to a free name beside its own: `ke-hoach.ban-cu-1.docx`."""
@@ -104,9 +107,13 @@ class LocalFolder:
         """See `Folder`."""
         return (self.root / path).read_bytes()
 
-    def write(self, path: str, data: bytes) -> None:
+    def write(self, path: str, data: bytes, *, durable: bool = False) -> None:
         """See `Folder`."""
-        write_atomically(self.root / path, data)
+        write_atomically(self.root / path, data, durable=durable)
+
+    def remove(self, path: str) -> None:
+        """See `Folder`."""
+        os.unlink(self.root / path)
 
     def set_aside(self, path: str) -> None:
         """See `Folder`."""
@@ -173,12 +180,17 @@ class RemoteFolder:
         with _as_os_errors():
             return bytes(self.file_system.cat_file(self._address(path)))
 
-    def write(self, path: str, data: bytes) -> None:
-        """See `Folder`."""
+    def write(self, path: str, data: bytes, *, durable: bool = False) -> None:
+        """See `Folder`; a store keeps what it has taken."""
         target = self._address(path)
         with _as_os_errors():
             self.file_system.makedirs(target.rpartition("/")[0], exist_ok=True)
             self.file_system.pipe_file(target, data)
+
+    def remove(self, path: str) -> None:
+        """See `Folder`."""
+        with _as_os_errors():
+            self.file_system.rm_file(self._address(path))
 
     def set_aside(self, path: str) -> None:
         """See `Folder`."""

@@ -9,6 +9,7 @@ from gen import diagnostics
 from gen.diagnostics.mistake import Mistake
 from gen.errors import GenError
 from gen.files import write_atomically
+from gen.os_errors import describe_os_error
 
 
 def write_output(path: Path, data: bytes, not_writable: Mistake) -> None:
@@ -16,7 +17,7 @@ def write_output(path: Path, data: bytes, not_writable: Mistake) -> None:
     try:
         write_atomically(path, data)
     except OSError as error:
-        raise GenError.one(not_writable.at(path=path, hint=str(error.strerror))) from None
+        raise GenError.one(not_writable.at(path=path, hint=describe_os_error(error))) from None
 
 
 def write_new_outputs(files: Mapping[Path, bytes], *, force: bool) -> None:

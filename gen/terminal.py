@@ -47,10 +47,13 @@ class ProgressBars:
         self._finish()
 
     def __call__(self, stage: str, done: int, steps: int) -> None:
-        """So many steps of a stage are done; with none done it begins."""
+        """So many steps of a stage are done; with none done it begins. A stage without steps is only named."""
         if not self._drawn:
             if not done:
-                click.echo(_("{stage}: {steps} files").format(stage=stage, steps=steps), err=True)
+                click.echo(_("{stage}: {steps} files").format(stage=stage, steps=steps) if steps else stage, err=True)
+        elif not steps:
+            self._finish()
+            click.echo(stage, err=True)
         elif not done:
             self._finish()
             self._bar = click.progressbar(length=steps, label=stage, show_pos=True, file=sys.stderr)

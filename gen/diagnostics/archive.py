@@ -10,6 +10,9 @@ from gen.locale import N_
 NO_BUILD = Mistake(
     "ARC-001", ERROR, N_("no build of this plan can be read there ({reason})"), N_("build first: gen build")
 )
+BUILD_CUT_OFF = Mistake(
+    "ARC-079", ERROR, N_("the last build was cut off before its end"), N_("run it again: gen build")
+)
 BUILT_FILE_MISSING = Mistake(
     "ARC-002", ERROR, N_("{name} is missing or cannot be read ({reason})"), N_("build again: gen build")
 )

@@ -21,8 +21,8 @@ CHANGED_BY_SOMEBODY = Mistake(
 NOT_WRITABLE = Mistake(
     "BUILD-004",
     ERROR,
-    N_("{name} could not be written: it is open in another program, or the folder is write-protected"),
-    N_("close it and run the same command again; everything else is done"),
+    N_("{name} could not be written or read: {reason}"),
+    N_("mend that and run the same command again; everything else is done"),
 )
 RECORD_NOT_WRITABLE = Mistake(
     "BUILD-005",
@@ -149,4 +149,22 @@ DOCUMENTS_NOT_ASKED_FOR = Mistake(
     WARNING,
     N_("the plan no longer asks for {count} documents; their files are left where they are: {names}"),
     N_("read what was filled in with gen read; move them away if nobody needs them"),
+)
+RECORD_NOT_READABLE = Mistake(
+    "BUILD-026",
+    ERROR,
+    N_("{name} is there and cannot be read: {reason}"),
+    N_("close what holds it, or wait until it is scanned or copied to the cloud; then run the same command again"),
+)
+RECORD_DAMAGED = Mistake(
+    "BUILD-027",
+    ERROR,
+    N_("{name} is damaged, or was written by another version of the program"),
+    N_("bring it back from a backup, or take it away: files that are as this build makes them are its own again"),
+)
+IN_USE = Mistake(
+    "BUILD-028",
+    ERROR,
+    N_("another program is still working on {name}"),
+    N_("wait until it is done, and run the same command again"),
 )

@@ -109,3 +109,9 @@ TABLE_AND_ONE = Mistake(
     N_("a table is given, and one document beside it"),
     N_("write it into the table, or leave out --from"),
 )
+NOT_READABLE = Mistake(
+    "ISS-021",
+    ERROR,
+    N_("{name} is there and cannot be read: {reason}"),
+    N_("close what holds it, and run the same command again; nothing was issued"),
+)

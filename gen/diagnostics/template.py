@@ -38,7 +38,9 @@ RICH_TEXT = Mistake(
     N_("this is a text that may hold bold words, or a cell to fill in: write it with {tag}"),
 )
 NOT_FILLED_IN = Mistake("TPL-007", ERROR, N_("the template cannot be filled in: {reason}"))
-NOT_READABLE = Mistake("TPL-014", ERROR, N_("the template cannot be read"), N_("the folder of templates holds {names}"))
+NOT_READABLE = Mistake(
+    "TPL-014", ERROR, N_("the template cannot be read: {reason}"), N_("the folder of templates holds {names}")
+)
 FOLDER_MISSING = Mistake(
     "TPL-015",
     ERROR,

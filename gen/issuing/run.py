@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from gen import diagnostics
@@ -12,14 +13,18 @@ from gen.diagnostics.mistake import suggest_word
 from gen.documents import DocumentName, document_named
 from gen.errors import BuildError, Diagnostic
 from gen.files import sha256
-from gen.folders import Folder, open_folder
+from gen.folders import Folder, LocalFolder, open_folder
 from gen.issuing.entries import IssueEntry
 from gen.locale import _
+from gen.locking import locked, plan_lock_path, results_lock_path
+from gen.os_errors import describe_os_error
 from gen.pipeline import BuildRequest, BuildResult, ProgressCallback, build
+from gen.pipeline.progress import StageCounter
 from gen.pipeline.register import IssuedDocument, IssueRegister, read_register
 from gen.pipeline.rendering import document_path
 from gen.pipeline.request import UnitDocument
 from gen.pipeline.selection import documents_of
+from gen.pipeline.state import read_state
 from gen.plan.file.loading import load_plan
 from gen.plan.model import Plan, Unit
 from gen.plan.units import document_recipients, unit_by_id
@@ -56,12 +61,27 @@ def issue(request: IssueRequest, entries: Sequence[IssueEntry], progress: Progre
     Raises BuildError ISS-004 to ISS-007, with `mistakes_so_far` and every other mistake, before anything is written.
     """
     plan = load_plan(request.plan).plan
-    register = read_register(request.plan)
     folder = open_folder(request.out).subfolder(plan.header.id)
+    results = [results_lock_path(folder.root)] if isinstance(folder, LocalFolder) else []
+    waiting = partial(StageCounter(progress).stage, _("waiting for another gen"), 0)
+    with locked([plan_lock_path(request.plan), *results], waiting):
+        new = _register(plan, read_register(request.plan), folder, entries, mistakes_so_far)
+        built = build(
+            _build_request(request, {entry.unit for entry in entries}, {entry.document for entry in entries}), progress
+        )
+    return IssueOutcome(new, tuple(_warn_early_dates(plan, entries)), built)
+
+
+def _register(
+    plan: Plan, register: IssueRegister, folder: Folder, entries: Sequence[IssueEntry],
+    mistakes_so_far: Sequence[Diagnostic],
+) -> tuple[IssuedDocument, ...]:  # fmt: skip
+    """The documents of `entries` that were not issued yet, which the written register now has."""
     mistakes = [*mistakes_so_far, *_check_entries(plan, register, entries)]
     if mistakes:
         raise BuildError(mistakes)
-    results = [_issue_entry(plan, folder, register, entry) for entry in entries]
+    passages = read_state(folder).passages
+    results = [_issue_entry(plan, folder, register, entry, passages) for entry in entries]
     mistakes = [result for result in results if isinstance(result, Diagnostic)]
     new = [result for result in results if isinstance(result, IssuedDocument) and result not in register.entries]
     mistakes += _check_numbers(register, new)
@@ -69,10 +89,7 @@ def issue(request: IssueRequest, entries: Sequence[IssueEntry], progress: Progre
         raise BuildError(mistakes)
     if new:
         register.with_entries(new).write()
-    built = build(
-        _build_request(request, {entry.unit for entry in entries}, {entry.document for entry in entries}), progress
-    )
-    return IssueOutcome(tuple(new), tuple(_warn_early_dates(plan, entries)), built)
+    return tuple(new)
 
 
 def withdraw(plan: Path, unit: str, document: DocumentName, reason: str, obligation: str = "") -> IssuedDocument:
@@ -81,7 +98,13 @@ def withdraw(plan: Path, unit: str, document: DocumentName, reason: str, obligat
     Of several forms it is the form of `obligation`, or the only issued one. Raises BuildError ISS-008 where it is not
     issued, ISS-016 where no reason is given, ISS-017 where several are issued and `obligation` is empty.
     """
-    register = read_register(plan)
+    with locked([plan_lock_path(plan)]):
+        return _withdraw(read_register(plan), unit, document, reason, obligation)
+
+
+def _withdraw(
+    register: IssueRegister, unit: str, document: DocumentName, reason: str, obligation: str
+) -> IssuedDocument:
     issued = [entry for key, entry in register.list_current().items() if key[:2] == (unit, document)]
     matching = [entry for entry in issued if obligation in ("", entry.obligation)]
     if len(matching) > 1:
@@ -146,7 +169,9 @@ def _form_obligations(plan: Plan, unit: Unit, entry: IssueEntry) -> list[str]:
     return [obligation.id for obligation in answered_obligations(plan, unit.id) if obligation]
 
 
-def _issue_entry(plan: Plan, folder: Folder, register: IssueRegister, entry: IssueEntry) -> IssuedDocument | Diagnostic:
+def _issue_entry(
+    plan: Plan, folder: Folder, register: IssueRegister, entry: IssueEntry, passages: Mapping[str, Mapping[str, str]]
+) -> IssuedDocument | Diagnostic:
     """The register's entry for the document in the results, or why the document cannot be issued."""
     one = _find_document(plan, unit_by_id(plan)[entry.unit], entry)
     assert one is not None  # _check_entries has refused the others
@@ -156,15 +181,21 @@ def _issue_entry(plan: Plan, folder: Folder, register: IssueRegister, entry: Iss
     path = document_path(one)
     try:
         numbered = set_number(folder.read(path), entry.number, entry.date)
-    except OSError:
+    except FileNotFoundError:
         return diagnostics.issue.NOT_BUILT.at(entry.at, name=folder.display_path(path), unit=entry.unit)
+    except OSError as error:
+        held, reason = diagnostics.issue.NOT_READABLE, describe_os_error(error)
+        return held.at(entry.at, name=folder.display_path(path), reason=reason)
     except NumberPlaceError as reason:
         return diagnostics.issue.CANNOT_BE_ISSUED.at(entry.at, name=folder.display_path(path), reason=reason)
     symbol = numbered.number.partition("/")[2]
     if entry.symbol and entry.symbol.casefold() != symbol.casefold():
         return diagnostics.issue.OTHER_SYMBOL.at(entry.at, there=symbol, given=entry.symbol)
     digest = sha256(numbered.data)
-    return IssuedDocument(one.unit, one.document, numbered.number, entry.date, digest, obligation=one.obligation)
+    said = tuple(passages.get(path, {}).items())
+    return IssuedDocument(
+        one.unit, one.document, numbered.number, entry.date, digest, obligation=one.obligation, passages=said
+    )
 
 
 def _check_numbers(register: IssueRegister, new: Sequence[IssuedDocument]) -> Iterator[Diagnostic]:

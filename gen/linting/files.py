@@ -19,6 +19,7 @@ from gen.ooxml.package import MAX_BYTES
 from gen.ooxml.reader import read_document
 from gen.ooxml.unsupported import UnreadableDocumentError
 from gen.ooxml.wording import refusal_text
+from gen.os_errors import describe_os_error
 
 _SUFFIX = ".docx"
 _FIXED_MARK = ".sua"
@@ -98,7 +99,7 @@ def _lint_file(path: Path, fix: bool) -> LintResult:
         problem = diagnostics.lint.REFUSED.at(Location(str(path)), hint=hint, reason=refusal_text(refused))
         return _failed_result(path, problem)
     except OSError as error:
-        problem = diagnostics.lint.NOT_READ.at(Location(str(path)), reason=error.strerror or error)
+        problem = diagnostics.lint.NOT_READ.at(Location(str(path)), reason=describe_os_error(error))
         return _failed_result(path, problem)
     return _write_fixed(path, data, findings) if fix else LintResult(str(path), findings)
 
@@ -116,7 +117,7 @@ def _write_fixed(path: Path, data: bytes, findings: tuple[LayoutFinding, ...]) -
     try:
         return LintResult(str(path), findings, fixed_path=str(_write_beside(path, changed)))
     except OSError as error:
-        problem = diagnostics.lint.NOT_WRITTEN.at(Location(str(path)), reason=error.strerror or error)
+        problem = diagnostics.lint.NOT_WRITTEN.at(Location(str(path)), reason=describe_os_error(error))
         return LintResult(str(path), findings, problem)
 
 

@@ -17,12 +17,13 @@ from gen.documents import SOURCE
 from gen.errors import Diagnostic, GenError, Location
 from gen.files import sha256
 from gen.folders import Folder
+from gen.journal import Journal
 from gen.locale import _
 from gen.pipeline.carryover import CarriedAnswers, carry_over_answers
 from gen.pipeline.execution import ExecutionPlan
 from gen.pipeline.fingerprint import describe_changes
 from gen.pipeline.issued import restore_issued
-from gen.pipeline.manifest import FileRecord
+from gen.pipeline.manifest import ANSWERS_KEY, FileRecord
 from gen.pipeline.placement import FileOutcome, FileStatus, OutputFolder, TargetFile, create_record
 from gen.pipeline.register import IssuedDocument, IssueRegister
 from gen.pipeline.rendering import (
@@ -41,8 +42,6 @@ from gen.word.template.loading import WordTemplate
 
 CONTENT_KEY = "content"
 """The key under which a record holds the fingerprint of its document's inputs, without answers."""
-ANSWERS_KEY = "answers"
-"""The key under which it holds a digest of the answers that were carried over into the document."""
 
 _MAX_UNITS_PER_PIECE = 64
 """The largest piece, in units: a Ctrl-C, or the death of a process, then costs only a moment."""
@@ -59,6 +58,7 @@ class BuildContext:
     dry_run: bool
     protect: bool = False
     secret: bytes = b""
+    journal: Journal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,8 @@ def _build_each(context: BuildContext, orders: Sequence[DocumentOrder]) -> Itera
         # A document that is no longer issued may hold what its office wrote: it counts as a person's own.
         withdrawn = order.issued is None and order.previous_record is not None and order.previous_record.number
         earlier = None if withdrawn else order.previous_record
-        place = TargetFile(context.folder, order.path, earlier, order.exists, context.force, context.dry_run)
+        place = TargetFile(context.folder, order.path, earlier, order.exists, context.force, context.dry_run,
+                           context.journal)  # fmt: skip
         draft = draft_document(
             dossier, wanted.document, context.templates, order.replaced,
             obligation=wanted.obligation, protect=context.protect, secret=context.secret,
@@ -178,8 +179,8 @@ def build_document(
         if filler is not None:
             draft, found_answers = filler()
         rendered = render_draft(draft)
-    except OSError:
-        return BuiltDocument(target.path, [target.failure_outcome()])
+    except OSError as error:
+        return BuiltDocument(target.path, [target.failure_outcome(error)])
     except GenError as error:
         return BuiltDocument(
             target.path, [FileOutcome(target.path, FileStatus.FAILED, found) for found in error.diagnostics]

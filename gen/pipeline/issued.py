@@ -38,9 +38,9 @@ def restore_issued(
                 return FileOutcome(
                     target.path, FileStatus.KEPT, _warn_changed(target, issued, found), disk_sha256=found
                 ), None
-            target.folder.write(target.path, data)
-    except OSError:
-        return target.failure_outcome(), None
+            target.put(data)
+    except OSError as error:
+        return target.failure_outcome(error), None
     except (GenError, NumberPlaceError):
         return FileOutcome(target.path, FileStatus.KEPT, _warn_changed(target, issued, found), disk_sha256=found), None
     placed = FileOutcome(target.path, FileStatus.ISSUED, disk_sha256=issued.sha256)

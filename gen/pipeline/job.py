@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import gen
@@ -11,8 +12,11 @@ from gen import diagnostics
 from gen.derive.dossier import dossiers
 from gen.documents import UNIT_DOCUMENTS
 from gen.errors import BuildError, Diagnostic, Location
-from gen.folders import Folder
+from gen.files import remove_all_leftovers
+from gen.folders import Folder, LocalFolder
+from gen.journal import Journal
 from gen.locale import _
+from gen.locking import locked, plan_lock_path, results_lock_path
 from gen.pipeline import lists
 from gen.pipeline.documents import BuildContext, BuiltDocument, build_documents, build_source_plan
 from gen.pipeline.engines import SelectedEngine, SelectedEngines
@@ -21,7 +25,7 @@ from gen.pipeline.issued import create_supersession_notice, find_outdated_issues
 from gen.pipeline.lists import plan_board, plan_distribution
 from gen.pipeline.manifest import FileRecord, Manifest, load_records
 from gen.pipeline.pdfs import PdfRequest, build_pdfs, warn_outdated_pdfs
-from gen.pipeline.placement import FileOutcome, FileStatus, OutputFolder
+from gen.pipeline.placement import FileOutcome, FileStatus, OutputFolder, own_records
 from gen.pipeline.progress import ProgressCallback, StageCounter
 from gen.pipeline.register import IssuedDocument, IssueRegister, read_register, register_path, unwritable_file
 from gen.pipeline.rendering import document_path, templates_needed
@@ -36,7 +40,7 @@ from gen.plan.secret import read_secret, secret_path
 from gen.plan.units import document_recipients
 from gen.sheets.printed import PrintedList
 from gen.sheets.printing import list_digest
-from gen.word.template.finding import template_places
+from gen.word.template.finding import TemplatePlaces, template_places
 from gen.word.template.loading import WordTemplate
 
 _NAMED = 5
@@ -85,43 +89,77 @@ def run_job(
 ) -> BuildResult:
     """Carry out `request` in `out` with `engines`; see `gen.pipeline.run.build`."""
     loaded = load_plan(request.plan)
-    plan = loaded.plan
-    work = [one for unit in select_units(request, plan) for one in select_documents(request, plan, unit)]
+    work = [one for unit in select_units(request, loaded.plan) for one in select_documents(request, loaded.plan, unit)]
     needed = templates_needed(sorted({one.document for one in work}), request.source)
     places = template_places(request.plan, request.templates)
     templates = places.load_all(needed)
     schedule = plan_execution(request, len(work))
+    counter = StageCounter(progress)
+    with locked(_lock_paths(request, out, loaded.plan), partial(counter.stage, _("waiting for another gen"), 0)):
+        return _run_locked(request, out, engines, loaded, work, _LoadedTemplates(places, needed, templates), schedule,
+                           counter)  # fmt: skip
+
+
+def _lock_paths(request: BuildRequest, out: Folder, plan: Plan) -> list[Path]:
+    """What nobody else may change meanwhile: the results, where they are on this machine; a register that changes."""
+    if request.dry_run:
+        return []
+    folder = out.subfolder(plan.header.id)
+    results = [results_lock_path(folder.root)] if isinstance(folder, LocalFolder) else []
+    return [plan_lock_path(request.plan)] * (request.supersede or not results) + results
+
+
+@dataclass(frozen=True, slots=True)
+class _LoadedTemplates:
+    places: TemplatePlaces
+    names: list[str]
+    templates: dict[str, WordTemplate]
+
+
+def _run_locked(
+    request: BuildRequest, out: Folder, engines: SelectedEngines, loaded: LoadedPlan, work: list[UnitDocument],
+    templates: _LoadedTemplates, schedule: ExecutionPlan, counter: StageCounter,
+) -> BuildResult:  # fmt: skip
+    plan = loaded.plan
     secret = read_secret(request.plan)
-    shelf, register = _open_output(request, out, loaded), read_register(request.plan)
+    register = read_register(request.plan)
+    shelf = _open_output(request, out, loaded, register)
     state = read_state(shelf.folder)
+    for one, issued in register.list_current().items():
+        if issued.passages:  # the register knows for ever what build-state.json may have forgotten
+            state.passages[document_path(one)] = dict(issued.passages)
     late: list[IssuedDocument] = []
     if request.supersede and not request.dry_run:
-        late = list(find_outdated_issues(plan, work, templates, shelf.folder, state, register))
+        late = list(find_outdated_issues(plan, work, templates.templates, shelf.folder, state, register))
     if late:
         register = supersede(shelf.folder, shelf.manifest, register, late)
-        shelf = _open_output(request, out, loaded)
+        shelf = _open_output(request, out, loaded, register)
     job = _BuildJob(request, plan, shelf, engines, schedule, state, register, secret)
-    job.result.notices += [*places.notices(needed), *([create_supersession_notice(late)] if late else [])]
+    notices = templates.places.notices(templates.names)
+    job.result.notices += [*notices, *([create_supersession_notice(late)] if late else [])]
     job.result.doubts = len(check_plan(plan, loaded.at))
     try:
-        job.run(work, templates, StageCounter(progress))
+        job.run(work, templates.templates, counter)
     finally:
         if not request.dry_run:
-            job.save(_list_inputs(request, loaded, [places.path_of(name) for name in needed]))
+            job.save(_list_inputs(request, loaded, [templates.places.path_of(name) for name in templates.names]))
     return job.result
 
 
-def _open_output(request: BuildRequest, out: Folder, loaded: LoadedPlan) -> OutputFolder:
+def _open_output(request: BuildRequest, out: Folder, loaded: LoadedPlan, register: IssueRegister) -> OutputFolder:
     """The plan's folder with those records of the last build whose files and units still exist."""
     plan = loaded.plan
     folder = out.subfolder(plan.header.id)
+    if isinstance(folder, LocalFolder) and not request.dry_run:
+        remove_all_leftovers(folder.root)
     previous = load_records(folder)
     existing = folder.paths()
     present = {unit.id for unit in document_recipients(plan)} | {plan.header.issuer, ""}
     gone = unwanted(previous.values(), plan)
     present_records = {p: r for p, r in previous.items() if r.unit in present and p in existing and p not in gone}
     manifest = Manifest(plan.header.id, gen.__version__, loaded.digest(), present_records)
-    return OutputFolder(folder, previous, manifest, existing, request.force, request.dry_run)
+    own = own_records(folder, previous, existing, {entry.sha256 for entry in register.entries})
+    return OutputFolder(folder, own, manifest, existing, Journal(folder), request.force, request.dry_run)
 
 
 def _list_inputs(request: BuildRequest, loaded: LoadedPlan, templates: Sequence[Path]) -> list[Path]:
@@ -149,6 +187,8 @@ class _BuildJob:
     register: IssueRegister
     secret: bytes
     result: BuildResult = field(init=False)
+    has_finished: bool = False
+    """Whether the end was reached, and no Ctrl-C came before it."""
 
     def __post_init__(self) -> None:
         self.result = BuildResult(self.output.folder)
@@ -158,8 +198,9 @@ class _BuildJob:
         """Everything, in order."""
         request, output = self.request, self.output
         context = BuildContext(
-            self.plan, templates, output.folder, request.force, request.dry_run, request.protect, self.secret
-        )
+            self.plan, templates, output.folder, request.force, request.dry_run, request.protect, self.secret,
+            output.journal,
+        )  # fmt: skip
         progress.stage(_("Word files"), len(work))
         self._collect(build_documents(output, context, work, self.execution, self.state, self.register, progress.step))
         self.result.notices += warn_outdated_issues(self.result.outcomes)
@@ -169,6 +210,7 @@ class _BuildJob:
             self._build_pdfs(self.engines.documents, progress)
         if not request.dry_run:
             self._make_lists()
+        self.has_finished = True
 
     def _collect(self, found: list[BuiltDocument]) -> None:
         for made in found:
@@ -219,11 +261,12 @@ class _BuildJob:
         state.inputs, state.asked = input_digests(inputs), request_as_data(self.request)
         state.engine, state.doubts = describe_generators(self.engines.label), result.doubts
         state.outputs = [placed.path for placed in result.outcomes]
-        state.whole = bool(result.outcomes) and result.is_settled
+        state.whole = self.has_finished and bool(result.outcomes) and result.is_settled
         state.passages = {p: digests for p, digests in state.passages.items() if p in self.output.manifest.records}
         try:
             self.output.manifest.write(self.output.folder)
             state.write(self.output.folder)
+            self.output.settle_journal()
         except OSError:
             found = unwritable_file(self.output.folder.display_path("manifest.json")).diagnostics[0]
             result.outcomes.append(FileOutcome("manifest.json", FileStatus.FAILED, found))

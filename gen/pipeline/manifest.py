@@ -10,10 +10,15 @@ from dataclasses import dataclass, field, fields
 from operator import attrgetter
 from typing import Any
 
+from gen import diagnostics
+from gen.errors import BuildError, Location
 from gen.folders import Folder
+from gen.os_errors import describe_os_error
 
 FORMAT = 1
 FILE_NAME = "manifest.json"
+ANSWERS_KEY = "answers"
+"""The key of `made_from` under which a form's record holds a digest of the answers that were carried over into it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,7 @@ class Manifest:
 
     def write(self, folder: Folder) -> None:
         """Write manifest.json into `folder`. Raises OSError where it cannot be written."""
-        folder.write(FILE_NAME, self.dump().encode())
+        folder.write(FILE_NAME, self.dump().encode(), durable=True)
 
 
 _NO_FILES = '"files": []'
@@ -90,19 +95,53 @@ def _inputs(made_from: dict[str, str]) -> str:
 
 
 def load_records(folder: Folder) -> dict[str, FileRecord]:
-    """The records of the manifest in `folder`; none where it is missing or not written by this program.
+    """The records of the manifest in `folder`; none where there is no manifest.
 
-    A lost manifest loses nothing: files with unknown bytes count as a person's own and are kept.
+    A lost manifest loses nothing: files with unknown bytes count as a person's own and are kept. Raises BuildError
+    BUILD-026 where it cannot be read, BUILD-027 where it is not as this program writes it: what is not known must not
+    be taken for what is not there.
     """
     try:
-        content = json.loads(folder.read(FILE_NAME))
-        if content["format"] != FORMAT:
-            return {}
-        records = [_parse_record(entry) for entry in content["files"]]
-    except (OSError, ValueError, KeyError, TypeError):
+        content = read_json(folder.read(FILE_NAME))
+    except FileNotFoundError:
         return {}
+    except OSError as error:
+        raise unreadable_record(folder.display_path(FILE_NAME), error) from None
+    try:
+        if content["format"] != FORMAT:
+            raise ValueError(content["format"])
+        records = [_parse_record(entry) for entry in content["files"]]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise damaged_record(folder.display_path(FILE_NAME)) from None
     return {record.path: record for record in records}
 
 
+def unreadable_record(place: str, error: OSError) -> BuildError:
+    """The error (BUILD-026) that a file of the program's own is there and cannot be read."""
+    found = diagnostics.build.RECORD_NOT_READABLE
+    return BuildError.one(found.at(Location(place), name=place, reason=describe_os_error(error)))
+
+
+def damaged_record(place: str) -> BuildError:
+    """The error (BUILD-027) that a file of the program's own is not as this program writes it."""
+    return BuildError.one(diagnostics.build.RECORD_DAMAGED.at(Location(place), name=place))
+
+
+def read_json(data: bytes) -> Any:
+    """The value of a JSON text; None, which fits nothing, where it is none, or nested too deeply."""
+    try:
+        return json.loads(data)
+    except (ValueError, RecursionError):
+        return None
+
+
 def _parse_record(entry: dict[str, Any]) -> FileRecord:
-    return FileRecord(**entry)
+    """Raises ValueError or TypeError for what no record can be."""
+    record = FileRecord(**entry)
+    texts = (record.path, record.document, record.format, record.sha256, record.unit, record.engine, record.number,
+             record.date, *record.made_from.keys(), *record.made_from.values())  # fmt: skip
+    counts = (record.size, record.pages or 0)
+    is_one = all(type(text) is str for text in texts) and all(type(count) is int for count in counts)
+    if not is_one or record.path.startswith("/") or ".." in record.path.split("/"):
+        raise ValueError(entry)
+    return record

@@ -12,20 +12,18 @@ from gen import diagnostics
 from gen.errors import Diagnostic, Location
 from gen.files import sha256
 from gen.folders import Folder, LocalFolder
+from gen.journal import Journal
 from gen.pdf import ConversionJob, ConversionOutcome, Engine
 from gen.pdf.engines.finishing import page_count
 from gen.pipeline.engines import SelectedEngine
 from gen.pipeline.manifest import FileRecord
-from gen.pipeline.placement import FileOutcome, FileStatus, OutputFolder, TargetFile, locked_error
+from gen.pipeline.placement import FileOutcome, FileStatus, OutputFolder, TargetFile, file_error
 from gen.schedule import Schedule
 from gen.sheets.printed import PrintedList
 from gen.sheets.printing import print_list
 
 SOURCE_KEY = "document"
 """The key under which a PDF's record holds the sha256 of its source."""
-
-FILES_PER_SAVE = 50
-"""The manifest is written after this many PDFs, so that the next build knows those of a killed one as its own."""
 
 _FILES_PER_PIECE = 20
 """The number of files that one piece on another machine converts."""
@@ -63,11 +61,13 @@ class PdfOutcome:
 class ConversionSettings:
     """How PDFs are made: by `engine`, `jobs` at a time (default: one per core), into `folder`.
 
-    With `remote` they are made piece by piece where that schedule runs; else in this process.
+    With `remote` they are made piece by piece where that schedule runs; else in this process. `journal` is told of
+    each before it is there.
     """
 
     engine: Engine
     folder: Folder
+    journal: Journal
     jobs: int | None = None
     remote: Schedule | None = None
 
@@ -92,10 +92,8 @@ def build_pdfs(
             todo.append(request)
         else:
             on_done()
-    finished = 0
 
     def take(done: PdfOutcome) -> None:
-        nonlocal finished
         request = done.request
         if done.error is not None:
             placed[request.path] = FileOutcome(request.path, FileStatus.FAILED, done.error)
@@ -103,14 +101,10 @@ def build_pdfs(
             output.record_outcome(
                 FileOutcome(request.path, FileStatus.NEW, disk_sha256=done.sha256), _pdf_record(done, selected.label)
             )
-        finished += 1
-        if finished % FILES_PER_SAVE == 0:
-            with suppress(OSError):  # the build reports it when it writes the manifest for good
-                output.manifest.write(output.folder)
         on_done()
 
     if todo:
-        _convert_all(ConversionSettings(selected.engine, output.folder, jobs, remote), todo, take)
+        _convert_all(ConversionSettings(selected.engine, output.folder, output.journal, jobs, remote), todo, take)
     return list(placed.values())
 
 
@@ -120,7 +114,7 @@ def _convert_all(settings: ConversionSettings, todo: Sequence[PdfRequest], take:
         _convert_here(settings, todo, take)
         return
     pieces = [tuple(todo[start : start + _FILES_PER_PIECE]) for start in range(0, len(todo), _FILES_PER_PIECE)]
-    alone = ConversionSettings(settings.engine, settings.folder, jobs=1)
+    alone = ConversionSettings(settings.engine, settings.folder, settings.journal, jobs=1)
     for done in settings.remote.run_pieces(convert_piece, alone, pieces):
         for converted in map(_lost_pdf, pieces[done.index]) if done.result is None else done.result:
             take(converted)
@@ -137,20 +131,24 @@ def _convert_here(settings: ConversionSettings, todo: Sequence[PdfRequest], take
     """Make the PDFs in this process: directly in a local folder; for a remote one, in a temporary folder first."""
     with tempfile.TemporaryDirectory(prefix="gen-pdf-", ignore_cleanup_errors=True) as name:
         sources = Path(name)
+        is_local = isinstance(settings.folder, LocalFolder)
         target = settings.folder.root if isinstance(settings.folder, LocalFolder) else sources
+        journal = settings.journal if is_local else None
         by_target = {target / request.path: request for request in todo}
+
+        def store(outcome: ConversionOutcome) -> None:
+            take(_store_pdf(settings, by_target[outcome.job.target], outcome))
+
         for place, request in by_target.items():
             if request.printed is not None:
-                take(_store_pdf(settings.folder, by_target, print_list(request.printed, settings.engine, place)))
+                store(print_list(request.printed, settings.engine, place, journal))
         jobs = [
-            ConversionJob(_fetch_source(settings.folder, request, sources), place)
+            ConversionJob(_fetch_source(settings.folder, request, sources), place, journal)
             for place, request in by_target.items()
             if request.printed is None
         ]
         if jobs:
-            settings.engine.convert(
-                jobs, settings.jobs, lambda outcome: take(_store_pdf(settings.folder, by_target, outcome))
-            )
+            settings.engine.convert(jobs, settings.jobs, store)
 
 
 def _fetch_source(folder: Folder, request: PdfRequest, sources: Path) -> Path:
@@ -164,18 +162,18 @@ def _fetch_source(folder: Folder, request: PdfRequest, sources: Path) -> Path:
     return target
 
 
-def _store_pdf(folder: Folder, requests: dict[Path, PdfRequest], outcome: ConversionOutcome) -> PdfOutcome:
+def _store_pdf(settings: ConversionSettings, request: PdfRequest, outcome: ConversionOutcome) -> PdfOutcome:
     """What became of a PDF; it is copied to a remote folder where it belongs there."""
-    target = outcome.job.target
-    request = requests[target]
+    target, folder = outcome.job.target, settings.folder
     if outcome.error is not None:
         return PdfOutcome(request, error=outcome.error)
     data = target.read_bytes()
     if not isinstance(folder, LocalFolder):
         try:
+            settings.journal.note(request.path, sha256(data))
             folder.write(request.path, data)
-        except OSError:
-            return PdfOutcome(request, error=locked_error(folder, request.path))
+        except OSError as error:
+            return PdfOutcome(request, error=file_error(folder, request.path, error))
     return PdfOutcome(request, sha256(data), len(data), page_count(target))
 
 
@@ -192,8 +190,8 @@ def _decide_outcome(output: OutputFolder, request: PdfRequest, label: str) -> Fi
         status = _decide_status(place, request, label, found)
         if status is FileStatus.REPLACED and not output.dry_run:
             output.folder.set_aside(request.path)
-    except OSError:
-        return place.failure_outcome()
+    except OSError as error:
+        return place.failure_outcome(error)
     if status is FileStatus.KEPT and _is_issued(place, request):
         return FileOutcome(request.path, status, _warn_changed_pdf(place, request), disk_sha256=found)
     if status in (FileStatus.KEPT, FileStatus.EDITED, FileStatus.UNCHANGED, FileStatus.ISSUED):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -10,7 +10,9 @@ from gen import diagnostics
 from gen.errors import Diagnostic, Location
 from gen.files import sha256
 from gen.folders import Folder
-from gen.pipeline.manifest import FileRecord, Manifest
+from gen.journal import Journal, read_journals
+from gen.os_errors import describe_os_error
+from gen.pipeline.manifest import ANSWERS_KEY, FileRecord, Manifest
 
 
 class FileStatus(StrEnum):
@@ -53,7 +55,10 @@ class FileOutcome:
 
 @dataclass(frozen=True, slots=True)
 class TargetFile:
-    """One file's path: the record of its last build, and whether a file exists there."""
+    """One file's path: the record of its last build, and whether a file exists there.
+
+    `journal` is told of what is written.
+    """
 
     folder: Folder
     path: str
@@ -61,6 +66,7 @@ class TargetFile:
     exists: bool
     force: bool = False
     dry_run: bool = False
+    journal: Journal | None = None
 
     def read_sha256(self) -> str | None:
         """The sha256 of the file there; None where there is none. Raises OSError where it cannot be read."""
@@ -70,9 +76,9 @@ class TargetFile:
         """Write `data` to the path where that is allowed; a dry run only says what would be done."""
         try:
             found = self.read_sha256()
-        except OSError:
-            return self.failure_outcome()
-        return self.apply_status(self.decide_status(record, found), found, record.sha256, lambda: self._write(data))
+        except OSError as error:
+            return self.failure_outcome(error)
+        return self.apply_status(self.decide_status(record, found), found, record.sha256, lambda: self.put(data))
 
     def decide_status(self, record: FileRecord, found: str | None) -> FileStatus:
         """What is to become of the file, from the sha256 `found` there, that of the last build, and the new one."""
@@ -101,15 +107,18 @@ class TargetFile:
                 self.folder.set_aside(self.path)
             if found != digest:
                 write()
-        except OSError:
-            return self.failure_outcome()
+        except OSError as error:
+            return self.failure_outcome(error)
         return FileOutcome(self.path, status, disk_sha256=digest)
 
-    def failure_outcome(self) -> FileOutcome:
+    def failure_outcome(self, error: OSError) -> FileOutcome:
         """The outcome of a file that cannot be read or written (BUILD-004)."""
-        return FileOutcome(self.path, FileStatus.FAILED, locked_error(self.folder, self.path))
+        return FileOutcome(self.path, FileStatus.FAILED, file_error(self.folder, self.path, error))
 
-    def _write(self, data: bytes) -> None:
+    def put(self, data: bytes) -> None:
+        """Put `data` in place, whatever is there; the journal knows it before. Raises OSError."""
+        if self.journal is not None:
+            self.journal.note(self.path, sha256(data))
         self.folder.write(self.path, data)
 
 
@@ -125,6 +134,7 @@ class OutputFolder:
     previous_records: dict[str, FileRecord]
     manifest: Manifest
     existing_paths: set[str]
+    journal: Journal
     force: bool = False
     dry_run: bool = False
     _disk_digests: dict[str, str | None] = field(default_factory=dict)
@@ -132,7 +142,8 @@ class OutputFolder:
     def target_at(self, path: str) -> TargetFile:
         """The target of the file at `path`."""
         return TargetFile(
-            self.folder, path, self.previous_records.get(path), path in self.existing_paths, self.force, self.dry_run
+            self.folder, path, self.previous_records.get(path), path in self.existing_paths, self.force, self.dry_run,
+            self.journal,
         )  # fmt: skip
 
     def write(self, record: FileRecord, data: bytes) -> FileOutcome:
@@ -152,6 +163,20 @@ class OutputFolder:
         """The records of all files, with their present size and sha256: a person may have changed some since."""
         return {path: self._refresh_record(record) for path, record in self.manifest.records.items()}
 
+    def settle_journal(self) -> None:
+        """Let the journal forget what the manifest, which is written, knows, and what is not there. Raises OSError."""
+        self.journal.settle(
+            {
+                path: digests
+                for path, digests in read_journals(self.folder).items()
+                if not self._is_known(path, digests) and _may_be_there(self.folder, path, digests)
+            }
+        )
+
+    def _is_known(self, path: str, digests: frozenset[str]) -> bool:
+        record = self.manifest.records.get(path)
+        return record is not None and record.sha256 in digests
+
     def _refresh_record(self, record: FileRecord) -> FileRecord:
         if record.path not in self._disk_digests:
             self._disk_digests[record.path] = self.folder.sha256(record.path)
@@ -159,6 +184,40 @@ class OutputFolder:
         if found is None or found == record.sha256:
             return record
         return replace(record, sha256=found, size=len(self.folder.read(record.path)), pages=None)
+
+
+def _may_be_there(folder: Folder, path: str, digests: Container[str]) -> bool:
+    """Whether the file at `path` has one of `digests`, or cannot be read, so that it may have one."""
+    try:
+        return folder.sha256(path) in digests
+    except OSError as error:
+        return not isinstance(error, NotADirectoryError | IsADirectoryError)
+
+
+def _digest_or_none(folder: Folder, path: str) -> str | None:
+    """The sha256 of a file; None also where it cannot be read, which is said when its turn comes (BUILD-004)."""
+    try:
+        return folder.sha256(path)
+    except OSError:
+        return None
+
+
+def own_records(
+    folder: Folder, records: Mapping[str, FileRecord], existing: Container[str], issued: Container[str]
+) -> dict[str, FileRecord]:
+    """`records`, the manifest's, and one for each file that a run wrote which was cut off before its manifest.
+
+    Of such a file nothing is known but that it is the program's own; it may hold answers that were carried over. Files
+    with a sha256 of `issued` are known from the register. Raises OSError.
+    """
+    found = dict(records)
+    for path, digests in read_journals(folder).items():
+        digest = _digest_or_none(folder, path) if path in existing else None
+        if digest is not None and digest in digests and digest not in issued:
+            known = found.get(path) or FileRecord(path, "", path.rpartition(".")[2], digest, 0)
+            if known.sha256 != digest or path not in records:
+                found[path] = replace(known, sha256=digest, made_from={ANSWERS_KEY: digest}, engine="")
+    return found
 
 
 def create_record(path: str, document: str, file_format: str, data: bytes, **more: object) -> FileRecord:
@@ -172,6 +231,7 @@ def warn_edited(folder: Folder, path: str) -> Diagnostic:
     return diagnostics.build.CHANGED_BY_SOMEBODY.at(place, name=name, backup=folder.backup_name(path))
 
 
-def locked_error(folder: Folder, path: str) -> Diagnostic:
-    """The error that the file at `path` cannot be written (BUILD-004)."""
-    return diagnostics.build.NOT_WRITABLE.at(Location(folder.display_path(path)), name=path.rpartition("/")[2])
+def file_error(folder: Folder, path: str, error: OSError) -> Diagnostic:
+    """The error that the file at `path` cannot be written or read (BUILD-004)."""
+    place, name = Location(folder.display_path(path)), path.rpartition("/")[2]
+    return diagnostics.build.NOT_WRITABLE.at(place, name=name, reason=describe_os_error(error))

@@ -26,7 +26,8 @@ class IssuedDocument:
     """One issued document: `number` with its symbol (12/KH-UBND), `sha256` of its Word file.
 
     `withdrawn` is the reason why it no longer counts; empty while it does. `replaced`: a new draft was made to replace
-    it. `obligation` is the id of the one that a form answers, where its unit gets several forms.
+    it. `obligation` is the id of the one that a form answers, where its unit gets several forms. `passages` are the
+    digests of what it says, by which it shows when the plan has overtaken it; registers of before have none.
     """
 
     unit: str
@@ -37,6 +38,7 @@ class IssuedDocument:
     withdrawn: str = ""
     replaced: bool = False
     obligation: str = ""
+    passages: tuple[tuple[str, str], ...] = ()
 
     @property
     def of(self) -> UnitDocument:
@@ -90,7 +92,7 @@ class IssueRegister:
         listed = [_row(entry) for entry in self.entries]
         text = json.dumps({"format": FORMAT, "issued": listed}, ensure_ascii=False, indent=1)
         try:
-            write_atomically(self.path, (text + "\n").encode())
+            write_atomically(self.path, (text + "\n").encode(), durable=True)
         except OSError:
             raise unwritable_file(str(self.path)) from None
 
@@ -124,14 +126,26 @@ def read_register(plan: Path) -> IssueRegister:
 
 
 def _row(entry: IssuedDocument) -> dict[str, Any]:
-    """An entry as JSON data; without `obligation` where it is empty, as registers had it before that field existed."""
-    row = {**asdict(entry), "document": entry.document.value, "date": entry.date.isoformat()}
-    return {name: value for name, value in row.items() if name != "obligation" or value}
+    """An entry as JSON data; without what is empty of the fields that registers did not have at first."""
+    row = {
+        **asdict(entry),
+        "document": entry.document.value,
+        "date": entry.date.isoformat(),
+        "passages": dict(entry.passages),
+    }
+    return {name: value for name, value in row.items() if name not in ("obligation", "passages") or value}
 
 
-def _parse_entry(entry: dict[str, str]) -> IssuedDocument:
-    values = {**entry, "document": DocumentName(entry["document"]), "date": date.fromisoformat(entry["date"])}
-    issued = IssuedDocument(**values)  # type: ignore[arg-type]
-    if not issued.ordinal or not issued.sha256:
+def _parse_entry(entry: dict[str, Any]) -> IssuedDocument:
+    """Raises ValueError, KeyError, TypeError or AttributeError for what no entry can be."""
+    values = {
+        **entry,
+        "document": DocumentName(entry["document"]),
+        "date": date.fromisoformat(entry["date"]),
+        "passages": tuple(entry.get("passages", {}).items()),
+    }
+    issued = IssuedDocument(**values)
+    texts = (issued.unit, issued.number, issued.sha256, issued.withdrawn, issued.obligation, *sum(issued.passages, ()))
+    if not issued.ordinal or not issued.sha256 or any(type(text) is not str for text in texts):
         raise ValueError(entry)
     return issued

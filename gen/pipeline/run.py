@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from gen.errors import BuildError
 from gen.folders import Folder, open_folder
 from gen.garbage import without_garbage_collection
+from gen.journal import journal_names
 from gen.pdf.engines.thread_pool import available_cores
 from gen.pipeline.engines import SelectedEngines
 from gen.pipeline.placement import FileOutcome, FileStatus
@@ -52,7 +54,12 @@ def _find_up_to_date(request: BuildRequest, out: Folder, engines: SelectedEngine
     """The result, where the last build of the same request left everything as it still has to be."""
     for name in out.folders():
         folder = out.subfolder(name)
-        state = read_state(folder)
+        if journal_names(folder):
+            continue  # a run there was cut off
+        try:
+            state = read_state(folder)
+        except BuildError:
+            continue  # where it is this plan's, what follows says so
         if state.asked == request_as_data(request) and is_up_to_date(state, request, folder, engines.label):
             places = template_places(request.plan, request.templates)
             used = {path.name: path for path in map(Path, state.inputs) if path.suffix == ".docx"}

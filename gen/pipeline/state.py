@@ -16,7 +16,7 @@ from typing import Any
 from gen.files import file_sha256
 from gen.folders import Folder, LocalFolder
 from gen.pipeline.generator import describe_generator
-from gen.pipeline.manifest import FileRecord, load_records
+from gen.pipeline.manifest import FileRecord, load_records, read_json, unreadable_record
 from gen.pipeline.register import register_path
 from gen.pipeline.request import BuildRequest
 from gen.plan.secret import secret_path
@@ -47,18 +47,28 @@ class BuildState:
         """Put build-state.json into `folder`. Raises OSError where it cannot be written."""
         content = {one.name: getattr(self, one.name) for one in fields(self)}
         text = json.dumps({"format": FORMAT, **content}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        folder.write(FILE_NAME, text.encode())
+        folder.write(FILE_NAME, text.encode(), durable=True)
 
 
 def read_state(folder: Folder) -> BuildState:
-    """The state that the last build left in `folder`; an empty one where there is none to be read."""
+    """The state that the last build left in `folder`; an empty one where there is none, or it is damaged.
+
+    Raises BuildError BUILD-026 where it is there and cannot be read.
+    """
     try:
-        content = json.loads(folder.read(FILE_NAME))
-        if content.pop("format") != FORMAT:
-            return BuildState()
-        return BuildState(**content)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        content = read_json(folder.read(FILE_NAME))
+    except FileNotFoundError:
         return BuildState()
+    except OSError as error:
+        raise unreadable_record(folder.display_path(FILE_NAME), error) from None
+    if not isinstance(content, dict) or content.pop("format", None) != FORMAT:
+        return BuildState()
+    empty = BuildState()
+    known = {one.name: type(getattr(empty, one.name)) for one in fields(BuildState)}
+    if any(type(value) is not known.get(name) for name, value in content.items()):
+        return BuildState()
+    state = BuildState(**content)
+    return state if all(isinstance(one, dict) for one in state.passages.values()) else empty
 
 
 def request_as_data(request: BuildRequest) -> dict[str, Any]:

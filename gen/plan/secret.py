@@ -9,6 +9,7 @@ from pathlib import Path
 
 from gen import diagnostics
 from gen.errors import GenError, Location
+from gen.os_errors import describe_os_error
 
 _HEX = re.compile(rb"[0-9a-f]{64}")
 
@@ -50,7 +51,7 @@ def make_secret(plan: Path) -> Path:
     except FileExistsError:
         raise SecretError.one(diagnostics.returns.KEY_THERE_ALREADY.at(name=path.name)) from None
     except OSError as error:
-        found = diagnostics.returns.KEY_NOT_WRITABLE.at(path=path, hint=str(error.strerror))
+        found = diagnostics.returns.KEY_NOT_WRITABLE.at(path=path, hint=describe_os_error(error))
         raise SecretError.one(found) from None
     with os.fdopen(handle, "w", encoding="ascii") as file:
         file.write(secrets.token_hex(32) + "\n")

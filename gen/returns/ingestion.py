@@ -9,6 +9,7 @@ from pathlib import Path
 
 from gen import diagnostics
 from gen.locale import _
+from gen.os_errors import describe_os_error
 from gen.plan.file.loading import load_plan
 from gen.plan.model import Plan
 from gen.plan.secret import read_secret
@@ -173,7 +174,7 @@ class _OriginalsKeeper:
             if one.data and one.sha256 != digest:
                 store_bytes(self._folder, one.data, f"x{one.suffix}")
         except OSError as error:
-            reason = error.strerror or error
+            reason = describe_os_error(error)
             found = diagnostics.returns.NOT_KEPT.at(name=one.name, reason=reason, folder=self._folder)
             raise StoreError.one(found) from None
         return digest, size

@@ -13,6 +13,7 @@ from string import Template
 from gen import diagnostics
 from gen.errors import Diagnostic, GenError, Location
 from gen.files import write_atomically
+from gen.os_errors import describe_os_error
 from gen.text import collapse_spaces, fold
 
 DESIGNATIONS = {
@@ -102,7 +103,7 @@ def write_starter(folder: Path, starter_files: dict[str, bytes]) -> None:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             write_atomically(folder / name, data)
         except OSError as error:
-            found = diagnostics.starting.NOT_WRITABLE.at(path=folder / name, hint=str(error.strerror))
+            found = diagnostics.starting.NOT_WRITABLE.at(path=folder / name, hint=describe_os_error(error))
             raise GenError.one(found) from None
 
 

@@ -15,6 +15,7 @@ from gen.archiving.pack.document_list import DocumentListHead, register_list
 from gen.derive.dossier import dossiers
 from gen.errors import EngineError
 from gen.folders import LocalFolder
+from gen.journal import Journal
 from gen.pdf import Engine
 from gen.pdf.embedded import Embedded
 from gen.pdf.engines.wkhtmltopdf import Wkhtmltopdf
@@ -207,7 +208,8 @@ def plan_with(**more: object) -> Data:
 
 def shelf(*records: FileRecord) -> OutputFolder:
     manifest = Manifest("kh-1", "0", "", {record.path: record for record in records})
-    return OutputFolder(LocalFolder(Path("nowhere")), {}, manifest, set())
+    folder = LocalFolder(Path("nowhere"))
+    return OutputFolder(folder, {}, manifest, set(), Journal(folder))
 
 
 def record(path: str, document: str, unit: str = "", **more: str) -> FileRecord:

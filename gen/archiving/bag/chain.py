@@ -27,6 +27,7 @@ from gen.archiving.bag.members import BagMembers, FolderMembers, open_zip, read_
 from gen.archiving.bag.tag_files import MAX_BYTES
 from gen.errors import GenError, Location
 from gen.files import sha256
+from gen.os_errors import describe_os_error
 
 FORMAT = 1
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -122,7 +123,7 @@ def list_entries(folder: Path) -> list[Path]:
     try:
         return sorted(folder.iterdir())
     except OSError as error:
-        where, reason = Location(str(folder)), error.strerror or error
+        where, reason = Location(str(folder)), describe_os_error(error)
         raise GenError.one(diagnostics.archive.FOLDER_NOT_READABLE.at(where, name=folder, reason=reason)) from None
 
 

@@ -17,6 +17,7 @@ from gen import diagnostics
 from gen.archiving.bag.layout import ALGORITHMS, is_safe
 from gen.errors import Diagnostic, GenError, Location
 from gen.locale import _
+from gen.os_errors import describe_os_error
 
 _CHUNK = 1 << 20
 READ_ERRORS = (OSError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
@@ -154,7 +155,7 @@ def _refused_member(place: str, reason: str) -> Diagnostic:
 
 
 def _unreadable_reason(error: OSError) -> str:
-    return _("it cannot be read ({reason})").format(reason=error.strerror or error)
+    return _("it cannot be read ({reason})").format(reason=describe_os_error(error))
 
 
 MAX_MEMBERS, MAX_MEMBER, MAX_TOTAL, MAX_RATIO = 200_000, 2 << 30, 64 << 30, 200

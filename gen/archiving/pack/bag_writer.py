@@ -20,6 +20,7 @@ import bagit
 from gen import diagnostics
 from gen.archiving.bag.layout import ALGORITHMS, BAGIT, CHAIN, tagmanifest_name
 from gen.errors import GenError, Location
+from gen.os_errors import describe_os_error
 
 logging.getLogger("bagit").addHandler(logging.NullHandler())  # this program reports what it finds, once and in words
 
@@ -43,7 +44,7 @@ def open_staging_folder(place: Path, name: str) -> Iterator[Path]:
         yield outer / name
     except OSError as error:
         where = Location(error.filename or str(place))
-        raise GenError.one(diagnostics.archive.NOT_WRITABLE.at(where, reason=error.strerror or error)) from None
+        raise GenError.one(diagnostics.archive.NOT_WRITABLE.at(where, reason=describe_os_error(error))) from None
     finally:
         shutil.rmtree(outer, ignore_errors=True)
 

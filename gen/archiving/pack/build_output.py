@@ -13,6 +13,8 @@ from gen.documents import BUILT_DOCUMENTS
 from gen.errors import Diagnostic, GenError, Location
 from gen.files import sha256
 from gen.folders import Folder
+from gen.journal import journal_names
+from gen.os_errors import describe_os_error
 from gen.pipeline.issued import is_superseded
 from gen.pipeline.manifest import FILE_NAME, FileRecord
 from gen.pipeline.pdfs import SOURCE_KEY
@@ -58,8 +60,10 @@ def read_build_output(
     """Every file that the manifest in `folder` lists, with all problems.
 
     `inputs` are the templates' sha256 by their keys in records; `plan_sha256` is that of the present plan; `register`
-    lists the issued documents. Raises GenError ARC-001 where no build can be read there.
+    lists the issued documents. Raises GenError ARC-001 where no build can be read there, ARC-079 where it was cut off.
     """
+    if journal_names(folder):
+        raise GenError.one(diagnostics.archive.BUILD_CUT_OFF.at(_location(folder, FILE_NAME)))
     found = _read_manifest(folder)
     for record in found.built.records.values():
         item = _read_file(folder, record, found)
@@ -80,7 +84,7 @@ def _read_manifest(folder: Folder) -> BuildOutput:
     try:
         data = folder.read(FILE_NAME)
     except OSError as error:
-        place, reason = _location(folder, FILE_NAME), error.strerror or error
+        place, reason = _location(folder, FILE_NAME), describe_os_error(error)
         raise GenError.one(diagnostics.archive.NO_BUILD.at(place, reason=reason)) from None
     built = read_build_manifest(data)
     if built is None or not built.records:
@@ -94,7 +98,7 @@ def _read_file(folder: Folder, record: FileRecord, found: BuildOutput) -> BuiltF
     try:
         data = folder.read(record.path)
     except OSError as error:
-        reason = error.strerror or error
+        reason = describe_os_error(error)
         found.problems.append(diagnostics.archive.BUILT_FILE_MISSING.at(place, name=record.path, reason=reason))
         return None
     digest = sha256(data)

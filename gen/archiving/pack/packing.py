@@ -28,6 +28,7 @@ from gen.errors import Diagnostic, GenError, Location
 from gen.files import sha256
 from gen.folders import open_folder
 from gen.locale import _
+from gen.os_errors import describe_os_error
 from gen.pipeline.lists import plan_title
 from gen.pipeline.register import read_register
 from gen.pipeline.rendering import BUILD_TEMPLATES
@@ -132,7 +133,7 @@ def _read_inputs(read_all: partial[dict[str, bytes]], request: PackRequest) -> d
     except OSError as error:
         place = Location(str(error.filename or request.plan))
         mistake = diagnostics.archive.INPUT_NOT_READABLE
-        raise GenError.one(mistake.at(place, name=error.filename, reason=error.strerror or error)) from None
+        raise GenError.one(mistake.at(place, name=error.filename, reason=describe_os_error(error))) from None
 
 
 def _check_target(request: PackRequest) -> Iterator[Diagnostic]:

@@ -27,6 +27,7 @@ from gen.documents import BUILT_DOCUMENTS
 from gen.errors import Diagnostic, GenError, Location
 from gen.files import sha256, write_atomically
 from gen.locale import _, one_of
+from gen.os_errors import describe_os_error
 
 _NAMED = 5
 
@@ -142,7 +143,7 @@ def _read_file(path: Path) -> bytes:
             raise _refusal(diagnostics.archive.COPY_NOT_READABLE, path, reason=reason)
         return path.read_bytes()
     except OSError as error:
-        raise _refusal(diagnostics.archive.COPY_NOT_READABLE, path, reason=error.strerror or str(error)) from None
+        raise _refusal(diagnostics.archive.COPY_NOT_READABLE, path, reason=describe_os_error(error)) from None
 
 
 def _identify_copy(path: Path, data: bytes, request: AddRequest, archive: _ArchiveContents) -> SignedCopy:
@@ -234,7 +235,7 @@ def _write_copy(added: AddedCopy, data: bytes) -> None:
                 added.target.unlink()
             raise
     except OSError as error:
-        mistake = diagnostics.archive.NOT_WRITABLE.at(Location(str(added.target)), reason=error.strerror or error)
+        mistake = diagnostics.archive.NOT_WRITABLE.at(Location(str(added.target)), reason=describe_os_error(error))
         raise GenError.one(mistake) from None
 
 

@@ -16,6 +16,7 @@ from gen.ooxml import UnreadableDocumentError, read_document
 from gen.ooxml.model import Break, Document, DocumentBlock, DocumentParagraph, Table, TextRun
 from gen.ooxml.unsupported import WITHOUT_WORDS
 from gen.ooxml.wording import refusal_text, unsupported_in_part
+from gen.os_errors import describe_os_error
 from gen.pdf.office_formats import convert_to_docx, detect_foreign_format
 from gen.pdf.text_lines import MOST_PAGES, PdfTooLongError, UnreadablePdfError, extract_lines
 
@@ -75,7 +76,7 @@ def _read_bytes(path: Path) -> bytes:
     except FileNotFoundError:
         raise ImportFileError.one(diagnostics.importing.FILE_NOT_FOUND.at(path=path)) from None
     except OSError as error:
-        found = diagnostics.importing.FILE_NOT_READABLE.at(path=path, hint=str(error.strerror))
+        found = diagnostics.importing.FILE_NOT_READABLE.at(path=path, hint=describe_os_error(error))
         raise ImportFileError.one(found) from None
 
 

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from gen import diagnostics
 from gen.errors import Diagnostic, Location
-from gen.files import write_atomically
+from gen.files import sha256, write_atomically
 from gen.locale import _
 from gen.ooxml import UnreadableDocumentError
 from gen.ooxml.wording import refusal_text
+from gen.os_errors import describe_os_error
 from gen.pdf.engines.protocol import ConversionJob, ConversionOutcome
 from gen.pdf.word_check import WordCounts, find_missing_words
 
@@ -66,6 +67,8 @@ def finish_pdf(
 def write_pdf(data: bytes, job: ConversionJob) -> ConversionOutcome:
     """Write the PDF `data` to the target of `job`, whole or not at all."""
     try:
+        if job.journal is not None:
+            job.journal.note_file(job.target, sha256(data))
         write_atomically(job.target, data)
     except OSError as error:
         return ConversionOutcome(job, not_written_finding(job.target, error))
@@ -84,7 +87,7 @@ def unreadable_outcome(job: ConversionJob, error: OSError | UnreadableDocumentEr
     if isinstance(error, FileNotFoundError):
         return failed_outcome(job, ConversionFailure(_("there is no such file"), _("build it again")))
     if isinstance(error, OSError):
-        return failed_outcome(job, ConversionFailure(error.strerror or str(error), ""))
+        return failed_outcome(job, ConversionFailure(describe_os_error(error), ""))
     return failed_outcome(job, ConversionFailure(refusal_text(error), hint))
 
 
@@ -141,7 +144,7 @@ def _tail(path: Path) -> bytes:
 
 def not_written_finding(target: Path, error: OSError) -> Diagnostic:
     """The finding (PDF-004) that a PDF was made, but could not be written."""
-    return diagnostics.pdf.NOT_WRITTEN.at(Location(str(target)), name=target.name, reason=error.strerror or error)
+    return diagnostics.pdf.NOT_WRITTEN.at(Location(str(target)), name=target.name, reason=describe_os_error(error))
 
 
 def _words_missing(job: ConversionJob, missing: tuple[str, ...]) -> Diagnostic:

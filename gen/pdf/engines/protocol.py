@@ -10,6 +10,7 @@ from typing import Protocol
 
 from gen import diagnostics
 from gen.errors import Diagnostic, EngineError
+from gen.journal import Journal
 
 
 class SourceFormat(StrEnum):
@@ -45,10 +46,11 @@ class Availability:
 
 @dataclass(frozen=True, slots=True)
 class ConversionJob:
-    """One file to convert, and where its PDF belongs."""
+    """One file to convert, and where its PDF belongs; `journal` is told of the PDF before it is there."""
 
     source: Path
     target: Path
+    journal: Journal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from gen.files import sha256
 from gen.locale import _
+from gen.os_errors import describe_os_error
 from gen.pdf.office_formats import detect_foreign_format
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -89,7 +90,7 @@ def _receive_file(path: Path, name: str) -> Iterator[ReceivedFile]:
             return
         data = path.read_bytes()
     except OSError as error:
-        yield replace(_refused_file(name, b"", error.strerror or _("it cannot be read")), source_path=path)
+        yield replace(_refused_file(name, b"", describe_os_error(error)), source_path=path)
         return
     for found in _unpack(name, data, 0):
         yield replace(found, source_path=path)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from gen import diagnostics
 from gen.errors import Location, TemplateError
 from gen.files import sha256
+from gen.os_errors import describe_os_error
 from gen.word.forms.controls import FormParts
 from gen.word.package import PROPERTY_LIMIT
 from gen.word.template.context import TEMPLATES
@@ -94,8 +95,9 @@ def load_template(folder: Path, name: str) -> WordTemplate:
     path = folder / name
     try:
         data = path.read_bytes()
-    except OSError:
-        found = diagnostics.template.NOT_READABLE.at(Location(str(path)), names=", ".join(TEMPLATES))
+    except OSError as error:
+        reason, names = describe_os_error(error), ", ".join(TEMPLATES)
+        found = diagnostics.template.NOT_READABLE.at(Location(str(path)), reason=reason, names=names)
         raise TemplateError.one(found) from None
     mistakes = check_template(data, str(path), TEMPLATES[name])
     if mistakes:

@@ -1,0 +1,136 @@
+"""What the program keeps of its builds: damaged, held, gone, written by two at once."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import gen
+from gen.pipeline.state import FILE_NAME as STATE
+from tests.support import plans
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    """The folder of a plan whose documents were built."""
+    plans.write(tmp_path, plans.base())
+    assert build(tmp_path).exit_code == 0
+    return tmp_path
+
+
+def build(office: Path) -> gen.api.BuildResult:
+    return gen.build(office / "plan.yaml", out=str(office / "out"), pdf=False)
+
+
+def issue(office: Path, unit: str, number: int) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "gen", "issue", "--unit", unit, "--number", str(number), "--date", "5/7/2021"],
+        cwd=office, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8",
+    )  # fmt: skip
+
+
+def files(office: Path) -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in (office / "out").rglob("*") if path.is_file()}
+
+
+def manifest(office: Path) -> Path:
+    return office / "out" / "kh-1" / "manifest.json"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "{", "[]", "null", "1", '{"format": 2, "files": []}', '{"format": 1}', '{"format": 1, "files": 5}',
+        '{"format": 1, "files": ["a"]}', '{"format": 1, "files": [{"path": 1}]}', "[" * 100_000,
+        '{"format": 1, "files": [{"path": "a", "document": "", "format": "", "sha256": "", "size": "1"}]}',
+        '{"format": 1, "files": [{"path": "../a", "document": "", "format": "", "sha256": "", "size": 1}]}',
+        '{"format": 1, "files": [{"path": "a", "document": "", "format": "", "sha256": "", "size": 1, "date": 1}]}',
+    ],
+    ids=range(14),
+)  # fmt: skip
+def test_damaged_manifest_is_said_and_nothing_is_written(office: Path, text: str) -> None:
+    plans.write(office, plans.base(closing=["Một câu mới."]))
+    manifest(office).write_text(text, "utf-8")
+    before = files(office)
+    with pytest.raises(gen.GenError) as refused:
+        build(office)
+    assert [found.code for found in refused.value.diagnostics] == ["BUILD-027"]
+    assert files(office) == before
+
+
+@pytest.mark.parametrize("name", ["manifest.json", STATE])
+def test_record_that_cannot_be_read_is_not_taken_for_missing(office: Path, name: str) -> None:
+    plans.write(office, plans.base(closing=["Một câu mới."]))
+    path = office / "out" / "kh-1" / name
+    path.unlink()
+    path.mkdir()  # stands for any reason for which what is there cannot be read
+    before = files(office)
+    with pytest.raises(gen.GenError) as refused:
+        build(office)
+    assert [found.code for found in refused.value.diagnostics] == ["BUILD-026"]
+    assert files(office) == before
+
+
+def test_missing_manifest_is_written_again(office: Path) -> None:
+    wanted = manifest(office).read_bytes()
+    manifest(office).unlink()
+    assert build(office).exit_code == 0
+    assert manifest(office).read_bytes() == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "{", "[]", "null", '{"format": 1, "passages": []}', '{"format": 1, "passages": {"a": 1}}',
+     '{"format": 1, "inputs": "x"}', '{"format": 1, "unheard": {}}', '{"format": 1, "outputs": {}, "whole": true}'],
+)  # fmt: skip
+def test_damaged_state_costs_only_time_and_reasons(office: Path, text: str) -> None:
+    wanted, state = files(office), office / "out" / "kh-1" / STATE
+    state.write_text(text, "utf-8")
+    assert build(office).exit_code == 0
+    assert {path: data for path, data in files(office).items() if path != str(state)} == {
+        path: data for path, data in wanted.items() if path != str(state)
+    }
+
+
+@pytest.mark.slow
+def test_documents_issued_at_the_same_time_are_all_in_the_register(tmp_path: Path) -> None:
+    communes = [{"id": f"xa-{number}", "kind": "commune", "name": f"Xuân {number}"} for number in range(1, 7)]
+    district = {"id": "huyen", "kind": "district", "name": "Sông Đà"}
+    plans.write(tmp_path, plans.base(units=[district, *communes]))
+    build(tmp_path)
+    under_way = [issue(tmp_path, commune["id"], number) for number, commune in enumerate(communes, 1)]
+    said = [process.communicate(timeout=120)[0] for process in under_way]
+    assert [process.returncode for process in under_way] == [0] * 6, said
+    listed = json.loads((tmp_path / "plan.issued.json").read_text("utf-8"))["issued"]
+    assert {(entry["unit"], entry["number"]) for entry in listed} == {
+        (f"xa-{number}", f"0{number}/KH-UBND") for number in range(1, 7)
+    }
+    assert build(tmp_path).exit_code == 0
+
+
+def test_issued_document_that_the_plan_overtook_is_known_without_the_state(office: Path) -> None:
+    assert issue(office, "xa-a", 7).wait(timeout=60) == 0
+    (office / "out" / "kh-1" / STATE).unlink()
+    section = {"to": ["communes"], "heading": "UBND các xã", "items": [{"text": "Trồng rừng."}]}
+    plans.write(office, plans.with_sections(section))
+    notices = build(office).notices
+    assert [notice.code for notice in notices if notice.code == "BUILD-014"] == ["BUILD-014"]
+
+
+def test_build_is_not_archived_while_a_run_was_cut_off(office: Path) -> None:
+    (office / "out" / "kh-1" / f"journal-{'a' * 12}-1.txt").write_text(f"{'b' * 64} a\n")
+    with pytest.raises(gen.GenError) as refused:
+        gen.archive(office / "plan.yaml", out=str(office / "out"), to=office / "archive")
+    assert [found.code for found in refused.value.diagnostics] == ["ARC-079"]
+
+
+def test_temporary_files_of_a_killed_run_are_swept(office: Path) -> None:
+    left = office / "out" / "kh-1" / "xa-a" / ".ke-hoach-xa-a.docx.12-34.part"
+    left.write_bytes(b"half")
+    plans.write(office, plans.base(closing=["Một câu mới."]))
+    build(office)
+    assert not left.exists()
