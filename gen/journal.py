@@ -71,6 +71,14 @@ def journal_names(folder: Folder) -> list[str]:
     return sorted(name for name in names if _NAME.fullmatch(name))
 
 
+def has_journal(folder: Folder) -> bool:
+    """Whether a run in `folder` was cut off; true also where that cannot be found out: nothing may rely on it then."""
+    try:
+        return bool(journal_names(folder))
+    except OSError:
+        return True
+
+
 def read_journals(folder: Folder) -> Digests:
     """What all journals in `folder` say. A line that was cut off was never followed by its file. Raises OSError."""
     found: dict[str, set[str]] = defaultdict(set)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 from gen import diagnostics
@@ -13,10 +12,10 @@ from gen.diagnostics.mistake import suggest_word
 from gen.documents import DocumentName, document_named
 from gen.errors import BuildError, Diagnostic
 from gen.files import sha256
-from gen.folders import Folder, LocalFolder, open_folder
+from gen.folders import Folder, open_folder
 from gen.issuing.entries import IssueEntry
 from gen.locale import _
-from gen.locking import locked, plan_lock_path, results_lock_path
+from gen.locking import locked
 from gen.os_errors import describe_os_error
 from gen.pipeline import BuildRequest, BuildResult, ProgressCallback, build
 from gen.pipeline.progress import StageCounter
@@ -62,9 +61,7 @@ def issue(request: IssueRequest, entries: Sequence[IssueEntry], progress: Progre
     """
     plan = load_plan(request.plan).plan
     folder = open_folder(request.out).subfolder(plan.header.id)
-    results = [results_lock_path(folder.root)] if isinstance(folder, LocalFolder) else []
-    waiting = partial(StageCounter(progress).stage, _("waiting for another gen"), 0)
-    with locked([plan_lock_path(request.plan), *results], waiting):
+    with locked(request.plan, StageCounter(progress).wait):
         new = _register(plan, read_register(request.plan), folder, entries, mistakes_so_far)
         built = build(
             _build_request(request, {entry.unit for entry in entries}, {entry.document for entry in entries}), progress
@@ -98,7 +95,7 @@ def withdraw(plan: Path, unit: str, document: DocumentName, reason: str, obligat
     Of several forms it is the form of `obligation`, or the only issued one. Raises BuildError ISS-008 where it is not
     issued, ISS-016 where no reason is given, ISS-017 where several are issued and `obligation` is empty.
     """
-    with locked([plan_lock_path(plan)]):
+    with locked(plan):
         return _withdraw(read_register(plan), unit, document, reason, obligation)
 
 

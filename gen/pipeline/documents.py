@@ -66,6 +66,7 @@ class DocumentOrder:
     """One document to build: which one, the record of its last build, and whether a file exists at its path.
 
     `issued` is the register's entry under which it is issued, `replaced` the entry of the document that it replaces.
+    `is_known`: the state holds what the document says.
     """
 
     wanted: UnitDocument
@@ -73,6 +74,7 @@ class DocumentOrder:
     exists: bool
     issued: IssuedDocument | None = None
     replaced: IssuedDocument | None = None
+    is_known: bool = True
 
     @property
     def path(self) -> str:
@@ -132,9 +134,10 @@ def _build_each(context: BuildContext, orders: Sequence[DocumentOrder]) -> Itera
             placed, record = restore_issued(place, draft, order.issued, _digest_inputs(draft, draft.fingerprint))
             yield BuiltDocument(place.path, [placed], record, draft.passages)
         else:
-            yield build_document(
+            built = build_document(
                 place, draft, wanted.document.value, wanted.unit, _create_filler(dossier, order, draft, place)
             )
+            yield built if order.is_known or built.record is not None else replace(built, passages=draft.passages)
 
 
 AnswerFiller = Callable[[], tuple[DocumentDraft, CarriedAnswers]]
@@ -213,7 +216,7 @@ def build_documents(
     on_done: Callable[[], None],
 ) -> list[BuiltDocument]:
     """What became of each document of `work`, in that order; `on_done` is called once for each."""
-    orders = _list_orders(output, work, register)
+    orders = _list_orders(output, work, register, state)
     pieces = split_into_pieces(orders, schedule.parallel_pieces)
     built_by_path: dict[str, BuiltDocument] = {}
     for done in schedule.documents.run_pieces(build_piece, context, pieces):
@@ -243,18 +246,23 @@ def record_document(
     explained = replace(built, outcomes=[replace(placed, reason=reason) for placed in built.outcomes])
     for placed in explained.outcomes:
         output.record_outcome(placed, explained.record)
-    if explained.record is not None and all(placed.is_in_place for placed in explained.outcomes):
+    as_built = explained.record is not None and all(placed.is_in_place for placed in explained.outcomes)
+    # An unchanged document says what its draft says; an issued one says what the plan said then.
+    if as_built or (explained.passages and all(one.status is FileStatus.UNCHANGED for one in explained.outcomes)):
         state.passages[explained.path] = explained.passages
     return explained
 
 
-def _list_orders(output: OutputFolder, work: Iterable[UnitDocument], register: IssueRegister) -> list[DocumentOrder]:
+def _list_orders(
+    output: OutputFolder, work: Iterable[UnitDocument], register: IssueRegister, state: BuildState
+) -> list[DocumentOrder]:
     issued, replaced = register.list_current(), register.list_replaced()
     orders = []
     for one in work:
         path = document_path(one)
         earlier, exists = output.previous_records.get(path), path in output.existing_paths
-        orders.append(DocumentOrder(one, earlier, exists, issued.get(one), replaced.get(one)))
+        known = path in state.passages
+        orders.append(DocumentOrder(one, earlier, exists, issued.get(one), replaced.get(one), known))
     return orders
 
 

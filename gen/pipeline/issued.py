@@ -38,7 +38,7 @@ def restore_issued(
                 return FileOutcome(
                     target.path, FileStatus.KEPT, _warn_changed(target, issued, found), disk_sha256=found
                 ), None
-            target.put(data)
+            target.put(data, issued.sha256)
     except OSError as error:
         return target.failure_outcome(error), None
     except (GenError, NumberPlaceError):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 
 import gen
@@ -16,14 +16,14 @@ from gen.files import remove_all_leftovers
 from gen.folders import Folder, LocalFolder
 from gen.journal import Journal
 from gen.locale import _
-from gen.locking import locked, plan_lock_path, results_lock_path
+from gen.locking import locked
 from gen.pipeline import lists
 from gen.pipeline.documents import BuildContext, BuiltDocument, build_documents, build_source_plan
 from gen.pipeline.engines import SelectedEngine, SelectedEngines
 from gen.pipeline.execution import ExecutionPlan, plan_execution
 from gen.pipeline.issued import create_supersession_notice, find_outdated_issues, is_superseded, supersede
 from gen.pipeline.lists import plan_board, plan_distribution
-from gen.pipeline.manifest import FileRecord, Manifest, load_records
+from gen.pipeline.manifest import FileRecord, Manifest, load_records, unreadable_record
 from gen.pipeline.pdfs import PdfRequest, build_pdfs, warn_outdated_pdfs
 from gen.pipeline.placement import FileOutcome, FileStatus, OutputFolder, own_records
 from gen.pipeline.progress import ProgressCallback, StageCounter
@@ -93,20 +93,13 @@ def run_job(
     needed = templates_needed(sorted({one.document for one in work}), request.source)
     places = template_places(request.plan, request.templates)
     templates = places.load_all(needed)
+    # As they were read: somebody may change them while this build waits or works, and the next one must see that.
+    inputs = input_digests(_list_inputs(request, loaded, map(places.path_of, needed)))
     schedule = plan_execution(request, len(work))
     counter = StageCounter(progress)
-    with locked(_lock_paths(request, out, loaded.plan), partial(counter.stage, _("waiting for another gen"), 0)):
-        return _run_locked(request, out, engines, loaded, work, _LoadedTemplates(places, needed, templates), schedule,
-                           counter)  # fmt: skip
-
-
-def _lock_paths(request: BuildRequest, out: Folder, plan: Plan) -> list[Path]:
-    """What nobody else may change meanwhile: the results, where they are on this machine; a register that changes."""
-    if request.dry_run:
-        return []
-    folder = out.subfolder(plan.header.id)
-    results = [results_lock_path(folder.root)] if isinstance(folder, LocalFolder) else []
-    return [plan_lock_path(request.plan)] * (request.supersede or not results) + results
+    with nullcontext() if request.dry_run else locked(request.plan, counter.wait):
+        loaded_templates = _LoadedTemplates(places, needed, templates)
+        return _run_locked(request, out, engines, loaded, work, loaded_templates, inputs, schedule, counter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +111,7 @@ class _LoadedTemplates:
 
 def _run_locked(
     request: BuildRequest, out: Folder, engines: SelectedEngines, loaded: LoadedPlan, work: list[UnitDocument],
-    templates: _LoadedTemplates, schedule: ExecutionPlan, counter: StageCounter,
+    templates: _LoadedTemplates, inputs: dict[str, str], schedule: ExecutionPlan, counter: StageCounter,
 ) -> BuildResult:  # fmt: skip
     plan = loaded.plan
     secret = read_secret(request.plan)
@@ -134,6 +127,7 @@ def _run_locked(
     if late:
         register = supersede(shelf.folder, shelf.manifest, register, late)
         shelf = _open_output(request, out, loaded, register)
+    inputs |= input_digests([register_path(request.plan), secret_path(request.plan)])
     job = _BuildJob(request, plan, shelf, engines, schedule, state, register, secret)
     notices = templates.places.notices(templates.names)
     job.result.notices += [*notices, *([create_supersession_notice(late)] if late else [])]
@@ -142,7 +136,7 @@ def _run_locked(
         job.run(work, templates.templates, counter)
     finally:
         if not request.dry_run:
-            job.save(_list_inputs(request, loaded, [templates.places.path_of(name) for name in templates.names]))
+            job.save(inputs)
     return job.result
 
 
@@ -158,20 +152,17 @@ def _open_output(request: BuildRequest, out: Folder, loaded: LoadedPlan, registe
     gone = unwanted(previous.values(), plan)
     present_records = {p: r for p, r in previous.items() if r.unit in present and p in existing and p not in gone}
     manifest = Manifest(plan.header.id, gen.__version__, loaded.digest(), present_records)
-    own = own_records(folder, previous, existing, {entry.sha256 for entry in register.entries})
+    try:
+        own = own_records(folder, previous, existing, {entry.sha256 for entry in register.entries})
+    except OSError as error:
+        raise unreadable_record(str(error.filename or folder), error) from None
     return OutputFolder(folder, own, manifest, existing, Journal(folder), request.force, request.dry_run)
 
 
-def _list_inputs(request: BuildRequest, loaded: LoadedPlan, templates: Sequence[Path]) -> list[Path]:
-    """Every file that the build read."""
+def _list_inputs(request: BuildRequest, loaded: LoadedPlan, templates: Iterable[Path]) -> list[Path]:
+    """Every file that a build reads before it looks at the results."""
     registry = [Path(loaded.registry.source.path)] if loaded.registry else []
-    return [
-        request.plan,
-        register_path(request.plan),
-        secret_path(request.plan),
-        *registry,
-        *templates,
-    ]
+    return [request.plan, *registry, *templates]
 
 
 @dataclass(slots=True)
@@ -255,10 +246,10 @@ class _BuildJob:
             wanted = [PdfRequest(path, digest, document, printed=printed)]
             self.result.outcomes += build_pdfs(self.output, wanted, self.engines.sheets, lambda: None)
 
-    def save(self, inputs: list[Path]) -> None:
-        """Save the manifest and the state, however far the build got."""
+    def save(self, inputs: dict[str, str]) -> None:
+        """Save the manifest and the state, however far the build got; `inputs` are the digests of what it read."""
         state, result = self.state, self.result
-        state.inputs, state.asked = input_digests(inputs), request_as_data(self.request)
+        state.inputs, state.asked = inputs, request_as_data(self.request)
         state.engine, state.doubts = describe_generators(self.engines.label), result.doubts
         state.outputs = [placed.path for placed in result.outcomes]
         state.whole = self.has_finished and bool(result.outcomes) and result.is_settled

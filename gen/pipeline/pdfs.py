@@ -130,10 +130,8 @@ def convert_piece(settings: ConversionSettings, todo: Sequence[PdfRequest]) -> l
 def _convert_here(settings: ConversionSettings, todo: Sequence[PdfRequest], take: Callable[[PdfOutcome], None]) -> None:
     """Make the PDFs in this process: directly in a local folder; for a remote one, in a temporary folder first."""
     with tempfile.TemporaryDirectory(prefix="gen-pdf-", ignore_cleanup_errors=True) as name:
-        sources = Path(name)
-        is_local = isinstance(settings.folder, LocalFolder)
-        target = settings.folder.root if isinstance(settings.folder, LocalFolder) else sources
-        journal = settings.journal if is_local else None
+        sources, folder = Path(name), settings.folder
+        target, journal = (folder.root, settings.journal) if isinstance(folder, LocalFolder) else (sources, None)
         by_target = {target / request.path: request for request in todo}
 
         def store(outcome: ConversionOutcome) -> None:

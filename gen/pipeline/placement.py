@@ -78,7 +78,9 @@ class TargetFile:
             found = self.read_sha256()
         except OSError as error:
             return self.failure_outcome(error)
-        return self.apply_status(self.decide_status(record, found), found, record.sha256, lambda: self.put(data))
+        return self.apply_status(
+            self.decide_status(record, found), found, record.sha256, lambda: self.put(data, record.sha256)
+        )
 
     def decide_status(self, record: FileRecord, found: str | None) -> FileStatus:
         """What is to become of the file, from the sha256 `found` there, that of the last build, and the new one."""
@@ -115,10 +117,10 @@ class TargetFile:
         """The outcome of a file that cannot be read or written (BUILD-004)."""
         return FileOutcome(self.path, FileStatus.FAILED, file_error(self.folder, self.path, error))
 
-    def put(self, data: bytes) -> None:
-        """Put `data` in place, whatever is there; the journal knows it before. Raises OSError."""
+    def put(self, data: bytes, digest: str) -> None:
+        """Put `data` in place, whatever is there; the journal knows its sha256 `digest` before. Raises OSError."""
         if self.journal is not None:
-            self.journal.note(self.path, sha256(data))
+            self.journal.note(self.path, digest)
         self.folder.write(self.path, data)
 
 
@@ -164,34 +166,29 @@ class OutputFolder:
         return {path: self._refresh_record(record) for path, record in self.manifest.records.items()}
 
     def settle_journal(self) -> None:
-        """Let the journal forget what the manifest, which is written, knows, and what is not there. Raises OSError."""
-        self.journal.settle(
-            {
-                path: digests
-                for path, digests in read_journals(self.folder).items()
-                if not self._is_known(path, digests) and _may_be_there(self.folder, path, digests)
-            }
-        )
+        """Let the journal keep only files whose bytes the manifest, now written, does not know. Raises OSError."""
+        noted = read_journals(self.folder)
+        self.journal.settle({path: digests for path, digests in noted.items() if self._is_open(path, digests)})
 
-    def _is_known(self, path: str, digests: frozenset[str]) -> bool:
+    def _is_open(self, path: str, digests: frozenset[str]) -> bool:
+        try:
+            found = self._disk_digest(path)
+        except OSError as error:  # it may be one of them
+            return not isinstance(error, NotADirectoryError | IsADirectoryError)
         record = self.manifest.records.get(path)
-        return record is not None and record.sha256 in digests
+        return found in digests and (record is None or record.sha256 != found)
+
+    def _disk_digest(self, path: str) -> str | None:
+        """The sha256 of a file as it is now. Raises OSError where it cannot be read."""
+        if path not in self._disk_digests:
+            self._disk_digests[path] = self.folder.sha256(path)
+        return self._disk_digests[path]
 
     def _refresh_record(self, record: FileRecord) -> FileRecord:
-        if record.path not in self._disk_digests:
-            self._disk_digests[record.path] = self.folder.sha256(record.path)
-        found = self._disk_digests[record.path]
+        found = self._disk_digest(record.path)
         if found is None or found == record.sha256:
             return record
         return replace(record, sha256=found, size=len(self.folder.read(record.path)), pages=None)
-
-
-def _may_be_there(folder: Folder, path: str, digests: Container[str]) -> bool:
-    """Whether the file at `path` has one of `digests`, or cannot be read, so that it may have one."""
-    try:
-        return folder.sha256(path) in digests
-    except OSError as error:
-        return not isinstance(error, NotADirectoryError | IsADirectoryError)
 
 
 def _digest_or_none(folder: Folder, path: str) -> str | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from gen.locale import _
+
 ProgressCallback = Callable[[str, int, int], object]
 """Called with a stage's name, how many of its steps are done, and how many there are: first with 0 done."""
 
@@ -19,6 +21,10 @@ class StageCounter:
         """A stage of `steps` steps begins."""
         self._name, self._done, self._steps = name, 0, steps
         self._report()
+
+    def wait(self) -> None:
+        """Another program is waited for: a stage without steps."""
+        self.stage(_("waiting for another gen"), 0)
 
     def step(self) -> None:
         """One step of the stage is done."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from gen.errors import BuildError
 from gen.folders import Folder, open_folder
 from gen.garbage import without_garbage_collection
-from gen.journal import journal_names
+from gen.journal import has_journal
 from gen.pdf.engines.thread_pool import available_cores
 from gen.pipeline.engines import SelectedEngines
 from gen.pipeline.placement import FileOutcome, FileStatus
@@ -54,7 +54,7 @@ def _find_up_to_date(request: BuildRequest, out: Folder, engines: SelectedEngine
     """The result, where the last build of the same request left everything as it still has to be."""
     for name in out.folders():
         folder = out.subfolder(name)
-        if journal_names(folder):
+        if has_journal(folder):
             continue  # a run there was cut off
         try:
             state = read_state(folder)

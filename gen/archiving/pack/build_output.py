@@ -13,7 +13,7 @@ from gen.documents import BUILT_DOCUMENTS
 from gen.errors import Diagnostic, GenError, Location
 from gen.files import sha256
 from gen.folders import Folder
-from gen.journal import journal_names
+from gen.journal import has_journal
 from gen.os_errors import describe_os_error
 from gen.pipeline.issued import is_superseded
 from gen.pipeline.manifest import FILE_NAME, FileRecord
@@ -62,7 +62,7 @@ def read_build_output(
     `inputs` are the templates' sha256 by their keys in records; `plan_sha256` is that of the present plan; `register`
     lists the issued documents. Raises GenError ARC-001 where no build can be read there, ARC-079 where it was cut off.
     """
-    if journal_names(folder):
+    if has_journal(folder):
         raise GenError.one(diagnostics.archive.BUILD_CUT_OFF.at(_location(folder, FILE_NAME)))
     found = _read_manifest(folder)
     for record in found.built.records.values():
