@@ -19,7 +19,7 @@ HOLD += "with locked(Path(sys.argv[1])):\n print('held', flush=True)\n time.slee
 
 @pytest.fixture
 def holder(tmp_path: Path) -> subprocess.Popen[str]:
-    """Another program that holds the lock in the folder."""
+    """Another program that holds the lock of the plan."""
     process = subprocess.Popen(
         [sys.executable, "-c", HOLD, str(tmp_path / "plan.yaml")], stdout=subprocess.PIPE, text=True
     )
