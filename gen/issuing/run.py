@@ -15,11 +15,10 @@ from gen.files import sha256
 from gen.folders import Folder, open_folder
 from gen.issuing.entries import IssueEntry
 from gen.locale import _
-from gen.locking import locked
 from gen.os_errors import describe_os_error
 from gen.pipeline import BuildRequest, BuildResult, ProgressCallback, build
 from gen.pipeline.progress import StageCounter
-from gen.pipeline.register import IssuedDocument, IssueRegister, read_register
+from gen.pipeline.register import IssuedDocument, IssueRegister, locked_register, read_register
 from gen.pipeline.rendering import document_path
 from gen.pipeline.request import UnitDocument
 from gen.pipeline.selection import documents_of
@@ -61,7 +60,7 @@ def issue(request: IssueRequest, entries: Sequence[IssueEntry], progress: Progre
     """
     plan = load_plan(request.plan).plan
     folder = open_folder(request.out).subfolder(plan.header.id)
-    with locked(request.plan, StageCounter(progress).wait):
+    with locked_register(request.plan, StageCounter(progress).wait):
         new = _register(plan, read_register(request.plan), folder, entries, mistakes_so_far)
         built = build(
             _build_request(request, {entry.unit for entry in entries}, {entry.document for entry in entries}), progress
@@ -95,7 +94,7 @@ def withdraw(plan: Path, unit: str, document: DocumentName, reason: str, obligat
     Of several forms it is the form of `obligation`, or the only issued one. Raises BuildError ISS-008 where it is not
     issued, ISS-016 where no reason is given, ISS-017 where several are issued and `obligation` is empty.
     """
-    with locked(plan):
+    with locked_register(plan):
         return _withdraw(read_register(plan), unit, document, reason, obligation)
 
 

@@ -14,9 +14,8 @@ from gen.documents import UNIT_DOCUMENTS
 from gen.errors import BuildError, Diagnostic, Location
 from gen.files import remove_all_leftovers
 from gen.folders import Folder, LocalFolder
-from gen.journal import Journal
+from gen.journal import Journal, has_journal
 from gen.locale import _
-from gen.locking import locked
 from gen.pipeline import lists
 from gen.pipeline.documents import BuildContext, BuiltDocument, build_documents, build_source_plan
 from gen.pipeline.engines import SelectedEngine, SelectedEngines
@@ -27,7 +26,14 @@ from gen.pipeline.manifest import FileRecord, Manifest, load_records, unreadable
 from gen.pipeline.pdfs import PdfRequest, build_pdfs, warn_outdated_pdfs
 from gen.pipeline.placement import FileOutcome, FileStatus, OutputFolder, own_records
 from gen.pipeline.progress import ProgressCallback, StageCounter
-from gen.pipeline.register import IssuedDocument, IssueRegister, read_register, register_path, unwritable_file
+from gen.pipeline.register import (
+    IssuedDocument,
+    IssueRegister,
+    locked_register,
+    read_register,
+    register_path,
+    unwritable_file,
+)
 from gen.pipeline.rendering import document_path, templates_needed
 from gen.pipeline.request import BuildRequest, UnitDocument
 from gen.pipeline.result import BuildResult
@@ -97,7 +103,7 @@ def run_job(
     inputs = input_digests(_list_inputs(request, loaded, map(places.path_of, needed)))
     schedule = plan_execution(request, len(work))
     counter = StageCounter(progress)
-    with nullcontext() if request.dry_run else locked(request.plan, counter.wait):
+    with nullcontext() if request.dry_run else locked_register(request.plan, counter.wait):
         loaded_templates = _LoadedTemplates(places, needed, templates)
         return _run_locked(request, out, engines, loaded, work, loaded_templates, inputs, schedule, counter)
 
@@ -156,7 +162,9 @@ def _open_output(request: BuildRequest, out: Folder, loaded: LoadedPlan, registe
         own = own_records(folder, previous, existing, {entry.sha256 for entry in register.entries})
     except OSError as error:
         raise unreadable_record(str(error.filename or folder), error) from None
-    return OutputFolder(folder, own, manifest, existing, Journal(folder), request.force, request.dry_run)
+    return OutputFolder(
+        folder, own, manifest, existing, Journal(folder), request.force, request.dry_run, has_journal(folder)
+    )
 
 
 def _list_inputs(request: BuildRequest, loaded: LoadedPlan, templates: Iterable[Path]) -> list[Path]:

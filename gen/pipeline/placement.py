@@ -139,6 +139,8 @@ class OutputFolder:
     journal: Journal
     force: bool = False
     dry_run: bool = False
+    was_cut_off: bool = False
+    """Whether a run before this one did not come to its end: what it noted elsewhere may be older than the files."""
     _disk_digests: dict[str, str | None] = field(default_factory=dict)
 
     def target_at(self, path: str) -> TargetFile:
