@@ -33,7 +33,7 @@ def board_rows(statuses: Sequence[UnitStatus]) -> list[tuple[str, ...]]:
 
 def _board_row(one: UnitStatus) -> tuple[str, ...]:
     extended = format_short_date(one.extension.until) if one.extension else ""
-    remarks = [*([one.extension.reason] if one.extension else []), *dict.fromkeys(one.rejection_reasons)]
+    remarks = [*([one.extension.reason] if one.extension else []), *dict.fromkeys(map(str, one.rejection_reasons))]
     late = str(one.working_days_late) if one.working_days_late else ""
     return (
         one.unit, one.name, describe_state(one), format_short_date(one.due), format_short_date(one.received),
@@ -74,7 +74,7 @@ def board_as_json(statuses: Sequence[UnitStatus]) -> bytes:
             "due": one.due.isoformat() if one.due else None,
             "received": one.received.isoformat() if one.received else None,
             "late_by": one.working_days_late,
-            "invalid": list(one.rejection_reasons),
+            "invalid": list(map(str, one.rejection_reasons)),
             "extended": {"until": one.extension.until.isoformat(), "reason": one.extension.reason}
             if one.extension
             else None,
