@@ -10,7 +10,7 @@ from pathlib import Path
 from gen import diagnostics
 from gen.diagnostics.mistake import suggest_word
 from gen.documents import DocumentName, document_named
-from gen.errors import BuildError, Diagnostic
+from gen.errors import BuildError, Diagnostic, GenError
 from gen.files import sha256
 from gen.folders import Folder, open_folder
 from gen.issuing.entries import IssueEntry
@@ -22,6 +22,7 @@ from gen.pipeline.progress import StageCounter
 from gen.pipeline.register import IssuedDocument, IssueRegister, read_register
 from gen.pipeline.rendering import document_path
 from gen.pipeline.request import UnitDocument
+from gen.pipeline.run import require_means
 from gen.pipeline.selection import documents_of
 from gen.pipeline.state import read_state
 from gen.plan.file.loading import load_plan
@@ -45,11 +46,21 @@ class IssueRequest:
 
 @dataclass(frozen=True, slots=True)
 class IssueOutcome:
-    """The documents issued now, notices, and the result of the build of these documents."""
+    """The documents issued now, notices, and the result of the build of these documents.
+
+    `known` are those of the call that had their number already, since it completes an interrupted one.
+    """
 
     issued: tuple[IssuedDocument, ...]
     notices: tuple[Diagnostic, ...]
     build_result: BuildResult
+    known: tuple[IssuedDocument, ...] = ()
+
+    def unfinished(self, suffix: str = ".docx") -> tuple[IssuedDocument, ...]:
+        """The documents whose Word file, or PDF, is not as it was issued."""
+        missing = {placed.path for placed in self.build_result.outcomes if not placed.is_in_place}
+        paths = {one: document_path(one.of).removesuffix(".docx") + suffix for one in (*self.issued, *self.known)}
+        return tuple(one for one, path in paths.items() if path in missing)
 
 
 def issue(request: IssueRequest, entries: Sequence[IssueEntry], progress: ProgressCallback | None = None,
@@ -57,36 +68,42 @@ def issue(request: IssueRequest, entries: Sequence[IssueEntry], progress: Progre
     """Issue the documents of `entries`: the register is written first, then the documents.
 
     The same call again completes an interrupted one. Text that an office has edited in a document is preserved.
-    Raises BuildError ISS-004 to ISS-007, with `mistakes_so_far` and every other mistake, before anything is written.
+    Raises BuildError ISS-004 to ISS-007, with `mistakes_so_far` and every other mistake, or what stands against the
+    build of the documents, before anything is written; BuildError ISS-022 where something comes up afterwards.
     """
     plan = load_plan(request.plan).plan
     folder = open_folder(request.out).subfolder(plan.header.id)
+    building = _build_request(request, {entry.unit for entry in entries}, {entry.document for entry in entries})
     with locked(request.plan, StageCounter(progress).wait):
-        new = _register(plan, read_register(request.plan), folder, entries, mistakes_so_far)
-        built = build(
-            _build_request(request, {entry.unit for entry in entries}, {entry.document for entry in entries}), progress
-        )
-    return IssueOutcome(new, tuple(_warn_early_dates(plan, entries)), built)
+        require_means(building)
+        new, known = _register(plan, read_register(request.plan), folder, entries, mistakes_so_far)
+        try:
+            built = build(building, progress)
+        except GenError as error:
+            told = diagnostics.issue.NOT_FINISHED.at(count=len(new) + len(known))
+            raise BuildError([*error.diagnostics, told], is_partly_done=True) from None
+    return IssueOutcome(new, tuple(_warn_early_dates(plan, entries)), built, known)
 
 
 def _register(
     plan: Plan, register: IssueRegister, folder: Folder, entries: Sequence[IssueEntry],
     mistakes_so_far: Sequence[Diagnostic],
-) -> tuple[IssuedDocument, ...]:  # fmt: skip
-    """The documents of `entries` that were not issued yet, which the written register now has."""
+) -> tuple[tuple[IssuedDocument, ...], tuple[IssuedDocument, ...]]:  # fmt: skip
+    """The documents of `entries` that were not issued yet, which the written register now has, and those that were."""
     mistakes = [*mistakes_so_far, *_check_entries(plan, register, entries)]
     if mistakes:
         raise BuildError(mistakes)
     passages = read_state(folder).passages
     results = [_issue_entry(plan, folder, register, entry, passages) for entry in entries]
     mistakes = [result for result in results if isinstance(result, Diagnostic)]
-    new = [result for result in results if isinstance(result, IssuedDocument) and result not in register.entries]
+    issued = [result for result in results if isinstance(result, IssuedDocument)]
+    new = [result for result in issued if result not in register.entries]
     mistakes += _check_numbers(register, new)
     if mistakes:
         raise BuildError(mistakes)
     if new:
         register.with_entries(new).write()
-    return tuple(new)
+    return tuple(new), tuple(result for result in issued if result not in new)
 
 
 def withdraw(plan: Path, unit: str, document: DocumentName, reason: str, obligation: str = "") -> IssuedDocument:

@@ -161,7 +161,7 @@ class Reason:
 
     def __str__(self) -> str:
         """In the reader's language."""
-        return _(_wordings()[self.code]).format_map(_Values(self.values, self.code))
+        return _in_words(_wordings()[self.code], self)
 
 
 class _Values(dict[str, str]):
@@ -184,7 +184,12 @@ def official_words(reason: Reason) -> str:
     with use_language("vi"):
         words = str(reason)
         is_vietnamese = reason.code == ReasonCode.FORMER and fold(words) != words.lower()
-        return words if is_vietnamese or reason.code not in _OFFICIAL_WORDINGS else _(_OFFICIAL_WORDINGS[reason.code])
+        is_fit = is_vietnamese or reason.code not in _OFFICIAL_WORDINGS
+        return words if is_fit else _in_words(_OFFICIAL_WORDINGS[reason.code], reason)
+
+
+def _in_words(wording: str, reason: Reason) -> str:
+    return _(wording).format_map(_Values(reason.values, reason.code))
 
 
 @cache
