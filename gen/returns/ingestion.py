@@ -46,9 +46,19 @@ def collect(request: CollectionRequest, paths: Iterable[Path]) -> Iterator[Store
 
     Each outcome is yielded after it is stored; after an interruption the same call completes the work. A file that
     cannot be read stops no other: its outcome says so, and nothing of it is stored. Raises
-    StoreError RET-001 where the store cannot be opened and RET-003 where a file cannot be stored; OccasionError
-    RET-002, RET-009.
+    StoreError RET-001, RET-018 and RET-019 where the store cannot be used, RET-003 where a file cannot be stored;
+    OccasionError RET-002, RET-009.
     """
+    is_begun = False
+    try:
+        for outcome in _collect_each(request, paths):
+            is_begun = True
+            yield outcome
+    except StoreError as error:
+        raise StoreError(error.diagnostics, is_begun or error.is_partly_done) from None
+
+
+def _collect_each(request: CollectionRequest, paths: Iterable[Path]) -> Iterator[StoreOutcome]:
     plan = load_plan(request.plan).plan
     router = _SubmissionRouter(plan, request, _occasions(plan, request))
     secret = read_secret(request.plan)
@@ -200,7 +210,7 @@ class _OriginalsKeeper:
                 return None
             reason = describe_os_error(error)
             found = diagnostics.returns.NOT_KEPT.at(name=one.name, reason=reason, folder=self._folder)
-            raise StoreError.one(found) from None
+            raise StoreError.one(found, is_partly_done=bool(self._stored)) from None
         return digest, size
 
 

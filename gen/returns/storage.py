@@ -24,7 +24,7 @@ from gen.reporting.periods import Period
 from gen.returns.collection import VIETNAM, AcceptedSubmission, Collection, Extension, RejectedFile
 from gen.returns.reasons import Reason, ReasonCode
 from gen.returns.validation import FieldValue, Submission
-from gen.store.connection import connect
+from gen.store.connection import connect, store_errors
 
 if TYPE_CHECKING:
     from gen.store import models
@@ -225,8 +225,12 @@ def open_store(plan: Path) -> None:
 
 
 class SubmissionStore:
-    """The stored submissions for one period of a report; the store is open."""
+    """The stored submissions for one period of a report; the store is open.
 
+    Its methods raise StoreError RET-018 where the database is damaged, RET-019 where it cannot be used now.
+    """
+
+    @store_errors()
     def __init__(self, plan: Plan, obligation: Obligation, period: Period, received: datetime) -> None:
         self.received = received
         with transaction.atomic():
@@ -235,11 +239,13 @@ class SubmissionStore:
             self._period = _save_period_row(self._plan, obligation, period)
         self._own_rows: frozenset[int] = frozenset()
 
+    @store_errors()
     def find_received(self, digests: Iterable[str]) -> dict[str, datetime]:
         """When the forms with these sha256 were received, of those that are stored here and count, or did once."""
         rows = self._period.submissions.filter(why="", sha256__in=list(digests))
         return dict(rows.values_list("sha256", "received"))
 
+    @store_errors()
     def store(self, batch: Sequence[ReceivedSubmission]) -> list[StoreOutcome]:
         """Store the submissions of `batch`, all or none; their outcomes, in order."""
         with transaction.atomic():
@@ -254,6 +260,7 @@ class SubmissionStore:
         """Make other commands that store for this plan wait until the transaction ends."""
         type(self._plan).objects.select_for_update().get(pk=self._plan.pk)
 
+    @store_errors()
     def grant_extension(self, unit: str, until: date, reason: str) -> bool:
         """Give the unit until that day; False where it has an extension already."""
         from gen.store import models
@@ -311,7 +318,7 @@ def load_collection(plan_path: Path, obligation_id: str | None, period_key: str 
 
     Without `obligation_id` it is the report that the form answers, without `period_key` the period reported on then.
     Raises OccasionError RET-002, RET-008, RET-009 or RET-015 where the names lead to no single report and period;
-    StoreError RET-001 where the store cannot be opened.
+    StoreError RET-001 where the store cannot be opened, RET-018 and RET-019 where it cannot be read.
     """
     plan = load_plan(plan_path).plan
     occasion = resolve_occasion(plan, obligation_id, period_key, as_of)
@@ -322,6 +329,7 @@ def load_collection(plan_path: Path, obligation_id: str | None, period_key: str 
     )
 
 
+@store_errors()
 def _load_received(
     plan: Plan, obligation: Obligation, period: Period, as_of: date
 ) -> tuple[tuple[AcceptedSubmission, ...], tuple[RejectedFile, ...], tuple[Extension, ...]]:

@@ -349,7 +349,7 @@ def test_a_store_that_is_none_is_named(tmp_path: Path, monkeypatch: pytest.Monke
     (tmp_path / "returns.sqlite3").write_bytes(b"khong phai co so du lieu" * 50)
     with pytest.raises(StoreError) as error:
         connect(tmp_path)
-    assert error.value.diagnostics[0].code == "RET-001"
+    assert error.value.diagnostics[0].code == "RET-018"
     disconnect()
 
 
