@@ -10,7 +10,7 @@ from pathlib import Path
 
 from gen.derive import wording
 from gen.derive.answers import STATUSES
-from gen.derive.form_fields import CUTOFF, Area, consolidated_fields, field_words
+from gen.derive.form_fields import CUTOFF, Area, cell_words, consolidated_fields
 from gen.derive.letterhead import dated_reference, unit_frame
 from gen.derive.subplan import receiver_text
 from gen.documents import SUMMARY
@@ -30,7 +30,6 @@ from gen.returns.consolidation.summary import (
 from gen.returns.consolidation.targets import TargetReading, TargetSummary, UnitNote
 from gen.returns.consolidation.workbook import render_summary_workbook
 from gen.returns.reasons import official_words
-from gen.returns.validation import FieldValue
 from gen.sheets.xlsx import Cell, chart_book
 from gen.text import format_long_date, format_short_date, shorten
 from gen.word.charts import emu, with_chart
@@ -244,15 +243,10 @@ def _rejected_file_rows(summary: Summary) -> Iterable[KhongTinh]:
 def _quarantined_value_row(summary: Summary, one: QuarantinedValue) -> KhongTinh:
     return KhongTinh(
         summary.names.get(one.unit, one.unit),
-        _cell_name(one.value),
+        cell_words(one.value.field.key),
         shorten(one.value.text, 200),
         official_words(one.reason),
     )
-
-
-def _cell_name(value: FieldValue) -> str:
-    """A cell as a person finds it: 2.1, Tình trạng."""
-    return ", ".join(filter(None, (value.field.code, field_words(value.field.name))))
 
 
 def format_decimal(number: Decimal) -> str:
