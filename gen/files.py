@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -106,6 +106,17 @@ def _write(path: Path, data: bytes, *, durable: bool) -> None:
         if durable:
             file.flush()
             os.fsync(handle)
+
+
+def list_files(folder: Path) -> Iterator[tuple[Path, OSError | None]]:
+    """The files in `folder` and below it, in the order of their names; of a folder that cannot be read, why."""
+    problems: list[OSError] = []
+    found: list[Path] = []
+    for parent, _folders, names in os.walk(folder, onerror=problems.append):
+        found += (Path(parent, name) for name in names if os.path.isfile(os.path.join(parent, name)))
+    unread = {Path(str(problem.filename or folder)): problem for problem in problems}
+    for path in sorted([*found, *unread]):
+        yield path, unread.get(path)
 
 
 def free_backup_path(path: Path) -> Path:

@@ -23,10 +23,13 @@ def write_output(path: Path, data: bytes, not_writable: Mistake) -> None:
 def write_new_outputs(files: Mapping[Path, bytes], *, force: bool) -> None:
     """Write new `files`; existing ones are replaced only with `force`, since somebody may be working on them.
 
-    Raises GenError RET-006 for every existing file, before anything is written, or where a file cannot be written.
+    Raises GenError RET-007 for every existing file, before anything is written, or RET-006 where one cannot be written.
     """
     existing = [path for path in files if path.exists()]
     if existing and not force:
         raise GenError(diagnostics.returns.FILE_THERE_ALREADY.at(path=path) for path in existing)
-    for path, data in files.items():
-        write_output(path, data, diagnostics.returns.NOT_WRITABLE)
+    for number, (path, data) in enumerate(files.items()):
+        try:
+            write_output(path, data, diagnostics.returns.NOT_WRITABLE)
+        except GenError as error:
+            raise GenError(error.diagnostics, is_partly_done=number > 0) from None

@@ -11,7 +11,7 @@ import click
 
 from gen.errors import Diagnostic, GenError
 from gen.locale import _
-from gen.printing import DIAGNOSTIC_FORMATS, diagnostics_as_blocks
+from gen.printing import DIAGNOSTIC_FORMATS, diagnostics_as_blocks, diagnostics_as_text
 
 
 def reported(command: Callable[..., None]) -> Callable[..., None]:
@@ -22,7 +22,7 @@ def reported(command: Callable[..., None]) -> Callable[..., None]:
         try:
             command(*args, **kwargs)
         except GenError as error:
-            report(error.diagnostics, kwargs.get("form", "text"))
+            report(error.diagnostics, kwargs.get("form", "text"), is_partly_done=error.is_partly_done)
             sys.exit(error.exit_code)
         except KeyboardInterrupt:
             click.echo(_("stopped; the files made so far are whole"), err=True)
@@ -31,9 +31,10 @@ def reported(command: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
-def report(findings: Iterable[Diagnostic], form: str = "text") -> None:
+def report(findings: Iterable[Diagnostic], form: str = "text", *, is_partly_done: bool = False) -> None:
     """Print findings: for people to the error stream, for programs to the output."""
-    printed = DIAGNOSTIC_FORMATS[form](tuple(findings))
+    found = tuple(findings)
+    printed = diagnostics_as_text(found, is_partly_done) if form == "text" else DIAGNOSTIC_FORMATS[form](found)
     if printed:
         click.echo(printed, err=form == "text")
 

@@ -115,3 +115,9 @@ NOT_READABLE = Mistake(
     N_("{name} is there and cannot be read: {reason}"),
     N_("close what holds it, and run the same command again; nothing was issued"),
 )
+NOT_FINISHED = Mistake(
+    "ISS-022",
+    ERROR,
+    N_("{count} documents have their number in the register, but their files are not finished"),
+    N_("mend what is said above, and run the same command again: the numbers stay"),
+)

@@ -65,3 +65,15 @@ SEVERAL_REPORTS = Mistake(
     N_("the forms of this plan answer several reports"),
     N_("say which one is meant by --obligation: {names}"),
 )
+STORE_DAMAGED = Mistake(
+    "RET-018",
+    ERROR,
+    N_("the store of returns is damaged: {where}: {reason}"),
+    N_("bring it back from a backup; without one, put it away and collect the folder returns/files again"),
+)
+STORE_NOT_USABLE = Mistake(
+    "RET-019",
+    ERROR,
+    N_("the store of returns cannot be read or written now: {where}: {reason}"),
+    N_("mend that, and run the same command again"),
+)

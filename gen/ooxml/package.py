@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
 import zipfile
-import zlib
 from dataclasses import dataclass
 
 from lxml import etree
 
 from gen.ooxml.unsupported import RefusalKind, UnreadableDocumentError
+from gen.zips import UnreadableZipError, ZipFault, open_zip, read_member
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_MEMBERS = 500
 MAX_UNPACKED = 100 * 1024 * 1024
+MAX_MARKUP = 4_000_000
+"""Elements begun and ended, and attributes: a tree of so many takes about half a gigabyte of memory."""
 REQUIRED = ("[Content_Types].xml", "word/document.xml")
 _MACROS = "vbaproject.bin"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
+
+
+_FAULTS = {ZipFault.TOO_LARGE: RefusalKind.UNPACKS_TOO_FAR, ZipFault.PASSWORD: RefusalKind.PASSWORD}
+_OLE = b"\xd0\xcf\x11\xe0"
+_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+"""The stream in which Word keeps a .docx with a password (MS-OFFCRYPTO 1.3.2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +68,28 @@ def read_package(data: bytes) -> OoxmlPackage:
     """
     if len(data) > MAX_BYTES:
         raise UnreadableDocumentError(RefusalKind.TOO_LARGE, limit=MAX_BYTES // 1024 // 1024)
+    if data.startswith(_OLE):
+        raise UnreadableDocumentError(RefusalKind.PASSWORD if is_encrypted(data) else RefusalKind.OLD_FORMAT)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with open_zip(data) as archive:
             parts = _unpack(archive)
-    except _BROKEN:
-        raise UnreadableDocumentError(RefusalKind.DAMAGED) from None
+    except UnreadableZipError as error:
+        raise UnreadableDocumentError(_FAULTS.get(error.fault, RefusalKind.DAMAGED)) from None
     for member in REQUIRED:
         if member not in parts:
             raise UnreadableDocumentError(RefusalKind.DAMAGED)
     # LibreOffice leaves the data that controls are bound to as parts without a byte.
     empty = {name for name, content in parts.items() if name.startswith("customXml/") and not content.strip()}
     named = {name: content for name, content in parts.items() if name.endswith((".xml", ".rels")) and name not in empty}
+    if sum(content.count(b"<") + content.count(b"=") for content in named.values()) > MAX_MARKUP:
+        raise UnreadableDocumentError(RefusalKind.UNPACKS_TOO_FAR)
     roots = {name: parse_part(name, content) for name, content in named.items()}
     return OoxmlPackage(parts, roots)
+
+
+def is_encrypted(data: bytes) -> bool:
+    """Whether `data` is a .docx that Word keeps under a password."""
+    return data.startswith(_OLE) and _ENCRYPTED_PACKAGE in data
 
 
 def parse_part(member: str, content: bytes) -> etree._Element:
@@ -114,9 +129,5 @@ def _unpack(archive: zipfile.ZipFile) -> dict[str, bytes]:
             raise UnreadableDocumentError(RefusalKind.DAMAGED)
         if member.filename.startswith("/") or ".." in member.filename.split("/"):
             raise UnreadableDocumentError(RefusalKind.OUTSIDE_MEMBER)
-        with archive.open(member) as file:
-            content = file.read(member.file_size + 1)
-        if len(content) > member.file_size:
-            raise UnreadableDocumentError(RefusalKind.UNPACKS_TOO_FAR)
-        parts[member.filename] = content
+        parts[member.filename] = read_member(archive, member)
     return parts

@@ -15,6 +15,7 @@ from gen.plan.model import Plan
 from gen.plan.units import full_name
 from gen.reporting.working_days import count_working_days, holidays_of
 from gen.returns.collection import AcceptedSubmission, Collection, Extension, RejectedFile, received_day
+from gen.returns.reasons import Reason
 
 
 class ReportingState(StrEnum):
@@ -41,7 +42,7 @@ class UnitStatus:
     received: date | None
     state: ReportingState
     working_days_late: int = 0
-    rejection_reasons: tuple[str, ...] = ()
+    rejection_reasons: tuple[Reason, ...] = ()
     extension: Extension | None = None
     missing_keys: tuple[str, ...] = ()
 

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta, timezone
 
 from gen.plan.model import Obligation, Plan, Unit
 from gen.reporting.periods import Period
+from gen.returns.reasons import Reason
 from gen.returns.validation import FieldValue
 
 VIETNAM = timezone(timedelta(hours=7))
@@ -25,7 +26,7 @@ class AcceptedSubmission:
     sha256: str
     name: str
     values: tuple[FieldValue, ...] = ()
-    quarantined_values: tuple[tuple[FieldValue, str], ...] = ()
+    quarantined_values: tuple[tuple[FieldValue, Reason], ...] = ()
     is_current: bool = True
 
 
@@ -37,7 +38,7 @@ class RejectedFile:
     received: datetime
     sha256: str
     name: str
-    reason: str
+    reason: Reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,9 @@ from gen.reporting.obligations import reporting_units
 from gen.reporting.occasions import resolve_occasion
 from gen.reporting.periods import Period
 from gen.returns.collection import VIETNAM, AcceptedSubmission, Collection, Extension, RejectedFile
-from gen.returns.validation import FieldValue, Submission, no_number
-from gen.store.connection import connect
+from gen.returns.reasons import Reason, ReasonCode
+from gen.returns.validation import FieldValue, Submission
+from gen.store.connection import connect, store_errors
 
 if TYPE_CHECKING:
     from gen.store import models
@@ -47,7 +48,8 @@ class StoreOutcome:
     """The outcome of a submission: `already_received` is when the same form was received before.
 
     `superseded_received` is when the form that it supersedes was received, `dropped_keys` are the answers that only
-    the earlier form has; `same_batch` says that the earlier form is of the same call.
+    the earlier form has; `same_batch` says that the earlier form is of the same call. A file that could not be read
+    now is not kept (`is_kept`): the submission has the reason, and the same call again may read it.
     """
 
     submission: Submission
@@ -55,6 +57,7 @@ class StoreOutcome:
     superseded_received: datetime | None = None
     dropped_keys: tuple[str, ...] = ()
     same_batch: bool = False
+    is_kept: bool = True
 
 
 class SubmissionBatch:
@@ -71,7 +74,7 @@ class SubmissionBatch:
         self._log: list[models.Log] = []
         self._files: dict[str, ReceivedSubmission] = {}
         self._effective_rows: dict[int, models.Submission] = {}
-        self._quarantined: dict[tuple[str, str], datetime] = {}
+        self._quarantined: dict[tuple[str, Reason], datetime] = {}
 
     def add(self, batch: Sequence[ReceivedSubmission], known: Mapping[str, datetime]) -> list[StoreOutcome]:
         """Add submissions; their outcomes, in order. `known`: when stored forms were received, by their sha256."""
@@ -80,7 +83,7 @@ class SubmissionBatch:
         self._effective_rows = {s.unit_id: s for s in rows.filter(unit__in=units, why="", superseded_by=None)}
         quarantined = rows.filter(sha256__in=[received.submission.sha256 for received in batch]).exclude(why="")
         self._quarantined = {
-            (sha256, reason): at for sha256, reason, at in quarantined.values_list("sha256", "why", "received")
+            (sha256, Reason.parse(why)): at for sha256, why, at in quarantined.values_list("sha256", "why", "received")
         }
         found = []
         for received in batch:
@@ -111,11 +114,13 @@ class SubmissionBatch:
         row = models.Submission(
             plan=self._plan, file_id=received.file_sha256, sha256=submission.sha256, name=submission.name,
             unit=unit, unit_said=submission.unit[:80], period=self._period, revision=submission.revision[:40],
-            is_current=submission.is_current, received=self._received, why=submission.quarantine_reason,
-            doubts=list(submission.doubts),
+            is_current=submission.is_current, received=self._received,
+            why=_reason_as_stored(submission.quarantine_reason), doubts=[one.as_stored() for one in submission.doubts],
         )  # fmt: skip
         self._log_action(
-            "set apart" if submission.quarantine_reason else "kept", submission, why=submission.quarantine_reason
+            "set apart" if submission.quarantine_reason else "kept",
+            submission,
+            why=_reason_as_stored(submission.quarantine_reason),
         )
         outcome = StoreOutcome(submission)
         if not submission.quarantine_reason and unit is not None:
@@ -189,18 +194,23 @@ def _field_key(code: str, name: str) -> str:
 
 def _value_rows(row: models.Submission, submission: Submission) -> Iterable[models.Value]:
     for value in submission.values:
-        yield _value_row(row, value, "")
+        yield _value_row(row, value, None)
     for value, reason in submission.quarantined_values:
         yield _value_row(row, value, reason)
 
 
-def _value_row(row: models.Submission, value: FieldValue, reason: str) -> models.Value:
+def _reason_as_stored(reason: Reason | None) -> str:
+    return reason.as_stored() if reason else ""
+
+
+def _value_row(row: models.Submission, value: FieldValue, reason: Reason | None) -> models.Value:
     from gen.store import models
 
     number, percent = (value.figure.value, value.figure.percent) if value.figure else (None, False)
     return models.Value(
         submission=row, code=value.field.code, field=value.field.name, kind=value.field.kind.value, text=value.text,
-        number=number, percent=percent, anchor=value.anchor, doubts=list(value.doubts), why=reason,
+        number=number, percent=percent, anchor=value.anchor,
+        doubts=[one.as_stored() for one in value.doubts], why=_reason_as_stored(reason),
     )  # fmt: skip
 
 
@@ -215,8 +225,12 @@ def open_store(plan: Path) -> None:
 
 
 class SubmissionStore:
-    """The stored submissions for one period of a report; the store is open."""
+    """The stored submissions for one period of a report; the store is open.
 
+    Its methods raise StoreError RET-018 where the database is damaged, RET-019 where it cannot be used now.
+    """
+
+    @store_errors()
     def __init__(self, plan: Plan, obligation: Obligation, period: Period, received: datetime) -> None:
         self.received = received
         with transaction.atomic():
@@ -225,11 +239,13 @@ class SubmissionStore:
             self._period = _save_period_row(self._plan, obligation, period)
         self._own_rows: frozenset[int] = frozenset()
 
+    @store_errors()
     def find_received(self, digests: Iterable[str]) -> dict[str, datetime]:
         """When the forms with these sha256 were received, of those that are stored here and count, or did once."""
         rows = self._period.submissions.filter(why="", sha256__in=list(digests))
         return dict(rows.values_list("sha256", "received"))
 
+    @store_errors()
     def store(self, batch: Sequence[ReceivedSubmission]) -> list[StoreOutcome]:
         """Store the submissions of `batch`, all or none; their outcomes, in order."""
         with transaction.atomic():
@@ -244,6 +260,7 @@ class SubmissionStore:
         """Make other commands that store for this plan wait until the transaction ends."""
         type(self._plan).objects.select_for_update().get(pk=self._plan.pk)
 
+    @store_errors()
     def grant_extension(self, unit: str, until: date, reason: str) -> bool:
         """Give the unit until that day; False where it has an extension already."""
         from gen.store import models
@@ -301,7 +318,7 @@ def load_collection(plan_path: Path, obligation_id: str | None, period_key: str 
 
     Without `obligation_id` it is the report that the form answers, without `period_key` the period reported on then.
     Raises OccasionError RET-002, RET-008, RET-009 or RET-015 where the names lead to no single report and period;
-    StoreError RET-001 where the store cannot be opened.
+    StoreError RET-001 where the store cannot be opened, RET-018 and RET-019 where it cannot be read.
     """
     plan = load_plan(plan_path).plan
     occasion = resolve_occasion(plan, obligation_id, period_key, as_of)
@@ -312,6 +329,7 @@ def load_collection(plan_path: Path, obligation_id: str | None, period_key: str 
     )
 
 
+@store_errors()
 def _load_received(
     plan: Plan, obligation: Obligation, period: Period, as_of: date
 ) -> tuple[tuple[AcceptedSubmission, ...], tuple[RejectedFile, ...], tuple[Extension, ...]]:
@@ -328,7 +346,9 @@ def _load_received(
         )
         for s in effective if not s.why and s.unit is not None
     )  # fmt: skip
-    rejected = tuple(RejectedFile(s.unit_said, s.received, s.sha256, s.name, s.why) for s in effective if s.why)
+    rejected = tuple(
+        RejectedFile(s.unit_said, s.received, s.sha256, s.name, Reason.parse(s.why)) for s in effective if s.why
+    )
     extensions = tuple(Extension(e.unit.name_id, e.until, e.reason) for e in row.extensions.select_related("unit"))
     return reports, rejected, extensions
 
@@ -340,7 +360,7 @@ def _list_effective(row: models.Period, as_of: date) -> list[models.Submission]:
     return list(row.submissions.filter(not_yet, received__lt=end).select_related("unit").order_by("received", "pk"))
 
 
-_SplitValues = tuple[tuple[FieldValue, ...], tuple[tuple[FieldValue, str], ...]]
+_SplitValues = tuple[tuple[FieldValue, ...], tuple[tuple[FieldValue, Reason], ...]]
 
 
 def _load_values(effective: Sequence[models.Submission]) -> dict[int, _SplitValues]:
@@ -358,13 +378,16 @@ def _load_values(effective: Sequence[models.Submission]) -> dict[int, _SplitValu
         .iterator()
     )
     counted: defaultdict[int, list[FieldValue]] = defaultdict(list)
-    quarantined: defaultdict[int, list[tuple[FieldValue, str]]] = defaultdict(list)
-    for owner, code, name, kind, text, anchor, doubts, reason in rows_found:
+    quarantined: defaultdict[int, list[tuple[FieldValue, Reason]]] = defaultdict(list)
+    for owner, code, name, kind, text, anchor, doubts, why in rows_found:
+        reason = Reason.parse(why) if why else None
         # From the typed text: SQLite stores the column of numbers as floating point.
         number = read_figure(text) if kind == FieldKind.NUMBER else None
-        value = FieldValue(FormField(code, name, FieldKind(kind)), text, anchor, number, tuple(doubts))
-        if not reason and kind == FieldKind.NUMBER and number is None:
-            reason = no_number()  # it was read as one by an earlier version
+        value = FieldValue(
+            FormField(code, name, FieldKind(kind)), text, anchor, number, tuple(map(Reason.parse, doubts))
+        )
+        if reason is None and kind == FieldKind.NUMBER and number is None:
+            reason = Reason.of(ReasonCode.NO_NUMBER)  # it was read as one by an earlier version
         if reason:
             quarantined[owner].append((value, reason))
         else:

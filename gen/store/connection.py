@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import dj_database_url
@@ -15,11 +19,23 @@ from django.db import DatabaseError, connections
 
 from gen import diagnostics
 from gen.errors import GenError
+from gen.locale import _
+from gen.os_errors import describe_os_error
 
 URL = "DATABASE_URL"
 FILE_NAME = "returns.sqlite3"
 _LOCK_SECONDS = 30
 """Seconds to wait for a database that another command is writing to."""
+
+
+_SYSTEM_ERRORS = {
+    sqlite3.SQLITE_BUSY: errno.EBUSY, sqlite3.SQLITE_LOCKED: errno.EBUSY, sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_READONLY: errno.EROFS, sqlite3.SQLITE_IOERR: errno.EIO, sqlite3.SQLITE_PERM: errno.EACCES,
+}  # fmt: skip
+"""What SQLite says of a file that is whole, as the system says it."""
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_PRIMARY = 0xFF
+"""The part of an error's code that is its kind; the rest is which function met it."""
 
 
 class StoreError(GenError):
@@ -29,7 +45,7 @@ class StoreError(GenError):
 def connect(folder: Path) -> None:
     """Open the database that DATABASE_URL names, else the file in `folder`, and bring its tables up to date.
 
-    Raises StoreError RET-001 where it cannot be reached, or is no database.
+    Raises StoreError RET-001 where it cannot be reached, RET-018 where its file is damaged, or no database.
     """
     url = os.environ.get(URL, "")
     try:
@@ -37,10 +53,70 @@ def connect(folder: Path) -> None:
             folder.mkdir(parents=True, exist_ok=True)
         _configure_django(_database_of_url(url) if url else _database_in_folder(folder))
         call_command("migrate", "gen_store", verbosity=0, interactive=False)
+        problem = _find_damage()
     except (DatabaseError, ImproperlyConfigured, OSError, ValueError, dj_database_url.UnknownSchemeError) as error:
-        reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         where = URL if url else str(folder / FILE_NAME)
-        raise StoreError.one(diagnostics.returns.STORE_NOT_OPEN.at(where=where, reason=reason)) from None
+        mistake = diagnostics.returns.STORE_DAMAGED if _is_damage(error) else diagnostics.returns.STORE_NOT_OPEN
+        raise StoreError.one(mistake.at(where=where, reason=_reason(error))) from None
+    if problem:
+        raise StoreError.one(diagnostics.returns.STORE_DAMAGED.at(where=_place(), reason=problem))
+
+
+@contextmanager
+def store_errors() -> Iterator[None]:
+    """What the database says of its file, once it is open, as StoreError: RET-018 where it is damaged, else RET-019.
+
+    A page that is damaged may give values of any kind: what they raise counts where the database itself finds damage.
+    """
+    try:
+        yield
+    except DatabaseError as error:
+        mistake = diagnostics.returns.STORE_DAMAGED if _is_damage(error) else diagnostics.returns.STORE_NOT_USABLE
+        raise StoreError.one(mistake.at(where=_place(), reason=_reason(error))) from None
+    except (ValueError, TypeError, AttributeError, LookupError, ArithmeticError):
+        problem = _find_damage(thoroughly=True)
+        if not problem:
+            raise
+        raise StoreError.one(diagnostics.returns.STORE_DAMAGED.at(where=_place(), reason=problem)) from None
+
+
+def _place() -> str:
+    """The database's file, or the variable that names it."""
+    return URL if os.environ.get(URL) else str(connections["default"].settings_dict["NAME"])
+
+
+def _find_damage(*, thoroughly: bool = False) -> str:
+    """What SQLite finds wrong with the pages of its file; empty where nothing is, and for a server."""
+    link = connections["default"]
+    if link.vendor != "sqlite":
+        return ""
+    try:
+        with link.cursor() as cursor:
+            found = cursor.execute(f"PRAGMA {'integrity_check' if thoroughly else 'quick_check'}(1)").fetchone()
+    except DatabaseError as error:
+        if not _is_damage(error):
+            raise
+        return _reason(error)
+    return "" if found == ("ok",) else _("pages of it are not as they were written")
+
+
+def _code(error: Exception) -> int:
+    return getattr(error.__cause__, "sqlite_errorcode", 0) & _PRIMARY
+
+
+def _is_damage(error: Exception) -> bool:
+    return _code(error) in _DAMAGED
+
+
+def _reason(error: Exception) -> str:
+    """Why a database cannot be used, in the user's words where they are known."""
+    if isinstance(error, OSError):
+        return describe_os_error(error)
+    if _is_damage(error):
+        return _("pages of it are not as they were written")
+    if number := _SYSTEM_ERRORS.get(_code(error)):
+        return describe_os_error(OSError(number, ""))
+    return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
 
 
 def _database_of_url(url: str) -> dict[str, object]:

@@ -220,6 +220,8 @@ REFUSED: dict[RefusalKind, bytes] = {
     RefusalKind.MACROS: changed(SOUND, {"word/vbaProject.bin": b"x"}),
     RefusalKind.OUTSIDE_MEMBER: changed(SOUND, {"../x.xml": b"<x/>"}),
     RefusalKind.NO_MAIN_PART: changed(SOUND, {"_rels/.rels": b"<x/>"}),
+    RefusalKind.PASSWORD: b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"),
+    RefusalKind.OLD_FORMAT: b"\xd0\xcf\x11\xe0" + bytes(600),
     RefusalKind.NO_DOCUMENT: changed(SOUND, {"word/document.xml": b"<html/>"}),
 }
 

@@ -14,6 +14,7 @@ from gen.importing.text.pdf_lines import read_pdf_passages
 from gen.locale import _
 from gen.ooxml import UnreadableDocumentError, read_document
 from gen.ooxml.model import Break, Document, DocumentBlock, DocumentParagraph, Table, TextRun
+from gen.ooxml.package import is_encrypted
 from gen.ooxml.unsupported import WITHOUT_WORDS
 from gen.ooxml.wording import refusal_text, unsupported_in_part
 from gen.os_errors import describe_os_error
@@ -21,8 +22,6 @@ from gen.pdf.office_formats import convert_to_docx, detect_foreign_format
 from gen.pdf.text_lines import MOST_PAGES, PdfTooLongError, UnreadablePdfError, extract_lines
 
 MAX_BYTES = 20 * 1024 * 1024
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-"""The stream in which Word stores a .docx with a password (MS-OFFCRYPTO 1.3.2)."""
 
 
 class ImportFileError(GenError):
@@ -51,7 +50,7 @@ def read_passages(path: Path) -> Passages:
 
 def _convert_to_docx(path: Path, data: bytes) -> bytes:
     """The .docx to which LibreOffice converts the file. Raises EngineError where LibreOffice is not installed."""
-    if _ENCRYPTED in data:
+    if is_encrypted(data):
         raise _import_error(path, _("the file is protected by a password"))
     docx = convert_to_docx([path])[0]
     if docx is None:
