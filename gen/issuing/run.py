@@ -98,7 +98,7 @@ def _register(
     mistakes = [*mistakes_so_far, *_check_entries(plan, register, entries)]
     if mistakes:
         raise BuildError(mistakes)
-    passages = _Passages(request, plan, register, read_state(folder).passages, load_records(folder))
+    passages = _PassagesAtIssue(request, plan, register, read_state(folder).passages, load_records(folder))
     results = [_issue_entry(plan, folder, register, entry, passages) for entry in entries]
     mistakes = [result for result in results if isinstance(result, Diagnostic)]
     issued = [result for result in results if isinstance(result, IssuedDocument)]
@@ -189,7 +189,7 @@ def _form_obligations(plan: Plan, unit: Unit, entry: IssueEntry) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Passages:
+class _PassagesAtIssue:
     """What documents say, by the passages of the last build; of one that its state does not tell of, by the plan."""
 
     request: IssueRequest
@@ -223,7 +223,7 @@ class _Passages:
 
 
 def _issue_entry(
-    plan: Plan, folder: Folder, register: IssueRegister, entry: IssueEntry, passages: _Passages
+    plan: Plan, folder: Folder, register: IssueRegister, entry: IssueEntry, passages: _PassagesAtIssue
 ) -> IssuedDocument | Diagnostic:
     """The register's entry for the document in the results, or why the document cannot be issued."""
     one = _find_document(plan, unit_by_id(plan)[entry.unit], entry)
