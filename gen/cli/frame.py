@@ -34,9 +34,10 @@ def reported(command: Callable[..., None]) -> Callable[..., None]:
 def report(findings: Iterable[Diagnostic], form: str = "text", *, is_partly_done: bool = False) -> None:
     """Print findings: for people to the error stream, for programs to the output."""
     found = tuple(findings)
-    printed = diagnostics_as_text(found, is_partly_done) if form == "text" else DIAGNOSTIC_FORMATS[form](found)
+    is_text = form not in DIAGNOSTIC_FORMATS or form == "text"  # tables of results have no form for errors
+    printed = diagnostics_as_text(found, is_partly_done) if is_text else DIAGNOSTIC_FORMATS[form](found)
     if printed:
-        click.echo(printed, err=form == "text")
+        click.echo(printed, err=is_text)
 
 
 def notice(diagnostics: Iterable[Diagnostic]) -> None:

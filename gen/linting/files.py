@@ -10,7 +10,7 @@ from pathlib import Path
 
 from gen import diagnostics
 from gen.errors import Diagnostic, Location
-from gen.files import write_atomically
+from gen.files import remove_leftovers, write_exclusively
 from gen.linting.findings import LayoutFinding
 from gen.linting.fixes.fix import fix_document
 from gen.linting.rules.check import check_document
@@ -130,27 +130,13 @@ def _write_beside(path: Path, data: bytes) -> Path:
     for number in range(1, 1000):
         counted = f"-{number}" if number > 1 else ""
         target = path.with_name(f"{stem}{_FIXED_MARK}{counted}{_SUFFIX}")
+        remove_leftovers([target])
         if target.is_file() and target.stat().st_size == len(data) and target.read_bytes() == data:
             return target
         with suppress(FileExistsError):
-            _reserve(target)
-            return _write_reserved(target, data)
+            write_exclusively(target, data)
+            return target
     raise FileExistsError(f"{stem}{_FIXED_MARK}…{_SUFFIX}")
-
-
-def _reserve(target: Path) -> None:
-    """Create an empty file, so that no other process takes the name. Raises FileExistsError where it is taken."""
-    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644))
-
-
-def _write_reserved(target: Path, data: bytes) -> Path:
-    try:
-        write_atomically(target, data)
-    except BaseException:
-        with suppress(OSError):
-            target.unlink()
-        raise
-    return target
 
 
 def _failed_result(path: Path, problem: Diagnostic) -> LintResult:

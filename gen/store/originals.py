@@ -2,40 +2,28 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from pathlib import Path
 
-from gen.files import file_sha256, sha256, write_atomically
+from gen.files import copy_atomically, file_sha256, sha256, write_atomically
 
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
 
 
 def store_file(folder: Path, source: Path) -> str:
-    """Copy the file at `source`, of any size, into `folder`; its sha256. Raises OSError where that fails."""
-    folder.mkdir(parents=True, exist_ok=True)
-    partial = folder / f".{os.getpid()}.part"
-    try:
-        shutil.copyfile(source, partial)
-        digest = file_sha256(partial)
-        if digest is None:
-            raise FileNotFoundError(source)
-        target = stored_path(folder, digest, source.name)
-        if file_sha256(target) != digest:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(partial, target)
-        return digest
-    finally:
-        partial.unlink(missing_ok=True)
+    """Copy the file at `source`, of any size, into `folder`, and onto the disk; its sha256.
+
+    Raises OSError where that fails.
+    """
+    return copy_atomically(source, folder, lambda digest: stored_path(folder, digest, source.name))
 
 
 def store_bytes(folder: Path, data: bytes, name: str) -> str:
-    """Write `data` into `folder`; its sha256. Raises OSError where that fails."""
+    """Write `data` into `folder`, and onto the disk; its sha256. Raises OSError where that fails."""
     digest = sha256(data)
     target = stored_path(folder, digest, name)
     if file_sha256(target) != digest:
-        write_atomically(target, data)
+        write_atomically(target, data, durable=True)
     return digest
 
 

@@ -253,6 +253,7 @@ def test_folder_that_takes_no_file_is_told_and_nothing_is_left(folder: Path, mon
     def full(*_arguments: object) -> None:
         raise OSError(28, "No space left on device")
 
+    monkeypatch.setattr(os, "link", full)
     monkeypatch.setattr(os, "replace", full)
     (result,) = lint_files([folder / "hẹp.docx"], fix=True)
     assert result.problem is not None

@@ -225,6 +225,14 @@ def test_status_shows_the_board_as_of_a_day(office: Path) -> None:
     assert "xa-b" in ended.output
 
 
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+def test_why_a_board_is_not_written_is_told_whatever_its_form(office: Path, form: str) -> None:
+    (office / "board").write_bytes(b"edited")
+    ended = CliRunner().invoke(main, ["status", "--as-of", "20/07/2021", "--format", form, "--to", "board"])
+    assert ended.exit_code == 1
+    assert "RET-007" in ended.output
+
+
 def test_chase_writes_the_letter_and_does_not_write_over_one(office: Path) -> None:
     arguments = ["chase", "--as-of", "2021-07-20", "--templates", str(TEMPLATES)]
     ended = CliRunner().invoke(main, arguments)
@@ -232,6 +240,8 @@ def test_chase_writes_the_letter_and_does_not_write_over_one(office: Path) -> No
     said = all_text(office / "cong-van-don-doc.docx")
     assert "V/v đôn đốc gửi báo cáo kết quả" in said
     assert "Ủy ban nhân dân xã Xuân Bình" in said
+    assert CliRunner().invoke(main, arguments).exit_code == 0  # it is as it should be
+    (office / "cong-van-don-doc.docx").write_bytes(b"edited")
     again = CliRunner().invoke(main, arguments)
     assert again.exit_code != 0
     assert "RET-007" in again.output

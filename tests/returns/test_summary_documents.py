@@ -249,6 +249,8 @@ def test_from_a_filled_form_to_the_report(office: Path) -> None:
     said = " ".join(lines(office / "bao-cao-tong-hop.docx"))
     assert "UBND xã Xuân An: đã trồng" in said
     assert "Không tính: UBND xã Xuân An, không ghi mẫu số" in said
+    for name in ("bao-cao-tong-hop.docx", "bao-cao-tong-hop.xlsx"):
+        (office / name).write_bytes(b"edited")
     again = CliRunner().invoke(main, arguments)
     assert again.exit_code != 0
     assert again.output.count("RET-007") == 2
