@@ -49,8 +49,7 @@ def main() -> int:
         office = make_office(work / "office", arguments.units)
         runs = dict.fromkeys(faults, arguments.runs)
         with ThreadPoolExecutor(arguments.jobs) as threads:
-            pieces = [(name, fault) for name in names for fault in runs]
-            found = threads.map(lambda piece: _carry_out(*piece, arguments, office, work), pieces)
+            found = threads.map(lambda name: _carry_out(name, runs, arguments.seed, office, work), names)
             findings = [finding for some in found for finding in some]
     print(f"\nseed {arguments.seed}, {arguments.runs} runs each, {len(findings)} runs in all\n")
     print(*_table(findings, faults), sep="\n")
@@ -60,17 +59,17 @@ def main() -> int:
 _own = threading.local()
 
 
-def _carry_out(name: str, fault: str, arguments: argparse.Namespace, office: Path, work: Path) -> list[Finding]:
-    """One scenario with one fault."""
+def _carry_out(name: str, runs: dict[str, int], seed: int, office: Path, work: Path) -> list[Finding]:
+    """One scenario with each fault."""
     if not hasattr(_own, "forks"):
         _own.forks = Forks()
-    folder = work / f"{name} {fault}".replace(" ", "-")
     findings = []
-    for finding in torture(SCENARIOS[name], office, _own.forks, folder, {fault: arguments.runs}, arguments.seed):
+    for finding in torture(SCENARIOS[name], office, _own.forks, work / name.replace(" ", "-"), runs, seed):
         findings.append(finding)
         for problem in finding.problems[:6]:
             print(f"{name} {finding.fault}: {problem}", flush=True)
-    print(f"{name}, {fault}: {sum(bool(one.problems) for one in findings)} of {len(findings)} wrong", file=sys.stderr)
+        if not len(findings) % 20:
+            print(f"{name}: {sum(bool(one.problems) for one in findings)} of {len(findings)} wrong", file=sys.stderr)
     return findings
 
 
