@@ -117,6 +117,7 @@ class RefusalKind(StrEnum):
     OUTSIDE_MEMBER = "outside-member"
     NO_MAIN_PART = "no-main-part"
     NO_DOCUMENT = "no-document"
+    STRICT = "strict"
 
 
 class UnreadableDocumentError(Exception):

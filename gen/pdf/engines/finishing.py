@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -100,6 +100,13 @@ def unsupported_outcome(job: ConversionJob, what: str, hint: str) -> ConversionO
     """The outcome (PDF-006) of a file with something that the embedded engine does not know, and never leaves out."""
     place = Location(str(job.source))
     return ConversionOutcome(job, diagnostics.pdf.NOT_SUPPORTED.at(place, name=job.source.name, what=what, hint=hint))
+
+
+def linked_outcome(job: ConversionJob, addresses: Sequence[str]) -> ConversionOutcome:
+    """The outcome (PDF-008) of a file that shows what lies at `addresses`, from which nothing is fetched."""
+    named = ", ".join(addresses[:_NAMED]) + (" …" if len(addresses) > _NAMED else "")
+    place = Location(str(job.source))
+    return ConversionOutcome(job, diagnostics.pdf.SHOWS_LINKS.at(place, name=job.source.name, addresses=named))
 
 
 def is_complete(path: Path) -> bool:
