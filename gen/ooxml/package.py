@@ -15,7 +15,8 @@ from gen.ooxml.unsupported import RefusalKind, UnreadableDocumentError
 MAX_BYTES = 20 * 1024 * 1024
 MAX_MEMBERS = 500
 MAX_UNPACKED = 100 * 1024 * 1024
-REQUIRED = ("[Content_Types].xml", "word/document.xml")
+_CONTENT_TYPES = "[Content_Types].xml"
+REQUIRED = (_CONTENT_TYPES, "word/document.xml")
 STRICT = "http://purl.oclc.org/ooxml"
 """How the names of ISO/IEC 29500 Strict begin, where others begin with those of ECMA-376."""
 _MACROS = "vbaproject.bin"
@@ -28,13 +29,14 @@ class Relationship:
     """What a part refers to: ECMA-376 part 2, clause 9.3. `target` is a member's name, or an address outside.
 
     `mode` is the target's mode as it is written. One that is not in the standard counts as external: programs differ
-    in what they make of it, and what is outside is trusted least.
+    in what they make of it, and what is outside is trusted least. `type` is the whole name of which `kind` is the end.
     """
 
     kind: str
     target: str
     external: bool
     mode: str = ""
+    type: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,17 @@ class OoxmlPackage:
         if len(named) != 1 or named[0] not in self.roots:
             raise UnreadableDocumentError(RefusalKind.NO_MAIN_PART)
         return named[0]
+
+    def content_types(self) -> dict[str, str]:
+        """Part → the kind of its content, of those of which the package states it: ECMA-376 part 2, 10.1.2."""
+        stated = self.roots[_CONTENT_TYPES]
+        of_part = {str(one.get("PartName")).lower(): one for one in stated.iter("{*}Override")}
+        of_ending = {str(one.get("Extension")).lower(): one for one in stated.iter("{*}Default")}
+        found = {
+            part: of_part.get(f"/{part}".lower(), of_ending.get(posixpath.splitext(part)[1].lower()[1:]))
+            for part in self.parts
+        }
+        return {part: str(one.get("ContentType", "")) for part, one in found.items() if one is not None}
 
     def is_strict(self) -> bool:
         """Whether the document is written in the names of ISO/IEC 29500 Strict, which Word offers to save in.
@@ -123,7 +136,8 @@ def _relation(link: etree._Element, folder: str) -> tuple[str, Relationship]:
     target = str(link.get("Target"))
     if not external:
         target = posixpath.normpath(posixpath.join(folder, target)).lstrip("/")
-    return str(link.get("Id")), Relationship(str(link.get("Type")).rpartition("/")[2], target, external, mode)
+    kind = str(link.get("Type"))
+    return str(link.get("Id")), Relationship(kind.rpartition("/")[2], target, external, mode, kind)
 
 
 def _unpack(archive: zipfile.ZipFile) -> dict[str, bytes]:
