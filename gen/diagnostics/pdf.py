@@ -28,3 +28,9 @@ TEMPLATE_NOT_SUPPORTED = Mistake(
     N_("{template} has what the embedded engine does not set: {what}; {count} documents made from it have no PDF"),
     N_("take it out of the template, or use --engine libreoffice"),
 )
+SHOWS_LINKS = Mistake(
+    "PDF-008",
+    ERROR,
+    N_("{name} shows something that it does not hold itself, and nothing is fetched from elsewhere: {addresses}"),
+    N_("open it in Word, break the link (File, Info, Edit Links to Files) or insert the picture again, and save it"),
+)

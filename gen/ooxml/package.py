@@ -16,7 +16,10 @@ MAX_MEMBERS = 500
 MAX_UNPACKED = 100 * 1024 * 1024
 MAX_MARKUP = 4_000_000
 """Elements begun and ended, and attributes: a tree of so many takes about half a gigabyte of memory."""
-REQUIRED = ("[Content_Types].xml", "word/document.xml")
+_CONTENT_TYPES = "[Content_Types].xml"
+REQUIRED = (_CONTENT_TYPES, "word/document.xml")
+STRICT = "http://purl.oclc.org/ooxml"
+"""How the names of ISO/IEC 29500 Strict begin, where others begin with those of ECMA-376."""
 _MACROS = "vbaproject.bin"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
@@ -29,11 +32,17 @@ _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 
 @dataclass(frozen=True, slots=True)
 class Relationship:
-    """What a part refers to: ECMA-376 part 2, clause 9.3. `target` is a member's name, or an address outside."""
+    """What a part refers to: ECMA-376 part 2, clause 9.3. `target` is a member's name, or an address outside.
+
+    `mode` is the target's mode as it is written. One that is not in the standard counts as external: programs differ
+    in what they make of it, and what is outside is trusted least. `type` is the whole name of which `kind` is the end.
+    """
 
     kind: str
     target: str
     external: bool
+    mode: str = ""
+    type: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +58,15 @@ class OoxmlPackage:
         root = self.roots.get(posixpath.join(folder, "_rels", f"{name}.rels"))
         return {} if root is None else dict(_relation(link, folder) for link in root.iter(_RELATIONSHIP))
 
+    def referring_parts(self) -> list[str]:
+        """The parts that refer to something, sorted; the empty name is the package itself."""
+        found = (name for name in self.roots if posixpath.basename(posixpath.dirname(name)) == "_rels")
+        return sorted(
+            posixpath.join(posixpath.dirname(posixpath.dirname(name)), posixpath.basename(name).removesuffix(".rels"))
+            for name in found
+            if name.endswith(".rels")
+        )
+
     def main(self) -> str:
         """The name of the part that is the document: ECMA-376 part 1, 11.3.10.
 
@@ -58,6 +76,24 @@ class OoxmlPackage:
         if len(named) != 1 or named[0] not in self.roots:
             raise UnreadableDocumentError(RefusalKind.NO_MAIN_PART)
         return named[0]
+
+    def content_types(self) -> dict[str, str]:
+        """Part → the kind of its content, of those of which the package states it: ECMA-376 part 2, 10.1.2."""
+        stated = self.roots[_CONTENT_TYPES]
+        of_part = {str(one.get("PartName")).lower(): one for one in stated.iter("{*}Override")}
+        of_ending = {str(one.get("Extension")).lower(): one for one in stated.iter("{*}Default")}
+        found = {
+            part: of_part.get(f"/{part}".lower(), of_ending.get(posixpath.splitext(part)[1].lower()[1:]))
+            for part in self.parts
+        }
+        return {part: str(one.get("ContentType", "")) for part, one in found.items() if one is not None}
+
+    def is_strict(self) -> bool:
+        """Whether the document is written in the names of ISO/IEC 29500 Strict, which Word offers to save in.
+
+        Raises UnreadableDocumentError, see `main`.
+        """
+        return str(self.roots[self.main()].tag).startswith(f"{{{STRICT}/")
 
 
 def read_package(data: bytes) -> OoxmlPackage:
@@ -110,17 +146,22 @@ def parse_part(member: str, content: bytes) -> etree._Element:
 
 
 def _relation(link: etree._Element, folder: str) -> tuple[str, Relationship]:
-    external = link.get("TargetMode") == "External"
+    mode = str(link.get("TargetMode", ""))
+    external = mode not in ("", "Internal")
     target = str(link.get("Target"))
     if not external:
         target = posixpath.normpath(posixpath.join(folder, target)).lstrip("/")
-    return str(link.get("Id")), Relationship(str(link.get("Type")).rpartition("/")[2], target, external)
+    kind = str(link.get("Type"))
+    return str(link.get("Id")), Relationship(kind.rpartition("/")[2], target, external, mode, kind)
 
 
 def _unpack(archive: zipfile.ZipFile) -> dict[str, bytes]:
     members = archive.infolist()
     if len(members) > MAX_MEMBERS or sum(m.file_size for m in members) > MAX_UNPACKED:
         raise UnreadableDocumentError(RefusalKind.UNPACKS_TOO_FAR)
+    # Of two members with one name, each program takes the one that it likes: clause 7.3.2 of part 2 allows no such two.
+    if len({member.filename.lower() for member in members}) != len(members):
+        raise UnreadableDocumentError(RefusalKind.DAMAGED)
     parts: dict[str, bytes] = {}
     for member in members:
         if member.filename.lower().endswith(_MACROS):

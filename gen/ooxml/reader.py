@@ -86,6 +86,8 @@ class _DocumentReader:
 
     def document(self) -> Document:
         body = self.package.roots[self.main].find(f"{W}body")
+        if body is None and self.package.is_strict():
+            raise UnreadableDocumentError(RefusalKind.STRICT)
         if body is None:
             raise UnreadableDocumentError(RefusalKind.DAMAGED)
         sections = tuple(self._sections(body))

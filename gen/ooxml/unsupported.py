@@ -119,6 +119,7 @@ class RefusalKind(StrEnum):
     NO_DOCUMENT = "no-document"
     PASSWORD = "password"  # noqa: S105 – no password, but the word for one
     OLD_FORMAT = "old-format"
+    STRICT = "strict"
 
 
 class UnreadableDocumentError(Exception):

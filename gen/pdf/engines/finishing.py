@@ -105,6 +105,13 @@ def unsupported_outcome(job: ConversionJob, found: Sequence[Unsupported], hint: 
     return ConversionOutcome(job, problem, tuple(found))
 
 
+def linked_outcome(job: ConversionJob, addresses: Sequence[str]) -> ConversionOutcome:
+    """The outcome (PDF-008) of a file that shows what lies at `addresses`, from which nothing is fetched."""
+    named = ", ".join(addresses[:_NAMED]) + (" …" if len(addresses) > _NAMED else "")
+    place = Location(str(job.source))
+    return ConversionOutcome(job, diagnostics.pdf.SHOWS_LINKS.at(place, name=job.source.name, addresses=named))
+
+
 def is_complete(path: Path) -> bool:
     """Whether there is a file at `path` that is complete, as far as its last bytes show."""
     # PDFium and qpdf repair a truncated file silently, pages lost: the end-of-file mark is checked first.
