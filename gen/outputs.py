@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -25,7 +26,7 @@ def write_new_outputs(files: Mapping[Path, bytes], *, force: bool) -> None:
 
     Raises GenError RET-007 for every existing file, before anything is written, or RET-006 where one cannot be written.
     """
-    existing = [path for path in files if path.exists()]
+    existing = [path for path in files if os.path.lexists(path)]
     if existing and not force:
         raise GenError(diagnostics.returns.FILE_THERE_ALREADY.at(path=path) for path in existing)
     for number, (path, data) in enumerate(files.items()):

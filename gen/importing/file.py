@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,7 +42,7 @@ def import_file(file: Path, registry: Path | None = None, to: Path | None = None
     no plan can be read, PlanError for mistakes in the registry, IMP-006 where `to` exists already, IMP-007 where it
     cannot be written.
     """
-    if to is not None and to.exists():
+    if to is not None and os.path.lexists(to):
         raise GenError.one(diagnostics.importing.DRAFT_THERE_ALREADY.at(path=to))
     units, registry_name = ((), "") if registry is None else (load_units(registry), _registry_name(registry, to))
     draft = draft_plan(read_passages(file), file.name, units, registry_name)
