@@ -346,11 +346,11 @@ def test_a_call_that_was_cut_off_is_completed_by_the_next(office: Path, monkeypa
 
 
 def test_reason_that_an_earlier_version_kept_as_a_sentence_is_the_same_reason(office: Path) -> None:
-    from gen.store import models
-
     data = filled_form(office)
     received(office, data)
     connect(office / "returns")
+    from gen.store import models  # not above: Django is configured when the store is opened
+
     models.Submission.objects.update(why="nothing is filled in")
     (file,) = collection(office).rejected
     assert official_words(file.reason) == "chưa điền gì"
