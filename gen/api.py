@@ -111,7 +111,10 @@ def issue(
 
 
 def read_forms(files: FilePath | Iterable[FilePath], plan: FilePath = PLAN) -> tuple[Submission, ...]:
-    """The content of filled-in forms, in order; nothing is stored. An unreadable one has a `quarantine_reason`."""
+    """The content of filled-in forms, in order; nothing is stored. An unreadable one has a `quarantine_reason`.
+
+    `str(reason)` words a reason in the reader's language; its `code` stays the same.
+    """
     from gen.plan.file.loading import load_plan
     from gen.plan.secret import read_secret
     from gen.returns import read_submissions, receive_files

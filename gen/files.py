@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
+import stat
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -204,14 +206,31 @@ def _write(path: Path, data: bytes, *, durable: bool, mode: int = _MODE) -> None
 
 
 def list_files(folder: Path) -> Iterator[tuple[Path, OSError | None]]:
-    """The files in `folder` and below it, in the order of their names; of a folder that cannot be read, why."""
+    """The files in `folder` by their names, and then those below it; of a folder that cannot be read, why."""
     problems: list[OSError] = []
-    found: list[Path] = []
-    for parent, _folders, names in os.walk(folder, onerror=problems.append):
-        found += (Path(parent, name) for name in names if os.path.isfile(os.path.join(parent, name)))
-    unread = {Path(str(problem.filename or folder)): problem for problem in problems}
-    for path in sorted([*found, *unread]):
-        yield path, unread.get(path)
+    for parent, folders, names in os.walk(folder, onerror=problems.append):
+        folders.sort()
+        for name in sorted(names):
+            if os.path.isfile(path := os.path.join(parent, name)):
+                yield Path(path), None
+    for problem in problems:
+        yield Path(str(problem.filename or folder)), problem
+
+
+def read_regular_file(path: Path, most: int) -> bytes:
+    """At most so many bytes of the file at `path`.
+
+    Raises OSError where it cannot be read, FileNotFoundError where it is no file but a device or a pipe, which might
+    never end.
+    """
+    with open(path, "rb", opener=_open_without_waiting) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
+        return file.read(most)
+
+
+def _open_without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def free_backup_path(path: Path) -> Path:

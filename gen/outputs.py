@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -30,7 +31,7 @@ def write_new_outputs(files: Mapping[Path, bytes], *, force: bool) -> None:
     One that has the wanted bytes already is as it should be. Raises GenError RET-007 for every other existing file,
     before anything is written, or RET-006 where one cannot be written.
     """
-    existing = [path for path, data in files.items() if path.exists() and not (force or holds(path, data))]
+    existing = [path for path, data in files.items() if os.path.lexists(path) and not (force or holds(path, data))]
     if existing:
         raise GenError(diagnostics.returns.FILE_THERE_ALREADY.at(path=path) for path in existing)
     for number, (path, data) in enumerate(files.items()):

@@ -174,3 +174,9 @@ LISTED_UNREAD = Mistake(
     N_("files that cannot be read now are listed as they were last built: {names}: {reason}"),
     N_("close what holds them, and build again"),
 )
+NOT_ACCESSIBLE = Mistake(
+    "BUILD-033",
+    ERROR,
+    N_("{name} cannot be read or written: {reason}"),
+    N_("mend that and run the same command again"),
+)

@@ -121,3 +121,9 @@ NOT_FINISHED = Mistake(
     N_("{count} documents have their number in the register, but their files are not finished"),
     N_("mend what is said above, and run the same command again: the numbers stay"),
 )
+TABLE_NOT_READ = Mistake(
+    "ISS-023",
+    ERROR,
+    N_("{name} cannot be read: {reason}"),
+    N_("if it is open in Excel, close it there; then run the same command again"),
+)

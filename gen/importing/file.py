@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,7 +47,7 @@ def import_file(file: Path, registry: Path | None = None, to: Path | None = None
     draft = draft_plan(read_passages(file), file.name, units, registry_name)
     heading = _("Draft, imported from {name}. Look at each remark (#) and at the list that the import printed.")
     imported = ImportedPlan(render_yaml(draft.plan, heading.format(name=file.name)), draft)
-    if to is not None and to.exists() and not holds(to, imported.text.encode()):
+    if to is not None and os.path.lexists(to) and not holds(to, imported.text.encode()):
         raise GenError.one(diagnostics.importing.DRAFT_THERE_ALREADY.at(path=to))
     if to is not None:
         write_output(to, imported.text.encode(), diagnostics.importing.DRAFT_NOT_WRITABLE)

@@ -146,4 +146,5 @@ def _configure_django(database: dict[str, object]) -> None:
 
 def disconnect() -> None:
     """Close the database, so that its file can be moved or deleted on Windows too."""
-    connections.close_all()
+    if settings.configured:
+        connections.close_all()

@@ -167,7 +167,7 @@ def test_file_that_the_machine_does_not_give_is_named_with_the_reason(
     def denied(*_arguments: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("gen.linting.files.open", denied, raising=False)
+    monkeypatch.setattr("gen.linting.files.read_regular_file", denied)
     (result,) = lint_files([folder / "tốt.docx"])
     assert result.problem is not None
     assert (result.problem.code, result.was_read, result.exit_code) == ("LINT-905", False, 2)

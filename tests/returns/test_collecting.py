@@ -20,6 +20,7 @@ from gen.reporting.occasions import OccasionError
 from gen.returns.collection import AcceptedSubmission, Collection
 from gen.returns.extensions import ExtensionError, grant_extension
 from gen.returns.ingestion import CollectionRequest, collect
+from gen.returns.reasons import official_words
 from gen.returns.storage import StoreOutcome, load_collection
 from gen.store.connection import StoreError, connect, disconnect
 from tests.support import plans, stores
@@ -342,6 +343,20 @@ def test_a_call_that_was_cut_off_is_completed_by_the_next(office: Path, monkeypa
     (kept,) = received(office, data)
     assert kept.already_received is None
     assert texts(only(office)) == {"1.1/result": "xong"}
+
+
+def test_reason_that_an_earlier_version_kept_as_a_sentence_is_the_same_reason(office: Path) -> None:
+    data = filled_form(office)
+    received(office, data)
+    connect(office / "returns")
+    from gen.store import models  # not above: Django is configured when the store is opened
+
+    models.Submission.objects.update(why="nothing is filled in")
+    (file,) = collection(office).rejected
+    assert official_words(file.reason) == "chưa điền gì"
+    (again,) = received(office, data, at=LATER)
+    assert again.already_received == NOON
+    assert models.Submission.objects.count() == 1
 
 
 def test_a_store_that_is_none_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

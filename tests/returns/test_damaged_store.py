@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from gen.cli import main
+from gen.files import read_regular_file
 from gen.store import connection
 from gen.store.connection import disconnect
 from tests.returns.test_collecting import filled_form, office_plan
@@ -144,15 +145,15 @@ def connection_store():  # type: ignore[no-untyped-def]
 def test_form_that_cannot_be_read_stops_no_other_and_is_not_kept(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (office / "box" / "b.docx").write_bytes(filled_form(office, "xa-b", t1_result="xong"))
     (office / "box" / "c.docx").write_bytes(b"PK")
-    real = Path.read_bytes
+    real = read_regular_file
 
-    def held(path: Path) -> bytes:
+    def held(path: Path, most: int) -> bytes:
         if path.name == "c.docx":
             raise PermissionError(13, "Permission denied", str(path))
-        return real(path)
+        return real(path, most)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "read_bytes", held)
+        patch.setattr("gen.returns.intake.unpack.read_regular_file", held)
         ended = gen(*COMMANDS[3])
     assert "c.docx: there is no right to it, or another program has it open" in ended.output
     assert "xa-b, 1 answers" in ended.output

@@ -7,6 +7,7 @@ numbers, not of seconds, so that a slow machine refuses nothing that a fast one 
 
 from __future__ import annotations
 
+import os
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -16,7 +17,7 @@ from email.parser import BytesParser
 from pathlib import Path
 from typing import Any
 
-from gen.files import list_files, sha256
+from gen.files import list_files, read_regular_file, sha256
 from gen.ooxml.package import MAX_UNPACKED, REQUIRED, is_encrypted
 from gen.os_errors import describe_os_error
 from gen.pdf.office_formats import detect_foreign_format
@@ -83,10 +84,10 @@ def receive_files(paths: Iterable[Path], *, oldest_first: bool = False) -> Itera
 
 def _list_files(path: Path) -> Iterator[tuple[Path, str, OSError | None]]:
     """The files at `path`, each with its name; a folder that cannot be looked into with the reason."""
-    if not path.is_dir():
+    if not os.path.isdir(path):  # unlike Path.is_dir it has an answer for every name
         yield path, display_name(path), None
         return
-    for file, problem in list_files(path):
+    for file, problem in sorted(list_files(path), key=lambda found: found[0]):
         if not file.name.startswith((".", "~$")):
             yield file, _printable_name(file.relative_to(path).as_posix()), problem
 
@@ -100,12 +101,12 @@ def _modified_ns(path: Path) -> int:
 
 def _receive_file(path: Path, name: str) -> Iterator[ReceivedFile]:
     try:
-        if path.stat().st_size > MAX_BYTES:
-            yield replace(_refused_file(name, b"", too_large()), source_path=path)
-            return
-        data = path.read_bytes()
+        data = read_regular_file(path, MAX_BYTES + 1)
     except OSError as error:
         yield _unread_file(path, name, error)
+        return
+    if len(data) > MAX_BYTES:
+        yield replace(_refused_file(name, b"", too_large()), source_path=path)
         return
     for found in _Arrival().unpack(name, data):
         yield replace(found, source_path=path)
