@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from gen.pipeline import BuildResult, ProgressCallback
     from gen.plan.model import Plan
     from gen.returns import Submission
-    from gen.returns.board import UnitStatus
+    from gen.returns.board import StatusBoard
     from gen.returns.consolidation.report import ConsolidatedReport
     from gen.returns.reminders import Reminder
     from gen.returns.storage import StoreOutcome
@@ -140,7 +140,11 @@ def collect(
     paths, counter = _paths(files), StageCounter(progress)
     counter.stage(_("Forms"), len(paths))
     for outcome in collect(
-        CollectionRequest(Path(plan), moment_meant(received), obligation, period, cpu_count() or 1), paths
+        CollectionRequest(
+            Path(plan), moment_meant(received), obligation, period, cpu_count() or 1, keeps_dates=received is None
+        ),
+        paths,
+        counter.wait,
     ):
         outcomes.append(outcome)
         counter.step()
@@ -149,7 +153,7 @@ def collect(
 
 def status(
     plan: FilePath = PLAN, *, obligation: str | None = None, period: str | None = None, as_of: Day | None = None
-) -> tuple[UnitStatus, ...]:
+) -> StatusBoard:
     """The status of each unit on the day `as_of`: in time, late, behind, and what it has to add.
 
     Raises StoreError RET-001, OccasionError RET-002.

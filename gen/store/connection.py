@@ -6,7 +6,7 @@ import errno
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 import dj_database_url
@@ -16,6 +16,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import DatabaseError, connections
+from django.db.migrations.executor import MigrationExecutor
 
 from gen import diagnostics
 from gen.errors import GenError
@@ -42,8 +43,20 @@ class StoreError(GenError):
     """The store cannot be opened, or cannot store a file."""
 
 
-def connect(folder: Path) -> None:
+def has_store(folder: Path) -> bool:
+    """Whether there is a database to open: an empty file is none, a server is asked when it is opened."""
+    try:
+        return bool(os.environ.get(URL)) or (folder / FILE_NAME).stat().st_size > 0
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True  # whoever opens it says why it cannot be
+
+
+def connect(folder: Path, exclusively: AbstractContextManager[None] | None = None) -> None:
     """Open the database that DATABASE_URL names, else the file in `folder`, and bring its tables up to date.
+
+    `exclusively` is held while tables are made or changed; a database that is up to date is not written to.
 
     Raises StoreError RET-001 where it cannot be reached, RET-018 where its file is damaged, or no database.
     """
@@ -52,7 +65,9 @@ def connect(folder: Path) -> None:
         if not url:
             folder.mkdir(parents=True, exist_ok=True)
         _configure_django(_database_of_url(url) if url else _database_in_folder(folder))
-        call_command("migrate", "gen_store", verbosity=0, interactive=False)
+        if not _has_current_tables():
+            with exclusively or nullcontext():
+                call_command("migrate", "gen_store", verbosity=0, interactive=False)
         problem = _find_damage()
     except (DatabaseError, ImproperlyConfigured, OSError, ValueError, dj_database_url.UnknownSchemeError) as error:
         where = URL if url else str(folder / FILE_NAME)
@@ -60,6 +75,12 @@ def connect(folder: Path) -> None:
         raise StoreError.one(mistake.at(where=where, reason=_reason(error))) from None
     if problem:
         raise StoreError.one(diagnostics.returns.STORE_DAMAGED.at(where=_place(), reason=problem))
+
+
+def _has_current_tables() -> bool:
+    executor = MigrationExecutor(connections["default"])
+    wanted = [node for node in executor.loader.graph.leaf_nodes() if node[0] == "gen_store"]
+    return not executor.migration_plan(wanted)
 
 
 @contextmanager
