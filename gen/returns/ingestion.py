@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -90,7 +91,7 @@ def _split_off_originals(paths: Iterable[Path], folder: Path) -> tuple[list[Path
     kept: list[Path] = []
     new: list[Path] = []
     for path in paths:
-        within = path.resolve().is_relative_to(folder.resolve())
+        within = Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
         (kept if within else new).append(path)
     files = [file for path in kept for file in (path.rglob("*") if path.is_dir() else [path]) if file.is_file()]
     return [file for file in files if not file.name.startswith(".")], new
