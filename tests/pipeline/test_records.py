@@ -195,3 +195,15 @@ def test_file_held_while_its_digest_is_taken_counts_as_changed(office: Path, mon
         patch.setattr("gen.pipeline.state.file_sha256", held)
         assert build(office).exit_code == 0
         assert build(office).outcomes  # not "nothing to do", though both times nothing is known of it
+
+
+@pytest.mark.parametrize("key", ["inputs", "asked", "engine", "outputs", "whole"])
+def test_state_that_lacks_something_is_no_proof_that_all_is_done(office: Path, key: str) -> None:
+    state = office / "out" / "kh-1" / STATE
+    before = state.read_bytes()
+    state.write_text(json.dumps({name: value for name, value in json.loads(before).items() if name != key}), "utf-8")
+    data = plans.base()
+    data["parts"][0]["assignments"][0]["items"][0]["text"] = "Trồng thêm cây."
+    plans.write(office, data)
+    changed = [outcome.path for outcome in build(office).outcomes if outcome.status == "changed"]
+    assert "xa-a/ke-hoach-xa-a.docx" in changed
