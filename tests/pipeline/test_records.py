@@ -207,3 +207,17 @@ def test_state_that_lacks_something_is_no_proof_that_all_is_done(office: Path, k
     plans.write(office, data)
     changed = [outcome.path for outcome in build(office).outcomes if outcome.status == "changed"]
     assert "xa-a/ke-hoach-xa-a.docx" in changed
+
+
+def test_zip_of_an_older_state_is_said_and_not_offered(office: Path) -> None:
+    def page(**options: bool) -> tuple[bool, list[str]]:
+        result = gen.build(office / "plan.yaml", out=str(office / "out"), pdf=False, **options)
+        offered = "communes.zip" in (office / "out" / "kh-1" / "index.html").read_text("utf-8")
+        return offered, [notice.code for notice in result.notices if notice.code == "BUILD-034"]
+
+    assert page(zips=True) == (True, [])
+    data = plans.base()
+    data["parts"][0]["assignments"][0]["items"][0]["text"] = "Trồng thêm cây."
+    plans.write(office, data)
+    assert page() == (False, ["BUILD-034"])
+    assert page(zips=True) == (True, [])
