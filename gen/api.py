@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from gen.pipeline import BuildResult, ProgressCallback
     from gen.plan.model import Plan
     from gen.returns import Submission
-    from gen.returns.board import UnitStatus
+    from gen.returns.board import StatusBoard
     from gen.returns.consolidation.report import ConsolidatedReport
     from gen.returns.reminders import Reminder
     from gen.returns.storage import StoreOutcome
@@ -111,7 +111,10 @@ def issue(
 
 
 def read_forms(files: FilePath | Iterable[FilePath], plan: FilePath = PLAN) -> tuple[Submission, ...]:
-    """The content of filled-in forms, in order; nothing is stored. An unreadable one has a `quarantine_reason`."""
+    """The content of filled-in forms, in order; nothing is stored. An unreadable one has a `quarantine_reason`.
+
+    `str(reason)` words a reason in the reader's language; its `code` stays the same.
+    """
     from gen.plan.file.loading import load_plan
     from gen.plan.secret import read_secret
     from gen.returns import read_submissions, receive_files
@@ -137,7 +140,11 @@ def collect(
     paths, counter = _paths(files), StageCounter(progress)
     counter.stage(_("Forms"), len(paths))
     for outcome in collect(
-        CollectionRequest(Path(plan), moment_meant(received), obligation, period, cpu_count() or 1), paths
+        CollectionRequest(
+            Path(plan), moment_meant(received), obligation, period, cpu_count() or 1, keeps_dates=received is None
+        ),
+        paths,
+        counter.wait,
     ):
         outcomes.append(outcome)
         counter.step()
@@ -146,7 +153,7 @@ def collect(
 
 def status(
     plan: FilePath = PLAN, *, obligation: str | None = None, period: str | None = None, as_of: Day | None = None
-) -> tuple[UnitStatus, ...]:
+) -> StatusBoard:
     """The status of each unit on the day `as_of`: in time, late, behind, and what it has to add.
 
     Raises StoreError RET-001, OccasionError RET-002.

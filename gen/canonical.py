@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import marshal
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from operator import attrgetter
 from typing import Any, get_type_hints
+
+from gen.sharing import once_if_shared, pieces_of
 
 _MARSHAL_VERSION = 2
 """The last format of marshal in which equal values have equal bytes, whichever of their parts are one object."""
@@ -36,13 +39,12 @@ def plain_reader(kind: type) -> Callable[[object], object] | None:
 def _flatten(value: object) -> object:
     """All that `value` holds, in texts, numbers, tuples and lists: an object as a list of its class and its fields.
 
-    Many objects of one class, as most tuples are, become one list with their number in front.
+    Many objects of one class, as most tuples are, become the name of their class and one digest.
     """
     kind = type(value)
     if kind is str:
         return value
-    if kind is tuple:
-        assert isinstance(value, tuple)
+    if isinstance(value, tuple):
         return _flatten_members(value)
     layout = _layout(kind)  # type: ignore[arg-type]  # see above
     if layout is None:
@@ -51,13 +53,24 @@ def _flatten(value: object) -> object:
 
 
 def _flatten_members(members: tuple[object, ...]) -> object:
+    """Texts as they are; objects as a digest, for they are many, and many values have the same ones."""
     kinds = set(map(type, members))
-    if kinds == {str}:
-        return members
+    if kinds <= {str}:
+        return tuple(members)
     layout = _layout(kinds.pop()) if len(kinds) == 1 else None
-    if layout is not None and not layout.others:
+    if layout is None or layout.others:
+        return tuple(map(_flatten, members))
+    pieces = [_bytes_of_members(piece, layout) for piece in pieces_of(members)]
+    if None in pieces:
         return [len(members), layout.name, *map(layout.plain, members)]
-    return tuple(map(_flatten, members))
+    return [layout.name, hashlib.sha256(b"".join(filter(None, pieces))).digest()]
+
+
+@once_if_shared
+def _bytes_of_members(members: tuple[object, ...], layout: _Layout) -> bytes | None:
+    """The bytes of one after the other, each of which tells where it ends; None where one has none."""
+    found = [canonical_bytes_of_plain(layout.plain(member)) for member in members]
+    return None if None in found else b"".join(filter(None, found))
 
 
 @dataclass(frozen=True, slots=True)

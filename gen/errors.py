@@ -41,22 +41,29 @@ class Diagnostic:
 
 
 class GenError(Exception):
-    """What the user can correct. `exit_code` of the command: 1 for mistakes in files, 2 where it could not run."""
+    """What the user can correct.
+
+    `exit_code` of the command: 1 for mistakes in files, 2 where it could not run; nothing was written then. Where
+    something was written before, `is_partly_done`, and the exit code is 3.
+    """
 
     exit_code = 1
 
-    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+    def __init__(self, diagnostics: Iterable[Diagnostic], is_partly_done: bool = False) -> None:
         self.diagnostics = tuple(diagnostics)
+        self.is_partly_done = is_partly_done
+        if is_partly_done:
+            self.exit_code = 3
         super().__init__("; ".join(d.message for d in self.diagnostics))
 
-    def __reduce__(self) -> tuple[type[Self], tuple[tuple[Diagnostic, ...]]]:
+    def __reduce__(self) -> tuple[type[Self], tuple[tuple[Diagnostic, ...], bool]]:
         """From another process it comes with its findings, not with their words alone."""
-        return type(self), (self.diagnostics,)
+        return type(self), (self.diagnostics, self.is_partly_done)
 
     @classmethod
-    def one(cls, diagnostic: Diagnostic) -> Self:
+    def one(cls, diagnostic: Diagnostic, is_partly_done: bool = False) -> Self:
         """The error of a single finding."""
-        return cls([diagnostic])
+        return cls([diagnostic], is_partly_done)
 
 
 class PlanError(GenError):

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
+import stat
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 _CHUNK = 1 << 20
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+_MODE = 0o644
+"""As any new file has: colleagues may read it in a shared folder."""
+_ATTEMPTS = 3
+"""So often a temporary file may be swept away by another program before the work is given up."""
 _MAX_NAME = 200
 """The bytes of a file's own name in its temporary name, which may have 255."""
 _PART = re.compile(r"\.(?P<name>.+)\.\d+-\d+\.part", re.DOTALL)
@@ -37,6 +43,14 @@ def file_sha256(path: Path | str) -> str | None:
         return digest.hexdigest()
 
 
+def holds(path: Path, data: bytes) -> bool:
+    """Whether the file at `path` has exactly these bytes: it is then as a command that was cut off left it."""
+    try:
+        return path.stat().st_size == len(data) and path.read_bytes() == data
+    except OSError:
+        return False
+
+
 def digest_sources(*folders: Path) -> str:
     """The sha256 of the Python modules in and below `folders`: it differs wherever their code does."""
     modules = sorted(path for folder in folders for path in folder.rglob("*.py"))
@@ -49,16 +63,98 @@ def write_atomically(path: Path, data: bytes, *, durable: bool = False) -> None:
     Raises OSError where that fails; the file that was at `path` before is then unchanged. With `durable` the bytes are
     on the disk before they have their name, and the name before this returns: so for all that nothing can make again.
     """
-    temporary = path.with_name(f".{path.name[:_MAX_NAME]}.{os.getpid()}-{threading.get_ident()}.part")
-    try:
-        _write(temporary, data, durable=durable)
-        os.replace(temporary, path)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(temporary)
-        raise
+    _write_aside(path, lambda temporary: _write(temporary, data, durable=durable), os.replace)
     if durable:
         sync_folder(path.parent)
+
+
+def write_exclusively(path: Path, data: bytes, mode: int = _MODE) -> None:
+    """Write `data` to the new file at `path`, whole or not at all, and onto the disk.
+
+    Raises FileExistsError where there is one, even if another program made it just now; OSError where it fails.
+    """
+    _write_aside(path, lambda temporary: _write(temporary, data, durable=True, mode=mode), _give_free_name)
+    sync_folder(path.parent)
+
+
+def copy_atomically(source: Path, folder: Path, path_of: Callable[[str], Path], modified: float) -> str:
+    """Copy the file at `source`, of any size, onto the disk at `path_of` its sha256, in or below `folder`; the sha256.
+
+    The copy is put together in `folder`, and bears `modified` (seconds since 1970) as the time of its last change; one
+    that is there already stays. Raises OSError where that fails; there is then no copy.
+    """
+    digest = ""
+
+    def copy(temporary: Path) -> None:
+        nonlocal digest
+        folder.mkdir(parents=True, exist_ok=True)
+        digest = _copy(source, temporary)
+
+    def place(temporary: Path, _path: Path) -> None:
+        target = path_of(digest)
+        if file_sha256(target) == digest:
+            os.unlink(temporary)
+            return
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.utime(temporary, (modified, modified))
+        os.replace(temporary, target)
+        sync_folder(target.parent)
+
+    _write_aside(folder / source.name, copy, place)
+    return digest
+
+
+def _write_aside(path: Path, write: Callable[[Path], None], place: Callable[[Path, Path], None]) -> None:
+    """Let `write` fill a temporary file beside `path`, which `place` then gives its name; nothing is left of it."""
+    temporary = path.with_name(f".{path.name[:_MAX_NAME]}.{os.getpid()}-{threading.get_ident()}.part")
+    for attempt in range(_ATTEMPTS):
+        try:
+            write(temporary)
+            place(temporary, path)
+        except FileNotFoundError:
+            # Another program took it for a killed one's, and swept it away.
+            if attempt + 1 == _ATTEMPTS or temporary.exists():
+                _discard(temporary)
+                raise
+        except BaseException:
+            _discard(temporary)
+            raise
+        else:
+            return
+
+
+def _discard(temporary: Path) -> None:
+    with suppress(OSError):
+        os.unlink(temporary)
+
+
+def _give_free_name(temporary: Path, path: Path) -> None:
+    """Raises FileExistsError where there is a file of that name."""
+    try:
+        os.link(temporary, path)  # a rename would replace a file that appeared meanwhile, a link does not
+    except (FileExistsError, FileNotFoundError):
+        raise
+    except OSError:  # a file system without links
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+        try:
+            os.replace(temporary, path)
+        except BaseException:
+            os.unlink(path)
+            raise
+    else:
+        os.unlink(temporary)
+
+
+def _copy(source: Path, target: Path) -> str:
+    """The sha256 of what was copied: the source may change meanwhile."""
+    digest = hashlib.sha256()
+    with open(source, "rb") as file, os.fdopen(os.open(target, _NEW_FILE, _MODE), "wb") as copy:
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+            copy.write(chunk)
+        copy.flush()
+        os.fsync(copy.fileno())
+    return digest.hexdigest()
 
 
 def sync_folder(folder: Path) -> None:
@@ -116,7 +212,10 @@ def _remove_file(path: str) -> None:
 
 
 def remove_leftovers(paths: Iterable[Path]) -> None:
-    """Remove the temporary files of processes killed while they wrote one of `paths`; none may be writing them."""
+    """Remove the temporary files of processes killed while they wrote one of `paths`.
+
+    One that is writing just now writes again: see `write_atomically`.
+    """
     names: dict[Path, set[str]] = {}
     for path in paths:
         names.setdefault(path.parent, set()).add(path.name[:_MAX_NAME])
@@ -134,7 +233,7 @@ def is_temporary(name: str) -> bool:
 
 
 def remove_all_leftovers(folder: Path) -> None:
-    """Remove the temporary files of killed processes in `folder` and below it; no process may be writing there."""
+    """Remove the temporary files of killed processes in `folder` and below it."""
     for parent, _folders, names in os.walk(folder):
         for name in names:
             if _PART.fullmatch(name):
@@ -142,17 +241,45 @@ def remove_all_leftovers(folder: Path) -> None:
                     os.unlink(os.path.join(parent, name))
 
 
-def _write(path: Path, data: bytes, *, durable: bool) -> None:
+def _write(path: Path, data: bytes, *, durable: bool, mode: int = _MODE) -> None:
     try:
-        handle = os.open(path, _NEW_FILE, 0o644)  # as any new file: colleagues may read it in a shared folder
+        handle = os.open(path, _NEW_FILE, mode)
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, _NEW_FILE, 0o644)
+        handle = os.open(path, _NEW_FILE, mode)
     with os.fdopen(handle, "wb") as file:
         file.write(data)
         if durable:
             file.flush()
             os.fsync(handle)
+
+
+def list_files(folder: Path) -> Iterator[tuple[Path, OSError | None]]:
+    """The files in `folder` by their names, and then those below it; of a folder that cannot be read, why."""
+    problems: list[OSError] = []
+    for parent, folders, names in os.walk(folder, onerror=problems.append):
+        folders.sort()
+        for name in sorted(names):
+            if os.path.isfile(path := os.path.join(parent, name)):
+                yield Path(path), None
+    for problem in problems:
+        yield Path(str(problem.filename or folder)), problem
+
+
+def read_regular_file(path: Path, most: int) -> bytes:
+    """At most so many bytes of the file at `path`.
+
+    Raises OSError where it cannot be read, FileNotFoundError where it is no file but a device or a pipe, which might
+    never end.
+    """
+    with open(path, "rb", opener=_open_without_waiting) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
+        return file.read(most)
+
+
+def _open_without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def free_backup_path(path: Path) -> Path:

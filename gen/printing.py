@@ -13,9 +13,14 @@ MAX_EXCERPT = 110
 """Longer lines are cut around the place, so that the marker stays below it."""
 
 
-def diagnostics_as_text(diagnostics: Sequence[Diagnostic]) -> str:
-    """Each finding with its line of the file and a marker, then a line that counts them."""
-    return "\n".join([diagnostics_as_blocks(diagnostics), _format_count(diagnostics)]) if diagnostics else ""
+def diagnostics_as_text(diagnostics: Sequence[Diagnostic], is_partly_done: bool = False) -> str:
+    """Each finding with its line of the file and a marker, then a line that counts them.
+
+    The line says that nothing was written, unless it is partly done.
+    """
+    if not diagnostics:
+        return ""
+    return "\n".join([diagnostics_as_blocks(diagnostics), _format_count(diagnostics, is_partly_done)])
 
 
 def diagnostics_as_blocks(diagnostics: Sequence[Diagnostic]) -> str:
@@ -73,11 +78,13 @@ def _cut_excerpt(line: str, column: int) -> tuple[str, int]:
     return f"{front}{cut}{back}", column - start + len(front)
 
 
-def _format_count(diagnostics: Sequence[Diagnostic]) -> str:
+def _format_count(diagnostics: Sequence[Diagnostic], is_partly_done: bool) -> str:
     errors = sum(d.severity is Severity.ERROR for d in diagnostics)
     warnings = len(diagnostics) - errors
     if not errors:
         return _("warnings: {warnings}; no errors.").format(warnings=warnings)
+    if is_partly_done:
+        return _("errors: {errors}; what was done before stays.").format(errors=errors)
     if not warnings:
         return _("errors: {errors}; nothing was written.").format(errors=errors)
     return _("errors: {errors}, warnings: {warnings}; nothing was written.").format(errors=errors, warnings=warnings)

@@ -4,11 +4,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from gen.derive.dossier import Dossier, dossiers
 from gen.plan.file.loading import LoadedPlan, load_plan
 
 PLAN_FILE = Path(__file__).parent.parent / "plan.yaml"
+
+settings.register_profile("by what it says", deadline=None)  # a slow machine is no fault of the program
+settings.load_profile("by what it says")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

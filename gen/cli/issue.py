@@ -15,6 +15,7 @@ from gen.cli.frame import notice, reported
 from gen.cli.options import ENGINE, OBLIGATION, OUT, PLAN, TEMPLATES
 from gen.documents import DOCUMENTS, DocumentName
 from gen.issuing import withdraw
+from gen.issuing.messages import describe_outcome
 from gen.locale import _
 
 
@@ -46,5 +47,5 @@ def issue_command(
     with terminal.ProgressBars() as bars:
         outcome = gen.issue(plan, unit=unit, document=document, obligation=obligation, progress=bars, **options)
     notice([*outcome.notices, *outcome.build_result.notices, *outcome.build_result.problems()])
-    click.echo(_("{count} documents issued").format(count=len(outcome.issued)))
+    click.echo(describe_outcome(outcome))
     sys.exit(outcome.build_result.exit_code)

@@ -1,6 +1,7 @@
 """Plan × Unit → what the unit's documents say; pure: no Word, no files, no clock.
 
 dossier.py      Plan × Unit → Dossier: the unit's tasks and the reports that it owes
+same_duties.py  Units of the same duties → rows and paragraphs that their documents share
 subplan.py      Dossier → SubPlan: the content of the unit's own plan
 form.py         Dossier → ReportForm: the rows of the unit's report form
 form_fields.py  The fields of a report form → one table, for writing, reading and adding up

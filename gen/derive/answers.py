@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from gen.derive.form import FormRow, ReportForm, TargetRow
 from gen.derive.form_fields import Area, FieldKind, fields_of
 from gen.files import sha256
+from gen.sharing import map_shared, once_if_shared, pieces_of
 from gen.text import collapse_spaces, fold
 
 STATUSES = ("Chưa triển khai", "Đang thực hiện", "Hoàn thành", "Không phát sinh")
@@ -49,16 +50,24 @@ def anchor_of(key: str) -> str:
 
 def form_fields(form: ReportForm) -> tuple[FormField, ...]:
     """Every field of the form, in the order in which they stand in it."""
-    return tuple(_fields(form))
+    return tuple(field for piece in _field_pieces(form) for field in piece)
 
 
-def _fields(form: ReportForm) -> Iterator[FormField]:
+def _field_pieces(form: ReportForm) -> Iterator[tuple[FormField, ...]]:
     for group in form.groups:
-        for row in group.rows:
-            yield from row_fields(row)
-    for target in form.targets:
-        yield from target_fields(target)
-    yield from report_fields()
+        yield from pieces_of(_task_fields(group.rows))
+    yield from pieces_of(_target_fields(form.targets))
+    yield report_fields()
+
+
+@map_shared
+def _task_fields(rows: tuple[FormRow, ...]) -> Iterator[FormField]:
+    return (field for row in rows for field in row_fields(row))
+
+
+@map_shared
+def _target_fields(targets: tuple[TargetRow, ...]) -> Iterator[FormField]:
+    return (field for target in targets for field in target_fields(target))
 
 
 def row_fields(row: FormRow) -> tuple[FormField, ...]:
@@ -85,7 +94,12 @@ def report_fields() -> tuple[FormField, ...]:
 
 def form_revision(form: ReportForm) -> str:
     """A digest of what the form asks: another one after an amendment that concerns this unit, and only then."""
-    return sha256("\0".join(f"{f.key}\0{f.question}" for f in form_fields(form)).encode())[:12]
+    return sha256("\0".join(filter(None, map(_asked, _field_pieces(form)))).encode())[:12]
+
+
+@once_if_shared
+def _asked(fields: tuple[FormField, ...]) -> str:
+    return "\0".join(f"{field.key}\0{field.question}" for field in fields)
 
 
 def read_status(text: str) -> str | None:

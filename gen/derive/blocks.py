@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
@@ -66,7 +66,7 @@ def source_blocks(entry: OutlineEntry) -> Iterator[Block]:
         yield from source_blocks(child)
 
 
-def fill_block(block: Block, values: dict[str, str]) -> Block:
+def fill_block(block: Block, values: Mapping[str, str]) -> Block:
     """`block` with the names in braces filled in; the same object where it has none, as most do."""
     text = fill(block.text, values)
     return block if text == block.text else replace(block, text=text)

@@ -58,15 +58,13 @@ class DossierSection:
         return (node for node in self.tasks() if node.is_leaf)
 
 
-@dataclass(frozen=True, slots=True)
-class Dossier:
-    """Everything that the plan lays on one unit.
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
+class Duties:
+    """Everything that the plan lays on a unit, whichever it is: one object for all units to which it says the same.
 
-    `owed` are the reports it owes, `gathered` those that pass through it or end with it.
+    `owed` are the reports that it owes, `received` those that pass through it or end with it. Told apart by identity.
     """
 
-    plan: Plan
-    unit: Unit
     lead: tuple[DossierSection, ...]
     support: tuple[DossierSection, ...]
     common: tuple[DossierSection, ...]
@@ -76,6 +74,44 @@ class Dossier:
     def sections(self, duty: Duty) -> tuple[DossierSection, ...]:
         """The sections that bind the unit in the role `duty`."""
         return {Duty.LEAD: self.lead, Duty.SUPPORT: self.support, Duty.COMMON: self.common}[duty]
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Everything that the plan lays on one unit."""
+
+    plan: Plan
+    unit: Unit
+    duties: Duties
+
+    @property
+    def lead(self) -> tuple[DossierSection, ...]:
+        """What the unit leads."""
+        return self.duties.lead
+
+    @property
+    def support(self) -> tuple[DossierSection, ...]:
+        """What it helps others with."""
+        return self.duties.support
+
+    @property
+    def common(self) -> tuple[DossierSection, ...]:
+        """What is laid on all of its kind."""
+        return self.duties.common
+
+    @property
+    def owed(self) -> tuple[Obligation, ...]:
+        """The reports that the unit owes."""
+        return self.duties.owed
+
+    @property
+    def received(self) -> tuple[Obligation, ...]:
+        """The reports that pass through the unit or end with it."""
+        return self.duties.received
+
+    def sections(self, duty: Duty) -> tuple[DossierSection, ...]:
+        """The sections that bind the unit in the role `duty`."""
+        return self.duties.sections(duty)
 
     def task_ids(self, duty: Duty) -> tuple[str, ...]:
         """The ids of the tasks that bind the unit in the role `duty`, in the source's order."""
@@ -93,19 +129,8 @@ class Dossier:
     @property
     def manner(self) -> Manner:
         """How the plan speaks to the unit: as its first own section does, else as its kind is spoken to."""
-        first = next(iter((*self.lead, *self.common)), None)
+        first = next(iter((*self.duties.lead, *self.duties.common)), None)
         return first.manner if first else manner_of(self.unit, None)
-
-
-@dataclass(frozen=True, slots=True)
-class _SharedDuties:
-    """What a dossier holds besides its unit: the same for all units to which the plan says the same."""
-
-    lead: tuple[DossierSection, ...]
-    support: tuple[DossierSection, ...]
-    common: tuple[DossierSection, ...]
-    owed: tuple[Obligation, ...]
-    gathered: tuple[Obligation, ...]
 
 
 def dossiers(plan: Plan) -> tuple[Dossier, ...]:
@@ -120,13 +145,12 @@ def each_dossier(plan: Plan) -> Iterator[Dossier]:
 
 def dossier_for(plan: Plan, unit_id: str) -> Dossier:
     """The Dossier of one unit. Raises KeyError where no such unit gets documents."""
-    share = _shares(plan)[unit_id]
-    return Dossier(plan, unit_by_id(plan)[unit_id], share.lead, share.support, share.common, share.owed, share.gathered)
+    return Dossier(plan, unit_by_id(plan)[unit_id], _duties(plan)[unit_id])
 
 
 @cached_per_plan
-def _shares(plan: Plan) -> Mapping[str, _SharedDuties]:
-    """The share of every unit that gets documents.
+def _duties(plan: Plan) -> Mapping[str, Duties]:
+    """The duties of every unit that gets documents.
 
     Units are of one sort if they stand in the same circles and are spoken to in the same manner. The tree of the plan
     is pruned once for each sort: most often there are few, even where there are thousands of units.
@@ -135,15 +159,15 @@ def _shares(plan: Plan) -> Mapping[str, _SharedDuties]:
     owed = _group_by_unit((obligation, frozenset(owing_unit_ids(plan, obligation))) for obligation in plan.obligations)
     gathered = _group_by_unit((obligation, receiving_unit_ids(obligation)) for obligation in plan.obligations)
     numbers = _group_by_unit(enumerate(_all_circles(plan)))
-    sorts: dict[tuple[Manner, tuple[int, ...]], _SharedDuties] = {}
-    shares = {}
+    sorts: dict[tuple[Manner, tuple[int, ...]], Duties] = {}
+    found = {}
     for unit in document_recipients(plan):
         sort = (manner_of(unit, None), tuple(numbers[unit.id]))
         if sort not in sorts:
             lead, support, common = (tuple(_sections(sections[unit.id], unit, duty)) for duty in Duty)
-            sorts[sort] = _SharedDuties(lead, support, common, tuple(owed[unit.id]), tuple(gathered[unit.id]))
-        shares[unit.id] = sorts[sort]
-    return MappingProxyType(shares)
+            sorts[sort] = Duties(lead, support, common, tuple(owed[unit.id]), tuple(gathered[unit.id]))
+        found[unit.id] = sorts[sort]
+    return MappingProxyType(found)
 
 
 def _group_by_unit(circles: Iterable[tuple[_Thing, frozenset[str]]]) -> defaultdict[str, list[_Thing]]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from gen.derive import wording
-from gen.derive.dossier import Dossier, DossierSection
+from gen.derive.dossier import Dossier, Duties
 from gen.derive.letterhead import (
     Frame,
     deadline_text,
@@ -14,11 +14,12 @@ from gen.derive.letterhead import (
     substitutions,
     unit_frame,
 )
+from gen.derive.same_duties import shared_by_duties
 from gen.derive.subplan import leads_text, receiver_text
 from gen.documents import REPORT
 from gen.plan.binding import Duty
 from gen.plan.fields import fill
-from gen.plan.model import Obligation
+from gen.plan.model import Obligation, Plan
 from gen.plan.units import full_name, unit_by_id
 from gen.reporting.questionnaire import FIGURE_DUTIES, targets_of
 from gen.text import format_long_date, remove_emphasis
@@ -76,6 +77,7 @@ def derive_report_form(dossier: Dossier, replacing: str = "", obligation_id: str
     the same.
     """
     plan, unit = dossier.plan, dossier.unit
+    names = substitutions(plan, unit)
     answered = find_answered_obligation(dossier, obligation_id)
     to = receiver_text(plan, answered, unit) if answered else full_name(unit_by_id(plan)[plan.header.issuer])
     recipients = ("Như trên;", wording.FILED)
@@ -84,8 +86,8 @@ def derive_report_form(dossier: Dossier, replacing: str = "", obligation_id: str
         subject_of(REPORT, plan, unit),
         to,
         " ".join(filter(None, [*_named(dossier, answered), _period(answered), replacing])),
-        tuple(_groups(dossier)),
-        tuple(_targets(dossier)),
+        tuple(_groups(dossier, names)),
+        _targets(dossier, names),
     )
 
 
@@ -121,29 +123,28 @@ def _cutoff(obligation: Obligation | None) -> str:
     return wording.CUTOFF_LINE.format(day=day)
 
 
-def _groups(dossier: Dossier) -> Iterator[FormGroup]:
+def _groups(dossier: Dossier, names: Mapping[str, str]) -> Iterator[FormGroup]:
     present = [duty for duty in Duty if dossier.sections(duty)]
     for label, duty in zip("ABC", present, strict=False):
-        rows = tuple(row for section in dossier.sections(duty) for row in _rows(dossier, duty, section))
-        yield FormGroup(label, wording.DUTY_HEADINGS[duty], duty, rows)
+        yield FormGroup(label, wording.DUTY_HEADINGS[duty], duty, _rows(dossier, names, duty))
 
 
-def _rows(dossier: Dossier, duty: Duty, section: DossierSection) -> Iterator[FormRow]:
-    values = substitutions(dossier.plan, dossier.unit)
-    for top in section.nodes:
-        for node in top.walk():
-            text = remove_emphasis(fill(node.entry.text, values))
-            if not node.is_leaf:
-                yield FormRow(True, "", text, "")
-                continue
-            if duty is Duty.SUPPORT:
-                text = f"{text} (chủ trì: {leads_text(dossier, node)})"
-            item = node.entry.item
-            yield FormRow(False, node.entry.id, text, deadline_text(item.due if item else None))
+@shared_by_duties
+def _rows(plan: Plan, duties: Duties, names: Mapping[str, str], duty: Duty) -> Iterator[FormRow]:
+    for node in (node for section in duties.sections(duty) for top in section.nodes for node in top.walk()):
+        text = remove_emphasis(fill(node.entry.text, names))
+        if not node.is_leaf:
+            yield FormRow(True, "", text, "")
+            continue
+        if duty is Duty.SUPPORT:
+            text = f"{text} (chủ trì: {leads_text(plan, node, names)})"
+        item = node.entry.item
+        yield FormRow(False, node.entry.id, text, deadline_text(item.due if item else None))
 
 
-def _targets(dossier: Dossier) -> Iterator[TargetRow]:
+@shared_by_duties
+def _targets(_plan: Plan, duties: Duties, _names: Mapping[str, str]) -> Iterator[TargetRow]:
     for duty in FIGURE_DUTIES:
-        for section in dossier.sections(duty):
+        for section in duties.sections(duty):
             for node in section.tasks():
                 yield from (TargetRow(code, target.of, target.raw) for code, target in targets_of(node.entry))

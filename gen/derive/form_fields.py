@@ -111,6 +111,18 @@ def fields_of(area: Area) -> tuple[FieldDefinition, ...]:
 
 
 @cache
+def field_words(name: str) -> str:
+    """The words for the field with this name in official documents: Tình trạng; the name, if no field has it."""
+    return next((one.title_words for one in FORM_FIELDS if one.name == name), name)
+
+
+def cell_words(key: str) -> str:
+    """The cell with this key as a person finds it: 12.2#1/status is 12.2#1, Tình trạng."""
+    code, _slash, name = key.rpartition("/")
+    return ", ".join(filter(None, (code, field_words(name))))
+
+
+@cache
 def consolidated_fields(area: Area) -> tuple[FieldDefinition, ...]:
     """Those of the fields whose texts the consolidated report tells."""
     return tuple(one for one in fields_of(area) if one.is_consolidated)

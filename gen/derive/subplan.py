@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from gen.derive import wording
 from gen.derive.blocks import Block, PrintedPart, Shape, fill_block, shape_of, source_blocks, source_label
-from gen.derive.dossier import Dossier, DossierSection, TaskNode
+from gen.derive.dossier import Dossier, DossierSection, Duties, TaskNode
 from gen.derive.letterhead import (
     Frame,
     citation_text,
@@ -19,6 +19,7 @@ from gen.derive.letterhead import (
     unit_frame,
 )
 from gen.derive.numbering import NumberedTask, number_tasks
+from gen.derive.same_duties import shared_by_duties
 from gen.derive.work import WorkRow, work_rows
 from gen.documents import PLAN
 from gen.plan.binding import Duty
@@ -66,9 +67,9 @@ def derive_sub_plan(dossier: Dossier, replacing: str = "") -> SubPlan:
     values = substitutions(plan, unit)
     subject = subject_of(PLAN, plan, unit)
     parts = [*_purpose_parts(plan, values)]
-    tasks = tuple(_task_blocks(dossier, values))
+    tasks = _task_blocks(dossier, values)
     parts.append(PrintedPart(to_roman(len(parts) + 1), wording.TASKS_HEADING, tasks))
-    work = tuple(work_rows(dossier, tasks))
+    work = work_rows(tasks, dossier.duties)
     work_part = to_roman(len(parts) + 1)
     parts.append(PrintedPart(work_part, wording.ORGANISATION_HEADING, (_paragraph(wording.ORGANISATION),)))
     report_part = to_roman(len(parts) + 1)
@@ -122,7 +123,7 @@ def _paragraph(text: str) -> Block:
     return Block(Shape.PARAGRAPH, "", text)
 
 
-def _purpose_parts(plan: Plan, values: dict[str, str]) -> Iterator[PrintedPart]:
+def _purpose_parts(plan: Plan, values: Mapping[str, str]) -> Iterator[PrintedPart]:
     for part in _purpose(plan):
         yield PrintedPart(part.number, fill(part.heading, values), tuple(fill_block(b, values) for b in part.blocks))
 
@@ -137,47 +138,48 @@ def _purpose(plan: Plan) -> tuple[PrintedPart, ...]:
     )
 
 
-def _task_blocks(dossier: Dossier, values: dict[str, str]) -> Iterator[Block]:
-    present = [duty for duty in Duty if dossier.sections(duty)]
+@shared_by_duties
+def _task_blocks(plan: Plan, duties: Duties, names: Mapping[str, str]) -> Iterator[Block]:
+    present = [duty for duty in Duty if duties.sections(duty)]
     for number, duty in enumerate(present, 1):
-        sections = dossier.sections(duty)
-        yield Block(Shape.SECTION, f"{number}.", _duty_heading(dossier, duty, sections), bold=True)
+        sections = duties.sections(duty)
+        yield Block(Shape.SECTION, f"{number}.", _duty_heading(plan, duty, sections), bold=True)
         nodes = [node for section in sections for node in section.nodes]
         for top in number_tasks(nodes, str(number)):
-            yield from (_task_block(dossier, duty, item, values) for item in top.walk())
+            yield from (_task_block(plan, duty, item, names) for item in top.walk())
 
 
-def _duty_heading(dossier: Dossier, duty: Duty, sections: tuple[DossierSection, ...]) -> str:
+def _duty_heading(plan: Plan, duty: Duty, sections: tuple[DossierSection, ...]) -> str:
     requested = duty is not Duty.SUPPORT and all(s.manner is Manner.REQUEST for s in sections)
     if duty is Duty.LEAD and requested:
-        issuer = unit_by_id(dossier.plan)[dossier.plan.header.issuer]
+        issuer = unit_by_id(plan)[plan.header.issuer]
         return wording.REQUESTED_HEADING.format(issuer=short_name(issuer))
     return wording.DUTY_HEADINGS[duty]
 
 
-def _task_block(dossier: Dossier, duty: Duty, item: NumberedTask, values: dict[str, str]) -> Block:
+def _task_block(plan: Plan, duty: Duty, item: NumberedTask, names: Mapping[str, str]) -> Block:
     entry = item.node.entry
-    text = fill(entry.text, values)
+    text = fill(entry.text, names)
     heading = entry.role is EntryRole.HEADING
-    source = _source(dossier, duty, item.node) if item.node.is_task else ""
+    source = _source(plan, duty, item.node, names) if item.node.is_task else ""
     words = text.rstrip(":") if heading else text
     return Block(shape_of(item.mark), item.mark, words, heading, source, entry.id, item.number)
 
 
-def _source(dossier: Dossier, duty: Duty, node: TaskNode) -> str:
+def _source(plan: Plan, duty: Duty, node: TaskNode, names: Mapping[str, str]) -> str:
     label = source_label(node.entry.id)
     if duty is not Duty.SUPPORT:
         return label
-    return wording.LED_BY.format(leads=leads_text(dossier, node), source=label)
+    return wording.LED_BY.format(leads=leads_text(plan, node, names), source=label)
 
 
-def leads_text(dossier: Dossier, node: TaskNode) -> str:
-    """Who leads a task: by name, or by the section's heading where they are many."""
-    units = unit_by_id(dossier.plan)
+def leads_text(plan: Plan, node: TaskNode, names: Mapping[str, str]) -> str:
+    """Who leads a task: by name, or by the section's heading where they are many, with the `names` in its braces."""
+    units = unit_by_id(plan)
     if len(node.leads) <= MANY_LEADS:
         return ", ".join(short_name(units[lead]) for lead in node.leads)
     heading = node.entry.assignment.heading if node.entry.assignment else ""
-    return remove_emphasis(fill(heading, substitutions(dossier.plan, dossier.unit))).rstrip(":")
+    return remove_emphasis(fill(heading, names)).rstrip(":")
 
 
 def _reporting_text(dossier: Dossier) -> Iterator[Block]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gen.derive.blocks import Block, source_label
-from gen.derive.dossier import Dossier
+from gen.derive.dossier import Duties, TaskNode
 from gen.derive.letterhead import deadline_text
 from gen.plan.binding import Duty
+from gen.sharing import map_shared
 from gen.text import remove_emphasis
 
 
@@ -22,12 +24,18 @@ class WorkRow:
     due: str
 
 
-def work_rows(dossier: Dossier, blocks: Sequence[Block]) -> Iterator[WorkRow]:
-    """A row for each task that the unit answers for, with the numbers of `blocks`."""
-    leaves = {node.entry.id: node for duty in Duty for section in dossier.sections(duty) for node in section.leaves()}
+@map_shared
+def work_rows(blocks: tuple[Block, ...], duties: Duties) -> Iterator[WorkRow]:
+    """A row for each task that the unit with these `duties` answers for, with the numbers of `blocks`."""
+    leaves = _leaves(duties)
     for block in blocks:
         # A task of the unit's own may stand once more, without its source, over one in which the unit only supports.
         node = leaves.get(block.task) if block.source else None
         if node is not None and node.entry.item is not None:
             due = deadline_text(node.entry.item.due)
             yield WorkRow(block.number, remove_emphasis(block.text), source_label(block.task), due)
+
+
+@lru_cache(maxsize=64)
+def _leaves(duties: Duties) -> dict[str, TaskNode]:
+    return {node.entry.id: node for duty in Duty for section in duties.sections(duty) for node in section.leaves()}

@@ -168,3 +168,15 @@ IN_USE = Mistake(
     N_("another program is still working on {name}"),
     N_("wait until it is done, and run the same command again"),
 )
+LISTED_UNREAD = Mistake(
+    "BUILD-032",
+    WARNING,
+    N_("files that cannot be read now are listed as they were last built: {names}: {reason}"),
+    N_("close what holds them, and build again"),
+)
+NOT_ACCESSIBLE = Mistake(
+    "BUILD-033",
+    ERROR,
+    N_("{name} cannot be read or written: {reason}"),
+    N_("mend that and run the same command again"),
+)

@@ -115,3 +115,15 @@ NOT_READABLE = Mistake(
     N_("{name} is there and cannot be read: {reason}"),
     N_("close what holds it, and run the same command again; nothing was issued"),
 )
+NOT_FINISHED = Mistake(
+    "ISS-022",
+    ERROR,
+    N_("{count} documents have their number in the register, but their files are not finished"),
+    N_("mend what is said above, and run the same command again: the numbers stay"),
+)
+TABLE_NOT_READ = Mistake(
+    "ISS-023",
+    ERROR,
+    N_("{name} cannot be read: {reason}"),
+    N_("if it is open in Excel, close it there; then run the same command again"),
+)

@@ -22,3 +22,15 @@ WORDS_MISSING = Mistake(
     N_("the PDF of {name} does not show all of its words: {words}"),
     N_("open the file in Word: text may be cut off in a row or box of a fixed height, or the file is damaged"),
 )
+TEMPLATE_NOT_SUPPORTED = Mistake(
+    "PDF-010",
+    ERROR,
+    N_("{template} has what the embedded engine does not set: {what}; {count} documents made from it have no PDF"),
+    N_("take it out of the template, or use --engine libreoffice"),
+)
+SHOWS_LINKS = Mistake(
+    "PDF-011",
+    ERROR,
+    N_("{name} shows something that it does not hold itself, and nothing is fetched from elsewhere: {addresses}"),
+    N_("open it in Word, break the link (File, Info, Edit Links to Files) or insert the picture again, and save it"),
+)

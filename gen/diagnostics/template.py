@@ -37,7 +37,12 @@ RICH_TEXT = Mistake(
     ERROR,
     N_("this is a text that may hold bold words, or a cell to fill in: write it with {tag}"),
 )
-NOT_FILLED_IN = Mistake("TPL-007", ERROR, N_("the template cannot be filled in: {reason}"))
+NOT_FILLED_IN = Mistake(
+    "TPL-007",
+    ERROR,
+    N_("the template cannot be filled in: {reason}"),
+    N_("save the template again in Word as .docx, or take a fresh one from the templates folder"),
+)
 NOT_READABLE = Mistake(
     "TPL-014", ERROR, N_("the template cannot be read: {reason}"), N_("the folder of templates holds {names}")
 )
@@ -52,6 +57,54 @@ FROM_OUTSIDE = Mistake(
     ERROR,
     N_("the file takes in something from outside: {target}"),
     N_("save the template again in Word as .docx, or take a fresh one from the templates folder"),
+)
+NOT_RENDERED = Mistake(
+    "TPL-016",
+    ERROR,
+    N_("a tag stands in {place}, where nothing is filled in: {text}"),
+    N_("move it into the text, a header, a footer or a footnote, or delete it"),
+)
+FETCHING_FIELD = Mistake(
+    "TPL-017",
+    ERROR,
+    N_("a field takes in something from outside: {field}"),
+    N_("press Alt+F9 in Word, which shows the fields, and delete it"),
+)
+INSERTED_DOCUMENT = Mistake(
+    "TPL-018",
+    ERROR,
+    N_("the template holds another document as a whole ({kind}), which the program does not look into"),
+    N_("open the template in Word and save it again, which makes plain text of it; or copy its text into the template"),
+)
+OTHER_TYPE = Mistake(
+    "TPL-019",
+    ERROR,
+    N_("the file is {kind}, whatever its name ends in"),
+    N_("open it in Word, choose Save As and “Word Document (*.docx)”"),
+)
+OTHER_ENCODING = Mistake(
+    "TPL-020",
+    ERROR,
+    N_("{part} is written in {encoding}: only UTF-8 is read, in which Word writes"),
+    N_("save the template again in Word as .docx, or take a fresh one from the templates folder"),
+)
+ODD_LINK = Mistake(
+    "TPL-021",
+    ERROR,
+    N_("{part} refers to {target} as “{mode}”, which is neither inside of the file nor outside"),
+    N_("save the template again in Word as .docx, or take a fresh one from the templates folder"),
+)
+MISSING_PART = Mistake(
+    "TPL-023",
+    ERROR,
+    N_("{part} refers to {target}, which the file does not hold"),
+    N_("save the template again in Word as .docx, or take a fresh one from the templates folder"),
+)
+TOO_DEEP = Mistake(
+    "TPL-022",
+    ERROR,
+    N_("a tag is too long, or loops, conditions or brackets stand too deep in each other"),
+    N_("at most {blocks} loops and conditions in each other, {brackets} brackets, {words} words in a tag"),
 )
 HALF_TAG = Mistake(
     "TPL-010",

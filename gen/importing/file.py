@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from gen import diagnostics
 from gen.errors import GenError
+from gen.files import holds
 from gen.importing.draft.plan import ImportDoubt, PlanDraft, draft_plan
 from gen.importing.draft.yaml_text import render_yaml
 from gen.importing.text.files import read_passages
@@ -38,15 +40,15 @@ def import_file(file: Path, registry: Path | None = None, to: Path | None = None
     """The draft of the plan in `file`, written to the new file `to` where one is named.
 
     `registry` is a file of the office's own units, or a plan with them. Raises GenError: IMP-001 to IMP-005 where
-    no plan can be read, PlanError for mistakes in the registry, IMP-006 where `to` exists already, IMP-007 where it
-    cannot be written.
+    no plan can be read, PlanError for mistakes in the registry, IMP-006 where `to` exists already and says something
+    else, IMP-007 where it cannot be written.
     """
-    if to is not None and to.exists():
-        raise GenError.one(diagnostics.importing.DRAFT_THERE_ALREADY.at(path=to))
     units, registry_name = ((), "") if registry is None else (load_units(registry), _registry_name(registry, to))
     draft = draft_plan(read_passages(file), file.name, units, registry_name)
     heading = _("Draft, imported from {name}. Look at each remark (#) and at the list that the import printed.")
     imported = ImportedPlan(render_yaml(draft.plan, heading.format(name=file.name)), draft)
+    if to is not None and os.path.lexists(to) and not holds(to, imported.text.encode()):
+        raise GenError.one(diagnostics.importing.DRAFT_THERE_ALREADY.at(path=to))
     if to is not None:
         write_output(to, imported.text.encode(), diagnostics.importing.DRAFT_NOT_WRITABLE)
     return imported

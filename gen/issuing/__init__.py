@@ -2,6 +2,7 @@
 
 entries.py  Options or a .csv of a clerk → entries, or every mistake in them
 run.py      Entries → the register, then the documents
+messages.py An IssueOutcome → what it says to people
 """
 
 from gen.issuing.entries import IssueEntry, entries_given, parse_entry, read_entries

@@ -14,6 +14,7 @@ from gen import diagnostics
 from gen.documents import DOCUMENTS, UNIT_DOCUMENTS, DocumentName
 from gen.errors import BuildError, Diagnostic, Location
 from gen.locale import one_of
+from gen.os_errors import describe_os_error
 from gen.reading import DocumentNumber, read_date, read_document_number
 from gen.text import fold
 
@@ -104,7 +105,8 @@ def read_entries(path: Path) -> tuple[list[IssueEntry], list[Diagnostic]]:
 
     It begins with a line of headings: unit, number, date, document where it is not the plan, and obligation where a
     unit gets several report forms. Comma, semicolon or tab; UTF-8 with or without a byte order mark, or
-    UTF-16 as Excel saves it. Raises BuildError ISS-010 or ISS-011 where it is no such table.
+    UTF-16 as Excel saves it. Raises BuildError ISS-010 or ISS-011 where it is no such table, ISS-023 where it cannot be
+    read.
     """
     rows = list(_read_rows(path))
     head = [_COLUMNS.get(fold(unicodedata.normalize("NFC", cell).strip())) for cell in (rows[0][1] if rows else [])]
@@ -147,7 +149,12 @@ def _read_rows(path: Path) -> Iterator[tuple[int, Sequence[str]]]:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
         for cells in reader:
             yield reader.line_num, cells
-    except (OSError, ValueError, csv.Error):
+    except OSError as error:
+        found = diagnostics.issue.TABLE_NOT_READ.at(
+            Location(str(path)), name=path.name, reason=describe_os_error(error)
+        )
+        raise BuildError.one(found) from None
+    except (ValueError, csv.Error):
         limit = MAX_BYTES // 1024 // 1024
         found = diagnostics.issue.NOT_A_TABLE.at(Location(str(path)), name=path.name, limit=limit)
         raise BuildError.one(found) from None

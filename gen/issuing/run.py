@@ -8,28 +8,33 @@ from datetime import date
 from pathlib import Path
 
 from gen import diagnostics
+from gen.derive.dossier import dossier_for
 from gen.diagnostics.mistake import suggest_word
 from gen.documents import DocumentName, document_named
-from gen.errors import BuildError, Diagnostic
+from gen.errors import BuildError, Diagnostic, GenError
 from gen.files import sha256
 from gen.folders import Folder, open_folder
 from gen.issuing.entries import IssueEntry
 from gen.locale import _
-from gen.locking import locked
 from gen.os_errors import describe_os_error
 from gen.pipeline import BuildRequest, BuildResult, ProgressCallback, build
+from gen.pipeline.documents import CONTENT_KEY
+from gen.pipeline.manifest import FileRecord, load_records
 from gen.pipeline.progress import StageCounter
-from gen.pipeline.register import IssuedDocument, IssueRegister, read_register
-from gen.pipeline.rendering import document_path
+from gen.pipeline.register import IssuedDocument, IssueRegister, locked_register, read_register
+from gen.pipeline.rendering import document_path, draft_document
 from gen.pipeline.request import UnitDocument
+from gen.pipeline.run import require_means
 from gen.pipeline.selection import documents_of
 from gen.pipeline.state import read_state
 from gen.plan.file.loading import load_plan
 from gen.plan.model import Plan, Unit
+from gen.plan.secret import read_secret
 from gen.plan.units import document_recipients, unit_by_id
 from gen.reporting.forms import answered_obligations
 from gen.text import format_short_date
 from gen.word.issue_number import NumberPlaceError, set_number
+from gen.word.template.finding import template_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +50,21 @@ class IssueRequest:
 
 @dataclass(frozen=True, slots=True)
 class IssueOutcome:
-    """The documents issued now, notices, and the result of the build of these documents."""
+    """The documents issued now, notices, and the result of the build of these documents.
+
+    `known` are those of the call that had their number already, since it completes an interrupted one.
+    """
 
     issued: tuple[IssuedDocument, ...]
     notices: tuple[Diagnostic, ...]
     build_result: BuildResult
+    known: tuple[IssuedDocument, ...] = ()
+
+    def unfinished(self, suffix: str = ".docx") -> tuple[IssuedDocument, ...]:
+        """The documents whose Word file, or PDF, is not as it was issued."""
+        missing = {placed.path for placed in self.build_result.outcomes if not placed.is_in_place}
+        paths = {one: document_path(one.of).removesuffix(".docx") + suffix for one in (*self.issued, *self.known)}
+        return tuple(one for one, path in paths.items() if path in missing)
 
 
 def issue(request: IssueRequest, entries: Sequence[IssueEntry], progress: ProgressCallback | None = None,
@@ -57,36 +72,43 @@ def issue(request: IssueRequest, entries: Sequence[IssueEntry], progress: Progre
     """Issue the documents of `entries`: the register is written first, then the documents.
 
     The same call again completes an interrupted one. Text that an office has edited in a document is preserved.
-    Raises BuildError ISS-004 to ISS-007, with `mistakes_so_far` and every other mistake, before anything is written.
+    Raises BuildError ISS-004 to ISS-007, with `mistakes_so_far` and every other mistake, or what stands against the
+    build of the documents, before anything is written; BuildError ISS-022 where something comes up afterwards.
     """
     plan = load_plan(request.plan).plan
     folder = open_folder(request.out).subfolder(plan.header.id)
-    with locked(request.plan, StageCounter(progress).wait):
-        new = _register(plan, read_register(request.plan), folder, entries, mistakes_so_far)
-        built = build(
-            _build_request(request, {entry.unit for entry in entries}, {entry.document for entry in entries}), progress
-        )
-    return IssueOutcome(new, tuple(_warn_early_dates(plan, entries)), built)
+    building = _build_request(request, {entry.unit for entry in entries}, {entry.document for entry in entries})
+    with locked_register(request.plan, StageCounter(progress).wait):
+        require_means(building)
+        new, known = _register(request, plan, folder, entries, mistakes_so_far)
+        try:
+            built = build(building, progress)
+        except GenError as error:
+            told = diagnostics.issue.NOT_FINISHED.at(count=len(new) + len(known))
+            raise BuildError([*error.diagnostics, told], is_partly_done=True) from None
+    return IssueOutcome(new, tuple(_warn_early_dates(plan, entries)), built, known)
 
 
 def _register(
-    plan: Plan, register: IssueRegister, folder: Folder, entries: Sequence[IssueEntry],
+    request: IssueRequest, plan: Plan, folder: Folder, entries: Sequence[IssueEntry],
     mistakes_so_far: Sequence[Diagnostic],
-) -> tuple[IssuedDocument, ...]:  # fmt: skip
-    """The documents of `entries` that were not issued yet, which the written register now has."""
+) -> tuple[tuple[IssuedDocument, ...], tuple[IssuedDocument, ...]]:  # fmt: skip
+    """The documents of `entries` that were not issued yet, which the written register now has, and those that were."""
+    register = read_register(request.plan)
     mistakes = [*mistakes_so_far, *_check_entries(plan, register, entries)]
     if mistakes:
         raise BuildError(mistakes)
-    passages = read_state(folder).passages
+    passages = _PassagesAtIssue(request, plan, register, read_state(folder).passages, load_records(folder))
     results = [_issue_entry(plan, folder, register, entry, passages) for entry in entries]
     mistakes = [result for result in results if isinstance(result, Diagnostic)]
-    new = [result for result in results if isinstance(result, IssuedDocument) and result not in register.entries]
+    issued = [result for result in results if isinstance(result, IssuedDocument)]
+    new = [result for result in issued if result not in register.entries]
     mistakes += _check_numbers(register, new)
     if mistakes:
         raise BuildError(mistakes)
     if new:
         register.with_entries(new).write()
-    return tuple(new)
+    return tuple(new), tuple(result for result in issued if result not in new)
 
 
 def withdraw(plan: Path, unit: str, document: DocumentName, reason: str, obligation: str = "") -> IssuedDocument:
@@ -95,7 +117,7 @@ def withdraw(plan: Path, unit: str, document: DocumentName, reason: str, obligat
     Of several forms it is the form of `obligation`, or the only issued one. Raises BuildError ISS-008 where it is not
     issued, ISS-016 where no reason is given, ISS-017 where several are issued and `obligation` is empty.
     """
-    with locked(plan):
+    with locked_register(plan):
         return _withdraw(read_register(plan), unit, document, reason, obligation)
 
 
@@ -166,8 +188,42 @@ def _form_obligations(plan: Plan, unit: Unit, entry: IssueEntry) -> list[str]:
     return [obligation.id for obligation in answered_obligations(plan, unit.id) if obligation]
 
 
+@dataclass(frozen=True, slots=True)
+class _PassagesAtIssue:
+    """What documents say, by the passages of the last build; of one that its state does not tell of, by the plan."""
+
+    request: IssueRequest
+    plan: Plan
+    register: IssueRegister
+    known: Mapping[str, Mapping[str, str]]
+    records: Mapping[str, FileRecord]
+
+    def of(self, one: UnitDocument) -> Mapping[str, str]:
+        """The passages of a document; none where it was made from what the plan says no longer."""
+        path = document_path(one)
+        if path in self.known:
+            return self.known[path]
+        places = template_places(self.request.plan, self.request.templates)
+        templates = places.load_all([document_named(one.document).template])
+        dossier, secret = dossier_for(self.plan, one.unit), read_secret(self.request.plan)
+        record, replaced = self.records.get(path), self.register.list_replaced().get(one)
+        for protect in (False, True):
+            draft = draft_document(
+                dossier,
+                one.document,
+                templates,
+                replaced,
+                obligation=one.obligation,
+                protect=protect,
+                secret=secret,
+            )
+            if record is not None and record.made_from.get(CONTENT_KEY) == draft.fingerprint:
+                return draft.passages
+        return {}
+
+
 def _issue_entry(
-    plan: Plan, folder: Folder, register: IssueRegister, entry: IssueEntry, passages: Mapping[str, Mapping[str, str]]
+    plan: Plan, folder: Folder, register: IssueRegister, entry: IssueEntry, passages: _PassagesAtIssue
 ) -> IssuedDocument | Diagnostic:
     """The register's entry for the document in the results, or why the document cannot be issued."""
     one = _find_document(plan, unit_by_id(plan)[entry.unit], entry)
@@ -189,7 +245,7 @@ def _issue_entry(
     if entry.symbol and entry.symbol.casefold() != symbol.casefold():
         return diagnostics.issue.OTHER_SYMBOL.at(entry.at, there=symbol, given=entry.symbol)
     digest = sha256(numbered.data)
-    said = tuple(passages.get(path, {}).items())
+    said = tuple(passages.of(one).items())
     return IssuedDocument(
         one.unit, one.document, numbered.number, entry.date, digest, obligation=one.obligation, passages=said
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from gen import diagnostics
 from gen.errors import Diagnostic, Location
-from gen.files import write_atomically
+from gen.files import list_files, read_regular_file, remove_leftovers, write_exclusively
 from gen.linting.findings import LayoutFinding
 from gen.linting.fixes.fix import fix_document
 from gen.linting.rules.check import check_document
@@ -55,13 +55,15 @@ class LintResult:
 
 def lint_files(paths: Iterable[Path], *, fix: bool = False) -> list[LintResult]:
     """Check the files and all .docx in the folders `paths`; a file that cannot be read does not stop the others."""
-    seen: set[Path] = set()
+    seen: set[str] = set()
     results: list[LintResult] = []
     for path in paths:
-        files = list(_word_files(path)) if path.is_dir() else [path]
+        files = list(_word_files(path)) if os.path.isdir(path) else [(path, None)]
         if not files:
             results.append(_failed_result(path, diagnostics.lint.NO_WORD_FILES.at(Location(str(path)))))
-        results += [_lint_file(file, fix) for file in files if not _is_known(file, seen)]
+        for file, problem in files:
+            if not _is_known(file, seen):
+                results.append(_lint_file(file, fix) if problem is None else _unread_result(file, problem))
     return results
 
 
@@ -70,37 +72,38 @@ def combine_exit_codes(results: Sequence[LintResult]) -> int:
     return max((result.exit_code for result in results), default=0)
 
 
-def _is_known(path: Path, seen: set[Path]) -> bool:
+def _is_known(path: Path, seen: set[str]) -> bool:
     """Whether the file behind `path` is in `seen`, perhaps by another name; it is added."""
-    real = path.resolve()
+    real = os.path.realpath(path)
     known = real in seen
     seen.add(real)
     return known
 
 
-def _word_files(folder: Path) -> Iterator[Path]:
-    """The .docx in a folder and those below it, except the files that Word keeps beside an open one."""
-    for here, folders, files in os.walk(folder):
-        folders.sort()
-        for name in sorted(files):
-            if name.lower().endswith(_SUFFIX) and not name.startswith((_OPEN_IN_WORD, ".")):
-                yield Path(here, name)
+def _word_files(folder: Path) -> Iterator[tuple[Path, OSError | None]]:
+    """The .docx in a folder and those below it, except the files that Word keeps beside an open one.
+
+    A folder that cannot be looked into comes with the reason.
+    """
+    for path, problem in list_files(folder):
+        if problem is not None:
+            yield path, problem
+        elif path.name.lower().endswith(_SUFFIX) and not path.name.startswith((_OPEN_IN_WORD, ".")):
+            yield path, None
 
 
 def _lint_file(path: Path, fix: bool) -> LintResult:
-    if not path.is_file():
-        return _failed_result(path, diagnostics.lint.FILE_NOT_FOUND.at(Location(str(path)), folder=Path.cwd()))
     try:
-        with open(path, "rb") as file:
-            data = file.read(MAX_BYTES + 1)
+        data = read_regular_file(path, MAX_BYTES + 1)
         findings = check_document(read_document(data))
     except UnreadableDocumentError as refused:
         hint = _reading_hint(path)
         problem = diagnostics.lint.REFUSED.at(Location(str(path)), hint=hint, reason=refusal_text(refused))
         return _failed_result(path, problem)
+    except FileNotFoundError:
+        return _failed_result(path, diagnostics.lint.FILE_NOT_FOUND.at(Location(str(path)), folder=Path.cwd()))
     except OSError as error:
-        problem = diagnostics.lint.NOT_READ.at(Location(str(path)), reason=describe_os_error(error))
-        return _failed_result(path, problem)
+        return _unread_result(path, error)
     return _write_fixed(path, data, findings) if fix else LintResult(str(path), findings)
 
 
@@ -130,27 +133,18 @@ def _write_beside(path: Path, data: bytes) -> Path:
     for number in range(1, 1000):
         counted = f"-{number}" if number > 1 else ""
         target = path.with_name(f"{stem}{_FIXED_MARK}{counted}{_SUFFIX}")
+        remove_leftovers([target])
         if target.is_file() and target.stat().st_size == len(data) and target.read_bytes() == data:
             return target
         with suppress(FileExistsError):
-            _reserve(target)
-            return _write_reserved(target, data)
+            write_exclusively(target, data)
+            return target
     raise FileExistsError(f"{stem}{_FIXED_MARK}…{_SUFFIX}")
 
 
-def _reserve(target: Path) -> None:
-    """Create an empty file, so that no other process takes the name. Raises FileExistsError where it is taken."""
-    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644))
-
-
-def _write_reserved(target: Path, data: bytes) -> Path:
-    try:
-        write_atomically(target, data)
-    except BaseException:
-        with suppress(OSError):
-            target.unlink()
-        raise
-    return target
+def _unread_result(path: Path, error: OSError) -> LintResult:
+    problem = diagnostics.lint.NOT_READ.at(Location(str(path)), reason=describe_os_error(error))
+    return _failed_result(path, problem)
 
 
 def _failed_result(path: Path, problem: Diagnostic) -> LintResult:

@@ -2,32 +2,47 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
 import zipfile
-import zlib
 from dataclasses import dataclass
 
 from lxml import etree
 
 from gen.ooxml.unsupported import RefusalKind, UnreadableDocumentError
+from gen.zips import UnreadableZipError, ZipFault, open_zip, read_member
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_MEMBERS = 500
 MAX_UNPACKED = 100 * 1024 * 1024
-REQUIRED = ("[Content_Types].xml", "word/document.xml")
+MAX_MARKUP = 4_000_000
+"""Elements begun and ended, and attributes: a tree of so many takes about half a gigabyte of memory."""
+_CONTENT_TYPES = "[Content_Types].xml"
+REQUIRED = (_CONTENT_TYPES, "word/document.xml")
+STRICT = "http://purl.oclc.org/ooxml"
+"""How the names of ISO/IEC 29500 Strict begin, where others begin with those of ECMA-376."""
 _MACROS = "vbaproject.bin"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
+
+
+_FAULTS = {ZipFault.TOO_LARGE: RefusalKind.UNPACKS_TOO_FAR, ZipFault.PASSWORD: RefusalKind.PASSWORD}
+_OLE = b"\xd0\xcf\x11\xe0"
+_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+"""The stream in which Word keeps a .docx with a password (MS-OFFCRYPTO 1.3.2)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Relationship:
-    """What a part refers to: ECMA-376 part 2, clause 9.3. `target` is a member's name, or an address outside."""
+    """What a part refers to: ECMA-376 part 2, clause 9.3. `target` is a member's name, or an address outside.
+
+    `mode` is the target's mode as it is written. One that is not in the standard counts as external: programs differ
+    in what they make of it, and what is outside is trusted least. `type` is the whole name of which `kind` is the end.
+    """
 
     kind: str
     target: str
     external: bool
+    mode: str = ""
+    type: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +58,15 @@ class OoxmlPackage:
         root = self.roots.get(posixpath.join(folder, "_rels", f"{name}.rels"))
         return {} if root is None else dict(_relation(link, folder) for link in root.iter(_RELATIONSHIP))
 
+    def referring_parts(self) -> list[str]:
+        """The parts that refer to something, sorted; the empty name is the package itself."""
+        found = (name for name in self.roots if posixpath.basename(posixpath.dirname(name)) == "_rels")
+        return sorted(
+            posixpath.join(posixpath.dirname(posixpath.dirname(name)), posixpath.basename(name).removesuffix(".rels"))
+            for name in found
+            if name.endswith(".rels")
+        )
+
     def main(self) -> str:
         """The name of the part that is the document: ECMA-376 part 1, 11.3.10.
 
@@ -53,6 +77,24 @@ class OoxmlPackage:
             raise UnreadableDocumentError(RefusalKind.NO_MAIN_PART)
         return named[0]
 
+    def content_types(self) -> dict[str, str]:
+        """Part → the kind of its content, of those of which the package states it: ECMA-376 part 2, 10.1.2."""
+        stated = self.roots[_CONTENT_TYPES]
+        of_part = {str(one.get("PartName")).lower(): one for one in stated.iter("{*}Override")}
+        of_ending = {str(one.get("Extension")).lower(): one for one in stated.iter("{*}Default")}
+        found = {
+            part: of_part.get(f"/{part}".lower(), of_ending.get(posixpath.splitext(part)[1].lower()[1:]))
+            for part in self.parts
+        }
+        return {part: str(one.get("ContentType", "")) for part, one in found.items() if one is not None}
+
+    def is_strict(self) -> bool:
+        """Whether the document is written in the names of ISO/IEC 29500 Strict, which Word offers to save in.
+
+        Raises UnreadableDocumentError, see `main`.
+        """
+        return str(self.roots[self.main()].tag).startswith(f"{{{STRICT}/")
+
 
 def read_package(data: bytes) -> OoxmlPackage:
     """The .docx `data`: every checksum is verified, every XML part is well-formed.
@@ -62,19 +104,28 @@ def read_package(data: bytes) -> OoxmlPackage:
     """
     if len(data) > MAX_BYTES:
         raise UnreadableDocumentError(RefusalKind.TOO_LARGE, limit=MAX_BYTES // 1024 // 1024)
+    if data.startswith(_OLE):
+        raise UnreadableDocumentError(RefusalKind.PASSWORD if is_encrypted(data) else RefusalKind.OLD_FORMAT)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with open_zip(data) as archive:
             parts = _unpack(archive)
-    except _BROKEN:
-        raise UnreadableDocumentError(RefusalKind.DAMAGED) from None
+    except UnreadableZipError as error:
+        raise UnreadableDocumentError(_FAULTS.get(error.fault, RefusalKind.DAMAGED)) from None
     for member in REQUIRED:
         if member not in parts:
             raise UnreadableDocumentError(RefusalKind.DAMAGED)
     # LibreOffice leaves the data that controls are bound to as parts without a byte.
     empty = {name for name, content in parts.items() if name.startswith("customXml/") and not content.strip()}
     named = {name: content for name, content in parts.items() if name.endswith((".xml", ".rels")) and name not in empty}
+    if sum(content.count(b"<") + content.count(b"=") for content in named.values()) > MAX_MARKUP:
+        raise UnreadableDocumentError(RefusalKind.UNPACKS_TOO_FAR)
     roots = {name: parse_part(name, content) for name, content in named.items()}
     return OoxmlPackage(parts, roots)
+
+
+def is_encrypted(data: bytes) -> bool:
+    """Whether `data` is a .docx that Word keeps under a password."""
+    return data.startswith(_OLE) and _ENCRYPTED_PACKAGE in data
 
 
 def parse_part(member: str, content: bytes) -> etree._Element:
@@ -95,17 +146,22 @@ def parse_part(member: str, content: bytes) -> etree._Element:
 
 
 def _relation(link: etree._Element, folder: str) -> tuple[str, Relationship]:
-    external = link.get("TargetMode") == "External"
+    mode = str(link.get("TargetMode", ""))
+    external = mode not in ("", "Internal")
     target = str(link.get("Target"))
     if not external:
         target = posixpath.normpath(posixpath.join(folder, target)).lstrip("/")
-    return str(link.get("Id")), Relationship(str(link.get("Type")).rpartition("/")[2], target, external)
+    kind = str(link.get("Type"))
+    return str(link.get("Id")), Relationship(kind.rpartition("/")[2], target, external, mode, kind)
 
 
 def _unpack(archive: zipfile.ZipFile) -> dict[str, bytes]:
     members = archive.infolist()
     if len(members) > MAX_MEMBERS or sum(m.file_size for m in members) > MAX_UNPACKED:
         raise UnreadableDocumentError(RefusalKind.UNPACKS_TOO_FAR)
+    # Of two members with one name, each program takes the one that it likes: clause 7.3.2 of part 2 allows no such two.
+    if len({member.filename.lower() for member in members}) != len(members):
+        raise UnreadableDocumentError(RefusalKind.DAMAGED)
     parts: dict[str, bytes] = {}
     for member in members:
         if member.filename.lower().endswith(_MACROS):
@@ -114,9 +170,5 @@ def _unpack(archive: zipfile.ZipFile) -> dict[str, bytes]:
             raise UnreadableDocumentError(RefusalKind.DAMAGED)
         if member.filename.startswith("/") or ".." in member.filename.split("/"):
             raise UnreadableDocumentError(RefusalKind.OUTSIDE_MEMBER)
-        with archive.open(member) as file:
-            content = file.read(member.file_size + 1)
-        if len(content) > member.file_size:
-            raise UnreadableDocumentError(RefusalKind.UNPACKS_TOO_FAR)
-        parts[member.filename] = content
+        parts[member.filename] = read_member(archive, member)
     return parts

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from lxml import etree
 
 from gen.ooxml.blocks import BlockReader
-from gen.ooxml.model import Document, DocumentBlock, Margins, PageSection
+from gen.ooxml.model import Document, DocumentBlock, DocumentParagraph, Margins, PageSection, TextRun
 from gen.ooxml.numbering import Numbering
 from gen.ooxml.package import OoxmlPackage, parse_part, read_package
 from gen.ooxml.properties import VAL, W, is_on, points, whole_number
@@ -32,6 +32,32 @@ def read_document(data: bytes) -> Document:
     """
     package = read_package(data)
     return _DocumentReader(package, package.main()).document()
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphPlace:
+    """A paragraph: its number in its part, from 1, and its text."""
+
+    number: int
+    text: str
+
+
+def locate_unsupported(data: bytes, wanted: Collection[Unsupported]) -> dict[Unsupported, ParagraphPlace]:
+    """The first paragraph that has each of `wanted`, of those that a paragraph can have.
+
+    Of a missing font or letter, which only the layout knows, it is the first paragraph of the document in that font.
+    Raises UnreadableDocumentError, see `read_document`.
+    """
+    package = read_package(data)
+    reader = _DocumentReader(package, package.main())
+    found: dict[Unsupported, ParagraphPlace] = {}
+    for part in dict.fromkeys([reader.main, *(thing.part for thing in wanted if thing.part in package.roots)]):
+        for number, paragraph in enumerate(package.roots[part].iter(f"{W}p"), 1):
+            held, fonts, text = reader.look_at(paragraph, part)
+            for thing in wanted:
+                if thing in held or (not thing.part and dict(thing.names).get("font") in fonts):
+                    found.setdefault(thing, ParagraphPlace(number, text))
+    return found
 
 
 @lru_cache(maxsize=8)
@@ -60,6 +86,8 @@ class _DocumentReader:
 
     def document(self) -> Document:
         body = self.package.roots[self.main].find(f"{W}body")
+        if body is None and self.package.is_strict():
+            raise UnreadableDocumentError(RefusalKind.STRICT)
         if body is None:
             raise UnreadableDocumentError(RefusalKind.DAMAGED)
         sections = tuple(self._sections(body))
@@ -104,6 +132,16 @@ class _DocumentReader:
     def _part(self, part: str) -> BlockReader:
         runs = RunReader(self.styles, self.package.parts, self.package.relationships(part))
         return BlockReader(self.styles, self.numbering, runs, self._compat())
+
+    def look_at(self, paragraph: etree._Element, part: str) -> tuple[set[Unsupported], set[str], str]:
+        """What of a paragraph is not read, the fonts of its text, and its text."""
+        reader = self._part(part)
+        blocks = reader.blocks([paragraph], NO_OVERRIDES, _A4[0])
+        reader.runs.end()
+        runs = [run for block in blocks if isinstance(block, DocumentParagraph) for run in block.inlines]
+        fonts = {run.format.font for run in runs if isinstance(run, TextRun)}
+        text = "".join(block.text for block in blocks if isinstance(block, DocumentParagraph))
+        return {replace(what, part=part) for what in reader.runs.unsupported}, fonts, text
 
     def _sections(self, body: etree._Element) -> Iterator[PageSection]:
         """The body cut where a paragraph, or the body's end, states the properties of a section (17.6.17)."""

@@ -117,6 +117,9 @@ class RefusalKind(StrEnum):
     OUTSIDE_MEMBER = "outside-member"
     NO_MAIN_PART = "no-main-part"
     NO_DOCUMENT = "no-document"
+    PASSWORD = "password"  # noqa: S105 – no password, but the word for one
+    OLD_FORMAT = "old-format"
+    STRICT = "strict"
 
 
 class UnreadableDocumentError(Exception):

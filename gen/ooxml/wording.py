@@ -115,4 +115,7 @@ def refusal_wordings() -> dict[RefusalKind, str]:
         RefusalKind.OUTSIDE_MEMBER: _("the file holds a member outside of itself"),
         RefusalKind.NO_MAIN_PART: _("the file does not say which of its parts is the document"),
         RefusalKind.NO_DOCUMENT: _("{member} is no Word document"),
+        RefusalKind.PASSWORD: _("the file is protected by a password"),
+        RefusalKind.OLD_FORMAT: _("the file is in an old Word format (.doc)"),
+        RefusalKind.STRICT: _("the file is a “Strict Open XML Document”: save it in Word as “Word Document (*.docx)”"),
     }

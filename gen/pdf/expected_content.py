@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gen.ooxml.outside import find_shown_links
 from gen.ooxml.package import OoxmlPackage, read_package
 from gen.ooxml.unsupported import RefusalKind, UnreadableDocumentError
 from gen.pdf.pdfa.dates import EPOCH, parse_pdf_date
@@ -51,6 +52,8 @@ class ExpectedContent:
 
     stories: tuple[TextStory, ...] = ()
     origin: Origin = UNKNOWN
+    shown_links: tuple[str, ...] = ()
+    """The addresses of pictures and documents that the file shows and does not hold."""
 
     def words(self, pages: int) -> WordCounts:
         """The words that a PDF of so many `pages` has to show, each as often as it has to."""
@@ -63,8 +66,9 @@ def read_expected_content(data: bytes) -> ExpectedContent:
     Raises gen.ooxml.UnreadableDocumentError for any other.
     """
     package = read_package(data)
+    links = tuple(find_shown_links(package))
     stories = tuple(_StoryReader.of(package, package.main()).stories())
-    return ExpectedContent(stories, _origin(package, stories[0].words))
+    return ExpectedContent(stories, _origin(package, stories[0].words), links)
 
 
 def _origin(package: OoxmlPackage, words: WordCounts) -> Origin:

@@ -7,25 +7,11 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from gen.pdf.engines import libreoffice, process
+from gen.pdf.engines import libreoffice, offline, process
 from gen.pdf.engines.protocol import missing_engine_error
 
 _SECONDS = 60
 """A call takes at most so many seconds, and one more for each file."""
-
-_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"
- xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
-<prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
-<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
-<prop oor:name="DisableActiveContent" oor:op="fuse"><value>true</value></prop></item>
-</oor:items>
-"""
-"""Settings of the private profile: files from outside run no macro, and fetch nothing."""
-
 
 _OLE, _RTF = b"\xd0\xcf\x11\xe0", b"{\\rtf"
 _OPEN_DOCUMENT = b"mimetypeapplication/vnd.oasis.opendocument.text"
@@ -70,11 +56,6 @@ def _staged(file: Path, folder: Path, number: int) -> Path:
 
 
 def _convert(soffice: Path, work_folder: Path, files: Sequence[Path]) -> None:
-    profile = work_folder / "profile" / "user"
-    profile.mkdir(parents=True, exist_ok=True)
-    settings = profile / "registrymodifications.xcu"
-    if not settings.exists():
-        settings.write_text(_SETTINGS, encoding="utf-8")
-    flags = ("--headless", "--norestore", "--nolockcheck", "--convert-to", "docx:MS Word 2007 XML", "--outdir")
-    command = (str(soffice), f"-env:UserInstallation={profile.parent.as_uri()}", *flags, str(work_folder / "out"))
-    process.ProgramRunner().run([*command, *map(str, files)], _SECONDS + len(files))
+    arguments = ("--convert-to", "docx:MS Word 2007 XML", "--outdir", str(work_folder / "out"), *map(str, files))
+    command = offline.office_command(soffice, work_folder / "profile", arguments)
+    process.ProgramRunner(offline.VARIABLES).run(command, _SECONDS + len(files))

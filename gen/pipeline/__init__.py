@@ -6,6 +6,7 @@ job.py          A BuildRequest of which something is to be done → all of it, i
 documents.py    The documents of some units → their files in place
 lists.py        The files of a build → zips, workbook, page, printed lists
 result.py       Files and what became of them → what a build did
+causes.py       Outcomes of files → what was not done, once for each cause
 selection.py    A BuildRequest + the plan → the units and documents meant, or every mistake in it
 progress.py     A callback → calls with the stages and steps of a build
 issued.py       An issued document → the same bytes at its path, or a warning

@@ -261,7 +261,7 @@ def _list_orders(
     for one in work:
         path = document_path(one)
         earlier, exists = output.previous_records.get(path), path in output.existing_paths
-        known = path in state.passages
+        known = path in state.passages and not output.was_cut_off
         orders.append(DocumentOrder(one, earlier, exists, issued.get(one), replaced.get(one), known))
     return orders
 

@@ -6,19 +6,21 @@ file all go into it; clocks and file times do not.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import fields
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from operator import attrgetter
 
 from gen.canonical import canonical_bytes
+from gen.derive.blocks import Block
 from gen.derive.form import FormRow, ReportForm
 from gen.derive.source import SourcePlan
 from gen.derive.subplan import SubPlan
+from gen.derive.work import WorkRow
 from gen.files import sha256
 from gen.locale import _
 from gen.pipeline.generator import describe_generator
+from gen.sharing import once_if_shared, pieces_of
 from gen.word.template.context import DocumentContent
 from gen.word.template.names import Chung
 
@@ -41,10 +43,32 @@ _ROW_PARTS = attrgetter(*(one.name for one in fields(FormRow) if one.name not in
 
 def digest_passages(content: DocumentContent) -> dict[str, str]:
     """A digest for each passage of a document, by its name: `task 12.2#1`, `part I`, `bases` …"""
-    parts_by_name: dict[str, list[object]] = defaultdict(list)
-    for name, part in _list_passages(content):
-        parts_by_name[name].append(part)
-    return {name: _digest(tuple(parts)) for name, parts in parts_by_name.items()}
+    found = _Passages.of(_list_own_passages(content))
+    for more in _list_shared_passages(content):
+        found.add(more)
+    return found.digests
+
+
+@dataclass(frozen=True, slots=True)
+class _Passages:
+    """The parts of which each passage consists, by its name, and the digest of each."""
+
+    parts: dict[str, tuple[object, ...]]
+    digests: dict[str, str]
+
+    @staticmethod
+    def of(named: Iterable[tuple[str, object]]) -> _Passages:
+        parts: dict[str, tuple[object, ...]] = {}
+        for name, part in named:
+            parts[name] = (*parts.get(name, ()), part)
+        return _Passages(parts, {name: _digest(own) for name, own in parts.items()})
+
+    def add(self, more: _Passages) -> None:
+        """Put `more` behind what is there; both can have parts of one passage."""
+        in_both = {name: (*self.parts[name], *more.parts[name]) for name in self.parts.keys() & more.parts.keys()}
+        self.parts.update(more.parts | in_both)
+        self.digests.update(more.digests)
+        self.digests.update((name, _digest(parts)) for name, parts in in_both.items())
 
 
 @lru_cache(maxsize=16_384)
@@ -53,33 +77,61 @@ def _digest(parts: tuple[object, ...]) -> str:
     return sha256(repr([*parts]).encode())[:_DIGEST]
 
 
-def _list_passages(content: DocumentContent) -> Iterator[tuple[str, object]]:
+def _list_own_passages(content: DocumentContent) -> Iterator[tuple[str, object]]:
     yield HEAD, (content.frame, content.subject)
     match content:
         case SubPlan():
             yield BASES, content.bases
             yield REPORTS, content.reports
             yield CLOSING, content.closing
-            # Named by the plan's task, not by the number in the unit's own plan: a new task renumbers the later ones.
-            tasks = {block.number: block.task for part in content.parts for block in part.blocks}
-            for work in content.work:
-                yield f"{_TASK}{tasks[work.number]}", work.due
         case ReportForm():
             yield REPORTS, (content.receiver, content.period)
             yield TARGETS, content.targets
-            for group in content.groups:
-                for row in group.rows:
-                    yield f"{_TASK}{row.code}" if row.code else HEAD, _ROW_PARTS(row)
         case SourcePlan():
             yield CLOSING, content.closing
             yield HEAD, content.opening
         case _:
             yield TEXT, content
+
+
+def _list_shared_passages(content: DocumentContent) -> Iterator[_Passages]:
+    """Those of what many units' documents have in common."""
+    if isinstance(content, ReportForm):
+        for group in content.groups:
+            yield from map(_row_passages, pieces_of(group.rows))
     if isinstance(content, SubPlan | SourcePlan):
+        work = content.work if isinstance(content, SubPlan) else ()
         for part in content.parts:
-            for block in part.blocks:
-                named = block.task and (block.source or isinstance(content, SourcePlan))
-                yield f"{_TASK}{block.task}" if named else f"{_PART}{part.number}", (block.text, block.source)
+            blocks, rows = pieces_of(part.blocks), pieces_of(work)
+            together = zip(blocks, rows, strict=True) if len(blocks) == len(rows) else [(part.blocks, work)]
+            for piece, own_work in together:
+                yield _part_passages(piece, part.number, own_work, has_sources=isinstance(content, SubPlan))
+
+
+@once_if_shared
+def _row_passages(rows: tuple[FormRow, ...]) -> _Passages:
+    return _Passages.of((f"{_TASK}{row.code}" if row.code else HEAD, _ROW_PARTS(row)) for row in rows)
+
+
+@once_if_shared
+def _part_passages(
+    blocks: tuple[Block, ...], number: str, work: tuple[WorkRow, ...], *, has_sources: bool
+) -> _Passages:
+    """Of the paragraphs of the part with this number, and the rows of work that cite them.
+
+    `has_sources`: a paragraph that names its source says a task, in the words of a unit's own plan. It is named by the
+    plan's task, not by the number in the unit's own plan: a new task renumbers the later ones.
+    """
+    tasks = {block.number: block.task for block in blocks}
+    dues = ((f"{_TASK}{tasks[row.number]}", row.due) for row in work if row.number in tasks)
+    texts = (
+        (
+            f"{_TASK}{block.task}" if block.task and (block.source or not has_sources) else f"{_PART}{number}",
+            (block.text, block.source),
+        )
+        for block in blocks
+    )
+    return _Passages.of((*dues, *texts))
 
 
 def describe_changes(before: Mapping[str, str], after: Mapping[str, str]) -> str:

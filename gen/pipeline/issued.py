@@ -39,14 +39,13 @@ def restore_issued(
                     target.path, FileStatus.KEPT, _warn_changed(target, issued, found), disk_sha256=found
                 ), None
             target.put(data, issued.sha256)
+        known = target.previous_record is not None and target.previous_record.number == issued.number
+        record = None if known or target.dry_run else _issued_record(target, issued, made_from)
     except OSError as error:
         return target.failure_outcome(error), None
     except (GenError, NumberPlaceError):
         return FileOutcome(target.path, FileStatus.KEPT, _warn_changed(target, issued, found), disk_sha256=found), None
-    placed = FileOutcome(target.path, FileStatus.ISSUED, disk_sha256=issued.sha256)
-    if target.dry_run or (target.previous_record is not None and target.previous_record.number == issued.number):
-        return placed, None
-    return placed, _issued_record(target, issued, made_from)
+    return FileOutcome(target.path, FileStatus.ISSUED, disk_sha256=issued.sha256), record
 
 
 def _set_number_again(place: TargetFile, draft: DocumentDraft, issued: IssuedDocument, found: str | None) -> bytes:

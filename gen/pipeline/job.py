@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,10 +14,11 @@ from gen.documents import UNIT_DOCUMENTS
 from gen.errors import BuildError, Diagnostic, Location
 from gen.files import remove_all_leftovers
 from gen.folders import Folder, LocalFolder
-from gen.journal import Journal
+from gen.journal import Journal, has_journal
 from gen.locale import _
-from gen.locking import locked
+from gen.os_errors import describe_os_error
 from gen.pipeline import lists
+from gen.pipeline.causes import blame_templates
 from gen.pipeline.documents import BuildContext, BuiltDocument, build_documents, build_source_plan
 from gen.pipeline.engines import SelectedEngine, SelectedEngines
 from gen.pipeline.execution import ExecutionPlan, plan_execution
@@ -27,7 +28,14 @@ from gen.pipeline.manifest import FileRecord, Manifest, load_records, unreadable
 from gen.pipeline.pdfs import PdfRequest, build_pdfs, warn_outdated_pdfs
 from gen.pipeline.placement import FileOutcome, FileStatus, OutputFolder, own_records
 from gen.pipeline.progress import ProgressCallback, StageCounter
-from gen.pipeline.register import IssuedDocument, IssueRegister, read_register, register_path, unwritable_file
+from gen.pipeline.register import (
+    IssuedDocument,
+    IssueRegister,
+    locked_register,
+    read_register,
+    register_path,
+    unwritable_file,
+)
 from gen.pipeline.rendering import document_path, templates_needed
 from gen.pipeline.request import BuildRequest, UnitDocument
 from gen.pipeline.result import BuildResult
@@ -84,6 +92,17 @@ def warn_removed_units(output: OutputFolder, plan: Plan) -> Iterator[Diagnostic]
         yield diagnostics.build.DOCUMENTS_NOT_ASKED_FOR.at(place, count=len(files), names=names)
 
 
+def warn_unread(output: OutputFolder, told: Container[str]) -> Iterator[Diagnostic]:
+    """The warnings (BUILD-032) that lists show files as they were last built, since they cannot be read now."""
+    reasons: dict[str, list[str]] = {}
+    for path, error in output.unread.items():
+        if path not in told:
+            reasons.setdefault(describe_os_error(error), []).append(path)
+    for reason, paths in reasons.items():
+        names = ", ".join(paths[:_NAMED]) + (" …" if len(paths) > _NAMED else "")
+        yield diagnostics.build.LISTED_UNREAD.at(Location(str(output.folder)), names=names, reason=reason)
+
+
 def run_job(
     request: BuildRequest, out: Folder, engines: SelectedEngines, progress: ProgressCallback | None
 ) -> BuildResult:
@@ -97,7 +116,7 @@ def run_job(
     inputs = input_digests(_list_inputs(request, loaded, map(places.path_of, needed)))
     schedule = plan_execution(request, len(work))
     counter = StageCounter(progress)
-    with nullcontext() if request.dry_run else locked(request.plan, counter.wait):
+    with nullcontext() if request.dry_run else locked_register(request.plan, counter.wait):
         loaded_templates = _LoadedTemplates(places, needed, templates)
         return _run_locked(request, out, engines, loaded, work, loaded_templates, inputs, schedule, counter)
 
@@ -128,7 +147,8 @@ def _run_locked(
         register = supersede(shelf.folder, shelf.manifest, register, late)
         shelf = _open_output(request, out, loaded, register)
     inputs |= input_digests([register_path(request.plan), secret_path(request.plan)])
-    job = _BuildJob(request, plan, shelf, engines, schedule, state, register, secret)
+    by_path = {templates.places.path_of(name): template for name, template in templates.templates.items()}
+    job = _BuildJob(request, plan, shelf, engines, schedule, state, register, secret, by_path)
     notices = templates.places.notices(templates.names)
     job.result.notices += [*notices, *([create_supersession_notice(late)] if late else [])]
     job.result.doubts = len(check_plan(plan, loaded.at))
@@ -156,7 +176,9 @@ def _open_output(request: BuildRequest, out: Folder, loaded: LoadedPlan, registe
         own = own_records(folder, previous, existing, {entry.sha256 for entry in register.entries})
     except OSError as error:
         raise unreadable_record(str(error.filename or folder), error) from None
-    return OutputFolder(folder, own, manifest, existing, Journal(folder), request.force, request.dry_run)
+    return OutputFolder(
+        folder, own, manifest, existing, Journal(folder), request.force, request.dry_run, has_journal(folder)
+    )
 
 
 def _list_inputs(request: BuildRequest, loaded: LoadedPlan, templates: Iterable[Path]) -> list[Path]:
@@ -177,6 +199,7 @@ class _BuildJob:
     state: BuildState
     register: IssueRegister
     secret: bytes
+    templates: dict[Path, WordTemplate]
     result: BuildResult = field(init=False)
     has_finished: bool = False
     """Whether the end was reached, and no Ctrl-C came before it."""
@@ -220,7 +243,8 @@ class _BuildJob:
         ]
         progress.stage(_("PDFs by {engine}").format(engine=chosen.label), len(requests))
         remote = self.execution.remote
-        self.result.outcomes += build_pdfs(self.output, requests, chosen, progress.step, self.request.jobs, remote)
+        made_pdfs = build_pdfs(self.output, requests, chosen, progress.step, self.request.jobs, remote)
+        self.result.outcomes += blame_templates(made_pdfs, self.output.manifest.records, self.templates)
 
     def _make_lists(self) -> None:
         everybody = dossiers(self.plan)
@@ -238,6 +262,7 @@ class _BuildJob:
             self._list(lists.BOARD_NAME, "board", plan_board(self.plan, everybody))
             self._list(lists.CONTENTS_NAME, "contents", lists.contents(self.output, self.plan, everybody))
         self.result.outcomes.append(lists.make_page(self.output, self.plan, everybody))
+        self.result.notices += warn_unread(self.output, {placed.path for placed in self.result.outcomes})
 
     def _list(self, path: str, document: str, printed: PrintedList) -> None:
         """Make a list as a PDF, if there is an engine for it."""

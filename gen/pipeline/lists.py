@@ -20,7 +20,7 @@ from gen.files import sha256
 from gen.pipeline.issued import is_superseded
 from gen.pipeline.manifest import FileRecord
 from gen.pipeline.pdfs import is_current
-from gen.pipeline.placement import FileOutcome, OutputFolder, create_record
+from gen.pipeline.placement import FileOutcome, FileStatus, OutputFolder, create_record, file_error
 from gen.plan.binding import BoundEntry, BoundSection, bind_tasks
 from gen.plan.fields import fill
 from gen.plan.kinds import DEFAULTS, Manner
@@ -51,7 +51,16 @@ def make_zips(output: OutputFolder, dossiers: Sequence[Dossier]) -> list[FileOut
     for group, members in group_dossiers(dossiers).items():
         files = [file for dossier in members for file in by_unit[dossier.unit.id]]
         if files:
-            contents = {file.path: output.folder.read(file.path) for file in files}
+            contents: dict[str, bytes] = {}
+            problem = None
+            for file in files:
+                try:
+                    contents[file.path] = output.folder.read(file.path)
+                except OSError as error:
+                    problem = file_error(output.folder, file.path, error)
+            if problem is not None:
+                placed.append(FileOutcome(f"{group}.zip", FileStatus.FAILED, problem))
+                continue
             data = _zip_files(contents)
             inputs = {path: sha256(content) for path, content in contents.items()}
             placed.append(output.write(create_record(f"{group}.zip", "archive", "zip", data, made_from=inputs), data))

@@ -13,6 +13,7 @@ from gen.errors import Diagnostic, Location
 from gen.files import sha256
 from gen.folders import Folder, LocalFolder
 from gen.journal import Journal
+from gen.ooxml.unsupported import Unsupported
 from gen.pdf import ConversionJob, ConversionOutcome, Engine
 from gen.pdf.engines.finishing import page_count
 from gen.pipeline.engines import SelectedEngine
@@ -48,13 +49,17 @@ class PdfRequest:
 
 @dataclass(frozen=True, slots=True)
 class PdfOutcome:
-    """What became of one PDF: its sha256, size in bytes and pages, or the `error` for which there is none."""
+    """What became of one PDF: its sha256, size in bytes and pages, or the `error` for which there is none.
+
+    `unsupported` is what the engine does not set, where that is the error.
+    """
 
     request: PdfRequest
     sha256: str = ""
     size: int = 0
     pages: int | None = None
     error: Diagnostic | None = None
+    unsupported: tuple[Unsupported, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,9 @@ def build_pdfs(
     def take(done: PdfOutcome) -> None:
         request = done.request
         if done.error is not None:
-            placed[request.path] = FileOutcome(request.path, FileStatus.FAILED, done.error)
+            failed = FileOutcome(request.path, FileStatus.FAILED, done.error, unsupported=done.unsupported)
+            placed[request.path] = failed
+            output.record_outcome(failed, None)
         else:
             output.record_outcome(
                 FileOutcome(request.path, FileStatus.NEW, disk_sha256=done.sha256), _pdf_record(done, selected.label)
@@ -164,15 +171,15 @@ def _store_pdf(settings: ConversionSettings, request: PdfRequest, outcome: Conve
     """What became of a PDF; it is copied to a remote folder where it belongs there."""
     target, folder = outcome.job.target, settings.folder
     if outcome.error is not None:
-        return PdfOutcome(request, error=outcome.error)
-    data = target.read_bytes()
-    if not isinstance(folder, LocalFolder):
-        try:
+        return PdfOutcome(request, error=outcome.error, unsupported=outcome.unsupported)
+    try:
+        data = target.read_bytes()
+        if not isinstance(folder, LocalFolder):
             settings.journal.note(request.path, sha256(data))
             folder.write(request.path, data)
-        except OSError as error:
-            return PdfOutcome(request, error=file_error(folder, request.path, error))
-    return PdfOutcome(request, sha256(data), len(data), page_count(target))
+    except OSError as error:
+        return PdfOutcome(request, error=file_error(folder, request.path, error))
+    return PdfOutcome(request, sha256(data), len(data), page_count(data))
 
 
 def _lost_pdf(request: PdfRequest) -> PdfOutcome:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from gen import diagnostics
 from gen.errors import Diagnostic, Location
@@ -13,6 +14,9 @@ from gen.folders import Folder
 from gen.journal import Journal, read_journals
 from gen.os_errors import describe_os_error
 from gen.pipeline.manifest import ANSWERS_KEY, FileRecord, Manifest
+
+if TYPE_CHECKING:
+    from gen.ooxml.unsupported import Unsupported
 
 
 class FileStatus(StrEnum):
@@ -38,7 +42,7 @@ class FileOutcome:
     """One file and what became of it; `problem` says why it was kept or failed.
 
     `reason` says, for people, why it was built again. `disk_sha256` is the sha256 of the file at its path now; None
-    where it was not read.
+    where it was not read. `unsupported` is what the PDF engine does not set, where that is the problem.
     """
 
     path: str
@@ -46,6 +50,7 @@ class FileOutcome:
     problem: Diagnostic | None = None
     reason: str = ""
     disk_sha256: str | None = None
+    unsupported: tuple[Unsupported, ...] = ()
 
     @property
     def is_in_place(self) -> bool:
@@ -139,6 +144,10 @@ class OutputFolder:
     journal: Journal
     force: bool = False
     dry_run: bool = False
+    was_cut_off: bool = False
+    """Whether a run before this one did not come to its end: what it noted elsewhere may be older than the files."""
+    unread: dict[str, OSError] = field(default_factory=dict)
+    """Files that a list shows as they were last built, since they cannot be read now."""
     _disk_digests: dict[str, str | None] = field(default_factory=dict)
 
     def target_at(self, path: str) -> TargetFile:
@@ -156,7 +165,9 @@ class OutputFolder:
 
     def record_outcome(self, outcome: FileOutcome, record: FileRecord | None) -> None:
         """Note what became of a file, and its record where the file is in place."""
-        if outcome.status is not FileStatus.FAILED:
+        if outcome.status is FileStatus.FAILED:
+            self._disk_digests.pop(outcome.path, None)  # what was seen there before may have been replaced
+        else:
             self._disk_digests[outcome.path] = outcome.disk_sha256
         if record is not None and outcome.is_in_place:
             self.manifest.add(record)
@@ -185,10 +196,14 @@ class OutputFolder:
         return self._disk_digests[path]
 
     def _refresh_record(self, record: FileRecord) -> FileRecord:
-        found = self._disk_digest(record.path)
-        if found is None or found == record.sha256:
+        try:
+            found = self._disk_digest(record.path)
+            if found is None or found == record.sha256:
+                return record
+            return replace(record, sha256=found, size=len(self.folder.read(record.path)), pages=None)
+        except OSError as error:
+            self.unread[record.path] = error
             return record
-        return replace(record, sha256=found, size=len(self.folder.read(record.path)), pages=None)
 
 
 def _digest_or_none(folder: Folder, path: str) -> str | None:

@@ -6,7 +6,8 @@ It only grows: a document that is withdrawn keeps its entry, with the reason. It
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -15,7 +16,8 @@ from typing import Any
 from gen import diagnostics
 from gen.documents import DocumentName
 from gen.errors import BuildError, GenError, Location
-from gen.files import write_atomically
+from gen.files import remove_leftovers, write_atomically
+from gen.locking import locked
 from gen.pipeline.request import UnitDocument
 
 FORMAT = 1
@@ -105,6 +107,14 @@ def unwritable_file(place: str) -> GenError:
 def register_path(plan: Path) -> Path:
     """The path of the register of the plan in the file `plan`: never among the results, which may be deleted."""
     return plan.with_name(f"{plan.stem}.issued.json")
+
+
+@contextmanager
+def locked_register(plan: Path, on_wait: Callable[[], object] = lambda: None) -> Iterator[None]:
+    """Hold the lock of the plan in the file `plan` (see `gen.locking`), its register free of what a killed run left."""
+    with locked(plan, on_wait):
+        remove_leftovers([register_path(plan)])
+        yield
 
 
 def read_register(plan: Path) -> IssueRegister:

@@ -27,13 +27,17 @@ from gen.pipeline.request import UnitDocument
 from gen.plan.model import Plan
 from gen.plan.units import full_name, unit_by_id
 from gen.reporting.forms import form_code
+from gen.sharing import SharedTuple, map_shared, once_if_shared, pieces_of
 from gen.text import collapse_spaces, format_long_date, remove_emphasis
 from gen.word.forms.controls import FormParts, FormSeal, form_mark_key
 from gen.word.template.context import DocumentContent, content_of, report_values, source_values, values_of
 from gen.word.template.finding import TemplatePlaces
 from gen.word.template.loading import DocumentProperties, WordTemplate
 from gen.word.template.names import (
+    ChiTieu,
     Chung,
+    Doan,
+    Dong,
     DonVi,
     Emphasised,
     HinhAnh,
@@ -193,10 +197,22 @@ def render_draft(draft: DocumentDraft) -> RenderedDocument:
 def _answers_by_key(values: Chung) -> dict[str, str]:
     """The answers in a form's fields by their keys, empty ones included."""
     assert isinstance(values, MauBaoCao)
-    rows = [row for group in values.nhom for row in group.dong if not row.la_muc]
-    cells = [cell for row in rows for cell in _CELLS[Area.TASK](row)]
-    cells += [cell for target in values.chi_tieu for cell in _CELLS[Area.TARGET](target)]
-    return {cell.khoa: cell.chu for cell in (*cells, *_CELLS[Area.REPORT](values))}
+    of_report = {cell.khoa: cell.chu for cell in _CELLS[Area.REPORT](values)}
+    answers: dict[str, str] = {}
+    for group in values.nhom:
+        for piece in pieces_of(group.dong):
+            answers |= _task_answers(piece)
+    return answers | _target_answers(values.chi_tieu) | of_report
+
+
+@once_if_shared
+def _task_answers(rows: tuple[Dong, ...]) -> dict[str, str]:
+    return {cell.khoa: cell.chu for row in rows if not row.la_muc for cell in _CELLS[Area.TASK](row)}
+
+
+@once_if_shared
+def _target_answers(targets: tuple[ChiTieu, ...]) -> dict[str, str]:
+    return {cell.khoa: cell.chu for target in targets for cell in _CELLS[Area.TARGET](target)}
 
 
 _CELLS = {area: attrgetter(*(one.template_name for one in fields_of(area))) for area in Area}
@@ -209,7 +225,7 @@ def _find_missing_texts(values: Chung, body: str) -> list[str]:
     Nearly always each text is a whole element; the others are searched in the text of the paragraphs, and those that
     are not there either once more with all white space collapsed.
     """
-    missing = _find_not_whole(filter(None, _list_required_texts(values)), body)
+    missing = _find_not_whole(_list_required_texts(values), body)
     if missing:
         document_text = _document_text(body)
         missing = [text for text in missing if text not in document_text]
@@ -219,19 +235,46 @@ def _find_missing_texts(values: Chung, body: str) -> list[str]:
     return missing
 
 
-def _find_not_whole(texts: Iterable[str], body: str) -> list[str]:
-    """The `texts` with which no `w:t` of `body` ends; each is searched first after the one before it."""
+def _find_not_whole(texts: Iterable[tuple[str, ...]], body: str) -> list[str]:
+    """Those of the `texts` with which no `w:t` of `body` ends; each is searched first after the one before it."""
     missing, place = [], 0
-    for text in texts:
-        end = _end_of_element(text)
-        found = body.find(end, place)
-        if found < 0:
-            found = body.find(end, 0, place)
-        if found > 0 and body[found - 1] in "> ":  # nothing else before it, not even half of an entity
-            place = found
-        else:
-            missing.append(text)
+    for group in texts:
+        known = _end_of_known_stretch(group, body, place)
+        if known:
+            place = known
+            continue
+        found_all, first = True, -1
+        for text in filter(None, group):
+            end = _end_of_element(text)
+            found = body.find(end, place)
+            if found < 0:
+                found_all, found = first < 0, body.find(end, 0, place)
+            if found > 0 and body[found - 1] in "> ":  # nothing else before it, not even half of an entity
+                place, first = found, found if first < 0 else first
+            else:
+                missing.append(text)
+                found_all = False
+        if found_all and first > 0 and isinstance(group, SharedTuple):
+            group.answers[_STRETCH] = body[first - 1 : place + len(end)]
     return missing
+
+
+_STRETCH = "stretch"
+"""Under this name, the stretch of a document in which all texts of a shared tuple were found, one after the other."""
+
+
+def _end_of_known_stretch(texts: tuple[str, ...], body: str, place: int) -> int:
+    """Where the stretch ends in which the texts were found in another document, if it is there, best after `place`."""
+    if not isinstance(texts, SharedTuple) or _STRETCH not in texts.answers:
+        return 0
+    stretch = texts.answers[_STRETCH]
+    start = body.find(stretch[:_SAMPLE], place)
+    start = start if start >= 0 else body.find(stretch[:_SAMPLE])
+    return start + len(stretch) if start >= 0 and body.startswith(stretch, start) else 0
+
+
+_SAMPLE = 200
+"""So many characters of a stretch are searched; then the rest is compared."""
 
 
 @lru_cache(maxsize=8192)
@@ -244,26 +287,41 @@ def _document_text(body: str) -> str:
     return unescape("".join(_TEXT.findall(body.replace("</w:p>", f"<w:t>{_PARAGRAPH_END}"))))
 
 
-def _list_required_texts(values: Chung) -> Iterator[str]:
-    """Every text that the document has to contain."""
-    yield from (values.trich_yeu, *values.co_quan, *values.chu_ky)
+def _list_required_texts(values: Chung) -> Iterator[tuple[str, ...]]:
+    """Every text that the document has to contain; empty ones may be among them."""
+    yield (values.trich_yeu, *values.co_quan, *values.chu_ky)
     match values:
         case MauKeHoach() | MauKeHoachGoc():
             for part in values.cac_phan:
-                yield part.ten
-                yield from (remove_emphasis(block.chu.text) for block in part.doan)
-                yield from (row.ten for row in part.bao_cao)
+                yield (part.ten,)
+                yield from pieces_of(_block_texts(part.doan))
+                yield tuple(row.ten for row in part.bao_cao)
         case MauBaoCao():
             for group in values.nhom:
-                yield from (text for row in group.dong for text in (row.ma, row.noi_dung))
-            yield from (text for target in values.chi_tieu for text in (target.ma, target.ke_hoach))
+                yield from pieces_of(_row_texts(group.dong))
+            yield _target_texts(values.chi_tieu)
         case _:
-            yield from _own_texts(values)
+            yield tuple(_own_texts(values))
     if isinstance(values, MauKeHoachGoc):
-        yield from (remove_emphasis(text.text) for text in (*values.mo_dau, *values.ket))
+        yield tuple(remove_emphasis(text.text) for text in (*values.mo_dau, *values.ket))
     if isinstance(values, MauKeHoach):
-        yield from values.can_cu
-        yield from values.ket
+        yield values.can_cu
+        yield values.ket
+
+
+@map_shared
+def _block_texts(blocks: tuple[Doan, ...]) -> Iterator[str]:
+    return (remove_emphasis(block.chu.text) for block in blocks)
+
+
+@map_shared
+def _row_texts(rows: tuple[Dong, ...]) -> Iterator[str]:
+    return (text for row in rows for text in (row.ma, row.noi_dung))
+
+
+@map_shared
+def _target_texts(targets: tuple[ChiTieu, ...]) -> Iterator[str]:
+    return (text for target in targets for text in (target.ma, target.ke_hoach))
 
 
 def _own_texts(values: Chung) -> Iterator[str]:

@@ -24,8 +24,10 @@ class BuildResult:
     fallbacks: list[str] = field(default_factory=list)
 
     def problems(self) -> list[Diagnostic]:
-        """What was not done, in order."""
-        return [placed.problem for placed in self.outcomes if placed.problem is not None]
+        """What was not done, in order, once for each cause."""
+        from gen.pipeline.causes import gather_problems  # not above: where all is done, none of it is needed
+
+        return gather_problems(self.outcomes) if any(placed.problem for placed in self.outcomes) else []
 
     @property
     def exit_code(self) -> int:

@@ -43,6 +43,17 @@ def build(request: BuildRequest, progress: ProgressCallback | None = None) -> Bu
     return run_job(request, out, engines, progress)
 
 
+def require_means(request: BuildRequest) -> None:
+    """Raise what stands against `request` before it begins: an engine that is not there, mistakes in templates.
+
+    Raises EngineError PDF-001 and PDF-002, TemplateError.
+    """
+    from gen.pipeline.rendering import templates_needed
+
+    SelectedEngines.choose(request)
+    template_places(request.plan, request.templates).load_all(templates_needed(request.documents, request.source))
+
+
 def _prepare_processes(request: BuildRequest) -> None:
     """Start loading the modules of other processes while this one reads the plan."""
     few = request.units or request.dry_run or request.cluster is not None

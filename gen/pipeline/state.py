@@ -90,8 +90,18 @@ def request_as_data(request: BuildRequest) -> dict[str, Any]:
 
 
 def input_digests(files: Sequence[Path]) -> dict[str, str]:
-    """The sha256 of each file that a build reads, under its name; those that are not there are left out."""
-    return {str(path): digest for path in files if (digest := file_sha256(path)) is not None}
+    """The sha256 of each file that a build reads, under its name; those that are not there are left out.
+
+    Of a file that cannot be read just then it is empty, which counts as changed.
+    """
+    return {str(path): digest for path in files if (digest := _input_digest(path)) is not None}
+
+
+def _input_digest(path: Path) -> str | None:
+    try:
+        return file_sha256(path)
+    except OSError:
+        return ""
 
 
 def describe_generators(pdf_engine: str) -> str:
@@ -103,7 +113,7 @@ def is_up_to_date(state: BuildState, request: BuildRequest, folder: Folder, pdf_
     """Whether `request` would leave every file as it is: the same inputs, and every file as it was built."""
     if not state.whole or state.asked != request_as_data(request) or state.engine != describe_generators(pdf_engine):
         return False
-    if state.inputs != input_digests([Path(name) for name in state.inputs]):
+    if "" in state.inputs.values() or state.inputs != input_digests([Path(name) for name in state.inputs]):
         return False
     if any(
         path.exists() != (str(path) in state.inputs)

@@ -8,7 +8,7 @@ an unknown unit is found in the same pass as an unknown key.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
@@ -43,7 +43,7 @@ def placeholders(text: str) -> list[re.Match[str]]:
     return list(_PLACEHOLDER.finditer(text))
 
 
-def fill(text: str, values: dict[str, str]) -> str:
+def fill(text: str, values: Mapping[str, str]) -> str:
     """`text` with every `{name}` replaced from `values`."""
     if "{" not in text:
         return text

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import re
 import secrets
 from pathlib import Path
 
 from gen import diagnostics
 from gen.errors import GenError, Location
+from gen.files import remove_leftovers, write_exclusively
 from gen.os_errors import describe_os_error
 
 _HEX = re.compile(rb"[0-9a-f]{64}")
+_OWNER_ONLY = 0o600
 
 
 class SecretError(GenError):
@@ -46,13 +47,12 @@ def make_secret(plan: Path) -> Path:
     Raises SecretError RET-013 where there is one already, RET-014 where it cannot be written.
     """
     path = secret_path(plan)
+    remove_leftovers([path])
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        write_exclusively(path, f"{secrets.token_hex(32)}\n".encode(), _OWNER_ONLY)
     except FileExistsError:
         raise SecretError.one(diagnostics.returns.KEY_THERE_ALREADY.at(name=path.name)) from None
     except OSError as error:
         found = diagnostics.returns.KEY_NOT_WRITABLE.at(path=path, hint=describe_os_error(error))
         raise SecretError.one(found) from None
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(secrets.token_hex(32) + "\n")
     return path

@@ -1,5 +1,6 @@
 """Returned files → what each says and for which unit; stored, then consolidated into one report.
 
+reasons.py       Why something does not count → a code with its values, worded when it is shown
 ingestion.py     Returned files → the store beside the plan
 intake/          Files, folders, zips, e-mails → the forms in them
 validation.py    A form as .docx + the plan → a Submission

@@ -1,4 +1,7 @@
-"""The board → rows of words: a table for the terminal, JSON, CSV, a workbook."""
+"""The board → rows of words: a table for the terminal, JSON, CSV, a workbook.
+
+CSV and workbook are lists that an office hands on: they are Vietnamese, whatever the reader's language is.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,11 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from gen.locale import _
+from gen.derive.form_fields import cell_words
+from gen.locale import _, use_language
 from gen.outputs import write_new_outputs
 from gen.returns.board import ReportingState, UnitStatus
+from gen.returns.reasons import Reason, official_words
 from gen.sheets.xlsx import FORMULA_SIGNS, SheetTable, render_xlsx
 from gen.text import format_short_date
 
@@ -27,17 +32,23 @@ def column_headings() -> tuple[str, ...]:
 
 
 def board_rows(statuses: Sequence[UnitStatus]) -> list[tuple[str, ...]]:
-    """A row for each unit, in words."""
-    return [_board_row(one) for one in statuses]
+    """A row for each unit, in the reader's words."""
+    return [_board_row(one, str, str) for one in statuses]
 
 
-def _board_row(one: UnitStatus) -> tuple[str, ...]:
+def official_rows(statuses: Sequence[UnitStatus]) -> list[tuple[str, ...]]:
+    """The headings and a row for each unit, in Vietnamese."""
+    with use_language("vi"):
+        return [column_headings(), *(_board_row(one, official_words, cell_words) for one in statuses)]
+
+
+def _board_row(one: UnitStatus, in_words: Callable[[Reason], str], name_cell: Callable[[str], str]) -> tuple[str, ...]:
     extended = format_short_date(one.extension.until) if one.extension else ""
-    remarks = [*([one.extension.reason] if one.extension else []), *dict.fromkeys(one.rejection_reasons)]
+    remarks = [*([one.extension.reason] if one.extension else []), *dict.fromkeys(map(in_words, one.rejection_reasons))]
     late = str(one.working_days_late) if one.working_days_late else ""
     return (
         one.unit, one.name, describe_state(one), format_short_date(one.due), format_short_date(one.received),
-        late, extended, "; ".join(one.missing_keys), "; ".join(remarks),
+        late, extended, "; ".join(map(name_cell, one.missing_keys)), "; ".join(remarks),
     )  # fmt: skip
 
 
@@ -74,7 +85,7 @@ def board_as_json(statuses: Sequence[UnitStatus]) -> bytes:
             "due": one.due.isoformat() if one.due else None,
             "received": one.received.isoformat() if one.received else None,
             "late_by": one.working_days_late,
-            "invalid": list(one.rejection_reasons),
+            "invalid": list(map(str, one.rejection_reasons)),
             "extended": {"until": one.extension.until.isoformat(), "reason": one.extension.reason}
             if one.extension
             else None,
@@ -89,8 +100,7 @@ def board_as_csv(statuses: Sequence[UnitStatus]) -> bytes:
     """The board for Excel: a byte order mark, by which Excel detects UTF-8, and no cell that it reads as a formula."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow(column_headings())
-    writer.writerows([_escape_formula(cell) for cell in row] for row in board_rows(statuses))
+    writer.writerows([_escape_formula(cell) for cell in row] for row in official_rows(statuses))
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -100,8 +110,10 @@ def _escape_formula(cell: str) -> str:
 
 def board_as_xlsx(statuses: Sequence[UnitStatus]) -> bytes:
     """A workbook of one sheet."""
-    columns = tuple(zip(column_headings(), (22, 44, 26, 12, 12, 12, 12, 30, 50), strict=True))
-    return render_xlsx(describe_counts(statuses), (SheetTable(_("Reports"), columns, board_rows(statuses)),))
+    headings, *rows = official_rows(statuses)
+    columns = tuple(zip(headings, (22, 44, 26, 12, 12, 12, 12, 30, 50), strict=True))
+    with use_language("vi"):
+        return render_xlsx(describe_counts(statuses), (SheetTable(_("Reports"), columns, rows),))
 
 
 BOARD_FORMATS: dict[str, Callable[[Sequence[UnitStatus]], bytes]] = {

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import os
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from gen import diagnostics
-from gen.locale import _
+from gen.errors import BuildError
+from gen.files import remove_all_leftovers
+from gen.locking import locked
 from gen.os_errors import describe_os_error
 from gen.plan.file.loading import load_plan
 from gen.plan.model import Plan
@@ -16,9 +21,18 @@ from gen.plan.secret import read_secret
 from gen.reporting.forms import answered_by_forms, answered_obligations
 from gen.reporting.obligations import reporting_units
 from gen.reporting.occasions import Occasion, OccasionError, resolve_occasion, resolve_period
+from gen.returns.collection import VIETNAM
 from gen.returns.intake.conversion import convert_files, read_submission, split_into_batches
 from gen.returns.intake.unpack import ReceivedFile, display_name, receive_files
-from gen.returns.storage import ReceivedSubmission, StoreOutcome, SubmissionStore, open_store, returns_folder
+from gen.returns.reasons import Reason, ReasonCode
+from gen.returns.storage import (
+    ReceivedSubmission,
+    StoreOutcome,
+    SubmissionStore,
+    open_store,
+    originals_folder,
+    returns_folder,
+)
 from gen.returns.validation import Submission
 from gen.schedule import ProcessSchedule, Schedule, SerialSchedule
 from gen.store.connection import StoreError
@@ -32,35 +46,100 @@ _ValidationContext = tuple[Plan, bytes]
 
 @dataclass(frozen=True, slots=True)
 class CollectionRequest:
-    """One call: its plan, report and period; `received` is when the files were received, with its time zone."""
+    """One call: its plan, report and period; `received` is when the files were received, with its time zone.
+
+    With `keeps_dates`, files that were received before, and are read again, keep the day on which they were.
+    """
 
     plan: Path
     received: datetime
     obligation: str | None = None
     period: str | None = None
     jobs: int = 1
+    keeps_dates: bool = False
 
 
-def collect(request: CollectionRequest, paths: Iterable[Path]) -> Iterator[StoreOutcome]:
+def collect(
+    request: CollectionRequest, paths: Iterable[Path], on_wait: Callable[[], object] = lambda: None
+) -> Iterator[StoreOutcome]:
     """Store every file at `paths`, the oldest first, and the submission of each form for the report that it answers.
 
-    Each outcome is yielded after it is stored; after an interruption the same call completes the work. Raises
-    StoreError RET-001 where the store cannot be opened and RET-003 where a file cannot be stored; OccasionError
-    RET-002, RET-009.
+    Files in the folder of those received before are read again: so the store is made anew where it was lost. `on_wait`
+    is called where another program works on the plan just then. Each outcome is yielded after it is stored; after an
+    interruption the same call completes the work. A file that cannot be read stops no other: its outcome says so, and
+    nothing of it is stored. Raises StoreError RET-001, RET-016, RET-018 and RET-019 where the store cannot be used,
+    RET-003 where a file cannot be stored; OccasionError RET-002, RET-009; BuildError BUILD-028.
     """
+    is_begun = False
+    kept, new = _split_off_originals(paths, originals_folder(request.plan))
+    calls = [*_by_day(request, kept), *([(request, new)] if new else [])]
+    with locked(request.plan, on_wait):
+        load_plan(request.plan)  # its mistakes come before anything is made
+        open_store(request.plan, rereads=bool(kept))
+        remove_all_leftovers(returns_folder(request.plan))
+    try:
+        for one, chosen in calls:
+            for outcome in _collect_each(one, chosen, on_wait):
+                is_begun = True
+                yield outcome
+    except (StoreError, BuildError) as error:
+        raise type(error)(error.diagnostics, is_begun or error.is_partly_done) from None
+
+
+def _split_off_originals(paths: Iterable[Path], folder: Path) -> tuple[list[Path], list[Path]]:
+    """The files of `paths` that lie in the `folder` of those received before, and the other paths."""
+    kept: list[Path] = []
+    new: list[Path] = []
+    for path in paths:
+        within = Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
+        (kept if within else new).append(path)
+    files = [file for path in kept for file in (path.rglob("*") if path.is_dir() else [path]) if file.is_file()]
+    return [file for file in files if not file.name.startswith(".")], new
+
+
+def _by_day(request: CollectionRequest, files: Sequence[Path]) -> Iterator[tuple[CollectionRequest, list[Path]]]:
+    """The files of each day on which some were received, the first day first, with the request for them."""
+    if not request.keeps_dates:
+        yield from [(request, list(files))] if files else []
+        return
+    days: dict[date, list[tuple[datetime, Path]]] = defaultdict(list)
+    for file in files:
+        received = request.received
+        with suppress(OSError):  # whoever reads it says so
+            received = datetime.fromtimestamp(file.stat().st_mtime, VIETNAM)
+        days[received.date()].append((received, file))
+    for _day, found in sorted(days.items()):
+        last = max(received for received, _file in found)
+        yield replace(request, received=last.astimezone(UTC)), [file for _received, file in found]
+
+
+def _collect_each(
+    request: CollectionRequest, paths: Iterable[Path], on_wait: Callable[[], object]
+) -> Iterator[StoreOutcome]:
+    """The plan is locked only while something is stored: to convert many forms can take minutes."""
     plan = load_plan(request.plan).plan
     router = _SubmissionRouter(plan, request, _occasions(plan, request))
     secret = read_secret(request.plan)
-    open_store(request.plan)
-    keeper = _OriginalsKeeper(returns_folder(request.plan) / "files")
+    keeper = _OriginalsKeeper(originals_folder(request.plan), request.received)
     for batch in split_into_batches(receive_files(paths, oldest_first=True)):
-        files = {one.sha256: keeper.keep(one) for one in batch}
-        known = router.find_known(files)
+        files: dict[str, tuple[str, int]] = {}
+        with locked(request.plan, on_wait):
+            for one in batch:
+                if (kept := keeper.keep(one)) is not None:
+                    files[one.sha256] = kept
+        yield from (_unread_outcome(one) for one in batch if keeper.is_unread(one))
+        batch = [one for one in batch if not keeper.is_unread(one)]
+        with locked(request.plan, on_wait):
+            known = router.find_known(files)
         new = [one for one in batch if one.sha256 not in known]
         again = [(known[o.sha256], Submission(o.name, o.sha256)) for o in batch if o.sha256 in known]
-        yield from router.store(again, [one for one in batch if one.sha256 in known], files)
+        with locked(request.plan, on_wait):
+            stored = router.store(again, [one for one in batch if one.sha256 in known], files)
+        yield from stored
         for piece, submissions in _validate_files(new, (plan, secret), request.jobs):
-            yield from router.store(map(router.assign, submissions), piece, files)
+            with locked(request.plan, on_wait):
+                stored = router.store(map(router.assign, submissions), piece, files)
+            yield from stored
 
 
 def _occasions(plan: Plan, request: CollectionRequest) -> dict[str, Occasion]:
@@ -100,27 +179,26 @@ class _SubmissionRouter:
     def assign(self, submission: Submission) -> tuple[str, Submission]:
         """The id of its obligation, and the submission: quarantined where it answers none of the accepted reports."""
         first = next(iter(self._occasions))
-        id_, reason = ("", "") if submission.quarantine_reason else self._resolve_obligation(submission)
+        id_, reason = ("", None) if submission.quarantine_reason else self._resolve_obligation(submission)
         if not reason and id_ and submission.unit not in self._owing[id_]:
-            reason = _("{unit} does not owe the report {id}").format(unit=submission.unit, id=id_)
+            reason = Reason.of(ReasonCode.OWES_NOT_THIS, unit=submission.unit, id=id_)
         return id_ or first, replace(submission, quarantine_reason=reason) if reason else submission
 
-    def _resolve_obligation(self, submission: Submission) -> tuple[str, str]:
+    def _resolve_obligation(self, submission: Submission) -> tuple[str, Reason | None]:
         """The id of the obligation that a form answers, or why it is unknown; the form's own code is decisive."""
         named = self._request.obligation
         if named is not None:
             other = submission.obligation not in ("", named)
-            return named, _("it answers another report: {id}").format(id=submission.obligation) if other else ""
+            return named, Reason.of(ReasonCode.OTHER_REPORT, id=submission.obligation) if other else None
         forms = [obligation.id for obligation in answered_obligations(self._plan, submission.unit) if obligation]
         if not forms:
-            return "", _("{unit} owes no report that a form answers").format(unit=submission.unit)
+            return "", Reason.of(ReasonCode.OWES_NONE, unit=submission.unit)
         if not submission.obligation and self._all_bear_one:  # built when the plan asked for other reports
-            reason = _("it does not say which report it answers; collect it alone with --obligation: {names}")
-            return "", reason.format(names=", ".join(forms))
+            return "", Reason.of(ReasonCode.REPORT_NOT_SAID, names=", ".join(forms))
         id_ = submission.obligation or forms[0]
         if id_ not in self._occasions:
-            return "", _('the report "{name}" has no period "{key}"').format(name=id_, key=self._request.period)
-        return id_, ""
+            return "", Reason.of(ReasonCode.NO_SUCH_PERIOD, name=id_, key=self._request.period)
+        return id_, None
 
     def store(
         self,
@@ -155,28 +233,47 @@ def _with_source_file(
     return ReceivedSubmission(replace(submission, name=one.name), digest, display_name(one.source_path), size)
 
 
+def _unread_outcome(one: ReceivedFile) -> StoreOutcome:
+    """The outcome of a file of which nothing is stored, since it cannot be read now."""
+    reason = one.refusal_reason if one.is_unread else Reason.of(ReasonCode.GONE)
+    return StoreOutcome(Submission(one.name, one.sha256, quarantine_reason=reason), is_kept=False)
+
+
 class _OriginalsKeeper:
     """Stores each received file once, though several forms may be in one file."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, received: datetime) -> None:
+        self._folder, self._received = folder, received
         self._stored: dict[Path, tuple[str, int]] = {}
+        self._unread: set[Path] = set()
 
-    def keep(self, one: ReceivedFile) -> tuple[str, int]:
-        """The sha256 and the size of the stored source file of `one`; a form inside it is stored too."""
+    def is_unread(self, one: ReceivedFile) -> bool:
+        """Whether the source file of `one` cannot be read, or not any more."""
+        return one.is_unread or one.source_path in self._unread
+
+    def keep(self, one: ReceivedFile) -> tuple[str, int] | None:
+        """The sha256 and the size of the stored source file of `one`; a form inside it is stored too.
+
+        None where the source file cannot be read. Raises StoreError RET-003 where it cannot be stored.
+        """
+        if self.is_unread(one):
+            return None
         try:
             if one.source_path not in self._stored:
                 self._stored[one.source_path] = (
-                    store_file(self._folder, one.source_path),
+                    store_file(self._folder, one.source_path, self._received),
                     one.source_path.stat().st_size,
                 )
             digest, size = self._stored[one.source_path]
             if one.data and one.sha256 != digest:
-                store_bytes(self._folder, one.data, f"x{one.suffix}")
+                store_bytes(self._folder, one.data, f"x{one.suffix}", self._received)
         except OSError as error:
+            if error.filename is not None and Path(error.filename) == one.source_path:  # moved or opened meanwhile
+                self._unread.add(one.source_path)
+                return None
             reason = describe_os_error(error)
             found = diagnostics.returns.NOT_KEPT.at(name=one.name, reason=reason, folder=self._folder)
-            raise StoreError.one(found) from None
+            raise StoreError.one(found, is_partly_done=bool(self._stored)) from None
         return digest, size
 
 
@@ -198,10 +295,12 @@ def _validate_files(
 
 
 def _lost_submission(one: ReceivedFile) -> Submission:
-    return Submission(one.name, one.sha256, quarantine_reason=_("whoever read it was ended by the system"))
+    return Submission(one.name, one.sha256, quarantine_reason=Reason.of(ReasonCode.PROCESS_ENDED))
 
 
-def validate_piece(context: _ValidationContext, piece: Sequence[tuple[ReceivedFile, bytes | str]]) -> list[Submission]:
+def validate_piece(
+    context: _ValidationContext, piece: Sequence[tuple[ReceivedFile, bytes | Reason]]
+) -> list[Submission]:
     """The submissions of some files: the work of one process."""
     return [read_submission(one, docx, *context) for one, docx in piece]
 
@@ -210,4 +309,4 @@ def _quarantine_if_blank(submission: Submission) -> Submission:
     """A form in which nothing is filled in answers nothing: it must not supersede one that does."""
     if submission.quarantine_reason or submission.values or submission.quarantined_values:
         return submission
-    return replace(submission, quarantine_reason=_("nothing is filled in"))
+    return replace(submission, quarantine_reason=Reason.of(ReasonCode.BLANK))

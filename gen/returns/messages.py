@@ -52,10 +52,14 @@ def submission_record(one: Submission) -> dict[str, object]:
         "obligation": one.obligation,
         "revision": one.revision,
         "current": one.is_current,
-        "quarantined": one.quarantine_reason,
+        "quarantined": str(one.quarantine_reason or ""),
+        "quarantine_code": one.quarantine_reason.code if one.quarantine_reason else "",
         "values": [_value_record(value) for value in one.values],
-        "apart": [{**_value_record(value), "why": reason} for value, reason in one.quarantined_values],
-        "doubts": list(one.doubts),
+        "apart": [
+            {**_value_record(value), "why": str(reason), "why_code": reason.code}
+            for value, reason in one.quarantined_values
+        ],
+        "doubts": list(map(str, one.doubts)),
     }
 
 
@@ -66,7 +70,7 @@ def _value_record(value: FieldValue) -> dict[str, object]:
         "text": value.text,
         "anchor": value.anchor,
         **({"number": f"{figure.value:f}", "percent": figure.percent} if figure else {}),
-        "doubts": list(value.doubts),
+        "doubts": list(map(str, value.doubts)),
     }
 
 
@@ -80,10 +84,15 @@ def outcomes_as_text(outcomes: Sequence[StoreOutcome]) -> str:
     """Each file with its outcome and what a person has to check; the counts last."""
     lines = [line for one in outcomes for line in _describe_outcome(one)]
     new = sum(one.already_received is None and not one.submission.quarantine_reason for one in outcomes)
-    quarantined = sum(bool(one.submission.quarantine_reason) for one in outcomes)
+    unread = sum(not one.is_kept for one in outcomes)
+    quarantined = sum(bool(one.submission.quarantine_reason) for one in outcomes) - unread
     counted = _("{count} files: {new} forms put down, {again} there already, {apart} set apart")
-    again = len(outcomes) - new - quarantined
-    return "\n".join([*lines, counted.format(count=len(outcomes), new=new, again=again, apart=quarantined)])
+    known = len(outcomes) - new - quarantined - unread
+    lines.append(counted.format(count=len(outcomes), new=new, again=known, apart=quarantined))
+    if unread:
+        unkept = _("{count} files could not be read and are not kept: mend that, and run the same command again")
+        lines.append(unkept.format(count=unread))
+    return "\n".join(lines)
 
 
 def _describe_outcome(one: StoreOutcome) -> list[str]:
@@ -117,6 +126,7 @@ def outcomes_as_json(outcomes: Sequence[StoreOutcome]) -> str:
 def _outcome_record(one: StoreOutcome) -> dict[str, object]:
     return {
         **submission_record(one.submission),
+        "kept": one.is_kept,
         "again": one.already_received.isoformat() if one.already_received else None,
         "superseded": one.superseded_received.isoformat() if one.superseded_received else None,
         "left_out": list(one.dropped_keys),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gen.derive import wording
+from gen.derive.form_fields import field_words
 from gen.derive.letterhead import dated_reference, deadline_text, short_reference, source_frame
 from gen.derive.subplan import receiver_text
 from gen.errors import Diagnostic
@@ -15,6 +16,7 @@ from gen.plan.units import full_name, short_name, unit_by_id
 from gen.reporting.periods import name_with_period
 from gen.returns.board import ReportingState, UnitStatus, build_board
 from gen.returns.collection import Collection
+from gen.returns.reasons import official_words
 from gen.text import BLANK, format_long_date, format_short_date, lower_first
 from gen.word.template.loading import DocumentProperties, WordTemplate
 from gen.word.template.names_returns import DonViCham, MauCongVan
@@ -94,10 +96,11 @@ def _unit_row(number: int, one: UnitStatus) -> DonViCham:
 
 def _remark(one: UnitStatus) -> str:
     if one.state is ReportingState.INVALID:
-        return f"Tệp đã gửi không đọc được hoặc không hợp lệ: {'; '.join(dict.fromkeys(one.rejection_reasons))}"
+        reasons = dict.fromkeys(map(official_words, one.rejection_reasons))
+        return f"Tệp đã gửi không đọc được hoặc không hợp lệ: {'; '.join(reasons)}"
     if one.received is None:
         return f"Chưa gửi (đã gia hạn: {one.extension.reason})" if one.extension else "Chưa gửi"
-    codes = list(dict.fromkeys(key.rpartition("/")[0] or key for key in one.missing_keys))
+    codes = list(dict.fromkeys(key.rpartition("/")[0] or field_words(key) for key in one.missing_keys))
     more = f" và {len(codes) - _MAX_NAMED} mục khác" if len(codes) > _MAX_NAMED else ""
     return f"Đã gửi ngày {format_short_date(one.received)}; cần bổ sung mục {', '.join(codes[:_MAX_NAMED])}{more}"
 
@@ -163,4 +166,6 @@ def make_reminder(
     values = compose_reminder_letter(collection, statuses, day, by)
     letter = template.render(values, DocumentProperties(values.trich_yeu, " ".join(values.co_quan), values.ma_tai_lieu))
     units = tuple(one.unit for one in late)
-    return Reminder(letter.data, compose_reminder_message(collection, statuses, day, by), units, notices)
+    return Reminder(
+        letter.data, compose_reminder_message(collection, statuses, day, by), units, (*collection.notices, *notices)
+    )

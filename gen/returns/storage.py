@@ -12,8 +12,12 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.db.models import Q
 
+from gen import diagnostics
 from gen.derive.answers import FormField
 from gen.derive.form_fields import FieldKind
+from gen.errors import Diagnostic
+from gen.locking import locked
+from gen.os_errors import describe_os_error
 from gen.plan.file.loading import load_plan
 from gen.plan.model import Obligation, Plan
 from gen.plan.units import document_recipients, full_name
@@ -22,8 +26,10 @@ from gen.reporting.obligations import reporting_units
 from gen.reporting.occasions import resolve_occasion
 from gen.reporting.periods import Period
 from gen.returns.collection import VIETNAM, AcceptedSubmission, Collection, Extension, RejectedFile
-from gen.returns.validation import FieldValue, Submission, no_number
-from gen.store.connection import connect
+from gen.returns.reasons import Reason, ReasonCode
+from gen.returns.validation import FieldValue, Submission
+from gen.store.connection import FILE_NAME, StoreError, connect, has_store, store_errors
+from gen.store.originals import list_stored
 
 if TYPE_CHECKING:
     from gen.store import models
@@ -47,7 +53,8 @@ class StoreOutcome:
     """The outcome of a submission: `already_received` is when the same form was received before.
 
     `superseded_received` is when the form that it supersedes was received, `dropped_keys` are the answers that only
-    the earlier form has; `same_batch` says that the earlier form is of the same call.
+    the earlier form has; `same_batch` says that the earlier form is of the same call. A file that could not be read
+    now is not kept (`is_kept`): the submission has the reason, and the same call again may read it.
     """
 
     submission: Submission
@@ -55,6 +62,7 @@ class StoreOutcome:
     superseded_received: datetime | None = None
     dropped_keys: tuple[str, ...] = ()
     same_batch: bool = False
+    is_kept: bool = True
 
 
 class SubmissionBatch:
@@ -71,7 +79,8 @@ class SubmissionBatch:
         self._log: list[models.Log] = []
         self._files: dict[str, ReceivedSubmission] = {}
         self._effective_rows: dict[int, models.Submission] = {}
-        self._quarantined: dict[tuple[str, str], datetime] = {}
+        self._quarantined: dict[tuple[str, Reason], datetime] = {}
+        self._put_before_others: dict[int, models.Submission] = {}
 
     def add(self, batch: Sequence[ReceivedSubmission], known: Mapping[str, datetime]) -> list[StoreOutcome]:
         """Add submissions; their outcomes, in order. `known`: when stored forms were received, by their sha256."""
@@ -80,7 +89,7 @@ class SubmissionBatch:
         self._effective_rows = {s.unit_id: s for s in rows.filter(unit__in=units, why="", superseded_by=None)}
         quarantined = rows.filter(sha256__in=[received.submission.sha256 for received in batch]).exclude(why="")
         self._quarantined = {
-            (sha256, reason): at for sha256, reason, at in quarantined.values_list("sha256", "why", "received")
+            (sha256, Reason.parse(why)): at for sha256, why, at in quarantined.values_list("sha256", "why", "received")
         }
         found = []
         for received in batch:
@@ -92,6 +101,7 @@ class SubmissionBatch:
             )
             before = already_there.get(submission.sha256, before)
             if before is not None:
+                self._files.setdefault(received.file_sha256, received)
                 self._log_action("again", submission)
                 found.append(StoreOutcome(submission, already_received=before))
                 continue
@@ -111,16 +121,22 @@ class SubmissionBatch:
         row = models.Submission(
             plan=self._plan, file_id=received.file_sha256, sha256=submission.sha256, name=submission.name,
             unit=unit, unit_said=submission.unit[:80], period=self._period, revision=submission.revision[:40],
-            is_current=submission.is_current, received=self._received, why=submission.quarantine_reason,
-            doubts=list(submission.doubts),
+            is_current=submission.is_current, received=self._received,
+            why=_reason_as_stored(submission.quarantine_reason), doubts=[one.as_stored() for one in submission.doubts],
         )  # fmt: skip
         self._log_action(
-            "set apart" if submission.quarantine_reason else "kept", submission, why=submission.quarantine_reason
+            "set apart" if submission.quarantine_reason else "kept",
+            submission,
+            why=_reason_as_stored(submission.quarantine_reason),
         )
         outcome = StoreOutcome(submission)
         if not submission.quarantine_reason and unit is not None:
-            outcome = self._supersede(row, submission)
-            self._effective_rows[unit.pk] = row
+            effective = self._effective_rows.get(unit.pk)
+            if effective is not None and effective.pk is not None and effective.received > self._received:
+                self._put_before(row)
+            else:
+                outcome = self._supersede(row, submission)
+                self._effective_rows[unit.pk] = row
         self._rows.append((row, submission))
         return outcome
 
@@ -135,6 +151,19 @@ class SubmissionBatch:
         dropped = tuple(key for key in self._read_keys(before) if key not in own_keys)
         same_batch = before.pk is None or before.pk in self.own_rows
         return StoreOutcome(submission, None, before.received, dropped, same_batch)
+
+    def _put_before(self, row: models.Submission) -> None:
+        """Put a form in its place among those of its unit that are stored already, of which later ones were received.
+
+        So it is with files that are read again for a store that is older than they are.
+        """
+        stored = list(self._period.submissions.filter(unit=row.unit, why="").order_by("received", "pk"))
+        earlier = [one for one in stored if one.received <= self._received]
+        before = self._put_before_others.get(row.unit_id, earlier[-1] if earlier else None)
+        if before is not None:
+            self._superseded.append((before, row))
+        self._superseded.append((row, next(one for one in stored if one.received > self._received)))
+        self._put_before_others[row.unit_id] = row
 
     def _read_keys(self, row: models.Submission) -> list[str]:
         if row.pk is None:
@@ -155,9 +184,8 @@ class SubmissionBatch:
         models.Value.objects.bulk_create(values, ROWS_PER_STATEMENT)
         for before, row in self._superseded:
             before.superseded_by = row
-        models.Submission.objects.bulk_update(
-            [before for before, _row in self._superseded], ["superseded_by"], ROWS_PER_STATEMENT
-        )
+        changed = {before.pk: before for before, _row in self._superseded}
+        models.Submission.objects.bulk_update(changed.values(), ["superseded_by"], ROWS_PER_STATEMENT)
         models.Log.objects.bulk_create(self._log, ROWS_PER_STATEMENT)
         self.own_rows |= {row.pk for row in rows if not row.why}
 
@@ -189,18 +217,23 @@ def _field_key(code: str, name: str) -> str:
 
 def _value_rows(row: models.Submission, submission: Submission) -> Iterable[models.Value]:
     for value in submission.values:
-        yield _value_row(row, value, "")
+        yield _value_row(row, value, None)
     for value, reason in submission.quarantined_values:
         yield _value_row(row, value, reason)
 
 
-def _value_row(row: models.Submission, value: FieldValue, reason: str) -> models.Value:
+def _reason_as_stored(reason: Reason | None) -> str:
+    return reason.as_stored() if reason else ""
+
+
+def _value_row(row: models.Submission, value: FieldValue, reason: Reason | None) -> models.Value:
     from gen.store import models
 
     number, percent = (value.figure.value, value.figure.percent) if value.figure else (None, False)
     return models.Value(
         submission=row, code=value.field.code, field=value.field.name, kind=value.field.kind.value, text=value.text,
-        number=number, percent=percent, anchor=value.anchor, doubts=list(value.doubts), why=reason,
+        number=number, percent=percent, anchor=value.anchor,
+        doubts=[one.as_stored() for one in value.doubts], why=_reason_as_stored(reason),
     )  # fmt: skip
 
 
@@ -209,14 +242,77 @@ def returns_folder(plan: Path) -> Path:
     return plan.parent / "returns"
 
 
-def open_store(plan: Path) -> None:
-    """Open the store beside the plan. Raises StoreError RET-001."""
+def originals_folder(plan: Path) -> Path:
+    """The folder of the files as they were received."""
+    return returns_folder(plan) / "files"
+
+
+def open_store(plan: Path, *, rereads: bool = False) -> None:
+    """Open the store beside the plan, whose lock is held; it is made where there is none.
+
+    Raises StoreError RET-001, RET-018; RET-016 where it is gone and received files are still there, unless they are
+    to be read again (`rereads`).
+    """
+    if not rereads:
+        _require_store(plan)
     connect(returns_folder(plan))
 
 
-class SubmissionStore:
-    """The stored submissions for one period of a report; the store is open."""
+def open_store_to_read(plan: Path) -> bool:
+    """Open the store beside the plan; False where there is none, and nothing was ever received.
 
+    Raises StoreError RET-001, RET-016, RET-018, BuildError BUILD-028.
+    """
+    if not _require_store(plan):
+        return False
+    connect(returns_folder(plan), locked(plan))
+    return True
+
+
+def _require_store(plan: Path) -> bool:
+    """Whether there is a store. Raises StoreError RET-016 where it is gone: nothing would be known of what came."""
+    if has_store(returns_folder(plan)):
+        return True
+    folder = originals_folder(plan)
+    if count := len(_list_originals(folder)):
+        where = returns_folder(plan) / FILE_NAME
+        raise StoreError.one(diagnostics.returns.STORE_GONE.at(where=where, count=count, folder=folder))
+    return False
+
+
+def _list_originals(folder: Path) -> dict[str, Path]:
+    """The received files. Raises StoreError RET-001 where their folder cannot be read."""
+    try:
+        return list_stored(folder)
+    except OSError as error:
+        found = diagnostics.returns.STORE_NOT_OPEN
+        raise StoreError.one(found.at(where=folder, reason=describe_os_error(error))) from None
+
+
+@store_errors()
+def _warn_unlike_originals(plan: Plan, folder: Path) -> tuple[Diagnostic, ...]:
+    """The warnings (RET-017, RET-020) that the open store and the received files in `folder` do not fit together."""
+    from gen.store import models
+
+    found: list[Diagnostic] = []
+    there = _list_originals(folder)
+    listed = set(models.File.objects.values_list("sha256", flat=True))
+    within = set(models.Submission.objects.values_list("sha256", flat=True))
+    if count := len(there.keys() - listed - within):
+        found.append(diagnostics.returns.FILES_NOT_LISTED.at(count=count, folder=folder))
+    own = set(models.File.objects.filter(submissions__plan=plan.header.id).values_list("sha256", flat=True))
+    if count := len(own - there.keys()):
+        found.append(diagnostics.returns.FILES_GONE.at(count=count, folder=folder))
+    return tuple(found)
+
+
+class SubmissionStore:
+    """The stored submissions for one period of a report; the store is open.
+
+    Its methods raise StoreError RET-018 where the database is damaged, RET-019 where it cannot be used now.
+    """
+
+    @store_errors()
     def __init__(self, plan: Plan, obligation: Obligation, period: Period, received: datetime) -> None:
         self.received = received
         with transaction.atomic():
@@ -225,11 +321,13 @@ class SubmissionStore:
             self._period = _save_period_row(self._plan, obligation, period)
         self._own_rows: frozenset[int] = frozenset()
 
+    @store_errors()
     def find_received(self, digests: Iterable[str]) -> dict[str, datetime]:
         """When the forms with these sha256 were received, of those that are stored here and count, or did once."""
         rows = self._period.submissions.filter(why="", sha256__in=list(digests))
         return dict(rows.values_list("sha256", "received"))
 
+    @store_errors()
     def store(self, batch: Sequence[ReceivedSubmission]) -> list[StoreOutcome]:
         """Store the submissions of `batch`, all or none; their outcomes, in order."""
         with transaction.atomic():
@@ -244,15 +342,17 @@ class SubmissionStore:
         """Make other commands that store for this plan wait until the transaction ends."""
         type(self._plan).objects.select_for_update().get(pk=self._plan.pk)
 
+    @store_errors()
     def grant_extension(self, unit: str, until: date, reason: str) -> bool:
-        """Give the unit until that day; False where it has an extension already."""
+        """Give the unit until that day; False where it has another extension already, and not this one."""
         from gen.store import models
 
         with transaction.atomic():
             self._lock()
             key = {"unit": self._units[unit], "period": self._period}
-            if models.Extension.objects.filter(**key).exists():
-                return False
+            earlier = models.Extension.objects.filter(**key).first()
+            if earlier is not None:
+                return (earlier.until, earlier.reason) == (until, reason)
             models.Extension.objects.create(**key, until=until, reason=reason, granted=self.received)
             models.Log.objects.create(
                 at=self.received, plan=self._plan, action="extended",
@@ -301,17 +401,22 @@ def load_collection(plan_path: Path, obligation_id: str | None, period_key: str 
 
     Without `obligation_id` it is the report that the form answers, without `period_key` the period reported on then.
     Raises OccasionError RET-002, RET-008, RET-009 or RET-015 where the names lead to no single report and period;
-    StoreError RET-001 where the store cannot be opened.
+    StoreError RET-001 where the store cannot be opened, RET-016 where it is gone, RET-018 and RET-019 where it cannot
+    be read.
     """
     plan = load_plan(plan_path).plan
     occasion = resolve_occasion(plan, obligation_id, period_key, as_of)
     obligation, period = occasion.obligation, occasion.period
-    open_store(plan_path)
+    owing = reporting_units(plan, obligation)
+    if not open_store_to_read(plan_path):
+        return Collection(plan, obligation, period, owing)
     return Collection(
-        plan, obligation, period, reporting_units(plan, obligation), *_load_received(plan, obligation, period, as_of)
-    )
+        plan, obligation, period, owing, *_load_received(plan, obligation, period, as_of),
+        notices=_warn_unlike_originals(plan, originals_folder(plan_path)),
+    )  # fmt: skip
 
 
+@store_errors()
 def _load_received(
     plan: Plan, obligation: Obligation, period: Period, as_of: date
 ) -> tuple[tuple[AcceptedSubmission, ...], tuple[RejectedFile, ...], tuple[Extension, ...]]:
@@ -328,7 +433,9 @@ def _load_received(
         )
         for s in effective if not s.why and s.unit is not None
     )  # fmt: skip
-    rejected = tuple(RejectedFile(s.unit_said, s.received, s.sha256, s.name, s.why) for s in effective if s.why)
+    rejected = tuple(
+        RejectedFile(s.unit_said, s.received, s.sha256, s.name, Reason.parse(s.why)) for s in effective if s.why
+    )
     extensions = tuple(Extension(e.unit.name_id, e.until, e.reason) for e in row.extensions.select_related("unit"))
     return reports, rejected, extensions
 
@@ -340,7 +447,7 @@ def _list_effective(row: models.Period, as_of: date) -> list[models.Submission]:
     return list(row.submissions.filter(not_yet, received__lt=end).select_related("unit").order_by("received", "pk"))
 
 
-_SplitValues = tuple[tuple[FieldValue, ...], tuple[tuple[FieldValue, str], ...]]
+_SplitValues = tuple[tuple[FieldValue, ...], tuple[tuple[FieldValue, Reason], ...]]
 
 
 def _load_values(effective: Sequence[models.Submission]) -> dict[int, _SplitValues]:
@@ -358,13 +465,16 @@ def _load_values(effective: Sequence[models.Submission]) -> dict[int, _SplitValu
         .iterator()
     )
     counted: defaultdict[int, list[FieldValue]] = defaultdict(list)
-    quarantined: defaultdict[int, list[tuple[FieldValue, str]]] = defaultdict(list)
-    for owner, code, name, kind, text, anchor, doubts, reason in rows_found:
+    quarantined: defaultdict[int, list[tuple[FieldValue, Reason]]] = defaultdict(list)
+    for owner, code, name, kind, text, anchor, doubts, why in rows_found:
+        reason = Reason.parse(why) if why else None
         # From the typed text: SQLite stores the column of numbers as floating point.
         number = read_figure(text) if kind == FieldKind.NUMBER else None
-        value = FieldValue(FormField(code, name, FieldKind(kind)), text, anchor, number, tuple(doubts))
-        if not reason and kind == FieldKind.NUMBER and number is None:
-            reason = no_number()  # it was read as one by an earlier version
+        value = FieldValue(
+            FormField(code, name, FieldKind(kind)), text, anchor, number, tuple(map(Reason.parse, doubts))
+        )
+        if reason is None and kind == FieldKind.NUMBER and number is None:
+            reason = Reason.of(ReasonCode.NO_NUMBER)  # it was read as one by an earlier version
         if reason:
             quarantined[owner].append((value, reason))
         else:

@@ -9,16 +9,15 @@ from gen.derive.answers import FormField, form_fields, form_revision, read_statu
 from gen.derive.dossier import dossier_for
 from gen.derive.form import derive_report_form
 from gen.derive.form_fields import FieldKind
-from gen.locale import _
 from gen.ooxml import UnreadableDocumentError
-from gen.ooxml.wording import refusal_text
 from gen.plan.model import Plan
 from gen.plan.units import document_recipients, gets_form
 from gen.reading import Figure, is_like_thousands, read_date, read_figure
 from gen.reporting.forms import answered_obligations, obligation_in_code
 from gen.returns.intake.unpack import ReceivedFile
+from gen.returns.reasons import Reason, ReasonCode
 from gen.word.forms.controls import FormSeal, form_mark_key
-from gen.word.forms.reading import FoundAnswer, ReturnedForm, read_form
+from gen.word.forms.reading import AnswerDoubt, FoundAnswer, ReturnedForm, read_form
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +28,14 @@ class FieldValue:
     text: str
     anchor: str
     figure: Figure | None = None
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Submission:
     """The content of one file.
 
-    `quarantine_reason` is why nothing of it counts, empty where it does; `quarantined_values` are the values that do
+    `quarantine_reason` is why nothing of it counts, None where it does; `quarantined_values` are the values that do
     not count, each with the reason. `obligation` is the id in the form's code: only forms of a plan whose forms answer
     several obligations have one. `is_current` is false for a form of an earlier revision, whose values count
     where their task is the same.
@@ -48,9 +47,9 @@ class Submission:
     revision: str = ""
     is_current: bool = True
     values: tuple[FieldValue, ...] = ()
-    quarantined_values: tuple[tuple[FieldValue, str], ...] = ()
-    doubts: tuple[str, ...] = ()
-    quarantine_reason: str = ""
+    quarantined_values: tuple[tuple[FieldValue, Reason], ...] = ()
+    doubts: tuple[Reason, ...] = ()
+    quarantine_reason: Reason | None = None
     obligation: str = ""
 
 
@@ -60,7 +59,7 @@ def validate_form(received: ReceivedFile, docx: bytes, plan: Plan, secret: bytes
     try:
         form = read_form(docx)
     except UnreadableDocumentError as refused:
-        return replace(blank, quarantine_reason=refusal_text(refused))
+        return replace(blank, quarantine_reason=Reason.of_refusal(refused))
     units = {unit.id for unit in document_recipients(plan) if gets_form(unit)}
     if (reason := _find_quarantine_reason(form.seal, plan, units, secret)) or form.seal is None:
         return replace(blank, unit=form.seal.unit if form.seal else "", quarantine_reason=reason)
@@ -73,38 +72,38 @@ def validate_form(received: ReceivedFile, docx: bytes, plan: Plan, secret: bytes
         obligation=obligation_in_code(form.seal.form),
         revision=form.seal.revision,
         is_current=form.seal.revision in ("", form_revision(expected_form)),
-        doubts=() if form.seal.mark else (_("its properties are gone; the code in its footer says whose it is"),),
+        doubts=() if form.seal.mark else (Reason.of(ReasonCode.SEAL_GONE),),
     )
     return _add_values(submission, form, form_fields(expected_form))
 
 
-def _find_quarantine_reason(seal: FormSeal | None, plan: Plan, units: set[str], secret: bytes) -> str:
-    """Why nothing of the form counts; empty where it does."""
+def _find_quarantine_reason(seal: FormSeal | None, plan: Plan, units: set[str], secret: bytes) -> Reason | None:
+    """Why nothing of the form counts; None where it does."""
     if seal is None:
-        return _("it does not say which form it is")
+        return Reason.of(ReasonCode.NO_SEAL)
     if seal.plan != plan.header.id:
-        return _("it is a form of another plan: {plan}").format(plan=seal.plan)
+        return Reason.of(ReasonCode.OTHER_PLAN, plan=seal.plan)
     if seal.mark and not seal.is_genuine(form_mark_key(seal.plan, secret)):
-        return _("its mark does not fit what it says of plan, unit and revision")
+        return Reason.of(ReasonCode.MARK_UNFIT)
     if seal.unit not in units:
-        return _("the plan has no unit {unit} that reports").format(unit=seal.unit)
-    return ""
+        return Reason.of(ReasonCode.NO_SUCH_UNIT, unit=seal.unit)
+    return None
 
 
-def _find_obligation_mismatch(plan: Plan, seal: FormSeal) -> str:
-    """Why the form answers no report that its unit owes; empty where it does, or where its code names none."""
+def _find_obligation_mismatch(plan: Plan, seal: FormSeal) -> Reason | None:
+    """Why the form answers no report that its unit owes; None where it does, or where its code names none."""
     forms = answered_obligations(plan, seal.unit)
     named = obligation_in_code(seal.form)
     if named and named not in [obligation.id for obligation in forms if obligation]:
-        return _("it answers the report {id}, for which {unit} gets no form").format(id=named, unit=seal.unit)
-    return "" if forms else _("{unit} owes no report that a form answers").format(unit=seal.unit)
+        return Reason.of(ReasonCode.NO_SUCH_FORM, id=named, unit=seal.unit)
+    return None if forms else Reason.of(ReasonCode.OWES_NONE, unit=seal.unit)
 
 
 def _add_values(submission: Submission, form: ReturnedForm, fields: tuple[FormField, ...]) -> Submission:
     pairs = [(one, one) for one in fields] if submission.is_current else form.match_fields(fields)
     answers = form.answers([old for old, _new in pairs])
     values: list[FieldValue] = []
-    quarantined: list[tuple[FieldValue, str]] = []
+    quarantined: list[tuple[FieldValue, Reason]] = []
     for old, new in pairs:
         value = _parse_answer(new, answers[old.key])
         if value is None:
@@ -121,9 +120,10 @@ def _add_values(submission: Submission, form: ReturnedForm, fields: tuple[FormFi
 def _parse_answer(one: FormField, answer: FoundAnswer) -> FieldValue | None:
     if not answer.text:
         return None
-    typed = FieldValue(one, answer.text, str(answer.anchor), None, answer.doubts)
+    found = tuple(map(Reason.of, answer.doubts))
+    typed = FieldValue(one, answer.text, str(answer.anchor), None, found)
     if one.kind is FieldKind.NUMBER:
-        doubts = (*answer.doubts, *_doubts_of_figure(answer.text))
+        doubts = (*found, *_doubts_of_figure(answer.text))
         return replace(typed, figure=read_figure(answer.text), doubts=doubts)
     if one.kind is FieldKind.STATUS:
         return replace(typed, text=read_status(answer.text) or answer.text)
@@ -132,34 +132,29 @@ def _parse_answer(one: FormField, answer: FoundAnswer) -> FieldValue | None:
     return typed
 
 
-def _doubts_of_figure(text: str) -> Iterator[str]:
+def _doubts_of_figure(text: str) -> Iterator[Reason]:
     if is_like_thousands(text):
-        yield _("“{words}” is read with its comma before decimals; thousands are written 1.234").format(words=text)
+        yield Reason.of(ReasonCode.DECIMAL_COMMA, words=text)
 
 
-def _find_rejection_reason(value: FieldValue, answer: FoundAnswer) -> str:
+def _find_rejection_reason(value: FieldValue, answer: FoundAnswer) -> Reason | None:
     if answer.conflict:
-        return _("its anchors lead to different cells")
+        return Reason.of(AnswerDoubt.CONFLICT)
     if value.field.kind is FieldKind.NUMBER and value.figure is None:
-        return no_number()
+        return Reason.of(ReasonCode.NO_NUMBER)
     if value.field.kind is FieldKind.DATE and read_date(value.text) is None:
-        return _("it is no date: write 14/6/2021")
+        return Reason.of(ReasonCode.NO_DATE)
     if value.field.kind is FieldKind.STATUS and read_status(answer.text) is None:
-        return _("it is none of the statuses")
-    return ""
+        return Reason.of(ReasonCode.NO_STATUS)
+    return None
 
 
-def no_number() -> str:
-    """Why a figure is set apart that is none."""
-    return _("it is no number: write 1.234,5")
-
-
-def _list_obsolete_values(form: ReturnedForm, known: set[str]) -> Iterator[tuple[FieldValue, str]]:
+def _list_obsolete_values(form: ReturnedForm, known: set[str]) -> Iterator[tuple[FieldValue, Reason]]:
     """The answers of an earlier form to tasks that are no longer asked: quarantined, never dropped in silence."""
     for key, text in form.filled_in_texts().items():
         if key not in known:
             code, _slash, name = key.rpartition("/")
             yield (
                 FieldValue(FormField(code, name, FieldKind.TEXT), text, "code"),
-                _("its task was changed or taken away since"),
+                Reason.of(ReasonCode.TASK_CHANGED),
             )

@@ -12,7 +12,7 @@ from string import Template
 
 from gen import diagnostics
 from gen.errors import Diagnostic, GenError, Location
-from gen.files import write_atomically
+from gen.files import holds, remove_leftovers, write_atomically
 from gen.os_errors import describe_os_error
 from gen.text import collapse_spaces, fold
 
@@ -92,13 +92,17 @@ def _fill(text: str, values: dict[str, str]) -> bytes:
 def write_starter(folder: Path, starter_files: dict[str, bytes]) -> None:
     """Write the files into `folder`.
 
-    Raises GenError INIT-001 where any of them exists already, before anything is written, and INIT-003 where one
-    cannot be written.
+    Those that are there with these bytes, since the command was cut off before, are as they should be. Raises GenError
+    INIT-001 where any exists with others, before anything is written, and INIT-003 where one cannot be written.
     """
-    existing = [name for name in starter_files if (folder / name).exists()]
+    there = {name for name in starter_files if (folder / name).exists()}
+    existing = [name for name in starter_files if name in there and not holds(folder / name, starter_files[name])]
     if existing:
         raise GenError(diagnostics.starting.FILE_THERE_ALREADY.at(_location(folder, name)) for name in existing)
+    remove_leftovers(folder / name for name in starter_files)
     for name, data in starter_files.items():
+        if name in there:
+            continue
         try:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             write_atomically(folder / name, data)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 import dj_database_url
@@ -12,9 +16,12 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import DatabaseError, connections
+from django.db.migrations.executor import MigrationExecutor
 
 from gen import diagnostics
 from gen.errors import GenError
+from gen.locale import _
+from gen.os_errors import describe_os_error
 
 URL = "DATABASE_URL"
 FILE_NAME = "returns.sqlite3"
@@ -22,25 +29,115 @@ _LOCK_SECONDS = 30
 """Seconds to wait for a database that another command is writing to."""
 
 
+_SYSTEM_ERRORS = {
+    sqlite3.SQLITE_BUSY: errno.EBUSY, sqlite3.SQLITE_LOCKED: errno.EBUSY, sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_READONLY: errno.EROFS, sqlite3.SQLITE_IOERR: errno.EIO, sqlite3.SQLITE_PERM: errno.EACCES,
+}  # fmt: skip
+"""What SQLite says of a file that is whole, as the system says it."""
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_PRIMARY = 0xFF
+"""The part of an error's code that is its kind; the rest is which function met it."""
+
+
 class StoreError(GenError):
     """The store cannot be opened, or cannot store a file."""
 
 
-def connect(folder: Path) -> None:
+def has_store(folder: Path) -> bool:
+    """Whether there is a database to open: an empty file is none, a server is asked when it is opened."""
+    try:
+        return bool(os.environ.get(URL)) or (folder / FILE_NAME).stat().st_size > 0
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True  # whoever opens it says why it cannot be
+
+
+def connect(folder: Path, exclusively: AbstractContextManager[None] | None = None) -> None:
     """Open the database that DATABASE_URL names, else the file in `folder`, and bring its tables up to date.
 
-    Raises StoreError RET-001 where it cannot be reached, or is no database.
+    `exclusively` is held while tables are made or changed; a database that is up to date is not written to.
+
+    Raises StoreError RET-001 where it cannot be reached, RET-018 where its file is damaged, or no database.
     """
     url = os.environ.get(URL, "")
     try:
         if not url:
             folder.mkdir(parents=True, exist_ok=True)
         _configure_django(_database_of_url(url) if url else _database_in_folder(folder))
-        call_command("migrate", "gen_store", verbosity=0, interactive=False)
+        if not _has_current_tables():
+            with exclusively or nullcontext():
+                call_command("migrate", "gen_store", verbosity=0, interactive=False)
+        problem = _find_damage()
     except (DatabaseError, ImproperlyConfigured, OSError, ValueError, dj_database_url.UnknownSchemeError) as error:
-        reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         where = URL if url else str(folder / FILE_NAME)
-        raise StoreError.one(diagnostics.returns.STORE_NOT_OPEN.at(where=where, reason=reason)) from None
+        mistake = diagnostics.returns.STORE_DAMAGED if _is_damage(error) else diagnostics.returns.STORE_NOT_OPEN
+        raise StoreError.one(mistake.at(where=where, reason=_reason(error))) from None
+    if problem:
+        raise StoreError.one(diagnostics.returns.STORE_DAMAGED.at(where=_place(), reason=problem))
+
+
+def _has_current_tables() -> bool:
+    executor = MigrationExecutor(connections["default"])
+    wanted = [node for node in executor.loader.graph.leaf_nodes() if node[0] == "gen_store"]
+    return not executor.migration_plan(wanted)
+
+
+@contextmanager
+def store_errors() -> Iterator[None]:
+    """What the database says of its file, once it is open, as StoreError: RET-018 where it is damaged, else RET-019.
+
+    A page that is damaged may give values of any kind: what they raise counts where the database itself finds damage.
+    """
+    try:
+        yield
+    except DatabaseError as error:
+        mistake = diagnostics.returns.STORE_DAMAGED if _is_damage(error) else diagnostics.returns.STORE_NOT_USABLE
+        raise StoreError.one(mistake.at(where=_place(), reason=_reason(error))) from None
+    except (ValueError, TypeError, AttributeError, LookupError, ArithmeticError):
+        problem = _find_damage(thoroughly=True)
+        if not problem:
+            raise
+        raise StoreError.one(diagnostics.returns.STORE_DAMAGED.at(where=_place(), reason=problem)) from None
+
+
+def _place() -> str:
+    """The database's file, or the variable that names it."""
+    return URL if os.environ.get(URL) else str(connections["default"].settings_dict["NAME"])
+
+
+def _find_damage(*, thoroughly: bool = False) -> str:
+    """What SQLite finds wrong with the pages of its file; empty where nothing is, and for a server."""
+    link = connections["default"]
+    if link.vendor != "sqlite":
+        return ""
+    try:
+        with link.cursor() as cursor:
+            found = cursor.execute(f"PRAGMA {'integrity_check' if thoroughly else 'quick_check'}(1)").fetchone()
+    except DatabaseError as error:
+        if not _is_damage(error):
+            raise
+        return _reason(error)
+    return "" if found == ("ok",) else _("pages of it are not as they were written")
+
+
+def _code(error: Exception) -> int:
+    return getattr(error.__cause__, "sqlite_errorcode", 0) & _PRIMARY
+
+
+def _is_damage(error: Exception) -> bool:
+    return _code(error) in _DAMAGED
+
+
+def _reason(error: Exception) -> str:
+    """Why a database cannot be used, in the user's words where they are known."""
+    if isinstance(error, OSError):
+        return describe_os_error(error)
+    if _is_damage(error):
+        return _("pages of it are not as they were written")
+    if number := _SYSTEM_ERRORS.get(_code(error)):
+        return describe_os_error(OSError(number, ""))
+    return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
 
 
 def _database_of_url(url: str) -> dict[str, object]:
@@ -70,4 +167,5 @@ def _configure_django(database: dict[str, object]) -> None:
 
 def disconnect() -> None:
     """Close the database, so that its file can be moved or deleted on Windows too."""
-    connections.close_all()
+    if settings.configured:
+        connections.close_all()

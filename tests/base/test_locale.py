@@ -25,8 +25,10 @@ NOT_LITERAL = {
     ("gen/diagnostics/mistake.py", "template"),
     ("gen/linting/rules/catalogue.py", "rule.text"),
     ("gen/plan/file/mistakes.py", "info.description"),
+    ("gen/returns/reasons.py", "wording"),
 }
-"""Messages that are no literals: what gen.locale and the registry pass on, and the sentences under the plan's keys."""
+"""Messages that are no literals: what gen.locale, the registry and the reasons pass on, and the sentences under
+the plan's keys."""
 
 
 def calls() -> Iterator[tuple[str, ast.expr]]:

@@ -9,12 +9,16 @@ from pathlib import Path
 
 import docx
 import pytest
+from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gen import diagnostics
+from gen.cli import main
 from gen.documents import DocumentName
 from gen.errors import BuildError
 from gen.files import sha256
+from gen.folders import LocalFolder
 from gen.issuing import IssueOutcome, IssueRequest, issue, parse_entry, read_entries, withdraw
 from gen.issuing.entries import MAX_BYTES
 from gen.pipeline import BuildResult
@@ -22,8 +26,10 @@ from gen.pipeline.placement import FileStatus
 from gen.pipeline.register import read_register, register_path
 from gen.word.issue_number import NumberPlaceError, set_number
 from tests.support import plans
+from tests.support.damaged_zips import wrong_zips
 from tests.support.docx_text import text as all_text
 from tests.support.offices import Silent, run
+from tests.support.repacked import unpacked
 
 ROOT = Path(__file__).parents[2]
 FOLDER = "kh-1"
@@ -387,3 +393,71 @@ def test_all_other_text_stays_as_it_is(lines: list[str]) -> None:
     others = [line for line in lines if "Số" not in line and "ngày" not in line]
     body = written(["Số: /KH-UBND"], ["Xuân An, ngày tháng năm"], *([line] for line in others))
     assert told(set_number(body, 12, DAY).data)[2:] == others
+
+
+def by_command(plan: Path, *more: str) -> Result:
+    arguments = ["issue", str(plan), "--out", str(plan.parent / "out"), "--templates", str(ROOT / "templates")]
+    given = ["--unit", "xa-a", "--number", "5", "--date", "5/3/2021"]
+    return CliRunner().invoke(main, [*arguments, *given, *more])
+
+
+def test_document_whose_file_could_not_be_written_does_not_count_as_issued(
+    plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        real = LocalFolder.write
+
+        def held(folder: LocalFolder, path: str, data: bytes, *, durable: bool = False) -> None:
+            if path.endswith(".docx"):
+                raise PermissionError(13, "Permission denied", path)
+            real(folder, path, data, durable=durable)
+
+        patch.setattr(LocalFolder, "write", held)
+        ended = by_command(plan)
+    assert "BUILD-004" in ended.output
+    assert "documents issued" not in ended.output
+    assert "1 documents have their number in the register, but their files are not finished: xa-a" in ended.output
+    assert ended.exit_code == 3
+    again = by_command(plan)
+    assert "1 documents had this number already; their files are in place" in again.output
+    assert again.exit_code == 0
+    assert "Số: 05/KH-UBND" in all_text(word(plan))
+
+
+@pytest.mark.parametrize("option", ["--engine", "--templates"])
+def test_what_stands_against_the_build_is_said_before_the_register_is_written(
+    plan: Path, option: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GEN_SOFFICE", "/none")
+    ended = by_command(plan, option, "libreoffice" if option == "--engine" else "/none")
+    assert ended.exit_code in (1, 2)
+    assert "nothing was written" in ended.output
+    assert not register_path(plan).exists()
+
+
+def test_mistake_after_the_register_was_written_is_not_told_as_nothing(
+    plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+
+        def broken(*_arguments: object) -> None:
+            raise BuildError.one(diagnostics.build.RECORD_DAMAGED.at(name="manifest.json"))
+
+        patch.setattr("gen.pipeline.job.load_records", broken)
+        ended = by_command(plan)
+    assert ended.exit_code == 3
+    assert "ISS-022" in ended.output
+    assert "nothing was written" not in ended.output
+    assert [entry.unit for entry in read_register(plan).entries] == ["xa-a"]
+
+
+@pytest.mark.parametrize("wrong", sorted(wrong_zips({"a": b"a"})))
+def test_damaged_document_is_not_issued_and_told(plan: Path, wrong: str) -> None:
+    word(plan).write_bytes(wrong_zips(unpacked(word(plan).read_bytes()))[wrong])
+    ended = by_command(plan)
+    assert isinstance(ended.exception, SystemExit)
+    if ended.exit_code:
+        assert "ke-hoach-xa-a.docx" in ended.output
+        assert not register_path(plan).exists()
+    else:
+        assert "Số: 05/KH-UBND" in all_text(word(plan))

@@ -167,7 +167,7 @@ def test_file_that_the_machine_does_not_give_is_named_with_the_reason(
     def denied(*_arguments: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("gen.linting.files.open", denied, raising=False)
+    monkeypatch.setattr("gen.linting.files.read_regular_file", denied)
     (result,) = lint_files([folder / "tốt.docx"])
     assert result.problem is not None
     assert (result.problem.code, result.was_read, result.exit_code) == ("LINT-905", False, 2)
@@ -253,6 +253,7 @@ def test_folder_that_takes_no_file_is_told_and_nothing_is_left(folder: Path, mon
     def full(*_arguments: object) -> None:
         raise OSError(28, "No space left on device")
 
+    monkeypatch.setattr(os, "link", full)
     monkeypatch.setattr(os, "replace", full)
     (result,) = lint_files([folder / "hẹp.docx"], fix=True)
     assert result.problem is not None

@@ -138,7 +138,7 @@ def test_locked_file_is_refused() -> None:
         while start >= 0:
             data[start + at] |= 1
             start = data.find(mark, start + 4)
-    assert refusal(bytes(data)) == "the file is damaged, or no Word file (.docx)"
+    assert refusal(bytes(data)) == "the file is protected by a password"
 
 
 @pytest.mark.parametrize(

@@ -248,7 +248,7 @@ def test_a_pdf_without_its_end_is_no_pdf(tmp_path: Path, monkeypatch: pytest.Mon
     jobs = [job(word_file(tmp_path / f"{n}.docx", ""), tmp_path / "out") for n in range(3)]
     assert not [outcome.error for outcome in LibreOffice().convert(jobs, workers=1) if outcome.error]
     assert (tmp_path / "calls").read_text().split() == ["3", "1"]
-    assert [page_count(each.target) for each in jobs] == [1, 1, 1]
+    assert [page_count(each.target.read_bytes()) for each in jobs] == [1, 1, 1]
 
 
 def test_a_call_that_dies_goes_on_behind_the_file_it_died_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,6 +20,7 @@ from gen.reporting.occasions import OccasionError
 from gen.returns.collection import AcceptedSubmission, Collection
 from gen.returns.extensions import ExtensionError, grant_extension
 from gen.returns.ingestion import CollectionRequest, collect
+from gen.returns.reasons import official_words
 from gen.returns.storage import StoreOutcome, load_collection
 from gen.store.connection import StoreError, connect, disconnect
 from tests.support import plans, stores
@@ -201,7 +202,7 @@ def test_of_two_forms_of_one_unit_the_one_changed_last_counts_and_this_is_said(o
 def test_an_empty_form_supersedes_nothing(office: Path) -> None:
     received(office, filled_form(office, t1_result="xong"))
     (kept,) = received(office, filled_form(office), at=LATER)
-    assert kept.submission.quarantine_reason == "nothing is filled in"
+    assert str(kept.submission.quarantine_reason) == "nothing is filled in"
     assert texts(only(office)) == {"1.1/result": "xong"}
 
 
@@ -209,7 +210,7 @@ def test_what_cannot_be_trusted_is_kept_with_the_reason_and_counts_for_nothing(o
     received(office, b"khong phai Word", "la.docx")
     found = collection(office)
     assert found.accepted == ()
-    assert [(one.name, one.reason) for one in found.rejected] == [
+    assert [(one.name, str(one.reason)) for one in found.rejected] == [
         ("la.docx", "it is no Word, OpenDocument or RTF file")
     ]
     assert (office / "returns" / "files" / sha256(b"khong phai Word")[:2]).is_dir()
@@ -237,7 +238,7 @@ def test_what_an_earlier_version_took_for_a_figure_is_set_apart_and_not_dropped(
     received(office, filled_form(office, **{"t1_1/numerator": "125"}))
     models.Value.objects.update(text="0.125")
     assert only(office).values == ()
-    assert [(value.text, why) for value, why in only(office).quarantined_values] == [
+    assert [(value.text, str(why)) for value, why in only(office).quarantined_values] == [
         ("0.125", "it is no number: write 1.234,5")
     ]
 
@@ -246,7 +247,7 @@ def test_values_that_do_not_count_are_kept_with_the_reason(office: Path) -> None
     received(office, filled_form(office, t1_status="gần xong", t1_result="xong"))
     report = only(office)
     assert texts(report) == {"1.1/result": "xong"}
-    assert [(value.text, why) for value, why in report.quarantined_values] == [
+    assert [(value.text, str(why)) for value, why in report.quarantined_values] == [
         ("gần xong", "it is none of the statuses")
     ]
 
@@ -344,12 +345,26 @@ def test_a_call_that_was_cut_off_is_completed_by_the_next(office: Path, monkeypa
     assert texts(only(office)) == {"1.1/result": "xong"}
 
 
+def test_reason_that_an_earlier_version_kept_as_a_sentence_is_the_same_reason(office: Path) -> None:
+    data = filled_form(office)
+    received(office, data)
+    connect(office / "returns")
+    from gen.store import models  # not above: Django is configured when the store is opened
+
+    models.Submission.objects.update(why="nothing is filled in")
+    (file,) = collection(office).rejected
+    assert official_words(file.reason) == "chưa điền gì"
+    (again,) = received(office, data, at=LATER)
+    assert again.already_received == NOON
+    assert models.Submission.objects.count() == 1
+
+
 def test_a_store_that_is_none_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DATABASE_URL", raising=False)
     (tmp_path / "returns.sqlite3").write_bytes(b"khong phai co so du lieu" * 50)
     with pytest.raises(StoreError) as error:
         connect(tmp_path)
-    assert error.value.diagnostics[0].code == "RET-001"
+    assert error.value.diagnostics[0].code == "RET-018"
     disconnect()
 
 

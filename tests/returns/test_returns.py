@@ -81,7 +81,7 @@ def test_filled_form_gives_every_value_with_its_anchor(tmp_path: Path) -> None:
 
 def test_empty_form_gives_no_value(tmp_path: Path) -> None:
     (one,) = read(put(tmp_path, "form.docx", FORM))
-    assert (one.values, one.quarantined_values, one.quarantine_reason) == ((), (), "")
+    assert (one.values, one.quarantined_values, one.quarantine_reason) == ((), (), None)
 
 
 def test_forms_are_found_in_folders_archives_and_mails(tmp_path: Path) -> None:
@@ -100,7 +100,7 @@ def test_forms_are_found_in_folders_archives_and_mails(tmp_path: Path) -> None:
 @needs_libreoffice
 def test_form_that_came_as_rtf_is_read(tmp_path: Path) -> None:
     (one,) = read(put(tmp_path, "form.rtf", rb"{\rtf1 hello}"))
-    assert one.quarantine_reason == "it does not say which form it is"
+    assert str(one.quarantine_reason) == "it does not say which form it is"
 
 
 def test_without_libreoffice_a_doc_is_set_apart_with_what_to_install(
@@ -108,7 +108,7 @@ def test_without_libreoffice_a_doc_is_set_apart_with_what_to_install(
 ) -> None:
     monkeypatch.setenv("GEN_SOFFICE", "/none")
     found = read(put(tmp_path, "a.doc", b"\xd0\xcf\x11\xe0" + bytes(600)), put(tmp_path, "b.docx", FILLED))
-    assert "GEN_SOFFICE" in found[0].quarantine_reason
+    assert "GEN_SOFFICE" in str(found[0].quarantine_reason)
     assert values(found[1]) == GIVEN
 
 
@@ -156,7 +156,7 @@ def test_what_cannot_be_trusted_is_set_apart_with_the_reason(name: str, tmp_path
     data, why = HOSTILE[name]
     found = read(put(tmp_path, name, data))
     assert found
-    assert all(why in one.quarantine_reason for one in found)
+    assert all(why in str(one.quarantine_reason) for one in found)
     assert not any(one.values for one in found)
 
 
@@ -198,7 +198,7 @@ def test_figure_that_is_none_is_set_apart_and_the_rest_counts(tmp_path: Path) ->
     data = filled(form_of(unit), {key: "khoảng 12", "difficulties": "thiếu vốn"})
     (one,) = read(put(tmp_path, "form.docx", data))
     assert values(one) == {"difficulties": "thiếu vốn"}
-    assert [(value.field.key, why) for value, why in one.quarantined_values] == [
+    assert [(value.field.key, str(why)) for value, why in one.quarantined_values] == [
         (key, "it is no number: write 1.234,5")
     ]
 
@@ -209,13 +209,15 @@ def test_figure_whose_comma_may_be_for_thousands_counts_and_is_named(tmp_path: P
     unit, key = next((u, f.key) for u in units for f in fields_of(u) if f.kind is FieldKind.NUMBER)
     (one,) = read(put(tmp_path, "form.docx", filled(form_of(unit), {key: "12,000"})))
     assert [(value.figure, len(value.doubts)) for value in one.values] == [(Figure(Decimal(12)), 1)]
-    assert "thousands are written 1.234" in one.values[0].doubts[0]
+    assert "thousands are written 1.234" in str(one.values[0].doubts[0])
 
 
 def test_status_of_its_own_words_is_set_apart(tmp_path: Path) -> None:
     data = body(FORM, lambda root: typed(control(root, f"{TASK}/status"), "sắp xong"))
     (one,) = read(put(tmp_path, "form.docx", data))
-    assert [(value.text, why) for value, why in one.quarantined_values] == [("sắp xong", "it is none of the statuses")]
+    assert [(value.text, str(why)) for value, why in one.quarantined_values] == [
+        ("sắp xong", "it is none of the statuses")
+    ]
 
 
 def test_form_of_an_earlier_revision_counts_where_its_task_stayed(tmp_path: Path) -> None:
@@ -268,7 +270,7 @@ def test_a_form_made_without_the_secret_is_set_apart(tmp_path: Path) -> None:
     for data, why in ((forged, "its mark does not fit"), (form.read_bytes(), "")):
         form.write_bytes(data)
         (found,) = read_submissions(receive_files([form]), loaded, secret)
-        assert found.quarantine_reason.startswith(why)
+        assert str(found.quarantine_reason or "").startswith(why)
         assert bool(found.quarantine_reason) == bool(why)
 
 
@@ -288,6 +290,6 @@ def test_a_key_is_made_once_and_a_damaged_one_is_named(tmp_path: Path) -> None:
 def test_a_day_that_is_none_is_set_apart(tmp_path: Path) -> None:
     (found,) = read(put(tmp_path, "form.docx", filled(FORM, {"cutoff": "giữa tháng 6", "difficulties": "thiếu vốn"})))
     assert values(found) == {"difficulties": "thiếu vốn"}
-    assert [(value.text, why) for value, why in found.quarantined_values] == [
+    assert [(value.text, str(why)) for value, why in found.quarantined_values] == [
         ("giữa tháng 6", "it is no date: write 14/6/2021")
     ]

@@ -25,6 +25,7 @@ from gen.pdf.faces import require_font_book
 from gen.pdf.pdfa.validation import validate_pdfa
 from gen.returns.collection import RejectedFile
 from gen.returns.consolidation.report import LEGEND, ConsolidatedReport, consolidate, format_decimal, format_percent
+from gen.returns.reasons import Reason
 from gen.store.connection import disconnect
 from gen.word.template.loading import load_template
 from tests.returns.test_summing import NOON, collection, report, value
@@ -42,7 +43,7 @@ A = report(
 B = report(
     "xa-b", value("1.1", "status", "Hoàn thành"), value("1.1/1", "numerator", "90"),
     value("1.1/1", "denominator", "100"),
-    quarantined_values=((value("2.1", "status", "gần xong"), "không có tình trạng này"),),
+    quarantined_values=((value("2.1", "status", "gần xong"), Reason.parse("không có tình trạng này")),),
 )  # fmt: skip
 
 
@@ -87,7 +88,7 @@ def test_the_target_is_the_quotient_of_the_sums(tmp_path: Path) -> None:
 
 
 def test_what_does_not_count_is_named_with_the_reason(tmp_path: Path) -> None:
-    bad = RejectedFile("", NOON, "0" * 64, "la.docx", "tệp hỏng")
+    bad = RejectedFile("", NOON, "0" * 64, "la.docx", Reason.parse("tệp hỏng"))
     said = " ".join(body(made(tmp_path, A, B, rejected=(bad,))))
     for words in ("gần xong", "không có tình trạng này", "la.docx", "tệp hỏng", "1 tệp và 1 nội dung"):
         assert words in said
@@ -188,17 +189,17 @@ def test_every_cell_that_was_given_is_in_the_workbook_with_where_it_comes_from(t
     assert (first["Mã đơn vị"], first["Mã nhiệm vụ"], first["Ô"], first["Nội dung"]) == (
         "xa-a",
         "1.1",
-        "status",
+        "Tình trạng",
         "Hoàn thành",
     )
-    assert (first["Nhận ra nhờ"], first["Nhận lúc"], first["Tệp"]) == ("control", "10/07/2021 12:00", "xa-a.docx")
+    assert (first["Nhận ra nhờ"], first["Nhận lúc"], first["Tệp"]) == ("ô điền", "10/07/2021 12:00", "xa-a.docx")
     assert first["sha256"] == A.sha256
 
 
 def test_the_figure_of_the_report_is_the_sum_of_the_rows_that_count(tmp_path: Path) -> None:
     found = made(tmp_path, A, B)
     counted = [row for row in sheet(found, "Chi tiết") if row["Tính"] == "x"]
-    total = sum(Decimal(str(row["Số"])) for row in counted if row["Ô"] == "numerator")
+    total = sum(Decimal(str(row["Số"])) for row in counted if row["Ô"] == "Tử số")
     (target,) = sheet(found, "Chỉ tiêu")
     assert Decimal(str(target["Tổng tử số"])) == total == Decimal(91)
 
@@ -248,6 +249,8 @@ def test_from_a_filled_form_to_the_report(office: Path) -> None:
     said = " ".join(lines(office / "bao-cao-tong-hop.docx"))
     assert "UBND xã Xuân An: đã trồng" in said
     assert "Không tính: UBND xã Xuân An, không ghi mẫu số" in said
+    for name in ("bao-cao-tong-hop.docx", "bao-cao-tong-hop.xlsx"):
+        (office / name).write_bytes(b"edited")
     again = CliRunner().invoke(main, arguments)
     assert again.exit_code != 0
     assert again.output.count("RET-007") == 2

@@ -18,6 +18,7 @@ from gen.reporting.occasions import resolve_obligation, resolve_period
 from gen.returns.collection import AcceptedSubmission, Collection, RejectedFile
 from gen.returns.consolidation.summary import NOT_ASKED, Summary, summarize
 from gen.returns.consolidation.targets import TargetSummary, compute_percentage, summarize_target
+from gen.returns.reasons import Reason
 from gen.returns.validation import FieldValue
 from tests.support import plans
 
@@ -161,7 +162,7 @@ def value(code: str, name: str, text: str) -> FieldValue:
 
 
 def report(
-    unit: str, *values: FieldValue, quarantined_values: tuple[tuple[FieldValue, str], ...] = ()
+    unit: str, *values: FieldValue, quarantined_values: tuple[tuple[FieldValue, Reason], ...] = ()
 ) -> AcceptedSubmission:
     return AcceptedSubmission(unit, NOON, unit * 8, f"{unit}.docx", values, quarantined_values)
 
@@ -200,11 +201,14 @@ def test_equal_texts_stand_once_with_all_who_say_them(tmp_path: Path) -> None:
 def test_a_value_that_was_set_apart_is_in_no_figure_and_is_named(tmp_path: Path) -> None:
     bad = value("1.1/1", "numerator", "5")
     found = of(
-        tmp_path, report("xa-a", value("1.1/1", "denominator", "9"), quarantined_values=((bad, "hai nơi khác nhau"),))
+        tmp_path,
+        report(
+            "xa-a", value("1.1/1", "denominator", "9"), quarantined_values=((bad, Reason.parse("hai nơi khác nhau")),)
+        ),
     )
     assert found.targets[0].numerator == D(0)
     assert found.targets[0].counted == ()
-    assert [(one.unit, one.reason) for one in found.quarantined_values] == [("xa-a", "hai nơi khác nhau")]
+    assert [(one.unit, one.reason) for one in found.quarantined_values] == [("xa-a", Reason.parse("hai nơi khác nhau"))]
 
 
 def test_an_answer_to_what_the_unit_was_not_asked_does_not_count(tmp_path: Path) -> None:

@@ -63,6 +63,15 @@ def test_files_that_are_there_are_all_named_and_none_is_touched(tmp_path: Path) 
     assert (tmp_path / "plan.yaml").read_text(encoding="utf-8") == "mine"
 
 
+def test_folder_that_was_begun_is_completed(tmp_path: Path) -> None:
+    init(tmp_path)
+    whole = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    (tmp_path / "units.yaml").unlink()
+    (tmp_path / ".units.yaml.12-34.part").write_bytes(b"half")
+    assert init(tmp_path).exit_code == 0
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == whole
+
+
 def test_what_is_no_level_and_no_name_is_told_at_once() -> None:
     with pytest.raises(GenError) as caught:
         parse_office("huyện", "../x: {")

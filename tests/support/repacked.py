@@ -32,6 +32,16 @@ def changed(data: bytes, members: Mapping[str, bytes | str]) -> bytes:
     return packed({**unpacked(data), **given})
 
 
+def strict(data: bytes) -> bytes:
+    """The .docx in the names of ISO/IEC 29500 Strict, as Word's "Strict Open XML Document" has them."""
+    old, new = b"http://schemas.openxmlformats.org/", b"http://purl.oclc.org/ooxml/"
+    names = ((b"officeDocument/2006", b"officeDocument"), (b"wordprocessingml/2006", b"wordprocessingml"))
+    parts = unpacked(data)
+    for before, after in names:
+        parts = {name: content.replace(old + before, new + after) for name, content in parts.items()}
+    return packed(parts)
+
+
 def linked(data: bytes, kind: str, target: str, content: bytes | str) -> bytes:
     """The file with one member more, in word/, to which the document refers as `kind`."""
     link = f'<Relationship Id="{kind}" Type="{_OFFICE}/{kind}" Target="{target}"/></Relationships>'

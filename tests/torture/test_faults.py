@@ -3,30 +3,36 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.torture.faults import count_changes, disturb, places, prepare
+from tests.torture.faults import problems_of, torture
+from tests.torture.forks import Forks
 from tests.torture.offices import SCENARIOS, make_office
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name == "nt", reason="Windows has no process groups to kill")]
 RUNS = {
-    "first build": {"kill": 4, "full": 2, "interrupt": 3},
-    "build after a change": {"kill": 4, "full": 1, "interrupt": 1},
-    "issue": {"kill": 3, "full": 1},
-    "supersede": {"kill": 4, "interrupt": 1},
+    "build": {"kill": 3, "full": 1, "interrupt": 2, "read-only": 1, "held": 2, "two at once": 1},
+    "build of a changed plan": {"kill": 2, "interrupt": 1, "held": 2, "two at once": 1, "damaged": 2},
+    "issue": {"kill": 2, "full": 1, "held": 1, "two at once": 1, "damaged": 2},
+    "build --supersede": {"kill": 2, "interrupt": 1},
+    "archive": {"kill": 2, "held": 1},
+    "collect": {"kill": 2, "two at once": 1},
 }
 
 
+@pytest.fixture(scope="module")
+def forks() -> Iterator[Forks]:
+    started = Forks()
+    yield started
+    started.close()
+
+
 @pytest.mark.parametrize("name", RUNS)
-def test_same_command_again_leaves_what_an_undisturbed_one_does(name: str, tmp_path: Path) -> None:
-    scenario, prepared = SCENARIOS[name], tmp_path / "prepared"
-    prepare(scenario, make_office(tmp_path / "office", 3), prepared)
-    changes, wanted, _says = count_changes(scenario, prepared, tmp_path)
-    findings = [
-        disturb(scenario, fault, at, prepared, tmp_path, wanted)
-        for fault, runs in RUNS[name].items()
-        for at in places(7, changes, runs)
-    ]
-    assert {finding.fault: finding.problems for finding in findings if finding.problems} == {}
+def test_same_command_again_leaves_what_an_undisturbed_one_does(name: str, tmp_path: Path, forks: Forks) -> None:
+    office = make_office(tmp_path / "office", 2)
+    findings = [*torture(SCENARIOS[name], office, forks, tmp_path / "work", RUNS[name], 7)]
+    assert len(findings) == sum(RUNS[name].values())
+    assert problems_of(findings) == {}

@@ -27,7 +27,7 @@ from gen.plan.file.loading import load_plan
 from gen.plan.units import document_recipients
 from gen.text import collapse_spaces
 from gen.word.forms.controls import form_mark_key
-from gen.word.forms.reading import Anchor, FoundAnswer, read_form
+from gen.word.forms.reading import Anchor, AnswerDoubt, FoundAnswer, read_form
 from tests.support.form_filling import (
     SPACE,
     W,
@@ -176,7 +176,7 @@ def test_row_that_was_copied_and_filled_in_twice_is_a_conflict() -> None:
 
     answer = read_form(body(FORM, twice)).answers(FIELDS)[f"{TASK}/result"]
     assert answer.conflict
-    assert answer.doubts == ("its anchors lead to different cells",)
+    assert answer.doubts == (AnswerDoubt.CONFLICT,)
 
 
 def test_bookmark_that_lies_in_another_cell_is_a_conflict() -> None:
@@ -199,7 +199,7 @@ def test_tracked_changes_are_taken_as_accepted_and_told() -> None:
 
     answer = read_form(body(FORM, tracked)).answers(FIELDS)[f"{TASK}/result"]
     assert answer.text == "mới"
-    assert answer.doubts == ("it holds tracked changes; what they would give is taken",)
+    assert answer.doubts == (AnswerDoubt.TRACKED,)
 
 
 def test_words_of_a_task_that_were_changed_are_told() -> None:
@@ -207,9 +207,7 @@ def test_words_of_a_task_that_were_changed_are_told() -> None:
         row = cell(root, f"{TASK}/result").getparent()
         next(row[2].iter(f"{W}t")).text = "Việc khác hẳn."
 
-    assert read_form(body(FORM, reworded)).answers(FIELDS)[f"{TASK}/result"].doubts == (
-        "the words of its row were changed",
-    )
+    assert read_form(body(FORM, reworded)).answers(FIELDS)[f"{TASK}/result"].doubts == (AnswerDoubt.REWORDED,)
 
 
 def test_row_that_was_deleted_is_told_and_its_bound_answer_taken() -> None:
@@ -221,7 +219,7 @@ def test_row_that_was_deleted_is_told_and_its_bound_answer_taken() -> None:
 
     answers = read_form(body(filled(FORM, given), dropped)).answers(FIELDS)
     assert answers[f"{TASK}/result"] == FoundAnswer("xong", Anchor.BINDING)
-    assert answers[f"{TASK}/status"] == FoundAnswer("", None, ("its cell is gone",))
+    assert answers[f"{TASK}/status"] == FoundAnswer("", None, (AnswerDoubt.CELL_GONE,))
 
 
 def test_table_that_was_put_into_a_cell_moves_no_other_answer() -> None:

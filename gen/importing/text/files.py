@@ -8,21 +8,23 @@ from pathlib import Path
 
 from gen import diagnostics
 from gen.errors import GenError
+from gen.files import read_regular_file
 from gen.importing.text.legacy_fonts import convert_to_unicode
 from gen.importing.text.passages import Passage, Passages, clean_text, join_broken
 from gen.importing.text.pdf_lines import read_pdf_passages
 from gen.locale import _
 from gen.ooxml import UnreadableDocumentError, read_document
 from gen.ooxml.model import Break, Document, DocumentBlock, DocumentParagraph, Table, TextRun
+from gen.ooxml.package import is_encrypted
 from gen.ooxml.unsupported import WITHOUT_WORDS
 from gen.ooxml.wording import refusal_text, unsupported_in_part
 from gen.os_errors import describe_os_error
 from gen.pdf.office_formats import convert_to_docx, detect_foreign_format
 from gen.pdf.text_lines import MOST_PAGES, PdfTooLongError, UnreadablePdfError, extract_lines
 
+_PDF_END, _PDF_TAIL = b"%%EOF", 1024
+"""The end-of-file mark, and where readers look for it (ISO 32000-1, Annex H, note 18)."""
 MAX_BYTES = 20 * 1024 * 1024
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-"""The stream in which Word stores a .docx with a password (MS-OFFCRYPTO 1.3.2)."""
 
 
 class ImportFileError(GenError):
@@ -51,7 +53,7 @@ def read_passages(path: Path) -> Passages:
 
 def _convert_to_docx(path: Path, data: bytes) -> bytes:
     """The .docx to which LibreOffice converts the file. Raises EngineError where LibreOffice is not installed."""
-    if _ENCRYPTED in data:
+    if is_encrypted(data):
         raise _import_error(path, _("the file is protected by a password"))
     docx = convert_to_docx([path])[0]
     if docx is None:
@@ -61,23 +63,27 @@ def _convert_to_docx(path: Path, data: bytes) -> bytes:
 
 def _read_pdf(path: Path, data: bytes) -> Passages:
     try:
-        return read_pdf_passages(extract_lines(data))
+        found = read_pdf_passages(extract_lines(data))
     except PdfTooLongError:
         raise _import_error(path, _("it has more than {count} pages").format(count=MOST_PAGES)) from None
     except UnreadablePdfError:
         raise _import_error(path, _("the file is damaged, or protected by a password")) from None
+    if _PDF_END not in data[-_PDF_TAIL:]:  # what reads it repairs it in silence
+        found.unread = (*found.unread, _("the end of the PDF, which is cut off: pages may be missing"))
+    return found
 
 
 def _read_bytes(path: Path) -> bytes:
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise _import_error(path, _("the file is larger than {limit} MB").format(limit=MAX_BYTES // 1024 // 1024))
-        return path.read_bytes()
+        data = read_regular_file(path, MAX_BYTES + 1)
     except FileNotFoundError:
         raise ImportFileError.one(diagnostics.importing.FILE_NOT_FOUND.at(path=path)) from None
     except OSError as error:
         found = diagnostics.importing.FILE_NOT_READABLE.at(path=path, hint=describe_os_error(error))
         raise ImportFileError.one(found) from None
+    if len(data) > MAX_BYTES:
+        raise _import_error(path, _("the file is larger than {limit} MB").format(limit=MAX_BYTES // 1024 // 1024))
+    return data
 
 
 def _import_error(path: Path, reason: str) -> GenError:

@@ -14,8 +14,6 @@ from gen.garbage import without_garbage_collection
 from gen.locale import _
 from gen.ooxml import UnreadableDocumentError, read_document
 from gen.ooxml.model import Document
-from gen.ooxml.unsupported import Unsupported
-from gen.ooxml.wording import unsupported_in_part
 from gen.pdf.engines import finishing, thread_pool
 from gen.pdf.engines.protocol import (
     Availability,
@@ -73,7 +71,7 @@ class Embedded:
         with without_garbage_collection():
             result = render_document(document, require_font_book(), self.level)
         if result.unsupported:
-            return _unsupported_outcome(
+            return finishing.unsupported_outcome(
                 job, result.unsupported, _("--sheets pdfkit prints lists too, where wkhtmltopdf is installed")
             )
         return finishing.write_pdf(result.pdf, job)
@@ -120,14 +118,10 @@ def _convert_one(job: ConversionJob, level: str) -> ConversionOutcome:
     except (OSError, UnreadableDocumentError) as error:
         return finishing.unreadable_outcome(job, error, finishing.try_in_word())
     if result.unsupported:
-        return _unsupported_outcome(
+        return finishing.unsupported_outcome(
             job, result.unsupported, _("use --engine libreoffice for it, or take it out of the Word file")
         )
     return finishing.write_pdf(result.pdf, job)
-
-
-def _unsupported_outcome(job: ConversionJob, refused: Sequence[Unsupported], hint: str) -> ConversionOutcome:
-    return finishing.unsupported_outcome(job, "; ".join(map(unsupported_in_part, refused)), hint)
 
 
 def _lost_outcome(job: ConversionJob) -> ConversionOutcome:

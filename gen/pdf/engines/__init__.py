@@ -2,6 +2,7 @@
 
 protocol.py     files → PDFs, as a protocol
 libreoffice.py  Word files → PDF/A-2b, by LibreOffice's own batch call
+offline.py      a call of LibreOffice → the same call without a network
 wkhtmltopdf.py  HTML sheets → PDF/A-2b, by pdfkit and wkhtmltopdf
 finishing.py    a converter's output → the finished PDF at its target, whole or not at all
 process.py      a converter's name → its program, run in its own process group, which can be ended

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,8 @@ from gen.errors import Diagnostic, Location
 from gen.files import sha256, write_atomically
 from gen.locale import _
 from gen.ooxml import UnreadableDocumentError
-from gen.ooxml.wording import refusal_text
+from gen.ooxml.unsupported import Unsupported
+from gen.ooxml.wording import refusal_text, unsupported_in_part
 from gen.os_errors import describe_os_error
 from gen.pdf.engines.protocol import ConversionJob, ConversionOutcome
 from gen.pdf.word_check import WordCounts, find_missing_words
@@ -96,10 +97,19 @@ def try_in_word() -> str:
     return _("open the file in Word: if it does not open there either, build it again")
 
 
-def unsupported_outcome(job: ConversionJob, what: str, hint: str) -> ConversionOutcome:
+def unsupported_outcome(job: ConversionJob, found: Sequence[Unsupported], hint: str) -> ConversionOutcome:
     """The outcome (PDF-006) of a file with something that the embedded engine does not know, and never leaves out."""
     place = Location(str(job.source))
-    return ConversionOutcome(job, diagnostics.pdf.NOT_SUPPORTED.at(place, name=job.source.name, what=what, hint=hint))
+    what = "; ".join(map(unsupported_in_part, found))
+    problem = diagnostics.pdf.NOT_SUPPORTED.at(place, name=job.source.name, what=what, hint=hint)
+    return ConversionOutcome(job, problem, tuple(found))
+
+
+def linked_outcome(job: ConversionJob, addresses: Sequence[str]) -> ConversionOutcome:
+    """The outcome (PDF-011) of a file that shows what lies at `addresses`, from which nothing is fetched."""
+    named = ", ".join(addresses[:_NAMED]) + (" …" if len(addresses) > _NAMED else "")
+    place = Location(str(job.source))
+    return ConversionOutcome(job, diagnostics.pdf.SHOWS_LINKS.at(place, name=job.source.name, addresses=named))
 
 
 def is_complete(path: Path) -> bool:
@@ -124,12 +134,12 @@ def read_text(data: bytes) -> PdfText:
     return PdfText(len(texts), "\n".join(texts))
 
 
-def page_count(path: Path) -> int:
-    """How many pages the PDF at `path` has."""
+def page_count(data: bytes) -> int:
+    """How many pages the PDF `data` has."""
     import pypdfium2
 
     with PDFIUM:
-        document = pypdfium2.PdfDocument(path)
+        document = pypdfium2.PdfDocument(data)
         try:
             return len(document)
         finally:

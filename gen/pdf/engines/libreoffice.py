@@ -18,7 +18,7 @@ from typing import Literal
 
 from gen.locale import _
 from gen.ooxml import UnreadableDocumentError
-from gen.pdf.engines import finishing, process, thread_pool
+from gen.pdf.engines import finishing, offline, process, thread_pool
 from gen.pdf.engines.process import ProgramResult, ProgramRunner
 from gen.pdf.engines.protocol import (
     Availability,
@@ -53,13 +53,14 @@ class _StagedFile:
 
 @dataclass(frozen=True, slots=True)
 class LibreOfficeBatch:
-    """One batch of jobs in a `folder` of its own. `command` is the call without the files, which uses `profile`.
+    """One batch of jobs in a `folder` of its own, by calls of `soffice` with `arguments` and the files, in `profile`.
 
     The PDFs claim the part and level of PDF/A that `archive` names, and no more. A call that makes no PDF for `seconds`
     is ended; `on_done` is called with each outcome once, when it is certain.
     """
 
-    command: Sequence[str]
+    soffice: Path
+    arguments: Sequence[str]
     profile: Path
     programs: ProgramRunner
     folder: Path
@@ -93,7 +94,7 @@ class LibreOfficeBatch:
         return [self._outcomes[path] for path in paths]
 
     def _stage(self, path: Path, job: ConversionJob) -> _StagedFile | None:
-        """Read the source of `job`, and copy it to `path`; None where it cannot be read."""
+        """Read the source of `job`, and copy it to `path`; None where it cannot be read, or shows what it lacks."""
         try:
             data = job.source.read_bytes()
             # LibreOffice opens an empty file, or any text, as a document: a blank PDF would pass for the real one.
@@ -102,18 +103,18 @@ class LibreOfficeBatch:
         except (OSError, UnreadableDocumentError) as error:
             self._record_outcome(path, finishing.unreadable_outcome(job, error, finishing.try_in_word()))
             return None
+        if source.shown_links:
+            self._record_outcome(path, finishing.linked_outcome(job, source.shown_links))
+            return None
         return _StagedFile(job, path, self.folder / "out" / f"{path.stem}.pdf", source)
 
     def _call(self, group: Sequence[_StagedFile]) -> ProgramResult:
         """Start LibreOffice once, for all of `group`, and take each PDF when it is complete."""
         for file in group:
             file.output.unlink(missing_ok=True)
-        sources = [str(file.path) for file in group]
-        result = self.programs.run(
-            [*self.command, "--outdir", str(self.folder / "out"), *sources],
-            self.seconds,
-            lambda: self._collect_finished(group),
-        )
+        arguments = [*self.arguments, "--outdir", str(self.folder / "out"), *(str(file.path) for file in group)]
+        command = offline.office_command(self.soffice, self.profile, arguments)
+        result = self.programs.run(command, self.seconds, lambda: self._collect_finished(group))
         self._collect_finished(group, to_the_end=True)
         if not result.finished:
             shutil.rmtree(self.profile, ignore_errors=True)  # half written, perhaps
@@ -173,8 +174,6 @@ _OPTIONS = {
 _VERSIONS = {"1b": "1", "2b": "2"}
 """The archival level → LibreOffice's number for it; each also embeds every font."""
 
-_FLAGS = ("--headless", "--norestore", "--nolockcheck", "--convert-to")
-
 _FEW = 4  # starting LibreOffice costs as much as converting about this many files
 
 
@@ -224,7 +223,7 @@ class LibreOffice:
             raise missing_engine_error(self.name, libreoffice_remedy())
         count = max(1, min(workers or thread_pool.available_cores(), len(jobs) // _FEW))
         batches = thread_pool.split_jobs(jobs, count, self.files_a_call)
-        programs = process.ProgramRunner()
+        programs = process.ProgramRunner(offline.VARIABLES)
         with _temporary_folder() as folder:
             # Two soffice cannot share a profile; and a profile that was used before starts faster than a new one.
             profiles: SimpleQueue[Path] = SimpleQueue()
@@ -242,11 +241,11 @@ class LibreOffice:
         on_done: OutcomeCallback,
     ) -> list[ConversionOutcome]:
         profile = profiles.get()
-        command = (str(soffice), f"-env:UserInstallation={profile.as_uri()}", *_FLAGS, _filter(self.archive))
+        arguments = ("--convert-to", _filter(self.archive))
         try:
             with _temporary_folder() as folder:
                 return LibreOfficeBatch(
-                    command, profile, programs, folder, self.archive, self.seconds_a_file, on_done
+                    soffice, arguments, profile, programs, folder, self.archive, self.seconds_a_file, on_done
                 ).convert(jobs)
         except OSError as error:
             raise missing_engine_error(self.name, str(error)) from error

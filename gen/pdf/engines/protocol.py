@@ -6,11 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from gen import diagnostics
 from gen.errors import Diagnostic, EngineError
 from gen.journal import Journal
+
+if TYPE_CHECKING:
+    from gen.ooxml.unsupported import Unsupported
 
 
 class SourceFormat(StrEnum):
@@ -55,10 +58,14 @@ class ConversionJob:
 
 @dataclass(frozen=True, slots=True)
 class ConversionOutcome:
-    """The outcome of a job: without `error`, a whole PDF is at its target."""
+    """The outcome of a job: without `error`, a whole PDF is at its target.
+
+    `unsupported` is what the embedded engine does not set, where that is the error.
+    """
 
     job: ConversionJob
     error: Diagnostic | None = None
+    unsupported: tuple[Unsupported, ...] = ()
 
 
 OutcomeCallback = Callable[[ConversionOutcome], None]

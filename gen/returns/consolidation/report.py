@@ -10,7 +10,7 @@ from pathlib import Path
 
 from gen.derive import wording
 from gen.derive.answers import STATUSES
-from gen.derive.form_fields import CUTOFF, Area, consolidated_fields
+from gen.derive.form_fields import CUTOFF, Area, cell_words, consolidated_fields
 from gen.derive.letterhead import dated_reference, unit_frame
 from gen.derive.subplan import receiver_text
 from gen.documents import SUMMARY
@@ -29,6 +29,7 @@ from gen.returns.consolidation.summary import (
 )
 from gen.returns.consolidation.targets import TargetReading, TargetSummary, UnitNote
 from gen.returns.consolidation.workbook import render_summary_workbook
+from gen.returns.reasons import official_words
 from gen.sheets.xlsx import Cell, chart_book
 from gen.text import format_long_date, format_short_date, shorten
 from gen.word.charts import emu, with_chart
@@ -236,12 +237,15 @@ def _uncounted_rows(summary: Summary) -> Iterator[KhongTinh]:
 def _rejected_file_rows(summary: Summary) -> Iterable[KhongTinh]:
     for one in summary.rejected:
         name = summary.names.get(one.unit, "")
-        yield KhongTinh(f"{name}: {one.name}" if name else one.name, "cả tệp", "", one.reason)
+        yield KhongTinh(f"{name}: {one.name}" if name else one.name, "cả tệp", "", official_words(one.reason))
 
 
 def _quarantined_value_row(summary: Summary, one: QuarantinedValue) -> KhongTinh:
     return KhongTinh(
-        summary.names.get(one.unit, one.unit), one.value.field.key, shorten(one.value.text, 200), one.reason
+        summary.names.get(one.unit, one.unit),
+        cell_words(one.value.field.key),
+        shorten(one.value.text, 200),
+        official_words(one.reason),
     )
 
 
@@ -305,7 +309,10 @@ def consolidate(
     ]
     docx = with_chart(document.data, _CHART, chart, chart_book(LEGEND, rows))
     return ConsolidatedReport(
-        docx, render_summary_workbook(summary, values.trich_yeu), describe_completeness(summary), notices
+        docx,
+        render_summary_workbook(summary, values.trich_yeu),
+        describe_completeness(summary),
+        (*collection.notices, *notices),
     )
 
 

@@ -17,11 +17,12 @@ from gen.reading import Figure
 from gen.returns.collection import VIETNAM, AcceptedSubmission, Collection, RejectedFile
 from gen.returns.consolidation.questions import AskedSection, AskedTask, fill_questionnaire
 from gen.returns.consolidation.targets import TargetSummary, summarize_target
+from gen.returns.reasons import Reason, ReasonCode
 from gen.returns.validation import FieldValue
 from gen.text import collapse_spaces
 
-NOT_OWED = "đơn vị không thuộc diện phải gửi báo cáo này"
-NOT_ASKED = "biểu mẫu của đơn vị không có ô này"
+NOT_OWED = Reason.of(ReasonCode.NOT_OWED)
+NOT_ASKED = Reason.of(ReasonCode.NOT_ASKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ class QuarantinedValue:
 
     unit: str
     value: FieldValue
-    reason: str
+    reason: Reason
 
 
 @dataclass(frozen=True, slots=True)

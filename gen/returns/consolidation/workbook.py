@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from gen.derive.answers import STATUSES
+from gen.derive.form_fields import field_words
 from gen.plan.units import full_name, unit_by_id
 from gen.returns.collection import VIETNAM, AcceptedSubmission
 from gen.returns.consolidation.summary import Summary
+from gen.returns.reasons import official_words
 from gen.returns.validation import FieldValue
 from gen.sheets.xlsx import Cell, SheetTable, render_xlsx
 from gen.text import format_short_date
+from gen.word.forms.reading import Anchor
 
 _MAX_CELLS_IN_MEMORY = 20_000
 """With more answers than this, the workbook is written row by row."""
@@ -34,6 +37,10 @@ _CELLS = (
     ("Mã đơn vị", 22), ("Đơn vị", 36), ("Mã nhiệm vụ", 12), ("Ô", 14), ("Nội dung", 60), ("Số", 12), ("Tính", 8),
     ("Vì sao không tính", 30), ("Nhận ra nhờ", 12), ("Nhận lúc", 18), ("Tệp", 36), ("sha256", 68),
 )  # fmt: skip
+
+_ANCHORS: dict[str, str] = {
+    Anchor.CONTROL: "ô điền", Anchor.BOOKMARK: "dấu trang", Anchor.CODE: "mã dòng", Anchor.BINDING: "dữ liệu kèm tệp",
+}  # fmt: skip
 
 
 def render_summary_workbook(summary: Summary, title: str) -> bytes:
@@ -89,11 +96,11 @@ def _unit_rows(summary: Summary) -> Iterator[list[Cell]]:
         ]  # fmt: skip
     for file in summary.rejected:
         when = f"{file.received.astimezone(VIETNAM):%d/%m/%Y %H:%M}"
-        yield [file.unit, f"Không tính: {file.reason}", "", when, "", "", "", file.name, file.sha256]
+        yield [file.unit, f"Không tính: {official_words(file.reason)}", "", when, "", "", "", file.name, file.sha256]
 
 
 def _detail_rows(summary: Summary) -> Iterator[list[Cell]]:
-    reasons = {(one.unit, one.value.field.key): one.reason for one in summary.quarantined_values}
+    reasons = {(one.unit, one.value.field.key): official_words(one.reason) for one in summary.quarantined_values}
     for report in summary.collection.accepted:
         when = f"{report.received.astimezone(VIETNAM):%d/%m/%Y %H:%M}"
         for value in (*report.values, *(value for value, _reason in report.quarantined_values)):
@@ -102,9 +109,10 @@ def _detail_rows(summary: Summary) -> Iterator[list[Cell]]:
 
 def _detail_row(summary: Summary, report: AcceptedSubmission, value: FieldValue, reason: str, when: str) -> list[Cell]:
     number: Cell = value.figure.value if value.figure else ""
+    name = field_words(value.field.name)
     return [
-        report.unit, summary.names.get(report.unit, ""), value.field.code, value.field.name, value.text, number,
-        "" if reason else "x", reason, value.anchor, when, report.name, report.sha256,
+        report.unit, summary.names.get(report.unit, ""), value.field.code, name, value.text, number,
+        "" if reason else "x", reason, _ANCHORS.get(value.anchor, value.anchor), when, report.name, report.sha256,
     ]  # fmt: skip
 
 

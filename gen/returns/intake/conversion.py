@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from gen.errors import EngineError
-from gen.locale import _
 from gen.pdf.office_formats import convert_to_docx
 from gen.plan.model import Plan
 from gen.returns.intake.unpack import ReceivedFile
+from gen.returns.reasons import Reason, ReasonCode
 from gen.returns.validation import Submission, validate_form
 
 MAX_BATCH_BYTES = 64 * 1024 * 1024
@@ -25,9 +25,9 @@ def read_submissions(files: Iterable[ReceivedFile], plan: Plan, secret: bytes = 
             yield read_submission(one, docx, plan, secret)
 
 
-def read_submission(file: ReceivedFile, docx: bytes | str, plan: Plan, secret: bytes) -> Submission:
-    """The submission of a file; `docx` is its .docx, or a sentence that says why there is none."""
-    if isinstance(docx, str):
+def read_submission(file: ReceivedFile, docx: bytes | Reason, plan: Plan, secret: bytes) -> Submission:
+    """The submission of a file; `docx` is its .docx, or why there is none."""
+    if isinstance(docx, Reason):
         return Submission(file.name, file.sha256, quarantine_reason=docx)
     return validate_form(file, docx, plan, secret)
 
@@ -46,22 +46,29 @@ def split_into_batches(files: Iterable[ReceivedFile]) -> Iterator[list[ReceivedF
         yield batch_files
 
 
-def convert_files(files: Sequence[ReceivedFile]) -> list[bytes | str]:
+def convert_files(files: Sequence[ReceivedFile]) -> list[bytes | Reason]:
     """The .docx of each file, in order, or why there is none."""
     foreign = {one.sha256: one for one in files if not one.refusal_reason and one.suffix != ".docx"}
     converted = dict(zip(foreign, _convert_by_libreoffice(list(foreign.values())), strict=True))
     return [one.refusal_reason or converted.get(one.sha256, one.data) for one in files]
 
 
-def _convert_by_libreoffice(files: Sequence[ReceivedFile]) -> Sequence[bytes | str]:
+def _convert_by_libreoffice(files: Sequence[ReceivedFile]) -> Sequence[bytes | Reason]:
     if not files:
         return []
+    try:
+        return _convert_copies(files)
+    except OSError:
+        return [Reason.of(ReasonCode.NOT_CONVERTED)] * len(files)
+
+
+def _convert_copies(files: Sequence[ReceivedFile]) -> Sequence[bytes | Reason]:
     with tempfile.TemporaryDirectory(prefix="gen-returns-", ignore_cleanup_errors=True) as folder:
         paths = [Path(folder) / f"{number:05}{one.suffix}" for number, one in enumerate(files)]
         for path, one in zip(paths, files, strict=True):
             path.write_bytes(one.data)
         try:
             converted = convert_to_docx(paths)
-        except EngineError as error:
-            return [_("LibreOffice is not here to open it: {hint}").format(hint=error.diagnostics[0].hint)] * len(paths)
-        return [docx or _("it is damaged, or protected by a password") for docx in converted]
+        except EngineError:
+            return [Reason.of(ReasonCode.NO_LIBREOFFICE)] * len(paths)
+        return [docx or Reason.of(ReasonCode.DAMAGED) for docx in converted]

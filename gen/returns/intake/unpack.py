@@ -1,48 +1,62 @@
 """Paths → the received files: from folders, .zip archives and e-mails; a refused one with the reason.
 
-Nothing is unpacked to a path that an archive names, and nothing grows beyond the bounds below.
+Nothing is unpacked to a path that an archive names, and nothing grows beyond the bounds below. These hold for all that
+is in one file as it was handed in, however it is nested: archives in archives share them. They are of bytes and of
+numbers, not of seconds, so that a slow machine refuses nothing that a fast one reads.
 """
 
 from __future__ import annotations
 
-import io
+import os
 import zipfile
-import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
 from pathlib import Path
+from typing import Any
 
-from gen.files import sha256
-from gen.locale import _
+from gen.files import list_files, read_regular_file, sha256
+from gen.ooxml.package import MAX_UNPACKED, REQUIRED, is_encrypted
 from gen.os_errors import describe_os_error
 from gen.pdf.office_formats import detect_foreign_format
+from gen.returns.reasons import Reason, ReasonCode
+from gen.zips import UnreadableZipError, ZipFault, open_zip, read_member
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_MEMBERS = 4000
+"""Files in all archives and e-mails of one file that was handed in."""
 MAX_UNPACKED_BYTES = 500 * 1024 * 1024
+"""Of these files."""
+MAX_PARTS = 100_000
+"""Entries in the lists of members of all archives and Word files in it: a form has about twenty."""
+MAX_PART_BYTES = 300 * 1024 * 1024
+"""Of the parts of all Word files in it; those of a form of fifty cells are about a tenth of a megabyte."""
 MAX_DEPTH = 3
 """An e-mail with an archive with a form; no office sends a form nested deeper."""
-
-_DAMAGE_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
+MAX_MAIL_STEPS = 8_000_000
+"""Lines of an e-mail × its parts of parts: each line is held against the end of each part that is open."""
+_WORD_SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
+MAX_HEADER = 8192
+"""Bytes of a header that says what a part of an e-mail is; longer ones take Python's parser minutes."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReceivedFile:
     """One file as received: `name` is the path to it (thu.eml » bao-cao.docx); `refusal_reason` is why it is not read.
 
-    `suffix` is its format by its bytes: .docx, .doc, .rtf, .odt; empty for any other. `source_path` is the file on
-    the disk that contains it.
+    `is_unread` says that its bytes could not be had: there is nothing to keep. `suffix` is its format by its bytes:
+    .docx, .doc, .rtf, .odt; empty for any other. `source_path` is the file on the disk that contains it.
     """
 
     name: str
     data: bytes
     sha256: str
     suffix: str = ""
-    refusal_reason: str = ""
+    refusal_reason: Reason | None = None
     source_path: Path = Path()
+    is_unread: bool = False
 
 
 def display_name(path: Path) -> str:
@@ -64,16 +78,18 @@ def receive_files(paths: Iterable[Path], *, oldest_first: bool = False) -> Itera
     found = [named for path in paths for named in _list_files(path)]
     if oldest_first:
         found.sort(key=lambda named: _modified_ns(named[0]))
-    for file, name in found:
-        yield from _receive_file(file, name)
+    for file, name, problem in found:
+        yield from _receive_file(file, name) if problem is None else [_unread_file(file, name, problem)]
 
 
-def _list_files(path: Path) -> Iterator[tuple[Path, str]]:
-    if not path.is_dir():
-        yield path, display_name(path)
+def _list_files(path: Path) -> Iterator[tuple[Path, str, OSError | None]]:
+    """The files at `path`, each with its name; a folder that cannot be looked into with the reason."""
+    if not os.path.isdir(path):  # unlike Path.is_dir it has an answer for every name
+        yield path, display_name(path), None
         return
-    for file in sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith((".", "~$"))):
-        yield file, _printable_name(file.relative_to(path).as_posix())
+    for file, problem in sorted(list_files(path), key=lambda found: found[0]):
+        if not file.name.startswith((".", "~$")):
+            yield file, _printable_name(file.relative_to(path).as_posix()), problem
 
 
 def _modified_ns(path: Path) -> int:
@@ -85,101 +101,193 @@ def _modified_ns(path: Path) -> int:
 
 def _receive_file(path: Path, name: str) -> Iterator[ReceivedFile]:
     try:
-        if path.stat().st_size > MAX_BYTES:
-            yield replace(_refused_file(name, b"", describe_too_large()), source_path=path)
-            return
-        data = path.read_bytes()
+        data = read_regular_file(path, MAX_BYTES + 1)
     except OSError as error:
-        yield replace(_refused_file(name, b"", describe_os_error(error)), source_path=path)
+        yield _unread_file(path, name, error)
         return
-    for found in _unpack(name, data, 0):
+    if len(data) > MAX_BYTES:
+        yield replace(_refused_file(name, b"", too_large()), source_path=path)
+        return
+    for found in _Arrival().unpack(name, data):
         yield replace(found, source_path=path)
 
 
-def _unpack(name: str, data: bytes, depth: int) -> Iterator[ReceivedFile]:
-    """The file itself, or the files in it where it is a container."""
-    if len(data) > MAX_BYTES:
-        yield _refused_file(name, b"", describe_too_large())
-    elif name.lower().endswith(".eml"):
-        yield from _unpack_container(name, data, depth, _read_attachments)
-    elif suffix := detect_foreign_format(data):
-        yield ReceivedFile(name, data, sha256(data), suffix)
-    elif members := _zip_member_names(data):
-        if "word/document.xml" in members:
-            yield ReceivedFile(name, data, sha256(data), ".docx")
-        else:
-            yield from _unpack_container(name, data, depth, _read_zip)
-    else:
-        yield _refused_file(name, data, _("it is no Word, OpenDocument or RTF file"))
+def _unread_file(path: Path, name: str, error: OSError) -> ReceivedFile:
+    reason = Reason.of(ReasonCode.NOT_READABLE, reason=describe_os_error(error))
+    return replace(_refused_file(name, b"", reason), source_path=path, is_unread=True)
 
 
-def _refused_file(name: str, data: bytes, reason: str) -> ReceivedFile:
+def _refused_file(name: str, data: bytes, reason: Reason) -> ReceivedFile:
     return ReceivedFile(name, data, sha256(data), refusal_reason=reason)
 
 
-def _unpack_container(
-    name: str, data: bytes, depth: int, read_members: Callable[[bytes], Iterator[tuple[str, bytes]]]
-) -> Iterator[ReceivedFile]:
-    if depth == MAX_DEPTH:
-        yield _refused_file(name, data, _("archives in archives in archives are not opened"))
-        return
-    try:
-        inner = list(read_members(data))
-    except _DAMAGE_ERRORS:
-        yield _refused_file(name, data, _("it is damaged, or protected by a password"))
-        return
-    except _UnpackLimitReached:
-        yield _refused_file(name, data, _("it unpacks to far more than forms need"))
-        return
-    if not inner:
-        yield _refused_file(name, data, _("there is no file in it"))
-    for number, (inside, content) in enumerate(inner, 1):
-        yield from _unpack(f"{name} » {_printable_name(inside) or number}", content, depth + 1)
-
-
 class _UnpackLimitReached(Exception):  # noqa: N818 – an answer, not an error
-    """An archive exceeds the bounds."""
+    """An arrival exceeds the bounds."""
 
 
-def _read_zip(data: bytes) -> Iterator[tuple[str, bytes]]:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        members = [member for member in archive.infolist() if not member.is_dir()]
-        if len(members) > MAX_MEMBERS or sum(m.file_size for m in members) > MAX_UNPACKED_BYTES:
+class _Arrival:
+    """One file as it was handed in: what all that is in it has used up of the bounds."""
+
+    def __init__(self) -> None:
+        self._members = self._bytes = self._parts = self._part_bytes = 0
+
+    def unpack(self, name: str, data: bytes) -> Iterator[ReceivedFile]:
+        """The file itself, or the files in it where it is a container; beyond the bounds one that says so."""
+        try:
+            yield from self._unpack(name, data, 0)
+        except _UnpackLimitReached:
+            yield _refused_file(name, data, Reason.of(ReasonCode.UNPACKS_TOO_FAR))
+
+    def _unpack(self, name: str, data: bytes, depth: int) -> Iterator[ReceivedFile]:
+        if name.lower().endswith(".eml"):
+            yield from self._unpack_container(name, data, depth, self._read_attachments)
+        elif suffix := detect_foreign_format(data):
+            locked = Reason.of(ReasonCode.PASSWORD) if is_encrypted(data) else None
+            yield ReceivedFile(name, data, sha256(data), suffix, locked)
+        elif not data.startswith(b"PK"):
+            yield _refused_file(name, data, Reason.of(ReasonCode.NO_FORM_FORMAT))
+        elif self._is_word_file(name, data):
+            yield ReceivedFile(name, data, sha256(data), ".docx")
+        else:
+            yield from self._unpack_container(name, data, depth, self._read_zip)
+
+    def _is_word_file(self, name: str, data: bytes) -> bool:
+        """Whether a zip is one of Office's files and no archive; its parts are charged to the bounds.
+
+        A damaged one may list its parts under odd names: then its own name says so. Raises _UnpackLimitReached.
+        """
+        is_word = name.lower().endswith(_WORD_SUFFIXES)
+        try:
+            with open_zip(data) as archive:
+                members = archive.infolist()
+        except UnreadableZipError as error:
+            if error.fault is ZipFault.TOO_LARGE:
+                raise _UnpackLimitReached from None
+            return is_word  # opening it once more will say why
+        size = sum(member.file_size for member in members)
+        is_word = is_word or any(member.filename in REQUIRED for member in members)
+        # One that states more is refused before it is unpacked.
+        self._charge(parts=len(members), part_bytes=size if is_word and size <= MAX_UNPACKED else 0)
+        return is_word
+
+    def _charge(self, members: int = 0, size: int = 0, parts: int = 0, part_bytes: int = 0) -> None:
+        self._members += members
+        self._bytes += size
+        self._parts += parts
+        self._part_bytes += part_bytes
+        if (
+            self._members > MAX_MEMBERS
+            or self._bytes > MAX_UNPACKED_BYTES
+            or self._parts > MAX_PARTS
+            or self._part_bytes > MAX_PART_BYTES
+        ):
             raise _UnpackLimitReached
-        for member in members:
-            with archive.open(member) as file:
-                content = file.read(member.file_size + 1)
-            if len(content) > member.file_size:
-                raise _UnpackLimitReached
-            bare = member.filename.replace("\\", "/").rpartition("/")[2]
-            if not bare.startswith((".", "~$")):
-                yield bare, content
 
+    def _unpack_container(
+        self, name: str, data: bytes, depth: int, read_members: _MemberReader
+    ) -> Iterator[ReceivedFile]:
+        """The files in a container, one after the other: what is wrong with one of them stops no other."""
+        if depth == MAX_DEPTH:
+            yield _refused_file(name, data, Reason.of(ReasonCode.TOO_DEEP))
+            return
+        number = 0
+        try:
+            for number, (inside, content) in enumerate(read_members(data), 1):
+                path = f"{name} » {_printable_name(inside) or number}"
+                if isinstance(content, Reason):
+                    yield _refused_file(path, b"", content)
+                else:
+                    yield from self._unpack(path, content, depth + 1)
+        except UnreadableZipError as error:
+            yield _refused_file(name, data, _fault_reason(error))
+            return
+        if not number:
+            yield _refused_file(name, data, Reason.of(ReasonCode.EMPTY))
 
-def _read_attachments(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """The attachments of an e-mail; its text is none."""
-    message = BytesParser(policy=policy.default).parsebytes(data)
-    for number, part in enumerate(message.walk()):
-        if number > MAX_MEMBERS:
+    def _read_zip(self, data: bytes) -> Iterator[tuple[str, bytes | Reason]]:
+        with open_zip(data) as archive:
+            members = [member for member in archive.infolist() if not member.is_dir()]
+            self._charge(len(members), sum(member.file_size for member in members))
+            for member in members:
+                bare = member.filename.replace("\\", "/").rpartition("/")[2]
+                if not bare.startswith((".", "~$")):
+                    yield bare, _member_content(archive, member)
+
+    def _read_attachments(self, data: bytes) -> Iterator[tuple[str, bytes | Reason]]:
+        """The attachments of an e-mail; its text is none."""
+        if data.count(b"\n") * (1 + data.lower().count(b"multipart/")) > MAX_MAIL_STEPS:
             raise _UnpackLimitReached
-        if not isinstance(part, EmailMessage) or part.is_multipart() or not part.get_filename():
-            continue
-        content = part.get_payload(decode=True)
-        if isinstance(content, bytes):
-            yield str(part.get_filename()), content
+        for part in _mail_parts(data):
+            self._charge(1)
+            name = _attachment_name(part)
+            if name is None:
+                continue
+            content = _attachment_content(part)
+            self._charge(size=len(content) if isinstance(content, bytes) else 0)
+            yield name, content
 
 
-def _zip_member_names(data: bytes) -> frozenset[str]:
-    """The names in a zip; none where `data` is no zip."""
-    if not data.startswith(b"PK"):
-        return frozenset()
+_MemberReader = Callable[[bytes], Iterator[tuple[str, bytes | Reason]]]
+
+
+def _member_content(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes | Reason:
+    """The bytes of a member, or why they are not read."""
+    if member.file_size > MAX_BYTES:
+        return too_large()
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return frozenset(archive.namelist()) or frozenset({""})
-    except _DAMAGE_ERRORS:
-        return frozenset()
+        return read_member(archive, member)
+    except UnreadableZipError as error:
+        return _fault_reason(error)
 
 
-def describe_too_large(limit: int = MAX_BYTES) -> str:
+def _fault_reason(error: UnreadableZipError) -> Reason:
+    return Reason.of(_FAULTS.get(error.fault, ReasonCode.DAMAGED))
+
+
+_FAULTS = {
+    ZipFault.PASSWORD: ReasonCode.PASSWORD, ZipFault.PACKING: ReasonCode.PACKING,
+    ZipFault.TOO_LARGE: ReasonCode.UNPACKS_TOO_FAR,
+}  # fmt: skip
+
+
+class _BoundedPolicy(policy.EmailPolicy):
+    """Refuses headers that would take the parser long; those with names of people may be as long as they are."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, Any]:
+        if sourcelines[0].lower().startswith("content-") and sum(map(len, sourcelines)) > MAX_HEADER:
+            raise _UnpackLimitReached
+        return super().header_source_parse(sourcelines)
+
+
+def _mail_parts(data: bytes) -> list[EmailMessage]:
+    """The parts of an e-mail that hold no others; raises UnreadableZipError where it cannot be taken apart."""
+    try:
+        message = BytesParser(policy=_BoundedPolicy()).parsebytes(data)
+        return [part for part in message.walk() if isinstance(part, EmailMessage) and not part.is_multipart()]
+    except _UnpackLimitReached:
+        raise
+    except Exception:  # the parser of e-mails raises what its own mistakes raise
+        raise UnreadableZipError(ZipFault.DAMAGED) from None
+
+
+def _attachment_name(part: EmailMessage) -> str | None:
+    """The name of an attachment; empty where it is not readable, None for a part that is none."""
+    try:
+        return part.get_filename() or None
+    except Exception:
+        return ""
+
+
+def _attachment_content(part: EmailMessage) -> bytes | Reason:
+    try:
+        content = part.get_payload(decode=True)
+    except Exception:
+        content = None
+    if not isinstance(content, bytes):
+        return Reason.of(ReasonCode.DAMAGED)
+    return content if len(content) <= MAX_BYTES else too_large()
+
+
+def too_large(limit: int = MAX_BYTES) -> Reason:
     """Why a file of more than `limit` bytes is not read."""
-    return _("the file is larger than {limit} MB").format(limit=limit // 1024 // 1024)
+    return Reason.of(ReasonCode.TOO_LARGE, limit=limit // 1024 // 1024)

@@ -17,7 +17,6 @@ from lxml import etree
 
 from gen.derive.answers import FormField
 from gen.derive.form_fields import FORM_FIELDS, Area, fields_of
-from gen.locale import _
 from gen.ooxml.package import OoxmlPackage, read_package
 from gen.reporting.forms import FORM_CODE
 from gen.text import collapse_spaces, fold
@@ -99,13 +98,22 @@ class Anchor(StrEnum):
     BINDING = "binding"
 
 
+class AnswerDoubt(StrEnum):
+    """Why a person has to look at an answer: cells that contradict each other, one that is gone, what was changed."""
+
+    CONFLICT = "conflict"
+    CELL_GONE = "cell-gone"
+    TRACKED = "tracked-changes"
+    REWORDED = "row-reworded"
+
+
 @dataclass(frozen=True, slots=True)
 class FoundAnswer:
-    """What stands in a field's cell, empty where nothing does; `doubts` are sentences, `conflict` keeps it out."""
+    """What stands in a field's cell, empty where nothing does; `conflict` keeps it out."""
 
     text: str
     anchor: Anchor | None
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[AnswerDoubt, ...] = ()
     conflict: bool = False
 
 
@@ -116,14 +124,16 @@ class ReturnedForm:
     seal: FormSeal | None
     _root: etree._Element
     _custom_xml_values: dict[str, str]
-    _controls: dict[str, list[etree._Element]] = field(default_factory=dict)
-    _bookmarks: dict[str, list[etree._Element]] = field(default_factory=dict)
+    _controls: dict[str, dict[etree._Element, None]] = field(default_factory=dict)
+    _bookmarks: dict[str, dict[etree._Element, None]] = field(default_factory=dict)
     _rows: dict[str, list[list[etree._Element]]] = field(default_factory=dict)
     _row_texts: dict[str, list[list[str]]] = field(default_factory=dict)
     _columns: dict[str, int] = field(default_factory=dict)
     _frames: dict[str, etree._Element] = field(default_factory=dict)
     _texts: dict[etree._Element, str] = field(default_factory=dict)
     _words: dict[etree._Element, Counter[str]] = field(default_factory=dict)
+    _places: dict[etree._Element, dict[etree._Element, int]] = field(default_factory=dict)
+    _codes_asking: dict[str, dict[str, None]] | None = None
 
     def text(self, cell: etree._Element) -> str:
         """What stands in a cell: it is read once, though many ask for it."""
@@ -148,16 +158,35 @@ class ReturnedForm:
 
     def match_fields(self, fields: Sequence[FormField]) -> list[tuple[FormField, FormField]]:
         """Each of `fields` as this form has it, and as it is; those that this form does not ask are left out."""
-        codes = {one.code: self._find_code_asking(one.code, one.question) for one in fields if one.code}
+        asking = {one.code: one.question for one in fields if one.code}
+        codes = {code: self._find_code_asking(code, asked) for code, asked in asking.items()}
         asked = [one for one in fields if not one.code or codes[one.code]]
         return [(replace(one, code=codes[one.code] or "") if one.code else one, one) for one in asked]
 
     def _find_code_asking(self, code: str, asked: str) -> str | None:
         """The code under which this form asks what another asks under `code`: the same, or the only one so worded."""
-        alike = [known for known, rows in self._row_texts.items() if _looks_like_code(known) and _row_asks(rows, asked)]
+        if self._codes_asking is None:
+            self._codes_asking = self._index_questions()
+        alike = self._codes_asking.get(collapse_spaces(asked), {})
         if code in alike:
             return code
-        return alike[0] if len(alike) == 1 else None
+        return next(iter(alike)) if len(alike) == 1 else None
+
+    def _index_questions(self) -> dict[str, dict[str, None]]:
+        """The codes of the rows in which a text stands in one cell, or in two that follow each other."""
+        found: dict[str, dict[str, None]] = {}
+        for code, rows in self._row_texts.items():
+            for texts in rows if _looks_like_code(code) else ():
+                for text in (*texts, *(f"{a} {b}" for a, b in pairwise(texts))):
+                    found.setdefault(text, {})[code] = None
+        return found
+
+    def _place(self, cell: etree._Element) -> int:
+        """In which column of its row a cell stands."""
+        row = enclosing_row(cell)
+        if row not in self._places:
+            self._places[row] = {other: place for place, other in enumerate(row_cells(row))}
+        return self._places[row][cell]
 
     def _learn_columns(self, fields: Sequence[FormField]) -> None:
         """In which column each kind of answer stands: as the anchors that are left say, else by the titles."""
@@ -165,30 +194,30 @@ class ReturnedForm:
         for one in fields:
             for cell in (*self._controls.get(one.key, ()), *self._bookmarks.get(one.anchor, ())):
                 if one.code:
-                    found.setdefault(one.name, Counter())[row_cells(enclosing_row(cell)).index(cell)] += 1
+                    found.setdefault(one.name, Counter())[self._place(cell)] += 1
         self._columns |= {name: places.most_common(1)[0][0] for name, places in found.items()}
 
     def _find_answer(self, one: FormField) -> FoundAnswer:
         places = [
-            (Anchor.CONTROL, self._controls.get(one.key, [])),
-            (Anchor.BOOKMARK, self._bookmarks.get(one.anchor, [])),
+            (Anchor.CONTROL, list(self._controls.get(one.key, ()))),
+            (Anchor.BOOKMARK, list(self._bookmarks.get(one.anchor, ()))),
             (Anchor.CODE, list(self._cells_by_code(one))),
         ]
         present = [(anchor, cells) for anchor, cells in places if cells]
         if not present:
             leaf = self._custom_xml_values.get(one.anchor, "")
-            return FoundAnswer(leaf, Anchor.BINDING if leaf else None, () if leaf else (_("its cell is gone"),))
+            return FoundAnswer(leaf, Anchor.BINDING if leaf else None, () if leaf else (AnswerDoubt.CELL_GONE,))
         anchor, cells = present[0]
         texts = list(dict.fromkeys(filter(None, map(self.text, cells))))
-        doubts: list[str] = []
+        doubts: list[AnswerDoubt] = []
         differs = any(not {id(c) for c in found} & {id(c) for c in cells} for _anchor, found in present[1:])
         conflict = len(texts) > 1 or differs
         if conflict:
-            doubts.append(_("its anchors lead to different cells"))
+            doubts.append(AnswerDoubt.CONFLICT)
         if any(is_tracked(cell) for cell in cells):
-            doubts.append(_("it holds tracked changes; what they would give is taken"))
+            doubts.append(AnswerDoubt.TRACKED)
         if one.code and one.question and not self._asks(cells[0], one.question):
-            doubts.append(_("the words of its row were changed"))
+            doubts.append(AnswerDoubt.REWORDED)
         return FoundAnswer("\n".join(texts), anchor, tuple(doubts), conflict)
 
     def _cells_by_code(self, one: FormField) -> Iterator[etree._Element]:
@@ -219,12 +248,6 @@ def _row_has_column(code: str, name: str) -> bool:
     return name in _COLUMNS[Area.TARGET if "/" in code else Area.TASK]
 
 
-def _row_asks(rows: Sequence[Sequence[str]], asked: str) -> bool:
-    """Whether what is asked stands in one cell of a row, or in two that follow each other."""
-    wanted = collapse_spaces(asked)
-    return any(wanted in texts or any(f"{a} {b}" == wanted for a, b in pairwise(texts)) for texts in rows)
-
-
 def read_form(data: bytes) -> ReturnedForm:
     """The form in the .docx `data`.
 
@@ -236,19 +259,13 @@ def read_form(data: bytes) -> ReturnedForm:
     for control in root.iter(f"{W}sdt"):
         for cell in _cells_at(control):
             for key in _control_names(control):
-                _add_cell(form._controls, key, cell)
+                form._controls.setdefault(key, {})[cell] = None
     for start in root.iter(f"{W}bookmarkStart"):
         for cell in _cells_at(start):
-            _add_cell(form._bookmarks, str(start.get(f"{W}name")), cell)
+            form._bookmarks.setdefault(str(start.get(f"{W}name")), {})[cell] = None
     for table in root.iter(f"{W}tbl"):
         _read_table(table, form)
     return form
-
-
-def _add_cell(found: dict[str, list[etree._Element]], key: str, cell: etree._Element) -> None:
-    held = found.setdefault(key, [])
-    if not any(cell is other for other in held):
-        held.append(cell)
 
 
 def _control_names(control: etree._Element) -> set[str]:
@@ -259,28 +276,32 @@ def _control_names(control: etree._Element) -> set[str]:
 
 
 def _cells_at(element: etree._Element) -> Iterator[etree._Element]:
-    """The cell in which an element stands; those that it holds, where it stands round cells."""
+    """The cell in which an element stands; those that it holds, where it stands round cells.
+
+    A damaged file may have cells outside of rows, which are none.
+    """
     inside = next(element.iterancestors(f"{W}tc"), None)
-    if inside is not None:
-        yield inside
-    else:
-        yield from element.iter(f"{W}tc")
+    cells = element.iter(f"{W}tc") if inside is None else (inside,)
+    yield from (cell for cell in cells if next(cell.iterancestors(f"{W}tr"), None) is not None)
 
 
 def _read_table(table: etree._Element, form: ReturnedForm) -> None:
     """Rows by the code in their first cell; columns by their titles; a frame by the heading above it."""
+    name: str | None = None
     for row in table.iter(f"{W}tr"):
         cells = row_cells(row)
-        if len(cells) == 1 and (name := _frame_of_table(table)):
+        if len(cells) == 1 and name is None:
+            name = _frame_of_table(table)
+        if len(cells) == 1 and name:
             form._frames.setdefault(name, cells[0])
         if len(cells) > 1:
             texts = [collapse_spaces(form.text(cell)) for cell in cells]
             form._rows.setdefault(texts[0], []).append(cells)
             form._row_texts.setdefault(texts[0], []).append(texts)
             for place, title in enumerate(map(fold, texts)):
-                for words, name in _COLUMN_TITLES.items():
+                for words, column in _COLUMN_TITLES.items():
                     if title.startswith(words) and len(title) < 60:
-                        form._columns.setdefault(name, place)
+                        form._columns.setdefault(column, place)
 
 
 def _frame_of_table(table: etree._Element) -> str:

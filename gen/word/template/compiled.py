@@ -24,7 +24,7 @@ from gen.word.forms.controls import FormParts, add_form_parts, bind_controls, ow
 from gen.word.package import PROPERTY_LIMIT, ConstantMembers, SortedFrame, ZipMember, pack_member
 from gen.word.template.exactness import find_difference
 from gen.word.template.reference import PROPERTIES, TemplateContext, render_by_docxtpl
-from gen.word.template.remembered import remember_bodies
+from gen.word.template.remembered import remember_loops
 from gen.word.template.sandbox import (
     UNWRITABLE,
     InexactValue,
@@ -47,7 +47,10 @@ _BROKEN_PARAGRAPH = re.compile(r"\n<w:p([ >])")
 
 @dataclass(frozen=True, slots=True)
 class RenderedTemplate:
-    """A finished document: the bytes of the .docx, its document.xml, and why docxtpl rendered it, if it did."""
+    """A finished document: the bytes of the .docx, and why docxtpl rendered it, if it did.
+
+    `body` is its document.xml, in which a form's controls need not be bound yet.
+    """
 
     data: bytes
     body: str
@@ -108,15 +111,16 @@ class CompiledTemplate:
         try:
             check_repeatable(context)
             texts = {part.name: part.text(context) for part in self._parts}
+            body = texts[self._body]
             if form is not None:
-                texts[self._body] = bind_controls(texts[self._body], form.seal.form)
+                texts[self._body] = bind_controls(body, form.seal.form)
             core = self._properties.text(context, properties)
             members = [pack_member(name, text.encode("utf-8")) for name, text in (*texts.items(), core)]
             data = self._packed(members, form)
         except Exception as error:
             # docxtpl may be able to do it; where it fails too, it raises its own error.
             return self._render_by_docxtpl(context, properties, form, str(error) or type(error).__name__)
-        return RenderedTemplate(data, texts[self._body])
+        return RenderedTemplate(data, body)
 
     def _packed(self, members: list[ZipMember], form: FormParts | None) -> bytes:
         if form is None:
@@ -207,12 +211,12 @@ def _parse_source(environment: Environment, source: str) -> nodes.Template:
 def _template_from_tree(environment: Environment, tree: nodes.Template) -> Template:
     for data in tree.find_all(nodes.TemplateData):
         data.data = _restore_jinja_signs(data.data)
-    remember_bodies(environment, tree, partial(_compile_tree, environment))
+    remember_loops(environment, tree, partial(_compile_tree, environment))
     return _compile_tree(environment, tree)
 
 
 def _compile_tree(environment: Environment, tree: nodes.Template) -> Template:
-    template = Template.from_code(environment, environment.compile(tree), environment.make_globals(None))
+    template = Template.from_code(environment, environment.compile(tree), dict(environment.globals))
     template.root_render_func.__globals__["escape"] = written  # the name by which Jinja's own code calls it
     return template
 

@@ -5,9 +5,9 @@ Only this module looks up what `gen.documents` names as text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 from pkgutil import resolve_name
 from types import MappingProxyType
 from typing import Any, Protocol, cast
@@ -31,7 +31,9 @@ from gen.derive.work import WorkRow
 from gen.documents import DOCUMENTS, DocumentKind
 from gen.plan.fields import fill
 from gen.plan.model import Plan, Unit
+from gen.plan.once import cached_per_plan
 from gen.plan.units import full_name, scope, short_name, unit_by_id
+from gen.sharing import join_pieces, map_shared, once_if_shared, pieces_of
 from gen.text import remove_emphasis
 from gen.word.template.names import (
     BaoCao,
@@ -109,7 +111,7 @@ _SHAPES = {
 
 def plan_values(dossier: Dossier, plan: SubPlan, code: str) -> MauKeHoach:
     """The values of plan.docx."""
-    work, reports = tuple(map(_work, plan.work)), tuple(map(_report, plan.reports))
+    work, reports = _work(plan.work), tuple(map(_report, plan.reports))
     parts = tuple(
         _part(part, work if part.number == plan.work_part else (), reports if part.number == plan.report_part else ())
         for part in plan.parts
@@ -125,18 +127,12 @@ def plan_values(dossier: Dossier, plan: SubPlan, code: str) -> MauKeHoach:
 
 def report_values(dossier: Dossier, form: ReportForm, code: str, answers: Mapping[str, str] = _NO_ANSWERS) -> MauBaoCao:
     """The values of report.docx; `answers` are those already given, by the key of their field."""
-    make_row, make_target = (partial(_row, answers=answers), partial(_target, answers=answers)) if answers else _BLANK
-    number, groups, targets = _FIRST_BOOKMARK, [], []
+    groups, first = [], _FIRST_BOOKMARK
     for group in form.groups:
-        rows = []
-        for row in group.rows:
-            rows.append(make_row(row, number))
-            number += len(row_fields(row))
-        groups.append(Nhom(group.label, group.heading, tuple(rows)))
-    for target in form.targets:
-        targets.append(make_target(target, number))
-        number += len(target_fields(target))
-    cells = _cells(report_fields(), number, answers)
+        rows, first = _rows(group.rows, first, answers)
+        groups.append(Nhom(group.label, group.heading, rows))
+    targets, first = _targets(form.targets, first, answers)
+    cells = _cells(report_fields(), first, answers)
     of_report: dict[str, Any] = {
         one.template_name: cell for one, cell in zip(fields_of(Area.REPORT), cells, strict=True)
     }
@@ -146,7 +142,7 @@ def report_values(dossier: Dossier, form: ReportForm, code: str, answers: Mappin
         noi_gui=form.receiver,
         ky_bao_cao=form.period,
         nhom=tuple(groups),
-        chi_tieu=tuple(targets),
+        chi_tieu=targets,
         **of_report,
     )
 
@@ -164,18 +160,47 @@ def _cells(fields: Sequence[FormField], first: int, answers: Mapping[str, str]) 
     ]
 
 
-def _row(row: FormRow, first: int, answers: Mapping[str, str] = _NO_ANSWERS) -> Dong:
-    cells = _cells(row_fields(row), first, answers) or [_NO_CELL] * len(fields_of(Area.TASK))
-    return Dong(row.is_heading, row.code, row.text, row.due, *cells)
-
-
-def _target(target: TargetRow, first: int, answers: Mapping[str, str] = _NO_ANSWERS) -> ChiTieu:
-    return ChiTieu(target.code, target.text, target.planned, *_cells(target_fields(target), first, answers))
-
-
 _remembered = lru_cache(maxsize=4096)
 """Many units have the same rows and paragraphs."""
-_BLANK = _remembered(_row), _remembered(_target)
+
+
+def _rows(rows: tuple[FormRow, ...], first: int, answers: Mapping[str, str]) -> tuple[tuple[Dong, ...], int]:
+    """The rows of a group, and the number of the bookmark that comes after them."""
+    made = []
+    for piece in pieces_of(rows):
+        made.append(tuple(_make_rows(piece, first, answers)) if answers else _blank_rows(piece, first))
+        first += _count_task_fields(piece)
+    return join_pieces(made), first
+
+
+@once_if_shared
+def _count_task_fields(rows: tuple[FormRow, ...]) -> int:
+    return sum(len(row_fields(row)) for row in rows)
+
+
+def _make_rows(rows: tuple[FormRow, ...], first: int, answers: Mapping[str, str] = _NO_ANSWERS) -> Iterator[Dong]:
+    for row in rows:
+        cells = _cells(row_fields(row), first, answers)
+        first += len(cells)
+        yield Dong(row.is_heading, row.code, row.text, row.due, *(cells or [_NO_CELL] * len(fields_of(Area.TASK))))
+
+
+def _targets(targets: tuple[TargetRow, ...], first: int, answers: Mapping[str, str]) -> tuple[tuple[ChiTieu, ...], int]:
+    """The rows of the targets, and the number of the bookmark that comes after them."""
+    made = tuple(_make_targets(targets, first, answers)) if answers else _blank_targets(targets, first)
+    return made, first + sum(len(target_fields(target)) for target in targets)
+
+
+def _make_targets(
+    targets: tuple[TargetRow, ...], first: int, answers: Mapping[str, str] = _NO_ANSWERS
+) -> Iterator[ChiTieu]:
+    for target in targets:
+        cells = _cells(target_fields(target), first, answers)
+        yield ChiTieu(target.code, target.text, target.planned, *cells)
+        first += len(cells)
+
+
+_blank_rows, _blank_targets = map_shared(_make_rows), map_shared(_make_targets)
 
 
 def source_values(plan: SourcePlan, code: str) -> MauKeHoachGoc:
@@ -212,6 +237,7 @@ def _unit(plan: Plan, unit: Unit) -> DonVi:
     return DonVi(unit.id, full_name(unit), short_name(unit), scope(unit, plan))
 
 
+@cached_per_plan
 def _source(plan: Plan) -> KeHoach:
     issuer = unit_by_id(plan)[plan.header.issuer]
     subject = fill(plan.header.subject, substitutions(plan, issuer))
@@ -228,20 +254,24 @@ def _source(plan: Plan) -> KeHoach:
 
 
 def _part(part: PrintedPart, work: tuple[CongViec, ...], reports: tuple[BaoCao, ...]) -> Phan:
-    return Phan(part.number, part.heading, tuple(map(_block, part.blocks)), work, reports)
+    return Phan(part.number, part.heading, _blocks(part.blocks), work, reports)
 
 
-@_remembered
-def _work(row: WorkRow) -> CongViec:
-    return CongViec(row.number, row.text, row.source, row.due)
+@map_shared
+def _work(rows: tuple[WorkRow, ...]) -> Iterator[CongViec]:
+    return (CongViec(row.number, row.text, row.source, row.due) for row in rows)
 
 
-@_remembered
+@lru_cache(maxsize=4096)
 def _report(row: ReportRow) -> BaoCao:
     return BaoCao(row.name, row.receiver, row.frequency, row.due, row.source)
 
 
-@_remembered
+@map_shared
+def _blocks(blocks: tuple[Block, ...]) -> Iterator[Doan]:
+    return map(_block, blocks)
+
+
 def _block(block: Block) -> Doan:
     # In Word bold is a toggle: bold words inside a bold heading would come out plain.
     text = remove_emphasis(block.text) if block.bold else block.text

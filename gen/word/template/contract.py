@@ -21,51 +21,87 @@ from gen import diagnostics
 from gen.diagnostics.mistake import Mistake, suggest_word
 from gen.errors import Diagnostic, Location
 from gen.locale import _
-from gen.word.template.loading import check_links, open_template
+from gen.ooxml.package import OoxmlPackage
+from gen.word.template.bounds import MOST_BLOCKS, MOST_BRACKETS, MOST_WORDS, exceeds_depth, find_too_deep
+from gen.word.template.loading import BROKEN, compile_template, open_template
 from gen.word.template.names import RICH, Chung
+from gen.word.template.package_check import check_package, missing_parts
+from gen.word.template.parts import property_sources, rendered_parts, unrendered_tags
 
-PARTS = re.compile(r"^word/(document|header\d*|footer\d*|footnotes)\.xml$")
 FILTERS = frozenset({"upper", "lower", "trim", "length", "join", "capitalize", "title"})
+_MARKUP = re.compile(r"<[^<>]*>")
 _HALF_TAG = re.compile(r"\{\{|\}\}|\{%|%\}")
 _LOOP = {"index": int, "index0": int, "first": bool, "last": bool, "length": int}
 
 
 @dataclass(frozen=True, slots=True)
 class TemplatePart:
-    """A part of a template as Jinja source: one line a paragraph."""
+    """A part of a template as Jinja source: one line a paragraph; `is_text` where it is no XML, as a property is."""
 
     name: str
     source: str
+    is_text: bool = False
 
     def paragraph(self, line: int) -> str:
         """The text of the paragraph on `line` (from 1), as a person sees it."""
         lines = self.source.split("\n")
-        text = re.sub(r"<[^>]+>", "", lines[line - 1]) if 0 < line <= len(lines) else ""
+        text = lines[line - 1] if 0 < line <= len(lines) else ""
+        text = text if self.is_text else re.sub(r"<[^>]+>", "", text)
         return " ".join(unescape(text).split())
 
 
 def check_template(data: bytes, file_name: str, names: type[Chung]) -> list[Diagnostic]:
     """Everything in the template `data` that breaks the contract of `names`; an empty list for a good one.
 
-    Raises TemplateError TPL-001 where `data` is no .docx to be opened.
+    Raises TemplateError where the file as a whole is refused, before its tags are looked at: TPL-001 where it is no
+    .docx to be opened, else with all of TPL-009 and TPL-017 to TPL-021.
     """
-    check_links(open_template(data, file_name), file_name)
+    package = open_template(data, file_name)
+    check_package(package, file_name)
     found: list[Diagnostic] = []
     printed: set[tuple[type, str]] = set()
-    for part in jinja_parts(data):
-        found += _ContractCheck(part, file_name, names, printed).run()
+    for part in _jinja_parts(package, data):
+        # What a property says, no page shows.
+        found += _ContractCheck(part, file_name, names, set() if part.is_text else printed).run()
     if not found:
         found += _find_unprinted_names(file_name, names, printed)
-    return found
+    for tag in unrendered_tags(package):
+        location = Location(f"{file_name} ({tag.part})")
+        found.append(diagnostics.template.NOT_RENDERED.at(location, place=tag.place, text=tag.text))
+    return found or _try_to_compile(package, data, file_name)
 
 
 def jinja_parts(data: bytes) -> Iterator[TemplatePart]:
     """The parts of a template that may hold tags, as docxtpl gives them to Jinja."""
+    return _jinja_parts(open_template(data, ""), data)
+
+
+def _jinja_parts(package: OoxmlPackage, data: bytes) -> Iterator[TemplatePart]:
     template = DocxTemplate(BytesIO(data))
-    for name, content in sorted(open_template(data, "").parts.items()):
-        if PARTS.match(name):
-            patched = template.patch_xml(content.decode("utf-8"))
-            yield TemplatePart(name, re.sub(r"\s*<w:p([ >])", r"\n<w:p\1", patched.replace("\n", " ")))
+    for name in rendered_parts(package):
+        content = package.parts[name].decode("utf-8")
+        text = _MARKUP.sub("", content.replace("</w:p>", "\n"))
+        if find_too_deep(text):  # which docxtpl would look through again and again
+            yield TemplatePart(name, text, is_text=True)
+            continue
+        patched = template.patch_xml(content)
+        yield TemplatePart(name, re.sub(r"\s*<w:p([ >])", r"\n<w:p\1", patched.replace("\n", " ")))
+    for part, name, text in property_sources(package):
+        yield TemplatePart(f"{part}: {name}", text, is_text=True)
+
+
+def _try_to_compile(package: OoxmlPackage, data: bytes, file_name: str) -> list[Diagnostic]:
+    """What python-docx, docxtpl or Jinja say of a template that nothing else was found in; empty for a good one.
+
+    The processes that are forked afterwards have the compiled template.
+    """
+    try:
+        compile_template(data)
+    except BROKEN as error:
+        return list(missing_parts(package, file_name)) or [
+            diagnostics.template.NOT_FILLED_IN.at(Location(file_name), reason=error)
+        ]
+    return []
 
 
 def parsing_environment() -> Environment:
@@ -85,10 +121,17 @@ class _ContractCheck:
         self.seen = ""
 
     def run(self) -> list[Diagnostic]:
+        if lines := find_too_deep(self.part.source):
+            for line in lines:
+                self._report_too_deep(line)
+            return self.found
         try:
             tree = parsing_environment().parse(self.part.source)
         except TemplateSyntaxError as error:
             self._report(diagnostics.template.NOT_CLOSED, error.lineno, reason=_reason(error))
+            return self.found
+        except (RecursionError, ValueError):  # ValueError: a number of thousands of digits
+            self._report_too_deep(1)
             return self.found
         scope = {f.name: _type(self.names, f.name) for f in fields(self.names)}
         self._statements(tree.body, scope)
@@ -119,6 +162,10 @@ class _ContractCheck:
         self._statements(node.body, {**scope, node.target.name: element, "loop": _LOOP})
         self._statements(node.else_, scope)
 
+    def _report_too_deep(self, line: int) -> None:
+        limits = {"blocks": str(MOST_BLOCKS), "brackets": str(MOST_BRACKETS), "words": str(MOST_WORDS)}
+        self._report(diagnostics.template.TOO_DEEP, line, **limits)
+
     def _output(self, node: nodes.Output, scope: dict[str, Any]) -> None:
         for child in node.nodes:
             if isinstance(child, nodes.TemplateData):
@@ -128,8 +175,10 @@ class _ContractCheck:
             kind = self._expression(child, scope)
             if kind is None:
                 continue
-            inside = self.seen.rfind("<w:t>") > self.seen.rfind("</w:t>") or self._is_in_preserved_text()
-            if (kind in RICH) is inside:
+            if self.part.is_text and kind in RICH:
+                self._report(diagnostics.template.NOT_A_TEXT, child.lineno)
+                continue
+            if (kind in RICH) is self._is_inside_text():
                 self._wrong_tag(kind, child)
             elif kind not in RICH and (get_origin(kind) is tuple or is_dataclass(kind)):
                 self._report(diagnostics.template.NOT_A_TEXT, child.lineno)
@@ -137,11 +186,13 @@ class _ContractCheck:
     def _stray_braces(self, data: nodes.TemplateData) -> None:
         """Half a tag that Jinja takes for text would be printed in every document: `{ nguoi_ky }}`."""
         for number, line in enumerate(data.data.split("\n")):
-            if _HALF_TAG.search(re.sub(r"<[^>]*>", "", line)):
+            if _HALF_TAG.search(line if self.part.is_text else re.sub(r"<[^>]*>", "", line)):
                 self._report(diagnostics.template.HALF_TAG, data.lineno + number)
 
-    def _is_in_preserved_text(self) -> bool:
-        return self.seen.rfind("<w:t ") > self.seen.rfind("</w:t>")
+    def _is_inside_text(self) -> bool:
+        """Whether the next tag stands where text does, rather than where a run does."""
+        opened = max(self.seen.rfind("<w:t>"), self.seen.rfind("<w:t "))
+        return self.part.is_text or opened > self.seen.rfind("</w:t>")
 
     def _wrong_tag(self, kind: Any, node: nodes.Node) -> None:
         if kind in RICH:
@@ -151,6 +202,9 @@ class _ContractCheck:
 
     def _expression(self, node: Any, scope: dict[str, Any]) -> Any:
         """The type of an expression; None where it is unknown and has been reported."""
+        if exceeds_depth(node):
+            self._report_too_deep(node.lineno)
+            return None
         match node:
             case nodes.Name():
                 return self._named(node.name, scope, node)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from gen import diagnostics
 from gen.documents import DOCUMENTS
 from gen.errors import Diagnostic, Location, TemplateError
+from gen.locale import _
 from gen.starter.shipped import SHIPPED
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 FOLDER = "templates"
 """What the folder of an office's own templates is called, beside the plan."""
+_OTHER_ENDINGS = (".dotx", ".docm", ".dotm", ".doc", ".dot")
+"""What else Word offers to save a document as."""
 _TEMPLATES = tuple(document.template for document in DOCUMENTS)
 
 
@@ -42,10 +45,14 @@ class TemplatePlaces:
         return self.folder_of(name) / name
 
     def load(self, name: str) -> WordTemplate:
-        """The template called `name`. Raises TemplateError TPL-015, and see `load_template`."""
+        """The template called `name`.
+
+        Raises TemplateError TPL-015, TPL-019 where the office's own has another ending, and see `load_template`.
+        """
         from gen.word.template.loading import load_template
 
         self._require_folder()
+        self._refuse_other_ending(name)
         return load_template(self.folder_of(name), name)
 
     def load_all(self, names: Iterable[str]) -> dict[str, WordTemplate]:
@@ -68,6 +75,14 @@ class TemplatePlaces:
     def _require_folder(self) -> None:
         if self.spare is None and not self.own.exists():
             raise TemplateError.one(diagnostics.template.FOLDER_MISSING.at(Location(str(self.own))))
+
+    def _refuse_other_ending(self, name: str) -> None:
+        """The shipped template must not be taken for one that the office saved as plan.dotx."""
+        own = self.own / name
+        others = (own.with_suffix(ending) for ending in _OTHER_ENDINGS)
+        if not own.exists() and (saved := next(filter(Path.is_file, others), None)) is not None:
+            kind = _("saved as {ending}").format(ending=saved.suffix)
+            raise TemplateError.one(diagnostics.template.OTHER_TYPE.at(Location(str(saved)), kind=kind))
 
     def notices(self, names: Iterable[str]) -> tuple[Diagnostic, ...]:
         """The notice TPL-008, which names those of `names` for which the shipped ones are taken; none where none is."""

@@ -11,6 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
 from gen import diagnostics
 from gen.errors import Location, TemplateError
 from gen.files import sha256
@@ -23,10 +25,13 @@ from gen.word.template.names import Chung
 if TYPE_CHECKING:
     from gen.word.template.compiled import CompiledTemplate, RenderedTemplate
 from gen.ooxml.package import OoxmlPackage, read_package
-from gen.ooxml.unsupported import UnreadableDocumentError
+from gen.ooxml.unsupported import RefusalKind, UnreadableDocumentError
 from gen.ooxml.wording import refusal_text
 
 _LANGUAGE = "vi-VN"
+
+BROKEN = (ValueError, LookupError, AttributeError, TypeError, RecursionError, etree.LxmlError, OSError)
+"""What python-docx, docxtpl and Jinja raise on a file that they do not expect, such as a property that is too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,7 @@ class WordTemplate:
         context = {field.name: getattr(values, field.name) for field in fields(values)}
         try:
             return compile_template(self.data).render(context, properties.as_texts(), form)
-        except (JinjaError, ValueError) as error:  # ValueError: a property longer than Word allows
+        except (JinjaError, *BROKEN) as error:
             found = diagnostics.template.NOT_FILLED_IN.at(Location(self.name), reason=error)
             raise TemplateError.one(found) from None
 
@@ -112,22 +117,12 @@ def _truncate(text: str) -> str:
 def open_template(data: bytes, name: str) -> OoxmlPackage:
     """The .docx `data`; `name` is the file as the user knows it, for messages.
 
-    Raises TemplateError TPL-001 for what `read_package` refuses.
+    Raises TemplateError TPL-001 for what `read_package` refuses, and for a file without one document, or a Strict one.
     """
     try:
-        return read_package(data)
+        package = read_package(data)
+        if package.is_strict():
+            raise UnreadableDocumentError(RefusalKind.STRICT)
     except UnreadableDocumentError as refused:
         raise TemplateError.one(diagnostics.template.REFUSED.at(Location(name), reason=refusal_text(refused))) from None
-
-
-def check_links(package: OoxmlPackage, name: str) -> None:
-    """Refuse a document that would fetch something (a linked picture, an attached template) when it is opened.
-
-    Hyperlinks wait for somebody to click and may stay. Raises TemplateError TPL-009.
-    """
-    for member in package.parts:
-        if not member.endswith(".rels"):
-            continue
-        for link in package.relationships(member.replace("_rels/", "").removesuffix(".rels")).values():
-            if link.external and link.kind != "hyperlink":
-                raise TemplateError.one(diagnostics.template.FROM_OUTSIDE.at(Location(name), target=link.target))
+    return package

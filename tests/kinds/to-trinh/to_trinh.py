@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from gen.derive.dossier import Dossier
 from gen.derive.letterhead import Frame, subject_of, substitutions, unit_frame
 from gen.documents import document_named
+from gen.plan.binding import Duty
 from gen.plan.fields import fill
 from gen.word.template.names import Chung, DonVi, Emphasised, KeHoach, named
 
@@ -40,7 +41,9 @@ def funding_request(dossier: Dossier, replacing: str = "") -> FundingRequest:
     """The request of the dossier's unit."""
     document, plan, unit = document_named("request"), dossier.plan, dossier.unit
     values = substitutions(plan, unit)
-    tasks = tuple(Emphasised(fill(n.entry.text, values)) for section in dossier.lead for n in section.leaves())
+    tasks = tuple(
+        Emphasised(fill(n.entry.text, values)) for section in dossier.sections(Duty.LEAD) for n in section.leaves()
+    )
     return FundingRequest(
         unit_frame(plan, unit, document.kind, ("Như trên;", "Lưu: VT.")),
         subject_of(document, plan, unit),

@@ -1,0 +1,219 @@
+"""Why a file, a form or an answer does not count, or is in doubt → a code with its values, worded when it is shown.
+
+The store keeps codes: who reads later may read another language than who collected, and an official document is always
+Vietnamese. Versions before kept sentences; these are recognised by their words, in whichever language they are.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from gen.locale import LANGUAGES, N_, _, translate_into, use_language
+from gen.ooxml.unsupported import RefusalKind, UnreadableDocumentError
+from gen.ooxml.wording import refusal_wordings
+from gen.pdf.engines.libreoffice import libreoffice_remedy
+from gen.text import fold
+from gen.word.forms.reading import AnswerDoubt
+
+
+class ReasonCode(StrEnum):
+    """Why something does not count, or is in doubt; values that fill in its wording are named there in braces."""
+
+    # Files
+    NOT_READABLE = "not-readable"
+    GONE = "moved-or-held"
+    TOO_LARGE = "file-too-large"
+    NO_FORM_FORMAT = "no-form-format"
+    DAMAGED = "damaged-or-password"
+    PASSWORD = "password-protected"  # noqa: S105 – no password, but the word for one
+    PACKING = "unknown-packing"
+    TOO_DEEP = "too-deep"
+    UNPACKS_TOO_FAR = "unpacks-beyond-bounds"
+    EMPTY = "empty-container"
+    NO_LIBREOFFICE = "no-libreoffice"
+    NOT_CONVERTED = "not-converted"
+    PROCESS_ENDED = "process-ended"
+
+    # Forms
+    NO_SEAL = "no-seal"
+    OTHER_PLAN = "other-plan"
+    MARK_UNFIT = "mark-unfit"
+    NO_SUCH_UNIT = "no-such-unit"
+    NO_SUCH_FORM = "no-such-form"
+    OWES_NONE = "owes-none"
+    OWES_NOT_THIS = "owes-not-this"
+    OTHER_REPORT = "other-report"
+    REPORT_NOT_SAID = "report-not-said"
+    NO_SUCH_PERIOD = "no-such-period"
+    BLANK = "blank"
+    SEAL_GONE = "seal-gone"
+
+    # Answers
+    NO_NUMBER = "no-number"
+    NO_DATE = "no-date"
+    NO_STATUS = "no-status"
+    TASK_CHANGED = "task-changed"
+    NOT_ASKED = "not-asked"
+    NOT_OWED = "not-owed"
+    DECIMAL_COMMA = "decimal-comma"
+
+    # Of an earlier version of the program, in words that this one does not know
+    FORMER = "former"
+
+
+WORDINGS: dict[str, str] = {
+    ReasonCode.NOT_READABLE: "{reason}",
+    ReasonCode.GONE: N_("it was taken away, or opened by another program, while it was read"),
+    ReasonCode.TOO_LARGE: N_("the file is larger than {limit} MB"),
+    ReasonCode.NO_FORM_FORMAT: N_("it is no Word, OpenDocument or RTF file"),
+    ReasonCode.DAMAGED: N_("it is damaged, or protected by a password"),
+    ReasonCode.PASSWORD: N_("it is protected by a password: ask for it without one"),
+    ReasonCode.PACKING: N_("it is packed in a way that is not known here: pack it again as an ordinary .zip"),
+    ReasonCode.TOO_DEEP: N_("archives in archives in archives are not opened"),
+    ReasonCode.UNPACKS_TOO_FAR: N_("it unpacks to far more than forms need"),
+    ReasonCode.EMPTY: N_("there is no file in it"),
+    ReasonCode.NO_LIBREOFFICE: N_("LibreOffice is not here to open it: {hint}"),
+    ReasonCode.NOT_CONVERTED: N_("there is no room to convert it: look at the free space for temporary files"),
+    ReasonCode.PROCESS_ENDED: N_("whoever read it was ended by the system"),
+    ReasonCode.NO_SEAL: N_("it does not say which form it is"),
+    ReasonCode.OTHER_PLAN: N_("it is a form of another plan: {plan}"),
+    ReasonCode.MARK_UNFIT: N_("its mark does not fit what it says of plan, unit and revision"),
+    ReasonCode.NO_SUCH_UNIT: N_("the plan has no unit {unit} that reports"),
+    ReasonCode.NO_SUCH_FORM: N_("it answers the report {id}, for which {unit} gets no form"),
+    ReasonCode.OWES_NONE: N_("{unit} owes no report that a form answers"),
+    ReasonCode.OWES_NOT_THIS: N_("{unit} does not owe the report {id}"),
+    ReasonCode.OTHER_REPORT: N_("it answers another report: {id}"),
+    ReasonCode.REPORT_NOT_SAID: N_(
+        "it does not say which report it answers; collect it alone with --obligation: {names}"
+    ),
+    ReasonCode.NO_SUCH_PERIOD: N_('the report "{name}" has no period "{key}"'),
+    ReasonCode.BLANK: N_("nothing is filled in"),
+    ReasonCode.SEAL_GONE: N_("its properties are gone; the code in its footer says whose it is"),
+    ReasonCode.NO_NUMBER: N_("it is no number: write 1.234,5"),
+    ReasonCode.NO_DATE: N_("it is no date: write 14/6/2021"),
+    ReasonCode.NO_STATUS: N_("it is none of the statuses"),
+    ReasonCode.TASK_CHANGED: N_("its task was changed or taken away since"),
+    ReasonCode.NOT_ASKED: N_("the unit's form has no such cell"),
+    ReasonCode.NOT_OWED: N_("the unit is none of those that owe this report"),
+    ReasonCode.DECIMAL_COMMA: N_(
+        "“{words}” is read with its comma before decimals; thousands are written 1.234"
+    ),
+    ReasonCode.FORMER: "{words}",
+    AnswerDoubt.CONFLICT: N_("its anchors lead to different cells"),
+    AnswerDoubt.CELL_GONE: N_("its cell is gone"),
+    AnswerDoubt.TRACKED: N_("it holds tracked changes; what they would give is taken"),
+    AnswerDoubt.REWORDED: N_("the words of its row were changed"),
+}  # fmt: skip
+"""The words for each code, English as ids of the catalogue. Stores of versions before codes hold these sentences: one
+that is changed here stays recognised only if its former words are added to `_FORMER_WORDINGS`."""
+
+_OFFICIAL_WORDINGS: dict[str, str] = {
+    ReasonCode.NOT_READABLE: N_("it could not be opened here"),
+    ReasonCode.NO_LIBREOFFICE: N_("it could not be opened here"),
+    ReasonCode.NOT_CONVERTED: N_("it could not be opened here"),
+    ReasonCode.REPORT_NOT_SAID: N_("it does not say which report it answers"),
+    ReasonCode.FORMER: N_("an earlier version of the program set it apart"),
+}
+"""The words in official documents, where those for the clerk speak of programs and commands, or may be English."""
+
+_FORMER_WORDINGS: tuple[tuple[str, str], ...] = ()
+_CODE = "code"
+_PLACE = re.compile(r"\\\{(\w+)\\\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason: its `code`, and the values that fill in its wording, sorted by their names."""
+
+    code: str
+    values: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def of(cls, code: ReasonCode | AnswerDoubt | RefusalKind, /, **values: object) -> Reason:
+        """The reason with this code and these values."""
+        return cls(code.value, tuple(sorted((name, str(value)) for name, value in values.items())))
+
+    @classmethod
+    def of_refusal(cls, refused: UnreadableDocumentError) -> Reason:
+        """Why a .docx is not read."""
+        return cls.of(refused.kind, **refused.names)
+
+    @classmethod
+    def parse(cls, stored: str) -> Reason:
+        """The reason that the store keeps as `stored`: as `as_stored` gives it, or a sentence of an earlier version."""
+        try:
+            found = json.loads(stored) if stored.startswith("{") else None
+        except ValueError:
+            found = None
+        if isinstance(found, dict) and found.get(_CODE) in _wordings():
+            code = str(found.pop(_CODE))
+            return cls(code, tuple(sorted((str(name), str(value)) for name, value in found.items())))
+        return _recognise(stored) or cls.of(ReasonCode.FORMER, words=stored)
+
+    def as_stored(self) -> str:
+        """As the store keeps it: `{"code": "other-plan", "plan": "kh-2"}`."""
+        return json.dumps({_CODE: self.code, **dict(self.values)}, ensure_ascii=False)
+
+    def __str__(self) -> str:
+        """In the reader's language."""
+        return _in_words(_wordings()[self.code], self)
+
+
+class _Values(dict[str, str]):
+    """The values of a reason; what only the moment of reading knows is asked for then."""
+
+    def __init__(self, values: tuple[tuple[str, str], ...], code: str) -> None:
+        super().__init__(values)
+        if code == ReasonCode.NO_LIBREOFFICE:
+            self["hint"] = libreoffice_remedy()
+
+    def __missing__(self, key: str) -> str:
+        return "…"  # a store that somebody changed by hand
+
+
+def official_words(reason: Reason) -> str:
+    """The reason in an official document: in Vietnamese, whatever the reader's language is.
+
+    Words of an earlier version that are not recognised are given only where they are Vietnamese.
+    """
+    with use_language("vi"):
+        words = str(reason)
+        is_vietnamese = reason.code == ReasonCode.FORMER and fold(words) != words.lower()
+        is_fit = is_vietnamese or reason.code not in _OFFICIAL_WORDINGS
+        return words if is_fit else _in_words(_OFFICIAL_WORDINGS[reason.code], reason)
+
+
+def _in_words(wording: str, reason: Reason) -> str:
+    return _(wording).format_map(_Values(reason.values, reason.code))
+
+
+@cache
+def _wordings() -> dict[str, str]:
+    with use_language("en"):  # the ids of the catalogue
+        return WORDINGS | {kind.value: words for kind, words in refusal_wordings().items()}
+
+
+def _recognise(sentence: str) -> Reason | None:
+    """The reason that an earlier version put into this sentence; None where its words are not known."""
+    for code, pattern in _sentence_patterns():
+        if found := pattern.fullmatch(sentence):
+            given = {name: value for name, value in found.groupdict().items() if name != "hint"}
+            return Reason(code, tuple(sorted(given.items())))
+    return None
+
+
+@cache
+def _sentence_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(_list_sentence_patterns())
+
+
+def _list_sentence_patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
+    for code, wording in (*_wordings().items(), *_FORMER_WORDINGS):
+        for language in LANGUAGES if _PLACE.sub("", re.escape(wording)) else ():
+            words = re.escape(translate_into(language, wording))
+            yield code, re.compile(_PLACE.sub(r"(?P<\1>.+)", words), re.DOTALL)

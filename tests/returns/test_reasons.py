@@ -1,0 +1,61 @@
+"""Why something does not count: a code in the store, words when it is shown, Vietnamese in official documents."""
+
+import re
+
+import pytest
+
+from gen.locale import LANGUAGES, use_language
+from gen.ooxml.unsupported import RefusalKind
+from gen.returns.reasons import WORDINGS, Reason, ReasonCode, official_words
+from gen.word.forms.reading import AnswerDoubt
+
+CODES = [*ReasonCode, *AnswerDoubt]
+SENTENCES = [code for code in CODES if WORDINGS[code] not in ("{reason}", "{words}")]
+
+
+def filled(code: str) -> Reason:
+    names = re.findall(r"\{(\w+)\}", WORDINGS[code])
+    return Reason.of(code, **{name: f"giá trị {name}" for name in names if name != "hint"})  # type: ignore[arg-type]
+
+
+def test_every_code_has_words_and_no_two_are_called_the_same() -> None:
+    assert set(WORDINGS) == set(CODES)
+    assert len({code.value for code in (*CODES, *RefusalKind)}) == len(CODES) + len(RefusalKind)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_what_the_store_keeps_is_the_same_reason_again(code: str) -> None:
+    assert Reason.parse(filled(code).as_stored()) == filled(code)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", SENTENCES)
+def test_sentence_that_an_earlier_version_kept_is_recognised_in_any_language(code: str, language: str) -> None:
+    with use_language(language):
+        sentence = str(filled(code))
+    found = Reason.parse(sentence)
+    assert (str(found), official_words(found)) == (str(filled(code)), official_words(filled(code)))
+
+
+@pytest.mark.parametrize("code", [*CODES, *RefusalKind])
+def test_reason_is_vietnamese_in_official_documents_and_the_readers_elsewhere(code: str) -> None:
+    reason = Reason.of(code, reason="x", words="a b c")  # type: ignore[arg-type]
+    with use_language("vi"):
+        vietnamese = official_words(reason)
+    with use_language("en"):
+        assert official_words(reason) == vietnamese
+        assert vietnamese not in ("x", "a b c", str(reason))
+
+
+@pytest.mark.parametrize(
+    ("stored", "official"),
+    [
+        ("somebody's own words", "chưa được tính từ lần nhận trước"),
+        ("tệp hỏng", "tệp hỏng"),
+        ('{"code": "of-a-later-version"}', "chưa được tính từ lần nhận trước"),
+        ('{"code": "other-plan"}', "đây là biểu mẫu của kế hoạch khác: …"),
+        ("{", "chưa được tính từ lần nhận trước"),
+    ],
+)
+def test_words_that_are_not_known_are_kept_and_get_into_no_document_in_english(stored: str, official: str) -> None:
+    assert official_words(Reason.parse(stored)) == official
