@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import sys
 from collections.abc import Iterator, Sequence
-from datetime import date as Date
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +71,7 @@ def pack_command(plan: Path, **options: Any) -> None:
 @reported
 def add_command(
     files: tuple[Path, ...], plan: Path, to: Path | None, unit: str | None, document: str | None,
-    obligation: str | None, scan: bool, number: str | None, date: Date | None,
+    obligation: str | None, scan: bool, number: str | None, date: datetime.date | None,
 ) -> None:  # fmt: skip
     """Store the signed copies, and print which document each is a copy of."""
     given = (number or "", date.isoformat() if date else "")

@@ -164,7 +164,7 @@ def is_typed(data: bytes) -> bool:
     """Whether more pages of a PDF have text alone than a picture, as a scan has, with or without text behind it."""
     found = _read_pages(data, lambda page: (_is_picture(page), len(_text_of(page).strip())))
     typed = sum(not picture and letters >= _LETTERS_OF_A_PAGE for picture, letters in found)
-    return bool(typed > sum(picture for picture, _letters in found))
+    return typed > sum(picture for picture, _letters in found)
 
 
 def _read_pages(data: bytes, read: Callable[[pypdfium2.PdfPage], Read]) -> list[Read]:
@@ -193,4 +193,4 @@ def _is_picture(page: pypdfium2.PdfPage) -> bool:
     for picture in islice(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]), _MAX_PICTURES):
         left, bottom, right, top = picture.get_bounds()
         area += max(0.0, min(right, width) - max(left, 0.0)) * max(0.0, min(top, height) - max(bottom, 0.0))
-    return area >= width * height / 2
+    return bool(area >= width * height / 2)
