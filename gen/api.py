@@ -235,6 +235,7 @@ def lint(paths: FilePath | Iterable[FilePath], *, fix: bool = False) -> tuple[Li
 def archive(
     plan: FilePath = PLAN, *, out: str = _OUT, to: FilePath | None = None, zipped: bool = False,
     templates: FilePath | None = None, date: Day | None = None, sheets: str | None = None,
+    progress: ProgressCallback | None = None,
 ) -> PackResult:  # fmt: skip
     """Make the next issue of the archive in the folder `to`, else in `archive` beside the plan; the path of its bag.
 
@@ -245,7 +246,7 @@ def archive(
 
     folder = archive_beside(Path(plan)) if to is None else Path(to)
     return pack_issue(
-        PackRequest(Path(plan), str(out), folder, _path(templates), zipped, str(_date(date) or ""), sheets)
+        PackRequest(Path(plan), str(out), folder, _path(templates), zipped, str(_date(date) or ""), sheets), progress
     )
 
 
