@@ -245,7 +245,7 @@ def _issue_entry(
     if entry.symbol and entry.symbol.casefold() != symbol.casefold():
         return diagnostics.issue.OTHER_SYMBOL.at(entry.at, there=symbol, given=entry.symbol)
     digest = sha256(numbered.data)
-    said = tuple(passages.of(one).items())
+    said = tuple(sorted(passages.of(one).items()))  # as the state has them
     return IssuedDocument(
         one.unit, one.document, numbered.number, entry.date, digest, obligation=one.obligation, passages=said
     )
