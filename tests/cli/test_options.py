@@ -24,7 +24,8 @@ MEANINGS: dict[str, dict[str, set[str]]] = {
     },
     "--zip": {"packed as zip": {"build", "archive pack"}},
     "--reason": {"why": {"issue", "extend"}},
-    "--date": {"the day that is written down": {"issue", "archive pack"}},
+    "--date": {"the day that is written down": {"issue", "archive pack", "archive add"}},
+    "--number": {"the number of a document": {"issue", "archive add"}},
     "--unit": {"units of a build, many": {"build"}, "one unit": {"issue", "diff", "archive add"}},
     "--document": {
         "documents of a build, many": {"build"}, "the one to issue": {"issue"},

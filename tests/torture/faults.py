@@ -81,7 +81,7 @@ _LOGGED = re.compile(r'(?<="gen_store_log" VALUES\()\d+,[^,]*')
 def _digest(path: Path) -> str:
     if path.suffix == ".sqlite3":
         with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
-            rows = [_LOGGED.sub("", line) for line in database.iterdump() if not _PASSING.search(line)]
+            rows = sorted(_LOGGED.sub("", line) for line in database.iterdump() if not _PASSING.search(line))
         return f"{zlib.crc32(repr(rows).encode()):08x} of {len(rows)} rows"
     return file_sha256(path) or ""
 
