@@ -77,10 +77,11 @@ def write_exclusively(path: Path, data: bytes, mode: int = _MODE) -> None:
     sync_folder(path.parent)
 
 
-def copy_atomically(source: Path, folder: Path, path_of: Callable[[str], Path]) -> str:
+def copy_atomically(source: Path, folder: Path, path_of: Callable[[str], Path], modified: float) -> str:
     """Copy the file at `source`, of any size, onto the disk at `path_of` its sha256, in or below `folder`; the sha256.
 
-    The copy is put together in `folder`. Raises OSError where that fails; there is then no copy.
+    The copy is put together in `folder`, and bears `modified` (seconds since 1970) as the time of its last change; one
+    that is there already stays. Raises OSError where that fails; there is then no copy.
     """
     digest = ""
 
@@ -95,6 +96,7 @@ def copy_atomically(source: Path, folder: Path, path_of: Callable[[str], Path]) 
             os.unlink(temporary)
             return
         target.parent.mkdir(parents=True, exist_ok=True)
+        os.utime(temporary, (modified, modified))
         os.replace(temporary, target)
         sync_folder(target.parent)
 

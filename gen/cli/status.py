@@ -9,7 +9,7 @@ import click
 
 import gen
 from gen.cli.commands import command
-from gen.cli.frame import reported
+from gen.cli.frame import notice, reported
 from gen.cli.options import AS_OF, FORCE, OBLIGATION, PERIOD, PLAN, format_option
 from gen.locale import _
 from gen.returns.board_export import BOARD_FORMATS, board_rows, column_headings, describe_counts, write_board
@@ -28,6 +28,7 @@ from gen.terminal import show_rows
 def status_command(plan: Path, form: str, to: Path | None, force: bool, **options: Any) -> None:
     """Print the board, or write it to a file."""
     found = gen.status(plan, **options)
+    notice(found.notices)
     if form == "text":
         show_rows(column_headings(), board_rows(found))
         click.echo(describe_counts(found))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gen.diagnostics.mistake import ERROR, Mistake
+from gen.diagnostics.mistake import ERROR, WARNING, Mistake
 from gen.locale import N_
 
 STORE_NOT_OPEN = Mistake(
@@ -65,15 +65,39 @@ SEVERAL_REPORTS = Mistake(
     N_("the forms of this plan answer several reports"),
     N_("say which one is meant by --obligation: {names}"),
 )
+STORE_GONE = Mistake(
+    "RET-016",
+    ERROR,
+    N_("the store of returns is gone: {where}; the {count} files that were received are still in {folder}"),
+    N_("bring it back from a backup; without one, have them read again: gen collect {folder}"),
+)
+FILES_NOT_LISTED = Mistake(
+    "RET-017",
+    WARNING,
+    N_("{count} of the files in {folder} are not in the store of returns: it is an older one, or was cut off"),
+    N_("bring the newest one back from a backup, or have them read: gen collect {folder}"),
+)
 STORE_DAMAGED = Mistake(
     "RET-018",
     ERROR,
     N_("the store of returns is damaged: {where}: {reason}"),
-    N_("bring it back from a backup; without one, put it away and collect the folder returns/files again"),
+    N_("bring it back from a backup; without one, put it away, and read what came again: gen collect returns/files"),
 )
 STORE_NOT_USABLE = Mistake(
     "RET-019",
     ERROR,
     N_("the store of returns cannot be read or written now: {where}: {reason}"),
     N_("mend that, and run the same command again"),
+)
+FILES_GONE = Mistake(
+    "RET-020",
+    WARNING,
+    N_("{count} of the files that were received are no longer in {folder}"),
+    N_("bring them back from a backup: what they said stays in the store, but nobody can look it up in them"),
+)
+STORE_NEWER = Mistake(
+    "RET-021",
+    ERROR,
+    N_("the store of returns was written by a newer version of gen: {where}"),
+    N_("use that version; this one might misread or spoil what it wrote"),
 )

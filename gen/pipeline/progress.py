@@ -23,8 +23,9 @@ class StageCounter:
         self._report()
 
     def wait(self) -> None:
-        """Another program is waited for: a stage without steps."""
-        self.stage(_("waiting for another gen"), 0)
+        """Another program is waited for: a stage without steps, within or before the present one."""
+        if self._progress is not None:
+            self._progress(_("waiting for another gen"), 0, 0)
 
     def step(self) -> None:
         """One step of the stage is done."""

@@ -11,6 +11,7 @@ from gen.derive.answers import form_fields
 from gen.derive.dossier import dossier_for
 from gen.derive.form import derive_report_form
 from gen.derive.form_fields import FieldKind
+from gen.errors import Diagnostic
 from gen.plan.model import Plan
 from gen.plan.units import full_name
 from gen.reporting.working_days import count_working_days, holidays_of
@@ -52,7 +53,13 @@ class UnitStatus:
         return self.state in (ReportingState.OVERDUE, ReportingState.INVALID) or bool(self.missing_keys)
 
 
-def build_board(collection: Collection, day: date) -> tuple[UnitStatus, ...]:
+class ReportingBoard(tuple[UnitStatus, ...]):
+    """The status of each unit that owes the report; `notices` say what is odd about the store as a whole."""
+
+    notices: tuple[Diagnostic, ...] = ()
+
+
+def build_board(collection: Collection, day: date) -> ReportingBoard:
     """The status on `day` of every unit that owes the report, in the order of the plan.
 
     A report received on the last day is in time. Where the plan names no day, no unit is late.
@@ -64,11 +71,13 @@ def build_board(collection: Collection, day: date) -> tuple[UnitStatus, ...]:
     for file in received.rejected:
         invalid.setdefault(file.unit, []).append(file)
     holidays = holidays_of(collection.plan)
-    return tuple(
+    board = ReportingBoard(
         _unit_status(collection, unit.id, full_name(unit), reports.get(unit.id), invalid.get(unit.id, ()),
                   extensions.get(unit.id), day, holidays)
         for unit in collection.owing_units
     )  # fmt: skip
+    board.notices = collection.notices
+    return board
 
 
 def _unit_status(

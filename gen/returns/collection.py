@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 
+from gen.errors import Diagnostic
 from gen.plan.model import Obligation, Plan, Unit
 from gen.reporting.periods import Period
 from gen.returns.reasons import Reason
@@ -52,7 +53,10 @@ class Extension:
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """One report of a plan in one period: `owing_units` owe it; the rest is what is received for it."""
+    """One report of a plan in one period: `owing_units` owe it; the rest is what is received for it.
+
+    `notices` say what is odd about the store as a whole.
+    """
 
     plan: Plan
     obligation: Obligation
@@ -61,6 +65,7 @@ class Collection:
     accepted: tuple[AcceptedSubmission, ...] = ()
     rejected: tuple[RejectedFile, ...] = ()
     extensions: tuple[Extension, ...] = ()
+    notices: tuple[Diagnostic, ...] = ()
 
     def received_by(self, day: date) -> Collection:
         """The collection with only what was received by the end of that day, in Vietnam."""

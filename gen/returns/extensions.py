@@ -7,6 +7,7 @@ from datetime import date
 from gen import diagnostics
 from gen.diagnostics.mistake import suggest_word
 from gen.errors import GenError
+from gen.locking import locked
 from gen.plan.file.loading import load_plan
 from gen.reporting.obligations import reporting_units
 from gen.reporting.occasions import resolve_occasion
@@ -22,9 +23,9 @@ class ExtensionError(GenError):
 def grant_extension(request: CollectionRequest, unit: str, until: date, reason: str) -> Extension:
     """Give `unit` until the day `until` for the report and the period that `request` names.
 
-    Raises ExtensionError RET-010 where the unit does not owe the report, RET-004 where it has an extension already,
+    Raises ExtensionError RET-010 where the unit does not owe the report, RET-004 where it has another extension,
     RET-012 where the day is no later than the due date, RET-011 where no reason is given; OccasionError RET-002,
-    RET-008, RET-009, RET-015; StoreError RET-001.
+    RET-008, RET-009, RET-015; StoreError RET-001, RET-016; BuildError BUILD-028.
     """
     plan = load_plan(request.plan).plan
     occasion = resolve_occasion(plan, request.obligation, request.period, request.received.date())
@@ -38,7 +39,10 @@ def grant_extension(request: CollectionRequest, unit: str, until: date, reason: 
     if period.due is not None and until <= period.due:
         day, due = f"{until:%d/%m/%Y}", f"{period.due:%d/%m/%Y}"
         raise ExtensionError.one(diagnostics.returns.NO_MORE_TIME.at(day=day, due=due))
-    open_store(request.plan)
-    if not SubmissionStore(plan, obligation, period, request.received).grant_extension(unit, until, reason.strip()):
+    with locked(request.plan):
+        open_store(request.plan)
+        store = SubmissionStore(plan, obligation, period, request.received)
+        is_granted = store.grant_extension(unit, until, reason.strip())
+    if not is_granted:
         raise ExtensionError.one(diagnostics.returns.MORE_TIME_TWICE.at(unit=unit))
     return Extension(unit, until, reason.strip())

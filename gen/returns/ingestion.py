@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import os
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from gen import diagnostics
+from gen.errors import BuildError
+from gen.files import list_files, remove_all_leftovers
+from gen.locking import locked
 from gen.os_errors import describe_os_error
 from gen.plan.file.loading import load_plan
 from gen.plan.model import Plan
@@ -15,10 +21,18 @@ from gen.plan.secret import read_secret
 from gen.reporting.forms import answered_by_forms, answered_obligations
 from gen.reporting.obligations import reporting_units
 from gen.reporting.occasions import Occasion, OccasionError, resolve_occasion, resolve_period
+from gen.returns.collection import VIETNAM
 from gen.returns.intake.conversion import convert_files, read_submission, split_into_batches
 from gen.returns.intake.unpack import ReceivedFile, display_name, receive_files
 from gen.returns.reasons import Reason, ReasonCode
-from gen.returns.storage import ReceivedSubmission, StoreOutcome, SubmissionStore, open_store, returns_folder
+from gen.returns.storage import (
+    ReceivedSubmission,
+    StoreOutcome,
+    SubmissionStore,
+    open_store,
+    originals_folder,
+    returns_folder,
+)
 from gen.returns.validation import Submission
 from gen.schedule import ProcessSchedule, Schedule, SerialSchedule
 from gen.store.connection import StoreError
@@ -32,51 +46,105 @@ _ValidationContext = tuple[Plan, bytes]
 
 @dataclass(frozen=True, slots=True)
 class CollectionRequest:
-    """One call: its plan, report and period; `received` is when the files were received, with its time zone."""
+    """One call: its plan, report and period; `received` is when the files were received, with its time zone.
+
+    With `keeps_dates`, files that were received before, and are read again, keep the day on which they were.
+    """
 
     plan: Path
     received: datetime
     obligation: str | None = None
     period: str | None = None
     jobs: int = 1
+    keeps_dates: bool = False
 
 
-def collect(request: CollectionRequest, paths: Iterable[Path]) -> Iterator[StoreOutcome]:
+def collect(
+    request: CollectionRequest, paths: Iterable[Path], on_wait: Callable[[], object] = lambda: None
+) -> Iterator[StoreOutcome]:
     """Store every file at `paths`, the oldest first, and the submission of each form for the report that it answers.
 
-    Each outcome is yielded after it is stored; after an interruption the same call completes the work. A file that
-    cannot be read stops no other: its outcome says so, and nothing of it is stored. Raises
-    StoreError RET-001, RET-018 and RET-019 where the store cannot be used, RET-003 where a file cannot be stored;
-    OccasionError RET-002, RET-009.
+    Files in the folder of those received before are read again: so the store is made anew where it was lost. `on_wait`
+    is called where another program works on the plan just then. Each outcome is yielded after it is stored; after an
+    interruption the same call completes the work. A file that cannot be read stops no other: its outcome says so, and
+    nothing of it is stored. Raises StoreError RET-001, RET-016, RET-018 and RET-019 where the store cannot be used,
+    RET-003 where a file cannot be stored; OccasionError RET-002, RET-009; BuildError BUILD-028.
     """
     is_begun = False
+    kept, new = _split_off_originals(paths, originals_folder(request.plan))
+    calls = [*_by_day(request, kept), *([(request, new)] if new else [])]
+    with locked(request.plan, on_wait):
+        load_plan(request.plan)  # its mistakes come before anything is made
+        open_store(request.plan, rereads=bool(kept))
+        remove_all_leftovers(returns_folder(request.plan))
     try:
-        for outcome in _collect_each(request, paths):
-            is_begun = True
-            yield outcome
-    except StoreError as error:
-        raise StoreError(error.diagnostics, is_begun or error.is_partly_done) from None
+        for one, chosen in calls:
+            for outcome in _collect_each(one, chosen, on_wait):
+                is_begun = True
+                yield outcome
+    except (StoreError, BuildError) as error:
+        raise type(error)(error.diagnostics, is_begun or error.is_partly_done) from None
 
 
-def _collect_each(request: CollectionRequest, paths: Iterable[Path]) -> Iterator[StoreOutcome]:
+def _split_off_originals(paths: Iterable[Path], folder: Path) -> tuple[list[Path], list[Path]]:
+    """The files of `paths` that lie in the `folder` of those received before, and the other paths."""
+    kept: list[Path] = []
+    new: list[Path] = []
+    for path in paths:
+        (kept if _lies_in(path, folder) else new).append(path)
+    files = [file for path in kept for file in ([one for one, _no in list_files(path)] if path.is_dir() else [path])]
+    return [file for file in files if not file.name.startswith(".")], new
+
+
+def _lies_in(path: Path, folder: Path) -> bool:
+    with suppress(OSError, ValueError):  # a name that is none
+        return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
+    return False
+
+
+def _by_day(request: CollectionRequest, files: Sequence[Path]) -> Iterator[tuple[CollectionRequest, list[Path]]]:
+    """The files of each day on which some were received, the first day first, with the request for them."""
+    if not request.keeps_dates:
+        yield from [(request, list(files))] if files else []
+        return
+    days: dict[date, list[tuple[datetime, Path]]] = defaultdict(list)
+    for file in files:
+        received = request.received
+        with suppress(OSError):  # whoever reads it says so
+            received = datetime.fromtimestamp(file.stat().st_mtime, VIETNAM)
+        days[received.date()].append((received, file))
+    for _day, found in sorted(days.items()):
+        last = max(received for received, _file in found)
+        yield replace(request, received=last.astimezone(UTC)), [file for _received, file in found]
+
+
+def _collect_each(
+    request: CollectionRequest, paths: Iterable[Path], on_wait: Callable[[], object]
+) -> Iterator[StoreOutcome]:
+    """The plan is locked only while something is stored: to convert many forms can take minutes."""
     plan = load_plan(request.plan).plan
     router = _SubmissionRouter(plan, request, _occasions(plan, request))
     secret = read_secret(request.plan)
-    open_store(request.plan)
-    keeper = _OriginalsKeeper(returns_folder(request.plan) / "files")
+    keeper = _OriginalsKeeper(originals_folder(request.plan), request.received)
     for batch in split_into_batches(receive_files(paths, oldest_first=True)):
         files: dict[str, tuple[str, int]] = {}
-        for one in batch:
-            if (kept := keeper.keep(one)) is not None:
-                files[one.sha256] = kept
+        with locked(request.plan, on_wait):
+            for one in batch:
+                if (kept := keeper.keep(one)) is not None:
+                    files[one.sha256] = kept
         yield from (_unread_outcome(one) for one in batch if keeper.is_unread(one))
         batch = [one for one in batch if not keeper.is_unread(one)]
-        known = router.find_known(files)
+        with locked(request.plan, on_wait):
+            known = router.find_known(files)
         new = [one for one in batch if one.sha256 not in known]
         again = [(known[o.sha256], Submission(o.name, o.sha256)) for o in batch if o.sha256 in known]
-        yield from router.store(again, [one for one in batch if one.sha256 in known], files)
+        with locked(request.plan, on_wait):
+            stored = router.store(again, [one for one in batch if one.sha256 in known], files)
+        yield from stored
         for piece, submissions in _validate_files(new, (plan, secret), request.jobs):
-            yield from router.store(map(router.assign, submissions), piece, files)
+            with locked(request.plan, on_wait):
+                stored = router.store(map(router.assign, submissions), piece, files)
+            yield from stored
 
 
 def _occasions(plan: Plan, request: CollectionRequest) -> dict[str, Occasion]:
@@ -179,8 +247,8 @@ def _unread_outcome(one: ReceivedFile) -> StoreOutcome:
 class _OriginalsKeeper:
     """Stores each received file once, though several forms may be in one file."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, received: datetime) -> None:
+        self._folder, self._received = folder, received
         self._stored: dict[Path, tuple[str, int]] = {}
         self._unread: set[Path] = set()
 
@@ -198,12 +266,12 @@ class _OriginalsKeeper:
         try:
             if one.source_path not in self._stored:
                 self._stored[one.source_path] = (
-                    store_file(self._folder, one.source_path),
+                    store_file(self._folder, one.source_path, self._received),
                     one.source_path.stat().st_size,
                 )
             digest, size = self._stored[one.source_path]
             if one.data and one.sha256 != digest:
-                store_bytes(self._folder, one.data, f"x{one.suffix}")
+                store_bytes(self._folder, one.data, f"x{one.suffix}", self._received)
         except OSError as error:
             if error.filename is not None and Path(error.filename) == one.source_path:  # moved or opened meanwhile
                 self._unread.add(one.source_path)

@@ -166,4 +166,6 @@ def make_reminder(
     values = compose_reminder_letter(collection, statuses, day, by)
     letter = template.render(values, DocumentProperties(values.trich_yeu, " ".join(values.co_quan), values.ma_tai_lieu))
     units = tuple(one.unit for one in late)
-    return Reminder(letter.data, compose_reminder_message(collection, statuses, day, by), units, notices)
+    return Reminder(
+        letter.data, compose_reminder_message(collection, statuses, day, by), units, (*collection.notices, *notices)
+    )

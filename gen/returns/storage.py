@@ -12,8 +12,12 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.db.models import Q
 
+from gen import diagnostics
 from gen.derive.answers import FormField
 from gen.derive.form_fields import FieldKind
+from gen.errors import Diagnostic
+from gen.locking import locked
+from gen.os_errors import describe_os_error
 from gen.plan.file.loading import load_plan
 from gen.plan.model import Obligation, Plan
 from gen.plan.units import document_recipients, full_name
@@ -24,7 +28,8 @@ from gen.reporting.periods import Period
 from gen.returns.collection import VIETNAM, AcceptedSubmission, Collection, Extension, RejectedFile
 from gen.returns.reasons import Reason, ReasonCode
 from gen.returns.validation import FieldValue, Submission
-from gen.store.connection import connect, store_errors
+from gen.store.connection import FILE_NAME, StoreError, connect, has_store, store_errors
+from gen.store.originals import list_stored
 
 if TYPE_CHECKING:
     from gen.store import models
@@ -60,6 +65,12 @@ class StoreOutcome:
     is_kept: bool = True
 
 
+class StoreOutcomes(tuple[StoreOutcome, ...]):
+    """The outcomes of one call; `notices` say what is odd about the store as a whole."""
+
+    notices: tuple[Diagnostic, ...] = ()
+
+
 class SubmissionBatch:
     """The rows of some submissions, gathered and then written in a few statements; within a transaction."""
 
@@ -75,6 +86,7 @@ class SubmissionBatch:
         self._files: dict[str, ReceivedSubmission] = {}
         self._effective_rows: dict[int, models.Submission] = {}
         self._quarantined: dict[tuple[str, Reason], datetime] = {}
+        self._put_before_others: dict[int, models.Submission] = {}
 
     def add(self, batch: Sequence[ReceivedSubmission], known: Mapping[str, datetime]) -> list[StoreOutcome]:
         """Add submissions; their outcomes, in order. `known`: when stored forms were received, by their sha256."""
@@ -95,6 +107,7 @@ class SubmissionBatch:
             )
             before = already_there.get(submission.sha256, before)
             if before is not None:
+                self._files.setdefault(received.file_sha256, received)
                 self._log_action("again", submission)
                 found.append(StoreOutcome(submission, already_received=before))
                 continue
@@ -124,8 +137,12 @@ class SubmissionBatch:
         )
         outcome = StoreOutcome(submission)
         if not submission.quarantine_reason and unit is not None:
-            outcome = self._supersede(row, submission)
-            self._effective_rows[unit.pk] = row
+            effective = self._effective_rows.get(unit.pk)
+            if effective is not None and effective.pk is not None and effective.received > self._received:
+                self._put_before(row)
+            else:
+                outcome = self._supersede(row, submission)
+                self._effective_rows[unit.pk] = row
         self._rows.append((row, submission))
         return outcome
 
@@ -140,6 +157,19 @@ class SubmissionBatch:
         dropped = tuple(key for key in self._read_keys(before) if key not in own_keys)
         same_batch = before.pk is None or before.pk in self.own_rows
         return StoreOutcome(submission, None, before.received, dropped, same_batch)
+
+    def _put_before(self, row: models.Submission) -> None:
+        """Put a form in its place among those of its unit that are stored already, of which later ones were received.
+
+        So it is with files that are read again for a store that is older than they are.
+        """
+        stored = list(self._period.submissions.filter(unit=row.unit, why="").order_by("received", "pk"))
+        earlier = [one for one in stored if one.received <= self._received]
+        before = self._put_before_others.get(row.unit_id, earlier[-1] if earlier else None)
+        if before is not None:
+            self._superseded.append((before, row))
+        self._superseded.append((row, next(one for one in stored if one.received > self._received)))
+        self._put_before_others[row.unit_id] = row
 
     def _read_keys(self, row: models.Submission) -> list[str]:
         if row.pk is None:
@@ -160,9 +190,8 @@ class SubmissionBatch:
         models.Value.objects.bulk_create(values, ROWS_PER_STATEMENT)
         for before, row in self._superseded:
             before.superseded_by = row
-        models.Submission.objects.bulk_update(
-            [before for before, _row in self._superseded], ["superseded_by"], ROWS_PER_STATEMENT
-        )
+        changed = {before.pk: before for before, _row in self._superseded}
+        models.Submission.objects.bulk_update(changed.values(), ["superseded_by"], ROWS_PER_STATEMENT)
         models.Log.objects.bulk_create(self._log, ROWS_PER_STATEMENT)
         self.own_rows |= {row.pk for row in rows if not row.why}
 
@@ -219,9 +248,77 @@ def returns_folder(plan: Path) -> Path:
     return plan.parent / "returns"
 
 
-def open_store(plan: Path) -> None:
-    """Open the store beside the plan. Raises StoreError RET-001."""
+def originals_folder(plan: Path) -> Path:
+    """The folder of the files as they were received."""
+    return returns_folder(plan) / "files"
+
+
+def open_store(plan: Path, *, rereads: bool = False) -> None:
+    """Open the store beside the plan, whose lock is held; it is made where there is none.
+
+    Raises StoreError RET-001, RET-018; RET-016 where it is gone and received files are still there, unless they are
+    to be read again (`rereads`).
+    """
+    if not rereads:
+        _require_store(plan)
     connect(returns_folder(plan))
+
+
+def open_store_to_read(plan: Path) -> bool:
+    """Open the store beside the plan; False where there is none, and nothing was ever received.
+
+    Raises StoreError RET-001, RET-016, RET-018, BuildError BUILD-028.
+    """
+    if not _require_store(plan):
+        return False
+    connect(returns_folder(plan), locked(plan))
+    return True
+
+
+def _require_store(plan: Path) -> bool:
+    """Whether there is a store. Raises StoreError RET-016 where it is gone: nothing would be known of what came."""
+    if has_store(returns_folder(plan)):
+        return True
+    folder = originals_folder(plan)
+    if count := len(_list_originals(folder)):
+        where = returns_folder(plan) / FILE_NAME
+        raise StoreError.one(diagnostics.returns.STORE_GONE.at(where=where, count=count, folder=folder))
+    return False
+
+
+def _list_originals(folder: Path) -> dict[str, Path]:
+    """The received files. Raises StoreError RET-001 where their folder cannot be read."""
+    try:
+        return list_stored(folder)
+    except OSError as error:
+        found = diagnostics.returns.STORE_NOT_OPEN
+        raise StoreError.one(found.at(where=folder, reason=describe_os_error(error))) from None
+
+
+def check_store(plan_path: Path) -> tuple[Diagnostic, ...]:
+    """What is odd about the store beside the plan in the file `plan_path` as a whole: the warnings RET-017, RET-020.
+
+    Raises StoreError as `load_collection`.
+    """
+    plan = load_plan(plan_path).plan
+    return _warn_unlike_originals(plan, originals_folder(plan_path)) if open_store_to_read(plan_path) else ()
+
+
+@store_errors()
+def _warn_unlike_originals(plan: Plan, folder: Path) -> tuple[Diagnostic, ...]:
+    """The warnings (RET-017, RET-020) that the open store and the received files in `folder` do not fit together."""
+    from gen.store import models
+
+    found: list[Diagnostic] = []
+    there = _list_originals(folder)
+    listed = set(models.File.objects.values_list("sha256", flat=True))
+    within = set(models.Submission.objects.values_list("sha256", flat=True))
+    if count := len(there.keys() - listed - within):
+        found.append(diagnostics.returns.FILES_NOT_LISTED.at(count=count, folder=folder))
+    own = set(models.File.objects.filter(submissions__plan=plan.header.id).values_list("sha256", flat=True))
+    if count := len(own - there.keys()):
+        found.append(diagnostics.returns.FILES_GONE.at(count=count, folder=folder))
+    return tuple(found)
 
 
 class SubmissionStore:
@@ -262,14 +359,15 @@ class SubmissionStore:
 
     @store_errors()
     def grant_extension(self, unit: str, until: date, reason: str) -> bool:
-        """Give the unit until that day; False where it has an extension already."""
+        """Give the unit until that day; False where it has another extension already, and not this one."""
         from gen.store import models
 
         with transaction.atomic():
             self._lock()
             key = {"unit": self._units[unit], "period": self._period}
-            if models.Extension.objects.filter(**key).exists():
-                return False
+            earlier = models.Extension.objects.filter(**key).first()
+            if earlier is not None:
+                return (earlier.until, earlier.reason) == (until, reason)
             models.Extension.objects.create(**key, until=until, reason=reason, granted=self.received)
             models.Log.objects.create(
                 at=self.received, plan=self._plan, action="extended",
@@ -318,15 +416,19 @@ def load_collection(plan_path: Path, obligation_id: str | None, period_key: str 
 
     Without `obligation_id` it is the report that the form answers, without `period_key` the period reported on then.
     Raises OccasionError RET-002, RET-008, RET-009 or RET-015 where the names lead to no single report and period;
-    StoreError RET-001 where the store cannot be opened, RET-018 and RET-019 where it cannot be read.
+    StoreError RET-001 where the store cannot be opened, RET-016 where it is gone, RET-018 and RET-019 where it cannot
+    be read.
     """
     plan = load_plan(plan_path).plan
     occasion = resolve_occasion(plan, obligation_id, period_key, as_of)
     obligation, period = occasion.obligation, occasion.period
-    open_store(plan_path)
+    owing = reporting_units(plan, obligation)
+    if not open_store_to_read(plan_path):
+        return Collection(plan, obligation, period, owing)
     return Collection(
-        plan, obligation, period, reporting_units(plan, obligation), *_load_received(plan, obligation, period, as_of)
-    )
+        plan, obligation, period, owing, *_load_received(plan, obligation, period, as_of),
+        notices=_warn_unlike_originals(plan, originals_folder(plan_path)),
+    )  # fmt: skip
 
 
 @store_errors()

@@ -6,7 +6,7 @@ import errno
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 import dj_database_url
@@ -16,6 +16,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import DatabaseError, connections
+from django.db.migrations.executor import MigrationExecutor
 
 from gen import diagnostics
 from gen.errors import GenError
@@ -24,6 +25,7 @@ from gen.os_errors import describe_os_error
 
 URL = "DATABASE_URL"
 FILE_NAME = "returns.sqlite3"
+_APP = "gen_store"
 _LOCK_SECONDS = 30
 """Seconds to wait for a database that another command is writing to."""
 
@@ -42,17 +44,33 @@ class StoreError(GenError):
     """The store cannot be opened, or cannot store a file."""
 
 
-def connect(folder: Path) -> None:
+def has_store(folder: Path) -> bool:
+    """Whether there is a database to open: an empty file is none, a server is asked when it is opened."""
+    try:
+        return bool(os.environ.get(URL)) or (folder / FILE_NAME).stat().st_size > 0
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True  # whoever opens it says why it cannot be
+
+
+def connect(folder: Path, exclusively: AbstractContextManager[None] | None = None) -> None:
     """Open the database that DATABASE_URL names, else the file in `folder`, and bring its tables up to date.
 
-    Raises StoreError RET-001 where it cannot be reached, RET-018 where its file is damaged, or no database.
+    `exclusively` is held while tables are made or changed; a database that is up to date is not written to.
+
+    Raises StoreError RET-001 where it cannot be reached, RET-018 where its file is damaged, or no database, RET-021
+    where a newer version of the program made its tables.
     """
     url = os.environ.get(URL, "")
     try:
         if not url:
             folder.mkdir(parents=True, exist_ok=True)
         _configure_django(_database_of_url(url) if url else _database_in_folder(folder))
-        call_command("migrate", "gen_store", verbosity=0, interactive=False)
+        missing, is_newer = _compare_tables()
+        if missing and not is_newer:
+            with exclusively or nullcontext():
+                call_command("migrate", _APP, verbosity=0, interactive=False)
         problem = _find_damage()
     except (DatabaseError, ImproperlyConfigured, OSError, ValueError, dj_database_url.UnknownSchemeError) as error:
         where = URL if url else str(folder / FILE_NAME)
@@ -60,6 +78,16 @@ def connect(folder: Path) -> None:
         raise StoreError.one(mistake.at(where=where, reason=_reason(error))) from None
     if problem:
         raise StoreError.one(diagnostics.returns.STORE_DAMAGED.at(where=_place(), reason=problem))
+    if is_newer:
+        raise StoreError.one(diagnostics.returns.STORE_NEWER.at(where=_place()))
+
+
+def _compare_tables() -> tuple[bool, bool]:
+    """Whether the tables lack changes that this version makes, and whether they have some that it does not know."""
+    loader = MigrationExecutor(connections["default"]).loader
+    applied = {node for node in loader.applied_migrations if node[0] == _APP}
+    known = {node for node in loader.graph.nodes if node[0] == _APP}
+    return bool(known - applied), bool(applied - known)
 
 
 @contextmanager
@@ -125,7 +153,10 @@ def _database_of_url(url: str) -> dict[str, object]:
 
 def _database_in_folder(folder: Path) -> dict[str, object]:
     # IMMEDIATE: a writing command waits at its start, instead of a refusal in the middle of its transaction.
-    options = {"timeout": _LOCK_SECONDS, "transaction_mode": "IMMEDIATE"}
+    # FULL: what was stored is on the disk before the command says so, and a power cut leaves no half of it.
+    options = {
+        "timeout": _LOCK_SECONDS, "transaction_mode": "IMMEDIATE", "init_command": "PRAGMA synchronous=FULL",
+    }  # fmt: skip
     return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(folder / FILE_NAME), "OPTIONS": options}
 
 

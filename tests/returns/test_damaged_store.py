@@ -4,6 +4,7 @@ import random
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -123,11 +124,11 @@ def test_what_was_stored_before_a_mistake_is_not_told_as_nothing(office: Path, m
     monkeypatch.setattr("gen.returns.intake.conversion._MAX_BATCH_FILES", 1)
     real, seen = connection_store(), []
 
-    def full(folder: Path, source: Path) -> str:
+    def full(folder: Path, source: Path, received: datetime) -> str:
         seen.append(source)
         if len(seen) > 1:
             raise OSError(28, "No space left on device")
-        return real(folder, source)
+        return real(folder, source, received)
 
     monkeypatch.setattr("gen.returns.ingestion.store_file", full)
     ended = gen(*COMMANDS[3])
@@ -169,10 +170,10 @@ def test_form_that_is_opened_between_reading_and_keeping_stops_no_other(
     (office / "box" / "b.docx").write_bytes(filled_form(office, "xa-b", t1_result="xong"))
     real = connection_store()
 
-    def held(folder: Path, source: Path) -> str:
+    def held(folder: Path, source: Path, received: datetime) -> str:
         if source.name == "a.docx":
             raise PermissionError(13, "Permission denied", str(source))
-        return str(real(folder, source))
+        return str(real(folder, source, received))
 
     monkeypatch.setattr("gen.returns.ingestion.store_file", held)
     ended = gen(*COMMANDS[3])

@@ -309,7 +309,10 @@ def consolidate(
     ]
     docx = with_chart(document.data, _CHART, chart, chart_book(LEGEND, rows))
     return ConsolidatedReport(
-        docx, render_summary_workbook(summary, values.trich_yeu), describe_completeness(summary), notices
+        docx,
+        render_summary_workbook(summary, values.trich_yeu),
+        describe_completeness(summary),
+        (*collection.notices, *notices),
     )
 
 
