@@ -24,7 +24,7 @@ from gen.pipeline.execution import ExecutionPlan
 from gen.pipeline.fingerprint import describe_changes
 from gen.pipeline.issued import restore_issued
 from gen.pipeline.manifest import ANSWERS_KEY, FileRecord
-from gen.pipeline.placement import FileOutcome, FileStatus, OutputFolder, TargetFile, create_record
+from gen.pipeline.placement import FileOutcome, FileStatus, OutputFolder, TargetFile, create_record, is_blank
 from gen.pipeline.register import IssuedDocument, IssueRegister
 from gen.pipeline.rendering import (
     DocumentDraft,
@@ -150,11 +150,15 @@ def _create_filler(
     """For a form whose file, or whose predecessor's file, may hold answers; None for any other document."""
     if not isinstance(draft.content, ReportForm) or not (order.exists or order.replaced):
         return None
-    path = order.path if order.exists or order.replaced is None else superseded_path(order.replaced)
+    earlier = superseded_path(order.replaced) if order.replaced is not None else None
     fields = form_fields(draft.content)
 
     def fill() -> tuple[DocumentDraft, CarriedAnswers]:
-        data = target.folder.read(path)
+        data = target.folder.read(order.path) if order.exists else b""
+        if is_blank(data) and earlier is not None:
+            data = target.folder.read(earlier)
+        if is_blank(data):
+            return draft, CarriedAnswers()
         ours = target.previous_record is not None and sha256(data) == target.previous_record.sha256
         if ours and target.previous_record is not None and ANSWERS_KEY not in target.previous_record.made_from:
             return draft, CarriedAnswers()

@@ -74,8 +74,14 @@ class TargetFile:
     journal: Journal | None = None
 
     def read_sha256(self) -> str | None:
-        """The sha256 of the file there; None where there is none. Raises OSError where it cannot be read."""
-        return self.folder.sha256(self.path) if self.exists else None
+        """The sha256 of the file there; None where there is none, or one that says nothing (see `is_blank`).
+
+        Raises OSError where it cannot be read.
+        """
+        found = self.folder.sha256(self.path) if self.exists else None
+        if found is None or (self.previous_record is not None and found == self.previous_record.sha256):
+            return found
+        return None if is_blank(self.folder.read(self.path)) else found
 
     def write(self, record: FileRecord, data: bytes) -> FileOutcome:
         """Write `data` to the path where that is allowed; a dry run only says what would be done."""
@@ -202,6 +208,11 @@ class OutputFolder:
         except OSError as error:
             self.unread[record.path] = error
             return record
+
+
+def is_blank(data: bytes) -> bool:
+    """Whether a file is empty or all zeroes: so a power cut leaves it, and no person's work is lost with it."""
+    return not data.strip(b"\0")
 
 
 def _digest_or_none(folder: Folder, path: str) -> str | None:
