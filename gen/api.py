@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from gen.pipeline import BuildResult, ProgressCallback
     from gen.plan.model import Plan
     from gen.returns import Submission
-    from gen.returns.board import ReportingBoard
+    from gen.returns.board import StatusBoard
     from gen.returns.consolidation.report import ConsolidatedReport
     from gen.returns.reminders import Reminder
     from gen.returns.storage import StoreOutcomes
@@ -156,7 +156,7 @@ def collect(
 
 def status(
     plan: FilePath = PLAN, *, obligation: str | None = None, period: str | None = None, as_of: Day | None = None
-) -> ReportingBoard:
+) -> StatusBoard:
     """The status of each unit on the day `as_of`: in time, late, behind, and what it has to add.
 
     Raises StoreError RET-001, OccasionError RET-002.
@@ -238,6 +238,7 @@ def lint(paths: FilePath | Iterable[FilePath], *, fix: bool = False) -> tuple[Li
 def archive(
     plan: FilePath = PLAN, *, out: str = _OUT, to: FilePath | None = None, zipped: bool = False,
     templates: FilePath | None = None, date: Day | None = None, sheets: str | None = None,
+    progress: ProgressCallback | None = None,
 ) -> PackResult:  # fmt: skip
     """Make the next issue of the archive in the folder `to`, else in `archive` beside the plan; the path of its bag.
 
@@ -248,7 +249,7 @@ def archive(
 
     folder = archive_beside(Path(plan)) if to is None else Path(to)
     return pack_issue(
-        PackRequest(Path(plan), str(out), folder, _path(templates), zipped, str(_date(date) or ""), sheets)
+        PackRequest(Path(plan), str(out), folder, _path(templates), zipped, str(_date(date) or ""), sheets), progress
     )
 
 

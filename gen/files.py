@@ -169,6 +169,48 @@ def sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
+def sync_tree(folder: Path) -> None:
+    """Bring every file in and below `folder` to the disk, and their names. Raises OSError where that fails."""
+    for parent, _folders, names in os.walk(folder):
+        for name in names:
+            sync_file(Path(parent, name))
+        sync_folder(Path(parent))
+
+
+def sync_file(path: Path) -> None:
+    """Bring a file's bytes to the disk. Raises OSError where that fails."""
+    handle = os.open(path, os.O_RDWR)  # Windows brings nothing to the disk through a handle that only reads
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def remove_tree(folder: Path) -> None:
+    """Remove a folder and all in it, as far as the system allows; what is write-protected too.
+
+    Windows removes no file that is write-protected, other systems nothing from such a folder. No link is followed.
+    """
+    with suppress(OSError):
+        os.chmod(folder, 0o700)
+    with suppress(OSError):
+        for entry in [*os.scandir(folder)]:
+            if entry.is_dir(follow_symlinks=False):
+                remove_tree(Path(entry))
+            else:
+                _remove_file(entry.path)
+        os.rmdir(folder)
+
+
+def _remove_file(path: str) -> None:
+    with suppress(OSError):
+        try:
+            os.unlink(path)
+        except PermissionError:
+            os.chmod(path, 0o600)
+            os.unlink(path)
+
+
 def remove_leftovers(paths: Iterable[Path]) -> None:
     """Remove the temporary files of processes killed while they wrote one of `paths`.
 
@@ -183,6 +225,11 @@ def remove_leftovers(paths: Iterable[Path]) -> None:
                 left = _PART.fullmatch(found.name)
                 if left and left["name"] in known:
                     os.unlink(found)
+
+
+def is_temporary(name: str) -> bool:
+    """Whether `write_atomically` gives files such a name before they have their own."""
+    return _PART.fullmatch(name) is not None
 
 
 def remove_all_leftovers(folder: Path) -> None:

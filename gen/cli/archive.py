@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
 import gen
+from gen import terminal
 from gen.archiving import AddedCopy, AddRequest, PackResult, VerificationReport, add_signed_copies
+from gen.archiving.bag.index import HEADINGS
 from gen.archiving.bag.layout import archive_beside
 from gen.cli.commands import TABLE, command
 from gen.cli.frame import notice, report, reported
@@ -50,7 +53,9 @@ def archive_command() -> None:
 @reported
 def pack_command(plan: Path, **options: Any) -> None:
     """Pack, and print the path of the bag and its seal."""
-    _show_packed(gen.archive(plan, **options))
+    with terminal.ProgressBars() as bars:
+        packed = gen.archive(plan, progress=bars, **options)
+    _show_packed(packed)
 
 
 @archive_command.command(name="add", help=_("Bring signed PDFs back: the next issue takes them in."))
@@ -61,13 +66,16 @@ def pack_command(plan: Path, **options: Any) -> None:
 @click.option("--document", type=click.Choice([d.name for d in BUILT_DOCUMENTS]), help=_("Which document it is."))
 @click.option("--obligation", metavar="ID", help=_("Which report it is, where the unit has several forms."))
 @click.option("--scan", is_flag=True, help=_("A paper signed by hand and scanned: without a digital signature."))
+@click.option("--number", metavar="N", help=_("Its number, where the file does not show it: 12/KH-UBND."))
+@click.option("--date", type=DAY, metavar="D", help=_("Its date, where the file does not show it."))
 @reported
 def add_command(
     files: tuple[Path, ...], plan: Path, to: Path | None, unit: str | None, document: str | None,
-    obligation: str | None, scan: bool,
+    obligation: str | None, scan: bool, number: str | None, date: datetime.date | None,
 ) -> None:  # fmt: skip
     """Store the signed copies, and print which document each is a copy of."""
-    request = AddRequest(files, to or archive_beside(plan), unit or "", document or "", scan, obligation or "")
+    given = (number or "", date.isoformat() if date else "")
+    request = AddRequest(files, to or archive_beside(plan), unit or "", document or "", scan, obligation or "", *given)
     _show_added(add_signed_copies(request))
 
 
@@ -99,6 +107,7 @@ def _show_added(copies: Sequence[AddedCopy]) -> None:
         click.echo(line.format(name=added.source.name, draft=added.copy.draft, place=added.target))
         if added.copy.signatures:
             click.echo(f"  {added.copy.signature_text()}")
+        notice(added.notices)
 
 
 def _show_report(found: VerificationReport) -> None:
@@ -107,3 +116,46 @@ def _show_report(found: VerificationReport) -> None:
         verdict = _("{count} errors").format(count=bag.errors) if bag.errors else _("every file is as it was")
         line = _("{place}: {files} files, {verdict}; seal {seal}")
         click.echo(line.format(place=bag.place, files=bag.files, verdict=verdict, seal=bag.seal or "–"))
+    for line in (*_checked(found), *_unchecked(found)):
+        click.echo(line)
+
+
+def _checked(found: VerificationReport) -> Iterator[str]:
+    """What exactly was checked, in the order of docs/archive.md."""
+    contents = [bag.contents for bag in found.bags if bag.contents is not None]
+    yield _("checked: every byte of {files} files, by two checksums each").format(
+        files=sum(b.files for b in found.bags)
+    )
+    rows = sum(one.rows for one in contents if one.plan)
+    if rows:
+        line = _(
+            "checked: all {columns} cells of {rows} rows of index.csv, against the plan, manifest.json and the files"
+        )
+        yield line.format(columns=len(HEADINGS), rows=rows)
+    if any(one.pdfs for one in contents):
+        line = _("checked: pages, encryption, claimed PDF/A and signatures of {count} PDFs")
+        yield line.format(count=sum(one.pdfs for one in contents))
+    if any(one.copies for one in contents):
+        line = _("checked: {count} signed copies, {signatures} signatures: nothing was changed since they were signed")
+        copies, signatures = sum(one.copies for one in contents), sum(one.signatures for one in contents)
+        yield line.format(count=copies, signatures=signatures)
+    if any(one.register for one in contents):
+        yield _("checked: the register of what was issued, against manifest.json")
+    if any(one.list for one in contents):
+        yield _("checked: the printed list, against index.csv")
+    if found.is_whole and len(found.bags) > 1:
+        yield _("checked: the chain of {count} issues").format(count=len(found.bags))
+
+
+def _unchecked(found: VerificationReport) -> Iterator[str]:
+    """What nobody may take for checked."""
+    for bag in found.bags:
+        if bag.contents is None:
+            line = _("not checked: what the index of {place} says, since not all that it is held against could be read")
+            yield line.format(place=bag.place)
+        elif bag.contents.rows and not bag.contents.plan:
+            yield _("not checked: the cells of {place}: the plan there cannot be relied on").format(place=bag.place)
+    if any(bag.contents and bag.contents.signatures for bag in found.bags):
+        yield _("not checked: whose certificates they are, and the time of signing: the signer's computer said it")
+    if not found.is_sealed:
+        yield _("not checked: whether the newest issue is the one that it was: that takes its seal (--seal)")

@@ -13,9 +13,7 @@ NO_BUILD = Mistake(
 BUILD_CUT_OFF = Mistake(
     "ARC-079", ERROR, N_("the last build was cut off before its end"), N_("run it again: gen build")
 )
-BUILT_FILE_MISSING = Mistake(
-    "ARC-002", ERROR, N_("{name} is missing or cannot be read ({reason})"), N_("build again: gen build")
-)
+BUILT_FILE_MISSING = Mistake("ARC-002", ERROR, N_("{name} is missing"), N_("build again: gen build"))
 NOT_AS_BUILT = Mistake(
     "ARC-003",
     ERROR,
@@ -371,7 +369,9 @@ NOT_LOOKED_AT = Mistake(
     N_("{name} is no bag, and was not looked at"),
     N_("what ends in .part was left by a run that was cut off, and can be deleted"),
 )
-NOT_READABLE = Mistake("ARC-066", ERROR, N_("{name} cannot be read"), N_("take it from another copy of the bag"))
+NOT_READABLE = Mistake(
+    "ARC-066", ERROR, N_("{name} is damaged and cannot be read ({reason})"), N_("take it from another copy of the bag")
+)
 OTHER_SIZE = Mistake(
     "ARC-067",
     ERROR,
@@ -437,4 +437,106 @@ FOLLOWS_ON_ANOTHER = Mistake(
     ERROR,
     N_("{bag} follows on {before}, not on {expected}"),
     N_("an issue between the two was taken out"),
+)
+HELD = Mistake(
+    "ARC-080",
+    ERROR,
+    N_("{name} is there, and cannot be read now ({reason})"),
+    N_("close it in Word or whatever has it open, or ask for the right to read it; then run the command again"),
+)
+FETCH = Mistake(
+    "ARC-081",
+    ERROR,
+    N_("{name} says that parts of the bag are to be fetched from elsewhere"),
+    N_("nothing was fetched; an archive holds all that it is of: take another copy of the bag"),
+)
+STRAY_TAG_FILE = Mistake(
+    "ARC-082",
+    ERROR,
+    N_("{name} lies beside data/, where an archive has no such file"),
+    N_("somebody put it there, though the bag lists it: compare it with another copy of the bag"),
+)
+PLAN_UNLIKE_BUILD = Mistake(
+    "ARC-083",
+    ERROR,
+    N_("{name} is not the plan from which the documents were made: manifest.json names another"),
+    N_("so the index could not be held against it; take both from another copy of the bag"),
+)
+PLAN_NOT_READABLE = Mistake(
+    "ARC-084",
+    ERROR,
+    N_("{name} cannot be read as a plan here ({reason})"),
+    N_("so the index could not be held against it; try the version of gen that bag-info.txt names"),
+)
+REGISTER_UNLIKE_BUILD = Mistake(
+    "ARC-085",
+    ERROR,
+    N_("{name} says {said} of {document}; manifest.json says {value}"),
+    N_("the register of what was issued or manifest.json was changed: take them from another copy of the bag"),
+)
+MADE_FROM_ANOTHER = Mistake(
+    "ARC-086",
+    ERROR,
+    N_("{name} was made from another {source} than the one in the bag"),
+    N_("one of the two is another issue's, or was changed: take them from another copy of the bag"),
+)
+LIST_UNLIKE_INDEX = Mistake(
+    "ARC-087",
+    ERROR,
+    N_("the printed list {name} does not show what index.csv says: {words}"),
+    N_("one of the two was changed: take both from another copy of the bag"),
+)
+INFO_UNLIKE_PLAN = Mistake(
+    "ARC-088",
+    ERROR,
+    N_("{file} says {said} under {name}, the plan in the bag {value}"),
+    N_("one was changed"),
+)
+NO_SCAN = Mistake(
+    "ARC-089",
+    ERROR,
+    N_("{name} was not taken: it is no scan of a signed paper, but the typed document itself"),
+    N_("an annotation or a remark is no signature: bring the signed file, or the paper scanned as pictures"),
+)
+COPY_WITH_OTHER_NUMBER = Mistake(
+    "ARC-090",
+    ERROR,
+    N_("{name} was not taken: it bears {found}, and {source} says {said}"),
+    N_("look at the letterhead; then give --number and --date as they stand there, or take the right file"),
+)
+COPY_WITHOUT_NUMBER = Mistake(
+    "ARC-091",
+    WARNING,
+    N_("{name} shows no number and date, and its document was not issued: the index leaves them blank"),
+    N_("bring it in again with them: gen archive add {name} --number 12/KH-UBND --date 30/11/2020"),
+)
+NUMBER_FOR_ONE_COPY = Mistake(
+    "ARC-092",
+    ERROR,
+    N_("--number and --date are of one file, and {count} were given"),
+    N_("bring the files in one after the other"),
+)
+NO_NUMBER = Mistake(
+    "ARC-093",
+    ERROR,
+    N_("{number} is no number with its symbol, or {date} is no day"),
+    N_("write --number 12/KH-UBND --date 30/11/2020, as they stand in the letterhead; give both"),
+)
+RECORD_UNLIKE_FILE = Mistake(
+    "ARC-094",
+    ERROR,
+    N_("manifest.json says {said} bytes of {name}; there are {value}"),
+    N_("the file or manifest.json was changed and listed anew"),
+)
+ROW_OF_NO_DOCUMENT = Mistake(
+    "ARC-095",
+    ERROR,
+    N_("index.csv has a row for {name}, which is no document of its own"),
+    N_("the index was changed: take it from another copy of the bag"),
+)
+COPY_WITHOUT_NAME = Mistake(
+    "ARC-096",
+    WARNING,
+    N_("the text of {name} nowhere names {issuer}; it was taken for its document because --unit says so"),
+    N_("open it and look; if it is another one's, move it and its .json out of the folder signed"),
 )

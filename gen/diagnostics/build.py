@@ -180,3 +180,9 @@ NOT_ACCESSIBLE = Mistake(
     N_("{name} cannot be read or written: {reason}"),
     N_("mend that and run the same command again"),
 )
+ZIPS_OUTDATED = Mistake(
+    "BUILD-034",
+    WARNING,
+    N_("{names} hold another state of the documents and are left out of the page"),
+    N_("build again with --zip to renew them"),
+)

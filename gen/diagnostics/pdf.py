@@ -29,7 +29,7 @@ TEMPLATE_NOT_SUPPORTED = Mistake(
     N_("take it out of the template, or use --engine libreoffice"),
 )
 SHOWS_LINKS = Mistake(
-    "PDF-008",
+    "PDF-011",
     ERROR,
     N_("{name} shows something that it does not hold itself, and nothing is fetched from elsewhere: {addresses}"),
     N_("open it in Word, break the link (File, Info, Edit Links to Files) or insert the picture again, and save it"),

@@ -39,6 +39,11 @@ def find_missing_words(expected: WordCounts, text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def join_letters(text: str) -> str:
+    """The letters and digits of `text`, one after the other, without case and marks, however its lines are cut."""
+    return "".join(_WORD.findall(_plain(text)))
+
+
 def _plain(text: str) -> str:
     # A soft hyphen, or a sign for a hyphen at the end of a line, is no letter, but NFKC keeps it.
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())

@@ -251,6 +251,7 @@ class _BuildJob:
         self.result.notices += warn_outdated_pdfs(self.output)
         if self.request.zips:
             self.result.outcomes += lists.make_zips(self.output, everybody)
+        self.result.notices += lists.warn_outdated_zips(self.output, everybody)
         try:
             self.result.outcomes.append(lists.make_workbook(self.output, self.plan, everybody))
         except BuildError as error:

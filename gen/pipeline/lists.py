@@ -10,12 +10,14 @@ from dataclasses import replace
 from itertools import groupby
 from pathlib import PurePosixPath
 
+from gen import diagnostics
 from gen.derive import wording
 from gen.derive.dossier import Dossier
 from gen.derive.letterhead import deadline_text, number_and_symbol, plan_date, short_reference, substitutions
 from gen.derive.subplan import receiver_text
 from gen.derive.tally import tally_unit
 from gen.documents import SOURCE, UNIT_DOCUMENTS
+from gen.errors import Diagnostic, Location
 from gen.files import sha256
 from gen.pipeline.issued import is_superseded
 from gen.pipeline.manifest import FileRecord
@@ -67,6 +69,23 @@ def make_zips(output: OutputFolder, dossiers: Sequence[Dossier]) -> list[FileOut
     return placed
 
 
+def _zips(records: dict[str, FileRecord], dossiers: Sequence[Dossier]) -> Iterator[tuple[str, FileRecord | None, bool]]:
+    """For each group its zip, if there is one, and whether it holds the group's documents as they are now."""
+    by_unit = group_files_by_unit(records)
+    for group, members in group_dossiers(dossiers).items():
+        found = records.get(f"{group}.zip")
+        files = {file.path: file.sha256 for dossier in members for file in by_unit[dossier.unit.id]} if found else {}
+        yield group, found, found is not None and found.made_from == files
+
+
+def warn_outdated_zips(output: OutputFolder, dossiers: Sequence[Dossier]) -> Iterator[Diagnostic]:
+    """The warning (BUILD-034) that zips hold another state than the documents: the page leaves them out."""
+    zips = _zips(output.current_records(), dossiers)
+    stale = [found.path for _group, found, is_whole in zips if found is not None and not is_whole]
+    if stale:
+        yield diagnostics.build.ZIPS_OUTDATED.at(Location(str(output.folder)), names=", ".join(stale))
+
+
 def make_workbook(output: OutputFolder, plan: Plan, dossiers: Sequence[Dossier]) -> FileOutcome:
     """Write phan-cong.xlsx: who does what, and what each unit has."""
     rows = [row for section in bind_tasks(plan) for row in _assignment_rows(plan, section)]
@@ -98,8 +117,8 @@ def build_listing(output: OutputFolder, plan: Plan, dossiers: Sequence[Dossier],
     ]
     source = [r for r in _list_current(records) if r.document == SOURCE.name]
     groups = [
-        ListedGroup(group, group_name(plan, group), _listed_file(z) if (z := records.get(f"{group}.zip")) else None)
-        for group in group_dossiers(dossiers)
+        ListedGroup(group, group_name(plan, group), _listed_file(found) if found and is_whole else None)
+        for group, found, is_whole in _zips(records, dossiers)
     ]
     return Listing(
         plan.header.id,

@@ -101,9 +101,9 @@ def build_pdfs(
     def take(done: PdfOutcome) -> None:
         request = done.request
         if done.error is not None:
-            placed[request.path] = FileOutcome(
-                request.path, FileStatus.FAILED, done.error, unsupported=done.unsupported
-            )
+            failed = FileOutcome(request.path, FileStatus.FAILED, done.error, unsupported=done.unsupported)
+            placed[request.path] = failed
+            output.record_outcome(failed, None)
         else:
             output.record_outcome(
                 FileOutcome(request.path, FileStatus.NEW, disk_sha256=done.sha256), _pdf_record(done, selected.label)

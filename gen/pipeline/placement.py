@@ -171,7 +171,9 @@ class OutputFolder:
 
     def record_outcome(self, outcome: FileOutcome, record: FileRecord | None) -> None:
         """Note what became of a file, and its record where the file is in place."""
-        if outcome.status is not FileStatus.FAILED:
+        if outcome.status is FileStatus.FAILED:
+            self._disk_digests.pop(outcome.path, None)  # what was seen there before may have been replaced
+        else:
             self._disk_digests[outcome.path] = outcome.disk_sha256
         if record is not None and outcome.is_in_place:
             self.manifest.add(record)

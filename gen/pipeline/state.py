@@ -53,6 +53,8 @@ class BuildState:
 def read_state(folder: Folder) -> BuildState:
     """The state that the last build left in `folder`; an empty one where there is none, or it is damaged.
 
+    One that lacks something, such as an older program's, counts as that of a build that did not reach its end.
+
     Raises BuildError BUILD-026 where it is there and cannot be read.
     """
     try:
@@ -68,6 +70,7 @@ def read_state(folder: Folder) -> BuildState:
     if any(type(value) is not known.get(name) for name, value in content.items()):
         return BuildState()
     state = BuildState(**content)
+    state.whole = state.whole and content.keys() == known.keys()  # without one of them, nothing is known to be done
     return state if all(isinstance(one, dict) for one in state.passages.values()) else empty
 
 

@@ -53,13 +53,13 @@ class UnitStatus:
         return self.state in (ReportingState.OVERDUE, ReportingState.INVALID) or bool(self.missing_keys)
 
 
-class ReportingBoard(tuple[UnitStatus, ...]):
+class StatusBoard(tuple[UnitStatus, ...]):
     """The status of each unit that owes the report; `notices` say what is odd about the store as a whole."""
 
     notices: tuple[Diagnostic, ...] = ()
 
 
-def build_board(collection: Collection, day: date) -> ReportingBoard:
+def build_board(collection: Collection, day: date) -> StatusBoard:
     """The status on `day` of every unit that owes the report, in the order of the plan.
 
     A report received on the last day is in time. Where the plan names no day, no unit is late.
@@ -71,7 +71,7 @@ def build_board(collection: Collection, day: date) -> ReportingBoard:
     for file in received.rejected:
         invalid.setdefault(file.unit, []).append(file)
     holidays = holidays_of(collection.plan)
-    board = ReportingBoard(
+    board = StatusBoard(
         _unit_status(collection, unit.id, full_name(unit), reports.get(unit.id), invalid.get(unit.id, ()),
                   extensions.get(unit.id), day, holidays)
         for unit in collection.owing_units

@@ -249,7 +249,7 @@ def test_scan_of_one_of_several_forms_is_taken_for_the_report_that_a_person_name
 def test_words_tell_several_forms_of_the_unit_that_is_named_apart(tmp_path: Path) -> None:
     with_two_forms(tmp_path)
     form = tmp_path / "out" / PLAN_ID / "xa-a" / "bao-cao-mot-xa-a.pdf"
-    [added] = bring(tmp_path, saved(tmp_path, resaved(form.read_bytes())), unit="xa-a", document="report", scan=True)
+    [added] = bring(tmp_path, saved(tmp_path, sign(resaved(form.read_bytes()))), unit="xa-a", document="report")
     assert added.copy.draft == "xa-a/bao-cao-mot-xa-a.pdf"
 
 
@@ -331,10 +331,10 @@ def test_copy_whose_record_cannot_be_written_goes_again(
 ) -> None:
     from gen.archiving.signed import intake
 
-    def full(path: Path, data: bytes) -> None:
+    def full(path: Path, data: bytes, *, durable: bool = False) -> None:
         if path.suffix == ".json":
             raise OSError(28, "No space left on device")
-        write_whole(path, data)
+        write_whole(path, data, durable=durable)
 
     write_whole = intake.write_atomically
     monkeypatch.setattr(intake, "write_atomically", full)

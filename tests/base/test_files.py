@@ -61,9 +61,7 @@ def test_new_file_is_made_where_there_are_no_links(tmp_path: Path, monkeypatch: 
 def test_copy_has_the_name_that_its_content_gives_it_and_leaves_nothing_else(tmp_path: Path) -> None:
     source, folder = tmp_path / "form.docx", tmp_path / "files"
     source.write_bytes(b"filled in")
-    digests = [
-        copy_atomically(source, folder, lambda digest: folder / digest[:2] / digest, time) for time in (1e9, 2e9)
-    ]
+    digests = [copy_atomically(source, folder, lambda name: folder / name[:2] / name, time) for time in (1e9, 2e9)]
     assert set(digests) == {sha256(b"filled in")}
     assert [path.name for path in folder.rglob("*") if path.is_file()] == [sha256(b"filled in")]
     assert (folder / digests[0][:2] / digests[0]).stat().st_mtime == 1e9

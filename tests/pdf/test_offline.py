@@ -112,7 +112,7 @@ def test_a_file_that_shows_what_it_does_not_hold_is_refused_with_the_address(
         files = written(tmp_path / name, shown_from(address), "docx")
         for outcome in LibreOffice().convert([ConversionJob(path, path.with_suffix(".pdf")) for path in files]):
             assert outcome.error is not None, outcome.job.source.name
-            assert outcome.error.code == "PDF-008"
+            assert outcome.error.code == "PDF-011"
             assert address in outcome.error.message
             assert not outcome.job.target.exists()
     assert listener.requests == []

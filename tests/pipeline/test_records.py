@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import gen
-from gen.files import sha256
+from gen.files import file_sha256, sha256
 from gen.pipeline.state import FILE_NAME as STATE
 from tests.support import plans
 
@@ -208,3 +208,56 @@ def test_wrong_folder_of_results_is_not_made_by_issuing(office: Path) -> None:
     with pytest.raises(gen.GenError):
         gen.issue(office / "plan.yaml", out=str(office / "wrong"), unit="xa-a", number="1", date="5/7/2021")
     assert not (office / "wrong").exists()
+
+
+def test_state_older_than_the_files_is_not_believed_after_a_cut_off_run(office: Path) -> None:
+    state, journal = office / "out" / "kh-1" / STATE, office / "out" / "kh-1" / f"journal-{'a' * 12}-1.txt"
+    older = state.read_bytes()
+    data = plans.base()
+    data["parts"][0]["assignments"][0]["items"][0]["text"] = "Trồng thêm cây."
+    plans.write(office, data)
+    build(office)
+    newer = json.loads(state.read_text("utf-8"))["passages"]
+    state.write_bytes(older)
+    journal.write_text("", "utf-8")  # the run ended between manifest and state
+    build(office)
+    assert json.loads(state.read_text("utf-8"))["passages"] == newer
+
+
+def test_file_held_while_its_digest_is_taken_counts_as_changed(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def held(path: Path) -> str | None:
+        if path.name == "plan.yaml":
+            raise PermissionError(13, "Permission denied", str(path))
+        return file_sha256(path)
+
+    plans.write(office, plans.base(closing=["Một câu mới."]))
+    with monkeypatch.context() as patch:
+        patch.setattr("gen.pipeline.state.file_sha256", held)
+        assert build(office).exit_code == 0
+        assert build(office).outcomes  # not "nothing to do", though both times nothing is known of it
+
+
+@pytest.mark.parametrize("key", ["inputs", "asked", "engine", "outputs", "whole"])
+def test_state_that_lacks_something_is_no_proof_that_all_is_done(office: Path, key: str) -> None:
+    state = office / "out" / "kh-1" / STATE
+    before = state.read_bytes()
+    state.write_text(json.dumps({name: value for name, value in json.loads(before).items() if name != key}), "utf-8")
+    data = plans.base()
+    data["parts"][0]["assignments"][0]["items"][0]["text"] = "Trồng thêm cây."
+    plans.write(office, data)
+    changed = [outcome.path for outcome in build(office).outcomes if outcome.status == "changed"]
+    assert "xa-a/ke-hoach-xa-a.docx" in changed
+
+
+def test_zip_of_an_older_state_is_said_and_not_offered(office: Path) -> None:
+    def page(**options: bool) -> tuple[bool, list[str]]:
+        result = gen.build(office / "plan.yaml", out=str(office / "out"), pdf=False, **options)
+        offered = "communes.zip" in (office / "out" / "kh-1" / "index.html").read_text("utf-8")
+        return offered, [notice.code for notice in result.notices if notice.code == "BUILD-034"]
+
+    assert page(zips=True) == (True, [])
+    data = plans.base()
+    data["parts"][0]["assignments"][0]["items"][0]["text"] = "Trồng thêm cây."
+    plans.write(office, data)
+    assert page() == (False, ["BUILD-034"])
+    assert page(zips=True) == (True, [])

@@ -50,7 +50,7 @@ SCENARIOS = {
         Scenario("issue --withdraw", (BUILD, ISSUE), WITHDRAW, again=1),
         Scenario("archive", (BUILD_WITHOUT_ZIPS, ISSUE), ARCHIVE),
         Scenario("collect", (BUILD,), COLLECT, fill_in=_fill_in, beside=EXTEND),
-        Scenario("extend", (BUILD,), EXTEND, again=1),
+        Scenario("extend", (BUILD,), EXTEND),
         Scenario("chase", (BUILD,), CHASE, fill_in=_fill_in, then=(COLLECT,)),
         Scenario("report", (BUILD,), REPORT, fill_in=_fill_in, then=(COLLECT,)),
     )

@@ -38,6 +38,8 @@ HEADINGS = {
 DRAFT, ISSUED, SIGNED, SCANNED = "dự thảo", "đã ban hành", "bản ký số", "bản quét"
 EDITED_WORD = "tệp Word có người sửa"
 """The note where a person changed the Word file after the build."""
+NUMBER_OF_ISSUE = "số và ngày theo văn bản đã ban hành"
+"""The note where a signed copy shows no number: its row has the one under which its document was issued."""
 
 MAX_BYTES = 64 << 20
 _GUARD = "'"

@@ -16,15 +16,17 @@ PLAIN = "PDF"
 
 @dataclass(frozen=True, slots=True)
 class PdfClaims:
-    """`level` is `2b` and the like, empty where the file claims none; `broken_rules` are those that it breaks.
+    """`level` is `2b` and the like, empty where the file claims none; `broken_rules` are those of it that it breaks.
 
-    They are checked only where `read_claims` was asked to look closely.
+    They are checked only where `read_claims` was asked to look closely. `broken_formerly`: whether it breaks one of the
+    rules by which programs of before judged every level, those of part 1 among them.
     """
 
     pages: int
     encrypted: bool = False
     level: str = ""
     broken_rules: tuple[str, ...] = ()
+    broken_formerly: bool = False
 
     @property
     def claimed(self) -> str:
@@ -36,19 +38,25 @@ class PdfClaims:
         """The format that the index records."""
         return PLAIN if self.broken_rules else self.claimed
 
+    @property
+    def formats(self) -> frozenset[str]:
+        """The format that the index records, and the one that programs of before recorded."""
+        return frozenset({self.format, PLAIN if self.broken_formerly else self.format})
+
 
 def read_claims(data: bytes, closely: bool = False) -> PdfClaims | None:
     """What the PDF claims; None where `data` is no PDF that can be read without a password.
 
-    To look `closely` takes ten times as long, so it is done only when a file enters the archive.
+    To look `closely` takes ten times as long, so it is not done for the program's own lists.
     """
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             pages, encrypted = len(pdf.pages), pdf.is_encrypted
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RuntimeError):
-        return None  # qpdf reports damage as its own errors; the others come from objects of a wrong type
-    level = validation.read_claim(data)
-    broken = (
-        {found.rule for found in validation.validate_pdfa(data)} - validation.ACCESS if level and closely else set()
+        level = validation.read_claim(data)
+        broken = validation.validate_pdfa(data) if level and closely else ()
+    except Exception:  # qpdf's own errors for damage, nearly any other for objects of a wrong kind; all mean the same
+        return None
+    found = {finding.rule for finding in broken}
+    return PdfClaims(
+        pages, encrypted, level, tuple(sorted(found & validation.rules_of(level))), bool(found - validation.ACCESS)
     )
-    return PdfClaims(pages, encrypted, level, tuple(sorted(broken)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import logging
 import os
+import re
 import shutil
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -20,6 +21,7 @@ import bagit
 from gen import diagnostics
 from gen.archiving.bag.layout import ALGORITHMS, BAGIT, CHAIN, tagmanifest_name
 from gen.errors import GenError, Location
+from gen.files import remove_tree, sync_file, sync_folder, sync_tree
 from gen.os_errors import describe_os_error
 
 logging.getLogger("bagit").addHandler(logging.NullHandler())  # this program reports what it finds, once and in words
@@ -39,14 +41,23 @@ def open_staging_folder(place: Path, name: str) -> Iterator[Path]:
     """
     outer = place / f".{name}.{os.getpid()}.part"
     try:
-        shutil.rmtree(outer, ignore_errors=True)
+        remove_tree(outer)
         (outer / name).mkdir(parents=True)
         yield outer / name
     except OSError as error:
         where = Location(error.filename or str(place))
         raise GenError.one(diagnostics.archive.NOT_WRITABLE.at(where, reason=describe_os_error(error))) from None
     finally:
-        shutil.rmtree(outer, ignore_errors=True)
+        remove_tree(outer)
+
+
+def remove_staging_leftovers(place: Path, plan_id: str) -> None:
+    """Remove the staging folders that killed runs left of a plan's issues; no other run may be packing that plan."""
+    pattern = re.compile(rf"\.{re.escape(plan_id)}-\d{{3,9}}\.\d+\.part")
+    with suppress(OSError):
+        for entry in [*os.scandir(place)]:
+            if pattern.fullmatch(entry.name) and entry.is_dir(follow_symlinks=False):
+                remove_tree(Path(entry))
 
 
 def make_bag(folder: Path, info: Mapping[str, str], chain: bytes) -> None:
@@ -80,17 +91,21 @@ def _sort_manifest(path: Path) -> None:
 def move_into_place(folder: Path, target: Path) -> None:
     """Move the finished bag to `target`: as a zip where its name ends so, else as the folder, write-protected.
 
-    Raises GenError ARC-010 where the target exists already: an issue is never overwritten.
+    All of it is on the disk before it has its name. Raises GenError ARC-010 where the target exists already: an issue
+    is never overwritten.
     """
     try:
         if target.suffix == ".zip":
             packed = folder.with_suffix(".zip")
             _zip_bag(folder, packed)
+            sync_file(packed)
             _rename(packed, target)
         else:
+            sync_tree(folder)
             for path in _list_files(folder):
                 path.chmod(_READ_ONLY)  # a spreadsheet that saves the index on closing would damage the bag
             _rename(folder, target)
+        sync_folder(target.parent)
     except OSError as error:
         if error.errno not in (errno.EEXIST, errno.ENOTEMPTY):
             raise
@@ -110,6 +125,8 @@ def _rename(source: Path, target: Path) -> None:
         raise
     except OSError:  # a file system without links
         os.rename(source, target)
+    else:
+        source.unlink()  # now: write-protected by its other name, Windows would not remove it any more
     with suppress(OSError):
         target.chmod(_READ_ONLY)
 

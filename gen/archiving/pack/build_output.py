@@ -60,7 +60,8 @@ def read_build_output(
     """Every file that the manifest in `folder` lists, with all problems.
 
     `inputs` are the templates' sha256 by their keys in records; `plan_sha256` is that of the present plan; `register`
-    lists the issued documents. Raises GenError ARC-001 where no build can be read there, ARC-079 where it was cut off.
+    lists the issued documents. Raises GenError ARC-001 where no build is there, ARC-080 where its manifest cannot be
+    read, ARC-079 where it was cut off.
     """
     if has_journal(folder):
         raise GenError.one(diagnostics.archive.BUILD_CUT_OFF.at(_location(folder, FILE_NAME)))
@@ -83,9 +84,12 @@ def read_build_output(
 def _read_manifest(folder: Folder) -> BuildOutput:
     try:
         data = folder.read(FILE_NAME)
-    except OSError as error:
+    except FileNotFoundError as error:
         place, reason = _location(folder, FILE_NAME), describe_os_error(error)
         raise GenError.one(diagnostics.archive.NO_BUILD.at(place, reason=reason)) from None
+    except OSError as error:
+        place, reason = _location(folder, FILE_NAME), describe_os_error(error)
+        raise GenError.one(diagnostics.archive.HELD.at(place, name=FILE_NAME, reason=reason)) from None
     built = read_build_manifest(data)
     if built is None or not built.records:
         raise GenError.one(diagnostics.archive.NOT_A_MANIFEST.at(_location(folder, FILE_NAME)))
@@ -97,9 +101,11 @@ def _read_file(folder: Folder, record: FileRecord, found: BuildOutput) -> BuiltF
     place = _location(folder, record.path)
     try:
         data = folder.read(record.path)
+    except FileNotFoundError:
+        found.problems.append(diagnostics.archive.BUILT_FILE_MISSING.at(place, name=record.path))
+        return None
     except OSError as error:
-        reason = describe_os_error(error)
-        found.problems.append(diagnostics.archive.BUILT_FILE_MISSING.at(place, name=record.path, reason=reason))
+        found.problems.append(diagnostics.archive.HELD.at(place, name=record.path, reason=describe_os_error(error)))
         return None
     digest = sha256(data)
     edited = digest != record.sha256
@@ -137,8 +143,11 @@ def _find_not_as_issued(found: BuildOutput, register: IssueRegister) -> Iterator
     """Documents that the register beside the plan lists as issued, and the build not, or differently."""
     records = (r for r in found.built.records.values() if r.format == "docx" and not is_superseded(r.path))
     words = {r.path: r for r in records}
+    unread = {path for path in words if path not in found.files}
     for one, issued in sorted(register.list_current().items()):
         record = words.get(document_path(one))
+        if document_path(one) in unread:
+            continue  # told by itself
         if record is None or (record.number, record.sha256) != (issued.number, issued.sha256):
             place, kind = Location(str(register.path)), one.document.value
             mistake = diagnostics.archive.NOT_AS_ISSUED

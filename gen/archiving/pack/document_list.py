@@ -12,6 +12,9 @@ from gen.archiving.bag.index import IndexRow
 from gen.archiving.bag.layout import REGISTER
 from gen.errors import Diagnostic, EngineError
 from gen.pdf import DEFAULT_ENGINE, Engine, SourceFormat, engine_named
+from gen.pipeline.lists import plan_title
+from gen.plan.model import Archive, Plan
+from gen.plan.units import full_name, unit_by_id
 from gen.sheets.formats import format_count
 from gen.sheets.printed import Column, ListTable, PrintedList, RowGroup, cell
 from gen.sheets.printing import print_list
@@ -38,6 +41,14 @@ class DocumentListHead:
     code: str = ""
     retention: str = ""
     access: str = ""
+
+
+def list_head(plan: Plan) -> DocumentListHead:
+    """The head of the document list of a plan."""
+    archive = plan.archive or Archive()
+    issuer = full_name(unit_by_id(plan)[plan.header.issuer])
+    terms = (archive.code or "", archive.retention or "", archive.access or "")
+    return DocumentListHead(plan.header.id, str(plan.header.date), issuer, plan_title(plan), *terms)
 
 
 def register_list(head: DocumentListHead, rows: Sequence[IndexRow]) -> PrintedList:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from gen.archiving.bag.index import DRAFT, EDITED_WORD, ISSUED, IndexRow
+from gen.archiving.bag.index import DRAFT, EDITED_WORD, ISSUED, NUMBER_OF_ISSUE, IndexRow
 from gen.archiving.bag.layout import DOCUMENTS
 from gen.archiving.pack.build_output import BuiltFile, is_document
 from gen.archiving.signed.copies import SignedCopy
@@ -32,9 +32,9 @@ def build_index_rows(plan: Plan, items: Mapping[str, BuiltFile], copies: Iterabl
     rows: list[IndexRow] = []
     waiting = {copy.path: copy for copy in sorted(copies, key=lambda copy: copy.path)}
     for item in leading:
-        rows.append(_document_row(plan, item, items))
+        row = _document_row(plan, item, items)
         own = [path for path, copy in waiting.items() if copy.draft == item.record.path]
-        rows += [_copy_row(plan, waiting.pop(path)) for path in own]
+        rows += [row, *(_copy_row(plan, waiting.pop(path), row) for path in own)]
     return [*rows, *(_copy_row(plan, copy) for copy in waiting.values())]
 
 
@@ -100,10 +100,14 @@ def _describe_row(row: IndexRow, plan: Plan, unit: Unit, document: str) -> Index
     return row
 
 
-def _copy_row(plan: Plan, copy: SignedCopy) -> IndexRow:
-    """The row of a signed copy: its draft's row of that time, with the present terms of the archive."""
+def _copy_row(plan: Plan, copy: SignedCopy, draft: IndexRow | None = None) -> IndexRow:
+    """The row of a signed copy: its draft's row of that time, with the present terms of the archive.
+
+    A copy that showed no number and date has those under which its document was issued since, in the row of its
+    `draft`; a note says so.
+    """
     terms = plan.archive or Archive()
-    return replace(
+    row = replace(
         copy.row,
         archive_code=terms.code or copy.row.archive_code,
         retention=terms.retention or copy.row.retention,
@@ -120,6 +124,9 @@ def _copy_row(plan: Plan, copy: SignedCopy) -> IndexRow:
         signature=copy.signature_text(),
         note="",
     )
+    if row.number or draft is None or not draft.number:
+        return row
+    return replace(row, number=draft.number, symbol=draft.symbol, date=draft.date, note=NUMBER_OF_ISSUE)
 
 
 def document_names(rows: Iterable[IndexRow]) -> Iterator[str]:

@@ -12,7 +12,12 @@ from gen import diagnostics
 from gen.archiving.bag.chain import ChainLink, read_seals
 from gen.archiving.bag.layout import BAGIT, DATA, DOCUMENTS, WAITING_FOLDER
 from gen.archiving.bag.members import BagMembers, FolderMembers, read_member
-from gen.archiving.pack.bag_writer import make_bag, move_into_place, open_staging_folder
+from gen.archiving.pack.bag_writer import (
+    make_bag,
+    move_into_place,
+    open_staging_folder,
+    remove_staging_leftovers,
+)
 from gen.archiving.pack.build_output import TEMPLATE_KEY, BuildOutput, read_build_output
 from gen.archiving.pack.payload import (
     Payload,
@@ -23,16 +28,18 @@ from gen.archiving.pack.payload import (
     read_plan_files,
 )
 from gen.archiving.pack.previous_issue import PreviousIssue, read_previous_issue
-from gen.archiving.signed.copies import SignedCopy, load_waiting_copies
+from gen.archiving.signed.copies import SignedCopy, load_waiting_copies, locked_archive, merge_copies
 from gen.errors import Diagnostic, GenError, Location
-from gen.files import sha256
+from gen.files import remove_all_leftovers, sha256
 from gen.folders import open_folder
 from gen.locale import _
+from gen.locking import locked
 from gen.os_errors import describe_os_error
 from gen.pipeline.lists import plan_title
+from gen.pipeline.progress import ProgressCallback, StageCounter
 from gen.pipeline.register import read_register
 from gen.pipeline.rendering import BUILD_TEMPLATES
-from gen.plan.file.loading import load_plan
+from gen.plan.file.loading import LoadedPlan, load_plan
 from gen.plan.model import Plan
 from gen.plan.units import full_name, unit_by_id
 from gen.word.template.finding import TemplatePlaces, template_places
@@ -74,16 +81,25 @@ class PackResult:
     notices: tuple[Diagnostic, ...] = ()
 
 
-def pack_issue(request: PackRequest) -> PackResult:
-    """Make the next issue.
+def pack_issue(request: PackRequest, progress: ProgressCallback | None = None) -> PackResult:
+    """Make the next issue; no build, issue or archiving of the same plan goes on meanwhile.
 
-    Raises GenError with every reason against it at once; then nothing is written.
+    Raises GenError with every reason against it at once; then nothing is written. BUILD-028: another program works on
+    the plan or the archive for too long.
     """
     loaded = load_plan(request.plan)
-    plan = loaded.plan
     misplaced = [*_check_target(request)]
     if misplaced:
         raise GenError(misplaced)
+    wait = StageCounter(progress).wait
+    with locked(request.plan, wait), locked_archive(request.to, wait):
+        remove_staging_leftovers(request.to, loaded.plan.header.id)
+        remove_all_leftovers(request.to / WAITING_FOLDER / loaded.plan.header.id)
+        return _pack_issue(request, loaded)
+
+
+def _pack_issue(request: PackRequest, loaded: LoadedPlan) -> PackResult:
+    plan = loaded.plan
     folder = open_folder(request.out).subfolder(plan.header.id)
     places = template_places(request.plan, request.templates)
     inputs = _read_inputs(partial(read_plan_files, loaded, places.files(BUILD_TEMPLATES)), request)
@@ -95,7 +111,7 @@ def pack_issue(request: PackRequest) -> PackResult:
         raise GenError(problems)
     payload = collect_payload(folder, found, inputs)
     _add_copies(payload, request.to / WAITING_FOLDER / plan.header.id, waiting, previous)
-    copies = (previous.copies | waiting).values()
+    copies = merge_copies(previous.copies, waiting).values()
     notices = [
         *_shipped_notices(places, found),
         *found.notices,
@@ -161,19 +177,23 @@ def _find_conflicts(waiting: Mapping[str, SignedCopy], previous: PreviousIssue) 
 
 def _add_copies(payload: Payload, root: Path, waiting: dict[str, SignedCopy], previous: PreviousIssue) -> None:
     """Add the signed copies with their records: those of the previous issue and those that wait."""
-    for path, copy in (previous.copies | waiting).items():
+    for path, copy in merge_copies(previous.copies, waiting).items():
         is_waiting = path in waiting
         source = (
             (root / path).read_bytes
             if is_waiting
             else partial(_read_from_bag, previous.members, DATA + DOCUMENTS + path)
         )
-        payload.files[DOCUMENTS + path] = PayloadFile(copy.sha256, source)
+        place = str(root / path) if is_waiting or not previous.members else f"{previous.members.place}: {path}"
+        payload.files[DOCUMENTS + path] = PayloadFile(copy.sha256, source, place)
         payload.put(DOCUMENTS + copy.record_path, copy.dump())
 
 
 def _read_from_bag(members: BagMembers | None, path: str) -> bytes:
-    return (read_member(members, path, _MAX_COPY) if members else None) or b""
+    data = read_member(members, path, _MAX_COPY) if members else None
+    if members is not None and path in members.unreadable:
+        raise GenError.one(members.unreadable[path])
+    return data or b""
 
 
 def _bag_date(request: PackRequest, found: BuildOutput, plan: Plan) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import unicodedata
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,25 +23,29 @@ from gen.archiving.bag.layout import (
     is_safe,
 )
 from gen.archiving.pack.build_output import TEMPLATE_KEY, BuildOutput
-from gen.archiving.pack.document_list import DocumentListHead, print_document_list, register_list
+from gen.archiving.pack.document_list import list_head, print_document_list, register_list
 from gen.archiving.pack.index_rows import build_index_rows
 from gen.archiving.signed.copies import SignedCopy
 from gen.errors import Diagnostic, GenError, Location
 from gen.files import sha256
 from gen.folders import Folder
-from gen.pipeline.lists import plan_title
+from gen.os_errors import describe_os_error
 from gen.pipeline.register import register_path
 from gen.plan.file.loading import LoadedPlan
-from gen.plan.model import Archive, Plan
-from gen.plan.units import full_name, unit_by_id
+from gen.plan.file.source import SourceFile
+from gen.plan.model import Plan
 
 
 @dataclass(frozen=True, slots=True)
 class PayloadFile:
-    """A file to be packed: its sha256, and the function that reads its bytes when they are written."""
+    """A file to be packed: its sha256, and the function that reads its bytes when they are written.
+
+    `place` is where it is read from, as the user knows it.
+    """
 
     sha256: str
     read: Callable[[], bytes]
+    place: str = ""
 
 
 @dataclass(slots=True)
@@ -61,29 +66,43 @@ class Payload:
     def write(self, folder: Path) -> None:
         """Write every file into `folder`.
 
-        Raises GenError ARC-028 where one has changed since it was checked; OSError.
+        Raises GenError ARC-028 where one has changed since it was checked, ARC-080 where one cannot be read any more;
+        OSError where one cannot be written.
         """
         for path in sorted(self.files):
-            data = self.files[path].read()
+            data = self._read(path)
             if sha256(data) != self.files[path].sha256:
                 raise GenError.one(diagnostics.archive.CHANGED_MEANWHILE.at(Location(path), name=path))
             target = folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
 
+    def _read(self, path: str) -> bytes:
+        source = self.files[path]
+        try:
+            return source.read()
+        except OSError as error:
+            raise GenError.one(_unreadable_source(source.place or path, error)) from None
+
+
+def _unreadable_source(place: str, error: OSError) -> Diagnostic:
+    if isinstance(error, FileNotFoundError):
+        return diagnostics.archive.CHANGED_MEANWHILE.at(Location(place), name=place)
+    return diagnostics.archive.HELD.at(Location(place), name=place, reason=describe_os_error(error))
+
 
 def read_plan_files(loaded: LoadedPlan, templates: Sequence[Path]) -> dict[str, bytes]:
     """The plan, its registry, the register of what was issued, and the templates, by their paths under data/.
 
     The documents can be built from them again. Raises GenError ARC-015 for an unsafe name, OSError where a file cannot
-    be read.
+    be read, ARC-028 where one was changed since the plan was loaded.
     """
     source = Path(loaded.tree.source.path)
-    found = {PLAN_NAME: source.read_bytes()}
+    found = {PLAN_NAME: _read_as_loaded(loaded.tree.source)}
     if loaded.registry:
         registry = Path(loaded.registry.source.path)
         name = PLAN_FOLDER + registry.relative_to(source.parent).as_posix()
-        found[_check_name(registry, name, found)] = registry.read_bytes()
+        found[_check_name(registry, name, found)] = _read_as_loaded(loaded.registry.source)
     if (issued := register_path(source)).exists():
         found[PLAN_FOLDER + register_path(Path(PLAN_NAME)).name] = issued.read_bytes()
     for path in templates:
@@ -91,6 +110,14 @@ def read_plan_files(loaded: LoadedPlan, templates: Sequence[Path]) -> dict[str, 
             name = TEMPLATES + unicodedata.normalize("NFC", path.name)
             found[_check_name(path, name, found)] = path.read_bytes()
     return found
+
+
+def _read_as_loaded(source: SourceFile) -> bytes:
+    """The bytes of a file of the plan. Raises GenError ARC-028 where others were loaded; OSError."""
+    data = Path(source.path).read_bytes()
+    if data.removeprefix(codecs.BOM_UTF8) != source.text.encode():
+        raise GenError.one(diagnostics.archive.CHANGED_MEANWHILE.at(Location(source.path), name=Path(source.path).name))
+    return data
 
 
 def _check_name(path: Path, name: str, used: Container[str]) -> str:
@@ -112,7 +139,9 @@ def collect_payload(folder: Folder, found: BuildOutput, inputs: Mapping[str, byt
     for path, data in inputs.items():
         payload.put(path, data)
     for path, item in found.files.items():
-        payload.files[DOCUMENTS + path] = PayloadFile(item.sha256, partial(folder.read, path))
+        payload.files[DOCUMENTS + path] = PayloadFile(
+            item.sha256, partial(folder.read, path), folder.display_path(path)
+        )
     payload.put(BUILD_MANIFEST, found.manifest)
     return payload
 
@@ -123,14 +152,7 @@ def add_index(
     """Add index.csv and the printed list, by the engine `sheets`, to the payload; the notices about the list."""
     payload.rows = build_index_rows(plan, found.files, copies)
     payload.put(INDEX, write_index(payload.rows))
-    sheet, notices = print_document_list(register_list(_document_list_head(plan), payload.rows), sheets)
+    sheet, notices = print_document_list(register_list(list_head(plan), payload.rows), sheets)
     if sheet is not None:
         payload.put(REGISTER, sheet)
     return notices
-
-
-def _document_list_head(plan: Plan) -> DocumentListHead:
-    archive = plan.archive or Archive()
-    issuer = full_name(unit_by_id(plan)[plan.header.issuer])
-    terms = (archive.code or "", archive.retention or "", archive.access or "")
-    return DocumentListHead(plan.header.id, str(plan.header.date), issuer, plan_title(plan), *terms)

@@ -43,9 +43,17 @@ def read_previous_issue(place: Path, plan_id: str) -> PreviousIssue:
     try:
         members = open_bag(path)
     except GenError as error:
-        return PreviousIssue(number, problems=[_unfit_issue_error(path, found.message) for found in error.diagnostics])
+        problems = [
+            found if _is_held(found) else _unfit_issue_error(path, found.message) for found in error.diagnostics
+        ]
+        return PreviousIssue(number, problems=problems)
     checked = check_checksums(members)
     link = read_link(members)
+    if members.unreadable:
+        unread = members.unreadable.values()
+        return PreviousIssue(
+            number, problems=[one if _is_held(one) else _unfit_issue_error(path, one.message) for one in unread]
+        )
     if checked.findings:
         return PreviousIssue(number, problems=[_unfit_issue_error(path, checked.findings[0].message)])
     if link is None or link.bag != members.name or link.issue != number:
@@ -70,6 +78,11 @@ def _read_copies(members: BagMembers, checked: ChecksumResult) -> tuple[dict[str
             else:
                 copies[copy.path] = copy
     return copies, problems
+
+
+def _is_held(found: Diagnostic) -> bool:
+    """Whether a file of the issue only could not be read now; then nothing is known to be wrong with it."""
+    return found.code == diagnostics.archive.HELD.code
 
 
 def _unfit_issue_error(path: Path, reason: str) -> Diagnostic:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Container, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -18,8 +19,10 @@ from gen.archiving.bag.index import SCANNED, SIGNED, IndexRow
 from gen.archiving.bag.layout import SIGNED_MARK, WAITING_FOLDER, is_safe, is_signed_copy
 from gen.archiving.signed.signatures import DigitalSignature, SignatureState
 from gen.errors import Diagnostic, Location
-from gen.files import file_sha256
+from gen.files import file_sha256, is_temporary
 from gen.locale import _
+from gen.locking import locked
+from gen.os_errors import describe_os_error
 
 FORMAT = 1
 MAX_RECORD = 1 << 20
@@ -84,6 +87,12 @@ def copy_path(draft: str, number: int) -> str:
     return f"{draft.rpartition('.')[0]}{SIGNED_MARK}{number}.pdf"
 
 
+def is_copy_path_of(path: str, draft: str) -> bool:
+    """Whether a signed copy of the draft at `draft` may be at `path`."""
+    stem, mark, number = path.removesuffix(".pdf").rpartition(SIGNED_MARK)
+    return bool(mark) and stem == draft.rpartition(".")[0] and number.isdecimal()
+
+
 def read_copy(data: bytes) -> SignedCopy | None:
     """The record in `data`; None where it is not one, or names an unsafe path."""
     if len(data) > MAX_RECORD:
@@ -120,45 +129,76 @@ def _describe_signature(signature: DigitalSignature) -> str:
     return f"{who} ({_STATES[signature.state]}, {whole})"
 
 
-def load_waiting_copies(place: Path, plan_id: str) -> tuple[dict[str, SignedCopy], list[Diagnostic]]:
-    """The signed copies of a plan that wait beside the bags in `place`, by path, and the damaged ones (ARC-026)."""
+@contextmanager
+def locked_archive(place: Path, on_wait: Callable[[], object] = lambda: None) -> Iterator[None]:
+    """Hold the lock of the archive in the folder `place`; the file of the lock lies beside it.
+
+    Raises BuildError BUILD-028 as `gen.locking.locked`.
+    """
+    if not place.absolute().name or not place.parent.is_dir():
+        yield  # nothing is there yet, or it is a whole disk, beside which nothing can lie
+        return
+    with locked(place.absolute(), on_wait):
+        yield
+
+
+def merge_copies(archived: Mapping[str, SignedCopy], waiting: Mapping[str, SignedCopy]) -> dict[str, SignedCopy]:
+    """The records of signed copies, by path: of two of the same file the one that waits, unless it has no number."""
+    numbered = {path: copy for path, copy in waiting.items() if copy.row.number or path not in archived}
+    return {**archived, **numbered}
+
+
+def load_waiting_copies(
+    place: Path, plan_id: str, brought: Container[str] = ()
+) -> tuple[dict[str, SignedCopy], list[Diagnostic]]:
+    """The signed copies of a plan that wait beside the bags in `place`, by path, and what is wrong with others.
+
+    ARC-026: one is damaged; ARC-080: one cannot be read. `brought` are the checksums of the files that are being
+    brought in: a record of one of these without its file is of a run that was cut off, and no mistake.
+    """
     root = place / WAITING_FOLDER / plan_id
     copies: dict[str, SignedCopy] = {}
     problems: list[Diagnostic] = []
-    for path in sorted(_files(root)):
+    for path in sorted(_files(root, problems)):
         inner = path.relative_to(root).as_posix()
-        if inner.endswith(".json"):
-            copy = _read_record(path)
-            if copy is None or copy.record_path != inner or copy.plan != plan_id:
-                problems.append(_damaged_copy_error(path, _("it is no record of a signed copy in this place")))
-            elif _read_digest(root / copy.path) != copy.sha256:
-                problems.append(
-                    _damaged_copy_error(root / copy.path, _("it is missing, or not the file that was brought in"))
-                )
-            else:
-                copies[copy.path] = copy
-        elif not (root / record_path(inner)).is_file():
-            problems.append(_damaged_copy_error(path, _("nothing is known of it")))
+        try:
+            if inner.endswith(".json"):
+                copy = read_copy(path.read_bytes()) if path.stat().st_size <= MAX_RECORD else None
+                found = _find_damage(root, inner, plan_id, copy, brought)
+                if found is not None:
+                    problems.append(found)
+                elif copy is not None and (root / copy.path).exists():
+                    copies[copy.path] = copy
+            elif not is_temporary(path.name) and not (root / record_path(inner)).is_file():
+                problems.append(_damaged_copy_error(path, _("nothing is known of it")))
+        except OSError as error:
+            problems.append(_held_copy_error(path, error))
     return copies, problems
 
 
-def _read_record(path: Path) -> SignedCopy | None:
-    try:
-        return read_copy(path.read_bytes()) if path.stat().st_size <= MAX_RECORD else None
-    except OSError:
+def _find_damage(
+    root: Path, inner: str, plan_id: str, copy: SignedCopy | None, brought: Container[str]
+) -> Diagnostic | None:
+    """What is wrong with the waiting record at `inner` and its file. Raises OSError where that cannot be read."""
+    if copy is None or copy.record_path != inner or copy.plan != plan_id:
+        return _damaged_copy_error(root / inner, _("it is no record of a signed copy in this place"))
+    digest = file_sha256(root / copy.path)
+    if digest == copy.sha256 or (digest is None and copy.sha256 in brought):
         return None
+    return _damaged_copy_error(root / copy.path, _("it is missing, or not the file that was brought in"))
 
 
-def _read_digest(path: Path) -> str | None:
-    try:
-        return file_sha256(path)
-    except OSError:
-        return None
+def _files(root: Path, problems: list[Diagnostic]) -> Iterator[Path]:
+    def note(error: OSError) -> None:
+        if not isinstance(error, FileNotFoundError):
+            problems.append(_held_copy_error(Path(error.filename or root), error))
 
-
-def _files(root: Path) -> Iterator[Path]:
-    for folder, _folders, names in os.walk(root):
+    for folder, _folders, names in os.walk(root, onerror=note):
         yield from (Path(folder) / name for name in names)
+
+
+def _held_copy_error(path: Path, error: OSError) -> Diagnostic:
+    return diagnostics.archive.HELD.at(Location(str(path)), name=path.name, reason=describe_os_error(error))
 
 
 def _damaged_copy_error(path: Path, reason: str) -> Diagnostic:

@@ -7,11 +7,14 @@ person has to say which document it is. A file that fits several drafts, or none
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import PurePosixPath
+from typing import TypeVar
 
 import pypdfium2
+from pypdfium2 import raw
 
 from gen.archiving.bag.index import IndexRow
 from gen.archiving.bag.layout import DATA, DOCUMENTS
@@ -19,15 +22,25 @@ from gen.archiving.bag.members import BagMembers, read_member
 from gen.archiving.bag.pdf_claims import MAX_BYTES
 from gen.documents import document_named
 from gen.files import sha256
+from gen.pdf.engines.finishing import PDFIUM
 from gen.pdf.word_check import WordCounts, count_words, find_missing_words
 from gen.pipeline.manifest import FileRecord
+from gen.text import fold
+
+Read = TypeVar("Read")
 
 BYTES, TEXT, PERSON, OTHER = "bytes", "text", "person", "other"
 _MAX_ADDED_WORDS = 120
 """The number of words that a signed copy may add to its draft's: number, date, and the text of two signatures."""
 
+_CERTAIN = 0.5
+"""By how much more of its own words another draft has to be shown, to be the one that the text is a copy of."""
+
 _MAX_TEXT = 5_000_000
 _MAX_PAGES = 2000
+_MAX_PICTURES = 10_000
+_LETTERS_OF_A_PAGE = 40
+"""A page with fewer letters bears a stamp or a page number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +79,46 @@ def match_draft(
     named = [d for d in drafts if unit in ("", d.record.unit) and document in ("", d.record.document)]
     if obligation and len(named) > 1:
         named = [draft for draft in named if _answers(draft, obligation)]
-    by_bytes = [draft for draft in drafts if _begins_with(data, draft)]
+    by_bytes = [draft for draft in drafts if begins_with(data, draft)]
     if len(by_bytes) == 1:
         return DraftMatch(tuple(by_bytes), BYTES if by_bytes[0] in named else OTHER)
-    if unit and (len(named) == 1 or (document and not named)):
-        return DraftMatch(tuple(named), PERSON)
     text = extract_text(data)
+    if unit and (len(named) == 1 or (document and not named)):
+        other = _find_more_alike(text, named[0], drafts) if named and text.strip() else None
+        return DraftMatch(tuple(named), PERSON) if other is None else DraftMatch((other,), OTHER)
     if not text.strip():
         return DraftMatch(tuple(named) if unit and document else (), PERSON)
     return DraftMatch(tuple(_match_text(text, named)), TEXT)
+
+
+def _find_more_alike(text: str, named: DraftCandidate, drafts: Sequence[DraftCandidate]) -> DraftCandidate | None:
+    """A draft of another unit, or another one of this unit, that the text is far more like; None where there is none.
+
+    Only the words count that two drafts do not share: names, numbers, tasks. A scan's text, in which letters are read
+    wrong here and there, still shows most of its own; and of two documents in one file it shows those of both.
+    """
+    shown = count_words(text)
+    own = count_words(extract_text(named.read()))
+    best, likeness = None, 0.0
+    for draft in drafts:
+        if draft is named or lacks_issuer(draft, shown):
+            continue
+        other = count_words(extract_text(draft.read()))
+        of_other, of_own = _share(other - own, shown, 1.0), _share(own - other, shown, 0.0)
+        if other and own and other != own and of_other - of_own > max(likeness, _CERTAIN):
+            best, likeness = draft, of_other - of_own
+    return best
+
+
+def _share(words: WordCounts, shown: WordCounts, of_none: float) -> float:
+    """Which part of `words` is shown; `of_none` where there are none."""
+    return (words & shown).total() / words.total() if words else of_none
+
+
+def lacks_issuer(draft: DraftCandidate, shown: WordCounts) -> bool:
+    """Whether the name of the draft's issuer is not in the text, marks aside, which scans lose first."""
+    plain = {fold(word) for word in shown}
+    return not all(fold(word) in plain for word in count_words(draft.row.issuer))
 
 
 def _answers(draft: DraftCandidate, obligation: str) -> bool:
@@ -83,7 +127,8 @@ def _answers(draft: DraftCandidate, obligation: str) -> bool:
     return PurePosixPath(draft.record.path).stem == stem
 
 
-def _begins_with(data: bytes, draft: DraftCandidate) -> bool:
+def begins_with(data: bytes, draft: DraftCandidate) -> bool:
+    """Whether the file begins with the bytes of the draft, as files do behind which something was put."""
     size = draft.record.size
     return draft.record.format == "pdf" and len(data) >= size > 0 and sha256(data[:size]) == draft.row.sha256
 
@@ -112,14 +157,40 @@ def _match_text(text: str, drafts: Sequence[DraftCandidate]) -> Iterator[DraftCa
 
 def extract_text(data: bytes) -> str:
     """The text of a PDF; empty where it has none or cannot be read."""
-    try:
-        document = pypdfium2.PdfDocument(data)
-    except (pypdfium2.PdfiumError, ValueError):
-        return ""
-    try:
-        pages = [document[number].get_textpage().get_text_range() for number in range(min(len(document), _MAX_PAGES))]
-    except pypdfium2.PdfiumError:
-        return ""
-    finally:
-        document.close()
-    return "\n".join(pages)[:_MAX_TEXT]
+    return "\n".join(_read_pages(data, _text_of))[:_MAX_TEXT]
+
+
+def is_typed(data: bytes) -> bool:
+    """Whether more pages of a PDF have text alone than a picture, as a scan has, with or without text behind it."""
+    found = _read_pages(data, lambda page: (_is_picture(page), len(_text_of(page).strip())))
+    typed = sum(not picture and letters >= _LETTERS_OF_A_PAGE for picture, letters in found)
+    return typed > sum(picture for picture, _letters in found)
+
+
+def _read_pages(data: bytes, read: Callable[[pypdfium2.PdfPage], Read]) -> list[Read]:
+    """What `read` makes of each page; nothing where the PDF cannot be read to its end."""
+    with PDFIUM:
+        try:
+            document = pypdfium2.PdfDocument(data)
+        except (pypdfium2.PdfiumError, ValueError):
+            return []
+        try:
+            return [read(document[number]) for number in range(min(len(document), _MAX_PAGES))]
+        except (pypdfium2.PdfiumError, ValueError):
+            return []
+        finally:
+            document.close()
+
+
+def _text_of(page: pypdfium2.PdfPage) -> str:
+    return str(page.get_textpage().get_text_range())
+
+
+def _is_picture(page: pypdfium2.PdfPage) -> bool:
+    """Whether pictures fill half of the page; a scanner may cut one page into several."""
+    width, height = page.get_size()
+    area = 0.0
+    for picture in islice(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]), _MAX_PICTURES):
+        left, bottom, right, top = picture.get_bounds()
+        area += max(0.0, min(right, width) - max(left, 0.0)) * max(0.0, min(top, height) - max(bottom, 0.0))
+    return bool(area >= width * height / 2)

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, fields
 
 from gen import diagnostics
 from gen.archiving.bag import tag_files
 from gen.archiving.bag.chain import BagSeals, ChainLink, read_link, read_seals
-from gen.archiving.bag.layout import BAG_INFO, CHAIN, bag_name
-from gen.archiving.bag.members import BagMembers, member_location, read_member
+from gen.archiving.bag.layout import (
+    BAG_INFO,
+    BUILD_MANIFEST,
+    CHAIN,
+    DATA,
+    bag_name,
+    manifest_name,
+    tagmanifest_name,
+)
+from gen.archiving.bag.members import BagMembers, is_unreadable, member_location, read_member
 from gen.errors import Diagnostic
 from gen.locale import _
+
+_SEALED = {
+    "manifest": DATA + BUILD_MANIFEST,
+    "payload": manifest_name("sha256"),
+    "tags": tagmanifest_name("sha256"),
+}
+"""The file of an issue that each of its seals is of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +47,8 @@ def check_link(issue: ChainedIssue) -> Iterator[Diagnostic]:
     """The contradictions between a bag's chain.json, name and bag-info.txt (ARC-060, ARC-073 to ARC-076)."""
     link, members = issue.link, issue.members
     place = member_location(members, CHAIN)
+    if is_unreadable(members, CHAIN):
+        return
     if link is None:
         yield diagnostics.archive.NO_CHAIN.at(place)
         return
@@ -43,6 +60,8 @@ def check_link(issue: ChainedIssue) -> Iterator[Diagnostic]:
         yield diagnostics.archive.CHAIN_WITHOUT_PREDECESSOR.at(place)
     info = tag_files.read_elements(read_member(members, BAG_INFO, 1 << 20) or b"")
     expected = {"External-Identifier": link.bag, **(link.previous.as_info() if link.previous else {})}
+    if is_unreadable(members, BAG_INFO):
+        return
     for name, value in expected.items():
         if info.get(name) != [value]:
             stated = ", ".join(info.get(name, [])) or _("nothing")
@@ -50,10 +69,11 @@ def check_link(issue: ChainedIssue) -> Iterator[Diagnostic]:
             yield mistake.at(member_location(members, BAG_INFO), said=stated, name=name, value=value)
 
 
-def check_chain(issues: Sequence[ChainedIssue], whole: bool) -> Iterator[Diagnostic]:
+def check_chain(issues: Sequence[ChainedIssue], whole: bool, unread: Container[str] = ()) -> Iterator[Diagnostic]:
     """Each issue whose predecessor is missing, or is not the one that it names.
 
-    With `whole`, all bags of the archive are here, and a missing one is an error; else it is only a warning.
+    With `whole`, all bags of the archive are here, and a missing one is an error; else it is only a warning. `unread`
+    are the names of bags that are here and could not be read: what they are is told elsewhere.
     """
     by_name = {issue.members.name: issue for issue in issues}
     for issue in issues:
@@ -66,6 +86,8 @@ def check_chain(issues: Sequence[ChainedIssue], whole: bool) -> Iterator[Diagnos
             mistake = diagnostics.archive.FOLLOWS_ON_ANOTHER
             names = {"bag": issue.members.name, "before": predecessor.bag, "expected": expected}
             yield mistake.at(member_location(issue.members, CHAIN), **names)
+        if other is None and predecessor.bag in unread:
+            continue
         if other is None:
             mistake = diagnostics.archive.PREDECESSOR_MISSING if whole else diagnostics.archive.PREDECESSOR_NOT_HERE
             yield mistake.at(member_location(issue.members, CHAIN), before=predecessor.bag, bag=issue.members.name)
@@ -76,7 +98,10 @@ def check_chain(issues: Sequence[ChainedIssue], whole: bool) -> Iterator[Diagnos
 
 def _check_predecessor(members: BagMembers, named: BagSeals, other: ChainedIssue) -> Iterator[Diagnostic]:
     changed = [
-        field.name for field in fields(BagSeals) if getattr(named, field.name) != getattr(other.seals, field.name)
+        field.name
+        for field in fields(BagSeals)
+        if getattr(named, field.name) != getattr(other.seals, field.name)
+        and not is_unreadable(other.members, _SEALED.get(field.name, ""))
     ]
     if changed:
         words = {"manifest": "manifest.json", "payload": "manifest-sha256.txt", "tags": "tagmanifest-sha256.txt"}

@@ -8,19 +8,30 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 
 from gen import diagnostics
 from gen.archiving.bag import tag_files
-from gen.archiving.bag.layout import ALGORITHMS, BAG_INFO, BAGIT, DATA, manifest_name, tagmanifest_name
-from gen.archiving.bag.members import BagMembers, digest_member, member_location, read_member
+from gen.archiving.bag.layout import (
+    ALGORITHMS,
+    BAG_INFO,
+    BAGIT,
+    CHAIN,
+    DATA,
+    FETCH,
+    manifest_name,
+    tagmanifest_name,
+)
+from gen.archiving.bag.members import BagMembers, digest_member, is_unreadable, member_location, read_member
 from gen.errors import Diagnostic
 from gen.locale import _
 
 Digests = Mapping[str, str]
 
 _VERSIONS = ("1.0", "0.97")
+MANIFESTS = tuple(name(algorithm) for algorithm in ALGORITHMS for name in (manifest_name, tagmanifest_name))
+_TAG_FILES = frozenset({BAGIT, BAG_INFO, CHAIN, *MANIFESTS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +64,12 @@ def check_checksums(members: BagMembers) -> ChecksumResult:
             listed.setdefault(path, {})[algorithm] = digest
     actual = _find_actual_paths(members, listed, found)
     files = [*_check_presence(members, listed, actual), *_check_contents(members, listed, actual, found)]
-    whole = not files and not members.findings
-    structure = [*_check_declaration(members), *(_check_size(members) if whole else ())]
+    whole = not files and not members.findings and not members.unreadable
+    structure = [
+        *_check_declaration(members),
+        *_check_tag_files(members, listed),
+        *(_check_size(members) if whole else ()),
+    ]
     findings = [*members.findings, *unusable, *_check_manifests_agree(members, by_algorithm), *files, *structure]
     sha256 = {path: hexes["sha256"] for path, hexes in listed.items() if "sha256" in hexes}
     known = {path: where for path, where in actual.items() if path in sha256}
@@ -69,6 +84,8 @@ def _read_manifests(members: BagMembers) -> tuple[dict[str, dict[str, str]], lis
         listed[algorithm] = {}
         for name in (manifest_name(algorithm), tagmanifest_name(algorithm)):
             data = read_member(members, name, tag_files.MAX_BYTES)
+            if is_unreadable(members, name):
+                continue
             if data is None:
                 findings.append(_unusable_error(members, name, _("it is missing or cannot be read")))
                 continue
@@ -87,6 +104,8 @@ def _read_manifests(members: BagMembers) -> tuple[dict[str, dict[str, str]], lis
 def _check_manifests_agree(members: BagMembers, by_algorithm: Mapping[str, Digests]) -> Iterator[Diagnostic]:
     """Paths that one algorithm's manifests list and another's do not: RFC 8493, 2.1.3, requires all in each."""
     everything = {path for checksums in by_algorithm.values() for path in checksums}
+    if any(is_unreadable(members, name) for name in MANIFESTS):
+        return  # what they list is not known
     for algorithm, checksums in by_algorithm.items():
         lacking = sorted(everything - checksums.keys())
         if checksums and lacking:
@@ -117,12 +136,14 @@ def _check_presence(
 ) -> Iterator[Diagnostic]:
     for path in sorted(listed):
         where = actual.get(path)
-        if where is None:
+        if where is None and not is_unreadable(members, path):
             yield diagnostics.archive.MISSING.at(member_location(members, path), name=path)
-        elif where != path:
+        elif where not in (None, path):
             yield _renamed_error(members, path, where)
     never_listed = set(map(tagmanifest_name, ALGORITHMS))
-    for path in sorted(members.sizes.keys() - listed.keys() - set(actual.values()) - never_listed):
+    unlisted = members.sizes.keys() - listed.keys() - set(actual.values()) - never_listed
+    is_known = not any(is_unreadable(members, name) for name in MANIFESTS)
+    for path in sorted(path for path in unlisted if is_known and path.casefold() != FETCH):
         yield diagnostics.archive.ADDED.at(member_location(members, path), name=path)
     for path in members.empty_folders:
         yield diagnostics.archive.EMPTY_FOLDER.at(member_location(members, path), name=path)
@@ -142,8 +163,7 @@ def _check_contents(
     owners = {hexes["sha256"]: path for path, hexes in listed.items() if "sha256" in hexes}
     for path, where in sorted(actual.items()):
         hexes, place = found.get(where), member_location(members, where)
-        if hexes is None:
-            yield diagnostics.archive.NOT_READABLE.at(place, name=path)
+        if hexes is None:  # in members.unreadable
             continue
         wrong = [algorithm for algorithm, digest in listed[path].items() if hexes[algorithm] != digest]
         other = owners.get(hexes["sha256"])
@@ -155,10 +175,22 @@ def _check_contents(
 
 def _check_declaration(members: BagMembers) -> Iterator[Diagnostic]:
     """Whether bagit.txt has what RFC 8493, 2.1.1, requires."""
-    declared = tag_files.read_elements(read_member(members, BAGIT, 1 << 16) or b"")
+    data = read_member(members, BAGIT, 1 << 16)
+    if is_unreadable(members, BAGIT):
+        return
+    declared = tag_files.read_elements(data or b"")
     version, encoding = declared.get("BagIt-Version", [""]), declared.get("Tag-File-Character-Encoding", [""])
     if version[0] not in _VERSIONS or encoding != ["UTF-8"]:
         yield diagnostics.archive.NO_DECLARATION.at(member_location(members, BAGIT))
+
+
+def _check_tag_files(members: BagMembers, listed: Container[str]) -> Iterator[Diagnostic]:
+    """Files beside data/ that no archive has; one of them, fetch.txt (RFC 8493, 2.2.3), would complete the bag."""
+    for path in sorted(members.sizes):
+        if path.casefold() == FETCH:
+            yield diagnostics.archive.FETCH.at(member_location(members, path), name=path)
+        elif path in listed and not path.startswith(DATA) and path not in _TAG_FILES:
+            yield diagnostics.archive.STRAY_TAG_FILE.at(member_location(members, path), name=path)
 
 
 def _check_size(members: BagMembers) -> Iterator[Diagnostic]:

@@ -106,7 +106,7 @@ def unsupported_outcome(job: ConversionJob, found: Sequence[Unsupported], hint: 
 
 
 def linked_outcome(job: ConversionJob, addresses: Sequence[str]) -> ConversionOutcome:
-    """The outcome (PDF-008) of a file that shows what lies at `addresses`, from which nothing is fetched."""
+    """The outcome (PDF-011) of a file that shows what lies at `addresses`, from which nothing is fetched."""
     named = ", ".join(addresses[:_NAMED]) + (" …" if len(addresses) > _NAMED else "")
     place = Location(str(job.source))
     return ConversionOutcome(job, diagnostics.pdf.SHOWS_LINKS.at(place, name=job.source.name, addresses=named))

@@ -29,6 +29,28 @@ LANGUAGE = "vi-VN"
 ACCESS = frozenset({"tagged", "language", "title", "title-shown"})
 """The rules that level b does not ask for: this program's PDFs of Word files keep them, others need not."""
 
+_ALWAYS = frozenset({"readable", "xmp", "output-intent", "fonts", "encryption", "javascript", "action", "form-fields"})
+_INFO = frozenset(f"info-{key[1:].lower()}" for key in xmp.OF_INFO)
+
+
+def rules_of(level: str) -> frozenset[str]:
+    """The rules of this module that ISO 19005 makes for a part and level, such as `2b`.
+
+    Part 1 alone (6.7.3) wants the same in the Info dictionary as in the XMP metadata: 19005-2 and -3, 6.6.3, have
+    readers ignore the dictionary, and a program that signs a file names itself there. Part 3 (6.8) allows attachments;
+    part 2 those that are PDF/A themselves, which is not looked into. Level a (6.8 in part 1, 6.7 in the others) wants
+    tags.
+    """
+    part, conformance = level[:1], level[1:]
+    return _ALWAYS | frozenset(
+        {
+            *(_INFO if part == "1" else ()),
+            *(("attachments",) if part != "3" else ()),
+            *(("tagged",) if conformance == "a" else ()),
+        }
+    )
+
+
 logging.getLogger("pikepdf").addHandler(logging.NullHandler())  # what it says of a damaged file is in the findings
 
 _LEVELS = {"1a", "1b", "2a", "2b", "2u", "3a", "3b", "3u"}

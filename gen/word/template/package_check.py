@@ -65,24 +65,25 @@ def _odd_links(package: OoxmlPackage, file_name: str) -> Iterator[Diagnostic]:
 
 
 def _outside_content(package: OoxmlPackage, file_name: str) -> Iterator[Diagnostic]:
-    mistakes = diagnostics.template
     for content in find_outside_content(package):
         place = Location(f"{file_name} ({content.part or _PACKAGE})")
         match content.kind:
             case OutsideKind.LINK:
-                yield mistakes.FROM_OUTSIDE.at(place, target=content.name)
+                yield diagnostics.template.FROM_OUTSIDE.at(place, target=content.name)
             case OutsideKind.DATA:
-                yield mistakes.FROM_OUTSIDE.at(place, target=_("the data of a mail merge"))
+                yield diagnostics.template.FROM_OUTSIDE.at(place, target=_("the data of a mail merge"))
             case OutsideKind.FIELD:
-                yield mistakes.FETCHING_FIELD.at(place, field=content.name)
+                yield diagnostics.template.FETCHING_FIELD.at(place, field=content.name)
             case OutsideKind.DOCUMENT:
-                yield mistakes.INSERTED_DOCUMENT.at(place, kind=content.name)
+                yield diagnostics.template.INSERTED_DOCUMENT.at(place, kind=content.name)
     for part, root in package.roots.items():
         for instruction in field_instructions(root):
             # What the tag stands for would say which field it is.
             name = next(iter(instruction.split()), "")
             if any(sign in name for sign in ("{{", "{%", "{#")):
-                yield mistakes.FETCHING_FIELD.at(Location(f"{file_name} ({part})"), field=instruction.strip()[:80])
+                yield diagnostics.template.FETCHING_FIELD.at(
+                    Location(f"{file_name} ({part})"), field=instruction.strip()[:80]
+                )
 
 
 def missing_parts(package: OoxmlPackage, file_name: str) -> Iterator[Diagnostic]:
