@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from gen.returns.board import StatusBoard
     from gen.returns.consolidation.report import ConsolidatedReport
     from gen.returns.reminders import Reminder
-    from gen.returns.storage import StoreOutcome
+    from gen.returns.storage import StoreOutcomes
     from gen.revisions import Comparison
 
 FilePath = str | PathLike[str]
@@ -125,7 +125,7 @@ def read_forms(files: FilePath | Iterable[FilePath], plan: FilePath = PLAN) -> t
 def collect(
     files: FilePath | Iterable[FilePath], plan: FilePath = PLAN, *, obligation: str | None = None,
     period: str | None = None, received: datetime | Date | None = None, progress: ProgressCallback | None = None,
-) -> tuple[StoreOutcome, ...]:  # fmt: skip
+) -> StoreOutcomes:  # fmt: skip
     """Store filled-in forms beside the plan, unchanged and with their content; what became of each.
 
     `received` is when they arrived, in Vietnam's time where it has no time zone, a day alone at its begin; now, if
@@ -135,8 +135,9 @@ def collect(
     from gen.pipeline.progress import StageCounter
     from gen.returns.clock import moment_meant
     from gen.returns.ingestion import CollectionRequest, collect
+    from gen.returns.storage import StoreOutcomes, check_store
 
-    outcomes: list[StoreOutcome] = []
+    outcomes = []
     paths, counter = _paths(files), StageCounter(progress)
     counter.stage(_("Forms"), len(paths))
     for outcome in collect(
@@ -148,7 +149,9 @@ def collect(
     ):
         outcomes.append(outcome)
         counter.step()
-    return tuple(outcomes)
+    done = StoreOutcomes(outcomes)
+    done.notices = check_store(Path(plan))
+    return done
 
 
 def status(

@@ -10,7 +10,7 @@ import click
 
 import gen
 from gen.cli.commands import command
-from gen.cli.frame import reported
+from gen.cli.frame import notice, reported
 from gen.cli.options import AS_JSON, FILES, MOMENT, OBLIGATION, PERIOD, PLAN_OPTION
 from gen.locale import _
 from gen.returns.messages import OUTCOME_FORMATS
@@ -27,5 +27,6 @@ from gen.returns.messages import OUTCOME_FORMATS
 def collect_command(files: tuple[Path, ...], plan: Path, form: str, **options: Any) -> None:
     """Store the forms, and print what became of each; the exit code is 3 where one is quarantined."""
     outcomes = gen.collect(files, plan, **options)
+    notice(outcomes.notices)
     click.echo(OUTCOME_FORMATS[form](outcomes))
     sys.exit(3 if any(one.submission.quarantine_reason for one in outcomes) else 0)

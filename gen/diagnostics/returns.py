@@ -83,15 +83,21 @@ STORE_DAMAGED = Mistake(
     N_("the store of returns is damaged: {where}: {reason}"),
     N_("bring it back from a backup; without one, put it away, and read what came again: gen collect returns/files"),
 )
+STORE_NOT_USABLE = Mistake(
+    "RET-019",
+    ERROR,
+    N_("the store of returns cannot be read or written now: {where}: {reason}"),
+    N_("mend that, and run the same command again"),
+)
 FILES_GONE = Mistake(
     "RET-020",
     WARNING,
     N_("{count} of the files that were received are no longer in {folder}"),
     N_("bring them back from a backup: what they said stays in the store, but nobody can look it up in them"),
 )
-STORE_NOT_USABLE = Mistake(
-    "RET-019",
+STORE_NEWER = Mistake(
+    "RET-021",
     ERROR,
-    N_("the store of returns cannot be read or written now: {where}: {reason}"),
-    N_("mend that, and run the same command again"),
+    N_("the store of returns was written by a newer version of gen: {where}"),
+    N_("use that version; this one might misread or spoil what it wrote"),
 )

@@ -74,6 +74,8 @@ class Manifest:
         folder.write(FILE_NAME, self.dump().encode(), durable=True)
 
 
+HEAD = ("plan", "generator", "plan_sha256")
+"""The texts in it that are not about a file."""
 _NO_FILES = '"files": []'
 _FIELDS = tuple(one.name for one in fields(FileRecord))
 _values = attrgetter(*_FIELDS)
@@ -108,7 +110,7 @@ def load_records(folder: Folder) -> dict[str, FileRecord]:
     except OSError as error:
         raise unreadable_record(folder.display_path(FILE_NAME), error) from None
     try:
-        if content["format"] != FORMAT:
+        if content["format"] != FORMAT or any(type(content[name]) is not str for name in HEAD):
             raise ValueError(content["format"])
         records = [_parse_record(entry) for entry in content["files"]]
     except (ValueError, KeyError, TypeError, AttributeError):

@@ -130,7 +130,7 @@ def read_register(plan: Path) -> IssueRegister:
         return IssueRegister(path, tuple(_parse_entry(entry) for entry in content["issued"]))
     except FileNotFoundError:
         return IssueRegister(path)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         found = diagnostics.build.REGISTER_NOT_READABLE.at(Location(str(path)), name=path.name)
         raise BuildError.one(found) from None
 
@@ -156,6 +156,7 @@ def _parse_entry(entry: dict[str, Any]) -> IssuedDocument:
     }
     issued = IssuedDocument(**values)
     texts = (issued.unit, issued.number, issued.sha256, issued.withdrawn, issued.obligation, *sum(issued.passages, ()))
-    if not issued.ordinal or not issued.sha256 or any(type(text) is not str for text in texts):
+    is_one = type(issued.replaced) is bool and all(type(text) is str for text in texts)
+    if not is_one or not issued.ordinal or not issued.sha256:
         raise ValueError(entry)
     return issued

@@ -18,6 +18,7 @@ from gen.pipeline.progress import ProgressCallback
 from gen.pipeline.request import BuildRequest
 from gen.pipeline.result import BuildResult
 from gen.pipeline.state import is_up_to_date, read_state, request_as_data
+from gen.plan.secret import read_secret
 from gen.schedule import prepare
 from gen.word.template.finding import template_places
 
@@ -44,12 +45,13 @@ def build(request: BuildRequest, progress: ProgressCallback | None = None) -> Bu
 
 
 def require_means(request: BuildRequest) -> None:
-    """Raise what stands against `request` before it begins: an engine that is not there, mistakes in templates.
+    """Raise what stands against `request` before it begins: an engine that is not there, mistakes in templates, a key.
 
-    Raises EngineError PDF-001 and PDF-002, TemplateError.
+    Raises EngineError PDF-001 and PDF-002, TemplateError, SecretError RET-005.
     """
     from gen.pipeline.rendering import templates_needed
 
+    read_secret(request.plan)
     SelectedEngines.choose(request)
     template_places(request.plan, request.templates).load_all(templates_needed(request.documents, request.source))
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from gen import diagnostics
 from gen.errors import BuildError
-from gen.files import remove_all_leftovers
+from gen.files import list_files, remove_all_leftovers
 from gen.locking import locked
 from gen.os_errors import describe_os_error
 from gen.plan.file.loading import load_plan
@@ -91,10 +91,15 @@ def _split_off_originals(paths: Iterable[Path], folder: Path) -> tuple[list[Path
     kept: list[Path] = []
     new: list[Path] = []
     for path in paths:
-        within = Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
-        (kept if within else new).append(path)
-    files = [file for path in kept for file in (path.rglob("*") if path.is_dir() else [path]) if file.is_file()]
+        (kept if _lies_in(path, folder) else new).append(path)
+    files = [file for path in kept for file in ([one for one, _no in list_files(path)] if path.is_dir() else [path])]
     return [file for file in files if not file.name.startswith(".")], new
+
+
+def _lies_in(path: Path, folder: Path) -> bool:
+    with suppress(OSError, ValueError):  # a name that is none
+        return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
+    return False
 
 
 def _by_day(request: CollectionRequest, files: Sequence[Path]) -> Iterator[tuple[CollectionRequest, list[Path]]]:

@@ -65,6 +65,12 @@ class StoreOutcome:
     is_kept: bool = True
 
 
+class StoreOutcomes(tuple[StoreOutcome, ...]):
+    """The outcomes of one call; `notices` say what is odd about the store as a whole."""
+
+    notices: tuple[Diagnostic, ...] = ()
+
+
 class SubmissionBatch:
     """The rows of some submissions, gathered and then written in a few statements; within a transaction."""
 
@@ -287,6 +293,15 @@ def _list_originals(folder: Path) -> dict[str, Path]:
     except OSError as error:
         found = diagnostics.returns.STORE_NOT_OPEN
         raise StoreError.one(found.at(where=folder, reason=describe_os_error(error))) from None
+
+
+def check_store(plan_path: Path) -> tuple[Diagnostic, ...]:
+    """What is odd about the store beside the plan in the file `plan_path` as a whole: the warnings RET-017, RET-020.
+
+    Raises StoreError as `load_collection`.
+    """
+    plan = load_plan(plan_path).plan
+    return _warn_unlike_originals(plan, originals_folder(plan_path)) if open_store_to_read(plan_path) else ()
 
 
 @store_errors()

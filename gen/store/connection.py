@@ -25,6 +25,7 @@ from gen.os_errors import describe_os_error
 
 URL = "DATABASE_URL"
 FILE_NAME = "returns.sqlite3"
+_APP = "gen_store"
 _LOCK_SECONDS = 30
 """Seconds to wait for a database that another command is writing to."""
 
@@ -58,16 +59,18 @@ def connect(folder: Path, exclusively: AbstractContextManager[None] | None = Non
 
     `exclusively` is held while tables are made or changed; a database that is up to date is not written to.
 
-    Raises StoreError RET-001 where it cannot be reached, RET-018 where its file is damaged, or no database.
+    Raises StoreError RET-001 where it cannot be reached, RET-018 where its file is damaged, or no database, RET-021
+    where a newer version of the program made its tables.
     """
     url = os.environ.get(URL, "")
     try:
         if not url:
             folder.mkdir(parents=True, exist_ok=True)
         _configure_django(_database_of_url(url) if url else _database_in_folder(folder))
-        if not _has_current_tables():
+        missing, is_newer = _compare_tables()
+        if missing and not is_newer:
             with exclusively or nullcontext():
-                call_command("migrate", "gen_store", verbosity=0, interactive=False)
+                call_command("migrate", _APP, verbosity=0, interactive=False)
         problem = _find_damage()
     except (DatabaseError, ImproperlyConfigured, OSError, ValueError, dj_database_url.UnknownSchemeError) as error:
         where = URL if url else str(folder / FILE_NAME)
@@ -75,12 +78,16 @@ def connect(folder: Path, exclusively: AbstractContextManager[None] | None = Non
         raise StoreError.one(mistake.at(where=where, reason=_reason(error))) from None
     if problem:
         raise StoreError.one(diagnostics.returns.STORE_DAMAGED.at(where=_place(), reason=problem))
+    if is_newer:
+        raise StoreError.one(diagnostics.returns.STORE_NEWER.at(where=_place()))
 
 
-def _has_current_tables() -> bool:
-    executor = MigrationExecutor(connections["default"])
-    wanted = [node for node in executor.loader.graph.leaf_nodes() if node[0] == "gen_store"]
-    return not executor.migration_plan(wanted)
+def _compare_tables() -> tuple[bool, bool]:
+    """Whether the tables lack changes that this version makes, and whether they have some that it does not know."""
+    loader = MigrationExecutor(connections["default"]).loader
+    applied = {node for node in loader.applied_migrations if node[0] == _APP}
+    known = {node for node in loader.graph.nodes if node[0] == _APP}
+    return bool(known - applied), bool(applied - known)
 
 
 @contextmanager
@@ -146,7 +153,10 @@ def _database_of_url(url: str) -> dict[str, object]:
 
 def _database_in_folder(folder: Path) -> dict[str, object]:
     # IMMEDIATE: a writing command waits at its start, instead of a refusal in the middle of its transaction.
-    options = {"timeout": _LOCK_SECONDS, "transaction_mode": "IMMEDIATE"}
+    # FULL: what was stored is on the disk before the command says so, and a power cut leaves no half of it.
+    options = {
+        "timeout": _LOCK_SECONDS, "transaction_mode": "IMMEDIATE", "init_command": "PRAGMA synchronous=FULL",
+    }  # fmt: skip
     return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(folder / FILE_NAME), "OPTIONS": options}
 
 

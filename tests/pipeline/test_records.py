@@ -164,6 +164,46 @@ def test_file_of_a_cut_off_run_stays_known_while_others_are_built(office: Path) 
     assert (result.exit_code, sha256(path.read_bytes())) == (0, old)
 
 
+@pytest.mark.parametrize("left", [b"", bytes(4000)], ids=["empty", "zeroes"])
+@pytest.mark.parametrize("plan_changed", [False, True])
+@pytest.mark.parametrize("name", ["ke-hoach-xa-b.docx", "bao-cao-xa-b.docx"])
+def test_document_that_a_power_cut_emptied_is_made_again(
+    office: Path, name: str, plan_changed: bool, left: bytes
+) -> None:
+    if plan_changed:
+        plans.write(office, plans.base(closing=["Một câu mới."]))
+        build(office)
+    path = office / "out" / "kh-1" / "xa-b" / name
+    wanted = path.read_bytes()
+    if plan_changed:
+        plans.write(office, plans.base())
+        build(office)
+        plans.write(office, plans.base(closing=["Một câu mới."]))
+    path.write_bytes(left)
+    result = build(office)
+    assert (result.exit_code, path.read_bytes()) == (0, wanted)
+
+
+def test_pdf_that_a_power_cut_emptied_is_made_again(tmp_path: Path) -> None:
+    plans.write(tmp_path, plans.base())
+    pdf = tmp_path / "out" / "kh-1" / "xa-a" / "ke-hoach-xa-a.pdf"
+    made = []
+    for _time in range(2):
+        result = gen.build(tmp_path / "plan.yaml", out=str(tmp_path / "out"), units=["xa-a"], documents=["plan"])
+        made.append((result.exit_code, pdf.read_bytes()))
+        pdf.write_bytes(b"")
+    assert made[0] == made[1] != (0, b"")
+
+
+def test_issued_document_that_a_power_cut_emptied_is_as_it_was_issued(office: Path) -> None:
+    assert issue(office, "xa-a", 7).wait(timeout=60) == 0
+    path = office / "out" / "kh-1" / "xa-a" / "ke-hoach-xa-a.docx"
+    wanted = path.read_bytes()
+    path.write_bytes(b"")
+    result = build(office)
+    assert (result.exit_code, path.read_bytes()) == (0, wanted)
+
+
 def test_wrong_folder_of_results_is_not_made_by_issuing(office: Path) -> None:
     with pytest.raises(gen.GenError):
         gen.issue(office / "plan.yaml", out=str(office / "wrong"), unit="xa-a", number="1", date="5/7/2021")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -13,6 +16,8 @@ from click.testing import CliRunner, Result
 
 import gen
 from gen.cli import main
+from gen.locking import locked
+from gen.returns.collection import received_day
 from gen.returns.storage import load_collection
 from gen.store.connection import disconnect
 from tests.returns.test_collecting import filled_form, office_plan
@@ -82,7 +87,7 @@ def counts(office: Path) -> dict[str, tuple[str, str]]:
     """What counts of each unit, and on which day it came."""
     found = load_collection(office / "plan.yaml", None, None, DAY).accepted
     disconnect()
-    return {one.unit: (one.values[0].text, f"{one.received.astimezone():%d}") for one in found}
+    return {one.unit: (one.values[0].text, f"{received_day(one):%d}") for one in found}
 
 
 @pytest.mark.parametrize("how", ["gone", "emptied"])
@@ -110,6 +115,27 @@ def test_older_store_is_said_by_every_command_that_reads_it(office: Path) -> Non
     shutil.copy(office / "store-10", store(office))
     for command in READERS:
         assert "1 of the files in returns/files" in call(*command).output
+
+
+def test_older_store_is_said_by_every_command_that_writes_to_it(office: Path) -> None:
+    shutil.copy(office / "store-10", store(office))
+    (office / "box" / "xa-a.docx").write_bytes(filled_form(office, "xa-a", t1_result="một nửa"))
+    for command in (COLLECT, EXTEND):
+        ended = call(*command)
+        assert (ended.exit_code, "RET-017" in ended.output) == (0, True)
+
+
+@pytest.mark.parametrize("command", [*READERS, EXTEND, COLLECT], ids=lambda command: command[0])
+def test_store_of_a_newer_version_is_neither_read_nor_written(office: Path, command: tuple[str, ...]) -> None:
+    with sqlite3.connect(store(office)) as link:
+        link.execute(
+            "INSERT INTO django_migrations (app, name, applied) VALUES ('gen_store', '0099_new', '2031-01-01')"
+        )
+    link.close()
+    before = store(office).read_bytes()
+    ended = call(*command)
+    assert (ended.exit_code, "RET-021" in ended.output) == (1, True)
+    assert store(office).read_bytes() == before
 
 
 def test_older_store_gets_what_it_lacks(office: Path) -> None:
@@ -156,6 +182,37 @@ def test_same_extension_again_is_the_same_and_another_is_refused(office: Path) -
     assert [call(*EXTEND).exit_code for _time in range(2)] == [0, 0]
     other = call("extend", "xa-b", "--until", "31/07/2021", "--reason", "mưa lũ")
     assert (other.exit_code, "RET-004" in other.output) == (1, True)
+
+
+@pytest.mark.slow
+def test_forms_collected_at_the_same_time_are_all_there_once(whole: Path, tmp_path: Path) -> None:
+    boxes = [tmp_path / unit for unit in ("xa-a", "xa-b")]
+    for box in boxes:
+        box.mkdir()
+        (box / "bc.docx").write_bytes((whole / "box-10" / f"{box.name}.docx").read_bytes())
+    shutil.copy(whole / "plan.yaml", tmp_path / "plan.yaml")
+    under_way = [
+        subprocess.Popen(
+            [sys.executable, "-m", "gen", "collect", str(box), "--received", "10/07/2021"],
+            cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env={**os.environ, "DATABASE_URL": ""},
+        )
+        for box in (*boxes, *boxes)
+    ]  # fmt: skip
+    said = [process.communicate(timeout=120)[0] for process in under_way]
+    assert [process.returncode for process in under_way] == [0] * 4, said
+    assert counts(tmp_path) == {"xa-a": ("một phần", "10"), "xa-b": ("xong", "10")}
+    with sqlite3.connect(store(tmp_path)) as link:
+        assert link.execute("SELECT count(*) FROM gen_store_submission").fetchone() == (2,)
+    link.close()
+    assert len(list((tmp_path / "returns" / "files").rglob("*.docx"))) == 2
+
+
+def test_who_only_looks_does_not_wait_for_the_lock(office: Path) -> None:
+    with locked(office / "plan.yaml"):
+        ended = subprocess.run(
+            [sys.executable, "-m", "gen", *READERS[0]], cwd=office, timeout=30, env={**os.environ, "DATABASE_URL": ""}
+        )
+    assert ended.returncode == 0
 
 
 def test_temporary_files_of_a_killed_call_are_swept(office: Path) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from gen.archiving.bag.layout import is_safe
-from gen.pipeline.manifest import FORMAT, FileRecord
+from gen.pipeline.manifest import FORMAT, HEAD, FileRecord
 
 MAX_BYTES = 64 << 20
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -32,7 +32,7 @@ def read_build_manifest(data: bytes) -> BuildManifest | None:
         content = json.loads(data)
         listed = [_record(entry) for entry in content["files"]]
         plan_id, plan_sha256 = content["plan"], content["plan_sha256"]
-        if content["format"] != FORMAT or not isinstance(plan_id, str) or not isinstance(plan_sha256, str):
+        if content["format"] != FORMAT or not all(isinstance(content[name], str) for name in HEAD):
             return None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
