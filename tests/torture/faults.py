@@ -74,8 +74,8 @@ def state_of(folder: Path) -> State:
 
 _PASSING = re.compile(r'"django_migrations"|"sqlite_sequence"|"gen_store_log" VALUES\(\d+,[^,]*,.again.')
 """What tells of runs alone: when tables were made, and that a form came once more."""
-_LOGGED = re.compile(r'(?<="gen_store_log" VALUES\()\d+,[^,]*')
-"""The number and the time of a line of the log."""
+_LOGGED = re.compile(r"(?<=\"gen_store_log\" VALUES\()\d+,[^,]*|(?<=,)'[^',]*:\d\d\.\d{6}'")
+"""The number and the time of a line of the log, and the moment in which something was granted."""
 
 
 def _digest(path: Path) -> str:
