@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import filterfalse
@@ -13,6 +13,8 @@ BLANK = "\u00a0" * 5
 """The gap to be filled in by hand, of spaces that no line break can separate or remove."""
 
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+NEVER_IN_TEXT = "\x00"
+"""Occurs in no text: neither a plan nor XML may contain it."""
 _EMPHASIS = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 
 
@@ -95,6 +97,11 @@ class EmphasisRun:
 
     text: str
     bold: bool = False
+
+
+def name_few(names: Sequence[str], most: int = 5, separator: str = ", ") -> str:
+    """The first of `names`, at most so many, and an ellipsis where there are more."""
+    return separator.join(names[:most]) + (" …" if len(names) > most else "")
 
 
 def split_emphasis(text: str) -> Iterator[EmphasisRun]:

@@ -1,6 +1,7 @@
 """The bytes of a zip from outside → its members, within bounds; or why they cannot be read.
 
-The one place in which a zip of other people's is opened. `zipfile`, and what it packs and unpacks with, raise much
+The one place in which forms and Word files of other people's are opened; a bag's zip, which may be larger than memory,
+is read in place by `gen.archiving.bag.members`. `zipfile`, and what it packs and unpacks with, raise much
 over a damaged one and document little of it (BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError,
 ValueError, NotImplementedError, RuntimeError …): whatever they raise is said in one of four ways here.
 """

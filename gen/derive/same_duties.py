@@ -16,13 +16,12 @@ from gen.derive.dossier import Dossier, Duties
 from gen.plan.fields import SUBSTITUTIONS
 from gen.plan.model import Plan
 from gen.sharing import SharedTuple, join_pieces
+from gen.text import NEVER_IN_TEXT
 
 _Row = TypeVar("_Row")
 _Rest = ParamSpec("_Rest")
 
-_MARK = "\x00"
-"""Occurs in no text: neither a plan nor XML may contain it."""
-_MARKS = {name: f"{_MARK}{name}{_MARK}" for name in SUBSTITUTIONS}
+_MARKS = {name: f"{NEVER_IN_TEXT}{name}{NEVER_IN_TEXT}" for name in SUBSTITUTIONS}
 
 _MOST_KEPT = 64
 """Of so many sorts of units is kept what their documents share; then it begins anew."""
@@ -73,15 +72,17 @@ def _split(rows: Iterable[_Row]) -> Iterable[tuple[_Row, ...]]:
 
 
 def _has_marks(row: object) -> bool:
-    return any(isinstance(text, str) and _MARK in text for text in _texts(row).values())
+    return bool(_marked_texts(row))
 
 
-def _texts(row: Any) -> dict[str, Any]:
-    return {field.name: getattr(row, field.name) for field in fields(row)}
+def _marked_texts(row: Any) -> dict[str, str]:
+    """The texts of a row that have marks, by the names of their fields."""
+    texts = ((field.name, getattr(row, field.name)) for field in fields(row))
+    return {name: text for name, text in texts if isinstance(text, str) and NEVER_IN_TEXT in text}
 
 
 def _filled(row: _Row, names: Mapping[str, str]) -> _Row:
-    marked = {key: text for key, text in _texts(row).items() if isinstance(text, str) and _MARK in text}
+    marked = _marked_texts(row)
     for name, mark in _MARKS.items():
         marked = {key: text.replace(mark, names[name]) for key, text in marked.items()}
     return replace(row, **marked)  # type: ignore[type-var]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from gen import diagnostics
 from gen.errors import Diagnostic, Location
-from gen.files import list_files, read_regular_file, remove_leftovers, write_exclusively
+from gen.files import holds, list_files, read_regular_file, remove_leftovers, write_exclusively
 from gen.linting.findings import LayoutFinding
 from gen.linting.fixes.fix import fix_document
 from gen.linting.rules.check import check_document
@@ -134,7 +134,7 @@ def _write_beside(path: Path, data: bytes) -> Path:
         counted = f"-{number}" if number > 1 else ""
         target = path.with_name(f"{stem}{_FIXED_MARK}{counted}{_SUFFIX}")
         remove_leftovers([target])
-        if target.is_file() and target.stat().st_size == len(data) and target.read_bytes() == data:
+        if holds(target, data):
             return target
         with suppress(FileExistsError):
             write_exclusively(target, data)

@@ -14,6 +14,7 @@ from gen.linting.recognition.elements import element_names
 from gen.linting.rules.catalogue import rule_texts
 from gen.locale import _
 from gen.printing import diagnostics_as_blocks
+from gen.text import name_few
 
 _NAMED = 12
 """How many places of one finding are named by their number."""
@@ -97,7 +98,7 @@ def _describe_others(group: Sequence[LayoutFinding]) -> str:
     more = _("and {count} more").format(count=len(group))
     if not numbers:
         return more
-    shown = ", ".join(numbers[:_NAMED]) + (" …" if len(numbers) > _NAMED else "")
+    shown = name_few(numbers, _NAMED)
     return _("{more}: paragraphs {numbers}").format(more=more, numbers=shown)
 
 

@@ -12,9 +12,8 @@ from gen import diagnostics
 from gen.derive.answers import FormField
 from gen.errors import Diagnostic, Location
 from gen.ooxml import UnreadableDocumentError
+from gen.text import name_few
 from gen.word.forms.reading import read_form
-
-_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class CarriedAnswers:
         name, count = path.rpartition("/")[2], len(self.answers)
         if not self.dropped_keys:
             return diagnostics.build.ANSWERS_CARRIED_OVER.at(Location(path), name=name, count=count)
-        names = ", ".join(self.dropped_keys[:_NAMED]) + (" …" if len(self.dropped_keys) > _NAMED else "")
+        names = name_few(self.dropped_keys)
         left = len(self.dropped_keys)
         return diagnostics.build.ANSWERS_LEFT_BEHIND.at(Location(path), name=name, count=count, left=left, names=names)
 

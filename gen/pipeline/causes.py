@@ -14,9 +14,9 @@ from gen.ooxml.unsupported import UnreadableDocumentError, Unsupported
 from gen.ooxml.wording import unsupported_in_part
 from gen.pipeline.manifest import FileRecord
 from gen.pipeline.placement import FileOutcome
+from gen.text import name_few
 from gen.word.template.loading import WordTemplate
 
-_NAMED = 5
 _MAX_WORDS = 60
 """The most letters of a paragraph that a place names."""
 
@@ -48,10 +48,9 @@ def _one_for_all(group: Sequence[FileOutcome]) -> Diagnostic:
     others = [outcome for outcome in group if outcome.problem != first]
     if not others:  # the cause lies in no file of the results
         return first
-    names = ", ".join(PurePosixPath(outcome.path).name for outcome in others[:_NAMED])
     more = _("{message}; the same holds for {count} more files: {names}")
-    listed = names + (" …" if len(others) > _NAMED else "")
-    return replace(first, message=more.format(message=first.message, count=len(others), names=listed))
+    names = name_few([PurePosixPath(outcome.path).name for outcome in others])
+    return replace(first, message=more.format(message=first.message, count=len(others), names=names))
 
 
 def blame_templates(

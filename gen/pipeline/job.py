@@ -48,10 +48,10 @@ from gen.plan.secret import read_secret, secret_path
 from gen.plan.units import document_recipients
 from gen.sheets.printed import PrintedList
 from gen.sheets.printing import list_digest
+from gen.text import name_few
 from gen.word.template.finding import TemplatePlaces, template_places
 from gen.word.template.loading import WordTemplate
 
-_NAMED = 5
 _UNIT_DOCUMENTS = frozenset(document.name for document in UNIT_DOCUMENTS)
 
 
@@ -59,7 +59,7 @@ def warn_outdated_issues(outcomes: list[FileOutcome]) -> Iterator[Diagnostic]:
     """The warning (BUILD-014) that the plan has changed since documents of it were issued."""
     stale = [f"{p.path} ({p.reason})" for p in outcomes if p.status is FileStatus.ISSUED and p.reason]
     if stale:
-        names = ", ".join(stale[:_NAMED]) + (" …" if len(stale) > _NAMED else "")
+        names = name_few(stale)
         yield diagnostics.build.ISSUED_OVERTAKEN.at(count=len(stale), names=names)
 
 
@@ -87,7 +87,7 @@ def warn_removed_units(output: OutputFolder, plan: Plan) -> Iterator[Diagnostic]
     )
     files = sorted(unwanted(records, plan))
     if files:
-        names = ", ".join(files[:_NAMED]) + (" …" if len(files) > _NAMED else "")
+        names = name_few(files)
         place = Location(str(output.folder))
         yield diagnostics.build.DOCUMENTS_NOT_ASKED_FOR.at(place, count=len(files), names=names)
 
@@ -99,7 +99,7 @@ def warn_unread(output: OutputFolder, told: Container[str]) -> Iterator[Diagnost
         if path not in told:
             reasons.setdefault(describe_os_error(error), []).append(path)
     for reason, paths in reasons.items():
-        names = ", ".join(paths[:_NAMED]) + (" …" if len(paths) > _NAMED else "")
+        names = name_few(paths)
         yield diagnostics.build.LISTED_UNREAD.at(Location(str(output.folder)), names=names, reason=reason)
 
 

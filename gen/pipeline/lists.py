@@ -69,9 +69,10 @@ def make_zips(output: OutputFolder, dossiers: Sequence[Dossier]) -> list[FileOut
     return placed
 
 
-def _zips(records: dict[str, FileRecord], dossiers: Sequence[Dossier]) -> Iterator[tuple[str, FileRecord | None, bool]]:
+def _zips(
+    records: dict[str, FileRecord], by_unit: dict[str, list[FileRecord]], dossiers: Sequence[Dossier]
+) -> Iterator[tuple[str, FileRecord | None, bool]]:
     """For each group its zip, if there is one, and whether it holds the group's documents as they are now."""
-    by_unit = group_files_by_unit(records)
     for group, members in group_dossiers(dossiers).items():
         found = records.get(f"{group}.zip")
         files = {file.path: file.sha256 for dossier in members for file in by_unit[dossier.unit.id]} if found else {}
@@ -80,7 +81,10 @@ def _zips(records: dict[str, FileRecord], dossiers: Sequence[Dossier]) -> Iterat
 
 def warn_outdated_zips(output: OutputFolder, dossiers: Sequence[Dossier]) -> Iterator[Diagnostic]:
     """The warning (BUILD-034) that zips hold another state than the documents: the page leaves them out."""
-    zips = _zips(output.current_records(), dossiers)
+    records = output.current_records()
+    if not any(record.format == "zip" for record in records.values()):
+        return
+    zips = _zips(records, group_files_by_unit(records), dossiers)
     stale = [found.path for _group, found, is_whole in zips if found is not None and not is_whole]
     if stale:
         yield diagnostics.build.ZIPS_OUTDATED.at(Location(str(output.folder)), names=", ".join(stale))
@@ -118,7 +122,7 @@ def build_listing(output: OutputFolder, plan: Plan, dossiers: Sequence[Dossier],
     source = [r for r in _list_current(records) if r.document == SOURCE.name]
     groups = [
         ListedGroup(group, group_name(plan, group), _listed_file(found) if found and is_whole else None)
-        for group, found, is_whole in _zips(records, dossiers)
+        for group, found, is_whole in _zips(records, by_unit, dossiers)
     ]
     return Listing(
         plan.header.id,

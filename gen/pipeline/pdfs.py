@@ -22,6 +22,7 @@ from gen.pipeline.placement import FileOutcome, FileStatus, OutputFolder, Target
 from gen.schedule import Schedule
 from gen.sheets.printed import PrintedList
 from gen.sheets.printing import print_list
+from gen.text import name_few
 
 SOURCE_KEY = "document"
 """The key under which a PDF's record holds the sha256 of its source."""
@@ -249,7 +250,7 @@ def warn_outdated_pdfs(output: OutputFolder) -> Iterator[Diagnostic]:
     records = output.current_records()
     stale = [r for r in records.values() if r.format == "pdf" and not is_current(r, records)]
     if stale:
-        names = ", ".join(Path(r.path).name for r in stale[:5]) + (" …" if len(stale) > 5 else "")
+        names = name_few([Path(record.path).name for record in stale])
         yield diagnostics.build.PDFS_OUTDATED.at(count=len(stale), names=names)
 
 

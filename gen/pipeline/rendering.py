@@ -28,7 +28,7 @@ from gen.plan.model import Plan
 from gen.plan.units import full_name, unit_by_id
 from gen.reporting.forms import form_code
 from gen.sharing import SharedTuple, map_shared, once_if_shared, pieces_of
-from gen.text import collapse_spaces, format_long_date, remove_emphasis
+from gen.text import NEVER_IN_TEXT, collapse_spaces, format_long_date, remove_emphasis
 from gen.word.forms.controls import FormParts, FormSeal, form_mark_key
 from gen.word.template.context import DocumentContent, content_of, report_values, source_values, values_of
 from gen.word.template.finding import TemplatePlaces
@@ -51,8 +51,6 @@ from gen.word.template.names import (
 BUILD_TEMPLATES = tuple(document.template for document in BUILT_DOCUMENTS)
 
 _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)")
-_PARAGRAPH_END = "\x00"
-"""Occurs in no text: neither a plan nor XML may contain it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,7 +282,7 @@ def _end_of_element(text: str) -> str:
 
 def _document_text(body: str) -> str:
     """The text of document.xml, its paragraphs separated, so that no text is found across two of them."""
-    return unescape("".join(_TEXT.findall(body.replace("</w:p>", f"<w:t>{_PARAGRAPH_END}"))))
+    return unescape("".join(_TEXT.findall(body.replace("</w:p>", f"<w:t>{NEVER_IN_TEXT}"))))
 
 
 def _list_required_texts(values: Chung) -> Iterator[tuple[str, ...]]:

@@ -132,10 +132,9 @@ def _collect_each(
             for one in batch:
                 if (kept := keeper.keep(one)) is not None:
                     files[one.sha256] = kept
+            known = router.find_known(files)
         yield from (_unread_outcome(one) for one in batch if keeper.is_unread(one))
         batch = [one for one in batch if not keeper.is_unread(one)]
-        with locked(request.plan, on_wait):
-            known = router.find_known(files)
         new = [one for one in batch if one.sha256 not in known]
         again = [(known[o.sha256], Submission(o.name, o.sha256)) for o in batch if o.sha256 in known]
         with locked(request.plan, on_wait):

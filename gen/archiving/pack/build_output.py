@@ -21,6 +21,7 @@ from gen.pipeline.pdfs import SOURCE_KEY
 from gen.pipeline.register import IssueRegister
 from gen.pipeline.rendering import document_path
 from gen.pipeline.state import FILE_NAME as STATE_NAME
+from gen.text import name_few
 
 TEMPLATE_KEY = "templates/"
 """The key of a template in `made_from` of a record: this, then the template's bare name."""
@@ -28,7 +29,6 @@ TEMPLATE_KEY = "templates/"
 _DOCUMENT_NAMES = frozenset(document.name for document in BUILT_DOCUMENTS)
 """The kinds of files that are documents; the other files are lists of them."""
 
-_NAMED = 5
 _EDITABLE_FORMATS = ("docx",)
 
 
@@ -173,7 +173,7 @@ def _warn_left_out(folder: Folder, found: BuildOutput) -> Iterator[Diagnostic]:
     known = {*found.built.records, FILE_NAME, STATE_NAME}
     others = sorted(path for path in folder.paths() if path not in known and not path.endswith(".part"))
     if others:
-        names = ", ".join(others[:_NAMED]) + (" …" if len(others) > _NAMED else "")
+        names = name_few(others)
         yield diagnostics.archive.LEFT_OUT.at(_location(folder, ""), count=len(others), names=names)
 
 
@@ -183,7 +183,7 @@ def _warn_not_archival(folder: Folder, found: BuildOutput) -> Iterator[Diagnosti
     archival = {path for path, item in found.files.items() if item.claims and item.claims.format != PLAIN}
     names = sorted(stem for stem in documents if f"{stem}.pdf" not in archival)
     if names:
-        shown = ", ".join(names[:_NAMED]) + (" …" if len(names) > _NAMED else "")
+        shown = name_few(names)
         yield diagnostics.archive.NOT_ARCHIVAL.at(_location(folder, ""), count=len(names), names=shown)
 
 

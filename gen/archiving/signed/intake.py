@@ -48,8 +48,7 @@ from gen.locale import _, one_of
 from gen.os_errors import describe_os_error
 from gen.pdf.word_check import count_words
 from gen.reading import read_date, read_document_number
-
-_NAMED = 5
+from gen.text import name_few
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,9 +317,7 @@ def _find_draft(path: Path, data: bytes, request: AddRequest, archive: _ArchiveC
         raise _refusal(diagnostics.archive.COPY_SAYS_NOTHING, path, names=choices)
     if not found.drafts:
         raise _refusal(diagnostics.archive.COPY_LIKE_NONE, path, names=choices)
-    documents = ", ".join(draft.record.path for draft in found.drafts[:_NAMED]) + (
-        " …" if len(found.drafts) > _NAMED else ""
-    )
+    documents = name_few([draft.record.path for draft in found.drafts])
     raise _refusal(diagnostics.archive.COPY_OF_SEVERAL, path, documents=documents, names=choices)
 
 

@@ -25,8 +25,6 @@ from gen.archiving.bag.layout import (
     is_signed_copy,
 )
 from gen.archiving.bag.members import BagMembers, is_unreadable, member_location, read_member
-from gen.archiving.bag.pdf_claims import MAX_BYTES as MAX_PDF
-from gen.archiving.bag.pdf_claims import PdfClaims, read_claims
 from gen.archiving.pack.build_output import BuiltFile
 from gen.archiving.signed.copies import MAX_RECORD, SignedCopy, read_copy
 from gen.archiving.verify.checksums import ChecksumResult
@@ -62,7 +60,6 @@ class ExaminedBag:
     registry: str = ""
     copies: dict[str, SignedCopy] = field(default_factory=dict)
     findings: list[Diagnostic] = field(default_factory=list)
-    _claims: dict[str, PdfClaims | None] = field(default_factory=dict)
 
     @classmethod
     def of(cls, members: BagMembers, checked: ChecksumResult) -> ExaminedBag:
@@ -100,12 +97,6 @@ class ExaminedBag:
     def is_unreadable(self, path: str) -> bool:
         """Whether the file is there and could not be read, which is reported by itself."""
         return is_unreadable(self.members, self.actual(path))
-
-    def claims(self, path: str) -> PdfClaims | None:
-        """What an intact PDF claims; None where it is no PDF that everybody can read."""
-        if path not in self._claims:
-            self._claims[path] = read_claims(self.read(path, MAX_PDF) or b"", closely=True)
-        return self._claims[path]
 
     def files_as_built(self) -> dict[str, BuiltFile]:
         """The files that manifest.json names, as the index is made of them; none without one.

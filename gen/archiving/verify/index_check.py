@@ -24,6 +24,7 @@ from gen.archiving.bag.layout import (
     is_signed_copy,
 )
 from gen.archiving.bag.pdf_claims import MAX_BYTES as MAX_PDF
+from gen.archiving.bag.pdf_claims import read_claims
 from gen.archiving.pack.build_output import is_document
 from gen.archiving.pack.index_rows import build_index_rows
 from gen.archiving.signed.signatures import read_signatures
@@ -126,9 +127,9 @@ def _check_pdfs(bag: ExaminedBag) -> Iterator[Diagnostic]:
         if not name.endswith(".pdf") or not bag.is_intact(name):
             continue
         data = bag.read(name, MAX_PDF)
-        claims = bag.claims(name)
         if bag.is_unreadable(name):
             continue
+        claims = read_claims(data or b"", closely=True)
         if claims is None or claims.encrypted or data is None:
             yield diagnostics.archive.PDF_NOT_READABLE.at(bag.at(name), name=name)
             continue

@@ -25,9 +25,8 @@ from gen.pipeline.register import IssueRegister
 from gen.pipeline.rendering import document_path
 from gen.plan.model import Plan
 from gen.plan.units import full_name, unit_by_id
-from gen.text import collapse_spaces
+from gen.text import collapse_spaces, name_few
 
-_SHOWN = 5
 _INFO_LIMIT = 1 << 20
 
 
@@ -148,5 +147,5 @@ def _check_printed_list(bag: ExaminedBag, plan: Plan) -> Iterator[Diagnostic]:
             else:
                 place = found + len(join_letters(words))
     if missing:
-        shown = "; ".join(missing[:_SHOWN]) + (" …" if len(missing) > _SHOWN else "")
+        shown = name_few(missing, separator="; ")
         yield diagnostics.archive.LIST_UNLIKE_INDEX.at(bag.at(REGISTER), name=REGISTER, words=shown)

@@ -17,10 +17,10 @@ from gen.ooxml.wording import refusal_text, unsupported_in_part
 from gen.os_errors import describe_os_error
 from gen.pdf.engines.protocol import ConversionJob, ConversionOutcome
 from gen.pdf.word_check import WordCounts, find_missing_words
+from gen.text import name_few
 
 PDFIUM = threading.Lock()  # PDFium is not thread-safe, https://pypdfium2.readthedocs.io (thread incompatibility)
 _TAIL = 1024  # where ISO 32000 readers look for the end-of-file mark
-_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def unsupported_outcome(job: ConversionJob, found: Sequence[Unsupported], hint: 
 
 def linked_outcome(job: ConversionJob, addresses: Sequence[str]) -> ConversionOutcome:
     """The outcome (PDF-011) of a file that shows what lies at `addresses`, from which nothing is fetched."""
-    named = ", ".join(addresses[:_NAMED]) + (" …" if len(addresses) > _NAMED else "")
+    named = name_few(addresses)
     place = Location(str(job.source))
     return ConversionOutcome(job, diagnostics.pdf.SHOWS_LINKS.at(place, name=job.source.name, addresses=named))
 
@@ -158,5 +158,5 @@ def not_written_finding(target: Path, error: OSError) -> Diagnostic:
 
 
 def _words_missing(job: ConversionJob, missing: tuple[str, ...]) -> Diagnostic:
-    words = ", ".join(f'"{word}"' for word in missing[:_NAMED]) + (" …" if len(missing) > _NAMED else "")
+    words = name_few([f'"{word}"' for word in missing])
     return diagnostics.pdf.WORDS_MISSING.at(Location(str(job.source)), name=job.source.name, words=words)
