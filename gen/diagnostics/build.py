@@ -168,6 +168,18 @@ IN_USE = Mistake(
     N_("another program is still working on {name}"),
     N_("wait until it is done, and run the same command again"),
 )
+REGISTER_LACKS = Mistake(
+    "BUILD-029",
+    ERROR,
+    N_("{name} is older than the results, or missing: it lacks {count} documents that were given a number: {names}"),
+    N_("bring back the newest one; if it is lost, enter these numbers again with gen issue"),
+)
+REGISTER_OLDER = Mistake(
+    "BUILD-030",
+    ERROR,
+    N_("{name} is older than the results: something that was withdrawn or replaced counts as issued in it"),
+    N_("bring back the newest one; if it is lost, withdraw those documents again, then delete build-state.json"),
+)
 LISTED_UNREAD = Mistake(
     "BUILD-032",
     WARNING,

@@ -22,6 +22,7 @@ from gen.pipeline.documents import CONTENT_KEY
 from gen.pipeline.manifest import FileRecord, load_records
 from gen.pipeline.progress import StageCounter
 from gen.pipeline.register import IssuedDocument, IssueRegister, locked_register, read_register
+from gen.pipeline.register_check import find_unregistered, require_whole_register
 from gen.pipeline.rendering import document_path, draft_document
 from gen.pipeline.request import UnitDocument
 from gen.pipeline.run import require_means
@@ -32,7 +33,7 @@ from gen.plan.model import Plan, Unit
 from gen.plan.secret import read_secret
 from gen.plan.units import document_recipients, unit_by_id
 from gen.reporting.forms import answered_obligations
-from gen.text import format_short_date
+from gen.text import format_document_number, format_short_date
 from gen.word.issue_number import NumberPlaceError, set_number
 from gen.word.template.finding import template_places
 
@@ -98,7 +99,10 @@ def _register(
     mistakes = [*mistakes_so_far, *_check_entries(plan, register, entries)]
     if mistakes:
         raise BuildError(mistakes)
-    passages = _PassagesAtIssue(request, plan, register, read_state(folder).passages, load_records(folder))
+    records, state = load_records(folder), read_state(folder)
+    again = [lost for entry in entries if (lost := _find_lost(plan, register, records, entry))]
+    require_whole_register(register, records.values(), folder.paths(), state, again)
+    passages = _PassagesAtIssue(request, plan, register, state.passages, records)
     results = [_issue_entry(plan, folder, register, entry, passages) for entry in entries]
     mistakes = [result for result in results if isinstance(result, Diagnostic)]
     issued = [result for result in results if isinstance(result, IssuedDocument)]
@@ -188,6 +192,18 @@ def _form_obligations(plan: Plan, unit: Unit, entry: IssueEntry) -> list[str]:
     return [obligation.id for obligation in answered_obligations(plan, unit.id) if obligation]
 
 
+def _find_lost(
+    plan: Plan, register: IssueRegister, records: Mapping[str, FileRecord], entry: IssueEntry
+) -> FileRecord | None:
+    """The record of an entry's document, where it was given that number and date and the register knows it no more."""
+    one = _find_document(plan, unit_by_id(plan)[entry.unit], entry)
+    record = records.get(document_path(one)) if one is not None else None
+    given = (format_document_number(entry.number), entry.date.isoformat())
+    if record is None or (record.number.partition("/")[0], record.date) != given:
+        return None
+    return next(find_unregistered(register, [record]), None)
+
+
 @dataclass(frozen=True, slots=True)
 class _PassagesAtIssue:
     """What documents say, by the passages of the last build; of one that its state does not tell of, by the plan."""
@@ -231,7 +247,20 @@ def _issue_entry(
     current = register.find_current(*one)
     if current is not None:
         return current
-    path = document_path(one)
+    lost = _find_lost(plan, register, passages.records, entry)
+    numbered = (lost.number, lost.sha256) if lost is not None else _number_file(folder, document_path(one), entry)
+    if isinstance(numbered, Diagnostic):
+        return numbered
+    number, digest = numbered
+    symbol = number.partition("/")[2]
+    if entry.symbol and entry.symbol.casefold() != symbol.casefold():
+        return diagnostics.issue.OTHER_SYMBOL.at(entry.at, there=symbol, given=entry.symbol)
+    said = tuple(sorted(passages.of(one).items()))  # as the state has them
+    return IssuedDocument(one.unit, one.document, number, entry.date, digest, obligation=one.obligation, passages=said)
+
+
+def _number_file(folder: Folder, path: str, entry: IssueEntry) -> tuple[str, str] | Diagnostic:
+    """The number with its symbol that the document gets, and the sha256 of the file with it, or why it cannot."""
     try:
         numbered = set_number(folder.read(path), entry.number, entry.date)
     except FileNotFoundError:
@@ -241,14 +270,7 @@ def _issue_entry(
         return held.at(entry.at, name=folder.display_path(path), reason=reason)
     except NumberPlaceError as reason:
         return diagnostics.issue.CANNOT_BE_ISSUED.at(entry.at, name=folder.display_path(path), reason=reason)
-    symbol = numbered.number.partition("/")[2]
-    if entry.symbol and entry.symbol.casefold() != symbol.casefold():
-        return diagnostics.issue.OTHER_SYMBOL.at(entry.at, there=symbol, given=entry.symbol)
-    digest = sha256(numbered.data)
-    said = tuple(sorted(passages.of(one).items()))  # as the state has them
-    return IssuedDocument(
-        one.unit, one.document, numbered.number, entry.date, digest, obligation=one.obligation, passages=said
-    )
+    return numbered.number, sha256(numbered.data)
 
 
 def _check_numbers(register: IssueRegister, new: Sequence[IssuedDocument]) -> Iterator[Diagnostic]:

@@ -36,6 +36,7 @@ from gen.pipeline.register import (
     register_path,
     unwritable_file,
 )
+from gen.pipeline.register_check import require_whole_register
 from gen.pipeline.rendering import document_path, templates_needed
 from gen.pipeline.request import BuildRequest, UnitDocument
 from gen.pipeline.result import BuildResult
@@ -137,6 +138,7 @@ def _run_locked(
     register = read_register(request.plan)
     shelf = _open_output(request, out, loaded, register)
     state = read_state(shelf.folder)
+    require_whole_register(register, shelf.previous_records.values(), shelf.existing_paths, state)
     for one, issued in register.list_current().items():
         if issued.passages:  # the register knows for ever what build-state.json may have forgotten
             state.passages[document_path(one)] = dict(issued.passages)
@@ -277,6 +279,7 @@ class _BuildJob:
         state, result = self.state, self.result
         state.inputs, state.asked = inputs, request_as_data(self.request)
         state.engine, state.doubts = describe_generators(self.engines.label), result.doubts
+        state.register_changes = self.register.count_changes()
         state.outputs = [placed.path for placed in result.outcomes]
         state.whole = self.has_finished and bool(result.outcomes) and result.is_settled
         state.passages = {p: digests for p, digests in state.passages.items() if p in self.output.manifest.records}

@@ -72,6 +72,10 @@ class IssueRegister:
         """For each document, the last replaced entry: what its present issue, or its draft, replaces."""
         return {entry.of: entry for entry in self.entries if entry.replaced}
 
+    def count_changes(self) -> int:
+        """How often something was written into it: it only grows, so that fewer than before are of an older one."""
+        return sum(1 + bool(entry.withdrawn) + entry.replaced for entry in self.entries)
+
     def with_entries(self, entries: Iterable[IssuedDocument]) -> IssueRegister:
         """The register with `entries` behind what it has."""
         return replace(self, entries=(*self.entries, *entries))

@@ -32,7 +32,8 @@ class BuildState:
 
     `inputs` are the files it read, with their sha256; `asked` is the request, without where and how; `outputs` are the
     paths of all that was asked for; `passages` the digests of what each document says. `whole` is false where
-    something was not done, or somebody has to be told of something.
+    something was not done, or somebody has to be told of something. `register_changes` is how much the register of
+    issued documents told of by then.
     """
 
     inputs: dict[str, str] = field(default_factory=dict)
@@ -41,6 +42,7 @@ class BuildState:
     whole: bool = False
     doubts: int = 0
     outputs: list[str] = field(default_factory=list)
+    register_changes: int = 0
     passages: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def write(self, folder: Folder) -> None:

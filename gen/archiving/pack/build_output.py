@@ -19,6 +19,7 @@ from gen.pipeline.issued import is_superseded
 from gen.pipeline.manifest import FILE_NAME, FileRecord
 from gen.pipeline.pdfs import SOURCE_KEY
 from gen.pipeline.register import IssueRegister
+from gen.pipeline.register_check import find_older_register
 from gen.pipeline.rendering import document_path
 from gen.pipeline.state import FILE_NAME as STATE_NAME
 from gen.text import name_few
@@ -74,6 +75,7 @@ def read_build_output(
         *_find_outdated(folder, found, inputs),
         *_find_missing_templates(found, inputs),
         *_find_not_as_issued(found, register),
+        *find_older_register(register, found.built.records.values(), found.files),
     ]
     if found.built.plan_sha256 != plan_sha256:
         found.problems.append(diagnostics.archive.PLAN_CHANGED.at(_location(folder, FILE_NAME)))
