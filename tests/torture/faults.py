@@ -75,18 +75,42 @@ def state_of(folder: Path) -> State:
     }
 
 
-_PASSING = re.compile(r'"django_migrations"|"sqlite_sequence"|"gen_store_log" VALUES\(\d+,[^,]*,.again.')
-"""What tells of runs alone: when tables were made, and that a form came once more."""
-_LOGGED = re.compile(r"(?<=\"gen_store_log\" VALUES\()\d+,[^,]*|(?<=,)'[^',]*:\d\d\.\d{6}'")
-"""The number and the time of a line of the log, and the moment in which something was granted."""
+_OF_RUNS = frozenset({"django_migrations", "sqlite_sequence"})
+"""The tables that tell of runs alone."""
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6}")
 
 
 def _digest(path: Path) -> str:
     if path.suffix == ".sqlite3":
         with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
-            rows = sorted(_LOGGED.sub("", line) for line in database.iterdump() if not _PASSING.search(line))
+            rows = rows_of(database)
         return f"{zlib.crc32(repr(rows).encode()):08x} of {len(rows)} rows"
     return file_sha256(path) or ""
+
+
+def rows_of(database: sqlite3.Connection) -> list[str]:
+    """All rows of all tables, in the order of what they say; where a row points at another, that one stands.
+
+    Numbers of rows follow the order of arrival. Left out is what tells of runs alone: the moment of a grant, the time
+    of a line of the log, and that a form came once more.
+    """
+    names = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+    database.row_factory = sqlite3.Row
+    tables = {name: [dict(row) for row in database.execute(f"SELECT * FROM {name}")] for name in names}
+    links = {name: [*database.execute(f"PRAGMA foreign_key_list({name})")] for name in names}
+
+    def describe(name: str, row: dict[str, object]) -> str:
+        pointed = {}
+        for link in links[name]:
+            found = [one for one in tables[link["table"]] if one[link["to"]] == row[link["from"]]]
+            pointed[link["from"]] = [describe(link["table"], one) for one in found]
+        counted = {"id"} if type(row.get("id")) is int else set()
+        left_out = counted | ({"at"} if name == "gen_store_log" else set())
+        shown = {key: value for key, value in row.items() if key not in left_out} | pointed
+        return _MOMENT.sub("", f"{name} {shown}")
+
+    rows = (describe(name, row) for name in names if name not in _OF_RUNS for row in tables[name])
+    return sorted(row for row in rows if not ("gen_store_log" in row and "'again'" in row))
 
 
 @dataclass(slots=True)
