@@ -6,6 +6,7 @@ the journal is the program's own, even if the run was killed before it could wri
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import uuid
@@ -17,7 +18,7 @@ from pathlib import Path
 from gen.folders import Folder, LocalFolder
 
 _NAME = re.compile(r"journal-[0-9a-f]{12}-[0-9]+\.txt")
-_LINE = re.compile(r"(?P<digest>[0-9a-f]{64}) (?P<path>[^\n]+)\n")
+_LINE = re.compile(rb"(?P<digest>[0-9a-f]{64}) (?P<path>[^\n]+)\n")
 _APPEND = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
 
 Digests = Mapping[str, frozenset[str]]
@@ -80,11 +81,16 @@ def has_journal(folder: Folder) -> bool:
 
 
 def read_journals(folder: Folder) -> Digests:
-    """What all journals in `folder` say. A line that was cut off was never followed by its file. Raises OSError."""
+    """What all journals in `folder` say. Raises OSError.
+
+    A line that was cut off was never followed by its file. One that a power cut spoilt says nothing: its file then
+    counts as somebody's, unless it is as the build makes it.
+    """
     found: dict[str, set[str]] = defaultdict(set)
     for name in journal_names(folder):
-        for line in _LINE.finditer(folder.read(name).decode("utf-8", "surrogatepass")):
-            found[line["path"]].add(line["digest"])
+        for line in _LINE.finditer(folder.read(name)):
+            with contextlib.suppress(UnicodeDecodeError):
+                found[line["path"].decode("utf-8", "surrogatepass")].add(line["digest"].decode())
     return {path: frozenset(digests) for path, digests in found.items()}
 
 

@@ -63,5 +63,14 @@ def test_line_that_was_cut_off_is_none(tmp_path: Path) -> None:
         assert read_journals(folder) == {"a": {A}}
 
 
+@pytest.mark.parametrize("spoilt", [b"\x00" * 90, b"\xff\xfe" * 60, f"{B} ".encode() + b"\xff.docx\n"])
+def test_line_that_was_spoilt_says_nothing_and_hides_no_other(tmp_path: Path, spoilt: bytes) -> None:
+    folder = LocalFolder(tmp_path)
+    Journal(folder).note("a", A)
+    (name,) = journal_names(folder)
+    (tmp_path / name).write_bytes(spoilt + b"\n" + (tmp_path / name).read_bytes())
+    assert read_journals(folder) == {"a": {A}}
+
+
 def test_folder_without_files_has_no_journal(folder: Folder) -> None:
     assert read_journals(folder) == {}
