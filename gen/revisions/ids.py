@@ -9,6 +9,7 @@ from pathlib import Path
 
 from gen import diagnostics
 from gen.errors import PlanError
+from gen.locking import locked
 from gen.outputs import write_output
 from gen.plan.file.loading import LoadedPlan, load_plan
 from gen.plan.outline import tasks
@@ -42,13 +43,15 @@ def insert_task_ids(loaded: LoadedPlan, text: str) -> str:
 def pin(plan: Path) -> int:
     """Write the ids into the file `plan`; the number of tasks that had none.
 
-    Raises PlanError for a plan with mistakes, GenError REV-002 where the file cannot be written.
+    Raises PlanError for a plan with mistakes, GenError REV-002 where the file cannot be written, BuildError BUILD-028
+    where another program works on the plan.
     """
-    loaded = load_plan(plan)
-    text = plan.read_bytes().decode("utf-8")
-    with_ids = insert_task_ids(loaded, text)
-    if with_ids != text:
-        write_output(plan, with_ids.encode(), diagnostics.revising.NOT_WRITABLE)
+    with locked(plan):
+        loaded = load_plan(plan)
+        text = plan.read_bytes().decode("utf-8")
+        with_ids = insert_task_ids(loaded, text)
+        if with_ids != text:
+            write_output(plan, with_ids.encode(), diagnostics.revising.NOT_WRITABLE)
     return len([*_list_missing_ids(loaded)])
 
 

@@ -12,6 +12,8 @@ import pytest
 
 from gen.errors import BuildError
 from gen.locking import locked
+from gen.revisions import pin
+from tests.support import plans
 
 HOLD = "import sys, time; from pathlib import Path; from gen.locking import locked\n"
 HOLD += "with locked(Path(sys.argv[1])):\n print('held', flush=True)\n time.sleep(60)"
@@ -49,6 +51,14 @@ def test_program_that_waits_comes_after_the_first(tmp_path: Path, holder: subpro
     start = time.monotonic()
     with locked(tmp_path / "plan.yaml", seconds=20):
         assert time.monotonic() - start > 0.3
+
+
+def test_ids_are_pinned_after_the_other_program(tmp_path: Path, holder: subprocess.Popen[str]) -> None:
+    path = plans.write(tmp_path, plans.base())
+    threading.Timer(0.5, holder.kill).start()
+    start = time.monotonic()
+    assert pin(path) > 0
+    assert time.monotonic() - start > 0.3
 
 
 def test_same_thread_may_hold_a_lock_twice(tmp_path: Path) -> None:
