@@ -106,6 +106,12 @@ TOO_DEEP = Mistake(
     N_("a tag is too long, or loops, conditions or brackets stand too deep in each other"),
     N_("at most {blocks} loops and conditions in each other, {brackets} brackets, {words} words in a tag"),
 )
+LISTS_IN_LISTS = Mistake(
+    "TPL-024",
+    ERROR,
+    N_("a loop stands within loops over other lists: its own list would be gone through for each pair of theirs"),
+    N_("loop over what the loop around it gives, as in for x in phan.doan; at most {most} other lists in each other"),
+)
 HALF_TAG = Mistake(
     "TPL-010",
     ERROR,

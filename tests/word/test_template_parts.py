@@ -399,6 +399,18 @@ def test_a_tag_that_is_too_deep_is_refused_by_name(kind: str) -> None:
         assert {found.code for found in found_in(data)} == {"TPL-022"}
 
 
+@pytest.mark.parametrize("lists", [["can_cu"] * 3, ["cac_phan", "a0.doan", "a0.doan", "a0.doan"]])
+def test_loops_over_other_lists_in_each_other_are_refused(lists: list[str]) -> None:
+    loops = "".join(f"{{% for a{n} in {name} %}}" for n, name in enumerate(lists)) + "x" + "{% endfor %}" * len(lists)
+    assert {found.code for found in found_in(with_text(f"<w:p><w:r><w:t>{loops}</w:t></w:r></w:p>"))} == {"TPL-024"}
+
+
+@pytest.mark.parametrize("lists", [["can_cu", "can_cu"], ["cac_phan", "a0.doan", "cac_phan", "a2.doan"]])
+def test_loops_over_two_lists_in_each_other_are_allowed(lists: list[str]) -> None:
+    loops = "".join(f"{{% for a{n} in {name} %}}" for n, name in enumerate(lists)) + "x" + "{% endfor %}" * len(lists)
+    assert found_in(with_text(f"<w:p><w:r><w:t>{loops}</w:t></w:r></w:p>")) == []
+
+
 def test_a_number_of_thousands_of_digits_is_refused() -> None:
     text = f"<w:p><w:r><w:t>{{{{ {'9' * 5000} }}}}</w:t></w:r></w:p>"
     assert {found.code for found in found_in(with_text(text))} == {"TPL-022"}

@@ -14,6 +14,8 @@ from jinja2 import nodes
 MOST_WORDS, MOST_BRACKETS, MOST_BLOCKS = 200, 10, 12
 _MOST_LOOPS = 6
 """So many loops in each other; the templates of the project have three."""
+MOST_OTHER_LISTS = 2
+"""So many loops in each other over lists that have nothing to do with each other: a hundred rows a thousand times."""
 _DEEPEST = 30
 """So many parts of an expression in each other."""
 _TAG = re.compile(r"\{\{(?:(?!\}\}).)*|\{%(?:(?!%\}).)*", re.DOTALL)

@@ -22,7 +22,14 @@ from gen.diagnostics.mistake import Mistake, suggest_word
 from gen.errors import Diagnostic, Location
 from gen.locale import _
 from gen.ooxml.package import OoxmlPackage
-from gen.word.template.bounds import MOST_BLOCKS, MOST_BRACKETS, MOST_WORDS, exceeds_depth, find_too_deep
+from gen.word.template.bounds import (
+    MOST_BLOCKS,
+    MOST_BRACKETS,
+    MOST_OTHER_LISTS,
+    MOST_WORDS,
+    exceeds_depth,
+    find_too_deep,
+)
 from gen.word.template.loading import BROKEN, compile_template, open_template
 from gen.word.template.names import RICH, Chung
 from gen.word.template.package_check import check_package, missing_parts
@@ -119,6 +126,8 @@ class _ContractCheck:
         self.printed = printed
         self.found: list[Diagnostic] = []
         self.seen = ""
+        self.around: list[tuple[str, bool]] = []
+        """The loops around: the name of each one's members, and whether its list is another than the members' own."""
 
     def run(self) -> list[Diagnostic]:
         if lines := find_too_deep(self.part.source):
@@ -159,8 +168,20 @@ class _ContractCheck:
         element = get_args(kind)[0] if get_origin(kind) is tuple else None
         if kind is not None and element is None:
             self._report(diagnostics.template.NOT_A_LIST, node.lineno)
+        self._enter(node.target.name, node)
         self._statements(node.body, {**scope, node.target.name: element, "loop": _LOOP})
+        self.around.pop()
         self._statements(node.else_, scope)
+
+    def _enter(self, target: str, node: nodes.For) -> None:
+        """Note a loop; in a list of another list each is gone through for each: of these only so many in each other."""
+        root = node.iter
+        while isinstance(root, nodes.Getattr):
+            root = root.node
+        of_member = bool(self.around) and isinstance(root, nodes.Name) and root.name == self.around[-1][0]
+        self.around.append((target, not of_member))
+        if sum(is_other for _name, is_other in self.around) == MOST_OTHER_LISTS + 1 and not of_member:
+            self._report(diagnostics.template.LISTS_IN_LISTS, node.lineno, most=str(MOST_OTHER_LISTS))
 
     def _report_too_deep(self, line: int) -> None:
         limits = {"blocks": str(MOST_BLOCKS), "brackets": str(MOST_BRACKETS), "words": str(MOST_WORDS)}
