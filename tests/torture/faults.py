@@ -26,7 +26,7 @@ _DONE = (0, 3)
 _LONGEST_DELAY = 1.5
 """Seconds by which the second of two commands may begin after the first; most are over before."""
 _CACHE = "build-state.json"
-_LOCKS = (".plan.lock",)
+_LOCKS = (".plan.lock", ".archive.lock")
 """Stay where they are, empty."""
 
 Arguments = tuple[str, ...]
