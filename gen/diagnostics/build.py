@@ -180,6 +180,12 @@ REGISTER_OLDER = Mistake(
     N_("{name} is older than the results: something that was withdrawn or replaced counts as issued in it"),
     N_("bring back the newest one; if it is lost, withdraw those documents again, then delete build-state.json"),
 )
+MANIFEST_OLDER = Mistake(
+    "BUILD-031",
+    ERROR,
+    N_("{name} is older than the results: it was brought back from a copy"),
+    N_("bring back the newest one; if it is lost, delete build-state.json: newer files are then kept as somebody's"),
+)
 LISTED_UNREAD = Mistake(
     "BUILD-032",
     WARNING,

@@ -15,16 +15,18 @@ from gen.errors import BuildError, Diagnostic, GenError
 from gen.files import sha256
 from gen.folders import Folder, open_folder
 from gen.issuing.entries import IssueEntry
+from gen.journal import Digests
 from gen.locale import _
 from gen.os_errors import describe_os_error
 from gen.pipeline import BuildRequest, BuildResult, ProgressCallback, build
 from gen.pipeline.documents import CONTENT_KEY
 from gen.pipeline.manifest import FileRecord, load_records
+from gen.pipeline.placement import digest_or_none, journalled_digests
 from gen.pipeline.progress import StageCounter
 from gen.pipeline.register import IssuedDocument, IssueRegister, locked_register, read_register
-from gen.pipeline.register_check import find_unregistered, require_whole_register
-from gen.pipeline.rendering import document_path, draft_document
+from gen.pipeline.rendering import document_path, draft_document, render_draft
 from gen.pipeline.request import UnitDocument
+from gen.pipeline.restored import find_unregistered, require_newest_records
 from gen.pipeline.run import require_means
 from gen.pipeline.selection import documents_of
 from gen.pipeline.state import read_state
@@ -101,8 +103,9 @@ def _register(
         raise BuildError(mistakes)
     records, state = load_records(folder), read_state(folder)
     again = [lost for entry in entries if (lost := _find_lost(plan, register, records, entry))]
-    require_whole_register(register, records.values(), folder.paths(), state, again)
-    passages = _PassagesAtIssue(request, plan, register, state.passages, records)
+    require_newest_records(folder, records.values(), folder.paths(), state, register, again)
+    known = state.passages if state.is_of_manifest(folder) else {}
+    passages = _PassagesAtIssue(request, plan, folder, register, known, records, journalled_digests(folder))
     results = [_issue_entry(plan, folder, register, entry, passages) for entry in entries]
     mistakes = [result for result in results if isinstance(result, Diagnostic)]
     issued = [result for result in results if isinstance(result, IssuedDocument)]
@@ -206,18 +209,25 @@ def _find_lost(
 
 @dataclass(frozen=True, slots=True)
 class _PassagesAtIssue:
-    """What documents say, by the passages of the last build; of one that its state does not tell of, by the plan."""
+    """What documents say, by the passages of the last build; of one that its state does not tell of, by the plan.
+
+    `noted` is what runs that were cut off have written.
+    """
 
     request: IssueRequest
     plan: Plan
+    folder: Folder
     register: IssueRegister
     known: Mapping[str, Mapping[str, str]]
     records: Mapping[str, FileRecord]
+    noted: Digests
 
     def of(self, one: UnitDocument) -> Mapping[str, str]:
         """The passages of a document; none where it was made from what the plan says no longer."""
         path = document_path(one)
-        if path in self.known:
+        found = digest_or_none(self.folder, path)
+        is_of_cut_off_run = found in self.noted.get(path, ())
+        if path in self.known and not is_of_cut_off_run:
             return self.known[path]
         places = template_places(self.request.plan, self.request.templates)
         templates = places.load_all([document_named(one.document).template])
@@ -233,7 +243,11 @@ class _PassagesAtIssue:
                 protect=protect,
                 secret=secret,
             )
-            if record is not None and record.made_from.get(CONTENT_KEY) == draft.fingerprint:
+            if is_of_cut_off_run:
+                is_made_from = sha256(render_draft(draft).data) == found
+            else:
+                is_made_from = record is not None and record.made_from.get(CONTENT_KEY) == draft.fingerprint
+            if is_made_from:
                 return draft.passages
         return {}
 

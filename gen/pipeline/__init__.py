@@ -17,7 +17,7 @@ state.py        What the last build was made from → whether there is anything 
 rendering.py    A unit and a document → the .docx, checked for every text that it has to contain
 engines.py      A BuildRequest → the PDF engines for Word files and lists
 placement.py    A file's bytes → the file at its path, unless a person has changed it
-register_check.py  What the results know of issued documents → the mistakes where the register knows less
+restored.py     The program's own records → the mistakes where one was restored from a copy of before
 fingerprint.py  A document's inputs → a fingerprint, and a digest of each passage
 register.py     The issued documents with their numbers → a file beside the plan, and back
 manifest.py     What a build made → manifest.json, and back

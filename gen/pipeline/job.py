@@ -24,7 +24,7 @@ from gen.pipeline.engines import SelectedEngine, SelectedEngines
 from gen.pipeline.execution import ExecutionPlan, plan_execution
 from gen.pipeline.issued import create_supersession_notice, find_outdated_issues, is_superseded, supersede
 from gen.pipeline.lists import plan_board, plan_distribution
-from gen.pipeline.manifest import FileRecord, Manifest, load_records, unreadable_record
+from gen.pipeline.manifest import FileRecord, Manifest, load_records
 from gen.pipeline.pdfs import PdfRequest, build_pdfs, warn_outdated_pdfs
 from gen.pipeline.placement import FileOutcome, FileStatus, OutputFolder, own_records
 from gen.pipeline.progress import ProgressCallback, StageCounter
@@ -36,9 +36,9 @@ from gen.pipeline.register import (
     register_path,
     unwritable_file,
 )
-from gen.pipeline.register_check import require_whole_register
 from gen.pipeline.rendering import document_path, templates_needed
 from gen.pipeline.request import BuildRequest, UnitDocument
+from gen.pipeline.restored import require_newest_records
 from gen.pipeline.result import BuildResult
 from gen.pipeline.selection import documents_of, select_documents, select_units
 from gen.pipeline.state import BuildState, describe_generators, input_digests, read_state, request_as_data
@@ -138,7 +138,8 @@ def _run_locked(
     register = read_register(request.plan)
     shelf = _open_output(request, out, loaded, register)
     state = read_state(shelf.folder)
-    require_whole_register(register, shelf.previous_records.values(), shelf.existing_paths, state)
+    require_newest_records(shelf.folder, shelf.previous_records.values(), shelf.existing_paths, state, register)
+    is_of_manifest = state.is_of_manifest(shelf.folder)
     for one, issued in register.list_current().items():
         if issued.passages:  # the register knows for ever what build-state.json may have forgotten
             state.passages[document_path(one)] = dict(issued.passages)
@@ -148,6 +149,7 @@ def _run_locked(
     if late:
         register = supersede(shelf.folder, shelf.manifest, register, late)
         shelf = _open_output(request, out, loaded, register)
+    shelf.was_cut_off |= not is_of_manifest
     inputs |= input_digests([register_path(request.plan), secret_path(request.plan)])
     by_path = {templates.places.path_of(name): template for name, template in templates.templates.items()}
     job = _BuildJob(request, plan, shelf, engines, schedule, state, register, secret, by_path)
@@ -174,10 +176,7 @@ def _open_output(request: BuildRequest, out: Folder, loaded: LoadedPlan, registe
     gone = unwanted(previous.values(), plan)
     present_records = {p: r for p, r in previous.items() if r.unit in present and p in existing and p not in gone}
     manifest = Manifest(plan.header.id, gen.__version__, loaded.digest(), present_records)
-    try:
-        own = own_records(folder, previous, existing, {entry.sha256 for entry in register.entries})
-    except OSError as error:
-        raise unreadable_record(str(error.filename or folder), error) from None
+    own = own_records(folder, previous, existing, {entry.sha256 for entry in register.entries})
     return OutputFolder(
         folder, own, manifest, existing, Journal(folder), request.force, request.dry_run, has_journal(folder)
     )
@@ -284,7 +283,7 @@ class _BuildJob:
         state.whole = self.has_finished and bool(result.outcomes) and result.is_settled
         state.passages = {p: digests for p, digests in state.passages.items() if p in self.output.manifest.records}
         try:
-            self.output.manifest.write(self.output.folder)
+            state.note_manifest(self.output.manifest.write(self.output.folder))
             state.write(self.output.folder)
             self.output.settle_journal()
         except OSError:

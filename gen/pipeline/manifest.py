@@ -12,6 +12,7 @@ from typing import Any
 
 from gen import diagnostics
 from gen.errors import BuildError, Location
+from gen.files import sha256
 from gen.folders import Folder
 from gen.os_errors import describe_os_error
 
@@ -69,9 +70,11 @@ class Manifest:
         files = ",\n".join(_entry(self.records[path]) for path in sorted(self.records))
         return (empty.replace(_NO_FILES, f'"files": [\n{files}\n ]') if files else empty) + "\n"
 
-    def write(self, folder: Folder) -> None:
-        """Write manifest.json into `folder`. Raises OSError where it cannot be written."""
-        folder.write(FILE_NAME, self.dump().encode(), durable=True)
+    def write(self, folder: Folder) -> str:
+        """Write manifest.json into `folder`; its sha256. Raises OSError where it cannot be written."""
+        data = self.dump().encode()
+        folder.write(FILE_NAME, data, durable=True)
+        return sha256(data)
 
 
 HEAD = ("plan", "generator", "plan_sha256")

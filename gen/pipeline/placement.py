@@ -11,9 +11,9 @@ from gen import diagnostics
 from gen.errors import Diagnostic, Location
 from gen.files import sha256
 from gen.folders import Folder
-from gen.journal import Journal, read_journals
+from gen.journal import Digests, Journal, read_journals
 from gen.os_errors import describe_os_error
-from gen.pipeline.manifest import ANSWERS_KEY, FileRecord, Manifest
+from gen.pipeline.manifest import ANSWERS_KEY, FileRecord, Manifest, unreadable_record
 
 if TYPE_CHECKING:
     from gen.ooxml.unsupported import Unsupported
@@ -151,7 +151,7 @@ class OutputFolder:
     force: bool = False
     dry_run: bool = False
     was_cut_off: bool = False
-    """Whether a run before this one did not come to its end: what it noted elsewhere may be older than the files."""
+    """Whether a run before this one did not come to its end: the state may be older than the files."""
     unread: dict[str, OSError] = field(default_factory=dict)
     """Files that a list shows as they were last built, since they cannot be read now."""
     _disk_digests: dict[str, str | None] = field(default_factory=dict)
@@ -217,7 +217,15 @@ def is_blank(data: bytes) -> bool:
     return not data.strip(b"\0")
 
 
-def _digest_or_none(folder: Folder, path: str) -> str | None:
+def journalled_digests(folder: Folder) -> Digests:
+    """What runs that were cut off have written into `folder`. Raises BuildError BUILD-026."""
+    try:
+        return read_journals(folder)
+    except OSError as error:
+        raise unreadable_record(str(error.filename or folder), error) from None
+
+
+def digest_or_none(folder: Folder, path: str) -> str | None:
     """The sha256 of a file; None also where it cannot be read, which is said when its turn comes (BUILD-004)."""
     try:
         return folder.sha256(path)
@@ -231,11 +239,11 @@ def own_records(
     """`records`, the manifest's, and one for each file that a run wrote which was cut off before its manifest.
 
     Of such a file nothing is known but that it is the program's own; it may hold answers that were carried over. Files
-    with a sha256 of `issued` are known from the register. Raises OSError.
+    with a sha256 of `issued` are known from the register. Raises BuildError BUILD-026.
     """
     found = dict(records)
-    for path, digests in read_journals(folder).items():
-        digest = _digest_or_none(folder, path) if path in existing else None
+    for path, digests in journalled_digests(folder).items():
+        digest = digest_or_none(folder, path) if path in existing else None
         if digest is not None and digest in digests and digest not in issued:
             known = found.get(path) or FileRecord(path, "", path.rpartition(".")[2], digest, 0)
             if known.sha256 != digest or path not in records:

@@ -15,7 +15,9 @@ from typing import Any
 
 from gen.files import file_sha256
 from gen.folders import Folder, LocalFolder
+from gen.journal import has_journal
 from gen.pipeline.generator import describe_generator
+from gen.pipeline.manifest import FILE_NAME as MANIFEST_NAME
 from gen.pipeline.manifest import FileRecord, load_records, read_json, unreadable_record
 from gen.pipeline.register import register_path
 from gen.pipeline.request import BuildRequest
@@ -24,6 +26,7 @@ from gen.plan.secret import secret_path
 FORMAT = 1
 FILE_NAME = "build-state.json"
 _READER_THREADS = 8
+_MOST_MANIFESTS, _DIGITS = 30, 16
 
 
 @dataclass(slots=True)
@@ -33,7 +36,8 @@ class BuildState:
     `inputs` are the files it read, with their sha256; `asked` is the request, without where and how; `outputs` are the
     paths of all that was asked for; `passages` the digests of what each document says. `whole` is false where
     something was not done, or somebody has to be told of something. `register_changes` is how much the register of
-    issued documents told of by then.
+    issued documents told of by then. `manifests` are the digests of manifest.json after the last builds, the newest
+    one last.
     """
 
     inputs: dict[str, str] = field(default_factory=dict)
@@ -43,7 +47,21 @@ class BuildState:
     doubts: int = 0
     outputs: list[str] = field(default_factory=list)
     register_changes: int = 0
+    manifests: list[str] = field(default_factory=list)
     passages: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def is_of_manifest(self, folder: Folder) -> bool:
+        """Whether manifest.json is the one that was written with this state."""
+        return bool(self.manifests) and _manifest_digest(folder) == self.manifests[-1]
+
+    def knows_as_older(self, folder: Folder) -> bool:
+        """Whether manifest.json is one that a build replaced since; one that a run which was cut off wrote is not."""
+        return not has_journal(folder) and _manifest_digest(folder) in self.manifests[:-1]
+
+    def note_manifest(self, digest: str) -> None:
+        """Note the sha256 `digest` of the manifest.json that was just written."""
+        earlier = [one for one in self.manifests if one != digest[:_DIGITS]][1 - _MOST_MANIFESTS :]
+        self.manifests = [*earlier, digest[:_DIGITS]]
 
     def write(self, folder: Folder) -> None:
         """Put build-state.json into `folder`. Raises OSError where it cannot be written."""
@@ -74,6 +92,17 @@ def read_state(folder: Folder) -> BuildState:
     state = BuildState(**content)
     state.whole = state.whole and content.keys() == known.keys()  # without one of them, nothing is known to be done
     return state if all(isinstance(one, dict) for one in state.passages.values()) else empty
+
+
+def _manifest_digest(folder: Folder) -> str:
+    """Enough of the sha256 of manifest.json to tell it from others; empty where there is none.
+
+    Raises BuildError BUILD-026 where it cannot be read.
+    """
+    try:
+        return (folder.sha256(MANIFEST_NAME) or "")[:_DIGITS]
+    except OSError as error:
+        raise unreadable_record(folder.display_path(MANIFEST_NAME), error) from None
 
 
 def request_as_data(request: BuildRequest) -> dict[str, Any]:
@@ -124,6 +153,8 @@ def is_up_to_date(state: BuildState, request: BuildRequest, folder: Folder, pdf_
         path.exists() != (str(path) in state.inputs)
         for path in (register_path(request.plan), secret_path(request.plan))
     ):
+        return False
+    if not state.is_of_manifest(folder):
         return False
     records = load_records(folder)
     if isinstance(folder, LocalFolder):  # a disk is quicker than threads are

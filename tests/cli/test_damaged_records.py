@@ -36,7 +36,7 @@ REPORT = ("report", "--as-of", "20/07/2021", "--to", "tong-hop")
 
 READERS = {
     MANIFEST: {BUILD: ("BUILD-027", "BUILD-026"), ISSUE: ("BUILD-027", "BUILD-026"), ARCHIVE: ("ARC-016", "ARC-080")},
-    STATE: {BUILD: ("", "BUILD-026"), ISSUE: ("", "BUILD-026")},
+    STATE: dict.fromkeys((BUILD, ISSUE), ("", "BUILD-026")),
     REGISTER: {
         **dict.fromkeys((BUILD, ISSUE, WITHDRAW), ("BUILD-016", "BUILD-016")),
         ARCHIVE: ("BUILD-016", "ARC-018"),

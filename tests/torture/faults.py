@@ -9,7 +9,7 @@ import shutil
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -85,6 +85,10 @@ def _digest(path: Path) -> str:
         with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
             rows = rows_of(database)
         return f"{zlib.crc32(repr(rows).encode()):08x} of {len(rows)} rows"
+    if path.name == _CACHE:
+        with suppress(ValueError, KeyError, TypeError):
+            state = json.loads(path.read_bytes())
+            return repr({**state, "manifests": state["manifests"][-1:]})  # before it those of runs that were cut off
     return file_sha256(path) or ""
 
 
@@ -129,6 +133,8 @@ class Torture:
     wanted_together: list[State] = field(default_factory=list)
     wanted_renewed: list[State] = field(default_factory=list)
     says: str = ""
+    _older: list[dict[Path, bytes]] = field(default_factory=list)
+    """The records as they were after each command of `begin`."""
 
     def prepare(self, office: Path) -> None:
         """Copy the `office`, carry out what goes before the command, and see what the undisturbed one does."""
@@ -138,6 +144,7 @@ class Torture:
         for arguments in self.scenario.begin:
             done = self._run(self.prepared, arguments)
             assert done.code in _DONE, done.err
+            self._older.append({path: path.read_bytes() for path in _records(self.prepared)})
         if self.scenario.fill_in is not None:
             self.scenario.fill_in(self.prepared)
         for arguments in self.scenario.then:
@@ -257,12 +264,14 @@ class Torture:
     def _damaged(self, folder: Path, at: int, finding: Finding) -> None:
         """Damage a file of the program's own; what the command then refuses to use, put back as it was."""
         chance = random.Random(at)
-        records = [path for path in sorted(folder.rglob("*")) if path.is_file() and _is_record(path)]
+        records = _records(folder)
         if not records:
             return
         path = chance.choice(records)
         before = path.read_bytes()
-        how, damaged = chance.choice([*_damages(before, chance)])
+        prepared = self.prepared / path.relative_to(folder)
+        older = [("older", known[prepared]) for known in self._older if known.get(prepared, before) != before]
+        how, damaged = chance.choice([*_damages(before, chance), *older])
         finding.fault += f" {path.relative_to(folder)} {how}"
         path.write_bytes(damaged)
         held = state_of_others(folder, path)
@@ -291,8 +300,8 @@ _RECORDS = frozenset(
 )
 
 
-def _is_record(path: Path) -> bool:
-    return path.name in _RECORDS
+def _records(folder: Path) -> list[Path]:
+    return [path for path in sorted(folder.rglob("*")) if path.is_file() and path.name in _RECORDS]
 
 
 def _damages(data: bytes, chance: random.Random) -> Iterator[tuple[str, bytes]]:

@@ -19,9 +19,10 @@ from gen.pipeline.issued import is_superseded
 from gen.pipeline.manifest import FILE_NAME, FileRecord
 from gen.pipeline.pdfs import SOURCE_KEY
 from gen.pipeline.register import IssueRegister
-from gen.pipeline.register_check import find_older_register
 from gen.pipeline.rendering import document_path
+from gen.pipeline.restored import find_older_manifest, find_older_register
 from gen.pipeline.state import FILE_NAME as STATE_NAME
+from gen.pipeline.state import read_state
 from gen.text import name_few
 
 TEMPLATE_KEY = "templates/"
@@ -62,7 +63,7 @@ def read_build_output(
 
     `inputs` are the templates' sha256 by their keys in records; `plan_sha256` is that of the present plan; `register`
     lists the issued documents. Raises GenError ARC-001 where no build is there, ARC-080 where its manifest cannot be
-    read, ARC-079 where it was cut off.
+    read, ARC-079 where it was cut off, BUILD-026 where its state cannot be read.
     """
     if has_journal(folder):
         raise GenError.one(diagnostics.archive.BUILD_CUT_OFF.at(_location(folder, FILE_NAME)))
@@ -75,6 +76,7 @@ def read_build_output(
         *_find_outdated(folder, found, inputs),
         *_find_missing_templates(found, inputs),
         *_find_not_as_issued(found, register),
+        *find_older_manifest(folder, read_state(folder)),
         *find_older_register(register, found.built.records.values(), found.files),
     ]
     if found.built.plan_sha256 != plan_sha256:
