@@ -9,10 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import bagit
+import pikepdf
 import pytest
 
 from gen.archiving import PackRequest, pack_issue, verify_bags
 from gen.archiving.bag.index import read_index
+from gen.files import sha256
 from gen.pipeline.register import read_register
 from gen.plan.file.loading import load_plan
 from tests.support.archive_cases import (
@@ -24,11 +26,13 @@ from tests.support.archive_cases import (
     codes,
     copy_of,
     edit_json,
+    edit_text,
     flip_bit,
     give_number,
     make_plan,
     pack_all,
     plan_data,
+    relisted,
     tree,
 )
 
@@ -446,3 +450,39 @@ def test_replaced_document_is_archived_beside_the_one_that_replaces_it(office: P
     numbers = {row.identifier: row.number for row in rows}
     assert numbers["kh-1/xa-a/plan"] == "20"
     assert numbers["kh-1/xa-a/plan#so-5-2021"] == "05"
+
+
+def test_printed_list_that_shows_another_index_is_named(office: Path) -> None:
+    request = PackRequest(office / "plan.yaml", str(office / "out"), office / "archive", office / "templates")
+    bag = pack_issue(request).bag
+    assert bag is not None
+    assert verify_bags(bag).findings == []
+    bag = copy_of(bag, office / "copy" / bag.name)
+    edit_text(bag / "data/index.csv", "Trồng cây", "Trồng hoa")
+    relisted(bag)
+    assert "ARC-087" in [found.code for found in verify_bags(bag).findings]
+
+
+# ---- what cannot be read -------------------------------------------------------
+
+
+def test_template_that_cannot_be_read_is_named(office: Path) -> None:
+    template = office / "templates" / "plan.docx"
+    template.unlink()
+    template.mkdir()  # stands for any reason for which what is there cannot be read
+    assert codes(lambda: pack_all(office)) == ["ARC-018"]
+    assert not (office / "archive").exists()
+
+
+def test_built_pdf_that_not_everybody_can_read_is_not_packed(office: Path) -> None:
+    path = office / "out" / PLAN_ID / PLAN_A
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        pdf.save(path, encryption=pikepdf.Encryption(owner="a", user="b"))
+    data = path.read_bytes()
+
+    def record(manifest: dict[str, list[dict[str, object]]]) -> None:
+        (entry,) = [one for one in manifest["files"] if one["path"] == PLAN_A]
+        entry.update(sha256=sha256(data), size=len(data))
+
+    edit_json(path.parents[1] / "manifest.json", record)
+    assert "ARC-027" in codes(lambda: pack_all(office))

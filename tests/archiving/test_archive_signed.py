@@ -229,6 +229,57 @@ def test_scan_of_a_paper_signed_by_hand_is_taken_when_it_is_called_one(office: P
     assert verify_bags(bag).exit_code == 0
 
 
+def test_typed_document_is_no_scan(office: Path) -> None:
+    typed = office / "out" / PLAN_ID / PLAN_A
+    assert codes(lambda: bring(office, typed, unit="xa-a", document="plan", scan=True)) == ["ARC-089"]
+
+
+def test_scan_whose_text_names_another_office_is_doubted(office: Path, tmp_path: Path) -> None:
+    path = saved(tmp_path, blank_pdf("Truong mam non Hoa Sen"))
+    [added] = bring(office, path, unit="xa-a", document="plan", scan=True)
+    assert "ARC-096" in [notice.code for notice in added.notices]
+
+
+@pytest.mark.parametrize(
+    ("number", "date", "refused"),
+    [
+        ("12/KH-UBND", "30/11/2020", ["ARC-090"]),
+        ("7/KH-UBND", "1/12/2020", ["ARC-090"]),
+        ("7/KH-UBND", "30/11/2020", []),
+    ],
+)
+def test_number_of_a_scan_is_held_against_the_register(
+    tmp_path: Path, number: str, date: str, refused: list[str]
+) -> None:
+    make_plan(tmp_path)
+    build_all(tmp_path)
+    give_number(tmp_path, "xa-a", "07", "2020-11-30")
+    pack_all(tmp_path)
+    path = saved(tmp_path, blank_pdf(), "scan.pdf")
+    more = {"unit": "xa-a", "document": "plan", "scan": True, "number": number, "date": date}
+    assert codes(lambda: bring(tmp_path, path, **more)) == refused
+
+
+@pytest.mark.parametrize(
+    ("number", "date"), [("", "30/11/2020"), ("12/KH-UBND", ""), ("muoi hai", "30/11/2020"), ("12/", "30/11/2020")]
+)
+def test_number_and_date_that_are_none_are_refused(office: Path, tmp_path: Path, number: str, date: str) -> None:
+    more = {"unit": "xa-a", "document": "plan", "scan": True, "number": number, "date": date}
+    assert codes(lambda: bring(office, saved(tmp_path, blank_pdf()), **more)) == ["ARC-093"]
+
+
+def test_number_is_of_one_file(office: Path, tmp_path: Path) -> None:
+    files = [saved(tmp_path, blank_pdf(text), f"{text}.pdf") for text in ("a", "b")]
+    more = {"unit": "xa-a", "document": "plan", "scan": True, "number": "12/KH-UBND", "date": "30/11/2020"}
+    assert codes(lambda: bring(office, *files, **more)) == ["ARC-092"]
+
+
+def test_bag_that_is_none_of_ours_has_no_drafts(office: Path, mailed: Path) -> None:
+    (office / "archive/kh-1-001/chain.json").write_text("{}")
+    request = AddRequest((mailed,), office / "archive/kh-1-001")
+    assert codes(lambda: add_signed_copies(request)) == ["ARC-036"]
+
+
 def with_two_forms(folder: Path) -> None:
     """An archive in whose plan each commune owes two reports by form."""
     terms = {"to_name": "HĐND", "frequency": "once", "form": True, "of": ["communes"]}

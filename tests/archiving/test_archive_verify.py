@@ -239,6 +239,18 @@ def test_bagit_txt_of_another_version_is_named(bag: Path) -> None:
     assert ("ARC-051", f"{SECOND}/bagit.txt") in found(bag)
 
 
+def test_parts_that_are_to_be_fetched_are_named(bag: Path) -> None:
+    (bag / "fetch.txt").write_text(f"http://127.0.0.1/a 3 {DOCUMENTS}a.pdf\n")
+    relist_tags(bag)
+    assert ("ARC-081", f"{SECOND}/fetch.txt") in found(bag)
+
+
+def test_tag_file_that_no_archive_has_is_named_though_it_was_listed_anew(bag: Path) -> None:
+    (bag / "approval.txt").write_text("Đã duyệt.")
+    relist_tags(bag)
+    assert ("ARC-082", f"{SECOND}/approval.txt") in found(bag)
+
+
 def relist_tags(bag: Path) -> None:
     """The manifests of tag files anew, as a clever hand would."""
     import hashlib
@@ -289,6 +301,14 @@ def test_row_put_in_is_named(bag: Path) -> None:
     path.write_bytes(path.read_bytes() + line.replace(b"xa-a/", b"xa-c/"))
     relisted(bag)
     assert "index.csv tells of documents/xa-c/ke-hoach-xa-a.pdf, which is not in the bag" in told(bag)
+
+
+def test_row_of_what_is_no_document_is_named(bag: Path) -> None:
+    path = bag / "data/index.csv"
+    line = next(line for line in path.read_bytes().splitlines(keepends=True) if PLAN_A.encode() in line)
+    path.write_bytes(path.read_bytes() + line.replace(PLAN_A.encode(), PLAN_A.replace(".pdf", ".docx").encode(), 1))
+    relisted(bag)
+    assert ("ARC-095", f"{SECOND}/data/index.csv") in found(bag)
 
 
 def test_row_written_twice_is_named(bag: Path) -> None:
@@ -421,6 +441,12 @@ def test_bag_made_anew_shows_from_its_neighbour_too(archive: Path) -> None:
 def test_bag_of_another_plan_in_the_place_of_an_old_one_is_named(archive: Path) -> None:
     edit_json(archive / FIRST / "chain.json", lambda chain: chain.update(plan="kh-2"))
     assert ("ARC-073", f"{FIRST}/chain.json") in found(archive)
+
+
+def test_bag_that_follows_on_another_than_the_last_is_named(archive: Path) -> None:
+    edit_json(archive / THIRD / "chain.json", lambda chain: chain["previous"].update(bag=FIRST))
+    relist_tags(archive / THIRD)
+    assert ("ARC-078", f"{THIRD}/chain.json") in found(archive)
 
 
 def test_chain_that_forgets_its_past_is_named(archive: Path) -> None:
