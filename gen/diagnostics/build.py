@@ -27,8 +27,8 @@ NOT_WRITABLE = Mistake(
 RECORD_NOT_WRITABLE = Mistake(
     "BUILD-005",
     ERROR,
-    N_("{name} could not be written"),
-    N_("check the right to write there, and the free space"),
+    N_("{name} could not be written: {reason}"),
+    N_("mend that and run the same command again"),
 )
 PASSAGES_MISSING = Mistake(
     "BUILD-006",

@@ -53,7 +53,10 @@ FILE_IS_FOLDER = Mistake(
     N_("name the file itself, for instance {example}"),
 )
 FILE_NOT_READABLE = Mistake(
-    "PLAN-012", ERROR, N_("the file cannot be read"), N_("close it in other programs, or ask for the right to read it")
+    "PLAN-012",
+    ERROR,
+    N_("the file cannot be read: {reason}"),
+    N_("close it in other programs, or ask for the right to read it"),
 )
 KEY_NOT_A_WORD = Mistake("PLAN-013", ERROR, N_("a key has to be a single word"))
 TAB = Mistake("PLAN-014", ERROR, N_("a Tab character"), N_("indent with spaces, not with the Tab key"))

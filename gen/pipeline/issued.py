@@ -158,5 +158,5 @@ def _move_file(folder: Folder, path: str, target: str) -> None:
 def _write_manifest(folder: Folder, manifest: Manifest) -> None:
     try:
         manifest.write(folder)
-    except OSError:
-        raise unwritable_file(folder.display_path("manifest.json")) from None
+    except OSError as error:
+        raise unwritable_file(folder.display_path("manifest.json"), error) from None

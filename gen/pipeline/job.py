@@ -41,6 +41,7 @@ from gen.pipeline.request import BuildRequest, UnitDocument
 from gen.pipeline.restored import require_newest_records
 from gen.pipeline.result import BuildResult
 from gen.pipeline.selection import documents_of, select_documents, select_units
+from gen.pipeline.state import FILE_NAME as STATE_NAME
 from gen.pipeline.state import BuildState, describe_generators, input_digests, read_state, request_as_data
 from gen.plan.checks.warnings import check_plan
 from gen.plan.file.loading import LoadedPlan, load_plan
@@ -282,10 +283,13 @@ class _BuildJob:
         state.outputs = [placed.path for placed in result.outcomes]
         state.whole = self.has_finished and bool(result.outcomes) and result.is_settled
         state.passages = {p: digests for p, digests in state.passages.items() if p in self.output.manifest.records}
+        name = "manifest.json"
         try:
             state.note_manifest(self.output.manifest.write(self.output.folder))
+            name = STATE_NAME
             state.write(self.output.folder)
+            name = "journal-*.txt"
             self.output.settle_journal()
-        except OSError:
-            found = unwritable_file(self.output.folder.display_path("manifest.json")).diagnostics[0]
-            result.outcomes.append(FileOutcome("manifest.json", FileStatus.FAILED, found))
+        except OSError as error:
+            found = unwritable_file(self.output.folder.display_path(name), error).diagnostics[0]
+            result.outcomes.append(FileOutcome(name, FileStatus.FAILED, found))

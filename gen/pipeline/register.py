@@ -18,6 +18,8 @@ from gen.documents import DocumentName
 from gen.errors import BuildError, GenError, Location
 from gen.files import remove_leftovers, write_atomically
 from gen.locking import locked
+from gen.os_errors import describe_os_error
+from gen.pipeline.manifest import unreadable_record
 from gen.pipeline.request import UnitDocument
 
 FORMAT = 1
@@ -99,13 +101,14 @@ class IssueRegister:
         text = json.dumps({"format": FORMAT, "issued": listed}, ensure_ascii=False, indent=1)
         try:
             write_atomically(self.path, (text + "\n").encode(), durable=True)
-        except OSError:
-            raise unwritable_file(str(self.path)) from None
+        except OSError as error:
+            raise unwritable_file(str(self.path), error) from None
 
 
-def unwritable_file(place: str) -> GenError:
+def unwritable_file(place: str, error: OSError) -> GenError:
     """The error (BUILD-005) that a manifest or register could not be written to `place`."""
-    return BuildError.one(diagnostics.build.RECORD_NOT_WRITABLE.at(Location(place), name=place))
+    found = diagnostics.build.RECORD_NOT_WRITABLE
+    return BuildError.one(found.at(Location(place), name=place, reason=describe_os_error(error)))
 
 
 def register_path(plan: Path) -> Path:
@@ -124,7 +127,8 @@ def locked_register(plan: Path, on_wait: Callable[[], object] = lambda: None) ->
 def read_register(plan: Path) -> IssueRegister:
     """The register of the plan in the file `plan`; an empty one where nothing was issued.
 
-    Raises BuildError BUILD-016 where it cannot be read: no issued document may be overwritten by mistake.
+    Raises BuildError BUILD-026 where it cannot be read now, BUILD-016 where it is damaged: no issued document may be
+    overwritten by mistake.
     """
     path = register_path(plan)
     try:
@@ -134,7 +138,9 @@ def read_register(plan: Path) -> IssueRegister:
         return IssueRegister(path, tuple(_parse_entry(entry) for entry in content["issued"]))
     except FileNotFoundError:
         return IssueRegister(path)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except OSError as error:
+        raise unreadable_record(str(path), error) from None
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         found = diagnostics.build.REGISTER_NOT_READABLE.at(Location(str(path)), name=path.name)
         raise BuildError.one(found) from None
 

@@ -47,7 +47,7 @@ def build(request: BuildRequest, progress: ProgressCallback | None = None) -> Bu
 def require_means(request: BuildRequest) -> None:
     """Raise what stands against `request` before it begins: an engine that is not there, mistakes in templates, a key.
 
-    Raises EngineError PDF-001 and PDF-002, TemplateError, SecretError RET-005.
+    Raises EngineError PDF-001 and PDF-002, TemplateError, SecretError BUILD-026 and RET-005.
     """
     from gen.pipeline.rendering import templates_needed
 

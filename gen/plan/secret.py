@@ -27,18 +27,21 @@ def secret_path(plan: Path) -> Path:
 def read_secret(plan: Path) -> bytes:
     """The secret of the plan in the file `plan`, 32 bytes; none, where the office has made none.
 
-    Raises SecretError RET-005 where there is one that cannot be read: forms must not go out, or be refused, by mistake.
+    Raises SecretError BUILD-026 where there is one that cannot be read now, RET-005 where it is damaged: forms must not
+    go out, or be refused, by mistake.
     """
     path = secret_path(plan)
     try:
         text = path.read_bytes().strip()
-        if not _HEX.fullmatch(text):
-            raise OSError
-        return bytes.fromhex(text.decode())
     except FileNotFoundError:
         return b""
-    except OSError:
-        raise SecretError.one(diagnostics.returns.KEY_NOT_READABLE.at(Location(str(path)), name=path.name)) from None
+    except OSError as error:
+        found = diagnostics.build.RECORD_NOT_READABLE
+        reason = describe_os_error(error)
+        raise SecretError.one(found.at(Location(str(path)), name=path.name, reason=reason)) from None
+    if not _HEX.fullmatch(text):
+        raise SecretError.one(diagnostics.returns.KEY_NOT_READABLE.at(Location(str(path)), name=path.name))
+    return bytes.fromhex(text.decode())
 
 
 def make_secret(plan: Path) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,6 +24,7 @@ ROW_LIMIT = 1_048_576
 Cell = str | int | Decimal
 
 _CREATED = datetime(2000, 1, 1)
+_UNIX = 3
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 """The signs that spreadsheets take for the beginning of a formula."""
 _TITLE_LETTERS, _TITLE_LINE = 110, 19
@@ -52,7 +54,7 @@ def render_xlsx(title: str, sheets: Sequence[SheetTable], *, large: bool = False
         formats = _Formats(workbook)
         for sheet in sheets:
             _write_sheet(workbook, formats, title, sheet)
-    return out.getvalue()
+    return _as_on_every_system(out)
 
 
 def chart_book(series: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
@@ -73,6 +75,15 @@ def chart_book(series: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
                 else:
                     sheet.write_number(number, column, cell)
         sheet.set_column(0, 0, 40)
+    return _as_on_every_system(out)
+
+
+def _as_on_every_system(out: BytesIO) -> bytes:
+    """The workbook in `out`, whose members say that they come from one system, whichever it was made on."""
+    with zipfile.ZipFile(out, "a") as archive:
+        for member in archive.infolist():
+            member.create_system = _UNIX
+        archive.comment = b""  # has the list of members written again
     return out.getvalue()
 
 

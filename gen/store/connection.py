@@ -144,7 +144,18 @@ def _reason(error: Exception) -> str:
         return _("pages of it are not as they were written")
     if number := _SYSTEM_ERRORS.get(_code(error)):
         return describe_os_error(OSError(number, ""))
+    if _code(error) == sqlite3.SQLITE_CANTOPEN and (refused := _try_to_open(Path(_place()))):
+        return describe_os_error(refused)
     return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+
+
+def _try_to_open(path: Path) -> OSError | None:
+    """What the system says of a file that SQLite cannot open; SQLite itself does not tell."""
+    try:
+        with path.open("r+b"):
+            return None
+    except OSError as error:
+        return error
 
 
 def _database_of_url(url: str) -> dict[str, object]:

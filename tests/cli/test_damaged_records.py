@@ -38,10 +38,10 @@ READERS = {
     MANIFEST: {BUILD: ("BUILD-027", "BUILD-026"), ISSUE: ("BUILD-027", "BUILD-026"), ARCHIVE: ("ARC-016", "ARC-080")},
     STATE: dict.fromkeys((BUILD, ISSUE), ("", "BUILD-026")),
     REGISTER: {
-        **dict.fromkeys((BUILD, ISSUE, WITHDRAW), ("BUILD-016", "BUILD-016")),
+        **dict.fromkeys((BUILD, ISSUE, WITHDRAW), ("BUILD-016", "BUILD-026")),
         ARCHIVE: ("BUILD-016", "ARC-018"),
     },
-    KEY: dict.fromkeys((BUILD, ISSUE, READ, COLLECT), ("RET-005", "RET-005")),
+    KEY: dict.fromkeys((BUILD, ISSUE, READ, COLLECT), ("RET-005", "BUILD-026")),
     STORE: dict.fromkeys((STATUS, CHASE, REPORT, COLLECT, EXTEND), ("RET-018", "RET-001")),
 }
 """For each record the commands that read it, with the codes where it is spoilt and where it cannot be read.

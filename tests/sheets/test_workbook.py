@@ -11,6 +11,7 @@ from openpyxl.workbook import Workbook
 from gen.derive.tally import UnitTally
 from gen.errors import BuildError
 from gen.sheets.assignments import CELL_LIMIT, AssignmentRow, render_assignments
+from gen.sheets.xlsx import chart_book
 
 TITLE = "Triển khai thực hiện Quyết định số 1472/QĐ-TTg trên địa bàn huyện"
 TASK = AssignmentRow(
@@ -141,6 +142,12 @@ def test_same_values_give_the_same_bytes() -> None:
     assert first == second
     entries = zipfile.ZipFile(BytesIO(first)).infolist()
     assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_windows_gives_the_same_bytes_as_any_other_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    elsewhere = render_assignments(TITLE, [TASK], [UNIT]), chart_book(["xong"], [("Quài Tở", 1)])
+    monkeypatch.setattr("sys.platform", "win32")  # by which `zipfile` says what system a member comes from
+    assert (render_assignments(TITLE, [TASK], [UNIT]), chart_book(["xong"], [("Quài Tở", 1)])) == elsewhere
 
 
 def test_workbook_without_rows_can_be_read() -> None:

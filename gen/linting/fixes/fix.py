@@ -19,6 +19,9 @@ from gen.linting.rules.check import check_document
 from gen.ooxml.model import Document
 from gen.ooxml.reader import read_document
 
+_UNIX = 3
+"""The system that a new member of a zip says it comes from, whichever it is."""
+
 
 def fix_document(data: bytes) -> bytes | None:
     """The .docx `data` with what is safe to mend mended; None where nothing is, or it could not be done safely.
@@ -86,9 +89,10 @@ def _replace_members(data: bytes, changed: Mapping[str, bytes]) -> bytes:
         for member in source.infolist():
             info = zipfile.ZipInfo(member.filename, member.date_time)
             info.compress_type, info.external_attr = member.compress_type, member.external_attr
+            info.create_system = member.create_system
             target.writestr(info, changed.get(member.filename) or source.read(member))
         for name in sorted(set(changed) - set(source.namelist())):
             added = zipfile.ZipInfo(name)
-            added.compress_type = zipfile.ZIP_DEFLATED
+            added.compress_type, added.create_system = zipfile.ZIP_DEFLATED, _UNIX
             target.writestr(added, changed[name])
     return out.getvalue()

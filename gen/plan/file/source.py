@@ -14,6 +14,7 @@ from yaml.composer import Composer
 from gen import diagnostics
 from gen.errors import Diagnostic, Location, PlanError
 from gen.locale import _
+from gen.os_errors import describe_os_error
 
 MAX_BYTES = 8 * 1024 * 1024
 """A plan with 3,321 units takes about 1 MB; what is far larger is no plan."""
@@ -68,8 +69,9 @@ def _read(path: Path) -> bytes:
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         raise PlanError.one(diagnostics.plan.FILE_NOT_FOUND.at(_at(path), folder=Path.cwd())) from None
-    except (OSError, ValueError):
-        raise PlanError.one(diagnostics.plan.FILE_NOT_READABLE.at(_at(path))) from None
+    except (OSError, ValueError) as error:
+        reason = describe_os_error(error) if isinstance(error, OSError) else _("no file can have this name")
+        raise PlanError.one(diagnostics.plan.FILE_NOT_READABLE.at(_at(path), reason=reason)) from None
     if len(data) > MAX_BYTES:
         raise PlanError.one(diagnostics.plan.FILE_TOO_LARGE.at(_at(path), limit=MAX_BYTES // 1024 // 1024))
     return data
