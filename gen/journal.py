@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import threading
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -41,7 +42,9 @@ class Journal:
         if isinstance(self.folder, LocalFolder):
             os.write(_opened(self.folder.root / f"journal-{self.run}-{os.getpid()}.txt"), line)
         else:
-            self.folder.write(f"journal-{self.run}-{uuid.uuid4().int}.txt", line)
+            name, lines = _stored(self.run)
+            lines.append(line)
+            self.folder.write(name, b"".join(lines))
 
     def note_file(self, file: Path, digest: str) -> None:
         """The same for a file of this machine, below the folder."""
@@ -94,6 +97,23 @@ def read_journals(folder: Folder) -> Digests:
     return {path: frozenset(digests) for path, digests in found.items()}
 
 
+_LINES_OF_ONE, _MOST_WRITTEN = 100, 50
+_written: dict[tuple[str, int, int], tuple[str, list[bytes]]] = {}
+"""The last journal that each thread of this process put into a store: nothing can be added to one there, so that it is
+put there again with each line, and a new one begun before that takes long."""
+
+
+def _stored(run: str) -> tuple[str, list[bytes]]:
+    """The name and the lines of the journal in a store to which this thread has to add a line."""
+    key = (run, os.getpid(), threading.get_ident())
+    found = _written.get(key)
+    if found is None or len(found[1]) == _LINES_OF_ONE:
+        if len(_written) == _MOST_WRITTEN:
+            _written.clear()  # those of runs that are over; who is not done begins a new one
+        found = _written[key] = (f"journal-{run}-{uuid.uuid4().int}.txt", [])
+    return found
+
+
 _handles: dict[tuple[int, Path], int] = {}
 """The journals that this process has open: opening one for each document would cost as much as its rename."""
 
@@ -109,3 +129,5 @@ def _opened(path: Path) -> int:
 def _close(run: str) -> None:
     for key in [key for key in _handles if key[0] == os.getpid() and key[1].name.startswith(f"journal-{run}-")]:
         os.close(_handles.pop(key))
+    for stored in [stored for stored in list(_written) if stored[0] == run]:
+        _written.pop(stored, None)

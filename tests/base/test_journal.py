@@ -36,6 +36,16 @@ def test_nothing_is_left_once_all_is_settled(folder: Folder) -> None:
     assert read_journals(folder) == {}
 
 
+def test_store_gets_one_journal_for_many_files(tmp_path: Path) -> None:
+    pytest.importorskip("fsspec", reason="addresses need fsspec")
+    folder = open_folder(f"memory://{tmp_path.name}")
+    journal = Journal(folder)
+    for number in range(250):
+        journal.note(f"{number}.docx", A)
+    assert len(journal_names(folder)) == 3
+    assert read_journals(folder) == {f"{number}.docx": {A} for number in range(250)}
+
+
 def test_what_stays_open_is_kept_alone(folder: Folder) -> None:
     Journal(folder).note("a", A)
     journal = Journal(folder)

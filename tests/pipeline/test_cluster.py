@@ -22,7 +22,7 @@ pytestmark = pytest.mark.slow
 pytest.importorskip("moto", reason="not installed here: moto (pip install -e '.[cluster,dev]')")
 
 BUCKET = "van-ban"
-UNITS = 400
+UNITS = 120
 
 
 @pytest.fixture(scope="module")
