@@ -2,6 +2,7 @@
 # Installs the programs that `make test` uses beside Python, where apt-get is and may be used.
 #
 #   tools/system_packages.sh test    LibreOffice, its font, wkhtmltopdf, Chromium and a library of its driver, a validator of PDF/A-1b, PostgreSQL
+#   tools/system_packages.sh windows Wine, for `make windows`
 #   tools/system_packages.sh venv    what `python3 -m venv` needs; PYTHON names the Python meant
 #
 # GEN_SYSTEM=no leaves the machine as it is. It always ends with 0: `gen doctor` tells what is missing, and the tests
@@ -88,8 +89,9 @@ case ${1:-} in
         # PDFBox Preflight (tools/preflight), and what Java had in itself when Preflight was written.
         wanted="$wanted default-jre-headless libpdfbox2-java libjaxb-api-java libactivation-java"
         ;;
+    windows) wanted="wine64 wine" ;;
     venv) wanted="$("${PYTHON:-python3}" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')" ;;
-    *) echo "usage: $0 test | venv" >&2; exit 0 ;;
+    *) echo "usage: $0 test | windows | venv" >&2; exit 0 ;;
 esac
 
 for package in $wanted; do

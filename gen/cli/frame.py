@@ -32,8 +32,8 @@ def reported(command: Callable[..., None]) -> Callable[..., None]:
             report(error.diagnostics, form, is_partly_done=error.is_partly_done)
             sys.exit(error.exit_code)
         except OSError as error:
-            if error.errno == errno.EPIPE:  # whoever reads the output has gone; click ends the program
-                raise
+            if _is_output_closed(error):
+                raise BrokenPipeError(errno.EPIPE, "closed") from None  # click ends the program
             name, reason = error.filename or _("a file"), describe_os_error(error)
             report([diagnostics.build.NOT_ACCESSIBLE.at(name=name, reason=reason)], form, is_partly_done=True)
             sys.exit(3)
@@ -42,6 +42,13 @@ def reported(command: Callable[..., None]) -> Callable[..., None]:
             sys.exit(130)
 
     return run
+
+
+def _is_output_closed(error: OSError) -> bool:
+    """Whether whoever reads the output has gone, `more` that was left, for instance; Windows has no EPIPE for that."""
+    return error.errno == errno.EPIPE or (
+        sys.platform == "win32" and error.errno == errno.EINVAL and error.filename is None
+    )
 
 
 def report(findings: Iterable[Diagnostic], form: str = "text", *, is_partly_done: bool = False) -> None:
