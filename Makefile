@@ -25,7 +25,7 @@ demo: $(VENV)/installed ## plan.yaml → every unit's documents in out/
 test: setup ## style, types and every test
 	@sh tools/system_packages.sh test
 	@$(MAKE) --no-print-directory check
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: setup ## style and types only
 	$(BIN)/ruff check .
