@@ -124,7 +124,7 @@ def _checked(found: VerificationReport) -> Iterator[str]:
     """What exactly was checked, in the order of docs/archive.md."""
     contents = [bag.contents for bag in found.bags if bag.contents is not None]
     yield _("checked: every byte of {files} files, by two checksums each").format(
-        files=sum(b.files for b in found.bags)
+        files=sum(bag.files - bag.unread for bag in found.bags)
     )
     rows = sum(one.rows for one in contents if one.plan)
     if rows:
@@ -149,6 +149,8 @@ def _checked(found: VerificationReport) -> Iterator[str]:
 
 def _unchecked(found: VerificationReport) -> Iterator[str]:
     """What nobody may take for checked."""
+    if unread := sum(bag.unread for bag in found.bags):
+        yield _("not checked: {count} files that could not be read").format(count=unread)
     for bag in found.bags:
         if bag.contents is None:
             line = _("not checked: what the index of {place} says, since not all that it is held against could be read")

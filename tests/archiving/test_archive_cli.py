@@ -1,6 +1,7 @@
 """The commands of the archive, as a clerk types them."""
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -116,3 +117,17 @@ def test_mistakes_in_the_plan_are_told_as_ever(office: Path) -> None:
     result = gen("archive")
     assert result.exit_code == 1
     assert "PLAN-" in result.output
+
+
+def test_file_that_could_not_be_read_does_not_count_as_checked(office: Path) -> None:
+    gen("archive", "--zip")
+    bag = office / "archive/kh-1-001.zip"
+    bag.chmod(0o644)
+    with zipfile.ZipFile(bag) as archive:
+        files = len(archive.infolist())
+        place = archive.getinfo(f"kh-1-001/data/documents/{PLAN_A}").header_offset
+    assert f"every byte of {files} files" in gen("verify", "archive").output
+    flip_bit(bag, place + 300)  # within what is packed of the PDF
+    output = gen("verify", "archive").output
+    assert f"every byte of {files - 1} files" in output
+    assert "not checked: 1 files that could not be read" in output

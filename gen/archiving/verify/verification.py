@@ -30,8 +30,9 @@ _SHORTEST_SEAL = 16
 
 @dataclass(frozen=True, slots=True)
 class VerifiedBag:
-    """One bag: how many files and bytes were read, and its seal, the sha256 of its tagmanifest-sha256.txt.
+    """One bag: its files and bytes, and its seal, the sha256 of its tagmanifest-sha256.txt.
 
+    `unread` is how many of the files could not be read, or not wholly.
     `contents` are what of its index and documents was held against each other; None where that could not be done.
     """
 
@@ -41,6 +42,7 @@ class VerifiedBag:
     seal: str
     errors: int
     contents: CheckedContents | None = None
+    unread: int = 0
 
 
 @dataclass(slots=True)
@@ -107,9 +109,9 @@ def _verify_bag(members: BagMembers, report: VerificationReport) -> ChainedIssue
     found += [*check_link(issue), *members.unreadable.values()]
     errors = sum(one.severity is Severity.ERROR for one in found)
     report.findings += found
-    report.bags.append(
-        VerifiedBag(members.place, len(members.sizes), sum(members.sizes.values()), issue.seals.tags, errors, contents)
-    )
+    sizes, unread = members.sizes, len(members.sizes.keys() & members.unreadable.keys())
+    seal = issue.seals.tags
+    report.bags.append(VerifiedBag(members.place, len(sizes), sum(sizes.values()), seal, errors, contents, unread))
     return issue
 
 
