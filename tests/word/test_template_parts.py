@@ -114,6 +114,15 @@ def test_a_tag_in_a_property_that_is_not_filled_in_is_refused(name: str) -> None
 _RUNS = "<w:p><w:r><w:t>{</w:t></w:r><w:r><w:t>{ trich_yeu }</w:t></w:r><w:r><w:t>}</w:t></w:r></w:p>"
 """A tag as Word splits it."""
 UNRENDERED: dict[str, tuple[Callable[[], bytes], str]] = {
+    "embedded": (
+        lambda: with_member(
+            "word/embeddings/bang.docx",
+            packed({"word/document.xml": f"<w:document {_W}>{_RUNS}</w:document>".encode()}),
+            "package",
+            f"{_WORDS}.document",
+        ),
+        "a document or workbook that lies in the file",
+    ),
     "endnotes": (
         partial(with_member, "word/endnotes.xml", f"<w:endnotes {_W}><w:endnote>{_RUNS}</w:endnote></w:endnotes>",
                 "endnotes", f"{_WORDS}.endnotes+xml"),

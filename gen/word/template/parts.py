@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -18,6 +19,7 @@ from lxml import etree
 from gen.locale import _
 from gen.ooxml.package import OoxmlPackage
 from gen.word.template.reference import PROPERTIES
+from gen.zips import UnreadableZipError, open_zip, read_member
 
 _TYPES = "[Content_Types].xml"
 _HEADERS = (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER)
@@ -27,6 +29,7 @@ _MARKUP = re.compile(r"<[^<>]*>")
 _MOST_NAMED = 10
 """So many tags of one part are named; a part may hold millions."""
 _EXCERPT = 80
+_MOST_EMBEDDED_BYTES = 300 * 1024 * 1024
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _ELEMENTS = {"author": "creator", "comments": "description"}
 """What some properties are called in the file: ECMA-376 part 2, 11.1."""
@@ -108,9 +111,23 @@ def _texts(root: etree._Element) -> Iterator[str]:
 
 
 def _texts_of_bytes(content: bytes) -> Iterator[str]:
-    """The same of a part that is not read as XML: old drawings, web pages, rich text."""
-    if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<", b"{\\rtf")):
+    """The same of a part that is not read as XML: old drawings, web pages, rich text, a file of Office in the file."""
+    if content.startswith(b"PK"):
+        yield from _texts_of_package(content)
+    elif content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<", b"{\\rtf")):
         yield from _WHOLE_TAG.findall(_MARKUP.sub("", content.decode("utf-8", "replace")))
+
+
+def _texts_of_package(content: bytes) -> Iterator[str]:
+    """The tags in the parts of a document, workbook or presentation that lies in the template; of one too large, none.
+
+    One that cannot be opened shows nobody anything either.
+    """
+    with suppress(UnreadableZipError), open_zip(content) as archive:
+        members = [one for one in archive.infolist() if one.filename.endswith((".xml", ".rels"))]
+        if sum(one.file_size for one in members) <= _MOST_EMBEDDED_BYTES:
+            for member in members:
+                yield from _WHOLE_TAG.findall(_MARKUP.sub("", read_member(archive, member).decode("utf-8", "replace")))
 
 
 def _kinds(package: OoxmlPackage) -> dict[str, str]:
@@ -139,6 +156,7 @@ def _place_names() -> dict[str, str]:
         "header": _("a header that no page shows"),
         "footer": _("a footer that no page shows"),
         "chart": _("a chart"),
+        "package": _("a document or workbook that lies in the file"),
         "diagramData": _("a diagram (SmartArt)"),
         "diagramDrawing": _("a diagram (SmartArt)"),
         "glossaryDocument": _("the building blocks (Quick Parts)"),
