@@ -18,6 +18,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 
+UNIX = 3
+"""What a member that we pack says of the system it comes from, whichever that is (PKWARE APPNOTE 6.3, 4.4.2)."""
 MAX_DIRECTORY_BYTES = 2 * 1024 * 1024
 """Of the list of members at a zip's end: forty thousand short names. Reading it takes memory before any bound holds."""
 

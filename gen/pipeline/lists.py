@@ -38,6 +38,7 @@ from gen.sheets.listing import ListedFile, ListedGroup, ListedUnit, Listing
 from gen.sheets.page import render_page
 from gen.sheets.printed import PrintedList
 from gen.text import collapse_spaces, remove_emphasis
+from gen.zips import UNIX
 
 PAGE_NAME, WORKBOOK_NAME, CONTENTS_NAME = "index.html", "phan-cong.xlsx", "muc-luc.pdf"
 DISTRIBUTION_NAME, BOARD_NAME = "phan-phoi.pdf", "theo-doi.pdf"
@@ -204,7 +205,7 @@ def _zip_files(contents: dict[str, bytes]) -> bytes:
     with zipfile.ZipFile(out, "w") as archive:
         for path, content in contents.items():
             info = zipfile.ZipInfo(path, _EPOCH)
-            info.create_system = 3
+            info.create_system = UNIX
             info.external_attr = 0o644 << 16
             archive.writestr(info, content)
     return out.getvalue()

@@ -11,6 +11,8 @@ from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from gen.zips import UNIX
+
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
@@ -24,7 +26,6 @@ ROW_LIMIT = 1_048_576
 Cell = str | int | Decimal
 
 _CREATED = datetime(2000, 1, 1)
-_UNIX = 3
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 """The signs that spreadsheets take for the beginning of a formula."""
 _TITLE_LETTERS, _TITLE_LINE = 110, 19
@@ -82,7 +83,7 @@ def _as_on_every_system(out: BytesIO) -> bytes:
     """The workbook in `out`, whose members say that they come from one system, whichever it was made on."""
     with zipfile.ZipFile(out, "a") as archive:
         for member in archive.infolist():
-            member.create_system = _UNIX
+            member.create_system = UNIX
         archive.comment = b""  # has the list of members written again
     return out.getvalue()
 

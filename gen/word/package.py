@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from struct import Struct
 
+from gen.zips import UNIX
+
 _TYPES = "[Content_Types].xml"
 
 
@@ -88,7 +90,7 @@ def deflate_small(data: bytes) -> bytes:
 _LOCAL = Struct("<4s5H3I2H")
 _CENTRAL = Struct("<4s6H3I5H2I")
 _END = Struct("<4s4H2IH")
-_VERSION, _UNIX = 20, 3 << 8
+_VERSION = 20
 _STORED, _DEFLATED = 0, 8
 _TIME, _DATE = 0, (1 << 5) | 1
 """1980-01-01 00:00, the first moment that a zip can name."""
@@ -112,7 +114,7 @@ class ZipMember:
         """Its entry in the central directory, for a local header at `offset`."""
         flags, method, crc, packed, size = self.fields
         head = _CENTRAL.pack(
-            b"PK\x01\x02", _UNIX | _VERSION, _VERSION, flags, method, _TIME, _DATE, crc, packed, size,
+            b"PK\x01\x02", UNIX << 8 | _VERSION, _VERSION, flags, method, _TIME, _DATE, crc, packed, size,
             len(self.name), 0, 0, 0, 0, _MODE, offset,
         )  # fmt: skip
         return head + self.name

@@ -23,6 +23,7 @@ from gen.archiving.bag.layout import ALGORITHMS, BAGIT, CHAIN, tagmanifest_name
 from gen.errors import GenError, Location
 from gen.files import remove_tree, sync_file, sync_folder, sync_tree
 from gen.os_errors import describe_os_error
+from gen.zips import UNIX
 
 logging.getLogger("bagit").addHandler(logging.NullHandler())  # this program reports what it finds, once and in words
 
@@ -136,7 +137,7 @@ def _zip_bag(folder: Path, target: Path) -> None:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
         for path in _list_files(folder):
             info = zipfile.ZipInfo(f"{folder.name}/{path.relative_to(folder).as_posix()}", _EPOCH)
-            info.create_system = 3
+            info.create_system = UNIX
             info.external_attr = (0o100000 | _WRITABLE) << 16
             info.file_size = path.stat().st_size
             with path.open("rb") as file, archive.open(info, "w") as member:

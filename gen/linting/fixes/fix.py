@@ -18,9 +18,7 @@ from gen.linting.recognition.lines import read_lines
 from gen.linting.rules.check import check_document
 from gen.ooxml.model import Document
 from gen.ooxml.reader import read_document
-
-_UNIX = 3
-"""The system that a new member of a zip says it comes from, whichever it is."""
+from gen.zips import UNIX
 
 
 def fix_document(data: bytes) -> bytes | None:
@@ -93,6 +91,6 @@ def _replace_members(data: bytes, changed: Mapping[str, bytes]) -> bytes:
             target.writestr(info, changed.get(member.filename) or source.read(member))
         for name in sorted(set(changed) - set(source.namelist())):
             added = zipfile.ZipInfo(name)
-            added.compress_type, added.create_system = zipfile.ZIP_DEFLATED, _UNIX
+            added.compress_type, added.create_system = zipfile.ZIP_DEFLATED, UNIX
             target.writestr(added, changed[name])
     return out.getvalue()
