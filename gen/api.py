@@ -43,18 +43,20 @@ _OUT = "out"
 
 
 def load_plan(plan: FilePath = PLAN) -> Plan:
-    """The plan in the file `plan`, checked. Raises PlanError with every mistake and its place."""
-    from gen.plan.file.loading import load_plan
+    """The plan in the file `plan`, checked, each task with the id that it had before. Raises PlanError with every
+    mistake and its place; BuildError BUILD-026, BUILD-035 and BUILD-036.
+    """
+    from gen.history import load_current
 
-    return load_plan(Path(plan)).plan
+    return load_current(Path(plan)).plan
 
 
 def check(plan: FilePath = PLAN) -> tuple[Diagnostic, ...]:
     """The doubts about a plan that can be used. Raises PlanError with every mistake and its place."""
+    from gen.history import load_current
     from gen.plan.checks.warnings import check_plan
-    from gen.plan.file.loading import load_plan
 
-    loaded = load_plan(Path(plan))
+    loaded = load_current(Path(plan)).loaded
     return tuple(check_plan(loaded.plan, loaded.at))
 
 
@@ -75,12 +77,13 @@ def build(
     sheets: str | None = None, zips: bool = False,
     templates: FilePath | None = None, jobs: int | None = None, cluster: str | None = None,
     dry_run: bool = False, force: bool = False, protect: bool = False, supersede: bool = False,
-    progress: ProgressCallback | None = None,
+    period: str | None = None, as_of: Day | None = None, progress: ProgressCallback | None = None,
 ) -> BuildResult:  # fmt: skip
     """Make every unit's documents in `out`, a folder or an address; what was done, file by file.
 
-    Without `units` and `groups` those of all units, without `documents` (plan, report) all kinds; `progress` is called
-    with a stage's name, how many of its steps are done, and how many there are. Raises GenError before anything is
+    Without `units` and `groups` those of all units, without `documents` (plan, report) all kinds. Forms are for the
+    `period`, else for the one that is due next on the day `as_of`, today if left out. `progress` is called with a
+    stage's name, how many of its steps are done, and how many there are. Raises GenError before anything is
     written; later failures of single files are in the result.
     """
     from gen.pipeline import BuildRequest, build
@@ -89,7 +92,7 @@ def build(
         Path(plan), str(out), _path(templates), _names(units), _names(groups),
         tuple(map(_document, _names(documents))),
         source=source, pdf=pdf, engine=engine, sheets=sheets, zips=zips, dry_run=dry_run, force=force,
-        supersede=supersede, protect=protect, jobs=jobs, cluster=cluster,
+        supersede=supersede, protect=protect, jobs=jobs, cluster=cluster, period=period, as_of=_date(as_of),
     )  # fmt: skip
     return build(request, progress)
 

@@ -40,9 +40,9 @@ class DocumentKind:
     `short_label` is its name in printed lists.
 
     `content` is the function (Dossier, the sentence about what it replaces; for a form also the id of the obligation
-    that it answers) → the content, with a `frame` and a `subject`; `values` is the function (Dossier, content, code) →
-    the template's values. Without `values`, each name of the template is filled from the content's attribute of that
-    name. Both are empty where the document is no unit's.
+    that it answers, and its period) → the content, with a `frame` and a `subject`; `values` is the function (Dossier,
+    content, code) → the template's values. Without `values`, each name of the template is filled from the content's
+    attribute of that name. Both are empty where the document is no unit's.
 
     `subject` may hold {subject}, the plan's own, and {reference}, the plan with number, date and issuer. `per_unit`:
     each unit may get one; `is_default`: it does so where the plan does not list its documents; `is_form`: it is filled
@@ -70,13 +70,13 @@ class DocumentKind:
         """The kind in words: `Báo cáo`; the abbreviation itself where it is not known."""
         return LETTER_NAME if self.kind == LETTER else KIND_NAMES.get(self.kind, self.kind)
 
-    def file_stem(self, unit_id: str, obligation: str = "") -> str:
-        """The name of a unit's files without the suffix: `ke-hoach-xa-a`, or `bao-cao-quy-xa-a`."""
-        return "-".join(filter(None, (self.stem, obligation, unit_id)))
+    def file_stem(self, unit_id: str, obligation: str = "", period: str = "") -> str:
+        """The name of a unit's files without the suffix: `ke-hoach-xa-a`, or `bao-cao-quy-xa-a-2026-q2`."""
+        return "-".join(filter(None, (self.stem, obligation, unit_id, period.lower())))
 
-    def path(self, unit_id: str, obligation: str = "") -> str:
+    def path(self, unit_id: str, obligation: str = "", period: str = "") -> str:
         """The path of a unit's Word file in the plan's folder: `xa-a/ke-hoach-xa-a.docx`."""
-        return f"{unit_id}/{self.file_stem(unit_id, obligation)}.docx"
+        return f"{unit_id}/{self.file_stem(unit_id, obligation, period)}.docx"
 
     def code(self, plan_id: str, unit_id: str) -> str:
         """The code of a unit's document: `kh-12/xa-a/ke-hoach`."""

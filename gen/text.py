@@ -66,6 +66,11 @@ def format_long_date(year: int, month: int, day: int | None = None) -> str:
     return f"ngày {shown_day} tháng {shown_month} năm {year}"
 
 
+def format_day(day: date) -> str:
+    """`ngày 05 tháng 3 năm 2020`."""
+    return format_long_date(day.year, day.month, day.day)
+
+
 def format_short_date(day: date | None) -> str:
     """`05/03/2020`; empty where there is no day."""
     return f"{day:%d/%m/%Y}" if day else ""

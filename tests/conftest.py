@@ -1,5 +1,6 @@
 """What all tests share: messages in English, the plan of Tuần Giáo read once, `--update-cases`."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,12 @@ PLAN_FILE = Path(__file__).parent.parent / "plan.yaml"
 
 settings.register_profile("by what it says", deadline=None)  # a slow machine is no fault of the program
 settings.load_profile("by what it says")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The example's history begins anew with each run: the plan may have been changed since the last one."""
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(PLAN_FILE.parent / "revisions", ignore_errors=True)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -12,7 +12,7 @@ import gen
 from gen import terminal
 from gen.cli.commands import command
 from gen.cli.frame import notice, reported
-from gen.cli.options import ENGINE, OUT, PLAN, PROCESSES, SHEETS, TEMPLATES
+from gen.cli.options import AS_OF, ENGINE, OUT, PERIOD, PLAN, PROCESSES, SHEETS, TEMPLATES
 from gen.documents import DocumentName
 from gen.locale import _
 from gen.pipeline.messages import describe_result, fallback_lines, work_lines
@@ -25,6 +25,8 @@ from gen.pipeline.messages import describe_result, fallback_lines, work_lines
 @click.option("--group", "groups", multiple=True, metavar="G", help=_("Only this group; may be repeated."))
 @click.option("--document", "documents", multiple=True, type=click.Choice([d.value for d in DocumentName]),
               help=_("Only this document; may be repeated."))  # fmt: skip
+@PERIOD
+@AS_OF
 @click.option("--source", is_flag=True, help=_("The source plan itself too."))
 @click.option("--no-pdf", "pdf", is_flag=True, flag_value=False, default=True, help=_("Word files only."))
 @ENGINE

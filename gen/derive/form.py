@@ -21,8 +21,9 @@ from gen.plan.binding import Duty
 from gen.plan.fields import fill
 from gen.plan.model import Obligation, Plan
 from gen.plan.units import full_name, unit_by_id
+from gen.reporting.periods import Period
 from gen.reporting.questionnaire import FIGURE_DUTIES, targets_of
-from gen.text import format_long_date, remove_emphasis
+from gen.text import format_day, format_long_date, remove_emphasis
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +71,13 @@ class ReportForm:
         return tuple(row.code for group in self.groups for row in group.rows if not row.is_heading)
 
 
-def derive_report_form(dossier: Dossier, replacing: str = "", obligation_id: str = "") -> ReportForm:
+def derive_report_form(
+    dossier: Dossier, replacing: str = "", obligation_id: str = "", period: Period | None = None
+) -> ReportForm:
     """The report form of the dossier's unit; `replacing` says which report it replaces, if any.
 
     Of several forms it is that which answers the obligation `obligation_id`, without one the first: what they ask is
-    the same.
+    the same. `period` is the one that the form is for; None where its report is owed once.
     """
     plan, unit = dossier.plan, dossier.unit
     names = substitutions(plan, unit)
@@ -83,9 +86,9 @@ def derive_report_form(dossier: Dossier, replacing: str = "", obligation_id: str
     recipients = ("Như trên;", wording.FILED)
     return ReportForm(
         unit_frame(plan, unit, REPORT.kind, recipients),
-        subject_of(REPORT, plan, unit),
+        ", ".join(filter(None, [subject_of(REPORT, plan, unit), period.label if period else ""])),
         to,
-        " ".join(filter(None, [*_named(dossier, answered), _period(answered), replacing])),
+        " ".join(filter(None, [*_named(dossier, answered), _period(answered, period), replacing])),
         tuple(_groups(dossier, names)),
         _targets(dossier, names),
     )
@@ -102,16 +105,28 @@ def _named(dossier: Dossier, obligation: Obligation | None) -> Iterator[str]:
         yield wording.ANSWERS_LINE.format(name=obligation.name)
 
 
-def _period(obligation: Obligation | None) -> str:
+def _period(obligation: Obligation | None, period: Period | None) -> str:
     due = deadline_text(obligation.due) if obligation else ""
-    lines = [wording.DUE_LINE.format(due=due)] if due else []
+    lines = [wording.PERIOD_LINE.format(period=period.label, days=_days(period))] if period else []
+    if period and period.due:
+        due = " ".join(filter(None, [due, wording.LAST_DAY.format(day=format_day(period.due))]))
+    lines += [wording.DUE_LINE.format(due=due)] if due else []
     if obligation is not None and obligation.channel:
         lines.append(wording.CHANNEL_LINE.format(channel=obligation.channel.rstrip(". ")))
-    return " ".join([*lines, _cutoff(obligation)])
+    return " ".join([*lines, _cutoff(obligation, period)])
 
 
-def _cutoff(obligation: Obligation | None) -> str:
-    """The cut-off; where the plan states none, the unit says it: nothing is invented."""
+def _days(period: Period) -> str:
+    """The days that the figures of a period cover."""
+    if period.begin is None or period.cutoff is None:
+        return ""
+    return wording.PERIOD_DAYS.format(begin=format_day(period.begin), end=format_day(period.cutoff))
+
+
+def _cutoff(obligation: Obligation | None, period: Period | None) -> str:
+    """The cut-off; where neither the plan nor the decree states one, the unit says it: nothing is invented."""
+    if period is not None and period.cutoff is not None:
+        return wording.CUTOFF_LINE.format(day=format_day(period.cutoff))
     if obligation is None or obligation.cutoff is None:
         return wording.CUTOFF_OPEN
     cutoff = obligation.cutoff

@@ -35,6 +35,9 @@ REPLACES = "{kind} này thay thế {kind} số\u00a0{number} {day} của {unit}.
 
 ANSWERS_LINE = "Chế độ báo cáo: {name}."
 """Of a form whose unit gets several: which report it answers."""
+PERIOD_LINE = "Kỳ báo cáo: {period}{days}."
+PERIOD_DAYS = ", số liệu từ {begin} đến hết {end}"
+LAST_DAY = "(chậm nhất {day})"
 DUE_LINE = "Thời hạn gửi báo cáo: {due}."
 CHANNEL_LINE = "Cách gửi: {channel}."
 CUTOFF_LINE = "Số liệu tính đến {day}; nếu khác, đơn vị ghi ngày dưới đây."

@@ -204,3 +204,39 @@ ZIPS_OUTDATED = Mistake(
     N_("{names} hold another state of the documents and are left out of the page"),
     N_("build again with --zip to renew them"),
 )
+HISTORY_DAMAGED = Mistake(
+    "BUILD-035",
+    ERROR,
+    N_("{name} is damaged: nothing would be known of the texts that the plan had"),
+    N_("take it from the archive, or from a copy"),
+)
+REVISION_LOST = Mistake(
+    "BUILD-036",
+    ERROR,
+    N_("a text that the plan had is not there as it was kept: {name} {reason}"),
+    N_("take the folder from the archive, or from a copy"),
+)
+HISTORY_GONE = Mistake(
+    "BUILD-037",
+    ERROR,
+    N_("{name} is gone: nothing would be known of the texts that the plan had"),
+    N_("take the folder revisions from the archive, or from a copy"),
+)
+IDS_CARRIED = Mistake(
+    "BUILD-038",
+    WARNING,
+    N_("the plan was changed, and {count} tasks without a written id keep the one that they had: {names}"),
+    N_("gen pin writes the ids into the plan"),
+)
+IDS_GUESSED = Mistake(
+    "BUILD-039",
+    WARNING,
+    N_("{count} tasks keep their ids though their words were changed, by similarity alone: {names}"),
+    N_("look at them; where one is another task, give it an id of its own in the plan"),
+)
+REVISION_SINCE = Mistake(
+    "BUILD-040",
+    WARNING,
+    N_("the plan was changed after forms were accepted: it holds as it is now from {day}, before that as it was"),
+    N_("an amendment with its date under amendments: says from when it holds"),
+)

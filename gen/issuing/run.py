@@ -14,6 +14,7 @@ from gen.documents import DocumentName, document_named
 from gen.errors import BuildError, Diagnostic, GenError
 from gen.files import sha256
 from gen.folders import Folder, open_folder
+from gen.history import load_current
 from gen.issuing.entries import IssueEntry
 from gen.journal import Digests
 from gen.locale import _
@@ -30,7 +31,6 @@ from gen.pipeline.restored import find_unregistered, require_newest_records
 from gen.pipeline.run import require_means
 from gen.pipeline.selection import documents_of
 from gen.pipeline.state import read_state
-from gen.plan.file.loading import load_plan
 from gen.plan.model import Plan, Unit
 from gen.plan.secret import read_secret
 from gen.plan.units import document_recipients, unit_by_id
@@ -78,7 +78,7 @@ def issue(request: IssueRequest, entries: Sequence[IssueEntry], progress: Progre
     Raises BuildError ISS-004 to ISS-007, with `mistakes_so_far` and every other mistake, or what stands against the
     build of the documents, before anything is written; BuildError ISS-022 where something comes up afterwards.
     """
-    plan = load_plan(request.plan).plan
+    plan = load_current(request.plan).plan
     folder = open_folder(request.out).subfolder(plan.header.id)
     building = _build_request(request, {entry.unit for entry in entries}, {entry.document for entry in entries})
     with locked_register(request.plan, StageCounter(progress).wait):

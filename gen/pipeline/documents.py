@@ -6,7 +6,7 @@ same outcomes: each file is whole or absent, and what was there before the build
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from gen import diagnostics
@@ -36,6 +36,7 @@ from gen.pipeline.rendering import (
     superseded_path,
 )
 from gen.pipeline.request import UnitDocument
+from gen.pipeline.selection import Selection
 from gen.pipeline.state import BuildState
 from gen.plan.model import Plan
 from gen.word.template.loading import WordTemplate
@@ -49,9 +50,12 @@ _MAX_UNITS_PER_PIECE = 64
 
 @dataclass(frozen=True, slots=True)
 class BuildContext:
-    """What all pieces of a build share; `secret` is the key with which forms are marked."""
+    """What all pieces of a build share; `secret` is the key with which forms are marked.
 
-    plan: Plan
+    `views` are the plans that documents are made from, the first as the plan stands now.
+    """
+
+    views: tuple[Plan, ...]
     templates: dict[str, WordTemplate]
     folder: Folder
     force: bool
@@ -66,7 +70,7 @@ class DocumentOrder:
     """One document to build: which one, the record of its last build, and whether a file exists at its path.
 
     `issued` is the register's entry under which it is issued, `replaced` the entry of the document that it replaces.
-    `is_known`: the state holds what the document says.
+    `is_known`: the state holds what the document says. `view` is the number of the plan that it is made from.
     """
 
     wanted: UnitDocument
@@ -75,6 +79,7 @@ class DocumentOrder:
     issued: IssuedDocument | None = None
     replaced: IssuedDocument | None = None
     is_known: bool = True
+    view: int = 0
 
     @property
     def path(self) -> str:
@@ -116,11 +121,9 @@ def build_piece(context: BuildContext, orders: Sequence[DocumentOrder]) -> list[
 
 
 def _build_each(context: BuildContext, orders: Sequence[DocumentOrder]) -> Iterator[BuiltDocument]:
-    dossier = None
     for order in orders:
         wanted = order.wanted
-        if dossier is None or dossier.unit.id != wanted.unit:
-            dossier = dossier_for(context.plan, wanted.unit)
+        dossier = dossier_for(context.views[order.view], wanted.unit)
         # A document that is no longer issued may hold what its office wrote: it counts as a person's own.
         withdrawn = order.issued is None and order.previous_record is not None and order.previous_record.number
         earlier = None if withdrawn else order.previous_record
@@ -128,7 +131,7 @@ def _build_each(context: BuildContext, orders: Sequence[DocumentOrder]) -> Itera
                            context.journal)  # fmt: skip
         draft = draft_document(
             dossier, wanted.document, context.templates, order.replaced,
-            obligation=wanted.obligation, protect=context.protect, secret=context.secret,
+            obligation=wanted.obligation, period=wanted.period, protect=context.protect, secret=context.secret,
         )  # fmt: skip
         if order.issued is not None:
             placed, record = restore_issued(place, draft, order.issued, _digest_inputs(draft, draft.fingerprint))
@@ -213,14 +216,14 @@ def _is_current(earlier: FileRecord | None, fingerprint: str) -> bool:
 def build_documents(
     output: OutputFolder,
     context: BuildContext,
-    work: Sequence[UnitDocument],
+    selection: Selection,
     schedule: ExecutionPlan,
     state: BuildState,
     register: IssueRegister,
     on_done: Callable[[], None],
 ) -> list[BuiltDocument]:
-    """What became of each document of `work`, in that order; `on_done` is called once for each."""
-    orders = _list_orders(output, work, register, state)
+    """What became of each document of the selection, in its order; `on_done` is called once for each."""
+    orders = _list_orders(output, selection, register, state)
     pieces = split_into_pieces(orders, schedule.parallel_pieces)
     built_by_path: dict[str, BuiltDocument] = {}
     for done in schedule.documents.run_pieces(build_piece, context, pieces):
@@ -232,12 +235,13 @@ def build_documents(
 
 def build_source_plan(output: OutputFolder, context: BuildContext, state: BuildState) -> BuiltDocument:
     """What became of the source plan."""
-    issuer = context.plan.header.issuer
+    plan = context.views[0]
+    issuer = plan.header.issuer
     place = output.target_at(SOURCE.path(issuer))
     return record_document(
         output,
         context,
-        build_document(place, draft_source(context.plan, context.templates), SOURCE.name, issuer),
+        build_document(place, draft_source(plan, context.templates), SOURCE.name, issuer),
         state,
     )
 
@@ -258,15 +262,16 @@ def record_document(
 
 
 def _list_orders(
-    output: OutputFolder, work: Iterable[UnitDocument], register: IssueRegister, state: BuildState
+    output: OutputFolder, selection: Selection, register: IssueRegister, state: BuildState
 ) -> list[DocumentOrder]:
     issued, replaced = register.list_current(), register.list_replaced()
     orders = []
-    for one in work:
+    for one in selection.documents:
         path = document_path(one)
         earlier, exists = output.previous_records.get(path), path in output.existing_paths
         known = path in state.passages and not output.was_cut_off
-        orders.append(DocumentOrder(one, earlier, exists, issued.get(one), replaced.get(one), known))
+        view = selection.view_of.get(one, 0)
+        orders.append(DocumentOrder(one, earlier, exists, issued.get(one), replaced.get(one), known, view))
     return orders
 
 

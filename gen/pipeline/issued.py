@@ -15,9 +15,8 @@ from gen.pipeline.manifest import FileRecord, Manifest, load_records
 from gen.pipeline.placement import FileOutcome, FileStatus, TargetFile
 from gen.pipeline.register import IssuedDocument, IssueRegister, unwritable_file
 from gen.pipeline.rendering import DocumentDraft, document_path, draft_document, render_draft, superseded_path
-from gen.pipeline.request import UnitDocument
+from gen.pipeline.selection import Selection
 from gen.pipeline.state import BuildState
-from gen.plan.model import Plan
 from gen.word.issue_number import NumberPlaceError, set_number
 from gen.word.template.loading import WordTemplate
 
@@ -81,24 +80,25 @@ def is_superseded(path: str) -> bool:
 
 
 def find_outdated_issues(
-    plan: Plan,
-    work: Iterable[UnitDocument],
+    selection: Selection,
     templates: dict[str, WordTemplate],
     folder: Folder,
     state: BuildState,
     register: IssueRegister,
 ) -> Iterator[IssuedDocument]:
-    """The documents of `work` that are issued and no longer say what the plan says.
+    """The documents of the selection that are issued and no longer say what the plan says.
 
     A file that is no longer the one that was issued is left to a person (BUILD-015).
     """
     current, replaced = register.list_current(), register.list_replaced()
-    for one in work:
+    for one in selection.documents:
         issued = current.get(one)
         at_issue = state.passages.get(document_path(one))
         if issued is not None and at_issue is not None:
-            dossier, predecessor = dossier_for(plan, one.unit), replaced.get(one)
-            draft = draft_document(dossier, one.document, templates, predecessor, obligation=one.obligation)
+            dossier, predecessor = dossier_for(selection.view(one), one.unit), replaced.get(one)
+            draft = draft_document(
+                dossier, one.document, templates, predecessor, obligation=one.obligation, period=one.period
+            )
             digests = (_read_digest(folder, path) for path in _issued_paths(issued, ".docx"))
             if draft.passages != at_issue and issued.sha256 in digests:
                 yield issued

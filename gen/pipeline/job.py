@@ -9,11 +9,13 @@ from pathlib import Path
 
 import gen
 from gen import diagnostics
-from gen.derive.dossier import dossiers
+from gen.derive.dossier import dossier_for
 from gen.documents import UNIT_DOCUMENTS
 from gen.errors import BuildError, Diagnostic, Location
 from gen.files import remove_all_leftovers
 from gen.folders import Folder, LocalFolder
+from gen.history import CurrentPlan, load_current
+from gen.history.records import history_file
 from gen.journal import Journal, has_journal
 from gen.locale import _
 from gen.os_errors import describe_os_error
@@ -36,18 +38,18 @@ from gen.pipeline.register import (
     register_path,
     unwritable_file,
 )
-from gen.pipeline.rendering import document_path, templates_needed
-from gen.pipeline.request import BuildRequest, UnitDocument
+from gen.pipeline.rendering import document_path, period_in_name, templates_needed
+from gen.pipeline.request import BuildRequest
 from gen.pipeline.restored import require_newest_records
 from gen.pipeline.result import BuildResult
-from gen.pipeline.selection import documents_of, select_documents, select_units
+from gen.pipeline.selection import Selection, documents_of, list_forms, select_work
 from gen.pipeline.state import FILE_NAME as STATE_NAME
 from gen.pipeline.state import BuildState, describe_generators, input_digests, read_state, request_as_data
 from gen.plan.checks.warnings import check_plan
-from gen.plan.file.loading import LoadedPlan, load_plan
+from gen.plan.file.loading import LoadedPlan
 from gen.plan.model import Plan
 from gen.plan.secret import read_secret, secret_path
-from gen.plan.units import document_recipients
+from gen.reporting.periods import has_periods
 from gen.sheets.printed import PrintedList
 from gen.sheets.printing import list_digest
 from gen.text import name_few
@@ -65,20 +67,43 @@ def warn_outdated_issues(outcomes: list[FileOutcome]) -> Iterator[Diagnostic]:
         yield diagnostics.build.ISSUED_OVERTAKEN.at(count=len(stale), names=names)
 
 
-def unwanted(records: Iterable[FileRecord], plan: Plan) -> frozenset[str]:
-    """The paths of drafts that no unit of the plan gets any more: another form replaces them, or none."""
-    wanted = {
-        document_path(one).removesuffix(".docx")
-        for unit in document_recipients(plan)
-        for one in documents_of(plan, unit)
-    }
+def unwanted(records: Iterable[FileRecord], selection: Selection) -> frozenset[str]:
+    """The paths of drafts that no unit of the plan gets any more: another form replaces them, or none.
+
+    A form of any period that its report has is wanted.
+    """
+    wanted: set[str] = set()
+    recurring: set[str] = set()
+    for plan, unit in selection.units():
+        for one in documents_of(plan, unit):
+            wanted.add(document_path(one).removesuffix(".docx"))
+        recurring.update(
+            document_path(one).removesuffix(".docx")
+            for one, obligation in list_forms(plan, unit)
+            if obligation is not None and has_periods(obligation)
+        )
+    wanted -= recurring
     drafts = (r for r in records if r.document in _UNIT_DOCUMENTS and not r.number and not is_superseded(r.path))
-    return frozenset(r.path for r in drafts if r.path.rpartition(".")[0] not in wanted)
+    return frozenset(r.path for r in drafts if not _is_wanted(r, wanted, recurring))
 
 
-def warn_removed_units(output: OutputFolder, plan: Plan) -> Iterator[Diagnostic]:
+def _is_wanted(record: FileRecord, wanted: Container[str], recurring: Container[str]) -> bool:
+    stem = record.path.rpartition(".")[0]
+    period = period_in_name(record.path, record.unit)
+    return stem in wanted or (bool(period) and stem.removesuffix(f"-{period.lower()}") in recurring)
+
+
+def _present_units(selection: Selection) -> frozenset[str]:
+    """The units of which there may be files: those that get documents, and those that did, or will, by their dates."""
+    plan = selection.views[0]
+    begin = plan.header.date.first_day()
+    lasting = (unit.id for unit in plan.units if unit.valid_to is None or unit.valid_to.first_day() >= begin)
+    return frozenset((*lasting, *(unit.id for _plan, unit in selection.units()), plan.header.issuer, ""))
+
+
+def warn_removed_units(output: OutputFolder, selection: Selection) -> Iterator[Diagnostic]:
     """The warnings that there are still files of units, or of documents, that the plan no longer has."""
-    present = {unit.id for unit in document_recipients(plan)} | {plan.header.issuer, ""}
+    present = _present_units(selection)
     units = sorted({record.unit for record in output.previous_records.values()} - present)
     if units:
         yield diagnostics.build.UNITS_GONE.at(Location(str(output.folder)), units=", ".join(units))
@@ -87,7 +112,7 @@ def warn_removed_units(output: OutputFolder, plan: Plan) -> Iterator[Diagnostic]
         for record in output.previous_records.values()
         if record.unit in present and record.path in output.existing_paths
     )
-    files = sorted(unwanted(records, plan))
+    files = sorted(unwanted(records, selection))
     if files:
         names = name_few(files)
         place = Location(str(output.folder))
@@ -109,8 +134,9 @@ def run_job(
     request: BuildRequest, out: Folder, engines: SelectedEngines, progress: ProgressCallback | None
 ) -> BuildResult:
     """Carry out `request` in `out` with `engines`; see `gen.pipeline.run.build`."""
-    loaded = load_plan(request.plan)
-    work = [one for unit in select_units(request, loaded.plan) for one in select_documents(request, loaded.plan, unit)]
+    current = load_current(request.plan)
+    loaded, selection = current.loaded, select_work(request, current)
+    work = selection.documents
     needed = templates_needed(sorted({one.document for one in work}), request.source)
     places = template_places(request.plan, request.templates)
     templates = places.load_all(needed)
@@ -120,7 +146,7 @@ def run_job(
     counter = StageCounter(progress)
     with nullcontext() if request.dry_run else locked_register(request.plan, counter.wait):
         loaded_templates = _LoadedTemplates(places, needed, templates)
-        return _run_locked(request, out, engines, loaded, work, loaded_templates, inputs, schedule, counter)
+        return _run_locked(request, out, engines, current, selection, loaded_templates, inputs, schedule, counter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +157,15 @@ class _LoadedTemplates:
 
 
 def _run_locked(
-    request: BuildRequest, out: Folder, engines: SelectedEngines, loaded: LoadedPlan, work: list[UnitDocument],
+    request: BuildRequest, out: Folder, engines: SelectedEngines, current: CurrentPlan, selection: Selection,
     templates: _LoadedTemplates, inputs: dict[str, str], schedule: ExecutionPlan, counter: StageCounter,
 ) -> BuildResult:  # fmt: skip
-    plan = loaded.plan
+    loaded, plan = current.loaded, current.plan
     secret = read_secret(request.plan)
     register = read_register(request.plan)
-    shelf = _open_output(request, out, loaded, register)
+    shelf = _open_output(request, out, current, selection, register)
     state = read_state(shelf.folder)
+    _require_history(request, plan, state)
     require_newest_records(shelf.folder, shelf.previous_records.values(), shelf.existing_paths, state, register)
     is_of_manifest = state.is_of_manifest(shelf.folder)
     for one, issued in register.list_current().items():
@@ -146,35 +173,62 @@ def _run_locked(
             state.passages[document_path(one)] = dict(issued.passages)
     late: list[IssuedDocument] = []
     if request.supersede and not request.dry_run:
-        late = list(find_outdated_issues(plan, work, templates.templates, shelf.folder, state, register))
+        late = list(find_outdated_issues(selection, templates.templates, shelf.folder, state, register))
     if late:
         register = supersede(shelf.folder, shelf.manifest, register, late)
-        shelf = _open_output(request, out, loaded, register)
+        shelf = _open_output(request, out, current, selection, register)
     shelf.was_cut_off |= not is_of_manifest
-    inputs |= input_digests([register_path(request.plan), secret_path(request.plan)])
+    changes = list(_describe_carried(current))
+    if not request.dry_run:
+        current.keep()
+    inputs |= input_digests(
+        [register_path(request.plan), secret_path(request.plan), history_file(request.plan, plan.header.id)]
+    )
     by_path = {templates.places.path_of(name): template for name, template in templates.templates.items()}
-    job = _BuildJob(request, plan, shelf, engines, schedule, state, register, secret, by_path)
+    job = _BuildJob(request, plan, selection, shelf, engines, schedule, state, register, secret, by_path)
     notices = templates.places.notices(templates.names)
-    job.result.notices += [*notices, *([create_supersession_notice(late)] if late else [])]
+    job.result.notices += [*changes, *notices, *([create_supersession_notice(late)] if late else [])]
     job.result.doubts = len(check_plan(plan, loaded.at))
     try:
-        job.run(work, templates.templates, counter)
+        job.run(templates.templates, counter)
     finally:
         if not request.dry_run:
             job.save(inputs)
     return job.result
 
 
-def _open_output(request: BuildRequest, out: Folder, loaded: LoadedPlan, register: IssueRegister) -> OutputFolder:
+def _require_history(request: BuildRequest, plan: Plan, state: BuildState) -> None:
+    """Raise BuildError BUILD-037 where the history of the plan is gone, of which the last build knew."""
+    path = history_file(request.plan, plan.header.id)
+    if str(path) in state.inputs and not path.exists():
+        raise BuildError.one(diagnostics.build.HISTORY_GONE.at(Location(str(path)), name=str(path)))
+
+
+def _describe_carried(current: CurrentPlan) -> Iterator[Diagnostic]:
+    """The warnings that ids were carried over (BUILD-038, BUILD-039), and since when a plan holds (BUILD-040)."""
+    place, carried = Location(str(current.path)), current.carried
+    if carried.kept:
+        names = name_few([f"{number} → {task_id}" for number, task_id in carried.kept])
+        yield diagnostics.build.IDS_CARRIED.at(place, count=len(carried.kept), names=names)
+    if carried.guessed:
+        names = name_few([task_id for _number, task_id in carried.guessed])
+        yield diagnostics.build.IDS_GUESSED.at(place, count=len(carried.guessed), names=names)
+    newest = current.history.newest
+    if not current.is_kept and newest is not None and newest.since is not None:
+        yield diagnostics.build.REVISION_SINCE.at(place, day=f"{newest.since:%d/%m/%Y}")
+
+
+def _open_output(
+    request: BuildRequest, out: Folder, current: CurrentPlan, selection: Selection, register: IssueRegister
+) -> OutputFolder:
     """The plan's folder with those records of the last build whose files and units still exist."""
-    plan = loaded.plan
+    loaded, plan = current.loaded, current.plan
     folder = out.subfolder(plan.header.id)
     if isinstance(folder, LocalFolder) and not request.dry_run:
         remove_all_leftovers(folder.root)
     previous = load_records(folder)
     existing = folder.paths()
-    present = {unit.id for unit in document_recipients(plan)} | {plan.header.issuer, ""}
-    gone = unwanted(previous.values(), plan)
+    present, gone = _present_units(selection), unwanted(previous.values(), selection)
     present_records = {p: r for p, r in previous.items() if r.unit in present and p in existing and p not in gone}
     manifest = Manifest(plan.header.id, gen.__version__, loaded.digest(), present_records)
     own = own_records(folder, previous, existing, {entry.sha256 for entry in register.entries})
@@ -195,6 +249,7 @@ class _BuildJob:
 
     request: BuildRequest
     plan: Plan
+    selection: Selection
     output: OutputFolder
     engines: SelectedEngines
     execution: ExecutionPlan
@@ -208,17 +263,19 @@ class _BuildJob:
 
     def __post_init__(self) -> None:
         self.result = BuildResult(self.output.folder)
-        self.result.notices += [*self.engines.notices, *warn_removed_units(self.output, self.plan)]
+        self.result.notices += [*self.engines.notices, *warn_removed_units(self.output, self.selection)]
 
-    def run(self, work: list[UnitDocument], templates: dict[str, WordTemplate], progress: StageCounter) -> None:
+    def run(self, templates: dict[str, WordTemplate], progress: StageCounter) -> None:
         """Everything, in order."""
-        request, output = self.request, self.output
+        request, output, work = self.request, self.output, self.selection.documents
         context = BuildContext(
-            self.plan, templates, output.folder, request.force, request.dry_run, request.protect, self.secret,
-            output.journal,
+            tuple(self.selection.views), templates, output.folder, request.force, request.dry_run, request.protect,
+            self.secret, output.journal,
         )  # fmt: skip
         progress.stage(_("Word files"), len(work))
-        self._collect(build_documents(output, context, work, self.execution, self.state, self.register, progress.step))
+        self._collect(
+            build_documents(output, context, self.selection, self.execution, self.state, self.register, progress.step)
+        )
         self.result.notices += warn_outdated_issues(self.result.outcomes)
         if request.source:
             self._collect([build_source_plan(output, context, self.state)])
@@ -249,7 +306,7 @@ class _BuildJob:
         self.result.outcomes += blame_templates(made_pdfs, self.output.manifest.records, self.templates)
 
     def _make_lists(self) -> None:
-        everybody = dossiers(self.plan)
+        everybody = [dossier_for(plan, unit.id) for plan, unit in self.selection.units()]
         self.result.notices += warn_outdated_pdfs(self.output)
         if self.request.zips:
             self.result.outcomes += lists.make_zips(self.output, everybody)
@@ -280,6 +337,7 @@ class _BuildJob:
         state.inputs, state.asked = inputs, request_as_data(self.request)
         state.engine, state.doubts = describe_generators(self.engines.label), result.doubts
         state.register_changes = self.register.count_changes()
+        state.until = self.selection.until.isoformat() if self.selection.until else ""
         state.outputs = [placed.path for placed in result.outcomes]
         state.whole = self.has_finished and bool(result.outcomes) and result.is_settled
         state.passages = {p: digests for p, digests in state.passages.items() if p in self.output.manifest.records}

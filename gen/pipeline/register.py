@@ -30,8 +30,9 @@ class IssuedDocument:
     """One issued document: `number` with its symbol (12/KH-UBND), `sha256` of its Word file.
 
     `withdrawn` is the reason why it no longer counts; empty while it does. `replaced`: a new draft was made to replace
-    it. `obligation` is the id of the one that a form answers, where its unit gets several forms. `passages` are the
-    digests of what it says, by which it shows when the plan has overtaken it; registers of before have none.
+    it. `obligation` is the id of the one that a form answers, where its unit gets several forms, `period` the key of
+    the period that it is for, where its report is owed more than once. `passages` are the digests of what it says, by
+    which it shows when the plan has overtaken it; registers of before have none.
     """
 
     unit: str
@@ -43,11 +44,12 @@ class IssuedDocument:
     replaced: bool = False
     obligation: str = ""
     passages: tuple[tuple[str, str], ...] = ()
+    period: str = ""
 
     @property
     def of(self) -> UnitDocument:
         """The document that was issued."""
-        return UnitDocument(self.unit, self.document, self.obligation)
+        return UnitDocument(self.unit, self.document, self.obligation, self.period)
 
     @property
     def ordinal(self) -> int:
@@ -62,9 +64,11 @@ class IssueRegister:
     path: Path
     entries: tuple[IssuedDocument, ...] = ()
 
-    def find_current(self, unit: str, document: DocumentName, obligation: str = "") -> IssuedDocument | None:
+    def find_current(
+        self, unit: str, document: DocumentName, obligation: str = "", period: str = ""
+    ) -> IssuedDocument | None:
         """The entry under which a unit's document is issued now; None where it is not."""
-        return self.list_current().get(UnitDocument(unit, document, obligation))
+        return self.list_current().get(UnitDocument(unit, document, obligation, period))
 
     def list_current(self) -> dict[UnitDocument, IssuedDocument]:
         """Every document that is issued now."""
@@ -153,7 +157,7 @@ def _row(entry: IssuedDocument) -> dict[str, Any]:
         "date": entry.date.isoformat(),
         "passages": dict(entry.passages),
     }
-    return {name: value for name, value in row.items() if name not in ("obligation", "passages") or value}
+    return {name: value for name, value in row.items() if name not in ("obligation", "passages", "period") or value}
 
 
 def _parse_entry(entry: dict[str, Any]) -> IssuedDocument:
@@ -165,7 +169,10 @@ def _parse_entry(entry: dict[str, Any]) -> IssuedDocument:
         "passages": tuple(entry.get("passages", {}).items()),
     }
     issued = IssuedDocument(**values)
-    texts = (issued.unit, issued.number, issued.sha256, issued.withdrawn, issued.obligation, *sum(issued.passages, ()))
+    texts = (
+        issued.unit, issued.number, issued.sha256, issued.withdrawn, issued.obligation, issued.period,
+        *sum(issued.passages, ()),
+    )  # fmt: skip
     is_one = type(issued.replaced) is bool and all(type(text) is str for text in texts)
     if not is_one or not issued.ordinal or not issued.sha256:
         raise ValueError(entry)

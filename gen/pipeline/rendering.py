@@ -24,9 +24,11 @@ from gen.errors import BuildError, Location
 from gen.pipeline.fingerprint import compute_fingerprint, digest_passages
 from gen.pipeline.register import IssuedDocument
 from gen.pipeline.request import UnitDocument
-from gen.plan.model import Plan
+from gen.plan.model import Obligation, Plan
 from gen.plan.units import full_name, unit_by_id
 from gen.reporting.forms import form_code
+from gen.reporting.periods import find_period
+from gen.reporting.working_days import holidays_of
 from gen.sharing import SharedTuple, map_shared, once_if_shared, pieces_of
 from gen.text import NEVER_IN_TEXT, collapse_spaces, format_long_date, remove_emphasis
 from gen.word.forms.controls import FormParts, FormSeal, form_mark_key
@@ -107,25 +109,32 @@ def draft_document(
     replaced: IssuedDocument | None = None,
     *,
     obligation: str = "",
+    period: str = "",
     protect: bool = False,
     secret: bytes = b"",
 ) -> DocumentDraft:
     """The document of the dossier's unit, ready to be rendered.
 
-    Where the unit gets several forms, it is the one for `obligation`. `replaced` is the issued document that it
+    Where the unit gets several forms, it is the one for `obligation`, in the period with the key `period` where that is
+    owed more than once. `replaced` is the issued document that it
     replaces. With `protect` only the fields of a form can be changed in Word; forms are marked with the `secret`.
     """
     entry, unit_id = document_named(document), dossier.unit.id
     replacement_note = _replacement_note(dossier, entry, replaced) if replaced else ""
-    content = content_of(entry, dossier, replacement_note, obligation)
     answered = find_answered_obligation(dossier, obligation) if entry.is_form else None
-    code = form_code(dossier.plan, unit_id, answered) if entry.is_form else entry.code(dossier.plan.header.id, unit_id)
+    reported = find_period(answered, period, holidays_of(dossier.plan)) if answered and period else None
+    content = content_of(entry, dossier, replacement_note, obligation, reported)
+    code = (
+        form_code(dossier.plan, unit_id, answered, period)
+        if entry.is_form
+        else entry.code(dossier.plan.header.id, unit_id)
+    )
     values = values_of(entry, dossier, content, code)
     template = templates[entry.template]
-    seal = _create_seal(dossier, content, code, secret) if isinstance(content, ReportForm) else None
+    seal = _create_seal(dossier, content, code, secret, answered, period) if isinstance(content, ReportForm) else None
     author = full_name(dossier.unit)
     return DocumentDraft(
-        entry.file_stem(unit_id, obligation), template, content, values, author, seal, bool(seal) and protect
+        entry.file_stem(unit_id, obligation, period), template, content, values, author, seal, bool(seal) and protect
     )
 
 
@@ -135,9 +144,12 @@ def fill_in_answers(draft: DocumentDraft, dossier: Dossier, answers: Mapping[str
     return replace(draft, values=report_values(dossier, draft.content, draft.values.ma_tai_lieu, answers))
 
 
-def _create_seal(dossier: Dossier, form: ReportForm, code: str, secret: bytes) -> FormSeal:
-    plan_id = dossier.plan.header.id
-    return FormSeal(plan_id, dossier.unit.id, code, form_revision(form)).with_mark(form_mark_key(plan_id, secret))
+def _create_seal(
+    dossier: Dossier, form: ReportForm, code: str, secret: bytes, answered: Obligation | None, period: str
+) -> FormSeal:
+    plan_id, obligation = dossier.plan.header.id, answered.id if answered else ""
+    seal = FormSeal(plan_id, dossier.unit.id, code, form_revision(form), obligation=obligation, period=period)
+    return seal.with_mark(form_mark_key(plan_id, secret))
 
 
 def _replacement_note(dossier: Dossier, document: DocumentKind, issued: IssuedDocument) -> str:
@@ -157,7 +169,7 @@ def draft_source(plan: Plan, templates: dict[str, WordTemplate]) -> DocumentDraf
 
 def document_path(wanted: UnitDocument) -> str:
     """The path of a unit's document in the plan's folder."""
-    return document_named(wanted.document).path(wanted.unit, wanted.obligation)
+    return document_named(wanted.document).path(wanted.unit, wanted.obligation, wanted.period)
 
 
 def superseded_path(issued: IssuedDocument, suffix: str = ".docx") -> str:
@@ -166,10 +178,28 @@ def superseded_path(issued: IssuedDocument, suffix: str = ".docx") -> str:
     return f"{stem}.so-{issued.ordinal}-{issued.date.year}{suffix}"
 
 
+_PERIOD_IN_NAME = re.compile(r"(?:-(\d{4}(?:-(?:q[1-4]|h[12]|9m|\d\d))?))?$")
+
+
 def obligation_in_name(path: str, unit_id: str) -> str:
     """The id of the obligation in a form's file name; empty where it has none."""
-    name = path.rpartition("/")[2].partition(".")[0]
-    return name.removeprefix(f"{REPORT.stem}-").removesuffix(unit_id).removesuffix("-")
+    return _occasion_in_name(path, unit_id)[0]
+
+
+def period_in_name(path: str, unit_id: str) -> str:
+    """The key of the period in a form's file name; empty where it has none."""
+    return _occasion_in_name(path, unit_id)[1]
+
+
+def _occasion_in_name(path: str, unit_id: str) -> tuple[str, str]:
+    """Obligation and period in the name of a form's file: bao-cao-quy-xa-a-2026-q2."""
+    name = path.rpartition("/")[2].partition(".")[0].removeprefix(f"{REPORT.stem}-")
+    if name.endswith(unit_id):  # a unit's id may end like a period: xa-quai-to-2025
+        return name.removesuffix(unit_id).removesuffix("-"), ""
+    found = _PERIOD_IN_NAME.search(name)
+    period = found[1] or "" if found else ""
+    rest = name.removesuffix(f"-{period}") if period else name
+    return rest.removesuffix(unit_id).removesuffix("-"), period.upper()
 
 
 def render_draft(draft: DocumentDraft) -> RenderedDocument:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from gen.clock import today
 from gen.files import file_sha256
 from gen.folders import Folder, LocalFolder
 from gen.journal import has_journal
@@ -37,7 +38,7 @@ class BuildState:
     paths of all that was asked for; `passages` the digests of what each document says. `whole` is false where
     something was not done, or somebody has to be told of something. `register_changes` is how much the register of
     issued documents told of by then. `manifests` are the digests of manifest.json after the last builds, the newest
-    one last.
+    one last. `until` is the last day on which the same request asks for the same files, empty for ever.
     """
 
     inputs: dict[str, str] = field(default_factory=dict)
@@ -48,6 +49,7 @@ class BuildState:
     outputs: list[str] = field(default_factory=list)
     register_changes: int = 0
     manifests: list[str] = field(default_factory=list)
+    until: str = ""
     passages: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def is_of_manifest(self, folder: Folder) -> bool:
@@ -119,6 +121,7 @@ def request_as_data(request: BuildRequest) -> dict[str, Any]:
         "sheets",
         "zips",
         "protect",
+        "period",
     )
     return dict(json.loads(json.dumps({name: getattr(request, name) for name in names}, default=str)))
 
@@ -146,6 +149,8 @@ def describe_generators(pdf_engine: str) -> str:
 def is_up_to_date(state: BuildState, request: BuildRequest, folder: Folder, pdf_engine: str) -> bool:
     """Whether `request` would leave every file as it is: the same inputs, and every file as it was built."""
     if not state.whole or state.asked != request_as_data(request) or state.engine != describe_generators(pdf_engine):
+        return False
+    if state.until and (request.as_of or today()).isoformat() > state.until:
         return False
     if "" in state.inputs.values() or state.inputs != input_digests([Path(name) for name in state.inputs]):
         return False

@@ -17,8 +17,11 @@ from gen.plan.units import document_recipients, expand, gets_form
 from gen.reporting.obligations import obligations_of
 
 _STEMS = "|".join(document.stem for document in UNIT_DOCUMENTS if document.is_form)
-FORM_CODE = re.compile(rf"\b([a-z0-9-]{{1,80}})/([a-z0-9-]{{1,80}})/(?:{_STEMS})\b(?:/([a-z0-9-]{{1,80}}))?")
-"""The code of a form in running text: plan, unit, and the obligation where the code names one."""
+_PERIOD = r"\d{4}(?:-(?:Q[1-4]|H[12]|9M|\d\d))?"
+FORM_CODE = re.compile(
+    rf"\b([a-z0-9-]{{1,80}})/([a-z0-9-]{{1,80}})/(?:{_STEMS})\b(?:/([a-z0-9-]{{1,80}})(?:/({_PERIOD})\b)?)?"
+)
+"""The code of a form in running text: plan, unit, and where the code names them obligation and period."""
 
 
 def answered_obligations(plan: Plan, unit_id: str) -> tuple[Obligation | None, ...]:
@@ -53,13 +56,26 @@ def answered_by_forms(plan: Plan) -> tuple[Obligation, ...]:
     return tuple(obligation for obligation in plan.obligations if obligation.form or obligation.id in answered)
 
 
-def form_code(plan: Plan, unit_id: str, obligation: Obligation | None) -> str:
-    """The code of a form: `kh-1/xa-a/bao-cao`, and `kh-1/xa-a/bao-cao/quy` where the plan's forms answer several."""
+def form_code(plan: Plan, unit_id: str, obligation: Obligation | None, period: str = "") -> str:
+    """The code of a form: `kh-1/xa-a/bao-cao`, or `kh-1/xa-a/bao-cao/quy/2026-Q2`.
+
+    It names the obligation where the plan's forms answer several, and with the period where it is owed more than once.
+    """
     code = REPORT.code(plan.header.id, unit_id)
-    return f"{code}/{obligation.id}" if obligation and len(answered_by_forms(plan)) > 1 else code
+    if obligation is None:
+        return code
+    if period:
+        return f"{code}/{obligation.id}/{period}"
+    return f"{code}/{obligation.id}" if len(answered_by_forms(plan)) > 1 else code
 
 
 def obligation_in_code(code: str) -> str:
     """The id of the obligation in the code of a form; empty where the code names none."""
     found = FORM_CODE.fullmatch(code)
     return found[3] or "" if found else ""
+
+
+def period_in_code(code: str) -> str:
+    """The key of the period in the code of a form; empty where the code names none."""
+    found = FORM_CODE.fullmatch(code)
+    return found[4] or "" if found else ""

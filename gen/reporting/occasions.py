@@ -64,3 +64,15 @@ def resolve_period(plan: Plan, obligation: Obligation, key: str | None, day: dat
         hint = ", ".join(period.key for period in list_periods(obligation, day.year, holidays))
         raise OccasionError.one(diagnostics.returns.UNKNOWN_PERIOD.at(name=obligation.id, key=key, hint=hint))
     return found
+
+
+def find_next_due(plan: Plan, obligation: Obligation, day: date) -> Period:
+    """The first period that is due on `day` or later; where no day is stated, the first whose cut-off is no earlier."""
+    years = (day.year - 1, day.year, day.year + 1)
+    known = [p for year in years for p in list_periods(obligation, year, holidays_of(plan))]
+    return next((p for p in known if (p.due or p.cutoff or day) >= day), known[-1])
+
+
+def plan_of_occasion(plan: Plan, period: Period) -> Plan:
+    """The plan as it binds at the end of the period."""
+    return plan

@@ -45,6 +45,16 @@ class Period:
     cutoff: date | None = None
     due: date | None = None
 
+    @property
+    def end(self) -> date | None:
+        """The day at whose close the period is judged: its cut-off, else its due day, else none."""
+        return self.cutoff or self.due
+
+
+def has_periods(obligation: Obligation) -> bool:
+    """Whether the report is owed again and again, at known times."""
+    return obligation.frequency in _MONTHS_BY_FREQUENCY
+
 
 def name_with_period(name: str, period: Period) -> str:
     """What a report of that period is called; words that both have are said once: báo cáo quý + quý III năm 2021."""

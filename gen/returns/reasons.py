@@ -50,6 +50,12 @@ class ReasonCode(StrEnum):
     OTHER_REPORT = "other-report"
     REPORT_NOT_SAID = "report-not-said"
     NO_SUCH_PERIOD = "no-such-period"
+    PERIOD_NOT_SAID = "period-not-said"
+    OTHER_PERIOD = "other-period"
+    FIGURES_OF_OTHER_PERIOD = "figures-of-other-period"
+    COUNTS_ELSEWHERE = "counts-elsewhere"
+    SAME_AS_LAST_PERIOD = "same-as-last-period"
+    SEAL_NEWER = "seal-newer"
     BLANK = "blank"
     SEAL_GONE = "seal-gone"
 
@@ -92,6 +98,14 @@ WORDINGS: dict[str, str] = {
         "it does not say which report it answers; collect it alone with --obligation: {names}"
     ),
     ReasonCode.NO_SUCH_PERIOD: N_('the report "{name}" has no period "{key}"'),
+    ReasonCode.PERIOD_NOT_SAID: N_("it does not say which period it is for; collect it alone with --period: {keys}"),
+    ReasonCode.OTHER_PERIOD: N_("it is a form for {key}"),
+    ReasonCode.FIGURES_OF_OTHER_PERIOD: N_(
+        "it is a form for {key}, but its figures are as of {day}, in {other}: ask the unit which it means"
+    ),
+    ReasonCode.COUNTS_ELSEWHERE: N_("the same file counts for {key} already: ask the unit for its report"),
+    ReasonCode.SAME_AS_LAST_PERIOD: N_("all its answers are those of {key}: ask the unit whether they are new"),
+    ReasonCode.SEAL_NEWER: N_("it was made by a newer version of the program"),
     ReasonCode.BLANK: N_("nothing is filled in"),
     ReasonCode.SEAL_GONE: N_("its properties are gone; the code in its footer says whose it is"),
     ReasonCode.NO_NUMBER: N_("it is no number: write 1.234,5"),
@@ -117,6 +131,11 @@ _OFFICIAL_WORDINGS: dict[str, str] = {
     ReasonCode.NO_LIBREOFFICE: N_("it could not be opened here"),
     ReasonCode.NOT_CONVERTED: N_("it could not be opened here"),
     ReasonCode.REPORT_NOT_SAID: N_("it does not say which report it answers"),
+    ReasonCode.PERIOD_NOT_SAID: N_("it does not say which period it is for"),
+    ReasonCode.FIGURES_OF_OTHER_PERIOD: N_("it is a form for {key}, but its figures are as of {day}"),
+    ReasonCode.COUNTS_ELSEWHERE: N_("the same file was sent for {key}"),
+    ReasonCode.SAME_AS_LAST_PERIOD: N_("all its answers are those of {key}"),
+    ReasonCode.SEAL_NEWER: N_("it could not be opened here"),
     ReasonCode.FORMER: N_("an earlier version of the program set it apart"),
 }
 """The words in official documents, where those for the clerk speak of programs and commands, or may be English."""

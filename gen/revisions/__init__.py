@@ -2,7 +2,6 @@
 
 comparing.py  Two plans → their Comparison
 changes.py    Two versions of a plan → PlanChanges
-matching.py   The tasks of two versions of a plan → pairs of the same task, each with the reason for the match
 messages.py   PlanChanges → text with a section for each unit, or JSON
 paper.py      PlanChanges → the document for the file
 ids.py        The text of a plan file → the same text with the id of each task

@@ -8,10 +8,10 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from gen.derive.letterhead import deadline_text
+from gen.history.matching import PlanTask, TaskMatches, TaskPair, list_tasks, match_tasks
 from gen.plan.model import Deadline, Obligation, Plan, Target
 from gen.plan.units import document_recipients
 from gen.reporting.obligations import owing_unit_ids
-from gen.revisions.matching import PlanTask, TaskMatches, TaskPair, list_tasks, match_tasks
 
 
 class ChangeKind(StrEnum):

@@ -9,22 +9,25 @@ from pathlib import Path
 
 from gen import diagnostics
 from gen.errors import PlanError
+from gen.history import load_current
 from gen.locking import locked
 from gen.outputs import write_output
 from gen.plan.file.loading import LoadedPlan, load_plan
+from gen.plan.model import Plan
 from gen.plan.outline import tasks
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 
 
-def insert_task_ids(loaded: LoadedPlan, text: str) -> str:
+def insert_task_ids(loaded: LoadedPlan, text: str, current: Plan | None = None) -> str:
     """`text`, from which `loaded` was read, with `id:` at the start of every task that has none.
 
-    What a person typed, comments and line ends included, does not change: each id is inserted where its entry begins.
+    The ids are those of `current`, the same plan with the ids that last; without it those that counting gives. What a
+    person typed, comments and line ends included, does not change: each id is inserted where its entry begins.
 
     Raises PlanError REV-003 where an entry has an anchor or is an alias: one place, two tasks.
     """
-    starts, places = _line_starts(text), sorted(_list_missing_ids(loaded), reverse=True)
+    starts, places = _line_starts(text), sorted(_list_missing_ids(loaded, current), reverse=True)
     anchored = [(line, column) for line, column, _id in places if text[starts[line - 1] + column - 1] in "&*!"]
     counted = Counter((line, column) for line, column, _id in places)
     if refused := [*anchored, *(place for place, times in counted.items() if times > 1)]:
@@ -41,25 +44,26 @@ def insert_task_ids(loaded: LoadedPlan, text: str) -> str:
 
 
 def pin(plan: Path) -> int:
-    """Write the ids into the file `plan`; the number of tasks that had none.
+    """Write the ids that tasks have, or had before the plan was changed, into the file; the number that had none.
 
     Raises PlanError for a plan with mistakes, GenError REV-002 where the file cannot be written, BuildError BUILD-028
     where another program works on the plan.
     """
     with locked(plan):
-        loaded = load_plan(plan)
+        loaded, current = load_plan(plan), load_current(plan).plan
         text = plan.read_bytes().decode("utf-8")
-        with_ids = insert_task_ids(loaded, text)
+        with_ids = insert_task_ids(loaded, text, current)
         if with_ids != text:
             write_output(plan, with_ids.encode(), diagnostics.revising.NOT_WRITABLE)
-    return len([*_list_missing_ids(loaded)])
+    return len([*_list_missing_ids(loaded, current)])
 
 
-def _list_missing_ids(loaded: LoadedPlan) -> Iterator[tuple[int, int, str]]:
+def _list_missing_ids(loaded: LoadedPlan, current: Plan | None) -> Iterator[tuple[int, int, str]]:
+    ids = {task.path: task.id for task in tasks(current or loaded.plan)}
     for task in tasks(loaded.plan):
         if task.item is not None and task.item.id is None:
             place = loaded.at(task.path)
-            yield place.line, place.column, task.id
+            yield place.line, place.column, ids[task.path]
 
 
 def _line_starts(text: str) -> list[int]:

@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from gen.history.matching import PlanTask
 from gen.locale import _
 from gen.plan.model import Plan
 from gen.plan.units import short_name, unit_by_id
 from gen.revisions.changes import ChangeKind, PlanChanges, TaskChange, TextPiece, describe_deadline
-from gen.revisions.matching import PlanTask
 
 
 def list_unit_names(old: Plan, new: Plan) -> dict[str, str]:

@@ -366,7 +366,7 @@ def test_build_with_nothing_to_do_does_not_even_read_the_plan(tmp_path: Path, mo
     def never(_path: Path) -> None:
         raise AssertionError("the plan was read")
 
-    monkeypatch.setattr("gen.pipeline.job.load_plan", never)
+    monkeypatch.setattr("gen.pipeline.job.load_current", never)
     assert set(statuses(run(one_unit(tmp_path))).values()) == {FileStatus.UNCHANGED}
 
 

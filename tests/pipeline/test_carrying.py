@@ -9,7 +9,7 @@ from gen.derive.dossier import dossier_for
 from gen.derive.form import derive_report_form
 from gen.pipeline import BuildResult
 from gen.pipeline.placement import FileStatus
-from gen.plan.file.loading import load_plan
+from gen.history import load_current
 from gen.word.forms.reading import read_form
 from tests.support import plans
 from tests.support.form_filling import filled
@@ -28,7 +28,7 @@ def form(folder: Path) -> Path:
 
 def answers(folder: Path) -> dict[str, str]:
     """What stands in the form, by the number of its task."""
-    plan = load_plan(folder / "plan.yaml").plan
+    plan = load_current(folder / "plan.yaml").plan
     fields = form_fields(derive_report_form(dossier_for(plan, "xa-a")))
     return {key: a.text for key, a in read_form(form(folder).read_bytes()).answers(fields).items() if a.text}
 
@@ -48,11 +48,11 @@ def notices(result: BuildResult) -> list[str]:
     return [notice.message for notice in result.notices if notice.code in {"BUILD-018", "BUILD-019"}]
 
 
-def test_answers_follow_their_task_to_its_new_number(office: Path) -> None:
+def test_answers_follow_their_task_which_keeps_its_id(office: Path) -> None:
     plans.write(office, tasks("Làm đất.", "Trồng cây.", "Tưới cây."))
     result = run(office / "plan.yaml", force=True)
     assert answers(office) == {
-        "1.2/result": "đã trồng\n50 cây", "1.3/status": "Hoàn thành", "difficulties": "thiếu nước",
+        "1.1/result": "đã trồng\n50 cây", "1.2/status": "Hoàn thành", "difficulties": "thiếu nước",
     }  # fmt: skip
     assert notices(result) == ["bao-cao-xa-a.docx: 3 answers were carried over"]
 

@@ -11,7 +11,7 @@ import hmac
 import io
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from uuid import UUID, uuid5
 from xml.sax.saxutils import escape, quoteattr
@@ -33,27 +33,40 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _FMTID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 
 
+SEAL_FORMAT, FIRST_SEAL_FORMAT = "2", "1"
+"""The format of the seals made now, and that of seals which state none: they know no occasion."""
+
+
 @dataclass(frozen=True, slots=True)
 class FormSeal:
-    """Which form a file is: plan, unit, the form's code and its revision; `mark` tells whether these were changed."""
+    """Which form a file is: plan, unit, the form's code and its revision; `mark` tells whether these were changed.
+
+    `obligation` is the id of the one that it answers, `period` the key of the period that it is for; they are empty
+    where there is none, and in seals of the first format.
+    """
 
     plan: str
     unit: str
     form: str
     revision: str
     mark: str = ""
+    format: str = SEAL_FORMAT
+    obligation: str = ""
+    period: str = ""
 
     def with_mark(self, key: bytes) -> FormSeal:
         """The same with its mark under `key`."""
-        return FormSeal(self.plan, self.unit, self.form, self.revision, self._mark(key))
+        return replace(self, mark=self._mark(key))
 
     def is_genuine(self, key: bytes) -> bool:
         """Whether the mark is that of these values under `key`."""
         return hmac.compare_digest(self.mark.encode(), self._mark(key).encode())
 
     def _mark(self, key: bytes) -> str:
-        identity = "\0".join((self.plan, self.unit, self.form, self.revision)).encode()
-        return hmac.new(key, identity, "sha256").hexdigest()[:32]
+        identity: tuple[str, ...] = (self.plan, self.unit, self.form, self.revision)
+        if self.format != FIRST_SEAL_FORMAT:
+            identity = (*identity, self.format, self.obligation, self.period)
+        return hmac.new(key, "\0".join(identity).encode(), "sha256").hexdigest()[:32]
 
 
 def form_mark_key(plan_id: str, secret: bytes = b"") -> bytes:

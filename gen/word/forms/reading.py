@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from itertools import pairwise
 
@@ -20,7 +20,7 @@ from gen.derive.form_fields import FORM_FIELDS, Area, fields_of
 from gen.ooxml.package import OoxmlPackage, read_package
 from gen.reporting.forms import FORM_CODE
 from gen.text import collapse_spaces, fold
-from gen.word.forms.controls import PROPERTY_PREFIX, FormSeal
+from gen.word.forms.controls import FIRST_SEAL_FORMAT, PROPERTY_PREFIX, FormSeal
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -325,11 +325,11 @@ def _read_seal(package: OoxmlPackage) -> FormSeal | None:
     """What the properties say; where they are gone, what the form's code says, which stands on every page."""
     stated = _read_properties(package)
     if {"plan", "unit", "form"} <= stated.keys():
-        names = ("plan", "unit", "form", "revision", "mark")
-        return FormSeal(*(stated.get(name, "") for name in names))
+        given = {one.name: stated.get(one.name, "") for one in fields(FormSeal)}
+        return FormSeal(**given | {"format": stated.get("format") or FIRST_SEAL_FORMAT})
     for name, root in sorted(package.roots.items()):
         if name.startswith("word/") and (code := FORM_CODE.search("".join(map(str, root.itertext(f"{W}t"))))):
-            return FormSeal(code[1], code[2], code[0], "")
+            return FormSeal(code[1], code[2], code[0], "", "", FIRST_SEAL_FORMAT)
     return None
 
 

@@ -33,6 +33,7 @@ from gen.plan.fields import fill
 from gen.plan.model import Plan, Unit
 from gen.plan.once import cached_per_plan
 from gen.plan.units import full_name, scope, short_name, unit_by_id
+from gen.reporting.periods import Period
 from gen.sharing import join_pieces, map_shared, once_if_shared, pieces_of
 from gen.text import remove_emphasis
 from gen.word.template.names import (
@@ -66,12 +67,14 @@ class DocumentContent(Protocol):
         """What it is about."""
 
 
-def content_of(document: DocumentKind, dossier: Dossier, replacing: str = "", obligation: str = "") -> DocumentContent:
+def content_of(
+    document: DocumentKind, dossier: Dossier, replacing: str = "", obligation: str = "", period: Period | None = None
+) -> DocumentContent:
     """What the unit's document says; `replacing` is the sentence about the one that it replaces, if any.
 
-    Of several forms of a unit it is the one that answers the obligation with this id.
+    Of several forms of a unit it is the one that answers the obligation with this id, for that period.
     """
-    asked = (obligation,) if document.is_form else ()
+    asked = (obligation, period) if document.is_form else ()
     return cast(DocumentContent, _resolve_reference(document.content)(dossier, replacing, *asked))
 
 
