@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from gen.derive import wording
+from gen.derive.amendments import form_remarks
 from gen.derive.dossier import Dossier, Duties
 from gen.derive.letterhead import (
     Frame,
@@ -85,7 +86,7 @@ def derive_report_form(dossier: Dossier, replacing: str = "", obligation_id: str
         unit_frame(plan, unit, REPORT.kind, recipients),
         subject_of(REPORT, plan, unit),
         to,
-        " ".join(filter(None, [*_named(dossier, answered), _period(answered), replacing])),
+        " ".join(filter(None, [*_named(dossier, answered), _period(answered), *form_remarks(dossier), replacing])),
         tuple(_groups(dossier, names)),
         _targets(dossier, names),
     )

@@ -122,7 +122,8 @@ def _declared(data: dict[str, Any]) -> DeclaredNames:
         listed = entries_ if isinstance(entries_, list) else []
         return frozenset(e["id"] for e in listed if isinstance(e, dict) and isinstance(e.get("id"), str))
 
-    return DeclaredNames(ids("units"), ids("groups") | GROUP_KINDS.keys() | {ALL_UNITS}, ids("citations"))
+    groups = ids("groups") | GROUP_KINDS.keys() | {ALL_UNITS}
+    return DeclaredNames(ids("units"), groups, ids("citations"), ids("amendments"), ids("obligations"))
 
 
 def _place(tree: PlaceTree, registry: PlaceTree | None, path: KeyPath, key: bool) -> Location:
