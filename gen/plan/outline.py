@@ -46,6 +46,11 @@ class OutlineEntry:
     children: tuple[OutlineEntry, ...] = ()
     amendments: tuple[Amendment, ...] = ()
 
+    @property
+    def is_task(self) -> bool:
+        """Whether it is a task: a text of a section."""
+        return self.assignment is not None and self.role is EntryRole.TEXT
+
     def walk(self) -> Iterator[OutlineEntry]:
         """This node and all below it, in print order."""
         yield self
@@ -56,9 +61,14 @@ class OutlineEntry:
 @cached_per_plan
 def outline(plan: Plan) -> tuple[OutlineEntry, ...]:
     """The parts of `plan` as trees, in print order."""
-    first = next((i for i, part in enumerate(plan.parts) if part.assignments), 0)
-    parts = tuple(_part(part, index, prefixed=index != first) for index, part in enumerate(plan.parts))
+    parts = outline_parts(plan.parts)
     return tuple(_with_amendments(part, (), plan) for part in parts) if plan.amendments else parts
+
+
+def outline_parts(parts: Sequence[Part]) -> tuple[OutlineEntry, ...]:
+    """These parts of one plan as trees, without its amendments."""
+    first = next((i for i, part in enumerate(parts) if part.assignments), 0)
+    return tuple(_part(part, index, prefixed=index != first) for index, part in enumerate(parts))
 
 
 def entries(plan: Plan) -> Iterator[OutlineEntry]:
@@ -69,7 +79,7 @@ def entries(plan: Plan) -> Iterator[OutlineEntry]:
 
 def tasks(plan: Plan) -> Iterator[OutlineEntry]:
     """Every task of `plan`: the texts of its sections, in print order."""
-    return (e for e in entries(plan) if e.assignment is not None and e.role is EntryRole.TEXT)
+    return (entry for entry in entries(plan) if entry.is_task)
 
 
 def find_amendments(plan: Plan, ids: Collection[str]) -> tuple[Amendment, ...]:

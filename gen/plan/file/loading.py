@@ -24,7 +24,7 @@ from gen.plan.file.mistakes import diagnose_validation_error
 from gen.plan.file.source import read_source_file
 from gen.plan.file.tree import KeyPath, PlaceTree, read_tree
 from gen.plan.kinds import ALL_UNITS, GROUP_KINDS
-from gen.plan.model import Plan, Unit
+from gen.plan.model import Part, Plan, Unit
 from gen.plan.outline import entries
 
 
@@ -81,6 +81,17 @@ def load_units(path: Path) -> tuple[Unit, ...]:
         return TypeAdapter(tuple[Unit, ...]).validate_python(listed, context=names)
     except ValidationError as error:
         raise _mistaken(error, names, lambda at, key: _place(tree, tree, ("units", *at), key)) from None
+
+
+def read_parts(data: object) -> tuple[Part, ...]:
+    """The parts of a plan that is being drafted, as YAML would give them; none where they are no parts.
+
+    What they refer to is not looked up.
+    """
+    try:
+        return TypeAdapter(tuple[Part, ...]).validate_python(data)
+    except ValidationError:
+        return ()
 
 
 def is_plan(path: Path) -> bool:
