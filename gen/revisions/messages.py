@@ -45,7 +45,7 @@ def origin_lines(changes: PlanChanges, change: TaskChange) -> Iterator[str]:
     if change.amendments:
         yield _("by {documents}").format(documents="; ".join(changes.citations_of(change.amendments)))
     elif changes.new_amendments and change.kinds != (ChangeKind.RENUMBERED,):
-        yield _("by no amendment that the plan names")
+        yield _("the plan names no amendment for it")
 
 
 def _join_unit_names(units: list[str]) -> str:
