@@ -37,7 +37,7 @@ _SCALARS: tuple[tuple[Any, str, str], ...] = (
     (scalars.CitationId, "id", "mã"),
     (scalars.ObligationId, "id", "mã"),
     (scalars.AmendmentId, "id", "mã"),
-    (scalars.TaskId, "id of a task", "mã nhiệm vụ"),
+    (scalars.TaskId, "task id", "mã nhiệm vụ"),
     (scalars.Identifier, "id", "mã"),
     (scalars.UnitRef, "unit", "mã đơn vị"),
     (scalars.UnitOrGroup, "unit or group", "mã đơn vị hoặc nhóm"),

@@ -222,6 +222,17 @@ def test_pinned_plan_says_the_same_and_pinning_again_adds_nothing(tmp_path: Path
     assert pin(path) == first
 
 
+@pytest.mark.parametrize("name", ["plan.yaml", "examples/hai-cap/plan.yaml"])
+def test_tasks_of_the_examples_have_their_ids_written(name: str) -> None:
+    assert [task.id for task in tasks(load_plan(ROOT / name).plan) if task.item and task.item.id is None] == []
+
+
+def test_plan_without_ids_is_the_same_plan(tmp_path: Path) -> None:
+    typed, ours = plan_of(TEXT, tmp_path), load_plan(ROOT / "plan.yaml").plan
+    assert all(task.item is not None and task.item.id is None for task in tasks(typed))
+    assert [(e.id, e.mark, e.text) for e in entries(typed)] == [(e.id, e.mark, e.text) for e in entries(ours)]
+
+
 def test_entries_in_braces_are_pinned_too(tmp_path: Path) -> None:
     path = tmp_path / "plan.yaml"
     path.write_text(TEXT.replace(f"- text: {FIRST}", f"- {{text: '{FIRST}'}}"), encoding="utf-8")
