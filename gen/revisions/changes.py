@@ -144,7 +144,7 @@ def _list_amendments(old: Plan, new: Plan) -> Iterator[ComparedAmendment]:
 
 def _list_task_changes(matches: TaskMatches, amendments: Sequence[Amendment]) -> Iterator[TaskChange]:
     for pair in matches.pairs:
-        if kinds := tuple(_find_kinds(pair)):
+        if kinds := _find_kinds(pair):
             pieces = tuple(compare_words(pair.old.text, pair.new.text)) if ChangeKind.REWORDED in kinds else ()
             by = tuple(ref for ref in pair.new.amendments if ref not in pair.old.amendments)
             yield TaskChange(kinds, pair.old, pair.new, pair.reason.value, pair.similarity, pieces, by)
@@ -155,7 +155,15 @@ def _list_task_changes(matches: TaskMatches, amendments: Sequence[Amendment]) ->
         yield TaskChange((ChangeKind.REMOVED,), task, None, amendments=by)
 
 
-def _find_kinds(pair: TaskPair) -> Iterator[ChangeKind]:
+def _find_kinds(pair: TaskPair) -> tuple[ChangeKind, ...]:
+    """What changed; that other amendments are named is a change only where the task itself is as it was."""
+    kinds = tuple(_compare_tasks(pair))
+    if set(kinds) <= {ChangeKind.RENUMBERED} and pair.old.amendments != pair.new.amendments:
+        return (*kinds, ChangeKind.AMENDED)
+    return kinds
+
+
+def _compare_tasks(pair: TaskPair) -> Iterator[ChangeKind]:
     old, new = pair.old, pair.new
     if old.text.split() != new.text.split():
         yield ChangeKind.REWORDED
@@ -169,8 +177,6 @@ def _find_kinds(pair: TaskPair) -> Iterator[ChangeKind]:
         yield ChangeKind.SUPPORTS
     if old.id != new.id:
         yield ChangeKind.RENUMBERED
-    if old.amendments != new.amendments:
-        yield ChangeKind.AMENDED
 
 
 def describe_deadline(due: Deadline | None) -> str:
