@@ -162,5 +162,8 @@ def _since(newest: Revision, before: Plan, plan: Plan) -> date | None:
     """From which day a changed plan holds."""
     if plan == before:  # other comments, or ids that were only written down
         return newest.since
-    # AMENDMENTS
+    known = {amendment.id for amendment in before.amendments}
+    dates = [one.date.first_day() for one in plan.amendments if one.id not in known]
+    if dates:
+        return max(dates)
     return newest.since if newest.used_until is None else newest.used_until + timedelta(days=1)

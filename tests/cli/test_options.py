@@ -15,8 +15,8 @@ MEANINGS: dict[str, dict[str, set[str]]] = {
     "--engine": {"the PDF engine": {"build", "issue"}},
     "--sheets": {"the PDF engine for lists": {"build", "archive pack"}},
     "--obligation": {"which report": {"status", "chase", "report", "collect", "extend", "issue", "archive add"}},
-    "--period": {"of which period": {"status", "chase", "report", "collect", "extend"}},
-    "--as-of": {"on which day": {"status", "chase", "report"}},
+    "--period": {"of which period": {"build", "status", "chase", "report", "collect", "extend"}},
+    "--as-of": {"on which day": {"build", "status", "chase", "report"}},
     "--format": {
         "how the result is printed": {
             "check", "list", "show", "doctor", "read", "collect", "status", "import", "diff", "lint", "verify",

@@ -24,6 +24,7 @@ from gen.plan.checks.warnings import check_plan
 from gen.plan.file.loading import LoadedPlan, load_plan
 from gen.plan.model import Plan, PlanNode
 from gen.reporting.periods import list_periods
+from gen.revisions import compare
 from gen.survey import survey_unit, survey_units
 from tests.support.offices import TEMPLATES, Silent
 
@@ -136,7 +137,19 @@ def _index(loaded: LoadedPlan) -> object:
     return build_index_rows(loaded.plan, {record.path: BuiltFile(record, record.sha256, 1)}, ())
 
 
-PURE: tuple[Callable[[LoadedPlan], object], ...] = (_documents, _surveys, _doubts, _periods, _index)
+def _changes(loaded: LoadedPlan) -> object:
+    """What is told of the plan beside its version of before the amendments, which had one task more."""
+    data = yaml.load(PLAN, yaml.BaseLoader)
+    del data["amendments"], data["obligations"][0]["amended_by"]
+    first, second, third = data["parts"][1]["assignments"]
+    del first["items"][0]["items"][0]["amended_by"], second["amended_by"]
+    third["items"].append({"id": "2.7", "text": "Tưới cây trong vườn ươm hằng ngày."})
+    before = loaded.tree.source.path + ".before"
+    Path(before).write_text(_dumped(data), "utf-8")
+    return compare(load_plan(Path(before)).plan, loaded.plan).as_text()
+
+
+PURE: tuple[Callable[[LoadedPlan], object], ...] = (_documents, _surveys, _doubts, _periods, _index, _changes)
 
 
 @pytest.fixture(scope="module")
