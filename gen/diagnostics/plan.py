@@ -274,6 +274,18 @@ REPORT_WITHOUT_DATE = Mistake(
     N_("ask the receiver; the form leaves the date blank"),
 )
 PLACE_NOT_NAMED = Mistake("PLAN-121", WARNING, N_("{id} does not name {number}"), N_("copy it from the text"))
+NO_DUE_DAY_FOR_EACH_PERIOD = Mistake(
+    "PLAN-122",
+    WARNING,
+    N_("the report {id} recurs, but the words {raw} give no day after the end of each period's figures"),
+    N_("write one period's date as value:, or where the figures end earlier, the last day of one period's as cutoff:"),
+)
+DUE_DATE_UNLIKE_WORDS = Mistake(
+    "PLAN-123",
+    WARNING,
+    N_("the report {id} is due on {day} by its value:, on another day by its words {raw}"),
+    N_("check value: and kind:; for its own period the value holds, for the others the words"),
+)
 AMENDMENT_BEFORE_PLAN = Mistake(
     "PLAN-126", WARNING, N_("the amendment {id} is dated before the plan itself"), N_("check the two dates")
 )

@@ -296,6 +296,7 @@ class Header(PlanNode):
     symbol: Line = Field(description="Its symbol: KH-UBND.")
     place: Line = Field(description="The place before the date.")
     date: PartialDay = Field(description="Its date; the day may be open: 2020-11.")
+    valid_to: PartialDay | None = Field(None, description="The last day on which it holds; left out, no end.")
     subject: Text = Field(description="What it is about (trích yếu).")
     scope: Line = Field(description="What {scope} means in the plan itself: trên địa bàn huyện.")
     issuer: UnitRef = Field(description="The unit that issues it.")

@@ -5,6 +5,7 @@ missing there until somebody says what becomes of it.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, get_args
 
@@ -23,6 +24,7 @@ from gen.pipeline.state import FILE_NAME as STATE_NAME
 from gen.plan.checks.warnings import check_plan
 from gen.plan.file.loading import LoadedPlan, load_plan
 from gen.plan.model import Plan, PlanNode
+from gen.reporting.occasions import list_occasion_periods
 from gen.reporting.periods import list_periods
 from gen.revisions import compare
 from gen.survey import survey_unit, survey_units
@@ -127,7 +129,8 @@ def _doubts(loaded: LoadedPlan) -> object:
 
 def _periods(loaded: LoadedPlan) -> object:
     free = frozenset(day.first_day() for day in loaded.plan.holidays)
-    return [(obligation.id, list_periods(obligation, 2021, free)) for obligation in loaded.plan.obligations]
+    plan, end = loaded.plan, date(2023, 1, 1)
+    return [(one.id, list_periods(one, 2021, free), list_occasion_periods(plan, one, end)) for one in plan.obligations]
 
 
 def _index(loaded: LoadedPlan) -> object:

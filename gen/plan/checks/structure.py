@@ -101,6 +101,9 @@ def _narrowing(plan: Plan, outline: Sequence[OutlineEntry], at: PlaceLookup) -> 
 
 
 def _periods(plan: Plan, at: PlaceLookup) -> Iterator[Diagnostic]:
+    head = plan.header
+    if head.valid_to is not None and head.valid_to.last_day() < head.date.first_day():
+        yield diagnostics.plan.ENDS_BEFORE_IT_BEGINS.at(at(("plan", "valid_to")), id=f'"{head.id}"')
     for index, unit in enumerate(plan.units):
         if unit.valid_from and unit.valid_to and unit.valid_to < unit.valid_from:
             yield diagnostics.plan.ENDS_BEFORE_IT_BEGINS.at(at(("units", index, "valid_to")), id=f'"{unit.id}"')

@@ -1,7 +1,8 @@
 """A Plan → warnings with a place: what is well-formed, kept word for word, and yet doubtful.
 
 Every rule says what it found and leaves the words alone: the plan is signed, or somebody else's. Rules that look for
-likenesses between texts stand in `likeness`, rules about names in running text in `mentions`.
+likenesses between texts stand in `likeness`, rules about names in running text in `mentions`, those about the due days
+of reports in `reports`.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from gen import diagnostics
 from gen.errors import Diagnostic, Location
 from gen.plan.checks.likeness import differing_headings, misspellings, near_duplicates
 from gen.plan.checks.mentions import many_spellings, unknown_mentions
+from gen.plan.checks.reports import doubtful_due_days
 from gen.plan.model import Deadline, Plan
 from gen.plan.outline import OutlineEntry, entries, tasks
 from gen.plan.units import defaults, document_recipients, expand, is_in_force, unit_by_id
@@ -40,6 +42,7 @@ def check_plan(plan: Plan, at: PlaceLookup) -> list[Diagnostic]:
             _partners_without_section,
             _symbols,
             _open_periods,
+            doubtful_due_days,
             _successors,
             _amendment_dates,
             _idle_amendments,
