@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TypeVar
 
-from gen.plan.model import Assignment, Group, Item, Obligation, Part, Plan, PlanNode, Unit
+from gen.plan.model import Amendment, Assignment, Group, Item, Obligation, Part, Plan, PlanNode, Unit
 from gen.plan.once import cached_per_plan
 from gen.plan.units import exists_on, is_in_force
 from gen.reading import PartialDate
@@ -103,6 +103,7 @@ class _Version:
             groups=_same_or(plan.groups, [self._group(group) for group in plan.groups]),
             parts=_same_or(plan.parts, [self._part(part) for part in plan.parts]),
             obligations=_same_or(plan.obligations, obligations),
+            amendments=_same_or(plan.amendments, [self._amendment(one) for one in plan.amendments]),
         )
 
     def _find_heir(self, unit: Unit) -> str | None:
@@ -138,6 +139,9 @@ class _Version:
 
     def _group(self, group: Group) -> Group:
         return _changed(group, units=self._refs(group.units), without=self._refs(group.without))
+
+    def _amendment(self, amendment: Amendment) -> Amendment:
+        return _changed(amendment, concerns=self._refs(amendment.concerns))
 
     def _obligation(self, obligation: Obligation) -> Obligation:
         to, through = self._receiver(obligation.to), self._receiver(obligation.through)
