@@ -164,8 +164,8 @@ def test_a_later_form_supersedes_and_the_earlier_one_stays_in_the_history(office
     received(office, first)
     (kept,) = received(office, filled_form(office, t1_result="xong"), at=LATER)
     assert kept.superseded_received == NOON
-    assert kept.dropped_keys == ("1.2/result",)
-    assert texts(only(office)) == {"1.1/result": "xong"}
+    assert kept.kept_keys == ("1.2/result",)
+    assert texts(only(office)) == {"1.1/result": "xong", "1.2/result": "chưa"}
     earlier = models.Submission.objects.get(sha256=sha256(first))
     assert {value.text for value in earlier.values.all()} == {"mới một nửa", "chưa"}
     assert log(office) == ["kept", "kept", "superseded"]
