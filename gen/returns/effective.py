@@ -181,14 +181,35 @@ def merge_reports(
         elif not standing.is_withdrawn and one.reason is not None:
             rejected.append(RejectedFile(one.unit_said, one.received, one.sha256, one.name, one.reason))
     of_unit: defaultdict[str, list[Correction]] = defaultdict(list)
-    for correction in corrections:
-        if correction.occasion == occasion:
-            of_unit[correction.unit].append(correction)
-    merged = [_UnitMerge(each, of_unit[unit], values) for unit, each in counting.items()]
-    reports = [report for one in merged if (report := one.build_report()) is not None]
-    return MergedReports(
-        tuple(reports), tuple(rejected), tuple(signed), frozenset(number for one in merged for number in one.sources)
-    )
+    for correction in (one for one in corrections if one.occasion == occasion):
+        of_unit[correction.unit].append(correction)
+    reports, sources = _merge_units(counting, of_unit, values)
+    return MergedReports(tuple(reports), tuple(rejected), tuple(signed), frozenset(sources))
+
+
+def _merge_units(
+    counting: Mapping[str, Sequence[Standing]], corrections: Mapping[str, Sequence[Correction]],
+    values: Mapping[int, SplitValues],
+) -> tuple[list[AcceptedSubmission], set[int]]:  # fmt: skip
+    """The report of each unit, and the numbers of the submissions of which something is left."""
+    reports: list[AcceptedSubmission] = []
+    sources: set[int] = set()
+    for unit, each in counting.items():
+        if len(each) == 1 and not each[0].submission.is_signed and unit not in corrections:  # as most are
+            reports.append(_report_of_one(each[0].submission, values))
+            sources.add(each[0].submission.number)
+            continue
+        merged = _UnitMerge(each, corrections.get(unit, ()), values)
+        sources |= merged.sources
+        if (report := merged.build_report()) is not None:
+            reports.append(report)
+    return reports, sources
+
+
+def _report_of_one(one: StoredSubmission, values: Mapping[int, SplitValues]) -> AcceptedSubmission:
+    """The report of a unit of which one form came, and nothing was corrected."""
+    counted, unfit = values.get(one.number, ((), ()))
+    return AcceptedSubmission(one.unit, one.received, one.sha256, one.name, counted, unfit, is_current=one.is_current)
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,18 +283,20 @@ class _UnitMerge:
     def _list_keys(self) -> list[str]:
         """The keys of all cells, in the order of the last form; those of earlier ones where they stood there."""
         order: list[str] = []
+        known: set[str] = set()
         for form in reversed(self._forms):
             place = 0
             counted, unfit = self._values[form.submission.number]
             for key in (value.field.key for value in (*counted, *(value for value, _reason in unfit))):
                 if key not in self._cells:
                     continue
-                if key in order:
-                    place = order.index(key) + 1
-                else:
+                if key not in known:
                     order.insert(place, key)
-                    place += 1
-        return [*order, *(key for key in self._cells if key not in order)]
+                    known.add(key)
+                elif order[place : place + 1] != [key]:
+                    place = order.index(key)
+                place += 1
+        return [*order, *(key for key in self._cells if key not in known)]
 
 
 def _is_of_gone_task(reason: Reason) -> bool:
