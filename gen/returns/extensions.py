@@ -11,6 +11,7 @@ from gen.locking import locked
 from gen.plan.file.loading import load_plan
 from gen.reporting.obligations import reporting_units
 from gen.reporting.occasions import resolve_occasion
+from gen.returns.clock import day_meant
 from gen.returns.collection import Extension
 from gen.returns.ingestion import CollectionRequest
 from gen.returns.storage import SubmissionStore, open_store
@@ -28,7 +29,7 @@ def grant_extension(request: CollectionRequest, unit: str, until: date, reason: 
     RET-008, RET-009, RET-015; StoreError RET-001, RET-016; BuildError BUILD-028.
     """
     plan = load_plan(request.plan).plan
-    occasion = resolve_occasion(plan, request.obligation, request.period, request.received.date())
+    occasion = resolve_occasion(plan, request.obligation, request.period, day_meant(request.received))
     obligation, period = occasion.obligation, occasion.period
     owing = [owing_unit.id for owing_unit in reporting_units(plan, obligation)]
     if unit not in owing:

@@ -21,6 +21,7 @@ from gen.plan.secret import read_secret
 from gen.reporting.forms import answered_by_forms, answered_obligations
 from gen.reporting.obligations import reporting_units
 from gen.reporting.occasions import Occasion, OccasionError, resolve_occasion, resolve_period
+from gen.returns.clock import day_meant, refuse_future
 from gen.returns.collection import VIETNAM
 from gen.returns.intake.conversion import convert_files, read_submission, split_into_batches
 from gen.returns.intake.unpack import ReceivedFile, display_name, receive_files
@@ -68,8 +69,9 @@ def collect(
     is called where another program works on the plan just then. Each outcome is yielded after it is stored; after an
     interruption the same call completes the work. A file that cannot be read stops no other: its outcome says so, and
     nothing of it is stored. Raises StoreError RET-001, RET-016, RET-018 and RET-019 where the store cannot be used,
-    RET-003 where a file cannot be stored; OccasionError RET-002, RET-009; BuildError BUILD-028.
+    RET-003 where a file cannot be stored; OccasionError RET-002, RET-009; FutureError RET-030; BuildError BUILD-028.
     """
+    refuse_future(request.received)
     is_begun = False
     kept, new = _split_off_originals(paths, originals_folder(request.plan))
     calls = [*_by_day(request, kept), *([(request, new)] if new else [])]
@@ -111,8 +113,8 @@ def _by_day(request: CollectionRequest, files: Sequence[Path]) -> Iterator[tuple
     for file in files:
         received = request.received
         with suppress(OSError):  # whoever reads it says so
-            received = datetime.fromtimestamp(file.stat().st_mtime, VIETNAM)
-        days[received.date()].append((received, file))
+            received = min(received, datetime.fromtimestamp(file.stat().st_mtime, VIETNAM))
+        days[day_meant(received)].append((received, file))
     for _day, found in sorted(days.items()):
         last = max(received for received, _file in found)
         yield replace(request, received=last.astimezone(UTC)), [file for _received, file in found]
@@ -151,7 +153,7 @@ def _occasions(plan: Plan, request: CollectionRequest) -> dict[str, Occasion]:
 
     Raises OccasionError RET-002 where there is no such report, RET-009 where no report has such a period.
     """
-    day = request.received.date()
+    day = day_meant(request.received)
     answered = answered_by_forms(plan)
     if request.obligation is not None or len(answered) == 1 or not answered:
         occasion = resolve_occasion(plan, request.obligation, request.period, day)

@@ -141,6 +141,12 @@ _OFFICIAL_WORDINGS: dict[str, str] = {
 """The words in official documents, where those for the clerk speak of programs and commands, or may be English."""
 
 _FORMER_WORDINGS: tuple[tuple[str, str], ...] = ()
+OVERRULABLE: frozenset[str] = frozenset(
+    {ReasonCode.REPORT_NOT_SAID, ReasonCode.OTHER_REPORT, ReasonCode.NO_SUCH_PERIOD, ReasonCode.OWES_NOT_THIS}
+)
+"""The questions among the reasons: a form that was set apart for one of these has answers, and a person can let it
+count (restore it, or move it to its report). What is no form of this plan at all, or is blank, never can."""
+
 _CODE = "code"
 _PLACE = re.compile(r"\\\{(\w+)\\\}")
 

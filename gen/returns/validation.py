@@ -120,14 +120,17 @@ def _add_values(submission: Submission, form: ReturnedForm, fields: tuple[FormFi
 def _parse_answer(one: FormField, answer: FoundAnswer) -> FieldValue | None:
     if not answer.text:
         return None
-    found = tuple(map(Reason.of, answer.doubts))
-    typed = FieldValue(one, answer.text, str(answer.anchor), None, found)
+    return parse_value(one, answer.text, str(answer.anchor), tuple(map(Reason.of, answer.doubts)))
+
+
+def parse_value(one: FormField, text: str, anchor: str, doubts: tuple[Reason, ...] = ()) -> FieldValue:
+    """The answer `text` to the field, as the field's kind has it; `anchor` says how it was found."""
+    typed = FieldValue(one, text, anchor, None, doubts)
     if one.kind is FieldKind.NUMBER:
-        doubts = (*found, *_doubts_of_figure(answer.text))
-        return replace(typed, figure=read_figure(answer.text), doubts=doubts)
+        return replace(typed, figure=read_figure(text), doubts=(*doubts, *_doubts_of_figure(text)))
     if one.kind is FieldKind.STATUS:
-        return replace(typed, text=read_status(answer.text) or answer.text)
-    if one.kind is FieldKind.DATE and (day := read_date(answer.text)) is not None:
+        return replace(typed, text=read_status(text) or text)
+    if one.kind is FieldKind.DATE and (day := read_date(text)) is not None:
         return replace(typed, text=f"{day:%d/%m/%Y}")
     return typed
 
@@ -138,13 +141,16 @@ def _doubts_of_figure(text: str) -> Iterator[Reason]:
 
 
 def _find_rejection_reason(value: FieldValue, answer: FoundAnswer) -> Reason | None:
-    if answer.conflict:
-        return Reason.of(AnswerDoubt.CONFLICT)
+    return Reason.of(AnswerDoubt.CONFLICT) if answer.conflict else find_misfit(value)
+
+
+def find_misfit(value: FieldValue) -> Reason | None:
+    """Why a parsed answer is none to its field: no number, no date, no status; None where it fits."""
     if value.field.kind is FieldKind.NUMBER and value.figure is None:
         return Reason.of(ReasonCode.NO_NUMBER)
     if value.field.kind is FieldKind.DATE and read_date(value.text) is None:
         return Reason.of(ReasonCode.NO_DATE)
-    if value.field.kind is FieldKind.STATUS and read_status(answer.text) is None:
+    if value.field.kind is FieldKind.STATUS and read_status(value.text) is None:
         return Reason.of(ReasonCode.NO_STATUS)
     return None
 
