@@ -48,6 +48,11 @@ class DeclaredNames:
     amendments: frozenset[str] = frozenset()
     obligations: frozenset[str] = frozenset()
     seen: dict[str, set[str]] = field(default_factory=dict)
+    taken: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """All ids that are taken, whatever they name."""
+        self.taken = self.units | self.groups | self.citations | self.amendments | self.obligations
 
 
 def placeholders(text: str) -> list[re.Match[str]]:

@@ -311,7 +311,9 @@ class Plan(PlanNode):
     units: tuple[Unit, ...] = Field(min_length=1, description="The units; or the name of a file with them.")
     groups: tuple[Group, ...] = Field((), description="Groups beside the built-in ones (all, communes, …).")
     citations: tuple[Citation, ...] = Field((), description="The documents that the plan names.")
-    amendments: tuple[Amendment, ...] = Field((), description="The documents that amend the plan, in their order.")
+    amendments: tuple[Amendment, ...] = Field(
+        (), max_length=200, description="The documents that amend the plan, in their order."
+    )
     opening: tuple[Text, ...] = Field((), description="The paragraphs before the first part.")
     parts: tuple[Part, ...] = Field(min_length=1, max_length=30, description="The parts.")
     obligations: tuple[Obligation, ...] = Field((), description="The reports that are owed.")

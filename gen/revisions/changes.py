@@ -150,9 +150,12 @@ def _list_task_changes(matches: TaskMatches, amendments: Sequence[Amendment]) ->
             yield TaskChange(kinds, pair.old, pair.new, pair.reason.value, pair.similarity, pieces, by)
     for task in matches.added:
         yield TaskChange((ChangeKind.ADDED,), None, task, amendments=task.amendments)
+    removed_by: dict[str, tuple[str, ...]] = {}
+    for amendment in amendments:
+        for task_id in dict.fromkeys(amendment.removes):
+            removed_by[task_id] = (*removed_by.get(task_id, ()), amendment.id)
     for task in matches.removed:
-        by = tuple(amendment.id for amendment in amendments if task.id in amendment.removes)
-        yield TaskChange((ChangeKind.REMOVED,), task, None, amendments=by)
+        yield TaskChange((ChangeKind.REMOVED,), task, None, amendments=removed_by.get(task.id, ()))
 
 
 def _find_kinds(pair: TaskPair) -> tuple[ChangeKind, ...]:

@@ -29,16 +29,17 @@ def find_repeated_ids(plan: Plan, outline: Sequence[OutlineEntry], at: PlaceLook
     together: dict[str, list[OutlineEntry]] = {}
     for entry in outline:
         together.setdefault(entry.id, []).append(entry)
-    taken, named = taken_task_ids(plan, outline), set[tuple[str | int, ...]]()
+    taken, named = set(taken_task_ids(plan, outline)), set[tuple[str | int, ...]]()
     for entry_id, group in together.items():
         # What has no key for an id keeps it first, then what has it written, then what stands first in the file.
         keeper, *others = sorted(group, key=lambda entry: (entry.item is not None, not _has_written_id(entry)))
+        free_ids = _free_task_ids(entry_id, taken)
         for entry in others:
             if _is_counted(entry) and any(entry.path[:length] in named for length in range(len(entry.path))):
                 continue
             named.add(entry.path)
-            free = propose_task_id(entry_id, taken)
-            taken |= {free}
+            free = next(free_ids)
+            taken.add(free)
             yield diagnostics.plan.NUMBER_TWICE.at(at(entry.path), id=entry_id, hint=_remedy(keeper, entry, free, at))
 
 
@@ -76,10 +77,14 @@ def propose_task_id(task_id: str, taken: Collection[str]) -> str:
 
     9#2a after 9#2, 9#2b after 9#2a; 12.a1 after 12.a.
     """
+    return next(_free_task_ids(task_id, taken))
+
+
+def _free_task_ids(task_id: str, taken: Collection[str]) -> Iterator[str]:
     stem = re.sub(r"(?<=\d)[a-z]$", "", task_id)[: TASK_ID_LENGTH - 6]
     signs = _LETTERS if stem[-1:].isdigit() else "123456789"
     simple, counted = (stem + sign for sign in signs), (f"{stem}-{number}" for number in count(2))
-    return next(found for found in chain(simple, counted) if found not in taken)
+    return (found for found in chain(simple, counted) if found not in taken)
 
 
 def propose_id(name: str, taken: Collection[str]) -> str:

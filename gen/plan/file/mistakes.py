@@ -35,9 +35,8 @@ def diagnose_validation_error(error: dict[str, Any], names: DeclaredNames, place
         return _unknown_name(kind, str(context["value"]), names, place(path, False))
     if kind == "duplicate_id":
         written = str(context["value"])
-        taken = names.units | names.groups | names.citations | names.amendments | names.obligations
         return diagnostics.plan.ID_TWICE.at(
-            place(path, False), id=f'"{written}"', free=f'"{propose_id(written, taken)}"'
+            place(path, False), id=f'"{written}"', free=f'"{propose_id(written, names.taken)}"'
         )
     return _describe(kind, path, context, place(path, False))
 
