@@ -121,11 +121,14 @@ def read_forms(files: FilePath | Iterable[FilePath], plan: FilePath = PLAN) -> t
 
     `str(reason)` words a reason in the reader's language; its `code` stays the same.
     """
-    from gen.plan.file.loading import load_plan
+    from gen.history import load_current
     from gen.plan.secret import read_secret
     from gen.returns import read_submissions, receive_files
+    from gen.returns.carried import as_judged
 
-    return tuple(read_submissions(receive_files(_paths(files)), load_plan(Path(plan)).plan, read_secret(Path(plan))))
+    revisions = load_current(Path(plan)).revisions
+    found = read_submissions(receive_files(_paths(files)), revisions, read_secret(Path(plan)))
+    return tuple(as_judged(one, revisions) for one in found)
 
 
 def collect(

@@ -134,6 +134,12 @@ NOTHING_TO_CORRECT = Mistake(
     N_("{unit} had not reported by {day}: there is nothing to correct"),
     N_("collect its form, or its signed copy, first"),
 )
+REVISION_UNKNOWN = Mistake(
+    "RET-039",
+    ERROR,
+    N_("answers were read by a text of the plan that is not in {folder}: {digest}"),
+    N_("take the folder revisions from the archive, or from a copy"),
+)
 STORE_NEWER = Mistake(
     "RET-021",
     ERROR,

@@ -60,6 +60,10 @@ class Revisions:
                 seen.add(one.digest)
                 yield self._load(one)
 
+    def first(self) -> PlanRevision:
+        """The revision that was used first."""
+        return self._load(self.history.revisions[0]) if self.history.revisions else self.newest
+
     def find(self, digest: str) -> PlanRevision | None:
         """The revision with that digest; None where it is not known."""
         found = self.history.find(digest)

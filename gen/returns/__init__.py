@@ -5,6 +5,7 @@ ingestion.py     Returned files → the store beside the plan
 intake/          Files, folders, zips, e-mails → the forms in them
 validation.py    A form as .docx + the plan → a Submission
 messages.py      Submissions → what is reported about them
+carried.py       A submission by its form's revision of the plan → the same as its period is judged
 effective.py     Submissions, decisions and corrections up to a moment → what counts then: one report a unit
 rows.py          The store's rows → the submissions, decisions, corrections and values that say what counts
 storage.py       Submissions → their rows in the store, and back as a Collection

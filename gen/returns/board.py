@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from gen.clock import day_of
 from gen.derive.answers import form_fields
 from gen.derive.dossier import dossier_for
 from gen.derive.form import derive_report_form
@@ -24,7 +25,6 @@ from gen.returns.collection import (
     SignedReturn,
     completed_day,
     received_day,
-    vietnam_day,
 )
 from gen.returns.reasons import Reason
 
@@ -115,7 +115,7 @@ def _unit_status(
     due = extension.until if extension else collection.period.due
     reasons = tuple(file.reason for file in invalid)
     if report is not None:
-        received = vietnam_day(report.first_received)
+        received = day_of(report.first_received)
         late = count_working_days(due, received, holidays) if due else 0
         state = ReportingState.LATE if due and received > due else ReportingState.IN_TIME
         return UnitStatus(

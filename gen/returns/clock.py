@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 from gen import diagnostics
+from gen.clock import VIETNAM, day_of
 from gen.errors import GenError
-from gen.returns.collection import VIETNAM, vietnam_day
 from gen.text import format_short_date
 
 _TOLERANCE = timedelta(minutes=5)
@@ -21,7 +21,7 @@ def day_meant(day: date | None) -> date:
     """The given day; without one, today in Vietnam; of a moment, its day in Vietnam."""
     if day is None:
         return datetime.now(VIETNAM).date()
-    return vietnam_day(moment_meant(day)) if isinstance(day, datetime) else day
+    return day_of(moment_meant(day)) if isinstance(day, datetime) else day
 
 
 def moment_meant(moment: datetime | date | None) -> datetime:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 
+from gen.clock import day_of
 from gen.errors import Diagnostic
 from gen.plan.model import Obligation, Plan, Unit
 from gen.reporting.periods import Period
 from gen.returns.reasons import Reason, ReasonCode
 from gen.returns.validation import FieldValue
-
-VIETNAM = timezone(timedelta(hours=7))
-"""Days are those of Vietnam, which has one time zone and no summer time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +129,7 @@ class Collection:
 
         What several forms made is not taken apart again: of those, load what counted on that day.
         """
-        reports = tuple(one for one in self.accepted if vietnam_day(one.first_received) <= day)
+        reports = tuple(one for one in self.accepted if day_of(one.first_received) <= day)
         rejected = tuple(one for one in self.rejected if received_day(one) <= day)
         signed = tuple(one for one in self.signed if received_day(one) <= day)
         return replace(self, accepted=reports, rejected=rejected, signed=signed)
@@ -139,17 +137,12 @@ class Collection:
 
 def received_day(submission: AcceptedSubmission | RejectedFile | SignedReturn) -> date:
     """The day on which it was received, in Vietnam."""
-    return vietnam_day(submission.received)
+    return day_of(submission.received)
 
 
 def completed_day(report: AcceptedSubmission) -> date | None:
     """The day on which the last answers of a report came, in Vietnam; None where that is the day of the first."""
     if report.completed is None:
         return None
-    day = vietnam_day(report.completed)
-    return day if day > vietnam_day(report.first_received) else None
-
-
-def vietnam_day(moment: datetime) -> date:
-    """The day that a moment is in Vietnam."""
-    return moment.astimezone(VIETNAM).date()
+    day = day_of(report.completed)
+    return day if day > day_of(report.first_received) else None

@@ -18,19 +18,19 @@ from gen.derive.form import derive_report_form
 from gen.derive.form_fields import FORM_FIELDS, cell_words
 from gen.diagnostics.mistake import suggest_word
 from gen.errors import GenError
+from gen.history import Revisions, load_current
+from gen.history.judged import JudgedOccasion, judge
 from gen.locale import _
 from gen.locking import locked
-from gen.plan.file.loading import load_plan
 from gen.plan.model import Plan
-from gen.reporting.obligations import reporting_units
-from gen.reporting.occasions import Occasion, resolve_occasion
+from gen.reporting.occasions import resolve_occasion
 from gen.returns.clock import day_meant, late_moment_meant
 from gen.returns.collection import AcceptedSubmission, CorrectedAnswer
 from gen.returns.decisions import clean_words
 from gen.returns.effective import OccasionKey
 from gen.returns.reasons import Reason
-from gen.returns.rows import CORRECTED, StoredEvents, find_period_row, load_occasion
-from gen.returns.storage import open_store, period_log_name, returns_folder
+from gen.returns.rows import CORRECTED, find_period_row, load_occasion
+from gen.returns.storage import codes_by_revision, open_store, period_log_name, returns_folder
 from gen.returns.validation import FieldValue, find_misfit, parse_value
 from gen.store.connection import has_store, store_errors
 from gen.text import fold, format_short_date, shorten
@@ -87,23 +87,25 @@ def correct_answer(request: CorrectionRequest) -> CorrectionOutcome:
     at that moment; OccasionError RET-002, RET-008, RET-009, RET-015; FutureError RET-030; StoreError RET-001, RET-016;
     BuildError BUILD-028.
     """
-    plan = load_plan(request.plan).plan
+    current = load_current(request.plan)
     at = late_moment_meant(request.received)
-    occasion = resolve_occasion(plan, request.obligation, request.period, day_meant(at))
-    owing = [one.id for one in reporting_units(plan, occasion.obligation)]
+    resolved = resolve_occasion(current.plan, request.obligation, request.period, day_meant(at))
+    occasion = judge(current.revisions, resolved.obligation, resolved.period)
+    owing = [one.id for one in occasion.owing_units]
     if request.unit not in owing:
         hint = suggest_word(request.unit, owing)
         raise CorrectionError.one(diagnostics.returns.OWES_NOTHING.at(unit=request.unit, hint=hint))
     reason = clean_words(request.reason)
     if not reason:
         raise CorrectionError.one(diagnostics.returns.DECISION_WITHOUT_REASON.at())
-    asked = find_field(plan, request.unit, request.field)
+    asked = find_field(occasion.plan, request.unit, request.field)
     value = None if request.value is None else _read_value(asked, request.value)
     with locked(request.plan):
         if not has_store(returns_folder(request.plan)):
             raise _nothing_to_correct(request.unit, at)
         open_store(request.plan)
-        return _record(plan, occasion, replace(request, reason=reason), asked, value, at)
+        current.note_use([occasion.period.end or day_meant(at)])
+        return _record(current.revisions, occasion, replace(request, reason=reason), asked, value, at)
 
 
 def find_field(plan: Plan, unit_id: str, written: str) -> FormField:
@@ -169,11 +171,13 @@ def _nothing_to_correct(unit: str, at: datetime) -> CorrectionError:
 
 @store_errors()
 def _record(
-    plan: Plan, occasion: Occasion, request: CorrectionRequest, asked: FormField, value: FieldValue | None, at: datetime
-) -> CorrectionOutcome:
+    revisions: Revisions, occasion: JudgedOccasion, request: CorrectionRequest, asked: FormField,
+    value: FieldValue | None, at: datetime,
+) -> CorrectionOutcome:  # fmt: skip
     from gen.store import models
 
-    key = (occasion.obligation.id, occasion.period.key)
+    key, plan = (occasion.obligation.id, occasion.period.key), occasion.plan
+    codes_of = codes_by_revision(revisions, occasion)
     with transaction.atomic():
         row = models.Plan.objects.select_for_update().filter(pk=plan.header.id).first()
         period = find_period_row(plan.header.id, key)
@@ -181,25 +185,26 @@ def _record(
         if row is None or period is None or unit is None:
             raise _nothing_to_correct(request.unit, at)
         events = load_occasion(period, [unit.pk])
-        merged = events.merge(key, at + _MOMENT)
+        merged = events.merge(key, at + _MOMENT, codes_of)
         if not merged.accepted and not merged.signed:
             raise _nothing_to_correct(request.unit, at)
-        before = _answer_in(events.merge(key).accepted, asked)
+        merged_now = events.merge(key, None, codes_of).accepted
+        before = _answer_in(merged_now, asked)
         after = value.text if value else ""
-        if before == (after or None) and not _is_unfit(events, key, asked):
+        if before == (after or None) and not _is_unfit(merged_now, asked):
             return CorrectionOutcome(request.unit, asked.key, before or "", after, key, is_changed=False)
         figure = value.figure if value else None
         models.Correction.objects.create(
             plan=row, unit=unit, period=period, code=asked.code, field=asked.name, kind=asked.kind.value, text=after,
             number=figure.value if figure else None, percent=figure.percent if figure else False,
-            reason=request.reason, at=at,
+            reason=request.reason, at=at, plan_revision=occasion.digest,
         )  # fmt: skip
         detail = {
             "unit": request.unit, "period": period_log_name(period), "field": asked.key, "before": before or "",
             "after": after, "reason": request.reason,
         }  # fmt: skip
         models.Log.objects.create(at=at, plan=row, action="corrected", detail=detail)
-        now = load_occasion(period, [unit.pk]).merge(key).accepted
+        now = load_occasion(period, [unit.pk]).merge(key, None, codes_of).accepted
         own = CorrectedAnswer(asked.key, after, request.reason, at)
         is_answered_later = not any(own in report.corrections for report in now)
         return CorrectionOutcome(
@@ -212,7 +217,7 @@ def _answer_in(reports: Sequence[AcceptedSubmission], asked: FormField) -> str |
     return next((v.text for report in reports for v in report.values if v.field.key == asked.key), None)
 
 
-def _is_unfit(events: StoredEvents, key: OccasionKey, asked: FormField) -> bool:
+def _is_unfit(reports: Sequence[AcceptedSubmission], asked: FormField) -> bool:
     """Whether the field has an answer that does not count, which a correction takes away."""
-    unfit = (v for report in events.merge(key).accepted for v, _reason in report.quarantined_values)
+    unfit = (v for report in reports for v, _reason in report.quarantined_values)
     return any(value.field.key == asked.key for value in unfit)

@@ -13,11 +13,12 @@ from django.db import transaction
 from django.db.models import Q
 
 from gen import diagnostics
+from gen.clock import day_of
 from gen.errors import GenError
+from gen.history import CurrentPlan, load_current
+from gen.history.judged import judge
 from gen.locking import locked
-from gen.plan.file.loading import load_plan
 from gen.plan.model import Obligation, Plan
-from gen.reporting.obligations import reporting_units
 from gen.reporting.occasions import resolve_obligation, resolve_period
 from gen.reporting.periods import Period
 from gen.returns.clock import day_meant, moment_meant, refuse_future
@@ -85,7 +86,7 @@ def decide(request: DecisionRequest) -> DecisionOutcome:
     RET-010 where its unit does not owe the report; OccasionError RET-002, RET-009; FutureError RET-030; StoreError
     RET-001, RET-016; BuildError BUILD-028.
     """
-    plan = load_plan(request.plan).plan
+    current = load_current(request.plan)
     reason = clean_words(request.reason)
     if not reason:
         raise DecisionError.one(diagnostics.returns.DECISION_WITHOUT_REASON.at())
@@ -94,13 +95,14 @@ def decide(request: DecisionRequest) -> DecisionOutcome:
         if not has_store(returns_folder(request.plan)):
             raise DecisionError.one(diagnostics.returns.NO_SUCH_SUBMISSION.at(id=request.submission))
         open_store(request.plan)
-        return _record(plan, request, reason, moment_meant(request.at))
+        return _record(current, request, reason, moment_meant(request.at))
 
 
 @store_errors()
-def _record(plan: Plan, request: DecisionRequest, reason: str, at: datetime) -> DecisionOutcome:
+def _record(current: CurrentPlan, request: DecisionRequest, reason: str, at: datetime) -> DecisionOutcome:
     from gen.store import models
 
+    plan = current.plan
     with transaction.atomic():
         row = models.Plan.objects.select_for_update().filter(pk=plan.header.id).first()
         if row is None:
@@ -114,7 +116,7 @@ def _record(plan: Plan, request: DecisionRequest, reason: str, at: datetime) -> 
             return DecisionOutcome(
                 id_, request.action, submission.name, submission.unit, standing.occasion, is_changed=False
             )
-        _refuse(plan, request.action, id_, standing, occasion)
+        _refuse(current, request.action, id_, standing, occasion)
         period = save_period_row(row, *target) if target else None
         models.Decision.objects.create(
             submission_id=submission.number, action=request.action.value, at=at, reason=reason, period=period
@@ -176,8 +178,8 @@ def _counts_last(standing: Standing) -> bool:
     return one.is_signed or all(other.rank <= standing.rank for other in alike)
 
 
-def _refuse(plan: Plan, action: Action, id_: str, standing: Standing, occasion: OccasionKey) -> None:
-    """Raise DecisionError where the decision cannot be made."""
+def _refuse(current: CurrentPlan, action: Action, id_: str, standing: Standing, occasion: OccasionKey) -> None:
+    """Raise DecisionError where the decision cannot be made; else note that the plan is used for that period."""
     one = standing.submission
     if action is Action.WITHDRAW:
         return
@@ -186,9 +188,11 @@ def _refuse(plan: Plan, action: Action, id_: str, standing: Standing, occasion: 
         raise DecisionError.one(diagnostics.returns.IS_WITHDRAWN.at(name=one.name, reason=why, id=id_))
     if one.reason is not None and (not is_overrulable(one) or not one.unit):
         raise DecisionError.one(diagnostics.returns.CANNOT_COUNT.at(name=one.name, reason=one.reason))
-    owing = [unit.id for unit in reporting_units(plan, resolve_obligation(plan, occasion[0]))]
-    if one.unit not in owing:
+    obligation = resolve_obligation(current.plan, occasion[0])
+    period = resolve_period(current.plan, obligation, occasion[1], day_of(one.received))
+    if all(unit.id != one.unit for unit in judge(current.revisions, obligation, period).owing_units):
         raise DecisionError.one(diagnostics.returns.OWES_NOTHING.at(unit=one.unit))
+    current.note_use([period.end or day_of(one.received)])
 
 
 def _log(

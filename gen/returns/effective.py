@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
@@ -53,6 +53,7 @@ class StoredSubmission:
     """A submission as it was stored for an occasion: `number` is its row, in the order in which they were stored.
 
     `reason` is why it was set apart, None where it was not; `unit_said` is the unit in the form, `unit` the plan's.
+    `plan_revision` is the digest of the revision of the plan whose codes its values have.
     """
 
     number: int
@@ -66,6 +67,7 @@ class StoredSubmission:
     is_current: bool = True
     is_signed: bool = False
     reason: Reason | None = None
+    plan_revision: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ class Correction:
     value: FieldValue | None
     reason: str
     at: datetime
+    plan_revision: str = ""
 
     @property
     def rank(self) -> Rank:
@@ -163,6 +166,45 @@ def _find_standing(one: StoredSubmission, decisions: tuple[Decision, ...]) -> St
     return Standing(one, occasion, rank, is_accepted, is_withdrawn, decisions)
 
 
+Codes: TypeAlias = Mapping[str, str]
+"""The codes of the rows of one revision of the plan, each with its code in another, if that has the row."""
+_GONE = Reason.of(ReasonCode.TASK_CHANGED)
+
+
+def recode_values(values: SplitValues, codes: Codes) -> SplitValues:
+    """The values under the codes of another revision of the plan; an answer that it does not ask for does not count."""
+    counted: list[FieldValue] = []
+    unfit: list[tuple[FieldValue, Reason]] = []
+    for value in values[0]:
+        code = codes.get(value.field.code, "") if value.field.code else ""
+        if value.field.code and not code:
+            unfit.append((value, _GONE))
+        else:
+            counted.append(_with_code(value, code))
+    for value, reason in values[1]:
+        code = codes.get(value.field.code, "") if value.field.code else ""
+        is_gone = bool(value.field.code) and not code
+        unfit.append((value, _GONE) if is_gone or _is_of_gone_task(reason) else (_with_code(value, code), reason))
+    return tuple(counted), tuple(unfit)
+
+
+def recode_correction(correction: Correction, codes: Codes) -> Correction | None:
+    """The correction under the codes of another revision of the plan; None where that does not ask for its field."""
+    code = codes.get(correction.field.code, "") if correction.field.code else ""
+    if correction.field.code and not code:
+        return None
+    value = None if correction.value is None else _with_code(correction.value, code)
+    return replace(correction, field=_field_with_code(correction.field, code), value=value)
+
+
+def _with_code(value: FieldValue, code: str) -> FieldValue:
+    return value if value.field.code == code else replace(value, field=_field_with_code(value.field, code))
+
+
+def _field_with_code(one: FormField, code: str) -> FormField:
+    return one if one.code == code else FormField(code, one.name, one.kind, one.question)
+
+
 def merge_reports(
     occasion: OccasionKey, standings: Iterable[Standing], values: Mapping[int, SplitValues],
     corrections: Iterable[Correction],
@@ -231,6 +273,7 @@ class _UnitMerge:
         self._forms = [one for one in counting if not one.submission.is_signed]
         self._values = {one.submission.number: values.get(one.submission.number, ((), ())) for one in self._forms}
         self._cells: dict[str, _Cell] = {}
+        self._gone: dict[str, tuple[FieldValue, Reason]] = {}
         events: list[Standing | Correction] = [*self._forms, *corrections]
         for event in sorted(events, key=lambda one: one.rank):
             if isinstance(event, Correction):
@@ -240,11 +283,12 @@ class _UnitMerge:
 
     def _add_form(self, form: Standing) -> None:
         counted, unfit = self._values[form.submission.number]
-        for value in counted:
-            self._cells[value.field.key] = _Cell(form, value)
-        for value, reason in unfit:
-            if not _is_of_gone_task(reason):
-                self._cells[value.field.key] = _Cell(form, value, reason)
+        gone = {value.field.key: (value, reason) for value, reason in unfit if _is_of_gone_task(reason)}
+        asked = (*((value, None) for value in counted), *(one for one in unfit if one not in gone.values()))
+        for value, unfit_for in asked:
+            self._cells[value.field.key] = _Cell(form, value, unfit_for)
+            self._gone.pop(value.field.key, None)  # answered anew, as it is asked now
+        self._gone.update(gone)
 
     @property
     def sources(self) -> set[int]:
@@ -260,14 +304,13 @@ class _UnitMerge:
             return None
         last = (self._forms or self._counting)[-1]
         unfit = [(cell.value, cell.reason) for cell in cells if cell.value is not None and cell.reason is not None]
-        _counted, own_unfit = self._values.get(last.submission.number, ((), ()))
         corrections = [cell.source for cell in self._cells.values() if isinstance(cell.source, Correction)]
         first = min(one.submission.received for one in self._counting)
         latest = max([*(one.submission.received for one in self._forms), *(one.at for one in corrections), first])
         return AcceptedSubmission(
             last.submission.unit, last.submission.received, last.submission.sha256, last.submission.name,
             tuple(cell.value for cell in cells if cell.value is not None and cell.reason is None),
-            (*unfit, *((value, reason) for value, reason in own_unfit if _is_of_gone_task(reason))),
+            (*unfit, *self._gone.values()),
             is_current=last.submission.is_current, first_received=first,
             completed=latest if latest > first else None,
             origins={

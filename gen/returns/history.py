@@ -13,7 +13,7 @@ from django.db.models import Q
 from gen import diagnostics
 from gen.diagnostics.mistake import suggest_word
 from gen.errors import GenError
-from gen.plan.file.loading import load_plan
+from gen.history import load_current
 from gen.plan.model import Plan
 from gen.plan.units import document_recipients
 from gen.reporting.occasions import resolve_obligation, resolve_period
@@ -59,7 +59,7 @@ def list_submissions(
     Raises HistoryError RET-010 where the plan has no such unit; OccasionError RET-002 where it has no such report,
     RET-009 where that has no such period; StoreError as `load_collection`.
     """
-    plan = load_plan(plan_path).plan
+    plan = load_current(plan_path).plan
     _check_names(plan, unit, obligation, period, as_of)
     if not open_store_to_read(plan_path):
         return ()

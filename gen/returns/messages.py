@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
+from gen.clock import day_of
 from gen.derive.form_fields import cell_words
 from gen.locale import _
-from gen.returns.collection import vietnam_day
+from gen.reporting.periods import SINGLE_PERIOD_KEY
 from gen.returns.corrections import CorrectionOutcome
 from gen.returns.decisions import DecisionOutcome
 from gen.returns.effective import Action, SubmissionState
@@ -32,7 +34,7 @@ def describe_submission(one: Submission) -> list[str]:
         return [f"{one.name}: {one.quarantine_reason}"]
     head = _("{name}: {unit}, {count} answers").format(name=one.name, unit=one.unit, count=len(one.values))
     if one.obligation:
-        head += ", " + _("for the report {id}").format(id=one.obligation)
+        head += ", " + _("for the report {id}").format(id="/".join(filter(None, (one.obligation, one.period))))
     if not one.is_current:
         head += ", " + _("a form of before the plan was amended")
     doubts = [f"  {reason}" for reason in one.doubts]
@@ -55,6 +57,7 @@ def submission_record(one: Submission) -> dict[str, object]:
         "sha256": one.sha256,
         "unit": one.unit,
         "obligation": one.obligation,
+        "period": one.period,
         "revision": one.revision,
         "current": one.is_current,
         "quarantined": str(one.quarantine_reason or ""),
@@ -108,7 +111,10 @@ def _describe_outcome(one: StoreOutcome) -> list[str]:
         return [said, *(f"  {line}" for line in _describe_repeated(one))]
     if one.is_signed and not one.submission.quarantine_reason:
         return [_("{name}: {unit}, a signed copy").format(name=one.submission.name, unit=one.submission.unit)]
-    lines = describe_submission(one.submission)
+    submission = one.submission
+    if one.period not in ("", SINGLE_PERIOD_KEY):
+        submission = replace(submission, obligation=one.obligation, period=one.period)
+    lines = describe_submission(submission)
     if one.superseded_received is not None:
         message = _("it supersedes the form of {day}")
         if one.same_batch:
@@ -141,7 +147,7 @@ def _describe_repeated(one: StoreOutcome) -> list[str]:
 
 
 def _format_day(moment: datetime) -> str:
-    return format_short_date(vietnam_day(moment))
+    return format_short_date(day_of(moment))
 
 
 def outcomes_as_json(outcomes: Sequence[StoreOutcome]) -> str:
@@ -150,8 +156,10 @@ def outcomes_as_json(outcomes: Sequence[StoreOutcome]) -> str:
 
 
 def _outcome_record(one: StoreOutcome) -> dict[str, object]:
+    occasion = {"obligation": one.obligation, "period": one.period} if one.period else {}
     return {
         **submission_record(one.submission),
+        **occasion,
         "kept": one.is_kept,
         "again": one.already_received.isoformat() if one.already_received else None,
         "superseded": one.superseded_received.isoformat() if one.superseded_received else None,

@@ -142,7 +142,17 @@ _OFFICIAL_WORDINGS: dict[str, str] = {
 
 _FORMER_WORDINGS: tuple[tuple[str, str], ...] = ()
 OVERRULABLE: frozenset[str] = frozenset(
-    {ReasonCode.REPORT_NOT_SAID, ReasonCode.OTHER_REPORT, ReasonCode.NO_SUCH_PERIOD, ReasonCode.OWES_NOT_THIS}
+    {
+        ReasonCode.REPORT_NOT_SAID,
+        ReasonCode.OTHER_REPORT,
+        ReasonCode.NO_SUCH_PERIOD,
+        ReasonCode.OWES_NOT_THIS,
+        ReasonCode.PERIOD_NOT_SAID,
+        ReasonCode.OTHER_PERIOD,
+        ReasonCode.FIGURES_OF_OTHER_PERIOD,
+        ReasonCode.COUNTS_ELSEWHERE,
+        ReasonCode.SAME_AS_LAST_PERIOD,
+    }
 )
 """The questions among the reasons: a form that was set apart for one of these has answers, and a person can let it
 count (restore it, or move it to its report). What is no form of this plan at all, or is blank, never can."""

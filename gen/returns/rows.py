@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Collection as AnyCollection
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import reduce
@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from django.db.models import Q
 
+from gen.clock import VIETNAM
 from gen.derive.answers import FormField
 from gen.derive.form_fields import FieldKind
 from gen.reading import read_figure
-from gen.returns.collection import VIETNAM, Extension
+from gen.returns.collection import Extension
 from gen.returns.effective import (
     Action,
+    Codes,
     Correction,
     Decision,
     MergedReports,
@@ -28,6 +30,8 @@ from gen.returns.effective import (
     StoredSubmission,
     find_standings,
     merge_reports,
+    recode_correction,
+    recode_values,
 )
 from gen.returns.reasons import Reason, ReasonCode
 from gen.returns.validation import FieldValue, parse_value
@@ -57,13 +61,27 @@ class StoredEvents:
         """What each submission is before `end`, in the order of their ranks."""
         return find_standings(self.submissions, self.decisions, end)
 
-    def merge(self, occasion: OccasionKey, end: datetime | None = None) -> MergedReports:
-        """What counts for the occasion before `end`."""
+    def merge(
+        self, occasion: OccasionKey, end: datetime | None = None, codes_of: Callable[[str], Codes | None] | None = None
+    ) -> MergedReports:
+        """What counts for the occasion before `end`.
+
+        `codes_of` gives the codes of a revision of the plan, by its digest, in the one by which the occasion is judged;
+        None where they are the same. Without it all codes stay.
+        """
         standings = self.standings(end)
-        needed = [one.submission.number for one in standings if one.counts and one.occasion == occasion]
-        self.values.update(load_values(number for number in needed if number not in self.values))
-        corrections = (one for one in self.corrections if end is None or one.at < end)
-        return merge_reports(occasion, standings, self.values, corrections)
+        counting = [one.submission for one in standings if one.counts and one.occasion == occasion]
+        self.values.update(load_values(one.number for one in counting if one.number not in self.values))
+        corrections = [one for one in self.corrections if end is None or one.at < end]
+        if codes_of is None:
+            return merge_reports(occasion, standings, self.values, corrections)
+        values = dict(self.values)
+        for one in counting:
+            if one.number in values and (codes := codes_of(one.plan_revision)) is not None:
+                values[one.number] = recode_values(values[one.number], codes)
+        recoded = ((one, codes_of(one.plan_revision)) for one in corrections)
+        kept = (one if codes is None else recode_correction(one, codes) for one, codes in recoded)
+        return merge_reports(occasion, standings, values, (one for one in kept if one is not None))
 
 
 def end_of_day(day: date) -> datetime:
@@ -113,12 +131,12 @@ def _select_submissions(chosen: Q) -> Iterator[StoredSubmission]:
 
     rows = models.Submission.objects.filter(chosen).distinct().order_by("pk").values_list(
         "pk", "period__obligation", "period__key", "received", "sha256", "name", "unit__name_id", "unit_said",
-        "revision", "is_current", "kind", "why",
+        "revision", "is_current", "kind", "why", "plan_revision",
     )  # fmt: skip
-    for pk, obligation, key, received, sha256, name, unit, said, revision, is_current, kind, why in rows:
+    for pk, obligation, key, received, sha256, name, unit, said, revision, is_current, kind, why, plan_revision in rows:
         yield StoredSubmission(
             pk, (obligation, key), received, sha256, name, unit or "", said, revision, is_current, kind == SIGNED,
-            Reason.parse(why) if why else None,
+            Reason.parse(why) if why else None, plan_revision,
         )  # fmt: skip
 
 
@@ -136,7 +154,7 @@ def _correction_of(row: models.Correction) -> Correction:
     asked = FormField(row.code, row.field, FieldKind(row.kind))
     value = parse_value(asked, row.text, CORRECTED) if row.text else None
     occasion = (row.period.obligation, row.period.key)
-    return Correction(row.pk, row.unit.name_id, occasion, asked, value, row.reason, row.at)
+    return Correction(row.pk, row.unit.name_id, occasion, asked, value, row.reason, row.at, row.plan_revision)
 
 
 def load_values(numbers: Iterable[int]) -> dict[int, SplitValues]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,17 +14,18 @@ from django.db.models import Q
 
 from gen import diagnostics
 from gen.errors import Diagnostic
+from gen.history import Revisions, load_current
+from gen.history.judged import JudgedOccasion, codes_in, judge
 from gen.locking import locked
 from gen.os_errors import describe_os_error
 from gen.plan.file.loading import load_plan
 from gen.plan.model import Obligation, Plan
 from gen.plan.units import document_recipients, full_name
-from gen.reporting.obligations import reporting_units
 from gen.reporting.occasions import resolve_occasion
 from gen.reporting.periods import Period
-from gen.returns.collection import Collection, Extension
-from gen.returns.effective import MergedReports, OccasionKey, Rank, Standing, SubmissionState
-from gen.returns.reasons import Reason, ReasonCode
+from gen.returns.collection import Collection, Extension, RejectedFile
+from gen.returns.effective import Codes, MergedReports, OccasionKey, Rank, Standing, SubmissionState
+from gen.returns.reasons import OVERRULABLE, Reason, ReasonCode
 from gen.returns.rows import (
     ROWS_PER_STATEMENT,
     SIGNED,
@@ -78,7 +80,7 @@ class StoreOutcome:
     earlier forms have, which go on counting; `same_batch` says that the earlier form is of the same call.
     `later_received` is when a form of the unit was received that counts over this one. A file that could not be read
     now is not kept (`is_kept`): the submission has the reason, and the same call again may read it. `is_signed` is a
-    signed copy, which has no answers.
+    signed copy, which has no answers. `obligation` and `period` are the occasion for which it is stored.
     """
 
     submission: Submission
@@ -90,6 +92,8 @@ class StoreOutcome:
     later_received: datetime | None = None
     repeats: RepeatedForm | None = None
     is_signed: bool = False
+    obligation: str = ""
+    period: str = ""
 
 
 class StoreOutcomes(tuple[StoreOutcome, ...]):
@@ -194,6 +198,7 @@ class SubmissionBatch:
             plan=self._plan, file_id=received.file_sha256, sha256=submission.sha256, name=submission.name,
             unit=unit, unit_said=submission.unit[:80], period=self._period, revision=submission.revision[:40],
             is_current=submission.is_current, received=self._received, kind=self._kind,
+            plan_revision=submission.plan_revision,
             why=_reason_as_stored(submission.quarantine_reason), doubts=[one.as_stored() for one in submission.doubts],
         )  # fmt: skip
         self._log_action(
@@ -540,29 +545,58 @@ def load_collection(plan_path: Path, obligation_id: str | None, period_key: str 
     """What is received, by the end of `as_of`, for one report of the plan in the file `plan_path`.
 
     Without `obligation_id` it is the report that the form answers, without `period_key` the period reported on then.
-    Raises OccasionError RET-002, RET-008, RET-009 or RET-015 where the names lead to no single report and period;
-    StoreError RET-001 where the store cannot be opened, RET-016 where it is gone, RET-018 and RET-019 where it cannot
-    be read.
+    The collection's plan is the one by which the period is judged: the revision in force at its end, with the units
+    that there were then. Raises OccasionError RET-002, RET-008, RET-009 or RET-015 where the names lead to no single
+    report and period; StoreError RET-001 where the store cannot be opened, RET-016 where it is gone, RET-018 and
+    RET-019 where it cannot be read, RET-039 where a revision that answers rest on is gone; BuildError BUILD-026,
+    BUILD-035 and BUILD-036 where the history of the plan cannot be read.
     """
-    plan = load_plan(plan_path).plan
-    occasion = resolve_occasion(plan, obligation_id, period_key, as_of)
-    obligation, period = occasion.obligation, occasion.period
-    owing = reporting_units(plan, obligation)
+    revisions = load_current(plan_path).revisions
+    resolved = resolve_occasion(revisions.plan, obligation_id, period_key, as_of)
+    occasion = judge(revisions, resolved.obligation, resolved.period)
+    plan, obligation, period = occasion.plan, occasion.obligation, occasion.period
     if not open_store_to_read(plan_path):
-        return Collection(plan, obligation, period, owing)
-    received, extensions = _load_received(plan, obligation, period, as_of)
+        return Collection(plan, obligation, period, occasion.owing_units)
+    received, extensions = _load_received(revisions, occasion, as_of)
     return Collection(
-        plan, obligation, period, owing, received.accepted, received.rejected, extensions,
+        plan, obligation, period, occasion.owing_units, received.accepted, received.rejected, extensions,
         notices=_warn_unlike_originals(plan, originals_folder(plan_path)), signed=received.signed,
     )  # fmt: skip
 
 
 @store_errors()
 def _load_received(
-    plan: Plan, obligation: Obligation, period: Period, as_of: date
+    revisions: Revisions, occasion: JudgedOccasion, as_of: date
 ) -> tuple[MergedReports, tuple[Extension, ...]]:
-    occasion = (obligation.id, period.key)
-    row = find_period_row(plan.header.id, occasion)
+    key, plan_id = (occasion.obligation.id, occasion.period.key), occasion.plan.header.id
+    row = find_period_row(plan_id, key)
     if row is None:
         return MergedReports(), ()
-    return load_occasion(row).merge(occasion, end_of_day(as_of)), load_extensions(row)
+    merged = load_occasion(row).merge(key, end_of_day(as_of), codes_by_revision(revisions, occasion))
+    return replace(merged, rejected=_still_rejected(plan_id, merged.rejected)), load_extensions(row)
+
+
+def codes_by_revision(revisions: Revisions, occasion: JudgedOccasion) -> Callable[[str], Codes | None]:
+    """For the digest of a revision of the plan, its codes in the one by which the occasion is judged.
+
+    The function raises StoreError RET-039 for a digest of which the plan's history knows nothing.
+    """
+
+    @cache
+    def codes_of(digest: str) -> Codes | None:
+        if digest == occasion.digest:
+            return None
+        found = codes_in(occasion, revisions, digest)
+        if found is None:
+            place = str(revisions.history.folder)
+            raise StoreError.one(diagnostics.returns.REVISION_UNKNOWN.at(folder=place, digest=digest[:16]))
+        return found
+
+    return codes_of
+
+
+def _still_rejected(plan_id: str, rejected: tuple[RejectedFile, ...]) -> tuple[RejectedFile, ...]:
+    """The files without those about which a person was asked, and that count for the occasion that was named since."""
+    asked = [one.sha256 for one in rejected if one.reason.code in OVERRULABLE]
+    counting = find_counting_elsewhere(plan_id, asked) if asked else {}
+    return tuple(one for one in rejected if one.sha256 not in counting)

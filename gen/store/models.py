@@ -61,7 +61,8 @@ class Submission(models.Model):
 
     `file` is the received file; `sha256` is that of the form itself, another one where the form is in an e-mail or an
     archive. `unit_said` is the unit's id in the form; `kind` is "form", or "signed" for a signed copy, which has no
-    values.
+    values. `plan_revision` is the sha256 of the text of the plan whose codes the values have; empty before such were
+    kept.
     """
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="submissions")
@@ -77,6 +78,7 @@ class Submission(models.Model):
     why = models.TextField(blank=True)
     doubts = models.JSONField(default=list)
     kind = models.CharField(max_length=10, default="form")
+    plan_revision = models.CharField(max_length=64, blank=True, default="")
 
 
 class Decision(models.Model):
@@ -121,6 +123,7 @@ class Correction(models.Model):
     percent = models.BooleanField(default=False)
     reason = models.TextField()
     at = models.DateTimeField()
+    plan_revision = models.CharField(max_length=64, blank=True)
 
 
 class Extension(models.Model):

@@ -15,6 +15,7 @@ from click.testing import CliRunner
 
 import gen
 from gen.cli import main
+from gen.documents import REPORT
 from gen.files import sha256
 from gen.reading import Figure
 from gen.reporting.occasions import OccasionError
@@ -68,9 +69,9 @@ def office_plan(*, target: bool = False) -> plans.Data:
     return data
 
 
-def filled_form(office: Path, unit: str = "xa-a", **answers: str) -> bytes:
+def filled_form(office: Path, unit: str = "xa-a", period: str = "", **answers: str) -> bytes:
     given = {key.replace("_", "/", 1).replace("t1", "1.1").replace("t2", "1.2"): text for key, text in answers.items()}
-    form = office / "out" / "kh-1" / unit / f"bao-cao-{unit}.docx"
+    form = office / "out" / "kh-1" / REPORT.path(unit, period=period)
     return filled(form.read_bytes(), given)
 
 

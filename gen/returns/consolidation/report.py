@@ -8,6 +8,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
+from gen.clock import day_of
 from gen.derive import wording
 from gen.derive.answers import STATUSES
 from gen.derive.form_fields import CUTOFF, Area, cell_words, consolidated_fields
@@ -17,7 +18,7 @@ from gen.documents import SUMMARY
 from gen.errors import Diagnostic
 from gen.ooxml.model import Chart, ChartSeries
 from gen.plan.units import full_name, unit_by_id
-from gen.returns.collection import AcceptedSubmission, Collection, completed_day, vietnam_day
+from gen.returns.collection import AcceptedSubmission, Collection, completed_day
 from gen.returns.consolidation.summary import (
     OwingUnit,
     QuarantinedValue,
@@ -249,7 +250,7 @@ def _completion_remarks(report: AcceptedSubmission) -> Iterator[str]:
         yield f"bổ sung ngày {format_short_date(day)}"
     if report.corrections:
         named = [
-            f"{cell_words(one.key)}, ngày {format_short_date(vietnam_day(one.at))}: {shorten(one.reason, 100)}"
+            f"{cell_words(one.key)}, ngày {format_short_date(day_of(one.at))}: {shorten(one.reason, 100)}"
             for one in report.corrections[:_MAX_CORRECTIONS]
         ]
         more = len(report.corrections) - _MAX_CORRECTIONS

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from gen.clock import VIETNAM
 from gen.derive.answers import STATUSES
 from gen.derive.form_fields import STATUS, Area, consolidated_fields
 from gen.plan.units import short_name, unit_by_id
 from gen.reading import Figure
-from gen.returns.collection import VIETNAM, AcceptedSubmission, Collection, RejectedFile
+from gen.returns.collection import AcceptedSubmission, Collection, RejectedFile
 from gen.returns.consolidation.questions import AskedSection, AskedTask, fill_questionnaire
 from gen.returns.consolidation.targets import TargetSummary, summarize_target
 from gen.returns.reasons import Reason, ReasonCode

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
+from gen.clock import VIETNAM
 from gen.derive.answers import STATUSES
 from gen.derive.form_fields import field_words
 from gen.plan.units import full_name, unit_by_id
-from gen.returns.collection import VIETNAM, AcceptedSubmission, ValueOrigin, completed_day
+from gen.returns.collection import AcceptedSubmission, ValueOrigin, completed_day
 from gen.returns.consolidation.summary import Summary
 from gen.returns.reasons import official_words
 from gen.returns.rows import CORRECTED

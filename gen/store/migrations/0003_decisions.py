@@ -48,6 +48,7 @@ class Migration(migrations.Migration):
     dependencies = (("gen_store", "0002_log_only_grows"),)
     operations = (
         migrations.AddField("submission", "kind", models.CharField(default="form", max_length=10)),
+        migrations.AddField("submission", "plan_revision", models.CharField(blank=True, default="", max_length=64)),
         migrations.SeparateDatabaseAndState(
             state_operations=[
                 migrations.RemoveIndex("submission", "counts_in_period"),
@@ -77,6 +78,7 @@ class Migration(migrations.Migration):
                 ("percent", models.BooleanField(default=False)),
                 ("reason", models.TextField()),
                 ("at", models.DateTimeField()),
+                ("plan_revision", models.CharField(blank=True, max_length=64)),
                 ("period", _refers("period", "corrections")),
                 ("plan", _refers("plan", "corrections")),
                 ("unit", _refers("unit", "corrections")),
