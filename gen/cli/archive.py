@@ -75,7 +75,9 @@ def add_command(
 ) -> None:  # fmt: skip
     """Store the signed copies, and print which document each is a copy of."""
     given = (number or "", date.isoformat() if date else "")
-    request = AddRequest(files, to or archive_beside(plan), unit or "", document or "", scan, obligation or "", *given)
+    request = AddRequest(
+        files, to or archive_beside(plan), unit or "", document or "", scan, obligation or "", *given, plan
+    )
     _show_added(add_signed_copies(request))
 
 

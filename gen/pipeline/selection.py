@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from gen import diagnostics
-from gen.diagnostics.mistake import suggest_word
 from gen.documents import DocumentName, document_named
 from gen.errors import BuildError, Diagnostic
 from gen.pipeline.request import BuildRequest, UnitDocument
 from gen.plan.model import Plan, Unit
-from gen.plan.units import document_recipients, expand, group_ids
+from gen.plan.unit_names import find_group, find_recipient
+from gen.plan.units import document_recipients, expand
 from gen.reporting.forms import answered_obligations
 
 
 def select_units(request: BuildRequest, plan: Plan) -> tuple[Unit, ...]:
-    """The units selected, in the registry's order.
+    """The units selected, by ids or names, in the registry's order.
 
-    Raises BuildError with every BUILD-001 (no such unit) and BUILD-002 (no such group).
+    Raises BuildError with every BUILD-001 (no such unit), BUILD-002 (no such group), NAME-001 (several units can be
+    meant), NAME-002 (several groups), NAME-003 (a unit that gets no documents).
     """
-    mistakes = [*_unknown_units(request.units, plan), *_unknown_groups(request.groups, plan)]
+    units = [find_recipient(plan, words) for words in request.units]
+    groups = [find_group(plan, words) for words in request.groups]
+    mistakes = [found for found in (*units, *groups) if isinstance(found, Diagnostic)]
     if mistakes:
         raise BuildError(mistakes)
     if not request.units and not request.groups:
         return document_recipients(plan)
-    selected = {*request.units, *expand(plan, request.groups)}
+    selected = {unit.id for unit in units if isinstance(unit, Unit)}
+    selected.update(expand(plan, [group for group in groups if isinstance(group, str)]))
     return tuple(unit for unit in document_recipients(plan) if unit.id in selected)
 
 
@@ -44,19 +47,3 @@ def documents_of(plan: Plan, unit: Unit) -> Iterator[UnitDocument]:
         forms = answered_obligations(plan, unit.id)
         for obligation in forms:
             yield UnitDocument(unit.id, document, obligation.id if obligation and len(forms) > 1 else "")
-
-
-def _unknown_units(ids: Sequence[str], plan: Plan) -> Iterator[Diagnostic]:
-    known = [unit.id for unit in document_recipients(plan)]
-    for unit_id in ids:
-        if unit_id not in known:
-            hint = suggest_word(unit_id, known)
-            yield diagnostics.build.UNKNOWN_UNIT.at(id=f'"{unit_id}"', hint=hint)
-
-
-def _unknown_groups(ids: Sequence[str], plan: Plan) -> Iterator[Diagnostic]:
-    known = list(group_ids(plan))
-    for group_id in ids:
-        if group_id not in known:
-            names, hint = ", ".join(known), suggest_word(group_id, known)
-            yield diagnostics.build.UNKNOWN_GROUP.at(id=f'"{group_id}"', names=names, hint=hint)

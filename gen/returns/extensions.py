@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from gen import diagnostics
-from gen.diagnostics.mistake import suggest_word
-from gen.errors import GenError
+from gen.errors import Diagnostic, GenError
 from gen.locking import locked
 from gen.plan.file.loading import load_plan
+from gen.plan.model import Obligation, Plan, Unit
+from gen.plan.unit_names import UnitIndex, name_units, unit_index
+from gen.plan.units import unit_by_id
 from gen.reporting.obligations import reporting_units
 from gen.reporting.occasions import resolve_occasion
 from gen.returns.collection import Extension
@@ -21,19 +23,16 @@ class ExtensionError(GenError):
 
 
 def grant_extension(request: CollectionRequest, unit: str, until: date, reason: str) -> Extension:
-    """Give `unit` until the day `until` for the report and the period that `request` names.
+    """Give `unit`, an id or a name, until the day `until` for the report and the period that `request` names.
 
-    Raises ExtensionError RET-010 where the unit does not owe the report, RET-004 where it has another extension,
-    RET-012 where the day is no later than the due date, RET-011 where no reason is given; OccasionError RET-002,
-    RET-008, RET-009, RET-015; StoreError RET-001, RET-016; BuildError BUILD-028.
+    Raises ExtensionError RET-010 where the unit does not owe the report, NAME-001 where several can be meant, RET-004
+    where it has another extension, RET-012 where the day is no later than the due date, RET-011 where no reason is
+    given; OccasionError RET-002, RET-008, RET-009, RET-015; StoreError RET-001, RET-016; BuildError BUILD-028.
     """
     plan = load_plan(request.plan).plan
     occasion = resolve_occasion(plan, request.obligation, request.period, request.received.date())
     obligation, period = occasion.obligation, occasion.period
-    owing = [owing_unit.id for owing_unit in reporting_units(plan, obligation)]
-    if unit not in owing:
-        hint = suggest_word(unit, owing)
-        raise ExtensionError.one(diagnostics.returns.OWES_NOTHING.at(unit=unit, hint=hint))
+    unit = _find_owing_unit(plan, obligation, unit).id
     if not reason.strip():
         raise ExtensionError.one(diagnostics.returns.MORE_TIME_WITHOUT_REASON.at())
     if period.due is not None and until <= period.due:
@@ -46,3 +45,17 @@ def grant_extension(request: CollectionRequest, unit: str, until: date, reason: 
     if not is_granted:
         raise ExtensionError.one(diagnostics.returns.MORE_TIME_TWICE.at(unit=unit))
     return Extension(unit, until, reason.strip())
+
+
+def _find_owing_unit(plan: Plan, obligation: Obligation, words: str) -> Unit:
+    """The unit that `words` mean, of those that owe the report. Raises ExtensionError RET-010 and NAME-001."""
+    owing = UnitIndex(reporting_units(plan, obligation))
+    by_id = unit_by_id(plan).get(words.strip())
+    found = owing.find(words) if by_id is None or by_id.id in owing else None
+    if found is None:
+        others = unit_index(plan).match(words).meant
+        hint = "" if others else owing.suggest(words)
+        found = diagnostics.returns.OWES_NOTHING.at(unit=name_units(others) or words.strip(), hint=hint)
+    if isinstance(found, Diagnostic):
+        raise ExtensionError.one(found)
+    return found
