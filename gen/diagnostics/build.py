@@ -11,7 +11,7 @@ UNKNOWN_UNIT = Mistake(
     N_("no unit {id} gets documents from this plan"),
     N_("gen list shows all units"),
 )
-UNKNOWN_GROUP = Mistake("BUILD-002", ERROR, N_("there is no group with the id {id}"), N_("the groups are: {names}"))
+UNKNOWN_GROUP = Mistake("BUILD-002", ERROR, N_("there is no group {id}"), N_("the groups are: {names}"))
 CHANGED_BY_SOMEBODY = Mistake(
     "BUILD-003",
     WARNING,

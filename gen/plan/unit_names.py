@@ -168,7 +168,7 @@ class UnitIndex:
         for unit in self._units.values():
             for name in (unit.name, short_name(unit), territory_name(unit)):
                 known.setdefault(fold(name), name_units([unit]))
-        return suggest_word(words, self._units) or suggest_word(fold(words), known, likeness=0.75)
+        return suggest_word(words, list(self._units)) or suggest_word(fold(words), known, likeness=0.75)
 
     def _having(self, words: str) -> tuple[Unit, ...]:
         """The units whose names have all of `words`, in their order; none where these are too many to be a help."""

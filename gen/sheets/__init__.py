@@ -13,6 +13,5 @@ html.py            A list to be printed → an HTML sheet for wkhtmltopdf
 paging.py          A list to be printed → the tables of its HTML pages
 html_templates.py  A template's name and values → HTML
 xlsx.py            Tables of texts and numbers → the bytes of a workbook
-xlsx_reading.py    The bytes of a workbook from outside → the cells of its visible sheets
 formats.py         Numbers and dates → the texts in which the lists show them
 """

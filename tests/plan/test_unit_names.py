@@ -68,7 +68,9 @@ def test_words_of_an_office_mean_its_unit(seed: Plan, words: str, unit_id: str) 
     assert meant(seed, words) == unit_id
 
 
-@pytest.mark.parametrize("words", ["", " ", "-", "UBND", "Ủy ban nhân dân", "phòng", "trung tâm", "Sở Y tế", "x" * 5000])
+@pytest.mark.parametrize(
+    "words", ["", " ", "-", "UBND", "Ủy ban nhân dân", "phòng", "trung tâm", "Sở Y tế", "x" * 5000]
+)
 def test_words_that_name_nobody_mean_nobody(seed: Plan, words: str) -> None:
     assert meant(seed, words) == "BUILD-001"
 
@@ -106,7 +108,9 @@ def test_one_name_of_several_units_is_a_question_that_lists_them(seed: Plan) -> 
 TWO = UnitIndex([unit("xa-hoa-an", "Hòa An"), unit("xa-hoa-an-2", "Hóa An")])
 
 
-@pytest.mark.parametrize(("words", "unit_id"), [("Hòa An", "xa-hoa-an"), ("Hoà An", "xa-hoa-an"), ("xã Hoá An", "xa-hoa-an-2")])
+@pytest.mark.parametrize(
+    ("words", "unit_id"), [("Hòa An", "xa-hoa-an"), ("Hoà An", "xa-hoa-an"), ("xã Hoá An", "xa-hoa-an-2")]
+)
 def test_tone_marks_tell_units_apart_in_either_way_of_writing(words: str, unit_id: str) -> None:
     found = TWO.find(words)
     assert isinstance(found, Unit)
@@ -140,8 +144,9 @@ def test_abbreviation_alone_is_not_read_as_the_word_it_can_stand_for() -> None:
     ("words", "group"),
     [
         ("communes", "communes"), ("UBND các xã, thị trấn", "communes"), ("các thị trấn, xã", "communes"),
-        ("UBND cấp xã", "communes"), ("Các cơ quan, đơn vị huyện", "agencies"), ("cac co quan don vi huyen", "agencies"),
-        ("Đoàn thể", "unions"), ("các đoàn thể", "unions"), ("Tất cả đơn vị", "all"),
+        ("UBND cấp xã", "communes"), ("Các cơ quan, đơn vị huyện", "agencies"),
+        ("cac co quan don vi huyen", "agencies"), ("Đoàn thể", "unions"), ("các đoàn thể", "unions"),
+        ("Tất cả đơn vị", "all"),
     ],
 )  # fmt: skip
 def test_groups_are_meant_by_their_names(seed: Plan, words: str, group: str) -> None:
@@ -156,15 +161,18 @@ def test_words_for_a_part_of_a_group_do_not_mean_it(seed: Plan, words: str) -> N
 
 
 def test_two_groups_of_one_name_are_a_question(tmp_path: Path) -> None:
-    groups = [{"id": "mot", "name": "Vùng cao", "units": ["xa-a"]}, {"id": "hai", "name": "Vùng Cao", "units": ["xa-b"]}]
+    groups = [
+        {"id": "mot", "name": "Vùng cao", "units": ["xa-a"]},
+        {"id": "hai", "name": "Vùng Cao", "units": ["xa-b"]},
+    ]
     found = find_group(plans.plan_of(tmp_path, plans.base(groups=groups)), "vùng cao")
     assert isinstance(found, Diagnostic)
     assert (found.code, "(mot)" in found.message, "(hai)" in found.message) == ("NAME-002", True, True)
 
 
 _WORDS = st.sampled_from(
-    ["Hòa", "Hoà", "Hóa", "Hoa", "An", "Ân", "Ẩn", "xã", "TT", "Trung", "tâm", "Phòng", "P", "và", "va", "-", "&", "1.", "a)",
-     "Y", "tế", "UBND", "Ủy", "ban", "nhân", "dân", "Đ", "D", "thị", "trấn"]
+    ["Hòa", "Hoà", "Hóa", "Hoa", "An", "Ân", "Ẩn", "xã", "TT", "Trung", "tâm", "Phòng", "P", "và", "va", "-", "&", "1.",
+     "a)", "Y", "tế", "UBND", "Ủy", "ban", "nhân", "dân", "Đ", "D", "thị", "trấn"]
 )  # fmt: skip
 _NAMES = st.lists(_WORDS, min_size=1, max_size=4).map(" ".join).filter(lambda name: any(map(str.isalnum, name)))
 _UNITS = st.lists(

@@ -125,7 +125,7 @@ class _Workbook:
         for name, link in book.sheets:
             target, kind = links.get(link, ("", ""))
             if kind == "worksheet":
-                cells = _SheetReader(strings.texts, styles.dates(), book.is_1904)
+                cells = _CellsReader(strings.texts, styles.dates(), book.is_1904)
                 self._read(target, cells)
                 yield cells.sheet(name)
 
@@ -280,7 +280,7 @@ class _StringsReader(_PartReader):
             self.texts.append("".join(self._pieces)[:MAX_TEXT])
 
 
-class _SheetReader(_PartReader):
+class _CellsReader(_PartReader):
     """A sheet → its cells."""
 
     def __init__(self, strings: list[str], dates: frozenset[str], is_1904: bool) -> None:
