@@ -199,16 +199,22 @@ def recipient_index(plan: Plan) -> UnitIndex:
     return UnitIndex(document_recipients(plan))
 
 
+@cached_per_plan
+def _recipient_ids(plan: Plan) -> frozenset[str]:
+    return frozenset(unit.id for unit in document_recipients(plan))
+
+
 def find_recipient(plan: Plan, words: str, at: Location | None = None, *, suggests: bool = True) -> Unit | Diagnostic:
     """The unit that gets documents and that `words` mean, or what is wrong with them.
 
     NAME-001: they can mean several; NAME-003: the unit is in the plan and gets no documents; BUILD-001: there is no
     such unit, with the nearest one where `suggests`.
     """
-    recipients = recipient_index(plan)
     by_id = unit_by_id(plan).get(words.strip())
-    if by_id is not None and by_id.id not in recipients:
-        return diagnostics.naming.GETS_NO_DOCUMENTS.at(at, units=name_units([by_id]))
+    if by_id is not None:  # without the index of all names, which takes a second for a country's units
+        is_recipient = by_id.id in _recipient_ids(plan)
+        return by_id if is_recipient else diagnostics.naming.GETS_NO_DOCUMENTS.at(at, units=name_units([by_id]))
+    recipients = recipient_index(plan)
     found = recipients.find(words, at)
     if found is not None:
         return found
