@@ -269,6 +269,10 @@ class _SubmissionRouter:
         """Why a form does not count in the occasion that it names before a person has said so."""
         if submission.unit not in self._owing_units(occasion):
             return Reason.of(ReasonCode.OWES_NOT_THIS, unit=submission.unit, id=occasion.obligation.id)
+        begin = occasion.period.begin
+        if begin is not None and self._day < begin:
+            values = {"key": occasion.period.label, "day": format_short_date(begin)}
+            return Reason.of(ReasonCode.PERIOD_NOT_BEGUN, **values)
         if (elsewhere := known.elsewhere(submission, occasion)) is not None:
             other = self._occasion(*elsewhere).period
             return Reason.of(ReasonCode.COUNTS_ELSEWHERE, key=other.label or other.key)

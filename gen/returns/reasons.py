@@ -52,6 +52,7 @@ class ReasonCode(StrEnum):
     NO_SUCH_PERIOD = "no-such-period"
     PERIOD_NOT_SAID = "period-not-said"
     OTHER_PERIOD = "other-period"
+    PERIOD_NOT_BEGUN = "period-not-begun"
     FIGURES_OF_OTHER_PERIOD = "figures-of-other-period"
     FIGURES_OUTSIDE = "figures-outside-period"
     COUNTS_ELSEWHERE = "counts-elsewhere"
@@ -101,6 +102,7 @@ WORDINGS: dict[str, str] = {
     ReasonCode.NO_SUCH_PERIOD: N_('the report "{name}" has no period "{key}"'),
     ReasonCode.PERIOD_NOT_SAID: N_("it does not say which period it is for; collect it alone with --period: {keys}"),
     ReasonCode.OTHER_PERIOD: N_("it is a form for {key}"),
+    ReasonCode.PERIOD_NOT_BEGUN: N_("it came before {key} began, on {day}: ask the unit which period it means"),
     ReasonCode.FIGURES_OF_OTHER_PERIOD: N_(
         "its figures are as of {day}, in {other}, but it is a form for {key}: ask the unit which it means"
     ),
@@ -135,6 +137,7 @@ _OFFICIAL_WORDINGS: dict[str, str] = {
     ReasonCode.REPORT_NOT_SAID: N_("it does not say which report it answers"),
     ReasonCode.PERIOD_NOT_SAID: N_("it does not say which period it is for"),
     ReasonCode.FIGURES_OF_OTHER_PERIOD: N_("its figures are as of {day}, but it is a form for {key}"),
+    ReasonCode.PERIOD_NOT_BEGUN: N_("it came before {key} began"),
     ReasonCode.COUNTS_ELSEWHERE: N_("the same file was sent for {key}"),
     ReasonCode.SAME_AS_LAST_PERIOD: N_("all its answers are those of {key}"),
     ReasonCode.SEAL_NEWER: N_("it could not be opened here"),
@@ -151,6 +154,7 @@ OVERRULABLE: frozenset[str] = frozenset(
         ReasonCode.OWES_NOT_THIS,
         ReasonCode.PERIOD_NOT_SAID,
         ReasonCode.OTHER_PERIOD,
+        ReasonCode.PERIOD_NOT_BEGUN,
         ReasonCode.FIGURES_OF_OTHER_PERIOD,
         ReasonCode.COUNTS_ELSEWHERE,
         ReasonCode.SAME_AS_LAST_PERIOD,

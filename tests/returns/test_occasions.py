@@ -87,6 +87,13 @@ def status(office: Path, period: str, unit: str = "xa-a") -> UnitStatus:
     return next(one for one in board if one.unit == unit)
 
 
+def test_form_that_came_before_its_period_began_is_asked_about(office: Path) -> None:
+    """It would hold the plan as it is until the end of that period."""
+    early = form(office, "2025-Q2", t1_result="a")
+    assert code(put(office, early, datetime(2025, 3, 14, tzinfo=VIETNAM))) == "period-not-begun"
+    assert code(put(office, form(office, "2025-Q2", t1_result="b"), datetime(2025, 3, 15, tzinfo=VIETNAM))) == ""
+
+
 @pytest.mark.parametrize("at", [SPRING, SUMMER, datetime(2025, 11, 3, tzinfo=VIETNAM)])
 def test_form_counts_for_its_own_period_whatever_the_day(office: Path, at: datetime) -> None:
     outcome = put(office, form(office, "2025-Q1", t1_result="a"), at)
