@@ -12,6 +12,8 @@ board.py         A Collection + a day → the status of each unit
 board_export.py  The board → rows of words
 reminders.py     The board → the reminder
 extensions.py    A unit, a day and a reason → more time for its report, recorded in the store
+outgoing.py      Reminders and consolidated reports that were made → copies beside the plan, and back
+archived.py      The store → every report that was received, as the archive keeps it
 consolidation/   Accepted submissions → the consolidated report
 """
 

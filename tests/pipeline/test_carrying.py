@@ -7,9 +7,9 @@ import pytest
 from gen.derive.answers import form_fields
 from gen.derive.dossier import dossier_for
 from gen.derive.form import derive_report_form
+from gen.history import load_current
 from gen.pipeline import BuildResult
 from gen.pipeline.placement import FileStatus
-from gen.history import load_current
 from gen.word.forms.reading import read_form
 from tests.support import plans
 from tests.support.form_filling import filled

@@ -11,12 +11,12 @@ from click.testing import CliRunner
 from docx import Document
 
 from gen.cli import main
+from gen.history.matching import list_tasks, match_tasks
 from gen.plan.file.loading import load_plan
 from gen.plan.model import Plan
 from gen.plan.outline import entries, tasks
 from gen.revisions import PlanChanges, compare_plans
 from gen.revisions.changes import ChangeKind, compare_words
-from gen.history.matching import list_tasks, match_tasks
 from gen.revisions.messages import changes_as_data, changes_as_text, list_unit_names
 from gen.revisions.paper import compose_paper
 from gen.word.redline import redline_docx
