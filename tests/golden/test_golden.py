@@ -45,8 +45,8 @@ def office(version: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
     disconnect()
 
 
-def test_there_is_a_sample_of_the_version_before_and_of_this_one() -> None:
-    assert {"0.1.0-a", "0.1.0"} <= {*VERSIONS}
+def test_samples_of_both_formats_of_bags_are_there() -> None:
+    assert {"0.1.0-a", "0.1.0-b"} <= {*VERSIONS}
 
 
 def test_archive_is_sound(version: str) -> None:

@@ -59,7 +59,7 @@ def _received_row(plan: Plan, held: Sequence[ReceivedReport]) -> IndexRow:
 
 
 def _outgoing_row(plan: Plan, one: OutgoingDocument) -> IndexRow:
-    report = _report_name(plan, one.obligation, one.period, one.period_label)
+    day, made = f"{one.as_of:%d/%m/%Y}", f"{day_of(one.made):%d/%m/%Y}"
     path = SENT + one.file_name
     return _with_terms(
         plan,
@@ -72,7 +72,7 @@ def _outgoing_row(plan: Plan, one: OutgoingDocument) -> IndexRow:
         sha256=one.sha256,
         format=_format_of(path),
         state=DRAFT,
-        note=f"{report}; tính đến {one.as_of:%d/%m/%Y}; lập ngày {day_of(one.made):%d/%m/%Y}",
+        note="; ".join(filter(None, (one.period_label, f"tính đến {day}", f"lập ngày {made}"))),
     )
 
 
