@@ -10,13 +10,13 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from gen import diagnostics
-from gen.clock import now
+from gen.clock import today
 from gen.errors import BuildError, Location
 from gen.files import file_sha256, remove_all_leftovers, sha256, write_atomically
 from gen.locking import locked
@@ -58,7 +58,7 @@ class OutgoingDocument:
     """A file that was made to be sent.
 
     `plan` is the plan's id, `subject` its subject as printed, `issuer` the full name of whose document it is; `name`
-    is the name under which it was written, `made` when. It tells of a `period` (its key) of the report `obligation`,
+    is the name under which it was written, `made` the day. It tells of a `period` (its key) of the report `obligation`,
     as of a day.
     """
 
@@ -68,7 +68,7 @@ class OutgoingDocument:
     period: str
     period_label: str
     as_of: date
-    made: datetime
+    made: date
     name: str
     subject: str
     issuer: str
@@ -88,7 +88,7 @@ class OutgoingDocument:
 
     def dump(self) -> bytes:
         """The bytes of its record."""
-        content = {**asdict(self), "as_of": self.as_of.isoformat(), "made": self.made.isoformat(timespec="seconds")}
+        content = {**asdict(self), "as_of": self.as_of.isoformat(), "made": self.made.isoformat()}
         return (json.dumps({"format": FORMAT, **content}, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -112,11 +112,11 @@ def _parse(content: dict[str, Any]) -> OutgoingDocument:
         **content,
         "kind": OutgoingKind(content["kind"]),
         "as_of": date.fromisoformat(content["as_of"]),
-        "made": datetime.fromisoformat(content["made"]),
+        "made": date.fromisoformat(content["made"]),
     }
     found = OutgoingDocument(**values)
     texts = (found.plan, found.obligation, found.period, found.period_label, found.name, found.subject, found.issuer)
-    if not all(type(text) is str for text in texts) or type(found.size) is not int or found.made.tzinfo is None:
+    if not all(type(text) is str for text in texts) or type(found.size) is not int:
         raise TypeError(content)
     if not _SHA256.fullmatch(found.sha256):
         raise ValueError(found.sha256)
@@ -139,11 +139,10 @@ def keep_made(
 
     Raises BuildError BUILD-005 where it cannot be written, BUILD-028 where another program holds the plan.
     """
-    moment = now().replace(microsecond=0)
     documents = [
         OutgoingDocument(
             collection.plan.header.id, OutgoingKind.WORKBOOK if path.suffix.lower() == ".xlsx" else kind,
-            collection.obligation.id, collection.period.key, collection.period.label, day, moment, path.name,
+            collection.obligation.id, collection.period.key, collection.period.label, day, today(), path.name,
             made.subject, made.issuer, sha256(data), len(data),
         )
         for path, data in files.items()
@@ -165,4 +164,5 @@ def _keep(plan: Path, documents: Sequence[tuple[OutgoingDocument, bytes]]) -> No
         except OSError as error:
             place = str(error.filename or folder)
             found = diagnostics.build.RECORD_NOT_WRITABLE
-            raise BuildError.one(found.at(Location(place), name=place, reason=describe_os_error(error))) from None
+            mistake = found.at(Location(place), name=place, reason=describe_os_error(error))
+            raise BuildError.one(mistake, is_partly_done=True) from None

@@ -25,6 +25,7 @@ from tests.support.way_back import (
     make_office,
     receive,
     rewritten,
+    seal_changed,
     send,
     work,
     zipped,
@@ -157,6 +158,43 @@ def test_file_that_holds_two_reports_has_one_row_that_names_both_units(office: P
     row = row_of(office / BAG, digest)
     assert row["Cơ quan ban hành"] == "Ủy ban nhân dân xã Xuân An; Ủy ban nhân dân xã Xuân Bình"
     assert bag_codes(office / "archive") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("báo cáo 😀 文.txt", "báo cáo ? ?.txt"),
+        ("ba\u0301o.txt", "báo.txt"),
+        ("＝1.txt", "?1.txt"),
+    ],
+)
+def test_name_from_outside_stands_in_its_row_in_letters_that_can_be_printed(
+    office: Path, name: str, shown: str
+) -> None:
+    digest = receive(office, name, b"no form", "2021-07-10")
+    done = gen.archive(office / "plan.yaml", out=str(office / "out"), templates=office / "templates")
+    assert [found.code for found in done.notices if found.code == "ARC-013"] == []
+    assert row_of(office / BAG, digest)["Ghi chú"].endswith(f"tên tệp khi nhận: {shown}")
+    received = json.loads((office / BAG / "data/returns/received.json").read_bytes())
+    assert received["reports"][0]["name"] == name
+    assert bag_codes(office / "archive") == []
+
+
+def test_unit_that_a_form_only_claims_stands_in_its_row_in_letters_that_can_be_printed(office: Path) -> None:
+    form = seal_changed(form_of(office, "xa-a", FIRST), "xa-a", "文xa")
+    digest = receive(office, "a.docx", form, "2021-07-10")
+    pack_all(office)
+    row = row_of(office / BAG, digest)
+    assert row["Cơ quan ban hành"] == "?xa"
+    assert row["Ghi chú"].startswith("không tính: ")
+    assert bag_codes(office / "archive") == []
+
+
+def test_issue_as_a_zip_holds_the_way_back_too(packed: Path) -> None:
+    done = pack_all(packed, to=packed / "zips", as_zip=True)
+    assert done.bag is not None
+    assert done.bag.suffix == ".zip"
+    assert bag_codes(packed / "zips") == []
 
 
 def test_form_that_comes_again_in_another_file_is_archived_too(office: Path) -> None:

@@ -10,10 +10,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from lxml import etree
+
 import gen
 from gen.files import sha256
 from tests.support import archive_cases, plans
-from tests.support.form_filling import filled
+from tests.support.form_filling import changed, filled
 from tests.support.plans import with_sections
 
 AS_OF = date(2021, 7, 20)
@@ -47,6 +49,17 @@ def build(folder: Path) -> None:
 
 def form_of(folder: Path, unit: str, answers: Mapping[str, str]) -> bytes:
     return filled((folder / f"out/kh-1/{unit}/bao-cao-{unit}.docx").read_bytes(), answers)
+
+
+def seal_changed(data: bytes, before: str, after: str) -> bytes:
+    """The form with another value in its properties, as somebody's hand would leave them."""
+
+    def change(root: etree._Element) -> None:
+        for leaf in root.iter():
+            if leaf.text == before:
+                leaf.text = after
+
+    return changed(data, "docProps/custom.xml", change)
 
 
 def receive(folder: Path, name: str, data: bytes, day: str) -> str:

@@ -6,6 +6,7 @@ came and what became of it. What the office made and sent without a signature is
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 
@@ -19,6 +20,7 @@ from gen.plan.units import full_name, unit_by_id
 from gen.reporting.periods import Period, name_with_period
 from gen.returns.archived import ReceivedReport
 from gen.returns.outgoing import OutgoingDocument, OutgoingKind
+from gen.text import collapse_spaces
 
 _MAX_NAMED = 5
 """So many units of one file, and reports in it, are named in its row; the others are counted: received.json has all."""
@@ -54,12 +56,12 @@ def _received_row(plan: Plan, held: Sequence[ReceivedReport]) -> IndexRow:
         sha256=first.sha256,
         format=_format_of(path),
         state=RECEIVED,
-        note=f"{_standings(plan, held)}; tên tệp khi nhận: {first.name}",
+        note=_legible(f"{_standings(plan, held)}; tên tệp khi nhận: {first.name}"),
     )
 
 
 def _outgoing_row(plan: Plan, one: OutgoingDocument) -> IndexRow:
-    day, made = f"{one.as_of:%d/%m/%Y}", f"{day_of(one.made):%d/%m/%Y}"
+    day, made = f"{one.as_of:%d/%m/%Y}", f"{one.made:%d/%m/%Y}"
     path = SENT + one.file_name
     return _with_terms(
         plan,
@@ -87,7 +89,28 @@ def _with_terms(plan: Plan, **cells: str) -> IndexRow:
 def _unit_name(plan: Plan, report: ReceivedReport) -> str:
     """The unit's name as the plan has it; as it was stored where the plan has the unit no more; else what was said."""
     unit = unit_by_id(plan).get(report.unit)
-    return full_name(unit) if unit else report.unit_name or report.unit
+    return full_name(unit) if unit else report.unit_name or _legible(report.unit)
+
+
+def _legible(text: str) -> str:
+    """What somebody outside wrote, in the letters of the index: `?` for every other, on one line.
+
+    No sender may put into the printed list what its font cannot show, or what turns the direction of reading;
+    received.json has the name as it came.
+    """
+    composed = unicodedata.normalize("NFC", collapse_spaces(text))
+    return "".join(letter if _is_latin(letter) else "?" for letter in composed)
+
+
+def _is_latin(letter: str) -> bool:
+    """Whether it is a letter of Latin script, or a sign that every font has; fullwidth letters are in few."""
+    if letter.isascii() or letter in "“”‘’–…":
+        return letter.isprintable()
+    return unicodedata.name(letter, "").startswith("LATIN ") and ord(letter) < _END_OF_LATIN
+
+
+_END_OF_LATIN = 0x1F00
+"""Behind Latin Extended Additional, the block that completes the letters of Vietnamese."""
 
 
 def _report_name(plan: Plan, obligation: str, period: str, label: str) -> str:
