@@ -19,15 +19,20 @@ if TYPE_CHECKING:
         check,
         collect,
         consolidate,
+        correct_answer,
         diff,
         import_plan,
         issue,
         lint,
+        list_returns,
         load_plan,
+        move_return,
         read_forms,
         remind,
+        restore_return,
         status,
         verify,
+        withdraw_return,
     )
     from gen.errors import Diagnostic, GenError, Location, Severity
 
@@ -44,15 +49,20 @@ __all__ = [
     "check",
     "collect",
     "consolidate",
+    "correct_answer",
     "diff",
     "import_plan",
     "issue",
     "lint",
+    "list_returns",
     "load_plan",
+    "move_return",
     "read_forms",
     "remind",
+    "restore_return",
     "status",
     "verify",
+    "withdraw_return",
 ]
 
 _ERRORS = frozenset({"Diagnostic", "GenError", "Location", "Severity"})

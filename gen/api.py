@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from gen.returns import Submission
     from gen.returns.board import StatusBoard
     from gen.returns.consolidation.report import ConsolidatedReport
+    from gen.returns.corrections import CorrectionOutcome
+    from gen.returns.decisions import DecisionOutcome
+    from gen.returns.history import ListedSubmission
     from gen.returns.reminders import Reminder
     from gen.returns.storage import StoreOutcomes
     from gen.revisions import Comparison
@@ -118,11 +121,14 @@ def read_forms(files: FilePath | Iterable[FilePath], plan: FilePath = PLAN) -> t
 
     `str(reason)` words a reason in the reader's language; its `code` stays the same.
     """
-    from gen.plan.file.loading import load_plan
+    from gen.history import load_current
     from gen.plan.secret import read_secret
     from gen.returns import read_submissions, receive_files
+    from gen.returns.carried import as_judged
 
-    return tuple(read_submissions(receive_files(_paths(files)), load_plan(Path(plan)).plan, read_secret(Path(plan))))
+    revisions = load_current(Path(plan)).revisions
+    found = read_submissions(receive_files(_paths(files)), revisions, read_secret(Path(plan)))
+    return tuple(as_judged(one, revisions) for one in found)
 
 
 def collect(
@@ -132,14 +138,15 @@ def collect(
     """Store filled-in forms beside the plan, unchanged and with their content; what became of each.
 
     `received` is when they arrived, in Vietnam's time where it has no time zone, a day alone at its begin; now, if
-    left out. Raises StoreError RET-001, RET-003 and OccasionError RET-002.
+    left out. Raises StoreError RET-001, RET-003, OccasionError RET-002 and FutureError RET-030.
     """
     from gen.locale import _
     from gen.pipeline.progress import StageCounter
-    from gen.returns.clock import moment_meant
+    from gen.returns.clock import moment_meant, refuse_future
     from gen.returns.ingestion import CollectionRequest, collect
     from gen.returns.storage import StoreOutcomes, check_store
 
+    refuse_future(received)
     outcomes = []
     paths, counter = _paths(files), StageCounter(progress)
     counter.stage(_("Forms"), len(paths))
@@ -155,6 +162,77 @@ def collect(
     done = StoreOutcomes(outcomes)
     done.notices = check_store(Path(plan))
     return done
+
+
+def list_returns(
+    plan: FilePath = PLAN, *, unit: str | None = None, obligation: str | None = None, period: str | None = None,
+    as_of: Day | None = None,
+) -> tuple[ListedSubmission, ...]:  # fmt: skip
+    """Every submission received up to the day `as_of`, with its id and what it is then: it counts, or why it does not.
+
+    Raises StoreError RET-001, HistoryError RET-010, OccasionError RET-002.
+    """
+    from gen.returns.clock import day_meant
+    from gen.returns.history import list_submissions
+
+    return list_submissions(Path(plan), unit, obligation, period, day_meant(_date(as_of)))
+
+
+def withdraw_return(
+    submission: str, plan: FilePath = PLAN, *, reason: str, at: datetime | None = None
+) -> DecisionOutcome:
+    """Let the submission whose id begins as `submission` count no more, from `at` on; now, if left out.
+
+    Raises DecisionError RET-031, RET-032, RET-033; FutureError RET-030; StoreError RET-001.
+    """
+    from gen.returns.decisions import DecisionRequest, decide
+    from gen.returns.effective import Action
+
+    return decide(DecisionRequest(Path(plan), submission, Action.WITHDRAW, reason, at=at))
+
+
+def restore_return(
+    submission: str, plan: FilePath = PLAN, *, reason: str, at: datetime | None = None
+) -> DecisionOutcome:
+    """Let the submission whose id begins as `submission` count over all that came before `at`.
+
+    It may be withdrawn, superseded, or set apart for a question that a person can answer. Raises DecisionError
+    RET-010, RET-031 to RET-034; FutureError RET-030; StoreError RET-001.
+    """
+    from gen.returns.decisions import DecisionRequest, decide
+    from gen.returns.effective import Action
+
+    return decide(DecisionRequest(Path(plan), submission, Action.RESTORE, reason, at=at))
+
+
+def move_return(
+    submission: str, plan: FilePath = PLAN, *, period: str, reason: str, obligation: str | None = None,
+    at: datetime | None = None,
+) -> DecisionOutcome:  # fmt: skip
+    """Let the submission whose id begins as `submission` count for another period, or report, from `at` on.
+
+    Raises DecisionError RET-010, RET-031 to RET-035; OccasionError RET-002, RET-009; FutureError RET-030; StoreError
+    RET-001.
+    """
+    from gen.returns.decisions import DecisionRequest, decide
+    from gen.returns.effective import Action
+
+    return decide(DecisionRequest(Path(plan), submission, Action.MOVE, reason, period, obligation, at))
+
+
+def correct_answer(
+    unit: str, field: str, value: str | None, plan: FilePath = PLAN, *, reason: str, obligation: str | None = None,
+    period: str | None = None, received: datetime | Date | None = None,
+) -> CorrectionOutcome:  # fmt: skip
+    """Correct one answer of the unit, such as by telephone; without a value the answer is taken away.
+
+    `field` is its key, or what the form calls it: `12.2#1/status`, "12.2#1, Tình trạng". `received` is when it was
+    said, a day as a whole; now, if left out. Raises CorrectionError RET-010, RET-033, RET-036 to RET-038;
+    OccasionError RET-002; FutureError RET-030; StoreError RET-001.
+    """
+    from gen.returns.corrections import CorrectionRequest, correct_answer
+
+    return correct_answer(CorrectionRequest(Path(plan), unit, field, value, reason, obligation, period, received))
 
 
 def status(

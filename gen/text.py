@@ -61,9 +61,20 @@ def format_long_date(year: int, month: int, day: int | None = None) -> str:
 
     Leading zeros for days 1 to 9 and months 1 and 2 only (Decree 30, Appendix I, place and date).
     """
-    shown_day = BLANK if day is None else f"{day:02d}"
-    shown_month = f"{month:02d}" if month <= 2 else str(month)
-    return f"ngày {shown_day} tháng {shown_month} năm {year}"
+    return f"ngày {_shown_day(day)} tháng {_shown_month(month)} năm {year}"
+
+
+def format_short_day(year: int, month: int, day: int | None) -> str:
+    """`05/3/2020`, as running text has it: the zeros are those of the long form; an unknown day is a gap."""
+    return f"{_shown_day(day)}/{_shown_month(month)}/{year}"
+
+
+def _shown_day(day: int | None) -> str:
+    return BLANK if day is None else f"{day:02d}"
+
+
+def _shown_month(month: int) -> str:
+    return f"{month:02d}" if month <= 2 else str(month)
 
 
 def format_day(day: date) -> str:

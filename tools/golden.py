@@ -65,6 +65,8 @@ UNITS = [
 ]
 ANSWERS = {"1.1/result": "Trồng 40 ha", "1.1/status": "Hoàn thành", "1.2/result": "Tưới đủ"}
 LATER = {**ANSWERS, "1.1/result": "Trồng 45 ha"}
+UNREADABLE = "khong-phai.docx"
+RECEIVED = {"lan-1.docx": "2021-07-10", "lan-2.docx": "2021-07-13", "quy.docx": "2021-07-14", UNREADABLE: "2021-07-14"}
 RECORDS = ("plan.yaml", "units.yaml", "plan.issued.json", "archive", "returns", "revisions")
 """What of the office is kept; where this version does not make one, it is not there."""
 
@@ -100,6 +102,8 @@ def make_office(folder: Path) -> dict[str, Any]:
             one: json.loads(run(folder, "status", "--obligation", one, "--as-of", "2021-07-20", "--format", "json"))
             for one in ("bc", "quy")
         },
+        "answers": {"bc": {"xa-a": LATER}, "quy": {"xa-b": ANSWERS}},
+        "received": RECEIVED,
         "verify": json.loads(run(folder, "verify", "archive", "--format", "json")),
     }
 
@@ -120,11 +124,10 @@ def _collect_forms(folder: Path) -> Path:
     _write_form(form, LATER, folder / "lan-2.docx")
     (quarterly,) = _find_forms(folder, "xa-b", "quy")
     _write_form(quarterly, ANSWERS, folder / "quy.docx")
-    (folder / "khong-phai.docx").write_bytes(b"no form at all")
-    run(folder, "collect", "lan-1.docx", "--received", "2021-07-10")
-    run(folder, "collect", "lan-2.docx", "--received", "2021-07-13")
-    run(folder, "collect", "quy.docx", "--received", "2021-07-14")
-    run(folder, "collect", "khong-phai.docx", "--obligation", "bc", "--received", "2021-07-14", ends=3)
+    (folder / UNREADABLE).write_bytes(b"no form at all")
+    for name, day in RECEIVED.items():
+        ends = 3 if name == UNREADABLE else 0
+        run(folder, "collect", name, *(("--obligation", "bc") if ends else ()), "--received", day, ends=ends)
     run(folder, "extend", "xa-b", "--obligation", "bc", "--until", "2021-07-19", "--reason", "Mưa lũ")
     return folder / "lan-2.docx"
 

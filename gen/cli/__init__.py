@@ -19,6 +19,7 @@ key.py         `gen key` → the secret key with which forms are marked
 read.py        `gen read` → the content of filled-in forms
 collect.py     `gen collect` → filled-in forms in the store
 extend.py      `gen extend` → more time for a unit's report
+returns.py     `gen returns` → what was received: listed, withdrawn, restored, moved, corrected
 status.py      `gen status` → who has reported and who is late
 chase.py       `gen chase` → the letter that reminds the units behind
 report.py      `gen report` → the consolidated report

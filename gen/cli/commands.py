@@ -49,6 +49,9 @@ TABLE = {
     ),
     "read": CommandEntry("read", _("What filled forms say; nothing is kept.")),
     "report": CommandEntry("report", _("Consolidate what came in: one Word document, and a workbook with every cell.")),
+    "returns": CommandEntry(
+        "returns", _("What was received: list, withdraw, restore, move it; correct single answers.")
+    ),
     "schema": CommandEntry("schema", _("Print the JSON Schema of plan.yaml, for editors.")),
     "show": CommandEntry("show", _("Show one unit's tasks and dates.")),
     "status": CommandEntry("status", _("Who has reported, who is late, and who has to add something.")),

@@ -11,6 +11,7 @@ blocks.py       A tree of the outline → the paragraphs that are printed, each 
 numbering.py    The tasks that bind a unit → their numbers in the unit's own plan
 work.py         The paragraphs of a unit's tasks → the table in which the unit distributes them
 letterhead.py   Plan × Unit → the letterhead, recipients and signature of the unit's documents
+amendments.py   Amendments of a plan → how documents cite them, and whom they concern
 wording.py      A duty, a manner, a frequency → the words that documents add to the plan's own
 tally.py        Dossier → UnitTally: one row of a list of units
 """

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from gen.derive import wording
+from gen.derive.amendments import form_remarks
 from gen.derive.dossier import Dossier, Duties
 from gen.derive.letterhead import (
     Frame,
@@ -88,7 +89,9 @@ def derive_report_form(
         unit_frame(plan, unit, REPORT.kind, recipients),
         ", ".join(filter(None, [subject_of(REPORT, plan, unit), period.label if period else ""])),
         to,
-        " ".join(filter(None, [*_named(dossier, answered), _period(answered, period), replacing])),
+        " ".join(
+            filter(None, [*_named(dossier, answered), _period(answered, period), *form_remarks(dossier), replacing])
+        ),
         tuple(_groups(dossier, names)),
         _targets(dossier, names),
     )

@@ -10,6 +10,7 @@ from gen.plan.fields import fill
 from gen.plan.model import Citation, Deadline, Plan, Unit
 from gen.plan.once import cached_per_plan
 from gen.plan.units import defaults, full_name, scope, short_name, territory_name, unit_by_id
+from gen.reading import PartialDate
 from gen.text import BLANK, format_document_number, format_long_date, lower_first
 
 
@@ -104,7 +105,11 @@ def deadline_text(due: Deadline | None) -> str:
 
 def plan_date(plan: Plan) -> str:
     """The plan's date as far as it is known: `ngày      tháng 11 năm 2020`."""
-    date = plan.header.date
+    return long_date(plan.header.date)
+
+
+def long_date(date: PartialDate) -> str:
+    """A document's date in words, with gaps for what is unknown of it."""
     if date.month is None:
         return f"ngày {BLANK} tháng {BLANK} năm {date.year}"
     return format_long_date(date.year, date.month, date.day)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gen.derive.amendments import source_remark
 from gen.derive.blocks import PrintedPart, fill_block, source_blocks
 from gen.derive.letterhead import Frame, source_frame, substitutions
 from gen.plan.fields import fill
@@ -29,7 +30,7 @@ def derive_source_plan(plan: Plan) -> SourcePlan:
     return SourcePlan(
         source_frame(plan),
         fill(plan.header.subject, values),
-        tuple(fill(text, values) for text in plan.opening),
+        (*source_remark(plan), *(fill(text, values) for text in plan.opening)),
         tuple(_part(entry, values) for entry in outline(plan)),
         tuple(fill(text, values) for text in plan.closing),
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from gen.derive import wording
+from gen.derive.amendments import amended_place, amended_reference
 from gen.derive.blocks import Block, PrintedPart, Shape, fill_block, shape_of, source_blocks, source_label
 from gen.derive.dossier import Dossier, DossierSection, Duties, TaskNode
 from gen.derive.letterhead import (
@@ -27,7 +28,7 @@ from gen.plan.fields import fill
 from gen.plan.kinds import Manner
 from gen.plan.model import CLOSING_SOURCE, Obligation, PartRole, Plan, Unit
 from gen.plan.once import cached_per_plan
-from gen.plan.outline import EntryRole, outline
+from gen.plan.outline import EntryRole, find_amendments, outline
 from gen.plan.units import full_name, short_name, unit_by_id
 from gen.text import lower_first, remove_emphasis, to_roman
 
@@ -92,7 +93,8 @@ def bases(dossier: Dossier) -> Iterator[str]:
     plan = dossier.plan
     issuer = unit_by_id(plan)[plan.header.issuer]
     opening = wording.BASIS_OPENING[dossier.manner]
-    lines = [*_legal_bases(plan), opening.format(issuer=full_name(issuer), reference=_own_reference(plan))]
+    reference = amended_reference(dossier, _own_reference(plan))
+    lines = [*_legal_bases(plan), opening.format(issuer=full_name(issuer), reference=reference)]
     for index, line in enumerate(lines, 1):
         yield line.rstrip(";. ") + ("." if index == len(lines) else ";")
 
@@ -167,7 +169,7 @@ def _task_block(plan: Plan, duty: Duty, item: NumberedTask, names: Mapping[str, 
 
 
 def _source(plan: Plan, duty: Duty, node: TaskNode, names: Mapping[str, str]) -> str:
-    label = source_label(node.entry.id)
+    label = amended_place(plan, source_label(node.entry.id), node.entry.amendments)
     if duty is not Duty.SUPPORT:
         return label
     return wording.LED_BY.format(leads=leads_text(plan, node, names), source=label)
@@ -197,7 +199,7 @@ def _reports(dossier: Dossier) -> Iterator[ReportRow]:
             _where_to(dossier, obligation),
             wording.FREQUENCIES[obligation.frequency],
             deadline_text(obligation.due),
-            _where(obligation),
+            amended_place(dossier.plan, _where(obligation), find_amendments(dossier.plan, obligation.amended_by)),
         )
 
 

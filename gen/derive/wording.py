@@ -33,6 +33,11 @@ CLOSING = "Trên đây là Kế hoạch {subject} của {unit}./."
 REPLACES = "{kind} này thay thế {kind} số\u00a0{number} {day} của {unit}."
 """Of a document that was issued, and whose tasks an amendment of the plan has changed."""
 
+AMENDED_PLAN = "{reference} (được sửa đổi, bổ sung bởi {amendments})"
+AMENDED_PLACE = "{place}, được sửa đổi, bổ sung tại {amendments}"
+AMENDED_SOURCE = "{reference} được sửa đổi, bổ sung bởi {amendments}."
+AMENDED_TASKS = "Nhiệm vụ mã {ids} được sửa đổi, bổ sung tại {amendments}."
+
 ANSWERS_LINE = "Chế độ báo cáo: {name}."
 """Of a form whose unit gets several: which report it answers."""
 PERIOD_LINE = "Kỳ báo cáo: {period}{days}."

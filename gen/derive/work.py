@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from gen.derive.amendments import amended_place_in_short
 from gen.derive.blocks import Block, source_label
 from gen.derive.dossier import Duties, TaskNode
 from gen.derive.letterhead import deadline_text
@@ -33,7 +34,8 @@ def work_rows(blocks: tuple[Block, ...], duties: Duties) -> Iterator[WorkRow]:
         node = leaves.get(block.task) if block.source else None
         if node is not None and node.entry.item is not None:
             due = deadline_text(node.entry.item.due)
-            yield WorkRow(block.number, remove_emphasis(block.text), source_label(block.task), due)
+            source = amended_place_in_short(source_label(block.task), node.entry.amendments)
+            yield WorkRow(block.number, remove_emphasis(block.text), source, due)
 
 
 @lru_cache(maxsize=64)

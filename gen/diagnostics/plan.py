@@ -109,7 +109,12 @@ BARE_HEADING = Mistake(
 UNKNOWN_UNIT_OR_GROUP = Mistake(
     "PLAN-040", ERROR, N_("there is no unit or group with the id {id}"), N_("add it under units:")
 )
-ID_TWICE = Mistake("PLAN-041", ERROR, N_("the id {id} is used twice"), N_("every id is used once"))
+ID_TWICE = Mistake(
+    "PLAN-041",
+    ERROR,
+    N_("the id {id} is used twice"),
+    N_("the one that was there first keeps it, and all that names it; for the other one {free} is free"),
+)
 NOT_BOUND_BY_SECTION = Mistake(
     "PLAN-042",
     ERROR,
@@ -140,7 +145,7 @@ NUMBER_TWICE = Mistake(
     "PLAN-049",
     ERROR,
     N_("the number {id} is used twice, so that its tasks cannot be told apart"),
-    N_("give one of the two an id: of its own"),
+    N_("give the one that came later a number: that is free"),
 )
 GROUP_NAMED_LIKE_ANOTHER = Mistake(
     "PLAN-050",
@@ -157,6 +162,15 @@ CODE_OF_ANOTHER_UNIT = Mistake(
     N_("check the codes and the periods"),
 )
 UNITS_FILE_NOT_FOUND = Mistake("PLAN-054", ERROR, N_("there is no file {name} beside the plan"), N_("check the name"))
+UNKNOWN_AMENDMENT = Mistake(
+    "PLAN-057", ERROR, N_("there is no amendment with the id {id}"), N_("add it under amendments:")
+)
+REMOVED_TASK_THERE = Mistake(
+    "PLAN-058",
+    ERROR,
+    N_("the amendment {amendment} takes the task {id} away, but a task has this id"),
+    N_("a new task gets an id that no task had: {free} is free; if the task is still there, do not name it here"),
+)
 
 # ---- doubts ------------------------------------------------------------------
 
@@ -260,3 +274,30 @@ REPORT_WITHOUT_DATE = Mistake(
     N_("ask the receiver; the form leaves the date blank"),
 )
 PLACE_NOT_NAMED = Mistake("PLAN-121", WARNING, N_("{id} does not name {number}"), N_("copy it from the text"))
+NO_DUE_DAY_FOR_EACH_PERIOD = Mistake(
+    "PLAN-122",
+    WARNING,
+    N_("the report {id} recurs, but the words {raw} give no day after the end of each period's figures"),
+    N_("write one period's date as value:, or where the figures end earlier, the last day of one period's as cutoff:"),
+)
+DUE_DATE_UNLIKE_WORDS = Mistake(
+    "PLAN-123",
+    WARNING,
+    N_("the report {id} is due on {day} by its value:, on another day by its words {raw}"),
+    N_("check value: and kind:; for its own period the value holds, for the others the words"),
+)
+AMENDMENT_BEFORE_PLAN = Mistake(
+    "PLAN-126", WARNING, N_("the amendment {id} is dated before the plan itself"), N_("check the two dates")
+)
+AMENDMENTS_OUT_OF_ORDER = Mistake(
+    "PLAN-127",
+    WARNING,
+    N_("the amendment {id} is dated before {previous}, which stands above it"),
+    N_("documents cite them in the order of the file: put the earlier one first"),
+)
+AMENDMENT_OF_NOTHING = Mistake(
+    "PLAN-128",
+    WARNING,
+    N_("the amendment {id} is named by no task and no report, and does not say what it does"),
+    N_("write amended_by: {id} at what it put in or changed; or say it in does:, removes: or for:"),
+)

@@ -95,6 +95,51 @@ FILES_GONE = Mistake(
     N_("{count} of the files that were received are no longer in {folder}"),
     N_("bring them back from a backup: what they said stays in the store, but nobody can look it up in them"),
 )
+NOT_COME_YET = Mistake(
+    "RET-030",
+    ERROR,
+    N_("nothing can have been received on {day}: today is {today}"),
+    N_("give the day on which it came: --received"),
+)
+NO_SUCH_SUBMISSION = Mistake(
+    "RET-031",
+    ERROR,
+    N_('no submission has the id "{id}"'),
+    N_("gen returns list shows them, with their ids"),
+)
+SEVERAL_SUBMISSIONS = Mistake(
+    "RET-032",
+    ERROR,
+    N_('several submissions have an id that begins with "{id}"'),
+    N_("say which one: {names}"),
+)
+DECISION_WITHOUT_REASON = Mistake("RET-033", ERROR, N_("a reason is needed, which the store keeps"), "--reason")
+CANNOT_COUNT = Mistake(
+    "RET-034",
+    ERROR,
+    N_("{name} cannot be made to count: {reason}"),
+    N_("ask the unit for its form, and collect that"),
+)
+IS_WITHDRAWN = Mistake(
+    "RET-035",
+    ERROR,
+    N_("{name} is withdrawn: {reason}"),
+    N_("restore it first: gen returns restore {id} --reason …"),
+)
+UNKNOWN_FIELD = Mistake("RET-036", ERROR, N_('the form of {unit} has no field "{field}"'))
+MISFIT = Mistake("RET-037", ERROR, N_('"{value}" does not fit the field {field}: {reason}'))
+NOTHING_TO_CORRECT = Mistake(
+    "RET-038",
+    ERROR,
+    N_("{unit} had not reported by {day}: there is nothing to correct"),
+    N_("collect its form, or its signed copy, first"),
+)
+REVISION_UNKNOWN = Mistake(
+    "RET-039",
+    ERROR,
+    N_("answers were read by a text of the plan that is not in {folder}: {digest}"),
+    N_("take the folder revisions from the archive, or from a copy"),
+)
 STORE_NEWER = Mistake(
     "RET-021",
     ERROR,

@@ -60,6 +60,10 @@ class Revisions:
                 seen.add(one.digest)
                 yield self._load(one)
 
+    def first(self) -> PlanRevision:
+        """The revision that was used first."""
+        return self._load(self.history.revisions[0]) if self.history.revisions else self.newest
+
     def find(self, digest: str) -> PlanRevision | None:
         """The revision with that digest; None where it is not known."""
         found = self.history.find(digest)
@@ -162,5 +166,8 @@ def _since(newest: Revision, before: Plan, plan: Plan) -> date | None:
     """From which day a changed plan holds."""
     if plan == before:  # other comments, or ids that were only written down
         return newest.since
-    # AMENDMENTS
+    known = {amendment.id for amendment in before.amendments}
+    dates = [one.date.first_day() for one in plan.amendments if one.id not in known]
+    if dates:
+        return max(dates)
     return newest.since if newest.used_until is None else newest.used_until + timedelta(days=1)

@@ -29,7 +29,10 @@ class MatchReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlanTask:
-    """A task: its units by role, its deadline and targets. `has_written_id`: the plan file itself states its id."""
+    """A task: its units by role, its deadline and targets. `has_written_id`: the plan file itself states its id.
+
+    `amendments` are the ids of those by which it came, or was reworded.
+    """
 
     id: str
     has_written_id: bool
@@ -39,6 +42,7 @@ class PlanTask:
     due: Deadline | None
     targets: tuple[Target, ...]
     heading: str
+    amendments: tuple[str, ...] = ()
 
     @property
     def units(self) -> frozenset[str]:
@@ -77,6 +81,7 @@ def list_tasks(plan: Plan) -> tuple[PlanTask, ...]:
             bound.entry.item.due if bound.entry.item else None,
             bound.entry.item.targets if bound.entry.item else (),
             section.entry.text,
+            tuple(amendment.id for amendment in bound.entry.amendments),
         )
         for section in bind_tasks(plan)
         for bound in section.walk()

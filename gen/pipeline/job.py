@@ -46,10 +46,10 @@ from gen.pipeline.selection import Selection, documents_of, list_forms, select_w
 from gen.pipeline.state import FILE_NAME as STATE_NAME
 from gen.pipeline.state import BuildState, describe_generators, input_digests, read_state, request_as_data
 from gen.plan.checks.warnings import check_plan
+from gen.plan.cycles import is_recurring
 from gen.plan.file.loading import LoadedPlan
 from gen.plan.model import Plan
 from gen.plan.secret import read_secret, secret_path
-from gen.reporting.periods import has_periods
 from gen.sheets.printed import PrintedList
 from gen.sheets.printing import list_digest
 from gen.text import name_few
@@ -80,7 +80,7 @@ def unwanted(records: Iterable[FileRecord], selection: Selection) -> frozenset[s
         recurring.update(
             document_path(one).removesuffix(".docx")
             for one, obligation in list_forms(plan, unit)
-            if obligation is not None and has_periods(obligation)
+            if obligation is not None and is_recurring(obligation)
         )
     wanted -= recurring
     drafts = (r for r in records if r.document in _UNIT_DOCUMENTS and not r.number and not is_superseded(r.path))

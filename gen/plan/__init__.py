@@ -5,8 +5,10 @@ model.py    What a plan file may say → Plan: frozen types, one sentence a key
 fields.py   One YAML scalar → one value of the plan, with the rule for it
 kinds.py    A unit's kind → the defaults of its documents
 units.py    Units and groups of a plan → the units meant
+validity.py A Plan + a day → the plan as it binds on that day, with the units in force then
 outline.py  Plan → its outline: every part, section, heading and task with its id and printed number
 binding.py  Plan → who leads and supports each task
+cycles.py   An obligation that recurs → the begin and the end of each period's figures, and the last day to report
 checks/     A Plan → the mistakes between its parts, and its doubtful places
 schema.py   Plan → the JSON Schema by which editors complete and check plan.yaml
 secret.py   A plan's file → the secret beside it by which forms are marked

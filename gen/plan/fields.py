@@ -12,13 +12,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, GetPydanticSchema, StringConstraints, ValidationInfo, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    GetPydanticSchema,
+    StringConstraints,
+    ValidationInfo,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError, core_schema
 
 from gen.reading import PartialDate, parse_partial_date
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 ID_LENGTH = 60
+TASK_ID_LENGTH = 40
+TASK_ID_PATTERN = rf"^[0-9A-Za-zĐđ.#+-]{{1,{TASK_ID_LENGTH}}}$"
 TEXT_LENGTH = 20_000
 NAME_LENGTH = 400
 SUBSTITUTIONS = ("scope", "unit", "place")
@@ -35,7 +45,14 @@ class DeclaredNames:
     units: frozenset[str] = frozenset()
     groups: frozenset[str] = frozenset()
     citations: frozenset[str] = frozenset()
+    amendments: frozenset[str] = frozenset()
+    obligations: frozenset[str] = frozenset()
     seen: dict[str, set[str]] = field(default_factory=dict)
+    taken: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """All ids that are taken, whatever they name."""
+        self.taken = self.units | self.groups | self.citations | self.amendments | self.obligations
 
 
 def placeholders(text: str) -> list[re.Match[str]]:
@@ -129,6 +146,10 @@ def deadline_in_short(value: Any) -> Any:
     return {"value": value, "kind": "on"} if iso else {"raw": value}
 
 
+def _one_or_more(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
 def exactly_one(node: BaseModel, *keys: str) -> None:
     """The rule of a mapping in which one of `keys` has to stand, and no two."""
     if sum(getattr(node, key) is not None for key in keys) != 1:
@@ -150,9 +171,16 @@ UnitId = Annotated[Identifier, AfterValidator(_unique("units"))]
 GroupId = Annotated[Identifier, AfterValidator(_unique("groups"))]
 CitationId = Annotated[Identifier, AfterValidator(_unique("citations"))]
 ObligationId = Annotated[Identifier, AfterValidator(_unique("obligations"))]
+AmendmentId = Annotated[Identifier, AfterValidator(_unique("amendments"))]
 UnitRef = Annotated[str, AfterValidator(_known("unit", "units"))]
 UnitOrGroup = Annotated[str, AfterValidator(_known("unit_or_group", "units", "groups"))]
 CitationRef = Annotated[str, AfterValidator(_known("citation", "citations"))]
+AmendmentRef = Annotated[str, AfterValidator(_known("amendment", "amendments"))]
+AmendmentRefs = Annotated[
+    tuple[AmendmentRef, ...], BeforeValidator(_one_or_more, json_schema_input_type=str | tuple[str, ...])
+]
+"""Amendments in the file: a list, or in short one id."""
+TaskId = Annotated[str, StringConstraints(pattern=TASK_ID_PATTERN)]
 Text = Annotated[
     str, AfterValidator(_one_paragraph), AfterValidator(_limited(TEXT_LENGTH)), AfterValidator(_known_placeholders)
 ]

@@ -11,6 +11,8 @@ from pydantic_core import PydanticCustomError
 
 from gen.documents import UNIT_DOCUMENTS, DocumentName
 from gen.plan.fields import (
+    AmendmentId,
+    AmendmentRefs,
     CitationId,
     CitationRef,
     Code,
@@ -20,6 +22,7 @@ from gen.plan.fields import (
     Line,
     ObligationId,
     PartialDay,
+    TaskId,
     Text,
     UnitId,
     UnitOrGroup,
@@ -186,9 +189,7 @@ class Target(PlanNode):
 class Item(PlanNode):
     """A heading or a text in the tree of a part or an assignment; in an assignment every text is a task."""
 
-    id: Annotated[str, Field(pattern=r"^[0-9A-Za-zĐđ.#+-]{1,40}$")] | None = Field(
-        None, description="Its id; left out, its number in the plan."
-    )
+    id: TaskId | None = Field(None, description="Its id; left out, its number in the plan.")
     number: Line | None = Field(None, description="Its printed number, where counting does not give it.")
     heading: Text | None = Field(None, description="A heading over the items below it.")
     text: Text | None = Field(None, description="A task or a point, word for word.")
@@ -203,6 +204,9 @@ class Item(PlanNode):
     due: DeadlineField | None = Field(None, description="By when.")
     targets: tuple[Target, ...] = Field((), description="How much.")
     cites: tuple[Cite, ...] = Field((), description="Which documents it names.")
+    amended_by: AmendmentRefs = Field(
+        (), description="The amendments that put it in or reworded it; for the items below too."
+    )
 
     @model_validator(mode="after")
     def _heading_or_text(self) -> Item:
@@ -222,6 +226,9 @@ class Assignment(PlanNode):
     common: bool = Field(False, description="Whether it is laid on many beside their own tasks.")
     marks: Mark = Field(Mark.NUMBER, description="How the items below are marked.")
     items: tuple[Item, ...] = Field(min_length=1, description="The section's headings and tasks.")
+    amended_by: AmendmentRefs = Field(
+        (), description="The amendments that put it in or reworded it; for the items below too."
+    )
 
 
 class Part(PlanNode):
@@ -254,11 +261,30 @@ class Obligation(PlanNode):
         None, description="Where the plan says so: the id of a task, a part's number, or closing."
     )
     form: bool = Field(False, description="Whether the report form answers this obligation.")
+    amended_by: AmendmentRefs = Field((), description="The amendments that put it in or changed it.")
 
     @model_validator(mode="after")
     def _one_receiver(self) -> Obligation:
         exactly_one(self, "to", "to_name")
         return self
+
+
+class Amendment(PlanNode):
+    """A document that amends the plan; tasks and reports name it by `amended_by`."""
+
+    id: AmendmentId = Field(description="A short name for references.")
+    type: Line = Field("Kế hoạch", description="Kế hoạch, Quyết định, Công văn …")
+    number: Line | None = Field(None, description="Number and symbol; null until given.")
+    date: PartialDay = Field(description="Its date; the day may be open: 2020-11.")
+    issuer: Line | None = Field(None, description="Who issued it; left out, the issuer of the plan.")
+    subject: Line | None = Field(None, description="What it is about, as it continues the sentence: về …")
+    does: Line | None = Field(None, description="What it does, in a sentence, for those who compare versions.")
+    removes: tuple[TaskId, ...] = Field(
+        (), description="The ids of the tasks that it takes away; no task gets them again."
+    )
+    concerns: tuple[UnitOrGroup, ...] = Field(
+        (), alias="for", description="Whom it concerns, beside the units of what it put in or changed."
+    )
 
 
 class Header(PlanNode):
@@ -270,6 +296,7 @@ class Header(PlanNode):
     symbol: Line = Field(description="Its symbol: KH-UBND.")
     place: Line = Field(description="The place before the date.")
     date: PartialDay = Field(description="Its date; the day may be open: 2020-11.")
+    valid_to: PartialDay | None = Field(None, description="The last day on which it holds; left out, no end.")
     subject: Text = Field(description="What it is about (trích yếu).")
     scope: Line = Field(description="What {scope} means in the plan itself: trên địa bàn huyện.")
     issuer: UnitRef = Field(description="The unit that issues it.")
@@ -284,6 +311,9 @@ class Plan(PlanNode):
     units: tuple[Unit, ...] = Field(min_length=1, description="The units; or the name of a file with them.")
     groups: tuple[Group, ...] = Field((), description="Groups beside the built-in ones (all, communes, …).")
     citations: tuple[Citation, ...] = Field((), description="The documents that the plan names.")
+    amendments: tuple[Amendment, ...] = Field(
+        (), max_length=200, description="The documents that amend the plan, in their order."
+    )
     opening: tuple[Text, ...] = Field((), description="The paragraphs before the first part.")
     parts: tuple[Part, ...] = Field(min_length=1, max_length=30, description="The parts.")
     obligations: tuple[Obligation, ...] = Field((), description="The reports that are owed.")

@@ -7,11 +7,11 @@ part's numeral in front: `I.2.a`; so have the sections of a second part that ass
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from gen.plan.model import Assignment, Item, Mark, Part, Plan
+from gen.plan.model import Amendment, Assignment, Item, Mark, Part, Plan
 from gen.plan.once import cached_per_plan
 from gen.text import list_letter, to_roman
 
@@ -30,7 +30,8 @@ class OutlineEntry:
     """One node: `mark` is what is printed before `text` ("1.1.", "a)", "-", or nothing).
 
     `path` is the way from the file's root to the node (`("parts", 1, "assignments", 0, "items", 2)`): where its
-    mistakes are shown. `item` is None for a part or a section, `assignment` None outside of sections.
+    mistakes are shown. `item` is None for a part or a section, `assignment` None outside of sections. `amendments` put
+    the node in or reworded it: those that it names, else those of the node above.
     """
 
     id: str
@@ -43,6 +44,12 @@ class OutlineEntry:
     assignment: Assignment | None
     item: Item | None
     children: tuple[OutlineEntry, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
+
+    @property
+    def is_task(self) -> bool:
+        """Whether it is a task: a text of a section."""
+        return self.assignment is not None and self.role is EntryRole.TEXT
 
     def walk(self) -> Iterator[OutlineEntry]:
         """This node and all below it, in print order."""
@@ -54,8 +61,14 @@ class OutlineEntry:
 @cached_per_plan
 def outline(plan: Plan) -> tuple[OutlineEntry, ...]:
     """The parts of `plan` as trees, in print order."""
-    first = next((i for i, part in enumerate(plan.parts) if part.assignments), 0)
-    return tuple(_part(part, index, prefixed=index != first) for index, part in enumerate(plan.parts))
+    parts = outline_parts(plan.parts)
+    return tuple(_with_amendments(part, (), plan) for part in parts) if plan.amendments else parts
+
+
+def outline_parts(parts: Sequence[Part]) -> tuple[OutlineEntry, ...]:
+    """These parts of one plan as trees, without its amendments."""
+    first = next((i for i, part in enumerate(parts) if part.assignments), 0)
+    return tuple(_part(part, index, prefixed=index != first) for index, part in enumerate(parts))
 
 
 def entries(plan: Plan) -> Iterator[OutlineEntry]:
@@ -66,7 +79,19 @@ def entries(plan: Plan) -> Iterator[OutlineEntry]:
 
 def tasks(plan: Plan) -> Iterator[OutlineEntry]:
     """Every task of `plan`: the texts of its sections, in print order."""
-    return (e for e in entries(plan) if e.assignment is not None and e.role is EntryRole.TEXT)
+    return (entry for entry in entries(plan) if entry.is_task)
+
+
+def find_amendments(plan: Plan, ids: Collection[str]) -> tuple[Amendment, ...]:
+    """The amendments with these ids, in the order of the plan."""
+    return tuple(amendment for amendment in plan.amendments if amendment.id in ids) if ids else ()
+
+
+def _with_amendments(entry: OutlineEntry, above: tuple[Amendment, ...], plan: Plan) -> OutlineEntry:
+    node = entry.item or entry.assignment
+    came_by = find_amendments(plan, node.amended_by) if node is not None and node.amended_by else above
+    children = tuple(_with_amendments(child, came_by, plan) for child in entry.children)
+    return replace(entry, children=children, amendments=came_by)
 
 
 def _part(part: Part, index: int, prefixed: bool) -> OutlineEntry:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from types import MappingProxyType
 
 from gen.documents import document_named
@@ -18,12 +19,24 @@ def defaults(unit: Unit) -> KindDefaults:
     return DEFAULTS[unit.kind]
 
 
-def is_in_force(unit: Unit, plan: Plan) -> bool:
-    """Whether `unit` exists on the day of `plan` (the first day that an open date can mean)."""
-    day = plan.header.date.first_day()
+def exists_on(unit: Unit, day: date) -> bool:
+    """Whether `unit` exists on `day`, by its own first and last day."""
     started = unit.valid_from is None or unit.valid_from.first_day() <= day
     ended = unit.valid_to is not None and unit.valid_to.first_day() < day
     return started and not ended
+
+
+def is_in_force(unit: Unit, plan: Plan) -> bool:
+    """Whether `unit` exists on the day of `plan` (the first day that an open date can mean)."""
+    return exists_on(unit, plan.header.date.first_day())
+
+
+def stands_for_issuer(plan: Plan, unit_id: str | None) -> bool:
+    """Whether it is the issuer; where the issuer has ended, its successor too."""
+    issuer = unit_by_id(plan)[plan.header.issuer]
+    return unit_id == issuer.id or (
+        unit_id is not None and unit_id == issuer.successor and not is_in_force(issuer, plan)
+    )
 
 
 @cached_per_plan

@@ -1,6 +1,6 @@
 """Plan → its report obligations: who owes which report, when, by which form, and what the form asks; pure.
 
-occasions.py      A plan + the names that a person gives → the occasion: an obligation in one of its periods
+occasions.py      A plan + the names that a person gives, or a day → the occasion: an obligation in one of its periods
 obligations.py    Plan → who owes which report, and through whom it goes
 forms.py          Plan × Unit → the report forms of the unit, the obligation that each answers, and its code
 questionnaire.py  Plan → what report forms ask of each unit: its tasks, and the targets whose figures it gives

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from gen.documents import REPORT, UNIT_DOCUMENTS
 from gen.plan.model import Obligation, Plan
 from gen.plan.once import cached_per_plan
-from gen.plan.units import document_recipients, expand, gets_form
+from gen.plan.units import document_recipients, expand, gets_form, stands_for_issuer
 from gen.reporting.obligations import obligations_of
 
 _STEMS = "|".join(document.stem for document in UNIT_DOCUMENTS if document.is_form)
@@ -28,12 +28,13 @@ def answered_obligations(plan: Plan, unit_id: str) -> tuple[Obligation | None, .
     """The obligations that the forms of the unit answer, one a form; None for a form that answers none.
 
     A unit gets a form for each obligation marked `form` that it owes. Without such an obligation its only form answers
-    the first obligation that it owes to the issuer, or none. A unit that only receives marked reports gets no form.
+    the first obligation that it owes to the issuer, or to the issuer's successor, or none. A unit that only receives
+    marked reports gets no form.
     """
     asked = _marked(plan).get(unit_id)
     if asked is not None:
         return tuple(obligation for obligation in asked if obligation.to != unit_id)
-    to_issuer = (obligation for obligation in obligations_of(plan, unit_id) if obligation.to == plan.header.issuer)
+    to_issuer = (obligation for obligation in obligations_of(plan, unit_id) if stands_for_issuer(plan, obligation.to))
     return (next(to_issuer, None),)
 
 

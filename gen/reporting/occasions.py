@@ -1,17 +1,28 @@
-"""A plan + the names that a person gives → the occasion: an obligation in one of its periods."""
+"""A plan + the names that a person gives, or a day → the occasion: an obligation in one of its periods.
+
+An occasion lies within the plan's own term, and is judged by the plan as it binds at the end of the period.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain, takewhile
 
 from gen import diagnostics
 from gen.diagnostics.mistake import suggest_word
 from gen.errors import GenError
+from gen.locale import _
 from gen.plan.model import Obligation, Plan
+from gen.plan.validity import plan_on
 from gen.reporting.forms import answered_by_forms
-from gen.reporting.periods import Period, find_period, find_period_on, list_periods
+from gen.reporting.obligations import obligations_of
+from gen.reporting.periods import Period, find_period, find_period_on, list_term_periods, term_of
 from gen.reporting.working_days import holidays_of
+
+_MOST_KEYS = 12
+"""How many periods are named where a key is none."""
 
 
 class OccasionError(GenError):
@@ -55,24 +66,82 @@ def resolve_obligation(plan: Plan, name: str | None) -> Obligation:
 
 
 def resolve_period(plan: Plan, obligation: Obligation, key: str | None, day: date) -> Period:
-    """The period with that key; without one, the period reported on at `day`. Raises OccasionError RET-009."""
-    holidays = holidays_of(plan)
+    """The period of the plan with that key; without one, the period reported on at `day`.
+
+    Raises OccasionError RET-009 where the plan has no such period: also for one before its date, or after its end.
+    """
+    holidays, term = holidays_of(plan), term_of(plan)
     if key is None:
-        return find_period_on(obligation, day, holidays)
-    found = find_period(obligation, key, holidays)
+        return find_period_on(obligation, day, holidays, term)
+    found = find_period(obligation, key, holidays, term)
     if found is None:
-        hint = ", ".join(period.key for period in list_periods(obligation, day.year, holidays))
+        hint = _say_why(plan, obligation, key, day)
         raise OccasionError.one(diagnostics.returns.UNKNOWN_PERIOD.at(name=obligation.id, key=key, hint=hint))
     return found
 
 
+def list_occasion_periods(plan: Plan, obligation: Obligation, until: date) -> tuple[Period, ...]:
+    """The periods of the obligation in the plan that have begun by `until`, in order; none where none has begun.
+
+    The first is the one whose figures end on the plan's date or later, the last the one that begins before the plan's
+    end. A report that is owed once, or as needed, has its single period on every day.
+    """
+    return tuple(takewhile(lambda period: period.begin is None or period.begin <= until, _periods_of(plan, obligation)))
+
+
 def find_next_due(plan: Plan, obligation: Obligation, day: date) -> Period:
-    """The first period that is due on `day` or later; where no day is stated, the first whose cut-off is no earlier."""
-    years = (day.year - 1, day.year, day.year + 1)
-    known = [p for year in years for p in list_periods(obligation, year, holidays_of(plan))]
-    return next((p for p in known if (p.due or p.cutoff or day) >= day), known[-1])
+    """The period that is to be reported next: the first of the plan whose due day is not before `day`.
+
+    A period without a due day counts by its cut-off. Where all are past it is the last one; before the plan's date it
+    is the first.
+    """
+    periods = _periods_of(plan, obligation)
+    found = next(periods)
+    for period in chain([found], periods):
+        found = period
+        last = period.due or period.cutoff
+        if last is None or last >= day:
+            break
+    return found
 
 
 def plan_of_occasion(plan: Plan, period: Period) -> Plan:
-    """The plan as it binds at the end of the period."""
-    return plan
+    """The plan as it binds at the end of `period`, by which is judged who owes its reports, and what they answer.
+
+    `plan` itself where the period has no stated end, or where the same units are in force then.
+    """
+    return plan if period.end is None else plan_on(plan, period.end)
+
+
+def occasions_of(plan: Plan, unit_id: str, until: date) -> tuple[Occasion, ...]:
+    """The occasions on which the unit owes a report, of the periods that have begun by `until`.
+
+    In the order of the plan's obligations, then of their periods. Who owes is judged at the end of each period: a unit
+    that has ended by then owes nothing, and its successor does. Each obligation is as it stands then.
+    """
+    found = []
+    for obligation in plan.obligations:
+        for period in list_occasion_periods(plan, obligation, until):
+            owed = obligations_of(plan_of_occasion(plan, period), unit_id)
+            found += [Occasion(one, period) for one in owed if one.id == obligation.id]
+    return tuple(found)
+
+
+def _periods_of(plan: Plan, obligation: Obligation) -> Iterator[Period]:
+    return list_term_periods(obligation, term_of(plan), holidays_of(plan))
+
+
+def _say_why(plan: Plan, obligation: Obligation, key: str, day: date) -> str:
+    """Why the plan has no period with that key, as far as that is known, and which periods it has, the last ones."""
+    known = list_occasion_periods(plan, obligation, day) or (next(_periods_of(plan, obligation)),)
+    keys = ", ".join(period.key for period in known[-_MOST_KEYS:])
+    named, term = find_period(obligation, key, holidays_of(plan)), term_of(plan)
+    if named is None or named.cutoff is None:
+        return keys
+    if named.cutoff < term.begin:
+        reason = _("the plan is of {day}, when that period had ended; its periods: {keys}")
+        written = "/".join(reversed(str(plan.header.date).split("-")))
+        return reason.format(day=written, keys=keys)
+    if term.end is not None:
+        return _("the plan holds until {day}; its periods: {keys}").format(day=f"{term.end:%d/%m/%Y}", keys=keys)
+    return keys

@@ -1,28 +1,26 @@
 """An obligation + a day → the period reported on: the days that its figures cover, and the last day to report.
 
-Data periods are those of Decree 09/2019/NĐ-CP: a month runs from the 15th of the month before to its own 14th.
-Where the plan names no due date for a report, none is made up.
+A plan asks only for periods of its own term: the first is the one whose figures end on the plan's date or later, the
+last the one that begins before the plan's end. Where the plan names no due date for a report, none is made up.
 """
 
 from __future__ import annotations
 
-from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from gen.plan.model import DeadlineKind, Obligation
-from gen.reading import Frequency, PartialDate
+from gen.plan.cycles import MAX_YEAR, Cycle, is_recurring, list_cycles, stated_due_day
+from gen.plan.model import Obligation, Plan
+from gen.reading import Frequency
 from gen.reporting.working_days import first_working_day
 
 SINGLE_PERIOD_KEY = "once"
 """The key of the only period of a report that is owed once, or as needed."""
 
-_MONTHS_BY_FREQUENCY = {
-    Frequency.MONTHLY: 1, Frequency.QUARTERLY: 3, Frequency.HALF_YEARLY: 6, Frequency.NINE_MONTHLY: 9,
-    Frequency.YEARLY: 12,
-}  # fmt: skip
-"""How many months a period has; a period of nine months occurs once a year."""
+MAX_TERM = 100
+"""How many years after its date a plan without an end has periods."""
+
 _NAMES = {
     Frequency.MONTHLY: ("{year}-{number:02}", "tháng {number} năm {year}"),
     Frequency.QUARTERLY: ("{year}-Q{number}", "quý {roman} năm {year}"),
@@ -47,13 +45,22 @@ class Period:
 
     @property
     def end(self) -> date | None:
-        """The day at whose close the period is judged: its cut-off, else its due day, else none."""
+        """The day at whose close the period is judged, by the plan as it is then: its cut-off, else its due day."""
         return self.cutoff or self.due
 
 
-def has_periods(obligation: Obligation) -> bool:
-    """Whether the report is owed again and again, at known times."""
-    return obligation.frequency in _MONTHS_BY_FREQUENCY
+@dataclass(frozen=True, slots=True)
+class PlanTerm:
+    """The days on which a plan binds, from the first one that its date can mean; `end` None: no end is stated."""
+
+    begin: date
+    end: date | None = None
+
+
+def term_of(plan: Plan) -> PlanTerm:
+    """The term of `plan`: from its date to the last day on which it holds."""
+    valid_to = plan.header.valid_to
+    return PlanTerm(plan.header.date.first_day(), valid_to.last_day() if valid_to else None)
 
 
 def name_with_period(name: str, period: Period) -> str:
@@ -71,70 +78,74 @@ def name_with_period(name: str, period: Period) -> str:
 
 
 def list_periods(obligation: Obligation, year: int, holidays: Iterable[date] = ()) -> tuple[Period, ...]:
-    """The periods of `obligation` that end in `year`, in order; or the only period of a report that is owed once."""
-    length = _MONTHS_BY_FREQUENCY.get(obligation.frequency)
-    if length is None:
-        cutoff = _last_possible_day(obligation.cutoff)
-        due = _next_working_day(_stated_due_date(obligation), frozenset(holidays))
-        return (Period(SINGLE_PERIOD_KEY, "", None, cutoff, due),)
-    count = 1 if obligation.frequency is Frequency.NINE_MONTHLY else 12 // length
-    return tuple(_build_period(obligation, year, n, length, frozenset(holidays)) for n in range(1, count + 1))
+    """The periods of `obligation` named after `year`, in order; or the only period of a report that is owed once.
+
+    None at the ends of the calendar, before the year 2 and after MAX_YEAR.
+    """
+    days_off = frozenset(holidays)
+    if not is_recurring(obligation):
+        cutoff = obligation.cutoff.last_day() if obligation.cutoff else None
+        return (Period(SINGLE_PERIOD_KEY, "", None, cutoff, _next_working_day(stated_due_day(obligation), days_off)),)
+    return tuple(_build_period(obligation, cycle, days_off) for cycle in list_cycles(obligation, year))
 
 
-def find_period(obligation: Obligation, key: str, holidays: Iterable[date] = ()) -> Period | None:
-    """The period with that key; None where the obligation has no such period."""
-    year = int(key[:4]) if key[:4].isascii() and key[:4].isdigit() else 1
-    return next((found for found in list_periods(obligation, max(year, 2), holidays) if found.key == key), None)
+def list_term_periods(obligation: Obligation, term: PlanTerm, holidays: Iterable[date] = ()) -> Iterator[Period]:
+    """The periods of `obligation` within `term`, in order: one at least, and at most those of MAX_TERM years.
+
+    The first is the one whose figures end on the first day of the term or later. A period that the term's end cuts
+    short is one of them. None begins after it, by its figures or by its name: a plan until 31/12/2026 asks for no
+    quarter I of 2027, though its figures begin on 15/12/2026.
+    """
+    days_off = frozenset(holidays)
+    begin = min(term.begin, date(MAX_YEAR, 1, 1))
+    if not is_recurring(obligation):
+        yield from list_periods(obligation, begin.year, days_off)
+        return
+    is_first = True
+    for year in range(begin.year - 1, min(begin.year + MAX_TERM, MAX_YEAR) + 1):
+        for cycle in list_cycles(obligation, year):
+            if cycle.cutoff < begin:
+                continue
+            if not is_first and term.end is not None and max(cycle.begin, cycle.calendar_begin) > term.end:
+                return
+            is_first = False
+            yield _build_period(obligation, cycle, days_off)
 
 
-def find_period_on(obligation: Obligation, day: date, holidays: Iterable[date] = ()) -> Period:
-    """The period reported on at `day`: the last one whose figures are complete by then."""
-    known = [p for year in (day.year - 1, day.year) for p in list_periods(obligation, year, holidays)]
-    ended = [period for period in known if period.cutoff is not None and period.cutoff <= day]
-    return (ended or known)[-1]
+def find_period(
+    obligation: Obligation, key: str, holidays: Iterable[date] = (), term: PlanTerm | None = None
+) -> Period | None:
+    """The period with that key, with `term` one within it; None where the obligation has no such period."""
+    if term is not None:
+        return next((found for found in list_term_periods(obligation, term, holidays) if found.key == key), None)
+    year = int(key[:4]) if key[:4].isascii() and key[:4].isdigit() else 0
+    return next((found for found in list_periods(obligation, year, holidays) if found.key == key), None)
 
 
-def _build_period(obligation: Obligation, year: int, number: int, length: int, holidays: frozenset[date]) -> Period:
-    last = number * length
-    first = last - length + 1
-    begin = date(year, first - 1, 15) if first > 1 else date(year - 1, 12, 15)
+def find_period_on(
+    obligation: Obligation, day: date, holidays: Iterable[date] = (), term: PlanTerm | None = None
+) -> Period:
+    """The period reported on at `day`, with `term` one within it: the last one whose figures are complete by then.
+
+    Where none is complete yet, it is the first one.
+    """
+    first_year = min(max(day.year - 2, 2), MAX_YEAR - 3)
+    periods = list_term_periods(obligation, term or PlanTerm(date(first_year, 1, 1)), holidays)
+    found = next(periods)
+    for period in periods:
+        if period.cutoff is None or period.cutoff > day:
+            break
+        found = period
+    return found
+
+
+def _build_period(obligation: Obligation, cycle: Cycle, holidays: frozenset[date]) -> Period:
     key, label = _NAMES[obligation.frequency]
-    words = {"year": year, "number": number, "roman": "I" * number if number < 4 else "IV",
+    number = cycle.number
+    words = {"year": cycle.year, "number": number, "roman": "I" * number if number < 4 else "IV",
              "half": "đầu" if number == 1 else "cuối"}  # fmt: skip
-    cutoff = date(year, last, 14)
-    due = _shift_due_date(_stated_due_date(obligation), cutoff, length)
-    return Period(key.format(**words), label.format(**words), begin, cutoff, _next_working_day(due, holidays))
-
-
-def _stated_due_date(obligation: Obligation) -> date | None:
-    """The last day in time that the plan states: for "trước ngày" the day before the stated one."""
-    due = obligation.due
-    day = _last_possible_day(due.value) if due is not None else None
-    if day is not None and due is not None and due.kind is DeadlineKind.BEFORE:
-        return day - timedelta(days=1)
-    return day
-
-
-def _last_possible_day(stated: PartialDate | None) -> date | None:
-    """The last day of a date whose day or month may be open."""
-    if stated is None:
-        return None
-    month = stated.month or 12
-    return date(stated.year, month, stated.day or monthrange(stated.year, month)[1])
-
-
-def _shift_due_date(stated: date | None, cutoff: date, length: int) -> date | None:
-    """The due date of another period than the stated one, whole periods later: 20/3, 20/6, 20/9, 20/12."""
-    if stated is None:
-        return None
-    months = (cutoff.year - stated.year) * 12 + cutoff.month - stated.month
-    found = _add_months(stated, months // length * length)
-    return found if found > cutoff else _add_months(stated, (months // length + 1) * length)
-
-
-def _add_months(day: date, months: int) -> date:
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    due = _next_working_day(cycle.due, holidays)
+    return Period(key.format(**words), label.format(**words), cycle.begin, cycle.cutoff, due)
 
 
 def _next_working_day(day: date | None, holidays: frozenset[date]) -> date | None:

@@ -27,7 +27,7 @@ def is_working_day(day: date, holidays: Iterable[date]) -> bool:
 def first_working_day(day: date, holidays: Iterable[date]) -> date:
     """The day itself, or the first working day after it."""
     days_off = frozenset(holidays)
-    while not is_working_day(day, days_off):
+    while day < date.max and not is_working_day(day, days_off):
         day += timedelta(days=1)
     return day
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from gen.store import models
+from gen.clock import day_of
 
-COUNTS = "được tính"
-SENT_AGAIN = "gửi lại báo cáo đã nhận"
+if TYPE_CHECKING:
+    from gen.returns.history import ListedSubmission
+
+COUNTS, SIGNED, SENT_AGAIN = "được tính", "bản có chữ ký của báo cáo", "gửi lại báo cáo đã nhận"
+_IN_THE_END = date(9999, 1, 1)
+"""Whatever was decided by now; the clock is not asked, since the same store gives the same archive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,27 +44,33 @@ def load_received_reports(plan: Path, plan_id: str) -> tuple[ReceivedReport, ...
 
     Raises StoreError RET-001, RET-016, RET-018, RET-019, RET-021 where what was received is not known.
     """
+    from gen.returns.history import list_submissions
     from gen.returns.storage import open_store_to_read, originals_folder
     from gen.store.connection import store_errors
     from gen.store.originals import list_stored
 
     if not open_store_to_read(plan):
         return ()
+    listed = list_submissions(plan, None, None, None, _IN_THE_END)
     with store_errors():
         there = list_stored(originals_folder(plan))
-        found = [*_reports(plan_id, there), *_files_sent_again(plan_id, there)]
+        found = [*_reports(plan_id, listed, there), *_files_sent_again(plan_id, there)]
     return tuple(sorted(found, key=lambda one: (one.received, one.sha256, one.unit, one.obligation, one.period)))
 
 
-def _reports(plan_id: str, there: Mapping[str, Path]) -> Iterator[ReceivedReport]:
+def _reports(plan_id: str, listed: tuple[ListedSubmission, ...], there: Mapping[str, Path]) -> Iterator[ReceivedReport]:
     from gen.store import models
 
-    rows = models.Submission.objects.filter(plan=plan_id).order_by("received", "pk")
-    for row in rows.select_related("file", "unit", "period", "superseded_by").iterator():
+    own = models.Submission.objects.filter(plan=plan_id).values_list("pk", "file_id", "file__name")
+    files = {number: (digest, name) for number, digest, name in own}
+    units = dict(models.Unit.objects.filter(plan=plan_id).values_list("name_id", "name"))
+    periods = models.Period.objects.filter(plan=plan_id).values_list("obligation", "key", "label")
+    labels = {(obligation, key): label for obligation, key, label in periods}
+    for one in listed:
+        digest, name = files[one.number]
         yield ReceivedReport(
-            row.file_id, row.file.name, row.received, _standing(row), there.get(row.file_id),
-            row.unit.name_id if row.unit else row.unit_said, row.unit.name if row.unit else "",
-            row.period.obligation, row.period.key, row.period.label,
+            digest, name, one.received, _standing(one), there.get(digest), one.unit, units.get(one.unit, ""),
+            one.obligation, one.period, labels.get((one.obligation, one.period), ""),
         )  # fmt: skip
 
 
@@ -75,12 +84,20 @@ def _files_sent_again(plan_id: str, there: Mapping[str, Path]) -> Iterator[Recei
         yield ReceivedReport(row.sha256, row.name, row.received, SENT_AGAIN, there.get(row.sha256))
 
 
-def _standing(row: models.Submission) -> str:
-    from gen.returns.collection import VIETNAM
-    from gen.returns.reasons import Reason, official_words
+def _standing(one: ListedSubmission) -> str:
+    """What became of a submission; where a person decided it, why."""
+    from gen.returns.effective import SubmissionState
+    from gen.returns.reasons import official_words
 
-    if row.why:
-        return f"không tính: {official_words(Reason.parse(row.why))}"
-    if row.superseded_by is not None:
-        return f"đã thay bằng báo cáo gửi ngày {row.superseded_by.received.astimezone(VIETNAM):%d/%m/%Y}"
-    return COUNTS
+    later = f"báo cáo gửi ngày {day_of(one.later_received):%d/%m/%Y}" if one.later_received else "báo cáo gửi sau"
+    words = {
+        SubmissionState.COUNTS: SIGNED if one.is_signed else COUNTS,
+        SubmissionState.COMPLETED: f"chỉ tính các mục mà {later} để trống",
+        SubmissionState.SUPERSEDED: f"đã thay bằng {later}",
+        SubmissionState.WITHDRAWN: "đã rút",
+        SubmissionState.SET_APART: f"không tính: {official_words(one.set_apart)}" if one.set_apart else "không tính",
+        SubmissionState.MOVED: "đã chuyển sang kỳ khác",
+    }[one.state]
+    if one.moved_from is not None:
+        words += f"; nhận cho kỳ {'/'.join(one.moved_from)}, đã chuyển"
+    return f"{words}; lý do: {one.reason}" if one.reason else words

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from gen.clock import day_of
 from gen.derive.answers import form_fields
 from gen.derive.dossier import dossier_for
 from gen.derive.form import derive_report_form
@@ -15,18 +16,31 @@ from gen.errors import Diagnostic
 from gen.plan.model import Plan
 from gen.plan.units import full_name
 from gen.reporting.working_days import count_working_days, holidays_of
-from gen.returns.collection import AcceptedSubmission, Collection, Extension, RejectedFile, received_day
+from gen.returns.collection import (
+    AcceptedSubmission,
+    Collection,
+    CorrectedAnswer,
+    Extension,
+    RejectedFile,
+    SignedReturn,
+    completed_day,
+    received_day,
+)
 from gen.returns.reasons import Reason
 
 
 class ReportingState(StrEnum):
-    """The state of a unit; OPEN is one that has time left, or for which the plan names no day."""
+    """The state of a unit; OPEN is one that has time left, or for which the plan names no day.
+
+    SIGNED is one of which a signed copy came, whose answers are not entered.
+    """
 
     IN_TIME = "in-time"
     LATE = "late"
     OPEN = "open"
     OVERDUE = "behind"
     INVALID = "invalid"
+    SIGNED = "signed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +48,9 @@ class UnitStatus:
     """One unit: `working_days_late` counts from `due`, which is the day of its extension where it has one.
 
     `rejection_reasons` say why files of it do not count; `missing_keys` are the keys of what its report lacks: tasks
-    without a status, and answers that do not count.
+    without a status, and answers that do not count. `received` is the day on which the first of its report came: it
+    decides whether that is in time. `completed` is the day on which the last answers came, where that was later;
+    `corrections` are the answers that it corrected beside its form.
     """
 
     unit: str
@@ -46,11 +62,19 @@ class UnitStatus:
     rejection_reasons: tuple[Reason, ...] = ()
     extension: Extension | None = None
     missing_keys: tuple[str, ...] = ()
+    completed: date | None = None
+    corrections: tuple[CorrectedAnswer, ...] = ()
+
+    @property
+    def is_late(self) -> bool:
+        """Whether what came first came after the last day."""
+        return self.received is not None and self.due is not None and self.received > self.due
 
     @property
     def needs_reminder(self) -> bool:
-        """Whether it owes something now: a report, a readable one, or what its report lacks."""
-        return self.state in (ReportingState.OVERDUE, ReportingState.INVALID) or bool(self.missing_keys)
+        """Whether it owes something now: a report, a readable one, its figures, or what its report lacks."""
+        owes = (ReportingState.OVERDUE, ReportingState.INVALID, ReportingState.SIGNED)
+        return self.state in owes or bool(self.missing_keys)
 
 
 class StatusBoard(tuple[UnitStatus, ...]):
@@ -70,10 +94,14 @@ def build_board(collection: Collection, day: date) -> StatusBoard:
     invalid: dict[str, list[RejectedFile]] = {}
     for file in received.rejected:
         invalid.setdefault(file.unit, []).append(file)
+    signed: dict[str, SignedReturn] = {}
+    for copy in received.signed:
+        if copy.unit not in signed or copy.received < signed[copy.unit].received:
+            signed[copy.unit] = copy
     holidays = holidays_of(collection.plan)
     board = StatusBoard(
         _unit_status(collection, unit.id, full_name(unit), reports.get(unit.id), invalid.get(unit.id, ()),
-                  extensions.get(unit.id), day, holidays)
+                  extensions.get(unit.id), day, holidays, signed.get(unit.id))
         for unit in collection.owing_units
     )  # fmt: skip
     board.notices = collection.notices
@@ -82,17 +110,22 @@ def build_board(collection: Collection, day: date) -> StatusBoard:
 
 def _unit_status(
     collection: Collection, unit: str, name: str, report: AcceptedSubmission | None, invalid: Iterable[RejectedFile],
-    extension: Extension | None, day: date, holidays: frozenset[date],
+    extension: Extension | None, day: date, holidays: frozenset[date], signed: SignedReturn | None,
 ) -> UnitStatus:  # fmt: skip
     due = extension.until if extension else collection.period.due
     reasons = tuple(file.reason for file in invalid)
     if report is not None:
-        received = received_day(report)
+        received = day_of(report.first_received)
         late = count_working_days(due, received, holidays) if due else 0
         state = ReportingState.LATE if due and received > due else ReportingState.IN_TIME
         return UnitStatus(
-            unit, name, due, received, state, late, reasons, extension, find_missing_keys(collection.plan, report)
-        )
+            unit, name, due, received, state, late, reasons, extension, find_missing_keys(collection.plan, report),
+            completed_day(report), report.corrections,
+        )  # fmt: skip
+    if signed is not None:
+        received = received_day(signed)
+        late = count_working_days(due, received, holidays) if due else 0
+        return UnitStatus(unit, name, due, received, ReportingState.SIGNED, late, reasons, extension)
     late = count_working_days(due, day, holidays) if due else 0
     state = ReportingState.OVERDUE if due and day > due else ReportingState.OPEN
     return UnitStatus(unit, name, due, None, ReportingState.INVALID if reasons else state, late, reasons, extension)

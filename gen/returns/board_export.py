@@ -18,7 +18,7 @@ from gen.outputs import write_new_outputs
 from gen.returns.board import ReportingState, UnitStatus
 from gen.returns.reasons import Reason, official_words
 from gen.sheets.xlsx import FORMULA_SIGNS, SheetTable, render_xlsx
-from gen.text import format_short_date
+from gen.text import format_short_date, name_few, shorten
 
 _WORKBOOK = "tinh-hinh-bao-cao.xlsx"
 
@@ -26,8 +26,8 @@ _WORKBOOK = "tinh-hinh-bao-cao.xlsx"
 def column_headings() -> tuple[str, ...]:
     """The headings of the columns."""
     return (
-        _("Id"), _("Unit"), _("State"), _("Due"), _("Received"), _("Late by, working days"), _("Extended until"),
-        _("To be added"), _("Remarks"),
+        _("Id"), _("Unit"), _("State"), _("Due"), _("Received"), _("Completed on"), _("Late by, working days"),
+        _("Extended until"), _("To be added"), _("Remarks"),
     )  # fmt: skip
 
 
@@ -44,12 +44,30 @@ def official_rows(statuses: Sequence[UnitStatus]) -> list[tuple[str, ...]]:
 
 def _board_row(one: UnitStatus, in_words: Callable[[Reason], str], name_cell: Callable[[str], str]) -> tuple[str, ...]:
     extended = format_short_date(one.extension.until) if one.extension else ""
-    remarks = [*([one.extension.reason] if one.extension else []), *dict.fromkeys(map(in_words, one.rejection_reasons))]
+    remarks = [
+        *([one.extension.reason] if one.extension else []), *dict.fromkeys(map(in_words, one.rejection_reasons)),
+        *_describe_corrections(one, name_cell),
+    ]  # fmt: skip
     late = str(one.working_days_late) if one.working_days_late else ""
     return (
         one.unit, one.name, describe_state(one), format_short_date(one.due), format_short_date(one.received),
-        late, extended, "; ".join(map(name_cell, one.missing_keys)), "; ".join(remarks),
+        format_short_date(one.completed), late, extended, "; ".join(map(name_cell, one.missing_keys)),
+        "; ".join(remarks),
     )  # fmt: skip
+
+
+_MAX_CORRECTIONS = 4
+"""So many corrected answers of a unit are named; all are counted."""
+
+
+def _describe_corrections(one: UnitStatus, name_cell: Callable[[str], str]) -> list[str]:
+    """How many answers the unit corrected beside its form, and which."""
+    if not one.corrections:
+        return []
+    named = name_few(
+        [f"{name_cell(c.key)} ({shorten(c.reason, 100)})" for c in one.corrections], _MAX_CORRECTIONS, "; "
+    )
+    return [_("{count} answers corrected: {names}").format(count=len(one.corrections), names=named)]
 
 
 def describe_state(one: UnitStatus) -> str:
@@ -60,6 +78,7 @@ def describe_state(one: UnitStatus) -> str:
         ReportingState.OPEN: _("not yet due") if one.due else _("not received; no date is stated"),
         ReportingState.OVERDUE: _("not received"),
         ReportingState.INVALID: _("not readable"),
+        ReportingState.SIGNED: _("signed copy received, answers not entered"),
     }
     return words[one.state] + (", " + _("to be added to") if one.missing_keys else "")
 
@@ -68,11 +87,15 @@ def describe_counts(statuses: Sequence[UnitStatus]) -> str:
     """The counts in a sentence."""
     states = Counter(one.state for one in statuses)
     message = _("{came} of {all} units have reported, {late} of them late; {behind} are behind, {invalid} not readable")
-    reported = states[ReportingState.IN_TIME] + states[ReportingState.LATE]
-    return message.format(
-        came=reported, all=len(statuses), late=states[ReportingState.LATE], behind=states[ReportingState.OVERDUE],
-        invalid=states[ReportingState.INVALID],
+    signed = states[ReportingState.SIGNED]
+    reported = states[ReportingState.IN_TIME] + states[ReportingState.LATE] + signed
+    counts = message.format(
+        came=reported, all=len(statuses), late=sum(one.is_late for one in statuses),
+        behind=states[ReportingState.OVERDUE], invalid=states[ReportingState.INVALID],
     )  # fmt: skip
+    if not signed:
+        return counts
+    return f"{counts}; " + _("of {signed}, only a signed copy came").format(signed=signed)
 
 
 def board_as_json(statuses: Sequence[UnitStatus]) -> bytes:
@@ -90,6 +113,10 @@ def board_as_json(statuses: Sequence[UnitStatus]) -> bytes:
             if one.extension
             else None,
             "to_add": list(one.missing_keys),
+            "completed": one.completed.isoformat() if one.completed else None,
+            "corrected": [
+                {"key": c.key, "text": c.text, "reason": c.reason, "at": c.at.isoformat()} for c in one.corrections
+            ],
         }
         for one in statuses
     ]
@@ -111,7 +138,7 @@ def _escape_formula(cell: str) -> str:
 def board_as_xlsx(statuses: Sequence[UnitStatus]) -> bytes:
     """A workbook of one sheet."""
     headings, *rows = official_rows(statuses)
-    columns = tuple(zip(headings, (22, 44, 26, 12, 12, 12, 12, 30, 50), strict=True))
+    columns = tuple(zip(headings, (22, 44, 26, 12, 12, 12, 12, 12, 30, 50), strict=True))
     with use_language("vi"):
         return render_xlsx(describe_counts(statuses), (SheetTable(_("Reports"), columns, rows),))
 

@@ -2,24 +2,53 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta, timezone
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 
+from gen.clock import day_of
 from gen.errors import Diagnostic
 from gen.plan.model import Obligation, Plan, Unit
 from gen.reporting.periods import Period
-from gen.returns.reasons import Reason
+from gen.returns.reasons import Reason, ReasonCode
 from gen.returns.validation import FieldValue
 
-VIETNAM = timezone(timedelta(hours=7))
-"""Days are those of Vietnam, which has one time zone and no summer time."""
+
+@dataclass(frozen=True, slots=True)
+class ValueOrigin:
+    """Where a value comes from: the form called `name`, or a correction for the reason `correction`; and when.
+
+    `is_current` is false for a form of an earlier revision of the plan.
+    """
+
+    name: str
+    sha256: str
+    received: datetime
+    is_current: bool = True
+    correction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectedAnswer:
+    """An answer that a unit corrected beside its form, at the moment `at`; an empty `text` took it away."""
+
+    key: str
+    text: str
+    reason: str
+    at: datetime
+
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class AcceptedSubmission:
-    """The submission of one unit that counts: its values, and its quarantined values, each with the reason.
+    """The report of one unit that counts: its values, and its quarantined values, each with the reason.
 
-    `received` is when it was collected, with its time zone; `sha256` is that of the file as received.
+    Several forms may have made it: `name`, `sha256`, `received` and `is_current` are those of the last one, and
+    `origins` says of each value that is not of the last form where it comes from, by its key. `first_received` is when
+    the first of them was received, `completed` when the last answers came, where that was later. `corrections` are
+    those that hold now. `received` has its time zone; `sha256` is that of the form itself.
     """
 
     unit: str
@@ -29,6 +58,31 @@ class AcceptedSubmission:
     values: tuple[FieldValue, ...] = ()
     quarantined_values: tuple[tuple[FieldValue, Reason], ...] = ()
     is_current: bool = True
+    first_received: datetime = _NEVER
+    completed: datetime | None = None
+    origins: Mapping[str, ValueOrigin] = field(default_factory=dict)
+    corrections: tuple[CorrectedAnswer, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.first_received == _NEVER:
+            object.__setattr__(self, "first_received", self.received)
+
+    def origin_of(self, value: FieldValue, reason: Reason | None = None) -> ValueOrigin:
+        """Where a value comes from; `reason` is the one for which it does not count, if any."""
+        own = ValueOrigin(self.name, self.sha256, self.received, self.is_current)
+        # An answer to a task that is gone may have the key of a task that there is.
+        is_of_gone_task = reason is not None and reason.code == ReasonCode.TASK_CHANGED
+        return own if is_of_gone_task else self.origins.get(value.field.key, own)
+
+
+@dataclass(frozen=True, slots=True)
+class SignedReturn:
+    """A signed copy of a unit's report, which has no values of its own."""
+
+    unit: str
+    received: datetime
+    sha256: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +109,8 @@ class Extension:
 class Collection:
     """One report of a plan in one period: `owing_units` owe it; the rest is what is received for it.
 
+    `signed` are the signed copies that count, of units whose answers are in `accepted` too or not entered yet.
+
     `notices` say what is odd about the store as a whole.
     """
 
@@ -66,14 +122,27 @@ class Collection:
     rejected: tuple[RejectedFile, ...] = ()
     extensions: tuple[Extension, ...] = ()
     notices: tuple[Diagnostic, ...] = ()
+    signed: tuple[SignedReturn, ...] = ()
 
     def received_by(self, day: date) -> Collection:
-        """The collection with only what was received by the end of that day, in Vietnam."""
-        reports = tuple(one for one in self.accepted if received_day(one) <= day)
+        """The collection with only what was received by the end of that day, in Vietnam.
+
+        What several forms made is not taken apart again: of those, load what counted on that day.
+        """
+        reports = tuple(one for one in self.accepted if day_of(one.first_received) <= day)
         rejected = tuple(one for one in self.rejected if received_day(one) <= day)
-        return replace(self, accepted=reports, rejected=rejected)
+        signed = tuple(one for one in self.signed if received_day(one) <= day)
+        return replace(self, accepted=reports, rejected=rejected, signed=signed)
 
 
-def received_day(submission: AcceptedSubmission | RejectedFile) -> date:
+def received_day(submission: AcceptedSubmission | RejectedFile | SignedReturn) -> date:
     """The day on which it was received, in Vietnam."""
-    return submission.received.astimezone(VIETNAM).date()
+    return day_of(submission.received)
+
+
+def completed_day(report: AcceptedSubmission) -> date | None:
+    """The day on which the last answers of a report came, in Vietnam; None where that is the day of the first."""
+    if report.completed is None:
+        return None
+    day = day_of(report.completed)
+    return day if day > day_of(report.first_received) else None

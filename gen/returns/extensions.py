@@ -7,10 +7,11 @@ from datetime import date
 from gen import diagnostics
 from gen.diagnostics.mistake import suggest_word
 from gen.errors import GenError
+from gen.history import load_current
+from gen.history.judged import judge
 from gen.locking import locked
-from gen.plan.file.loading import load_plan
-from gen.reporting.obligations import reporting_units
 from gen.reporting.occasions import resolve_occasion
+from gen.returns.clock import day_meant
 from gen.returns.collection import Extension
 from gen.returns.ingestion import CollectionRequest
 from gen.returns.storage import SubmissionStore, open_store
@@ -27,10 +28,11 @@ def grant_extension(request: CollectionRequest, unit: str, until: date, reason: 
     RET-012 where the day is no later than the due date, RET-011 where no reason is given; OccasionError RET-002,
     RET-008, RET-009, RET-015; StoreError RET-001, RET-016; BuildError BUILD-028.
     """
-    plan = load_plan(request.plan).plan
-    occasion = resolve_occasion(plan, request.obligation, request.period, request.received.date())
-    obligation, period = occasion.obligation, occasion.period
-    owing = [owing_unit.id for owing_unit in reporting_units(plan, obligation)]
+    revisions = load_current(request.plan).revisions
+    resolved = resolve_occasion(revisions.plan, request.obligation, request.period, day_meant(request.received))
+    occasion = judge(revisions, resolved.obligation, resolved.period)
+    plan, obligation, period = occasion.plan, occasion.obligation, occasion.period
+    owing = [owing_unit.id for owing_unit in occasion.owing_units]
     if unit not in owing:
         hint = suggest_word(unit, owing)
         raise ExtensionError.one(diagnostics.returns.OWES_NOTHING.at(unit=unit, hint=hint))

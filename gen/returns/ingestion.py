@@ -7,21 +7,34 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from gen import diagnostics
+from gen.clock import VIETNAM, day_of
+from gen.derive.form_fields import CUTOFF
 from gen.errors import BuildError
 from gen.files import list_files, remove_all_leftovers
+from gen.history import CurrentPlan, Revisions, load_current
+from gen.history.judged import judge
 from gen.locking import locked
 from gen.os_errors import describe_os_error
-from gen.plan.file.loading import load_plan
-from gen.plan.model import Plan
+from gen.plan.cycles import is_recurring
+from gen.plan.model import Obligation, Plan
 from gen.plan.secret import read_secret
+from gen.reading import read_date
 from gen.reporting.forms import answered_by_forms, answered_obligations
-from gen.reporting.obligations import reporting_units
-from gen.reporting.occasions import Occasion, OccasionError, resolve_occasion, resolve_period
-from gen.returns.collection import VIETNAM
+from gen.reporting.occasions import (
+    Occasion,
+    OccasionError,
+    list_occasion_periods,
+    resolve_occasion,
+    resolve_period,
+)
+from gen.reporting.periods import find_period, list_periods
+from gen.reporting.working_days import holidays_of
+from gen.returns.carried import as_judged
+from gen.returns.clock import refuse_future
 from gen.returns.intake.conversion import convert_files, read_submission, split_into_batches
 from gen.returns.intake.unpack import ReceivedFile, display_name, receive_files
 from gen.returns.reasons import Reason, ReasonCode
@@ -29,6 +42,8 @@ from gen.returns.storage import (
     ReceivedSubmission,
     StoreOutcome,
     SubmissionStore,
+    find_counting_elsewhere,
+    load_last_answers,
     open_store,
     originals_folder,
     returns_folder,
@@ -40,13 +55,16 @@ from gen.store.originals import store_bytes, store_file
 
 _FORMS_PER_PIECE = 25
 """Number of forms that one process gets at a time; fewer are read in this process."""
-_ValidationContext = tuple[Plan, bytes]
-"""What forms are checked against: the plan, and the secret that marks its forms."""
+_ValidationContext = tuple[Revisions, bytes]
+"""What forms are checked against: the plan with its revisions, and the secret that marks its forms."""
 
 
 @dataclass(frozen=True, slots=True)
 class CollectionRequest:
     """One call: its plan, report and period; `received` is when the files were received, with its time zone.
+
+    Each form says for which report and period it is; `obligation` and `period` are for those that do not, and forms
+    for others are set apart.
 
     With `keeps_dates`, files that were received before, and are read again, keep the day on which they were.
     """
@@ -68,13 +86,14 @@ def collect(
     is called where another program works on the plan just then. Each outcome is yielded after it is stored; after an
     interruption the same call completes the work. A file that cannot be read stops no other: its outcome says so, and
     nothing of it is stored. Raises StoreError RET-001, RET-016, RET-018 and RET-019 where the store cannot be used,
-    RET-003 where a file cannot be stored; OccasionError RET-002, RET-009; BuildError BUILD-028.
+    RET-003 where a file cannot be stored; OccasionError RET-002, RET-009; FutureError RET-030; BuildError BUILD-028.
     """
+    refuse_future(request.received)
     is_begun = False
     kept, new = _split_off_originals(paths, originals_folder(request.plan))
     calls = [*_by_day(request, kept), *([(request, new)] if new else [])]
     with locked(request.plan, on_wait):
-        load_plan(request.plan)  # its mistakes come before anything is made
+        load_current(request.plan)  # its mistakes come before anything is made
         open_store(request.plan, rereads=bool(kept))
         remove_all_leftovers(returns_folder(request.plan))
     try:
@@ -111,8 +130,8 @@ def _by_day(request: CollectionRequest, files: Sequence[Path]) -> Iterator[tuple
     for file in files:
         received = request.received
         with suppress(OSError):  # whoever reads it says so
-            received = datetime.fromtimestamp(file.stat().st_mtime, VIETNAM)
-        days[received.date()].append((received, file))
+            received = min(received, datetime.fromtimestamp(file.stat().st_mtime, VIETNAM))
+        days[day_of(received)].append((received, file))
     for _day, found in sorted(days.items()):
         last = max(received for received, _file in found)
         yield replace(request, received=last.astimezone(UTC)), [file for _received, file in found]
@@ -122,8 +141,7 @@ def _collect_each(
     request: CollectionRequest, paths: Iterable[Path], on_wait: Callable[[], object]
 ) -> Iterator[StoreOutcome]:
     """The plan is locked only while something is stored: to convert many forms can take minutes."""
-    plan = load_plan(request.plan).plan
-    router = _SubmissionRouter(plan, request, _occasions(plan, request))
+    router = _SubmissionRouter(load_current(request.plan), request)
     secret = read_secret(request.plan)
     keeper = _OriginalsKeeper(originals_folder(request.plan), request.received)
     for batch in split_into_batches(receive_files(paths, oldest_first=True)):
@@ -140,94 +158,217 @@ def _collect_each(
         with locked(request.plan, on_wait):
             stored = router.store(again, [one for one in batch if one.sha256 in known], files)
         yield from stored
-        for piece, submissions in _validate_files(new, (plan, secret), request.jobs):
+        for piece, submissions in _validate_files(new, (router.revisions, secret), request.jobs):
             with locked(request.plan, on_wait):
                 stored = router.store(map(router.assign, submissions), piece, files)
             yield from stored
 
 
-def _occasions(plan: Plan, request: CollectionRequest) -> dict[str, Occasion]:
-    """The occasions for which forms are accepted, by their obligations' ids: the named one, else all.
+class _SubmissionRouter:
+    """Stores each submission of one call in the occasion for which it is: one SubmissionStore for each.
 
     Raises OccasionError RET-002 where there is no such report, RET-009 where no report has such a period.
     """
-    day = request.received.date()
-    answered = answered_by_forms(plan)
-    if request.obligation is not None or len(answered) == 1 or not answered:
-        occasion = resolve_occasion(plan, request.obligation, request.period, day)
-        return {occasion.obligation.id: occasion}
-    found = {}
-    for number, obligation in enumerate(answered, 1):
+
+    def __init__(self, current: CurrentPlan, request: CollectionRequest) -> None:
+        self._current, self._request = current, request
+        self._day = day_of(request.received)
+        self._default = _default_occasion(current.plan, request, self._day)
+        self._stores: dict[tuple[str, str], SubmissionStore] = {}
+        self._owing: dict[tuple[str, str], frozenset[str]] = {}
+
+    @property
+    def revisions(self) -> Revisions:
+        """The plan with its revisions."""
+        return self._current.revisions
+
+    def find_known(self, digests: Iterable[str]) -> dict[str, Occasion]:
+        """The forms with these sha256 that count already, or did once, each with its occasion.
+
+        With a period given, only those that do so in that one: of another one, a person is asked.
+        """
+        plan = self._current.plan
+        found = {
+            digest: self._occasion(*one) for digest, one in find_counting_elsewhere(plan.header.id, digests).items()
+        }
+        wanted = self._request.period
+        of_plan = {o.id for o in plan.obligations}
+        return {
+            digest: occasion
+            for digest, occasion in found.items()
+            if occasion.obligation.id in of_plan and wanted in (None, occasion.period.key)
+        }
+
+    def assign(self, submission: Submission) -> tuple[Occasion, Submission]:
+        """The occasion of a submission; it is quarantined where it belongs to none, or a person has to be asked."""
+        if submission.quarantine_reason:
+            return self._default, submission
+        occasion, reason = self._resolve_occasion(submission)
+        reason = reason or self._find_doubt(submission, occasion)
+        return occasion, replace(submission, quarantine_reason=reason) if reason else submission
+
+    def _resolve_occasion(self, submission: Submission) -> tuple[Occasion, Reason | None]:
+        """The occasion that a form is for, or why it is not known; what the form itself says is decisive."""
+        obligation, reason = self._resolve_obligation(submission)
+        if obligation is None or reason:
+            return self._default, reason
+        named, said = self._request.period, submission.period
+        if not is_recurring(obligation):
+            return Occasion(obligation, resolve_period(self._current.plan, obligation, None, self._day)), None
+        if not said and not named:  # never guessed by the day
+            keys = [one.key for one in list_occasion_periods(self._current.plan, obligation, self._day)]
+            return self._default_of(obligation), Reason.of(ReasonCode.PERIOD_NOT_SAID, keys=", ".join(keys[-4:]))
         try:
-            found[obligation.id] = Occasion(obligation, resolve_period(plan, obligation, request.period, day))
+            period = resolve_period(self._current.plan, obligation, said or named, self._day)
         except OccasionError:
-            if not found and number == len(answered):
-                raise
-    return found
+            reason = Reason.of(ReasonCode.NO_SUCH_PERIOD, name=obligation.id, key=said or named)
+            return self._default_of(obligation), reason
+        if named and said not in ("", named):
+            asked = resolve_period(self._current.plan, obligation, named, self._day)
+            return Occasion(obligation, asked), Reason.of(ReasonCode.OTHER_PERIOD, key=period.label)
+        return Occasion(obligation, period), None
 
+    def _default_of(self, obligation: Obligation) -> Occasion:
+        """Where a form is put whose period is not known: the one that is reported on now."""
+        if obligation.id == self._default.obligation.id:
+            return self._default
+        return Occasion(obligation, resolve_period(self._current.plan, obligation, None, self._day))
 
-class _SubmissionRouter:
-    """Stores each submission of one call for the report that it answers: one SubmissionStore for each occasion."""
-
-    def __init__(self, plan: Plan, request: CollectionRequest, occasions: dict[str, Occasion]) -> None:
-        self._plan, self._request, self._occasions = plan, request, occasions
-        self._owing = {id_: {u.id for u in reporting_units(plan, o.obligation)} for id_, o in occasions.items()}
-        self._stores: dict[str, SubmissionStore] = {}
-        self._all_bear_one = len(answered_by_forms(plan)) > 1
-
-    def find_known(self, digests: Iterable[str]) -> dict[str, str]:
-        """The forms with these sha256 that are stored already, each with the id of its obligation."""
-        digests = list(digests)
-        return {digest: id_ for id_ in self._occasions for digest in self._store_for(id_).find_received(digests)}
-
-    def assign(self, submission: Submission) -> tuple[str, Submission]:
-        """The id of its obligation, and the submission: quarantined where it answers none of the accepted reports."""
-        first = next(iter(self._occasions))
-        id_, reason = ("", None) if submission.quarantine_reason else self._resolve_obligation(submission)
-        if not reason and id_ and submission.unit not in self._owing[id_]:
-            reason = Reason.of(ReasonCode.OWES_NOT_THIS, unit=submission.unit, id=id_)
-        return id_ or first, replace(submission, quarantine_reason=reason) if reason else submission
-
-    def _resolve_obligation(self, submission: Submission) -> tuple[str, Reason | None]:
-        """The id of the obligation that a form answers, or why it is unknown; the form's own code is decisive."""
-        named = self._request.obligation
+    def _resolve_obligation(self, submission: Submission) -> tuple[Obligation | None, Reason | None]:
+        """The obligation that a form answers, or why it is unknown; the form's own code is decisive."""
+        plan, named = self._current.plan, self._request.obligation
+        known = {obligation.id: obligation for obligation in plan.obligations}
         if named is not None:
             other = submission.obligation not in ("", named)
-            return named, Reason.of(ReasonCode.OTHER_REPORT, id=submission.obligation) if other else None
-        forms = [obligation.id for obligation in answered_obligations(self._plan, submission.unit) if obligation]
+            return known[named], Reason.of(ReasonCode.OTHER_REPORT, id=submission.obligation) if other else None
+        if submission.obligation:
+            found = known.get(submission.obligation)
+            gone = Reason.of(ReasonCode.NO_SUCH_FORM, id=submission.obligation, unit=submission.unit)
+            return found, None if found else gone
+        forms = [obligation for obligation in answered_obligations(plan, submission.unit) if obligation]
         if not forms:
-            return "", Reason.of(ReasonCode.OWES_NONE, unit=submission.unit)
-        if not submission.obligation and self._all_bear_one:  # built when the plan asked for other reports
-            return "", Reason.of(ReasonCode.REPORT_NOT_SAID, names=", ".join(forms))
-        id_ = submission.obligation or forms[0]
-        if id_ not in self._occasions:
-            return "", Reason.of(ReasonCode.NO_SUCH_PERIOD, name=id_, key=self._request.period)
-        return id_, None
+            return None, Reason.of(ReasonCode.OWES_NONE, unit=submission.unit)
+        if len(answered_by_forms(plan)) > 1:  # built when the plan asked for other reports
+            names = ", ".join(obligation.id for obligation in forms)
+            return None, Reason.of(ReasonCode.REPORT_NOT_SAID, names=names)
+        return forms[0], None
+
+    def _find_doubt(self, submission: Submission, occasion: Occasion) -> Reason | None:
+        """Why a form does not count in the occasion that it names before a person has said so."""
+        if submission.unit not in self._owing_units(occasion):
+            return Reason.of(ReasonCode.OWES_NOT_THIS, unit=submission.unit, id=occasion.obligation.id)
+        own = (occasion.obligation.id, occasion.period.key)
+        elsewhere = find_counting_elsewhere(self._current.plan.header.id, [submission.sha256], own)
+        if submission.sha256 in elsewhere:
+            return Reason.of(ReasonCode.COUNTS_ELSEWHERE, key=elsewhere[submission.sha256][1])
+        if other := self._figures_of_other_period(submission, occasion):
+            return other
+        return self._same_as_last_period(submission, occasion)
+
+    def _figures_of_other_period(self, submission: Submission, occasion: Occasion) -> Reason | None:
+        """Whether the day of the figures, as the unit wrote it, is nearer to the cut-off of another period."""
+        stated = next((read_date(v.text) for v in submission.values if v.field.key == CUTOFF.name), None)
+        own = occasion.period
+        if stated is None or own.cutoff is None or own.begin is None or own.begin <= stated <= (own.due or own.cutoff):
+            return None
+        known = [
+            period
+            for year in (stated.year - 1, stated.year, stated.year + 1)
+            for period in list_periods(occasion.obligation, year)
+            if period.cutoff is not None
+        ]
+        nearest = min(known, key=lambda one: abs(one.cutoff - stated) if one.cutoff else timedelta.max, default=own)
+        if nearest.key == own.key:
+            return None
+        day = f"{stated:%d/%m/%Y}"
+        return Reason.of(ReasonCode.FIGURES_OF_OTHER_PERIOD, key=own.label, day=day, other=nearest.label)
+
+    def _same_as_last_period(self, submission: Submission, occasion: Occasion) -> Reason | None:
+        """Whether all answers are those of the period before: the old form again, most likely."""
+        own = occasion.period
+        if not is_recurring(occasion.obligation) or own.begin is None or not submission.values:
+            return None
+        before = [
+            period
+            for year in (own.begin.year - 1, own.begin.year)
+            for period in list_periods(occasion.obligation, year)
+            if period.cutoff is not None and period.cutoff < own.begin
+        ]
+        if not before:
+            return None
+        last = load_last_answers(
+            self._current.plan.header.id, occasion.obligation.id, before[-1].key, [submission.unit]
+        )
+        given = {value.field.key: value.text for value in submission.values}
+        is_same = given == last.get(submission.unit)
+        return Reason.of(ReasonCode.SAME_AS_LAST_PERIOD, key=before[-1].label) if is_same else None
+
+    def _owing_units(self, occasion: Occasion) -> frozenset[str]:
+        """The units that owe the report in that period and get a form for it."""
+        key = (occasion.obligation.id, occasion.period.key)
+        if key not in self._owing:
+            judged = judge(self.revisions, occasion.obligation, occasion.period)
+            self._owing[key] = frozenset(unit.id for unit in judged.owing_units)
+        return self._owing[key]
+
+    def _occasion(self, obligation_id: str, key: str, _received: datetime) -> Occasion:
+        """The occasion under which something is stored."""
+        known = {one.id: one for one in self._current.plan.obligations}
+        obligation = known.get(obligation_id, self._default.obligation)
+        period = find_period(obligation, key, holidays_of(self._current.plan))
+        return Occasion(obligation, period or self._default.period)
 
     def store(
         self,
-        submissions: Iterable[tuple[str, Submission]],
+        submissions: Iterable[tuple[Occasion, Submission]],
         received: Sequence[ReceivedFile],
         files: Mapping[str, tuple[str, int]],
     ) -> list[StoreOutcome]:
-        """Store submissions, each for the obligation with that id; the outcome of each, in their order."""
+        """Store submissions, each in its occasion; the outcome of each, in their order."""
         pairs = [
-            (id_, _with_source_file(submission, file, files))
-            for (id_, submission), file in zip(submissions, received, strict=True)
+            (occasion, _with_source_file(submission, file, files))
+            for (occasion, submission), file in zip(submissions, received, strict=True)
         ]
+        counting = {o.period.end or self._day for o, one in pairs if one.submission.quarantine_reason is None}
+        if counting:  # before anything counts, so that a plan that is changed later does not change what it counts for
+            self._current = self._current.note_use(sorted(counting))
         outcomes: dict[int, StoreOutcome] = {}
-        for id_ in dict.fromkeys(id_ for id_, _submission in pairs):
-            numbers = [number for number, (other, _submission) in enumerate(pairs) if other == id_]
-            outcomes |= zip(numbers, self._store_for(id_).store([pairs[number][1] for number in numbers]), strict=True)
+        for occasion in dict.fromkeys(occasion for occasion, _submission in pairs):
+            numbers = [number for number, (other, _submission) in enumerate(pairs) if other == occasion]
+            stored = self._store_for(occasion).store([pairs[number][1] for number in numbers])
+            judged = judge(self.revisions, occasion.obligation, occasion.period)
+            outcomes |= {
+                number: replace(
+                    outcome, submission=as_judged(outcome.submission, self.revisions, judged),
+                    obligation=occasion.obligation.id, period=occasion.period.key,
+                )
+                for number, outcome in zip(numbers, stored, strict=True)
+            }  # fmt: skip
         return [outcomes[number] for number in range(len(pairs))]
 
-    def _store_for(self, obligation_id: str) -> SubmissionStore:
-        if obligation_id not in self._stores:
-            occasion = self._occasions[obligation_id]
-            self._stores[obligation_id] = SubmissionStore(
-                self._plan, occasion.obligation, occasion.period, self._request.received
-            )
-        return self._stores[obligation_id]
+    def _store_for(self, occasion: Occasion) -> SubmissionStore:
+        key = (occasion.obligation.id, occasion.period.key)
+        if key not in self._stores:
+            plan = judge(self.revisions, occasion.obligation, occasion.period).plan
+            self._stores[key] = SubmissionStore(plan, occasion.obligation, occasion.period, self._request.received)
+        return self._stores[key]
+
+
+def _default_occasion(plan: Plan, request: CollectionRequest, day: date) -> Occasion:
+    """Where files are put that say of no report that they are for it: the named one, else the first one.
+
+    Raises OccasionError RET-002 where there is no such report, RET-009 where no report has such a period.
+    """
+    answered = answered_by_forms(plan)
+    if request.obligation is not None or len(answered) == 1 or not answered:
+        return resolve_occasion(plan, request.obligation, request.period, day)
+    problem: OccasionError | None = None
+    for obligation in answered:
+        try:
+            return Occasion(obligation, resolve_period(plan, obligation, request.period, day))
+        except OccasionError as error:
+            problem = error
+    raise problem or AssertionError("some report is answered")
 
 
 def _with_source_file(

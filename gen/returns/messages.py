@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
+from gen.clock import day_of
+from gen.derive.form_fields import cell_words
 from gen.locale import _
-from gen.returns.collection import VIETNAM
+from gen.reporting.periods import SINGLE_PERIOD_KEY
+from gen.returns.corrections import CorrectionOutcome
+from gen.returns.decisions import DecisionOutcome
+from gen.returns.effective import Action, SubmissionState
+from gen.returns.history import ListedSubmission
 from gen.returns.storage import StoreOutcome
 from gen.returns.validation import FieldValue, Submission
-from gen.text import shorten
+from gen.text import format_short_date, shorten
 
 
 def submissions_as_text(submissions: Sequence[Submission]) -> str:
@@ -27,7 +34,7 @@ def describe_submission(one: Submission) -> list[str]:
         return [f"{one.name}: {one.quarantine_reason}"]
     head = _("{name}: {unit}, {count} answers").format(name=one.name, unit=one.unit, count=len(one.values))
     if one.obligation:
-        head += ", " + _("for the report {id}").format(id=one.obligation)
+        head += ", " + _("for the report {id}").format(id="/".join(filter(None, (one.obligation, one.period))))
     if not one.is_current:
         head += ", " + _("a form of before the plan was amended")
     doubts = [f"  {reason}" for reason in one.doubts]
@@ -50,6 +57,7 @@ def submission_record(one: Submission) -> dict[str, object]:
         "sha256": one.sha256,
         "unit": one.unit,
         "obligation": one.obligation,
+        "period": one.period,
         "revision": one.revision,
         "current": one.is_current,
         "quarantined": str(one.quarantine_reason or ""),
@@ -96,26 +104,50 @@ def outcomes_as_text(outcomes: Sequence[StoreOutcome]) -> str:
 
 
 def _describe_outcome(one: StoreOutcome) -> list[str]:
-    if one.already_received is not None and not one.submission.quarantine_reason:
-        return [
-            _("{name}: the same file came on {day}").format(
-                name=one.submission.name, day=_format_day(one.already_received)
-            )
-        ]
-    lines = describe_submission(one.submission)
+    if one.already_received is not None and (one.repeats is not None or not one.submission.quarantine_reason):
+        said = _("{name}: the same file came on {day}").format(
+            name=one.submission.name, day=_format_day(one.already_received)
+        )
+        return [said, *(f"  {line}" for line in _describe_repeated(one))]
+    if one.is_signed and not one.submission.quarantine_reason:
+        return [_("{name}: {unit}, a signed copy").format(name=one.submission.name, unit=one.submission.unit)]
+    submission = one.submission
+    if one.period not in ("", SINGLE_PERIOD_KEY):
+        submission = replace(submission, obligation=one.obligation, period=one.period)
+    lines = describe_submission(submission)
     if one.superseded_received is not None:
         message = _("it supersedes the form of {day}")
         if one.same_batch:
             message = _("two forms of this unit came together; this one was changed last and counts")
         lines.append("  " + message.format(day=_format_day(one.superseded_received)))
-    if one.dropped_keys:
-        names = ", ".join(one.dropped_keys)
-        lines.append("  " + _("answers of the earlier form that are not in it: {names}").format(names=names))
+    if one.later_received is not None:
+        message = _("the form of {day} was received later and counts over it")
+        lines.append("  " + message.format(day=_format_day(one.later_received)))
+    if one.kept_keys:
+        message = _("answers of earlier forms that are not in it, and go on counting: {names}")
+        lines.append("  " + message.format(names=", ".join(one.kept_keys)))
     return lines
 
 
+def _describe_repeated(one: StoreOutcome) -> list[str]:
+    """Why the form that came again does not count, and how it can; nothing where it does."""
+    repeats = one.repeats
+    if repeats is None or repeats.state is SubmissionState.COUNTS:
+        return []
+    if repeats.state is SubmissionState.MOVED and repeats.moved_to is not None:
+        obligation, period = repeats.moved_to
+        said = _("it was moved to {period}: {reason}").format(period=f"{obligation}/{period}", reason=repeats.why)
+        return [said]
+    if repeats.state is SubmissionState.WITHDRAWN:
+        said = _("it was withdrawn: {reason}").format(reason=repeats.why)
+    else:
+        day = _format_day(one.later_received) if one.later_received else ""
+        said = _("the form of {day} was received later and counts over it").format(day=day)
+    return [said, _("to make it count: gen returns restore {id} --reason …").format(id=repeats.id)]
+
+
 def _format_day(moment: datetime) -> str:
-    return f"{moment.astimezone(VIETNAM):%d/%m/%Y}"
+    return format_short_date(day_of(moment))
 
 
 def outcomes_as_json(outcomes: Sequence[StoreOutcome]) -> str:
@@ -124,12 +156,24 @@ def outcomes_as_json(outcomes: Sequence[StoreOutcome]) -> str:
 
 
 def _outcome_record(one: StoreOutcome) -> dict[str, object]:
+    occasion = {"obligation": one.obligation, "period": one.period} if one.period else {}
     return {
         **submission_record(one.submission),
+        **occasion,
         "kept": one.is_kept,
         "again": one.already_received.isoformat() if one.already_received else None,
         "superseded": one.superseded_received.isoformat() if one.superseded_received else None,
-        "left_out": list(one.dropped_keys),
+        "left_out": list(one.kept_keys),
+        "later": one.later_received.isoformat() if one.later_received else None,
+        "signed": one.is_signed,
+        "repeats": {
+            "id": one.repeats.id,
+            "state": one.repeats.state.value,
+            "reason": one.repeats.why,
+            "moved_to": "/".join(one.repeats.moved_to) if one.repeats.moved_to else None,
+        }
+        if one.repeats
+        else None,
     }
 
 
@@ -137,3 +181,90 @@ OUTCOME_FORMATS: dict[str, Callable[[Sequence[StoreOutcome]], str]] = {
     "text": outcomes_as_text,
     "json": outcomes_as_json,
 }
+
+
+def listed_as_text(listed: Sequence[ListedSubmission]) -> str:
+    """Each submission in a line, with what it is; the count last."""
+    lines = [_describe_listed(one) for one in listed]
+    return "\n".join([*lines, _("{count} submissions").format(count=len(listed))])
+
+
+def _describe_listed(one: ListedSubmission) -> str:
+    unit, occasion = one.unit or "–", f"{one.obligation}/{one.period}"
+    return "  ".join((one.id, unit, occasion, _format_day(one.received), one.name, _describe_standing(one)))
+
+
+def _describe_standing(one: ListedSubmission) -> str:
+    """What a submission is, in words."""
+    later = _format_day(one.later_received) if one.later_received else ""
+    words = {
+        SubmissionState.COUNTS: _("counts"),
+        SubmissionState.COMPLETED: _("counts, completed by the form of {day}").format(day=later),
+        SubmissionState.SUPERSEDED: _("superseded by the form of {day}").format(day=later),
+        SubmissionState.WITHDRAWN: _("withdrawn: {reason}").format(reason=one.reason),
+        SubmissionState.SET_APART: _("set apart: {reason}").format(reason=one.set_apart),
+    }
+    parts = [*([_("signed copy")] if one.is_signed else []), words[one.state]]
+    if one.moved_from:
+        parts.append(_("moved from {period}").format(period="/".join(one.moved_from)))
+    return ", ".join(parts)
+
+
+def listed_as_json(listed: Sequence[ListedSubmission]) -> str:
+    """The submissions for programs."""
+    return json.dumps([_listed_record(one) for one in listed], ensure_ascii=False, indent=2)
+
+
+def _listed_record(one: ListedSubmission) -> dict[str, object]:
+    return {
+        "id": one.id,
+        "unit": one.unit,
+        "obligation": one.obligation,
+        "period": one.period,
+        "received": one.received.isoformat(),
+        "name": one.name,
+        "sha256": one.sha256,
+        "state": one.state.value,
+        "signed": one.is_signed,
+        "reason": one.reason,
+        "set_apart": str(one.set_apart or ""),
+        "set_apart_code": one.set_apart.code if one.set_apart else "",
+        "moved_from": "/".join(one.moved_from) if one.moved_from else None,
+        "later": one.later_received.isoformat() if one.later_received else None,
+    }
+
+
+LISTING_FORMATS: dict[str, Callable[[Sequence[ListedSubmission]], str]] = {
+    "text": listed_as_text,
+    "json": listed_as_json,
+}
+
+
+def describe_decision(one: DecisionOutcome) -> str:
+    """What was decided, or that nothing changed, in a sentence."""
+    messages = {
+        (Action.WITHDRAW, True): _("{name} of {unit} is withdrawn ({id})"),
+        (Action.WITHDRAW, False): _("{name} of {unit} is withdrawn already ({id}); nothing was changed"),
+        (Action.RESTORE, True): _("{name} of {unit} counts for {period} ({id})"),
+        (Action.RESTORE, False): _("{name} of {unit} counts already for {period} ({id}); nothing was changed"),
+        (Action.MOVE, True): _("{name} of {unit} counts for {period} from now on ({id})"),
+        (Action.MOVE, False): _("{name} of {unit} is in {period} already ({id}); nothing was changed"),
+    }
+    return messages[one.action, one.is_changed].format(
+        name=one.name, unit=one.unit or "–", id=one.id, period="/".join(one.occasion)
+    )
+
+
+def describe_correction(one: CorrectionOutcome) -> str:
+    """What was corrected, or that nothing changed, in a sentence or two."""
+    empty = _("no answer")
+    field, period = cell_words(one.key), "/".join(one.occasion)
+    before, after = shorten(one.before) or empty, shorten(one.after) or empty
+    if not one.is_changed:
+        message = _("{unit}, {period}: {field} is “{after}” already; nothing was changed")
+    elif one.is_answered_later:
+        message = _("{unit}, {period}: {field} is put down as “{after}”, but a form received later says “{before}”")
+    else:
+        message = _("{unit}, {period}: {field} is now “{after}”, before “{before}”")
+    said = message.format(unit=one.unit, period=period, field=field, before=before, after=after)
+    return "\n".join([said, *(f"  {reason}" for reason in one.doubts)])

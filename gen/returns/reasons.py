@@ -101,7 +101,7 @@ WORDINGS: dict[str, str] = {
     ReasonCode.PERIOD_NOT_SAID: N_("it does not say which period it is for; collect it alone with --period: {keys}"),
     ReasonCode.OTHER_PERIOD: N_("it is a form for {key}"),
     ReasonCode.FIGURES_OF_OTHER_PERIOD: N_(
-        "it is a form for {key}, but its figures are as of {day}, in {other}: ask the unit which it means"
+        "its figures are as of {day}, in {other}, but it is a form for {key}: ask the unit which it means"
     ),
     ReasonCode.COUNTS_ELSEWHERE: N_("the same file counts for {key} already: ask the unit for its report"),
     ReasonCode.SAME_AS_LAST_PERIOD: N_("all its answers are those of {key}: ask the unit whether they are new"),
@@ -132,7 +132,7 @@ _OFFICIAL_WORDINGS: dict[str, str] = {
     ReasonCode.NOT_CONVERTED: N_("it could not be opened here"),
     ReasonCode.REPORT_NOT_SAID: N_("it does not say which report it answers"),
     ReasonCode.PERIOD_NOT_SAID: N_("it does not say which period it is for"),
-    ReasonCode.FIGURES_OF_OTHER_PERIOD: N_("it is a form for {key}, but its figures are as of {day}"),
+    ReasonCode.FIGURES_OF_OTHER_PERIOD: N_("its figures are as of {day}, but it is a form for {key}"),
     ReasonCode.COUNTS_ELSEWHERE: N_("the same file was sent for {key}"),
     ReasonCode.SAME_AS_LAST_PERIOD: N_("all its answers are those of {key}"),
     ReasonCode.SEAL_NEWER: N_("it could not be opened here"),
@@ -141,6 +141,22 @@ _OFFICIAL_WORDINGS: dict[str, str] = {
 """The words in official documents, where those for the clerk speak of programs and commands, or may be English."""
 
 _FORMER_WORDINGS: tuple[tuple[str, str], ...] = ()
+OVERRULABLE: frozenset[str] = frozenset(
+    {
+        ReasonCode.REPORT_NOT_SAID,
+        ReasonCode.OTHER_REPORT,
+        ReasonCode.NO_SUCH_PERIOD,
+        ReasonCode.OWES_NOT_THIS,
+        ReasonCode.PERIOD_NOT_SAID,
+        ReasonCode.OTHER_PERIOD,
+        ReasonCode.FIGURES_OF_OTHER_PERIOD,
+        ReasonCode.COUNTS_ELSEWHERE,
+        ReasonCode.SAME_AS_LAST_PERIOD,
+    }
+)
+"""The questions among the reasons: a form that was set apart for one of these has answers, and a person can let it
+count (restore it, or move it to its report). What is no form of this plan at all, or is blank, never can."""
+
 _CODE = "code"
 _PLACE = re.compile(r"\\\{(\w+)\\\}")
 

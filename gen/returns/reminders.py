@@ -98,6 +98,8 @@ def _remark(one: UnitStatus) -> str:
     if one.state is ReportingState.INVALID:
         reasons = dict.fromkeys(map(official_words, one.rejection_reasons))
         return f"Tệp đã gửi không đọc được hoặc không hợp lệ: {'; '.join(reasons)}"
+    if one.state is ReportingState.SIGNED:
+        return f"Đã gửi bản ký ngày {format_short_date(one.received)}; đề nghị gửi tệp Word hoặc số liệu"
     if one.received is None:
         return f"Chưa gửi (đã gia hạn: {one.extension.reason})" if one.extension else "Chưa gửi"
     codes = list(dict.fromkeys(key.rpartition("/")[0] or field_words(key) for key in one.missing_keys))

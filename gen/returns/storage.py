@@ -1,11 +1,11 @@
-"""Submissions → their rows, and back: a form received again is only logged, a superseded one is marked."""
+"""Submissions → their rows, and back as a Collection: a form received again is only logged, none is overwritten."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,20 +13,30 @@ from django.db import transaction
 from django.db.models import Q
 
 from gen import diagnostics
-from gen.derive.answers import FormField
-from gen.derive.form_fields import FieldKind
 from gen.errors import Diagnostic
+from gen.history import Revisions, load_current
+from gen.history.judged import JudgedOccasion, codes_in, judge
 from gen.locking import locked
 from gen.os_errors import describe_os_error
 from gen.plan.file.loading import load_plan
 from gen.plan.model import Obligation, Plan
 from gen.plan.units import document_recipients, full_name
-from gen.reading import read_figure
-from gen.reporting.obligations import reporting_units
 from gen.reporting.occasions import resolve_occasion
 from gen.reporting.periods import Period
-from gen.returns.collection import VIETNAM, AcceptedSubmission, Collection, Extension, RejectedFile
-from gen.returns.reasons import Reason, ReasonCode
+from gen.returns.collection import Collection, Extension, RejectedFile
+from gen.returns.effective import Codes, MergedReports, OccasionKey, Rank, Standing, SubmissionState
+from gen.returns.reasons import OVERRULABLE, Reason, ReasonCode
+from gen.returns.rows import (
+    ROWS_PER_STATEMENT,
+    SIGNED,
+    end_of_day,
+    find_period_row,
+    load_extensions,
+    load_occasion,
+    load_submissions,
+    load_values,
+    short_ids,
+)
 from gen.returns.validation import FieldValue, Submission
 from gen.store.connection import FILE_NAME, StoreError, connect, has_store, store_errors
 from gen.store.originals import list_stored
@@ -34,8 +44,8 @@ from gen.store.originals import list_stored
 if TYPE_CHECKING:
     from gen.store import models
 
-ROWS_PER_STATEMENT = 500
-"""Number of rows that one SQL statement writes or reads."""
+FORM = "form"
+"""The kind of a submission that is a form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +59,41 @@ class ReceivedSubmission:
 
 
 @dataclass(frozen=True, slots=True)
-class StoreOutcome:
-    """The outcome of a submission: `already_received` is when the same form was received before.
+class RepeatedForm:
+    """What the stored form is that was received again: `id` is its short id, `state` what it is now.
 
-    `superseded_received` is when the form that it supersedes was received, `dropped_keys` are the answers that only
-    the earlier form has; `same_batch` says that the earlier form is of the same call. A file that could not be read
-    now is not kept (`is_kept`): the submission has the reason, and the same call again may read it.
+    Where it counts no more, `why` is the reason that a person gave, `moved_to` the occasion to which it was moved.
+    """
+
+    id: str
+    state: SubmissionState
+    why: str = ""
+    moved_to: OccasionKey | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoreOutcome:
+    """The outcome of a submission: `already_received` is when the same form was received before, and `repeats` what
+    became of that.
+
+    `superseded_received` is when the form that it supersedes was received, `kept_keys` are the answers that only
+    earlier forms have, which go on counting; `same_batch` says that the earlier form is of the same call.
+    `later_received` is when a form of the unit was received that counts over this one. A file that could not be read
+    now is not kept (`is_kept`): the submission has the reason, and the same call again may read it. `is_signed` is a
+    signed copy, which has no answers. `obligation` and `period` are the occasion for which it is stored.
     """
 
     submission: Submission
     already_received: datetime | None = None
     superseded_received: datetime | None = None
-    dropped_keys: tuple[str, ...] = ()
+    kept_keys: tuple[str, ...] = ()
     same_batch: bool = False
     is_kept: bool = True
+    later_received: datetime | None = None
+    repeats: RepeatedForm | None = None
+    is_signed: bool = False
+    obligation: str = ""
+    period: str = ""
 
 
 class StoreOutcomes(tuple[StoreOutcome, ...]):
@@ -76,27 +107,22 @@ class SubmissionBatch:
 
     def __init__(
         self, plan: models.Plan, period: models.Period, units: Mapping[str, models.Unit], received: datetime,
-        own_rows: frozenset[int],
+        own_rows: frozenset[int], kind: str = FORM,
     ) -> None:  # fmt: skip
         self.own_rows = own_rows
-        self._plan, self._period, self._units, self._received = plan, period, units, received
+        self._plan, self._period, self._units, self._received, self._kind = plan, period, units, received, kind
         self._rows: list[tuple[models.Submission, Submission]] = []
-        self._superseded: list[tuple[models.Submission, models.Submission]] = []
         self._log: list[models.Log] = []
         self._files: dict[str, ReceivedSubmission] = {}
-        self._effective_rows: dict[int, models.Submission] = {}
+        self._forms: dict[str, list[_UnitForm]] = {}
+        self._known: dict[str, Standing] = {}
+        self._ids: dict[int, str] = {}
         self._quarantined: dict[tuple[str, Reason], datetime] = {}
-        self._put_before_others: dict[int, models.Submission] = {}
 
-    def add(self, batch: Sequence[ReceivedSubmission], known: Mapping[str, datetime]) -> list[StoreOutcome]:
-        """Add submissions; their outcomes, in order. `known`: when stored forms were received, by their sha256."""
-        already_there, rows = dict(known), self._period.submissions
-        units = [u.pk for received in batch if (u := self._units.get(received.submission.unit)) is not None]
-        self._effective_rows = {s.unit_id: s for s in rows.filter(unit__in=units, why="", superseded_by=None)}
-        quarantined = rows.filter(sha256__in=[received.submission.sha256 for received in batch]).exclude(why="")
-        self._quarantined = {
-            (sha256, Reason.parse(why)): at for sha256, why, at in quarantined.values_list("sha256", "why", "received")
-        }
+    def add(self, batch: Sequence[ReceivedSubmission]) -> list[StoreOutcome]:
+        """Add submissions; their outcomes, in order."""
+        self._load(batch)
+        already_there = {digest: standing.submission.received for digest, standing in self._known.items()}
         found = []
         for received in batch:
             submission = received.submission
@@ -109,7 +135,7 @@ class SubmissionBatch:
             if before is not None:
                 self._files.setdefault(received.file_sha256, received)
                 self._log_action("again", submission)
-                found.append(StoreOutcome(submission, already_received=before))
+                found.append(self._repeated(submission, before))
                 continue
             found.append(self._add_row(received))
             if submission.quarantine_reason:
@@ -117,6 +143,50 @@ class SubmissionBatch:
             else:
                 already_there[submission.sha256] = self._received
         return found
+
+    def _load(self, batch: Sequence[ReceivedSubmission]) -> None:
+        """Read what is stored of these forms, and what counts of their units."""
+        units = {u.pk for received in batch if (u := self._units.get(received.submission.unit)) is not None}
+        digests = [received.submission.sha256 for received in batch]
+        here = Q(period=self._period) | Q(decisions__period=self._period)
+        again = load_submissions(here & Q(sha256__in=digests))
+        for standing in again.standings():
+            if standing.is_accepted:
+                self._known[standing.submission.sha256] = standing
+            elif standing.submission.reason is not None:
+                one = standing.submission
+                self._quarantined[one.sha256, standing.submission.reason] = one.received
+        self._ids = short_ids(self._plan.pk, self._known) if self._known else {}
+        names = {standing.submission.unit for standing in self._known.values()}
+        own_units = {self._units[name].pk for name in names if name in self._units}
+        for standing in load_submissions(here & Q(unit__in=units | own_units)).standings():
+            one = standing.submission
+            if standing.counts and not one.is_signed and standing.occasion == self._occasion:
+                form = _UnitForm(standing.rank, one.received, one.sha256, one.number)
+                self._forms.setdefault(one.unit, []).append(form)
+
+    @property
+    def _occasion(self) -> OccasionKey:
+        return self._period.obligation, self._period.key
+
+    def _repeated(self, submission: Submission, before: datetime) -> StoreOutcome:
+        """The outcome of a form that is stored already: whether that counts, and what does instead."""
+        standing = self._known.get(submission.sha256)
+        if standing is None:
+            return StoreOutcome(submission, before)
+        one = standing.submission
+        later = max((form for form in self._forms.get(one.unit, ()) if form.rank > standing.rank), default=None)
+        state, moved_to = SubmissionState.COUNTS, None
+        if standing.is_withdrawn:
+            state = SubmissionState.WITHDRAWN
+        elif standing.occasion != self._occasion:
+            state, moved_to = SubmissionState.MOVED, standing.occasion
+        elif later is not None and not one.is_signed:
+            state = SubmissionState.SUPERSEDED
+        why = standing.decisions[-1].reason if standing.decisions else ""
+        repeats = RepeatedForm(self._ids[one.number], state, why, moved_to)
+        later_received = later.received if later is not None and not one.is_signed else None
+        return StoreOutcome(submission, before, later_received=later_received, repeats=repeats, is_signed=one.is_signed)
 
     def _add_row(self, received: ReceivedSubmission) -> StoreOutcome:
         from gen.store import models
@@ -127,57 +197,50 @@ class SubmissionBatch:
         row = models.Submission(
             plan=self._plan, file_id=received.file_sha256, sha256=submission.sha256, name=submission.name,
             unit=unit, unit_said=submission.unit[:80], period=self._period, revision=submission.revision[:40],
-            is_current=submission.is_current, received=self._received,
+            is_current=submission.is_current, received=self._received, kind=self._kind,
+            plan_revision=submission.plan_revision,
             why=_reason_as_stored(submission.quarantine_reason), doubts=[one.as_stored() for one in submission.doubts],
         )  # fmt: skip
         self._log_action(
             "set apart" if submission.quarantine_reason else "kept",
             submission,
             why=_reason_as_stored(submission.quarantine_reason),
+            kind="" if self._kind == FORM else self._kind,
         )
-        outcome = StoreOutcome(submission)
-        if not submission.quarantine_reason and unit is not None:
-            effective = self._effective_rows.get(unit.pk)
-            if effective is not None and effective.pk is not None and effective.received > self._received:
-                self._put_before(row)
-            else:
-                outcome = self._supersede(row, submission)
-                self._effective_rows[unit.pk] = row
+        outcome = StoreOutcome(submission, is_signed=self._kind == SIGNED)
+        if not submission.quarantine_reason and unit is not None and self._kind == FORM:
+            outcome = self._place(submission)
         self._rows.append((row, submission))
         return outcome
 
-    def _supersede(self, row: models.Submission, submission: Submission) -> StoreOutcome:
-        """The outcome of a submission whose unit has an effective form already."""
-        before = self._effective_rows.get(row.unit_id)
-        if before is None:
+    def _place(self, submission: Submission) -> StoreOutcome:
+        """Put a form among those of its unit that count, by when it was received."""
+        forms = self._forms.setdefault(submission.unit, [])
+        new = _UnitForm(
+            (self._received, 0, _AFTER_ALL + len(self._rows)), self._received, submission.sha256, None, submission
+        )
+        earlier = sorted(form for form in forms if form.rank < new.rank)
+        later = max((form for form in forms if form.rank > new.rank), default=None)
+        forms.append(new)
+        if later is not None:
+            return StoreOutcome(submission, later_received=later.received)
+        if not earlier:
             return StoreOutcome(submission)
-        self._superseded.append((before, row))
+        before = earlier[-1]
         self._log_action("superseded", submission, earlier=before.sha256)
         own_keys = frozenset(_answer_keys(submission))
-        dropped = tuple(key for key in self._read_keys(before) if key not in own_keys)
-        same_batch = before.pk is None or before.pk in self.own_rows
-        return StoreOutcome(submission, None, before.received, dropped, same_batch)
+        kept = (key for form in reversed(earlier) for key in self._read_keys(form) if key not in own_keys)
+        same_batch = before.number is None or before.number in self.own_rows
+        return StoreOutcome(submission, None, before.received, tuple(dict.fromkeys(kept)), same_batch)
 
-    def _put_before(self, row: models.Submission) -> None:
-        """Put a form in its place among those of its unit that are stored already, of which later ones were received.
-
-        So it is with files that are read again for a store that is older than they are.
-        """
-        stored = list(self._period.submissions.filter(unit=row.unit, why="").order_by("received", "pk"))
-        earlier = [one for one in stored if one.received <= self._received]
-        before = self._put_before_others.get(row.unit_id, earlier[-1] if earlier else None)
-        if before is not None:
-            self._superseded.append((before, row))
-        self._superseded.append((row, next(one for one in stored if one.received > self._received)))
-        self._put_before_others[row.unit_id] = row
-
-    def _read_keys(self, row: models.Submission) -> list[str]:
-        if row.pk is None:
-            return next([*_answer_keys(submission)] for other, submission in self._rows if other is row)
-        return [_field_key(code, name) for code, name in row.values.order_by("pk").values_list("code", "field")]
+    def _read_keys(self, form: _UnitForm) -> Iterable[str]:
+        if form.submission is not None:
+            return _answer_keys(form.submission)
+        counted, unfit = load_values([form.number or 0]).get(form.number or 0, ((), ()))
+        return _list_keys(counted, unfit)
 
     def write(self) -> None:
-        """Write all rows: files, submissions, values, then what is superseded, and the log."""
+        """Write all rows: files, submissions, values, and the log."""
         from gen.store import models
 
         files = [
@@ -188,10 +251,6 @@ class SubmissionBatch:
         rows = models.Submission.objects.bulk_create([row for row, _submission in self._rows], ROWS_PER_STATEMENT)
         values = [value for row, submission in self._rows for value in _value_rows(row, submission)]
         models.Value.objects.bulk_create(values, ROWS_PER_STATEMENT)
-        for before, row in self._superseded:
-            before.superseded_by = row
-        changed = {before.pk: before for before, _row in self._superseded}
-        models.Submission.objects.bulk_update(changed.values(), ["superseded_by"], ROWS_PER_STATEMENT)
         models.Log.objects.bulk_create(self._log, ROWS_PER_STATEMENT)
         self.own_rows |= {row.pk for row in rows if not row.why}
 
@@ -208,17 +267,34 @@ class SubmissionBatch:
         )  # fmt: skip
 
 
+_AFTER_ALL = 2**62
+"""Among forms that were received at one moment, what is not stored yet comes after what is."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _UnitForm:
+    """A form of a unit that counts: its rank, and its row or, where it is not stored yet, what it says."""
+
+    rank: Rank
+    received: datetime = field(compare=False)
+    sha256: str = field(compare=False)
+    number: int | None = field(compare=False)
+    submission: Submission | None = field(compare=False, default=None)
+
+
 def period_log_name(period: models.Period) -> str:
     """A period in the words of the log: summary/2021-Q2."""
     return f"{period.obligation}/{period.key}"
 
 
 def _answer_keys(submission: Submission) -> Iterable[str]:
-    return (v.field.key for v in (*submission.values, *(v for v, _reason in submission.quarantined_values)))
+    return _list_keys(submission.values, submission.quarantined_values)
 
 
-def _field_key(code: str, name: str) -> str:
-    return FormField(code, name, FieldKind.TEXT).key
+def _list_keys(values: Iterable[FieldValue], unfit: Iterable[tuple[FieldValue, Reason]]) -> Iterable[str]:
+    """The keys of the answers to what the plan asks; of tasks that are gone, none goes on counting."""
+    yield from (value.field.key for value in values)
+    yield from (value.field.key for value, reason in unfit if reason.code != ReasonCode.TASK_CHANGED)
 
 
 def _value_rows(row: models.Submission, submission: Submission) -> Iterable[models.Value]:
@@ -333,22 +409,39 @@ class SubmissionStore:
         with transaction.atomic():
             self._plan = _save_plan_row(plan)
             self._units = _save_unit_rows(self._plan, plan)
-            self._period = _save_period_row(self._plan, obligation, period)
+            self._period = save_period_row(self._plan, obligation, period)
         self._own_rows: frozenset[int] = frozenset()
 
     @store_errors()
     def find_received(self, digests: Iterable[str]) -> dict[str, datetime]:
         """When the forms with these sha256 were received, of those that are stored here and count, or did once."""
-        rows = self._period.submissions.filter(why="", sha256__in=list(digests))
-        return dict(rows.values_list("sha256", "received"))
+        here = Q(period=self._period) | Q(decisions__period=self._period)
+        found = load_submissions(here & Q(sha256__in=list(digests))).standings()
+        return {one.submission.sha256: one.submission.received for one in found if one.is_accepted}
+
+    def find_counting_elsewhere(self, digests: Iterable[str]) -> dict[str, tuple[str, str, datetime]]:
+        """As `find_counting_elsewhere`, of the occasions of the plan other than this one."""
+        return find_counting_elsewhere(self._plan.pk, digests, (self._period.obligation, self._period.key))
 
     @store_errors()
     def store(self, batch: Sequence[ReceivedSubmission]) -> list[StoreOutcome]:
         """Store the submissions of `batch`, all or none; their outcomes, in order."""
+        return self._store(batch, FORM)
+
+    @store_errors()
+    def store_signed(self, batch: Sequence[ReceivedSubmission]) -> list[StoreOutcome]:
+        """Store signed copies of units' reports, all or none; their outcomes, in order.
+
+        Of each submission the name, the sha256, the unit and the reason for which it is set apart are used: a signed
+        copy has no values.
+        """
+        return self._store(batch, SIGNED)
+
+    def _store(self, batch: Sequence[ReceivedSubmission], kind: str) -> list[StoreOutcome]:
         with transaction.atomic():
             self._lock()
-            rows = SubmissionBatch(self._plan, self._period, self._units, self.received, self._own_rows)
-            outcomes = rows.add(batch, self.find_received(received.submission.sha256 for received in batch))
+            rows = SubmissionBatch(self._plan, self._period, self._units, self.received, self._own_rows, kind)
+            outcomes = rows.add(batch)
             rows.write()
         self._own_rows = rows.own_rows
         return outcomes
@@ -378,6 +471,42 @@ class SubmissionStore:
             return True
 
 
+@store_errors()
+def find_counting_elsewhere(
+    plan_id: str, digests: Iterable[str], own: OccasionKey | None = None
+) -> dict[str, tuple[str, str, datetime]]:
+    """The occasion (obligation, period key) for which each form counts, or did, and when it was received, by sha256.
+
+    Of several occasions, the one where it was received first; the occasion `own` is left out. Forms that were set
+    apart and never counted are not among them. The store is open; raises StoreError RET-018, RET-019.
+    """
+    found = load_submissions(Q(plan=plan_id) & Q(sha256__in=list(digests))).standings()
+    elsewhere: dict[str, tuple[str, str, datetime]] = {}
+    for one in sorted(found, key=lambda each: (each.submission.received, each.submission.number)):
+        if one.is_accepted and one.occasion != own and not one.submission.is_signed:
+            elsewhere.setdefault(one.submission.sha256, (*one.occasion, one.submission.received))
+    return elsewhere
+
+
+@store_errors()
+def load_last_answers(
+    plan_id: str, obligation_id: str, period_key: str, unit_ids: Iterable[str]
+) -> dict[str, dict[str, str]]:
+    """The answers of these units that count for an occasion now, by the keys of the fields; {} where there are none.
+
+    The store is open; raises StoreError RET-018, RET-019.
+    """
+    from gen.store import models
+
+    occasion = (obligation_id, period_key)
+    row = find_period_row(plan_id, occasion)
+    if row is None:
+        return {}
+    units = list(models.Unit.objects.filter(plan=plan_id, name_id__in=list(unit_ids)).values_list("pk", flat=True))
+    reports = load_occasion(row, units).merge(occasion).accepted
+    return {report.unit: {value.field.key: value.text for value in report.values} for report in reports}
+
+
 def _save_plan_row(plan: Plan) -> models.Plan:
     from gen.store import models
 
@@ -400,7 +529,8 @@ def _save_unit_rows(row: models.Plan, plan: Plan) -> dict[str, models.Unit]:
     return known | {unit.name_id: unit for unit in new}
 
 
-def _save_period_row(row: models.Plan, obligation: Obligation, period: Period) -> models.Period:
+def save_period_row(row: models.Plan, obligation: Obligation, period: Period) -> models.Period:
+    """The row of an occasion, made or brought up to date."""
     from gen.store import models
 
     dates = {"label": period.label, "begin": period.begin, "cutoff": period.cutoff, "due": period.due}
@@ -415,83 +545,58 @@ def load_collection(plan_path: Path, obligation_id: str | None, period_key: str 
     """What is received, by the end of `as_of`, for one report of the plan in the file `plan_path`.
 
     Without `obligation_id` it is the report that the form answers, without `period_key` the period reported on then.
-    Raises OccasionError RET-002, RET-008, RET-009 or RET-015 where the names lead to no single report and period;
-    StoreError RET-001 where the store cannot be opened, RET-016 where it is gone, RET-018 and RET-019 where it cannot
-    be read.
+    The collection's plan is the one by which the period is judged: the revision in force at its end, with the units
+    that there were then. Raises OccasionError RET-002, RET-008, RET-009 or RET-015 where the names lead to no single
+    report and period; StoreError RET-001 where the store cannot be opened, RET-016 where it is gone, RET-018 and
+    RET-019 where it cannot be read, RET-039 where a revision that answers rest on is gone; BuildError BUILD-026,
+    BUILD-035 and BUILD-036 where the history of the plan cannot be read.
     """
-    plan = load_plan(plan_path).plan
-    occasion = resolve_occasion(plan, obligation_id, period_key, as_of)
-    obligation, period = occasion.obligation, occasion.period
-    owing = reporting_units(plan, obligation)
+    revisions = load_current(plan_path).revisions
+    resolved = resolve_occasion(revisions.plan, obligation_id, period_key, as_of)
+    occasion = judge(revisions, resolved.obligation, resolved.period)
+    plan, obligation, period = occasion.plan, occasion.obligation, occasion.period
     if not open_store_to_read(plan_path):
-        return Collection(plan, obligation, period, owing)
+        return Collection(plan, obligation, period, occasion.owing_units)
+    received, extensions = _load_received(revisions, occasion, as_of)
     return Collection(
-        plan, obligation, period, owing, *_load_received(plan, obligation, period, as_of),
-        notices=_warn_unlike_originals(plan, originals_folder(plan_path)),
+        plan, obligation, period, occasion.owing_units, received.accepted, received.rejected, extensions,
+        notices=_warn_unlike_originals(plan, originals_folder(plan_path)), signed=received.signed,
     )  # fmt: skip
 
 
 @store_errors()
 def _load_received(
-    plan: Plan, obligation: Obligation, period: Period, as_of: date
-) -> tuple[tuple[AcceptedSubmission, ...], tuple[RejectedFile, ...], tuple[Extension, ...]]:
-    from gen.store import models
-
-    row = models.Period.objects.filter(plan=plan.header.id, obligation=obligation.id, key=period.key).first()
+    revisions: Revisions, occasion: JudgedOccasion, as_of: date
+) -> tuple[MergedReports, tuple[Extension, ...]]:
+    key, plan_id = (occasion.obligation.id, occasion.period.key), occasion.plan.header.id
+    row = find_period_row(plan_id, key)
     if row is None:
-        return (), (), ()
-    effective = _list_effective(row, as_of)
-    values = _load_values(effective)
-    reports = tuple(
-        AcceptedSubmission(
-            s.unit.name_id, s.received, s.sha256, s.name, *values.get(s.pk, ((), ())), is_current=s.is_current,
-        )
-        for s in effective if not s.why and s.unit is not None
-    )  # fmt: skip
-    rejected = tuple(
-        RejectedFile(s.unit_said, s.received, s.sha256, s.name, Reason.parse(s.why)) for s in effective if s.why
-    )
-    extensions = tuple(Extension(e.unit.name_id, e.until, e.reason) for e in row.extensions.select_related("unit"))
-    return reports, rejected, extensions
+        return MergedReports(), ()
+    merged = load_occasion(row).merge(key, end_of_day(as_of), codes_by_revision(revisions, occasion))
+    return replace(merged, rejected=_still_rejected(plan_id, merged.rejected)), load_extensions(row)
 
 
-def _list_effective(row: models.Period, as_of: date) -> list[models.Submission]:
-    """What counted at the end of that day: received by then, and not superseded by then."""
-    end = datetime.combine(as_of + timedelta(days=1), time(), VIETNAM)
-    not_yet = Q(superseded_by=None) | Q(superseded_by__received__gte=end)
-    return list(row.submissions.filter(not_yet, received__lt=end).select_related("unit").order_by("received", "pk"))
+def codes_by_revision(revisions: Revisions, occasion: JudgedOccasion) -> Callable[[str], Codes | None]:
+    """For the digest of a revision of the plan, its codes in the one by which the occasion is judged.
+
+    The function raises StoreError RET-039 for a digest of which the plan's history knows nothing.
+    """
+
+    @cache
+    def codes_of(digest: str) -> Codes | None:
+        if digest == occasion.digest:
+            return None
+        found = codes_in(occasion, revisions, digest)
+        if found is None:
+            place = str(revisions.history.folder)
+            raise StoreError.one(diagnostics.returns.REVISION_UNKNOWN.at(folder=place, digest=digest[:16]))
+        return found
+
+    return codes_of
 
 
-_SplitValues = tuple[tuple[FieldValue, ...], tuple[tuple[FieldValue, Reason], ...]]
-
-
-def _load_values(effective: Sequence[models.Submission]) -> dict[int, _SplitValues]:
-    """The values of the submissions that count, by their rows, in the order of the form."""
-    from gen.store import models
-
-    names = ("submission_id", "code", "field", "kind", "text", "anchor", "doubts", "why")
-    rows = [one.pk for one in effective if not one.why]
-    rows_found = (
-        found
-        for start in range(0, len(rows), ROWS_PER_STATEMENT)
-        for found in models.Value.objects.filter(submission__in=rows[start : start + ROWS_PER_STATEMENT])
-        .order_by("pk")
-        .values_list(*names)
-        .iterator()
-    )
-    counted: defaultdict[int, list[FieldValue]] = defaultdict(list)
-    quarantined: defaultdict[int, list[tuple[FieldValue, Reason]]] = defaultdict(list)
-    for owner, code, name, kind, text, anchor, doubts, why in rows_found:
-        reason = Reason.parse(why) if why else None
-        # From the typed text: SQLite stores the column of numbers as floating point.
-        number = read_figure(text) if kind == FieldKind.NUMBER else None
-        value = FieldValue(
-            FormField(code, name, FieldKind(kind)), text, anchor, number, tuple(map(Reason.parse, doubts))
-        )
-        if reason is None and kind == FieldKind.NUMBER and number is None:
-            reason = Reason.of(ReasonCode.NO_NUMBER)  # it was read as one by an earlier version
-        if reason:
-            quarantined[owner].append((value, reason))
-        else:
-            counted[owner].append(value)
-    return {owner: (tuple(counted[owner]), tuple(quarantined[owner])) for owner in {*counted, *quarantined}}
+def _still_rejected(plan_id: str, rejected: tuple[RejectedFile, ...]) -> tuple[RejectedFile, ...]:
+    """The files without those about which a person was asked, and that count for the occasion that was named since."""
+    asked = [one.sha256 for one in rejected if one.reason.code in OVERRULABLE]
+    counting = find_counting_elsewhere(plan_id, asked) if asked else {}
+    return tuple(one for one in rejected if one.sha256 not in counting)

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from gen.derive.answers import FormField, form_fields, form_revision, read_status
 from gen.derive.dossier import dossier_for
-from gen.derive.form import derive_report_form
+from gen.derive.form import ReportForm, derive_report_form
 from gen.derive.form_fields import FieldKind
+from gen.history import Revisions
 from gen.ooxml import UnreadableDocumentError
+from gen.plan.cycles import is_recurring
 from gen.plan.model import Plan
 from gen.plan.units import document_recipients, gets_form
 from gen.reading import Figure, is_like_thousands, read_date, read_figure
-from gen.reporting.forms import answered_obligations, obligation_in_code
+from gen.reporting.forms import answered_obligations, obligation_in_code, period_in_code
+from gen.reporting.occasions import plan_of_occasion
+from gen.reporting.periods import SINGLE_PERIOD_KEY, Period, find_period
+from gen.reporting.working_days import holidays_of
 from gen.returns.intake.unpack import ReceivedFile
 from gen.returns.reasons import Reason, ReasonCode
-from gen.word.forms.controls import FormSeal, form_mark_key
+from gen.word.forms.controls import FIRST_SEAL_FORMAT, SEAL_FORMAT, FormSeal, form_mark_key
 from gen.word.forms.reading import AnswerDoubt, FoundAnswer, ReturnedForm, read_form
 
 
@@ -38,7 +44,8 @@ class Submission:
     `quarantine_reason` is why nothing of it counts, None where it does; `quarantined_values` are the values that do
     not count, each with the reason. `obligation` is the id in the form's code: only forms of a plan whose forms answer
     several obligations have one. `is_current` is false for a form of an earlier revision, whose values count
-    where their task is the same.
+    where their task is the same. `period` is the key of the period that the form is for, empty where it names none.
+    `plan_revision` is the digest of the revision of the plan whose codes its values have.
     """
 
     name: str
@@ -51,56 +58,135 @@ class Submission:
     doubts: tuple[Reason, ...] = ()
     quarantine_reason: Reason | None = None
     obligation: str = ""
+    period: str = ""
+    plan_revision: str = ""
 
 
-def validate_form(received: ReceivedFile, docx: bytes, plan: Plan, secret: bytes = b"") -> Submission:
-    """The submission in `docx`, the .docx of `received`, saved by any program; `secret` proves its mark."""
+def validate_form(received: ReceivedFile, docx: bytes, revisions: Revisions, secret: bytes = b"") -> Submission:
+    """The submission in `docx`, the .docx of `received`, saved by any program; `secret` proves its mark.
+
+    A form is read by the revision of the plan that it was made from, one of an unknown revision by the one that holds
+    at the end of its period. Raises BuildError BUILD-036.
+    """
     blank = Submission(received.name, received.sha256)
     try:
         form = read_form(docx)
     except UnreadableDocumentError as refused:
         return replace(blank, quarantine_reason=Reason.of_refusal(refused))
-    units = {unit.id for unit in document_recipients(plan) if gets_form(unit)}
-    if (reason := _find_quarantine_reason(form.seal, plan, units, secret)) or form.seal is None:
-        return replace(blank, unit=form.seal.unit if form.seal else "", quarantine_reason=reason)
-    if reason := _find_obligation_mismatch(plan, form.seal):
-        return replace(blank, unit=form.seal.unit, quarantine_reason=reason)
-    expected_form = derive_report_form(dossier_for(plan, form.seal.unit))
+    seal = form.seal
+    if (reason := _find_quarantine_reason(seal, revisions.plan, secret)) or seal is None:
+        return replace(blank, unit=seal.unit if seal else "", quarantine_reason=reason)
+    obligation, period = obligation_of_seal(seal), period_of_seal(seal)
+    known = replace(blank, unit=seal.unit, obligation=obligation, period=period)
+    found = _find_expected_form(revisions, seal)
+    if found is None:
+        return replace(known, quarantine_reason=Reason.of(ReasonCode.NO_SUCH_UNIT, unit=seal.unit))
+    if reason := _find_obligation_mismatch(found.plan, seal):
+        return replace(known, quarantine_reason=reason)
     submission = replace(
-        blank,
-        unit=form.seal.unit,
-        obligation=obligation_in_code(form.seal.form),
-        revision=form.seal.revision,
-        is_current=form.seal.revision in ("", form_revision(expected_form)),
-        doubts=() if form.seal.mark else (Reason.of(ReasonCode.SEAL_GONE),),
+        known,
+        revision=seal.revision,
+        plan_revision=found.digest,
+        is_current=found.is_in_force,
+        doubts=() if seal.mark else (Reason.of(ReasonCode.SEAL_GONE),),
     )
-    return _add_values(submission, form, form_fields(expected_form))
+    return _add_values(submission, form, form_fields(found.form), is_exact=found.is_exact)
 
 
-def _find_quarantine_reason(seal: FormSeal | None, plan: Plan, units: set[str], secret: bytes) -> Reason | None:
-    """Why nothing of the form counts; None where it does."""
+def obligation_of_seal(seal: FormSeal) -> str:
+    """The id of the obligation that a form answers; empty where neither its properties nor its code name one."""
+    return seal.obligation or obligation_in_code(seal.form)
+
+
+def period_of_seal(seal: FormSeal) -> str:
+    """The key of the period that a form is for; empty where neither its properties nor its code name one."""
+    return seal.period or period_in_code(seal.form)
+
+
+@dataclass(frozen=True, slots=True)
+class _ExpectedForm:
+    """What a form asks, by a revision of the plan, which is as it holds at the end of the form's period.
+
+    `is_exact`: the form was made from it; `is_in_force`: it asks what the form of the revision in force asks.
+    """
+
+    digest: str
+    plan: Plan
+    form: ReportForm
+    is_exact: bool
+    is_in_force: bool
+
+
+def _find_expected_form(revisions: Revisions, seal: FormSeal) -> _ExpectedForm | None:
+    """The form that is expected of the unit: as the revision has it that the seal names; else as the one in force has.
+
+    None where no revision has a unit of that name that reports.
+    """
+    in_force = revisions.in_force_on(_end_of_period(revisions.plan, seal))
+    asked = ""
+    fallback: _ExpectedForm | None = None
+    for revision in (in_force, *revisions.each()):
+        view = _view(revision.plan, seal)
+        if all(unit.id != seal.unit or not gets_form(unit) for unit in document_recipients(view)):
+            continue
+        form = derive_report_form(dossier_for(view, seal.unit))
+        digest = form_revision(form)
+        asked = asked or digest
+        if seal.revision in ("", digest):
+            return _ExpectedForm(revision.digest, view, form, True, digest == asked)
+        fallback = fallback or _ExpectedForm(revision.digest, view, form, False, False)
+    return fallback
+
+
+def _view(plan: Plan, seal: FormSeal) -> Plan:
+    """The plan as it binds at the end of the form's period, where the form names one."""
+    period = _period_of(plan, seal)
+    return plan if period is None else plan_of_occasion(plan, period)
+
+
+def _end_of_period(plan: Plan, seal: FormSeal) -> date | None:
+    period = _period_of(plan, seal)
+    return None if period is None else period.end
+
+
+def _period_of(plan: Plan, seal: FormSeal) -> Period | None:
+    """The period that the form is for, as the plan has it; the only one of a report that is owed once."""
+    named = obligation_of_seal(seal)
+    owed = [one for one in plan.obligations if one.id == named] or [
+        one for one in answered_obligations(plan, seal.unit) if one is not None
+    ]
+    if not owed:
+        return None
+    key = period_of_seal(seal) or ("" if is_recurring(owed[0]) else SINGLE_PERIOD_KEY)
+    return find_period(owed[0], key, holidays_of(plan)) if key else None
+
+
+def _find_quarantine_reason(seal: FormSeal | None, plan: Plan, secret: bytes) -> Reason | None:
+    """Why nothing of the form counts, whatever the plan asks; None where it may."""
     if seal is None:
         return Reason.of(ReasonCode.NO_SEAL)
+    if seal.format not in (FIRST_SEAL_FORMAT, SEAL_FORMAT):
+        return Reason.of(ReasonCode.SEAL_NEWER)
     if seal.plan != plan.header.id:
         return Reason.of(ReasonCode.OTHER_PLAN, plan=seal.plan)
     if seal.mark and not seal.is_genuine(form_mark_key(seal.plan, secret)):
         return Reason.of(ReasonCode.MARK_UNFIT)
-    if seal.unit not in units:
-        return Reason.of(ReasonCode.NO_SUCH_UNIT, unit=seal.unit)
     return None
 
 
 def _find_obligation_mismatch(plan: Plan, seal: FormSeal) -> Reason | None:
     """Why the form answers no report that its unit owes; None where it does, or where its code names none."""
     forms = answered_obligations(plan, seal.unit)
-    named = obligation_in_code(seal.form)
+    named = obligation_of_seal(seal)
     if named and named not in [obligation.id for obligation in forms if obligation]:
         return Reason.of(ReasonCode.NO_SUCH_FORM, id=named, unit=seal.unit)
     return None if forms else Reason.of(ReasonCode.OWES_NONE, unit=seal.unit)
 
 
-def _add_values(submission: Submission, form: ReturnedForm, fields: tuple[FormField, ...]) -> Submission:
-    pairs = [(one, one) for one in fields] if submission.is_current else form.match_fields(fields)
+def _add_values(
+    submission: Submission, form: ReturnedForm, fields: tuple[FormField, ...], *, is_exact: bool
+) -> Submission:
+    pairs = [(one, one) for one in fields] if is_exact else form.match_fields(fields)
     answers = form.answers([old for old, _new in pairs])
     values: list[FieldValue] = []
     quarantined: list[tuple[FieldValue, Reason]] = []
@@ -113,21 +199,24 @@ def _add_values(submission: Submission, form: ReturnedForm, fields: tuple[FormFi
             quarantined.append((value, reason))
         else:
             values.append(value)
-    obsolete = () if submission.is_current else _list_obsolete_values(form, {old.key for old, _new in pairs})
+    obsolete = () if is_exact else _list_obsolete_values(form, {old.key for old, _new in pairs})
     return replace(submission, values=tuple(values), quarantined_values=(*quarantined, *obsolete))
 
 
 def _parse_answer(one: FormField, answer: FoundAnswer) -> FieldValue | None:
     if not answer.text:
         return None
-    found = tuple(map(Reason.of, answer.doubts))
-    typed = FieldValue(one, answer.text, str(answer.anchor), None, found)
+    return parse_value(one, answer.text, str(answer.anchor), tuple(map(Reason.of, answer.doubts)))
+
+
+def parse_value(one: FormField, text: str, anchor: str, doubts: tuple[Reason, ...] = ()) -> FieldValue:
+    """The answer `text` to the field, as the field's kind has it; `anchor` says how it was found."""
+    typed = FieldValue(one, text, anchor, None, doubts)
     if one.kind is FieldKind.NUMBER:
-        doubts = (*found, *_doubts_of_figure(answer.text))
-        return replace(typed, figure=read_figure(answer.text), doubts=doubts)
+        return replace(typed, figure=read_figure(text), doubts=(*doubts, *_doubts_of_figure(text)))
     if one.kind is FieldKind.STATUS:
-        return replace(typed, text=read_status(answer.text) or answer.text)
-    if one.kind is FieldKind.DATE and (day := read_date(answer.text)) is not None:
+        return replace(typed, text=read_status(text) or text)
+    if one.kind is FieldKind.DATE and (day := read_date(text)) is not None:
         return replace(typed, text=f"{day:%d/%m/%Y}")
     return typed
 
@@ -138,13 +227,16 @@ def _doubts_of_figure(text: str) -> Iterator[Reason]:
 
 
 def _find_rejection_reason(value: FieldValue, answer: FoundAnswer) -> Reason | None:
-    if answer.conflict:
-        return Reason.of(AnswerDoubt.CONFLICT)
+    return Reason.of(AnswerDoubt.CONFLICT) if answer.conflict else find_misfit(value)
+
+
+def find_misfit(value: FieldValue) -> Reason | None:
+    """Why a parsed answer is none to its field: no number, no date, no status; None where it fits."""
     if value.field.kind is FieldKind.NUMBER and value.figure is None:
         return Reason.of(ReasonCode.NO_NUMBER)
     if value.field.kind is FieldKind.DATE and read_date(value.text) is None:
         return Reason.of(ReasonCode.NO_DATE)
-    if value.field.kind is FieldKind.STATUS and read_status(answer.text) is None:
+    if value.field.kind is FieldKind.STATUS and read_status(value.text) is None:
         return Reason.of(ReasonCode.NO_STATUS)
     return None
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
+from gen.derive.amendments import cite_again, cite_in_full
 from gen.derive.letterhead import deadline_text
 from gen.history.matching import PlanTask, TaskMatches, TaskPair, list_tasks, match_tasks
-from gen.plan.model import Deadline, Obligation, Plan, Target
+from gen.plan.model import Amendment, Deadline, Obligation, Plan, Target
 from gen.plan.units import document_recipients
 from gen.reporting.obligations import owing_unit_ids
 
@@ -26,6 +27,7 @@ class ChangeKind(StrEnum):
     LEADS = "leads"
     SUPPORTS = "supports"
     RENUMBERED = "renumbered"
+    AMENDED = "amended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class TaskChange:
     """One changed task: the kinds of change, and the task before and after; None where there is none.
 
     `reason` and `similarity` (0 to 1) say why both are the same task; `pieces` are its words with the changes marked.
+    `amendments` are the ids of the amendments by which it changed, as far as the new version says so.
     """
 
     kinds: tuple[ChangeKind, ...]
@@ -49,6 +52,7 @@ class TaskChange:
     reason: str = ""
     similarity: float = 1.0
     pieces: tuple[TextPiece, ...] = ()
+    amendments: tuple[str, ...] = ()
 
     @property
     def units(self) -> frozenset[str]:
@@ -58,22 +62,51 @@ class TaskChange:
 
 @dataclass(frozen=True, slots=True)
 class OtherChange:
-    """A change outside the tasks: a report, a unit, a line of the header."""
+    """A change outside the tasks: a report, a unit, a line of the header, an amendment that both versions have."""
 
     kind: str
     name: str
     old: str
     new: str
     units: frozenset[str] = frozenset()
+    amendments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedAmendment:
+    """An amendment of the new version: how it is cited first and later, and what it does in the plan's words.
+
+    `is_new`: the old version does not have it.
+    """
+
+    id: str
+    citation: str
+    short_citation: str
+    does: str
+    is_new: bool
 
 
 @dataclass(frozen=True, slots=True)
 class PlanChanges:
-    """All changes, in the order of the new version, then removed tasks; `unchanged_count` counts the other tasks."""
+    """All changes, in the order of the new version, then removed tasks; `unchanged_count` counts the other tasks.
+
+    `amendments` are those of the new version.
+    """
 
     changes: tuple[TaskChange, ...]
     other_changes: tuple[OtherChange, ...]
     unchanged_count: int
+    amendments: tuple[ComparedAmendment, ...] = ()
+
+    @property
+    def new_amendments(self) -> tuple[ComparedAmendment, ...]:
+        """The amendments that only the new version has."""
+        return tuple(amendment for amendment in self.amendments if amendment.is_new)
+
+    def citations_of(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """How the amendments with these ids are cited after their first citation."""
+        wanted = frozenset(ids)
+        return tuple(amendment.short_citation for amendment in self.amendments if amendment.id in wanted)
 
     def for_unit(self, unit: str) -> tuple[TaskChange, ...]:
         """The changes that concern one unit."""
@@ -91,25 +124,49 @@ class PlanChanges:
 def compare_plans(old: Plan, new: Plan) -> PlanChanges:
     """What changed from `old` to `new`."""
     matches = match_tasks(list_tasks(old), list_tasks(new))
-    changed = tuple(_list_task_changes(matches))
+    changed = tuple(_list_task_changes(matches, new.amendments))
     same = len(matches.pairs) - sum(1 for change in changed if change.old and change.new)
-    return PlanChanges(
-        changed, (*_compare_headers(old, new), *_compare_units(old, new), *_compare_obligations(old, new)), same
+    others = (
+        *_compare_headers(old, new),
+        *_compare_amendments(old, new),
+        *_compare_units(old, new),
+        *_compare_obligations(old, new),
     )
+    return PlanChanges(changed, others, same, tuple(_list_amendments(old, new)))
 
 
-def _list_task_changes(matches: TaskMatches) -> Iterator[TaskChange]:
+def _list_amendments(old: Plan, new: Plan) -> Iterator[ComparedAmendment]:
+    known = {amendment.id for amendment in old.amendments}
+    for one in new.amendments:
+        cited = cite_in_full(new, one), cite_again(new, one)
+        yield ComparedAmendment(one.id, *cited, one.does or "", one.id not in known)
+
+
+def _list_task_changes(matches: TaskMatches, amendments: Sequence[Amendment]) -> Iterator[TaskChange]:
     for pair in matches.pairs:
-        if kinds := tuple(_find_kinds(pair)):
+        if kinds := _find_kinds(pair):
             pieces = tuple(compare_words(pair.old.text, pair.new.text)) if ChangeKind.REWORDED in kinds else ()
-            yield TaskChange(kinds, pair.old, pair.new, pair.reason.value, pair.similarity, pieces)
+            by = tuple(ref for ref in pair.new.amendments if ref not in pair.old.amendments)
+            yield TaskChange(kinds, pair.old, pair.new, pair.reason.value, pair.similarity, pieces, by)
     for task in matches.added:
-        yield TaskChange((ChangeKind.ADDED,), None, task)
+        yield TaskChange((ChangeKind.ADDED,), None, task, amendments=task.amendments)
+    removed_by: dict[str, tuple[str, ...]] = {}
+    for amendment in amendments:
+        for task_id in dict.fromkeys(amendment.removes):
+            removed_by[task_id] = (*removed_by.get(task_id, ()), amendment.id)
     for task in matches.removed:
-        yield TaskChange((ChangeKind.REMOVED,), task, None)
+        yield TaskChange((ChangeKind.REMOVED,), task, None, amendments=removed_by.get(task.id, ()))
 
 
-def _find_kinds(pair: TaskPair) -> Iterator[ChangeKind]:
+def _find_kinds(pair: TaskPair) -> tuple[ChangeKind, ...]:
+    """What changed; that other amendments are named is a change only where the task itself is as it was."""
+    kinds = tuple(_compare_tasks(pair))
+    if set(kinds) <= {ChangeKind.RENUMBERED} and pair.old.amendments != pair.new.amendments:
+        return (*kinds, ChangeKind.AMENDED)
+    return kinds
+
+
+def _compare_tasks(pair: TaskPair) -> Iterator[ChangeKind]:
     old, new = pair.old, pair.new
     if old.text.split() != new.text.split():
         yield ChangeKind.REWORDED
@@ -157,6 +214,14 @@ def _compare_headers(old: Plan, new: Plan) -> Iterator[OtherChange]:
             yield OtherChange("head", name, before, after)
 
 
+def _compare_amendments(old: Plan, new: Plan) -> Iterator[OtherChange]:
+    """Amendments that the new version cites otherwise, or no longer has; those that it has beside are told first."""
+    before, after = ({one.id: cite_in_full(plan, one) for one in plan.amendments} for plan in (old, new))
+    for amendment in before:
+        if before[amendment] != after.get(amendment, ""):
+            yield OtherChange("amendment", amendment, before[amendment], after.get(amendment, ""))
+
+
 def _compare_units(old: Plan, new: Plan) -> Iterator[OtherChange]:
     """Units that get documents in one version only, or have another name."""
     before, after = ({unit.id: unit.name for unit in document_recipients(plan)} for plan in (old, new))
@@ -171,8 +236,14 @@ def _compare_obligations(old: Plan, new: Plan) -> Iterator[OtherChange]:
         old_one, new_one = before.get(name), after.get(name)
         if old_one != new_one:
             owing = [owing_unit_ids(plan, o) for plan, o in ((old, old_one), (new, new_one)) if o is not None]
+            by = () if new_one is None else new_one.amended_by
             yield OtherChange(
-                "report", name, _describe_obligation(old_one), _describe_obligation(new_one), frozenset().union(*owing)
+                "report",
+                name,
+                _describe_obligation(old_one),
+                _describe_obligation(new_one),
+                frozenset().union(*owing),
+                tuple(ref for ref in by if old_one is None or ref not in old_one.amended_by),
             )
 
 

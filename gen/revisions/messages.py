@@ -20,16 +20,32 @@ def list_unit_names(old: Plan, new: Plan) -> dict[str, str]:
 
 def changes_as_text(changes: PlanChanges, names_by_id: dict[str, str], only: str = "") -> str:
     """The changes of each unit, or of the one with the id `only`; removed words as [-…-], new ones as {+…+}."""
-    lines = [] if only else list(_describe_other_changes(changes))
+    lines = [] if only else [*amendment_lines(changes), *_describe_other_changes(changes)]
     for concerning, units in changes.group_by_units([only] if only else names_by_id).items():
         lines += ["", _join_unit_names([names_by_id[unit] for unit in units])]
         for change in concerning:
             lines.append(f"  {change_headline(change)}")
-            lines += [f"      {line}" for line in (*_marked_lines(change), *change_details(change, names_by_id))]
+            details = (*_marked_lines(change), *change_details(change, names_by_id), *origin_lines(changes, change))
+            lines += [f"      {line}" for line in details]
     if not lines:
         return _("nothing changed")
     lines += ["", _("{count} tasks are as they were").format(count=changes.unchanged_count)]
     return "\n".join(lines).strip("\n")
+
+
+def amendment_lines(changes: PlanChanges) -> Iterator[str]:
+    """The amending documents that only the new version has, each with what it does."""
+    for amendment in changes.new_amendments:
+        does = f": {amendment.does}" if amendment.does else ""
+        yield _("Amended by {document}").format(document=amendment.citation) + does
+
+
+def origin_lines(changes: PlanChanges, change: TaskChange) -> Iterator[str]:
+    """The amendments by which a task changed; that none is named, where the new version has amendments of its own."""
+    if change.amendments:
+        yield _("by {documents}").format(documents="; ".join(changes.citations_of(change.amendments)))
+    elif changes.new_amendments and change.kinds != (ChangeKind.RENUMBERED,):
+        yield _("the plan names no amendment for it")
 
 
 def _join_unit_names(units: list[str]) -> str:
@@ -40,9 +56,11 @@ def _join_unit_names(units: list[str]) -> str:
 
 def _describe_other_changes(changes: PlanChanges) -> Iterator[str]:
     """The changes outside the tasks."""
-    kinds = {"head": _("Head"), "unit": _("Unit"), "report": _("Report")}
+    kinds = {"head": _("Head"), "unit": _("Unit"), "report": _("Report"), "amendment": _("Amendment")}
     for one in changes.other_changes:
-        yield f"{kinds[one.kind]} {one.name}: [-{one.old}-] {{+{one.new}+}}"
+        cited = "; ".join(changes.citations_of(one.amendments))
+        by = f" ({_('by {documents}').format(documents=cited)})" if cited else ""
+        yield f"{kinds[one.kind]} {one.name}: [-{one.old}-] {{+{one.new}+}}{by}"
 
 
 def change_headline(change: TaskChange) -> str:
@@ -58,8 +76,8 @@ def _match_remark(change: TaskChange) -> str:
 
 
 def marked_words(change: TaskChange) -> tuple[TextPiece, ...]:
-    """The words of a task with the changes marked; none where only its number changed."""
-    if change.kinds == (ChangeKind.RENUMBERED,):
+    """The words of a task with the changes marked; none where only its number, or its amendments, changed."""
+    if set(change.kinds) <= {ChangeKind.RENUMBERED, ChangeKind.AMENDED}:
         return ()
     task = change.new or change.old
     whole = {ChangeKind.ADDED: "added", ChangeKind.REMOVED: "removed"}.get(change.kinds[0], "kept")
@@ -101,7 +119,7 @@ def _kind_label(kind: ChangeKind) -> str:
         ChangeKind.DEADLINE: _("another deadline"), ChangeKind.TARGETS: _("other targets"),
         ChangeKind.MOVED: _("moved to another unit"),
         ChangeKind.LEADS: _("other units lead it"), ChangeKind.SUPPORTS: _("other units support it"),
-        ChangeKind.RENUMBERED: _("renumbered"),
+        ChangeKind.RENUMBERED: _("renumbered"), ChangeKind.AMENDED: _("names other amendments"),
     }[kind]  # fmt: skip
 
 
@@ -109,6 +127,9 @@ def changes_as_data(changes: PlanChanges) -> dict[str, Any]:
     """The changes as plain data; units by id."""
     return {
         "same": changes.unchanged_count,
+        "amendments": [
+            {"id": one.id, "citation": one.citation, "does": one.does, "new": one.is_new} for one in changes.amendments
+        ],
         "changes": [
             {
                 "what": [kind.value for kind in change.kinds],
@@ -117,12 +138,20 @@ def changes_as_data(changes: PlanChanges) -> dict[str, Any]:
                 "reason": change.reason or None,
                 "share": round(change.similarity, 3),
                 "units": sorted(change.units),
+                "amendments": list(change.amendments),
                 "words": [[piece.kind, piece.text] for piece in change.pieces],
             }
             for change in changes.changes
         ],
         "beside": [
-            {"kind": one.kind, "name": one.name, "old": one.old, "new": one.new, "units": sorted(one.units)}
+            {
+                "kind": one.kind,
+                "name": one.name,
+                "old": one.old,
+                "new": one.new,
+                "units": sorted(one.units),
+                "amendments": list(one.amendments),
+            }
             for one in changes.other_changes
         ],
     }

@@ -1,7 +1,8 @@
-"""Returned forms → rows: files as received, submissions, values with their anchors, extensions, the log.
+"""Returned forms → rows: files as received, submissions, values with their anchors, decisions, corrections, the log.
 
 Nothing here is overwritten: a superseded submission keeps its row and its values, and the database itself refuses
-changes to the log (migration 0002).
+changes to the log (migration 0002), to decisions and to corrections (migration 0003). Which submission counts is
+written nowhere: `gen.returns.effective` works it out of these rows.
 """
 
 from __future__ import annotations
@@ -59,7 +60,9 @@ class Submission(models.Model):
     """The content of one file for one unit and period. `why` is the reason for which it does not count.
 
     `file` is the received file; `sha256` is that of the form itself, another one where the form is in an e-mail or an
-    archive. `unit_said` is the unit's id in the form; `superseded_by` is the later submission that counts instead.
+    archive. `unit_said` is the unit's id in the form; `kind` is "form", or "signed" for a signed copy, which has no
+    values. `plan_revision` is the sha256 of the text of the plan whose codes the values have; empty before such were
+    kept.
     """
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="submissions")
@@ -74,12 +77,18 @@ class Submission(models.Model):
     received = models.DateTimeField()
     why = models.TextField(blank=True)
     doubts = models.JSONField(default=list)
-    superseded_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="supersedes")
+    kind = models.CharField(max_length=10, default="form")
+    plan_revision = models.CharField(max_length=64, blank=True, default="")
 
-    class Meta:
-        """Index for what counts in a period."""
 
-        indexes = (models.Index(fields=("period", "superseded_by"), name="counts_in_period"),)
+class Decision(models.Model):
+    """What a person decided about a submission from the moment `at` on: withdraw, restore or move, to `period`."""
+
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="decisions")
+    action = models.CharField(max_length=10)
+    at = models.DateTimeField()
+    reason = models.TextField()
+    period = models.ForeignKey(Period, models.PROTECT, null=True, related_name="decisions")
 
 
 class Value(models.Model):
@@ -98,6 +107,23 @@ class Value(models.Model):
     anchor = models.CharField(max_length=20)
     doubts = models.JSONField(default=list)
     why = models.TextField(blank=True)
+
+
+class Correction(models.Model):
+    """One answer as a unit corrected it beside its form, such as by telephone; an empty `text` takes it away."""
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="corrections")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="corrections")
+    period = models.ForeignKey(Period, models.PROTECT, related_name="corrections")
+    code = models.CharField(max_length=60, blank=True)
+    field = models.CharField(max_length=20)
+    kind = models.CharField(max_length=10)
+    text = models.TextField(blank=True)
+    number = models.DecimalField(max_digits=30, decimal_places=6, null=True)
+    percent = models.BooleanField(default=False)
+    reason = models.TextField()
+    at = models.DateTimeField()
+    plan_revision = models.CharField(max_length=64, blank=True)
 
 
 class Extension(models.Model):

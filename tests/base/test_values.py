@@ -24,6 +24,7 @@ from gen.reading import (
     read_letterhead_date,
     read_moment,
 )
+from gen.recurrence import read_due_rule
 from gen.returns.consolidation.report import format_decimal, format_percent
 from gen.text import format_document_number, format_long_date, format_short_date
 
@@ -55,6 +56,15 @@ def _figure(words: str) -> str:
     return f"{found.value:f}{' %' if found.percent else ''}" if found else ""
 
 
+def _due_rule(words: str) -> str:
+    found = read_due_rule(words)
+    if found is None:
+        return ""
+    days = [f"{day}/{month}" if month else str(day or "end") for month, day in found.days]
+    edge = {None: "", True: "before", False: "on"}[found.is_before]
+    return " ".join(part for part in (found.month.value, *days, edge, found.frequency or "") if part)
+
+
 READERS: dict[str, Callable[[str], str]] = {
     "day": lambda words: str(read_date(words) or ""),
     "moment": _moment,
@@ -64,6 +74,7 @@ READERS: dict[str, Callable[[str], str]] = {
     "document-number-in": lambda words: _number(find_document_number(words)),
     "period": _period,
     "figure": _figure,
+    "due-rule": _due_rule,
     "frequency": lambda words: ", ".join(frequency for frequency, _words in find_frequencies(words)),
 }
 

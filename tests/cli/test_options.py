@@ -9,24 +9,41 @@ from gen.cli.options import DAY
 from tests.support.commands import commands, defaults
 
 MEANINGS: dict[str, dict[str, set[str]]] = {
-    "--plan": {"the plan, where the arguments are other files": {"read", "collect", "extend", "archive add"}},
+    "--plan": {"the plan, where the arguments are other files": {
+        "read", "collect", "extend", "archive add", "returns list", "returns withdraw", "returns restore",
+        "returns move", "returns correct",
+    }},
     "--out": {"the folder of the results": {"build", "issue", "archive pack"}},
     "--templates": {"the folder of templates": {"build", "issue", "chase", "report", "archive pack"}},
     "--engine": {"the PDF engine": {"build", "issue"}},
     "--sheets": {"the PDF engine for lists": {"build", "archive pack"}},
-    "--obligation": {"which report": {"status", "chase", "report", "collect", "extend", "issue", "archive add"}},
-    "--period": {"of which period": {"status", "chase", "report", "collect", "extend"}},
-    "--as-of": {"on which day": {"status", "chase", "report"}},
+    "--obligation": {
+        "which report": {
+            "status", "chase", "report", "collect", "extend", "issue", "archive add", "returns list", "returns correct",
+        },
+        "the report to which it moves": {"returns move"},
+    },
+    "--period": {
+        "of which period": {
+            "build", "status", "chase", "report", "collect", "extend", "returns list", "returns correct",
+        },
+        "the period to which it moves": {"returns move"},
+    },
+    "--as-of": {"on which day": {"build", "status", "chase", "report", "returns list"}},
     "--format": {
         "how the result is printed": {
             "check", "list", "show", "doctor", "read", "collect", "status", "import", "diff", "lint", "verify",
+            "returns list",
         },
     },
     "--zip": {"packed as zip": {"build", "archive pack"}},
-    "--reason": {"why": {"issue", "extend"}},
+    "--reason": {
+        "why": {"issue", "extend", "returns withdraw", "returns restore", "returns move", "returns correct"},
+    },
+    "--received": {"when it came": {"collect"}, "when it was said": {"returns correct"}},
     "--date": {"the day that is written down": {"issue", "archive pack", "archive add"}},
     "--number": {"the number of a document": {"issue", "archive add"}},
-    "--unit": {"units of a build, many": {"build"}, "one unit": {"issue", "diff", "archive add"}},
+    "--unit": {"units of a build, many": {"build"}, "one unit": {"issue", "diff", "archive add", "returns list"}},
     "--document": {
         "documents of a build, many": {"build"}, "the one to issue": {"issue"},
         "what a signed file is": {"archive add"},

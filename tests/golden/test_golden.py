@@ -13,11 +13,15 @@ import pytest
 import gen
 from gen.archiving import AddRequest, add_signed_copies
 from gen.archiving.bag.index import HEADINGS, read_index
+from gen.clock import day_of
+from gen.files import file_sha256
 from gen.folders import open_folder
 from gen.history import load_current
 from gen.history.records import read_history
 from gen.pipeline.manifest import load_records
 from gen.pipeline.register import read_register
+from gen.returns.archived import load_received_reports
+from gen.returns.storage import load_collection
 from gen.store.connection import disconnect
 from tests.support.archive_cases import blank_pdf
 
@@ -94,24 +98,31 @@ def test_filled_form_says_what_it_said(version: str) -> None:
     assert said["values"] != []
 
 
-def test_store_says_what_it_said(version: str, office: Path) -> None:
+def test_store_says_where_each_unit_stands(version: str, office: Path) -> None:
     for obligation, rows in expected(version)["said"]["status"].items():
         board = gen.status(office / "plan.yaml", obligation=obligation, as_of=AS_OF)
         said = [
-            (
-                one.unit, one.state.value, one.received and one.received.isoformat(), one.due and one.due.isoformat(),
-                one.extension and one.extension.reason, list(one.missing_keys),
-            )
+            (one.unit, one.state.value, one.due and one.due.isoformat(), one.extension and one.extension.reason)
             for one in board
-        ]  # fmt: skip
+        ]
         wanted = [
-            (
-                one["unit"], one["state"], one["received"], one["due"],
-                one["extended"] and one["extended"]["reason"], one["to_add"],
-            )
-            for one in rows
-        ]  # fmt: skip
+            (one["unit"], one["state"], one["due"], one["extended"] and one["extended"]["reason"]) for one in rows
+        ]
         assert said == wanted != []
+
+
+def test_store_has_the_answers_that_were_given(version: str, office: Path) -> None:
+    for obligation, units in expected(version)["said"]["answers"].items():
+        collection = load_collection(office / "plan.yaml", obligation, None, AS_OF)
+        answers = {one.unit: {value.field.key: value.text for value in one.values} for one in collection.accepted}
+        assert answers == units != {}
+
+
+def test_store_has_every_file_that_came_and_its_day(version: str, office: Path) -> None:
+    received = load_received_reports(office / "plan.yaml", "kh-1")
+    assert {one.name: day_of(one.received).isoformat() for one in received} == expected(version)["said"]["received"]
+    assert [one.name for one in received if one.standing.startswith("không tính: ")] == ["khong-phai.docx"]
+    assert all(one.path is not None and file_sha256(one.path) == one.sha256 for one in received)
 
 
 def test_history_has_the_texts_that_it_had(version: str) -> None:

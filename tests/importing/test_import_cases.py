@@ -64,6 +64,19 @@ def test_every_task_has_its_lead_support_and_deadline(case: Path, tmp_path: Path
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_every_task_has_its_id_written_first_and_it_lasts_when_one_is_put_in(case: Path, tmp_path: Path) -> None:
+    drafted, plan = imported(case, tmp_path)
+    for part in drafted.plan["parts"]:
+        for section in part.get("assignments", ()):
+            section["items"].insert(0, {"id": f"new-{section['heading'][:9].encode().hex()}", "text": "Việc mới."})
+    target = tmp_path / "plan.yaml"
+    target.write_text(render_yaml(drafted.plan), encoding="utf-8")
+    later = [(task.id, task.text) for task in tasks(load_plan(target).plan) if not task.id.startswith("new-")]
+    assert later == [(task.id, task.text) for task in tasks(plan)]
+    assert all(task.item is not None and task.item.id == task.id for task in tasks(plan))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_every_character_is_in_the_draft_or_listed_as_left_out(case: Path, tmp_path: Path) -> None:
     drafted, _plan = imported(case, tmp_path)
     placed = "".join(render_yaml(drafted.plan).split()).lower().replace("{scope}", "")

@@ -421,6 +421,12 @@ def test_more_parts_than_anybody_numbers_are_refused(tmp_path: Path) -> None:
     assert codes(tmp_path, base(parts=parts)) == ["PLAN-037"]
 
 
+def test_more_amendments_than_any_plan_has_are_refused(tmp_path: Path) -> None:
+    amendments = [{"id": f"sd-{number}", "date": "2021"} for number in range(201)]
+    assert codes(tmp_path, base(amendments=amendments)) == ["PLAN-037"]
+    assert codes(tmp_path, base(amendments=amendments[1:])) == []
+
+
 def test_error_of_a_kind_that_nobody_foresaw_is_told_all_the_same() -> None:
     nothing: frozenset[str] = frozenset()
     error = {"type": "a_kind_of_tomorrow", "loc": ("plan", "id")}

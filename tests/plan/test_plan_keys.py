@@ -5,6 +5,7 @@ missing there until somebody says what becomes of it.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, get_args
 
@@ -23,7 +24,9 @@ from gen.pipeline.state import FILE_NAME as STATE_NAME
 from gen.plan.checks.warnings import check_plan
 from gen.plan.file.loading import LoadedPlan, load_plan
 from gen.plan.model import Plan, PlanNode
+from gen.reporting.occasions import list_occasion_periods
 from gen.reporting.periods import list_periods
+from gen.revisions import compare
 from gen.survey import survey_unit, survey_units
 from tests.support.offices import TEMPLATES, Silent
 
@@ -126,7 +129,8 @@ def _doubts(loaded: LoadedPlan) -> object:
 
 def _periods(loaded: LoadedPlan) -> object:
     free = frozenset(day.first_day() for day in loaded.plan.holidays)
-    return [(obligation.id, list_periods(obligation, 2021, free)) for obligation in loaded.plan.obligations]
+    plan, end = loaded.plan, date(2023, 1, 1)
+    return [(one.id, list_periods(one, 2021, free), list_occasion_periods(plan, one, end)) for one in plan.obligations]
 
 
 def _index(loaded: LoadedPlan) -> object:
@@ -136,7 +140,19 @@ def _index(loaded: LoadedPlan) -> object:
     return build_index_rows(loaded.plan, {record.path: BuiltFile(record, record.sha256, 1)}, ())
 
 
-PURE: tuple[Callable[[LoadedPlan], object], ...] = (_documents, _surveys, _doubts, _periods, _index)
+def _changes(loaded: LoadedPlan) -> object:
+    """What is told of the plan beside its version of before the amendments, which had one task more."""
+    data = yaml.load(PLAN, yaml.BaseLoader)
+    del data["amendments"], data["obligations"][0]["amended_by"]
+    first, second, third = data["parts"][1]["assignments"]
+    del first["items"][0]["items"][0]["amended_by"], second["amended_by"]
+    third["items"].append({"id": "2.7", "text": "Tưới cây trong vườn ươm hằng ngày."})
+    before = loaded.tree.source.path + ".before"
+    Path(before).write_text(_dumped(data), "utf-8")
+    return compare(load_plan(Path(before)).plan, loaded.plan).as_text()
+
+
+PURE: tuple[Callable[[LoadedPlan], object], ...] = (_documents, _surveys, _doubts, _periods, _index, _changes)
 
 
 @pytest.fixture(scope="module")

@@ -161,7 +161,7 @@ def test_what_begins_like_a_formula_is_harmless_in_a_table(tmp_path: Path) -> No
     assert ",'=LIÊN(1)" in board_as_csv(found).decode()
     sheet = openpyxl.load_workbook(io.BytesIO(board_as_xlsx(found))).active
     assert sheet is not None
-    assert sheet["I3"].data_type == "s"
+    assert sheet["J3"].data_type == "s"
 
 
 def test_the_letter_names_who_is_behind_and_nobody_else(tmp_path: Path) -> None:

@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+import gen
 from gen.cli import main
+from gen.documents import REPORT
 from gen.files import sha256
 from gen.reading import Figure
 from gen.reporting.occasions import OccasionError
@@ -67,9 +69,9 @@ def office_plan(*, target: bool = False) -> plans.Data:
     return data
 
 
-def filled_form(office: Path, unit: str = "xa-a", **answers: str) -> bytes:
+def filled_form(office: Path, unit: str = "xa-a", period: str = "", **answers: str) -> bytes:
     given = {key.replace("_", "/", 1).replace("t1", "1.1").replace("t2", "1.2"): text for key, text in answers.items()}
-    form = office / "out" / "kh-1" / unit / f"bao-cao-{unit}.docx"
+    form = office / "out" / "kh-1" / REPORT.path(unit, period=period)
     return filled(form.read_bytes(), given)
 
 
@@ -164,8 +166,8 @@ def test_a_later_form_supersedes_and_the_earlier_one_stays_in_the_history(office
     received(office, first)
     (kept,) = received(office, filled_form(office, t1_result="xong"), at=LATER)
     assert kept.superseded_received == NOON
-    assert kept.dropped_keys == ("1.2/result",)
-    assert texts(only(office)) == {"1.1/result": "xong"}
+    assert kept.kept_keys == ("1.2/result",)
+    assert texts(only(office)) == {"1.1/result": "xong", "1.2/result": "chưa"}
     earlier = models.Submission.objects.get(sha256=sha256(first))
     assert {value.text for value in earlier.values.all()} == {"mới một nửa", "chưa"}
     assert log(office) == ["kept", "kept", "superseded"]
@@ -298,6 +300,24 @@ def test_the_log_can_be_neither_changed_nor_emptied(office: Path) -> None:
         with pytest.raises(DatabaseError, match="the log only grows"), transaction.atomic():
             attempt()
     assert log(office) == ["kept"]
+
+
+def test_decisions_and_corrections_can_be_neither_changed_nor_taken_back(office: Path) -> None:
+    from django.db import DatabaseError, transaction
+
+    from gen.store import models
+
+    data = filled_form(office, t1_result="xong")
+    received(office, data)
+    gen.correct_answer("xa-a", "1.1/result", "sửa", office / "plan.yaml", reason="gọi lại", received=LATER)
+    gen.withdraw_return(sha256(data)[:8], office / "plan.yaml", reason="nhầm", at=LATER + timedelta(days=1))
+    for rows in (models.Decision.objects, models.Correction.objects):
+        with pytest.raises(DatabaseError, match="the table only grows"), transaction.atomic():
+            rows.update(reason="x")
+        with pytest.raises(DatabaseError, match="the table only grows"), transaction.atomic():
+            rows.all().delete()
+    assert texts(load_collection(office / "plan.yaml", None, None, LATER.date()).accepted[0]) == {"1.1/result": "sửa"}
+    assert collection(office).accepted == ()
 
 
 def test_more_time_is_given_once_with_a_reason(office: Path) -> None:

@@ -3,6 +3,7 @@
 import io
 import json
 import random
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,7 +23,9 @@ from gen.revisions.paper import compose_paper
 from gen.word.redline import redline_docx
 
 ROOT = Path(__file__).parents[2]
-TEXT = (ROOT / "plan.yaml").read_text(encoding="utf-8")
+PINNED = (ROOT / "plan.yaml").read_text(encoding="utf-8")
+TEXT = re.sub(r'- id: "[0-9.#+]+"\n +', "- ", PINNED)
+"""The plan of Tuần Giáo as it was typed, before its tasks had their ids written."""
 FIRST = "Kiểm tra liên ngành và chuyên đề về phòng, chống xâm hại trẻ em."
 
 
@@ -39,7 +42,7 @@ def amended(tmp_path: Path) -> Callable[..., PlanChanges]:
         for old, new in edits:
             assert text.count(old) == 1, old
             text = text.replace(old, new)
-        return compare_plans(load_plan(ROOT / "plan.yaml").plan, plan_of(text, tmp_path))
+        return compare_plans(plan_of(TEXT, tmp_path), plan_of(text, tmp_path))
 
     return compare
 
@@ -217,6 +220,17 @@ def test_pinned_plan_says_the_same_and_pinning_again_adds_nothing(tmp_path: Path
     assert [(e.id, e.mark, e.text) for e in entries(plan)] == [(e.id, e.mark, e.text) for e in entries(ours)]
     assert all(task.item is not None and task.item.id for task in tasks(plan))
     assert pin(path) == first
+
+
+@pytest.mark.parametrize("name", ["plan.yaml", "examples/hai-cap/plan.yaml"])
+def test_tasks_of_the_examples_have_their_ids_written(name: str) -> None:
+    assert [task.id for task in tasks(load_plan(ROOT / name).plan) if task.item and task.item.id is None] == []
+
+
+def test_plan_without_ids_is_the_same_plan(tmp_path: Path) -> None:
+    typed, ours = plan_of(TEXT, tmp_path), load_plan(ROOT / "plan.yaml").plan
+    assert all(task.item is not None and task.item.id is None for task in tasks(typed))
+    assert [(e.id, e.mark, e.text) for e in entries(typed)] == [(e.id, e.mark, e.text) for e in entries(ours)]
 
 
 def test_entries_in_braces_are_pinned_too(tmp_path: Path) -> None:

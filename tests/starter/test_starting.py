@@ -1,5 +1,6 @@
 """gen init: a starter folder that can be checked and built as it is; nothing is overwritten."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +13,9 @@ from gen.cli import main
 from gen.errors import GenError
 from gen.plan.checks.warnings import check_plan
 from gen.plan.file.loading import load_plan
+from gen.plan.outline import tasks
 from gen.reporting.periods import list_periods
+from gen.revisions import pin
 from gen.starter import DESIGNATIONS, build_starter_files, parse_office
 from gen.word.template.context import TEMPLATES
 
@@ -29,6 +32,20 @@ def test_starter_plan_has_no_mistake_and_no_doubt(level: str, tmp_path: Path) ->
     loaded = load_plan(tmp_path / "new" / "plan.yaml")
     assert check_plan(loaded.plan, loaded.at) == []
     assert f"{level} Quài Tở" in loaded.plan.header.scope
+
+
+@pytest.mark.parametrize("level", ["tỉnh", "xã"])
+def test_tasks_of_the_starter_plan_have_the_ids_that_counting_gives_them(level: str, tmp_path: Path) -> None:
+    init(tmp_path, "--level", level, "--name", "Suối Ngàn")
+    path = tmp_path / "plan.yaml"
+    text = path.read_text("utf-8")
+    written = [task.id for task in tasks(load_plan(path).plan)]
+    path.write_text(re.sub(r'- id: "[0-9.]+"\n +', "- ", text), encoding="utf-8")
+    counted = list(tasks(load_plan(path).plan))
+    assert [task.id for task in counted] == written
+    assert all(task.item is not None and task.item.id is None for task in counted)
+    assert pin(path) == len(counted)
+    assert path.read_text("utf-8") == text
 
 
 @pytest.mark.parametrize("level", ["tỉnh", "xã"])

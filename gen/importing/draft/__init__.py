@@ -6,5 +6,6 @@ parts.py        Nodes of a plan's outline → the draft's parts
 statements.py   The words of a task, or its labelled lines → its units, deadline, targets and citations
 details.py      The words of a task → the deadlines, targets and cited documents in them
 obligations.py  Parts and tasks about reports → the obligations of the draft
+task_ids.py     The draft's parts → the same parts with the id of each task
 yaml_text.py    Draft records → the text of plan.yaml, each note as a comment
 """

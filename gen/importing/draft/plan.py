@@ -10,6 +10,7 @@ from gen.importing.draft.details import find_citations, find_unreadable_values
 from gen.importing.draft.header import draft_header, find_issuer
 from gen.importing.draft.obligations import find_obligations
 from gen.importing.draft.parts import PartDrafter
+from gen.importing.draft.task_ids import write_task_ids
 from gen.importing.draft.yaml_text import DraftRecord
 from gen.importing.structure.frame import PlanFrame, find_frame, no_parts_error
 from gen.importing.structure.outline import OutlineNode, build_outline, parse_mark
@@ -67,6 +68,7 @@ def draft_plan(passages: Passages, name: str, registry: Sequence[Unit] = (), reg
     printed += _draft_tables(tables, frame, drafter, len(parts))
     if not printed:
         raise no_parts_error(name)
+    write_task_ids(printed)
     cited = _list_citations([*opening, *(b.mark.passage for node in parts for b in node.walk())], frame)
     obligations = find_obligations(drafter, issuer.id, frame.closing)
     registry_name = registry_name if issuer in registry else ""  # an issuer not in the registry has to be listed

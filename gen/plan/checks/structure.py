@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from gen import diagnostics
 from gen.errors import Diagnostic, Location
+from gen.plan.checks.ids import find_repeated_ids, propose_task_id, taken_task_ids
 from gen.plan.model import CLOSING_SOURCE, Plan
 from gen.plan.outline import OutlineEntry
 from gen.plan.units import expand, group_ids
@@ -16,7 +17,8 @@ PlaceLookup = Callable[[tuple[str | int, ...]], Location]
 def find_structural_mistakes(plan: Plan, outline: Sequence[OutlineEntry], at: PlaceLookup) -> list[Diagnostic]:
     """Every mistake between the parts of `plan`; `at` gives the place of a path."""
     return [
-        *_repeated_ids(outline, at),
+        *find_repeated_ids(plan, outline, at),
+        *_removed_tasks(plan, outline, at),
         *_names_taken_twice(plan, at),
         *_empty_groups(plan, at),
         *_narrowing(plan, outline, at),
@@ -25,12 +27,17 @@ def find_structural_mistakes(plan: Plan, outline: Sequence[OutlineEntry], at: Pl
     ]
 
 
-def _repeated_ids(outline: Sequence[OutlineEntry], at: PlaceLookup) -> Iterator[Diagnostic]:
-    seen: set[str] = set()
-    for entry in outline:
-        if entry.id in seen:
-            yield diagnostics.plan.NUMBER_TWICE.at(at(entry.path), id=entry.id)
-        seen.add(entry.id)
+def _removed_tasks(plan: Plan, outline: Sequence[OutlineEntry], at: PlaceLookup) -> Iterator[Diagnostic]:
+    """An id stays that of the task that is gone: answers to that one would become answers to another."""
+    there = {entry.id for entry in outline}
+    taken = taken_task_ids(plan, outline)
+    for a, amendment in enumerate(plan.amendments):
+        for r, task_id in enumerate(amendment.removes):
+            if task_id in there:
+                place, free = at(("amendments", a, "removes", r)), f'"{propose_task_id(task_id, taken)}"'
+                yield diagnostics.plan.REMOVED_TASK_THERE.at(
+                    place, amendment=f'"{amendment.id}"', id=task_id, free=free
+                )
 
 
 def _names_taken_twice(plan: Plan, at: PlaceLookup) -> Iterator[Diagnostic]:
@@ -46,16 +53,21 @@ def _empty_groups(plan: Plan, at: PlaceLookup) -> Iterator[Diagnostic]:
     for index, group in enumerate(plan.groups):
         if not expand(plan, [group.id]):
             yield diagnostics.plan.EMPTY_GROUP.at(at(("groups", index)), id=f'"{group.id}"')
+    for path, refs in _reaching_refs(plan):
+        for index, ref in enumerate(refs):
+            if not expand(plan, [ref]):
+                yield diagnostics.plan.REACHES_NOBODY.at(at((*path, index)), id=f'"{ref}"')
+
+
+def _reaching_refs(plan: Plan) -> Iterator[tuple[tuple[str | int, ...], tuple[str, ...]]]:
+    """The references that have to reach somebody, with the path of each list of them."""
     for p, part in enumerate(plan.parts):
         for a, assignment in enumerate(part.assignments):
-            for t, ref in enumerate(assignment.to):
-                if not expand(plan, [ref]):
-                    place = at(("parts", p, "assignments", a, "to", t))
-                    yield diagnostics.plan.REACHES_NOBODY.at(place, id=f'"{ref}"')
+            yield ("parts", p, "assignments", a, "to"), assignment.to
     for o, obligation in enumerate(plan.obligations):
-        for f, ref in enumerate(obligation.of):
-            if not expand(plan, [ref]):
-                yield diagnostics.plan.REACHES_NOBODY.at(at(("obligations", o, "of", f)), id=f'"{ref}"')
+        yield ("obligations", o, "of"), obligation.of
+    for m, amendment in enumerate(plan.amendments):
+        yield ("amendments", m, "for"), amendment.concerns
 
 
 def bound_units(plan: Plan, outline: Sequence[OutlineEntry]) -> dict[tuple[str | int, ...], frozenset[str]]:
@@ -89,6 +101,9 @@ def _narrowing(plan: Plan, outline: Sequence[OutlineEntry], at: PlaceLookup) -> 
 
 
 def _periods(plan: Plan, at: PlaceLookup) -> Iterator[Diagnostic]:
+    head = plan.header
+    if head.valid_to is not None and head.valid_to.last_day() < head.date.first_day():
+        yield diagnostics.plan.ENDS_BEFORE_IT_BEGINS.at(at(("plan", "valid_to")), id=f'"{head.id}"')
     for index, unit in enumerate(plan.units):
         if unit.valid_from and unit.valid_to and unit.valid_to < unit.valid_from:
             yield diagnostics.plan.ENDS_BEFORE_IT_BEGINS.at(at(("units", index, "valid_to")), id=f'"{unit.id}"')

@@ -1,23 +1,27 @@
 """A Plan → warnings with a place: what is well-formed, kept word for word, and yet doubtful.
 
 Every rule says what it found and leaves the words alone: the plan is signed, or somebody else's. Rules that look for
-likenesses between texts stand in `likeness`, rules about names in running text in `mentions`.
+likenesses between texts stand in `likeness`, rules about names in running text in `mentions`, those about the due days
+of reports in `reports`.
 """
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from gen import diagnostics
 from gen.errors import Diagnostic, Location
 from gen.plan.checks.likeness import differing_headings, misspellings, near_duplicates
 from gen.plan.checks.mentions import many_spellings, unknown_mentions
+from gen.plan.checks.reports import doubtful_due_days
 from gen.plan.model import Deadline, Plan
 from gen.plan.outline import OutlineEntry, entries, tasks
 from gen.plan.units import defaults, document_recipients, expand, is_in_force, unit_by_id
-from gen.reading import Frequency
+from gen.reading import Frequency, PartialDate
 
 PlaceLookup = Callable[[tuple[str | int, ...]], Location]
 PlanFinding = tuple[tuple[str | int, ...], Diagnostic]
@@ -38,7 +42,10 @@ def check_plan(plan: Plan, at: PlaceLookup) -> list[Diagnostic]:
             _partners_without_section,
             _symbols,
             _open_periods,
+            doubtful_due_days,
             _successors,
+            _amendment_dates,
+            _idle_amendments,
         )
         for finding in rule(plan)
     ]
@@ -162,3 +169,31 @@ def _successors(plan: Plan) -> Iterator[PlanFinding]:
     for index, unit in enumerate(plan.units):
         if unit.successor is not None and unit.valid_to is None:
             yield ("units", index), diagnostics.plan.SUCCESSOR_WITHOUT_LAST_DAY.at(id=f'"{unit.id}"')
+
+
+def _amendment_dates(plan: Plan) -> Iterator[PlanFinding]:
+    """An amendment comes after the plan and after those above it; an open date may mean any of its days."""
+    for index, amendment in enumerate(plan.amendments):
+        path, last = ("amendments", index, "date"), _last_day(amendment.date)
+        if last < plan.header.date.first_day():
+            yield path, diagnostics.plan.AMENDMENT_BEFORE_PLAN.at(id=f'"{amendment.id}"')
+        earlier = [one for one in plan.amendments[:index] if last < one.date.first_day()]
+        if earlier:
+            doubt = diagnostics.plan.AMENDMENTS_OUT_OF_ORDER
+            yield path, doubt.at(id=f'"{amendment.id}"', previous=f'"{earlier[0].id}"')
+
+
+def _last_day(day: PartialDate) -> date:
+    if day.day is not None:
+        return day.first_day()
+    month = day.month or 12
+    return date(day.year, month, monthrange(day.year, month)[1])
+
+
+def _idle_amendments(plan: Plan) -> Iterator[PlanFinding]:
+    """An amendment that nothing names, and that does not say what else it does, changes no document."""
+    named = {amendment.id for entry in entries(plan) for amendment in entry.amendments}
+    named.update(ref for obligation in plan.obligations for ref in obligation.amended_by)
+    for index, amendment in enumerate(plan.amendments):
+        if amendment.id not in named and not (amendment.does or amendment.removes or amendment.concerns):
+            yield ("amendments", index), diagnostics.plan.AMENDMENT_OF_NOTHING.at(id=amendment.id)

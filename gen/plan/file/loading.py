@@ -24,7 +24,7 @@ from gen.plan.file.mistakes import diagnose_validation_error
 from gen.plan.file.source import read_source_file
 from gen.plan.file.tree import KeyPath, PlaceTree, read_tree
 from gen.plan.kinds import ALL_UNITS, GROUP_KINDS
-from gen.plan.model import Plan, Unit
+from gen.plan.model import Part, Plan, Unit
 from gen.plan.outline import entries
 
 
@@ -83,6 +83,17 @@ def load_units(path: Path) -> tuple[Unit, ...]:
         raise _mistaken(error, names, lambda at, key: _place(tree, tree, ("units", *at), key)) from None
 
 
+def read_parts(data: object) -> tuple[Part, ...]:
+    """The parts of a plan that is being drafted, as YAML would give them; none where they are no parts.
+
+    What they refer to is not looked up.
+    """
+    try:
+        return TypeAdapter(tuple[Part, ...]).validate_python(data)
+    except ValidationError:
+        return ()
+
+
 def is_plan(path: Path) -> bool:
     """Whether the file at `path` holds a plan rather than units alone. Raises PlanError for what is no YAML."""
     data, _tree = read_tree(read_source_file(path))
@@ -122,7 +133,8 @@ def _declared(data: dict[str, Any]) -> DeclaredNames:
         listed = entries_ if isinstance(entries_, list) else []
         return frozenset(e["id"] for e in listed if isinstance(e, dict) and isinstance(e.get("id"), str))
 
-    return DeclaredNames(ids("units"), ids("groups") | GROUP_KINDS.keys() | {ALL_UNITS}, ids("citations"))
+    groups = ids("groups") | GROUP_KINDS.keys() | {ALL_UNITS}
+    return DeclaredNames(ids("units"), groups, ids("citations"), ids("amendments"), ids("obligations"))
 
 
 def _place(tree: PlaceTree, registry: PlaceTree | None, path: KeyPath, key: bool) -> Location:

@@ -12,6 +12,7 @@ from gen import diagnostics
 from gen.diagnostics.mistake import suggest_word
 from gen.errors import Diagnostic, Location
 from gen.locale import _
+from gen.plan.checks.ids import propose_id
 from gen.plan.fields import SUBSTITUTIONS, DeclaredNames
 from gen.plan.model import Plan
 
@@ -32,6 +33,11 @@ def diagnose_validation_error(error: dict[str, Any], names: DeclaredNames, place
         return diagnostics.plan.MISSING_KEY.at(location, key=key, where=_where(path[:-1]), hint=_purpose(path))
     if kind.startswith("unknown_"):
         return _unknown_name(kind, str(context["value"]), names, place(path, False))
+    if kind == "duplicate_id":
+        written = str(context["value"])
+        return diagnostics.plan.ID_TWICE.at(
+            place(path, False), id=f'"{written}"', free=f'"{propose_id(written, names.taken)}"'
+        )
     return _describe(kind, path, context, place(path, False))
 
 
@@ -59,6 +65,7 @@ def _unknown_name(kind: str, value: str, names: DeclaredNames, location: Locatio
         return diagnostics.plan.UNKNOWN_SUBSTITUTION.at(location, id=value, names=listed, hint=hint)
     mistake, known = {
         "unknown_citation": (diagnostics.plan.UNKNOWN_CITATION, names.citations),
+        "unknown_amendment": (diagnostics.plan.UNKNOWN_AMENDMENT, names.amendments),
         "unknown_unit_or_group": (diagnostics.plan.UNKNOWN_UNIT_OR_GROUP, names.units | names.groups),
     }.get(kind, (diagnostics.plan.UNKNOWN_UNIT, names.units))
     return mistake.at(location, id=f'"{value}"', hint=suggest_word(value, sorted(known)))
@@ -113,8 +120,6 @@ def _describe_text(kind: str, path: tuple[str | int, ...], context: dict[str, An
             return diagnostics.plan.TEXT_TOO_LONG.at(location, where=where, limit=context["limit"])
         case "too_long":
             return diagnostics.plan.LIST_TOO_LONG.at(location, where=where, bound=context.get("max_length"))
-        case "duplicate_id":
-            return diagnostics.plan.ID_TWICE.at(location, id=f'"{context["value"]}"')
         case "exactly_one":
             return diagnostics.plan.NOT_EXACTLY_ONE.at(location, where=where, keys=context["keys"])
     return diagnostics.plan.VALUE_NOT_READABLE.at(location, where=where, hint=_purpose(path))

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
+from gen.clock import day_of
 from gen.derive import wording
 from gen.derive.answers import STATUSES
 from gen.derive.form_fields import CUTOFF, Area, cell_words, consolidated_fields
@@ -18,7 +19,7 @@ from gen.errors import Diagnostic
 from gen.ooxml.model import Chart, ChartSeries
 from gen.plan.model import Unit
 from gen.plan.units import full_name, unit_by_id
-from gen.returns.collection import Collection
+from gen.returns.collection import AcceptedSubmission, Collection, completed_day
 from gen.returns.consolidation.summary import (
     OwingUnit,
     QuarantinedValue,
@@ -51,17 +52,29 @@ LEGEND = (*STATUSES, "Chưa ghi tình trạng", "Chưa gửi báo cáo")
 
 _MAX_UNIT_NAMES, _MAX_TEXTS, _MAX_ROWS = 12, 60, 400
 """Most unit names in a line, texts of a field, rows of what is not counted; the workbook has them all."""
+_MAX_CORRECTIONS = 4
+"""So many corrected answers of a unit are named; the workbook has them all."""
 _MORE_TEXTS = "… và {count} ý kiến khác, ghi ở trang Chi tiết của bảng tính kèm theo"
 
 
 def describe_completeness(summary: Summary) -> str:
     """How many of the units that owe the report sent it, and which did not: the first line of the report."""
-    if not summary.missing:
+    if not summary.missing and not summary.unentered:
         return f"Báo cáo này tổng hợp từ báo cáo của cả {len(summary.owing_units)} đơn vị phải gửi."
+    behind = []
+    if summary.missing:
+        behind.append(f"còn {len(summary.missing)} đơn vị chưa gửi: {_list_unit_names(summary, summary.missing)}")
+    if summary.unentered:
+        names = _list_unit_names(summary, summary.unentered)
+        behind.append(f"{len(summary.unentered)} đơn vị đã gửi bản ký, chưa nhập số liệu: {names}")
+    left_out = "đơn vị chưa gửi" if summary.missing else "đơn vị chưa nhập số liệu"
+    if summary.missing and summary.unentered:
+        left_out = "đơn vị chưa gửi, chưa nhập số liệu"
+    counted = "đã nhập số liệu" if summary.unentered else "đã gửi"
     return (
         f"Báo cáo này tổng hợp từ báo cáo của {summary.reported_count}/{len(summary.owing_units)} đơn vị phải gửi; "
-        f"còn {len(summary.missing)} đơn vị chưa gửi: {_list_unit_names(summary, summary.missing)}. "
-        "Số liệu dưới đây chỉ là của các đơn vị đã gửi; đơn vị chưa gửi không được tính là 0."
+        f"{'; '.join(behind)}. "
+        f"Số liệu dưới đây chỉ là của các đơn vị {counted}; {left_out} không được tính là 0."
     )
 
 
@@ -113,6 +126,8 @@ def _opening(summary: Summary, gatherer: str, day: date) -> str:
 def _describe_owing_units(summary: Summary) -> Iterator[str]:
     late = [sender.unit for sender in summary.owing_units if sender.is_late]
     counts = f"đã gửi: {summary.reported_count}; chưa gửi: {len(summary.missing)}"
+    if summary.unentered:
+        counts += f"; đã gửi bản ký, chưa nhập số liệu: {len(summary.unentered)}"
     yield f"Số đơn vị phải gửi báo cáo: {len(summary.owing_units)}; {counts}."
     if late:
         yield f"Gửi sau hạn: {len(late)} đơn vị ({_list_unit_names(summary, late)})."
@@ -138,7 +153,7 @@ def _task_row(summary: Summary, task: TaskSummary) -> ViecTongHop:
     ]
     for units, words in (
         (task.unstated, "không ghi tình trạng"), (task.blank, "đã gửi báo cáo nhưng bỏ trống nhiệm vụ này"),
-        (task.missing, "chưa gửi báo cáo"),
+        (task.missing, "chưa gửi báo cáo"), (task.unentered, "đã gửi bản ký, chưa nhập số liệu"),
     ):  # fmt: skip
         if units:
             parts.append(f"{len(units)} {words} ({_list_unit_names(summary, units)})")
@@ -188,6 +203,8 @@ def _note_lines(summary: Summary, one: TargetSummary) -> Iterator[str]:
         yield f"Không ghi số liệu: {_list_unit_names(summary, one.blank)}"
     if one.missing:
         yield f"Chưa gửi báo cáo: {_list_unit_names(summary, one.missing)}"
+    if one.unentered:
+        yield f"Đã gửi bản ký, chưa nhập số liệu: {_list_unit_names(summary, one.unentered)}"
 
 
 def _reading_lines(
@@ -211,9 +228,11 @@ def _format_reading(one: TargetSummary, value: Decimal) -> str:
 
 def _owing_unit_row(number: int, one: OwingUnit, summary: Summary) -> DonViGui:
     remarks = []
-    if one.submission is None:
+    if one.is_unentered:
+        remarks.append("Đã gửi bản ký, chưa nhập số liệu")
+    elif one.submission is None:
         remarks.append("Chưa gửi")
-    elif one.is_late:
+    if one.is_late:
         remarks.append("Gửi muộn")
     if one.extension_reason:
         remarks.append(f"đã gia hạn: {one.extension_reason}")
@@ -221,12 +240,26 @@ def _owing_unit_row(number: int, one: OwingUnit, summary: Summary) -> DonViGui:
         cutoff = next((v.text for v in one.submission.values if v.field.key == CUTOFF.name), "")
         remarks += [f"số liệu đến {cutoff}"] if cutoff else []
         remarks += [] if one.submission.is_current else ["biểu mẫu trước khi kế hoạch được sửa"]
+        remarks += _completion_remarks(one.submission)
     received = one.received
     name = full_name(unit_by_id(summary.collection.plan)[one.unit])
     return DonViGui(
         str(number), name, format_short_date(one.due), format_short_date(received),
         "; ".join(remarks),
     )  # fmt: skip
+
+
+def _completion_remarks(report: AcceptedSubmission) -> Iterator[str]:
+    """When a report was completed, and which answers the unit corrected beside its form."""
+    if day := completed_day(report):
+        yield f"bổ sung ngày {format_short_date(day)}"
+    if report.corrections:
+        named = [
+            f"{cell_words(one.key)}, ngày {format_short_date(day_of(one.at))}: {shorten(one.reason, 100)}"
+            for one in report.corrections[:_MAX_CORRECTIONS]
+        ]
+        more = len(report.corrections) - _MAX_CORRECTIONS
+        yield f"sửa {len(report.corrections)} ô theo đơn vị báo lại ({'; '.join(named)}{' …' if more > 0 else ''})"
 
 
 def _uncounted_rows(summary: Summary) -> Iterator[KhongTinh]:

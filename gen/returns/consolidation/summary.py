@@ -10,11 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from gen.clock import VIETNAM
 from gen.derive.answers import STATUSES
 from gen.derive.form_fields import STATUS, Area, consolidated_fields
 from gen.plan.units import short_name, unit_by_id
 from gen.reading import Figure
-from gen.returns.collection import VIETNAM, AcceptedSubmission, Collection, RejectedFile
+from gen.returns.collection import AcceptedSubmission, Collection, RejectedFile
 from gen.returns.consolidation.questions import AskedSection, AskedTask, fill_questionnaire
 from gen.returns.consolidation.targets import TargetSummary, summarize_target
 from gen.returns.reasons import Reason, ReasonCode
@@ -35,7 +36,8 @@ class SharedText:
 
 @dataclass(frozen=True, slots=True)
 class TaskSummary:
-    """One task: each asked unit has answered, or left its row `blank`, or sent no report (`missing`).
+    """One task: each asked unit has answered, or left its row `blank`, or sent no report (`missing`), or a signed copy
+    whose answers are not entered yet (`unentered`).
 
     `statuses` are the numbers of units by status, in the order of STATUSES; `unstated` answered without a status.
     `texts` are the texts given, by the name of the field.
@@ -51,6 +53,7 @@ class TaskSummary:
     missing: tuple[str, ...]
     texts: Mapping[str, tuple[SharedText, ...]]
     targets: tuple[TargetSummary, ...]
+    unentered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +67,33 @@ class SectionSummary:
     def counts(self) -> tuple[int, ...]:
         """How often a unit gave each status for a task, then gave none, then sent no report."""
         statuses = (sum(task.statuses[number] for task in self.tasks) for number in range(len(STATUSES)))
-        silent = sum(len(task.unstated) + len(task.blank) for task in self.tasks)
+        silent = sum(len(task.unstated) + len(task.blank) + len(task.unentered) for task in self.tasks)
         return *statuses, silent, sum(len(task.missing) for task in self.tasks)
 
 
 @dataclass(frozen=True, slots=True)
 class OwingUnit:
-    """One unit that owes the report: `submission` is the one that counts, or None; `due` is its own due date."""
+    """One unit that owes the report: `submission` is what counts, or None; `due` is its own due date.
+
+    `signed` is when the first signed copy of its report was received, None where none was.
+    """
 
     unit: str
     due: date | None
     extension_reason: str
     submission: AcceptedSubmission | None
+    signed: datetime | None = None
 
     @property
     def received(self) -> datetime | None:
-        """When its report was collected, by the clock of the offices."""
-        return self.submission.received.astimezone(VIETNAM) if self.submission else None
+        """When the first of its report was received, by the clock of the offices."""
+        first = self.submission.first_received if self.submission else self.signed
+        return first.astimezone(VIETNAM) if first else None
+
+    @property
+    def is_unentered(self) -> bool:
+        """Whether there is a signed copy alone, whose answers are not entered."""
+        return self.submission is None and self.signed is not None
 
     @property
     def is_late(self) -> bool:
@@ -126,13 +139,18 @@ class Summary:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The units that owe the report and sent none that counts."""
-        return tuple(sender.unit for sender in self.owing_units if sender.submission is None)
+        """The units that owe the report and sent none that counts, nor a signed copy."""
+        return tuple(one.unit for one in self.owing_units if one.submission is None and not one.is_unentered)
+
+    @property
+    def unentered(self) -> tuple[str, ...]:
+        """The units of which there is a signed copy alone, whose answers are not entered."""
+        return tuple(one.unit for one in self.owing_units if one.is_unentered)
 
     @property
     def reported_count(self) -> int:
-        """How many of the units that owe the report sent it."""
-        return len(self.owing_units) - len(self.missing)
+        """How many of the units that owe the report sent one whose answers count."""
+        return sum(one.submission is not None for one in self.owing_units)
 
 
 class _Answers:
@@ -178,6 +196,7 @@ def summarize(collection: Collection) -> Summary:
     in_order = _submissions_by_unit(collection)
     answers = _Answers(in_order.values(), asked)
     reported = frozenset(in_order)
+    signed = frozenset(one.unit for one in collection.signed) - reported
     uninvited = [one for one in collection.accepted if one.unit not in asked]
     not_owed = [
         QuarantinedValue(one.unit, value, NOT_OWED)
@@ -187,7 +206,7 @@ def summarize(collection: Collection) -> Summary:
     return Summary(
         collection,
         {unit_id: short_name(unit) for unit_id, unit in unit_by_id(collection.plan).items()},
-        tuple(_summarize_section(section, answers, reported) for section in sections),
+        tuple(_summarize_section(section, answers, reported, signed) for section in sections),
         {one.name: answers.shared_texts("", one.name) for one in consolidated_fields(Area.REPORT)},
         tuple(_list_owing_units(collection, in_order)),
         (*answers.quarantined_values, *not_owed),
@@ -211,17 +230,21 @@ def _submissions_by_unit(collection: Collection) -> dict[str, AcceptedSubmission
     return {unit.id: sent[unit.id] for unit in collection.owing_units if unit.id in sent}
 
 
-def _summarize_section(section: AskedSection, answers: _Answers, reported: frozenset[str]) -> SectionSummary:
-    tasks = tuple(_summarize_task(task, answers, reported) for task in section.tasks)
+def _summarize_section(
+    section: AskedSection, answers: _Answers, reported: frozenset[str], signed: frozenset[str]
+) -> SectionSummary:
+    tasks = tuple(_summarize_task(task, answers, reported, signed) for task in section.tasks)
     return SectionSummary(section.code, section.heading, tasks)
 
 
-def _summarize_task(task: AskedTask, answers: _Answers, reported: frozenset[str]) -> TaskSummary:
+def _summarize_task(
+    task: AskedTask, answers: _Answers, reported: frozenset[str], signed: frozenset[str]
+) -> TaskSummary:
     given = answers.statuses.get(task.code, {})
     rows = answers.rows.get(task.code, set())
     chosen = [given[unit] for unit in task.units if unit in given]
     targets = (
-        summarize_target(t.code, task.code, t.target, t.units, answers.figures.get(t.code, {}), reported)
+        summarize_target(t.code, task.code, t.target, t.units, answers.figures.get(t.code, {}), reported, signed)
         for t in task.targets
     )
     return TaskSummary(
@@ -232,15 +255,19 @@ def _summarize_task(task: AskedTask, answers: _Answers, reported: frozenset[str]
         tuple(chosen.count(status) for status in STATUSES),
         tuple(unit for unit in task.units if unit in rows and unit not in given),
         tuple(unit for unit in task.units if unit in reported and unit not in rows),
-        tuple(unit for unit in task.units if unit not in reported),
+        tuple(unit for unit in task.units if unit not in reported and unit not in signed),
         {one.name: answers.shared_texts(task.code, one.name) for one in consolidated_fields(Area.TASK)},
         tuple(targets),
+        tuple(unit for unit in task.units if unit in signed),
     )
 
 
 def _list_owing_units(collection: Collection, sent: Mapping[str, AcceptedSubmission]) -> Iterable[OwingUnit]:
     extensions = {granted.unit: granted for granted in collection.extensions}
+    signed: dict[str, datetime] = {}
+    for copy in collection.signed:
+        signed[copy.unit] = min(copy.received, signed.get(copy.unit, copy.received))
     for unit in collection.owing_units:
         extension = extensions.get(unit.id)
         due = extension.until if extension else collection.period.due
-        yield OwingUnit(unit.id, due, extension.reason if extension else "", sent.get(unit.id))
+        yield OwingUnit(unit.id, due, extension.reason if extension else "", sent.get(unit.id), signed.get(unit.id))

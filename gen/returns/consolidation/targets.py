@@ -63,7 +63,8 @@ class TargetSummary:
     """One target over all units.
 
     `counted` are the units whose figures are in the sums; `excluded` are those whose figures are not, with the reason;
-    `doubts` are counted figures that need a check. `blank` units reported without a figure, `missing` not at all.
+    `doubts` are counted figures that need a check. `blank` units reported without a figure, `missing` not at all;
+    of `unentered` units there is a signed copy, whose figures are not entered.
     """
 
     code: str
@@ -82,6 +83,7 @@ class TargetSummary:
     doubts: tuple[UnitNote, ...]
     blank: tuple[str, ...]
     missing: tuple[str, ...]
+    unentered: tuple[str, ...] = ()
 
     @property
     def is_percentage(self) -> bool:
@@ -163,8 +165,12 @@ def summarize_target(
     asked: Sequence[str],
     given: Mapping[str, Mapping[str, Figure]],
     reported: frozenset[str],
+    signed: frozenset[str] = frozenset(),
 ) -> TargetSummary:
-    """The summary of one target; `given` are the figures by unit and by the name of the field."""
+    """The summary of one target; `given` are the figures by unit and by the name of the field.
+
+    `reported` are the units whose reports count, `signed` those of which there is a signed copy alone.
+    """
     tally = _Tally()
     add = tally.add_percentage if target.unit == PERCENT else tally.add_count
     for unit in asked:
@@ -187,7 +193,8 @@ def summarize_target(
         tuple(tally.excluded),
         tuple(tally.doubts),
         tuple(unit for unit in asked if unit in reported and unit not in given),
-        tuple(unit for unit in asked if unit not in reported),
+        tuple(unit for unit in asked if unit not in reported and unit not in signed),
+        tuple(unit for unit in asked if unit in signed),
     )
 
 

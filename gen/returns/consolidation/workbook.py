@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
+from gen.clock import VIETNAM
 from gen.derive.answers import STATUSES
 from gen.derive.form_fields import field_words
 from gen.plan.units import full_name, unit_by_id
-from gen.returns.collection import VIETNAM, AcceptedSubmission
+from gen.returns.collection import AcceptedSubmission, ValueOrigin, completed_day
 from gen.returns.consolidation.summary import Summary
 from gen.returns.reasons import official_words
+from gen.returns.rows import CORRECTED
 from gen.returns.validation import FieldValue
 from gen.sheets.xlsx import Cell, SheetTable, render_xlsx
 from gen.text import format_short_date
@@ -30,8 +32,8 @@ _TARGETS = (
     ("Trung vị", 12), ("Cao nhất", 12), ("Chưa đạt", 30), ("Khác hẳn", 30), ("Không tính, xem lại", 50),
 )  # fmt: skip
 _UNITS = (
-    ("Mã đơn vị", 22), ("Đơn vị", 44), ("Hạn gửi", 12), ("Nhận lúc", 18), ("Muộn", 8), ("Gia hạn", 24),
-    ("Số ô đã điền", 10), ("Tệp", 36), ("sha256", 68),
+    ("Mã đơn vị", 22), ("Đơn vị", 44), ("Hạn gửi", 12), ("Nhận lúc", 18), ("Bổ sung ngày", 12), ("Muộn", 8),
+    ("Gia hạn", 24), ("Số ô đã điền", 10), ("Số ô đã sửa", 10), ("Tệp", 36), ("sha256", 68),
 )  # fmt: skip
 _CELLS = (
     ("Mã đơn vị", 22), ("Đơn vị", 36), ("Mã nhiệm vụ", 12), ("Ô", 14), ("Nội dung", 60), ("Số", 12), ("Tính", 8),
@@ -40,6 +42,7 @@ _CELLS = (
 
 _ANCHORS: dict[str, str] = {
     Anchor.CONTROL: "ô điền", Anchor.BOOKMARK: "dấu trang", Anchor.CODE: "mã dòng", Anchor.BINDING: "dữ liệu kèm tệp",
+    CORRECTED: "đơn vị báo lại",
 }  # fmt: skip
 
 
@@ -90,29 +93,40 @@ def _unit_rows(summary: Summary) -> Iterator[list[Cell]]:
         report, received = one.submission, one.received
         yield [
             one.unit, full_name(units[one.unit]), format_short_date(one.due),
-            f"{received:%d/%m/%Y %H:%M}" if received else "chưa gửi", "x" if one.is_late else "", one.extension_reason,
-            len(report.values) + len(report.quarantined_values) if report else "", report.name if report else "",
+            f"{received:%d/%m/%Y %H:%M}" if received else "chưa gửi",
+            format_short_date(completed_day(report)) if report else "", "x" if one.is_late else "",
+            one.extension_reason,
+            len(report.values) + len(report.quarantined_values) if report else "",
+            (len(report.corrections) or "") if report else "",
+            report.name if report else "đã gửi bản ký, chưa nhập số liệu" if one.is_unentered else "",
             report.sha256 if report else "",
         ]  # fmt: skip
     for file in summary.rejected:
         when = f"{file.received.astimezone(VIETNAM):%d/%m/%Y %H:%M}"
-        yield [file.unit, f"Không tính: {official_words(file.reason)}", "", when, "", "", "", file.name, file.sha256]
+        why = f"Không tính: {official_words(file.reason)}"
+        yield [file.unit, why, "", when, "", "", "", "", "", file.name, file.sha256]
 
 
 def _detail_rows(summary: Summary) -> Iterator[list[Cell]]:
     reasons = {(one.unit, one.value.field.key): official_words(one.reason) for one in summary.quarantined_values}
     for report in summary.collection.accepted:
-        when = f"{report.received.astimezone(VIETNAM):%d/%m/%Y %H:%M}"
-        for value in (*report.values, *(value for value, _reason in report.quarantined_values)):
-            yield _detail_row(summary, report, value, reasons.get((report.unit, value.field.key), ""), when)
+        values = ((value, None) for value in report.values)
+        for value, why in (*values, *report.quarantined_values):
+            origin = report.origin_of(value, why)
+            yield _detail_row(summary, report, value, reasons.get((report.unit, value.field.key), ""), origin)
 
 
-def _detail_row(summary: Summary, report: AcceptedSubmission, value: FieldValue, reason: str, when: str) -> list[Cell]:
+def _detail_row(
+    summary: Summary, report: AcceptedSubmission, value: FieldValue, reason: str, origin: ValueOrigin
+) -> list[Cell]:
+    when = origin.received.astimezone(VIETNAM)
+    file = f"sửa ngày {when:%d/%m/%Y}: {origin.correction}" if origin.correction else origin.name
     number: Cell = value.figure.value if value.figure else ""
     name = field_words(value.field.name)
     return [
         report.unit, summary.names.get(report.unit, ""), value.field.code, name, value.text, number,
-        "" if reason else "x", reason, _ANCHORS.get(value.anchor, value.anchor), when, report.name, report.sha256,
+        "" if reason else "x", reason, _ANCHORS.get(value.anchor, value.anchor),
+        f"{when:%d/%m/%Y %H:%M}", file, origin.sha256,
     ]  # fmt: skip
 
 

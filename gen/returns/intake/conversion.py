@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from gen.errors import EngineError
+from gen.history import Revisions
 from gen.pdf.office_formats import convert_to_docx
 from gen.plan.model import Plan
 from gen.returns.intake.unpack import ReceivedFile
@@ -18,18 +19,25 @@ MAX_BATCH_BYTES = 64 * 1024 * 1024
 _MAX_BATCH_FILES = 1000
 
 
-def read_submissions(files: Iterable[ReceivedFile], plan: Plan, secret: bytes = b"") -> Iterator[Submission]:
-    """The submission of each file, in order; one that cannot be read is quarantined with the reason."""
+def read_submissions(
+    files: Iterable[ReceivedFile], plan: Plan | Revisions, secret: bytes = b""
+) -> Iterator[Submission]:
+    """The submission of each file, in order; one that cannot be read is quarantined with the reason.
+
+    A form of an earlier revision is read as it was made only where `plan` is given with its revisions. Raises
+    BuildError BUILD-036.
+    """
+    revisions = plan if isinstance(plan, Revisions) else Revisions.of(plan)
     for batch in split_into_batches(files):
         for one, docx in zip(batch, convert_files(batch), strict=True):
-            yield read_submission(one, docx, plan, secret)
+            yield read_submission(one, docx, revisions, secret)
 
 
-def read_submission(file: ReceivedFile, docx: bytes | Reason, plan: Plan, secret: bytes) -> Submission:
-    """The submission of a file; `docx` is its .docx, or why there is none."""
+def read_submission(file: ReceivedFile, docx: bytes | Reason, revisions: Revisions, secret: bytes) -> Submission:
+    """The submission of a file; `docx` is its .docx, or why there is none. Raises BuildError BUILD-036."""
     if isinstance(docx, Reason):
         return Submission(file.name, file.sha256, quarantine_reason=docx)
-    return validate_form(file, docx, plan, secret)
+    return validate_form(file, docx, revisions, secret)
 
 
 def split_into_batches(files: Iterable[ReceivedFile]) -> Iterator[list[ReceivedFile]]:

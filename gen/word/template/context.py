@@ -6,12 +6,13 @@ Only this module looks up what `gen.documents` names as text.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import cache, lru_cache
 from pkgutil import resolve_name
 from types import MappingProxyType
 from typing import Any, Protocol, cast
 
+from gen.derive.amendments import amended_reference
 from gen.derive.answers import FormField, report_fields, row_fields, target_fields
 from gen.derive.blocks import Block, PrintedPart, Shape
 from gen.derive.dossier import Dossier
@@ -233,7 +234,10 @@ def common_values(frame: Frame, subject: str, code: str) -> dict[str, Any]:
 
 def of_unit(dossier: Dossier) -> dict[str, Any]:
     """The names that every document of a unit has: the unit and the plan."""
-    return {"don_vi": _unit(dossier.plan, dossier.unit), "ke_hoach": _source(dossier.plan)}
+    source = _source(dossier.plan)
+    reference = amended_reference(dossier, source.dan_chieu)
+    source = source if reference == source.dan_chieu else replace(source, dan_chieu=reference)
+    return {"don_vi": _unit(dossier.plan, dossier.unit), "ke_hoach": source}
 
 
 def _unit(plan: Plan, unit: Unit) -> DonVi:

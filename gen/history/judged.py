@@ -1,0 +1,53 @@
+"""The revisions of a plan × an obligation in a period → the plan by which that is judged.
+
+A period is judged by the revision in force at its end: which units there were and owed, what was asked, by what names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gen.history.carried_codes import map_codes
+from gen.history.current import Revisions
+from gen.plan.model import Obligation, Plan, Unit
+from gen.reporting.obligations import reporting_units
+from gen.reporting.occasions import plan_of_occasion
+from gen.reporting.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedOccasion:
+    """An obligation in one period: the `plan` as it bound at the end of that, and the `digest` of its revision.
+
+    `is_asked` is false where that revision does not ask for the report.
+    """
+
+    obligation: Obligation
+    period: Period
+    plan: Plan
+    digest: str
+    is_asked: bool
+
+    @property
+    def owing_units(self) -> tuple[Unit, ...]:
+        """The units that owe the report then and get a form for it, in the order of the plan."""
+        return reporting_units(self.plan, self.obligation) if self.is_asked else ()
+
+
+def judge(revisions: Revisions, obligation: Obligation, period: Period) -> JudgedOccasion:
+    """The occasion as it is judged; the obligation as the plan words it then. Raises BuildError BUILD-036."""
+    revision = revisions.in_force_on(period.end)
+    plan = plan_of_occasion(revision.plan, period)
+    asked = next((one for one in plan.obligations if one.id == obligation.id), None)
+    return JudgedOccasion(asked or obligation, period, plan, revision.digest, asked is not None)
+
+
+def codes_in(occasion: JudgedOccasion, revisions: Revisions, digest: str) -> Mapping[str, str] | None:
+    """The codes of the rows of the revision with that digest, each with its code as the occasion is judged.
+
+    Rows that it does not ask are left out. An empty digest is that of answers from before revisions were kept: they are
+    of the first one. None where nothing is known of the revision. Raises BuildError BUILD-036.
+    """
+    found = revisions.first() if not digest else revisions.find(digest)
+    return None if found is None else map_codes(found.plan, occasion.plan)

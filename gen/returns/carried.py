@@ -1,0 +1,44 @@
+"""A submission by the revision of the plan that its form was made from → the same as its period is judged.
+
+It is stored as it was given; this is what people are told of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from gen.history import Revisions
+from gen.history.judged import JudgedOccasion, codes_in, judge
+from gen.reporting.forms import answered_obligations
+from gen.reporting.periods import SINGLE_PERIOD_KEY, find_period
+from gen.reporting.working_days import holidays_of
+from gen.returns.effective import recode_values
+from gen.returns.validation import Submission
+
+
+def as_judged(submission: Submission, revisions: Revisions, occasion: JudgedOccasion | None = None) -> Submission:
+    """The submission with the codes of the revision by which `occasion` is judged; else the one that its form names.
+
+    Answers to what that does not ask, or asks in other words, are set apart in it. Raises BuildError BUILD-036.
+    """
+    if submission.quarantine_reason or not submission.plan_revision:
+        return submission
+    occasion = occasion or _occasion_of(submission, revisions)
+    if occasion is None or occasion.digest == submission.plan_revision:
+        return submission
+    codes = codes_in(occasion, revisions, submission.plan_revision)
+    if codes is None:
+        return submission
+    values, unfit = recode_values((submission.values, submission.quarantined_values), codes)
+    return replace(submission, values=values, quarantined_values=unfit)
+
+
+def _occasion_of(submission: Submission, revisions: Revisions) -> JudgedOccasion | None:
+    """The occasion that the form names; None where it names none."""
+    plan = revisions.plan
+    owed = [one for one in answered_obligations(plan, submission.unit) if one is not None]
+    obligation = next((one for one in owed if submission.obligation in ("", one.id)), None)
+    if obligation is None:
+        return None
+    period = find_period(obligation, submission.period or SINGLE_PERIOD_KEY, holidays_of(plan))
+    return None if period is None else judge(revisions, obligation, period)
