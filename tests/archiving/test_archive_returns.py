@@ -5,7 +5,7 @@ import io
 import json
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -14,12 +14,16 @@ import yaml
 import gen
 from gen.archiving import verify_bags
 from gen.errors import GenError
-from gen.store.connection import disconnect
-from tests.support.archive_cases import codes, copy_of, pack_all, relisted, tree
+from gen.returns.storage import ReceivedSubmission, SubmissionStore, load_collection
+from gen.returns.validation import Submission
+from gen.store.connection import connect, disconnect
+from gen.store.originals import store_bytes
+from tests.support.archive_cases import blank_pdf, codes, copy_of, pack_all, relisted, tree
 from tests.support.plans import write
 from tests.support.way_back import (
     AS_OF,
     FIRST,
+    LATER,
     build,
     form_of,
     make_office,
@@ -32,6 +36,8 @@ from tests.support.way_back import (
 )
 
 BAG = "archive/kh-1-001"
+Worked = tuple[Path, dict[str, str]]
+"""An office, and the sha256 of what came there, by what it is."""
 FILES, SENT = "returns/files/", "returns/sent/"
 
 
@@ -53,7 +59,7 @@ def office(built: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def worked(built: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+def worked(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Worked:
     """An office with an issue of all that came and was sent."""
     folder = copy_of(built, tmp_path_factory.mktemp("worked") / "office")
     with pytest.MonkeyPatch.context() as patch:
@@ -65,7 +71,7 @@ def worked(built: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path,
 
 
 @pytest.fixture
-def packed(worked: tuple[Path, dict[str, str]], tmp_path: Path) -> Path:
+def packed(worked: Worked, tmp_path: Path) -> Path:
     """A copy of that office, to be damaged."""
     return copy_of(worked[0], tmp_path / "office")
 
@@ -99,14 +105,14 @@ def test_archive_with_the_way_back_is_sound(packed: Path) -> None:
     assert (bag.contents.received, bag.contents.texts) == (6, 1)
 
 
-def test_received_file_is_archived_as_it_came(worked: tuple[Path, dict[str, str]]) -> None:
+def test_received_file_is_archived_as_it_came(worked: Worked) -> None:
     folder, digests = worked
     for digest, suffix in ((digests["first"], ".docx"), (digests["later"], ".docx"), (digests["none"], ".pdf")):
         name = f"files/{digest[:2]}/{digest}{suffix}"
         assert (folder / BAG / "data/returns" / name).read_bytes() == (folder / "returns" / name).read_bytes()
 
 
-def test_row_of_a_received_report_tells_whose_it_is_and_that_it_counts(worked: tuple[Path, dict[str, str]]) -> None:
+def test_row_of_a_received_report_tells_whose_it_is_and_that_it_counts(worked: Worked) -> None:
     row = row_of(worked[0] / BAG, worked[1]["later"])
     told = [row[heading] for heading in ("Tên loại", "Ngày, tháng, năm", "Cơ quan ban hành", "Trích yếu", "Tình trạng")]
     assert told == ["Báo cáo", "2021-07-13", "Ủy ban nhân dân xã Xuân An", "Báo cáo", "bản gửi đến"]
@@ -114,18 +120,52 @@ def test_row_of_a_received_report_tells_whose_it_is_and_that_it_counts(worked: t
     assert (row["SHA-256"], row["Định dạng"], row["Mã lưu trữ"]) == (worked[1]["later"], "DOCX", "H16.5")
 
 
-def test_row_of_a_superseded_report_tells_by_what(worked: tuple[Path, dict[str, str]]) -> None:
+def test_row_of_a_superseded_report_tells_by_what(worked: Worked) -> None:
     row = row_of(worked[0] / BAG, worked[1]["first"])
     assert row["Ghi chú"] == "đã thay bằng báo cáo gửi ngày 13/07/2021; tên tệp khi nhận: lan 1.docx"
 
 
-def test_row_of_a_file_set_apart_tells_why_and_names_nobody(worked: tuple[Path, dict[str, str]]) -> None:
+def test_row_of_a_file_set_apart_tells_why_and_names_nobody(worked: Worked) -> None:
     row = row_of(worked[0] / BAG, worked[1]["none"])
     assert row["Cơ quan ban hành"] == ""
     assert row["Ghi chú"].startswith("không tính: ")
 
 
-def test_reminder_and_report_are_drafts_of_the_day_they_tell_of(worked: tuple[Path, dict[str, str]]) -> None:
+def test_row_of_a_withdrawn_report_tells_why_and_a_new_issue_is_made(packed: Path, worked: Worked) -> None:
+    gen.withdraw_return(worked[1]["later"][:12], packed / "plan.yaml", reason="gửi nhầm")
+    assert pack_all(packed).name == "kh-1-002"
+    bag = packed / "archive/kh-1-002"
+    assert row_of(bag, worked[1]["later"])["Ghi chú"].startswith("đã rút; lý do: gửi nhầm; ")
+    assert row_of(bag, worked[1]["first"])["Ghi chú"].startswith("được tính; ")
+    assert bag_codes(packed / "archive") == []
+
+
+def test_row_of_a_report_that_completes_a_later_one_tells_so(office: Path) -> None:
+    whole = {**FIRST, "1.2/result": "Tưới đủ"}
+    digest = receive(office, "a.docx", form_of(office, "xa-a", whole), "2021-07-10")
+    receive(office, "b.docx", form_of(office, "xa-a", LATER), "2021-07-13")
+    pack_all(office)
+    said = row_of(office / BAG, digest)["Ghi chú"]
+    assert said.startswith("chỉ tính các mục mà báo cáo gửi ngày 13/07/2021 để trống; ")
+
+
+def test_signed_report_is_archived_as_one(office: Path) -> None:
+    data = blank_pdf("BC")
+    plan, came = office / "plan.yaml", datetime(2021, 7, 10, 5, tzinfo=UTC)
+    found = load_collection(plan, "bc", None, date(2021, 7, 20))
+    digest = store_bytes(office / "returns/files", data, "ký.pdf", came)
+    connect(office / "returns")
+    copy = Submission("ký.pdf", digest, "xa-a")
+    store = SubmissionStore(found.plan, found.obligation, found.period, came)
+    store.store_signed([ReceivedSubmission(copy, digest, "ký.pdf", len(data))])
+    pack_all(office)
+    (row,) = (row for row in rows(office / BAG).values() if row["Tình trạng"] == "bản gửi đến")
+    assert (row["Cơ quan ban hành"], row["Định dạng"]) == ("Ủy ban nhân dân xã Xuân An", "PDF")
+    assert row["Ghi chú"].startswith("bản có chữ ký của báo cáo; ")
+    assert bag_codes(office / "archive") == []
+
+
+def test_reminder_and_report_are_drafts_of_the_day_they_tell_of(worked: Worked) -> None:
     told = [(row["Tên loại"], row["Ngày, tháng, năm"], row["Tình trạng"]) for row in sent_rows(worked[0] / BAG)]
     assert sorted(told) == [(kind, "2021-07-20", "dự thảo") for kind in ("Báo cáo", "Bảng tính", "Công văn")]
     letter = next(row for row in sent_rows(worked[0] / BAG) if row["Tên loại"] == "Công văn")
@@ -287,7 +327,7 @@ def original(office: Path, digest: str) -> Path:
     ids=["deleted", "changed", "renamed"],
 )
 def test_received_file_that_is_not_as_it_came_stops_the_archive(
-    packed: Path, worked: tuple[Path, dict[str, str]], damage: Callable[[Path], object]
+    packed: Path, worked: Worked, damage: Callable[[Path], object]
 ) -> None:
     damage(original(packed, worked[1]["later"]))
     assert refused(packed) == ["ARC-099"]
@@ -382,7 +422,7 @@ def test_report_that_is_said_to_be_another_units_is_found_out(packed: Path) -> N
     assert bag_codes(packed / BAG) == ["ARC-055"]
 
 
-def test_received_file_that_was_replaced_is_found_out(packed: Path, worked: tuple[Path, dict[str, str]]) -> None:
+def test_received_file_that_was_replaced_is_found_out(packed: Path, worked: Worked) -> None:
     digest = worked[1]["later"]
     (packed / BAG / f"data/{FILES}{digest[:2]}/{digest}.docx").write_bytes(b"another report")
     relisted(packed / BAG)
