@@ -84,10 +84,10 @@ def build(
 ) -> BuildResult:  # fmt: skip
     """Make every unit's documents in `out`, a folder or an address; what was done, file by file.
 
-    Without `units` and `groups` those of all units, without `documents` (plan, report) all kinds. Forms are for the
-    `period`, else for the one that is due next on the day `as_of`, today if left out. `progress` is called with a
-    stage's name, how many of its steps are done, and how many there are. Raises GenError before anything is
-    written; later failures of single files are in the result.
+    Without `units` and `groups`, by ids or names, those of all units, without `documents` (plan, report) all kinds.
+    Forms are for the `period`, else for the one that is due next on the day `as_of`, today if left out. `progress` is
+    called with a stage's name, how many of its steps are done, and how many there are. Raises GenError before anything
+    is written; later failures of single files are in the result.
     """
     from gen.pipeline import BuildRequest, build
 
@@ -106,14 +106,19 @@ def issue(
     table: FilePath | None = None, engine: str | None = None,
     templates: FilePath | None = None, progress: ProgressCallback | None = None,
 ) -> IssueOutcome:  # fmt: skip
-    """Give the documents of the `table` (.csv), or the one of the `unit`, their numbers and dates.
+    """Give the documents of the `table` (.csv, .xlsx), or the one of the `unit`, their numbers and dates.
 
-    Raises BuildError ISS-001 to ISS-007, ISS-020 with every mistake, before anything is written.
+    A unit is named by its id or its name. Raises BuildError ISS-001 to ISS-007, ISS-020, ISS-024 to ISS-031, NAME-001
+    with every mistake, before anything is written.
     """
+    from dataclasses import replace
+
     from gen.issuing import IssueRequest, entries_given, issue
 
-    entries, mistakes = entries_given(_path(table), unit, document, number, _day(date), obligation or "")
-    return issue(IssueRequest(Path(plan), str(out), _path(templates), engine), entries, progress, mistakes)
+    given = entries_given(_path(table), unit, document, number, _day(date), obligation or "")
+    request = IssueRequest(Path(plan), str(out), _path(templates), engine)
+    outcome = issue(request, given.entries, progress, given.mistakes)
+    return replace(outcome, notices=(*given.notices, *outcome.notices))
 
 
 def read_forms(files: FilePath | Iterable[FilePath], plan: FilePath = PLAN) -> tuple[Submission, ...]:
@@ -349,7 +354,8 @@ def verify(target: FilePath, *, seal: str = "") -> VerificationReport:
 def diff(old: FilePath | Plan, new: FilePath | Plan = PLAN, *, unit: str | None = None) -> Comparison:
     """What changed from one version of a plan to the next; its texts cover only the `unit` where one is named.
 
-    Raises PlanError for a plan with mistakes, GenError REV-001 where neither version has the unit.
+    Raises PlanError for a plan with mistakes, GenError REV-001 where neither version has the unit, NAME-001 where
+    several units can be meant.
     """
     from gen.revisions import compare
 

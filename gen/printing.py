@@ -58,7 +58,7 @@ def _format_block(diagnostic: Diagnostic) -> str:
 def _format_place(location: Location) -> list[str]:
     if not location.line:
         return [f"  --> {location.path}"]
-    head = f"  --> {location.path}:{location.line}:{location.column}"
+    head = f"  --> {location.path}:{location.line}" + (f":{location.column}" if location.column else "")
     if not location.excerpt:
         return [head]
     excerpt, column = _cut_excerpt(location.excerpt, location.column)

@@ -6,18 +6,17 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from gen import diagnostics
 from gen.derive.blocks import source_label
 from gen.derive.dossier import Dossier, dossier_for, each_dossier
 from gen.derive.letterhead import deadline_text, substitutions
 from gen.derive.subplan import receiver_text
 from gen.derive.tally import UnitTally, tally_unit
-from gen.diagnostics.mistake import suggest_word
-from gen.errors import BuildError
+from gen.errors import BuildError, Diagnostic
 from gen.plan.binding import Duty
 from gen.plan.fields import fill
 from gen.plan.model import Plan
-from gen.plan.units import document_recipients, short_name, unit_by_id
+from gen.plan.unit_names import find_recipient
+from gen.plan.units import short_name, unit_by_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +64,15 @@ def survey_units(plan: Plan) -> list[UnitTally]:
     return [tally_unit(dossier) for dossier in each_dossier(plan)]
 
 
-def survey_unit(plan: Plan, unit_id: str) -> UnitSurvey:
-    """The survey of the unit `unit_id`.
+def survey_unit(plan: Plan, words: str) -> UnitSurvey:
+    """The survey of the unit that `words` mean, an id or a name.
 
-    Raises BuildError BUILD-001 where no such unit gets documents.
+    Raises BuildError BUILD-001, NAME-001, NAME-003 where it is none that gets documents, or can be several.
     """
-    known = [unit.id for unit in document_recipients(plan)]
-    if unit_id not in known:
-        hint = suggest_word(unit_id, known)
-        raise BuildError.one(diagnostics.build.UNKNOWN_UNIT.at(id=f'"{unit_id}"', hint=hint))
-    dossier = dossier_for(plan, unit_id)
+    found = find_recipient(plan, words)
+    if isinstance(found, Diagnostic):
+        raise BuildError.one(found)
+    dossier = dossier_for(plan, found.id)
     gathers = tuple(obligation.name for obligation in dossier.received)
     return UnitSurvey(
         tally_unit(dossier), tuple(_list_task_lines(dossier)), tuple(_list_report_lines(dossier)), gathers

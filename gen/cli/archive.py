@@ -62,7 +62,7 @@ def pack_command(plan: Path, **options: Any) -> None:
 @click.argument("files", type=_PATH, nargs=-1, required=True, metavar="SIGNED.pdf…")
 @PLAN_OPTION
 @_TO
-@click.option("--unit", metavar="ID", help=_("Whose document it is."))
+@click.option("--unit", metavar="UNIT", help=_("Whose document it is: the unit's id or name."))
 @click.option("--document", type=click.Choice([d.name for d in BUILT_DOCUMENTS]), help=_("Which document it is."))
 @click.option("--obligation", metavar="ID", help=_("Which report it is, where the unit has several forms."))
 @click.option("--scan", is_flag=True, help=_("A paper signed by hand and scanned: without a digital signature."))
@@ -75,7 +75,9 @@ def add_command(
 ) -> None:  # fmt: skip
     """Store the signed copies, and print which document each is a copy of."""
     given = (number or "", date.isoformat() if date else "")
-    request = AddRequest(files, to or archive_beside(plan), unit or "", document or "", scan, obligation or "", *given)
+    request = AddRequest(
+        files, to or archive_beside(plan), unit or "", document or "", scan, obligation or "", *given, plan
+    )
     _show_added(add_signed_copies(request))
 
 

@@ -21,8 +21,12 @@ from gen.pipeline.messages import describe_result, fallback_lines, work_lines
 @command("build")
 @PLAN
 @OUT
-@click.option("--unit", "units", multiple=True, metavar="ID", help=_("Only this unit; may be repeated."))
-@click.option("--group", "groups", multiple=True, metavar="G", help=_("Only this group; may be repeated."))
+@click.option(
+    "--unit", "units", multiple=True, metavar="UNIT", help=_("Only this unit, by id or name; may be repeated.")
+)
+@click.option(
+    "--group", "groups", multiple=True, metavar="GROUP", help=_("Only this group, by id or name; may be repeated.")
+)
 @click.option("--document", "documents", multiple=True, type=click.Choice([d.value for d in DocumentName]),
               help=_("Only this document; may be repeated."))  # fmt: skip
 @PERIOD

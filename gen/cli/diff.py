@@ -18,7 +18,7 @@ from gen.outputs import write_output
 @command("diff")
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path), default=Path("plan.yaml"))
-@click.option("--unit", metavar="ID", help=_("Only what concerns this unit."))
+@click.option("--unit", metavar="UNIT", help=_("Only what concerns this unit, by id or name."))
 @click.option("--word", metavar="FILE", type=click.Path(path_type=Path), help=_("Write it as a Word file too."))
 @AS_JSON
 @reported

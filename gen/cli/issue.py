@@ -9,12 +9,13 @@ from typing import Any
 import click
 
 import gen
-from gen import terminal
+from gen import diagnostics, terminal
 from gen.cli.commands import command
 from gen.cli.frame import notice, reported
-from gen.cli.options import ENGINE, OBLIGATION, OUT, PLAN, TEMPLATES
+from gen.cli.options import ENGINE, FORCE, OBLIGATION, OUT, PLAN, TEMPLATES
 from gen.documents import DOCUMENTS, DocumentName
-from gen.issuing import withdraw
+from gen.errors import GenError
+from gen.issuing import UnissuedDocuments, withdraw, write_issue_table
 from gen.issuing.messages import describe_outcome
 from gen.locale import _
 
@@ -22,14 +23,17 @@ from gen.locale import _
 @command("issue")
 @PLAN
 @OUT
-@click.option("--unit", metavar="ID", help=_("The unit whose document is issued."))
+@click.option("--unit", metavar="UNIT", help=_("The unit whose document is issued: its id or its name."))
 @click.option("--number", metavar="N", help=_("Its number: 12, or 12/KH-UBND."))
 @click.option("--date", metavar="D", help=_("Its date: 5/3/2021, or 2021-03-05."))
 @click.option("--document", type=click.Choice([d.value for d in DocumentName]), default=DOCUMENTS[0].name,
               help=_("Which document; the plan if left out."))  # fmt: skip
 @OBLIGATION
-@click.option("--from", "table", type=click.Path(path_type=Path), metavar="FILE.csv",
-              help=_("A table of many: unit, document, number, date."))  # fmt: skip
+@click.option("--from", "table", type=click.Path(path_type=Path), metavar="FILE",
+              help=_("A table of many (.xlsx, .csv): unit, document, number, date."))  # fmt: skip
+@click.option("--table", "to", type=click.Path(path_type=Path), metavar="FILE.xlsx",
+              help=_("Write a table of all documents without a number, to be filled in."))  # fmt: skip
+@FORCE
 @click.option("--withdraw", "is_withdrawn", is_flag=True, help=_("It is issued no longer; needs --reason."))
 @click.option("--reason", metavar="TEXT", help=_("Why it is withdrawn; the register keeps it."))
 @ENGINE
@@ -37,9 +41,13 @@ from gen.locale import _
 @reported
 def issue_command(
     plan: Path, unit: str | None, document: str, obligation: str | None, is_withdrawn: bool, reason: str | None,
-    **options: Any,
+    to: Path | None, force: bool, **options: Any,
 ) -> None:  # fmt: skip
-    """Issue or withdraw documents, and print what was done."""
+    """Issue or withdraw documents, or write the table for it, and print what was done."""
+    if to is not None:
+        _refuse_beside_table(unit, obligation, is_withdrawn, reason, options)
+        _show_table(write_issue_table(plan, options["out"], to, force=force), to)
+        return
     if is_withdrawn:
         entry = withdraw(plan, unit or "", DocumentName(document), reason or "", obligation or "")
         click.echo(_("withdrawn: {unit}, {number}").format(unit=entry.unit, number=entry.number))
@@ -49,3 +57,22 @@ def issue_command(
     notice([*outcome.notices, *outcome.build_result.notices, *outcome.build_result.problems()])
     click.echo(describe_outcome(outcome))
     sys.exit(outcome.build_result.exit_code)
+
+
+def _refuse_beside_table(
+    unit: str | None, obligation: str | None, is_withdrawn: bool, reason: str | None, options: dict[str, Any]
+) -> None:
+    """Raise GenError ISS-037 where something is asked for that would not be done."""
+    asked = {
+        "--unit": unit, "--obligation": obligation, "--withdraw": is_withdrawn, "--reason": reason,
+        "--number": options["number"], "--date": options["date"], "--from": options["table"],
+    }  # fmt: skip
+    if given := [name for name, value in asked.items() if value]:
+        raise GenError.one(diagnostics.issue.TABLE_WRITES_ONLY.at(options=", ".join(given)))
+
+
+def _show_table(found: UnissuedDocuments, to: Path) -> None:
+    notice(found.notices)
+    line = _("{to}: {count} documents without a number; {issued} are issued, {unbuilt} are not built yet")
+    click.echo(line.format(to=to, count=len(found.documents), issued=found.issued, unbuilt=found.unbuilt))
+    click.echo(_("fill in number and date, and give it back: gen issue --from {to}").format(to=to))

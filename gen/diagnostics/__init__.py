@@ -6,6 +6,7 @@ build.py      A build → what can be wrong with the request, or with files that
 importing.py  Importing a plan → what can be wrong with the file (IMP)
 issue.py      Giving numbers and dates → what can be wrong with an entry (ISS)
 lint.py       A Word file → the layout rules that it can break, and what can be wrong with the file itself (LINT)
+naming.py     Words for a unit or a group → what can be unclear about them (NAME)
 pdf.py        Making PDFs → what can be wrong with an engine, a font or a file (PDF)
 plan.py       A plan → what can be wrong with its file (PLAN to 099), or doubtful in it (from 101)
 returns.py    Forms that come back → what can be wrong with the store, a period, or what is asked for (RET)
@@ -14,8 +15,22 @@ starting.py   Starting an office → what can be wrong with its folder or its na
 template.py   A Word template → how it can break its contract (TPL)
 """
 
-from gen.diagnostics import archive, build, importing, issue, lint, pdf, plan, returns, revising, starting, template
+from gen.diagnostics import (
+    archive,
+    build,
+    importing,
+    issue,
+    lint,
+    naming,
+    pdf,
+    plan,
+    returns,
+    revising,
+    starting,
+    template,
+)
 
 __all__ = [
-    "archive", "build", "importing", "issue", "lint", "pdf", "plan", "returns", "revising", "starting", "template",
+    "archive", "build", "importing", "issue", "lint", "naming", "pdf", "plan", "returns", "revising", "starting",
+    "template",
 ]  # fmt: skip

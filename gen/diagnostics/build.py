@@ -8,10 +8,10 @@ from gen.locale import N_
 UNKNOWN_UNIT = Mistake(
     "BUILD-001",
     ERROR,
-    N_("no unit with the id {id} gets documents from this plan"),
+    N_("no unit {id} gets documents from this plan"),
     N_("gen list shows all units"),
 )
-UNKNOWN_GROUP = Mistake("BUILD-002", ERROR, N_("there is no group with the id {id}"), N_("the groups are: {names}"))
+UNKNOWN_GROUP = Mistake("BUILD-002", ERROR, N_("there is no group {id}"), N_("the groups are: {names}"))
 CHANGED_BY_SOMEBODY = Mistake(
     "BUILD-003",
     WARNING,

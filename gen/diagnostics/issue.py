@@ -50,13 +50,13 @@ NO_COLUMN = Mistake(
     "ISS-010",
     ERROR,
     N_("{name} has no column {missing}"),
-    N_("the first line names the columns: unit, document, number, date (đơn vị, văn bản, số, ngày)"),
+    N_("a row of headings names the columns: unit, document, number, date (đơn vị, văn bản, số, ngày)"),
 )
 NOT_A_TABLE = Mistake(
     "ISS-011",
     ERROR,
     N_("{name} cannot be read as a table"),
-    N_("save it from Excel as “CSV UTF-8”, of at most {limit} MB"),
+    N_("save it as a workbook (.xlsx) or as “CSV UTF-8”, of at most {limit} MB"),
 )
 NOT_A_DOCUMENT = Mistake(
     "ISS-012",
@@ -126,4 +126,88 @@ TABLE_NOT_READ = Mistake(
     ERROR,
     N_("{name} cannot be read: {reason}"),
     N_("if it is open in Excel, close it there; then run the same command again"),
+)
+OTHER_UNIT_BY_NAME = Mistake(
+    "ISS-024",
+    ERROR,
+    N_("the id {id} is {unit}, but the same row says {given}: {other}"),
+    N_("correct one of the two cells, or leave it empty"),
+)
+TWO_COLUMNS = Mistake(
+    "ISS-025",
+    ERROR,
+    N_("in {name} several columns say the same: {headings}"),
+    N_("head only that column so from which the numbers are to be taken"),
+)
+NUMBER_WITHOUT_DATE = Mistake(
+    "ISS-026",
+    ERROR,
+    N_("{unit} has the number {number} and no date"),
+    N_("fill in the date, or empty both cells to leave the row out"),
+)
+ROWS_LEFT_OUT = Mistake(
+    "ISS-027",
+    WARNING,
+    N_("{count} rows without a number were left out"),
+    N_("fill in number and date there, and run the same command again"),
+)
+NOTHING_FILLED_IN = Mistake(
+    "ISS-028",
+    ERROR,
+    N_("{name} has no row with a number and a date"),
+    N_("fill in both in the rows of the documents to be issued, and save the file"),
+)
+OLD_WORKBOOK = Mistake(
+    "ISS-029",
+    ERROR,
+    N_("{name} is a workbook of before 2007 (.xls)"),
+    N_("open it, and save it as a workbook of today: .xlsx"),
+)
+WORKBOOK_NOT_READ = Mistake(
+    "ISS-030",
+    ERROR,
+    N_("{name} cannot be read as a workbook: {reason}"),
+    N_("open it in Excel or LibreOffice, and save it as .xlsx without a password"),
+)
+FORMULA_WITHOUT_VALUE = Mistake(
+    "ISS-031",
+    ERROR,
+    N_("a cell of this row holds a formula whose value is not in the file"),
+    N_("open the file in Excel or LibreOffice and save it again, or write the value itself"),
+)
+DATE_WITHOUT_NUMBER = Mistake(
+    "ISS-032",
+    ERROR,
+    N_("{unit} has the date {date} and no number"),
+    N_("fill in the number, or empty both cells to leave the row out"),
+)
+OTHER_SHEET_TOO = Mistake(
+    "ISS-033",
+    WARNING,
+    N_('the sheet "{sheet}" has such a table too; only "{name}" was read'),
+    N_("give the other sheet as a file of its own"),
+)
+NOT_A_TABLE_NAME = Mistake(
+    "ISS-034",
+    ERROR,
+    N_("{name} is no name for a table to fill in"),
+    N_("end it in .xlsx or .csv"),
+)
+NOTHING_TO_NUMBER = Mistake(
+    "ISS-035",
+    ERROR,
+    N_("no built document is without a number: {issued} are issued, {unbuilt} are not built yet"),
+    N_("what is not built is made by gen build"),
+)
+NO_PLACE_FOR_NUMBER = Mistake(
+    "ISS-036",
+    WARNING,
+    N_("{name} cannot be issued as it is: {reason}"),
+    N_("mend its letterhead in Word, so that the line of the number and that of the date are there once"),
+)
+TABLE_WRITES_ONLY = Mistake(
+    "ISS-037",
+    ERROR,
+    N_("--table writes a table to fill in, and issues nothing"),
+    N_("leave out {options}"),
 )

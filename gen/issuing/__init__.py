@@ -1,20 +1,27 @@
 """Numbers and dates of issue → the documents with them, and the register beside the plan.
 
-entries.py  Options or a .csv of a clerk → entries, or every mistake in them
-run.py      Entries → the register, then the documents
-messages.py An IssueOutcome → what it says to people
+tables.py    A clerk's table (.csv, .xlsx) → its rows of texts by what their columns mean
+entries.py   Options or a clerk's table → entries, or every mistake in them
+units.py     Entries as people typed them × the plan → entries with the ids of units and obligations
+run.py       Entries → the register, then the documents
+unissued.py  A plan and its results → a table of the documents without a number, to be filled in
+messages.py  An IssueOutcome → what it says to people
 """
 
-from gen.issuing.entries import IssueEntry, entries_given, parse_entry, read_entries
+from gen.issuing.entries import GivenEntries, IssueEntry, entries_given, parse_entry, read_entries
 from gen.issuing.run import IssueOutcome, IssueRequest, issue, withdraw
+from gen.issuing.unissued import UnissuedDocuments, write_issue_table
 
 __all__ = [
+    "GivenEntries",
     "IssueEntry",
     "IssueOutcome",
     "IssueRequest",
+    "UnissuedDocuments",
     "entries_given",
     "issue",
     "parse_entry",
     "read_entries",
     "withdraw",
+    "write_issue_table",
 ]

@@ -1,32 +1,20 @@
-"""Options or a .csv of a clerk → the documents to issue, each with number and date; or every mistake in them."""
+"""Options or a clerk's table → the documents to issue, each with number and date; or every mistake in them."""
 
 from __future__ import annotations
 
-import csv
-import io
-import unicodedata
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from gen import diagnostics
-from gen.documents import DOCUMENTS, UNIT_DOCUMENTS, DocumentName
+from gen.documents import DOCUMENTS, UNIT_DOCUMENTS, DocumentKind, DocumentName
 from gen.errors import BuildError, Diagnostic, Location
+from gen.issuing.tables import TableRow, read_table
 from gen.locale import one_of
-from gen.os_errors import describe_os_error
 from gen.reading import DocumentNumber, read_date, read_document_number
 from gen.text import fold
 
-MAX_BYTES = 5 * 1024 * 1024
 MAX_NUMBER = 99_999
-_COLUMNS = {
-    "unit": "unit", "don vi": "unit", "ma don vi": "unit", "id": "unit",
-    "document": "document", "van ban": "document", "loai van ban": "document",
-    "obligation": "obligation", "che do bao cao": "obligation",
-    "number": "number", "so": "number", "so van ban": "number",
-    "date": "date", "ngay": "date", "ngay ban hanh": "date", "ngay thang": "date",
-}  # fmt: skip
 _DOCUMENTS = {
     fold(word): DocumentName(document.name)
     for document in reversed(UNIT_DOCUMENTS)
@@ -35,11 +23,19 @@ _DOCUMENTS = {
 """The words for a document in an entry: its kind in words or as in the symbol, its name; nothing for the first."""
 
 
+def document_in_words(document: DocumentKind) -> str:
+    """The word by which a table names a unit's document, and by which it is known again."""
+    is_its_own = _DOCUMENTS[fold(document.kind_name)] == document.name
+    return document.kind_name if is_its_own else document.name
+
+
 @dataclass(frozen=True, slots=True)
 class IssueEntry:
     """One document to issue; `symbol` is the text given after the number, if any; `at` is the entry's place.
 
-    `obligation` is the id of the obligation that selects one of a unit's forms, where it gets several.
+    `unit` is what a person calls the unit, its id or a name, and `other_name` what a second column of the row calls it;
+    `gen.issuing.units` makes ids of them. `obligation` is the id, or the name, of the obligation that selects one of a
+    unit's forms, where it gets several.
     """
 
     unit: str
@@ -49,12 +45,23 @@ class IssueEntry:
     symbol: str = ""
     at: Location | None = None
     obligation: str = ""
+    other_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GivenEntries:
+    """The entries of one call, the mistakes in the other rows of its table, and notices about it."""
+
+    entries: tuple[IssueEntry, ...]
+    mistakes: tuple[Diagnostic, ...] = ()
+    notices: tuple[Diagnostic, ...] = ()
 
 
 def parse_entry(
-    unit: str, document: str, number: str, day: str, at: Location | None = None, obligation: str = ""
-) -> IssueEntry:
-    """The entry from these texts.
+    unit: str, document: str, number: str, day: str, at: Location | None = None, obligation: str = "",
+    *, symbol: str = "", other_name: str = "",
+) -> IssueEntry:  # fmt: skip
+    """The entry from these texts; `symbol` is that of a column of its own, which the number may have with it.
 
     Raises BuildError ISS-002 (number), ISS-003 (date) and ISS-012 (document), all of them.
     """
@@ -73,7 +80,10 @@ def parse_entry(
         mistakes.append(diagnostics.issue.NOT_A_DOCUMENT.at(at, document=given, names=names, kinds=kinds))
     if mistakes or found is None or when is None or kind is None:
         raise BuildError(mistakes)
-    return IssueEntry(unit.strip(), kind, int(found.number), when, found.whole_symbol, at, obligation.strip())
+    given_symbol = found.whole_symbol or symbol.strip()
+    return IssueEntry(
+        unit.strip(), kind, int(found.number), when, given_symbol, at, obligation.strip(), other_name.strip()
+    )
 
 
 def _is_issuable(found: DocumentNumber) -> bool:
@@ -85,7 +95,7 @@ def _is_issuable(found: DocumentNumber) -> bool:
 def entries_given(
     table: Path | None = None, unit: str | None = None, document: str = "", number: str | None = None,
     day: str | None = None, obligation: str = "",
-) -> tuple[list[IssueEntry], list[Diagnostic]]:  # fmt: skip
+) -> GivenEntries:  # fmt: skip
     """The entries of the table and the mistakes in its other lines; without a table the one entry from the texts.
 
     Raises BuildError ISS-001 where neither is given and ISS-020 where both are, else as `read_entries` and
@@ -97,64 +107,55 @@ def entries_given(
         return read_entries(table)
     if not (unit and number and day):
         raise BuildError.one(diagnostics.issue.NOT_ENOUGH_GIVEN.at())
-    return [parse_entry(unit, document, number, day, obligation=obligation)], []
+    return GivenEntries((parse_entry(unit, document, number, day, obligation=obligation),))
 
 
-def read_entries(path: Path) -> tuple[list[IssueEntry], list[Diagnostic]]:
-    """The entries of a .csv, and the mistakes in its other lines (ISS-002, ISS-003, ISS-012).
+def read_entries(path: Path) -> GivenEntries:
+    """The entries of a .csv or .xlsx, and the mistakes in its other rows (ISS-002, ISS-003, ISS-012, ISS-026, ISS-031).
 
-    It begins with a line of headings: unit, number, date, document where it is not the plan, and obligation where a
-    unit gets several report forms. Comma, semicolon or tab; UTF-8 with or without a byte order mark, or
-    UTF-16 as Excel saves it. Raises BuildError ISS-010 or ISS-011 where it is no such table, ISS-023 where it cannot be
-    read.
+    A row of headings says which column is which: unit (its id, its name, or both in columns of their own), number,
+    date, document where it is not the plan, and obligation where a unit gets several report forms. Rows without number
+    and date are left out, with a notice that counts them (ISS-027). Raises BuildError as `read_table` does, and ISS-028
+    where every row is such a row.
     """
-    rows = list(_read_rows(path))
-    head = [_COLUMNS.get(fold(unicodedata.normalize("NFC", cell).strip())) for cell in (rows[0][1] if rows else [])]
-    missing = [name for name in ("unit", "number", "date") if name not in head]
-    if missing:
-        found = diagnostics.issue.NO_COLUMN.at(Location(str(path), 1), name=path.name, missing=", ".join(missing))
-        raise BuildError.one(found)
+    table = read_table(path)
     entries: list[IssueEntry] = []
-    mistakes: list[Diagnostic] = []
-    for line, cells in rows[1:]:
-        given = {name: cell for name, cell in zip(head, cells, strict=False) if name}
-        if not any(cell.strip() for cell in cells):
-            continue
-        try:
-            entries.append(_parse_row(given, Location(str(path), line)))
-        except BuildError as error:
-            mistakes += error.diagnostics
-    return entries, mistakes
+    mistakes = list(table.mistakes)
+    blank = 0
+    for row in table.rows:
+        missing = [name for name in ("number", "date") if name not in row.cells]
+        if len(missing) == 2:
+            blank += "unit" in row.cells or "id" in row.cells
+        elif missing:
+            mistakes.append(_half_a_row(row))
+        else:
+            try:
+                entries.append(_parse_row(row))
+            except BuildError as error:
+                mistakes += error.diagnostics
+    place = Location(str(path))
+    if not entries and not mistakes:
+        raise BuildError.one(diagnostics.issue.NOTHING_FILLED_IN.at(place, name=path.name))
+    notices = [diagnostics.issue.ROWS_LEFT_OUT.at(place, count=blank)] if blank else []
+    return GivenEntries(tuple(entries), tuple(mistakes), (*table.notices, *notices))
 
 
-def _parse_row(given: dict[str, str], at: Location) -> IssueEntry:
+def _half_a_row(row: TableRow) -> Diagnostic:
+    unit = row.cells.get("unit") or row.cells.get("id", "")
+    if "number" in row.cells:
+        return diagnostics.issue.NUMBER_WITHOUT_DATE.at(row.at, unit=unit, number=row.cells["number"][:40])
+    return diagnostics.issue.DATE_WITHOUT_NUMBER.at(row.at, unit=unit, date=row.cells["date"][:40])
+
+
+def _parse_row(row: TableRow) -> IssueEntry:
+    unit, name = row.cells.get("id", ""), row.cells.get("unit", "")
     return parse_entry(
-        given.get("unit", ""),
-        given.get("document", ""),
-        given.get("number", ""),
-        given.get("date", ""),
-        at,
-        given.get("obligation", ""),
+        unit or name,
+        row.cells.get("document", ""),
+        row.cells["number"],
+        row.cells["date"],
+        row.at,
+        row.cells.get("obligation", ""),
+        symbol=row.cells.get("symbol", ""),
+        other_name=name if unit else "",
     )
-
-
-def _read_rows(path: Path) -> Iterator[tuple[int, Sequence[str]]]:
-    try:
-        data = path.read_bytes() if path.stat().st_size <= MAX_BYTES else None
-        if data is None:
-            raise ValueError(path)
-        text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
-        first = text.partition("\n")[0]
-        delimiter = max(",;\t", key=first.count)
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-        for cells in reader:
-            yield reader.line_num, cells
-    except OSError as error:
-        found = diagnostics.issue.TABLE_NOT_READ.at(
-            Location(str(path)), name=path.name, reason=describe_os_error(error)
-        )
-        raise BuildError.one(found) from None
-    except (ValueError, csv.Error):
-        limit = MAX_BYTES // 1024 // 1024
-        found = diagnostics.issue.NOT_A_TABLE.at(Location(str(path)), name=path.name, limit=limit)
-        raise BuildError.one(found) from None

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from gen import diagnostics
 from gen.derive.dossier import dossier_for
-from gen.diagnostics.mistake import suggest_word
 from gen.documents import DocumentName, document_named
 from gen.errors import BuildError, Diagnostic, GenError
 from gen.files import sha256
 from gen.folders import Folder, open_folder
 from gen.history import load_current
 from gen.issuing.entries import IssueEntry
+from gen.issuing.units import issued_unit_id, resolve_entries
 from gen.journal import Digests
 from gen.locale import _
 from gen.os_errors import describe_os_error
@@ -33,7 +33,7 @@ from gen.pipeline.selection import documents_of
 from gen.pipeline.state import read_state
 from gen.plan.model import Plan, Unit
 from gen.plan.secret import read_secret
-from gen.plan.units import document_recipients, unit_by_id
+from gen.plan.units import unit_by_id
 from gen.reporting.forms import answered_obligations
 from gen.text import format_document_number, format_short_date
 from gen.word.issue_number import NumberPlaceError, set_number
@@ -75,11 +75,14 @@ def issue(request: IssueRequest, entries: Sequence[IssueEntry], progress: Progre
     """Issue the documents of `entries`: the register is written first, then the documents.
 
     The same call again completes an interrupted one. Text that an office has edited in a document is preserved.
-    Raises BuildError ISS-004 to ISS-007, with `mistakes_so_far` and every other mistake, or what stands against the
-    build of the documents, before anything is written; BuildError ISS-022 where something comes up afterwards.
+    Raises BuildError ISS-004 to ISS-007 and ISS-024, with `mistakes_so_far` and every other mistake, or what
+    stands against the build of the documents, before anything is written; BuildError ISS-022 where something comes up
+    afterwards.
     """
     plan = load_current(request.plan).plan
     folder = open_folder(request.out).subfolder(plan.header.id)
+    entries, unclear = resolve_entries(plan, entries)
+    mistakes_so_far = [*mistakes_so_far, *unclear]
     building = _build_request(request, {entry.unit for entry in entries}, {entry.document for entry in entries})
     with locked_register(request.plan, StageCounter(progress).wait):
         require_means(building)
@@ -121,11 +124,24 @@ def _register(
 def withdraw(plan: Path, unit: str, document: DocumentName, reason: str, obligation: str = "") -> IssuedDocument:
     """Mark a unit's document as withdrawn, with the `reason`; the file itself is not changed.
 
-    Of several forms it is the form of `obligation`, or the only issued one. Raises BuildError ISS-008 where it is not
-    issued, ISS-016 where no reason is given, ISS-017 where several are issued and `obligation` is empty.
+    `unit` is an id or a name. Of several forms it is the form of `obligation`, or the only issued one. Raises
+    BuildError ISS-008 where it is not issued, ISS-016 where no reason is given, ISS-017 where several are issued and
+    `obligation` is empty, NAME-001 where several units can be meant.
     """
     with locked_register(plan):
-        return _withdraw(read_register(plan), unit, document, reason, obligation)
+        register = read_register(plan)
+        return _withdraw(register, _find_issued_unit(plan, register, unit), document, reason, obligation)
+
+
+def _find_issued_unit(plan: Path, register: IssueRegister, words: str) -> str:
+    """The id of the unit that `words` mean; that of a unit in the register is taken without the plan."""
+    issued = [entry.unit for entry in register.list_current().values()]
+    if words in issued:
+        return words
+    found = issued_unit_id(load_current(plan).plan, issued, words)
+    if isinstance(found, Diagnostic):
+        raise BuildError.one(found)
+    return found
 
 
 def _withdraw(
@@ -153,15 +169,12 @@ def _build_request(request: IssueRequest, units: set[str], documents: set[Docume
 
 
 def _check_entries(plan: Plan, register: IssueRegister, entries: Sequence[IssueEntry]) -> Iterator[Diagnostic]:
-    """The mistakes in the entries, independent of what the results contain."""
-    units = {unit.id: unit for unit in document_recipients(plan)}
+    """The mistakes in the entries, whose units get documents, independent of what the results contain."""
+    units = unit_by_id(plan)
     seen: set[UnitDocument] = set()
     for entry in entries:
-        key = _find_document(plan, units[entry.unit], entry) if entry.unit in units else None
-        if entry.unit not in units:
-            near = suggest_word(entry.unit, units)
-            yield diagnostics.build.UNKNOWN_UNIT.at(entry.at, id=f'"{entry.unit}"', hint=near)
-        elif entry.obligation and not document_named(entry.document).is_form:
+        key = _find_document(plan, units[entry.unit], entry)
+        if entry.obligation and not document_named(entry.document).is_form:
             yield diagnostics.issue.REPORT_OF_ANOTHER_DOCUMENT.at(entry.at, unit=entry.unit)
         elif key is None and (forms := _form_obligations(plan, units[entry.unit], entry)):
             given, names = entry.obligation or _("none is named"), ", ".join(forms)

@@ -13,6 +13,7 @@ model.py        the Document
 outside.py      a package → what it takes in from outside of itself: links, fields that fetch, whole documents
 unsupported.py  what is not read, or cannot be laid out → its kind, and the refusals
 wording.py      a kind, a refusal → the words of the message
+workbook.py     the bytes of a workbook (.xlsx) → the cells of its visible sheets, within bounds
 """
 
 from gen.ooxml.model import Document

@@ -6,19 +6,18 @@ holds at the end of its period, for the units that there are then.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from gen import diagnostics
 from gen.clock import today
-from gen.diagnostics.mistake import suggest_word
 from gen.documents import DocumentName, document_named
 from gen.errors import BuildError, Diagnostic
 from gen.history import CurrentPlan
 from gen.pipeline.request import BuildRequest, UnitDocument
 from gen.plan.model import Obligation, Plan, Unit
-from gen.plan.units import document_recipients, expand, gets_form, group_ids
+from gen.plan.unit_names import find_group, find_recipient
+from gen.plan.units import document_recipients, expand, gets_form
 from gen.reporting.forms import answered_by_forms, answered_obligations
 from gen.reporting.occasions import OccasionError, find_next_due, plan_of_occasion, resolve_period
 from gen.reporting.periods import SINGLE_PERIOD_KEY, Period
@@ -70,7 +69,7 @@ class FormOccasion:
 def select_work(request: BuildRequest, current: CurrentPlan) -> Selection:
     """What `request` selects.
 
-    Raises BuildError with every BUILD-001 (no such unit) and BUILD-002 (no such group); OccasionError RET-009 where no
+    Raises BuildError with every mistake in the names of units and groups; OccasionError RET-009 where no
     report has the period; BuildError BUILD-036.
     """
     plan = current.plan
@@ -182,30 +181,24 @@ def documents_of(plan: Plan, unit: Unit) -> Iterator[UnitDocument]:
 
 
 def _chosen_units(request: BuildRequest, selection: Selection) -> frozenset[str]:
-    """The ids of the units that the request selects.
+    """The ids of the units that the request selects, by ids or names.
 
-    Raises BuildError with every BUILD-001 (no such unit) and BUILD-002 (no such group).
+    Raises BuildError with every BUILD-001 (no such unit), BUILD-002 (no such group), NAME-001 (several units can be
+    meant), NAME-002 (several groups), NAME-003 (a unit that gets no documents).
     """
-    known = [unit.id for _plan, unit in selection.units()]
-    mistakes = [*_unknown_units(request.units, known), *_unknown_groups(request.groups, selection.views[0])]
+    units = [_find_unit(selection, words) for words in request.units]
+    groups = [find_group(selection.views[0], words) for words in request.groups]
+    mistakes = [found for found in (*units, *groups) if isinstance(found, Diagnostic)]
     if mistakes:
         raise BuildError(mistakes)
     if not request.units and not request.groups:
-        return frozenset(known)
-    of_groups = (unit_id for plan in selection.views for unit_id in expand(plan, request.groups))
-    return frozenset((*request.units, *of_groups))
+        return frozenset(unit.id for _plan, unit in selection.units())
+    named = [group for group in groups if isinstance(group, str)]
+    of_groups = (unit_id for plan in selection.views for unit_id in expand(plan, named))
+    return frozenset((*(unit.id for unit in units if isinstance(unit, Unit)), *of_groups))
 
 
-def _unknown_units(ids: Iterable[str], known: Sequence[str]) -> Iterator[Diagnostic]:
-    for unit_id in ids:
-        if unit_id not in known:
-            hint = suggest_word(unit_id, known)
-            yield diagnostics.build.UNKNOWN_UNIT.at(id=f'"{unit_id}"', hint=hint)
-
-
-def _unknown_groups(ids: Sequence[str], plan: Plan) -> Iterator[Diagnostic]:
-    known = list(group_ids(plan))
-    for group_id in ids:
-        if group_id not in known:
-            names, hint = ", ".join(known), suggest_word(group_id, known)
-            yield diagnostics.build.UNKNOWN_GROUP.at(id=f'"{group_id}"', names=names, hint=hint)
+def _find_unit(selection: Selection, words: str) -> Unit | Diagnostic:
+    """The unit meant, of those that get a document by one of the plans; else what is wrong by the plan as it stands."""
+    found = [find_recipient(plan, words) for plan in selection.views]
+    return next((one for one in found if isinstance(one, Unit)), found[0])

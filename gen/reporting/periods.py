@@ -139,6 +139,22 @@ def find_period_on(
     return found
 
 
+def find_nearest_period(obligation: Obligation, day: date) -> Period | None:
+    """The period whose cut-off is nearest to `day`, whatever the plan's term; None for a report without periods."""
+    periods = (one for year in (day.year - 1, day.year, day.year + 1) for one in list_periods(obligation, year))
+    found = [(abs(one.cutoff - day), one) for one in periods if one.begin is not None and one.cutoff is not None]
+    return min(found, key=lambda pair: pair[0])[1] if found else None
+
+
+def find_period_before(obligation: Obligation, period: Period) -> Period | None:
+    """The period that ended last before `period` began; None for a report without periods."""
+    if period.begin is None:
+        return None
+    periods = (one for year in (period.begin.year - 1, period.begin.year) for one in list_periods(obligation, year))
+    ended = [one for one in periods if one.cutoff is not None and one.cutoff < period.begin]
+    return ended[-1] if ended else None
+
+
 def _build_period(obligation: Obligation, cycle: Cycle, holidays: frozenset[date]) -> Period:
     key, label = _NAMES[obligation.frequency]
     number = cycle.number

@@ -17,7 +17,7 @@ from gen.locale import _, use_language
 from gen.outputs import write_new_outputs
 from gen.returns.board import ReportingState, UnitStatus
 from gen.returns.reasons import Reason, official_words
-from gen.sheets.xlsx import FORMULA_SIGNS, SheetTable, render_xlsx
+from gen.sheets.xlsx import SheetTable, escape_formula, render_xlsx
 from gen.text import format_short_date, name_few, shorten
 
 _WORKBOOK = "tinh-hinh-bao-cao.xlsx"
@@ -127,12 +127,8 @@ def board_as_csv(statuses: Sequence[UnitStatus]) -> bytes:
     """The board for Excel: a byte order mark, by which Excel detects UTF-8, and no cell that it reads as a formula."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerows([_escape_formula(cell) for cell in row] for row in official_rows(statuses))
+    writer.writerows([escape_formula(cell) for cell in row] for row in official_rows(statuses))
     return out.getvalue().encode("utf-8-sig")
-
-
-def _escape_formula(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA_SIGNS) else cell
 
 
 def board_as_xlsx(statuses: Sequence[UnitStatus]) -> bytes:

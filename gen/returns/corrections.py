@@ -17,7 +17,7 @@ from gen.derive.dossier import dossier_for
 from gen.derive.form import derive_report_form
 from gen.derive.form_fields import FORM_FIELDS, cell_words
 from gen.diagnostics.mistake import suggest_word
-from gen.errors import GenError
+from gen.errors import Diagnostic, GenError
 from gen.history import Revisions, load_current
 from gen.history.judged import JudgedOccasion, judge
 from gen.locale import _
@@ -28,6 +28,7 @@ from gen.returns.clock import day_meant, late_moment_meant
 from gen.returns.collection import AcceptedSubmission, CorrectedAnswer
 from gen.returns.decisions import clean_words
 from gen.returns.effective import OccasionKey
+from gen.returns.owing import find_owing_unit
 from gen.returns.reasons import Reason
 from gen.returns.rows import CORRECTED, find_period_row, load_occasion
 from gen.returns.storage import codes_by_revision, open_store, period_log_name, returns_folder
@@ -46,8 +47,9 @@ class CorrectionError(GenError):
 
 @dataclass(frozen=True, slots=True)
 class CorrectionRequest:
-    """One corrected answer of `unit`: the field as the form or a person calls it, and its value, None to take it away.
+    """One corrected answer of `unit`, an id or a name: the field as the form or a person calls it, and its value.
 
+    Without a value the answer is taken away.
     `received` is when it was said; a day alone is meant as a whole, so that it is about all that came on it.
     """
 
@@ -91,10 +93,10 @@ def correct_answer(request: CorrectionRequest) -> CorrectionOutcome:
     at = late_moment_meant(request.received)
     resolved = resolve_occasion(current.plan, request.obligation, request.period, day_meant(at))
     occasion = judge(current.revisions, resolved.obligation, resolved.period)
-    owing = [one.id for one in occasion.owing_units]
-    if request.unit not in owing:
-        hint = suggest_word(request.unit, owing)
-        raise CorrectionError.one(diagnostics.returns.OWES_NOTHING.at(unit=request.unit, hint=hint))
+    owing = find_owing_unit(occasion, request.unit)
+    if isinstance(owing, Diagnostic):
+        raise CorrectionError.one(owing)
+    request = replace(request, unit=owing.id)
     reason = clean_words(request.reason)
     if not reason:
         raise CorrectionError.one(diagnostics.returns.DECISION_WITHOUT_REASON.at())

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from gen import diagnostics
-from gen.diagnostics.mistake import suggest_word
-from gen.errors import GenError
+from gen.errors import Diagnostic, GenError
 from gen.history import load_current
 from gen.history.judged import judge
 from gen.locking import locked
@@ -14,6 +13,7 @@ from gen.reporting.occasions import resolve_occasion
 from gen.returns.clock import day_meant
 from gen.returns.collection import Extension
 from gen.returns.ingestion import CollectionRequest
+from gen.returns.owing import find_owing_unit
 from gen.returns.storage import SubmissionStore, open_store
 
 
@@ -22,20 +22,20 @@ class ExtensionError(GenError):
 
 
 def grant_extension(request: CollectionRequest, unit: str, until: date, reason: str) -> Extension:
-    """Give `unit` until the day `until` for the report and the period that `request` names.
+    """Give `unit`, an id or a name, until the day `until` for the report and the period that `request` names.
 
-    Raises ExtensionError RET-010 where the unit does not owe the report, RET-004 where it has another extension,
-    RET-012 where the day is no later than the due date, RET-011 where no reason is given; OccasionError RET-002,
-    RET-008, RET-009, RET-015; StoreError RET-001, RET-016; BuildError BUILD-028.
+    Raises ExtensionError RET-010 where the unit does not owe the report, NAME-001 where several can be meant, RET-004
+    where it has another extension, RET-012 where the day is no later than the due date, RET-011 where no reason is
+    given; OccasionError RET-002, RET-008, RET-009, RET-015; StoreError RET-001, RET-016; BuildError BUILD-028.
     """
     revisions = load_current(request.plan).revisions
     resolved = resolve_occasion(revisions.plan, request.obligation, request.period, day_meant(request.received))
     occasion = judge(revisions, resolved.obligation, resolved.period)
     plan, obligation, period = occasion.plan, occasion.obligation, occasion.period
-    owing = [owing_unit.id for owing_unit in occasion.owing_units]
-    if unit not in owing:
-        hint = suggest_word(unit, owing)
-        raise ExtensionError.one(diagnostics.returns.OWES_NOTHING.at(unit=unit, hint=hint))
+    owing = find_owing_unit(occasion, unit)
+    if isinstance(owing, Diagnostic):
+        raise ExtensionError.one(owing)
+    unit = owing.id
     if not reason.strip():
         raise ExtensionError.one(diagnostics.returns.MORE_TIME_WITHOUT_REASON.at())
     if period.due is not None and until <= period.due:

@@ -11,11 +11,10 @@ from pathlib import Path
 from django.db.models import Q
 
 from gen import diagnostics
-from gen.diagnostics.mistake import suggest_word
 from gen.errors import GenError
 from gen.history import load_current
-from gen.plan.model import Plan
-from gen.plan.units import document_recipients
+from gen.plan.model import Plan, Unit
+from gen.plan.unit_names import unit_index
 from gen.reporting.occasions import resolve_obligation, resolve_period
 from gen.returns.effective import OccasionKey, Standing, SubmissionState, merge_reports
 from gen.returns.reasons import Reason
@@ -62,7 +61,8 @@ def list_submissions(
     RET-009 where that has no such period; StoreError as `load_collection`.
     """
     plan = load_current(plan_path).plan
-    _check_names(plan, unit, obligation, period, as_of)
+    unit = None if unit is None else _find_unit(plan, unit)
+    _check_names(plan, obligation, period, as_of)
     if not open_store_to_read(plan_path):
         return ()
     listed = _list_all(plan.header.id, as_of)
@@ -77,10 +77,16 @@ def list_submissions(
     )
 
 
-def _check_names(plan: Plan, unit: str | None, obligation: str | None, period: str | None, day: date) -> None:
-    units = [one.id for one in document_recipients(plan)]
-    if unit is not None and unit not in units:
-        raise HistoryError.one(diagnostics.returns.OWES_NOTHING.at(unit=unit, hint=suggest_word(unit, units)))
+def _find_unit(plan: Plan, words: str) -> str:
+    """The id of the unit of that id or name, whenever it exists."""
+    found = unit_index(plan).find(words)
+    if isinstance(found, Unit):
+        return found.id
+    hint = unit_index(plan).suggest(words)
+    raise HistoryError.one(found or diagnostics.returns.OWES_NOTHING.at(unit=words.strip(), hint=hint))
+
+
+def _check_names(plan: Plan, obligation: str | None, period: str | None, day: date) -> None:
     if obligation is not None:
         found = resolve_obligation(plan, obligation)
         if period is not None:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from gen import diagnostics
@@ -31,7 +31,7 @@ from gen.reporting.occasions import (
     resolve_occasion,
     resolve_period,
 )
-from gen.reporting.periods import find_period, list_periods
+from gen.reporting.periods import Period, find_nearest_period, find_period, find_period_before
 from gen.reporting.working_days import holidays_of
 from gen.returns.carried import as_judged
 from gen.returns.clock import refuse_future
@@ -52,6 +52,7 @@ from gen.returns.validation import Submission
 from gen.schedule import ProcessSchedule, Schedule, SerialSchedule
 from gen.store.connection import StoreError
 from gen.store.originals import store_bytes, store_file
+from gen.text import format_short_date
 
 _FORMS_PER_PIECE = 25
 """Number of forms that one process gets at a time; fewer are read in this process."""
@@ -204,8 +205,13 @@ class _SubmissionRouter:
         if submission.quarantine_reason:
             return self._default, submission
         occasion, reason = self._resolve_occasion(submission)
-        reason = reason or self._find_doubt(submission, occasion)
-        return occasion, replace(submission, quarantine_reason=reason) if reason else submission
+        if reason := reason or self._find_doubt(submission, occasion):
+            return occasion, replace(submission, quarantine_reason=reason)
+        stated = _stated_cutoff(submission)
+        if stated is None or not _is_outside(stated, occasion.period):
+            return occasion, submission
+        doubt = Reason.of(ReasonCode.FIGURES_OUTSIDE, day=format_short_date(stated), key=occasion.period.label)
+        return occasion, replace(submission, doubts=(*submission.doubts, doubt))
 
     def _resolve_occasion(self, submission: Submission) -> tuple[Occasion, Reason | None]:
         """The occasion that a form is for, or why it is not known; what the form itself says is decisive."""
@@ -260,48 +266,31 @@ class _SubmissionRouter:
         own = (occasion.obligation.id, occasion.period.key)
         elsewhere = find_counting_elsewhere(self._current.plan.header.id, [submission.sha256], own)
         if submission.sha256 in elsewhere:
-            return Reason.of(ReasonCode.COUNTS_ELSEWHERE, key=elsewhere[submission.sha256][1])
-        if other := self._figures_of_other_period(submission, occasion):
-            return other
-        return self._same_as_last_period(submission, occasion)
+            other = self._occasion(*elsewhere[submission.sha256]).period
+            return Reason.of(ReasonCode.COUNTS_ELSEWHERE, key=other.label or other.key)
+        doubt = self._figures_of_other_period(submission, occasion)
+        return doubt or self._same_as_last_period(submission, occasion)
 
     def _figures_of_other_period(self, submission: Submission, occasion: Occasion) -> Reason | None:
         """Whether the day of the figures, as the unit wrote it, is nearer to the cut-off of another period."""
-        stated = next((read_date(v.text) for v in submission.values if v.field.key == CUTOFF.name), None)
-        own = occasion.period
-        if stated is None or own.cutoff is None or own.begin is None or own.begin <= stated <= (own.due or own.cutoff):
+        stated, own = _stated_cutoff(submission), occasion.period
+        if stated is None or not _is_outside(stated, own):
             return None
-        known = [
-            period
-            for year in (stated.year - 1, stated.year, stated.year + 1)
-            for period in list_periods(occasion.obligation, year)
-            if period.cutoff is not None
-        ]
-        nearest = min(known, key=lambda one: abs(one.cutoff - stated) if one.cutoff else timedelta.max, default=own)
-        if nearest.key == own.key:
+        nearest = find_nearest_period(occasion.obligation, stated)
+        if nearest is None or nearest.key == own.key:
             return None
-        day = f"{stated:%d/%m/%Y}"
+        day = format_short_date(stated)
         return Reason.of(ReasonCode.FIGURES_OF_OTHER_PERIOD, key=own.label, day=day, other=nearest.label)
 
     def _same_as_last_period(self, submission: Submission, occasion: Occasion) -> Reason | None:
         """Whether all answers are those of the period before: the old form again, most likely."""
-        own = occasion.period
-        if not is_recurring(occasion.obligation) or own.begin is None or not submission.values:
+        before = find_period_before(occasion.obligation, occasion.period)
+        if before is None or not submission.values:
             return None
-        before = [
-            period
-            for year in (own.begin.year - 1, own.begin.year)
-            for period in list_periods(occasion.obligation, year)
-            if period.cutoff is not None and period.cutoff < own.begin
-        ]
-        if not before:
-            return None
-        last = load_last_answers(
-            self._current.plan.header.id, occasion.obligation.id, before[-1].key, [submission.unit]
-        )
-        given = {value.field.key: value.text for value in submission.values}
-        is_same = given == last.get(submission.unit)
-        return Reason.of(ReasonCode.SAME_AS_LAST_PERIOD, key=before[-1].label) if is_same else None
+        plan_id, unit = self._current.plan.header.id, submission.unit
+        last = load_last_answers(plan_id, occasion.obligation.id, before.key, [unit]).get(unit)
+        is_same = last == {value.field.key: value.text for value in submission.values}
+        return Reason.of(ReasonCode.SAME_AS_LAST_PERIOD, key=before.label) if is_same else None
 
     def _owing_units(self, occasion: Occasion) -> frozenset[str]:
         """The units that owe the report in that period and get a form for it."""
@@ -352,6 +341,18 @@ class _SubmissionRouter:
             plan = judge(self.revisions, occasion.obligation, occasion.period).plan
             self._stores[key] = SubmissionStore(plan, occasion.obligation, occasion.period, self._request.received)
         return self._stores[key]
+
+
+def _stated_cutoff(submission: Submission) -> date | None:
+    """The day of the figures, as the unit wrote it."""
+    return next((read_date(value.text) for value in submission.values if value.field.key == CUTOFF.name), None)
+
+
+def _is_outside(day: date, period: Period) -> bool:
+    """Whether the figures of a period cannot well be as of that day: before it began, or after they are due."""
+    if period.begin is None or period.cutoff is None:
+        return False
+    return not period.begin <= day <= (period.due or period.cutoff)
 
 
 def _default_occasion(plan: Plan, request: CollectionRequest, day: date) -> Occasion:

@@ -53,6 +53,7 @@ class ReasonCode(StrEnum):
     PERIOD_NOT_SAID = "period-not-said"
     OTHER_PERIOD = "other-period"
     FIGURES_OF_OTHER_PERIOD = "figures-of-other-period"
+    FIGURES_OUTSIDE = "figures-outside-period"
     COUNTS_ELSEWHERE = "counts-elsewhere"
     SAME_AS_LAST_PERIOD = "same-as-last-period"
     SEAL_NEWER = "seal-newer"
@@ -103,6 +104,7 @@ WORDINGS: dict[str, str] = {
     ReasonCode.FIGURES_OF_OTHER_PERIOD: N_(
         "its figures are as of {day}, in {other}, but it is a form for {key}: ask the unit which it means"
     ),
+    ReasonCode.FIGURES_OUTSIDE: N_("it has figures as of {day}, which is not within {key}"),
     ReasonCode.COUNTS_ELSEWHERE: N_("the same file counts for {key} already: ask the unit for its report"),
     ReasonCode.SAME_AS_LAST_PERIOD: N_("all its answers are those of {key}: ask the unit whether they are new"),
     ReasonCode.SEAL_NEWER: N_("it was made by a newer version of the program"),

@@ -178,9 +178,11 @@ def _find_obligation_mismatch(plan: Plan, seal: FormSeal) -> Reason | None:
     """Why the form answers no report that its unit owes; None where it does, or where its code names none."""
     forms = answered_obligations(plan, seal.unit)
     named = obligation_of_seal(seal)
+    if not forms:
+        return Reason.of(ReasonCode.OWES_NONE, unit=seal.unit)
     if named and named not in [obligation.id for obligation in forms if obligation]:
         return Reason.of(ReasonCode.NO_SUCH_FORM, id=named, unit=seal.unit)
-    return None if forms else Reason.of(ReasonCode.OWES_NONE, unit=seal.unit)
+    return None
 
 
 def _add_values(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gen import diagnostics
-from gen.errors import GenError
-from gen.plan.model import Plan
+from gen.errors import Diagnostic, GenError
+from gen.plan.model import Plan, Unit
+from gen.plan.unit_names import UnitIndex
 from gen.revisions.changes import PlanChanges, compare_plans
 from gen.revisions.messages import changes_as_json, changes_as_text, list_unit_names
 
@@ -39,7 +40,18 @@ class Comparison:
 
 
 def compare(old: Plan, new: Plan, unit: str | None = None) -> Comparison:
-    """What changed from `old` to `new`. Raises GenError REV-001 where neither has the `unit`."""
-    if unit and unit not in list_unit_names(old, new):
-        raise GenError.one(diagnostics.revising.UNKNOWN_UNIT.at(id=f'"{unit}"'))
-    return Comparison(old, new, compare_plans(old, new), unit or "")
+    """What changed from `old` to `new`; the `unit` is named by its id, or as one of the versions calls it.
+
+    Raises GenError REV-001 where neither has the unit, NAME-001 where several can be meant.
+    """
+    return Comparison(old, new, compare_plans(old, new), _find_unit(old, new, unit).id if unit else "")
+
+
+def _find_unit(old: Plan, new: Plan, words: str) -> Unit:
+    units = UnitIndex([*new.units, *old.units])
+    found = units.find(words)
+    if found is None:
+        found = diagnostics.revising.UNKNOWN_UNIT.at(id=f'"{words}"', hint=units.suggest(words))
+    if isinstance(found, Diagnostic):
+        raise GenError.one(found)
+    return found

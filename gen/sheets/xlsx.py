@@ -34,11 +34,15 @@ _OPTIONS = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_
 
 @dataclass(frozen=True, slots=True)
 class SheetTable:
-    """One sheet: its columns as headings with their widths in letters, and the cells of its rows."""
+    """One sheet: its columns as headings with their widths in letters, and the cells of its rows.
+
+    `filled_in` are the columns, by their headings, that people fill in, with Excel's format for what they write.
+    """
 
     name: str
     columns: tuple[tuple[str, int], ...]
     rows: Iterable[Sequence[Cell]]
+    filled_in: tuple[tuple[str, str], ...] = ()
 
 
 def render_xlsx(title: str, sheets: Sequence[SheetTable], *, large: bool = False) -> bytes:
@@ -99,6 +103,21 @@ class _Formats:
         self.heading: Format = workbook.add_format({**cell, **heading})
         self.text: Format = workbook.add_format(cell)
         self.quoted: Format = workbook.add_format({**cell, "quote_prefix": True})
+        self._workbook, self._to_fill_in = workbook, {**cell, "bg_color": "#FFF9E5"}
+        self._filled_in: dict[str, Format] = {}
+
+    def filled_in(self, number_format: str) -> Format:
+        """The format of a cell that people fill in."""
+        if number_format not in self._filled_in:
+            self._filled_in[number_format] = self._workbook.add_format(
+                {**self._to_fill_in, "num_format": number_format}
+            )
+        return self._filled_in[number_format]
+
+
+def escape_formula(cell: str) -> str:
+    """The text of a cell of a .csv, which no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(FORMULA_SIGNS) else cell
 
 
 def utf16_length(text: str) -> int:
@@ -108,6 +127,12 @@ def utf16_length(text: str) -> int:
 
 def _write_sheet(workbook: Workbook, formats: _Formats, title: str, sheet: SheetTable) -> None:
     number, page = 1, 1
+    to_fill_in = {
+        index: formats.filled_in(number_format)
+        for index, (heading, _width) in enumerate(sheet.columns)
+        for filled_in, number_format in sheet.filled_in
+        if filled_in == heading
+    }
     written = _begin_page(workbook.add_worksheet(sheet.name), formats, title, sheet)
     for cells in sheet.rows:
         if number + 1 == ROW_LIMIT:
@@ -116,7 +141,10 @@ def _write_sheet(workbook: Workbook, formats: _Formats, title: str, sheet: Sheet
             written = _begin_page(workbook.add_worksheet(f"{sheet.name} ({page})"), formats, title, sheet)
         number += 1
         for index, cell in enumerate(cells):
-            _write_cell(written, formats, number, index, cell)
+            if index in to_fill_in:
+                written.write(number, index, cell or None, to_fill_in[index])
+            else:
+                _write_cell(written, formats, number, index, cell)
     _finish_page(written, sheet, number)
 
 

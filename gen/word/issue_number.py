@@ -15,7 +15,7 @@ from typing import TypeVar
 from lxml import etree
 
 from gen.locale import _
-from gen.ooxml.package import read_package
+from gen.ooxml.package import OoxmlPackage, read_package
 from gen.ooxml.unsupported import UnreadableDocumentError
 from gen.ooxml.wording import refusal_text
 from gen.reading import DocumentNumber, LetterheadDate, PartialDate, read_document_number, read_letterhead_date
@@ -42,17 +42,25 @@ class NumberedDocument:
     number: str
 
 
+def read_symbol(data: bytes) -> str:
+    """The symbol behind which the document `data` has its place for a number: `KH-UBND`.
+
+    Raises NumberPlaceError where it has no one place for a number, or none for a date.
+    """
+    paragraphs = _letterhead(_read_parts(data).roots[_BODY])
+    _place, found = _find_only_paragraph(paragraphs, _number, _("the line of the number, Số: …/KH-…"))
+    _find_only_paragraph(paragraphs, _date, _("the line of place and date, …, ngày … tháng … năm …"))
+    return found.whole_symbol
+
+
 def set_number(data: bytes, number: int, day: date) -> NumberedDocument:
     """The document `data` with the number `number` and the date `day`; formatting and all other words are kept.
 
     Raises NumberPlaceError where the place for one of them is missing, found twice, or already filled with another.
     """
-    try:
-        package = read_package(data)
-    except UnreadableDocumentError as refused:
-        raise NumberPlaceError(refusal_text(refused)) from None
+    package = _read_parts(data)
     root = package.roots[_BODY]
-    paragraphs = list(islice(root.iter(f"{_W}p"), _NEAR))
+    paragraphs = _letterhead(root)
     place, found = _find_only_paragraph(paragraphs, _number, _("the line of the number, Số: …/KH-…"))
     digits = format_document_number(number)
     if found.number and int(found.number) != number:
@@ -68,6 +76,17 @@ def set_number(data: bytes, number: int, day: date) -> NumberedDocument:
         pack_member(name, parts[name], deflate) for name in sorted(parts, key=content_types_first)
     )
     return NumberedDocument(packed, f"{digits}/{found.whole_symbol}")
+
+
+def _read_parts(data: bytes) -> OoxmlPackage:
+    try:
+        return read_package(data)
+    except UnreadableDocumentError as refused:
+        raise NumberPlaceError(refusal_text(refused)) from None
+
+
+def _letterhead(root: etree._Element) -> list[etree._Element]:
+    return list(islice(root.iter(f"{_W}p"), _NEAR))
 
 
 def _number(text: str) -> DocumentNumber | None:

@@ -128,7 +128,7 @@ def test_an_error_comes_from_another_process_with_its_findings(tmp_path: Path) -
 
 def test_a_text_alone_is_one_name(tmp_path: Path) -> None:
     plan = plans.write(tmp_path, plans.base())
-    with pytest.raises(gen.GenError, match='no unit with the id "khong-co"'):
+    with pytest.raises(gen.GenError, match='no unit "khong-co"'):
         gen.build(plan, units="khong-co")
 
 

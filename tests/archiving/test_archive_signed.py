@@ -12,6 +12,8 @@ from gen.archiving import AddedCopy, AddRequest, add_signed_copies, verify_bags
 from gen.archiving.bag.index import read_index
 from gen.archiving.signed.copies import read_copy
 from gen.archiving.signed.signatures import SignatureState, read_signatures
+from gen.plan.file.loading import load_plan
+from gen.plan.units import short_name
 from tests.support.archive_cases import (
     PLAN_A,
     PLAN_B,
@@ -176,6 +178,14 @@ def test_file_that_shows_nothing_is_refused_until_a_person_says_what_it_is(offic
     assert codes(lambda: bring(office, path)) == ["ARC-033"]
     [added] = bring(office, path, unit="xa-a", document="report")
     assert (added.copy.draft, added.copy.matched) == (REPORT_A, "person")
+
+
+def test_person_says_by_its_name_whose_a_file_is(office: Path, tmp_path: Path) -> None:
+    path = saved(tmp_path, sign(blank_pdf()))
+    plan = office / "plan.yaml"
+    unit = next(unit for unit in load_plan(plan).plan.units if unit.id == "xa-a")
+    [added] = bring(office, path, unit=short_name(unit), document="report", plan=plan)
+    assert added.copy.draft == REPORT_A
 
 
 def test_file_with_the_words_of_two_documents_is_refused(office: Path, tmp_path: Path) -> None:

@@ -81,6 +81,18 @@ def test_show_tells_the_tasks_and_dates_of_a_unit() -> None:
     assert survey["reports"][0]["due"] == "trước ngày 15 tháng 7 năm 2021"
 
 
+def test_show_takes_the_name_of_a_unit() -> None:
+    assert gen("show", "UBND xã Quài Tở").stdout == gen("show", "xa-quai-to").stdout
+
+
+def test_issue_refuses_what_it_would_not_do_beside_a_table(tmp_path: Path) -> None:
+    done = gen("issue", "--table", str(tmp_path / "so.xlsx"), "--unit", "xa-quai-to", "--number", "5")
+    assert done.returncode == 1
+    assert "ISS-037" in done.stderr
+    assert "--unit, --number" in done.stderr
+    assert not (tmp_path / "so.xlsx").exists()
+
+
 def test_show_of_an_unknown_unit_suggests_the_nearest() -> None:
     done = gen("show", "xa-quai-too")
     assert done.returncode == 1

@@ -48,7 +48,7 @@ MEANINGS: dict[str, dict[str, set[str]]] = {
         "documents of a build, many": {"build"}, "the one to issue": {"issue"},
         "what a signed file is": {"archive add"},
     },
-    "--force": {"replace what others did": {"build", "status", "chase", "report"}},
+    "--force": {"replace what others did": {"build", "issue", "status", "chase", "report"}},
     "--to": {
         "the folder of bags": {"archive pack", "archive add"}, "the board's file": {"status"}, "the letter": {"chase"},
         "the folder of the report": {"report"}, "the draft": {"import"},

@@ -20,7 +20,7 @@ from gen.errors import BuildError
 from gen.files import sha256
 from gen.folders import LocalFolder
 from gen.issuing import IssueOutcome, IssueRequest, issue, parse_entry, read_entries, withdraw
-from gen.issuing.entries import MAX_BYTES
+from gen.issuing.tables import MAX_BYTES
 from gen.pipeline import BuildResult
 from gen.pipeline.placement import FileStatus
 from gen.pipeline.register import read_register, register_path
@@ -137,10 +137,10 @@ def test_a_signed_copy_in_the_place_of_an_issued_pdf_stays(plan: Path, force: bo
 def test_a_wrong_line_and_an_unknown_unit_are_told_together(plan: Path, tmp_path: Path) -> None:
     table = tmp_path / "so.csv"
     table.write_text("unit,number,date\nxa-a,x,5/3/2021\nnobody,5,5/3/2021\n", encoding="utf-8")
-    entries, mistakes = read_entries(table)
-    run(plan)
+    read = read_entries(table)
+    request = IssueRequest(plan, str(plan.parent / "out"), ROOT / "templates", pdf=False)
     with pytest.raises(BuildError) as error:
-        issue(IssueRequest(plan, str(plan.parent / "out"), ROOT / "templates", pdf=False), entries, Silent(), mistakes)
+        issue(request, read.entries, Silent(), read.mistakes)
     assert sorted(codes(error)) == ["BUILD-001", "ISS-002"]
 
 
@@ -321,17 +321,18 @@ def test_what_is_no_number_or_no_date_is_named(number: str, day: str, found: lis
 def test_tables_as_offices_save_them_are_read(tmp_path: Path, table: bytes) -> None:
     path = tmp_path / "so.csv"
     path.write_bytes(table)
-    [entry], mistakes = read_entries(path)
-    assert mistakes == []
+    read = read_entries(path)
+    [entry] = read.entries
+    assert read.mistakes == ()
     assert (entry.unit, entry.document, entry.number, entry.date) == ("xa-a", DocumentName.PLAN, 5, DAY)
 
 
 def test_every_mistake_of_a_table_is_told_with_its_line(tmp_path: Path) -> None:
     path = tmp_path / "so.csv"
     path.write_text("unit,number,date\nxa-a,x,5/3/2021\nxa-b,5,mai\n", encoding="utf-8")
-    entries, mistakes = read_entries(path)
-    assert entries == []
-    assert [(d.code, d.location.line) for d in mistakes if d.location] == [("ISS-002", 2), ("ISS-003", 3)]
+    read = read_entries(path)
+    assert read.entries == ()
+    assert [(d.code, d.location.line) for d in read.mistakes if d.location] == [("ISS-002", 2), ("ISS-003", 3)]
 
 
 @pytest.mark.parametrize(

@@ -184,6 +184,11 @@ def test_group_reaches_its_units(tmp_path: Path) -> None:
     assert {p.parent.name for p in tmp_path.rglob("*.docx")} == {"tand-huyen", "vksnd-huyen"}
 
 
+def test_units_and_groups_are_named_as_people_call_them(tmp_path: Path) -> None:
+    run(request(tmp_path, units=("UBND xã Quài Tở", "P. Tư pháp"), groups=("Công an",)))
+    assert {p.parent.name for p in tmp_path.rglob("*.docx")} == {"xa-quai-to", "phong-tu-phap", "cong-an-huyen"}
+
+
 def test_building_one_unit_keeps_the_others_on_the_page(tmp_path: Path) -> None:
     run(one_unit(tmp_path))
     run(request(tmp_path, units=("tand-huyen",)))

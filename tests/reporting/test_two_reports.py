@@ -29,6 +29,7 @@ from tests.support import plans
 from tests.support.docx_text import text
 from tests.support.form_filling import filled
 from tests.support.offices import TEMPLATES, Silent, number, run
+from tests.support.old_forms import of_first_format
 
 ROOT = Path(__file__).parents[2]
 NOON = datetime(2021, 7, 10, 5, tzinfo=UTC)
@@ -140,7 +141,9 @@ def test_form_is_not_put_down_for_another_report_than_it_bears(office: Path) -> 
 def test_form_is_not_put_down_for_a_report_that_its_unit_does_not_owe(tmp_path: Path) -> None:
     plan = plan_file(tmp_path, {**QUYEN, "of": ["xa-a"]}, {**TONG_KET, **MARKED})
     assert run(plan).exit_code == 0
-    [kept] = put_in(tmp_path, path_in(tmp_path, "phong", "bao-cao-phong"), obligation="quyen")
+    form = path_in(tmp_path, "phong", "bao-cao-phong")
+    form.write_bytes(of_first_format(form.read_bytes()))  # one that names no report
+    [kept] = put_in(tmp_path, form, obligation="quyen")
     assert str(kept.submission.quarantine_reason) == "phong does not owe the report quyen"
 
 
@@ -148,7 +151,10 @@ def forms_of_before(folder: Path) -> tuple[Path, Path]:
     """The forms of the commune and the department, made when the plan asked for one report; it asks for two now."""
     assert run(plan_file(folder, {**TONG_KET, **MARKED})).exit_code == 0
     plan_file(folder, *BOTH)
-    return path_in(folder, "xa-a", "bao-cao-xa-a"), path_in(folder, "phong", "bao-cao-phong")
+    forms = path_in(folder, "xa-a", "bao-cao-xa-a"), path_in(folder, "phong", "bao-cao-phong")
+    for form in forms:
+        form.write_bytes(of_first_format(form.read_bytes()))
+    return forms
 
 
 def test_form_that_bears_no_report_is_asked_about_where_forms_answer_several(tmp_path: Path) -> None:

@@ -411,7 +411,24 @@ def test_collect_tells_what_became_of_each_file(office: Path) -> None:
     assert only(office).received == datetime(2021, 7, 9, 17, tzinfo=UTC)
 
 
-def test_extend_tells_until_when(office: Path) -> None:
-    arguments = ["extend", "xa-a", "--plan", str(office / "plan.yaml"), "--until", "30/07/2021", "--reason", "mưa lũ"]
+@pytest.mark.parametrize("words", ["xa-a", "UBND xã Xuân An", "xuân an"])
+def test_extend_tells_until_when(office: Path, words: str) -> None:
+    arguments = ["extend", words, "--plan", str(office / "plan.yaml"), "--until", "30/07/2021", "--reason", "mưa lũ"]
     ended = CliRunner().invoke(main, arguments)
     assert ended.output == "xa-a has until 30/07/2021\n"
+
+
+def test_unit_that_does_not_owe_the_report_is_told_by_its_name(office: Path) -> None:
+    arguments = [
+        "extend",
+        "UBND huyện Sông Đà",
+        "--plan",
+        str(office / "plan.yaml"),
+        "--until",
+        "30/07/2021",
+        "--reason",
+        "x",
+    ]
+    ended = CliRunner().invoke(main, arguments)
+    assert ended.exit_code == 1
+    assert "error[RET-010]: UBND huyện Sông Đà (huyen) does not owe" in ended.output

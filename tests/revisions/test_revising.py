@@ -12,11 +12,12 @@ from click.testing import CliRunner
 from docx import Document
 
 from gen.cli import main
+from gen.errors import GenError
 from gen.history.matching import list_tasks, match_tasks
 from gen.plan.file.loading import load_plan
 from gen.plan.model import Plan
 from gen.plan.outline import entries, tasks
-from gen.revisions import PlanChanges, compare_plans
+from gen.revisions import PlanChanges, compare, compare_plans
 from gen.revisions.changes import ChangeKind, compare_words
 from gen.revisions.messages import changes_as_data, changes_as_text, list_unit_names
 from gen.revisions.paper import compose_paper
@@ -253,6 +254,21 @@ def test_unit_of_neither_version_is_told(tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["diff", str(ROOT / "plan.yaml"), str(ROOT / "plan.yaml"), "--unit", "nobody"])
     assert done.exit_code == 1
     assert "REV-001" in done.output
+
+
+def test_unit_is_named_as_either_version_calls_it(tmp_path: Path) -> None:
+    old, new = load_plan(ROOT / "plan.yaml").plan, tmp_path / "new.yaml"
+    assert TEXT.count('name: Quài Tở, code: "03295", valid_to') == 1
+    new.write_text(TEXT.replace('name: Quài Tở, code: "03295", valid_to', "name: Quài Mới, valid_to"), "utf-8")
+    for words in ("UBND xã Quài Mới", "xa-quai-to", "Ủy ban nhân dân xã Quài Mới"):
+        assert compare(old, load_plan(new).plan, words).unit == "xa-quai-to"
+
+
+def test_name_of_several_units_is_a_question() -> None:
+    plan = load_plan(ROOT / "plan.yaml").plan
+    with pytest.raises(GenError) as error:
+        compare(plan, plan, "Tuần Giáo")
+    assert [found.code for found in error.value.diagnostics] == ["NAME-001"]
 
 
 def test_command_prints_and_writes_word(tmp_path: Path) -> None:

@@ -48,6 +48,8 @@ from gen.files import remove_all_leftovers, sha256, write_atomically
 from gen.locale import _, one_of
 from gen.os_errors import describe_os_error
 from gen.pdf.word_check import count_words
+from gen.plan.file.loading import load_plan
+from gen.plan.unit_names import UnitIndex
 from gen.reading import read_date, read_document_number
 from gen.text import name_few
 from gen.versions import NewerFormatError
@@ -59,7 +61,8 @@ class AddRequest:
 
     `unit`, `document` and `obligation` say which document they are copies of, where the files do not; `scan` accepts a
     paper that was signed by hand and scanned, without a digital signature. `number` (12/KH-UBND) and `date` (ISO) are
-    those in the letterhead of the one file, where it does not show them itself.
+    those in the letterhead of the one file, where it does not show them itself. `unit` may be a name of the unit in
+    the file `plan`; without that file only ids are known.
     """
 
     files: tuple[Path, ...]
@@ -70,6 +73,7 @@ class AddRequest:
     obligation: str = ""
     number: str = ""
     date: str = ""
+    plan: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,8 @@ def add_signed_copies(request: AddRequest) -> list[AddedCopy]:
     """Store the signed PDFs of `request`.
 
     Raises GenError with every reason against any of them (ARC-020 to ARC-026, ARC-033 to ARC-036, ARC-080, ARC-089,
-    ARC-090, ARC-092, ARC-093); then none is stored. BUILD-028: another program works on the archive for too long.
+    ARC-090, ARC-092, ARC-093, NAME-001); then none is stored. BUILD-028: another program works on the archive for too
+    long.
     """
     given = _read_given_number(request)
     is_bag = _is_bag(request.to)
@@ -121,6 +126,7 @@ def _add_copies(request: AddRequest, place: Path, is_bag: bool, given: ShownNumb
         except GenError as error:
             problems += error.diagnostics
     archive = _read_archive(request.to, place, is_bag, files.keys())
+    request = replace(request, unit=_find_unit_id(request, archive))
     ready: list[AddedCopy] = []
     for digest, (path, data) in files.items():
         try:
@@ -136,6 +142,20 @@ def _add_copies(request: AddRequest, place: Path, is_bag: bool, given: ShownNumb
         if not added.is_known:
             _write_copy(added, files[added.copy.sha256][1])
     return ready
+
+
+def _find_unit_id(request: AddRequest, archive: _ArchiveContents) -> str:
+    """The id of the unit that a person names: as given, where it is an id of the archive or nobody's name.
+
+    Raises GenError NAME-001 where several units of the archive can be meant, and what is wrong with the plan.
+    """
+    known = {draft.record.unit for draft in archive.drafts}
+    if not request.unit or request.unit in known or request.plan is None or not request.plan.is_file():
+        return request.unit
+    found = UnitIndex(unit for unit in load_plan(request.plan).plan.units if unit.id in known).find(request.unit)
+    if isinstance(found, Diagnostic):
+        raise GenError.one(found)
+    return found.id if found is not None else request.unit
 
 
 def _read_given_number(request: AddRequest) -> ShownNumber:

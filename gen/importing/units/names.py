@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from gen.plan.kinds import UnitKind
 from gen.plan.model import Unit
-from gen.plan.units import full_name, short_name, territory_name
+from gen.plan.unit_names import FILLERS, names_in_text
 from gen.text import fold, split_words
 
 AGENCIES = "agencies"
 """The id of the group that the draft declares where the plan names all offices together."""
 
-_FILLERS = frozenset({"và"})
 _CONNECTORS = frozenset(
     split_words("đề nghị giao yêu cầu và các với của huyện tỉnh xã phường thị trấn thành phố cùng chủ trì là")
 )
@@ -59,7 +57,7 @@ class UnitNames:
         self._exact: dict[tuple[str, ...], str] = {}
         self._folded: dict[tuple[str, ...], str] = {}
         for unit in self.units.values():
-            for name in _names_of_unit(unit):
+            for name in names_in_text(unit):
                 key = _name_key(name)
                 self._exact.setdefault(key, unit.id)
                 self._folded.setdefault(tuple(map(fold, key)), unit.id)
@@ -93,8 +91,8 @@ class UnitNames:
 
     def _unit_at(self, tokens: list[str], at: int) -> UnitMention | None:
         for end in range(min(len(tokens), at + self._longest + 3), at, -1):
-            key = tuple(token for token in tokens[at:end] if token not in _FILLERS)
-            if not key or tokens[at] in _FILLERS or tokens[end - 1] in _FILLERS:
+            key = tuple(token for token in tokens[at:end] if token not in FILLERS)
+            if not key or tokens[at] in FILLERS or tokens[end - 1] in FILLERS:
                 continue
             if key in self._exact:
                 return UnitMention(at, end, self._exact[key], True)
@@ -116,18 +114,5 @@ def match_group(tokens: Sequence[str], groups: Collection[str]) -> tuple[str, in
     return None
 
 
-def _names_of_unit(unit: Unit) -> Iterator[str]:
-    yield unit.name if unit.kind not in (UnitKind.PROVINCE, UnitKind.DISTRICT, UnitKind.COMMUNE) else full_name(unit)
-    yield short_name(unit)
-    yield full_name(unit)
-    yield from unit.also
-    if unit.kind in (UnitKind.PROVINCE, UnitKind.DISTRICT):
-        yield from (f"{body} {territory_name(unit).split()[0]}" for body in ("UBND", "Ủy ban nhân dân"))
-    if unit.kind is UnitKind.UNION and fold(unit.name).startswith(("doan tncs", "doan thanh nien")):
-        yield from ("tổ chức Đoàn", "Đoàn Thanh niên", "Huyện đoàn", "Tỉnh đoàn")
-    if unit.kind is UnitKind.FRONT:
-        yield from ("Ủy ban Mặt trận Tổ quốc", "UBMTTQ", "UB MTTQ", "Mặt trận Tổ quốc", "Ủy ban MTTQ Việt Nam")
-
-
 def _name_key(name: str) -> tuple[str, ...]:
-    return tuple(word for word in split_words(name) if word not in _FILLERS)
+    return tuple(word for word in split_words(name) if word not in FILLERS)

@@ -1,0 +1,22 @@
+"""Words that a person types for a unit → the unit that owes the report of an occasion, or the question which one."""
+
+from __future__ import annotations
+
+from gen import diagnostics
+from gen.errors import Diagnostic
+from gen.history.judged import JudgedOccasion
+from gen.plan.model import Unit
+from gen.plan.unit_names import UnitIndex, name_units, unit_index
+from gen.plan.units import unit_by_id
+
+
+def find_owing_unit(occasion: JudgedOccasion, words: str) -> Unit | Diagnostic:
+    """The unit of that id or name; RET-010 where none of those that owe the report is meant, NAME-001 where several."""
+    owing = UnitIndex(occasion.owing_units)
+    by_id = unit_by_id(occasion.plan).get(words.strip())
+    found = owing.find(words) if by_id is None or by_id.id in owing else None
+    if found is not None:
+        return found
+    others = unit_index(occasion.plan).match(words).meant
+    hint = "" if others else owing.suggest(words)
+    return diagnostics.returns.OWES_NOTHING.at(unit=name_units(others) or words.strip(), hint=hint)
