@@ -161,7 +161,7 @@ def _collect_each(
         yield from stored
         for piece, submissions in _validate_files(new, (router.revisions, secret), request.jobs):
             with locked(request.plan, on_wait):
-                stored = router.store(map(router.assign, submissions), piece, files)
+                stored = router.store(router.assign(submissions), piece, files)
             yield from stored
 
 
@@ -200,21 +200,27 @@ class _SubmissionRouter:
             if occasion.obligation.id in of_plan and wanted in (None, occasion.period.key)
         }
 
-    def assign(self, submission: Submission) -> tuple[Occasion, Submission]:
-        """The occasion of a submission; it is quarantined where it belongs to none, or a person has to be asked."""
-        if submission.quarantine_reason:
-            return self._default, submission
-        occasion, reason = self._resolve_occasion(submission)
-        if reason := reason or self._find_doubt(submission, occasion):
-            return occasion, replace(submission, quarantine_reason=reason)
+    def assign(self, submissions: Sequence[Submission]) -> list[tuple[Occasion, Submission]]:
+        """The occasion of each submission; it is quarantined where it belongs to none, or a person has to be asked."""
+        found = [(submission, *self._resolve_occasion(submission)) for submission in submissions]
+        known = _KnownAnswers(self._current.plan.header.id, [(one, at) for one, at, reason in found if reason is None])
+        return [(at, self._with_doubts(one, at, reason, known)) for one, at, reason in found]
+
+    def _with_doubts(
+        self, submission: Submission, occasion: Occasion, reason: Reason | None, known: _KnownAnswers
+    ) -> Submission:
+        if reason := reason or self._find_doubt(submission, occasion, known):
+            return replace(submission, quarantine_reason=reason)
         stated = _stated_cutoff(submission)
         if stated is None or not _is_outside(stated, occasion.period):
-            return occasion, submission
+            return submission
         doubt = Reason.of(ReasonCode.FIGURES_OUTSIDE, day=format_short_date(stated), key=occasion.period.label)
-        return occasion, replace(submission, doubts=(*submission.doubts, doubt))
+        return replace(submission, doubts=(*submission.doubts, doubt))
 
     def _resolve_occasion(self, submission: Submission) -> tuple[Occasion, Reason | None]:
         """The occasion that a form is for, or why it is not known; what the form itself says is decisive."""
+        if submission.quarantine_reason:
+            return self._default, submission.quarantine_reason
         obligation, reason = self._resolve_obligation(submission)
         if obligation is None or reason:
             return self._default, reason
@@ -259,17 +265,16 @@ class _SubmissionRouter:
             return None, Reason.of(ReasonCode.REPORT_NOT_SAID, names=names)
         return forms[0], None
 
-    def _find_doubt(self, submission: Submission, occasion: Occasion) -> Reason | None:
+    def _find_doubt(self, submission: Submission, occasion: Occasion, known: _KnownAnswers) -> Reason | None:
         """Why a form does not count in the occasion that it names before a person has said so."""
         if submission.unit not in self._owing_units(occasion):
             return Reason.of(ReasonCode.OWES_NOT_THIS, unit=submission.unit, id=occasion.obligation.id)
-        own = (occasion.obligation.id, occasion.period.key)
-        elsewhere = find_counting_elsewhere(self._current.plan.header.id, [submission.sha256], own)
-        if submission.sha256 in elsewhere:
-            other = self._occasion(*elsewhere[submission.sha256]).period
+        if (elsewhere := known.elsewhere(submission, occasion)) is not None:
+            other = self._occasion(*elsewhere).period
             return Reason.of(ReasonCode.COUNTS_ELSEWHERE, key=other.label or other.key)
-        doubt = self._figures_of_other_period(submission, occasion)
-        return doubt or self._same_as_last_period(submission, occasion)
+        if (before := known.period_with_same_answers(submission, occasion)) is not None:
+            return Reason.of(ReasonCode.SAME_AS_LAST_PERIOD, key=before.label)
+        return self._figures_of_other_period(submission, occasion)
 
     def _figures_of_other_period(self, submission: Submission, occasion: Occasion) -> Reason | None:
         """Whether the day of the figures, as the unit wrote it, is nearer to the cut-off of another period."""
@@ -281,16 +286,6 @@ class _SubmissionRouter:
             return None
         day = format_short_date(stated)
         return Reason.of(ReasonCode.FIGURES_OF_OTHER_PERIOD, key=own.label, day=day, other=nearest.label)
-
-    def _same_as_last_period(self, submission: Submission, occasion: Occasion) -> Reason | None:
-        """Whether all answers are those of the period before: the old form again, most likely."""
-        before = find_period_before(occasion.obligation, occasion.period)
-        if before is None or not submission.values:
-            return None
-        plan_id, unit = self._current.plan.header.id, submission.unit
-        last = load_last_answers(plan_id, occasion.obligation.id, before.key, [unit]).get(unit)
-        is_same = last == {value.field.key: value.text for value in submission.values}
-        return Reason.of(ReasonCode.SAME_AS_LAST_PERIOD, key=before.label) if is_same else None
 
     def _owing_units(self, occasion: Occasion) -> frozenset[str]:
         """The units that owe the report in that period and get a form for it."""
@@ -341,6 +336,38 @@ class _SubmissionRouter:
             plan = judge(self.revisions, occasion.obligation, occasion.period).plan
             self._stores[key] = SubmissionStore(plan, occasion.obligation, occasion.period, self._request.received)
         return self._stores[key]
+
+
+class _KnownAnswers:
+    """What the store knows of some submissions, each for its occasion: asked in a few queries for all of them."""
+
+    def __init__(self, plan_id: str, submissions: Sequence[tuple[Submission, Occasion]]) -> None:
+        self._elsewhere: dict[tuple[str, str], dict[str, tuple[str, str, datetime]]] = {}
+        self._last: dict[tuple[str, str], tuple[Period, dict[str, dict[str, str]]]] = {}
+        by_occasion: defaultdict[tuple[str, str], list[tuple[Submission, Occasion]]] = defaultdict(list)
+        for submission, occasion in submissions:
+            by_occasion[_key(occasion)].append((submission, occasion))
+        for key, members in by_occasion.items():
+            occasion = members[0][1]
+            self._elsewhere[key] = find_counting_elsewhere(plan_id, [one.sha256 for one, _at in members], key)
+            before = find_period_before(occasion.obligation, occasion.period)
+            if before is not None:
+                answers = load_last_answers(plan_id, occasion.obligation.id, before.key, {o.unit for o, _at in members})
+                self._last[key] = before, answers
+
+    def elsewhere(self, submission: Submission, occasion: Occasion) -> tuple[str, str, datetime] | None:
+        """The other occasion for which the same file counts, or did, and when it was received."""
+        return self._elsewhere[_key(occasion)].get(submission.sha256)
+
+    def period_with_same_answers(self, submission: Submission, occasion: Occasion) -> Period | None:
+        """The period before, where all its answers are those of this form: the old form again, most likely."""
+        before, answers = self._last.get(_key(occasion), (None, {}))
+        given = {value.field.key: value.text for value in submission.values}
+        return before if given and given == answers.get(submission.unit) else None
+
+
+def _key(occasion: Occasion) -> tuple[str, str]:
+    return occasion.obligation.id, occasion.period.key
 
 
 def _stated_cutoff(submission: Submission) -> date | None:

@@ -160,10 +160,10 @@ def test_the_same_file_twice_in_one_call_is_one_submission(office: Path) -> None
 
 
 def test_a_later_form_supersedes_and_the_earlier_one_stays_in_the_history(office: Path) -> None:
-    from gen.store import models
-
     first = filled_form(office, t1_result="mới một nửa", t2_result="chưa")
     received(office, first)
+    from gen.store import models  # its tables are known once a store is open
+
     (kept,) = received(office, filled_form(office, t1_result="xong"), at=LATER)
     assert kept.superseded_received == NOON
     assert kept.kept_keys == ("1.2/result",)
