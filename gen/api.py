@@ -261,27 +261,25 @@ def remind(
 ) -> Reminder | None:  # fmt: skip
     """The letter that reminds the units behind on the day `as_of`, and a text for messages; None where no unit is.
 
-    `by` is the last day for their reports. The letter is written only where `to` names a file; an existing file is
-    replaced only with `force`. Raises TemplateError, StoreError RET-001, OccasionError RET-002, GenError RET-006.
+    `by` is the last day for their reports. The letter is written only where `to` names a file, and then a copy is kept
+    beside the plan for the archive; an existing file is replaced only with `force`. Raises TemplateError, StoreError
+    RET-001, OccasionError RET-002, BuildError BUILD-005, GenError RET-006.
     """
     from gen.documents import REMINDER
     from gen.outputs import write_new_outputs
     from gen.returns.clock import day_meant
+    from gen.returns.outgoing import OutgoingKind, keep_made
     from gen.returns.reminders import make_reminder
     from gen.returns.storage import load_collection
     from gen.word.template.finding import template_places
 
     day, places = day_meant(_date(as_of)), template_places(Path(plan), _path(templates))
     template = places.load(REMINDER.template)
-    reminder = make_reminder(
-        load_collection(Path(plan), obligation, period, day),
-        template,
-        day,
-        _date(by),
-        places.notices([REMINDER.template]),
-    )
+    collection = load_collection(Path(plan), obligation, period, day)
+    reminder = make_reminder(collection, template, day, _date(by), places.notices([REMINDER.template]))
     if reminder is not None and to is not None:
         write_new_outputs({Path(to): reminder.letter}, force=force)
+        keep_made(Path(plan), collection, day, OutgoingKind.REMINDER, reminder, {Path(to): reminder.letter})
     return reminder
 
 
@@ -291,13 +289,15 @@ def consolidate(
 ) -> ConsolidatedReport:  # fmt: skip
     """The consolidated report of the forms received up to the day `as_of`: a Word document, a workbook of all cells.
 
-    They are written only where `to` names a folder; existing files are replaced only with `force`. Raises
-    TemplateError, EngineError PDF-005, StoreError RET-001, OccasionError RET-002, GenError RET-006.
+    They are written only where `to` names a folder, and then copies are kept beside the plan for the archive; existing
+    files are replaced only with `force`. Raises TemplateError, EngineError PDF-005, StoreError RET-001, OccasionError
+    RET-002, BuildError BUILD-005, GenError RET-006.
     """
     from gen.documents import SUMMARY
     from gen.outputs import write_new_outputs
     from gen.returns.clock import day_meant
     from gen.returns.consolidation.report import consolidate
+    from gen.returns.outgoing import OutgoingKind, keep_made
     from gen.returns.storage import load_collection
     from gen.word.template.finding import template_places
 
@@ -306,7 +306,9 @@ def consolidate(
     collection = load_collection(Path(plan), obligation, period, day)
     consolidated = consolidate(collection, template, day, places.notices([SUMMARY.template]))
     if to is not None:
-        write_new_outputs(consolidated.files(Path(to)), force=force)
+        files = consolidated.files(Path(to))
+        write_new_outputs(files, force=force)
+        keep_made(Path(plan), collection, day, OutgoingKind.REPORT, consolidated, files)
     return consolidated
 
 

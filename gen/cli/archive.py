@@ -141,6 +141,12 @@ def _checked(found: VerificationReport) -> Iterator[str]:
         line = _("checked: {count} signed copies, {signatures} signatures: nothing was changed since they were signed")
         copies, signatures = sum(one.copies for one in contents), sum(one.signatures for one in contents)
         yield line.format(count=copies, signatures=signatures)
+    if any(one.received for one in contents):
+        line = _("checked: {count} files that came back or were sent, against their records")
+        yield line.format(count=sum(one.received for one in contents))
+    if any(one.texts for one in contents):
+        line = _("checked: {count} texts that the plan had, against the history beside it")
+        yield line.format(count=sum(one.texts for one in contents))
     if any(one.register for one in contents):
         yield _("checked: the register of what was issued, against manifest.json")
     if any(one.list for one in contents):

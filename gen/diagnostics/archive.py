@@ -534,6 +534,48 @@ ROW_OF_NO_DOCUMENT = Mistake(
     N_("index.csv has a row for {name}, which is no document of its own"),
     N_("the index was changed: take it from another copy of the bag"),
 )
+NEWER_FORMAT = Mistake(
+    "ARC-097",
+    ERROR,
+    N_("{name} was written by a newer version of the program, which this one cannot read"),
+    N_("it is not damaged: use the version of gen that bag-info.txt names, or a newer one"),
+)
+FURTHER_COLUMNS = Mistake(
+    "ARC-098",
+    WARNING,
+    N_("index.csv has columns that are not known here, and were not compared: {names}"),
+    N_("a newer version of gen may know them"),
+)
+RECEIVED_FILE_GONE = Mistake(
+    "ARC-099",
+    ERROR,
+    N_("the file “{name}” that was received on {day} is not there as it came: {file}"),
+    N_("take it back from a copy, or from the last archive; nothing is archived as if it were complete"),
+)
+KEPT_COPY_UNFIT = Mistake(
+    "ARC-100",
+    ERROR,
+    N_("{name} cannot go into the archive: {reason}"),
+    N_("run gen chase or gen report again, which keeps it anew; or move it and its .json away"),
+)
+LACKS_ARCHIVED = Mistake(
+    "ARC-101",
+    ERROR,
+    N_("{count} files that {bag} has are not beside the plan any more: {names}"),
+    N_("take them back from data/ of that bag: folders revisions and returns; collect received files again"),
+)
+HISTORY_UNFIT = Mistake(
+    "ARC-102",
+    ERROR,
+    N_("{name} does not tell which texts the plan had: {reason}"),
+    N_("the history or a text was changed, or is another bag's: take them from another copy of the bag"),
+)
+RETURN_UNFIT = Mistake(
+    "ARC-103",
+    ERROR,
+    N_("{name} is no true record of what came back or was sent: {reason}"),
+    N_("the record or the file was changed and listed anew: take both from another copy of the bag"),
+)
 COPY_WITHOUT_NAME = Mistake(
     "ARC-096",
     WARNING,

@@ -222,6 +222,12 @@ HISTORY_GONE = Mistake(
     N_("{name} is gone: nothing would be known of the texts that the plan had"),
     N_("take the folder revisions from the archive, or from a copy"),
 )
+RECORD_NEWER = Mistake(
+    "BUILD-050",
+    ERROR,
+    N_("{name} was written by a newer version of the program, which this one cannot read"),
+    N_("use that version; nothing was changed"),
+)
 IDS_CARRIED = Mistake(
     "BUILD-038",
     WARNING,

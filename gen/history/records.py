@@ -21,10 +21,11 @@ from gen.history.lasting_ids import with_ids
 from gen.os_errors import describe_os_error
 from gen.plan.file.loading import LoadedPlan, load_plan
 from gen.plan.model import Plan
+from gen.versions import NewerFormatError, select_reader
 
 FORMAT = 1
 FOLDER, FILE_NAME = "revisions", "history.json"
-_PLAN_NAME = "plan.yaml"
+PLAN_NAME = "plan.yaml"
 _DIGITS = 16
 MAX_BYTES = 20 * 1024 * 1024
 """A history of a hundred revisions, with the ids of a thousand tasks in each, has less."""
@@ -89,14 +90,26 @@ class History:
 
         Raises BuildError BUILD-036 where its text is not there as it was kept, or cannot be read any more.
         """
-        path = self.text_folder(revision.digest) / _PLAN_NAME
+        return with_ids(self._load_text(revision).plan, revision.ids)
+
+    def _load_text(self, revision: Revision) -> LoadedPlan:
+        path = self.text_folder(revision.digest) / PLAN_NAME
         try:
             loaded = load_plan(path)
         except GenError as error:
             raise _lost_text(path, error.diagnostics[0].message) from None
         if loaded.digest() != revision.digest:
             raise _lost_text(path, "")
-        return with_ids(loaded.plan, revision.ids)
+        return loaded
+
+    def read_text(self, revision: Revision) -> dict[str, bytes]:
+        """The files of a revision's text, the plan and its registry, by their paths in the folder of revisions.
+
+        Raises BuildError BUILD-036 as `load`.
+        """
+        loaded = self._load_text(revision)
+        sources = [loaded.tree.source, *([loaded.registry.source] if loaded.registry else [])]
+        return {Path(one.path).relative_to(self.folder).as_posix(): one.text.encode() for one in sources}
 
     def text_folder(self, digest: str) -> Path:
         """The folder with the text that has that digest."""
@@ -108,7 +121,7 @@ class History:
         Raises BuildError BUILD-005 where that cannot be written.
         """
         folder = self.text_folder(loaded.digest())
-        files = {_PLAN_NAME: loaded.tree.source.text}
+        files = {PLAN_NAME: loaded.tree.source.text}
         if loaded.registry is not None:
             name = Path(loaded.registry.source.path).relative_to(plan.parent).as_posix()
             files[name] = loaded.registry.source.text
@@ -121,13 +134,17 @@ class History:
         except OSError as error:
             raise _unwritable(folder, error) from None
 
+    def dump(self) -> bytes:
+        """The bytes of history.json."""
+        content = {"format": FORMAT, "revisions": [_row(one) for one in self.revisions]}
+        return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
     def write(self) -> None:
         """Write history.json. Raises BuildError BUILD-005 where it cannot be written."""
         path = self.folder / FILE_NAME
-        content = {"format": FORMAT, "revisions": [_row(one) for one in self.revisions]}
         remove_leftovers([path])
         try:
-            write_atomically(path, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode(), durable=True)
+            write_atomically(path, self.dump(), durable=True)
         except OSError as error:
             raise _unwritable(path, error) from None
 
@@ -145,7 +162,8 @@ def history_file(plan: Path, plan_id: str) -> Path:
 def read_history(plan: Path, plan_id: str) -> History:
     """The history of the plan with that id in the file `plan`; an empty one where nothing was made of it yet.
 
-    Raises BuildError BUILD-026 where it cannot be read now, BUILD-035 where it is not as this program writes it.
+    Raises BuildError BUILD-026 where it cannot be read now, BUILD-035 where it is not as this program writes it,
+    BUILD-050 where a newer version wrote it.
     """
     folder = history_folder(plan, plan_id)
     path = folder / FILE_NAME
@@ -153,9 +171,10 @@ def read_history(plan: Path, plan_id: str) -> History:
         if path.stat().st_size > MAX_BYTES:
             raise ValueError(path)
         content = json.loads(path.read_bytes())
-        if content["format"] != FORMAT:
-            raise ValueError(content["format"])
-        return History(folder, tuple(_parse(row) for row in content["revisions"]))
+        parse = select_reader(_READERS, content["format"])
+        return History(folder, tuple(parse(row) for row in content["revisions"]))
+    except NewerFormatError:
+        raise BuildError.one(diagnostics.build.RECORD_NEWER.at(Location(str(path)), name=str(path))) from None
     except FileNotFoundError:
         return History(folder)
     except OSError as error:
@@ -207,3 +226,7 @@ def _parse_day(text: str | None) -> date | None:
 
 def _parse_path(text: str) -> ItemPath:
     return tuple(int(step) if step.isascii() and step.isdigit() else step for step in text.split("/"))
+
+
+_READERS = {1: _parse}
+"""The reader of a revision for each format of the history."""

@@ -15,6 +15,7 @@ from gen.errors import BuildError, Location
 from gen.files import sha256
 from gen.folders import Folder
 from gen.os_errors import describe_os_error
+from gen.versions import NewerFormatError, select_reader
 
 FORMAT = 1
 FILE_NAME = "manifest.json"
@@ -103,8 +104,8 @@ def load_records(folder: Folder) -> dict[str, FileRecord]:
     """The records of the manifest in `folder`; none where there is no manifest.
 
     A lost manifest loses nothing: files with unknown bytes count as a person's own and are kept. Raises BuildError
-    BUILD-026 where it cannot be read, BUILD-027 where it is not as this program writes it: what is not known must not
-    be taken for what is not there.
+    BUILD-026 where it cannot be read, BUILD-027 where it is not as this program writes it, BUILD-050 where a newer
+    version wrote it: what is not known must not be taken for what is not there.
     """
     try:
         content = read_json(folder.read(FILE_NAME))
@@ -113,9 +114,12 @@ def load_records(folder: Folder) -> dict[str, FileRecord]:
     except OSError as error:
         raise unreadable_record(folder.display_path(FILE_NAME), error) from None
     try:
-        if content["format"] != FORMAT or any(type(content[name]) is not str for name in HEAD):
-            raise ValueError(content["format"])
-        records = [_parse_record(entry) for entry in content["files"]]
+        parse = select_reader(_READERS, content["format"])
+        if any(type(content[name]) is not str for name in HEAD):
+            raise ValueError(content)
+        records = [parse(entry) for entry in content["files"]]
+    except NewerFormatError:
+        raise newer_record(folder.display_path(FILE_NAME)) from None
     except (ValueError, KeyError, TypeError, AttributeError):
         raise damaged_record(folder.display_path(FILE_NAME)) from None
     return {record.path: record for record in records}
@@ -130,6 +134,11 @@ def unreadable_record(place: str, error: OSError) -> BuildError:
 def damaged_record(place: str) -> BuildError:
     """The error (BUILD-027) that a file of the program's own is not as this program writes it."""
     return BuildError.one(diagnostics.build.RECORD_DAMAGED.at(Location(place), name=place))
+
+
+def newer_record(place: str) -> BuildError:
+    """The error (BUILD-050) that a newer version of the program wrote a file of its own: it is whole, and not known."""
+    return BuildError.one(diagnostics.build.RECORD_NEWER.at(Location(place), name=place))
 
 
 def read_json(data: bytes) -> Any:
@@ -150,3 +159,7 @@ def _parse_record(entry: dict[str, Any]) -> FileRecord:
     if not is_one or record.path.startswith("/") or ".." in record.path.split("/"):
         raise ValueError(entry)
     return record
+
+
+_READERS = {1: _parse_record}
+"""The reader of a record for each format of the manifest."""

@@ -19,10 +19,13 @@ from gen.errors import BuildError, GenError, Location
 from gen.files import remove_leftovers, write_atomically
 from gen.locking import locked
 from gen.os_errors import describe_os_error
-from gen.pipeline.manifest import unreadable_record
+from gen.pipeline.manifest import newer_record, unreadable_record
 from gen.pipeline.request import UnitDocument
+from gen.versions import NewerFormatError, select_reader
 
-FORMAT = 1
+FORMAT, FIRST_FORMAT = 2, 1
+_SINCE = {"period": FORMAT}
+"""The format since which an entry may have such a field; the other fields are of the first one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +103,13 @@ class IssueRegister:
         return replace(self, entries=tuple(replace(e, replaced=True) if e in marked else e for e in self.entries))
 
     def write(self) -> None:
-        """Write the register beside the plan. Raises BuildError BUILD-005 where it cannot be written."""
+        """Write the register beside the plan. Raises BuildError BUILD-005 where it cannot be written.
+
+        It has the first format that says all that is in it, so that an older program reads it for as long as it can.
+        """
         listed = [_row(entry) for entry in self.entries]
-        text = json.dumps({"format": FORMAT, "issued": listed}, ensure_ascii=False, indent=1)
+        version = max((_SINCE.get(name, FIRST_FORMAT) for row in listed for name in row), default=FIRST_FORMAT)
+        text = json.dumps({"format": version, "issued": listed}, ensure_ascii=False, indent=1)
         try:
             write_atomically(self.path, (text + "\n").encode(), durable=True)
         except OSError as error:
@@ -131,17 +138,18 @@ def locked_register(plan: Path, on_wait: Callable[[], object] = lambda: None) ->
 def read_register(plan: Path) -> IssueRegister:
     """The register of the plan in the file `plan`; an empty one where nothing was issued.
 
-    Raises BuildError BUILD-026 where it cannot be read now, BUILD-016 where it is damaged: no issued document may be
-    overwritten by mistake.
+    Raises BuildError BUILD-026 where it cannot be read now, BUILD-016 where it is damaged, BUILD-050 where a newer
+    version wrote it: no issued document may be overwritten by mistake.
     """
     path = register_path(plan)
     try:
         content = json.loads(path.read_bytes())
-        if content["format"] != FORMAT:
-            raise ValueError(content["format"])
-        return IssueRegister(path, tuple(_parse_entry(entry) for entry in content["issued"]))
+        parse = select_reader(_READERS, content["format"])
+        return IssueRegister(path, tuple(parse(entry) for entry in content["issued"]))
     except FileNotFoundError:
         return IssueRegister(path)
+    except NewerFormatError:
+        raise newer_record(str(path)) from None
     except OSError as error:
         raise unreadable_record(str(path), error) from None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
@@ -177,3 +185,8 @@ def _parse_entry(entry: dict[str, Any]) -> IssuedDocument:
     if not is_one or not issued.ordinal or not issued.sha256:
         raise ValueError(entry)
     return issued
+
+
+_READERS = {FIRST_FORMAT: _parse_entry, FORMAT: _parse_entry}
+"""The reader of an entry for each format of the register. The second only adds a field, whose absence says the same; an
+older program, which takes the forms of two periods for one document, must not read it."""

@@ -19,6 +19,8 @@ decisions.py     A submission's id, what a person decides about it and why → t
 corrections.py   A unit, a field, a value and a reason → the corrected answer, recorded in the store
 owing.py         Words for a unit → the one of an occasion that owes its report, or the question which is meant
 extensions.py    A unit, a day and a reason → more time for its report, recorded in the store
+outgoing.py      Reminders and consolidated reports that were made → copies beside the plan, and back
+archived.py      The store → every report that was received, as the archive keeps it
 consolidation/   Accepted submissions → the consolidated report
 """
 

@@ -32,7 +32,8 @@ class ListedSubmission:
     """One submission: `id` is the beginning of the sha256 of its form; the occasion is the one that it is of now.
 
     `reason` is the one that a person gave for the last decision, `set_apart` why it does not count, `moved_from` the
-    occasion for which it was collected. `later_received` is when the form was received that counts over it.
+    occasion for which it was collected. `later_received` is when the form was received that counts over it. `number` is
+    its row in the store.
     """
 
     id: str
@@ -48,6 +49,7 @@ class ListedSubmission:
     set_apart: Reason | None = None
     moved_from: OccasionKey | None = None
     later_received: datetime | None = None
+    number: int = 0
 
 
 def list_submissions(
@@ -137,5 +139,5 @@ def _describe(one: Standing, id_: str, sources: frozenset[int], last: Standing |
         submission.name, state, submission.is_signed, one.decisions[-1].reason if one.decisions else "",
         None if one.is_accepted else submission.reason,
         submission.occasion if submission.occasion != one.occasion else None,
-        later.submission.received if later else None,
+        later.submission.received if later else None, submission.number,
     )  # fmt: skip

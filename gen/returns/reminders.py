@@ -142,12 +142,17 @@ def _format_long_day(day: date) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """The bytes of the letter (.docx), the text for messages, the ids of the overdue units, and notices."""
+    """The bytes of the letter (.docx), the text for messages, the ids of the overdue units, and notices.
+
+    `subject` and `issuer` are those of the letter.
+    """
 
     letter: bytes
     message: str
     units: tuple[str, ...]
     notices: tuple[Diagnostic, ...] = ()
+    subject: str = ""
+    issuer: str = ""
 
 
 def make_reminder(
@@ -168,6 +173,6 @@ def make_reminder(
     values = compose_reminder_letter(collection, statuses, day, by)
     letter = template.render(values, DocumentProperties(values.trich_yeu, " ".join(values.co_quan), values.ma_tai_lieu))
     units = tuple(one.unit for one in late)
-    return Reminder(
-        letter.data, compose_reminder_message(collection, statuses, day, by), units, (*collection.notices, *notices)
-    )
+    issuer = full_name(unit_by_id(collection.plan)[collection.plan.header.issuer])
+    message = compose_reminder_message(collection, statuses, day, by)
+    return Reminder(letter.data, message, units, (*collection.notices, *notices), values.trich_yeu, issuer)

@@ -47,5 +47,10 @@ def list_stored(folder: Path) -> dict[str, Path]:
 
 def stored_path(folder: Path, digest: str, name: str) -> Path:
     """The path of the file with that sha256: its first two digits are the folder; of `name` only the suffix is used."""
+    return folder / digest[:2] / stored_name(digest, name)
+
+
+def stored_name(digest: str, name: str) -> str:
+    """The name under which a file is kept that has that sha256 and was called `name`."""
     suffix = Path(name).suffix.lower()
-    return folder / digest[:2] / (digest + (suffix if _SUFFIX.fullmatch(suffix) else ""))
+    return digest + (suffix if _SUFFIX.fullmatch(suffix) else "")

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.cli.test_damaged_records import BUILD, call, contents, damages
-from tests.returns.test_collecting import office_plan
+from tests.cli.test_damaged_records import BUILD, CHASE, COLLECT, REPORT, call, contents, damages
+from tests.returns.test_collecting import filled_form, office_plan
 from tests.support import plans
 from tests.support.offices import TEMPLATES
 
@@ -23,12 +23,17 @@ RECORDS = (
         for name in ("tagmanifest-sha512.txt", "data/plan/plan.issued.json", "data/documents/manifest.json")
     ),
     "archive/signed/kh-1/xa-a/ke-hoach-xa-a.ban-ky-1.json",
+    *(f"{BAG}/data/{name}" for name in ("plan/revisions/kh-1/history.json", "returns/received.json")),
+    f"{BAG}/data/returns/sent/*.json",
 )
+BESIDE_THE_PLAN = ("revisions/kh-1/history.json", "returns/sent/*.json")
+"""What the next issue takes in, and no bag is verified by."""
 PACK = ("archive", "plan.yaml", "--date", "2021-09-01")
 ADD = ("archive", "add", "quet-2.pdf", "--unit", "xa-b", "--document", "plan", "--scan")
 VERIFY = ("verify", "archive")
 _READ_BY_ADD = ("chain.json", "index.csv", "manifest.json", "ke-hoach-xa-a.ban-ky-1.json")
 CASES = [(name, command) for name in RECORDS for command in (PACK, VERIFY)]
+CASES += [(name, PACK) for name in BESIDE_THE_PLAN]
 CASES += [(name, ADD) for name in RECORDS if Path(name).name in _READ_BY_ADD]
 
 
@@ -44,10 +49,15 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
         patch.chdir(folder)
         first = ("archive", "add", "quet-1.pdf", "--unit", "xa-a", "--document", "plan", "--scan")
         numbered = ("issue", "--unit", "xa-a", "--number", "12", "--date", "5/7/2021")
-        for command in (BUILD, numbered, ("archive", "plan.yaml", "--date", "2021-08-01"), first):
+        patch.delenv("DATABASE_URL", raising=False)
+        for command in (BUILD, numbered):
+            assert call(command).exit_code == 0
+        (folder / "box").mkdir()
+        (folder / "box" / "bc.docx").write_bytes(filled_form(folder, t1_result="xong"))
+        for command in (COLLECT, CHASE, REPORT, ("archive", "plan.yaml", "--date", "2021-08-01"), first):
             ended = call(command)
             assert ended.exit_code == 0, ended.output
-    assert all((folder / name).is_file() for name in RECORDS)
+    assert all(any(folder.glob(name)) for name in (*RECORDS, *BESIDE_THE_PLAN))
     return folder
 
 
@@ -62,7 +72,7 @@ def put_back(whole: Path, folder: Path) -> None:
 def test_spoilt_record_is_said_and_nothing_changes(
     whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, command: tuple[str, ...]
 ) -> None:
-    office = tmp_path / "office"
+    office, name = tmp_path / "office", next(whole.glob(name)).relative_to(whole).as_posix()
     for data in damages(Path(name).name, (whole / name).read_bytes()):
         put_back(whole, office)
         monkeypatch.chdir(office)

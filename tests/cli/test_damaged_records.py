@@ -22,7 +22,7 @@ from tests.support import plans
 from tests.support.offices import TEMPLATES
 
 MANIFEST, STATE, REGISTER = "out/kh-1/manifest.json", "out/kh-1/build-state.json", "plan.issued.json"
-KEY, STORE = "plan.key", "returns/returns.sqlite3"
+KEY, STORE, HISTORY = "plan.key", "returns/returns.sqlite3", "revisions/kh-1/history.json"
 BUILD = ("build", "--no-pdf")
 ISSUE = ("issue", "--unit", "xa-b", "--number", "13", "--date", "5/7/2021")
 WITHDRAW = ("issue", "--unit", "xa-a", "--withdraw", "--reason", "sai ngày")
@@ -42,7 +42,8 @@ READERS = {
         ARCHIVE: ("BUILD-016", "ARC-018"),
     },
     KEY: dict.fromkeys((BUILD, ISSUE, READ, COLLECT), ("RET-005", "BUILD-026")),
-    STORE: dict.fromkeys((STATUS, CHASE, REPORT, COLLECT, EXTEND), ("RET-018", "RET-001")),
+    STORE: dict.fromkeys((STATUS, CHASE, REPORT, COLLECT, EXTEND, ARCHIVE), ("RET-018", "RET-001")),
+    HISTORY: dict.fromkeys((BUILD, ARCHIVE), ("BUILD-035", "BUILD-026")),
 }
 """For each record the commands that read it, with the codes where it is spoilt and where it cannot be read.
 
@@ -91,7 +92,7 @@ def wrong_texts(text: bytes) -> Iterator[bytes]:
         for wrong in (None, 5, "x", [1], {"a": 1}):
             if type(wrong) is not type(content[key]):
                 yield json.dumps({**content, key: wrong}).encode()
-    for name in ("files", "issued"):
+    for name in ("files", "issued", "revisions", "reports"):
         for key in content[name][0] if name in content else ():
             for wrong in (5.5, [[]]):
                 entry = {**content[name][0], key: wrong}

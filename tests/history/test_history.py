@@ -149,7 +149,7 @@ def change_text(plan: Path) -> None:
 @pytest.mark.parametrize(
     ("spoil", "code"),
     [
-        (spoil_history, "BUILD-035"), (newer_history, "BUILD-035"), (deep_history, "BUILD-035"),
+        (spoil_history, "BUILD-035"), (newer_history, "BUILD-050"), (deep_history, "BUILD-035"),
         (lose_text, "BUILD-036"), (change_text, "BUILD-036"),
     ],
 )  # fmt: skip

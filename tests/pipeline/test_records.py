@@ -45,7 +45,7 @@ def manifest(office: Path) -> Path:
 @pytest.mark.parametrize(
     "text",
     [
-        "", "{", "[]", "null", "1", '{"format": 2, "files": []}', '{"format": 1}', '{"format": 1, "files": 5}',
+        "", "{", "[]", "null", "1", '{"format": "2", "files": []}', '{"format": 1}', '{"format": 1, "files": 5}',
         '{"format": 1, "files": ["a"]}', '{"format": 1, "files": [{"path": 1}]}', "[" * 100_000,
         '{"format": 1, "files": [{"path": "a", "document": "", "format": "", "sha256": "", "size": "1"}]}',
         '{"format": 1, "files": [{"path": "../a", "document": "", "format": "", "sha256": "", "size": 1}]}',
@@ -60,6 +60,16 @@ def test_damaged_manifest_is_said_and_nothing_is_written(office: Path, text: str
     with pytest.raises(gen.GenError) as refused:
         build(office)
     assert [found.code for found in refused.value.diagnostics] == ["BUILD-027"]
+    assert files(office) == before
+
+
+def test_manifest_of_a_newer_version_is_said_to_be_newer_and_nothing_is_written(office: Path) -> None:
+    plans.write(office, plans.base(closing=["Một câu mới."]))
+    manifest(office).write_text('{"format": 2, "files": []}', "utf-8")
+    before = files(office)
+    with pytest.raises(gen.GenError) as refused:
+        build(office)
+    assert [found.code for found in refused.value.diagnostics] == ["BUILD-050"]
     assert files(office) == before
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from gen.archiving.bag.layout import is_safe
-from gen.pipeline.manifest import FORMAT, HEAD, FileRecord
+from gen.pipeline.manifest import HEAD, FileRecord
+from gen.versions import select_reader
 
 MAX_BYTES = 64 << 20
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -25,14 +26,18 @@ class BuildManifest:
 
 
 def read_build_manifest(data: bytes) -> BuildManifest | None:
-    """The manifest in `data`; None where it is not one of a build, or names a file twice or in an unsafe place."""
+    """The manifest in `data`; None where it is not one of a build, or names a file twice or in an unsafe place.
+
+    Raises NewerFormatError where a newer version of the program wrote it.
+    """
     if len(data) > MAX_BYTES:
         return None
     try:
         content = json.loads(data)
-        listed = [_record(entry) for entry in content["files"]]
+        parse = select_reader(_READERS, content["format"])
+        listed = [parse(entry) for entry in content["files"]]
         plan_id, plan_sha256 = content["plan"], content["plan_sha256"]
-        if content["format"] != FORMAT or not all(isinstance(content[name], str) for name in HEAD):
+        if not all(isinstance(content[name], str) for name in HEAD):
             return None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
@@ -56,3 +61,7 @@ def _record(entry: Any) -> FileRecord:
 
 def _is_count(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+_READERS = {1: _record}
+"""The reader of a record for each format of the manifest."""

@@ -28,6 +28,7 @@ from gen.archiving.bag.tag_files import MAX_BYTES
 from gen.errors import GenError, Location
 from gen.files import sha256
 from gen.os_errors import describe_os_error
+from gen.versions import select_reader
 
 FORMAT = 1
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -74,23 +75,35 @@ class ChainLink:
 
 
 def read_link(members: BagMembers) -> ChainLink | None:
-    """The content of the bag's chain.json; None where it is missing or not a valid one."""
+    """The content of the bag's chain.json; None where it is missing or not a valid one.
+
+    Raises NewerFormatError where a newer version of the program wrote it.
+    """
     try:
         content = json.loads(read_member(members, CHAIN, 1 << 16) or b"")
-        before = content["previous"]
-        link = ChainLink(
-            content["plan"], content["issue"], content["manifest"], None if before is None else _parse_seals(before)
-        )
-        is_ours = content["format"] == FORMAT and parse_bag_name(link.bag) == (link.plan, link.issue)
+        link = select_reader(_READERS, content["format"])(content)
+        is_ours = parse_bag_name(link.bag) == (link.plan, link.issue)
         return link if is_ours and _SHA256.fullmatch(link.manifest) else None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 
+def _parse_link(content: dict[str, Any]) -> ChainLink:
+    before = content["previous"]
+    return ChainLink(
+        content["plan"], content["issue"], content["manifest"], None if before is None else _parse_seals(before)
+    )
+
+
+_READERS = {FORMAT: _parse_link}
+"""The reader of a chain.json for each of its formats."""
+
+
 def _parse_seals(content: dict[str, Any]) -> BagSeals:
-    seals = BagSeals(**content)
-    if not all(_SHA256.fullmatch(seal) for seal in (seals.manifest, seals.payload, seals.tags)):
-        raise ValueError
+    seals = BagSeals(content["bag"], content["manifest"], content["payload"], content["tags"])
+    digests = (seals.manifest, seals.payload, seals.tags)
+    if not isinstance(seals.bag, str) or not all(_SHA256.fullmatch(digest) for digest in digests):
+        raise ValueError(content)
     return seals
 
 

@@ -35,7 +35,10 @@ HEADINGS = {
 }
 """Each key of a row and its column's heading; the first thirteen are the decree's."""
 
-DRAFT, ISSUED, SIGNED, SCANNED = "dự thảo", "đã ban hành", "bản ký số", "bản quét"
+_LATER_COLUMNS: frozenset[str] = frozenset()
+"""The keys of columns that an index of the first format of bags lacks; in such a one they are empty."""
+
+DRAFT, ISSUED, SIGNED, SCANNED, RECEIVED = "dự thảo", "đã ban hành", "bản ký số", "bản quét", "bản gửi đến"
 EDITED_WORD = "tệp Word có người sửa"
 """The note where a person changed the Word file after the build."""
 NUMBER_OF_ISSUE = "số và ngày theo văn bản đã ban hành"
@@ -88,21 +91,38 @@ def write_index(rows: list[IndexRow]) -> bytes:
 
 
 def read_index(data: bytes) -> list[IndexRow] | None:
-    """The rows of an index.csv; None where it is not one: not UTF-8, other columns, more or fewer cells in a row.
+    """The rows of an index.csv; None where it is not one: not UTF-8, a column of the first format missing or there
+    twice, more or fewer cells in a row than there are columns.
 
-    A spreadsheet that saved it may have reordered the columns and left out the mark; both are accepted.
+    Columns may stand in any order, and the mark may be missing, as a spreadsheet leaves it. Columns that are not known
+    here (`further_columns`) are passed over; one that only a later format has is empty where it is missing.
     """
-    if len(data) > MAX_BYTES:
-        return None
-    try:
-        lines = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
-    except (UnicodeDecodeError, csv.Error):
-        return None
+    lines = _read_lines(data)
     keys = {heading: key for key, heading in HEADINGS.items()}
-    if not lines or sorted(lines[0]) != sorted(keys) or any(len(line) != len(keys) for line in lines):
+    headings = lines[0] if lines else []
+    places = [(place, keys[heading]) for place, heading in enumerate(headings) if heading in keys]
+    found = {key for _place, key in places}
+    if len(found) != len(places) or not HEADINGS.keys() - _LATER_COLUMNS <= found:
         return None
-    names = [keys[heading] for heading in lines[0]]
-    return [IndexRow(**dict(zip(names, map(unguard_cell, line), strict=True))) for line in lines[1:]]
+    if any(len(line) != len(headings) for line in lines):
+        return None
+    return [IndexRow(**{key: unguard_cell(line[place]) for place, key in places}) for line in lines[1:]]
+
+
+def further_columns(data: bytes) -> tuple[str, ...]:
+    """The headings of an index.csv that are not known here: of a newer version, or somebody's own."""
+    known = set(HEADINGS.values())
+    return tuple(heading for line in _read_lines(data)[:1] for heading in line if heading not in known)
+
+
+def _read_lines(data: bytes) -> list[list[str]]:
+    """The lines of a CSV, each with its cells; none where it is not one."""
+    if len(data) > MAX_BYTES:
+        return []
+    try:
+        return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
+    except (UnicodeDecodeError, csv.Error):
+        return []
 
 
 def guard_cell(cell: str) -> str:

@@ -8,6 +8,11 @@
     index.csv  muc-luc-ho-so.pdf   the index of the documents, and the same to be printed
     documents/                     the plan's folder as it was built, with its manifest.json
     plan/                          the plan, its registry, its templates: enough to build it again
+      revisions/<plan id>/         every text of the plan that was used
+    returns/                       what came back, and what was made of it: from the second format of bags on
+      received.json                whose each received file is, and what became of it
+      files/aa/<sha256>.docx       the files as they were received
+      sent/<sha256>.docx  .json    reminders and consolidated reports, each with its record
 """
 
 from __future__ import annotations
@@ -27,6 +32,15 @@ REGISTER = "muc-luc-ho-so.pdf"
 BUILD_MANIFEST = "documents/manifest.json"
 CHAIN = "chain.json"
 BAGIT, BAG_INFO = "bagit.txt", "bag-info.txt"
+BAG_FORMAT, FIRST_BAG_FORMAT = 2, 1
+FORMAT_ELEMENT = "Gen-Bag-Format"
+"""The element of bag-info.txt that states the format of the bag as a whole: its folders and the columns of its index.
+A bag of the first format states none, and holds neither revisions nor returns."""
+REVISIONS = "plan/revisions/"
+RETURNS = "returns/"
+RECEIVED = "returns/received.json"
+RECEIVED_FILES = "returns/files/"
+SENT = "returns/sent/"
 FETCH = "fetch.txt"
 """The tag file by which a bag says where the rest of it is to be fetched from; no bag of an archive has one."""
 

@@ -16,7 +16,7 @@ from gen.folders import Folder
 from gen.journal import has_journal
 from gen.os_errors import describe_os_error
 from gen.pipeline.issued import is_superseded
-from gen.pipeline.manifest import FILE_NAME, FileRecord
+from gen.pipeline.manifest import FILE_NAME, FileRecord, newer_record
 from gen.pipeline.pdfs import SOURCE_KEY
 from gen.pipeline.register import IssueRegister
 from gen.pipeline.rendering import document_path
@@ -24,6 +24,7 @@ from gen.pipeline.restored import find_older_manifest, find_older_register
 from gen.pipeline.state import FILE_NAME as STATE_NAME
 from gen.pipeline.state import read_state
 from gen.text import name_few
+from gen.versions import NewerFormatError
 
 TEMPLATE_KEY = "templates/"
 """The key of a template in `made_from` of a record: this, then the template's bare name."""
@@ -94,7 +95,10 @@ def _read_manifest(folder: Folder) -> BuildOutput:
     except OSError as error:
         place, reason = _location(folder, FILE_NAME), describe_os_error(error)
         raise GenError.one(diagnostics.archive.HELD.at(place, name=FILE_NAME, reason=reason)) from None
-    built = read_build_manifest(data)
+    try:
+        built = read_build_manifest(data)
+    except NewerFormatError:
+        raise newer_record(folder.display_path(FILE_NAME)) from None
     if built is None or not built.records:
         raise GenError.one(diagnostics.archive.NOT_A_MANIFEST.at(_location(folder, FILE_NAME)))
     return BuildOutput(built, data)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gen import diagnostics
-from gen.archiving.bag.index import IndexRow
+from gen.archiving.bag.index import RECEIVED, IndexRow
 from gen.archiving.bag.layout import REGISTER
 from gen.errors import Diagnostic, EngineError
 from gen.pdf import DEFAULT_ENGINE, Engine, SourceFormat, engine_named
@@ -62,10 +62,13 @@ def register_list(head: DocumentListHead, rows: Sequence[IndexRow]) -> PrintedLi
 
 
 def _entry(number: int, row: IndexRow) -> RowGroup:
-    mark = f"{row.number or '……'}/{row.symbol or '……'}"
+    # what came to the office has no number of the office's that could still be filled in
+    mark = "" if row.state == RECEIVED else f"{row.number or '……'}/{row.symbol or '……'}"
     note = "; ".join(filter(None, (row.state, row.signature, row.note)))
     date = "/".join(reversed(row.date.split("-")))
-    texts = (str(number), mark, date, f"{row.kind} {row.subject}".strip(), row.issuer, row.pages, note)
+    # the name of a report that came back begins with its kind already
+    title = row.subject if row.subject.startswith(row.kind) else f"{row.kind} {row.subject}".strip()
+    texts = (str(number), mark, date, title, row.issuer, row.pages, note)
     return RowGroup((tuple(cell(text) for text in texts),))
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import IO
 
 import gen
 from gen import diagnostics
 from gen.archiving.bag.chain import ChainLink, read_seals
-from gen.archiving.bag.layout import BAGIT, DATA, DOCUMENTS, WAITING_FOLDER
-from gen.archiving.bag.members import BagMembers, FolderMembers, read_member
+from gen.archiving.bag.layout import BAG_FORMAT, BAGIT, DATA, DOCUMENTS, FORMAT_ELEMENT, WAITING_FOLDER
+from gen.archiving.bag.members import FolderMembers
 from gen.archiving.pack.bag_writer import (
     make_bag,
     move_into_place,
@@ -25,13 +26,18 @@ from gen.archiving.pack.payload import (
     add_index,
     collect_payload,
     digest_templates,
+    open_file,
     read_plan_files,
 )
+from gen.archiving.pack.plan_history import find_lost, read_history_files, require_history
 from gen.archiving.pack.previous_issue import PreviousIssue, read_previous_issue
+from gen.archiving.pack.return_rows import build_return_rows
+from gen.archiving.pack.returns import collect_way_back
 from gen.archiving.signed.copies import SignedCopy, load_waiting_copies, locked_archive, merge_copies
 from gen.errors import Diagnostic, GenError, Location
 from gen.files import remove_all_leftovers, sha256
 from gen.folders import open_folder
+from gen.history.current import CurrentPlan, load_current
 from gen.locale import _
 from gen.locking import locked
 from gen.os_errors import describe_os_error
@@ -39,12 +45,10 @@ from gen.pipeline.lists import plan_title
 from gen.pipeline.progress import ProgressCallback, StageCounter
 from gen.pipeline.register import read_register
 from gen.pipeline.rendering import BUILD_TEMPLATES
-from gen.plan.file.loading import LoadedPlan, load_plan
+from gen.pipeline.state import read_state
 from gen.plan.model import Plan
 from gen.plan.units import full_name, unit_by_id
 from gen.word.template.finding import TemplatePlaces, template_places
-
-_MAX_COPY = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,35 +91,44 @@ def pack_issue(request: PackRequest, progress: ProgressCallback | None = None) -
     Raises GenError with every reason against it at once; then nothing is written. BUILD-028: another program works on
     the plan or the archive for too long.
     """
-    loaded = load_plan(request.plan)
+    current = load_current(request.plan)
+    plan_id = current.plan.header.id
     misplaced = [*_check_target(request)]
     if misplaced:
         raise GenError(misplaced)
     wait = StageCounter(progress).wait
     with locked(request.plan, wait), locked_archive(request.to, wait):
-        remove_staging_leftovers(request.to, loaded.plan.header.id)
-        remove_all_leftovers(request.to / WAITING_FOLDER / loaded.plan.header.id)
-        return _pack_issue(request, loaded)
+        remove_staging_leftovers(request.to, plan_id)
+        remove_all_leftovers(request.to / WAITING_FOLDER / plan_id)
+        return _pack_issue(request, current)
 
 
-def _pack_issue(request: PackRequest, loaded: LoadedPlan) -> PackResult:
-    plan = loaded.plan
+def _pack_issue(request: PackRequest, current: CurrentPlan) -> PackResult:
+    loaded, plan = current.loaded, current.plan
     folder = open_folder(request.out).subfolder(plan.header.id)
     places = template_places(request.plan, request.templates)
     inputs = _read_inputs(partial(read_plan_files, loaded, places.files(BUILD_TEMPLATES)), request)
     found = read_build_output(folder, digest_templates(inputs), loaded.digest(), read_register(request.plan))
     previous = read_previous_issue(request.to, plan.header.id)
     waiting, damaged = load_waiting_copies(request.to, plan.header.id)
-    problems = [*found.problems, *previous.problems, *damaged, *_find_conflicts(waiting, previous)]
+    way_back = collect_way_back(request.plan, plan.header.id)
+    problems = [
+        *found.problems, *previous.problems, *damaged, *_find_conflicts(waiting, previous), *way_back.problems,
+    ]  # fmt: skip
     if problems:
         raise GenError(problems)
-    payload = collect_payload(folder, found, inputs)
+    require_history(current, previous, read_state(folder).inputs)
+    payload = collect_payload(folder, found, inputs | read_history_files(current))
+    way_back.add_to(payload)
+    if lost := find_lost(payload, previous):
+        raise GenError(lost)
     _add_copies(payload, request.to / WAITING_FOLDER / plan.header.id, waiting, previous)
     copies = merge_copies(previous.copies, waiting).values()
+    rows = build_return_rows(plan, way_back.reports, way_back.outgoing.values())
     notices = [
         *_shipped_notices(places, found),
         *found.notices,
-        *add_index(payload, plan, found, copies, request.sheets),
+        *add_index(payload, plan, found, copies, rows, request.sheets),
     ]
     if previous.seals is not None and previous.payload == payload.digests():
         return PackResult(previous.seals.bag, previous.seals.tags, notices=tuple(notices))
@@ -179,21 +192,12 @@ def _add_copies(payload: Payload, root: Path, waiting: dict[str, SignedCopy], pr
     """Add the signed copies with their records: those of the previous issue and those that wait."""
     for path, copy in merge_copies(previous.copies, waiting).items():
         is_waiting = path in waiting
-        source = (
-            (root / path).read_bytes
-            if is_waiting
-            else partial(_read_from_bag, previous.members, DATA + DOCUMENTS + path)
-        )
+        source: Callable[[], IO[bytes]] = partial(open_file, root / path)
+        if not is_waiting and previous.members is not None:
+            source = partial(previous.members.open, DATA + DOCUMENTS + path)
         place = str(root / path) if is_waiting or not previous.members else f"{previous.members.place}: {path}"
         payload.files[DOCUMENTS + path] = PayloadFile(copy.sha256, source, place)
         payload.put(DOCUMENTS + copy.record_path, copy.dump())
-
-
-def _read_from_bag(members: BagMembers | None, path: str) -> bytes:
-    data = read_member(members, path, _MAX_COPY) if members else None
-    if members is not None and path in members.unreadable:
-        raise GenError.one(members.unreadable[path])
-    return data or b""
 
 
 def _bag_date(request: PackRequest, found: BuildOutput, plan: Plan) -> str:
@@ -210,6 +214,7 @@ def _bag_info(plan: Plan, link: ChainLink, day: str) -> dict[str, str]:
         "External-Description": plan_title(plan),
         "External-Identifier": link.bag,
         "Bag-Group-Identifier": plan.header.id,
+        FORMAT_ELEMENT: str(BAG_FORMAT),
         "Bag-Software-Agent": f"gen {gen.__version__}",
         **({"Bagging-Date": day} if day else {}),
         **(link.previous.as_info() if link.previous else {}),

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import codecs
+import hashlib
+import io
 import unicodedata
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import IO
 
 from gen import diagnostics
 from gen.archiving.bag.index import IndexRow, write_index
@@ -22,6 +25,7 @@ from gen.archiving.bag.layout import (
     TEMPLATES,
     is_safe,
 )
+from gen.archiving.bag.members import READ_ERRORS, unreadable_error
 from gen.archiving.pack.build_output import TEMPLATE_KEY, BuildOutput
 from gen.archiving.pack.document_list import list_head, print_document_list, register_list
 from gen.archiving.pack.index_rows import build_index_rows
@@ -29,22 +33,23 @@ from gen.archiving.signed.copies import SignedCopy
 from gen.errors import Diagnostic, GenError, Location
 from gen.files import sha256
 from gen.folders import Folder
-from gen.os_errors import describe_os_error
 from gen.pipeline.register import register_path
 from gen.plan.file.loading import LoadedPlan
 from gen.plan.file.source import SourceFile
 from gen.plan.model import Plan
 
+_CHUNK = 1 << 20
+
 
 @dataclass(frozen=True, slots=True)
 class PayloadFile:
-    """A file to be packed: its sha256, and the function that reads its bytes when they are written.
+    """A file to be packed: its sha256, and the function that opens it when it is written; none is held in memory.
 
     `place` is where it is read from, as the user knows it.
     """
 
     sha256: str
-    read: Callable[[], bytes]
+    open: Callable[[], IO[bytes]]
     place: str = ""
 
 
@@ -57,7 +62,7 @@ class Payload:
 
     def put(self, path: str, data: bytes) -> None:
         """Add a file with the bytes `data`."""
-        self.files[path] = PayloadFile(sha256(data), lambda: data)
+        self.files[path] = PayloadFile(sha256(data), lambda: io.BytesIO(data))
 
     def digests(self) -> dict[str, str]:
         """The sha256 of every file, by its path in the bag."""
@@ -70,25 +75,30 @@ class Payload:
         OSError where one cannot be written.
         """
         for path in sorted(self.files):
-            data = self._read(path)
-            if sha256(data) != self.files[path].sha256:
-                raise GenError.one(diagnostics.archive.CHANGED_MEANWHILE.at(Location(path), name=path))
-            target = folder / path
+            source, target, digest = self.files[path], folder / path, hashlib.sha256()
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(data)
-
-    def _read(self, path: str) -> bytes:
-        source = self.files[path]
-        try:
-            return source.read()
-        except OSError as error:
-            raise GenError.one(_unreadable_source(source.place or path, error)) from None
+            with target.open("wb") as copy:
+                for chunk in _read_chunks(source, path):
+                    digest.update(chunk)
+                    copy.write(chunk)
+            if digest.hexdigest() != source.sha256:
+                raise GenError.one(diagnostics.archive.CHANGED_MEANWHILE.at(Location(path), name=path))
 
 
-def _unreadable_source(place: str, error: OSError) -> Diagnostic:
+def _read_chunks(source: PayloadFile, path: str) -> Iterator[bytes]:
+    """The bytes of a file, part by part. Raises GenError ARC-028, ARC-066 and ARC-080 where it cannot be read."""
+    try:
+        with source.open() as file:
+            while chunk := file.read(_CHUNK):
+                yield chunk
+    except READ_ERRORS as error:
+        raise GenError.one(_unreadable_source(source.place or path, error)) from None
+
+
+def _unreadable_source(place: str, error: Exception) -> Diagnostic:
     if isinstance(error, FileNotFoundError):
         return diagnostics.archive.CHANGED_MEANWHILE.at(Location(place), name=place)
-    return diagnostics.archive.HELD.at(Location(place), name=place, reason=describe_os_error(error))
+    return unreadable_error(Location(place), place, error)
 
 
 def read_plan_files(loaded: LoadedPlan, templates: Sequence[Path]) -> dict[str, bytes]:
@@ -140,17 +150,34 @@ def collect_payload(folder: Folder, found: BuildOutput, inputs: Mapping[str, byt
         payload.put(path, data)
     for path, item in found.files.items():
         payload.files[DOCUMENTS + path] = PayloadFile(
-            item.sha256, partial(folder.read, path), folder.display_path(path)
+            item.sha256, partial(_open_result, folder, path), folder.display_path(path)
         )
     payload.put(BUILD_MANIFEST, found.manifest)
     return payload
 
 
+def open_file(path: Path) -> IO[bytes]:
+    """The file at `path`, open for reading. Raises OSError."""
+    return path.open("rb")
+
+
+def _open_result(folder: Folder, path: str) -> IO[bytes]:
+    return io.BytesIO(folder.read(path))  # it may be at an address
+
+
 def add_index(
-    payload: Payload, plan: Plan, found: BuildOutput, copies: Iterable[SignedCopy], sheets: str | None
+    payload: Payload,
+    plan: Plan,
+    found: BuildOutput,
+    copies: Iterable[SignedCopy],
+    returns: Iterable[IndexRow],
+    sheets: str | None,
 ) -> list[Diagnostic]:
-    """Add index.csv and the printed list, by the engine `sheets`, to the payload; the notices about the list."""
-    payload.rows = build_index_rows(plan, found.files, copies)
+    """Add index.csv and the printed list, by the engine `sheets`, to the payload; the notices about the list.
+
+    `returns` are the rows of what came back and was sent, which follow those of the documents.
+    """
+    payload.rows = [*build_index_rows(plan, found.files, copies), *returns]
     payload.put(INDEX, write_index(payload.rows))
     sheet, notices = print_document_list(register_list(list_head(plan), payload.rows), sheets)
     if sheet is not None:

@@ -8,12 +8,14 @@ from pathlib import Path
 
 from gen import diagnostics
 from gen.archiving.bag.chain import BagSeals, list_issues, open_bag, read_link, read_seals
+from gen.archiving.bag.formats import newer_format_error, read_bag_format
 from gen.archiving.bag.layout import DATA, DOCUMENTS, SIGNED_MARK
 from gen.archiving.bag.members import BagMembers, read_member
 from gen.archiving.signed.copies import MAX_RECORD, SignedCopy, read_copy
 from gen.archiving.verify.checksums import ChecksumResult, check_checksums
 from gen.errors import Diagnostic, GenError, Location
 from gen.locale import _
+from gen.versions import NewerFormatError
 
 _PREFIX = DATA + DOCUMENTS
 
@@ -48,7 +50,12 @@ def read_previous_issue(place: Path, plan_id: str) -> PreviousIssue:
         ]
         return PreviousIssue(number, problems=problems)
     checked = check_checksums(members)
-    link = read_link(members)
+    try:
+        read_bag_format(members)
+        link = read_link(members)
+        copies = _read_copies(members, checked)
+    except NewerFormatError:
+        return PreviousIssue(number, problems=[newer_format_error(Location(str(path)), path.name)])
     if members.unreadable:
         unread = members.unreadable.values()
         return PreviousIssue(
@@ -61,11 +68,11 @@ def read_previous_issue(place: Path, plan_id: str) -> PreviousIssue:
             number, problems=[_unfit_issue_error(path, _("its chain.json does not say that it is this issue"))]
         )
     payload = {name: digest for name, digest in checked.listed.items() if name.startswith(DATA)}
-    return PreviousIssue(number, members, read_seals(members), payload, *_read_copies(members, checked))
+    return PreviousIssue(number, members, read_seals(members), payload, *copies)
 
 
 def _read_copies(members: BagMembers, checked: ChecksumResult) -> tuple[dict[str, SignedCopy], list[Diagnostic]]:
-    """The signed copies in the bag, by their paths among the documents."""
+    """The signed copies in the bag, by their paths among the documents. Raises NewerFormatError."""
     copies: dict[str, SignedCopy] = {}
     problems = []
     for name in sorted(checked.listed):

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from gen import diagnostics
+from gen.archiving.bag.formats import newer_format_error
 from gen.archiving.bag.index import SCANNED, SIGNED, IndexRow
 from gen.archiving.bag.layout import SIGNED_MARK, WAITING_FOLDER, is_safe, is_signed_copy
 from gen.archiving.signed.signatures import DigitalSignature, SignatureState
@@ -23,6 +24,7 @@ from gen.files import file_sha256, is_temporary
 from gen.locale import _
 from gen.locking import locked
 from gen.os_errors import describe_os_error
+from gen.versions import NewerFormatError, select_reader
 
 FORMAT = 1
 MAX_RECORD = 1 << 20
@@ -94,16 +96,15 @@ def is_copy_path_of(path: str, draft: str) -> bool:
 
 
 def read_copy(data: bytes) -> SignedCopy | None:
-    """The record in `data`; None where it is not one, or names an unsafe path."""
+    """The record in `data`; None where it is not one, or names an unsafe path.
+
+    Raises NewerFormatError where a newer version of the program wrote it.
+    """
     if len(data) > MAX_RECORD:
         return None
     try:
         content = json.loads(data)
-        if content.pop("format") != FORMAT:
-            return None
-        content["signatures"] = tuple(_parse_signature(one) for one in content["signatures"])
-        content["row"] = _parse_row(IndexRow, content["row"])
-        copy = SignedCopy(**content)
+        copy = select_reader(_READERS, content.pop("format"))(content)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
     texts = (getattr(copy, f.name) for f in fields(SignedCopy) if f.name not in ("size", "pages", "signatures", "row"))
@@ -111,6 +112,15 @@ def read_copy(data: bytes) -> SignedCopy | None:
     if not whole or not is_safe(copy.path) or not is_signed_copy(copy.path) or not copy.path.endswith(".pdf"):
         return None
     return copy
+
+
+def _parse_copy(content: dict[str, Any]) -> SignedCopy:
+    signatures = tuple(_parse_signature(one) for one in content["signatures"])
+    return SignedCopy(**{**content, "signatures": signatures, "row": _parse_row(IndexRow, content["row"])})
+
+
+_READERS = {FORMAT: _parse_copy}
+"""The reader of the record of a signed copy for each of its formats."""
 
 
 def _parse_row(row: type[IndexRow], content: dict[str, Any]) -> IndexRow:
@@ -153,8 +163,9 @@ def load_waiting_copies(
 ) -> tuple[dict[str, SignedCopy], list[Diagnostic]]:
     """The signed copies of a plan that wait beside the bags in `place`, by path, and what is wrong with others.
 
-    ARC-026: one is damaged; ARC-080: one cannot be read. `brought` are the checksums of the files that are being
-    brought in: a record of one of these without its file is of a run that was cut off, and no mistake.
+    ARC-026: one is damaged; ARC-080: one cannot be read; ARC-097: a newer version brought it in. `brought` are the
+    checksums of the files that are being brought in: a record of one of these without its file is of a run that was cut
+    off, and no mistake.
     """
     root = place / WAITING_FOLDER / plan_id
     copies: dict[str, SignedCopy] = {}
@@ -171,6 +182,8 @@ def load_waiting_copies(
                     copies[copy.path] = copy
             elif not is_temporary(path.name) and not (root / record_path(inner)).is_file():
                 problems.append(_damaged_copy_error(path, _("nothing is known of it")))
+        except NewerFormatError:
+            problems.append(newer_format_error(Location(str(path)), path.name))
         except OSError as error:
             problems.append(_held_copy_error(path, error))
     return copies, problems

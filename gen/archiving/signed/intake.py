@@ -14,6 +14,7 @@ from gen import diagnostics
 from gen.archiving.bag.build_manifest import MAX_BYTES as MAX_MANIFEST
 from gen.archiving.bag.build_manifest import read_build_manifest
 from gen.archiving.bag.chain import list_issues, open_bag, read_link
+from gen.archiving.bag.formats import newer_format_error, read_bag_format
 from gen.archiving.bag.index import MAX_BYTES as MAX_INDEX
 from gen.archiving.bag.index import IndexRow, read_index
 from gen.archiving.bag.layout import BAGIT, BUILD_MANIFEST, DATA, DOCUMENTS, INDEX, SIGNED_MARK, WAITING_FOLDER
@@ -51,6 +52,7 @@ from gen.plan.file.loading import load_plan
 from gen.plan.unit_names import UnitIndex
 from gen.reading import read_date, read_document_number
 from gen.text import name_few
+from gen.versions import NewerFormatError
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,8 +221,12 @@ def _raise_unreadable(bags: Sequence[BagMembers]) -> None:
 
 def _read_drafts(members: BagMembers) -> Iterator[DraftCandidate]:
     """The documents of a bag that both manifest.json and the index list."""
-    link = read_link(members)
-    built = read_build_manifest(read_member(members, DATA + BUILD_MANIFEST, MAX_MANIFEST) or b"")
+    try:
+        read_bag_format(members)
+        link = read_link(members)
+        built = read_build_manifest(read_member(members, DATA + BUILD_MANIFEST, MAX_MANIFEST) or b"")
+    except NewerFormatError:
+        raise GenError.one(newer_format_error(Location(members.place), members.name)) from None
     rows = read_index(read_member(members, DATA + INDEX, MAX_INDEX) or b"")
     _raise_unreadable([members])
     if link is None or built is None or rows is None:
@@ -234,7 +240,10 @@ def _read_drafts(members: BagMembers) -> Iterator[DraftCandidate]:
 def _read_copies(members: BagMembers) -> Iterator[SignedCopy]:
     for path in sorted(members.sizes):
         if SIGNED_MARK in path and path.endswith(".json"):
-            copy = read_copy(read_member(members, path, MAX_RECORD) or b"")
+            try:
+                copy = read_copy(read_member(members, path, MAX_RECORD) or b"")
+            except NewerFormatError:
+                raise GenError.one(newer_format_error(Location(members.place), path)) from None
             if copy is not None:
                 yield copy
 

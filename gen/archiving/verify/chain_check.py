@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from gen import diagnostics
 from gen.archiving.bag import tag_files
 from gen.archiving.bag.chain import BagSeals, ChainLink, read_link, read_seals
+from gen.archiving.bag.formats import newer_format_error
 from gen.archiving.bag.layout import (
     BAG_INFO,
     BUILD_MANIFEST,
@@ -20,6 +21,7 @@ from gen.archiving.bag.layout import (
 from gen.archiving.bag.members import BagMembers, is_unreadable, member_location, read_member
 from gen.errors import Diagnostic
 from gen.locale import _
+from gen.versions import NewerFormatError
 
 _SEALED = {
     "manifest": DATA + BUILD_MANIFEST,
@@ -31,23 +33,33 @@ _SEALED = {
 
 @dataclass(frozen=True, slots=True)
 class ChainedIssue:
-    """A bag in the chain: `link` is the content of its chain.json, `seals` are its own seals as it is now."""
+    """A bag in the chain: `link` is the content of its chain.json, `seals` are its own seals as it is now.
+
+    `is_newer`: its chain.json is of a newer version of the program, and `link` is None.
+    """
 
     members: BagMembers
     link: ChainLink | None
     seals: BagSeals
+    is_newer: bool = False
 
 
 def read_issue(members: BagMembers) -> ChainedIssue:
     """The bag's place in its chain."""
-    return ChainedIssue(members, read_link(members), read_seals(members))
+    try:
+        return ChainedIssue(members, read_link(members), read_seals(members))
+    except NewerFormatError:
+        return ChainedIssue(members, None, read_seals(members), is_newer=True)
 
 
 def check_link(issue: ChainedIssue) -> Iterator[Diagnostic]:
-    """The contradictions between a bag's chain.json, name and bag-info.txt (ARC-060, ARC-073 to ARC-076)."""
+    """The contradictions between a bag's chain.json, name and bag-info.txt (ARC-060, ARC-073 to ARC-076, ARC-097)."""
     link, members = issue.link, issue.members
     place = member_location(members, CHAIN)
     if is_unreadable(members, CHAIN):
+        return
+    if issue.is_newer:
+        yield newer_format_error(place, CHAIN)
         return
     if link is None:
         yield diagnostics.archive.NO_CHAIN.at(place)

@@ -19,14 +19,19 @@ from gen.archiving.bag.layout import (
     ISSUED,
     PLAN_FOLDER,
     PLAN_NAME,
+    RECEIVED,
     REGISTER,
+    RETURNS,
+    SENT,
     TEMPLATES,
     is_signed_copy,
 )
 from gen.archiving.bag.pdf_claims import MAX_BYTES as MAX_PDF
 from gen.archiving.bag.pdf_claims import read_claims
+from gen.archiving.bag.received import received_path
 from gen.archiving.pack.build_output import is_document
 from gen.archiving.pack.index_rows import build_index_rows
+from gen.archiving.pack.return_rows import build_return_rows
 from gen.archiving.signed.signatures import read_signatures
 from gen.archiving.verify.examined_bag import ExaminedBag
 from gen.errors import Diagnostic
@@ -61,6 +66,8 @@ def _check_files_have_rows(bag: ExaminedBag, built: BuildManifest) -> Iterator[D
     """Documents and signed copies without a row in the index, and files that nothing accounts for."""
     indexed = {name for row in bag.rows.values() for name in (row.file, row.word)}
     expected = {INDEX, REGISTER, BUILD_MANIFEST, PLAN_NAME, ISSUED, *(DOCUMENTS + path for path in built.records)}
+    expected |= {*bag.history, *(SENT + document.record_name for document in bag.outgoing.values())}
+    expected |= {RECEIVED} if bag.received else set()
     for listed in sorted(bag.checked.listed):
         name = listed.removeprefix(DATA)
         if name == listed or name in indexed:
@@ -80,10 +87,11 @@ def _is_of_plan(bag: ExaminedBag, name: str) -> bool:
 
 
 def _check_rows_have_documents(bag: ExaminedBag, built: BuildManifest) -> Iterator[Diagnostic]:
-    """Rows of files that no build made, or that are no document: a list, or the Word file of a PDF."""
+    """Rows of files that no build made and nobody sent, or that are no document: a list, or the Word file of a PDF."""
+    of_returns = {*bag.outgoing, *map(received_path, bag.received)}
     for name in bag.rows:
         record = built.records.get(name.removeprefix(DOCUMENTS))
-        if is_signed_copy(name):
+        if is_signed_copy(name) or name in of_returns:
             continue
         if record is None:
             yield diagnostics.archive.ROW_OF_NO_BUILD.at(bag.at(INDEX), name=name)
@@ -97,7 +105,8 @@ def _pdf_of(path: str) -> str:
 
 def _check_cells(bag: ExaminedBag, plan: Plan) -> Iterator[Diagnostic]:
     """Cells of the index that are not as they would be written of what is in the bag."""
-    for expected in build_index_rows(plan, bag.files_as_built(), bag.copies.values()):
+    documents = build_index_rows(plan, bag.files_as_built(), bag.copies.values())
+    for expected in [*documents, *build_return_rows(plan, bag.received, bag.outgoing.values())]:
         stated = bag.rows.get(expected.file)
         if stated is None:
             continue  # told as a file without a row
@@ -112,7 +121,7 @@ def _with_listed_digests(bag: ExaminedBag, row: IndexRow) -> IndexRow:
 
 
 def _compare_row(bag: ExaminedBag, stated: IndexRow, expected: IndexRow) -> Iterator[Diagnostic]:
-    of_pdf = _OF_THE_PDF if expected.file.endswith(".pdf") else frozenset()
+    of_pdf = _OF_THE_PDF if is_archival_pdf(expected.file) else frozenset()
     for key, heading in HEADINGS.items():
         said, value = getattr(stated, key), getattr(expected, key)
         if said == value or key in of_pdf:
@@ -121,10 +130,15 @@ def _compare_row(bag: ExaminedBag, stated: IndexRow, expected: IndexRow) -> Iter
         yield diagnostics.archive.WRONG_CELL.at(bag.at(INDEX), name=stated.file, column=f"“{heading}”", **shown)
 
 
+def is_archival_pdf(path: str) -> bool:
+    """Whether the file is a PDF that the archive vouches for; what came back is as it came, readable or not."""
+    return path.endswith(".pdf") and not path.startswith(RETURNS)
+
+
 def _check_pdfs(bag: ExaminedBag) -> Iterator[Diagnostic]:
     """PDFs that are not what the index calls them: pages, level of PDF/A, signatures."""
     for name, row in bag.rows.items():
-        if not name.endswith(".pdf") or not bag.is_intact(name):
+        if not is_archival_pdf(name) or not bag.is_intact(name):
             continue
         data = bag.read(name, MAX_PDF)
         if bag.is_unreadable(name):

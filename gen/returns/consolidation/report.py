@@ -17,6 +17,7 @@ from gen.derive.subplan import receiver_text
 from gen.documents import SUMMARY
 from gen.errors import Diagnostic
 from gen.ooxml.model import Chart, ChartSeries
+from gen.plan.model import Unit
 from gen.plan.units import full_name, unit_by_id
 from gen.returns.collection import AcceptedSubmission, Collection, completed_day
 from gen.returns.consolidation.summary import (
@@ -80,9 +81,7 @@ def describe_completeness(summary: Summary) -> str:
 def build_report_values(summary: Summary, day: date, chart: HinhAnh) -> MauTongHop:
     """The values of summary.docx, as of `day`, for the unit that consolidates the report."""
     plan, obligation = summary.collection.plan, summary.collection.obligation
-    units = unit_by_id(plan)
-    gatherer = units[obligation.through or plan.header.focal or plan.header.issuer]
-    issuer = units[plan.header.issuer]
+    gatherer, issuer = _gatherer(summary), unit_by_id(plan)[plan.header.issuer]
     to_itself = gatherer.id in (issuer.id, obligation.to)
     to = full_name(issuer) if to_itself else receiver_text(plan, obligation, gatherer)
     frame = unit_frame(plan, gatherer, SUMMARY.kind, ("Như trên;", wording.FILED))
@@ -107,6 +106,12 @@ def build_report_values(summary: Summary, day: date, chart: HinhAnh) -> MauTongH
         don_vi_gui=tuple(_owing_unit_row(number, one, summary) for number, one in enumerate(summary.owing_units, 1)),
         khong_tinh=tuple(_uncounted_rows(summary)),
     )  # fmt: skip
+
+
+def _gatherer(summary: Summary) -> Unit:
+    """The unit that consolidates the report."""
+    plan, obligation = summary.collection.plan, summary.collection.obligation
+    return unit_by_id(plan)[obligation.through or plan.header.focal or plan.header.issuer]
 
 
 def _opening(summary: Summary, gatherer: str, day: date) -> str:
@@ -311,12 +316,14 @@ _BAR_STYLES = (
 
 @dataclass(frozen=True, slots=True)
 class ConsolidatedReport:
-    """The two files, the sentence on their completeness, and notices."""
+    """The two files, the sentence on their completeness, and notices; the subject of the report, and whose it is."""
 
     docx: bytes
     xlsx: bytes
     completeness: str
     notices: tuple[Diagnostic, ...] = ()
+    subject: str = ""
+    issuer: str = ""
 
     def files(self, folder: Path) -> dict[Path, bytes]:
         """The two files by their paths in `folder`."""
@@ -346,6 +353,8 @@ def consolidate(
         render_summary_workbook(summary, values.trich_yeu),
         describe_completeness(summary),
         (*collection.notices, *notices),
+        values.trich_yeu,
+        full_name(_gatherer(summary)),
     )
 
 
