@@ -153,7 +153,7 @@ def withdraw(
     with locked_register(plan):
         register = read_register(plan)
         asked = UnitDocument(_find_issued_unit(plan, register, unit), document, obligation, typed_period_key(period))
-        return _withdraw(register, asked, reason)
+        return _withdraw(plan, register, asked, reason)
 
 
 def _find_issued_unit(plan: Path, register: IssueRegister, words: str) -> str:
@@ -167,12 +167,12 @@ def _find_issued_unit(plan: Path, register: IssueRegister, words: str) -> str:
     return found
 
 
-def _withdraw(register: IssueRegister, asked: UnitDocument, reason: str) -> IssuedDocument:
+def _withdraw(plan: Path, register: IssueRegister, asked: UnitDocument, reason: str) -> IssuedDocument:
     """Withdraw the one document of the register that `asked` means, whose obligation or period may be left open."""
     issued = [entry for key, entry in register.list_current().items() if key[:2] == asked[:2]]
-    matching = [
-        entry for entry in issued if asked.obligation in ("", entry.obligation) and asked.period in ("", entry.period)
-    ]
+    matching = [entry for entry in issued if asked.period in ("", entry.period)]
+    if asked.obligation:
+        matching = [entry for entry in matching if asked.obligation == (entry.obligation or _answered(plan, entry))]
     unit = asked.unit
     if len(matching) > 1:
         names = "; ".join(_say_options(entry) for entry in matching)
@@ -184,6 +184,12 @@ def _withdraw(register: IssueRegister, asked: UnitDocument, reason: str) -> Issu
     (current,) = matching
     register.with_withdrawal(current.of, reason.strip()).write()
     return current
+
+
+def _answered(plan: Path, entry: IssuedDocument) -> str:
+    """The id of the report that a form answers whose unit gets no others; empty where the plan has it no more."""
+    occasion = FormsInTime(load_current(plan).revisions).of_period(entry.period).get(entry.of)
+    return "" if occasion is None else occasion.obligation.id
 
 
 def _say_options(entry: IssuedDocument) -> str:

@@ -40,7 +40,7 @@ from gen.sheets.formats import format_date_texts, shorten_dates
 from gen.sheets.listing import ListedFile, ListedGroup, ListedUnit, Listing
 from gen.sheets.page import render_page
 from gen.sheets.printed import PrintedList
-from gen.text import collapse_spaces, remove_emphasis
+from gen.text import collapse_spaces, format_long_date, remove_emphasis
 from gen.zips import UNIX
 
 PAGE_NAME, WORKBOOK_NAME, CONTENTS_NAME = "index.html", "phan-cong.xlsx", "muc-luc.pdf"
@@ -249,7 +249,7 @@ def _dues(dossier: Dossier, records: Sequence[FileRecord], forms: FormsInTime) -
         period, due = newest.get(obligation_id), asked[obligation_id].due if obligation_id in asked else None
         if period is not None and period.due is not None:
             dates[period.due.isoformat()] = None
-            words[format_date_texts(period.due.isoformat())[0]] = None
+            words[format_long_date(period.due.year, period.due.month, period.due.day)] = None
         else:
             dates |= {str(due.value): None} if due and due.value else {}
             words[deadline_text(due)] = None

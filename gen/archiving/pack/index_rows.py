@@ -18,9 +18,10 @@ from gen.derive.letterhead import kind_and_symbol, subject_of
 from gen.documents import KIND_NAMES, SOURCE, document_named
 from gen.pipeline.issued import is_superseded
 from gen.pipeline.manifest import FileRecord
-from gen.pipeline.rendering import obligation_in_name
+from gen.pipeline.rendering import obligation_in_name, period_in_name
 from gen.plan.model import Archive, Plan, Unit
 from gen.plan.units import full_name, unit_by_id
+from gen.reporting.periods import period_label
 from gen.text import BLANK, remove_emphasis
 
 
@@ -53,7 +54,7 @@ def _document_row(plan: Plan, item: BuiltFile, items: Mapping[str, BuiltFile]) -
     word = items.get(record.path.removesuffix(".pdf") + ".docx") if record.format == "pdf" else None
     pages = item.claims.pages if item.claims else record.pages
     row = IndexRow(
-        identifier="/".join(filter(None, (plan.header.id, record.unit, record.document, _obligation(record))))
+        identifier="/".join(filter(None, (plan.header.id, record.unit, record.document, *_occasion(record))))
         + _supersession_mark(record),
         archive_code=terms.code or "",
         retention=terms.retention or "",
@@ -73,12 +74,17 @@ def _document_row(plan: Plan, item: BuiltFile, items: Mapping[str, BuiltFile]) -
         word_sha256=word.sha256 if word else "",
         note=EDITED_WORD if item.is_edited or (word and word.is_edited) else "",
     )
-    return _describe_row(row, plan, unit, record.document) if unit else row
+    if unit is None:
+        return row
+    row, label = _describe_row(row, plan, unit, record.document), period_label(_occasion(record)[1])
+    return replace(row, subject=f"{row.subject}, {label}") if label else row
 
 
-def _obligation(record: FileRecord) -> str:
-    """The part of an identifier that distinguishes a unit's forms: the obligation that a form answers."""
-    return obligation_in_name(record.path, record.unit) if record.document == "report" else ""
+def _occasion(record: FileRecord) -> tuple[str, str]:
+    """The parts of an identifier that tell a unit's forms apart: the obligation that a form answers, and its period."""
+    if not document_named(record.document).is_form:
+        return "", ""
+    return obligation_in_name(record.path, record.unit), period_in_name(record.path, record.unit)
 
 
 def _supersession_mark(record: FileRecord) -> str:
