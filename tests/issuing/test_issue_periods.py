@@ -16,6 +16,7 @@ from gen.documents import DocumentName
 from gen.errors import BuildError, GenError
 from gen.issuing import IssueOutcome, IssueRequest, issue, parse_entry, read_entries, withdraw, write_issue_table
 from gen.issuing.unissued import list_unissued
+from gen.pipeline import BuildRequest, BuildResult, build
 from gen.pipeline.placement import FileStatus
 from gen.pipeline.register import IssuedDocument, read_register, register_path
 from tests.support import plans
@@ -307,6 +308,29 @@ def test_issue_that_was_cut_off_is_completed_by_the_same_call(plan: Path, monkey
     give(plan)
     assert "Số: 07/BC-UBND" in all_text(file(plan, Q1))
     assert standing(plan) == [("xa-a", Q1, "07/BC-UBND")]
+
+
+def test_issue_of_two_periods_that_was_cut_off_between_them_is_completed_by_the_next_build(
+    plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(plan, period=Q2)
+    table = plan.parent / "so.csv"
+    head = "unit,document,period,number,date\n"
+    table.write_text(f"{head}xa-b,report,2026-Q2,15,20/6/2026\nxa-a,report,Quý 1/2026,7,20/3/2026\n", encoding="utf-8")
+
+    def build_first(request: BuildRequest, *given: object) -> BuildResult:
+        if request.period == Q2:
+            raise KeyboardInterrupt
+        return build(request, Silent())
+
+    with monkeypatch.context() as patch:
+        patch.setattr("gen.issuing.run.build", build_first)
+        with pytest.raises(KeyboardInterrupt):
+            take(plan, table)
+    assert "Số: 07/BC-UBND" in all_text(file(plan, Q1))
+    assert "Số: 15/BC-UBND" not in all_text(file(plan, Q2, "xa-b"))
+    run(plan, period="2026-Q3")
+    assert "Số: 15/BC-UBND" in all_text(file(plan, Q2, "xa-b"))
 
 
 def test_issued_form_that_was_deleted_comes_back_with_a_build_of_another_period(plan: Path) -> None:

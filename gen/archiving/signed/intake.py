@@ -58,9 +58,9 @@ class AddRequest:
     """One call of `gen archive add`: the `files` are stored beside the bags in `to`, or beside the bag `to`.
 
     `unit`, `document`, `obligation` and `period` (a key) say which document they are copies of, where the files do not;
-    `scan` accepts a paper that was signed by hand and scanned, without a digital signature. `number` (12/KH-UBND) and `date` (ISO) are
-    those in the letterhead of the one file, where it does not show them itself. `unit` may be a name of the unit in
-    the file `plan`; without that file only ids are known.
+    `scan` accepts a paper that was signed by hand and scanned, without a digital signature. `number` (12/KH-UBND) and
+    `date` (ISO) are those in the letterhead of the one file, where it does not show them itself. `unit` may be a name
+    of the unit in the file `plan`; without that file only ids are known.
     """
 
     files: tuple[Path, ...]
