@@ -15,7 +15,7 @@ from gen.documents import DocumentName, document_named
 from gen.errors import BuildError, Diagnostic
 from gen.history import CurrentPlan
 from gen.history.judged import JudgedOccasion
-from gen.pipeline.period_forms import forms_for, list_forms, list_occasions, views_of
+from gen.pipeline.period_forms import forms_for, list_occasions, views_of
 from gen.pipeline.request import BuildRequest, UnitDocument
 from gen.plan.model import Plan, Unit
 from gen.plan.unit_names import find_group, find_recipient
@@ -108,12 +108,6 @@ def own_documents(unit: Unit) -> Iterator[UnitDocument]:
     for document in (name for name in DocumentName if name in unit.documents):
         if not document_named(document).is_form:
             yield UnitDocument(unit.id, document)
-
-
-def documents_of(plan: Plan, unit: Unit) -> Iterator[UnitDocument]:
-    """Every document that `unit` gets: its plan, and a form for each report that its forms answer, of any period."""
-    yield from own_documents(unit)
-    yield from (form for form, _obligation in list_forms(plan, unit))
 
 
 def _chosen_units(request: BuildRequest, selection: Selection) -> frozenset[str] | None:

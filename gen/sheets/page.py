@@ -66,6 +66,7 @@ def render_page(listing: Listing) -> str:
         date=format_date_texts(listing.date),
         sections=sections,
         shared=_group_by_document((*listing.source, *listing.others)),
+        has_named_forms=any(file.form for file in files),
         long=len(listing.units) > _MAX_UNITS_LAID_OUT,
         file_count=len(files),
         total_size=sum(file.size for file in files),
