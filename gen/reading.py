@@ -257,6 +257,50 @@ def find_period_words(text: str) -> WrittenPeriod | None:
     return None
 
 
+_KEY_YEAR = r"(?P<year>[1-9][0-9]{3})"
+_OF_KEY_YEAR = rf"(?:\s*[/.-]\s*|\s+(?:(?:của\s+)?n[ăa]m\s+)?){_KEY_YEAR}"
+_WHOLE_PERIODS = tuple(
+    (key, re.compile(form))
+    for key, form in (
+        ("{year}-Q{quarter}", rf"{_KEY_YEAR}\s*-\s*q(?P<quarter>[1-4])"),
+        ("{year}-H{half}", rf"{_KEY_YEAR}\s*-\s*h(?P<half>[12])"),
+        ("{year}-9M", rf"{_KEY_YEAR}\s*-\s*9m"),
+        ("{year}-{month:02}", rf"{_KEY_YEAR}-(?P<month>[0-9]{{2}})"),
+        ("{year}", rf"(?:cả\s+)?(?:n[ăa]m\s+)?{_KEY_YEAR}"),
+        ("{year}-Q{quarter}", rf"(?:qu[ýyíi]\s*|q)(?P<quarter>iv|i{{1,3}}|[1-4]){_OF_KEY_YEAR}"),
+        ("{year}-H1", rf"(?:0?6|sáu|sau)\s+th[áa]ng\s+(?:đ|d)[ầa]u{_OF_KEY_YEAR}"),
+        ("{year}-H2", rf"(?:0?6|sáu|sau)\s+th[áa]ng\s+cu[ốo]i{_OF_KEY_YEAR}"),
+        ("{year}-9M", rf"(?:0?9|chín|chin)\s+th[áa]ng(?:\s+(?:đ|d)[ầa]u)?{_OF_KEY_YEAR}"),
+        ("{year}-{month:02}", rf"(?:th[áa]ng\s*)?(?P<month>[0-9]{{1,2}})(?:\s*[/-]\s*|\s+n[ăa]m\s+){_KEY_YEAR}"),
+        ("{year}-{month:02}", rf"th[áa]ng\s*(?P<month>[0-9]{{1,2}})\s+{_KEY_YEAR}"),
+    )
+)
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+
+
+def read_period_key(text: str) -> str | None:
+    """The key of the period that `text` is: quý II năm 2026, Quý 2/2026, 2026-q2 → 2026-Q2; tháng 5/2026 → 2026-05.
+
+    The other keys are 2026 (năm 2026), 2026-H1 and 2026-H2 (6 tháng đầu, cuối năm 2026), 2026-9M. None for any other
+    text: six months of which half is not said, two periods, a day.
+    """
+    if len(text) > _MOST_PERIOD_LETTERS:
+        return None
+    words = " ".join(unicodedata.normalize("NFC", text).lower().split()).rstrip(".,;")
+    for key, form in _WHOLE_PERIODS:
+        if found := form.fullmatch(words):
+            parts = found.groupdict()
+            quarter, month = parts.get("quarter") or "", int(parts.get("month") or 1)
+            if not 1 <= month <= 12:
+                return None
+            values = {"quarter": _QUARTERS.get(quarter, quarter), "half": parts.get("half"), "month": month}
+            return key.format(year=parts["year"], **values)
+    return None
+
+
+_MOST_PERIOD_LETTERS = 100
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number as it was written; `percent` says whether a per cent sign followed it."""

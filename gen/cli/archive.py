@@ -17,9 +17,10 @@ from gen.archiving.bag.index import HEADINGS
 from gen.archiving.bag.layout import archive_beside
 from gen.cli.commands import TABLE, command
 from gen.cli.frame import notice, report, reported
-from gen.cli.options import AS_JSON, DAY, OUT, PLAN, PLAN_OPTION, SHEETS, TEMPLATES
+from gen.cli.options import AS_JSON, DAY, OUT, PERIOD, PLAN, PLAN_OPTION, SHEETS, TEMPLATES
 from gen.documents import BUILT_DOCUMENTS
 from gen.locale import _
+from gen.reporting.occasions import typed_period_key
 
 _DEFAULT = "pack"
 _PATH = click.Path(path_type=Path)
@@ -65,19 +66,21 @@ def pack_command(plan: Path, **options: Any) -> None:
 @click.option("--unit", metavar="UNIT", help=_("Whose document it is: the unit's id or name."))
 @click.option("--document", type=click.Choice([d.name for d in BUILT_DOCUMENTS]), help=_("Which document it is."))
 @click.option("--obligation", metavar="ID", help=_("Which report it is, where the unit has several forms."))
+@PERIOD
 @click.option("--scan", is_flag=True, help=_("A paper signed by hand and scanned: without a digital signature."))
 @click.option("--number", metavar="N", help=_("Its number, where the file does not show it: 12/KH-UBND."))
 @click.option("--date", type=DAY, metavar="D", help=_("Its date, where the file does not show it."))
 @reported
 def add_command(
     files: tuple[Path, ...], plan: Path, to: Path | None, unit: str | None, document: str | None,
-    obligation: str | None, scan: bool, number: str | None, date: datetime.date | None,
+    obligation: str | None, period: str | None, scan: bool, number: str | None, date: datetime.date | None,
 ) -> None:  # fmt: skip
     """Store the signed copies, and print which document each is a copy of."""
     given = (number or "", date.isoformat() if date else "")
     request = AddRequest(
-        files, to or archive_beside(plan), unit or "", document or "", scan, obligation or "", *given, plan
-    )
+        files, to or archive_beside(plan), unit or "", document or "", scan, obligation or "", *given, plan,
+        period=typed_period_key(period or ""),
+    )  # fmt: skip
     _show_added(add_signed_copies(request))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import gen
 from gen import diagnostics, terminal
 from gen.cli.commands import command
 from gen.cli.frame import notice, reported
-from gen.cli.options import ENGINE, FORCE, OBLIGATION, OUT, PLAN, TEMPLATES
+from gen.cli.options import ENGINE, FORCE, OBLIGATION, OUT, PERIOD, PLAN, TEMPLATES
 from gen.documents import DOCUMENTS, DocumentName
 from gen.errors import GenError
 from gen.issuing import UnissuedDocuments, withdraw, write_issue_table
@@ -29,6 +30,7 @@ from gen.locale import _
 @click.option("--document", type=click.Choice([d.value for d in DocumentName]), default=DOCUMENTS[0].name,
               help=_("Which document; the plan if left out."))  # fmt: skip
 @OBLIGATION
+@PERIOD
 @click.option("--from", "table", type=click.Path(path_type=Path), metavar="FILE",
               help=_("A table of many (.xlsx, .csv): unit, document, number, date."))  # fmt: skip
 @click.option("--table", "to", type=click.Path(path_type=Path), metavar="FILE.xlsx",
@@ -40,33 +42,40 @@ from gen.locale import _
 @TEMPLATES
 @reported
 def issue_command(
-    plan: Path, unit: str | None, document: str, obligation: str | None, is_withdrawn: bool, reason: str | None,
-    to: Path | None, force: bool, **options: Any,
+    plan: Path, unit: str | None, document: str, obligation: str | None, period: str | None, is_withdrawn: bool,
+    reason: str | None, to: Path | None, force: bool, **options: Any,
 ) -> None:  # fmt: skip
     """Issue or withdraw documents, or write the table for it, and print what was done."""
     if to is not None:
-        _refuse_beside_table(unit, obligation, is_withdrawn, reason, options)
+        _refuse_beside_table(
+            {
+                "--unit": unit,
+                "--obligation": obligation,
+                "--period": period,
+                "--withdraw": is_withdrawn,
+                "--reason": reason,
+                "--number": options["number"],
+                "--date": options["date"],
+                "--from": options["table"],
+            }
+        )
         _show_table(write_issue_table(plan, options["out"], to, force=force), to)
         return
     if is_withdrawn:
-        entry = withdraw(plan, unit or "", DocumentName(document), reason or "", obligation or "")
+        entry = withdraw(plan, unit or "", DocumentName(document), reason or "", obligation or "", period or "")
         click.echo(_("withdrawn: {unit}, {number}").format(unit=entry.unit, number=entry.number))
         return
     with terminal.ProgressBars() as bars:
-        outcome = gen.issue(plan, unit=unit, document=document, obligation=obligation, progress=bars, **options)
+        outcome = gen.issue(
+            plan, unit=unit, document=document, obligation=obligation, period=period, progress=bars, **options
+        )
     notice([*outcome.notices, *outcome.build_result.notices, *outcome.build_result.problems()])
     click.echo(describe_outcome(outcome))
     sys.exit(outcome.build_result.exit_code)
 
 
-def _refuse_beside_table(
-    unit: str | None, obligation: str | None, is_withdrawn: bool, reason: str | None, options: dict[str, Any]
-) -> None:
-    """Raise GenError ISS-037 where something is asked for that would not be done."""
-    asked = {
-        "--unit": unit, "--obligation": obligation, "--withdraw": is_withdrawn, "--reason": reason,
-        "--number": options["number"], "--date": options["date"], "--from": options["table"],
-    }  # fmt: skip
+def _refuse_beside_table(asked: Mapping[str, object]) -> None:
+    """Raise GenError ISS-037 where an option has a value that asks for something that would not be done."""
     if given := [name for name, value in asked.items() if value]:
         raise GenError.one(diagnostics.issue.TABLE_WRITES_ONLY.at(options=", ".join(given)))
 

@@ -59,7 +59,10 @@ SHEETS = click.option(
     "--sheets", metavar="NAME", help=_("The PDF engine for lists: embedded, or pdfkit (wkhtmltopdf).")
 )
 OBLIGATION = click.option("--obligation", metavar="ID", help=_("Which report; if left out, the one the form answers."))
-PERIOD = click.option("--period", metavar="P", help=_("Of which period: 2021-Q2; if left out, the one now due."))
+PERIOD = click.option(
+    "--period", metavar="P",
+    help=_("Of which period: 2021-Q2 or “quý II năm 2021”; if left out, the one now due, or the only one there is."),
+)  # fmt: skip
 AS_OF = click.option("--as-of", metavar="DATE", type=DAY, help=_("On which day; today if left out."))
 FORCE = click.option("--force", is_flag=True, help=_("Replace a file that is there."))
 

@@ -89,12 +89,12 @@ SEVERAL_ISSUED = Mistake(
     "ISS-017",
     ERROR,
     N_("{unit} has issued several report forms"),
-    N_("say for which report: --obligation {names}"),
+    N_("say which one is meant: {names}"),
 )
 REPORT_OF_ANOTHER_DOCUMENT = Mistake(
     "ISS-018",
     ERROR,
-    N_("{unit}: a report is named, but the document is another"),
+    N_("{unit}: a report or its period is named, but the document is another"),
     N_("a report form is issued as a report: --document report"),
 )
 WHICH_REPORT_FORM = Mistake(
@@ -210,4 +210,16 @@ TABLE_WRITES_ONLY = Mistake(
     ERROR,
     N_("--table writes a table to fill in, and issues nothing"),
     N_("leave out {options}"),
+)
+WHICH_PERIOD = Mistake(
+    "ISS-038",
+    ERROR,
+    N_("{unit} has report forms for several periods that are built and not issued: {periods}"),
+    N_("say for which period: --period, or the column Kỳ báo cáo (period) of the table"),
+)
+NO_FORM_FOR_PERIOD = Mistake(
+    "ISS-039",
+    ERROR,
+    N_("{unit} gets no report form for the period {period}"),
+    N_("its forms are for: {periods}; a period is written 2026-Q2 or quý II năm 2026"),
 )

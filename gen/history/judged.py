@@ -13,7 +13,7 @@ from gen.history.current import Revisions
 from gen.plan.model import Obligation, Plan, Unit
 from gen.reporting.obligations import reporting_units
 from gen.reporting.occasions import plan_of_occasion
-from gen.reporting.periods import Period
+from gen.reporting.periods import SINGLE_PERIOD_KEY, Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,11 @@ class JudgedOccasion:
     plan: Plan
     digest: str
     is_asked: bool
+
+    @property
+    def period_key(self) -> str:
+        """The key of the period as forms have it: empty for the only one of a report that is owed once."""
+        return "" if self.period.key == SINGLE_PERIOD_KEY else self.period.key
 
     @property
     def owing_units(self) -> tuple[Unit, ...]:

@@ -3,6 +3,7 @@
 tables.py    A clerk's table (.csv, .xlsx) → its rows of texts by what their columns mean
 entries.py   Options or a clerk's table → entries, or every mistake in them
 units.py     Entries as people typed them × the plan → entries with the ids of units and obligations
+forms.py     Entries with ids × the forms that are built or issued → the document that each entry means
 run.py       Entries → the register, then the documents
 unissued.py  A plan and its results → a table of the documents without a number, to be filled in
 messages.py  An IssueOutcome → what it says to people

@@ -12,6 +12,7 @@ from gen.errors import BuildError, Diagnostic, Location
 from gen.issuing.tables import TableRow, read_table
 from gen.locale import one_of
 from gen.reading import DocumentNumber, read_date, read_document_number
+from gen.reporting.occasions import typed_period_key
 from gen.text import fold
 
 MAX_NUMBER = 99_999
@@ -35,7 +36,7 @@ class IssueEntry:
 
     `unit` is what a person calls the unit, its id or a name, and `other_name` what a second column of the row calls it;
     `gen.issuing.units` makes ids of them. `obligation` is the id, or the name, of the obligation that selects one of a
-    unit's forms, where it gets several.
+    unit's forms, where it gets several, and `period` the key, or the words, of the period that the form is for.
     """
 
     unit: str
@@ -46,6 +47,7 @@ class IssueEntry:
     at: Location | None = None
     obligation: str = ""
     other_name: str = ""
+    period: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class GivenEntries:
 
 def parse_entry(
     unit: str, document: str, number: str, day: str, at: Location | None = None, obligation: str = "",
-    *, symbol: str = "", other_name: str = "",
+    *, symbol: str = "", other_name: str = "", period: str = "",
 ) -> IssueEntry:  # fmt: skip
     """The entry from these texts; `symbol` is that of a column of its own, which the number may have with it.
 
@@ -82,8 +84,9 @@ def parse_entry(
         raise BuildError(mistakes)
     given_symbol = found.whole_symbol or symbol.strip()
     return IssueEntry(
-        unit.strip(), kind, int(found.number), when, given_symbol, at, obligation.strip(), other_name.strip()
-    )
+        unit.strip(), kind, int(found.number), when, given_symbol, at, obligation.strip(), other_name.strip(),
+        typed_period_key(period),
+    )  # fmt: skip
 
 
 def _is_issuable(found: DocumentNumber) -> bool:
@@ -94,29 +97,29 @@ def _is_issuable(found: DocumentNumber) -> bool:
 
 def entries_given(
     table: Path | None = None, unit: str | None = None, document: str = "", number: str | None = None,
-    day: str | None = None, obligation: str = "",
+    day: str | None = None, obligation: str = "", period: str = "",
 ) -> GivenEntries:  # fmt: skip
     """The entries of the table and the mistakes in its other lines; without a table the one entry from the texts.
 
     Raises BuildError ISS-001 where neither is given and ISS-020 where both are, else as `read_entries` and
     `parse_entry`.
     """
-    if table is not None and (unit or number or day or obligation):
+    if table is not None and (unit or number or day or obligation or period):
         raise BuildError.one(diagnostics.issue.TABLE_AND_ONE.at())
     if table is not None:
         return read_entries(table)
     if not (unit and number and day):
         raise BuildError.one(diagnostics.issue.NOT_ENOUGH_GIVEN.at())
-    return GivenEntries((parse_entry(unit, document, number, day, obligation=obligation),))
+    return GivenEntries((parse_entry(unit, document, number, day, obligation=obligation, period=period),))
 
 
 def read_entries(path: Path) -> GivenEntries:
     """The entries of a .csv or .xlsx, and the mistakes in its other rows (ISS-002, ISS-003, ISS-012, ISS-026, ISS-031).
 
     A row of headings says which column is which: unit (its id, its name, or both in columns of their own), number,
-    date, document where it is not the plan, and obligation where a unit gets several report forms. Rows without number
-    and date are left out, with a notice that counts them (ISS-027). Raises BuildError as `read_table` does, and ISS-028
-    where every row is such a row.
+    date, document where it is not the plan, obligation and period where a unit has several report forms. Rows without
+    number and date are left out, with a notice that counts them (ISS-027). Raises BuildError as `read_table` does, and
+    ISS-028 where every row is such a row.
     """
     table = read_table(path)
     entries: list[IssueEntry] = []
@@ -158,4 +161,5 @@ def _parse_row(row: TableRow) -> IssueEntry:
         row.cells.get("obligation", ""),
         symbol=row.cells.get("symbol", ""),
         other_name=name if unit else "",
+        period=row.cells.get("period", ""),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,13 +15,14 @@ from gen.files import sha256
 from gen.folders import Folder, open_folder
 from gen.history import load_current
 from gen.issuing.entries import IssueEntry
+from gen.issuing.forms import IssuableForms
 from gen.issuing.units import issued_unit_id, resolve_entries
 from gen.journal import Digests
-from gen.locale import _
 from gen.os_errors import describe_os_error
 from gen.pipeline import BuildRequest, BuildResult, ProgressCallback, build
 from gen.pipeline.documents import CONTENT_KEY
 from gen.pipeline.manifest import FileRecord, load_records
+from gen.pipeline.period_forms import FormsInTime
 from gen.pipeline.placement import digest_or_none, journalled_digests
 from gen.pipeline.progress import StageCounter
 from gen.pipeline.register import IssuedDocument, IssueRegister, locked_register, read_register
@@ -29,13 +30,12 @@ from gen.pipeline.rendering import document_path, draft_document, render_draft
 from gen.pipeline.request import UnitDocument
 from gen.pipeline.restored import find_unregistered, require_newest_records
 from gen.pipeline.run import require_means
-from gen.pipeline.selection import documents_of
 from gen.pipeline.state import read_state
-from gen.plan.model import Plan, Unit
+from gen.plan.model import Plan
 from gen.plan.secret import read_secret
-from gen.plan.units import unit_by_id
-from gen.reporting.forms import answered_obligations
-from gen.text import format_document_number, format_short_date
+from gen.reporting.occasions import typed_period_key
+from gen.reporting.periods import SINGLE_PERIOD_KEY
+from gen.text import format_short_date
 from gen.word.issue_number import NumberPlaceError, set_number
 from gen.word.template.finding import template_places
 
@@ -79,37 +79,38 @@ def issue(request: IssueRequest, entries: Sequence[IssueEntry], progress: Progre
     stands against the build of the documents, before anything is written; BuildError ISS-022 where something comes up
     afterwards.
     """
-    plan = load_current(request.plan).plan
-    folder = open_folder(request.out).subfolder(plan.header.id)
-    entries, unclear = resolve_entries(plan, entries)
-    mistakes_so_far = [*mistakes_so_far, *unclear]
-    building = _build_request(request, {entry.unit for entry in entries}, {entry.document for entry in entries})
+    current = load_current(request.plan)
+    folder = open_folder(request.out).subfolder(current.plan.header.id)
     with locked_register(request.plan, StageCounter(progress).wait):
-        require_means(building)
-        new, known = _register(request, plan, folder, entries, mistakes_so_far)
+        require_means(_build_request(request, (), {entry.document for entry in entries}))
+        register = read_register(request.plan)
+        known = IssuableForms(FormsInTime(current.revisions), folder, folder.paths(), load_records(folder), register)
+        entries, unclear = resolve_entries(known.views(entries), entries)
+        new, again = _register(request, known, entries, [*mistakes_so_far, *unclear])
         try:
-            built = build(building, progress)
+            built = _build_all(request, [one.of for one in (*new, *again)], progress)
         except GenError as error:
-            told = diagnostics.issue.NOT_FINISHED.at(count=len(new) + len(known))
+            told = diagnostics.issue.NOT_FINISHED.at(count=len(new) + len(again))
             raise BuildError([*error.diagnostics, told], is_partly_done=True) from None
-    return IssueOutcome(new, tuple(_warn_early_dates(plan, entries)), built, known)
+    return IssueOutcome(new, tuple(_warn_early_dates(current.plan, entries)), built, again)
 
 
 def _register(
-    request: IssueRequest, plan: Plan, folder: Folder, entries: Sequence[IssueEntry],
-    mistakes_so_far: Sequence[Diagnostic],
-) -> tuple[tuple[IssuedDocument, ...], tuple[IssuedDocument, ...]]:  # fmt: skip
+    request: IssueRequest, known: IssuableForms, entries: Sequence[IssueEntry], mistakes_so_far: Sequence[Diagnostic]
+) -> tuple[tuple[IssuedDocument, ...], tuple[IssuedDocument, ...]]:
     """The documents of `entries` that were not issued yet, which the written register now has, and those that were."""
-    register = read_register(request.plan)
-    mistakes = [*mistakes_so_far, *_check_entries(plan, register, entries)]
+    folder, register, records = known.folder, known.register, known.records
+    chosen = [(entry, known.find(entry)) for entry in entries]
+    mistakes = [*mistakes_so_far, *_check_entries(known, chosen)]
     if mistakes:
         raise BuildError(mistakes)
-    records, state = load_records(folder), read_state(folder)
-    again = [lost for entry in entries if (lost := _find_lost(plan, register, records, entry))]
-    require_newest_records(folder, records.values(), folder.paths(), state, register, again)
-    known = state.passages if state.is_of_manifest(folder) else {}
-    passages = _PassagesAtIssue(request, plan, folder, register, known, records, journalled_digests(folder))
-    results = [_issue_entry(plan, folder, register, entry, passages) for entry in entries]
+    meant = [(entry, one) for entry, one in chosen if isinstance(one, UnitDocument)]
+    state = read_state(folder)
+    again = [lost for entry, one in meant if (lost := _find_lost(known, entry, one))]
+    require_newest_records(folder, records.values(), known.existing, state, register, again)
+    said = state.passages if state.is_of_manifest(folder) else {}
+    passages = _PassagesAtIssue(request, known, said, journalled_digests(folder))
+    results = [_issue_entry(known, entry, one, passages) for entry, one in meant]
     mistakes = [result for result in results if isinstance(result, Diagnostic)]
     issued = [result for result in results if isinstance(result, IssuedDocument)]
     new = [result for result in issued if result not in register.entries]
@@ -121,16 +122,38 @@ def _register(
     return tuple(new), tuple(result for result in issued if result not in new)
 
 
-def withdraw(plan: Path, unit: str, document: DocumentName, reason: str, obligation: str = "") -> IssuedDocument:
+def _build_all(
+    request: IssueRequest, documents: Sequence[UnitDocument], progress: ProgressCallback | None
+) -> BuildResult:
+    """What became of the documents: a build for each period of which there are some, and their results as one."""
+    by_period: dict[str, list[UnitDocument]] = {}
+    for one in documents:
+        by_period.setdefault(one.period, []).append(one)
+    results = []
+    for period in sorted(by_period):
+        found = by_period[period]
+        asked = _build_request(request, (one.unit for one in found), {one.document for one in found}, period)
+        results.append(build(asked, progress))
+    last = results[-1]
+    outcomes = {placed.path: placed for result in results for placed in result.outcomes}
+    notices = dict.fromkeys(notice for result in results for notice in result.notices)
+    fallbacks = dict.fromkeys(line for result in results for line in result.fallbacks)
+    return BuildResult(last.folder, [*outcomes.values()], [*notices], last.doubts, [*fallbacks])
+
+
+def withdraw(
+    plan: Path, unit: str, document: DocumentName, reason: str, obligation: str = "", period: str = ""
+) -> IssuedDocument:
     """Mark a unit's document as withdrawn, with the `reason`; the file itself is not changed.
 
-    `unit` is an id or a name. Of several forms it is the form of `obligation`, or the only issued one. Raises
-    BuildError ISS-008 where it is not issued, ISS-016 where no reason is given, ISS-017 where several are issued and
-    `obligation` is empty, NAME-001 where several units can be meant.
+    `unit` is an id or a name. Of several forms it is that of `obligation` and `period`, or the only issued one. Raises
+    BuildError ISS-008 where it is not issued, ISS-016 where no reason is given, ISS-017 where several are issued that
+    can be meant, NAME-001 where several units can be meant.
     """
     with locked_register(plan):
         register = read_register(plan)
-        return _withdraw(register, _find_issued_unit(plan, register, unit), document, reason, obligation)
+        asked = UnitDocument(_find_issued_unit(plan, register, unit), document, obligation, typed_period_key(period))
+        return _withdraw(plan, register, asked, reason)
 
 
 def _find_issued_unit(plan: Path, register: IssueRegister, words: str) -> str:
@@ -144,13 +167,15 @@ def _find_issued_unit(plan: Path, register: IssueRegister, words: str) -> str:
     return found
 
 
-def _withdraw(
-    register: IssueRegister, unit: str, document: DocumentName, reason: str, obligation: str
-) -> IssuedDocument:
-    issued = [entry for key, entry in register.list_current().items() if key[:2] == (unit, document)]
-    matching = [entry for entry in issued if obligation in ("", entry.obligation)]
+def _withdraw(plan: Path, register: IssueRegister, asked: UnitDocument, reason: str) -> IssuedDocument:
+    """Withdraw the one document of the register that `asked` means, whose obligation or period may be left open."""
+    issued = [entry for key, entry in register.list_current().items() if key[:2] == asked[:2]]
+    matching = [entry for entry in issued if asked.period in ("", entry.period)]
+    if asked.obligation:
+        matching = [entry for entry in matching if asked.obligation == (entry.obligation or _answered(plan, entry))]
+    unit = asked.unit
     if len(matching) > 1:
-        names = ", ".join(entry.obligation for entry in matching)
+        names = "; ".join(_say_options(entry) for entry in matching)
         raise BuildError.one(diagnostics.issue.SEVERAL_ISSUED.at(unit=unit, names=names))
     if not matching:
         raise BuildError.one(diagnostics.issue.NOT_ISSUED.at(unit=unit))
@@ -161,91 +186,79 @@ def _withdraw(
     return current
 
 
-def _build_request(request: IssueRequest, units: set[str], documents: set[DocumentName]) -> BuildRequest:
+def _answered(plan: Path, entry: IssuedDocument) -> str:
+    """The id of the report that a form answers whose unit gets no others; empty where the plan has it no more."""
+    occasion = FormsInTime(load_current(plan).revisions).of_period(entry.period).get(entry.of)
+    return "" if occasion is None else occasion.obligation.id
+
+
+def _say_options(entry: IssuedDocument) -> str:
+    """How an issued form is named on the command line."""
+    named = (("--obligation", entry.obligation), ("--period", entry.period))
+    return " ".join(f"{option} {value}" for option, value in named if value) or entry.number
+
+
+def _build_request(
+    request: IssueRequest, units: Iterable[str], documents: Iterable[DocumentName], period: str = ""
+) -> BuildRequest:
+    """The build of these documents, of forms those for the period alone, without one those that are for none."""
     return BuildRequest(
-        request.plan, request.out, request.templates, units=tuple(sorted(units)), documents=tuple(sorted(documents)),
-        pdf=request.pdf, engine=request.engine,
+        request.plan, request.out, request.templates, units=tuple(sorted(set(units))),
+        documents=tuple(sorted(set(documents))), pdf=request.pdf, engine=request.engine,
+        period=period or SINGLE_PERIOD_KEY,
     )  # fmt: skip
 
 
-def _check_entries(plan: Plan, register: IssueRegister, entries: Sequence[IssueEntry]) -> Iterator[Diagnostic]:
-    """The mistakes in the entries, whose units get documents, independent of what the results contain."""
-    units = unit_by_id(plan)
+def _check_entries(
+    known: IssuableForms, chosen: Iterable[tuple[IssueEntry, UnitDocument | Diagnostic]]
+) -> Iterator[Diagnostic]:
+    """The mistakes in the entries, whose units get documents, independent of what the files contain."""
     seen: set[UnitDocument] = set()
-    for entry in entries:
-        key = _find_document(plan, units[entry.unit], entry)
-        if entry.obligation and not document_named(entry.document).is_form:
-            yield diagnostics.issue.REPORT_OF_ANOTHER_DOCUMENT.at(entry.at, unit=entry.unit)
-        elif key is None and (forms := _form_obligations(plan, units[entry.unit], entry)):
-            given, names = entry.obligation or _("none is named"), ", ".join(forms)
-            yield diagnostics.issue.WHICH_REPORT_FORM.at(entry.at, unit=entry.unit, given=given, names=names)
-        elif key is None:
-            yield diagnostics.issue.NOT_ITS_DOCUMENT.at(entry.at, unit=entry.unit, document=entry.document)
-        elif key in seen:
-            yield diagnostics.issue.GIVEN_TWICE.at(entry.at, unit=entry.unit)
-        else:
-            current = register.find_current(*key)
-            if current is not None and (current.ordinal, current.date) != (entry.number, entry.date):
-                day = format_short_date(current.date)
-                yield diagnostics.issue.ISSUED_ALREADY.at(entry.at, unit=entry.unit, number=current.number, date=day)
-        if key is not None:
-            seen.add(key)
+    for entry, one in chosen:
+        if isinstance(one, Diagnostic):
+            yield one
+            continue
+        current = known.register.find_current(*one)
+        if one in seen:
+            yield diagnostics.issue.GIVEN_TWICE.at(entry.at, unit=known.name_unit(one))
+        elif current is not None and (current.ordinal, current.date) != (entry.number, entry.date):
+            day = format_short_date(current.date)
+            rule, unit = diagnostics.issue.ISSUED_ALREADY, known.name_unit(one)
+            yield rule.at(entry.at, unit=unit, number=current.number, date=day)
+        seen.add(one)
 
 
-def _find_document(plan: Plan, unit: Unit, entry: IssueEntry) -> UnitDocument | None:
-    """The document of `unit` for an entry; None where the unit gets no such document, or several and none is named."""
-    found = [one for one in documents_of(plan, unit) if one.document is entry.document]
-    if entry.obligation and document_named(entry.document).is_form:
-        answers = zip(found, answered_obligations(plan, unit.id), strict=False)
-        found = [one for one, obligation in answers if obligation and obligation.id == entry.obligation]
-    return found[0] if len(found) == 1 else None
-
-
-def _form_obligations(plan: Plan, unit: Unit, entry: IssueEntry) -> list[str]:
-    """The ids of the obligations that an entry for a report form can name; none for other documents."""
-    if not document_named(entry.document).is_form or entry.document not in unit.documents:
-        return []
-    return [obligation.id for obligation in answered_obligations(plan, unit.id) if obligation]
-
-
-def _find_lost(
-    plan: Plan, register: IssueRegister, records: Mapping[str, FileRecord], entry: IssueEntry
-) -> FileRecord | None:
+def _find_lost(known: IssuableForms, entry: IssueEntry, one: UnitDocument) -> FileRecord | None:
     """The record of an entry's document, where it was given that number and date and the register knows it no more."""
-    one = _find_document(plan, unit_by_id(plan)[entry.unit], entry)
-    record = records.get(document_path(one)) if one is not None else None
-    given = (format_document_number(entry.number), entry.date.isoformat())
-    if record is None or (record.number.partition("/")[0], record.date) != given:
+    if not known.is_record_of(entry, one):
         return None
-    return next(find_unregistered(register, [record]), None)
+    return next(find_unregistered(known.register, [known.records[document_path(one)]]), None)
 
 
 @dataclass(frozen=True, slots=True)
 class _PassagesAtIssue:
     """What documents say, by the passages of the last build; of one that its state does not tell of, by the plan.
 
-    `noted` is what runs that were cut off have written.
+    `said` are these passages. A form says what the plan says at the end of its period. `noted` is what runs that were
+    cut off have written.
     """
 
     request: IssueRequest
-    plan: Plan
-    folder: Folder
-    register: IssueRegister
-    known: Mapping[str, Mapping[str, str]]
-    records: Mapping[str, FileRecord]
+    known: IssuableForms
+    said: Mapping[str, Mapping[str, str]]
     noted: Digests
 
     def of(self, one: UnitDocument) -> Mapping[str, str]:
         """The passages of a document; none where it was made from what the plan says no longer."""
         path = document_path(one)
-        found = digest_or_none(self.folder, path)
+        found = digest_or_none(self.known.folder, path)
         is_of_cut_off_run = found in self.noted.get(path, ())
-        if path in self.known and not is_of_cut_off_run:
-            return self.known[path]
+        if path in self.said and not is_of_cut_off_run:
+            return self.said[path]
         places = template_places(self.request.plan, self.request.templates)
         templates = places.load_all([document_named(one.document).template])
-        dossier, secret = dossier_for(self.plan, one.unit), read_secret(self.request.plan)
-        record, replaced = self.records.get(path), self.register.list_replaced().get(one)
+        dossier, secret = dossier_for(self.known.view(one), one.unit), read_secret(self.request.plan)
+        record, replaced = self.known.records.get(path), self.known.register.list_replaced().get(one)
         for protect in (False, True):
             draft = draft_document(
                 dossier,
@@ -253,6 +266,7 @@ class _PassagesAtIssue:
                 templates,
                 replaced,
                 obligation=one.obligation,
+                period=one.period,
                 protect=protect,
                 secret=secret,
             )
@@ -266,16 +280,14 @@ class _PassagesAtIssue:
 
 
 def _issue_entry(
-    plan: Plan, folder: Folder, register: IssueRegister, entry: IssueEntry, passages: _PassagesAtIssue
+    known: IssuableForms, entry: IssueEntry, one: UnitDocument, passages: _PassagesAtIssue
 ) -> IssuedDocument | Diagnostic:
     """The register's entry for the document in the results, or why the document cannot be issued."""
-    one = _find_document(plan, unit_by_id(plan)[entry.unit], entry)
-    assert one is not None  # _check_entries has refused the others
-    current = register.find_current(*one)
+    current = known.register.find_current(*one)
     if current is not None:
         return current
-    lost = _find_lost(plan, register, passages.records, entry)
-    numbered = (lost.number, lost.sha256) if lost is not None else _number_file(folder, document_path(one), entry)
+    lost = _find_lost(known, entry, one)
+    numbered = (lost.number, lost.sha256) if lost is not None else _number_file(known.folder, document_path(one), entry)
     if isinstance(numbered, Diagnostic):
         return numbered
     number, digest = numbered
@@ -283,7 +295,9 @@ def _issue_entry(
     if entry.symbol and entry.symbol.casefold() != symbol.casefold():
         return diagnostics.issue.OTHER_SYMBOL.at(entry.at, there=symbol, given=entry.symbol)
     said = tuple(sorted(passages.of(one).items()))  # as the state has them
-    return IssuedDocument(one.unit, one.document, number, entry.date, digest, obligation=one.obligation, passages=said)
+    return IssuedDocument(
+        one.unit, one.document, number, entry.date, digest, obligation=one.obligation, passages=said, period=one.period
+    )
 
 
 def _number_file(folder: Folder, path: str, entry: IssueEntry) -> tuple[str, str] | Diagnostic:

@@ -37,6 +37,7 @@ _HEADINGS = {
     "id": ("id", "ma don vi", "ma dinh danh", "ma"),
     "document": ("document", "van ban", "loai van ban", "ten loai van ban"),
     "obligation": ("obligation", "che do bao cao", "bao cao"),
+    "period": ("period", "ky", "ky bao cao", "ky so lieu"),
     "symbol": ("symbol", "ky hieu"),
     "number": ("number", "so", "so van ban", "so ky hieu", "so va ky hieu", "so hieu"),
     "date": ("date", "ngay", "ngay ban hanh", "ngay thang", "ngay thang nam", "ngay ky", "ngay van ban"),

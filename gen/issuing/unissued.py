@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,27 +14,30 @@ from gen.derive.letterhead import substitutions
 from gen.documents import document_named
 from gen.errors import BuildError, Diagnostic, Location
 from gen.folders import Folder, open_folder
+from gen.history import load_current
+from gen.history.judged import JudgedOccasion
 from gen.issuing.entries import document_in_words
+from gen.issuing.forms import IssuableForms
 from gen.os_errors import describe_os_error
 from gen.outputs import write_new_outputs
 from gen.pipeline.manifest import load_records
+from gen.pipeline.period_forms import FormsInTime, list_forms
 from gen.pipeline.register import read_register
 from gen.pipeline.rendering import document_path
 from gen.pipeline.request import UnitDocument
 from gen.pipeline.restored import require_newest_records
-from gen.pipeline.selection import documents_of
+from gen.pipeline.selection import own_documents, units_in
 from gen.pipeline.state import read_state
 from gen.plan.fields import fill
-from gen.plan.file.loading import load_plan
-from gen.plan.model import Plan
+from gen.plan.model import Plan, Unit
 from gen.plan.units import document_recipients, full_name, unit_by_id
 from gen.sheets.xlsx import SheetTable, escape_formula, render_xlsx
 from gen.text import fold
 from gen.word.issue_number import NumberPlaceError, read_symbol
 
-_ID, _UNIT, _DOCUMENT, _OBLIGATION = "Mã đơn vị", "Đơn vị", "Văn bản", "Chế độ báo cáo"
+_ID, _UNIT, _DOCUMENT, _OBLIGATION, _PERIOD = "Mã đơn vị", "Đơn vị", "Văn bản", "Chế độ báo cáo", "Kỳ báo cáo"
 _SYMBOL, _NUMBER, _DATE = "Ký hiệu", "Số", "Ngày ban hành"
-_WIDTHS = {_ID: 18, _UNIT: 46, _DOCUMENT: 12, _OBLIGATION: 36, _SYMBOL: 20, _NUMBER: 12, _DATE: 16}
+_WIDTHS = {_ID: 18, _UNIT: 46, _DOCUMENT: 12, _OBLIGATION: 36, _PERIOD: 26, _SYMBOL: 20, _NUMBER: 12, _DATE: 16}
 _TO_FILL_IN = ((_NUMBER, "@"), (_DATE, "dd/mm/yyyy"))
 """Numbers are kept as they are typed: Excel would make a date of 12/5."""
 _WHAT_TO_DO = "Điền Số và Ngày ban hành của văn bản đã ký; dòng chưa có số thì để trống cả hai ô."
@@ -42,10 +45,12 @@ _WHAT_TO_DO = "Điền Số và Ngày ban hành của văn bản đã ký; dòng
 
 @dataclass(frozen=True, slots=True)
 class UnissuedDocument:
-    """A built document without a number, and the symbol that it bears."""
+    """A built document without a number, of a unit, and the symbol that it bears; `period` is a form's, in words."""
 
     of: UnitDocument
+    unit: Unit
     symbol: str
+    period: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,26 +86,49 @@ def list_unissued(plan: Path, out: str) -> UnissuedDocuments:
 
     Raises BuildError BUILD-029 to BUILD-031 where register or manifest are not the newest.
     """
-    loaded = load_plan(plan).plan
-    folder = open_folder(out).subfolder(loaded.header.id)
-    register, existing = read_register(plan), folder.paths()
-    require_newest_records(folder, load_records(folder).values(), existing, read_state(folder), register)
-    current = register.list_current()
+    current = load_current(plan)
+    folder = open_folder(out).subfolder(current.plan.header.id)
+    register, existing, records = read_register(plan), folder.paths(), load_records(folder)
+    require_newest_records(folder, records.values(), existing, read_state(folder), register)
+    issued = register.list_current()
+    known = IssuableForms(FormsInTime(current.revisions), folder, existing, records, register)
     documents: list[UnissuedDocument] = []
     notices: list[Diagnostic] = []
     counts: Counter[str] = Counter()
-    for unit in document_recipients(loaded):
-        for one in documents_of(loaded, unit):
-            if one in current:
-                counts["issued"] += 1
-            elif document_path(one) not in existing:
-                counts["unbuilt"] += 1
-            else:
-                symbol = _read_symbol(folder, document_path(one))
-                if isinstance(symbol, Diagnostic):
-                    notices.append(symbol)
-                documents.append(UnissuedDocument(one, symbol if isinstance(symbol, str) else ""))
-    return UnissuedDocuments(loaded, tuple(documents), counts["issued"], counts["unbuilt"], tuple(notices))
+    for one, unit, occasion in _list_documents(known):
+        if one in issued:
+            counts["issued"] += 1
+        elif document_path(one) not in existing:
+            counts["unbuilt"] += 1
+        else:
+            symbol = _read_symbol(folder, document_path(one))
+            if isinstance(symbol, Diagnostic):
+                notices.append(symbol)
+            words = occasion.period.label if occasion is not None else ""
+            documents.append(UnissuedDocument(one, unit, symbol if isinstance(symbol, str) else "", words))
+    return UnissuedDocuments(current.plan, tuple(documents), counts["issued"], counts["unbuilt"], tuple(notices))
+
+
+def _list_documents(known: IssuableForms) -> Iterator[tuple[UnitDocument, Unit, JudgedOccasion | None]]:
+    """Every document that there may be, in the plan's order of units, the forms of each by their periods.
+
+    Of a report that is owed more than once these are the forms of the periods of which some are built or issued; where
+    there is none, one for no period, which is not built.
+    """
+    plan = known.forms.plan
+    forms: dict[str, list[tuple[UnitDocument, JudgedOccasion | None]]] = {}
+    for one, occasion in known.list_all():
+        forms.setdefault(one.unit, []).append((one, occasion))
+    places = {unit.id: place for place, unit in enumerate(plan.units)}
+    own = {unit.id for unit in document_recipients(plan)}
+    for _view, unit in sorted(units_in(known.views()), key=lambda found: places.get(found[1].id, len(places))):
+        if unit.id in own:
+            yield from ((one, unit, None) for one in own_documents(unit))
+        yield from ((one, unit, occasion) for one, occasion in forms.get(unit.id, ()))
+        answered = {occasion.obligation.id for _one, occasion in forms.get(unit.id, ()) if occasion is not None}
+        for one, obligation in list_forms(plan, unit) if unit.id in own else ():
+            if obligation is not None and obligation.id not in answered:
+                yield one, unit, None
 
 
 def _read_symbol(folder: Folder, path: str) -> str | Diagnostic:
@@ -132,24 +160,24 @@ def render_csv(found: UnissuedDocuments) -> bytes:
 
 
 def _table(found: UnissuedDocuments) -> list[Sequence[str]]:
-    """The headings and a row for each document."""
-    units = unit_by_id(found.plan)
+    """The headings and a row for each document; no column for what no document has."""
     has_reports = any(one.of.obligation for one in found.documents)
-    headings = [_ID, _UNIT, _DOCUMENT, *([_OBLIGATION] if has_reports else []), _SYMBOL, _NUMBER, _DATE]
+    has_periods = any(one.period for one in found.documents)
     names = _obligation_names(found.plan)
     rows = [
-        [
-            one.of.unit,
-            full_name(units[one.of.unit]),
-            document_in_words(document_named(one.of.document)),
-            *([names.get(one.of.obligation, "")] if has_reports else []),
-            one.symbol,
-            "",
-            "",
-        ]
+        {
+            _ID: one.of.unit,
+            _UNIT: full_name(one.unit),
+            _DOCUMENT: document_in_words(document_named(one.of.document)),
+            **({_OBLIGATION: names.get(one.of.obligation, "")} if has_reports else {}),
+            **({_PERIOD: one.period} if has_periods else {}),
+            _SYMBOL: one.symbol,
+            _NUMBER: "",
+            _DATE: "",
+        }
         for one in found.documents
     ]
-    return [headings, *rows]
+    return [[*rows[0]], *([*row.values()] for row in rows)]
 
 
 def _obligation_names(plan: Plan) -> dict[str, str]:

@@ -16,19 +16,21 @@ _MOST_SUGGESTIONS = 20
 """So many unknown names are held against all others, for the nearest one; a table of another plan has thousands."""
 
 
-def resolve_entries(plan: Plan, entries: Sequence[IssueEntry]) -> tuple[list[IssueEntry], list[Diagnostic]]:
+def resolve_entries(views: Sequence[Plan], entries: Sequence[IssueEntry]) -> tuple[list[IssueEntry], list[Diagnostic]]:
     """The entries with ids, and what is wrong with the names in the others.
+
+    `views` are the plan as it stands, then those of other periods, in which there may be other units.
 
     BUILD-001, NAME-001 and NAME-003 for the unit; ISS-024 where the two columns of a row mean two units.
     """
     found: list[IssueEntry] = []
     mistakes: list[Diagnostic] = []
-    obligations = NameIndex((one.id, name) for one in plan.obligations for name in (one.id, one.name))
+    obligations = NameIndex((one.id, name) for one in views[0].obligations for name in (one.id, one.name))
     for entry in entries:
-        unit = find_recipient(plan, entry.unit, entry.at, suggests=len(mistakes) < _MOST_SUGGESTIONS)
+        unit = _find_unit(views, entry, suggests=len(mistakes) < _MOST_SUGGESTIONS)
         if isinstance(unit, Diagnostic):
             mistakes.append(unit)
-        elif other := _other_units(plan, unit, entry.other_name):
+        elif other := _other_units(views[0], unit, entry.other_name):
             given = f'"{entry.other_name[:80]}"'
             mistakes.append(
                 diagnostics.issue.OTHER_UNIT_BY_NAME.at(
@@ -40,6 +42,19 @@ def resolve_entries(plan: Plan, entries: Sequence[IssueEntry]) -> tuple[list[Iss
             obligation = asked[0] if len(asked) == 1 else entry.obligation
             found.append(replace(entry, unit=unit.id, obligation=obligation))
     return found, mistakes
+
+
+def _find_unit(views: Sequence[Plan], entry: IssueEntry, *, suggests: bool) -> Unit | Diagnostic:
+    """The unit that gets documents by the first of the views in which it does; else what is wrong by the first one."""
+    first, *others = views
+    found = find_recipient(first, entry.unit, entry.at, suggests=suggests and not others)
+    for view in others if isinstance(found, Diagnostic) else ():
+        other = find_recipient(view, entry.unit, entry.at, suggests=False)
+        if isinstance(other, Unit):
+            return other
+    if others and suggests and isinstance(found, Diagnostic):
+        return find_recipient(first, entry.unit, entry.at)
+    return found
 
 
 def _other_units(plan: Plan, unit: Unit, name: str) -> tuple[Unit, ...]:

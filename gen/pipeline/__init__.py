@@ -8,6 +8,7 @@ lists.py        The files of a build → zips, workbook, page, printed lists
 result.py       Files and what became of them → what a build did
 causes.py       Outcomes of files → what was not done, once for each cause
 selection.py    A BuildRequest + the plan → the units and documents meant, or every mistake in it
+period_forms.py  A plan in time × a period → the report forms for it, each with the occasion that it answers
 progress.py     A callback → calls with the stages and steps of a build
 issued.py       An issued document → the same bytes at its path, or a warning
 execution.py    A request → where its work runs

@@ -270,7 +270,7 @@ def _list_orders(
         path = document_path(one)
         earlier, exists = output.previous_records.get(path), path in output.existing_paths
         known = path in state.passages and not output.was_cut_off
-        view = selection.view_of.get(one, 0)
+        view = selection.view_number(one)
         orders.append(DocumentOrder(one, earlier, exists, issued.get(one), replaced.get(one), known, view))
     return orders
 

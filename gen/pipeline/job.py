@@ -9,12 +9,13 @@ from pathlib import Path
 
 import gen
 from gen import diagnostics
-from gen.derive.dossier import dossier_for
-from gen.documents import UNIT_DOCUMENTS
+from gen.derive.dossier import Dossier, dossier_for
+from gen.documents import UNIT_DOCUMENTS, document_named
 from gen.errors import BuildError, Diagnostic, Location
 from gen.files import remove_all_leftovers
 from gen.folders import Folder, LocalFolder
 from gen.history import CurrentPlan, load_current
+from gen.history.judged import JudgedOccasion
 from gen.history.records import history_file
 from gen.journal import Journal, has_journal
 from gen.locale import _
@@ -28,6 +29,7 @@ from gen.pipeline.issued import create_supersession_notice, find_outdated_issues
 from gen.pipeline.lists import plan_board, plan_distribution
 from gen.pipeline.manifest import FileRecord, Manifest, load_records
 from gen.pipeline.pdfs import PdfRequest, build_pdfs, warn_outdated_pdfs
+from gen.pipeline.period_forms import FormsInTime, period_keys, views_of
 from gen.pipeline.placement import FileOutcome, FileStatus, OutputFolder, own_records
 from gen.pipeline.progress import ProgressCallback, StageCounter
 from gen.pipeline.register import (
@@ -38,15 +40,14 @@ from gen.pipeline.register import (
     register_path,
     unwritable_file,
 )
-from gen.pipeline.rendering import document_path, period_in_name, templates_needed
-from gen.pipeline.request import BuildRequest
+from gen.pipeline.rendering import document_path, templates_needed
+from gen.pipeline.request import BuildRequest, UnitDocument
 from gen.pipeline.restored import require_newest_records
 from gen.pipeline.result import BuildResult
-from gen.pipeline.selection import Selection, documents_of, list_forms, select_work
+from gen.pipeline.selection import Selection, is_asked, own_documents, select_work, units_in
 from gen.pipeline.state import FILE_NAME as STATE_NAME
 from gen.pipeline.state import BuildState, describe_generators, input_digests, read_state, request_as_data
 from gen.plan.checks.warnings import check_plan
-from gen.plan.cycles import is_recurring
 from gen.plan.file.loading import LoadedPlan
 from gen.plan.model import Plan
 from gen.plan.secret import read_secret, secret_path
@@ -67,30 +68,24 @@ def warn_outdated_issues(outcomes: list[FileOutcome]) -> Iterator[Diagnostic]:
         yield diagnostics.build.ISSUED_OVERTAKEN.at(count=len(stale), names=names)
 
 
-def unwanted(records: Iterable[FileRecord], selection: Selection) -> frozenset[str]:
+def unwanted(records: Iterable[FileRecord], selection: Selection, forms: FormsInTime) -> frozenset[str]:
     """The paths of drafts that no unit of the plan gets any more: another form replaces them, or none.
 
-    A form of any period that its report has is wanted.
+    A form is wanted as long as its unit gets it in the period that the form is for.
     """
-    wanted: set[str] = set()
-    recurring: set[str] = set()
-    for plan, unit in selection.units():
-        for one in documents_of(plan, unit):
-            wanted.add(document_path(one).removesuffix(".docx"))
-        recurring.update(
-            document_path(one).removesuffix(".docx")
-            for one, obligation in list_forms(plan, unit)
-            if obligation is not None and is_recurring(obligation)
-        )
-    wanted -= recurring
+    wanted = {
+        document_path(one).removesuffix(".docx") for _plan, unit in selection.units() for one in own_documents(unit)
+    }
     drafts = (r for r in records if r.document in _UNIT_DOCUMENTS and not r.number and not is_superseded(r.path))
-    return frozenset(r.path for r in drafts if not _is_wanted(r, wanted, recurring))
-
-
-def _is_wanted(record: FileRecord, wanted: Container[str], recurring: Container[str]) -> bool:
-    stem = record.path.rpartition(".")[0]
-    period = period_in_name(record.path, record.unit)
-    return stem in wanted or (bool(period) and stem.removesuffix(f"-{period.lower()}") in recurring)
+    return frozenset(
+        r.path
+        for r in drafts
+        if (
+            forms.find(r.path) is None
+            if document_named(r.document).is_form
+            else r.path.rpartition(".")[0] not in wanted
+        )
+    )
 
 
 def _present_units(selection: Selection) -> frozenset[str]:
@@ -101,7 +96,7 @@ def _present_units(selection: Selection) -> frozenset[str]:
     return frozenset((*lasting, *(unit.id for _plan, unit in selection.units()), plan.header.issuer, ""))
 
 
-def warn_removed_units(output: OutputFolder, selection: Selection) -> Iterator[Diagnostic]:
+def warn_removed_units(output: OutputFolder, selection: Selection, forms: FormsInTime) -> Iterator[Diagnostic]:
     """The warnings that there are still files of units, or of documents, that the plan no longer has."""
     present = _present_units(selection)
     units = sorted({record.unit for record in output.previous_records.values()} - present)
@@ -112,7 +107,7 @@ def warn_removed_units(output: OutputFolder, selection: Selection) -> Iterator[D
         for record in output.previous_records.values()
         if record.unit in present and record.path in output.existing_paths
     )
-    files = sorted(unwanted(records, selection))
+    files = sorted(unwanted(records, selection, forms))
     if files:
         names = name_few(files)
         place = Location(str(output.folder))
@@ -161,9 +156,9 @@ def _run_locked(
     templates: _LoadedTemplates, inputs: dict[str, str], schedule: ExecutionPlan, counter: StageCounter,
 ) -> BuildResult:  # fmt: skip
     loaded, plan = current.loaded, current.plan
-    secret = read_secret(request.plan)
+    secret, forms = read_secret(request.plan), FormsInTime(current.revisions)
     register = read_register(request.plan)
-    shelf = _open_output(request, out, current, selection, register)
+    shelf = _open_output(request, out, current, selection, forms, register)
     state = read_state(shelf.folder)
     _require_history(request, plan, state)
     require_newest_records(shelf.folder, shelf.previous_records.values(), shelf.existing_paths, state, register)
@@ -176,8 +171,11 @@ def _run_locked(
         late = list(find_outdated_issues(selection, templates.templates, shelf.folder, state, register))
     if late:
         register = supersede(shelf.folder, shelf.manifest, register, late)
-        shelf = _open_output(request, out, current, selection, register)
+        shelf = _open_output(request, out, current, selection, forms, register)
     shelf.was_cut_off |= not is_of_manifest
+    for one, occasion in find_unfinished_issues(request, selection, forms, shelf, register):
+        if document_named(one.document).template in templates.templates:
+            selection.add(one, occasion)
     changes = list(_describe_carried(current))
     if not request.dry_run:
         current.keep()
@@ -185,7 +183,7 @@ def _run_locked(
         [register_path(request.plan), secret_path(request.plan), history_file(request.plan, plan.header.id)]
     )
     by_path = {templates.places.path_of(name): template for name, template in templates.templates.items()}
-    job = _BuildJob(request, plan, selection, shelf, engines, schedule, state, register, secret, by_path)
+    job = _BuildJob(request, plan, selection, forms, shelf, engines, schedule, state, register, secret, by_path)
     notices = templates.places.notices(templates.names)
     job.result.notices += [*changes, *notices, *([create_supersession_notice(late)] if late else [])]
     job.result.doubts = len(check_plan(plan, loaded.at))
@@ -195,6 +193,25 @@ def _run_locked(
         if not request.dry_run:
             job.save(inputs)
     return job.result
+
+
+def find_unfinished_issues(
+    request: BuildRequest, selection: Selection, forms: FormsInTime, output: OutputFolder, register: IssueRegister
+) -> Iterator[tuple[UnitDocument, JudgedOccasion]]:
+    """The issued forms of other periods that are not in place as they were issued, with their occasions.
+
+    A run that gave them their numbers was cut off, or somebody deleted them: every build looks after them.
+    """
+    selected = frozenset(selection.documents)
+    for one, issued in register.list_current().items():
+        path = document_path(one)
+        record = output.previous_records.get(path)
+        is_finished = path in output.existing_paths and record is not None and record.number == issued.number
+        is_meant = is_asked(request, one.document) and (selection.chosen is None or one.unit in selection.chosen)
+        if one.period and one not in selected and is_meant and not is_finished:
+            occasion = forms.of_period(one.period).get(one)
+            if occasion is not None:
+                yield one, occasion
 
 
 def _require_history(request: BuildRequest, plan: Plan, state: BuildState) -> None:
@@ -219,8 +236,9 @@ def _describe_carried(current: CurrentPlan) -> Iterator[Diagnostic]:
 
 
 def _open_output(
-    request: BuildRequest, out: Folder, current: CurrentPlan, selection: Selection, register: IssueRegister
-) -> OutputFolder:
+    request: BuildRequest, out: Folder, current: CurrentPlan, selection: Selection, forms: FormsInTime,
+    register: IssueRegister,
+) -> OutputFolder:  # fmt: skip
     """The plan's folder with those records of the last build whose files and units still exist."""
     loaded, plan = current.loaded, current.plan
     folder = out.subfolder(plan.header.id)
@@ -228,7 +246,7 @@ def _open_output(
         remove_all_leftovers(folder.root)
     previous = load_records(folder)
     existing = folder.paths()
-    present, gone = _present_units(selection), unwanted(previous.values(), selection)
+    present, gone = _present_units(selection), unwanted(previous.values(), selection, forms)
     present_records = {p: r for p, r in previous.items() if r.unit in present and p in existing and p not in gone}
     manifest = Manifest(plan.header.id, gen.__version__, loaded.digest(), present_records)
     own = own_records(folder, previous, existing, {entry.sha256 for entry in register.entries})
@@ -250,6 +268,7 @@ class _BuildJob:
     request: BuildRequest
     plan: Plan
     selection: Selection
+    forms: FormsInTime
     output: OutputFolder
     engines: SelectedEngines
     execution: ExecutionPlan
@@ -263,7 +282,7 @@ class _BuildJob:
 
     def __post_init__(self) -> None:
         self.result = BuildResult(self.output.folder)
-        self.result.notices += [*self.engines.notices, *warn_removed_units(self.output, self.selection)]
+        self.result.notices += [*self.engines.notices, *warn_removed_units(self.output, self.selection, self.forms)]
 
     def run(self, templates: dict[str, WordTemplate], progress: StageCounter) -> None:
         """Everything, in order."""
@@ -306,11 +325,11 @@ class _BuildJob:
         self.result.outcomes += blame_templates(made_pdfs, self.output.manifest.records, self.templates)
 
     def _make_lists(self) -> None:
-        everybody = [dossier_for(plan, unit.id) for plan, unit in self.selection.units()]
+        everybody = self._list_units()
         self.result.notices += warn_outdated_pdfs(self.output)
         if self.request.zips:
-            self.result.outcomes += lists.make_zips(self.output, everybody)
-        self.result.notices += lists.warn_outdated_zips(self.output, everybody)
+            self.result.outcomes += lists.make_zips(self.output, self.forms, everybody)
+        self.result.notices += lists.warn_outdated_zips(self.output, self.forms, everybody)
         try:
             self.result.outcomes.append(lists.make_workbook(self.output, self.plan, everybody))
         except BuildError as error:
@@ -318,11 +337,24 @@ class _BuildJob:
                 FileOutcome(lists.WORKBOOK_NAME, FileStatus.FAILED, found) for found in error.diagnostics
             ]
         if self.engines.sheets is not None:
-            self._list(lists.DISTRIBUTION_NAME, "distribution", plan_distribution(self.output, self.plan, everybody))
+            self._list(lists.DISTRIBUTION_NAME, "distribution", plan_distribution(self.output, self.forms, everybody))
             self._list(lists.BOARD_NAME, "board", plan_board(self.plan, everybody))
-            self._list(lists.CONTENTS_NAME, "contents", lists.contents(self.output, self.plan, everybody))
-        self.result.outcomes.append(lists.make_page(self.output, self.plan, everybody))
+            self._list(lists.CONTENTS_NAME, "contents", lists.contents(self.output, self.forms, everybody))
+        self.result.outcomes.append(lists.make_page(self.output, self.forms, everybody))
         self.result.notices += warn_unread(self.output, {placed.path for placed in self.result.outcomes})
+
+    def _list_units(self) -> list[Dossier]:
+        """The units that get documents, those too that do only in another period of which there are forms.
+
+        In the order of the plan, whichever period is built now.
+        """
+        found = (self.forms.of_period(key).values() for key in sorted(period_keys(self.output.current_records())))
+        of_others = (one for occasions in found for one in occasions if one is not None)
+        views = views_of(self.plan, [*of_others, *self.selection.occasions.values()])
+        places = {unit.id: place for place, unit in enumerate(self.plan.units)}
+        listed = [*units_in(views)]
+        listed.sort(key=lambda one: places.get(one[1].id, len(places)))
+        return [dossier_for(plan, unit.id) for plan, unit in listed]
 
     def _list(self, path: str, document: str, printed: PrintedList) -> None:
         """Make a list as a PDF, if there is an engine for it."""

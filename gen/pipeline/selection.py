@@ -14,56 +14,59 @@ from gen.clock import today
 from gen.documents import DocumentName, document_named
 from gen.errors import BuildError, Diagnostic
 from gen.history import CurrentPlan
+from gen.history.judged import JudgedOccasion
+from gen.pipeline.period_forms import forms_for, list_occasions, views_of
 from gen.pipeline.request import BuildRequest, UnitDocument
-from gen.plan.model import Obligation, Plan, Unit
+from gen.plan.model import Plan, Unit
 from gen.plan.unit_names import find_group, find_recipient
-from gen.plan.units import document_recipients, expand, gets_form
-from gen.reporting.forms import answered_by_forms, answered_obligations
-from gen.reporting.occasions import OccasionError, find_next_due, plan_of_occasion, resolve_period
-from gen.reporting.periods import SINGLE_PERIOD_KEY, Period
+from gen.plan.units import document_recipients, expand
+from gen.reporting.periods import SINGLE_PERIOD_KEY
 
 
 @dataclass(slots=True)
 class Selection:
     """The `documents` to build, those of one unit after the other.
 
-    `views` are the plans that they are made from, the first as it stands now; `view_of` has the number of each form's
-    that is made from another one. `dues` are the last days for the forms, by their units. `until` is the last day on
-    which the same call selects the same.
+    `views` are the plans that they are made from, the first as it stands now; `occasions` has what each form answers.
+    `chosen` are the ids of the units selected, None for all. `until` is the last day on which the same call selects the
+    same.
     """
 
     views: list[Plan]
     documents: list[UnitDocument] = field(default_factory=list)
-    view_of: dict[UnitDocument, int] = field(default_factory=dict)
-    dues: dict[str, date] = field(default_factory=dict)
+    occasions: dict[UnitDocument, JudgedOccasion] = field(default_factory=dict)
+    chosen: frozenset[str] | None = None
     until: date | None = None
 
     def view(self, one: UnitDocument) -> Plan:
         """The plan that a document is made from."""
-        return self.views[self.view_of.get(one, 0)]
+        occasion = self.occasions.get(one)
+        return self.views[0] if occasion is None else occasion.plan
+
+    def view_number(self, one: UnitDocument) -> int:
+        """The place among the views of the plan that a document is made from."""
+        plan = self.view(one)
+        return next(number for number, view in enumerate(self.views) if view is plan)
+
+    def add(self, one: UnitDocument, occasion: JudgedOccasion) -> None:
+        """Select a form too."""
+        self.documents.append(one)
+        self.occasions[one] = occasion
+        self.views = views_of(self.views[0], [*self.occasions.values()])
 
     def units(self) -> Iterator[tuple[Plan, Unit]]:
         """Every unit that gets documents, each once, with the plan that has it."""
-        seen: set[str] = set()
-        for plan in self.views:
-            for unit in document_recipients(plan):
-                if unit.id not in seen:
-                    seen.add(unit.id)
-                    yield plan, unit
+        return units_in(self.views)
 
 
-@dataclass(frozen=True, slots=True)
-class FormOccasion:
-    """An obligation in one period, and the plan that its forms are made from."""
-
-    obligation: Obligation
-    period: Period
-    plan: Plan
-
-    @property
-    def key(self) -> str:
-        """The key of the period; empty for the only one of a report that is owed once."""
-        return "" if self.period.key == SINGLE_PERIOD_KEY else self.period.key
+def units_in(views: Sequence[Plan]) -> Iterator[tuple[Plan, Unit]]:
+    """Every unit that gets documents by one of `views`, each once, with the first of these plans."""
+    seen: set[str] = set()
+    for plan in views:
+        for unit in document_recipients(plan):
+            if unit.id not in seen:
+                seen.add(unit.id)
+                yield plan, unit
 
 
 def select_work(request: BuildRequest, current: CurrentPlan) -> Selection:
@@ -72,116 +75,43 @@ def select_work(request: BuildRequest, current: CurrentPlan) -> Selection:
     Raises BuildError with every mistake in the names of units and groups; OccasionError RET-009 where no
     report has the period; BuildError BUILD-036.
     """
-    plan = current.plan
-    occasions = list(_occasions(request, current))
-    selection = Selection([plan])
-    for occasion in occasions:
-        if all(occasion.plan is not view for view in selection.views):
-            selection.views.append(occasion.plan)
-    day = request.as_of or today()
+    plan, day = current.plan, request.as_of or today()
+    occasions = list(list_occasions(current.revisions, request.period, day))
+    selection = Selection(views_of(plan, occasions))
     dues = [found.period.due or found.period.cutoff for found in occasions] if request.period is None else []
     selection.until = min((due for due in dues if due is not None and due >= day), default=None)
-    chosen = _chosen_units(request, selection)
-    wanted: dict[str, list[UnitDocument]] = {unit.id: [] for _plan, unit in selection.units() if unit.id in chosen}
+    selection.chosen = _chosen_units(request, selection)
+    units = [unit.id for _plan, unit in selection.units()]
+    wanted: dict[str, list[UnitDocument]] = {
+        unit_id: [] for unit_id in units if selection.chosen is None or unit_id in selection.chosen
+    }
     for unit in document_recipients(plan):
         if unit.id in wanted:
-            wanted[unit.id] += _own_documents(request, plan, unit)
-    if not request.documents or any(document_named(name).is_form for name in request.documents):
-        for form, answered in _forms(request, selection.views, occasions):
-            if form.unit in wanted:
-                wanted[form.unit].append(form)
-                _note_occasion(selection, form, answered)
+            wanted[unit.id] += (one for one in own_documents(unit) if is_asked(request, one.document))
+    with_unanswering = request.period in (None, SINGLE_PERIOD_KEY)
+    for form, answered in forms_for(selection.views, occasions, with_unanswering=with_unanswering):
+        if form.unit in wanted and is_asked(request, form.document):
+            wanted[form.unit].append(form)
+            if answered is not None:
+                selection.occasions[form] = answered
     selection.documents = [one for found in wanted.values() for one in found]
     return selection
 
 
-def _note_occasion(selection: Selection, one: UnitDocument, occasion: FormOccasion | None) -> None:
-    if occasion is None:
-        return
-    number = next(n for n, view in enumerate(selection.views) if view is occasion.plan)
-    if number:
-        selection.view_of[one] = number
-    if due := occasion.period.due:
-        selection.dues[one.unit] = min(due, selection.dues.get(one.unit, due))
+def is_asked(request: BuildRequest, document: DocumentName) -> bool:
+    """Whether documents of that kind are among those that `request` asks for."""
+    return not request.documents or document in request.documents
 
 
-def _occasions(request: BuildRequest, current: CurrentPlan) -> Iterator[FormOccasion]:
-    """The occasions for which forms are made, in the order of the plan."""
-    plan = current.plan
-    answered = answered_by_forms(plan)
-    found: list[FormOccasion] = []
-    problem: OccasionError | None = None
-    for obligation in answered:
-        if request.period is None:
-            period = find_next_due(plan, obligation, request.as_of or today())
-        else:
-            try:
-                period = resolve_period(plan, obligation, request.period, request.as_of or today())
-            except OccasionError as error:
-                problem = error
-                continue
-        found.append(occasion_of(current, obligation, period))
-    if problem is not None and not found:
-        raise problem
-    yield from found
-
-
-def occasion_of(current: CurrentPlan, obligation: Obligation, period: Period) -> FormOccasion:
-    """The occasion, with the plan as it holds at the end of the period; the obligation as that plan words it."""
-    revision = current.revisions.in_force_on(period.end).plan
-    view = plan_of_occasion(revision, period)
-    return FormOccasion(next((o for o in view.obligations if o.id == obligation.id), obligation), period, view)
-
-
-def _own_documents(request: BuildRequest, plan: Plan, unit: Unit) -> Iterator[UnitDocument]:
-    """The documents of a unit that are for no period."""
-    for document in _wanted(request, unit.documents):
-        if not document_named(document).is_form:
-            yield UnitDocument(unit.id, document)
-
-
-def _wanted(request: BuildRequest, documents: Sequence[DocumentName]) -> Iterator[DocumentName]:
-    chosen = request.documents or tuple(DocumentName)
-    return (one for one in DocumentName if one in documents and one in chosen)
-
-
-def _forms(
-    request: BuildRequest, views: Sequence[Plan], occasions: Sequence[FormOccasion]
-) -> Iterator[tuple[UnitDocument, FormOccasion | None]]:
-    """The forms of all units, each with its occasion; a form that answers no report has none."""
-    for view in views:
-        here = {one.obligation.id: one for one in occasions if one.plan is view}
-        for unit in document_recipients(view):
-            chosen = frozenset(_wanted(request, unit.documents))
-            for one, obligation in list_forms(view, unit):
-                if one.document not in chosen:
-                    continue
-                if obligation is None and view is views[0] and request.period is None:
-                    yield one, None
-                elif obligation is not None and obligation.id in here:
-                    occasion = here[obligation.id]
-                    yield one._replace(period=occasion.key), occasion
-
-
-def list_forms(plan: Plan, unit: Unit) -> Iterator[tuple[UnitDocument, Obligation | None]]:
-    """The forms that a unit gets in each period, each with the report that it answers; the period is left open."""
-    forms = answered_obligations(plan, unit.id) if gets_form(unit) else ()
-    for document in (name for name in DocumentName if name in unit.documents and document_named(name).is_form):
-        for obligation in forms:
-            of = obligation.id if obligation and len(forms) > 1 else ""
-            yield UnitDocument(unit.id, document, of), obligation
-
-
-def documents_of(plan: Plan, unit: Unit) -> Iterator[UnitDocument]:
-    """Every document that `unit` gets: its plan, and a form for each report that its forms answer, of any period."""
+def own_documents(unit: Unit) -> Iterator[UnitDocument]:
+    """The documents of a unit that are no forms, and so for no period."""
     for document in (name for name in DocumentName if name in unit.documents):
         if not document_named(document).is_form:
             yield UnitDocument(unit.id, document)
-    yield from (form for form, _obligation in list_forms(plan, unit))
 
 
-def _chosen_units(request: BuildRequest, selection: Selection) -> frozenset[str]:
-    """The ids of the units that the request selects, by ids or names.
+def _chosen_units(request: BuildRequest, selection: Selection) -> frozenset[str] | None:
+    """The ids of the units that the request selects, by ids or names; None for all.
 
     Raises BuildError with every BUILD-001 (no such unit), BUILD-002 (no such group), NAME-001 (several units can be
     meant), NAME-002 (several groups), NAME-003 (a unit that gets no documents).
@@ -192,7 +122,7 @@ def _chosen_units(request: BuildRequest, selection: Selection) -> frozenset[str]
     if mistakes:
         raise BuildError(mistakes)
     if not request.units and not request.groups:
-        return frozenset(unit.id for _plan, unit in selection.units())
+        return None
     named = [group for group in groups if isinstance(group, str)]
     of_groups = (unit_id for plan in selection.views for unit_id in expand(plan, named))
     return frozenset((*(unit.id for unit in units if isinstance(unit, Unit)), *of_groups))

@@ -7,7 +7,7 @@ It lies in build-state.json beside manifest.json. Whoever deletes it loses nothi
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -162,10 +162,18 @@ def is_up_to_date(state: BuildState, request: BuildRequest, folder: Folder, pdf_
     if not state.is_of_manifest(folder):
         return False
     records = load_records(folder)
+    if not _has_all_issued(folder, records, state.outputs):
+        return False
     if isinstance(folder, LocalFolder):  # a disk is quicker than threads are
         return all(_is_as_built(folder, path, records.get(path)) for path in state.outputs)
     with ThreadPoolExecutor(_READER_THREADS) as readers:
         return all(readers.map(lambda path: _is_as_built(folder, path, records.get(path)), state.outputs))
+
+
+def _has_all_issued(folder: Folder, records: Mapping[str, FileRecord], checked: Sequence[str]) -> bool:
+    """Whether the issued Word files are there that the request did not ask for: those of forms of other periods."""
+    numbered = {path for path, one in records.items() if one.number and one.format == "docx"}.difference(checked)
+    return not numbered or numbered.issubset(folder.paths())
 
 
 def _is_as_built(folder: Folder, path: str, record: FileRecord | None) -> bool:

@@ -16,6 +16,7 @@ from gen.errors import GenError
 from gen.locale import _
 from gen.plan.model import Obligation, Plan
 from gen.plan.validity import plan_on
+from gen.reading import read_period_key
 from gen.reporting.forms import answered_by_forms
 from gen.reporting.obligations import obligations_of
 from gen.reporting.periods import Period, find_period, find_period_on, list_term_periods, term_of
@@ -65,14 +66,23 @@ def resolve_obligation(plan: Plan, name: str | None) -> Obligation:
     return marked[0]
 
 
-def resolve_period(plan: Plan, obligation: Obligation, key: str | None, day: date) -> Period:
-    """The period of the plan with that key; without one, the period reported on at `day`.
+def typed_period_key(words: str) -> str:
+    """The key of the period that a person means by `words`: 2026-Q2, quý II năm 2026; the words where they mean none.
+
+    The last are the key of no period, and are told as such where they are used.
+    """
+    return read_period_key(words) or words.strip()
+
+
+def resolve_period(plan: Plan, obligation: Obligation, typed: str | None, day: date) -> Period:
+    """The period of the plan with that key, or in those words; without any, the period reported on at `day`.
 
     Raises OccasionError RET-009 where the plan has no such period: also for one before its date, or after its end.
     """
     holidays, term = holidays_of(plan), term_of(plan)
-    if key is None:
+    if typed is None:
         return find_period_on(obligation, day, holidays, term)
+    key = typed_period_key(typed)
     found = find_period(obligation, key, holidays, term)
     if found is None:
         hint = _say_why(plan, obligation, key, day)

@@ -12,7 +12,7 @@ from datetime import date
 
 from gen.plan.cycles import MAX_YEAR, Cycle, is_recurring, list_cycles, stated_due_day
 from gen.plan.model import Obligation, Plan
-from gen.reading import Frequency
+from gen.reading import Frequency, read_period_key
 from gen.reporting.working_days import first_working_day
 
 SINGLE_PERIOD_KEY = "once"
@@ -61,6 +61,16 @@ def term_of(plan: Plan) -> PlanTerm:
     """The term of `plan`: from its date to the last day on which it holds."""
     valid_to = plan.header.valid_to
     return PlanTerm(plan.header.date.first_day(), valid_to.last_day() if valid_to else None)
+
+
+def period_label(key: str) -> str:
+    """What the period with that key is called: 2026-Q2 → quý II năm 2026; empty where it is no such key."""
+    for frequency, (pattern, label) in _NAMES.items():
+        for number in range(1, 13 if frequency is Frequency.MONTHLY else 5):
+            words = _name_words(key[:4], number)
+            if pattern.format(**words) == key and read_period_key(label.format(**words)) == key:
+                return label.format(**words)
+    return ""
 
 
 def name_with_period(name: str, period: Period) -> str:
@@ -158,10 +168,15 @@ def find_period_before(obligation: Obligation, period: Period) -> Period | None:
 def _build_period(obligation: Obligation, cycle: Cycle, holidays: frozenset[date]) -> Period:
     key, label = _NAMES[obligation.frequency]
     number = cycle.number
-    words = {"year": cycle.year, "number": number, "roman": "I" * number if number < 4 else "IV",
-             "half": "đầu" if number == 1 else "cuối"}  # fmt: skip
+    words = _name_words(str(cycle.year), number)
     due = _next_working_day(cycle.due, holidays)
     return Period(key.format(**words), label.format(**words), cycle.begin, cycle.cutoff, due)
+
+
+def _name_words(year: str, number: int) -> dict[str, str | int]:
+    """What the names of a period are filled in with."""
+    roman, half = "I" * number if number < 4 else "IV", "đầu" if number == 1 else "cuối"
+    return {"year": year, "number": number, "roman": roman, "half": half}
 
 
 def _next_working_day(day: date | None, holidays: frozenset[date]) -> date | None:

@@ -15,7 +15,7 @@ from gen.errors import GenError
 from gen.history import load_current
 from gen.plan.model import Plan, Unit
 from gen.plan.unit_names import unit_index
-from gen.reporting.occasions import resolve_obligation, resolve_period
+from gen.reporting.occasions import resolve_obligation, resolve_period, typed_period_key
 from gen.returns.effective import OccasionKey, Standing, SubmissionState, merge_reports
 from gen.returns.reasons import Reason
 from gen.returns.rows import StoredEvents, end_of_day, load_corrections, load_submissions, load_values, short_ids
@@ -62,6 +62,7 @@ def list_submissions(
     """
     plan = load_current(plan_path).plan
     unit = None if unit is None else _find_unit(plan, unit)
+    period = None if period is None else typed_period_key(period)
     _check_names(plan, obligation, period, as_of)
     if not open_store_to_read(plan_path):
         return ()

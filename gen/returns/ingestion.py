@@ -30,6 +30,7 @@ from gen.reporting.occasions import (
     list_occasion_periods,
     resolve_occasion,
     resolve_period,
+    typed_period_key,
 )
 from gen.reporting.periods import Period, find_nearest_period, find_period, find_period_before
 from gen.reporting.working_days import holidays_of
@@ -172,9 +173,11 @@ class _SubmissionRouter:
     """
 
     def __init__(self, current: CurrentPlan, request: CollectionRequest) -> None:
-        self._current, self._request = current, request
+        typed = request.period
+        self._request = request if typed is None else replace(request, period=typed_period_key(typed))
+        self._current = current
         self._day = day_of(request.received)
-        self._default = _default_occasion(current.plan, request, self._day)
+        self._default = _default_occasion(current.plan, self._request, self._day)
         self._stores: dict[tuple[str, str], SubmissionStore] = {}
         self._owing: dict[tuple[str, str], frozenset[str]] = {}
 

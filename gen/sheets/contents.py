@@ -24,7 +24,7 @@ _SHARED, _ALL_UNITS, _WHOLE_GROUP = "Tài liệu chung", "Các đơn vị", "C�
 _TOTAL = "Tổng số: {units} đơn vị, {files} tệp, {size}. Mã kiểm tra là {digits} ký tự đầu của mã SHA-256 tính trên tệp."
 
 _COLUMNS = (
-    Column("TT", 5.5, "figure"), Column("Đơn vị", 20.5, letters=20), Column("Tài liệu", 14.5),
+    Column("TT", 5.5, "figure"), Column("Đơn vị", 20.5, letters=20), Column("Tài liệu", 14.5, letters=14),
     Column("Tệp", 27.5, "file", letters=28), Column("Số trang", 6.5, "figure"), Column("Dung lượng", 10.5, "figure"),
     Column("Mã kiểm tra", 15, "digest"),
 )  # fmt: skip
@@ -73,8 +73,8 @@ def _rows(number: str, name: str, note: str, files: Iterable[ListedFile], folder
     for file in files:
         pages = "" if file.pages is None else format_count(file.pages)
         yield (
-            *first, cell(DOCUMENT_NAMES[file.document]), cell(file.path.removeprefix(folder)), cell(pages),
-            cell(format_size(file.size)), cell(file.sha256[:DIGEST_DIGITS]),
+            *first, cell_with_note(DOCUMENT_NAMES[file.document], file.form), cell(file.path.removeprefix(folder)),
+            cell(pages), cell(format_size(file.size)), cell(file.sha256[:DIGEST_DIGITS]),
         )  # fmt: skip
         first = (None, None)
     if first[0] is not None:

@@ -26,12 +26,16 @@ _MIN_SIGNATURE_HEIGHT = 40
 
 @dataclass(frozen=True, slots=True)
 class DocumentCopy:
-    """A document for a recipient: its name, its number and date in words (or blanks), the names of its files."""
+    """A document for a recipient: its name, its number and date in words (or blanks), the names of its files.
+
+    `form` says which of the recipient's report forms it is, where that has to be said.
+    """
 
     document: str
     number: str
     date: str
     files: tuple[str, ...]
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,13 @@ def _rows(number: int, recipient: Recipient) -> Iterator[ListRow]:
     first: ListRow = (cell(str(number)), cell_with_note(recipient.name, recipient.note))
     signature: ListCell | None = ()
     for copy in recipient.copies:
-        yield (*first, cell(copy.document), cell(copy.number, copy.date), cell(*copy.files), signature)
+        yield (
+            *first,
+            cell_with_note(copy.document, copy.form),
+            cell(copy.number, copy.date),
+            cell(*copy.files),
+            signature,
+        )
         first, signature = (None, None), None
     if signature is not None:
         yield (*first, cell(), cell(), cell(), signature)

@@ -17,7 +17,8 @@ class ListedFile:
     """One file: `path` is relative to the folder of the page, with `/`; `size` in bytes; `pages` None where unknown.
 
     `document` says what it is: a name of the table of documents, or that of a list (`assignments`, `contents`,
-    `distribution`, `board`, `archive`).
+    `distribution`, `board`, `archive`). `form` says which of its unit's report forms it is, where that has to be said:
+    “quý II năm 2026”.
     """
 
     path: str
@@ -26,6 +27,7 @@ class ListedFile:
     size: int
     pages: int | None
     sha256: str
+    form: str = ""
 
     @property
     def name(self) -> str:

@@ -7,7 +7,9 @@ bytes for the same listing.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from gen.documents import SOURCE, UNIT_DOCUMENTS
 from gen.sheets.formats import format_date_texts
@@ -31,12 +33,21 @@ class _Link:
 
 
 @dataclass(frozen=True, slots=True)
+class _FormLinks:
+    """The links to the files of one document; `title` says which form it is, where that has to be said."""
+
+    id: str
+    title: str
+    links: tuple[_Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _UnitRow:
     id: str
     unit: ListedUnit
     search: str
     due_date: str
-    documents: tuple[tuple[str, tuple[_Link, ...]], ...]
+    documents: tuple[tuple[_FormLinks, ...], ...]
 
 
 def render_page(listing: Listing) -> str:
@@ -55,6 +66,7 @@ def render_page(listing: Listing) -> str:
         date=format_date_texts(listing.date),
         sections=sections,
         shared=_group_by_document((*listing.source, *listing.others)),
+        has_named_forms=any(file.form for file in files),
         long=len(listing.units) > _MAX_UNITS_LAID_OUT,
         file_count=len(files),
         total_size=sum(file.size for file in files),
@@ -62,14 +74,25 @@ def render_page(listing: Listing) -> str:
 
 
 def _unit_row(row_id: str, unit: ListedUnit) -> _UnitRow:
-    numbered = ((f"{row_id}-{number}", file) for number, file in enumerate(unit.files, 1))
-    links = [_Link(link, f"{link} c-{file.document} {row_id}", file) for link, file in numbered]
+    numbered = [(f"{row_id}-{number}", file) for number, file in enumerate(unit.files, 1)]
     documents = tuple(
-        (document.name, tuple(link for link in links if link.file.document == document.name))
+        tuple(_group_links(row_id, [one for one in numbered if one[1].document == document.name]))
         for document in UNIT_DOCUMENTS
     )
     due_date = unit.due if unit.due and _ISO_DATE.match(unit.due) else ""
     return _UnitRow(row_id, unit, build_search_text(unit.name, unit.id, unit.code or ""), due_date, documents)
+
+
+def _group_links(row_id: str, numbered: list[tuple[str, ListedFile]]) -> Iterator[_FormLinks]:
+    """The links to the files of one kind of document, those of each form together."""
+    for title, found in groupby(numbered, key=lambda one: one[1].form):
+        files = list(found)
+        title_id = f"{files[0][0]}-f" if title else ""
+        links = tuple(
+            _Link(link, " ".join(filter(None, (link, f"c-{file.document}", title_id, row_id))), file)
+            for link, file in files
+        )
+        yield _FormLinks(title_id, title[:1].upper() + title[1:], links)
 
 
 def build_search_text(*texts: str) -> str:

@@ -307,6 +307,35 @@ def test_scan_of_one_of_several_forms_is_taken_for_the_report_that_a_person_name
     assert added.copy.draft == "xa-a/bao-cao-hai-xa-a.pdf"
 
 
+def with_two_quarters(folder: Path) -> None:
+    """An archive in whose plan each commune has the forms of two quarters."""
+    owed = {"id": "quy", "name": "Báo cáo quý", "to": "huyen", "frequency": "quarterly", "of": ["communes"]}
+    make_plan(folder, plan_data(obligations=[{**owed, "form": True, "due": "trước ngày 20 của tháng cuối quý"}]))
+    for period in ("2021-Q1", "2021-Q2"):
+        build_all(folder, period=period)
+    pack_all(folder)
+
+
+@pytest.mark.parametrize("more", [{}, {"obligation": "quy"}])
+def test_scan_of_one_of_several_periods_is_taken_for_the_one_that_a_person_names(
+    tmp_path: Path, more: dict[str, str]
+) -> None:
+    with_two_quarters(tmp_path)
+    scan = saved(tmp_path, blank_pdf())
+    named = {"unit": "xa-a", "document": "report", "scan": True, **more}
+    assert codes(lambda: bring(tmp_path, scan, **named)) == ["ARC-023"]
+    [added] = bring(tmp_path, scan, **named, period="2021-Q2")
+    assert added.copy.draft == "xa-a/bao-cao-xa-a-2021-q2.pdf"
+
+
+def test_index_tells_forms_of_several_periods_apart(tmp_path: Path) -> None:
+    with_two_quarters(tmp_path)
+    index = next((tmp_path / "archive").rglob("index.csv")).read_text(encoding="utf-8-sig")
+    for period, words in (("2021-Q1", "quý I năm 2021"), ("2021-Q2", "quý II năm 2021")):
+        [row] = [line for line in index.splitlines() if f"kh-1/xa-a/report/{period}" in line]
+        assert f", {words}" in row
+
+
 def test_words_tell_several_forms_of_the_unit_that_is_named_apart(tmp_path: Path) -> None:
     with_two_forms(tmp_path)
     form = tmp_path / "out" / PLAN_ID / "xa-a" / "bao-cao-mot-xa-a.pdf"

@@ -23,6 +23,7 @@ from gen.reading import (
     read_figure,
     read_letterhead_date,
     read_moment,
+    read_period_key,
 )
 from gen.recurrence import read_due_rule
 from gen.returns.consolidation.report import format_decimal, format_percent
@@ -73,6 +74,7 @@ READERS: dict[str, Callable[[str], str]] = {
     "document-number": lambda words: _number(read_document_number(words)),
     "document-number-in": lambda words: _number(find_document_number(words)),
     "period": _period,
+    "period-key": lambda words: read_period_key(words) or "",
     "figure": _figure,
     "due-rule": _due_rule,
     "frequency": lambda words: ", ".join(frequency for frequency, _words in find_frequencies(words)),

@@ -25,7 +25,8 @@ MEANINGS: dict[str, dict[str, set[str]]] = {
     },
     "--period": {
         "of which period": {
-            "build", "status", "chase", "report", "collect", "extend", "returns list", "returns correct",
+            "build", "status", "chase", "report", "collect", "extend", "returns list", "returns correct", "issue",
+            "archive add",
         },
         "the period to which it moves": {"returns move"},
     },

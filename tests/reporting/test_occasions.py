@@ -129,6 +129,12 @@ def test_key_of_no_period_of_the_plan_is_refused_with_the_reason(key: str, hint:
     assert (found.code, found.hint) == ("RET-009", hint)
 
 
+@pytest.mark.parametrize("words", ["2026-q2", "Quý 2/2026", "quý II năm 2026"])
+def test_period_may_be_named_in_words(words: str) -> None:
+    plan = made()
+    assert resolve_occasion(plan, "bc", words, D(2026, 5, 1)).period.key == "2026-Q2"
+
+
 def test_refusal_names_the_last_periods_only() -> None:
     plan = made("monthly")
     with pytest.raises(OccasionError) as raised:

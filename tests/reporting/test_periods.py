@@ -8,8 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gen.plan.model import Obligation
-from gen.reading import Frequency
-from gen.reporting.periods import SINGLE_PERIOD_KEY, Period, find_period, find_period_on, list_periods, name_with_period
+from gen.reading import Frequency, read_period_key
+from gen.reporting.periods import (
+    SINGLE_PERIOD_KEY,
+    Period,
+    find_period,
+    find_period_on,
+    list_periods,
+    name_with_period,
+    period_label,
+)
 from gen.reporting.working_days import is_working_day
 
 D = date
@@ -100,6 +108,13 @@ def test_periods_leave_no_day_out_and_each_is_due_on_a_day_of_work_after_its_end
         assert period.due > period.cutoff
         assert is_working_day(period.due, ())
         assert find_period(obligation, period.key) == period
+        assert read_period_key(period.label) == read_period_key(period.key) == period.key
+        assert period_label(period.key) == period.label
+
+
+@pytest.mark.parametrize("key", ["", "once", "2026-Q5", "2026-13", "hôm qua", "2026-05-01"])
+def test_key_of_no_period_has_no_label(key: str) -> None:
+    assert period_label(key) == ""
 
 
 @pytest.mark.parametrize(

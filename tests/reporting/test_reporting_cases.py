@@ -10,10 +10,11 @@ import yaml
 
 from gen.derive.dossier import Dossier
 from gen.derive.form import derive_report_form
-from gen.documents import DocumentName
+from gen.pipeline.period_forms import list_forms
 from gen.pipeline.rendering import document_path
-from gen.pipeline.selection import documents_of
-from gen.plan.model import Obligation, Plan
+from gen.pipeline.request import UnitDocument
+from gen.pipeline.selection import own_documents
+from gen.plan.model import Obligation, Plan, Unit
 from gen.plan.units import document_recipients
 from gen.reporting.forms import answered_obligations, form_code
 from gen.reporting.obligations import obligations_of, owing_unit_ids, receiving_unit_ids
@@ -52,12 +53,17 @@ def plan_of_case(folder: Path, name: str) -> Plan:
     return plans.plan_of(folder, plans.base(units=UNITS, obligations=obligations))
 
 
+def documents_of(plan: Plan, unit: Unit) -> Iterator[UnitDocument]:
+    yield from own_documents(unit)
+    yield from (form for form, _obligation in list_forms(plan, unit))
+
+
 def described(plan: Plan) -> Iterator[str]:
     for obligation in plan.obligations:
         owing, gathering = owing_unit_ids(plan, obligation), sorted(receiving_unit_ids(obligation))
         yield f"{obligation.id}: owed by {' '.join(owing)}; gathered by {' '.join(gathering) or 'no unit'}"
     for unit in document_recipients(plan):
-        files = [document_path(one) for one in documents_of(plan, unit) if one.document is DocumentName.REPORT]
+        files = [document_path(one) for one, _obligation in list_forms(plan, unit)]
         forms = answered_obligations(plan, unit.id)
         if not forms:
             yield f"{unit.id}: no form"

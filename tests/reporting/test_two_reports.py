@@ -224,7 +224,7 @@ def test_each_form_is_issued_under_its_own_number(office: Path) -> None:
     [
         ("report", "", "ISS-019", "xa-a gets several report forms"),
         ("report", "khac", "ISS-019", "none for this report: khac"),
-        ("plan", "quyen", "ISS-018", "a report is named, but the document is another"),
+        ("plan", "quyen", "ISS-018", "a report or its period is named, but the document is another"),
     ],
 )
 def test_which_form_is_issued_is_asked(office: Path, document: str, obligation: str, code: str, words: str) -> None:

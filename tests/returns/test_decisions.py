@@ -166,6 +166,14 @@ def test_a_clock_that_is_two_minutes_ahead_is_no_future(office: Path) -> None:
     assert put(office, filled_form(office, t1_result="a"), datetime.now(UTC) + timedelta(minutes=2)).is_kept
 
 
+def test_period_of_a_form_may_be_named_in_words(quarters: Path) -> None:
+    data = filled_form(quarters, period="2021-Q1", t1_result="a")
+    assert put(quarters, data, period="quý I năm 2021").is_kept
+    assert [one.period for one in gen.list_returns(quarters / "plan.yaml", period="Quý 1/2021")] == ["2021-Q1"]
+    assert gen.list_returns(quarters / "plan.yaml", period="Quý 2/2021") == ()
+    assert put(quarters, data, period="Quý 1/2021").already_received == NOON
+
+
 @pytest.mark.parametrize("day", ["2021-03-10", "2021-06-14", "2021-12-20"])
 def test_a_form_counts_for_the_period_that_it_bears_whatever_the_day(quarters: Path, day: str) -> None:
     (quarters / "bc.docx").write_bytes(filled_form(quarters, period="2021-Q1", t1_result="a"))

@@ -15,6 +15,7 @@ from gen.archiving.pack.document_list import DocumentListHead, register_list
 from gen.derive.dossier import dossiers
 from gen.errors import EngineError
 from gen.folders import LocalFolder
+from gen.history import Revisions
 from gen.journal import Journal
 from gen.pdf import Engine
 from gen.pdf.embedded import Embedded
@@ -22,6 +23,7 @@ from gen.pdf.engines.wkhtmltopdf import Wkhtmltopdf
 from gen.pdf.pdfa.validation import validate_pdfa
 from gen.pipeline.lists import plan_board, plan_distribution
 from gen.pipeline.manifest import FileRecord, Manifest
+from gen.pipeline.period_forms import FormsInTime
 from gen.pipeline.placement import OutputFolder
 from gen.sheets.board import board_list
 from gen.sheets.contents import contents_list
@@ -224,7 +226,7 @@ def test_distribution_follows_the_plan_and_what_was_made(tmp_path: Path) -> None
         record("xa-a/bao-cao-xa-a.docx", "report", "xa-a"),
         record("xa-b/ke-hoach-xa-b.docx", "plan", "xa-b", number="05/KH-UBND", date="2021-03-09"),
     )
-    text = words(html_sheet(plan_distribution(made, plan, dossiers(plan))))
+    text = words(html_sheet(plan_distribution(made, FormsInTime(Revisions.of(plan)), dossiers(plan))))
     assert re.search(
         r"1 UBND tỉnh \(B/C\) Kế hoạch gốc Số /KH-UBND ngày tháng 11 năm 2020 ke-hoach.docx 2 Lưu: VT ", text
     )

@@ -15,12 +15,13 @@ from gen.archiving.bag.layout import DOCUMENTS
 from gen.archiving.pack.build_output import BuiltFile, is_document
 from gen.archiving.signed.copies import SignedCopy
 from gen.derive.letterhead import kind_and_symbol, subject_of
-from gen.documents import KIND_NAMES, REPORT, SOURCE, document_named
+from gen.documents import KIND_NAMES, SOURCE, document_named
 from gen.pipeline.issued import is_superseded
 from gen.pipeline.manifest import FileRecord
 from gen.pipeline.rendering import obligation_in_name, period_in_name
 from gen.plan.model import Archive, Plan, Unit
 from gen.plan.units import full_name, unit_by_id
+from gen.reporting.periods import period_label
 from gen.text import BLANK, remove_emphasis
 
 
@@ -73,13 +74,16 @@ def _document_row(plan: Plan, item: BuiltFile, items: Mapping[str, BuiltFile]) -
         word_sha256=word.sha256 if word else "",
         note=EDITED_WORD if item.is_edited or (word and word.is_edited) else "",
     )
-    return _describe_row(row, plan, unit, record.document) if unit else row
+    if unit is None:
+        return row
+    row, label = _describe_row(row, plan, unit, record.document), period_label(_occasion(record)[1])
+    return replace(row, subject=f"{row.subject}, {label}") if label else row
 
 
-def _occasion(record: FileRecord) -> tuple[str, ...]:
-    """The parts of an identifier that distinguish a unit's forms: which obligation a form answers, for which period."""
-    if record.document != REPORT.name:
-        return ()
+def _occasion(record: FileRecord) -> tuple[str, str]:
+    """The parts of an identifier that tell a unit's forms apart: the obligation that a form answers, and its period."""
+    if not document_named(record.document).is_form:
+        return "", ""
     return obligation_in_name(record.path, record.unit), period_in_name(record.path, record.unit)
 
 

@@ -59,10 +59,10 @@ from gen.versions import NewerFormatError
 class AddRequest:
     """One call of `gen archive add`: the `files` are stored beside the bags in `to`, or beside the bag `to`.
 
-    `unit`, `document` and `obligation` say which document they are copies of, where the files do not; `scan` accepts a
-    paper that was signed by hand and scanned, without a digital signature. `number` (12/KH-UBND) and `date` (ISO) are
-    those in the letterhead of the one file, where it does not show them itself. `unit` may be a name of the unit in
-    the file `plan`; without that file only ids are known.
+    `unit`, `document`, `obligation` and `period` (a key) say which document they are copies of, where the files do not;
+    `scan` accepts a paper that was signed by hand and scanned, without a digital signature. `number` (12/KH-UBND) and
+    `date` (ISO) are those in the letterhead of the one file, where it does not show them itself. `unit` may be a name
+    of the unit in the file `plan`; without that file only ids are known.
     """
 
     files: tuple[Path, ...]
@@ -74,6 +74,7 @@ class AddRequest:
     number: str = ""
     date: str = ""
     plan: Path | None = None
+    period: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,7 +336,8 @@ def _find_draft(path: Path, data: bytes, request: AddRequest, archive: _ArchiveC
     if request.unit and request.unit not in known:
         units = ", ".join(sorted(known))
         raise _refusal(diagnostics.archive.COPY_OF_NO_UNIT, path, unit=request.unit, names=units)
-    found = match_draft(data, archive.drafts, request.unit, request.document, request.obligation)
+    found = match_draft(data, archive.drafts, request.unit, request.document, request.obligation,
+                        request.period)  # fmt: skip
     _raise_unreadable(archive.bags)
     if found.method == OTHER:
         raise _refusal(diagnostics.archive.COPY_OF_ANOTHER, path, document=found.drafts[0].record.path)

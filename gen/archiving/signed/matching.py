@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import PurePosixPath
 from typing import TypeVar
 
 import pypdfium2
@@ -24,7 +23,9 @@ from gen.documents import document_named
 from gen.files import sha256
 from gen.pdf.engines.finishing import PDFIUM
 from gen.pdf.word_check import WordCounts, count_words, find_missing_words
+from gen.pipeline.issued import is_superseded
 from gen.pipeline.manifest import FileRecord
+from gen.pipeline.rendering import obligation_in_name, period_in_name
 from gen.text import fold
 
 Read = TypeVar("Read")
@@ -70,15 +71,16 @@ class DraftMatch:
 
 
 def match_draft(
-    data: bytes, drafts: Sequence[DraftCandidate], unit: str = "", document: str = "", obligation: str = ""
-) -> DraftMatch:
-    """Which of `drafts` the signed PDF is a copy of; `unit`, `document` and `obligation` are what the person says.
+    data: bytes, drafts: Sequence[DraftCandidate], unit: str = "", document: str = "", obligation: str = "",
+    period: str = "",
+) -> DraftMatch:  # fmt: skip
+    """Which of `drafts` the signed PDF is a copy of; the names after them are what the person says of it.
 
     The obligation distinguishes the report forms of a unit that has several.
     """
     named = [d for d in drafts if unit in ("", d.record.unit) and document in ("", d.record.document)]
-    if obligation and len(named) > 1:
-        named = [draft for draft in named if _answers(draft, obligation)]
+    if (obligation or period) and len(named) > 1:
+        named = [draft for draft in named if _answers(draft, obligation, period)]
     by_bytes = [draft for draft in drafts if begins_with(data, draft)]
     if len(by_bytes) == 1:
         return DraftMatch(tuple(by_bytes), BYTES if by_bytes[0] in named else OTHER)
@@ -121,10 +123,16 @@ def lacks_issuer(draft: DraftCandidate, shown: WordCounts) -> bool:
     return not all(fold(word) in plain for word in count_words(draft.row.issuer))
 
 
-def _answers(draft: DraftCandidate, obligation: str) -> bool:
-    """Whether the draft is the unit's report form for that obligation."""
-    stem = document_named(draft.record.document).file_stem(draft.record.unit, obligation)
-    return PurePosixPath(draft.record.path).stem == stem
+def _answers(draft: DraftCandidate, obligation: str, period: str) -> bool:
+    """Whether the draft is the unit's report form for that obligation and that period; an empty one says nothing.
+
+    The names of forms for a period lack the obligation where their unit gets no others.
+    """
+    record = draft.record
+    own = obligation_in_name(record.path, record.unit), period_in_name(record.path, record.unit)
+    is_of_it = obligation in ("", own[0]) or bool(own[1] and not own[0])
+    is_form = document_named(record.document).is_form and not is_superseded(record.path)
+    return is_form and is_of_it and period in ("", own[1])
 
 
 def begins_with(data: bytes, draft: DraftCandidate) -> bool:
