@@ -51,7 +51,7 @@ class PdfReading:
     """What a PDF says: its `text`, the number of its `pages`; or why it is not read (`fault`).
 
     `is_typed`: most of its pages are text and no pictures. `is_signed`: a digital signature is in it, whatever that is
-    worth. `is_own`: this program made it, and nobody saved it anew.
+    worth. `is_own`: this program made it, and nobody saved it anew or added to it.
     """
 
     text: str = ""
@@ -62,22 +62,22 @@ class PdfReading:
     fault: PdfFault | None = None
 
 
-def read_received(files: Sequence[bytes], jobs: int = 1) -> list[PdfReading]:
+def read_received(files: Sequence[bytes], jobs: int = 1, seconds: float = MAX_READ_SECONDS) -> list[PdfReading]:
     """What each of these PDFs from outside says, in order, read in `jobs` processes; no PDF ends the program.
 
-    One whose process died, ran out of memory or took longer than MAX_READ_SECONDS is GIVEN_UP.
+    One that takes longer than `seconds`, or whose process runs out of memory or dies, is GIVEN_UP.
     """
     found = [PdfReading(fault=PdfFault.GIVEN_UP)] * len(files)
-    for done in ProcessSchedule(jobs).run_pieces(read_in_process, None, files) if files else ():
+    for done in ProcessSchedule(jobs).run_pieces(read_in_process, seconds, files) if files else ():
         if done.result is not None:
             found[done.index] = done.result
     return found
 
 
-def read_in_process(_shared: None, data: bytes) -> PdfReading:
-    """What a PDF says: the work of one process, which ends where that takes too long."""
+def read_in_process(seconds: float, data: bytes) -> PdfReading:
+    """What a PDF says: the work of one process, which ends where that takes longer than `seconds`."""
     _limit_memory()
-    with _ended_after(MAX_READ_SECONDS):
+    with _ended_after(seconds):
         return read_pdf(data)
 
 
@@ -136,8 +136,11 @@ def _read_document(document: pypdfium2.PdfDocument, data: bytes) -> PdfReading:
         pictures.append(_is_picture(page))
         page.close()
     made_by = {str(document.get_metadata_value(key)) for key in ("Producer", "Creator")}
+    is_appended_to = (
+        data.count(b"startxref") > 1
+    )  # as a stamp or a comment is, by programs that leave the rest as it is
     typed = _is_mostly_typed(list(zip(pictures, map(_letters_in, texts), strict=True)))
-    return PdfReading("\n".join(texts), count, typed, b"/ByteRange" in data, made_by == {_OWN})
+    return PdfReading("\n".join(texts), count, typed, b"/ByteRange" in data, made_by == {_OWN} and not is_appended_to)
 
 
 def extract_text(data: bytes) -> str:

@@ -333,11 +333,12 @@ def _senders_of(message: Message) -> tuple[MailSender, ...]:
         str(value) for name, value in message.raw_items()
         if name.lower() in _SENDER_HEADERS and len(str(value)) <= _MAX_SENDER
     ]  # fmt: skip
-    found: dict[MailSender, None] = {}
-    for name, address in getaddresses(list(map(_as_text, written[:_MAX_SENDERS])))[:_MAX_SENDERS]:
-        if "@" in address:
-            found[MailSender(_printable_name(_decoded(name)), address.strip().lower())] = None
-    return tuple(found)
+    try:
+        read = getaddresses(list(map(_as_text, written[:_MAX_SENDERS])))[:_MAX_SENDERS]
+        senders = [MailSender(_printable_name(_decoded(name)), address.strip().lower()) for name, address in read]
+    except Exception:  # the parser raises what its own mistakes raise; the forms in the e-mail are read all the same
+        return ()
+    return tuple(dict.fromkeys(sender for sender in senders if "@" in sender.address))
 
 
 def _as_text(header: str) -> str:
