@@ -138,13 +138,16 @@ def read_forms(files: FilePath | Iterable[FilePath], plan: FilePath = PLAN) -> t
 
 
 def collect(
-    files: FilePath | Iterable[FilePath], plan: FilePath = PLAN, *, obligation: str | None = None,
-    period: str | None = None, received: datetime | Date | None = None, progress: ProgressCallback | None = None,
+    files: FilePath | Iterable[FilePath], plan: FilePath = PLAN, *, unit: str | None = None,
+    obligation: str | None = None, period: str | None = None, received: datetime | Date | None = None,
+    progress: ProgressCallback | None = None,
 ) -> StoreOutcomes:  # fmt: skip
-    """Store filled-in forms beside the plan, unchanged and with their content; what became of each.
+    """Store filled-in forms and signed copies beside the plan, unchanged and with their content; what became of each.
 
-    `received` is when they arrived, in Vietnam's time where it has no time zone, a day alone at its begin; now, if
-    left out. Raises StoreError RET-001, RET-003, OccasionError RET-002 and FutureError RET-030.
+    `unit`, an id or a name, is whose they are: for signed copies (PDFs, pictures) that do not say it; a form of another
+    unit is set apart. `received` is when they arrived, in Vietnam's time where it has no time zone, a day alone at its
+    begin; now, if left out. Raises StoreError RET-001, RET-003, OccasionError RET-002, HistoryError RET-010, NAME-001
+    and FutureError RET-030.
     """
     from gen.locale import _
     from gen.pipeline.progress import StageCounter
@@ -158,7 +161,7 @@ def collect(
     counter.stage(_("Forms"), len(paths))
     for outcome in collect(
         CollectionRequest(
-            Path(plan), moment_meant(received), obligation, period, cpu_count() or 1, keeps_dates=received is None
+            Path(plan), moment_meant(received), obligation, period, unit, cpu_count() or 1, keeps_dates=received is None
         ),
         paths,
         counter.wait,

@@ -19,13 +19,14 @@ from gen.derive.dossier import Dossier
 from gen.derive.form import ReportForm, find_answered_obligation
 from gen.derive.form_fields import Area, fields_of
 from gen.derive.source import derive_source_plan
-from gen.documents import BUILT_DOCUMENTS, REPORT, SOURCE, DocumentKind, DocumentName, document_named
+from gen.documents import BUILT_DOCUMENTS, SOURCE, DocumentKind, DocumentName, document_named
 from gen.errors import BuildError, Location
 from gen.pipeline.fingerprint import compute_fingerprint, digest_passages
 from gen.pipeline.register import IssuedDocument
 from gen.pipeline.request import UnitDocument
 from gen.plan.model import Obligation, Plan
 from gen.plan.units import full_name, unit_by_id
+from gen.reporting.form_names import occasion_in_name
 from gen.reporting.forms import form_code
 from gen.reporting.periods import find_period
 from gen.reporting.working_days import holidays_of
@@ -178,28 +179,14 @@ def superseded_path(issued: IssuedDocument, suffix: str = ".docx") -> str:
     return f"{stem}.so-{issued.ordinal}-{issued.date.year}{suffix}"
 
 
-_PERIOD_IN_NAME = re.compile(r"(?:-(\d{4}(?:-(?:q[1-4]|h[12]|9m|\d\d))?))?$")
-
-
 def obligation_in_name(path: str, unit_id: str) -> str:
     """The id of the obligation in a form's file name; empty where it has none."""
-    return _occasion_in_name(path, unit_id)[0]
+    return occasion_in_name(path, unit_id)[0]
 
 
 def period_in_name(path: str, unit_id: str) -> str:
     """The key of the period in a form's file name; empty where it has none."""
-    return _occasion_in_name(path, unit_id)[1]
-
-
-def _occasion_in_name(path: str, unit_id: str) -> tuple[str, str]:
-    """Obligation and period in the name of a form's file: bao-cao-quy-xa-a-2026-q2."""
-    name = path.rpartition("/")[2].partition(".")[0].removeprefix(f"{REPORT.stem}-")
-    if name.endswith(unit_id):  # a unit's id may end like a period: xa-quai-to-2025
-        return name.removesuffix(unit_id).removesuffix("-"), ""
-    found = _PERIOD_IN_NAME.search(name)
-    period = found[1] or "" if found else ""
-    rest = name.removesuffix(f"-{period}") if period else name
-    return rest.removesuffix(unit_id).removesuffix("-"), period.upper()
+    return occasion_in_name(path, unit_id)[1]
 
 
 def render_draft(draft: DocumentDraft) -> RenderedDocument:

@@ -185,6 +185,7 @@ Text = Annotated[
     str, AfterValidator(_one_paragraph), AfterValidator(_limited(TEXT_LENGTH)), AfterValidator(_known_placeholders)
 ]
 Line = Annotated[str, AfterValidator(_one_paragraph), AfterValidator(_limited(NAME_LENGTH))]
+EmailAddress = Annotated[str, StringConstraints(pattern=r"^[^@\s<>,;:()\[\]\"]{1,64}@[^@\s<>,;:()\[\]\"]{1,189}$")]
 Code = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z.]{1,20}$")]
 PartialDay = Annotated[
     PartialDate, _DATE_SCHEMA, WithJsonSchema({"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"})

@@ -16,6 +16,7 @@ from gen.plan.fields import (
     CitationId,
     CitationRef,
     Code,
+    EmailAddress,
     FullDay,
     GroupId,
     Identifier,
@@ -117,6 +118,7 @@ class Unit(PlanNode):
     designation: Line | None = Field(None, description="The word before a territory's name: xã, phường, thị trấn …")
     short: Line | None = Field(None, description="Its short name in running text.")
     also: tuple[Line, ...] = Field((), description="Other spellings under which a plan may name it.")
+    emails: tuple[EmailAddress, ...] = Field((), description="The addresses from which its e-mails come.")
     abbr: Line | None = Field(None, description="Its abbreviation in a document's symbol: 12/KH-LĐTBXH.")
     code: Code | None = Field(None, description="Its official code; codes are re-used, so (code, period) is the key.")
     valid_from: FullDay | None = Field(None, description="The first day on which it exists.")

@@ -22,6 +22,9 @@ FORM_CODE = re.compile(
     rf"\b([a-z0-9-]{{1,80}})/([a-z0-9-]{{1,80}})/(?:{_STEMS})\b(?:/([a-z0-9-]{{1,80}})(?:/({_PERIOD})\b)?)?"
 )
 """The code of a form in running text: plan, unit, and where the code names them obligation and period."""
+_OTHER_STEMS = "|".join(document.stem for document in UNIT_DOCUMENTS if not document.is_form)
+OTHER_CODE = re.compile(rf"\b([a-z0-9-]{{1,80}})/([a-z0-9-]{{1,80}})/({_OTHER_STEMS})(?![\w/-])")
+"""The code of a document of a unit that is no form, in running text: plan, unit, document."""
 
 
 def answered_obligations(plan: Plan, unit_id: str) -> tuple[Obligation | None, ...]:

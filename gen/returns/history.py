@@ -61,7 +61,7 @@ def list_submissions(
     RET-009 where that has no such period; StoreError as `load_collection`.
     """
     plan = load_current(plan_path).plan
-    unit = None if unit is None else _find_unit(plan, unit)
+    unit = None if unit is None else find_unit(plan, unit)
     period = None if period is None else typed_period_key(period)
     _check_names(plan, obligation, period, as_of)
     if not open_store_to_read(plan_path):
@@ -78,8 +78,11 @@ def list_submissions(
     )
 
 
-def _find_unit(plan: Plan, words: str) -> str:
-    """The id of the unit of that id or name, whenever it exists."""
+def find_unit(plan: Plan, words: str) -> str:
+    """The id of the unit of that id or name, whenever it exists.
+
+    Raises HistoryError RET-010 where there is none, NAME-001 where several can be meant.
+    """
     found = unit_index(plan).find(words)
     if isinstance(found, Unit):
         return found.id

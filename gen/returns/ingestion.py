@@ -1,4 +1,4 @@
-"""Returned files → the store beside the plan: originals as received, their submissions stored or quarantined."""
+"""Returned files → the store beside the plan: originals as received, forms and signed copies stored or quarantined."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TypeAlias
 
 from gen import diagnostics
 from gen.clock import VIETNAM, day_of
@@ -19,6 +20,7 @@ from gen.history import CurrentPlan, Revisions, load_current
 from gen.history.judged import judge
 from gen.locking import locked
 from gen.os_errors import describe_os_error
+from gen.pdf.page_text import PdfReading
 from gen.plan.cycles import is_recurring
 from gen.plan.model import Obligation, Plan
 from gen.plan.secret import read_secret
@@ -36,7 +38,9 @@ from gen.reporting.periods import Period, find_nearest_period, find_period, find
 from gen.reporting.working_days import holidays_of
 from gen.returns.carried import as_judged
 from gen.returns.clock import refuse_future
+from gen.returns.history import find_unit
 from gen.returns.intake.conversion import convert_files, read_submission, split_into_batches
+from gen.returns.intake.signed_copies import CopyRecognition, read_copies
 from gen.returns.intake.unpack import ReceivedFile, display_name, receive_files
 from gen.returns.reasons import Reason, ReasonCode
 from gen.returns.storage import (
@@ -44,6 +48,7 @@ from gen.returns.storage import (
     StoreOutcome,
     SubmissionStore,
     find_counting_elsewhere,
+    find_sending_units,
     load_last_answers,
     open_store,
     originals_folder,
@@ -59,14 +64,15 @@ _FORMS_PER_PIECE = 25
 """Number of forms that one process gets at a time; fewer are read in this process."""
 _ValidationContext = tuple[Revisions, bytes]
 """What forms are checked against: the plan with its revisions, and the secret that marks its forms."""
+_Store: TypeAlias = Callable[[SubmissionStore, Sequence[ReceivedSubmission]], list[StoreOutcome]]
 
 
 @dataclass(frozen=True, slots=True)
 class CollectionRequest:
     """One call: its plan, report and period; `received` is when the files were received, with its time zone.
 
-    Each form says for which report and period it is; `obligation` and `period` are for those that do not, and forms
-    for others are set apart.
+    Each form says whose it is, for which report and period; `unit` (an id or a name), `obligation` and `period` are for
+    signed copies and for forms that do not say it, and those of others are set apart.
 
     With `keeps_dates`, files that were received before, and are read again, keep the day on which they were.
     """
@@ -75,6 +81,7 @@ class CollectionRequest:
     received: datetime
     obligation: str | None = None
     period: str | None = None
+    unit: str | None = None
     jobs: int = 1
     keeps_dates: bool = False
 
@@ -88,7 +95,8 @@ def collect(
     is called where another program works on the plan just then. Each outcome is yielded after it is stored; after an
     interruption the same call completes the work. A file that cannot be read stops no other: its outcome says so, and
     nothing of it is stored. Raises StoreError RET-001, RET-016, RET-018 and RET-019 where the store cannot be used,
-    RET-003 where a file cannot be stored; OccasionError RET-002, RET-009; FutureError RET-030; BuildError BUILD-028.
+    RET-003 where a file cannot be stored; OccasionError RET-002, RET-009; HistoryError RET-010, NAME-001; FutureError
+    RET-030; BuildError BUILD-028.
     """
     refuse_future(request.received)
     is_begun = False
@@ -160,16 +168,24 @@ def _collect_each(
         with locked(request.plan, on_wait):
             stored = router.store(again, [one for one in batch if one.sha256 in known], files)
         yield from stored
-        for piece, submissions in _validate_files(new, (router.revisions, secret), request.jobs):
+        copies = [one for one in new if one.is_copy]
+        forms = [one for one in new if not one.is_copy]
+        for piece, submissions in _validate_files(forms, (router.revisions, secret), request.jobs):
             with locked(request.plan, on_wait):
                 stored = router.store(router.assign(submissions), piece, files)
+            yield from stored
+        if copies:  # after the forms, by which is known whose figures are there
+            readings = read_copies(copies, request.jobs)
+            with locked(request.plan, on_wait):
+                stored = router.store_copies(copies, readings, files)
             yield from stored
 
 
 class _SubmissionRouter:
     """Stores each submission of one call in the occasion for which it is: one SubmissionStore for each.
 
-    Raises OccasionError RET-002 where there is no such report, RET-009 where no report has such a period.
+    Raises OccasionError RET-002 where there is no such report, RET-009 where no report has such a period; HistoryError
+    RET-010 where there is no such unit, NAME-001 where several can be meant.
     """
 
     def __init__(self, current: CurrentPlan, request: CollectionRequest) -> None:
@@ -180,6 +196,9 @@ class _SubmissionRouter:
         self._default = _default_occasion(current.plan, self._request, self._day)
         self._stores: dict[tuple[str, str], SubmissionStore] = {}
         self._owing: dict[tuple[str, str], frozenset[str]] = {}
+        self._unit = None if request.unit is None else find_unit(current.plan, request.unit)
+        self._copies = CopyRecognition(current.revisions, self._unit)
+        self._signing: dict[str, str] = {}
 
     @property
     def revisions(self) -> Revisions:
@@ -197,10 +216,12 @@ class _SubmissionRouter:
         }
         wanted = self._request.period
         of_plan = {o.id for o in plan.obligations}
+        units = find_sending_units(plan.header.id, found) if self._unit else {}
+        of_others = {digest for digest in found if self._unit and units.get(digest) != self._unit}
         return {
             digest: occasion
             for digest, occasion in found.items()
-            if occasion.obligation.id in of_plan and wanted in (None, occasion.period.key)
+            if occasion.obligation.id in of_plan and wanted in (None, occasion.period.key) and digest not in of_others
         }
 
     def assign(self, submissions: Sequence[Submission]) -> list[tuple[Occasion, Submission]]:
@@ -212,6 +233,8 @@ class _SubmissionRouter:
     def _with_doubts(
         self, submission: Submission, occasion: Occasion, reason: Reason | None, known: _KnownAnswers
     ) -> Submission:
+        if reason is None and self._unit not in (None, submission.unit):
+            reason = Reason.of(ReasonCode.OTHER_UNIT, unit=submission.unit, named=self._unit)
         if reason := reason or self._find_doubt(submission, occasion, known):
             return replace(submission, quarantine_reason=reason)
         stated = _stated_cutoff(submission)
@@ -219,6 +242,24 @@ class _SubmissionRouter:
             return submission
         doubt = Reason.of(ReasonCode.FIGURES_OUTSIDE, day=format_short_date(stated), key=occasion.period.label)
         return replace(submission, doubts=(*submission.doubts, doubt))
+
+    def _assign_copy(self, copy: Submission) -> tuple[Occasion, Submission]:
+        """As `assign`, of a signed copy; a file is the copy of one unit alone."""
+        [(occasion, copy)] = self.assign([copy])
+        if copy.quarantine_reason is None:
+            known = self._signing | find_sending_units(self._current.plan.header.id, [copy.sha256])
+            unit = known.get(copy.sha256, copy.unit)
+            if unit != copy.unit:
+                return occasion, replace(copy, quarantine_reason=Reason.of(ReasonCode.COUNTS_FOR_UNIT, unit=unit))
+            self._signing[copy.sha256] = copy.unit
+        return occasion, copy
+
+    def store_copies(
+        self, copies: Sequence[ReceivedFile], readings: Sequence[PdfReading], files: Mapping[str, tuple[str, int]]
+    ) -> list[StoreOutcome]:
+        """Store signed copies, of which `readings` are what is on their pages; the outcome of each, in their order."""
+        found = (self._copies.recognise(*one) for one in zip(copies, readings, strict=True))
+        return self.store(map(self._assign_copy, found), copies, files, SubmissionStore.store_signed)
 
     def _resolve_occasion(self, submission: Submission) -> tuple[Occasion, Reason | None]:
         """The occasion that a form is for, or why it is not known; what the form itself says is decisive."""
@@ -314,6 +355,7 @@ class _SubmissionRouter:
         submissions: Iterable[tuple[Occasion, Submission]],
         received: Sequence[ReceivedFile],
         files: Mapping[str, tuple[str, int]],
+        store: _Store = SubmissionStore.store,
     ) -> list[StoreOutcome]:
         """Store submissions, each in its occasion; the outcome of each, in their order."""
         pairs = [
@@ -326,12 +368,12 @@ class _SubmissionRouter:
         outcomes: dict[int, StoreOutcome] = {}
         for occasion in dict.fromkeys(occasion for occasion, _submission in pairs):
             numbers = [number for number, (other, _submission) in enumerate(pairs) if other == occasion]
-            stored = self._store_for(occasion).store([pairs[number][1] for number in numbers])
+            stored = store(self._store_for(occasion), [pairs[number][1] for number in numbers])
             judged = judge(self.revisions, occasion.obligation, occasion.period)
             outcomes |= {
                 number: replace(
                     outcome, submission=as_judged(outcome.submission, self.revisions, judged),
-                    obligation=occasion.obligation.id, period=occasion.period.key,
+                    obligation=occasion.obligation.id, period=occasion.period.key, period_label=occasion.period.label,
                 )
                 for number, outcome in zip(numbers, stored, strict=True)
             }  # fmt: skip

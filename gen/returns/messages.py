@@ -108,10 +108,11 @@ def _describe_outcome(one: StoreOutcome) -> list[str]:
         said = _("{name}: the same file came on {day}").format(
             name=one.submission.name, day=_format_day(one.already_received)
         )
-        return [said, *(f"  {line}" for line in _describe_repeated(one))]
-    if one.is_signed and not one.submission.quarantine_reason:
-        return [_("{name}: {unit}, a signed copy").format(name=one.submission.name, unit=one.submission.unit)]
+        against = [f"  {one.submission.quarantine_reason}"] if one.submission.quarantine_reason else []
+        return [said, *against, *(f"  {line}" for line in _describe_repeated(one))]
     submission = one.submission
+    if one.is_signed and not submission.quarantine_reason:
+        return [_describe_signed(one), *(f"  {reason}" for reason in submission.doubts)]
     if one.period not in ("", SINGLE_PERIOD_KEY):
         submission = replace(submission, obligation=one.obligation, period=one.period)
     lines = describe_submission(submission)
@@ -127,6 +128,20 @@ def _describe_outcome(one: StoreOutcome) -> list[str]:
         message = _("answers of earlier forms that are not in it, and go on counting: {names}")
         lines.append("  " + message.format(names=", ".join(one.kept_keys)))
     return lines
+
+
+def _describe_signed(one: StoreOutcome) -> str:
+    """A signed copy, the period that it is for, and how its figures are entered where they are not there."""
+    copy = _("a signed copy")
+    if one.period not in ("", SINGLE_PERIOD_KEY):
+        copy += f" ({one.period_label or one.period})"
+    said = f"{one.submission.name}: {one.submission.unit}, {copy}"
+    if one.has_figures:
+        return said
+    enter = _(
+        "its figures are not entered: collect its Word form, or gen returns correct {unit} FIELD VALUE --reason …"
+    )
+    return f"{said}, {enter.format(unit=one.submission.unit)}"
 
 
 def _describe_repeated(one: StoreOutcome) -> list[str]:
@@ -166,6 +181,7 @@ def _outcome_record(one: StoreOutcome) -> dict[str, object]:
         "left_out": list(one.kept_keys),
         "later": one.later_received.isoformat() if one.later_received else None,
         "signed": one.is_signed,
+        "figures": one.has_figures if one.is_signed else None,
         "repeats": {
             "id": one.repeats.id,
             "state": one.repeats.state.value,

@@ -59,6 +59,24 @@ class ReasonCode(StrEnum):
     SAME_AS_LAST_PERIOD = "same-as-last-period"
     SEAL_NEWER = "seal-newer"
     BLANK = "blank"
+    OTHER_UNIT = "other-unit"
+
+    # Signed copies
+    COPY_UNKNOWN = "copy-of-unknown-unit"
+    COPY_SEVERAL_UNITS = "copy-of-several-units"
+    CODE_UNLIKE_NAMED = "code-unlike-named"
+    CODE_UNLIKE_NAME = "code-unlike-name"
+    NAME_UNLIKE_NAMED = "name-unlike-named"
+    SEVERAL_CODES = "several-codes"
+    OTHER_DOCUMENT = "other-document"
+    NO_REPORT = "no-report"
+    BUILT_FORM = "built-form"
+    COUNTS_FOR_UNIT = "counts-for-other-unit"
+    TOO_MANY_PAGES = "too-many-pages"
+    GIVEN_UP = "given-up"
+    COPY_BY_SENDER = "copy-by-sender"
+    SENT_BY_OTHER = "sent-by-other"
+    NO_SIGNATURE = "no-signature"
     SEAL_GONE = "seal-gone"
 
     # Answers
@@ -111,6 +129,24 @@ WORDINGS: dict[str, str] = {
     ReasonCode.SAME_AS_LAST_PERIOD: N_("all its answers are those of {key}: ask the unit whether they are new"),
     ReasonCode.SEAL_NEWER: N_("it was made by a newer version of the program"),
     ReasonCode.BLANK: N_("nothing is filled in"),
+    ReasonCode.OTHER_UNIT: N_("it is the form of {unit}, but {named} was given with --unit"),
+    ReasonCode.COPY_UNKNOWN: N_("it does not say whose signed copy it is: collect it alone with --unit"),
+    ReasonCode.COPY_SEVERAL_UNITS: N_("it may be of several units, {units}: collect it alone with --unit"),
+    ReasonCode.CODE_UNLIKE_NAMED: N_("the code on its pages is {printed}, but {named} was given with --unit"),
+    ReasonCode.CODE_UNLIKE_NAME: N_("the code on its pages is {printed}, but the file is called {name}"),
+    ReasonCode.NAME_UNLIKE_NAMED: N_("the file is called {name}, but {named} was given with --unit"),
+    ReasonCode.SEVERAL_CODES: N_("it bears the codes of several documents: {codes}"),
+    ReasonCode.OTHER_DOCUMENT: N_("it is no report, but another document: {name}"),
+    ReasonCode.NO_REPORT: N_(
+        "its text is none of a report, and only its sender says whose it is; if it is one, collect it alone with --unit"
+    ),
+    ReasonCode.BUILT_FORM: N_("it is the form as it was made: neither filled in nor signed"),
+    ReasonCode.COUNTS_FOR_UNIT: N_("the same file counts for {unit} already"),
+    ReasonCode.TOO_MANY_PAGES: N_("it has {count} pages; up to {limit} are looked through: ask for the report alone"),
+    ReasonCode.GIVEN_UP: N_("to look through it takes more time or memory than any report needs"),
+    ReasonCode.COPY_BY_SENDER: N_("only its sender says whose it is: look at it"),
+    ReasonCode.SENT_BY_OTHER: N_("it was sent by {unit}"),
+    ReasonCode.NO_SIGNATURE: N_("there is no digital signature in it: look whether it is signed"),
     ReasonCode.SEAL_GONE: N_("its properties are gone; the code in its footer says whose it is"),
     ReasonCode.NO_NUMBER: N_("it is no number: write 1.234,5"),
     ReasonCode.NO_DATE: N_("it is no date: write 14/6/2021"),
@@ -141,6 +177,14 @@ _OFFICIAL_WORDINGS: dict[str, str] = {
     ReasonCode.COUNTS_ELSEWHERE: N_("the same file was sent for {key}"),
     ReasonCode.SAME_AS_LAST_PERIOD: N_("all its answers are those of {key}"),
     ReasonCode.SEAL_NEWER: N_("it could not be opened here"),
+    ReasonCode.OTHER_UNIT: N_("it is the form of {unit}"),
+    ReasonCode.COPY_UNKNOWN: N_("it does not say whose report it is"),
+    ReasonCode.COPY_SEVERAL_UNITS: N_("it does not say whose report it is"),
+    ReasonCode.CODE_UNLIKE_NAMED: N_("the code on its pages is that of another report: {printed}"),
+    ReasonCode.CODE_UNLIKE_NAME: N_("the code on its pages is {printed}, but the file is called {name}"),
+    ReasonCode.NAME_UNLIKE_NAMED: N_("the file is called {name}"),
+    ReasonCode.NO_REPORT: N_("its text is none of a report"),
+    ReasonCode.GIVEN_UP: N_("it could not be opened here"),
     ReasonCode.FORMER: N_("an earlier version of the program set it apart"),
 }
 """The words in official documents, where those for the clerk speak of programs and commands, or may be English."""
@@ -158,6 +202,15 @@ OVERRULABLE: frozenset[str] = frozenset(
         ReasonCode.FIGURES_OF_OTHER_PERIOD,
         ReasonCode.COUNTS_ELSEWHERE,
         ReasonCode.SAME_AS_LAST_PERIOD,
+        ReasonCode.OTHER_UNIT,
+        ReasonCode.COPY_UNKNOWN,
+        ReasonCode.COPY_SEVERAL_UNITS,
+        ReasonCode.CODE_UNLIKE_NAMED,
+        ReasonCode.CODE_UNLIKE_NAME,
+        ReasonCode.NAME_UNLIKE_NAMED,
+        ReasonCode.SEVERAL_CODES,
+        ReasonCode.NO_REPORT,
+        ReasonCode.BUILT_FORM,
     }
 )
 """The questions among the reasons: a form that was set apart for one of these has answers, and a person can let it

@@ -79,9 +79,18 @@ def _opening_paragraphs(
     reported = sum(one.received is not None for one in statuses)
     second = (
         f"Tính đến hết {_format_long_day(day)}, đã nhận được báo cáo của {reported}/{len(statuses)} đơn vị; "
-        f"{len(late)} đơn vị sau đây chưa gửi báo cáo, hoặc báo cáo phải gửi lại, bổ sung:"
+        f"{len(late)} đơn vị sau đây {_describe_behind(late)}:"
     )
     return [first, second]
+
+
+def _describe_behind(late: Sequence[UnitStatus]) -> str:
+    """What is awaited of the units; of one that sent a signed copy it is never said that it sent nothing."""
+    signed = sum(one.state is ReportingState.SIGNED for one in late)
+    if signed == len(late):
+        return "đã gửi bản ký nhưng chưa có tệp Word hoặc số liệu"
+    behind = "chưa gửi báo cáo, hoặc báo cáo phải gửi lại, bổ sung"
+    return f"{behind}, hoặc đã gửi bản ký nhưng chưa có số liệu" if signed else behind
 
 
 def _unit_row(number: int, one: UnitStatus) -> DonViCham:
@@ -110,7 +119,11 @@ def _remark(one: UnitStatus) -> str:
 def _closing_request(issuer: str, late: Sequence[UnitStatus], send_by: date | None) -> str:
     when = _format_long_day(send_by) if send_by else wording.BLANK_DATE
     reasons = "; đơn vị gửi chậm nêu rõ lý do trong báo cáo" if any(one.working_days_late for one in late) else ""
-    return f"{issuer} đề nghị các đơn vị có tên trên gửi báo cáo, hoặc gửi lại, bổ sung, trước {when}{reasons}./."
+    signed = sum(one.state is ReportingState.SIGNED for one in late)
+    what = "gửi báo cáo, hoặc gửi lại, bổ sung"
+    if signed:
+        what = "gửi tệp Word hoặc số liệu của báo cáo" if signed == len(late) else f"{what}, hoặc gửi tệp Word, số liệu"
+    return f"{issuer} đề nghị các đơn vị có tên trên {what}, trước {when}{reasons}./."
 
 
 def compose_reminder_message(

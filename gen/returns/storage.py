@@ -80,7 +80,8 @@ class StoreOutcome:
     earlier forms have, which go on counting; `same_batch` says that the earlier form is of the same call.
     `later_received` is when a form of the unit was received that counts over this one. A file that could not be read
     now is not kept (`is_kept`): the submission has the reason, and the same call again may read it. `is_signed` is a
-    signed copy, which has no answers. `obligation` and `period` are the occasion for which it is stored.
+    signed copy, which has no answers; `has_figures` says that a form of its unit for the same occasion counts already.
+    `obligation` and `period` are the occasion for which it is stored, `period_label` is the period in words.
     """
 
     submission: Submission
@@ -92,8 +93,10 @@ class StoreOutcome:
     later_received: datetime | None = None
     repeats: RepeatedForm | None = None
     is_signed: bool = False
+    has_figures: bool = False
     obligation: str = ""
     period: str = ""
+    period_label: str = ""
 
 
 class StoreOutcomes(tuple[StoreOutcome, ...]):
@@ -122,7 +125,9 @@ class SubmissionBatch:
     def add(self, batch: Sequence[ReceivedSubmission]) -> list[StoreOutcome]:
         """Add submissions; their outcomes, in order."""
         self._load(batch)
-        already_there = {digest: standing.submission.received for digest, standing in self._known.items()}
+        already_there = {
+            digest: (standing.submission.received, standing.submission.unit) for digest, standing in self._known.items()
+        }
         found = []
         for received in batch:
             submission = received.submission
@@ -131,7 +136,9 @@ class SubmissionBatch:
                 if submission.quarantine_reason
                 else None
             )
-            before = already_there.get(submission.sha256, before)
+            there, unit = already_there.get(submission.sha256, (None, ""))
+            if submission.unit in ("", unit):  # of a signed copy a person may have said that it is another's
+                before = there or before
             if before is not None:
                 self._files.setdefault(received.file_sha256, received)
                 self._log_action("again", submission)
@@ -141,7 +148,7 @@ class SubmissionBatch:
             if submission.quarantine_reason:
                 self._quarantined[submission.sha256, submission.quarantine_reason] = self._received
             else:
-                already_there[submission.sha256] = self._received
+                already_there[submission.sha256] = self._received, submission.unit
         return found
 
     def _load(self, batch: Sequence[ReceivedSubmission]) -> None:
@@ -207,7 +214,10 @@ class SubmissionBatch:
             why=_reason_as_stored(submission.quarantine_reason),
             kind="" if self._kind == FORM else self._kind,
         )
-        outcome = StoreOutcome(submission, is_signed=self._kind == SIGNED)
+        is_signed = self._kind == SIGNED
+        outcome = StoreOutcome(
+            submission, is_signed=is_signed, has_figures=is_signed and bool(self._forms.get(submission.unit))
+        )
         if not submission.quarantine_reason and unit is not None and self._kind == FORM:
             outcome = self._place(submission)
         self._rows.append((row, submission))
@@ -483,9 +493,19 @@ def find_counting_elsewhere(
     found = load_submissions(Q(plan=plan_id) & Q(sha256__in=list(digests))).standings()
     elsewhere: dict[str, tuple[str, str, datetime]] = {}
     for one in sorted(found, key=lambda each: (each.submission.received, each.submission.number)):
-        if one.is_accepted and one.occasion != own and not one.submission.is_signed:
+        if one.is_accepted and one.occasion != own:
             elsewhere.setdefault(one.submission.sha256, (*one.occasion, one.submission.received))
     return elsewhere
+
+
+@store_errors()
+def find_sending_units(plan_id: str, digests: Iterable[str]) -> dict[str, str]:
+    """The id of the unit for which each file counts now, by sha256; the store is open.
+
+    Raises StoreError RET-018, RET-019.
+    """
+    found = load_submissions(Q(plan=plan_id) & Q(sha256__in=list(digests))).standings()
+    return {one.submission.sha256: one.submission.unit for one in found if one.counts}
 
 
 @store_errors()

@@ -44,7 +44,9 @@ MEANINGS: dict[str, dict[str, set[str]]] = {
     "--received": {"when it came": {"collect"}, "when it was said": {"returns correct"}},
     "--date": {"the day that is written down": {"issue", "archive pack", "archive add"}},
     "--number": {"the number of a document": {"issue", "archive add"}},
-    "--unit": {"units of a build, many": {"build"}, "one unit": {"issue", "diff", "archive add", "returns list"}},
+    "--unit": {
+        "units of a build, many": {"build"}, "one unit": {"issue", "diff", "archive add", "returns list", "collect"},
+    },
     "--document": {
         "documents of a build, many": {"build"}, "the one to issue": {"issue"},
         "what a signed file is": {"archive add"},

@@ -536,7 +536,7 @@ def put_signed(office: Path, unit: str = "xa-a", at: datetime = NOON, data: byte
 
 def test_who_sent_a_signed_copy_has_not_sent_nothing(office: Path) -> None:
     outcome = put_signed(office)
-    assert outcomes_as_text([outcome]).startswith("bao cao.pdf: xa-a, a signed copy\n")
+    assert outcomes_as_text([outcome]).startswith("bao cao.pdf: xa-a, a signed copy, its figures are not entered: ")
     one, other = board(office)
     assert (one.state, one.received, one.needs_reminder) == (ReportingState.SIGNED, date(2021, 7, 10), True)
     assert other.state is ReportingState.OVERDUE

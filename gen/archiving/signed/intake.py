@@ -35,8 +35,6 @@ from gen.archiving.signed.matching import (
     PERSON,
     DraftCandidate,
     begins_with,
-    extract_text,
-    is_typed,
     lacks_issuer,
     match_draft,
 )
@@ -47,6 +45,7 @@ from gen.errors import Diagnostic, GenError, Location
 from gen.files import remove_all_leftovers, sha256, write_atomically
 from gen.locale import _, one_of
 from gen.os_errors import describe_os_error
+from gen.pdf.page_text import extract_text, is_typed
 from gen.pdf.word_check import count_words
 from gen.plan.file.loading import load_plan
 from gen.plan.unit_names import UnitIndex

@@ -7,13 +7,8 @@ person has to say which document it is. A file that fits several drafts, or none
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
-from typing import TypeVar
-
-import pypdfium2
-from pypdfium2 import raw
 
 from gen.archiving.bag.index import IndexRow
 from gen.archiving.bag.layout import DATA, DOCUMENTS
@@ -21,14 +16,12 @@ from gen.archiving.bag.members import BagMembers, read_member
 from gen.archiving.bag.pdf_claims import MAX_BYTES
 from gen.documents import document_named
 from gen.files import sha256
-from gen.pdf.engines.finishing import PDFIUM
+from gen.pdf.page_text import extract_text
 from gen.pdf.word_check import WordCounts, count_words, find_missing_words
 from gen.pipeline.issued import is_superseded
 from gen.pipeline.manifest import FileRecord
 from gen.pipeline.rendering import obligation_in_name, period_in_name
 from gen.text import fold
-
-Read = TypeVar("Read")
 
 BYTES, TEXT, PERSON, OTHER = "bytes", "text", "person", "other"
 _MAX_ADDED_WORDS = 120
@@ -36,12 +29,6 @@ _MAX_ADDED_WORDS = 120
 
 _CERTAIN = 0.5
 """By how much more of its own words another draft has to be shown, to be the one that the text is a copy of."""
-
-_MAX_TEXT = 5_000_000
-_MAX_PAGES = 2000
-_MAX_PICTURES = 10_000
-_LETTERS_OF_A_PAGE = 40
-"""A page with fewer letters bears a stamp or a page number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,44 +148,3 @@ def _match_text(text: str, drafts: Sequence[DraftCandidate]) -> Iterator[DraftCa
     for draft, words in fitting:
         if not any(words < others for _other, others in fitting):
             yield draft
-
-
-def extract_text(data: bytes) -> str:
-    """The text of a PDF; empty where it has none or cannot be read."""
-    return "\n".join(_read_pages(data, _text_of))[:_MAX_TEXT]
-
-
-def is_typed(data: bytes) -> bool:
-    """Whether more pages of a PDF have text alone than a picture, as a scan has, with or without text behind it."""
-    found = _read_pages(data, lambda page: (_is_picture(page), len(_text_of(page).strip())))
-    typed = sum(not picture and letters >= _LETTERS_OF_A_PAGE for picture, letters in found)
-    return typed > sum(picture for picture, _letters in found)
-
-
-def _read_pages(data: bytes, read: Callable[[pypdfium2.PdfPage], Read]) -> list[Read]:
-    """What `read` makes of each page; nothing where the PDF cannot be read to its end."""
-    with PDFIUM:
-        try:
-            document = pypdfium2.PdfDocument(data)
-        except (pypdfium2.PdfiumError, ValueError):
-            return []
-        try:
-            return [read(document[number]) for number in range(min(len(document), _MAX_PAGES))]
-        except (pypdfium2.PdfiumError, ValueError):
-            return []
-        finally:
-            document.close()
-
-
-def _text_of(page: pypdfium2.PdfPage) -> str:
-    return str(page.get_textpage().get_text_range())
-
-
-def _is_picture(page: pypdfium2.PdfPage) -> bool:
-    """Whether pictures fill half of the page; a scanner may cut one page into several."""
-    width, height = page.get_size()
-    area = 0.0
-    for picture in islice(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]), _MAX_PICTURES):
-        left, bottom, right, top = picture.get_bounds()
-        area += max(0.0, min(right, width) - max(left, 0.0)) * max(0.0, min(top, height) - max(bottom, 0.0))
-    return bool(area >= width * height / 2)

@@ -14,11 +14,12 @@ from gen.archiving.bag.pdf_claims import MAX_BYTES as MAX_PDF
 from gen.archiving.pack.index_rows import build_index_rows
 from gen.archiving.signed.copies import SignedCopy, is_copy_path_of
 from gen.archiving.signed.letterhead import read_letterhead
-from gen.archiving.signed.matching import BYTES, extract_text
+from gen.archiving.signed.matching import BYTES
 from gen.archiving.signed.signatures import SignatureState, read_signatures
 from gen.archiving.verify.examined_bag import ExaminedBag
 from gen.errors import Diagnostic
 from gen.locale import _
+from gen.pdf.page_text import extract_text
 
 _END_OF_PDF = re.compile(rb"%%EOF(\r\n|\r|\n)?")
 _MOST_ENDS = 100

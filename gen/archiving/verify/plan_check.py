@@ -13,10 +13,10 @@ from gen.archiving.bag.members import member_location, read_member
 from gen.archiving.bag.pdf_claims import MAX_BYTES as MAX_PDF
 from gen.archiving.pack.build_output import TEMPLATE_KEY
 from gen.archiving.pack.document_list import list_head, register_list
-from gen.archiving.signed.matching import extract_text
 from gen.archiving.verify.examined_bag import ExaminedBag
 from gen.errors import Diagnostic
 from gen.locale import _
+from gen.pdf.page_text import extract_text
 from gen.pdf.word_check import count_words, find_missing_words, join_letters
 from gen.pipeline.lists import plan_title
 from gen.pipeline.manifest import FileRecord

@@ -1,5 +1,6 @@
-"""Files, folders, zips, e-mails → the forms in them, as .docx.
+"""Files, folders, zips, e-mails → the forms in them, as .docx, and the signed copies.
 
-conversion.py  Received files → the .docx of each
-unpack.py      Paths → the received files
+conversion.py     Received files → the .docx of each
+signed_copies.py  A PDF or a picture → whose signed copy it is, of which report, or a question
+unpack.py         Paths → the received files
 """

@@ -56,9 +56,13 @@ def split_into_batches(files: Iterable[ReceivedFile]) -> Iterator[list[ReceivedF
 
 def convert_files(files: Sequence[ReceivedFile]) -> list[bytes | Reason]:
     """The .docx of each file, in order, or why there is none."""
-    foreign = {one.sha256: one for one in files if not one.refusal_reason and one.suffix != ".docx"}
+    read = [one for one in files if not one.refusal_reason and not one.is_copy]
+    foreign = {one.sha256: one for one in read if one.suffix != ".docx"}
     converted = dict(zip(foreign, _convert_by_libreoffice(list(foreign.values())), strict=True))
-    return [one.refusal_reason or converted.get(one.sha256, one.data) for one in files]
+    no_form = Reason.of(ReasonCode.NO_FORM_FORMAT)
+    return [
+        one.refusal_reason or (no_form if one.is_copy else converted.get(one.sha256, one.data)) for one in files
+    ]  # fmt: skip
 
 
 def _convert_by_libreoffice(files: Sequence[ReceivedFile]) -> Sequence[bytes | Reason]:

@@ -1,4 +1,4 @@
-"""Paths → the received files: from folders, .zip archives and e-mails; a refused one with the reason.
+"""Paths → the received files: from folders, .zip archives and e-mails, with who sent them; a refused one with why.
 
 Nothing is unpacked to a path that an archive names, and nothing grows beyond the bounds below. These hold for all that
 is in one file as it was handed in, however it is nested: archives in archives share them. They are of bytes and of
@@ -12,10 +12,12 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from email import policy
-from email.message import EmailMessage
+from email.header import decode_header, make_header
+from email.message import EmailMessage, Message
 from email.parser import BytesParser
+from email.utils import getaddresses
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from gen.files import list_files, read_regular_file, sha256
 from gen.ooxml.package import MAX_UNPACKED, REQUIRED, is_encrypted
@@ -38,8 +40,28 @@ MAX_DEPTH = 3
 MAX_MAIL_STEPS = 8_000_000
 """Lines of an e-mail × its parts of parts: each line is held against the end of each part that is open."""
 _WORD_SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
+PDF_SUFFIX = ".pdf"
+PICTURE_SUFFIXES = (".jpg", ".png", ".tif")
+_COPY_FORMATS = (
+    (b"\xff\xd8\xff", ".jpg"), (b"\x89PNG\r\n\x1a\n", ".png"), (b"II*\x00", ".tif"), (b"MM\x00*", ".tif"),
+)  # fmt: skip
+"""How pictures begin, as a phone or a scanner makes them; none is ever decoded here."""
+_PDF_BEGIN = 1024
+"""A PDF begins within so many bytes (ISO 32000-1, annex H)."""
+_SENDER_HEADERS = ("from", "sender", "reply-to")
+_MAX_SENDER = 2000
+"""Letters of a header with a sender, and the number of senders: nobody signs with more."""
+_MAX_SENDERS = 10
 MAX_HEADER = 8192
 """Bytes of a header that says what a part of an e-mail is; longer ones take Python's parser minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailSender:
+    """Whom an e-mail names as its sender: the name that is shown, and the address in lower case. Nothing proves it."""
+
+    name: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +69,8 @@ class ReceivedFile:
     """One file as received: `name` is the path to it (thu.eml » bao-cao.docx); `refusal_reason` is why it is not read.
 
     `is_unread` says that its bytes could not be had: there is nothing to keep. `suffix` is its format by its bytes:
-    .docx, .doc, .rtf, .odt; empty for any other. `source_path` is the file on the disk that contains it.
+    .docx, .doc, .rtf, .odt; .pdf, .jpg, .png, .tif, which are no forms; empty for any other. `source_path` is the file
+    on the disk that contains it, `senders` are those of the e-mail that it came in.
     """
 
     name: str
@@ -57,6 +80,12 @@ class ReceivedFile:
     refusal_reason: Reason | None = None
     source_path: Path = Path()
     is_unread: bool = False
+    senders: tuple[MailSender, ...] = ()
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether it may be a signed copy: a PDF or a picture that is read at all."""
+        return self.refusal_reason is None and self.suffix in (PDF_SUFFIX, *PICTURE_SUFFIXES)
 
 
 def display_name(path: Path) -> str:
@@ -134,22 +163,24 @@ class _Arrival:
     def unpack(self, name: str, data: bytes) -> Iterator[ReceivedFile]:
         """The file itself, or the files in it where it is a container; beyond the bounds one that says so."""
         try:
-            yield from self._unpack(name, data, 0)
+            yield from self._unpack(name, data, 0, ())
         except _UnpackLimitReached:
             yield _refused_file(name, data, Reason.of(ReasonCode.UNPACKS_TOO_FAR))
 
-    def _unpack(self, name: str, data: bytes, depth: int) -> Iterator[ReceivedFile]:
+    def _unpack(self, name: str, data: bytes, depth: int, senders: tuple[MailSender, ...]) -> Iterator[ReceivedFile]:
         if name.lower().endswith(".eml"):
-            yield from self._unpack_container(name, data, depth, self._read_attachments)
+            yield from self._unpack_container(name, data, depth, self._read_attachments, senders)
         elif suffix := detect_foreign_format(data):
             locked = Reason.of(ReasonCode.PASSWORD) if is_encrypted(data) else None
             yield ReceivedFile(name, data, sha256(data), suffix, locked)
+        elif suffix := _detect_copy_format(data):
+            yield ReceivedFile(name, data, sha256(data), suffix, senders=senders)
         elif not data.startswith(b"PK"):
             yield _refused_file(name, data, Reason.of(ReasonCode.NO_FORM_FORMAT))
         elif self._is_word_file(name, data):
             yield ReceivedFile(name, data, sha256(data), ".docx")
         else:
-            yield from self._unpack_container(name, data, depth, self._read_zip)
+            yield from self._unpack_container(name, data, depth, self._read_zip, senders)
 
     def _is_word_file(self, name: str, data: bytes) -> bool:
         """Whether a zip is one of Office's files and no archive; its parts are charged to the bounds.
@@ -184,7 +215,7 @@ class _Arrival:
             raise _UnpackLimitReached
 
     def _unpack_container(
-        self, name: str, data: bytes, depth: int, read_members: _MemberReader
+        self, name: str, data: bytes, depth: int, read_members: _MemberReader, senders: tuple[MailSender, ...]
     ) -> Iterator[ReceivedFile]:
         """The files in a container, one after the other: what is wrong with one of them stops no other."""
         if depth == MAX_DEPTH:
@@ -192,42 +223,51 @@ class _Arrival:
             return
         number = 0
         try:
-            for number, (inside, content) in enumerate(read_members(data), 1):
+            for number, (inside, content, sent_by) in enumerate(read_members(data), 1):
                 path = f"{name} » {_printable_name(inside) or number}"
                 if isinstance(content, Reason):
                     yield _refused_file(path, b"", content)
                 else:
-                    yield from self._unpack(path, content, depth + 1)
+                    yield from self._unpack(path, content, depth + 1, sent_by or senders)
         except UnreadableZipError as error:
             yield _refused_file(name, data, _fault_reason(error))
             return
         if not number:
             yield _refused_file(name, data, Reason.of(ReasonCode.EMPTY))
 
-    def _read_zip(self, data: bytes) -> Iterator[tuple[str, bytes | Reason]]:
+    def _read_zip(self, data: bytes) -> Iterator[_Member]:
         with open_zip(data) as archive:
             members = [member for member in archive.infolist() if not member.is_dir()]
             self._charge(len(members), sum(member.file_size for member in members))
             for member in members:
                 bare = member.filename.replace("\\", "/").rpartition("/")[2]
                 if not bare.startswith((".", "~$")):
-                    yield bare, _member_content(archive, member)
+                    yield bare, _member_content(archive, member), ()
 
-    def _read_attachments(self, data: bytes) -> Iterator[tuple[str, bytes | Reason]]:
+    def _read_attachments(self, data: bytes) -> Iterator[_Member]:
         """The attachments of an e-mail; its text is none."""
         if data.count(b"\n") * (1 + data.lower().count(b"multipart/")) > MAX_MAIL_STEPS:
             raise _UnpackLimitReached
-        for part in _mail_parts(data):
+        for part, senders in _mail_parts(data):
             self._charge(1)
             name = _attachment_name(part)
             if name is None:
                 continue
             content = _attachment_content(part)
             self._charge(size=len(content) if isinstance(content, bytes) else 0)
-            yield name, content
+            yield name, content, senders
 
 
-_MemberReader = Callable[[bytes], Iterator[tuple[str, bytes | Reason]]]
+_Member: TypeAlias = tuple[str, bytes | Reason, tuple[MailSender, ...]]
+"""The name of a file in a container, its bytes or why they are not read, and who sent it where that is known."""
+_MemberReader: TypeAlias = Callable[[bytes], Iterator[_Member]]
+
+
+def _detect_copy_format(data: bytes) -> str:
+    """The suffix of the format of a PDF or a picture, by its first bytes; empty for any other."""
+    if data[:_PDF_BEGIN].find(b"%PDF-") >= 0:
+        return PDF_SUFFIX
+    return next((suffix for begin, suffix in _COPY_FORMATS if data.startswith(begin)), "")
 
 
 def _member_content(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes | Reason:
@@ -259,15 +299,59 @@ class _BoundedPolicy(policy.EmailPolicy):
         return super().header_source_parse(sourcelines)
 
 
-def _mail_parts(data: bytes) -> list[EmailMessage]:
-    """The parts of an e-mail that hold no others; raises UnreadableZipError where it cannot be taken apart."""
+def _mail_parts(data: bytes) -> list[tuple[EmailMessage, tuple[MailSender, ...]]]:
+    """The parts of an e-mail that hold no others, each with the senders of the message that it stands in.
+
+    Raises UnreadableZipError where it cannot be taken apart.
+    """
     try:
         message = BytesParser(policy=_BoundedPolicy()).parsebytes(data)
-        return [part for part in message.walk() if isinstance(part, EmailMessage) and not part.is_multipart()]
+        return list(_list_parts(message, _senders_of(message)))
     except _UnpackLimitReached:
         raise
     except Exception:  # the parser of e-mails raises what its own mistakes raise
         raise UnreadableZipError(ZipFault.DAMAGED) from None
+
+
+def _list_parts(
+    message: Message, senders: tuple[MailSender, ...]
+) -> Iterator[tuple[EmailMessage, tuple[MailSender, ...]]]:
+    """As `Message.walk`; a message that was forwarded within another has senders of its own."""
+    if not message.is_multipart():
+        if isinstance(message, EmailMessage):
+            yield message, senders
+        return
+    is_message = message.get_content_maintype() == "message"
+    for part in message.get_payload():
+        if isinstance(part, Message):
+            yield from _list_parts(part, (_senders_of(part) or senders) if is_message else senders)
+
+
+def _senders_of(message: Message) -> tuple[MailSender, ...]:
+    """The senders that an e-mail names, unparsed headers of them: to parse a long one takes Python minutes."""
+    written = [
+        str(value) for name, value in message.raw_items()
+        if name.lower() in _SENDER_HEADERS and len(str(value)) <= _MAX_SENDER
+    ]  # fmt: skip
+    try:
+        read = getaddresses(list(map(_as_text, written[:_MAX_SENDERS])))[:_MAX_SENDERS]
+        senders = [MailSender(_printable_name(_decoded(name)), address.strip().lower()) for name, address in read]
+    except Exception:  # the parser raises what its own mistakes raise; the forms in the e-mail are read all the same
+        return ()
+    return tuple(dict.fromkeys(sender for sender in senders if "@" in sender.address))
+
+
+def _as_text(header: str) -> str:
+    """A header whose bytes beyond ASCII are UTF-8, as mail programs write it now."""
+    return " ".join(header.split()).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _decoded(name: str) -> str:
+    """A name in a header, as it is shown: =?utf-8?q?…?= in letters; as it is written where it cannot be."""
+    try:
+        return str(make_header(decode_header(name)))
+    except (ValueError, LookupError):
+        return name
 
 
 def _attachment_name(part: EmailMessage) -> str | None:

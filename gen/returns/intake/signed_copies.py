@@ -1,0 +1,207 @@
+"""A PDF or a picture → whose signed copy it is, of which report, or the question that a person has to answer.
+
+The strongest first: what the person says, the code that the form bears on its pages, the name of the file, the sender.
+What contradicts itself is a question, and so is what is nowhere said: nothing is guessed from the words of a report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import PurePosixPath
+
+from gen.documents import REPORT
+from gen.history import Revisions
+from gen.pdf.page_text import MOST_PAGES_READ, PdfFault, PdfReading, read_received
+from gen.plan.unit_names import name_units, recipient_index
+from gen.plan.units import unit_by_id
+from gen.reporting.form_names import NamedDocument, documents_in_name
+from gen.reporting.forms import FORM_CODE, OTHER_CODE
+from gen.returns.intake.unpack import PDF_SUFFIX, ReceivedFile
+from gen.returns.reasons import Reason, ReasonCode
+from gen.returns.validation import Submission
+from gen.text import fold, name_few
+
+_REPORT_WORDS = "bao cao"
+"""Without these words, marks aside, no text is that of a report."""
+_MAX_SHOWN = 120
+
+
+def read_copies(files: Sequence[ReceivedFile], jobs: int = 1) -> list[PdfReading]:
+    """What is on the pages of each file, in order; of a picture nothing."""
+    pdfs = [one.data for one in files if one.suffix == PDF_SUFFIX]
+    found = iter(read_received(pdfs, jobs))
+    return [next(found) if one.suffix == PDF_SUFFIX else PdfReading() for one in files]
+
+
+@dataclass(frozen=True, slots=True)
+class _PrintedCodes:
+    """The codes on the pages of a PDF: those of forms of the plan, and of its other documents; `foreign` of others."""
+
+    forms: tuple[NamedDocument, ...] = ()
+    others: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
+
+
+class CopyRecognition:
+    """Says of signed copies for a plan whose they are; `unit` is the id of the one that the person named, if any."""
+
+    def __init__(self, revisions: Revisions, unit: str | None = None) -> None:
+        self._revisions, self._plan, self._said = revisions, revisions.plan, unit or ""
+
+    def recognise(self, file: ReceivedFile, reading: PdfReading) -> Submission:
+        """The copy with its unit, and as far as they are known its report and period; or the reason against it.
+
+        Only its sender says whose a copy is (COPY_BY_SENDER), or another than its unit sent it: that is a doubt.
+        """
+        blank = Submission(file.name, file.sha256, self._said)
+        bare = PurePosixPath(file.name.rpartition(" » ")[2]).name
+        named = documents_in_name(bare, self._unit_ids, self._obligation_ids)
+        if reading.fault is not None:
+            units = {one.unit for one in named}
+            unit = self._said or (units.pop() if len(units) == 1 else "")
+            return replace(blank, unit=unit, quarantine_reason=_fault_reason(reading))
+        codes = self._find_codes(reading.text)
+        if reason := self._find_contradiction(bare, codes, named):
+            return replace(blank, quarantine_reason=reason)
+        copy = self._combine(blank, codes.forms, [one for one in named if one.stem == REPORT.stem])
+        copy = self._ask_sender(copy, file, reading)
+        if copy.quarantine_reason:
+            return copy
+        if copy.unit not in self._unit_ids:
+            return replace(copy, quarantine_reason=Reason.of(ReasonCode.NO_SUCH_UNIT, unit=copy.unit))
+        if reading.is_own and not reading.is_signed:
+            return replace(copy, quarantine_reason=Reason.of(ReasonCode.BUILT_FORM))
+        if reading.is_typed and not reading.is_signed:
+            copy = replace(copy, doubts=(*copy.doubts, Reason.of(ReasonCode.NO_SIGNATURE)))
+        return copy
+
+    @cached_property
+    def _unit_ids(self) -> frozenset[str]:
+        plans = (self._plan, *(one.plan for one in self._revisions.each()))
+        return frozenset(unit.id for plan in plans for unit in plan.units)
+
+    @cached_property
+    def _obligation_ids(self) -> frozenset[str]:
+        return frozenset(one.id for one in self._plan.obligations)
+
+    def _find_codes(self, text: str) -> _PrintedCodes:
+        own = self._plan.header.id
+        foreign: list[str] = []
+        forms = [
+            NamedDocument(REPORT.stem, found[2], found[3] or "", found[4] or "")
+            for found in FORM_CODE.finditer(text)
+            if found[1] == own
+        ]
+        others = [found[0] for found in OTHER_CODE.finditer(text) if found[1] == own]
+        if not forms and not others:  # in running text, what looks like a code may be part of an address
+            foreign = [line.strip() for line in text.splitlines() if FORM_CODE.fullmatch(line.strip())]
+        return _PrintedCodes(tuple(dict.fromkeys(forms)), tuple(dict.fromkeys(others)), tuple(dict.fromkeys(foreign)))
+
+    def _find_contradiction(self, bare: str, codes: _PrintedCodes, named: Sequence[NamedDocument]) -> Reason | None:
+        """Why it is no copy of one report of one unit, by what is said, printed and in its name; None where it may be.
+
+        The order is that of what a person has to know first.
+        """
+        printed = [*map(self._code_of, codes.forms), *codes.others]
+        if len(printed) > 1:
+            return Reason.of(ReasonCode.SEVERAL_CODES, codes=name_few(printed))
+        if codes.others:
+            return Reason.of(ReasonCode.OTHER_DOCUMENT, name=codes.others[0])
+        if codes.foreign:
+            return Reason.of(ReasonCode.OTHER_PLAN, plan=codes.foreign[0].partition("/")[0])
+        form = codes.forms[0] if codes.forms else None
+        if form and self._said and form.unit != self._said:
+            return Reason.of(ReasonCode.CODE_UNLIKE_NAMED, printed=printed[0], named=self._said)
+        if form and named and not any(_fit(form, one) for one in named):
+            return Reason.of(ReasonCode.CODE_UNLIKE_NAME, printed=printed[0], name=bare[:_MAX_SHOWN])
+        if named and self._said and all(one.unit != self._said for one in named):
+            return Reason.of(ReasonCode.NAME_UNLIKE_NAMED, name=bare[:_MAX_SHOWN], named=self._said)
+        if named and all(one.stem != REPORT.stem for one in named):
+            return Reason.of(ReasonCode.OTHER_DOCUMENT, name=bare[:_MAX_SHOWN])
+        return None
+
+    def _code_of(self, form: NamedDocument) -> str:
+        return "/".join(filter(None, (REPORT.code(self._plan.header.id, form.unit), form.obligation, form.period)))
+
+    def _combine(self, blank: Submission, forms: Sequence[NamedDocument], named: Sequence[NamedDocument]) -> Submission:
+        """The unit, report and period that are said, printed, or in the name, which do not contradict each other.
+
+        What the stronger one leaves open, the weaker one adds.
+        """
+        form = forms[0] if forms else None
+        unit = self._said or (form.unit if form else "")
+        fitting = [one for one in named if unit in ("", one.unit) and (form is None or _fit(form, one))]
+        units = {one.unit for one in fitting}
+        if not unit and len(units) > 1:
+            reason = Reason.of(ReasonCode.COPY_SEVERAL_UNITS, units=self._name_units(units))
+            return replace(blank, quarantine_reason=reason)
+        name = fitting[0] if len(fitting) == 1 else None
+        return replace(
+            blank,
+            unit=unit or (units.pop() if units else ""),
+            obligation=(form.obligation if form else "") or (name.obligation if name else ""),
+            period=(form.period if form else "") or (name.period if name else ""),
+        )
+
+    def _ask_sender(self, copy: Submission, file: ReceivedFile, reading: PdfReading) -> Submission:
+        """The copy, with the unit that sent it where nothing stronger says whose it is.
+
+        Of a picture the sender says nothing: e-mails are full of them.
+        """
+        if copy.quarantine_reason:
+            return copy
+        senders = self._find_senders(file)
+        if copy.unit:
+            is_other = len(senders) == 1 and copy.unit not in senders
+            doubt = Reason.of(ReasonCode.SENT_BY_OTHER, unit=self._name_units(senders))
+            return replace(copy, doubts=(*copy.doubts, doubt)) if is_other else copy
+        if not senders or file.suffix != PDF_SUFFIX:
+            return replace(copy, quarantine_reason=Reason.of(ReasonCode.COPY_UNKNOWN))
+        if len(senders) > 1:
+            reason = Reason.of(ReasonCode.COPY_SEVERAL_UNITS, units=self._name_units(senders))
+            return replace(copy, quarantine_reason=reason)
+        if reading.text.strip() and _REPORT_WORDS not in " ".join(fold(reading.text).split()):
+            return replace(copy, quarantine_reason=Reason.of(ReasonCode.NO_REPORT))
+        return replace(copy, unit=min(senders), doubts=(*copy.doubts, Reason.of(ReasonCode.COPY_BY_SENDER)))
+
+    def _find_senders(self, file: ReceivedFile) -> frozenset[str]:
+        """The units that the e-mail names as its senders: by their addresses, else by the names that are shown."""
+        by_address = {self._units_by_address[s.address] for s in file.senders if s.address in self._units_by_address}
+        if by_address:
+            return frozenset().union(*by_address)
+        index = recipient_index(self._plan)
+        return frozenset(unit.id for sender in file.senders if sender.name for unit in index.match(sender.name).meant)
+
+    @cached_property
+    def _units_by_address(self) -> dict[str, frozenset[str]]:
+        found: dict[str, frozenset[str]] = {}
+        for unit in self._plan.units:
+            for address in unit.emails:
+                found[address.lower()] = found.get(address.lower(), frozenset()) | {unit.id}
+        return found
+
+    def _name_units(self, ids: Iterable[str]) -> str:
+        known = unit_by_id(self._plan)
+        units = [known[one] for one in sorted(ids) if one in known]
+        return name_units(units) or name_few(sorted(ids))
+
+
+def _fit(form: NamedDocument, name: NamedDocument) -> bool:
+    """Whether the name of a file may be that of this form: what it leaves out does not matter."""
+    return (
+        name.stem == form.stem
+        and name.unit == form.unit
+        and (not name.obligation or not form.obligation or name.obligation == form.obligation)
+        and (not name.period or not form.period or name.period == form.period)
+    )
+
+
+def _fault_reason(reading: PdfReading) -> Reason:
+    if reading.fault is PdfFault.TOO_MANY_PAGES:
+        return Reason.of(ReasonCode.TOO_MANY_PAGES, count=reading.pages, limit=MOST_PAGES_READ)
+    return Reason.of(_FAULTS.get(reading.fault or PdfFault.DAMAGED, ReasonCode.DAMAGED))
+
+
+_FAULTS = {PdfFault.PASSWORD: ReasonCode.PASSWORD, PdfFault.GIVEN_UP: ReasonCode.GIVEN_UP}
