@@ -1,6 +1,7 @@
 """Signed copies: whose they are is said, printed, in the name or the sender; else a person is asked, nothing counts."""
 
 import io
+import json
 import shutil
 import zlib
 from collections.abc import Iterator
@@ -156,6 +157,21 @@ def test_a_signed_copy_is_kept_as_it_came(office: Path, signed: bytes) -> None:
     one(office, "ky.pdf", signed)
     digest = sha256(signed)
     assert (office / "returns" / "files" / digest[:2] / f"{digest}.pdf").read_bytes() == signed
+
+
+def test_a_code_that_runs_over_the_end_of_the_line_is_read_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    unit, report = "xa-" + "-".join(["quai"] * 11), "bao-cao-dinh-ky-hang-quy-ve-ket-qua-thuc-hien-ke-hoach"
+    data = json.loads(json.dumps(plan_data()).replace('"xa-a"', f'"{unit}"').replace('"quy"', f'"{report}"'))
+    data["plan"]["id"] = "ke-hoach-trong-cay-gay-rung-tren-dia-ban-huyen-nam-2021"
+    plan = plans.write(tmp_path, data)
+    assert run(plan, pdf=True, engine="embedded", period="2021-Q2", units=(unit,)).exit_code == 0
+    (form,) = (tmp_path / "out").rglob("bao-cao-*.pdf")
+    assert "\ufffe" in page_text.extract_text(form.read_bytes())
+    assert placed(one(tmp_path, "ky.pdf", sign(form.read_bytes()))) == (unit, report, "2021-Q2", "")
+    disconnect()
 
 
 def test_a_form_saved_as_pdf_by_another_program_counts_with_a_doubt(office: Path, built: Path) -> None:

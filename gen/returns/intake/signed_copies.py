@@ -6,6 +6,7 @@ What contradicts itself is a question, and so is what is nowhere said: nothing i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -87,7 +88,7 @@ class CopyRecognition:
         return frozenset(one.id for one in self._plan.obligations)
 
     def _find_codes(self, text: str) -> _PrintedCodes:
-        own = self._plan.header.id
+        own, text = self._plan.header.id, _join_broken_codes(text)
         foreign: list[str] = []
         forms = [
             NamedDocument(REPORT.stem, found[2], found[3] or "", found[4] or "")
@@ -186,6 +187,14 @@ class CopyRecognition:
         known = unit_by_id(self._plan)
         units = [known[one] for one in sorted(ids) if one in known]
         return name_units(units) or name_few(sorted(ids))
+
+
+def _join_broken_codes(text: str) -> str:
+    """The text of a PDF with the codes whole that the end of a line cuts, behind a slash or a hyphen.
+
+    For a hyphen at the end of a line PDFium has a sign of its own.
+    """
+    return re.sub(r"(?<=[a-z0-9]/)\r?\n(?=[a-z0-9])", "", re.sub(r"[\ufffe\x02](?:\r?\n)?", "-", text))
 
 
 def _fit(form: NamedDocument, name: NamedDocument) -> bool:
