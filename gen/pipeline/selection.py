@@ -14,12 +14,13 @@ from gen.clock import today
 from gen.documents import DocumentName, document_named
 from gen.errors import BuildError, Diagnostic
 from gen.history import CurrentPlan
+from gen.history.judged import judge
 from gen.pipeline.request import BuildRequest, UnitDocument
 from gen.plan.model import Obligation, Plan, Unit
 from gen.plan.unit_names import find_group, find_recipient
 from gen.plan.units import document_recipients, expand, gets_form
 from gen.reporting.forms import answered_by_forms, answered_obligations
-from gen.reporting.occasions import OccasionError, find_next_due, plan_of_occasion, resolve_period
+from gen.reporting.occasions import OccasionError, find_next_due, resolve_period
 from gen.reporting.periods import SINGLE_PERIOD_KEY, Period
 
 
@@ -127,10 +128,9 @@ def _occasions(request: BuildRequest, current: CurrentPlan) -> Iterator[FormOcca
 
 
 def occasion_of(current: CurrentPlan, obligation: Obligation, period: Period) -> FormOccasion:
-    """The occasion, with the plan as it holds at the end of the period; the obligation as that plan words it."""
-    revision = current.revisions.in_force_on(period.end).plan
-    view = plan_of_occasion(revision, period)
-    return FormOccasion(next((o for o in view.obligations if o.id == obligation.id), obligation), period, view)
+    """The occasion, with the plan as it holds at the end of the period; obligation and days as that plan has them."""
+    judged = judge(current.revisions, obligation, period)
+    return FormOccasion(judged.obligation, judged.period, judged.plan)
 
 
 def _own_documents(request: BuildRequest, plan: Plan, unit: Unit) -> Iterator[UnitDocument]:
