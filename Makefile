@@ -10,7 +10,7 @@ TOOLS := $(VENV)/tools
 COMPILE := $(TOOLS)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links $(UPGRADE)
 
-.PHONY: help setup demo test check bench bench-pdf torture fidelity templates catalogues docs windows lock sbom clean
+.PHONY: help setup demo test check bench bench-pdf torture year fidelity templates catalogues docs windows lock sbom clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -40,6 +40,9 @@ bench-pdf: setup ## how long PDFs take, by engine → benchmarks/RESULTS-pdf.md
 
 torture: setup ## commands killed, stopped and out of disk space, then run again: is all as it should be?
 	$(BIN)/python -m tests.torture $(ARGS)
+
+year: setup ## years of an office with made-up forms, each figure beside an independent reckoning: ARGS="--seeds 20"
+	$(BIN)/python -m tests.year $(ARGS)
 
 windows: setup ## gen under Windows' own Python in Wine, which it installs: an office's day, files held open, killed runs
 	@sh tools/system_packages.sh windows

@@ -1,6 +1,7 @@
 """The revisions of a plan × an obligation in a period → the plan by which that is judged.
 
-A period is judged by the revision in force at its end: which units there were and owed, what was asked, by what names.
+A period is judged by the revision in force at its end: which units there were and owed, what was asked, by what names,
+and by which day the report was due.
 """
 
 from __future__ import annotations
@@ -13,12 +14,15 @@ from gen.history.current import Revisions
 from gen.plan.model import Obligation, Plan, Unit
 from gen.reporting.obligations import reporting_units
 from gen.reporting.occasions import plan_of_occasion
-from gen.reporting.periods import SINGLE_PERIOD_KEY, Period
+from gen.reporting.periods import SINGLE_PERIOD_KEY, Period, find_period
+from gen.reporting.working_days import holidays_of
 
 
 @dataclass(frozen=True, slots=True)
 class JudgedOccasion:
     """An obligation in one period: the `plan` as it bound at the end of that, and the `digest` of its revision.
+
+    The last days of the `period` are those that this revision states, and not those of a later one.
 
     `is_asked` is false where that revision does not ask for the report.
     """
@@ -41,11 +45,12 @@ class JudgedOccasion:
 
 
 def judge(revisions: Revisions, obligation: Obligation, period: Period) -> JudgedOccasion:
-    """The occasion as it is judged; the obligation as the plan words it then. Raises BuildError BUILD-036."""
+    """The occasion as it is judged; obligation and days as the plan has them then. Raises BuildError BUILD-036."""
     revision = revisions.in_force_on(period.end)
     plan = plan_of_occasion(revision.plan, period)
     asked = next((one for one in plan.obligations if one.id == obligation.id), None)
-    return JudgedOccasion(asked or obligation, period, plan, revision.digest, asked is not None)
+    as_then = None if asked is None else find_period(asked, period.key, holidays_of(plan))
+    return JudgedOccasion(asked or obligation, as_then or period, plan, revision.digest, asked is not None)
 
 
 def codes_in(occasion: JudgedOccasion, revisions: Revisions, digest: str) -> Mapping[str, str] | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from gen.plan.binding import bind_tasks
+from gen.plan.binding import BoundEntry, bind_tasks
 from gen.plan.model import Deadline, Plan, Target
 from gen.text import split_words
 
@@ -31,6 +31,8 @@ class MatchReason(StrEnum):
 class PlanTask:
     """A task: its units by role, its deadline and targets. `has_written_id`: the plan file itself states its id.
 
+    `heading` is that of its section, `above` the words of what it stands below within that.
+
     `amendments` are the ids of those by which it came, or was reworded.
     """
 
@@ -43,6 +45,7 @@ class PlanTask:
     targets: tuple[Target, ...]
     heading: str
     amendments: tuple[str, ...] = ()
+    above: tuple[str, ...] = ()
 
     @property
     def units(self) -> frozenset[str]:
@@ -82,15 +85,26 @@ def list_tasks(plan: Plan) -> tuple[PlanTask, ...]:
             bound.entry.item.targets if bound.entry.item else (),
             section.entry.text,
             tuple(amendment.id for amendment in bound.entry.amendments),
+            above,
         )
         for section in bind_tasks(plan)
-        for bound in section.walk()
+        for bound, above in _walk(section.nodes, ())
         if bound.is_task
     )
 
 
+def _walk(nodes: Iterable[BoundEntry], above: tuple[str, ...]) -> Iterator[tuple[BoundEntry, tuple[str, ...]]]:
+    """The nodes and all below them, each with the words of what it stands below."""
+    for node in nodes:
+        yield node, above
+        yield from _walk(node.children, (*above, node.entry.text))
+
+
 def match_tasks(old: Sequence[PlanTask], new: Sequence[PlanTask]) -> TaskMatches:
-    """Match the tasks of `new` to those of `old`: by an id written in both, by equal words, then by similar words."""
+    """Match the tasks of `new` to those of `old`: by an id written in both, by equal words, then by similar words.
+
+    Without a written id, "lập danh sách hộ" below one heading is not the same task as below quite another one.
+    """
     pairs: list[TaskPair] = []
     left, right = list(old), list(new)
 
@@ -109,24 +123,54 @@ def match_tasks(old: Sequence[PlanTask], new: Sequence[PlanTask]) -> TaskMatches
 
 
 def _match_by_key(left: Sequence[PlanTask], right: Sequence[PlanTask], reason: MatchReason) -> Iterator[TaskPair]:
-    """Tasks with the same key; among several the one with the same units, then the same id, then the first."""
+    """Tasks with the same key; among several those that have most in common besides: never the next best first."""
 
     def key(task: PlanTask) -> Hashable:
         return task.id if reason is MatchReason.ID else tuple(split_words(task.text))
 
-    candidates_by_key: dict[Hashable, list[PlanTask]] = defaultdict(list)
-    for task in right:
-        candidates_by_key[key(task)].append(task)
-    for task in left:
-        candidates = candidates_by_key[key(task)]
-        if candidates:
-            best = max(candidates, key=lambda other: (other.leads == task.leads, other.id == task.id))
-            candidates.remove(best)
-            yield TaskPair(task, best, reason, _similarity(task, best))
+    by_key: dict[Hashable, tuple[list[PlanTask], list[PlanTask]]] = defaultdict(lambda: ([], []))
+    for number, tasks in enumerate((left, right)):
+        for task in tasks:
+            by_key[key(task)][number].append(task)
+    for old, new in by_key.values():
+        for o, n in _pair_best(old, new, reason):
+            yield TaskPair(old[o], new[n], reason, _similarity(old[o], new[n]))
+
+
+def _pair_best(old: Sequence[PlanTask], new: Sequence[PlanTask], reason: MatchReason) -> Iterator[tuple[int, int]]:
+    """Pairs of tasks with the same key, as indices: first those in the same place that bind the same units."""
+    ranked = sorted(
+        (_unlikeness(one, other), o, n)
+        for o, one in enumerate(old)
+        for n, other in enumerate(new)
+        if reason is MatchReason.ID or stand_alike(one.above, other.above)
+    )
+    free_old, free_new = set(range(len(old))), set(range(len(new)))
+    for _unlike, o, n in ranked:
+        if o in free_old and n in free_new:
+            free_old.remove(o)
+            free_new.remove(n)
+            yield o, n
+
+
+def _unlikeness(old: PlanTask, new: PlanTask) -> tuple[bool, ...]:
+    """In what they differ besides their words, the gravest first."""
+    return (
+        old.above != new.above, old.heading != new.heading, old.leads != new.leads, old.supports != new.supports,
+        old.targets != new.targets, old.due != new.due, old.id != new.id,
+    )  # fmt: skip
+
+
+def stand_alike(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Whether tasks that stand below these words may be the same: one of them below nothing, or both below the like."""
+    if not old or not new or old == new:
+        return True
+    before, after = (split_words(" ".join(words)) for words in (old, new))
+    return SequenceMatcher(None, before, after, autojunk=False).ratio() >= MIN_SIMILARITY
 
 
 def _match_most_similar(left: Sequence[PlanTask], right: Sequence[PlanTask]) -> Iterator[TaskPair]:
-    """The most similar first, each task once; of two equally similar, the one with the same id or the same units."""
+    """The most similar first, each task once; of two equally similar, the one in the same place, then the same id."""
     only_related = len(left) * len(right) > _MAX_PAIRS
     candidates = []
     for o, old in enumerate(left):
@@ -134,11 +178,12 @@ def _match_most_similar(left: Sequence[PlanTask], right: Sequence[PlanTask]) -> 
             if only_related and old.id != new.id and old.leads != new.leads:
                 continue
             share = _similarity(old, new)
-            if share >= MIN_SIMILARITY:
-                candidates.append((-share, old.id != new.id, not old.leads & new.leads, o, n))
+            if share >= MIN_SIMILARITY and stand_alike(old.above, new.above):
+                is_elsewhere = (old.above, old.heading) != (new.above, new.heading)
+                candidates.append((-share, is_elsewhere, old.id != new.id, not old.leads & new.leads, o, n))
     matched_old: set[int] = set()
     matched_new: set[int] = set()
-    for share, _id, _leads, o, n in sorted(candidates):
+    for share, _place, _id, _leads, o, n in sorted(candidates):
         if o not in matched_old and n not in matched_new:
             matched_old.add(o)
             matched_new.add(n)

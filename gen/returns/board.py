@@ -26,7 +26,7 @@ from gen.returns.collection import (
     completed_day,
     received_day,
 )
-from gen.returns.reasons import Reason
+from gen.returns.reasons import Reason, ReasonCode
 
 
 class ReportingState(StrEnum):
@@ -132,9 +132,17 @@ def _unit_status(
 
 
 def find_missing_keys(plan: Plan, report: AcceptedSubmission) -> tuple[str, ...]:
-    """What a report lacks: the status of tasks, and answers that do not count; by their keys, in the form's order."""
+    """What a report lacks: the status of tasks, and answers that do not count; by their keys, in the form's order.
+
+    What is not asked any more is not lacking; nor what was answered anew since it is asked in other words.
+    """
     given = {value.field.key for value in report.values}
-    unfit = {value.field.key for value, _reason in report.quarantined_values}
+    unfit = {value.field.key for value, why in report.quarantined_values if why.code != ReasonCode.TASK_CHANGED}
+    gone = {value.field.key for value, why in report.quarantined_values if why.code == ReasonCode.TASK_CHANGED}
     fields = form_fields(derive_report_form(dossier_for(plan, report.unit)))
-    missing = [f.key for f in fields if (f.kind is FieldKind.STATUS and f.key not in given) or f.key in unfit]
+    missing = [
+        f.key
+        for f in fields
+        if f.key in unfit or (f.key not in given and (f.kind is FieldKind.STATUS or f.key in gone))
+    ]
     return (*missing, *sorted(unfit.difference(missing)))

@@ -46,7 +46,8 @@ class AcceptedSubmission:
     """The report of one unit that counts: its values, and its quarantined values, each with the reason.
 
     Several forms may have made it: `name`, `sha256`, `received` and `is_current` are those of the last one, and
-    `origins` says of each value that is not of the last form where it comes from, by its key. `first_received` is when
+    `origins` says of each value that is not of the last form where it comes from, by its key; `gone_origins` says it of
+    the answers to what is not asked any more, whose keys may be those of others. `first_received` is when
     the first of them was received, `completed` when the last answers came, where that was later. `corrections` are
     those that hold now. `received` has its time zone; `sha256` is that of the form itself.
     """
@@ -62,6 +63,7 @@ class AcceptedSubmission:
     completed: datetime | None = None
     origins: Mapping[str, ValueOrigin] = field(default_factory=dict)
     corrections: tuple[CorrectedAnswer, ...] = ()
+    gone_origins: tuple[tuple[FieldValue, ValueOrigin], ...] = ()
 
     def __post_init__(self) -> None:
         if self.first_received == _NEVER:
@@ -70,9 +72,9 @@ class AcceptedSubmission:
     def origin_of(self, value: FieldValue, reason: Reason | None = None) -> ValueOrigin:
         """Where a value comes from; `reason` is the one for which it does not count, if any."""
         own = ValueOrigin(self.name, self.sha256, self.received, self.is_current)
-        # An answer to a task that is gone may have the key of a task that there is.
-        is_of_gone_task = reason is not None and reason.code == ReasonCode.TASK_CHANGED
-        return own if is_of_gone_task else self.origins.get(value.field.key, own)
+        if reason is not None and reason.code == ReasonCode.TASK_CHANGED:
+            return next((origin for gone, origin in self.gone_origins if gone is value), own)
+        return self.origins.get(value.field.key, own)
 
 
 @dataclass(frozen=True, slots=True)

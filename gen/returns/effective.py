@@ -84,7 +84,10 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """An answer of a unit for an occasion, corrected at the moment `at`; without a value it is taken away."""
+    """An answer of a unit for an occasion, corrected at the moment `at`; without a value it is taken away.
+
+    `is_gone` is said of an answer to a task that is not asked in these words any more: it does not count.
+    """
 
     number: int
     unit: str
@@ -94,6 +97,7 @@ class Correction:
     reason: str
     at: datetime
     plan_revision: str = ""
+    is_gone: bool = False
 
     @property
     def rank(self) -> Rank:
@@ -188,11 +192,11 @@ def recode_values(values: SplitValues, codes: Codes) -> SplitValues:
     return tuple(counted), tuple(unfit)
 
 
-def recode_correction(correction: Correction, codes: Codes) -> Correction | None:
-    """The correction under the codes of another revision of the plan; None where that does not ask for its field."""
+def recode_correction(correction: Correction, codes: Codes) -> Correction:
+    """The correction under the codes of another revision of the plan; it is gone where that does not ask its field."""
     code = codes.get(correction.field.code, "") if correction.field.code else ""
     if correction.field.code and not code:
-        return None
+        return replace(correction, is_gone=True)
     value = None if correction.value is None else _with_code(correction.value, code)
     return replace(correction, field=_field_with_code(correction.field, code), value=value)
 
@@ -273,22 +277,35 @@ class _UnitMerge:
         self._forms = [one for one in counting if not one.submission.is_signed]
         self._values = {one.submission.number: values.get(one.submission.number, ((), ())) for one in self._forms}
         self._cells: dict[str, _Cell] = {}
-        self._gone: dict[str, tuple[FieldValue, Reason]] = {}
+        self._gone: dict[tuple[str, str], _Cell] = {}
         events: list[Standing | Correction] = [*self._forms, *corrections]
         for event in sorted(events, key=lambda one: one.rank):
             if isinstance(event, Correction):
-                self._cells[event.field.key] = _Cell(event, event.value)
+                self._add_correction(event)
             else:
                 self._add_form(event)
 
+    def _add_correction(self, correction: Correction) -> None:
+        if correction.is_gone:
+            self._gone[_gone_key(correction.field, correction.plan_revision)] = _Cell(
+                correction, correction.value, _GONE
+            )
+        else:
+            self._put(_Cell(correction, correction.value), correction.field.key)
+
     def _add_form(self, form: Standing) -> None:
         counted, unfit = self._values[form.submission.number]
-        gone = {value.field.key: (value, reason) for value, reason in unfit if _is_of_gone_task(reason)}
-        asked = (*((value, None) for value in counted), *(one for one in unfit if one not in gone.values()))
-        for value, unfit_for in asked:
-            self._cells[value.field.key] = _Cell(form, value, unfit_for)
-            self._gone.pop(value.field.key, None)  # answered anew, as it is asked now
-        self._gone.update(gone)
+        gone = [(value, reason) for value, reason in unfit if _is_of_gone_task(reason)]
+        for value, unfit_for in (*((value, None) for value in counted), *unfit):
+            if unfit_for is None or not _is_of_gone_task(unfit_for):
+                self._put(_Cell(form, value, unfit_for), value.field.key)
+        for value, reason in gone:
+            self._gone[_gone_key(value.field, form.submission.plan_revision)] = _Cell(form, value, reason)
+
+    def _put(self, cell: _Cell, key: str) -> None:
+        self._cells[key] = cell
+        if cell.value is not None:
+            self._gone.pop((key, ""), None)  # answered anew, as it is asked now
 
     @property
     def sources(self) -> set[int]:
@@ -300,23 +317,28 @@ class _UnitMerge:
     def build_report(self) -> AcceptedSubmission | None:
         """The report; None where there is a signed copy alone, whose answers are not entered."""
         cells = [self._cells[key] for key in self._list_keys()]
-        if not self._forms and not any(cell.value for cell in cells):
+        if not self._forms and not any(cell.value for cell in (*cells, *self._gone.values())):
             return None
         last = (self._forms or self._counting)[-1]
         unfit = [(cell.value, cell.reason) for cell in cells if cell.value is not None and cell.reason is not None]
         corrections = [cell.source for cell in self._cells.values() if isinstance(cell.source, Correction)]
+        gone = [(cell.value, cell) for cell in self._gone.values() if cell.value is not None]
         first = min(one.submission.received for one in self._counting)
-        latest = max([*(one.submission.received for one in self._forms), *(one.at for one in corrections), first])
+        told = [*corrections, *(cell.source for _value, cell in gone if isinstance(cell.source, Correction))]
+        latest = max([*(one.submission.received for one in self._forms), *(one.at for one in told), first])
         return AcceptedSubmission(
             last.submission.unit, last.submission.received, last.submission.sha256, last.submission.name,
             tuple(cell.value for cell in cells if cell.value is not None and cell.reason is None),
-            (*unfit, *self._gone.values()),
+            (*unfit, *((value, _GONE) for value, _cell in gone)),
             is_current=last.submission.is_current, first_received=first,
             completed=latest if latest > first else None,
             origins={
                 key: _find_origin(cell.source, last) for key, cell in self._cells.items()
                 if cell.value is not None and cell.source is not last
             },
+            gone_origins=tuple(
+                (value, _find_origin(cell.source, last)) for value, cell in gone if cell.source is not last
+            ),
             corrections=tuple(
                 CorrectedAnswer(one.field.key, one.value.text if one.value else "", one.reason, one.at)
                 for one in sorted(corrections, key=lambda one: one.rank)
@@ -340,6 +362,15 @@ class _UnitMerge:
                     place = order.index(key)
                 place += 1
         return [*order, *(key for key in self._cells if key not in known)]
+
+
+def _gone_key(asked: FormField, plan_revision: str) -> tuple[str, str]:
+    """What an answer to something that is gone is kept under: a later one under the same takes its place.
+
+    A task keeps its id, so that a later answer is one to the same task in other words. A target is numbered within its
+    task, and another one may have its number in another revision: no answer takes the place of one to that.
+    """
+    return asked.key, plan_revision if "/" in asked.code else ""
 
 
 def _is_of_gone_task(reason: Reason) -> bool:

@@ -79,9 +79,9 @@ class StoredEvents:
         for one in counting:
             if one.number in values and (codes := codes_of(one.plan_revision)) is not None:
                 values[one.number] = recode_values(values[one.number], codes)
-        recoded = ((one, codes_of(one.plan_revision)) for one in corrections)
-        kept = (one if codes is None else recode_correction(one, codes) for one, codes in recoded)
-        return merge_reports(occasion, standings, values, (one for one in kept if one is not None))
+        with_codes = ((one, codes_of(one.plan_revision)) for one in corrections)
+        recoded = [one if codes is None else recode_correction(one, codes) for one, codes in with_codes]
+        return merge_reports(occasion, standings, values, recoded)
 
 
 def end_of_day(day: date) -> datetime:

@@ -27,7 +27,7 @@ from gen.returns.board_export import (
     official_rows,
 )
 from gen.returns.collection import AcceptedSubmission, Collection, Extension, RejectedFile
-from gen.returns.reasons import Reason
+from gen.returns.reasons import Reason, ReasonCode
 from gen.returns.reminders import compose_reminder_letter, compose_reminder_message
 from gen.returns.validation import FieldValue
 from gen.store.connection import disconnect
@@ -132,6 +132,16 @@ def test_tasks_without_a_status_and_answers_that_do_not_count_are_to_be_added(tm
         collection(tmp_path, report("xa-a", "2021-07-10", STATUS, quarantined_values=((day, BROKEN),))), "2021-07-12"
     )
     assert one.missing_keys == ("cutoff",)
+
+
+def test_what_is_not_asked_any_more_is_not_to_be_added_but_what_is_asked_in_other_words_is(tmp_path: Path) -> None:
+    changed = Reason.of(ReasonCode.TASK_CHANGED)
+    result, away = (FieldValue(FormField(code, "result", FieldKind.TEXT), "xong", "code") for code in ("1.1", "9.9"))
+    gone = {"quarantined_values": ((result, changed), (away, changed))}
+    one = first(collection(tmp_path, report("xa-a", "2021-07-10", STATUS, **gone)), "2021-07-12")
+    assert one.missing_keys == ("1.1/result",)
+    one = first(collection(tmp_path, report("xa-a", "2021-07-10", STATUS, result, **gone)), "2021-07-12")
+    assert (one.missing_keys, one.needs_reminder) == ((), False)
 
 
 def test_the_counts_are_said(tmp_path: Path) -> None:

@@ -22,6 +22,8 @@ from gen.returns.effective import (
     StoredSubmission,
     find_standings,
     merge_reports,
+    recode_correction,
+    recode_values,
 )
 from gen.returns.reasons import Reason, ReasonCode
 from gen.returns.validation import FieldValue
@@ -287,6 +289,43 @@ def test_an_answer_to_a_task_that_is_gone_takes_no_place_and_is_kept_with_its_ow
     assert [value.text for value in report.values] == ["a"]
     assert report.quarantined_values == ((gone, GONE),)
     assert (report.origin_of(report.values[0]).name, report.origin_of(gone, GONE).name) == ("form0", "form1")
+
+
+def gone_form(number: int, minute: int, text: str, code: str = "1.1", revision: str = "") -> Events:
+    value = FieldValue(FormField(code, "numerator", FieldKind.TEXT), text, "control")
+    return replace(form(number, minute, plan_revision=revision), values={number: ((), ((value, GONE),))})
+
+
+def test_an_answer_to_a_task_that_is_gone_says_its_own_file_when_a_later_form_came() -> None:
+    report = only(together(gone_form(0, 1, "việc cũ"), form(1, 2, ("status", "a"))))
+    assert [report.origin_of(*one).name for one in report.quarantined_values] == ["form0"]
+
+
+def test_an_answer_to_a_target_that_is_gone_stays_beside_one_to_the_target_that_has_its_number_now() -> None:
+    now = FieldValue(FormField("1.1/1", "numerator", FieldKind.TEXT), "2", "control")
+    later = replace(form(2, 3), values={2: ((now,), ())})
+    old = (gone_form(0, 1, "0", "1.1/1", "r1"), gone_form(1, 2, "1", "1.1/1", "r2"))
+    report = only(together(*old, later))
+    assert [value.text for value in report.values] == ["2"]
+    assert [(value.text, report.origin_of(value, why).name) for value, why in report.quarantined_values] == [
+        ("0", "form0"), ("1", "form1"),
+    ]  # fmt: skip
+
+
+def test_a_corrected_answer_to_a_task_that_is_gone_is_named_and_not_what_it_corrected() -> None:
+    told = FieldValue(FIELDS[0], "qua điện thoại", "correction")
+    correction = Correction(0, "xa-a", OCCASIONS[0], FIELDS[0], told, "gọi", at(2))
+    old = form(0, 1, ("status", "bản giấy"), ("result", "b"))
+    values, codes = old.values[0], {"2.1": "2.1"}
+    changed = replace(
+        old, values={0: recode_values(values, codes)}, corrections=(recode_correction(correction, codes),)
+    )
+    report = only(changed)
+    named = {value.text: report.origin_of(value, why) for value, why in report.quarantined_values}
+    assert {text: (one.name, one.correction) for text, one in named.items()} == {
+        "qua điện thoại": ("", "gọi"), "b": ("form0", ""),
+    }  # fmt: skip
+    assert (report.values, report.corrections, report.completed) == ((), (), at(2))
 
 
 def test_a_kept_answer_of_another_revision_says_so() -> None:

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -25,7 +26,7 @@ from gen.pdf.faces import require_font_book
 from gen.pdf.pdfa.validation import validate_pdfa
 from gen.returns.collection import RejectedFile
 from gen.returns.consolidation.report import LEGEND, ConsolidatedReport, consolidate, format_decimal, format_percent
-from gen.returns.reasons import Reason
+from gen.returns.reasons import Reason, ReasonCode
 from gen.store.connection import disconnect
 from gen.word.template.loading import load_template
 from tests.returns.test_summing import NOON, collection, report, value
@@ -207,6 +208,13 @@ def test_the_figure_of_the_report_is_the_sum_of_the_rows_that_count(tmp_path: Pa
 def test_what_does_not_count_has_its_reason_in_the_workbook(tmp_path: Path) -> None:
     (row,) = (row for row in sheet(made(tmp_path, A, B), "Chi tiết") if row["Tính"] != "x")
     assert (row["Nội dung"], row["Vì sao không tính"]) == ("gần xong", "không có tình trạng này")
+
+
+def test_answer_that_counts_beside_one_to_a_task_that_is_gone_counts_in_the_workbook_too(tmp_path: Path) -> None:
+    gone = value("1.1/1", "numerator", "7")
+    both = replace(A, quarantined_values=((gone, Reason.of(ReasonCode.TASK_CHANGED)),))
+    rows = [row for row in sheet(made(tmp_path, both), "Chi tiết") if row["Ô"] == "Tử số"]
+    assert [(row["Số"], row["Tính"]) for row in rows] == [(1, "x"), (7, None)]
 
 
 def test_no_text_is_a_formula_in_the_workbook(tmp_path: Path) -> None:

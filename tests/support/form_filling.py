@@ -24,7 +24,8 @@ def changed(data: bytes, part: str, change: Callable[[etree._Element], None]) ->
                 root = etree.fromstring(content)
                 change(root)
                 content = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-            target.writestr(name, content)
+            info = zipfile.ZipInfo(name, source.getinfo(name).date_time)  # the same bytes, whatever the time is
+            target.writestr(info, content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 

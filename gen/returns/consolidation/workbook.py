@@ -10,7 +10,7 @@ from gen.derive.answers import STATUSES
 from gen.derive.form_fields import field_words
 from gen.plan.units import full_name, unit_by_id
 from gen.returns.collection import AcceptedSubmission, ValueOrigin, completed_day
-from gen.returns.consolidation.summary import Summary
+from gen.returns.consolidation.summary import NOT_ASKED, NOT_OWED, Summary
 from gen.returns.reasons import official_words
 from gen.returns.rows import CORRECTED
 from gen.returns.validation import FieldValue
@@ -108,12 +108,20 @@ def _unit_rows(summary: Summary) -> Iterator[list[Cell]]:
 
 
 def _detail_rows(summary: Summary) -> Iterator[list[Cell]]:
-    reasons = {(one.unit, one.value.field.key): official_words(one.reason) for one in summary.quarantined_values}
+    # An answer that counts and one to a task that is gone may have the same key.
+    misplaced = {
+        (one.unit, one.value.field.key): one.reason
+        for one in summary.quarantined_values
+        if one.reason in (NOT_ASKED, NOT_OWED)
+    }
+    owing = {unit.id for unit in summary.collection.owing_units}
     for report in summary.collection.accepted:
         values = ((value, None) for value in report.values)
-        for value, why in (*values, *report.quarantined_values):
-            origin = report.origin_of(value, why)
-            yield _detail_row(summary, report, value, reasons.get((report.unit, value.field.key), ""), origin)
+        for value, unfit in (*values, *report.quarantined_values):
+            why = misplaced.get((report.unit, value.field.key)) if unfit is None else unfit
+            why = NOT_OWED if report.unit not in owing else why
+            words = official_words(why) if why else ""
+            yield _detail_row(summary, report, value, words, report.origin_of(value, unfit))
 
 
 def _detail_row(

@@ -1,0 +1,69 @@
+"""Tasks of the same words are told apart by where they stand and whom they bind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gen.history.carried_codes import map_codes
+from gen.history.lasting_ids import carry_ids, with_ids
+from gen.plan.outline import outline
+from tests.support import plans
+
+
+def section(heading: str, *items: Any, to: str = "communes") -> dict[str, Any]:
+    return {"to": [to], "heading": heading, "items": list(items)}
+
+
+def under(heading: str, *texts: str) -> dict[str, Any]:
+    return {"heading": heading, "items": [{"text": text} for text in texts]}
+
+
+def target(of: str) -> dict[str, Any]:
+    return {"raw": "đạt 90%", "op": ">=", "value": 90, "of": of}
+
+
+FOREST, CATTLE, ROADS = (under(name, "Lập danh sách hộ.") for name in ("Trồng rừng", "Nuôi bò", "Làm đường"))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ([section("UBND xã", FOREST, CATTLE)], [section("UBND xã", CATTLE, FOREST)]),
+        ([section("UBND xã", FOREST, CATTLE)], [section("UBND xã", CATTLE)]),
+        ([section("UBND xã", FOREST, CATTLE)], [section("UBND xã", ROADS, FOREST, CATTLE)]),
+        ([section("Xã A", FOREST), section("Xã B", FOREST)], [section("Xã B", FOREST)]),
+        ([section("Xã A", FOREST)], [section("Xã B", FOREST), section("Xã A", FOREST)]),
+        ([section("UBND xã", FOREST, CATTLE)], [section("UBND xã", ROADS, CATTLE)]),
+    ],
+)
+def test_task_keeps_its_id_with_what_it_stands_below(before: list[Any], after: list[Any], tmp_path: Path) -> None:
+    def places(plan: Any) -> dict[tuple[str, str], str]:
+        sections = [one for part in outline(plan) for one in part.children]
+        return {(one.text, head.text): head.children[0].id for one in sections for head in one.children}
+
+    old = plans.plan_of(tmp_path, plans.with_sections(*before))
+    new = plans.plan_of(tmp_path, plans.with_sections(*after))
+    now = with_ids(new, carry_ids(old, new).ids)
+    kept = places(old).keys() & places(now).keys()
+    assert {place: places(now)[place] for place in kept} == {place: places(old)[place] for place in kept}
+    assert dict(map_codes(old, now)) == {places(old)[place]: places(old)[place] for place in kept}
+
+
+def test_target_of_another_task_is_another_one_though_its_words_are_the_same(tmp_path: Path) -> None:
+    forest = {"text": "Trồng rừng phòng hộ."}
+    cattle = {"text": "Nuôi bò sinh sản."}
+    with_target = {"targets": [target("số hộ tham gia")]}
+    old = plans.plan_of(tmp_path, plans.with_sections(section("UBND xã", {**forest, **with_target}, cattle)))
+    new = plans.plan_of(tmp_path, plans.with_sections(section("UBND xã", forest, {**cattle, **with_target})))
+    assert dict(map_codes(old, new)) == {"1.1": "1.1", "1.2": "1.2"}
+
+
+def test_target_goes_with_its_number_when_another_is_put_before_it(tmp_path: Path) -> None:
+    def plan(*of: str) -> Any:
+        task = {"text": "Trồng rừng phòng hộ.", "targets": [target(one) for one in of]}
+        return plans.plan_of(tmp_path, plans.with_sections(section("UBND xã", task)))
+
+    assert dict(map_codes(plan("số hộ"), plan("số thôn", "số hộ"))) == {"1.1": "1.1", "1.1/1": "1.1/2"}

@@ -1,0 +1,321 @@
+"""What happened → what each report has to say, reckoned in the simplest way: dicts and sums; nothing of gen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from statistics import quantiles
+
+from tests.year.scenario import JUDGED, STATUSES, TEXTS, Answers, Event, Occasion, Row, Target
+
+Key = tuple[Row, str]
+ASKED_ABOUT = ("other-period", "figures-of-other-period", "same-as-last-period")
+"""Reasons that a person can overrule."""
+
+
+@dataclass
+class Form:
+    """A form as it stands on a day: `rank` says over which others it counts."""
+
+    name: str
+    unit: str
+    day: date
+    text: int
+    answers: Answers
+    of: Occasion
+    fate: str
+    rank: tuple[date, int]
+    withdrawn: bool = False
+    moved: bool = False
+    state: str = ""
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts."""
+        return not self.fate and not self.withdrawn
+
+
+@dataclass
+class Answer:
+    """An answer that stands: where from, and why it does not count, if it does not."""
+
+    text: str
+    source: str
+    day: date
+    why: str = ""
+
+
+@dataclass
+class UnitReport:
+    """What one unit says for an occasion."""
+
+    first: date
+    completed: date | None
+    last: str
+    answers: dict[Key, Answer]
+    gone: dict[Key, Answer]
+    corrected: int
+
+    def status_of(self, task: Row) -> str:
+        """The status that it gives."""
+        found = self.answers.get((task, "status"))
+        return found.text if found and not found.why else ""
+
+    def figures_of(self, target: Row) -> dict[str, Fraction]:
+        """Its figures for a target, as far as they are numbers."""
+        found = {name: one for (row, name), one in self.answers.items() if row == target and not one.why}
+        return {name: number(one.text) for name, one in found.items()}
+
+
+@dataclass
+class TaskCount:
+    """One task over all units, by their ids."""
+
+    asked: list[str]
+    answered: list[str]
+    statuses: list[int]
+    unstated: list[str]
+    blank: list[str]
+    missing: list[str]
+
+
+@dataclass
+class TargetSum:
+    """One target over all units."""
+
+    asked: list[str]
+    counted: list[str] = field(default_factory=list)
+    above: Fraction = Fraction(0)
+    below: Fraction = Fraction(0)
+    total: Fraction = Fraction(0)
+    readings: dict[str, Fraction] = field(default_factory=dict)
+    notes: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def spread(self) -> tuple[Fraction, Fraction, Fraction] | None:
+        """The least, the middle, the greatest."""
+        found = sorted(self.readings.values())
+        middle = len(found) // 2
+        if not found:
+            return None
+        return found[0], found[middle] if len(found) % 2 else (found[middle - 1] + found[middle]) / 2, found[-1]
+
+    @property
+    def outliers(self) -> list[str]:
+        """Who is far from the others."""
+        if len(self.readings) < 8:
+            return []
+        low, _middle, high = quantiles(self.readings.values(), n=4, method="inclusive")
+        reach = (high - low) * Fraction(3, 2)
+        return [unit for unit, one in self.readings.items() if not low - reach <= one <= high + reach]
+
+    def short_of(self, target: Target) -> list[str]:
+        """Who falls short of it."""
+        strict = target.raw.startswith("trên")
+        if not target.percent:
+            return []
+        return [u for u, one in self.readings.items() if one < target.value or (strict and one == target.value)]
+
+
+@dataclass
+class Report:
+    """All that a consolidated report says."""
+
+    text: int
+    owing: tuple[str, ...]
+    due: date
+    units: dict[str, UnitReport]
+    signed: dict[str, date]
+    not_owing: dict[str, UnitReport]
+    rejected: list[tuple[str, str, str]]
+    tasks: dict[Row, TaskCount]
+    targets: dict[Row, TargetSum]
+
+
+def is_number(text: str) -> bool:
+    return re.fullmatch(r"\d{1,3}(\.\d{3})*(,\d+)?|\d+(,\d+)?", text) is not None
+
+
+def number(text: str) -> Fraction:
+    return Fraction(text.replace(".", "").replace(",", "."))
+
+
+def forms_on(events: list[Event], end: date) -> list[Form]:
+    """Every form that came by that day, as it stands then, in the order in which they came."""
+    found: dict[tuple[str, str], Form] = {}  # a file that was set apart may come again, for another period
+    for event in events:
+        if event.day > end or event.what not in ("send", "withdraw", "restore", "move") or event.fate == "again":
+            continue
+        if event.what == "send":
+            of = (event.form[0], event.period) if event.fate == "other-period" else event.form
+            found[event.name, "/".join(of)] = Form(
+                event.name, event.unit, event.day, event.text, event.answers, of, event.fate, (event.day, 0)
+            )
+            continue
+        form = next(one for one in found.values() if one.name == event.name)
+        if event.what == "withdraw":
+            form.withdrawn = True
+        if event.what == "restore":
+            form.withdrawn, form.fate, form.rank = False, "", (event.day, 1)
+        if event.what == "move":
+            form.of, form.fate, form.moved = event.to, "", True
+    return list(found.values())
+
+
+def words_of(row: Row, text: int) -> object:
+    """What a row asks by a text of the plan; None where that does not ask it."""
+    task, _dot, _target = row.partition(".")
+    asked = TEXTS[text].tasks.get(task)
+    if asked is None or (row != task and row not in asked.targets):
+        return None
+    return asked.words if row == task else (asked.words, asked.targets[row])
+
+
+def carries(row: Row, text: int, judged: int) -> bool:
+    """Whether the other text asks the same."""
+    return not row or (words_of(row, judged) is not None and words_of(row, text) == words_of(row, judged))
+
+
+def is_figure(name: str) -> bool:
+    return name in ("numerator", "denominator", "value")
+
+
+def unit_report(
+    forms: list[Form], corrections: list[Event], signed: list[Event], judged: int
+) -> UnitReport | None:  # fmt: skip
+    """What a unit's forms, its corrections and signed copies of one occasion say together."""
+    counting = sorted((one for one in forms if one.counts), key=lambda one: one.rank)
+    if not counting:
+        return None
+    said: list[tuple[tuple[date, int], str, int, Answers]] = [
+        (one.rank, one.name, one.text, one.answers) for one in counting
+    ]
+    said += [((one.day, 2), one.name, one.text, one.answers) for one in corrections]
+    answers: dict[Key, Answer] = {}
+    gone: dict[Key, Answer] = {}
+    corrected: dict[Key, bool] = {}
+    received = {one.name: one.day for one in counting} | {one.name: one.day for one in corrections}
+    for rank, name, text, each in sorted(said, key=lambda one: one[0]):
+        for (row, column), words in each.items():
+            if not carries(row, text, judged):
+                gone[row, column] = Answer(words, name, received[name], "task-changed")
+                continue
+            gone.pop((row, column), None)
+            unfit = is_figure(column) and bool(words) and not is_number(words)
+            answers[row, column] = Answer(words, name, received[name], "no-number" if unfit else "")
+            corrected[row, column] = rank[1] == 2
+    first = min([one.day for one in counting] + [one.day for one in signed])
+    latest = max([one.day for one in counting] + [one.day for one in corrections])
+    return UnitReport(
+        first, latest if latest > first else None, counting[-1].name,
+        {key: one for key, one in answers.items() if one.text}, gone, sum(corrected.values()),
+    )  # fmt: skip
+
+
+def reckon(events: list[Event], occasion: Occasion, end: date, judged: int | None = None) -> Report:
+    """What the report on the occasion says of what came by that day."""
+    text = JUDGED[occasion] if judged is None else judged
+    plan = TEXTS[text]
+    past = [one for one in events if one.day <= end]
+    forms = [one for one in forms_on(events, end) if one.of == occasion]
+    counted_anywhere = {one.name for one in forms_on(events, end) if one.counts}
+    reports: dict[str, UnitReport] = {}
+    signed: dict[str, date] = {}
+    for unit in sorted({one.unit for one in past if one.unit}):
+        copies = [one for one in past if one.what == "sign" and (one.unit, one.form) == (unit, occasion)]
+        told = [one for one in past if one.what == "correct" and (one.unit, one.form) == (unit, occasion)]
+        found = unit_report([one for one in forms if one.unit == unit], told, copies, text)
+        if found:
+            reports[unit] = found
+        elif copies:
+            signed[unit] = copies[0].day
+    rejected = [
+        (one.unit, one.name, one.fate) for one in forms
+        if one.fate and not one.withdrawn and not (one.fate in ASKED_ABOUT and one.name in counted_anywhere)
+    ]  # fmt: skip
+    owing = {unit: reports[unit] for unit in plan.owing if unit in reports}
+    others = {unit: one for unit, one in reports.items() if unit not in plan.owing}
+    return Report(
+        text, plan.owing, plan.dues[occasion], owing, signed, others, rejected,
+        {key: count_task(key, owing, signed, text) for key in plan.tasks},
+        {row: add_target(row, target, owing, text) for row, target in all_targets(text)},
+    )  # fmt: skip
+
+
+def all_targets(text: int) -> Iterator[tuple[Row, Target]]:
+    for task in TEXTS[text].tasks.values():
+        yield from task.targets.items()
+
+
+def count_task(key: Row, reports: dict[str, UnitReport], signed: dict[str, date], text: int) -> TaskCount:
+    asked = list(TEXTS[text].tasks[key].asked)
+    sent = [unit for unit in asked if unit in reports]
+    answered = [
+        unit for unit in sent if any(row == key and not one.why for (row, _c), one in reports[unit].answers.items())
+    ]
+    given = [reports[unit].status_of(key) for unit in answered]
+    return TaskCount(
+        asked, answered, [given.count(one) for one in STATUSES],
+        [unit for unit in answered if not reports[unit].status_of(key)],
+        [unit for unit in sent if unit not in answered],
+        [unit for unit in asked if unit not in reports and unit not in signed],
+    )  # fmt: skip
+
+
+def add_target(row: Row, target: Target, reports: dict[str, UnitReport], text: int) -> TargetSum:
+    task = TEXTS[text].tasks[row.partition(".")[0]]
+    found = TargetSum([unit for unit in task.asked if unit in task.leads])
+    for unit in found.asked:
+        figures = reports[unit].figures_of(row) if unit in reports else {}
+        above, below, value = (figures.get(name) for name in ("numerator", "denominator", "value"))
+        if not figures:
+            continue
+        if not target.percent:
+            if value is None:
+                found.notes.append((unit, "không ghi kết quả"))
+                continue
+            found.counted.append(unit)
+            found.total += value
+            found.readings[unit] = value
+        elif above is None or below is None:
+            missing = {(True, True): "tử số và mẫu số", (True, False): "tử số", (False, True): "mẫu số"}
+            found.notes.append((unit, f"không ghi {missing[above is None, below is None]}"))
+            if value is not None:
+                found.readings[unit] = value
+        elif below == 0:
+            found.notes.append((unit, "mẫu số bằng 0"))
+        else:
+            found.counted.append(unit)
+            found.above, found.below = found.above + above, found.below + below
+            found.readings[unit] = above * 100 / below
+            if above > below:
+                found.notes.append((unit, "tử số lớn hơn mẫu số"))
+            if value is not None and abs(value - above * 100 / below) > Fraction(1, 2):
+                found.notes.append((unit, "kết quả ghi không khớp với tử số và mẫu số"))
+    return found
+
+
+def states_on(events: list[Event], end: date) -> dict[tuple[str, str, str], str]:
+    """What each form is on that day, by its name and the occasion that it is of then."""
+    forms = forms_on(events, end)
+    found = {}
+    for form in forms:
+        alike = [one for one in forms if (one.unit, one.of) == (form.unit, form.of) and one.counts]
+        later = [one for one in alike if one.rank > form.rank]
+        state = "counts"
+        if form.withdrawn:
+            state = "withdrawn"
+        elif form.fate:
+            state = "set-apart"
+        elif later:
+            told = {
+                key for one in events if one.what == "correct" and (one.unit, one.form) == (form.unit, form.of)
+                if one.day >= form.day and one.day <= end for key in one.answers
+            }  # fmt: skip
+            kept = set(form.answers).difference(told, *(one.answers for one in later))
+            state = "completed" if kept else "superseded"
+        found[form.name, *form.of] = state
+    return found
