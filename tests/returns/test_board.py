@@ -193,7 +193,8 @@ def test_the_letter_says_what_a_report_lacks(tmp_path: Path) -> None:
     result = FieldValue(FormField("1.1", "result", FieldKind.TEXT), "xong", "control")
     found = collection(tmp_path, report("xa-a", "2021-07-10", result), report("xa-b", "2021-07-10"))
     made = compose_reminder_letter(found, build_board(found, date(2021, 7, 12)), date(2021, 7, 12), None)
-    assert [line.ghi_chu for line in made.don_vi_cham] == ["Đã gửi ngày 10/07/2021; cần bổ sung mục 1.1"]
+    said = "Đã gửi ngày 10/07/2021. Cần bổ sung: mục\u00a01.1: chưa ghi tình trạng"
+    assert [line.ghi_chu for line in made.don_vi_cham] == [said]
 
 
 def test_the_message_is_short_and_names_them(tmp_path: Path) -> None:

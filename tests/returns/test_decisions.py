@@ -414,14 +414,14 @@ def test_a_field_is_called_as_people_call_it(office: Path, said: str, key: str) 
 def test_a_corrected_answer_counts_and_says_that_it_is_one(office: Path) -> None:
     put(office, filled_form(office, t1_result="một nửa", t1_status="Đang thực hiện"))
     ended = call("correct", "xa-a", "1.1, tình trạng", "hoàn thành", "--received", "13/07/2021", *PHONE)
-    assert ended.output == "xa-a, bc/once: 1.1, Tình trạng is now “Hoàn thành”, before “Đang thực hiện”\n"
+    assert ended.output == "xa-a, bc/once: mục 1.1 – Tình trạng is now “Hoàn thành”, before “Đang thực hiện”\n"
     report = only(office)
     assert texts(report) == {"1.1/status": "Hoàn thành", "1.1/result": "một nửa"}
     assert [one.reason for one in report.corrections] == ["báo lại qua điện thoại"]
     one = board(office)[0]
     assert (one.completed, one.state) == (date(2021, 7, 13), ReportingState.IN_TIME)
     shown = CliRunner().invoke(main, ["status", "--as-of", "2021-07-20", "--format", "csv"]).output
-    assert "sửa 1 ô theo đơn vị báo lại: 1.1, Tình trạng (báo lại qua điện thoại)" in shown
+    assert "sửa 1 ô theo đơn vị báo lại: mục 1.1 – Tình trạng (báo lại qua điện thoại)" in shown
     assert texts(only(office, NOON.date()))["1.1/status"] == "Đang thực hiện"
     assert log(office) == ["kept", "corrected"]
 
@@ -607,7 +607,7 @@ def test_the_report_names_completions_and_corrections(office: Path) -> None:
     correct(office, "1.1/status", "Hoàn thành")
     said = all_text(office, gen.consolidate(office / "plan.yaml", as_of=DAY).docx)
     assert "bổ sung ngày 13/07/2021" in said
-    assert "sửa 1 ô theo đơn vị báo lại (1.1, Tình trạng, ngày 13/07/2021: báo qua điện thoại)" in said
+    assert "sửa 1 ô theo đơn vị báo lại (mục 1.1 – Tình trạng, ngày 13/07/2021: báo qua điện thoại)" in said
 
 
 def test_a_signed_copy_is_neither_counted_nor_called_missing(office: Path) -> None:

@@ -173,13 +173,13 @@ def of(folder: Path, *reports: AcceptedSubmission) -> Summary:
 
 def test_each_task_has_those_who_were_asked_and_no_other(tmp_path: Path) -> None:
     found = of(tmp_path)
-    assert [(task.code, task.asked) for task in found.tasks] == [("1.1", ("xa-a", "xa-b")), ("2.1", ("xa-b",))]
+    assert [(task.code, task.leads.asked) for task in found.tasks] == [("1.1", ("xa-a", "xa-b")), ("2.1", ("xa-b",))]
     assert [section.heading for section in found.sections] == ["UBND xã", "UBND xã Xuân Bình"]
 
 
 def test_statuses_are_counted_and_who_gave_none_is_named(tmp_path: Path) -> None:
     done, text = value("1.1", "status", "Hoàn thành"), value("1.1", "result", "một nửa")
-    (task, alone) = of(tmp_path, report("xa-a", done), report("xa-b", text)).tasks
+    (task, alone) = (one.leads for one in of(tmp_path, report("xa-a", done), report("xa-b", text)).tasks)
     assert task.statuses == (0, 0, 1, 0)
     assert (task.answered, task.unstated, task.blank, task.missing) == (("xa-a", "xa-b"), ("xa-b",), (), ())
     assert (alone.blank, alone.missing) == (("xa-b",), ())
@@ -188,7 +188,7 @@ def test_statuses_are_counted_and_who_gave_none_is_named(tmp_path: Path) -> None
 def test_who_sent_nothing_is_missing_from_every_task(tmp_path: Path) -> None:
     found = of(tmp_path, report("xa-a", value("1.1", "status", "Hoàn thành")))
     assert found.missing == ("xa-b",)
-    assert [task.missing for task in found.tasks] == [("xa-b",), ("xa-b",)]
+    assert [task.leads.missing for task in found.tasks] == [("xa-b",), ("xa-b",)]
     assert found.reported_count == 1
 
 
@@ -213,7 +213,7 @@ def test_a_value_that_was_set_apart_is_in_no_figure_and_is_named(tmp_path: Path)
 
 def test_an_answer_to_what_the_unit_was_not_asked_does_not_count(tmp_path: Path) -> None:
     found = of(tmp_path, report("xa-a", value("2.1", "status", "Hoàn thành")))
-    assert found.tasks[1].statuses == (0, 0, 0, 0)
+    assert found.tasks[1].leads.statuses == (0, 0, 0, 0)
     assert [(one.unit, one.reason) for one in found.quarantined_values] == [("xa-a", NOT_ASKED)]
 
 

@@ -24,7 +24,7 @@ def changed(data: bytes, part: str, change: Callable[[etree._Element], None]) ->
                 root = etree.fromstring(content)
                 change(root)
                 content = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-            target.writestr(name, content)
+            target.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)  # the same bytes at any time
     return out.getvalue()
 
 

@@ -38,6 +38,8 @@ MAX_DEPTH = 3
 MAX_MAIL_STEPS = 8_000_000
 """Lines of an e-mail × its parts of parts: each line is held against the end of each part that is open."""
 _WORD_SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
+_SYSTEM_FILES = frozenset({"thumbs.db", "ehthumbs.db", "ehthumbs_vista.db", "desktop.ini", ".ds_store"})
+"""What Windows and macOS put into folders, in small letters: nobody sent it, and nobody is told of it."""
 MAX_HEADER = 8192
 """Bytes of a header that says what a part of an e-mail is; longer ones take Python's parser minutes."""
 
@@ -70,8 +72,18 @@ def _printable_name(name: str) -> str:
     return "".join(letter if letter.isprintable() else "?" for letter in whole)
 
 
+def is_passed_over(name: str) -> bool:
+    """Whether a file of that name is none that somebody sent: a system's own, or the lock of an office program.
+
+    Word locks bao-cao.docx by ~$bao-cao.docx, LibreOffice by .~lock.bao-cao.docx#, macOS puts ._bao-cao.docx beside it.
+    """
+    return name.lower() in _SYSTEM_FILES or name.startswith(("~$", ".~lock.", "._"))
+
+
 def receive_files(paths: Iterable[Path], *, oldest_first: bool = False) -> Iterator[ReceivedFile]:
-    """Every file at `paths`, in folders in the order of their names, without hidden files and Word's lock files.
+    """Every file at `paths`, in folders in the order of their names.
+
+    Hidden files, and what systems and office programs put beside files (`is_passed_over`), are passed over.
 
     With `oldest_first` in the order in which they were last changed, so that a later form follows an earlier one.
     """
@@ -85,10 +97,11 @@ def receive_files(paths: Iterable[Path], *, oldest_first: bool = False) -> Itera
 def _list_files(path: Path) -> Iterator[tuple[Path, str, OSError | None]]:
     """The files at `path`, each with its name; a folder that cannot be looked into with the reason."""
     if not os.path.isdir(path):  # unlike Path.is_dir it has an answer for every name
-        yield path, display_name(path), None
+        if not is_passed_over(path.name):
+            yield path, display_name(path), None
         return
     for file, problem in sorted(list_files(path), key=lambda found: found[0]):
-        if not file.name.startswith((".", "~$")):
+        if not file.name.startswith(".") and not is_passed_over(file.name):
             yield file, _printable_name(file.relative_to(path).as_posix()), problem
 
 
@@ -210,7 +223,7 @@ class _Arrival:
             self._charge(len(members), sum(member.file_size for member in members))
             for member in members:
                 bare = member.filename.replace("\\", "/").rpartition("/")[2]
-                if not bare.startswith((".", "~$")):
+                if not bare.startswith(".") and not is_passed_over(bare):
                     yield bare, _member_content(archive, member)
 
     def _read_attachments(self, data: bytes) -> Iterator[tuple[str, bytes | Reason]]:
@@ -220,7 +233,7 @@ class _Arrival:
         for part in _mail_parts(data):
             self._charge(1)
             name = _attachment_name(part)
-            if name is None:
+            if name is None or is_passed_over(name.replace("\\", "/").rpartition("/")[2]):
                 continue
             content = _attachment_content(part)
             self._charge(size=len(content) if isinstance(content, bytes) else 0)
