@@ -392,12 +392,41 @@ def correct(office: Path, field: str, value: str | None, at: datetime | date = L
     return done.key if done.is_changed else ""
 
 
+def test_every_field_is_found_by_what_is_printed_for_it(office: Path) -> None:
+    from gen.derive.answers import form_fields
+    from gen.derive.dossier import dossier_for
+    from gen.derive.form import derive_report_form
+    from gen.derive.form_fields import cell_words
+    from gen.plan.file.loading import load_plan
+    from gen.returns.corrections import find_field
+
+    plan = load_plan(office / "plan.yaml").plan
+    for one in form_fields(derive_report_form(dossier_for(plan, "xa-a"))):
+        assert find_field(plan, "xa-a", cell_words(one.key)) == one
+        assert find_field(plan, "xa-a", cell_words(one.key, bound=True)) == one
+
+
+def test_a_corrected_answer_that_did_not_count_is_named_as_what_was_there(office: Path) -> None:
+    from tests.support.form_filling import filled
+
+    form = office / "out" / "kh-1" / "xa-a" / "bao-cao-xa-a.docx"
+    put(office, filled(form.read_bytes(), {"1.1/1/numerator": "khoảng 150"}))
+    ended = call("correct", "xa-a", "mục 1.1 – Tử số", "150", "--received", "13/07/2021", *PHONE)
+    assert "is now “150”, before “khoảng 150”" in ended.output
+
+
 @pytest.mark.parametrize(
     ("said", "key"),
     [
         ("1.1/status", "1.1/status"),
         ("1.1, Tình trạng", "1.1/status"),
         ("1.1 tinh trang", "1.1/status"),
+        ("mục 1.1 – Tình trạng", "1.1/status"),
+        ("Mục 1.1, Tình trạng", "1.1/status"),
+        ("muc 1.1 - tinh trang", "1.1/status"),
+        ("mục\u00a01.1, chỉ tiêu\u00a01 – Tử số", "1.1/1/numerator"),
+        ("1.1, chỉ tiêu 1, mẫu số", "1.1/1/denominator"),
+        ("mục 1.1 – Tử số", "1.1/1/numerator"),
         ("1.1/1 Tử số", "1.1/1/numerator"),
         ("1.1 TỬ SỐ", "1.1/1/numerator"),
         ("Số liệu tính đến", "cutoff"),
