@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         remind,
         restore_return,
         status,
+        task_board,
         verify,
         withdraw_return,
     )
@@ -61,6 +62,7 @@ __all__ = [
     "remind",
     "restore_return",
     "status",
+    "task_board",
     "verify",
     "withdraw_return",
 ]

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from gen.returns.history import ListedSubmission
     from gen.returns.reminders import Reminder
     from gen.returns.storage import StoreOutcomes
+    from gen.returns.tasks.board import TaskBoard
     from gen.revisions import Comparison
 
 FilePath = str | PathLike[str]
@@ -259,6 +260,20 @@ def status(
     return build_board(load_collection(Path(plan), obligation, period, day), day)
 
 
+def task_board(
+    plan: FilePath = PLAN, *, obligation: str | None = None, period: str | None = None, as_of: Day | None = None
+) -> TaskBoard:
+    """Each task of the plan on the day `as_of`: what the units that lead and support it last reported, what is overdue.
+
+    The last word is looked for in all periods of the report that have begun by then, up to the `period` where one is
+    named. Raises StoreError RET-001, OccasionError RET-002.
+    """
+    from gen.returns.clock import day_meant
+    from gen.returns.tasks.loading import load_task_board
+
+    return load_task_board(Path(plan), obligation, period, day_meant(_date(as_of)))
+
+
 def remind(
     plan: FilePath = PLAN, *, obligation: str | None = None, period: str | None = None, as_of: Day | None = None,
     by: Day | None = None, to: FilePath | None = None, templates: FilePath | None = None, force: bool = False,
@@ -293,8 +308,9 @@ def consolidate(
 ) -> ConsolidatedReport:  # fmt: skip
     """The consolidated report of the forms received up to the day `as_of`: a Word document, a workbook of all cells.
 
-    They are written only where `to` names a folder, and then copies are kept beside the plan for the archive; existing
-    files are replaced only with `force`. Raises TemplateError, EngineError PDF-005, StoreError RET-001, OccasionError
+    A report that recurs has each target's figures of the period before beside it, and those of the year to date. They
+    are written only where `to` names a folder, and then copies are kept beside the plan for the archive; existing files
+    are replaced only with `force`. Raises TemplateError, EngineError PDF-005, StoreError RET-001, OccasionError
     RET-002, BuildError BUILD-005, GenError RET-006.
     """
     from gen.documents import SUMMARY
@@ -302,13 +318,13 @@ def consolidate(
     from gen.returns.clock import day_meant
     from gen.returns.consolidation.report import consolidate
     from gen.returns.outgoing import OutgoingKind, keep_made
-    from gen.returns.storage import load_collection
+    from gen.returns.storage import load_compared_collections
     from gen.word.template.finding import template_places
 
     day, places = day_meant(_date(as_of)), template_places(Path(plan), _path(templates))
     template = places.load(SUMMARY.template)
-    collection = load_collection(Path(plan), obligation, period, day)
-    consolidated = consolidate(collection, template, day, places.notices([SUMMARY.template]))
+    *earlier, collection = load_compared_collections(Path(plan), obligation, period, day)
+    consolidated = consolidate(collection, template, day, places.notices([SUMMARY.template]), earlier)
     if to is not None:
         files = consolidated.files(Path(to))
         write_new_outputs(files, force=force)

@@ -76,22 +76,33 @@ def _tasks() -> str:
 
 
 def _targets() -> str:
-    widths = (16.0, 62.0, 20.0, 20.0, 22.0, 30.0, 18.0, 30.0, 34.0)
-    titles = (
-        "Mã", "Chỉ tiêu, mức kế hoạch giao", "Tử số", "Mẫu số", "Kết quả chung", "Thấp nhất", "Trung vị", "Cao nhất",
-        "Lưu ý",
-    )  # fmt: skip
-    notes = loop("loi", "chi.luu_y", paragraph("Ô bảng", "{{ loi }}"))
-    middle = ("tu_so", "mau_so", "chung", "thap", "giua", "cao")
-    cells = (
-        cell(widths[0], paragraph("Ô bảng giữa", "{{ chi.ma }}")),
-        cell(widths[1], paragraph("Ô bảng", "{{ chi.noi_dung }}")),
-        *(cell(w, paragraph("Ô bảng giữa", f"{{{{ chi.{n} }}}}")) for w, n in zip(widths[2:8], middle, strict=True)),
-        cell(widths[8], notes, paragraph("Cuối phần")),
-    )
     none = paragraph("Nội dung", "Kế hoạch không giao chỉ tiêu bằng số.")
-    filled = lines("chi_tieu", "chi", titles, widths, row(*cells, whole=False))
-    return tag("if chi_tieu") + filled + tag("else") + none + tag("endif")
+    several = tag("if so_sanh") + _target_table(compared=True) + tag("else") + _target_table(compared=False)
+    return tag("if chi_tieu") + several + tag("endif") + tag("else") + none + tag("endif")
+
+
+_TARGET_COLUMNS = (
+    ("ma", "Mục", 20.0, 20.0), ("noi_dung", "Chỉ tiêu, mức kế hoạch giao", 58.0, 37.0), ("tu_so", "Tử số", 20.0, 16.0),
+    ("mau_so", "Mẫu số", 20.0, 16.0), ("chung", "Kết quả chung", 22.0, 22.0), ("ky_truoc", "Kỳ trước", 0.0, 25.0),
+    ("luy_ke", "Lũy kế từ đầu năm", 0.0, 28.0), ("thap", "Thấp nhất", 30.0, 22.0), ("giua", "Trung vị", 18.0, 15.0),
+    ("cao", "Cao nhất", 30.0, 22.0), ("luu_y", "Lưu ý", 34.0, 29.0),
+)  # fmt: skip
+"""The columns of the table of targets: name, heading, and width in millimetres: of a report that is owed once, where
+some columns are left out, and of one that recurs."""
+
+
+def _target_table(*, compared: bool) -> str:
+    columns = [(name, title, last if compared else first) for name, title, first, last in _TARGET_COLUMNS]
+    columns = [column for column in columns if column[2]]
+    notes = loop("loi", "chi.luu_y", paragraph("Ô bảng", "{{ loi }}"))
+    cells = (
+        cell(width, notes, paragraph("Cuối phần"))
+        if name == "luu_y"
+        else cell(width, paragraph("Ô bảng" if name == "noi_dung" else "Ô bảng giữa", f"{{{{ chi.{name} }}}}"))
+        for name, _title, width in columns
+    )
+    titles, widths = tuple(title for _name, title, _w in columns), tuple(width for _name, _title, width in columns)
+    return lines("chi_tieu", "chi", titles, widths, row(*cells, whole=False))
 
 
 def _said(heading: str, names: str) -> str:

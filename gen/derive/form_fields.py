@@ -13,6 +13,9 @@ from functools import cache
 from inspect import get_annotations
 from typing import Any, TypeVar
 
+from gen.derive.blocks import source_label
+from gen.text import collapse_spaces
+
 
 class FieldKind(StrEnum):
     """What an answer is."""
@@ -116,10 +119,25 @@ def field_words(name: str) -> str:
     return next((one.title_words for one in FORM_FIELDS if one.name == name), name)
 
 
-def cell_words(key: str) -> str:
-    """The cell with this key as a person finds it: 12.2#1/status is 12.2#1, Tình trạng."""
+@cache
+def code_words(code: str, *, bound: bool = False) -> str:
+    """The row with this code as people say it: 12.2#1 is mục 12.2, ý 1; its first target mục 12.2, ý 1, chỉ tiêu 1.
+
+    Of a frame, which has no code, nothing. `bound` is for documents: no line breaks between a word and its number.
+    Elsewhere, where people search for the words, all spaces are ordinary ones.
+    """
+    task, _slash, target = code.partition("/")
+    if not task:
+        return ""
+    words = ", ".join([source_label(task), *([f"chỉ tiêu\u00a0{target}"] if target else [])])
+    return words if bound else collapse_spaces(words)
+
+
+@cache
+def cell_words(key: str, *, bound: bool = False) -> str:
+    """The cell with this key as people say it: 12.2#1/status is mục 12.2, ý 1 – Tình trạng; `bound` as for a row."""
     code, _slash, name = key.rpartition("/")
-    return ", ".join(filter(None, (code, field_words(name))))
+    return " – ".join(filter(None, [code_words(code, bound=bound), field_words(name)]))
 
 
 @cache

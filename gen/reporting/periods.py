@@ -48,6 +48,16 @@ class Period:
         """The day at whose close the period is judged, by the plan as it is then: its cut-off, else its due day."""
         return self.cutoff or self.due
 
+    @property
+    def year(self) -> int | None:
+        """The year that its name has; None for the only period of a report that is owed once."""
+        return None if self.key == SINGLE_PERIOD_KEY else int(self.key[:4])
+
+    @property
+    def label_in_year(self) -> str:
+        """Its label among the periods of one year: quý I."""
+        return self.label.removesuffix(f" năm {self.year}")
+
 
 @dataclass(frozen=True, slots=True)
 class PlanTerm:

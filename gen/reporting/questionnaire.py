@@ -27,11 +27,17 @@ class TargetQuestion:
 
 @dataclass(frozen=True, slots=True)
 class TaskQuestion:
-    """A task of the plan; `units` are those that answer for it, in any role."""
+    """A task of the plan; `units` are those that answer for it, in any role, `supporting` those that only support."""
 
     entry: OutlineEntry
     units: frozenset[str]
     targets: tuple[TargetQuestion, ...]
+    supporting: frozenset[str] = frozenset()
+
+    @property
+    def leading(self) -> frozenset[str]:
+        """Those that lead the task, or have it in common with others."""
+        return self.units - self.supporting
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,8 @@ def targets_of(entry: OutlineEntry) -> tuple[tuple[str, Target], ...]:
 
 
 def _question(node: BoundEntry) -> TaskQuestion:
-    units = frozenset[str]().union(*(node.answering(duty) for duty in Duty))
+    own = frozenset[str]().union(*(node.answering(duty) for duty in FIGURE_DUTIES))
+    supporting = node.answering(Duty.SUPPORT) - own
     leading = frozenset(node.leads)  # in one of FIGURE_DUTIES, by the section
     targets = tuple(TargetQuestion(code, target, leading) for code, target in targets_of(node.entry))
-    return TaskQuestion(node.entry, units, targets)
+    return TaskQuestion(node.entry, own | supporting, targets, supporting)

@@ -14,6 +14,7 @@ clock.py         A day or a moment that a person gives, or none → the one to u
 board.py         A Collection + a day → the status of each unit
 board_export.py  The board → rows of words
 reminders.py     The board → the reminder
+tasks/           The collections of a report → the board of tasks: done, under way, overdue, by unit
 history.py       The store → every submission that was received, with what it is on a day
 decisions.py     A submission's id, what a person decides about it and why → the decision, recorded in the store
 corrections.py   A unit, a field, a value and a reason → the corrected answer, recorded in the store

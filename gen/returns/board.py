@@ -15,6 +15,7 @@ from gen.derive.form_fields import FieldKind
 from gen.errors import Diagnostic
 from gen.plan.model import Plan
 from gen.plan.units import full_name
+from gen.reporting.periods import name_with_period
 from gen.reporting.working_days import count_working_days, holidays_of
 from gen.returns.collection import (
     AcceptedSubmission,
@@ -44,11 +45,20 @@ class ReportingState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class MissingAnswer:
+    """What a report lacks in the field with that key: nothing is written, or the `text` does not count for a reason."""
+
+    key: str
+    text: str = ""
+    reason: Reason | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class UnitStatus:
     """One unit: `working_days_late` counts from `due`, which is the day of its extension where it has one.
 
-    `rejection_reasons` say why files of it do not count; `missing_keys` are the keys of what its report lacks: tasks
-    without a status, and answers that do not count. `received` is the day on which the first of its report came: it
+    `rejected` are the files of it that do not count; `missing` is what its report lacks: tasks without a status, and
+    answers that do not count. `received` is the day on which the first of its report came: it
     decides whether that is in time. `completed` is the day on which the last answers came, where that was later;
     `corrections` are the answers that it corrected beside its form.
     """
@@ -59,11 +69,21 @@ class UnitStatus:
     received: date | None
     state: ReportingState
     working_days_late: int = 0
-    rejection_reasons: tuple[Reason, ...] = ()
+    rejected: tuple[RejectedFile, ...] = ()
     extension: Extension | None = None
-    missing_keys: tuple[str, ...] = ()
+    missing: tuple[MissingAnswer, ...] = ()
     completed: date | None = None
     corrections: tuple[CorrectedAnswer, ...] = ()
+
+    @property
+    def rejection_reasons(self) -> tuple[Reason, ...]:
+        """Why files of it do not count."""
+        return tuple(file.reason for file in self.rejected)
+
+    @property
+    def missing_keys(self) -> tuple[str, ...]:
+        """The keys of what its report lacks."""
+        return tuple(one.key for one in self.missing)
 
     @property
     def is_late(self) -> bool:
@@ -74,13 +94,18 @@ class UnitStatus:
     def needs_reminder(self) -> bool:
         """Whether it owes something now: a report, a readable one, its figures, or what its report lacks."""
         owes = (ReportingState.OVERDUE, ReportingState.INVALID, ReportingState.SIGNED)
-        return self.state in owes or bool(self.missing_keys)
+        return self.state in owes or bool(self.missing)
 
 
 class StatusBoard(tuple[UnitStatus, ...]):
-    """The status of each unit that owes the report; `notices` say what is odd about the store as a whole."""
+    """The status of each unit that owes the report; `notices` say what is odd about the store as a whole.
+
+    `report` is what the report is called, with its period; `day` is the one on which it stands so.
+    """
 
     notices: tuple[Diagnostic, ...] = ()
+    report: str = ""
+    day: date | None = None
 
 
 def build_board(collection: Collection, day: date) -> StatusBoard:
@@ -104,7 +129,8 @@ def build_board(collection: Collection, day: date) -> StatusBoard:
                   extensions.get(unit.id), day, holidays, signed.get(unit.id))
         for unit in collection.owing_units
     )  # fmt: skip
-    board.notices = collection.notices
+    board.notices, board.day = collection.notices, day
+    board.report = name_with_period(collection.obligation.name, collection.period)
     return board
 
 
@@ -113,36 +139,38 @@ def _unit_status(
     extension: Extension | None, day: date, holidays: frozenset[date], signed: SignedReturn | None,
 ) -> UnitStatus:  # fmt: skip
     due = extension.until if extension else collection.period.due
-    reasons = tuple(file.reason for file in invalid)
+    rejected = tuple(invalid)
     if report is not None:
         received = day_of(report.first_received)
         late = count_working_days(due, received, holidays) if due else 0
         state = ReportingState.LATE if due and received > due else ReportingState.IN_TIME
         return UnitStatus(
-            unit, name, due, received, state, late, reasons, extension, find_missing_keys(collection.plan, report),
+            unit, name, due, received, state, late, rejected, extension, find_missing(collection.plan, report),
             completed_day(report), report.corrections,
         )  # fmt: skip
     if signed is not None:
         received = received_day(signed)
         late = count_working_days(due, received, holidays) if due else 0
-        return UnitStatus(unit, name, due, received, ReportingState.SIGNED, late, reasons, extension)
+        return UnitStatus(unit, name, due, received, ReportingState.SIGNED, late, rejected, extension)
     late = count_working_days(due, day, holidays) if due else 0
     state = ReportingState.OVERDUE if due and day > due else ReportingState.OPEN
-    return UnitStatus(unit, name, due, None, ReportingState.INVALID if reasons else state, late, reasons, extension)
+    state = ReportingState.INVALID if rejected else state
+    return UnitStatus(unit, name, due, None, state, late, rejected, extension)
 
 
-def find_missing_keys(plan: Plan, report: AcceptedSubmission) -> tuple[str, ...]:
-    """What a report lacks: the status of tasks, and answers that do not count; by their keys, in the form's order.
+def find_missing(plan: Plan, report: AcceptedSubmission) -> tuple[MissingAnswer, ...]:
+    """What a report lacks: the status of tasks, and answers that do not count, in the form's order.
 
     What is not asked any more is not lacking; nor what was answered anew since it is asked in other words.
     """
     given = {value.field.key for value in report.values}
-    unfit = {value.field.key for value, why in report.quarantined_values if why.code != ReasonCode.TASK_CHANGED}
+    unfit = {v.field.key: MissingAnswer(v.field.key, v.text, reason) for v, reason in report.quarantined_values}
     gone = {value.field.key for value, why in report.quarantined_values if why.code == ReasonCode.TASK_CHANGED}
     fields = form_fields(derive_report_form(dossier_for(plan, report.unit)))
-    missing = [
-        f.key
-        for f in fields
-        if f.key in unfit or (f.key not in given and (f.kind is FieldKind.STATUS or f.key in gone))
+    asked = [
+        one.key
+        for one in fields
+        if one.key in unfit.keys() - gone
+        or (one.key not in given and (one.kind is FieldKind.STATUS or one.key in gone))
     ]
-    return (*missing, *sorted(unfit.difference(missing)))
+    return tuple(unfit.get(key) or MissingAnswer(key) for key in (*asked, *sorted(unfit.keys() - gone - set(asked))))

@@ -15,7 +15,7 @@ from pathlib import Path
 from gen.derive.form_fields import cell_words
 from gen.locale import _, use_language
 from gen.outputs import write_new_outputs
-from gen.returns.board import ReportingState, UnitStatus
+from gen.returns.board import ReportingState, StatusBoard, UnitStatus
 from gen.returns.reasons import Reason, official_words
 from gen.sheets.xlsx import SheetTable, escape_formula, render_xlsx
 from gen.text import format_short_date, name_few, shorten
@@ -33,25 +33,25 @@ def column_headings() -> tuple[str, ...]:
 
 def board_rows(statuses: Sequence[UnitStatus]) -> list[tuple[str, ...]]:
     """A row for each unit, in the reader's words."""
-    return [_board_row(one, str, str) for one in statuses]
+    return [_board_row(one, str) for one in statuses]
 
 
 def official_rows(statuses: Sequence[UnitStatus]) -> list[tuple[str, ...]]:
     """The headings and a row for each unit, in Vietnamese."""
     with use_language("vi"):
-        return [column_headings(), *(_board_row(one, official_words, cell_words) for one in statuses)]
+        return [column_headings(), *(_board_row(one, official_words) for one in statuses)]
 
 
-def _board_row(one: UnitStatus, in_words: Callable[[Reason], str], name_cell: Callable[[str], str]) -> tuple[str, ...]:
+def _board_row(one: UnitStatus, in_words: Callable[[Reason], str]) -> tuple[str, ...]:
     extended = format_short_date(one.extension.until) if one.extension else ""
     remarks = [
         *([one.extension.reason] if one.extension else []), *dict.fromkeys(map(in_words, one.rejection_reasons)),
-        *_describe_corrections(one, name_cell),
+        *_describe_corrections(one),
     ]  # fmt: skip
     late = str(one.working_days_late) if one.working_days_late else ""
     return (
         one.unit, one.name, describe_state(one), format_short_date(one.due), format_short_date(one.received),
-        format_short_date(one.completed), late, extended, "; ".join(map(name_cell, one.missing_keys)),
+        format_short_date(one.completed), late, extended, "; ".join(map(cell_words, one.missing_keys)),
         "; ".join(remarks),
     )  # fmt: skip
 
@@ -60,12 +60,12 @@ _MAX_CORRECTIONS = 4
 """So many corrected answers of a unit are named; all are counted."""
 
 
-def _describe_corrections(one: UnitStatus, name_cell: Callable[[str], str]) -> list[str]:
+def _describe_corrections(one: UnitStatus) -> list[str]:
     """How many answers the unit corrected beside its form, and which."""
     if not one.corrections:
         return []
     named = name_few(
-        [f"{name_cell(c.key)} ({shorten(c.reason, 100)})" for c in one.corrections], _MAX_CORRECTIONS, "; "
+        [f"{cell_words(c.key)} ({shorten(c.reason, 100)})" for c in one.corrections], _MAX_CORRECTIONS, "; "
     )
     return [_("{count} answers corrected: {names}").format(count=len(one.corrections), names=named)]
 
@@ -83,6 +83,11 @@ def describe_state(one: UnitStatus) -> str:
     return words[one.state] + (", " + _("to be added to") if one.missing_keys else "")
 
 
+def describe_board(board: StatusBoard) -> str:
+    """What the board is of: the report with its period, and the day on which it stands so."""
+    return _("{report}, as of {day}").format(report=board.report, day=format_short_date(board.day))
+
+
 def describe_counts(statuses: Sequence[UnitStatus]) -> str:
     """The counts in a sentence."""
     states = Counter(one.state for one in statuses)
@@ -98,7 +103,7 @@ def describe_counts(statuses: Sequence[UnitStatus]) -> str:
     return f"{counts}; " + _("of {signed}, only a signed copy came").format(signed=signed)
 
 
-def board_as_json(statuses: Sequence[UnitStatus]) -> bytes:
+def board_as_json(statuses: StatusBoard) -> bytes:
     """The board for programs."""
     listed = [
         {
@@ -123,7 +128,7 @@ def board_as_json(statuses: Sequence[UnitStatus]) -> bytes:
     return (json.dumps(listed, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def board_as_csv(statuses: Sequence[UnitStatus]) -> bytes:
+def board_as_csv(statuses: StatusBoard) -> bytes:
     """The board for Excel: a byte order mark, by which Excel detects UTF-8, and no cell that it reads as a formula."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
@@ -131,22 +136,23 @@ def board_as_csv(statuses: Sequence[UnitStatus]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def board_as_xlsx(statuses: Sequence[UnitStatus]) -> bytes:
-    """A workbook of one sheet."""
+def board_as_xlsx(statuses: StatusBoard) -> bytes:
+    """A workbook of one sheet, under the name of the report with its period."""
     headings, *rows = official_rows(statuses)
     columns = tuple(zip(headings, (22, 44, 26, 12, 12, 12, 12, 12, 30, 50), strict=True))
     with use_language("vi"):
-        return render_xlsx(describe_counts(statuses), (SheetTable(_("Reports"), columns, rows),))
+        title = f"{describe_board(statuses)}: {describe_counts(statuses)}"
+        return render_xlsx(title, (SheetTable(_("Reports"), columns, rows),))
 
 
-BOARD_FORMATS: dict[str, Callable[[Sequence[UnitStatus]], bytes]] = {
+BOARD_FORMATS: dict[str, Callable[[StatusBoard], bytes]] = {
     "json": board_as_json,
     "csv": board_as_csv,
     "xlsx": board_as_xlsx,
 }
 
 
-def write_board(statuses: Sequence[UnitStatus], form: str, to: Path | None, *, force: bool = False) -> bool:
+def write_board(statuses: StatusBoard, form: str, to: Path | None, *, force: bool = False) -> bool:
     """Write the board to the new file `to`, a workbook under its own name where `to` is None; whether it was written.
 
     Raises GenError RET-007 where the file exists and `force` is not set.

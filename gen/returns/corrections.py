@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import chain
 from pathlib import Path
 
 from django.db import transaction
@@ -15,7 +16,7 @@ from gen import diagnostics
 from gen.derive.answers import FormField, form_fields
 from gen.derive.dossier import dossier_for
 from gen.derive.form import derive_report_form
-from gen.derive.form_fields import FORM_FIELDS, cell_words
+from gen.derive.form_fields import FORM_FIELDS, cell_words, code_words
 from gen.diagnostics.mistake import suggest_word
 from gen.errors import Diagnostic, GenError
 from gen.history import Revisions, load_current
@@ -111,7 +112,7 @@ def correct_answer(request: CorrectionRequest) -> CorrectionOutcome:
 
 
 def find_field(plan: Plan, unit_id: str, written: str) -> FormField:
-    """The field of the unit's form that is meant: `12.2#1/status`, "12.2#1, Tình trạng", "12.2#1 tử số".
+    """The field of the unit's form that is meant: "mục 12.2, ý 1 – Tình trạng", `12.2#1/status`, "12.2#1 tử số".
 
     Case and tone marks do not matter. A task's code stands for its target where that is the only one with such a
     column. Raises CorrectionError RET-036 where no field or several are meant.
@@ -132,23 +133,24 @@ def find_field(plan: Plan, unit_id: str, written: str) -> FormField:
     meant = list(dict.fromkeys(found))
     if len(meant) == 1:
         return meant[0]
-    hint = "; ".join(cell_words(one.key) for one in meant) or suggest_word(
+    hint = "; ".join(f"{cell_words(one.key)} ({one.key})" for one in meant) or suggest_word(
         _fold_name(written), {name: cell_words(some[0].key) for name, some in by_name.items()}
     )
     shown = shorten(written, 100)
     raise CorrectionError.one(diagnostics.returns.UNKNOWN_FIELD.at(unit=unit_id, field=shown, hint=hint))
 
 
-def _names_of(one: FormField, code: str) -> Iterator[str]:
-    """What people call the field, of a row with that code."""
-    yield _fold_name(f"{code} {one.name}")
-    for definition in FORM_FIELDS:
-        if definition.name == one.name:
-            yield from {_fold_name(f"{code} {words}") for words in (definition.title, definition.title_words)}
+def _names_of(field: FormField, code: str) -> Iterator[str]:
+    """What people call the field, of a row with that code: by the code, or as it is said, with or without "mục"."""
+    said = code_words(code) if code else ""
+    rows = dict.fromkeys((code, said, said.removeprefix("mục ")))
+    titles = [(one.title, one.title_words) for one in FORM_FIELDS if one.name == field.name]
+    for row in rows:
+        yield from dict.fromkeys(_fold_name(f"{row} {name}") for name in (field.name, *chain.from_iterable(titles)))
 
 
 def _fold_name(words: str) -> str:
-    return " ".join(re.sub(r"[\s,:;/]+", " ", fold(words)).split())
+    return " ".join(re.sub(r"(?:[\s,:;/–—]|(?<=\s)-(?=\s))+", " ", fold(words)).split())
 
 
 def _read_value(asked: FormField, written: str) -> FieldValue:
@@ -193,8 +195,9 @@ def _record(
         merged_now = events.merge(key, None, codes_of).accepted
         before = _answer_in(merged_now, asked)
         after = value.text if value else ""
-        if before == (after or None) and not _is_unfit(merged_now, asked):
+        if before == (after or None) and not _unfit_answer_in(merged_now, asked):
             return CorrectionOutcome(request.unit, asked.key, before or "", after, key, is_changed=False)
+        before = before or _unfit_answer_in(merged_now, asked)
         figure = value.figure if value else None
         models.Correction.objects.create(
             plan=row, unit=unit, period=period, code=asked.code, field=asked.name, kind=asked.kind.value, text=after,
@@ -219,7 +222,7 @@ def _answer_in(reports: Sequence[AcceptedSubmission], asked: FormField) -> str |
     return next((v.text for report in reports for v in report.values if v.field.key == asked.key), None)
 
 
-def _is_unfit(reports: Sequence[AcceptedSubmission], asked: FormField) -> bool:
-    """Whether the field has an answer that does not count, which a correction takes away."""
+def _unfit_answer_in(reports: Sequence[AcceptedSubmission], asked: FormField) -> str | None:
+    """The answer to the field that does not count, which a correction takes away; None where there is none."""
     unfit = (v for report in reports for v, _reason in report.quarantined_values)
-    return any(value.field.key == asked.key for value in unfit)
+    return next((value.text for value in unfit if value.field.key == asked.key), None)

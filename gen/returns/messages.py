@@ -38,9 +38,10 @@ def describe_submission(one: Submission) -> list[str]:
     if not one.is_current:
         head += ", " + _("a form of before the plan was amended")
     doubts = [f"  {reason}" for reason in one.doubts]
-    doubts += [f"  {value.field.key}: {reason}" for value in one.values for reason in value.doubts]
+    doubts += [f"  {cell_words(value.field.key)}: {reason}" for value in one.values for reason in value.doubts]
     quarantined = [
-        f"  {value.field.key}: “{shorten(value.text)}” – {reason}" for value, reason in one.quarantined_values
+        f"  {cell_words(value.field.key)}: “{shorten(value.text)}” – {reason}"
+        for value, reason in one.quarantined_values
     ]
     return [head, *doubts, *quarantined]
 
@@ -126,7 +127,7 @@ def _describe_outcome(one: StoreOutcome) -> list[str]:
         lines.append("  " + message.format(day=_format_day(one.later_received)))
     if one.kept_keys:
         message = _("answers of earlier forms that are not in it, and go on counting: {names}")
-        lines.append("  " + message.format(names=", ".join(one.kept_keys)))
+        lines.append("  " + message.format(names="; ".join(map(cell_words, one.kept_keys))))
     return lines
 
 

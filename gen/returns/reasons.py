@@ -216,6 +216,17 @@ OVERRULABLE: frozenset[str] = frozenset(
 """The questions among the reasons: a form that was set apart for one of these has answers, and a person can let it
 count (restore it, or move it to its report). What is no form of this plan at all, or is blank, never can."""
 
+FORM_REASONS: frozenset[str] = OVERRULABLE | {
+    ReasonCode.NO_SEAL,
+    ReasonCode.OTHER_PLAN,
+    ReasonCode.MARK_UNFIT,
+    ReasonCode.NO_SUCH_UNIT,
+    ReasonCode.NO_SUCH_FORM,
+    ReasonCode.OWES_NONE,
+    ReasonCode.BLANK,
+}
+"""Why a form does not count that was opened and read."""
+
 _CODE = "code"
 _PLACE = re.compile(r"\\\{(\w+)\\\}")
 

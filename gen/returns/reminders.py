@@ -7,24 +7,31 @@ from dataclasses import dataclass
 from datetime import date
 
 from gen.derive import wording
-from gen.derive.form_fields import field_words
+from gen.derive.form_fields import STATUS, cell_words, code_words, field_words
 from gen.derive.letterhead import dated_reference, deadline_text, short_reference, source_frame
 from gen.derive.subplan import receiver_text
 from gen.errors import Diagnostic
 from gen.plan.model import Plan
 from gen.plan.units import full_name, short_name, unit_by_id
 from gen.reporting.periods import name_with_period
-from gen.returns.board import ReportingState, UnitStatus, build_board
-from gen.returns.collection import Collection
-from gen.returns.reasons import official_words
-from gen.text import BLANK, format_long_date, format_short_date, lower_first
+from gen.returns.board import MissingAnswer, ReportingState, UnitStatus, build_board
+from gen.returns.collection import Collection, RejectedFile, received_day
+from gen.returns.reasons import FORM_REASONS, ReasonCode, official_words
+from gen.text import BLANK, collapse_spaces, format_long_date, format_short_date, lower_first, shorten
 from gen.word.template.loading import DocumentProperties, WordTemplate
 from gen.word.template.names_returns import DonViCham, MauCongVan
 
 _MAX_ADDRESSEES = 6
 """Up to this number, units are addressed one by one; more are addressed by the list in the letter."""
 _MAX_NAMED = 4
-"""So many incomplete items of a unit are named; the others are counted."""
+"""So many incomplete items, or files, of a unit are named; the others are counted."""
+_MAX_WRITTEN = 60
+"""So many letters of an answer that does not count are quoted."""
+_MISFITS: dict[str, str] = {
+    ReasonCode.NO_NUMBER: "không phải số", ReasonCode.NO_DATE: "không phải ngày",
+    ReasonCode.NO_STATUS: "không phải một trong các tình trạng của biểu mẫu",
+}  # fmt: skip
+"""Why an answer does not count, in words that go on the sentence."""
 
 
 def select_units_to_remind(statuses: Sequence[UnitStatus], *, undated: bool) -> tuple[UnitStatus, ...]:
@@ -44,7 +51,7 @@ def compose_reminder_letter(
     return MauCongVan(
         co_quan_cap_tren=frame.parent, co_quan=frame.issuer, so_ky_hieu=f"Số: {BLANK}/{symbol}",
         dia_danh_ngay=f"{plan.header.place}, {wording.BLANK_DATE}",
-        trich_yeu=f"V/v đôn đốc gửi {lower_first(collection.obligation.name)}",
+        trich_yeu=f"V/v đôn đốc gửi {name_with_period(lower_first(collection.obligation.name), collection.period)}",
         noi_nhan=("Như trên;", wording.FILED), chu_ky=frame.authority, nguoi_ky="",
         ma_tai_lieu=f"{plan.header.id}/don-doc/{collection.obligation.id}/{collection.period.key}",
         noi_gui=_single_addressee(late), kinh_gui=_addressee_lines(late),
@@ -105,15 +112,37 @@ def _unit_row(number: int, one: UnitStatus) -> DonViCham:
 
 def _remark(one: UnitStatus) -> str:
     if one.state is ReportingState.INVALID:
-        reasons = dict.fromkeys(map(official_words, one.rejection_reasons))
-        return f"Tệp đã gửi không đọc được hoặc không hợp lệ: {'; '.join(reasons)}"
+        return _describe_rejected(one.rejected)
     if one.state is ReportingState.SIGNED:
         return f"Đã gửi bản ký ngày {format_short_date(one.received)}; đề nghị gửi tệp Word hoặc số liệu"
     if one.received is None:
         return f"Chưa gửi (đã gia hạn: {one.extension.reason})" if one.extension else "Chưa gửi"
-    codes = list(dict.fromkeys(key.rpartition("/")[0] or field_words(key) for key in one.missing_keys))
-    more = f" và {len(codes) - _MAX_NAMED} mục khác" if len(codes) > _MAX_NAMED else ""
-    return f"Đã gửi ngày {format_short_date(one.received)}; cần bổ sung mục {', '.join(codes[:_MAX_NAMED])}{more}"
+    lacks = list(map(_describe_missing, one.missing))
+    more = f"; và {len(lacks) - _MAX_NAMED} nội dung khác" if len(lacks) > _MAX_NAMED else ""
+    return f"Đã gửi ngày {format_short_date(one.received)}. Cần bổ sung: {'; '.join(lacks[:_MAX_NAMED])}{more}"
+
+
+def _describe_rejected(rejected: Sequence[RejectedFile]) -> str:
+    """Why nothing of what a unit sent counts: the day of each file, and what is wrong with it."""
+    said = list(dict.fromkeys(map(_describe_rejected_file, rejected)))
+    more = f"; và {len(said) - _MAX_NAMED} tệp khác" if len(said) > _MAX_NAMED else ""
+    return "; ".join(said[:_MAX_NAMED]) + more
+
+
+def _describe_rejected_file(file: RejectedFile) -> str:
+    what = "chưa tính được" if file.reason.code in FORM_REASONS else "không đọc được"
+    return f"Tệp gửi ngày {format_short_date(received_day(file))} {what} vì {lower_first(official_words(file.reason))}"
+
+
+def _describe_missing(one: MissingAnswer) -> str:
+    """What has to be added, and why: nothing is written, or what is written does not count."""
+    code, _slash, name = one.key.rpartition("/")
+    row = code_words(code, bound=True)
+    if one.reason is None:
+        return f"{row}: chưa ghi {lower_first(field_words(name))}"
+    written = f"ghi “{shorten(collapse_spaces(one.text), _MAX_WRITTEN)}”"
+    cell = row if name == STATUS.name else cell_words(one.key, bound=True)
+    return f"{cell}: {written}, {_MISFITS.get(one.reason.code) or official_words(one.reason)}"
 
 
 def _closing_request(issuer: str, late: Sequence[UnitStatus], send_by: date | None) -> str:

@@ -21,7 +21,7 @@ from gen.os_errors import describe_os_error
 from gen.plan.file.loading import load_plan
 from gen.plan.model import Obligation, Plan
 from gen.plan.units import document_recipients, full_name
-from gen.reporting.occasions import resolve_occasion
+from gen.reporting.occasions import Occasion, list_occasion_periods, resolve_occasion
 from gen.reporting.periods import Period
 from gen.returns.collection import Collection, Extension, RejectedFile
 from gen.returns.effective import Codes, MergedReports, OccasionKey, Rank, Standing, SubmissionState
@@ -573,15 +573,62 @@ def load_collection(plan_path: Path, obligation_id: str | None, period_key: str 
     """
     revisions = load_current(plan_path).revisions
     resolved = resolve_occasion(revisions.plan, obligation_id, period_key, as_of)
-    occasion = judge(revisions, resolved.obligation, resolved.period)
-    plan, obligation, period = occasion.plan, occasion.obligation, occasion.period
+    [found] = _load_each(plan_path, revisions, resolved.obligation, [resolved.period], as_of)
+    return found
+
+
+def load_collections(
+    plan_path: Path, obligation_id: str | None, period_key: str | None, as_of: date
+) -> tuple[Collection, ...]:
+    """What is received for each period of a report that has begun by `as_of`, up to the one with that key, in order.
+
+    There is one at least. Raises as `load_collection`.
+    """
+    revisions = load_current(plan_path).revisions
+    resolved = resolve_occasion(revisions.plan, obligation_id, period_key, as_of)
+    periods = _list_periods_until(revisions.plan, resolved, as_of)
+    last = len(periods) if period_key is None else periods.index(resolved.period) + 1
+    return _load_each(plan_path, revisions, resolved.obligation, periods[:last], as_of)
+
+
+def load_compared_collections(
+    plan_path: Path, obligation_id: str | None, period_key: str | None, as_of: date
+) -> tuple[Collection, ...]:
+    """As `load_collection`, after the periods with which that one is compared: the one before, the year's earlier ones.
+
+    They are in order, the one that is asked for last. Raises as `load_collection`.
+    """
+    revisions = load_current(plan_path).revisions
+    resolved = resolve_occasion(revisions.plan, obligation_id, period_key, as_of)
+    periods = _list_periods_until(revisions.plan, resolved, as_of)
+    before = periods[: periods.index(resolved.period)]
+    compared = [*(one for one in before[:-1] if one.year == resolved.period.year), *before[-1:], resolved.period]
+    return _load_each(plan_path, revisions, resolved.obligation, compared, as_of)
+
+
+def _list_periods_until(plan: Plan, occasion: Occasion, as_of: date) -> tuple[Period, ...]:
+    """The periods of the report that have begun by that day, and those up to the one of the occasion."""
+    until = max(as_of, occasion.period.begin or as_of)
+    return list_occasion_periods(plan, occasion.obligation, until)
+
+
+def _load_each(
+    plan_path: Path, revisions: Revisions, obligation: Obligation, periods: Sequence[Period], as_of: date
+) -> tuple[Collection, ...]:
+    """The collection of each of the periods; what is odd about the store as a whole is said in the last one."""
+    occasions = [judge(revisions, obligation, period) for period in periods]
     if not open_store_to_read(plan_path):
-        return Collection(plan, obligation, period, occasion.owing_units)
-    received, extensions = _load_received(revisions, occasion, as_of)
-    return Collection(
-        plan, obligation, period, occasion.owing_units, received.accepted, received.rejected, extensions,
-        notices=_warn_unlike_originals(plan, originals_folder(plan_path)), signed=received.signed,
-    )  # fmt: skip
+        return tuple(Collection(one.plan, one.obligation, one.period, one.owing_units) for one in occasions)
+    found = []
+    for one in occasions:
+        received, extensions = _load_received(revisions, one, as_of)
+        collection = Collection(
+            one.plan, one.obligation, one.period, one.owing_units, received.accepted, received.rejected, extensions,
+            signed=received.signed,
+        )  # fmt: skip
+        found.append(collection)
+    notices = _warn_unlike_originals(occasions[-1].plan, originals_folder(plan_path))
+    return *found[:-1], replace(found[-1], notices=notices)
 
 
 @store_errors()

@@ -24,14 +24,15 @@ FUNCTIONS = sorted(name for name in gen.__all__ if inspect.isfunction(getattr(ge
 COMMANDS = {
     "archive": "archive", "build": "build", "check": "check", "collect": "collect", "diff": "diff", "issue": "issue",
     "lint": "lint", "verify": "verify", "import_plan": "import", "read_forms": "read", "status": "status",
+    "task_board": "status",
     "remind": "chase", "consolidate": "report", "list_returns": "returns list", "withdraw_return": "returns withdraw",
     "restore_return": "returns restore", "move_return": "returns move", "correct_answer": "returns correct",
 }  # fmt: skip
 """Each function and the command that does the same; load_plan is part of every command."""
 
-OF_THE_COMMAND = {"form", "is_withdrawn", "verbose", "word", "reason", "to", "force", "clear", "value", "at"}
+OF_THE_COMMAND = {"form", "is_withdrawn", "verbose", "word", "reason", "to", "force", "clear", "value", "at", "tasks"}
 """What a command asks for its printing and writing; `to` has a default there, and none in the functions. No value is
---clear there and None in the functions; when a decision is made, only programs say."""
+--clear there and None in the functions; when a decision is made, only programs say. `--tasks` chooses between two functions."""
 
 
 def command_of(name: str) -> click.Command:

@@ -53,6 +53,32 @@ def is_told_or_true(one: Submission) -> bool:
     return one.quarantine_reason is not None or values(one).items() <= GIVEN.items()
 
 
+NOBODYS = ("Thumbs.db", "THUMBS.DB", "desktop.ini", ".DS_Store", "~$ao-cao.docx", ".~lock.bao-cao.docx#", "._a.docx")
+
+
+@pytest.mark.parametrize("name", NOBODYS)
+def test_what_nobody_sent_is_passed_over_wherever_it_lies(name: str, tmp_path: Path) -> None:
+    folder = tmp_path / "nhan"
+    folder.mkdir()
+    (folder / name).write_bytes(b"x")
+    (folder / "a.docx").write_bytes(FILLED)
+    (folder / "b.zip").write_bytes(packed({name: b"x", f"c/{name}": b"x", "d.docx": FILLED}))
+    mail = EmailMessage()
+    mail.add_attachment(b"x", maintype="application", subtype="octet-stream", filename=name)
+    mail.add_attachment(FILLED, maintype="application", subtype="octet-stream", filename="e.docx")
+    (folder / "c.eml").write_bytes(mail.as_bytes())
+    names = ["a.docx", "b.zip » d.docx", "c.eml » e.docx"]
+    assert [one.name for one in receive_files([folder])] == names
+    assert list(receive_files([folder / name])) == []
+
+
+def test_any_other_file_that_is_no_form_is_named(tmp_path: Path) -> None:
+    folder = put(tmp_path, Thumbs__dbx=b"x", desktop__txt=b"x")
+    assert [(one.name, one.refusal_reason is None) for one in receive_files([folder])] == [
+        ("Thumbs.dbx", False), ("desktop.txt", False),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("wrong", WRONG_FORMS)
 def test_wrong_form_is_told_once_and_the_others_are_read(wrong: str, tmp_path: Path) -> None:
     found = read(put(tmp_path, a__docx=FILLED, b__docx=WRONG_FORMS[wrong], c__docx=FILLED))

@@ -23,6 +23,7 @@ from gen.returns.board_export import (
     board_as_json,
     board_as_xlsx,
     board_rows,
+    describe_board,
     describe_counts,
     official_rows,
 )
@@ -35,6 +36,7 @@ from tests.support import plans
 from tests.support.docx_text import text as all_text
 from tests.support.form_filling import filled
 from tests.support.offices import TEMPLATES, run
+from tests.support.quarters import quarter, quarterly_plan
 
 DUE = {"id": "bc", "name": "Báo cáo kết quả", "of": ["all"], "to": "huyen", "frequency": "once", "form": True}
 BROKEN = Reason.parse("tệp hỏng")
@@ -203,7 +205,90 @@ def test_the_letter_says_what_a_report_lacks(tmp_path: Path) -> None:
     result = FieldValue(FormField("1.1", "result", FieldKind.TEXT), "xong", "control")
     found = collection(tmp_path, report("xa-a", "2021-07-10", result), report("xa-b", "2021-07-10"))
     made = compose_reminder_letter(found, build_board(found, date(2021, 7, 12)), date(2021, 7, 12), None)
-    assert [line.ghi_chu for line in made.don_vi_cham] == ["Đã gửi ngày 10/07/2021; cần bổ sung mục 1.1"]
+    said = "Đã gửi ngày 10/07/2021. Cần bổ sung: mục\u00a01.1: chưa ghi tình trạng"
+    assert [line.ghi_chu for line in made.don_vi_cham] == [said]
+
+
+def remark(folder: Path, *reports: AcceptedSubmission, **more: object) -> str:
+    """What the letter says of the first unit."""
+    found = collection(folder, *reports, **more)
+    day = date(2021, 7, 12)
+    return " ".join(compose_reminder_letter(found, build_board(found, day), day, None).don_vi_cham[0].ghi_chu.split())
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "text", "code", "said"),
+    [
+        ("cutoff", FieldKind.DATE, "mai", "no-date", "Số liệu tính đến: ghi “mai”, không phải ngày"),
+        (
+            "1.1/status", FieldKind.STATUS, "gần\nxong", "no-status",
+            "mục 1.1: ghi “gần xong”, không phải một trong các tình trạng của biểu mẫu",
+        ),
+        (
+            "1.1/1/numerator", FieldKind.NUMBER, "khoảng 150", "no-number",
+            "mục 1.1, chỉ tiêu 1 – Tử số: ghi “khoảng 150”, không phải số",
+        ),
+        ("1.1/result", FieldKind.TEXT, "x", "conflict", "mục 1.1 – Kết quả thực hiện: ghi “x”, "),
+    ],
+)  # fmt: skip
+def test_the_letter_says_why_an_answer_has_to_be_given_again(
+    tmp_path: Path, name: str, kind: FieldKind, text: str, code: str, said: str
+) -> None:
+    row, _slash, field = name.rpartition("/")
+    unfit = (FieldValue(FormField(row, field, kind), text, "control"), Reason(code))
+    given = () if name == "1.1/status" else (STATUS,)
+    other = FieldValue(FormField("1.1", "evidence", FieldKind.TEXT), "KH 1", "control")
+    words = remark(tmp_path, report("xa-a", "2021-07-10", *given, other, quarantined_values=(unfit,)))
+    assert words.startswith(f"Đã gửi ngày 10/07/2021. Cần bổ sung: {said}")
+
+
+def test_the_letter_names_a_few_of_many_and_counts_the_others(tmp_path: Path) -> None:
+    about = Reason(ReasonCode.NO_NUMBER)
+    unfit = tuple(
+        (FieldValue(FormField(f"1.1/{n}", "value", FieldKind.NUMBER), "vài", "control"), about) for n in range(1, 8)
+    )
+    words = remark(tmp_path, report("xa-a", "2021-07-10", quarantined_values=unfit))
+    assert words.count("ghi “vài”") == 4
+    assert words.endswith("; và 3 nội dung khác")
+
+
+def test_an_answer_to_a_task_that_is_gone_is_not_asked_for_again(tmp_path: Path) -> None:
+    gone = FieldValue(FormField("9.9", "status", FieldKind.TEXT), "Hoàn thành", "code")
+    sent = report("xa-a", "2021-07-10", quarantined_values=((gone, Reason(ReasonCode.TASK_CHANGED)),))
+    one = first(collection(tmp_path, sent), "2021-07-12")
+    assert (one.missing, one.needs_reminder) == ((), False)
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        (Reason.of(ReasonCode.DAMAGED), "không đọc được vì tệp bị hỏng"),
+        (Reason.of(ReasonCode.OTHER_PLAN, plan="kh-9"), "chưa tính được vì đây là biểu mẫu của kế hoạch khác"),
+        (Reason.of(ReasonCode.BLANK), "chưa tính được vì "),
+    ],
+)
+def test_the_letter_says_when_a_file_came_and_why_it_does_not_count(tmp_path: Path, reason: Reason, said: str) -> None:
+    bad = RejectedFile("xa-a", datetime(2021, 7, 1, 20, tzinfo=UTC), "1" * 64, "x.docx", reason)
+    assert remark(tmp_path, rejected=(bad, bad)).startswith(f"Tệp gửi ngày 02/07/2021 {said}")
+
+
+def test_board_and_letter_bear_the_period_in_their_titles(tmp_path: Path) -> None:
+    found = quarter(quarterly_plan(tmp_path), "2026-Q1")
+    day = date(2026, 4, 1)
+    shown = build_board(found, day)
+    assert describe_board(shown) == "Báo cáo kết quả quý I năm 2026, as of 01/04/2026"
+    title = str(openpyxl.load_workbook(io.BytesIO(board_as_xlsx(shown))).worksheets[0]["A1"].value)
+    assert title.startswith("Báo cáo kết quả quý I năm 2026, tính đến ngày 01/04/2026: ")
+    letter = compose_reminder_letter(found, shown, day, None)
+    assert letter.trich_yeu == "V/v đôn đốc gửi báo cáo kết quả quý I năm 2026"
+
+
+def test_what_has_to_be_added_is_named_as_people_say_it_and_by_its_key_for_programs(tmp_path: Path) -> None:
+    result = FieldValue(FormField("1.1", "result", FieldKind.TEXT), "xong", "control")
+    found = build_board(collection(tmp_path, report("xa-a", "2021-07-10", result)), date(2021, 7, 12))
+    assert board_rows(found)[0][8] == "mục 1.1 – Tình trạng"
+    assert official_rows(found)[1][8] == "mục 1.1 – Tình trạng"
+    assert json.loads(board_as_json(found))[0]["to_add"] == ["1.1/status"]
 
 
 def test_the_message_is_short_and_names_them(tmp_path: Path) -> None:

@@ -400,12 +400,41 @@ def correct(office: Path, field: str, value: str | None, at: datetime | date = L
     return done.key if done.is_changed else ""
 
 
+def test_every_field_is_found_by_what_is_printed_for_it(office: Path) -> None:
+    from gen.derive.answers import form_fields
+    from gen.derive.dossier import dossier_for
+    from gen.derive.form import derive_report_form
+    from gen.derive.form_fields import cell_words
+    from gen.plan.file.loading import load_plan
+    from gen.returns.corrections import find_field
+
+    plan = load_plan(office / "plan.yaml").plan
+    for one in form_fields(derive_report_form(dossier_for(plan, "xa-a"))):
+        assert find_field(plan, "xa-a", cell_words(one.key)) == one
+        assert find_field(plan, "xa-a", cell_words(one.key, bound=True)) == one
+
+
+def test_a_corrected_answer_that_did_not_count_is_named_as_what_was_there(office: Path) -> None:
+    from tests.support.form_filling import filled
+
+    form = office / "out" / "kh-1" / "xa-a" / "bao-cao-xa-a.docx"
+    put(office, filled(form.read_bytes(), {"1.1/1/numerator": "khoảng 150"}))
+    ended = call("correct", "xa-a", "mục 1.1 – Tử số", "150", "--received", "13/07/2021", *PHONE)
+    assert "is now “150”, before “khoảng 150”" in ended.output
+
+
 @pytest.mark.parametrize(
     ("said", "key"),
     [
         ("1.1/status", "1.1/status"),
         ("1.1, Tình trạng", "1.1/status"),
         ("1.1 tinh trang", "1.1/status"),
+        ("mục 1.1 – Tình trạng", "1.1/status"),
+        ("Mục 1.1, Tình trạng", "1.1/status"),
+        ("muc 1.1 - tinh trang", "1.1/status"),
+        ("mục\u00a01.1, chỉ tiêu\u00a01 – Tử số", "1.1/1/numerator"),
+        ("1.1, chỉ tiêu 1, mẫu số", "1.1/1/denominator"),
+        ("mục 1.1 – Tử số", "1.1/1/numerator"),
         ("1.1/1 Tử số", "1.1/1/numerator"),
         ("1.1 TỬ SỐ", "1.1/1/numerator"),
         ("Số liệu tính đến", "cutoff"),
@@ -422,14 +451,14 @@ def test_a_field_is_called_as_people_call_it(office: Path, said: str, key: str) 
 def test_a_corrected_answer_counts_and_says_that_it_is_one(office: Path) -> None:
     put(office, filled_form(office, t1_result="một nửa", t1_status="Đang thực hiện"))
     ended = call("correct", "xa-a", "1.1, tình trạng", "hoàn thành", "--received", "13/07/2021", *PHONE)
-    assert ended.output == "xa-a, bc/once: 1.1, Tình trạng is now “Hoàn thành”, before “Đang thực hiện”\n"
+    assert ended.output == "xa-a, bc/once: mục 1.1 – Tình trạng is now “Hoàn thành”, before “Đang thực hiện”\n"
     report = only(office)
     assert texts(report) == {"1.1/status": "Hoàn thành", "1.1/result": "một nửa"}
     assert [one.reason for one in report.corrections] == ["báo lại qua điện thoại"]
     one = board(office)[0]
     assert (one.completed, one.state) == (date(2021, 7, 13), ReportingState.IN_TIME)
     shown = CliRunner().invoke(main, ["status", "--as-of", "2021-07-20", "--format", "csv"]).output
-    assert "sửa 1 ô theo đơn vị báo lại: 1.1, Tình trạng (báo lại qua điện thoại)" in shown
+    assert "sửa 1 ô theo đơn vị báo lại: mục 1.1 – Tình trạng (báo lại qua điện thoại)" in shown
     assert texts(only(office, NOON.date()))["1.1/status"] == "Đang thực hiện"
     assert log(office) == ["kept", "corrected"]
 
@@ -615,7 +644,7 @@ def test_the_report_names_completions_and_corrections(office: Path) -> None:
     correct(office, "1.1/status", "Hoàn thành")
     said = all_text(office, gen.consolidate(office / "plan.yaml", as_of=DAY).docx)
     assert "bổ sung ngày 13/07/2021" in said
-    assert "sửa 1 ô theo đơn vị báo lại (1.1, Tình trạng, ngày 13/07/2021: báo qua điện thoại)" in said
+    assert "sửa 1 ô theo đơn vị báo lại (mục 1.1 – Tình trạng, ngày 13/07/2021: báo qua điện thoại)" in said
 
 
 def test_a_signed_copy_is_neither_counted_nor_called_missing(office: Path) -> None:

@@ -15,6 +15,8 @@ from click.testing import CliRunner
 from lxml import etree
 
 from gen.cli import main
+from gen.derive.answers import FormField
+from gen.derive.form_fields import FieldKind
 from gen.linting.rules.check import check_document
 from gen.ooxml import read_document
 from gen.ooxml.model import Chart, DocumentParagraph
@@ -27,16 +29,20 @@ from gen.pdf.pdfa.validation import validate_pdfa
 from gen.returns.collection import RejectedFile
 from gen.returns.consolidation.report import LEGEND, ConsolidatedReport, consolidate, format_decimal, format_percent
 from gen.returns.reasons import Reason, ReasonCode
+from gen.returns.validation import FieldValue
 from gen.store.connection import disconnect
 from gen.word.template.loading import load_template
 from tests.returns.test_summing import NOON, collection, report, value
+from tests.support import plans
 from tests.support.docx_text import lines
 from tests.support.form_filling import filled
 from tests.support.needs import needs_libreoffice
 from tests.support.offices import TEMPLATES, run
+from tests.support.quarters import quarter, quarterly, quarterly_plan, returned
 from tests.support.set_pages import texts
 
-DAY = date(2021, 7, 20)
+DAY, PLANTED = date(2021, 7, 20), date(2026, 3, 31)
+NUMBER = FieldValue(FormField("1.1/1", "numerator", FieldKind.NUMBER), "khoảng 150", "control")
 A = report(
     "xa-a", value("1.1", "status", "Hoàn thành"), value("1.1", "result", "=1+1 “đã” trồng & tưới <xong>"),
     value("1.1/1", "numerator", "1"), value("1.1/1", "denominator", "2"), value("", "difficulties", "Thiếu vốn"),
@@ -79,7 +85,54 @@ def test_each_task_says_how_many_did_what_and_what_they_say(tmp_path: Path) -> N
     said = body(made(tmp_path, A, B))
     assert "Giao 2 đơn vị; 2 đơn vị báo cáo: 2 hoàn thành." in said
     assert "- UBND xã Xuân An: =1+1 “đã” trồng & tưới <xong>" in said
-    assert any(line.startswith("Giao 1 đơn vị; 0 đơn vị báo cáo; 1 đã gửi báo cáo nhưng bỏ trống") for line in said)
+    misfit = "1 ghi tình trạng không có trong biểu mẫu (UBND xã Xuân Bình: “gần xong”)"
+    assert f"Giao 1 đơn vị; 1 đơn vị báo cáo; {misfit}." in said
+
+
+def test_supporters_are_said_apart_from_those_who_lead(tmp_path: Path) -> None:
+    plan = quarterly_plan(tmp_path)
+    done = returned("xa-a", "2026-03-18", t1_1__status="Hoàn thành", t1_1__result="trồng 2 ha")
+    helped = returned("phong-yte", "2026-03-18", t1_1__status="Đang thực hiện", t1_1__result="trồng 2 ha")
+    found = consolidate(quarter(plan, "2026-Q1", done, helped), load_template(TEMPLATES, "summary.docx"), PLANTED)
+    said = body(found)
+    assert (
+        "Giao 2 đơn vị; 1 đơn vị báo cáo: 1 hoàn thành; 1 chưa gửi báo cáo (UBND xã Xuân Bình). "
+        "Phối hợp: 1 đơn vị; 1 đơn vị báo cáo: 1 đang thực hiện."
+    ) in said
+    assert {"- UBND xã Xuân An: trồng 2 ha", "- Phòng Y tế (phối hợp): trồng 2 ha"} <= set(said)
+    row = sheet(found, "Tổng hợp")[0]
+    assert (row["Số đơn vị giao"], row["Hoàn thành"], row["Số đơn vị phối hợp"]) == (2, 1, 1)
+    assert row["Phối hợp: đang thực hiện"] == 1
+
+
+def test_where_no_lead_owes_the_report_it_says_so(tmp_path: Path) -> None:
+    data = quarterly()
+    data["obligations"][0]["of"] = ["phong-yte"]
+    found = consolidate(
+        quarter(plans.plan_of(tmp_path, data), "2026-Q1"), load_template(TEMPLATES, "summary.docx"), PLANTED
+    )
+    assert any(
+        line.startswith("Đơn vị chủ trì không phải gửi báo cáo này. Phối hợp: 1 đơn vị;") for line in body(found)
+    )
+
+
+def test_the_report_and_its_workbook_bear_the_period_in_their_titles(tmp_path: Path) -> None:
+    found = consolidate(quarter(quarterly_plan(tmp_path), "2026-Q1"), load_template(TEMPLATES, "summary.docx"), PLANTED)
+    subject = next(line for line in body(found) if line.startswith("Tổng hợp kết quả thực hiện"))
+    assert subject.endswith(", quý I năm 2026")
+    title = str(openpyxl.load_workbook(io.BytesIO(found.xlsx)).worksheets[0]["A1"].value)
+    assert title.split() == subject.split()
+
+
+def test_no_key_of_a_field_stands_where_people_read(tmp_path: Path) -> None:
+    about = Reason.of(ReasonCode.NO_NUMBER)
+    unread = (value("1.1/1", "denominator", "2"), Reason.parse("tệp hỏng")), (NUMBER, about)
+    said = " ".join(body(made(tmp_path, report("xa-a", quarantined_values=unread))))
+    assert "tử số ghi “khoảng 150”, không đọc được thành số" in said
+    assert "không ghi tử số" not in said
+    assert "mục 1.1, chỉ tiêu 1 – Tử số" in " ".join(said.split())
+    for key in ("numerator", "denominator", "1.1/1"):
+        assert key not in said
 
 
 def test_the_target_is_the_quotient_of_the_sums(tmp_path: Path) -> None:

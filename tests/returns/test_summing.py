@@ -17,10 +17,12 @@ from gen.reporting.obligations import reporting_units
 from gen.reporting.occasions import resolve_obligation, resolve_period
 from gen.returns.collection import AcceptedSubmission, Collection, RejectedFile
 from gen.returns.consolidation.summary import NOT_ASKED, Summary, summarize
-from gen.returns.consolidation.targets import TargetSummary, compute_percentage, summarize_target
-from gen.returns.reasons import Reason
+from gen.returns.consolidation.targets import TargetSummary, UncountedAnswer, compute_percentage, summarize_target
+from gen.returns.reasons import Reason, ReasonCode
 from gen.returns.validation import FieldValue
+from gen.word.forms.reading import AnswerDoubt
 from tests.support import plans
+from tests.support.quarters import quarter, quarterly_plan, returned
 
 NOON = datetime(2021, 7, 10, 5, tzinfo=UTC)
 D = Decimal
@@ -74,6 +76,52 @@ def test_what_cannot_be_added_is_named_and_in_no_sum(given: tuple[object, ...], 
     found = added((1, 2), given)
     assert (found.counted, found.ratio) == (("u0",), D(50))
     assert [(note.unit, note.reason) for note in found.excluded] == [("u1", why)]
+
+
+ABOUT = UncountedAnswer("khoảng 150", Reason.of(ReasonCode.NO_NUMBER))
+UNREAD = "ghi “khoảng 150”, không đọc được thành số"
+
+
+@pytest.mark.parametrize(
+    ("given", "uncounted", "why"),
+    [
+        ((None, 2), {"numerator": ABOUT}, f"tử số {UNREAD}"),
+        ((1, None), {"denominator": ABOUT}, f"mẫu số {UNREAD}"),
+        ((), {"numerator": ABOUT, "denominator": ABOUT}, f"tử số {UNREAD}; mẫu số {UNREAD}"),
+        ((), {"denominator": ABOUT}, f"mẫu số {UNREAD}; không ghi tử số"),
+    ],
+)
+def test_a_text_that_is_no_number_is_quoted_and_not_called_nothing(
+    given: tuple[object, ...], uncounted: dict[str, UncountedAnswer], why: str
+) -> None:
+    given_figures = {"u0": figures(*given)} if given else {}
+    found = summarize_target(
+        "1.1/1", "1.1", SHARE, ("u0",), given_figures, frozenset(["u0"]), uncounted={"u0": uncounted}
+    )
+    assert [note.reason for note in found.excluded] == [why]
+    assert (found.blank, found.counted) == ((), ())
+
+
+def test_a_count_that_is_no_number_is_quoted() -> None:
+    wrote = {"u0": {"value": ABOUT}}
+    found = summarize_target("1.1/1", "1.1", COUNT, ("u0",), {}, frozenset(["u0"]), uncounted=wrote)
+    assert [note.reason for note in found.excluded] == [f"kết quả {UNREAD}"]
+    assert found.blank == ()
+
+
+def test_a_stated_percentage_that_is_no_number_is_named_beside_a_fraction_that_counts() -> None:
+    given, wrote = {"u0": figures(1, 2)}, {"u0": {"value": ABOUT}}
+    found = summarize_target("1.1/1", "1.1", SHARE, ("u0",), given, frozenset(["u0"]), uncounted=wrote)
+    assert (found.counted, found.excluded) == (("u0",), ())
+    assert [note.reason for note in found.doubts] == [f"kết quả {UNREAD}"]
+
+
+def test_a_figure_that_does_not_count_for_another_reason_is_quoted_with_it() -> None:
+    wrote = {"u0": {"numerator": UncountedAnswer("150", Reason.of(AnswerDoubt.CONFLICT))}}
+    found = summarize_target(
+        "1.1/1", "1.1", SHARE, ("u0",), {"u0": figures(None, 200)}, frozenset(["u0"]), uncounted=wrote
+    )
+    assert found.excluded[0].reason.startswith("tử số ghi “150”, không tính: ")
 
 
 def test_a_percentage_alone_is_in_the_spread_and_in_no_sum() -> None:
@@ -173,22 +221,41 @@ def of(folder: Path, *reports: AcceptedSubmission) -> Summary:
 
 def test_each_task_has_those_who_were_asked_and_no_other(tmp_path: Path) -> None:
     found = of(tmp_path)
-    assert [(task.code, task.asked) for task in found.tasks] == [("1.1", ("xa-a", "xa-b")), ("2.1", ("xa-b",))]
+    assert [(task.code, task.leads.asked) for task in found.tasks] == [("1.1", ("xa-a", "xa-b")), ("2.1", ("xa-b",))]
     assert [section.heading for section in found.sections] == ["UBND xã", "UBND xã Xuân Bình"]
 
 
 def test_statuses_are_counted_and_who_gave_none_is_named(tmp_path: Path) -> None:
     done, text = value("1.1", "status", "Hoàn thành"), value("1.1", "result", "một nửa")
-    (task, alone) = of(tmp_path, report("xa-a", done), report("xa-b", text)).tasks
+    (task, alone) = (one.leads for one in of(tmp_path, report("xa-a", done), report("xa-b", text)).tasks)
     assert task.statuses == (0, 0, 1, 0)
     assert (task.answered, task.unstated, task.blank, task.missing) == (("xa-a", "xa-b"), ("xa-b",), (), ())
     assert (alone.blank, alone.missing) == (("xa-b",), ())
 
 
+def test_leads_and_supporters_are_counted_apart(tmp_path: Path) -> None:
+    plan = quarterly_plan(tmp_path)
+    done = returned("xa-a", "2026-03-18", t1_1__status="Hoàn thành")
+    helped = returned("phong-yte", "2026-03-18", t1_1__status="Đang thực hiện", t1_1__result="đã hỗ trợ")
+    found = summarize(quarter(plan, "2026-Q1", done, helped))
+    task = found.tasks[0]
+    assert (task.leads.asked, task.leads.statuses, task.leads.missing) == (("xa-a", "xa-b"), (0, 0, 1, 0), ("xa-b",))
+    assert (task.supporters.asked, task.supporters.statuses) == (("phong-yte",), (0, 1, 0, 0))
+    assert found.sections[0].counts() == (0, 0, 1, 0, 0, 1)
+
+
+def test_a_status_that_is_none_is_named_and_no_blank_row(tmp_path: Path) -> None:
+    plan = quarterly_plan(tmp_path)
+    unfit = returned("xa-a", "2026-03-18", unfit={"1.1/status": "gần xong"})
+    leads = summarize(quarter(plan, "2026-Q1", unfit)).tasks[0].leads
+    assert ([(one.unit, one.reason) for one in leads.misstated], leads.blank) == ([("xa-a", "gần xong")], ())
+    assert leads.answered == ("xa-a",)
+
+
 def test_who_sent_nothing_is_missing_from_every_task(tmp_path: Path) -> None:
     found = of(tmp_path, report("xa-a", value("1.1", "status", "Hoàn thành")))
     assert found.missing == ("xa-b",)
-    assert [task.missing for task in found.tasks] == [("xa-b",), ("xa-b",)]
+    assert [task.leads.missing for task in found.tasks] == [("xa-b",), ("xa-b",)]
     assert found.reported_count == 1
 
 
@@ -213,7 +280,7 @@ def test_a_value_that_was_set_apart_is_in_no_figure_and_is_named(tmp_path: Path)
 
 def test_an_answer_to_what_the_unit_was_not_asked_does_not_count(tmp_path: Path) -> None:
     found = of(tmp_path, report("xa-a", value("2.1", "status", "Hoàn thành")))
-    assert found.tasks[1].statuses == (0, 0, 0, 0)
+    assert found.tasks[1].leads.statuses == (0, 0, 0, 0)
     assert [(one.unit, one.reason) for one in found.quarantined_values] == [("xa-a", NOT_ASKED)]
 
 

@@ -24,12 +24,18 @@ class AskedTarget:
 
 @dataclass(frozen=True, slots=True)
 class AskedTask:
-    """A task that at least one unit answers for, with these units' ids and its targets."""
+    """A task that at least one unit answers for, with its targets and the ids of the units that lead and support it."""
 
     code: str
     text: str
-    units: tuple[str, ...]
+    leads: tuple[str, ...]
+    supporters: tuple[str, ...]
     targets: tuple[AskedTarget, ...]
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """All units that answer for it."""
+        return self.leads + self.supporters
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +65,9 @@ def _asked_task(question: TaskQuestion, asked: tuple[str, ...], values: dict[str
     targets = (AskedTarget(one.code, one.target, _among(asked, one.units)) for one in question.targets)
     entry = question.entry
     return AskedTask(
-        entry.id, _fill_text(entry.text, values), _among(asked, question.units), tuple(t for t in targets if t.units)
-    )
+        entry.id, _fill_text(entry.text, values), _among(asked, question.leading),
+        _among(asked, question.supporting), tuple(t for t in targets if t.units),
+    )  # fmt: skip
 
 
 def _among(asked: tuple[str, ...], units: frozenset[str]) -> tuple[str, ...]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
+from types import MappingProxyType
 
 from gen.clock import day_of
 from gen.derive import wording
 from gen.derive.answers import STATUSES
-from gen.derive.form_fields import CUTOFF, Area, cell_words, consolidated_fields
+from gen.derive.form_fields import CUTOFF, Area, cell_words, code_words, consolidated_fields
 from gen.derive.letterhead import dated_reference, unit_frame
 from gen.derive.subplan import receiver_text
 from gen.documents import SUMMARY
@@ -20,9 +21,11 @@ from gen.ooxml.model import Chart, ChartSeries
 from gen.plan.model import Unit
 from gen.plan.units import full_name, unit_by_id
 from gen.returns.collection import AcceptedSubmission, Collection, completed_day
+from gen.returns.consolidation.comparison import PeriodFigures, TargetComparison, compare_targets, describe_gap
 from gen.returns.consolidation.summary import (
     OwingUnit,
     QuarantinedValue,
+    RoleAnswers,
     SectionSummary,
     SharedText,
     Summary,
@@ -78,25 +81,32 @@ def describe_completeness(summary: Summary) -> str:
     )
 
 
-def build_report_values(summary: Summary, day: date, chart: HinhAnh) -> MauTongHop:
-    """The values of summary.docx, as of `day`, for the unit that consolidates the report."""
+def build_report_values(
+    summary: Summary, day: date, chart: HinhAnh, comparisons: Mapping[str, TargetComparison] = MappingProxyType({})
+) -> MauTongHop:
+    """The values of summary.docx, as of `day`, for the unit that consolidates the report.
+
+    `comparisons` are those of its targets with other periods, by their codes.
+    """
     plan, obligation = summary.collection.plan, summary.collection.obligation
     gatherer, issuer = _gatherer(summary), unit_by_id(plan)[plan.header.issuer]
     to_itself = gatherer.id in (issuer.id, obligation.to)
     to = full_name(issuer) if to_itself else receiver_text(plan, obligation, gatherer)
     frame = unit_frame(plan, gatherer, SUMMARY.kind, ("Như trên;", wording.FILED))
-    subject = f"Tổng hợp kết quả thực hiện {dated_reference(plan)}"
+    period = summary.collection.period
+    subject = ", ".join(filter(None, [f"Tổng hợp kết quả thực hiện {dated_reference(plan)}", period.label]))
     return MauTongHop(
         co_quan_cap_tren=frame.parent, co_quan=frame.issuer, so_ky_hieu=frame.number_line,
         dia_danh_ngay=frame.place_date, trich_yeu=subject, noi_nhan=frame.recipients, chu_ky=frame.authority,
-        nguoi_ky=frame.signer, ma_tai_lieu=f"{plan.header.id}/{obligation.id}/{summary.collection.period.key}/tong-hop",
+        nguoi_ky=frame.signer, ma_tai_lieu=f"{plan.header.id}/{obligation.id}/{period.key}/tong-hop",
         noi_gui=to, mo_dau=(describe_completeness(summary), _opening(summary, full_name(gatherer), day)),
         tinh_hinh=tuple(_describe_owing_units(summary)), bieu_do=chart, tien_do=tuple(_progress_rows(summary)),
         cac_muc=tuple(
             MucTongHop(section.heading, tuple(_task_row(summary, task) for task in section.tasks))
             for section in summary.sections
         ),
-        chi_tieu=tuple(_target_row(summary, target) for target in summary.targets),
+        chi_tieu=tuple(_target_row(summary, target, comparisons.get(target.code)) for target in summary.targets),
+        so_sanh=bool(comparisons),
         **{
             one.template_name: tuple(_text_lines(summary, summary.texts[one.name]))
             for one in consolidated_fields(Area.REPORT)
@@ -146,27 +156,49 @@ def _progress_rows(summary: Summary) -> Iterator[TienDo]:
 
 
 def _task_row(summary: Summary, task: TaskSummary) -> ViecTongHop:
-    counts = [f"{count} {status.lower()}" for status, count in zip(STATUSES, task.statuses, strict=True) if count]
-    parts = [
-        f"Giao {len(task.asked)} đơn vị; {len(task.answered)} đơn vị báo cáo"
-        + (f": {', '.join(counts)}" if counts else "")
+    sentences = [f"Giao {len(task.leads.asked)} đơn vị; {_describe_answers(summary, task.leads)}."]
+    if not task.leads.asked:
+        sentences = ["Đơn vị chủ trì không phải gửi báo cáo này."]
+    if task.supporters.asked:
+        count = len(task.supporters.asked)
+        sentences.append(f"Phối hợp: {count} đơn vị; {_describe_answers(summary, task.supporters)}.")
+    lines = [
+        line
+        for one in consolidated_fields(Area.TASK)
+        for line in _text_lines(summary, task.texts[one.name], one.label, task.supporters.asked)
     ]
+    place = code_words(task.code, bound=True)
+    return ViecTongHop(place[:1].upper() + place[1:], task.text, " ".join(sentences), tuple(lines))
+
+
+def _describe_answers(summary: Summary, role: RoleAnswers) -> str:
+    """How many units reported on a task, how many gave which status, and who said nothing, or nothing of use."""
+    counts = [f"{count} {status.lower()}" for status, count in zip(STATUSES, role.statuses, strict=True) if count]
+    parts = [f"{len(role.answered)} đơn vị báo cáo" + (f": {', '.join(counts)}" if counts else "")]
+    if role.misstated:
+        said = [f"{summary.names[one.unit]}: “{one.reason}”" for one in role.misstated[:_MAX_UNIT_NAMES]]
+        more = len(role.misstated) - _MAX_UNIT_NAMES
+        named = ", ".join(said) + (f" và {more} đơn vị khác" if more > 0 else "")
+        parts.append(f"{len(role.misstated)} ghi tình trạng không có trong biểu mẫu ({named})")
     for units, words in (
-        (task.unstated, "không ghi tình trạng"), (task.blank, "đã gửi báo cáo nhưng bỏ trống nhiệm vụ này"),
-        (task.missing, "chưa gửi báo cáo"), (task.unentered, "đã gửi bản ký, chưa nhập số liệu"),
+        (role.unstated, "không ghi tình trạng"), (role.blank, "đã gửi báo cáo nhưng bỏ trống nhiệm vụ này"),
+        (role.missing, "chưa gửi báo cáo"), (role.unentered, "đã gửi bản ký, chưa nhập số liệu"),
     ):  # fmt: skip
         if units:
             parts.append(f"{len(units)} {words} ({_list_unit_names(summary, units)})")
-    lines = [
-        line for one in consolidated_fields(Area.TASK) for line in _text_lines(summary, task.texts[one.name], one.label)
-    ]
-    return ViecTongHop(task.code, task.text, "; ".join(parts) + ".", tuple(lines))
+    return "; ".join(parts)
 
 
-def _text_lines(summary: Summary, texts: Sequence[SharedText], label: str = "") -> Iterator[str]:
-    """Each text with the units that gave it, in one line; those beyond the bound are counted."""
+def _text_lines(
+    summary: Summary, texts: Sequence[SharedText], label: str = "", supporters: Sequence[str] = ()
+) -> Iterator[str]:
+    """Each text with the units that gave it, in one line, supporters in a line apart; beyond the bound, how many."""
     for one in texts[:_MAX_TEXTS]:
-        yield f"{_list_unit_names(summary, one.units)}: {label}{one.text}"
+        supporting = tuple(unit for unit in one.units if unit in supporters)
+        if leading := tuple(unit for unit in one.units if unit not in supporters):
+            yield f"{_list_unit_names(summary, leading)}: {label}{one.text}"
+        if supporting:
+            yield f"{_list_unit_names(summary, supporting)} (phối hợp): {label}{one.text}"
     if len(texts) > _MAX_TEXTS:
         yield _MORE_TEXTS.format(count=len(texts) - _MAX_TEXTS)
 
@@ -176,7 +208,7 @@ def _list_unit_names(summary: Summary, units: Sequence[str]) -> str:
     return ", ".join(summary.names[unit] for unit in units[:_MAX_UNIT_NAMES]) + more
 
 
-def _target_row(summary: Summary, one: TargetSummary) -> ChiTieuTongHop:
+def _target_row(summary: Summary, one: TargetSummary, comparison: TargetComparison | None) -> ChiTieuTongHop:
     asked = f"{one.target.of} ({one.target.raw})"
     spread, share = one.spread, one.is_percentage
     sums = (
@@ -185,13 +217,46 @@ def _target_row(summary: Summary, one: TargetSummary) -> ChiTieuTongHop:
     total = format_percent(one.ratio) if share else format_decimal(one.total)
     nothing = not one.counted
     return ChiTieuTongHop(
-        one.code, asked, "" if nothing else sums[0], "" if nothing else sums[1],
+        code_words(one.code, bound=True), asked, "" if nothing else sums[0], "" if nothing else sums[1],
         "chưa có số liệu" if nothing else f"{total} ({len(one.counted)}/{len(one.asked)} đơn vị)",
         f"{_format_reading(one, spread.minimum)}: {_list_unit_names(summary, spread.minimum_units)}" if spread else "",
         _format_reading(one, spread.median) if spread else "",
         f"{_format_reading(one, spread.maximum)}: {_list_unit_names(summary, spread.maximum_units)}" if spread else "",
+        _describe_previous(comparison.previous) if comparison else "",
+        _describe_year(comparison) if comparison else "",
         tuple(_note_lines(summary, one)),
     )  # fmt: skip
+
+
+def _describe_previous(previous: PeriodFigures | None) -> str:
+    """What a target was in the period before."""
+    if previous is None:
+        return "không có kỳ trước"
+    one = previous.target
+    if one is None or not one.counted:
+        return describe_gap(previous)
+    return f"{_describe_sum(one)} ({previous.period.label}: {len(one.counted)}/{len(one.asked)} đơn vị)"
+
+
+def _describe_sum(one: TargetSummary) -> str:
+    if not one.is_percentage:
+        return format_decimal(one.total)
+    return f"{format_percent(one.ratio)} = {format_decimal(one.numerator)}/{format_decimal(one.denominator)}"
+
+
+def _describe_year(comparison: TargetComparison) -> str:
+    """The sum of the year, of which periods it is, and of which there are no figures."""
+    now = comparison.year[-1].target
+    gaps = [describe_gap(one) for one in comparison.year if not one.is_known]
+    counted = [(one.period, one.target) for one in comparison.counted if one.target]
+    if now is None or not counted:
+        return "; ".join(gaps)
+    total = format_decimal(comparison.total)
+    if now.is_percentage:
+        fraction = f"{format_decimal(comparison.numerator)}/{format_decimal(comparison.denominator)}"
+        total = f"{format_percent(comparison.ratio)} = {fraction}"
+    periods = ", ".join(f"{p.label_in_year}: {len(t.counted)}/{len(t.asked)} đơn vị" for p, t in counted)
+    return "; ".join([f"{total} ({periods})", *gaps])
 
 
 def _note_lines(summary: Summary, one: TargetSummary) -> Iterator[str]:
@@ -255,7 +320,7 @@ def _completion_remarks(report: AcceptedSubmission) -> Iterator[str]:
         yield f"bổ sung ngày {format_short_date(day)}"
     if report.corrections:
         named = [
-            f"{cell_words(one.key)}, ngày {format_short_date(day_of(one.at))}: {shorten(one.reason, 100)}"
+            f"{cell_words(one.key, bound=True)}, ngày {format_short_date(day_of(one.at))}: {shorten(one.reason, 100)}"
             for one in report.corrections[:_MAX_CORRECTIONS]
         ]
         more = len(report.corrections) - _MAX_CORRECTIONS
@@ -281,7 +346,7 @@ def _rejected_file_rows(summary: Summary) -> Iterable[KhongTinh]:
 def _quarantined_value_row(summary: Summary, one: QuarantinedValue) -> KhongTinh:
     return KhongTinh(
         summary.names.get(one.unit, one.unit),
-        cell_words(one.value.field.key),
+        cell_words(one.value.field.key, bound=True),
         shorten(one.value.text, 200),
         official_words(one.reason),
     )
@@ -331,16 +396,20 @@ class ConsolidatedReport:
 
 
 def consolidate(
-    collection: Collection, template: WordTemplate, day: date, notices: tuple[Diagnostic, ...] = ()
-) -> ConsolidatedReport:
+    collection: Collection, template: WordTemplate, day: date, notices: tuple[Diagnostic, ...] = (),
+    earlier: Sequence[Collection] = (),
+) -> ConsolidatedReport:  # fmt: skip
     """The consolidated report of what was received by the end of `day`.
 
-    Raises TemplateError TPL-007 where the template cannot be filled in.
+    `earlier` are the collections of the periods with which a report that recurs is compared: the one before, and the
+    year's earlier ones, in order. Raises TemplateError TPL-007
+    where the template cannot be filled in.
     """
     summary = summarize(collection.received_by(day))
+    comparisons = compare_targets(summary, [one.received_by(day) for one in earlier])
     chart = _chart(summary)
     picture = HinhAnh(_CHART, emu(chart.width), emu(chart.height), chart.alt)
-    values = build_report_values(summary, day, picture)
+    values = build_report_values(summary, day, picture, comparisons)
     document = template.render(
         values, DocumentProperties(values.trich_yeu, " ".join(values.co_quan), values.ma_tai_lieu)
     )
@@ -350,7 +419,7 @@ def consolidate(
     docx = with_chart(document.data, _CHART, chart, chart_book(LEGEND, rows))
     return ConsolidatedReport(
         docx,
-        render_summary_workbook(summary, values.trich_yeu),
+        render_summary_workbook(summary, values.trich_yeu, comparisons),
         describe_completeness(summary),
         (*collection.notices, *notices),
         values.trich_yeu,

@@ -17,13 +17,15 @@ from gen.plan.units import short_name, unit_by_id
 from gen.reading import Figure
 from gen.returns.collection import AcceptedSubmission, Collection, RejectedFile
 from gen.returns.consolidation.questions import AskedSection, AskedTask, fill_questionnaire
-from gen.returns.consolidation.targets import TargetSummary, summarize_target
+from gen.returns.consolidation.targets import TargetSummary, UncountedAnswer, UnitNote, summarize_target
 from gen.returns.reasons import Reason, ReasonCode
 from gen.returns.validation import FieldValue
-from gen.text import collapse_spaces
+from gen.text import collapse_spaces, shorten
 
 NOT_OWED = Reason.of(ReasonCode.NOT_OWED)
 NOT_ASKED = Reason.of(ReasonCode.NOT_ASKED)
+_MAX_WRITTEN = 60
+"""So many letters of a status that is none are quoted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +37,42 @@ class SharedText:
 
 
 @dataclass(frozen=True, slots=True)
-class TaskSummary:
-    """One task: each asked unit has answered, or left its row `blank`, or sent no report (`missing`), or a signed copy
-    whose answers are not entered yet (`unentered`).
+class RoleAnswers:
+    """The answers of the units that have a task in one role: each asked unit has answered, or left its row `blank`, or
+    sent no report (`missing`), or a signed copy whose answers are not entered yet (`unentered`).
 
-    `statuses` are the numbers of units by status, in the order of STATUSES; `unstated` answered without a status.
-    `texts` are the texts given, by the name of the field.
+    `statuses` are the numbers of units by status, in the order of STATUSES; `unstated` answered without a status,
+    `misstated` wrote as the status what is none.
     """
 
-    code: str
-    text: str
     asked: tuple[str, ...]
     answered: tuple[str, ...]
     statuses: tuple[int, ...]
     unstated: tuple[str, ...]
+    misstated: tuple[UnitNote, ...]
     blank: tuple[str, ...]
     missing: tuple[str, ...]
+    unentered: tuple[str, ...]
+
+    @property
+    def silent_count(self) -> int:
+        """How many units sent something that tells no status."""
+        return len(self.unstated) + len(self.misstated) + len(self.blank) + len(self.unentered)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskSummary:
+    """One task: what those say that lead it, or have it in common with others, and what its supporters say.
+
+    `texts` are the texts given by both, by the name of the field.
+    """
+
+    code: str
+    text: str
+    leads: RoleAnswers
+    supporters: RoleAnswers
     texts: Mapping[str, tuple[SharedText, ...]]
     targets: tuple[TargetSummary, ...]
-    unentered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +84,10 @@ class SectionSummary:
     tasks: tuple[TaskSummary, ...]
 
     def counts(self) -> tuple[int, ...]:
-        """How often a unit gave each status for a task, then gave none, then sent no report."""
-        statuses = (sum(task.statuses[number] for task in self.tasks) for number in range(len(STATUSES)))
-        silent = sum(len(task.unstated) + len(task.blank) + len(task.unentered) for task in self.tasks)
-        return *statuses, silent, sum(len(task.missing) for task in self.tasks)
+        """How often a unit that leads a task gave each status for it, then gave none, then sent no report."""
+        leads = [task.leads for task in self.tasks]
+        statuses = (sum(one.statuses[number] for one in leads) for number in range(len(STATUSES)))
+        return *statuses, sum(one.silent_count for one in leads), sum(len(one.missing) for one in leads)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +180,7 @@ class _Answers:
         self.texts: dict[tuple[str, str], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         self.figures: dict[str, dict[str, dict[str, Figure]]] = defaultdict(lambda: defaultdict(dict))
         self.rows: dict[str, set[str]] = defaultdict(set)
+        self.uncounted: dict[str, dict[str, dict[str, UncountedAnswer]]] = defaultdict(lambda: defaultdict(dict))
         self.quarantined_values: list[QuarantinedValue] = []
         for report in reports:
             known = asked[report.unit]
@@ -169,9 +189,11 @@ class _Answers:
                     self.quarantined_values.append(QuarantinedValue(report.unit, value, NOT_ASKED))
                 else:
                     self._add(report.unit, value)
-            self.quarantined_values += (
-                QuarantinedValue(report.unit, value, reason) for value, reason in report.quarantined_values
-            )
+            for value, reason in report.quarantined_values:
+                self.quarantined_values.append(QuarantinedValue(report.unit, value, reason))
+                if reason.code != ReasonCode.TASK_CHANGED and value.field.code in known:
+                    answer = UncountedAnswer(value.text, reason)
+                    self.uncounted[value.field.code][report.unit][value.field.name] = answer
 
     def _add(self, unit: str, value: FieldValue) -> None:
         code, name = value.field.code, value.field.name
@@ -240,25 +262,43 @@ def _summarize_section(
 def _summarize_task(
     task: AskedTask, answers: _Answers, reported: frozenset[str], signed: frozenset[str]
 ) -> TaskSummary:
-    given = answers.statuses.get(task.code, {})
-    rows = answers.rows.get(task.code, set())
-    chosen = [given[unit] for unit in task.units if unit in given]
     targets = (
-        summarize_target(t.code, task.code, t.target, t.units, answers.figures.get(t.code, {}), reported, signed)
+        summarize_target(
+            t.code, task.code, t.target, t.units, answers.figures.get(t.code, {}), reported, signed,
+            answers.uncounted.get(t.code, {}),
+        )
         for t in task.targets
-    )
+    )  # fmt: skip
     return TaskSummary(
         task.code,
         task.text,
-        task.units,
-        tuple(unit for unit in task.units if unit in rows),
-        tuple(chosen.count(status) for status in STATUSES),
-        tuple(unit for unit in task.units if unit in rows and unit not in given),
-        tuple(unit for unit in task.units if unit in reported and unit not in rows),
-        tuple(unit for unit in task.units if unit not in reported and unit not in signed),
+        _collect_answers(task.code, task.leads, answers, reported, signed),
+        _collect_answers(task.code, task.supporters, answers, reported, signed),
         {one.name: answers.shared_texts(task.code, one.name) for one in consolidated_fields(Area.TASK)},
         tuple(targets),
-        tuple(unit for unit in task.units if unit in signed),
+    )
+
+
+def _collect_answers(
+    code: str, units: tuple[str, ...], answers: _Answers, reported: frozenset[str], signed: frozenset[str]
+) -> RoleAnswers:
+    given = answers.statuses.get(code, {})
+    rows = answers.rows.get(code, set())
+    misfits = {
+        unit: cells[STATUS.name]
+        for unit, cells in answers.uncounted.get(code, {}).items()
+        if STATUS.name in cells and unit not in given
+    }
+    chosen = [given[unit] for unit in units if unit in given]
+    return RoleAnswers(
+        units,
+        tuple(unit for unit in units if unit in rows or unit in misfits),
+        tuple(chosen.count(status) for status in STATUSES),
+        tuple(unit for unit in units if unit in rows and unit not in given and unit not in misfits),
+        tuple(UnitNote(unit, shorten(misfits[unit].text, _MAX_WRITTEN)) for unit in units if unit in misfits),
+        tuple(unit for unit in units if unit in reported and unit not in rows and unit not in misfits),
+        tuple(unit for unit in units if unit not in reported and unit not in signed),
+        tuple(unit for unit in units if unit in signed),
     )
 
 

@@ -9,10 +9,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
 from operator import ge, gt, le, lt
+from types import MappingProxyType
 
 from gen.derive.form_fields import DENOMINATOR, NUMERATOR, VALUE
 from gen.plan.model import Operator, Target
 from gen.reading import Figure
+from gen.returns.reasons import Reason, ReasonCode, official_words
+from gen.text import collapse_spaces, shorten
 
 PERCENT = "%"
 MIN_FOR_OUTLIERS = 8
@@ -26,9 +29,9 @@ _MISSES_TARGET: dict[Operator, Callable[[Decimal, Decimal], bool]] = {
 }  # fmt: skip
 """When a figure falls short of the target; more than a target that is to be "reached" reaches it too."""
 
-_MISSING_PART_REASONS = {
-    (True, True): "không ghi tử số và mẫu số", (True, False): "không ghi tử số", (False, True): "không ghi mẫu số",
-}  # fmt: skip
+_PARTS = ((NUMERATOR.name, "tử số"), (DENOMINATOR.name, "mẫu số"), (VALUE.name, "kết quả"))
+_MAX_WRITTEN = 60
+"""So many letters of an answer that does not count are quoted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,20 @@ class TargetReading:
 
     unit: str
     value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class UncountedAnswer:
+    """What a unit wrote where a figure is asked for, and why that does not count."""
+
+    text: str
+    reason: Reason
+
+    def __str__(self) -> str:
+        """As it goes on a sentence: ghi “khoảng 150”, không đọc được thành số."""
+        is_no_number = self.reason.code == ReasonCode.NO_NUMBER
+        why = "không đọc được thành số" if is_no_number else f"không tính: {official_words(self.reason)}"
+        return f"ghi “{shorten(collapse_spaces(self.text), _MAX_WRITTEN)}”, {why}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +80,7 @@ class TargetSummary:
     """One target over all units.
 
     `counted` are the units whose figures are in the sums; `excluded` are those whose figures are not, with the reason;
-    `doubts` are counted figures that need a check. `blank` units reported without a figure, `missing` not at all;
+    `doubts` are counted figures that need a check. `blank` units reported and wrote nothing, `missing` not at all;
     of `unentered` units there is a signed copy, whose figures are not entered.
     """
 
@@ -115,11 +132,13 @@ class _Tally:
     excluded: list[UnitNote] = field(default_factory=list)
     doubts: list[UnitNote] = field(default_factory=list)
 
-    def add_percentage(self, unit: str, given: Mapping[str, Figure]) -> None:
+    def add_percentage(self, unit: str, given: Mapping[str, Figure], uncounted: Mapping[str, UncountedAnswer]) -> None:
         """A percentage: its numerator and denominator count where both are there and make sense."""
         above, below, value = (given.get(one.name) for one in (NUMERATOR, DENOMINATOR, VALUE))
+        if VALUE.name in uncounted:
+            self.doubts.append(UnitNote(unit, f"kết quả {uncounted[VALUE.name]}"))
         if above is None or below is None:
-            self.excluded.append(UnitNote(unit, _MISSING_PART_REASONS[above is None, below is None]))
+            self.excluded.append(UnitNote(unit, _describe_missing_parts(given, uncounted)))
             self._add_reading(unit, value)
         elif _is_not_a_count(above) or _is_not_a_count(below):
             self.excluded.append(UnitNote(unit, "tử số hoặc mẫu số không phải là số lượng"))
@@ -145,10 +164,12 @@ class _Tally:
         elif value is not None:
             self.readings.append(TargetReading(unit, value.value))
 
-    def add_count(self, unit: str, given: Mapping[str, Figure]) -> None:
+    def add_count(self, unit: str, given: Mapping[str, Figure], uncounted: Mapping[str, UncountedAnswer]) -> None:
         """A number of something: the values count."""
         value = given.get(VALUE.name)
-        if value is None:
+        if value is None and VALUE.name in uncounted:
+            self.excluded.append(UnitNote(unit, f"kết quả {uncounted[VALUE.name]}"))
+        elif value is None:
             self.excluded.append(UnitNote(unit, "không ghi kết quả"))
         elif _is_not_a_count(value):
             self.excluded.append(UnitNote(unit, "kết quả không phải là số lượng"))
@@ -156,6 +177,14 @@ class _Tally:
             self.counted.append(unit)
             self.totals.append(value.value)
             self.readings.append(TargetReading(unit, value.value))
+
+
+def _describe_missing_parts(given: Mapping[str, Figure], uncounted: Mapping[str, UncountedAnswer]) -> str:
+    """What is wrong with a numerator and a denominator of which one at least is no figure."""
+    lacks = [(name, words) for name, words in _PARTS[:2] if name not in given]
+    silent = [words for name, words in lacks if name not in uncounted]
+    said = [f"{words} {uncounted[name]}" for name, words in lacks if name in uncounted]
+    return "; ".join([*said, *([f"không ghi {' và '.join(silent)}"] if silent else [])])
 
 
 def summarize_target(
@@ -166,16 +195,19 @@ def summarize_target(
     given: Mapping[str, Mapping[str, Figure]],
     reported: frozenset[str],
     signed: frozenset[str] = frozenset(),
+    uncounted: Mapping[str, Mapping[str, UncountedAnswer]] = MappingProxyType({}),
 ) -> TargetSummary:
     """The summary of one target; `given` are the figures by unit and by the name of the field.
 
-    `reported` are the units whose reports count, `signed` those of which there is a signed copy alone.
+    `reported` are the units whose reports count, `signed` those of which there is a signed copy alone. `uncounted` is
+    what units wrote that does not count, such as a text that is no number: that is not the same as nothing.
     """
     tally = _Tally()
     add = tally.add_percentage if target.unit == PERCENT else tally.add_count
+    wrote = given.keys() | uncounted.keys()
     for unit in asked:
-        if unit in given:
-            add(unit, given[unit])
+        if unit in wrote:
+            add(unit, given.get(unit, {}), uncounted.get(unit, {}))
     short = _find_below_target(target, tally.readings) if target.unit == PERCENT else ()
     return TargetSummary(
         code,
@@ -183,16 +215,16 @@ def summarize_target(
         target,
         tuple(asked),
         tuple(tally.counted),
-        _sum(tally.numerators),
-        _sum(tally.denominators),
-        _sum(tally.totals),
+        add_exactly(tally.numerators),
+        add_exactly(tally.denominators),
+        add_exactly(tally.totals),
         tuple(tally.readings),
         _compute_spread(tally.readings),
         short,
         _find_outliers(tally.readings),
         tuple(tally.excluded),
         tuple(tally.doubts),
-        tuple(unit for unit in asked if unit in reported and unit not in given),
+        tuple(unit for unit in asked if unit in reported and unit not in wrote),
         tuple(unit for unit in asked if unit not in reported and unit not in signed),
         tuple(unit for unit in asked if unit in signed),
     )
@@ -202,7 +234,8 @@ def _is_not_a_count(one: Figure) -> bool:
     return one.percent or one.value < 0
 
 
-def _sum(numbers: Sequence[Decimal]) -> Decimal:
+def add_exactly(numbers: Sequence[Decimal]) -> Decimal:
+    """The sum, without rounding."""
     with localcontext() as context:
         context.prec = _DIGITS
         return sum(numbers, Decimal(0))

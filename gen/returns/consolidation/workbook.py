@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from types import MappingProxyType
 
 from gen.clock import VIETNAM
 from gen.derive.answers import STATUSES
-from gen.derive.form_fields import field_words
+from gen.derive.form_fields import code_words, field_words
 from gen.plan.units import full_name, unit_by_id
 from gen.returns.collection import AcceptedSubmission, ValueOrigin, completed_day
+from gen.returns.consolidation.comparison import TargetComparison, describe_gap
 from gen.returns.consolidation.summary import NOT_ASKED, NOT_OWED, Summary
+from gen.returns.consolidation.targets import TargetSummary
 from gen.returns.reasons import official_words
 from gen.returns.rows import CORRECTED
 from gen.returns.validation import FieldValue
@@ -22,22 +25,31 @@ _MAX_CELLS_IN_MEMORY = 20_000
 """With more answers than this, the workbook is written row by row."""
 
 _TASKS = (
-    ("Mã", 10), ("Mục", 30), ("Nhiệm vụ", 60), ("Số đơn vị giao", 9), ("Số đơn vị báo cáo", 9),
-    *((status, 10) for status in STATUSES), ("Không ghi tình trạng", 10), ("Bỏ trống", 10), ("Chưa gửi", 10),
-    ("Đơn vị bỏ trống", 30), ("Đơn vị chưa gửi", 40),
+    ("Mã", 10), ("Nhiệm vụ ở", 16), ("Mục", 30), ("Nhiệm vụ", 60), ("Số đơn vị giao", 9), ("Số đơn vị báo cáo", 9),
+    *((status, 10) for status in STATUSES), ("Không ghi tình trạng, hoặc ghi chữ khác", 12), ("Bỏ trống", 10),
+    ("Bản ký, chưa nhập", 10), ("Chưa gửi", 10), ("Đơn vị bỏ trống", 30), ("Đơn vị chưa gửi", 40),
+    ("Số đơn vị phối hợp", 9), ("Đơn vị phối hợp báo cáo", 9), *((f"Phối hợp: {one.lower()}", 10) for one in STATUSES),
+    ("Phối hợp: không ghi, bỏ trống", 10), ("Phối hợp: chưa gửi", 10), ("Đơn vị phối hợp chưa gửi", 40),
 )  # fmt: skip
 _TARGETS = (
-    ("Mã", 10), ("Chỉ tiêu", 44), ("Mức giao", 18), ("Đơn vị giao", 9), ("Đơn vị tính được", 9), ("Tổng tử số", 12),
-    ("Tổng mẫu số", 12), ("Tổng kết quả (chỉ tiêu đếm)", 12), ("Kết quả chung (%)", 12), ("Thấp nhất", 12),
-    ("Trung vị", 12), ("Cao nhất", 12), ("Chưa đạt", 30), ("Khác hẳn", 30), ("Không tính, xem lại", 50),
+    ("Mã", 10), ("Ở mục", 16), ("Chỉ tiêu", 44), ("Mức giao", 18), ("Đơn vị giao", 9), ("Đơn vị tính được", 9),
+    ("Tổng tử số", 12), ("Tổng mẫu số", 12), ("Tổng kết quả (chỉ tiêu đếm)", 12), ("Kết quả chung (%)", 12),
+    ("Thấp nhất", 12), ("Trung vị", 12), ("Cao nhất", 12), ("Chưa đạt", 30), ("Khác hẳn", 30),
+    ("Không tính, xem lại", 50),
 )  # fmt: skip
+_COMPARED = (
+    ("Kỳ trước: tử số", 12), ("Kỳ trước: mẫu số", 12), ("Kỳ trước: kết quả đếm", 12), ("Kỳ trước (%)", 12),
+    ("Lũy kế: tử số", 12), ("Lũy kế: mẫu số", 12), ("Lũy kế: kết quả đếm", 12), ("Lũy kế (%)", 12),
+    ("Kỳ không có số liệu", 40),
+)  # fmt: skip
+"""The further columns of targets where the report recurs."""
 _UNITS = (
     ("Mã đơn vị", 22), ("Đơn vị", 44), ("Hạn gửi", 12), ("Nhận lúc", 18), ("Bổ sung ngày", 12), ("Muộn", 8),
     ("Gia hạn", 24), ("Số ô đã điền", 10), ("Số ô đã sửa", 10), ("Tệp", 36), ("sha256", 68),
 )  # fmt: skip
 _CELLS = (
-    ("Mã đơn vị", 22), ("Đơn vị", 36), ("Mã nhiệm vụ", 12), ("Ô", 14), ("Nội dung", 60), ("Số", 12), ("Tính", 8),
-    ("Vì sao không tính", 30), ("Nhận ra nhờ", 12), ("Nhận lúc", 18), ("Tệp", 36), ("sha256", 68),
+    ("Mã đơn vị", 22), ("Đơn vị", 36), ("Mã nhiệm vụ", 12), ("Ở mục", 18), ("Ô", 14), ("Nội dung", 60), ("Số", 12),
+    ("Tính", 8), ("Vì sao không tính", 30), ("Nhận ra nhờ", 12), ("Nhận lúc", 18), ("Tệp", 36), ("sha256", 68),
 )  # fmt: skip
 
 _ANCHORS: dict[str, str] = {
@@ -46,15 +58,19 @@ _ANCHORS: dict[str, str] = {
 }  # fmt: skip
 
 
-def render_summary_workbook(summary: Summary, title: str) -> bytes:
+def render_summary_workbook(
+    summary: Summary, title: str, comparisons: Mapping[str, TargetComparison] = MappingProxyType({})
+) -> bytes:
     """The bytes of the workbook: Tổng hợp, Chỉ tiêu, Đơn vị, Chi tiết.
+
+    `comparisons` are those of the targets with other periods, by their codes.
 
     Every figure of the report is the sum of rows of Chi tiết that are marked as counted ("x").
     """
     large = sum(len(one.values) for one in summary.collection.accepted) > _MAX_CELLS_IN_MEMORY
     sheets = (
         SheetTable("Tổng hợp", _TASKS, _task_rows(summary)),
-        SheetTable("Chỉ tiêu", _TARGETS, _target_rows(summary)),
+        SheetTable("Chỉ tiêu", (*_TARGETS, *(_COMPARED if comparisons else ())), _target_rows(summary, comparisons)),
         SheetTable("Đơn vị", _UNITS, _unit_rows(summary)),
         SheetTable("Chi tiết", _CELLS, _detail_rows(summary)),
     )
@@ -64,14 +80,17 @@ def render_summary_workbook(summary: Summary, title: str) -> bytes:
 def _task_rows(summary: Summary) -> Iterator[list[Cell]]:
     for section in summary.sections:
         for task in section.tasks:
-            counts = (*task.statuses, len(task.unstated), len(task.blank), len(task.missing))
+            leads, others = task.leads, task.supporters
             yield [
-                task.code, section.heading, task.text, len(task.asked), len(task.answered), *counts,
-                _join_unit_names(summary, task.blank), _join_unit_names(summary, task.missing),
+                task.code, code_words(task.code), section.heading, task.text, len(leads.asked), len(leads.answered),
+                *leads.statuses, len(leads.unstated) + len(leads.misstated), len(leads.blank), len(leads.unentered),
+                len(leads.missing), _join_unit_names(summary, leads.blank), _join_unit_names(summary, leads.missing),
+                len(others.asked), len(others.answered), *others.statuses, others.silent_count, len(others.missing),
+                _join_unit_names(summary, others.missing),
             ]  # fmt: skip
 
 
-def _target_rows(summary: Summary) -> Iterator[list[Cell]]:
+def _target_rows(summary: Summary, comparisons: Mapping[str, TargetComparison]) -> Iterator[list[Cell]]:
     for one in summary.targets:
         spread = one.spread
         sums: list[Cell] = ["", "", ""]
@@ -79,12 +98,28 @@ def _target_rows(summary: Summary) -> Iterator[list[Cell]]:
             sums = [one.numerator, one.denominator, ""] if one.is_percentage else ["", "", one.total]
         notes = (f"{summary.names[n.unit]}: {n.reason}" for n in (*one.excluded, *one.doubts))
         yield [
-            one.code, one.target.of, one.target.raw, len(one.asked), len(one.counted), *sums,
+            one.code, code_words(one.code), one.target.of, one.target.raw, len(one.asked), len(one.counted), *sums,
             "" if one.ratio is None else _round(one.ratio),
             *((_round(spread.minimum), _round(spread.median), _round(spread.maximum)) if spread else ("", "", "")),
             _join_unit_names(summary, [r.unit for r in one.below_target]),
             _join_unit_names(summary, [r.unit for r in one.outliers]), "; ".join(notes),
+            *(_compared_cells(one, comparisons[one.code]) if one.code in comparisons else ()),
         ]  # fmt: skip
+
+
+def _compared_cells(one: TargetSummary, comparison: TargetComparison) -> Iterator[Cell]:
+    """The figures of the period before and of the year to date; of which periods there are none."""
+    before = comparison.previous.target if comparison.previous and comparison.previous.is_known else None
+    for found in (before, comparison if comparison.counted else None):
+        if found is None:
+            yield from ("", "", "", "")
+        elif one.is_percentage:
+            yield from (found.numerator, found.denominator, "", "" if found.ratio is None else _round(found.ratio))
+        else:
+            yield from ("", "", found.total, "")
+    compared = [*([comparison.previous] if comparison.previous else []), *comparison.year]
+    gaps = dict.fromkeys(describe_gap(period) for period in compared if not period.is_known)
+    yield "; ".join([*([] if comparison.previous else ["không có kỳ trước"]), *gaps])
 
 
 def _unit_rows(summary: Summary) -> Iterator[list[Cell]]:
@@ -132,7 +167,8 @@ def _detail_row(
     number: Cell = value.figure.value if value.figure else ""
     name = field_words(value.field.name)
     return [
-        report.unit, summary.names.get(report.unit, ""), value.field.code, name, value.text, number,
+        report.unit, summary.names.get(report.unit, ""), value.field.code,
+        code_words(value.field.code), name, value.text, number,
         "" if reason else "x", reason, _ANCHORS.get(value.anchor, value.anchor),
         f"{when:%d/%m/%Y %H:%M}", file, origin.sha256,
     ]  # fmt: skip

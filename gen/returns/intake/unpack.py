@@ -52,6 +52,8 @@ _SENDER_HEADERS = ("from", "sender", "reply-to")
 _MAX_SENDER = 2000
 """Letters of a header with a sender, and the number of senders: nobody signs with more."""
 _MAX_SENDERS = 10
+_SYSTEM_FILES = frozenset({"thumbs.db", "ehthumbs.db", "ehthumbs_vista.db", "desktop.ini", ".ds_store"})
+"""What Windows and macOS put into folders, in small letters: nobody sent it, and nobody is told of it."""
 MAX_HEADER = 8192
 """Bytes of a header that says what a part of an e-mail is; longer ones take Python's parser minutes."""
 
@@ -99,8 +101,18 @@ def _printable_name(name: str) -> str:
     return "".join(letter if letter.isprintable() else "?" for letter in whole)
 
 
+def is_passed_over(name: str) -> bool:
+    """Whether a file of that name is none that somebody sent: a system's own, or the lock of an office program.
+
+    Word locks bao-cao.docx by ~$bao-cao.docx, LibreOffice by .~lock.bao-cao.docx#, macOS puts ._bao-cao.docx beside it.
+    """
+    return name.lower() in _SYSTEM_FILES or name.startswith(("~$", ".~lock.", "._"))
+
+
 def receive_files(paths: Iterable[Path], *, oldest_first: bool = False) -> Iterator[ReceivedFile]:
-    """Every file at `paths`, in folders in the order of their names, without hidden files and Word's lock files.
+    """Every file at `paths`, in folders in the order of their names.
+
+    Hidden files, and what systems and office programs put beside files (`is_passed_over`), are passed over.
 
     With `oldest_first` in the order in which they were last changed, so that a later form follows an earlier one.
     """
@@ -114,10 +126,11 @@ def receive_files(paths: Iterable[Path], *, oldest_first: bool = False) -> Itera
 def _list_files(path: Path) -> Iterator[tuple[Path, str, OSError | None]]:
     """The files at `path`, each with its name; a folder that cannot be looked into with the reason."""
     if not os.path.isdir(path):  # unlike Path.is_dir it has an answer for every name
-        yield path, display_name(path), None
+        if not is_passed_over(path.name):
+            yield path, display_name(path), None
         return
     for file, problem in sorted(list_files(path), key=lambda found: found[0]):
-        if not file.name.startswith((".", "~$")):
+        if not file.name.startswith(".") and not is_passed_over(file.name):
             yield file, _printable_name(file.relative_to(path).as_posix()), problem
 
 
@@ -241,7 +254,7 @@ class _Arrival:
             self._charge(len(members), sum(member.file_size for member in members))
             for member in members:
                 bare = member.filename.replace("\\", "/").rpartition("/")[2]
-                if not bare.startswith((".", "~$")):
+                if not bare.startswith(".") and not is_passed_over(bare):
                     yield bare, _member_content(archive, member), ()
 
     def _read_attachments(self, data: bytes) -> Iterator[_Member]:
@@ -251,7 +264,7 @@ class _Arrival:
         for part, senders in _mail_parts(data):
             self._charge(1)
             name = _attachment_name(part)
-            if name is None:
+            if name is None or is_passed_over(name.replace("\\", "/").rpartition("/")[2]):
                 continue
             content = _attachment_content(part)
             self._charge(size=len(content) if isinstance(content, bytes) else 0)

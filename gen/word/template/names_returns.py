@@ -16,7 +16,7 @@ class DonViCham:
     ten: str = named("tên đơn vị")
     han: str = named("hạn gửi, đã tính gia hạn; trống nếu kế hoạch không nêu")
     cham: str = named("số ngày làm việc quá hạn; trống nếu chưa quá hạn")
-    ghi_chu: str = named("chưa gửi, không đọc được vì sao, cần bổ sung mục nào")
+    ghi_chu: str = named("chưa gửi, không đọc được vì sao, cần bổ sung mục nào và vì sao")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +61,11 @@ class TienDo:
 class ViecTongHop:
     """Một nhiệm vụ, lấy từ muc.viec."""
 
-    ma: str = named("mã nhiệm vụ trong kế hoạch gốc")
+    ma: str = named("nhiệm vụ ở đâu trong kế hoạch gốc: Mục 12.2, ý 1")
     noi_dung: str = named("lời của nhiệm vụ")
-    so_lieu: str = named("bao nhiêu đơn vị ở tình trạng nào, bao nhiêu đơn vị không ghi, chưa gửi")
+    so_lieu: str = named(
+        "bao nhiêu đơn vị được giao ở tình trạng nào, bao nhiêu đơn vị không ghi, chưa gửi; rồi các đơn vị phối hợp"
+    )
     y_kien: tuple[str, ...] = named("lời các đơn vị, mỗi dòng có tên đơn vị")
 
 
@@ -79,7 +81,7 @@ class MucTongHop:
 class ChiTieuTongHop:
     """Một chỉ tiêu, lấy từ chi_tieu."""
 
-    ma: str = named("mã chỉ tiêu")
+    ma: str = named("chỉ tiêu ở đâu trong kế hoạch gốc: mục 9, ý 2, chỉ tiêu 1")
     noi_dung: str = named("chỉ tiêu về cái gì, mức kế hoạch giao")
     tu_so: str = named("tổng tử số; với chỉ tiêu đếm thì là tổng kết quả")
     mau_so: str = named("tổng mẫu số")
@@ -87,6 +89,8 @@ class ChiTieuTongHop:
     thap: str = named("kết quả thấp nhất, đơn vị nào")
     giua: str = named("trung vị")
     cao: str = named("kết quả cao nhất, đơn vị nào")
+    ky_truoc: str = named("kết quả chung của kỳ trước, hoặc vì sao không có; trống nếu báo cáo chỉ có một kỳ")
+    luy_ke: str = named("kết quả cộng các kỳ từ đầu năm, gồm kỳ nào, kỳ nào chưa có; trống nếu báo cáo chỉ có một kỳ")
     luu_y: tuple[str, ...] = named("đơn vị chưa đạt, đơn vị khác hẳn, số liệu không tính và vì sao")
 
 
@@ -125,6 +129,7 @@ class MauTongHop(Chung):
     tien_do: tuple[TienDo, ...] = named("bảng tiến độ theo mục")
     cac_muc: tuple[MucTongHop, ...] = named("kết quả theo mục, theo nhiệm vụ")
     chi_tieu: tuple[ChiTieuTongHop, ...] = named("các chỉ tiêu; rỗng nếu kế hoạch không giao")
+    so_sanh: bool = named("đúng khi báo cáo có nhiều kỳ, nên có số liệu kỳ trước và lũy kế từ đầu năm")
     ket: tuple[str, ...] = named("các đoạn kết, đoạn cuối có ./.")
     kem_theo: str = named("dòng dưới tên phụ lục: kèm theo báo cáo nào")
     don_vi_gui: tuple[DonViGui, ...] = named("phụ lục: đơn vị nào gửi khi nào")

@@ -1,0 +1,100 @@
+"""A report of one period + those of earlier ones → each target's figures of the period before, and of the year to date.
+
+Figures are added as within one period: numerators and denominators, or values. A period without figures is named, and
+is no zero; a target that the plan had in other words then, or not at all, is not compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gen.history.carried_codes import map_codes
+from gen.plan.cycles import is_recurring
+from gen.reporting.periods import Period
+from gen.returns.collection import Collection
+from gen.returns.consolidation.summary import Summary, summarize
+from gen.returns.consolidation.targets import TargetSummary, add_exactly, compute_percentage
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodFigures:
+    """The figures of a target in one period; None where the plan did not have the same target then."""
+
+    period: Period
+    target: TargetSummary | None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether at least one unit gave figures that count."""
+        return self.target is not None and bool(self.target.counted)
+
+
+@dataclass(frozen=True, slots=True)
+class TargetComparison:
+    """A target in the period before, None where the plan has none, and in all periods of the year up to this one."""
+
+    previous: PeriodFigures | None
+    year: tuple[PeriodFigures, ...]
+
+    @property
+    def counted(self) -> tuple[PeriodFigures, ...]:
+        """The periods of the year whose figures are in its sums."""
+        return tuple(one for one in self.year if one.is_known)
+
+    @property
+    def numerator(self) -> Decimal:
+        """The sum of the numerators of the year."""
+        return add_exactly([one.target.numerator for one in self.counted if one.target])
+
+    @property
+    def denominator(self) -> Decimal:
+        """The sum of the denominators of the year."""
+        return add_exactly([one.target.denominator for one in self.counted if one.target])
+
+    @property
+    def total(self) -> Decimal:
+        """The sum of the values of the year, for a target that counts something."""
+        return add_exactly([one.target.total for one in self.counted if one.target])
+
+    @property
+    def ratio(self) -> Decimal | None:
+        """The sum of the numerators in per cent of the sum of the denominators; None where there is none."""
+        return compute_percentage(self.numerator, self.denominator) if self.denominator else None
+
+
+def describe_gap(one: PeriodFigures) -> str:
+    """Why there are no figures of a period: nobody gave any, or the plan had another target then."""
+    reason = "không so được" if one.target is None else "chưa có số liệu"
+    return f"{reason} {'với ' if one.target is None else ''}{one.period.label}"
+
+
+def compare_targets(summary: Summary, earlier: Sequence[Collection]) -> Mapping[str, TargetComparison]:
+    """The comparison of each target by its code; none where the report is owed once.
+
+    `earlier` are the collections of the same report in the year's earlier periods and in the one before, in order.
+    """
+    own = summary.collection
+    if not is_recurring(own.obligation):
+        return {}
+    before = [(one.period, _targets_by_code(one, own)) for one in earlier]
+    return {target.code: _compare(target, own.period, before) for target in summary.targets}
+
+
+def _targets_by_code(collection: Collection, now: Collection) -> dict[str, TargetSummary]:
+    """The targets of an earlier period, by the codes that they have now."""
+    codes = map_codes(collection.plan, now.plan)
+    return {codes[one.code]: one for one in summarize(collection).targets if one.code in codes}
+
+
+def _compare(
+    target: TargetSummary, period: Period, before: Sequence[tuple[Period, Mapping[str, TargetSummary]]]
+) -> TargetComparison:
+    found = [PeriodFigures(one, _same_measure(targets.get(target.code), target)) for one, targets in before]
+    of_year = (one for one in found if one.period.year == period.year)
+    return TargetComparison(found[-1] if found else None, (*of_year, PeriodFigures(period, target)))
+
+
+def _same_measure(earlier: TargetSummary | None, now: TargetSummary) -> TargetSummary | None:
+    return earlier if earlier is not None and earlier.target.unit == now.target.unit else None
