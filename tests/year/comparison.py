@@ -147,9 +147,11 @@ def _cells_of(
     office: Office, unit: str, report: UnitReport, text: int, why_not: str
 ) -> Iterator[tuple[Any, ...]]:  # fmt: skip
     def cell(key: Key, one: Answer, code: str) -> tuple[Any, ...]:
-        row, column = key
+        _row, column = key
         why = why_not or one.why
-        figure: Any = number(one.text) if is_figure(column) and is_number(one.text) and one.why != "task-changed" else ""
+        figure: Any = (
+            number(one.text) if is_figure(column) and is_number(one.text) and one.why != "task-changed" else ""
+        )
         words = official_words(Reason(why)) if why else ""
         return unit, code, TITLES[column], one.text, figure, "" if why else "x", words, _day(one.day)
 

@@ -155,7 +155,7 @@ class Office:
         )
 
     def _correct(self, event: Event) -> None:
-        ((row, name), value), = event.answers.items()
+        (((row, name), value),) = event.answers.items()
         done = gen.correct_answer(
             event.unit, f"{self.code_of(row, self._text)}/{name}", value or None, self.plan, reason=event.name,
             obligation=event.form[0], period=event.form[1], received=event.day,
