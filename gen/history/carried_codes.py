@@ -1,18 +1,16 @@
 """Two revisions of a plan → the code in the later one of each row that asks the same in both.
 
-A row is the same where its words are: under its own code, or under another one where no other row has these words, and
-the headings above are no others. An
-answer to other words is not carried to a task, though the task has kept its id. The words of a target are those of its
-task too: "90% số hộ tham gia" says nothing by itself.
+A task is the same where its id and its words are. Where its id is gone, it is the one new task of these words, if the
+headings above are no others. An answer to other words is not carried to a task, though the task has kept its id, nor to
+another task that has the words now. A target is the same within its task: "90% số hộ tham gia" says nothing by itself.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
 
-from gen.history.matching import list_tasks, stand_alike
+from gen.history.matching import PlanTask, list_tasks, stand_alike
 from gen.plan.model import Plan
 from gen.plan.outline import tasks
 from gen.reporting.questionnaire import targets_of
@@ -21,38 +19,55 @@ from gen.text import collapse_spaces
 
 def map_codes(old: Plan, new: Plan) -> Mapping[str, str]:
     """The codes of the rows of `old` (12.2#1; 9#2/1 for a target) that `new` asks too, each with its code there."""
-    if old is new:
-        return {row.code: row.code for row in _rows(new)}
-    there, before = _rows_by_question(new), _rows_by_question(old)
+    found: dict[str, str] = {}
+    targets_before, targets_there = _targets_by_task(old), _targets_by_task(new)
+    for task, other in _map_tasks(list_tasks(old), list_tasks(new)).items():
+        found[task] = other
+        found |= _map_targets(targets_before.get(task, {}), targets_there.get(other, {}))
+    return found
+
+
+def _map_tasks(old: Sequence[PlanTask], new: Sequence[PlanTask]) -> Mapping[str, str]:
+    before, there = _by_words(old), _by_words(new)
+    old_ids, new_ids = {task.id for task in old}, {task.id for task in new}
     found = {}
-    for row in _rows(old):
-        alike = there.get(row.question, ())
-        if any(other.code == row.code for other in alike):
-            found[row.code] = row.code
-        elif len(alike) == 1 and len(before[row.question]) == 1 and stand_alike(row.above, alike[0].above):
-            found[row.code] = alike[0].code
+    for task in old:
+        words = collapse_spaces(task.text)
+        alike = there.get(words, ())
+        if any(other.id == task.id for other in alike):
+            found[task.id] = task.id
+        elif task.id not in new_ids and len(alike) == len(before[words]) == 1:
+            [other] = alike
+            if other.id not in old_ids and stand_alike(task.above, other.above):
+                found[task.id] = other.id
     return found
 
 
-class _Row(NamedTuple):
-    """A row that a form may have, with the words of its question before units' names are filled in."""
+def _map_targets(old: Mapping[str, str], new: Mapping[str, str]) -> Mapping[str, str]:
+    """The codes of the targets of a task, and of those with the same words in the same task: by number, else if alone.
 
-    code: str
-    question: str
-    above: tuple[str, ...]
-
-
-def _rows_by_question(plan: Plan) -> dict[str, list[_Row]]:
-    found: dict[str, list[_Row]] = defaultdict(list)
-    for row in _rows(plan):
-        found[row.question].append(row)
+    Each is given with its words, by its code.
+    """
+    found = {}
+    words_before, words_there = [*old.values()], [*new.values()]
+    for number, (code, words) in enumerate(old.items()):
+        if words_there[number : number + 1] == [words]:
+            found[code] = [*new][number]
+        elif words_before.count(words) == words_there.count(words) == 1:
+            found[code] = [*new][words_there.index(words)]
     return found
 
 
-def _rows(plan: Plan) -> Iterator[_Row]:
-    above = {task.id: task.above for task in list_tasks(plan)}
-    for task in tasks(plan):
-        yield _Row(task.id, collapse_spaces(task.text), above[task.id])
-        for code, target in targets_of(task):
-            words = "\0".join(map(collapse_spaces, (task.text, target.of, target.raw)))
-            yield _Row(code, words, above[task.id])
+def _by_words(listed: Sequence[PlanTask]) -> dict[str, list[PlanTask]]:
+    found: dict[str, list[PlanTask]] = defaultdict(list)
+    for task in listed:
+        found[collapse_spaces(task.text)].append(task)
+    return found
+
+
+def _targets_by_task(plan: Plan) -> dict[str, dict[str, str]]:
+    """The words of the targets of each task, before units' names are filled in, by their codes."""
+    return {
+        task.id: {code: "\0".join(map(collapse_spaces, (one.of, one.raw))) for code, one in targets_of(task)}
+        for task in tasks(plan)
+    }

@@ -38,14 +38,15 @@ class CarriedIds:
 def carry_ids(old: Plan, new: Plan, retired: Collection[str] = ()) -> CarriedIds:
     """The ids of `new`, as its file has it, after the revision `old`, whose ids are those that it was used with.
 
-    `retired` are the ids of tasks that earlier revisions had.
+    `retired` are the ids of tasks that earlier revisions had; those that an amendment takes away are too.
     """
     matches = match_tasks(list_tasks(old), list_tasks(new))
     pairs = {pair.new.id: pair for pair in matches.pairs}
     headings = _match_headings(old, new)
     sections = [entry for part in outline(new) for entry in part.children if entry.role is EntryRole.SECTION]
-    numbering = _Numbering({e.id for e in entries(new) if e.assignment is None or e.item is None or e.item.id}, {
-        task.id for task in matches.removed} | set(retired), {})  # fmt: skip
+    gone = {*retired, *(task.id for task in matches.removed), *(one for a in new.amendments for one in a.removes)}
+    written = {e.id for e in entries(new) if e.assignment is None or e.item is None or e.item.id}
+    numbering = _Numbering(written, gone, {})
     for section in sections:
         numbering.reserve(section, pairs, headings)
     for section in sections:
@@ -58,7 +59,7 @@ def carry_ids(old: Plan, new: Plan, retired: Collection[str] = ()) -> CarriedIds
         kept,
         tuple((pair.new.id, pair.old.id) for pair in moved if pair.reason is MatchReason.ALIKE),
         tuple(numbering.given),
-        tuple(sorted({*retired, *(task.id for task in matches.removed)} - used)),
+        tuple(sorted(gone - used)),
     )
 
 
@@ -112,12 +113,13 @@ class _Numbering:
         stem = ""
         for entry in siblings:
             item, counted = entry.item, entry.id
-            if item is not None and item.id is None and item.number is None and counted_parent is not None:
-                counted = parent + counted.removeprefix(counted_parent)
+            is_elsewhere = counted_parent is not None and counted_parent != parent
+            if is_elsewhere and item is not None and item.id is None and item.number is None:
+                counted = _below(parent, counted.removeprefix(counted_parent or ""))
             if entry.id not in self.found:
                 self.found[entry.id] = self._new_id(counted, stem or counted)
             own = self.found[entry.id]
-            if item is not None and item.id is None and own != counted:
+            if item is not None and item.id is None and (is_elsewhere or own != entry.id):
                 self.explicit[entry.path] = own
             self.number(entry.children, own, entry.id)
             stem = stem if own in self.given and stem else own
@@ -133,6 +135,11 @@ class _Numbering:
 
     def _is_free(self, one: str) -> bool:
         return one not in self.taken and one not in self.retired
+
+
+def _below(parent: str, step: str) -> str:
+    """The id by counting below an id: the first dash within a number is #, one below that is +."""
+    return f"{parent}+{step[1:]}" if step.startswith("#") and "#" in parent else parent + step
 
 
 def with_ids(plan: Plan, ids: Mapping[Path, str]) -> Plan:

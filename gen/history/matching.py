@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -138,25 +138,43 @@ def _match_by_key(left: Sequence[PlanTask], right: Sequence[PlanTask], reason: M
 
 
 def _pair_best(old: Sequence[PlanTask], new: Sequence[PlanTask], reason: MatchReason) -> Iterator[tuple[int, int]]:
-    """Pairs of tasks with the same key, as indices: first those in the same place that bind the same units."""
-    ranked = sorted(
-        (_unlikeness(one, other), o, n)
-        for o, one in enumerate(old)
-        for n, other in enumerate(new)
-        if reason is MatchReason.ID or stand_alike(one.above, other.above)
-    )
-    free_old, free_new = set(range(len(old))), set(range(len(new)))
-    for _unlike, o, n in ranked:
-        if o in free_old and n in free_new:
-            free_old.remove(o)
-            free_new.remove(n)
-            yield o, n
+    """Pairs of tasks with the same key, as indices: first those in the same place that bind the same units.
+
+    What stands elsewhere now is taken for the same only where no other can be meant.
+    """
+    if reason is MatchReason.ID:
+        yield from zip(range(len(old)), range(len(new)), strict=False)
+        return
+    free_old, free_new = dict(enumerate(old)), dict(enumerate(new))
+    for place in _PLACES:
+        there: dict[Hashable, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+        for side, free in enumerate((free_old, free_new)):
+            for index, task in free.items():
+                there[place(task)][side].append(index)
+        for before, after in there.values():
+            is_meant = place is _PLACES[0] or len(before) == len(after)
+            ranked = sorted((_unlikeness(old[o], new[n]), o, n) for o in before for n in after) if is_meant else []
+            for _unlike, o, n in ranked:
+                if o in free_old and n in free_new and stand_alike(old[o].above, new[n].above):
+                    del free_old[o], free_new[n]
+                    yield o, n
+
+
+_PLACES: tuple[Callable[[PlanTask], Hashable], ...] = (
+    lambda task: (task.heading, task.leads, task.above),
+    lambda task: (task.heading, task.above),
+    lambda task: (task.leads, task.above),
+    lambda task: (task.heading, task.leads),
+    lambda task: task.above,
+    lambda _task: (),
+)
+"""By what tasks of the same words are told apart, the most of it first."""
 
 
 def _unlikeness(old: PlanTask, new: PlanTask) -> tuple[bool, ...]:
     """In what they differ besides their words, the gravest first."""
     return (
-        old.above != new.above, old.heading != new.heading, old.leads != new.leads, old.supports != new.supports,
+        old.heading != new.heading, old.leads != new.leads, old.above != new.above, old.supports != new.supports,
         old.targets != new.targets, old.due != new.due, old.id != new.id,
     )  # fmt: skip
 

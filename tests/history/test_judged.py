@@ -7,7 +7,6 @@ from pathlib import Path
 
 from gen.history import CurrentPlan, load_current
 from gen.history.judged import judge
-from gen.pipeline.selection import occasion_of
 from gen.reporting.occasions import resolve_occasion
 from gen.reporting.periods import Period
 from tests.support import plans
@@ -36,5 +35,5 @@ def test_form_of_an_earlier_period_is_due_on_the_day_that_held_then(tmp_path: Pa
     write(tmp_path, 20).note_use([date(2021, 3, 14)])
     now = write(tmp_path, 25, amendments=[AMENDMENT])
     asked = resolve_occasion(now.plan, "quy", "2021-Q1", date(2021, 9, 1))
-    period: Period = occasion_of(now, asked.obligation, asked.period).period
+    period: Period = judge(now.revisions, asked.obligation, asked.period).period
     assert period.due == date(2021, 3, 19)

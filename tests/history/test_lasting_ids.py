@@ -101,6 +101,20 @@ def test_each_task_keeps_its_id_through_every_change(data: st.DataObject) -> Non
         plan, retired = now, carried.retired
 
 
+def test_items_below_one_that_has_another_number_have_ids_of_their_own() -> None:
+    """A dash below a number is #, below a dash +: 1.1a#1 has 1.1a#1+1 below it, and not 1.1a#1#1."""
+    first = plan_of([{"marks": "1.", "items": [{"text": "aa", "marks": "-", "items": [{"text": "ab"}]}]}])
+    head = {"heading": "ac", "marks": "-", "items": [{"text": "ad"}]}
+    second = plan_of([{"marks": "1.", "items": [{"text": "aa", "marks": "-", "items": [head]}]}])
+    carried = carry_ids(first, second)
+    second = with_ids(second, carried.ids)
+    third = plan_of([{"marks": "1.", "items": [{**head, "items": [{"text": "ae"}, {"text": "ad"}]}]}])
+    now = with_ids(third, carry_ids(second, third, carried.retired).ids)
+    ids = [entry.id for entry in entries(now)]
+    assert len(ids) == len(set(ids))
+    assert texts(now)["ad"] == texts(second)["ad"]
+
+
 def test_report_that_names_a_task_by_its_number_means_the_task_that_has_it_now(tmp_path: Path) -> None:
     def plan(*words: str, source: str) -> Plan:
         report = {"id": "quy", "name": "Báo cáo", "of": ["communes"], "to": "huyen", "frequency": "quarterly"}

@@ -1,4 +1,4 @@
-"""A year played through: what each report says, when it was made and again in December, is what was reckoned beside it."""
+"""A year played through: what each report says, on its day and again in December, is what was reckoned beside it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Years of many seeds → the differences between what gen reports and what was reckoned; `make year ARGS="--seeds 20"`."""
+"""Years of many seeds → where gen reports something else than was reckoned: `make year ARGS="--seeds 20"`."""
 
 from __future__ import annotations
 

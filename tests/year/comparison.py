@@ -147,7 +147,7 @@ def _cells_of(
     office: Office, unit: str, report: UnitReport, text: int, why_not: str
 ) -> Iterator[tuple[Any, ...]]:  # fmt: skip
     def cell(key: Key, one: Answer, code: str) -> tuple[Any, ...]:
-        row, column = key
+        _row, column = key
         why = why_not or one.why
         figure: Any = (
             number(one.text) if is_figure(column) and is_number(one.text) and one.why != "task-changed" else ""

@@ -10,6 +10,8 @@ from typing import Any
 
 from tests.support import plans
 
+ORDER = ("edit", "build", "issue", "supersede", "send", "sign", "withdraw", "restore", "move", "correct", "report")
+"""What can happen, in the order in which it does on one day."""
 Occasion = tuple[str, str]
 Row = str
 """A task (a1), a target of it (a2.rung), or "" for the report as a whole."""
@@ -129,9 +131,8 @@ def _units() -> list[dict[str, Any]]:
 
 
 def _target(one: Target, unit: str) -> dict[str, Any]:
-    return {
-        "raw": one.raw, "op": OPERATORS[one.raw], "value": one.value, "of": one.of, "unit": "%" if one.percent else unit,
-    }  # fmt: skip
+    unit = "%" if one.percent else unit
+    return {"raw": one.raw, "op": OPERATORS[one.raw], "value": one.value, "of": one.of, "unit": unit}
 
 
 def _asked(key: str, communes: tuple[str, ...], owing: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -141,6 +142,26 @@ def _asked(key: str, communes: tuple[str, ...], owing: tuple[str, ...]) -> tuple
     return asked, leads
 
 
+def _items(tasks: dict[str, Task], letter: str, edited: dict[str, str], *, ids: bool) -> list[dict[str, Any]]:
+    """The items of one section; two of the communes' stand below a heading."""
+    items: list[dict[str, Any]] = []
+    for key, task in ((one, task) for one, task in tasks.items() if one[0] == letter):
+        item: dict[str, Any] = {"id": key} if ids else {}
+        item["text"] = task.words
+        if task.targets:
+            item["targets"] = [_target(one, "con" if one is BO else "vườn ươm") for one in task.targets.values()]
+        if key == "c1":
+            item["with"] = ["communes"]
+        if key in edited:
+            item["amended_by"] = edited[key]
+        items.append(item)
+    below = [one for one in items if one["text"] in (WORDS["a4"], WORDS["a5"])]
+    if below:
+        place = items.index(below[0])
+        items[place : place + 2] = [{"heading": "Thủy lợi nhỏ", "items": below, **({"id": "h1"} if ids else {})}]
+    return items
+
+
 def _text(
     words: dict[str, str], targets: dict[str, dict[str, Target]], quarter_day: int, amendments: int,
     ids: bool = False, merged: bool = False, edited: dict[str, str] | None = None,
@@ -148,26 +169,14 @@ def _text(
     """One text of the plan; with `ids` it has the place of a written id at each task, to be filled in."""
     communes = tuple(one for one in COMMUNES if not (merged and one == "xa-35"))
     owing = tuple(one for one in OWING if not (merged and one == "xa-35"))
-    tasks = {key: Task(words[key], *(lambda a: (a[0], targets.get(key, {}), a[1]))(_asked(key, communes, owing)))
-             for key in words}  # fmt: skip
-    sections = []
-    for heading, to, keys, more in SECTIONS:
-        items: list[dict[str, Any]] = []
-        for key in (one for one in words if one[0] == keys[0][0]):
-            item: dict[str, Any] = {"id": key} if ids else {}
-            item["text"] = words[key]
-            if key in targets:
-                item["targets"] = [_target(one, "con" if one is BO else "vườn ươm") for one in targets[key].values()]
-            if key == "c1":
-                item["with"] = ["communes"]
-            if edited and key in edited:
-                item["amended_by"] = edited[key]
-            items.append(item)
-        if to == ["communes"]:  # a heading over two of them
-            below = [one for one in items if one["text"] in (WORDS["a4"], WORDS["a5"])]
-            place = items.index(below[0])
-            items[place : place + 2] = [{"heading": "Thủy lợi nhỏ", "items": below, **({"id": "h1"} if ids else {})}]
-        sections.append({"to": to, "heading": heading, **more, "items": items})
+    tasks = {}
+    for key, task in words.items():
+        asked, leads = _asked(key, communes, owing)
+        tasks[key] = Task(task, asked, targets.get(key, {}), leads)
+    sections = [
+        {"to": to, "heading": heading, **more, "items": _items(tasks, keys[0][0], edited or {}, ids=ids)}
+        for heading, to, keys, more in SECTIONS
+    ]
     units = _units()
     if merged:
         units[-1] |= {"valid_to": "2025-10-05", "successor": "xa-34"}
@@ -278,20 +287,7 @@ class Year:
     @property
     def events(self) -> list[Event]:
         """All, in the order in which they happened."""
-        order = (
-            "edit",
-            "build",
-            "issue",
-            "supersede",
-            "send",
-            "sign",
-            "withdraw",
-            "restore",
-            "move",
-            "correct",
-            "report",
-        )
-        return sorted(self._events, key=lambda one: (one.day, order.index(one.what)))
+        return sorted(self._events, key=lambda one: (one.day, ORDER.index(one.what)))
 
     def _add(self, when: str, what: str, **more: Any) -> Event:
         event = Event(day(when), what, **more)
