@@ -302,6 +302,7 @@ class Year:
         self._count += 1
         name = f"{unit}-{self._count}.docx"
         given = fill_in(self._rng, unit, text, str(self._count), share) if answers is None else answers
+        fate = fate or ("" if given else "blank")
         return self._add(
             when, "send", unit=unit, form=form, text=text, answers=given, name=name, fate=fate, period=period
         )
