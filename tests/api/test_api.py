@@ -32,7 +32,7 @@ COMMANDS = {
 
 OF_THE_COMMAND = {"form", "is_withdrawn", "verbose", "word", "reason", "to", "force", "clear", "value", "at", "tasks"}
 """What a command asks for its printing and writing; `to` has a default there, and none in the functions. No value is
---clear there and None in the functions; when a decision is made, only programs say. `--tasks` chooses between two
+--clear there and None in the functions; when a decision is made, only programs say. `--tasks` chooses one of two
 functions."""
 
 
