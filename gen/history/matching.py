@@ -152,7 +152,9 @@ def _pair_best(old: Sequence[PlanTask], new: Sequence[PlanTask], reason: MatchRe
             for index, task in free.items():
                 there[place(task)][side].append(index)
         for before, after in there.values():
-            is_meant = place is _PLACES[0] or len(before) == len(after)
+            is_meant = place is _PLACES[0] or len(before) == len(after) == 1
+            if place is _PLACES[-1]:
+                is_meant = len(old) == len(new) == 1
             ranked = sorted((_unlikeness(old[o], new[n]), o, n) for o in before for n in after) if is_meant else []
             for _unlike, o, n in ranked:
                 if o in free_old and n in free_new and stand_alike(old[o].above, new[n].above):
@@ -163,12 +165,9 @@ def _pair_best(old: Sequence[PlanTask], new: Sequence[PlanTask], reason: MatchRe
 _PLACES: tuple[Callable[[PlanTask], Hashable], ...] = (
     lambda task: (task.heading, task.leads, task.above),
     lambda task: (task.heading, task.above),
-    lambda task: (task.leads, task.above),
-    lambda task: (task.heading, task.leads),
-    lambda task: task.above,
     lambda _task: (),
 )
-"""By what tasks of the same words are told apart, the most of it first."""
+"""By what tasks of the same words are told apart, the most of it first; elsewhere only where there is but one."""
 
 
 def _unlikeness(old: PlanTask, new: PlanTask) -> tuple[bool, ...]:
@@ -188,7 +187,10 @@ def stand_alike(old: Sequence[str], new: Sequence[str]) -> bool:
 
 
 def _match_most_similar(left: Sequence[PlanTask], right: Sequence[PlanTask]) -> Iterator[TaskPair]:
-    """The most similar first, each task once; of two equally similar, the one in the same place, then the same id."""
+    """The most similar first, each task once; of two equally similar, the one in the same place, then the same id.
+
+    Of tasks with equal words that are left, it is not clear which is which: they are none of each other.
+    """
     only_related = len(left) * len(right) > _MAX_PAIRS
     candidates = []
     for o, old in enumerate(left):
@@ -196,9 +198,10 @@ def _match_most_similar(left: Sequence[PlanTask], right: Sequence[PlanTask]) -> 
             if only_related and old.id != new.id and old.leads != new.leads:
                 continue
             share = _similarity(old, new)
-            if share >= MIN_SIMILARITY and stand_alike(old.above, new.above):
-                is_elsewhere = (old.above, old.heading) != (new.above, new.heading)
-                candidates.append((-share, is_elsewhere, old.id != new.id, not old.leads & new.leads, o, n))
+            is_unclear = split_words(old.text) == split_words(new.text)
+            if share >= MIN_SIMILARITY and not is_unclear and stand_alike(old.above, new.above):
+                away = (-_likeness_of_place(old, new), old.heading != new.heading)
+                candidates.append((-share, away, old.id != new.id, not old.leads & new.leads, o, n))
     matched_old: set[int] = set()
     matched_new: set[int] = set()
     for share, _place, _id, _leads, o, n in sorted(candidates):
@@ -206,6 +209,14 @@ def _match_most_similar(left: Sequence[PlanTask], right: Sequence[PlanTask]) -> 
             matched_old.add(o)
             matched_new.add(n)
             yield TaskPair(left[o], right[n], MatchReason.ALIKE, -share)
+
+
+def _likeness_of_place(old: PlanTask, new: PlanTask) -> float:
+    """How alike the words are below which the two stand (0 to 1)."""
+    if old.above == new.above:
+        return 1.0
+    before, after = (split_words(" ".join(task.above)) for task in (old, new))
+    return SequenceMatcher(None, before, after, autojunk=False).ratio()
 
 
 def _similarity(old: PlanTask, new: PlanTask) -> float:
