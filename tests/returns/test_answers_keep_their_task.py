@@ -425,7 +425,7 @@ def test_answer_in_a_form_is_reported_under_its_task_or_named(data: st.DataObjec
         disconnect()
     sheet = load_workbook(io.BytesIO(report.xlsx))["Chi tiết"]
     rows = [tuple(row) for row in sheet.iter_rows(min_row=3, values_only=True)]
-    found = {row[4]: (row[0], row[2], row[6] == "x", row[7]) for row in rows}
+    found = {row[5]: (row[0], row[2], row[7] == "x", row[8]) for row in rows}
     assert len(found) == len(rows)
     later = {(one.unit, one.code, one.column) for one in written.values() if one.version == 1}
     for text, one in written.items():

@@ -93,12 +93,10 @@ def _targets(office: Office, expected: Report) -> dict[str, tuple[Any, ...]]:
         elif one.counted:
             sums = ("", "", one.total, "")
         spread = tuple(map(_rounded, one.spread)) if one.spread else ("", "", "")
-        first = ("không ghi", "mẫu số bằng")
-        notes = sorted(one.notes, key=lambda each: not each[1].startswith(first))
         found[office.code_of(row, expected.text)] = (
             len(one.asked), len(one.counted), *sums, *spread, _names(one.short_of(target), expected.text),
             _names(one.outliers, expected.text),
-            "; ".join(f"{unit_name(unit, expected.text)}: {why}" for unit, why in notes),
+            "; ".join(f"{unit_name(unit, expected.text)}: {why}" for unit, why in (*one.notes, *one.doubts)),
         )  # fmt: skip
     return found
 

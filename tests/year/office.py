@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
@@ -39,6 +40,16 @@ class Sheets:
     units: list[tuple[Any, ...]]
     cells: list[tuple[Any, ...]]
     completeness: str
+
+
+def _reckoned_columns(rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """The rows below the headings, without the columns that are not reckoned here: words for a code, other periods."""
+    headings, *found = rows
+    kept = [place for place, heading in enumerate(headings) if not str(heading).startswith(_NOT_RECKONED)]
+    return [tuple(row[place] for place in kept) for row in found]
+
+
+_NOT_RECKONED = ("Ở mục", "Nhiệm vụ ở", "Bản ký", "Phối hợp", "Số đơn vị phối hợp", "Đơn vị phối hợp", "Kỳ", "Lũy kế")
 
 
 class Office:
@@ -77,7 +88,7 @@ class Office:
         """The consolidated report of that day, as its workbook has it."""
         report = gen.consolidate(self.plan, obligation=occasion[0], period=occasion[1], as_of=day)
         book = load_workbook(io.BytesIO(report.xlsx), read_only=True)
-        rows = [[tuple(row) for row in sheet.iter_rows(min_row=3, values_only=True)] for sheet in book.worksheets]
+        rows = [_reckoned_columns(sheet.iter_rows(min_row=2, values_only=True)) for sheet in book.worksheets]
         return Sheets(*rows, report.completeness)
 
     def code_of(self, row: Row, text: int) -> str:

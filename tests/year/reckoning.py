@@ -93,6 +93,7 @@ class TargetSum:
     total: Fraction = Fraction(0)
     readings: dict[str, Fraction] = field(default_factory=dict)
     notes: list[tuple[str, str]] = field(default_factory=list)
+    doubts: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def spread(self) -> tuple[Fraction, Fraction, Fraction] | None:
@@ -251,7 +252,7 @@ def all_targets(text: int) -> Iterator[tuple[Row, Target]]:
 
 
 def count_task(key: Row, reports: dict[str, UnitReport], signed: dict[str, date], text: int) -> TaskCount:
-    asked = list(TEXTS[text].tasks[key].asked)
+    asked = [unit for unit in TEXTS[text].tasks[key].asked if unit in TEXTS[text].tasks[key].leads]
     sent = [unit for unit in asked if unit in reports]
     answered = [
         unit for unit in sent if any(row == key and not one.why for (row, _c), one in reports[unit].answers.items())
@@ -270,32 +271,53 @@ def add_target(row: Row, target: Target, reports: dict[str, UnitReport], text: i
     found = TargetSum([unit for unit in task.asked if unit in task.leads])
     for unit in found.asked:
         figures = reports[unit].figures_of(row) if unit in reports else {}
-        above, below, value = (figures.get(name) for name in ("numerator", "denominator", "value"))
-        if not figures:
+        value = figures.get("value")
+        written = _unreadable(reports[unit], row) if unit in reports else {}
+        if not figures and not written:
             continue
         if not target.percent:
             if value is None:
-                found.notes.append((unit, "không ghi kết quả"))
+                found.notes.append((unit, f"kết quả {written['value']}" if "value" in written else "không ghi kết quả"))
                 continue
             found.counted.append(unit)
             found.total += value
             found.readings[unit] = value
-        elif above is None or below is None:
-            missing = {(True, True): "tử số và mẫu số", (True, False): "tử số", (False, True): "mẫu số"}
-            found.notes.append((unit, f"không ghi {missing[above is None, below is None]}"))
-            if value is not None:
-                found.readings[unit] = value
-        elif below == 0:
-            found.notes.append((unit, "mẫu số bằng 0"))
-        else:
-            found.counted.append(unit)
-            found.above, found.below = found.above + above, found.below + below
-            found.readings[unit] = above * 100 / below
-            if above > below:
-                found.notes.append((unit, "tử số lớn hơn mẫu số"))
-            if value is not None and abs(value - above * 100 / below) > Fraction(1, 2):
-                found.notes.append((unit, "kết quả ghi không khớp với tử số và mẫu số"))
+            continue
+        _add_share(found, unit, figures, written)
     return found
+
+
+def _add_share(found: TargetSum, unit: str, figures: dict[str, Fraction], written: dict[str, str]) -> None:
+    """A percentage: what a unit gives of it, where both its parts are there."""
+    above, below, value = (figures.get(name) for name in ("numerator", "denominator", "value"))
+    if "value" in written:
+        found.doubts.append((unit, f"kết quả {written['value']}"))
+    if above is None or below is None:
+        lacking = [("numerator", "tử số")] * (above is None) + [("denominator", "mẫu số")] * (below is None)
+        parts = [f"{words} {written[name]}" for name, words in lacking if name in written]
+        silent = " và ".join(words for name, words in lacking if name not in written)
+        found.notes.append((unit, "; ".join([*parts, *([f"không ghi {silent}"] if silent else [])])))
+        if value is not None:
+            found.readings[unit] = value
+    elif below == 0:
+        found.notes.append((unit, "mẫu số bằng 0"))
+    else:
+        found.counted.append(unit)
+        found.above, found.below = found.above + above, found.below + below
+        found.readings[unit] = above * 100 / below
+        if above > below:
+            found.doubts.append((unit, "tử số lớn hơn mẫu số"))
+        if value is not None and abs(value - above * 100 / below) > Fraction(1, 2):
+            found.doubts.append((unit, "kết quả ghi không khớp với tử số và mẫu số"))
+
+
+def _unreadable(report: UnitReport, target: Row) -> dict[str, str]:
+    """What stands where a figure of a target is asked for, and is none, in the words of the report."""
+    return {
+        name: f"ghi “{one.text}”, không đọc được thành số"
+        for (row, name), one in report.answers.items()
+        if row == target and one.why == "no-number"
+    }
 
 
 def states_on(events: list[Event], end: date) -> dict[tuple[str, str, str], str]:
