@@ -89,16 +89,16 @@ def _answer(kind: FieldKind, chance: random.Random) -> str:
 
 def _timed(plan: Path, box: Path) -> Iterator[tuple[str, float, str]]:
     start = perf_counter()
-    kept = list(collect(CollectionRequest(plan, datetime(2026, 12, 1, tzinfo=UTC), jobs=available_cores()), [box]))
+    kept = list(collect(CollectionRequest(plan, datetime(2026, 11, 2, tzinfo=UTC), jobs=available_cores()), [box]))
     values = sum(len(one.submission.values) for one in kept)
     yield "collected: kept, read, put down", perf_counter() - start, f"{values} values"
     assert not any(one.submission.quarantine_reason for one in kept)
     start = perf_counter()
-    found = load_collection(plan, None, None, datetime(2026, 12, 1, tzinfo=UTC).date())
+    found = load_collection(plan, None, None, datetime(2026, 11, 2, tzinfo=UTC).date())
     yield "read from the store again", perf_counter() - start, f"{len(found.accepted)} reports"
     start = perf_counter()
     made = consolidate(
-        found, load_template(ROOT / "templates", SUMMARY.template), datetime(2026, 12, 1, tzinfo=UTC).date()
+        found, load_template(ROOT / "templates", SUMMARY.template), datetime(2026, 11, 2, tzinfo=UTC).date()
     )
     sizes = f"{len(made.docx) // 1024:,} KiB of Word, {len(made.xlsx) // 1024:,} KiB of workbook"
     yield "consolidated: report and workbook", perf_counter() - start, sizes
