@@ -337,7 +337,7 @@ class _SubmissionRouter:
 
     def _owing_units(self, occasion: Occasion) -> frozenset[str]:
         """The units that owe the report in that period and get a form for it."""
-        key = (occasion.obligation.id, occasion.period.key)
+        key = _key(occasion)
         if key not in self._owing:
             judged = judge(self.revisions, occasion.obligation, occasion.period)
             self._owing[key] = frozenset(unit.id for unit in judged.owing_units)
@@ -380,7 +380,7 @@ class _SubmissionRouter:
         return [outcomes[number] for number in range(len(pairs))]
 
     def _store_for(self, occasion: Occasion) -> SubmissionStore:
-        key = (occasion.obligation.id, occasion.period.key)
+        key = _key(occasion)
         if key not in self._stores:
             plan = judge(self.revisions, occasion.obligation, occasion.period).plan
             self._stores[key] = SubmissionStore(plan, occasion.obligation, occasion.period, self._request.received)
