@@ -1,8 +1,10 @@
 """Two revisions of a plan → the code in the later one of each row that asks the same in both.
 
-A task is the same where its id and its words are. Where its id is gone, it is the one new task of these words, if the
-headings above are no others. An answer to other words is not carried to a task, though the task has kept its id, nor to
-another task that has the words now. A target is the same within its task: "90% số hộ tham gia" says nothing by itself.
+A task is the same where its id and its words are; but not where it stands elsewhere now, and another with these words
+stands where it stood: over several revisions the id may have gone to its twin. Where its id is gone, it is the one new
+task of these words, if the headings above are no others. An answer to other words is not carried to a task, though the
+task has kept its id, nor to another task that has the words now. A target is the same within its task: "90% số hộ tham
+gia" says nothing by itself.
 """
 
 from __future__ import annotations
@@ -34,13 +36,20 @@ def _map_tasks(old: Sequence[PlanTask], new: Sequence[PlanTask]) -> Mapping[str,
     for task in old:
         words = collapse_spaces(task.text)
         alike = there.get(words, ())
-        if any(other.id == task.id for other in alike):
-            found[task.id] = task.id
+        same = next((other for other in alike if other.id == task.id), None)
+        if same is not None:
+            if _place(same) == _place(task) or all(_place(other) != _place(task) for other in alike):
+                found[task.id] = task.id
         elif task.id not in new_ids and len(alike) == len(before[words]) == 1:
             [other] = alike
             if other.id not in old_ids and stand_alike(task.above, other.above):
                 found[task.id] = other.id
     return found
+
+
+def _place(task: PlanTask) -> tuple[str, tuple[str, ...]]:
+    """The words of the section in which a task stands, and of what it stands below there."""
+    return task.heading, task.above
 
 
 def _map_targets(old: Mapping[str, str], new: Mapping[str, str]) -> Mapping[str, str]:

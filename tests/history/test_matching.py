@@ -67,3 +67,15 @@ def test_target_goes_with_its_number_when_another_is_put_before_it(tmp_path: Pat
         return plans.plan_of(tmp_path, plans.with_sections(section("UBND xã", task)))
 
     assert dict(map_codes(plan("số hộ"), plan("số thôn", "số hộ"))) == {"1.1": "1.1", "1.1/1": "1.1/2"}
+
+
+def test_answer_is_not_moved_with_a_twin_that_took_the_id_and_went_to_another_section(tmp_path: Path) -> None:
+    task, other = {"text": "Lập danh sách hộ."}, {"text": "Sửa đường."}
+    first = plans.plan_of(tmp_path, plans.with_sections(section("Xã A", task), section("Xã B", other)))
+    twin = plans.plan_of(tmp_path, plans.with_sections(section("Xã A", task, task), section("Xã B", other)))
+    twin = with_ids(twin, carry_ids(first, twin).ids)
+    moved = {"text": "Lập danh sách hộ.", "id": "1.1"}
+    kept = {"text": "Lập danh sách hộ.", "id": "1.2"}
+    last = plans.plan_of(tmp_path, plans.with_sections(section("Xã A", kept), section("Xã B", other, moved)))
+    assert "1.1" in map_codes(first, twin)
+    assert "1.1" not in map_codes(first, last)
