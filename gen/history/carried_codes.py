@@ -3,20 +3,40 @@
 A task is the same where its id and its words are; but not where it stands elsewhere now, and another with these words
 stands where it stood: over several revisions the id may have gone to its twin. Where its id is gone, it is the one new
 task of these words, if the headings above are no others. An answer to other words is not carried to a task, though the
-task has kept its id, nor to another task that has the words now. A target is the same within its task: "90% số hộ tham
-gia" says nothing by itself.
+task has kept its id, nor to another task that has the words now; that its words are asked elsewhere is said. A target
+is the same within its task: "90% số hộ tham gia" says nothing by itself.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from gen.history.matching import PlanTask, list_tasks, stand_alike
 from gen.plan.model import Plan
 from gen.plan.outline import tasks
 from gen.reporting.questionnaire import targets_of
 from gen.text import collapse_spaces
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedCodes:
+    """The rows of one revision in another: `codes` as `map_codes` gives them.
+
+    `elsewhere` are the ids of the tasks without one though their words are asked, under an id that was not theirs.
+    """
+
+    codes: Mapping[str, str]
+    elsewhere: frozenset[str]
+
+
+def carry_codes(old: Plan, new: Plan) -> CarriedCodes:
+    """The rows of `old` as `new` has them."""
+    codes, there = map_codes(old, new), _by_words(list_tasks(new))
+    gone = (task for task in list_tasks(old) if task.id not in codes)
+    alike = ((task.id, there.get(collapse_spaces(task.text), ())) for task in gone)
+    return CarriedCodes(codes, frozenset(id_ for id_, others in alike if others and id_ not in {o.id for o in others}))
 
 
 def map_codes(old: Plan, new: Plan) -> Mapping[str, str]:

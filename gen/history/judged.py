@@ -6,10 +6,9 @@ and by which day the report was due.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from gen.history.carried_codes import map_codes
+from gen.history.carried_codes import CarriedCodes, carry_codes
 from gen.history.current import Revisions
 from gen.plan.model import Obligation, Plan, Unit
 from gen.reporting.obligations import reporting_units
@@ -53,11 +52,11 @@ def judge(revisions: Revisions, obligation: Obligation, period: Period) -> Judge
     return JudgedOccasion(asked or obligation, as_then or period, plan, revision.digest, asked is not None)
 
 
-def codes_in(occasion: JudgedOccasion, revisions: Revisions, digest: str) -> Mapping[str, str] | None:
+def codes_in(occasion: JudgedOccasion, revisions: Revisions, digest: str) -> CarriedCodes | None:
     """The codes of the rows of the revision with that digest, each with its code as the occasion is judged.
 
     Rows that it does not ask are left out. An empty digest is that of answers from before revisions were kept: they are
     of the first one. None where nothing is known of the revision. Raises BuildError BUILD-036.
     """
     found = revisions.first() if not digest else revisions.find(digest)
-    return None if found is None else map_codes(found.plan, occasion.plan)
+    return None if found is None else carry_codes(found.plan, occasion.plan)

@@ -26,10 +26,10 @@ def as_judged(submission: Submission, revisions: Revisions, occasion: JudgedOcca
     occasion = occasion or _occasion_of(submission, revisions)
     if occasion is None or occasion.digest == submission.plan_revision:
         return submission
-    codes = codes_in(occasion, revisions, submission.plan_revision)
-    if codes is None:
+    carried = codes_in(occasion, revisions, submission.plan_revision)
+    if carried is None:
         return submission
-    values, unfit = recode_values((submission.values, submission.quarantined_values), codes)
+    values, unfit = recode_values((submission.values, submission.quarantined_values), carried.codes)
     return replace(submission, values=values, quarantined_values=unfit)
 
 

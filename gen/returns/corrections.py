@@ -30,7 +30,7 @@ from gen.returns.collection import AcceptedSubmission, CorrectedAnswer
 from gen.returns.decisions import clean_words
 from gen.returns.effective import OccasionKey
 from gen.returns.owing import find_owing_unit
-from gen.returns.reasons import Reason
+from gen.returns.reasons import Reason, ReasonCode
 from gen.returns.rows import CORRECTED, find_period_row, load_occasion
 from gen.returns.storage import codes_by_revision, open_store, period_log_name, returns_folder
 from gen.returns.validation import FieldValue, find_misfit, parse_value
@@ -223,6 +223,10 @@ def _answer_in(reports: Sequence[AcceptedSubmission], asked: FormField) -> str |
 
 
 def _unfit_answer_in(reports: Sequence[AcceptedSubmission], asked: FormField) -> str | None:
-    """The answer to the field that does not count, which a correction takes away; None where there is none."""
-    unfit = (v for report in reports for v, _reason in report.quarantined_values)
+    """The answer to the field that does not count, which a correction takes away; None where there is none.
+
+    One to a task that is gone is no answer to the field, though the task may have had its id.
+    """
+    every = (each for report in reports for each in report.quarantined_values)
+    unfit = (value for value, reason in every if reason.code != ReasonCode.TASK_CHANGED)
     return next((value.text for value in unfit if value.field.key == asked.key), None)

@@ -7,10 +7,12 @@ over earlier ones; what a later form leaves empty keeps the earlier answer.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection as AnyCollection
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TypeAlias
 
 from gen.derive.answers import FormField
@@ -172,6 +174,8 @@ def _find_standing(one: StoredSubmission, decisions: tuple[Decision, ...]) -> St
 
 Codes: TypeAlias = Mapping[str, str]
 """The codes of the rows of one revision of the plan, each with its code in another, if that has the row."""
+Elsewhere: TypeAlias = Mapping[str, AnyCollection[str]]
+"""By the digest of a revision of the plan, the ids of its tasks whose words are asked under another id now."""
 _GONE = Reason.of(ReasonCode.TASK_CHANGED)
 
 
@@ -211,7 +215,7 @@ def _field_with_code(one: FormField, code: str) -> FormField:
 
 def merge_reports(
     occasion: OccasionKey, standings: Iterable[Standing], values: Mapping[int, SplitValues],
-    corrections: Iterable[Correction],
+    corrections: Iterable[Correction], elsewhere: Elsewhere = MappingProxyType({}),
 ) -> MergedReports:  # fmt: skip
     """What counts for an occasion, of standings in the order of their ranks; `values` are by the numbers of forms."""
     counting: dict[str, list[Standing]] = {}
@@ -229,13 +233,13 @@ def merge_reports(
     of_unit: defaultdict[str, list[Correction]] = defaultdict(list)
     for correction in (one for one in corrections if one.occasion == occasion):
         of_unit[correction.unit].append(correction)
-    reports, sources = _merge_units(counting, of_unit, values)
+    reports, sources = _merge_units(counting, of_unit, values, elsewhere)
     return MergedReports(tuple(reports), tuple(rejected), tuple(signed), frozenset(sources))
 
 
 def _merge_units(
     counting: Mapping[str, Sequence[Standing]], corrections: Mapping[str, Sequence[Correction]],
-    values: Mapping[int, SplitValues],
+    values: Mapping[int, SplitValues], elsewhere: Elsewhere,
 ) -> tuple[list[AcceptedSubmission], set[int]]:  # fmt: skip
     """The report of each unit, and the numbers of the submissions of which something is left."""
     reports: list[AcceptedSubmission] = []
@@ -245,7 +249,7 @@ def _merge_units(
             reports.append(_report_of_one(each[0].submission, values))
             sources.add(each[0].submission.number)
             continue
-        merged = _UnitMerge(each, corrections.get(unit, ()), values)
+        merged = _UnitMerge(each, corrections.get(unit, ()), values, elsewhere)
         sources |= merged.sources
         if (report := merged.build_report()) is not None:
             reports.append(report)
@@ -271,9 +275,11 @@ class _UnitMerge:
     """What the counting submissions of one unit, in the order of their ranks, and its corrections say together."""
 
     def __init__(
-        self, counting: Sequence[Standing], corrections: Iterable[Correction], values: Mapping[int, SplitValues]
-    ) -> None:
+        self, counting: Sequence[Standing], corrections: Iterable[Correction], values: Mapping[int, SplitValues],
+        elsewhere: Elsewhere,
+    ) -> None:  # fmt: skip
         self._counting = counting
+        self._elsewhere = elsewhere
         self._forms = [one for one in counting if not one.submission.is_signed]
         self._values = {one.submission.number: values.get(one.submission.number, ((), ())) for one in self._forms}
         self._cells: dict[str, _Cell] = {}
@@ -287,9 +293,8 @@ class _UnitMerge:
 
     def _add_correction(self, correction: Correction) -> None:
         if correction.is_gone:
-            self._gone[_gone_key(correction.field, correction.plan_revision)] = _Cell(
-                correction, correction.value, _GONE
-            )
+            key = self._gone_key(correction.field, correction.plan_revision)
+            self._gone[key] = _Cell(correction, correction.value, _GONE)
         else:
             self._put(_Cell(correction, correction.value), correction.field.key)
 
@@ -300,12 +305,22 @@ class _UnitMerge:
             if unfit_for is None or not _is_of_gone_task(unfit_for):
                 self._put(_Cell(form, value, unfit_for), value.field.key)
         for value, reason in gone:
-            self._gone[_gone_key(value.field, form.submission.plan_revision)] = _Cell(form, value, reason)
+            self._gone[self._gone_key(value.field, form.submission.plan_revision)] = _Cell(form, value, reason)
 
     def _put(self, cell: _Cell, key: str) -> None:
         self._cells[key] = cell
         if cell.value is not None:
             self._gone.pop((key, ""), None)  # answered anew, as it is asked now
+
+    def _gone_key(self, asked: FormField, plan_revision: str) -> tuple[str, str]:
+        """What an answer to something that is gone is kept under: a later one under the same takes its place.
+
+        A task keeps its id, so that a later answer is one to the same task in other words. Not so where its words are
+        asked elsewhere: then another task may have its id. A target is numbered within its task, and another one may
+        have its number in another revision: no answer takes the place of one to that.
+        """
+        is_unsure = "/" in asked.code or asked.code in self._elsewhere.get(plan_revision, ())
+        return asked.key, plan_revision if is_unsure else ""
 
     @property
     def sources(self) -> set[int]:
@@ -362,15 +377,6 @@ class _UnitMerge:
                     place = order.index(key)
                 place += 1
         return [*order, *(key for key in self._cells if key not in known)]
-
-
-def _gone_key(asked: FormField, plan_revision: str) -> tuple[str, str]:
-    """What an answer to something that is gone is kept under: a later one under the same takes its place.
-
-    A task keeps its id, so that a later answer is one to the same task in other words. A target is numbered within its
-    task, and another one may have its number in another revision: no answer takes the place of one to that.
-    """
-    return asked.key, plan_revision if "/" in asked.code else ""
 
 
 def _is_of_gone_task(reason: Reason) -> bool:

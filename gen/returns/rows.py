@@ -16,11 +16,11 @@ from django.db.models import Q
 from gen.clock import VIETNAM
 from gen.derive.answers import FormField
 from gen.derive.form_fields import FieldKind
+from gen.history.carried_codes import CarriedCodes
 from gen.reading import read_figure
 from gen.returns.collection import Extension
 from gen.returns.effective import (
     Action,
-    Codes,
     Correction,
     Decision,
     MergedReports,
@@ -62,8 +62,9 @@ class StoredEvents:
         return find_standings(self.submissions, self.decisions, end)
 
     def merge(
-        self, occasion: OccasionKey, end: datetime | None = None, codes_of: Callable[[str], Codes | None] | None = None
-    ) -> MergedReports:
+        self, occasion: OccasionKey, end: datetime | None = None,
+        codes_of: Callable[[str], CarriedCodes | None] | None = None,
+    ) -> MergedReports:  # fmt: skip
         """What counts for the occasion before `end`.
 
         `codes_of` gives the codes of a revision of the plan, by its digest, in the one by which the occasion is judged;
@@ -75,13 +76,16 @@ class StoredEvents:
         corrections = [one for one in self.corrections if end is None or one.at < end]
         if codes_of is None:
             return merge_reports(occasion, standings, self.values, corrections)
-        values = dict(self.values)
+        values, elsewhere = dict(self.values), {}
         for one in counting:
-            if one.number in values and (codes := codes_of(one.plan_revision)) is not None:
-                values[one.number] = recode_values(values[one.number], codes)
-        with_codes = ((one, codes_of(one.plan_revision)) for one in corrections)
-        recoded = [one if codes is None else recode_correction(one, codes) for one, codes in with_codes]
-        return merge_reports(occasion, standings, values, recoded)
+            if one.number in values and (carried := codes_of(one.plan_revision)) is not None:
+                values[one.number] = recode_values(values[one.number], carried.codes)
+                elsewhere[one.plan_revision] = carried.elsewhere
+        for number, told in enumerate(corrections):
+            if (carried := codes_of(told.plan_revision)) is not None:
+                corrections[number] = recode_correction(told, carried.codes)
+                elsewhere[told.plan_revision] = carried.elsewhere
+        return merge_reports(occasion, standings, values, corrections, elsewhere)
 
 
 def end_of_day(day: date) -> datetime:

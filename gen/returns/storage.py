@@ -15,6 +15,7 @@ from django.db.models import Q
 from gen import diagnostics
 from gen.errors import Diagnostic
 from gen.history import Revisions, load_current
+from gen.history.carried_codes import CarriedCodes
 from gen.history.judged import JudgedOccasion, codes_in, judge
 from gen.locking import locked
 from gen.os_errors import describe_os_error
@@ -24,7 +25,7 @@ from gen.plan.units import document_recipients, full_name
 from gen.reporting.occasions import Occasion, list_occasion_periods, resolve_occasion
 from gen.reporting.periods import Period
 from gen.returns.collection import Collection, Extension, RejectedFile
-from gen.returns.effective import Codes, MergedReports, OccasionKey, Rank, Standing, SubmissionState
+from gen.returns.effective import MergedReports, OccasionKey, Rank, Standing, SubmissionState
 from gen.returns.reasons import OVERRULABLE, Reason, ReasonCode
 from gen.returns.rows import (
     ROWS_PER_STATEMENT,
@@ -643,14 +644,14 @@ def _load_received(
     return replace(merged, rejected=_still_rejected(plan_id, merged.rejected)), load_extensions(row)
 
 
-def codes_by_revision(revisions: Revisions, occasion: JudgedOccasion) -> Callable[[str], Codes | None]:
+def codes_by_revision(revisions: Revisions, occasion: JudgedOccasion) -> Callable[[str], CarriedCodes | None]:
     """For the digest of a revision of the plan, its codes in the one by which the occasion is judged.
 
     The function raises StoreError RET-039 for a digest of which the plan's history knows nothing.
     """
 
     @cache
-    def codes_of(digest: str) -> Codes | None:
+    def codes_of(digest: str) -> CarriedCodes | None:
         if digest == occasion.digest:
             return None
         found = codes_in(occasion, revisions, digest)

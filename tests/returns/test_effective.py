@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -310,6 +311,21 @@ def test_an_answer_to_a_target_that_is_gone_stays_beside_one_to_the_target_that_
     assert [(value.text, report.origin_of(value, why).name) for value, why in report.quarantined_values] == [
         ("0", "form0"), ("1", "form1"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("elsewhere", [(), ("1.1",)], ids=["reworded", "elsewhere"])
+def test_an_answer_to_a_task_that_is_gone_is_settled_by_a_later_one_unless_its_words_are_asked_elsewhere(
+    elsewhere: tuple[str, ...],
+) -> None:
+    now = FieldValue(FormField("1.1", "numerator", FieldKind.TEXT), "2", "control")
+    events = together(gone_form(0, 1, "1", revision="r1"), replace(form(1, 2), values={1: ((now,), ())}))
+    told = Correction(0, "xa-a", OCCASIONS[0], now.field, now, "gọi", at(2))
+    for later in (events, replace(gone_form(0, 1, "1", revision="r1"), corrections=(told,))):
+        standings = find_standings(later.submissions, later.decisions)
+        found = merge_reports(OCCASIONS[0], standings, later.values, later.corrections, {"r1": elsewhere})
+        [report] = found.accepted
+        assert [value.text for value in report.values] == ["2"]
+        assert [value.text for value, _why in report.quarantined_values] == ["1"] * len(elsewhere)
 
 
 def test_a_corrected_answer_to_a_task_that_is_gone_is_named_and_not_what_it_corrected() -> None:
