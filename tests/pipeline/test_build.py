@@ -412,7 +412,7 @@ def test_deleted_document_is_made_again_though_nothing_changed(tmp_path: Path) -
 
 @pytest.mark.slow
 def test_ctrl_c_leaves_whole_files_and_the_next_build_makes_the_rest(tmp_path: Path) -> None:
-    plan = ROOT / "examples" / "hai-cap" / "plan.yaml"
+    plan = shutil.copytree(ROOT / "examples" / "hai-cap", tmp_path / "hai-cap") / "plan.yaml"
     out = tmp_path / "out"
     command = [
         sys.executable,
