@@ -5,6 +5,7 @@ records.py      The folder of revisions beside a plan → its History, and back
 carried_codes.py  Two revisions → the code that a row of the form has in the later one
 judged.py       Revisions × an obligation in a period → the plan by which that is judged
 lasting_ids.py  A plan + its revision before → the plan in which each task has the id that it had
+resolving.py    Revisions × the names of a report and a period → the occasion, though the report was changed since
 matching.py     The tasks of two versions of a plan → pairs of the same task, each with the reason for the match
 """
 

@@ -60,6 +60,10 @@ class Revisions:
                 seen.add(one.digest)
                 yield self._load(one)
 
+    def earlier(self) -> Iterator[PlanRevision]:
+        """Every revision but the plan as it stands now, the newest one first."""
+        return (one for one in self.each() if one.digest != self.newest.digest)
+
     def first(self) -> PlanRevision:
         """The revision that was used first."""
         return self._load(self.history.revisions[0]) if self.history.revisions else self.newest

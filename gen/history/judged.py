@@ -23,7 +23,7 @@ class JudgedOccasion:
 
     The last days of the `period` are those that this revision states, and not those of a later one.
 
-    `is_asked` is false where that revision does not ask for the report.
+    `is_asked` is false where that revision does not ask for the report, or not in such a period.
     """
 
     obligation: Obligation
@@ -49,7 +49,7 @@ def judge(revisions: Revisions, obligation: Obligation, period: Period) -> Judge
     plan = plan_of_occasion(revision.plan, period)
     asked = next((one for one in plan.obligations if one.id == obligation.id), None)
     as_then = None if asked is None else find_period(asked, period.key, holidays_of(plan))
-    return JudgedOccasion(asked or obligation, as_then or period, plan, revision.digest, asked is not None)
+    return JudgedOccasion(asked or obligation, as_then or period, plan, revision.digest, as_then is not None)
 
 
 def codes_in(occasion: JudgedOccasion, revisions: Revisions, digest: str) -> CarriedCodes | None:

@@ -12,12 +12,13 @@ from datetime import date
 from gen.documents import UNIT_DOCUMENTS, DocumentName, document_named
 from gen.history import Revisions
 from gen.history.judged import JudgedOccasion, judge
+from gen.history.resolving import list_answered
 from gen.pipeline.rendering import document_path, period_in_name
 from gen.pipeline.request import UnitDocument
 from gen.plan.model import Obligation, Plan, Unit
 from gen.plan.units import document_recipients, gets_form
 from gen.reporting.forms import answered_by_forms, answered_obligations
-from gen.reporting.occasions import OccasionError, find_next_due, resolve_period
+from gen.reporting.occasions import OccasionError, find_next_due
 from gen.reporting.periods import SINGLE_PERIOD_KEY
 
 _FORM_STEMS = tuple(f"{document.stem}-" for document in UNIT_DOCUMENTS if document.is_form)
@@ -30,21 +31,14 @@ def list_occasions(revisions: Revisions, typed: str | None, day: date) -> Iterat
     has the period, unless it is that of reports owed once; BuildError BUILD-036.
     """
     plan = revisions.plan
-    found: list[JudgedOccasion] = []
-    problem: OccasionError | None = None
-    for obligation in answered_by_forms(plan):
-        if typed is None:
-            period = find_next_due(plan, obligation, day)
-        else:
-            try:
-                period = resolve_period(plan, obligation, typed, day)
-            except OccasionError as error:
-                problem = error
-                continue
-        found.append(judge(revisions, obligation, period))
-    if problem is not None and not found and typed != SINGLE_PERIOD_KEY:
-        raise problem
-    yield from found
+    if typed is None:
+        yield from (judge(revisions, one, find_next_due(plan, one, day)) for one in answered_by_forms(plan))
+        return
+    try:
+        yield from list_answered(revisions, typed, day)
+    except OccasionError:
+        if typed != SINGLE_PERIOD_KEY:
+            raise
 
 
 def views_of(plan: Plan, occasions: Iterable[JudgedOccasion]) -> list[Plan]:

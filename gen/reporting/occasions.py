@@ -37,6 +37,11 @@ class Occasion:
     obligation: Obligation
     period: Period
 
+    @property
+    def parts(self) -> tuple[Obligation, Period]:
+        """Both, in this order."""
+        return self.obligation, self.period
+
 
 def resolve_occasion(plan: Plan, obligation_id: str | None, period_key: str | None, day: date) -> Occasion:
     """The occasion of that obligation and period; raises what `resolve_obligation` and `resolve_period` raise."""

@@ -6,12 +6,14 @@ It is stored as it was given; this is what people are told of it.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from gen.history import Revisions
 from gen.history.judged import JudgedOccasion, codes_in, judge
+from gen.history.resolving import find_occasion
 from gen.reporting.forms import answered_obligations
-from gen.reporting.periods import SINGLE_PERIOD_KEY, find_period
-from gen.reporting.working_days import holidays_of
+from gen.reporting.occasions import OccasionError
+from gen.reporting.periods import SINGLE_PERIOD_KEY
 from gen.returns.effective import recode_values
 from gen.returns.validation import Submission
 
@@ -35,10 +37,11 @@ def as_judged(submission: Submission, revisions: Revisions, occasion: JudgedOcca
 
 def _occasion_of(submission: Submission, revisions: Revisions) -> JudgedOccasion | None:
     """The occasion that the form names; None where it names none."""
-    plan = revisions.plan
-    owed = [one for one in answered_obligations(plan, submission.unit) if one is not None]
-    obligation = next((one for one in owed if submission.obligation in ("", one.id)), None)
-    if obligation is None:
+    owed = (one.id for one in answered_obligations(revisions.plan, submission.unit) if one is not None)
+    if not (obligation := submission.obligation or next(owed, "")):
         return None
-    period = find_period(obligation, submission.period or SINGLE_PERIOD_KEY, holidays_of(plan))
-    return None if period is None else judge(revisions, obligation, period)
+    try:
+        occasion, _plan = find_occasion(revisions, obligation, submission.period or SINGLE_PERIOD_KEY, date.max)
+    except OccasionError:
+        return None
+    return judge(revisions, *occasion.parts)

@@ -21,10 +21,10 @@ from gen.diagnostics.mistake import suggest_word
 from gen.errors import Diagnostic, GenError
 from gen.history import Revisions, load_current
 from gen.history.judged import JudgedOccasion, judge
+from gen.history.resolving import find_occasion
 from gen.locale import _
 from gen.locking import locked
 from gen.plan.model import Plan
-from gen.reporting.occasions import resolve_occasion
 from gen.returns.clock import day_meant, late_moment_meant
 from gen.returns.collection import AcceptedSubmission, CorrectedAnswer
 from gen.returns.decisions import clean_words
@@ -92,8 +92,8 @@ def correct_answer(request: CorrectionRequest) -> CorrectionOutcome:
     """
     current = load_current(request.plan)
     at = late_moment_meant(request.received)
-    resolved = resolve_occasion(current.plan, request.obligation, request.period, day_meant(at))
-    occasion = judge(current.revisions, resolved.obligation, resolved.period)
+    resolved, _plan = find_occasion(current.revisions, request.obligation, request.period, day_meant(at))
+    occasion = judge(current.revisions, *resolved.parts)
     owing = find_owing_unit(occasion, request.unit)
     if isinstance(owing, Diagnostic):
         raise CorrectionError.one(owing)

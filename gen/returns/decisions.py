@@ -15,11 +15,11 @@ from django.db.models import Q
 from gen import diagnostics
 from gen.clock import day_of
 from gen.errors import GenError
-from gen.history import CurrentPlan, load_current
+from gen.history import CurrentPlan, Revisions, load_current
 from gen.history.judged import judge
+from gen.history.resolving import find_occasion
 from gen.locking import locked
-from gen.plan.model import Obligation, Plan
-from gen.reporting.occasions import resolve_obligation, resolve_period
+from gen.plan.model import Obligation
 from gen.reporting.periods import Period
 from gen.returns.clock import day_meant, moment_meant, refuse_future
 from gen.returns.effective import Action, OccasionKey, Standing, is_overrulable
@@ -109,7 +109,7 @@ def _record(current: CurrentPlan, request: DecisionRequest, reason: str, at: dat
             raise DecisionError.one(diagnostics.returns.NO_SUCH_SUBMISSION.at(id=request.submission))
         id_, standing = _find_submission(plan.header.id, request.submission)
         submission = standing.submission
-        target = _find_target(plan, request, standing, at) if request.action is Action.MOVE else None
+        target = _find_target(current.revisions, request, standing, at) if request.action is Action.MOVE else None
         occasion = (target[0].id, target[1].key) if target else standing.occasion
         outcome = DecisionOutcome(id_, request.action, submission.name, submission.unit, occasion, is_changed=True)
         if _IS_SO[request.action](standing, occasion):
@@ -151,10 +151,12 @@ def _count_of(id_: str) -> str:
     return dash + count
 
 
-def _find_target(plan: Plan, request: DecisionRequest, standing: Standing, at: datetime) -> tuple[Obligation, Period]:
+def _find_target(
+    revisions: Revisions, request: DecisionRequest, standing: Standing, at: datetime
+) -> tuple[Obligation, Period]:
     """Where a submission is to be moved; of the same report where none is named."""
-    obligation = resolve_obligation(plan, request.obligation or standing.occasion[0])
-    return obligation, resolve_period(plan, obligation, request.period, day_meant(at))
+    name = request.obligation or standing.occasion[0]
+    return find_occasion(revisions, name, request.period, day_meant(at))[0].parts
 
 
 _IS_SO: dict[Action, Callable[[Standing, OccasionKey], bool]] = {
@@ -188,8 +190,7 @@ def _refuse(current: CurrentPlan, action: Action, id_: str, standing: Standing, 
         raise DecisionError.one(diagnostics.returns.IS_WITHDRAWN.at(name=one.name, reason=why, id=id_))
     if one.reason is not None and (not is_overrulable(one) or not one.unit):
         raise DecisionError.one(diagnostics.returns.CANNOT_COUNT.at(name=one.name, reason=one.reason))
-    obligation = resolve_obligation(current.plan, occasion[0])
-    period = resolve_period(current.plan, obligation, occasion[1], day_of(one.received))
+    obligation, period = find_occasion(current.revisions, *occasion, day_of(one.received))[0].parts
     if all(unit.id != one.unit for unit in judge(current.revisions, obligation, period).owing_units):
         raise DecisionError.one(diagnostics.returns.OWES_NOTHING.at(unit=one.unit))
     current.note_use([period.end or day_of(one.received)])

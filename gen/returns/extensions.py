@@ -8,8 +8,8 @@ from gen import diagnostics
 from gen.errors import Diagnostic, GenError
 from gen.history import load_current
 from gen.history.judged import judge
+from gen.history.resolving import find_occasion
 from gen.locking import locked
-from gen.reporting.occasions import resolve_occasion
 from gen.returns.clock import day_meant
 from gen.returns.collection import Extension
 from gen.returns.ingestion import CollectionRequest
@@ -29,8 +29,8 @@ def grant_extension(request: CollectionRequest, unit: str, until: date, reason: 
     given; OccasionError RET-002, RET-008, RET-009, RET-015; StoreError RET-001, RET-016; BuildError BUILD-028.
     """
     revisions = load_current(request.plan).revisions
-    resolved = resolve_occasion(revisions.plan, request.obligation, request.period, day_meant(request.received))
-    occasion = judge(revisions, resolved.obligation, resolved.period)
+    resolved, _plan = find_occasion(revisions, request.obligation, request.period, day_meant(request.received))
+    occasion = judge(revisions, *resolved.parts)
     plan, obligation, period = occasion.plan, occasion.obligation, occasion.period
     owing = find_owing_unit(occasion, unit)
     if isinstance(owing, Diagnostic):

@@ -12,10 +12,11 @@ from django.db.models import Q
 
 from gen import diagnostics
 from gen.errors import GenError
-from gen.history import load_current
+from gen.history import Revisions, load_current
+from gen.history.resolving import find_obligation, find_occasion
 from gen.plan.model import Plan, Unit
 from gen.plan.unit_names import unit_index
-from gen.reporting.occasions import resolve_obligation, resolve_period, typed_period_key
+from gen.reporting.occasions import typed_period_key
 from gen.returns.effective import OccasionKey, Standing, SubmissionState, merge_reports
 from gen.returns.reasons import Reason
 from gen.returns.rows import StoredEvents, end_of_day, load_corrections, load_submissions, load_values, short_ids
@@ -60,10 +61,11 @@ def list_submissions(
     Raises HistoryError RET-010 where the plan has no such unit; OccasionError RET-002 where it has no such report,
     RET-009 where that has no such period; StoreError as `load_collection`.
     """
-    plan = load_current(plan_path).plan
+    revisions = load_current(plan_path).revisions
+    plan = revisions.plan
     unit = None if unit is None else find_unit(plan, unit)
     period = None if period is None else typed_period_key(period)
-    _check_names(plan, obligation, period, as_of)
+    _check_names(revisions, obligation, period, as_of)
     if not open_store_to_read(plan_path):
         return ()
     listed = _list_all(plan.header.id, as_of)
@@ -90,11 +92,11 @@ def find_unit(plan: Plan, words: str) -> str:
     raise HistoryError.one(found or diagnostics.returns.OWES_NOTHING.at(unit=words.strip(), hint=hint))
 
 
-def _check_names(plan: Plan, obligation: str | None, period: str | None, day: date) -> None:
+def _check_names(revisions: Revisions, obligation: str | None, period: str | None, day: date) -> None:
     if obligation is not None:
-        found = resolve_obligation(plan, obligation)
+        find_obligation(revisions, obligation)
         if period is not None:
-            resolve_period(plan, found, period, day)
+            find_occasion(revisions, obligation, period, day)
 
 
 @store_errors()

@@ -18,11 +18,12 @@ from gen.errors import BuildError
 from gen.files import list_files, remove_all_leftovers
 from gen.history import CurrentPlan, Revisions, load_current
 from gen.history.judged import judge
+from gen.history.resolving import find_obligation, find_occasion
 from gen.locking import locked
 from gen.os_errors import describe_os_error
 from gen.pdf.page_text import PdfReading
 from gen.plan.cycles import is_recurring
-from gen.plan.model import Obligation, Plan
+from gen.plan.model import Obligation
 from gen.plan.secret import read_secret
 from gen.reading import read_date
 from gen.reporting.forms import answered_by_forms, answered_obligations
@@ -30,12 +31,10 @@ from gen.reporting.occasions import (
     Occasion,
     OccasionError,
     list_occasion_periods,
-    resolve_occasion,
     resolve_period,
     typed_period_key,
 )
-from gen.reporting.periods import Period, find_nearest_period, find_period, find_period_before
-from gen.reporting.working_days import holidays_of
+from gen.reporting.periods import Period, find_nearest_period, find_period_before, period_label
 from gen.returns.carried import as_judged
 from gen.returns.clock import refuse_future
 from gen.returns.history import find_unit
@@ -193,7 +192,7 @@ class _SubmissionRouter:
         self._request = request if typed is None else replace(request, period=typed_period_key(typed))
         self._current = current
         self._day = day_of(request.received)
-        self._default = _default_occasion(current.plan, self._request, self._day)
+        self._default = _default_occasion(current.revisions, self._request, self._day)
         self._stores: dict[tuple[str, str], SubmissionStore] = {}
         self._owing: dict[tuple[str, str], frozenset[str]] = {}
         self._unit = None if request.unit is None else find_unit(current.plan, request.unit)
@@ -212,16 +211,17 @@ class _SubmissionRouter:
         """
         plan = self._current.plan
         found = {
-            digest: self._occasion(*one) for digest, one in find_counting_elsewhere(plan.header.id, digests).items()
+            digest: occasion
+            for digest, one in find_counting_elsewhere(plan.header.id, digests).items()
+            if (occasion := self._find_stored(*one)) is not None
         }
         wanted = self._request.period
-        of_plan = {o.id for o in plan.obligations}
         units = find_sending_units(plan.header.id, found) if self._unit else {}
         of_others = {digest for digest in found if self._unit and units.get(digest) != self._unit}
         return {
             digest: occasion
             for digest, occasion in found.items()
-            if occasion.obligation.id in of_plan and wanted in (None, occasion.period.key) and digest not in of_others
+            if wanted in (None, occasion.period.key) and digest not in of_others
         }
 
     def assign(self, submissions: Sequence[Submission]) -> list[tuple[Occasion, Submission]]:
@@ -275,32 +275,37 @@ class _SubmissionRouter:
             keys = [one.key for one in list_occasion_periods(self._current.plan, obligation, self._day)]
             return self._default_of(obligation), Reason.of(ReasonCode.PERIOD_NOT_SAID, keys=", ".join(keys[-4:]))
         try:
-            period = resolve_period(self._current.plan, obligation, said or named, self._day)
+            occasion = self._find(obligation.id, said or named)
         except OccasionError:
             reason = Reason.of(ReasonCode.NO_SUCH_PERIOD, name=obligation.id, key=said or named)
             return self._default_of(obligation), reason
         if named and said not in ("", named):
-            asked = resolve_period(self._current.plan, obligation, named, self._day)
-            return Occasion(obligation, asked), Reason.of(ReasonCode.OTHER_PERIOD, key=period.label)
-        return Occasion(obligation, period), None
+            return self._find(obligation.id, named), Reason.of(ReasonCode.OTHER_PERIOD, key=occasion.period.label)
+        return occasion, None
+
+    def _find(self, obligation_id: str, key: str | None) -> Occasion:
+        """The occasion of these names. Raises OccasionError RET-009 where no such period is asked for."""
+        return find_occasion(self.revisions, obligation_id, key, self._day)[0]
 
     def _default_of(self, obligation: Obligation) -> Occasion:
         """Where a form is put whose period is not known: the one that is reported on now."""
-        if obligation.id == self._default.obligation.id:
+        is_asked = obligation.id in {one.id for one in self._current.plan.obligations}
+        if obligation.id == self._default.obligation.id or not is_asked:
             return self._default
         return Occasion(obligation, resolve_period(self._current.plan, obligation, None, self._day))
 
     def _resolve_obligation(self, submission: Submission) -> tuple[Obligation | None, Reason | None]:
         """The obligation that a form answers, or why it is unknown; the form's own code is decisive."""
         plan, named = self._current.plan, self._request.obligation
-        known = {obligation.id: obligation for obligation in plan.obligations}
         if named is not None:
             other = submission.obligation not in ("", named)
-            return known[named], Reason.of(ReasonCode.OTHER_REPORT, id=submission.obligation) if other else None
+            reason = Reason.of(ReasonCode.OTHER_REPORT, id=submission.obligation) if other else None
+            return find_obligation(self.revisions, named), reason
         if submission.obligation:
-            found = known.get(submission.obligation)
-            gone = Reason.of(ReasonCode.NO_SUCH_FORM, id=submission.obligation, unit=submission.unit)
-            return found, None if found else gone
+            try:
+                return find_obligation(self.revisions, submission.obligation), None
+            except OccasionError:
+                return None, Reason.of(ReasonCode.NO_SUCH_FORM, id=submission.obligation, unit=submission.unit)
         forms = [obligation for obligation in answered_obligations(plan, submission.unit) if obligation]
         if not forms:
             return None, Reason.of(ReasonCode.OWES_NONE, unit=submission.unit)
@@ -318,8 +323,8 @@ class _SubmissionRouter:
             values = {"key": occasion.period.label, "day": format_short_date(begin)}
             return Reason.of(ReasonCode.PERIOD_NOT_BEGUN, **values)
         if (elsewhere := known.elsewhere(submission, occasion)) is not None:
-            other = self._occasion(*elsewhere).period
-            return Reason.of(ReasonCode.COUNTS_ELSEWHERE, key=other.label or other.key)
+            _obligation, key, _received = elsewhere
+            return Reason.of(ReasonCode.COUNTS_ELSEWHERE, key=period_label(key) or key)
         if (before := known.period_with_same_answers(submission, occasion)) is not None:
             return Reason.of(ReasonCode.SAME_AS_LAST_PERIOD, key=before.label)
         return self._figures_of_other_period(submission, occasion)
@@ -343,12 +348,11 @@ class _SubmissionRouter:
             self._owing[key] = frozenset(unit.id for unit in judged.owing_units)
         return self._owing[key]
 
-    def _occasion(self, obligation_id: str, key: str, _received: datetime) -> Occasion:
-        """The occasion under which something is stored."""
-        known = {one.id: one for one in self._current.plan.obligations}
-        obligation = known.get(obligation_id, self._default.obligation)
-        period = find_period(obligation, key, holidays_of(self._current.plan))
-        return Occasion(obligation, period or self._default.period)
+    def _find_stored(self, obligation_id: str, key: str, _received: datetime) -> Occasion | None:
+        """The occasion under which something is stored; None where no revision of the plan asks for it."""
+        with suppress(OccasionError):
+            return self._find(obligation_id, key)
+        return None
 
     def store(
         self,
@@ -431,20 +435,23 @@ def _is_outside(day: date, period: Period) -> bool:
     return not period.begin <= day <= (period.due or period.cutoff)
 
 
-def _default_occasion(plan: Plan, request: CollectionRequest, day: date) -> Occasion:
+def _default_occasion(revisions: Revisions, request: CollectionRequest, day: date) -> Occasion:
     """Where files are put that say of no report that they are for it: the named one, else the first one.
 
     Raises OccasionError RET-002 where there is no such report, RET-009 where no report has such a period.
     """
+    plan = revisions.plan
     answered = answered_by_forms(plan)
     if request.obligation is not None or len(answered) == 1 or not answered:
-        return resolve_occasion(plan, request.obligation, request.period, day)
+        return find_occasion(revisions, request.obligation, request.period, day)[0]
     problem: OccasionError | None = None
     for obligation in answered:
         try:
             return Occasion(obligation, resolve_period(plan, obligation, request.period, day))
         except OccasionError as error:
             problem = error
+    with suppress(OccasionError):
+        return find_occasion(revisions, None, request.period, day)[0]
     raise problem or AssertionError("some report is answered")
 
 

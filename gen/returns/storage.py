@@ -17,12 +17,12 @@ from gen.errors import Diagnostic
 from gen.history import Revisions, load_current
 from gen.history.carried_codes import CarriedCodes
 from gen.history.judged import JudgedOccasion, codes_in, judge
+from gen.history.resolving import find_occasion, list_periods
 from gen.locking import locked
 from gen.os_errors import describe_os_error
 from gen.plan.file.loading import load_plan
 from gen.plan.model import Obligation, Plan
 from gen.plan.units import document_recipients, full_name
-from gen.reporting.occasions import Occasion, list_occasion_periods, resolve_occasion
 from gen.reporting.periods import Period
 from gen.returns.collection import Collection, Extension, RejectedFile
 from gen.returns.effective import MergedReports, OccasionKey, Rank, Standing, SubmissionState
@@ -573,8 +573,8 @@ def load_collection(plan_path: Path, obligation_id: str | None, period_key: str 
     BUILD-035 and BUILD-036 where the history of the plan cannot be read.
     """
     revisions = load_current(plan_path).revisions
-    resolved = resolve_occasion(revisions.plan, obligation_id, period_key, as_of)
-    [found] = _load_each(plan_path, revisions, resolved.obligation, [resolved.period], as_of)
+    occasion, _plan = find_occasion(revisions, obligation_id, period_key, as_of)
+    [found] = _load_each(plan_path, revisions, occasion.obligation, [occasion.period], as_of)
     return found
 
 
@@ -586,8 +586,8 @@ def load_collections(
     There is one at least. Raises as `load_collection`.
     """
     revisions = load_current(plan_path).revisions
-    resolved = resolve_occasion(revisions.plan, obligation_id, period_key, as_of)
-    periods = _list_periods_until(revisions.plan, resolved, as_of)
+    resolved, plan = find_occasion(revisions, obligation_id, period_key, as_of)
+    periods = list_periods(revisions, resolved, plan, as_of)
     last = len(periods) if period_key is None else periods.index(resolved.period) + 1
     return _load_each(plan_path, revisions, resolved.obligation, periods[:last], as_of)
 
@@ -600,17 +600,11 @@ def load_compared_collections(
     They are in order, the one that is asked for last. Raises as `load_collection`.
     """
     revisions = load_current(plan_path).revisions
-    resolved = resolve_occasion(revisions.plan, obligation_id, period_key, as_of)
-    periods = _list_periods_until(revisions.plan, resolved, as_of)
+    resolved, plan = find_occasion(revisions, obligation_id, period_key, as_of)
+    periods = list_periods(revisions, resolved, plan, as_of)
     before = periods[: periods.index(resolved.period)]
     compared = [*(one for one in before[:-1] if one.year == resolved.period.year), *before[-1:], resolved.period]
     return _load_each(plan_path, revisions, resolved.obligation, compared, as_of)
-
-
-def _list_periods_until(plan: Plan, occasion: Occasion, as_of: date) -> tuple[Period, ...]:
-    """The periods of the report that have begun by that day, and those up to the one of the occasion."""
-    until = max(as_of, occasion.period.begin or as_of)
-    return list_occasion_periods(plan, occasion.obligation, until)
 
 
 def _load_each(

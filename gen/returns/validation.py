@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,13 +12,14 @@ from gen.derive.dossier import dossier_for
 from gen.derive.form import ReportForm, derive_report_form
 from gen.derive.form_fields import FieldKind
 from gen.history import Revisions
+from gen.history.resolving import find_occasion
 from gen.ooxml import UnreadableDocumentError
 from gen.plan.cycles import is_recurring
 from gen.plan.model import Plan
 from gen.plan.units import document_recipients, gets_form
 from gen.reading import Figure, is_like_thousands, read_date, read_figure
 from gen.reporting.forms import answered_obligations, obligation_in_code, period_in_code
-from gen.reporting.occasions import plan_of_occasion
+from gen.reporting.occasions import OccasionError, plan_of_occasion
 from gen.reporting.periods import SINGLE_PERIOD_KEY, Period, find_period
 from gen.reporting.working_days import holidays_of
 from gen.returns.intake.unpack import ReceivedFile
@@ -122,7 +124,7 @@ def _find_expected_form(revisions: Revisions, seal: FormSeal) -> _ExpectedForm |
 
     None where no revision has a unit of that name that reports.
     """
-    in_force = revisions.in_force_on(_end_of_period(revisions.plan, seal))
+    in_force = revisions.in_force_on(_end_of_period(revisions, seal))
     asked = ""
     fallback: _ExpectedForm | None = None
     for revision in (in_force, *revisions.each()):
@@ -144,8 +146,12 @@ def _view(plan: Plan, seal: FormSeal) -> Plan:
     return plan if period is None else plan_of_occasion(plan, period)
 
 
-def _end_of_period(plan: Plan, seal: FormSeal) -> date | None:
-    period = _period_of(plan, seal)
+def _end_of_period(revisions: Revisions, seal: FormSeal) -> date | None:
+    """The end of the period that the form is for, by the revision that asks for it."""
+    if (named := obligation_of_seal(seal)) and (key := period_of_seal(seal)):
+        with suppress(OccasionError):
+            return find_occasion(revisions, named, key, date.max)[0].period.end
+    period = _period_of(revisions.plan, seal)
     return None if period is None else period.end
 
 

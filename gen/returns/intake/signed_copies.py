@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 from gen.documents import REPORT
 from gen.history import Revisions
 from gen.pdf.page_text import MOST_PAGES_READ, PdfFault, PdfReading, read_received
+from gen.plan.model import Plan
 from gen.plan.unit_names import name_units, recipient_index
 from gen.plan.units import unit_by_id
 from gen.reporting.form_names import NamedDocument, documents_in_name
@@ -80,12 +81,16 @@ class CopyRecognition:
 
     @cached_property
     def _unit_ids(self) -> frozenset[str]:
-        plans = (self._plan, *(one.plan for one in self._revisions.each()))
-        return frozenset(unit.id for plan in plans for unit in plan.units)
+        return frozenset(unit.id for plan in self._plans for unit in plan.units)
 
     @cached_property
     def _obligation_ids(self) -> frozenset[str]:
-        return frozenset(one.id for one in self._plan.obligations)
+        return frozenset(one.id for plan in self._plans for one in plan.obligations)
+
+    @cached_property
+    def _plans(self) -> tuple[Plan, ...]:
+        """The plan as it stands now, and as it was."""
+        return self._plan, *(one.plan for one in self._revisions.each())
 
     def _find_codes(self, text: str) -> _PrintedCodes:
         own, text = self._plan.header.id, _join_broken_codes(text)

@@ -1,0 +1,130 @@
+"""A report that an amendment took away, or asks for at other times: its earlier periods are still what they were."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+import gen
+from gen.clock import VIETNAM
+from gen.errors import GenError
+from gen.returns.extensions import grant_extension
+from gen.returns.ingestion import CollectionRequest
+from gen.store.connection import disconnect
+from tests.returns.test_occasions import (
+    DIG,
+    PLANT,
+    QUARTERLY,
+    SPRING,
+    WATER,
+    answers,
+    build,
+    code,
+    form,
+    plan_data,
+    put,
+)
+from tests.support import plans
+
+MONTHLY = {**QUARTERLY, "frequency": "monthly", "due": {"raw": "trước ngày 20 hằng tháng", "value": "2025-05-19"}}
+AMENDMENT = {"id": "sd-1", "date": "2025-05-02", "subject": "sửa đổi", "does": "sửa chế độ báo cáo"}
+LATE = datetime(2025, 6, 18, tzinfo=VIETNAM)
+YEAR_END = date(2025, 12, 31)
+
+
+@dataclass(frozen=True)
+class Change:
+    """What the amendment makes of the quarterly report: the obligations that are asked from then on."""
+
+    obligations: list[plans.Data]
+
+    @property
+    def now(self) -> str:
+        """The id of the report that is asked now."""
+        return str(self.obligations[0]["id"])
+
+
+@pytest.fixture(params=["other-times", "other-report", "another-of-the-same-times"])
+def change(request: pytest.FixtureRequest) -> Change:
+    if request.param == "other-times":
+        return Change([MONTHLY])
+    other = MONTHLY if request.param == "other-report" else QUARTERLY
+    return Change([{**other, "id": "moi", "name": "Báo cáo mới"}])
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: Change) -> Iterator[Path]:
+    """Forms of quarter I were built; xa-a sent its own in time; then the amendment came."""
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.chdir(tmp_path)
+    plans.write(tmp_path, plan_data(PLANT, WATER))
+    build(tmp_path, "2025-Q1")
+    assert code(put(tmp_path, form(tmp_path, "2025-Q1", t1_result="a", t2_status="Hoàn thành"))) == ""
+    obligations = [{**one, "amended_by": "sd-1"} for one in change.obligations]
+    plans.write(tmp_path, plan_data(DIG, PLANT, WATER, amendments=[AMENDMENT], obligations=obligations))
+    yield tmp_path
+    disconnect()
+
+
+def states(office: Path, obligation: str | None) -> dict[str, str]:
+    board = gen.status(office / "plan.yaml", obligation=obligation, period="2025-Q1", as_of=YEAR_END)
+    return {one.unit: str(one.state) for one in board}
+
+
+@pytest.mark.parametrize("obligation", ["quy", None])
+def test_board_of_an_earlier_period_is_of_the_report_asked_then(office: Path, obligation: str | None) -> None:
+    assert states(office, obligation) == {"xa-a": "in-time", "xa-b": "behind"}
+
+
+def test_late_form_of_an_earlier_period_counts_there(office: Path) -> None:
+    outcome = put(office, form(office, "2025-Q1", "xa-b", t1_result="b"), LATE)
+    assert (code(outcome), outcome.obligation, outcome.period) == ("", "quy", "2025-Q1")
+    assert answers(office, "2025-Q1", "xa-b") == {"1.1/result": "b"}
+
+
+def test_form_that_came_before_is_known_when_it_comes_again(office: Path) -> None:
+    outcome = put(office, form(office, "2025-Q1", t1_result="a", t2_status="Hoàn thành"), LATE)
+    assert (outcome.already_received, outcome.period) == (SPRING, "2025-Q1")
+
+
+def test_earlier_period_can_be_reported_corrected_extended_and_moved_into(office: Path) -> None:
+    plan = office / "plan.yaml"
+    assert gen.consolidate(plan, obligation="quy", period="2025-Q1", as_of=YEAR_END).docx.startswith(b"PK")
+    grant_extension(CollectionRequest(plan, SPRING, "quy", "2025-Q1"), "xa-b", date(2025, 4, 10), "lũ")
+    outcome = gen.correct_answer(
+        "xa-a", "1.1/result", "c", plan, obligation="quy", period="2025-Q1", reason="gọi", received=LATE
+    )
+    assert outcome.is_changed
+    assert answers(office, "2025-Q1")["1.1/result"] == "c"
+    [listed] = gen.list_returns(plan, obligation="quy", period="2025-Q1")
+    gen.withdraw_return(listed.id, plan, reason="gửi nhầm", at=LATE)
+    gen.restore_return(listed.id, plan, reason="đúng rồi", at=LATE)
+    assert answers(office, "2025-Q1")["1.2/status"] == "Hoàn thành"
+
+
+def test_forms_of_an_earlier_period_stay_and_can_be_made_again(office: Path) -> None:
+    path = office / "out" / "kh-1" / "xa-b" / "bao-cao-xa-b-2025-q1.docx"
+    before = path.read_bytes()
+    build(office, "2025-05" if (office / "plan.yaml").read_text().count("monthly") else "2025-Q2")
+    assert path.read_bytes() == before
+    path.unlink()
+    build(office, "2025-Q1")
+    assert path.exists()
+
+
+def test_period_that_no_revision_ever_asked_for_is_an_error(office: Path) -> None:
+    with pytest.raises(GenError) as error:
+        gen.status(office / "plan.yaml", obligation="quy", period="2025-H1", as_of=YEAR_END)
+    assert error.value.diagnostics[0].code in ("RET-002", "RET-009")
+
+
+def test_last_word_about_a_task_is_that_of_the_quarter_before(office: Path, change: Change) -> None:
+    if change.now != "quy":
+        pytest.skip("another report: its board has no words of the quarterly one")
+    board = gen.task_board(office / "plan.yaml", as_of=date(2025, 6, 1))
+    said = {row.text: {unit.unit: str(unit.state) for unit in row.units} for row in board}
+    assert said[WATER] == {"xa-a": "done", "xa-b": "not-reported"}
