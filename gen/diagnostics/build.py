@@ -246,3 +246,9 @@ REVISION_SINCE = Mistake(
     N_("the plan was changed after forms were accepted: it holds as it is now from {day}, before that as it was"),
     N_("an amendment with its date under amendments: says from when it holds"),
 )
+AMENDMENTS_AT_ONCE = Mistake(
+    "BUILD-041",
+    WARNING,
+    N_("amendments of different days were entered at once, {names}: none holds for a period that ends before {day}"),
+    N_("if such a period is reported on, put the plan back and enter them one by one, with gen build after each"),
+)

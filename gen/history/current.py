@@ -6,7 +6,7 @@ last period for which forms were accepted; before any was, it holds from the beg
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -15,7 +15,7 @@ from gen.clock import today
 from gen.history.lasting_ids import CarriedIds, carry_ids, with_ids
 from gen.history.records import History, Revision, read_history
 from gen.plan.file.loading import LoadedPlan, load_plan
-from gen.plan.model import Plan
+from gen.plan.model import Amendment, Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class CurrentPlan:
     """The plan in the file `path`, as `loaded`, but with the ids that last; it is the newest of the `revisions`.
 
     `is_kept` says whether that is written down. `carried` says which ids counting would not have given, where the plan
-    was changed since it was last used.
+    was changed since it was last used; `amendments` are those that were entered since.
     """
 
     path: Path
@@ -94,6 +94,7 @@ class CurrentPlan:
     revisions: Revisions
     is_kept: bool
     carried: CarriedIds
+    amendments: tuple[Amendment, ...] = ()
 
     @property
     def plan(self) -> Plan:
@@ -155,8 +156,10 @@ def load_current(path: Path) -> CurrentPlan:
     if known is not None:  # a text that is put back has the ids that it had
         carried = replace(carried, ids=known.ids, kept=(), guessed=(), given=())
     plan = with_ids(loaded.plan, carried.ids)
-    revision = Revision(digest, today(), _since(newest, before, plan), None, carried.ids, carried.retired)
-    return _current(path, loaded, plan, history.with_revision(revision), carried, is_kept=False)
+    entered = _list_entered(before, plan)
+    revision = Revision(digest, today(), _since(newest, before, plan, entered), None, carried.ids, carried.retired)
+    current = _current(path, loaded, plan, history.with_revision(revision), carried, is_kept=False)
+    return replace(current, amendments=entered)
 
 
 def _current(
@@ -166,12 +169,16 @@ def _current(
     return CurrentPlan(path, loaded, Revisions(history, PlanRevision(loaded.digest(), plan)), is_kept, carried)
 
 
-def _since(newest: Revision, before: Plan, plan: Plan) -> date | None:
-    """From which day a changed plan holds."""
+def _list_entered(before: Plan, plan: Plan) -> tuple[Amendment, ...]:
+    """The amendments that a changed plan has, and had not before, the earliest first."""
+    known = {amendment.id for amendment in before.amendments}
+    return tuple(sorted((one for one in plan.amendments if one.id not in known), key=lambda one: one.date.first_day()))
+
+
+def _since(newest: Revision, before: Plan, plan: Plan, entered: Sequence[Amendment]) -> date | None:
+    """From which day a changed plan holds: of several amendments, from that of the last one."""
     if plan == before:  # other comments, or ids that were only written down
         return newest.since
-    known = {amendment.id for amendment in before.amendments}
-    dates = [one.date.first_day() for one in plan.amendments if one.id not in known]
-    if dates:
-        return max(dates)
+    if entered:
+        return entered[-1].date.first_day()
     return newest.since if newest.used_until is None else newest.used_until + timedelta(days=1)

@@ -222,7 +222,7 @@ def _require_history(request: BuildRequest, plan: Plan, state: BuildState) -> No
 
 
 def _describe_carried(current: CurrentPlan) -> Iterator[Diagnostic]:
-    """The warnings that ids were carried over (BUILD-038, BUILD-039), and since when a plan holds (BUILD-040)."""
+    """The warnings that ids were carried over (BUILD-038, -039), and since when a plan holds (BUILD-040, -041)."""
     place, carried = Location(str(current.path)), current.carried
     if carried.kept:
         names = name_few([f"{number} → {task_id}" for number, task_id in carried.kept])
@@ -233,6 +233,10 @@ def _describe_carried(current: CurrentPlan) -> Iterator[Diagnostic]:
     newest = current.history.newest
     if not current.is_kept and newest is not None and newest.since is not None:
         yield diagnostics.build.REVISION_SINCE.at(place, day=f"{newest.since:%d/%m/%Y}")
+        days = [one.date.first_day() for one in current.amendments]
+        if days and days[0] < days[-1]:
+            names = name_few([f"{one.id} ({day:%d/%m/%Y})" for one, day in zip(current.amendments, days, strict=True)])
+            yield diagnostics.build.AMENDMENTS_AT_ONCE.at(place, names=names, day=f"{days[-1]:%d/%m/%Y}")
 
 
 def _open_output(

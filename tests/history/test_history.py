@@ -117,6 +117,17 @@ def test_build_names_the_tasks_that_kept_their_ids(used: Path) -> None:
     ]
 
 
+def test_build_says_from_when_amendments_hold_that_were_entered_at_once(used: Path) -> None:
+    def amended(*days: str) -> list[str]:
+        named = [{"id": f"sd-{day[-1]}", "date": day, "does": "sửa"} for day in days]
+        plans.write(used.parent, {**plans.base(), "amendments": named})
+        return [one.message for one in run(used, pdf=False, dry_run=True).notices if one.code == "BUILD-041"]
+
+    assert amended("2021-05-02") == amended("2021-05", "2021-05-01") == []
+    [message] = amended("2021-06-04", "2021-05-03")
+    assert "sd-3 (03/05/2021), sd-4 (04/06/2021): none holds for a period that ends before 04/06/2021" in message
+
+
 def test_use_that_another_program_wrote_down_meanwhile_stays(used: Path) -> None:
     slow = load_current(write(used.parent, *SECOND))
     load_current(used).note_use([date(2021, 6, 14)])
