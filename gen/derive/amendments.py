@@ -10,6 +10,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from gen.derive import wording
+from gen.derive.blocks import source_label
 from gen.derive.dossier import Dossier, Duties
 from gen.derive.letterhead import dated_reference, long_date
 from gen.plan.binding import Duty
@@ -126,7 +127,7 @@ def form_remarks(dossier: Dossier) -> Iterator[str]:
                     together.setdefault(node.entry.amendments, []).append(node.entry.id)
     for amendments, ids in together.items():
         cited = _join_words([cite_again(dossier.plan, amendment) for amendment in amendments])
-        yield wording.AMENDED_TASKS.format(ids=", ".join(ids), amendments=cited)
+        yield wording.AMENDED_TASKS.format(places="; ".join(map(source_label, ids)), amendments=cited)
 
 
 def _join_words(names: Sequence[str]) -> str:

@@ -36,7 +36,7 @@ REPLACES = "{kind} này thay thế {kind} số\u00a0{number} {day} của {unit}.
 AMENDED_PLAN = "{reference} (được sửa đổi, bổ sung bởi {amendments})"
 AMENDED_PLACE = "{place}, được sửa đổi, bổ sung tại {amendments}"
 AMENDED_SOURCE = "{reference} được sửa đổi, bổ sung bởi {amendments}."
-AMENDED_TASKS = "Nhiệm vụ mã {ids} được sửa đổi, bổ sung tại {amendments}."
+AMENDED_TASKS = "Nhiệm vụ tại {places} được sửa đổi, bổ sung tại {amendments}."
 
 ANSWERS_LINE = "Chế độ báo cáo: {name}."
 """Of a form whose unit gets several: which report it answers."""

@@ -122,7 +122,7 @@ def test_amended_report_cites_the_amendment_in_the_table_of_reports(tmp_path: Pa
 def test_form_says_which_of_its_tasks_were_amended_beside_its_questions(tmp_path: Path) -> None:
     other = {"text": "Tưới cây.", "amended_by": "sd-1"}
     form = derive_report_form(dossier(tmp_path, amended(OLD, NEW, other)))
-    assert f"Nhiệm vụ mã 1.2a, 1.3 được sửa đổi, bổ sung tại {SHORT}." in form.period
+    assert f"Nhiệm vụ tại mục\u00a01.2a; mục\u00a01.3 được sửa đổi, bổ sung tại {SHORT}." in form.period
     assert [row.text for row in form.groups[0].rows] == ["Giữ rừng.", "Trồng cây.", "Tưới cây."]
 
 
