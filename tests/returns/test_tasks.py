@@ -282,6 +282,14 @@ def test_the_command_prints_the_table_and_writes_the_workbook(office: Path) -> N
     assert "RET-007" in CliRunner().invoke(main, arguments).output
 
 
+def test_last_day_of_a_task_is_not_called_the_day_to_send_something(office: Path) -> None:
+    found = gen.task_board(office / "plan.yaml", as_of="2026-06-30")
+    book = openpyxl.load_workbook(io.BytesIO(tasks_as_xlsx(found)))
+    for headings in (next(sheet.iter_rows(min_row=2, max_row=2, values_only=True)) for sheet in book.worksheets):
+        assert "Thời hạn" in headings
+        assert "Hạn gửi" not in headings
+
+
 def test_nothing_received_is_a_board_of_nobody_who_reported(tmp_path: Path) -> None:
     plan = plans.write(tmp_path, quarterly())
     found = gen.task_board(plan, as_of="2026-05-04")
