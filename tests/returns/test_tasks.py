@@ -276,7 +276,8 @@ def test_the_command_prints_the_table_and_writes_the_workbook(office: Path) -> N
     assert "mục 1.1" in ended.output
     assert "2 tasks, 0 of them done by all who lead them; 1 are overdue" in ended.output
     arguments = ["status", "--tasks", "--as-of", "2026-06-30", "--format", "xlsx"]
-    assert CliRunner().invoke(main, arguments).exit_code == 0
+    written = CliRunner().invoke(main, arguments)
+    assert written.output.splitlines()[0] == "tinh-hinh-nhiem-vu.xlsx"
     assert openpyxl.load_workbook(office / "tinh-hinh-nhiem-vu.xlsx").sheetnames == ["Nhiệm vụ", "Theo đơn vị"]
     (office / "tinh-hinh-nhiem-vu.xlsx").write_bytes(b"edited")
     assert "RET-007" in CliRunner().invoke(main, arguments).output

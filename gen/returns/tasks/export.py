@@ -186,12 +186,13 @@ TASK_BOARD_FORMATS: dict[str, Callable[[TaskBoard], bytes]] = {
 }
 
 
-def write_task_board(board: TaskBoard, form: str, to: Path | None, *, force: bool = False) -> bool:
-    """Write the board to the new file `to`, a workbook under its own name where `to` is None; whether it was written.
+def write_task_board(board: TaskBoard, form: str, to: Path | None, *, force: bool = False) -> Path | None:
+    """Write the board to the new file `to`, a workbook under its own name where `to` is None; that file.
 
     Raises GenError RET-007 where the file exists and `force` is not set.
     """
     if to is None and form != "xlsx":
-        return False
-    write_new_outputs({to or Path(_WORKBOOK): TASK_BOARD_FORMATS[form](board)}, force=force)
-    return True
+        return None
+    path = to or Path(_WORKBOOK)
+    write_new_outputs({path: TASK_BOARD_FORMATS[form](board)}, force=force)
+    return path
