@@ -52,7 +52,8 @@ def status_command(plan: Path, form: str, to: Path | None, force: bool, tasks: b
         click.echo(describe_board(found))
         show_rows(column_headings(), board_rows(found))
         click.echo(describe_counts(found))
-    elif write_board(found, form, to, force=force):
+    elif written := write_board(found, form, to, force=force):
+        click.echo(written)
         click.echo(describe_counts(found))
     else:
         click.echo(BOARD_FORMATS[form](found), nl=False)
@@ -65,7 +66,8 @@ def _show_tasks(plan: Path, form: str, to: Path | None, force: bool, **options: 
         click.echo(describe_task_board(found))
         show_rows(task_headings(), task_rows(found))
         click.echo(describe_task_counts(found))
-    elif write_task_board(found, form, to, force=force):
+    elif written := write_task_board(found, form, to, force=force):
+        click.echo(written)
         click.echo(describe_task_counts(found))
     else:
         click.echo(TASK_BOARD_FORMATS[form](found), nl=False)

@@ -152,12 +152,13 @@ BOARD_FORMATS: dict[str, Callable[[StatusBoard], bytes]] = {
 }
 
 
-def write_board(statuses: StatusBoard, form: str, to: Path | None, *, force: bool = False) -> bool:
-    """Write the board to the new file `to`, a workbook under its own name where `to` is None; whether it was written.
+def write_board(statuses: StatusBoard, form: str, to: Path | None, *, force: bool = False) -> Path | None:
+    """Write the board to the new file `to`, a workbook under its own name where `to` is None; that file.
 
     Raises GenError RET-007 where the file exists and `force` is not set.
     """
     if to is None and form != "xlsx":
-        return False
-    write_new_outputs({to or Path(_WORKBOOK): BOARD_FORMATS[form](statuses)}, force=force)
-    return True
+        return None
+    path = to or Path(_WORKBOOK)
+    write_new_outputs({path: BOARD_FORMATS[form](statuses)}, force=force)
+    return path

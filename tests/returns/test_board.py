@@ -328,6 +328,12 @@ def test_why_a_board_is_not_written_is_told_whatever_its_form(office: Path, form
     assert "RET-007" in ended.output
 
 
+def test_status_names_the_workbook_that_it_writes(office: Path) -> None:
+    ended = CliRunner().invoke(main, ["status", "--as-of", "20/07/2021", "--format", "xlsx"])
+    assert ended.output.splitlines()[0] == "tinh-hinh-bao-cao.xlsx"
+    assert (office / "tinh-hinh-bao-cao.xlsx").is_file()
+
+
 def test_chase_writes_the_letter_and_does_not_write_over_one(office: Path) -> None:
     arguments = ["chase", "--as-of", "2021-07-20", "--templates", str(TEMPLATES)]
     ended = CliRunner().invoke(main, arguments)

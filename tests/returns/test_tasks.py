@@ -276,10 +276,19 @@ def test_the_command_prints_the_table_and_writes_the_workbook(office: Path) -> N
     assert "mục 1.1" in ended.output
     assert "2 tasks, 0 of them done by all who lead them; 1 are overdue" in ended.output
     arguments = ["status", "--tasks", "--as-of", "2026-06-30", "--format", "xlsx"]
-    assert CliRunner().invoke(main, arguments).exit_code == 0
+    written = CliRunner().invoke(main, arguments)
+    assert written.output.splitlines()[0] == "tinh-hinh-nhiem-vu.xlsx"
     assert openpyxl.load_workbook(office / "tinh-hinh-nhiem-vu.xlsx").sheetnames == ["Nhiệm vụ", "Theo đơn vị"]
     (office / "tinh-hinh-nhiem-vu.xlsx").write_bytes(b"edited")
     assert "RET-007" in CliRunner().invoke(main, arguments).output
+
+
+def test_last_day_of_a_task_is_not_called_the_day_to_send_something(office: Path) -> None:
+    found = gen.task_board(office / "plan.yaml", as_of="2026-06-30")
+    book = openpyxl.load_workbook(io.BytesIO(tasks_as_xlsx(found)))
+    for headings in (next(sheet.iter_rows(min_row=2, max_row=2, values_only=True)) for sheet in book.worksheets):
+        assert "Thời hạn" in headings
+        assert "Hạn gửi" not in headings
 
 
 def test_nothing_received_is_a_board_of_nobody_who_reported(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ _MAX_TEXT, _MAX_NAMES = 60, 4
 def task_headings() -> tuple[str, ...]:
     """The headings of the terminal's table."""
     return (
-        _("Task"), _("What"), _("Due"), _("Units in the lead"), _("Done"), _("Under way"), _("Overdue"),
+        _("Task"), _("What"), _("Last day"), _("Units in the lead"), _("Done"), _("Under way"), _("Overdue"),
         _("Supporters, done"), _("Overdue units"),
     )  # fmt: skip
 
@@ -116,7 +116,7 @@ def _counts_record(units: Sequence[UnitTask]) -> dict[str, int]:
 
 def _unit_columns() -> tuple[tuple[str, int], ...]:
     return (
-        (_("Code"), 12), (_("Task"), 18), (_("What"), 60), (_("Due"), 12), (_("Id"), 22), (_("Unit"), 44),
+        (_("Code"), 12), (_("Task"), 18), (_("What"), 60), (_("Last day"), 12), (_("Id"), 22), (_("Unit"), 44),
         (_("Role"), 14), (_("State"), 24), (_("As of the report"), 18), (_("Overdue"), 10),
     )  # fmt: skip
 
@@ -137,7 +137,7 @@ _FEW_STATES = (TaskState.DONE, TaskState.UNDER_WAY)
 
 def _count_columns() -> tuple[tuple[str, int], ...]:
     return (
-        (_("Code"), 12), (_("Task"), 18), (_("Section"), 30), (_("What"), 60), (_("Due"), 12),
+        (_("Code"), 12), (_("Task"), 18), (_("Section"), 30), (_("What"), 60), (_("Last day"), 12),
         (_("Due, in the plan's words"), 22), (_("Units in the lead"), 10),
         *((describe_task_state(state).capitalize(), 11) for state in TaskState), (_("Overdue"), 10),
         (_("Overdue units"), 44), (_("Supporters"), 10),
@@ -186,12 +186,13 @@ TASK_BOARD_FORMATS: dict[str, Callable[[TaskBoard], bytes]] = {
 }
 
 
-def write_task_board(board: TaskBoard, form: str, to: Path | None, *, force: bool = False) -> bool:
-    """Write the board to the new file `to`, a workbook under its own name where `to` is None; whether it was written.
+def write_task_board(board: TaskBoard, form: str, to: Path | None, *, force: bool = False) -> Path | None:
+    """Write the board to the new file `to`, a workbook under its own name where `to` is None; that file.
 
     Raises GenError RET-007 where the file exists and `force` is not set.
     """
     if to is None and form != "xlsx":
-        return False
-    write_new_outputs({to or Path(_WORKBOOK): TASK_BOARD_FORMATS[form](board)}, force=force)
-    return True
+        return None
+    path = to or Path(_WORKBOOK)
+    write_new_outputs({path: TASK_BOARD_FORMATS[form](board)}, force=force)
+    return path
