@@ -1,15 +1,15 @@
 """Two revisions of a plan → the code in the later one of each row that asks the same in both.
 
-A task is the same where its id and its words are; but not where it stands elsewhere now, and another with these words
-stands where it stood: over several revisions the id may have gone to its twin. Where its id is gone, it is the one new
-task of these words, if the headings above are no others. An answer to other words is not carried to a task, though the
-task has kept its id, nor to another task that has the words now; that its words are asked elsewhere is said. A target
-is the same within its task: "90% số hộ tham gia" says nothing by itself.
+A task is the same where its id and its words are, though its deadline was moved in these; but not where it stands
+elsewhere now, and another with these words stands where it stood: over several revisions the id may have gone to its
+twin. Where its id is gone, it is the one new task of these words, if the headings above are no others. An answer to
+other words is not carried to a task, though the task has kept its id, nor to another task that has the words now; that
+its words are asked elsewhere is said. A target is the same within its task: "90% số hộ" says nothing by itself.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -52,6 +52,8 @@ def map_codes(old: Plan, new: Plan) -> Mapping[str, str]:
 def _map_tasks(old: Sequence[PlanTask], new: Sequence[PlanTask]) -> Mapping[str, str]:
     before, there = _by_words(old), _by_words(new)
     old_ids, new_ids = {task.id for task in old}, {task.id for task in new}
+    bare_before, bare_there = (Counter(map(_words_without_deadline, side)) for side in (old, new))
+    by_id = {task.id: task for task in new}
     found = {}
     for task in old:
         words = collapse_spaces(task.text)
@@ -60,11 +62,22 @@ def _map_tasks(old: Sequence[PlanTask], new: Sequence[PlanTask]) -> Mapping[str,
         if same is not None:
             if _place(same) == _place(task) or all(_place(other) != _place(task) for other in alike):
                 found[task.id] = task.id
+        elif not alike and task.id in by_id:
+            bare = _words_without_deadline(task)
+            is_one = bare_before[bare] == bare_there[bare] == 1
+            if is_one and bare != words and bare == _words_without_deadline(by_id[task.id]):
+                found[task.id] = task.id
         elif task.id not in new_ids and len(alike) == len(before[words]) == 1:
             [other] = alike
             if other.id not in old_ids and stand_alike(task.above, other.above):
                 found[task.id] = other.id
     return found
+
+
+def _words_without_deadline(task: PlanTask) -> str:
+    """The words of a task without those that the plan states as its deadline: "…, xong trước ngày 30/6/2021"."""
+    words, deadline = collapse_spaces(task.text), task.due.raw if task.due else None
+    return collapse_spaces(words.replace(collapse_spaces(deadline), " ")) if deadline else words
 
 
 def _place(task: PlanTask) -> tuple[str, tuple[str, ...]]:

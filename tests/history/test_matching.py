@@ -79,3 +79,29 @@ def test_answer_is_not_moved_with_a_twin_that_took_the_id_and_went_to_another_se
     last = plans.plan_of(tmp_path, plans.with_sections(section("Xã A", kept), section("Xã B", other, moved)))
     assert "1.1" in map_codes(first, twin)
     assert "1.1" not in map_codes(first, last)
+
+
+def due_before(day: str, words: str = "Lập danh sách hộ", **more: Any) -> dict[str, Any]:
+    raw = f"trước ngày {day}"
+    return {"text": f"{words}, xong {raw}.", "due": {"raw": raw, "kind": "before"}, **more}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "carried"),
+    [
+        ([due_before("30/6/2021")], [due_before("31/8/2021")], ["1.1"]),
+        ([due_before("30/6/2021")], [{"text": "Lập danh sách hộ, xong trước ngày 31/8/2021."}], []),
+        ([due_before("30/6/2021")], [due_before("31/8/2021", "Lập danh sách thôn")], []),
+        ([due_before("30/6/2021")], [due_before("31/8/2021", id="1.1"), due_before("1/9/2021")], []),
+        ([due_before("30/6/2021"), due_before("1/7/2021")], [due_before("31/8/2021", id="1.1")], []),
+        ([due_before("30/6/2021")], [due_before("31/8/2021", id="1.1"), due_before("30/6/2021")], []),
+    ],
+    ids=["deadline", "deadline not stated", "other words", "twin came", "twin was there", "twin of the old words"],
+)
+def test_task_whose_deadline_alone_was_moved_is_the_same(
+    before: list[Any], after: list[Any], carried: list[str], tmp_path: Path
+) -> None:
+    old = plans.plan_of(tmp_path, plans.with_sections(section("UBND xã", *before)))
+    new = plans.plan_of(tmp_path, plans.with_sections(section("UBND xã", *after)))
+    now = with_ids(new, carry_ids(old, new).ids)
+    assert [code for code, there in map_codes(old, now).items() if code == there] == carried
