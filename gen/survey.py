@@ -17,6 +17,7 @@ from gen.plan.fields import fill
 from gen.plan.model import Plan
 from gen.plan.unit_names import find_recipient
 from gen.plan.units import short_name, unit_by_id
+from gen.plan.validity import plan_as_amended
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,8 @@ class UnitSurvey:
 
 
 def survey_units(plan: Plan) -> list[UnitTally]:
-    """Every unit that gets documents, in the registry's order."""
-    return [tally_unit(dossier) for dossier in each_dossier(plan)]
+    """Every unit that gets documents by the plan as amended, in the registry's order."""
+    return [tally_unit(dossier) for dossier in each_dossier(plan_as_amended(plan))]
 
 
 def survey_unit(plan: Plan, words: str) -> UnitSurvey:
@@ -69,6 +70,7 @@ def survey_unit(plan: Plan, words: str) -> UnitSurvey:
 
     Raises BuildError BUILD-001, NAME-001, NAME-003 where it is none that gets documents, or can be several.
     """
+    plan = plan_as_amended(plan)
     found = find_recipient(plan, words)
     if isinstance(found, Diagnostic):
         raise BuildError.one(found)

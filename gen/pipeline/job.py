@@ -71,11 +71,11 @@ def warn_outdated_issues(outcomes: list[FileOutcome]) -> Iterator[Diagnostic]:
 def unwanted(records: Iterable[FileRecord], selection: Selection, forms: FormsInTime) -> frozenset[str]:
     """The paths of drafts that no unit of the plan gets any more: another form replaces them, or none.
 
-    A form is wanted as long as its unit gets it in the period that the form is for.
+    A form is wanted as long as its unit gets it in the period that the form is for, the plan of a unit also after the
+    unit has ended.
     """
-    wanted = {
-        document_path(one).removesuffix(".docx") for _plan, unit in selection.units() for one in own_documents(unit)
-    }
+    units = units_in([*selection.views, selection.plan])
+    wanted = {document_path(one).removesuffix(".docx") for _plan, unit in units for one in own_documents(unit)}
     drafts = (r for r in records if r.document in _UNIT_DOCUMENTS and not r.number and not is_superseded(r.path))
     return frozenset(
         r.path
@@ -90,7 +90,7 @@ def unwanted(records: Iterable[FileRecord], selection: Selection, forms: FormsIn
 
 def _present_units(selection: Selection) -> frozenset[str]:
     """The units of which there may be files: those that get documents, and those that did, or will, by their dates."""
-    plan = selection.views[0]
+    plan = selection.plan
     begin = plan.header.date.first_day()
     lasting = (unit.id for unit in plan.units if unit.valid_to is None or unit.valid_to.first_day() >= begin)
     return frozenset((*lasting, *(unit.id for _plan, unit in selection.units()), plan.header.issuer, ""))
@@ -183,7 +183,9 @@ def _run_locked(
         [register_path(request.plan), secret_path(request.plan), history_file(request.plan, plan.header.id)]
     )
     by_path = {templates.places.path_of(name): template for name, template in templates.templates.items()}
-    job = _BuildJob(request, plan, selection, forms, shelf, engines, schedule, state, register, secret, by_path)
+    job = _BuildJob(
+        request, selection.views[0], selection, forms, shelf, engines, schedule, state, register, secret, by_path
+    )
     notices = templates.places.notices(templates.names)
     job.result.notices += [*changes, *notices, *([create_supersession_notice(late)] if late else [])]
     job.result.doubts = len(check_plan(plan, loaded.at))
@@ -348,15 +350,18 @@ class _BuildJob:
         self.result.notices += warn_unread(self.output, {placed.path for placed in self.result.outcomes})
 
     def _list_units(self) -> list[Dossier]:
-        """The units that get documents, those too that do only in another period of which there are forms.
+        """The units that get documents, those too that do only in another period of which there are forms, or did.
 
         In the order of the plan, whichever period is built now.
         """
         found = (self.forms.of_period(key).values() for key in sorted(period_keys(self.output.current_records())))
         of_others = (one for occasions in found for one in occasions if one is not None)
         views = views_of(self.plan, [*of_others, *self.selection.occasions.values()])
-        places = {unit.id: place for place, unit in enumerate(self.plan.units)}
-        listed = [*units_in(views)]
+        places = {unit.id: place for place, unit in enumerate(self.selection.plan.units)}
+        with_files = {record.unit for record in self.output.current_records().values()}
+        present = {unit.id for _plan, unit in units_in(views)}
+        every = units_in([*views, self.selection.plan])
+        listed = [(plan, unit) for plan, unit in every if unit.id in present or unit.id in with_files]
         listed.sort(key=lambda one: places.get(one[1].id, len(places)))
         return [dossier_for(plan, unit.id) for plan, unit in listed]
 

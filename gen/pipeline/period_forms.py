@@ -17,6 +17,7 @@ from gen.pipeline.rendering import document_path, period_in_name
 from gen.pipeline.request import UnitDocument
 from gen.plan.model import Obligation, Plan, Unit
 from gen.plan.units import document_recipients, gets_form
+from gen.plan.validity import plan_as_amended
 from gen.reporting.forms import answered_by_forms, answered_obligations
 from gen.reporting.occasions import OccasionError, find_next_due
 from gen.reporting.periods import SINGLE_PERIOD_KEY
@@ -87,8 +88,8 @@ class FormsInTime:
 
     @property
     def plan(self) -> Plan:
-        """The plan as it stands now."""
-        return self._revisions.plan
+        """The plan as it stands now, with the units since its last amendment."""
+        return plan_as_amended(self._revisions.plan)
 
     def of_period(self, key: str) -> Mapping[UnitDocument, JudgedOccasion | None]:
         """The forms for the period with that key, with an empty one those for none; none where no report has it.

@@ -1,7 +1,7 @@
 """A BuildRequest + the plan in time → the documents that it selects, or every mistake in it at once.
 
-A unit's own plan is made from the plan as it stands. A form is for one occasion: it is made from the revision that
-holds at the end of its period, for the units that there are then.
+A unit's own plan is made from the plan as it stands, for the units since its last amendment. A form is for one
+occasion: it is made from the revision that holds at the end of its period, for the units that there are then.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from gen.pipeline.request import BuildRequest, UnitDocument
 from gen.plan.model import Plan, Unit
 from gen.plan.unit_names import find_group, find_recipient
 from gen.plan.units import document_recipients, expand
+from gen.plan.validity import plan_as_amended
 from gen.reporting.periods import SINGLE_PERIOD_KEY
 
 
@@ -27,11 +28,13 @@ from gen.reporting.periods import SINGLE_PERIOD_KEY
 class Selection:
     """The `documents` to build, those of one unit after the other.
 
-    `views` are the plans that they are made from, the first as it stands now; `occasions` has what each form answers.
+    `plan` has every unit. `views` are the plans that the documents are made from, the first as it stands now, with the
+    units since its last amendment; `occasions` has what each form answers.
     `chosen` are the ids of the units selected, None for all. `until` is the last day on which the same call selects the
     same.
     """
 
+    plan: Plan
     views: list[Plan]
     documents: list[UnitDocument] = field(default_factory=list)
     occasions: dict[UnitDocument, JudgedOccasion] = field(default_factory=dict)
@@ -75,9 +78,9 @@ def select_work(request: BuildRequest, current: CurrentPlan) -> Selection:
     Raises BuildError with every mistake in the names of units and groups; OccasionError RET-009 where no
     report has the period; BuildError BUILD-036.
     """
-    plan, day = current.plan, request.as_of or today()
+    plan, day = plan_as_amended(current.plan), request.as_of or today()
     occasions = list(list_occasions(current.revisions, request.period, day))
-    selection = Selection(views_of(plan, occasions))
+    selection = Selection(current.plan, views_of(plan, occasions))
     dues = [found.period.due or found.period.cutoff for found in occasions] if request.period is None else []
     selection.until = min((due for due in dues if due is not None and due >= day), default=None)
     selection.chosen = _chosen_units(request, selection)

@@ -43,6 +43,23 @@ def plan_on(plan: Plan, day: date) -> Plan:
     return versions.by_change[number] or plan
 
 
+def plan_as_amended(plan: Plan) -> Plan:
+    """`plan` as it binds since its last amendment, by which units have their own documents; else as it was issued.
+
+    A unit that comes into being later gets forms, and a document of its own once an amendment of that day or later says
+    so: the plan of 2020 still has the units of 2020.
+    """
+    days = [amendment.date.first_day() for amendment in plan.amendments]
+    return plan_on(plan, max(days)) if days else plan
+
+
+def find_successor(plan: Plan, unit: Unit, day: date) -> Unit | None:
+    """The first unit in force on `day` in the line of successors of one that has ended; None where there is none."""
+    version = _Version(plan, day)
+    heir = version.find_heir(unit)
+    return next((one for one in plan.units if one.id == heir), None)
+
+
 @dataclass(slots=True)
 class _PlanVersions:
     """The versions of one plan: `changes` are the days after its date on which other units are in force than before.
@@ -85,7 +102,7 @@ class _Version:
         self.present = frozenset(unit.id for unit in plan.units if exists_on(unit, day))
         begin = plan.header.date.first_day()
         self.heirs: Mapping[str, str | None] = {
-            unit.id: self._find_heir(unit)
+            unit.id: self.find_heir(unit)
             for unit in plan.units
             if unit.valid_to is not None and begin <= unit.valid_to.first_day() < day
         }
@@ -106,7 +123,7 @@ class _Version:
             amendments=_same_or(plan.amendments, [self._amendment(one) for one in plan.amendments]),
         )
 
-    def _find_heir(self, unit: Unit) -> str | None:
+    def find_heir(self, unit: Unit) -> str | None:
         """The first unit in force in an ended one's line of successors; None where the line ends, or goes round."""
         seen = {unit.id}
         following = self._units.get(unit.successor or "")

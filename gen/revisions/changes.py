@@ -12,6 +12,7 @@ from gen.derive.letterhead import deadline_text
 from gen.history.matching import PlanTask, TaskMatches, TaskPair, list_tasks, match_tasks
 from gen.plan.model import Amendment, Deadline, Obligation, Plan, Target
 from gen.plan.units import document_recipients
+from gen.plan.validity import plan_as_amended
 from gen.reporting.obligations import owing_unit_ids
 
 
@@ -224,7 +225,7 @@ def _compare_amendments(old: Plan, new: Plan) -> Iterator[OtherChange]:
 
 def _compare_units(old: Plan, new: Plan) -> Iterator[OtherChange]:
     """Units that get documents in one version only, or have another name."""
-    before, after = ({unit.id: unit.name for unit in document_recipients(plan)} for plan in (old, new))
+    before, after = ({unit.id: unit.name for unit in document_recipients(plan_as_amended(plan))} for plan in (old, new))
     for unit in dict.fromkeys((*before, *after)):
         if before.get(unit) != after.get(unit):
             yield OtherChange("unit", unit, before.get(unit, ""), after.get(unit, ""), frozenset({unit}))
