@@ -162,7 +162,7 @@ def _render_exactly(value: Any) -> Any:
     raise InexactValue(_("a value of the kind {kind}").format(kind=kind.__name__))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def _escaped(text: str) -> Markup:
     """A text as written in XML; many units have the same texts."""
     if not text.isprintable() and UNWRITABLE.search(text):
