@@ -147,7 +147,7 @@ def collect(
 
     `unit`, an id or a name, is whose they are: for signed copies (PDFs, pictures) that do not say it; a form of another
     unit is set apart. `received` is when they arrived, in Vietnam's time where it has no time zone, a day alone at its
-    begin; now, if left out. Raises StoreError RET-001, RET-003, OccasionError RET-002, HistoryError RET-010, NAME-001
+    begin; now, if left out. Raises StoreError RET-001, RET-003, OccasionError RET-002, HistoryError RET-040, NAME-001
     and FutureError RET-030.
     """
     from gen.locale import _
@@ -180,7 +180,7 @@ def list_returns(
 ) -> tuple[ListedSubmission, ...]:  # fmt: skip
     """Every submission received up to the day `as_of`, with its id and what it is then: it counts, or why it does not.
 
-    Raises StoreError RET-001, HistoryError RET-010, OccasionError RET-002.
+    Raises StoreError RET-001, HistoryError RET-040, OccasionError RET-002.
     """
     from gen.returns.clock import day_meant
     from gen.returns.history import list_submissions
@@ -237,7 +237,7 @@ def correct_answer(
     """Correct one answer of the unit, such as by telephone; without a value the answer is taken away.
 
     `field` is its key, or what the form calls it: `12.2#1/status`, "12.2#1, Tình trạng". `received` is when it was
-    said, a day as a whole; now, if left out. Raises CorrectionError RET-010, RET-033, RET-036 to RET-038;
+    said, a day as a whole; now, if left out. Raises CorrectionError RET-010, RET-033, RET-036 to RET-038, RET-040;
     OccasionError RET-002; FutureError RET-030; StoreError RET-001.
     """
     from gen.returns.corrections import CorrectionRequest, correct_answer

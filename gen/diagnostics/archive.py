@@ -38,7 +38,7 @@ CHANGED_BY_SOMEBODY = Mistake(
 LEFT_OUT = Mistake(
     "ARC-007",
     WARNING,
-    N_("{count} files that no build made are left out: {names}"),
+    N_("{count} files that no build made, or that the plan no longer asks for, are left out: {names}"),
     N_("a signed copy is brought in by gen archive add"),
 )
 NOT_WRITABLE = Mistake(

@@ -244,7 +244,7 @@ REVISION_SINCE = Mistake(
     "BUILD-040",
     WARNING,
     N_("the plan was changed after forms were accepted: it holds as it is now from {day}, before that as it was"),
-    N_("an amendment with its date under amendments: says from when it holds"),
+    N_("an amendment under amendments: holds from its date, a change without one after the last period reported on"),
 )
 AMENDMENTS_AT_ONCE = Mistake(
     "BUILD-041",

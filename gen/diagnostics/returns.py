@@ -35,7 +35,7 @@ FILE_THERE_ALREADY = Mistake(
     "RET-007",
     ERROR,
     N_("{path} is there already"),
-    N_("name another place, or replace it with --force"),
+    N_("name another file, for most commands with --to, or replace it with --force"),
 )
 NO_REPORT_WITH_FORM = Mistake(
     "RET-008",
@@ -45,6 +45,7 @@ NO_REPORT_WITH_FORM = Mistake(
 )
 UNKNOWN_PERIOD = Mistake("RET-009", ERROR, N_('the report "{name}" has no period "{key}"'))
 OWES_NOTHING = Mistake("RET-010", ERROR, N_("{unit} does not owe this report"), N_("gen status shows who does"))
+NO_SUCH_UNIT = Mistake("RET-040", ERROR, N_('the plan has no unit "{unit}"'), N_("gen status shows who reports"))
 MORE_TIME_WITHOUT_REASON = Mistake("RET-011", ERROR, N_("more time needs a reason, which the store keeps"), "--reason")
 NO_MORE_TIME = Mistake(
     "RET-012",

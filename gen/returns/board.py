@@ -60,7 +60,8 @@ class UnitStatus:
     `rejected` are the files of it that do not count; `missing` is what its report lacks: tasks without a status, and
     answers that do not count. `received` is the day on which the first of its report came: it
     decides whether that is in time. `completed` is the day on which the last answers came, where that was later;
-    `corrections` are the answers that it corrected beside its form.
+    `corrections` are the answers that it corrected beside its form. `has_old_form`: its last form is one of before the
+    plan was changed, which may lack what is missing.
     """
 
     unit: str
@@ -74,6 +75,7 @@ class UnitStatus:
     missing: tuple[MissingAnswer, ...] = ()
     completed: date | None = None
     corrections: tuple[CorrectedAnswer, ...] = ()
+    has_old_form: bool = False
 
     @property
     def rejection_reasons(self) -> tuple[Reason, ...]:
@@ -146,7 +148,7 @@ def _unit_status(
         state = ReportingState.LATE if due and received > due else ReportingState.IN_TIME
         return UnitStatus(
             unit, name, due, received, state, late, rejected, extension, find_missing(collection.plan, report),
-            completed_day(report), report.corrections,
+            completed_day(report), report.corrections, not report.is_current,
         )  # fmt: skip
     if signed is not None:
         received = received_day(signed)

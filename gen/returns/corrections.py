@@ -13,10 +13,10 @@ from pathlib import Path
 from django.db import transaction
 
 from gen import diagnostics
-from gen.derive.answers import FormField, form_fields
+from gen.derive.answers import STATUSES, FormField, form_fields
 from gen.derive.dossier import dossier_for
 from gen.derive.form import derive_report_form
-from gen.derive.form_fields import FORM_FIELDS, cell_words, code_words
+from gen.derive.form_fields import FORM_FIELDS, FieldKind, cell_words, code_words
 from gen.diagnostics.mistake import suggest_word
 from gen.errors import Diagnostic, GenError
 from gen.history import Revisions, load_current
@@ -85,10 +85,10 @@ class CorrectionOutcome:
 def correct_answer(request: CorrectionRequest) -> CorrectionOutcome:
     """Record the corrected answer; a form that is received later and has an answer counts over it.
 
-    Raises CorrectionError RET-010 where the unit does not owe the report, RET-033 where no reason is given, RET-036
-    where its form has no such field, RET-037 where the value does not fit, RET-038 where nothing of the unit counted
-    at that moment; OccasionError RET-002, RET-008, RET-009, RET-015; FutureError RET-030; StoreError RET-001, RET-016;
-    BuildError BUILD-028.
+    Raises CorrectionError RET-010 where the unit does not owe the report, RET-040 where there is no such unit, RET-033
+    where no reason is given, RET-036 where its form has no such field, RET-037 where the value does not fit, RET-038
+    where nothing of the unit counted at that moment; OccasionError RET-002, RET-008, RET-009, RET-015; FutureError
+    RET-030; StoreError RET-001, RET-016; BuildError BUILD-028.
     """
     current = load_current(request.plan)
     at = late_moment_meant(request.received)
@@ -158,6 +158,8 @@ def _read_value(asked: FormField, written: str) -> FieldValue:
     text = clean_words(written)
     value = parse_value(asked, text, CORRECTED)
     misfit: object = find_misfit(value)
+    if misfit and asked.kind is FieldKind.STATUS:
+        misfit = f"{misfit}: {', '.join(STATUSES)}"
     if not text:
         misfit = _("it is empty; --clear takes an answer away")
     elif len(text) > _MAX_TEXT:

@@ -58,7 +58,7 @@ def list_submissions(
 ) -> tuple[ListedSubmission, ...]:
     """Every submission received by the end of `as_of`, in the order in which they were; of what the names select.
 
-    Raises HistoryError RET-010 where the plan has no such unit; OccasionError RET-002 where it has no such report,
+    Raises HistoryError RET-040 where the plan has no such unit; OccasionError RET-002 where it has no such report,
     RET-009 where that has no such period; StoreError as `load_collection`.
     """
     revisions = load_current(plan_path).revisions
@@ -83,13 +83,13 @@ def list_submissions(
 def find_unit(plan: Plan, words: str) -> str:
     """The id of the unit of that id or name, whenever it exists.
 
-    Raises HistoryError RET-010 where there is none, NAME-001 where several can be meant.
+    Raises HistoryError RET-040 where there is none, NAME-001 where several can be meant.
     """
     found = unit_index(plan).find(words)
     if isinstance(found, Unit):
         return found.id
     hint = unit_index(plan).suggest(words)
-    raise HistoryError.one(found or diagnostics.returns.OWES_NOTHING.at(unit=words.strip(), hint=hint))
+    raise HistoryError.one(found or diagnostics.returns.NO_SUCH_UNIT.at(unit=words.strip(), hint=hint))
 
 
 def _check_names(revisions: Revisions, obligation: str | None, period: str | None, day: date) -> None:

@@ -25,6 +25,8 @@ from gen.pdf.page_text import PdfReading
 from gen.plan.cycles import is_recurring
 from gen.plan.model import Obligation
 from gen.plan.secret import read_secret
+from gen.plan.units import unit_by_id
+from gen.plan.validity import find_successor
 from gen.reading import read_date
 from gen.reporting.forms import answered_by_forms, answered_obligations
 from gen.reporting.occasions import (
@@ -34,7 +36,7 @@ from gen.reporting.occasions import (
     resolve_period,
     typed_period_key,
 )
-from gen.reporting.periods import Period, find_nearest_period, find_period_before, period_label
+from gen.reporting.periods import Period, find_nearest_period, find_period_before, find_period_on, period_label
 from gen.returns.carried import as_judged
 from gen.returns.clock import refuse_future
 from gen.returns.history import find_unit
@@ -94,7 +96,7 @@ def collect(
     is called where another program works on the plan just then. Each outcome is yielded after it is stored; after an
     interruption the same call completes the work. A file that cannot be read stops no other: its outcome says so, and
     nothing of it is stored. Raises StoreError RET-001, RET-016, RET-018 and RET-019 where the store cannot be used,
-    RET-003 where a file cannot be stored; OccasionError RET-002, RET-009; HistoryError RET-010, NAME-001; FutureError
+    RET-003 where a file cannot be stored; OccasionError RET-002, RET-009; HistoryError RET-040, NAME-001; FutureError
     RET-030; BuildError BUILD-028.
     """
     refuse_future(request.received)
@@ -184,7 +186,7 @@ class _SubmissionRouter:
     """Stores each submission of one call in the occasion for which it is: one SubmissionStore for each.
 
     Raises OccasionError RET-002 where there is no such report, RET-009 where no report has such a period; HistoryError
-    RET-010 where there is no such unit, NAME-001 where several can be meant.
+    RET-040 where there is no such unit, NAME-001 where several can be meant.
     """
 
     def __init__(self, current: CurrentPlan, request: CollectionRequest) -> None:
@@ -213,7 +215,7 @@ class _SubmissionRouter:
         found = {
             digest: occasion
             for digest, one in find_counting_elsewhere(plan.header.id, digests).items()
-            if (occasion := self._find_stored(*one)) is not None
+            if (occasion := self._find_stored(*one[:2])) is not None
         }
         wanted = self._request.period
         units = find_sending_units(plan.header.id, found) if self._unit else {}
@@ -238,6 +240,9 @@ class _SubmissionRouter:
         if reason := reason or self._find_doubt(submission, occasion, known):
             return replace(submission, quarantine_reason=reason)
         stated = _stated_cutoff(submission)
+        if stated is None and (now := self._find_later_period(occasion)) and known.answers_stand(submission, occasion):
+            doubt = Reason.of(ReasonCode.LATE_WITHOUT_CUTOFF, key=occasion.period.label, now=now.label)
+            return replace(submission, doubts=(*submission.doubts, doubt))
         if stated is None or not _is_outside(stated, occasion.period):
             return submission
         doubt = Reason.of(ReasonCode.FIGURES_OUTSIDE, day=format_short_date(stated), key=occasion.period.label)
@@ -309,6 +314,9 @@ class _SubmissionRouter:
         forms = [obligation for obligation in answered_obligations(plan, submission.unit) if obligation]
         if not forms:
             return None, Reason.of(ReasonCode.OWES_NONE, unit=submission.unit)
+        in_period = [one for one in forms if self._request.period and self._find_stored(one.id, self._request.period)]
+        if len(in_period) == 1:  # the period that is named is one of this report alone
+            return in_period[0], None
         if len(answered_by_forms(plan)) > 1:  # built when the plan asked for other reports
             names = ", ".join(obligation.id for obligation in forms)
             return None, Reason.of(ReasonCode.REPORT_NOT_SAID, names=names)
@@ -317,7 +325,7 @@ class _SubmissionRouter:
     def _find_doubt(self, submission: Submission, occasion: Occasion, known: _KnownAnswers) -> Reason | None:
         """Why a form does not count in the occasion that it names before a person has said so."""
         if submission.unit not in self._owing_units(occasion):
-            return Reason.of(ReasonCode.OWES_NOT_THIS, unit=submission.unit, id=occasion.obligation.id)
+            return self._say_why_not_owing(submission.unit, occasion)
         begin = occasion.period.begin
         if begin is not None and self._day < begin:
             values = {"key": occasion.period.label, "day": format_short_date(begin)}
@@ -328,6 +336,18 @@ class _SubmissionRouter:
         if (before := known.period_with_same_answers(submission, occasion)) is not None:
             return Reason.of(ReasonCode.SAME_AS_LAST_PERIOD, key=before.label)
         return self._figures_of_other_period(submission, occasion)
+
+    def _say_why_not_owing(self, unit_id: str, occasion: Occasion) -> Reason:
+        """Why the unit does not owe the report: it has ended by then, or others owe it."""
+        unit, end = unit_by_id(self._current.plan).get(unit_id), occasion.period.end
+        last = unit.valid_to.last_day() if unit is not None and unit.valid_to is not None else None
+        if unit is None or last is None or end is None or last >= end or not unit.successor:
+            return Reason.of(ReasonCode.OWES_NOT_THIS, unit=unit_id, id=occasion.obligation.id)
+        successor = find_successor(self._current.plan, unit, end)
+        return Reason.of(
+            ReasonCode.UNIT_ENDED, unit=unit_id, day=format_short_date(last), key=occasion.period.label,
+            successor=successor.id if successor is not None else unit.successor,
+        )  # fmt: skip
 
     def _figures_of_other_period(self, submission: Submission, occasion: Occasion) -> Reason | None:
         """Whether the day of the figures, as the unit wrote it, is nearer to the cut-off of another period."""
@@ -340,6 +360,13 @@ class _SubmissionRouter:
         day = format_short_date(stated)
         return Reason.of(ReasonCode.FIGURES_OF_OTHER_PERIOD, key=own.label, day=day, other=nearest.label)
 
+    def _find_later_period(self, occasion: Occasion) -> Period | None:
+        """The period that is reported on by now, where that is a later one than the occasion's."""
+        if not is_recurring(occasion.obligation) or occasion.period.cutoff is None:
+            return None
+        now = find_period_on(occasion.obligation, self._day)
+        return now if now.cutoff is not None and now.cutoff > occasion.period.cutoff else None
+
     def _owing_units(self, occasion: Occasion) -> frozenset[str]:
         """The units that owe the report in that period and get a form for it."""
         key = _key(occasion)
@@ -348,7 +375,7 @@ class _SubmissionRouter:
             self._owing[key] = frozenset(unit.id for unit in judged.owing_units)
         return self._owing[key]
 
-    def _find_stored(self, obligation_id: str, key: str, _received: datetime) -> Occasion | None:
+    def _find_stored(self, obligation_id: str, key: str) -> Occasion | None:
         """The occasion under which something is stored; None where no revision of the plan asks for it."""
         with suppress(OccasionError):
             return self._find(obligation_id, key)
@@ -395,11 +422,15 @@ class _KnownAnswers:
     """What the store knows of some submissions, each for its occasion: asked in a few queries for all of them."""
 
     def __init__(self, plan_id: str, submissions: Sequence[tuple[Submission, Occasion]]) -> None:
+        self._plan_id = plan_id
+        self._standing: dict[tuple[str, str], frozenset[str]] = {}
+        self._units: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
         self._elsewhere: dict[tuple[str, str], dict[str, tuple[str, str, datetime]]] = {}
         self._last: dict[tuple[str, str], tuple[Period, dict[str, dict[str, str]]]] = {}
         by_occasion: defaultdict[tuple[str, str], list[tuple[Submission, Occasion]]] = defaultdict(list)
         for submission, occasion in submissions:
             by_occasion[_key(occasion)].append((submission, occasion))
+            self._units[_key(occasion)].add(submission.unit)
         for key, members in by_occasion.items():
             occasion = members[0][1]
             self._elsewhere[key] = find_counting_elsewhere(plan_id, [one.sha256 for one, _at in members], key)
@@ -407,6 +438,14 @@ class _KnownAnswers:
             if before is not None:
                 answers = load_last_answers(plan_id, occasion.obligation.id, before.key, {o.unit for o, _at in members})
                 self._last[key] = before, answers
+
+    def answers_stand(self, submission: Submission, occasion: Occasion) -> bool:
+        """Whether answers of the unit count for the occasion already; asked of the store when it is first needed."""
+        key = _key(occasion)
+        if key not in self._standing:
+            found = load_last_answers(self._plan_id, *key, self._units[key])
+            self._standing[key] = frozenset(unit for unit, given in found.items() if given)
+        return submission.unit in self._standing[key]
 
     def elsewhere(self, submission: Submission, occasion: Occasion) -> tuple[str, str, datetime] | None:
         """The other occasion for which the same file counts, or did, and when it was received."""

@@ -140,9 +140,12 @@ def _describe_signed(one: StoreOutcome) -> str:
     if one.has_figures:
         return said
     enter = _(
-        "its figures are not entered: collect its Word form, or gen returns correct {unit} FIELD VALUE --reason …"
+        "its figures are not entered: collect its Word form, or gen returns correct {unit} FIELD VALUE {of} --reason …"
     )
-    return f"{said}, {enter.format(unit=one.submission.unit)}"
+    of = f"--obligation {one.obligation}"
+    if one.period not in ("", SINGLE_PERIOD_KEY):
+        of += f" --period {one.period}"
+    return f"{said}, {enter.format(unit=one.submission.unit, of=of)}"
 
 
 def _describe_repeated(one: StoreOutcome) -> list[str]:

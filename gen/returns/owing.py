@@ -11,12 +11,16 @@ from gen.plan.units import unit_by_id
 
 
 def find_owing_unit(occasion: JudgedOccasion, words: str) -> Unit | Diagnostic:
-    """The unit of that id or name; RET-010 where none of those that owe the report is meant, NAME-001 where several."""
+    """The unit of that id or name, or what is wrong with it.
+
+    RET-010 where it does not owe the report, RET-040 where there is none, NAME-001 where several can be meant.
+    """
     owing = UnitIndex(occasion.owing_units)
     by_id = unit_by_id(occasion.plan).get(words.strip())
     found = owing.find(words) if by_id is None or by_id.id in owing else None
     if found is not None:
         return found
     others = unit_index(occasion.plan).match(words).meant
-    hint = "" if others else owing.suggest(words)
-    return diagnostics.returns.OWES_NOTHING.at(unit=name_units(others) or words.strip(), hint=hint)
+    if others:
+        return diagnostics.returns.OWES_NOTHING.at(unit=name_units(others))
+    return diagnostics.returns.NO_SUCH_UNIT.at(unit=words.strip(), hint=owing.suggest(words))

@@ -48,6 +48,7 @@ class ReasonCode(StrEnum):
     OWES_NONE = "owes-none"
     OWES_NOT_THIS = "owes-not-this"
     OTHER_REPORT = "other-report"
+    UNIT_ENDED = "unit-ended"
     REPORT_NOT_SAID = "report-not-said"
     NO_SUCH_PERIOD = "no-such-period"
     PERIOD_NOT_SAID = "period-not-said"
@@ -55,6 +56,7 @@ class ReasonCode(StrEnum):
     PERIOD_NOT_BEGUN = "period-not-begun"
     FIGURES_OF_OTHER_PERIOD = "figures-of-other-period"
     FIGURES_OUTSIDE = "figures-outside-period"
+    LATE_WITHOUT_CUTOFF = "late-without-cutoff"
     COUNTS_ELSEWHERE = "counts-elsewhere"
     SAME_AS_LAST_PERIOD = "same-as-last-period"
     SEAL_NEWER = "seal-newer"
@@ -114,6 +116,7 @@ WORDINGS: dict[str, str] = {
     ReasonCode.OWES_NONE: N_("{unit} owes no report that a form answers"),
     ReasonCode.OWES_NOT_THIS: N_("{unit} does not owe the report {id}"),
     ReasonCode.OTHER_REPORT: N_("it answers another report: {id}"),
+    ReasonCode.UNIT_ENDED: N_("{unit} had ended on {day}, before the end of {key}: {successor} reports instead"),
     ReasonCode.REPORT_NOT_SAID: N_(
         "it does not say which report it answers; collect it alone with --obligation: {names}"
     ),
@@ -125,6 +128,10 @@ WORDINGS: dict[str, str] = {
         "its figures are as of {day}, in {other}, but it is a form for {key}: ask the unit which it means"
     ),
     ReasonCode.FIGURES_OUTSIDE: N_("it has figures as of {day}, which is not within {key}"),
+    ReasonCode.LATE_WITHOUT_CUTOFF: N_(
+        "it adds to a report that counts for {key}, or takes its place, and says no day of its figures, "
+        "though {now} is reported on by now: ask the unit which period it means"
+    ),
     ReasonCode.COUNTS_ELSEWHERE: N_("the same file counts for {key} already: ask the unit for its report"),
     ReasonCode.SAME_AS_LAST_PERIOD: N_("all its answers are those of {key}: ask the unit whether they are new"),
     ReasonCode.SEAL_NEWER: N_("it was made by a newer version of the program"),
@@ -196,6 +203,7 @@ OVERRULABLE: frozenset[str] = frozenset(
         ReasonCode.OTHER_REPORT,
         ReasonCode.NO_SUCH_PERIOD,
         ReasonCode.OWES_NOT_THIS,
+        ReasonCode.UNIT_ENDED,
         ReasonCode.PERIOD_NOT_SAID,
         ReasonCode.OTHER_PERIOD,
         ReasonCode.PERIOD_NOT_BEGUN,

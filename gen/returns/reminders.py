@@ -117,9 +117,10 @@ def _remark(one: UnitStatus) -> str:
         return f"Đã gửi bản ký ngày {format_short_date(one.received)}; đề nghị gửi tệp Word hoặc số liệu"
     if one.received is None:
         return f"Chưa gửi (đã gia hạn: {one.extension.reason})" if one.extension else "Chưa gửi"
+    where = " theo biểu mẫu mới" if one.has_old_form else ""
     lacks = list(map(_describe_missing, one.missing))
     more = f"; và {len(lacks) - _MAX_NAMED} nội dung khác" if len(lacks) > _MAX_NAMED else ""
-    return f"Đã gửi ngày {format_short_date(one.received)}. Cần bổ sung: {'; '.join(lacks[:_MAX_NAMED])}{more}"
+    return f"Đã gửi ngày {format_short_date(one.received)}. Cần bổ sung{where}: {'; '.join(lacks[:_MAX_NAMED])}{more}"
 
 
 def _describe_rejected(rejected: Sequence[RejectedFile]) -> str:

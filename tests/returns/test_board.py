@@ -216,6 +216,12 @@ def remark(folder: Path, *reports: AcceptedSubmission, **more: object) -> str:
     return " ".join(compose_reminder_letter(found, build_board(found, day), day, None).don_vi_cham[0].ghi_chu.split())
 
 
+def test_the_letter_asks_a_unit_that_used_a_form_of_before_for_the_new_one(tmp_path: Path) -> None:
+    other = FieldValue(FormField("1.1", "evidence", FieldKind.TEXT), "KH 1", "control")
+    words = remark(tmp_path, report("xa-a", "2021-07-10", other, is_current=False))
+    assert words.startswith("Đã gửi ngày 10/07/2021. Cần bổ sung theo biểu mẫu mới: mục 1.1: chưa ghi tình trạng")
+
+
 @pytest.mark.parametrize(
     ("name", "kind", "text", "code", "said"),
     [

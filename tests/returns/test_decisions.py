@@ -377,7 +377,7 @@ def test_the_list_is_of_one_unit_or_report_and_an_unknown_one_is_a_mistake(offic
     put(office, filled_form(office, t1_result="a"))
     put(office, filled_form(office, "xa-b", t1_result="a"))
     assert [one.unit for one in gen.list_returns(office / "plan.yaml", unit="xa-b")] == ["xa-b"]
-    for names, code in (({"unit": "xa-z"}, "RET-010"), ({"obligation": "zz"}, "RET-002")):
+    for names, code in (({"unit": "xa-z"}, "RET-040"), ({"obligation": "zz"}, "RET-002")):
         with pytest.raises(GenError) as error:
             gen.list_returns(office / "plan.yaml", **names)
         assert codes(error) == [code]

@@ -156,6 +156,24 @@ def test_day_of_the_figures_that_is_only_a_little_outside_is_a_doubt(office: Pat
     assert put(office, form(office, "2025-Q1", t1_result="a", cutoff="15/3/2025"), SUMMER).submission.doubts == ()
 
 
+@pytest.mark.parametrize(
+    ("at", "more", "doubts"),
+    [
+        (datetime(2025, 4, 2, tzinfo=VIETNAM), {}, 0),
+        (SUMMER, {"cutoff": "14/3/2025"}, 0),
+        (SUMMER, {}, 1),
+    ],
+    ids=["period not over", "day of figures", "none"],
+)
+def test_form_that_takes_the_place_of_a_report_of_long_ago_is_in_doubt_where_it_names_no_day(
+    office: Path, at: datetime, more: dict[str, str], doubts: int
+) -> None:
+    put(office, form(office, "2025-Q1", t1_result="a"))
+    outcome = put(office, form(office, "2025-Q1", t1_result="b", **more), at)
+    assert [one.code for one in outcome.submission.doubts] == ["late-without-cutoff"] * doubts
+    assert answers(office, "2025-Q1")["1.1/result"] == "b"
+
+
 def test_form_made_by_a_newer_version_is_not_half_read(office: Path) -> None:
     data, name = form(office, "2025-Q1", t1_result="a"), "docProps/custom.xml"
     newer = unpacked(data)[name].replace(b'"gen-format"><vt:lpwstr>2<', b'"gen-format"><vt:lpwstr>3<')
@@ -203,7 +221,7 @@ def test_successor_owes_what_is_due_after_a_merger_and_those_who_ended_what_was_
     assert code(put(office, form(office, "2025-Q2", "xa-ab", t1_result="b"), SUMMER)) == ""
     boards = [gen.status(office / "plan.yaml", period=key, as_of=date(2025, 7, 1)) for key in ("2025-Q1", "2025-Q2")]
     assert [[one.unit for one in board] for board in boards] == [["xa-a", "xa-b"], ["xa-ab"]]
-    assert code(put(office, form(office, "2025-Q2", t1_result="c"), SUMMER)) == "owes-not-this"
+    assert code(put(office, form(office, "2025-Q2", t1_result="c"), SUMMER)) == "unit-ended"
 
 
 def test_store_whose_revisions_are_lost_is_an_error_and_no_other_figure(office: Path) -> None:

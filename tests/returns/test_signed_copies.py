@@ -242,6 +242,14 @@ def test_a_scan_of_a_recurring_report_says_no_period_and_that_is_asked(office: P
     assert placed(one(office, "scan.pdf", scan(), unit="xa-a"))[0::3] == ("xa-a", ReasonCode.PERIOD_NOT_SAID)
 
 
+def test_a_scan_is_of_the_only_report_that_has_the_named_period(office: Path) -> None:
+    data = plan_data()
+    yearly = {"id": "nam", "name": "Báo cáo năm", "of": ["all"], "to": "huyen", "frequency": "yearly", "form": True}
+    plans.write(office, {**data, "obligations": [*data["obligations"], yearly]})
+    assert placed(one(office, "scan.pdf", scan(), unit="xa-a", period="2021-Q2")) == ("xa-a", "quy", "2021-Q2", "")
+    assert placed(one(office, "b.pdf", scan(2), unit="xa-b"))[3] == ReasonCode.REPORT_NOT_SAID
+
+
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "TIFF"])
 def test_a_photo_is_the_copy_of_the_unit_that_the_person_names(office: Path, kind: str) -> None:
     assert placed(one(office, "IMG_1.bin", photo(kind), unit="xa-a", period="2021-Q2"))[0::3] == ("xa-a", "")
@@ -299,7 +307,7 @@ def test_the_same_copy_for_another_period_is_a_question(office: Path) -> None:
 def test_a_unit_that_there_is_not_is_told_before_anything_is_kept(office: Path) -> None:
     with pytest.raises(gen.GenError) as raised:
         one(office, "scan.pdf", scan(), unit="xa-z")
-    assert [found.code for found in raised.value.diagnostics] == ["RET-010"]
+    assert [found.code for found in raised.value.diagnostics] == ["RET-040"]
 
 
 # ---- the name ------------------------------------------------------------------------
@@ -420,7 +428,7 @@ def test_what_is_said_names_the_period_and_how_figures_are_entered(office: Path,
     said = outcomes_as_text([one(office, "ky.pdf", signed)]).splitlines()[0]
     assert said == (
         "ky.pdf: xa-a, a signed copy (quý II năm 2021), its figures are not entered: "
-        "collect its Word form, or gen returns correct xa-a FIELD VALUE --reason …"
+        "collect its Word form, or gen returns correct xa-a FIELD VALUE --obligation quy --period 2025-Q2 --reason …"
     )
 
 
