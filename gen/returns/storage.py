@@ -640,8 +640,9 @@ def _load_received(
     row = find_period_row(plan_id, key)
     if row is None:
         return MergedReports(), ()
-    merged = load_occasion(row).merge(key, end_of_day(as_of), codes_by_revision(revisions, occasion))
-    return replace(merged, rejected=_still_rejected(plan_id, merged.rejected)), load_extensions(row)
+    end = end_of_day(as_of)
+    merged = load_occasion(row).merge(key, end, codes_by_revision(revisions, occasion))
+    return replace(merged, rejected=_still_rejected(plan_id, merged.rejected)), load_extensions(row, end)
 
 
 def codes_by_revision(revisions: Revisions, occasion: JudgedOccasion) -> Callable[[str], CarriedCodes | None]:
