@@ -626,7 +626,7 @@ def _load_each(
         received, extensions = _load_received(revisions, one, as_of)
         collection = Collection(
             one.plan, one.obligation, one.period, one.owing_units, received.accepted, received.rejected, extensions,
-            signed=received.signed,
+            signed=received.signed, ended_units=one.ended_units,
         )  # fmt: skip
         found.append(collection)
     notices = _warn_unlike_originals(occasions[-1].plan, originals_folder(plan_path))
