@@ -153,6 +153,12 @@ def test_day_of_the_figures_is_held_against_the_period(office: Path, day: str, e
     assert code(put(office, form(office, "2025-Q1", t1_result="a", cutoff=day), SUMMER)) == expected
 
 
+def test_blank_form_is_set_apart_in_the_period_that_it_bears(office: Path) -> None:
+    found = put(office, form(office, "2025-Q1"), SUMMER)
+    assert (code(found), found.period) == ("blank", "2025-Q1")
+    assert [status(office, key).state.value for key in ("2025-Q1", "2025-Q2")] == ["invalid", "behind"]
+
+
 def test_day_of_the_figures_that_is_only_a_little_outside_is_a_doubt(office: Path) -> None:
     found = put(office, form(office, "2025-Q1", t1_result="a", cutoff="31/3/2025"), SUMMER).submission
     assert list(map(str, found.doubts)) == ["it has figures as of 31/03/2025, which is not within quý I năm 2025"]
