@@ -426,7 +426,7 @@ def states_on(events: list[Event], end: date) -> dict[tuple[str, str, str], str]
         elif later:
             told = {
                 key for one in events if one.what == "correct" and (one.unit, one.form) == (form.unit, form.of)
-                if one.day >= form.day and one.day <= end for key in one.answers
+                if (one.day, 2) > form.rank and one.day <= end for key in one.answers
             }  # fmt: skip
             kept = set(form.answers).difference(told, *(one.answers for one in later))
             state = "completed" if kept else "superseded"

@@ -299,6 +299,16 @@ LOOKS = {
 }  # fmt: skip
 """On which days somebody looks at the boards of a report: before, on and after its last day."""
 
+SETTLED = {
+    Q1: ("1/4", "3/4"), Q2: ("23/6", "26/6"), Q3: ("2/10", "6/10"), Q4: ("26/12", "27/12"), YEAR: ("26/12", "27/12"),
+}  # fmt: skip
+"""On which days a person decides about reports, after what came later."""
+TOLD = (
+    ("e1", "result", "Kết quả nói qua điện thoại"), ("e1", "result", ""),
+    ("e2.dien", "numerator", "77"), ("e2.dien", "denominator", "88"), ("e2.dien", "value", ""),
+)  # fmt: skip
+"""What units tell by telephone: the row, the column, the answer."""
+
 # ---- the year -----------------------------------------------------------------------
 
 
@@ -385,8 +395,10 @@ class Year:
         self._add(when, what, unit=sent.unit, name=sent.name, to=to)
 
     def correct(self, when: str, unit: str, form: Occasion, row: Row, name: str, value: str) -> None:
-        """An answer told by telephone; without a value it is taken away."""
-        self._add(when, "correct", unit=unit, form=form, answers={(row, name): value}, name=f"gọi {when} {unit}")
+        """An answer told by telephone, to what is asked by then; without a value it is taken away."""
+        text = text_on(PERIOD_ENDS[form], day(when))
+        answers = {(row, name): value}
+        self._add(when, "correct", unit=unit, form=form, text=text, answers=answers, name=f"gọi {when} {unit}")
 
     def extend(self, when: str, unit: str, form: Occasion, until: str) -> None:
         """More time for the report of a unit."""
@@ -428,9 +440,27 @@ class Year:
         for unit in TEXTS[JUDGED[occasion]].owing:
             if unit in there | silent:
                 continue
-            self.send(when, unit, occasion, text)
+            first = self.send(when, unit, occasion, text)
             if self._rng.random() < 0.6:  # what they forgot, or want to say otherwise
                 self.send(later, unit, occasion, text, share=0.3)
+            if self._rng.random() < 0.3 and not first.fate:
+                self._settle(first, when, occasion)
+
+    def _settle(self, sent: Event, when: str, occasion: Occasion) -> None:
+        """What a person decides about a report that came, at random."""
+        one_day, another = SETTLED[occasion]
+        what = self._rng.choice(("withdraw", "back", "over", "tell", "tell", "extend"))
+        if what in ("withdraw", "back"):
+            self.decide(one_day, "withdraw", sent)
+        if what in ("back", "over"):
+            self.decide(another, "restore", sent)
+        if what == "tell":
+            can_be = [one for one in TOLD if one[2] or one[:2] in sent.answers]  # what is not there is not taken away
+            row, name, value = self._rng.choice(can_be)
+            self.correct(self._rng.choice((one_day, another)), sent.unit, occasion, row, name, value)
+        extended = {(one.unit, one.form) for one in self._events if one.what == "extend"}
+        if what == "extend" and (sent.unit, occasion) not in extended:
+            self.extend(when, sent.unit, occasion, one_day)
 
     def _quarter_1(self) -> None:
         send, full = self.send, lambda unit, **figures: self._with(unit, 0, figures)
