@@ -163,11 +163,16 @@ def _answers(one: TaskCount, text: int) -> str:
 
 def _texts(expected: Report, key: Row, column: str, supporters: list[str]) -> Iterator[str]:
     label = {"evidence": "Minh chứng – ", "reason": "Lý do – "}.get(column, "")
+    said: dict[str, list[str]] = {}
     for unit in expected.owing:
         found = expected.units[unit].answers.get((key, column)) if unit in expected.units else None
         if found and not found.why:
-            role = " (phối hợp)" if unit in supporters else ""
-            yield f"- {short_name(unit, expected.text)}{role}: {label}{found.text}"
+            said.setdefault(found.text, []).append(unit)
+    for words, units in said.items():  # equal words once
+        leading, helping = ([one for one in units if (one in supporters) is role] for role in (False, True))
+        for role, each in (("", leading), (" (phối hợp)", helping)):
+            if each:
+                yield f"- {few_names(each, expected.text)}{role}: {label}{words}"
 
 
 def _progress(expected: Report) -> dict[str, list[int]]:
