@@ -15,6 +15,7 @@ from tests.support import docx_text
 from tests.year.boards import Lack, Tasks, UnitState, judged_on, reckon_board, reckon_tasks
 from tests.year.differences import Differences
 from tests.year.office import Boards, Office
+from tests.year.reckoning import Form
 from tests.year.scenario import LABELS, TEXTS, Event, Occasion
 from tests.year.words import COLUMNS, full_name, long_day, place, section_of, short_day, short_name, task_words
 
@@ -140,7 +141,7 @@ def _compare_reminder(
 def _remark(office: Office, one: UnitState, occasion: Occasion, text: int) -> str:
     if one.state == "invalid":
         said = dict.fromkeys(
-            f"Tệp gửi ngày {short_day(form.day)} chưa tính được vì {_why_rejected(form.fate, form.answers, occasion)}"
+            f"Tệp gửi ngày {short_day(form.day)} chưa tính được vì {_why_rejected(form, occasion)}"
             for form in one.rejected
         )
         return "; ".join(said)
@@ -153,14 +154,15 @@ def _remark(office: Office, one: UnitState, occasion: Occasion, text: int) -> st
     return f"Đã gửi ngày {short_day(one.received)}. Cần bổ sung: {'; '.join(lacks[:_FEW])}{more}"
 
 
-def _why_rejected(fate: str, answers: dict[tuple[str, str], str], occasion: Occasion) -> str:
+def _why_rejected(form: Form, occasion: Occasion) -> str:
     own = [*LABELS].index(occasion)
     return {
         "blank": "chưa điền gì",
-        "figures-of-other-period": f"số liệu tính đến {answers.get(('', 'cutoff'))} nhưng biểu mẫu là của "
+        "figures-of-other-period": f"số liệu tính đến {form.answers.get(('', 'cutoff'))} nhưng biểu mẫu là của "
         f"{LABELS[occasion]}",
         "same-as-last-period": f"mọi câu trả lời đều giống hệt {[*LABELS.values()][own - 1]}",
-    }[fate]
+        "other-period": f"là biểu mẫu của {LABELS[form.sent_for]}",
+    }[form.fate]
 
 
 def _describe(office: Office, lack: Lack, text: int) -> str:
