@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from gen.history.carried_codes import CarriedCodes, carry_codes
 from gen.history.current import Revisions
 from gen.plan.model import Obligation, Plan, Unit
+from gen.plan.units import unit_by_id
 from gen.reporting.obligations import reporting_units
 from gen.reporting.occasions import plan_of_occasion
 from gen.reporting.periods import SINGLE_PERIOD_KEY, Period, find_period
@@ -23,7 +24,8 @@ class JudgedOccasion:
 
     The last days of the `period` are those that this revision states, and not those of a later one.
 
-    `is_asked` is false where that revision does not ask for the report, or not in such a period.
+    `is_asked` is false where that revision does not ask for the report, or not in such a period. `ended_units` are those
+    of its units that have ended by then: the plan does not have them any more, but their forms may have come.
     """
 
     obligation: Obligation
@@ -31,6 +33,7 @@ class JudgedOccasion:
     plan: Plan
     digest: str
     is_asked: bool
+    ended_units: tuple[Unit, ...] = ()
 
     @property
     def period_key(self) -> str:
@@ -49,7 +52,9 @@ def judge(revisions: Revisions, obligation: Obligation, period: Period) -> Judge
     plan = plan_of_occasion(revision.plan, period)
     asked = next((one for one in plan.obligations if one.id == obligation.id), None)
     as_then = None if asked is None else find_period(asked, period.key, holidays_of(plan))
-    return JudgedOccasion(asked or obligation, as_then or period, plan, revision.digest, as_then is not None)
+    present = unit_by_id(plan)
+    ended = tuple(unit for unit in revision.plan.units if unit.id not in present)
+    return JudgedOccasion(asked or obligation, as_then or period, plan, revision.digest, as_then is not None, ended)
 
 
 def codes_in(occasion: JudgedOccasion, revisions: Revisions, digest: str) -> CarriedCodes | None:

@@ -112,6 +112,7 @@ class Collection:
     """One report of a plan in one period: `owing_units` owe it; the rest is what is received for it.
 
     `signed` are the signed copies that count, of units whose answers are in `accepted` too or not entered yet.
+    `ended_units` have ended by the end of the period: they owe nothing, but what they sent is told under their names.
 
     `notices` say what is odd about the store as a whole.
     """
@@ -125,6 +126,7 @@ class Collection:
     extensions: tuple[Extension, ...] = ()
     notices: tuple[Diagnostic, ...] = ()
     signed: tuple[SignedReturn, ...] = ()
+    ended_units: tuple[Unit, ...] = ()
 
     def received_by(self, day: date) -> Collection:
         """The collection with only what was received by the end of that day, in Vietnam.

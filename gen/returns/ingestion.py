@@ -267,9 +267,14 @@ class _SubmissionRouter:
         return self.store(map(self._assign_copy, found), copies, files, SubmissionStore.store_signed)
 
     def _resolve_occasion(self, submission: Submission) -> tuple[Occasion, Reason | None]:
-        """The occasion that a form is for, or why it is not known; what the form itself says is decisive."""
+        """The occasion that a form is for, or why it is not known; what the form itself says is decisive.
+
+        One that is set apart already, as a blank one, is put where it says that it belongs all the same.
+        """
         if submission.quarantine_reason:
-            return self._default, submission.quarantine_reason
+            readable = replace(submission, quarantine_reason=None)
+            says = any(one.id == submission.obligation for one in self._current.plan.obligations)
+            return self._resolve_occasion(readable)[0] if says else self._default, submission.quarantine_reason
         obligation, reason = self._resolve_obligation(submission)
         if obligation is None or reason:
             return self._default, reason

@@ -153,7 +153,7 @@ def _closing_request(issuer: str, late: Sequence[UnitStatus], send_by: date | No
     what = "gửi báo cáo, hoặc gửi lại, bổ sung"
     if signed:
         what = "gửi tệp Word hoặc số liệu của báo cáo" if signed == len(late) else f"{what}, hoặc gửi tệp Word, số liệu"
-    return f"{issuer} đề nghị các đơn vị có tên trên {what}, trước {when}{reasons}./."
+    return f"{issuer} đề nghị các đơn vị có tên trên {what}, chậm nhất {when}{reasons}./."
 
 
 def compose_reminder_message(
@@ -171,7 +171,7 @@ def compose_reminder_message(
         *(f"- {_short_unit_name(plan, one)}: {lower_first(_remark(one))}" for one in late),
     ]
     if send_by:
-        lines.append(f"Đề nghị gửi trước ngày {format_short_date(send_by)}.")
+        lines.append(f"Đề nghị gửi chậm nhất ngày {format_short_date(send_by)}.")
     return "\n".join(lines)
 
 

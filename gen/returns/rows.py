@@ -116,9 +116,10 @@ def load_corrections(plan_id: str) -> tuple[Correction, ...]:
     return tuple(map(_correction_of, rows))
 
 
-def load_extensions(row: models.Period) -> tuple[Extension, ...]:
-    """The extensions for an occasion."""
-    return tuple(Extension(e.unit.name_id, e.until, e.reason) for e in row.extensions.select_related("unit"))
+def load_extensions(row: models.Period, end: datetime) -> tuple[Extension, ...]:
+    """The extensions for an occasion that were granted before `end`."""
+    granted = row.extensions.filter(granted__lt=end).select_related("unit")
+    return tuple(Extension(one.unit.name_id, one.until, one.reason) for one in granted)
 
 
 def find_period_row(plan_id: str, occasion: OccasionKey) -> models.Period | None:

@@ -484,14 +484,15 @@ class SubmissionStore:
 
 @store_errors()
 def find_counting_elsewhere(
-    plan_id: str, digests: Iterable[str], own: OccasionKey | None = None
+    plan_id: str, digests: Iterable[str], own: OccasionKey | None = None, end: datetime | None = None
 ) -> dict[str, tuple[str, str, datetime]]:
     """The occasion (obligation, period key) for which each form counts, or did, and when it was received, by sha256.
 
     Of several occasions, the one where it was received first; the occasion `own` is left out. Forms that were set
-    apart and never counted are not among them. The store is open; raises StoreError RET-018, RET-019.
+    apart and never counted are not among them. With `end`, as it was before that moment. The store is open; raises
+    StoreError RET-018, RET-019.
     """
-    found = load_submissions(Q(plan=plan_id) & Q(sha256__in=list(digests))).standings()
+    found = load_submissions(Q(plan=plan_id) & Q(sha256__in=list(digests))).standings(end)
     elsewhere: dict[str, tuple[str, str, datetime]] = {}
     for one in sorted(found, key=lambda each: (each.submission.received, each.submission.number)):
         if one.is_accepted and one.occasion != own:
@@ -619,7 +620,7 @@ def _load_each(
         received, extensions = _load_received(revisions, one, as_of)
         collection = Collection(
             one.plan, one.obligation, one.period, one.owing_units, received.accepted, received.rejected, extensions,
-            signed=received.signed,
+            signed=received.signed, ended_units=one.ended_units,
         )  # fmt: skip
         found.append(collection)
     notices = _warn_unlike_originals(occasions[-1].plan, originals_folder(plan_path))
@@ -634,8 +635,9 @@ def _load_received(
     row = find_period_row(plan_id, key)
     if row is None:
         return MergedReports(), ()
-    merged = load_occasion(row).merge(key, end_of_day(as_of), codes_by_revision(revisions, occasion))
-    return replace(merged, rejected=_still_rejected(plan_id, merged.rejected)), load_extensions(row)
+    end = end_of_day(as_of)
+    merged = load_occasion(row).merge(key, end, codes_by_revision(revisions, occasion))
+    return replace(merged, rejected=_still_rejected(plan_id, merged.rejected, end)), load_extensions(row, end)
 
 
 def codes_by_revision(revisions: Revisions, occasion: JudgedOccasion) -> Callable[[str], CarriedCodes | None]:
@@ -657,8 +659,8 @@ def codes_by_revision(revisions: Revisions, occasion: JudgedOccasion) -> Callabl
     return codes_of
 
 
-def _still_rejected(plan_id: str, rejected: tuple[RejectedFile, ...]) -> tuple[RejectedFile, ...]:
-    """The files without those about which a person was asked, and that count for the occasion that was named since."""
+def _still_rejected(plan_id: str, rejected: tuple[RejectedFile, ...], end: datetime) -> tuple[RejectedFile, ...]:
+    """The files without those about which a person was asked, and that count before `end` for the occasion named."""
     asked = [one.sha256 for one in rejected if one.reason.code in OVERRULABLE]
-    counting = find_counting_elsewhere(plan_id, asked) if asked else {}
+    counting = find_counting_elsewhere(plan_id, asked, end=end) if asked else {}
     return tuple(one for one in rejected if one.sha256 not in counting)

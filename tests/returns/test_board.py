@@ -188,7 +188,7 @@ def test_the_letter_names_who_is_behind_and_nobody_else(tmp_path: Path) -> None:
         "Chưa gửi",
     )
     assert "đã nhận được báo cáo của 1/2 đơn vị" in made.mo_dau[1]
-    assert "trước ngày 25 tháng 7 năm 2021" in made.ket[0]
+    assert "chậm nhất ngày 25 tháng 7 năm 2021" in made.ket[0]  # on the 25th it is in time still
     assert made.ket[0].endswith("./.")
 
 
@@ -198,7 +198,7 @@ def test_the_letter_has_no_kind_in_its_symbol_and_leaves_blank_what_the_office_g
     assert made.so_ky_hieu.endswith("/UBND")
     assert "KH" not in made.so_ky_hieu
     assert made.nguoi_ky == ""
-    assert f"trước {BLANK_DATE}" in made.ket[0]
+    assert f"chậm nhất {BLANK_DATE}" in made.ket[0]
 
 
 def test_the_letter_says_what_a_report_lacks(tmp_path: Path) -> None:
@@ -302,7 +302,7 @@ def test_the_message_is_short_and_names_them(tmp_path: Path) -> None:
     said = compose_reminder_message(found, build_board(found, date(2021, 7, 20)), date(2021, 7, 20), date(2021, 7, 25))
     assert "còn 1 đơn vị" in said
     assert "- UBND xã Xuân Bình: chưa gửi" in said
-    assert said.endswith("Đề nghị gửi trước ngày 25/07/2021.")
+    assert said.endswith("Đề nghị gửi chậm nhất ngày 25/07/2021.")
 
 
 @pytest.fixture

@@ -330,6 +330,15 @@ def test_more_time_is_given_once_with_a_reason(office: Path) -> None:
     assert log(office) == ["extended"]
 
 
+def test_more_time_that_is_given_later_is_not_there_on_a_day_before(office: Path) -> None:
+    plan = office / "plan.yaml"
+    grant_extension(CollectionRequest(plan, datetime(2021, 7, 20, 5, tzinfo=UTC)), "xa-b", date(2021, 7, 30), "mưa lũ")
+    found = [gen.status(plan, as_of=date(2021, 7, day))[1] for day in (19, 20)]
+    assert [(one.state.value, one.due) for one in found] == [
+        ("behind", date(2021, 7, 15)), ("open", date(2021, 7, 30)),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("unit", "until", "reason"),
     [("xa-c", "2021-07-30", "lũ"), ("xa-a", "2021-07-30", " "), ("xa-a", "2021-07-15", "lũ")],

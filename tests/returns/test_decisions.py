@@ -319,6 +319,17 @@ def test_a_form_set_apart_for_a_question_counts_once_a_person_answers_it(office:
     assert put(office, data, LATER).already_received == NOON
 
 
+def test_a_form_that_was_set_apart_on_a_day_is_so_on_it_whatever_was_decided_later(office: Path) -> None:
+    data = filled_form(office, t1_result="a")
+    put(office, data)
+    from gen.store import models  # there is a store to be connected to now
+
+    models.Submission.objects.update(why=json.dumps({"code": "report-not-said", "names": "bc, nam"}))
+    gen.restore_return(id_of(data), office / "plan.yaml", reason="đơn vị xác nhận", at=LATER)
+    found = [gen.status(office / "plan.yaml", as_of=day)[0].state for day in (NOON.date(), LATER.date())]
+    assert found == [ReportingState.INVALID, ReportingState.IN_TIME]
+
+
 @pytest.mark.parametrize(
     ("given", "code"), [("0000ffff", "RET-031"), ("", "RET-031"), ("zz", "RET-031"), ("%", "RET-031")]
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 import gen
 from gen.clock import VIETNAM
@@ -19,6 +21,7 @@ from gen.returns.board import UnitStatus
 from gen.returns.storage import StoreOutcome
 from gen.store.connection import disconnect
 from tests.support import plans
+from tests.support.docx_text import rows
 from tests.support.form_filling import filled
 from tests.support.offices import run
 from tests.support.old_forms import of_first_format
@@ -150,6 +153,12 @@ def test_day_of_the_figures_is_held_against_the_period(office: Path, day: str, e
     assert code(put(office, form(office, "2025-Q1", t1_result="a", cutoff=day), SUMMER)) == expected
 
 
+def test_blank_form_is_set_apart_in_the_period_that_it_bears(office: Path) -> None:
+    found = put(office, form(office, "2025-Q1"), SUMMER)
+    assert (code(found), found.period) == ("blank", "2025-Q1")
+    assert [status(office, key).state.value for key in ("2025-Q1", "2025-Q2")] == ["invalid", "behind"]
+
+
 def test_day_of_the_figures_that_is_only_a_little_outside_is_a_doubt(office: Path) -> None:
     found = put(office, form(office, "2025-Q1", t1_result="a", cutoff="31/3/2025"), SUMMER).submission
     assert list(map(str, found.doubts)) == ["it has figures as of 31/03/2025, which is not within quý I năm 2025"]
@@ -222,6 +231,17 @@ def test_successor_owes_what_is_due_after_a_merger_and_those_who_ended_what_was_
     boards = [gen.status(office / "plan.yaml", period=key, as_of=date(2025, 7, 1)) for key in ("2025-Q1", "2025-Q2")]
     assert [[one.unit for one in board] for board in boards] == [["xa-a", "xa-b"], ["xa-ab"]]
     assert code(put(office, form(office, "2025-Q2", t1_result="c"), SUMMER)) == "unit-ended"
+
+
+def test_what_a_unit_sent_before_it_ended_is_told_under_its_name(office: Path) -> None:
+    put(office, form(office, "2025-Q2", t1_result="a"), datetime(2025, 4, 10, tzinfo=VIETNAM))
+    data = plan_data(PLANT, WATER, amendments=[{"id": "sd-1", "date": "2025-05-01", "does": "sáp nhập"}])
+    data["units"][1] |= {"valid_to": "2025-04-30", "successor": "xa-b"}
+    plans.write(office, data)
+    report = gen.consolidate(office / "plan.yaml", period="2025-Q2", as_of=date(2025, 7, 1))
+    assert rows(report.docx, "Đơn vị, tệp")[1][0] == "UBND xã Xuân An"
+    sheet = load_workbook(io.BytesIO(report.xlsx))["Chi tiết"]
+    assert [cell.value for cell in sheet[3]][:2] == ["xa-a", "UBND xã Xuân An"]
 
 
 def test_store_whose_revisions_are_lost_is_an_error_and_no_other_figure(office: Path) -> None:

@@ -26,7 +26,7 @@ from gen.pdf.embedded.document import render_document
 from gen.pdf.engines.libreoffice import LibreOffice
 from gen.pdf.faces import require_font_book
 from gen.pdf.pdfa.validation import validate_pdfa
-from gen.returns.collection import RejectedFile
+from gen.returns.collection import RejectedFile, SignedReturn
 from gen.returns.consolidation.report import LEGEND, ConsolidatedReport, consolidate, format_decimal, format_percent
 from gen.returns.reasons import Reason, ReasonCode
 from gen.returns.validation import FieldValue
@@ -103,6 +103,15 @@ def test_supporters_are_said_apart_from_those_who_lead(tmp_path: Path) -> None:
     row = sheet(found, "Tổng hợp")[0]
     assert (row["Số đơn vị giao"], row["Hoàn thành"], row["Số đơn vị phối hợp"]) == (2, 1, 1)
     assert row["Phối hợp: đang thực hiện"] == 1
+
+
+def test_supporter_of_whom_there_is_a_signed_copy_alone_left_nothing_blank(tmp_path: Path) -> None:
+    signed = (SignedReturn("phong-yte", NOON, "1" * 64, "ky.pdf"),)
+    found = consolidate(
+        quarter(quarterly_plan(tmp_path), "2026-Q1", signed=signed), load_template(TEMPLATES, "summary.docx"), PLANTED
+    )
+    row = sheet(found, "Tổng hợp")[0]
+    assert (row["Phối hợp: bản ký, chưa nhập"], row["Phối hợp: không ghi, bỏ trống"]) == (1, 0)
 
 
 def test_where_no_lead_owes_the_report_it_says_so(tmp_path: Path) -> None:

@@ -2,55 +2,47 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
 
 import gen
 from gen.returns.reasons import Reason, ReasonCode, official_words
+from tests.year.differences import Differences
 from tests.year.office import Office, Sheets
-from tests.year.reckoning import Answer, Key, Report, UnitReport, forms_on, is_figure, is_number, number
-from tests.year.scenario import TEXTS, Event, Occasion
-
-TITLES = {
-    "status": "Tình trạng", "result": "Kết quả thực hiện", "reason": "Lý do", "numerator": "Tử số",
-    "denominator": "Mẫu số", "value": "Kết quả đạt", "difficulties": "Khó khăn", "cutoff": "Số liệu tính đến",
-}  # fmt: skip
-
-
-def unit_name(unit: str, text: int) -> str:
-    """The short name of a unit, as that text of the plan has it."""
-    found = next(one["name"] for one in TEXTS[text].data["units"] if one["id"] == unit)
-    return f"UBND xã {found}" if unit.startswith("xa-") else str(found)
-
-
-def find_differences(office: Office, expected: Report, found: Sheets) -> list[str]:
-    """Every figure, name and answer that is not as it was reckoned."""
-    return [
-        *_differ_by_key("nhiệm vụ", _tasks(office, expected), {row[0]: _blank(row[3:]) for row in found.tasks}),
-        *_differ_by_key("chỉ tiêu", _targets(office, expected), {row[0]: _blank(row[3:]) for row in found.targets}),
-        *_differ_by_key("đơn vị", _units(expected), _found_units(found)),
-        *_differ("tệp không tính", _rejected(office, expected), _found_rejected(found)),
-        *_differ("ô", Counter(_cells(office, expected)), Counter(map(_blank, _found_cells(found)))),
-        *_differ("mức đầy đủ", Counter([_count(expected)]), Counter([found.completeness.split(" đơn vị phải gửi")[0]])),
-    ]
+from tests.year.reckoning import (
+    Answer,
+    Compared,
+    Key,
+    Report,
+    TargetSum,
+    UnitReport,
+    forms_on,
+    is_figure,
+    is_number,
+    number,
+)
+from tests.year.scenario import LABELS, TEXTS, Event, Occasion, Row, Target
+from tests.year.words import COLUMNS, full_name, names, place, rounded, section_of, short_day, short_name, task_words
 
 
-def _differ_by_key(what: str, expected: dict[str, Any], found: dict[str, Any]) -> Iterator[str]:
-    for key in expected | found:
-        if expected.get(key) != found.get(key):
-            yield f"{what} {key}: reckoned {expected.get(key)}, reported {found.get(key)}"
+def find_differences(
+    office: Office, expected: Report, compared: Mapping[Row, Compared], found: Sheets
+) -> Differences:  # fmt: skip
+    """Every figure, name and answer of the workbook that is not as it was reckoned."""
+    differences = Differences()
+    differences.by_key("nhiệm vụ", _tasks(office, expected), {row[0]: _blank(row[1:]) for row in found.tasks})
+    differences.by_key(
+        "chỉ tiêu", _targets(office, expected, compared), {row[0]: _blank(row[1:]) for row in found.targets}
+    )
+    differences.by_key("đơn vị", _units(office, expected), _found_units(found))
+    differences.by_count("tệp không tính", _rejected(office, expected), _found_rejected(found))
+    differences.by_count("ô", _cells(office, expected), map(_blank, _found_cells(found)))
+    return differences
 
 
-def _differ(what: str, expected: Counter[Any], found: Counter[Any]) -> Iterator[str]:
-    yield from (f"{what}: not reported: {one}" for one in (expected - found).elements())
-    yield from (f"{what}: not reckoned: {one}" for one in (found - expected).elements())
-
-
-def _blank(row: tuple[Any, ...]) -> tuple[Any, ...]:
+def _blank(row: Iterable[Any]) -> tuple[Any, ...]:
     return tuple("" if one is None else _number(one) for one in row)
 
 
@@ -59,82 +51,90 @@ def _number(one: Any) -> Any:
 
 
 def _rounded(one: Fraction) -> Fraction:
-    exact = Decimal(one.numerator) / Decimal(one.denominator)
-    return Fraction(exact.quantize(Decimal("0.0001"), ROUND_HALF_UP))
-
-
-def _count(expected: Report) -> str:
-    total, sent = len(expected.owing), len(expected.units)
-    whole = f"Báo cáo này tổng hợp từ báo cáo của cả {total}"
-    return whole if sent == total else f"Báo cáo này tổng hợp từ báo cáo của {sent}/{total}"
-
-
-def _names(units: list[str], text: int) -> str:
-    return ", ".join(unit_name(one, text) for one in units)
+    return Fraction(rounded(one, "0.0001"))
 
 
 def _tasks(office: Office, expected: Report) -> dict[str, tuple[Any, ...]]:
-    return {
-        office.code_of(key, expected.text): (
-            len(one.asked), len(one.answered), *one.statuses, len(one.unstated), len(one.blank), len(one.missing),
-            _names(one.blank, expected.text), _names(one.missing, expected.text),
-        )
-        for key, one in expected.tasks.items()
-    }  # fmt: skip
-
-
-def _targets(office: Office, expected: Report) -> dict[str, tuple[Any, ...]]:
-    found = {}
-    for row, one in expected.targets.items():
-        target = TEXTS[expected.text].tasks[row.partition(".")[0]].targets[row]
-        sums: tuple[Any, ...] = ("", "", "", "")
-        if one.counted and target.percent:
-            sums = (one.above, one.below, "", _rounded(one.above * 100 / one.below))
-        elif one.counted:
-            sums = ("", "", one.total, "")
-        spread = tuple(map(_rounded, one.spread)) if one.spread else ("", "", "")
-        found[office.code_of(row, expected.text)] = (
-            len(one.asked), len(one.counted), *sums, *spread, _names(one.short_of(target), expected.text),
-            _names(one.outliers, expected.text),
-            "; ".join(f"{unit_name(unit, expected.text)}: {why}" for unit, why in (*one.notes, *one.doubts)),
+    found, text = {}, expected.text
+    for key, one in expected.tasks.items():
+        code, others = office.code_of(key, text), expected.support[key]
+        found[code] = (
+            place(code), section_of(key), task_words(TEXTS[text].tasks[key]), len(one.asked), len(one.answered),
+            *one.statuses, len(one.unstated) + len(one.misstated), len(one.blank), len(one.unentered),
+            len(one.missing), names(one.blank, text), names(one.missing, text), len(others.asked),
+            len(others.answered), *others.statuses, others.silent - len(others.unentered), len(others.unentered),
+            len(others.missing), names(others.missing, text),
         )  # fmt: skip
     return found
 
 
-def _day(one: date | None) -> str:
-    return f"{one:%d/%m/%Y}" if one else ""
+def _targets(office: Office, expected: Report, compared: Mapping[Row, Compared]) -> dict[str, tuple[Any, ...]]:
+    found, text = {}, expected.text
+    for row, one in expected.targets.items():
+        target = TEXTS[text].tasks[row.partition(".")[0]].targets[row]
+        spread = tuple(map(_rounded, one.spread)) if one.spread else ("", "", "")
+        code = office.code_of(row, text)
+        found[code] = (
+            place(code), target.of, target.raw, len(one.asked), len(one.counted),
+            *_sums(target, [one] if one.counted else []), *spread, names(one.short_of(target), text),
+            names(one.outliers, text),
+            "; ".join(f"{short_name(unit, text)}: {why}" for unit, why in (*one.notes, *one.doubts)),
+            *_compared(target, compared[row]),
+        )  # fmt: skip
+    return found
 
 
-def _units(expected: Report) -> dict[str, tuple[Any, ...]]:
-    """Due, received, completed, late, cells filled in, cells corrected, the last file."""
+def _sums(target: Target, given: list[TargetSum]) -> tuple[Any, ...]:
+    """Numerator, denominator, count, per cent of what was given in some periods."""
+    if not given:
+        return "", "", "", ""
+    above, below, total = (sum(getattr(one, name) for one in given) for name in ("above", "below", "total"))
+    return (above, below, "", _rounded(above * 100 / below)) if target.percent else ("", "", total, "")
+
+
+def _compared(target: Target, one: Compared) -> tuple[Any, ...]:
+    """The period before, the year up to this one, and of which periods nothing is known."""
+    before = [found for _when, found in one.earlier[-1:] if found is not None and found.counted]
+    gaps = [] if one.earlier else ["không có kỳ trước"]
+    for when, found in [*one.earlier[-1:], *one.earlier[:-1], one.own]:
+        if found is None:
+            gaps.append(f"không so được với {LABELS[when]}")
+        elif not found.counted:
+            gaps.append(f"chưa có số liệu {LABELS[when]}")
+    return *_sums(target, before), *_sums(target, [found for _when, found in one.counted]), "; ".join(gaps)
+
+
+def _units(office: Office, expected: Report) -> dict[str, tuple[Any, ...]]:
+    """Name, due, received, completed, late, more time, cells filled in, cells corrected, the last file."""
     found: dict[str, tuple[Any, ...]] = {}
     for unit in expected.owing:
-        report = expected.units.get(unit)
-        first = report.first if report else expected.signed.get(unit)
+        report, first = expected.units.get(unit), expected.came_first(unit)
+        more = expected.more_time.get(unit)
         found[unit] = (
-            _day(expected.due), f"{_day(first)} 08:00" if first else "chưa gửi",
-            _day(report.completed) if report else "", "x" if first and first > expected.due else "",
+            full_name(unit, expected.text), short_day(expected.due_of(unit)),
+            f"{short_day(first)} 08:00" if first else "chưa gửi", short_day(report.completed) if report else "",
+            "x" if unit in expected.late else "", more.name if more else "",
             len(report.answers) + len(report.gone) if report else "", (report.corrected or "") if report else "",
             report.last if report else "đã gửi bản ký, chưa nhập số liệu" if first else "",
+            office.digest(report.last) if report else "",
         )  # fmt: skip
     return found
 
 
 def _found_units(found: Sheets) -> dict[str, tuple[Any, ...]]:
-    rows = [row for row in found.units if not str(row[1]).startswith("Không tính")]
-    return {row[0]: _blank((*row[2:6], row[7], row[8], row[9])) for row in rows}
+    return {row[0]: _blank(row[1:]) for row in found.units if not str(row[1]).startswith("Không tính")}
 
 
-def _rejected(office: Office, expected: Report) -> Counter[Any]:
-    return Counter((unit, name, office.digest(name)) for unit, name, _why in expected.rejected)
+def _rejected(office: Office, expected: Report) -> Iterator[Any]:
+    return ((one.unit, one.name, office.digest(one.name)) for one in expected.rejected)
 
 
-def _found_rejected(found: Sheets) -> Counter[Any]:
-    return Counter((row[0], row[9], row[10]) for row in found.units if str(row[1]).startswith("Không tính"))
+def _found_rejected(found: Sheets) -> Iterator[Any]:
+    return ((row[0], row[9], row[10]) for row in found.units if str(row[1]).startswith("Không tính"))
 
 
 def _cells(office: Office, expected: Report) -> Iterator[tuple[Any, ...]]:
-    """Unit, code, column, text, figure, whether it counts, why not, when it came."""
+    """Unit, its name, code, place, column, text, figure, whether it counts, why not, when it came, in which file."""
     for unit, report in expected.units.items():
         yield from _cells_of(office, unit, report, expected.text, "")
     for unit, report in expected.not_owing.items():
@@ -151,7 +151,13 @@ def _cells_of(
             number(one.text) if is_figure(column) and is_number(one.text) and one.why != "task-changed" else ""
         )
         words = official_words(Reason(why)) if why else ""
-        return unit, code, TITLES[column], one.text, figure, "" if why else "x", words, _day(one.day)
+        is_told = one.source.startswith("gọi ")
+        file = f"sửa ngày {short_day(one.day)}: {one.source}" if is_told else one.source
+        where = code if code in ("", "?") else place(code)
+        return (
+            unit, short_name(unit, text), code, where, COLUMNS[column], one.text, figure, "" if why else "x", words,
+            short_day(one.day), file, "" if is_told else office.digest(one.source),
+        )  # fmt: skip
 
     for key, one in report.answers.items():
         yield cell(key, one, office.code_of(key[0], text) if key[0] else "")
@@ -161,9 +167,9 @@ def _cells_of(
 
 def _found_cells(found: Sheets) -> Iterator[tuple[Any, ...]]:
     changed = official_words(Reason(ReasonCode.TASK_CHANGED))
-    for unit, _name, code, column, text, figure, counts, why, _anchor, when, _file, _digest in found.cells:
-        code, figure = ("?", "") if why == changed else (code, figure)
-        yield unit, code, column, text, figure, counts, why, when.split(" ")[0]
+    for unit, name, code, where, column, text, figure, counts, why, _anchor, when, file, digest in found.cells:
+        code, where, figure = ("?", "?", "") if why == changed else (code, where, figure)
+        yield unit, name, code, where, column, text, figure, counts, why, when.split(" ")[0], file, digest
 
 
 def find_lost(office: Office, events: list[Event], sheets: dict[Occasion, Sheets], end: date) -> list[str]:
@@ -171,18 +177,19 @@ def find_lost(office: Office, events: list[Event], sheets: dict[Occasion, Sheets
 
     It may stand in a report; in a form that is named as set apart or withdrawn; or the unit answered anew.
     """
-    written = {(row[0], row[4]) for found in sheets.values() for row in found.cells}
+    written = {(row[0], row[5]) for found in sheets.values() for row in found.cells}
     named = {row[10] for found in sheets.values() for row in found.units if str(row[1]).startswith("Không tính")}
     listed = {one.sha256: one.state.value for one in gen.list_returns(office.plan, as_of=end)}
     told = [one for one in events if one.what in ("send", "correct")]
-    of = {one.name: one.of for one in forms_on(events, end)}
+    forms = forms_on(events, end)
+    of, rank = {one.name: one.of for one in forms}, {one.name: one.rank for one in forms}
     lost = []
     for event in told:
         for key, text in event.answers.items():
             anew = any(
                 one.unit == event.unit and key in one.answers and one.answers is not event.answers
                 and of.get(one.name, one.form) == of.get(event.name, event.form)
-                and (one.day, one.what != "send") > (event.day, event.what != "send")
+                and rank.get(one.name, (one.day, 2)) > rank.get(event.name, (event.day, 2))
                 for one in told
             )  # fmt: skip
             is_named = event.what == "send" and (

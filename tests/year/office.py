@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
@@ -21,7 +20,12 @@ from gen.history import load_current
 from gen.history.judged import judge
 from gen.plan.outline import entries
 from gen.reporting.occasions import resolve_occasion
+from gen.returns.board import StatusBoard
+from gen.returns.extensions import grant_extension
+from gen.returns.ingestion import CollectionRequest
+from gen.returns.reminders import Reminder
 from gen.returns.storage import ReceivedSubmission, SubmissionStore, open_store, originals_folder
+from gen.returns.tasks.board import TaskBoard
 from gen.returns.validation import Submission
 from gen.store.originals import store_bytes
 from tests.support import plans
@@ -40,16 +44,16 @@ class Sheets:
     units: list[tuple[Any, ...]]
     cells: list[tuple[Any, ...]]
     completeness: str
+    docx: bytes
 
 
-def _reckoned_columns(rows: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    """The rows below the headings, without the columns that are not reckoned here: words for a code, other periods."""
-    headings, *found = rows
-    kept = [place for place, heading in enumerate(headings) if not str(heading).startswith(_NOT_RECKONED)]
-    return [tuple(row[place] for place in kept) for row in found]
+@dataclass(frozen=True)
+class Boards:
+    """What the boards of a report show on a day, and the letter to those that are behind."""
 
-
-_NOT_RECKONED = ("Ở mục", "Nhiệm vụ ở", "Bản ký", "Phối hợp", "Số đơn vị phối hợp", "Đơn vị phối hợp", "Kỳ", "Lũy kế")
+    units: StatusBoard
+    tasks: TaskBoard
+    reminder: Reminder | None
 
 
 class Office:
@@ -59,6 +63,7 @@ class Office:
         self.folder, self.plan, self.out = folder, folder / "plan.yaml", folder / "out"
         self.outcomes: list[tuple[Event, Any]] = []
         self.reports: dict[Occasion, Sheets] = {}
+        self.looks: dict[tuple[Occasion, date], Boards] = {}
         self._forms: dict[tuple[str, Occasion, int], bytes] = {}
         self._sent: dict[str, bytes] = {}
         self._rows: dict[int, dict[Row, str]] = {}
@@ -88,8 +93,17 @@ class Office:
         """The consolidated report of that day, as its workbook has it."""
         report = gen.consolidate(self.plan, obligation=occasion[0], period=occasion[1], as_of=day)
         book = load_workbook(io.BytesIO(report.xlsx), read_only=True)
-        rows = [_reckoned_columns(sheet.iter_rows(min_row=2, values_only=True)) for sheet in book.worksheets]
-        return Sheets(*rows, report.completeness)
+        rows = [list(sheet.iter_rows(min_row=3, values_only=True)) for sheet in book.worksheets]
+        return Sheets(*rows, report.completeness, report.docx)
+
+    def look(self, occasion: Occasion, day: date) -> Boards:
+        """The boards of that day, and the letter, which asks for the reports within a week."""
+        obligation, period = occasion
+        return Boards(
+            gen.status(self.plan, obligation=obligation, period=period, as_of=day),
+            gen.task_board(self.plan, obligation=obligation, as_of=day),
+            gen.remind(self.plan, obligation=obligation, period=period, as_of=day, by=day + timedelta(days=7)),
+        )
 
     def code_of(self, row: Row, text: int) -> str:
         """The code that the row has by that text of the plan, found by its words."""
@@ -151,6 +165,7 @@ class Office:
         digest = store_bytes(originals_folder(self.plan), data, event.name, received)
         plan = judge(revisions, found.obligation, found.period).plan
         store = SubmissionStore(plan, found.obligation, found.period, received)
+        self._sent[event.name] = data
         copy = Submission(event.name, digest, unit=event.unit)
         store.store_signed([ReceivedSubmission(copy, digest, event.name, len(data))])
 
@@ -172,6 +187,14 @@ class Office:
             obligation=event.form[0], period=event.form[1], received=event.day,
         )  # fmt: skip
         assert done.is_changed
+
+    def _extend(self, event: Event) -> None:
+        assert event.until is not None
+        request = CollectionRequest(self.plan, self._noon(event), *event.form)
+        grant_extension(request, event.unit, event.until, event.name)
+
+    def _look(self, event: Event) -> None:
+        self.looks[event.form, event.day] = self.look(event.form, event.day)
 
     def _report(self, event: Event) -> None:
         self.reports[event.form] = self.consolidate(event.form, event.day)

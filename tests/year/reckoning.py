@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 from statistics import quantiles
 
-from tests.year.scenario import JUDGED, STATUSES, TEXTS, Answers, Event, Occasion, Row, Target
+from tests.year.scenario import JUDGED, OCCASIONS, STATUSES, TEXTS, Answers, Event, Occasion, Row, Target
 
 Key = tuple[Row, str]
 ASKED_ABOUT = ("other-period", "figures-of-other-period", "same-as-last-period")
@@ -28,6 +28,7 @@ class Form:
     of: Occasion
     fate: str
     rank: tuple[date, int]
+    sent_for: Occasion
     withdrawn: bool = False
     moved: bool = False
     state: str = ""
@@ -57,7 +58,13 @@ class UnitReport:
     last: str
     answers: dict[Key, Answer]
     gone: dict[Key, Answer]
-    corrected: int
+    corrections: list[tuple[Key, date, str]]
+    last_form: Form | None = None
+
+    @property
+    def corrected(self) -> int:
+        """How many of its answers are as it corrected them."""
+        return len(self.corrections)
 
     def status_of(self, task: Row) -> str:
         """The status that it gives."""
@@ -72,14 +79,21 @@ class UnitReport:
 
 @dataclass
 class TaskCount:
-    """One task over all units, by their ids."""
+    """One task over the units that lead it, or over those that support it, by their ids."""
 
     asked: list[str]
     answered: list[str]
     statuses: list[int]
     unstated: list[str]
+    misstated: list[tuple[str, str]]
     blank: list[str]
     missing: list[str]
+    unentered: list[str]
+
+    @property
+    def silent(self) -> int:
+        """How many units sent something that tells no status."""
+        return len(self.unstated) + len(self.misstated) + len(self.blank) + len(self.unentered)
 
 
 @dataclass
@@ -94,6 +108,9 @@ class TargetSum:
     readings: dict[str, Fraction] = field(default_factory=dict)
     notes: list[tuple[str, str]] = field(default_factory=list)
     doubts: list[tuple[str, str]] = field(default_factory=list)
+    blank: list[str] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    unentered: list[str] = field(default_factory=list)
 
     @property
     def spread(self) -> tuple[Fraction, Fraction, Fraction] | None:
@@ -131,9 +148,48 @@ class Report:
     units: dict[str, UnitReport]
     signed: dict[str, date]
     not_owing: dict[str, UnitReport]
-    rejected: list[tuple[str, str, str]]
+    rejected: list[Form]
     tasks: dict[Row, TaskCount]
+    support: dict[Row, TaskCount]
     targets: dict[Row, TargetSum]
+    more_time: dict[str, Event]
+
+    def due_of(self, unit: str) -> date:
+        """The last day of a unit, that of its extension where it has one."""
+        more = self.more_time.get(unit)
+        return more.until if more and more.until else self.due
+
+    def came_first(self, unit: str) -> date | None:
+        """When the first of a unit's report came."""
+        return self.units[unit].first if unit in self.units else self.signed.get(unit)
+
+    @property
+    def late(self) -> list[str]:
+        """Who sent its report after its last day."""
+        return [one for one in self.owing if (first := self.came_first(one)) and first > self.due_of(one)]
+
+    @property
+    def silent(self) -> list[str]:
+        """Who sent nothing that counts."""
+        return [one for one in self.owing if one not in self.units and one not in self.signed]
+
+    @property
+    def unentered(self) -> list[str]:
+        """Of whom there is a signed copy alone."""
+        return [one for one in self.owing if one in self.signed]
+
+
+@dataclass
+class Compared:
+    """A target in the periods of the year before this one, None where it was another one then, and in this one."""
+
+    earlier: list[tuple[Occasion, TargetSum | None]]
+    own: tuple[Occasion, TargetSum]
+
+    @property
+    def counted(self) -> list[tuple[Occasion, TargetSum]]:
+        """The periods of which there are figures."""
+        return [(when, one) for when, one in [*self.earlier, self.own] if one is not None and one.counted]
 
 
 def is_number(text: str) -> bool:
@@ -153,7 +209,7 @@ def forms_on(events: list[Event], end: date) -> list[Form]:
         if event.what == "send":
             of = (event.form[0], event.period) if event.fate == "other-period" else event.form
             found[event.name, "/".join(of)] = Form(
-                event.name, event.unit, event.day, event.text, event.answers, of, event.fate, (event.day, 0)
+                event.name, event.unit, event.day, event.text, event.answers, of, event.fate, (event.day, 0), event.form
             )
             continue
         form = next(one for one in found.values() if one.name == event.name)
@@ -184,12 +240,18 @@ def is_figure(name: str) -> bool:
     return name in ("numerator", "denominator", "value")
 
 
+def _why_unfit(column: str, words: str) -> str:
+    if column == "status" and words not in STATUSES:
+        return "no-status"
+    return "no-number" if is_figure(column) and words and not is_number(words) else ""
+
+
 def unit_report(
     forms: list[Form], corrections: list[Event], signed: list[Event], judged: int
 ) -> UnitReport | None:  # fmt: skip
     """What a unit's forms, its corrections and signed copies of one occasion say together."""
     counting = sorted((one for one in forms if one.counts), key=lambda one: one.rank)
-    if not counting:
+    if not counting and not (signed and corrections):
         return None
     said: list[tuple[tuple[date, int], str, int, Answers]] = [
         (one.rank, one.name, one.text, one.answers) for one in counting
@@ -205,14 +267,15 @@ def unit_report(
                 gone[row, column] = Answer(words, name, received[name], "task-changed")
                 continue
             gone.pop((row, column), None)
-            unfit = is_figure(column) and bool(words) and not is_number(words)
-            answers[row, column] = Answer(words, name, received[name], "no-number" if unfit else "")
+            answers[row, column] = Answer(words, name, received[name], _why_unfit(column, words))
             corrected[row, column] = rank[1] == 2
     first = min([one.day for one in counting] + [one.day for one in signed])
     latest = max([one.day for one in counting] + [one.day for one in corrections])
     return UnitReport(
-        first, latest if latest > first else None, counting[-1].name,
-        {key: one for key, one in answers.items() if one.text}, gone, sum(corrected.values()),
+        first, latest if latest > first else None, counting[-1].name if counting else signed[-1].name,
+        {key: one for key, one in answers.items() if one.text}, gone,
+        [(key, answers[key].day, answers[key].source) for key, is_told in corrected.items() if is_told],
+        counting[-1] if counting else None,
     )  # fmt: skip
 
 
@@ -234,16 +297,37 @@ def reckon(events: list[Event], occasion: Occasion, end: date, judged: int | Non
         elif copies:
             signed[unit] = copies[0].day
     rejected = [
-        (one.unit, one.name, one.fate) for one in forms
+        one for one in forms
         if one.fate and not one.withdrawn and not (one.fate in ASKED_ABOUT and one.name in counted_anywhere)
     ]  # fmt: skip
     owing = {unit: reports[unit] for unit in plan.owing if unit in reports}
     others = {unit: one for unit, one in reports.items() if unit not in plan.owing}
+    more_time: dict[str, Event] = {}
+    for event in past:
+        if event.what == "extend" and event.form == occasion:
+            more_time.setdefault(event.unit, event)
+    leading = {key: [one for one in task.asked if one in task.leads] for key, task in plan.tasks.items()}
+    helping = {key: [one for one in task.asked if one not in task.leads] for key, task in plan.tasks.items()}
     return Report(
         text, plan.owing, plan.dues[occasion], owing, signed, others, rejected,
-        {key: count_task(key, owing, signed, text) for key in plan.tasks},
-        {row: add_target(row, target, owing, text) for row, target in all_targets(text)},
+        {key: count_task(key, leading[key], owing, signed) for key in plan.tasks},
+        {key: count_task(key, helping[key], owing, signed) for key in plan.tasks},
+        {row: add_target(row, target, owing, signed, text) for row, target in all_targets(text)}, more_time,
     )  # fmt: skip
+
+
+def compare_periods(events: list[Event], occasion: Occasion, end: date) -> dict[Row, Compared]:
+    """Each target of the report beside what it was in the earlier periods of the year."""
+    now = reckon(events, occasion, end)
+    before = [one for one in OCCASIONS if one[0] == occasion[0] and one[1] < occasion[1]]
+    reports = [(one, reckon(events, one, end)) for one in before]
+    return {
+        row: Compared(
+            [(when, one.targets[row] if carries(row, one.text, now.text) else None) for when, one in reports],
+            (occasion, found),
+        )
+        for row, found in now.targets.items()
+    }  # fmt: skip
 
 
 def all_targets(text: int) -> Iterator[tuple[Row, Target]]:
@@ -251,29 +335,36 @@ def all_targets(text: int) -> Iterator[tuple[Row, Target]]:
         yield from task.targets.items()
 
 
-def count_task(key: Row, reports: dict[str, UnitReport], signed: dict[str, date], text: int) -> TaskCount:
-    asked = [unit for unit in TEXTS[text].tasks[key].asked if unit in TEXTS[text].tasks[key].leads]
+def count_task(
+    key: Row, asked: list[str], reports: dict[str, UnitReport], signed: dict[str, date]
+) -> TaskCount:  # fmt: skip
     sent = [unit for unit in asked if unit in reports]
-    answered = [
-        unit for unit in sent if any(row == key and not one.why for (row, _c), one in reports[unit].answers.items())
-    ]
+    answered = [unit for unit in sent if any(row == key for row, _column in reports[unit].answers)]
     given = [reports[unit].status_of(key) for unit in answered]
+    written = {unit: reports[unit].answers.get((key, "status")) for unit in answered}
     return TaskCount(
         asked, answered, [given.count(one) for one in STATUSES],
-        [unit for unit in answered if not reports[unit].status_of(key)],
+        [unit for unit, one in written.items() if one is None],
+        [(unit, one.text) for unit, one in written.items() if one and one.why],
         [unit for unit in sent if unit not in answered],
         [unit for unit in asked if unit not in reports and unit not in signed],
+        [unit for unit in asked if unit in signed],
     )  # fmt: skip
 
 
-def add_target(row: Row, target: Target, reports: dict[str, UnitReport], text: int) -> TargetSum:
+def add_target(
+    row: Row, target: Target, reports: dict[str, UnitReport], signed: dict[str, date], text: int
+) -> TargetSum:  # fmt: skip
     task = TEXTS[text].tasks[row.partition(".")[0]]
     found = TargetSum([unit for unit in task.asked if unit in task.leads])
+    found.missing = [unit for unit in found.asked if unit not in reports and unit not in signed]
+    found.unentered = [unit for unit in found.asked if unit in signed]
     for unit in found.asked:
         figures = reports[unit].figures_of(row) if unit in reports else {}
         value = figures.get("value")
         written = _unreadable(reports[unit], row) if unit in reports else {}
         if not figures and not written:
+            found.blank += [unit] if unit in reports else []
             continue
         if not target.percent:
             if value is None:
@@ -335,7 +426,7 @@ def states_on(events: list[Event], end: date) -> dict[tuple[str, str, str], str]
         elif later:
             told = {
                 key for one in events if one.what == "correct" and (one.unit, one.form) == (form.unit, form.of)
-                if one.day >= form.day and one.day <= end for key in one.answers
+                if (one.day, 2) > form.rank and one.day <= end for key in one.answers
             }  # fmt: skip
             kept = set(form.answers).difference(told, *(one.answers for one in later))
             state = "completed" if kept else "superseded"

@@ -10,7 +10,10 @@ from typing import Any
 
 from tests.support import plans
 
-ORDER = ("edit", "build", "issue", "supersede", "send", "sign", "withdraw", "restore", "move", "correct", "report")
+ORDER = (
+    "edit", "build", "issue", "supersede", "send", "sign", "withdraw", "restore", "move", "correct", "extend", "look",
+    "report",
+)  # fmt: skip
 """What can happen, in the order in which it does on one day."""
 Occasion = tuple[str, str]
 Row = str
@@ -37,12 +40,16 @@ class Target:
 
 @dataclass(frozen=True)
 class Task:
-    """A task: its words, the units that answer for it, and its targets, whose figures `leads` give."""
+    """A task: its words, the units that answer for it, and its targets, whose figures `leads` give.
+
+    `last_day` is the last on which it is done in time, None where the plan names none.
+    """
 
     words: str
     asked: tuple[str, ...]
     targets: dict[str, Target] = field(default_factory=dict)
     leads: tuple[str, ...] = ()
+    last_day: date | None = None
 
 
 @dataclass(frozen=True)
@@ -59,10 +66,12 @@ class Text:
 class Event:
     """What happened on a day.
 
-    `what` is build, edit, send, sign, correct, withdraw, restore, move, report, issue or supersede. A form is `form`,
+    `what` is build, edit, send, sign, correct, withdraw, restore, move, extend, look, report, issue or supersede; who
+    looks, looks at the boards, and at the letter to those that are behind. A form is `form`,
     for an occasion, as it was built from the text `text`; `fate` is empty where it counts from then on, "again" where
     it is there already, else the reason for which it is set apart. `name` is what it is called; a decision names the
-    form that it is about. `period` is the one that the clerk names.
+    form that it is about, more time its reason, and lasts to the end of `until`. `period` is the one that the clerk
+    names.
     """
 
     day: date
@@ -75,6 +84,7 @@ class Event:
     fate: str = ""
     period: str = ""
     to: Occasion = ("", "")
+    until: date | None = None
 
 
 def day(words: str) -> date:
@@ -89,6 +99,8 @@ RUNG = Target("số thôn có đất trống đã trồng rừng", True, 90, "đ
 BO = Target("số bò sinh sản nuôi mới", False, 20, "ít nhất 20 con")
 VUON = Target("số vườn ươm của xã", False, 5, "ít nhất 5 vườn ươm")
 KIEM_TRA = Target("số xã được kiểm tra", True, 50, "trên 50%")
+VI_PHAM = Target("số vụ vi phạm lâm luật được xử lý", True, 100, "đạt 100%")
+HOI_VIEN = Target("số hội viên nhận chăm sóc cây", False, 50, "ít nhất 50 hội viên")
 DIEN = Target("lượng điện tiết kiệm so với năm trước", True, 10, "đạt 10%")
 
 WORDS = {
@@ -100,15 +112,30 @@ WORDS = {
     "a6": "Tuyên truyền phòng cháy, chữa cháy rừng, xong trước ngày 30/8/2025.",
     "b1": "Hướng dẫn chuyên môn cho cán bộ cơ sở.",
     "b2": "Kiểm tra việc thực hiện tại trên 50% số xã {scope}.",
-    "c1": "Tuần tra vùng giáp ranh, xử lý vi phạm lâm luật.",
-    "d1": "Vận động hội viên nhận chăm sóc cây.",
+    "c1": "Tuần tra vùng giáp ranh, xử lý vi phạm lâm luật đạt 100% số vụ.",
+    "d1": "Vận động ít nhất 50 hội viên nhận chăm sóc cây.",
     "e1": "Cử cán bộ đầu mối theo dỏi kế hoạch.",
     "e2": "Tiết kiệm điện nơi công sở, đạt 10% so với năm trước.",
 }
 TARGETS = {
-    "a2": {"a2.rung": RUNG}, "a3": {"a3.bo": BO}, "b2": {"b2.kiem-tra": KIEM_TRA}, "e2": {"e2.dien": DIEN},
+    "a2": {"a2.rung": RUNG}, "a3": {"a3.bo": BO}, "b2": {"b2.kiem-tra": KIEM_TRA}, "c1": {"c1.vi-pham": VI_PHAM},
+    "d1": {"d1.hoi-vien": HOI_VIEN}, "e2": {"e2.dien": DIEN},
 }  # fmt: skip
-OPERATORS = {"đạt 90%": ">=", "ít nhất 20 con": ">=", "ít nhất 5 vườn ươm": ">=", "trên 50%": ">", "đạt 10%": "="}
+OPERATORS = {
+    "đạt 90%": ">=", "ít nhất 20 con": ">=", "ít nhất 5 vườn ươm": ">=", "trên 50%": ">", "đạt 100%": "=",
+    "ít nhất 50 hội viên": ">=", "đạt 10%": "=",
+}  # fmt: skip
+DEADLINES = {
+    "a1": ("trong tháng 3/2025", "period", "2025-03", date(2025, 3, 31)),
+    "a6": ("trước ngày 30/8/2025", "before", "2025-08-30", date(2025, 8, 29)),
+    "b1": ("chậm nhất ngày 15/6/2025", "at-latest", "2025-06-15", date(2025, 6, 15)),  # a Sunday
+    "c1": ("thường xuyên", "ongoing", None, None),
+    "d1": ("trước tháng 6/2025", "before", "2025-06", date(2025, 5, 31)),
+    "e1": ("ngày 28/2/2025", "on", "2025-02-28", date(2025, 2, 28)),
+}
+"""By when a task is to be done: the plan's words, their kind and date, and the last day in time."""
+LATER = {**DEADLINES, "a6": ("trước ngày 31/10/2025", "before", "2025-10-31", date(2025, 10, 30))}
+HOLIDAYS = ("2025-04-07", "2025-04-30", "2025-05-01", "2025-09-01", "2025-09-02")
 SECTIONS = (
     ("Ủy ban nhân dân các xã", ["communes"], ("a1", "a2", "a3", "a4", "a5", "a6"), {}),
     ("Các phòng chuyên môn", ["departments"], ("b1", "b2"), {}),
@@ -130,8 +157,8 @@ def _units() -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _target(one: Target, unit: str) -> dict[str, Any]:
-    unit = "%" if one.percent else unit
+def _target(one: Target) -> dict[str, Any]:
+    unit = "%" if one.percent else one.raw.partition(str(one.value))[2].strip()
     return {"raw": one.raw, "op": OPERATORS[one.raw], "value": one.value, "of": one.of, "unit": unit}
 
 
@@ -142,14 +169,22 @@ def _asked(key: str, communes: tuple[str, ...], owing: tuple[str, ...]) -> tuple
     return asked, leads
 
 
-def _items(tasks: dict[str, Task], letter: str, edited: dict[str, str], *, ids: bool) -> list[dict[str, Any]]:
+Deadlines = dict[str, tuple[str, str, str | None, date | None]]
+
+
+def _items(
+    tasks: dict[str, Task], letter: str, edited: dict[str, str], deadlines: Deadlines, *, ids: bool
+) -> list[dict[str, Any]]:
     """The items of one section; two of the communes' stand below a heading."""
     items: list[dict[str, Any]] = []
     for key, task in ((one, task) for one, task in tasks.items() if one[0] == letter):
         item: dict[str, Any] = {"id": key} if ids else {}
         item["text"] = task.words
         if task.targets:
-            item["targets"] = [_target(one, "con" if one is BO else "vườn ươm") for one in task.targets.values()]
+            item["targets"] = [_target(one) for one in task.targets.values()]
+        if key in deadlines:
+            raw, kind, value, _last = deadlines[key]
+            item["due"] = {"raw": raw, "kind": kind, **({"value": value} if value else {})}
         if key == "c1":
             item["with"] = ["communes"]
         if key in edited:
@@ -165,6 +200,7 @@ def _items(tasks: dict[str, Task], letter: str, edited: dict[str, str], *, ids: 
 def _text(
     words: dict[str, str], targets: dict[str, dict[str, Target]], quarter_day: int, amendments: int,
     ids: bool = False, merged: bool = False, edited: dict[str, str] | None = None,
+    deadlines: Deadlines = DEADLINES,
 ) -> Text:  # fmt: skip
     """One text of the plan; with `ids` it has the place of a written id at each task, to be filled in."""
     communes = tuple(one for one in COMMUNES if not (merged and one == "xa-35"))
@@ -172,9 +208,9 @@ def _text(
     tasks = {}
     for key, task in words.items():
         asked, leads = _asked(key, communes, owing)
-        tasks[key] = Task(task, asked, targets.get(key, {}), leads)
+        tasks[key] = Task(task, asked, targets.get(key, {}), leads, deadlines[key][3] if key in deadlines else None)
     sections = [
-        {"to": to, "heading": heading, **more, "items": _items(tasks, keys[0][0], edited or {}, ids=ids)}
+        {"to": to, "heading": heading, **more, "items": _items(tasks, keys[0][0], edited or {}, deadlines, ids=ids)}
         for heading, to, keys, more in SECTIONS
     ]
     units = _units()
@@ -190,6 +226,7 @@ def _text(
     if quarter_day != 20:
         obligations[0]["amended_by"] = ["sua-2"]
     data = plans.with_sections(*sections, units=units, obligations=obligations)
+    data["holidays"] = list(HOLIDAYS)
     data["plan"] |= {"date": "2025-01-08", "subject": "Bảo vệ rừng {scope}"}
     if amendments:
         data["amendments"] = [
@@ -214,13 +251,29 @@ def _texts() -> tuple[Text, ...]:
         _text(WORDS, TARGETS, 20, 0),
         _text(spelt, TARGETS, 20, 0),
         _text(put_in, more, 20, 1, edited=edits_1),
-        _text(moved, more, 25, 2, ids=True, edited=edits_2),
-        _text(moved, more, 25, 3, ids=True, merged=True, edited=edits_2),
+        _text(moved, more, 25, 2, ids=True, edited=edits_2, deadlines=LATER),
+        _text(moved, more, 25, 3, ids=True, merged=True, edited=edits_2, deadlines=LATER),
     )
 
 
 TEXTS = _texts()
 """As issued; a spelling mended; a task and a target put in before others; a deadline moved; two communes merged."""
+ENTERED = tuple(map(day, ("10/2", "26/3", "21/4", "12/8", "7/10")))
+"""On which day the plan has each text."""
+HOLDS_FROM = (date.min, *map(day, ("15/3", "20/4", "11/8", "6/10")))
+"""From which day on: the date of the amendment; without one, the day after the last period with forms."""
+PERIOD_ENDS = {Q1: day("14/3"), Q2: day("14/6"), Q3: day("14/9"), Q4: day("14/12"), YEAR: day("14/12")}
+LABELS = {
+    **{("quy", f"2025-Q{n}"): f"quý {'IV' if n == 4 else 'I' * n} năm 2025" for n in range(1, 5)},
+    YEAR: "năm 2025",
+}
+
+
+def text_on(day: date, known: date) -> int:
+    """The text that holds on a day, as far as it is known on another."""
+    return max(n for n, entered in enumerate(ENTERED) if entered <= known and HOLDS_FROM[n] <= day)
+
+
 JUDGED = {Q1: 0, Q2: 2, Q3: 3, Q4: 4, YEAR: 4}
 """By which text each occasion is judged: the one that holds at its end."""
 
@@ -240,6 +293,22 @@ def with_written_ids(text: Text, ids: dict[str, str]) -> dict[str, Any]:
     return data
 
 
+LOOKS = {
+    Q1: "17/3 19/3 20/3 24/3 27/3 1/4 15/4 19/6 23/6", Q2: "19/6 20/6 1/7 21/9", Q3: "5/8 25/9 30/9 29/10",
+    Q4: "24/12 26/12 29/12", YEAR: "19/12 22/12 29/12",
+}  # fmt: skip
+"""On which days somebody looks at the boards of a report: before, on and after its last day."""
+
+SETTLED = {
+    Q1: ("1/4", "3/4"), Q2: ("23/6", "26/6"), Q3: ("2/10", "6/10"), Q4: ("26/12", "27/12"), YEAR: ("26/12", "27/12"),
+}  # fmt: skip
+"""On which days a person decides about reports, after what came later."""
+TOLD = (
+    ("e1", "result", "Kết quả nói qua điện thoại"), ("e1", "result", ""),
+    ("e2.dien", "numerator", "77"), ("e2.dien", "denominator", "88"), ("e2.dien", "value", ""),
+)  # fmt: skip
+"""What units tell by telephone: the row, the column, the answer."""
+
 # ---- the year -----------------------------------------------------------------------
 
 
@@ -255,6 +324,15 @@ def _percent(above: int, below: int) -> str:
     return f"{above * 100 / below:.2f}".replace(".", ",")
 
 
+def _say(rng: Random, key: Row, label: str) -> Answers:
+    found = {(key, "status"): rng.choice(STATUSES)} if rng.random() < 0.95 else {}
+    found[key, "result"] = f"Kết quả {label}"
+    for name, words, share in (("reason", "Lý do", 0.2), ("evidence", "Công văn", 0.1)):
+        if rng.random() < share:
+            found[key, name] = f"{words} {label}"
+    return found
+
+
 def fill_in(rng: Random, unit: str, text: int, label: str, share: float = 0.95) -> Answers:
     """Answers of the unit to nearly all that the text asks it; each written text is there once in the year."""
     found: Answers = {}
@@ -262,16 +340,14 @@ def fill_in(rng: Random, unit: str, text: int, label: str, share: float = 0.95) 
         if unit not in task.asked:
             continue
         if rng.random() < share:
-            if rng.random() < 0.95:
-                found[key, "status"] = rng.choice(STATUSES)
-            found[key, "result"] = f"Kết quả {key} {unit} {label}"
-            if rng.random() < 0.2:
-                found[key, "reason"] = f"Lý do {key} {unit} {label}"
+            found |= _say(rng, key, f"{key} {unit} {label}")
         for target, one in task.targets.items():
             if unit in task.leads and rng.random() < share:
                 found |= {(target, name): figure for name, figure in _figures(rng, one).items()}
     if rng.random() < 0.3:
         found["", "difficulties"] = f"Khó khăn của {unit} {label}"
+    if rng.random() < 0.1:
+        found["", "proposals"] = f"Đề nghị của {unit} {label}"
     return found
 
 
@@ -319,8 +395,14 @@ class Year:
         self._add(when, what, unit=sent.unit, name=sent.name, to=to)
 
     def correct(self, when: str, unit: str, form: Occasion, row: Row, name: str, value: str) -> None:
-        """An answer told by telephone; without a value it is taken away."""
-        self._add(when, "correct", unit=unit, form=form, answers={(row, name): value}, name=f"gọi {when} {unit}")
+        """An answer told by telephone, to what is asked by then; without a value it is taken away."""
+        text = text_on(PERIOD_ENDS[form], day(when))
+        answers = {(row, name): value}
+        self._add(when, "correct", unit=unit, form=form, text=text, answers=answers, name=f"gọi {when} {unit}")
+
+    def extend(self, when: str, unit: str, form: Occasion, until: str) -> None:
+        """More time for the report of a unit."""
+        self._add(when, "extend", unit=unit, form=form, name=f"lý do gia hạn {unit}", until=day(until))
 
     def _write(self) -> None:
         self._add("10/2", "edit", text=0)
@@ -347,17 +429,38 @@ class Year:
         self._end_of_year()
         for when, occasion in (("15/4", Q1), ("10/7", Q2), ("25/10", Q3), ("29/12", Q4), ("29/12", YEAR)):
             self._add(when, "report", form=occasion)
+        for occasion, days in LOOKS.items():
+            for when in days.split():
+                self._add(when, "look", form=occasion)
 
     def _others(self, when: str, later: str, occasion: Occasion, text: int) -> None:
         """All units of which nothing was put down for the occasion send their form in time, some once more."""
         there = {one.unit for one in self._events if one.what in ("send", "sign") and occasion in (one.form, one.to)}
-        silent = {Q1: {"xa-09", "xa-10"}, Q2: {"phong-5", "phong-7"}, Q4: {"cong-an"}}.get(occasion, set())
+        silent = {Q1: {"xa-09", "xa-10"}, Q2: {"phong-5", "phong-7", "mat-tran"}, Q4: {"cong-an"}}.get(occasion, set())
         for unit in TEXTS[JUDGED[occasion]].owing:
             if unit in there | silent:
                 continue
-            self.send(when, unit, occasion, text)
-            if self._rng.random() < 0.4:  # what they forgot, or want to say otherwise
+            first = self.send(when, unit, occasion, text)
+            if self._rng.random() < 0.6:  # what they forgot, or want to say otherwise
                 self.send(later, unit, occasion, text, share=0.3)
+            if self._rng.random() < 0.3 and not first.fate:
+                self._settle(first, when, occasion)
+
+    def _settle(self, sent: Event, when: str, occasion: Occasion) -> None:
+        """What a person decides about a report that came, at random."""
+        one_day, another = SETTLED[occasion]
+        what = self._rng.choice(("withdraw", "back", "over", "tell", "tell", "extend"))
+        if what in ("withdraw", "back"):
+            self.decide(one_day, "withdraw", sent)
+        if what in ("back", "over"):
+            self.decide(another, "restore", sent)
+        if what == "tell":
+            can_be = [one for one in TOLD if one[2] or one[:2] in sent.answers]  # what is not there is not taken away
+            row, name, value = self._rng.choice(can_be)
+            self.correct(self._rng.choice((one_day, another)), sent.unit, occasion, row, name, value)
+        extended = {(one.unit, one.form) for one in self._events if one.what == "extend"}
+        if what == "extend" and (sent.unit, occasion) not in extended:
+            self.extend(when, sent.unit, occasion, one_day)
 
     def _quarter_1(self) -> None:
         send, full = self.send, lambda unit, **figures: self._with(unit, 0, figures)
@@ -403,6 +506,11 @@ class Year:
         older = {**full("xa-20"), ("", "cutoff"): "14/12/2024"}
         send("17/3", "xa-20", Q1, 0, older, fate="figures-of-other-period")
         send("2/4", "xa-22", Q1, 0)
+        send("17/3", "xa-24", Q1, 0, {**full("xa-24"), ("a1", "status"): "Đã làm xong"})
+        self.extend("18/3", "phong-1", Q1, "26/3")
+        self.extend("18/3", "xa-22", Q1, "29/3")  # a Saturday
+        self.extend("24/3", "xa-10", Q1, "10/4")
+        self.extend("28/4", "xa-20", Q1, "15/5")
         self._others("17/3", "24/3", Q1, 0)
 
     def _quarter_2(self) -> None:
@@ -424,7 +532,10 @@ class Year:
         wrong = send("17/6", "xa-21", Q2, 2, fate="other-period", period="2025-Q1")
         self.decide("20/6", "move", wrong, Q2)
         send("16/6", "xa-23", Q2, 2, share=1.0)
+        send("17/6", "xa-33", Q2, 1)
         self.correct("18/6", "xa-23", Q2, "a2.rung", "denominator", "40")
+        self.extend("17/6", "phong-4", Q2, "27/6")
+        send("20/6", "xa-10", Q1, 0, {}, fate="blank")
         self._others("16/6", "19/6", Q2, 2)
 
     def _quarter_3(self) -> None:
@@ -441,6 +552,13 @@ class Year:
         send("20/10", "xa-35", Q3, 3)
         wrong = send("20/9", "xa-08", Q3, 3, fate="other-period", period="2025-Q2")
         self.again("22/9", wrong, fate="")
+        send("19/9", "xa-29", Q3, 3)
+        self.extend("18/9", "phong-9", Q3, "30/9")
+        earlier = send("19/9", "xa-30", Q3, 3, share=1.0)
+        send("22/9", "xa-30", Q3, 3, share=1.0)
+        self.decide("26/9", "restore", earlier)
+        self.decide("27/10", "withdraw", send("19/9", "xa-31", Q3, 3))
+        self.decide("29/9", "withdraw", send("19/9", "xa-32", Q3, 3, {}, fate="blank"))
         self._others("19/9", "29/9", Q3, 3)
 
     def _quarter_4(self) -> None:
@@ -455,6 +573,12 @@ class Year:
         self.send("30/6", "xa-01", YEAR, 2, share=1.0)
         self.send("22/12", "xa-02", YEAR, 4)
         self._add("17/12", "sign", unit="xa-03", form=YEAR, name="xa-03-ky.pdf")
+        self._add("17/12", "sign", unit="xa-04", form=YEAR, name="xa-04-ky.pdf")
+        self.correct("22/12", "xa-04", YEAR, "a1", "result", "Kết quả a1 xa-04 qua điện thoại")
+        self.correct("23/12", "xa-04", YEAR, "a3.bo", "value", "17")
+        self.extend("16/12", "phong-1", YEAR, "25/12")
+        self.send("18/12", "phong-9", YEAR, 4, {}, fate="blank")
+        self.send("26/12", "phong-9", YEAR, 4)
         self._others("17/12", "24/12", YEAR, 4)
 
     def _with(self, unit: str, text: int, figures: dict[str, dict[str, str]]) -> Answers:

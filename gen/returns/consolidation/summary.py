@@ -13,7 +13,7 @@ from datetime import date, datetime
 from gen.clock import VIETNAM
 from gen.derive.answers import STATUSES
 from gen.derive.form_fields import STATUS, Area, consolidated_fields
-from gen.plan.units import short_name, unit_by_id
+from gen.plan.units import short_name
 from gen.reading import Figure
 from gen.returns.collection import AcceptedSubmission, Collection, RejectedFile
 from gen.returns.consolidation.questions import AskedSection, AskedTask, fill_questionnaire
@@ -227,7 +227,7 @@ def summarize(collection: Collection) -> Summary:
     ]
     return Summary(
         collection,
-        {unit_id: short_name(unit) for unit_id, unit in unit_by_id(collection.plan).items()},
+        {unit.id: short_name(unit) for unit in (*collection.ended_units, *collection.plan.units)},
         tuple(_summarize_section(section, answers, reported, signed) for section in sections),
         {one.name: answers.shared_texts("", one.name) for one in consolidated_fields(Area.REPORT)},
         tuple(_list_owing_units(collection, in_order)),

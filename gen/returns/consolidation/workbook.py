@@ -29,7 +29,8 @@ _TASKS = (
     *((status, 10) for status in STATUSES), ("Không ghi tình trạng, hoặc ghi chữ khác", 12), ("Bỏ trống", 10),
     ("Bản ký, chưa nhập", 10), ("Chưa gửi", 10), ("Đơn vị bỏ trống", 30), ("Đơn vị chưa gửi", 40),
     ("Số đơn vị phối hợp", 9), ("Đơn vị phối hợp báo cáo", 9), *((f"Phối hợp: {one.lower()}", 10) for one in STATUSES),
-    ("Phối hợp: không ghi, bỏ trống", 10), ("Phối hợp: chưa gửi", 10), ("Đơn vị phối hợp chưa gửi", 40),
+    ("Phối hợp: không ghi, bỏ trống", 10), ("Phối hợp: bản ký, chưa nhập", 10), ("Phối hợp: chưa gửi", 10),
+    ("Đơn vị phối hợp chưa gửi", 40),
 )  # fmt: skip
 _TARGETS = (
     ("Mã", 10), ("Ở mục", 16), ("Chỉ tiêu", 44), ("Mức giao", 18), ("Đơn vị giao", 9), ("Đơn vị tính được", 9),
@@ -85,7 +86,8 @@ def _task_rows(summary: Summary) -> Iterator[list[Cell]]:
                 task.code, code_words(task.code), section.heading, task.text, len(leads.asked), len(leads.answered),
                 *leads.statuses, len(leads.unstated) + len(leads.misstated), len(leads.blank), len(leads.unentered),
                 len(leads.missing), _join_unit_names(summary, leads.blank), _join_unit_names(summary, leads.missing),
-                len(others.asked), len(others.answered), *others.statuses, others.silent_count, len(others.missing),
+                len(others.asked), len(others.answered), *others.statuses,
+                others.silent_count - len(others.unentered), len(others.unentered), len(others.missing),
                 _join_unit_names(summary, others.missing),
             ]  # fmt: skip
 
