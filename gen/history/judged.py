@@ -24,8 +24,8 @@ class JudgedOccasion:
 
     The last days of the `period` are those that this revision states, and not those of a later one.
 
-    `is_asked` is false where that revision does not ask for the report, or not in such a period. `ended_units` are those
-    of its units that have ended by then: the plan does not have them any more, but their forms may have come.
+    `is_asked` is false where that revision does not ask for the report, or not in such a period. `ended_units` are its
+    units that have ended by then: the plan does not have them any more, but their forms may have come.
     """
 
     obligation: Obligation
