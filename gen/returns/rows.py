@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Collection as AnyCollection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import reduce
 from operator import or_
@@ -64,13 +64,20 @@ class StoredEvents:
     def merge(
         self, occasion: OccasionKey, end: datetime | None = None,
         codes_of: Callable[[str], CarriedCodes | None] | None = None,
+        is_outdated: Callable[[StoredSubmission], bool] = lambda _one: False,
     ) -> MergedReports:  # fmt: skip
         """What counts for the occasion before `end`.
 
         `codes_of` gives the codes of a revision of the plan, by its digest, in the one by which the occasion is judged;
-        None where they are the same. Without it all codes stay.
+        None where they are the same. Without it all codes stay. `is_outdated` says of a form that counts whether it
+        asked something else than the occasion does.
         """
-        standings = self.standings(end)
+        standings = [
+            replace(one, submission=replace(one.submission, is_current=False))
+            if one.counts and one.occasion == occasion and one.submission.is_current and is_outdated(one.submission)
+            else one
+            for one in self.standings(end)
+        ]
         counting = [one.submission for one in standings if one.counts and one.occasion == occasion]
         self.values.update(load_values(one.number for one in counting if one.number not in self.values))
         corrections = [one for one in self.corrections if end is None or one.at < end]

@@ -24,6 +24,7 @@ from gen.plan.file.loading import load_plan
 from gen.plan.model import Obligation, Plan
 from gen.plan.units import document_recipients, full_name
 from gen.reporting.periods import Period
+from gen.returns.carried import find_outdated
 from gen.returns.collection import Collection, Extension, RejectedFile
 from gen.returns.effective import MergedReports, OccasionKey, Rank, Standing, SubmissionState
 from gen.returns.reasons import OVERRULABLE, Reason, ReasonCode
@@ -636,7 +637,8 @@ def _load_received(
     if row is None:
         return MergedReports(), ()
     end = end_of_day(as_of)
-    merged = load_occasion(row).merge(key, end, codes_by_revision(revisions, occasion))
+    codes_of, is_outdated = codes_by_revision(revisions, occasion), find_outdated(revisions, occasion)
+    merged = load_occasion(row).merge(key, end, codes_of, is_outdated)
     return replace(merged, rejected=_still_rejected(plan_id, merged.rejected, end)), load_extensions(row, end)
 
 

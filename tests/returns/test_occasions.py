@@ -251,3 +251,12 @@ def test_store_whose_revisions_are_lost_is_an_error_and_no_other_figure(office: 
     with pytest.raises(GenError) as error:
         answers(office, "2025-Q1")
     assert [found.code for found in error.value.diagnostics] == ["RET-039"]
+
+
+def test_form_that_lacks_what_an_amendment_asks_since_is_said_to_be_of_before(office: Path) -> None:
+    put(office, form(office, "2025-Q2", t1_status="Hoàn thành", t2_status="Hoàn thành"), SUMMER)
+    assert status(office, "2025-Q2").has_old_form is False
+    amendment = {"id": "sd-1", "date": "2025-06-10", "does": "thêm việc"}
+    plans.write(office, plan_data(DIG, PLANT, WATER, amendments=[amendment]))
+    assert status(office, "2025-Q2").has_old_form is True
+    assert status(office, "2025-Q2").missing_keys == ("1.1a/status",)

@@ -151,7 +151,8 @@ def _remark(office: Office, one: UnitState, occasion: Occasion, text: int) -> st
         return f"Chưa gửi (đã gia hạn: {one.more_time.name})" if one.more_time else "Chưa gửi"
     lacks = [_describe(office, lack, text) for lack in one.lacks]
     more = f"; và {len(lacks) - _FEW} nội dung khác" if len(lacks) > _FEW else ""
-    return f"Đã gửi ngày {short_day(one.received)}. Cần bổ sung: {'; '.join(lacks[:_FEW])}{more}"
+    where = " theo biểu mẫu mới" if one.has_old_form else ""
+    return f"Đã gửi ngày {short_day(one.received)}. Cần bổ sung{where}: {'; '.join(lacks[:_FEW])}{more}"
 
 
 def _why_rejected(form: Form, occasion: Occasion) -> str:

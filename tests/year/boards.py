@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tests.year.reckoning import Form, Key, Report, UnitReport, carries, reckon
+from tests.year.reckoning import Form, Key, Report, UnitReport, carries, is_of_older_text, reckon
 from tests.year.scenario import HOLIDAYS, LABELS, PERIOD_ENDS, STATUSES, TEXTS, Event, Occasion, Row, text_on
 
 STATES = dict(zip(STATUSES, ("not-begun", "under-way", "done", "nothing-arose"), strict=True))
@@ -37,6 +37,7 @@ class UnitState:
     rejected: list[Form]
     more_time: Event | None
     corrected: int
+    has_old_form: bool
 
     @property
     def is_reminded(self) -> bool:
@@ -75,7 +76,7 @@ def _unit_state(report: Report, unit: str, day: date) -> UnitState:
     return UnitState(
         state, due, first, working_days(due, first or day), own.completed if own else None,
         list(_lacks(own, unit, report.text)) if own else [], rejected, report.more_time.get(unit),
-        own.corrected if own else 0,
+        own.corrected if own else 0, bool(own) and is_of_older_text(own.last_form, unit, report.text),
     )  # fmt: skip
 
 

@@ -233,7 +233,27 @@ def words_of(row: Row, text: int) -> object:
 
 def carries(row: Row, text: int, judged: int) -> bool:
     """Whether the other text asks the same."""
-    return not row or (words_of(row, judged) is not None and words_of(row, text) == words_of(row, judged))
+    return not row or (words_of(row, judged) is not None and _lasting_words(row, text) == _lasting_words(row, judged))
+
+
+def _lasting_words(row: Row, text: int) -> object:
+    """What a row asks, whenever it is due: whoever moves a deadline asks the same."""
+    words, task = words_of(row, text), TEXTS[text].tasks.get(row.partition(".")[0])
+    if task is None or not task.deadline or words is None:
+        return words
+    bare = task.words.replace(task.deadline, "")
+    return bare if words == task.words else (bare, task.targets[row])
+
+
+def is_of_older_text(form: Form | None, unit: str, text: int) -> bool:
+    """Whether the last form of a unit asked it something else than the text by which the period is judged."""
+
+    def asked(number: int) -> list[object]:
+        tasks = {key: task for key, task in TEXTS[number].tasks.items() if unit in task.asked}
+        rows = [row for task in tasks.values() if unit in task.leads for row in task.targets]
+        return [words_of(row, number) for row in (*tasks, *rows)]
+
+    return form is not None and asked(form.text) != asked(text)
 
 
 def is_figure(name: str) -> bool:

@@ -42,7 +42,7 @@ class Target:
 class Task:
     """A task: its words, the units that answer for it, and its targets, whose figures `leads` give.
 
-    `last_day` is the last on which it is done in time, None where the plan names none.
+    `last_day` is the last on which it is done in time, None where the plan names none; `deadline` are its words for it.
     """
 
     words: str
@@ -50,6 +50,7 @@ class Task:
     targets: dict[str, Target] = field(default_factory=dict)
     leads: tuple[str, ...] = ()
     last_day: date | None = None
+    deadline: str = ""
 
 
 @dataclass(frozen=True)
@@ -208,7 +209,8 @@ def _text(
     tasks = {}
     for key, task in words.items():
         asked, leads = _asked(key, communes, owing)
-        tasks[key] = Task(task, asked, targets.get(key, {}), leads, deadlines[key][3] if key in deadlines else None)
+        raw, _kind, _value, last = deadlines.get(key, ("", "", "", None))
+        tasks[key] = Task(task, asked, targets.get(key, {}), leads, last, raw)
     sections = [
         {"to": to, "heading": heading, **more, "items": _items(tasks, keys[0][0], edited or {}, deadlines, ids=ids)}
         for heading, to, keys, more in SECTIONS

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
-from typing import Any
 from zipfile import ZipFile
 
 from docx.text.paragraph import Paragraph
@@ -18,8 +17,8 @@ from gen.returns.reasons import Reason, official_words
 from tests.support import docx_text
 from tests.year.differences import Differences
 from tests.year.office import Office
-from tests.year.reckoning import Compared, Form, Report, TargetSum, TaskCount, UnitReport, words_of
-from tests.year.scenario import LABELS, PERIOD_ENDS, SECTIONS, STATUSES, TEXTS, Occasion, Row, Target, text_on
+from tests.year.reckoning import Compared, Report, TargetSum, TaskCount, UnitReport, is_of_older_text
+from tests.year.scenario import LABELS, SECTIONS, STATUSES, TEXTS, Occasion, Row, Target
 from tests.year.words import (
     COLUMNS,
     few_names,
@@ -311,23 +310,12 @@ def _unit(office: Office, expected: Report, unit: str, number: int) -> list[str]
     if report:
         cutoff = report.answers.get(("", "cutoff"))
         remarks += [f"số liệu đến {cutoff.text}"] if cutoff and not cutoff.why else []
-        remarks += ["biểu mẫu trước khi kế hoạch được sửa"] if _is_of_older_text(report.last_form, unit) else []
+        remarks += ["biểu mẫu trước khi kế hoạch được sửa"] if is_of_older_text(report.last_form, unit, text) else []
         remarks += [f"bổ sung ngày {short_day(report.completed)}"] if report.completed else []
         remarks += _corrections(office, report, text)
     return [
         str(number), full_name(unit, text), short_day(expected.due_of(unit)), short_day(first), "; ".join(remarks),
     ]  # fmt: skip
-
-
-def _is_of_older_text(form: Form | None, unit: str) -> bool:
-    """Whether the last form of a unit asked it something else than the plan did on the day on which it came."""
-
-    def asked(number: int) -> list[Any]:
-        tasks = {key: task for key, task in TEXTS[number].tasks.items() if unit in task.asked}
-        rows = [row for task in tasks.values() if unit in task.leads for row in task.targets]
-        return [words_of(row, number) for row in (*tasks, *rows)]
-
-    return form is not None and asked(form.text) != asked(text_on(PERIOD_ENDS[form.sent_for], form.day))
 
 
 def _corrections(office: Office, report: UnitReport, text: int) -> Iterator[str]:
