@@ -38,7 +38,7 @@ _SETTINGS = """
 """
 
 BODIES: dict[str, tuple[Callable[[str], str], str]] = {
-    PLAN.template: (plan_body, "Chân trang nhỏ"),
+    PLAN.template: (plan_body, ""),
     REPORT.template: (report_body, "Chân trang"),
     SOURCE.template: (source_plan_body, ""),
     REMINDER.template: (reminder_body, ""),

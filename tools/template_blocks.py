@@ -48,23 +48,23 @@ def title(kind: str) -> str:
     return paragraph("Tên loại", kind) + paragraph("Trích yếu", "{{ trich_yeu }}") + paragraph("Đường kẻ trích yếu")
 
 
-def parts(*, with_source: bool, tables: str = "") -> str:
-    """All parts: heading, paragraphs by their kind, then the part's `tables`."""
+def parts(*, with_leads: bool, tables: str = "") -> str:
+    """All parts: heading, paragraphs by their kind, then the part's `tables`; `with_leads` behind supported tasks."""
     heading = paragraph("Đề mục phần", "{{ phan.so }}. {{ phan.ten }}")
-    return loop("phan", "cac_phan", heading, loop("d", "phan.doan", _by_kind(with_source)), tables)
+    return loop("phan", "cac_phan", heading, loop("d", "phan.doan", _by_kind(with_leads)), tables)
 
 
-def _by_kind(with_source: bool) -> str:
+def _by_kind(with_leads: bool) -> str:
     choices = "".join(
-        tag(f"{'elif' if number else 'if'} {condition}") + _numbered(style, with_source)
+        tag(f"{'elif' if number else 'if'} {condition}") + _numbered(style, with_leads)
         for number, (condition, style) in enumerate(_KINDS)
     )
-    return choices + tag("else") + _numbered("Nội dung", with_source) + tag("endif")
+    return choices + tag("else") + _numbered("Nội dung", with_leads) + tag("endif")
 
 
-def _numbered(style: str, with_source: bool) -> str:
-    source = run("{% if d.nguon %} ({{ d.nguon }}){% endif %}", "Nguồn") if with_source else ""
-    return paragraph(style, "{% if d.so %}{{ d.so }} {% endif %}", run("{{r d.chu }}"), source)
+def _numbered(style: str, with_leads: bool) -> str:
+    leads = run("{% if d.chu_tri %} ({{ d.chu_tri }}){% endif %}", "Nguồn") if with_leads else ""
+    return paragraph(style, "{% if d.so %}{{ d.so }} {% endif %}", run("{{r d.chu }}"), leads)
 
 
 def lines(names: str, variable: str, titles: tuple[str, ...], widths: tuple[float, ...], line: str) -> str:

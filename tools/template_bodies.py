@@ -28,7 +28,7 @@ def plan_body(references: str) -> str:
             title("KẾ HOẠCH"),
             loop("dong", "can_cu", paragraph("Căn cứ", "{{ dong }}")),
             paragraph("Nội dung", "{{ don_vi.ten }} xây dựng Kế hoạch triển khai thực hiện, cụ thể như sau:"),
-            parts(with_source=True, tables=_own_work() + _reporting()),
+            parts(with_leads=True, tables=_own_work() + _reporting()),
             loop("dong", "ket", paragraph("Đoạn kết", "{{ dong }}")),
             closing(),
             section(references=references, title_page=True),
@@ -37,22 +37,20 @@ def plan_body(references: str) -> str:
 
 
 def _own_work() -> str:
-    widths = (16.0, 57.0, 22.0, 26.0, 24.0, 20.0)
+    widths = (22.0, 36.0, 37.0, 45.0, 25.0)
     titles = (
         "Nhiệm vụ",
-        "Nội dung",
-        "Mục trong kế hoạch gốc",
-        "Thời hạn",
+        "Mục trong Kế hoạch của cấp trên",
+        "Thời hạn cấp trên giao",
         "Bộ phận, cá nhân thực hiện",
-        "Thời hạn của đơn vị",
+        "Thời hạn hoàn thành",
     )
     cells = (
         cell(widths[0], paragraph("Ô bảng giữa", "{{ viec.so }}")),
-        cell(widths[1], paragraph("Ô bảng", "{{ viec.noi_dung }}")),
-        cell(widths[2], paragraph("Ô bảng giữa", "{{ viec.nguon }}")),
-        cell(widths[3], paragraph("Ô bảng giữa", "{{ viec.han }}")),
+        cell(widths[1], paragraph("Ô bảng giữa", "{{ viec.nguon }}")),
+        cell(widths[2], paragraph("Ô bảng giữa", "{{ viec.han }}")),
+        cell(widths[3], paragraph("Ô bảng điền")),
         cell(widths[4], paragraph("Ô bảng điền")),
-        cell(widths[5], paragraph("Ô bảng điền")),
     )
     return _optional_table("phan.cong_viec", "viec", titles, widths, row(*cells))
 
@@ -180,7 +178,7 @@ def source_plan_body(references: str) -> str:
             letterhead(),
             title("KẾ HOẠCH"),
             loop("d", "mo_dau", paragraph("Nội dung", "{{r d }}")),
-            parts(with_source=False),
+            parts(with_leads=False),
             loop("d", "ket", paragraph("Đoạn kết", "{{r d }}")),
             closing(),
             section(references=references, title_page=True),

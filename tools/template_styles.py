@@ -116,7 +116,6 @@ PARAGRAPH_STYLES: tuple[ParagraphStyle, ...] = (
     ParagraphStyle("Họ tên người ký", bold=True, align="center", before=80),
     ParagraphStyle("Số trang", align="center"),
     ParagraphStyle("Chân trang", size=10),
-    ParagraphStyle("Chân trang nhỏ", size=8, align="right"),
     ParagraphStyle("Thẻ", size=9, color="7F7F7F"),
 )
 

@@ -27,7 +27,8 @@ class Shape(StrEnum):
 class Block:
     """One paragraph: `mark` as printed, `source` where the plan says it (for people), `task` its id in the plan.
 
-    `number` is how a table of the same document cites it; empty where none does.
+    `number` is how a table of the same document cites it; empty where none does. `leads` are those who lead the task,
+    where the unit supports them.
     """
 
     shape: Shape
@@ -37,6 +38,7 @@ class Block:
     source: str = ""
     task: str = ""
     number: str = ""
+    leads: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,10 +69,15 @@ def derive_sub_plan(dossier: Dossier, replacing: str = "") -> SubPlan:
     subject = subject_of(PLAN, plan, unit)
     parts = [*_purpose_parts(plan, values)]
     tasks = _task_blocks(dossier, values)
-    parts.append(PrintedPart(to_roman(len(parts) + 1), wording.TASKS_HEADING, tasks))
+    task_part = to_roman(len(parts) + 1)
+    parts.append(PrintedPart(task_part, wording.TASKS_HEADING, tasks))
     work = work_rows(tasks, dossier.duties)
+    if unit.funding:
+        funding = tuple(_paragraph(fill(text, values)) for text in unit.funding)
+        parts.append(PrintedPart(to_roman(len(parts) + 1), wording.FUNDING_HEADING, funding))
     work_part = to_roman(len(parts) + 1)
-    parts.append(PrintedPart(work_part, wording.ORGANISATION_HEADING, (_paragraph(wording.ORGANISATION),)))
+    organisation = (*(fill(text, values) for text in unit.organisation), wording.ORGANISATION.format(part=task_part))
+    parts.append(PrintedPart(work_part, wording.ORGANISATION_HEADING, tuple(map(_paragraph, organisation))))
     report_part = to_roman(len(parts) + 1)
     parts.append(PrintedPart(report_part, wording.REPORTING_HEADING, tuple(_reporting_text(dossier))))
     return SubPlan(
@@ -84,17 +89,22 @@ def derive_sub_plan(dossier: Dossier, replacing: str = "") -> SubPlan:
         work,
         report_part,
         tuple(_reports(dossier)),
-        (*filter(None, [replacing]), wording.CLOSING.format(subject=lower_first(subject), unit=full_name(unit))),
+        (
+            *filter(None, [replacing]),
+            wording.DEMAND.format(unit=full_name(unit)),
+            wording.CLOSING.format(subject=lower_first(subject), unit=full_name(unit)),
+        ),
     )
 
 
 def bases(dossier: Dossier) -> Iterator[str]:
-    """The lines of legal bases, highest first, the source plan last; each ends with `;`, the last with `.`."""
+    """The lines of legal bases, highest first, the unit's own, the source plan last; each ends `;`, the last `.`."""
     plan = dossier.plan
     issuer = unit_by_id(plan)[plan.header.issuer]
     opening = wording.BASIS_OPENING[dossier.manner]
     reference = amended_reference(dossier, _own_reference(plan))
-    lines = [*_legal_bases(plan), opening.format(issuer=full_name(issuer), reference=reference)]
+    own = (wording.LEGAL_BASIS.format(citation=basis) for basis in dossier.unit.bases)
+    lines = [*_legal_bases(plan), *own, opening.format(issuer=full_name(issuer), reference=reference)]
     for index, line in enumerate(lines, 1):
         yield line.rstrip(";. ") + ("." if index == len(lines) else ";")
 
@@ -163,16 +173,11 @@ def _task_block(plan: Plan, duty: Duty, item: NumberedTask, names: Mapping[str, 
     entry = item.node.entry
     text = fill(entry.text, names)
     heading = entry.role is EntryRole.HEADING
-    source = _source(plan, duty, item.node, names) if item.node.is_task else ""
+    source = amended_place(plan, source_label(entry.id), entry.amendments) if item.node.is_task else ""
+    supports = item.node.is_task and duty is Duty.SUPPORT
+    leads = wording.LED.format(leads=leads_text(plan, item.node, names)) if supports else ""
     words = text.rstrip(":") if heading else text
-    return Block(shape_of(item.mark), item.mark, words, heading, source, entry.id, item.number)
-
-
-def _source(plan: Plan, duty: Duty, node: TaskNode, names: Mapping[str, str]) -> str:
-    label = amended_place(plan, source_label(node.entry.id), node.entry.amendments)
-    if duty is not Duty.SUPPORT:
-        return label
-    return wording.LED_BY.format(leads=leads_text(plan, node, names), source=label)
+    return Block(shape_of(item.mark), item.mark, words, heading, source, entry.id, item.number, leads)
 
 
 def leads_text(plan: Plan, node: TaskNode, names: Mapping[str, str]) -> str:

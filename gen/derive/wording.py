@@ -21,13 +21,15 @@ REQUESTED_HEADING = "Nhiệm vụ thực hiện theo đề nghị của {issuer}
 BASIS_OPENING = {Manner.DIRECT: "Thực hiện {reference}", Manner.REQUEST: "Theo đề nghị của {issuer} tại {reference}"}
 LEGAL_BASIS = "Căn cứ {citation}"
 
-ORGANISATION = (
-    "Thủ trưởng đơn vị phân công bộ phận, cá nhân thực hiện và thời hạn hoàn thành theo bảng dưới đây; "
-    "các ô để trống do đơn vị điền."
-)
+ORGANISATION = "Phân công bộ phận, cá nhân thực hiện và thời hạn hoàn thành các nhiệm vụ tại phần {part} như sau:"
+FUNDING_HEADING = "KINH PHÍ THỰC HIỆN"
 GATHERS = "Đầu mối tiếp nhận, tổng hợp: {name}"
 RECEIVES = "Tiếp nhận: {name}"
 NOTHING_OWED = "Kế hoạch không quy định báo cáo riêng đối với đơn vị."
+DEMAND = (
+    "Yêu cầu các bộ phận, cá nhân có liên quan nghiêm túc triển khai thực hiện Kế hoạch này; "
+    "nếu có khó khăn, vướng mắc, kịp thời phản ánh về {unit} để xem xét, giải quyết."
+)
 CLOSING = "Trên đây là Kế hoạch {subject} của {unit}./."
 
 REPLACES = "{kind} này thay thế {kind} số\u00a0{number} {day} của {unit}."
@@ -63,10 +65,10 @@ FREQUENCIES = {
 THROUGH = "{to} (qua {through})"
 SENT_BY = "{to}; cách gửi: {channel}"
 FOR_REPORT = "{name} (để b/c);"
-FOR_GATHERING = "{name} (để t/h);"
+FOR_GATHERING = "{name} (để tổng hợp);"
 FILED = "Lưu: VT."
 
 CLOSING_LABEL = "đoạn kết"
 
-LED_BY = "chủ trì: {leads}; {source}"
+LED = "chủ trì: {leads}"
 """What stands behind a task in which the unit supports another."""

@@ -132,6 +132,11 @@ class Unit(PlanNode):
     symbol: Line | None = Field(None, description="What follows the document kind in its symbol: KH-…")
     signature: Signature | None = Field(None, description="Its signature block, where the kind's does not fit.")
     recipients: tuple[Line, ...] | None = Field(None, description="The recipients of its plan, instead of the usual.")
+    bases: tuple[Line, ...] = Field((), description="What its plan rests on beside the superior's: Nghị quyết số …")
+    organisation: tuple[Text, ...] = Field(
+        (), description="Who does what within the unit, a paragraph each; stands in its plan before the table of tasks."
+    )
+    funding: tuple[Text, ...] = Field((), description="Where the money comes from, and who drafts the estimate.")
     documents: tuple[DocumentName, ...] = Field(
         tuple(DocumentName(document.name) for document in UNIT_DOCUMENTS if document.is_default),
         description="Which documents it gets.",

@@ -135,13 +135,33 @@ def test_signer_of_the_unit_is_printed(tmp_path: Path) -> None:
 def test_recipients_are_the_issuer_the_focal_unit_and_the_archive(plans: dict[str, SubPlan]) -> None:
     assert plans["xa-quai-to"].frame.recipients == (
         "UBND huyện Tuần Giáo (để b/c);",
-        "Phòng LĐTBXH (để t/h);",
+        "Phòng LĐTBXH (để tổng hợp);",
         "Lưu: VT.",
     )
 
 
 def test_focal_unit_sends_its_plan_not_to_itself(plans: dict[str, SubPlan]) -> None:
     assert plans["phong-ldtbxh"].frame.recipients == ("UBND huyện Tuần Giáo (để b/c);", "Lưu: VT.")
+
+
+def test_units_own_bases_stand_before_the_superiors_plan(tmp_path: Path) -> None:
+    data = agency("department", bases=["Nghị quyết số 05-NQ/ĐU ngày 02/01/2021 của Đảng ủy;"])
+    own, last = small(tmp_path, data, "don-vi").bases[-2:]
+    assert own == "Căn cứ Nghị quyết số 05-NQ/ĐU ngày 02/01/2021 của Đảng ủy;"
+    assert last.startswith("Thực hiện Kế hoạch số")
+
+
+def test_units_own_people_and_money_are_in_its_plan_before_the_table_of_tasks(tmp_path: Path) -> None:
+    people, money = ["Văn phòng theo dõi chung {scope}."], ["Từ nguồn chi thường xuyên."]
+    plan = small(tmp_path, agency("department", organisation=people, funding=money), "don-vi")
+    said = {part.heading: (part.number, [block.text for block in part.blocks]) for part in plan.parts}
+    tasks = said["NHIỆM VỤ"][0]
+    assert said["KINH PHÍ THỰC HIỆN"][1] == money
+    number, texts = said["TỔ CHỨC THỰC HIỆN"]
+    assert (number, texts[0]) == (plan.work_part, "Văn phòng theo dõi chung trên địa bàn huyện.")
+    assert texts[1:] == [
+        f"Phân công bộ phận, cá nhân thực hiện và thời hạn hoàn thành các nhiệm vụ tại phần {tasks} như sau:"
+    ]
 
 
 def test_recipients_of_the_unit_replace_the_usual_ones(tmp_path: Path) -> None:
@@ -382,9 +402,8 @@ def test_place_of_a_task_is_never_broken_over_lines() -> None:
 def test_supported_task_names_its_lead_and_its_place(plans: dict[str, SubPlan]) -> None:
     blocks = [block for block in task_blocks(plans["phong-tckh"]) if block.source and not block.task.startswith("8")]
     assert [block.task for block in blocks] == ["1.5#1", "1.5#1+1", "1.5#1+2"]
-    assert [block.source for block in blocks] == [
-        f"chủ trì: Phòng LĐTBXH; {source_label(block.task)}" for block in blocks
-    ]
+    assert {block.leads for block in blocks} == {"chủ trì: Phòng LĐTBXH"}
+    assert [block.source for block in blocks] == [source_label(block.task) for block in blocks]
 
 
 def test_several_leads_are_named_up_to_three(tmp_path: Path) -> None:
@@ -393,7 +412,7 @@ def test_several_leads_are_named_up_to_three(tmp_path: Path) -> None:
         units = [base()["units"][0], {"id": "phong", "kind": "department", "name": "Phòng Một", "abbr": "PM"}]
         units += [{"id": f"xa-{n}", "kind": "commune", "name": f"Số {n}"} for n in range(1, count + 1)]
         plan = small(tmp_path, with_sections(section, units=units), "phong")
-        assert task_blocks(plan)[-1].source == f"chủ trì: {named}; {source_label('1.1')}"
+        assert task_blocks(plan)[-1].leads == f"chủ trì: {named}"
 
 
 def test_own_task_over_a_supported_one_is_shared_out_once(tmp_path: Path) -> None:
@@ -481,6 +500,8 @@ def test_plan_says_how_a_report_is_sent(tmp_path: Path) -> None:
 
 def test_plan_closes_with_its_subject_its_unit_and_the_mark_of_the_end(plans: dict[str, SubPlan]) -> None:
     assert plans["xa-quai-to"].closing == (
+        "Yêu cầu các bộ phận, cá nhân có liên quan nghiêm túc triển khai thực hiện Kế hoạch này; nếu có khó khăn, "
+        "vướng mắc, kịp thời phản ánh về Ủy ban nhân dân xã Quài Tở để xem xét, giải quyết.",
         "Trên đây là Kế hoạch triển khai thực hiện Quyết định số 1472/QĐ-TTg ngày 28/9/2020 của Thủ tướng Chính phủ "
         "trên địa bàn xã Quài Tở của Ủy ban nhân dân xã Quài Tở./.",
     )

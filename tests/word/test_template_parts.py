@@ -217,13 +217,13 @@ def test_a_footnote_may_have_a_tag_and_keeps_the_contract() -> None:
 
 def test_a_header_is_known_by_the_link_to_it_and_not_by_its_name() -> None:
     parts = unpacked(SOUND)
-    links = parts[_LINKS].decode().replace("footer1.xml", "chan.xml")
-    types = parts["[Content_Types].xml"].decode().replace("footer1.xml", "chan.xml")
-    footer = (
-        parts.pop("word/footer1.xml").decode().replace("</w:ftr>", f"{_RUNS.replace('trich_yeu', 'ten_la')}</w:ftr>")
+    links = parts[_LINKS].decode().replace("header1.xml", "dau.xml")
+    types = parts["[Content_Types].xml"].decode().replace("header1.xml", "dau.xml")
+    header = (
+        parts.pop("word/header1.xml").decode().replace("</w:hdr>", f"{_RUNS.replace('trich_yeu', 'ten_la')}</w:hdr>")
     )
     renamed = packed(
-        {**parts, "word/chan.xml": footer.encode(), _LINKS: links.encode(), "[Content_Types].xml": types.encode()}
+        {**parts, "word/dau.xml": header.encode(), _LINKS: links.encode(), "[Content_Types].xml": types.encode()}
     )
     assert [found.code for found in found_in(renamed)] == ["TPL-003"]
 
@@ -260,10 +260,10 @@ def test_a_field_whose_name_another_field_gives_is_refused() -> None:
 
 
 def test_a_field_in_a_header_or_another_part_is_refused() -> None:
-    in_footer = with_text(field('LINK "x"'), "word/footer1.xml", "</w:ftr>")
+    in_header = with_text(field('LINK "x"'), "word/header1.xml", "</w:hdr>")
     notes = f"<w:endnotes {_W}>{field('DDEAUTO x')}</w:endnotes>"
     in_endnotes = with_member("word/endnotes.xml", notes, "endnotes", f"{_WORDS}.endnotes+xml")
-    assert [[found.code for found in found_in(data)] for data in (in_footer, in_endnotes)] == [["TPL-017"]] * 2
+    assert [[found.code for found in found_in(data)] for data in (in_header, in_endnotes)] == [["TPL-017"]] * 2
 
 
 @pytest.mark.parametrize("instruction", [" PAGE ", ' HYPERLINK "https://example.org" ', " TOC \\o ", " REF x "])
@@ -333,7 +333,7 @@ def test_a_file_of_another_type_is_refused_whatever_its_name(kind: str, said: st
 
 
 @pytest.mark.parametrize("encoding", ["UTF-16", "ISO-8859-1", "windows-1258"])
-@pytest.mark.parametrize("part", ["word/document.xml", "word/footer1.xml", "docProps/core.xml", _LINKS])
+@pytest.mark.parametrize("part", ["word/document.xml", "word/header1.xml", "docProps/core.xml", _LINKS])
 def test_a_part_in_another_encoding_is_refused_by_name(part: str, encoding: str) -> None:
     text = unpacked(SOUND)[part].decode().split("?>", 1)[-1]
     other = f'<?xml version="1.0" encoding="{encoding}"?>{text}'.encode(encoding, "xmlcharrefreplace")
@@ -344,7 +344,7 @@ def test_a_part_in_another_encoding_is_refused_by_name(part: str, encoding: str)
 
 
 def test_a_part_with_a_mark_of_utf_8_is_read() -> None:
-    for part in ("word/document.xml", "word/footer1.xml"):
+    for part in ("word/document.xml", "word/header1.xml"):
         assert said_of(changed(SOUND, {part: b"\xef\xbb\xbf" + unpacked(SOUND)[part]})) == []
 
 

@@ -282,4 +282,5 @@ def _blocks(blocks: tuple[Block, ...]) -> Iterator[Doan]:
 def _block(block: Block) -> Doan:
     # In Word bold is a toggle: bold words inside a bold heading would come out plain.
     text = remove_emphasis(block.text) if block.bold else block.text
-    return Doan(_SHAPES[block.shape], block.bold, block.mark, Emphasised(text), block.source)
+    source = "; ".join(filter(None, [block.leads, block.source]))
+    return Doan(_SHAPES[block.shape], block.bold, block.mark, Emphasised(text), source, block.leads)

@@ -89,7 +89,10 @@ class Doan:
     dam: bool = named("đúng khi đoạn là tiêu đề")
     so: str = named("số hoặc dấu đầu dòng, kể cả dấu chấm: 1.1. · a) · -")
     chu: Emphasised = named("lời văn, viết {{r d.chu }}")
-    nguon: str = named("số của nhiệm vụ trong kế hoạch gốc: mục 12.2, ý 1; trống nếu không có")
+    nguon: str = named(
+        "chỗ của nhiệm vụ trong kế hoạch gốc, có cả đơn vị chủ trì nếu đơn vị chỉ phối hợp; trống nếu không có"
+    )
+    chu_tri: str = named("đơn vị chủ trì nhiệm vụ mà đơn vị phối hợp: chủ trì: Phòng Y tế; trống nếu không có")
 
 
 @dataclass(frozen=True, slots=True)
