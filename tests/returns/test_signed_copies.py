@@ -428,7 +428,7 @@ def test_what_is_said_names_the_period_and_how_figures_are_entered(office: Path,
     said = outcomes_as_text([one(office, "ky.pdf", signed)]).splitlines()[0]
     assert said == (
         "ky.pdf: xa-a, a signed copy (quý II năm 2021), its figures are not entered: "
-        "collect its Word form, or gen returns correct xa-a FIELD VALUE --obligation quy --period 2025-Q2 --reason …"
+        "collect its Word form, or gen returns correct xa-a FIELD VALUE --obligation quy --period 2021-Q2 --reason …"
     )
 
 
