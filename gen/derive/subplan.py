@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gen.derive import wording
 from gen.derive.amendments import amended_place, amended_reference
-from gen.derive.blocks import Block, PrintedPart, Shape, fill_block, shape_of, source_blocks, source_label
+from gen.derive.blocks import Block, PrintedPart, Shape, shape_of, source_label
 from gen.derive.dossier import Dossier, DossierSection, Duties, TaskNode
 from gen.derive.letterhead import (
     Frame,
@@ -15,6 +15,7 @@ from gen.derive.letterhead import (
     deadline_text,
     full_reference,
     plan_recipients,
+    short_reference,
     subject_of,
     substitutions,
     unit_frame,
@@ -30,7 +31,7 @@ from gen.plan.model import CLOSING_SOURCE, Obligation, PartRole, Plan, Unit
 from gen.plan.once import cached_per_plan
 from gen.plan.outline import EntryRole, find_amendments, outline
 from gen.plan.units import full_name, short_name, unit_by_id
-from gen.text import lower_first, remove_emphasis, to_roman
+from gen.text import remove_emphasis, to_roman
 
 MANY_LEADS = 3
 """Above this many, the leads of a task are named by their section's heading."""
@@ -67,7 +68,7 @@ def derive_sub_plan(dossier: Dossier, replacing: str = "") -> SubPlan:
     plan, unit = dossier.plan, dossier.unit
     values = substitutions(plan, unit)
     subject = subject_of(PLAN, plan, unit)
-    parts = [*_purpose_parts(plan, values)]
+    parts = [*_purpose_parts(dossier, values)]
     tasks = _task_blocks(dossier, values)
     task_part = to_roman(len(parts) + 1)
     parts.append(PrintedPart(task_part, wording.TASKS_HEADING, tasks))
@@ -89,11 +90,7 @@ def derive_sub_plan(dossier: Dossier, replacing: str = "") -> SubPlan:
         work,
         report_part,
         tuple(_reports(dossier)),
-        (
-            *filter(None, [replacing]),
-            wording.DEMAND.format(unit=full_name(unit)),
-            wording.CLOSING.format(subject=lower_first(subject), unit=full_name(unit)),
-        ),
+        (*filter(None, [replacing]), wording.CLOSING.format(unit=full_name(unit))),
     )
 
 
@@ -135,19 +132,29 @@ def _paragraph(text: str) -> Block:
     return Block(Shape.PARAGRAPH, "", text)
 
 
-def _purpose_parts(plan: Plan, values: Mapping[str, str]) -> Iterator[PrintedPart]:
-    for part in _purpose(plan):
-        yield PrintedPart(part.number, fill(part.heading, values), tuple(fill_block(b, values) for b in part.blocks))
+def _purpose_parts(dossier: Dossier, values: Mapping[str, str]) -> Iterator[PrintedPart]:
+    """The unit's own points, then where the superior's stand; no part where neither has any."""
+    named = _purpose_parts_of(dossier.plan)
+    points = [fill(text, values) for text in dossier.unit.purpose]
+    if named:
+        points.append(wording.PURPOSE.format(parts=", ".join(named), reference=_short_reference(dossier.plan)))
+    if points:
+        blocks = (
+            [_paragraph(points[0])]
+            if len(points) == 1
+            else [Block(Shape.SECTION, f"{number}.", text) for number, text in enumerate(points, 1)]
+        )
+        yield PrintedPart(to_roman(1), wording.PURPOSE_HEADING, tuple(blocks))
 
 
 @cached_per_plan
-def _purpose(plan: Plan) -> tuple[PrintedPart, ...]:
-    """The parts that say what for, before the names in braces are filled in."""
-    purpose = (entry for entry in outline(plan) if entry.part.role is PartRole.PURPOSE)
-    return tuple(
-        PrintedPart(to_roman(index), entry.text, tuple(b for child in entry.children for b in source_blocks(child)))
-        for index, entry in enumerate(purpose, 1)
-    )
+def _purpose_parts_of(plan: Plan) -> tuple[str, ...]:
+    """The numerals of the parts that say what for."""
+    return tuple(entry.id for entry in outline(plan) if entry.part.role is PartRole.PURPOSE)
+
+
+def _short_reference(plan: Plan) -> str:
+    return f"{short_reference(plan)} của {full_name(unit_by_id(plan)[plan.header.issuer])}"
 
 
 @shared_by_duties

@@ -7,6 +7,9 @@ from gen.plan.kinds import Manner
 from gen.reading import Frequency
 from gen.text import BLANK
 
+PURPOSE_HEADING = "MỤC ĐÍCH, YÊU CẦU"
+PURPOSE = "Bảo đảm thực hiện đúng mục đích, yêu cầu nêu tại phần {parts} {reference}."
+"""The superior's purpose is referred to, not copied: everybody who gets the unit's plan has the superior's."""
 TASKS_HEADING = "NHIỆM VỤ"
 ORGANISATION_HEADING = "TỔ CHỨC THỰC HIỆN"
 REPORTING_HEADING = "CHẾ ĐỘ BÁO CÁO"
@@ -26,11 +29,10 @@ FUNDING_HEADING = "KINH PHÍ THỰC HIỆN"
 GATHERS = "Đầu mối tiếp nhận, tổng hợp: {name}"
 RECEIVES = "Tiếp nhận: {name}"
 NOTHING_OWED = "Kế hoạch không quy định báo cáo riêng đối với đơn vị."
-DEMAND = (
-    "Yêu cầu các bộ phận, cá nhân có liên quan nghiêm túc triển khai thực hiện Kế hoạch này; "
-    "nếu có khó khăn, vướng mắc, kịp thời phản ánh về {unit} để xem xét, giải quyết."
+CLOSING = (
+    "Trên đây là Kế hoạch triển khai thực hiện của {unit}. Yêu cầu các bộ phận, cá nhân có liên quan nghiêm túc thực "
+    "hiện; nếu có khó khăn, vướng mắc, kịp thời phản ánh để xem xét, giải quyết./."
 )
-CLOSING = "Trên đây là Kế hoạch {subject} của {unit}./."
 
 REPLACES = "{kind} này thay thế {kind} số\u00a0{number} {day} của {unit}."
 """Of a document that was issued, and whose tasks an amendment of the plan has changed."""

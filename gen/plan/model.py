@@ -133,6 +133,7 @@ class Unit(PlanNode):
     signature: Signature | None = Field(None, description="Its signature block, where the kind's does not fit.")
     recipients: tuple[Line, ...] | None = Field(None, description="The recipients of its plan, instead of the usual.")
     bases: tuple[Line, ...] = Field((), description="What its plan rests on beside the superior's: Nghị quyết số …")
+    purpose: tuple[Text, ...] = Field((), description="What for, in points of its own; the superior's are referred to.")
     organisation: tuple[Text, ...] = Field(
         (), description="Who does what within the unit, a paragraph each; stands in its plan before the table of tasks."
     )
