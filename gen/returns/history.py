@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -16,7 +17,7 @@ from gen.history import Revisions, load_current
 from gen.history.resolving import find_obligation, find_occasion
 from gen.plan.model import Plan, Unit
 from gen.plan.unit_names import unit_index
-from gen.reporting.occasions import typed_period_key
+from gen.reporting.occasions import OccasionError, resolve_occasion, typed_period_key
 from gen.returns.effective import OccasionKey, Standing, SubmissionState, merge_reports
 from gen.returns.reasons import Reason
 from gen.returns.rows import StoredEvents, end_of_day, load_corrections, load_submissions, load_values, short_ids
@@ -95,8 +96,15 @@ def find_unit(plan: Plan, words: str) -> str:
 def _check_names(revisions: Revisions, obligation: str | None, period: str | None, day: date) -> None:
     if obligation is not None:
         find_obligation(revisions, obligation)
-        if period is not None:
+        if period is not None and not any(_has_period(one.plan, obligation, period, day) for one in revisions.each()):
             find_occasion(revisions, obligation, period, day)
+
+
+def _has_period(plan: Plan, obligation: str, period: str, day: date) -> bool:
+    """Whether the plan ever had the report and the period, asked for or not: something may be stored there."""
+    with suppress(OccasionError):
+        return bool(resolve_occasion(plan, obligation, period, day))
+    return False
 
 
 @store_errors()
