@@ -23,7 +23,7 @@ from gen.os_errors import describe_os_error
 from gen.plan.file.loading import load_plan
 from gen.plan.model import Obligation, Plan
 from gen.plan.units import document_recipients, full_name
-from gen.reporting.periods import Period
+from gen.reporting.periods import Period, drop_covered
 from gen.returns.carried import find_outdated
 from gen.returns.collection import Collection, Extension, RejectedFile
 from gen.returns.effective import MergedReports, OccasionKey, Rank, Standing, SubmissionState
@@ -599,12 +599,13 @@ def load_compared_collections(
 ) -> tuple[Collection, ...]:
     """As `load_collection`, after the periods with which that one is compared: the one before, the year's earlier ones.
 
-    They are in order, the one that is asked for last. Raises as `load_collection`.
+    They are in order, the one that is asked for last. Left out are those whose days a later one has all, since the plan
+    asked at other times by then. Raises as `load_collection`.
     """
     revisions = load_current(plan_path).revisions
     resolved, plan = find_occasion(revisions, obligation_id, period_key, as_of)
     periods = list_periods(revisions, resolved, plan, as_of)
-    before = periods[: periods.index(resolved.period)]
+    before = drop_covered(periods[: periods.index(resolved.period) + 1])[:-1]  # nothing is added twice
     compared = [*(one for one in before[:-1] if one.year == resolved.period.year), *before[-1:], resolved.period]
     return _load_each(plan_path, revisions, resolved.obligation, compared, as_of)
 
