@@ -66,6 +66,13 @@ def find_occasion(
     return newest, revisions.plan
 
 
+def is_asked(revisions: Revisions, obligation_id: str, period_key: str) -> bool:
+    """Whether the report is asked for in that period, by the revision by which that is judged."""
+    with suppress(OccasionError):
+        return bool(find_occasion(revisions, obligation_id, period_key, date.min))
+    return False
+
+
 def _find_asked(
     revisions: Revisions, obligation_id: str | None, period_key: str | None, day: date
 ) -> tuple[Occasion, Plan] | None:

@@ -14,7 +14,7 @@ from django.db.models import Q
 from gen import diagnostics
 from gen.errors import GenError
 from gen.history import Revisions, load_current
-from gen.history.resolving import find_obligation, find_occasion
+from gen.history.resolving import find_obligation, find_occasion, is_asked
 from gen.plan.model import Plan, Unit
 from gen.plan.unit_names import unit_index
 from gen.reporting.occasions import OccasionError, resolve_occasion, typed_period_key
@@ -35,7 +35,7 @@ class ListedSubmission:
 
     `reason` is the one that a person gave for the last decision, `set_apart` why it does not count, `moved_from` the
     occasion for which it was collected. `later_received` is when the form was received that counts over it. `number` is
-    its row in the store.
+    its row in the store. `is_asked`: the plan asks for the report in that period; else it counts, but for nothing.
     """
 
     id: str
@@ -52,6 +52,7 @@ class ListedSubmission:
     moved_from: OccasionKey | None = None
     later_received: datetime | None = None
     number: int = 0
+    is_asked: bool = True
 
 
 def list_submissions(
@@ -70,8 +71,9 @@ def list_submissions(
     if not open_store_to_read(plan_path):
         return ()
     listed = _list_all(plan.header.id, as_of)
+    asked = {key: is_asked(revisions, *key) for key in {(one.obligation, one.period) for one in listed}}
     return tuple(
-        one
+        replace(one, is_asked=asked[one.obligation, one.period])
         for one in listed
         if (unit is None or one.unit == unit)
         and any(

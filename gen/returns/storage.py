@@ -17,7 +17,7 @@ from gen.errors import Diagnostic
 from gen.history import Revisions, load_current
 from gen.history.carried_codes import CarriedCodes
 from gen.history.judged import JudgedOccasion, codes_in, judge
-from gen.history.resolving import find_occasion, list_periods
+from gen.history.resolving import find_occasion, is_asked, list_periods
 from gen.locking import locked
 from gen.os_errors import describe_os_error
 from gen.plan.file.loading import load_plan
@@ -42,6 +42,7 @@ from gen.returns.rows import (
 from gen.returns.validation import FieldValue, Submission
 from gen.store.connection import FILE_NAME, StoreError, connect, has_store, store_errors
 from gen.store.originals import list_stored
+from gen.text import name_few
 
 if TYPE_CHECKING:
     from gen.store import models
@@ -626,7 +627,23 @@ def _load_each(
         )  # fmt: skip
         found.append(collection)
     notices = _warn_unlike_originals(occasions[-1].plan, originals_folder(plan_path))
-    return *found[:-1], replace(found[-1], notices=notices)
+    unasked = _warn_unasked(revisions, end_of_day(as_of))
+    return *found[:-1], replace(found[-1], notices=(*notices, *unasked))
+
+
+@store_errors()
+def _warn_unasked(revisions: Revisions, end: datetime) -> tuple[Diagnostic, ...]:
+    """The warning (RET-041) that forms count before `end` for periods in which nobody is asked for the report."""
+    from gen.store import models
+
+    rows = models.Period.objects.filter(plan=revisions.plan.header.id).values_list("obligation", "key")
+    unasked = [key for key in rows if not is_asked(revisions, *key)]
+    if not unasked:
+        return ()
+    standings = load_submissions(Q(plan=revisions.plan.header.id)).standings(end)
+    found = [one for one in standings if one.counts and one.occasion in unasked]
+    names = name_few([*dict.fromkeys(f"{one.submission.unit} {one.occasion[0]}/{one.occasion[1]}" for one in found)])
+    return (diagnostics.returns.COUNT_NOWHERE.at(count=len(found), names=names),) if found else ()
 
 
 @store_errors()

@@ -14,6 +14,7 @@ from gen.clock import VIETNAM
 from gen.errors import GenError
 from gen.returns.extensions import grant_extension
 from gen.returns.ingestion import CollectionRequest
+from gen.returns.messages import listed_as_text
 from gen.store.connection import disconnect
 from tests.returns.test_occasions import (
     DIG,
@@ -186,3 +187,18 @@ def test_late_form_is_collected_though_no_report_is_asked_for_any_more(plain: Pa
     plans.write(plain, plan_data(PLANT, WATER, amendments=[AMENDMENT], obligations=[]))
     outcome = put(plain, form(plain, "2025-Q1", "xa-b", t1_result="b"), LATE)
     assert (code(outcome), outcome.obligation, outcome.period) == ("", "quy", "2025-Q1")
+
+
+def test_form_that_came_before_its_period_was_taken_away_is_named(plain: Path) -> None:
+    april = datetime(2025, 4, 12, tzinfo=VIETNAM)
+    build(plain, "2025-Q2")
+    assert code(put(plain, form(plain, "2025-Q2", t1_result="b"), april)) == ""
+    plans.write(plain, plan_data(PLANT, WATER, amendments=[AMENDMENT], obligations=[MONTHLY]))
+    board = gen.status(plain / "plan.yaml", as_of=date(2025, 5, 20))
+    [notice] = [one for one in board.notices if one.code == "RET-041"]
+    assert "xa-a quy/2025-Q2" in notice.message
+    listed = gen.list_returns(plain / "plan.yaml")
+    assert [(one.period, one.is_asked) for one in listed] == [("2025-Q1", True), ("2025-Q2", False)]
+    assert "in none" in listed_as_text(listed).splitlines()[1]
+    gen.move_return(listed[1].id, plain / "plan.yaml", period="2025-05", reason="đúng", at=LATE)
+    assert [one.code for one in gen.status(plain / "plan.yaml", as_of=YEAR_END).notices] == []
