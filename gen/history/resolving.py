@@ -51,7 +51,9 @@ def find_occasion(
         problem = error
     judged = None if newest is None else judge(revisions, *newest.parts)
     if newest is not None and judged is not None and judged.is_asked:
-        if obligation_id is not None or judged.obligation in answered_by_forms(judged.plan):
+        is_meant = obligation_id is not None or judged.obligation in answered_by_forms(judged.plan)
+        is_reported_on = period_key is not None or newest.period.cutoff is None or newest.period.cutoff <= day
+        if is_meant and is_reported_on:
             return newest, revisions.plan
     elif problem is not None and period_key is None and obligation_id is None and answered_by_forms(revisions.plan):
         raise problem

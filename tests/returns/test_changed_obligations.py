@@ -202,3 +202,11 @@ def test_form_that_came_before_its_period_was_taken_away_is_named(plain: Path) -
     assert "in none" in listed_as_text(listed).splitlines()[1]
     gen.move_return(listed[1].id, plain / "plan.yaml", period="2025-05", reason="đúng", at=LATE)
     assert [one.code for one in gen.status(plain / "plan.yaml", as_of=YEAR_END).notices] == []
+
+
+def test_report_that_is_not_named_is_that_of_before_until_the_new_one_is_reported_on(plain: Path) -> None:
+    """From May on there is a yearly report alone: nobody reports for the year before December."""
+    yearly = {**QUARTERLY, "frequency": "yearly", "due": {"raw": "trước ngày 20/12 hằng năm", "value": "2025-12-20"}}
+    plans.write(plain, plan_data(PLANT, WATER, amendments=[AMENDMENT], obligations=[yearly]))
+    boards = [gen.status(plain / "plan.yaml", as_of=day) for day in (date(2025, 5, 3), date(2025, 12, 16))]
+    assert [[str(one.state) for one in board] for board in boards] == [["in-time", "behind"], ["open", "open"]]
