@@ -243,7 +243,7 @@ IDS_GUESSED = Mistake(
 REVISION_SINCE = Mistake(
     "BUILD-040",
     WARNING,
-    N_("the plan was changed after forms were accepted: it holds as it is now from {day}, before that as it was"),
+    N_("the plan was changed: it holds as it is now from {day}, before that as it was"),
     N_("an amendment under amendments: holds from its date, a change without one after the last period reported on"),
 )
 AMENDMENTS_AT_ONCE = Mistake(
@@ -251,4 +251,10 @@ AMENDMENTS_AT_ONCE = Mistake(
     WARNING,
     N_("amendments of different days were entered at once, {names}: none holds for a period that ends before {day}"),
     N_("if such a period is reported on, put the plan back and enter them one by one, with gen build after each"),
+)
+UNITS_SINCE_AMENDMENTS = Mistake(
+    "BUILD-042",
+    WARNING,
+    N_("{count} units came into being after the last amendment, and have no plan of their own: {names}"),
+    N_("an amendment of that day or later, or one that names them in its for:, gives them one"),
 )

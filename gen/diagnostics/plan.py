@@ -301,3 +301,9 @@ AMENDMENT_OF_NOTHING = Mistake(
     N_("the amendment {id} is named by no task and no report, and does not say what it does"),
     N_("write amended_by: {id} at what it put in or changed; or say it in does:, removes: or for:"),
 )
+SUCCESSOR_LEFT_OUT = Mistake(
+    "PLAN-129",
+    WARNING,
+    N_("{heir} succeeds {unit} of the group {group} and {other}, which that leaves out: it is not of the group"),
+    N_("if it is to have the group's tasks, name the units of the group in units: instead of except:"),
+)

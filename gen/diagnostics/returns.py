@@ -141,6 +141,12 @@ REVISION_UNKNOWN = Mistake(
     N_("answers were read by a text of the plan that is not in {folder}: {digest}"),
     N_("take the folder revisions from the archive, or from a copy"),
 )
+COUNT_NOWHERE = Mistake(
+    "RET-041",
+    WARNING,
+    N_("{count} forms were accepted for a period of which the plan asks no report any more, and are in none: {names}"),
+    N_("gen returns list shows them; gen returns move ID --period … lets one count for another period"),
+)
 STORE_NEWER = Mistake(
     "RET-021",
     ERROR,

@@ -9,6 +9,7 @@ its words are asked elsewhere is said. A target is the same within its task: "90
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,10 @@ from gen.history.matching import PlanTask, list_tasks, stand_alike
 from gen.plan.model import Plan
 from gen.plan.outline import tasks
 from gen.reporting.questionnaire import targets_of
-from gen.text import collapse_spaces
+from gen.text import collapse_spaces, split_words
+
+_ENDS_WITHIN, _BEGINS_WITHIN = re.compile(r"\w[/.,-]?\Z"), re.compile(r"\w|[/.,-]\w")
+"""What stands before and after words that are part of a longer word or date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +67,9 @@ def _map_tasks(old: Sequence[PlanTask], new: Sequence[PlanTask]) -> Mapping[str,
             if _place(same) == _place(task) or all(_place(other) != _place(task) for other in alike):
                 found[task.id] = task.id
         elif not alike and task.id in by_id:
-            bare = _words_without_deadline(task)
-            is_one = bare_before[bare] == bare_there[bare] == 1
-            if is_one and bare != words and bare == _words_without_deadline(by_id[task.id]):
+            other, bare = by_id[task.id], _words_without_deadline(task)
+            is_one = bare_before[bare] == bare_there[bare] == 1 and stand_alike(task.above, other.above)
+            if is_one and bare != words and bare == _words_without_deadline(other):
                 found[task.id] = task.id
         elif task.id not in new_ids and len(alike) == len(before[words]) == 1:
             [other] = alike
@@ -75,9 +79,19 @@ def _map_tasks(old: Sequence[PlanTask], new: Sequence[PlanTask]) -> Mapping[str,
 
 
 def _words_without_deadline(task: PlanTask) -> str:
-    """The words of a task without those that the plan states as its deadline: "…, xong trước ngày 30/6/2021"."""
-    words, deadline = collapse_spaces(task.text), task.due.raw if task.due else None
-    return collapse_spaces(words.replace(collapse_spaces(deadline), " ")) if deadline else words
+    """The words of a task without those that the plan states as its deadline: "…, xong trước ngày 30/6/2021".
+
+    All its words where these stand in it twice, so that one may say something else ("hộ nghèo năm 2021, xong năm
+    2021"), are part of others ("3/5" of "3/5/2021"), have a target in them, or leave no words.
+    """
+    words, deadline = collapse_spaces(task.text), collapse_spaces(task.due.raw or "") if task.due else ""
+    if not deadline or any(collapse_spaces(one.raw) in deadline for one in task.targets):
+        return words
+    before, found, after = words.partition(deadline)
+    is_part = _ENDS_WITHIN.search(before) or _BEGINS_WITHIN.match(after)
+    if not found or deadline in after or is_part or not split_words(f"{before} {after}"):
+        return words
+    return collapse_spaces(f"{before} {after}")
 
 
 def _place(task: PlanTask) -> tuple[str, tuple[str, ...]]:

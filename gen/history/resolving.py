@@ -10,19 +10,26 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 
+from gen import diagnostics
+from gen.errors import Diagnostic
 from gen.history.current import PlanRevision, Revisions
 from gen.history.judged import JudgedOccasion, judge
+from gen.locale import _
 from gen.plan.model import Obligation, Plan
 from gen.reporting.forms import answered_by_forms
 from gen.reporting.occasions import (
     Occasion,
     OccasionError,
+    list_next_due,
     list_occasion_periods,
     resolve_obligation,
     resolve_occasion,
     resolve_period,
 )
 from gen.reporting.periods import Period
+
+_MOST_KEYS = 12
+"""How many periods are named where a key is none."""
 
 
 def find_occasion(
@@ -31,8 +38,10 @@ def find_occasion(
     """The occasion of that obligation and period, and the plan that asks for it so.
 
     That is the plan as it stands now, or where it does not ask for such a report in that period, the newest revision
-    that does, of those by which the period is judged. Raises OccasionError RET-002, RET-008, RET-009, RET-015 as
-    `resolve_occasion` of the plan as it stands now; BuildError BUILD-036.
+    that does, of those by which the period is judged. Without a period it is the last one reported on at `day` that was
+    asked for, before that the first one. Without an obligation it is one that forms answered then. Raises OccasionError
+    RET-002, RET-008, RET-009, RET-015 as `resolve_occasion` of the plan as it stands now, RET-009 too where no revision
+    asks for a report in that period; BuildError BUILD-036.
     """
     newest: Occasion | None = None
     problem: OccasionError | None = None
@@ -40,15 +49,82 @@ def find_occasion(
         newest = resolve_occasion(revisions.plan, obligation_id, period_key, day)
     except OccasionError as error:
         problem = error
-    if period_key is not None and (newest is None or not judge(revisions, *newest.parts).is_asked):
-        for one in revisions.earlier():
-            with suppress(OccasionError):
-                found = resolve_occasion(one.plan, obligation_id, period_key, day)
-                if _is_judged_by(revisions, one, found.period):
-                    return found, one.plan
-    if newest is None:
+    judged = None if newest is None else judge(revisions, *newest.parts)
+    if newest is not None and judged is not None and judged.is_asked:
+        is_meant = obligation_id is not None or judged.obligation in answered_by_forms(judged.plan)
+        is_reported_on = period_key is not None or newest.period.cutoff is None or newest.period.cutoff <= day
+        if is_meant and is_reported_on:
+            return newest, revisions.plan
+    elif problem is not None and period_key is None and obligation_id is None and answered_by_forms(revisions.plan):
+        raise problem
+    if (found := _find_asked(revisions, obligation_id, period_key, day)) is not None:
+        return found
+    if newest is None or judged is None:
         raise problem or AssertionError("there is an occasion or a problem")
+    if not judged.is_asked and period_key is not None:
+        raise OccasionError.one(_say_not_asked(revisions, newest, day))
+    if not judged.is_asked and (to_come := find_next_asked(revisions, newest.obligation, day)) is not None:
+        return Occasion(newest.obligation, to_come.period), revisions.plan
     return newest, revisions.plan
+
+
+def is_asked(revisions: Revisions, obligation_id: str, period_key: str) -> bool:
+    """Whether the report is asked for in that period, by the revision by which that is judged."""
+    with suppress(OccasionError):
+        return bool(find_occasion(revisions, obligation_id, period_key, date.min))
+    return False
+
+
+def _find_asked(
+    revisions: Revisions, obligation_id: str | None, period_key: str | None, day: date
+) -> tuple[Occasion, Plan] | None:
+    """The occasion as the revision asks by which it is judged; without a period the last one complete on `day`.
+
+    Raises OccasionError RET-015 where several reports can be meant.
+    """
+    found: list[tuple[Occasion, Plan]] = []
+    for one in revisions.each() if period_key is None else revisions.earlier():
+        named = [each for each in one.plan.obligations if each.id == obligation_id]
+        for obligation in answered_by_forms(one.plan) if obligation_id is None else named:
+            meant = _list_meant(one.plan, obligation, period_key, day)
+            judged = (period for period in meant if _is_judged_by(revisions, one, period))
+            found += [(Occasion(obligation, period), one.plan) for period in judged]
+    if not found:
+        return None
+    if period_key is None:
+        last = max(found, key=lambda each: each[0].period.end or date.max)
+        return Occasion(resolve_obligation(last[1], obligation_id), last[0].period), last[1]
+    if len(ids := list(dict.fromkeys(each.obligation.id for each, _plan in found))) > 1:
+        raise OccasionError.one(diagnostics.returns.SEVERAL_REPORTS.at(names=", ".join(ids)))
+    return found[0]
+
+
+def _list_meant(plan: Plan, obligation: Obligation, period_key: str | None, day: date) -> Iterator[Period]:
+    """The period with that key, if there is one; without a key all that are complete on `day`."""
+    if period_key is None:
+        listed = list_occasion_periods(plan, obligation, day)
+        yield from (one for one in listed if one.cutoff is None or one.cutoff <= day)
+    else:
+        with suppress(OccasionError):
+            yield resolve_period(plan, obligation, period_key, day)
+
+
+def find_next_asked(revisions: Revisions, obligation: Obligation, day: date) -> JudgedOccasion | None:
+    """The occasion of a report of the plan as it stands now that is due next on `day`, of those that are asked for.
+
+    None where no revision asks for any by which it is judged. Raises BuildError BUILD-036.
+    """
+    judged = (judge(revisions, obligation, one) for one in list_next_due(revisions.plan, obligation, day))
+    return next((one for one in judged if one.is_asked), None)
+
+
+def _say_not_asked(revisions: Revisions, occasion: Occasion, day: date) -> Diagnostic:
+    """RET-009, with the periods for which the report was asked for."""
+    listed = list_periods(revisions, occasion, revisions.plan, day)
+    keys = ", ".join([one.key for one in listed if one.key != occasion.period.key][-_MOST_KEYS:])
+    hint = _("the plan did not ask for it then; its periods: {keys}").format(keys=keys)
+    found = diagnostics.returns.UNKNOWN_PERIOD
+    return found.at(name=occasion.obligation.id, key=occasion.period.key, hint=hint)
 
 
 def find_obligation(revisions: Revisions, name: str) -> Obligation:
@@ -85,8 +161,8 @@ def list_periods(revisions: Revisions, occasion: Occasion, plan: Plan, until: da
 def list_answered(revisions: Revisions, typed: str, day: date) -> tuple[JudgedOccasion, ...]:
     """The occasions in the period that `typed` means of all reports that forms answer, in the order of the plan's.
 
-    Those that only the revision asks for by which the period is judged come last. Raises OccasionError RET-009 where no
-    report has the period; BuildError BUILD-036.
+    Those that only the revision asks for by which the period is judged come last; those that it does not ask for are
+    left out. Raises OccasionError RET-009 where no report is asked for in the period; BuildError BUILD-036.
     """
     found: dict[str, JudgedOccasion] = {}
     problem: OccasionError | None = None
@@ -101,9 +177,13 @@ def list_answered(revisions: Revisions, typed: str, day: date) -> tuple[JudgedOc
         for occasion in _list_judged_by(revisions, one, typed, day):
             if occasion.obligation.id not in found or not found[occasion.obligation.id].is_asked:
                 found[occasion.obligation.id] = occasion
-    if problem is not None and not found:
+    asked = tuple(one for one in found.values() if one.is_asked)
+    if not asked and found:
+        not_asked = next(iter(found.values()))
+        raise OccasionError.one(_say_not_asked(revisions, Occasion(not_asked.obligation, not_asked.period), day))
+    if not asked and problem is not None:
         raise problem
-    return tuple(found.values())
+    return asked
 
 
 def _list_judged_by(revisions: Revisions, one: PlanRevision, typed: str, day: date) -> Iterator[JudgedOccasion]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import gen
 from gen import diagnostics
+from gen.clock import today
 from gen.derive.dossier import Dossier, dossier_for
 from gen.documents import UNIT_DOCUMENTS, document_named
 from gen.errors import BuildError, Diagnostic, Location
@@ -51,6 +53,7 @@ from gen.plan.checks.warnings import check_plan
 from gen.plan.file.loading import LoadedPlan
 from gen.plan.model import Plan
 from gen.plan.secret import read_secret, secret_path
+from gen.plan.validity import units_since_amendments
 from gen.sheets.printed import PrintedList
 from gen.sheets.printing import list_digest
 from gen.text import name_few
@@ -112,6 +115,14 @@ def warn_removed_units(output: OutputFolder, selection: Selection, forms: FormsI
         names = name_few(files)
         place = Location(str(output.folder))
         yield diagnostics.build.DOCUMENTS_NOT_ASKED_FOR.at(place, count=len(files), names=names)
+
+
+def warn_units_since_amendments(plan: Plan, day: date) -> Iterator[Diagnostic]:
+    """The warning (BUILD-042) that there are units on `day` that no amendment gives a plan of their own."""
+    units = [unit for unit in units_since_amendments(plan, day) if any(own_documents(unit))]
+    if units:
+        names = name_few([f"{one.id} ({one.valid_from.first_day():%d/%m/%Y})" for one in units if one.valid_from])
+        yield diagnostics.build.UNITS_SINCE_AMENDMENTS.at(count=len(units), names=names)
 
 
 def warn_unread(output: OutputFolder, told: Container[str]) -> Iterator[Diagnostic]:
@@ -289,6 +300,7 @@ class _BuildJob:
     def __post_init__(self) -> None:
         self.result = BuildResult(self.output.folder)
         self.result.notices += [*self.engines.notices, *warn_removed_units(self.output, self.selection, self.forms)]
+        self.result.notices += warn_units_since_amendments(self.selection.plan, self.request.as_of or today())
 
     def run(self, templates: dict[str, WordTemplate], progress: StageCounter) -> None:
         """Everything, in order."""

@@ -11,15 +11,15 @@ from datetime import date
 
 from gen.documents import UNIT_DOCUMENTS, DocumentName, document_named
 from gen.history import Revisions
-from gen.history.judged import JudgedOccasion, judge
-from gen.history.resolving import list_answered
+from gen.history.judged import JudgedOccasion
+from gen.history.resolving import find_next_asked, list_answered
 from gen.pipeline.rendering import document_path, period_in_name
 from gen.pipeline.request import UnitDocument
 from gen.plan.model import Obligation, Plan, Unit
 from gen.plan.units import document_recipients, gets_form
 from gen.plan.validity import plan_as_amended
 from gen.reporting.forms import answered_by_forms, answered_obligations
-from gen.reporting.occasions import OccasionError, find_next_due
+from gen.reporting.occasions import OccasionError
 from gen.reporting.periods import SINGLE_PERIOD_KEY
 
 _FORM_STEMS = tuple(f"{document.stem}-" for document in UNIT_DOCUMENTS if document.is_form)
@@ -28,12 +28,13 @@ _FORM_STEMS = tuple(f"{document.stem}-" for document in UNIT_DOCUMENTS if docume
 def list_occasions(revisions: Revisions, typed: str | None, day: date) -> Iterator[JudgedOccasion]:
     """The occasions for which forms are made in the period that `typed` means, in the order of the plan's reports.
 
-    Without a period each is that of its report which is due next on `day`. Raises OccasionError RET-009 where no report
-    has the period, unless it is that of reports owed once; BuildError BUILD-036.
+    Without a period each is that of its report which is due next on `day`, of those that are asked for. Raises
+    OccasionError RET-009 where no report is asked for in the period, unless it is that of reports owed once; BuildError
+    BUILD-036.
     """
     plan = revisions.plan
     if typed is None:
-        yield from (judge(revisions, one, find_next_due(plan, one, day)) for one in answered_by_forms(plan))
+        yield from filter(None, (find_next_asked(revisions, one, day) for one in answered_by_forms(plan)))
         return
     try:
         yield from list_answered(revisions, typed, day)

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from gen.plan.model import Amendment, Assignment, Group, Item, Obligation, Part, Plan, PlanNode, Unit
 from gen.plan.once import cached_per_plan
-from gen.plan.units import exists_on, is_in_force
+from gen.plan.units import document_recipients, exists_on, is_in_force
 from gen.reading import PartialDate
 
 _Node = TypeVar("_Node", bound=PlanNode)
@@ -47,10 +47,26 @@ def plan_as_amended(plan: Plan) -> Plan:
     """`plan` as it binds since its last amendment, by which units have their own documents; else as it was issued.
 
     A unit that comes into being later gets forms, and a document of its own once an amendment of that day or later says
-    so: the plan of 2020 still has the units of 2020.
+    so: the plan of 2020 still has the units of 2020. One that names such a unit in its `for` says so for that unit's
+    first day: it was signed before it took effect.
     """
-    days = [amendment.date.first_day() for amendment in plan.amendments]
+    begins = {unit.id: unit.valid_from.first_day() for unit in plan.units if unit.valid_from is not None}
+    days = [
+        max([one.date.first_day(), *(begins[unit] for unit in one.concerns if unit in begins)])
+        for one in plan.amendments
+    ]
     return plan_on(plan, max(days)) if days else plan
+
+
+def units_since_amendments(plan: Plan, day: date) -> tuple[Unit, ...]:
+    """The units in force on `day` that came into being after the last amendment; none where nothing was amended."""
+    if not plan.amendments:
+        return ()
+    before = {unit.id for unit in document_recipients(plan_as_amended(plan))}
+    named = {unit.id: unit for unit in plan.units}
+    now = (named[unit.id] for unit in document_recipients(plan_on(plan, day)) if unit.id not in before)
+    last = max(one.date.first_day() for one in plan.amendments)
+    return tuple(unit for unit in now if unit.valid_from is not None and unit.valid_from.first_day() > last)
 
 
 def find_successor(plan: Plan, unit: Unit, day: date) -> Unit | None:

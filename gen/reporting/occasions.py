@@ -110,14 +110,18 @@ def find_next_due(plan: Plan, obligation: Obligation, day: date) -> Period:
     A period without a due day counts by its cut-off. Where all are past it is the last one; before the plan's date it
     is the first.
     """
-    periods = _periods_of(plan, obligation)
-    found = next(periods)
-    for period in chain([found], periods):
+    return next(list_next_due(plan, obligation, day))
+
+
+def list_next_due(plan: Plan, obligation: Obligation, day: date) -> Iterator[Period]:
+    """The periods from the one that `find_next_due` finds on, in order: that one at least."""
+    found: Period | None = None
+    for period in (periods := _periods_of(plan, obligation)):
         found = period
         last = period.due or period.cutoff
         if last is None or last >= day:
             break
-    return found
+    yield from chain([found] if found is not None else [], periods)
 
 
 def plan_of_occasion(plan: Plan, period: Period) -> Plan:

@@ -6,7 +6,7 @@ last the one that begins before the plan's end. Where the plan names no due date
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -173,6 +173,21 @@ def find_period_before(obligation: Obligation, period: Period) -> Period | None:
     periods = (one for year in (period.begin.year - 1, period.begin.year) for one in list_periods(obligation, year))
     ended = [one for one in periods if one.cutoff is not None and one.cutoff < period.begin]
     return ended[-1] if ended else None
+
+
+def drop_covered(periods: Sequence[Period]) -> list[Period]:
+    """`periods`, in order, without those whose days a later one has all: a month of before within a quarter of now."""
+    kept: list[Period] = []
+    for one in reversed(periods):
+        if not any(_covers(later, one) for later in kept):
+            kept.append(one)
+    return kept[::-1]
+
+
+def _covers(period: Period, other: Period) -> bool:
+    if period.begin is None or period.cutoff is None or other.begin is None or other.cutoff is None:
+        return False
+    return period.begin <= other.begin and other.cutoff <= period.cutoff
 
 
 def _build_period(obligation: Obligation, cycle: Cycle, holidays: frozenset[date]) -> Period:

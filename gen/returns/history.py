@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -13,10 +14,10 @@ from django.db.models import Q
 from gen import diagnostics
 from gen.errors import GenError
 from gen.history import Revisions, load_current
-from gen.history.resolving import find_obligation, find_occasion
+from gen.history.resolving import find_obligation, find_occasion, is_asked
 from gen.plan.model import Plan, Unit
 from gen.plan.unit_names import unit_index
-from gen.reporting.occasions import typed_period_key
+from gen.reporting.occasions import OccasionError, resolve_occasion, typed_period_key
 from gen.returns.effective import OccasionKey, Standing, SubmissionState, merge_reports
 from gen.returns.reasons import Reason
 from gen.returns.rows import StoredEvents, end_of_day, load_corrections, load_submissions, load_values, short_ids
@@ -34,7 +35,7 @@ class ListedSubmission:
 
     `reason` is the one that a person gave for the last decision, `set_apart` why it does not count, `moved_from` the
     occasion for which it was collected. `later_received` is when the form was received that counts over it. `number` is
-    its row in the store.
+    its row in the store. `is_asked`: the plan asks for the report in that period; else it counts, but for nothing.
     """
 
     id: str
@@ -51,6 +52,7 @@ class ListedSubmission:
     moved_from: OccasionKey | None = None
     later_received: datetime | None = None
     number: int = 0
+    is_asked: bool = True
 
 
 def list_submissions(
@@ -69,8 +71,9 @@ def list_submissions(
     if not open_store_to_read(plan_path):
         return ()
     listed = _list_all(plan.header.id, as_of)
+    asked = {key: is_asked(revisions, *key) for key in {(one.obligation, one.period) for one in listed}}
     return tuple(
-        one
+        replace(one, is_asked=asked[one.obligation, one.period])
         for one in listed
         if (unit is None or one.unit == unit)
         and any(
@@ -95,8 +98,15 @@ def find_unit(plan: Plan, words: str) -> str:
 def _check_names(revisions: Revisions, obligation: str | None, period: str | None, day: date) -> None:
     if obligation is not None:
         find_obligation(revisions, obligation)
-        if period is not None:
+        if period is not None and not any(_has_period(one.plan, obligation, period, day) for one in revisions.each()):
             find_occasion(revisions, obligation, period, day)
+
+
+def _has_period(plan: Plan, obligation: str, period: str, day: date) -> bool:
+    """Whether the plan ever had the report and the period, asked for or not: something may be stored there."""
+    with suppress(OccasionError):
+        return bool(resolve_occasion(plan, obligation, period, day))
+    return False
 
 
 @store_errors()

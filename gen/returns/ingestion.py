@@ -18,7 +18,7 @@ from gen.errors import BuildError
 from gen.files import list_files, remove_all_leftovers
 from gen.history import CurrentPlan, Revisions, load_current
 from gen.history.judged import judge
-from gen.history.resolving import find_obligation, find_occasion
+from gen.history.resolving import find_obligation, find_occasion, list_periods
 from gen.locking import locked
 from gen.os_errors import describe_os_error
 from gen.pdf.page_text import PdfReading
@@ -32,7 +32,6 @@ from gen.reporting.forms import answered_by_forms, answered_obligations
 from gen.reporting.occasions import (
     Occasion,
     OccasionError,
-    list_occasion_periods,
     resolve_period,
     typed_period_key,
 )
@@ -282,7 +281,8 @@ class _SubmissionRouter:
         if not is_recurring(obligation):
             return Occasion(obligation, resolve_period(self._current.plan, obligation, None, self._day)), None
         if not said and not named:  # never guessed by the day
-            keys = [one.key for one in list_occasion_periods(self._current.plan, obligation, self._day)]
+            found = find_occasion(self.revisions, obligation.id, None, self._day)
+            keys = [one.key for one in list_periods(self.revisions, *found, self._day)]
             return self._default_of(obligation), Reason.of(ReasonCode.PERIOD_NOT_SAID, keys=", ".join(keys[-4:]))
         try:
             occasion = self._find(obligation.id, said or named)
@@ -302,7 +302,7 @@ class _SubmissionRouter:
         is_asked = obligation.id in {one.id for one in self._current.plan.obligations}
         if obligation.id == self._default.obligation.id or not is_asked:
             return self._default
-        return Occasion(obligation, resolve_period(self._current.plan, obligation, None, self._day))
+        return self._find(obligation.id, None)
 
     def _resolve_obligation(self, submission: Submission) -> tuple[Obligation | None, Reason | None]:
         """The obligation that a form answers, or why it is unknown; the form's own code is decisive."""
@@ -484,14 +484,13 @@ def _default_occasion(revisions: Revisions, request: CollectionRequest, day: dat
 
     Raises OccasionError RET-002 where there is no such report, RET-009 where no report has such a period.
     """
-    plan = revisions.plan
-    answered = answered_by_forms(plan)
+    answered = answered_by_forms(revisions.plan)
     if request.obligation is not None or len(answered) == 1 or not answered:
         return find_occasion(revisions, request.obligation, request.period, day)[0]
     problem: OccasionError | None = None
     for obligation in answered:
         try:
-            return Occasion(obligation, resolve_period(plan, obligation, request.period, day))
+            return find_occasion(revisions, obligation.id, request.period, day)[0]
         except OccasionError as error:
             problem = error
     with suppress(OccasionError):

@@ -225,6 +225,8 @@ def _describe_standing(one: ListedSubmission) -> str:
         SubmissionState.SET_APART: _("set apart: {reason}").format(reason=one.set_apart),
     }
     parts = [*([_("signed copy")] if one.is_signed else []), words[one.state]]
+    if not one.is_asked and one.state in (SubmissionState.COUNTS, SubmissionState.COMPLETED):
+        parts.append(_("but the plan asks for no report of this period any more: it is in none"))
     if one.moved_from:
         parts.append(_("moved from {period}").format(period="/".join(one.moved_from)))
     return ", ".join(parts)

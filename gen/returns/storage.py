@@ -17,13 +17,13 @@ from gen.errors import Diagnostic
 from gen.history import Revisions, load_current
 from gen.history.carried_codes import CarriedCodes
 from gen.history.judged import JudgedOccasion, codes_in, judge
-from gen.history.resolving import find_occasion, list_periods
+from gen.history.resolving import find_occasion, is_asked, list_periods
 from gen.locking import locked
 from gen.os_errors import describe_os_error
 from gen.plan.file.loading import load_plan
 from gen.plan.model import Obligation, Plan
 from gen.plan.units import document_recipients, full_name
-from gen.reporting.periods import Period
+from gen.reporting.periods import Period, drop_covered
 from gen.returns.carried import find_outdated
 from gen.returns.collection import Collection, Extension, RejectedFile
 from gen.returns.effective import MergedReports, OccasionKey, Rank, Standing, SubmissionState
@@ -42,6 +42,7 @@ from gen.returns.rows import (
 from gen.returns.validation import FieldValue, Submission
 from gen.store.connection import FILE_NAME, StoreError, connect, has_store, store_errors
 from gen.store.originals import list_stored
+from gen.text import name_few
 
 if TYPE_CHECKING:
     from gen.store import models
@@ -599,12 +600,13 @@ def load_compared_collections(
 ) -> tuple[Collection, ...]:
     """As `load_collection`, after the periods with which that one is compared: the one before, the year's earlier ones.
 
-    They are in order, the one that is asked for last. Raises as `load_collection`.
+    They are in order, the one that is asked for last. Left out are those whose days a later one has all, since the plan
+    asked at other times by then. Raises as `load_collection`.
     """
     revisions = load_current(plan_path).revisions
     resolved, plan = find_occasion(revisions, obligation_id, period_key, as_of)
     periods = list_periods(revisions, resolved, plan, as_of)
-    before = periods[: periods.index(resolved.period)]
+    before = drop_covered(periods[: periods.index(resolved.period) + 1])[:-1]  # nothing is added twice
     compared = [*(one for one in before[:-1] if one.year == resolved.period.year), *before[-1:], resolved.period]
     return _load_each(plan_path, revisions, resolved.obligation, compared, as_of)
 
@@ -625,7 +627,23 @@ def _load_each(
         )  # fmt: skip
         found.append(collection)
     notices = _warn_unlike_originals(occasions[-1].plan, originals_folder(plan_path))
-    return *found[:-1], replace(found[-1], notices=notices)
+    unasked = _warn_unasked(revisions, end_of_day(as_of))
+    return *found[:-1], replace(found[-1], notices=(*notices, *unasked))
+
+
+@store_errors()
+def _warn_unasked(revisions: Revisions, end: datetime) -> tuple[Diagnostic, ...]:
+    """The warning (RET-041) that forms count before `end` for periods in which nobody is asked for the report."""
+    from gen.store import models
+
+    rows = models.Period.objects.filter(plan=revisions.plan.header.id).values_list("obligation", "key")
+    unasked = [key for key in rows if not is_asked(revisions, *key)]
+    if not unasked:
+        return ()
+    standings = load_submissions(Q(plan=revisions.plan.header.id)).standings(end)
+    found = [one for one in standings if one.counts and one.occasion in unasked]
+    names = name_few([*dict.fromkeys(f"{one.submission.unit} {one.occasion[0]}/{one.occasion[1]}" for one in found)])
+    return (diagnostics.returns.COUNT_NOWHERE.at(count=len(found), names=names),) if found else ()
 
 
 @store_errors()

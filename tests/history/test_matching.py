@@ -105,3 +105,40 @@ def test_task_whose_deadline_alone_was_moved_is_the_same(
     new = plans.plan_of(tmp_path, plans.with_sections(section("UBND xã", *after)))
     now = with_ids(new, carry_ids(old, new).ids)
     assert [code for code, there in map_codes(old, now).items() if code == there] == carried
+
+
+POOR, MADE = "Rà soát hộ nghèo năm {0}, xong năm {0}.", "Chi vốn giao {0}/2024, xong {0}."
+
+
+@pytest.mark.parametrize(
+    ("words", "before", "after"),
+    [
+        (POOR, "năm 2021", "năm 2022"),
+        (MADE, "trước ngày 3/5", "trước ngày 3/6"),
+        ("Nộp 15 bản ngày {0}.", "5", "6"),
+        ("Dùng vốn của kế hoạch {0}-2025.", "2021", "2022"),
+        ("{0}.", "Hằng tháng", "Hằng quý"),
+        ("Chỉ tiêu: {0}.", "đạt 90% năm 2021", "đạt 50% năm 2021"),
+    ],
+    ids=["twice", "within a date", "within a number", "within years", "nothing else", "with the target"],
+)
+def test_words_that_say_more_than_the_deadline_are_other_words(
+    words: str, before: str, after: str, tmp_path: Path
+) -> None:
+    old, new = (
+        plans.plan_of(tmp_path, plans.with_sections(section("UBND xã", task)))
+        for task in (
+            {"text": words.format(raw), "due": {"raw": raw}, "targets": [{**target("hộ"), "raw": share}]}
+            for raw, share in ((before, "đạt 90%"), (after, "đạt 50%"))
+        )
+    )
+    assert map_codes(old, new) == {}
+
+
+def test_moved_deadline_below_another_heading_is_another_task(tmp_path: Path) -> None:
+    """What was "xong" of the trees is not that of the wells, though the id went there."""
+    before, after = (due_before(day, "Làm", id="x") for day in ("30/6/2021", "31/8/2021"))
+    trees, wells = ({"heading": name, "items": [{"text": "Khảo sát."}]} for name in ("Trồng cây", "Đào giếng"))
+    old = plans.plan_of(tmp_path, plans.with_sections(section("UBND xã", {**trees, "items": [before]}, wells)))
+    new = plans.plan_of(tmp_path, plans.with_sections(section("UBND xã", trees, {**wells, "items": [after]})))
+    assert "x" not in map_codes(old, new)

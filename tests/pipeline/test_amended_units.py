@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -75,3 +76,22 @@ def test_comparison_names_the_units_that_came_and_went(office: Path) -> None:
     old = plans.write(office, plans.base()).rename(office / "old.yaml")
     output = CliRunner().invoke(main, ["diff", str(old), str(plans.write(office, merged(AMENDMENT)))]).output
     assert all(name in output for name in ("Xuân An", "Xuân Bình", "Xuân Hòa"))
+
+
+SIGNED_BEFORE = {**AMENDMENT, "date": "2021-08-15"}
+
+
+def test_unit_that_came_after_the_last_amendment_has_no_plan_and_is_named(office: Path) -> None:
+    plan = plans.write(office, merged(SIGNED_BEFORE))
+    assert not any(one.code == "BUILD-042" for one in run(plan, pdf=False, as_of=date(2021, 8, 31)).notices)
+    result = run(plan, pdf=False, as_of=date(2021, 9, 1))
+    assert ["xa-ab (01/09/2021)" in one.message for one in result.notices if one.code == "BUILD-042"] == [True]
+    assert PLAN not in made(office)
+
+
+def test_amendment_of_before_that_names_the_unit_gives_it_a_plan(office: Path) -> None:
+    result = run(plans.write(office, merged({**SIGNED_BEFORE, "for": ["xa-ab"]})), pdf=False, as_of=date(2021, 9, 1))
+    assert made(office) == {PLAN, OTHER, "xa-b/ke-hoach-xa-b.docx"}
+    assert not any(one.code == "BUILD-042" for one in result.notices)
+    output = CliRunner().invoke(main, ["check", str(office / "plan.yaml")])
+    assert output.exit_code == 0, output.output

@@ -169,3 +169,21 @@ def test_many_tasks_of_one_unit_are_checked_in_a_few_seconds(tmp_path: Path) -> 
     start = time.monotonic()
     assert messages(check_plan(loaded.plan, loaded.at), "PLAN-102")
     assert time.monotonic() - start < 5
+
+
+@pytest.mark.parametrize(("left_out", "doubts"), [("xa-a", ["PLAN-129"]), ("xa-c", [])])
+def test_successor_of_a_unit_of_the_group_and_of_one_that_it_leaves_out_is_named(
+    left_out: str, doubts: list[str], tmp_path: Path
+) -> None:
+    """It stands under `except` too, so that the tasks that xa-b had as one of the group would be nobody's."""
+    merged = {"valid_to": "2025-04-30", "successor": "xa-ab"}
+    data = base()
+    data["units"] = [
+        *({**unit, **merged} if unit["kind"] == "commune" else unit for unit in data["units"]),
+        {"id": "xa-c", "kind": "commune", "name": "Xuân Châu"},
+        {"id": "xa-ab", "kind": "commune", "name": "Xuân Hòa", "valid_from": "2025-05-01"},
+    ]
+    data["groups"] = [{"id": "vung-cao", "name": "Các xã vùng cao", "kinds": ["commune"], "except": [left_out]}]
+    data["parts"][0]["assignments"][0]["to"] = ["vung-cao"]
+    loaded = load(tmp_path, data)
+    assert [one.code for one in check_plan(loaded.plan, loaded.at) if one.code == "PLAN-129"] == doubts

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import gen
+from gen.clock import VIETNAM
 from gen.plan.model import Plan
 from gen.returns.collection import AcceptedSubmission, Collection
 from gen.returns.consolidation.comparison import TargetComparison, compare_targets
@@ -20,6 +21,7 @@ from gen.returns.consolidation.summary import summarize
 from gen.returns.consolidation.targets import compute_percentage
 from gen.store.connection import disconnect
 from gen.word.template.loading import load_template
+from tests.returns.test_occasions import QUARTERLY, plan_data
 from tests.returns.test_summary_documents import made as made_once
 from tests.support import plans
 from tests.support.docx_text import lines
@@ -191,3 +193,48 @@ def test_what_was_collected_in_earlier_periods_is_in_the_report(office: Path) ->
     assert "chưa có số liệu quý II năm 2026" in words
     assert "45% = 90/200 (quý I: 1/2 đơn vị, quý III: 1/2 đơn vị)" in words
     assert "của Ủy ban nhân dân huyện Sông Đà, quý III năm 2026" in words
+
+
+MONTHLY = {**QUARTERLY, "frequency": "monthly", "due": {"raw": "trước ngày 20 hằng tháng", "value": "2025-05-19"}}
+TREES = {"text": "Trồng 90% diện tích.", "targets": [{"raw": "90%", "op": ">=", "value": 90, "unit": "%", "of": "ha"}]}
+NOW_OTHERWISE = {"id": "sd-1", "date": "2025-05-02", "subject": "sửa đổi", "does": "sửa chế độ báo cáo"}
+
+
+def report_of(folder: Path, before: tuple[plans.Data, dict[str, str]], after: tuple[plans.Data, dict[str, str]]) -> str:
+    """What the last report says: an amendment of 2 May asks at other times; the numerators are by the periods."""
+    for number, (obligation, given_in) in enumerate((before, after)):
+        amendments = [NOW_OTHERWISE] if number else []
+        plans.write(folder, plan_data(TREES, obligations=[obligation], amendments=amendments))
+        for period, numerator in given_in.items():
+            assert run(folder / "plan.yaml", period=period).exit_code == 0
+            answers = {"1.1/1/numerator": numerator, "1.1/1/denominator": "100", "cutoff": ""}
+            path = folder / "out" / "kh-1" / "xa-a" / f"bao-cao-xa-a-{period.lower()}.docx"
+            box = folder / period
+            box.mkdir()
+            (box / "bc.docx").write_bytes(filled(path.read_bytes(), {k: v for k, v in answers.items() if v}))
+            [outcome] = gen.collect(box, folder / "plan.yaml", received=datetime(2025, 12, 1, tzinfo=VIETNAM))
+            assert outcome.submission.quarantine_reason is None
+    found = gen.consolidate(folder / "plan.yaml", period=period, as_of=date(2025, 12, 31))
+    disconnect()
+    return " ".join(" ".join(lines(found.docx)).split())
+
+
+def test_month_within_the_quarter_that_is_asked_for_since_is_not_added_twice(tmp_path: Path) -> None:
+    said_now = report_of(
+        tmp_path, (MONTHLY, {"2025-02": "20", "2025-03": "30", "2025-04": "40"}), (QUARTERLY, {"2025-Q2": "70"})
+    )
+    assert "30% = 30/100 (tháng 3 năm 2025: 1/2 đơn vị)" in said_now
+    assert "40% = 120/300 (tháng 2: 1/2 đơn vị, tháng 3: 1/2 đơn vị, quý II: 1/2 đơn vị); chưa có số liệu" in said_now
+
+
+def test_days_that_no_period_has_are_named(tmp_path: Path) -> None:
+    said_now = report_of(tmp_path, (QUARTERLY, {"2025-Q1": "10"}), (MONTHLY, {"2025-05": "20"}))
+    assert "15% = 30/200 (quý I: 1/2 đơn vị, tháng 5: 1/2 đơn vị)" in said_now
+    assert "không có kỳ báo cáo nào từ ngày 15/03/2025 đến ngày 14/04/2025" in said_now
+
+
+def test_days_that_two_periods_have_are_named(tmp_path: Path) -> None:
+    """The month ended on its last day before, and ends on the 14th now."""
+    whole = {**MONTHLY, "cutoff": "2025-01-31"}
+    said_now = report_of(tmp_path, (whole, {"2025-04": "40"}), (MONTHLY, {"2025-05": "20"}))
+    assert "tháng 4 và tháng 5 cùng tính từ ngày 15/04/2025 đến ngày 30/04/2025" in said_now

@@ -53,9 +53,11 @@ def _empty_groups(plan: Plan, at: PlaceLookup) -> Iterator[Diagnostic]:
     for index, group in enumerate(plan.groups):
         if not expand(plan, [group.id]):
             yield diagnostics.plan.EMPTY_GROUP.at(at(("groups", index)), id=f'"{group.id}"')
+    later = {unit.id for unit in plan.units if unit.valid_from and unit.valid_from > plan.header.date}
     for path, refs in _reaching_refs(plan):
         for index, ref in enumerate(refs):
-            if not expand(plan, [ref]):
+            is_to_come = path[0] == "amendments" and ref in later
+            if not is_to_come and not expand(plan, [ref]):
                 yield diagnostics.plan.REACHES_NOBODY.at(at((*path, index)), id=f'"{ref}"')
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from gen import diagnostics
@@ -18,9 +18,10 @@ from gen.errors import Diagnostic, Location
 from gen.plan.checks.likeness import differing_headings, misspellings, near_duplicates
 from gen.plan.checks.mentions import many_spellings, unknown_mentions
 from gen.plan.checks.reports import doubtful_due_days
-from gen.plan.model import Deadline, Plan
+from gen.plan.model import Deadline, Plan, Unit
 from gen.plan.outline import OutlineEntry, entries, tasks
 from gen.plan.units import defaults, document_recipients, expand, is_in_force, unit_by_id
+from gen.plan.validity import find_successor
 from gen.reading import Frequency, PartialDate
 
 PlaceLookup = Callable[[tuple[str | int, ...]], Location]
@@ -44,6 +45,7 @@ def check_plan(plan: Plan, at: PlaceLookup) -> list[Diagnostic]:
             _open_periods,
             doubtful_due_days,
             _successors,
+            _mixed_successors,
             _amendment_dates,
             _idle_amendments,
         )
@@ -169,6 +171,33 @@ def _successors(plan: Plan) -> Iterator[PlanFinding]:
     for index, unit in enumerate(plan.units):
         if unit.successor is not None and unit.valid_to is None:
             yield ("units", index), diagnostics.plan.SUCCESSOR_WITHOUT_LAST_DAY.at(id=f'"{unit.id}"')
+
+
+def _heirs(plan: Plan, unit: Unit) -> frozenset[str]:
+    """The units that stand in the place of one that ends: from then on, and in the end."""
+    if unit.valid_to is None or unit.valid_to.first_day() == date.max:
+        return frozenset()
+    days = (unit.valid_to.first_day() + timedelta(days=1), date.max)
+    return frozenset(heir.id for day in days if (heir := find_successor(plan, unit, day)) is not None)
+
+
+def _mixed_successors(plan: Plan) -> Iterator[PlanFinding]:
+    """A unit into which one went that a group leaves out, and one that it has: the tasks of the group are not its own.
+
+    The successor stands under `except` too (`gen.plan.validity`), so that nobody would have the tasks of the other.
+    """
+    units = unit_by_id(plan)
+    for index, group in enumerate(plan.groups):
+        heirs: dict[str, dict[bool, str]] = {}
+        members = dict.fromkeys(expand(plan, [group.id]), False)
+        for unit_id, is_left_out in {**members, **dict.fromkeys(group.without, True)}.items():
+            for heir in _heirs(plan, units[unit_id]):
+                heirs.setdefault(heir, {}).setdefault(is_left_out, unit_id)
+        for heir_id, of in heirs.items():
+            if len(of) > 1:
+                doubt = diagnostics.plan.SUCCESSOR_LEFT_OUT
+                ids = {"heir": heir_id, "unit": of[False], "other": of[True], "group": group.id}
+                yield ("groups", index, "except"), doubt.at(**{key: f'"{one}"' for key, one in ids.items()})
 
 
 def _amendment_dates(plan: Plan) -> Iterator[PlanFinding]:

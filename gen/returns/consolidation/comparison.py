@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 from gen.history.carried_codes import map_codes
 from gen.plan.cycles import is_recurring
@@ -16,6 +18,7 @@ from gen.reporting.periods import Period
 from gen.returns.collection import Collection
 from gen.returns.consolidation.summary import Summary, summarize
 from gen.returns.consolidation.targets import TargetSummary, add_exactly, compute_percentage
+from gen.text import format_short_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,23 @@ def describe_gap(one: PeriodFigures) -> str:
     """Why there are no figures of a period: nobody gave any, or the plan had another target then."""
     reason = "không so được" if one.target is None else "chưa có số liệu"
     return f"{reason} {'với ' if one.target is None else ''}{one.period.label}"
+
+
+def describe_seams(comparison: TargetComparison) -> list[str]:
+    """The days of the year that no period has, or two have, since the plan asked at other times from some day on."""
+    found = []
+    periods = [one.period for one in comparison.year]
+    for before, period in pairwise(periods):
+        if before.cutoff is None or period.begin is None:
+            continue
+        first, last = before.cutoff + timedelta(days=1), period.begin - timedelta(days=1)
+        if first <= last:
+            days = f"từ ngày {format_short_date(first)} đến ngày {format_short_date(last)}"
+            found.append(f"không có kỳ báo cáo nào {days}")
+        elif period.begin <= before.cutoff:
+            days = f"từ ngày {format_short_date(period.begin)} đến ngày {format_short_date(before.cutoff)}"
+            found.append(f"{before.label_in_year} và {period.label_in_year} cùng tính {days}")
+    return found
 
 
 def compare_targets(summary: Summary, earlier: Sequence[Collection]) -> Mapping[str, TargetComparison]:

@@ -21,7 +21,13 @@ from gen.ooxml.model import Chart, ChartSeries
 from gen.plan.model import Unit
 from gen.plan.units import full_name, unit_by_id
 from gen.returns.collection import AcceptedSubmission, Collection, completed_day
-from gen.returns.consolidation.comparison import PeriodFigures, TargetComparison, compare_targets, describe_gap
+from gen.returns.consolidation.comparison import (
+    PeriodFigures,
+    TargetComparison,
+    compare_targets,
+    describe_gap,
+    describe_seams,
+)
 from gen.returns.consolidation.summary import (
     OwingUnit,
     QuarantinedValue,
@@ -256,7 +262,7 @@ def _describe_year(comparison: TargetComparison) -> str:
         fraction = f"{format_decimal(comparison.numerator)}/{format_decimal(comparison.denominator)}"
         total = f"{format_percent(comparison.ratio)} = {fraction}"
     periods = ", ".join(f"{p.label_in_year}: {len(t.counted)}/{len(t.asked)} đơn vị" for p, t in counted)
-    return "; ".join([f"{total} ({periods})", *gaps])
+    return "; ".join([f"{total} ({periods})", *gaps, *describe_seams(comparison)])
 
 
 def _note_lines(summary: Summary, one: TargetSummary) -> Iterator[str]:

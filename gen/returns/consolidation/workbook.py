@@ -11,7 +11,7 @@ from gen.derive.answers import STATUSES
 from gen.derive.form_fields import code_words, field_words
 from gen.plan.units import full_name, unit_by_id
 from gen.returns.collection import AcceptedSubmission, ValueOrigin, completed_day
-from gen.returns.consolidation.comparison import TargetComparison, describe_gap
+from gen.returns.consolidation.comparison import TargetComparison, describe_gap, describe_seams
 from gen.returns.consolidation.summary import NOT_ASKED, NOT_OWED, Summary
 from gen.returns.consolidation.targets import TargetSummary
 from gen.returns.reasons import official_words
@@ -121,7 +121,7 @@ def _compared_cells(one: TargetSummary, comparison: TargetComparison) -> Iterato
             yield from ("", "", found.total, "")
     compared = [*([comparison.previous] if comparison.previous else []), *comparison.year]
     gaps = dict.fromkeys(describe_gap(period) for period in compared if not period.is_known)
-    yield "; ".join([*([] if comparison.previous else ["không có kỳ trước"]), *gaps])
+    yield "; ".join([*([] if comparison.previous else ["không có kỳ trước"]), *gaps, *describe_seams(comparison)])
 
 
 def _unit_rows(summary: Summary) -> Iterator[list[Cell]]:
