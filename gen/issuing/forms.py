@@ -18,11 +18,11 @@ from gen.history.judged import JudgedOccasion
 from gen.issuing.entries import IssueEntry
 from gen.locale import _
 from gen.pipeline.manifest import FileRecord
-from gen.pipeline.period_forms import FormsInTime, list_forms, period_keys, views_of
+from gen.pipeline.period_forms import FormsInTime, list_forms, period_keys, view_of_unit
 from gen.pipeline.register import IssueRegister
 from gen.pipeline.rendering import document_path
 from gen.pipeline.request import UnitDocument
-from gen.pipeline.selection import own_documents
+from gen.pipeline.selection import own_documents, units_in
 from gen.plan.model import Plan
 from gen.plan.units import document_recipients
 from gen.text import format_document_number
@@ -54,12 +54,12 @@ class IssuableForms:
         """The plans that the forms of these periods are made from, and those that `entries` name; first the newest."""
         keys = dict.fromkeys((*self.period_keys(), *(entry.period for entry in entries)))
         occasions = (one for key in keys for one in self.forms.of_period(key).values() if one is not None)
-        return views_of(self.forms.plan, occasions)
+        return self.forms.views(occasions)
 
     def view(self, one: UnitDocument) -> Plan:
         """The plan that a document is made from."""
         occasion = self.occasion(one)
-        return self.forms.plan if occasion is None else occasion.plan
+        return view_of_unit(self.forms.views(()), one.unit) if occasion is None else occasion.plan
 
     def occasion(self, one: UnitDocument) -> JudgedOccasion | None:
         """What a form answers in which period; None for other documents."""
@@ -76,7 +76,7 @@ class IssuableForms:
         if entry.obligation or entry.period:
             return diagnostics.issue.REPORT_OF_ANOTHER_DOCUMENT.at(entry.at, unit=entry.unit)
         one = UnitDocument(entry.unit, entry.document)
-        units = {unit.id: unit for unit in document_recipients(self.forms.plan)}
+        units = {unit.id: unit for _plan, unit in units_in(self.forms.views(()))}
         if entry.unit in units and one in own_documents(units[entry.unit]):
             return one
         return _not_its(entry)

@@ -121,8 +121,9 @@ def _list_documents(known: IssuableForms) -> Iterator[tuple[UnitDocument, Unit, 
         forms.setdefault(one.unit, []).append((one, occasion))
     places = {unit.id: place for place, unit in enumerate(plan.units)}
     own = {unit.id for unit in document_recipients(plan)}
+    with_plans = {unit.id for _plan, unit in units_in(known.forms.views(()))}
     for _view, unit in sorted(units_in(known.views()), key=lambda found: places.get(found[1].id, len(places))):
-        if unit.id in own:
+        if unit.id in with_plans:
             yield from ((one, unit, None) for one in own_documents(unit))
         yield from ((one, unit, occasion) for one, occasion in forms.get(unit.id, ()))
         answered = {occasion.obligation.id for _one, occasion in forms.get(unit.id, ()) if occasion is not None}

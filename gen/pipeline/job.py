@@ -77,8 +77,9 @@ def unwanted(records: Iterable[FileRecord], selection: Selection, forms: FormsIn
     A form is wanted as long as its unit gets it in the period that the form is for, the plan of a unit also after the
     unit has ended.
     """
-    units = units_in([*selection.views, selection.plan])
-    wanted = {document_path(one).removesuffix(".docx") for _plan, unit in units for one in own_documents(unit)}
+    wanted = {
+        document_path(one).removesuffix(".docx") for _plan, unit in selection.units() for one in own_documents(unit)
+    }
     drafts = (r for r in records if r.document in _UNIT_DOCUMENTS and not r.number and not is_superseded(r.path))
     return frozenset(
         r.path
@@ -368,12 +369,9 @@ class _BuildJob:
         """
         found = (self.forms.of_period(key).values() for key in sorted(period_keys(self.output.current_records())))
         of_others = (one for occasions in found for one in occasions if one is not None)
-        views = views_of(self.plan, [*of_others, *self.selection.occasions.values()])
+        views = views_of(self.selection.plan, [*of_others, *self.selection.occasions.values()])
         places = {unit.id: place for place, unit in enumerate(self.selection.plan.units)}
-        with_files = {record.unit for record in self.output.current_records().values()}
-        present = {unit.id for _plan, unit in units_in(views)}
-        every = units_in([*views, self.selection.plan])
-        listed = [(plan, unit) for plan, unit in every if unit.id in present or unit.id in with_files]
+        listed = [*units_in(views)]
         listed.sort(key=lambda one: places.get(one[1].id, len(places)))
         return [dossier_for(plan, unit.id) for plan, unit in listed]
 

@@ -44,12 +44,24 @@ def list_occasions(revisions: Revisions, typed: str | None, day: date) -> Iterat
 
 
 def views_of(plan: Plan, occasions: Iterable[JudgedOccasion]) -> list[Plan]:
-    """The plans that the forms of these occasions are made from, each once, after `plan` as it stands now."""
-    views = [plan]
-    for occasion in occasions:
-        if all(occasion.plan is not view for view in views):
-            views.append(occasion.plan)
+    """The plans that documents are made from, each once: `plan` with the units since its last amendment comes first.
+
+    Then those of the occasions, and last `plan` with the units of its own date: one that has ended keeps its documents.
+    """
+    views = [plan_as_amended(plan)]
+    for other in (*(occasion.plan for occasion in occasions), plan):
+        if all(other is not view for view in views):
+            views.append(other)
     return views
+
+
+def view_of_unit(views: Sequence[Plan], unit_id: str) -> Plan:
+    """The plan that the unit's own documents are made from: the first of the `views`, or the last, where it has ended.
+
+    The views are those of `views_of`.
+    """
+    is_there = any(unit.id == unit_id for unit in document_recipients(views[0]))
+    return views[0] if is_there else views[-1]
 
 
 def forms_for(
@@ -87,6 +99,10 @@ class FormsInTime:
         self._found: dict[str, Mapping[UnitDocument, JudgedOccasion | None]] = {}
         self._by_path: dict[str, Mapping[str, tuple[UnitDocument, JudgedOccasion | None]]] = {}
 
+    def views(self, occasions: Iterable[JudgedOccasion]) -> list[Plan]:
+        """The plans that documents are made from, with the forms of these occasions."""
+        return views_of(self._revisions.plan, occasions)
+
     @property
     def plan(self) -> Plan:
         """The plan as it stands now, with the units since its last amendment."""
@@ -103,7 +119,7 @@ class FormsInTime:
                 occasions = list(list_occasions(self._revisions, key or SINGLE_PERIOD_KEY, date.min))
             except OccasionError:
                 occasions = []
-            views = views_of(self.plan, occasions)
+            views = views_of(self._revisions.plan, occasions)
             self._found[key] = dict(forms_for(views, occasions, with_unanswering=not key))
         return self._found[key]
 

@@ -1,7 +1,7 @@
 """A BuildRequest + the plan in time → the documents that it selects, or every mistake in it at once.
 
-A unit's own plan is made from the plan as it stands, for the units since its last amendment. A form is for one
-occasion: it is made from the revision that holds at the end of its period, for the units that there are then.
+A unit's own plan is made from the plan as it stands, for the units since its last amendment and those that have ended.
+A form is for one occasion: it is made from the revision that holds at the end of its period, for the units of then.
 """
 
 from __future__ import annotations
@@ -15,12 +15,11 @@ from gen.documents import DocumentName, document_named
 from gen.errors import BuildError, Diagnostic
 from gen.history import CurrentPlan
 from gen.history.judged import JudgedOccasion
-from gen.pipeline.period_forms import forms_for, list_occasions, views_of
+from gen.pipeline.period_forms import forms_for, list_occasions, view_of_unit, views_of
 from gen.pipeline.request import BuildRequest, UnitDocument
 from gen.plan.model import Plan, Unit
 from gen.plan.unit_names import find_group, find_recipient
 from gen.plan.units import document_recipients, expand
-from gen.plan.validity import plan_as_amended
 from gen.reporting.periods import SINGLE_PERIOD_KEY
 
 
@@ -28,8 +27,8 @@ from gen.reporting.periods import SINGLE_PERIOD_KEY
 class Selection:
     """The `documents` to build, those of one unit after the other.
 
-    `plan` has every unit. `views` are the plans that the documents are made from, the first as it stands now, with the
-    units since its last amendment; `occasions` has what each form answers.
+    `plan` has every unit. `views` are the plans that the documents are made from, as `views_of` gives them; `occasions`
+    has what each form answers.
     `chosen` are the ids of the units selected, None for all. `until` is the last day on which the same call selects the
     same.
     """
@@ -44,7 +43,11 @@ class Selection:
     def view(self, one: UnitDocument) -> Plan:
         """The plan that a document is made from."""
         occasion = self.occasions.get(one)
-        return self.views[0] if occasion is None else occasion.plan
+        return view_of_unit(self._base, one.unit) if occasion is None else occasion.plan
+
+    @property
+    def _base(self) -> list[Plan]:
+        return views_of(self.plan, ())
 
     def view_number(self, one: UnitDocument) -> int:
         """The place among the views of the plan that a document is made from."""
@@ -55,7 +58,7 @@ class Selection:
         """Select a form too."""
         self.documents.append(one)
         self.occasions[one] = occasion
-        self.views = views_of(self.views[0], [*self.occasions.values()])
+        self.views = views_of(self.plan, [*self.occasions.values()])
 
     def units(self) -> Iterator[tuple[Plan, Unit]]:
         """Every unit that gets documents, each once, with the plan that has it."""
@@ -78,9 +81,9 @@ def select_work(request: BuildRequest, current: CurrentPlan) -> Selection:
     Raises BuildError with every mistake in the names of units and groups; OccasionError RET-009 where no
     report has the period; BuildError BUILD-036.
     """
-    plan, day = plan_as_amended(current.plan), request.as_of or today()
+    day = request.as_of or today()
     occasions = list(list_occasions(current.revisions, request.period, day))
-    selection = Selection(current.plan, views_of(plan, occasions))
+    selection = Selection(current.plan, views_of(current.plan, occasions))
     dues = [found.period.due or found.period.cutoff for found in occasions] if request.period is None else []
     selection.until = min((due for due in dues if due is not None and due >= day), default=None)
     selection.chosen = _chosen_units(request, selection)
@@ -88,7 +91,7 @@ def select_work(request: BuildRequest, current: CurrentPlan) -> Selection:
     wanted: dict[str, list[UnitDocument]] = {
         unit_id: [] for unit_id in units if selection.chosen is None or unit_id in selection.chosen
     }
-    for unit in document_recipients(plan):
+    for _plan, unit in units_in(views_of(current.plan, ())):
         if unit.id in wanted:
             wanted[unit.id] += (one for one in own_documents(unit) if is_asked(request, one.document))
     with_unanswering = request.period in (None, SINGLE_PERIOD_KEY)

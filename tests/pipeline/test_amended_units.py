@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from gen.cli import main
 from gen.folders import LocalFolder
 from gen.pipeline.manifest import load_records
+from gen.pipeline.placement import FileStatus
 from tests.support import plans
 from tests.support.offices import run
 
@@ -47,7 +48,8 @@ def test_unit_of_a_merger_gets_a_plan_of_its_own_and_those_of_ended_units_stay(o
     result = run(plans.write(office, merged(AMENDMENT)), pdf=False)
     assert made(office) == {PLAN, OTHER, "xa-b/ke-hoach-xa-b.docx"}
     assert not any("ke-hoach" in one.message for one in result.notices if one.code == "BUILD-025")
-    assert [one.path for one in result.outcomes if "ke-hoach" in one.path and one.path.endswith(".docx")] == [PLAN]
+    new = [one.path for one in result.outcomes if one.status is FileStatus.NEW and "ke-hoach" in one.path]
+    assert [path for path in new if path.endswith(".docx")] == [PLAN]
 
 
 def test_merger_without_an_amendment_gives_no_unit_a_plan(office: Path) -> None:
@@ -95,3 +97,16 @@ def test_amendment_of_before_that_names_the_unit_gives_it_a_plan(office: Path) -
     assert not any(one.code == "BUILD-042" for one in result.notices)
     output = CliRunner().invoke(main, ["check", str(office / "plan.yaml")])
     assert output.exit_code == 0, output.output
+
+
+def test_plan_of_an_ended_unit_is_still_issued_and_made_again_where_it_is_lost(office: Path) -> None:
+    plan, out = plans.write(office, merged(AMENDMENT)), office / "out"
+    run(plan, pdf=False)
+    command = ["issue", str(plan), "--unit", "Xuân Bình", "--number", "9", "--date", "5/1/2021", "--out", str(out)]
+    for _again in range(2):
+        assert CliRunner().invoke(main, command).exit_code == 0
+    issued = out / "kh-1" / "xa-b" / "ke-hoach-xa-b.docx"
+    before = issued.read_bytes()
+    issued.unlink()
+    assert run(plan, pdf=False).exit_code == 0
+    assert issued.read_bytes() == before
