@@ -24,8 +24,8 @@ class JudgedOccasion:
 
     The last days of the `period` are those that this revision states, and not those of a later one.
 
-    `is_asked` is false where that revision does not ask for the report, or not in such a period. `ended_units` are its
-    units that have ended by then: the plan does not have them any more, but their forms may have come.
+    `is_asked` is false where that revision does not ask for the report, or not in such a period. `whole_plan` is that
+    revision with every unit that it names, whenever it exists.
     """
 
     obligation: Obligation
@@ -33,12 +33,18 @@ class JudgedOccasion:
     plan: Plan
     digest: str
     is_asked: bool
-    ended_units: tuple[Unit, ...] = ()
+    whole_plan: Plan
 
     @property
     def period_key(self) -> str:
         """The key of the period as forms have it: empty for the only one of a report that is owed once."""
         return "" if self.period.key == SINGLE_PERIOD_KEY else self.period.key
+
+    @property
+    def ended_units(self) -> tuple[Unit, ...]:
+        """The units that have ended by then: the plan does not have them any more, but their forms may have come."""
+        present = unit_by_id(self.plan)
+        return tuple(unit for unit in self.whole_plan.units if unit.id not in present)
 
     @property
     def owing_units(self) -> tuple[Unit, ...]:
@@ -52,9 +58,8 @@ def judge(revisions: Revisions, obligation: Obligation, period: Period) -> Judge
     plan = plan_of_occasion(revision.plan, period)
     asked = next((one for one in plan.obligations if one.id == obligation.id), None)
     as_then = None if asked is None else find_period(asked, period.key, holidays_of(plan))
-    present = unit_by_id(plan)
-    ended = tuple(unit for unit in revision.plan.units if unit.id not in present)
-    return JudgedOccasion(asked or obligation, as_then or period, plan, revision.digest, as_then is not None, ended)
+    is_asked = as_then is not None
+    return JudgedOccasion(asked or obligation, as_then or period, plan, revision.digest, is_asked, revision.plan)
 
 
 def codes_in(occasion: JudgedOccasion, revisions: Revisions, digest: str) -> CarriedCodes | None:

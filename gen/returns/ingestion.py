@@ -195,6 +195,7 @@ class _SubmissionRouter:
         self._day = day_of(request.received)
         self._default = _default_occasion(current.revisions, self._request, self._day)
         self._stores: dict[tuple[str, str], SubmissionStore] = {}
+        self._named: dict[tuple[str, str | None], Occasion] = {}
         self._owing: dict[tuple[str, str], frozenset[str]] = {}
         self._unit = None if request.unit is None else find_unit(current.plan, request.unit)
         self._copies = CopyRecognition(current.revisions, self._unit)
@@ -295,7 +296,9 @@ class _SubmissionRouter:
 
     def _find(self, obligation_id: str, key: str | None) -> Occasion:
         """The occasion of these names. Raises OccasionError RET-009 where no such period is asked for."""
-        return find_occasion(self.revisions, obligation_id, key, self._day)[0]
+        if (obligation_id, key) not in self._named:
+            self._named[obligation_id, key] = find_occasion(self.revisions, obligation_id, key, self._day)[0]
+        return self._named[obligation_id, key]
 
     def _default_of(self, obligation: Obligation) -> Occasion:
         """Where a form is put whose period is not known: the one that is reported on now."""
