@@ -22,6 +22,7 @@ from gen.text import collapse_spaces, split_words
 
 _ENDS_WITHIN, _BEGINS_WITHIN = re.compile(r"\w[/.,-]?\Z"), re.compile(r"\w|[/.,-]\w")
 """What stands before and after words that are part of a longer word or date."""
+_NUMBERS = re.compile(r"\d+(?:[/.,-]\d+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def map_codes(old: Plan, new: Plan) -> Mapping[str, str]:
 def _map_tasks(old: Sequence[PlanTask], new: Sequence[PlanTask]) -> Mapping[str, str]:
     before, there = _by_words(old), _by_words(new)
     old_ids, new_ids = {task.id for task in old}, {task.id for task in new}
-    bare_before, bare_there = (Counter(map(_words_without_deadline, side)) for side in (old, new))
+    alike_before, alike_there = (Counter(_words_but_for_numbers(task) for task in side) for side in (old, new))
     by_id = {task.id: task for task in new}
     found = {}
     for task in old:
@@ -68,8 +69,13 @@ def _map_tasks(old: Sequence[PlanTask], new: Sequence[PlanTask]) -> Mapping[str,
                 found[task.id] = task.id
         elif not alike and task.id in by_id:
             other, bare = by_id[task.id], _words_without_deadline(task)
-            is_one = bare_before[bare] == bare_there[bare] == 1 and stand_alike(task.above, other.above)
-            if is_one and bare != words and bare == _words_without_deadline(other):
+            is_one = alike_before[_words_but_for_numbers(task)] == alike_there[_words_but_for_numbers(other)] == 1
+            if (
+                is_one
+                and stand_alike(task.above, other.above)
+                and bare != words
+                and bare == _words_without_deadline(other)
+            ):
                 found[task.id] = task.id
         elif task.id not in new_ids and len(alike) == len(before[words]) == 1:
             [other] = alike
@@ -92,6 +98,11 @@ def _words_without_deadline(task: PlanTask) -> str:
     if not found or deadline in after or is_part or not split_words(f"{before} {after}"):
         return words
     return collapse_spaces(f"{before} {after}")
+
+
+def _words_but_for_numbers(task: PlanTask) -> str:
+    """The words of a task with a sign for each number and date: tasks alike in these may differ in their days alone."""
+    return _NUMBERS.sub("#", collapse_spaces(task.text))
 
 
 def _place(task: PlanTask) -> tuple[str, tuple[str, ...]]:

@@ -95,8 +95,21 @@ def due_before(day: str, words: str = "Lập danh sách hộ", **more: Any) -> d
         ([due_before("30/6/2021")], [due_before("31/8/2021", id="1.1"), due_before("1/9/2021")], []),
         ([due_before("30/6/2021"), due_before("1/7/2021")], [due_before("31/8/2021", id="1.1")], []),
         ([due_before("30/6/2021")], [due_before("31/8/2021", id="1.1"), due_before("30/6/2021")], []),
+        (
+            [due_before("30/6/2021"), {"text": "Lập danh sách hộ, xong trước ngày 1/7/2021."}],
+            [due_before("31/8/2021", id="1.1")],
+            [],
+        ),
     ],
-    ids=["deadline", "deadline not stated", "other words", "twin came", "twin was there", "twin of the old words"],
+    ids=[
+        "deadline",
+        "deadline not stated",
+        "other words",
+        "twin came",
+        "twin was there",
+        "twin of the old words",
+        "twin without a stated deadline",
+    ],
 )
 def test_task_whose_deadline_alone_was_moved_is_the_same(
     before: list[Any], after: list[Any], carried: list[str], tmp_path: Path
