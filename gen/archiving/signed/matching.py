@@ -131,9 +131,11 @@ def begins_with(data: bytes, draft: DraftCandidate) -> bool:
 def _match_text(text: str, drafts: Sequence[DraftCandidate]) -> Iterator[DraftCandidate]:
     """The drafts whose words the text has all of, with few others; not those that are only part of another such draft.
 
-    The issuers' names are searched first: that is quick, and leaves few drafts to be read.
+    The issuers' names are searched first: that is quick, and leaves few drafts to be read. Of several that fit, it is
+    the one of which every word stands there as a word: the letters of a short name, such as An, are in many others.
     """
-    shown = count_words(text).total()
+    words_shown = count_words(text)
+    shown = words_shown.total()
     fitting: list[tuple[DraftCandidate, WordCounts]] = []
     for draft in drafts:
         if find_missing_words(count_words(draft.row.issuer), text):
@@ -145,6 +147,10 @@ def _match_text(text: str, drafts: Sequence[DraftCandidate]) -> Iterator[DraftCa
             and not find_missing_words(draft_words, text)
         ):
             fitting.append((draft, draft_words))
+    whole = [draft for draft, words in fitting if words <= words_shown]
+    if len(whole) == 1:
+        yield from whole
+        return
     for draft, words in fitting:
         if not any(words < others for _other, others in fitting):
             yield draft

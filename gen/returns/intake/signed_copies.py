@@ -7,12 +7,13 @@ What contradicts itself is a question, and so is what is nowhere said: nothing i
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePosixPath
 
-from gen.documents import REPORT
+from gen.documents import KIND_NAMES, REPORT
 from gen.history import Revisions
 from gen.pdf.page_text import MOST_PAGES_READ, PdfFault, PdfReading, read_received
 from gen.plan.model import Plan
@@ -65,6 +66,9 @@ class CopyRecognition:
             unit = self._said or (units.pop() if len(units) == 1 else "")
             return replace(blank, unit=unit, quarantine_reason=_fault_reason(reading))
         codes = self._find_codes(reading.text)
+        title = "" if codes.forms or codes.others else _find_title(reading.text)
+        if title not in ("", REPORT.kind_name):
+            return replace(blank, quarantine_reason=Reason.of(ReasonCode.OTHER_DOCUMENT, name=title))
         if reason := self._find_contradiction(bare, codes, named):
             return replace(blank, quarantine_reason=reason)
         copy = self._combine(blank, codes.forms, [one for one in named if one.stem == REPORT.stem])
@@ -192,6 +196,13 @@ class CopyRecognition:
         known = unit_by_id(self._plan)
         units = [known[one] for one in sorted(ids) if one in known]
         return name_units(units) or name_few(sorted(ids))
+
+
+def _find_title(text: str) -> str:
+    """The kind of the document by its title, a line in capitals such as KẾ HOẠCH; empty where there is none."""
+    kinds = {name.upper(): name for name in KIND_NAMES.values()}
+    lines = (" ".join(unicodedata.normalize("NFC", line).split()) for line in text.splitlines())
+    return next((kinds[line] for line in lines if line in kinds), "")
 
 
 def _join_broken_codes(text: str) -> str:
