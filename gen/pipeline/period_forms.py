@@ -16,7 +16,7 @@ from gen.history.resolving import find_next_asked, list_answered
 from gen.pipeline.rendering import document_path, period_in_name
 from gen.pipeline.request import UnitDocument
 from gen.plan.model import Obligation, Plan, Unit
-from gen.plan.units import document_recipients, gets_form
+from gen.plan.units import document_recipients, gets_form, recipient_ids
 from gen.plan.validity import plan_as_amended
 from gen.reporting.forms import answered_by_forms, answered_obligations
 from gen.reporting.occasions import OccasionError
@@ -60,8 +60,7 @@ def view_of_unit(views: Sequence[Plan], unit_id: str) -> Plan:
 
     The views are those of `views_of`.
     """
-    is_there = any(unit.id == unit_id for unit in document_recipients(views[0]))
-    return views[0] if is_there else views[-1]
+    return views[0] if unit_id in recipient_ids(views[0]) else views[-1]
 
 
 def forms_for(

@@ -27,6 +27,7 @@ from gen.plan.units import (
     full_name,
     group_ids,
     group_name,
+    recipient_ids,
     short_name,
     territory_name,
     unit_by_id,
@@ -199,11 +200,6 @@ def recipient_index(plan: Plan) -> UnitIndex:
     return UnitIndex(document_recipients(plan))
 
 
-@cached_per_plan
-def _recipient_ids(plan: Plan) -> frozenset[str]:
-    return frozenset(unit.id for unit in document_recipients(plan))
-
-
 def find_recipient(plan: Plan, words: str, at: Location | None = None, *, suggests: bool = True) -> Unit | Diagnostic:
     """The unit that gets documents and that `words` mean, or what is wrong with them.
 
@@ -212,7 +208,7 @@ def find_recipient(plan: Plan, words: str, at: Location | None = None, *, sugges
     """
     by_id = unit_by_id(plan).get(words.strip())
     if by_id is not None:  # without the index of all names, which takes a second for a country's units
-        is_recipient = by_id.id in _recipient_ids(plan)
+        is_recipient = by_id.id in recipient_ids(plan)
         return by_id if is_recipient else diagnostics.naming.GETS_NO_DOCUMENTS.at(at, units=name_units([by_id]))
     recipients = recipient_index(plan)
     found = recipients.find(words, at)

@@ -45,6 +45,12 @@ def document_recipients(plan: Plan) -> tuple[Unit, ...]:
     return tuple(u for u in plan.units if u.id != plan.header.issuer and is_in_force(u, plan))
 
 
+@cached_per_plan
+def recipient_ids(plan: Plan) -> frozenset[str]:
+    """The ids of the units that get documents."""
+    return frozenset(unit.id for unit in document_recipients(plan))
+
+
 def gets_form(unit: Unit) -> bool:
     """Whether a form is among the unit's documents: without one it cannot report."""
     return any(document_named(name).is_form for name in unit.documents)

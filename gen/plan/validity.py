@@ -50,12 +50,18 @@ def plan_as_amended(plan: Plan) -> Plan:
     so: the plan of 2020 still has the units of 2020. One that names such a unit in its `for` says so for that unit's
     first day: it was signed before it took effect.
     """
+    day = _last_amended(plan)
+    return plan if day is None else plan_on(plan, day)
+
+
+@cached_per_plan
+def _last_amended(plan: Plan) -> date | None:
+    """The day from which the last amendment holds, or from which the last unit does that one names."""
+    if not plan.amendments:
+        return None
     begins = {unit.id: unit.valid_from.first_day() for unit in plan.units if unit.valid_from is not None}
-    days = [
-        max([one.date.first_day(), *(begins[unit] for unit in one.concerns if unit in begins)])
-        for one in plan.amendments
-    ]
-    return plan_on(plan, max(days)) if days else plan
+    named = (begins[unit] for one in plan.amendments for unit in one.concerns if unit in begins)
+    return max([*(one.date.first_day() for one in plan.amendments), *named])
 
 
 def units_since_amendments(plan: Plan, day: date) -> tuple[Unit, ...]:

@@ -17,7 +17,7 @@ from gen.history import Revisions
 from gen.history.judged import JudgedOccasion, codes_in, judge
 from gen.history.resolving import find_occasion
 from gen.plan.model import Plan
-from gen.plan.units import document_recipients
+from gen.plan.units import recipient_ids
 from gen.reporting.forms import answered_obligations
 from gen.reporting.occasions import OccasionError, plan_of_occasion
 from gen.reporting.periods import SINGLE_PERIOD_KEY
@@ -62,7 +62,7 @@ def find_outdated(revisions: Revisions, occasion: JudgedOccasion) -> Callable[[S
 
 def _form_revision(plan: Plan, unit_id: str) -> str | None:
     """What the form of the unit asks, as a digest; None where it gets none."""
-    if all(unit.id != unit_id for unit in document_recipients(plan)):
+    if unit_id not in recipient_ids(plan):
         return None
     return form_revision(derive_report_form(dossier_for(plan, unit_id)))
 
