@@ -5,6 +5,7 @@ save: [[path, filter]]}. Columns count from the right: -1 is the last. Rooms are
 """
 
 import json
+import os
 import sys
 import time
 
@@ -78,6 +79,8 @@ def main() -> None:
                 document.storeToURL(uno.systemPathToFileUrl(path), (option("FilterName", name),))
             document.close(True)
     office.terminate()
+    sys.stdout.flush()
+    os._exit(0)  # all is saved; while LibreOffice ends, its bridge sometimes crashes what still holds its objects
 
 
 main()
