@@ -18,7 +18,7 @@ from gen.history.judged import JudgedOccasion
 from gen.issuing.entries import IssueEntry
 from gen.locale import _
 from gen.pipeline.manifest import FileRecord
-from gen.pipeline.period_forms import FormsInTime, list_forms, period_keys, view_of_unit
+from gen.pipeline.period_forms import FormsInTime, list_forms, period_keys
 from gen.pipeline.register import IssueRegister
 from gen.pipeline.rendering import document_path
 from gen.pipeline.request import UnitDocument
@@ -59,7 +59,7 @@ class IssuableForms:
     def view(self, one: UnitDocument) -> Plan:
         """The plan that a document is made from."""
         occasion = self.occasion(one)
-        return view_of_unit(self.forms.views(()), one.unit) if occasion is None else occasion.plan
+        return self.forms.plan_of(one.unit) if occasion is None else occasion.plan
 
     def occasion(self, one: UnitDocument) -> JudgedOccasion | None:
         """What a form answers in which period; None for other documents."""

@@ -31,7 +31,7 @@ from gen.pipeline.issued import create_supersession_notice, find_outdated_issues
 from gen.pipeline.lists import plan_board, plan_distribution
 from gen.pipeline.manifest import FileRecord, Manifest, load_records
 from gen.pipeline.pdfs import PdfRequest, build_pdfs, warn_outdated_pdfs
-from gen.pipeline.period_forms import FormsInTime, period_keys, views_of
+from gen.pipeline.period_forms import FormsInTime, period_keys
 from gen.pipeline.placement import FileOutcome, FileStatus, OutputFolder, own_records
 from gen.pipeline.progress import ProgressCallback, StageCounter
 from gen.pipeline.register import (
@@ -195,9 +195,7 @@ def _run_locked(
         [register_path(request.plan), secret_path(request.plan), history_file(request.plan, plan.header.id)]
     )
     by_path = {templates.places.path_of(name): template for name, template in templates.templates.items()}
-    job = _BuildJob(
-        request, selection.views[0], selection, forms, shelf, engines, schedule, state, register, secret, by_path
-    )
+    job = _BuildJob(request, selection, forms, shelf, engines, schedule, state, register, secret, by_path)
     notices = templates.places.notices(templates.names)
     job.result.notices += [*changes, *notices, *([create_supersession_notice(late)] if late else [])]
     job.result.doubts = len(check_plan(plan, loaded.at))
@@ -284,7 +282,6 @@ class _BuildJob:
     """One build under way."""
 
     request: BuildRequest
-    plan: Plan
     selection: Selection
     forms: FormsInTime
     output: OutputFolder
@@ -350,14 +347,14 @@ class _BuildJob:
             self.result.outcomes += lists.make_zips(self.output, self.forms, everybody)
         self.result.notices += lists.warn_outdated_zips(self.output, self.forms, everybody)
         try:
-            self.result.outcomes.append(lists.make_workbook(self.output, self.plan, everybody))
+            self.result.outcomes.append(lists.make_workbook(self.output, self.forms.plan, everybody))
         except BuildError as error:
             self.result.outcomes += [
                 FileOutcome(lists.WORKBOOK_NAME, FileStatus.FAILED, found) for found in error.diagnostics
             ]
         if self.engines.sheets is not None:
             self._list(lists.DISTRIBUTION_NAME, "distribution", plan_distribution(self.output, self.forms, everybody))
-            self._list(lists.BOARD_NAME, "board", plan_board(self.plan, everybody))
+            self._list(lists.BOARD_NAME, "board", plan_board(self.forms.plan, everybody))
             self._list(lists.CONTENTS_NAME, "contents", lists.contents(self.output, self.forms, everybody))
         self.result.outcomes.append(lists.make_page(self.output, self.forms, everybody))
         self.result.notices += warn_unread(self.output, {placed.path for placed in self.result.outcomes})
@@ -369,7 +366,7 @@ class _BuildJob:
         """
         found = (self.forms.of_period(key).values() for key in sorted(period_keys(self.output.current_records())))
         of_others = (one for occasions in found for one in occasions if one is not None)
-        views = views_of(self.selection.plan, [*of_others, *self.selection.occasions.values()])
+        views = self.forms.views([*of_others, *self.selection.occasions.values()])
         places = {unit.id: place for place, unit in enumerate(self.selection.plan.units)}
         listed = [*units_in(views)]
         listed.sort(key=lambda one: places.get(one[1].id, len(places)))

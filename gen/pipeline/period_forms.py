@@ -16,8 +16,8 @@ from gen.history.resolving import find_next_asked, list_answered
 from gen.pipeline.rendering import document_path, period_in_name
 from gen.pipeline.request import UnitDocument
 from gen.plan.model import Obligation, Plan, Unit
-from gen.plan.units import document_recipients, gets_form, recipient_ids
-from gen.plan.validity import plan_as_amended
+from gen.plan.units import document_recipients, gets_form
+from gen.plan.validity import plan_as_amended, plan_of_documents
 from gen.reporting.forms import answered_by_forms, answered_obligations
 from gen.reporting.occasions import OccasionError
 from gen.reporting.periods import SINGLE_PERIOD_KEY
@@ -53,14 +53,6 @@ def views_of(plan: Plan, occasions: Iterable[JudgedOccasion]) -> list[Plan]:
         if all(other is not view for view in views):
             views.append(other)
     return views
-
-
-def view_of_unit(views: Sequence[Plan], unit_id: str) -> Plan:
-    """The plan that the unit's own documents are made from: the first of the `views`, or the last, where it has ended.
-
-    The views are those of `views_of`.
-    """
-    return views[0] if unit_id in recipient_ids(views[0]) else views[-1]
 
 
 def forms_for(
@@ -102,6 +94,10 @@ class FormsInTime:
         """The plans that documents are made from, with the forms of these occasions."""
         return views_of(self._revisions.plan, occasions)
 
+    def plan_of(self, unit_id: str) -> Plan:
+        """The plan that the unit's own documents are made from."""
+        return plan_of_documents(self._revisions.plan, unit_id)
+
     @property
     def plan(self) -> Plan:
         """The plan as it stands now, with the units since its last amendment."""
@@ -118,7 +114,7 @@ class FormsInTime:
                 occasions = list(list_occasions(self._revisions, key or SINGLE_PERIOD_KEY, date.min))
             except OccasionError:
                 occasions = []
-            views = views_of(self._revisions.plan, occasions)
+            views = self.views(occasions)
             self._found[key] = dict(forms_for(views, occasions, with_unanswering=not key))
         return self._found[key]
 

@@ -15,11 +15,12 @@ from gen.documents import DocumentName, document_named
 from gen.errors import BuildError, Diagnostic
 from gen.history import CurrentPlan
 from gen.history.judged import JudgedOccasion
-from gen.pipeline.period_forms import forms_for, list_occasions, view_of_unit, views_of
+from gen.pipeline.period_forms import forms_for, list_occasions, views_of
 from gen.pipeline.request import BuildRequest, UnitDocument
 from gen.plan.model import Plan, Unit
 from gen.plan.unit_names import find_group, find_recipient
 from gen.plan.units import document_recipients, expand
+from gen.plan.validity import plan_of_documents
 from gen.reporting.periods import SINGLE_PERIOD_KEY
 
 
@@ -43,11 +44,7 @@ class Selection:
     def view(self, one: UnitDocument) -> Plan:
         """The plan that a document is made from."""
         occasion = self.occasions.get(one)
-        return view_of_unit(self._base, one.unit) if occasion is None else occasion.plan
-
-    @property
-    def _base(self) -> list[Plan]:
-        return views_of(self.plan, ())
+        return plan_of_documents(self.plan, one.unit) if occasion is None else occasion.plan
 
     def view_number(self, one: UnitDocument) -> int:
         """The place among the views of the plan that a document is made from."""

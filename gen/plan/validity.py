@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from gen.plan.model import Amendment, Assignment, Group, Item, Obligation, Part, Plan, PlanNode, Unit
 from gen.plan.once import cached_per_plan
-from gen.plan.units import document_recipients, exists_on, is_in_force
+from gen.plan.units import document_recipients, exists_on, is_in_force, recipient_ids, unit_by_id
 from gen.reading import PartialDate
 
 _Node = TypeVar("_Node", bound=PlanNode)
@@ -54,6 +54,12 @@ def plan_as_amended(plan: Plan) -> Plan:
     return plan if day is None else plan_on(plan, day)
 
 
+def plan_of_documents(plan: Plan, unit_id: str) -> Plan:
+    """The plan that the unit's own documents are made from: as amended, or where the unit has ended, as issued."""
+    amended = plan_as_amended(plan)
+    return amended if unit_id in recipient_ids(amended) else plan
+
+
 @cached_per_plan
 def _last_amended(plan: Plan) -> date | None:
     """The day from which the last amendment holds, or from which the last unit does that one names."""
@@ -68,18 +74,24 @@ def units_since_amendments(plan: Plan, day: date) -> tuple[Unit, ...]:
     """The units in force on `day` that came into being after the last amendment; none where nothing was amended."""
     if not plan.amendments:
         return ()
-    before = {unit.id for unit in document_recipients(plan_as_amended(plan))}
-    named = {unit.id: unit for unit in plan.units}
+    before, named = recipient_ids(plan_as_amended(plan)), unit_by_id(plan)
     now = (named[unit.id] for unit in document_recipients(plan_on(plan, day)) if unit.id not in before)
     last = max(one.date.first_day() for one in plan.amendments)
     return tuple(unit for unit in now if unit.valid_from is not None and unit.valid_from.first_day() > last)
 
 
 def find_successor(plan: Plan, unit: Unit, day: date) -> Unit | None:
-    """The first unit in force on `day` in the line of successors of one that has ended; None where there is none."""
-    version = _Version(plan, day)
-    heir = version.find_heir(unit)
-    return next((one for one in plan.units if one.id == heir), None)
+    """The first unit in force on `day` in an ended one's line of successors; None where it ends, or goes round."""
+    units, seen = unit_by_id(plan), {unit.id}
+    following = units.get(unit.successor or "")
+    while following is not None and following.id not in seen:
+        if exists_on(following, day):
+            return following
+        if following.valid_to is None or following.valid_to.first_day() >= day:
+            return None  # it is yet to come
+        seen.add(following.id)
+        following = units.get(following.successor or "")
+    return None
 
 
 @dataclass(slots=True)
@@ -123,11 +135,9 @@ class _Version:
         self._units = {unit.id: unit for unit in plan.units}
         self.present = frozenset(unit.id for unit in plan.units if exists_on(unit, day))
         begin = plan.header.date.first_day()
-        self.heirs: Mapping[str, str | None] = {
-            unit.id: self.find_heir(unit)
-            for unit in plan.units
-            if unit.valid_to is not None and begin <= unit.valid_to.first_day() < day
-        }
+        ended = (unit for unit in plan.units if unit.valid_to and begin <= unit.valid_to.first_day() < day)
+        heirs = ((unit.id, find_successor(plan, unit, day)) for unit in ended)
+        self.heirs: Mapping[str, str | None] = {unit_id: heir.id if heir else None for unit_id, heir in heirs}
 
     def build(self) -> Plan:
         """The plan with these units; the very same one where that changes nothing."""
@@ -144,19 +154,6 @@ class _Version:
             obligations=_same_or(plan.obligations, obligations),
             amendments=_same_or(plan.amendments, [self._amendment(one) for one in plan.amendments]),
         )
-
-    def find_heir(self, unit: Unit) -> str | None:
-        """The first unit in force in an ended one's line of successors; None where the line ends, or goes round."""
-        seen = {unit.id}
-        following = self._units.get(unit.successor or "")
-        while following is not None and following.id not in seen:
-            if following.id in self.present:
-                return following.id
-            if following.valid_to is None or following.valid_to.first_day() >= self._day:
-                return None  # it is yet to come
-            seen.add(following.id)
-            following = self._units.get(following.successor or "")
-        return None
 
     def _unit(self, unit: Unit, named: set[str | None]) -> Iterable[Unit]:
         successor = self.heirs.get(unit.successor or "", unit.successor)
