@@ -38,20 +38,21 @@ class CarriedCodes:
 
 def carry_codes(old: Plan, new: Plan) -> CarriedCodes:
     """The rows of `old` as `new` has them."""
-    codes, there = map_codes(old, new), _by_words(list_tasks(new))
-    gone = (task for task in list_tasks(old) if task.id not in codes)
-    alike = ((task.id, there.get(collapse_spaces(task.text), ())) for task in gone)
+    before, there = list_tasks(old), list_tasks(new)
+    codes: dict[str, str] = {}
+    targets_before, targets_there = _targets_by_task(old), _targets_by_task(new)
+    for task, other in _map_tasks(before, there).items():
+        codes[task] = other
+        codes |= _map_targets(targets_before.get(task, {}), targets_there.get(other, {}))
+    by_words = _by_words(there)
+    gone = (task for task in before if task.id not in codes)
+    alike = ((task.id, by_words.get(collapse_spaces(task.text), ())) for task in gone)
     return CarriedCodes(codes, frozenset(id_ for id_, others in alike if others and id_ not in {o.id for o in others}))
 
 
 def map_codes(old: Plan, new: Plan) -> Mapping[str, str]:
     """The codes of the rows of `old` (12.2#1; 9#2/1 for a target) that `new` asks too, each with its code there."""
-    found: dict[str, str] = {}
-    targets_before, targets_there = _targets_by_task(old), _targets_by_task(new)
-    for task, other in _map_tasks(list_tasks(old), list_tasks(new)).items():
-        found[task] = other
-        found |= _map_targets(targets_before.get(task, {}), targets_there.get(other, {}))
-    return found
+    return carry_codes(old, new).codes
 
 
 def _map_tasks(old: Sequence[PlanTask], new: Sequence[PlanTask]) -> Mapping[str, str]:
@@ -70,12 +71,8 @@ def _map_tasks(old: Sequence[PlanTask], new: Sequence[PlanTask]) -> Mapping[str,
         elif not alike and task.id in by_id:
             other, bare = by_id[task.id], _words_without_deadline(task)
             is_one = alike_before[_words_but_for_numbers(task)] == alike_there[_words_but_for_numbers(other)] == 1
-            if (
-                is_one
-                and stand_alike(task.above, other.above)
-                and bare != words
-                and bare == _words_without_deadline(other)
-            ):
+            is_moved = bare != words and bare == _words_without_deadline(other)
+            if is_one and is_moved and stand_alike(task.above, other.above):
                 found[task.id] = task.id
         elif task.id not in new_ids and len(alike) == len(before[words]) == 1:
             [other] = alike
