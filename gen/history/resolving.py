@@ -6,7 +6,7 @@ corrected: a period has the reports that the revision in force at its end asks f
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date
 
@@ -22,50 +22,49 @@ from gen.reporting.occasions import (
     OccasionError,
     list_next_due,
     list_occasion_periods,
+    name_latest,
     resolve_obligation,
     resolve_occasion,
     resolve_period,
 )
 from gen.reporting.periods import Period
 
-_MOST_KEYS = 12
-"""How many periods are named where a key is none."""
 
+def find_occasion(revisions: Revisions, obligation_id: str | None, period_key: str | None, day: date) -> Occasion:
+    """The occasion of that obligation and period.
 
-def find_occasion(
-    revisions: Revisions, obligation_id: str | None, period_key: str | None, day: date
-) -> tuple[Occasion, Plan]:
-    """The occasion of that obligation and period, and the plan that asks for it so.
-
-    That is the plan as it stands now, or where it does not ask for such a report in that period, the newest revision
-    that does, of those by which the period is judged. Without a period it is the last one reported on at `day` that was
+    It is as the plan stands now, or where that does not ask for such a report in that period, as the newest revision
+    does, of those by which the period is judged. Without a period it is the last one reported on at `day` that was
     asked for, before that the first one. Without an obligation it is one that forms answered then. Raises OccasionError
     RET-002, RET-008, RET-009, RET-015 as `resolve_occasion` of the plan as it stands now, RET-009 too where no revision
     asks for a report in that period; BuildError BUILD-036.
     """
-    newest: Occasion | None = None
     problem: OccasionError | None = None
+    newest: Occasion | None = None
+    is_newest_asked = False
     try:
         newest = resolve_occasion(revisions.plan, obligation_id, period_key, day)
     except OccasionError as error:
+        if obligation_id is None and period_key is None and answered_by_forms(revisions.plan):
+            raise
         problem = error
-    judged = None if newest is None else judge(revisions, *newest.parts)
-    if newest is not None and judged is not None and judged.is_asked:
+    if newest is not None:
+        judged = judge(revisions, *newest)
+        is_newest_asked = judged.is_asked
         is_meant = obligation_id is not None or judged.obligation in answered_by_forms(judged.plan)
         is_reported_on = period_key is not None or newest.period.cutoff is None or newest.period.cutoff <= day
-        if is_meant and is_reported_on:
-            return newest, revisions.plan
-    elif problem is not None and period_key is None and obligation_id is None and answered_by_forms(revisions.plan):
-        raise problem
+        if is_newest_asked and is_meant and is_reported_on:
+            return newest
     if (found := _find_asked(revisions, obligation_id, period_key, day)) is not None:
         return found
-    if newest is None or judged is None:
+    if newest is None:
         raise problem or AssertionError("there is an occasion or a problem")
-    if not judged.is_asked and period_key is not None:
+    if is_newest_asked:
+        return newest
+    if period_key is not None:
         raise OccasionError.one(_say_not_asked(revisions, newest, day))
-    if not judged.is_asked and (to_come := find_next_asked(revisions, newest.obligation, day)) is not None:
-        return Occasion(newest.obligation, to_come.period), revisions.plan
-    return newest, revisions.plan
+    to_come = find_next_asked(revisions, newest.obligation, day)
+    return newest if to_come is None else Occasion(newest.obligation, to_come.period)
 
 
 def is_asked(revisions: Revisions, obligation_id: str, period_key: str) -> bool:
@@ -75,9 +74,7 @@ def is_asked(revisions: Revisions, obligation_id: str, period_key: str) -> bool:
     return False
 
 
-def _find_asked(
-    revisions: Revisions, obligation_id: str | None, period_key: str | None, day: date
-) -> tuple[Occasion, Plan] | None:
+def _find_asked(revisions: Revisions, obligation_id: str | None, period_key: str | None, day: date) -> Occasion | None:
     """The occasion as the revision asks by which it is judged; without a period the last one complete on `day`.
 
     Raises OccasionError RET-015 where several reports can be meant.
@@ -85,18 +82,26 @@ def _find_asked(
     found: list[tuple[Occasion, Plan]] = []
     for one in revisions.each() if period_key is None else revisions.earlier():
         named = [each for each in one.plan.obligations if each.id == obligation_id]
-        for obligation in answered_by_forms(one.plan) if obligation_id is None else named:
-            meant = _list_meant(one.plan, obligation, period_key, day)
-            judged = (period for period in meant if _is_judged_by(revisions, one, period))
-            found += [(Occasion(obligation, period), one.plan) for period in judged]
+        asked = answered_by_forms(one.plan) if obligation_id is None else named
+        found += [(each, one.plan) for each in _list_judged_by(revisions, one, asked, period_key, day)]
     if not found:
         return None
     if period_key is None:
-        last = max(found, key=lambda each: each[0].period.end or date.max)
-        return Occasion(resolve_obligation(last[1], obligation_id), last[0].period), last[1]
+        last, plan = max(found, key=lambda each: each[0].period.end or date.max)
+        return Occasion(resolve_obligation(plan, obligation_id), last.period)
     if len(ids := list(dict.fromkeys(each.obligation.id for each, _plan in found))) > 1:
         raise OccasionError.one(diagnostics.returns.SEVERAL_REPORTS.at(names=", ".join(ids)))
-    return found[0]
+    return found[0][0]
+
+
+def _list_judged_by(
+    revisions: Revisions, one: PlanRevision, obligations: Iterable[Obligation], period_key: str | None, day: date
+) -> Iterator[Occasion]:
+    """The occasions of these reports of that revision, as far as they are judged by it."""
+    for obligation in obligations:
+        for period in _list_meant(one.plan, obligation, period_key, day):
+            if _is_judged_by(revisions, one, period):
+                yield Occasion(obligation, period)
 
 
 def _list_meant(plan: Plan, obligation: Obligation, period_key: str | None, day: date) -> Iterator[Period]:
@@ -120,9 +125,8 @@ def find_next_asked(revisions: Revisions, obligation: Obligation, day: date) -> 
 
 def _say_not_asked(revisions: Revisions, occasion: Occasion, day: date) -> Diagnostic:
     """RET-009, with the periods for which the report was asked for."""
-    listed = list_periods(revisions, occasion, revisions.plan, day)
-    keys = ", ".join([one.key for one in listed if one.key != occasion.period.key][-_MOST_KEYS:])
-    hint = _("the plan did not ask for it then; its periods: {keys}").format(keys=keys)
+    others = [one for one in list_periods(revisions, occasion, day) if one.key != occasion.period.key]
+    hint = _("the plan did not ask for it then; its periods: {keys}").format(keys=name_latest(others))
     found = diagnostics.returns.UNKNOWN_PERIOD
     return found.at(name=occasion.obligation.id, key=occasion.period.key, hint=hint)
 
@@ -139,23 +143,27 @@ def find_obligation(revisions: Revisions, name: str) -> Obligation:
     return resolve_obligation(revisions.plan, name)
 
 
-def list_periods(revisions: Revisions, occasion: Occasion, plan: Plan, until: date) -> tuple[Period, ...]:
+def list_periods(revisions: Revisions, occasion: Occasion, until: date) -> tuple[Period, ...]:
     """The periods of a report that have begun by `until`, in order, each as the revision asks by which it is judged.
 
-    `plan` is the one that asks for the `occasion`, whose period is always among them. Raises BuildError BUILD-036.
+    That of the `occasion` is always among them. Raises BuildError BUILD-036.
     """
     until = max(until, occasion.period.begin or until)
-    listed = list_occasion_periods(plan, occasion.obligation, until)
+    listed = _list_begun(revisions.plan, occasion.obligation.id, until)
     found = {one.key: one for one in listed if judge(revisions, occasion.obligation, one).is_asked}
-    if len(found) < len(listed):
-        for revision in revisions.each():
-            for obligation in revision.plan.obligations:
-                if obligation.id == occasion.obligation.id:
-                    periods = list_occasion_periods(revision.plan, obligation, until)
-                    judged = (one for one in periods if _is_judged_by(revisions, revision, one))
-                    found |= {one.key: one for one in judged if one.key not in found}
+    if not listed or len(found) < len(listed):
+        for revision in revisions.earlier():
+            begun = _list_begun(revision.plan, occasion.obligation.id, until)
+            judged = (one for one in begun if _is_judged_by(revisions, revision, one))
+            found |= {one.key: one for one in judged if one.key not in found}
     found[occasion.period.key] = occasion.period
     return tuple(sorted(found.values(), key=lambda one: (one.end or date.max, one.begin or date.max)))
+
+
+def _list_begun(plan: Plan, obligation_id: str, until: date) -> tuple[Period, ...]:
+    """The periods of the report with that id in the plan; none where it has none."""
+    obligation = next((one for one in plan.obligations if one.id == obligation_id), None)
+    return () if obligation is None else list_occasion_periods(plan, obligation, until)
 
 
 def list_answered(revisions: Revisions, typed: str, day: date) -> tuple[JudgedOccasion, ...]:
@@ -172,11 +180,11 @@ def list_answered(revisions: Revisions, typed: str, day: date) -> tuple[JudgedOc
         except OccasionError as error:
             problem = error
     judging = {one.digest for one in found.values()} - {revisions.newest.digest}
-    is_asked = any(one.is_asked for one in found.values())
-    for one in revisions.earlier() if not is_asked else filter(None, map(revisions.find, sorted(judging))):
-        for occasion in _list_judged_by(revisions, one, typed, day):
-            if occasion.obligation.id not in found or not found[occasion.obligation.id].is_asked:
-                found[occasion.obligation.id] = occasion
+    are_asked = any(one.is_asked for one in found.values())
+    for one in filter(None, map(revisions.find, sorted(judging))) if are_asked else revisions.earlier():
+        for each in _list_judged_by(revisions, one, answered_by_forms(one.plan), typed, day):
+            if each.obligation.id not in found or not found[each.obligation.id].is_asked:
+                found[each.obligation.id] = judge(revisions, *each)
     asked = tuple(one for one in found.values() if one.is_asked)
     if not asked and found:
         not_asked = next(iter(found.values()))
@@ -184,15 +192,6 @@ def list_answered(revisions: Revisions, typed: str, day: date) -> tuple[JudgedOc
     if not asked and problem is not None:
         raise problem
     return asked
-
-
-def _list_judged_by(revisions: Revisions, one: PlanRevision, typed: str, day: date) -> Iterator[JudgedOccasion]:
-    """The occasions of the reports of that revision, as far as they are judged by it."""
-    for obligation in answered_by_forms(one.plan):
-        with suppress(OccasionError):
-            found = Occasion(obligation, resolve_period(one.plan, obligation, typed, day))
-            if _is_judged_by(revisions, one, found.period):
-                yield judge(revisions, *found.parts)
 
 
 def _is_judged_by(revisions: Revisions, one: PlanRevision, period: Period) -> bool:

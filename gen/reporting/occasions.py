@@ -5,10 +5,10 @@ An occasion lies within the plan's own term, and is judged by the plan as it bin
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import chain, takewhile
+from typing import NamedTuple
 
 from gen import diagnostics
 from gen.diagnostics.mistake import suggest_word
@@ -30,17 +30,11 @@ class OccasionError(GenError):
     """The plan has no such report, the report has no such period, or the name leaves several reports possible."""
 
 
-@dataclass(frozen=True, slots=True)
-class Occasion:
+class Occasion(NamedTuple):
     """A report in one period: what reminders, submissions and the consolidated report are about."""
 
     obligation: Obligation
     period: Period
-
-    @property
-    def parts(self) -> tuple[Obligation, Period]:
-        """Both, in this order."""
-        return self.obligation, self.period
 
 
 def resolve_occasion(plan: Plan, obligation_id: str | None, period_key: str | None, day: date) -> Occasion:
@@ -104,17 +98,12 @@ def list_occasion_periods(plan: Plan, obligation: Obligation, until: date) -> tu
     return tuple(takewhile(lambda period: period.begin is None or period.begin <= until, _periods_of(plan, obligation)))
 
 
-def find_next_due(plan: Plan, obligation: Obligation, day: date) -> Period:
-    """The period that is to be reported next: the first of the plan whose due day is not before `day`.
-
-    A period without a due day counts by its cut-off. Where all are past it is the last one; before the plan's date it
-    is the first.
-    """
-    return next(list_next_due(plan, obligation, day))
-
-
 def list_next_due(plan: Plan, obligation: Obligation, day: date) -> Iterator[Period]:
-    """The periods from the one that `find_next_due` finds on, in order: that one at least."""
+    """The period that is to be reported next, and those after it: the first is that whose due day is not before `day`.
+
+    A period without a due day counts by its cut-off. Where all are past the first is the last one; before the plan's
+    date it is the first of all.
+    """
     found: Period | None = None
     for period in (periods := _periods_of(plan, obligation)):
         found = period
@@ -150,10 +139,15 @@ def _periods_of(plan: Plan, obligation: Obligation) -> Iterator[Period]:
     return list_term_periods(obligation, term_of(plan), holidays_of(plan))
 
 
+def name_latest(periods: Sequence[Period]) -> str:
+    """The keys of the last of these periods, for a person who named none of them."""
+    return ", ".join(period.key for period in periods[-_MOST_KEYS:])
+
+
 def _say_why(plan: Plan, obligation: Obligation, key: str, day: date) -> str:
     """Why the plan has no period with that key, as far as that is known, and which periods it has, the last ones."""
     known = list_occasion_periods(plan, obligation, day) or (next(_periods_of(plan, obligation)),)
-    keys = ", ".join(period.key for period in known[-_MOST_KEYS:])
+    keys = name_latest(known)
     named, term = find_period(obligation, key, holidays_of(plan)), term_of(plan)
     if named is None or named.cutoff is None:
         return keys

@@ -73,7 +73,7 @@ def _occasion_of(submission: Submission, revisions: Revisions) -> JudgedOccasion
     if not (obligation := submission.obligation or next(owed, "")):
         return None
     try:
-        occasion, _plan = find_occasion(revisions, obligation, submission.period or SINGLE_PERIOD_KEY, date.min)
+        occasion = find_occasion(revisions, obligation, submission.period or SINGLE_PERIOD_KEY, date.min)
     except OccasionError:
         return None
-    return judge(revisions, *occasion.parts)
+    return judge(revisions, *occasion)

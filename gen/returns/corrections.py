@@ -92,8 +92,9 @@ def correct_answer(request: CorrectionRequest) -> CorrectionOutcome:
     """
     current = load_current(request.plan)
     at = late_moment_meant(request.received)
-    resolved, _plan = find_occasion(current.revisions, request.obligation, request.period, day_meant(at))
-    occasion = judge(current.revisions, *resolved.parts)
+    occasion = judge(
+        current.revisions, *find_occasion(current.revisions, request.obligation, request.period, day_meant(at))
+    )
     owing = find_owing_unit(occasion, request.unit)
     if isinstance(owing, Diagnostic):
         raise CorrectionError.one(owing)

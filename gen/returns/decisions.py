@@ -19,8 +19,7 @@ from gen.history import CurrentPlan, Revisions, load_current
 from gen.history.judged import judge
 from gen.history.resolving import find_occasion
 from gen.locking import locked
-from gen.plan.model import Obligation
-from gen.reporting.periods import Period
+from gen.reporting.occasions import Occasion
 from gen.returns.clock import day_meant, moment_meant, refuse_future
 from gen.returns.effective import Action, OccasionKey, Standing, is_overrulable
 from gen.returns.rows import load_submissions, short_ids
@@ -151,12 +150,10 @@ def _count_of(id_: str) -> str:
     return dash + count
 
 
-def _find_target(
-    revisions: Revisions, request: DecisionRequest, standing: Standing, at: datetime
-) -> tuple[Obligation, Period]:
+def _find_target(revisions: Revisions, request: DecisionRequest, standing: Standing, at: datetime) -> Occasion:
     """Where a submission is to be moved; of the same report where none is named."""
     name = request.obligation or standing.occasion[0]
-    return find_occasion(revisions, name, request.period, day_meant(at))[0].parts
+    return find_occasion(revisions, name, request.period, day_meant(at))
 
 
 _IS_SO: dict[Action, Callable[[Standing, OccasionKey], bool]] = {
@@ -190,7 +187,7 @@ def _refuse(current: CurrentPlan, action: Action, id_: str, standing: Standing, 
         raise DecisionError.one(diagnostics.returns.IS_WITHDRAWN.at(name=one.name, reason=why, id=id_))
     if one.reason is not None and (not is_overrulable(one) or not one.unit):
         raise DecisionError.one(diagnostics.returns.CANNOT_COUNT.at(name=one.name, reason=one.reason))
-    obligation, period = find_occasion(current.revisions, *occasion, day_of(one.received))[0].parts
+    obligation, period = find_occasion(current.revisions, *occasion, day_of(one.received))
     if all(unit.id != one.unit for unit in judge(current.revisions, obligation, period).owing_units):
         raise DecisionError.one(diagnostics.returns.OWES_NOTHING.at(unit=one.unit))
     current.note_use([period.end or day_of(one.received)])

@@ -25,13 +25,13 @@ def grant_extension(request: CollectionRequest, unit: str, until: date, reason: 
     """Give `unit`, an id or a name, until the day `until` for the report and the period that `request` names.
 
     Raises ExtensionError RET-010 where the unit does not owe the report, RET-040 where there is no such unit, NAME-001
-    where several can be meant, RET-004
-    where it has another extension, RET-012 where the day is no later than the due date, RET-011 where no reason is
-    given; OccasionError RET-002, RET-008, RET-009, RET-015; StoreError RET-001, RET-016; BuildError BUILD-028.
+    where several can be meant, RET-004 where it has another extension, RET-012 where the day is no later than the due
+    date, RET-011 where no reason is given; OccasionError RET-002, RET-008, RET-009, RET-015; StoreError RET-001,
+    RET-016; BuildError BUILD-028.
     """
     revisions = load_current(request.plan).revisions
-    resolved, _plan = find_occasion(revisions, request.obligation, request.period, day_meant(request.received))
-    occasion = judge(revisions, *resolved.parts)
+    given = find_occasion(revisions, request.obligation, request.period, day_meant(request.received))
+    occasion = judge(revisions, *given)
     plan, obligation, period = occasion.plan, occasion.obligation, occasion.period
     owing = find_owing_unit(occasion, unit)
     if isinstance(owing, Diagnostic):

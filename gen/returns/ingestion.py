@@ -282,8 +282,8 @@ class _SubmissionRouter:
         if not is_recurring(obligation):
             return Occasion(obligation, resolve_period(self._current.plan, obligation, None, self._day)), None
         if not said and not named:  # never guessed by the day
-            found = find_occasion(self.revisions, obligation.id, None, self._day)
-            keys = [one.key for one in list_periods(self.revisions, *found, self._day)]
+            listed = list_periods(self.revisions, self._find(obligation.id, None), self._day)
+            keys = [one.key for one in listed]
             return self._default_of(obligation), Reason.of(ReasonCode.PERIOD_NOT_SAID, keys=", ".join(keys[-4:]))
         try:
             occasion = self._find(obligation.id, said or named)
@@ -297,7 +297,7 @@ class _SubmissionRouter:
     def _find(self, obligation_id: str, key: str | None) -> Occasion:
         """The occasion of these names. Raises OccasionError RET-009 where no such period is asked for."""
         if (obligation_id, key) not in self._named:
-            self._named[obligation_id, key] = find_occasion(self.revisions, obligation_id, key, self._day)[0]
+            self._named[obligation_id, key] = find_occasion(self.revisions, obligation_id, key, self._day)
         return self._named[obligation_id, key]
 
     def _default_of(self, obligation: Obligation) -> Occasion:
@@ -379,7 +379,7 @@ class _SubmissionRouter:
         """The units that owe the report in that period and get a form for it."""
         key = _key(occasion)
         if key not in self._owing:
-            judged = judge(self.revisions, occasion.obligation, occasion.period)
+            judged = judge(self.revisions, *occasion)
             self._owing[key] = frozenset(unit.id for unit in judged.owing_units)
         return self._owing[key]
 
@@ -408,7 +408,7 @@ class _SubmissionRouter:
         for occasion in dict.fromkeys(occasion for occasion, _submission in pairs):
             numbers = [number for number, (other, _submission) in enumerate(pairs) if other == occasion]
             stored = store(self._store_for(occasion), [pairs[number][1] for number in numbers])
-            judged = judge(self.revisions, occasion.obligation, occasion.period)
+            judged = judge(self.revisions, *occasion)
             outcomes |= {
                 number: replace(
                     outcome, submission=as_judged(outcome.submission, self.revisions, judged),
@@ -421,7 +421,7 @@ class _SubmissionRouter:
     def _store_for(self, occasion: Occasion) -> SubmissionStore:
         key = _key(occasion)
         if key not in self._stores:
-            plan = judge(self.revisions, occasion.obligation, occasion.period).plan
+            plan = judge(self.revisions, *occasion).plan
             self._stores[key] = SubmissionStore(plan, occasion.obligation, occasion.period, self._request.received)
         return self._stores[key]
 
@@ -489,15 +489,15 @@ def _default_occasion(revisions: Revisions, request: CollectionRequest, day: dat
     """
     answered = answered_by_forms(revisions.plan)
     if request.obligation is not None or len(answered) == 1 or not answered:
-        return find_occasion(revisions, request.obligation, request.period, day)[0]
+        return find_occasion(revisions, request.obligation, request.period, day)
     problem: OccasionError | None = None
     for obligation in answered:
         try:
-            return find_occasion(revisions, obligation.id, request.period, day)[0]
+            return find_occasion(revisions, obligation.id, request.period, day)
         except OccasionError as error:
             problem = error
     with suppress(OccasionError):
-        return find_occasion(revisions, None, request.period, day)[0]
+        return find_occasion(revisions, None, request.period, day)
     raise problem or AssertionError("some report is answered")
 
 

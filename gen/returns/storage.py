@@ -576,7 +576,7 @@ def load_collection(plan_path: Path, obligation_id: str | None, period_key: str 
     BUILD-035 and BUILD-036 where the history of the plan cannot be read.
     """
     revisions = load_current(plan_path).revisions
-    occasion, _plan = find_occasion(revisions, obligation_id, period_key, as_of)
+    occasion = find_occasion(revisions, obligation_id, period_key, as_of)
     [found] = _load_each(plan_path, revisions, occasion.obligation, [occasion.period], as_of)
     return found
 
@@ -589,8 +589,8 @@ def load_collections(
     There is one at least. Raises as `load_collection`.
     """
     revisions = load_current(plan_path).revisions
-    resolved, plan = find_occasion(revisions, obligation_id, period_key, as_of)
-    periods = list_periods(revisions, resolved, plan, as_of)
+    resolved = find_occasion(revisions, obligation_id, period_key, as_of)
+    periods = list_periods(revisions, resolved, as_of)
     last = len(periods) if period_key is None else periods.index(resolved.period) + 1
     return _load_each(plan_path, revisions, resolved.obligation, periods[:last], as_of)
 
@@ -604,8 +604,8 @@ def load_compared_collections(
     asked at other times by then. Raises as `load_collection`.
     """
     revisions = load_current(plan_path).revisions
-    resolved, plan = find_occasion(revisions, obligation_id, period_key, as_of)
-    periods = list_periods(revisions, resolved, plan, as_of)
+    resolved = find_occasion(revisions, obligation_id, period_key, as_of)
+    periods = list_periods(revisions, resolved, as_of)
     before = drop_covered(periods[: periods.index(resolved.period) + 1])[:-1]  # nothing is added twice
     compared = [*(one for one in before[:-1] if one.year == resolved.period.year), *before[-1:], resolved.period]
     return _load_each(plan_path, revisions, resolved.obligation, compared, as_of)

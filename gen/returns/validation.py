@@ -150,7 +150,7 @@ def _end_of_period(revisions: Revisions, seal: FormSeal) -> date | None:
     """The end of the period that the form is for, by the revision that asks for it."""
     if (named := obligation_of_seal(seal)) and (key := period_of_seal(seal)):
         with suppress(OccasionError):
-            return find_occasion(revisions, named, key, date.min)[0].period.end
+            return find_occasion(revisions, named, key, date.min).period.end
     period = _period_of(revisions.plan, seal)
     return None if period is None else period.end
 

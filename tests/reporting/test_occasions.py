@@ -13,7 +13,7 @@ from gen.plan.model import Obligation, Plan
 from gen.reporting.obligations import owing_unit_ids
 from gen.reporting.occasions import (
     OccasionError,
-    find_next_due,
+    list_next_due,
     list_occasion_periods,
     occasions_of,
     plan_of_occasion,
@@ -40,7 +40,7 @@ def keys(plan: Plan, until: date) -> list[str]:
 
 
 def next_due(plan: Plan, day: date) -> str:
-    return find_next_due(plan, plan.obligations[0], day).key
+    return next(list_next_due(plan, plan.obligations[0], day)).key
 
 
 def reported_on(plan: Plan, day: date) -> str:
@@ -262,7 +262,7 @@ def test_later_days_never_lead_to_earlier_periods(drawn: tuple[Plan, Obligation]
 @given(random_plans(), DAYS)
 def test_period_due_next_is_not_past_unless_all_are(drawn: tuple[Plan, Obligation], day: date) -> None:
     plan, obligation = drawn
-    found = find_next_due(plan, obligation, day)
+    found = next(list_next_due(plan, obligation, day))
     last = found.due or found.cutoff
     assert last is not None
     if last < day:
