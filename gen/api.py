@@ -104,21 +104,22 @@ def build(
 def issue(
     plan: FilePath = PLAN, *, out: str = _OUT, unit: str | None = None, number: str | None = None,
     date: Day | None = None, document: str = "plan", obligation: str | None = None, period: str | None = None,
-    table: FilePath | None = None, engine: str | None = None,
-    templates: FilePath | None = None, progress: ProgressCallback | None = None,
+    table: FilePath | None = None, engine: str | None = None, templates: FilePath | None = None,
+    allow_blank: bool = False, progress: ProgressCallback | None = None,
 ) -> IssueOutcome:  # fmt: skip
     """Give the documents of the `table` (.csv, .xlsx), or the one of the `unit`, their numbers and dates.
 
     A unit is named by its id or its name. Of a unit's forms it is that for the `period` (2026-Q2, quý II năm 2026); if
-    left out, the only one that is built and not issued. Raises BuildError ISS-001 to ISS-007, ISS-020, ISS-024 to
-    ISS-031, ISS-038, ISS-039, NAME-001 with every mistake, before anything is written.
+    left out, the only one that is built and not issued. With `allow_blank` plans are issued with what is still blank in
+    them. Raises BuildError ISS-001 to ISS-007, ISS-020, ISS-024 to ISS-031, ISS-038 to ISS-042, NAME-001 with every
+    mistake, before anything is written.
     """
     from dataclasses import replace
 
     from gen.issuing import IssueRequest, entries_given, issue
 
     given = entries_given(_path(table), unit, document, number, _day(date), obligation or "", period or "")
-    request = IssueRequest(Path(plan), str(out), _path(templates), engine)
+    request = IssueRequest(Path(plan), str(out), _path(templates), engine, accepts_blanks=allow_blank)
     outcome = issue(request, given.entries, progress, given.mistakes)
     return replace(outcome, notices=(*given.notices, *outcome.notices))
 

@@ -44,9 +44,9 @@ class DocumentKind:
     content, code) → the template's values. Without `values`, each name of the template is filled from the content's
     attribute of that name. Both are empty where the document is no unit's.
 
-    `subject` may hold {subject}, the plan's own, and {reference}, the plan with number, date and issuer. `per_unit`:
-    each unit may get one; `is_default`: it does so where the plan does not list its documents; `is_form`: it is filled
-    in and sent back; `is_built`: `gen build` makes it.
+    `subject` may hold {subject}, what the unit's own plan is about, and {reference}, the source plan with number, date
+    and issuer. `per_unit`: each unit may get one; `is_default`: it does so where the plan does not list its documents;
+    `is_form`: it is filled in and sent back; `is_built`: `gen build` makes it.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""Plan → what `gen list` and `gen show` print: the units, and the tasks and reports of each, as plain data."""
+"""Plan → what `gen list`, `gen show` and `gen bodies` print: the units, and what one of them has, as plain data."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from gen.derive.tally import UnitTally, tally_unit
 from gen.errors import BuildError, Diagnostic
 from gen.plan.binding import Duty
 from gen.plan.fields import fill
-from gen.plan.model import Plan
+from gen.plan.model import Body, Plan, Unit
+from gen.plan.suggested_bodies import suggest_bodies
 from gen.plan.unit_names import find_recipient
 from gen.plan.units import short_name, unit_by_id
 from gen.plan.validity import plan_as_amended
@@ -71,14 +72,26 @@ def survey_unit(plan: Plan, words: str) -> UnitSurvey:
     Raises BuildError BUILD-001, NAME-001, NAME-003 where it is none that gets documents, or can be several.
     """
     plan = plan_as_amended(plan)
-    found = find_recipient(plan, words)
-    if isinstance(found, Diagnostic):
-        raise BuildError.one(found)
-    dossier = dossier_for(plan, found.id)
+    dossier = dossier_for(plan, _recipient(plan, words).id)
     gathers = tuple(obligation.name for obligation in dossier.received)
     return UnitSurvey(
         tally_unit(dossier), tuple(_list_task_lines(dossier)), tuple(_list_report_lines(dossier)), gathers
     )
+
+
+def suggested_bodies_of(plan: Plan, words: str) -> tuple[Body, ...]:
+    """The bodies that the unit that `words` mean may have on the plan's day, for its office to change.
+
+    Raises BuildError as `survey_unit`.
+    """
+    return suggest_bodies(_recipient(plan_as_amended(plan), words), plan.header.date.first_day())
+
+
+def _recipient(plan: Plan, words: str) -> Unit:
+    found = find_recipient(plan, words)
+    if isinstance(found, Diagnostic):
+        raise BuildError.one(found)
+    return found
 
 
 def _list_task_lines(dossier: Dossier) -> Iterator[TaskLine]:

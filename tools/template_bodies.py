@@ -27,7 +27,7 @@ def plan_body(references: str) -> str:
             letterhead(),
             title("KẾ HOẠCH"),
             loop("dong", "can_cu", paragraph("Căn cứ", "{{ dong }}")),
-            paragraph("Nội dung", "{{ don_vi.ten }} xây dựng Kế hoạch triển khai thực hiện, cụ thể như sau:"),
+            paragraph("Nội dung", "{{ mo_dau }}"),
             parts(with_leads=True, tables=_own_work() + _reporting()),
             loop("dong", "ket", paragraph("Đoạn kết", "{{ dong }}")),
             closing(),
@@ -37,41 +37,33 @@ def plan_body(references: str) -> str:
 
 
 def _own_work() -> str:
-    widths = (22.0, 36.0, 37.0, 45.0, 25.0)
-    titles = (
-        "Nhiệm vụ",
-        "Mục trong Kế hoạch của cấp trên",
-        "Thời hạn cấp trên giao",
-        "Bộ phận, cá nhân thực hiện",
-        "Thời hạn hoàn thành",
-    )
-    cells = (
-        cell(widths[0], paragraph("Ô bảng giữa", "{{ viec.so }}")),
-        cell(widths[1], paragraph("Ô bảng giữa", "{{ viec.nguon }}")),
-        cell(widths[2], paragraph("Ô bảng giữa", "{{ viec.han }}")),
-        cell(widths[3], paragraph("Ô bảng điền")),
-        cell(widths[4], paragraph("Ô bảng điền")),
-    )
-    return _optional_table("phan.cong_viec", "viec", titles, widths, row(*cells))
+    """The unit's tasks with room for who does them and by when; the superior's deadlines, where it set any."""
+    return (
+        tag("if phan.co_han") + _work_table(dated=True) + tag("endif")
+        + tag("if phan.cong_viec and not phan.co_han") + _work_table(dated=False) + tag("endif")
+    )  # fmt: skip
+
+
+def _work_table(*, dated: bool) -> str:
+    columns = [
+        ("Nhiệm vụ", 22.0, paragraph("Ô bảng giữa", "{{ viec.so }}")),
+        ("Mục trong Kế hoạch của {{ ke_hoach.co_quan_ngan }}", 38.0, paragraph("Ô bảng giữa", "{{ viec.nguon }}")),
+        ("Thời hạn Kế hoạch đó nêu", 34.0, paragraph("Ô bảng giữa", "{{ viec.han }}")),
+        ("Bộ phận, cá nhân thực hiện", 44.0, paragraph("Ô bảng điền")),
+        ("Thời hạn hoàn thành", 27.0, paragraph("Ô bảng điền", "{{ viec.xong }}")),
+    ]
+    if not dated:
+        room = columns.pop(2)[1]
+        columns[1:3] = [(title, width + room / 2, content) for title, width, content in columns[1:3]]
+    titles, widths = tuple(title for title, _w, _c in columns), tuple(width for _t, width, _c in columns)
+    cells = (cell(width, content) for _title, width, content in columns)
+    return lines("phan.cong_viec", "viec", titles, widths, row(*cells)) + paragraph("Ngăn bảng")
 
 
 def _reporting() -> str:
-    widths = (55.0, 40.0, 20.0, 25.0, 25.0)
-    titles = ("Báo cáo", "Nơi nhận", "Định kỳ", "Thời hạn", "Căn cứ")
-    cells = (
-        cell(widths[0], paragraph("Ô bảng", "{{ che_do.ten }}")),
-        cell(widths[1], paragraph("Ô bảng", "{{ che_do.noi_nhan }}")),
-        cell(widths[2], paragraph("Ô bảng giữa", "{{ che_do.dinh_ky }}")),
-        cell(widths[3], paragraph("Ô bảng giữa", "{{ che_do.han }}")),
-        cell(widths[4], paragraph("Ô bảng giữa", "{{ che_do.nguon }}")),
-    )
-    return _optional_table("phan.bao_cao", "che_do", titles, widths, row(*cells))
-
-
-def _optional_table(names: str, variable: str, titles: tuple[str, ...], widths: tuple[float, ...], line: str) -> str:
-    """A table with a line for each of `names`, not there when there are none."""
-    filled = lines(names, variable, titles, widths, line)
-    return tag(f"if {names}") + filled + paragraph("Ngăn bảng") + tag("endif")
+    said = "Thực hiện chế độ báo cáo theo {{ ke_hoach.dan_chieu_ngan }} của {{ ke_hoach.co_quan }}:"
+    each = loop("che_do", "phan.bao_cao", paragraph("Gạch đầu dòng", "- {{ che_do.loi }}."))
+    return tag("if phan.bao_cao") + paragraph("Nội dung", said) + each + tag("endif")
 
 
 def report_body(references: str) -> str:
@@ -150,14 +142,14 @@ def _field(name: str) -> str:
 def _targets() -> str:
     widths = (20.0, 102.0, 40.0, 30.0, 30.0, 30.0)
     asked = fields_of(Area.TARGET)
-    titles = ("Mã", "Chỉ tiêu", "Kế hoạch giao", *(one.title for one in asked))
+    titles = ("Mã", "Chỉ tiêu", "Mức trong Kế hoạch", *(one.title for one in asked))
     cells = (
         cell(widths[0], paragraph("Ô bảng giữa", "{{ muc.ma }}")),
         cell(widths[1], paragraph("Ô bảng", "{{ muc.noi_dung }}")),
         cell(widths[2], paragraph("Ô bảng giữa", "{{ muc.ke_hoach }}")),
         *(cell(w, _field(f"muc.{one.template_name}")) for w, one in zip(widths[3:], asked, strict=True)),
     )
-    none = paragraph("Nội dung", "Kế hoạch không giao chỉ tiêu bằng số cho đơn vị.")
+    none = paragraph("Nội dung", "Kế hoạch không nêu chỉ tiêu bằng số đối với đơn vị.")
     filled = lines("chi_tieu", "muc", titles, widths, row(*cells))
     return tag("if chi_tieu") + filled + tag("else") + none + tag("endif")
 

@@ -8,6 +8,7 @@ importing.py   `gen import` → a draft of plan.yaml
 check.py       `gen check` → every mistake and doubt of a plan
 list_units.py  `gen list` → the units of a plan
 show.py        `gen show` → the tasks and reports of one unit
+bodies.py      `gen bodies` → the bodies that a unit of that kind has
 schema.py      `gen schema` → the JSON Schema of plan.yaml
 diff.py        `gen diff` → what changed between two versions of a plan
 pin.py         `gen pin` → a plan whose tasks keep their ids

@@ -27,6 +27,7 @@ class CommandEntry:
 
 TABLE = {
     "archive": CommandEntry("archive", _("Pack what was built into the archive; bring signed copies back.")),
+    "bodies": CommandEntry("bodies", _("Suggest the bodies of a unit, with what each does, to copy into the plan.")),
     "build": CommandEntry("build", _("Make every unit's documents.")),
     "chase": CommandEntry("chase", _("Write the letter that reminds the units behind, and a text for messages.")),
     "check": CommandEntry("check", _("Check a plan: every mistake and doubt, with its place.")),

@@ -16,7 +16,7 @@ from gen.cli.frame import notice, reported
 from gen.cli.options import ENGINE, FORCE, OBLIGATION, OUT, PERIOD, PLAN, TEMPLATES
 from gen.documents import DOCUMENTS, DocumentName
 from gen.errors import GenError
-from gen.issuing import UnissuedDocuments, withdraw, write_issue_table
+from gen.issuing import IssueOutcome, UnissuedDocuments, is_about_blanks, withdraw, write_issue_table
 from gen.issuing.messages import describe_outcome
 from gen.locale import _
 
@@ -38,6 +38,8 @@ from gen.locale import _
 @FORCE
 @click.option("--withdraw", "is_withdrawn", is_flag=True, help=_("It is issued no longer; needs --reason."))
 @click.option("--reason", metavar="TEXT", help=_("Why it is withdrawn; the register keeps it."))
+@click.option("--allow-blank", is_flag=True,
+              help=_("Issue documents with what is still blank in them, without a question."))  # fmt: skip
 @ENGINE
 @TEMPLATES
 @reported
@@ -57,6 +59,7 @@ def issue_command(
                 "--number": options["number"],
                 "--date": options["date"],
                 "--from": options["table"],
+                "--allow-blank": options["allow_blank"],
             }
         )
         _show_table(write_issue_table(plan, options["out"], to, force=force), to)
@@ -65,13 +68,23 @@ def issue_command(
         entry = withdraw(plan, unit or "", DocumentName(document), reason or "", obligation or "", period or "")
         click.echo(_("withdrawn: {unit}, {number}").format(unit=entry.unit, number=entry.number))
         return
-    with terminal.ProgressBars() as bars:
-        outcome = gen.issue(
-            plan, unit=unit, document=document, obligation=obligation, period=period, progress=bars, **options
-        )
+    asked = {**options, "unit": unit, "document": document, "obligation": obligation, "period": period}
+    try:
+        outcome = _issue(plan, asked)
+    except GenError as error:
+        if not (is_about_blanks(error.diagnostics) and sys.stdin.isatty()):
+            raise
+        notice(error.diagnostics)
+        click.confirm(_("issue it all the same?"), abort=True, err=True)
+        outcome = _issue(plan, {**asked, "allow_blank": True})
     notice([*outcome.notices, *outcome.build_result.notices, *outcome.build_result.problems()])
     click.echo(describe_outcome(outcome))
     sys.exit(outcome.build_result.exit_code)
+
+
+def _issue(plan: Path, asked: Mapping[str, Any]) -> IssueOutcome:
+    with terminal.ProgressBars() as bars:
+        return gen.issue(plan, progress=bars, **asked)
 
 
 def _refuse_beside_table(asked: Mapping[str, object]) -> None:

@@ -10,7 +10,8 @@ source.py       Plan → SourcePlan: the source plan, to be printed word for wor
 blocks.py       A tree of the outline → the paragraphs that are printed, each with its kind, mark and text
 numbering.py    The tasks that bind a unit → their numbers in the unit's own plan
 work.py         The paragraphs of a unit's tasks → the table in which the unit distributes them
-letterhead.py   Plan × Unit → the letterhead, recipients and signature of the unit's documents
+letterhead.py   Plan × Unit → the letterhead and signature of the unit's documents, and how they cite the plan
+recipients.py   Plan × Unit → who gets the unit's plan
 amendments.py   Amendments of a plan → how documents cite them, and whom they concern
 wording.py      A duty, a manner, a frequency → the words that documents add to the plan's own
 tally.py        Dossier → UnitTally: one row of a list of units

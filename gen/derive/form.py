@@ -16,7 +16,7 @@ from gen.derive.letterhead import (
     unit_frame,
 )
 from gen.derive.same_duties import shared_by_duties
-from gen.derive.subplan import leads_text, receiver_text
+from gen.derive.subplan import duty_heading, leads_text, receiver_text
 from gen.documents import REPORT
 from gen.plan.binding import Duty
 from gen.plan.fields import fill
@@ -144,7 +144,8 @@ def _cutoff(obligation: Obligation | None, period: Period | None) -> str:
 def _groups(dossier: Dossier, names: Mapping[str, str]) -> Iterator[FormGroup]:
     present = [duty for duty in Duty if dossier.sections(duty)]
     for label, duty in zip("ABC", present, strict=False):
-        yield FormGroup(label, wording.DUTY_HEADINGS[duty], duty, _rows(dossier, names, duty))
+        heading = duty_heading(dossier.plan, duty, dossier.sections(duty))
+        yield FormGroup(label, heading, duty, _rows(dossier, names, duty))
 
 
 @shared_by_duties

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from gen.derive import wording
@@ -9,7 +10,7 @@ from gen.documents import KIND_NAMES, LETTER, DocumentKind
 from gen.plan.fields import fill
 from gen.plan.model import Citation, Deadline, Plan, Unit
 from gen.plan.once import cached_per_plan
-from gen.plan.units import defaults, full_name, scope, short_name, territory_name, unit_by_id
+from gen.plan.units import defaults, full_name, manner_of, scope, short_name, territory_name, unit_by_id
 from gen.reading import PartialDate
 from gen.text import BLANK, format_document_number, format_long_date, lower_first
 
@@ -75,17 +76,6 @@ def place_name(plan: Plan, unit: Unit) -> str:
     return plan.header.place if territory_name(unit) == unit.name else unit.name
 
 
-def plan_recipients(plan: Plan, unit: Unit) -> tuple[str, ...]:
-    """Who gets the unit's plan: the issuer, the focal unit, the archive; or the unit's own list."""
-    if unit.recipients is not None:
-        return unit.recipients
-    units = unit_by_id(plan)
-    lines = [wording.FOR_REPORT.format(name=short_name(units[plan.header.issuer]))]
-    if plan.header.focal not in (None, unit.id):
-        lines.append(wording.FOR_GATHERING.format(name=short_name(units[plan.header.focal or ""])))
-    return (*lines, wording.FILED)
-
-
 def substitutions(plan: Plan, unit: Unit) -> dict[str, str]:
     """What the names in braces mean in the documents of `unit`."""
     return {"scope": scope(unit, plan), "unit": full_name(unit), "place": place_name(plan, unit)}
@@ -118,8 +108,23 @@ def long_date(date: PartialDate) -> str:
 def subject_of(document: DocumentKind, plan: Plan, unit: Unit) -> str:
     """What a document of `unit` is about, as its entry in the table of documents words it."""
     pattern = document.subject
-    subject = fill(plan.header.subject, substitutions(plan, unit)) if "{subject}" in pattern else ""
+    subject = own_subject(plan, unit) if "{subject}" in pattern else ""
     return pattern.format(subject=subject, reference=dated_reference(plan))
+
+
+def own_subject(plan: Plan, unit: Unit) -> str:
+    """What the unit's own plan is about: what the unit says itself; else the superior's subject within the unit's own
+    scope; where that would be the superior's title letter for letter, the plan that it carries out.
+    """
+    names = substitutions(plan, unit)
+    if unit.subject is not None:
+        return fill(unit.subject, names)
+    subject = plan.header.subject
+    if "{scope}" in subject and names["scope"] != plan.header.scope:
+        return fill(subject, names)
+    issuer = unit_by_id(plan)[plan.header.issuer]
+    reference = shorten_citations(plan, full_reference(plan, fill(subject, substitutions(plan, issuer))))
+    return wording.CARRIES_OUT[manner_of(unit, None)].format(reference=reference)
 
 
 def short_reference(plan: Plan) -> str:
@@ -140,7 +145,63 @@ def dated_reference(plan: Plan) -> str:
 
 def full_reference(plan: Plan, subject: str) -> str:
     """The reference of a first citation (Decree 30): kind, number, date, issuer, subject."""
-    return f"{dated_reference(plan)} {lower_first(subject)}"
+    return f"{dated_reference(plan)} {as_object(subject)}"
+
+
+_OPENING_VERBS = (
+    "về", "triển khai", "thực hiện", "tổ chức", "tăng cường", "đẩy mạnh", "tiếp tục", "hưởng ứng", "phát động",
+)  # fmt: skip
+"""What a subject may begin with that goes on after `Kế hoạch số … của …` without `về`."""
+
+
+def as_object(subject: str) -> str:
+    """A subject as it stands behind number and issuer: with `về`, unless it begins with that or with a verb."""
+    within = lower_first(subject)
+    begins = any(within == verb or within.startswith(f"{verb} ") for verb in _OPENING_VERBS)
+    return within if begins else f"về {within}"
+
+
+def shorten_citations(plan: Plan, text: str) -> str:
+    """`text` with the documents that the plan rests on by type and number alone, as they are cited from the second time
+    on (Decree 30): without the date and issuer that stand behind their number.
+    """
+    for pattern in _repeated_citations(plan):
+        text = pattern.sub(r"\1", text)
+    return text
+
+
+@cached_per_plan
+def _repeated_citations(plan: Plan) -> tuple[re.Pattern[str], ...]:
+    return tuple(
+        re.compile(rf"({_spaced(f'{one.type} số {one.number}')}){_date_pattern(one)}{_issuer_pattern(one)}")
+        for one in plan.citations
+        if one.id in plan.header.bases and one.number
+    )
+
+
+def _date_pattern(citation: Citation) -> str:
+    """The date of a citation, in figures or in words, where it is known to the day."""
+    date = citation.date
+    if date is None or date.month is None or date.day is None:
+        return ""
+    short, long = rf"0?{date.day}/0?{date.month}/{date.year}", rf"0?{date.day} tháng 0?{date.month} năm {date.year}"
+    return rf"(?:\s+ngày\s+(?:{short}|{_spaced_pattern(long)}))?"
+
+
+def _issuer_pattern(citation: Citation) -> str:
+    if not citation.issuer:
+        return ""
+    issuer = _spaced(citation.issuer).replace(_spaced("Ủy ban nhân dân"), rf"(?:{_spaced('Ủy ban nhân dân')}|UBND)")
+    return rf"(?:\s+của\s+{issuer})?"
+
+
+def _spaced(words: str) -> str:
+    """A pattern of `words`, whatever spaces stand between them."""
+    return _spaced_pattern(re.escape(words).replace("\\ ", " "))
+
+
+def _spaced_pattern(pattern: str) -> str:
+    return pattern.replace(" ", r"\s+")
 
 
 def citation_text(citation: Citation) -> str:

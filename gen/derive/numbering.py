@@ -1,7 +1,8 @@
 """The tasks that bind a unit → their numbers in the unit's own plan.
 
 Where headings stand among the entries, all of them are counted 1.1., 1.2. …, so that no task seems to belong to the
-heading before it; without headings the tasks are a), b), c). What stands below a task is marked - and +.
+heading before it; without headings the tasks are a), b), c), and a single one bears no mark. What stands below a task
+is marked - and +.
 """
 
 from __future__ import annotations
@@ -45,10 +46,8 @@ def _counted(node: TaskNode, number: str) -> NumberedTask:
 def _lettered(nodes: Sequence[TaskNode], stem: str) -> tuple[NumberedTask, ...]:
     found = []
     for index, node in enumerate(nodes, 1):
-        number = f"{stem}.{list_letter(index)}"
-        found.append(
-            NumberedTask(node, f"{list_letter(index)})", number, _bulleted(node.children, f"{number}, ý\u00a0", "-"))
-        )
+        mark, number = (f"{list_letter(index)})", f"{stem}.{list_letter(index)}") if len(nodes) > 1 else ("", stem)
+        found.append(NumberedTask(node, mark, number, _bulleted(node.children, f"{number}, ý\u00a0", "-")))
     return tuple(found)
 
 

@@ -14,13 +14,14 @@ from gen.derive.letterhead import (
     citation_text,
     deadline_text,
     full_reference,
-    plan_recipients,
     short_reference,
+    shorten_citations,
     subject_of,
     substitutions,
     unit_frame,
 )
 from gen.derive.numbering import NumberedTask, number_tasks
+from gen.derive.recipients import plan_recipients
 from gen.derive.same_duties import shared_by_duties
 from gen.derive.work import WorkRow, work_rows
 from gen.documents import PLAN
@@ -30,8 +31,8 @@ from gen.plan.kinds import Manner
 from gen.plan.model import CLOSING_SOURCE, Obligation, PartRole, Plan, Unit
 from gen.plan.once import cached_per_plan
 from gen.plan.outline import EntryRole, find_amendments, outline
-from gen.plan.units import full_name, short_name, unit_by_id
-from gen.text import remove_emphasis, to_roman
+from gen.plan.units import defaults, full_name, short_name, unit_by_id
+from gen.text import lower_first, remove_emphasis, to_roman
 
 MANY_LEADS = 3
 """Above this many, the leads of a task are named by their section's heading."""
@@ -39,13 +40,14 @@ MANY_LEADS = 3
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
-    """A report that the unit owes or gathers."""
+    """A report that the unit owes: its parts, and the `sentence` that says all of them."""
 
     name: str
     receiver: str
     frequency: str
     due: str
     source: str
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class SubPlan:
     frame: Frame
     subject: str
     bases: tuple[str, ...]
+    opening: str
     parts: tuple[PrintedPart, ...]
     work_part: str
     work: tuple[WorkRow, ...]
@@ -77,31 +80,54 @@ def derive_sub_plan(dossier: Dossier, replacing: str = "") -> SubPlan:
         funding = tuple(_paragraph(fill(text, values)) for text in unit.funding)
         parts.append(PrintedPart(to_roman(len(parts) + 1), wording.FUNDING_HEADING, funding))
     work_part = to_roman(len(parts) + 1)
-    organisation = (*(fill(text, values) for text in unit.organisation), wording.ORGANISATION.format(part=task_part))
-    parts.append(PrintedPart(work_part, wording.ORGANISATION_HEADING, tuple(map(_paragraph, organisation))))
+    organisation = (*_organisation(unit, values), _paragraph(wording.ORGANISATION.format(part=task_part)))
+    parts.append(PrintedPart(work_part, wording.ORGANISATION_HEADING, organisation))
     report_part = to_roman(len(parts) + 1)
     parts.append(PrintedPart(report_part, wording.REPORTING_HEADING, tuple(_reporting_text(dossier))))
     return SubPlan(
         unit_frame(plan, unit, PLAN.kind, plan_recipients(plan, unit)),
         subject,
         tuple(bases(dossier)),
+        wording.OPENING.format(author=author(unit)),
         tuple(parts),
         work_part,
         work,
         report_part,
         tuple(_reports(dossier)),
-        (*filter(None, [replacing]), wording.CLOSING.format(unit=full_name(unit))),
+        (*filter(None, [replacing]), _closing(unit)),
     )
+
+
+def author(unit: Unit) -> str:
+    """Who speaks in the unit's plan: the unit; of the Front and the unions the board in whose name it is signed."""
+    lines = unit.signature.lines if unit.signature else defaults(unit).signature
+    board = next((wording.BOARDS[line] for line in lines if line in wording.BOARDS), "")
+    return " ".join(filter(None, [board, full_name(unit)]))
+
+
+def _organisation(unit: Unit, values: Mapping[str, str]) -> Iterator[Block]:
+    """The unit's bodies, each with what it does, those that are asked in the words of a request; then the rest."""
+    for number, body in enumerate(unit.bodies, 1):
+        requested = body.manner is Manner.REQUEST
+        name = wording.REQUESTED_BODY.format(name=body.name) if requested else body.name
+        yield Block(Shape.SECTION, f"{number}.", name, bold=True)
+        yield from (_paragraph(fill(text, values)) for text in body.does)
+    yield from (_paragraph(fill(text, values)) for text in unit.organisation)
+
+
+def _closing(unit: Unit) -> str:
+    requested = [body.name for body in unit.bodies if body.manner is Manner.REQUEST]
+    demand = wording.DEMAND_BESIDE_REQUEST.format(names=", ".join(requested)) if requested else wording.DEMAND
+    return wording.CLOSING.format(author=author(unit), demand=demand, unit=short_name(unit))
 
 
 def bases(dossier: Dossier) -> Iterator[str]:
     """The lines of legal bases, highest first, the unit's own, the source plan last; each ends `;`, the last `.`."""
     plan = dossier.plan
-    issuer = unit_by_id(plan)[plan.header.issuer]
     opening = wording.BASIS_OPENING[dossier.manner]
     reference = amended_reference(dossier, _own_reference(plan))
     own = (wording.LEGAL_BASIS.format(citation=basis) for basis in dossier.unit.bases)
-    lines = [*_legal_bases(plan), *own, opening.format(issuer=full_name(issuer), reference=reference)]
+    lines = [*_legal_bases(plan), *own, opening.format(reference=reference)]
     for index, line in enumerate(lines, 1):
         yield line.rstrip(";. ") + ("." if index == len(lines) else ";")
 
@@ -114,9 +140,9 @@ def _legal_bases(plan: Plan) -> tuple[str, ...]:
 
 @cached_per_plan
 def _own_reference(plan: Plan) -> str:
-    """The source plan as its own issuer calls it."""
+    """The source plan as its own issuer calls it, without what the lines above it say of the documents in its title."""
     issuer = unit_by_id(plan)[plan.header.issuer]
-    return full_reference(plan, fill(plan.header.subject, substitutions(plan, issuer)))
+    return shorten_citations(plan, full_reference(plan, fill(plan.header.subject, substitutions(plan, issuer))))
 
 
 def receiver_text(plan: Plan, obligation: Obligation, unit: Unit) -> str:
@@ -162,13 +188,14 @@ def _task_blocks(plan: Plan, duties: Duties, names: Mapping[str, str]) -> Iterat
     present = [duty for duty in Duty if duties.sections(duty)]
     for number, duty in enumerate(present, 1):
         sections = duties.sections(duty)
-        yield Block(Shape.SECTION, f"{number}.", _duty_heading(plan, duty, sections), bold=True)
+        yield Block(Shape.SECTION, f"{number}.", duty_heading(plan, duty, sections), bold=True)
         nodes = [node for section in sections for node in section.nodes]
         for top in number_tasks(nodes, str(number)):
             yield from (_task_block(plan, duty, item, names) for item in top.walk())
 
 
-def _duty_heading(plan: Plan, duty: Duty, sections: tuple[DossierSection, ...]) -> str:
+def duty_heading(plan: Plan, duty: Duty, sections: tuple[DossierSection, ...]) -> str:
+    """The heading above what the `sections` lay on a unit in the role `duty`; what it is asked for is no order."""
     requested = duty is not Duty.SUPPORT and all(s.manner is Manner.REQUEST for s in sections)
     if duty is Duty.LEAD and requested:
         issuer = unit_by_id(plan)[plan.header.issuer]
@@ -206,13 +233,12 @@ def _reporting_text(dossier: Dossier) -> Iterator[Block]:
 
 def _reports(dossier: Dossier) -> Iterator[ReportRow]:
     for obligation in dossier.owed:
-        yield ReportRow(
-            obligation.name,
-            _where_to(dossier, obligation),
-            wording.FREQUENCIES[obligation.frequency],
-            deadline_text(obligation.due),
-            amended_place(dossier.plan, _where(obligation), find_amendments(dossier.plan, obligation.amended_by)),
-        )
+        to, due = _where_to(dossier, obligation), deadline_text(obligation.due)
+        frequency = wording.FREQUENCIES[obligation.frequency]
+        place = amended_place(dossier.plan, _where(obligation), find_amendments(dossier.plan, obligation.amended_by))
+        when = ", ".join(filter(None, [lower_first(frequency), due]))
+        sentence = wording.OWED_REPORT.format(name=obligation.name, when=when, to=to)
+        yield ReportRow(obligation.name, to, frequency, due, place, f"{sentence} ({place})" if place else sentence)
 
 
 def _where_to(dossier: Dossier, obligation: Obligation) -> str:

@@ -21,18 +21,33 @@ DUTY_HEADINGS = {
 }
 REQUESTED_HEADING = "Nhiệm vụ thực hiện theo đề nghị của {issuer}"
 
-BASIS_OPENING = {Manner.DIRECT: "Thực hiện {reference}", Manner.REQUEST: "Theo đề nghị của {issuer} tại {reference}"}
+BASIS_OPENING = {Manner.DIRECT: "Thực hiện {reference}", Manner.REQUEST: "Theo đề nghị tại {reference}"}
+CARRIES_OUT = {Manner.DIRECT: "Thực hiện {reference}", Manner.REQUEST: "Phối hợp thực hiện {reference}"}
+"""The subject of a unit's plan whose scope is the superior's."""
 LEGAL_BASIS = "Căn cứ {citation}"
 
 ORGANISATION = "Phân công bộ phận, cá nhân thực hiện và thời hạn hoàn thành các nhiệm vụ tại phần {part} như sau:"
 FUNDING_HEADING = "KINH PHÍ THỰC HIỆN"
+OWED_REPORT = "{name}: {when}, gửi {to}"
 GATHERS = "Đầu mối tiếp nhận, tổng hợp: {name}"
 RECEIVES = "Tiếp nhận: {name}"
 NOTHING_OWED = "Kế hoạch không quy định báo cáo riêng đối với đơn vị."
+OPENING = "{author} xây dựng Kế hoạch triển khai thực hiện, cụ thể như sau:"
 CLOSING = (
-    "Trên đây là Kế hoạch triển khai thực hiện của {unit}. Yêu cầu các bộ phận, cá nhân có liên quan nghiêm túc thực "
-    "hiện; nếu có khó khăn, vướng mắc, kịp thời phản ánh để xem xét, giải quyết./."
+    "Trên đây là Kế hoạch triển khai thực hiện của {author}. {demand} các bộ phận, cá nhân có liên quan nghiêm túc "
+    "thực hiện; nếu có khó khăn, vướng mắc, kịp thời phản ánh về {unit} để xem xét, giải quyết./."
 )
+DEMAND, DEMAND_BESIDE_REQUEST = "Yêu cầu", "Đề nghị {names} phối hợp thực hiện; yêu cầu"
+REQUESTED_BODY = "Đề nghị {name}"
+BOARDS = {
+    "TM. BAN THƯỜNG TRỰC": "Ban Thường trực",
+    "TM. BAN THƯỜNG VỤ": "Ban Thường vụ",
+    "TM. BAN CHẤP HÀNH": "Ban Chấp hành",
+}
+"""In whose name a document of the Front or of a union is signed → who it is that speaks in it."""
+FULFILLED_BY_PLAN = "khi ban hành Kế hoạch này"
+NO_DEADLINE = "–"
+"""In the table of tasks, whose empty cells are for the unit to fill in."""
 
 REPLACES = "{kind} này thay thế {kind} số\u00a0{number} {day} của {unit}."
 """Of a document that was issued, and whose tasks an amendment of the plan has changed."""
@@ -68,7 +83,12 @@ THROUGH = "{to} (qua {through})"
 SENT_BY = "{to}; cách gửi: {channel}"
 FOR_REPORT = "{name} (để b/c);"
 FOR_GATHERING = "{name} (để tổng hợp);"
+FOR_COOPERATION = "{name} (để phối hợp);"
+TO_KNOW = "{name};"
+BODIES_NAMED = "Các bộ phận, đơn vị nêu tại phần Tổ chức thực hiện"
+BODIES_UNNAMED = "Các bộ phận, cá nhân có liên quan"
 FILED = "Lưu: VT."
+FILED_WITH = "Lưu: VT, {drafter}."
 
 CLOSING_LABEL = "đoạn kết"
 

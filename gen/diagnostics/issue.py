@@ -223,3 +223,21 @@ NO_FORM_FOR_PERIOD = Mistake(
     N_("{unit} gets no report form for the period {period}"),
     N_("its forms are for: {periods}; a period is written 2026-Q2 or quý II năm 2026"),
 )
+BLANK_TEXT = Mistake(
+    "ISS-040",
+    ERROR,
+    N_("this is still blank in the text: “{words}” ({names})"),
+    N_("fill it in in Word; if it is meant to be blank: --allow-blank"),
+)
+BLANK_CELLS = Mistake(
+    "ISS-041",
+    ERROR,
+    N_("the column “{words}” still has {count} empty cells ({names})"),
+    N_("fill them in in Word; if they are meant to be empty: --allow-blank"),
+)
+INSTRUCTION_LEFT = Mistake(
+    "ISS-042",
+    ERROR,
+    N_("the text still tells whoever drafts it what to do: “{words}” ({names})"),
+    N_("take the sentence out in Word; if it is meant to stay: --allow-blank"),
+)

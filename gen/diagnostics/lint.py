@@ -108,6 +108,23 @@ NOT_RECOGNISED = LayoutRule(
 NOT_CHECKED = LayoutRule("LINT-091", "document", N_("all of the file is looked at"), FindingLevel.NOTE)
 OTHER_SECTOR = LayoutRule("LINT-092", "document", N_("the document is one of the state's own"), FindingLevel.NOTE)
 
+# What the document says
+
+INSTRUCTION = LayoutRule("LINT-101", "text", N_("no sentence speaks to whoever drafts the document"))
+BLANK = LayoutRule("LINT-102", "text", N_("nothing is blank in a document that has its number"), FindingLevel.WARNING)
+SUPERIORS_TITLE = LayoutRule(
+    "LINT-103", "subject", N_("the title is not that of the plan which is carried out"), FindingLevel.WARNING
+)
+AS_ABOVE = LayoutRule(
+    "LINT-104", "recipients", N_("“Như trên” stands where the document is addressed: Kính gửi"), FindingLevel.WARNING
+)
+TO_CARRY_OUT = LayoutRule(
+    "LINT-105",
+    "recipients",
+    N_("whoever asked for the document, or gathers reports, does not get it “để thực hiện”"),
+    FindingLevel.WARNING,
+)
+
 # Files
 
 REFUSED = Mistake("LINT-901", ERROR, "{reason}", N_("open it in Word, and if that succeeds save it anew as .docx"))

@@ -14,10 +14,12 @@ from gen.errors import BuildError, Diagnostic, GenError
 from gen.files import sha256
 from gen.folders import Folder, open_folder
 from gen.history import load_current
+from gen.issuing.blanks import blanks_of, describe_blanks
 from gen.issuing.entries import IssueEntry
 from gen.issuing.forms import IssuableForms
 from gen.issuing.units import issued_unit_id, resolve_entries
 from gen.journal import Digests
+from gen.ooxml.blanks import Blank
 from gen.os_errors import describe_os_error
 from gen.pipeline import BuildRequest, BuildResult, ProgressCallback, build
 from gen.pipeline.documents import CONTENT_KEY
@@ -42,13 +44,17 @@ from gen.word.template.finding import template_places
 
 @dataclass(frozen=True, slots=True)
 class IssueRequest:
-    """One call of `gen issue`: its plan, the folder of results, the templates and the PDF engine."""
+    """One call of `gen issue`: its plan, the folder of results, the templates and the PDF engine.
+
+    `accepts_blanks`: somebody has seen what is still blank in the documents, and wants them issued as they are.
+    """
 
     plan: Path
     out: str
     templates: Path | None = None
     engine: str | None = None
     pdf: bool = True
+    accepts_blanks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +81,9 @@ def issue(request: IssueRequest, entries: Sequence[IssueEntry], progress: Progre
     """Issue the documents of `entries`: the register is written first, then the documents.
 
     The same call again completes an interrupted one. Text that an office has edited in a document is preserved.
-    Raises BuildError ISS-004 to ISS-007 and ISS-024, with `mistakes_so_far` and every other mistake, or what
-    stands against the build of the documents, before anything is written; BuildError ISS-022 where something comes up
-    afterwards.
+    Raises BuildError ISS-004 to ISS-007, ISS-024 and ISS-040 to ISS-042, with `mistakes_so_far` and every other
+    mistake, or what stands against the build of the documents, before anything is written; BuildError ISS-022 where
+    something comes up afterwards.
     """
     current = load_current(request.plan)
     folder = open_folder(request.out).subfolder(current.plan.header.id)
@@ -110,11 +116,14 @@ def _register(
     require_newest_records(folder, records.values(), known.existing, state, register, again)
     said = state.passages if state.is_of_manifest(folder) else {}
     passages = _PassagesAtIssue(request, known, said, journalled_digests(folder))
-    results = [_issue_entry(known, entry, one, passages) for entry, one in meant]
+    blanks: dict[str, Sequence[Blank]] = {}
+    results = [_issue_entry(known, entry, one, passages, blanks) for entry, one in meant]
     mistakes = [result for result in results if isinstance(result, Diagnostic)]
     issued = [result for result in results if isinstance(result, IssuedDocument)]
     new = [result for result in issued if result not in register.entries]
     mistakes += _check_numbers(register, new)
+    if not request.accepts_blanks:
+        mistakes += describe_blanks(blanks)
     if mistakes:
         raise BuildError(mistakes)
     if new:
@@ -280,17 +289,31 @@ class _PassagesAtIssue:
 
 
 def _issue_entry(
-    known: IssuableForms, entry: IssueEntry, one: UnitDocument, passages: _PassagesAtIssue
+    known: IssuableForms,
+    entry: IssueEntry,
+    one: UnitDocument,
+    passages: _PassagesAtIssue,
+    blanks: dict[str, Sequence[Blank]],
 ) -> IssuedDocument | Diagnostic:
-    """The register's entry for the document in the results, or why the document cannot be issued."""
+    """The register's entry for the document in the results, or why the document cannot be issued.
+
+    What is blank in a document that gets its number now is put into `blanks`, by the name of its unit.
+    """
     current = known.register.find_current(*one)
     if current is not None:
         return current
     lost = _find_lost(known, entry, one)
-    numbered = (lost.number, lost.sha256) if lost is not None else _number_file(known.folder, document_path(one), entry)
-    if isinstance(numbered, Diagnostic):
-        return numbered
-    number, digest = numbered
+    if lost is not None:
+        number, digest = lost.number, lost.sha256
+    else:
+        data = _read_file(known.folder, document_path(one), entry)
+        if isinstance(data, Diagnostic):
+            return data
+        numbered = _number_file(data, known.folder.display_path(document_path(one)), entry)
+        if isinstance(numbered, Diagnostic):
+            return numbered
+        number, digest = numbered
+        blanks[known.name_unit(one)] = blanks_of(one, data)
     symbol = number.partition("/")[2]
     if entry.symbol and entry.symbol.casefold() != symbol.casefold():
         return diagnostics.issue.OTHER_SYMBOL.at(entry.at, there=symbol, given=entry.symbol)
@@ -300,17 +323,23 @@ def _issue_entry(
     )
 
 
-def _number_file(folder: Folder, path: str, entry: IssueEntry) -> tuple[str, str] | Diagnostic:
-    """The number with its symbol that the document gets, and the sha256 of the file with it, or why it cannot."""
+def _read_file(folder: Folder, path: str, entry: IssueEntry) -> bytes | Diagnostic:
+    """The Word file of the document, or why it cannot be had."""
     try:
-        numbered = set_number(folder.read(path), entry.number, entry.date)
+        return folder.read(path)
     except FileNotFoundError:
         return diagnostics.issue.NOT_BUILT.at(entry.at, name=folder.display_path(path), unit=entry.unit)
     except OSError as error:
         held, reason = diagnostics.issue.NOT_READABLE, describe_os_error(error)
         return held.at(entry.at, name=folder.display_path(path), reason=reason)
+
+
+def _number_file(data: bytes, name: str, entry: IssueEntry) -> tuple[str, str] | Diagnostic:
+    """The number with its symbol that the document gets, and the sha256 of the file with it, or why it cannot."""
+    try:
+        numbered = set_number(data, entry.number, entry.date)
     except NumberPlaceError as reason:
-        return diagnostics.issue.CANNOT_BE_ISSUED.at(entry.at, name=folder.display_path(path), reason=reason)
+        return diagnostics.issue.CANNOT_BE_ISSUED.at(entry.at, name=name, reason=reason)
     return numbered.number, sha256(numbered.data)
 
 

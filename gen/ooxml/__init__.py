@@ -10,6 +10,7 @@ styles.py       styles.xml → the format of a paragraph, a run, a table, with w
 properties.py   an element's own properties → the fields they override
 charts.py       the part of a chart → its bars
 model.py        the Document
+blanks.py       a Document → what is still blank in it: gaps, empty cells, words to whoever drafts it
 outside.py      a package → what it takes in from outside of itself: links, fields that fetch, whole documents
 unsupported.py  what is not read, or cannot be laid out → its kind, and the refusals
 wording.py      a kind, a refusal → the words of the message

@@ -5,6 +5,7 @@ model.py      What a plan file may say → Plan: frozen types, one sentence a ke
 fields.py     One YAML scalar → one value of the plan, with the rule for it
 kinds.py      A unit's kind → the defaults of its documents
 units.py      Units and groups of a plan → the units meant
+suggested_bodies.py  A unit, a day → the bodies that such a unit has, with a line each to begin with
 validity.py   A Plan + a day → the plan as it binds on that day, with the units in force then
 unit_names.py Words that a person types for a unit or a group → the one that is meant, or those that it may be
 outline.py    Plan → its outline: every part, section, heading and task with its id and printed number

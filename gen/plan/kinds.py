@@ -43,6 +43,7 @@ class KindDefaults:
     `group`: the id that names all units of the kind; `label`: its Vietnamese name; `designation`: the word before a
     territory's name; `full`, `short`: the unit's names in running text; `parent`, `issuer`: letterhead lines, plain
     and bold; `symbol`: what follows the document kind in `12/KH-…`; `signature`: the lines above the name.
+    `addressees`: who gets the unit's plan within it, with {designation} and {party} (the Party committee).
     """
 
     group: str
@@ -55,7 +56,27 @@ class KindDefaults:
     symbol: str = "{abbr}"
     signature: tuple[str, ...] = ()
     manner: Manner = Manner.DIRECT
+    addressees: tuple[str, ...] = ("Lãnh đạo cơ quan",)
 
+    @property
+    def names_front(self) -> bool:
+        """Whether the Front and the unions are among the addressees."""
+        return self.addressees == _ADDRESSEES
+
+    def party_of(self, designation: str) -> str:
+        """The Party committee of a territory: Huyện ủy; of a commune and of whatever is like it, Đảng ủy."""
+        return _PARTY_COMMITTEES.get(designation, "Đảng ủy")
+
+
+_PARTY_COMMITTEES = {
+    "tỉnh": "Tỉnh ủy", "thành phố": "Thành ủy", "huyện": "Huyện ủy", "quận": "Quận ủy", "thị xã": "Thị ủy",
+}  # fmt: skip
+_ADDRESSEES = (
+    "Thường trực {party}, Thường trực HĐND {designation}",
+    "Chủ tịch, các Phó Chủ tịch UBND {designation}",
+    "Ủy ban MTTQ Việt Nam và các đoàn thể {designation}",
+)
+"""Who gets the plan of a People's Committee, beside whoever asked for it and whoever carries it out."""
 
 _COMMITTEE = "TM. ỦY BAN NHÂN DÂN"
 
@@ -70,6 +91,7 @@ def _committee(group: str, label: str, designation: str) -> KindDefaults:
         issuer=("Ủy ban nhân dân", "{area}"),
         symbol="UBND",
         signature=(_COMMITTEE, "CHỦ TỊCH"),
+        addressees=_ADDRESSEES,
     )
 
 
@@ -95,9 +117,14 @@ DEFAULTS: dict[UnitKind, KindDefaults] = {
         symbol="MTTQ-BTT",
         signature=("TM. BAN THƯỜNG TRỰC", "CHỦ TỊCH"),
         manner=Manner.REQUEST,
+        addressees=("Các tổ chức thành viên",),
     ),
     UnitKind.UNION: KindDefaults(
-        "unions", "Đoàn thể", signature=("TM. BAN THƯỜNG VỤ", "CHỦ TỊCH"), manner=Manner.REQUEST
+        "unions",
+        "Đoàn thể",
+        signature=("TM. BAN THƯỜNG VỤ", "CHỦ TỊCH"),
+        manner=Manner.REQUEST,
+        addressees=("Các tổ chức cơ sở trực thuộc",),
     ),
     UnitKind.OTHER: KindDefaults("others", "Cơ quan, đơn vị khác", signature=("THỦ TRƯỞNG ĐƠN VỊ",)),
 }

@@ -95,6 +95,12 @@ class Operator(StrEnum):
     AT_MOST = "<="
 
 
+class Fulfilment(StrEnum):
+    """What carries a task out by being issued."""
+
+    PLAN = "plan"
+
+
 class Signature(PlanNode):
     """The block at the lower right."""
 
@@ -107,6 +113,14 @@ class Letterhead(PlanNode):
 
     parent: tuple[Line, ...] = Field((), description="The lines of the parent body, plain capitals.")
     issuer: tuple[Line, ...] = Field(min_length=1, description="The lines of the issuer, bold capitals.")
+
+
+class Body(PlanNode):
+    """A part of a unit, or somebody under it, that does its share of every plan: a division, a school, a village."""
+
+    name: Line = Field(description="What it is called in the unit's documents: Trạm Y tế xã.")
+    does: tuple[Text, ...] = Field(min_length=1, description="What it does, a paragraph each.")
+    manner: Manner = Field(Manner.DIRECT, description="Whether the unit directs or requests it.")
 
 
 class Unit(PlanNode):
@@ -132,10 +146,18 @@ class Unit(PlanNode):
     symbol: Line | None = Field(None, description="What follows the document kind in its symbol: KH-…")
     signature: Signature | None = Field(None, description="Its signature block, where the kind's does not fit.")
     recipients: tuple[Line, ...] | None = Field(None, description="The recipients of its plan, instead of the usual.")
+    superior: Line | None = Field(
+        None, description="Who is above it in its own sector, and gets its plan: Công an tỉnh; else by its letterhead."
+    )
+    drafter: Line | None = Field(None, description="Who drafts its plans, as it stands after Lưu: VT: VHXH.")
+    subject: Text | None = Field(None, description="What its plan is about, where the usual subject does not fit.")
     bases: tuple[Line, ...] = Field((), description="What its plan rests on beside the superior's: Nghị quyết số …")
     purpose: tuple[Text, ...] = Field((), description="What for, in points of its own; the superior's are referred to.")
+    bodies: tuple[Body, ...] = Field(
+        (), description="Its parts, and whoever is under it, with what each does; gen bodies suggests some."
+    )
     organisation: tuple[Text, ...] = Field(
-        (), description="Who does what within the unit, a paragraph each; stands in its plan before the table of tasks."
+        (), description="What else its plan says of who does what, a paragraph each; stands before the table of tasks."
     )
     funding: tuple[Text, ...] = Field((), description="Where the money comes from, and who drafts the estimate.")
     documents: tuple[DocumentName, ...] = Field(
@@ -212,6 +234,9 @@ class Item(PlanNode):
     due: DeadlineField | None = Field(None, description="By when.")
     targets: tuple[Target, ...] = Field((), description="How much.")
     cites: tuple[Cite, ...] = Field((), description="Which documents it names.")
+    fulfils: Fulfilment | None = Field(
+        None, description="What carries it out by itself: plan, where that is the unit's own plan."
+    )
     amended_by: AmendmentRefs = Field(
         (), description="The amendments that put it in or reworded it; for the items below too."
     )

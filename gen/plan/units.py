@@ -115,7 +115,12 @@ def territory_name(unit: Unit) -> str:
     """A territory with its designation: `xã Quài Tở`; for other bodies their name."""
     if unit.kind not in _TERRITORIES:
         return unit.name
-    return f"{unit.designation or defaults(unit).designation} {unit.name}"
+    return f"{designation(unit)} {unit.name}"
+
+
+def designation(unit: Unit) -> str:
+    """The word before a territory's name: `xã`; empty for other bodies."""
+    return unit.designation or defaults(unit).designation
 
 
 def full_name(unit: Unit) -> str:

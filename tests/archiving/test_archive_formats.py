@@ -25,7 +25,7 @@ def worked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("DATABASE_URL", raising=False)
         gen.issue(folder / "plan.yaml", out=str(folder / "out"), unit="xa-a", number="12", date="5/7/2021",
-                  templates=folder / "templates", engine="embedded")  # fmt: skip
+                  templates=folder / "templates", engine="embedded", allow_blank=True)  # fmt: skip
         pack_all(folder, to=folder / "first")
         (folder / "scan.pdf").write_bytes(blank_pdf())
         add_signed_copies(AddRequest((folder / "scan.pdf",), folder / "first", "xa-a", "plan", scan=True))

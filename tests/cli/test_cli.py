@@ -85,6 +85,12 @@ def test_show_takes_the_name_of_a_unit() -> None:
     assert gen("show", "UBND xã Quài Tở").stdout == gen("show", "xa-quai-to").stdout
 
 
+def test_bodies_are_printed_as_lines_for_the_plan_and_the_advice_apart() -> None:
+    done = gen("bodies", "UBND xã Quài Tở")
+    assert done.stdout.startswith("bodies:\n  - name: Công chức Văn phòng - Thống kê\n")
+    assert "copy this below the unit" in done.stderr
+
+
 def test_issue_refuses_what_it_would_not_do_beside_a_table(tmp_path: Path) -> None:
     done = gen("issue", "--table", str(tmp_path / "so.xlsx"), "--unit", "xa-quai-to", "--number", "5")
     assert done.returncode == 1

@@ -48,7 +48,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
         first = ("archive", "add", "quet-1.pdf", "--unit", "xa-a", "--document", "plan", "--scan")
-        numbered = ("issue", "--unit", "xa-a", "--number", "12", "--date", "5/7/2021")
+        numbered = ("issue", "--unit", "xa-a", "--number", "12", "--date", "5/7/2021", "--allow-blank")
         patch.delenv("DATABASE_URL", raising=False)
         for command in (BUILD, numbered):
             assert call(command).exit_code == 0

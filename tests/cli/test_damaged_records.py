@@ -24,7 +24,7 @@ from tests.support.offices import TEMPLATES
 MANIFEST, STATE, REGISTER = "out/kh-1/manifest.json", "out/kh-1/build-state.json", "plan.issued.json"
 KEY, STORE, HISTORY = "plan.key", "returns/returns.sqlite3", "revisions/kh-1/history.json"
 BUILD = ("build", "--no-pdf")
-ISSUE = ("issue", "--unit", "xa-b", "--number", "13", "--date", "5/7/2021")
+ISSUE = ("issue", "--unit", "xa-b", "--number", "13", "--date", "5/7/2021", "--allow-blank")
 WITHDRAW = ("issue", "--unit", "xa-a", "--withdraw", "--reason", "sai ngày")
 ARCHIVE = ("archive", "plan.yaml", "--date", "2021-08-01")
 READ = ("read", "box")
@@ -70,7 +70,11 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("DATABASE_URL", raising=False)
         patch.chdir(folder)
-        for command in (("key",), BUILD, ("issue", "--unit", "xa-a", "--number", "12", "--date", "5/7/2021")):
+        for command in (
+            ("key",),
+            BUILD,
+            ("issue", "--unit", "xa-a", "--number", "12", "--date", "5/7/2021", "--allow-blank"),
+        ):
             ended = call(command)
             assert ended.exit_code == 0, ended.output
         (folder / "box").mkdir()

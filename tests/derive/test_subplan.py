@@ -7,8 +7,10 @@ import pytest
 
 from gen.derive.blocks import Block, PrintedPart, Shape, source_label
 from gen.derive.dossier import Dossier
+from gen.derive.source import derive_source_plan
 from gen.derive.subplan import SubPlan, derive_sub_plan
 from gen.plan.binding import Duty
+from gen.plan.file.loading import LoadedPlan
 from gen.plan.kinds import Manner
 from gen.plan.outline import tasks
 from gen.text import BLANK, remove_emphasis
@@ -34,7 +36,7 @@ def task_blocks(plan: SubPlan) -> tuple[Block, ...]:
 
 def printed(plan: SubPlan) -> list[str]:
     """The tasks as they stand on paper: mark and text."""
-    return [f"{block.mark} {block.text}" for block in task_blocks(plan)]
+    return [f"{block.mark} {block.text}".strip() for block in task_blocks(plan)]
 
 
 def small(folder: Path, data: Data, unit: str = "xa-a") -> SubPlan:
@@ -132,16 +134,116 @@ def test_signer_of_the_unit_is_printed(tmp_path: Path) -> None:
     assert (frame.authority, frame.signer) == (("PHÓ GIÁM ĐỐC",), "Nguyễn Văn A")
 
 
-def test_recipients_are_the_issuer_the_focal_unit_and_the_archive(plans: dict[str, SubPlan]) -> None:
+# Recipients
+
+
+def test_committee_sends_its_plan_up_to_its_own_leaders_and_down(plans: dict[str, SubPlan]) -> None:
     assert plans["xa-quai-to"].frame.recipients == (
         "UBND huyện Tuần Giáo (để b/c);",
         "Phòng LĐTBXH (để tổng hợp);",
+        "Thường trực Đảng ủy, Thường trực HĐND xã;",
+        "Chủ tịch, các Phó Chủ tịch UBND xã;",
+        "Ủy ban MTTQ Việt Nam và các đoàn thể xã;",
+        "Các bộ phận, cá nhân có liên quan;",
         "Lưu: VT.",
     )
 
 
 def test_focal_unit_sends_its_plan_not_to_itself(plans: dict[str, SubPlan]) -> None:
-    assert plans["phong-ldtbxh"].frame.recipients == ("UBND huyện Tuần Giáo (để b/c);", "Lưu: VT.")
+    assert plans["phong-ldtbxh"].frame.recipients[:2] == ("UBND huyện Tuần Giáo (để b/c);", "Lãnh đạo cơ quan;")
+
+
+def test_asked_unit_reports_to_its_own_sector_and_cooperates_with_the_committee(plans: dict[str, SubPlan]) -> None:
+    assert plans["tand-huyen"].frame.recipients[:2] == (
+        "Tòa án nhân dân tỉnh Điện Biên (để b/c);",
+        "UBND huyện Tuần Giáo (để phối hợp);",
+    )
+
+
+def test_police_report_to_their_own_sector_and_to_the_committee(plans: dict[str, SubPlan]) -> None:
+    assert plans["cong-an-huyen"].frame.recipients[:2] == (
+        "Công an tỉnh Điện Biên (để b/c);",
+        "UBND huyện Tuần Giáo (để b/c);",
+    )
+
+
+def test_superior_that_the_unit_names_goes_before_that_of_its_letterhead(tmp_path: Path) -> None:
+    data = agency("front", superior="Ban Thường trực Ủy ban MTTQ Việt Nam tỉnh")
+    assert small(tmp_path, data, "don-vi").frame.recipients[0] == "Ban Thường trực Ủy ban MTTQ Việt Nam tỉnh (để b/c);"
+
+
+def test_drafter_stands_behind_the_archive(tmp_path: Path) -> None:
+    assert small(tmp_path, agency("department", drafter="TH"), "don-vi").frame.recipients[-1] == "Lưu: VT, TH."
+
+
+BODIES = [
+    {"name": "Văn phòng HĐND và UBND", "does": ["Theo dõi, đôn đốc."]},
+    {"name": "Phòng Kinh tế", "does": ["Hướng dẫn trồng cây {scope}.", "Cấp giống."]},
+    {"name": "Hội Nông dân", "does": ["Vận động hội viên."], "manner": "request"},
+]
+
+
+def test_bodies_get_the_plan_with_the_office_last(tmp_path: Path) -> None:
+    recipients = small(tmp_path, agency("department", bodies=BODIES), "don-vi").frame.recipients
+    assert recipients[-4:] == (
+        "Lãnh đạo cơ quan;",
+        "Phòng Kinh tế, Hội Nông dân;",
+        "Văn phòng HĐND và UBND;",
+        "Lưu: VT.",
+    )
+
+
+def test_unions_that_a_committee_asks_are_among_its_addressees_once(tmp_path: Path) -> None:
+    recipients = small(tmp_path, agency("commune", bodies=BODIES), "don-vi").frame.recipients
+    assert "Ủy ban MTTQ Việt Nam và các đoàn thể xã;" in recipients
+    assert not any("Hội Nông dân" in line for line in recipients)
+
+
+def test_many_bodies_are_recipients_by_where_they_are_named(tmp_path: Path) -> None:
+    bodies = [{"name": f"Bản {number}", "does": ["Trồng cây."]} for number in range(1, 8)]
+    recipients = small(tmp_path, agency("department", bodies=bodies), "don-vi").frame.recipients
+    assert recipients[-2] == "Các bộ phận, đơn vị nêu tại phần Tổ chức thực hiện;"
+
+
+@pytest.mark.parametrize(
+    ("designation", "party"),
+    [("tỉnh", "Tỉnh ủy"), ("thành phố", "Thành ủy"), ("xã", "Đảng ủy"), ("phường", "Đảng ủy"), ("đặc khu", "Đảng ủy")],
+)
+def test_party_committee_is_that_of_the_level(tmp_path: Path, designation: str, party: str) -> None:
+    kind = "province" if designation in ("tỉnh", "thành phố") else "commune"
+    recipients = small(tmp_path, agency(kind, designation=designation), "don-vi").frame.recipients
+    assert f"Thường trực {party}, Thường trực HĐND {designation};" in recipients
+
+
+# Bodies
+
+
+def test_bodies_are_paragraphs_of_the_organisation_and_asked_ones_are_asked(tmp_path: Path) -> None:
+    plan = small(tmp_path, agency("department", bodies=BODIES), "don-vi")
+    blocks = part(plan, "TỔ CHỨC THỰC HIỆN").blocks
+    assert [(block.mark, block.text, block.bold) for block in blocks[:-1]] == [
+        ("1.", "Văn phòng HĐND và UBND", True),
+        ("", "Theo dõi, đôn đốc.", False),
+        ("2.", "Phòng Kinh tế", True),
+        ("", "Hướng dẫn trồng cây trên địa bàn huyện.", False),
+        ("", "Cấp giống.", False),
+        ("3.", "Đề nghị Hội Nông dân", True),
+        ("", "Vận động hội viên.", False),
+    ]
+
+
+def test_plan_asks_the_asked_bodies_at_its_end_and_demands_of_the_others(tmp_path: Path) -> None:
+    [said] = small(tmp_path, agency("department", bodies=BODIES), "don-vi").closing
+    assert "Đề nghị Hội Nông dân phối hợp thực hiện; yêu cầu các bộ phận" in said
+
+
+# A task that the plan itself carries out
+
+
+def test_task_that_the_plan_fulfils_is_done_when_it_is_issued(plans: dict[str, SubPlan]) -> None:
+    done = {row.source.replace("\u00a0", " "): row.done for row in plans["xa-quai-to"].work}
+    assert done["mục 12.1"] == "khi ban hành Kế hoạch này"
+    assert {place for place, when in done.items() if when} == {"mục 12.1"}
 
 
 def test_units_own_bases_stand_before_the_superiors_plan(tmp_path: Path) -> None:
@@ -211,7 +313,30 @@ def test_number_and_day_that_the_clerk_gave_are_cited(tmp_path: Path) -> None:
 
 
 def test_source_plan_is_cited_in_its_own_scope(plans: dict[str, SubPlan]) -> None:
-    assert plans["xa-quai-to"].bases[-1].endswith("của Thủ tướng Chính phủ trên địa bàn huyện.")
+    assert plans["xa-quai-to"].bases[-1].endswith(" trên địa bàn huyện.")
+
+
+def test_document_cited_in_full_above_is_cited_by_its_number_below(plans: dict[str, SubPlan]) -> None:
+    cited = "của Ủy ban nhân dân huyện Tuần Giáo triển khai thực hiện Quyết định số 1472/QĐ-TTg trên địa bàn huyện."
+    assert plans["xa-quai-to"].bases[-1].endswith(cited)
+
+
+@pytest.mark.parametrize(
+    ("subject", "cited"),
+    [
+        ("Cải cách hành chính năm 2026 {scope}", "về cải cách hành chính năm 2026 trên địa bàn huyện."),
+        ("Triển khai thực hiện Luật Đất đai", "triển khai thực hiện Luật Đất đai."),
+        ("Về công tác trẻ em", "về công tác trẻ em."),
+        ("UBND các xã chuyển đổi số", "về UBND các xã chuyển đổi số."),
+        ("Tổ chức bộ máy", "tổ chức bộ máy."),
+    ],
+)
+def test_subject_follows_the_issuer_with_about_unless_it_begins_with_a_verb(
+    tmp_path: Path, subject: str, cited: str
+) -> None:
+    data = base()
+    data["plan"]["subject"] = subject
+    assert small(tmp_path, data).bases[-1].endswith(f"của Ủy ban nhân dân huyện Sông Đà {cited}")
 
 
 def test_asked_units_follow_a_request_and_the_others_carry_out(
@@ -219,7 +344,7 @@ def test_asked_units_follow_a_request_and_the_others_carry_out(
 ) -> None:
     for unit, plan in plans.items():
         asked = seed_dossiers[unit].manner is Manner.REQUEST
-        opening = "Theo đề nghị của Ủy ban nhân dân huyện Tuần Giáo tại Kế hoạch" if asked else "Thực hiện Kế hoạch"
+        opening = "Theo đề nghị tại Kế hoạch" if asked else "Thực hiện Kế hoạch"
         assert plan.bases[-1].startswith(opening), unit
 
 
@@ -246,8 +371,38 @@ def test_subject_is_in_the_scope_of_the_commune(plans: dict[str, SubPlan]) -> No
     assert plans["xa-quai-to"].subject.endswith("của Thủ tướng Chính phủ trên địa bàn xã Quài Tở")
 
 
-def test_scope_of_an_agency_is_that_of_the_plan(plans: dict[str, SubPlan]) -> None:
-    assert plans["phong-gddt"].subject.endswith("trên địa bàn huyện")
+def test_agency_of_the_plans_own_scope_carries_out_the_plan_by_name(plans: dict[str, SubPlan]) -> None:
+    subject = plans["phong-gddt"].subject.replace("\u00a0", " ")
+    assert subject.startswith("Thực hiện Kế hoạch số      /KH-UBND ngày")
+    assert subject.endswith("huyện Tuần Giáo triển khai thực hiện Quyết định số 1472/QĐ-TTg trên địa bàn huyện")
+
+
+def test_asked_agency_cooperates_in_the_plan(plans: dict[str, SubPlan]) -> None:
+    assert plans["tand-huyen"].subject.startswith("Phối hợp thực hiện Kế hoạch số")
+
+
+def test_no_unit_has_the_title_of_the_superiors_plan(plans: dict[str, SubPlan], seed_loaded: LoadedPlan) -> None:
+    title = derive_source_plan(seed_loaded.plan).subject
+    assert not [unit for unit, plan in plans.items() if plan.subject == title]
+
+
+def test_subject_that_the_unit_says_goes_before(tmp_path: Path) -> None:
+    data = agency("department", subject="Giữ rừng {scope}")
+    assert small(tmp_path, data, "don-vi").subject == "Giữ rừng trên địa bàn huyện"
+
+
+@pytest.mark.parametrize(
+    ("unit", "author"),
+    [
+        ("ubmttq-huyen", "Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam huyện Tuần Giáo"),
+        ("hoi-lhpn", "Ban Thường vụ Hội Liên hiệp Phụ nữ huyện Tuần Giáo"),
+        ("phong-y-te", "Phòng Y tế"),
+        ("xa-quai-to", "Ủy ban nhân dân xã Quài Tở"),
+    ],
+)
+def test_plan_speaks_in_the_name_in_which_it_is_signed(plans: dict[str, SubPlan], unit: str, author: str) -> None:
+    assert plans[unit].opening == f"{author} xây dựng Kế hoạch triển khai thực hiện, cụ thể như sau:"
+    assert f"của {author}." in plans[unit].closing[0]
 
 
 def test_scope_of_a_unit_goes_before(tmp_path: Path) -> None:
@@ -329,8 +484,12 @@ def test_tasks_of_a_commune_are_lettered_and_dashed_with_their_places(plans: dic
 def test_topics_are_counted_and_their_tasks_lettered_anew(plans: dict[str, SubPlan]) -> None:
     marks = [block.mark for block in task_blocks(plans["phong-gddt"])]
     assert marks == [
-        "1.", "1.1.", "a)", "1.2.", "a)", "1.3.", "a)", "b)", "1.4.", "a)", "2.", "2.1.", "a)", "2.2.", "a)",
+        "1.", "1.1.", "", "1.2.", "", "1.3.", "a)", "b)", "1.4.", "", "2.", "2.1.", "", "2.2.", "",
     ]  # fmt: skip
+
+
+def test_single_task_bears_no_letter_and_the_number_of_its_heading(plans: dict[str, SubPlan]) -> None:
+    assert [row.number for row in plans["phong-gddt"].work] == ["1.1", "1.2", "1.3.a", "1.3.b", "1.4", "2.1", "2.2"]
 
 
 def test_headings_are_bold_without_their_colon_and_tasks_are_not(plans: dict[str, SubPlan]) -> None:
@@ -344,8 +503,8 @@ def test_plus_stands_below_a_dash(tmp_path: Path) -> None:
     deepest = {"text": "Bốn.", "items": [{"text": "Năm."}]}
     items = [{"text": "Một.", "items": [{"text": "Hai.", "items": [{"text": "Ba."}, deepest]}]}]
     plan = small(tmp_path, with_sections({"to": ["xa-a"], "heading": "A", "items": items}))
-    assert printed(plan)[1:] == ["a) Một.", "- Hai.", "+ Ba.", "+ Bốn.", "+ Năm."]
-    assert [row.number.replace("\u00a0", " ") for row in plan.work] == ["1.a, ý 1.1", "1.a, ý 1.2.1"]
+    assert printed(plan)[1:] == ["Một.", "- Hai.", "+ Ba.", "+ Bốn.", "+ Năm."]
+    assert [row.number.replace("\u00a0", " ") for row in plan.work] == ["1, ý 1.1", "1, ý 1.2.1"]
 
 
 def test_task_beside_headings_is_numbered_like_them(tmp_path: Path) -> None:
@@ -357,21 +516,21 @@ def test_task_beside_headings_is_numbered_like_them(tmp_path: Path) -> None:
             {"to": ["xa-a"], "heading": "B", "items": [{"text": "Họp:", "items": [{"text": "Mời."}]}]},
         ),
     )
-    assert printed(plan)[1:] == ["1.1. Cây", "a) Trồng.", "b) Tưới.", "1.2. Họp:", "a) Mời."]
-    assert [row.number for row in plan.work] == ["1.1.a", "1.1.b", "1.2.a"]
+    assert printed(plan)[1:] == ["1.1. Cây", "a) Trồng.", "b) Tưới.", "1.2. Họp:", "Mời."]
+    assert [row.number for row in plan.work] == ["1.1.a", "1.1.b", "1.2"]
 
 
 def test_task_before_a_heading_is_numbered_like_it(tmp_path: Path) -> None:
     items = [{"text": "Họp."}, {"heading": "Cây", "items": [{"text": "Trồng."}]}]
     plan = small(tmp_path, with_sections({"to": ["xa-a"], "heading": "A", "items": items}))
-    assert printed(plan)[1:] == ["1.1. Họp.", "1.2. Cây", "a) Trồng."]
+    assert printed(plan)[1:] == ["1.1. Họp.", "1.2. Cây", "Trồng."]
 
 
 def test_headings_below_headings_have_longer_numbers(tmp_path: Path) -> None:
     below = {"heading": "Cây con", "items": [{"text": "Ươm."}]}
     items = [{"heading": "Cây", "items": [below, {"text": "Trồng."}]}]
     plan = small(tmp_path, with_sections({"to": ["xa-a"], "heading": "A", "items": items}))
-    assert printed(plan)[1:] == ["1.1. Cây", "1.1.1. Cây con", "a) Ươm.", "1.1.2. Trồng."]
+    assert printed(plan)[1:] == ["1.1. Cây", "1.1.1. Cây con", "Ươm.", "1.1.2. Trồng."]
 
 
 def test_roles_are_numbered_without_gaps(plans: dict[str, SubPlan]) -> None:
@@ -443,7 +602,7 @@ def test_numbers_of_the_work_are_those_of_the_tasks_and_unique(plans: dict[str, 
 
 
 def test_deadlines_stand_in_the_work_in_the_plans_words(plans: dict[str, SubPlan]) -> None:
-    due = {row.source: row.due for row in plans["xa-quai-to"].work if row.due}
+    due = {row.source: row.due for row in plans["xa-quai-to"].work if row.due != "–"}
     assert due == {source_label("12.3"): "Hàng năm", source_label("12.5"): "định kỳ hàng năm"}
 
 
@@ -504,7 +663,8 @@ def test_plan_says_how_a_report_is_sent(tmp_path: Path) -> None:
 def test_plan_closes_with_its_unit_a_demand_and_the_mark_of_the_end(plans: dict[str, SubPlan]) -> None:
     assert plans["xa-quai-to"].closing == (
         "Trên đây là Kế hoạch triển khai thực hiện của Ủy ban nhân dân xã Quài Tở. Yêu cầu các bộ phận, cá nhân có "
-        "liên quan nghiêm túc thực hiện; nếu có khó khăn, vướng mắc, kịp thời phản ánh để xem xét, giải quyết./.",
+        "liên quan nghiêm túc thực hiện; nếu có khó khăn, vướng mắc, kịp thời phản ánh về UBND xã Quài Tở để xem "
+        "xét, giải quyết./.",
     )
 
 

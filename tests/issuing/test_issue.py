@@ -48,8 +48,15 @@ def plan(tmp_path: Path) -> Path:
 def issued(
     plan: Path, unit: str = "xa-a", number: str = "5", day: str = "5/3/2021", document: str = "plan"
 ) -> IssueOutcome:
-    asked = IssueRequest(plan, str(plan.parent / "out"), ROOT / "templates", pdf=False)
+    asked = IssueRequest(plan, str(plan.parent / "out"), ROOT / "templates", pdf=False, accepts_blanks=True)
     return issue(asked, [parse_entry(unit, document, number, day)], Silent())
+
+
+def strictly(plan: Path, *units: str, document: str = "plan") -> IssueOutcome:
+    """Issued by somebody who has not said that blanks are meant."""
+    asked = IssueRequest(plan, str(plan.parent / "out"), ROOT / "templates", pdf=False)
+    entries = [parse_entry(unit, document, str(number), "5/3/2021") for number, unit in enumerate(units, 5)]
+    return issue(asked, entries, Silent())
 
 
 def word(plan: Path) -> Path:
@@ -121,7 +128,7 @@ def test_a_changed_plan_leaves_what_was_issued(plan: Path, changes: dict[str, ob
 
 @pytest.mark.parametrize("force", [False, True])
 def test_a_signed_copy_in_the_place_of_an_issued_pdf_stays(plan: Path, force: bool) -> None:
-    asked = IssueRequest(plan, str(plan.parent / "out"), ROOT / "templates")
+    asked = IssueRequest(plan, str(plan.parent / "out"), ROOT / "templates", accepts_blanks=True)
     issue(asked, [parse_entry("xa-a", "plan", "5", "5/3/2021")], Silent())
     place = word(plan).with_suffix(".pdf")
     place.write_bytes(place.read_bytes() + b"%signed")
@@ -138,7 +145,7 @@ def test_a_wrong_line_and_an_unknown_unit_are_told_together(plan: Path, tmp_path
     table = tmp_path / "so.csv"
     table.write_text("unit,number,date\nxa-a,x,5/3/2021\nnobody,5,5/3/2021\n", encoding="utf-8")
     read = read_entries(table)
-    request = IssueRequest(plan, str(plan.parent / "out"), ROOT / "templates", pdf=False)
+    request = IssueRequest(plan, str(plan.parent / "out"), ROOT / "templates", pdf=False, accepts_blanks=True)
     with pytest.raises(BuildError) as error:
         issue(request, read.entries, Silent(), read.mistakes)
     assert sorted(codes(error)) == ["BUILD-001", "ISS-002"]
@@ -398,7 +405,7 @@ def test_all_other_text_stays_as_it_is(lines: list[str]) -> None:
 
 def by_command(plan: Path, *more: str) -> Result:
     arguments = ["issue", str(plan), "--out", str(plan.parent / "out"), "--templates", str(ROOT / "templates")]
-    given = ["--unit", "xa-a", "--number", "5", "--date", "5/3/2021"]
+    given = ["--unit", "xa-a", "--number", "5", "--date", "5/3/2021", "--allow-blank"]
     return CliRunner().invoke(main, [*arguments, *given, *more])
 
 
@@ -462,3 +469,48 @@ def test_damaged_document_is_not_issued_and_told(plan: Path, wrong: str) -> None
         assert not register_path(plan).exists()
     else:
         assert "Số: 05/KH-UBND" in all_text(word(plan))
+
+
+# Blanks
+
+
+def test_plan_with_blanks_is_not_issued_and_every_blank_is_told_once_for_all_units(plan: Path) -> None:
+    with pytest.raises(BuildError) as refused:
+        strictly(plan, "xa-a", "xa-b")
+    said = [(one.code, one.message) for one in refused.value.diagnostics]
+    cells = [message for code, message in said if code == "ISS-041"]
+    assert [message.count("xa-a, xa-b") for message in cells] == [1, 1]
+    assert any("Bộ phận, cá nhân thực hiện" in message for message in cells)
+    assert any(code == "ISS-040" and "Kế hoạch số …/KH-UBND" in message for code, message in said)
+    assert not register_path(plan).exists()
+
+
+def test_plan_whose_blanks_were_filled_in_word_is_issued(plan: Path) -> None:
+    document = docx.Document(str(word(plan)))
+    for table in document.tables[1:2]:
+        for cell in (cell for row in table.rows[1:] for cell in row.cells if not cell.text):
+            cell.text = "Phòng Kinh tế"
+    for paragraph in document.paragraphs:
+        for run_ in paragraph.runs:
+            run_.text = run_.text.replace("\u00a0", "1")
+    document.save(str(word(plan)))
+    assert [one.number for one in strictly(plan, "xa-a").issued] == ["05/KH-UBND"]
+
+
+def test_report_form_is_issued_with_its_cells_to_fill_in(plan: Path) -> None:
+    assert len(strictly(plan, "xa-a", document="report").issued) == 1
+
+
+def test_issue_that_was_cut_off_is_completed_without_asking_again(plan: Path) -> None:
+    issued(plan)
+    word(plan).unlink()
+    assert len(strictly(plan, "xa-a").known) == 1
+
+
+def test_sentence_to_the_drafter_stops_the_issue(plan: Path) -> None:
+    document = docx.Document(str(word(plan)))
+    document.paragraphs[-3].insert_paragraph_before("Các ô để trống do đơn vị điền.")
+    document.save(str(word(plan)))
+    with pytest.raises(BuildError) as refused:
+        strictly(plan, "xa-a")
+    assert "ISS-042" in {one.code for one in refused.value.diagnostics}

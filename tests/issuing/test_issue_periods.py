@@ -53,13 +53,16 @@ def plan(tmp_path: Path) -> Path:
 
 
 def give(plan: Path, number: str = "7", unit: str = "xa-a", day: str = "20/3/2026", **named: str) -> IssueOutcome:
-    asked = IssueRequest(plan, str(plan.parent / "out"), TEMPLATES, pdf=False)
+    asked = IssueRequest(plan, str(plan.parent / "out"), TEMPLATES, pdf=False, accepts_blanks=True)
     obligation = named.pop("obligation", "")
     return issue(asked, [parse_entry(unit, "report", number, day, obligation=obligation, **named)], Silent())
 
 
 def take(plan: Path, table: Path) -> IssueOutcome:
-    asked, given = IssueRequest(plan, str(plan.parent / "out"), TEMPLATES, pdf=False), read_entries(table)
+    asked, given = (
+        IssueRequest(plan, str(plan.parent / "out"), TEMPLATES, pdf=False, accepts_blanks=True),
+        read_entries(table),
+    )
     return issue(asked, given.entries, Silent(), given.mistakes)
 
 
@@ -141,7 +144,7 @@ def test_without_any_form_built_a_report_that_recurs_is_told_as_not_built(tmp_pa
 
 
 def test_period_of_a_document_that_is_no_report_is_refused(plan: Path) -> None:
-    asked = IssueRequest(plan, str(plan.parent / "out"), TEMPLATES, pdf=False)
+    asked = IssueRequest(plan, str(plan.parent / "out"), TEMPLATES, pdf=False, accepts_blanks=True)
     with pytest.raises(BuildError) as error:
         issue(asked, [parse_entry("xa-a", "plan", "7", "20/3/2026", period=Q1)], Silent())
     assert codes(error) == ["ISS-018"]
@@ -263,7 +266,7 @@ def test_commands_take_the_period(plan: Path) -> None:
     run(plan, period=Q2)
     named = [str(plan), "--unit", "xa-a", "--document", "report", "--period", "Quý 2/2026"]
     out = ["--out", str(plan.parent / "out"), "--number", "15", "--date", "20/6/2026"]
-    assert CliRunner().invoke(main, ["issue", *named, *out]).exit_code == 0
+    assert CliRunner().invoke(main, ["issue", *named, *out, "--allow-blank"]).exit_code == 0
     assert standing(plan) == [("xa-a", Q2, "15/BC-UBND")]
     assert CliRunner().invoke(main, ["issue", *named, "--withdraw", "--reason", "Sai số"]).exit_code == 0
     assert standing(plan) == []

@@ -44,7 +44,7 @@ def read(path: Path, *rows: Sequence[Any], then: Callable[[Worksheet], object] =
 
 
 def give(plan: Path, given: GivenEntries) -> None:
-    request = IssueRequest(plan, str(plan.parent / "out"), ROOT / "templates", pdf=False)
+    request = IssueRequest(plan, str(plan.parent / "out"), ROOT / "templates", pdf=False, accepts_blanks=True)
     issue(request, given.entries, Silent(), given.mistakes)
 
 

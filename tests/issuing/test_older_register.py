@@ -68,7 +68,7 @@ def test_number_that_the_register_lost_is_not_given_again(plan: Path) -> None:
 def test_lost_numbers_are_entered_again_as_they_were_given(plan: Path) -> None:
     whole, documents = register_path(plan).read_bytes(), contents(plan)
     register_path(plan).unlink()
-    request = IssueRequest(plan, str(plan.parent / "out"), ROOT / "templates", pdf=False)
+    request = IssueRequest(plan, str(plan.parent / "out"), ROOT / "templates", pdf=False, accepts_blanks=True)
     entries = [parse_entry("xa-a", "plan", "5", "5/3/2021"), parse_entry("xa-b", "plan", "6", "5/3/2021")]
     issue(request, entries, Silent())
     assert register_path(plan).read_bytes() == whole

@@ -31,7 +31,7 @@ def office(tmp_path: Path) -> Path:
     """The plans of two communes are made, and xa-a's is issued; nothing is amended yet."""
     plan = plans.write(tmp_path, plans.base())
     run(plan, pdf=False)
-    command = ["issue", str(plan), "--unit", "xa-a", "--number", "3", "--date", "5/1/2021"]
+    command = ["issue", str(plan), "--unit", "xa-a", "--number", "3", "--date", "5/1/2021", "--allow-blank"]
     assert CliRunner().invoke(main, [*command, "--out", str(tmp_path / "out")]).exit_code == 0
     return tmp_path
 
@@ -102,7 +102,19 @@ def test_amendment_of_before_that_names_the_unit_gives_it_a_plan(office: Path) -
 def test_plan_of_an_ended_unit_is_still_issued_and_made_again_where_it_is_lost(office: Path) -> None:
     plan, out = plans.write(office, merged(AMENDMENT)), office / "out"
     run(plan, pdf=False)
-    command = ["issue", str(plan), "--unit", "Xuân Bình", "--number", "9", "--date", "5/1/2021", "--out", str(out)]
+    command = [
+        "issue",
+        str(plan),
+        "--unit",
+        "Xuân Bình",
+        "--number",
+        "9",
+        "--date",
+        "5/1/2021",
+        "--out",
+        str(out),
+        "--allow-blank",
+    ]
     for _again in range(2):
         assert CliRunner().invoke(main, command).exit_code == 0
     issued = out / "kh-1" / "xa-b" / "ke-hoach-xa-b.docx"

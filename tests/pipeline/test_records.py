@@ -14,6 +14,8 @@ from gen.files import file_sha256, sha256
 from gen.pipeline.state import FILE_NAME as STATE
 from tests.support import plans
 
+GEN = [sys.executable, "-m", "gen"]
+
 
 @pytest.fixture
 def office(tmp_path: Path) -> Path:
@@ -29,7 +31,7 @@ def build(office: Path) -> gen.api.BuildResult:
 
 def issue(office: Path, unit: str, number: int) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-m", "gen", "issue", "--unit", unit, "--number", str(number), "--date", "5/7/2021"],
+        [*GEN, "issue", "--unit", unit, "--number", str(number), "--date", "5/7/2021", "--allow-blank"],
         cwd=office, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8",
     )  # fmt: skip
 
@@ -216,7 +218,9 @@ def test_issued_document_that_a_power_cut_emptied_is_as_it_was_issued(office: Pa
 
 def test_wrong_folder_of_results_is_not_made_by_issuing(office: Path) -> None:
     with pytest.raises(gen.GenError):
-        gen.issue(office / "plan.yaml", out=str(office / "wrong"), unit="xa-a", number="1", date="5/7/2021")
+        gen.issue(
+            office / "plan.yaml", out=str(office / "wrong"), unit="xa-a", number="1", date="5/7/2021", allow_blank=True
+        )
     assert not (office / "wrong").exists()
 
 

@@ -34,7 +34,9 @@ def office(tmp_path: Path) -> Path:
 
 
 def issue(office: Path) -> object:
-    return gen.issue(office / "plan.yaml", out=str(office / "out"), unit="xa-a", number="7", date="5/7/2021")
+    return gen.issue(
+        office / "plan.yaml", out=str(office / "out"), unit="xa-a", number="7", date="5/7/2021", allow_blank=True
+    )
 
 
 def state(office: Path) -> Path:

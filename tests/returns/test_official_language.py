@@ -20,7 +20,7 @@ from tests.support.offices import TEMPLATES, run
 NEVER_OFFICIAL = {".plan.lock", "build-state.json", "returns.sqlite3"}
 COMMANDS = (
     ("build", "plan.yaml", "--source", "--zip", "--force"),
-    ("issue", "plan.yaml", "--unit", "xa-a", "--number", "5", "--date", "5/3/2021"),
+    ("issue", "plan.yaml", "--unit", "xa-a", "--number", "5", "--date", "5/3/2021", "--allow-blank"),
     ("build", "plan.yaml", "--source", "--zip"),
     ("collect", "box", "--plan", "plan.yaml", "--received", "12/07/2021"),
     ("extend", "xa-c", "--until", "30/07/2021", "--reason", "mưa lũ", "--plan", "plan.yaml"),

@@ -104,7 +104,9 @@ def copy_of(folder: Path, target: Path) -> Path:
 
 def give_number(folder: Path, unit: str, number: str, date: str) -> None:
     """Issue a unit's plan."""
-    asked = IssueRequest(folder / "plan.yaml", str(folder / "out"), folder / "templates", "embedded")
+    asked = IssueRequest(
+        folder / "plan.yaml", str(folder / "out"), folder / "templates", "embedded", accepts_blanks=True
+    )
     outcome = issue(asked, [parse_entry(unit, "plan", number, date)], Silent())
     assert outcome.build_result.exit_code == 0, outcome.build_result.problems()
 

@@ -29,5 +29,5 @@ def run(plan: Path, **changes: object) -> BuildResult:
 
 def number(plan: Path, unit: str, document: str, given: str, day: str) -> IssueOutcome:
     """Issue one document under a number and a date."""
-    asked = IssueRequest(plan, str(plan.parent / "out"), TEMPLATES, pdf=False)
+    asked = IssueRequest(plan, str(plan.parent / "out"), TEMPLATES, pdf=False, accepts_blanks=True)
     return issue(asked, [parse_entry(unit, document, given, day)], Silent())

@@ -12,8 +12,8 @@ from tests.torture.faults import Scenario
 ROOT = Path(__file__).parents[2]
 BUILD = ("build", "--zip", "--engine", "embedded")
 BUILD_WITHOUT_ZIPS = ("build", "--engine", "embedded")
-ISSUE = ("issue", "--unit", "xa-1", "--number", "12", "--date", "5/7/2021")
-ISSUE_ANOTHER = ("issue", "--unit", "xa-2", "--number", "13", "--date", "6/7/2021")
+ISSUE = ("issue", "--unit", "xa-1", "--number", "12", "--date", "5/7/2021", "--allow-blank")
+ISSUE_ANOTHER = ("issue", "--unit", "xa-2", "--number", "13", "--date", "6/7/2021", "--allow-blank")
 WITHDRAW = ("issue", "--unit", "xa-1", "--withdraw", "--reason", "Sai số liệu")
 ARCHIVE = ("archive", "pack", "--date", "2021-08-01")
 COLLECT = ("collect", "hop-thu", "--received", "2021-07-10")

@@ -10,7 +10,7 @@ pytestmark = [pytest.mark.slow, windows.needs_windows]
 OUT = "out/kh-1"
 OPEN = "another program has it open"
 BUILD = ("build", "--no-pdf", "--unit", "xa-b")
-ISSUE = ("issue", "--unit", "xa-b", "--number", "13", "--date", "6/7/2021")
+ISSUE = ("issue", "--unit", "xa-b", "--number", "13", "--date", "6/7/2021", "--allow-blank")
 COLLECT = ("collect", "Biểu mẫu gửi về", "--received", "12/07/2021")
 
 

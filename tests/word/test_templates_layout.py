@@ -283,12 +283,13 @@ def test_tables_are_no_wider_than_the_text(document: DocumentType) -> None:
 
 @pytest.mark.parametrize(
     ("name", "titles"),
-    [("plan.docx", ["Bộ phận, cá nhân thực hiện", "Định kỳ"]), ("report.docx", ["Tình trạng", "Tử số"])],
+    [("plan.docx", ["Bộ phận, cá nhân thực hiện"]), ("report.docx", ["Tình trạng", "Tử số"])],
 )
 def test_column_titles_are_repeated_on_every_page(document: DocumentType, titles: list[str]) -> None:
     for title in titles:
-        (row,) = rows_with(document, title)
-        assert row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
+        rows = rows_with(document, title)
+        assert rows
+        assert all(row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in rows)
 
 
 @pytest.mark.parametrize("text", ["{{ mot_nhom.ten }}", "{{ dong.noi_dung }}", "{{ muc.noi_dung }}"])

@@ -7,6 +7,7 @@ from gen.linting.recognition.elements import Sector
 from gen.linting.recognition.recognition import recognize_elements
 from gen.linting.rules.body import check_body
 from gen.linting.rules.closing import check_annexes, check_closing
+from gen.linting.rules.content import check_content
 from gen.linting.rules.coverage import check_coverage, check_recognised
 from gen.linting.rules.letterhead import check_letterhead
 from gen.linting.rules.page import check_letters, check_pages
@@ -15,7 +16,7 @@ from gen.ooxml.model import Document
 
 _RULES = (
     check_recognised, check_pages, check_page_numbers, check_letters, check_letterhead, check_body, check_closing,
-    check_annexes, check_coverage,
+    check_annexes, check_content, check_coverage,
 )  # fmt: skip
 
 

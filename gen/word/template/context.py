@@ -12,6 +12,7 @@ from pkgutil import resolve_name
 from types import MappingProxyType
 from typing import Any, Protocol, cast
 
+from gen.derive import wording
 from gen.derive.amendments import amended_reference
 from gen.derive.answers import FormField, report_fields, row_fields, target_fields
 from gen.derive.blocks import Block, PrintedPart, Shape
@@ -124,6 +125,7 @@ def plan_values(dossier: Dossier, plan: SubPlan, code: str) -> MauKeHoach:
         **common_values(plan.frame, plan.subject, code),
         **of_unit(dossier),
         can_cu=plan.bases,
+        mo_dau=plan.opening,
         cac_phan=parts,
         ket=plan.closing,
     )
@@ -261,17 +263,24 @@ def _source(plan: Plan) -> KeHoach:
 
 
 def _part(part: PrintedPart, work: tuple[CongViec, ...], reports: tuple[BaoCao, ...]) -> Phan:
-    return Phan(part.number, part.heading, _blocks(part.blocks), work, reports)
+    return Phan(
+        part.number,
+        part.heading,
+        _blocks(part.blocks),
+        work,
+        any(row.han != wording.NO_DEADLINE for row in work),
+        reports,
+    )
 
 
 @map_shared
 def _work(rows: tuple[WorkRow, ...]) -> Iterator[CongViec]:
-    return (CongViec(row.number, row.text, row.source, row.due) for row in rows)
+    return (CongViec(row.number, row.text, row.source, row.due, row.done) for row in rows)
 
 
 @lru_cache(maxsize=4096)
 def _report(row: ReportRow) -> BaoCao:
-    return BaoCao(row.name, row.receiver, row.frequency, row.due, row.source)
+    return BaoCao(row.name, row.receiver, row.frequency, row.due, row.source, row.sentence)
 
 
 @map_shared

@@ -102,7 +102,8 @@ class CongViec:
     so: str = named("số của nhiệm vụ trong kế hoạch này")
     noi_dung: str = named("lời của nhiệm vụ")
     nguon: str = named("số của nhiệm vụ trong kế hoạch gốc")
-    han: str = named("thời hạn kế hoạch gốc ghi; trống nếu không ghi")
+    han: str = named("thời hạn kế hoạch gốc ghi; – nếu không ghi")
+    xong: str = named("thời hạn hoàn thành, nếu chính kế hoạch này là việc phải làm; trống thì đơn vị điền")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,7 @@ class BaoCao:
     dinh_ky: str = named("định kỳ: một lần, hằng năm …")
     han: str = named("thời hạn; trống nếu kế hoạch không ghi")
     nguon: str = named("chỗ kế hoạch gốc quy định")
+    loi: str = named("tất cả những điều trên trong một câu, không có dấu ở cuối")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,8 @@ class Phan:
     ten: str = named("tên phần")
     doan: tuple[Doan, ...] = named("các đoạn")
     cong_viec: tuple[CongViec, ...] = named("bảng phân công nội bộ; rỗng ở các phần khác")
-    bao_cao: tuple[BaoCao, ...] = named("bảng chế độ báo cáo; rỗng ở các phần khác")
+    co_han: bool = named("đúng khi kế hoạch gốc ghi thời hạn của ít nhất một dòng trong bảng ấy")
+    bao_cao: tuple[BaoCao, ...] = named("các chế độ báo cáo; rỗng ở các phần khác")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +157,7 @@ class MauKeHoach(Chung):
     don_vi: DonVi = named("đơn vị lập kế hoạch")
     ke_hoach: KeHoach = named("kế hoạch gốc")
     can_cu: tuple[str, ...] = named("các dòng căn cứ, đã có dấu chấm phẩy")
+    mo_dau: str = named("câu mở đầu: … xây dựng Kế hoạch triển khai thực hiện, cụ thể như sau:")
     cac_phan: tuple[Phan, ...] = named("các phần của kế hoạch")
     ket: tuple[str, ...] = named("các đoạn kết, đoạn cuối có ./.")
 

@@ -1,0 +1,140 @@
+"""A Document → what is still blank in it: gaps in its sentences, empty cells of its tables, words to whoever drafts it.
+
+The lines of its own number and date are no blanks here: they are filled when it is issued.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import islice
+
+from gen.ooxml.model import Break, Cell, Document, DocumentBlock, DocumentParagraph, Tab, Table, TextRun
+from gen.reading import read_document_number, read_letterhead_date
+from gen.text import collapse_spaces, fold
+
+_GAP = re.compile(
+    r"\u00a0[\u00a0 ]*\u00a0[\u00a0 ]*\u00a0|(?:…\s?){2,}|\.{4,}|_{3,}"
+    + "".join(rf"|(?<={word})(?:[\u00a0 ]{{3,}}| …)" for word in ("số", "ngày", "tháng", "năm"))
+)
+"""Spaces that do not break, dots or a line; ordinary spaces only where a number or a part of a date belongs."""
+_SHOWN_GAP = "…"
+_BEFORE, _AFTER = 24, 40
+"""So many letters are shown before the first gap of a sentence and after its last."""
+_LETTERHEAD = 40
+"""The lines of number and date are among this many first paragraphs."""
+_INSTRUCTION = re.compile(
+    r"\b((o|cot|cho|de) trong\b.{0,40}\b(dien|ghi)\b|don vi tu dien|ghi ro (ten|so|ngay|noi dung)|dien vao (day|cho trong))\b"
+    r"|\[[^\]]{0,60}\b(ghi|dien|nhap|chen)\b[^\]]{0,60}\]|<[^>]{0,60}\b(ghi|dien|nhap|chen)\b[^>]{0,60}>"
+)
+
+
+class BlankKind(StrEnum):
+    """What is blank, or has to go."""
+
+    GAP = "gap"
+    CELLS = "cells"
+    INSTRUCTION = "instruction"
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """One blank: `words` are the sentence round a gap, the heading of the column of empty cells, or the instruction.
+
+    `rows` are the first cells of the rows whose cell in that column is empty.
+    """
+
+    kind: BlankKind
+    words: str
+    rows: tuple[str, ...] = ()
+
+
+def find_blanks(document: Document) -> tuple[Blank, ...]:
+    """The blanks of `document`, in reading order, each sentence and column once."""
+    own = frozenset(id(one) for one in islice(_paragraphs_of(document), _LETTERHEAD) if _is_number_or_date(one.text))
+    found = (blank for section in document.sections for blank in _of_blocks(section.blocks, own))
+    return tuple(dict.fromkeys(found))
+
+
+def is_instruction(text: str) -> bool:
+    """Whether a sentence speaks to whoever drafts the document, not to whoever gets it."""
+    return _INSTRUCTION.search(fold(text)) is not None
+
+
+def _of_blocks(blocks: Iterable[DocumentBlock], own: frozenset[int]) -> Iterator[Blank]:
+    for block in blocks:
+        if isinstance(block, Table):
+            yield from _of_table(block, own)
+        elif id(block) not in own:
+            yield from _of_sentence(block.text)
+
+
+def _of_sentence(text: str) -> Iterator[Blank]:
+    if is_instruction(text):
+        yield Blank(BlankKind.INSTRUCTION, collapse_spaces(text))
+        return
+    gaps = [gap for gap in _GAP.finditer(text) if text[: gap.start()].strip() and text[gap.end() :].strip(" ./;")]
+    if gaps:
+        yield Blank(BlankKind.GAP, _excerpt(text, gaps))
+
+
+def _excerpt(text: str, gaps: list[re.Match[str]]) -> str:
+    begin, end = max(gaps[0].start() - _BEFORE, 0), min(gaps[-1].end() + _AFTER, len(text))
+    shown = collapse_spaces(_GAP.sub(f" {_SHOWN_GAP} ", text[begin:end])).replace(f"{_SHOWN_GAP} /", f"{_SHOWN_GAP}/")
+    if begin and " " in shown:
+        shown = shown.partition(" ")[2]
+    if end < len(text):
+        shown = shown.rpartition(" ")[0]
+    return shown
+
+
+def _of_table(table: Table, own: frozenset[int]) -> Iterator[Blank]:
+    """The empty cells of a table with headings; one without headings only sets text side by side."""
+    headings = [row for row in table.rows if row.header]
+    columns: dict[int, list[str]] = {}
+    for row in table.rows:
+        if headings and not row.header:
+            label = next(filter(None, map(_cell_text, row.cells)), "")
+            for cell in row.cells:
+                if label and not _cell_text(cell):
+                    columns.setdefault(cell.column, []).append(label)
+        for cell in row.cells:
+            yield from _of_blocks(cell.blocks, own)
+    for column, labels in sorted(columns.items()):
+        yield Blank(BlankKind.CELLS, _heading(headings[-1].cells, column), tuple(labels))
+
+
+def _heading(cells: Iterable[Cell], column: int) -> str:
+    return next((_cell_text(cell) for cell in cells if cell.column <= column < cell.column + cell.span), "")
+
+
+def _cell_text(cell: Cell) -> str:
+    return collapse_spaces(" ".join(map(_block_text, cell.blocks)))
+
+
+def _block_text(block: DocumentBlock) -> str:
+    """Its words; of a picture, a chart or a field a sign that something is there."""
+    if isinstance(block, Table):
+        return " ".join(_cell_text(cell) for row in block.rows for cell in row.cells)
+    has_other = any(not isinstance(inline, (TextRun, Tab, Break)) for inline in block.inlines)
+    return block.text.strip() or (_SHOWN_GAP if has_other or block.label is not None else "")
+
+
+def _is_number_or_date(text: str) -> bool:
+    number, dated = read_document_number(text), read_letterhead_date(text)
+    return bool(number and number.label and number.symbol) or bool(dated and dated.place)
+
+
+def _paragraphs_of(document: Document) -> Iterator[DocumentParagraph]:
+    return (one for section in document.sections for block in section.blocks for one in _paragraphs(block))
+
+
+def _paragraphs(block: DocumentBlock) -> Iterator[DocumentParagraph]:
+    if isinstance(block, Table):
+        yield from (
+            one for row in block.rows for cell in row.cells for inner in cell.blocks for one in _paragraphs(inner)
+        )
+    else:
+        yield block

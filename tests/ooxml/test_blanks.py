@@ -1,0 +1,121 @@
+"""What is blank in a document: gaps in its sentences, empty cells, words to the drafter; and what only looks so."""
+
+from io import BytesIO
+
+import docx
+import pytest
+from docx.document import Document as WordDocument
+from docx.oxml import OxmlElement
+
+from gen.ooxml.blanks import Blank, BlankKind, find_blanks
+from gen.ooxml.reader import read_document
+
+GAP = "\u00a0" * 5
+
+
+def blanks(document: WordDocument) -> tuple[Blank, ...]:
+    out = BytesIO()
+    document.save(out)
+    return find_blanks(read_document(out.getvalue()))
+
+
+def of_text(*texts: str) -> tuple[Blank, ...]:
+    document = docx.Document()
+    for text in texts:
+        document.add_paragraph(text)
+    return blanks(document)
+
+
+def table(*rows: tuple[str, ...], headed: bool = True) -> tuple[Blank, ...]:
+    document = docx.Document()
+    made = document.add_table(len(rows), len(rows[0]))
+    for row, texts in zip(made.rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    if headed:
+        made.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    return blanks(document)
+
+
+def test_number_and_day_of_another_document_are_one_gap_with_its_words() -> None:
+    [found] = of_text(f"Thực hiện Kế hoạch số\u00a0{GAP}/KH-UBND ngày {GAP} tháng 11 năm 2020 của huyện.")
+    assert found == Blank(BlankKind.GAP, "Thực hiện Kế hoạch số …/KH-UBND ngày … tháng 11 năm 2020 của huyện.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Căn cứ Kế hoạch số ……/KH-UBND của tỉnh.",
+        "Căn cứ Kế hoạch số ...../KH-UBND của tỉnh.",
+        "Căn cứ Kế hoạch số ____/KH-UBND của tỉnh.",
+        "Hoàn thành trước ngày    tháng 6.",
+        "Giao ông ………… chủ trì.",
+    ],
+)
+def test_dots_lines_and_spaces_where_a_number_belongs_are_gaps(text: str) -> None:
+    assert [one.kind for one in of_text(text)] == [BlankKind.GAP]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Các xã, thị trấn, trường học…",
+        "Chăn nuôi trâu, bò, v.v... trên địa bàn.",
+        "Số: 12/KH-UBND            Quài Tở, ngày 05 tháng 3 năm 2021",
+        "Trồng cây   trên đồi.",
+        "…………………………",
+    ],
+)
+def test_what_is_no_gap_is_none(text: str) -> None:
+    assert of_text(text) == ()
+
+
+def test_own_number_and_date_are_no_blanks() -> None:
+    assert of_text(f"Số: {GAP}/KH-UBND", f"Quài Tở, ngày {GAP} tháng {GAP} năm {GAP}") == ()
+
+
+def test_empty_cells_are_told_by_the_heading_of_their_column_and_the_first_cell_of_their_rows() -> None:
+    found = table(("Việc", "Ai làm", "Khi nào"), ("1.a", "", "tháng 3"), ("1.b", "", ""), ("1.c", "Công an", "–"))
+    assert found == (
+        Blank(BlankKind.CELLS, "Ai làm", ("1.a", "1.b")),
+        Blank(BlankKind.CELLS, "Khi nào", ("1.b",)),
+    )
+
+
+def test_table_without_headings_only_sets_text_side_by_side() -> None:
+    assert table(("Nơi nhận:", ""), ("", "CHỦ TỊCH"), headed=False) == ()
+
+
+def test_row_that_is_empty_altogether_is_no_question() -> None:
+    assert table(("Việc", "Ai làm"), ("", "")) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thủ trưởng đơn vị phân công theo bảng dưới đây; các ô để trống do đơn vị điền.",
+        "Giao [ghi tên bộ phận] thực hiện.",
+        "Kinh phí: <nhập số tiền> đồng.",
+        "Đề nghị ghi rõ tên người phụ trách.",
+    ],
+)
+def test_sentence_to_the_drafter_is_told(text: str) -> None:
+    assert [one.kind for one in of_text(text)] == [BlankKind.INSTRUCTION]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ghi nhận, biểu dương các tập thể có thành tích [1].",
+        "Các đơn vị điền vào biểu mẫu báo cáo kèm theo trước ngày 15/7.",
+        "Tỷ lệ trẻ em < 16 tuổi được quản lý > 90 %.",
+        "Ghi rõ ràng, đầy đủ vào sổ theo dõi.",
+    ],
+)
+def test_task_about_writing_is_no_sentence_to_the_drafter(text: str) -> None:
+    assert of_text(text) == ()
+
+
+def test_same_gap_twice_is_told_once() -> None:
+    text = f"Theo Kế hoạch số {GAP}/KH-UBND của huyện."
+    assert len(of_text(text, text)) == 1
