@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
+from unicodedata import normalize
 
 from gen.ooxml.model import Break, Cell, Document, DocumentBlock, DocumentParagraph, Tab, Table, TextRun
 from gen.reading import read_document_number, read_letterhead_date
-from gen.text import collapse_spaces, fold
+from gen.text import collapse_spaces
 
 _GAP = re.compile(
     r"\u00a0[\u00a0 ]*\u00a0[\u00a0 ]*\u00a0|(?:…\s?){2,}|\.{4,}|_{3,}"
@@ -26,9 +27,11 @@ _BEFORE, _AFTER = 24, 40
 _LETTERHEAD = 40
 """The lines of number and date are among this many first paragraphs."""
 _INSTRUCTION = re.compile(
-    r"\b((o|cot|cho|de) trong\b.{0,40}\b(dien|ghi)\b|don vi tu dien|ghi ro (ten|so|ngay|noi dung)|dien vao (day|cho trong))\b"
-    r"|\[[^\]]{0,60}\b(ghi|dien|nhap|chen)\b[^\]]{0,60}\]|<[^>]{0,60}\b(ghi|dien|nhap|chen)\b[^>]{0,60}>"
+    r"\b((ô|cột|chỗ|để) trống\b.{0,40}\b(điền|ghi)\b|đơn vị tự điền|ghi rõ (tên|số|ngày|nội dung))\b"
+    r"|\bđiền vào (đây|chỗ trống)\b"
+    r"|\[[^\]]{0,60}\b(ghi|điền|nhập|chèn)\b[^\]]{0,60}\]|<[^>]{0,60}\b(ghi|điền|nhập|chèn)\b[^>]{0,60}>"
 )
+"""With tone marks: without them, `để trồng cây` would be the same words."""
 
 
 class BlankKind(StrEnum):
@@ -60,7 +63,7 @@ def find_blanks(document: Document) -> tuple[Blank, ...]:
 
 def is_instruction(text: str) -> bool:
     """Whether a sentence speaks to whoever drafts the document, not to whoever gets it."""
-    return _INSTRUCTION.search(fold(text)) is not None
+    return _INSTRUCTION.search(normalize("NFC", text).lower()) is not None
 
 
 def _of_blocks(blocks: Iterable[DocumentBlock], own: frozenset[int]) -> Iterator[Blank]:

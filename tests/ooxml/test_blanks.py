@@ -110,6 +110,7 @@ def test_sentence_to_the_drafter_is_told(text: str) -> None:
         "Các đơn vị điền vào biểu mẫu báo cáo kèm theo trước ngày 15/7.",
         "Tỷ lệ trẻ em < 16 tuổi được quản lý > 90 %.",
         "Ghi rõ ràng, đầy đủ vào sổ theo dõi.",
+        "Dành đất để trồng rừng, ghi vào sổ địa chính.",
     ],
 )
 def test_task_about_writing_is_no_sentence_to_the_drafter(text: str) -> None:
