@@ -17,7 +17,7 @@ from gen.word.template.names import RICH, Chung, Emphasised, HinhAnh, ODien, mea
 
 _VARIABLES = {
     "Phan": "phan", "Doan": "d", "CongViec": "viec", "BaoCao": "che_do", "Nhom": "mot_nhom", "Dong": "dong",
-    "ChiTieu": "muc", "DonVi": "don_vi", "KeHoach": "ke_hoach",
+    "SoLieu": "so", "ChiTieu": "muc", "DonVi": "don_vi", "KeHoach": "ke_hoach",
     "DonViCham": "cham", "TienDo": "tien", "ViecTongHop": "viec_th",
     "MucTongHop": "muc_th", "ChiTieuTongHop": "chi", "DonViGui": "gui", "KhongTinh": "bo",
 }  # fmt: skip

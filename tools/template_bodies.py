@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from gen.derive.form_fields import CUTOFF, Area, consolidated_fields, fields_of
+from itertools import groupby
+
+from gen.derive.form_fields import CUTOFF, FORM_FIELDS, STATUS, Area, FieldDefinition, consolidated_fields, fields_of
 from gen.text import to_roman
 from tools.template_blocks import closing, letterhead, lines, parts, title
 from tools.template_ooxml import (
@@ -18,6 +20,9 @@ from tools.template_ooxml import (
     tag,
 )
 from tools.template_styles import TEXT_WIDTH
+
+_FRAME_HEIGHT = 22.0
+"""Of a frame to write in, in millimetres; it grows with what is written."""
 
 
 def plan_body(references: str) -> str:
@@ -67,8 +72,14 @@ def _reporting() -> str:
 
 
 def report_body(references: str) -> str:
-    """The report form of one unit; its two wide tables lie in a landscape section."""
+    """The report form of one unit, in the parts of a report; its two wide tables lie in a landscape section."""
     introduction = "Thực hiện {{ ke_hoach.dan_chieu }}, {{ don_vi.ten }} báo cáo kết quả như sau:"
+    ending = (
+        "Trên đây là báo cáo của {{ don_vi.ten }} về kết quả thực hiện {{ ke_hoach.dan_chieu_ngan }}, kính gửi "
+        "{{ noi_gui }} tổng hợp./."
+    )
+    before, after = _frame_parts(before_tables=True), _frame_parts(before_tables=False)
+    results = len(before) + 1
     return "".join(
         (
             letterhead(),
@@ -77,26 +88,49 @@ def report_body(references: str) -> str:
             paragraph("Nội dung", introduction),
             paragraph("Nội dung", "{{ ky_bao_cao }}"),
             _frame(CUTOFF.template_name, 8),
+            *(_part(number, *part) for number, part in enumerate(before, 1)),
             section_end(section(references=references, title_page=True)),
-            paragraph("Đề mục phần", "I. KẾT QUẢ THỰC HIỆN NHIỆM VỤ"),
+            paragraph("Đề mục phần", f"{to_roman(results)}. KẾT QUẢ THỰC HIỆN NHIỆM VỤ"),
             _results(),
-            paragraph("Đề mục phần", "II. KẾT QUẢ THỰC HIỆN CHỈ TIÊU"),
+            paragraph("Đề mục phần", f"{to_roman(results + 1)}. KẾT QUẢ THỰC HIỆN CHỈ TIÊU"),
             _targets(),
+            _figures(),
             section_end(section(landscape=True)),
-            *(
-                _room(f"{to_roman(number)}. {one.title}", one.template_name)
-                for number, one in enumerate(consolidated_fields(Area.REPORT), 3)
-            ),
+            *(_part(number, *part) for number, part in enumerate(after, results + 2)),
+            paragraph("Đoạn kết", ending),
             closing(),
             section(),
         )
     )
 
 
+def _frame_parts(*, before_tables: bool) -> list[tuple[str, list[FieldDefinition]]]:
+    """The headings of the parts with frames, with the frames of each, in the order of fields: which the tables cut."""
+    tables = FORM_FIELDS.index(STATUS)
+    frames = (
+        one
+        for number, one in enumerate(FORM_FIELDS)
+        if one in consolidated_fields(Area.REPORT) and (number < tables) is before_tables
+    )
+    return [(heading, list(found)) for heading, found in groupby(frames, lambda one: one.part or one.title)]
+
+
+def _part(number: int, heading: str, asked: list[FieldDefinition]) -> str:
+    """A part with a frame for each of its fields, which have headings of their own where they are several."""
+    named = any(one.part for one in asked)
+    frames = (
+        (paragraph("Đề mục 1", f"{count}. {one.title}") if named else "")
+        + _frame(one.template_name, _FRAME_HEIGHT)
+        + paragraph("Ngăn bảng")
+        for count, one in enumerate(asked, 1)
+    )
+    return paragraph("Đề mục phần", f"{to_roman(number)}. {heading}") + "".join(frames)
+
+
 def _results() -> str:
     widths = (18.0, 82.0, 26.0, 24.0, 44.0, 30.0, 28.0)
     titles = (
-        "Mã",
+        "Mục",
         "Nhiệm vụ",
         "Thời hạn",
         *(one.title for one in fields_of(Area.TASK)),
@@ -142,7 +176,7 @@ def _field(name: str) -> str:
 def _targets() -> str:
     widths = (20.0, 102.0, 40.0, 30.0, 30.0, 30.0)
     asked = fields_of(Area.TARGET)
-    titles = ("Mã", "Chỉ tiêu", "Mức trong Kế hoạch", *(one.title for one in asked))
+    titles = ("Mục", "Chỉ tiêu", "Mức trong Kế hoạch", *(one.title for one in asked))
     cells = (
         cell(widths[0], paragraph("Ô bảng giữa", "{{ muc.ma }}")),
         cell(widths[1], paragraph("Ô bảng", "{{ muc.noi_dung }}")),
@@ -154,9 +188,21 @@ def _targets() -> str:
     return tag("if chi_tieu") + filled + tag("else") + none + tag("endif")
 
 
-def _room(heading: str, name: str) -> str:
-    """A heading and a frame to write in; a long text may run on to the next page."""
-    return paragraph("Đề mục phần", heading) + _frame(name, 35)
+def _figures() -> str:
+    """The table of figures, where the plan asks for any; members of a breakdown stand below their whole."""
+    widths = (20.0, 96.0, 30.0, 46.0, 30.0, 30.0)
+    asked = fields_of(Area.INDICATOR)
+    titles = ("Mã", "Số liệu", "Đơn vị tính", "Cách tính", *(one.title for one in asked))
+    name = "{% if so.chi_tiet %}- {% endif %}{{ so.ten }}"
+    cells = (
+        cell(widths[0], paragraph("Ô bảng giữa", "{{ so.ma }}")),
+        cell(widths[1], paragraph("Ô bảng", name)),
+        cell(widths[2], paragraph("Ô bảng giữa", "{{ so.don_vi_tinh }}")),
+        cell(widths[3], paragraph("Ô bảng", "{{ so.cach_tinh }}")),
+        *(cell(w, _field(f"so.{one.template_name}")) for w, one in zip(widths[4:], asked, strict=True)),
+    )
+    heading = paragraph("Đề mục 1", "Biểu số liệu")
+    return tag("if so_lieu") + heading + lines("so_lieu", "so", titles, widths, row(*cells)) + tag("endif")
 
 
 def _frame(name: str, height: float) -> str:

@@ -53,12 +53,12 @@ def summary_body(references: str) -> str:
 
 
 def _progress() -> str:
-    widths = (49.0, 16.0, 17.0, 17.0, 17.0, 17.0, 16.0, 16.0)
+    widths = (45.0, 14.0, 15.0, 15.0, 16.0, 16.0, 15.0, 14.0, 15.0)
     titles = (
-        "Mục của kế hoạch", "Số lượt", "Hoàn thành", "Đang thực hiện", "Chưa triển khai", "Không phát sinh",
-        "Chưa ghi", "Chưa gửi",
+        "Mục của kế hoạch", "Số lượt", "Hoàn thành", "Thường xuyên", "Đang thực hiện", "Chưa triển khai",
+        "Không phát sinh",        "Chưa ghi", "Chưa gửi",
     )  # fmt: skip
-    names = ("tong", "xong", "dang", "chua", "khong", "trong", "thieu")
+    names = ("tong", "xong", "thuong_xuyen", "dang", "chua", "khong", "trong", "thieu")
     cells = (
         cell(widths[0], paragraph("Ô bảng", "{{ tien.ten }}")),
         *(cell(w, paragraph("Ô bảng giữa", f"{{{{ tien.{n} }}}}")) for w, n in zip(widths[1:], names, strict=True)),

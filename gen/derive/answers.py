@@ -6,17 +6,32 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
-from gen.derive.form import FormRow, ReportForm, TargetRow
-from gen.derive.form_fields import Area, FieldKind, fields_of
+from gen.derive.form import FormRow, IndicatorRow, ReportForm, TargetRow
+from gen.derive.form_fields import FORM_FIELDS, PREVIOUS, Area, FieldKind, fields_of
 from gen.files import sha256
 from gen.sharing import map_shared, once_if_shared, pieces_of
 from gen.text import collapse_spaces, fold
 
-STATUSES = ("Chưa triển khai", "Đang thực hiện", "Hoàn thành", "Không phát sinh")
-"""What a status can be, as the drop-down shows it."""
+NOT_BEGUN, UNDER_WAY, DONE, STANDING, NOTHING_AROSE = STATUSES = (
+    "Chưa triển khai", "Đang thực hiện", "Hoàn thành", "Thực hiện thường xuyên", "Không phát sinh",
+)  # fmt: skip
+"""What a status can be, as the drop-down shows it. Standing tasks are never done: they are carried out all the time."""
 _FOLDED = {fold(status): status for status in STATUSES}
+_SYNONYMS = {
+    fold(words): status
+    for status, ways in {
+        NOT_BEGUN: ("chưa thực hiện", "chưa làm", "chưa bắt đầu", "chưa tiến hành"),
+        UNDER_WAY: ("đang triển khai", "đang triển khai thực hiện", "đang làm", "đang tiến hành"),
+        DONE: ("đã hoàn thành", "đã xong", "xong", "đã làm xong", "đã thực hiện xong", "đã hoàn tất", "hoàn tất"),
+        STANDING: ("thường xuyên", "làm thường xuyên", "đang thực hiện thường xuyên", "duy trì thường xuyên"),
+        NOTHING_AROSE: ("không có phát sinh", "chưa phát sinh", "không phát sinh nhiệm vụ", "không phát sinh vụ việc"),
+    }.items()
+    for words in ways
+}  # fmt: skip
+"""What people write who do not choose, where it can mean one status alone. "Đã thực hiện" can be begun or done."""
 
 _DIGEST = 16
+_NEEDED = frozenset(one.name for one in FORM_FIELDS if one.is_needed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +50,11 @@ class FormField:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "key", f"{self.code}/{self.name}" if self.code else self.name)
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether a report lacks something where it is blank."""
+        return self.name in _NEEDED
 
     @property
     def anchor(self) -> str:
@@ -57,6 +77,7 @@ def _field_pieces(form: ReportForm) -> Iterator[tuple[FormField, ...]]:
     for group in form.groups:
         yield from pieces_of(_task_fields(group.rows))
     yield from pieces_of(_target_fields(form.targets))
+    yield tuple(field for row in form.indicators for field in indicator_fields(row))
     yield report_fields()
 
 
@@ -78,6 +99,12 @@ def row_fields(row: FormRow) -> tuple[FormField, ...]:
 def target_fields(target: TargetRow) -> tuple[FormField, ...]:
     """The fields of a row of the table of targets."""
     return _fields_of_row(Area.TARGET, target.code, f"{target.text} {target.planned}")
+
+
+def indicator_fields(row: IndicatorRow) -> tuple[FormField, ...]:
+    """The fields of a row of the table of figures."""
+    asked = _fields_of_row(Area.INDICATOR, row.code, f"{row.text} {row.unit}")
+    return asked if row.asks_previous else tuple(one for one in asked if one.name != PREVIOUS.name)
 
 
 @lru_cache(maxsize=16_384)
@@ -103,5 +130,14 @@ def _asked(fields: tuple[FormField, ...]) -> str:
 
 
 def read_status(text: str) -> str | None:
-    """The status that `text` is, whatever its case and tone marks."""
-    return _FOLDED.get(fold(collapse_spaces(text)).rstrip("."))
+    """The status that `text` is, whatever its case and tone marks; or that it can only mean, in other words."""
+    return _FOLDED.get(_status_key(text)) or _SYNONYMS.get(_status_key(text))
+
+
+def is_status_in_other_words(text: str) -> bool:
+    """Whether `text` means a status and is not called as the form calls it."""
+    return _status_key(text) in _SYNONYMS
+
+
+def _status_key(text: str) -> str:
+    return fold(collapse_spaces(text)).rstrip(".")

@@ -22,6 +22,7 @@ from gen.plan.binding import Duty
 from gen.plan.fields import fill
 from gen.plan.model import Obligation, Plan
 from gen.plan.units import full_name, unit_by_id
+from gen.reporting.indicators import indicators_asked
 from gen.reporting.periods import Period
 from gen.reporting.questionnaire import FIGURE_DUTIES, targets_of
 from gen.text import format_day, format_long_date, remove_emphasis
@@ -57,6 +58,21 @@ class TargetRow:
 
 
 @dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """A row of the table of figures: an indicator, or a member of its breakdown, with its unit and how it is reckoned.
+
+    `asks_previous`: the figure of the period before is asked for too.
+    """
+
+    code: str
+    text: str
+    unit: str
+    formula: str
+    asks_previous: bool
+    is_member: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ReportForm:
     """The report form of one unit."""
 
@@ -66,6 +82,7 @@ class ReportForm:
     period: str
     groups: tuple[FormGroup, ...]
     targets: tuple[TargetRow, ...]
+    indicators: tuple[IndicatorRow, ...] = ()
 
     def task_codes(self) -> tuple[str, ...]:
         """The codes of all task rows, in order."""
@@ -77,8 +94,8 @@ def derive_report_form(
 ) -> ReportForm:
     """The report form of the dossier's unit; `replacing` says which report it replaces, if any.
 
-    Of several forms it is that which answers the obligation `obligation_id`, without one the first: what they ask is
-    the same. `period` is the one that the form is for; None where its report is owed once.
+    Of several forms it is that which answers the obligation `obligation_id`, without one the first: they differ in the
+    figures that each report asks for. `period` is the one that the form is for; None where its report is owed once.
     """
     plan, unit = dossier.plan, dossier.unit
     names = substitutions(plan, unit)
@@ -94,6 +111,7 @@ def derive_report_form(
         ),
         tuple(_groups(dossier, names)),
         _targets(dossier, names),
+        tuple(_indicators(plan, unit.id, answered.id if answered else "")),
     )
 
 
@@ -159,6 +177,14 @@ def _rows(plan: Plan, duties: Duties, names: Mapping[str, str], duty: Duty) -> I
             text = f"{text} (chủ trì: {leads_text(plan, node, names)})"
         item = node.entry.item
         yield FormRow(False, node.entry.id, text, deadline_text(item.due if item else None))
+
+
+def _indicators(plan: Plan, unit_id: str, obligation_id: str) -> Iterator[IndicatorRow]:
+    for asked in indicators_asked(plan, unit_id, obligation_id):
+        one = asked.indicator
+        for number, (code, name) in enumerate(asked.rows()):
+            formula = one.formula or "" if number == 0 else ""
+            yield IndicatorRow(code, name, one.unit, formula, one.previous, number > 0)
 
 
 @shared_by_duties

@@ -6,6 +6,7 @@ back is read for it, and the consolidated report says what units wrote.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -14,6 +15,7 @@ from inspect import get_annotations
 from typing import Any, TypeVar
 
 from gen.derive.blocks import source_label
+from gen.reporting.indicators import is_indicator_code
 from gen.text import collapse_spaces
 
 
@@ -27,10 +29,11 @@ class FieldKind(StrEnum):
 
 
 class Area(StrEnum):
-    """Of what a form has the field once: of each task, of each target, or of the whole report."""
+    """Of what a form has the field once: of each task, target or row of an indicator, or of the whole report."""
 
     TASK = "task"
     TARGET = "target"
+    INDICATOR = "indicator"
     REPORT = "report"
 
 
@@ -42,7 +45,8 @@ class FieldDefinition:
     their reference. `title` is the title of its column, or the heading above its frame; `title_words` is what of that
     is looked for in a form that comes back, whatever its case and tone marks. `label` stands before the units' texts in
     the consolidated report; `summary_meaning` says what its template calls by `template_name`, for texts of the whole
-    report.
+    report. `part` is the heading under which a frame of its own heading stands; empty where the frame's title is the
+    heading.
     """
 
     name: str
@@ -54,6 +58,12 @@ class FieldDefinition:
     title_words: str
     label: str = ""
     summary_meaning: str = ""
+    part: str = ""
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether a report lacks something where it is blank: the status of a task, an indicator's figure."""
+        return self.kind is FieldKind.STATUS or (self.area is Area.INDICATOR and self.name == "count")
 
     @property
     def is_consolidated(self) -> bool:
@@ -72,12 +82,31 @@ DENOMINATOR = FieldDefinition(
 VALUE = FieldDefinition(
     "value", Area.TARGET, FieldKind.NUMBER, "ket_qua", "ô điền kết quả đạt", "Kết quả đạt", "Kết quả đạt"
 )
+PREVIOUS = FieldDefinition(
+    "previous", Area.INDICATOR, FieldKind.NUMBER, "ky_truoc", "ô điền số của kỳ trước", "Kỳ trước", "Kỳ trước"
+)
+COUNT = FieldDefinition("count", Area.INDICATOR, FieldKind.NUMBER, "ky_nay", "ô điền số của kỳ này", "Kỳ này", "Kỳ này")
 CUTOFF = FieldDefinition(
     "cutoff", Area.REPORT, FieldKind.DATE, "ngay_chot", "ô điền ngày chốt số liệu của đơn vị",
     "Số liệu tính đến", "Số liệu tính đến",
 )  # fmt: skip
 
+NOT_ASKED_SIGN = "–"
+"""What stands in a cell of a table of figures that is not asked."""
+
+_STEERING, _ASSESSMENT = "CÔNG TÁC CHỈ ĐẠO, ĐIỀU HÀNH", "ĐÁNH GIÁ CHUNG"
+
 FORM_FIELDS = (
+    FieldDefinition(
+        "steering", Area.REPORT, FieldKind.TEXT, "chi_dao", "ô điền văn bản đã ban hành, việc chỉ đạo, điều hành",
+        "Văn bản đã ban hành, việc chỉ đạo, điều hành", "Văn bản đã ban hành", part=_STEERING,
+        summary_meaning="văn bản đã ban hành, việc chỉ đạo, điều hành, mỗi dòng có tên đơn vị",
+    ),
+    FieldDefinition(
+        "funding", Area.REPORT, FieldKind.TEXT, "kinh_phi", "ô điền kinh phí thực hiện",
+        "Kinh phí thực hiện", "Kinh phí", part=_STEERING,
+        summary_meaning="kinh phí thực hiện, mỗi dòng có tên đơn vị",
+    ),
     STATUS,
     FieldDefinition(
         "result", Area.TASK, FieldKind.TEXT, "ket_qua", "ô điền kết quả thực hiện",
@@ -94,10 +123,27 @@ FORM_FIELDS = (
     NUMERATOR,
     DENOMINATOR,
     VALUE,
+    PREVIOUS,
+    COUNT,
     CUTOFF,
     FieldDefinition(
+        "strengths", Area.REPORT, FieldKind.TEXT, "uu_diem", "ô điền ưu điểm",
+        "Ưu điểm", "Ưu điểm", part=_ASSESSMENT, summary_meaning="ưu điểm, mỗi dòng có tên đơn vị",
+    ),
+    FieldDefinition(
+        "weaknesses", Area.REPORT, FieldKind.TEXT, "han_che", "ô điền hạn chế, nguyên nhân",
+        "Hạn chế, nguyên nhân", "Hạn chế", part=_ASSESSMENT,
+        summary_meaning="hạn chế, nguyên nhân, mỗi dòng có tên đơn vị",
+    ),
+    FieldDefinition(
         "difficulties", Area.REPORT, FieldKind.TEXT, "kho_khan", "ô điền khó khăn, vướng mắc",
-        "KHÓ KHĂN, VƯỚNG MẮC", "Khó khăn", summary_meaning="khó khăn, vướng mắc, mỗi dòng có tên đơn vị",
+        "Khó khăn, vướng mắc", "Khó khăn", part=_ASSESSMENT,
+        summary_meaning="khó khăn, vướng mắc, mỗi dòng có tên đơn vị",
+    ),
+    FieldDefinition(
+        "directions", Area.REPORT, FieldKind.TEXT, "phuong_huong", "ô điền phương hướng, nhiệm vụ thời gian tới",
+        "PHƯƠNG HƯỚNG, NHIỆM VỤ THỜI GIAN TỚI", "Phương hướng",
+        summary_meaning="phương hướng, nhiệm vụ thời gian tới, mỗi dòng có tên đơn vị",
     ),
     FieldDefinition(
         "proposals", Area.REPORT, FieldKind.TEXT, "de_xuat", "ô điền đề xuất, kiến nghị",
@@ -129,8 +175,45 @@ def code_words(code: str, *, bound: bool = False) -> str:
     task, _slash, target = code.partition("/")
     if not task:
         return ""
-    words = ", ".join([source_label(task), *([f"chỉ tiêu\u00a0{target}"] if target else [])])
+    first = f"{_FIGURE}\u00a0{task}" if is_indicator_code(task) else source_label(task)
+    words = ", ".join([first, *([f"chỉ tiêu\u00a0{target}"] if target else [])])
     return words if bound else collapse_spaces(words)
+
+
+def area_of(code: str) -> Area:
+    """Of what the row with this code is; a frame has none."""
+    if not code:
+        return Area.REPORT
+    if "/" in code:
+        return Area.TARGET
+    return Area.INDICATOR if is_indicator_code(code) else Area.TASK
+
+
+_FIGURE = "số liệu"
+
+
+@cache
+def row_label(code: str) -> str:
+    """The row with this code as its first cell names it, where people read it: 12.2#1 is `12.2, ý 1`.
+
+    A code that cannot be found again from such a label is printed as it is.
+    """
+    label = code_words(code).removeprefix("mục ").removeprefix(f"{_FIGURE} ")
+    return label if code_of_label(label) == code else code
+
+
+_LABEL = re.compile(r"(?:[Mm]ục )?([^\s,#/]+)(?:, ý ([^\s,#/]+))?(?:, chỉ tiêu (\d{1,3}))?")
+
+
+@cache
+def code_of_label(label: str) -> str:
+    """The code of the row whose first cell says `label`: the reverse of `row_label`; other texts as they are."""
+    found = _LABEL.fullmatch(collapse_spaces(label))
+    if found is None:
+        return label
+    section, item, target = found.groups()
+    code = f"{section}#{item.replace('.', '+')}" if item else section
+    return f"{code}/{target}" if target else code
 
 
 @cache

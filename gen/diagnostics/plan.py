@@ -171,6 +171,18 @@ REMOVED_TASK_THERE = Mistake(
     N_("the amendment {amendment} takes the task {id} away, but a task has this id"),
     N_("a new task gets an id that no task had: {free} is free; if the task is still there, do not name it here"),
 )
+INDICATOR_NAMED_LIKE_TASK = Mistake(
+    "PLAN-059",
+    ERROR,
+    N_("the indicator {id} is called like a task, or like a heading"),
+    N_("give it a code that nothing else in the plan has: the rows of report forms are found by it"),
+)
+RATIO_OF_UNKNOWN = Mistake(
+    "PLAN-060",
+    ERROR,
+    N_("the indicator {id} is a share of {part}, which the same forms do not ask for"),
+    N_("name two indicators that are asked for themselves, of all forms or of the same report"),
+)
 
 # ---- doubts ------------------------------------------------------------------
 

@@ -84,9 +84,12 @@ def _list_own_passages(content: DocumentContent) -> Iterator[tuple[str, object]]
             yield BASES, content.bases
             yield REPORTS, content.reports
             yield CLOSING, content.closing
+            yield HEAD, content.opening
         case ReportForm():
             yield REPORTS, (content.receiver, content.period)
             yield TARGETS, content.targets
+            if content.indicators:
+                yield TARGETS, content.indicators
         case SourcePlan():
             yield CLOSING, content.closing
             yield HEAD, content.opening

@@ -217,7 +217,8 @@ def _answers_by_key(values: Chung) -> dict[str, str]:
     for group in values.nhom:
         for piece in pieces_of(group.dong):
             answers |= _task_answers(piece)
-    return answers | _target_answers(values.chi_tieu) | of_report
+    figures = {cell.khoa: cell.chu for row in values.so_lieu for cell in _CELLS[Area.INDICATOR](row) if cell.khoa}
+    return answers | _target_answers(values.chi_tieu) | figures | of_report
 
 
 @once_if_shared

@@ -181,6 +181,11 @@ AmendmentRefs = Annotated[
 ]
 """Amendments in the file: a list, or in short one id."""
 TaskId = Annotated[str, StringConstraints(pattern=TASK_ID_PATTERN)]
+IndicatorId = Annotated[
+    str, StringConstraints(pattern=r"^[A-ZĐ]{1,6}[0-9]{1,4}$"), AfterValidator(_unique("indicators"))
+]
+"""CT01: capitals and a number, as no task is called."""
+IndicatorRef = Annotated[str, StringConstraints(pattern=r"^[A-ZĐ]{1,6}[0-9]{1,4}$")]
 Text = Annotated[
     str, AfterValidator(_one_paragraph), AfterValidator(_limited(TEXT_LENGTH)), AfterValidator(_known_placeholders)
 ]

@@ -20,6 +20,8 @@ from gen.plan.fields import (
     FullDay,
     GroupId,
     Identifier,
+    IndicatorId,
+    IndicatorRef,
     Line,
     ObligationId,
     PartialDay,
@@ -216,6 +218,36 @@ class Target(PlanNode):
     of: Line = Field(description="Of what.")
 
 
+class Total(StrEnum):
+    """How an indicator's figures become one: added, averaged; `last` adds units, and of periods takes the last."""
+
+    SUM = "sum"
+    MEAN = "mean"
+    LAST = "last"
+
+
+class Indicator(PlanNode):
+    """A figure that report forms ask for, in a table of their own."""
+
+    id: IndicatorId = Field(description="Its code, by which forms name it and reports add it up: CT01.")
+    name: Line = Field(description="What is counted.")
+    unit: Line = Field(description="The unit in which it is counted: trẻ em, vụ, triệu đồng, %.")
+    formula: Line | None = Field(None, description="How a unit reckons it, in words.")
+    ratio: tuple[IndicatorRef, IndicatorRef] | None = Field(
+        None, description="Nobody is asked: the first of these two over the second in per cent, of their sums."
+    )
+    breakdown: tuple[Line, ...] = Field(
+        (), max_length=20, description="What is asked apart beside the whole, a row each: nam, nữ."
+    )
+    previous: bool = Field(False, description="Whether the form asks for the period before too.")
+    total: Total = Field(
+        Total.SUM, description="How figures become one: sum; mean; last adds units and takes the last period's."
+    )
+    only: tuple[UnitOrGroup, ...] | None = Field(
+        None, alias="for", description="Which units it is asked of; left out, all who get the form."
+    )
+
+
 class Item(PlanNode):
     """A heading or a text in the tree of a part or an assignment; in an assignment every text is a task."""
 
@@ -233,6 +265,7 @@ class Item(PlanNode):
     others: Line | None = Field(None, description="Partners that the plan does not name exactly, in its words.")
     due: DeadlineField | None = Field(None, description="By when.")
     targets: tuple[Target, ...] = Field((), description="How much.")
+    indicators: tuple[Indicator, ...] = Field((), description="The figures that forms ask those for who lead it.")
     cites: tuple[Cite, ...] = Field((), description="Which documents it names.")
     fulfils: Fulfilment | None = Field(
         None, description="What carries it out by itself: plan, where that is the unit's own plan."
@@ -294,6 +327,7 @@ class Obligation(PlanNode):
         None, description="Where the plan says so: the id of a task, a part's number, or closing."
     )
     form: bool = Field(False, description="Whether the report form answers this obligation.")
+    indicators: tuple[Indicator, ...] = Field((), description="The figures that its forms ask for.")
     amended_by: AmendmentRefs = Field((), description="The amendments that put it in or changed it.")
 
     @model_validator(mode="after")
@@ -350,6 +384,7 @@ class Plan(PlanNode):
     opening: tuple[Text, ...] = Field((), description="The paragraphs before the first part.")
     parts: tuple[Part, ...] = Field(min_length=1, max_length=30, description="The parts.")
     obligations: tuple[Obligation, ...] = Field((), description="The reports that are owed.")
+    indicators: tuple[Indicator, ...] = Field((), description="The figures that every report form asks for.")
     holidays: tuple[FullDay, ...] = Field((), description="Days off, beside Saturdays and Sundays.")
     closing: tuple[Text, ...] = Field((), description="The paragraphs after the last part.")
     recipients: tuple[Line, ...] = Field((), description="The list under Nơi nhận, without its hyphens.")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TypeVar
 
-from gen.plan.model import Amendment, Assignment, Group, Item, Obligation, Part, Plan, PlanNode, Unit
+from gen.plan.model import Amendment, Assignment, Group, Indicator, Item, Obligation, Part, Plan, PlanNode, Unit
 from gen.plan.once import cached_per_plan
 from gen.plan.units import document_recipients, exists_on, is_in_force, recipient_ids, unit_by_id
 from gen.reading import PartialDate
@@ -152,6 +152,7 @@ class _Version:
             groups=_same_or(plan.groups, [self._group(group) for group in plan.groups]),
             parts=_same_or(plan.parts, [self._part(part) for part in plan.parts]),
             obligations=_same_or(plan.obligations, obligations),
+            indicators=self._indicators(plan.indicators),
             amendments=_same_or(plan.amendments, [self._amendment(one) for one in plan.amendments]),
         )
 
@@ -183,7 +184,14 @@ class _Version:
         to, through = self._receiver(obligation.to), self._receiver(obligation.through)
         if through == to and obligation.through != obligation.to:
             through = None  # one unit by now: the report goes straight to it
-        return _changed(obligation, of=self._refs(obligation.of), to=to, through=through)
+        indicators = self._indicators(obligation.indicators)
+        return _changed(obligation, of=self._refs(obligation.of), to=to, through=through, indicators=indicators)
+
+    def _indicators(self, indicators: tuple[Indicator, ...]) -> tuple[Indicator, ...]:
+        return _same_or(
+            indicators,
+            [one if one.only is None else _changed(one, only=self._refs(one.only)) for one in indicators],
+        )
 
     def _part(self, part: Part) -> Part:
         return _changed(part, assignments=_same_or(part.assignments, [self._section(one) for one in part.assignments]))
@@ -196,7 +204,13 @@ class _Version:
 
     def _item(self, item: Item) -> Item:
         only = None if item.only is None else self._refs(item.only)
-        return _changed(item, only=only, partners=self._refs(item.partners), items=self._items(item.items))
+        return _changed(
+            item,
+            only=only,
+            partners=self._refs(item.partners),
+            items=self._items(item.items),
+            indicators=self._indicators(item.indicators),
+        )
 
 
 def _changed(node: _Node, **values: object) -> _Node:

@@ -11,7 +11,6 @@ from gen.clock import day_of
 from gen.derive.answers import form_fields
 from gen.derive.dossier import dossier_for
 from gen.derive.form import derive_report_form
-from gen.derive.form_fields import FieldKind
 from gen.errors import Diagnostic
 from gen.plan.model import Plan
 from gen.plan.units import full_name
@@ -147,7 +146,8 @@ def _unit_status(
         late = count_working_days(due, received, holidays) if due else 0
         state = ReportingState.LATE if due and received > due else ReportingState.IN_TIME
         return UnitStatus(
-            unit, name, due, received, state, late, rejected, extension, find_missing(collection.plan, report),
+            unit, name, due, received, state, late, rejected, extension,
+            find_missing(collection.plan, report, collection.obligation.id),
             completed_day(report), report.corrections, not report.is_current,
         )  # fmt: skip
     if signed is not None:
@@ -160,19 +160,19 @@ def _unit_status(
     return UnitStatus(unit, name, due, None, state, late, rejected, extension)
 
 
-def find_missing(plan: Plan, report: AcceptedSubmission) -> tuple[MissingAnswer, ...]:
-    """What a report lacks: the status of tasks, and answers that do not count, in the form's order.
+def find_missing(plan: Plan, report: AcceptedSubmission, obligation_id: str = "") -> tuple[MissingAnswer, ...]:
+    """What a report on the obligation lacks, in the form's order: the status of tasks, the figures of indicators, and
+    answers that do not count.
 
     What is not asked any more is not lacking; nor what was answered anew since it is asked in other words.
     """
     given = {value.field.key for value in report.values}
     unfit = {v.field.key: MissingAnswer(v.field.key, v.text, reason) for v, reason in report.quarantined_values}
     gone = {value.field.key for value, why in report.quarantined_values if why.code == ReasonCode.TASK_CHANGED}
-    fields = form_fields(derive_report_form(dossier_for(plan, report.unit)))
+    fields = form_fields(derive_report_form(dossier_for(plan, report.unit), obligation_id=obligation_id))
     asked = [
         one.key
         for one in fields
-        if one.key in unfit.keys() - gone
-        or (one.key not in given and (one.kind is FieldKind.STATUS or one.key in gone))
+        if one.key in unfit.keys() - gone or (one.key not in given and (one.is_needed or one.key in gone))
     ]
     return tuple(unfit.get(key) or MissingAnswer(key) for key in (*asked, *sorted(unfit.keys() - gone - set(asked))))

@@ -51,8 +51,12 @@ def find_outdated(revisions: Revisions, occasion: JudgedOccasion) -> Callable[[S
     @cache
     def asks_otherwise(digest: str, unit: str) -> bool:
         found = revisions.find(digest)
-        then = None if found is None else _form_revision(plan_of_occasion(found.plan, occasion.period), unit)
-        return then is not None and then != _form_revision(occasion.plan, unit)
+        then = (
+            None
+            if found is None
+            else _form_revision(plan_of_occasion(found.plan, occasion.period), unit, occasion.obligation.id)
+        )
+        return then is not None and then != _form_revision(occasion.plan, unit, occasion.obligation.id)
 
     def is_outdated(one: StoredSubmission) -> bool:
         return one.plan_revision not in ("", occasion.digest) and asks_otherwise(one.plan_revision, one.unit)
@@ -60,11 +64,11 @@ def find_outdated(revisions: Revisions, occasion: JudgedOccasion) -> Callable[[S
     return is_outdated
 
 
-def _form_revision(plan: Plan, unit_id: str) -> str | None:
+def _form_revision(plan: Plan, unit_id: str, obligation_id: str) -> str | None:
     """What the form of the unit asks, as a digest; None where it gets none."""
     if unit_id not in recipient_ids(plan):
         return None
-    return form_revision(derive_report_form(dossier_for(plan, unit_id)))
+    return form_revision(derive_report_form(dossier_for(plan, unit_id), obligation_id=obligation_id))
 
 
 def _occasion_of(submission: Submission, revisions: Revisions) -> JudgedOccasion | None:

@@ -102,7 +102,7 @@ def correct_answer(request: CorrectionRequest) -> CorrectionOutcome:
     reason = clean_words(request.reason)
     if not reason:
         raise CorrectionError.one(diagnostics.returns.DECISION_WITHOUT_REASON.at())
-    asked = find_field(occasion.plan, request.unit, request.field)
+    asked = find_field(occasion.plan, request.unit, request.field, occasion.obligation.id)
     value = None if request.value is None else _read_value(asked, request.value)
     with locked(request.plan):
         if not has_store(returns_folder(request.plan)):
@@ -112,13 +112,14 @@ def correct_answer(request: CorrectionRequest) -> CorrectionOutcome:
         return _record(current.revisions, occasion, replace(request, reason=reason), asked, value, at)
 
 
-def find_field(plan: Plan, unit_id: str, written: str) -> FormField:
-    """The field of the unit's form that is meant: "mục 12.2, ý 1 – Tình trạng", `12.2#1/status`, "12.2#1 tử số".
+def find_field(plan: Plan, unit_id: str, written: str, obligation_id: str = "") -> FormField:
+    """The field of the unit's form for the obligation that is meant.
 
+    It is named as "mục 12.2, ý 1 – Tình trạng", `12.2#1/status`, "12.2#1 tử số".
     Case and tone marks do not matter. A task's code stands for its target where that is the only one with such a
     column. Raises CorrectionError RET-036 where no field or several are meant.
     """
-    fields = form_fields(derive_report_form(dossier_for(plan, unit_id)))
+    fields = form_fields(derive_report_form(dossier_for(plan, unit_id), obligation_id=obligation_id))
     by_name: defaultdict[str, list[FormField]] = defaultdict(list)
     for one in fields:
         for name in _names_of(one, one.code):

@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from gen.derive.answers import FormField
+from gen.derive.form_fields import Area, area_of
 from gen.returns.collection import AcceptedSubmission, CorrectedAnswer, RejectedFile, SignedReturn, ValueOrigin
 from gen.returns.reasons import OVERRULABLE, Reason, ReasonCode
 from gen.returns.validation import FieldValue
@@ -319,7 +320,7 @@ class _UnitMerge:
         asked elsewhere: then another task may have its id. A target is numbered within its task, and another one may
         have its number in another revision: no answer takes the place of one to that.
         """
-        is_unsure = "/" in asked.code or asked.code in self._elsewhere.get(plan_revision, ())
+        is_unsure = area_of(asked.code) is Area.TARGET or asked.code in self._elsewhere.get(plan_revision, ())
         return asked.key, plan_revision if is_unsure else ""
 
     @property

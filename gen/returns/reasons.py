@@ -89,6 +89,7 @@ class ReasonCode(StrEnum):
     NOT_ASKED = "not-asked"
     NOT_OWED = "not-owed"
     DECIMAL_COMMA = "decimal-comma"
+    STATUS_WORDS = "status-in-other-words"
 
     # Of an earlier version of the program, in words that this one does not know
     FORMER = "former"
@@ -164,6 +165,7 @@ WORDINGS: dict[str, str] = {
     ReasonCode.DECIMAL_COMMA: N_(
         "“{words}” is read with its comma before decimals; thousands are written 1.234"
     ),
+    ReasonCode.STATUS_WORDS: N_("“{words}” is taken as “{status}”"),
     ReasonCode.FORMER: "{words}",
     AnswerDoubt.CONFLICT: N_("its anchors lead to different cells"),
     AnswerDoubt.CELL_GONE: N_("its cell is gone"),

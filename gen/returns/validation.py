@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
-from gen.derive.answers import FormField, form_fields, form_revision, read_status
+from gen.derive.answers import FormField, form_fields, form_revision, is_status_in_other_words, read_status
 from gen.derive.dossier import dossier_for
 from gen.derive.form import ReportForm, derive_report_form
 from gen.derive.form_fields import FieldKind
@@ -24,6 +24,7 @@ from gen.reporting.periods import SINGLE_PERIOD_KEY, Period, find_period
 from gen.reporting.working_days import holidays_of
 from gen.returns.intake.unpack import ReceivedFile
 from gen.returns.reasons import Reason, ReasonCode
+from gen.text import collapse_spaces
 from gen.word.forms.controls import FIRST_SEAL_FORMAT, SEAL_FORMAT, FormSeal, form_mark_key
 from gen.word.forms.reading import AnswerDoubt, FoundAnswer, ReturnedForm, read_form
 
@@ -131,7 +132,7 @@ def _find_expected_form(revisions: Revisions, seal: FormSeal) -> _ExpectedForm |
         view = _view(revision.plan, seal)
         if all(unit.id != seal.unit or not gets_form(unit) for unit in document_recipients(view)):
             continue
-        form = derive_report_form(dossier_for(view, seal.unit))
+        form = derive_report_form(dossier_for(view, seal.unit), obligation_id=obligation_of_seal(seal))
         digest = form_revision(form)
         asked = asked or digest
         if seal.revision in ("", digest):
@@ -223,7 +224,9 @@ def parse_value(one: FormField, text: str, anchor: str, doubts: tuple[Reason, ..
     if one.kind is FieldKind.NUMBER:
         return replace(typed, figure=read_figure(text), doubts=(*doubts, *_doubts_of_figure(text)))
     if one.kind is FieldKind.STATUS:
-        return replace(typed, text=read_status(text) or text)
+        status = read_status(text) or text
+        noted = (Reason.of(ReasonCode.STATUS_WORDS, words=collapse_spaces(text), status=status),)
+        return replace(typed, text=status, doubts=(*doubts, *(noted if is_status_in_other_words(text) else ())))
     if one.kind is FieldKind.DATE and (day := read_date(text)) is not None:
         return replace(typed, text=f"{day:%d/%m/%Y}")
     return typed

@@ -6,6 +6,7 @@ missing there until somebody says what becomes of it.
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, get_args
 
@@ -24,8 +25,16 @@ from gen.pipeline.state import FILE_NAME as STATE_NAME
 from gen.plan.checks.warnings import check_plan
 from gen.plan.file.loading import LoadedPlan, load_plan
 from gen.plan.model import Plan, PlanNode
+from gen.reading import Figure
+from gen.reporting.indicators import list_indicators
 from gen.reporting.occasions import list_occasion_periods
 from gen.reporting.periods import list_periods
+from gen.returns.consolidation.indicators import (
+    GivenFigures,
+    IndicatorSummary,
+    add_periods,
+    summarize_indicators,
+)
 from gen.revisions import compare
 from gen.survey import survey_unit, survey_units
 from tests.support.offices import TEMPLATES, Silent
@@ -127,6 +136,22 @@ def _doubts(loaded: LoadedPlan) -> object:
     return [(found.code, found.message) for found in check_plan(loaded.plan, loaded.at)]
 
 
+def _sums_of_figures(loaded: LoadedPlan) -> object:
+    """What made-up figures of two units come to, in two periods; each row's are its own."""
+    plan, units = loaded.plan, ("xa-a", "xa-c")
+    codes = [code for asked in list_indicators(plan) for code, _name in asked.rows()]
+
+    def of_period(number: int) -> tuple[IndicatorSummary, ...]:
+        figures = {
+            code: {unit: {"count": Figure(Decimal(number + place * row))} for place, unit in enumerate(units, 1)}
+            for row, code in enumerate(codes, 1)
+        }
+        return summarize_indicators(plan, "bc-1", units, GivenFigures(figures, {}, frozenset(units)))
+
+    pairs = zip(of_period(3), of_period(5), strict=True)
+    return [(now.code, now.value, add_periods(now.indicator, [now, later])) for now, later in pairs]
+
+
 def _periods(loaded: LoadedPlan) -> object:
     free = frozenset(day.first_day() for day in loaded.plan.holidays)
     plan, end = loaded.plan, date(2023, 1, 1)
@@ -152,7 +177,15 @@ def _changes(loaded: LoadedPlan) -> object:
     return compare(load_plan(Path(before)).plan, loaded.plan).as_text()
 
 
-PURE: tuple[Callable[[LoadedPlan], object], ...] = (_documents, _surveys, _doubts, _periods, _index, _changes)
+PURE: tuple[Callable[[LoadedPlan], object], ...] = (
+    _documents,
+    _surveys,
+    _doubts,
+    _sums_of_figures,
+    _periods,
+    _index,
+    _changes,
+)
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 structure.py  A Plan whose keys are right → the mistakes between them
 ids.py        Ids that stand twice in a plan → the mistakes, with an id that is free for the newer one
+indicators.py A Plan's indicators → the mistakes between them
 warnings.py   A Plan → warnings, each with its place
 likeness.py   The texts of a plan → pairs that are too much alike
 reports.py    The reports of a plan → doubts about their due days

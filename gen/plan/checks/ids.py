@@ -91,3 +91,10 @@ def propose_id(name: str, taken: Collection[str]) -> str:
     """A name for a unit, a group, a report … that is not `taken`: xa-a-2 after xa-a."""
     stem = name[: ID_LENGTH - 6].rstrip("-")
     return next(found for n in count(2) if (found := f"{stem}-{n}") not in taken)
+
+
+def propose_code(code: str, taken: Collection[str]) -> str:
+    """A code for an indicator that is not `taken`, of the same letters: CT03 after CT02."""
+    letters = code.rstrip("0123456789")
+    digits = code[len(letters) :]
+    return next(one for n in count(int(digits or 0) + 1) if (one := f"{letters}{n:0{len(digits)}d}") not in taken)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from gen import diagnostics
 from gen.errors import Diagnostic, Location
 from gen.plan.checks.ids import find_repeated_ids, propose_task_id, taken_task_ids
+from gen.plan.checks.indicators import find_wrong_indicators
 from gen.plan.model import CLOSING_SOURCE, Plan
 from gen.plan.outline import OutlineEntry
 from gen.plan.units import expand, group_ids
@@ -24,6 +25,7 @@ def find_structural_mistakes(plan: Plan, outline: Sequence[OutlineEntry], at: Pl
         *_narrowing(plan, outline, at),
         *_periods(plan, at),
         *_sources(plan, outline, at),
+        *find_wrong_indicators(plan, outline, at),
     ]
 
 

@@ -12,7 +12,7 @@ from gen import diagnostics
 from gen.diagnostics.mistake import suggest_word
 from gen.errors import Diagnostic, Location
 from gen.locale import _
-from gen.plan.checks.ids import propose_id
+from gen.plan.checks.ids import propose_code, propose_id
 from gen.plan.fields import SUBSTITUTIONS, DeclaredNames
 from gen.plan.model import Plan
 
@@ -35,9 +35,9 @@ def diagnose_validation_error(error: dict[str, Any], names: DeclaredNames, place
         return _unknown_name(kind, str(context["value"]), names, place(path, False))
     if kind == "duplicate_id":
         written = str(context["value"])
-        return diagnostics.plan.ID_TWICE.at(
-            place(path, False), id=f'"{written}"', free=f'"{propose_id(written, names.taken)}"'
-        )
+        indicators = names.seen.get("indicators", set())
+        free = propose_code(written, indicators) if "indicators" in path else propose_id(written, names.taken)
+        return diagnostics.plan.ID_TWICE.at(place(path, False), id=f'"{written}"', free=f'"{free}"')
     return _describe(kind, path, context, place(path, False))
 
 

@@ -157,8 +157,8 @@ def _describe_owing_units(summary: Summary) -> Iterator[str]:
 def _progress_rows(summary: Summary) -> Iterator[TienDo]:
     for section in summary.sections:
         counts = section.counts()
-        not_yet, going, done, nothing, silent, missing = map(str, counts)
-        yield TienDo(section.heading, str(sum(counts)), not_yet, going, done, nothing, silent, missing)
+        not_yet, going, done, standing, nothing, silent, missing = map(str, counts)
+        yield TienDo(section.heading, str(sum(counts)), not_yet, going, done, standing, nothing, silent, missing)
 
 
 def _task_row(summary: Summary, task: TaskSummary) -> ViecTongHop:
@@ -379,8 +379,8 @@ _WIDTH, _NAMES, _LEGEND, _BAR, _MOST = 165 * _MM, 58 * _MM, 12 * _MM, 8 * _MM, 2
 """The chart's width, the room of the names, of the legend, of a bar, and its height at most, in points."""
 _SIZE = 9.0
 _BAR_STYLES = (
-    ("D95F02", "000000", False), ("7FBF9B", "000000", False), ("0B4F3C", "FFFFFF", False), ("C8C8C8", "000000", False),
-    ("FFFFFF", "000000", False), ("5A5A5A", "000000", True),
+    ("D95F02", "000000", False), ("7FBF9B", "000000", False), ("0B4F3C", "FFFFFF", False), ("5B8DB8", "000000", False),
+    ("C8C8C8", "000000", False),    ("FFFFFF", "000000", False), ("5A5A5A", "000000", True),
 )  # fmt: skip
 """Fill colour, text colour and hatching of each part of a bar, in the order of LEGEND: distinct in grey too."""
 

@@ -15,7 +15,9 @@ from gen.derive.answers import STATUSES
 from gen.derive.form_fields import STATUS, Area, consolidated_fields
 from gen.plan.units import short_name
 from gen.reading import Figure
+from gen.reporting.indicators import indicators_asked
 from gen.returns.collection import AcceptedSubmission, Collection, RejectedFile
+from gen.returns.consolidation.indicators import GivenFigures, IndicatorSummary, summarize_indicators
 from gen.returns.consolidation.questions import AskedSection, AskedTask, fill_questionnaire
 from gen.returns.consolidation.targets import TargetSummary, UncountedAnswer, UnitNote, summarize_target
 from gen.returns.reasons import Reason, ReasonCode
@@ -135,7 +137,7 @@ class Summary:
     """One report of a plan, over all units that owe it.
 
     `names` are the short names of units by their ids; `texts` the texts on the plan as a whole, by the name of the
-    field.
+    field; `indicators` the rows of the table of figures.
     """
 
     collection: Collection
@@ -145,6 +147,7 @@ class Summary:
     owing_units: tuple[OwingUnit, ...]
     quarantined_values: tuple[QuarantinedValue, ...]
     rejected: tuple[RejectedFile, ...]
+    indicators: tuple[IndicatorSummary, ...] = ()
 
     @property
     def tasks(self) -> tuple[TaskSummary, ...]:
@@ -233,6 +236,12 @@ def summarize(collection: Collection) -> Summary:
         tuple(_list_owing_units(collection, in_order)),
         (*answers.quarantined_values, *not_owed),
         collection.rejected,
+        summarize_indicators(
+            collection.plan,
+            collection.obligation.id,
+            tuple(asked),
+            GivenFigures(answers.figures, answers.uncounted, reported, signed),
+        ),
     )
 
 
@@ -243,6 +252,9 @@ def _codes_by_unit(sections: Sequence[AskedSection], collection: Collection) -> 
         for code, units in ((task.code, task.units), *((target.code, target.units) for target in task.targets)):
             for unit in units:
                 found[unit].add(code)
+    for unit, codes in found.items():
+        for one in indicators_asked(collection.plan, unit, collection.obligation.id):
+            codes.update(code for code, _name in one.rows())
     return {unit: frozenset(codes) for unit, codes in found.items()}
 
 

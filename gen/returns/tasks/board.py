@@ -13,7 +13,7 @@ from datetime import date
 from enum import StrEnum
 
 from gen.derive.answers import STATUSES
-from gen.derive.form_fields import STATUS
+from gen.derive.form_fields import STATUS, Area, area_of
 from gen.derive.letterhead import deadline_text, substitutions
 from gen.errors import Diagnostic
 from gen.history.carried_codes import map_codes
@@ -33,13 +33,15 @@ from gen.text import remove_emphasis
 class TaskState(StrEnum):
     """What a unit last said of a task.
 
-    UNSTATED: it reported, but its status is none of the four, or not given. UNENTERED: of its reports there are signed
-    copies alone, whose answers are not entered. NOT_ASKED: it does not owe the report, so that nothing is known.
+    STANDING: it is carried out all the time, and so is settled, unless it has a last day. UNSTATED: it reported, but
+    its status is none of the form's, or not given. UNENTERED: of its reports there are signed copies alone, whose
+    answers are not entered. NOT_ASKED: it does not owe the report, so that nothing is known.
     """
 
     NOT_BEGUN = "not-begun"
     UNDER_WAY = "under-way"
     DONE = "done"
+    STANDING = "standing"
     NOTHING_AROSE = "nothing-arose"
     UNSTATED = "unstated"
     UNENTERED = "unentered"
@@ -50,7 +52,13 @@ class TaskState(StrEnum):
 _STATES = dict(
     zip(
         STATUSES,
-        (TaskState.NOT_BEGUN, TaskState.UNDER_WAY, TaskState.DONE, TaskState.NOTHING_AROSE),
+        (
+            TaskState.NOT_BEGUN,
+            TaskState.UNDER_WAY,
+            TaskState.DONE,
+            TaskState.STANDING,
+            TaskState.NOTHING_AROSE,
+        ),
         strict=True,
     )
 )
@@ -109,8 +117,8 @@ class BoardTask:
 
     @property
     def is_settled(self) -> bool:
-        """Whether every unit that leads it says that it is done, or that nothing arose."""
-        settled = (TaskState.DONE, TaskState.NOTHING_AROSE)
+        """Whether every unit that leads it says that it is done, that nothing arose, or, without a last day, stands."""
+        settled = [TaskState.DONE, TaskState.NOTHING_AROSE, *([TaskState.STANDING] if self.due is None else [])]
         return bool(self.leads) and all(one.state in settled for one in self.leads)
 
 
@@ -200,7 +208,7 @@ def _states_in(report: AcceptedSubmission) -> Iterator[tuple[str, TaskState]]:
         v.field.code: _STATES.get(v.text, TaskState.UNSTATED) for v in report.values if v.field.name == STATUS.name
     }
     for code in dict.fromkeys(value.field.code for value in (*report.values, *unfit) if value.field.code):
-        if "/" not in code:  # the row of a target is not one of its task's status
+        if area_of(code) is Area.TASK:  # the row of a target is not one of its task's status
             yield code, given.get(code, TaskState.UNSTATED)
 
 

@@ -67,6 +67,7 @@ def describe_task_state(state: TaskState) -> str:
         TaskState.NOT_BEGUN: _("not begun"),
         TaskState.UNDER_WAY: _("under way"),
         TaskState.DONE: _("done"),
+        TaskState.STANDING: _("carried out all the time"),
         TaskState.NOTHING_AROSE: _("nothing arose"),
         TaskState.UNSTATED: _("reported without a status"),
         TaskState.UNENTERED: _("signed copy received, answers not entered"),

@@ -16,7 +16,7 @@ from itertools import pairwise
 from lxml import etree
 
 from gen.derive.answers import FormField
-from gen.derive.form_fields import FORM_FIELDS, Area, fields_of
+from gen.derive.form_fields import FORM_FIELDS, NOT_ASKED_SIGN, Area, area_of, code_of_label, fields_of
 from gen.ooxml.package import OoxmlPackage, read_package
 from gen.reporting.forms import FORM_CODE
 from gen.text import collapse_spaces, fold
@@ -86,7 +86,7 @@ def is_tracked(cell: etree._Element) -> bool:
 _ROW_CODE = re.compile(r"[0-9A-Za-zĐđ.#+-]{1,40}(?:/\d{1,3})?")
 _COLUMN_TITLES = {fold(one.title_words): one.name for one in FORM_FIELDS if one.area is not Area.REPORT}
 _FRAME_TITLES = {fold(one.title_words): one.name for one in fields_of(Area.REPORT)}
-_COLUMNS = {area: frozenset(one.name for one in fields_of(area)) for area in (Area.TASK, Area.TARGET)}
+_COLUMNS = {area: frozenset(one.name for one in fields_of(area)) for area in Area}
 
 
 class Anchor(StrEnum):
@@ -152,7 +152,7 @@ class ReturnedForm:
         for code, rows in self._rows.items():
             for name, place in self._columns.items() if _looks_like_code(code) else ():
                 texts = filter(None, (self.text(row[place]) for row in rows if place < len(row)))
-                if (text := next(texts, "")) and _row_has_column(code, name):
+                if (text := next(texts, "")) not in ("", NOT_ASKED_SIGN) and _row_has_column(code, name):
                     found[f"{code}/{name}"] = text
         return found | {name: text for name, cell in self._frames.items() if (text := self.text(cell))}
 
@@ -245,7 +245,7 @@ def _looks_like_code(text: str) -> bool:
 
 def _row_has_column(code: str, name: str) -> bool:
     """Whether a row with this code has a column of that name: those of targets and of tasks may be in one place."""
-    return name in _COLUMNS[Area.TARGET if "/" in code else Area.TASK]
+    return name in _COLUMNS[area_of(code)]
 
 
 def read_form(data: bytes) -> ReturnedForm:
@@ -296,8 +296,9 @@ def _read_table(table: etree._Element, form: ReturnedForm) -> None:
             form._frames.setdefault(name, cells[0])
         if len(cells) > 1:
             texts = [collapse_spaces(form.text(cell)) for cell in cells]
-            form._rows.setdefault(texts[0], []).append(cells)
-            form._row_texts.setdefault(texts[0], []).append(texts)
+            code = code_of_label(texts[0])
+            form._rows.setdefault(code, []).append(cells)
+            form._row_texts.setdefault(code, []).append(texts)
             for place, title in enumerate(map(fold, texts)):
                 for words, column in _COLUMN_TITLES.items():
                     if title.startswith(words) and len(title) < 60:

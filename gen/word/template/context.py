@@ -14,11 +14,11 @@ from typing import Any, Protocol, cast
 
 from gen.derive import wording
 from gen.derive.amendments import amended_reference
-from gen.derive.answers import FormField, report_fields, row_fields, target_fields
+from gen.derive.answers import FormField, indicator_fields, report_fields, row_fields, target_fields
 from gen.derive.blocks import Block, PrintedPart, Shape
 from gen.derive.dossier import Dossier
-from gen.derive.form import FormRow, ReportForm, TargetRow
-from gen.derive.form_fields import Area, fields_of
+from gen.derive.form import FormRow, IndicatorRow, ReportForm, TargetRow
+from gen.derive.form_fields import NOT_ASKED_SIGN, Area, fields_of, row_label
 from gen.derive.letterhead import (
     Frame,
     full_reference,
@@ -54,6 +54,7 @@ from gen.word.template.names import (
     Nhom,
     ODien,
     Phan,
+    SoLieu,
 )
 
 
@@ -138,6 +139,7 @@ def report_values(dossier: Dossier, form: ReportForm, code: str, answers: Mappin
         rows, first = _rows(group.rows, first, answers)
         groups.append(Nhom(group.label, group.heading, rows))
     targets, first = _targets(form.targets, first, answers)
+    indicators, first = _indicators(form.indicators, first, answers)
     cells = _cells(report_fields(), first, answers)
     of_report: dict[str, Any] = {
         one.template_name: cell for one, cell in zip(fields_of(Area.REPORT), cells, strict=True)
@@ -149,6 +151,7 @@ def report_values(dossier: Dossier, form: ReportForm, code: str, answers: Mappin
         ky_bao_cao=form.period,
         nhom=tuple(groups),
         chi_tieu=targets,
+        so_lieu=indicators,
         **of_report,
     )
 
@@ -156,6 +159,7 @@ def report_values(dossier: Dossier, form: ReportForm, code: str, answers: Mappin
 _FIRST_BOOKMARK = 1000
 """Word numbers its own bookmarks from 0 on."""
 _NO_CELL = ODien("", "", "", 0)
+_NOT_ASKED = ODien("", "", NOT_ASKED_SIGN, 0)
 
 
 def _cells(fields: Sequence[FormField], first: int, answers: Mapping[str, str]) -> list[ODien]:
@@ -188,7 +192,9 @@ def _make_rows(rows: tuple[FormRow, ...], first: int, answers: Mapping[str, str]
     for row in rows:
         cells = _cells(row_fields(row), first, answers)
         first += len(cells)
-        yield Dong(row.is_heading, row.code, row.text, row.due, *(cells or [_NO_CELL] * len(fields_of(Area.TASK))))
+        yield Dong(
+            row.is_heading, row_label(row.code), row.text, row.due, *(cells or [_NO_CELL] * len(fields_of(Area.TASK)))
+        )
 
 
 def _targets(targets: tuple[TargetRow, ...], first: int, answers: Mapping[str, str]) -> tuple[tuple[ChiTieu, ...], int]:
@@ -202,8 +208,21 @@ def _make_targets(
 ) -> Iterator[ChiTieu]:
     for target in targets:
         cells = _cells(target_fields(target), first, answers)
-        yield ChiTieu(target.code, target.text, target.planned, *cells)
+        yield ChiTieu(row_label(target.code), target.text, target.planned, *cells)
         first += len(cells)
+
+
+def _indicators(
+    rows: tuple[IndicatorRow, ...], first: int, answers: Mapping[str, str]
+) -> tuple[tuple[SoLieu, ...], int]:
+    """The rows of the table of figures, and the number of the bookmark that comes after them."""
+    made = []
+    for row in rows:
+        cells = _cells(indicator_fields(row), first, answers)
+        first += len(cells)
+        previous = [] if row.asks_previous else [_NOT_ASKED]
+        made.append(SoLieu(row_label(row.code), row.text, row.unit, row.formula, row.is_member, *previous, *cells))
+    return tuple(made), first
 
 
 _blank_rows, _blank_targets = map_shared(_make_rows), map_shared(_make_targets)

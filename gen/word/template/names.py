@@ -36,7 +36,7 @@ class ODien:
     # Nothing changes one, though it is not frozen: a country has 100,000 of them, and a frozen one takes four times as
     # long to make.
 
-    khoa: str = named("khóa của ô: 12.2#1/status; rỗng thì không in gì")
+    khoa: str = named("khóa của ô: 12.2#1/status; rỗng thì không phải ô điền, chỉ in nội dung")
     loai: str = named("loại: status (chọn), text (chữ), number (số)")
     chu: str = named("nội dung đã có; rỗng khi chưa điền")
     so: int = named("số thứ tự của ô trong biểu mẫu")
@@ -178,7 +178,7 @@ class Dong:
     """Một dòng của bảng báo cáo, lấy từ nhom.dong."""
 
     la_muc: bool = named("đúng khi dòng chỉ là tiêu đề, không phải nhiệm vụ")
-    ma: str = named("mã nhiệm vụ trong kế hoạch gốc: 12.2#1")
+    ma: str = named("chỗ của nhiệm vụ trong kế hoạch gốc, theo đó nhận ra dòng khi biểu mẫu gửi về: 12.2, ý 1")
     noi_dung: str = named("lời của nhiệm vụ hoặc tiêu đề")
     han: str = named("thời hạn kế hoạch gốc ghi; trống nếu không ghi")
 
@@ -197,9 +197,21 @@ class Nhom:
 class ChiTieu:
     """Một chỉ tiêu, lấy từ chi_tieu."""
 
-    ma: str = named("mã chỉ tiêu: 9#2/1")
+    ma: str = named("chỗ của chỉ tiêu: 9, ý 2, chỉ tiêu 1")
     noi_dung: str = named("chỉ tiêu về cái gì")
     ke_hoach: str = named("mức kế hoạch gốc giao, nguyên văn: đạt 100%")
+
+
+@dataclass(frozen=True, slots=True)
+@with_attributes(_to_fill_in(Area.INDICATOR), "ODien")
+class SoLieu:
+    """Một dòng của biểu số liệu, lấy từ so_lieu."""
+
+    ma: str = named("mã số liệu, theo đó nhận ra dòng khi biểu mẫu gửi về: CT01, CT01.1")
+    ten: str = named("số liệu về cái gì; dòng chi tiết thì tên của phần chi tiết")
+    don_vi_tinh: str = named("đơn vị tính")
+    cach_tinh: str = named("cách tính; trống nếu kế hoạch không nêu")
+    chi_tiet: bool = named("đúng khi dòng là một phần chi tiết của số liệu ở trên")
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,13 +225,17 @@ class MauBaoCao(Chung):
     ky_bao_cao: str = named("kỳ báo cáo, thời hạn và cách gửi")
     nhom: tuple[Nhom, ...] = named("các nhóm nhiệm vụ")
     chi_tieu: tuple[ChiTieu, ...] = named("các chỉ tiêu; rỗng nếu kế hoạch không giao")
+    so_lieu: tuple[SoLieu, ...] = named("các dòng của biểu số liệu; rỗng nếu kế hoạch không đòi")
 
     @classmethod
     def required(cls) -> tuple[tuple[type, str], ...]:
         """As for every template, and the rows with all that is to be filled in."""
-        rows = ((Dong, "ma"), (Dong, "noi_dung"), (ChiTieu, "ma"), (ChiTieu, "ke_hoach"))
+        rows = ((Dong, "ma"), (Dong, "noi_dung"), (ChiTieu, "ma"), (ChiTieu, "ke_hoach"), (SoLieu, "ma"))
         cells = tuple(
-            (owner, f.name) for owner in (Dong, ChiTieu, cls) for f in fields(owner) if f.type in (ODien, "ODien")
+            (owner, f.name)
+            for owner in (Dong, ChiTieu, SoLieu, cls)
+            for f in fields(owner)
+            if f.type in (ODien, "ODien")
         )
         return *super(MauBaoCao, cls).required(), *rows, *cells, (cls, "ma_tai_lieu")
 

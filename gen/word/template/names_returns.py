@@ -52,6 +52,7 @@ class TienDo:
     chua: str = named("số lượt chưa triển khai")
     dang: str = named("số lượt đang thực hiện")
     xong: str = named("số lượt hoàn thành")
+    thuong_xuyen: str = named("số lượt thực hiện thường xuyên")
     khong: str = named("số lượt không phát sinh")
     trong: str = named("số lượt đơn vị đã gửi nhưng không ghi tình trạng")
     thieu: str = named("số lượt của đơn vị chưa gửi báo cáo")

@@ -229,9 +229,9 @@ _NOTHING = Markup("")
 
 
 def _field(field: ODien, guarded: bool = False) -> Markup:
-    """The control of a field; nothing where there is none, in the row of a heading."""
+    """The control of a field; of what is none its text: nothing in the row of a heading, a dash where not asked."""
     if not field.khoa:
-        return _NOTHING
+        return _run(field.chu, False, guarded) if field.chu else _NOTHING
     text = _CONTROLS.sub(" ", field.chu) if field.chu else ""
     shown = _REWRITTEN.sub(GUARD, text) if guarded else text
     return Markup(control(field.khoa, field.loai, shown, field.so))  # noqa: S704 – whole elements, escaped
