@@ -114,14 +114,15 @@ def subject_of(document: DocumentKind, plan: Plan, unit: Unit) -> str:
 
 def own_subject(plan: Plan, unit: Unit) -> str:
     """What the unit's own plan is about: what the unit says itself; else the superior's subject within the unit's own
-    scope; where that would be the superior's title letter for letter, the plan that it carries out.
+    scope, a territory or the unit itself; where the subject has no scope, the plan that is carried out.
     """
     names = substitutions(plan, unit)
     if unit.subject is not None:
         return fill(unit.subject, names)
     subject = plan.header.subject
-    if "{scope}" in subject and names["scope"] != plan.header.scope:
-        return fill(subject, names)
+    if "{scope}" in subject:
+        own = wording.AT_UNIT.format(unit=names["unit"]) if names["scope"] == plan.header.scope else names["scope"]
+        return fill(subject, {**names, "scope": own})
     issuer = unit_by_id(plan)[plan.header.issuer]
     reference = shorten_citations(plan, full_reference(plan, fill(subject, substitutions(plan, issuer))))
     return wording.CARRIES_OUT[manner_of(unit, None)].format(reference=reference)

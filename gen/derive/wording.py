@@ -23,7 +23,8 @@ REQUESTED_HEADING = "Nhiệm vụ thực hiện theo đề nghị của {issuer}
 
 BASIS_OPENING = {Manner.DIRECT: "Thực hiện {reference}", Manner.REQUEST: "Theo đề nghị tại {reference}"}
 CARRIES_OUT = {Manner.DIRECT: "Thực hiện {reference}", Manner.REQUEST: "Phối hợp thực hiện {reference}"}
-"""The subject of a unit's plan whose scope is the superior's."""
+"""The subject of a unit's plan where the superior's has no scope that could be the unit's own."""
+AT_UNIT = "tại {unit}"
 LEGAL_BASIS = "Căn cứ {citation}"
 
 ORGANISATION = "Phân công bộ phận, cá nhân thực hiện và thời hạn hoàn thành các nhiệm vụ tại phần {part} như sau:"

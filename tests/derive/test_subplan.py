@@ -13,6 +13,7 @@ from gen.plan.binding import Duty
 from gen.plan.file.loading import LoadedPlan
 from gen.plan.kinds import Manner
 from gen.plan.outline import tasks
+from gen.plan.units import full_name
 from gen.text import BLANK, remove_emphasis
 from tests.support.plans import Data, base, dossiers_of, with_sections
 
@@ -371,14 +372,24 @@ def test_subject_is_in_the_scope_of_the_commune(plans: dict[str, SubPlan]) -> No
     assert plans["xa-quai-to"].subject.endswith("của Thủ tướng Chính phủ trên địa bàn xã Quài Tở")
 
 
-def test_agency_of_the_plans_own_scope_carries_out_the_plan_by_name(plans: dict[str, SubPlan]) -> None:
-    subject = plans["phong-gddt"].subject.replace("\u00a0", " ")
-    assert subject.startswith("Thực hiện Kế hoạch số      /KH-UBND ngày")
-    assert subject.endswith("huyện Tuần Giáo triển khai thực hiện Quyết định số 1472/QĐ-TTg trên địa bàn huyện")
+@pytest.mark.parametrize("unit", ["phong-gddt", "tand-huyen", "ubmttq-huyen"])
+def test_agency_of_the_plans_own_scope_does_the_work_at_its_own_place(
+    plans: dict[str, SubPlan], seed_dossiers: dict[str, Dossier], unit: str
+) -> None:
+    assert plans[unit].subject == (
+        "Triển khai thực hiện Quyết định số 1472/QĐ-TTg ngày 28/9/2020 của Thủ tướng Chính phủ tại "
+        + full_name(seed_dossiers[unit].unit)
+    )
 
 
-def test_asked_agency_cooperates_in_the_plan(plans: dict[str, SubPlan]) -> None:
-    assert plans["tand-huyen"].subject.startswith("Phối hợp thực hiện Kế hoạch số")
+@pytest.mark.parametrize(("kind", "opening"), [("department", "Thực hiện"), ("court", "Phối hợp thực hiện")])
+def test_subject_without_a_scope_is_the_plan_that_is_carried_out(tmp_path: Path, kind: str, opening: str) -> None:
+    data = agency(kind)
+    data["plan"] |= {"subject": "Cải cách hành chính năm 2021", "number": 7, "date": "2020-11-05"}
+    assert small(tmp_path, data, "don-vi").subject.replace("\u00a0", " ") == (
+        f"{opening} Kế hoạch số 07/KH-UBND ngày 05 tháng 11 năm 2020 của Ủy ban nhân dân huyện Sông Đà về cải cách "
+        "hành chính năm 2021"
+    )
 
 
 def test_no_unit_has_the_title_of_the_superiors_plan(plans: dict[str, SubPlan], seed_loaded: LoadedPlan) -> None:
