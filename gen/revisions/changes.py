@@ -8,11 +8,13 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from gen.derive.amendments import cite_again, cite_in_full
+from gen.derive.form_fields import PREVIOUS
 from gen.derive.letterhead import deadline_text
 from gen.history.matching import PlanTask, TaskMatches, TaskPair, list_tasks, match_tasks
 from gen.plan.model import Amendment, Deadline, Obligation, Plan, Target
 from gen.plan.units import document_recipients
 from gen.plan.validity import plan_as_amended
+from gen.reporting.indicators import AskedIndicator, list_indicators
 from gen.reporting.obligations import owing_unit_ids
 
 
@@ -63,7 +65,7 @@ class TaskChange:
 
 @dataclass(frozen=True, slots=True)
 class OtherChange:
-    """A change outside the tasks: a report, a unit, a line of the header, an amendment that both versions have."""
+    """A change outside the tasks: a report, an indicator, a unit, a line of the header, an amendment of both."""
 
     kind: str
     name: str
@@ -132,6 +134,7 @@ def compare_plans(old: Plan, new: Plan) -> PlanChanges:
         *_compare_amendments(old, new),
         *_compare_units(old, new),
         *_compare_obligations(old, new),
+        *_compare_indicators(old, new),
     )
     return PlanChanges(changed, others, same, tuple(_list_amendments(old, new)))
 
@@ -235,7 +238,7 @@ def _compare_obligations(old: Plan, new: Plan) -> Iterator[OtherChange]:
     before, after = ({o.id: o for o in plan.obligations} for plan in (old, new))
     for name in dict.fromkeys((*before, *after)):
         old_one, new_one = before.get(name), after.get(name)
-        if old_one != new_one:
+        if _without_indicators(old_one) != _without_indicators(new_one):
             owing = [owing_unit_ids(plan, o) for plan, o in ((old, old_one), (new, new_one)) if o is not None]
             by = () if new_one is None else new_one.amended_by
             yield OtherChange(
@@ -246,6 +249,31 @@ def _compare_obligations(old: Plan, new: Plan) -> Iterator[OtherChange]:
                 frozenset().union(*owing),
                 tuple(ref for ref in by if old_one is None or ref not in old_one.amended_by),
             )
+
+
+def _without_indicators(obligation: Obligation | None) -> Obligation | None:
+    return None if obligation is None else obligation.model_copy(update={"indicators": ()})
+
+
+def _compare_indicators(old: Plan, new: Plan) -> Iterator[OtherChange]:
+    """Figures that one version asks for, or that it asks for otherwise, or of other units."""
+    before, after = ({one.indicator.id: one for one in list_indicators(plan)} for plan in (old, new))
+    for code in dict.fromkeys((*before, *after)):
+        first, then = before.get(code), after.get(code)
+        said = [_describe_indicator(one) for one in (first, then)]
+        asked = [one.units if one is not None else frozenset[str]() for one in (first, then)]
+        if said[0] != said[1] or asked[0] != asked[1]:
+            yield OtherChange("figure", code, said[0], said[1], asked[0] | asked[1])
+
+
+def _describe_indicator(asked: AskedIndicator | None) -> str:
+    if asked is None:
+        return ""
+    one = asked.indicator
+    previous = PREVIOUS.title if one.previous else ""
+    ratio = " / ".join(one.ratio or ())
+    parts = (one.name, one.unit, one.formula or "", ratio, ", ".join(one.breakdown), previous, one.total.value)
+    return " · ".join(part for part in (*parts, asked.obligation, asked.task.id if asked.task else "") if part)
 
 
 def _describe_obligation(obligation: Obligation | None) -> str:

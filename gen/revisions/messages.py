@@ -56,7 +56,8 @@ def _join_unit_names(units: list[str]) -> str:
 
 def _describe_other_changes(changes: PlanChanges) -> Iterator[str]:
     """The changes outside the tasks."""
-    kinds = {"head": _("Head"), "unit": _("Unit"), "report": _("Report"), "amendment": _("Amendment")}
+    kinds = {"head": _("Head"), "unit": _("Unit"), "report": _("Report"), "amendment": _("Amendment"),
+             "figure": _("Figure asked for")}  # fmt: skip
     for one in changes.other_changes:
         cited = "; ".join(changes.citations_of(one.amendments))
         by = f" ({_('by {documents}').format(documents=cited)})" if cited else ""

@@ -14,7 +14,7 @@ from gen.plan.file.loading import LoadedPlan
 from gen.plan.kinds import Manner
 from gen.plan.outline import tasks
 from gen.plan.units import full_name
-from gen.text import BLANK, remove_emphasis
+from gen.text import BLANK, remove_emphasis, split_words
 from tests.support.plans import Data, base, dossiers_of, with_sections
 
 GAP = f"ngày {BLANK} tháng {BLANK} năm {BLANK}"
@@ -457,6 +457,30 @@ def test_unit_and_place_are_filled_in(tmp_path: Path) -> None:
     plan = small(tmp_path, with_sections({"to": ["xa-a"], "heading": "A", "items": items}))
     expected = "Ủy ban nhân dân xã Xuân An họp tại Xuân An, trồng cây trên địa bàn xã Xuân An, ghi {{nguyên văn}}."
     assert task_blocks(plan)[-1].text == expected
+
+
+# What is said twice
+
+
+def said_twice(plan: SubPlan, length: int = 12) -> float:
+    """The share of the words that stand in a run of so many words which the document has had before."""
+    texts = [plan.subject, *plan.bases, plan.opening]
+    texts += [text for part in plan.parts for block in part.blocks for text in (part.heading, block.text)]
+    texts += [f"{row.number} {row.source} {row.due} {row.done}" for row in plan.work]
+    texts += [row.sentence for row in plan.reports] + [*plan.closing, *plan.frame.recipients, *plan.frame.authority]
+    words = split_words(" ".join(texts))
+    seen, repeated = set[tuple[str, ...]](), [False] * len(words)
+    for begin in range(len(words) - length + 1):
+        run = tuple(words[begin : begin + length])
+        if run in seen:
+            repeated[begin : begin + length] = [True] * length
+        seen.add(run)
+    return sum(repeated) / len(words)
+
+
+def test_less_than_a_tenth_of_the_words_of_the_plans_is_said_twice(plans: dict[str, SubPlan]) -> None:
+    shares = [said_twice(plan) for plan in plans.values()]
+    assert sum(shares) / len(shares) < 0.1
 
 
 # Numbering

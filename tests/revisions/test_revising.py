@@ -22,6 +22,7 @@ from gen.revisions.changes import ChangeKind, compare_words
 from gen.revisions.messages import changes_as_data, changes_as_text, list_unit_names
 from gen.revisions.paper import compose_paper
 from gen.word.redline import redline_docx
+from tests.support import plans
 
 ROOT = Path(__file__).parents[2]
 PINNED = (ROOT / "plan.yaml").read_text(encoding="utf-8")
@@ -279,3 +280,23 @@ def test_command_prints_and_writes_word(tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     assert "[-chóng-] {+chống+}" in done.output
     assert word.is_file()
+
+
+# Figures that are asked for
+
+
+def figures(folder: Path, *indicators: dict[str, object]) -> Plan:
+    folder.mkdir(exist_ok=True)
+    return load_plan(plans.write(folder, plans.base(indicators=list(indicators)))).plan
+
+
+def test_figure_that_is_asked_otherwise_is_told_with_the_units_that_it_is_asked_of(tmp_path: Path) -> None:
+    counted = {"id": "CT01", "name": "Số cây", "unit": "cây"}
+    old = figures(tmp_path, counted)
+    new = figures(tmp_path, {**counted, "breakdown": ["keo"], "for": ["xa-a"]}, {**counted, "id": "CT02"})
+    found = [(one.kind, one.name, one.old, one.new, sorted(one.units)) for one in compare_plans(old, new).other_changes]
+    assert found == [
+        ("figure", "CT01", "Số cây · cây · sum", "Số cây · cây · keo · sum", ["xa-a", "xa-b"]),
+        ("figure", "CT02", "", "Số cây · cây · sum", ["xa-a", "xa-b"]),
+    ]
+    assert "Figure asked for CT02" in changes_as_text(compare_plans(old, new), list_unit_names(old, new))
