@@ -4,6 +4,7 @@ structure.py  A Plan whose keys are right → the mistakes between them
 ids.py        Ids that stand twice in a plan → the mistakes, with an id that is free for the newer one
 warnings.py   A Plan → warnings, each with its place
 likeness.py   The texts of a plan → pairs that are too much alike
+clarity.py    The tasks of a plan → doubts about product, leader and authority, stated in vain or left out
 reports.py    The reports of a plan → doubts about their due days
 mentions.py   The texts of a plan → doubts about the units that they name
 """
