@@ -33,6 +33,9 @@ class TaskLine:
     leads: tuple[str, ...]
     due: str
     targets: tuple[str, ...]
+    leader: str = ""
+    product: str = ""
+    authority: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,7 @@ def _list_task_lines(dossier: Dossier) -> Iterator[TaskLine]:
                     tuple(short_name(units[lead]) for lead in node.leads),
                     deadline_text(item.due) if item else "",
                     tuple(target.raw for target in item.targets) if item else (),
+                    *(fill(said, values) for said in (node.entry.leader, node.entry.product, node.entry.authority)),
                 )
 
 
