@@ -34,6 +34,9 @@ class TaskLine:
     leads: tuple[str, ...]
     due: str
     targets: tuple[str, ...]
+    leader: str = ""
+    product: str = ""
+    authority: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,7 @@ def _list_task_lines(dossier: Dossier) -> Iterator[TaskLine]:
                     tuple(short_name(units[lead]) for lead in node.leads),
                     deadline_text(item.due) if item else "",
                     tuple(target.raw for target in item.targets) if item else (),
+                    *(fill(said, values) for said in (node.entry.leader, node.entry.product, node.entry.authority)),
                 )
 
 

@@ -6,7 +6,7 @@ import shutil
 import sys
 import textwrap
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -89,6 +89,8 @@ def show_unit(survey: UnitSurvey) -> None:
             click.secho(f"\n{heading}", bold=True)
             for line in lines:
                 click.echo(_task_text(line))
+                for detail in _task_details(line):
+                    click.echo(f"        {detail}")
     if survey.reports:
         click.secho("\n" + _("Reports"), bold=True)
     for report in survey.reports:
@@ -106,6 +108,16 @@ def _task_text(line: TaskLine) -> str:
         return f"  {line.text}"
     due = f" [{line.due}]" if line.due else ""
     return f"    {line.id}  {line.text}{due}"
+
+
+def _task_details(line: TaskLine) -> Iterator[str]:
+    """Product, leader and authority; those of a leader and an authority not over each task that has them from above."""
+    if line.product:
+        yield _("product: {words}").format(words=line.product)
+    if line.leader and not line.is_heading:
+        yield _("leader in charge: {words}").format(words=line.leader)
+    if line.authority and not line.is_heading:
+        yield _("authority: {words}").format(words=line.authority)
 
 
 def show_rows(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

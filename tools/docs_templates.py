@@ -16,8 +16,8 @@ from gen.word.template.context import TEMPLATES
 from gen.word.template.names import RICH, Chung, Emphasised, HinhAnh, ODien, meaning
 
 _VARIABLES = {
-    "Phan": "phan", "Doan": "d", "CongViec": "viec", "BaoCao": "che_do", "Nhom": "mot_nhom", "Dong": "dong",
-    "SoLieu": "so", "ChiTieu": "muc", "DonVi": "don_vi", "KeHoach": "ke_hoach",
+    "Phan": "phan", "Doan": "d", "CongViec": "viec", "ViecPhuLuc": "viec_pl", "BaoCao": "che_do", "Nhom": "mot_nhom",
+    "Dong": "dong", "SoLieu": "so", "ChiTieu": "muc", "DonVi": "don_vi", "KeHoach": "ke_hoach",
     "DonViCham": "cham", "TienDo": "tien", "ViecTongHop": "viec_th",
     "MucTongHop": "muc_th", "ChiTieuTongHop": "chi", "DonViGui": "gui", "KhongTinh": "bo",
 }  # fmt: skip

@@ -36,9 +36,57 @@ def plan_body(references: str) -> str:
             parts(with_leads=True, tables=_own_work() + _reporting()),
             loop("dong", "ket", paragraph("Đoạn kết", "{{ dong }}")),
             closing(),
+            _annex(),
             section(references=references, title_page=True),
         )
     )
+
+
+_ANNEX_COLUMNS = (
+    ("so", "Số", (15.0, 14.0, 13.0)),
+    ("noi_dung", "Nhiệm vụ", (54.0, 43.0, 37.0)),
+    ("chu_tri", "Chủ trì, phối hợp", (39.0, 33.0, 27.0)),
+    ("han", "Thời gian", (25.0, 24.0, 24.0)),
+    ("lanh_dao", "Lãnh đạo phụ trách", (0.0, 24.0, 22.0)),
+    ("san_pham", "Sản phẩm", (32.0, 27.0, 23.0)),
+    ("tham_quyen", "Thẩm quyền", (0.0, 0.0, 19.0)),
+)
+"""The columns of a plan's annex: name, heading, and width in millimetres where the tasks state no leader and no
+authority, no authority, and both. Upright, as Decree 30 has annexes; so a column that says nothing has no room."""
+
+
+def _annex() -> str:
+    """The annex on a page of its own behind the signature, if there is one; a line may go on on the next page."""
+    each = (
+        tag("if co_tham_quyen") + _annex_table(2),
+        tag("elif co_lanh_dao") + _annex_table(1),
+        tag("else") + _annex_table(0),
+    )
+    return "".join(
+        (
+            tag("if phu_luc"),
+            paragraph("Số phụ lục", "Phụ lục"),
+            paragraph("Tên phụ lục", "PHÂN CÔNG NHIỆM VỤ"),
+            paragraph("Kèm theo", "{{ kem_theo }}"),
+            *each,
+            tag("endif"),
+            paragraph("Cuối phần"),
+            tag("endif"),
+        )
+    )
+
+
+def _annex_table(variant: int) -> str:
+    columns = [(name, title, widths[variant]) for name, title, widths in _ANNEX_COLUMNS if widths[variant]]
+    partners = tag("if viec_pl.phoi_hop") + paragraph("Ô bảng", "Phối hợp: {{ viec_pl.phoi_hop }}") + tag("endif")
+    cells = (
+        cell(width, paragraph("Ô bảng", "Chủ trì: {{ viec_pl.chu_tri }}"), partners)
+        if name == "chu_tri"
+        else cell(width, paragraph("Ô bảng giữa" if name in ("so", "han") else "Ô bảng", f"{{{{ viec_pl.{name} }}}}"))
+        for name, _title, width in columns
+    )
+    titles, widths = tuple(title for _name, title, _w in columns), tuple(width for _name, _title, width in columns)
+    return lines("phu_luc", "viec_pl", titles, widths, row(*cells, whole=False))
 
 
 def _own_work() -> str:
@@ -127,6 +175,9 @@ def _part(number: int, heading: str, asked: list[FieldDefinition]) -> str:
     return paragraph("Đề mục phần", f"{to_roman(number)}. {heading}") + "".join(frames)
 
 
+_PRODUCT = "{% if dong.san_pham %} (sản phẩm: {{ dong.san_pham }}){% endif %}"
+
+
 def _results() -> str:
     widths = (18.0, 82.0, 26.0, 24.0, 44.0, 30.0, 28.0)
     titles = (
@@ -138,7 +189,7 @@ def _results() -> str:
     group = cell(sum(widths), paragraph("Ô bảng nhóm", "{{ mot_nhom.so }}. {{ mot_nhom.ten }}"), span=7, shade=True)
     heading = (
         cell(widths[0], paragraph("Ô bảng đề mục", "{{ dong.ma }}")),
-        cell(sum(widths[1:]), paragraph("Ô bảng đề mục", "{{ dong.noi_dung }}"), span=6),
+        cell(sum(widths[1:]), paragraph("Ô bảng đề mục", f"{{{{ dong.noi_dung }}}}{_PRODUCT}"), span=6),
     )
     rows = (
         header_row(titles, widths),
@@ -159,7 +210,7 @@ def _results() -> str:
 def _task_cells(widths: tuple[float, ...]) -> tuple[str, ...]:
     given = (
         cell(widths[0], paragraph("Ô bảng giữa", "{{ dong.ma }}")),
-        cell(widths[1], paragraph("Ô bảng", "{{ dong.noi_dung }}")),
+        cell(widths[1], paragraph("Ô bảng", f"{{{{ dong.noi_dung }}}}{_PRODUCT}")),
         cell(widths[2], paragraph("Ô bảng giữa", "{{ dong.han }}")),
     )
     return given + tuple(

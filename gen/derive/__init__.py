@@ -7,6 +7,8 @@ form.py         Dossier → ReportForm: the rows of the unit's report form
 form_fields.py  The fields of a report form → one table, for writing, reading and adding up
 answers.py      ReportForm → its FormFields, with the keys by which answers are found again
 source.py       Plan → SourcePlan: the source plan, to be printed word for word
+annex.py        Dossier → the annex of the unit's plan: the tasks with all that makes them clear
+parties.py      A task → who leads it and who supports it, by names
 blocks.py       A tree of the outline → the paragraphs that are printed, each with its kind, mark and text
 numbering.py    The tasks that bind a unit → their numbers in the unit's own plan
 work.py         The paragraphs of a unit's tasks → the table in which the unit distributes them

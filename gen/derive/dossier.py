@@ -25,13 +25,14 @@ class TaskNode:
     """A heading, lead-in or task of the source as one unit sees it.
 
     `is_task`: the unit is bound to it, not only to something below. `is_leaf`: it is the unit's to answer for, since
-    nothing below it binds the unit. `leads` are all who lead it.
+    nothing below it binds the unit. `leads` are all who lead it, `supporters` all who support it.
     """
 
     entry: OutlineEntry
     is_task: bool
     is_leaf: bool
     leads: tuple[str, ...]
+    supporters: tuple[str, ...]
     children: tuple[TaskNode, ...]
 
     def walk(self) -> Iterator[TaskNode]:
@@ -206,4 +207,4 @@ def _pruned(bound: BoundEntry, unit_id: str, duty: Duty) -> TaskNode | None:
     is_task = bound.binds(unit_id, duty)
     if not is_task and not children:
         return None
-    return TaskNode(bound.entry, is_task, unit_id in bound.answering(duty), bound.leads, children)
+    return TaskNode(bound.entry, is_task, unit_id in bound.answering(duty), bound.leads, bound.supporters, children)

@@ -15,8 +15,9 @@ from gen.derive.letterhead import (
     substitutions,
     unit_frame,
 )
+from gen.derive.parties import leads_text
 from gen.derive.same_duties import shared_by_duties
-from gen.derive.subplan import duty_heading, leads_text, receiver_text
+from gen.derive.subplan import duty_heading, receiver_text
 from gen.documents import REPORT
 from gen.plan.binding import Duty
 from gen.plan.fields import fill
@@ -30,12 +31,17 @@ from gen.text import format_day, format_long_date, remove_emphasis
 
 @dataclass(frozen=True, slots=True)
 class FormRow:
-    """A row of the table of tasks; a heading row has nothing to fill in and no code."""
+    """A row of the table of tasks; a heading row has nothing to fill in and no code.
+
+    `product` is what has to come of the task, where its words do not say that themselves; it is no part of what the row
+    asks, so that answers stay those of the task.
+    """
 
     is_heading: bool
     code: str
     text: str
     due: str
+    product: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,13 +176,15 @@ def _groups(dossier: Dossier, names: Mapping[str, str]) -> Iterator[FormGroup]:
 def _rows(plan: Plan, duties: Duties, names: Mapping[str, str], duty: Duty) -> Iterator[FormRow]:
     for node in (node for section in duties.sections(duty) for top in section.nodes for node in top.walk()):
         text = remove_emphasis(fill(node.entry.text, names))
+        product = remove_emphasis(fill(node.entry.product, names)) if node.is_task else ""
+        product = "" if product in text else product
         if not node.is_leaf:
-            yield FormRow(True, "", text, "")
+            yield FormRow(True, "", text, "", product)
             continue
         if duty is Duty.SUPPORT:
             text = f"{text} (chủ trì: {leads_text(plan, node, names)})"
         item = node.entry.item
-        yield FormRow(False, node.entry.id, text, deadline_text(item.due if item else None))
+        yield FormRow(False, node.entry.id, text, deadline_text(item.due if item else None), product)
 
 
 def _indicators(plan: Plan, unit_id: str, obligation_id: str) -> Iterator[IndicatorRow]:

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 from gen.derive import wording
 from gen.derive.amendments import amended_place, amended_reference
+from gen.derive.annex import AnnexRow, derive_annex
 from gen.derive.blocks import Block, PrintedPart, Shape, shape_of, source_label
-from gen.derive.dossier import Dossier, DossierSection, Duties, TaskNode
+from gen.derive.dossier import Dossier, DossierSection, Duties
 from gen.derive.letterhead import (
     Frame,
     citation_text,
     deadline_text,
     full_reference,
+    kind_and_symbol,
     short_reference,
     shorten_citations,
     subject_of,
@@ -21,6 +23,7 @@ from gen.derive.letterhead import (
     unit_frame,
 )
 from gen.derive.numbering import NumberedTask, number_tasks
+from gen.derive.parties import leads_text
 from gen.derive.recipients import plan_recipients
 from gen.derive.same_duties import shared_by_duties
 from gen.derive.work import WorkRow, work_rows
@@ -32,10 +35,7 @@ from gen.plan.model import CLOSING_SOURCE, Obligation, PartRole, Plan, Unit
 from gen.plan.once import cached_per_plan
 from gen.plan.outline import EntryRole, find_amendments, outline
 from gen.plan.units import defaults, full_name, short_name, unit_by_id
-from gen.text import lower_first, remove_emphasis, to_roman
-
-MANY_LEADS = 3
-"""Above this many, the leads of a task are named by their section's heading."""
+from gen.text import BLANK, lower_first, to_roman
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,10 @@ class ReportRow:
 
 @dataclass(frozen=True, slots=True)
 class SubPlan:
-    """A unit's implementation plan; `work` and `reports` are tables at the end of the parts of these numbers."""
+    """A unit's implementation plan; `work` and `reports` are tables at the end of the parts of these numbers.
+
+    `annex` are the rows of its annex, none where it has none; `annex_reference` the line below that one's title.
+    """
 
     frame: Frame
     subject: str
@@ -64,6 +67,8 @@ class SubPlan:
     report_part: str
     reports: tuple[ReportRow, ...]
     closing: tuple[str, ...]
+    annex: tuple[AnnexRow, ...] = ()
+    annex_reference: str = ""
 
 
 def derive_sub_plan(dossier: Dossier, replacing: str = "") -> SubPlan:
@@ -80,7 +85,12 @@ def derive_sub_plan(dossier: Dossier, replacing: str = "") -> SubPlan:
         funding = tuple(_paragraph(fill(text, values)) for text in unit.funding)
         parts.append(PrintedPart(to_roman(len(parts) + 1), wording.FUNDING_HEADING, funding))
     work_part = to_roman(len(parts) + 1)
-    organisation = (*_organisation(unit, values), _paragraph(wording.ORGANISATION.format(part=task_part)))
+    annex = derive_annex(dossier, values)
+    organisation = (
+        *_organisation(unit, values),
+        *([_paragraph(wording.ANNEX)] if annex else []),
+        _paragraph(wording.ORGANISATION.format(part=task_part)),
+    )
     parts.append(PrintedPart(work_part, wording.ORGANISATION_HEADING, organisation))
     report_part = to_roman(len(parts) + 1)
     parts.append(PrintedPart(report_part, wording.REPORTING_HEADING, tuple(_reporting_text(dossier))))
@@ -95,7 +105,15 @@ def derive_sub_plan(dossier: Dossier, replacing: str = "") -> SubPlan:
         report_part,
         tuple(_reports(dossier)),
         (*filter(None, [replacing]), _closing(unit)),
+        annex,
+        _annex_reference(unit) if annex else "",
     )
+
+
+def _annex_reference(unit: Unit) -> str:
+    """The line below the annex's title; number and day are those of the plan itself, to be filled in with them."""
+    number = f"{BLANK}/{kind_and_symbol(PLAN.kind, unit)}"
+    return wording.ANNEX_OF.format(kind=PLAN.kind_name, number=number, day=wording.BLANK_DATE, unit=full_name(unit))
 
 
 def author(unit: Unit) -> str:
@@ -212,15 +230,6 @@ def _task_block(plan: Plan, duty: Duty, item: NumberedTask, names: Mapping[str, 
     leads = wording.LED.format(leads=leads_text(plan, item.node, names)) if supports else ""
     words = text.rstrip(":") if heading else text
     return Block(shape_of(item.mark), item.mark, words, heading, source, entry.id, item.number, leads)
-
-
-def leads_text(plan: Plan, node: TaskNode, names: Mapping[str, str]) -> str:
-    """Who leads a task: by name, or by the section's heading where they are many, with the `names` in its braces."""
-    units = unit_by_id(plan)
-    if len(node.leads) <= MANY_LEADS:
-        return ", ".join(short_name(units[lead]) for lead in node.leads)
-    heading = node.entry.assignment.heading if node.entry.assignment else ""
-    return remove_emphasis(fill(heading, names)).rstrip(":")
 
 
 def _reporting_text(dossier: Dossier) -> Iterator[Block]:

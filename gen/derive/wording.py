@@ -28,6 +28,12 @@ AT_UNIT = "tại {unit}"
 LEGAL_BASIS = "Căn cứ {citation}"
 
 ORGANISATION = "Phân công bộ phận, cá nhân thực hiện và thời hạn hoàn thành các nhiệm vụ tại phần {part} như sau:"
+ANNEX = (
+    "Người thực hiện, thời gian, trách nhiệm, sản phẩm và thẩm quyền đối với từng nhiệm vụ nêu tại Phụ lục kèm theo Kế "
+    "hoạch này."
+)
+"""Decree 30/2020, Appendix I: a document with an annex refers to it."""
+ANNEX_OF = "(Kèm theo {kind} số\u00a0{number} {day} của {unit})"
 FUNDING_HEADING = "KINH PHÍ THỰC HIỆN"
 OWED_REPORT = "{name}: {when}, gửi {to}"
 GATHERS = "Đầu mối tiếp nhận, tổng hợp: {name}"

@@ -319,3 +319,15 @@ SUCCESSOR_LEFT_OUT = Mistake(
     N_("{heir} succeeds {unit} of the group {group} and {other}, which that leaves out: it is not of the group"),
     N_("if it is to have the group's tasks, name the units of the group in units: instead of except:"),
 )
+STATED_IN_VAIN = Mistake(
+    "PLAN-140",
+    WARNING,
+    N_("{id}: {key} stands where nobody answers for it, and is printed nowhere"),
+    N_("put it at the task that it is about"),
+)
+LEFT_OUT_BY_SOME = Mistake(
+    "PLAN-141",
+    WARNING,
+    N_("section {section}: {count} of {all} tasks have {key}, but not {ids}"),
+    N_("if the plan states it, copy it from there; else ask the author"),
+)

@@ -29,7 +29,7 @@ class MatchReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlanTask:
-    """A task: its units by role, its deadline and targets. `has_written_id`: the plan file itself states its id.
+    """A task: its units by role, what it states beside its words. `has_written_id`: the plan file itself states its id.
 
     `heading` is that of its section, `above` the words of what it stands below within that.
 
@@ -46,6 +46,9 @@ class PlanTask:
     heading: str
     amendments: tuple[str, ...] = ()
     above: tuple[str, ...] = ()
+    product: str = ""
+    leader: str = ""
+    authority: str = ""
 
     @property
     def units(self) -> frozenset[str]:
@@ -86,6 +89,9 @@ def list_tasks(plan: Plan) -> tuple[PlanTask, ...]:
             section.entry.text,
             tuple(amendment.id for amendment in bound.entry.amendments),
             above,
+            bound.entry.product,
+            bound.entry.leader,
+            bound.entry.authority,
         )
         for section in bind_tasks(plan)
         for bound, above in _walk(section.nodes, ())

@@ -12,6 +12,7 @@ from functools import lru_cache
 from operator import attrgetter
 
 from gen.canonical import canonical_bytes
+from gen.derive.annex import AnnexRow
 from gen.derive.blocks import Block
 from gen.derive.form import FormRow, ReportForm
 from gen.derive.source import SourcePlan
@@ -37,8 +38,9 @@ def compute_fingerprint(template: str, values: Chung, author: str) -> str:
     return sha256(canonical_bytes((template, describe_generator(), author, values)))
 
 
-_ROW_PARTS = attrgetter(*(one.name for one in fields(FormRow) if one.name not in ("is_heading", "code")))
+_ROW_PARTS = attrgetter(*(one.name for one in fields(FormRow) if one.name not in ("is_heading", "code", "product")))
 """What a row of a form says: its text, its deadline, and each further key that forms print."""
+_ANNEX_PARTS = attrgetter(*(one.name for one in fields(AnnexRow) if one.name not in ("number", "task")))
 
 
 def digest_passages(content: DocumentContent) -> dict[str, str]:
@@ -102,6 +104,8 @@ def _list_shared_passages(content: DocumentContent) -> Iterator[_Passages]:
     if isinstance(content, ReportForm):
         for group in content.groups:
             yield from map(_row_passages, pieces_of(group.rows))
+    if isinstance(content, SubPlan):
+        yield from map(_annex_passages, pieces_of(content.annex))
     if isinstance(content, SubPlan | SourcePlan):
         work = content.work if isinstance(content, SubPlan) else ()
         for part in content.parts:
@@ -113,7 +117,19 @@ def _list_shared_passages(content: DocumentContent) -> Iterator[_Passages]:
 
 @once_if_shared
 def _row_passages(rows: tuple[FormRow, ...]) -> _Passages:
-    return _Passages.of((f"{_TASK}{row.code}" if row.code else HEAD, _ROW_PARTS(row)) for row in rows)
+    return _Passages.of((f"{_TASK}{row.code}" if row.code else HEAD, _row_parts(row)) for row in rows)
+
+
+def _row_parts(row: FormRow) -> tuple[object, ...]:
+    """What a row says; without a product as before there were products, so that what was issued then is the same."""
+    parts: tuple[object, ...] = _ROW_PARTS(row)
+    return (*parts, row.product) if row.product else parts
+
+
+@once_if_shared
+def _annex_passages(rows: tuple[AnnexRow, ...]) -> _Passages:
+    """Of the rows of an annex, whose numbers in the unit's own plan are no part of what they say."""
+    return _Passages.of((f"{_TASK}{row.task}", _ANNEX_PARTS(row)) for row in rows)
 
 
 @once_if_shared

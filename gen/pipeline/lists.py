@@ -14,6 +14,7 @@ from gen import diagnostics
 from gen.derive import wording
 from gen.derive.dossier import Dossier
 from gen.derive.letterhead import deadline_text, number_and_symbol, plan_date, short_reference, substitutions
+from gen.derive.parties import supporter_names
 from gen.derive.subplan import receiver_text
 from gen.derive.tally import tally_unit
 from gen.documents import SOURCE, UNIT_DOCUMENTS, document_named
@@ -29,7 +30,7 @@ from gen.plan.binding import BoundEntry, BoundSection, bind_tasks
 from gen.plan.fields import fill
 from gen.plan.kinds import DEFAULTS, Manner
 from gen.plan.model import Obligation, Plan
-from gen.plan.units import expand, full_name, group_ids, group_name, manner_of, short_name, unit_by_id
+from gen.plan.units import full_name, group_name, manner_of, short_name, unit_by_id
 from gen.reporting.obligations import obligations_of
 from gen.reporting.periods import Period, name_with_period
 from gen.sheets.assignments import AssignmentRow, render_assignments
@@ -46,8 +47,6 @@ from gen.zips import UNIX
 PAGE_NAME, WORKBOOK_NAME, CONTENTS_NAME = "index.html", "phan-cong.xlsx", "muc-luc.pdf"
 DISTRIBUTION_NAME, BOARD_NAME = "phan-phoi.pdf", "theo-doi.pdf"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-_MIN_FOR_GROUPS = 10
-"""Where a task has more supporters than this, whole groups of them are named by the group."""
 
 
 def make_zips(output: OutputFolder, forms: FormsInTime, dossiers: Sequence[Dossier]) -> list[FileOutcome]:
@@ -96,7 +95,7 @@ def warn_outdated_zips(output: OutputFolder, forms: FormsInTime, dossiers: Seque
 
 def make_workbook(output: OutputFolder, plan: Plan, dossiers: Sequence[Dossier]) -> FileOutcome:
     """Write phan-cong.xlsx: who does what, and what each unit has."""
-    rows = [row for section in bind_tasks(plan) for row in _assignment_rows(plan, section)]
+    rows = list_assignments(plan)
     units = [replace(line, group=group_name(plan, line.group)) for line in map(tally_unit, dossiers)]
     data = render_assignments(plan_title(plan), rows, units)
     made_from = {"plan": output.manifest.plan_sha256}
@@ -267,6 +266,11 @@ def _zip_files(contents: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
+def list_assignments(plan: Plan) -> list[AssignmentRow]:
+    """Every task of `plan`, as phan-cong.xlsx lists it."""
+    return [row for section in bind_tasks(plan) for row in _assignment_rows(plan, section)]
+
+
 def _assignment_rows(plan: Plan, section: BoundSection) -> Iterator[AssignmentRow]:
     values = substitutions(plan, unit_by_id(plan)[plan.header.issuer])
     all_leads = tuple(dict.fromkeys(lead for node in section.nodes for lead in node.leads))
@@ -283,12 +287,16 @@ def _assignment_rows(plan: Plan, section: BoundSection) -> Iterator[AssignmentRo
             topic,
             text,
             _lead_names(plan, section, node, all_leads),
-            _supporter_names(plan, node),
+            supporter_names(plan, node.supporters),
             (item.others or "") if item else "",
             _manner(plan, node),
             deadline_text(item.due) if item else "",
             tuple(target.raw for target in item.targets) if item else (),
             section.section.common,
+            *(
+                collapse_spaces(remove_emphasis(fill(said, values)))
+                for said in (node.entry.leader, node.entry.product, node.entry.authority)
+            ),
         )
 
 
@@ -301,19 +309,6 @@ def _lead_names(plan: Plan, section: BoundSection, node: BoundEntry, all_leads: 
     if node.leads != all_leads:
         return tuple(short_name(units[lead]) for lead in node.leads)
     return tuple(short_name(units[ref]) if ref in units else group_name(plan, ref) for ref in section.section.to)
-
-
-def _supporter_names(plan: Plan, node: BoundEntry) -> tuple[str, ...]:
-    """The supporters by name; a large group whose members all support is named as a group."""
-    left = dict.fromkeys(node.supporters)
-    names: list[str] = []
-    for group in group_ids(plan) if len(left) > _MIN_FOR_GROUPS else ():
-        members = expand(plan, [group])
-        if len(members) > _MIN_FOR_GROUPS and left.keys() >= set(members):
-            names.append(group_name(plan, group))
-            left = {unit: None for unit in left if unit not in set(members)}
-    units = unit_by_id(plan)
-    return (*names, *(short_name(units[unit]) for unit in left))
 
 
 def _manner(plan: Plan, node: BoundEntry) -> str:

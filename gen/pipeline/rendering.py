@@ -49,6 +49,7 @@ from gen.word.template.names import (
     MauKeHoach,
     MauKeHoachGoc,
     ODien,
+    ViecPhuLuc,
 )
 
 BUILD_TEMPLATES = tuple(document.template for document in BUILT_DOCUMENTS)
@@ -323,11 +324,17 @@ def _list_required_texts(values: Chung) -> Iterator[tuple[str, ...]]:
     if isinstance(values, MauKeHoach):
         yield values.can_cu
         yield values.ket
+        yield from pieces_of(_annex_texts(values.phu_luc))
 
 
 @map_shared
 def _block_texts(blocks: tuple[Doan, ...]) -> Iterator[str]:
     return (remove_emphasis(block.chu.text) for block in blocks)
+
+
+@map_shared
+def _annex_texts(rows: tuple[ViecPhuLuc, ...]) -> Iterator[str]:
+    return (text for row in rows for text in (row.noi_dung, row.lanh_dao, row.san_pham, row.tham_quyen))
 
 
 @map_shared

@@ -264,6 +264,14 @@ class Item(PlanNode):
     partners: tuple[UnitOrGroup, ...] = Field((), alias="with", description="Who supports, for the items below too.")
     others: Line | None = Field(None, description="Partners that the plan does not name exactly, in its words.")
     due: DeadlineField | None = Field(None, description="By when.")
+    product: Text | None = Field(None, description="What has to come of it (sản phẩm), in the plan's words.")
+    leader: Text | None = Field(
+        None, description="The leader in charge (lãnh đạo phụ trách), in the plan's words; for the items below too."
+    )
+    authority: Text | None = Field(
+        None,
+        description="By whose authority (thẩm quyền, cấp trình, cấp phê duyệt), in words; for the items below too.",
+    )
     targets: tuple[Target, ...] = Field((), description="How much.")
     indicators: tuple[Indicator, ...] = Field((), description="The figures that forms ask those for who lead it.")
     cites: tuple[Cite, ...] = Field((), description="Which documents it names.")

@@ -31,7 +31,8 @@ class OutlineEntry:
 
     `path` is the way from the file's root to the node (`("parts", 1, "assignments", 0, "items", 2)`): where its
     mistakes are shown. `item` is None for a part or a section, `assignment` None outside of sections. `amendments` put
-    the node in or reworded it: those that it names, else those of the node above.
+    the node in or reworded it: those that it names, else those of the node above. So it is with `leader` and
+    `authority`; they are empty where neither states them.
     """
 
     id: str
@@ -45,6 +46,13 @@ class OutlineEntry:
     item: Item | None
     children: tuple[OutlineEntry, ...] = ()
     amendments: tuple[Amendment, ...] = ()
+    leader: str = ""
+    authority: str = ""
+
+    @property
+    def product(self) -> str:
+        """What has to come of a task: as with its deadline, that of the whole is not that of each point below it."""
+        return (self.item.product or "") if self.item is not None else ""
 
     @property
     def is_task(self) -> bool:
@@ -62,7 +70,9 @@ class OutlineEntry:
 def outline(plan: Plan) -> tuple[OutlineEntry, ...]:
     """The parts of `plan` as trees, in print order."""
     parts = outline_parts(plan.parts)
-    return tuple(_with_amendments(part, (), plan) for part in parts) if plan.amendments else parts
+    if not plan.amendments and not any(map(_names_anybody, parts)):
+        return parts
+    return tuple(_with_what_stands_above(part, (), "", "", plan) for part in parts)
 
 
 def outline_parts(parts: Sequence[Part]) -> tuple[OutlineEntry, ...]:
@@ -87,11 +97,20 @@ def find_amendments(plan: Plan, ids: Collection[str]) -> tuple[Amendment, ...]:
     return tuple(amendment for amendment in plan.amendments if amendment.id in ids) if ids else ()
 
 
-def _with_amendments(entry: OutlineEntry, above: tuple[Amendment, ...], plan: Plan) -> OutlineEntry:
-    node = entry.item or entry.assignment
-    came_by = find_amendments(plan, node.amended_by) if node is not None and node.amended_by else above
-    children = tuple(_with_amendments(child, came_by, plan) for child in entry.children)
-    return replace(entry, children=children, amendments=came_by)
+def _names_anybody(part: OutlineEntry) -> bool:
+    """Whether an item of the part states a leader, or an authority."""
+    return any(entry.item is not None and (entry.item.leader or entry.item.authority) for entry in part.walk())
+
+
+def _with_what_stands_above(
+    entry: OutlineEntry, amendments: tuple[Amendment, ...], leader: str, authority: str, plan: Plan
+) -> OutlineEntry:
+    """The node with what it states, else with what is given of the node above it; so for all below it."""
+    item, node = entry.item, entry.item or entry.assignment
+    amendments = find_amendments(plan, node.amended_by) if node is not None and node.amended_by else amendments
+    leader, authority = ((item.leader or leader), (item.authority or authority)) if item is not None else ("", "")
+    below = (_with_what_stands_above(child, amendments, leader, authority, plan) for child in entry.children)
+    return replace(entry, children=tuple(below), amendments=amendments, leader=leader, authority=authority)
 
 
 def _part(part: Part, index: int, prefixed: bool) -> OutlineEntry:

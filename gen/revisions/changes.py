@@ -1,4 +1,4 @@
-"""Two versions of a plan → PlanChanges: tasks that are new, removed, reworded, moved, renumbered, or due otherwise."""
+"""Two versions of a plan → PlanChanges: tasks that are new, removed, reworded, moved, renumbered, due otherwise …"""
 
 from __future__ import annotations
 
@@ -26,11 +26,18 @@ class ChangeKind(StrEnum):
     REWORDED = "reworded"
     DEADLINE = "deadline"
     TARGETS = "targets"
+    PRODUCT = "product"
+    LEADER = "leader"
+    AUTHORITY = "authority"
     MOVED = "moved"
     LEADS = "leads"
     SUPPORTS = "supports"
     RENUMBERED = "renumbered"
     AMENDED = "amended"
+
+
+STATED = (ChangeKind.PRODUCT, ChangeKind.LEADER, ChangeKind.AUTHORITY)
+"""What a task states in the plan's own words, under the attribute of that name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +185,9 @@ def _compare_tasks(pair: TaskPair) -> Iterator[ChangeKind]:
         yield ChangeKind.DEADLINE
     if _target_key(old.targets) != _target_key(new.targets):
         yield ChangeKind.TARGETS
+    for kind in STATED:
+        if getattr(old, kind.value).split() != getattr(new, kind.value).split():
+            yield kind
     if old.leads != new.leads:
         yield ChangeKind.LEADS if old.leads & new.leads else ChangeKind.MOVED
     if old.supports != new.supports:

@@ -10,7 +10,7 @@ from gen.history.matching import PlanTask
 from gen.locale import _
 from gen.plan.model import Plan
 from gen.plan.units import short_name, unit_by_id
-from gen.revisions.changes import ChangeKind, PlanChanges, TaskChange, TextPiece, describe_deadline
+from gen.revisions.changes import STATED, ChangeKind, PlanChanges, TaskChange, TextPiece, describe_deadline
 
 
 def list_unit_names(old: Plan, new: Plan) -> dict[str, str]:
@@ -94,13 +94,22 @@ def _marked_lines(change: TaskChange) -> Iterator[str]:
 
 
 def change_details(change: TaskChange, names_by_id: dict[str, str]) -> Iterator[str]:
-    """The changes outside the words: deadline, lead, support; old → new."""
+    """The changes outside the words: deadline, product, leader, authority, lead, support; old → new."""
     old, new = change.old, change.new
     if old is None or new is None:
         return
     if ChangeKind.DEADLINE in change.kinds:
         before, after = (describe_deadline(task.due) or _("none") for task in (old, new))
         yield _("deadline: {old} → {new}").format(old=before, new=after)
+    labels = {
+        ChangeKind.PRODUCT: _("product: {old} → {new}"),
+        ChangeKind.LEADER: _("leader in charge: {old} → {new}"),
+        ChangeKind.AUTHORITY: _("authority: {old} → {new}"),
+    }
+    for kind in STATED:
+        if kind in change.kinds:
+            before, after = (str(getattr(task, kind.value)) or _("none") for task in (old, new))
+            yield labels[kind].format(old=before, new=after)
     for kinds, before_units, after_units in (
         ({ChangeKind.MOVED, ChangeKind.LEADS}, old.leads, new.leads),
         ({ChangeKind.SUPPORTS}, old.supports, new.supports),
@@ -118,7 +127,8 @@ def _kind_label(kind: ChangeKind) -> str:
     return {
         ChangeKind.ADDED: _("new task"), ChangeKind.REMOVED: _("task taken away"), ChangeKind.REWORDED: _("reworded"),
         ChangeKind.DEADLINE: _("another deadline"), ChangeKind.TARGETS: _("other targets"),
-        ChangeKind.MOVED: _("moved to another unit"),
+        ChangeKind.PRODUCT: _("another product"), ChangeKind.LEADER: _("another leader in charge"),
+        ChangeKind.AUTHORITY: _("another authority"), ChangeKind.MOVED: _("moved to another unit"),
         ChangeKind.LEADS: _("other units lead it"), ChangeKind.SUPPORTS: _("other units support it"),
         ChangeKind.RENUMBERED: _("renumbered"), ChangeKind.AMENDED: _("names other amendments"),
     }[kind]  # fmt: skip
@@ -169,4 +179,5 @@ def _task_as_data(task: PlanTask | None) -> dict[str, Any] | None:
     due = None if task.due is None else task.due.model_dump(mode="json")
     return {
         "id": task.id, "text": task.text, "leads": sorted(task.leads), "supports": sorted(task.supports), "due": due,
+        **{kind.value: getattr(task, kind.value) for kind in STATED},
     }  # fmt: skip

@@ -16,10 +16,11 @@ _MANNERS = {"direct": "yêu cầu", "request": "đề nghị", "both": "yêu c�
 
 @dataclass(frozen=True, slots=True)
 class AssignmentRow:
-    """One task: its place in the plan, its text, and who does it with whom, how, by when and how much.
+    """One task: its place in the plan, its text, and who does it with whom, how, by when, how much, under whom.
 
     `lead` and `support` are names; `others` are partners in the plan's words; `manner` is `direct`, `request`, or
-    `both` where it has leads of both manners; `common`: it is a task that many units have in common.
+    `both` where it has leads of both manners; `common`: it is a task that many units have in common. `leader`,
+    `product` and `authority` are in the plan's words, those of the leader and the authority also from above the task.
     """
 
     task_id: str
@@ -33,6 +34,9 @@ class AssignmentRow:
     due: str
     targets: tuple[str, ...]
     common: bool
+    leader: str = ""
+    product: str = ""
+    authority: str = ""
 
 
 _Row = TypeVar("_Row", AssignmentRow, UnitTally)
@@ -40,9 +44,12 @@ _Row = TypeVar("_Row", AssignmentRow, UnitTally)
 
 @dataclass(frozen=True, slots=True)
 class _Column(Generic[_Row]):
+    """A column; one that `may_miss` is only there where a row has something in it."""
+
     heading: str
     width: int
     value: Callable[[_Row], str | int]
+    may_miss: bool = False
 
 
 _ASSIGNMENTS: tuple[_Column[AssignmentRow], ...] = (
@@ -55,6 +62,9 @@ _ASSIGNMENTS: tuple[_Column[AssignmentRow], ...] = (
     _Column("Cách giao", 11, lambda row: _MANNERS[row.manner]),
     _Column("Giao chung", 11, lambda row: "x" if row.common else ""),
     _Column("Thời hạn", 18, lambda row: row.due),
+    _Column("Lãnh đạo phụ trách", 24, lambda row: row.leader, may_miss=True),
+    _Column("Sản phẩm", 28, lambda row: row.product, may_miss=True),
+    _Column("Thẩm quyền", 24, lambda row: row.authority, may_miss=True),
     _Column("Chỉ tiêu", 20, lambda row: "; ".join(row.targets)),
 )
 _UNITS: tuple[_Column[UnitTally], ...] = (
@@ -75,8 +85,9 @@ def render_assignments(title: str, rows: Sequence[AssignmentRow], units: Sequenc
     Every text is written as text, whatever it begins with. Raises BuildError (BUILD-011) for each text that is longer
     than a cell may be, and KeyError on an unknown manner.
     """
-    tasks, members = _build_rows(_ASSIGNMENTS, rows), _build_rows(_UNITS, units)
-    sheets = (_build_worksheet("Phân công", _ASSIGNMENTS, tasks), _build_worksheet("Đơn vị", _UNITS, members))
+    columns = [column for column in _ASSIGNMENTS if not column.may_miss or any(map(column.value, rows))]
+    tasks, members = _build_rows(columns, rows), _build_rows(_UNITS, units)
+    sheets = (_build_worksheet("Phân công", columns, tasks), _build_worksheet("Đơn vị", _UNITS, members))
     return render_xlsx(title, sheets)
 
 

@@ -1,11 +1,13 @@
-"""A .docx, a number and a date of issue → the .docx with both in its letterhead; every other word stays.
+"""A .docx, a number and a date of issue → the .docx with both in its letterhead and annexes; every other word stays.
 
 The document may be as built, or edited by its office in Word since: its places are known by the letterhead's words,
-`Số: …/KH-UBND` and `Tuần Giáo, ngày … tháng … năm …` (Decree 30/2020, Appendix I, II.3 and II.4).
+`Số: …/KH-UBND` and `Tuần Giáo, ngày … tháng … năm …` (Decree 30/2020, Appendix I, II.3 and II.4). An annex refers to
+the document below its title: `(Kèm theo Kế hoạch số …/KH-UBND ngày … tháng … năm … của …)`.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -18,15 +20,25 @@ from gen.locale import _
 from gen.ooxml.package import OoxmlPackage, read_package
 from gen.ooxml.unsupported import UnreadableDocumentError
 from gen.ooxml.wording import refusal_text
-from gen.reading import DocumentNumber, LetterheadDate, PartialDate, read_document_number, read_letterhead_date
+from gen.reading import (
+    DocumentNumber,
+    LetterheadDate,
+    PartialDate,
+    find_document_number,
+    read_document_number,
+    read_letterhead_date,
+)
 from gen.text import format_document_number, format_long_date
 from gen.word.package import ConstantMembers, content_types_first, deflate, pack_member
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _BODY = "word/document.xml"
+_BLANKS = " \u00a0"
 _NEAR = 40
 """The letterhead is among this many first paragraphs."""
+_BELONGS = re.compile(r"\W*(?:ban hành )?kèm theo\b", re.IGNORECASE)
+"""How the line begins by which an annex says to what it belongs."""
 T = TypeVar("T")
 
 
@@ -71,11 +83,29 @@ def set_number(data: bytes, number: int, day: date) -> NumberedDocument:
         earlier = "/".join((dated.day, dated.month, dated.year))
         raise NumberPlaceError(_("it bears the date {date} already").format(date=earlier))
     _replace(place, dated.span, format_long_date(day.year, day.month, day.day))
+    for paragraph in root.iter(f"{_W}p"):
+        if _BELONGS.match(_text(paragraph)):
+            _fill_reference(paragraph, found.whole_symbol, digits, day)
     parts = {**package.parts, _BODY: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)}
     packed = ConstantMembers({}).zip_with(
         pack_member(name, parts[name], deflate) for name in sorted(parts, key=content_types_first)
     )
     return NumberedDocument(packed, f"{digits}/{found.whole_symbol}")
+
+
+def _fill_reference(paragraph: etree._Element, symbol: str, digits: str, day: date) -> None:
+    """Fill in the line below an annex's title what it leaves open, where it names a document with this symbol."""
+    found = find_document_number(_text(paragraph))
+    if found is None or found.number or found.whole_symbol != symbol:
+        return
+    gap = len(found.label) - len(found.label.rstrip(_BLANKS))
+    _replace(paragraph, (found.span[0] - gap, found.span[1]), f"\u00a0{digits}")
+    text = _text(paragraph)
+    start = text.lower().find("ngày", text.find(digits))
+    dated = read_letterhead_date(f", {text[start:]}", whole=False) if start >= 0 else None
+    if dated is not None and dated.is_open:
+        begin, end = (start - 2 + at for at in dated.span)
+        _replace(paragraph, (begin, end), format_long_date(day.year, day.month, day.day) + (" " if text[end:] else ""))
 
 
 def _read_parts(data: bytes) -> OoxmlPackage:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from gen.cli.options import DAY
+from tests.support import plans
 
 ROOT = Path(__file__).parents[2]
 
@@ -79,6 +80,21 @@ def test_show_tells_the_tasks_and_dates_of_a_unit() -> None:
     survey = json.loads(gen("show", "tand-huyen", "--format", "json").stdout)
     assert [t["id"] for t in survey["tasks"] if not t["is_heading"]] == ["10#1", "10#2", "8.1#1", "8.2#1"]
     assert survey["reports"][0]["due"] == "trước ngày 15 tháng 7 năm 2021"
+
+
+def test_show_tells_product_leader_and_authority_below_a_task(tmp_path: Path) -> None:
+    task = {"text": "Trồng cây.", "product": "20 ha rừng", "authority": "UBND huyện"}
+    heading = {"heading": "Trồng rừng", "leader": "Phó Chủ tịch", "items": [task]}
+    path = plans.write(
+        tmp_path, plans.with_sections({"to": ["communes"], "heading": "UBND các xã", "items": [heading]})
+    )
+    told = gen("show", "xa-a", str(path)).stdout.splitlines()
+    at = told.index("    1.1#1  Trồng cây.")
+    assert [line.strip() for line in told[at + 1 : at + 4]] == [
+        "product: 20 ha rừng", "leader in charge: Phó Chủ tịch", "authority: UBND huyện",
+    ]  # fmt: skip
+    _heading, line = json.loads(gen("show", "xa-a", str(path), "--format", "json").stdout)["tasks"]
+    assert (line["product"], line["leader"], line["authority"]) == ("20 ha rừng", "Phó Chủ tịch", "UBND huyện")
 
 
 def test_show_takes_the_name_of_a_unit() -> None:

@@ -29,6 +29,12 @@ KINDS = {
     "police": "police", "court": "courts", "front": "fronts", "union": "unions", "other": "others",
 }  # fmt: skip
 MARKS = ["1.", "a)", "-", "+", "none"]
+STATED = {
+    "product": "Sản phẩm {number} {{scope}}",
+    "leader": "Phó Chủ tịch số {number}",
+    "authority": "{{unit}} phê duyệt {number}",
+}
+"""What a task may state in words, by its key."""
 MAX_DEPTH = 4
 
 
@@ -159,6 +165,9 @@ def _items(draw: st.DrawFn, data: Data, refs: list[str], count: Iterator[int], b
         bound = bound & reach(data, item["for"])
     if draw(st.integers(0, 3)) == 0:
         item["with"] = draw(st.lists(st.sampled_from(refs), min_size=1, max_size=2, unique=True))
+    for key, words in STATED.items():
+        if draw(st.integers(0, 3)) == 0:
+            item[key] = words.format(number=number)
     most = 0 if depth == MAX_DEPTH else 3
     below = draw(st.integers(1 if heading else 0, most)) if heading or draw(st.booleans()) else 0
     item["items"] = [draw(_items(data, refs, count, bound, depth + 1)) for _ in range(below)]

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from gen.derive.answers import form_fields, form_revision
 from gen.derive.dossier import Dossier
 from gen.derive.form import FormRow, ReportForm, derive_report_form
 from gen.plan.binding import Duty
@@ -98,6 +99,26 @@ def test_stars_of_bold_words_are_not_shown_in_a_row(tmp_path: Path) -> None:
     items = [{"text": "Trồng **10 cây** {scope}."}]
     shown = form(tmp_path, with_sections({"to": ["xa-a"], "heading": "A", "items": items}))
     assert shown.groups[0].rows[0].text == "Trồng 10 cây trên địa bàn xã Xuân An."
+
+
+def test_row_tells_the_product_and_asks_the_same_without_it(tmp_path: Path) -> None:
+    tasks = [{"text": "Trồng cây."}, {"text": "Trồng cây.", "product": "20 ha rừng {scope}"}]
+    bare, stated = (form(tmp_path, with_sections({"to": ["xa-a"], "heading": "A", "items": [task]})) for task in tasks)
+    assert [row.product for row in rows(stated, Duty.LEAD)] == ["20 ha rừng trên địa bàn xã Xuân An"]
+    assert form_fields(stated) == form_fields(bare)
+    assert form_revision(stated) == form_revision(bare)
+
+
+def test_product_that_the_words_state_is_not_told_again(tmp_path: Path) -> None:
+    task = {"text": "Trồng cây. Sản phẩm: 20 ha rừng.", "product": "20 ha rừng"}
+    shown = form(tmp_path, with_sections({"to": ["xa-a"], "heading": "A", "items": [task]}))
+    assert [row.product for row in rows(shown, Duty.LEAD)] == [""]
+
+
+def test_product_of_the_whole_is_told_over_its_points(tmp_path: Path) -> None:
+    task = {"text": "Trồng cây:", "product": "20 ha rừng", "items": [{"text": "Dọc đường."}]}
+    shown = form(tmp_path, with_sections({"to": ["xa-a"], "heading": "A", "items": [task]}))
+    assert [(row.is_heading, row.product) for row in rows(shown, Duty.LEAD)] == [(True, "20 ha rừng"), (False, "")]
 
 
 # Targets

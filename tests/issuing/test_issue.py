@@ -24,6 +24,7 @@ from gen.issuing.tables import MAX_BYTES
 from gen.pipeline import BuildResult
 from gen.pipeline.placement import FileStatus
 from gen.pipeline.register import read_register, register_path
+from gen.text import BLANK
 from gen.word.issue_number import NumberPlaceError, set_number
 from tests.support import plans
 from tests.support.damaged_zips import wrong_zips
@@ -375,6 +376,40 @@ def test_a_line_in_several_runs_gets_its_number_between_them() -> None:
     numbered = set_number(written(*lines), 12, DAY)
     assert told(numbered.data) == ["Số: 12/KH-UBND", "Xuân An, ngày 05 tháng 3 năm 2021"]
     assert numbered.number == "12/KH-UBND"
+
+
+ANNEX = f"(Kèm theo Kế hoạch số\u00a0{BLANK}/KH-UBND ngày {BLANK} tháng {BLANK} năm {BLANK} của UBND xã Xuân An)"
+FILLED = "(Kèm theo Kế hoạch số\u00a012/KH-UBND ngày 05 tháng 3 năm 2021 của UBND xã Xuân An)"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (ANNEX, FILLED),
+        (
+            "Kèm theo Kế hoạch số ......../KH-UBND ngày ..../..../2021",
+            "Kèm theo Kế hoạch số\u00a012/KH-UBND ngày ..../..../2021",
+        ),
+        (FILLED, FILLED),
+        (ANNEX.replace("KH-UBND", "QĐ-UBND"), ANNEX.replace("KH-UBND", "QĐ-UBND")),
+        (f"Nội dung theo Phụ lục. {ANNEX}", f"Nội dung theo Phụ lục. {ANNEX}"),
+        (ANNEX.replace(BLANK, "7", 1), ANNEX.replace(BLANK, "7", 1)),
+    ],
+    ids=["open", "dotted", "filled", "another symbol", "running text", "another number"],
+)
+def test_annex_refers_to_the_document_by_its_number_and_date(before: str, after: str) -> None:
+    body = written(["Số: /KH-UBND"], ["Xuân An, ngày tháng năm"], ["Phụ lục"], [before])
+    assert told(set_number(body, 12, DAY).data)[3] == after
+
+
+def test_annex_of_an_issued_plan_refers_to_its_number(tmp_path: Path) -> None:
+    task = {"text": "Trồng cây.", "product": "20 ha rừng"}
+    section = {"to": ["communes"], "heading": "UBND các xã", "items": [task]}
+    path = plans.write(tmp_path, plans.with_sections(section))
+    assert run(path).exit_code == 0
+    issued(path)
+    expected = "(Kèm theo Kế hoạch số 05/KH-UBND ngày 05 tháng 3 năm 2021 của Ủy ban nhân dân xã Xuân An)"
+    assert expected in all_text(word(path)).splitlines()
 
 
 @pytest.mark.parametrize(

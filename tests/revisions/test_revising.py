@@ -98,6 +98,21 @@ def test_another_deadline(amended: Callable[..., PlanChanges]) -> None:
     assert only(found)[0] == (ChangeKind.DEADLINE,)
 
 
+@pytest.mark.parametrize("key", ["product", "leader", "authority"])
+def test_another_product_leader_or_authority(key: str, amended: Callable[..., PlanChanges]) -> None:
+    due = "due: {raw: định kỳ hàng năm, kind: yearly}"
+    (change,) = amended((due, f"{due}\n            {key}: Kế hoạch của xã")).changes
+    assert (change.kinds, change.new and getattr(change.new, key)) == ((ChangeKind(key),), "Kế hoạch của xã")
+    assert "xa-quai-to" in change.units
+
+
+def test_another_leader_of_a_heading_is_one_of_each_task_below_it(amended: Callable[..., PlanChanges]) -> None:
+    heading = "          - heading: Bảo đảm nguồn lực phù hợp cho công tác bảo vệ trẻ em, phòng, chống xâm hại trẻ em"
+    found = amended((f"{heading}\n", f"{heading}\n            leader: Phó Chủ tịch UBND huyện\n"))
+    assert {change.kinds for change in found.changes} == {(ChangeKind.LEADER,)}
+    assert len(found.changes) > 1
+
+
 def test_task_moved_to_another_unit(amended: Callable[..., PlanChanges]) -> None:
     found = amended(("      - to: [phong-dan-toc]\n", "      - to: [phong-noi-vu]\n"))
     assert only(found) == ((ChangeKind.MOVED,), "7#1", "7#1")
@@ -160,6 +175,16 @@ def test_text_stands_under_each_unit_with_units_of_the_same_changes_together(
     assert text.count("12.2#5") == 1
     assert "UBND thị trấn Tuần Giáo, " in text
     assert "[-nguồn lực-] {+đóng góp+}" in text
+
+
+def test_product_is_told_before_and_after(tmp_path: Path) -> None:
+    due = "due: {raw: định kỳ hàng năm, kind: yearly}"
+    old, new = (
+        plan_of(TEXT.replace(due, f"{due}\n            product: {said}"), tmp_path) for said in ("Sổ", "Báo cáo")
+    )
+    told = compare(old, new, "xa-quai-to").as_text()
+    assert "12.5  another product" in told
+    assert "product: Sổ → Báo cáo" in told
 
 
 def test_json_says_the_same_as_the_text(amended: Callable[..., PlanChanges]) -> None:

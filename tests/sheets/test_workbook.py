@@ -66,6 +66,16 @@ def test_task_stands_in_its_row() -> None:
     ]
 
 
+def test_product_leader_and_authority_have_columns_where_a_task_states_one() -> None:
+    rows = [task(product="Danh mục", leader="Phó Chủ tịch"), TASK]
+    cells = [[cell.value for cell in row[8:]] for row in read(rows)["Phân công"].iter_rows(min_row=2)]
+    assert cells == [
+        ["Thời hạn", "Lãnh đạo phụ trách", "Sản phẩm", "Chỉ tiêu"],
+        ["trước ngày 15/7/2021", "Phó Chủ tịch", "Danh mục", "đạt trên 90%; 100% xã"],
+        ["trước ngày 15/7/2021", None, None, "đạt trên 90%; 100% xã"],
+    ]
+
+
 @pytest.mark.parametrize(
     ("manner", "words"), [("direct", "yêu cầu"), ("request", "đề nghị"), ("both", "yêu cầu; đề nghị")]
 )

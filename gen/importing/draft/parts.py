@@ -9,12 +9,13 @@ from difflib import SequenceMatcher
 
 from gen.importing.draft.statements import AddDoubt, DraftTask, TaskStatements
 from gen.importing.draft.yaml_text import DraftRecord
-from gen.importing.structure.labels import find_labels_below, labelled_lines
+from gen.importing.structure.labels import find_labels_below, labelled_lines, line_text
 from gen.importing.structure.outline import OutlineNode
 from gen.importing.structure.task_tables import TaskTable
 from gen.importing.text.passages import Passage
 from gen.importing.units.names import NameMatches, UnitNames
 from gen.importing.units.new_units import make_slug
+from gen.labels import LabelKind
 from gen.locale import _
 from gen.text import fold, list_letter, split_words, to_roman
 
@@ -26,7 +27,7 @@ _MIN_SIMILARITY = 0.93
 
 def gives_tasks(part: OutlineNode, names: UnitNames) -> bool:
     """Whether at least half of the nodes right below `part` name units in their headings, or a label names a lead."""
-    if any(label.kind == "lead" for label in find_labels_below(part)):
+    if any(label.kind is LabelKind.LEAD for label in find_labels_below(part)):
         return True
     found = [names.match_text(_split_heading(child)[0]) for child in part.children]
     named = [one for one in found if _names_units_only(one)]
@@ -88,7 +89,7 @@ class PartDrafter:
             self.statements.find_leads(label.value, row.place)
             for row in annex.rows
             for label in row.labels
-            if label.kind == "lead"
+            if label.kind is LabelKind.LEAD
         ]
         to = tuple(dict.fromkeys(ref for lead in leads for ref in lead)) or ("all",)
         items = []
@@ -97,12 +98,23 @@ class PartDrafter:
             entry_id = f"{number}.1.{index + 1}"
             self.statements.tasks.append(DraftTask(entry_id, row.text, row.place, to))
             self.statements.read_labels(record, row.labels, row.place, to)
-            if not any(label.kind == "lead" for label in row.labels):
+            if not any(label.kind is LabelKind.LEAD for label in row.labels):
                 self.add_doubt(row.place, _("the row names nobody who leads; the draft lays it on all of the table"))
             items.append(record)
+        self._add_column_doubts(annex)
         heading = " ".join(passage.text for passage in title) or annex.heading
         section = DraftRecord(place, to=list(to), heading=annex.heading, items=items)
         return DraftRecord(place, heading=heading, role="tasks", assignments=[section])
+
+    def _add_column_doubts(self, annex: TaskTable) -> None:
+        """Columns that are read as one thing, and say another too; those of which nothing but the words is taken."""
+        for column in annex.columns:
+            if not column.kinds:
+                reason = _("what the column {head} says is only in the words of the tasks")
+                self.add_doubt(column.place, reason.format(head=f"“{column.head}”"))
+            elif len(column.kinds) > 1:
+                reason = _("the column {head} says more than one thing: look at its tasks")
+                self.add_doubt(column.place, reason.format(head=f"“{column.head}”"))
 
     def _draft_section(self, node: OutlineNode, index: int) -> DraftRecord:
         heading, first = _split_heading(node)
@@ -127,7 +139,9 @@ class PartDrafter:
         """A section whose heading names no unit: labels name the leads, else all units are bound, with a doubt."""
         place = node.mark.passage.place
         leads = [
-            self.statements.find_leads(label.value, place) for label in find_labels_below(node) if label.kind == "lead"
+            self.statements.find_leads(label.value, place)
+            for label in find_labels_below(node)
+            if label.kind is LabelKind.LEAD
         ]
         refs = tuple(dict.fromkeys(ref for lead in leads for ref in lead))
         if not refs:
@@ -150,7 +164,7 @@ class PartDrafter:
             record["number"] = stem
         self._ids.add(stem)
         lines = labelled_lines(node)
-        text = " ".join([*filter(None, [first]), *(line.text for line in lines)])
+        text = " ".join([*filter(None, [first]), *map(line_text, lines)])
         rest = [child for child in node.children if child not in lines]
         if not text and not rest:
             record["heading"], text = _split_text(node.text)
@@ -191,7 +205,7 @@ class PartDrafter:
         children = [child for child in node.children if child not in lines]
         own, entry_id = self._number_item(record, node, index, above, number, marks, to is not None)
         if lines:
-            text = " ".join([text, *(line.text for line in lines)])
+            text = " ".join([text, *map(line_text, lines)])
         if children and not lines and self._is_heading(node):
             record["heading"] = text
             if to is not None and (topic := self._name_topic(text)):

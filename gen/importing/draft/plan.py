@@ -55,8 +55,8 @@ def draft_plan(passages: Passages, name: str, registry: Sequence[Unit] = (), reg
 
     Raises ImportFileError: IMP-004 where nothing is titled as a plan, IMP-005 where nothing in it is numbered.
     """
-    text, tables = split_task_tables(passages)
-    frame = find_frame(text, name)
+    apart = split_task_tables(passages)
+    frame = find_frame(list(apart.passages), name)
     frame.left_out += passages.dropped
     source = [*passages, *(passage for passage, _reason in passages.dropped)]
     draft = PlanDraft({}, left_out=frame.left_out, characters=sum(_count_characters(p.text) for p in source))
@@ -65,7 +65,7 @@ def draft_plan(passages: Passages, name: str, registry: Sequence[Unit] = (), reg
     names = UnitNames(units, _list_groups(units))
     drafter = PartDrafter(names, lambda place, reason: draft.doubts.append(ImportDoubt(place, reason)))
     printed = [drafter.draft_part(node, index) for index, node in enumerate(parts)]
-    printed += _draft_tables(tables, frame, drafter, len(parts))
+    printed += _draft_tables(apart.tables, frame, drafter, len(parts))
     if not printed:
         raise no_parts_error(name)
     write_task_ids(printed)
@@ -74,6 +74,9 @@ def draft_plan(passages: Passages, name: str, registry: Sequence[Unit] = (), reg
     registry_name = registry_name if issuer in registry else ""  # an issuer not in the registry has to be listed
     draft.plan = _assemble(frame, issuer, units, registry_name, opening, printed, cited, obligations, drafter)
     _add_frame_doubts(frame, draft, units)
+    for column in apart.leaderless:
+        reason = _("a table has the column {head}, but none that says who leads: its cells are read as paragraphs")
+        draft.doubts.append(ImportDoubt(column.place, reason.format(head=f"“{column.head}”")))
     draft.doubts += [
         ImportDoubt(passage.place, reason) for passage in passages for reason in find_unreadable_values(passage.text)
     ]

@@ -2,6 +2,6 @@
 
 frame.py        Passages → the frame of a plan
 outline.py      A Passage → its mark (I., 1.1., a), -, +, or none) and the words after it
-labels.py       A labelled line ("Đơn vị chủ trì: …") → what its label means, and the words after it
+labels.py       A task's node → the labelled lines below it ("Đơn vị chủ trì: …"), and what they say
 task_tables.py  Passages in tables → the rows of annex tables that assign tasks
 """

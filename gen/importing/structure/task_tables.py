@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from gen.importing.structure.labels import LabelledText, column_kind
 from gen.importing.text.passages import Passage
+from gen.labels import LabelKind, LabelledText, column_kinds, is_number_column
+from gen.text import remove_emphasis
+
+_NUMBER = re.compile(r"\(?(?:\d{1,2}|[A-Za-z])\)?")
+_GROUP = re.compile(r"(?:[IVX]+|[A-ZĐ])\.?")
+"""How rows are numbered that head others."""
+_SAYING = (LabelKind.PRODUCT, LabelKind.LEADER, LabelKind.AUTHORITY)
+
+_Rows = dict[int, dict[int, list[Passage]]]
+"""The passages of a table by row and column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,58 +30,132 @@ class TaskRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TaskColumn:
+    """A column by its head: what it says of the tasks, several things where it is mixed, none where that is unknown."""
+
+    head: str
+    kinds: tuple[LabelKind, ...]
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class TaskTable:
-    """A table of tasks; `header` are the passages of its first row, `heading` is the header of its column of tasks."""
+    """A table of tasks; `header` are the passages of its first rows, `heading` is the header of its column of tasks.
+
+    `columns` are all but that of the numbers.
+    """
 
     header: tuple[Passage, ...]
     heading: str
     rows: tuple[TaskRow, ...]
     groups: tuple[Passage, ...]
-    """Rows of a single cell, which head the rows below them."""
+    """Rows of a single cell, or of that and a Roman number, which head the rows below them."""
+    columns: tuple[TaskColumn, ...]
 
 
-def split_task_tables(passages: Sequence[Passage]) -> tuple[list[Passage], list[TaskTable]]:
-    """`passages` without the tables of tasks, and these."""
-    tables: dict[int, list[Passage]] = defaultdict(list)
+@dataclass(frozen=True, slots=True)
+class TablesApart:
+    """`passages` without the tables of tasks, and these; `leaderless` are heads of tables that say much, but not who.
+
+    Their cells are among `passages`.
+    """
+
+    passages: tuple[Passage, ...]
+    tables: tuple[TaskTable, ...]
+    leaderless: tuple[TaskColumn, ...]
+
+
+def split_task_tables(passages: Sequence[Passage]) -> TablesApart:
+    """The tables of tasks among `passages`, apart from the rest."""
+    cells_by_table: dict[int, list[Passage]] = defaultdict(list)
     for passage in passages:
         if passage.cell is not None:
-            tables[passage.cell[0]].append(passage)
-    found = {number: table for number, cells in tables.items() if (table := _read_table(cells)) is not None}
-    rest = [p for p in passages if p.cell is None or p.cell[0] not in found]
-    return rest, list(found.values())
+            cells_by_table[passage.cell[0]].append(passage)
+    found, leaderless = {}, []
+    for number, cells in cells_by_table.items():
+        rows = _rows_of(cells)
+        header, columns = _split_header(rows)
+        kinds = {column.kinds[0] for column in columns.values() if column.kinds}
+        if {LabelKind.TASK, LabelKind.LEAD} <= kinds:
+            found[number] = _read_table(header, columns, rows)
+        elif LabelKind.TASK in kinds:
+            leaderless += [column for column in columns.values() if set(column.kinds[:1]) & set(_SAYING)][:1]
+    rest = tuple(p for p in passages if p.cell is None or p.cell[0] not in found)
+    return TablesApart(rest, tuple(found.values()), tuple(leaderless))
 
 
-def _read_table(cells: Sequence[Passage]) -> TaskTable | None:
-    rows: dict[int, dict[int, list[Passage]]] = defaultdict(lambda: defaultdict(list))
+def _rows_of(cells: Iterable[Passage]) -> _Rows:
+    """The passages by row and column; those of a cell that goes down over several rows stand in each of them."""
+    rows: _Rows = defaultdict(lambda: defaultdict(list))
     for passage in cells:
         if passage.cell is not None:
             rows[passage.cell[1]][passage.cell[2]].append(passage)
-    first = rows.pop(min(rows))
-    heads = {at: " ".join(p.text for p in in_cell) for at, in_cell in first.items()}
-    kinds = {at: column_kind(head) for at, head in heads.items()}
-    if "task" not in kinds.values() or "lead" not in kinds.values():
-        return None
+    for passage in cells:
+        if passage.cell is not None:
+            _table, first, column = passage.cell
+            for row in range(first + 1, first + passage.rows):
+                if row in rows:
+                    rows[row][column].append(passage)
+    return rows
+
+
+def _split_header(rows: _Rows) -> tuple[tuple[Passage, ...], dict[int, TaskColumn]]:
+    """The passages of the header, whose rows are taken out of `rows`, and the columns.
+
+    A second row may part a head ("Rõ người" into "Chủ trì" and "Phối hợp"); another may number the columns.
+    """
+    top = min(rows)
+    first = rows.pop(top)
+    columns = {at: _column(in_cell) for at, in_cell in first.items()}
+    header = [passage for in_cell in first.values() for passage in in_cell]
+    for number in sorted(rows)[:2]:
+        row = {at: in_cell for at, in_cell in rows[number].items() if not any(p in header for p in in_cell)}
+        parts = {at: _column(in_cell) for at, in_cell in row.items()}
+        if len(row) > 1 and all(_NUMBER.fullmatch(part.head) for part in parts.values()):
+            parts = {}
+        elif len(row) < 2 or not all(part.kinds and LabelKind.TASK not in part.kinds for part in parts.values()):
+            break
+        columns |= parts
+        header += [passage for in_cell in row.values() for passage in in_cell]
+        del rows[number]
+    return tuple(header), dict(sorted(columns.items()))
+
+
+def _column(in_cell: Sequence[Passage]) -> TaskColumn:
+    head = remove_emphasis(" ".join(passage.text for passage in in_cell))
+    return TaskColumn(head, column_kinds(head), in_cell[0].place)
+
+
+def _read_table(header: tuple[Passage, ...], columns: dict[int, TaskColumn], rows: _Rows) -> TaskTable:
+    numbers = {at for at in [min(columns)] if is_number_column(columns[at].head)}
+    kinds = {at: column.kinds[0] for at, column in columns.items() if column.kinds}
     task_rows, groups = [], []
-    for row in rows.values():
-        if len(row) == 1 or not any(kinds.get(at) == "task" for at in row):
-            groups += [p for in_cell in row.values() for p in in_cell]
+    for number, row in rows.items():
+        number_cells = [_join_texts(in_cell) for at, in_cell in row.items() if at in numbers]
+        heads_others = len(row) == 1 + len(number_cells) and all(map(_GROUP.fullmatch, number_cells))
+        if heads_others or not any(kinds.get(at) is LabelKind.TASK for at in row):
+            groups += [p for in_cell in row.values() for p in in_cell if p.cell is not None and p.cell[1] == number]
         else:
-            task_rows.append(_read_row(row, heads, kinds))
-    header = tuple(p for in_cell in first.values() for p in in_cell)
-    heading = next(heads[at] for at, kind in kinds.items() if kind == "task")
-    return TaskTable(header, heading, tuple(task_rows), tuple(groups))
+            task_rows.append(_read_row(row, columns, kinds, numbers))
+    heading = next(columns[at].head for at, kind in kinds.items() if kind is LabelKind.TASK)
+    listed = tuple(column for at, column in columns.items() if at not in numbers)
+    return TaskTable(header, heading, tuple(task_rows), tuple(groups), listed)
 
 
-def _read_row(row: dict[int, list[Passage]], heads: dict[int, str], kinds: dict[int, str]) -> TaskRow:
+def _read_row(
+    row: dict[int, list[Passage]], columns: dict[int, TaskColumn], kinds: dict[int, LabelKind], numbers: set[int]
+) -> TaskRow:
     labels, text = [], []
     for at in sorted(row):
-        kind, value = kinds.get(at, ""), _join_texts(row[at])
-        if kind == "task":
+        kind, value = kinds.get(at, LabelKind.NOTE), _join_texts(row[at])
+        if kind is LabelKind.TASK:
             text.append(value.rstrip(" .;"))
-        elif kind or at != min(heads):  # the first column holds the row's number
-            labels.append(LabelledText(kind, value))
-            text.append(f"{heads.get(at, '').strip(' :')}: {value.rstrip(' .;')}")
-    return TaskRow(tuple(labels), ". ".join(text) + ".", next(iter(row.values()))[0].place)
+        elif at not in numbers and (at in columns or not _NUMBER.fullmatch(value)):
+            head = columns[at].head.strip(" :") if at in columns else ""
+            labels.append(LabelledText(kind, value.strip(" ;.,"), head))
+            text.append(f"{head}: {value.rstrip(' .;')}" if head else value.rstrip(" .;"))
+    own = min((in_cell[0] for in_cell in row.values()), key=lambda p: (-p.cell[1], p.cell[2]) if p.cell else (0, 0))
+    return TaskRow(tuple(labels), ". ".join(text) + ".", own.place)
 
 
 def _join_texts(passages: Iterable[Passage]) -> str:

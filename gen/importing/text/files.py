@@ -151,7 +151,8 @@ class _BlockReader:
         for r, row in enumerate(table.rows):
             for cell in row.cells:
                 if cell.rows:
-                    yield from self._walk(cell.blocks, (number, r, cell.column))
+                    within = self._walk(cell.blocks, (number, r, cell.column))
+                    yield from (replace(p, rows=cell.rows) for p in within) if cell.rows > 1 else within
 
     def _paragraph(self, paragraph: DocumentParagraph, cell: tuple[int, int, int] | None) -> Iterator[Passage]:
         self.paragraphs += 1

@@ -20,7 +20,7 @@ class Passage:
     """One paragraph.
 
     `place` is its place in the file, in words for people; `label` is its number from Word's numbering; `cell` is
-    (table, row, column), counted from 0, for a passage in a table.
+    (table, row, column), counted from 0, for a passage in a table, and `rows` how many rows that cell goes down over.
     """
 
     text: str
@@ -28,6 +28,7 @@ class Passage:
     label: str = ""
     bold: bool = False
     cell: tuple[int, int, int] | None = None
+    rows: int = 1
 
 
 class Passages(list[Passage]):

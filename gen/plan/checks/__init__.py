@@ -5,6 +5,7 @@ ids.py        Ids that stand twice in a plan → the mistakes, with an id that i
 indicators.py A Plan's indicators → the mistakes between them
 warnings.py   A Plan → warnings, each with its place
 likeness.py   The texts of a plan → pairs that are too much alike
+clarity.py    The tasks of a plan → doubts about product, leader and authority, stated in vain or left out
 reports.py    The reports of a plan → doubts about their due days
 mentions.py   The texts of a plan → doubts about the units that they name
 """

@@ -2,7 +2,7 @@
 
 Every rule says what it found and leaves the words alone: the plan is signed, or somebody else's. Rules that look for
 likenesses between texts stand in `likeness`, rules about names in running text in `mentions`, those about the due days
-of reports in `reports`.
+of reports in `reports`, those about products, leaders and authorities in `clarity`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from decimal import Decimal
 
 from gen import diagnostics
 from gen.errors import Diagnostic, Location
+from gen.plan.checks.clarity import left_out_by_some, stated_in_vain
 from gen.plan.checks.likeness import differing_headings, misspellings, near_duplicates
 from gen.plan.checks.mentions import many_spellings, unknown_mentions
 from gen.plan.checks.reports import doubtful_due_days
@@ -48,6 +49,8 @@ def check_plan(plan: Plan, at: PlaceLookup) -> list[Diagnostic]:
             _mixed_successors,
             _amendment_dates,
             _idle_amendments,
+            stated_in_vain,
+            left_out_by_some,
         )
         for finding in rule(plan)
     ]

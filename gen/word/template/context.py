@@ -14,6 +14,7 @@ from typing import Any, Protocol, cast
 
 from gen.derive import wording
 from gen.derive.amendments import amended_reference
+from gen.derive.annex import AnnexRow
 from gen.derive.answers import FormField, indicator_fields, report_fields, row_fields, target_fields
 from gen.derive.blocks import Block, PrintedPart, Shape
 from gen.derive.dossier import Dossier
@@ -55,6 +56,7 @@ from gen.word.template.names import (
     ODien,
     Phan,
     SoLieu,
+    ViecPhuLuc,
 )
 
 
@@ -129,6 +131,10 @@ def plan_values(dossier: Dossier, plan: SubPlan, code: str) -> MauKeHoach:
         mo_dau=plan.opening,
         cac_phan=parts,
         ket=plan.closing,
+        phu_luc=_annex(plan.annex),
+        kem_theo=plan.annex_reference,
+        co_lanh_dao=any(row.leader for row in plan.annex),
+        co_tham_quyen=any(row.authority for row in plan.annex),
     )
 
 
@@ -192,9 +198,8 @@ def _make_rows(rows: tuple[FormRow, ...], first: int, answers: Mapping[str, str]
     for row in rows:
         cells = _cells(row_fields(row), first, answers)
         first += len(cells)
-        yield Dong(
-            row.is_heading, row_label(row.code), row.text, row.due, *(cells or [_NO_CELL] * len(fields_of(Area.TASK)))
-        )
+        answers_of_row = cells or [_NO_CELL] * len(fields_of(Area.TASK))
+        yield Dong(row.is_heading, row_label(row.code), row.text, row.due, row.product, *answers_of_row)
 
 
 def _targets(targets: tuple[TargetRow, ...], first: int, answers: Mapping[str, str]) -> tuple[tuple[ChiTieu, ...], int]:
@@ -295,6 +300,16 @@ def _part(part: PrintedPart, work: tuple[CongViec, ...], reports: tuple[BaoCao, 
 @map_shared
 def _work(rows: tuple[WorkRow, ...]) -> Iterator[CongViec]:
     return (CongViec(row.number, row.text, row.source, row.due, row.done) for row in rows)
+
+
+@map_shared
+def _annex(rows: tuple[AnnexRow, ...]) -> Iterator[ViecPhuLuc]:
+    return (
+        ViecPhuLuc(
+            row.number, row.text, row.leads, row.supporters, row.due, row.leader, row.product, row.authority
+        )
+        for row in rows
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=4096)

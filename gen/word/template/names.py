@@ -107,6 +107,20 @@ class CongViec:
 
 
 @dataclass(frozen=True, slots=True)
+class ViecPhuLuc:
+    """Một dòng của phụ lục "6 rõ", lấy từ phu_luc."""
+
+    so: str = named("số của nhiệm vụ trong kế hoạch này")
+    noi_dung: str = named("lời của nhiệm vụ, không kèm phần đã có ở các cột khác")
+    chu_tri: str = named("đơn vị chủ trì")
+    phoi_hop: str = named("đơn vị phối hợp; trống nếu không có")
+    han: str = named("thời hạn kế hoạch gốc ghi; trống nếu không ghi")
+    lanh_dao: str = named("lãnh đạo phụ trách; trống nếu kế hoạch gốc không ghi")
+    san_pham: str = named("sản phẩm; trống nếu kế hoạch gốc không ghi")
+    tham_quyen: str = named("thẩm quyền; trống nếu kế hoạch gốc không ghi")
+
+
+@dataclass(frozen=True, slots=True)
 class BaoCao:
     """Một chế độ báo cáo, lấy từ phan.bao_cao."""
 
@@ -160,6 +174,12 @@ class MauKeHoach(Chung):
     mo_dau: str = named("câu mở đầu: … xây dựng Kế hoạch triển khai thực hiện, cụ thể như sau:")
     cac_phan: tuple[Phan, ...] = named("các phần của kế hoạch")
     ket: tuple[str, ...] = named("các đoạn kết, đoạn cuối có ./.")
+    phu_luc: tuple[ViecPhuLuc, ...] = named(
+        "phụ lục: từng nhiệm vụ với người, thời gian, trách nhiệm, sản phẩm, thẩm quyền; rỗng nếu không có"
+    )
+    kem_theo: str = named("dòng dưới tên phụ lục: kèm theo kế hoạch nào")
+    co_lanh_dao: bool = named("đúng khi có nhiệm vụ ghi lãnh đạo phụ trách")
+    co_tham_quyen: bool = named("đúng khi có nhiệm vụ ghi thẩm quyền")
 
     @classmethod
     def required(cls) -> tuple[tuple[type, str], ...]:
@@ -181,6 +201,7 @@ class Dong:
     ma: str = named("chỗ của nhiệm vụ trong kế hoạch gốc, theo đó nhận ra dòng khi biểu mẫu gửi về: 12.2, ý 1")
     noi_dung: str = named("lời của nhiệm vụ hoặc tiêu đề")
     han: str = named("thời hạn kế hoạch gốc ghi; trống nếu không ghi")
+    san_pham: str = named("sản phẩm kế hoạch gốc yêu cầu, nếu lời của nhiệm vụ chưa nêu; trống nếu không ghi")
 
 
 @dataclass(frozen=True, slots=True)
