@@ -25,7 +25,7 @@ _MISTAKES: Mapping[BlankKind, Mistake] = {
 
 
 def blanks_of(document: UnitDocument, data: bytes) -> tuple[Blank, ...]:
-    """The blanks of a document whose Word file is `data`; none of a form, nor of what cannot be read as text."""
+    """The blanks of a document whose Word file, with its number, is `data`; none of a form, nor of what is not read."""
     if document_named(document.document).is_form:
         return ()
     try:

@@ -38,7 +38,7 @@ from gen.plan.secret import read_secret
 from gen.reporting.occasions import typed_period_key
 from gen.reporting.periods import SINGLE_PERIOD_KEY
 from gen.text import format_short_date
-from gen.word.issue_number import NumberPlaceError, set_number
+from gen.word.issue_number import NumberedDocument, NumberPlaceError, set_number
 from gen.word.template.finding import template_places
 
 
@@ -312,8 +312,8 @@ def _issue_entry(
         numbered = _number_file(data, known.folder.display_path(document_path(one)), entry)
         if isinstance(numbered, Diagnostic):
             return numbered
-        number, digest = numbered
-        blanks[known.name_unit(one)] = blanks_of(one, data)
+        number, digest = numbered.number, sha256(numbered.data)
+        blanks[known.name_unit(one)] = blanks_of(one, numbered.data)
     symbol = number.partition("/")[2]
     if entry.symbol and entry.symbol.casefold() != symbol.casefold():
         return diagnostics.issue.OTHER_SYMBOL.at(entry.at, there=symbol, given=entry.symbol)
@@ -334,13 +334,12 @@ def _read_file(folder: Folder, path: str, entry: IssueEntry) -> bytes | Diagnost
         return held.at(entry.at, name=folder.display_path(path), reason=reason)
 
 
-def _number_file(data: bytes, name: str, entry: IssueEntry) -> tuple[str, str] | Diagnostic:
-    """The number with its symbol that the document gets, and the sha256 of the file with it, or why it cannot."""
+def _number_file(data: bytes, name: str, entry: IssueEntry) -> NumberedDocument | Diagnostic:
+    """The document with its number and date, or why it cannot have them."""
     try:
-        numbered = set_number(data, entry.number, entry.date)
+        return set_number(data, entry.number, entry.date)
     except NumberPlaceError as reason:
         return diagnostics.issue.CANNOT_BE_ISSUED.at(entry.at, name=name, reason=reason)
-    return numbered.number, sha256(numbered.data)
 
 
 def _check_numbers(register: IssueRegister, new: Sequence[IssuedDocument]) -> Iterator[Diagnostic]:

@@ -40,7 +40,7 @@ def test_row_says_all_that_makes_a_task_clear(tmp_path: Path) -> None:
     }
     assert annex(tmp_path, task) == (
         AnnexRow(
-            number="1.a",
+            number="1",
             task="1.1",
             text="Trồng cây trên địa bàn xã Xuân An.",
             leads="UBND xã Xuân An",
@@ -112,9 +112,9 @@ def test_product_of_the_whole_has_a_row_of_its_own_and_is_not_that_of_its_points
     }
     rows = [(row.number, row.text, row.product) for row in annex(tmp_path, whole)]
     assert rows == [
-        ("1.a", "Trồng cây", "20 ha rừng"),
-        ("1.a, ý\u00a01", "Dọc đường.", ""),
-        ("1.a, ý\u00a02", "Quanh trường.", ""),
+        ("1", "Trồng cây", "20 ha rừng"),
+        ("1, ý\u00a01", "Dọc đường.", ""),
+        ("1, ý\u00a02", "Quanh trường.", ""),
     ]
 
 

@@ -306,7 +306,8 @@ def _work(rows: tuple[WorkRow, ...]) -> Iterator[CongViec]:
 def _annex(rows: tuple[AnnexRow, ...]) -> Iterator[ViecPhuLuc]:
     return (
         ViecPhuLuc(
-            row.number, row.text, row.leads, row.supporters, row.due, row.leader, row.product, row.authority
+            row.number, row.text, row.leads, row.supporters,
+            *(said or wording.NO_DEADLINE for said in (row.due, row.leader, row.product, row.authority)),
         )
         for row in rows
     )  # fmt: skip
