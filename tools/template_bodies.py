@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gen.derive.form_fields import CUTOFF, Area, consolidated_fields, fields_of
 from gen.text import to_roman
-from tools.template_blocks import closing, letterhead, lines, parts, title
+from tools.template_blocks import closing, closing_words, letterhead, lines, parts, title
 from tools.template_ooxml import (
     cell,
     header_row,
@@ -29,7 +29,7 @@ def plan_body(references: str) -> str:
             loop("dong", "can_cu", paragraph("Căn cứ", "{{ dong }}")),
             paragraph("Nội dung", "{{ don_vi.ten }} xây dựng Kế hoạch triển khai thực hiện, cụ thể như sau:"),
             parts(with_leads=True, tables=_own_work() + _reporting()),
-            loop("dong", "ket", paragraph("Đoạn kết", "{{ dong }}")),
+            closing_words("{{ dong }}"),
             closing(),
             section(references=references, title_page=True),
         )
@@ -77,6 +77,10 @@ def _optional_table(names: str, variable: str, titles: tuple[str, ...], widths: 
 def report_body(references: str) -> str:
     """The report form of one unit; its two wide tables lie in a landscape section."""
     introduction = "Thực hiện {{ ke_hoach.dan_chieu }}, {{ don_vi.ten }} báo cáo kết quả như sau:"
+    ending = (
+        "Trên đây là báo cáo của {{ don_vi.ten }} về kết quả thực hiện {{ ke_hoach.dan_chieu_ngan }}, kính gửi "
+        "{{ noi_gui }} tổng hợp./."
+    )
     return "".join(
         (
             letterhead(),
@@ -95,6 +99,7 @@ def report_body(references: str) -> str:
                 _room(f"{to_roman(number)}. {one.title}", one.template_name)
                 for number, one in enumerate(consolidated_fields(Area.REPORT), 3)
             ),
+            paragraph("Đoạn kết", ending),
             closing(),
             section(),
         )
@@ -179,7 +184,7 @@ def source_plan_body(references: str) -> str:
             title("KẾ HOẠCH"),
             loop("d", "mo_dau", paragraph("Nội dung", "{{r d }}")),
             parts(with_leads=False),
-            loop("d", "ket", paragraph("Đoạn kết", "{{r d }}")),
+            closing_words("{{r d }}", variable="d"),
             closing(),
             section(references=references, title_page=True),
         )
