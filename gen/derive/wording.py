@@ -69,6 +69,14 @@ SENT_BY = "{to}; cách gửi: {channel}"
 FOR_REPORT = "{name} (để b/c);"
 FOR_GATHERING = "{name} (để tổng hợp);"
 FILED = "Lưu: VT."
+FILED_BY_ITSELF = "Lưu: {unit}."
+FILED_BY_DRAFTER = "Lưu: VT, {drafter}."
+
+
+def filed_by(drafter: str | None) -> str:
+    """The last line of the recipients, with the abbreviation of the unit that drafted the document, if any."""
+    return FILED_BY_DRAFTER.format(drafter=drafter) if drafter else FILED
+
 
 CLOSING_LABEL = "đoạn kết"
 

@@ -223,3 +223,9 @@ NO_FORM_FOR_PERIOD = Mistake(
     N_("{unit} gets no report form for the period {period}"),
     N_("its forms are for: {periods}; a period is written 2026-Q2 or quý II năm 2026"),
 )
+NUMBERS_NOTHING = Mistake(
+    "ISS-060",
+    ERROR,
+    N_("{unit} does not number its documents"),
+    N_("what it has signed is sent as it is; where it does give numbers, write its symbol into the plan: symbol: …"),
+)
