@@ -5,7 +5,7 @@ from __future__ import annotations
 from tools.template_blocks import closing, closing_words, letterhead, lines
 from tools.template_ooxml import cell, loop, paragraph, row, row_tag, section, tag
 
-_WIDTHS = (10.0, 62.0, 23.0, 19.0, 51.0)
+_WIDTHS = (10.0, 62.0, 23.0, 21.0, 49.0)
 _TITLES = ("TT", "Đơn vị", "Hạn gửi", "Quá hạn (ngày làm việc)", "Ghi chú")
 
 

@@ -21,6 +21,7 @@ from gen.importing.units.new_units import COMMUNES, create_units
 from gen.locale import _
 from gen.plan.kinds import GROUP_KINDS
 from gen.plan.model import Unit
+from gen.plan.units import TERRITORIES
 from gen.text import fold, to_roman
 
 
@@ -74,6 +75,9 @@ def draft_plan(passages: Passages, name: str, registry: Sequence[Unit] = (), reg
     registry_name = registry_name if issuer in registry else ""  # an issuer not in the registry has to be listed
     draft.plan = _assemble(frame, issuer, units, registry_name, opening, printed, cited, obligations, drafter)
     _add_frame_doubts(frame, draft, units)
+    if issuer not in registry and issuer.kind not in TERRITORIES:
+        reason = _("the issuer is {name} by the letterhead: look at its name, kind and abbreviation")
+        draft.doubts.append(ImportDoubt(frame.issuer[-1].place, reason.format(name=f"“{issuer.name}”")))
     draft.doubts += [
         ImportDoubt(passage.place, reason) for passage in passages for reason in find_unreadable_values(passage.text)
     ]
