@@ -24,7 +24,7 @@ from gen.documents import PLAN, REPORT
 from gen.plan.file.loading import load_plan
 from gen.plan.kinds import UnitKind
 from gen.plan.model import Plan, Unit
-from gen.plan.units import document_recipients, full_name
+from gen.plan.units import document_recipients, documents_of, full_name
 from gen.word.template.context import plan_values, report_values
 from gen.word.template.names import MauBaoCao, MauKeHoach
 
@@ -79,7 +79,7 @@ def enlarged_to(base: Path, units: int, folder: Path) -> Path:
 
 def served(plan: Plan) -> list[Unit]:
     """The units that get documents: a unit may be in a plan only to be named, with none of its own."""
-    return [unit for unit in document_recipients(plan) if unit.documents]
+    return [unit for unit in document_recipients(plan) if documents_of(unit)]
 
 
 def _enlarged(base: Path, folder: Path, ids: Sequence[str], more: int) -> Path:

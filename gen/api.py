@@ -281,9 +281,10 @@ def remind(
 ) -> Reminder | None:  # fmt: skip
     """The letter that reminds the units behind on the day `as_of`, and a text for messages; None where no unit is.
 
-    `by` is the last day for their reports. The letter is written only where `to` names a file, and then a copy is kept
-    beside the plan for the archive; an existing file is replaced only with `force`. Raises TemplateError, StoreError
-    RET-001, OccasionError RET-002, BuildError BUILD-005, GenError RET-006.
+    The unit that gathers the reports is not reminded: it drafts the letter (RET-060 among the notices). `by` is the
+    last day for their reports. The letter is written only where `to` names a file, and then a copy is kept beside the
+    plan for the archive; an existing file is replaced only with `force`. Raises TemplateError, StoreError RET-001,
+    OccasionError RET-002, BuildError BUILD-005, GenError RET-006.
     """
     from gen.documents import REMINDER
     from gen.outputs import write_new_outputs

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from enum import Enum
 from inspect import getdoc
 from pathlib import Path
@@ -19,7 +19,7 @@ from pydantic import BaseModel
 
 from gen.locale import translate_into
 from gen.plan import fields as scalars
-from gen.plan.kinds import ALL_UNITS, DEFAULTS, KindDefaults, UnitKind
+from gen.plan.kinds import ALL_UNITS, DEFAULTS, YIELDING_GROUPS, KindDefaults, UnitKind
 from gen.plan.model import DeadlineField, Plan
 from gen.plan.schema import schema_text
 from tools import docs_templates
@@ -219,16 +219,28 @@ def _kinds() -> Iterator[str]:
     """The table of kinds, which give a unit in one line a whole letterhead."""
     yield (
         "## Kinds\n\nA unit's `kind` gives what its documents say of it; `letterhead`, `symbol`, `signature`, "
-        "`manner`, `short` and `designation` of the unit override it. Lines are printed in capitals. `{name}` is the "
-        "unit's name, `{area}` its name with its designation, `{territory}` its `territory` or else the issuer's, "
-        "`{issuer_short}` the issuer's short name, `{abbr}` its abbreviation. The group names all units of the kind; "
-        f"`{ALL_UNITS}` names every unit but the issuer."
+        "`manner`, `documents`, `short` and `designation` of the unit override it. Lines are printed in capitals. "
+        "`{name}` is the unit's name, `{area}` its name with its designation (`{Area}` with a capital), `{territory}` "
+        "its `territory` or else the issuer's, `{issuer_short}` the issuer's short name, `{abbr}` its abbreviation, "
+        "`{head}` the head of a village: Trưởng bản, Trưởng thôn, Tổ trưởng. The group names all units of the kind; "
+        f"`{ALL_UNITS}` names every unit but the issuer. A plan that itself has a group or a unit called "
+        f"{_in_words(YIELDING_GROUPS)} means its own by that name.\n\n"
+        "A village (thôn, bản, tổ dân phố) is no level of government: it has no seal and no number of its own, so what "
+        "it gets is the report form alone, which bears no number and is signed by its head; its tasks stand in the "
+        "form, and in the plan of its commune. With `documents: [plan, report]` it gets a plan too, with a `symbol` a "
+        "number. Health stations are under the commune's People's Committee, their head is the director (Circular "
+        "43/2025/TT-BYT, from 1 January 2026); one that is not reorganised yet has "
+        "`signature: {lines: [TRƯỞNG TRẠM]}`. Schools that a department of the province manages, and the police and "
+        "military of a commune, which are under those of the province, give their parent in `letterhead`."
     )
     yield from _kind_table()
 
 
 def _kind_table() -> Iterator[str]:
-    head = "| `kind` | Group | Label | Designation | In running text | Letterhead | Symbol | Signature | Manner |"
+    head = (
+        "| `kind` | Group | Label | Designation | In running text | Letterhead | Symbol | Signature | Manner "
+        "| Documents |"
+    )
     yield table(head, (_kind_row(kind, given) for kind, given in DEFAULTS.items()))
 
 
@@ -240,10 +252,17 @@ def _kind_row(kind: str, given: KindDefaults) -> tuple[str, ...]:
         given.designation or "–",
         given.full if given.full == given.short else f"{given.full}; {given.short}",
         " / ".join([*given.parent, *(f"**{line}**" for line in given.issuer)]),
-        f"12/KH-{given.symbol}",
+        f"12/KH-{given.symbol}" if given.symbol else "–",
         " / ".join(given.signature),
         given.manner,
+        ", ".join(f"`{document}`" for document in given.documents),
     )
+
+
+def _in_words(names: Collection[str]) -> str:
+    """`a`, `b` or `c`."""
+    *others, last = (f"`{name}`" for name in sorted(names))
+    return f"{', '.join(others)} or {last}"
 
 
 if __name__ == "__main__":

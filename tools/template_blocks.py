@@ -73,6 +73,15 @@ def lines(names: str, variable: str, titles: tuple[str, ...], widths: tuple[floa
     return table("Bảng khung", widths, header_row(titles, widths), each)
 
 
+def closing_words(content: str, *, variable: str = "dong") -> str:
+    """The paragraphs `ket`, of which the last keeps with the signature, so that no page has that alone.
+
+    The others do not: where all kept together, much of a page could stay empty, and more than a page would be parted.
+    """
+    last = tag("if loop.last") + paragraph("Đoạn kết", content) + tag("else")
+    return loop(variable, "ket", last, paragraph("Nội dung", content), tag("endif"))
+
+
 def closing() -> str:
     """Recipients and signature side by side on one page, and the paragraph that Word wants after a last table."""
     recipients = cell(

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from gen.derive.form_fields import CUTOFF, FORM_FIELDS, STATUS, Area, FieldDefinition, consolidated_fields, fields_of
 from gen.text import to_roman
-from tools.template_blocks import closing, letterhead, lines, parts, title
+from tools.template_blocks import closing, closing_words, letterhead, lines, parts, title
 from tools.template_ooxml import (
     cell,
     header_row,
@@ -34,7 +34,7 @@ def plan_body(references: str) -> str:
             loop("dong", "can_cu", paragraph("Căn cứ", "{{ dong }}")),
             paragraph("Nội dung", "{{ mo_dau }}"),
             parts(with_leads=True, tables=_own_work() + _reporting()),
-            loop("dong", "ket", paragraph("Đoạn kết", "{{ dong }}")),
+            closing_words("{{ dong }}"),
             closing(),
             _annex(),
             section(references=references, title_page=True),
@@ -268,7 +268,7 @@ def source_plan_body(references: str) -> str:
             title("KẾ HOẠCH"),
             loop("d", "mo_dau", paragraph("Nội dung", "{{r d }}")),
             parts(with_leads=False),
-            loop("d", "ket", paragraph("Đoạn kết", "{{r d }}")),
+            closing_words("{{r d }}", variable="d"),
             closing(),
             section(references=references, title_page=True),
         )

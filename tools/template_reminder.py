@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from tools.template_blocks import closing, letterhead, lines
-from tools.template_ooxml import cell, loop, paragraph, row, section, tag
+from tools.template_blocks import closing, closing_words, letterhead, lines
+from tools.template_ooxml import cell, loop, paragraph, row, row_tag, section, tag
 
-_WIDTHS = (12.0, 58.0, 24.0, 21.0, 50.0)
+_WIDTHS = (10.0, 62.0, 23.0, 21.0, 49.0)
 _TITLES = ("TT", "Đơn vị", "Hạn gửi", "Quá hạn (ngày làm việc)", "Ghi chú")
 
 
 def reminder_body(references: str) -> str:
-    """The letter: to whom, what is awaited, the list of units, what is asked."""
+    """The letter: to whom, what is awaited, what is asked; its annex, the list of units."""
     return "".join(
         (
             letterhead(subject=True),
@@ -23,10 +23,15 @@ def reminder_body(references: str) -> str:
             loop("dong", "kinh_gui", paragraph("Nơi kính gửi", "- {{ dong }}")),
             paragraph("Ngăn bảng"),
             loop("dong", "mo_dau", paragraph("Nội dung", "{{ dong }}")),
-            _units(),
-            paragraph("Ngăn bảng"),
-            loop("dong", "ket", paragraph("Đoạn kết", "{{ dong }}")),
+            closing_words("{{ dong }}"),
             closing(),
+            tag("if ten_phu_luc"),
+            paragraph("Số phụ lục", "Phụ lục"),
+            paragraph("Tên phụ lục", "{{ ten_phu_luc }}"),
+            paragraph("Kèm theo", "{{ kem_theo }}"),
+            _units(),
+            paragraph("Cuối phần"),
+            tag("endif"),
             section(references=references, title_page=True),
         )
     )
@@ -40,4 +45,6 @@ def _units() -> str:
         cell(_WIDTHS[3], paragraph("Ô bảng giữa", "{{ cham.cham }}")),
         cell(_WIDTHS[4], paragraph("Ô bảng", "{{ cham.ghi_chu }}")),
     )
-    return lines("don_vi_cham", "cham", _TITLES, _WIDTHS, row(*cells))
+    group = cell(sum(_WIDTHS), paragraph("Ô bảng nhóm", "{{ cham.nhom }}"), span=len(_WIDTHS), shade=True)
+    heading = row_tag("if cham.nhom", _WIDTHS) + row(group) + row_tag("endif", _WIDTHS)
+    return lines("don_vi_cham", "cham", _TITLES, _WIDTHS, heading + row(*cells))

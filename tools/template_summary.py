@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gen.derive.form_fields import Area, consolidated_fields
 from gen.text import to_roman
-from tools.template_blocks import closing, letterhead, lines, title
+from tools.template_blocks import closing, closing_words, letterhead, lines, title
 from tools.template_ooxml import (
     cell,
     loop,
@@ -39,7 +39,7 @@ def summary_body(references: str) -> str:
                 _said(f"{to_roman(number)}. {one.title}", one.template_name)
                 for number, one in enumerate(consolidated_fields(Area.REPORT), 5)
             ),
-            loop("dong", "ket", paragraph("Đoạn kết", "{{ dong }}")),
+            closing_words("{{ dong }}"),
             closing(),
             paragraph("Số phụ lục", "Phụ lục"),
             paragraph("Tên phụ lục", "TÌNH HÌNH GỬI BÁO CÁO CỦA CÁC ĐƠN VỊ"),

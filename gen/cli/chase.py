@@ -30,7 +30,16 @@ def chase_command(plan: Path, **options: Any) -> None:
     """Write the letter and print the text."""
     reminder = gen.remind(plan, **options)
     if reminder is None:
-        click.echo(_("nobody is behind; no letter is needed"))
+        click.echo(_describe_nobody(plan, **options))
         return
     notice(reminder.notices)
     click.echo(reminder.message)
+
+
+def _describe_nobody(plan: Path, *, obligation: str | None, period: str | None, as_of: Any, **_others: Any) -> str:
+    """Why there is no letter: nobody is behind, or only the unit that gathers the reports and would draft it."""
+    board = gen.status(plan, obligation=obligation, period=period, as_of=as_of)
+    if behind := [one.name for one in board if one.needs_reminder]:
+        words = _("only {unit} is behind, which gathers the reports and would draft the letter; no letter is needed")
+        return words.format(unit=", ".join(behind))
+    return _("nobody is behind; no letter is needed")

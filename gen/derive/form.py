@@ -11,6 +11,7 @@ from gen.derive.dossier import Dossier, Duties
 from gen.derive.letterhead import (
     Frame,
     deadline_text,
+    filed_line,
     subject_of,
     substitutions,
     unit_frame,
@@ -107,7 +108,7 @@ def derive_report_form(
     names = substitutions(plan, unit)
     answered = find_answered_obligation(dossier, obligation_id)
     to = receiver_text(plan, answered, unit) if answered else full_name(unit_by_id(plan)[plan.header.issuer])
-    recipients = ("Như trên;", wording.FILED)
+    recipients = ("Như trên;", filed_line(unit))
     return ReportForm(
         unit_frame(plan, unit, REPORT.kind, recipients),
         ", ".join(filter(None, [subject_of(REPORT, plan, unit), period.label if period else ""])),

@@ -10,14 +10,29 @@ from gen.documents import KIND_NAMES, LETTER, DocumentKind
 from gen.plan.fields import fill
 from gen.plan.model import Citation, Deadline, Plan, Unit
 from gen.plan.once import cached_per_plan
-from gen.plan.units import defaults, full_name, manner_of, scope, short_name, territory_name, unit_by_id
+from gen.plan.units import (
+    TERRITORIES,
+    defaults,
+    designation_of,
+    full_name,
+    manner_of,
+    numbers_documents,
+    scope,
+    short_name,
+    territory_name,
+    unit_by_id,
+    village_head,
+)
 from gen.reading import PartialDate
 from gen.text import BLANK, format_document_number, format_long_date, lower_first
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The frame of one document; `parent`, `issuer` and `authority` are lines in capitals."""
+    """The frame of one document; `parent`, `issuer` and `authority` are lines in capitals.
+
+    `number_line` is empty where the issuer numbers nothing.
+    """
 
     parent: tuple[str, ...]
     issuer: tuple[str, ...]
@@ -48,20 +63,36 @@ def unit_frame(plan: Plan, unit: Unit, document_kind: str, recipients: tuple[str
     """The frame of a document of `unit`; number, day and signer stay blank until the office gives them."""
     parent, office = _letterhead(plan, unit)
     signature = unit.signature
+    by_kind = (line.format(head=village_head(unit)).upper() for line in defaults(unit).signature)
     return Frame(
         _capitals(parent),
         _capitals(office),
-        f"Số: {BLANK}/{kind_and_symbol(document_kind, unit)}",
+        f"Số: {BLANK}/{kind_and_symbol(document_kind, unit)}" if numbers_documents(unit) else "",
         f"{place_name(plan, unit)}, {wording.BLANK_DATE}",
         recipients,
-        signature.lines if signature else defaults(unit).signature,
+        signature.lines if signature else tuple(by_kind),
         (signature.name if signature else None) or "",
     )
 
 
 def kind_and_symbol(document_kind: str, unit: Unit) -> str:
-    """What stands behind the number of a document of `unit`: `KH-UBND`; for a letter, without its kind."""
+    """What stands behind the number of a document of `unit`: `KH-UBND`; for a letter, without its kind.
+
+    Empty where the unit numbers nothing.
+    """
+    if not numbers_documents(unit):
+        return ""
     return symbol_suffix(unit) if document_kind == LETTER else f"{document_kind}-{symbol_suffix(unit)}"
+
+
+def letter_symbol(plan: Plan, drafter: Unit) -> str:
+    """What stands behind the number of a letter of the plan's issuer: `UBND-LĐTBXH`.
+
+    A letter's symbol names the issuer and the unit that drafts it (Decree 30/2020, Appendix I, II.3), no kind; with a
+    gap where the registry has no abbreviation of that unit, and the issuer alone where that drafts it itself.
+    """
+    own = plan.header.symbol.partition("-")[2] or plan.header.symbol
+    return own if drafter.id == plan.header.issuer else f"{own}-{drafter.abbr or BLANK}"
 
 
 def symbol_suffix(unit: Unit) -> str:
@@ -73,7 +104,16 @@ def place_name(plan: Plan, unit: Unit) -> str:
     """The place before the date: a territory's own name, else the plan's place."""
     if unit.place is not None:
         return unit.place
-    return plan.header.place if territory_name(unit) == unit.name else unit.name
+    return unit.name if unit.kind in TERRITORIES else plan.header.place
+
+
+def filed_line(unit: Unit) -> str:
+    """The last line of the recipients of a unit's document: its records clerk, and who drafted it, where the unit says
+    so; a village files it itself.
+    """
+    if not numbers_documents(unit):
+        return wording.FILED_BY_ITSELF.format(unit=designation_of(unit))
+    return wording.filed_by(unit.drafter)
 
 
 def substitutions(plan: Plan, unit: Unit) -> dict[str, str]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gen.derive import wording
+from gen.derive.letterhead import filed_line
 from gen.plan.kinds import Manner
 from gen.plan.model import Plan, Unit
-from gen.plan.units import defaults, designation, manner_of, short_name, unit_by_id
+from gen.plan.units import defaults, designation_of, manner_of, short_name, unit_by_id
 
 _MOST_BODIES = 6
 """More bodies than that are listed by where the plan names them."""
@@ -22,12 +23,7 @@ def plan_recipients(plan: Plan, unit: Unit) -> tuple[str, ...]:
     """The lines under Nơi nhận in the unit's plan, each with its `;`, the last with its full stop; or its own list."""
     if unit.recipients is not None:
         return unit.recipients
-    return (*_who_asked(plan, unit), *_who_carries_out(unit), filed(unit))
-
-
-def filed(unit: Unit) -> str:
-    """The last line: the archive, and who drafted it, where the unit says so."""
-    return wording.FILED_WITH.format(drafter=unit.drafter) if unit.drafter else wording.FILED
+    return (*_who_asked(plan, unit), *_who_carries_out(unit), filed_line(unit))
 
 
 def superior_of(unit: Unit) -> str:
@@ -49,7 +45,7 @@ def _who_asked(plan: Plan, unit: Unit) -> Iterator[str]:
 
 def _who_carries_out(unit: Unit) -> Iterator[str]:
     kind = defaults(unit)
-    word = designation(unit)
+    word = designation_of(unit)
     for pattern in kind.addressees:
         yield wording.TO_KNOW.format(name=pattern.format(designation=word, party=kind.party_of(word)))
     # The Front and the unions stand among the addressees of a committee already.

@@ -95,7 +95,14 @@ TO_KNOW = "{name};"
 BODIES_NAMED = "Các bộ phận, đơn vị nêu tại phần Tổ chức thực hiện"
 BODIES_UNNAMED = "Các bộ phận, cá nhân có liên quan"
 FILED = "Lưu: VT."
-FILED_WITH = "Lưu: VT, {drafter}."
+FILED_BY_ITSELF = "Lưu: {unit}."
+FILED_BY_DRAFTER = "Lưu: VT, {drafter}."
+
+
+def filed_by(drafter: str | None) -> str:
+    """The last line of the recipients, with the abbreviation of the unit that drafted the document, if any."""
+    return FILED_BY_DRAFTER.format(drafter=drafter) if drafter else FILED
+
 
 CLOSING_LABEL = "đoạn kết"
 

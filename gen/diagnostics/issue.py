@@ -241,3 +241,9 @@ INSTRUCTION_LEFT = Mistake(
     N_("the text still tells whoever drafts it what to do: “{words}” ({names})"),
     N_("take the sentence out in Word; if it is meant to stay: --allow-blank"),
 )
+NUMBERS_NOTHING = Mistake(
+    "ISS-060",
+    ERROR,
+    N_("{unit} does not number its documents"),
+    N_("what it has signed is sent as it is; where it does give numbers, write its symbol into the plan: symbol: …"),
+)

@@ -319,6 +319,12 @@ SUCCESSOR_LEFT_OUT = Mistake(
     N_("{heir} succeeds {unit} of the group {group} and {other}, which that leaves out: it is not of the group"),
     N_("if it is to have the group's tasks, name the units of the group in units: instead of except:"),
 )
+PARENT_BY_KIND = Mistake(
+    "PLAN-135",
+    WARNING,
+    N_("{id} is placed directly below {issuer} in its letterhead, where a {kind} seldom stands"),
+    N_("write what stands above it: letterhead: {{parent: [...], issuer: [...]}}"),
+)
 STATED_IN_VAIN = Mistake(
     "PLAN-140",
     WARNING,

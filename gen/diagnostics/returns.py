@@ -147,6 +147,12 @@ COUNT_NOWHERE = Mistake(
     N_("{count} forms were accepted for a period of which the plan asks no report any more, and are in none: {names}"),
     N_("gen returns list shows them; gen returns move ID --period … lets one count for another period"),
 )
+GATHERER_BEHIND = Mistake(
+    "RET-060",
+    WARNING,
+    N_("{unit} gathers the reports and has not sent its own, or has to add to it: the letter does not name it"),
+    N_("ask it directly: it drafts the letter"),
+)
 STORE_NEWER = Mistake(
     "RET-021",
     ERROR,

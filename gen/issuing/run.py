@@ -35,6 +35,7 @@ from gen.pipeline.run import require_means
 from gen.pipeline.state import read_state
 from gen.plan.model import Plan
 from gen.plan.secret import read_secret
+from gen.plan.units import numbers_documents, unit_by_id
 from gen.reporting.occasions import typed_period_key
 from gen.reporting.periods import SINGLE_PERIOD_KEY
 from gen.text import format_short_date
@@ -226,6 +227,9 @@ def _check_entries(
     for entry, one in chosen:
         if isinstance(one, Diagnostic):
             yield one
+            continue
+        if not numbers_documents(unit_by_id(known.view(one))[one.unit]):
+            yield diagnostics.issue.NUMBERS_NOTHING.at(entry.at, unit=known.name_unit(one))
             continue
         current = known.register.find_current(*one)
         if one in seen:

@@ -30,7 +30,7 @@ from gen.pipeline.selection import own_documents, units_in
 from gen.pipeline.state import read_state
 from gen.plan.fields import fill
 from gen.plan.model import Plan, Unit
-from gen.plan.units import document_recipients, full_name, unit_by_id
+from gen.plan.units import document_recipients, full_name, numbers_documents, unit_by_id
 from gen.sheets.xlsx import SheetTable, escape_formula, render_xlsx
 from gen.text import fold
 from gen.word.issue_number import NumberPlaceError, read_symbol
@@ -82,7 +82,9 @@ def write_issue_table(plan: Path, out: str, to: Path, *, force: bool = False) ->
 
 
 def list_unissued(plan: Path, out: str) -> UnissuedDocuments:
-    """The documents in the results of the plan that have no number, in the plan's order of units.
+    """The documents in the results of the plan that have no number yet, in the plan's order of units.
+
+    Those of units that number nothing are not among them.
 
     Raises BuildError BUILD-029 to BUILD-031 where register or manifest are not the newest.
     """
@@ -96,6 +98,8 @@ def list_unissued(plan: Path, out: str) -> UnissuedDocuments:
     notices: list[Diagnostic] = []
     counts: Counter[str] = Counter()
     for one, unit, occasion in _list_documents(known):
+        if not numbers_documents(unit):
+            continue
         if one in issued:
             counts["issued"] += 1
         elif document_path(one) not in existing:

@@ -16,7 +16,7 @@ from gen.history.resolving import find_next_asked, list_answered
 from gen.pipeline.rendering import document_path, period_in_name
 from gen.pipeline.request import UnitDocument
 from gen.plan.model import Obligation, Plan, Unit
-from gen.plan.units import document_recipients, gets_form
+from gen.plan.units import document_recipients, documents_of, gets_form
 from gen.plan.validity import plan_as_amended, plan_of_documents
 from gen.reporting.forms import answered_by_forms, answered_obligations
 from gen.reporting.occasions import OccasionError
@@ -76,7 +76,7 @@ def forms_for(
 def list_forms(plan: Plan, unit: Unit) -> Iterator[tuple[UnitDocument, Obligation | None]]:
     """The forms that a unit gets in each period, each with the report that it answers; the period is left open."""
     forms = answered_obligations(plan, unit.id) if gets_form(unit) else ()
-    for document in (name for name in DocumentName if name in unit.documents and document_named(name).is_form):
+    for document in (name for name in DocumentName if name in documents_of(unit) and document_named(name).is_form):
         for obligation in forms:
             of = obligation.id if obligation and len(forms) > 1 else ""
             yield UnitDocument(unit.id, document, of), obligation

@@ -19,7 +19,7 @@ from gen.pipeline.period_forms import forms_for, list_occasions, views_of
 from gen.pipeline.request import BuildRequest, UnitDocument
 from gen.plan.model import Plan, Unit
 from gen.plan.unit_names import find_group, find_recipient
-from gen.plan.units import document_recipients, expand
+from gen.plan.units import document_recipients, documents_of, expand
 from gen.plan.validity import plan_of_documents
 from gen.reporting.periods import SINGLE_PERIOD_KEY
 
@@ -108,7 +108,7 @@ def is_asked(request: BuildRequest, document: DocumentName) -> bool:
 
 def own_documents(unit: Unit) -> Iterator[UnitDocument]:
     """The documents of a unit that are no forms, and so for no period."""
-    for document in (name for name in DocumentName if name in unit.documents):
+    for document in (name for name in DocumentName if name in documents_of(unit)):
         if not document_named(document).is_form:
             yield UnitDocument(unit.id, document)
 

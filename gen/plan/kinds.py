@@ -1,14 +1,18 @@
 """A unit's kind → the defaults of its documents: letterhead, symbol, signature, manner; a unit can override each.
 
-The layouts are those of Decree 30/2020, Appendix I, and, for the Front, the courts, the procuracies, the police and
-the unions, of documents that such offices issue (their own sectors' rules are close to Decree 30).
-Lines may hold {name}, {area}, {territory}, {issuer_short}; they are printed in capitals.
+The layouts are those of Decree 30/2020, Appendix I, and, for the Front, the courts, the procuracies, the police, the
+unions, the schools and the villages, of documents that such offices issue (their own sectors' rules are close to Decree
+30). The head of a commune's health station is its director since 1 January 2026 (Circular 43/2025/TT-BYT). A village
+is no level of government: it has no seal and numbers nothing, so it gets the report form alone.
+Lines may hold {name}, {area}, {head}, {territory}, {issuer_short}; they are printed in capitals.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+
+from gen.documents import UNIT_DOCUMENTS, DocumentName
 
 
 class Manner(StrEnum):
@@ -27,13 +31,20 @@ class UnitKind(StrEnum):
     BUREAU = "bureau"
     DEPARTMENT = "department"
     SERVICE = "service"
+    SCHOOL = "school"
+    STATION = "station"
     POLICE = "police"
     MILITARY = "military"
     COURT = "court"
     PROCURACY = "procuracy"
     FRONT = "front"
     UNION = "union"
+    VILLAGE = "village"
     OTHER = "other"
+
+
+_BY_DEFAULT = tuple(DocumentName(document.name) for document in UNIT_DOCUMENTS if document.is_default)
+_FORMS = tuple(DocumentName(document.name) for document in UNIT_DOCUMENTS if document.is_default and document.is_form)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +53,9 @@ class KindDefaults:
 
     `group`: the id that names all units of the kind; `label`: its Vietnamese name; `designation`: the word before a
     territory's name; `full`, `short`: the unit's names in running text; `parent`, `issuer`: letterhead lines, plain
-    and bold; `symbol`: what follows the document kind in `12/KH-…`; `signature`: the lines above the name.
-    `addressees`: who gets the unit's plan within it, with {designation} and {party} (the Party committee).
+    and bold; `symbol`: what follows the document kind in `12/KH-…`, empty where such units number nothing;
+    `signature`: the lines above the name; `documents`: those that such a unit gets. `addressees`: who gets the unit's
+    plan within it, with {designation} and {party} (the Party committee).
     """
 
     group: str
@@ -57,6 +69,7 @@ class KindDefaults:
     signature: tuple[str, ...] = ()
     manner: Manner = Manner.DIRECT
     addressees: tuple[str, ...] = ("Lãnh đạo cơ quan",)
+    documents: tuple[DocumentName, ...] = _BY_DEFAULT
 
     @property
     def names_front(self) -> bool:
@@ -104,6 +117,8 @@ DEFAULTS: dict[UnitKind, KindDefaults] = {
         "departments", "Phòng, ban chuyên môn", parent=("{issuer_short}",), signature=("TRƯỞNG PHÒNG",)
     ),
     UnitKind.SERVICE: KindDefaults("services", "Đơn vị sự nghiệp", parent=("{issuer_short}",), signature=("GIÁM ĐỐC",)),
+    UnitKind.SCHOOL: KindDefaults("schools", "Trường học", parent=("{issuer_short}",), signature=("HIỆU TRƯỞNG",)),
+    UnitKind.STATION: KindDefaults("stations", "Trạm Y tế", parent=("{issuer_short}",), signature=("GIÁM ĐỐC",)),
     UnitKind.POLICE: KindDefaults("police", "Công an", signature=("TRƯỞNG CÔNG AN",)),
     UnitKind.MILITARY: KindDefaults("military", "Quân sự", signature=("CHỈ HUY TRƯỞNG",)),
     UnitKind.COURT: KindDefaults("courts", "Tòa án nhân dân", signature=("CHÁNH ÁN",), manner=Manner.REQUEST),
@@ -126,10 +141,30 @@ DEFAULTS: dict[UnitKind, KindDefaults] = {
         manner=Manner.REQUEST,
         addressees=("Các tổ chức cơ sở trực thuộc",),
     ),
+    UnitKind.VILLAGE: KindDefaults(
+        "villages",
+        "Thôn, bản, tổ dân phố",
+        designation="thôn",
+        full="{Area}",
+        short="{Area}",
+        parent=("{issuer_short}",),
+        issuer=("{area}",),
+        symbol="",
+        signature=("{head}",),
+        documents=_FORMS,
+    ),
     UnitKind.OTHER: KindDefaults("others", "Cơ quan, đơn vị khác", signature=("THỦ TRƯỞNG ĐƠN VỊ",)),
 }
 
+VILLAGE_DESIGNATIONS = (
+    "thôn", "bản", "làng", "buôn", "bon", "phum", "sóc", "ấp", "khóm", "khối", "khu phố", "tổ dân phố",
+)  # fmt: skip
+"""What stands before the name of a village, in the country and in town."""
+
 GROUP_KINDS: dict[str, UnitKind] = {defaults.group: kind for kind, defaults in DEFAULTS.items()}
 """The built-in groups: every unit of one kind. `all` is one more: every unit but the issuer."""
+
+YIELDING_GROUPS = frozenset({"schools", "stations", "villages"})
+"""The built-in groups that came with a later version: where a plan itself has given the name, its own meaning holds."""
 
 ALL_UNITS = "all"

@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from gen.documents import UNIT_DOCUMENTS, DocumentName
+from gen.documents import DocumentName
 from gen.plan.fields import (
     AmendmentId,
     AmendmentRefs,
@@ -125,16 +125,26 @@ class Body(PlanNode):
     manner: Manner = Field(Manner.DIRECT, description="Whether the unit directs or requests it.")
 
 
+class Contact(PlanNode):
+    """Where papers for a unit go, and who answers questions; nothing that is left out is printed."""
+
+    address: Line | None = Field(None, description="Where its post is received: the house, the road, the commune.")
+    email: EmailAddress | None = Field(None, description="The address to which e-mails for it are sent.")
+    person: Line | None = Field(None, description="Who answers questions, with the post.")
+    phone: Line | None = Field(None, description="The number under which to ask.")
+
+
 class Unit(PlanNode):
     """Somebody who gets documents, or issues the plan."""
 
     id: UnitId = Field(description="A short name for files and references: a-z, 0-9, hyphens.")
     kind: UnitKind = Field(description="What sort of body it is; gives letterhead, symbol, signature and manner.")
     name: Line = Field(description="Its name; for a commune the bare name (Quài Tở).")
-    designation: Line | None = Field(None, description="The word before a territory's name: xã, phường, thị trấn …")
+    designation: Line | None = Field(None, description="The word before a territory's name: xã, phường, đặc khu, bản …")
     short: Line | None = Field(None, description="Its short name in running text.")
     also: tuple[Line, ...] = Field((), description="Other spellings under which a plan may name it.")
     emails: tuple[EmailAddress, ...] = Field((), description="The addresses from which its e-mails come.")
+    contact: Contact | None = Field(None, description="Where to send to it, and whom to ask; printed in reminders.")
     abbr: Line | None = Field(None, description="Its abbreviation in a document's symbol: 12/KH-LĐTBXH.")
     code: Code | None = Field(None, description="Its official code; codes are re-used, so (code, period) is the key.")
     valid_from: FullDay | None = Field(None, description="The first day on which it exists.")
@@ -162,9 +172,8 @@ class Unit(PlanNode):
         (), description="What else its plan says of who does what, a paragraph each; stands before the table of tasks."
     )
     funding: tuple[Text, ...] = Field((), description="Where the money comes from, and who drafts the estimate.")
-    documents: tuple[DocumentName, ...] = Field(
-        tuple(DocumentName(document.name) for document in UNIT_DOCUMENTS if document.is_default),
-        description="Which documents it gets.",
+    documents: tuple[DocumentName, ...] | None = Field(
+        None, description="Which documents it gets; left out, those of its kind."
     )
 
 

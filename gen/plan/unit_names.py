@@ -17,11 +17,14 @@ from gen import diagnostics
 from gen.diagnostics.mistake import suggest_word
 from gen.errors import Diagnostic, Location
 from gen.locale import _
-from gen.plan.kinds import GROUP_KINDS, UnitKind
+from gen.plan.kinds import UnitKind
 from gen.plan.model import Plan, Unit
 from gen.plan.once import cached_per_plan
 from gen.plan.units import (
-    defaults,
+    AREAS,
+    TERRITORIES,
+    built_in_kind,
+    designation_of,
     document_recipients,
     expand,
     full_name,
@@ -31,6 +34,7 @@ from gen.plan.units import (
     short_name,
     territory_name,
     unit_by_id,
+    village_head_by_name,
 )
 from gen.text import fold, name_few, split_words
 
@@ -54,14 +58,13 @@ _SHORT = {
 }  # fmt: skip
 """What stands for a word before a name; alone, or at the end of a name, these letters are no such abbreviation."""
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
-_TERRITORIES = (UnitKind.PROVINCE, UnitKind.DISTRICT, UnitKind.COMMUNE)
 
 _Key = TypeVar("_Key")
 
 
 def names_in_text(unit: Unit) -> Iterator[str]:
     """The names under which running text speaks of `unit`; a territory's bare name names the place, not the body."""
-    yield unit.name if unit.kind not in _TERRITORIES else full_name(unit)
+    yield full_name(unit) if unit.kind in AREAS else unit.name
     yield short_name(unit)
     yield full_name(unit)
     yield from unit.also
@@ -71,6 +74,8 @@ def names_in_text(unit: Unit) -> Iterator[str]:
         yield from ("tổ chức Đoàn", "Đoàn Thanh niên", "Huyện đoàn", "Tỉnh đoàn")
     if unit.kind is UnitKind.FRONT:
         yield from ("Ủy ban Mặt trận Tổ quốc", "UBMTTQ", "UB MTTQ", "Mặt trận Tổ quốc", "Ủy ban MTTQ Việt Nam")
+    if unit.kind is UnitKind.VILLAGE:
+        yield village_head_by_name(unit)
 
 
 def names_typed(unit: Unit) -> Iterator[str]:
@@ -80,7 +85,7 @@ def names_typed(unit: Unit) -> Iterator[str]:
     yield from names_in_text(unit)
     if unit.abbr:
         yield unit.abbr
-    if unit.kind in _TERRITORIES:
+    if unit.kind in TERRITORIES:
         yield f"UBND {unit.name}"
     if unit.kind is UnitKind.FRONT:
         for name in (short_name(unit), full_name(unit)):
@@ -241,19 +246,21 @@ def find_group(plan: Plan, words: str) -> str | Diagnostic:
 
 
 def _group_names(plan: Plan, groups: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Every name of the groups; that of the communes says exactly which territories there are: các xã, thị trấn."""
+    """Every name of the groups; that of communes and villages says exactly which there are: các xã, thị trấn."""
     for group in groups:
         yield from ((group, group), (group, group_name(plan, group)))
-        if group not in GROUP_KINDS:
+        kind = built_in_kind(plan, group)
+        if kind is None:
             continue
         yield group, f"các {group_name(plan, group)}"
-        if GROUP_KINDS[group] is UnitKind.COMMUNE:
+        if kind is UnitKind.COMMUNE:
             yield group, "UBND cấp xã"
+        if kind in (UnitKind.COMMUNE, UnitKind.VILLAGE):
+            bodies = ("", "UBND ") if kind is UnitKind.COMMUNE else ("", "Trưởng ")
             units = unit_by_id(plan)
-            members = (units[unit] for unit in expand(plan, [group]))
-            designations = dict.fromkeys(unit.designation or defaults(unit).designation for unit in members)
+            designations = dict.fromkeys(designation_of(units[unit]) for unit in expand(plan, [group]))
             for order in islice(permutations(designations), 24):
-                yield from ((group, f"{body}các {', '.join(order)}") for body in ("", "UBND ") if order)
+                yield from ((group, f"{body}các {', '.join(order)}") for body in bodies if order)
 
 
 def _quote(words: str) -> str:

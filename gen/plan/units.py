@@ -6,12 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 
-from gen.documents import document_named
-from gen.plan.kinds import ALL_UNITS, DEFAULTS, GROUP_KINDS, KindDefaults, Manner, UnitKind
+from gen.documents import DocumentName, document_named
+from gen.plan.kinds import ALL_UNITS, DEFAULTS, GROUP_KINDS, YIELDING_GROUPS, KindDefaults, Manner, UnitKind
 from gen.plan.model import Group, Plan, Unit
 from gen.plan.once import cached_per_plan
 
-_TERRITORIES = (UnitKind.PROVINCE, UnitKind.DISTRICT, UnitKind.COMMUNE)
+TERRITORIES = (UnitKind.PROVINCE, UnitKind.DISTRICT, UnitKind.COMMUNE)
+"""The kinds whose units govern a territory: their bare name names the place, and stands before the date."""
+AREAS = (*TERRITORIES, UnitKind.VILLAGE)
+"""The kinds whose units' name goes with a designation: xã Quài Tở, bản Chiềng An."""
 
 
 def defaults(unit: Unit) -> KindDefaults:
@@ -51,9 +54,19 @@ def recipient_ids(plan: Plan) -> frozenset[str]:
     return frozenset(unit.id for unit in document_recipients(plan))
 
 
+def documents_of(unit: Unit) -> tuple[DocumentName, ...]:
+    """The documents that the unit gets: those that the plan lists, else those of its kind."""
+    return defaults(unit).documents if unit.documents is None else unit.documents
+
+
 def gets_form(unit: Unit) -> bool:
     """Whether a form is among the unit's documents: without one it cannot report."""
-    return any(document_named(name).is_form for name in unit.documents)
+    return any(document_named(name).is_form for name in documents_of(unit))
+
+
+def numbers_documents(unit: Unit) -> bool:
+    """Whether the unit's documents bear a number and a symbol: a village's bear none, unless it is given a symbol."""
+    return bool(unit.symbol or defaults(unit).symbol)
 
 
 @cached_per_plan
@@ -65,9 +78,21 @@ def unit_by_id(plan: Plan) -> Mapping[str, Unit]:
 def group_ids(plan: Plan, own: bool = True) -> Iterator[str]:
     """The ids of all groups: the built-in ones, and with `own` the plan's."""
     yield ALL_UNITS
-    yield from GROUP_KINDS
+    yield from (group_id for group_id in GROUP_KINDS if not _yields(plan, group_id))
     if own:
         yield from (group.id for group in plan.groups)
+
+
+def built_in_kind(plan: Plan, group_id: str) -> UnitKind | None:
+    """The kind whose units the group names, where it is a built-in one of the plan; None for every other group."""
+    return None if _yields(plan, group_id) else GROUP_KINDS.get(group_id)
+
+
+def _yields(plan: Plan, group_id: str) -> bool:
+    """Whether a built-in group gives way to a group or unit of the plan that was called so before there was one."""
+    if group_id not in YIELDING_GROUPS:
+        return False
+    return group_id in unit_by_id(plan) or any(group.id == group_id for group in plan.groups)
 
 
 def expand(plan: Plan, refs: Iterable[str]) -> tuple[str, ...]:
@@ -87,12 +112,13 @@ def expand(plan: Plan, refs: Iterable[str]) -> tuple[str, ...]:
 
 @cached_per_plan
 def _members(plan: Plan) -> Mapping[str, tuple[str, ...]]:
-    """The ids of the units of every group; a built-in group goes before one of the plan's that is called like it."""
+    """The ids of the units of every group."""
     there = document_recipients(plan)
     members = {group.id: tuple(_members_of(group, there)) for group in plan.groups}
     members[ALL_UNITS] = tuple(unit.id for unit in there)
     for group_id, kind in GROUP_KINDS.items():
-        members[group_id] = tuple(unit.id for unit in there if unit.kind is kind)
+        if not _yields(plan, group_id):
+            members[group_id] = tuple(unit.id for unit in there if unit.kind is kind)
     return MappingProxyType(members)
 
 
@@ -112,32 +138,51 @@ def group_name(plan: Plan, group_id: str) -> str:
 
 
 def territory_name(unit: Unit) -> str:
-    """A territory with its designation: `xã Quài Tở`; for other bodies their name."""
-    if unit.kind not in _TERRITORIES:
+    """A territory or a village with its designation: `xã Quài Tở`; for other bodies their name."""
+    if unit.kind not in AREAS:
         return unit.name
-    return f"{designation(unit)} {unit.name}"
+    return f"{designation_of(unit)} {unit.name}"
 
 
-def designation(unit: Unit) -> str:
-    """The word before a territory's name: `xã`; empty for other bodies."""
+def designation_of(unit: Unit) -> str:
+    """The word before the name of a territory or village: the unit's own, else its kind's; empty for other kinds."""
     return unit.designation or defaults(unit).designation
+
+
+def village_head(unit: Unit) -> str:
+    """What the head of a village is called: `Trưởng bản`; of a tổ dân phố, `Tổ trưởng`."""
+    return "Tổ trưởng" if _is_city_block(unit) else f"Trưởng {designation_of(unit)}"
+
+
+def village_head_by_name(unit: Unit) -> str:
+    """The head of a village as running text names one: `Trưởng bản Chiềng An`, `Tổ trưởng tổ dân phố 5`."""
+    return f"{'Tổ trưởng' if _is_city_block(unit) else 'Trưởng'} {territory_name(unit)}"
+
+
+def _is_city_block(unit: Unit) -> bool:
+    return designation_of(unit).lower().split()[:1] == ["tổ"]
 
 
 def full_name(unit: Unit) -> str:
     """The name in running text: `Ủy ban nhân dân xã Quài Tở`."""
-    return defaults(unit).full.format(name=unit.name, area=territory_name(unit))
+    return _name_by(defaults(unit).full, unit)
 
 
 def short_name(unit: Unit) -> str:
     """The short name in running text: `UBND xã Quài Tở`."""
-    return unit.short or defaults(unit).short.format(name=unit.name, area=territory_name(unit))
+    return unit.short or _name_by(defaults(unit).short, unit)
+
+
+def _name_by(pattern: str, unit: Unit) -> str:
+    area = territory_name(unit)
+    return pattern.format(name=unit.name, area=area, Area=area[:1].upper() + area[1:])
 
 
 def scope(unit: Unit, plan: Plan) -> str:
     """What {scope} means in the unit's documents: its own territory, else the plan's scope."""
     if unit.scope is not None:
         return unit.scope
-    if unit.kind in _TERRITORIES and unit.id != plan.header.issuer:
+    if unit.kind in AREAS and unit.id != plan.header.issuer:
         return f"trên địa bàn {territory_name(unit)}"
     return plan.header.scope
 

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from gen.plan.model import Obligation, Plan, Unit
 from gen.plan.once import cached_per_plan
-from gen.plan.units import document_recipients, expand, gets_form
+from gen.plan.units import document_recipients, expand, gets_form, unit_by_id
 
 
 def owing_unit_ids(plan: Plan, obligation: Obligation) -> tuple[str, ...]:
@@ -22,6 +22,20 @@ def owing_unit_ids(plan: Plan, obligation: Obligation) -> tuple[str, ...]:
 def receiving_unit_ids(obligation: Obligation) -> frozenset[str]:
     """The ids of the unit that receives the report and of the unit through which it goes."""
     return frozenset(unit_id for unit_id in (obligation.to, obligation.through) if unit_id is not None)
+
+
+def gathering_unit(plan: Plan, obligation: Obligation) -> Unit:
+    """The unit that gathers the reports: the one through which they go, else the plan's focal one, else the issuer."""
+    return unit_by_id(plan)[obligation.through or plan.header.focal or plan.header.issuer]
+
+
+def destination(plan: Plan, obligation: Obligation) -> Unit | None:
+    """The unit to which the report is sent: the one through which it goes, else its receiver.
+
+    None where the receiver is no unit of the registry.
+    """
+    unit_id = obligation.through or obligation.to
+    return unit_by_id(plan)[unit_id] if unit_id is not None else None
 
 
 def reporting_units(plan: Plan, obligation: Obligation) -> tuple[Unit, ...]:

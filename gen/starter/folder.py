@@ -22,17 +22,34 @@ DESIGNATIONS = {
 """The designation of a territory → the kind of its People's Committee; two tiers since 1 July 2025."""
 
 _NAME = re.compile(r"[^\W_][\w '’.-]{0,59}")
-_FOCAL = {"province": "so-noi-vu", "commune": "phong-vhxh"}
+_PROVINCE = re.compile(rf"(?P<level>tỉnh|thành phố) (?P<name>{_NAME.pattern})", re.IGNORECASE)
+_FOCAL = {"province": ("so-noi-vu", "SNV"), "commune": ("phong-vhxh", "VHXH")}
 _BODIES = {"province": "các sở, ban, ngành", "commune": "các phòng, đơn vị"}
 _GROUPS = {"province": "bureaus", "commune": "departments"}
+_PARTY = {"tỉnh": "Tỉnh ủy", "thành phố": "Thành ủy"}
+_POLICE = {"tỉnh": "CAT", "thành phố": "CATP", "xã": "CAX", "phường": "CAP", "đặc khu": "CAĐK"}
+_ECONOMY = {
+    False: "id: phong-kinh-te, kind: department, name: Phòng Kinh tế, abbr: KT",
+    True: 'id: phong-kthtdt, kind: department, name: "Phòng Kinh tế, Hạ tầng và Đô thị", abbr: KTHTĐT',
+}
+"""The department of economy; of wards and of the special zone Phú Quốc that of urban places too (Decree 150/2025)."""
+_COMMANDS = {
+    "thanh pho ha noi": ("Bộ Tư lệnh Thủ đô Hà Nội", "Bộ Tư lệnh Thủ đô", "BTLTĐ"),
+    "thanh pho ho chi minh": ("Bộ Tư lệnh Thành phố Hồ Chí Minh", "Bộ Tư lệnh Thành phố", "BTLTP"),
+}
+"""The military commands of the two cities that have no Bộ Chỉ huy Quân sự: name, short name, abbreviation."""
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The People's Committee that issues plans: the designation of its territory, and its bare name."""
+    """The People's Committee that issues plans: the designation of its territory, and its bare name.
+
+    `province` is what a commune belongs to, with its designation: tỉnh Điện Biên; empty where that is not known.
+    """
 
     designation: str
     name: str
+    province: str = ""
 
     @property
     def kind(self) -> str:
@@ -44,11 +61,17 @@ class Office:
         """The id of the issuing unit."""
         return "-".join(re.findall(r"[a-z0-9]+", fold(f"{self.designation} {self.name}")))
 
+    @property
+    def is_urban(self) -> bool:
+        """Whether its department of economy is that of infrastructure and urban places too."""
+        return self.designation == "phường" or (self.designation == "đặc khu" and fold(self.name) == "phu quoc")
 
-def parse_office(designation: str, name: str) -> Office:
+
+def parse_office(designation: str, name: str, province: str = "") -> Office:
     """The office from the words of a person.
 
-    Raises GenError INIT-002 for what is no designation, INIT-004 for what is no name of a territory.
+    Raises GenError INIT-002 for what is no designation, INIT-004 for what is no name of a territory, INIT-005 for what
+    is no province, or where the office is itself of a province.
     """
     word = collapse_spaces(unicodedata.normalize("NFC", designation)).lower()
     bare = collapse_spaces(unicodedata.normalize("NFC", name))
@@ -58,20 +81,34 @@ def parse_office(designation: str, name: str) -> Office:
         mistakes.append(diagnostics.starting.NOT_A_LEVEL.at(word=designation, words=words))
     if not _NAME.fullmatch(bare):
         mistakes.append(diagnostics.starting.NOT_A_NAME.at(name=name[:80]))
+    above = collapse_spaces(unicodedata.normalize("NFC", province))
+    found = _PROVINCE.fullmatch(above)
+    if above and (found is None or DESIGNATIONS.get(word) == "province"):
+        mistakes.append(diagnostics.starting.NOT_A_PROVINCE.at(name=province[:80]))
     if mistakes:
         raise GenError(mistakes)
-    return Office(word, bare)
+    return Office(word, bare, f"{found['level'].lower()} {found['name']}" if found else "")
 
 
 def build_starter_files(office: Office, today: date) -> dict[str, bytes]:
     """The files by their paths in the folder: plan.yaml, units.yaml and templates/*.docx."""
     source = files("gen.starter") / "files"
+    focal, focal_abbr = _FOCAL[office.kind]
     values = {
         "designation": office.designation,
         "name": office.name,
         "kind": office.kind,
         "issuer": office.id,
-        "focal": _FOCAL[office.kind],
+        "focal": focal,
+        "focal_abbr": focal_abbr,
+        "party": _PARTY.get(office.designation, "Đảng ủy"),
+        "village": "tổ dân phố" if office.designation == "phường" else "thôn",
+        "village_id": "tdp" if office.designation == "phường" else "thon",
+        "economy": _ECONOMY[office.is_urban],
+        "police": _POLICE[office.designation],
+        "command": _describe_command(f"{office.designation} {office.name}"),
+        "police_head": _letterhead(office.province and f"Công an {office.province}", "Công an", office),
+        "military_head": _letterhead(_command_of(office.province)[0], "Ban Chỉ huy Quân sự", office),
         "bodies": _BODIES[office.kind],
         "group": _GROUPS[office.kind],
         "month": f"{today:%Y-%m}",
@@ -83,6 +120,27 @@ def build_starter_files(office: Office, today: date) -> dict[str, bytes]:
     }
     templates = (entry for entry in source.iterdir() if entry.name.endswith(".docx"))
     return texts | {f"templates/{entry.name}": entry.read_bytes() for entry in templates}
+
+
+def _command_of(province: str) -> tuple[str, str, str]:
+    """The military command of a province: its name, short name and abbreviation; empty where there is no province."""
+    level = "thành phố" if province.startswith("thành phố ") else "tỉnh"
+    usual = (f"Bộ Chỉ huy Quân sự {province}", f"Bộ CHQS {level}", "BCHQS")
+    return _COMMANDS.get(fold(province), usual) if province else ("", "", "")
+
+
+def _describe_command(province: str) -> str:
+    """The keys of the military command of a province."""
+    name, short, abbreviation = _command_of(province)
+    signs = ", signature: {lines: [TƯ LỆNH]}" if fold(province) in _COMMANDS else ""
+    return f"name: {name}, short: {short}, abbr: {abbreviation}{signs}"
+
+
+def _letterhead(parent: str, body: str, office: Office) -> str:
+    """The letterhead of a commune's body that is below one of the province; empty where the province is not known."""
+    if not parent:
+        return ""
+    return f", letterhead: {{parent: [{parent}], issuer: [{body}, {office.designation} {office.name}]}}"
 
 
 def _fill(text: str, values: dict[str, str]) -> bytes:

@@ -338,3 +338,20 @@ def test_table_is_not_made_from_a_register_that_has_lost_numbers(plan: Path) -> 
     with pytest.raises(BuildError) as error:
         table_of(plan)
     assert codes(error)[0] in {"BUILD-029", "BUILD-030"}
+
+
+def test_reports_of_villages_are_not_asked_for_a_number_and_get_none(tmp_path: Path) -> None:
+    data = plans.base()
+    data["units"].append({"id": "ban", "kind": "village", "designation": "bản", "name": "Nậm Mu"})
+    data["parts"][0]["assignments"][0]["to"] = ["all"]
+    data["obligations"] = [{"id": "bc", "name": "Báo cáo", "of": ["all"], "to": "huyen", "frequency": "once",
+                            "due": "2021-07-15", "form": True}]  # fmt: skip
+    path = plans.write(tmp_path, data)
+    run(path)
+    found = list_unissued(path, str(tmp_path / "out"))
+    assert {one.unit.id for one in found.documents} == {"xa-a", "xa-b"}
+    assert found.notices == ()
+    entry = IssueEntry("ban", DocumentName("report"), 3, date(2021, 7, 1))
+    with pytest.raises(BuildError) as error:
+        issue(IssueRequest(path, str(tmp_path / "out"), ROOT / "templates", pdf=False), [entry], Silent())
+    assert codes(error) == ["ISS-060"]

@@ -232,7 +232,7 @@ def test_registry_of_the_size_of_the_country_is_read(tmp_path: Path) -> None:
 
 def test_six_different_mistakes_are_all_found_at_once(tmp_path: Path) -> None:
     data = base(obligation=[])
-    data["units"][1]["kind"] = "village"
+    data["units"][1]["kind"] = "hamlet"
     data["units"][2]["id"] = "Xã B"
     del data["plan"]["place"]
     data["plan"]["date"] = "05/11/2020"

@@ -27,14 +27,18 @@ from gen.plan.file.loading import LoadedPlan, load_plan
 from gen.plan.model import Plan, PlanNode
 from gen.reading import Figure
 from gen.reporting.indicators import list_indicators
+from gen.reporting.obligations import reporting_units
 from gen.reporting.occasions import list_occasion_periods
-from gen.reporting.periods import list_periods
+from gen.reporting.periods import find_period_on, list_periods
+from gen.returns.board import build_board
+from gen.returns.collection import Collection
 from gen.returns.consolidation.indicators import (
     GivenFigures,
     IndicatorSummary,
     add_periods,
     summarize_indicators,
 )
+from gen.returns.reminders import compose_reminder_letter
 from gen.revisions import compare
 from gen.survey import survey_unit, survey_units
 from tests.support.offices import TEMPLATES, Silent
@@ -177,15 +181,20 @@ def _changes(loaded: LoadedPlan) -> object:
     return compare(load_plan(Path(before)).plan, loaded.plan).as_text()
 
 
+def _reminders(loaded: LoadedPlan) -> object:
+    """The letter to all that owe a report by a form, of which none has come."""
+    plan, day = loaded.plan, date(2021, 8, 2)
+    found = []
+    for obligation in (one for one in plan.obligations if one.form):
+        period = find_period_on(obligation, day)
+        late = Collection(plan, obligation, period, reporting_units(plan, obligation))
+        found.append(compose_reminder_letter(late, build_board(late, day), day, None))
+    return found
+
+
 PURE: tuple[Callable[[LoadedPlan], object], ...] = (
-    _documents,
-    _surveys,
-    _doubts,
-    _sums_of_figures,
-    _periods,
-    _index,
-    _changes,
-)
+    _documents, _surveys, _doubts, _sums_of_figures, _periods, _index, _changes, _reminders,
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")

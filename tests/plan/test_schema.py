@@ -147,7 +147,7 @@ MISSING = [
 UNKNOWN = [ROOT, PLAN, UNIT, GROUP, CITATION, OBLIGATION, PART, SECTION, HEADING, ITEM, TARGET, SIGNATURE]
 WRONG = [
     # None of the known values
-    (UNIT, "kind", "village"), (UNIT, "documents", ["poster"]), (GROUP, "kinds", ["village"]), (PART, "role", "task"),
+    (UNIT, "kind", "hamlet"), (UNIT, "documents", ["poster"]), (GROUP, "kinds", ["hamlet"]), (PART, "role", "task"),
     (SECTION, "manner", "order"), (HEADING, "marks", "*"), (TARGET, "op", "=="), (OBLIGATION, "frequency", "rarely"),
     # Nothing in it
     (ROOT, "units", []), (ROOT, "parts", []), (ROOT, "groups", None), (SECTION, "to", []), (SECTION, "items", []),

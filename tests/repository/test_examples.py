@@ -17,7 +17,7 @@ from gen.plan.file.loading import LoadedPlan, load_plan
 from gen.plan.kinds import UnitKind
 from gen.plan.model import Unit
 from gen.plan.outline import EntryRole, entries
-from gen.plan.units import document_recipients
+from gen.plan.units import document_recipients, documents_of
 from tools.make_communes import COMMUNES, OUTPUT, PACKAGE, PROVINCES, ROOT, VERSION
 
 PLAN = OUTPUT.with_name("plan.yaml")
@@ -108,7 +108,7 @@ def test_the_plan_gives_no_doubts(loaded: LoadedPlan) -> None:
 
 
 def test_every_commune_gets_two_documents_and_nobody_else_any(loaded: LoadedPlan, communes: list[Unit]) -> None:
-    wanted = {unit.id: unit.documents for unit in document_recipients(loaded.plan)}
+    wanted = {unit.id: documents_of(unit) for unit in document_recipients(loaded.plan)}
     assert sum(map(len, wanted.values())) == 6642
     assert {wanted.pop(unit.id) for unit in communes} == {(DocumentName.PLAN, DocumentName.REPORT)}
     assert set(wanted.values()) == {()}

@@ -187,7 +187,11 @@ def test_the_letter_names_who_is_behind_and_nobody_else(tmp_path: Path) -> None:
         "3",
         "Chưa gửi",
     )
-    assert "đã nhận được báo cáo của 1/2 đơn vị" in made.mo_dau[1]
+    assert made.mo_dau[1] == (
+        "Tính đến hết ngày 20 tháng 7 năm 2021, Ủy ban nhân dân xã Xuân Bình chưa gửi báo cáo "
+        "(quá hạn 3 ngày làm việc)."
+    )
+    assert (made.ten_phu_luc, made.kem_theo) == ("", "")  # of one unit all is said in the letter
     assert "chậm nhất ngày 25 tháng 7 năm 2021" in made.ket[0]  # on the 25th it is in time still
     assert made.ket[0].endswith("./.")
 
@@ -286,7 +290,7 @@ def test_board_and_letter_bear_the_period_in_their_titles(tmp_path: Path) -> Non
     title = str(openpyxl.load_workbook(io.BytesIO(board_as_xlsx(shown))).worksheets[0]["A1"].value)
     assert title.startswith("Báo cáo kết quả quý I năm 2026, tính đến ngày 01/04/2026: ")
     letter = compose_reminder_letter(found, shown, day, None)
-    assert letter.trich_yeu == "V/v đôn đốc gửi báo cáo kết quả quý I năm 2026"
+    assert letter.trich_yeu.startswith("V/v đôn đốc gửi báo cáo kết quả quý I năm 2026 theo Kế hoạch số")
 
 
 def test_what_has_to_be_added_is_named_as_people_say_it_and_by_its_key_for_programs(tmp_path: Path) -> None:
@@ -302,7 +306,7 @@ def test_the_message_is_short_and_names_them(tmp_path: Path) -> None:
     said = compose_reminder_message(found, build_board(found, date(2021, 7, 20)), date(2021, 7, 20), date(2021, 7, 25))
     assert "còn 1 đơn vị" in said
     assert "- UBND xã Xuân Bình: chưa gửi" in said
-    assert said.endswith("Đề nghị gửi chậm nhất ngày 25/07/2021.")
+    assert said.endswith("Yêu cầu gửi chậm nhất ngày 25/07/2021.")
 
 
 @pytest.fixture

@@ -468,8 +468,8 @@ def test_no_paper_says_that_who_signed_has_sent_nothing(office: Path, built: Pat
     reminder = gen.remind(office / "plan.yaml", period="2021-Q2", as_of=DAY)
     assert reminder is not None
     letter = _text_of(reminder.letter)
-    assert "2 đơn vị sau đây đã gửi bản ký nhưng chưa có tệp Word hoặc số liệu:" in letter
-    assert "gửi tệp Word hoặc số liệu của báo cáo, chậm nhất" in letter
+    assert "còn 2 đơn vị đã gửi bản ký nhưng chưa có tệp Word hoặc số liệu (danh sách" in letter
+    assert "gửi tệp Word hoặc số liệu của báo cáo đã ký, chậm nhất" in letter
     report = gen.consolidate(office / "plan.yaml", period="2021-Q2", as_of=DAY)
     said = (letter, reminder.message, report.completeness)
     assert [text for text in said if "chưa gửi" in text.lower()] == []

@@ -13,6 +13,8 @@ from gen.cli import main
 from gen.errors import GenError
 from gen.plan.checks.warnings import check_plan
 from gen.plan.file.loading import load_plan
+from gen.plan.kinds import UnitKind
+from gen.plan.model import Unit
 from gen.plan.outline import tasks
 from gen.reporting.periods import list_periods
 from gen.revisions import pin
@@ -54,6 +56,72 @@ def test_starter_folder_builds_as_it_is(level: str, tmp_path: Path) -> None:
     built = CliRunner().invoke(main, ["build", str(tmp_path / "plan.yaml"), "--out", str(tmp_path / "out"), "--no-pdf"])
     assert built.exit_code == 0, built.output
     assert len(list((tmp_path / "out").rglob("bao-cao-*.docx"))) >= 7
+
+
+def unit_of(folder: Path, *options: str, unit: str) -> Unit:
+    init(folder, *options)
+    return next(one for one in load_plan(folder / "plan.yaml").plan.units if one.id == unit)
+
+
+@pytest.mark.parametrize(
+    ("level", "name", "department"),
+    [
+        ("xã", "Quài Tở", "Phòng Kinh tế"), ("đặc khu", "Cô Tô", "Phòng Kinh tế"),
+        ("phường", "Ba Đình", "Phòng Kinh tế, Hạ tầng và Đô thị"),
+        ("đặc khu", "Phú Quốc", "Phòng Kinh tế, Hạ tầng và Đô thị"),
+    ],
+)  # fmt: skip
+def test_department_of_economy_is_that_of_the_level(level: str, name: str, department: str, tmp_path: Path) -> None:
+    init(tmp_path, "--level", level, "--name", name)
+    units = load_plan(tmp_path / "plan.yaml").plan.units
+    assert department in [unit.name for unit in units]
+    assert len([unit for unit in units if unit.name.startswith("Phòng Kinh tế")]) == 1
+
+
+@pytest.mark.parametrize(
+    ("unit", "province", "parent"),
+    [
+        ("cong-an", "tỉnh Điện Biên", "Công an tỉnh Điện Biên"),
+        ("quan-su", "tỉnh Điện Biên", "Bộ Chỉ huy Quân sự tỉnh Điện Biên"),
+        ("quan-su", "Thành phố Hà Nội", "Bộ Tư lệnh Thủ đô Hà Nội"),
+    ],
+)
+def test_police_and_military_of_a_commune_are_below_those_of_its_province(
+    unit: str, province: str, parent: str, tmp_path: Path
+) -> None:
+    found = unit_of(tmp_path, "--level", "xã", "--name", "Quài Tở", "--province", province, unit=unit)
+    assert found.letterhead is not None
+    assert found.letterhead.parent == (parent,)
+
+
+@pytest.mark.parametrize("unit", ["cong-an", "quan-su"])
+def test_without_a_province_no_parent_is_made_up(unit: str, tmp_path: Path) -> None:
+    assert unit_of(tmp_path, "--level", "xã", "--name", "Quài Tở", unit=unit).letterhead is None
+
+
+@pytest.mark.parametrize(("level", "province"), [("xã", "Điện Biên"), ("tỉnh", "tỉnh Điện Biên"), ("xã", "huyện A")])
+def test_what_is_no_province_is_refused(level: str, province: str) -> None:
+    with pytest.raises(GenError) as caught:
+        parse_office(level, "Quài Tở", province)
+    assert [found.code for found in caught.value.diagnostics] == ["INIT-005"]
+
+
+def test_what_the_starter_proposes_for_schools_and_villages_can_be_read(tmp_path: Path) -> None:
+    init(tmp_path, "--level", "xã", "--name", "Quài Tở")
+    path = tmp_path / "units.yaml"
+    path.write_text(path.read_text("utf-8").replace("\n# - {id", "\n- {id"), encoding="utf-8")
+    loaded = load_plan(tmp_path / "plan.yaml")
+    assert {unit.kind for unit in loaded.plan.units} >= {UnitKind.SCHOOL, UnitKind.STATION, UnitKind.VILLAGE}
+    assert check_plan(loaded.plan, loaded.at) == []
+
+
+@pytest.mark.parametrize("level", DESIGNATIONS)
+def test_no_starter_plan_is_sent_as_above(level: str, tmp_path: Path) -> None:
+    """“Như trên” refers to a line Kính gửi, which a plan does not have."""
+    init(tmp_path, "--level", level, "--name", "Quài Tở")
+    recipients = load_plan(tmp_path / "plan.yaml").plan.recipients
+    assert "Như trên;" not in recipients
+    assert recipients[-1] in ("Lưu: VT, VHXH.", "Lưu: VT, SNV.")
 
 
 def test_report_of_the_starter_plan_is_due_after_its_own_year_is_complete(tmp_path: Path) -> None:
@@ -110,7 +178,7 @@ def test_any_name_gives_a_plan_or_is_refused(name: str) -> None:
 @given(st.text("AaĐđơ'’.- 1", min_size=1, max_size=60))
 def test_plan_of_any_name_that_is_taken_can_be_read(tmp_path_factory: pytest.TempPathFactory, name: str) -> None:
     try:
-        made = build_starter_files(parse_office("xã", name), date(2026, 1, 2))
+        made = build_starter_files(parse_office("xã", name, f"tỉnh {name}"), date(2026, 1, 2))
     except GenError:
         return
     folder = tmp_path_factory.mktemp("any")

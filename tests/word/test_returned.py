@@ -24,7 +24,7 @@ from gen.pdf.engines import libreoffice
 from gen.pdf.office_formats import convert_to_docx
 from gen.pipeline.rendering import draft_document, load_templates, render_draft
 from gen.plan.file.loading import load_plan
-from gen.plan.units import document_recipients
+from gen.plan.units import document_recipients, documents_of
 from gen.text import collapse_spaces
 from gen.word.forms.controls import form_mark_key
 from gen.word.forms.reading import Anchor, AnswerDoubt, FoundAnswer, read_form
@@ -95,7 +95,7 @@ def test_form_says_which_it_is_and_is_empty() -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", [unit.id for unit in document_recipients(PLAN) if DocumentName.REPORT in unit.documents]
+    "unit", [unit.id for unit in document_recipients(PLAN) if DocumentName.REPORT in documents_of(unit)]
 )
 def test_every_unit_gets_back_what_it_filled_in(unit: str) -> None:
     fields = fields_of(unit)

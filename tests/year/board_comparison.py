@@ -23,6 +23,9 @@ TASK_STATES = (
     "not-begun", "under-way", "done", "nothing-arose", "unstated", "unentered", "not-reported", "not-asked",
 )  # fmt: skip
 _FEW = 4
+REQUESTED = ("mat-tran",)
+"""The units that the issuer asks; it directs the others."""
+GROUP_HEADINGS = ("I. Cơ quan, đơn vị được yêu cầu báo cáo", "II. Cơ quan, tổ chức được đề nghị báo cáo")
 
 
 def find_board_differences(
@@ -110,30 +113,44 @@ def _compare_reminder(
     office: Office, board: dict[str, UnitState], occasion: Occasion, text: int, day: date, found: Boards,
     differences: Differences,
 ) -> None:  # fmt: skip
-    reminded = {unit: one for unit, one in board.items() if one.is_reminded}
+    groups = [
+        {unit: one for unit, one in board.items() if one.is_reminded and (unit in REQUESTED) is requested}
+        for requested in (False, True)
+    ]
+    reminded = {unit: one for group in groups for unit, one in group.items()}
+    are_two = all(groups)
     differences.in_order("nhắc", reminded, found.reminder.units if found.reminder else ())
     if found.reminder is None:
         return
     remarks = {unit: _remark(office, one, occasion, text) for unit, one in reminded.items()}
-    rows = [
-        [str(n), full_name(unit, text), short_day(one.due), str(one.days_late or ""), remarks[unit]]
-        for n, (unit, one) in enumerate(reminded.items(), 1)
-    ]
-    differences.in_order("công văn", rows, docx_text.rows(found.reminder.letter, "TT")[1:])
+    rows = []
+    for group, heading in zip(groups, GROUP_HEADINGS, strict=True):
+        rows += [[heading] * 5] if are_two else []
+        rows += [
+            [str([*reminded].index(unit) + 1), full_name(unit, text), short_day(one.due), str(one.days_late or ""),
+             remarks[unit]]
+            for unit, one in group.items()
+        ]  # fmt: skip
+    has_annex = len(reminded) > 1
+    listed = docx_text.rows(found.reminder.letter, "TT")[1:]
+    differences.in_order("công văn", rows if has_annex else [], listed)
     said = docx_text.lines(found.reminder.letter)
     came = sum(one.received is not None for one in board.values())
-    counted = (
-        f"Tính đến hết {long_day(day)}, đã nhận được báo cáo của {came}/{len(board)} đơn vị; "
-        f"{len(reminded)} đơn vị sau đây "
-    )
+    counted = f"đã nhận được báo cáo của {came}/{len(board)} đơn vị; còn {len(reminded)} đơn vị "
+    if not has_annex:
+        (counted,) = (full_name(unit, text) for unit in reminded)
     until = day + timedelta(days=7)
-    told = sum(one.startswith(counted) for one in said), sum(f"chậm nhất {long_day(until)}" in one for one in said)
-    differences.in_order("công văn nói", [1, 1], told)
-    message = [
-        f"Đến ngày {short_day(day)} còn {len(reminded)} đơn vị:",
-        *(f"- {short_name(unit, text)}: {one[0].lower()}{one[1:]}" for unit, one in remarks.items()),
-        f"Đề nghị gửi chậm nhất ngày {short_day(until)}.",
-    ]
+    told = (
+        sum(one.startswith(f"Tính đến hết {long_day(day)}, ") and counted in one for one in said),
+        sum(f"chậm nhất {long_day(until)}" in one for one in said),
+    )
+    differences.in_order("công văn nói", [1, 1 + are_two], told)
+    message = [f"Đến ngày {short_day(day)} còn {len(reminded)} đơn vị:"]
+    for group, word in zip(groups, ("Yêu cầu", "Đề nghị"), strict=True):
+        message += [f"{word}:"] if are_two else []
+        message += [f"- {short_name(unit, text)}: {remarks[unit][0].lower()}{remarks[unit][1:]}" for unit in group]
+    asked = "Gửi" if are_two else "Yêu cầu gửi" if groups[0] else "Đề nghị gửi"
+    message.append(f"{asked} chậm nhất ngày {short_day(until)}.")
     lines = [" ".join(line.split()) for line in found.reminder.message.split("\n")]
     differences.in_order("tin nhắn", message, lines[1:])
 

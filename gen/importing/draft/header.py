@@ -8,10 +8,11 @@ from collections.abc import Sequence
 
 from gen.importing.draft.yaml_text import DraftRecord
 from gen.importing.structure.frame import PlanFrame
-from gen.importing.units.new_units import make_slug
+from gen.importing.units.new_units import create_units, make_slug
 from gen.plan.kinds import UnitKind
 from gen.plan.model import Unit
-from gen.plan.units import territory_name
+from gen.plan.unit_names import names_in_text
+from gen.plan.units import TERRITORIES, territory_name
 from gen.text import fold
 
 _LEVELS = {
@@ -27,6 +28,8 @@ _SCOPE = re.compile(rf"\s*(trên địa bàn (?:{_WORDS})(?:\s+[A-ZĐÀ-Ỹ][\w�
 
 def find_issuer(frame: PlanFrame, units: Sequence[Unit]) -> tuple[Unit, list[Unit]]:
     """The issuer, and the units including it: the unit in the registry, else a new one from the letterhead."""
+    if office := _find_office(frame, units):
+        return office, [*([] if office in units else [office]), *units]
     kind, name, designation = _read_issuer(frame)
     for unit in units:
         if unit.kind is kind and fold(unit.name) == fold(name):
@@ -40,6 +43,24 @@ def find_issuer(frame: PlanFrame, units: Sequence[Unit]) -> tuple[Unit, list[Uni
         designation=None if designation in ("tỉnh", "huyện", "xã") else designation,
     )
     return issuer, [issuer, *units]
+
+
+def _find_office(frame: PlanFrame, units: Sequence[Unit]) -> Unit | None:
+    """The school, station, department … whose letterhead it is; None where the last line names a territory, or nobody.
+
+    Its letterhead has its own name last, below that of the body above it. A new unit is called as the plan's own words
+    write the name, since capitals do not say which letters are small.
+    """
+    lines = [" ".join(passage.text.split()) for passage in frame.issuer]
+    if not lines or any(_TERRITORY.fullmatch(line) for line in lines):
+        return None
+    endings = [fold(" ".join(lines[start:])) for start in range(len(lines))]
+    for unit in units:
+        if unit.kind not in TERRITORIES and any(fold(name) in endings for name in names_in_text(unit)):
+            return unit
+    texts = " ".join(p.text for p in (*frame.subject, *frame.body, *frame.closing))
+    written = re.search(re.escape(lines[-1]), texts, re.IGNORECASE)
+    return next(iter(create_units([written[0] if written else lines[-1].capitalize()])), None)
 
 
 def _read_issuer(frame: PlanFrame) -> tuple[UnitKind, str, str]:

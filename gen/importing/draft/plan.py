@@ -21,6 +21,7 @@ from gen.importing.units.new_units import COMMUNES, create_units
 from gen.locale import _
 from gen.plan.kinds import GROUP_KINDS
 from gen.plan.model import Unit
+from gen.plan.units import TERRITORIES
 from gen.text import fold, to_roman
 
 
@@ -77,6 +78,9 @@ def draft_plan(passages: Passages, name: str, registry: Sequence[Unit] = (), reg
     for column in apart.leaderless:
         reason = _("a table has the column {head}, but none that says who leads: its cells are read as paragraphs")
         draft.doubts.append(ImportDoubt(column.place, reason.format(head=f"“{column.head}”")))
+    if issuer not in registry and issuer.kind not in TERRITORIES:
+        reason = _("the issuer is {name} by the letterhead: look at its name, kind and abbreviation")
+        draft.doubts.append(ImportDoubt(frame.issuer[-1].place, reason.format(name=f"“{issuer.name}”")))
     draft.doubts += [
         ImportDoubt(passage.place, reason) for passage in passages for reason in find_unreadable_values(passage.text)
     ]

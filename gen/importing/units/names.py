@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from gen.plan.kinds import VILLAGE_DESIGNATIONS
 from gen.plan.model import Unit
 from gen.plan.unit_names import FILLERS, names_in_text
 from gen.text import fold, split_words
@@ -18,10 +19,26 @@ _CONNECTORS = frozenset(
 )
 _LONGEST_GROUP = 40
 """Most words of a group's name that are matched; the bound keeps long paragraphs fast."""
+_VILLAGE = rf"(?:{'|'.join(VILLAGE_DESIGNATIONS)})\b"
+_VILLAGES = rf"(?: (?:và )?(?:các )?(?:tổ trưởng |trưởng )?{_VILLAGE})"
+_ALL_OVER = r"(?: (?:trên địa bàn|trực thuộc|thuộc|của)(?: toàn)? (?:xã|phường|đặc khu|thị trấn)\b| trên địa bàn\b)?+"
+"""Where the members of a group are: all of them, so that the words name the group still."""
+_OF_SOME_LEVEL = (
+    r"(?! (?:hợp|phái|đại học|cao đẳng|trung cấp|nghề|mầm non|mẫu giáo|tiểu học|trung học|phổ thông|thcs|thpt|th|mn"
+    r"|ptdt\w*|dtnt\w*|dân tộc|nội trú|bán trú|công lập|tư thục|ngoài|liên cấp|chuyên|đảng|chính trị)\b)"
+)
+"""Behind “các trường”: words that name some of the schools alone, or no school (các trường hợp)."""
 _GROUPS = (
     (re.compile(r"(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân) (?:các|cấp) (?:xã|phường|thị trấn|đặc khu)"
                 r"(?: (?:các )?(?:xã|phường|thị trấn|đặc khu))*"), "communes"),
     (re.compile(r"(?:các xã phường|các xã thị trấn|các xã)(?: (?:xã|phường|thị trấn|đặc khu))*"), "communes"),
+    (re.compile(rf"các (?:(?:nhà )?trường(?: học)?+|cơ sở giáo dục(?: và đào tạo)?+)\b{_OF_SOME_LEVEL}{_ALL_OVER}"),
+     "schools"),
+    (re.compile(rf"các trạm y tế\b(?: (?:các )?(?:xã|phường|thị trấn|đặc khu)\b)*{_ALL_OVER}"), "stations"),
+    (re.compile(rf"(?:(?:(?:các )?trưởng )?các (?:(?:thôn(?! đội\b)|buôn|ấp|khóm|khu phố|tổ dân phố)\b{_VILLAGES}*"
+                rf"|(?:bản|làng)\b{_VILLAGES}+)"
+                rf"|trưởng các bản\b|các trưởng {_VILLAGE}{_VILLAGES}*|trưởng {_VILLAGE}{_VILLAGES}+"
+                rf"|các bản(?=$| (?:trên địa bàn|của|thuộc) )){_ALL_OVER}"), "villages"),
     (re.compile(r"các (?:tổ chức )?(?:đoàn thể|chính trị xã hội)(?: chính trị xã hội)?"), "unions"),
     (re.compile(r"các sở(?: ban)?(?: ngành)?(?: đoàn thể)?"), AGENCIES),
     (re.compile(r"các (?:cơ quan|đơn vị|phòng ban|phòng|ban|ngành)(?: (?:cơ quan|đơn vị|tổ chức|phòng|ban|ngành|đoàn"

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 
 from gen.importing.units.names import match_group
-from gen.plan.kinds import UnitKind
+from gen.plan.kinds import DEFAULTS, VILLAGE_DESIGNATIONS, UnitKind
 from gen.plan.model import Unit
 from gen.text import fold, split_words
 
 _KINDS = (
     ("phong ", UnitKind.DEPARTMENT), ("thanh tra", UnitKind.DEPARTMENT), ("van phong", UnitKind.DEPARTMENT),
     ("so ", UnitKind.BUREAU), ("ban dan toc", UnitKind.BUREAU), ("ban quan ly", UnitKind.SERVICE),
-    ("trung tam", UnitKind.SERVICE), ("truong ", UnitKind.SERVICE), ("benh vien", UnitKind.SERVICE),
+    ("trung tam", UnitKind.SERVICE), ("tram y te", UnitKind.STATION), ("benh vien", UnitKind.SERVICE),
     ("hat kiem lam", UnitKind.SERVICE), ("dai truyen", UnitKind.SERVICE), ("kho bac", UnitKind.OTHER),
     ("chi cuc", UnitKind.OTHER), ("bao hiem xa hoi", UnitKind.OTHER),
     ("cong an", UnitKind.POLICE), ("ban chi huy quan su", UnitKind.MILITARY), ("bo chi huy", UnitKind.MILITARY),
@@ -23,11 +23,17 @@ _KINDS = (
     ("hoi ", UnitKind.UNION), ("doan tncs", UnitKind.UNION), ("doan thanh nien", UnitKind.UNION),
     ("huyen doan", UnitKind.UNION), ("tinh doan", UnitKind.UNION), ("lien doan lao dong", UnitKind.UNION),
     ("ubnd xa ", UnitKind.COMMUNE), ("ubnd phuong ", UnitKind.COMMUNE), ("ubnd thi tran ", UnitKind.COMMUNE),
+    ("ubnd dac khu ", UnitKind.COMMUNE),
 )  # fmt: skip
 COMMUNES = "cac-xa"
 """The id of the unit that represents all communes where no registry lists them."""
 _OPENERS = re.compile(r"^(?:đề nghị|giao cho|giao|yêu cầu)\s+", re.IGNORECASE)
-_COMMUNE = re.compile(r"UBND (xã|phường|thị trấn) (.+)", re.IGNORECASE)
+_COMMUNE = re.compile(r"UBND (xã|phường|thị trấn|đặc khu) (.+)", re.IGNORECASE)
+_SCHOOL = re.compile(r"trường (?!hợp\b)", re.IGNORECASE)
+"""A school by its first word; “Trưởng …”, which differs in one mark, is a person."""
+_VILLAGE_WORDS = "|".join(word for word in VILLAGE_DESIGNATIONS if word != "khối")
+"""“Khối …” begins the names of other bodies as well: Khối Mặt trận, đoàn thể."""
+_VILLAGE = re.compile(rf"(?:(?:tổ )?trưởng )?({_VILLAGE_WORDS}) (.+)", re.IGNORECASE)
 _SPLIT = re.compile(
     r"\s*;\s*|,\s+(?=[A-ZĐ]|các đoàn thể|các tổ chức chính trị)"
     r"|\s+và\s+(?=(?:Phòng|Sở|Công an|Hội|Trung tâm|Văn phòng|UBND)\b)"
@@ -59,19 +65,33 @@ def make_slug(text: str) -> str:
 
 def _create_unit(name: str) -> Unit | None:
     folded = fold(name) + " "
-    group = match_group(split_words(name), ("communes", "unions"))
+    group = match_group(split_words(name), ("communes", "unions", "schools", "stations", "villages"))
     if group is not None:
-        of_communes = group[0] == "communes"
         return Unit(
-            id=COMMUNES if of_communes else make_slug(name),
-            kind=UnitKind.OTHER if of_communes else UnitKind.UNION,
+            id=COMMUNES if group[0] == "communes" else make_slug(name),
+            kind=UnitKind.UNION if group[0] == "unions" else UnitKind.OTHER,
             name=name,
         )
+    if len(name) > 120:
+        return None
+    village = _VILLAGE.fullmatch(name)
+    if village and _is_proper_name(village[2]):
+        word = village[1].lower()
+        designation = None if word == DEFAULTS[UnitKind.VILLAGE].designation else word
+        slug = make_slug(f"{word} {village[2]}")
+        return Unit(id=slug, kind=UnitKind.VILLAGE, name=village[2], designation=designation)
     kind = next((kind for start, kind in _KINDS if folded.startswith(start)), None)
-    if kind is None or len(name) > 120:
+    kind = UnitKind.SCHOOL if _SCHOOL.match(name) else kind
+    if kind is None:
         return None
     commune = _COMMUNE.fullmatch(name)
     if commune:
         designation = None if commune[1].lower() == "xã" else commune[1].lower()
         return Unit(id=make_slug(f"{commune[1]} {commune[2]}"), kind=kind, name=commune[2], designation=designation)
     return Unit(id=make_slug(name), kind=kind, name=name)
+
+
+def _is_proper_name(words: str) -> bool:
+    """Whether what follows a village's designation is its name: “Bản Chiềng An”, “Thôn 1”, and not “Bản cam kết”."""
+    first = words.removeprefix("số ")[:1]
+    return first.isupper() or first.isdecimal()

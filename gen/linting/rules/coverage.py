@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from gen import diagnostics
@@ -9,18 +10,22 @@ from gen.linting.findings import FindingPlace, LayoutFinding, make_finding
 from gen.linting.recognition.elements import RecognizedDocument, Sector
 from gen.locale import _
 from gen.ooxml.wording import unsupported_text
+from gen.plan.kinds import VILLAGE_DESIGNATIONS
+
+_VILLAGE = re.compile(rf"(?:{'|'.join(VILLAGE_DESIGNATIONS)})\b", re.IGNORECASE)
 
 
 def check_recognised(parts: RecognizedDocument) -> Iterator[LayoutFinding]:
-    """A warning for each element that a document has and that was not recognised."""
+    """A warning for each element that a document has and that was not recognised; a village numbers nothing."""
     head, closing = parts.letterhead, parts.closing
     expected = {
         "nation": head.nation, "motto": head.motto, "issuer": head.issuer, "number": head.number, "date": head.date,
         "kind": parts.title.kind or head.letter_subject, "subject": parts.title.subject or head.letter_subject,
         "authority": closing.authority, "recipients": closing.recipients,
     }  # fmt: skip
+    unnumbered = ("number",) if head.issuer and _VILLAGE.match(head.issuer.lines[-1].printed_text) else ()
     for element, lines in expected.items():
-        if lines is None:
+        if lines is None and element not in unnumbered:
             yield make_finding(diagnostics.lint.NOT_RECOGNISED, FindingPlace(), _("not recognised"), element=element)
 
 

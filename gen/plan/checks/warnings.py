@@ -19,9 +19,10 @@ from gen.plan.checks.clarity import left_out_by_some, stated_in_vain
 from gen.plan.checks.likeness import differing_headings, misspellings, near_duplicates
 from gen.plan.checks.mentions import many_spellings, unknown_mentions
 from gen.plan.checks.reports import doubtful_due_days
+from gen.plan.kinds import UnitKind
 from gen.plan.model import Deadline, Plan, Unit
 from gen.plan.outline import OutlineEntry, entries, tasks
-from gen.plan.units import defaults, document_recipients, expand, is_in_force, unit_by_id
+from gen.plan.units import defaults, document_recipients, documents_of, expand, is_in_force, short_name, unit_by_id
 from gen.plan.validity import find_successor
 from gen.reading import Frequency, PartialDate
 
@@ -43,6 +44,7 @@ def check_plan(plan: Plan, at: PlaceLookup) -> list[Diagnostic]:
             _issuer_tasks,
             _partners_without_section,
             _symbols,
+            _parents,
             _open_periods,
             doubtful_due_days,
             _successors,
@@ -160,6 +162,24 @@ def _symbols(plan: Plan) -> Iterator[PlanFinding]:
         needs = "{abbr}" in defaults(unit).symbol and unit.symbol is None and unit.abbr is None
         if needs and is_in_force(unit, plan):
             yield ("units", index), diagnostics.plan.NO_ABBREVIATION.at(id=f'"{unit.id}"')
+
+
+_UNUSUAL_PARENTS = {
+    UnitKind.SCHOOL: (UnitKind.PROVINCE,),
+    UnitKind.STATION: (UnitKind.PROVINCE, UnitKind.DISTRICT),
+    UnitKind.VILLAGE: (UnitKind.PROVINCE, UnitKind.DISTRICT),
+}
+"""The kinds whose units have another body above them than an issuer of these kinds."""
+
+
+def _parents(plan: Plan) -> Iterator[PlanFinding]:
+    """Units whose letterhead names the issuer as their parent by their kind, where that is another body."""
+    issuer = unit_by_id(plan)[plan.header.issuer]
+    for index, unit in enumerate(plan.units):
+        has_documents = bool(documents_of(unit)) and is_in_force(unit, plan)
+        if unit.letterhead is None and has_documents and issuer.kind in _UNUSUAL_PARENTS.get(unit.kind, ()):
+            doubt = diagnostics.plan.PARENT_BY_KIND
+            yield ("units", index), doubt.at(id=f'"{unit.id}"', issuer=short_name(issuer), kind=unit.kind.value)
 
 
 def _open_periods(plan: Plan) -> Iterator[PlanFinding]:

@@ -234,12 +234,21 @@ _blank_rows, _blank_targets = map_shared(_make_rows), map_shared(_make_targets)
 
 
 def source_values(plan: SourcePlan, code: str) -> MauKeHoachGoc:
-    """The values of source-plan.docx."""
+    """The values of source-plan.docx.
+
+    Without closing paragraphs the last one of the plan stands in their place, which keeps the signature with it: no
+    page has the signature alone.
+    """
+    parts, closing = plan.parts, plan.closing
+    if not closing and parts and parts[-1].blocks and not parts[-1].blocks[-1].bold:
+        *blocks, last = parts[-1].blocks
+        parts = (*parts[:-1], replace(parts[-1], blocks=tuple(blocks)))
+        closing = (" ".join(filter(None, [last.mark, last.text])),)
     return MauKeHoachGoc(
         **common_values(plan.frame, plan.subject, code),
         mo_dau=tuple(Emphasised(text) for text in plan.opening),
-        cac_phan=tuple(_part(part, (), ()) for part in plan.parts),
-        ket=tuple(Emphasised(text) for text in plan.closing),
+        cac_phan=tuple(_part(part, (), ()) for part in parts),
+        ket=tuple(Emphasised(text) for text in closing),
     )
 
 

@@ -12,6 +12,9 @@ from gen.word.template.names import Chung, HinhAnh, named
 class DonViCham:
     """Một dòng của danh sách trong công văn đôn đốc, lấy từ don_vi_cham."""
 
+    nhom: str = named(
+        "tên nhóm, ở dòng đầu của nhóm, khi có cả đơn vị được yêu cầu và cơ quan được đề nghị; trống ở các dòng khác"
+    )
     so: str = named("số thứ tự")
     ten: str = named("tên đơn vị")
     han: str = named("hạn gửi, đã tính gia hạn; trống nếu kế hoạch không nêu")
@@ -25,9 +28,13 @@ class MauCongVan(Chung):
 
     noi_gui: str = named("nơi nhận trên cùng dòng Kính gửi; trống nếu phải liệt kê")
     kinh_gui: tuple[str, ...] = named("danh sách nơi nhận dưới chữ Kính gửi; rỗng nếu đã ghi trên cùng dòng")
-    mo_dau: tuple[str, ...] = named("các đoạn trước danh sách")
-    don_vi_cham: tuple[DonViCham, ...] = named("danh sách đơn vị phải gửi, gửi lại, bổ sung")
-    ket: tuple[str, ...] = named("các đoạn sau danh sách, đoạn cuối có ./.")
+    mo_dau: tuple[str, ...] = named("các đoạn đầu: phải báo cáo gì, hạn nào, còn bao nhiêu đơn vị")
+    don_vi_cham: tuple[DonViCham, ...] = named(
+        "danh sách đơn vị phải gửi, gửi lại, bổ sung: yêu cầu trước, đề nghị sau"
+    )
+    ket: tuple[str, ...] = named("các đoạn yêu cầu, đề nghị, nơi gửi; đoạn cuối có ./.")
+    ten_phu_luc: str = named("tên phụ lục, chữ hoa; trống nếu chỉ có một đơn vị, khi đó không có phụ lục")
+    kem_theo: str = named("dòng dưới tên phụ lục: kèm theo công văn nào; trống nếu không có phụ lục")
 
     @classmethod
     def required(cls) -> tuple[tuple[type, str], ...]:
