@@ -28,22 +28,24 @@ class LabelKind(StrEnum):
     TASK = "task"
 
 
+_MOST = 5
+"""So many bodies or things a label names at most after the first: long paragraphs are looked through in a moment."""
 _AND = r"\s*(?:[,/;–-]|\bvà\b)\s*"
 
 
 def _list_of(words: str, opening: str = "") -> str:
-    """A pattern for one of `words`, or several with commas between them."""
-    return rf"{opening}(?:{words})(?:{_AND}(?:{opening})?(?:{words}))*"
+    """A pattern for one of `words`, or a few with commas between them; before each may stand what `opening` matches."""
+    return rf"{opening}(?:{words})(?:{_AND}{opening}(?:{words})){{0,{_MOST}}}"
 
 
 _BODIES = _list_of("đơn vị|cơ quan|bộ phận|phòng|ban|tổ chức|cá nhân", "(?:các )?")
 _DOERS = _list_of("đơn vị|cơ quan|bộ phận|cá nhân|người", "(?:các )?")
 _RESULTS = _list_of(
-    r"sản phẩm(?: (?:đầu ra|dự kiến|cụ thể|chính|hoàn thành|phải có|cần đạt))*"
-    r"|kết quả(?: (?:đầu ra|dự kiến|cụ thể|chính|phải đạt|cần đạt))*",
+    r"sản phẩm(?: (?:đầu ra|dự kiến|cụ thể|chính|hoàn thành|phải có|cần đạt)){0,3}"
+    r"|kết quả(?: (?:đầu ra|dự kiến|cụ thể|chính|phải đạt|cần đạt)){0,3}",
     "(?:dự kiến )?",
 )
-_OFFICE = r"(?: (?:ubnd|ủy ban nhân dân|uỷ ban nhân dân|cơ quan|đơn vị|phòng|sở|tỉnh|thành phố|huyện|xã|phường))*"
+_OFFICE = r"(?: (?:ubnd|ủy ban nhân dân|uỷ ban nhân dân|cơ quan|đơn vị|phòng|sở|tỉnh|thành phố|huyện|xã|phường)){0,4}"
 _CHARGE = _list_of("phụ trách|chỉ đạo|theo dõi|chịu trách nhiệm|điều hành")
 _DECIDING = _list_of("trình|phê duyệt|quyết định|ban hành|giải quyết|xem xét|cho ý kiến", "(?:cấp |cơ quan )?")
 _LABELS = {
@@ -67,10 +69,9 @@ _LABELS = {
 _LABEL = re.compile("|".join(rf"(?P<{kind}>{form})" for kind, form in _LABELS.items()), re.IGNORECASE)
 _LINE = re.compile(rf"(?:^|(?<=[;.,]\s))(?:{_LABEL.pattern})\s*:\s*", re.IGNORECASE)
 _WITHIN = re.compile(rf"(?<!\S)(?:{_LABEL.pattern})\s*:\s*", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[.;]\s*$")
 _ENDS = " ;.,"
 
-_TASK_COLUMN = re.compile(r"(?:rõ việc|(?:tên |danh mục |đầu )?(?:nội dung|nhiệm vụ|công việc|việc)\b)")
+_TASK_COLUMN = re.compile(r"(?:rõ việc|(?:các |tên |danh mục |đầu )?(?:nội dung|nhiệm vụ|công việc|việc)\b)")
 _NUMBER_COLUMN = re.compile(r"(?:s?tt|số(?: tt| thứ tự)?|mục|#)?")
 _LEADER_COLUMN = re.compile(r"(?:lãnh đạo|trách nhiệm)\b")
 """Heads of columns that are no labels of lines, where they begin sentences."""
@@ -98,7 +99,9 @@ def find_details(text: str) -> list[LabelledText]:
     Each begins with a capital letter after a sentence, and ends with its own.
     """
     text = remove_emphasis(text)
-    begins = [match for match in _capital_labels(text) if _SENTENCE_END.search(text[: match.start()])]
+    begins = [
+        match for match in _capital_labels(text) if _ends_sentence(text[max(0, match.start() - 3) : match.start()])
+    ]
     return [
         LabelledText(one.kind, re.split(r"[.;]\s", one.value, maxsplit=1)[0].strip(_ENDS), one.label)
         for one in _cut_at(begins, text)
@@ -139,6 +142,10 @@ def _column_kind(piece: str) -> LabelKind | None:
     if _TASK_COLUMN.match(piece):
         return LabelKind.TASK
     return LabelKind.LEADER if _LEADER_COLUMN.match(piece) else None
+
+
+def _ends_sentence(words: str) -> bool:
+    return words.rstrip().endswith((".", ";"))
 
 
 def _capital_labels(text: str) -> list[re.Match[str]]:

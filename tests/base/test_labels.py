@@ -1,5 +1,7 @@
 """The labels of plans: what each says, in lines, within a task's words, and at the head of a column."""
 
+import timeit
+
 import pytest
 
 from gen.labels import LabelKind, LabelledText, column_kinds, find_details, split_labels, words_without_details
@@ -104,3 +106,27 @@ def test_words_that_are_not_stated_beside_them_stay(text: str) -> None:
 def test_details_that_are_not_stated_stay_among_others() -> None:
     text = "Nâng cấp hạ tầng. Thời gian: Quý II/2026. Kinh phí: ngân sách tỉnh. Sản phẩm: Trung tâm dữ liệu."
     assert words_without_details(text, STATED) == "Nâng cấp hạ tầng. Kinh phí: ngân sách tỉnh."
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "words",
+    [
+        "đơn vị, ",
+        "cơ quan và đơn vị ",
+        "sản phẩm, kết quả ",
+        "cấp trình, phê duyệt ",
+        "Lãnh đạo UBND ",
+        "Sản phẩm: a. ",
+    ],
+)
+def test_long_paragraph_is_looked_through_in_time_that_grows_with_it(words: str) -> None:
+    def seconds(count: int) -> float:
+        text = words * count
+
+        def look() -> None:
+            split_labels(text), find_details(text), words_without_details(text, STATED)
+
+        return min(timeit.repeat(look, number=1, repeat=3))
+
+    assert seconds(4000) < 60 * seconds(500)
