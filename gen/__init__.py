@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from gen.api import (
         archive,
         build,
+        cascade,
         check,
         collect,
         consolidate,
@@ -47,6 +48,7 @@ __all__ = [
     "__version__",
     "archive",
     "build",
+    "cascade",
     "check",
     "collect",
     "consolidate",

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from gen.archiving import PackResult, VerificationReport
+    from gen.cascading import CascadeOutcome
     from gen.documents import DocumentName
     from gen.errors import Diagnostic
     from gen.importing import ImportedPlan
@@ -73,6 +74,22 @@ def import_plan(file: FilePath, *, registry: FilePath | None = None, to: FilePat
     from gen.importing import import_file
 
     return import_file(Path(file), _path(registry), _path(to))
+
+
+def cascade(
+    unit: str, plan: FilePath = PLAN, *, to: FilePath, date: Day | None = None, update: bool = False,
+    force: bool = False,
+) -> CascadeOutcome:  # fmt: skip
+    """The plan of the unit, by id or name, one level down: a draft of plan.yaml and units.yaml in the folder `to`.
+
+    Where that has a plan already, it stays, and what changed in `plan` since is told; with `update`, its `superior:` is
+    written anew. `date` is the day of the draft. Raises PlanError for a plan with mistakes, GenError NAME-001,
+    NAME-003, BUILD-001 and CAS-001 to CAS-006, before anything is written.
+    """
+    from gen.cascading import CascadeRequest
+    from gen.cascading import cascade as run
+
+    return run(CascadeRequest(Path(plan), unit, Path(to), _date(date), update=update, force=force))
 
 
 def build(

@@ -9,6 +9,7 @@ check.py       `gen check` → every mistake and doubt of a plan
 list_units.py  `gen list` → the units of a plan
 show.py        `gen show` → the tasks and reports of one unit
 schema.py      `gen schema` → the JSON Schema of plan.yaml
+cascade.py     `gen cascade` → the plan of a unit, one level down
 diff.py        `gen diff` → what changed between two versions of a plan
 pin.py         `gen pin` → a plan whose tasks keep their ids
 build.py       `gen build` → every unit's documents

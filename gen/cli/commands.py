@@ -28,6 +28,7 @@ class CommandEntry:
 TABLE = {
     "archive": CommandEntry("archive", _("Pack what was built into the archive; bring signed copies back.")),
     "build": CommandEntry("build", _("Make every unit's documents.")),
+    "cascade": CommandEntry("cascade", _("Make a unit's own plan, one level down, from its tasks in a plan.")),
     "chase": CommandEntry("chase", _("Write the letter that reminds the units behind, and a text for messages.")),
     "check": CommandEntry("check", _("Check a plan: every mistake and doubt, with its place.")),
     "collect": CommandEntry("collect", _("Keep filled forms as they came, and put down what they say.")),

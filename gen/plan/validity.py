@@ -196,7 +196,8 @@ class _Version:
 
     def _item(self, item: Item) -> Item:
         only = None if item.only is None else self._refs(item.only)
-        return _changed(item, only=only, partners=self._refs(item.partners), items=self._items(item.items))
+        to, partners = self._refs(item.to), self._refs(item.partners)
+        return _changed(item, to=to, only=only, partners=partners, items=self._items(item.items))
 
 
 def _changed(node: _Node, **values: object) -> _Node:

@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from gen.archiving.pack.index_rows import build_index_rows
+from gen.cascading.differences import is_same_source
 from gen.derive.dossier import dossiers
 from gen.derive.form import derive_report_form
 from gen.derive.source import derive_source_plan
@@ -23,7 +24,7 @@ from gen.pipeline.manifest import FILE_NAME, FileRecord
 from gen.pipeline.state import FILE_NAME as STATE_NAME
 from gen.plan.checks.warnings import check_plan
 from gen.plan.file.loading import LoadedPlan, load_plan
-from gen.plan.model import Plan, PlanNode
+from gen.plan.model import Plan, PlanNode, Superior
 from gen.reporting.occasions import list_occasion_periods
 from gen.reporting.periods import list_periods
 from gen.revisions import compare
@@ -152,7 +153,14 @@ def _changes(loaded: LoadedPlan) -> object:
     return compare(load_plan(Path(before)).plan, loaded.plan).as_text()
 
 
-PURE: tuple[Callable[[LoadedPlan], object], ...] = (_documents, _surveys, _doubts, _periods, _index, _changes)
+def _source(loaded: LoadedPlan) -> object:
+    """Whether gen cascade takes the plan for one that it made from the superior's for this unit."""
+    return is_same_source(loaded.plan.superior, Superior(plan="kh-tinh", unit="huyen-song-da", document="qd-1"))
+
+
+PURE: tuple[Callable[[LoadedPlan], object], ...] = (
+    _documents, _surveys, _doubts, _periods, _index, _changes, _source,
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -5,5 +5,6 @@ ids.py        Ids that stand twice in a plan → the mistakes, with an id that i
 warnings.py   A Plan → warnings, each with its place
 likeness.py   The texts of a plan → pairs that are too much alike
 reports.py    The reports of a plan → doubts about their due days
+superior.py   What the superior wants × what the plan does about it → doubts: lost tasks, later deadlines
 mentions.py   The texts of a plan → doubts about the units that they name
 """
