@@ -108,7 +108,7 @@ def build_report_values(
         noi_gui=to, mo_dau=(describe_completeness(summary), _opening(summary, full_name(gatherer), day)),
         tinh_hinh=tuple(_describe_owing_units(summary)), bieu_do=chart, tien_do=tuple(_progress_rows(summary)),
         cac_muc=tuple(
-            MucTongHop(section.heading, tuple(_task_row(summary, task) for task in section.tasks))
+            MucTongHop(section.heading, tuple(_task_row(summary, task) for task in section.tasks if task.is_answered))
             for section in summary.sections
         ),
         chi_tieu=tuple(_target_row(summary, target, comparisons.get(target.code)) for target in summary.targets),

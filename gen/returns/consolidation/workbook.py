@@ -80,7 +80,7 @@ def render_summary_workbook(
 
 def _task_rows(summary: Summary) -> Iterator[list[Cell]]:
     for section in summary.sections:
-        for task in section.tasks:
+        for task in (task for task in section.tasks if task.is_answered):
             leads, others = task.leads, task.supporters
             yield [
                 task.code, code_words(task.code), section.heading, task.text, len(leads.asked), len(leads.answered),
