@@ -7,6 +7,7 @@ registry.py     A unit → the first units.yaml of its own office
 records.py      Values of the superior's plan → records of the draft
 differences.py  What a superior's plan laid on a unit × what it lays on it now → what is new, changed, gone
 messages.py     A CascadeOutcome → what `gen cascade` prints
+upward/         What own bodies reported → the form that the office owes its superior, filled in
 errors.py       What stands against cascading a plan, or filling in the form upward → the error that says so
 """
 

@@ -19,6 +19,7 @@ lint.py        `gen lint` → the places in Word files that break the layout rul
 key.py         `gen key` → the secret key with which forms are marked
 read.py        `gen read` → the content of filled-in forms
 collect.py     `gen collect` → filled-in forms in the store
+fill.py        `gen fill` → the form for the superior, filled in from what own units reported
 extend.py      `gen extend` → more time for a unit's report
 returns.py     `gen returns` → what was received: listed, withdrawn, restored, moved, corrected
 status.py      `gen status` → who has reported and who is late

@@ -35,6 +35,9 @@ TABLE = {
     "diff": CommandEntry("diff", _("What changed from one version of a plan to the next, unit by unit.")),
     "doctor": CommandEntry("doctor", _("Say what this machine has, and what to install.")),
     "extend": CommandEntry("extend", _("Give a unit more time for its report, once, with the reason.")),
+    "fill": CommandEntry(
+        "fill", _("Fill the form that this office owes its superior with what its own units reported; shown first.")
+    ),
     "import": CommandEntry(
         "importing", _("Draft a plan.yaml from a plan in Word, .doc, .odt, .rtf, PDF or plain text.")
     ),

@@ -23,6 +23,7 @@ ROOT = Path(__file__).parents[2]
 FUNCTIONS = sorted(name for name in gen.__all__ if inspect.isfunction(getattr(gen, name)))
 COMMANDS = {
     "archive": "archive", "build": "build", "cascade": "cascade", "check": "check", "collect": "collect",
+    "fill_form": "fill",
     "diff": "diff", "issue": "issue", "lint": "lint", "verify": "verify", "import_plan": "import",
     "read_forms": "read", "status": "status", "task_board": "status",
     "remind": "chase", "consolidate": "report", "list_returns": "returns list", "withdraw_return": "returns withdraw",

@@ -37,8 +37,8 @@ def reword_task(data: Data) -> None:
 
 def move_deadline(data: Data) -> None:
     task = communes_tasks(data)[0]["items"][0]
-    task["text"] = task["text"].replace("30/6/2026", "15/6/2026")
-    task["due"] = {"raw": "trước ngày 15/6/2026", "value": "2026-06-15", "kind": "before"}
+    task["text"] = task["text"].replace("30/6/2025", "15/6/2025")
+    task["due"] = {"raw": "trước ngày 15/6/2025", "value": "2025-06-15", "kind": "before"}
 
 
 def raise_target(data: Data) -> None:
@@ -110,7 +110,7 @@ def test_tasks_are_new_changed_or_gone(
 def test_details_are_told_with_what_was(superior: Path, own: Path) -> None:
     amend(superior, move_deadline, raise_target, ask_quarterly)
     found = {one.id: one.details for one in cascaded(superior, "xa-xuan-an", own.parent).differences}
-    assert ("due", "trước ngày 30/6/2026", "trước ngày 15/6/2026") in found["2.1.1"]
+    assert ("due", "trước ngày 30/6/2025", "trước ngày 15/6/2025") in found["2.1.1"]
     assert found["2.1.2"] == (
         ("targets", "Tỷ lệ hộ có nước sạch: đạt từ 95% trở lên", "Tỷ lệ hộ có nước sạch: đạt từ 98% trở lên"),
     )
@@ -175,7 +175,7 @@ def test_command_prints_what_changed_and_what_is_open(
     told = CliRunner().invoke(main, arguments)
     assert told.exit_code == 0
     assert "new from the superior: 2.3" in told.output
-    assert "due: trước ngày 30/6/2026 → trước ngày 15/6/2026" in told.output
+    assert "due: trước ngày 30/6/2025 → trước ngày 15/6/2025" in told.output
     data = json.loads(CliRunner().invoke(main, [*arguments, "--format", "json"]).output)
     assert [(one["kind"], one["id"]) for one in data["differences"]] == [("changed", "2.1.1"), ("new", "2.3")]
     assert data["written"] == []
@@ -185,7 +185,7 @@ def test_command_lists_questions_and_open_places_of_a_new_draft(
     superior: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GEN_LANG", "en")
-    arguments = ["cascade", "xa-xuan-an", "--plan", str(superior), "--to", str(tmp_path / "moi"), "--date", "10/2/2026"]
+    arguments = ["cascade", "xa-xuan-an", "--plan", str(superior), "--to", str(tmp_path / "moi"), "--date", "10/2/2025"]
     told = CliRunner().invoke(main, arguments)
     assert told.exit_code == 0
     assert "5 tasks, 2 targets, 1 reports" in told.output

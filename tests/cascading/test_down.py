@@ -70,7 +70,7 @@ def test_deadlines_targets_and_cited_documents_come_along(commune: LoadedPlan) -
     items = {entry.id: entry.item for entry in tasks(commune.plan)}
     due = items["1.1.a"].due
     assert due is not None
-    assert (str(due.value), due.kind, due.raw) == ("2026-06-30", DeadlineKind.BEFORE, "trước ngày 30/6/2026")
+    assert (str(due.value), due.kind, due.raw) == ("2025-06-30", DeadlineKind.BEFORE, "trước ngày 30/6/2025")
     assert [(one.raw, one.superior) for one in items["1.1.b"].targets] == [("đạt từ 95% trở lên", "2.1.2/1")]
     assert [(one.unit, one.superior) for one in items["1.2"].targets] == [("cây", "2.2/1")]
     assert [cite.document for cite in items["1.1.a"].cites] == ["nq-1"]
@@ -91,9 +91,9 @@ def test_a_supported_task_asks_no_figures(tmp_path: Path) -> None:
 
 def test_superiors_plan_is_cited_with_number_and_date(commune: LoadedPlan) -> None:
     [cited] = [one for one in commune.plan.citations if one.id == "ke-hoach-cap-tren"]
-    assert (cited.type, cited.number, str(cited.date)) == ("Kế hoạch", "05/KH-UBND", "2026-01-15")
+    assert (cited.type, cited.number, str(cited.date)) == ("Kế hoạch", "05/KH-UBND", "2025-01-15")
     assert cited.issuer == "Ủy ban nhân dân tỉnh Sông Đà"
-    assert "Thực hiện Kế hoạch số\u00a005/KH-UBND ngày 15 tháng 01 năm 2026" in " ".join(commune.plan.opening)
+    assert "Thực hiện Kế hoạch số\u00a005/KH-UBND ngày 15 tháng 01 năm 2025" in " ".join(commune.plan.opening)
     assert "PLAN-149" not in [doubt.code for doubt in gen.check(commune.tree.source.path)]
 
 
@@ -109,17 +109,17 @@ def test_a_superior_without_number_leaves_a_gap_and_a_question(tmp_path: Path) -
 def test_number_and_date_of_the_units_own_plan_come_from_the_superiors_register(tmp_path: Path) -> None:
     plan = make_province(tmp_path / "tinh")
     run(plan, templates=TEMPLATES)
-    number(plan, "xa-xuan-an", "plan", "12", "20/2/2026")
+    number(plan, "xa-xuan-an", "plan", "12", "20/2/2025")
     outcome = cascaded(plan, "xa-xuan-an", tmp_path / "xa")
     head = load_plan(outcome.plan).plan.header
-    assert (head.number, str(head.date)) == (12, "2026-02-20")
+    assert (head.number, str(head.date)) == (12, "2025-02-20")
     assert "plan.number" not in [question.place for question in outcome.questions]
 
 
 def test_what_the_registry_says_of_the_units_plan_becomes_parts_of_it(tmp_path: Path) -> None:
     data = province()
     data["units"][2] |= {
-        "bases": ["Nghị quyết số 3-NQ/ĐU ngày 02/02/2026 của Đảng ủy xã;"], "purpose": ["Đủ nước mùa khô."],
+        "bases": ["Nghị quyết số 3-NQ/ĐU ngày 02/02/2025 của Đảng ủy xã;"], "purpose": ["Đủ nước mùa khô."],
         "organisation": ["Trưởng bản đến từng hộ."], "funding": ["Từ ngân sách xã."],
     }  # fmt: skip
     cascaded(make_province(tmp_path / "tinh", data), "xa-xuan-an", tmp_path / "xa")
@@ -129,7 +129,7 @@ def test_what_the_registry_says_of_the_units_plan_becomes_parts_of_it(tmp_path: 
     assert by_heading["KINH PHÍ THỰC HIỆN"] == ["Từ ngân sách xã."]
     assert by_heading["TỔ CHỨC THỰC HIỆN"] == ["Trưởng bản đến từng hộ."]
     assert [one.type for one in plan.citations if one.id == "can-cu-1"] == [
-        "Nghị quyết số 3-NQ/ĐU ngày 02/02/2026 của Đảng ủy xã"
+        "Nghị quyết số 3-NQ/ĐU ngày 02/02/2025 của Đảng ủy xã"
     ]
     own = next(unit for unit in plan.units if unit.id == "xa-xuan-an")
     assert (own.bases, own.purpose, own.organisation, own.funding) == ((), (), (), ())
@@ -272,9 +272,9 @@ def test_draft_bears_the_month_of_its_day_or_the_superiors_date_outside_of_its_t
     superior: Path, tmp_path: Path
 ) -> None:
     within = gen.cascade("xa-xuan-an", superior, to=tmp_path / "mot", date=DAY)
-    before = gen.cascade("xa-xuan-an", superior, to=tmp_path / "hai", date=date(2025, 5, 1))
-    assert str(load_plan(within.plan).plan.header.date) == "2026-02"
-    assert str(load_plan(before.plan).plan.header.date) == "2026-01-15"
+    before = gen.cascade("xa-xuan-an", superior, to=tmp_path / "hai", date=date(2024, 5, 1))
+    assert str(load_plan(within.plan).plan.header.date) == "2025-02"
+    assert str(load_plan(before.plan).plan.header.date) == "2025-01-15"
 
 
 def test_a_later_deadline_and_a_lower_target_of_ones_own_are_doubts(superior: Path, tmp_path: Path) -> None:
@@ -282,7 +282,7 @@ def test_a_later_deadline_and_a_lower_target_of_ones_own_are_doubts(superior: Pa
     add_villages(tmp_path / "xa", villages(1))
     path = answer(tmp_path / "xa", assigned_to(villages(1)))
     head, marker, excerpt = path.read_text("utf-8").partition("\nsuperior:\n")
-    head = head.replace('value: "2026-06-30"', "value: 2026-07-30").replace("value: 95", "value: 90")
+    head = head.replace('value: "2025-06-30"', "value: 2025-07-30").replace("value: 95", "value: 90")
     path.write_text(head + marker + excerpt, "utf-8")
     assert [doubt.code for doubt in gen.check(path)] == ["PLAN-145", "PLAN-146"]
 

@@ -28,6 +28,7 @@ from gen.returns.consolidation.comparison import (
     describe_gap,
     describe_seams,
 )
+from gen.returns.consolidation.sources import NO_SUB_REPORTS, SubReports
 from gen.returns.consolidation.summary import (
     OwingUnit,
     QuarantinedValue,
@@ -403,13 +404,13 @@ class ConsolidatedReport:
 
 def consolidate(
     collection: Collection, template: WordTemplate, day: date, notices: tuple[Diagnostic, ...] = (),
-    earlier: Sequence[Collection] = (),
+    earlier: Sequence[Collection] = (), sub_reports: SubReports = NO_SUB_REPORTS,
 ) -> ConsolidatedReport:  # fmt: skip
     """The consolidated report of what was received by the end of `day`.
 
     `earlier` are the collections of the periods with which a report that recurs is compared: the one before, and the
-    year's earlier ones, in order. Raises TemplateError TPL-007
-    where the template cannot be filled in.
+    year's earlier ones, in order. `sub_reports` is what the forms say of the cells behind theirs. Raises TemplateError
+    TPL-007 where the template cannot be filled in.
     """
     summary = summarize(collection.received_by(day))
     comparisons = compare_targets(summary, [one.received_by(day) for one in earlier])
@@ -425,7 +426,7 @@ def consolidate(
     docx = with_chart(document.data, _CHART, chart, chart_book(LEGEND, rows))
     return ConsolidatedReport(
         docx,
-        render_summary_workbook(summary, values.trich_yeu, comparisons),
+        render_summary_workbook(summary, values.trich_yeu, comparisons, sub_reports),
         describe_completeness(summary),
         (*collection.notices, *notices),
         values.trich_yeu,
