@@ -10,7 +10,7 @@ TOOLS := $(VENV)/tools
 COMPILE := $(TOOLS)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links $(UPGRADE)
 
-.PHONY: help setup demo test check bench bench-pdf torture year fidelity templates catalogues docs windows lock sbom clean
+.PHONY: help setup demo test check bench bench-pdf torture year levels fidelity templates catalogues docs windows lock sbom clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -43,6 +43,9 @@ torture: setup ## commands killed, stopped and out of disk space, then run again
 
 year: setup ## years of an office with made-up forms, each figure beside an independent reckoning: ARGS="--seeds 20"
 	$(BIN)/python -m tests.year $(ARGS)
+
+levels: setup ## made-up provinces over three levels, tasks and figures beside a reckoning: ARGS="--seeds 5 --communes 30"
+	$(BIN)/python -m tests.levels $(ARGS)
 
 windows: setup ## gen under Windows' own Python in Wine, which it installs: an office's day, files held open, killed runs
 	@sh tools/system_packages.sh windows

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from gen.archiving import PackResult, VerificationReport
+    from gen.cascading import CascadeOutcome
+    from gen.cascading.upward.fill import FilledForm
     from gen.documents import DocumentName
     from gen.errors import Diagnostic
     from gen.importing import ImportedPlan
@@ -73,6 +75,22 @@ def import_plan(file: FilePath, *, registry: FilePath | None = None, to: FilePat
     from gen.importing import import_file
 
     return import_file(Path(file), _path(registry), _path(to))
+
+
+def cascade(
+    unit: str, plan: FilePath = PLAN, *, to: FilePath, date: Day | None = None, update: bool = False,
+    force: bool = False,
+) -> CascadeOutcome:  # fmt: skip
+    """The plan of the unit, by id or name, one level down: a draft of plan.yaml and units.yaml in the folder `to`.
+
+    Where that has a plan already, it stays, and what changed in `plan` since is told; with `update`, its `superior:` is
+    written anew. `date` is the day of the draft. Raises PlanError for a plan with mistakes, GenError NAME-001,
+    NAME-003, BUILD-001 and CAS-001 to CAS-006, before anything is written.
+    """
+    from gen.cascading import CascadeRequest
+    from gen.cascading import cascade as run
+
+    return run(CascadeRequest(Path(plan), unit, Path(to), _date(date), update=update, force=force))
 
 
 def build(
@@ -319,6 +337,7 @@ def consolidate(
     from gen.outputs import write_new_outputs
     from gen.returns.clock import day_meant
     from gen.returns.consolidation.report import consolidate
+    from gen.returns.consolidation.sources import load_sub_reports
     from gen.returns.outgoing import OutgoingKind, keep_made
     from gen.returns.storage import load_compared_collections
     from gen.word.template.finding import template_places
@@ -326,12 +345,32 @@ def consolidate(
     day, places = day_meant(_date(as_of)), template_places(Path(plan), _path(templates))
     template = places.load(SUMMARY.template)
     *earlier, collection = load_compared_collections(Path(plan), obligation, period, day)
-    consolidated = consolidate(collection, template, day, places.notices([SUMMARY.template]), earlier)
+    notices, below = places.notices([SUMMARY.template]), load_sub_reports(Path(plan), collection)
+    consolidated = consolidate(collection, template, day, notices, earlier, below)
     if to is not None:
         files = consolidated.files(Path(to))
         write_new_outputs(files, force=force)
         keep_made(Path(plan), collection, day, OutgoingKind.REPORT, consolidated, files)
     return consolidated
+
+
+def fill_form(
+    file: FilePath, plan: FilePath = PLAN, *, obligation: str | None = None, period: str | None = None,
+    as_of: Day | None = None, to: FilePath | None = None, comments: bool = True, force: bool = False,
+) -> FilledForm:  # fmt: skip
+    """The form in `file`, which the office owes its superior, filled in from what its own units reported by `as_of`.
+
+    What is filled in, and what stays blank and why, is in its `cells`. It is written only where `to` names a file, with
+    what stands behind its cells in another one beside it; existing files are replaced only with `force`. Without
+    `comments` the form has none. Raises GenError CAS-010 to CAS-017, OccasionError RET-002, RET-009, StoreError
+    RET-001, GenError RET-006, RET-007.
+    """
+    from gen.cascading.upward.fill import FillRequest
+    from gen.cascading.upward.fill import fill_form as run
+
+    return run(
+        FillRequest(Path(file), Path(plan), obligation, period, _date(as_of), _path(to), comments=comments, force=force)
+    )
 
 
 def lint(paths: FilePath | Iterable[FilePath], *, fix: bool = False) -> tuple[LintResult, ...]:

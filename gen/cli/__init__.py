@@ -10,6 +10,7 @@ list_units.py  `gen list` → the units of a plan
 show.py        `gen show` → the tasks and reports of one unit
 bodies.py      `gen bodies` → the bodies that a unit of that kind has
 schema.py      `gen schema` → the JSON Schema of plan.yaml
+cascade.py     `gen cascade` → the plan of a unit, one level down
 diff.py        `gen diff` → what changed between two versions of a plan
 pin.py         `gen pin` → a plan whose tasks keep their ids
 build.py       `gen build` → every unit's documents
@@ -19,6 +20,7 @@ lint.py        `gen lint` → the places in Word files that break the layout rul
 key.py         `gen key` → the secret key with which forms are marked
 read.py        `gen read` → the content of filled-in forms
 collect.py     `gen collect` → filled-in forms in the store
+fill.py        `gen fill` → the form for the superior, filled in from what own units reported
 extend.py      `gen extend` → more time for a unit's report
 returns.py     `gen returns` → what was received: listed, withdrawn, restored, moved, corrected
 status.py      `gen status` → who has reported and who is late

@@ -29,12 +29,16 @@ TABLE = {
     "archive": CommandEntry("archive", _("Pack what was built into the archive; bring signed copies back.")),
     "bodies": CommandEntry("bodies", _("Suggest the bodies of a unit, with what each does, to copy into the plan.")),
     "build": CommandEntry("build", _("Make every unit's documents.")),
+    "cascade": CommandEntry("cascade", _("Make a unit's own plan, one level down, from its tasks in a plan.")),
     "chase": CommandEntry("chase", _("Write the letter that reminds the units behind, and a text for messages.")),
     "check": CommandEntry("check", _("Check a plan: every mistake and doubt, with its place.")),
     "collect": CommandEntry("collect", _("Keep filled forms as they came, and put down what they say.")),
     "diff": CommandEntry("diff", _("What changed from one version of a plan to the next, unit by unit.")),
     "doctor": CommandEntry("doctor", _("Say what this machine has, and what to install.")),
     "extend": CommandEntry("extend", _("Give a unit more time for its report, once, with the reason.")),
+    "fill": CommandEntry(
+        "fill", _("Fill the form that this office owes its superior with what its own units reported; shown first.")
+    ),
     "import": CommandEntry(
         "importing", _("Draft a plan.yaml from a plan in Word, .doc, .odt, .rtf, PDF or plain text.")
     ),

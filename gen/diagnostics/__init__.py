@@ -3,6 +3,7 @@
 mistake.py    A mistake with its code and texts → a Diagnostic at a place, in the reader's language
 archive.py    Packing, signed copies and verifying → what can be wrong with an archive (ARC)
 build.py      A build → what can be wrong with the request, or with files that are already there (BUILD)
+cascade.py    Carrying a plan down a level, and answers up → what can be wrong (CAS)
 importing.py  Importing a plan → what can be wrong with the file (IMP)
 issue.py      Giving numbers and dates → what can be wrong with an entry (ISS)
 lint.py       A Word file → the layout rules that it can break, and what can be wrong with the file itself (LINT)
@@ -18,6 +19,7 @@ template.py   A Word template → how it can break its contract (TPL)
 from gen.diagnostics import (
     archive,
     build,
+    cascade,
     importing,
     issue,
     lint,
@@ -31,6 +33,6 @@ from gen.diagnostics import (
 )
 
 __all__ = [
-    "archive", "build", "importing", "issue", "lint", "naming", "pdf", "plan", "returns", "revising", "starting",
-    "template",
+    "archive", "build", "cascade", "importing", "issue", "lint", "naming", "pdf", "plan", "returns", "revising",
+    "starting", "template",
 ]  # fmt: skip

@@ -258,3 +258,15 @@ UNITS_SINCE_AMENDMENTS = Mistake(
     N_("{count} units came into being after the last amendment, and have no plan of their own: {names}"),
     N_("an amendment of that day or later, or one that names them in its for:, gives them one"),
 )
+ASSIGNEE_OPEN = Mistake(
+    "BUILD-060",
+    ERROR,
+    N_("no documents can be made: nobody is named yet for {id} {words}"),
+    N_("put the id of one or several units in the place of open: {names}"),
+)
+DUE_OPEN = Mistake(
+    "BUILD-061",
+    ERROR,
+    N_("no documents can be made: by when {id} {words} is due is not said yet"),
+    N_('put the date in the place of open: 2026-06-20, or {{raw: "…", value: …, kind: before}}'),
+)

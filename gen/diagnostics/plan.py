@@ -184,6 +184,13 @@ RATIO_OF_UNKNOWN = Mistake(
     N_("name two indicators that are asked for themselves, of all forms or of the same report"),
 )
 
+TASK_OF_NOBODY = Mistake(
+    "PLAN-060",
+    ERROR,
+    N_("task {id}: neither the task nor its section says who does it"),
+    N_("write to: at the task, or at its section; where that is not decided yet, to: [open]"),
+)
+
 # ---- doubts ------------------------------------------------------------------
 
 MORE_THAN_ALL = Mistake(
@@ -336,4 +343,73 @@ LEFT_OUT_BY_SOME = Mistake(
     WARNING,
     N_("section {section}: {count} of {all} tasks have {key}, but not {ids}"),
     N_("if the plan states it, copy it from there; else ask the author"),
+)
+
+# ---- what is open, and what a superior's plan wants --------------------------
+
+NOT_OF_SUPERIOR = Mistake(
+    "PLAN-142",
+    WARNING,
+    N_("{id} is for {superior} of the superior's plan, which has no such place, or has it no more"),
+    N_("compare with superior: in this file; where the superior took it away, take it out here too"),
+)
+UNDONE_FOR_SUPERIOR = Mistake(
+    "PLAN-143",
+    WARNING,
+    N_("nothing in this plan is for {superior} of the superior's plan: {words}"),
+    N_("write superior: {superior} at the task or target that is for it, or add one"),
+)
+REPORT_NOT_GATHERED = Mistake(
+    "PLAN-144",
+    WARNING,
+    N_("no report from below gathers what the superior's report {name} needs"),
+    N_("write superior: at the obligation that does, or add one"),
+)
+LATER_THAN_SUPERIOR = Mistake(
+    "PLAN-145",
+    WARNING,
+    N_("task {id}: its deadline is {own}; the superior wants {superior} by {day}"),
+    N_("write a due: of that day or an earlier one"),
+)
+LESS_THAN_SUPERIOR = Mistake(
+    "PLAN-146",
+    WARNING,
+    N_("task {id} asks for {own}; the superior asks for {wanted}"),
+    N_("ask for as much as the superior, or more"),
+)
+ANOTHER_RHYTHM = Mistake(
+    "PLAN-147",
+    WARNING,
+    N_("the report {id} comes at another rhythm than the superior's {superior}: its figures cannot be carried up"),
+    N_("write the superior's frequency:, and a report of its own for the other rhythm"),
+)
+NOT_BEFORE_SUPERIOR = Mistake(
+    "PLAN-148",
+    WARNING,
+    N_("the report {id} is due on {own}, not before the superior's, which is due on {day}"),
+    N_("leave days for adding up what comes in: write an earlier due:"),
+)
+SUPERIOR_NOT_NUMBERED = Mistake(
+    "PLAN-149",
+    WARNING,
+    N_("the superior's plan {id} has no number or no date yet: documents leave a gap there"),
+    N_("write number: and date: here once it is issued, and in opening:"),
+)
+ANOTHER_CUTOFF = Mistake(
+    "PLAN-150",
+    WARNING,
+    N_("the figures of the report {id} go up to {own}, those that the superior wants up to {day}"),
+    N_("write the superior's cutoff:"),
+)
+OPEN_ASSIGNEE = Mistake(
+    "PLAN-151",
+    WARNING,
+    N_("{id} {words}: who does it is open"),
+    N_("put the id of one or several units in the place of open: {names}"),
+)
+OPEN_DUE = Mistake(
+    "PLAN-152",
+    WARNING,
+    N_("{id} {words}: by when is open"),
+    N_('put the date in the place of open: 2026-06-20, or {{raw: "…", value: …, kind: before}}'),
 )

@@ -52,11 +52,12 @@ from gen.pipeline.state import BuildState, describe_generators, input_digests, r
 from gen.plan.checks.warnings import check_plan
 from gen.plan.file.loading import LoadedPlan
 from gen.plan.model import Plan
+from gen.plan.open_places import OpenKind, open_places, own_bodies
 from gen.plan.secret import read_secret, secret_path
 from gen.plan.validity import units_since_amendments
 from gen.sheets.printed import PrintedList
 from gen.sheets.printing import list_digest
-from gen.text import name_few
+from gen.text import name_few, shorten
 from gen.word.template.finding import TemplatePlaces, template_places
 from gen.word.template.loading import WordTemplate
 
@@ -142,6 +143,7 @@ def run_job(
 ) -> BuildResult:
     """Carry out `request` in `out` with `engines`; see `gen.pipeline.run.build`."""
     current = load_current(request.plan)
+    _require_closed(current)
     loaded, selection = current.loaded, select_work(request, current)
     work = selection.documents
     needed = templates_needed(sorted({one.document for one in work}), request.source)
@@ -224,6 +226,20 @@ def find_unfinished_issues(
             occasion = forms.of_period(one.period).get(one)
             if occasion is not None:
                 yield one, occasion
+
+
+def _require_closed(current: CurrentPlan) -> None:
+    """Raise BuildError with every BUILD-060 and BUILD-061 where somebody has yet to say who does a task, or by when."""
+    plan, bodies = current.plan, name_few(own_bodies(current.plan)) or "units:"
+    found = []
+    for place in open_places(plan):
+        at, words = current.loaded.at(place.path), f"“{shorten(place.words)}”"
+        if place.kind is OpenKind.ASSIGNEE:
+            found.append(diagnostics.build.ASSIGNEE_OPEN.at(at, id=place.id, words=words, names=bodies))
+        else:
+            found.append(diagnostics.build.DUE_OPEN.at(at, id=place.id, words=words))
+    if found:
+        raise BuildError(found)
 
 
 def _require_history(request: BuildRequest, plan: Plan, state: BuildState) -> None:

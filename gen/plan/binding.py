@@ -2,7 +2,8 @@
 
 The rules, which a property test holds against random plans:
 
-- a section binds the units that its `to` reaches; `for` narrows a task and all below it;
+- a section binds the units that its `to` reaches; a heading or task with a `to` of its own, with all below it, those
+  that this reaches instead; `for` narrows a task and all below it;
 - `with` adds supporters to a task and all below it; who leads a task does not support it;
 - a section that is `common` binds its units in the role COMMON instead of LEAD;
 - a unit answers for a task that binds it where nothing below that binds it in the same role: not for the lead-in, but
@@ -136,10 +137,10 @@ def _section(plan: Plan, entry: OutlineEntry) -> BoundSection:
 def _node(plan: Plan, entry: OutlineEntry, section: Assignment, above: _UnitSet, partners: _UnitSet) -> BoundEntry:
     item = entry.item
     assert item is not None
-    leads = above
+    leads = _UnitSet.of(expand(plan, item.to)) if item.to else above
     if item.only is not None:
         chosen = set(expand(plan, item.only))
-        leads = _UnitSet.of(unit for unit in above.ids if unit in chosen)
+        leads = _UnitSet.of(unit for unit in leads.ids if unit in chosen)
     if item.partners:
         partners = _UnitSet.of((*partners.ids, *expand(plan, item.partners)))
     shown = _NOBODY

@@ -10,9 +10,10 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Protocol
 
-from gen.plan.model import DeadlineKind, Obligation
-from gen.reading import Frequency
+from gen.plan.model import Deadline, DeadlineKind
+from gen.reading import Frequency, PartialDate
 from gen.recurrence import DueRule, is_soon_after, read_due_rule
 
 MAX_YEAR = 9990
@@ -43,12 +44,28 @@ class Cycle:
     worded_due: date | None
 
 
-def is_recurring(obligation: Obligation) -> bool:
+class ReportTerms(Protocol):
+    """How often a report is owed and by when: an obligation of the plan, or a report that its superior wants."""
+
+    @property
+    def frequency(self) -> Frequency:
+        """How often."""
+
+    @property
+    def due(self) -> Deadline | None:
+        """By when."""
+
+    @property
+    def cutoff(self) -> PartialDate | None:
+        """The last day that the figures cover."""
+
+
+def is_recurring(obligation: ReportTerms) -> bool:
     """Whether the report comes again at a stated rhythm."""
     return obligation.frequency in _LENGTHS
 
 
-def list_cycles(obligation: Obligation, year: int) -> tuple[Cycle, ...]:
+def list_cycles(obligation: ReportTerms, year: int) -> tuple[Cycle, ...]:
     """The periods named after `year`, in order; none for a report without a rhythm, nor at the calendar's ends."""
     if not is_recurring(obligation) or not 2 <= year <= MAX_YEAR:
         return ()
@@ -56,16 +73,20 @@ def list_cycles(obligation: Obligation, year: int) -> tuple[Cycle, ...]:
     return tuple(_build_cycle(obligation, year, number) for number in range(1, 12 // length + 1))
 
 
-def stated_due_day(obligation: Obligation) -> date | None:
+def stated_due_day(obligation: ReportTerms) -> date | None:
     """The last day in time that the plan states as a date: for "trước ngày" the day before it."""
-    due = obligation.due
+    return last_day_of(obligation.due)
+
+
+def last_day_of(due: Deadline | None) -> date | None:
+    """The last day in time that a deadline states as a date: for "trước ngày" the day before it."""
     if due is None or due.value is None:
         return None
     day = due.value.last_day()
     return day - timedelta(days=1) if due.kind is DeadlineKind.BEFORE and day > date.min else day
 
 
-def find_due_rule(obligation: Obligation) -> DueRule | None:
+def find_due_rule(obligation: ReportTerms) -> DueRule | None:
     """The rule that the plan's words give for the report's due days; None where they give none for its rhythm."""
     if obligation.due is None or obligation.due.raw is None or not is_recurring(obligation):
         return None
@@ -73,13 +94,13 @@ def find_due_rule(obligation: Obligation) -> DueRule | None:
     return rule if rule is not None and rule.fits(obligation.frequency, _months_between(obligation)) else None
 
 
-def _months_between(obligation: Obligation) -> int:
+def _months_between(obligation: ReportTerms) -> int:
     """How many months lie between two periods; one of nine months comes once a year."""
     length = _LENGTHS[obligation.frequency]
     return 12 if obligation.frequency is Frequency.NINE_MONTHLY else length
 
 
-def _build_cycle(obligation: Obligation, year: int, number: int) -> Cycle:
+def _build_cycle(obligation: ReportTerms, year: int, number: int) -> Cycle:
     length = _LENGTHS[obligation.frequency]
     last = number * length
     cutoff = _cutoff(obligation, year, last)
@@ -88,7 +109,7 @@ def _build_cycle(obligation: Obligation, year: int, number: int) -> Cycle:
     return Cycle(year, number, date(year, last - length + 1, 1), begin, cutoff, due, worded)
 
 
-def _cutoff(obligation: Obligation, year: int, last: int) -> date:
+def _cutoff(obligation: ReportTerms, year: int, last: int) -> date:
     """The end of the figures of the period whose last month is that one; the stated cut-off is of the nearest month.
 
     A stated cut-off at the end of a month is at the end of each.
@@ -103,7 +124,7 @@ def _cutoff(obligation: Obligation, year: int, last: int) -> date:
     return date(year, month, end if is_end else min(stated.day, end))
 
 
-def _due_days(obligation: Obligation, year: int, last: int, cutoff: date) -> tuple[date | None, date | None]:
+def _due_days(obligation: ReportTerms, year: int, last: int, cutoff: date) -> tuple[date | None, date | None]:
     """The last day in time by the plan's words, and the one that holds.
 
     A date that the plan states beside words that are understood holds for its own period alone, the one that ended

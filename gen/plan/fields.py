@@ -29,8 +29,11 @@ ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 ID_LENGTH = 60
 TASK_ID_LENGTH = 40
 TASK_ID_PATTERN = rf"^[0-9A-Za-zĐđ.#+-]{{1,{TASK_ID_LENGTH}}}$"
+TARGET_CODE_PATTERN = rf"{TASK_ID_PATTERN[:-1]}/[0-9]{{1,3}}$"
 TEXT_LENGTH = 20_000
 NAME_LENGTH = 400
+OPEN = "open"
+"""What stands in the place of whom, or when, as long as a person has yet to say it; no unit or group is called so."""
 SUBSTITUTIONS = ("scope", "unit", "place")
 """The only names that plan text may hold in braces: where it applies, who acts, the place of issue."""
 
@@ -102,10 +105,10 @@ def _names(info: ValidationInfo) -> DeclaredNames | None:
     return info.context if isinstance(info.context, DeclaredNames) else None
 
 
-def _known(what: str, *pools: str) -> Callable[[str, ValidationInfo], str]:
+def _known(what: str, *pools: str, besides: str = "") -> Callable[[str, ValidationInfo], str]:
     def check(value: str, info: ValidationInfo) -> str:
         names = _names(info)
-        if names is not None and not any(value in getattr(names, pool) for pool in pools):
+        if names is not None and value != besides and not any(value in getattr(names, pool) for pool in pools):
             raise PydanticCustomError(f"unknown_{what}", "unknown", {"value": value})
         return value
 
@@ -139,9 +142,11 @@ def _full_date(value: PartialDate) -> PartialDate:
 
 
 def deadline_in_short(value: Any) -> Any:
-    """A deadline given as one text: a full date as such, anything else as the plan's words."""
+    """A deadline given as one text: a full date as such, `open` as one that is yet to be set, else the plan's words."""
     if not isinstance(value, str):
         return value
+    if value == OPEN:
+        return {"kind": OPEN}
     iso = len(value) == 10 and value[4:5] == "-" and value[:4].isdigit()
     return {"value": value, "kind": "on"} if iso else {"raw": value}
 
@@ -174,6 +179,8 @@ ObligationId = Annotated[Identifier, AfterValidator(_unique("obligations"))]
 AmendmentId = Annotated[Identifier, AfterValidator(_unique("amendments"))]
 UnitRef = Annotated[str, AfterValidator(_known("unit", "units"))]
 UnitOrGroup = Annotated[str, AfterValidator(_known("unit_or_group", "units", "groups"))]
+Assignee = Annotated[str, AfterValidator(_known("unit_or_group", "units", "groups", besides=OPEN))]
+"""Who does something: a unit or a group; `open` where nobody is named yet."""
 CitationRef = Annotated[str, AfterValidator(_known("citation", "citations"))]
 AmendmentRef = Annotated[str, AfterValidator(_known("amendment", "amendments"))]
 AmendmentRefs = Annotated[
@@ -186,6 +193,9 @@ IndicatorId = Annotated[
 ]
 """CT01: capitals and a number, as no task is called."""
 IndicatorRef = Annotated[str, StringConstraints(pattern=r"^[A-ZĐ]{1,6}[0-9]{1,4}$")]
+TaskIds = Annotated[tuple[TaskId, ...], BeforeValidator(_one_or_more, json_schema_input_type=str | tuple[str, ...])]
+"""Tasks of another plan, in the file: a list, or in short one id."""
+TargetCode = Annotated[str, StringConstraints(pattern=TARGET_CODE_PATTERN)]
 Text = Annotated[
     str, AfterValidator(_one_paragraph), AfterValidator(_limited(TEXT_LENGTH)), AfterValidator(_known_placeholders)
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
@@ -13,6 +14,7 @@ from gen.documents import DocumentName
 from gen.plan.fields import (
     AmendmentId,
     AmendmentRefs,
+    Assignee,
     CitationId,
     CitationRef,
     Code,
@@ -25,7 +27,9 @@ from gen.plan.fields import (
     Line,
     ObligationId,
     PartialDay,
+    TargetCode,
     TaskId,
+    TaskIds,
     Text,
     UnitId,
     UnitOrGroup,
@@ -85,6 +89,7 @@ class DeadlineKind(StrEnum):
     ONGOING = "ongoing"
     YEARLY = "yearly"
     UNPARSED = "unparsed"
+    OPEN = "open"
 
 
 class Operator(StrEnum):
@@ -225,6 +230,9 @@ class Target(PlanNode):
     value: Decimal = Field(ge=0, description="The figure.")
     unit: Line = Field("%", description="What it counts.")
     of: Line = Field(description="Of what.")
+    superior: TargetCode | None = Field(
+        None, description="The code of the superior's target to which its figures go: 9#2/1."
+    )
 
 
 class Total(StrEnum):
@@ -267,6 +275,12 @@ class Item(PlanNode):
     topic: Identifier | None = Field(None, description="A name for the subject, the same in every section.")
     marks: Mark = Field(Mark.DASH, description="How the items below are marked.")
     items: tuple[Item, ...] = Field((), description="The items below.")
+    superior: TaskIds = Field((), description="The ids of the superior's tasks that it carries out.")
+    to: tuple[Assignee, ...] = Field(
+        (),
+        min_length=1,
+        description="Who does it and the items below, instead of those whom the section binds; open: not yet decided.",
+    )
     only: tuple[UnitOrGroup, ...] | None = Field(
         None, alias="for", description="Which units of the section it binds; left out, all."
     )
@@ -298,11 +312,21 @@ class Item(PlanNode):
             raise PydanticCustomError("bare_heading", "bare heading")
         return self
 
+    def walk(self) -> Iterator[Item]:
+        """This item and all below it, in print order."""
+        yield self
+        for item in self.items:
+            yield from item.walk()
+
 
 class Assignment(PlanNode):
     """A section of the plan: who has to do what."""
 
-    to: tuple[UnitOrGroup, ...] = Field(min_length=1, description="The units and groups that the section binds.")
+    to: tuple[Assignee, ...] = Field(
+        (),
+        min_length=1,
+        description="The units and groups that the section binds; left out where each task says it; open: not decided.",
+    )
     heading: Text = Field(description="The section's heading, word for word.")
     number: Line | None = Field(None, description="Its printed number, where counting does not give it.")
     manner: Manner | None = Field(None, description="Directed or requested; else by each unit's kind.")
@@ -312,6 +336,12 @@ class Assignment(PlanNode):
     amended_by: AmendmentRefs = Field(
         (), description="The amendments that put it in or reworded it; for the items below too."
     )
+
+    @model_validator(mode="after")
+    def _somebody(self) -> Assignment:
+        if not self.to and not any(item.to for top in self.items for item in top.walk()):
+            raise PydanticCustomError("no_assignee", "nobody")
+        return self
 
 
 class Part(PlanNode):
@@ -330,7 +360,7 @@ class Obligation(PlanNode):
 
     id: ObligationId = Field(description="A short name for references.")
     name: Line = Field(description="What the report is called.")
-    of: tuple[UnitOrGroup, ...] = Field(min_length=1, description="Who owes it.")
+    of: tuple[Assignee, ...] = Field(min_length=1, description="Who owes it; open: not yet decided.")
     to: UnitRef | None = Field(None, description="The unit that receives it.")
     to_name: Line | None = Field(None, description="Who receives it, where that is no unit of the registry.")
     through: UnitRef | None = Field(None, description="The unit that gathers it on the way.")
@@ -345,6 +375,9 @@ class Obligation(PlanNode):
     )
     form: bool = Field(False, description="Whether the report form answers this obligation.")
     indicators: tuple[Indicator, ...] = Field((), description="The figures that its forms ask for.")
+    superior: Identifier | None = Field(
+        None, description="The id of the superior's report for which it gathers the figures."
+    )
     amended_by: AmendmentRefs = Field((), description="The amendments that put it in or changed it.")
 
     @model_validator(mode="after")
@@ -369,6 +402,39 @@ class Amendment(PlanNode):
     concerns: tuple[UnitOrGroup, ...] = Field(
         (), alias="for", description="Whom it concerns, beside the units of what it put in or changed."
     )
+
+
+class SuperiorTask(PlanNode):
+    """A task that the superior's plan lays on the issuer, as the superior's report form asks it."""
+
+    id: TaskId = Field(description="Its id in the superior's plan.")
+    text: Text = Field(description="Its words.")
+    answered: bool = Field(
+        True, description="Whether the form has a row for it; of the words above a list only the figures are asked."
+    )
+    due: DeadlineField | None = Field(None, description="By when the superior wants it done.")
+    targets: tuple[Target, ...] = Field((), description="How much the superior wants.")
+
+
+class SuperiorReport(PlanNode):
+    """A report that the issuer owes the superior."""
+
+    id: Identifier = Field(description="Its id in the superior's plan.")
+    name: Line = Field(description="What it is called.")
+    frequency: Frequency = Field(description="How often.")
+    due: DeadlineField | None = Field(None, description="By when; left out where the superior names no date.")
+    cutoff: PartialDay | None = Field(None, description="The last day that the figures cover.")
+    form: bool = Field(False, description="Whether a report form answers it.")
+
+
+class Superior(PlanNode):
+    """What the superior's plan lays on the issuer: written by gen cascade, compared with what the plan does."""
+
+    plan: Identifier = Field(description="The id of the superior's plan.")
+    unit: Identifier = Field(description="The id of the issuer in it.")
+    document: CitationRef = Field(description="The citation of the superior's plan.")
+    tasks: tuple[SuperiorTask, ...] = Field((), description="The tasks that it lays on the issuer.")
+    reports: tuple[SuperiorReport, ...] = Field((), description="The reports that it wants of the issuer.")
 
 
 class Header(PlanNode):
@@ -407,3 +473,4 @@ class Plan(PlanNode):
     recipients: tuple[Line, ...] = Field((), description="The list under Nơi nhận, without its hyphens.")
     signature: Signature = Field(description="The signature block.")
     archive: Archive | None = Field(None, description="What the archive's index says of every document.")
+    superior: Superior | None = Field(None, description="What the superior's plan lays on the issuer.")

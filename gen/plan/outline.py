@@ -92,6 +92,12 @@ def tasks(plan: Plan) -> Iterator[OutlineEntry]:
     return (entry for entry in entries(plan) if entry.is_task)
 
 
+def assignees_of(section: Assignment) -> tuple[str, ...]:
+    """All whom a section names for its tasks: as a whole, and at its headings and tasks."""
+    inner = (ref for top in section.items for item in top.walk() for ref in item.to)
+    return tuple(dict.fromkeys((*section.to, *inner)))
+
+
 def find_amendments(plan: Plan, ids: Collection[str]) -> tuple[Amendment, ...]:
     """The amendments with these ids, in the order of the plan."""
     return tuple(amendment for amendment in plan.amendments if amendment.id in ids) if ids else ()

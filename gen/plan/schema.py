@@ -11,9 +11,15 @@ REGISTRY = {"type": "string", "pattern": r"^[^/\\].*\.ya?ml$"}
 """`units:` may name a file beside the plan instead of holding the units."""
 
 
+_NAMED = "#/$defs/Assignment/allOf/0"
+"""A section says who does its tasks, or one of these does, at whatever depth."""
+
+
 def plan_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of a plan file."""
     schema = Plan.model_json_schema(by_alias=True, mode="validation")
+    below = {"required": ["items"], "properties": {"items": {"contains": {"$ref": _NAMED}}}}
+    schema["$defs"]["Assignment"]["allOf"] = [{"anyOf": [{"required": ["to"]}, below]}]
     units = schema["properties"]["units"]
     listed = {key: units.pop(key) for key in ("items", "type", "minItems") if key in units}
     units["anyOf"] = [listed, REGISTRY]

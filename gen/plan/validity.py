@@ -206,6 +206,7 @@ class _Version:
         only = None if item.only is None else self._refs(item.only)
         return _changed(
             item,
+            to=self._refs(item.to),
             only=only,
             partners=self._refs(item.partners),
             items=self._items(item.items),

@@ -22,9 +22,10 @@ from tests.support.commands import defaults
 ROOT = Path(__file__).parents[2]
 FUNCTIONS = sorted(name for name in gen.__all__ if inspect.isfunction(getattr(gen, name)))
 COMMANDS = {
-    "archive": "archive", "build": "build", "check": "check", "collect": "collect", "diff": "diff", "issue": "issue",
-    "lint": "lint", "verify": "verify", "import_plan": "import", "read_forms": "read", "status": "status",
-    "task_board": "status",
+    "archive": "archive", "build": "build", "cascade": "cascade", "check": "check", "collect": "collect",
+    "fill_form": "fill",
+    "diff": "diff", "issue": "issue", "lint": "lint", "verify": "verify", "import_plan": "import",
+    "read_forms": "read", "status": "status", "task_board": "status",
     "remind": "chase", "consolidate": "report", "list_returns": "returns list", "withdraw_return": "returns withdraw",
     "restore_return": "returns restore", "move_return": "returns move", "correct_answer": "returns correct",
 }  # fmt: skip

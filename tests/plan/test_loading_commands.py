@@ -76,5 +76,5 @@ def test_table_says_what_the_command_says(name: str) -> None:
 
 def test_completion_offers_the_commands() -> None:
     offered = main.shell_complete(click.Context(main, info_name="gen"), "c")
-    assert [item.value for item in offered] == ["chase", "check", "collect"]
+    assert [item.value for item in offered] == ["cascade", "chase", "check", "collect"]
     assert all(item.help for item in offered)

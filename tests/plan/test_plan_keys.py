@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 from gen.archiving.pack.index_rows import build_index_rows
+from gen.cascading.differences import is_same_source
 from gen.derive.dossier import dossiers
 from gen.derive.form import derive_report_form
 from gen.derive.source import derive_source_plan
@@ -24,7 +25,7 @@ from gen.pipeline.manifest import FILE_NAME, FileRecord
 from gen.pipeline.state import FILE_NAME as STATE_NAME
 from gen.plan.checks.warnings import check_plan
 from gen.plan.file.loading import LoadedPlan, load_plan
-from gen.plan.model import Plan, PlanNode
+from gen.plan.model import Plan, PlanNode, Superior
 from gen.reading import Figure
 from gen.reporting.indicators import list_indicators
 from gen.reporting.obligations import reporting_units
@@ -181,6 +182,11 @@ def _changes(loaded: LoadedPlan) -> object:
     return compare(load_plan(Path(before)).plan, loaded.plan).as_text()
 
 
+def _source(loaded: LoadedPlan) -> object:
+    """Whether gen cascade takes the plan for one that it made from the superior's for this unit."""
+    return is_same_source(loaded.plan.superior, Superior(plan="kh-tinh", unit="huyen-song-da", document="qd-1"))
+
+
 def _reminders(loaded: LoadedPlan) -> object:
     """The letter to all that owe a report by a form, of which none has come."""
     plan, day = loaded.plan, date(2021, 8, 2)
@@ -193,7 +199,7 @@ def _reminders(loaded: LoadedPlan) -> object:
 
 
 PURE: tuple[Callable[[LoadedPlan], object], ...] = (
-    _documents, _surveys, _doubts, _sums_of_figures, _periods, _index, _changes, _reminders,
+    _documents, _surveys, _doubts, _sums_of_figures, _periods, _index, _changes, _reminders, _source,
 )  # fmt: skip
 
 

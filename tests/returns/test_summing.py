@@ -292,3 +292,26 @@ def test_difficulties_and_proposals_are_by_unit(tmp_path: Path) -> None:
     )
     assert [(one.text, one.units) for one in found.texts["difficulties"]] == [("Thiếu vốn", ("xa-a",))]
     assert [(one.text, one.units) for one in found.texts["proposals"]] == [("Thêm vốn", ("xa-b",))]
+
+
+def test_figures_of_the_words_above_a_list_are_added_though_nobody_answers_for_them(tmp_path: Path) -> None:
+    target = {"raw": "500 cây", "op": ">=", "value": 500, "unit": "cây", "of": "cây trồng mới"}
+    below = [{"text": "Trồng cây ven đường."}, {"text": "Trồng cây ở trường."}]
+    data = plans.with_sections(
+        {"to": ["xa-a", "xa-b"], "heading": "UBND xã", "items": [
+            {"text": "Trồng 500 cây, trong đó:", "targets": [target], "items": below},
+        ]},
+    )  # fmt: skip
+    data["obligations"] = [{"id": "bc", "name": "Báo cáo", "of": ["all"], "to": "huyen", "frequency": "once"}]
+    data["obligations"][0]["form"] = True
+    plan = load_plan(plans.write(tmp_path, data)).plan
+    owed = resolve_obligation(plan, None)
+    reports = tuple(
+        report(unit, value("1.1/1", "value", figure)) for unit, figure in (("xa-a", "300"), ("xa-b", "250"))
+    )
+    period = resolve_period(plan, owed, None, NOON.date())
+    found = summarize(Collection(plan, owed, period, reporting_units(plan, owed), reports))
+    assert [(one.code, one.total, one.counted) for one in found.targets] == [("1.1/1", D(550), ("xa-a", "xa-b"))]
+    assert found.quarantined_values == ()
+    assert [task.code for task in found.tasks if task.is_answered] == ["1.1#1", "1.1#2"]
+    assert found.sections[0].counts() == (0, 0, 0, 0, 4, 0)

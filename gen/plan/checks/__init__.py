@@ -7,5 +7,6 @@ warnings.py   A Plan → warnings, each with its place
 likeness.py   The texts of a plan → pairs that are too much alike
 clarity.py    The tasks of a plan → doubts about product, leader and authority, stated in vain or left out
 reports.py    The reports of a plan → doubts about their due days
+superior.py   What the superior wants × what the plan does about it → doubts: lost tasks, later deadlines
 mentions.py   The texts of a plan → doubts about the units that they name
 """

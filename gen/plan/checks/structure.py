@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 
 from gen import diagnostics
 from gen.errors import Diagnostic, Location
+from gen.locale import _
 from gen.plan.checks.ids import find_repeated_ids, propose_task_id, taken_task_ids
 from gen.plan.checks.indicators import find_wrong_indicators
+from gen.plan.fields import OPEN
 from gen.plan.model import CLOSING_SOURCE, Plan
-from gen.plan.outline import OutlineEntry
+from gen.plan.outline import EntryRole, OutlineEntry, entries
 from gen.plan.units import expand, group_ids
 
 PlaceLookup = Callable[[tuple[str | int, ...]], Location]
@@ -22,6 +24,7 @@ def find_structural_mistakes(plan: Plan, outline: Sequence[OutlineEntry], at: Pl
         *_removed_tasks(plan, outline, at),
         *_names_taken_twice(plan, at),
         *_empty_groups(plan, at),
+        *_tasks_of_nobody(outline, at),
         *_narrowing(plan, outline, at),
         *_periods(plan, at),
         *_sources(plan, outline, at),
@@ -43,7 +46,13 @@ def _removed_tasks(plan: Plan, outline: Sequence[OutlineEntry], at: PlaceLookup)
 
 
 def _names_taken_twice(plan: Plan, at: PlaceLookup) -> Iterator[Diagnostic]:
-    """A group that is called like a unit or a built-in group would make every reference doubtful."""
+    """A group that is called like a unit or a built-in group would make every reference doubtful; so would `open`."""
+    reserved = _("open says that nobody is named yet: choose another id")
+    named = (*((("units", n), one.id) for n, one in enumerate(plan.units)),
+             *((("groups", n), one.id) for n, one in enumerate(plan.groups)))  # fmt: skip
+    for path, id_ in named:
+        if id_ == OPEN:
+            yield diagnostics.plan.GROUP_NAMED_LIKE_ANOTHER.at(at((*path, "id")), id=f'"{OPEN}"', hint=reserved)
     taken = {unit.id for unit in plan.units} | set(group_ids(plan, own=False))
     for index, group in enumerate(plan.groups):
         if group.id in taken:
@@ -58,16 +67,30 @@ def _empty_groups(plan: Plan, at: PlaceLookup) -> Iterator[Diagnostic]:
     later = {unit.id for unit in plan.units if unit.valid_from and unit.valid_from > plan.header.date}
     for path, refs in _reaching_refs(plan):
         for index, ref in enumerate(refs):
-            is_to_come = path[0] == "amendments" and ref in later
+            is_to_come = ref == OPEN or (path[0] == "amendments" and ref in later)
             if not is_to_come and not expand(plan, [ref]):
                 yield diagnostics.plan.REACHES_NOBODY.at(at((*path, index)), id=f'"{ref}"')
 
 
+def _tasks_of_nobody(outline: Sequence[OutlineEntry], at: PlaceLookup) -> Iterator[Diagnostic]:
+    """A task of which neither it, nor what stands above it, says who does it, where others of its section do."""
+    named: dict[tuple[str | int, ...], bool] = {}
+    for entry in outline:
+        if entry.assignment is None:
+            continue
+        node = entry.item or entry.assignment
+        named[entry.path] = bool(node.to) or named.get(entry.path[:-2], False)
+        is_last = entry.role is EntryRole.TEXT and not entry.children
+        if is_last and not named[entry.path]:
+            yield diagnostics.plan.TASK_OF_NOBODY.at(at(entry.path), id=entry.id)
+
+
 def _reaching_refs(plan: Plan) -> Iterator[tuple[tuple[str | int, ...], tuple[str, ...]]]:
     """The references that have to reach somebody, with the path of each list of them."""
-    for p, part in enumerate(plan.parts):
-        for a, assignment in enumerate(part.assignments):
-            yield ("parts", p, "assignments", a, "to"), assignment.to
+    for entry in entries(plan):
+        node = entry.item or entry.assignment
+        if node is not None and entry.assignment is not None:
+            yield (*entry.path, "to"), node.to
     for o, obligation in enumerate(plan.obligations):
         yield ("obligations", o, "of"), obligation.of
     for m, amendment in enumerate(plan.amendments):
@@ -83,7 +106,7 @@ def bound_units(plan: Plan, outline: Sequence[OutlineEntry]) -> dict[tuple[str |
         if entry.item is None:
             bound[entry.path] = frozenset(expand(plan, entry.assignment.to))
             continue
-        above = bound[entry.path[:-2]]
+        above = frozenset(expand(plan, entry.item.to)) if entry.item.to else bound[entry.path[:-2]]
         only = entry.item.only
         bound[entry.path] = above if only is None else above & frozenset(expand(plan, only))
     return bound
@@ -95,7 +118,7 @@ def _narrowing(plan: Plan, outline: Sequence[OutlineEntry], at: PlaceLookup) -> 
     for entry in outline:
         if entry.item is None or entry.item.only is None or entry.assignment is None:
             continue
-        above = bound[entry.path[:-2]]
+        above = frozenset(expand(plan, entry.item.to)) if entry.item.to else bound[entry.path[:-2]]
         for index, ref in enumerate(entry.item.only):
             outside = set(expand(plan, [ref])) - above
             if outside or not expand(plan, [ref]):

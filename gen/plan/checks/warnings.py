@@ -2,7 +2,8 @@
 
 Every rule says what it found and leaves the words alone: the plan is signed, or somebody else's. Rules that look for
 likenesses between texts stand in `likeness`, rules about names in running text in `mentions`, those about the due days
-of reports in `reports`, those about products, leaders and authorities in `clarity`.
+of reports in `reports`, those about products, leaders and authorities in `clarity`, about what the superior wants in
+`superior`.
 """
 
 from __future__ import annotations
@@ -19,12 +20,15 @@ from gen.plan.checks.clarity import left_out_by_some, stated_in_vain
 from gen.plan.checks.likeness import differing_headings, misspellings, near_duplicates
 from gen.plan.checks.mentions import many_spellings, unknown_mentions
 from gen.plan.checks.reports import doubtful_due_days
+from gen.plan.checks.superior import doubts_about_superior
 from gen.plan.kinds import UnitKind
 from gen.plan.model import Deadline, Plan, Unit
-from gen.plan.outline import OutlineEntry, entries, tasks
+from gen.plan.open_places import OpenKind, has_open_assignee, open_places, own_bodies
+from gen.plan.outline import OutlineEntry, assignees_of, entries, tasks
 from gen.plan.units import defaults, document_recipients, documents_of, expand, is_in_force, short_name, unit_by_id
 from gen.plan.validity import find_successor
 from gen.reading import Frequency, PartialDate
+from gen.text import name_few, shorten
 
 PlaceLookup = Callable[[tuple[str | int, ...]], Location]
 PlanFinding = tuple[tuple[str | int, ...], Diagnostic]
@@ -47,6 +51,8 @@ def check_plan(plan: Plan, at: PlaceLookup) -> list[Diagnostic]:
             _parents,
             _open_periods,
             doubtful_due_days,
+            _open_questions,
+            doubts_about_superior,
             _successors,
             _mixed_successors,
             _amendment_dates,
@@ -110,12 +116,17 @@ def _citations(plan: Plan) -> Iterator[PlanFinding]:
 
 
 def _idle_units(plan: Plan) -> Iterator[PlanFinding]:
-    """Units to which no section gives a task of their own: they get the common ones only, or nothing at all."""
+    """Units to which no section gives a task of their own: they get the common ones only, or nothing at all.
+
+    As long as it is not said of every task who does it, nobody can know.
+    """
+    if has_open_assignee(plan):
+        return
     own: set[str] = set()
     common: set[str] = set()
     for part in plan.parts:
         for section in part.assignments:
-            (common if section.common else own).update(expand(plan, section.to))
+            (common if section.common else own).update(expand(plan, assignees_of(section)))
     places = {unit.id: index for index, unit in enumerate(plan.units)}
     supports = _supporters(plan)
     for unit in document_recipients(plan):
@@ -135,19 +146,21 @@ def _supporters(plan: Plan) -> set[str]:
 
 
 def _issuer_tasks(plan: Plan) -> Iterator[PlanFinding]:
-    for p, part in enumerate(plan.parts):
-        for a, section in enumerate(part.assignments):
-            if plan.header.issuer in expand(plan, section.to):
-                yield ("parts", p, "assignments", a, "to"), diagnostics.plan.TASK_FOR_ISSUER.at()
+    for entry in entries(plan):
+        node = entry.item or entry.assignment
+        if node is not None and entry.assignment is not None and plan.header.issuer in expand(plan, node.to):
+            yield (*entry.path, "to"), diagnostics.plan.TASK_FOR_ISSUER.at()
 
 
 def _partners_without_section(plan: Plan) -> Iterator[PlanFinding]:
+    if has_open_assignee(plan):
+        return
     own = {
         unit
         for part in plan.parts
         for section in part.assignments
         if not section.common
-        for unit in expand(plan, section.to)
+        for unit in expand(plan, assignees_of(section))
     }
     units = unit_by_id(plan)
     for entry in tasks(plan):
@@ -188,6 +201,17 @@ def _open_periods(plan: Plan) -> Iterator[PlanFinding]:
             yield ("obligations", index), diagnostics.plan.REPORT_WITHOUT_PERIOD.at(id=f'"{obligation.id}"')
         elif obligation.frequency is Frequency.ONCE and obligation.due is None:
             yield ("obligations", index), diagnostics.plan.REPORT_WITHOUT_DATE.at(id=f'"{obligation.id}"')
+
+
+def _open_questions(plan: Plan) -> Iterator[PlanFinding]:
+    """What a person has yet to say, as questions with their places."""
+    bodies = name_few(own_bodies(plan)) or "units:"
+    for place in open_places(plan):
+        words = f"“{shorten(place.words)}”"
+        if place.kind is OpenKind.ASSIGNEE:
+            yield place.path, diagnostics.plan.OPEN_ASSIGNEE.at(id=place.id, words=words, names=bodies)
+        else:
+            yield place.path, diagnostics.plan.OPEN_DUE.at(id=place.id, words=words)
 
 
 def _successors(plan: Plan) -> Iterator[PlanFinding]:

@@ -31,6 +31,9 @@ def diagnose_validation_error(error: dict[str, Any], names: DeclaredNames, place
         key = f'"{path[-1]}"'
         location = place(path[:-1], True)
         return diagnostics.plan.MISSING_KEY.at(location, key=key, where=_where(path[:-1]), hint=_purpose(path))
+    if kind == "no_assignee":
+        hint = _("who has to do it; where each task says it itself, write to: at each task")
+        return diagnostics.plan.MISSING_KEY.at(place(path, False), key='"to"', where=_where(path), hint=hint)
     if kind.startswith("unknown_"):
         return _unknown_name(kind, str(context["value"]), names, place(path, False))
     if kind == "duplicate_id":

@@ -24,7 +24,10 @@ class AskedTarget:
 
 @dataclass(frozen=True, slots=True)
 class AskedTask:
-    """A task that at least one unit answers for, with its targets and the ids of the units that lead and support it."""
+    """A task that at least one unit answers for, or whose targets one does, as of the words above a list.
+
+    With its targets, and the ids of the units that lead and support it.
+    """
 
     code: str
     text: str
@@ -55,7 +58,8 @@ def fill_questionnaire(collection: Collection) -> tuple[AskedSection, ...]:
     values = substitutions(plan, unit_by_id(plan)[plan.header.issuer])
     sections = []
     for section in build_questionnaire(plan):
-        tasks = tuple(task for question in section.tasks if (task := _asked_task(question, asked, values)).units)
+        each = (_asked_task(question, asked, values) for question in section.tasks)
+        tasks = tuple(task for task in each if task.units or task.targets)
         if tasks:
             sections.append(AskedSection(section.entry.id, _fill_text(section.entry.text, values).rstrip(":"), tasks))
     return tuple(sections)

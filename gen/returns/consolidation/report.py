@@ -28,6 +28,7 @@ from gen.returns.consolidation.comparison import (
     describe_gap,
     describe_seams,
 )
+from gen.returns.consolidation.sources import NO_SUB_REPORTS, SubReports
 from gen.returns.consolidation.summary import (
     OwingUnit,
     QuarantinedValue,
@@ -108,7 +109,7 @@ def build_report_values(
         noi_gui=to, mo_dau=(describe_completeness(summary), _opening(summary, full_name(gatherer), day)),
         tinh_hinh=tuple(_describe_owing_units(summary)), bieu_do=chart, tien_do=tuple(_progress_rows(summary)),
         cac_muc=tuple(
-            MucTongHop(section.heading, tuple(_task_row(summary, task) for task in section.tasks))
+            MucTongHop(section.heading, tuple(_task_row(summary, task) for task in section.tasks if task.is_answered))
             for section in summary.sections
         ),
         chi_tieu=tuple(_target_row(summary, target, comparisons.get(target.code)) for target in summary.targets),
@@ -403,13 +404,13 @@ class ConsolidatedReport:
 
 def consolidate(
     collection: Collection, template: WordTemplate, day: date, notices: tuple[Diagnostic, ...] = (),
-    earlier: Sequence[Collection] = (),
+    earlier: Sequence[Collection] = (), sub_reports: SubReports = NO_SUB_REPORTS,
 ) -> ConsolidatedReport:  # fmt: skip
     """The consolidated report of what was received by the end of `day`.
 
     `earlier` are the collections of the periods with which a report that recurs is compared: the one before, and the
-    year's earlier ones, in order. Raises TemplateError TPL-007
-    where the template cannot be filled in.
+    year's earlier ones, in order. `sub_reports` is what the forms say of the cells behind theirs. Raises TemplateError
+    TPL-007 where the template cannot be filled in.
     """
     summary = summarize(collection.received_by(day))
     comparisons = compare_targets(summary, [one.received_by(day) for one in earlier])
@@ -425,7 +426,7 @@ def consolidate(
     docx = with_chart(document.data, _CHART, chart, chart_book(LEGEND, rows))
     return ConsolidatedReport(
         docx,
-        render_summary_workbook(summary, values.trich_yeu, comparisons),
+        render_summary_workbook(summary, values.trich_yeu, comparisons, sub_reports),
         describe_completeness(summary),
         (*collection.notices, *notices),
         values.trich_yeu,

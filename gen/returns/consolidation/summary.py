@@ -76,6 +76,11 @@ class TaskSummary:
     texts: Mapping[str, tuple[SharedText, ...]]
     targets: tuple[TargetSummary, ...]
 
+    @property
+    def is_answered(self) -> bool:
+        """Whether anybody answers for it; of the words above a list only the figures are asked."""
+        return bool(self.leads.asked or self.supporters.asked)
+
 
 @dataclass(frozen=True, slots=True)
 class SectionSummary:

@@ -8,10 +8,12 @@ from types import MappingProxyType
 
 from gen.clock import VIETNAM
 from gen.derive.answers import STATUSES
-from gen.derive.form_fields import code_words, field_words
+from gen.derive.form_fields import FieldKind, cell_words, code_words, field_words
 from gen.plan.units import full_name, unit_by_id
+from gen.reading import read_figure
 from gen.returns.collection import AcceptedSubmission, ValueOrigin, completed_day
 from gen.returns.consolidation.comparison import TargetComparison, describe_gap, describe_seams
+from gen.returns.consolidation.sources import NO_SUB_REPORTS, SubReports
 from gen.returns.consolidation.summary import NOT_ASKED, NOT_OWED, Summary
 from gen.returns.consolidation.targets import TargetSummary
 from gen.returns.reasons import official_words
@@ -19,6 +21,7 @@ from gen.returns.rows import CORRECTED
 from gen.returns.validation import FieldValue
 from gen.sheets.xlsx import Cell, SheetTable, render_xlsx
 from gen.text import format_short_date
+from gen.word.forms.provenance import ProvenanceFault
 from gen.word.forms.reading import Anchor
 
 _MAX_CELLS_IN_MEMORY = 20_000
@@ -53,6 +56,17 @@ _CELLS = (
     ("Tính", 8), ("Vì sao không tính", 30), ("Nhận ra nhờ", 12), ("Nhận lúc", 18), ("Tệp", 36), ("sha256", 68),
 )  # fmt: skip
 
+_SOURCES = (
+    ("Mã đơn vị", 22), ("Đơn vị", 36), ("Mã nhiệm vụ", 12), ("Ở mục", 18), ("Ô", 14), ("Nội dung đã gửi", 40),
+    ("Đơn vị cấp dưới", 30), ("Ô của đơn vị cấp dưới", 30), ("Nội dung", 50), ("Số", 12), ("Khớp", 26), ("sha256", 68),
+)  # fmt: skip
+"""What units say is behind their cells: the cells of their own units."""
+_FAULTS = {
+    ProvenanceFault.DAMAGED: "nguồn số liệu kèm theo biểu mẫu bị hỏng",
+    ProvenanceFault.TOO_LARGE: "nguồn số liệu kèm theo biểu mẫu quá lớn",
+    ProvenanceFault.NEWER: "nguồn số liệu kèm theo biểu mẫu do bản chương trình mới hơn ghi",
+}
+
 _ANCHORS: dict[str, str] = {
     Anchor.CONTROL: "ô điền", Anchor.BOOKMARK: "dấu trang", Anchor.CODE: "mã dòng", Anchor.BINDING: "dữ liệu kèm tệp",
     CORRECTED: "đơn vị báo lại",
@@ -60,9 +74,10 @@ _ANCHORS: dict[str, str] = {
 
 
 def render_summary_workbook(
-    summary: Summary, title: str, comparisons: Mapping[str, TargetComparison] = MappingProxyType({})
-) -> bytes:
-    """The bytes of the workbook: Tổng hợp, Chỉ tiêu, Đơn vị, Chi tiết.
+    summary: Summary, title: str, comparisons: Mapping[str, TargetComparison] = MappingProxyType({}),
+    sub_reports: SubReports = NO_SUB_REPORTS,
+) -> bytes:  # fmt: skip
+    """The bytes of the workbook: Tổng hợp, Chỉ tiêu, Đơn vị, Chi tiết; Nguồn, where forms say what is behind them.
 
     `comparisons` are those of the targets with other periods, by their codes.
 
@@ -74,13 +89,14 @@ def render_summary_workbook(
         SheetTable("Chỉ tiêu", (*_TARGETS, *(_COMPARED if comparisons else ())), _target_rows(summary, comparisons)),
         SheetTable("Đơn vị", _UNITS, _unit_rows(summary)),
         SheetTable("Chi tiết", _CELLS, _detail_rows(summary)),
+        *_source_sheets(summary, sub_reports),
     )
     return render_xlsx(title, sheets, large=large)
 
 
 def _task_rows(summary: Summary) -> Iterator[list[Cell]]:
     for section in summary.sections:
-        for task in section.tasks:
+        for task in (task for task in section.tasks if task.is_answered):
             leads, others = task.leads, task.supporters
             yield [
                 task.code, code_words(task.code), section.heading, task.text, len(leads.asked), len(leads.answered),
@@ -159,6 +175,34 @@ def _detail_rows(summary: Summary) -> Iterator[list[Cell]]:
             why = NOT_OWED if report.unit not in owing else why
             words = official_words(why) if why else ""
             yield _detail_row(summary, report, value, words, report.origin_of(value, unfit))
+
+
+def _source_sheets(summary: Summary, sub_reports: SubReports) -> Iterator[SheetTable]:
+    if sub_reports.cells or sub_reports.faults:
+        yield SheetTable("Nguồn", _SOURCES, _source_rows(summary, sub_reports))
+
+
+def _source_rows(summary: Summary, sub_reports: SubReports) -> Iterator[list[Cell]]:
+    """A row for each cell of the next level down behind one that counts here, and for each that is not in it."""
+    for cell in sub_reports.cells:
+        code, _slash, name = cell.key.rpartition("/")
+        head: list[Cell] = [
+            cell.unit, summary.names.get(cell.unit, ""), code, code_words(code), field_words(name),
+            cell.value.text if cell.value else "",
+        ]  # fmt: skip
+        if cell.is_changed:
+            yield [*head, "", "", "", "", "đã sửa sau khi tổng hợp", ""]
+            continue
+        fits = {True: "x", False: "không bằng tổng các ô nguồn", None: ""}[cell.adds_up]
+        for one in cell.sources:
+            is_number = cell.value is not None and cell.value.field.kind is FieldKind.NUMBER
+            figure = read_figure(one.text) if is_number else None
+            number: Cell = figure.value if figure is not None else ""
+            yield [*head, one.name, cell_words(one.key), one.text, number, fits, one.sha256]
+        for lack in cell.lacking:
+            yield [*head, lack.name, "", "", "", f"chưa có: {lack.why}", ""]
+    for unit, fault in sub_reports.faults:
+        yield [unit, summary.names.get(unit, ""), "", "", "", "", "", "", "", "", _FAULTS[fault], ""]
 
 
 def _detail_row(

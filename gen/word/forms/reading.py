@@ -84,6 +84,8 @@ def is_tracked(cell: etree._Element) -> bool:
 
 
 _ROW_CODE = re.compile(r"[0-9A-Za-zĐđ.#+-]{1,40}(?:/\d{1,3})?")
+FIELD_KEY = re.compile(rf"(?:{_ROW_CODE.pattern}/)?(?:{'|'.join(sorted(one.name for one in FORM_FIELDS))})")
+"""The key of a field, whatever task or target it is of."""
 _COLUMN_TITLES = {fold(one.title_words): one.name for one in FORM_FIELDS if one.area is not Area.REPORT}
 _FRAME_TITLES = {fold(one.title_words): one.name for one in fields_of(Area.REPORT)}
 _COLUMNS = {area: frozenset(one.name for one in fields_of(area)) for area in Area}
@@ -143,7 +145,7 @@ class ReturnedForm:
 
     def answers(self, fields: Sequence[FormField]) -> dict[str, FoundAnswer]:
         """The answer to each of `fields`, by its key."""
-        self._learn_columns(fields)
+        self.learn_columns(fields)
         return {one.key: self._find_answer(one) for one in fields}
 
     def filled_in_texts(self) -> dict[str, str]:
@@ -188,7 +190,18 @@ class ReturnedForm:
             self._places[row] = {other: place for place, other in enumerate(row_cells(row))}
         return self._places[row][cell]
 
-    def _learn_columns(self, fields: Sequence[FormField]) -> None:
+    def find_cell(self, one: FormField) -> etree._Element | None:
+        """The cell of a field, by the strongest anchor that is left; None where there is none.
+
+        Its column may have to be learned before.
+        """
+        return next((cell for _anchor, cells in self._places_of(one) for cell in cells), None)
+
+    def stated_keys(self) -> tuple[str, ...]:
+        """The keys of all fields whose controls are left, whatever the form should ask."""
+        return tuple(key for key in self._controls if FIELD_KEY.fullmatch(key))
+
+    def learn_columns(self, fields: Sequence[FormField]) -> None:
         """In which column each kind of answer stands: as the anchors that are left say, else by the titles."""
         found: dict[str, Counter[int]] = {}
         for one in fields:
@@ -197,13 +210,16 @@ class ReturnedForm:
                     found.setdefault(one.name, Counter())[self._place(cell)] += 1
         self._columns |= {name: places.most_common(1)[0][0] for name, places in found.items()}
 
-    def _find_answer(self, one: FormField) -> FoundAnswer:
-        places = [
+    def _places_of(self, one: FormField) -> list[tuple[Anchor, list[etree._Element]]]:
+        """The cells to which each kind of anchor of the field leads, the strongest first."""
+        return [
             (Anchor.CONTROL, list(self._controls.get(one.key, ()))),
             (Anchor.BOOKMARK, list(self._bookmarks.get(one.anchor, ()))),
             (Anchor.CODE, list(self._cells_by_code(one))),
         ]
-        present = [(anchor, cells) for anchor, cells in places if cells]
+
+    def _find_answer(self, one: FormField) -> FoundAnswer:
+        present = [(anchor, cells) for anchor, cells in self._places_of(one) if cells]
         if not present:
             leaf = self._custom_xml_values.get(one.anchor, "")
             return FoundAnswer(leaf, Anchor.BINDING if leaf else None, () if leaf else (AnswerDoubt.CELL_GONE,))
@@ -253,12 +269,16 @@ def read_form(data: bytes) -> ReturnedForm:
 
     Raises gen.ooxml.RefusedError for what is no .docx, is too large, or holds macros or XML entities.
     """
-    package = read_package(data)
+    return form_in(read_package(data))
+
+
+def form_in(package: OoxmlPackage) -> ReturnedForm:
+    """The form that is in a package."""
     root = package.roots[package.main()]
     form = ReturnedForm(_read_seal(package), root, _read_custom_xml(package))
     for control in root.iter(f"{W}sdt"):
         for cell in _cells_at(control):
-            for key in _control_names(control):
+            for key in control_names(control):
                 form._controls.setdefault(key, {})[cell] = None
     for start in root.iter(f"{W}bookmarkStart"):
         for cell in _cells_at(start):
@@ -268,7 +288,7 @@ def read_form(data: bytes) -> ReturnedForm:
     return form
 
 
-def _control_names(control: etree._Element) -> set[str]:
+def control_names(control: etree._Element) -> set[str]:
     """The tag of a control, and its title: some programs keep one of them."""
     stated = control.find(f"{W}sdtPr")
     found = () if stated is None else (stated.find(f"{W}tag"), stated.find(f"{W}alias"))
