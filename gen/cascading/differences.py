@@ -82,7 +82,11 @@ def _described(entry: _Entry) -> Sequence[tuple[str, str]]:
     due = deadline_text(entry.due)
     if isinstance(entry, SuperiorReport):
         cutoff = str(entry.cutoff) if entry.cutoff else ""
-        return (("due", due), ("frequency", entry.frequency.value), ("cutoff", cutoff), ("form", _flag(entry.form)))
+        figures = "; ".join(f"{one.id} {one.name}" for one in entry.indicators)
+        return (
+            ("due", due), ("frequency", entry.frequency.value), ("cutoff", cutoff), ("form", _flag(entry.form)),
+            ("indicators", figures),
+        )  # fmt: skip
     targets = "; ".join(f"{target.of}: {target.raw}" for target in entry.targets)
     return (("due", due), ("targets", targets), ("answered", _flag(entry.answered)))
 

@@ -15,7 +15,14 @@ from typing import Any
 from gen import diagnostics
 from gen.cascading.errors import CascadeError
 from gen.cascading.excerpt import excerpt, has_figures, is_asked, stated
-from gen.cascading.records import citation_record, cite_records, deadline_record, superior_record, target_record
+from gen.cascading.records import (
+    citation_record,
+    cite_records,
+    deadline_record,
+    indicator_record,
+    superior_record,
+    target_record,
+)
 from gen.cascading.registry import REGISTRY
 from gen.derive import wording
 from gen.derive.blocks import source_label
@@ -41,6 +48,7 @@ from gen.plan.kinds import ALL_UNITS
 from gen.plan.model import Citation, Mark, Obligation, PartRole, Superior
 from gen.plan.outline import EntryRole
 from gen.plan.units import exists_on, full_name, group_name, scope, short_name, unit_by_id
+from gen.reporting.indicators import indicators_asked, list_indicators
 from gen.text import BLANK, collapse_spaces, lower_first, to_roman
 
 _ASK = "HỎI: "
@@ -146,6 +154,7 @@ class _Drafter:
             "opening": self._opening(),
             "parts": parts,
             "obligations": obligations,
+            "indicators": self._indicators(gathered),
             "holidays": [str(one) for one in self.plan.holidays],
             "closing": list(self.content.closing),
             "recipients": self._recipients(),
@@ -332,6 +341,18 @@ class _Drafter:
             frequency=one.frequency.value, due=OPEN,
             **({"cutoff": str(one.cutoff)} if one.cutoff else {}), source=source, form=True, superior=one.id,
         )  # fmt: skip
+
+    def _indicators(self, gathered: Sequence[Obligation]) -> list[DraftRecord]:
+        """The figures that the superior's forms ask for, under the same codes, and the shares that are of two of them.
+
+        Which of several reports asks for one is not told below: the own bodies give all in every report.
+        """
+        asked = {one.indicator.id for o in gathered for one in indicators_asked(self.plan, self.unit.id, o.id)}
+        return [
+            indicator_record(one.indicator)
+            for one in list_indicators(self.plan)
+            if one.indicator.id in asked or (one.indicator.ratio is not None and asked.issuperset(one.indicator.ratio))
+        ]
 
     def _recipients(self) -> list[str]:
         return list(plan_recipients(self.plan, self.unit))

@@ -9,7 +9,8 @@ from gen.derive.form import derive_report_form
 from gen.derive.letterhead import substitutions
 from gen.plan.binding import Duty
 from gen.plan.fields import fill
-from gen.plan.model import Deadline, DeadlineKind, Superior, SuperiorReport, SuperiorTask
+from gen.plan.model import Deadline, DeadlineKind, Superior, SuperiorIndicator, SuperiorReport, SuperiorTask
+from gen.reporting.indicators import indicators_asked
 from gen.reporting.questionnaire import FIGURE_DUTIES
 from gen.text import remove_emphasis
 
@@ -66,8 +67,15 @@ def _reports(dossier: Dossier) -> Iterator[SuperiorReport]:
     for owed in dossier.owed:
         yield SuperiorReport(
             id=owed.id, name=owed.name, frequency=owed.frequency, due=stated(owed.due), cutoff=owed.cutoff,
-            form=owed.id in answered,
+            form=owed.id in answered, indicators=tuple(_indicators(dossier, owed.id)) if owed.id in answered else (),
         )  # fmt: skip
+
+
+def _indicators(dossier: Dossier, obligation_id: str) -> Iterator[SuperiorIndicator]:
+    """The figures that the unit's form for the report asks for."""
+    for asked in indicators_asked(dossier.plan, dossier.unit.id, obligation_id):
+        one = asked.indicator
+        yield SuperiorIndicator(id=one.id, name=one.name, unit=one.unit, breakdown=one.breakdown, previous=one.previous)
 
 
 def stated(due: Deadline | None) -> Deadline | None:

@@ -7,7 +7,18 @@ from decimal import Decimal
 from typing import Any
 
 from gen.importing.draft.yaml_text import DraftRecord
-from gen.plan.model import Citation, Cite, Deadline, DeadlineKind, Operator, Superior, Target, Unit
+from gen.plan.model import (
+    Citation,
+    Cite,
+    Deadline,
+    DeadlineKind,
+    Indicator,
+    Operator,
+    Superior,
+    SuperiorIndicator,
+    Target,
+    Unit,
+)
 
 
 def superior_record(superior: Superior) -> DraftRecord:
@@ -37,6 +48,7 @@ def superior_record(superior: Superior) -> DraftRecord:
                     due=deadline_record(report.due),
                     cutoff=str(report.cutoff) if report.cutoff else None,
                     form=report.form or None,
+                    indicators=[indicator_record(one) for one in report.indicators] or None,
                 )
             )
             for report in superior.reports
@@ -59,6 +71,11 @@ def target_record(target: Target, superior: str = "") -> DraftRecord:
         raw=target.raw, op=Operator(target.op).value, value=_figure(target.value), unit=unit, of=target.of
     )
     return DraftRecord(**record, **({"superior": superior} if superior else {}))
+
+
+def indicator_record(indicator: Indicator | SuperiorIndicator) -> DraftRecord:
+    """A figure that is asked for; of whom is not said, since the own bodies are others."""
+    return DraftRecord(**indicator.model_dump(mode="json", exclude_defaults=True, by_alias=True, exclude={"only"}))
 
 
 def citation_record(citation: Citation) -> DraftRecord:

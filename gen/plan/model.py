@@ -416,6 +416,16 @@ class SuperiorTask(PlanNode):
     targets: tuple[Target, ...] = Field((), description="How much the superior wants.")
 
 
+class SuperiorIndicator(PlanNode):
+    """A figure that the superior's form asks the issuer for."""
+
+    id: IndicatorRef = Field(description="Its code in the superior's plan.")
+    name: Line = Field(description="What is counted.")
+    unit: Line = Field(description="The unit in which it is counted.")
+    breakdown: tuple[Line, ...] = Field((), description="What is asked apart beside the whole.")
+    previous: bool = Field(False, description="Whether the period before is asked for too.")
+
+
 class SuperiorReport(PlanNode):
     """A report that the issuer owes the superior."""
 
@@ -425,6 +435,7 @@ class SuperiorReport(PlanNode):
     due: DeadlineField | None = Field(None, description="By when; left out where the superior names no date.")
     cutoff: PartialDay | None = Field(None, description="The last day that the figures cover.")
     form: bool = Field(False, description="Whether a report form answers it.")
+    indicators: tuple[SuperiorIndicator, ...] = Field((), description="The figures that its form asks for.")
 
 
 class Superior(PlanNode):

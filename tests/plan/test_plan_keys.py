@@ -15,6 +15,7 @@ import yaml
 
 from gen.archiving.pack.index_rows import build_index_rows
 from gen.cascading.differences import is_same_source
+from gen.cascading.upward.combine import superior_fields
 from gen.derive.dossier import dossiers
 from gen.derive.form import derive_report_form
 from gen.derive.source import derive_source_plan
@@ -182,6 +183,11 @@ def _changes(loaded: LoadedPlan) -> object:
     return compare(load_plan(Path(before)).plan, loaded.plan).as_text()
 
 
+def _superiors_form(loaded: LoadedPlan) -> object:
+    """What `gen fill` looks for in the superior's form."""
+    return [*superior_fields(loaded.plan.superior)] if loaded.plan.superior else []
+
+
 def _source(loaded: LoadedPlan) -> object:
     """Whether gen cascade takes the plan for one that it made from the superior's for this unit."""
     return is_same_source(loaded.plan.superior, Superior(plan="kh-tinh", unit="huyen-song-da", document="qd-1"))
@@ -200,6 +206,7 @@ def _reminders(loaded: LoadedPlan) -> object:
 
 PURE: tuple[Callable[[LoadedPlan], object], ...] = (
     _documents, _surveys, _doubts, _sums_of_figures, _periods, _index, _changes, _reminders, _source,
+    _superiors_form,
 )  # fmt: skip
 
 

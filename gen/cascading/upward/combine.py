@@ -16,15 +16,26 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from gen.derive.answers import FormField
-from gen.derive.form_fields import DENOMINATOR, NUMERATOR, STATUS, VALUE, Area, FieldDefinition, FieldKind, fields_of
+from gen.derive.answers import NOTHING_AROSE, UNDER_WAY, FormField
+from gen.derive.form_fields import (
+    DENOMINATOR,
+    NUMERATOR,
+    PREVIOUS,
+    STATUS,
+    VALUE,
+    Area,
+    FieldDefinition,
+    FieldKind,
+    fields_of,
+)
 from gen.plan.checks.superior import target_code
-from gen.plan.model import Superior, SuperiorTask, Target
+from gen.plan.model import Superior, SuperiorIndicator, SuperiorTask, Target
 from gen.plan.outline import OutlineEntry, tasks
 from gen.plan.units import short_name
 from gen.reading import Figure
 from gen.reporting.questionnaire import TaskQuestion, build_questionnaire
 from gen.returns.collection import AcceptedSubmission, Collection
+from gen.returns.consolidation.indicators import IndicatorSummary
 from gen.returns.consolidation.report import format_decimal, format_percent
 from gen.returns.consolidation.summary import Summary, summarize
 from gen.returns.consolidation.targets import PERCENT, TargetSummary, add_exactly, compute_percentage
@@ -33,12 +44,10 @@ from gen.returns.validation import FieldValue, parse_value
 from gen.text import collapse_spaces, shorten
 from gen.word.forms.provenance import CellSource, LackingSource
 
-NOTHING_AROSE, UNDER_WAY = "Không phát sinh", "Đang thực hiện"
-"""Two of the STATUSES: the one that says nothing beside others, and the one that others make together."""
-
 NOT_SENT, NOT_ENTERED, LEFT_BLANK = "chưa gửi báo cáo", "đã gửi bản ký, chưa nhập số liệu", "bỏ trống"
 NOT_OWING, ITSELF = "không phải gửi báo cáo này", "do chính cơ quan này thực hiện"
 _NO_TASK = "kế hoạch của cơ quan không có nhiệm vụ nào thực hiện nhiệm vụ này"
+_NO_INDICATOR = "kế hoạch của cơ quan không hỏi số liệu này"
 _NO_TARGET = "kế hoạch của cơ quan không có chỉ tiêu nào gom số liệu cho chỉ tiêu này"
 _NOBODY_WROTE = "không đơn vị nào ghi"
 _NO_FRACTION = "chỉ tiêu đếm số lượng: không có tử số, mẫu số"
@@ -93,7 +102,18 @@ def superior_fields(superior: Superior) -> Iterator[FormField]:
         for number, target in enumerate(task.targets, 1):
             code, asked = target_code(task, number), f"{target.of} {target.raw}"
             yield from (FormField(code, one.name, one.kind, asked) for one in fields_of(Area.TARGET))
+    for report in superior.reports:
+        yield from (asked for one in report.indicators for asked in _indicator_fields(one))
     yield from (FormField("", one.name, one.kind) for one in fields_of(Area.REPORT))
+
+
+def _indicator_fields(one: SuperiorIndicator) -> Iterator[FormField]:
+    """The fields of an indicator and of the members of its breakdown, with what their rows ask."""
+    for number, name in enumerate((one.name, *one.breakdown)):
+        code = f"{one.id}.{number}" if number else one.id
+        for column in fields_of(Area.INDICATOR):
+            if column != PREVIOUS or one.previous:
+                yield FormField(code, column.name, column.kind, f"{name} {one.unit}")
 
 
 @dataclass(slots=True)
@@ -105,6 +125,7 @@ class _Combiner:
     reports: Mapping[str, AcceptedSubmission] = field(init=False)
     questions: Mapping[str, TaskQuestion] = field(init=False)
     targets: Mapping[str, TargetSummary] = field(init=False)
+    indicators: Mapping[str, IndicatorSummary] = field(init=False)
     _values: dict[tuple[str, str], FieldValue] = field(default_factory=dict)
     _uncounted: dict[tuple[str, str], tuple[FieldValue, Reason]] = field(default_factory=dict)
 
@@ -119,6 +140,7 @@ class _Combiner:
             question.entry.id: question for section in build_questionnaire(plan) for question in section.tasks
         }
         self.targets = {target.code: target for target in self.summary.targets}
+        self.indicators = {one.code: one for one in self.summary.indicators}
         for unit, report in self.reports.items():
             for value in report.values:
                 self._values[unit, value.field.key] = value
@@ -134,6 +156,9 @@ class _Combiner:
             if task.answered:
                 found += self._task(task, own_tasks.get(task.id, ()), remarks)
             found += figures
+        for report in self.superior.reports:
+            if report.id == self.collection.obligation.superior:
+                found += (self._indicator(one, asked) for one in report.indicators for asked in _indicator_fields(one))
         found += (self._report_field(one) for one in fields_of(Area.REPORT))
         rows = (own_tasks.get(task.id, ()) for task in self.superior.tasks if task.answered)
         carried = {code for codes in (*rows, *own_targets.values()) for code in codes}
@@ -255,6 +280,25 @@ class _Combiner:
         is_ratio = added.is_percentage and definition == VALUE
         text = format_percent(value) if is_ratio else _written(asked, value)
         return CombinedCell(asked, text, "", tuple(sources), tuple(added.lacking), tuple(added.doubts))
+
+    # ---- indicators ----------------------------------------------------------
+
+    def _indicator(self, wanted: SuperiorIndicator, asked: FormField) -> CombinedCell:
+        """What the own bodies gave for a row of the table of figures; blank where one of them gave nothing."""
+        own = self.indicators.get(asked.code)
+        if own is None:
+            return CombinedCell(asked, reason=_NO_INDICATOR)
+        if own.indicator.unit != wanted.unit:
+            return CombinedCell(asked, reason=_OTHER_UNIT.format(wanted=wanted.unit, own=own.indicator.unit))
+        given = own.earlier if asked.name == PREVIOUS.name else own.readings
+        value = own.previous if asked.name == PREVIOUS.name else own.value
+        there = {one.unit for one in given}
+        lacking = tuple(self._lack(unit, asked.key) for unit in own.asked if unit not in there)
+        sources = tuple(self._source(unit, self._values[unit, asked.key]) for unit in own.asked if unit in there)
+        if value is None or lacking:
+            reason = self._describe_lacking(lacking) if lacking else _NOBODY_WROTE
+            return CombinedCell(asked, "", reason, sources, lacking)
+        return CombinedCell(asked, _written(asked, value), "", sources)
 
     # ---- the whole report ----------------------------------------------------
 

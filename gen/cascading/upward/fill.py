@@ -164,7 +164,7 @@ def _fill(
     wanted = collection.plan.superior or superior
     assert wanted is not None  # else the form was refused
     combined = combine_reports(collection, wanted)
-    fields = list(superior_fields(wanted))
+    fields = list(dict.fromkeys(superior_fields(wanted)))
     there = own.filling.form.answers(fields)
     cells = tuple(_without_bare_sums([_decide(cell, there[cell.field.key]) for cell in combined.cells]))
     answers = {cell.field: cell.text for cell in cells if cell.state is CellState.FILLED}

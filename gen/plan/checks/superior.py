@@ -94,9 +94,21 @@ def _undone(plan: Plan, superior: Superior) -> Iterator[PlanFinding]:
             if code not in counted:
                 doubt = diagnostics.plan.UNDONE_FOR_SUPERIOR.at(superior=code, words=f"“{target.raw}”")
                 yield (*path, "targets", number - 1), doubt
+    asked = _indicator_ids(plan)
     for index, report in enumerate(superior.reports):
         if report.form and report.id not in gathered:
             yield ("superior", "reports", index), diagnostics.plan.REPORT_NOT_GATHERED.at(name=f"“{report.name}”")
+        for number, one in enumerate(report.indicators):
+            if one.id not in asked:
+                doubt = diagnostics.plan.UNDONE_FOR_SUPERIOR.at(superior=one.id, words=f"“{one.name}”")
+                yield ("superior", "reports", index, "indicators", number), doubt
+
+
+def _indicator_ids(plan: Plan) -> frozenset[str]:
+    """The codes of the figures that the plan itself asks for, wherever in it."""
+    of_tasks = (one for entry in tasks(plan) if entry.item for one in entry.item.indicators)
+    of_reports = (one for obligation in plan.obligations for one in obligation.indicators)
+    return frozenset(one.id for one in (*plan.indicators, *of_reports, *of_tasks))
 
 
 def _deadline(entry: OutlineEntry, wanted: SuperiorTask) -> Iterator[PlanFinding]:
