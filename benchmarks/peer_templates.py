@@ -69,7 +69,11 @@ class Shape:
                 out[name] = open_ and bool(condition(**scope))
                 open_ = open_ and not out[name]
         for name, variable, listed, inner in self.loops:
-            out[name] = [inner.data({**scope, variable: element}) for element in listed(**scope)]
+            members = list(listed(**scope))
+            out[name] = [
+                inner.data({**scope, variable: element, "loop": {"last": number == len(members)}})
+                for number, element in enumerate(members, 1)
+            ]
         return out
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from gen.derive.form_fields import FORM_FIELDS, Area, FieldKind
 from gen.documents import DocumentName
 from gen.pdf.engines import libreoffice
-from gen.plan.units import document_recipients
+from gen.plan.units import document_recipients, documents_of
 from gen.returns import Submission, read_submissions, receive_files
 from gen.returns.consolidation.report import format_decimal
 from gen.text import collapse_spaces
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.slow
 SCRIPT = Path(__file__).parents[1] / "support" / "uno_typing.py"
 FILTERS = {"docx": "MS Word 2007 XML", "doc": "MS Word 97", "odt": "writer8", "rtf": "Rich Text Format"}
 NAMES = {area: [one.name for one in FORM_FIELDS if one.area is area] for area in Area}
-UNITS = [unit.id for unit in document_recipients(PLAN) if DocumentName.REPORT in unit.documents]
+UNITS = [unit.id for unit in document_recipients(PLAN) if DocumentName.REPORT in documents_of(unit)]
 
 
 def task(unit: str, given: dict[str, str], folder: Path) -> dict[str, object]:

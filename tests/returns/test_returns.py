@@ -20,7 +20,7 @@ from gen.documents import DocumentName
 from gen.pipeline.placement import FileStatus
 from gen.plan.file.loading import load_plan
 from gen.plan.secret import SecretError, make_secret, read_secret
-from gen.plan.units import document_recipients
+from gen.plan.units import document_recipients, documents_of
 from gen.reading import Figure
 from gen.returns import Submission, read_submissions, receive_files
 from gen.returns.intake.unpack import MAX_BYTES
@@ -193,7 +193,7 @@ def test_parts_that_were_tampered_with_give_no_value_that_was_not_typed(tmp_path
 
 def test_figure_that_is_none_is_set_apart_and_the_rest_counts(tmp_path: Path) -> None:
     plan = load_plan(ROOT / "plan.yaml").plan
-    units = [unit.id for unit in document_recipients(plan) if DocumentName.REPORT in unit.documents]
+    units = [unit.id for unit in document_recipients(plan) if DocumentName.REPORT in documents_of(unit)]
     unit, key = next((u, f.key) for u in units for f in fields_of(u) if f.kind is FieldKind.NUMBER)
     data = filled(form_of(unit), {key: "khoảng 12", "difficulties": "thiếu vốn"})
     (one,) = read(put(tmp_path, "form.docx", data))
@@ -205,7 +205,7 @@ def test_figure_that_is_none_is_set_apart_and_the_rest_counts(tmp_path: Path) ->
 
 def test_figure_whose_comma_may_be_for_thousands_counts_and_is_named(tmp_path: Path) -> None:
     plan = load_plan(ROOT / "plan.yaml").plan
-    units = [unit.id for unit in document_recipients(plan) if DocumentName.REPORT in unit.documents]
+    units = [unit.id for unit in document_recipients(plan) if DocumentName.REPORT in documents_of(unit)]
     unit, key = next((u, f.key) for u in units for f in fields_of(u) if f.kind is FieldKind.NUMBER)
     (one,) = read(put(tmp_path, "form.docx", filled(form_of(unit), {key: "12,000"})))
     assert [(value.figure, len(value.doubts)) for value in one.values] == [(Figure(Decimal(12)), 1)]
