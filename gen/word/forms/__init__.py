@@ -2,4 +2,5 @@
 
 reading.py   A returned form, a .docx → which form it is, and the content of each cell with its anchor
 controls.py  A field → the content control and the bookmark around its answer
+own_words.py What an office itself adds to a document → the control that asks for it, and back
 """
