@@ -11,6 +11,7 @@ unit_names.py Words that a person types for a unit or a group → the one that i
 outline.py    Plan → its outline: every part, section, heading and task with its id and printed number
 binding.py    Plan → who leads and supports each task
 open_places.py  Plan → what a person has yet to say in it: who does a task, by when a report is due
+targets.py    A target + a figure → whether it falls short; which targets no figure can be held against
 cycles.py     An obligation that recurs → the begin and the end of each period's figures, and the last day to report
 checks/       A Plan → the mistakes between its parts, and its doubtful places
 schema.py     Plan → the JSON Schema by which editors complete and check plan.yaml

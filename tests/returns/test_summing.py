@@ -17,7 +17,13 @@ from gen.reporting.obligations import reporting_units
 from gen.reporting.occasions import resolve_obligation, resolve_period
 from gen.returns.collection import AcceptedSubmission, Collection, RejectedFile
 from gen.returns.consolidation.summary import NOT_ASKED, Summary, summarize
-from gen.returns.consolidation.targets import TargetSummary, UncountedAnswer, compute_percentage, summarize_target
+from gen.returns.consolidation.targets import (
+    TargetSummary,
+    UncountedAnswer,
+    Verdict,
+    compute_percentage,
+    summarize_target,
+)
 from gen.returns.reasons import Reason, ReasonCode
 from gen.returns.validation import FieldValue
 from gen.word.forms.reading import AnswerDoubt
@@ -314,4 +320,33 @@ def test_figures_of_the_words_above_a_list_are_added_though_nobody_answers_for_t
     assert [(one.code, one.total, one.counted) for one in found.targets] == [("1.1/1", D(550), ("xa-a", "xa-b"))]
     assert found.quarantined_values == ()
     assert [task.code for task in found.tasks if task.is_answered] == ["1.1#1", "1.1#2"]
-    assert found.sections[0].counts() == (0, 0, 0, 0, 4, 0)
+    assert found.sections[0].counts() == (0, 0, 0, 0, 0, 4, 0)
+
+
+ABOVE_ALL = Target(raw="đạt trên 100%", op=Operator.MORE, value=D(100), of="vụ án được xét xử")
+
+
+def test_five_of_five_against_more_than_all_fails_nobody() -> None:
+    found = added((5, 5), target=ABOVE_ALL)
+    assert (found.below_target, found.verdict) == ((), Verdict.NOT_COMPARABLE)
+    assert found.ratio == D(100)
+    assert found.why_not_comparable == "mức giao quá 100%, mà tỷ lệ không vượt quá 100%"
+
+
+def test_number_that_many_are_asked_for_is_not_compared() -> None:
+    found = added((None, None, 3), (None, None, 9), target=COUNT)
+    assert (found.total, found.below_target, found.verdict) == (D(12), (), Verdict.NOT_COMPARABLE)
+
+
+@pytest.mark.parametrize(("value", "verdict"), [(3, Verdict.SHORT), (5, Verdict.REACHED)])
+def test_number_that_one_unit_is_asked_for_is_compared(value: int, verdict: Verdict) -> None:
+    found = added((None, None, value), target=COUNT)
+    assert (found.verdict, [one.unit for one in found.below_target]) == (
+        verdict, ["u0"] if verdict is Verdict.SHORT else [],
+    )  # fmt: skip
+
+
+def test_all_units_together_are_held_against_the_target() -> None:
+    assert added((80, 100), (99, 100)).verdict is Verdict.SHORT
+    assert added((80, 100), (100, 100)).verdict is Verdict.REACHED
+    assert added(None).verdict is Verdict.NO_FIGURES

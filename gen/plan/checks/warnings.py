@@ -12,7 +12,6 @@ from calendar import monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from decimal import Decimal
 
 from gen import diagnostics
 from gen.errors import Diagnostic, Location
@@ -25,6 +24,7 @@ from gen.plan.kinds import UnitKind
 from gen.plan.model import Deadline, Plan, Unit
 from gen.plan.open_places import OpenKind, has_open_assignee, open_places, own_bodies
 from gen.plan.outline import OutlineEntry, assignees_of, entries, tasks
+from gen.plan.targets import Incomparable, find_incomparable
 from gen.plan.units import defaults, document_recipients, documents_of, expand, is_in_force, short_name, unit_by_id
 from gen.plan.validity import find_successor
 from gen.reading import Frequency, PartialDate
@@ -79,11 +79,11 @@ def _targets(plan: Plan) -> Iterator[PlanFinding]:
     for entry in tasks(plan):
         for index, target in enumerate(entry.item.targets if entry.item else ()):
             path = (*entry.path, "targets", index)
-            over = target.value > 100 or (target.value == 100 and target.op == ">")
-            if target.unit == "%" and over:
-                yield path, diagnostics.plan.MORE_THAN_ALL.at(id=entry.id, raw=f"“{target.raw}”")
-            if target.unit == "%" and target.op == "<" and target.value == Decimal(0):
-                yield path, diagnostics.plan.LESS_THAN_NOTHING.at(id=entry.id)
+            match find_incomparable(target):
+                case Incomparable.MORE_THAN_ALL:
+                    yield path, diagnostics.plan.MORE_THAN_ALL.at(id=entry.id, raw=f"“{target.raw}”")
+                case Incomparable.LESS_THAN_NOTHING:
+                    yield path, diagnostics.plan.LESS_THAN_NOTHING.at(id=entry.id)
 
 
 def _quotations(plan: Plan) -> Iterator[PlanFinding]:

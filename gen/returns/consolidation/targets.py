@@ -1,37 +1,57 @@
 """The figures that units give for one target → their sum, their spread, outliers, and what is not counted, with why.
 
-Numerators and denominators are added, percentages are never averaged; a missing figure is named, and is no zero.
+Numerators and denominators are added, percentages are never averaged; a missing figure is named, and is no zero. What
+cannot be held against a target is said so, and no unit is named as falling short of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
-from operator import ge, gt, le, lt
+from enum import StrEnum
 from types import MappingProxyType
 
 from gen.derive.form_fields import DENOMINATOR, NUMERATOR, VALUE
-from gen.plan.model import Operator, Target
+from gen.plan.model import Target
+from gen.plan.targets import Incomparable, falls_short, find_incomparable, is_share
 from gen.reading import Figure
 from gen.returns.reasons import Reason, ReasonCode, official_words
 from gen.text import collapse_spaces, shorten
 
-PERCENT = "%"
 MIN_FOR_OUTLIERS = 8
 """With fewer values than this, no value is called an outlier."""
 
 _DIGITS = 60
 _TOLERANCE = Decimal("0.5")
 _HUNDRED = Decimal(100)
-_MISSES_TARGET: dict[Operator, Callable[[Decimal, Decimal], bool]] = {
-    Operator.EQUAL: lt, Operator.AT_LEAST: lt, Operator.MORE: le, Operator.LESS: ge, Operator.AT_MOST: gt,
-}  # fmt: skip
-"""When a figure falls short of the target; more than a target that is to be "reached" reaches it too."""
+_INCOMPARABLE = {
+    Incomparable.MORE_THAN_ALL: "mức giao quá 100%, mà tỷ lệ không vượt quá 100%",
+    Incomparable.LESS_THAN_NOTHING: "mức giao dưới 0",
+}
+_WHOSE_COUNT = "kế hoạch không nói rõ mức giao là của từng đơn vị hay của tất cả"
 
 _PARTS = ((NUMERATOR.name, "tử số"), (DENOMINATOR.name, "mẫu số"), (VALUE.name, "kết quả"))
 _MAX_WRITTEN = 60
 """So many letters of an answer that does not count are quoted."""
+
+
+class Verdict(StrEnum):
+    """What the figures of all units together are beside the target."""
+
+    REACHED = "reached"
+    SHORT = "short"
+    NOT_COMPARABLE = "not-comparable"
+    NO_FIGURES = "no-figures"
+
+
+@dataclass(frozen=True, slots=True)
+class CountedFigures:
+    """The figures of one unit that are in the sums: of a share its two parts; else the value, and no denominator."""
+
+    unit: str
+    value: Decimal
+    denominator: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +99,17 @@ class Spread:
 class TargetSummary:
     """One target over all units.
 
-    `counted` are the units whose figures are in the sums; `excluded` are those whose figures are not, with the reason;
-    `doubts` are counted figures that need a check. `blank` units reported and wrote nothing, `missing` not at all;
-    of `unentered` units there is a signed copy, whose figures are not entered.
+    `figures` are those in the sums; `excluded` are units whose figures are not, with the reason; `doubts` are counted
+    figures that need a check. `below_target` are the units that fall short of it; none where it cannot be compared.
+    `blank` units reported and wrote nothing, `missing` not at all; of `unentered` units there is a signed copy, whose
+    figures are not entered.
     """
 
     code: str
     task: str
     target: Target
     asked: tuple[str, ...]
-    counted: tuple[str, ...]
-    numerator: Decimal
-    denominator: Decimal
-    total: Decimal
+    figures: tuple[CountedFigures, ...]
     readings: tuple[TargetReading, ...]
     spread: Spread | None
     below_target: tuple[TargetReading, ...]
@@ -105,12 +123,66 @@ class TargetSummary:
     @property
     def is_percentage(self) -> bool:
         """Whether it is a percentage; else it counts something, and the values are added."""
-        return self.target.unit == PERCENT
+        return is_share(self.target)
+
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """The units whose figures are in the sums."""
+        return tuple(one.unit for one in self.figures)
+
+    @property
+    def numerator(self) -> Decimal:
+        """The sum of the numerators of a share."""
+        return self._sum() if self.is_percentage else Decimal(0)
+
+    @property
+    def denominator(self) -> Decimal:
+        """The sum of the denominators of a share."""
+        return add_exactly([one.denominator for one in self.figures if one.denominator is not None])
+
+    @property
+    def total(self) -> Decimal:
+        """The sum of the values of what counts something."""
+        return Decimal(0) if self.is_percentage else self._sum()
+
+    def _sum(self) -> Decimal:
+        return add_exactly([one.value for one in self.figures])
+
+    @property
+    def reached(self) -> Decimal | None:
+        """What all units reached together: the ratio of a share, else the total; None where no figure counts."""
+        return (self.ratio if self.is_percentage else self.total) if self.figures else None
+
+    @property
+    def why_not_comparable(self) -> str:
+        """Why nothing is held against the target, in official words; empty where figures are."""
+        return find_why_not_comparable(self.target, self.asked)
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the figures of all units together are beside the target."""
+        if self.why_not_comparable:
+            return Verdict.NOT_COMPARABLE
+        if self.reached is None:
+            return Verdict.NO_FIGURES
+        return Verdict.SHORT if falls_short(self.target, self.reached) else Verdict.REACHED
 
     @property
     def ratio(self) -> Decimal | None:
         """The sum of the numerators in per cent of the sum of the denominators; None where there is none."""
         return compute_percentage(self.numerator, self.denominator) if self.is_percentage and self.denominator else None
+
+
+def find_why_not_comparable(target: Target, asked: Sequence[str]) -> str:
+    """Why no figure is held against a target that these units are asked for, in official words; empty where it is.
+
+    A number of something that many are asked for may be meant of each, or of all: where the plan does not say it, the
+    program does not either.
+    """
+    incomparable = find_incomparable(target)
+    if incomparable is not None:
+        return _INCOMPARABLE[incomparable]
+    return _WHOSE_COUNT if not is_share(target) and len(asked) > 1 else ""
 
 
 def compute_percentage(numerator: Decimal, denominator: Decimal) -> Decimal:
@@ -124,10 +196,7 @@ def compute_percentage(numerator: Decimal, denominator: Decimal) -> Decimal:
 class _Tally:
     """The figures of one target, added unit by unit."""
 
-    counted: list[str] = field(default_factory=list)
-    numerators: list[Decimal] = field(default_factory=list)
-    denominators: list[Decimal] = field(default_factory=list)
-    totals: list[Decimal] = field(default_factory=list)
+    figures: list[CountedFigures] = field(default_factory=list)
     readings: list[TargetReading] = field(default_factory=list)
     excluded: list[UnitNote] = field(default_factory=list)
     doubts: list[UnitNote] = field(default_factory=list)
@@ -148,9 +217,7 @@ class _Tally:
             self._add_fraction(unit, above.value, below.value, value)
 
     def _add_fraction(self, unit: str, above: Decimal, below: Decimal, stated: Figure | None) -> None:
-        self.counted.append(unit)
-        self.numerators.append(above)
-        self.denominators.append(below)
+        self.figures.append(CountedFigures(unit, above, below))
         reached = compute_percentage(above, below)
         self.readings.append(TargetReading(unit, reached))
         if above > below:
@@ -174,8 +241,7 @@ class _Tally:
         elif _is_not_a_count(value):
             self.excluded.append(UnitNote(unit, "kết quả không phải là số lượng"))
         else:
-            self.counted.append(unit)
-            self.totals.append(value.value)
+            self.figures.append(CountedFigures(unit, value.value))
             self.readings.append(TargetReading(unit, value.value))
 
 
@@ -203,24 +269,21 @@ def summarize_target(
     what units wrote that does not count, such as a text that is no number: that is not the same as nothing.
     """
     tally = _Tally()
-    add = tally.add_percentage if target.unit == PERCENT else tally.add_count
+    add = tally.add_percentage if is_share(target) else tally.add_count
     wrote = given.keys() | uncounted.keys()
     for unit in asked:
         if unit in wrote:
             add(unit, given.get(unit, {}), uncounted.get(unit, {}))
-    short = _find_below_target(target, tally.readings) if target.unit == PERCENT else ()
+    is_comparable = not find_why_not_comparable(target, asked)
     return TargetSummary(
         code,
         task,
         target,
         tuple(asked),
-        tuple(tally.counted),
-        add_exactly(tally.numerators),
-        add_exactly(tally.denominators),
-        add_exactly(tally.totals),
+        tuple(tally.figures),
         tuple(tally.readings),
         _compute_spread(tally.readings),
-        short,
+        tuple(one for one in tally.readings if is_comparable and falls_short(target, one.value)),
         _find_outliers(tally.readings),
         tuple(tally.excluded),
         tuple(tally.doubts),
@@ -239,11 +302,6 @@ def add_exactly(numbers: Sequence[Decimal]) -> Decimal:
     with localcontext() as context:
         context.prec = _DIGITS
         return sum(numbers, Decimal(0))
-
-
-def _find_below_target(target: Target, readings: Sequence[TargetReading]) -> tuple[TargetReading, ...]:
-    falls_short = _MISSES_TARGET[target.op]
-    return tuple(reading for reading in readings if falls_short(reading.value, target.value))
 
 
 def _compute_spread(readings: Sequence[TargetReading]) -> Spread | None:

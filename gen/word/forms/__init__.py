@@ -4,4 +4,5 @@ reading.py   A returned form, a .docx → which form it is, and the content of e
 filling.py   A blank form + answers by key → the same form with these in its cells
 provenance.py  What stands behind the cells of a filled form → a part of the form, and back
 controls.py  A field → the content control and the bookmark around its answer
+own_words.py What an office itself adds to a document → the control that asks for it, and back
 """

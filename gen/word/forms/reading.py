@@ -51,7 +51,12 @@ def cell_text(cell: etree._Element) -> str:
     text = "\n".join(paragraph_text(paragraph) for paragraph in cell.iter(f"{W}p") if not _is_fallback(paragraph))
     lines = [collapse_spaces(line) for line in text.split("\n")]
     found = "\n".join(lines).strip("\n")
-    return "" if fold(found) in _PROMPTS else found
+    return "" if is_prompt_of_word(found) else found
+
+
+def is_prompt_of_word(text: str) -> bool:
+    """Whether it is what Word shows in an empty control."""
+    return fold(text) in _PROMPTS
 
 
 def _is_fallback(paragraph: etree._Element) -> bool:
