@@ -234,7 +234,7 @@ def test_each_task_has_those_who_were_asked_and_no_other(tmp_path: Path) -> None
 def test_statuses_are_counted_and_who_gave_none_is_named(tmp_path: Path) -> None:
     done, text = value("1.1", "status", "Hoàn thành"), value("1.1", "result", "một nửa")
     (task, alone) = (one.leads for one in of(tmp_path, report("xa-a", done), report("xa-b", text)).tasks)
-    assert task.statuses == (0, 0, 1, 0)
+    assert task.statuses == (0, 0, 1, 0, 0)
     assert (task.answered, task.unstated, task.blank, task.missing) == (("xa-a", "xa-b"), ("xa-b",), (), ())
     assert (alone.blank, alone.missing) == (("xa-b",), ())
 
@@ -245,7 +245,7 @@ def test_leads_and_supporters_are_counted_apart(tmp_path: Path) -> None:
     helped = returned("phong-yte", "2026-03-18", t1_1__status="Đang thực hiện", t1_1__result="đã hỗ trợ")
     found = summarize(quarter(plan, "2026-Q1", done, helped))
     task = found.tasks[0]
-    assert (task.leads.asked, task.leads.statuses, task.leads.missing) == (("xa-a", "xa-b"), (0, 0, 1, 0), ("xa-b",))
+    assert (task.leads.asked, task.leads.statuses, task.leads.missing) == (("xa-a", "xa-b"), (0, 0, 1, 0, 0), ("xa-b",))
     assert (task.supporters.asked, task.supporters.statuses) == (("phong-yte",), (0, 1, 0, 0))
     assert found.sections[0].counts() == (0, 0, 1, 0, 0, 1)
 
@@ -286,7 +286,7 @@ def test_a_value_that_was_set_apart_is_in_no_figure_and_is_named(tmp_path: Path)
 
 def test_an_answer_to_what_the_unit_was_not_asked_does_not_count(tmp_path: Path) -> None:
     found = of(tmp_path, report("xa-a", value("2.1", "status", "Hoàn thành")))
-    assert found.tasks[1].leads.statuses == (0, 0, 0, 0)
+    assert found.tasks[1].leads.statuses == (0, 0, 0, 0, 0)
     assert [(one.unit, one.reason) for one in found.quarantined_values] == [("xa-a", NOT_ASKED)]
 
 

@@ -31,6 +31,7 @@ from gen.derive.form_fields import (
 from gen.plan.checks.superior import target_code
 from gen.plan.model import Superior, SuperiorIndicator, SuperiorTask, Target
 from gen.plan.outline import OutlineEntry, tasks
+from gen.plan.targets import PERCENT
 from gen.plan.units import short_name
 from gen.reading import Figure
 from gen.reporting.questionnaire import TaskQuestion, build_questionnaire
@@ -38,7 +39,7 @@ from gen.returns.collection import AcceptedSubmission, Collection
 from gen.returns.consolidation.indicators import IndicatorSummary
 from gen.returns.consolidation.report import format_decimal, format_percent
 from gen.returns.consolidation.summary import Summary, summarize
-from gen.returns.consolidation.targets import PERCENT, TargetSummary, add_exactly, compute_percentage
+from gen.returns.consolidation.targets import TargetSummary, add_exactly, compute_percentage
 from gen.returns.reasons import Reason, official_words
 from gen.returns.validation import FieldValue, parse_value
 from gen.text import collapse_spaces, shorten
