@@ -1,4 +1,4 @@
-"""A report of one period + those of earlier ones → each target's figures of the period before, and of the year to date.
+"""A report of one period + those of earlier ones → the figures of the period before and of the year to date.
 
 Figures are added as within one period: numerators and denominators, or values. A period without figures is named, and
 is no zero; a target that the plan had in other words then, or not at all, is not compared.
@@ -16,6 +16,7 @@ from gen.history.carried_codes import map_codes
 from gen.plan.cycles import is_recurring
 from gen.reporting.periods import Period
 from gen.returns.collection import Collection
+from gen.returns.consolidation.indicators import IndicatorSummary, add_periods
 from gen.returns.consolidation.summary import Summary, summarize
 from gen.returns.consolidation.targets import TargetSummary, add_exactly, compute_percentage
 from gen.text import format_short_date
@@ -100,6 +101,44 @@ def compare_targets(summary: Summary, earlier: Sequence[Collection]) -> Mapping[
         return {}
     before = [(one.period, _targets_by_code(one, own)) for one in earlier]
     return {target.code: _compare(target, own.period, before) for target in summary.targets}
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorComparison:
+    """An indicator's figure in the period before, and over the year to date; None where none is known.
+
+    `previous` is what the reports of that period came to, else what units now say of it. `gaps` are the periods of the
+    year without a figure.
+    """
+
+    previous: Decimal | None
+    year: Decimal | None
+    gaps: tuple[str, ...] = ()
+
+
+def compare_indicators(summary: Summary, earlier: Sequence[Collection]) -> Mapping[str, IndicatorComparison]:
+    """The comparison of each row of the table of figures by its code; none where the report is owed once."""
+    own = summary.collection
+    if not is_recurring(own.obligation):
+        return {}
+    before = [(one.period, {row.code: row for row in summarize(one).indicators}) for one in earlier]
+    return {one.code: _compare_indicator(one, own.period, before) for one in summary.indicators}
+
+
+def _compare_indicator(
+    one: IndicatorSummary, period: Period, before: Sequence[tuple[Period, Mapping[str, IndicatorSummary]]]
+) -> IndicatorComparison:
+    """Codes last; but what was counted in another unit, or under another name, then, is another figure."""
+    found = [(of, rows.get(one.code)) for of, rows in before]
+    same = [
+        (of, row if row is not None and (row.name, row.indicator.unit) == (one.name, one.indicator.unit) else None)
+        for of, row in found
+    ]
+    of_year = [(of, row) for of, row in same if of.year == period.year]
+    last = same[-1][1].value if same and same[-1][1] is not None else None
+    gaps = tuple(of.label_in_year for of, row in of_year if row is None or row.value is None)
+    year = add_periods(one.indicator, [*(row for _of, row in of_year if row is not None), one])
+    return IndicatorComparison(one.previous if last is None else last, year, gaps)
 
 
 def _targets_by_code(collection: Collection, now: Collection) -> dict[str, TargetSummary]:
