@@ -247,7 +247,7 @@ def test_leads_and_supporters_are_counted_apart(tmp_path: Path) -> None:
     task = found.tasks[0]
     assert (task.leads.asked, task.leads.statuses, task.leads.missing) == (("xa-a", "xa-b"), (0, 0, 1, 0, 0), ("xa-b",))
     assert (task.supporters.asked, task.supporters.statuses) == (("phong-yte",), (0, 1, 0, 0, 0))
-    assert found.sections[0].counts() == (0, 0, 1, 0, 0, 1)
+    assert found.sections[0].counts() == (0, 0, 1, 0, 0, 0, 1)
 
 
 def test_a_status_that_is_none_is_named_and_no_blank_row(tmp_path: Path) -> None:
