@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ from gen.cli import main
 from gen.derive.answers import FormField
 from gen.derive.form_fields import FieldKind
 from gen.documents import REMINDER
+from gen.errors import TemplateError
 from gen.linting.files import lint_files
 from gen.ooxml import read_document
 from gen.pdf.embedded.document import render_document
@@ -364,3 +367,16 @@ def test_chase_says_that_only_the_gathering_unit_is_behind(tmp_path: Path, monke
     assert ended.exit_code == 0
     assert not (tmp_path / "cong-van-don-doc.docx").exists()
     disconnect()
+
+
+def test_edited_template_without_the_annex_is_refused_since_the_letter_refers_to_it(tmp_path: Path) -> None:
+    old = (TEMPLATES / "reminder.docx").read_bytes()
+    with zipfile.ZipFile(io.BytesIO(old)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    parts["word/document.xml"] = parts["word/document.xml"].replace(b"{{ kem_theo }}", b"")
+    with zipfile.ZipFile(tmp_path / "reminder.docx", "w") as package:
+        for name, part in parts.items():
+            package.writestr(name, part)
+    with pytest.raises(TemplateError) as error:
+        template_places(plans.write(tmp_path, data()), tmp_path).load(REMINDER.template)
+    assert [found.code for found in error.value.diagnostics] == ["TPL-005"]

@@ -38,12 +38,15 @@ class MauCongVan(Chung):
 
     @classmethod
     def required(cls) -> tuple[tuple[type, str], ...]:
-        """As for every template, and the list."""
+        """As for every template, the list, and the annex and its groups, to which the letter refers."""
         own = (
             (cls, "noi_gui"),
             (cls, "kinh_gui"),
             (cls, "mo_dau"),
             (cls, "ket"),
+            (cls, "ten_phu_luc"),
+            (cls, "kem_theo"),
+            (DonViCham, "nhom"),
             (DonViCham, "ten"),
             (DonViCham, "ghi_chu"),
         )
