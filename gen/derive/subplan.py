@@ -134,6 +134,8 @@ def _organisation(unit: Unit, values: Mapping[str, str]) -> Iterator[Block]:
 
 
 def _closing(unit: Unit) -> str:
+    if author(unit) != full_name(unit):  # a board asks its members, it does not order them about
+        return wording.CLOSING_OF_BOARD.format(author=author(unit), unit=short_name(unit))
     requested = [body.name for body in unit.bodies if body.manner is Manner.REQUEST]
     demand = wording.DEMAND_BESIDE_REQUEST.format(names=", ".join(requested)) if requested else wording.DEMAND
     return wording.CLOSING.format(author=author(unit), demand=demand, unit=short_name(unit))

@@ -44,6 +44,10 @@ CLOSING = (
     "Trên đây là Kế hoạch triển khai thực hiện của {author}. {demand} các bộ phận, cá nhân có liên quan nghiêm túc "
     "thực hiện; nếu có khó khăn, vướng mắc, kịp thời phản ánh về {unit} để xem xét, giải quyết./."
 )
+CLOSING_OF_BOARD = (
+    "Trên đây là Kế hoạch triển khai thực hiện của {author}. Đề nghị các tổ chức, cá nhân có liên quan thực hiện; "
+    "nếu có khó khăn, vướng mắc, kịp thời phản ánh về {unit} để xem xét, giải quyết./."
+)
 DEMAND, DEMAND_BESIDE_REQUEST = "Yêu cầu", "Đề nghị {names} phối hợp thực hiện; yêu cầu"
 REQUESTED_BODY = "Đề nghị {name}"
 BOARDS = {

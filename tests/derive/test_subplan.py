@@ -238,6 +238,13 @@ def test_plan_asks_the_asked_bodies_at_its_end_and_demands_of_the_others(tmp_pat
     assert "Đề nghị Hội Nông dân phối hợp thực hiện; yêu cầu các bộ phận" in said
 
 
+@pytest.mark.parametrize("unit", ["ubmttq-huyen", "hoi-lhpn", "huyen-doan"])
+def test_board_of_the_front_or_of_a_union_asks_and_demands_nothing(plans: dict[str, SubPlan], unit: str) -> None:
+    [said] = plans[unit].closing
+    assert "Đề nghị các tổ chức" in said
+    assert "êu cầu" not in said
+
+
 # A task that the plan itself carries out
 
 
