@@ -164,7 +164,9 @@ class _Content:
 
     def _loop(self, rest: str, tag: Element, shape: Shape) -> list[Element]:
         variable, listed = (part.strip() for part in rest.split(" in ", 1))
-        inner, name = Shape(), shape.name(listed)
+        # A list that is printed by two tables has a name for each, since each prints other values of its members.
+        times = sum(1 for name, *_rest in shape.loops if name.startswith(shape.name(listed)))
+        inner, name = Shape(), shape.name(f"{listed} {times}" if times else listed)
         content = self.sequence(inner)
         shape.loops.append((name, variable, _expression(listed), inner))
         return self._wrapped(name, content, tag)
