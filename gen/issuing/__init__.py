@@ -6,10 +6,12 @@ units.py     Entries as people typed them × the plan → entries with the ids o
 forms.py     Entries with ids × the forms that are built or issued → the document that each entry means
 run.py       Entries → the register, then the documents
 unissued.py  A plan and its results → a table of the documents without a number, to be filled in
+reports.py   An edited draft of the consolidated report → the document to be sent, without comments
 messages.py  An IssueOutcome → what it says to people
 """
 
 from gen.issuing.entries import GivenEntries, IssueEntry, entries_given, parse_entry, read_entries
+from gen.issuing.reports import IssuedReport, ReportIssueRequest, issue_report
 from gen.issuing.run import IssueOutcome, IssueRequest, issue, withdraw
 from gen.issuing.unissued import UnissuedDocuments, write_issue_table
 
@@ -18,9 +20,12 @@ __all__ = [
     "IssueEntry",
     "IssueOutcome",
     "IssueRequest",
+    "IssuedReport",
+    "ReportIssueRequest",
     "UnissuedDocuments",
     "entries_given",
     "issue",
+    "issue_report",
     "parse_entry",
     "read_entries",
     "withdraw",
