@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from gen.documents import DocumentName
     from gen.errors import Diagnostic
     from gen.importing import ImportedPlan
-    from gen.issuing import IssueOutcome
+    from gen.issuing import IssuedReport, IssueOutcome
     from gen.linting.files import LintResult
     from gen.pipeline import BuildResult, ProgressCallback
     from gen.plan.model import Plan
@@ -140,6 +140,20 @@ def issue(
     request = IssueRequest(Path(plan), str(out), _path(templates), engine, accepts_blanks=allow_blank)
     outcome = issue(request, given.entries, progress, given.mistakes)
     return replace(outcome, notices=(*given.notices, *outcome.notices))
+
+
+def issue_report(
+    draft: FilePath, plan: FilePath = PLAN, *, number: str | None = None, date: Day | None = None, force: bool = False
+) -> IssuedReport:
+    """Make of a draft of the consolidated report, edited or not, the document to be sent, in a file beside it.
+
+    It has no comments; number and date, where both are given, stand in its letterhead; every other word is the draft's.
+    A copy is kept beside the plan for the archive. Raises GenError RET-007, RET-043, RET-047 to RET-049, and BuildError
+    ISS-002, ISS-003, ISS-014, RET-050, before anything is written.
+    """
+    from gen.issuing import ReportIssueRequest, issue_report
+
+    return issue_report(ReportIssueRequest(Path(draft), Path(plan), number, _day(date), force))
 
 
 def read_forms(files: FilePath | Iterable[FilePath], plan: FilePath = PLAN) -> tuple[Submission, ...]:
@@ -324,20 +338,21 @@ def remind(
 
 def consolidate(
     plan: FilePath = PLAN, *, obligation: str | None = None, period: str | None = None, as_of: Day | None = None,
-    to: FilePath | None = None, templates: FilePath | None = None, force: bool = False,
+    to: FilePath | None = None, templates: FilePath | None = None, own: FilePath | None = None, force: bool = False,
 ) -> ConsolidatedReport:  # fmt: skip
     """The consolidated report of the forms received up to the day `as_of`: a Word document, a workbook of all cells.
 
-    A report that recurs has each target's figures of the period before beside it, and those of the year to date. They
+    A report that recurs has each target's figures of the period before beside it, and those of the year to date. `own`
+    is an earlier draft of it: what the unit that consolidates it wrote into its marked places is taken over. They
     are written only where `to` names a folder, and then copies are kept beside the plan for the archive; existing files
     are replaced only with `force`. Raises TemplateError, EngineError PDF-005, StoreError RET-001, OccasionError
-    RET-002, BuildError BUILD-005, GenError RET-006.
+    RET-002, BuildError BUILD-005, GenError RET-006, RET-043 to RET-045.
     """
     from gen.documents import SUMMARY
     from gen.outputs import write_new_outputs
     from gen.returns.clock import day_meant
     from gen.returns.consolidation.report import consolidate
-    from gen.returns.consolidation.sources import load_sub_reports
+    from gen.returns.consolidation.sub_reports import load_sub_reports
     from gen.returns.outgoing import OutgoingKind, keep_made
     from gen.returns.storage import load_compared_collections
     from gen.word.template.finding import template_places
@@ -346,7 +361,7 @@ def consolidate(
     template = places.load(SUMMARY.template)
     *earlier, collection = load_compared_collections(Path(plan), obligation, period, day)
     notices, below = places.notices([SUMMARY.template]), load_sub_reports(Path(plan), collection)
-    consolidated = consolidate(collection, template, day, notices, earlier, below)
+    consolidated = consolidate(collection, template, day, notices, earlier, _path(own), below)
     if to is not None:
         files = consolidated.files(Path(to))
         write_new_outputs(files, force=force)

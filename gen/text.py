@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import filterfalse
 
 BLANK = "\u00a0" * 5
@@ -90,6 +91,18 @@ def format_short_date(day: date | None) -> str:
 def format_document_number(number: int | None) -> str:
     """A document's number as printed: below 10 with a leading zero, a gap where it is unknown (Decree 30)."""
     return BLANK if number is None else f"{number:02d}"
+
+
+def format_decimal(number: Decimal) -> str:
+    """A number in Vietnamese notation: 1.234,5."""
+    whole, _point, part = f"{number:,f}".partition(".")
+    part = part.rstrip("0")
+    return whole.replace(",", ".") + (f",{part}" if part else "")
+
+
+def format_percent(value: Decimal | None) -> str:
+    """A percentage, rounded to two places; empty where there is none."""
+    return "" if value is None else format_decimal(value.quantize(Decimal("0.01"), ROUND_HALF_UP)) + "%"
 
 
 def lower_first(text: str) -> str:

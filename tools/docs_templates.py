@@ -13,13 +13,14 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Length
 
 from gen.word.template.context import TEMPLATES
-from gen.word.template.names import RICH, Chung, Emphasised, HinhAnh, ODien, meaning
+from gen.word.template.names import RICH, Chung, Emphasised, HinhAnh, LoiVan, ODien, meaning
 
 _VARIABLES = {
     "Phan": "phan", "Doan": "d", "CongViec": "viec", "ViecPhuLuc": "viec_pl", "BaoCao": "che_do", "Nhom": "mot_nhom",
     "Dong": "dong", "SoLieu": "so", "ChiTieu": "muc", "DonVi": "don_vi", "KeHoach": "ke_hoach",
-    "DonViCham": "cham", "TienDo": "tien", "ViecTongHop": "viec_th",
+    "DonViCham": "cham", "TienDo": "tien", "ViecTongHop": "viec_th", "DoanVan": "doan", "Chuong": "mot_chuong",
     "MucTongHop": "muc_th", "ChiTieuTongHop": "chi", "DonViGui": "gui", "KhongTinh": "bo",
+    "ChiTieuChinh": "chinh", "DonViThieu": "thieu_gui",
 }  # fmt: skip
 """The name of each class's values in the shipped templates."""
 
@@ -121,6 +122,8 @@ def _sort(hint: Any) -> str:
         return "ô để điền"
     if hint is HinhAnh:
         return "biểu đồ"
+    if hint is LoiVan:
+        return "lời văn có chú thích nguồn"
     if variable := _VARIABLES.get(hint.__name__):
         return f"[{variable}](#{variable})"
     return {str: "chữ", bool: "đúng/sai"}[hint]

@@ -52,7 +52,7 @@ def make(name: str) -> bytes:
     body, footer_style = BODIES[name]
     document = Document()
     _strip(document)
-    _replace(document.styles.element, styles_xml())
+    _replace(document.styles.element, styles_xml(is_summary=name == SUMMARY.template))
     _replace(document.settings.element, _SETTINGS)
     _replace(document.element.body, body(_headers_and_footers(document, footer_style)))
     out = io.BytesIO()

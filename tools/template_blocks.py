@@ -67,10 +67,13 @@ def _numbered(style: str, with_leads: bool) -> str:
     return paragraph(style, "{% if d.so %}{{ d.so }} {% endif %}", run("{{r d.chu }}"), leads)
 
 
-def lines(names: str, variable: str, titles: tuple[str, ...], widths: tuple[float, ...], line: str) -> str:
+def lines(
+    names: str, variable: str, titles: tuple[str, ...], widths: tuple[float, ...], line: str,
+    title_style: str = "Tiêu đề bảng",
+) -> str:  # fmt: skip
     """A table with a line for each of `names`."""
     each = row_tag(f"for {variable} in {names}", widths) + line + row_tag("endfor", widths)
-    return table("Bảng khung", widths, header_row(titles, widths), each)
+    return table("Bảng khung", widths, header_row(titles, widths, title_style), each)
 
 
 def closing_words(content: str, *, variable: str = "dong") -> str:

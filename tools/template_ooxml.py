@@ -62,11 +62,9 @@ def row_tag(statement: str, widths: tuple[float, ...]) -> str:
     return row(cell(sum(widths), paragraph("Thẻ", f"{{%tr {statement} %}}"), span=len(widths)))
 
 
-def header_row(titles: tuple[str, ...], widths: tuple[float, ...]) -> str:
+def header_row(titles: tuple[str, ...], widths: tuple[float, ...], style: str = "Tiêu đề bảng") -> str:
     """The row of column titles, repeated on every page."""
-    cells = (
-        cell(width, paragraph("Tiêu đề bảng", title), centred=True) for title, width in zip(titles, widths, strict=True)
-    )
+    cells = (cell(width, paragraph(style, title), centred=True) for title, width in zip(titles, widths, strict=True))
     return row(*cells, repeated=True)
 
 

@@ -119,10 +119,24 @@ PARAGRAPH_STYLES: tuple[ParagraphStyle, ...] = (
     ParagraphStyle("Thẻ", size=9, color="7F7F7F"),
 )
 
+SUMMARY_STYLES: tuple[ParagraphStyle, ...] = (
+    replace(_heading("Đề mục phần đầu trang", outline=0), page_before=True),
+    replace(_BODY, name="Nội dung tóm tắt", size=13),
+    replace(_heading("Đề mục tóm tắt"), size=13),
+    replace(_BODY, name="Dẫn bảng tóm tắt", size=13, keep_next=True),
+    ParagraphStyle("Tiêu đề bảng nhỏ", size=10, bold=True, align="center", before=1, after=1, keep_next=True),
+    ParagraphStyle("Ô bảng nhỏ", size=11, before=1, after=1),
+    ParagraphStyle("Ô bảng nhỏ đề mục", size=11, before=1, after=1, keep_next=True),
+    ParagraphStyle("Ô bảng nhỏ giữa", size=11, align="center", before=1, after=1),
+)
+"""Further styles of the consolidated report: of its pages for leaders, and of tables with many columns."""
+
 _CHARACTER_STYLES = {
     "Đậm": "<w:b/><w:bCs/>",
     "Nguồn": '<w:i/><w:iCs/><w:sz w:val="26"/><w:szCs w:val="26"/>',
 }
+SUMMARY_CHARACTER_STYLES = {"Chỗ trống": '<w:i/><w:iCs/><w:highlight w:val="yellow"/>'}
+"""What an office has to write stands out until it is written."""
 
 _BORDER = 'w:val="single" w:sz="4" w:space="0" w:color="auto"'
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -156,10 +170,11 @@ def twips(millimetres: float) -> int:
     return round(millimetres * 1440 / 25.4)
 
 
-def styles_xml() -> str:
-    """All house styles as the children of w:styles."""
-    paragraphs = "".join(_paragraph_style(style) for style in PARAGRAPH_STYLES)
-    characters = "".join(_named("character", name, rpr=rpr) for name, rpr in _CHARACTER_STYLES.items())
+def styles_xml(*, is_summary: bool = False) -> str:
+    """The house styles as the children of w:styles; those of the consolidated report too, where it is one."""
+    paragraphs = "".join(map(_paragraph_style, (*PARAGRAPH_STYLES, *(SUMMARY_STYLES if is_summary else ()))))
+    named = _CHARACTER_STYLES | (SUMMARY_CHARACTER_STYLES if is_summary else {})
+    characters = "".join(_named("character", name, rpr=rpr) for name, rpr in named.items())
     return _DEFAULTS + paragraphs + characters + "".join(_table_style(name) for name in _TABLE_STYLES)
 
 

@@ -16,7 +16,14 @@ from gen.cli.frame import notice, reported
 from gen.cli.options import ENGINE, FORCE, OBLIGATION, OUT, PERIOD, PLAN, TEMPLATES
 from gen.documents import DOCUMENTS, DocumentName
 from gen.errors import GenError
-from gen.issuing import IssueOutcome, UnissuedDocuments, is_about_blanks, withdraw, write_issue_table
+from gen.issuing import (
+    IssuedReport,
+    IssueOutcome,
+    UnissuedDocuments,
+    is_about_blanks,
+    withdraw,
+    write_issue_table,
+)
 from gen.issuing.messages import describe_outcome
 from gen.locale import _
 
@@ -36,6 +43,8 @@ from gen.locale import _
 @click.option("--table", "to", type=click.Path(path_type=Path), metavar="FILE.xlsx",
               help=_("Write a table of all documents without a number, to be filled in."))  # fmt: skip
 @FORCE
+@click.option("--report", "draft", type=click.Path(path_type=Path), metavar="FILE.docx",
+              help=_("A draft of the consolidated report: make what is to be sent, without comments."))  # fmt: skip
 @click.option("--withdraw", "is_withdrawn", is_flag=True, help=_("It is issued no longer; needs --reason."))
 @click.option("--reason", metavar="TEXT", help=_("Why it is withdrawn; the register keeps it."))
 @click.option("--allow-blank", is_flag=True,
@@ -45,9 +54,18 @@ from gen.locale import _
 @reported
 def issue_command(
     plan: Path, unit: str | None, document: str, obligation: str | None, period: str | None, is_withdrawn: bool,
-    reason: str | None, to: Path | None, force: bool, **options: Any,
+    reason: str | None, to: Path | None, draft: Path | None, force: bool, **options: Any,
 ) -> None:  # fmt: skip
     """Issue or withdraw documents, or write the table for it, and print what was done."""
+    if draft is not None:
+        _refuse_beside_report(
+            {
+                "--unit": unit, "--obligation": obligation, "--period": period, "--withdraw": is_withdrawn,
+                "--reason": reason, "--table": to, "--from": options["table"],
+            }
+        )  # fmt: skip
+        _show_report(gen.issue_report(draft, plan, number=options["number"], date=options["date"], force=force))
+        return
     if to is not None:
         _refuse_beside_table(
             {
@@ -91,6 +109,20 @@ def _refuse_beside_table(asked: Mapping[str, object]) -> None:
     """Raise GenError ISS-037 where an option has a value that asks for something that would not be done."""
     if given := [name for name, value in asked.items() if value]:
         raise GenError.one(diagnostics.issue.TABLE_WRITES_ONLY.at(options=", ".join(given)))
+
+
+def _refuse_beside_report(asked: Mapping[str, object]) -> None:
+    """Raise GenError RET-053 where an option has a value that says nothing about a report."""
+    if given := [name for name, value in asked.items() if value]:
+        raise GenError.one(diagnostics.returns.REPORT_ALONE.at(options=", ".join(given)))
+
+
+def _show_report(issued: IssuedReport) -> None:
+    notice(issued.notices)
+    click.echo(str(issued.path))
+    line = _("number {number}; {count} comments with sources were taken out")
+    blank = _("without a number; {count} comments with sources were taken out")
+    click.echo((line if issued.number else blank).format(number=issued.number, count=issued.comments))
 
 
 def _show_table(found: UnissuedDocuments, to: Path) -> None:

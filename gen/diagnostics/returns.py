@@ -147,6 +147,69 @@ COUNT_NOWHERE = Mistake(
     N_("{count} forms were accepted for a period of which the plan asks no report any more, and are in none: {names}"),
     N_("gen returns list shows them; gen returns move ID --period … lets one count for another period"),
 )
+DRAFT_NOT_READABLE = Mistake(
+    "RET-043",
+    ERROR,
+    N_("the consolidated report {name} cannot be read: {reason}"),
+    N_("give the Word file (.docx) that gen report made, with what was written into it"),
+)
+NO_OWN_WORDS = Mistake(
+    "RET-044",
+    ERROR,
+    N_("{name} has no place for what the unit that consolidates the report writes itself"),
+    N_("give a draft that gen report made; what stands in another file is copied into the new draft by hand"),
+)
+OWN_WORDS_OF_OTHER = Mistake(
+    "RET-045",
+    ERROR,
+    N_("{name} is the draft of another report: {code}"),
+    N_("give the draft of this report and period, or leave --own out"),
+)
+OWN_PART_BLANK = Mistake(
+    "RET-046",
+    WARNING,
+    N_("{office} has not written yet: {names}"),
+    N_("write it into the marked places of the Word file; when the report is made again, give that file with --own"),
+)
+NO_DRAFT_OF_PLAN = Mistake(
+    "RET-047",
+    ERROR,
+    N_("{name} is no consolidated report of this plan, or a program has left out what says so"),
+    N_("give the Word file that gen report made from this plan, edited and saved in Word or LibreOffice"),
+)
+STILL_TO_WRITE = Mistake(
+    "RET-048",
+    ERROR,
+    N_("{name} still asks for: {names}"),
+    N_("write it into the marked places in Word, or delete them there; then run the same command again"),
+)
+TRACKED_CHANGES = Mistake(
+    "RET-049",
+    ERROR,
+    N_("{name} has {count} tracked changes that nobody has accepted or rejected"),
+    N_("accept or reject them in Word (Review), save, and run the same command again"),
+)
+NUMBER_AND_DATE = Mistake(
+    "RET-050", ERROR, N_("a number goes with its date, and a date with its number"), "--number, --date"
+)
+OTHERS_COMMENTS = Mistake(
+    "RET-051",
+    WARNING,
+    N_("{count} comments of people were taken out too: {texts}"),
+    N_("see whether what they ask for is done; the draft has them still"),
+)
+NUMBER_BLANK = Mistake(
+    "RET-052",
+    WARNING,
+    N_("number and date of {name} were not given: where they are blank, they stay blank"),
+    N_("give both, --number and --date, or write them into the document by hand"),
+)
+REPORT_ALONE = Mistake(
+    "RET-053",
+    ERROR,
+    N_("--report is about one consolidated report, with --number and --date"),
+    N_("leave out {options}"),
+)
 GATHERER_BEHIND = Mistake(
     "RET-060",
     WARNING,

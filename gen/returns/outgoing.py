@@ -21,7 +21,7 @@ from gen.errors import BuildError, Location
 from gen.files import file_sha256, remove_all_leftovers, sha256, write_atomically
 from gen.locking import locked
 from gen.os_errors import describe_os_error
-from gen.versions import select_reader
+from gen.versions import NewerFormatError, select_reader
 
 if TYPE_CHECKING:
     from gen.returns.collection import Collection
@@ -130,6 +130,26 @@ _READERS = {FORMAT: _parse}
 def outgoing_folder(plan: Path) -> Path:
     """The folder of the copies of the plan in the file `plan`."""
     return plan.parent / "returns" / FOLDER
+
+
+def find_made(
+    plan: Path, plan_id: str, obligation: str, period: str, kind: OutgoingKind
+) -> tuple[OutgoingDocument, ...]:
+    """The documents of this kind that were kept for a period of a report, the last made at the end."""
+    found = []
+    for path in sorted(outgoing_folder(plan).glob("*.json")):
+        try:
+            one = read_outgoing(path.read_bytes())
+        except (OSError, NewerFormatError):
+            continue  # the archive tells of damage; here the others will do
+        if one and (one.plan, one.obligation, one.period, one.kind) == (plan_id, obligation, period, kind):
+            found.append(one)
+    return tuple(sorted(found, key=lambda one: (one.made, one.as_of)))
+
+
+def keep_copy(plan: Path, document: OutgoingDocument, data: bytes) -> None:
+    """Keep a copy of a document. Raises BuildError BUILD-005 where it cannot be written, BUILD-028 as `keep_made`."""
+    _keep(plan, [(document, data)])
 
 
 def keep_made(

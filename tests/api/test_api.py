@@ -30,15 +30,30 @@ COMMANDS = {
     "restore_return": "returns restore", "move_return": "returns move", "correct_answer": "returns correct",
 }  # fmt: skip
 """Each function and the command that does the same; load_plan is part of every command."""
+CHOSEN = {"issue_report": "issue"}
+"""Functions that an option of a command chooses (--report), and that command."""
 
-OF_THE_COMMAND = {"form", "is_withdrawn", "verbose", "word", "reason", "to", "force", "clear", "value", "at", "tasks"}
+OF_THE_COMMAND = {
+    "form",
+    "is_withdrawn",
+    "verbose",
+    "word",
+    "reason",
+    "to",
+    "force",
+    "clear",
+    "value",
+    "at",
+    "tasks",
+    "draft",
+}
 """What a command asks for its printing and writing; `to` has a default there, and none in the functions. No value is
---clear there and None in the functions; when a decision is made, only programs say. `--tasks` chooses one of two
-functions."""
+--clear there and None in the functions; when a decision is made, only programs say. `--tasks` and `--report` choose one
+of two functions."""
 
 
 def command_of(name: str) -> click.Command:
-    first, _space, inner = COMMANDS[name].partition(" ")
+    first, _space, inner = {**COMMANDS, **CHOSEN}[name].partition(" ")
     found = load(first)
     if inner:
         assert isinstance(found, click.Group)
@@ -54,7 +69,7 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_every_function_has_its_command() -> None:
-    assert {*COMMANDS, "load_plan"} == set(FUNCTIONS)
+    assert {*COMMANDS, *CHOSEN, "load_plan"} == set(FUNCTIONS)
     assert {command.split(" ")[0] for command in COMMANDS.values()} <= set(TABLE)
 
 
@@ -67,6 +82,16 @@ def test_keywords_and_defaults_are_those_of_the_command(name: str) -> None:
     for key, parameter in asked.items():
         if key in keywords and key not in OF_THE_COMMAND and not parameter.required:
             assert (given[key] or None) == (keywords[key] or None), key
+
+
+@pytest.mark.parametrize("name", sorted(CHOSEN))
+def test_function_that_an_option_chooses_has_keywords_of_its_command(name: str) -> None:
+    keywords = {k: p.default for k, p in inspect.signature(getattr(gen, name)).parameters.items()}
+    given = defaults(command_of(name))
+    assert set(keywords) <= set(given)
+    assert {k: given[k] or None for k in keywords if k != "draft"} == {
+        k: one or None for k, one in keywords.items() if k != "draft"
+    }
 
 
 def test_no_module_has_the_name_of_a_function() -> None:

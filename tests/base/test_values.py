@@ -26,8 +26,7 @@ from gen.reading import (
     read_period_key,
 )
 from gen.recurrence import read_due_rule
-from gen.returns.consolidation.report import format_decimal, format_percent
-from gen.text import format_document_number, format_long_date, format_short_date
+from gen.text import format_decimal, format_document_number, format_long_date, format_percent, format_short_date
 
 TABLE = Path(__file__).parents[1] / "cases" / "values.txt"
 DAYS = st.dates(date(1000, 1, 1))

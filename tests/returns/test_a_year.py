@@ -15,7 +15,7 @@ import gen
 from gen.returns.board import ReportingState, StatusBoard
 from gen.returns.tasks.board import TaskBoard, TaskState
 from gen.store.connection import disconnect
-from tests.support.form_filling import W, body
+from tests.support.form_filling import W, body, changed
 from tests.year.board_comparison import find_board_differences
 from tests.year.comparison import find_differences, find_lost
 from tests.year.office import Boards, Office, Sheets
@@ -129,7 +129,7 @@ def report(office: Office) -> Sheets:
     return office.reports[Q2]
 
 
-@pytest.mark.parametrize("name", ["tasks", "targets", "units", "cells"])
+@pytest.mark.parametrize("name", ["tasks", "targets", "opinions", "units", "cells"])
 def test_cell_of_the_workbook_that_is_changed_is_found(name: str, report: Sheets, office: Office, year: Year) -> None:
     """Each column of each sheet, but for the code by which a cell was recognized."""
     expected, compared = reckon(year.events, Q2, JULY), compare_periods(year.events, Q2, JULY)
@@ -158,14 +158,36 @@ def changed_number(docx: bytes, number: int) -> bytes:
     """The file with that number of its text, counted from the first line of the report on, made another one."""
 
     def change(root: etree._Element) -> None:
-        found = [one for one in root.iter(f"{W}t") if re.search(r"\d", one.text or "")]
-        begin = next(n for n, one in enumerate(found) if one.text.startswith("Báo cáo này tổng hợp"))
-        end = next(n for n, one in enumerate(found) if one.text.startswith("Trên đây là báo cáo"))
-        told = [one for n, one in enumerate(found) if n >= begin and n != end]
+        found = [one for one in root.iter(f"{W}t") if one.text]
+        begin = next(n for n, one in enumerate(found) if one.text.startswith("Báo cáo này"))
+        told = [
+            one for one in found[begin:]
+            if re.search(r"\d", one.text) and not one.text.startswith("Trên đây là báo cáo")
+        ]  # fmt: skip
         one = told[number % len(told)]
-        one.text = re.sub(r"\d", lambda digit: str((int(digit[0]) + 1) % 10), one.text, count=1)
+        one.text = re.sub(r"\d", _other_digit, one.text, count=1)
 
     return body(docx, change)
+
+
+def _other_digit(digit: re.Match[str]) -> str:
+    return str((int(digit[0]) + 1) % 10)
+
+
+@pytest.mark.parametrize("number", range(0, 300, 20))
+def test_number_in_a_comment_that_is_changed_is_found(
+    number: int, report: Sheets, office: Office, year: Year
+) -> None:  # fmt: skip
+    """Some of the comments on figures, each with another number in it, or another figure under it."""
+    expected, compared = reckon(year.events, Q2, JULY), compare_periods(year.events, Q2, JULY)
+
+    def change(root: etree._Element) -> None:
+        told = [one for one in root.iter(f"{W}t") if re.search(r"\d", one.text or "")]
+        one = told[number % len(told)]
+        one.text = re.sub(r"\d", _other_digit, one.text, count=1)
+
+    wrong = changed(report.docx, "word/comments.xml", change)
+    assert find_word_differences(office, expected, compared, Q2, JULY, wrong, report.completeness)
 
 
 @pytest.mark.parametrize("change", [

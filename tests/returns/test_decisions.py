@@ -666,7 +666,7 @@ def test_a_signed_copy_is_neither_counted_nor_called_missing(office: Path) -> No
         "1 đơn vị đã gửi bản ký, chưa nhập số liệu: UBND xã Xuân An."
     )
     said = all_text(office, made.docx)
-    assert "1 đã gửi bản ký, chưa nhập số liệu (UBND xã Xuân An)" in said
+    assert "1 mới có bản ký, chưa nhập số liệu" in said
     assert "Đã gửi bản ký, chưa nhập số liệu" in said
 
 

@@ -16,8 +16,7 @@ from gen.documents import DocumentName
 from gen.pdf.engines import libreoffice
 from gen.plan.units import document_recipients, documents_of
 from gen.returns import Submission, read_submissions, receive_files
-from gen.returns.consolidation.report import format_decimal
-from gen.text import collapse_spaces
+from gen.text import collapse_spaces, format_decimal
 from tests.support.needs import PYTHON_WITH_UNO, needs_libreoffice, needs_uno
 from tests.word.test_returned import PLAN, fields_of, form_of, made_up
 

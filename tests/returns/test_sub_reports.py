@@ -11,7 +11,7 @@ import gen
 from gen.derive.answers import form_fields
 from gen.derive.dossier import dossier_for
 from gen.derive.form import derive_report_form
-from gen.returns.consolidation.sources import SubReports, load_sub_reports
+from gen.returns.consolidation.sub_reports import SubReports, load_sub_reports
 from gen.returns.storage import load_collection
 from gen.store.connection import disconnect
 from gen.word.forms.filling import fill_in

@@ -64,17 +64,9 @@ def with_frame(root: etree._Element) -> None:
     copied([heading, heading.getnext()], {"ĐỀ XUẤT, KIẾN NGHỊ": "BÀI HỌC", "de_xuat": "bai_hoc"})
 
 
-def with_chapter(root: etree._Element) -> None:
-    """One more chapter of the consolidated report."""
-    part = [around(root, "ĐỀ XUẤT, KIẾN NGHỊ", "p")]
-    while "endif" not in "".join(part[-1].itertext()):
-        part.append(part[-1].getnext())
-    copied(part, {"ĐỀ XUẤT, KIẾN NGHỊ": "BÀI HỌC", "de_xuat": "bai_hoc"})
-
-
 CHANGES: dict[Area, dict[str, Callable[[etree._Element], None]]] = {
-    Area.TASK: {"report.docx": with_column, "summary.docx": lambda root: None},
-    Area.REPORT: {"report.docx": with_frame, "summary.docx": with_chapter},
+    Area.TASK: {"report.docx": with_column},
+    Area.REPORT: {"report.docx": with_frame},
 }
 
 

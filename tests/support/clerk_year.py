@@ -14,11 +14,12 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from lxml import etree
 from openpyxl import load_workbook
 from PIL import Image
 
 from tests.support.archive_cases import sign
-from tests.support.form_filling import filled
+from tests.support.form_filling import W, body, filled, typed
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "mot-nam.md"
@@ -182,6 +183,17 @@ def on_2021_03_24(office: Path) -> None:
     for unit in ("xa-ta-ma", "xa-na-say", "hoi-ccb", "tt-y-te", "phong-y-te"):
         _send(office, unit, "2021-Q1")
     _send(office, "xa-muong-mun", "2021-Q1", name="bo sung xa Muong Mun.docx", only=("12.2#3", "12.4"))
+
+
+def on_2021_03_30(office: Path) -> None:
+    """The focal office writes its own part into the draft of its report, and Word saves it."""
+
+    def write(root: etree._Element) -> None:
+        for control in (one for one in root.iter(f"{W}sdt") if one.find(f"{W}sdtPr/{W}showingPlcHdr") is not None):
+            typed(control, "Phòng đã tham mưu UBND huyện ban hành văn bản chỉ đạo, đôn đốc các đơn vị thực hiện.")
+
+    draft = office / "bao-cao" / "quy-1" / "bao-cao-tong-hop.docx"
+    draft.write_bytes(body(draft.read_bytes(), write))
 
 
 def on_2021_04_20(office: Path) -> None:

@@ -30,8 +30,8 @@ def test_a_title_is_known_by_its_own_words_alone() -> None:
 @pytest.mark.parametrize(
     ("area", "key", "line"),
     [
-        (Area.TASK, "1.1/funds", "- UBND xã Xuân An: Kinh phí – hai triệu đồng"),
-        (Area.REPORT, "lessons", "- UBND xã Xuân An: hai triệu đồng"),
+        (Area.TASK, "1.1/funds", "Kinh phí: “hai triệu đồng” (UBND xã Xuân An)."),
+        (Area.REPORT, "lessons", "Bài học (1 đơn vị nêu): “hai triệu đồng” (UBND xã Xuân An)."),
     ],
 )
 def test_a_new_entry_is_written_read_back_and_consolidated(tmp_path: Path, area: Area, key: str, line: str) -> None:

@@ -4,6 +4,7 @@ scenario.py          A seed → the plan in its five texts, and what happened on
 reckoning.py         The same data → what each report has to say, reckoned in the simplest way; nothing of gen
 boards.py            The same data → what the boards show on a day, and who is reminded of what; nothing of gen
 words.py             What was reckoned → the words and numbers in which an office writes it; nothing of gen
+prose.py             What was reckoned → the pages for leaders and the draft, each figure with its cells
 office.py            The same data → the office at its desk: forms built, filled in, sent; what gen says of them
 differences.py       Two tables → where they differ
 comparison.py        The report's workbook × the reckoning

@@ -36,6 +36,7 @@ def find_differences(
     differences.by_key(
         "chỉ tiêu", _targets(office, expected, compared), {row[0]: _blank(row[1:]) for row in found.targets}
     )
+    differences.by_count("ý kiến", _opinions(office, expected), map(_blank, found.opinions))
     differences.by_key("đơn vị", _units(office, expected), _found_units(found))
     differences.by_count("tệp không tính", _rejected(office, expected), _found_rejected(found))
     differences.by_count("ô", _cells(office, expected), map(_blank, _found_cells(found)))
@@ -59,7 +60,8 @@ def _tasks(office: Office, expected: Report) -> dict[str, tuple[Any, ...]]:
     for key, one in expected.tasks.items():
         code, others = office.code_of(key, text), expected.support[key]
         found[code] = (
-            place(code), section_of(key), task_words(TEXTS[text].tasks[key]), len(one.asked), len(one.answered),
+            place(code), section_of(key), task_words(TEXTS[text].tasks[key]), len(one.asked),
+            one.asked.count("mat-tran"), len(one.answered),
             *one.statuses, len(one.unstated) + len(one.misstated), len(one.blank), len(one.unentered),
             len(one.missing), names(one.blank, text), names(one.missing, text), len(others.asked),
             len(others.answered), *others.statuses, others.silent - len(others.unentered), len(others.unentered),
@@ -76,12 +78,41 @@ def _targets(office: Office, expected: Report, compared: Mapping[Row, Compared])
         code = office.code_of(row, text)
         found[code] = (
             place(code), target.of, target.raw, len(one.asked), len(one.counted),
-            *_sums(target, [one] if one.counted else []), *spread, names(one.short_of(target), text),
-            names(one.outliers, text),
+            *_sums(target, [one] if one.counted else []), _verdict(one, target), *spread,
+            names(one.short_of(target), text), names(one.outliers, text),
             "; ".join(f"{short_name(unit, text)}: {why}" for unit, why in (*one.notes, *one.doubts)),
             *_compared(target, compared[row]),
         )  # fmt: skip
     return found
+
+
+def _verdict(one: TargetSum, target: Target) -> str:
+    if not target.percent and len(one.asked) > 1:
+        return "không so được (kế hoạch không nói rõ mức giao là của từng đơn vị hay của tất cả)"
+    if not one.counted:
+        return "chưa có số liệu"
+    return "chưa đạt" if target.is_missed_by(one.above * 100 / one.below if target.percent else one.total) else "đạt"
+
+
+def _opinions(office: Office, expected: Report) -> Iterator[tuple[Any, ...]]:
+    """Each text once in its cell, with those who gave it; supporters apart."""
+    rows: list[tuple[Row, tuple[str, ...], list[str]]] = [("", ("difficulties", "proposals"), [])]
+    rows += [(row, ("result", "evidence", "reason"), expected.support[row].asked) for row in expected.tasks]
+    for row, columns, helping in rows:
+        code, words = (
+            (office.code_of(row, expected.text), task_words(TEXTS[expected.text].tasks[row])) if row else ("", "")
+        )
+        for column in columns:
+            found: dict[tuple[str, bool], list[str]] = {}
+            for unit in (one for one in expected.owing if one in expected.units):
+                one = expected.units[unit].answers.get((row, column))
+                if one and not one.why:
+                    found.setdefault((one.text, unit in helping), []).append(unit)
+            for (text, helps), units in found.items():
+                yield (
+                    code, place(code) if code else "", words, COLUMNS[column], text, len(units),
+                    names(units, expected.text), "x" if helps else "",
+                )  # fmt: skip
 
 
 def _sums(target: Target, given: list[TargetSum]) -> tuple[Any, ...]:

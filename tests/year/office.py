@@ -41,6 +41,7 @@ class Sheets:
 
     tasks: list[tuple[Any, ...]]
     targets: list[tuple[Any, ...]]
+    opinions: list[tuple[Any, ...]]
     units: list[tuple[Any, ...]]
     cells: list[tuple[Any, ...]]
     completeness: str

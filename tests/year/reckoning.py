@@ -83,12 +83,17 @@ class TaskCount:
 
     asked: list[str]
     answered: list[str]
-    statuses: list[int]
+    by_status: list[list[str]]
     unstated: list[str]
     misstated: list[tuple[str, str]]
     blank: list[str]
     missing: list[str]
     unentered: list[str]
+
+    @property
+    def statuses(self) -> list[int]:
+        """How many units gave each status."""
+        return [len(units) for units in self.by_status]
 
     @property
     def silent(self) -> int:
@@ -105,6 +110,7 @@ class TargetSum:
     above: Fraction = Fraction(0)
     below: Fraction = Fraction(0)
     total: Fraction = Fraction(0)
+    parts: dict[str, tuple[Fraction, Fraction]] = field(default_factory=dict)
     readings: dict[str, Fraction] = field(default_factory=dict)
     notes: list[tuple[str, str]] = field(default_factory=list)
     doubts: list[tuple[str, str]] = field(default_factory=list)
@@ -131,11 +137,10 @@ class TargetSum:
         return [unit for unit, one in self.readings.items() if not low - reach <= one <= high + reach]
 
     def short_of(self, target: Target) -> list[str]:
-        """Who falls short of it."""
-        strict = target.raw.startswith("trên")
-        if not target.percent:
+        """Who falls short of it; nobody where the plan does not say whose the number is."""
+        if not target.percent and len(self.asked) > 1:
             return []
-        return [u for u, one in self.readings.items() if one < target.value or (strict and one == target.value)]
+        return [unit for unit, one in self.readings.items() if target.is_missed_by(one)]
 
 
 @dataclass
@@ -360,10 +365,10 @@ def count_task(
 ) -> TaskCount:  # fmt: skip
     sent = [unit for unit in asked if unit in reports]
     answered = [unit for unit in sent if any(row == key for row, _column in reports[unit].answers)]
-    given = [reports[unit].status_of(key) for unit in answered]
+    given = {unit: reports[unit].status_of(key) for unit in answered}
     written = {unit: reports[unit].answers.get((key, "status")) for unit in answered}
     return TaskCount(
-        asked, answered, [given.count(one) for one in STATUSES],
+        asked, answered, [[u for u, one in given.items() if one == status] for status in STATUSES],
         [unit for unit, one in written.items() if one is None],
         [(unit, one.text) for unit, one in written.items() if one and one.why],
         [unit for unit in sent if unit not in answered],
@@ -392,6 +397,7 @@ def add_target(
                 continue
             found.counted.append(unit)
             found.total += value
+            found.parts[unit] = value, Fraction(0)
             found.readings[unit] = value
             continue
         _add_share(found, unit, figures, written)
@@ -415,6 +421,7 @@ def _add_share(found: TargetSum, unit: str, figures: dict[str, Fraction], writte
     else:
         found.counted.append(unit)
         found.above, found.below = found.above + above, found.below + below
+        found.parts[unit] = above, below
         found.readings[unit] = above * 100 / below
         if above > below:
             found.doubts.append((unit, "tử số lớn hơn mẫu số"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 from random import Random
 from typing import Any
 
@@ -36,6 +37,10 @@ class Target:
     percent: bool
     value: int
     raw: str
+
+    def is_missed_by(self, figure: Fraction) -> bool:
+        """Whether the figure falls short: "trên" is more than, all others mean at least."""
+        return figure < self.value or (self.raw.startswith("trên") and figure == self.value)
 
 
 @dataclass(frozen=True)

@@ -9,14 +9,18 @@ from datetime import date
 from fractions import Fraction
 from zipfile import ZipFile
 
+from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 from lxml import etree
 from openpyxl import load_workbook
 
 from gen.returns.reasons import Reason, official_words
 from tests.support import docx_text
+from tests.support.docx_comments import commented_text, read_comment_texts
+from tests.year.boards import working_days
 from tests.year.differences import Differences
 from tests.year.office import Office
+from tests.year.prose import BOUNDS, DETAILS, Draft, LeadersPages, figure
 from tests.year.reckoning import Compared, Report, TargetSum, TaskCount, UnitReport, is_of_older_text
 from tests.year.scenario import LABELS, SECTIONS, STATUSES, TEXTS, Occasion, Row, Target
 from tests.year.words import (
@@ -35,7 +39,10 @@ from tests.year.words import (
 
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 LEGEND = (*STATUSES, "Chưa ghi tình trạng", "Chưa gửi báo cáo")
-NOTHING_SAID = "Các đơn vị đã gửi báo cáo không nêu."
+DRAFT_NOTE = (
+    "Đây là dự thảo: mỗi số liệu có chú thích nói lấy từ ô nào, của đơn vị nào. "
+    "Trước khi ký, gửi đi: gen issue --report TỆP.docx lập bản sạch, không còn chú thích."
+)
 _FEW = 4
 
 
@@ -43,11 +50,10 @@ def find_word_differences(
     office: Office, expected: Report, compared: Mapping[Row, Compared], occasion: Occasion, day: date, docx: bytes,
     completeness: str,
 ) -> Differences:  # fmt: skip
-    """Every sentence, row and bar that is not as it was reckoned."""
-    differences, found = Differences(), _paragraphs_by_part(docx)
-    differences.in_order("câu đầu", [_completeness(expected)], [completeness])
-    for part, lines in _parts(office, expected, occasion, day).items():
-        differences.in_order(part, lines, found.get(part, []))
+    """Every sentence, comment, row and bar that is not as it was reckoned."""
+    differences = Differences()
+    differences.in_order("câu đầu", [_completeness(expected, compared, _codes(office, expected))[1]], [completeness])
+    _compare_prose(office, expected, compared, occasion, day, docx, differences)
     progress = _progress(expected)
     table = [[row[0], *map(int, row[1:])] for row in docx_text.rows(docx, "Mục của kế hoạch")[1:]]
     differences.in_order(
@@ -55,123 +61,160 @@ def find_word_differences(
         [[name, sum(n), n[2], n[1], n[0], n[3], n[4], n[5]] for name, n in progress.items()], table,
     )  # fmt: skip
     _compare_chart(progress, docx, differences)
-    targets = [_target(office, expected, compared[row], row, occasion) for row in expected.targets]
-    differences.in_order("chỉ tiêu", targets, _target_rows(docx))
-    units = [_unit(office, expected, unit, n) for n, unit in enumerate(expected.owing, 1)]
-    differences.in_order("phụ lục", units, docx_text.rows(docx, "TT")[1:])
+    differences.in_order(
+        "nhiệm vụ", list(_tasks(office, expected)), _wide_rows(docx, "Nhiệm vụ, đơn vị phối hợp", "Đơn vị chủ trì")
+    )
+    targets = [
+        row for target in expected.targets for row in _target(office, expected, compared[target], target, occasion)
+    ]
+    differences.in_order("chỉ tiêu", targets, _wide_rows(docx, "Tử số", "Mẫu số"))
+    missing = [_missing(expected, unit, n, day) for n, unit in enumerate(expected.silent, 1)]
+    differences.in_order("chưa gửi", missing, _rows_of(docx, "TT", "Đơn vị chưa gửi"))
+    sent = [unit for unit in expected.owing if expected.came_first(unit)]
+    units = [_unit(office, expected, unit, n) for n, unit in enumerate(sent, 1)]
+    differences.in_order("đã gửi", units, _rows_of(docx, "TT", "Đơn vị đã gửi"))
     uncounted = [_blank_gone(row) for row in docx_text.rows(docx, "Đơn vị, tệp")[1:]]
     differences.by_count("không tính", _uncounted(office, expected), uncounted)
     return differences
 
 
-def _paragraphs_by_part(docx: bytes) -> dict[str, list[str]]:
-    """The paragraphs outside of tables, by the Roman number of their part; "" are those before the first."""
-    found: dict[str, list[str]] = {"": []}
-    part = ""
-    for block in docx_text.open_docx(docx).iter_inner_content():
-        words = " ".join(block.text.split()) if isinstance(block, Paragraph) else ""
-        if heading := re.match(r"(I|II|III|IV|V|VI)\. ", words):
-            part = heading[1]
-            found[part] = []
-        elif words.startswith("Trên đây là báo cáo"):
-            break
-        elif words:
-            found[part].append(words)
-    return {**found, "": found[""][-2:]}
+def _codes(office: Office, expected: Report) -> dict[Row, str]:
+    return {row: office.code_of(row, expected.text) for row in (*expected.tasks, *expected.targets)}
 
 
-def _parts(office: Office, expected: Report, occasion: Occasion, day: date) -> dict[str, list[str]]:
-    reference = "Kế hoạch số /KH-UBND ngày 08 tháng 01 năm 2025 của Ủy ban nhân dân huyện Sông Đà"
+# ---- pages for leaders, and the draft -----------------------------------------------
+
+
+def _compare_prose(
+    office: Office, expected: Report, compared: Mapping[Row, Compared], occasion: Occasion, day: date, docx: bytes,
+    differences: Differences,
+) -> None:  # fmt: skip
+    """The sentences with their comments; how much is named and quoted is one of the steps that there are."""
+    codes = _codes(office, expected)
+    found = _prose_of(docx)
+    begin = found.index("TÓM TẮT") if "TÓM TẮT" in found else 0
+    middle = next((n for n, one in enumerate(found) if one.startswith("I. CÔNG TÁC")), len(found))
+    number = "Kế hoạch số /KH-UBND"
     opening = (
-        f"Thực hiện {reference}, Ủy ban nhân dân huyện Sông Đà tổng hợp kết quả {LABELS[occasion]} từ báo cáo của các "
+        f"Thực hiện {number}, Ủy ban nhân dân huyện Sông Đà tổng hợp kết quả {LABELS[occasion]} từ báo cáo của các "
         f"đơn vị nhận được đến hết {long_day(day)}, như sau:"
     )
-    return {
-        "": [_completeness(expected), opening],
-        "I": list(_who_sent(expected)),
-        "III": list(_results(office, expected)),
-        "V": list(_texts(expected, "", "difficulties", [])) or [NOTHING_SAID],
-        "VI": list(_texts(expected, "", "proposals", [])) or [NOTHING_SAID],
-    }
+    first = _completeness(expected, compared, codes)[0]
+    differences.in_order("mở đầu", [first, opening], found[max(begin - 2, 0) : begin])
+    leaders, draft = LeadersPages(expected, compared, codes), Draft(expected, compared, codes)
+    uncounted = len(list(_uncounted_answers(expected)))
+    choices = ([*leaders.paragraphs(one, uncounted)] for one in BOUNDS)
+    differences.add(_nearest("tóm tắt", choices, found[begin + 1 : middle]))
+    differences.in_order(
+        "bảng chỉ tiêu tóm tắt", leaders.main_targets(), _rows_of(docx, "Chỉ tiêu", "Mức giao", with_comments=True)
+    )  # fmt: skip
+    differences.add(_nearest("dự thảo", ([*draft.paragraphs(day, one)] for one in DETAILS), found[middle:]))
 
 
-def _completeness(expected: Report) -> str:
-    silent, unentered, text = expected.silent, expected.unentered, expected.text
+def _nearest(what: str, choices: Iterator[list[str]], found: list[str]) -> Differences:
+    """The differences from that choice from which there are the fewest."""
+    results = []
+    for one in choices:
+        differences = Differences()
+        differences.in_order(what, one, found)
+        results.append(differences)
+    return min(results, key=len)
+
+
+def _prose_of(docx: bytes) -> list[str]:
+    """The paragraphs outside of tables, each figure with its comment, up to the closing sentence."""
+    comments = read_comment_texts(docx)
+    found = []
+    for block in docx_text.open_docx(docx).iter_inner_content():
+        if isinstance(block, Paragraph):
+            words = " ".join(commented_text(block, comments).split())
+            if words.startswith("Trên đây là báo cáo"):
+                break
+            found += [re.sub(r"(Nội dung không tính): [^⟧]*", r"\1", words)] if words else []
+    return found
+
+
+def _completeness(
+    expected: Report, compared: Mapping[Row, Compared], codes: Mapping[Row, str]
+) -> tuple[str, str]:  # fmt: skip
+    """The first sentence, with the comments of its figures and without."""
+    told = LeadersPages(expected, compared, codes)
+    silent, unentered = expected.silent, expected.unentered
+    first = figure("Báo cáo này", DRAFT_NOTE)
     if not silent and not unentered:
-        return f"Báo cáo này tổng hợp từ báo cáo của cả {len(expected.owing)} đơn vị phải gửi."
+        count = told.units(expected.owing, "Phải gửi báo cáo, đã gửi")
+        words = f"{first} tổng hợp từ báo cáo của cả {count} đơn vị phải gửi."
+        return words, without_comments(words)
     behind, left_out = [], "đơn vị chưa gửi"
     if silent:
-        behind.append(f"còn {len(silent)} đơn vị chưa gửi: {few_names(silent, text)}")
+        behind.append(f"còn {told.units(silent, 'Chưa gửi báo cáo')} đơn vị chưa gửi: {told.names(silent)}")
     if unentered:
-        behind.append(
-            f"{len(unentered)} đơn vị đã gửi bản ký, chưa nhập số liệu: {few_names(unentered, text)}"
-        )  # fmt: skip
+        count = told.units(unentered, "Mới gửi bản ký")
+        behind.append(f"{count} đơn vị đã gửi bản ký, chưa nhập số liệu: {told.names(unentered)}")
         left_out = "đơn vị chưa gửi, chưa nhập số liệu" if silent else "đơn vị chưa nhập số liệu"
     counted = "đã nhập số liệu" if unentered else "đã gửi"
-    return (
-        f"Báo cáo này tổng hợp từ báo cáo của {len(expected.units)}/{len(expected.owing)} đơn vị phải gửi; "
+    sent = [one for one in expected.owing if one in expected.units]
+    count = told.units(sent, "Đã gửi báo cáo", of=len(expected.owing))
+    words = (
+        f"{first} tổng hợp từ báo cáo của {count} đơn vị phải gửi; "
         f"{'; '.join(behind)}. Số liệu dưới đây chỉ là của các đơn vị {counted}; {left_out} không được tính là 0."
     )
+    return words, without_comments(words)
 
 
-def _who_sent(expected: Report) -> Iterator[str]:
-    signed = f"; đã gửi bản ký, chưa nhập số liệu: {len(expected.unentered)}" if expected.unentered else ""
-    sent = f"đã gửi: {len(expected.units)}; chưa gửi: {len(expected.silent)}"
-    yield f"Số đơn vị phải gửi báo cáo: {len(expected.owing)}; {sent}{signed}."
-    if expected.late:
-        yield f"Gửi sau hạn: {len(expected.late)} đơn vị ({few_names(expected.late, expected.text)})."
-    answers = len(list(_uncounted_answers(expected)))
-    if expected.rejected or answers:
-        yield (
-            f"Không tính vào số liệu: {len(expected.rejected)} tệp và {answers} nội dung, nêu kèm lý do ở phụ lục."
-        )  # fmt: skip
+def without_comments(words: str) -> str:
+    """The words as they are read."""
+    return re.sub(r"⟦([^|⟧]*)\|[^⟧]*⟧", r"\1", words)
 
 
 # ---- tasks --------------------------------------------------------------------------
 
 
-def _results(office: Office, expected: Report) -> Iterator[str]:
+def _tasks(office: Office, expected: Report) -> Iterator[list[str]]:
+    """The rows of the annex of tasks; a section's heading stands in a row of its own."""
     for heading, _to, keys, _more in SECTIONS:
-        yield heading
+        yield [heading]
         for key in (one for one in expected.tasks if one[0] == keys[0][0]):
-            code, lead, support = office.code_of(key, expected.text), expected.tasks[key], expected.support[key]
-            where = place(code)
-            yield f"{where[0].upper()}{where[1:]}. {task_words(TEXTS[expected.text].tasks[key])}"
-            said = f"Giao {len(lead.asked)} đơn vị; {_answers(lead, expected.text)}."
-            if support.asked:
-                said += f" Phối hợp: {len(support.asked)} đơn vị; {_answers(support, expected.text)}."
-            yield said
-            for column in ("result", "evidence", "reason"):
-                yield from _texts(expected, key, column, support.asked)
+            code, one = office.code_of(key, expected.text), expected.tasks[key]
+            where, words = place(code), task_words(TEXTS[expected.text].tasks[key])
+            helping = _supporters(expected.support[key])
+            asked = f"{len(one.asked)}{' (đề nghị)' if one.asked == ['mat-tran'] else ''}"
+            if "mat-tran" in one.asked and len(one.asked) > 1:
+                asked = f"{len(one.asked)} (đề nghị 1)"
+            n = one.statuses
+            counts = (len(one.answered), n[2], n[1], n[0], n[3], one.silent, len(one.missing))
+            yield [f"{where[0].upper()}{where[1:]}. {words}"]
+            yield [f"Phối hợp: {helping}" if helping else "", asked, *map(str, counts)]
 
 
-def _answers(one: TaskCount, text: int) -> str:
-    given = [f"{n} {words.lower()}" for n, words in zip(one.statuses, STATUSES, strict=True) if n]
-    parts = [f"{len(one.answered)} đơn vị báo cáo" + (f": {', '.join(given)}" if given else "")]
-    if one.misstated:
-        said = with_more([f"{short_name(unit, text)}: “{words}”" for unit, words in one.misstated])
-        parts.append(f"{len(one.misstated)} ghi tình trạng không có trong biểu mẫu ({said})")
-    for units, words in (
-        (one.unstated, "không ghi tình trạng"), (one.blank, "đã gửi báo cáo nhưng bỏ trống nhiệm vụ này"),
-        (one.missing, "chưa gửi báo cáo"), (one.unentered, "đã gửi bản ký, chưa nhập số liệu"),
-    ):  # fmt: skip
-        if units:
-            parts.append(f"{len(units)} {words} ({few_names(units, text)})")
-    return "; ".join(parts)
+def _supporters(one: TaskCount) -> str:
+    if not one.asked:
+        return ""
+    told = [f"{n} {words.lower()}" for n, words in zip(one.statuses, STATUSES, strict=True) if n]
+    told += [f"{one.silent} không ghi"] if one.silent else []
+    told += [f"{len(one.missing)} chưa gửi"] if one.missing else []
+    return f"{len(one.asked)} đơn vị ({', '.join(told)})"
 
 
-def _texts(expected: Report, key: Row, column: str, supporters: list[str]) -> Iterator[str]:
-    label = {"evidence": "Minh chứng – ", "reason": "Lý do – "}.get(column, "")
-    said: dict[str, list[str]] = {}
-    for unit in expected.owing:
-        found = expected.units[unit].answers.get((key, column)) if unit in expected.units else None
-        if found and not found.why:
-            said.setdefault(found.text, []).append(unit)
-    for words, units in said.items():  # equal words once
-        leading, helping = ([one for one in units if (one in supporters) is role] for role in (False, True))
-        for role, each in (("", leading), (" (phối hợp)", helping)):
-            if each:
-                yield f"- {few_names(each, expected.text)}{role}: {label}{words}"
+def _wide_rows(docx: bytes, first: str, second: str) -> list[list[str]]:
+    """The rows of a wide table; of one over all columns its text once."""
+    rows = _rows_of(docx, first, second)
+    return [row[:1] if len(set(row)) == 1 else row for row in rows]
+
+
+def _rows_of(docx: bytes, first: str, second: str, *, with_comments: bool = False) -> list[list[str]]:
+    """The rows of the table whose first two titles these are, without that of the titles."""
+    comments = read_comment_texts(docx) if with_comments else None
+    for table in docx_text.open_docx(docx).tables:
+        titles = [" ".join(cell.text.split()) for cell in table.rows[0].cells]
+        if titles[:2] == [first, second]:
+            return [[_cell_text(cell, comments) for cell in row.cells] for row in table.rows[1:]]
+    return []
+
+
+def _cell_text(cell: _Cell, comments: Mapping[str, str] | None) -> str:
+    lines = (one.text if comments is None else commented_text(one, comments) for one in cell.paragraphs)
+    return " ".join(" ".join(lines).split())
 
 
 def _progress(expected: Report) -> dict[str, list[int]]:
@@ -211,17 +254,8 @@ def _compare_chart(progress: dict[str, list[int]], docx: bytes, differences: Dif
 # ---- targets ------------------------------------------------------------------------
 
 
-def _target_rows(docx: bytes) -> list[list[str]]:
-    for table in docx_text.open_docx(docx).tables:
-        if table.rows[0].cells[0].text.strip() == "Mục":
-            return [
-                ["\n".join(" ".join(line.split()) for line in cell.text.split("\n") if line) for cell in row.cells]
-                for row in table.rows[1:]
-            ]
-    return []
-
-
-def _target(office: Office, expected: Report, compared: Compared, row: Row, occasion: Occasion) -> list[str]:
+def _target(office: Office, expected: Report, compared: Compared, row: Row, occasion: Occasion) -> Iterator[list[str]]:
+    """The row of a target, and the row below it of what a reader has to know."""
     one, text = expected.targets[row], expected.text
     target = TEXTS[text].tasks[row.partition(".")[0]].targets[row]
     form = percent if target.percent else written
@@ -234,14 +268,25 @@ def _target(office: Office, expected: Report, compared: Compared, row: Row, occa
     if one.spread:
         least, middle, most = one.spread
         ends = [
-            f"{form(end)}: {few_names([unit for unit, value in one.readings.items() if value == end], text)}"
+            f"{form(end)}: {few_names([unit for unit, value in one.readings.items() if value == end], text, 2)}"
             for end in (least, most)
         ]
         spread = [ends[0], form(middle), ends[1]]
-    return [
-        place(office.code_of(row, text)), f"{target.of} ({target.raw})", *sums, _previous(target, compared),
-        _year(target, compared, occasion), *spread, "\n".join(_notes(one, target, text)),
-    ]  # fmt: skip
+    verdict = _verdict(one, target)
+    notes = " ".join(_notes(one, target, text))
+    where = place(office.code_of(row, text))
+    yield [f"{where[0].upper()}{where[1:]}: {target.of} ({target.raw})"]
+    yield [*sums, verdict, _previous(target, compared), _year(target, compared, occasion), *spread]
+    if notes:
+        yield [notes]
+
+
+def _verdict(one: TargetSum, target: Target) -> str:
+    if not target.percent and len(one.asked) > 1:
+        return "không so được (kế hoạch không nói rõ mức giao là của từng đơn vị hay của tất cả)"
+    if not one.counted:
+        return ""
+    return "chưa đạt" if target.is_missed_by(one.above * 100 / one.below if target.percent else one.total) else "đạt"
 
 
 def _reached(target: Target, given: list[TargetSum]) -> str:
@@ -290,11 +335,12 @@ def _notes(one: TargetSum, target: Target, text: int) -> Iterator[str]:
     for label, notes in (("Không tính", one.notes), ("Xem lại", one.doubts)):
         yield from (f"{label}: {short_name(unit, text)}, {why}" for unit, why in notes)
     for label, units in (
-        ("Không ghi số liệu", one.blank), ("Chưa gửi báo cáo", one.missing),
-        ("Đã gửi bản ký, chưa nhập số liệu", one.unentered),
-    ):  # fmt: skip
+        ("Không ghi số liệu", few_names(one.blank, text)),
+        ("Chưa gửi báo cáo", f"{len(one.missing)} đơn vị" if one.missing else ""),
+        ("Đã gửi bản ký, chưa nhập số liệu", few_names(one.unentered, text)),
+    ):
         if units:
-            yield f"{label}: {few_names(units, text)}"
+            yield f"{label}: {units}"
 
 
 # ---- the annex ----------------------------------------------------------------------
@@ -304,7 +350,7 @@ def _unit(office: Office, expected: Report, unit: str, number: int) -> list[str]
     report, first, text = expected.units.get(unit), expected.came_first(unit), expected.text
     remarks = []
     if not report:
-        remarks.append("Đã gửi bản ký, chưa nhập số liệu" if first else "Chưa gửi")
+        remarks.append("Đã gửi bản ký, chưa nhập số liệu")
     remarks += ["Gửi muộn"] if unit in expected.late else []
     remarks += [f"đã gia hạn: {expected.more_time[unit].name}"] if unit in expected.more_time else []
     if report:
@@ -315,6 +361,15 @@ def _unit(office: Office, expected: Report, unit: str, number: int) -> list[str]
         remarks += _corrections(office, report, text)
     return [
         str(number), full_name(unit, text), short_day(expected.due_of(unit)), short_day(first), "; ".join(remarks),
+    ]  # fmt: skip
+
+
+def _missing(expected: Report, unit: str, number: int, day: date) -> list[str]:
+    due, more = expected.due_of(unit), expected.more_time.get(unit)
+    late = working_days(due, day)
+    return [
+        str(number), full_name(unit, expected.text), short_day(due), str(late or ""),
+        f"đã gia hạn: {more.name}" if more else "",
     ]  # fmt: skip
 
 

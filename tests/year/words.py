@@ -32,15 +32,15 @@ def names(units: list[str], text: int) -> str:
     return ", ".join(short_name(one, text) for one in units)
 
 
-def few_names(units: list[str], text: int) -> str:
+def few_names(units: list[str], text: int, most: int = _MANY) -> str:
     """So many as a line of a letter has, and how many more there are."""
-    return with_more([short_name(one, text) for one in units])
+    return with_more([short_name(one, text) for one in units], most)
 
 
-def with_more(said: list[str]) -> str:
+def with_more(said: list[str], most: int = _MANY) -> str:
     """So many as a line has."""
-    more = f" và {len(said) - _MANY} đơn vị khác" if len(said) > _MANY else ""
-    return ", ".join(said[:_MANY]) + more
+    more = f" và {len(said) - most} đơn vị khác" if len(said) > most else ""
+    return ", ".join(said[:most]) + more
 
 
 def place(code: str) -> str:

@@ -37,12 +37,11 @@ from gen.reading import Figure
 from gen.reporting.questionnaire import TaskQuestion, build_questionnaire
 from gen.returns.collection import AcceptedSubmission, Collection
 from gen.returns.consolidation.indicators import IndicatorSummary
-from gen.returns.consolidation.report import format_decimal, format_percent
 from gen.returns.consolidation.summary import Summary, summarize
 from gen.returns.consolidation.targets import TargetSummary, add_exactly, compute_percentage
 from gen.returns.reasons import Reason, official_words
 from gen.returns.validation import FieldValue, parse_value
-from gen.text import collapse_spaces, shorten
+from gen.text import collapse_spaces, format_decimal, format_percent, shorten
 from gen.word.forms.provenance import CellSource, LackingSource
 
 NOT_SENT, NOT_ENTERED, LEFT_BLANK = "chưa gửi báo cáo", "đã gửi bản ký, chưa nhập số liệu", "bỏ trống"

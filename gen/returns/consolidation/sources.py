@@ -1,120 +1,143 @@
-"""The forms behind a report, as they were received → the cells of the next level down that their senders added up.
-
-What a form says of that is a statement of its sender: no figure is taken from it. It tells of a cell only as long as
-the cell says what was put into it; where its figures are not the sum of those that it names, that is said.
-"""
+"""Counts and sums of a report → what the comments on them say: which cells of which units, and where they all stand."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
-from pathlib import Path
 
-from gen.derive.form_fields import FieldKind
-from gen.ooxml.package import read_package
-from gen.ooxml.unsupported import UnreadableDocumentError
-from gen.reading import read_figure
-from gen.returns.collection import AcceptedSubmission, Collection
-from gen.returns.consolidation.targets import add_exactly
-from gen.returns.storage import originals_folder
-from gen.returns.validation import FieldValue
-from gen.store.originals import list_stored
-from gen.text import collapse_spaces
-from gen.word.forms.provenance import (
-    CellProvenance,
-    CellSource,
-    LackingSource,
-    Provenance,
-    ProvenanceFault,
-    read_provenance,
-)
+from gen.derive.answers import STATUSES
+from gen.derive.form_fields import STATUS, cell_words, code_words
+from gen.returns.consolidation.passages import Sourced
+from gen.returns.consolidation.summary import RoleAnswers, Summary, TaskSummary
+from gen.returns.consolidation.targets import CountedFigures, TargetSummary
+from gen.text import format_decimal, format_percent
+
+UNITS, TASKS, TARGETS, CELLS, OPINIONS = "Đơn vị", "Tổng hợp", "Chỉ tiêu", "Chi tiết", "Ý kiến"
+"""The sheets of the workbook."""
+_MAX_NAMED = 12
+"""So many cells or units are named in a comment; the workbook has them all."""
 
 
-@dataclass(frozen=True, slots=True)
-class SubCell:
-    """A cell that counts, by its key, of the unit that sent it, with the cells of its own units behind it.
-
-    `value` is None for one that the unit left blank, since some of its own units are `lacking`. `is_changed`: it says
-    something else than was added up, so that they tell nothing of it. `total` is the sum of the figures among the
-    sources, None for a text, a status, and a percentage, which is that of two other sums.
-    """
-
-    unit: str
-    key: str
-    value: FieldValue | None
-    sources: tuple[CellSource, ...]
-    lacking: tuple[LackingSource, ...]
-    is_changed: bool = False
-    total: Decimal | None = None
-
-    @property
-    def adds_up(self) -> bool | None:
-        """Whether the figure is the sum of those behind it; None where that cannot be said."""
-        if self.total is None or self.value is None or self.value.figure is None:
-            return None
-        return self.total == self.value.figure.value
+def _see(sheet: str, rest: str = "") -> str:
+    return f"Bảng tính, trang {sheet}{rest}."
 
 
-@dataclass(frozen=True, slots=True)
-class SubReports:
-    """What stands behind the cells of a report; `faults` are the units whose forms say it in a way that is not read."""
-
-    cells: tuple[SubCell, ...] = ()
-    faults: tuple[tuple[str, ProvenanceFault], ...] = ()
+def _few(texts: Sequence[str], what: str) -> str:
+    more = len(texts) - _MAX_NAMED
+    return "; ".join(texts[:_MAX_NAMED]) + (f"; và {more} {what} khác" if more > 0 else "")
 
 
-NO_SUB_REPORTS = SubReports()
-"""Of a report whose forms say nothing of that."""
+def format_count(count: int) -> str:
+    """A number of something: 1.453."""
+    return format_decimal(Decimal(count))
 
 
-def load_sub_reports(plan: Path, collection: Collection) -> SubReports:
-    """What the received forms beside the plan say of the cells that count in `collection`."""
-    try:
-        there = list_stored(originals_folder(plan))
-    except OSError:
-        return NO_SUB_REPORTS
-    cells: list[SubCell] = []
-    faults: list[tuple[str, ProvenanceFault]] = []
-    for report in collection.accepted:
-        told: dict[str, Provenance | ProvenanceFault | None] = {}
-        for digest in dict.fromkeys((report.sha256, *(one.sha256 for one in report.origins.values()))):
-            told[digest] = _read(there[digest]) if digest in there else None
-        faults += [(report.unit, one) for one in dict.fromkeys(told.values()) if isinstance(one, ProvenanceFault)]
-        cells += _cells(report, {digest: one for digest, one in told.items() if isinstance(one, Provenance)})
-    return SubReports(tuple(cells), tuple(faults))
+def count_units(summary: Summary, units: Sequence[str], what: str, sheet: str = UNITS) -> Sourced:
+    """How many units these are; `what` says what they have in common, `sheet` where the workbook has them."""
+    names = [summary.names[unit] for unit in units]
+    return Sourced(format_count(len(units)), f"{what}: {_few(names, 'đơn vị') or 'không có'}.\n{_see(sheet)}")
 
 
-def _read(path: Path) -> Provenance | ProvenanceFault | None:
-    try:
-        return read_provenance(read_package(path.read_bytes()))
-    except (OSError, UnreadableDocumentError):
-        return None  # no .docx: it says nothing of its cells
+def count_tasks(tasks: Sequence[TaskSummary], what: str) -> Sourced:
+    """How many tasks these are."""
+    places = [code_words(task.code, bound=True) for task in tasks]
+    return Sourced(format_count(len(tasks)), f"{what}: {_few(places, 'nhiệm vụ') or 'không có'}.\n{_see(TASKS)}")
 
 
-def _cells(report: AcceptedSubmission, told: Mapping[str, Provenance]) -> Iterator[SubCell]:
-    by_key = {digest: {cell.key: cell for cell in one.cells} for digest, one in told.items()}
-    for value in report.values:
-        origin = report.origin_of(value)
-        cell = by_key.get(origin.sha256, {}).get(value.field.key)
-        if cell is not None and not origin.correction:
-            yield _sub_cell(report.unit, value, cell)
-    answered = {value.field.key for value in (*report.values, *(value for value, _why in report.quarantined_values))}
-    for key, cell in by_key.get(report.sha256, {}).items():
-        if key not in answered and cell.lacking:
-            yield SubCell(report.unit, key, None, cell.sources, cell.lacking)
+def count_targets(targets: Sequence[TargetSummary], what: str) -> Sourced:
+    """How many targets these are."""
+    places = [code_words(one.code, bound=True) for one in targets]
+    return Sourced(format_count(len(targets)), f"{what}: {_few(places, 'chỉ tiêu') or 'không có'}.\n{_see(TARGETS)}")
 
 
-def _sub_cell(unit: str, value: FieldValue, cell: CellProvenance) -> SubCell:
-    is_changed = collapse_spaces(cell.text) != collapse_spaces(value.text) and not _is_same_figure(cell, value)
-    total = None
-    if value.field.kind is FieldKind.NUMBER and value.figure is not None and not value.figure.percent:
-        figures = [read_figure(one.text) for one in cell.sources]
-        total = add_exactly([figure.value for figure in figures if figure is not None])
-    return SubCell(unit, cell.key, value, cell.sources, cell.lacking, is_changed, None if is_changed else total)
+def _count_cells(
+    summary: Summary, tasks: Iterable[TaskSummary], what: str, choose: Callable[[RoleAnswers], Sequence[str]],
+    see: str, roles: Callable[[TaskSummary], RoleAnswers] = lambda task: task.leads,
+) -> tuple[int, str]:  # fmt: skip
+    """How many cells these are, one for each task and unit, and what the comment says of them."""
+    found = [(task, tuple(choose(roles(task)))) for task in tasks]
+    count = sum(len(units) for _task, units in found)
+    named, rest = [], _MAX_NAMED
+    for task, units in found:
+        if units and rest > 0:
+            names = ", ".join(summary.names[unit] for unit in units[:rest])
+            named.append(f"{code_words(task.code, bound=True)}: {names}")
+            rest -= len(units)
+    more = f"; và {count - _MAX_NAMED} ô khác" if count > _MAX_NAMED else ""
+    return count, f"{what} – {'; '.join(named) or 'không có'}{more}.\n{see}"
 
 
-def _is_same_figure(cell: CellProvenance, value: FieldValue) -> bool:
-    """Whether a figure was only written in another way: 1.234 and 1234."""
-    put_in = read_figure(cell.text)
-    return value.figure is not None and put_in is not None and put_in == value.figure
+def count_status(summary: Summary, tasks: Sequence[TaskSummary], number: int, *, share: bool = False) -> Sourced:
+    """How often a unit that leads one of the tasks gave the status with this number; with its `share` of all turns."""
+    status = STATUSES[number]
+    see = _see(CELLS, f": lọc cột Ô “{STATUS.title_words}”, cột Nội dung “{status}”")
+    what = f"Ô {STATUS.title_words} ghi “{status}”"
+    count, source = _count_cells(summary, tasks, what, lambda role: role.by_status[number], see)
+    of = count_turns(tasks)
+    words = f"{format_count(count)} ({format_share(count, of)})" if share else format_count(count)
+    return Sourced(words, f"{source}\n{count}/{of} lượt." if share else source)
+
+
+def count_of(
+    summary: Summary, tasks: Sequence[TaskSummary], what: str, choose: Callable[[RoleAnswers], Sequence[str]],
+    roles: Callable[[TaskSummary], RoleAnswers] = lambda task: task.leads,
+) -> Sourced:  # fmt: skip
+    """How many units that lead the tasks (have the role that `roles` gives) `choose` picks, once for each task."""
+    count, source = _count_cells(summary, tasks, what, choose, _see(TASKS), roles)
+    return Sourced(format_count(count), source)
+
+
+def count_files(summary: Summary) -> Sourced:
+    """How many files do not count."""
+    names = [file.name for file in summary.rejected]
+    return Sourced(format_count(len(names)), f"Tệp không tính: {_few(names, 'tệp') or 'không có'}.\n{_see(UNITS)}")
+
+
+def count_uncounted(summary: Summary) -> Sourced:
+    """How many answers do not count."""
+    cells = [
+        f"{summary.names.get(one.unit, one.unit)}, {cell_words(one.value.field.key, bound=True)}"
+        for one in summary.quarantined_values
+    ]
+    see = _see(CELLS, ", cột Vì sao không tính")
+    return Sourced(format_count(len(cells)), f"Nội dung không tính: {_few(cells, 'ô') or 'không có'}.\n{see}")
+
+
+def list_turns(given: Sequence[str]) -> Sourced:
+    """How many cells these are, each with its unit, where several are of one unit."""
+    return Sourced(format_count(len(given)), f"{_few(given, 'ô')}.\n{_see(CELLS)}")
+
+
+def count_turns(tasks: Iterable[TaskSummary]) -> int:
+    """How many turns the tasks are: one for each task and unit that leads it."""
+    return sum(len(task.leads.asked) for task in tasks)
+
+
+def format_share(count: int, of: int) -> str:
+    """A count in per cent of another."""
+    return format_percent(Decimal(count) * 100 / Decimal(of)) if of else "0%"
+
+
+def describe_parts(summary: Summary, figures: Sequence[CountedFigures]) -> str:
+    """The figures of the units, one after the other: 5/8 of a share, else the value."""
+    said = [
+        f"{summary.names[one.unit]} {format_decimal(one.value)}"
+        + ("" if one.denominator is None else f"/{format_decimal(one.denominator)}")
+        for one in figures
+    ]
+    return _few(said, "đơn vị")
+
+
+def reached_by(summary: Summary, target: TargetSummary) -> Sourced:
+    """What all units reached together, with the figures of each."""
+    place = code_words(target.code, bound=True)
+    see = _see(CELLS, f": lọc cột Mã nhiệm vụ “{target.code}”")
+    parts = describe_parts(summary, target.figures)
+    if not target.is_percentage:
+        total = format_decimal(target.total)
+        return Sourced(total, f"Kết quả đạt ở {place}: {parts}.\nCộng: {total}.\n{see}")
+    above, below = format_decimal(target.numerator), format_decimal(target.denominator)
+    text = format_percent(target.ratio)
+    return Sourced(
+        f"{text} ({above}/{below})", f"Tử số/mẫu số ở {place}: {parts}.\nCộng: {above}/{below} = {text}.\n{see}"
+    )

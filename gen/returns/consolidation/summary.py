@@ -18,7 +18,7 @@ from gen.reading import Figure
 from gen.reporting.indicators import indicators_asked
 from gen.returns.collection import AcceptedSubmission, Collection, RejectedFile
 from gen.returns.consolidation.indicators import GivenFigures, IndicatorSummary, summarize_indicators
-from gen.returns.consolidation.questions import AskedSection, AskedTask, fill_questionnaire
+from gen.returns.consolidation.questions import AskedSection, AskedTask, TaskTopic, fill_questionnaire
 from gen.returns.consolidation.targets import TargetSummary, UncountedAnswer, UnitNote, summarize_target
 from gen.returns.reasons import Reason, ReasonCode
 from gen.returns.validation import FieldValue
@@ -43,13 +43,13 @@ class RoleAnswers:
     """The answers of the units that have a task in one role: each asked unit has answered, or left its row `blank`, or
     sent no report (`missing`), or a signed copy whose answers are not entered yet (`unentered`).
 
-    `statuses` are the numbers of units by status, in the order of STATUSES; `unstated` answered without a status,
+    `by_status` are the units that gave each status, in the order of STATUSES; `unstated` answered without a status,
     `misstated` wrote as the status what is none.
     """
 
     asked: tuple[str, ...]
     answered: tuple[str, ...]
-    statuses: tuple[int, ...]
+    by_status: tuple[tuple[str, ...], ...]
     unstated: tuple[str, ...]
     misstated: tuple[UnitNote, ...]
     blank: tuple[str, ...]
@@ -57,16 +57,27 @@ class RoleAnswers:
     unentered: tuple[str, ...]
 
     @property
+    def statuses(self) -> tuple[int, ...]:
+        """How many units gave each status, in the order of STATUSES."""
+        return tuple(map(len, self.by_status))
+
+    @property
+    def silent(self) -> tuple[str, ...]:
+        """The units that sent something that tells no status."""
+        return (*self.unstated, *(one.unit for one in self.misstated), *self.blank, *self.unentered)
+
+    @property
     def silent_count(self) -> int:
         """How many units sent something that tells no status."""
-        return len(self.unstated) + len(self.misstated) + len(self.blank) + len(self.unentered)
+        return len(self.silent)
 
 
 @dataclass(frozen=True, slots=True)
 class TaskSummary:
     """One task: what those say that lead it, or have it in common with others, and what its supporters say.
 
-    `texts` are the texts given by both, by the name of the field.
+    `texts` are the texts given by both, by the name of the field. `requested` are the units of both that the plan
+    requests, rather than directs, to do it.
     """
 
     code: str
@@ -75,6 +86,8 @@ class TaskSummary:
     supporters: RoleAnswers
     texts: Mapping[str, tuple[SharedText, ...]]
     targets: tuple[TargetSummary, ...]
+    requested: frozenset[str]
+    topic: TaskTopic
 
     @property
     def is_answered(self) -> bool:
@@ -84,17 +97,35 @@ class TaskSummary:
 
 @dataclass(frozen=True, slots=True)
 class SectionSummary:
-    """The tasks of one section of the plan."""
+    """One section of the plan; of the words above a list, among `all_tasks`, only the figures are asked."""
 
     code: str
     heading: str
-    tasks: tuple[TaskSummary, ...]
+    all_tasks: tuple[TaskSummary, ...]
+
+    @property
+    def tasks(self) -> tuple[TaskSummary, ...]:
+        """Those of its tasks that somebody answers for."""
+        return tuple(task for task in self.all_tasks if task.is_answered)
 
     def counts(self) -> tuple[int, ...]:
         """How often a unit that leads a task gave each status for it, then gave none, then sent no report."""
-        leads = [task.leads for task in self.tasks]
-        statuses = (sum(one.statuses[number] for one in leads) for number in range(len(STATUSES)))
-        return *statuses, sum(one.silent_count for one in leads), sum(len(one.missing) for one in leads)
+        return count_answers(self.tasks)
+
+
+@dataclass(frozen=True, slots=True)
+class TopicSummary:
+    """The tasks about one topic, of whatever sections."""
+
+    heading: str
+    tasks: tuple[TaskSummary, ...]
+
+
+def count_answers(tasks: Iterable[TaskSummary]) -> tuple[int, ...]:
+    """How often a unit that leads one of the tasks gave each status, then gave none, then sent no report."""
+    leads = [task.leads for task in tasks]
+    statuses = (sum(one.statuses[number] for one in leads) for number in range(len(STATUSES)))
+    return *statuses, sum(one.silent_count for one in leads), sum(len(one.missing) for one in leads)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +187,21 @@ class Summary:
 
     @property
     def tasks(self) -> tuple[TaskSummary, ...]:
-        """All tasks, in the plan's order."""
+        """All tasks that somebody answers for, in the plan's order."""
         return tuple(task for section in self.sections for task in section.tasks)
 
     @property
     def targets(self) -> tuple[TargetSummary, ...]:
         """All targets, in the plan's order."""
-        return tuple(target for task in self.tasks for target in task.targets)
+        return tuple(target for section in self.sections for task in section.all_tasks for target in task.targets)
+
+    @property
+    def topics(self) -> tuple[TopicSummary, ...]:
+        """The tasks by what they are about, in the order in which the plan first names each topic."""
+        found: dict[str, list[TaskSummary]] = {}
+        for task in self.tasks:
+            found.setdefault(task.topic.key, []).append(task)
+        return tuple(TopicSummary(tasks[0].topic.heading, tuple(tasks)) for tasks in found.values())
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -293,6 +332,8 @@ def _summarize_task(
         _collect_answers(task.code, task.supporters, answers, reported, signed),
         {one.name: answers.shared_texts(task.code, one.name) for one in consolidated_fields(Area.TASK)},
         tuple(targets),
+        task.requested,
+        task.topic,
     )
 
 
@@ -306,11 +347,10 @@ def _collect_answers(
         for unit, cells in answers.uncounted.get(code, {}).items()
         if STATUS.name in cells and unit not in given
     }
-    chosen = [given[unit] for unit in units if unit in given]
     return RoleAnswers(
         units,
         tuple(unit for unit in units if unit in rows or unit in misfits),
-        tuple(chosen.count(status) for status in STATUSES),
+        tuple(tuple(unit for unit in units if given.get(unit) == status) for status in STATUSES),
         tuple(unit for unit in units if unit in rows and unit not in given and unit not in misfits),
         tuple(UnitNote(unit, shorten(misfits[unit].text, _MAX_WRITTEN)) for unit in units if unit in misfits),
         tuple(unit for unit in units if unit in reported and unit not in rows and unit not in misfits),

@@ -8,12 +8,14 @@ from types import MappingProxyType
 
 from gen.clock import VIETNAM
 from gen.derive.answers import STATUSES
-from gen.derive.form_fields import FieldKind, cell_words, code_words, field_words
+from gen.derive.form_fields import Area, FieldKind, cell_words, code_words, consolidated_fields, field_words
 from gen.plan.units import full_name, unit_by_id
 from gen.reading import read_figure
 from gen.returns.collection import AcceptedSubmission, ValueOrigin, completed_day
 from gen.returns.consolidation.comparison import TargetComparison, describe_gap, describe_seams
-from gen.returns.consolidation.sources import NO_SUB_REPORTS, SubReports
+from gen.returns.consolidation.sources import OPINIONS
+from gen.returns.consolidation.statements import Opinion, describe_verdict, opinions_of, opinions_on
+from gen.returns.consolidation.sub_reports import NO_SUB_REPORTS, SubReports
 from gen.returns.consolidation.summary import NOT_ASKED, NOT_OWED, Summary
 from gen.returns.consolidation.targets import TargetSummary
 from gen.returns.reasons import official_words
@@ -28,7 +30,8 @@ _MAX_CELLS_IN_MEMORY = 20_000
 """With more answers than this, the workbook is written row by row."""
 
 _TASKS = (
-    ("Mã", 10), ("Nhiệm vụ ở", 16), ("Mục", 30), ("Nhiệm vụ", 60), ("Số đơn vị giao", 9), ("Số đơn vị báo cáo", 9),
+    ("Mã", 10), ("Nhiệm vụ ở", 16), ("Mục", 30), ("Nhiệm vụ", 60), ("Số đơn vị giao", 9), ("Trong đó đề nghị", 9),
+    ("Số đơn vị báo cáo", 9),
     *((status, 10) for status in STATUSES), ("Không ghi tình trạng, hoặc ghi chữ khác", 12), ("Bỏ trống", 10),
     ("Bản ký, chưa nhập", 10), ("Chưa gửi", 10), ("Đơn vị bỏ trống", 30), ("Đơn vị chưa gửi", 40),
     ("Số đơn vị phối hợp", 9), ("Đơn vị phối hợp báo cáo", 9), *((f"Phối hợp: {one.lower()}", 10) for one in STATUSES),
@@ -38,6 +41,7 @@ _TASKS = (
 _TARGETS = (
     ("Mã", 10), ("Ở mục", 16), ("Chỉ tiêu", 44), ("Mức giao", 18), ("Đơn vị giao", 9), ("Đơn vị tính được", 9),
     ("Tổng tử số", 12), ("Tổng mẫu số", 12), ("Tổng kết quả (chỉ tiêu đếm)", 12), ("Kết quả chung (%)", 12),
+    ("So với mức giao", 24),
     ("Thấp nhất", 12), ("Trung vị", 12), ("Cao nhất", 12), ("Chưa đạt", 30), ("Khác hẳn", 30),
     ("Không tính, xem lại", 50),
 )  # fmt: skip
@@ -47,6 +51,10 @@ _COMPARED = (
     ("Kỳ không có số liệu", 40),
 )  # fmt: skip
 """The further columns of targets where the report recurs."""
+_OPINIONS = (
+    ("Mã nhiệm vụ", 12), ("Ở mục", 18), ("Nhiệm vụ", 50), ("Ô", 18), ("Ý kiến", 80), ("Số đơn vị", 9), ("Đơn vị", 50),
+    ("Phối hợp", 9),
+)  # fmt: skip
 _UNITS = (
     ("Mã đơn vị", 22), ("Đơn vị", 44), ("Hạn gửi", 12), ("Nhận lúc", 18), ("Bổ sung ngày", 12), ("Muộn", 8),
     ("Gia hạn", 24), ("Số ô đã điền", 10), ("Số ô đã sửa", 10), ("Tệp", 36), ("sha256", 68),
@@ -77,7 +85,7 @@ def render_summary_workbook(
     summary: Summary, title: str, comparisons: Mapping[str, TargetComparison] = MappingProxyType({}),
     sub_reports: SubReports = NO_SUB_REPORTS,
 ) -> bytes:  # fmt: skip
-    """The bytes of the workbook: Tổng hợp, Chỉ tiêu, Đơn vị, Chi tiết; Nguồn, where forms say what is behind them.
+    """The bytes of the workbook: Tổng hợp, Chỉ tiêu, Ý kiến, Đơn vị, Chi tiết; Nguồn, where forms say what is behind.
 
     `comparisons` are those of the targets with other periods, by their codes.
 
@@ -87,6 +95,7 @@ def render_summary_workbook(
     sheets = (
         SheetTable("Tổng hợp", _TASKS, _task_rows(summary)),
         SheetTable("Chỉ tiêu", (*_TARGETS, *(_COMPARED if comparisons else ())), _target_rows(summary, comparisons)),
+        SheetTable(OPINIONS, _OPINIONS, _opinion_rows(summary)),
         SheetTable("Đơn vị", _UNITS, _unit_rows(summary)),
         SheetTable("Chi tiết", _CELLS, _detail_rows(summary)),
         *_source_sheets(summary, sub_reports),
@@ -96,10 +105,11 @@ def render_summary_workbook(
 
 def _task_rows(summary: Summary) -> Iterator[list[Cell]]:
     for section in summary.sections:
-        for task in (task for task in section.tasks if task.is_answered):
+        for task in section.tasks:
             leads, others = task.leads, task.supporters
             yield [
-                task.code, code_words(task.code), section.heading, task.text, len(leads.asked), len(leads.answered),
+                task.code, code_words(task.code), section.heading, task.text, len(leads.asked),
+                len(task.requested.intersection(leads.asked)), len(leads.answered),
                 *leads.statuses, len(leads.unstated) + len(leads.misstated), len(leads.blank), len(leads.unentered),
                 len(leads.missing), _join_unit_names(summary, leads.blank), _join_unit_names(summary, leads.missing),
                 len(others.asked), len(others.answered), *others.statuses,
@@ -117,7 +127,7 @@ def _target_rows(summary: Summary, comparisons: Mapping[str, TargetComparison]) 
         notes = (f"{summary.names[n.unit]}: {n.reason}" for n in (*one.excluded, *one.doubts))
         yield [
             one.code, code_words(one.code), one.target.of, one.target.raw, len(one.asked), len(one.counted), *sums,
-            "" if one.ratio is None else _round(one.ratio),
+            "" if one.ratio is None else _round(one.ratio), describe_verdict(one),
             *((_round(spread.minimum), _round(spread.median), _round(spread.maximum)) if spread else ("", "", "")),
             _join_unit_names(summary, [r.unit for r in one.below_target]),
             _join_unit_names(summary, [r.unit for r in one.outliers]), "; ".join(notes),
@@ -138,6 +148,24 @@ def _compared_cells(one: TargetSummary, comparison: TargetComparison) -> Iterato
     compared = [*([comparison.previous] if comparison.previous else []), *comparison.year]
     gaps = dict.fromkeys(describe_gap(period) for period in compared if not period.is_known)
     yield "; ".join([*([] if comparison.previous else ["không có kỳ trước"]), *gaps, *describe_seams(comparison)])
+
+
+def _opinion_rows(summary: Summary) -> Iterator[list[Cell]]:
+    """Each text of each field once, with all who gave it: of the report as a whole, then of each task."""
+    for one in consolidated_fields(Area.REPORT):
+        for opinion in opinions_of(summary.texts[one.name]):
+            yield _opinion_row(summary, "", "", one.name, opinion)
+    for task in summary.tasks:
+        for one in consolidated_fields(Area.TASK):
+            for opinion in opinions_on([task], one.name):
+                yield _opinion_row(summary, task.code, task.text, one.name, opinion)
+
+
+def _opinion_row(summary: Summary, code: str, task: str, name: str, opinion: Opinion) -> list[Cell]:
+    return [
+        code, code_words(code), task, field_words(name), opinion.text, len(opinion.units),
+        _join_unit_names(summary, opinion.units), "x" if opinion.supporting else "",
+    ]  # fmt: skip
 
 
 def _unit_rows(summary: Summary) -> Iterator[list[Cell]]:

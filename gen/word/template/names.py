@@ -52,7 +52,34 @@ class HinhAnh:
     loi: str = named("lời mô tả biểu đồ, cho người không xem được")
 
 
-RICH: tuple[type, ...] = (Emphasised, ODien, HinhAnh)
+@dataclass(frozen=True, slots=True)
+class Manh:
+    """Một mảnh của lời văn; `chu_thich` là số của chú thích nói số liệu lấy từ đâu, -1 khi không có."""
+
+    chu: str
+    chu_thich: int = -1
+    dam: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LoiRieng:
+    """Ô để cơ quan lập văn bản tự ghi: `goi_y` hiện ra khi chưa ghi; ghi rồi thì hiện `chu`."""
+
+    khoa: str
+    ten: str
+    goi_y: str
+    chu: str
+    so: int
+
+
+@dataclass(frozen=True, slots=True)
+class LoiVan:
+    """Lời văn có số liệu kèm chú thích nguồn, viết {{r d.chu }}."""
+
+    manh: tuple[Manh | LoiRieng, ...]
+
+
+RICH: tuple[type, ...] = (Emphasised, ODien, HinhAnh, LoiVan)
 """Values that replace whole runs: written with {{r … }}."""
 
 

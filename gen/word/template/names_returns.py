@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gen.derive.form_fields import Area, consolidated_fields, with_attributes
-from gen.word.template.names import Chung, HinhAnh, named
+from gen.derive.answers import STATUSES
+from gen.derive.form_fields import with_attributes
+from gen.text import fold
+from gen.word.template.names import Chung, HinhAnh, LoiVan, named
+
+
+def status_name(status: str) -> str:
+    """The name by which templates have the number of units with a status: chua_trien_khai."""
+    return fold(status).replace(" ", "_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,30 +61,58 @@ class MauCongVan(Chung):
 
 
 @dataclass(frozen=True, slots=True)
+class DoanVan:
+    """Một đoạn của dự thảo, lấy từ mot_chuong.doan."""
+
+    kieu: str = named("đoạn trông thế nào: muc (đề mục), doan (đoạn văn)")
+    chu: LoiVan = named("lời văn, viết {{r doan.chu }}; số liệu có chú thích nói lấy từ đâu")
+
+
+@dataclass(frozen=True, slots=True)
+class Chuong:
+    """Một phần của dự thảo báo cáo, lấy từ chuong."""
+
+    so: str = named("số La Mã")
+    ten: str = named("tên phần")
+    doan: tuple[DoanVan, ...] = named("các đoạn")
+
+
+@dataclass(frozen=True, slots=True)
+class ChiTieuChinh:
+    """Một dòng của bảng chỉ tiêu trong phần tóm tắt, lấy từ chi_tieu_chinh."""
+
+    noi_dung: str = named("chỉ tiêu về cái gì")
+    giao: str = named("mức kế hoạch giao, đúng lời kế hoạch")
+    ket_qua: LoiVan = named("kết quả chung, của bao nhiêu đơn vị, viết {{r chinh.ket_qua }}")
+    so_sanh: str = named("đạt, chưa đạt, không so được vì sao, chưa có số liệu")
+
+
+_STATUS_NAMES = {status_name(status): status.lower() for status in STATUSES}
+
+
+@dataclass(frozen=True, slots=True)
+@with_attributes({name: f"số lượt {words}" for name, words in _STATUS_NAMES.items()}, "str")
 class TienDo:
     """Một dòng của bảng tiến độ, lấy từ tien_do."""
 
     ten: str = named("mục của kế hoạch gốc")
     tong: str = named("số lượt: mỗi nhiệm vụ của mỗi đơn vị là một lượt")
-    chua: str = named("số lượt chưa triển khai")
-    dang: str = named("số lượt đang thực hiện")
-    xong: str = named("số lượt hoàn thành")
-    thuong_xuyen: str = named("số lượt thực hiện thường xuyên")
-    khong: str = named("số lượt không phát sinh")
     trong: str = named("số lượt đơn vị đã gửi nhưng không ghi tình trạng")
     thieu: str = named("số lượt của đơn vị chưa gửi báo cáo")
 
 
 @dataclass(frozen=True, slots=True)
+@with_attributes({name: f"số đơn vị {words}" for name, words in _STATUS_NAMES.items()}, "str")
 class ViecTongHop:
     """Một nhiệm vụ, lấy từ muc.viec."""
 
     ma: str = named("nhiệm vụ ở đâu trong kế hoạch gốc: Mục 12.2, ý 1")
     noi_dung: str = named("lời của nhiệm vụ")
-    so_lieu: str = named(
-        "bao nhiêu đơn vị được giao ở tình trạng nào, bao nhiêu đơn vị không ghi, chưa gửi; rồi các đơn vị phối hợp"
-    )
-    y_kien: tuple[str, ...] = named("lời các đơn vị, mỗi dòng có tên đơn vị")
+    giao: str = named("số đơn vị được giao; có (đề nghị) nếu là đơn vị được đề nghị")
+    bao_cao: str = named("số đơn vị đã báo cáo về nhiệm vụ")
+    trong: str = named("số đơn vị đã gửi nhưng không ghi tình trạng")
+    thieu: str = named("số đơn vị chưa gửi báo cáo")
+    phoi_hop: str = named("các đơn vị phối hợp: bao nhiêu, ở tình trạng nào; trống nếu không có")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +127,12 @@ class MucTongHop:
 class ChiTieuTongHop:
     """Một chỉ tiêu, lấy từ chi_tieu."""
 
-    ma: str = named("chỉ tiêu ở đâu trong kế hoạch gốc: mục 9, ý 2, chỉ tiêu 1")
+    ma: str = named("chỉ tiêu ở đâu trong kế hoạch gốc: Mục 9, ý 2, chỉ tiêu 1")
     noi_dung: str = named("chỉ tiêu về cái gì, mức kế hoạch giao")
     tu_so: str = named("tổng tử số; với chỉ tiêu đếm thì là tổng kết quả")
     mau_so: str = named("tổng mẫu số")
     chung: str = named("kết quả chung: tổng tử số trên tổng mẫu số")
+    dat: str = named("đạt, chưa đạt, không so được vì sao; trống khi chưa có số liệu")
     thap: str = named("kết quả thấp nhất, đơn vị nào")
     giua: str = named("trung vị")
     cao: str = named("kết quả cao nhất, đơn vị nào")
@@ -106,14 +142,25 @@ class ChiTieuTongHop:
 
 
 @dataclass(frozen=True, slots=True)
+class DonViThieu:
+    """Một đơn vị chưa gửi báo cáo, lấy từ don_vi_thieu."""
+
+    so: str = named("số thứ tự")
+    ten: str = named("tên đơn vị")
+    han: str = named("hạn gửi, đã tính gia hạn; trống nếu kế hoạch không nêu")
+    qua_han: str = named("số ngày làm việc quá hạn; trống nếu chưa quá hạn")
+    ghi_chu: str = named("đã gia hạn vì sao; trống nếu không có gì")
+
+
+@dataclass(frozen=True, slots=True)
 class DonViGui:
-    """Một dòng của phụ lục, lấy từ don_vi_gui."""
+    """Một đơn vị đã gửi báo cáo, lấy từ don_vi_gui."""
 
     so: str = named("số thứ tự")
     ten: str = named("tên đơn vị")
     han: str = named("hạn gửi")
-    nhan: str = named("ngày nhận; trống nếu chưa gửi")
-    ghi_chu: str = named("chưa gửi, gửi muộn, gia hạn vì sao, ngày chốt số liệu")
+    nhan: str = named("ngày nhận")
+    ghi_chu: str = named("gửi muộn, gia hạn vì sao, ngày chốt số liệu, mới có bản ký")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,33 +174,39 @@ class KhongTinh:
 
 
 @dataclass(frozen=True, slots=True)
-@with_attributes(
-    {one.template_name: one.summary_meaning for one in consolidated_fields(Area.REPORT)}, "tuple[str, ...]"
-)
 class MauTongHop(Chung):
-    """Các tên của summary.docx: báo cáo tổng hợp."""
+    """Các tên của summary.docx: báo cáo tổng hợp, gồm phần tóm tắt, dự thảo và các phụ lục."""
 
     noi_gui: str = named("nơi nhận báo cáo")
-    mo_dau: tuple[str, ...] = named("các đoạn đầu; đoạn thứ nhất nói đã có báo cáo của bao nhiêu đơn vị")
-    tinh_hinh: tuple[str, ...] = named("tình hình gửi báo cáo")
+    mo_dau: tuple[LoiVan, ...] = named(
+        "các đoạn đầu, viết {{r dong }}; đoạn thứ nhất nói đã có báo cáo của bao nhiêu đơn vị"
+    )
+    gui_bao_cao: tuple[LoiVan, ...] = named("tóm tắt, viết {{r dong }}: nhiệm vụ giao ai, đơn vị nào gửi muộn")
+    tien_do_chung: tuple[LoiVan, ...] = named("tóm tắt: bao nhiêu nhiệm vụ, ở tình trạng nào")
     bieu_do: HinhAnh = named("biểu đồ tiến độ, viết {{r bieu_do }}")
-    tien_do: tuple[TienDo, ...] = named("bảng tiến độ theo mục")
-    cac_muc: tuple[MucTongHop, ...] = named("kết quả theo mục, theo nhiệm vụ")
-    chi_tieu: tuple[ChiTieuTongHop, ...] = named("các chỉ tiêu; rỗng nếu kế hoạch không giao")
-    so_sanh: bool = named("đúng khi báo cáo có nhiều kỳ, nên có số liệu kỳ trước và lũy kế từ đầu năm")
+    chi_tieu_chung: tuple[LoiVan, ...] = named("tóm tắt: bao nhiêu chỉ tiêu đạt, chưa đạt, không so được")
+    chi_tieu_chinh: tuple[ChiTieuChinh, ...] = named("tóm tắt: bảng các chỉ tiêu cần biết trước; rỗng nếu không có")
+    noi_bat: tuple[LoiVan, ...] = named("tóm tắt: việc phần lớn đơn vị chưa triển khai, chỉ tiêu chưa đạt")
+    de_nghi: tuple[LoiVan, ...] = named("tóm tắt: đề nghị của đầu mối, kiến nghị của các đơn vị")
+    chuong: tuple[Chuong, ...] = named("dự thảo báo cáo: chỉ đạo, kết quả, đánh giá, phương hướng, kiến nghị")
     ket: tuple[str, ...] = named("các đoạn kết, đoạn cuối có ./.")
     kem_theo: str = named("dòng dưới tên phụ lục: kèm theo báo cáo nào")
+    tien_do: tuple[TienDo, ...] = named("phụ lục: bảng tiến độ theo mục")
+    cac_muc: tuple[MucTongHop, ...] = named("phụ lục: kết quả theo mục, theo nhiệm vụ")
+    chi_tieu: tuple[ChiTieuTongHop, ...] = named("phụ lục: các chỉ tiêu; rỗng nếu kế hoạch không giao")
+    so_sanh: bool = named("đúng khi báo cáo có nhiều kỳ, nên có số liệu kỳ trước và lũy kế từ đầu năm")
+    don_vi_thieu: tuple[DonViThieu, ...] = named("phụ lục: đơn vị chưa gửi, mỗi đơn vị một dòng; rỗng nếu gửi đủ")
     don_vi_gui: tuple[DonViGui, ...] = named("phụ lục: đơn vị nào gửi khi nào")
-    khong_tinh: tuple[KhongTinh, ...] = named("tệp và ô không tính vào số liệu; rỗng nếu không có")
+    khong_tinh: tuple[KhongTinh, ...] = named("phụ lục: tệp và ô không tính vào số liệu; rỗng nếu không có")
 
     @classmethod
     def required(cls) -> tuple[tuple[type, str], ...]:
         """As for every template, and everything that units answer."""
-        answers = (one.template_name for one in consolidated_fields(Area.REPORT))
-        own = ("mo_dau", "tinh_hinh", "bieu_do", *answers, "ket")
-        rows = (
-            (TienDo, "xong"), (TienDo, "thieu"), (ViecTongHop, "ma"), (ViecTongHop, "so_lieu"), (ViecTongHop, "y_kien"),
-            (ChiTieuTongHop, "chung"), (ChiTieuTongHop, "luu_y"), (DonViGui, "ten"), (DonViGui, "nhan"),
-            (KhongTinh, "noi_dung"), (KhongTinh, "ly_do"),
+        own = ("mo_dau", "bieu_do", "chuong", "ket")
+        rows: tuple[tuple[type, str], ...] = (
+            (DoanVan, "chu"), (TienDo, "thieu"), (ViecTongHop, "ma"), (ViecTongHop, "thieu"),
+            (ChiTieuTongHop, "chung"), (ChiTieuTongHop, "dat"), (ChiTieuTongHop, "luu_y"), (DonViThieu, "ten"),
+            (DonViGui, "ten"), (DonViGui, "nhan"), (KhongTinh, "noi_dung"), (KhongTinh, "ly_do"),
+            *((table, name) for table in (TienDo, ViecTongHop) for name in _STATUS_NAMES),
         )  # fmt: skip
         return *super(MauTongHop, cls).required(), *((cls, name) for name in own), *rows

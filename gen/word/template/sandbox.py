@@ -24,8 +24,10 @@ from markupsafe import Markup, escape
 from gen.locale import _
 from gen.text import split_emphasis
 from gen.word.charts import drawing
+from gen.word.comments import mark
 from gen.word.forms.controls import control
-from gen.word.template.names import Emphasised, HinhAnh, ODien
+from gen.word.forms.own_words import own_control
+from gen.word.template.names import Emphasised, HinhAnh, LoiRieng, LoiVan, Manh, ODien
 from gen.word.template.remembered import RememberedText
 
 GUARD = "\ue000"
@@ -155,6 +157,8 @@ def _render_exactly(value: Any) -> Any:
         return _runs(value.text)
     if kind is HinhAnh:
         return _chart(value)
+    if kind is LoiVan:
+        return _prose(value)
     if kind is RememberedText or kind in _SCALARS:
         return value
     if kind in _COMPLETE_RICH_TEXT:
@@ -208,6 +212,8 @@ def _render_guarded(value: Any) -> Any:
         return _field(value, guarded=True)
     if isinstance(value, HinhAnh):
         return _chart(value)
+    if isinstance(value, LoiVan):
+        return _prose(value, guarded=True)
     return _REWRITTEN.sub(GUARD, value) if type(value) is str else value
 
 
@@ -239,6 +245,20 @@ def _field(field: ODien, guarded: bool = False) -> Markup:
 
 def _chart(chart: HinhAnh) -> Markup:
     return Markup(drawing(chart.ma, chart.rong, chart.cao, chart.loi))  # noqa: S704 – whole elements, escaped
+
+
+def _prose(prose: LoiVan, guarded: bool = False) -> Markup:
+    """The runs of a passage: its words, its figures with the marks of their comments, what an office writes itself."""
+    return Markup("").join(_piece(piece, guarded) for piece in prose.manh)
+
+
+def _piece(piece: Manh | LoiRieng, guarded: bool) -> Markup:
+    text = _CONTROLS.sub(" ", piece.chu)
+    if isinstance(piece, LoiRieng):
+        shown = _REWRITTEN.sub(GUARD, text) if guarded else text
+        return Markup(own_control(piece.khoa, piece.ten, piece.goi_y, shown, piece.so))  # noqa: S704 – whole, escaped
+    runs = _run(text, piece.dam, guarded)
+    return runs if piece.chu_thich < 0 else Markup(mark(piece.chu_thich, runs))  # noqa: S704 – whole elements, escaped
 
 
 _GLOBALS: tuple[Any, ...] = (
