@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from lxml import etree
 
 from gen.cli import main
-from gen.derive.answers import read_status
+from gen.derive.answers import FormField, read_status
 from gen.derive.form_fields import FieldKind
 from gen.documents import DocumentName
 from gen.pipeline.placement import FileStatus
@@ -24,6 +24,7 @@ from gen.plan.units import document_recipients, documents_of
 from gen.reading import Figure
 from gen.returns import Submission, read_submissions, receive_files
 from gen.returns.intake.unpack import MAX_BYTES
+from gen.returns.validation import parse_value
 from gen.word.forms.reading import read_form
 from tests.support import plans
 from tests.support.form_filling import body, changed, control, filled, typed
@@ -236,11 +237,32 @@ def test_form_of_an_earlier_revision_counts_where_its_task_stayed(tmp_path: Path
 
 
 def test_status_is_read_without_regard_to_case_and_tone() -> None:
-    assert [read_status(text) for text in ("hoàn thành.", "DANG THUC HIEN", "xong")] == [
+    assert [read_status(text) for text in ("hoàn thành.", "DANG THUC HIEN", "gần xong")] == [
         "Hoàn thành",
         "Đang thực hiện",
         None,
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "status"),
+    [
+        ("Đã hoàn thành", "Hoàn thành"), ("xong", "Hoàn thành"), ("Chưa thực hiện", "Chưa triển khai"),
+        ("thường xuyên.", "Thực hiện thường xuyên"), ("đang làm", "Đang thực hiện"),
+        ("chưa phát sinh", "Không phát sinh"),
+        ("đã thực hiện", None), ("chưa hoàn thành", None), ("đã triển khai", None),
+    ],
+)  # fmt: skip
+def test_status_in_other_words_is_taken_where_it_can_mean_one_alone(written: str, status: str | None) -> None:
+    assert read_status(written) == status
+
+
+def test_status_in_other_words_is_quoted_beside_what_it_is_taken_for() -> None:
+    field = FormField("1.1", "status", FieldKind.STATUS)
+    value = parse_value(field, "Đã  hoàn thành", "control")
+    assert value.text == "Hoàn thành"
+    assert [dict(one.values) for one in value.doubts] == [{"words": "Đã hoàn thành", "status": "Hoàn thành"}]
+    assert parse_value(field, "hoàn thành", "control").doubts == ()
 
 
 def test_command_tells_people_and_programs(tmp_path: Path) -> None:

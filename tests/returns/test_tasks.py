@@ -82,12 +82,25 @@ def test_tasks_stand_in_the_order_of_the_plan_with_leads_and_supporters_apart(tm
 
 
 @pytest.mark.parametrize(
-    ("status", "state"), list(zip(STATUSES, ("not-begun", "under-way", "done", "nothing-arose"), strict=True))
+    ("status", "state"),
+    list(zip(STATUSES, ("not-begun", "under-way", "done", "standing", "nothing-arose"), strict=True)),
 )
 def test_a_status_is_the_state_of_the_unit(tmp_path: Path, status: str, state: str) -> None:
     plan = quarterly_plan(tmp_path)
     found = board(quarter(plan, "2026-Q1", returned("xa-a", "2026-03-18", t1_1__status=status)))
     assert (states(found[0])["xa-a"].value, found[0].units[0].period) == (state, "quý I năm 2026")
+
+
+def test_standing_task_is_settled_until_its_last_day_is_past(tmp_path: Path) -> None:
+    plan = quarterly_plan(tmp_path)
+    told = quarter(plan, "2026-Q1", returned("xa-a", "2026-03-18", t1_1__status="Thực hiện thường xuyên"))
+    overdue = [
+        unit.is_overdue
+        for day in (APRIL, date(2026, 12, 31))
+        for unit in board(told, day=day)[0].units
+        if unit.unit == "xa-a"
+    ]
+    assert overdue == [False, True]
 
 
 def test_who_sent_nothing_differs_from_who_gave_no_status(tmp_path: Path) -> None:
