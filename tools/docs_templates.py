@@ -17,7 +17,7 @@ from gen.word.template.names import RICH, Chung, Emphasised, HinhAnh, LoiVan, OD
 
 _VARIABLES = {
     "Phan": "phan", "Doan": "d", "CongViec": "viec", "ViecPhuLuc": "viec_pl", "BaoCao": "che_do", "Nhom": "mot_nhom",
-    "Dong": "dong", "SoLieu": "so", "ChiTieu": "muc", "DonVi": "don_vi", "KeHoach": "ke_hoach",
+    "Dong": "dong", "SoLieu": "so", "SoLieuTongHop": "so", "ChiTieu": "muc", "DonVi": "don_vi", "KeHoach": "ke_hoach",
     "DonViCham": "cham", "TienDo": "tien", "ViecTongHop": "viec_th", "DoanVan": "doan", "Chuong": "mot_chuong",
     "MucTongHop": "muc_th", "ChiTieuTongHop": "chi", "DonViGui": "gui", "KhongTinh": "bo",
     "ChiTieuChinh": "chinh", "DonViThieu": "thieu_gui",

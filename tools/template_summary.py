@@ -34,7 +34,7 @@ def summary_body(references: str) -> str:
     annexes = (
         ("TIẾN ĐỘ THEO MỤC CỦA KẾ HOẠCH", _progress()),
         ("KẾT QUẢ THEO NHIỆM VỤ", _tasks()),
-        ("KẾT QUẢ THỰC HIỆN CHỈ TIÊU", _targets()),
+        ("KẾT QUẢ THỰC HIỆN CHỈ TIÊU, SỐ LIỆU", _targets() + _figures()),
         ("TÌNH HÌNH GỬI BÁO CÁO CỦA CÁC ĐƠN VỊ", _missing() + _senders()),
         ("TỆP VÀ NỘI DUNG KHÔNG TÍNH VÀO SỐ LIỆU", _uncounted()),
     )
@@ -106,6 +106,26 @@ def _draft() -> str:
     first = tag("if loop.first") + paragraph("Đề mục phần đầu trang", heading)
     others = tag("else") + paragraph("Đề mục phần", heading) + tag("endif")
     return loop("mot_chuong", "chuong", first + others, _passages("mot_chuong.doan"))
+
+
+def _figures() -> str:
+    """The table of figures, where the plan asks for any."""
+    columns = (
+        ("ma", "Mã", 13.0), ("ten", "Số liệu", 45.0), ("don_vi_tinh", "Đơn vị tính", 17.0),
+        ("ky_truoc", "Kỳ trước", 19.0), ("ky_nay", "Kỳ này", 19.0), ("luy_ke", "Từ đầu năm", 19.0),
+        ("so_don_vi", "Số đơn vị", 13.0),
+    )  # fmt: skip
+    notes = cell(20.0, loop("loi", "so.luu_y", paragraph(_SMALL, "{{ loi }}")), paragraph("Cuối phần"))
+    cells = (
+        *(
+            cell(w, paragraph(_SMALL if name == "ten" else _SMALL_CENTRED, f"{{{{ so.{name} }}}}"))
+            for name, _t, w in columns
+        ),
+        notes,
+    )
+    titles, widths = (*(t for _n, t, _w in columns), "Lưu ý"), (*(w for _n, _t, w in columns), 20.0)
+    table = lines("so_lieu", "so", titles, widths, row(*cells, whole=False))
+    return tag("if so_lieu") + paragraph("Ngăn bảng") + paragraph("Nội dung", "Biểu số liệu:") + table + tag("endif")
 
 
 def _counts(variable: str, names: tuple[str, ...], width: float, style: str = "Ô bảng giữa") -> tuple[str, ...]:

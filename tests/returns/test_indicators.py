@@ -5,9 +5,11 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
+import docx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 import gen
 from gen.derive.answers import form_fields
@@ -23,6 +25,7 @@ from gen.returns.consolidation.indicators import GivenFigures, IndicatorSummary,
 from gen.returns.consolidation.summary import Summary, summarize
 from gen.returns.consolidation.targets import compute_percentage
 from gen.returns.storage import load_collection
+from gen.word.comments import read_comments
 from tests.support import plans
 from tests.support.form_filling import body, filled, without_bookmarks, without_controls
 from tests.support.plans import Data, with_sections
@@ -276,3 +279,53 @@ def test_board_says_which_figures_are_lacking(office: Path) -> None:
     summary = summary_of(office, form_of(office, {"CT01/count": "5"}))
     [status] = [one for one in build_board(summary.collection, LOOKED_AT) if one.unit == "xa-a"]
     assert [one.key for one in status.missing] == ["CT01.1/count", "CT01.2/count", "CT02/count"]
+
+
+# Told
+
+
+SECOND = {"CT01/count": "1.000", "CT01/previous": "900", "CT01.1/count": "500", "CT02/count": "khoảng 5"}
+
+
+@pytest.fixture
+def told(office: Path) -> Path:
+    """The consolidated report of two units, of which one gave less than it was asked for."""
+    for unit, answers in (("xa-a", ANSWERS), ("xa-b", SECOND)):
+        (office / f"{unit}.docx").write_bytes(form_of(office, answers, unit))
+    gen.collect([office / "xa-a.docx", office / "xa-b.docx"], office / "plan.yaml", received=RECEIVED)
+    gen.consolidate(office / "plan.yaml", as_of=LOOKED_AT, to=office / "tong-hop")
+    return office / "tong-hop"
+
+
+def test_draft_tells_each_figure_with_its_breakdown_and_of_how_many_units_it_is(told: Path) -> None:
+    paragraphs = [one.text for one in docx.Document(str(told / "bao-cao-tong-hop.docx")).paragraphs]
+    at = paragraphs.index("2. Số liệu")
+    assert paragraphs[at + 1 : at + 4] == [
+        "Số trẻ em được khám: 2.234 trẻ em (kỳ trước 1.900), trong đó nam 1.100, nữ 634 (1/2 đơn vị).",
+        "Số trẻ em: 2.468 trẻ em (1/2 đơn vị).",
+        "Tỷ lệ được khám: 50% (1/2 đơn vị).",
+    ]
+
+
+def test_figure_in_the_draft_has_the_figures_of_the_units_behind_it(told: Path) -> None:
+    notes = [one.text for one in read_comments((told / "bao-cao-tong-hop.docx").read_bytes())]
+    assert any("CT01: UBND xã Xuân An 1.234; UBND xã Xuân Bình 1.000." in " ".join(text.split()) for text in notes)
+
+
+def test_annex_and_workbook_have_every_row_and_why_a_figure_does_not_count(told: Path) -> None:
+    tables = docx.Document(str(told / "bao-cao-tong-hop.docx")).tables
+    annex = [
+        [c.text for c in row.cells] for table in tables for row in table.rows if row.cells[0].text.startswith("CT0")
+    ]
+    assert [row[:7] for row in annex] == [
+        ["CT01", "Số trẻ em được khám", "trẻ em", "1.900", "2.234", "", "2/2"],
+        ["CT01.1", "- nam", "trẻ em", "", "1.100", "", "2/2"],
+        ["CT01.2", "- nữ", "trẻ em", "", "634", "", "1/2"],
+        ["CT02", "Số trẻ em", "trẻ em", "", "2.468", "", "1/2"],
+        ["CT03", "Tỷ lệ được khám", "%", "", "50%", "", "1/2"],
+    ]
+    sheet = load_workbook(told / "bao-cao-tong-hop.xlsx")["Số liệu"]
+    rows = {row[0]: row for row in sheet.iter_rows(min_row=3, values_only=True)}
+    assert (rows["CT01"][7], rows["CT01"][8]) == (2234, 1900)
+    assert rows["CT02"][11] == "UBND xã Xuân Bình: ghi “khoảng 5”, không đọc được thành số"
+    assert rows["CT01.2"][12] == "UBND xã Xuân Bình"

@@ -14,6 +14,7 @@ own_part.py    What the unit that consolidates a report says itself → its plac
 draft.py       Summary → the draft of the report in prose
 leaders.py     Summary → the pages for leaders
 chart.py       Summary → the chart of progress
+figures.py     The indicators of a report → what the draft says of them, rows of the annex and of the workbook
 annexes.py     Summary → the tables of the annexes
 workbook.py    Summary → the workbook with the consolidated report
 """

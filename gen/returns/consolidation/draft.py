@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
 from gen.derive.form_fields import Area, consolidated_fields
 from gen.returns.consolidation.comparison import TargetComparison
+from gen.returns.consolidation.figures import Comparisons, write_figures
 from gen.returns.consolidation.own_part import (
     DIRECTIONS,
     PROPOSALS,
@@ -106,11 +108,12 @@ title, rather than nowhere."""
 
 
 def write_draft(
-    summary: Summary, day: date, own: OwnPart, comparisons: Mapping[str, TargetComparison]
-) -> tuple[Chapter, ...]:
+    summary: Summary, day: date, own: OwnPart, comparisons: Mapping[str, TargetComparison],
+    figures: Comparisons = MappingProxyType({}),
+) -> tuple[Chapter, ...]:  # fmt: skip
     """The chapters of the draft, with as much quoted of each field as there is room for."""
     for detail in _DETAILS:
-        chapters = _Draft(summary, day, own, comparisons, detail).write()
+        chapters = _Draft(summary, day, own, comparisons, figures, detail).write()
         if _measure(chapters) <= _MAX_LETTERS:
             break
     return chapters
@@ -128,6 +131,7 @@ class _Draft:
     day: date
     own: OwnPart
     comparisons: Mapping[str, TargetComparison]
+    figures: Comparisons
     detail: _Detail
 
     def write(self) -> tuple[Chapter, ...]:
@@ -182,6 +186,7 @@ class _Draft:
             else:
                 yield ProsePassage((heading,), HEADING)
                 yield from (ProsePassage(words) for words in (told, quoted) if words)
+        yield from write_figures(self.summary, len(topics) + 1, self.figures)
         if not self.detail.bound.texts:
             yield from self._point_to_opinions()
 

@@ -25,8 +25,9 @@ from gen.returns.consolidation.annexes import (
     list_uncounted,
 )
 from gen.returns.consolidation.chart import KEY, chart_workbook, draw_progress, place_of
-from gen.returns.consolidation.comparison import TargetComparison, compare_targets
+from gen.returns.consolidation.comparison import TargetComparison, compare_indicators, compare_targets
 from gen.returns.consolidation.draft import write_draft
+from gen.returns.consolidation.figures import Comparisons, list_figures
 from gen.returns.consolidation.leaders import write_leaders_part
 from gen.returns.consolidation.own_part import NOTHING_WRITTEN, OwnPart, read_own_part, tell_blank
 from gen.returns.consolidation.passages import Footing, Sourced, Words, join_words, plain_text, tell
@@ -85,12 +86,12 @@ def _tell_completeness(summary: Summary) -> Words:
 
 def build_report_values(
     summary: Summary, day: date, chart: HinhAnh, own: OwnPart, footing: Footing,
-    comparisons: Mapping[str, TargetComparison] = MappingProxyType({}),
+    comparisons: Mapping[str, TargetComparison] = MappingProxyType({}), figures: Comparisons = MappingProxyType({}),
 ) -> MauTongHop:  # fmt: skip
     """The values of summary.docx, as of `day`, for the unit that consolidates the report and writes its `own` part.
 
-    `comparisons` are those of its targets with other periods, by their codes. What the comments on the figures say is
-    put into `footing`.
+    `comparisons` and `figures` are those of its targets and indicators with other periods, by their codes. What the
+    comments on the figures say is put into `footing`.
     """
     plan, obligation, period = summary.collection.plan, summary.collection.obligation, summary.collection.period
     gatherer, issuer = _gatherer(summary.collection), unit_by_id(plan)[plan.header.issuer]
@@ -115,12 +116,13 @@ def build_report_values(
         noi_bat=footing.write_each(leaders.standing_out), de_nghi=footing.write_each(leaders.requests),
         chuong=tuple(
             Chuong(one.number, one.heading, footing.write_passages(one.passages))
-            for one in write_draft(summary, day, own, comparisons)
+            for one in write_draft(summary, day, own, comparisons, figures)
         ),
         ket=(f"Trên đây là báo cáo {subject[:1].lower()}{subject[1:]} của {full_name(gatherer)}./.",),
         kem_theo=f"(Kèm theo Báo cáo số {frame.number_line.removeprefix('Số: ')} của {full_name(gatherer)})",
         tien_do=tuple(list_progress(summary)), cac_muc=tuple(list_sections(summary)),
         chi_tieu=tuple(list_targets(summary, comparisons)), so_sanh=bool(comparisons),
+        so_lieu=tuple(list_figures(summary, figures)),
         don_vi_thieu=tuple(list_missing_units(summary, day)), don_vi_gui=tuple(list_senders(summary)),
         khong_tinh=tuple(list_uncounted(summary)),
     )  # fmt: skip
@@ -185,20 +187,21 @@ def consolidate(
     template cannot be filled in; GenError RET-043 to RET-045.
     """
     summary = summarize(collection.received_by(day))
-    comparisons = compare_targets(summary, [one.received_by(day) for one in earlier])
+    before = [one.received_by(day) for one in earlier]
+    comparisons, figures = compare_targets(summary, before), compare_indicators(summary, before)
     gatherer = _gatherer(collection)
     words = OwnPart(short_name(gatherer), {})
     if own is not None:
         words = read_own_part(own, words.office, report_code(collection))
     chart, footing = draw_progress(summary), Footing()
-    values = build_report_values(summary, day, place_of(chart), words, footing, comparisons)
+    values = build_report_values(summary, day, place_of(chart), words, footing, comparisons, figures)
     document = template.render(
         values, DocumentProperties(values.trich_yeu, " ".join(values.co_quan), values.ma_tai_lieu)
     )
     docx = add_comments(with_chart(document.data, KEY, chart, chart_workbook(chart)), footing.sources)
     return ConsolidatedReport(
         docx,
-        render_summary_workbook(summary, values.trich_yeu, comparisons, sub_reports),
+        render_summary_workbook(summary, values.trich_yeu, comparisons, sub_reports, figures),
         describe_completeness(summary),
         (*collection.notices, *notices, *tell_blank(words)),
         values.trich_yeu,

@@ -12,7 +12,7 @@ from gen.returns.consolidation.summary import RoleAnswers, Summary, TaskSummary
 from gen.returns.consolidation.targets import CountedFigures, TargetSummary
 from gen.text import format_decimal, format_percent
 
-UNITS, TASKS, TARGETS, CELLS, OPINIONS = "Đơn vị", "Tổng hợp", "Chỉ tiêu", "Chi tiết", "Ý kiến"
+UNITS, TASKS, TARGETS, CELLS, OPINIONS, FIGURES = "Đơn vị", "Tổng hợp", "Chỉ tiêu", "Chi tiết", "Ý kiến", "Số liệu"
 """The sheets of the workbook."""
 _MAX_NAMED = 12
 """So many cells or units are named in a comment; the workbook has them all."""
@@ -25,6 +25,16 @@ def _see(sheet: str, rest: str = "") -> str:
 def _few(texts: Sequence[str], what: str) -> str:
     more = len(texts) - _MAX_NAMED
     return "; ".join(texts[:_MAX_NAMED]) + (f"; và {more} {what} khác" if more > 0 else "")
+
+
+def see_sheet(sheet: str) -> str:
+    """The sentence that says on which sheet of the workbook it all stands."""
+    return _see(sheet)
+
+
+def tell_few(texts: Sequence[str]) -> str:
+    """As many of the texts as a comment names, and how many more units there are."""
+    return _few(texts, "đơn vị")
 
 
 def format_count(count: int) -> str:

@@ -13,7 +13,8 @@ from gen.plan.units import full_name, unit_by_id
 from gen.reading import read_figure
 from gen.returns.collection import AcceptedSubmission, ValueOrigin, completed_day
 from gen.returns.consolidation.comparison import TargetComparison, describe_gap, describe_seams
-from gen.returns.consolidation.sources import OPINIONS
+from gen.returns.consolidation.figures import FIGURE_COLUMNS, Comparisons, figure_rows
+from gen.returns.consolidation.sources import FIGURES, OPINIONS
 from gen.returns.consolidation.statements import Opinion, describe_verdict, opinions_of, opinions_on
 from gen.returns.consolidation.sub_reports import NO_SUB_REPORTS, SubReports
 from gen.returns.consolidation.summary import NOT_ASKED, NOT_OWED, Summary
@@ -83,9 +84,9 @@ _ANCHORS: dict[str, str] = {
 
 def render_summary_workbook(
     summary: Summary, title: str, comparisons: Mapping[str, TargetComparison] = MappingProxyType({}),
-    sub_reports: SubReports = NO_SUB_REPORTS,
+    sub_reports: SubReports = NO_SUB_REPORTS, figures: Comparisons = MappingProxyType({}),
 ) -> bytes:  # fmt: skip
-    """The bytes of the workbook: Tổng hợp, Chỉ tiêu, Ý kiến, Đơn vị, Chi tiết; Nguồn, where forms say what is behind.
+    """The bytes of the workbook: Tổng hợp, Chỉ tiêu, Ý kiến, Đơn vị, Chi tiết; Số liệu and Nguồn where there are any.
 
     `comparisons` are those of the targets with other periods, by their codes.
 
@@ -95,6 +96,7 @@ def render_summary_workbook(
     sheets = (
         SheetTable("Tổng hợp", _TASKS, _task_rows(summary)),
         SheetTable("Chỉ tiêu", (*_TARGETS, *(_COMPARED if comparisons else ())), _target_rows(summary, comparisons)),
+        *([SheetTable(FIGURES, FIGURE_COLUMNS, figure_rows(summary, figures))] if summary.indicators else []),
         SheetTable(OPINIONS, _OPINIONS, _opinion_rows(summary)),
         SheetTable("Đơn vị", _UNITS, _unit_rows(summary)),
         SheetTable("Chi tiết", _CELLS, _detail_rows(summary)),

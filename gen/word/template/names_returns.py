@@ -142,6 +142,20 @@ class ChiTieuTongHop:
 
 
 @dataclass(frozen=True, slots=True)
+class SoLieuTongHop:
+    """Một dòng của biểu số liệu, lấy từ so_lieu."""
+
+    ma: str = named("mã số liệu")
+    ten: str = named("số liệu về cái gì; phần chi tiết có gạch đầu dòng")
+    don_vi_tinh: str = named("đơn vị tính")
+    ky_truoc: str = named("số của kỳ trước; trống nếu không có")
+    ky_nay: str = named("số của kỳ này, gộp từ các đơn vị")
+    luy_ke: str = named("số từ đầu năm; trống nếu báo cáo chỉ có một kỳ")
+    so_don_vi: str = named("bao nhiêu đơn vị đã ghi trên bao nhiêu đơn vị phải ghi: 40/43")
+    luu_y: tuple[str, ...] = named("số liệu không tính, cần xem lại, đơn vị không ghi")
+
+
+@dataclass(frozen=True, slots=True)
 class DonViThieu:
     """Một đơn vị chưa gửi báo cáo, lấy từ don_vi_thieu."""
 
@@ -194,6 +208,7 @@ class MauTongHop(Chung):
     tien_do: tuple[TienDo, ...] = named("phụ lục: bảng tiến độ theo mục")
     cac_muc: tuple[MucTongHop, ...] = named("phụ lục: kết quả theo mục, theo nhiệm vụ")
     chi_tieu: tuple[ChiTieuTongHop, ...] = named("phụ lục: các chỉ tiêu; rỗng nếu kế hoạch không giao")
+    so_lieu: tuple[SoLieuTongHop, ...] = named("phụ lục: biểu số liệu; rỗng nếu kế hoạch không đòi")
     so_sanh: bool = named("đúng khi báo cáo có nhiều kỳ, nên có số liệu kỳ trước và lũy kế từ đầu năm")
     don_vi_thieu: tuple[DonViThieu, ...] = named("phụ lục: đơn vị chưa gửi, mỗi đơn vị một dòng; rỗng nếu gửi đủ")
     don_vi_gui: tuple[DonViGui, ...] = named("phụ lục: đơn vị nào gửi khi nào")
@@ -206,6 +221,7 @@ class MauTongHop(Chung):
         rows: tuple[tuple[type, str], ...] = (
             (DoanVan, "chu"), (TienDo, "thieu"), (ViecTongHop, "ma"), (ViecTongHop, "thieu"),
             (ChiTieuTongHop, "chung"), (ChiTieuTongHop, "dat"), (ChiTieuTongHop, "luu_y"), (DonViThieu, "ten"),
+            (SoLieuTongHop, "ky_nay"), (SoLieuTongHop, "luu_y"),
             (DonViGui, "ten"), (DonViGui, "nhan"), (KhongTinh, "noi_dung"), (KhongTinh, "ly_do"),
             *((table, name) for table in (TienDo, ViecTongHop) for name in _STATUS_NAMES),
         )  # fmt: skip

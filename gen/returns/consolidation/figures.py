@@ -1,0 +1,135 @@
+"""The indicators of a report → what the draft says of them, the rows of the annex and those of the workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from gen.derive.form_fields import code_words
+from gen.plan.model import Total
+from gen.returns.consolidation.comparison import IndicatorComparison
+from gen.returns.consolidation.indicators import IndicatorSummary
+from gen.returns.consolidation.passages import HEADING, ProsePassage, Sourced, Words, join_words, tell
+from gen.returns.consolidation.sources import FIGURES, see_sheet, tell_few
+from gen.returns.consolidation.summary import Summary
+from gen.sheets.xlsx import Cell
+from gen.text import format_decimal, format_percent, lower_first
+from gen.word.template.names_returns import SoLieuTongHop
+
+_MAX_TOLD = 20
+"""So many indicators are told in prose; the annex has them all."""
+_MEAN = ", bình quân một đơn vị"
+_TOTALS = {Total.SUM: "cộng", Total.MEAN: "trung bình", Total.LAST: "cộng, cả năm lấy kỳ cuối"}
+FIGURE_COLUMNS = (
+    ("Mã", 10), ("Số liệu", 50), ("Đơn vị tính", 14), ("Ở mục", 16), ("Cách gộp", 22), ("Đơn vị phải ghi", 9),
+    ("Đơn vị đã ghi", 9), ("Kỳ này", 14), ("Kỳ trước", 14), ("Từ đầu năm", 14), ("Kỳ không có số liệu", 24),
+    ("Không tính, xem lại", 50), ("Đơn vị không ghi", 40), ("Đơn vị chưa gửi", 40),
+)  # fmt: skip
+"""The columns of the sheet of figures in the workbook."""
+
+Comparisons = Mapping[str, IndicatorComparison]
+
+
+def write_figures(summary: Summary, number: int, comparisons: Comparisons) -> Iterator[ProsePassage]:
+    """A heading with this number, and a sentence for each indicator with its breakdown; none without indicators."""
+    wholes = [one for one in summary.indicators if not one.is_member]
+    if not wholes:
+        return
+    yield ProsePassage((f"{number}. Số liệu",), HEADING)
+    for one in wholes[:_MAX_TOLD]:
+        yield ProsePassage(_sentence(summary, one, comparisons))
+    if len(wholes) > _MAX_TOLD:
+        yield ProsePassage((f"{len(wholes) - _MAX_TOLD} số liệu khác ghi ở Phụ lục III.",))
+
+
+def _sentence(summary: Summary, one: IndicatorSummary, comparisons: Comparisons) -> Words:
+    members = [row for row in summary.indicators if row.is_member and row.indicator.id == one.code]
+    if one.value is None:
+        return (f"{one.name}: chưa có số liệu.",)
+    told = [_value(summary, one, f"{one.name}{_MEAN if one.indicator.total is Total.MEAN else ''}: ", _unit(one))]
+    before = _previous(one, comparisons)
+    if before is not None:
+        told[0] = (*told[0], f" (kỳ trước {_format(one, before)})")
+    for number, row in enumerate(row for row in members if row.value is not None):
+        told.append(_value(summary, row, f"{'' if number else 'trong đó '}{lower_first(row.name)} "))
+    return (*join_words(told), ".")
+
+
+def _value(summary: Summary, one: IndicatorSummary, lead: str, unit: str = "") -> Words:
+    """What is counted, its figure, and of how many units it is, where not all of them gave one."""
+    counted, asked = len(one.counted), len(one.asked)
+    of = f" ({counted}/{asked} đơn vị)" if counted < asked else ""
+    return tell("{lead}{value}{unit}{of}", lead=lead, value=_sourced(summary, one), unit=unit, of=of)
+
+
+def _unit(one: IndicatorSummary) -> str:
+    return "" if one.indicator.ratio is not None else f" {one.indicator.unit}"
+
+
+def _sourced(summary: Summary, one: IndicatorSummary) -> Sourced:
+    """The figure, with those of the units; of a share, with the two sums."""
+    text = _format(one, one.value)
+    given = tell_few([f"{summary.names[reading.unit]} {_format(one, reading.value)}" for reading in one.readings])
+    if one.numerator is not None and one.denominator is not None:
+        given = f"{format_decimal(one.numerator)}/{format_decimal(one.denominator)} = {text}, tính từ tổng"
+    what = code_words(one.code, bound=True)
+    return Sourced(text, f"{what[:1].upper()}{what[1:]}: {given}.\n{see_sheet(FIGURES)}")
+
+
+def _format(one: IndicatorSummary, value: Decimal | None) -> str:
+    if value is None:
+        return ""
+    if one.indicator.ratio is not None:
+        return format_percent(value)
+    is_mean = one.indicator.total is Total.MEAN
+    return format_decimal(value.quantize(Decimal("0.01")) if is_mean else value)
+
+
+def _previous(one: IndicatorSummary, comparisons: Comparisons) -> Decimal | None:
+    found = comparisons.get(one.code)
+    return found.previous if found is not None else one.previous
+
+
+def list_figures(summary: Summary, comparisons: Comparisons) -> Iterator[SoLieuTongHop]:
+    """Each row of the table of figures for the annex."""
+    for one in summary.indicators:
+        found = comparisons.get(one.code)
+        yield SoLieuTongHop(
+            one.code, f"- {one.name}" if one.is_member else one.name, one.indicator.unit,
+            _format(one, _previous(one, comparisons)), _format(one, one.value) or "chưa có số liệu",
+            _format(one, found.year) if found is not None else "", f"{len(one.counted)}/{len(one.asked)}",
+            tuple(_notes(summary, one)),
+        )  # fmt: skip
+
+
+def _notes(summary: Summary, one: IndicatorSummary) -> Iterator[str]:
+    yield from (f"Không tính: {summary.names[note.unit]}, {note.reason}" for note in one.excluded)
+    yield from (f"Xem lại: {summary.names[note.unit]}, {note.reason}" for note in one.doubts)
+    for words, units in (("Không ghi", one.blank), ("Đã gửi bản ký, chưa nhập số liệu", one.unentered)):
+        if units:
+            yield f"{words}: {tell_few([summary.names[unit] for unit in units])}"
+    if one.missing:
+        yield f"Chưa gửi báo cáo: {len(one.missing)} đơn vị"
+
+
+def figure_rows(summary: Summary, comparisons: Comparisons) -> Iterator[list[Cell]]:
+    """Each row of the table of figures for the workbook, with all that the report shortens."""
+    for one in summary.indicators:
+        found = comparisons.get(one.code)
+        previous, year = _previous(one, comparisons), found.year if found is not None else None
+        total = "tỷ lệ của hai tổng" if one.indicator.ratio is not None else _TOTALS[one.indicator.total]
+        notes = "; ".join(f"{summary.names[note.unit]}: {note.reason}" for note in (*one.excluded, *one.doubts))
+        yield [
+            one.code, one.name, one.indicator.unit, code_words(one.task) if one.task else "", total, len(one.asked),
+            len(one.counted), *(_cell(value) for value in (one.value, previous, year)),
+            ", ".join(found.gaps) if found is not None else "", notes,
+            _names(summary, (*one.blank, *one.unentered)), _names(summary, one.missing),
+        ]  # fmt: skip
+
+
+def _cell(value: Decimal | None) -> Cell:
+    return "" if value is None else value.quantize(Decimal("0.0001")).normalize() if value % 1 else value
+
+
+def _names(summary: Summary, units: Sequence[str]) -> str:
+    return ", ".join(summary.names[unit] for unit in units)
