@@ -233,7 +233,9 @@ class _Drafter:
         note = "" if self.unit.purpose else self._ask("parts", "mục đích, yêu cầu của riêng đơn vị?")
         if found is not None:
             items = [DraftRecord(text=block.text) for block in found.blocks]
-            yield DraftRecord(note, heading=wording.PURPOSE_HEADING, role=PartRole.PURPOSE.value, items=items)
+            mark = Mark.NUMBER if len(items) > 1 else Mark.NONE
+            role = PartRole.PURPOSE.value
+            yield DraftRecord(note, heading=wording.PURPOSE_HEADING, role=role, marks=mark.value, items=items)
 
     def _tasks(self) -> DraftRecord:
         present = [duty for duty in Duty if self.dossier.sections(duty)]
