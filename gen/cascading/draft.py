@@ -45,7 +45,7 @@ from gen.plan.binding import Duty
 from gen.plan.checks.superior import is_numbered
 from gen.plan.fields import ID_LENGTH, OPEN, fill
 from gen.plan.kinds import ALL_UNITS
-from gen.plan.model import Citation, Mark, Obligation, PartRole, Superior
+from gen.plan.model import Citation, Mark, Obligation, PartRole, Plan, Superior
 from gen.plan.outline import EntryRole
 from gen.plan.units import exists_on, full_name, group_name, scope, short_name, unit_by_id
 from gen.reporting.indicators import indicators_asked, list_indicators
@@ -113,6 +113,16 @@ def draft_cascade(
     if not any(dossier.sections(duty) for duty in Duty):
         raise CascadeError.one(diagnostics.cascade.NOTHING_TO_CASCADE.at(id=f'"{dossier.unit.id}"'))
     return _Drafter(dossier, day, issued, issuer_id or dossier.unit.id, [ALL_UNITS if has_bodies else OPEN]).draft()
+
+
+def cite_superior(plan: Plan, id_: str) -> Citation:
+    """The superior's plan as the unit's own cites it, under that id, with a gap for a number that it does not have."""
+    head, issuer = plan.header, unit_by_id(plan)[plan.header.issuer]
+    subject = lower_first(fill(head.subject, substitutions(plan, issuer)))
+    return Citation(
+        id=id_, type=KIND_NAMES.get(head.kind, head.kind), number=number_and_symbol(plan), date=head.date,
+        issuer=full_name(issuer), subject=subject,
+    )  # fmt: skip
 
 
 class _Drafter:
@@ -214,19 +224,11 @@ class _Drafter:
         own = (f"{_OWN_BASIS}-{number}" for number in count(1))
         free = (name for name in own if name not in ids)
         known += [DraftRecord(id=next(free), type=basis.rstrip(";. ")) for basis in self.unit.bases]
-        superior = self._superior_citation()
+        superior = cite_superior(self.plan, self.superior.document)
         note = ""
         if not is_numbered(superior):
             note = self._ask("citations", "số, ngày kế hoạch của cấp trên? Ghi ở đây và ở opening:")
         return [*known, DraftRecord(note, **citation_record(superior))]
-
-    def _superior_citation(self) -> Citation:
-        head = self.plan.header
-        subject = fill(head.subject, substitutions(self.plan, self.superior_unit))
-        return Citation(
-            id=self.superior.document, type=KIND_NAMES.get(head.kind, head.kind), number=number_and_symbol(self.plan),
-            date=head.date, issuer=full_name(self.superior_unit), subject=lower_first(subject),
-        )  # fmt: skip
 
     def _cited_by_tasks(self) -> frozenset[str]:
         """The documents that the tasks name and nothing rests on."""
@@ -241,7 +243,9 @@ class _Drafter:
         note = "" if self.unit.purpose else self._ask("parts", "mục đích, yêu cầu của riêng đơn vị?")
         if found is not None:
             items = [DraftRecord(text=block.text) for block in found.blocks]
-            yield DraftRecord(note, heading=wording.PURPOSE_HEADING, role=PartRole.PURPOSE.value, items=items)
+            mark = Mark.NUMBER if len(items) > 1 else Mark.NONE
+            role = PartRole.PURPOSE.value
+            yield DraftRecord(note, heading=wording.PURPOSE_HEADING, role=role, marks=mark.value, items=items)
 
     def _tasks(self) -> DraftRecord:
         present = [duty for duty in Duty if self.dossier.sections(duty)]

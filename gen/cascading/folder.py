@@ -11,13 +11,14 @@ from pathlib import Path
 
 from gen import diagnostics
 from gen.cascading.differences import Difference, compare_excerpts, is_same_source
-from gen.cascading.draft import DraftQuestion, OwnIssue, draft_cascade
+from gen.cascading.draft import DraftQuestion, OwnIssue, cite_superior, draft_cascade
 from gen.cascading.errors import CascadeError
 from gen.cascading.excerpt import excerpt
 from gen.cascading.records import superior_record
 from gen.cascading.registry import REGISTRY, draft_registry
 from gen.clock import today
 from gen.derive.dossier import Dossier, dossier_for
+from gen.derive.letterhead import citation_text
 from gen.documents import DocumentName
 from gen.errors import Diagnostic, Location, PlanError
 from gen.files import holds
@@ -27,11 +28,12 @@ from gen.locking import locked
 from gen.os_errors import describe_os_error
 from gen.outputs import write_output
 from gen.pipeline.register import read_register
+from gen.plan.checks.superior import is_numbered
 from gen.plan.checks.warnings import check_plan
 from gen.plan.file.loading import LoadedPlan, load_plan, load_units
 from gen.plan.file.source import SourceFile
 from gen.plan.file.tree import read_tree
-from gen.plan.model import Superior, Unit
+from gen.plan.model import Plan, Superior, Unit
 from gen.plan.unit_names import find_recipient
 from gen.plan.validity import plan_of_documents
 
@@ -59,7 +61,8 @@ class CascadeRequest:
 class CascadeOutcome:
     """What came of it: the path of the unit's plan, and the files `written`.
 
-    Of a new draft the `questions`; of a plan that was there already the `differences` to the superior's plan now.
+    Of a new draft the `questions`; of a plan that was there already the `differences` to the superior's plan now, and
+    in `reference` how that is cited now, where the plan has another number or date.
     `doubts` are those of `gen check` about the unit's plan, with the open places.
     """
 
@@ -70,6 +73,7 @@ class CascadeOutcome:
     differences: tuple[Difference, ...] = ()
     doubts: tuple[Diagnostic, ...] = ()
     was_there: bool = False
+    reference: str = ""
 
 
 def cascade(request: CascadeRequest) -> CascadeOutcome:
@@ -85,7 +89,7 @@ def cascade(request: CascadeRequest) -> CascadeOutcome:
         raise CascadeError.one(diagnostics.cascade.OWN_FOLDER.at(Location(str(path))))
     with locked(path):
         if os.path.lexists(path) and not request.force:
-            return _compare(request, path, excerpt(dossier))
+            return _compare(request, path, dossier)
         return _write_draft(request, path, dossier)
 
 
@@ -144,8 +148,8 @@ def _find_issue(plan: Path, dossier: Dossier) -> OwnIssue | None:
     return None if entry is None else OwnIssue(entry.ordinal, entry.date)
 
 
-def _compare(request: CascadeRequest, path: Path, now: Superior) -> CascadeOutcome:
-    loaded = load_plan(path)
+def _compare(request: CascadeRequest, path: Path, dossier: Dossier) -> CascadeOutcome:
+    loaded, now = load_plan(path), excerpt(dossier)
     there = loaded.plan.superior
     if there is None or not is_same_source(there, now):
         raise CascadeError.one(
@@ -158,7 +162,16 @@ def _compare(request: CascadeRequest, path: Path, now: Superior) -> CascadeOutco
         _write({path: _with_superior(loaded, now).encode()})
         loaded, written = load_plan(path), (path,)
     doubts = tuple(check_plan(loaded.plan, loaded.at))
-    return CascadeOutcome(path, now, written, (), differences, doubts, was_there=True)
+    reference = _find_new_reference(loaded.plan, dossier.plan, now.document)
+    return CascadeOutcome(path, now, written, (), differences, doubts, was_there=True, reference=reference)
+
+
+def _find_new_reference(own: Plan, superior: Plan, document: str) -> str:
+    """How the superior's plan is cited now, where it has its number or its day since; else nothing."""
+    cited = cite_superior(superior, document)
+    there = next(one for one in own.citations if one.id == document)
+    is_new = is_numbered(cited) and (cited.number, cited.date) != (there.number, there.date)
+    return citation_text(cited) if is_new else ""
 
 
 def _with_superior(loaded: LoadedPlan, superior: Superior) -> str:

@@ -41,6 +41,10 @@ def _draft(outcome: CascadeOutcome) -> Iterator[str]:
 
 
 def _differences(outcome: CascadeOutcome) -> Iterator[str]:
+    if outcome.reference:
+        yield _("the superior's plan is cited now as {reference}: write it under citations: and in opening:").format(
+            reference=outcome.reference
+        )
     if not outcome.differences:
         yield _("{path}: the superior's plan lays the same on the unit as before").format(path=outcome.plan)
         return
@@ -80,6 +84,7 @@ def outcome_as_json(outcome: CascadeOutcome) -> str:
             "plan": str(outcome.plan),
             "written": [str(path) for path in outcome.written],
             "was_there": outcome.was_there,
+            "reference": outcome.reference,
             "questions": [{"place": one.place, "words": one.words} for one in outcome.questions],
             "differences": [
                 {

@@ -308,7 +308,7 @@ def _lead_names(plan: Plan, section: BoundSection, node: BoundEntry, all_leads: 
     units = unit_by_id(plan)
     if node.leads != all_leads:
         return tuple(short_name(units[lead]) for lead in node.leads)
-    return tuple(short_name(units[ref]) if ref in units else group_name(plan, ref) for ref in section.section.to)
+    return tuple(short_name(units[ref]) if ref in units else group_name(plan, ref) for ref in section.section.to or ())
 
 
 def _manner(plan: Plan, node: BoundEntry) -> str:

@@ -129,7 +129,7 @@ def bind_tasks(plan: Plan) -> tuple[BoundSection, ...]:
 def _section(plan: Plan, entry: OutlineEntry) -> BoundSection:
     section = entry.assignment
     assert section is not None
-    everybody = _UnitSet.of(expand(plan, section.to))
+    everybody = _UnitSet.of(expand(plan, section.to or ()))
     nodes = tuple(_node(plan, child, section, everybody, _NOBODY) for child in entry.children)
     return BoundSection(entry, section, nodes)
 
@@ -137,7 +137,7 @@ def _section(plan: Plan, entry: OutlineEntry) -> BoundSection:
 def _node(plan: Plan, entry: OutlineEntry, section: Assignment, above: _UnitSet, partners: _UnitSet) -> BoundEntry:
     item = entry.item
     assert item is not None
-    leads = _UnitSet.of(expand(plan, item.to)) if item.to else above
+    leads = above if item.to is None else _UnitSet.of(expand(plan, item.to))
     if item.only is not None:
         chosen = set(expand(plan, item.only))
         leads = _UnitSet.of(unit for unit in leads.ids if unit in chosen)
@@ -148,7 +148,8 @@ def _node(plan: Plan, entry: OutlineEntry, section: Assignment, above: _UnitSet,
         shown = _UnitSet.of(unit for unit in partners.ids if unit not in leads.known)
     children = tuple(_node(plan, child, section, leads, partners) for child in entry.children)
     reached = _union(leads.known, (shown.known, *(child.reached for child in children)))
-    leading_below = _union(frozenset(), (c._leading if c.is_task else c._leading_below for c in children))
+    led = (units for c in children for units in (c._leading if c.is_task else frozenset(), c._leading_below))
+    leading_below = _union(frozenset(), led)
     supporting_below = _union(frozenset(), (units for c in children for units in (c._supporting, c._supporting_below)))
     return BoundEntry(
         entry, section, leads.ids, shown.ids, children, reached, leads.known, shown.known, leading_below,

@@ -276,9 +276,8 @@ class Item(PlanNode):
     marks: Mark = Field(Mark.DASH, description="How the items below are marked.")
     items: tuple[Item, ...] = Field((), description="The items below.")
     superior: TaskIds = Field((), description="The ids of the superior's tasks that it carries out.")
-    to: tuple[Assignee, ...] = Field(
-        (),
-        min_length=1,
+    to: Annotated[tuple[Assignee, ...], Field(min_length=1)] | None = Field(
+        None,
         description="Who does it and the items below, instead of those whom the section binds; open: not yet decided.",
     )
     only: tuple[UnitOrGroup, ...] | None = Field(
@@ -322,9 +321,8 @@ class Item(PlanNode):
 class Assignment(PlanNode):
     """A section of the plan: who has to do what."""
 
-    to: tuple[Assignee, ...] = Field(
-        (),
-        min_length=1,
+    to: Annotated[tuple[Assignee, ...], Field(min_length=1)] | None = Field(
+        None,
         description="The units and groups that the section binds; left out where each task says it; open: not decided.",
     )
     heading: Text = Field(description="The section's heading, word for word.")
@@ -339,7 +337,7 @@ class Assignment(PlanNode):
 
     @model_validator(mode="after")
     def _somebody(self) -> Assignment:
-        if not self.to and not any(item.to for top in self.items for item in top.walk()):
+        if self.to is None and all(item.to is None for top in self.items for item in top.walk()):
             raise PydanticCustomError("no_assignee", "nobody")
         return self
 

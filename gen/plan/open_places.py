@@ -62,12 +62,12 @@ def own_bodies(plan: Plan) -> tuple[str, ...]:
 
 
 def _is_open(node: Item | Assignment | None) -> bool:
-    return node is not None and OPEN in node.to
+    return node is not None and OPEN in (node.to or ())
 
 
 def _is_inherited(entry: OutlineEntry) -> bool:
     """Whether a task takes what stands at `entry`: itself, or one below it that has nothing of its own."""
     if entry.role is EntryRole.TEXT:
         return True
-    below = (child for child in entry.children if child.item is not None and not child.item.to)
+    below = (child for child in entry.children if child.item is not None and child.item.to is None)
     return any(_is_inherited(child) for child in below)

@@ -94,8 +94,8 @@ def tasks(plan: Plan) -> Iterator[OutlineEntry]:
 
 def assignees_of(section: Assignment) -> tuple[str, ...]:
     """All whom a section names for its tasks: as a whole, and at its headings and tasks."""
-    inner = (ref for top in section.items for item in top.walk() for ref in item.to)
-    return tuple(dict.fromkeys((*section.to, *inner)))
+    inner = (ref for top in section.items for item in top.walk() for ref in item.to or ())
+    return tuple(dict.fromkeys((*(section.to or ()), *inner)))
 
 
 def find_amendments(plan: Plan, ids: Collection[str]) -> tuple[Amendment, ...]:

@@ -197,16 +197,18 @@ class _Version:
         return _changed(part, assignments=_same_or(part.assignments, [self._section(one) for one in part.assignments]))
 
     def _section(self, section: Assignment) -> Assignment:
-        return _changed(section, to=self._refs(section.to), items=self._items(section.items))
+        to = None if section.to is None else self._refs(section.to)
+        return _changed(section, to=to, items=self._items(section.items))
 
     def _items(self, items: tuple[Item, ...]) -> tuple[Item, ...]:
         return _same_or(items, [self._item(item) for item in items])
 
     def _item(self, item: Item) -> Item:
         only = None if item.only is None else self._refs(item.only)
+        to = None if item.to is None else self._refs(item.to)
         return _changed(
             item,
-            to=self._refs(item.to),
+            to=to,
             only=only,
             partners=self._refs(item.partners),
             items=self._items(item.items),

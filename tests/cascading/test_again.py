@@ -194,3 +194,14 @@ def test_command_lists_questions_and_open_places_of_a_new_draft(
     open_lines = [n for n, line in enumerate(lines, 1) if line.strip() in ("to: [open]", "due: open")]
     assert len(open_lines) == 7
     assert all(f"plan.yaml:{number}  " in told.output for number in open_lines)
+
+
+def test_number_and_date_that_the_superior_has_since_are_told(tmp_path: Path) -> None:
+    data = province()
+    del data["plan"]["number"]
+    superior = make_province(tmp_path / "tinh", data)
+    own = cascaded(superior, "xa-xuan-an", tmp_path / "xa").plan
+    assert cascaded(superior, "xa-xuan-an", own.parent).reference == ""
+    amend(superior)
+    told = cascaded(superior, "xa-xuan-an", own.parent).reference
+    assert told.startswith("Kế hoạch số 05/KH-UBND ngày 15 tháng 01 năm 2025 của Ủy ban nhân dân tỉnh Sông Đà")

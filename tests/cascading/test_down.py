@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
 import gen
 from gen.cascading import CascadeError
+from gen.cli import main
 from gen.errors import BuildError
 from gen.plan.binding import bind_tasks
 from gen.plan.file.loading import LoadedPlan, load_plan
@@ -302,3 +304,22 @@ def test_a_task_that_is_split_among_bodies_is_one_of_the_superiors(superior: Pat
     assert [entry.id for entry in tasks(load_plan(path).plan) if entry.item and "3.1" in entry.item.superior] == [
         "3.a", "4.1",
     ]  # fmt: skip
+
+
+def test_a_plan_that_was_made_so_is_cascaded_in_turn(superior: Path, tmp_path: Path) -> None:
+    cascaded(superior, "xa-xuan-an", tmp_path / "xa")
+    add_villages(tmp_path / "xa", villages(2))
+    own = answer(tmp_path / "xa", assigned_to(villages(2), {"2.1.1": ["ban-2"]}))
+    plan = load_plan(cascaded(own, "ban-1", tmp_path / "ban").plan).plan
+    carried = [ref for entry in tasks(plan) if entry.item for ref in entry.item.superior]
+    assert carried == ["1.1.b", "1.2", "1.2#1", "2.a", "3.a"]
+    assert [citation.id for citation in plan.citations][-2:] == ["ke-hoach-cap-tren", "ke-hoach-cap-tren-2"]
+    assert plan.superior is not None
+    assert plan.superior.document == "ke-hoach-cap-tren-2"
+
+
+def test_a_plan_with_open_places_can_be_looked_at(commune: LoadedPlan, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GEN_LANG", "en")
+    for arguments in (["list"], ["show", "van-phong"], ["diff", commune.tree.source.path]):
+        told = CliRunner().invoke(main, [*arguments, commune.tree.source.path])
+        assert told.exit_code == 0, told.output

@@ -119,6 +119,14 @@ def test_statuses_figures_and_texts_of_all_stand_in_the_form(form: Path, own: Pa
     assert found.with_state(CellState.BLANK, CellState.ABSENT, CellState.KEPT) == ()
 
 
+def test_lines_are_ended_by_a_mark_and_stay_apart_where_a_program_glues_them(form: Path, own: Path) -> None:
+    send(own, {"ban-1": {**FIRST, "1.1.a/result": "Xong."}, "ban-2": {**SECOND, "1.1.a/result": "Còn 3 hộ"}})
+    send(own, {"ban-1": {**FIRST, "3.a/result": "Xong"}})
+    found = texts(fill(form, own))
+    assert found["2.1.1/result"] == "Bản 1: Đã rà soát;\nBản 2: Còn 3 hộ"
+    assert found["3.1/result"] == "Bản 1: Xong;\nBản 2: Phát thanh hằng tuần"
+
+
 def test_nothing_is_written_unless_asked_for(form: Path, own: Path) -> None:
     send(own, {"ban-1": FIRST, "ban-2": SECOND})
     before = {path for path in own.parent.rglob("*") if path.suffix in (".docx", ".json")}

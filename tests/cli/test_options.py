@@ -12,7 +12,7 @@ MEANINGS: dict[str, dict[str, set[str]]] = {
     "--plan": {"the plan, where the arguments are other files": {
         "read", "collect", "extend", "archive add", "returns list", "returns withdraw", "returns restore",
         "returns move", "returns correct",
-    }},
+    }, "the superior's plan": {"cascade"}, "the own plan": {"fill"}},
     "--out": {"the folder of the results": {"build", "issue", "archive pack"}},
     "--templates": {"the folder of templates": {"build", "issue", "chase", "report", "archive pack"}},
     "--engine": {"the PDF engine": {"build", "issue"}},
@@ -20,21 +20,22 @@ MEANINGS: dict[str, dict[str, set[str]]] = {
     "--obligation": {
         "which report": {
             "status", "chase", "report", "collect", "extend", "issue", "archive add", "returns list", "returns correct",
+            "fill",
         },
         "the report to which it moves": {"returns move"},
     },
     "--period": {
         "of which period": {
             "build", "status", "chase", "report", "collect", "extend", "returns list", "returns correct", "issue",
-            "archive add",
+            "archive add", "fill",
         },
         "the period to which it moves": {"returns move"},
     },
-    "--as-of": {"on which day": {"build", "status", "chase", "report", "returns list"}},
+    "--as-of": {"on which day": {"build", "status", "chase", "report", "returns list", "fill"}},
     "--format": {
         "how the result is printed": {
             "check", "list", "show", "doctor", "read", "collect", "status", "import", "diff", "lint", "verify",
-            "returns list",
+            "returns list", "cascade", "fill",
         },
     },
     "--zip": {"packed as zip": {"build", "archive pack"}},
@@ -42,7 +43,9 @@ MEANINGS: dict[str, dict[str, set[str]]] = {
         "why": {"issue", "extend", "returns withdraw", "returns restore", "returns move", "returns correct"},
     },
     "--received": {"when it came": {"collect"}, "when it was said": {"returns correct"}},
-    "--date": {"the day that is written down": {"issue", "archive pack", "archive add"}},
+    "--date": {
+        "the day that is written down": {"issue", "archive pack", "archive add"}, "the day of the draft": {"cascade"},
+    },
     "--number": {"the number of a document": {"issue", "archive add"}},
     "--unit": {
         "units of a build, many": {"build"}, "one unit": {"issue", "diff", "archive add", "returns list", "collect"},
@@ -51,10 +54,11 @@ MEANINGS: dict[str, dict[str, set[str]]] = {
         "documents of a build, many": {"build"}, "the one to issue": {"issue"},
         "what a signed file is": {"archive add"},
     },
-    "--force": {"replace what others did": {"build", "issue", "status", "chase", "report"}},
+    "--force": {"replace what others did": {"build", "issue", "status", "chase", "report", "cascade", "fill"}},
     "--to": {
         "the folder of bags": {"archive pack", "archive add"}, "the board's file": {"status"}, "the letter": {"chase"},
         "the folder of the report": {"report"}, "the draft": {"import"},
+        "the folder of the own plan": {"cascade"}, "the form as a draft": {"fill"},
     },
 }  # fmt: skip
 """Each option that several commands have: what it means, and where it means that."""

@@ -2,7 +2,8 @@
 
 The oracle below reads the raw data of the plan, never `gen.derive`:
 
-- a section binds the units that `to` reaches; `for` narrows a text and all below it;
+- a section binds the units that `to` reaches; a text or heading with a `to` of its own, and all below it, those that
+  this reaches instead; `for` narrows a text and all below it;
 - `with` adds supporters to a text and all below it; who leads a text does not support it;
 - in a section that is common, those bound have the text in common instead of leading it.
 """
@@ -84,6 +85,7 @@ def bonds(data: Data) -> list[Bond]:
 
 
 def _below(data: Data, item: Data, bound: set[str], partners: set[str], common: bool) -> list[Bond]:
+    bound = reach(data, item["to"]) if "to" in item else bound
     bound = bound & reach(data, item["for"]) if "for" in item else bound
     partners = partners | reach(data, item.get("with", []))
     deeper = [bond for child in item["items"] for bond in _below(data, child, bound, partners, common)]
@@ -159,6 +161,9 @@ def _items(draw: st.DrawFn, data: Data, refs: list[str], count: Iterator[int], b
     heading = depth < MAX_DEPTH and draw(st.integers(0, 3)) == 0
     number = next(count)
     item: Data = {"id": f"t{number}", "heading" if heading else "text": f"Việc {number} của **{{unit}}** {{scope}}."}
+    if draw(st.integers(0, 4)) == 0:
+        item["to"] = draw(st.lists(st.sampled_from(refs), min_size=1, max_size=2, unique=True))
+        bound = reach(data, item["to"])
     narrower = [ref for ref in refs if reach(data, [ref]) <= bound]
     if narrower and draw(st.integers(0, 3)) == 0:
         item["for"] = draw(st.lists(st.sampled_from(narrower), min_size=1, max_size=2, unique=True))

@@ -316,3 +316,10 @@ def _changes(plan: Plan, day: date, other: date) -> bool:
     begin = plan.header.date.first_day()
     days = [max(begin, day) + timedelta(days=n) for n in range((max(begin, other) - max(begin, day)).days + 1)]
     return len({frozenset(one.id for one in plan.units if there(one, each)) for each in days}) > 1
+
+
+def test_who_does_a_task_instead_of_its_section_is_followed_by_the_successor_or_falls_away() -> None:
+    units = [unit("a"), ended("b", "c"), new("c"), ended("d")]
+    plan = made(units, section("a", to=["b"]), section("a", to=["d"]))
+    assert leads(plan) == [("b",), ("d",)]
+    assert leads(plan_on(plan, AFTER)) == [("c",), ()]

@@ -121,6 +121,12 @@ def test_of_a_cell_that_was_changed_afterwards_nothing_is_told(superior: Path) -
     assert (cell.is_changed, cell.adds_up) == (True, None)
 
 
+def test_lines_that_a_program_glued_are_no_change(superior: Path) -> None:
+    told = replace(TOLD, cells=(replace(CELL, key="2.1.1/result", text="Bản 1: xong;\nBản 2: chưa"),))
+    [cell] = collected(superior, {"2.1.1/result": "Bản 1: xong;Bản 2: chưa"}, dump_provenance(told)).cells
+    assert not cell.is_changed
+
+
 def test_a_cell_that_stayed_blank_names_who_is_missing(superior: Path) -> None:
     told = replace(TOLD, cells=(replace(CELL, key="2.1.1/status", text="", sources=()),))
     [cell] = collected(superior, {"2.1.2/1/numerator": "30"}, dump_provenance(told)).cells

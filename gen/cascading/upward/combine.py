@@ -55,6 +55,8 @@ _OTHER_UNIT = "đơn vị tính của cấp trên là {wanted}, của mình là 
 _SUPPORTING = "{name} (phối hợp)"
 _PARTIAL = "Số liệu “{of}” là của {counted}/{asked} đơn vị; chưa có: {names}."
 _MAX_NAMES = 12
+_ENDS = ".;:!?…"
+"""How a line may end before another one: LibreOffice glues the lines of a cell (docs/forms.md)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +236,9 @@ class _Combiner:
     def _joined(self, asked: FormField, lines: Sequence[str], sources: Sequence[CellSource]) -> CombinedCell:
         if not lines:
             return CombinedCell(asked, reason=_NOBODY_WROTE, is_silent=True)
-        return CombinedCell(asked, "\n".join(map(_printable, lines)), "", tuple(sources))
+        printable = [_printable(line) for line in lines]
+        ended = [line if line[-1:] in _ENDS else f"{line};" for line in printable[:-1]]
+        return CombinedCell(asked, "\n".join([*ended, printable[-1]]), "", tuple(sources))
 
     # ---- figures -------------------------------------------------------------
 

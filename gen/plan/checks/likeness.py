@@ -61,7 +61,7 @@ def _sections_of_one_unit(plan: Plan, by_section: dict[int, list[OutlineEntry]])
     for group in by_section.values():
         section = group[0].assignment
         if section is not None and not section.common:
-            together[tuple(sorted(expand(plan, section.to)))] += group
+            together[tuple(sorted(expand(plan, section.to or ())))] += group
     yield from together.values()
 
 

@@ -79,7 +79,7 @@ def _tasks_of_nobody(outline: Sequence[OutlineEntry], at: PlaceLookup) -> Iterat
         if entry.assignment is None:
             continue
         node = entry.item or entry.assignment
-        named[entry.path] = bool(node.to) or named.get(entry.path[:-2], False)
+        named[entry.path] = node.to is not None or named.get(entry.path[:-2], False)
         is_last = entry.role is EntryRole.TEXT and not entry.children
         if is_last and not named[entry.path]:
             yield diagnostics.plan.TASK_OF_NOBODY.at(at(entry.path), id=entry.id)
@@ -90,7 +90,7 @@ def _reaching_refs(plan: Plan) -> Iterator[tuple[tuple[str | int, ...], tuple[st
     for entry in entries(plan):
         node = entry.item or entry.assignment
         if node is not None and entry.assignment is not None:
-            yield (*entry.path, "to"), node.to
+            yield (*entry.path, "to"), node.to or ()
     for o, obligation in enumerate(plan.obligations):
         yield ("obligations", o, "of"), obligation.of
     for m, amendment in enumerate(plan.amendments):
@@ -104,9 +104,10 @@ def bound_units(plan: Plan, outline: Sequence[OutlineEntry]) -> dict[tuple[str |
         if entry.assignment is None:
             continue
         if entry.item is None:
-            bound[entry.path] = frozenset(expand(plan, entry.assignment.to))
+            bound[entry.path] = frozenset(expand(plan, entry.assignment.to or ()))
             continue
-        above = frozenset(expand(plan, entry.item.to)) if entry.item.to else bound[entry.path[:-2]]
+        to = entry.item.to
+        above = bound[entry.path[:-2]] if to is None else frozenset(expand(plan, to))
         only = entry.item.only
         bound[entry.path] = above if only is None else above & frozenset(expand(plan, only))
     return bound
@@ -118,7 +119,8 @@ def _narrowing(plan: Plan, outline: Sequence[OutlineEntry], at: PlaceLookup) -> 
     for entry in outline:
         if entry.item is None or entry.item.only is None or entry.assignment is None:
             continue
-        above = frozenset(expand(plan, entry.item.to)) if entry.item.to else bound[entry.path[:-2]]
+        to = entry.item.to
+        above = bound[entry.path[:-2]] if to is None else frozenset(expand(plan, to))
         for index, ref in enumerate(entry.item.only):
             outside = set(expand(plan, [ref])) - above
             if outside or not expand(plan, [ref]):

@@ -148,7 +148,7 @@ def _supporters(plan: Plan) -> set[str]:
 def _issuer_tasks(plan: Plan) -> Iterator[PlanFinding]:
     for entry in entries(plan):
         node = entry.item or entry.assignment
-        if node is not None and entry.assignment is not None and plan.header.issuer in expand(plan, node.to):
+        if node is not None and entry.assignment is not None and plan.header.issuer in expand(plan, node.to or ()):
             yield (*entry.path, "to"), diagnostics.plan.TASK_FOR_ISSUER.at()
 
 

@@ -20,7 +20,6 @@ from gen.returns.consolidation.targets import add_exactly
 from gen.returns.storage import originals_folder
 from gen.returns.validation import FieldValue
 from gen.store.originals import list_stored
-from gen.text import collapse_spaces
 from gen.word.forms.provenance import (
     CellProvenance,
     CellSource,
@@ -106,12 +105,17 @@ def _cells(report: AcceptedSubmission, told: Mapping[str, Provenance]) -> Iterat
 
 
 def _sub_cell(unit: str, value: FieldValue, cell: CellProvenance) -> SubCell:
-    is_changed = collapse_spaces(cell.text) != collapse_spaces(value.text) and not _is_same_figure(cell, value)
+    is_changed = not _has_same_letters(cell.text, value.text) and not _is_same_figure(cell, value)
     total = None
     if value.field.kind is FieldKind.NUMBER and value.figure is not None and not value.figure.percent:
         figures = [read_figure(one.text) for one in cell.sources]
         total = add_exactly([figure.value for figure in figures if figure is not None])
     return SubCell(unit, cell.key, value, cell.sources, cell.lacking, is_changed, None if is_changed else total)
+
+
+def _has_same_letters(one: str, other: str) -> bool:
+    """Whether two texts are the same but for spaces and line breaks, which some programs drop."""
+    return "".join(one.split()) == "".join(other.split())
 
 
 def _is_same_figure(cell: CellProvenance, value: FieldValue) -> bool:
