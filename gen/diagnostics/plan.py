@@ -177,18 +177,17 @@ INDICATOR_NAMED_LIKE_TASK = Mistake(
     N_("the indicator {id} is called like a task, or like a heading"),
     N_("give it a code that nothing else in the plan has: the rows of report forms are found by it"),
 )
-RATIO_OF_UNKNOWN = Mistake(
-    "PLAN-060",
-    ERROR,
-    N_("the indicator {id} is a share of {part}, which the same forms do not ask for"),
-    N_("name two indicators that are asked for themselves, of all forms or of the same report"),
-)
-
 TASK_OF_NOBODY = Mistake(
     "PLAN-060",
     ERROR,
     N_("task {id}: neither the task nor its section says who does it"),
     N_("write to: at the task, or at its section; where that is not decided yet, to: [open]"),
+)
+RATIO_OF_UNKNOWN = Mistake(
+    "PLAN-061",
+    ERROR,
+    N_("the indicator {id} is a share of {part}, which the same forms do not ask for"),
+    N_("name two indicators that are asked for themselves, of all forms or of the same report"),
 )
 
 # ---- doubts ------------------------------------------------------------------

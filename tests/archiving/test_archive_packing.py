@@ -221,7 +221,7 @@ def test_document_without_pdf_is_told_and_has_its_word_file_for_a_row(tmp_path: 
 
 def test_formula_in_a_subject_is_no_formula_in_the_index(tmp_path: Path) -> None:
     data = plan_data()
-    data["plan"]["subject"] = "=1+1"
+    next(unit for unit in data["units"] if unit["id"] == "xa-a")["subject"] = "=1+1"
     make_plan(tmp_path, data)
     build_all(tmp_path, pdf=False)
     bag = pack_all(tmp_path).bag

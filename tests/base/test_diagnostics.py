@@ -110,5 +110,6 @@ def test_warnings_are_the_doubts_and_the_notices() -> None:
         "BUILD-003", "BUILD-007", "BUILD-008", "BUILD-014", "BUILD-015", "BUILD-017", "BUILD-018", "BUILD-019",
         "BUILD-020", "BUILD-021", "BUILD-025", "BUILD-032", "BUILD-034", "BUILD-038", "BUILD-039", "BUILD-040",
         "BUILD-041", "BUILD-042",
-        "ISS-009", "ISS-027", "ISS-033", "ISS-036", "RET-017", "RET-020", "RET-041", "RET-060", "TPL-008",
+        "ISS-009", "ISS-027", "ISS-033", "ISS-036", "RET-017", "RET-020", "RET-041",
+        "RET-046", "RET-051", "RET-052", "RET-060", "TPL-008",
     ]  # fmt: skip

@@ -17,6 +17,8 @@ from gen.pipeline.manifest import load_records
 from gen.pipeline.register import read_register
 from gen.plan.file.loading import load_plan
 from gen.returns.board import ReportingState, build_board
+from gen.returns.consolidation.own_part import NOTHING_WRITTEN
+from gen.returns.consolidation.passages import Footing
 from gen.returns.consolidation.report import build_report_values
 from gen.returns.consolidation.summary import summarize
 from gen.returns.ingestion import CollectionRequest, collect
@@ -302,6 +304,6 @@ def test_receiver_has_no_due_date_in_lists(received_by_a_department: Path) -> No
 
 def test_consolidated_report_of_the_receiver_goes_to_the_issuer(received_by_a_department: Path) -> None:
     found = summarize(load_collection(received_by_a_department, None, None, DAY))
-    values = build_report_values(found, DAY, HinhAnh("", "0", "0", ""))
+    values = build_report_values(found, DAY, HinhAnh("", "0", "0", ""), NOTHING_WRITTEN, Footing())
     assert values.co_quan == ("PHÒNG LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI",)
     assert values.noi_gui == "Ủy ban nhân dân huyện Tuần Giáo"

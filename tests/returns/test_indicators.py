@@ -114,8 +114,8 @@ def test_period_before_is_asked_only_where_the_plan_says_so(tmp_path: Path) -> N
     ("indicators", "code"),
     [
         ([ALL, ALL], "PLAN-041"),
-        ([SHARE], "PLAN-060"),
-        ([SEEN, ALL, SHARE, {**SHARE, "id": "CT06", "ratio": ["CT03", "CT01"]}], "PLAN-060"),
+        ([SHARE], "PLAN-061"),
+        ([SEEN, ALL, SHARE, {**SHARE, "id": "CT06", "ratio": ["CT03", "CT01"]}], "PLAN-061"),
         ([{**ALL, "for": ["xa-z"]}], "PLAN-040"),
     ],
 )

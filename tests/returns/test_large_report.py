@@ -38,7 +38,9 @@ SHAPES = {
                                "targets": 1},
     "nobody reported": {"silent": 47},
 }  # fmt: skip
-STATUS_ORDER = ("Hoàn thành", "Đang thực hiện", "Chưa triển khai", "Không phát sinh")
+STATUS_ORDER = (
+    "Hoàn thành", "Thực hiện thường xuyên", "Đang thực hiện", "Chưa triển khai", "Không phát sinh",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -19,15 +19,20 @@ from gen.pdf.embedded.document import render_document
 from gen.pdf.faces import require_font_book
 from gen.pipeline.rendering import draft_document, draft_source, load_templates, render_draft
 from gen.returns.board import build_board
-from gen.returns.consolidation.report import consolidate
+from gen.returns.consolidation.chart import KEY, chart_workbook, draw_progress, place_of
+from gen.returns.consolidation.own_part import PROPOSALS, OwnPart
+from gen.returns.consolidation.passages import Footing
+from gen.returns.consolidation.report import build_report_values
+from gen.returns.consolidation.summary import summarize
 from gen.returns.reminders import compose_reminder_letter
+from gen.word.charts import with_chart
 from gen.word.template.finding import template_places
 from gen.word.template.loading import DocumentProperties
 from tests.support import plans
 from tests.support.form_filling import filled
 from tests.support.needs import needs_libreoffice
 from tests.support.offices import TEMPLATES
-from tests.support.quarters import answer, quarter, quarterly_plan, returned
+from tests.support.quarters import quarter, quarterly_plan, returned
 from tests.support.set_pages import texts
 
 LINE = "Một dòng của văn bản."
@@ -81,11 +86,14 @@ def reminder(folder: Path, lines: int) -> bytes:
 
 
 def summary(folder: Path, lines: int) -> bytes:
-    said = answer("proposals", " ".join([LINE] * (lines * 4 + 1)))
     sent = returned("xa-a", "2026-03-18", t1_1__status="Hoàn thành")
-    collection = quarter(quarterly_plan(folder), "2026-Q1", replace(sent, values=(*sent.values, said)))
+    found = summarize(quarter(quarterly_plan(folder), "2026-Q1", sent))
+    chart = draw_progress(found)
+    own = OwnPart("UBND huyện", {PROPOSALS.name: (LINE,) * (lines + 1)})
+    values = build_report_values(found, date(2026, 4, 1), place_of(chart), own, Footing())
     template = template_places(folder / "plan.yaml", TEMPLATES).load(SUMMARY.template)
-    return consolidate(collection, template, date(2026, 4, 1)).docx
+    document = template.render(values, DocumentProperties("", "", "")).data
+    return with_chart(document, KEY, chart, chart_workbook(chart))
 
 
 MAKERS: tuple[Callable[[Path, int], bytes], ...] = (

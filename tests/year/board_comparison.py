@@ -20,7 +20,8 @@ from tests.year.scenario import LABELS, TEXTS, Event, Occasion
 from tests.year.words import COLUMNS, full_name, long_day, place, section_of, short_day, short_name, task_words
 
 TASK_STATES = (
-    "not-begun", "under-way", "done", "nothing-arose", "unstated", "unentered", "not-reported", "not-asked",
+    "not-begun", "under-way", "done", "standing", "nothing-arose", "unstated", "unentered", "not-reported",
+    "not-asked",
 )  # fmt: skip
 _FEW = 4
 REQUESTED = ("mat-tran",)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from tests.year.reckoning import Form, Key, Report, UnitReport, carries, is_of_older_text, reckon
 from tests.year.scenario import HOLIDAYS, LABELS, PERIOD_ENDS, STATUSES, TEXTS, Event, Occasion, Row, text_on
 
-STATES = dict(zip(STATUSES, ("not-begun", "under-way", "done", "nothing-arose"), strict=True))
+STATES = dict(zip(STATUSES, ("not-begun", "under-way", "done", "standing", "nothing-arose"), strict=True))
 SETTLED = ("done", "nothing-arose", "not-asked")
 TASK_COLUMNS, TARGET_COLUMNS = ("status", "result", "evidence", "reason"), ("numerator", "denominator", "value")
 REPORT_COLUMNS = ("cutoff", "difficulties", "proposals")

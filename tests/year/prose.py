@@ -14,8 +14,8 @@ from tests.year.scenario import LABELS, SECTIONS, STATUSES, TEXTS, Occasion, Row
 from tests.year.words import long_day, percent, place, short_name, task_words, written
 
 SHEETS = {"units": "Đơn vị", "tasks": "Tổng hợp", "targets": "Chỉ tiêu"}
-TOLD_FIRST = (2, 1, 0, 3)
-"""The statuses in the order of the sentences: done, under way, not begun, nothing arose."""
+TOLD_FIRST = (2, 3, 1, 0, 4)
+"""The statuses in the order of the sentences: done, carried out all the time, under way, not begun, nothing arose."""
 HEADINGS = {"h1": "Thủy lợi nhỏ"}
 DETAILS = (
     (8, 240, False), (6, 220, False), (5, 200, False), (4, 180, False), (3, 160, False), (2, 140, False),

@@ -26,7 +26,7 @@ DEPARTMENTS = tuple(f"phong-{n}" for n in range(1, 10))
 OWING = (*DEPARTMENTS, "cong-an", "mat-tran", *COMMUNES)
 Q1, Q2, Q3, Q4, YEAR = [*(("quy", f"2025-Q{n}") for n in range(1, 5)), ("nam", "2025")]
 OCCASIONS = (Q1, Q2, Q3, Q4, YEAR)
-STATUSES = ("Chưa triển khai", "Đang thực hiện", "Hoàn thành", "Không phát sinh")
+STATUSES = ("Chưa triển khai", "Đang thực hiện", "Hoàn thành", "Thực hiện thường xuyên", "Không phát sinh")
 
 
 @dataclass(frozen=True)
@@ -513,7 +513,7 @@ class Year:
         older = {**full("xa-20"), ("", "cutoff"): "14/12/2024"}
         send("17/3", "xa-20", Q1, 0, older, fate="figures-of-other-period")
         send("2/4", "xa-22", Q1, 0)
-        send("17/3", "xa-24", Q1, 0, {**full("xa-24"), ("a1", "status"): "Đã làm xong"})
+        send("17/3", "xa-24", Q1, 0, {**full("xa-24"), ("a1", "status"): "Gần xong"})
         self.extend("18/3", "phong-1", Q1, "26/3")
         self.extend("18/3", "xa-22", Q1, "29/3")  # a Saturday
         self.extend("24/3", "xa-10", Q1, "10/4")

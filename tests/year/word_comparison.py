@@ -20,7 +20,7 @@ from tests.support.docx_comments import commented_text, read_comment_texts
 from tests.year.boards import working_days
 from tests.year.differences import Differences
 from tests.year.office import Office
-from tests.year.prose import BOUNDS, DETAILS, Draft, LeadersPages, figure
+from tests.year.prose import BOUNDS, DETAILS, TOLD_FIRST, Draft, LeadersPages, figure
 from tests.year.reckoning import Compared, Report, TargetSum, TaskCount, UnitReport, is_of_older_text
 from tests.year.scenario import LABELS, SECTIONS, STATUSES, TEXTS, Occasion, Row, Target
 from tests.year.words import (
@@ -182,7 +182,7 @@ def _tasks(office: Office, expected: Report) -> Iterator[list[str]]:
             if "mat-tran" in one.asked and len(one.asked) > 1:
                 asked = f"{len(one.asked)} (đề nghị 1)"
             n = one.statuses
-            counts = (len(one.answered), n[2], n[1], n[0], n[3], one.silent, len(one.missing))
+            counts = (len(one.answered), *(n[at] for at in TOLD_FIRST), one.silent, len(one.missing))
             yield [f"{where[0].upper()}{where[1:]}. {words}"]
             yield [f"Phối hợp: {helping}" if helping else "", asked, *map(str, counts)]
 

@@ -15,7 +15,7 @@ _Path = tuple[str | int, ...]
 
 
 def find_wrong_indicators(plan: Plan, outline: Sequence[OutlineEntry], at: PlaceLookup) -> Iterator[Diagnostic]:
-    """PLAN-059 for a code that a task has, PLAN-060 for a ratio of what is not asked; a `for:` that reaches nobody."""
+    """PLAN-059 for a code that a task has, PLAN-061 for a ratio of what is not asked; a `for:` that reaches nobody."""
     found = list(_list_indicators(plan, outline))
     task_ids = {entry.id for entry in outline}
     asked = {one.id: where for _path, one, where in found if one.ratio is None}
