@@ -26,6 +26,7 @@ from gen.returns.consolidation.report import build_report_values
 from gen.returns.consolidation.summary import summarize
 from gen.returns.reminders import compose_reminder_letter
 from gen.word.charts import with_chart
+from gen.word.comments import add_comments
 from gen.word.template.finding import template_places
 from gen.word.template.loading import DocumentProperties
 from tests.support import plans
@@ -88,12 +89,12 @@ def reminder(folder: Path, lines: int) -> bytes:
 def summary(folder: Path, lines: int) -> bytes:
     sent = returned("xa-a", "2026-03-18", t1_1__status="Hoàn thành")
     found = summarize(quarter(quarterly_plan(folder), "2026-Q1", sent))
-    chart = draw_progress(found)
+    chart, footing = draw_progress(found), Footing()
     own = OwnPart("UBND huyện", {PROPOSALS.name: (LINE,) * (lines + 1)})
-    values = build_report_values(found, date(2026, 4, 1), place_of(chart), own, Footing())
+    values = build_report_values(found, date(2026, 4, 1), place_of(chart), own, footing)
     template = template_places(folder / "plan.yaml", TEMPLATES).load(SUMMARY.template)
     document = template.render(values, DocumentProperties("", "", "")).data
-    return with_chart(document, KEY, chart, chart_workbook(chart))
+    return add_comments(with_chart(document, KEY, chart, chart_workbook(chart)), footing.sources)
 
 
 MAKERS: tuple[Callable[[Path, int], bytes], ...] = (
