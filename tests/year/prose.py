@@ -419,6 +419,8 @@ class Draft(Prose):
         yield "I. CÔNG TÁC CHỈ ĐẠO, TỔ CHỨC THỰC HIỆN"
         yield self._prompt("steering")
         yield self._sent(day)
+        yield self.field("steering", "Văn bản đã ban hành", most, letters)
+        yield self.field("funding", "Kinh phí", most, letters)
         yield "II. KẾT QUẢ THỰC HIỆN"
         yield self.progress()
         for number, (heading, topic) in enumerate(self._topics(), 1):
@@ -437,16 +439,19 @@ class Draft(Prose):
             of = self.count(rows, "Các nhiệm vụ")
             yield f"Mọi đơn vị chủ trì đã hoàn thành {count}/{of} nhiệm vụ: {self.places(done)}."
         yield from self._of_verdict(targets, "đạt", "Đạt", "Đạt mức giao")
+        yield self.field("strengths", "Ưu điểm", most, letters)
         yield "2. Hạn chế, khó khăn và nguyên nhân"
         yield self._prompt("weaknesses")
         if behind := self.behind(rows):
             yield self._tell_behind(behind)
         yield from self._of_verdict(targets, "chưa đạt", "Chưa đạt", "Chưa đạt mức giao")
+        yield self.field("weaknesses", "Hạn chế", most, letters)
         yield self.field("difficulties", "Khó khăn", most, letters)
         if reasons := self.opinions(rows, "reason"):
             yield f"Lý do chưa hoàn thành: {self.quoted(reasons, most, letters)}."
         yield "IV. PHƯƠNG HƯỚNG, NHIỆM VỤ"
         yield self._prompt("directions")
+        yield self.field("directions", "Phương hướng", most, letters)
         yield "V. KIẾN NGHỊ, ĐỀ XUẤT"
         yield self._prompt("proposals")
         yield self.field("proposals", "Đề xuất", most, letters)
