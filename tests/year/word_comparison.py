@@ -58,7 +58,7 @@ def find_word_differences(
     table = [[row[0], *map(int, row[1:])] for row in docx_text.rows(docx, "Mục của kế hoạch")[1:]]
     differences.in_order(
         "tiến độ",
-        [[name, sum(n), n[2], n[1], n[0], n[3], n[4], n[5]] for name, n in progress.items()], table,
+        [[name, sum(n), *(n[at] for at in TOLD_FIRST), *n[len(STATUSES) :]] for name, n in progress.items()], table,
     )  # fmt: skip
     _compare_chart(progress, docx, differences)
     differences.in_order(
