@@ -24,7 +24,18 @@ from tests.year.reckoning import (
     number,
 )
 from tests.year.scenario import LABELS, TEXTS, Event, Occasion, Row, Target
-from tests.year.words import COLUMNS, full_name, names, place, rounded, section_of, short_day, short_name, task_words
+from tests.year.words import (
+    COLUMNS,
+    REPORT_TEXTS,
+    full_name,
+    names,
+    place,
+    rounded,
+    section_of,
+    short_day,
+    short_name,
+    task_words,
+)
 
 
 def find_differences(
@@ -96,7 +107,7 @@ def _verdict(one: TargetSum, target: Target) -> str:
 
 def _opinions(office: Office, expected: Report) -> Iterator[tuple[Any, ...]]:
     """Each text once in its cell, with those who gave it; supporters apart."""
-    rows: list[tuple[Row, tuple[str, ...], list[str]]] = [("", ("difficulties", "proposals"), [])]
+    rows: list[tuple[Row, tuple[str, ...], list[str]]] = [("", REPORT_TEXTS, [])]
     rows += [(row, ("result", "evidence", "reason"), expected.support[row].asked) for row in expected.tasks]
     for row, columns, helping in rows:
         code, words = (

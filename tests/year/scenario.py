@@ -353,6 +353,12 @@ def fill_in(rng: Random, unit: str, text: int, label: str, share: float = 0.95) 
                 found |= {(target, name): figure for name, figure in _figures(rng, one).items()}
     if rng.random() < 0.3:
         found["", "difficulties"] = f"Khó khăn của {unit} {label}"
+    for name, words in (
+        ("steering", "Công văn"), ("funding", "Kinh phí"), ("strengths", "Ưu điểm"), ("weaknesses", "Hạn chế"),
+        ("directions", "Phương hướng"),
+    ):  # fmt: skip
+        if rng.random() < 0.1:
+            found["", name] = f"{words} của {unit} {label}"
     if rng.random() < 0.1:
         found["", "proposals"] = f"Đề nghị của {unit} {label}"
     return found

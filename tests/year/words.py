@@ -11,8 +11,11 @@ from tests.year.scenario import SECTIONS, TEXTS, Row, Task
 COLUMNS = {
     "status": "Tình trạng", "result": "Kết quả thực hiện", "evidence": "Minh chứng", "reason": "Lý do",
     "numerator": "Tử số", "denominator": "Mẫu số", "value": "Kết quả đạt", "cutoff": "Số liệu tính đến",
-    "difficulties": "Khó khăn", "proposals": "Đề xuất",
+    "steering": "Văn bản đã ban hành", "funding": "Kinh phí", "strengths": "Ưu điểm", "weaknesses": "Hạn chế",
+    "difficulties": "Khó khăn", "directions": "Phương hướng", "proposals": "Đề xuất",
 }  # fmt: skip
+REPORT_TEXTS = ("steering", "funding", "strengths", "weaknesses", "difficulties", "directions", "proposals")
+"""The fields of the whole report, in the order of the form."""
 _MANY = 12
 
 
