@@ -128,8 +128,8 @@ def _figures() -> str:
     return tag("if so_lieu") + paragraph("Ngăn bảng") + paragraph("Nội dung", "Biểu số liệu:") + table + tag("endif")
 
 
-def _counts(variable: str, names: tuple[str, ...], width: float, style: str = "Ô bảng giữa") -> tuple[str, ...]:
-    return tuple(cell(width, paragraph(style, f"{{{{ {variable}.{name} }}}}")) for name in names)
+def _counts(variable: str, names: tuple[str, ...], width: float) -> tuple[str, ...]:
+    return tuple(cell(width, paragraph(_SMALL_CENTRED, f"{{{{ {variable}.{name} }}}}")) for name in names)
 
 
 def _progress() -> str:
@@ -137,8 +137,9 @@ def _progress() -> str:
     names = ("tong", *_COUNTED)
     first = _WIDTH - width * len(names)
     widths = (first, *(width for _name in names))
-    cells = (cell(first, paragraph("Ô bảng", "{{ tien.ten }}")), *_counts("tien", names, width))
-    return lines("tien_do", "tien", ("Mục của kế hoạch", "Số lượt", *_COUNTED_TITLES), widths, row(*cells))
+    cells = (cell(first, paragraph(_SMALL, "{{ tien.ten }}")), *_counts("tien", names, width))
+    titles = ("Mục của kế hoạch", "Số lượt", *_COUNTED_TITLES)
+    return lines("tien_do", "tien", titles, widths, row(*cells), _SMALL_TITLE)
 
 
 def _tasks() -> str:
@@ -152,7 +153,7 @@ def _tasks() -> str:
     words = paragraph(_SMALL_HEAD, "{{ viec_th.ma }}. {{ viec_th.noi_dung }}")
     counts = row(
         cell(first, paragraph(_SMALL, "{% if viec_th.phoi_hop %}Phối hợp: {{ viec_th.phoi_hop }}{% endif %}")),
-        *_counts("viec_th", names, width, _SMALL_CENTRED),
+        *_counts("viec_th", names, width),
     )
     rows = (
         row_tag("for muc_th in cac_muc", widths), group, row_tag("for viec_th in muc_th.viec", widths),

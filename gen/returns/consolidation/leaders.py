@@ -45,7 +45,7 @@ _MAX_WORDS = 60
 _URGENCY = (Verdict.SHORT, Verdict.NOT_COMPARABLE, Verdict.NO_FIGURES, Verdict.REACHED)
 _LINE, _GAP = 78, 30
 """So many letters stand in a line; a gap between paragraphs takes as much room as so many."""
-_BEFORE_CHART = 1_150
+_BEFORE_CHART = 1_300
 """With so many letters before the chart it stands on the first page, else on the second, which has less room then."""
 _BEHIND_CHART, _BESIDE_CHART = 2_900, 2_000
 """So many letters have room on the second page, with those of the table: without the chart, and with it."""
