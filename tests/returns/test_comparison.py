@@ -39,7 +39,7 @@ def share(unit: str, numerator: str, denominator: str, classes: str = "1") -> Ac
 
 def compared(*collections: Collection) -> tuple[TargetComparison, TargetComparison]:
     *earlier, now = collections
-    found = compare_targets(summarize(now), earlier)
+    found = compare_targets(summarize(now), [*map(summarize, earlier)])
     return found["1.1/1"], found["1.1/2"]
 
 
@@ -116,7 +116,7 @@ def test_the_last_quarter_of_the_year_before_is_no_part_of_the_year(tmp_path: Pa
 def test_a_target_follows_its_task_to_another_code(tmp_path: Path) -> None:
     old, new = quarterly_plan(tmp_path / "old"), quarterly_plan(tmp_path / "new", id="1.1a")
     now = quarter(new, "2026-Q2")
-    found = compare_targets(summarize(now), [quarter(old, "2026-Q1", share("xa-a", "80", "100"))])
+    found = compare_targets(summarize(now), [summarize(quarter(old, "2026-Q1", share("xa-a", "80", "100")))])
     assert found["1.1a/1"].numerator == D(80)
 
 
@@ -125,7 +125,7 @@ def test_another_target_is_not_compared(tmp_path: Path) -> None:
         {"raw": "đạt 100%", "op": ">=", "value": "100", "of": "hộ trồng rừng"}])  # fmt: skip
     first = quarter(old, "2026-Q1", share("xa-a", "80", "100"))
     second = quarter(new, "2026-Q2", returned("xa-a", "2026-06-18", t1_1_1__numerator="1", t1_1_1__denominator="4"))
-    found = compare_targets(summarize(second), [first])["1.1/1"]
+    found = compare_targets(summarize(second), [summarize(first)])["1.1/1"]
     assert (found.previous is not None and found.previous.target, found.ratio) == (None, D(25))
     words = said(first, second)
     assert "không so được với quý I năm 2026" in words

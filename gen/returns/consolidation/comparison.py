@@ -91,15 +91,20 @@ def describe_seams(comparison: TargetComparison) -> list[str]:
     return found
 
 
-def compare_targets(summary: Summary, earlier: Sequence[Collection]) -> Mapping[str, TargetComparison]:
-    """The comparison of each target by its code; none where the report is owed once.
+def summarize_earlier(summary: Summary, earlier: Sequence[Collection]) -> tuple[Summary, ...]:
+    """The periods with which the report is compared, summed up; none where it is owed once.
 
     `earlier` are the collections of the same report in the year's earlier periods and in the one before, in order.
     """
+    return tuple(map(summarize, earlier)) if is_recurring(summary.collection.obligation) else ()
+
+
+def compare_targets(summary: Summary, earlier: Sequence[Summary]) -> Mapping[str, TargetComparison]:
+    """The comparison of each target with `earlier` periods by its code; none where the report is owed once."""
     own = summary.collection
     if not is_recurring(own.obligation):
         return {}
-    before = [(one.period, _targets_by_code(one, own)) for one in earlier]
+    before = [(one.collection.period, _targets_by_code(one, own)) for one in earlier]
     return {target.code: _compare(target, own.period, before) for target in summary.targets}
 
 
@@ -116,12 +121,12 @@ class IndicatorComparison:
     gaps: tuple[str, ...] = ()
 
 
-def compare_indicators(summary: Summary, earlier: Sequence[Collection]) -> Mapping[str, IndicatorComparison]:
+def compare_indicators(summary: Summary, earlier: Sequence[Summary]) -> Mapping[str, IndicatorComparison]:
     """The comparison of each row of the table of figures by its code; none where the report is owed once."""
     own = summary.collection
     if not is_recurring(own.obligation):
         return {}
-    before = [(one.period, {row.code: row for row in summarize(one).indicators}) for one in earlier]
+    before = [(one.collection.period, {row.code: row for row in one.indicators}) for one in earlier]
     return {one.code: _compare_indicator(one, own.period, before) for one in summary.indicators}
 
 
@@ -141,10 +146,10 @@ def _compare_indicator(
     return IndicatorComparison(one.previous if last is None else last, year, gaps)
 
 
-def _targets_by_code(collection: Collection, now: Collection) -> dict[str, TargetSummary]:
+def _targets_by_code(earlier: Summary, now: Collection) -> dict[str, TargetSummary]:
     """The targets of an earlier period, by the codes that they have now."""
-    codes = map_codes(collection.plan, now.plan)
-    return {codes[one.code]: one for one in summarize(collection).targets if one.code in codes}
+    codes = map_codes(earlier.collection.plan, now.plan)
+    return {codes[one.code]: one for one in earlier.targets if one.code in codes}
 
 
 def _compare(

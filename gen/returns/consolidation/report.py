@@ -25,7 +25,12 @@ from gen.returns.consolidation.annexes import (
     list_uncounted,
 )
 from gen.returns.consolidation.chart import KEY, chart_workbook, draw_progress, place_of
-from gen.returns.consolidation.comparison import TargetComparison, compare_indicators, compare_targets
+from gen.returns.consolidation.comparison import (
+    TargetComparison,
+    compare_indicators,
+    compare_targets,
+    summarize_earlier,
+)
 from gen.returns.consolidation.draft import write_draft
 from gen.returns.consolidation.figures import Comparisons, list_figures
 from gen.returns.consolidation.leaders import write_leaders_part
@@ -187,7 +192,7 @@ def consolidate(
     template cannot be filled in; GenError RET-043 to RET-045.
     """
     summary = summarize(collection.received_by(day))
-    before = [one.received_by(day) for one in earlier]
+    before = summarize_earlier(summary, [one.received_by(day) for one in earlier])
     comparisons, figures = compare_targets(summary, before), compare_indicators(summary, before)
     gatherer = _gatherer(collection)
     words = OwnPart(short_name(gatherer), {})
