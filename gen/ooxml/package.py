@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -102,25 +103,40 @@ def read_package(data: bytes) -> OoxmlPackage:
     Raises UnreadableDocumentError where it is no .docx, is larger than the bounds above, holds macros, declares XML
     entities or names a member outside of the archive.
     """
+    parts = _read_parts(data)
+    for member in REQUIRED:
+        if member not in parts:
+            raise UnreadableDocumentError(RefusalKind.DAMAGED)
+    return OoxmlPackage(parts, _parse_parts(parts))
+
+
+def read_folder(data: bytes, folder: str) -> dict[str, etree._Element]:
+    """The roots of the XML parts of the .docx `data` in that `folder` of it; the rest is not unpacked.
+
+    Raises UnreadableDocumentError as `read_package`, but for what only the rest would show.
+    """
+    return _parse_parts(_read_parts(data, folder))
+
+
+def _read_parts(data: bytes, folder: str = "") -> dict[str, bytes]:
     if len(data) > MAX_BYTES:
         raise UnreadableDocumentError(RefusalKind.TOO_LARGE, limit=MAX_BYTES // 1024 // 1024)
     if data.startswith(_OLE):
         raise UnreadableDocumentError(RefusalKind.PASSWORD if is_encrypted(data) else RefusalKind.OLD_FORMAT)
     try:
         with open_zip(data) as archive:
-            parts = _unpack(archive)
+            return _unpack(archive, folder)
     except UnreadableZipError as error:
         raise UnreadableDocumentError(_FAULTS.get(error.fault, RefusalKind.DAMAGED)) from None
-    for member in REQUIRED:
-        if member not in parts:
-            raise UnreadableDocumentError(RefusalKind.DAMAGED)
+
+
+def _parse_parts(parts: Mapping[str, bytes]) -> dict[str, etree._Element]:
     # LibreOffice leaves the data that controls are bound to as parts without a byte.
     empty = {name for name, content in parts.items() if name.startswith("customXml/") and not content.strip()}
     named = {name: content for name, content in parts.items() if name.endswith((".xml", ".rels")) and name not in empty}
     if sum(content.count(b"<") + content.count(b"=") for content in named.values()) > MAX_MARKUP:
         raise UnreadableDocumentError(RefusalKind.UNPACKS_TOO_FAR)
-    roots = {name: parse_part(name, content) for name, content in named.items()}
-    return OoxmlPackage(parts, roots)
+    return {name: parse_part(name, content) for name, content in named.items()}
 
 
 def is_encrypted(data: bytes) -> bool:
@@ -155,7 +171,7 @@ def _relation(link: etree._Element, folder: str) -> tuple[str, Relationship]:
     return str(link.get("Id")), Relationship(kind.rpartition("/")[2], target, external, mode, kind)
 
 
-def _unpack(archive: zipfile.ZipFile) -> dict[str, bytes]:
+def _unpack(archive: zipfile.ZipFile, folder: str) -> dict[str, bytes]:
     members = archive.infolist()
     if len(members) > MAX_MEMBERS or sum(m.file_size for m in members) > MAX_UNPACKED:
         raise UnreadableDocumentError(RefusalKind.UNPACKS_TOO_FAR)
@@ -170,5 +186,6 @@ def _unpack(archive: zipfile.ZipFile) -> dict[str, bytes]:
             raise UnreadableDocumentError(RefusalKind.DAMAGED)
         if member.filename.startswith("/") or ".." in member.filename.split("/"):
             raise UnreadableDocumentError(RefusalKind.OUTSIDE_MEMBER)
-        parts[member.filename] = read_member(archive, member)
+        if member.filename.startswith(folder):
+            parts[member.filename] = read_member(archive, member)
     return parts

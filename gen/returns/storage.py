@@ -369,14 +369,14 @@ def _require_store(plan: Path) -> bool:
     if has_store(returns_folder(plan)):
         return True
     folder = originals_folder(plan)
-    if count := len(_list_originals(folder)):
+    if count := len(list_originals(folder)):
         where = returns_folder(plan) / FILE_NAME
         raise StoreError.one(diagnostics.returns.STORE_GONE.at(where=where, count=count, folder=folder))
     return False
 
 
-def _list_originals(folder: Path) -> dict[str, Path]:
-    """The received files. Raises StoreError RET-001 where their folder cannot be read."""
+def list_originals(folder: Path) -> dict[str, Path]:
+    """The received files in `folder` by their sha256. Raises StoreError RET-001 where it cannot be read."""
     try:
         return list_stored(folder)
     except OSError as error:
@@ -399,7 +399,7 @@ def _warn_unlike_originals(plan: Plan, folder: Path) -> tuple[Diagnostic, ...]:
     from gen.store import models
 
     found: list[Diagnostic] = []
-    there = _list_originals(folder)
+    there = list_originals(folder)
     listed = set(models.File.objects.values_list("sha256", flat=True))
     within = set(models.Submission.objects.values_list("sha256", flat=True))
     if count := len(there.keys() - listed - within):

@@ -1,6 +1,9 @@
 """What forms say of the cells behind theirs: a statement of their senders, bounded, and held against what they sent."""
 
+import io
 import json
+import shutil
+import zipfile
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,9 +14,10 @@ import gen
 from gen.derive.answers import form_fields
 from gen.derive.dossier import dossier_for
 from gen.derive.form import derive_report_form
+from gen.returns.collection import Collection
 from gen.returns.consolidation.sub_reports import SubReports, load_sub_reports
-from gen.returns.storage import load_collection
-from gen.store.connection import disconnect
+from gen.returns.storage import load_collection, originals_folder
+from gen.store.connection import StoreError, disconnect
 from gen.word.forms.filling import fill_in
 from gen.word.forms.provenance import (
     FORMAT,
@@ -26,6 +30,7 @@ from gen.word.forms.provenance import (
     ProvenanceFault,
     dump_provenance,
     parse_provenance,
+    read_provenance,
 )
 from tests.support.levels import build_forms, make_province
 
@@ -98,9 +103,20 @@ def collected(superior: Path, answers: dict[str, str], provenance: str) -> SubRe
     sent.write_bytes(filled)
     try:
         gen.collect(sent, superior, received=date(2025, 11, 27))
-        return load_sub_reports(superior, load_collection(superior, "nam", None, date(2025, 11, 28)))
+        return sub_reports_of(superior)
     finally:
         disconnect()
+
+
+def collection_of(superior: Path) -> Collection:
+    try:
+        return load_collection(superior, "nam", None, date(2025, 11, 28))
+    finally:
+        disconnect()
+
+
+def sub_reports_of(superior: Path) -> SubReports:
+    return load_sub_reports(superior, collection_of(superior))
 
 
 def test_cells_behind_a_figure_are_its_sum(superior: Path) -> None:
@@ -145,3 +161,30 @@ def test_what_cannot_be_read_is_said_and_the_figures_count(superior: Path) -> No
 
 def test_forms_without_it_say_nothing(superior: Path) -> None:
     assert collected(superior, {"2.1.2/1/numerator": "30"}, "") == SubReports()
+
+
+def test_form_that_cannot_be_read_again_is_said_and_its_figures_count(superior: Path) -> None:
+    collected(superior, {"2.1.2/1/numerator": "30"}, dump_provenance(TOLD))
+    [kept] = originals_folder(superior).rglob("*.docx")
+    kept.unlink()
+    kept.mkdir()
+    assert sub_reports_of(superior) == SubReports((), (("xa-xuan-an", ProvenanceFault.UNREADABLE),))
+
+
+def test_folder_of_forms_that_cannot_be_read_is_an_error(superior: Path) -> None:
+    collected(superior, {"2.1.2/1/numerator": "30"}, dump_provenance(TOLD))
+    collection = collection_of(superior)
+    [kept] = originals_folder(superior).iterdir()
+    shutil.rmtree(kept)
+    kept.write_bytes(b"")
+    with pytest.raises(StoreError):
+        load_sub_reports(superior, collection)
+
+
+def test_parts_that_say_nothing_of_the_cells_are_not_unpacked(superior: Path) -> None:
+    collected(superior, {"2.1.2/1/numerator": "30"}, dump_provenance(TOLD))
+    [kept] = originals_folder(superior).rglob("*.docx")
+    data = kept.read_bytes()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        place = archive.getinfo("word/document.xml").header_offset + 200
+    assert read_provenance(data[:place] + b"\0" * 50 + data[place + 50 :]) == TOLD

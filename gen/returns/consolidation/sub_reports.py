@@ -12,14 +12,12 @@ from decimal import Decimal
 from pathlib import Path
 
 from gen.derive.form_fields import FieldKind
-from gen.ooxml.package import read_package
 from gen.ooxml.unsupported import UnreadableDocumentError
 from gen.reading import read_figure
 from gen.returns.collection import AcceptedSubmission, Collection
 from gen.returns.consolidation.targets import add_exactly
-from gen.returns.storage import originals_folder
+from gen.returns.storage import list_originals, originals_folder
 from gen.returns.validation import FieldValue
-from gen.store.originals import list_stored
 from gen.word.forms.provenance import (
     CellProvenance,
     CellSource,
@@ -68,11 +66,11 @@ NO_SUB_REPORTS = SubReports()
 
 
 def load_sub_reports(plan: Path, collection: Collection) -> SubReports:
-    """What the received forms beside the plan say of the cells that count in `collection`."""
-    try:
-        there = list_stored(originals_folder(plan))
-    except OSError:
-        return NO_SUB_REPORTS
+    """What the received forms beside the plan say of the cells that count in `collection`.
+
+    Raises StoreError RET-001 where their folder cannot be read; a form that cannot be is a fault of its unit.
+    """
+    there = list_originals(originals_folder(plan))
     cells: list[SubCell] = []
     faults: list[tuple[str, ProvenanceFault]] = []
     for report in collection.accepted:
@@ -86,9 +84,11 @@ def load_sub_reports(plan: Path, collection: Collection) -> SubReports:
 
 def _read(path: Path) -> Provenance | ProvenanceFault | None:
     try:
-        return read_provenance(read_package(path.read_bytes()))
-    except (OSError, UnreadableDocumentError):
+        return read_provenance(path.read_bytes())
+    except UnreadableDocumentError:
         return None  # no .docx: it says nothing of its cells
+    except OSError:
+        return ProvenanceFault.UNREADABLE
 
 
 def _cells(report: AcceptedSubmission, told: Mapping[str, Provenance]) -> Iterator[SubCell]:

@@ -74,6 +74,7 @@ _FAULTS = {
     ProvenanceFault.DAMAGED: "nguồn số liệu kèm theo biểu mẫu bị hỏng",
     ProvenanceFault.TOO_LARGE: "nguồn số liệu kèm theo biểu mẫu quá lớn",
     ProvenanceFault.NEWER: "nguồn số liệu kèm theo biểu mẫu do bản chương trình mới hơn ghi",
+    ProvenanceFault.UNREADABLE: "không đọc được biểu mẫu đã lưu, nên không biết nguồn số liệu",
 }
 
 _ANCHORS: dict[str, str] = {

@@ -16,7 +16,7 @@ from typing import Any
 
 from lxml import etree
 
-from gen.ooxml.package import OoxmlPackage
+from gen.ooxml.package import read_folder
 from gen.versions import NewerFormatError, select_reader
 
 PROVENANCE_NAMESPACE = "urn:gen:provenance"
@@ -71,11 +71,12 @@ class Provenance:
 
 
 class ProvenanceFault(StrEnum):
-    """Why what stands behind the cells of a form cannot be read."""
+    """Why what stands behind the cells of a form cannot be read; UNREADABLE: the file itself, as it was kept."""
 
     DAMAGED = "damaged"
     TOO_LARGE = "too-large"
     NEWER = "newer"
+    UNREADABLE = "unreadable"
 
 
 def dump_provenance(provenance: Provenance) -> str:
@@ -115,10 +116,14 @@ def parse_provenance(text: str) -> Provenance | ProvenanceFault:
         return ProvenanceFault.DAMAGED
 
 
-def read_provenance(package: OoxmlPackage) -> Provenance | ProvenanceFault | None:
-    """What stands behind the cells of the form in `package`; None where it says nothing of that."""
-    for name, root in sorted(package.roots.items()):
-        if name.startswith("customXml/") and etree.QName(root).text == f"{{{PROVENANCE_NAMESPACE}}}provenance":
+def read_provenance(data: bytes) -> Provenance | ProvenanceFault | None:
+    """What stands behind the cells of the form, a .docx, in `data`; None where it says nothing of that.
+
+    Only the parts that can say it are unpacked: a country's forms are asked one after the other. Raises
+    UnreadableDocumentError for what is no .docx.
+    """
+    for _name, root in sorted(read_folder(data, "customXml/").items()):
+        if etree.QName(root).text == f"{{{PROVENANCE_NAMESPACE}}}provenance":
             return parse_provenance(root.text or "")
     return None
 
