@@ -72,14 +72,18 @@ def expected_rows(data: Data, unit: Data) -> list[Stated]:
 
 
 def annex_rows(data: bytes) -> list[Stated]:
-    """What the rows of the annex of a Word file state; none where it has no annex."""
+    """What the rows of the annex of a Word file state, where a dash says that it is nothing; none without an annex."""
     for table in open_docx(data).tables:
         heads = [cell.text for cell in table.rows[0].cells]
         if heads[0] == "Số":
-            cells = [[cell.text for cell in row.cells] for row in table.rows[1:]]
+            cells = [[said(cell.text) for cell in row.cells] for row in table.rows[1:]]
             at = {key: heads.index(head) for head, key in COLUMNS.items() if head in heads}
             return [tuple(row[at[key]] if key in at else "" for key in STATED) for row in cells]  # type: ignore[misc]
     return []
+
+
+def said(cell: str) -> str:
+    return "" if cell == "–" else cell or "(an empty cell)"
 
 
 def workbook_rows(data: bytes) -> Iterator[tuple[str, Stated]]:

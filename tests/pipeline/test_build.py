@@ -19,7 +19,7 @@ from gen.files import file_sha256
 from gen.pipeline import BuildRequest, BuildResult, build
 from gen.pipeline.placement import FileStatus
 from gen.sheets.formats import format_size
-from tests.support.docx_text import open_docx, rows, text
+from tests.support.docx_text import open_docx, printed_place, rows, text
 from tests.support.needs import needs_wkhtmltopdf
 from tests.support.offices import Silent
 
@@ -55,9 +55,10 @@ def statuses(result: BuildResult) -> dict[str, FileStatus]:
     return {placed.path: placed.status for placed in result.outcomes}
 
 
-def form_codes(folder: Path, unit: str) -> list[str]:
-    table = rows(folder / unit / f"bao-cao-{unit}.docx", "Mã")
-    return [cells[0] for cells in table[1:] if cells[0] and len(set(cells)) > 1 and not cells[0].endswith(cells[1])]
+def form_places(folder: Path, unit: str) -> list[str]:
+    """Where the tasks of a unit's form stand in the plan, as its rows name them."""
+    table = rows(folder / unit / f"bao-cao-{unit}.docx", "Mục")
+    return [cells[0] for cells in table[1:] if cells[0] and len(set(cells)) > 1]
 
 
 def inventory() -> dict[str, str]:
@@ -86,7 +87,8 @@ def test_every_unit_gets_its_plan_and_its_form(built: Path) -> None:
 def test_form_of_every_commune_lists_the_nine_leaves_of_section_12(built: Path) -> None:
     communes = sorted(p.name for p in built.iterdir() if p.name.startswith(("xa-", "thi-tran-")))
     assert len(communes) == 19
-    assert {unit: form_codes(built, unit) for unit in communes} == dict.fromkeys(communes, COMMUNE_LEAVES)
+    expected = [printed_place(task) for task in COMMUNE_LEAVES]
+    assert {unit: form_places(built, unit) for unit in communes} == dict.fromkeys(communes, expected)
 
 
 def test_form_of_every_agency_lists_the_common_tasks_of_section_8(built: Path) -> None:
@@ -94,7 +96,8 @@ def test_form_of_every_agency_lists_the_common_tasks_of_section_8(built: Path) -
         p.name for p in built.iterdir() if p.is_dir() and not p.name.startswith(("xa-", "thi-tran-", "huyen-tuan"))
     ]
     assert len(agencies) == 24
-    assert {unit: form_codes(built, unit)[-2:] for unit in agencies} == dict.fromkeys(agencies, COMMON_LEAVES)
+    expected = [printed_place(task) for task in COMMON_LEAVES]
+    assert {unit: form_places(built, unit)[-2:] for unit in agencies} == dict.fromkeys(agencies, expected)
 
 
 LEADS = {
@@ -121,7 +124,8 @@ LEADS = {
 @pytest.mark.parametrize("unit", LEADS)
 def test_form_lists_exactly_the_tasks_of_the_unit(built: Path, unit: str) -> None:
     lead, support = LEADS[unit]
-    assert form_codes(built, unit) == [*lead, *support, *COMMON_LEAVES]
+    expected = [printed_place(task) for task in (*lead, *support, *COMMON_LEAVES)]
+    assert form_places(built, unit) == expected
 
 
 def test_words_of_every_task_stand_in_the_plans_and_forms_of_its_units(built: Path) -> None:

@@ -17,6 +17,7 @@ from gen.pdf.engines import libreoffice
 from gen.plan.units import document_recipients, documents_of
 from gen.returns import Submission, read_submissions, receive_files
 from gen.text import collapse_spaces, format_decimal
+from tests.support.docx_text import printed_place
 from tests.support.needs import PYTHON_WITH_UNO, needs_libreoffice, needs_uno
 from tests.word.test_returned import PLAN, fields_of, form_of, made_up
 
@@ -25,6 +26,8 @@ pytestmark = pytest.mark.slow
 SCRIPT = Path(__file__).parents[1] / "support" / "uno_typing.py"
 FILTERS = {"docx": "MS Word 2007 XML", "doc": "MS Word 97", "odt": "writer8", "rtf": "Rich Text Format"}
 NAMES = {area: [one.name for one in FORM_FIELDS if one.area is area] for area in Area}
+ROOMS = sorted(NAMES[Area.REPORT], key=lambda name: name != "cutoff")
+"""The rooms for a text in the order of the form: its first says up to which day the figures are."""
 UNITS = [unit.id for unit in document_recipients(PLAN) if DocumentName.REPORT in documents_of(unit)]
 
 
@@ -34,11 +37,11 @@ def task(unit: str, given: dict[str, str], folder: Path) -> dict[str, object]:
     path.write_bytes(form_of(unit))
     cells, rooms = [], []
     for one in fields_of(unit):
-        if one.name in NAMES[Area.REPORT]:
-            rooms.append([NAMES[Area.REPORT].index(one.name), given[one.key]])
+        if one.name in ROOMS:
+            rooms.append([ROOMS.index(one.name), given[one.key]])
         else:
             names = NAMES[Area.TARGET if one.name in NAMES[Area.TARGET] else Area.TASK]
-            cells.append([one.code, names.index(one.name) - len(names), given[one.key]])
+            cells.append([printed_place(one.code), names.index(one.name) - len(names), given[one.key]])
     saved = [[str(folder / ending / f"{unit}.{ending}"), name] for ending, name in FILTERS.items()]
     return {"path": str(path), "cells": cells, "rooms": rooms, "save": saved}
 

@@ -33,6 +33,14 @@ def rows(source: Path | bytes, first_cell: str) -> list[list[str]]:
     return []
 
 
+def printed_place(code: str) -> str:
+    """Where a task or target stands, as a table of a document names it: 9#2+1/1 is 9, ý 2.1, chỉ tiêu 1."""
+    task, _slash, target = code.partition("/")
+    section, _hash, item = task.partition("#")
+    said = f"{section}, ý {item.replace('+', '.')}" if item else section
+    return f"{said}, chỉ tiêu {target}" if target else said
+
+
 def _paragraphs(container: DocumentType | _Cell) -> Iterator[Paragraph]:
     for block in container.iter_inner_content():
         if isinstance(block, Paragraph):

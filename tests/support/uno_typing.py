@@ -1,6 +1,6 @@
 """What a person types into forms → the same forms, saved by LibreOffice: run by a Python that knows LibreOffice's API.
 
-`python3 uno_typing.py PORT TASKS`: TASKS is a JSON list of {path, cells: [[code, column, text]], rooms: [[n, text]],
+`python3 uno_typing.py PORT TASKS`: TASKS is a JSON list of {path, cells: [[place, column, text]], rooms: [[n, text]],
 save: [[path, filter]]}. Columns count from the right: -1 is the last. Rooms are the tables of one cell, in order.
 """
 
@@ -54,13 +54,13 @@ def rows(table: object) -> dict[str, list[str]]:
 
 def fill(document: object, task: dict) -> None:
     tables = [document.getTextTables().getByIndex(n) for n in range(document.getTextTables().getCount())]
-    by_code: dict[str, tuple[object, list[str]]] = {}
+    by_place: dict[str, tuple[object, list[str]]] = {}
     for table in tables:
-        for code, names in rows(table).items():
+        for place, names in rows(table).items():
             if len(names) > 3:
-                by_code.setdefault(code, (table, names))
-    for code, column, text in task["cells"]:
-        table, names = by_code[code]
+                by_place.setdefault(place, (table, names))
+    for place, column, text in task["cells"]:
+        table, names = by_place[place]
         type_into(table.getCellByName(names[column]), text)
     rooms = [table for table in tables if len(table.getCellNames()) == 1]
     for number, text in task["rooms"]:
