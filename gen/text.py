@@ -110,6 +110,11 @@ def lower_first(text: str) -> str:
     return text[:1].lower() + text[1:] if text[1:2].islower() else text
 
 
+def upper_first(text: str) -> str:
+    """`text` as a sentence begins."""
+    return text[:1].upper() + text[1:]
+
+
 def shorten(text: str, limit: int = 70) -> str:
     """`text`, or its beginning up to a word and an ellipsis where it has more letters than `limit`."""
     return text if len(text) <= limit else text[:limit].rsplit(" ", 1)[0] + " …"
@@ -131,6 +136,12 @@ class EmphasisRun:
 def name_few(names: Sequence[str], most: int = 5, separator: str = ", ") -> str:
     """The first of `names`, at most so many, and an ellipsis where there are more."""
     return separator.join(names[:most]) + (" …" if len(names) > most else "")
+
+
+def name_some(names: Sequence[str], most: int) -> str:
+    """The first of the `names` of units, at most so many, and how many more units there are."""
+    more = len(names) - most
+    return ", ".join(names[:most]) + (f" và {more} đơn vị khác" if more > 0 else "")
 
 
 def split_emphasis(text: str) -> Iterator[EmphasisRun]:

@@ -10,6 +10,7 @@ from gen.documents import DocumentName, document_named
 from gen.plan.kinds import ALL_UNITS, DEFAULTS, GROUP_KINDS, YIELDING_GROUPS, KindDefaults, Manner, UnitKind
 from gen.plan.model import Group, Plan, Unit
 from gen.plan.once import cached_per_plan
+from gen.text import upper_first
 
 TERRITORIES = (UnitKind.PROVINCE, UnitKind.DISTRICT, UnitKind.COMMUNE)
 """The kinds whose units govern a territory: their bare name names the place, and stands before the date."""
@@ -175,7 +176,7 @@ def short_name(unit: Unit) -> str:
 
 def _name_by(pattern: str, unit: Unit) -> str:
     area = territory_name(unit)
-    return pattern.format(name=unit.name, area=area, Area=area[:1].upper() + area[1:])
+    return pattern.format(name=unit.name, area=area, Area=upper_first(area))
 
 
 def scope(unit: Unit, plan: Plan) -> str:

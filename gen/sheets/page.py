@@ -15,7 +15,7 @@ from gen.documents import SOURCE, UNIT_DOCUMENTS
 from gen.sheets.formats import format_date_texts
 from gen.sheets.html_templates import render_html
 from gen.sheets.listing import ListedFile, ListedUnit, Listing
-from gen.text import fold
+from gen.text import fold, upper_first
 
 _MAX_UNITS_LAID_OUT = 300
 """With more units than this, the browser lays out only the visible rows: all at once would take seconds."""
@@ -92,7 +92,7 @@ def _group_links(row_id: str, numbered: list[tuple[str, ListedFile]]) -> Iterato
             _Link(link, " ".join(filter(None, (link, f"c-{file.document}", title_id, row_id))), file)
             for link, file in files
         )
-        yield _FormLinks(title_id, title[:1].upper() + title[1:], links)
+        yield _FormLinks(title_id, upper_first(title), links)
 
 
 def build_search_text(*texts: str) -> str:

@@ -41,7 +41,7 @@ from gen.returns.consolidation.summary import Summary, summarize
 from gen.returns.consolidation.targets import TargetSummary, add_exactly, compute_percentage
 from gen.returns.reasons import Reason, official_words
 from gen.returns.validation import FieldValue, parse_value
-from gen.text import collapse_spaces, format_decimal, format_percent, shorten
+from gen.text import collapse_spaces, format_decimal, format_percent, name_some, shorten
 from gen.word.forms.provenance import CellSource, LackingSource
 
 NOT_SENT, NOT_ENTERED, LEFT_BLANK = "chưa gửi báo cáo", "đã gửi bản ký, chưa nhập số liệu", "bỏ trống"
@@ -452,7 +452,4 @@ def _printable(line: str) -> str:
 
 
 def _name_few(names: Sequence[str]) -> str:
-    each = [*dict.fromkeys(names)]
-    return ", ".join(each[:_MAX_NAMES]) + (
-        f" và {len(each) - _MAX_NAMES} đơn vị khác" if len(each) > _MAX_NAMES else ""
-    )
+    return name_some([*dict.fromkeys(names)], _MAX_NAMES)

@@ -13,11 +13,11 @@ from gen.plan.units import full_name, unit_by_id
 from gen.reporting.working_days import count_working_days, holidays_of
 from gen.returns.collection import AcceptedSubmission, completed_day
 from gen.returns.consolidation.comparison import PeriodFigures, TargetComparison, describe_gap, describe_seams
-from gen.returns.consolidation.statements import describe_verdict
+from gen.returns.consolidation.statements import describe_verdict, format_reading
 from gen.returns.consolidation.summary import OwingUnit, QuarantinedValue, RoleAnswers, Summary, TaskSummary
 from gen.returns.consolidation.targets import TargetReading, TargetSummary, UnitNote, Verdict
 from gen.returns.reasons import official_words
-from gen.text import format_decimal, format_percent, format_short_date, shorten
+from gen.text import format_decimal, format_percent, format_short_date, name_some, shorten, upper_first
 from gen.word.template.names_returns import (
     ChiTieuTongHop,
     DonViGui,
@@ -55,8 +55,7 @@ def list_sections(summary: Summary) -> Iterator[MucTongHop]:
 
 def _begin_row(code: str) -> str:
     """Where a task or a target stands in the plan, as a row begins: Mục 12.2, ý 1."""
-    place = code_words(code, bound=True)
-    return place[:1].upper() + place[1:]
+    return upper_first(code_words(code, bound=True))
 
 
 def _task_row(task: TaskSummary) -> ViecTongHop:
@@ -88,10 +87,9 @@ def _describe_supporters(role: RoleAnswers) -> str:
     return f"{len(role.asked)} đơn vị ({', '.join(counts)})"
 
 
-def list_names(summary: Summary, units: Sequence[str], most: int = _MAX_UNIT_NAMES) -> str:
+def _list_names(summary: Summary, units: Sequence[str], most: int = _MAX_UNIT_NAMES) -> str:
     """The short names of the units, at most so many as a line has, and how many more there are."""
-    more = f" và {len(units) - most} đơn vị khác" if len(units) > most else ""
-    return ", ".join(summary.names[unit] for unit in units[:most]) + more
+    return name_some([summary.names[unit] for unit in units], most)
 
 
 def list_targets(summary: Summary, comparisons: Mapping[str, TargetComparison]) -> Iterator[ChiTieuTongHop]:
@@ -112,7 +110,7 @@ def _target_row(summary: Summary, one: TargetSummary, comparison: TargetComparis
         "chưa có số liệu" if nothing else f"{total} ({len(one.counted)}/{len(one.asked)} đơn vị)",
         "" if one.verdict is Verdict.NO_FIGURES else describe_verdict(one),
         _describe_end(summary, one, spread.minimum, spread.minimum_units) if spread else "",
-        _format_reading(one, spread.median) if spread else "",
+        format_reading(one, spread.median) if spread else "",
         _describe_end(summary, one, spread.maximum, spread.maximum_units) if spread else "",
         _describe_previous(comparison.previous) if comparison else "",
         _describe_year(comparison) if comparison else "",
@@ -122,7 +120,7 @@ def _target_row(summary: Summary, one: TargetSummary, comparison: TargetComparis
 
 def _describe_end(summary: Summary, one: TargetSummary, value: Decimal, units: Sequence[str]) -> str:
     """The least or the greatest figure, and whose it is."""
-    return f"{_format_reading(one, value)}: {list_names(summary, units, _MAX_ENDS)}"
+    return f"{format_reading(one, value)}: {_list_names(summary, units, _MAX_ENDS)}"
 
 
 def _describe_previous(previous: PeriodFigures | None) -> str:
@@ -162,30 +160,23 @@ def _note_lines(summary: Summary, one: TargetSummary) -> Iterator[str]:
     yield from (_note_line(summary, "Không tính", note) for note in one.excluded)
     yield from (_note_line(summary, "Xem lại", note) for note in one.doubts)
     if one.blank:
-        yield f"Không ghi số liệu: {list_names(summary, one.blank)}"
+        yield f"Không ghi số liệu: {_list_names(summary, one.blank)}"
     if one.missing:
         yield f"Chưa gửi báo cáo: {len(one.missing)} đơn vị"
     if one.unentered:
-        yield f"Đã gửi bản ký, chưa nhập số liệu: {list_names(summary, one.unentered)}"
+        yield f"Đã gửi bản ký, chưa nhập số liệu: {_list_names(summary, one.unentered)}"
 
 
 def _reading_lines(
     summary: Summary, one: TargetSummary, label: str, readings: Sequence[TargetReading]
 ) -> Iterator[str]:
     if readings:
-        listed = ", ".join(
-            f"{summary.names[r.unit]} ({_format_reading(one, r.value)})" for r in readings[:_MAX_UNIT_NAMES]
-        )
-        more = f" và {len(readings) - _MAX_UNIT_NAMES} đơn vị khác" if len(readings) > _MAX_UNIT_NAMES else ""
-        yield f"{label}: {listed}{more}"
+        named = [f"{summary.names[reading.unit]} ({format_reading(one, reading.value)})" for reading in readings]
+        yield f"{label}: {name_some(named, _MAX_UNIT_NAMES)}"
 
 
 def _note_line(summary: Summary, label: str, note: UnitNote) -> str:
     return f"{label}: {summary.names[note.unit]}, {note.reason}"
-
-
-def _format_reading(one: TargetSummary, value: Decimal) -> str:
-    return format_percent(value) if one.is_percentage else format_decimal(value)
 
 
 def list_missing_units(summary: Summary, day: date) -> Iterator[DonViThieu]:

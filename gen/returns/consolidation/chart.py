@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gen.derive.answers import STATUSES
+from gen.derive.answers import DONE, NOT_BEGUN, NOTHING_AROSE, STANDING, STATUSES, UNDER_WAY
 from gen.ooxml.model import Chart, ChartSeries
 from gen.returns.consolidation.summary import Summary, count_answers
 from gen.sheets.xlsx import Cell, chart_book
@@ -12,7 +12,8 @@ from gen.text import shorten
 from gen.word.charts import emu
 from gen.word.template.names import HinhAnh
 
-LEGEND = (*STATUSES, "Chưa ghi tình trạng", "Chưa gửi báo cáo")
+_UNSTATED, _NOT_SENT = "Chưa ghi tình trạng", "Chưa gửi báo cáo"
+LEGEND = (*STATUSES, _UNSTATED, _NOT_SENT)
 """The parts of a bar of progress, in the order of SectionSummary.counts."""
 
 KEY = "bieuDoTienDo"
@@ -26,12 +27,11 @@ _WIDTH, _NAMES, _LEGEND, _BAR, _MOST = 165 * _MM, 58 * _MM, 10 * _MM, 8 * _MM, 6
 the first page, below what is said of its figures."""
 _SIZE = 9.0
 _STYLES = {
-    "Chưa triển khai": ("D95F02", "000000", False), "Đang thực hiện": ("7FBF9B", "000000", False),
-    "Hoàn thành": ("0B4F3C", "FFFFFF", False), "Không phát sinh": ("C8C8C8", "000000", False),
-    "Thực hiện thường xuyên": ("2C7FB8", "FFFFFF", False), LEGEND[-2]: ("FFFFFF", "000000", False),
-    LEGEND[-1]: ("5A5A5A", "000000", True),
+    NOT_BEGUN: ("D95F02", "000000", False), UNDER_WAY: ("7FBF9B", "000000", False),
+    DONE: ("0B4F3C", "FFFFFF", False), NOTHING_AROSE: ("C8C8C8", "000000", False),
+    STANDING: ("2C7FB8", "FFFFFF", False), _UNSTATED: ("FFFFFF", "000000", False),
+    _NOT_SENT: ("5A5A5A", "000000", True),
 }  # fmt: skip
-_OTHER_STYLE = ("E6C35C", "000000", False)
 """Fill colour, text colour and hatching of each part of a bar: distinct in grey too."""
 
 
@@ -41,7 +41,7 @@ def draw_progress(summary: Summary) -> Chart:
     letters = _SHORT_HEADING if len(bars) > _FEW else _MAX_HEADING
     names = tuple(f"{shorten(heading, letters)} ({sum(counts)})" for heading, counts in bars)
     series = tuple(
-        ChartSeries(name, tuple(counts[number] for _heading, counts in bars), *_STYLES.get(name, _OTHER_STYLE))
+        ChartSeries(name, tuple(counts[number] for _heading, counts in bars), *_STYLES[name])
         for number, name in enumerate(LEGEND)
     )
     height = min(_LEGEND + _BAR * len(bars), _MOST)

@@ -25,6 +25,7 @@ from gen.returns.consolidation.own_part import (
 from gen.returns.consolidation.passages import HEADING, Bold, ProsePassage, Words, join_words, tell
 from gen.returns.consolidation.sources import count_targets, count_tasks, count_units
 from gen.returns.consolidation.statements import (
+    VERDICTS,
     QuoteBound,
     describe_assignment,
     describe_below,
@@ -48,7 +49,7 @@ from gen.returns.consolidation.statements import (
 )
 from gen.returns.consolidation.summary import Summary, TaskSummary, TopicSummary
 from gen.returns.consolidation.targets import TargetSummary, Verdict
-from gen.text import format_long_date, to_roman
+from gen.text import format_long_date, to_roman, upper_first
 
 _REASON = "reason"
 """The field of a task that says why it is not done: it stands with the weaknesses, not with the results."""
@@ -101,7 +102,7 @@ _WEAKNESSES = _Slot("ĐÁNH GIÁ CHUNG", "2. Hạn chế, khó khăn và nguyên
 _DIRECTIONS, _PROPOSALS = _Slot("PHƯƠNG HƯỚNG, NHIỆM VỤ"), _Slot("KIẾN NGHỊ, ĐỀ XUẤT")
 _PLACES = {
     "steering": _STEERING, "funding": _STEERING, "strengths": _STRENGTHS, "weaknesses": _WEAKNESSES,
-    "causes": _WEAKNESSES, "difficulties": _WEAKNESSES, "directions": _DIRECTIONS, "proposals": _PROPOSALS,
+    "difficulties": _WEAKNESSES, "directions": _DIRECTIONS, "proposals": _PROPOSALS,
 }  # fmt: skip
 """Where each field of the whole report stands; one that is not named here stands with the weaknesses, under its own
 title, rather than nowhere."""
@@ -273,33 +274,31 @@ class _Draft:
                     of=count_tasks(summary.tasks, "Các nhiệm vụ"), places=name_places(done),
                 )
             )  # fmt: skip
-        reached = [one for one in summary.targets if one.verdict is Verdict.REACHED]
-        if reached:
-            yield ProsePassage(
-                tell(
-                    "Đạt {count}/{of} chỉ tiêu: {told}.", count=count_targets(reached, "Đạt mức giao"),
-                    of=count_targets(summary.targets, "Các chỉ tiêu"), told=self._name_targets(reached),
-                )
-            )  # fmt: skip
+        yield from self._targets_of(Verdict.REACHED)
         yield from self._fields(_STRENGTHS)
 
     def _weaknesses(self) -> Iterator[ProsePassage]:
         yield ProsePassage((_WEAKNESSES.heading,), HEADING)
         yield from self.own.passages(WEAKNESSES)
-        summary = self.summary
-        behind = find_behind(summary.tasks)
+        behind = find_behind(self.summary.tasks)
         if behind:
             yield ProsePassage(self._tell_behind(behind))
-        short = [one for one in summary.targets if one.verdict is Verdict.SHORT]
-        if short:
-            yield ProsePassage(
-                tell(
-                    "Chưa đạt {count}/{of} chỉ tiêu: {told}.", count=count_targets(short, "Chưa đạt mức giao"),
-                    of=count_targets(summary.targets, "Các chỉ tiêu"), told=self._name_targets(short),
-                )
-            )  # fmt: skip
+        yield from self._targets_of(Verdict.SHORT)
         yield from self._fields(_WEAKNESSES)
         yield from self._reasons()
+
+    def _targets_of(self, verdict: Verdict) -> Iterator[ProsePassage]:
+        """How many of the targets are reached, or are not, and which; nothing where none is so."""
+        targets, words = self.summary.targets, upper_first(VERDICTS[verdict])
+        found = [one for one in targets if one.verdict is verdict]
+        if found:
+            yield ProsePassage(
+                tell(
+                    "{words} {count}/{of} chỉ tiêu: {told}.", words=words,
+                    count=count_targets(found, f"{words} mức giao"), of=count_targets(targets, "Các chỉ tiêu"),
+                    told=self._name_targets(found),
+                )
+            )  # fmt: skip
 
     def _name_targets(self, targets: Sequence[TargetSummary]) -> Words:
         told = []

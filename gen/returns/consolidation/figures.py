@@ -13,7 +13,7 @@ from gen.returns.consolidation.passages import HEADING, ProsePassage, Sourced, W
 from gen.returns.consolidation.sources import FIGURES, see_sheet, tell_few
 from gen.returns.consolidation.summary import Summary
 from gen.sheets.xlsx import Cell
-from gen.text import format_decimal, format_percent, lower_first
+from gen.text import format_decimal, format_percent, lower_first, upper_first
 from gen.word.template.names_returns import SoLieuTongHop
 
 _MAX_TOLD = 20
@@ -73,7 +73,7 @@ def _sourced(summary: Summary, one: IndicatorSummary) -> Sourced:
     if one.numerator is not None and one.denominator is not None:
         given = f"{format_decimal(one.numerator)}/{format_decimal(one.denominator)} = {text}, tính từ tổng"
     what = code_words(one.code, bound=True)
-    return Sourced(text, f"{what[:1].upper()}{what[1:]}: {given}.\n{see_sheet(FIGURES)}")
+    return Sourced(text, f"{upper_first(what)}: {given}.\n{see_sheet(FIGURES)}")
 
 
 def _format(one: IndicatorSummary, value: Decimal | None) -> str:

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import ceil
 
-from gen.derive.form_fields import Area, consolidated_fields
 from gen.returns.consolidation.draft import describe_progress
 from gen.returns.consolidation.own_part import PROPOSALS, OwnPart
 from gen.returns.consolidation.passages import Words, count_letters, join_words, tell
@@ -36,7 +35,7 @@ from gen.returns.consolidation.statements import (
 )
 from gen.returns.consolidation.summary import Summary
 from gen.returns.consolidation.targets import TargetSummary, Verdict
-from gen.text import lower_first, shorten
+from gen.text import lower_first, shorten, upper_first
 
 _MAX_TARGETS = 6
 """So many targets stand in the table; the annex has them all."""
@@ -245,8 +244,7 @@ class _Leaders:
         written = " ".join(own.written.get(PROPOSALS.name, ()))
         if written:
             yield (f"{own.office}: {shorten(written, self.bounds.own)}",)
-        fields = [one for one in consolidated_fields(Area.REPORT) if one.name == PROPOSALS.name]
-        opinions = [one for field in fields for one in opinions_of(summary.texts[field.name])]
+        opinions = opinions_of(summary.texts[PROPOSALS.name])
         if opinions:
             yield tell(
                 "{count} đơn vị có đề xuất, kiến nghị: {quotes}.",
@@ -261,5 +259,4 @@ class _Leaders:
 
 
 def _name_target(target: TargetSummary) -> str:
-    name = shorten(target.target.of, _MAX_WORDS)
-    return name[:1].upper() + name[1:]
+    return upper_first(shorten(target.target.of, _MAX_WORDS))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from gen.text import upper_first
 from gen.word.template.names import LoiRieng, LoiVan, Manh
 from gen.word.template.names_returns import DoanVan
 
@@ -56,7 +57,7 @@ def join_words(parts: Sequence[Words], between: str = ", ") -> Words:
 def begin_upper(words: Words) -> Words:
     """The words as a sentence begins."""
     first, *rest = words
-    return (first[:1].upper() + first[1:], *rest) if isinstance(first, str) else words
+    return (upper_first(first), *rest) if isinstance(first, str) else words
 
 
 def plain_text(words: Words) -> str:

@@ -35,7 +35,7 @@ from gen.returns.consolidation.draft import write_draft
 from gen.returns.consolidation.figures import Comparisons, list_figures
 from gen.returns.consolidation.leaders import write_leaders_part
 from gen.returns.consolidation.own_part import NOTHING_WRITTEN, OwnPart, read_own_part, tell_blank
-from gen.returns.consolidation.passages import Footing, Sourced, Words, join_words, plain_text, tell
+from gen.returns.consolidation.passages import Footing, Piece, Sourced, Words, join_words, plain_text, tell
 from gen.returns.consolidation.sources import count_units, format_count
 from gen.returns.consolidation.statements import name_units
 from gen.returns.consolidation.sub_reports import NO_SUB_REPORTS, SubReports
@@ -48,7 +48,6 @@ from gen.word.template.loading import DocumentProperties, WordTemplate
 from gen.word.template.names import HinhAnh
 from gen.word.template.names_returns import ChiTieuChinh, Chuong, MauTongHop
 
-_MAX_UNIT_NAMES = 6
 _DRAFT_NOTE = (
     "Đây là dự thảo: mỗi số liệu có chú thích nói lấy từ ô nào, của đơn vị nào.\n"
     "Trước khi ký, gửi đi: gen issue --report TỆP.docx lập bản sạch, không còn chú thích."
@@ -61,11 +60,12 @@ def describe_completeness(summary: Summary) -> str:
     return plain_text(_tell_completeness(summary))
 
 
-def _tell_completeness(summary: Summary) -> Words:
+def _tell_completeness(summary: Summary, lead: Piece = "Báo cáo này") -> Words:
     owing = [one.unit for one in summary.owing_units]
     if not summary.missing and not summary.unentered:
         return tell(
-            "Báo cáo này tổng hợp từ báo cáo của cả {count} đơn vị phải gửi.",
+            "{lead} tổng hợp từ báo cáo của cả {count} đơn vị phải gửi.",
+            lead=lead,
             count=count_units(summary, owing, "Phải gửi báo cáo, đã gửi"),
         )
     behind: list[Words] = []
@@ -74,7 +74,7 @@ def _tell_completeness(summary: Summary) -> Words:
         ("{count} đơn vị đã gửi bản ký, chưa nhập số liệu: {names}", summary.unentered, "Mới gửi bản ký"),
     ):
         if units:
-            names = name_units(summary, units, _MAX_UNIT_NAMES)
+            names = name_units(summary, units)
             behind.append(tell(words, count=count_units(summary, units, what), names=names))
     left_out = "đơn vị chưa gửi" if summary.missing else "đơn vị chưa nhập số liệu"
     if summary.missing and summary.unentered:
@@ -82,9 +82,9 @@ def _tell_completeness(summary: Summary) -> Words:
     sent = [one.unit for one in summary.owing_units if one.submission is not None]
     of = count_units(summary, sent, "Đã gửi báo cáo")
     return tell(
-        "Báo cáo này tổng hợp từ báo cáo của {sent} đơn vị phải gửi; {behind}. "
+        "{lead} tổng hợp từ báo cáo của {sent} đơn vị phải gửi; {behind}. "
         "Số liệu dưới đây chỉ là của các đơn vị {counted}; {left_out} không được tính là 0.",
-        sent=Sourced(f"{of.text}/{format_count(len(owing))}", of.source), behind=join_words(behind, "; "),
+        lead=lead, sent=Sourced(f"{of.text}/{format_count(len(owing))}", of.source), behind=join_words(behind, "; "),
         counted="đã nhập số liệu" if summary.unentered else "đã gửi", left_out=left_out,
     )  # fmt: skip
 
@@ -103,7 +103,7 @@ def build_report_values(
     to_itself = gatherer.id in (issuer.id, obligation.to)
     frame = unit_frame(plan, gatherer, SUMMARY.kind, ("Như trên;", wording.FILED))
     subject = ", ".join(filter(None, [f"Tổng hợp kết quả thực hiện {dated_reference(plan)}", period.label]))
-    completeness = (Sourced("Báo cáo này", _DRAFT_NOTE), *_without_first_words(_tell_completeness(summary)))
+    completeness = _tell_completeness(summary, Sourced("Báo cáo này", _DRAFT_NOTE))
     opening = (_opening(summary, full_name(gatherer), day),)
     leaders = write_leaders_part(summary, own, (completeness, opening))
     return MauTongHop(
@@ -131,12 +131,6 @@ def build_report_values(
         don_vi_thieu=tuple(list_missing_units(summary, day)), don_vi_gui=tuple(list_senders(summary)),
         khong_tinh=tuple(list_uncounted(summary)),
     )  # fmt: skip
-
-
-def _without_first_words(words: Words) -> Words:
-    first, *rest = words
-    assert isinstance(first, str)
-    return (first.removeprefix("Báo cáo này"), *rest)
 
 
 def report_code(collection: Collection) -> str:

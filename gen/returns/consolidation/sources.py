@@ -18,23 +18,15 @@ _MAX_NAMED = 12
 """So many cells or units are named in a comment; the workbook has them all."""
 
 
-def _see(sheet: str, rest: str = "") -> str:
+def see_sheet(sheet: str, rest: str = "") -> str:
+    """The sentence that says on which sheet of the workbook it all stands; `rest` says where there."""
     return f"Bảng tính, trang {sheet}{rest}."
 
 
-def _few(texts: Sequence[str], what: str) -> str:
+def tell_few(texts: Sequence[str], what: str = "đơn vị") -> str:
+    """As many of the texts as a comment names, and of how many more of `what` they are."""
     more = len(texts) - _MAX_NAMED
     return "; ".join(texts[:_MAX_NAMED]) + (f"; và {more} {what} khác" if more > 0 else "")
-
-
-def see_sheet(sheet: str) -> str:
-    """The sentence that says on which sheet of the workbook it all stands."""
-    return _see(sheet)
-
-
-def tell_few(texts: Sequence[str]) -> str:
-    """As many of the texts as a comment names, and how many more units there are."""
-    return _few(texts, "đơn vị")
 
 
 def format_count(count: int) -> str:
@@ -45,19 +37,23 @@ def format_count(count: int) -> str:
 def count_units(summary: Summary, units: Sequence[str], what: str, sheet: str = UNITS) -> Sourced:
     """How many units these are; `what` says what they have in common, `sheet` where the workbook has them."""
     names = [summary.names[unit] for unit in units]
-    return Sourced(format_count(len(units)), f"{what}: {_few(names, 'đơn vị') or 'không có'}.\n{_see(sheet)}")
+    return Sourced(format_count(len(units)), f"{what}: {tell_few(names, 'đơn vị') or 'không có'}.\n{see_sheet(sheet)}")
 
 
 def count_tasks(tasks: Sequence[TaskSummary], what: str) -> Sourced:
     """How many tasks these are."""
     places = [code_words(task.code, bound=True) for task in tasks]
-    return Sourced(format_count(len(tasks)), f"{what}: {_few(places, 'nhiệm vụ') or 'không có'}.\n{_see(TASKS)}")
+    return Sourced(
+        format_count(len(tasks)), f"{what}: {tell_few(places, 'nhiệm vụ') or 'không có'}.\n{see_sheet(TASKS)}"
+    )
 
 
 def count_targets(targets: Sequence[TargetSummary], what: str) -> Sourced:
     """How many targets these are."""
     places = [code_words(one.code, bound=True) for one in targets]
-    return Sourced(format_count(len(targets)), f"{what}: {_few(places, 'chỉ tiêu') or 'không có'}.\n{_see(TARGETS)}")
+    return Sourced(
+        format_count(len(targets)), f"{what}: {tell_few(places, 'chỉ tiêu') or 'không có'}.\n{see_sheet(TARGETS)}"
+    )
 
 
 def _count_cells(
@@ -80,7 +76,7 @@ def _count_cells(
 def count_status(summary: Summary, tasks: Sequence[TaskSummary], number: int, *, share: bool = False) -> Sourced:
     """How often a unit that leads one of the tasks gave the status with this number; with its `share` of all turns."""
     status = STATUSES[number]
-    see = _see(CELLS, f": lọc cột Ô “{STATUS.title_words}”, cột Nội dung “{status}”")
+    see = see_sheet(CELLS, f": lọc cột Ô “{STATUS.title_words}”, cột Nội dung “{status}”")
     what = f"Ô {STATUS.title_words} ghi “{status}”"
     count, source = _count_cells(summary, tasks, what, lambda role: role.by_status[number], see)
     of = count_turns(tasks)
@@ -93,14 +89,16 @@ def count_of(
     roles: Callable[[TaskSummary], RoleAnswers] = lambda task: task.leads,
 ) -> Sourced:  # fmt: skip
     """How many units that lead the tasks (have the role that `roles` gives) `choose` picks, once for each task."""
-    count, source = _count_cells(summary, tasks, what, choose, _see(TASKS), roles)
+    count, source = _count_cells(summary, tasks, what, choose, see_sheet(TASKS), roles)
     return Sourced(format_count(count), source)
 
 
 def count_files(summary: Summary) -> Sourced:
     """How many files do not count."""
     names = [file.name for file in summary.rejected]
-    return Sourced(format_count(len(names)), f"Tệp không tính: {_few(names, 'tệp') or 'không có'}.\n{_see(UNITS)}")
+    return Sourced(
+        format_count(len(names)), f"Tệp không tính: {tell_few(names, 'tệp') or 'không có'}.\n{see_sheet(UNITS)}"
+    )
 
 
 def count_uncounted(summary: Summary) -> Sourced:
@@ -109,13 +107,13 @@ def count_uncounted(summary: Summary) -> Sourced:
         f"{summary.names.get(one.unit, one.unit)}, {cell_words(one.value.field.key, bound=True)}"
         for one in summary.quarantined_values
     ]
-    see = _see(CELLS, ", cột Vì sao không tính")
-    return Sourced(format_count(len(cells)), f"Nội dung không tính: {_few(cells, 'ô') or 'không có'}.\n{see}")
+    see = see_sheet(CELLS, ", cột Vì sao không tính")
+    return Sourced(format_count(len(cells)), f"Nội dung không tính: {tell_few(cells, 'ô') or 'không có'}.\n{see}")
 
 
 def list_turns(given: Sequence[str]) -> Sourced:
     """How many cells these are, each with its unit, where several are of one unit."""
-    return Sourced(format_count(len(given)), f"{_few(given, 'ô')}.\n{_see(CELLS)}")
+    return Sourced(format_count(len(given)), f"{tell_few(given, 'ô')}.\n{see_sheet(CELLS)}")
 
 
 def count_turns(tasks: Iterable[TaskSummary]) -> int:
@@ -135,13 +133,13 @@ def describe_parts(summary: Summary, figures: Sequence[CountedFigures]) -> str:
         + ("" if one.denominator is None else f"/{format_decimal(one.denominator)}")
         for one in figures
     ]
-    return _few(said, "đơn vị")
+    return tell_few(said, "đơn vị")
 
 
 def reached_by(summary: Summary, target: TargetSummary) -> Sourced:
     """What all units reached together, with the figures of each."""
     place = code_words(target.code, bound=True)
-    see = _see(CELLS, f": lọc cột Mã nhiệm vụ “{target.code}”")
+    see = see_sheet(CELLS, f": lọc cột Mã nhiệm vụ “{target.code}”")
     parts = describe_parts(summary, target.figures)
     if not target.is_percentage:
         total = format_decimal(target.total)

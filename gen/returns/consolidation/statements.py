@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from gen.derive.answers import STATUSES
+from gen.derive.answers import DONE, NOT_BEGUN, NOTHING_AROSE, STANDING, STATUSES, UNDER_WAY
 from gen.derive.form_fields import code_words
 from gen.returns.consolidation.comparison import PeriodFigures, TargetComparison
 from gen.returns.consolidation.passages import Sourced, Words, begin_upper, join_words, tell
@@ -31,11 +31,7 @@ from gen.returns.consolidation.summary import SharedText, Summary, TaskSummary
 from gen.returns.consolidation.targets import TargetSummary, Verdict
 from gen.text import format_decimal, format_percent, lower_first, shorten
 
-DONE, NOT_BEGUN = "Hoàn thành", "Chưa triển khai"
-_TOLD_FIRST = (DONE, "Thực hiện thường xuyên", "Đang thực hiện", NOT_BEGUN)
-STATUS_ORDER = tuple(
-    sorted(range(len(STATUSES)), key=lambda n: (_TOLD_FIRST.index(s) if (s := STATUSES[n]) in _TOLD_FIRST else 9, n))
-)
+STATUS_ORDER = tuple(STATUSES.index(one) for one in (DONE, STANDING, UNDER_WAY, NOT_BEGUN, NOTHING_AROSE))
 """The statuses in the order in which sentences tell them, by their numbers."""
 _MAX_WORDS = 90
 """So many letters of a task, or of what a target counts, stand in a sentence; its place leads to the whole."""

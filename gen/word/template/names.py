@@ -141,10 +141,10 @@ class ViecPhuLuc:
     noi_dung: str = named("lời của nhiệm vụ, không kèm phần đã có ở các cột khác")
     chu_tri: str = named("đơn vị chủ trì")
     phoi_hop: str = named("đơn vị phối hợp; trống nếu không có")
-    han: str = named("thời hạn kế hoạch gốc ghi; trống nếu không ghi")
-    lanh_dao: str = named("lãnh đạo phụ trách; trống nếu kế hoạch gốc không ghi")
-    san_pham: str = named("sản phẩm; trống nếu kế hoạch gốc không ghi")
-    tham_quyen: str = named("thẩm quyền; trống nếu kế hoạch gốc không ghi")
+    han: str = named("thời hạn kế hoạch gốc ghi; – nếu không ghi")
+    lanh_dao: str = named("lãnh đạo phụ trách; – nếu kế hoạch gốc không ghi")
+    san_pham: str = named("sản phẩm; – nếu kế hoạch gốc không ghi")
+    tham_quyen: str = named("thẩm quyền; – nếu kế hoạch gốc không ghi")
 
 
 @dataclass(frozen=True, slots=True)
