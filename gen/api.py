@@ -343,17 +343,18 @@ def consolidate(
     """The consolidated report of the forms received up to the day `as_of`: a Word document, a workbook of all cells.
 
     A report that recurs has each target's figures of the period before beside it, and those of the year to date. `own`
-    is an earlier draft of it: what the unit that consolidates it wrote into its marked places is taken over. They
-    are written only where `to` names a folder, and then copies are kept beside the plan for the archive; existing files
-    are replaced only with `force`. Raises TemplateError, EngineError PDF-005, StoreError RET-001, OccasionError
-    RET-002, BuildError BUILD-005, GenError RET-006, RET-043 to RET-045.
+    is an earlier draft of it: what the unit that consolidates it wrote into its marked places is taken over, and what
+    else was edited in it is told (RET-054, RET-055). They are written only where `to` names a folder, and then copies
+    are kept beside the plan for the archive; existing files are replaced only with `force`. Raises TemplateError,
+    EngineError PDF-005, StoreError RET-001, OccasionError RET-002, BuildError BUILD-005, GenError RET-006, RET-043 to
+    RET-045.
     """
     from gen.documents import SUMMARY
     from gen.outputs import write_new_outputs
     from gen.returns.clock import day_meant
     from gen.returns.consolidation.report import consolidate
     from gen.returns.consolidation.sub_reports import load_sub_reports
-    from gen.returns.outgoing import OutgoingKind, keep_made
+    from gen.returns.outgoing import OutgoingKind, keep_made, read_drafts
     from gen.returns.storage import load_compared_collections
     from gen.word.template.finding import template_places
 
@@ -361,7 +362,8 @@ def consolidate(
     template = places.load(SUMMARY.template)
     *earlier, collection = load_compared_collections(Path(plan), obligation, period, day)
     notices, below = places.notices([SUMMARY.template]), load_sub_reports(Path(plan), collection)
-    consolidated = consolidate(collection, template, day, notices, earlier, _path(own), below)
+    drafts = () if own is None else read_drafts(Path(plan), collection)
+    consolidated = consolidate(collection, template, day, notices, earlier, _path(own), below, drafts)
     if to is not None:
         files = consolidated.files(Path(to))
         write_new_outputs(files, force=force)

@@ -210,6 +210,21 @@ REPORT_ALONE = Mistake(
     N_("--report is about one consolidated report, with --number and --date"),
     N_("leave out {options}"),
 )
+OTHER_EDITS = Mistake(
+    "RET-054",
+    WARNING,
+    N_(
+        "beside the marked places, {name} has {new} paragraphs that gen did not write, and lacks {gone} that it wrote; "
+        "the new draft does not have these edits: {texts}"
+    ),
+    N_("make them in the new draft too; the old one is kept as it is"),
+)
+EDITS_UNKNOWN = Mistake(
+    "RET-055",
+    WARNING,
+    N_("no copy is left of the draft from which {name} came: what was edited beside its marked places is not known"),
+    N_("hold the old draft against the new one; only what stands in the marked places was taken over"),
+)
 GATHERER_BEHIND = Mistake(
     "RET-060",
     WARNING,

@@ -147,6 +147,18 @@ def find_made(
     return tuple(sorted(found, key=lambda one: (one.made, one.as_of)))
 
 
+def read_drafts(plan: Path, collection: Collection) -> tuple[bytes, ...]:
+    """The consolidated reports that were kept of an occasion, as they were made; copies that are gone are left out."""
+    occasion = (collection.plan.header.id, collection.obligation.id, collection.period.key)
+    drafts = []
+    for one in find_made(plan, *occasion, OutgoingKind.REPORT):
+        try:
+            drafts.append((outgoing_folder(plan) / one.file_name).read_bytes())
+        except OSError:
+            continue  # the archive tells of damage; here the others will do
+    return tuple(drafts)
+
+
 def keep_copy(plan: Path, document: OutgoingDocument, data: bytes) -> None:
     """Keep a copy of a document. Raises BuildError BUILD-005 where it cannot be written, BUILD-028 as `keep_made`."""
     _keep(plan, [(document, data)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from copy import deepcopy
 from datetime import date
 from pathlib import Path
@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+import gen
 from gen.errors import GenError
 from gen.pdf.office_formats import convert_to_docx
 from gen.returns.consolidation.own_part import OWN_PASSAGES
 from gen.returns.consolidation.report import ConsolidatedReport, consolidate
+from gen.store.connection import disconnect
 from gen.word.forms.own_words import find_prompts, read_own_words
 from gen.word.template.loading import load_template
 from tests.returns.test_summing import collection, report, value
@@ -22,16 +24,17 @@ from tests.support.form_filling import W, body
 from tests.support.needs import needs_libreoffice
 from tests.support.offices import TEMPLATES
 from tests.support.quarters import quarter, quarterly_plan
+from tests.support.way_back import make_office, work
 
 DAY = date(2021, 7, 20)
 WRITTEN = {"steering": ["Huyện đã ban hành 3 văn bản.", "Đã tổ chức 1 hội nghị <sơ kết> & kiểm tra 4 xã."],
            "proposals": ["Đề nghị tỉnh bố trí kinh phí."]}  # fmt: skip
 
 
-def made(folder: Path, own: Path | None = None) -> ConsolidatedReport:
+def made(folder: Path, own: Path | None = None, drafts: Sequence[bytes] = ()) -> ConsolidatedReport:
     folder.mkdir(exist_ok=True)
     found = collection(folder, report("xa-a", value("1.1", "status", "Hoàn thành")))
-    return consolidate(found, load_template(TEMPLATES, "summary.docx"), DAY, own=own)
+    return consolidate(found, load_template(TEMPLATES, "summary.docx"), DAY, own=own, drafts=drafts)
 
 
 def lines(docx: bytes) -> list[str]:
@@ -112,6 +115,65 @@ def test_draft_that_took_words_over_gives_them_on(tmp_path: Path) -> None:
     assert {name: list(texts) for name, texts in third.own.written.items()} == WRITTEN
 
 
+def retype(root: etree._Element) -> None:
+    """What people do in the draft beside the marked places: they change a paragraph, and write one more."""
+    type_all(root)
+    changed = next(p for p in root.iter(f"{W}p") if "".join(t.text or "" for t in p.iter(f"{W}t")) == "1. Ưu điểm")
+    further = deepcopy(changed)
+    changed.addnext(further)
+    for paragraph, words in ((changed, "1. Điểm nổi bật"), (further, "Xã A làm tốt nhất.")):
+        first, *rest = paragraph.iter(f"{W}t")
+        first.text = words
+        for one in rest:
+            one.text = ""
+
+
+def told(report: ConsolidatedReport) -> list[tuple[str, str]]:
+    return [(one.code, one.message) for one in report.notices if one.code in ("RET-054", "RET-055")]
+
+
+def test_edit_beside_the_marked_places_is_told(tmp_path: Path) -> None:
+    old = written_draft(tmp_path, retype)
+    [(code, said)] = told(made(tmp_path / "again", old, [made(tmp_path).docx]))
+    assert code == "RET-054"
+    assert f"{old} has 2 paragraphs that gen did not write, and lacks 1 that it wrote" in said
+    assert "“1. Điểm nổi bật”; “Xã A làm tốt nhất.”; “1. Ưu điểm”" in said
+
+
+def test_draft_with_nothing_but_own_words_is_taken_over_without_a_word(tmp_path: Path) -> None:
+    assert told(made(tmp_path / "again", written_draft(tmp_path), [made(tmp_path).docx])) == []
+
+
+def test_edits_are_held_against_the_draft_that_was_edited(tmp_path: Path) -> None:
+    edited = written_draft(tmp_path, retype).read_bytes()
+    old = tmp_path / "old.docx"
+    old.write_bytes(body(edited, lambda root: None))
+    assert told(made(tmp_path / "again", old, [made(tmp_path).docx, edited])) == []
+    assert [code for code, _said in told(made(tmp_path / "third", old, [b"damaged", made(tmp_path).docx]))] == [
+        "RET-054"
+    ]
+
+
+@pytest.mark.parametrize("drafts", [[], [b"damaged"]])
+def test_where_no_copy_of_the_draft_is_left_that_is_told(drafts: list[bytes], tmp_path: Path) -> None:
+    assert [code for code, _said in told(made(tmp_path / "again", written_draft(tmp_path), drafts))] == ["RET-055"]
+
+
+def test_report_holds_an_earlier_draft_against_the_copy_that_was_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    make_office(tmp_path)
+    work(tmp_path)
+    old = tmp_path / "tong-hop" / "bao-cao-tong-hop.docx"
+    made_first = old.read_bytes()
+    for change, codes in ((type_all, []), (retype, ["RET-054"])):
+        old.write_bytes(body(made_first, change))
+        again = gen.consolidate(tmp_path / "plan.yaml", own=old)
+        assert [code for code, _said in told(again)] == codes
+    disconnect()
+
+
 def test_leaders_read_what_the_unit_proposes(tmp_path: Path) -> None:
     said = lines(made(tmp_path / "again", written_draft(tmp_path)).docx)
     assert f"UBND huyện Sông Đà: {WRITTEN['proposals'][0]}" in said
@@ -184,6 +246,12 @@ def test_words_and_prompts_come_back_from_libreoffice(tmp_path: Path) -> None:
     found = read_own_words(data)
     assert {name: texts[0] for name, texts in found.items() if texts} == {n: t[0] for n, t in WRITTEN.items()}
     assert set(find_prompts(data)) == {"strengths", "weaknesses", "directions"}
+    saved = tmp_path / "saved.docx"
+    saved.write_bytes(data)
+    [(code, said)] = told(made(tmp_path / "again", saved, [made(tmp_path).docx]))
+    assert code == "RET-054", "LibreOffice leaves nothing of the place of a further paragraph: it must not get lost"
+    assert "has 1 paragraphs that gen did not write, and lacks 0" in said
+    assert WRITTEN["steering"][1] in said
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ that, so the draft has a control for each, which shows what to write, and an ear
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -17,8 +18,9 @@ from gen.ooxml.unsupported import UnreadableDocumentError
 from gen.ooxml.wording import refusal_text
 from gen.os_errors import describe_os_error
 from gen.returns.consolidation.passages import ProsePassage
+from gen.text import name_few, shorten
 from gen.word.document_facts import read_facts
-from gen.word.forms.own_words import prompt_for, read_own_words
+from gen.word.forms.own_words import prompt_for, read_other_words, read_own_words
 from gen.word.template.names import LoiRieng
 
 
@@ -38,16 +40,21 @@ STRENGTHS = OwnPassage("strengths", "Ưu điểm", "ưu điểm, kết quả n�
 WEAKNESSES = OwnPassage("weaknesses", "Hạn chế, nguyên nhân", "hạn chế và nguyên nhân")
 DIRECTIONS = OwnPassage("directions", "Phương hướng", "phương hướng, nhiệm vụ thời gian tới")
 PROPOSALS = OwnPassage("proposals", "Kiến nghị, đề xuất", "kiến nghị, đề xuất với cấp trên")
+_MOST_EDITS = 5
 OWN_PASSAGES = (STEERING, STRENGTHS, WEAKNESSES, DIRECTIONS, PROPOSALS)
 """All of them, in the order in which they stand in the draft."""
 
 
 @dataclass(frozen=True, slots=True)
 class OwnPart:
-    """What the unit called `office` wrote: the paragraphs by the names of the passages."""
+    """What the unit called `office` wrote: the paragraphs by the names of the passages.
+
+    `notices` says what else it changed in the draft they were read from.
+    """
 
     office: str
     written: Mapping[str, tuple[str, ...]]
+    notices: tuple[Diagnostic, ...] = ()
 
     @property
     def blank(self) -> tuple[OwnPassage, ...]:
@@ -64,16 +71,17 @@ class OwnPart:
 NOTHING_WRITTEN = OwnPart("", MappingProxyType({}))
 
 
-def read_own_part(path: Path, office: str, code: str) -> OwnPart:
+def read_own_part(path: Path, office: str, code: str, drafts: Sequence[bytes] = ()) -> OwnPart:
     """What the unit called `office` wrote into an earlier draft, the file `path`, of the report with this code.
 
-    Raises GenError RET-043 where the file cannot be read, RET-044 where it has no place for such words, RET-045 where
-    it is the draft of another report.
+    `drafts` are the drafts of it as they were made. Raises GenError RET-043 where the file cannot be read, RET-044
+    where it has no place for such words, RET-045 where it is the draft of another report.
     """
     try:
         data = path.read_bytes()
         found = read_own_words(data)
         stated = read_facts(data).identifier
+        notices = tuple(_tell_other_edits(path, data, drafts))
     except OSError as error:
         raise _unreadable(path, describe_os_error(error)) from None
     except UnreadableDocumentError as refused:
@@ -83,7 +91,33 @@ def read_own_part(path: Path, office: str, code: str) -> OwnPart:
         raise GenError.one(diagnostics.returns.NO_OWN_WORDS.at(Location(str(path)), name=str(path)))
     if stated and stated != code:
         raise GenError.one(diagnostics.returns.OWN_WORDS_OF_OTHER.at(Location(str(path)), name=str(path), code=stated))
-    return OwnPart(office, {name: texts for name, texts in found.items() if name in known and texts})
+    return OwnPart(office, {name: texts for name, texts in found.items() if name in known and texts}, notices)
+
+
+def _tell_other_edits(path: Path, data: bytes, drafts: Sequence[bytes]) -> Iterator[Diagnostic]:
+    """What was edited beside the places: a new draft does not have it. `data` is held against the draft nearest to it.
+
+    Raises UnreadableDocumentError where `data` cannot be read.
+    """
+    has = Counter(read_other_words(data))
+    made = [Counter(words) for words in map(_words_made, drafts) if words]
+    if not made:
+        yield diagnostics.returns.EDITS_UNKNOWN.at(Location(str(path)), name=path)
+        return
+    new, gone = min(((has - one, one - has) for one in made), key=lambda edit: edit[0].total() + edit[1].total())
+    if new or gone:
+        texts = name_few([f"“{shorten(text)}”" for text in (*new, *gone)], _MOST_EDITS, "; ")
+        yield diagnostics.returns.OTHER_EDITS.at(
+            Location(str(path)), name=path, new=new.total(), gone=gone.total(), texts=texts
+        )
+
+
+def _words_made(draft: bytes) -> tuple[str, ...]:
+    """What a kept draft says beside the places; nothing where the copy is damaged, which the archive tells."""
+    try:
+        return read_other_words(draft)
+    except UnreadableDocumentError:
+        return ()
 
 
 def _unreadable(path: Path, reason: str) -> GenError:

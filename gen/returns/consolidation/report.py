@@ -177,13 +177,15 @@ class ConsolidatedReport:
 def consolidate(
     collection: Collection, template: WordTemplate, day: date, notices: tuple[Diagnostic, ...] = (),
     earlier: Sequence[Collection] = (), own: Path | None = None, sub_reports: SubReports = NO_SUB_REPORTS,
+    drafts: Sequence[bytes] = (),
 ) -> ConsolidatedReport:  # fmt: skip
     """The consolidated report of what was received by the end of `day`.
 
     `earlier` are the collections of the periods with which a report that recurs is compared: the one before, and the
     year's earlier ones, in order. `own` is an earlier draft of it, from which what the consolidating unit wrote itself
-    is taken. `sub_reports` is what the forms say of the cells behind theirs. Raises TemplateError TPL-007 where the
-    template cannot be filled in; GenError RET-043 to RET-045.
+    is taken; `drafts` are those that were made before, as they were made. `sub_reports` is what the forms say of the
+    cells behind theirs. Raises TemplateError TPL-007 where the template cannot be filled in; GenError RET-043 to
+    RET-045.
     """
     summary = summarize(collection.received_by(day))
     before = summarize_earlier(summary, [one.received_by(day) for one in earlier])
@@ -191,7 +193,7 @@ def consolidate(
     gatherer = _gatherer(collection)
     words = OwnPart(short_name(gatherer), {})
     if own is not None:
-        words = read_own_part(own, words.office, report_code(collection))
+        words = read_own_part(own, words.office, report_code(collection), drafts)
     chart, footing = draw_progress(summary), Footing()
     values = build_report_values(summary, day, place_of(chart), words, footing, comparisons, figures)
     document = template.render(
@@ -202,7 +204,7 @@ def consolidate(
         docx,
         render_summary_workbook(summary, values.trich_yeu, comparisons, sub_reports, figures),
         describe_completeness(summary),
-        (*collection.notices, *notices, *tell_blank(words)),
+        (*collection.notices, *notices, *words.notices, *tell_blank(words)),
         values.trich_yeu,
         full_name(gatherer),
         len(read_comments(docx)),

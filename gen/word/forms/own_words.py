@@ -8,6 +8,7 @@ LibreOffice leaves out.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
@@ -58,6 +59,15 @@ def read_own_words(data: bytes) -> dict[str, tuple[str, ...]]:
     return {name: _texts(places) for name, places in _find_places(_body(data)).items()}
 
 
+def read_other_words(data: bytes) -> tuple[str, ...]:
+    """The paragraphs that stand beside the places for own words, those of tables too; empty ones are left out.
+
+    Raises UnreadableDocumentError where it cannot be read.
+    """
+    root = _body(data)
+    return tuple(_texts_beside(root, _find_places(root)))
+
+
 def find_prompts(data: bytes) -> tuple[str, ...]:
     """The names of the words that a document still asks for; where only a prompt's text is left, that text.
 
@@ -65,10 +75,15 @@ def find_prompts(data: bytes) -> tuple[str, ...]:
     """
     root = _body(data)
     places = _find_places(root)
+    asking = (name for name, paragraphs in places.items() if not _texts(paragraphs))
+    return (*asking, *(text for text in _texts_beside(root, places) if _PROMPT.fullmatch(text)))
+
+
+def _texts_beside(root: etree._Element, places: Mapping[str, list[etree._Element]]) -> Iterator[str]:
+    """The paragraphs that stand in none of the places, and say something."""
     held = {paragraph for paragraphs in places.values() for paragraph in paragraphs}
     others = (collapse_spaces(paragraph_text(one)) for one in root.iter(f"{W}p") if one not in held)
-    asking = (name for name, paragraphs in places.items() if not _texts(paragraphs))
-    return (*asking, *(text for text in others if _PROMPT.fullmatch(text)))
+    return filter(None, others)
 
 
 def _body(data: bytes) -> etree._Element:
