@@ -14,6 +14,7 @@ from gen import diagnostics, terminal
 from gen.cli.commands import command
 from gen.cli.frame import notice, reported
 from gen.cli.options import ENGINE, FORCE, OBLIGATION, OUT, PERIOD, PLAN, TEMPLATES
+from gen.diagnostics.mistake import Mistake
 from gen.documents import DOCUMENTS, DocumentName
 from gen.errors import GenError
 from gen.issuing import (
@@ -57,36 +58,24 @@ def issue_command(
     reason: str | None, to: Path | None, draft: Path | None, force: bool, **options: Any,
 ) -> None:  # fmt: skip
     """Issue or withdraw documents, or write the table for it, and print what was done."""
+    asked = {**options, "unit": unit, "document": document, "obligation": obligation, "period": period}
+    beside = {
+        "--unit": unit, "--obligation": obligation, "--period": period, "--withdraw": is_withdrawn, "--reason": reason,
+        "--from": options["table"], "--allow-blank": options["allow_blank"],
+    }  # fmt: skip
+    number, day = options["number"], options["date"]
     if draft is not None:
-        _refuse_beside_report(
-            {
-                "--unit": unit, "--obligation": obligation, "--period": period, "--withdraw": is_withdrawn,
-                "--reason": reason, "--table": to, "--from": options["table"],
-            }
-        )  # fmt: skip
-        _show_report(gen.issue_report(draft, plan, number=options["number"], date=options["date"], force=force))
+        _refuse(diagnostics.returns.REPORT_ALONE, {**beside, "--table": to})
+        _show_report(gen.issue_report(draft, plan, number=number, date=day, force=force))
         return
     if to is not None:
-        _refuse_beside_table(
-            {
-                "--unit": unit,
-                "--obligation": obligation,
-                "--period": period,
-                "--withdraw": is_withdrawn,
-                "--reason": reason,
-                "--number": options["number"],
-                "--date": options["date"],
-                "--from": options["table"],
-                "--allow-blank": options["allow_blank"],
-            }
-        )
+        _refuse(diagnostics.issue.TABLE_WRITES_ONLY, {**beside, "--number": number, "--date": day})
         _show_table(write_issue_table(plan, options["out"], to, force=force), to)
         return
     if is_withdrawn:
         entry = withdraw(plan, unit or "", DocumentName(document), reason or "", obligation or "", period or "")
         click.echo(_("withdrawn: {unit}, {number}").format(unit=entry.unit, number=entry.number))
         return
-    asked = {**options, "unit": unit, "document": document, "obligation": obligation, "period": period}
     try:
         outcome = _issue(plan, asked)
     except GenError as error:
@@ -105,16 +94,10 @@ def _issue(plan: Path, asked: Mapping[str, Any]) -> IssueOutcome:
         return gen.issue(plan, progress=bars, **asked)
 
 
-def _refuse_beside_table(asked: Mapping[str, object]) -> None:
-    """Raise GenError ISS-037 where an option has a value that asks for something that would not be done."""
-    if given := [name for name, value in asked.items() if value]:
-        raise GenError.one(diagnostics.issue.TABLE_WRITES_ONLY.at(options=", ".join(given)))
-
-
-def _refuse_beside_report(asked: Mapping[str, object]) -> None:
-    """Raise GenError RET-053 where an option has a value that says nothing about a report."""
-    if given := [name for name, value in asked.items() if value]:
-        raise GenError.one(diagnostics.returns.REPORT_ALONE.at(options=", ".join(given)))
+def _refuse(mistake: Mistake, beside: Mapping[str, object]) -> None:
+    """Raise GenError for the mistake where an option beside has a value: what it asks for would not be done."""
+    if given := [name for name, value in beside.items() if value]:
+        raise GenError.one(mistake.at(options=", ".join(given)))
 
 
 def _show_report(issued: IssuedReport) -> None:

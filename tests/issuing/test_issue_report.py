@@ -154,7 +154,12 @@ def test_all_that_stands_against_it_is_said_at_once(office: Path) -> None:
 
 @pytest.mark.parametrize(
     ("options", "code"),
-    [(["--number", "7"], "RET-050"), (["--date", "22/7/2021"], "RET-050"), (["--unit", "xa-a"], "RET-053")],
+    [
+        (["--number", "7"], "RET-050"),
+        (["--date", "22/7/2021"], "RET-050"),
+        (["--unit", "xa-a"], "RET-053"),
+        (["--allow-blank"], "RET-053"),
+    ],
 )
 def test_half_a_number_or_more_than_a_report_is_refused(options: list[str], code: str, office: Path) -> None:
     ended = issue(*options)
