@@ -18,10 +18,8 @@ from gen.errors import BuildError, Diagnostic, GenError, Location
 from gen.files import sha256
 from gen.history import load_current
 from gen.issuing.entries import parse_entry
-from gen.ooxml.unsupported import UnreadableDocumentError
-from gen.ooxml.wording import refusal_text
-from gen.os_errors import describe_os_error
 from gen.outputs import write_new_outputs
+from gen.returns.consolidation.draft_file import parse_report_code, read_draft
 from gen.returns.consolidation.own_part import OWN_PASSAGES
 from gen.returns.outgoing import OutgoingDocument, OutgoingKind, find_made, keep_copy
 from gen.text import shorten
@@ -32,7 +30,6 @@ from gen.word.issue_number import NumberPlaceError, set_number
 
 ISSUED = "-ban-hanh"
 """What the name of the file to be sent has behind that of the draft."""
-_CODE_END = "/tong-hop"
 _MOST_NAMED, _LETTERS = 5, 80
 
 
@@ -63,14 +60,9 @@ def issue_report(request: ReportIssueRequest) -> IssuedReport:
     Raises GenError RET-007, RET-043, RET-047 to RET-050, BuildError ISS-001 to ISS-003 and ISS-014, all of what stands
     against it, before anything is written.
     """
-    try:
-        data = request.draft.read_bytes()
-        facts, comments = read_facts(data), read_comments(data)
-        prompts = find_prompts(data)
-    except OSError as error:
-        raise _unreadable(request.draft, describe_os_error(error)) from None
-    except UnreadableDocumentError as refused:
-        raise _unreadable(request.draft, refusal_text(refused)) from None
+    data, facts, comments, prompts = read_draft(
+        request.draft, lambda data: (data, read_facts(data), read_comments(data), find_prompts(data))
+    )
     occasion = _occasion_of(request, facts)
     mistakes = list(_find_mistakes(request.draft, facts, prompts))
     clean, number, day = remove_comments(data), "", None
@@ -88,18 +80,13 @@ def issue_report(request: ReportIssueRequest) -> IssuedReport:
     return IssuedReport(path, own, number, tuple(_notices(request.draft, comments, number)))
 
 
-def _unreadable(path: Path, reason: str) -> GenError:
-    return GenError.one(diagnostics.returns.DRAFT_NOT_READABLE.at(Location(str(path)), name=str(path), reason=reason))
-
-
 def _occasion_of(request: ReportIssueRequest, facts: DocumentFacts) -> tuple[str, str, str]:
     """The plan, the obligation and the period that the draft states."""
     plan = load_current(request.plan).plan.header.id
-    code = facts.identifier
-    obligation, _slash, period = code.removeprefix(f"{plan}/").removesuffix(_CODE_END).partition("/")
-    if not (code.startswith(f"{plan}/") and code.endswith(_CODE_END) and obligation and period):
+    occasion = parse_report_code(facts.identifier, plan)
+    if occasion is None:
         raise GenError.one(diagnostics.returns.NO_DRAFT_OF_PLAN.at(Location(str(request.draft)), name=request.draft))
-    return plan, obligation, period
+    return plan, *occasion
 
 
 def _find_mistakes(draft: Path, facts: DocumentFacts, prompts: Sequence[str]) -> Iterator[Diagnostic]:
@@ -135,12 +122,16 @@ def _notices(draft: Path, comments: Sequence[Comment], number: str) -> Iterator[
 def _keep(
     plan: Path, path: Path, data: bytes, occasion: tuple[str, str, str], facts: DocumentFacts, day: date | None
 ) -> None:
-    """Keep a copy; of what day its figures are, the last draft that was kept says."""
-    made = find_made(plan, *occasion, OutgoingKind.REPORT)
-    made_on = today()
-    last = OutgoingDocument(
-        *(occasion[0], OutgoingKind.REPORT, *occasion[1:], ""), day or made_on, made_on, path.name, facts.title,
-        facts.author, "", 0,
+    """Keep a copy; its period, the day of its figures, its subject and issuer are those of the last draft kept."""
+    plan_id, obligation, period = occasion
+    sent = OutgoingDocument(
+        plan=plan_id, kind=OutgoingKind.REPORT, obligation=obligation, period=period, period_label="",
+        as_of=day or today(), made=today(), name=path.name, subject=facts.title, issuer=facts.author,
+        sha256=sha256(data), size=len(data),
     )  # fmt: skip
-    found = replace(made[-1] if made else last, made=made_on, name=path.name, sha256=sha256(data), size=len(data))
-    keep_copy(plan, found, data)
+    if drafts := find_made(plan, *occasion, OutgoingKind.REPORT):
+        last = drafts[-1]
+        sent = replace(
+            sent, period_label=last.period_label, as_of=last.as_of, subject=last.subject, issuer=last.issuer
+        )  # fmt: skip
+    keep_copy(plan, sent, data)

@@ -10,6 +10,7 @@ sub_reports.py The forms behind a report → the cells of the next level down th
 passages.py    Words and figures → passages in which each figure has a comment that says where it comes from
 sources.py     Counts and sums → what the comments on them say
 statements.py  Tasks, a target, the texts of a field → the sentences that the report says of them
+draft_file.py  The Word file of a consolidated report → what is read of it, of which report it is, or why it is not read
 own_part.py    What the unit that consolidates a report says itself → its place in the draft, and back
 draft.py       Summary → the draft of the report in prose
 leaders.py     Summary → the pages for leaders

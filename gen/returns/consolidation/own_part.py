@@ -15,8 +15,7 @@ from types import MappingProxyType
 from gen import diagnostics
 from gen.errors import Diagnostic, GenError, Location
 from gen.ooxml.unsupported import UnreadableDocumentError
-from gen.ooxml.wording import refusal_text
-from gen.os_errors import describe_os_error
+from gen.returns.consolidation.draft_file import read_draft
 from gen.returns.consolidation.passages import ProsePassage
 from gen.text import name_few, shorten
 from gen.word.document_facts import read_facts
@@ -77,21 +76,15 @@ def read_own_part(path: Path, office: str, code: str, drafts: Sequence[bytes] = 
     `drafts` are the drafts of it as they were made. Raises GenError RET-043 where the file cannot be read, RET-044
     where it has no place for such words, RET-045 where it is the draft of another report.
     """
-    try:
-        data = path.read_bytes()
-        found = read_own_words(data)
-        stated = read_facts(data).identifier
-        notices = tuple(_tell_other_edits(path, data, drafts))
-    except OSError as error:
-        raise _unreadable(path, describe_os_error(error)) from None
-    except UnreadableDocumentError as refused:
-        raise _unreadable(path, refusal_text(refused)) from None
+    found, stated, notices = read_draft(
+        path, lambda data: (read_own_words(data), read_facts(data).identifier, [*_tell_other_edits(path, data, drafts)])
+    )
     known = {one.name for one in OWN_PASSAGES}
     if known.isdisjoint(found):
         raise GenError.one(diagnostics.returns.NO_OWN_WORDS.at(Location(str(path)), name=str(path)))
     if stated and stated != code:
         raise GenError.one(diagnostics.returns.OWN_WORDS_OF_OTHER.at(Location(str(path)), name=str(path), code=stated))
-    return OwnPart(office, {name: texts for name, texts in found.items() if name in known and texts}, notices)
+    return OwnPart(office, {name: texts for name, texts in found.items() if name in known and texts}, tuple(notices))
 
 
 def _tell_other_edits(path: Path, data: bytes, drafts: Sequence[bytes]) -> Iterator[Diagnostic]:
@@ -118,10 +111,6 @@ def _words_made(draft: bytes) -> tuple[str, ...]:
         return read_other_words(draft)
     except UnreadableDocumentError:
         return ()
-
-
-def _unreadable(path: Path, reason: str) -> GenError:
-    return GenError.one(diagnostics.returns.DRAFT_NOT_READABLE.at(Location(str(path)), name=str(path), reason=reason))
 
 
 def tell_blank(own: OwnPart) -> tuple[Diagnostic, ...]:

@@ -32,6 +32,7 @@ from gen.returns.consolidation.comparison import (
     summarize_earlier,
 )
 from gen.returns.consolidation.draft import write_draft
+from gen.returns.consolidation.draft_file import report_code
 from gen.returns.consolidation.figures import Comparisons, list_figures
 from gen.returns.consolidation.leaders import write_leaders_part
 from gen.returns.consolidation.own_part import NOTHING_WRITTEN, OwnPart, read_own_part, tell_blank
@@ -131,11 +132,6 @@ def build_report_values(
         don_vi_thieu=tuple(list_missing_units(summary, day)), don_vi_gui=tuple(list_senders(summary)),
         khong_tinh=tuple(list_uncounted(summary)),
     )  # fmt: skip
-
-
-def report_code(collection: Collection) -> str:
-    """The code of the report in a document's properties: kh-12/quy/2026-Q1/tong-hop."""
-    return f"{collection.plan.header.id}/{collection.obligation.id}/{collection.period.key}/tong-hop"
 
 
 def _gatherer(collection: Collection) -> Unit:
