@@ -44,9 +44,8 @@ class FieldDefinition:
     `name` stands in keys (`12.2#1/status`), `template_name` in Word templates (`{{r dong.tinh_trang }}`), `meaning` in
     their reference. `title` is the title of its column, or the heading above its frame; `title_words` is what of that
     is looked for in a form that comes back, whatever its case and tone marks. `label` stands before the units' texts in
-    the consolidated report; `summary_meaning` says what its template calls by `template_name`, for texts of the whole
-    report. `part` is the heading under which a frame of its own heading stands; empty where the frame's title is the
-    heading.
+    the consolidated report. `part` is the heading under which a frame of its own heading stands; empty where the
+    frame's title is the heading. A report lacks something where a field that `is_needed` is blank.
     """
 
     name: str
@@ -57,13 +56,8 @@ class FieldDefinition:
     title: str
     title_words: str
     label: str = ""
-    summary_meaning: str = ""
     part: str = ""
-
-    @property
-    def is_needed(self) -> bool:
-        """Whether a report lacks something where it is blank: the status of a task, an indicator's figure."""
-        return self.kind is FieldKind.STATUS or (self.area is Area.INDICATOR and self.name == "count")
+    is_needed: bool = False
 
     @property
     def is_consolidated(self) -> bool:
@@ -73,7 +67,7 @@ class FieldDefinition:
 
 STATUS = FieldDefinition(
     "status", Area.TASK, FieldKind.STATUS, "tinh_trang", "ô chọn tình trạng, viết {{r dong.tinh_trang }}",
-    "Tình trạng", "Tình trạng",
+    "Tình trạng", "Tình trạng", is_needed=True,
 )  # fmt: skip
 NUMERATOR = FieldDefinition("numerator", Area.TARGET, FieldKind.NUMBER, "tu_so", "ô điền tử số", "Tử số", "Tử số")
 DENOMINATOR = FieldDefinition(
@@ -85,7 +79,9 @@ VALUE = FieldDefinition(
 PREVIOUS = FieldDefinition(
     "previous", Area.INDICATOR, FieldKind.NUMBER, "ky_truoc", "ô điền số của kỳ trước", "Kỳ trước", "Kỳ trước"
 )
-COUNT = FieldDefinition("count", Area.INDICATOR, FieldKind.NUMBER, "ky_nay", "ô điền số của kỳ này", "Kỳ này", "Kỳ này")
+COUNT = FieldDefinition(
+    "count", Area.INDICATOR, FieldKind.NUMBER, "ky_nay", "ô điền số của kỳ này", "Kỳ này", "Kỳ này", is_needed=True
+)
 CUTOFF = FieldDefinition(
     "cutoff", Area.REPORT, FieldKind.DATE, "ngay_chot", "ô điền ngày chốt số liệu của đơn vị",
     "Số liệu tính đến", "Số liệu tính đến",
@@ -100,12 +96,10 @@ FORM_FIELDS = (
     FieldDefinition(
         "steering", Area.REPORT, FieldKind.TEXT, "chi_dao", "ô điền văn bản đã ban hành, việc chỉ đạo, điều hành",
         "Văn bản đã ban hành, việc chỉ đạo, điều hành", "Văn bản đã ban hành", part=_STEERING,
-        summary_meaning="văn bản đã ban hành, việc chỉ đạo, điều hành, mỗi dòng có tên đơn vị",
     ),
     FieldDefinition(
         "funding", Area.REPORT, FieldKind.TEXT, "kinh_phi", "ô điền kinh phí thực hiện",
         "Kinh phí thực hiện", "Kinh phí", part=_STEERING,
-        summary_meaning="kinh phí thực hiện, mỗi dòng có tên đơn vị",
     ),
     STATUS,
     FieldDefinition(
@@ -128,26 +122,23 @@ FORM_FIELDS = (
     CUTOFF,
     FieldDefinition(
         "strengths", Area.REPORT, FieldKind.TEXT, "uu_diem", "ô điền ưu điểm",
-        "Ưu điểm", "Ưu điểm", part=_ASSESSMENT, summary_meaning="ưu điểm, mỗi dòng có tên đơn vị",
+        "Ưu điểm", "Ưu điểm", part=_ASSESSMENT,
     ),
     FieldDefinition(
         "weaknesses", Area.REPORT, FieldKind.TEXT, "han_che", "ô điền hạn chế, nguyên nhân",
         "Hạn chế, nguyên nhân", "Hạn chế", part=_ASSESSMENT,
-        summary_meaning="hạn chế, nguyên nhân, mỗi dòng có tên đơn vị",
     ),
     FieldDefinition(
         "difficulties", Area.REPORT, FieldKind.TEXT, "kho_khan", "ô điền khó khăn, vướng mắc",
         "Khó khăn, vướng mắc", "Khó khăn", part=_ASSESSMENT,
-        summary_meaning="khó khăn, vướng mắc, mỗi dòng có tên đơn vị",
     ),
     FieldDefinition(
         "directions", Area.REPORT, FieldKind.TEXT, "phuong_huong", "ô điền phương hướng, nhiệm vụ thời gian tới",
         "PHƯƠNG HƯỚNG, NHIỆM VỤ THỜI GIAN TỚI", "Phương hướng",
-        summary_meaning="phương hướng, nhiệm vụ thời gian tới, mỗi dòng có tên đơn vị",
     ),
     FieldDefinition(
         "proposals", Area.REPORT, FieldKind.TEXT, "de_xuat", "ô điền đề xuất, kiến nghị",
-        "ĐỀ XUẤT, KIẾN NGHỊ", "Đề xuất", summary_meaning="đề xuất, kiến nghị, mỗi dòng có tên đơn vị",
+        "ĐỀ XUẤT, KIẾN NGHỊ", "Đề xuất",
     ),
 )  # fmt: skip
 """Every field, in the order in which a row has them from left to right, and the frames from the top."""

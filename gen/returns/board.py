@@ -160,7 +160,7 @@ def _unit_status(
     return UnitStatus(unit, name, due, None, state, late, rejected, extension)
 
 
-def find_missing(plan: Plan, report: AcceptedSubmission, obligation_id: str = "") -> tuple[MissingAnswer, ...]:
+def find_missing(plan: Plan, report: AcceptedSubmission, obligation_id: str) -> tuple[MissingAnswer, ...]:
     """What a report on the obligation lacks, in the form's order: the status of tasks, the figures of indicators, and
     answers that do not count.
 

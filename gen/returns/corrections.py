@@ -112,7 +112,7 @@ def correct_answer(request: CorrectionRequest) -> CorrectionOutcome:
         return _record(current.revisions, occasion, replace(request, reason=reason), asked, value, at)
 
 
-def find_field(plan: Plan, unit_id: str, written: str, obligation_id: str = "") -> FormField:
+def find_field(plan: Plan, unit_id: str, written: str, obligation_id: str) -> FormField:
     """The field of the unit's form for the obligation that is meant.
 
     It is named as "mục 12.2, ý 1 – Tình trạng", `12.2#1/status`, "12.2#1 tử số".

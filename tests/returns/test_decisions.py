@@ -420,9 +420,10 @@ def test_every_field_is_found_by_what_is_printed_for_it(office: Path) -> None:
     from gen.returns.corrections import find_field
 
     plan = load_plan(office / "plan.yaml").plan
-    for one in form_fields(derive_report_form(dossier_for(plan, "xa-a"))):
-        assert find_field(plan, "xa-a", cell_words(one.key)) == one
-        assert find_field(plan, "xa-a", cell_words(one.key, bound=True)) == one
+    [obligation] = plan.obligations
+    for one in form_fields(derive_report_form(dossier_for(plan, "xa-a"), obligation_id=obligation.id)):
+        assert find_field(plan, "xa-a", cell_words(one.key), obligation.id) == one
+        assert find_field(plan, "xa-a", cell_words(one.key, bound=True), obligation.id) == one
 
 
 def test_a_corrected_answer_that_did_not_count_is_named_as_what_was_there(office: Path) -> None:
@@ -456,7 +457,8 @@ def test_a_field_is_called_as_people_call_it(office: Path, said: str, key: str) 
     from gen.plan.file.loading import load_plan
     from gen.returns.corrections import find_field
 
-    assert find_field(load_plan(office / "plan.yaml").plan, "xa-a", said).key == key
+    plan = load_plan(office / "plan.yaml").plan
+    assert find_field(plan, "xa-a", said, plan.obligations[0].id).key == key
 
 
 def test_a_corrected_answer_counts_and_says_that_it_is_one(office: Path) -> None:

@@ -23,7 +23,6 @@ ENTRIES = {
     ),
     Area.REPORT: FieldDefinition(
         "lessons", Area.REPORT, FieldKind.TEXT, "bai_hoc", "ô điền bài học", "BÀI HỌC", "Bài học",
-        summary_meaning="bài học, mỗi dòng có tên đơn vị",
     ),
 }  # fmt: skip
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from gen import diagnostics
 from gen.errors import Diagnostic, Location
@@ -10,7 +10,7 @@ from gen.locale import _
 from gen.plan.checks.ids import find_repeated_ids, propose_task_id, taken_task_ids
 from gen.plan.checks.indicators import find_wrong_indicators
 from gen.plan.fields import OPEN
-from gen.plan.model import CLOSING_SOURCE, Plan
+from gen.plan.model import CLOSING_SOURCE, Item, Plan
 from gen.plan.outline import EntryRole, OutlineEntry, entries
 from gen.plan.units import expand, group_ids
 
@@ -106,11 +106,16 @@ def bound_units(plan: Plan, outline: Sequence[OutlineEntry]) -> dict[tuple[str |
         if entry.item is None:
             bound[entry.path] = frozenset(expand(plan, entry.assignment.to or ()))
             continue
-        to = entry.item.to
-        above = bound[entry.path[:-2]] if to is None else frozenset(expand(plan, to))
-        only = entry.item.only
+        above, only = _bound_above(plan, entry.path, entry.item, bound), entry.item.only
         bound[entry.path] = above if only is None else above & frozenset(expand(plan, only))
     return bound
+
+
+def _bound_above(
+    plan: Plan, path: tuple[str | int, ...], item: Item, bound: Mapping[tuple[str | int, ...], frozenset[str]]
+) -> frozenset[str]:
+    """The units among whom the `for:` of an item may choose: those of its own `to:`, or else of what is above it."""
+    return bound[path[:-2]] if item.to is None else frozenset(expand(plan, item.to))
 
 
 def _narrowing(plan: Plan, outline: Sequence[OutlineEntry], at: PlaceLookup) -> Iterator[Diagnostic]:
@@ -119,8 +124,7 @@ def _narrowing(plan: Plan, outline: Sequence[OutlineEntry], at: PlaceLookup) -> 
     for entry in outline:
         if entry.item is None or entry.item.only is None or entry.assignment is None:
             continue
-        to = entry.item.to
-        above = bound[entry.path[:-2]] if to is None else frozenset(expand(plan, to))
+        above = _bound_above(plan, entry.path, entry.item, bound)
         for index, ref in enumerate(entry.item.only):
             outside = set(expand(plan, [ref])) - above
             if outside or not expand(plan, [ref]):
