@@ -28,7 +28,7 @@ from gen.word.package import (
 
 AUTHOR = "gen – nguồn số liệu"
 """Whose comments are the program's own."""
-_INITIALS = "gen"
+INITIALS = "gen"
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -36,6 +36,7 @@ _KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments
 _TYPES = "[Content_Types].xml"
 _FIRST = 1_000_000
 """The marks that templates print have numbers from here on: those of an office's own comments are small."""
+_MAX_DIGITS = 9
 _MARK = re.compile(r'(<w:comment(RangeStart|RangeEnd|Reference) w:id=")(\d{7,})(")')
 _KINDS = frozenset({"comments", "commentsExtended", "commentsIds", "commentsExtensible"})
 """The kinds of relationships that lead to parts of comments."""
@@ -104,10 +105,13 @@ class _CommentNumbering:
 
 
 def _first_free_number(package: OoxmlPackage, existing: str) -> int:
-    if existing not in package.roots:
-        return 0
-    numbers = (int(one.get(f"{{{_W}}}id", "0")) for one in package.roots[existing].iter(f"{{{_W}}}comment"))
-    return max(numbers, default=-1) + 1
+    return free_number(package.roots[existing]) if existing in package.roots else 0
+
+
+def free_number(comments: etree._Element) -> int:
+    """A number that none of the comments in the root of their part has; other ids count for none."""
+    ids = (str(one.get(f"{{{_W}}}id", "")) for one in comments.iter(f"{{{_W}}}comment"))
+    return max((int(one) for one in ids if one.isdecimal() and len(one) <= _MAX_DIGITS), default=-1) + 1
 
 
 def _comment(number: int, text: str) -> str:
@@ -115,7 +119,7 @@ def _comment(number: int, text: str) -> str:
         f'<w:p><w:r><w:rPr><w:sz w:val="20"/></w:rPr><w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>'
         for line in text.split("\n")
     )
-    return f'<w:comment w:id="{number}" w:author="{AUTHOR}" w:initials="{_INITIALS}">{paragraphs}</w:comment>'
+    return f'<w:comment w:id="{number}" w:author="{AUTHOR}" w:initials="{INITIALS}">{paragraphs}</w:comment>'
 
 
 def _put_comments(parts: dict[str, bytes], package: OoxmlPackage, main: str, existing: str, comments: str) -> None:

@@ -9,7 +9,7 @@ from docx import Document
 from lxml import etree
 
 from gen.ooxml import read_document
-from gen.word.comments import AUTHOR, Comment, add_comments, mark, read_comments, remove_comments
+from gen.word.comments import AUTHOR, Comment, add_comments, free_number, mark, read_comments, remove_comments
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -93,6 +93,16 @@ def test_comments_are_added_to_those_that_a_template_has() -> None:
 
 
 # ---- taken out ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("ids", "number"), [((), 0), (("0", "7", "3"), 8), (("x", "", "-2", "²"), 0), (("9" * 5000, "1"), 2)]
+)
+def test_new_comment_has_a_number_that_no_other_has(ids: tuple[str, ...], number: int) -> None:
+    comments = etree.Element(f"{{{W}}}comments")
+    for one in ids:
+        etree.SubElement(comments, f"{{{W}}}comment").set(f"{{{W}}}id", one)
+    assert free_number(comments) == number
 
 
 def test_what_is_left_without_comments_is_byte_for_byte_what_was_there_before() -> None:

@@ -16,12 +16,12 @@ from lxml import etree
 
 from gen.derive.answers import FormField, anchor_of
 from gen.ooxml.package import OoxmlPackage, read_package
+from gen.word.comments import AUTHOR, INITIALS, free_number
 from gen.word.forms.controls import NAMESPACE
 from gen.word.forms.provenance import PROVENANCE_NAMESPACE
 from gen.word.forms.reading import ReturnedForm, W, control_names, form_in
 from gen.word.package import ConstantMembers, content_types_first, pack_member
 
-COMMENT_AUTHOR, COMMENT_INITIALS = "Chương trình gen", "gen"
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _CONTENT_TYPES = "[Content_Types].xml"
@@ -98,12 +98,9 @@ class FormFilling:
 
     def _comment(self, cell: etree._Element, remark: str) -> None:
         comments = self._comments_part()
-        taken = [
-            int(one.get(f"{W}id", "0")) for one in comments.iter(f"{W}comment") if one.get(f"{W}id", "0").isdigit()
-        ]
-        number = str(max(taken, default=-1) + 1)
+        number = str(free_number(comments))
         comment = etree.SubElement(comments, f"{W}comment")
-        for name, value in (("id", number), ("author", COMMENT_AUTHOR), ("initials", COMMENT_INITIALS)):
+        for name, value in (("id", number), ("author", AUTHOR), ("initials", INITIALS)):
             comment.set(f"{W}{name}", value)
         for line in remark.split("\n"):
             _append_text(etree.SubElement(comment, f"{W}p"), line)
