@@ -576,6 +576,12 @@ RETURN_UNFIT = Mistake(
     N_("{name} is no true record of what came back or was sent: {reason}"),
     N_("the record or the file was changed and listed anew: take both from another copy of the bag"),
 )
+DRAFT_ONLY = Mistake(
+    "ARC-104",
+    WARNING,
+    N_("of “{subject}” only drafts are archived, with comments on each figure: what was sent is not there"),
+    N_("make what is sent with gen issue --report {name}, and archive again"),
+)
 COPY_WITHOUT_NAME = Mistake(
     "ARC-096",
     WARNING,

@@ -18,7 +18,9 @@ from gen.returns.storage import ReceivedSubmission, SubmissionStore, load_collec
 from gen.returns.validation import Submission
 from gen.store.connection import connect, disconnect
 from gen.store.originals import store_bytes
+from tests.issuing.test_issue_report import write_own_words
 from tests.support.archive_cases import blank_pdf, codes, copy_of, pack_all, relisted, tree
+from tests.support.form_filling import body
 from tests.support.plans import write
 from tests.support.way_back import (
     AS_OF,
@@ -171,6 +173,17 @@ def test_reminder_and_report_are_drafts_of_the_day_they_tell_of(worked: Worked) 
     letter = next(row for row in sent_rows(worked[0] / BAG) if row["Tên loại"] == "Công văn")
     assert " ".join(letter["Trích yếu"].split()) == "V/v đôn đốc gửi báo cáo theo Kế hoạch số /KH-UBND"
     assert (worked[0] / BAG / "data" / letter["Tệp"]).read_bytes() == (worked[0] / "don-doc.docx").read_bytes()
+
+
+def test_report_of_which_only_drafts_are_kept_is_told_until_what_is_sent_is_there(office: Path) -> None:
+    send(office)
+    told = [one for one in pack_all(office).notices if one.code == "ARC-104"]
+    assert [("Tổng hợp kết quả" in one.message) for one in told] == [True]
+    draft = office / "tong-hop/bao-cao-tong-hop.docx"
+    draft.write_bytes(body(draft.read_bytes(), write_own_words))
+    gen.issue_report(draft, office / "plan.yaml")
+    assert [one for one in pack_all(office).notices if one.code == "ARC-104"] == []
+    assert bag_codes(office / "archive") == []
 
 
 def test_issue_without_anything_that_came_back_holds_no_returns(office: Path) -> None:

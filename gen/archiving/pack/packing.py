@@ -128,6 +128,7 @@ def _pack_issue(request: PackRequest, current: CurrentPlan) -> PackResult:
     notices = [
         *_shipped_notices(places, found),
         *found.notices,
+        *way_back.notices,
         *add_index(payload, plan, found, copies, rows, request.sheets),
     ]
     if previous.seals is not None and previous.payload == payload.digests():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -16,22 +16,25 @@ from gen.clock import day_of
 from gen.errors import Diagnostic, Location
 from gen.files import file_sha256, is_temporary
 from gen.locale import _
+from gen.ooxml.unsupported import UnreadableDocumentError
 from gen.os_errors import describe_os_error
 from gen.returns.archived import ReceivedReport, load_received_reports
-from gen.returns.outgoing import MAX_RECORD, OutgoingDocument, outgoing_folder, read_outgoing
+from gen.returns.outgoing import MAX_RECORD, OutgoingDocument, OutgoingKind, outgoing_folder, read_outgoing
 from gen.versions import NewerFormatError
+from gen.word.comments import read_comments
 
 
 @dataclass(slots=True)
 class WayBack:
     """What came back and what was made of it: received reports, documents that were sent, by the paths of their copies.
 
-    `problems` are the reasons against archiving it.
+    `problems` are the reasons against archiving it, `notices` what the archive lacks all the same.
     """
 
     reports: tuple[ReceivedReport, ...] = ()
     outgoing: dict[Path, OutgoingDocument] = field(default_factory=dict)
     problems: list[Diagnostic] = field(default_factory=list)
+    notices: tuple[Diagnostic, ...] = ()
 
     def add_to(self, payload: Payload) -> None:
         """Add every file, and what is known of it, to the payload."""
@@ -55,6 +58,7 @@ def collect_way_back(plan: Path, plan_id: str) -> WayBack:
     found = WayBack(load_received_reports(plan, plan_id))
     found.problems += _find_gone(found.reports)
     _read_outgoing(outgoing_folder(plan), plan_id, found)
+    found.notices = tuple(_warn_drafts(found.outgoing))
     return found
 
 
@@ -111,6 +115,26 @@ def _read_record(path: Path, plan_id: str, found: WayBack) -> set[str]:
         else:
             found.problems.append(_unfit_error(copy, _("it is missing, or not the file that was made")))
     return {path.name, copy.name}
+
+
+def _warn_drafts(outgoing: Mapping[Path, OutgoingDocument]) -> Iterator[Diagnostic]:
+    """The consolidated reports (ARC-104) of which nothing is kept but drafts, with the program's comments in them."""
+    kept: dict[tuple[str, str], list[tuple[Path, OutgoingDocument]]] = {}
+    for path, document in outgoing.items():
+        if document.kind is OutgoingKind.REPORT:
+            kept.setdefault((document.obligation, document.period), []).append((path, document))
+    for documents in kept.values():
+        if all(_is_draft(path) for path, _document in documents):
+            path, document = documents[-1]
+            subject = document.subject or document.name
+            yield diagnostics.archive.DRAFT_ONLY.at(Location(str(path)), subject=subject, name=document.name)
+
+
+def _is_draft(path: Path) -> bool:
+    try:
+        return any(comment.is_own for comment in read_comments(path.read_bytes()))
+    except (OSError, UnreadableDocumentError):
+        return False  # what cannot be read is told elsewhere; it is no draft that can be issued
 
 
 def _held_error(path: Path, error: OSError) -> Diagnostic:
