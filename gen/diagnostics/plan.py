@@ -406,6 +406,12 @@ OPEN_ASSIGNEE = Mistake(
     N_("{id} {words}: who does it is open"),
     N_("put the id of one or several units in the place of open: {names}"),
 )
+ADDED_PERCENTAGES = Mistake(
+    "PLAN-153",
+    WARNING,
+    N_("the indicator {id} is in {unit}, and the figures of the units would be added"),
+    N_("ask for the two numbers of which it is the share, and write ratio: [A, B]; or total: mean"),
+)
 OPEN_DUE = Mistake(
     "PLAN-152",
     WARNING,

@@ -225,6 +225,12 @@ EDITS_UNKNOWN = Mistake(
     N_("no copy is left of the draft from which {name} came: what was edited beside its marked places is not known"),
     N_("hold the old draft against the new one; only what stands in the marked places was taken over"),
 )
+COMMENTS_STAY = Mistake(
+    "RET-056",
+    WARNING,
+    N_("the new draft does not have {count} comments of people in {name}: {texts}"),
+    N_("see whether what they ask for is done; the old draft has them still"),
+)
 GATHERER_BEHIND = Mistake(
     "RET-060",
     WARNING,

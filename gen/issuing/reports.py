@@ -19,10 +19,9 @@ from gen.files import sha256
 from gen.history import load_current
 from gen.issuing.entries import parse_entry
 from gen.outputs import write_new_outputs
-from gen.returns.consolidation.draft_file import parse_report_code, read_draft
+from gen.returns.consolidation.draft_file import parse_report_code, quote_others, read_draft
 from gen.returns.consolidation.own_part import OWN_PASSAGES
 from gen.returns.outgoing import OutgoingDocument, OutgoingKind, find_made, keep_copy
-from gen.text import shorten
 from gen.word.comments import Comment, read_comments, remove_comments
 from gen.word.document_facts import DocumentFacts, read_facts
 from gen.word.forms.own_words import find_prompts
@@ -30,7 +29,6 @@ from gen.word.issue_number import NumberPlaceError, set_number
 
 ISSUED = "-ban-hanh"
 """What the name of the file to be sent has behind that of the draft."""
-_MOST_NAMED, _LETTERS = 5, 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +109,9 @@ def _numbered(request: ReportIssueRequest, data: bytes) -> tuple[bytes, str, dat
 
 
 def _notices(draft: Path, comments: Sequence[Comment], number: str) -> Iterator[Diagnostic]:
-    others = [f"{one.author}: “{shorten(' '.join(one.text.split()), _LETTERS)}”" for one in comments if not one.is_own]
-    if others:
-        texts = "; ".join(others[:_MOST_NAMED]) + (" …" if len(others) > _MOST_NAMED else "")
-        yield diagnostics.returns.OTHERS_COMMENTS.at(Location(str(draft)), count=len(others), texts=texts)
+    count, texts = quote_others(comments)
+    if count:
+        yield diagnostics.returns.OTHERS_COMMENTS.at(Location(str(draft)), count=count, texts=texts)
     if not number:
         yield diagnostics.returns.NUMBER_BLANK.at(Location(str(draft)), name=draft)
 

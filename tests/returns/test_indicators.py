@@ -327,5 +327,5 @@ def test_annex_and_workbook_have_every_row_and_why_a_figure_does_not_count(told:
     sheet = load_workbook(told / "bao-cao-tong-hop.xlsx")["Số liệu"]
     rows = {row[0]: row for row in sheet.iter_rows(min_row=3, values_only=True)}
     assert (rows["CT01"][7], rows["CT01"][8]) == (2234, 1900)
-    assert rows["CT02"][11] == "UBND xã Xuân Bình: ghi “khoảng 5”, không đọc được thành số"
-    assert rows["CT01.2"][12] == "UBND xã Xuân Bình"
+    assert rows["CT02"][12] == "Không tính: UBND xã Xuân Bình, ghi “khoảng 5”, không đọc được thành số"
+    assert rows["CT01.2"][13] == "UBND xã Xuân Bình"

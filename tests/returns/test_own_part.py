@@ -20,7 +20,7 @@ from gen.word.forms.own_words import find_prompts, read_own_words
 from gen.word.template.loading import load_template
 from tests.returns.test_summing import collection, report, value
 from tests.support.docx_text import open_docx
-from tests.support.form_filling import W, body
+from tests.support.form_filling import W, body, changed
 from tests.support.needs import needs_libreoffice
 from tests.support.offices import TEMPLATES
 from tests.support.quarters import quarter, quarterly_plan
@@ -239,6 +239,30 @@ def test_prompt_of_which_only_the_text_is_left_is_no_answer(tmp_path: Path) -> N
 
 
 @needs_libreoffice
+def test_prompt_left_beside_what_was_written_still_asks_and_is_not_taken_over(tmp_path: Path) -> None:
+    def write_before_the_prompt(root: etree._Element) -> None:
+        control = control_of(root, "strengths")
+        prompt = "".join(t.text or "" for t in control.iter(f"{W}t"))
+        typed(control, f"Viết rồi. {prompt}")
+
+    path = written_draft(tmp_path, write_before_the_prompt)
+    data = path.read_bytes()
+    assert read_own_words(data)["strengths"] == ("Viết rồi.",)
+    assert "strengths" in find_prompts(data)
+
+
+def test_comments_of_people_that_the_new_draft_lacks_are_told(tmp_path: Path) -> None:
+    def sign(root: etree._Element) -> None:
+        root[-1].set(f"{W}author", "Văn thư 1")
+        next(root[-1].iter(f"{W}t")).text = "xem lại số này"
+
+    old = tmp_path / "old.docx"
+    old.write_bytes(changed(written_draft(tmp_path).read_bytes(), "word/comments.xml", sign))
+    [notice] = [one for one in made(tmp_path / "again", old).notices if one.code == "RET-056"]
+    assert "1 comments of people" in notice.message
+    assert "Văn thư 1: “xem lại số này" in notice.message
+
+
 def test_words_and_prompts_come_back_from_libreoffice(tmp_path: Path) -> None:
     path = written_draft(tmp_path)
     [data] = convert_to_docx([path])

@@ -1,4 +1,4 @@
-"""A Plan's indicators → what is wrong: a code like a task's, a share of what is not asked, an empty `for:`."""
+"""A Plan's indicators → what is wrong: a code like a task's, a share of what is not asked; percentages to be added."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 
 from gen import diagnostics
 from gen.errors import Diagnostic, Location
-from gen.plan.model import Indicator, Plan
-from gen.plan.outline import OutlineEntry
+from gen.plan.model import Indicator, Plan, Total
+from gen.plan.outline import OutlineEntry, entries
 from gen.plan.units import expand
 
 PlaceLookup = Callable[[tuple[str | int, ...]], Location]
 _Path = tuple[str | int, ...]
+PlanFinding = tuple[_Path, Diagnostic]
+"""The path of the place, and the doubt about it, which has no location yet."""
 
 
 def find_wrong_indicators(plan: Plan, outline: Sequence[OutlineEntry], at: PlaceLookup) -> Iterator[Diagnostic]:
@@ -29,6 +31,13 @@ def find_wrong_indicators(plan: Plan, outline: Sequence[OutlineEntry], at: Place
         for index, ref in enumerate(one.only or ()):
             if not expand(plan, [ref]):
                 yield diagnostics.plan.REACHES_NOBODY.at(at((*path, "for", index)), id=f'"{ref}"')
+
+
+def added_percentages(plan: Plan) -> Iterator[PlanFinding]:
+    """PLAN-153: what units give in per cent, and is added: 80 % and 90 % of two units come to 170 %."""
+    for path, one, _where in _list_indicators(plan, list(entries(plan))):
+        if "%" in one.unit and one.ratio is None and one.total is not Total.MEAN:
+            yield path, diagnostics.plan.ADDED_PERCENTAGES.at(id=one.id, unit=one.unit)
 
 
 def _list_indicators(plan: Plan, outline: Sequence[OutlineEntry]) -> Iterator[tuple[_Path, Indicator, str]]:

@@ -2,8 +2,8 @@
 
 Every rule says what it found and leaves the words alone: the plan is signed, or somebody else's. Rules that look for
 likenesses between texts stand in `likeness`, rules about names in running text in `mentions`, those about the due days
-of reports in `reports`, those about products, leaders and authorities in `clarity`, about what the superior wants in
-`superior`.
+of reports in `reports`, those about products, leaders and authorities in `clarity`, about indicators in
+`indicators`, about what the superior wants in `superior`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from datetime import date, timedelta
 from gen import diagnostics
 from gen.errors import Diagnostic, Location
 from gen.plan.checks.clarity import left_out_by_some, stated_in_vain
+from gen.plan.checks.indicators import added_percentages
 from gen.plan.checks.likeness import differing_headings, misspellings, near_duplicates
 from gen.plan.checks.mentions import many_spellings, unknown_mentions
 from gen.plan.checks.reports import doubtful_due_days
@@ -59,6 +60,7 @@ def check_plan(plan: Plan, at: PlaceLookup) -> list[Diagnostic]:
             _idle_amendments,
             stated_in_vain,
             left_out_by_some,
+            added_percentages,
         )
         for finding in rule(plan)
     ]

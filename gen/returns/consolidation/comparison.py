@@ -6,7 +6,7 @@ is no zero; a target that the plan had in other words then, or not at all, is no
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -18,8 +18,14 @@ from gen.reporting.periods import Period
 from gen.returns.collection import Collection
 from gen.returns.consolidation.indicators import IndicatorSummary, add_periods
 from gen.returns.consolidation.summary import Summary, summarize
-from gen.returns.consolidation.targets import TargetSummary, add_exactly, compute_percentage
-from gen.text import format_short_date
+from gen.returns.consolidation.targets import (
+    TargetReading,
+    TargetSummary,
+    UnitNote,
+    add_exactly,
+    compute_percentage,
+)
+from gen.text import format_decimal, format_short_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +115,35 @@ def compare_targets(summary: Summary, earlier: Sequence[Summary]) -> Mapping[str
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierFigure:
+    """An indicator's figure in the period before: what the `readings` of units come to, of so many that were `asked`.
+
+    `period` says of which report it is; it is empty where the units say it now, in the column for the period before.
+    """
+
+    value: Decimal
+    readings: tuple[TargetReading, ...]
+    asked: int
+    period: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class IndicatorComparison:
     """An indicator's figure in the period before, and over the year to date; None where none is known.
 
-    `previous` is what the reports of that period came to, else what units now say of it. `gaps` are the periods of the
-    year without a figure.
+    `year_parts` says of each period of the year how many units of how many have a figure in it. `doubts` are units that
+    now say something else of the period before than they said then.
     """
 
-    previous: Decimal | None
+    previous: EarlierFigure | None
     year: Decimal | None
-    gaps: tuple[str, ...] = ()
+    year_parts: tuple[tuple[str, int, int], ...] = ()
+    doubts: tuple[UnitNote, ...] = ()
+
+
+def earlier_as_stated(one: IndicatorSummary) -> EarlierFigure | None:
+    """The figure of the period before as units state it in this period's forms."""
+    return None if one.previous is None else EarlierFigure(one.previous, one.earlier, len(one.asked))
 
 
 def compare_indicators(summary: Summary, earlier: Sequence[Summary]) -> Mapping[str, IndicatorComparison]:
@@ -139,11 +164,37 @@ def _compare_indicator(
         (of, row if row is not None and (row.name, row.indicator.unit) == (one.name, one.indicator.unit) else None)
         for of, row in found
     ]
-    of_year = [(of, row) for of, row in same if of.year == period.year]
-    last = same[-1][1].value if same and same[-1][1] is not None else None
-    gaps = tuple(of.label_in_year for of, row in of_year if row is None or row.value is None)
-    year = add_periods(one.indicator, [*(row for _of, row in of_year if row is not None), one])
-    return IndicatorComparison(one.previous if last is None else last, year, gaps)
+    of_year = [*((of, row) for of, row in same if of.year == period.year), (period, one)]
+    reported = _earlier_as_reported(*same[-1]) if same else None
+    return IndicatorComparison(
+        reported or earlier_as_stated(one),
+        add_periods(one.indicator, [row for _of, row in of_year if row is not None]),
+        tuple((of.label_in_year, *_count_units(row, one)) for of, row in of_year),
+        tuple(_find_contradictions(one, reported)) if reported else (),
+    )
+
+
+def _earlier_as_reported(period: Period, row: IndicatorSummary | None) -> EarlierFigure | None:
+    if row is None or row.value is None:
+        return None
+    return EarlierFigure(row.value, row.readings, len(row.asked), period.label_in_year)
+
+
+def _count_units(row: IndicatorSummary | None, now: IndicatorSummary) -> tuple[int, int]:
+    return (0, len(now.asked)) if row is None else (len(row.counted), len(row.asked))
+
+
+def _find_contradictions(one: IndicatorSummary, reported: EarlierFigure) -> Iterator[UnitNote]:
+    """The units that state another figure of the period before than their report of that period has."""
+    if one.indicator.ratio is not None:
+        return
+    then = {reading.unit: reading.value for reading in reported.readings}
+    for reading in one.earlier:
+        before = then.get(reading.unit)
+        if before != reading.value:
+            said = "không ghi" if before is None else f"ghi {format_decimal(before)}"
+            what = f"nay ghi kỳ trước {format_decimal(reading.value)}, báo cáo {reported.period} {said}"
+            yield UnitNote(reading.unit, what)
 
 
 def _targets_by_code(earlier: Summary, now: Collection) -> dict[str, TargetSummary]:

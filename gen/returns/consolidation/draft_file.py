@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,8 +12,11 @@ from gen.ooxml.unsupported import UnreadableDocumentError
 from gen.ooxml.wording import refusal_text
 from gen.os_errors import describe_os_error
 from gen.returns.collection import Collection
+from gen.text import collapse_spaces, name_few, shorten
+from gen.word.comments import Comment
 
 _END = "/tong-hop"
+_MOST_QUOTED, _LETTERS = 5, 80
 _Read = TypeVar("_Read")
 
 
@@ -27,6 +30,12 @@ def parse_report_code(code: str, plan: str) -> tuple[str, str] | None:
     start = f"{plan}/"
     obligation, _slash, period = code.removeprefix(start).removesuffix(_END).partition("/")
     return (obligation, period) if code.startswith(start) and code.endswith(_END) and obligation and period else None
+
+
+def quote_others(comments: Sequence[Comment]) -> tuple[int, str]:
+    """How many of the comments people wrote, and the first of them in a line, each with its author."""
+    others = [f"{one.author}: “{shorten(collapse_spaces(one.text), _LETTERS)}”" for one in comments if not one.is_own]
+    return len(others), name_few(others, _MOST_QUOTED, "; ")
 
 
 def read_draft(path: Path, read: Callable[[bytes], _Read]) -> _Read:

@@ -7,11 +7,12 @@ from decimal import Decimal
 
 from gen.derive.form_fields import code_words
 from gen.plan.model import Total
-from gen.returns.consolidation.comparison import IndicatorComparison
+from gen.returns.consolidation.comparison import EarlierFigure, IndicatorComparison, earlier_as_stated
 from gen.returns.consolidation.indicators import IndicatorSummary
 from gen.returns.consolidation.passages import HEADING, ProsePassage, Sourced, Words, join_words, tell
 from gen.returns.consolidation.sources import FIGURES, see_sheet, tell_few
 from gen.returns.consolidation.summary import Summary
+from gen.returns.consolidation.targets import TargetReading
 from gen.sheets.xlsx import Cell
 from gen.text import format_decimal, format_percent, lower_first, upper_first
 from gen.word.template.names_returns import SoLieuTongHop
@@ -22,7 +23,8 @@ _MEAN = ", bình quân một đơn vị"
 _TOTALS = {Total.SUM: "cộng", Total.MEAN: "trung bình", Total.LAST: "cộng, cả năm lấy kỳ cuối"}
 FIGURE_COLUMNS = (
     ("Mã", 10), ("Số liệu", 50), ("Đơn vị tính", 14), ("Ở mục", 16), ("Cách gộp", 22), ("Đơn vị phải ghi", 9),
-    ("Đơn vị đã ghi", 9), ("Kỳ này", 14), ("Kỳ trước", 14), ("Từ đầu năm", 14), ("Kỳ không có số liệu", 24),
+    ("Đơn vị đã ghi", 9), ("Kỳ này", 14), ("Kỳ trước", 14),
+    ("Đơn vị có số kỳ trước", 9), ("Từ đầu năm", 14), ("Đơn vị ghi, từng kỳ", 24),
     ("Không tính, xem lại", 50), ("Đơn vị không ghi", 40), ("Đơn vị chưa gửi", 40),
 )  # fmt: skip
 """The columns of the sheet of figures in the workbook."""
@@ -49,7 +51,8 @@ def _sentence(summary: Summary, one: IndicatorSummary, comparisons: Comparisons)
     told = [_value(summary, one, f"{one.name}{_MEAN if one.indicator.total is Total.MEAN else ''}: ", _unit(one))]
     before = _previous(one, comparisons)
     if before is not None:
-        told[0] = (*told[0], f" (kỳ trước {_format(one, before)})")
+        told[0] = (*told[0], *tell(" (kỳ trước {value}{of})", value=_sourced_before(summary, one, before),
+                                   of=_of_units(", của ", len(before.readings), before.asked)))  # fmt: skip
     for number, row in enumerate(row for row in members if row.value is not None):
         told.append(_value(summary, row, f"{'' if number else 'trong đó '}{lower_first(row.name)} "))
     return (*join_words(told), ".")
@@ -57,9 +60,13 @@ def _sentence(summary: Summary, one: IndicatorSummary, comparisons: Comparisons)
 
 def _value(summary: Summary, one: IndicatorSummary, lead: str, unit: str = "") -> Words:
     """What is counted, its figure, and of how many units it is, where not all of them gave one."""
-    counted, asked = len(one.counted), len(one.asked)
-    of = f" ({counted}/{asked} đơn vị)" if counted < asked else ""
+    of = _of_units(" (", len(one.counted), len(one.asked), ")")
     return tell("{lead}{value}{unit}{of}", lead=lead, value=_sourced(summary, one), unit=unit, of=of)
+
+
+def _of_units(lead: str, counted: int, asked: int, end: str = "") -> str:
+    """Of how many units a figure is, where not all gave one."""
+    return f"{lead}{counted}/{asked} đơn vị{end}" if counted < asked else ""
 
 
 def _unit(one: IndicatorSummary) -> str:
@@ -69,11 +76,22 @@ def _unit(one: IndicatorSummary) -> str:
 def _sourced(summary: Summary, one: IndicatorSummary) -> Sourced:
     """The figure, with those of the units; of a share, with the two sums."""
     text = _format(one, one.value)
-    given = tell_few([f"{summary.names[reading.unit]} {_format(one, reading.value)}" for reading in one.readings])
-    if one.numerator is not None and one.denominator is not None:
+    given = _given(summary, one, one.readings)
+    if one.parts:
         given = f"{format_decimal(one.numerator)}/{format_decimal(one.denominator)} = {text}, tính từ tổng"
     what = code_words(one.code, bound=True)
     return Sourced(text, f"{upper_first(what)}: {given}.\n{see_sheet(FIGURES)}")
+
+
+def _given(summary: Summary, one: IndicatorSummary, readings: Sequence[TargetReading]) -> str:
+    return tell_few([f"{summary.names.get(r.unit, r.unit)} {_format(one, r.value)}" for r in readings])
+
+
+def _sourced_before(summary: Summary, one: IndicatorSummary, before: EarlierFigure) -> Sourced:
+    """The figure of the period before, with those of the units, and who says so: their reports then, or they now."""
+    what = upper_first(code_words(one.code, bound=True))
+    whence = f"báo cáo {before.period}" if before.period else "các đơn vị ghi ở cột Kỳ trước"
+    return Sourced(_format(one, before.value), f"{what}, theo {whence}: {_given(summary, one, before.readings)}.")
 
 
 def _format(one: IndicatorSummary, value: Decimal | None) -> str:
@@ -85,44 +103,67 @@ def _format(one: IndicatorSummary, value: Decimal | None) -> str:
     return format_decimal(value.quantize(Decimal("0.01")) if is_mean else value)
 
 
-def _previous(one: IndicatorSummary, comparisons: Comparisons) -> Decimal | None:
+def _previous(one: IndicatorSummary, comparisons: Comparisons) -> EarlierFigure | None:
     found = comparisons.get(one.code)
-    return found.previous if found is not None else one.previous
+    return found.previous if found is not None else earlier_as_stated(one)
 
 
 def list_figures(summary: Summary, comparisons: Comparisons) -> Iterator[SoLieuTongHop]:
     """Each row of the table of figures for the annex."""
     for one in summary.indicators:
-        found = comparisons.get(one.code)
+        found, before = comparisons.get(one.code), _previous(one, comparisons)
+        of = _of_units(" (", len(before.readings), before.asked, ")") if before else ""
         yield SoLieuTongHop(
             one.code, f"- {one.name}" if one.is_member else one.name, one.indicator.unit,
-            _format(one, _previous(one, comparisons)), _format(one, one.value) or "chưa có số liệu",
+            _format(one, before.value) + of if before else "", _format(one, one.value) or "chưa có số liệu",
             _format(one, found.year) if found is not None else "", f"{len(one.counted)}/{len(one.asked)}",
-            tuple(_notes(summary, one)),
+            tuple(_notes(summary, one, found)),
         )  # fmt: skip
 
 
-def _notes(summary: Summary, one: IndicatorSummary) -> Iterator[str]:
-    yield from (f"Không tính: {summary.names[note.unit]}, {note.reason}" for note in one.excluded)
-    yield from (f"Xem lại: {summary.names[note.unit]}, {note.reason}" for note in one.doubts)
+def _notes(summary: Summary, one: IndicatorSummary, comparison: IndicatorComparison | None) -> Iterator[str]:
+    yield from _unit_notes(summary, one, comparison)
     for words, units in (("Không ghi", one.blank), ("Đã gửi bản ký, chưa nhập số liệu", one.unentered)):
         if units:
             yield f"{words}: {tell_few([summary.names[unit] for unit in units])}"
     if one.missing:
         yield f"Chưa gửi báo cáo: {len(one.missing)} đơn vị"
+    if comparison is not None and (parts := _tell_year(comparison)):
+        yield f"Từ đầu năm: {parts}"
+
+
+def _unit_notes(summary: Summary, one: IndicatorSummary, comparison: IndicatorComparison | None) -> Iterator[str]:
+    """What does not count, and what needs a look, each with its unit."""
+    told = (
+        ("Không tính", one.excluded),
+        ("Kỳ trước không tính", one.unfit_earlier),
+        ("Xem lại", (*one.doubts, *(comparison.doubts if comparison else ()))),
+    )
+    yield from (f"{lead}: {summary.names[note.unit]}, {note.reason}" for lead, notes in told for note in notes)
+
+
+def _tell_year(comparison: IndicatorComparison) -> str:
+    """How many units of each period have a figure in the year's; nothing where all have in all."""
+    parts = comparison.year_parts
+    if all(counted == asked for _period, counted, asked in parts):
+        return ""
+    return "; ".join(
+        f"{period} {counted}/{asked} đơn vị" if counted else f"{period} chưa có số liệu"
+        for period, counted, asked in parts
+    )
 
 
 def figure_rows(summary: Summary, comparisons: Comparisons) -> Iterator[list[Cell]]:
     """Each row of the table of figures for the workbook, with all that the report shortens."""
     for one in summary.indicators:
-        found = comparisons.get(one.code)
-        previous, year = _previous(one, comparisons), found.year if found is not None else None
+        found, before = comparisons.get(one.code), _previous(one, comparisons)
+        previous, year = before.value if before else None, found.year if found is not None else None
         total = "tỷ lệ của hai tổng" if one.indicator.ratio is not None else _TOTALS[one.indicator.total]
-        notes = "; ".join(f"{summary.names[note.unit]}: {note.reason}" for note in (*one.excluded, *one.doubts))
+        notes = "; ".join(_unit_notes(summary, one, found))
         yield [
             one.code, one.name, one.indicator.unit, code_words(one.task) if one.task else "", total, len(one.asked),
-            len(one.counted), *(_cell(value) for value in (one.value, previous, year)),
-            ", ".join(found.gaps) if found is not None else "", notes,
+            len(one.counted), *(_cell(value) for value in (one.value, previous)),
+            len(before.readings) if before else "", _cell(year), _tell_year(found) if found is not None else "", notes,
             _names(summary, (*one.blank, *one.unentered)), _names(summary, one.missing),
         ]  # fmt: skip
 

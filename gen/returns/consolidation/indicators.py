@@ -7,7 +7,7 @@ is missing is named, and is no zero.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, localcontext
 
 from gen.derive.form_fields import COUNT, PREVIOUS
@@ -21,8 +21,18 @@ from gen.returns.consolidation.targets import (
     add_exactly,
     compute_percentage,
 )
+from gen.text import lower_first
 
 _DIGITS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class SharePart:
+    """The two figures of a unit whose quotient is its share; the lower one is not 0."""
+
+    unit: str
+    above: Decimal
+    below: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +40,10 @@ class IndicatorSummary:
     """One row of the table of figures over all units: an indicator, a member of its breakdown, or a share.
 
     `readings` are the figures that count, `earlier` those that units gave of the period before. `value` and `previous`
-    are what they come to, None where none counts; of a share `numerator` and `denominator` are the sums of which it is.
-    `excluded` are figures that do not count, with the reason; `doubts` are counted and need a look. `blank` units
-    reported and wrote nothing, `missing` not at all; of `unentered` ones there is a signed copy alone.
+    are what they come to, None where none counts; of a share `parts` are the pairs of figures of which it is, `of` the
+    two indicators. `excluded` are figures that do not count, with the reason, `unfit_earlier` those of the period
+    before; `doubts` are counted and need a look. `blank` units reported and wrote nothing, `missing` not at all; of
+    `unentered` ones there is a signed copy alone.
     """
 
     code: str
@@ -44,9 +55,10 @@ class IndicatorSummary:
     earlier: tuple[TargetReading, ...] = ()
     value: Decimal | None = None
     previous: Decimal | None = None
-    numerator: Decimal | None = None
-    denominator: Decimal | None = None
+    parts: tuple[SharePart, ...] = ()
+    of: tuple[Indicator, Indicator] | None = None
     excluded: tuple[UnitNote, ...] = ()
+    unfit_earlier: tuple[UnitNote, ...] = ()
     doubts: tuple[UnitNote, ...] = ()
     blank: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
@@ -62,18 +74,30 @@ class IndicatorSummary:
         """The units whose figures are in it."""
         return tuple(one.unit for one in self.readings)
 
+    @property
+    def numerator(self) -> Decimal:
+        """The sum of the upper figures of a share."""
+        return add_exactly([one.above for one in self.parts])
+
+    @property
+    def denominator(self) -> Decimal:
+        """The sum of the lower figures of a share."""
+        return add_exactly([one.below for one in self.parts])
+
 
 @dataclass(frozen=True, slots=True)
 class GivenFigures:
     """What units gave: figures by row, unit and name of the field; what does not count likewise; whose reports count.
 
-    `signed` are the units of which there is a signed copy alone.
+    `signed` are the units of which there is a signed copy alone. `misread` says likewise of a figure that may have been
+    meant otherwise.
     """
 
     figures: Mapping[str, Mapping[str, Mapping[str, Figure]]]
     uncounted: Mapping[str, Mapping[str, Mapping[str, UncountedAnswer]]]
     reported: frozenset[str]
     signed: frozenset[str] = frozenset()
+    misread: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
 
 
 def summarize_indicators(
@@ -94,62 +118,87 @@ def summarize_indicators(
 def add_periods(indicator: Indicator, periods: Sequence[IndicatorSummary]) -> Decimal | None:
     """What the figures of several periods come to, the last one last; None where none has any.
 
-    Of a share it is that of the sums; of a mean, that of all readings; of a stock (`last`), the last period's.
+    Of a mean it is that of all readings; of a stock (`last`), the last period's. A share is that of its two figures,
+    each over the periods by its own rule.
     """
     known = [one for one in periods if one.value is not None]
     if not known:
         return None
     if indicator.ratio is not None:
-        parts = [(one.numerator, one.denominator) for one in known]
-        above = add_exactly([above for above, _below in parts if above is not None])
-        below = add_exactly([below for _above, below in parts if below is not None])
-        return compute_percentage(above, below) if below else None
+        return _share_of_periods(known)
     if indicator.total is Total.LAST:
         return known[-1].value
     return _total(indicator, [reading.value for one in known for reading in one.readings])
 
 
+def _share_of_periods(known: Sequence[IndicatorSummary]) -> Decimal | None:
+    """The share over several periods. Beside a stock, which only the last one gives, flows are of the same units."""
+    last = known[-1]
+    stocks = [part.total is Total.LAST for part in last.of or ()]
+    units = {part.unit for part in last.parts}
+    every = [part for one in known for part in one.parts if not any(stocks) or part.unit in units]
+    above, below = (last.parts if is_stock else every for is_stock in stocks)
+    total = add_exactly([part.below for part in below])
+    return compute_percentage(add_exactly([part.above for part in above]), total) if total else None
+
+
 def _summarize(asked: AskedIndicator, units: tuple[str, ...], given: GivenFigures) -> Iterator[IndicatorSummary]:
     task = asked.task.id if asked.task is not None else ""
-    whole: dict[str, Decimal] = {}
+    whole: Mapping[str, Decimal] = {}
     for code, name in asked.rows():
         one = IndicatorSummary(code, name, asked.indicator, task, units)
         if not asked.is_reckoned:
             one = _with_figures(one, given)
-            doubts = _doubts_of_member(one, whole) if one.is_member else ()
-            whole = whole or {reading.unit: reading.value for reading in one.readings}
-            one = replace(one, doubts=doubts)
+            if one.is_member:
+                one = replace(one, doubts=(*one.doubts, *_doubts_of_member(one, whole)))
+            else:
+                whole = {reading.unit: reading.value for reading in one.readings}
         yield one
 
 
 def _with_figures(one: IndicatorSummary, given: GivenFigures) -> IndicatorSummary:
+    readings, excluded = _read_column(one, given, COUNT.name)
+    earlier, unfit_earlier = _read_column(one, given, PREVIOUS.name)
+    silent = set(one.asked) - {reading.unit for reading in readings} - {note.unit for note in excluded}
+    return replace(
+        one,
+        readings=readings,
+        earlier=earlier,
+        value=_total(one.indicator, [reading.value for reading in readings]),
+        previous=_total(one.indicator, [reading.value for reading in earlier]),
+        excluded=excluded,
+        unfit_earlier=unfit_earlier,
+        doubts=tuple(_doubts_of_reading(one, given)),
+        blank=tuple(unit for unit in one.asked if unit in silent and unit in given.reported),
+        missing=tuple(unit for unit in one.asked if unit in silent and unit not in given.reported | given.signed),
+        unentered=tuple(unit for unit in one.asked if unit in silent and unit in given.signed),
+    )
+
+
+def _read_column(
+    one: IndicatorSummary, given: GivenFigures, name: str
+) -> tuple[tuple[TargetReading, ...], tuple[UnitNote, ...]]:
+    """The figures of a column that count, and what does not count there, with the reason."""
     figures, uncounted = given.figures.get(one.code, {}), given.uncounted.get(one.code, {})
     readings, excluded = [], []
     for unit in one.asked:
-        figure, unfit = figures.get(unit, {}).get(COUNT.name), uncounted.get(unit, {}).get(COUNT.name)
+        figure, unfit = figures.get(unit, {}).get(name), uncounted.get(unit, {}).get(name)
         if unfit is not None:
             excluded.append(UnitNote(unit, str(unfit)))
         elif figure is not None and (reason := _why_unfit(one.indicator, figure)):
             excluded.append(UnitNote(unit, reason))
         elif figure is not None:
             readings.append(TargetReading(unit, figure.value))
-    before = [
-        TargetReading(unit, figure.value)
-        for unit in one.asked
-        if (figure := figures.get(unit, {}).get(PREVIOUS.name)) is not None and not _why_unfit(one.indicator, figure)
-    ]
-    silent = set(one.asked) - {reading.unit for reading in readings} - {note.unit for note in excluded}
-    return replace(
-        one,
-        readings=tuple(readings),
-        earlier=tuple(before),
-        value=_total(one.indicator, [reading.value for reading in readings]),
-        previous=_total(one.indicator, [reading.value for reading in before]),
-        excluded=tuple(excluded),
-        blank=tuple(unit for unit in one.asked if unit in silent and unit in given.reported),
-        missing=tuple(unit for unit in one.asked if unit in silent and unit not in given.reported | given.signed),
-        unentered=tuple(unit for unit in one.asked if unit in silent and unit in given.signed),
-    )
+    return tuple(readings), tuple(excluded)
+
+
+def _doubts_of_reading(one: IndicatorSummary, given: GivenFigures) -> Iterator[UnitNote]:
+    """The figures that may have been meant otherwise; of the period before, that is said."""
+    misread = given.misread.get(one.code, {})
+    for unit in one.asked:
+        for name, lead in ((COUNT.name, ""), (PREVIOUS.name, f"{lower_first(PREVIOUS.title)}: ")):
+            if said := misread.get(unit, {}).get(name):
+                yield UnitNote(unit, lead + said)
 
 
 def _why_unfit(indicator: Indicator, figure: Figure) -> str:
@@ -187,34 +236,46 @@ def _with_share(one: IndicatorSummary, found: Mapping[str, IndicatorSummary]) ->
     above, below = (found.get(part) for part in one.indicator.ratio)
     if above is None or below is None:
         return one
-    now = _sums(above.readings, below.readings)
-    before = _sums(above.earlier, below.earlier)
-    of = {reading.unit: reading.value for reading in below.readings}
-    both = {reading.unit for reading in above.readings} & of.keys()
+    parts, before = _pair(above.readings, below.readings), _pair(above.earlier, below.earlier)
+    missing, unentered, blank = (
+        tuple(unit for unit in one.asked if unit in first and unit in second)
+        for first, second in (
+            (above.missing, below.missing), (above.unentered, below.unentered), (above.blank, below.blank),
+        )
+    )  # fmt: skip
+    known = {*missing, *unentered, *blank, *(part.unit for part in parts)}
     return replace(
         one,
-        readings=tuple(
-            TargetReading(part.unit, compute_percentage(part.value, of[part.unit]))
-            for part in above.readings
-            if of.get(part.unit)
-        ),
-        value=compute_percentage(*now) if now[1] else None,
-        previous=compute_percentage(*before) if before[1] else None,
-        numerator=now[0],
-        denominator=now[1],
-        excluded=tuple(
-            UnitNote(unit, "chỉ có một trong hai số để tính")
-            for unit in one.asked
-            if unit not in both and unit in {*above.counted, *below.counted}
-        ),
-        missing=tuple(unit for unit in one.asked if unit in above.missing and unit in below.missing),
+        readings=_shares(parts),
+        earlier=_shares(before),
+        value=_share(parts),
+        previous=_share(before),
+        parts=parts,
+        of=(above.indicator, below.indicator),
+        excluded=tuple(UnitNote(unit, _why_no_share(unit, above, below)) for unit in one.asked if unit not in known),
+        blank=blank,
+        missing=missing,
+        unentered=unentered,
     )
 
 
-def _sums(above: Sequence[TargetReading], below: Sequence[TargetReading]) -> tuple[Decimal, Decimal]:
-    """The sums over the units that gave both."""
-    both = {one.unit for one in above} & {one.unit for one in below}
-    return (
-        add_exactly([one.value for one in above if one.unit in both]),
-        add_exactly([one.value for one in below if one.unit in both]),
-    )
+def _pair(above: Sequence[TargetReading], below: Sequence[TargetReading]) -> tuple[SharePart, ...]:
+    """The figures of the units that gave both, where the lower one is not 0."""
+    of = {reading.unit: reading.value for reading in below}
+    return tuple(SharePart(one.unit, one.value, of[one.unit]) for one in above if of.get(one.unit))
+
+
+def _share(parts: Sequence[SharePart]) -> Decimal | None:
+    total = add_exactly([part.below for part in parts])
+    return compute_percentage(add_exactly([part.above for part in parts]), total) if total else None
+
+
+def _shares(parts: Sequence[SharePart]) -> tuple[TargetReading, ...]:
+    return tuple(TargetReading(part.unit, compute_percentage(part.above, part.below)) for part in parts)
+
+
+def _why_no_share(unit: str, above: IndicatorSummary, below: IndicatorSummary) -> str:
+    counted = [unit in one.counted for one in (above, below)]
+    if all(counted):
+        return "mẫu số bằng 0"
+    return "chỉ có một trong hai số để tính" if any(counted) else "hai số để tính đều không tính được"

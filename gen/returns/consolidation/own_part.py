@@ -15,9 +15,10 @@ from types import MappingProxyType
 from gen import diagnostics
 from gen.errors import Diagnostic, GenError, Location
 from gen.ooxml.unsupported import UnreadableDocumentError
-from gen.returns.consolidation.draft_file import read_draft
+from gen.returns.consolidation.draft_file import quote_others, read_draft
 from gen.returns.consolidation.passages import ProsePassage
 from gen.text import name_few, shorten
+from gen.word.comments import read_comments
 from gen.word.document_facts import read_facts
 from gen.word.forms.own_words import prompt_for, read_other_words, read_own_words
 from gen.word.template.names import LoiRieng
@@ -88,10 +89,13 @@ def read_own_part(path: Path, office: str, code: str, drafts: Sequence[bytes] = 
 
 
 def _tell_other_edits(path: Path, data: bytes, drafts: Sequence[bytes]) -> Iterator[Diagnostic]:
-    """What was edited beside the places: a new draft does not have it. `data` is held against the draft nearest to it.
+    """What was edited beside the places, and people's comments: a new draft does not have them.
 
-    Raises UnreadableDocumentError where `data` cannot be read.
+    `data` is held against the draft nearest to it. Raises UnreadableDocumentError where `data` cannot be read.
     """
+    count, quoted = quote_others(read_comments(data))
+    if count:
+        yield diagnostics.returns.COMMENTS_STAY.at(Location(str(path)), name=path, count=count, texts=quoted)
     has = Counter(read_other_words(data))
     made = [Counter(words) for words in map(_words_made, drafts) if words]
     if not made:

@@ -20,7 +20,7 @@ from gen.returns.collection import AcceptedSubmission, Collection, RejectedFile
 from gen.returns.consolidation.indicators import GivenFigures, IndicatorSummary, summarize_indicators
 from gen.returns.consolidation.questions import AskedSection, AskedTask, TaskTopic, fill_questionnaire
 from gen.returns.consolidation.targets import TargetSummary, UncountedAnswer, UnitNote, summarize_target
-from gen.returns.reasons import Reason, ReasonCode
+from gen.returns.reasons import Reason, ReasonCode, official_words
 from gen.returns.validation import FieldValue
 from gen.text import collapse_spaces, shorten
 
@@ -228,6 +228,7 @@ class _Answers:
         self.figures: dict[str, dict[str, dict[str, Figure]]] = defaultdict(lambda: defaultdict(dict))
         self.rows: dict[str, set[str]] = defaultdict(set)
         self.uncounted: dict[str, dict[str, dict[str, UncountedAnswer]]] = defaultdict(lambda: defaultdict(dict))
+        self.misread: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
         self.quarantined_values: list[QuarantinedValue] = []
         for report in reports:
             known = asked[report.unit]
@@ -246,6 +247,9 @@ class _Answers:
         code, name = value.field.code, value.field.name
         if value.figure is not None:
             self.figures[code][unit][name] = value.figure
+            for doubt in value.doubts:
+                if doubt.code == ReasonCode.DECIMAL_COMMA:
+                    self.misread[code][unit][name] = official_words(doubt)
             return
         self.rows[code].add(unit)
         if name == STATUS.name:
@@ -284,7 +288,7 @@ def summarize(collection: Collection) -> Summary:
             collection.plan,
             collection.obligation.id,
             tuple(asked),
-            GivenFigures(answers.figures, answers.uncounted, reported, signed),
+            GivenFigures(answers.figures, answers.uncounted, reported, signed, answers.misread),
         ),
     )
 
@@ -322,6 +326,7 @@ def _summarize_task(
         summarize_target(
             t.code, task.code, t.target, t.units, answers.figures.get(t.code, {}), reported, signed,
             answers.uncounted.get(t.code, {}),
+            answers.misread.get(t.code, {}),
         )
         for t in task.targets
     )  # fmt: skip

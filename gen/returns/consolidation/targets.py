@@ -262,11 +262,13 @@ def summarize_target(
     reported: frozenset[str],
     signed: frozenset[str] = frozenset(),
     uncounted: Mapping[str, Mapping[str, UncountedAnswer]] = MappingProxyType({}),
+    misread: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
 ) -> TargetSummary:
     """The summary of one target; `given` are the figures by unit and by the name of the field.
 
     `reported` are the units whose reports count, `signed` those of which there is a signed copy alone. `uncounted` is
-    what units wrote that does not count, such as a text that is no number: that is not the same as nothing.
+    what units wrote that does not count, such as a text that is no number: that is not the same as nothing. `misread`
+    says of a figure that it may have been meant otherwise.
     """
     tally = _Tally()
     add = tally.add_percentage if is_share(target) else tally.add_count
@@ -274,6 +276,7 @@ def summarize_target(
     for unit in asked:
         if unit in wrote:
             add(unit, given.get(unit, {}), uncounted.get(unit, {}))
+            tally.doubts += (UnitNote(unit, words) for words in misread.get(unit, {}).values())
     is_comparable = not find_why_not_comparable(target, asked)
     return TargetSummary(
         code,

@@ -8,7 +8,19 @@ from types import MappingProxyType
 
 from gen.clock import VIETNAM
 from gen.derive.answers import STATUSES
-from gen.derive.form_fields import Area, FieldKind, cell_words, code_words, consolidated_fields, field_words
+from gen.derive.form_fields import (
+    COUNT,
+    DENOMINATOR,
+    NUMERATOR,
+    PREVIOUS,
+    VALUE,
+    Area,
+    FieldKind,
+    cell_words,
+    code_words,
+    consolidated_fields,
+    field_words,
+)
 from gen.plan.units import full_name, unit_by_id
 from gen.reading import read_figure
 from gen.returns.collection import AcceptedSubmission, ValueOrigin, completed_day
@@ -100,7 +112,7 @@ def render_summary_workbook(
         *([SheetTable(FIGURES, FIGURE_COLUMNS, figure_rows(summary, figures))] if summary.indicators else []),
         SheetTable(OPINIONS, _OPINIONS, _opinion_rows(summary)),
         SheetTable("Đơn vị", _UNITS, _unit_rows(summary)),
-        SheetTable("Chi tiết", _CELLS, _detail_rows(summary)),
+        SheetTable("Chi tiết", _CELLS, _detail_rows(summary, figures)),
         *_source_sheets(summary, sub_reports),
     )
     return render_xlsx(title, sheets, large=large)
@@ -191,21 +203,38 @@ def _unit_rows(summary: Summary) -> Iterator[list[Cell]]:
         yield [file.unit, why, "", when, "", "", "", "", "", file.name, file.sha256]
 
 
-def _detail_rows(summary: Summary) -> Iterator[list[Cell]]:
+def _detail_rows(summary: Summary, figures: Comparisons) -> Iterator[list[Cell]]:
     # An answer that counts and one to a task that is gone may have the same key.
     misplaced = {
         (one.unit, one.value.field.key): one.reason
         for one in summary.quarantined_values
         if one.reason in (NOT_ASKED, NOT_OWED)
     }
+    left_out = {
+        (unit, f"{code}/{name}"): reason for unit, code, name, reason in _list_left_out(summary, figures)
+    }  # fmt: skip
     owing = {unit.id for unit in summary.collection.owing_units}
     for report in summary.collection.accepted:
         values = ((value, None) for value in report.values)
         for value, unfit in (*values, *report.quarantined_values):
             why = misplaced.get((report.unit, value.field.key)) if unfit is None else unfit
             why = NOT_OWED if report.unit not in owing else why
-            words = official_words(why) if why else ""
+            words = official_words(why) if why else left_out.get((report.unit, value.field.key), "")
             yield _detail_row(summary, report, value, words, report.origin_of(value, unfit))
+
+
+def _list_left_out(summary: Summary, figures: Comparisons) -> Iterator[tuple[str, str, str, str]]:
+    """The figures that are read and in no sum: unit, code of the row, name of the field, and why."""
+    for target in summary.targets:
+        names = (NUMERATOR, DENOMINATOR) if target.is_percentage else (VALUE,)
+        yield from ((note.unit, target.code, one.name, note.reason) for note in target.excluded for one in names)
+    for row in summary.indicators:
+        yield from ((note.unit, row.code, COUNT.name, note.reason) for note in row.excluded if row.of is None)
+        yield from ((note.unit, row.code, PREVIOUS.name, note.reason) for note in row.unfit_earlier)
+        comparison = figures.get(row.code)
+        if comparison is not None and comparison.previous is not None and comparison.previous.period:
+            reason = f"kỳ trước lấy theo báo cáo {comparison.previous.period}"
+            yield from ((reading.unit, row.code, PREVIOUS.name, reason) for reading in row.earlier)
 
 
 def _source_sheets(summary: Summary, sub_reports: SubReports) -> Iterator[SheetTable]:

@@ -8,7 +8,7 @@ LibreOffice leaves out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
@@ -22,7 +22,7 @@ PREFIX = "own/"
 """How the tags of these controls begin."""
 PROMPT_STYLE = "ChoTrong"
 _BOOKMARK = re.compile(r"gen_own_([a-z]+)_\d+")
-_PROMPT = re.compile(r"\[.+ ghi: .+\]")
+_PROMPT = re.compile(r"\[[^\[\]]+\sghi:\s[^\[\]]+\]")
 _ID_LIMIT = 2**31 - 1
 
 
@@ -75,8 +75,13 @@ def find_prompts(data: bytes) -> tuple[str, ...]:
     """
     root = _body(data)
     places = _find_places(root)
-    asking = (name for name, paragraphs in places.items() if not _texts(paragraphs))
-    return (*asking, *(text for text in _texts_beside(root, places) if _PROMPT.fullmatch(text)))
+    asking = (name for name, paragraphs in places.items() if not _texts(paragraphs) or _has_prompt(paragraphs))
+    return (*asking, *(found[0] for text in _texts_beside(root, places) if (found := _PROMPT.search(text))))
+
+
+def _has_prompt(paragraphs: Iterable[etree._Element]) -> bool:
+    """Whether a prompt is left beside what was written."""
+    return any(_PROMPT.search(paragraph_text(one)) for one in paragraphs if collapse_spaces(_text(one)))
 
 
 def _texts_beside(root: etree._Element, places: Mapping[str, list[etree._Element]]) -> Iterator[str]:
@@ -136,14 +141,9 @@ def _texts(paragraphs: list[etree._Element]) -> tuple[str, ...]:
 
 
 def _text(paragraph: etree._Element) -> str:
-    """What stands in a paragraph; nothing where it stands in a control that shows its prompt, or is one."""
+    """What stands in a paragraph, without a prompt; nothing where it stands in a control that shows its own."""
     around = paragraph.iterancestors(f"{W}sdt")
     if any(one.find(f"{W}sdtPr/{W}showingPlcHdr") is not None for one in around):
         return ""
-    return "" if _is_prompt(text := paragraph_text(paragraph)) else text
-
-
-def _is_prompt(text: str) -> bool:
-    """Whether it is a prompt that a program has left as text: of this one, or of Word."""
-    words = collapse_spaces(text)
-    return bool(_PROMPT.fullmatch(words)) or is_prompt_of_word(words)
+    text = paragraph_text(paragraph)
+    return "" if is_prompt_of_word(collapse_spaces(text)) else _PROMPT.sub("", text)

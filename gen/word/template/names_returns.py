@@ -148,11 +148,11 @@ class SoLieuTongHop:
     ma: str = named("mã số liệu")
     ten: str = named("số liệu về cái gì; phần chi tiết có gạch đầu dòng")
     don_vi_tinh: str = named("đơn vị tính")
-    ky_truoc: str = named("số của kỳ trước; trống nếu không có")
+    ky_truoc: str = named("số của kỳ trước, kèm số đơn vị nếu không đủ; trống nếu không có")
     ky_nay: str = named("số của kỳ này, gộp từ các đơn vị")
     luy_ke: str = named("số từ đầu năm; trống nếu báo cáo chỉ có một kỳ")
     so_don_vi: str = named("bao nhiêu đơn vị đã ghi trên bao nhiêu đơn vị phải ghi: 40/43")
-    luu_y: tuple[str, ...] = named("số liệu không tính, cần xem lại, đơn vị không ghi")
+    luu_y: tuple[str, ...] = named("số liệu không tính, cần xem lại, đơn vị không ghi, số đơn vị từng kỳ")
 
 
 @dataclass(frozen=True, slots=True)
