@@ -12,15 +12,28 @@ from enum import StrEnum
 from itertools import islice
 from unicodedata import normalize
 
-from gen.ooxml.model import Break, Cell, Document, DocumentBlock, DocumentParagraph, Tab, Table, TextRun
+from gen.ooxml.model import Break, Cell, Document, DocumentBlock, DocumentParagraph, Row, Tab, Table, TextRun
 from gen.reading import read_document_number, read_letterhead_date
 from gen.text import collapse_spaces
 
+_LEADS = ("số", "ngày", "tháng", "năm", "ông", "bà", "đồng chí", "Số", "Ngày", "Tháng", "Năm", "Ông", "Bà", "Đồng chí")
+"""Words behind which a number, a part of a date or a name has to stand."""
+_SPACE = "[\u00a0 ]"
 _GAP = re.compile(
-    r"\u00a0[\u00a0 ]*\u00a0[\u00a0 ]*\u00a0|(?:…\s?){2,}|\.{4,}|_{3,}"
-    + "".join(rf"|(?<={word})(?:[\u00a0 ]{{3,}}| …)" for word in ("số", "ngày", "tháng", "năm"))
-)
-"""Spaces that do not break, dots or a line; ordinary spaces only where a number or a part of a date belongs."""
+    rf"\u00a0{_SPACE}*\u00a0{_SPACE}*\u00a0|(?:…\s?){{2,}}|\.{{4,}}|_{{3,}}"
+    + "".join(
+        rf"|(?<=\b{word}{sign}){_SPACE}*(?:…|\.{{2,}})|(?<=\b{word}{sign})(?:{_SPACE}{{3,}}|{_SPACE}*\t\s*)"
+        for word in _LEADS for sign in ("", ":")
+    )
+    + rf"|(?<=[^\W\d_]){_SPACE}(?:…|\.{{3}}){_SPACE}(?=[^\W\d_])|\bX{{3,}}\b|\bx{{2,}}\b|\[\s*\]"
+)  # fmt: skip
+"""Spaces that do not break, dots, a line or crosses; ordinary spaces and a single sign only where a number, a part of a
+date or a name belongs, or a word is missing between others."""
+_LETTER = re.compile(r"[^\W\d_]")
+_AND_OTHERS = re.compile(rf",\s*\w[^,;.]{{0,40}}$|v\.\s?v\.?{_SPACE}?$")
+"""What stands before a sign that says “and others”, and no word is missing."""
+_EMPTY_CELL = re.compile(r"[.…_\s\u00a0]*|\[\s*\]|[\s\u00a0.…]*/[\s\u00a0.…]*/[\s\u00a0.…]*(?:20\d\d)?")
+"""A cell with nothing but room for something: dots, a line, a date without its day."""
 _SHOWN_GAP = "…"
 _BEFORE, _AFTER = 24, 40
 """So many letters are shown before the first gap of a sentence and after its last."""
@@ -30,6 +43,8 @@ _INSTRUCTION = re.compile(
     r"\b((ô|cột|chỗ|để) trống\b.{0,40}\b(điền|ghi)\b|đơn vị tự điền|ghi rõ (tên|số|ngày|nội dung))\b"
     r"|\bđiền vào (đây|chỗ trống)\b"
     r"|\[[^\]]{0,60}\b(ghi|điền|nhập|chèn)\b[^\]]{0,60}\]|<[^>]{0,60}\b(ghi|điền|nhập|chèn)\b[^>]{0,60}>"
+    r"|\[[^\]\d]{0,60}[^\W\d_][^\]\d]{0,60}\]"
+    r"|\((ghi|điền|nhập) (rõ )?(họ )?(tên|số|ngày|chức vụ|nội dung)\b[^()]{0,60}\)"
 )
 """With tone marks: without them, `để trồng cây` would be the same words."""
 
@@ -57,7 +72,12 @@ class Blank:
 def find_blanks(document: Document) -> tuple[Blank, ...]:
     """The blanks of `document`, in reading order, each sentence and column once."""
     own = frozenset(id(one) for one in islice(_paragraphs_of(document), _LETTERHEAD) if _is_number_or_date(one.text))
-    found = (blank for section in document.sections for blank in _of_blocks(section.blocks, own))
+    places = (
+        blocks
+        for one in document.sections
+        for blocks in (one.blocks, *one.headers.values(), *one.footers.values())
+    )  # fmt: skip
+    found = (blank for blocks in places for blank in _of_blocks(blocks, own))
     return tuple(dict.fromkeys(found))
 
 
@@ -78,9 +98,17 @@ def _of_sentence(text: str) -> Iterator[Blank]:
     if is_instruction(text):
         yield Blank(BlankKind.INSTRUCTION, collapse_spaces(text))
         return
-    gaps = [gap for gap in _GAP.finditer(text) if text[: gap.start()].strip() and text[gap.end() :].strip(" ./;")]
-    if gaps:
+    gaps = [gap for gap in _GAP.finditer(text) if _is_gap(text, gap)]
+    if gaps and _LETTER.search(_GAP.sub("", text)):  # else it is a line that is drawn
         yield Blank(BlankKind.GAP, _excerpt(text, gaps))
+
+
+def _is_gap(text: str, gap: re.Match[str]) -> bool:
+    """Whether something is missing there: spaces need words on both sides, signs on one of them."""
+    before, behind = text[: gap.start()].strip(), text[gap.end() :].strip(" ./;")
+    if not gap[0].strip():
+        return bool(before and behind)
+    return bool(before or behind) and not _AND_OTHERS.search(text[: gap.start()])
 
 
 def _excerpt(text: str, gaps: list[re.Match[str]]) -> str:
@@ -95,18 +123,30 @@ def _excerpt(text: str, gaps: list[re.Match[str]]) -> str:
 
 def _of_table(table: Table, own: frozenset[int]) -> Iterator[Blank]:
     """The empty cells of a table with headings; one without headings only sets text side by side."""
-    headings = [row for row in table.rows if row.header]
+    headings = _headings(table)
+    heading_rows = {id(row) for row in headings}
     columns: dict[int, list[str]] = {}
     for row in table.rows:
-        if headings and not row.header:
+        if headings and id(row) not in heading_rows:
             label = next(filter(None, map(_cell_text, row.cells)), "")
             for cell in row.cells:
-                if label and not _cell_text(cell):
+                if label and _EMPTY_CELL.fullmatch(_cell_text(cell)):
                     columns.setdefault(cell.column, []).append(label)
         for cell in row.cells:
             yield from _of_blocks(cell.blocks, own)
     for column, labels in sorted(columns.items()):
         yield Blank(BlankKind.CELLS, _heading(headings[-1].cells, column), tuple(labels))
+
+
+def _headings(table: Table) -> list[Row]:
+    """The rows that are marked as headings; else the first of a table with lines, where it has more than one column."""
+    first, *rest = table.rows or (None,)
+    marked = [row for row in table.rows if row.header]
+    if marked or first is None or not rest:
+        return marked
+    has_lines = all(any(border.style for border in cell.borders) for cell in first.cells)
+    is_full = len(first.cells) > 1 and all(_cell_text(cell) for cell in first.cells)
+    return [first] if has_lines and is_full else []
 
 
 def _heading(cells: Iterable[Cell], column: int) -> str:

@@ -50,6 +50,21 @@ def test_number_and_day_of_another_document_are_one_gap_with_its_words() -> None
         "Căn cứ Kế hoạch số ____/KH-UBND của tỉnh.",
         "Hoàn thành trước ngày    tháng 6.",
         "Giao ông ………… chủ trì.",
+        "Kinh phí thực hiện: ……………………",
+        "Đầu mối: ông ............",
+        "……………… chịu trách nhiệm chung.",
+        "Theo Quyết định số\u00a0…/QĐ-UBND của tỉnh.",
+        "Theo Quyết định số: …/QĐ-UBND của tỉnh.",
+        "Theo Quyết định số:     /QĐ-UBND của tỉnh.",
+        "Hoàn thành ngày ... tháng ... năm 2026.",
+        "Hoàn thành ngày…tháng…năm 2026.",
+        "Hoàn thành ngày\ttháng 6.",
+        "Giao ... thực hiện.",
+        "Giao … thực hiện.",
+        "Giao XXX thực hiện.",
+        "Kinh phí … đồng.",
+        "- Lưu: VT, .......",
+        "Đã xong: [ ]",
     ],
 )
 def test_dots_lines_and_spaces_where_a_number_belongs_are_gaps(text: str) -> None:
@@ -64,6 +79,12 @@ def test_dots_lines_and_spaces_where_a_number_belongs_are_gaps(text: str) -> Non
         "Số: 12/KH-UBND            Quài Tở, ngày 05 tháng 3 năm 2021",
         "Trồng cây   trên đồi.",
         "…………………………",
+        "Trồng lúa, ngô … trên đồi.",
+        "Nuôi trâu, bò, v.v ... trên đồi.",
+        "Các xã, thị trấn, trường học......",
+        "Nghị quyết Đại hội XX của Đảng [1].",
+        "Số lượt người xem: 1.234.",
+        "Tổ chức trong tháng 6, năm 2026.",
     ],
 )
 def test_what_is_no_gap_is_none(text: str) -> None:
@@ -86,6 +107,32 @@ def test_table_without_headings_only_sets_text_side_by_side() -> None:
     assert table(("Nơi nhận:", ""), ("", "CHỦ TỊCH"), headed=False) == ()
 
 
+@pytest.mark.parametrize("text", ["…", "............", "  /  /2026", "[ ]", "___"])
+def test_cell_with_nothing_but_room_for_something_is_empty(text: str) -> None:
+    assert table(("Việc", "Ai làm"), ("1.a", text)) == (Blank(BlankKind.CELLS, "Ai làm", ("1.a",)),)
+
+
+@pytest.mark.parametrize("text", ["-", "–", "chưa rõ", "0", "12/3/2026"])
+def test_cell_that_says_something_is_not_empty(text: str) -> None:
+    assert table(("Việc", "Ai làm"), ("1.a", text)) == ()
+
+
+def test_table_with_lines_has_headings_though_they_are_not_marked() -> None:
+    document = docx.Document()
+    made = document.add_table(2, 2, style="Table Grid")
+    for cell, text in zip(
+        [cell for row in made.rows for cell in row.cells], ("Việc", "Ai làm", "1.a", ""), strict=True
+    ):
+        cell.text = text
+    assert blanks(document) == (Blank(BlankKind.CELLS, "Ai làm", ("1.a",)),)
+
+
+def test_footer_is_looked_through_too() -> None:
+    document = docx.Document()
+    document.sections[0].footer.paragraphs[0].text = "Số điện thoại: ........... liên hệ"
+    assert [one.kind for one in blanks(document)] == [BlankKind.GAP]
+
+
 def test_row_that_is_empty_altogether_is_no_question() -> None:
     assert table(("Việc", "Ai làm"), ("", "")) == ()
 
@@ -97,6 +144,8 @@ def test_row_that_is_empty_altogether_is_no_question() -> None:
         "Giao [ghi tên bộ phận] thực hiện.",
         "Kinh phí: <nhập số tiền> đồng.",
         "Đề nghị ghi rõ tên người phụ trách.",
+        "Giao [Tên đơn vị] thực hiện.",
+        "Giao (ghi tên cán bộ phụ trách) thực hiện.",
     ],
 )
 def test_sentence_to_the_drafter_is_told(text: str) -> None:
