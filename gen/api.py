@@ -379,7 +379,7 @@ def fill_form(
 
     What is filled in, and what stays blank and why, is in its `cells`. It is written only where `to` names a file, with
     what stands behind its cells in another one beside it; existing files are replaced only with `force`. Without
-    `comments` the form has none. Raises GenError CAS-010 to CAS-017, OccasionError RET-002, RET-009, StoreError
+    `comments` the form has none. Raises GenError CAS-010 to CAS-019, OccasionError RET-002, RET-009, StoreError
     RET-001, GenError RET-006, RET-007.
     """
     from gen.cascading.upward.fill import FillRequest

@@ -21,7 +21,7 @@ from gen.derive.dossier import Dossier, dossier_for
 from gen.derive.letterhead import citation_text
 from gen.documents import DocumentName
 from gen.errors import Diagnostic, Location, PlanError
-from gen.files import holds
+from gen.files import free_backup_path, holds
 from gen.history import CurrentPlan, load_current
 from gen.importing.draft.yaml_text import render_yaml
 from gen.locking import locked
@@ -61,8 +61,9 @@ class CascadeRequest:
 class CascadeOutcome:
     """What came of it: the path of the unit's plan, and the files `written`.
 
-    Of a new draft the `questions`; of a plan that was there already the `differences` to the superior's plan now, and
-    in `reference` how that is cited now, where the plan has another number or date.
+    Of a new draft the `questions`, and as `kept` the copy of the plan whose place it took; of a plan that was there
+    already the `differences` to the superior's plan now, and in `reference` how that is cited now, where the plan has
+    another number or date.
     `doubts` are those of `gen check` about the unit's plan, with the open places.
     """
 
@@ -73,6 +74,7 @@ class CascadeOutcome:
     differences: tuple[Difference, ...] = ()
     doubts: tuple[Diagnostic, ...] = ()
     was_there: bool = False
+    kept: Path | None = None
     reference: str = ""
 
 
@@ -113,11 +115,25 @@ def _write_draft(request: CascadeRequest, path: Path, dossier: Dossier) -> Casca
         issuer, has_bodies = dossier.unit.id, began.has_bodies
     draft = draft_cascade(dossier, day, _find_issue(request.plan, dossier), issuer, has_bodies=has_bodies)
     files[path] = draft.text.encode()
+    kept = _keep(path, files[path])
     _write(files)
     loaded = load_plan(path)
     return CascadeOutcome(
-        path, draft.superior, tuple(files), draft.questions, doubts=tuple(check_plan(loaded.plan, loaded.at))
+        path, draft.superior, tuple(files), draft.questions, doubts=tuple(check_plan(loaded.plan, loaded.at)), kept=kept
     )
+
+
+def _keep(path: Path, draft: bytes) -> Path | None:
+    """A copy of the plan in whose place the draft is written, under a name that is free; None where there is none."""
+    if not os.path.lexists(path) or holds(path, draft):
+        return None
+    backup = free_backup_path(path)
+    try:
+        write_output(backup, path.read_bytes(), diagnostics.cascade.NOT_WRITABLE)
+    except OSError as error:
+        found = diagnostics.cascade.NOT_WRITABLE.at(path=path, hint=describe_os_error(error))
+        raise CascadeError.one(found) from None
+    return backup
 
 
 def _write(files: dict[Path, bytes]) -> None:

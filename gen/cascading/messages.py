@@ -26,6 +26,8 @@ def outcome_as_text(outcome: CascadeOutcome) -> str:
 
 def _draft(outcome: CascadeOutcome) -> Iterator[str]:
     yield from (str(path) for path in outcome.written)
+    if outcome.kept is not None:
+        yield _("what stood there is kept: {path}").format(path=outcome.kept)
     tasks = sum(task.answered for task in outcome.superior.tasks)
     targets = sum(len(task.targets) for task in outcome.superior.tasks)
     reports = sum(report.form for report in outcome.superior.reports)
@@ -83,6 +85,7 @@ def outcome_as_json(outcome: CascadeOutcome) -> str:
         {
             "plan": str(outcome.plan),
             "written": [str(path) for path in outcome.written],
+            "kept": "" if outcome.kept is None else str(outcome.kept),
             "was_there": outcome.was_there,
             "reference": outcome.reference,
             "questions": [{"place": one.place, "words": one.words} for one in outcome.questions],

@@ -81,6 +81,12 @@ NOT_AS_PUT_IN = Mistake(
     N_("the form, read again, does not say what was put in: {names}; nothing is written"),
     N_("ask the superior for the form anew; if it happens again, it is a mistake of the program"),
 )
+FORM_OF_ANOTHER_PERIOD = Mistake(
+    "CAS-019",
+    ERROR,
+    N_("the form is for the period {stated}, and {wanted} was asked for"),
+    N_("leave --period out: the form says its period; or take the form for that period"),
+)
 OVER_THE_FORM = Mistake(
     "CAS-018", ERROR, N_("that is the blank form itself"), N_("name another file for the draft: --to")
 )

@@ -412,6 +412,12 @@ ADDED_PERCENTAGES = Mistake(
     N_("the indicator {id} is in {unit}, and the figures of the units would be added"),
     N_("ask for the two numbers of which it is the share, and write ratio: [A, B]; or total: mean"),
 )
+NO_DOCUMENT = Mistake(
+    "PLAN-154",
+    WARNING,
+    N_("{id} has tasks and gets no document: report forms are all it gets, and no report with a form is asked of it"),
+    N_("add it to of: of a report, or give it documents: [plan]"),
+)
 OPEN_DUE = Mistake(
     "PLAN-152",
     WARNING,

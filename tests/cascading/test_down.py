@@ -245,8 +245,17 @@ def test_force_writes_the_draft_anew(superior: Path, tmp_path: Path) -> None:
     path = cascaded(superior, "xa-xuan-an", tmp_path / "xa").plan
     first = path.read_bytes()
     path.write_bytes(first + b"# viet them\n")
-    cascaded(superior, "xa-xuan-an", tmp_path / "xa", force=True)
+    assert cascaded(superior, "xa-xuan-an", tmp_path / "xa", force=True).kept == path.with_name("plan.ban-cu-1.yaml")
     assert path.read_bytes() == first
+
+
+def test_plan_whose_place_the_draft_takes_is_kept_beside_it(superior: Path, tmp_path: Path) -> None:
+    path = cascaded(superior, "xa-xuan-an", tmp_path / "xa").plan
+    edited = path.read_bytes() + b"# viet them\n"
+    path.write_bytes(edited)
+    cascaded(superior, "xa-xuan-an", tmp_path / "xa", force=True)
+    assert cascaded(superior, "xa-xuan-an", tmp_path / "xa", force=True).kept is None
+    assert [one.read_bytes() for one in path.parent.glob("plan.ban-cu-*.yaml")] == [edited]
 
 
 def test_a_unit_without_tasks_has_no_plan_to_make(tmp_path: Path) -> None:

@@ -68,6 +68,27 @@ def test_own_plan_asks_what_the_commune_is_asked_under_the_same_codes(levels: Pa
     assert not [one for one in gen.check(levels / "xa/plan.yaml") if one.code == "PLAN-143"]
 
 
+def test_negative_figure_is_named_as_one(levels: Path) -> None:
+    send(levels / "xa/plan.yaml", {"ban-1": FIRST, "ban-2": {**SECOND, "CT02/count": "-5"}})
+    [cell] = [one for one in fill(levels).cells if one.field.key == "CT02/count"]
+    assert cell.reason == "Bản 2: số âm"
+
+
+def test_figure_under_another_name_is_for_a_person_to_look_at(levels: Path) -> None:
+    path = levels / "xa/plan.yaml"
+    before, own = path.read_text("utf-8").split("\nindicators:")
+    path.write_text(f"{before}\nindicators:{own.replace('Số hộ có nước sạch', 'Số lượt xem phim', 1)}", "utf-8")
+    build_forms(path)
+    send(path, {"ban-1": FIRST, "ban-2": SECOND})
+    [cell] = [one for one in fill(levels).cells if one.field.key == "CT02/count"]
+    assert cell.combined.doubts == ("cấp trên hỏi “Số hộ có nước sạch”, kế hoạch này hỏi “Số lượt xem phim”",)
+
+
+def test_own_answers_are_those_of_own_tasks_alone(levels: Path) -> None:
+    send(levels / "xa/plan.yaml", {"ban-1": FIRST, "ban-2": SECOND})
+    assert fill(levels).own_answers == 0
+
+
 def test_figure_that_the_own_plan_does_not_ask_for_is_a_doubt(levels: Path) -> None:
     path = levels / "xa/plan.yaml"
     plan = gen.load_plan(path)

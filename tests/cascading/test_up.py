@@ -199,9 +199,41 @@ def test_what_stands_in_a_cell_already_stays(form: Path, own: Path, tmp_path: Pa
     begun = tmp_path / "dang-dien.docx"
     begun.write_bytes(filled(form.read_bytes(), {"2.1.1/result": "Xã tự ghi"}))
     found = fill(begun, own, to=tmp_path / "bao-cao.docx")
-    assert reasons(found)["2.1.1/result"] == "đã có sẵn: “Xã tự ghi”"
+    said = "đã có sẵn: “Xã tự ghi”; nay tổng hợp được “Bản 1, Bản 2: Đã rà soát”"
+    assert reasons(found)["2.1.1/result"] == said
     fields = [cell.field for cell in found.cells]
     assert read_form((tmp_path / "bao-cao.docx").read_bytes()).answers(fields)["2.1.1/result"].text == "Xã tự ghi"
+
+
+def test_no_sum_stands_beside_a_figure_that_somebody_wrote(form: Path, own: Path, tmp_path: Path) -> None:
+    send(own, {"ban-1": FIRST, "ban-2": SECOND})
+    begun = tmp_path / "dang-dien.docx"
+    begun.write_bytes(filled(form.read_bytes(), {"2.1.2/1/numerator": "55"}))
+    found = fill(begun, own)
+    assert not [key for key in texts(found) if key.startswith("2.1.2/1/")]
+    why = reasons(found)
+    assert why["2.1.2/1/numerator"] == "đã có sẵn: “55”; nay tổng hợp được “50”"
+    assert why["2.1.2/1/value"] == "dòng này đã có số ghi sẵn, khác số tổng hợp được"
+
+
+def test_earlier_draft_says_what_it_would_say_now_and_keeps_its_sources(form: Path, own: Path, tmp_path: Path) -> None:
+    send(own, {"ban-1": FIRST})
+    fill(form, own, to=tmp_path / "lan-1.docx")
+    send(own, {"ban-2": SECOND})
+    again = fill(tmp_path / "lan-1.docx", own, to=tmp_path / "lan-2.docx")
+    assert reasons(again)["2.1.2/1/numerator"] == "đã có sẵn: “40”; nay tổng hợp được “50”"
+    same = fill(tmp_path / "lan-2.docx", own, to=tmp_path / "lan-3.docx")
+    inside = read_provenance((tmp_path / "lan-3.docx").read_bytes())
+    assert isinstance(inside, Provenance)
+    kept = {cell.key: cell.text for cell in inside.cells if cell.text}
+    assert kept["2.1.1/status"] == "Đang thực hiện"
+    assert "2.1.2/1/numerator" not in kept
+    assert texts(same) == {}
+
+
+def test_day_that_some_left_blank_names_them(form: Path, own: Path) -> None:
+    send(own, {"ban-1": {**FIRST, "cutoff": "20/6/2026"}, "ban-2": SECOND})
+    assert reasons(fill(form, own))["cutoff"] == "có đơn vị không ghi ngày: Bản 2"
 
 
 def test_a_task_that_the_superior_worded_anew_stays_blank(levels: Path, own: Path, tmp_path: Path) -> None:

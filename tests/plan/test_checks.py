@@ -187,3 +187,21 @@ def test_successor_of_a_unit_of_the_group_and_of_one_that_it_leaves_out_is_named
     data["parts"][0]["assignments"][0]["to"] = ["vung-cao"]
     loaded = load(tmp_path, data)
     assert [one.code for one in check_plan(loaded.plan, loaded.at) if one.code == "PLAN-129"] == doubts
+
+
+@pytest.mark.parametrize(
+    ("village", "owing", "is_doubtful"),
+    [
+        ({}, ["xa-a"], True),
+        ({}, ["xa-a", "thon"], False),
+        ({"documents": ["plan"]}, ["xa-a"], False),
+    ],
+)
+def test_unit_with_tasks_that_no_document_reaches_is_a_doubt(
+    tmp_path: Path, village: dict[str, object], owing: list[str], is_doubtful: bool
+) -> None:
+    owed = {"id": "bc", "name": "Báo cáo", "of": owing, "to": "huyen", "frequency": "once", "form": True}
+    data = with_sections({"to": ["xa-a", "thon"], "heading": "Các đơn vị", "items": [{"text": "Trồng cây."}]})
+    data["units"].append({"id": "thon", "kind": "village", "name": "Thôn Một", **village})
+    loaded = load(tmp_path, {**data, "obligations": [owed]})
+    assert ("PLAN-154" in {one.code for one in check_plan(loaded.plan, loaded.at)}) is is_doubtful

@@ -12,6 +12,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -26,6 +27,7 @@ from gen.derive.form_fields import (
     Area,
     FieldDefinition,
     FieldKind,
+    area_of,
     fields_of,
 )
 from gen.plan.checks.superior import target_code
@@ -53,6 +55,8 @@ _NOBODY_WROTE = "không đơn vị nào ghi"
 _NO_FRACTION = "chỉ tiêu đếm số lượng: không có tử số, mẫu số"
 _OTHER_UNIT = "đơn vị tính của cấp trên là {wanted}, của mình là {own}"
 _SUPPORTING = "{name} (phối hợp)"
+_TWICE = "số liệu ở {count} nhiệm vụ cùng được cộng; nếu là một số thì chỉ tính một lần"
+_OTHER_NAME = "cấp trên hỏi “{wanted}”, kế hoạch này hỏi “{own}”"
 _PARTIAL = "Số liệu “{of}” là của {counted}/{asked} đơn vị; chưa có: {names}."
 _MAX_NAMES = 12
 _ENDS = ".;:!?…"
@@ -163,7 +167,8 @@ class _Combiner:
                 found += (self._indicator(one, asked) for one in report.indicators for asked in _indicator_fields(one))
         found += (self._report_field(one) for one in fields_of(Area.REPORT))
         rows = (own_tasks.get(task.id, ()) for task in self.superior.tasks if task.answered)
-        carried = {code for codes in (*rows, *own_targets.values()) for code in codes}
+        figures_asked = {cell.field.code for cell in found if area_of(cell.field.code) is Area.INDICATOR}
+        carried = figures_asked.union(code for codes in (*rows, *own_targets.values()) for code in codes)
         own = sum(1 for _unit, key in self._values if "/" in key and key.rpartition("/")[0] not in carried)
         return CombinedReport(tuple(found), own)
 
@@ -275,8 +280,9 @@ class _Combiner:
         if not added.lacking:
             return cells, ""
         names = _name_few([one.name for one in added.lacking])
-        everybody = len(added.counted) + len(added.lacking)
-        remark = _PARTIAL.format(of=wanted.of, counted=len(added.counted), asked=everybody, names=names)
+        counted = {unit for _code, unit in added.counted}
+        everybody = counted | {one.unit for one in added.lacking}
+        remark = _PARTIAL.format(of=wanted.of, counted=len(counted), asked=len(everybody), names=names)
         return cells, remark
 
     def _figure(self, definition: FieldDefinition, asked: FormField, added: _AddedTargets) -> CombinedCell:
@@ -297,12 +303,21 @@ class _Combiner:
         given = own.earlier if asked.name == PREVIOUS.name else own.readings
         value = own.previous if asked.name == PREVIOUS.name else own.value
         there = {one.unit for one in given}
-        lacking = tuple(self._lack(unit, asked.key) for unit in own.asked if unit not in there)
+        unfit = {
+            note.unit: note.reason for note in (own.unfit_earlier if asked.name == PREVIOUS.name else own.excluded)
+        }  # fmt: skip
+        lacking = tuple(
+            self._lack(unit, asked.key, unfit.get(unit, "")) for unit in own.asked if unit not in there
+        )  # fmt: skip
         sources = tuple(self._source(unit, self._values[unit, asked.key]) for unit in own.asked if unit in there)
         if value is None or lacking:
             reason = self._describe_lacking(lacking) if lacking else _NOBODY_WROTE
             return CombinedCell(asked, "", reason, sources, lacking)
-        return CombinedCell(asked, _written(asked, value), "", sources)
+        doubts = [f"{self.names[note.unit]}: {note.reason}" for note in own.doubts]
+        name = (wanted.name, *wanted.breakdown)[int(asked.code.removeprefix(wanted.id).lstrip(".") or 0)]
+        if collapse_spaces(own.name) != collapse_spaces(name):
+            doubts.insert(0, _OTHER_NAME.format(wanted=name, own=own.name))
+        return CombinedCell(asked, _written(asked, value), "", sources, (), tuple(doubts))
 
     # ---- the whole report ----------------------------------------------------
 
@@ -339,6 +354,10 @@ class _Combiner:
             return CombinedCell(asked, next(iter(days)), "", tuple(sources))
         if not days:
             return CombinedCell(asked, reason=_NOBODY_WROTE, is_silent=True)
+        if len(days) == 1:
+            wrote = {one.unit for one in sources}
+            blank = _name_few([self.names[unit] for unit in self.reports if unit not in wrote])
+            return CombinedCell(asked, "", f"có đơn vị không ghi ngày: {blank}", tuple(sources))
         told = "; ".join(f"{one.name}: {one.text}" for one in sources[:_MAX_NAMES])
         return CombinedCell(asked, "", f"các đơn vị không ghi cùng một ngày: {told}", tuple(sources))
 
@@ -348,8 +367,8 @@ class _Combiner:
         origin = self.reports[unit].origin_of(value)
         return CellSource(unit, self.names[unit], value.field.key, value.text, origin.sha256)
 
-    def _lack(self, unit: str, key: str) -> LackingSource:
-        return LackingSource(unit, self.names.get(unit, unit), self._why(unit, key))
+    def _lack(self, unit: str, key: str, why: str = "") -> LackingSource:
+        return LackingSource(unit, self.names.get(unit, unit), why or self._why(unit, key))
 
     def _why(self, unit: str, key: str) -> str:
         """Why an answer of a unit that leads a task is not there."""
@@ -422,7 +441,9 @@ class _AddedTargets:
         lacking += [lack for code in codes for lack in combiner.unasked(code)]
         doubts = (f"{combiner.names[note.unit]}: {note.reason}" for one in summaries for note in one.doubts)
         counted = tuple((one.code, unit) for one in summaries for unit in one.counted)
-        return cls(combiner, summaries, counted, tuple(lacking), tuple(doubts))
+        times = Counter(unit for _code, unit in counted)
+        twice = (f"{combiner.names[unit]}: {_TWICE.format(count=count)}" for unit, count in times.items() if count > 1)
+        return cls(combiner, summaries, counted, tuple(lacking), (*doubts, *twice))
 
     @property
     def is_percentage(self) -> bool:

@@ -18,7 +18,7 @@ from gen.cascading.upward.combine import RESULT, CombinedCell, combine_reports, 
 from gen.cascading.upward.own_form import OwnForm, read_own_form
 from gen.clock import today
 from gen.derive.answers import FormField
-from gen.derive.form_fields import cell_words
+from gen.derive.form_fields import FieldKind, cell_words
 from gen.errors import Diagnostic, Location
 from gen.history import load_current
 from gen.os_errors import describe_os_error
@@ -51,11 +51,15 @@ class CellState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FilledCell:
-    """A cell of the form: what becomes of it, its text, why it stays blank or as it was, and what is behind it."""
+    """A cell of the form: what becomes of it, its text, why it stays blank or as it was, and what is behind it.
+
+    `kept` is what stood in it and stays.
+    """
 
     combined: CombinedCell
     state: CellState
     reason: str = ""
+    kept: str = ""
 
     @property
     def field(self) -> FormField:
@@ -71,6 +75,11 @@ class FilledCell:
     def text(self) -> str:
         """What is put in; nothing where nothing is."""
         return self.combined.text if self.state is CellState.FILLED else ""
+
+    @property
+    def is_other_figure(self) -> bool:
+        """Whether a figure stood in it that is another one than the sum."""
+        return self.state is CellState.KEPT and self.field.kind is FieldKind.NUMBER and self.kept != self.combined.text
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -126,7 +135,7 @@ class FillRequest:
 def fill_form(request: FillRequest) -> FilledForm:
     """The form filled in; written only where `to` names a file.
 
-    Raises CascadeError CAS-010 to CAS-017; OccasionError RET-002, RET-009; StoreError RET-001; GenError RET-006,
+    Raises CascadeError CAS-010 to CAS-019; OccasionError RET-002, RET-009; StoreError RET-001; GenError RET-006,
     RET-007.
     """
     data = _read(request.form)
@@ -137,6 +146,9 @@ def fill_form(request: FillRequest) -> FilledForm:
     day = request.as_of or today()
     key = request.period or (None if own.period == SINGLE_PERIOD_KEY else own.period)
     collection = load_collection(request.plan, own.report.id, key, day)
+    if own.period != SINGLE_PERIOD_KEY and collection.period.key != own.period:
+        place, label = Location(str(request.form)), collection.period.label
+        raise CascadeError.one(diagnostics.cascade.FORM_OF_ANOTHER_PERIOD.at(place, stated=own.period, wanted=label))
     filled = _fill(data, own, collection, current.plan.superior, day, comments=request.comments)
     if request.to is not None:
         write_new_outputs(filled.files(request.to), force=request.force)
@@ -166,7 +178,8 @@ def _fill(
     combined = combine_reports(collection, wanted)
     fields = list(dict.fromkeys(superior_fields(wanted)))
     there = own.filling.form.answers(fields)
-    cells = tuple(_without_bare_sums([_decide(cell, there[cell.field.key]) for cell in combined.cells]))
+    decided = [_decide(cell, there[cell.field.key]) for cell in combined.cells]
+    cells = tuple(_without_bare_sums([*_without_mixed_rows(decided)]))
     answers = {cell.field: cell.text for cell in cells if cell.state is CellState.FILLED}
     remarks = {cell.field.key: _remark(cell) for cell in cells if cell.state is CellState.FILLED} if comments else {}
     sidecar = dump_provenance(_provenance(cells, collection, day))
@@ -187,12 +200,29 @@ def _decide(cell: CombinedCell, there: FoundAnswer) -> FilledCell:
         reason = "biểu mẫu không có ô này"
         return FilledCell(cell, CellState.ABSENT if is_told else CellState.SILENT, reason)
     if there.text:
-        return FilledCell(cell, CellState.KEPT, f"đã có sẵn: “{shorten(there.text, 60)}”")
+        now = f"; nay tổng hợp được “{shorten(cell.text, 60)}”" if cell.text not in ("", there.text) else ""
+        return FilledCell(cell, CellState.KEPT, f"đã có sẵn: “{shorten(there.text, 60)}”{now}", there.text)
     if any(doubt in _DAMAGING for doubt in there.doubts) and cell.text:
         return FilledCell(cell, CellState.BLANK, "biểu mẫu hỏi khác lời cấp trên ghi trong kế hoạch")
     if cell.text:
         return FilledCell(cell, CellState.FILLED)
     return FilledCell(cell, CellState.SILENT if cell.is_silent else CellState.BLANK, cell.reason)
+
+
+def _without_mixed_rows(cells: Sequence[FilledCell]) -> Iterator[FilledCell]:
+    """The cells, but no sum beside another figure that stands in its row already: together they would be false.
+
+    Nor a result that says of how many units the figures are, where these are others than its own.
+    """
+    kept = {one.field.code for one in cells if one.is_other_figure}
+    told = {one.field.code.rpartition("/")[0] for one in cells if one.is_other_figure and one.combined.lacking}
+    for cell in cells:
+        is_figure = cell.field.kind is FieldKind.NUMBER and cell.field.code in kept
+        is_result = cell.field.name == RESULT and cell.field.code in told
+        if cell.state is CellState.FILLED and (is_figure or is_result):
+            yield replace(cell, state=CellState.BLANK, reason="dòng này đã có số ghi sẵn, khác số tổng hợp được")
+        else:
+            yield cell
 
 
 def _without_bare_sums(cells: Sequence[FilledCell]) -> Iterator[FilledCell]:
@@ -226,9 +256,11 @@ def _told(sources: Sequence[CellSource]) -> Iterator[str]:
 
 def _provenance(cells: Sequence[FilledCell], collection: Collection, day: date) -> Provenance:
     told = (
-        CellProvenance(cell.field.key, cell.text, cell.combined.sources, cell.combined.lacking)
+        CellProvenance(cell.field.key, cell.text or cell.kept, cell.combined.sources, cell.combined.lacking)
         for cell in cells
-        if cell.state is CellState.FILLED or (cell.state is CellState.BLANK and cell.combined.lacking)
+        if cell.state is CellState.FILLED
+        or (cell.state is CellState.KEPT and cell.kept == cell.combined.text)
+        or (cell.state is CellState.BLANK and cell.combined.lacking)
     )
     head = collection.plan.header
     return Provenance(head.id, collection.obligation.id, collection.period.key, f"{day:%Y-%m-%d}", tuple(told))

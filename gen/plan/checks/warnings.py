@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from gen import diagnostics
+from gen.documents import document_named
 from gen.errors import Diagnostic, Location
 from gen.plan.checks.clarity import left_out_by_some, stated_in_vain
 from gen.plan.checks.indicators import added_percentages
@@ -21,6 +22,7 @@ from gen.plan.checks.likeness import differing_headings, misspellings, near_dupl
 from gen.plan.checks.mentions import many_spellings, unknown_mentions
 from gen.plan.checks.reports import doubtful_due_days
 from gen.plan.checks.superior import doubts_about_superior
+from gen.plan.fields import OPEN
 from gen.plan.kinds import UnitKind
 from gen.plan.model import Deadline, Plan, Unit
 from gen.plan.open_places import OpenKind, has_open_assignee, open_places, own_bodies
@@ -46,6 +48,7 @@ def check_plan(plan: Plan, at: PlaceLookup) -> list[Diagnostic]:
             _quotations,
             _citations,
             _idle_units,
+            _units_without_documents,
             _issuer_tasks,
             _partners_without_section,
             _symbols,
@@ -141,6 +144,21 @@ def _idle_units(plan: Plan) -> Iterator[PlanFinding]:
         else:
             doubt = diagnostics.plan.NO_TASK
         yield ("units", places[unit.id]), doubt.at(id=f'"{unit.id}"')
+
+
+def _units_without_documents(plan: Plan) -> Iterator[PlanFinding]:
+    """Units that have to do something, get report forms alone, and are asked for no report: nothing reaches them."""
+    if has_open_assignee(plan) or any(OPEN in obligation.of for obligation in plan.obligations):
+        return
+    reporting = {unit for one in plan.obligations if one.form for unit in expand(plan, one.of)}
+    sections = (section for part in plan.parts for section in part.assignments)
+    bound = _supporters(plan).union(unit for section in sections for unit in expand(plan, assignees_of(section)))
+    places = {unit.id: index for index, unit in enumerate(plan.units)}
+    for unit in document_recipients(plan):
+        names = documents_of(unit)
+        has_forms_alone = bool(names) and all(document_named(name).is_form for name in names)
+        if has_forms_alone and unit.id in bound and unit.id not in reporting:
+            yield ("units", places[unit.id]), diagnostics.plan.NO_DOCUMENT.at(id=f'"{unit.id}"')
 
 
 def _supporters(plan: Plan) -> set[str]:
