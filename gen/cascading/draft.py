@@ -187,7 +187,7 @@ class _Drafter:
         )  # fmt: skip
 
     def _header(self, bases_: Sequence[str]) -> DraftRecord:
-        symbol = kind_and_symbol(PLAN.kind, self.unit)
+        symbol = kind_and_symbol(PLAN.kind, self.unit) or f"{PLAN.kind}-{BLANK}"  # of a unit that numbers nothing
         notes = [self._ask("plan.focal", "đơn vị nào làm đầu mối tổng hợp báo cáo? Ghi focal: và mã đơn vị")]
         if BLANK in symbol:
             notes.append(self._ask("plan.symbol", "chữ viết tắt của đơn vị trong ký hiệu?"))

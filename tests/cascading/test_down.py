@@ -332,3 +332,14 @@ def test_a_plan_with_open_places_can_be_looked_at(commune: LoadedPlan, monkeypat
     for arguments in (["list"], ["show", "van-phong"], ["diff", commune.tree.source.path]):
         told = CliRunner().invoke(main, [*arguments, commune.tree.source.path])
         assert told.exit_code == 0, told.output
+
+
+def test_village_that_numbers_nothing_has_a_plan_to_begin_with_and_is_asked(superior: Path, tmp_path: Path) -> None:
+    cascaded(superior, "xa-xuan-an", tmp_path / "xa")
+    add_villages(tmp_path / "xa", villages(2))
+    registry = tmp_path / "xa" / "units.yaml"
+    registry.write_text(registry.read_text("utf-8").replace("kind: other", "kind: village"), "utf-8")
+    own = answer(tmp_path / "xa", assigned_to(villages(2)))
+    outcome = cascaded(own, "ban-1", tmp_path / "ban")
+    assert "plan.symbol" in [one.place for one in outcome.questions]
+    assert gen.load_plan(outcome.plan).header.symbol == "KH-…"
