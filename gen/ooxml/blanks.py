@@ -25,7 +25,7 @@ _GAP = re.compile(
         rf"|(?<=\b{word}{sign}){_SPACE}*(?:…|\.{{2,}})|(?<=\b{word}{sign})(?:{_SPACE}{{3,}}|{_SPACE}*\t\s*)"
         for word in _LEADS for sign in ("", ":")
     )
-    + rf"|(?<=[^\W\d_]){_SPACE}(?:…|\.{{3}}){_SPACE}(?=[^\W\d_])|\bX{{3,}}\b|\bx{{2,}}\b|\[\s*\]"
+    + rf"|(?<=[^\W\d_])(?P<between>{_SPACE}(?:…|\.{{3}}){_SPACE})(?=[^\W\d_])|\bX{{3,}}\b|\bx{{2,}}\b|\[\s*\]"
 )  # fmt: skip
 """Spaces that do not break, dots, a line or crosses; ordinary spaces and a single sign only where a number, a part of a
 date or a name belongs, or a word is missing between others."""
@@ -108,7 +108,9 @@ def _is_gap(text: str, gap: re.Match[str]) -> bool:
     before, behind = text[: gap.start()].strip(), text[gap.end() :].strip(" ./;")
     if not gap[0].strip():
         return bool(before and behind)
-    return bool(before or behind) and not _AND_OTHERS.search(text[: gap.start()])
+    is_at_last_word = not behind and not text[: gap.start()].endswith((" ", "\u00a0"))
+    may_be_others = gap["between"] is not None or is_at_last_word
+    return bool(before or behind) and not (may_be_others and _AND_OTHERS.search(text[: gap.start()]))
 
 
 def _excerpt(text: str, gaps: list[re.Match[str]]) -> str:

@@ -65,6 +65,10 @@ def test_number_and_day_of_another_document_are_one_gap_with_its_words() -> None
         "Kinh phí … đồng.",
         "- Lưu: VT, .......",
         "Đã xong: [ ]",
+        "Căn cứ Luật Trẻ em, Kế hoạch số ……/KH-UBND của tỉnh.",
+        "Căn cứ Luật Trẻ em, Công văn số …/CV-SNV của Sở.",
+        "Giao ông Một, ông ………… chủ trì.",
+        "Kinh phí của huyện, gồm ……………… đồng.",
     ],
 )
 def test_dots_lines_and_spaces_where_a_number_belongs_are_gaps(text: str) -> None:
