@@ -8,6 +8,7 @@ import pytest
 import gen
 from gen.cascading.upward.fill import CellState, FilledForm
 from gen.store.connection import disconnect
+from tests.support.form_filling import filled
 from tests.support.levels import (
     AS_OF,
     add_villages,
@@ -82,6 +83,13 @@ def test_figure_under_another_name_is_for_a_person_to_look_at(levels: Path) -> N
     send(path, {"ban-1": FIRST, "ban-2": SECOND})
     [cell] = [one for one in fill(levels).cells if one.field.key == "CT02/count"]
     assert cell.combined.doubts == ("cấp trên hỏi “Số hộ có nước sạch”, kế hoạch này hỏi “Số lượt xem phim”",)
+
+
+def test_figure_of_the_period_before_that_somebody_wrote_leaves_the_other_one_to_be_summed(levels: Path) -> None:
+    send(levels / "xa/plan.yaml", {"ban-1": FIRST, "ban-2": SECOND})
+    form = levels / "tinh/out/kh-tinh/xa-xuan-an/bao-cao-xa-xuan-an.docx"
+    form.write_bytes(filled(form.read_bytes(), {"CT01/previous": "98"}))
+    assert figures(fill(levels))["CT01/count"] == "100"
 
 
 def test_own_answers_are_those_of_own_tasks_alone(levels: Path) -> None:

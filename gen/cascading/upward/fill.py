@@ -18,7 +18,7 @@ from gen.cascading.upward.combine import RESULT, CombinedCell, combine_reports, 
 from gen.cascading.upward.own_form import OwnForm, read_own_form
 from gen.clock import today
 from gen.derive.answers import FormField
-from gen.derive.form_fields import FieldKind, cell_words
+from gen.derive.form_fields import Area, FieldKind, area_of, cell_words
 from gen.errors import Diagnostic, Location
 from gen.history import load_current
 from gen.os_errors import describe_os_error
@@ -78,8 +78,9 @@ class FilledCell:
 
     @property
     def is_other_figure(self) -> bool:
-        """Whether a figure stood in it that is another one than the sum."""
-        return self.state is CellState.KEPT and self.field.kind is FieldKind.NUMBER and self.kept != self.combined.text
+        """Whether it is one of the figures of a target, which go together, and stood there as another than the sum."""
+        is_of_target = self.field.kind is FieldKind.NUMBER and area_of(self.field.code) is Area.TARGET
+        return self.state is CellState.KEPT and is_of_target and self.kept != self.combined.text
 
     @property
     def names(self) -> tuple[str, ...]:
