@@ -178,26 +178,30 @@ def _found_rejected(found: Sheets) -> Iterator[Any]:
 def _cells(office: Office, expected: Report) -> Iterator[tuple[Any, ...]]:
     """Unit, its name, code, place, column, text, figure, whether it counts, why not, when it came, in which file."""
     for unit, report in expected.units.items():
-        yield from _cells_of(office, unit, report, expected.text, "")
+        yield from _cells_of(office, unit, report, expected, "")
     for unit, report in expected.not_owing.items():
-        yield from _cells_of(office, unit, report, expected.text, ReasonCode.NOT_OWED)
+        yield from _cells_of(office, unit, report, expected, ReasonCode.NOT_OWED)
 
 
 def _cells_of(
-    office: Office, unit: str, report: UnitReport, text: int, why_not: str
+    office: Office, unit: str, report: UnitReport, expected: Report, why_not: str
 ) -> Iterator[tuple[Any, ...]]:  # fmt: skip
+    text = expected.text
+
     def cell(key: Key, one: Answer, code: str) -> tuple[Any, ...]:
-        _row, column = key
+        row, column = key
         why = why_not or one.why
         figure: Any = (
             number(one.text) if is_figure(column) and is_number(one.text) and one.why != "task-changed" else ""
         )
         words = official_words(Reason(why)) if why else ""
+        if not why and column in ("numerator", "denominator") and row in expected.targets:
+            words = dict(expected.targets[row].notes).get(unit, "")
         is_told = one.source.startswith("gọi ")
         file = f"sửa ngày {short_day(one.day)}: {one.source}" if is_told else one.source
         where = code if code in ("", "?") else place(code)
         return (
-            unit, short_name(unit, text), code, where, COLUMNS[column], one.text, figure, "" if why else "x", words,
+            unit, short_name(unit, text), code, where, COLUMNS[column], one.text, figure, "" if words else "x", words,
             short_day(one.day), file, "" if is_told else office.digest(one.source),
         )  # fmt: skip
 
