@@ -344,7 +344,7 @@ def consolidate(
 
     A report that recurs has each target's figures of the period before beside it, and those of the year to date. `own`
     is an earlier draft of it: what the unit that consolidates it wrote into its marked places is taken over, and what
-    else was edited in it is told (RET-054, RET-055). They are written only where `to` names a folder, and then copies
+    else was edited in it is told (RET-054 to RET-056). They are written only where `to` names a folder, and then copies
     are kept beside the plan for the archive; existing files are replaced only with `force`. Raises TemplateError,
     EngineError PDF-005, StoreError RET-001, OccasionError RET-002, BuildError BUILD-005, GenError RET-006, RET-043 to
     RET-045.

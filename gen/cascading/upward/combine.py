@@ -314,9 +314,9 @@ class _Combiner:
             reason = self._describe_lacking(lacking) if lacking else _NOBODY_WROTE
             return CombinedCell(asked, "", reason, sources, lacking)
         doubts = [f"{self.names[note.unit]}: {note.reason}" for note in own.doubts]
-        name = (wanted.name, *wanted.breakdown)[int(asked.code.removeprefix(wanted.id).lstrip(".") or 0)]
-        if collapse_spaces(own.name) != collapse_spaces(name):
-            doubts.insert(0, _OTHER_NAME.format(wanted=name, own=own.name))
+        wanted_name = asked.question.removesuffix(f" {wanted.unit}")
+        if collapse_spaces(own.name) != collapse_spaces(wanted_name):
+            doubts.insert(0, _OTHER_NAME.format(wanted=wanted_name, own=own.name))
         return CombinedCell(asked, _written(asked, value), "", sources, (), tuple(doubts))
 
     # ---- the whole report ----------------------------------------------------

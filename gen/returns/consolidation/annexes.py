@@ -13,9 +13,9 @@ from gen.plan.units import full_name, unit_by_id
 from gen.reporting.working_days import count_working_days, holidays_of
 from gen.returns.collection import AcceptedSubmission, completed_day
 from gen.returns.consolidation.comparison import PeriodFigures, TargetComparison, describe_gap, describe_seams
-from gen.returns.consolidation.statements import describe_verdict, format_reading
+from gen.returns.consolidation.statements import describe_notes, describe_verdict, format_reading
 from gen.returns.consolidation.summary import OwingUnit, QuarantinedValue, RoleAnswers, Summary, TaskSummary
-from gen.returns.consolidation.targets import TargetReading, TargetSummary, UnitNote, Verdict
+from gen.returns.consolidation.targets import TargetReading, TargetSummary, Verdict
 from gen.returns.reasons import official_words
 from gen.text import format_decimal, format_percent, format_short_date, name_some, shorten, upper_first
 from gen.word.template.names_returns import (
@@ -157,8 +157,8 @@ def _describe_year(comparison: TargetComparison) -> str:
 def _note_lines(summary: Summary, one: TargetSummary) -> Iterator[str]:
     yield from _reading_lines(summary, one, "Chưa đạt mức giao", one.below_target)
     yield from _reading_lines(summary, one, "Khác hẳn các đơn vị", one.outliers)
-    yield from (_note_line(summary, "Không tính", note) for note in one.excluded)
-    yield from (_note_line(summary, "Xem lại", note) for note in one.doubts)
+    yield from describe_notes(summary, "Không tính", one.excluded)
+    yield from describe_notes(summary, "Xem lại", one.doubts)
     if one.blank:
         yield f"Không ghi số liệu: {_list_names(summary, one.blank)}"
     if one.missing:
@@ -173,10 +173,6 @@ def _reading_lines(
     if readings:
         named = [f"{summary.names[reading.unit]} ({format_reading(one, reading.value)})" for reading in readings]
         yield f"{label}: {name_some(named, _MAX_UNIT_NAMES)}"
-
-
-def _note_line(summary: Summary, label: str, note: UnitNote) -> str:
-    return f"{label}: {summary.names[note.unit]}, {note.reason}"
 
 
 def list_missing_units(summary: Summary, day: date) -> Iterator[DonViThieu]:

@@ -11,6 +11,7 @@ from gen.returns.consolidation.comparison import EarlierFigure, IndicatorCompari
 from gen.returns.consolidation.indicators import IndicatorSummary
 from gen.returns.consolidation.passages import HEADING, ProsePassage, Sourced, Words, join_words, tell
 from gen.returns.consolidation.sources import FIGURES, see_sheet, tell_few
+from gen.returns.consolidation.statements import describe_notes
 from gen.returns.consolidation.summary import Summary
 from gen.returns.consolidation.targets import TargetReading
 from gen.sheets.xlsx import Cell
@@ -139,7 +140,8 @@ def _unit_notes(summary: Summary, one: IndicatorSummary, comparison: IndicatorCo
         ("Kỳ trước không tính", one.unfit_earlier),
         ("Xem lại", (*one.doubts, *(comparison.doubts if comparison else ()))),
     )
-    yield from (f"{lead}: {summary.names[note.unit]}, {note.reason}" for lead, notes in told for note in notes)
+    for label, notes in told:
+        yield from describe_notes(summary, label, notes)
 
 
 def _tell_year(comparison: IndicatorComparison) -> str:

@@ -6,7 +6,7 @@ to in the workbook. Nothing is summed into what nobody said.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -28,7 +28,7 @@ from gen.returns.consolidation.sources import (
     reached_by,
 )
 from gen.returns.consolidation.summary import SharedText, Summary, TaskSummary
-from gen.returns.consolidation.targets import TargetSummary, Verdict
+from gen.returns.consolidation.targets import TargetSummary, UnitNote, Verdict
 from gen.text import format_decimal, format_percent, lower_first, shorten
 
 STATUS_ORDER = tuple(STATUSES.index(one) for one in (DONE, STANDING, UNDER_WAY, NOT_BEGUN, NOTHING_AROSE))
@@ -213,6 +213,11 @@ def describe_below(summary: Summary, target: TargetSummary, most: int = _MAX_NAM
     said = ", ".join(f"{summary.names[one.unit]} {format_reading(target, one.value)}" for one in target.below_target)
     count = Sourced(str(len(units)), f"Thấp hơn mức giao: {said}.\nBảng tính, trang Chỉ tiêu.")
     return tell("{count} đơn vị chưa đạt ({names})", count=count, names=name_units(summary, units, most))
+
+
+def describe_notes(summary: Summary, label: str, notes: Iterable[UnitNote]) -> Iterator[str]:
+    """A line for each note of a unit, as annexes and the workbook have it."""
+    return (f"{label}: {summary.names[note.unit]}, {note.reason}" for note in notes)
 
 
 def format_reading(target: TargetSummary, value: Decimal) -> str:

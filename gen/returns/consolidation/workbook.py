@@ -210,9 +210,7 @@ def _detail_rows(summary: Summary, figures: Comparisons) -> Iterator[list[Cell]]
         for one in summary.quarantined_values
         if one.reason in (NOT_ASKED, NOT_OWED)
     }
-    left_out = {
-        (unit, f"{code}/{name}"): reason for unit, code, name, reason in _list_left_out(summary, figures)
-    }  # fmt: skip
+    left_out = {(unit, f"{code}/{name}"): why for unit, code, name, why in _list_left_out(summary, figures)}
     owing = {unit.id for unit in summary.collection.owing_units}
     for report in summary.collection.accepted:
         values = ((value, None) for value in report.values)
@@ -229,7 +227,7 @@ def _list_left_out(summary: Summary, figures: Comparisons) -> Iterator[tuple[str
         names = (NUMERATOR, DENOMINATOR) if target.is_percentage else (VALUE,)
         yield from ((note.unit, target.code, one.name, note.reason) for note in target.excluded for one in names)
     for row in summary.indicators:
-        yield from ((note.unit, row.code, COUNT.name, note.reason) for note in row.excluded if row.of is None)
+        yield from ((note.unit, row.code, COUNT.name, note.reason) for note in row.excluded)
         yield from ((note.unit, row.code, PREVIOUS.name, note.reason) for note in row.unfit_earlier)
         comparison = figures.get(row.code)
         if comparison is not None and comparison.previous is not None and comparison.previous.period:
