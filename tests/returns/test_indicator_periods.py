@@ -37,6 +37,7 @@ Answers = Mapping[str, str]
 
 
 def plan_with(folder: Path, *indicators: Data) -> Plan:
+    folder.mkdir(exist_ok=True)
     return plans.plan_of(folder, {**quarterly(), "indicators": [{**one, "for": ["communes"]} for one in indicators]})
 
 
@@ -161,6 +162,23 @@ def test_unit_that_now_says_something_else_of_the_period_before_is_named(tmp_pat
     })  # fmt: skip
     said = [line for line in told.rows["CT01"].luu_y if line.startswith("Xem lại")]
     assert said == ["Xem lại: UBND xã Xuân An, nay ghi kỳ trước 999, báo cáo quý I ghi 1.234"]
+
+
+def test_unit_whose_figure_did_not_count_then_is_not_said_to_have_written_none(tmp_path: Path) -> None:
+    told = Told(plan_with(tmp_path, SEEN), {
+        FIRST: {"xa-a": {"CT01/count": "-4"}, "xa-b": {"CT01/count": "8"}},
+        SECOND: {"xa-a": {"CT01/count": "5", "CT01/previous": "4"}},
+    })  # fmt: skip
+    said = [line for line in told.rows["CT01"].luu_y if line.startswith("Xem lại")]
+    assert said == ["Xem lại: UBND xã Xuân An, nay ghi kỳ trước 4, báo cáo quý I không có số được tính"]
+
+
+def test_period_in_which_the_code_was_another_figure_is_not_said_to_have_none(tmp_path: Path) -> None:
+    before = plan_with(tmp_path / "truoc", {**SEEN, "name": "Số trẻ em được tiêm"})
+    now = summarize(sent(plan_with(tmp_path / "nay", SEEN), SECOND, {"xa-a": {"CT01/count": "1"}}))
+    earlier = [sent(before, FIRST, {"xa-a": {"CT01/count": "9"}})]
+    comparisons = compare_indicators(now, summarize_earlier(now, earlier))
+    assert "Từ đầu năm: không so được với quý I; quý II 1/2 đơn vị" in next(iter(list_figures(now, comparisons))).luu_y
 
 
 def test_rows_that_count_in_the_workbook_are_those_of_the_sums(tmp_path: Path) -> None:

@@ -125,7 +125,7 @@ def _warn_drafts(outgoing: Mapping[Path, OutgoingDocument]) -> Iterator[Diagnost
             kept.setdefault((document.obligation, document.period), []).append((path, document))
     for documents in kept.values():
         if all(_is_draft(path) for path, _document in documents):
-            path, document = documents[-1]
+            path, document = max(documents, key=lambda kept: (kept[1].made, kept[1].as_of))
             subject = document.subject or document.name
             yield diagnostics.archive.DRAFT_ONLY.at(Location(str(path)), subject=subject, name=document.name)
 

@@ -131,13 +131,13 @@ class EarlierFigure:
 class IndicatorComparison:
     """An indicator's figure in the period before, and over the year to date; None where none is known.
 
-    `year_parts` says of each period of the year how many units of how many have a figure in it. `doubts` are units that
-    now say something else of the period before than they said then.
+    `year_parts` says of each period of the year how many units of how many have a figure in it; None where the plan did
+    not have this figure then. `doubts` are units that now say something else of the period before than they said then.
     """
 
     previous: EarlierFigure | None
     year: Decimal | None
-    year_parts: tuple[tuple[str, int, int], ...] = ()
+    year_parts: tuple[tuple[str, int | None, int], ...] = ()
     doubts: tuple[UnitNote, ...] = ()
 
 
@@ -169,7 +169,10 @@ def _compare_indicator(
     return IndicatorComparison(
         reported or earlier_as_stated(one),
         add_periods(one.indicator, [row for _of, row in of_year if row is not None]),
-        tuple((of.label_in_year, *_count_units(row, one)) for of, row in of_year),
+        tuple(
+            (of.label_in_year, None, 0) if row is None else (of.label_in_year, len(row.counted), len(row.asked))
+            for of, row in of_year
+        ),
         tuple(_find_contradictions(one, reported)) if reported else (),
     )
 
@@ -180,10 +183,6 @@ def _earlier_as_reported(period: Period, row: IndicatorSummary | None) -> Earlie
     return EarlierFigure(row.value, row.readings, len(row.asked), period.label_in_year)
 
 
-def _count_units(row: IndicatorSummary | None, now: IndicatorSummary) -> tuple[int, int]:
-    return (0, len(now.asked)) if row is None else (len(row.counted), len(row.asked))
-
-
 def _find_contradictions(one: IndicatorSummary, reported: EarlierFigure) -> Iterator[UnitNote]:
     """The units that state another figure of the period before than their report of that period has."""
     if one.indicator.ratio is not None:
@@ -192,7 +191,7 @@ def _find_contradictions(one: IndicatorSummary, reported: EarlierFigure) -> Iter
     for reading in one.earlier:
         before = then.get(reading.unit)
         if before != reading.value:
-            said = "không ghi" if before is None else f"ghi {format_decimal(before)}"
+            said = "không có số được tính" if before is None else f"ghi {format_decimal(before)}"
             what = f"nay ghi kỳ trước {format_decimal(reading.value)}, báo cáo {reported.period} {said}"
             yield UnitNote(reading.unit, what)
 

@@ -149,10 +149,13 @@ def _tell_year(comparison: IndicatorComparison) -> str:
     parts = comparison.year_parts
     if all(counted == asked for _period, counted, asked in parts):
         return ""
-    return "; ".join(
-        f"{period} {counted}/{asked} đơn vị" if counted else f"{period} chưa có số liệu"
-        for period, counted, asked in parts
-    )
+    return "; ".join(_tell_period(*part) for part in parts)
+
+
+def _tell_period(period: str, counted: int | None, asked: int) -> str:
+    if counted is None:
+        return f"không so được với {period}"
+    return f"{period} {counted}/{asked} đơn vị" if counted else f"{period} chưa có số liệu"
 
 
 def figure_rows(summary: Summary, comparisons: Comparisons) -> Iterator[list[Cell]]:
