@@ -138,8 +138,7 @@ def _share_of_periods(known: Sequence[IndicatorSummary]) -> Decimal | None:
     units = {part.unit for part in last.parts}
     every = [part for one in known for part in one.parts if not any(stocks) or part.unit in units]
     above, below = (last.parts if is_stock else every for is_stock in stocks)
-    total = add_exactly([part.below for part in below])
-    return compute_percentage(add_exactly([part.above for part in above]), total) if total else None
+    return _share(above, below)
 
 
 def _summarize(asked: AskedIndicator, units: tuple[str, ...], given: GivenFigures) -> Iterator[IndicatorSummary]:
@@ -248,8 +247,8 @@ def _with_share(one: IndicatorSummary, found: Mapping[str, IndicatorSummary]) ->
         one,
         readings=_shares(parts),
         earlier=_shares(before),
-        value=_share(parts),
-        previous=_share(before),
+        value=_share(parts, parts),
+        previous=_share(before, before),
         parts=parts,
         of=(above.indicator, below.indicator),
         excluded=tuple(UnitNote(unit, _why_no_share(unit, above, below)) for unit in one.asked if unit not in known),
@@ -265,9 +264,10 @@ def _pair(above: Sequence[TargetReading], below: Sequence[TargetReading]) -> tup
     return tuple(SharePart(one.unit, one.value, of[one.unit]) for one in above if of.get(one.unit))
 
 
-def _share(parts: Sequence[SharePart]) -> Decimal | None:
-    total = add_exactly([part.below for part in parts])
-    return compute_percentage(add_exactly([part.above for part in parts]), total) if total else None
+def _share(above: Sequence[SharePart], below: Sequence[SharePart]) -> Decimal | None:
+    """The sum of the upper figures of `above` in per cent of that of the lower ones of `below`; None for none."""
+    total = add_exactly([part.below for part in below])
+    return compute_percentage(add_exactly([part.above for part in above]), total) if total else None
 
 
 def _shares(parts: Sequence[SharePart]) -> tuple[TargetReading, ...]:
