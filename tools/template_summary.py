@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gen.derive.answers import STATUSES
+from gen.derive.answers import STANDING, STATUSES
 from gen.returns.consolidation.statements import STATUS_ORDER
 from gen.text import to_roman
 from gen.word.template.names_returns import status_name
@@ -25,8 +25,8 @@ _COUNTED_TITLES = (*_STATUSES, "Không ghi", "Chưa gửi")
 _SMALL_TITLE, _SMALL, _SMALL_CENTRED = "Tiêu đề bảng nhỏ", "Ô bảng nhỏ", "Ô bảng nhỏ giữa"
 _SMALL_HEAD = "Ô bảng nhỏ đề mục"
 """The styles of tables of many columns, in which what a row is about stands in a row over it."""
-_WIDTH = 165.0
-"""The room for a table, in millimetres."""
+_WIDTH, _LONGEST_WORD = 165.0, 14.5
+"""The room for a table, and for the longest word of a title, in millimetres."""
 
 
 def summary_body(references: str) -> str:
@@ -111,33 +111,38 @@ def _draft() -> str:
 def _figures() -> str:
     """The table of figures, where the plan asks for any."""
     columns = (
-        ("ma", "Mã", 13.0), ("ten", "Số liệu", 45.0), ("don_vi_tinh", "Đơn vị tính", 17.0),
-        ("ky_truoc", "Kỳ trước", 19.0), ("ky_nay", "Kỳ này", 19.0), ("luy_ke", "Từ đầu năm", 19.0),
-        ("so_don_vi", "Số đơn vị", 13.0),
+        ("ma", "Mã", 16.0), ("ten", "Số liệu", 56.0), ("don_vi_tinh", "Đơn vị tính", 17.0),
+        ("ky_truoc", "Kỳ trước", 22.0), ("ky_nay", "Kỳ này", 20.0), ("luy_ke", "Từ đầu năm", 20.0),
+        ("so_don_vi", "Số đơn vị", 14.0),
     )  # fmt: skip
-    notes = cell(20.0, loop("loi", "so.luu_y", paragraph(_SMALL, "{{ loi }}")), paragraph("Cuối phần"))
     cells = (
-        *(
-            cell(w, paragraph(_SMALL if name == "ten" else _SMALL_CENTRED, f"{{{{ so.{name} }}}}"))
-            for name, _t, w in columns
-        ),
-        notes,
+        cell(width, paragraph(_SMALL if name == "ten" else _SMALL_CENTRED, f"{{{{ so.{name} }}}}"))
+        for name, _title, width in columns
     )
-    titles, widths = (*(t for _n, t, _w in columns), "Lưu ý"), (*(w for _n, _t, w in columns), 20.0)
-    table = lines("so_lieu", "so", titles, widths, row(*cells, whole=False))
+    titles, widths = tuple(title for _name, title, _w in columns), tuple(width for _name, _title, width in columns)
+    table = lines("so_lieu", "so", titles, widths, row(*cells) + _remarks("so", widths))
     return tag("if so_lieu") + paragraph("Ngăn bảng") + paragraph("Nội dung", "Biểu số liệu:") + table + tag("endif")
 
 
-def _counts(variable: str, names: tuple[str, ...], width: float) -> tuple[str, ...]:
-    return tuple(cell(width, paragraph(_SMALL_CENTRED, f"{{{{ {variable}.{name} }}}}")) for name in names)
+def _count_widths(names: tuple[str, ...], width: float) -> tuple[float, ...]:
+    """The widths of columns of counts: one at least has room for the longest word of a title, `thường`."""
+    return tuple(max(width, _LONGEST_WORD) if name == status_name(STANDING) else width for name in names)
+
+
+def _counts(variable: str, names: tuple[str, ...], widths: tuple[float, ...]) -> tuple[str, ...]:
+    return tuple(
+        cell(width, paragraph(_SMALL_CENTRED, f"{{{{ {variable}.{name} }}}}"))
+        for name, width in zip(names, widths, strict=True)
+    )
 
 
 def _progress() -> str:
     width = 16.0 if len(_COUNTED) <= 6 else 14.5
     names = ("tong", *_COUNTED)
-    first = _WIDTH - width * len(names)
-    widths = (first, *(width for _name in names))
-    cells = (cell(first, paragraph(_SMALL, "{{ tien.ten }}")), *_counts("tien", names, width))
+    counted = _count_widths(names, width)
+    first = _WIDTH - sum(counted)
+    widths = (first, *counted)
+    cells = (cell(first, paragraph(_SMALL, "{{ tien.ten }}")), *_counts("tien", names, counted))
     titles = ("Mục của kế hoạch", "Số lượt", *_COUNTED_TITLES)
     return lines("tien_do", "tien", titles, widths, row(*cells), _SMALL_TITLE)
 
@@ -145,15 +150,15 @@ def _progress() -> str:
 def _tasks() -> str:
     """For each task its words over all columns, and below them the counts."""
     names = ("giao", "bao_cao", *_COUNTED)
-    width = 15.0 if len(names) <= 8 else 13.5
-    first = _WIDTH - width * len(names)
-    widths = (first, *(width for _name in names))
+    counted = _count_widths(names, 15.0 if len(names) <= 8 else 13.3)
+    first = _WIDTH - sum(counted)
+    widths = (first, *counted)
     titles = ("Nhiệm vụ, đơn vị phối hợp", "Đơn vị chủ trì", "Báo cáo", *_COUNTED_TITLES)
     group = row(cell(_WIDTH, paragraph("Ô bảng nhóm", "{{ muc_th.ten }}"), span=len(widths), shade=True))
     words = paragraph(_SMALL_HEAD, "{{ viec_th.ma }}. {{ viec_th.noi_dung }}")
     counts = row(
         cell(first, paragraph(_SMALL, "{% if viec_th.phoi_hop %}Phối hợp: {{ viec_th.phoi_hop }}{% endif %}")),
-        *_counts("viec_th", names, width),
+        *_counts("viec_th", names, counted),
     )
     rows = (
         row_tag("for muc_th in cac_muc", widths), group, row_tag("for viec_th in muc_th.viec", widths),
@@ -182,6 +187,13 @@ _TARGET_COLUMNS = (
 some columns are left out, and of one that recurs."""
 
 
+def _remarks(variable: str, widths: tuple[float, ...]) -> str:
+    """What a reader has to know of a row, over all columns below it; no row where that is nothing."""
+    notes = loop("loi", f"{variable}.luu_y", paragraph(_SMALL, "{{ loi }}")) + paragraph("Cuối phần")
+    over_all = _over_all(notes, len(widths), whole=False)
+    return row_tag(f"if {variable}.luu_y", widths) + over_all + row_tag("endif", widths)
+
+
 def _target_table(*, compared: bool) -> str:
     """For each target its words over all columns, its figures, and what a reader has to know."""
     columns = [(name, title, last if compared else first) for name, title, first, last in _TARGET_COLUMNS]
@@ -189,9 +201,7 @@ def _target_table(*, compared: bool) -> str:
     titles, widths = tuple(title for _name, title, _w in columns), tuple(width for _name, _title, width in columns)
     words = _over_all(paragraph(_SMALL_HEAD, "{{ chi.ma }}: {{ chi.noi_dung }}"), len(columns))
     figures = row(*(cell(width, paragraph(_SMALL_CENTRED, f"{{{{ chi.{name} }}}}")) for name, _title, width in columns))
-    notes = loop("loi", "chi.luu_y", paragraph(_SMALL, "{{ loi }}")) + paragraph("Cuối phần")
-    remarks = row_tag("if chi.luu_y", widths) + _over_all(notes, len(columns), whole=False) + row_tag("endif", widths)
-    return lines("chi_tieu", "chi", titles, widths, words + figures + remarks, _SMALL_TITLE)
+    return lines("chi_tieu", "chi", titles, widths, words + figures + _remarks("chi", widths), _SMALL_TITLE)
 
 
 def _missing() -> str:

@@ -129,7 +129,7 @@ def _notes(summary: Summary, one: IndicatorSummary, comparison: IndicatorCompari
             yield f"{words}: {tell_few([summary.names[unit] for unit in units])}"
     if one.missing:
         yield f"Chưa gửi báo cáo: {len(one.missing)} đơn vị"
-    if comparison is not None and (parts := _tell_year(comparison)):
+    if comparison is not None and comparison.year is not None and (parts := _tell_year(comparison)):
         yield f"Từ đầu năm: {parts}"
 
 
