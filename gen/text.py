@@ -102,7 +102,12 @@ def format_decimal(number: Decimal) -> str:
 
 def format_percent(value: Decimal | None) -> str:
     """A percentage, rounded to two places; empty where there is none."""
-    return "" if value is None else format_decimal(value.quantize(Decimal("0.01"), ROUND_HALF_UP)) + "%"
+    return "" if value is None else format_decimal(round_percent(value)) + "%"
+
+
+def round_percent(value: Decimal) -> Decimal:
+    """A percentage, rounded to two places."""
+    return value.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def lower_first(text: str) -> str:

@@ -20,7 +20,7 @@ _VARIABLES = {
     "Dong": "dong", "SoLieu": "so", "SoLieuTongHop": "so", "ChiTieu": "muc", "DonVi": "don_vi", "KeHoach": "ke_hoach",
     "DonViCham": "cham", "TienDo": "tien", "ViecTongHop": "viec_th", "DoanVan": "doan", "Chuong": "mot_chuong",
     "MucTongHop": "muc_th", "ChiTieuTongHop": "chi", "DonViGui": "gui", "KhongTinh": "bo",
-    "ChiTieuChinh": "chinh", "DonViThieu": "thieu_gui",
+    "BieuDoSoLieu": "bieu", "ChiTieuChinh": "chinh", "DonViThieu": "thieu_gui",
 }  # fmt: skip
 """The name of each class's values in the shipped templates."""
 

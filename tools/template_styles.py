@@ -124,6 +124,7 @@ SUMMARY_STYLES: tuple[ParagraphStyle, ...] = (
     replace(_BODY, name="Nội dung tóm tắt", size=13),
     replace(_heading("Đề mục tóm tắt"), size=13),
     replace(_BODY, name="Dẫn bảng tóm tắt", size=13, keep_next=True),
+    ParagraphStyle("Tên biểu đồ", size=12, bold=True, align="center", before=9, keep_next=True),
     ParagraphStyle("Tiêu đề bảng nhỏ", size=10, bold=True, align="center", before=1, after=1, keep_next=True),
     ParagraphStyle("Ô bảng nhỏ", size=11, before=1, after=1),
     ParagraphStyle("Ô bảng nhỏ đề mục", size=11, before=1, after=1, keep_next=True),

@@ -109,7 +109,7 @@ def _draft() -> str:
 
 
 def _figures() -> str:
-    """The table of figures, where the plan asks for any."""
+    """The table of figures, where the plan asks for any, and charts of them."""
     columns = (
         ("ma", "Mã", 16.0), ("ten", "Số liệu", 56.0), ("don_vi_tinh", "Đơn vị tính", 17.0),
         ("ky_truoc", "Kỳ trước", 22.0), ("ky_nay", "Kỳ này", 20.0), ("luy_ke", "Từ đầu năm", 20.0),
@@ -121,7 +121,9 @@ def _figures() -> str:
     )
     titles, widths = tuple(title for _name, title, _w in columns), tuple(width for _name, _title, width in columns)
     table = lines("so_lieu", "so", titles, widths, row(*cells) + _remarks("so", widths))
-    return tag("if so_lieu") + paragraph("Ngăn bảng") + paragraph("Nội dung", "Biểu số liệu:") + table + tag("endif")
+    chart = paragraph("Tên biểu đồ", "{{ bieu.ten }}") + paragraph("Hình", "{{r bieu.hinh }}")
+    lead = paragraph("Ngăn bảng") + paragraph("Nội dung", "Biểu số liệu:")
+    return tag("if so_lieu") + lead + table + loop("bieu", "bieu_do_so_lieu", chart) + tag("endif")
 
 
 def _count_widths(names: tuple[str, ...], width: float) -> tuple[float, ...]:

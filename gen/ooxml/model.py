@@ -6,6 +6,7 @@ Lengths are in points, fractions of a line in lines. Names follow ECMA-376 part 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from gen.ooxml.unsupported import Unsupported
 
@@ -127,11 +128,11 @@ class InlinePicture:
 class ChartSeries:
     """What the bars of a chart have in common: 21.2.2.170. `fill` and `ink`, of the numbers on it, are RRGGBB.
 
-    A `hatched` one is drawn in horizontal lines on white.
+    A `hatched` one is drawn in horizontal lines on white. A category of which no value is known has None, and no bar.
     """
 
     name: str
-    values: tuple[int, ...]
+    values: tuple[int | Decimal | None, ...]
     fill: str
     ink: str = "000000"
     hatched: bool = False
@@ -139,10 +140,11 @@ class ChartSeries:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Horizontal bars of one length, one a category, divided by the shares of the series: 21.2.2.16, percentStacked.
+    """Horizontal bars: 21.2.2.16. With a `scale`, one for each series of a category, beside each other (clustered).
 
-    Width and height in points; `plot` and `legend` are left, top, width and height in parts of these; text is `size`
-    points high. `name` is that of the part.
+    Such a bar is as long as its value on an axis from 0 to `scale`. Without, there is one of full length a category,
+    divided by the shares of the series (percentStacked). Width and height in points; `plot` and `legend` are left, top,
+    width and height in parts of these; text is `size` points high. `name` is that of the part.
     """
 
     name: str
@@ -154,6 +156,7 @@ class Chart:
     legend: tuple[float, float, float, float]
     size: float
     alt: str = ""
+    scale: Decimal | None = None
 
 
 Inline = TextRun | Tab | Break | PageNumber | InlinePicture | Chart

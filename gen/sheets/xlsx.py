@@ -62,8 +62,10 @@ def render_xlsx(title: str, sheets: Sequence[SheetTable], *, large: bool = False
     return _as_on_every_system(out)
 
 
-def chart_book(series: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+def chart_book(series: Sequence[str], rows: Iterable[Sequence[Cell | None]]) -> bytes:
     """The bytes of the workbook of a chart in Word: the names of the `series`, then a row for each category.
+
+    None is a cell with nothing in it.
 
     Word expects the figures in the sheet Sheet1, from its first cell on.
     """
@@ -77,7 +79,7 @@ def chart_book(series: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
             for column, cell in enumerate(row):
                 if isinstance(cell, str):
                     sheet.write_string(number, column, cell)
-                else:
+                elif cell is not None:
                     sheet.write_number(number, column, cell)
         sheet.set_column(0, 0, 40)
     return _as_on_every_system(out)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from xml.sax.saxutils import escape, quoteattr
 
-from gen.ooxml.charts import GAP
+from gen.ooxml.charts import GAP, SIDE_BY_SIDE, STACKED, number_format
 from gen.ooxml.model import Chart, ChartSeries
 from gen.word.package import (
     ConstantMembers,
@@ -43,12 +44,13 @@ def emu(points: float) -> str:
     return str(round(points * _EMU_PER_POINT))
 
 
-def drawing(key: str, width: str, height: str, words: str) -> str:
+def drawing(key: str, width: str, height: str, words: str, number: int = 1) -> str:
     """The XML of a run with the chart that the relationship `key` leads to, in line with the text.
 
-    `width` and `height` in EMU; `words` describe it for people who cannot see it.
+    `width` and `height` in EMU; `words` describe it for people who cannot see it. `number` is another one for each
+    drawing of a document (20.4.2.5).
     """
-    name = f'id="1" name="{key}" descr={quoteattr(words)}'
+    name = f'id="{number}" name="{key}" descr={quoteattr(words)}'
     return (
         f'<w:r><w:drawing><wp:inline xmlns:wp="{_DRAWING}/wordprocessingDrawing" distT="0" distB="0" distL="0"'
         f' distR="0"><wp:extent cx="{int(width)}" cy="{int(height)}"/><wp:docPr {name}/><wp:cNvGraphicFramePr/>'
@@ -58,19 +60,24 @@ def drawing(key: str, width: str, height: str, words: str) -> str:
     )
 
 
-def with_chart(data: bytes, key: str, chart: Chart, workbook: bytes) -> bytes:
-    """The .docx `data` with the chart to which its relationship `key` leads, and the workbook with its figures.
+def with_charts(data: bytes, charts: Iterable[tuple[Chart, bytes]]) -> bytes:
+    """The .docx `data` with the charts to which its relationships of their names lead, and workbooks of their figures.
 
-    The workbook has the categories in its first column and a series in each further one, below a row of names.
+    A workbook has the categories in its first column and a series in each further one, below a row of names. A chart
+    that the body does not show, since the template leaves it out, is not put in.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    part, links = f"word/charts/{key}.xml", f"word/charts/_rels/{key}.xml.rels"
-    parts |= {part: chart_part(chart).encode(), links: _RELATIONS.encode(), f"word/embeddings/{key}.xlsx": workbook}
-    add_relationship(parts, links, f"{_OFFICE}/package", f"../embeddings/{key}.xlsx", _DATA)
-    add_relationship(parts, _BODY, f"{_OFFICE}/chart", f"charts/{key}.xml", key)
-    add_content_type(parts, part, _CHART)
-    add_default_content_type(parts, "xlsx", _WORKBOOK)
+    for chart, workbook in charts:
+        key = chart.name
+        if f'r:id="{key}"'.encode() not in parts["word/document.xml"]:
+            continue
+        part, links = f"word/charts/{key}.xml", f"word/charts/_rels/{key}.xml.rels"
+        parts |= {part: chart_part(chart).encode(), links: _RELATIONS.encode(), f"word/embeddings/{key}.xlsx": workbook}
+        add_relationship(parts, links, f"{_OFFICE}/package", f"../embeddings/{key}.xlsx", _DATA)
+        add_relationship(parts, _BODY, f"{_OFFICE}/chart", f"charts/{key}.xml", key)
+        add_content_type(parts, part, _CHART)
+        add_default_content_type(parts, "xlsx", _WORKBOOK)
     return ConstantMembers({}).zip_with(
         pack_member(name, parts[name]) for name in sorted(parts, key=content_types_first)
     )
@@ -78,7 +85,12 @@ def with_chart(data: bytes, key: str, chart: Chart, workbook: bytes) -> bytes:
 
 def chart_part(chart: Chart) -> str:
     """The part of the chart."""
-    series = "".join(_series(number, each, chart.categories) for number, each in enumerate(chart.series))
+    kind, most = (STACKED, "1") if chart.scale is None else (SIDE_BY_SIDE, f"{chart.scale:f}")
+    code = number_format(chart.series, chart.scale)
+    labels = [_labels(each, code, kind["dLblPos"]) for each in chart.series]
+    series = "".join(
+        _series(number, each, chart.categories, labels[number]) for number, each in enumerate(chart.series)
+    )
     text = f'<a:latin typeface="{_FONT}"/><a:ea typeface="{_FONT}"/><a:cs typeface="{_FONT}"/>'
     look = f'<a:defRPr sz="{round(chart.size * 100)}" b="0">{text}</a:defRPr>'
     return (
@@ -86,14 +98,16 @@ def chart_part(chart: Chart) -> str:
         f'<c:chartSpace xmlns:c="{_DRAWING}/chart" xmlns:a="{_DRAWING}/main" xmlns:r="{_OFFICE}">'
         '<c:date1904 val="0"/><c:lang val="vi-VN"/><c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/>'
         f"<c:plotArea>{_place(chart.plot, inner=True)}"
-        '<c:barChart><c:barDir val="bar"/><c:grouping val="percentStacked"/><c:varyColors val="0"/>'
-        f'{series}<c:gapWidth val="{GAP}"/><c:overlap val="100"/><c:axId val="1"/><c:axId val="2"/></c:barChart>'
+        f'<c:barChart><c:barDir val="bar"/><c:grouping val="{kind["grouping"]}"/><c:varyColors val="0"/>'
+        f'{series}<c:gapWidth val="{GAP}"/><c:overlap val="{kind["overlap"]}"/>'
+        '<c:axId val="1"/><c:axId val="2"/></c:barChart>'
         '<c:catAx><c:axId val="1"/><c:scaling><c:orientation val="maxMin"/></c:scaling><c:delete val="0"/>'
         '<c:axPos val="l"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'
         f"<c:spPr>{_NO_LINE}</c:spPr>"
         '<c:crossAx val="2"/><c:crosses val="autoZero"/><c:auto val="1"/><c:lblAlgn val="ctr"/>'
         '<c:lblOffset val="50"/><c:noMultiLvlLbl val="1"/></c:catAx>'
-        '<c:valAx><c:axId val="2"/><c:scaling><c:orientation val="minMax"/><c:max val="1"/><c:min val="0"/></c:scaling>'
+        f'<c:valAx><c:axId val="2"/><c:scaling><c:orientation val="minMax"/><c:max val="{most}"/><c:min val="0"/>'
+        "</c:scaling>"
         '<c:delete val="1"/><c:axPos val="t"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
         '<c:tickLblPos val="nextTo"/><c:crossAx val="1"/><c:crosses val="autoZero"/><c:crossBetween val="between"/>'
         "</c:valAx></c:plotArea>"
@@ -114,7 +128,7 @@ def _place(place: Sequence[float], *, inner: bool = False) -> str:
     return f"<c:layout><c:manualLayout>{kind}{modes}{values}</c:manualLayout></c:layout>"
 
 
-def _series(number: int, series: ChartSeries, categories: Sequence[str]) -> str:
+def _series(number: int, series: ChartSeries, categories: Sequence[str], labels: str) -> str:
     column, last = chr(ord("B") + number), len(categories) + 1
     fill = f'<a:solidFill><a:srgbClr val="{series.fill}"/></a:solidFill>'
     if series.hatched:
@@ -125,22 +139,26 @@ def _series(number: int, series: ChartSeries, categories: Sequence[str]) -> str:
     return (
         f'<c:ser><c:idx val="{number}"/><c:order val="{number}"/>'
         f"<c:tx><c:strRef><c:f>Sheet1!${column}$1</c:f>{_words([series.name])}</c:strRef></c:tx>"
-        f'<c:spPr>{fill}{_LINE}</c:spPr><c:invertIfNegative val="0"/>{_labels(series)}'
+        f'<c:spPr>{fill}{_LINE}</c:spPr><c:invertIfNegative val="0"/>{labels}'
         f"<c:cat><c:strRef><c:f>Sheet1!$A$2:$A${last}</c:f>{_words(categories)}</c:strRef></c:cat>"
         f"<c:val><c:numRef><c:f>Sheet1!${column}$2:${column}${last}</c:f>"
-        f"<c:numCache><c:formatCode>General</c:formatCode>{_points(map(str, series.values), len(categories))}"
+        f"<c:numCache><c:formatCode>General</c:formatCode>{_points(map(_number, series.values), len(categories))}"
         "</c:numCache></c:numRef></c:val></c:ser>"
     )
 
 
-def _labels(series: ChartSeries) -> str:
-    """The numbers on the bars of a series; none on a bar of zero."""
+def _number(value: int | Decimal | None) -> str | None:
+    return None if value is None else f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+def _labels(series: ChartSeries, code: str, place: str) -> str:
+    """The numbers on, or at the end of, the bars of a series, in this number format."""
     ground = '<c:spPr><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill></c:spPr>' if series.hatched else ""
     look = f'<a:defRPr><a:solidFill><a:srgbClr val="{series.ink}"/></a:solidFill></a:defRPr>'
     return (
-        f'<c:dLbls><c:numFmt formatCode="0;;;" sourceLinked="0"/>{ground}'
+        f'<c:dLbls><c:numFmt formatCode={quoteattr(code)} sourceLinked="0"/>{ground}'
         f"<c:txPr><a:bodyPr/><a:p><a:pPr>{look}</a:pPr><a:endParaRPr/></a:p></c:txPr>"
-        '<c:dLblPos val="ctr"/><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/>'
+        f'<c:dLblPos val="{place}"/><c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/>'
         '<c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>'
     )
 
@@ -149,6 +167,9 @@ def _words(texts: Sequence[str]) -> str:
     return f"<c:strCache>{_points(texts, len(texts))}</c:strCache>"
 
 
-def _points(texts: Iterator[str] | Sequence[str], count: int) -> str:
-    points = "".join(f'<c:pt idx="{n}"><c:v>{escape(text)}</c:v></c:pt>' for n, text in enumerate(texts))
+def _points(texts: Iterable[str | None], count: int) -> str:
+    """The points of a cache; None is a point that is not there."""
+    points = "".join(
+        f'<c:pt idx="{n}"><c:v>{escape(text)}</c:v></c:pt>' for n, text in enumerate(texts) if text is not None
+    )
     return f'<c:ptCount val="{count}"/>{points}'

@@ -1,4 +1,7 @@
-"""Summary → the chart of progress: a bar for each section of the plan, divided by the status of its tasks."""
+"""Summary → the chart of progress: a bar for each section of the plan, divided by the status of its tasks.
+
+Also where a chart of the report stands, and the workbook behind it.
+"""
 
 from __future__ import annotations
 
@@ -51,17 +54,17 @@ def draw_progress(summary: Summary) -> Chart:
     return Chart(KEY, names, series, _WIDTH, height, plot, legend, _SIZE, words)
 
 
-def place_of(chart: Chart) -> HinhAnh:
-    """Where the chart stands in a template."""
-    return HinhAnh(KEY, emu(chart.width), emu(chart.height), chart.alt)
+def place_of(chart: Chart, number: int = 1) -> HinhAnh:
+    """Where the chart, the document's drawing of this number, stands in a template."""
+    return HinhAnh(chart.name, emu(chart.width), emu(chart.height), chart.alt, number)
 
 
 def chart_workbook(chart: Chart) -> bytes:
-    """The workbook with the figures of the chart."""
-    rows: list[list[Cell]] = [
+    """The workbook with the figures of a chart."""
+    rows: list[list[Cell | None]] = [
         [name, *(one.values[n] for one in chart.series)] for n, name in enumerate(chart.categories)
     ]
-    return chart_book(LEGEND, rows)
+    return chart_book([one.name for one in chart.series], rows)
 
 
 def _bars(summary: Summary) -> Sequence[tuple[str, tuple[int, ...]]]:

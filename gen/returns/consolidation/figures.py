@@ -15,7 +15,7 @@ from gen.returns.consolidation.statements import describe_notes
 from gen.returns.consolidation.summary import Summary
 from gen.returns.consolidation.targets import TargetReading
 from gen.sheets.xlsx import Cell
-from gen.text import format_decimal, format_percent, lower_first, upper_first
+from gen.text import format_decimal, format_percent, lower_first, round_percent, upper_first
 from gen.word.template.names_returns import SoLieuTongHop
 
 _MAX_TOLD = 20
@@ -50,10 +50,10 @@ def _sentence(summary: Summary, one: IndicatorSummary, comparisons: Comparisons)
     if one.value is None:
         return (f"{one.name}: chưa có số liệu.",)
     told = [_value(summary, one, f"{one.name}{_MEAN if one.indicator.total is Total.MEAN else ''}: ", _unit(one))]
-    before = _previous(one, comparisons)
+    before = find_previous(one, comparisons)
     if before is not None:
         told[0] = (*told[0], *tell(" (kỳ trước {value}{of})", value=_sourced_before(summary, one, before),
-                                   of=_of_units(", của ", len(before.readings), before.asked)))  # fmt: skip
+                                   of=of_units(", của ", len(before.readings), before.asked)))  # fmt: skip
     for number, row in enumerate(row for row in members if row.value is not None):
         told.append(_value(summary, row, f"{'' if number else 'trong đó '}{lower_first(row.name)} "))
     return (*join_words(told), ".")
@@ -61,11 +61,11 @@ def _sentence(summary: Summary, one: IndicatorSummary, comparisons: Comparisons)
 
 def _value(summary: Summary, one: IndicatorSummary, lead: str, unit: str = "") -> Words:
     """What is counted, its figure, and of how many units it is, where not all of them gave one."""
-    of = _of_units(" (", len(one.counted), len(one.asked), ")")
+    of = of_units(" (", len(one.counted), len(one.asked), ")")
     return tell("{lead}{value}{unit}{of}", lead=lead, value=_sourced(summary, one), unit=unit, of=of)
 
 
-def _of_units(lead: str, counted: int, asked: int, end: str = "") -> str:
+def of_units(lead: str, counted: int, asked: int, end: str = "") -> str:
     """Of how many units a figure is, where not all gave one."""
     return f"{lead}{counted}/{asked} đơn vị{end}" if counted < asked else ""
 
@@ -76,7 +76,7 @@ def _unit(one: IndicatorSummary) -> str:
 
 def _sourced(summary: Summary, one: IndicatorSummary) -> Sourced:
     """The figure, with those of the units; of a share, with the two sums."""
-    text = _format(one, one.value)
+    text = format_figure(one, one.value)
     given = _given(summary, one, one.readings)
     if one.parts:
         given = f"{format_decimal(one.numerator)}/{format_decimal(one.denominator)} = {text}, tính từ tổng"
@@ -85,26 +85,34 @@ def _sourced(summary: Summary, one: IndicatorSummary) -> Sourced:
 
 
 def _given(summary: Summary, one: IndicatorSummary, readings: Sequence[TargetReading]) -> str:
-    return tell_few([f"{summary.names.get(r.unit, r.unit)} {_format(one, r.value)}" for r in readings])
+    return tell_few([f"{summary.names.get(r.unit, r.unit)} {format_figure(one, r.value)}" for r in readings])
 
 
 def _sourced_before(summary: Summary, one: IndicatorSummary, before: EarlierFigure) -> Sourced:
     """The figure of the period before, with those of the units, and who says so: their reports then, or they now."""
     what = upper_first(code_words(one.code, bound=True))
     whence = f"báo cáo {before.period}" if before.period else "các đơn vị ghi ở cột Kỳ trước"
-    return Sourced(_format(one, before.value), f"{what}, theo {whence}: {_given(summary, one, before.readings)}.")
+    return Sourced(format_figure(one, before.value), f"{what}, theo {whence}: {_given(summary, one, before.readings)}.")
 
 
-def _format(one: IndicatorSummary, value: Decimal | None) -> str:
+def round_figure(one: IndicatorSummary, value: Decimal) -> Decimal:
+    """A figure of an indicator as it is shown: what was divided has two places, what was added all that it has."""
+    if one.indicator.ratio is not None:
+        return round_percent(value)
+    return value.quantize(Decimal("0.01")) if one.indicator.total is Total.MEAN else value
+
+
+def format_figure(one: IndicatorSummary, value: Decimal | None) -> str:
+    """A figure of an indicator in words, its unit only with a share; empty where there is none."""
     if value is None:
         return ""
     if one.indicator.ratio is not None:
         return format_percent(value)
-    is_mean = one.indicator.total is Total.MEAN
-    return format_decimal(value.quantize(Decimal("0.01")) if is_mean else value)
+    return format_decimal(round_figure(one, value))
 
 
-def _previous(one: IndicatorSummary, comparisons: Comparisons) -> EarlierFigure | None:
+def find_previous(one: IndicatorSummary, comparisons: Comparisons) -> EarlierFigure | None:
+    """The figure of the period before: as was reported then, else as units state it now; None where none is known."""
     found = comparisons.get(one.code)
     return found.previous if found is not None else earlier_as_stated(one)
 
@@ -112,12 +120,12 @@ def _previous(one: IndicatorSummary, comparisons: Comparisons) -> EarlierFigure 
 def list_figures(summary: Summary, comparisons: Comparisons) -> Iterator[SoLieuTongHop]:
     """Each row of the table of figures for the annex."""
     for one in summary.indicators:
-        found, before = comparisons.get(one.code), _previous(one, comparisons)
-        of = _of_units(" (", len(before.readings), before.asked, ")") if before else ""
+        found, before = comparisons.get(one.code), find_previous(one, comparisons)
+        of = of_units(" (", len(before.readings), before.asked, ")") if before else ""
         yield SoLieuTongHop(
             one.code, f"- {one.name}" if one.is_member else one.name, one.indicator.unit,
-            _format(one, before.value) + of if before else "", _format(one, one.value) or "chưa có số liệu",
-            _format(one, found.year) if found is not None else "", f"{len(one.counted)}/{len(one.asked)}",
+            format_figure(one, before.value) + of if before else "", format_figure(one, one.value) or "chưa có số liệu",
+            format_figure(one, found.year) if found is not None else "", f"{len(one.counted)}/{len(one.asked)}",
             tuple(_notes(summary, one, found)),
         )  # fmt: skip
 
@@ -161,7 +169,7 @@ def _tell_period(period: str, counted: int | None, asked: int) -> str:
 def figure_rows(summary: Summary, comparisons: Comparisons) -> Iterator[list[Cell]]:
     """Each row of the table of figures for the workbook, with all that the report shortens."""
     for one in summary.indicators:
-        found, before = comparisons.get(one.code), _previous(one, comparisons)
+        found, before = comparisons.get(one.code), find_previous(one, comparisons)
         previous, year = before.value if before else None, found.year if found is not None else None
         total = "tỷ lệ của hai tổng" if one.indicator.ratio is not None else _TOTALS[one.indicator.total]
         notes = "; ".join(_unit_notes(summary, one, found))

@@ -24,7 +24,7 @@ from gen.returns.consolidation.annexes import (
     list_targets,
     list_uncounted,
 )
-from gen.returns.consolidation.chart import KEY, chart_workbook, draw_progress, place_of
+from gen.returns.consolidation.chart import chart_workbook, draw_progress, place_of
 from gen.returns.consolidation.comparison import (
     TargetComparison,
     compare_indicators,
@@ -33,6 +33,7 @@ from gen.returns.consolidation.comparison import (
 )
 from gen.returns.consolidation.draft import write_draft
 from gen.returns.consolidation.draft_file import report_code
+from gen.returns.consolidation.figure_charts import FigureChart, draw_figures
 from gen.returns.consolidation.figures import Comparisons, list_figures
 from gen.returns.consolidation.leaders import write_leaders_part
 from gen.returns.consolidation.own_part import NOTHING_WRITTEN, OwnPart, read_own_part, tell_blank
@@ -43,11 +44,11 @@ from gen.returns.consolidation.sub_reports import NO_SUB_REPORTS, SubReports
 from gen.returns.consolidation.summary import Summary, summarize
 from gen.returns.consolidation.workbook import render_summary_workbook
 from gen.text import format_long_date
-from gen.word.charts import with_chart
+from gen.word.charts import with_charts
 from gen.word.comments import add_comments, read_comments
 from gen.word.template.loading import DocumentProperties, WordTemplate
 from gen.word.template.names import HinhAnh
-from gen.word.template.names_returns import ChiTieuChinh, Chuong, MauTongHop
+from gen.word.template.names_returns import BieuDoSoLieu, ChiTieuChinh, Chuong, MauTongHop
 
 _DRAFT_NOTE = (
     "Đây là dự thảo: mỗi số liệu có chú thích nói lấy từ ô nào, của đơn vị nào.\n"
@@ -93,11 +94,12 @@ def _tell_completeness(summary: Summary, lead: Piece = "Báo cáo này") -> Word
 def build_report_values(
     summary: Summary, day: date, chart: HinhAnh, own: OwnPart, footing: Footing,
     comparisons: Mapping[str, TargetComparison] = MappingProxyType({}), figures: Comparisons = MappingProxyType({}),
+    figure_charts: Sequence[FigureChart] = (),
 ) -> MauTongHop:  # fmt: skip
     """The values of summary.docx, as of `day`, for the unit that consolidates the report and writes its `own` part.
 
-    `comparisons` and `figures` are those of its targets and indicators with other periods, by their codes. What the
-    comments on the figures say is put into `footing`.
+    `comparisons` and `figures` are those of its targets and indicators with other periods, by their codes, of which
+    `figure_charts` are drawn. What the comments on the figures say is put into `footing`.
     """
     plan, obligation, period = summary.collection.plan, summary.collection.obligation, summary.collection.period
     gatherer, issuer = _gatherer(summary.collection), unit_by_id(plan)[plan.header.issuer]
@@ -129,6 +131,9 @@ def build_report_values(
         tien_do=tuple(list_progress(summary)), cac_muc=tuple(list_sections(summary)),
         chi_tieu=tuple(list_targets(summary, comparisons)), so_sanh=bool(comparisons),
         so_lieu=tuple(list_figures(summary, figures)),
+        bieu_do_so_lieu=tuple(
+            BieuDoSoLieu(one.title, place_of(one.chart, number)) for number, one in enumerate(figure_charts, 2)
+        ),
         don_vi_thieu=tuple(list_missing_units(summary, day)), don_vi_gui=tuple(list_senders(summary)),
         khong_tinh=tuple(list_uncounted(summary)),
     )  # fmt: skip
@@ -190,12 +195,13 @@ def consolidate(
     words = OwnPart(short_name(gatherer), {})
     if own is not None:
         words = read_own_part(own, words.office, report_code(collection), drafts)
-    chart, footing = draw_progress(summary), Footing()
-    values = build_report_values(summary, day, place_of(chart), words, footing, comparisons, figures)
+    chart, figure_charts, footing = draw_progress(summary), draw_figures(summary, figures), Footing()
+    values = build_report_values(summary, day, place_of(chart), words, footing, comparisons, figures, figure_charts)
     document = template.render(
         values, DocumentProperties(values.trich_yeu, " ".join(values.co_quan), values.ma_tai_lieu)
     )
-    docx = add_comments(with_chart(document.data, KEY, chart, chart_workbook(chart)), footing.sources)
+    charts = [(one, chart_workbook(one)) for one in (chart, *(of.chart for of in figure_charts))]
+    docx = add_comments(with_charts(document.data, charts), footing.sources)
     return ConsolidatedReport(
         docx,
         render_summary_workbook(summary, values.trich_yeu, comparisons, sub_reports, figures),

@@ -50,6 +50,7 @@ class HinhAnh:
     rong: str = named("chiều rộng, tính bằng EMU")
     cao: str = named("chiều cao, tính bằng EMU")
     loi: str = named("lời mô tả biểu đồ, cho người không xem được")
+    so: int = named("số thứ tự của biểu đồ trong văn bản")
 
 
 @dataclass(frozen=True, slots=True)

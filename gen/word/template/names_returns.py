@@ -156,6 +156,14 @@ class SoLieuTongHop:
 
 
 @dataclass(frozen=True, slots=True)
+class BieuDoSoLieu:
+    """Một biểu đồ của biểu số liệu, lấy từ bieu_do_so_lieu."""
+
+    ten: str = named("biểu đồ về cái gì, tính bằng gì")
+    hinh: HinhAnh = named("biểu đồ, viết {{r bieu.hinh }}")
+
+
+@dataclass(frozen=True, slots=True)
 class DonViThieu:
     """Một đơn vị chưa gửi báo cáo, lấy từ don_vi_thieu."""
 
@@ -209,6 +217,9 @@ class MauTongHop(Chung):
     cac_muc: tuple[MucTongHop, ...] = named("phụ lục: kết quả theo mục, theo nhiệm vụ")
     chi_tieu: tuple[ChiTieuTongHop, ...] = named("phụ lục: các chỉ tiêu; rỗng nếu kế hoạch không giao")
     so_lieu: tuple[SoLieuTongHop, ...] = named("phụ lục: biểu số liệu; rỗng nếu kế hoạch không đòi")
+    bieu_do_so_lieu: tuple[BieuDoSoLieu, ...] = named(
+        "phụ lục: biểu đồ kỳ này và kỳ trước, mỗi đơn vị tính một biểu đồ"
+    )
     so_sanh: bool = named("đúng khi báo cáo có nhiều kỳ, nên có số liệu kỳ trước và lũy kế từ đầu năm")
     don_vi_thieu: tuple[DonViThieu, ...] = named("phụ lục: đơn vị chưa gửi, mỗi đơn vị một dòng; rỗng nếu gửi đủ")
     don_vi_gui: tuple[DonViGui, ...] = named("phụ lục: đơn vị nào gửi khi nào")

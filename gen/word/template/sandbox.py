@@ -244,7 +244,7 @@ def _field(field: ODien, guarded: bool = False) -> Markup:
 
 
 def _chart(chart: HinhAnh) -> Markup:
-    return Markup(drawing(chart.ma, chart.rong, chart.cao, chart.loi))  # noqa: S704 – whole elements, escaped
+    return Markup(drawing(chart.ma, chart.rong, chart.cao, chart.loi, chart.so))  # noqa: S704 – whole elements, escaped
 
 
 def _prose(prose: LoiVan, guarded: bool = False) -> Markup:

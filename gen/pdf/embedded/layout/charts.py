@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from gen.ooxml.charts import GAP
+from gen.ooxml.charts import GAP, format_value, number_format
 from gen.ooxml.model import Border, Chart, ChartSeries, ParagraphFormat, RunFormat, TextRun
 from gen.pdf.embedded.layout.layout_context import LayoutContext
 from gen.pdf.embedded.layout.style import TextPart
@@ -20,6 +20,8 @@ _NAME_GAP = 5.0
 _SWATCH, _SWATCH_GAP, _ENTRY_GAP = 0.8, 0.35, 1.0
 """A field of the legend, the white after it and that between entries, in parts of the size of the text."""
 _NUMBER_PADDING = 0.6
+_NUMBER_GAP = 3.0
+"""The white between a bar and the number at its end, in points."""
 
 ChartBox = tuple[float, float, float, float]
 """Left, top, width and height, in points from the corner of the chart."""
@@ -67,11 +69,16 @@ def lay_out_chart(chart: Chart, context: LayoutContext) -> DrawnChart:
         part * whole for part, whole in zip(chart.plot, (chart.width, chart.height) * 2, strict=True)
     )
     pitch = height / len(chart.categories)
-    bar = pitch / (1 + GAP / 100)
+    side_by_side = len(chart.series) if chart.scale is not None else 1
+    bar = pitch / (side_by_side + GAP / 100)
     for number, category in enumerate(chart.categories):
         y = top + pitch * number
         _name(drawn, _lines(category, left - _NAME_GAP, chart, context), left - _NAME_GAP, y + pitch / 2, chart.size)
-        _bar(drawn, chart, number, (left, y + (pitch - bar) / 2, width, bar), context)
+        box = (left, y + (pitch - bar * side_by_side) / 2, width, bar)
+        if chart.scale is None:
+            _divided_bar(drawn, chart, number, box, context)
+        else:
+            _bars(drawn, chart, number, box, float(chart.scale), context)
     _legend(drawn, chart, context)
     return drawn
 
@@ -105,16 +112,31 @@ def _lines(text: str, room: float, chart: Chart, context: LayoutContext) -> list
     return [*found, _part(line, chart, context)]
 
 
-def _bar(drawn: DrawnChart, chart: Chart, category: int, box: ChartBox, context: LayoutContext) -> None:
+def _bars(drawn: DrawnChart, chart: Chart, category: int, box: ChartBox, scale: float, context: LayoutContext) -> None:
+    """Add the bars of a category below each other, the first in the `box` of the longest, each with its number."""
+    x, y, width, height = box
+    code = number_format(chart.series, chart.scale)
+    for place, series in enumerate(chart.series):
+        value = series.values[category]
+        if value is None:
+            continue
+        length, top = width * float(value) / scale, y + height * place
+        drawn.field((x, top, length, height), series)
+        number = _part(format_value(value, code), chart, context, series.ink)
+        drawn.words.append((x + length + _NUMBER_GAP, _baseline(top + height / 2, chart.size), number))
+
+
+def _divided_bar(drawn: DrawnChart, chart: Chart, category: int, box: ChartBox, context: LayoutContext) -> None:
     """Add one bar, divided by the shares of the series, each with its number; a category of zeros has no bar."""
     x, y, width, height = box
-    total = sum(series.values[category] for series in chart.series)
+    total = float(sum(series.values[category] or 0 for series in chart.series))
+    code = number_format(chart.series, chart.scale)
     for series in chart.series:
         value = series.values[category]
         if not value:
             continue
-        share = width * value / total
-        number = _part(str(value), chart, context, series.ink)
+        share = width * float(value) / total
+        number = _part(format_value(value, code), chart, context, series.ink)
         begin = x + (share - number.width) / 2
         ground = (
             begin - _NUMBER_PADDING,
