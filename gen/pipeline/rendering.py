@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import lru_cache
 from html import unescape
-from operator import attrgetter
 from pathlib import Path
 
 from markupsafe import escape
@@ -17,7 +16,6 @@ from gen.derive import wording
 from gen.derive.answers import form_revision
 from gen.derive.dossier import Dossier
 from gen.derive.form import ReportForm, find_answered_obligation
-from gen.derive.form_fields import Area, fields_of
 from gen.derive.source import derive_source_plan
 from gen.documents import BUILT_DOCUMENTS, SOURCE, DocumentKind, DocumentName, document_named
 from gen.errors import BuildError, Location
@@ -30,7 +28,7 @@ from gen.reporting.form_names import occasion_in_name
 from gen.reporting.forms import form_code
 from gen.reporting.periods import find_period
 from gen.reporting.working_days import holidays_of
-from gen.sharing import SharedTuple, map_shared, once_if_shared, pieces_of
+from gen.sharing import SharedTuple, map_shared, pieces_of
 from gen.text import NEVER_IN_TEXT, collapse_spaces, format_long_date, remove_emphasis
 from gen.word.forms.controls import FormParts, FormSeal, form_mark_key
 from gen.word.template.context import DocumentContent, content_of, report_values, source_values, values_of
@@ -196,7 +194,7 @@ def render_draft(draft: DocumentDraft) -> RenderedDocument:
     Raises BuildError BUILD-006 where a text that the document has to contain is missing.
     """
     values = draft.values
-    form = FormParts(draft.seal, _answers_by_key(values), draft.is_protected) if draft.seal else None
+    form = FormParts(draft.seal, draft.is_protected) if draft.seal else None
     properties = DocumentProperties(values.trich_yeu, draft.author, values.ma_tai_lieu)
     rendered = draft.template.render(values, properties, form)
     missing = _find_missing_texts(values, rendered.body)
@@ -208,32 +206,6 @@ def render_draft(draft: DocumentDraft) -> RenderedDocument:
             )
         )
     return RenderedDocument(rendered.data, rendered.fallback_reason)
-
-
-def _answers_by_key(values: Chung) -> dict[str, str]:
-    """The answers in a form's fields by their keys, empty ones included."""
-    assert isinstance(values, MauBaoCao)
-    of_report = {cell.khoa: cell.chu for cell in _CELLS[Area.REPORT](values)}
-    answers: dict[str, str] = {}
-    for group in values.nhom:
-        for piece in pieces_of(group.dong):
-            answers |= _task_answers(piece)
-    figures = {cell.khoa: cell.chu for row in values.so_lieu for cell in _CELLS[Area.INDICATOR](row) if cell.khoa}
-    return answers | _target_answers(values.chi_tieu) | figures | of_report
-
-
-@once_if_shared
-def _task_answers(rows: tuple[Dong, ...]) -> dict[str, str]:
-    return {cell.khoa: cell.chu for row in rows if not row.la_muc for cell in _CELLS[Area.TASK](row)}
-
-
-@once_if_shared
-def _target_answers(targets: tuple[ChiTieu, ...]) -> dict[str, str]:
-    return {cell.khoa: cell.chu for target in targets for cell in _CELLS[Area.TARGET](target)}
-
-
-_CELLS = {area: attrgetter(*(one.template_name for one in fields_of(area))) for area in Area}
-"""For each area of a form, what reads its fields from the template's values."""
 
 
 def _find_missing_texts(values: Chung, body: str) -> list[str]:

@@ -80,6 +80,7 @@ class ReasonCode(StrEnum):
     SENT_BY_OTHER = "sent-by-other"
     NO_SIGNATURE = "no-signature"
     SEAL_GONE = "seal-gone"
+    OTHER_COPY = "other-copy"
 
     # Answers
     NO_NUMBER = "no-number"
@@ -156,6 +157,10 @@ WORDINGS: dict[str, str] = {
     ReasonCode.SENT_BY_OTHER: N_("it was sent by {unit}"),
     ReasonCode.NO_SIGNATURE: N_("there is no digital signature in it: look whether it is signed"),
     ReasonCode.SEAL_GONE: N_("its properties are gone; the code in its footer says whose it is"),
+    ReasonCode.OTHER_COPY: N_(
+        "what stands in the cells counts; Word shows something else in {count} of them, since this form of an earlier "
+        "release keeps a second copy of its answers: {cells}"
+    ),
     ReasonCode.NO_NUMBER: N_("it is no number: write 1.234,5"),
     ReasonCode.NO_DATE: N_("it is no date: write 14/6/2021"),
     ReasonCode.NO_STATUS: N_("it is none of the statuses"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,7 +10,7 @@ from datetime import date
 from gen.derive.answers import FormField, form_fields, form_revision, is_status_in_other_words, read_status
 from gen.derive.dossier import dossier_for
 from gen.derive.form import ReportForm, derive_report_form
-from gen.derive.form_fields import FieldKind
+from gen.derive.form_fields import FieldKind, cell_words
 from gen.history import Revisions
 from gen.history.resolving import find_occasion
 from gen.ooxml import UnreadableDocumentError
@@ -27,6 +27,9 @@ from gen.returns.reasons import Reason, ReasonCode
 from gen.text import collapse_spaces
 from gen.word.forms.controls import FIRST_SEAL_FORMAT, SEAL_FORMAT, FormSeal, form_mark_key
 from gen.word.forms.reading import AnswerDoubt, FoundAnswer, ReturnedForm, read_form
+
+_MOST_NAMED = 5
+"""So many cells are named in one doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +212,15 @@ def _add_values(
         else:
             values.append(value)
     obsolete = () if is_exact else _list_obsolete_values(form, {old.key for old, _new in pairs})
-    return replace(submission, values=tuple(values), quarantined_values=(*quarantined, *obsolete))
+    doubts = (*submission.doubts, *_doubts_of_copies(form, [old for old, _new in pairs]))
+    return replace(submission, values=tuple(values), quarantined_values=(*quarantined, *obsolete), doubts=doubts)
+
+
+def _doubts_of_copies(form: ReturnedForm, fields: Sequence[FormField]) -> Iterator[Reason]:
+    if differing := form.list_differing_copies(fields):
+        told = [cell_words(key) for key in differing[:_MOST_NAMED]]
+        cells = "; ".join([*told, *(["…"] if len(differing) > _MOST_NAMED else [])])
+        yield Reason.of(ReasonCode.OTHER_COPY, count=len(differing), cells=cells)
 
 
 def _parse_answer(one: FormField, answer: FoundAnswer) -> FieldValue | None:

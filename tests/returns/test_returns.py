@@ -36,7 +36,7 @@ ROOT = Path(__file__).parents[2]
 GIVEN = made_up(FIELDS, 7)
 FILLED = filled(FORM, GIVEN)
 TASK = FIELDS[0].code
-PLACES = ("word/document.xml", "[Content_Types].xml", "docProps/custom.xml", "customXml/item1.xml", "_rels/.rels")
+PLACES = ("word/document.xml", "[Content_Types].xml", "docProps/custom.xml", "_rels/.rels")
 
 
 def put(folder: Path, name: str, data: bytes) -> Path:

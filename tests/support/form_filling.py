@@ -5,12 +5,15 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Mapping
+from xml.sax.saxutils import escape
 
 from lxml import etree
 
 from gen.derive.answers import anchor_of
+from gen.word.forms.controls import NAMESPACE
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+ITEM_ID = "{3F2504E0-4F89-11D3-9A0C-0305E82C3301}"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -57,17 +60,45 @@ def typed(control: etree._Element, text: str) -> None:
 
 
 def filled(data: bytes, answers: Mapping[str, str]) -> bytes:
-    """The form as Word saves it: the controls hold the answers, and so do the bound leaves."""
+    """The form as Word saves it: the controls hold the answers."""
 
     def in_body(root: etree._Element) -> None:
         for key, text in answers.items():
             typed(control(root, key), text)
 
-    def in_leaves(root: etree._Element) -> None:
-        for key, text in answers.items():
-            root.find(f"{{urn:gen:form}}{anchor_of(key)}").text = text
+    return body(data, in_body)
 
-    return changed(body(data, in_body), "customXml/item1.xml", in_leaves)
+
+def bound(data: bytes, answers: Mapping[str, str]) -> bytes:
+    """The form as one of the first release: plain-text controls, bound to an item of customXml with these answers."""
+
+    def in_body(root: etree._Element) -> None:
+        for stated in root.iter(f"{W}sdtPr"):
+            key = stated.find(f"{W}tag").get(f"{W}val")
+            binding = etree.Element(f"{W}dataBinding")
+            binding.set(f"{W}storeItemID", ITEM_ID)
+            binding.set(f"{W}prefixMappings", f"xmlns:g='{NAMESPACE}'")
+            binding.set(f"{W}xpath", f"/g:form[1]/g:{anchor_of(key)}[1]")
+            kinds = [kind for kind in stated if kind.tag in (f"{W}dropDownList", f"{W}date")]
+            if kinds:
+                kinds[0].addprevious(binding)
+            else:
+                stated.append(binding)
+                etree.SubElement(stated, f"{W}text")
+
+    leaves = "".join(f"<{anchor_of(key)}>{escape(text)}</{anchor_of(key)}>" for key, text in answers.items())
+    added = {
+        "customXml/item1.xml": f'<form xmlns="{NAMESPACE}">{leaves}</form>',
+        "customXml/itemProps1.xml": f'<ds:datastoreItem ds:itemID="{ITEM_ID}" '
+        'xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml"/>',
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(body(data, in_body))) as source, zipfile.ZipFile(out, "w") as made:
+        for name in source.namelist():
+            made.writestr(name, source.read(name))
+        for name, text in added.items():
+            made.writestr(name, text)
+    return out.getvalue()
 
 
 def without_controls(root: etree._Element) -> None:

@@ -17,7 +17,7 @@ from lxml import etree
 from gen.derive.answers import STATUSES, FormField, form_fields, form_revision
 from gen.derive.dossier import dossier_for
 from gen.derive.form import derive_report_form
-from gen.derive.form_fields import FieldKind
+from gen.derive.form_fields import FieldKind, cell_words, row_label
 from gen.documents import DocumentName
 from gen.ooxml import UnreadableDocumentError
 from gen.pdf.engines import libreoffice
@@ -25,13 +25,14 @@ from gen.pdf.office_formats import convert_to_docx
 from gen.pipeline.rendering import draft_document, load_templates, render_draft
 from gen.plan.file.loading import load_plan
 from gen.plan.units import document_recipients, documents_of
-from gen.text import collapse_spaces
+from gen.text import collapse_spaces, upper_first
 from gen.word.forms.controls import form_mark_key
 from gen.word.forms.reading import Anchor, AnswerDoubt, FoundAnswer, read_form
 from tests.support.form_filling import (
     SPACE,
     W,
     body,
+    bound,
     cell,
     changed,
     control,
@@ -210,15 +211,52 @@ def test_words_of_a_task_that_were_changed_are_told() -> None:
     assert read_form(body(FORM, reworded)).answers(FIELDS)[f"{TASK}/result"].doubts == (AnswerDoubt.REWORDED,)
 
 
-def test_row_that_was_deleted_is_told_and_its_bound_answer_taken() -> None:
+def test_answer_is_what_stands_in_the_cell_and_not_what_a_copy_in_the_file_has() -> None:
+    """A form of the first release, filled in by Word, then by a program that leaves the copy as it was."""
+    given = {f"{TASK}/result": "mới", f"{TASK}/evidence": "như cũ", f"{TASK}/status": "Hoàn thành"}
+    copies = {f"{TASK}/result": "cũ", f"{TASK}/evidence": "như  cũ", f"{TASK}/reason": "xóa rồi", "strengths": "gì đó"}
+    form = read_form(bound(filled(FORM, given), copies))
+    assert {key: text for key, text in texts(form.answers(FIELDS)).items() if text} == given
+    assert set(form.list_differing_copies(FIELDS)) == {f"{TASK}/result", f"{TASK}/reason", "strengths"}
+
+
+def test_control_of_which_only_the_title_is_left_is_found() -> None:
+    given = made_up(FIELDS, 9)
+
+    def untagged(root: etree._Element) -> None:
+        for tag in list(root.iter(f"{W}tag")):
+            tag.getparent().remove(tag)
+
+    form = read_form(body(body(filled(FORM, given), untagged), without_bookmarks))
+    answers = form.answers(FIELDS)
+    assert texts(answers) == given
+    assert {answer.anchor for answer in answers.values()} == {Anchor.CONTROL}
+
+
+def test_title_of_a_control_is_words() -> None:
+    root = etree.fromstring(zipfile.ZipFile(io.BytesIO(FORM)).read("word/document.xml"))
+    titles = [one.get(f"{W}val") for one in root.iter(f"{W}alias")]
+    assert sorted(titles) == sorted(upper_first(cell_words(one.key)) for one in FIELDS)
+    assert f"Mục {row_label(TASK)} – Kết quả thực hiện" in titles
+
+
+def test_form_has_no_second_copy_of_an_answer() -> None:
+    with zipfile.ZipFile(io.BytesIO(FORM)) as package:
+        assert not [name for name in package.namelist() if name.startswith("customXml")]
+        text = package.read("word/document.xml").decode()
+    assert "dataBinding" not in text
+    assert "<w:text" not in text
+
+
+def test_row_that_was_deleted_is_told_and_its_copy_is_no_answer() -> None:
     given = {f"{TASK}/result": "xong"}
 
     def dropped(root: etree._Element) -> None:
         row = cell(root, f"{TASK}/result").getparent()
         row.getparent().remove(row)
 
-    answers = read_form(body(filled(FORM, given), dropped)).answers(FIELDS)
-    assert answers[f"{TASK}/result"] == FoundAnswer("xong", Anchor.BINDING)
+    answers = read_form(body(bound(filled(FORM, given), given), dropped)).answers(FIELDS)
+    assert answers[f"{TASK}/result"] == FoundAnswer("", None, (AnswerDoubt.CELL_GONE,))
     assert answers[f"{TASK}/status"] == FoundAnswer("", None, (AnswerDoubt.CELL_GONE,))
 
 

@@ -19,13 +19,13 @@ from gen.pdf.embedded.document import render_document
 from gen.pdf.faces import require_font_book
 from gen.pipeline.rendering import draft_document, draft_source, load_templates, render_draft
 from gen.returns.board import build_board
-from gen.returns.consolidation.chart import KEY, chart_workbook, draw_progress, place_of
+from gen.returns.consolidation.chart import chart_workbook, draw_progress, place_of
 from gen.returns.consolidation.own_part import PROPOSALS, OwnPart
 from gen.returns.consolidation.passages import Footing
 from gen.returns.consolidation.report import build_report_values
 from gen.returns.consolidation.summary import summarize
 from gen.returns.reminders import compose_reminder_letter
-from gen.word.charts import with_chart
+from gen.word.charts import with_charts
 from gen.word.comments import add_comments
 from gen.word.template.finding import template_places
 from gen.word.template.loading import DocumentProperties
@@ -94,7 +94,7 @@ def summary(folder: Path, lines: int) -> bytes:
     values = build_report_values(found, date(2026, 4, 1), place_of(chart), own, footing)
     template = template_places(folder / "plan.yaml", TEMPLATES).load(SUMMARY.template)
     document = template.render(values, DocumentProperties("", "", "")).data
-    return add_comments(with_chart(document, KEY, chart, chart_workbook(chart)), footing.sources)
+    return add_comments(with_charts(document, [(chart, chart_workbook(chart))]), footing.sources)
 
 
 MAKERS: tuple[Callable[[Path, int], bytes], ...] = (

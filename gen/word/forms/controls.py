@@ -1,8 +1,9 @@
-"""A field → the content control, binding and bookmark around its answer; a form's fields → the parts that go with them.
+"""A field → the content control and bookmark around its answer; a form → the parts that say which one it is.
 
-Layered anchors, since no program keeps all of them: a run-level plain-text content control (ECMA-376 part 1, 17.5.2.31)
-bound to a leaf of one customXml item (17.5.2.6), inside of a bookmark (17.13.6); document properties that say which
-form it is; and the codes that the form shows to everybody.
+Layered anchors, since no program keeps all of them: a content control of rich text at the level of runs (ECMA-376
+part 1, 17.5.2.31) inside of a bookmark (17.13.6); document properties that say which form it is; and the codes that the
+form shows to everybody. An answer stands in its cell and nowhere else: a control that is bound to an item of customXml
+(17.5.2.6) is shown by some programs as the item has it, and by others as it stands, so that an old answer comes back.
 """
 
 from __future__ import annotations
@@ -13,23 +14,20 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
-from uuid import UUID, uuid5
 from xml.sax.saxutils import escape, quoteattr
 
 from gen.derive.answers import STATUSES, anchor_of
-from gen.derive.form_fields import FieldKind
-from gen.text import BLANK
+from gen.derive.form_fields import FieldKind, cell_words
+from gen.text import BLANK, upper_first
 from gen.word.package import ConstantMembers, add_content_type, add_relationship, content_types_first, pack_member
 
 NAMESPACE = "urn:gen:form"
+"""The name space of the item that forms of the first release had beside their cells."""
 PROPERTY_PREFIX = "gen-"
-_ROOT = UUID("5a1f7a52-2c0e-5d0b-9a44-1f1b6a3d6c11")
 _ID_LIMIT = 2**31 - 1
-_ITEM, _ITEM_PROPERTIES = "customXml/item1.xml", "customXml/itemProps1.xml"
-_ITEM_RELATIONS, _CUSTOM = "customXml/_rels/item1.xml.rels", "docProps/custom.xml"
+_CUSTOM = "docProps/custom.xml"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _FMTID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 
 
@@ -79,21 +77,14 @@ def form_mark_key(plan_id: str, secret: bytes = b"") -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class FormParts:
-    """What makes a document a form: which one it is, its answers by key, empty ones too, and whether it is protected.
+    """What makes a document a form: which one it is, and whether it is protected.
 
     A protected form lets people change nothing but the controls in Word, until they lift the protection, which has no
     password (17.15.1.29): a help against slips, no security.
     """
 
     seal: FormSeal
-    answers: Mapping[str, str]
     protect: bool = False
-
-
-@lru_cache(maxsize=64)
-def store_id(form: str) -> str:
-    """The id of the customXml item of the form with this code."""
-    return f"{{{str(uuid5(_ROOT, form)).upper()}}}"
 
 
 _DATE = (
@@ -103,24 +94,17 @@ _DATE = (
 """A date that Word lets people choose, kept as it is shown (17.5.2.7)."""
 
 
-_UNBOUND = '<w:dataBinding w:storeItemID=""'
-"""How a control begins to say to which item it is bound, as long as that is open; no text can hold a `<`."""
+def control_title(key: str) -> str:
+    """What a program shows of a field's control: the cell as people say it, Mục 12.2, ý 1 – Tình trạng."""
+    return upper_first(cell_words(key))
 
 
 def control(key: str, kind: str, text: str, number: int) -> str:
-    """The XML of a field: its bookmark round its control round its answer, or round the blank of an empty one.
-
-    To whose form it belongs, `bind_controls` says: so that many units' forms have the same controls.
-    """
+    """The XML of a field: its bookmark round its control round its answer, or round the blank of an empty one."""
     if not text or text.isspace():
         return _blank_control(key, kind, number)
     before, after = _control(key, kind, number, "")
     return f"{before}{_runs(text)}{after}"
-
-
-def bind_controls(body: str, form: str) -> str:
-    """The text of a part with its controls bound to the item of the form with this code."""
-    return body.replace(_UNBOUND, f'<w:dataBinding w:storeItemID="{store_id(form)}"')
 
 
 @lru_cache(maxsize=16_384)
@@ -131,13 +115,11 @@ def _blank_control(key: str, kind: str, number: int) -> str:
 
 def _control(key: str, kind: str, number: int, shown: str) -> tuple[str, str]:
     """The XML of a field up to its answer, and from there to its end."""
-    anchor, name = anchor_of(key), quoteattr(key)
+    anchor = anchor_of(key)
     before = (
         f'<w:bookmarkStart w:id="{number}" w:name="{anchor}"/><w:sdt><w:sdtPr>'
-        f"<w:alias w:val={name}/><w:tag w:val={name}/>"
-        f'<w:id w:val="{int(anchor[2:10], 16) % _ID_LIMIT}"/>{shown}'
-        f'{_UNBOUND} w:prefixMappings="xmlns:g=\'{NAMESPACE}\'" w:xpath="/g:form[1]/g:{anchor}[1]"/>'
-        f"{_type(kind)}</w:sdtPr><w:sdtContent>"
+        f"<w:alias w:val={quoteattr(control_title(key))}/><w:tag w:val={quoteattr(key)}/>"
+        f'<w:id w:val="{int(anchor[2:10], 16) % _ID_LIMIT}"/>{shown}{_type(kind)}</w:sdtPr><w:sdtContent>'
     )
     return before, f'</w:sdtContent></w:sdt><w:bookmarkEnd w:id="{number}"/>'
 
@@ -147,9 +129,7 @@ def _type(kind: str) -> str:
     if kind == FieldKind.STATUS:
         items = "".join(f"<w:listItem w:displayText={quoteattr(s)} w:value={quoteattr(s)}/>" for s in STATUSES)
         return f"<w:dropDownList>{items}</w:dropDownList>"
-    if kind == FieldKind.DATE:
-        return _DATE
-    return "<w:text/>" if kind == FieldKind.NUMBER else '<w:text w:multiLine="1"/>'
+    return _DATE if kind == FieldKind.DATE else ""
 
 
 def _runs(text: str) -> str:
@@ -157,11 +137,10 @@ def _runs(text: str) -> str:
     return f"<w:r>{'<w:br/>'.join(lines)}</w:r>"
 
 
-def add_form_parts(data: bytes, form: FormParts, body: str) -> bytes:
-    """The .docx `data` as the form `form`, with its customXml item and its properties; `body` is its main part."""
+def add_form_parts(data: bytes, form: FormParts) -> bytes:
+    """The .docx `data` as the form `form`, with its properties."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    parts[body] = bind_controls(parts[body].decode("utf-8"), form.seal.form).encode("utf-8")
     parts = shared_parts(parts, protect=form.protect) | own_parts(form)
     return ConstantMembers({}).zip_with(
         pack_member(name, parts[name]) for name in sorted(parts, key=content_types_first)
@@ -170,10 +149,8 @@ def add_form_parts(data: bytes, form: FormParts, body: str) -> bytes:
 
 def shared_parts(parts: Mapping[str, bytes], *, protect: bool) -> dict[str, bytes]:
     """The parts of a document, to which those of `own_parts` are made known; the same for all forms of a template."""
-    found = {**parts, _ITEM_RELATIONS: _relations(f"{_OFFICE}/relationships/customXmlProps", "itemProps1.xml").encode()}
-    add_relationship(found, "word/_rels/document.xml.rels", f"{_OFFICE}/relationships/customXml", f"../{_ITEM}")
+    found = dict(parts)
     add_relationship(found, "_rels/.rels", f"{_OFFICE}/relationships/custom-properties", _CUSTOM)
-    add_content_type(found, _ITEM_PROPERTIES, "application/vnd.openxmlformats-officedocument.customXmlProperties+xml")
     add_content_type(found, _CUSTOM, "application/vnd.openxmlformats-officedocument.custom-properties+xml")
     if protect:
         _protect(found)
@@ -181,25 +158,8 @@ def shared_parts(parts: Mapping[str, bytes], *, protect: bool) -> dict[str, byte
 
 
 def own_parts(form: FormParts) -> dict[str, bytes]:
-    """The parts that each form has for itself: the item with its answers, the item's id, and its properties."""
-    leaves = "".join([_leaf(key) if not text else _filled_leaf(key, text) for key, text in form.answers.items()])
-    made = {
-        _ITEM: f'{_HEAD}<form xmlns="{NAMESPACE}">{leaves}</form>',
-        _ITEM_PROPERTIES: f'{_HEAD}<ds:datastoreItem ds:itemID="{store_id(form.seal.form)}"'
-        f' xmlns:ds="{_OFFICE}/customXml"><ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs>'
-        "</ds:datastoreItem>",
-        _CUSTOM: _properties(form.seal),
-    }
-    return {name: text.encode() for name, text in made.items()}
-
-
-@lru_cache(maxsize=16_384)
-def _leaf(key: str) -> str:
-    return _filled_leaf(key, "")
-
-
-def _filled_leaf(key: str, text: str) -> str:
-    return f"<{anchor_of(key)}>{escape(text)}</{anchor_of(key)}>"
+    """The parts that each form has for itself: its properties."""
+    return {_CUSTOM: _properties(form.seal).encode()}
 
 
 def _protect(parts: dict[str, bytes]) -> None:
@@ -219,8 +179,3 @@ def _properties(seal: FormSeal) -> str:
     )
     spaces = f'xmlns="{_OFFICE}/custom-properties" xmlns:vt="{_OFFICE}/docPropsVTypes"'
     return f"{_HEAD}<Properties {spaces}>{listed}</Properties>"
-
-
-def _relations(kind: str, target: str) -> str:
-    link = f'<Relationship Id="rId1" Type="{kind}" Target="{target}"/>'
-    return f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{link}</Relationships>'

@@ -1,8 +1,8 @@
 """A blank form, a .docx as it came, + answers by key → the same form with these in its cells; nothing else changes.
 
 Each answer goes where the reader will look for it: into the control with the field's tag, else at the bookmark, else
-into the cell in the row with the field's code. The leaf of the item to which the control is bound gets the same text,
-since Word shows that (ISO/IEC 29500-1, 17.5.2.6).
+into the cell in the row with the field's code. A form of the first release has a copy of it in an item of customXml,
+which gets the same text, since Word shows that (ISO/IEC 29500-1, 17.5.2.6).
 """
 
 from __future__ import annotations

@@ -16,11 +16,18 @@ from itertools import pairwise
 from lxml import etree
 
 from gen.derive.answers import FormField
-from gen.derive.form_fields import FORM_FIELDS, NOT_ASKED_SIGN, Area, area_of, code_of_label, fields_of
+from gen.derive.form_fields import (
+    FORM_FIELDS,
+    NOT_ASKED_SIGN,
+    Area,
+    area_of,
+    code_of_label,
+    fields_of,
+)
 from gen.ooxml.package import OoxmlPackage, read_package
 from gen.reporting.forms import FORM_CODE
 from gen.text import collapse_spaces, fold
-from gen.word.forms.controls import FIRST_SEAL_FORMAT, PROPERTY_PREFIX, FormSeal
+from gen.word.forms.controls import FIRST_SEAL_FORMAT, NAMESPACE, PROPERTY_PREFIX, FormSeal, control_title
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -103,6 +110,7 @@ class Anchor(StrEnum):
     BOOKMARK = "bookmark"
     CODE = "code"
     BINDING = "binding"
+    """The item to which controls were bound, in the first release: stores have answers that were found by it."""
 
 
 class AnswerDoubt(StrEnum):
@@ -130,7 +138,7 @@ class ReturnedForm:
 
     seal: FormSeal | None
     _root: etree._Element
-    _custom_xml_values: dict[str, str]
+    _copies: dict[str, str]
     _controls: dict[str, dict[etree._Element, None]] = field(default_factory=dict)
     _bookmarks: dict[str, dict[etree._Element, None]] = field(default_factory=dict)
     _rows: dict[str, list[list[etree._Element]]] = field(default_factory=dict)
@@ -210,15 +218,32 @@ class ReturnedForm:
         """In which column each kind of answer stands: as the anchors that are left say, else by the titles."""
         found: dict[str, Counter[int]] = {}
         for one in fields:
-            for cell in (*self._controls.get(one.key, ()), *self._bookmarks.get(one.anchor, ())):
+            for cell in (*self._cells_of_controls(one), *self._bookmarks.get(one.anchor, ())):
                 if one.code:
                     found.setdefault(one.name, Counter())[self._place(cell)] += 1
         self._columns |= {name: places.most_common(1)[0][0] for name, places in found.items()}
 
+    def _cells_of_controls(self, one: FormField) -> dict[etree._Element, None]:
+        """The cells of the controls of a field, by their tags or, where a program keeps only these, their titles."""
+        return self._controls.get(one.key, {}) | self._controls.get(control_title(one.key), {})
+
+    def list_differing_copies(self, fields: Sequence[FormField]) -> tuple[str, ...]:
+        """The keys of the cells whose copy says something else, in a form of the first release.
+
+        Its controls are bound to an item with all answers. Word shows what that item has, other programs what the cell
+        has; so what was changed in one of these is old in Word (ISO/IEC 29500-1, 17.5.2.6).
+        """
+        shown = ((one, self.find_cell(one)) for one in fields if self._copies.get(one.anchor))
+        return tuple(
+            one.key
+            for one, cell in shown
+            if cell is not None and collapse_spaces(self.text(cell)) != collapse_spaces(self._copies[one.anchor])
+        )
+
     def _places_of(self, one: FormField) -> list[tuple[Anchor, list[etree._Element]]]:
         """The cells to which each kind of anchor of the field leads, the strongest first."""
         return [
-            (Anchor.CONTROL, list(self._controls.get(one.key, ()))),
+            (Anchor.CONTROL, list(self._cells_of_controls(one))),
             (Anchor.BOOKMARK, list(self._bookmarks.get(one.anchor, ()))),
             (Anchor.CODE, list(self._cells_by_code(one))),
         ]
@@ -226,8 +251,7 @@ class ReturnedForm:
     def _find_answer(self, one: FormField) -> FoundAnswer:
         present = [(anchor, cells) for anchor, cells in self._places_of(one) if cells]
         if not present:
-            leaf = self._custom_xml_values.get(one.anchor, "")
-            return FoundAnswer(leaf, Anchor.BINDING if leaf else None, () if leaf else (AnswerDoubt.CELL_GONE,))
+            return FoundAnswer("", None, (AnswerDoubt.CELL_GONE,))
         anchor, cells = present[0]
         texts = list(dict.fromkeys(filter(None, map(self.text, cells))))
         doubts: list[AnswerDoubt] = []
@@ -280,7 +304,7 @@ def read_form(data: bytes) -> ReturnedForm:
 def form_in(package: OoxmlPackage) -> ReturnedForm:
     """The form that is in a package."""
     root = package.roots[package.main()]
-    form = ReturnedForm(_read_seal(package), root, _read_custom_xml(package))
+    form = ReturnedForm(_read_seal(package), root, _read_copies(package))
     for control in root.iter(f"{W}sdt"):
         for cell in _cells_at(control):
             for key in control_names(control):
@@ -336,12 +360,15 @@ def _frame_of_table(table: etree._Element) -> str:
     return next((name for words, name in _FRAME_TITLES.items() if words in heading), "")
 
 
-def _read_custom_xml(package: OoxmlPackage) -> dict[str, str]:
-    """What the customXml item holds, by the names of its elements."""
+def _read_copies(package: OoxmlPackage) -> dict[str, str]:
+    """What the customXml item of a form of the first release holds, by the names of its elements.
+
+    None of it is an answer: that is what stands in the cell.
+    """
     return {
         etree.QName(leaf).localname: leaf.text
         for name, root in package.roots.items()
-        if name.startswith("customXml/item") and etree.QName(root).localname == "form"
+        if name.startswith("customXml/") and root.tag == f"{{{NAMESPACE}}}form"
         for leaf in root
         if isinstance(leaf.tag, str) and leaf.text and leaf.text.strip()
     }

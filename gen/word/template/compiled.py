@@ -20,7 +20,7 @@ from jinja2.exceptions import TemplateError as JinjaError
 from markupsafe import escape
 
 from gen.locale import _
-from gen.word.forms.controls import FormParts, add_form_parts, bind_controls, own_parts, shared_parts
+from gen.word.forms.controls import FormParts, add_form_parts, own_parts, shared_parts
 from gen.word.package import PROPERTY_LIMIT, ConstantMembers, SortedFrame, ZipMember, pack_member
 from gen.word.template.exactness import find_difference
 from gen.word.template.reference import PROPERTIES, TemplateContext, render_by_docxtpl
@@ -47,10 +47,7 @@ _BROKEN_PARAGRAPH = re.compile(r"\n<w:p([ >])")
 
 @dataclass(frozen=True, slots=True)
 class RenderedTemplate:
-    """A finished document: the bytes of the .docx, and why docxtpl rendered it, if it did.
-
-    `body` is its document.xml, in which a form's controls need not be bound yet.
-    """
+    """A finished document: the bytes of the .docx, its main part as `body`, and why docxtpl rendered it, if it did."""
 
     data: bytes
     body: str
@@ -111,16 +108,13 @@ class CompiledTemplate:
         try:
             check_repeatable(context)
             texts = {part.name: part.text(context) for part in self._parts}
-            body = texts[self._body]
-            if form is not None:
-                texts[self._body] = bind_controls(body, form.seal.form)
             core = self._properties.text(context, properties)
             members = [pack_member(name, text.encode("utf-8")) for name, text in (*texts.items(), core)]
             data = self._packed(members, form)
         except Exception as error:
             # docxtpl may be able to do it; where it fails too, it raises its own error.
             return self._render_by_docxtpl(context, properties, form, str(error) or type(error).__name__)
-        return RenderedTemplate(data, body)
+        return RenderedTemplate(data, texts[self._body])
 
     def _packed(self, members: list[ZipMember], form: FormParts | None) -> bytes:
         if form is None:
@@ -134,7 +128,7 @@ class CompiledTemplate:
         self, context: TemplateContext, properties: Mapping[str, str], form: FormParts | None, reason: str
     ) -> RenderedTemplate:
         data = render_by_docxtpl(self._data, context, properties)
-        data = data if form is None else add_form_parts(data, form, self._body)
+        data = data if form is None else add_form_parts(data, form)
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return RenderedTemplate(data, archive.read(self._body).decode("utf-8"), reason)
 
