@@ -14,10 +14,10 @@ from time import perf_counter
 from benchmarks.data import ROOT
 from benchmarks.machine import machine
 from benchmarks.report import Bound, table
-from gen.derive.answers import STATUSES, form_fields
+from gen.derive.answers import form_fields
 from gen.derive.dossier import dossiers
 from gen.derive.form import derive_report_form
-from gen.derive.form_fields import FieldKind
+from gen.derive.form_fields import STATUSES, FieldKind
 from gen.documents import REPORT, SUMMARY, DocumentName
 from gen.pdf.engines.thread_pool import available_cores
 from gen.pipeline import BuildRequest, build

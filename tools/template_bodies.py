@@ -15,13 +15,12 @@ from tools.template_ooxml import (
     row,
     row_tag,
     section,
-    section_end,
     table,
     tag,
 )
 from tools.template_styles import TEXT_WIDTH
 
-_FRAME_HEIGHT = 22.0
+_FRAME_HEIGHT = 14.0
 """Of a frame to write in, in millimetres; it grows with what is written."""
 
 
@@ -120,7 +119,7 @@ def _reporting() -> str:
 
 
 def report_body(references: str) -> str:
-    """The report form of one unit, in the parts of a report; its two wide tables lie in a landscape section."""
+    """The report form of one unit, in the parts of a report; all of it is upright, so that every page is used."""
     introduction = "Thực hiện {{ ke_hoach.dan_chieu }}, {{ don_vi.ten }} báo cáo kết quả như sau:"
     ending = (
         "Trên đây là báo cáo của {{ don_vi.ten }} về kết quả thực hiện {{ ke_hoach.dan_chieu_ngan }}, kính gửi "
@@ -136,18 +135,17 @@ def report_body(references: str) -> str:
             paragraph("Nội dung", introduction),
             paragraph("Nội dung", "{{ ky_bao_cao }}"),
             _frame(CUTOFF.template_name, 8),
+            loop("dong", "huong_dan", paragraph("Hướng dẫn", "{{ dong }}")),
             *(_part(number, *part) for number, part in enumerate(before, 1)),
-            section_end(section(references=references, title_page=True)),
             paragraph("Đề mục phần", f"{to_roman(results)}. KẾT QUẢ THỰC HIỆN NHIỆM VỤ"),
             _results(),
             paragraph("Đề mục phần", f"{to_roman(results + 1)}. KẾT QUẢ THỰC HIỆN CHỈ TIÊU"),
             _targets(),
             _figures(),
-            section_end(section(landscape=True)),
             *(_part(number, *part) for number, part in enumerate(after, results + 2)),
             paragraph("Đoạn kết", ending),
             closing(),
-            section(),
+            section(references=references, title_page=True),
         )
     )
 
@@ -179,17 +177,13 @@ _PRODUCT = "{% if dong.san_pham %} (sản phẩm: {{ dong.san_pham }}){% endif %
 
 
 def _results() -> str:
-    widths = (18.0, 82.0, 26.0, 24.0, 44.0, 30.0, 28.0)
-    titles = (
-        "Mục",
-        "Nhiệm vụ",
-        "Thời hạn",
-        *(one.title for one in fields_of(Area.TASK)),
-    )
-    group = cell(sum(widths), paragraph("Ô bảng nhóm", "{{ mot_nhom.so }}. {{ mot_nhom.ten }}"), span=7, shade=True)
+    widths = (19.0, 53.0, 22.0, 33.0, 19.0, 19.0)
+    titles = ("Mục", "Nhiệm vụ, thời hạn", *(one.title for one in fields_of(Area.TASK)))
+    name = paragraph("Ô bảng nhóm", "{{ mot_nhom.so }}. {{ mot_nhom.ten }}")
+    group = cell(sum(widths), name, span=len(widths), shade=True)
     heading = (
         cell(widths[0], paragraph("Ô bảng đề mục", "{{ dong.ma }}")),
-        cell(sum(widths[1:]), paragraph("Ô bảng đề mục", f"{{{{ dong.noi_dung }}}}{_PRODUCT}"), span=6),
+        cell(sum(widths[1:]), paragraph("Ô bảng đề mục", f"{{{{ dong.noi_dung }}}}{_PRODUCT}"), span=len(widths) - 1),
     )
     rows = (
         header_row(titles, widths),
@@ -199,7 +193,7 @@ def _results() -> str:
         row_tag("if dong.la_muc", widths),
         row(*heading),
         row_tag("else", widths),
-        row(*_task_cells(widths)),
+        row(*_task_cells(widths), whole=False),
         row_tag("endif", widths),
         row_tag("endfor", widths),
         row_tag("endfor", widths),
@@ -208,14 +202,14 @@ def _results() -> str:
 
 
 def _task_cells(widths: tuple[float, ...]) -> tuple[str, ...]:
+    due = tag("if dong.han") + paragraph("Ô bảng thời hạn", "Thời hạn: {{ dong.han }}") + tag("endif")
     given = (
         cell(widths[0], paragraph("Ô bảng giữa", "{{ dong.ma }}")),
-        cell(widths[1], paragraph("Ô bảng", f"{{{{ dong.noi_dung }}}}{_PRODUCT}")),
-        cell(widths[2], paragraph("Ô bảng giữa", "{{ dong.han }}")),
+        cell(widths[1], paragraph("Ô bảng nhiệm vụ", f"{{{{ dong.noi_dung }}}}{_PRODUCT}"), due),
     )
     return given + tuple(
         cell(width, _field(f"dong.{one.template_name}"))
-        for width, one in zip(widths[3:], fields_of(Area.TASK), strict=True)
+        for width, one in zip(widths[2:], fields_of(Area.TASK), strict=True)
     )
 
 
@@ -225,7 +219,7 @@ def _field(name: str) -> str:
 
 
 def _targets() -> str:
-    widths = (20.0, 102.0, 40.0, 30.0, 30.0, 30.0)
+    widths = (18.0, 57.0, 30.0, 20.0, 20.0, 20.0)
     asked = fields_of(Area.TARGET)
     titles = ("Mục", "Chỉ tiêu", "Mức trong Kế hoạch", *(one.title for one in asked))
     cells = (
@@ -241,7 +235,7 @@ def _targets() -> str:
 
 def _figures() -> str:
     """The table of figures, where the plan asks for any; members of a breakdown stand below their whole."""
-    widths = (20.0, 96.0, 30.0, 46.0, 30.0, 30.0)
+    widths = (17.0, 54.0, 20.0, 30.0, 22.0, 22.0)
     asked = fields_of(Area.INDICATOR)
     titles = ("Mã", "Số liệu", "Đơn vị tính", "Cách tính", *(one.title for one in asked))
     name = "{% if so.chi_tiet %}- {% endif %}{{ so.ten }}"

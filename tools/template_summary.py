@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gen.derive.answers import STANDING, STATUSES
+from gen.derive.form_fields import STANDING, STATUSES
 from gen.returns.consolidation.statements import STATUS_ORDER
 from gen.text import to_roman
 from gen.word.template.names_returns import status_name

@@ -7,15 +7,23 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from gen.derive.form import FormRow, IndicatorRow, ReportForm, TargetRow
-from gen.derive.form_fields import FORM_FIELDS, PREVIOUS, Area, FieldKind, fields_of
+from gen.derive.form_fields import (
+    DONE,
+    FORM_FIELDS,
+    NOT_BEGUN,
+    NOTHING_AROSE,
+    PREVIOUS,
+    STANDING,
+    STATUSES,
+    UNDER_WAY,
+    Area,
+    FieldKind,
+    fields_of,
+)
 from gen.files import sha256
 from gen.sharing import map_shared, once_if_shared, pieces_of
 from gen.text import collapse_spaces, fold
 
-NOT_BEGUN, UNDER_WAY, DONE, STANDING, NOTHING_AROSE = STATUSES = (
-    "Chưa triển khai", "Đang thực hiện", "Hoàn thành", "Thực hiện thường xuyên", "Không phát sinh",
-)  # fmt: skip
-"""What a status can be, as the drop-down shows it. Standing tasks are never done: they are carried out all the time."""
 _FOLDED = {fold(status): status for status in STATUSES}
 _SYNONYMS = {
     fold(words): status

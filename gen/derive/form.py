@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from gen.derive import wording
 from gen.derive.amendments import form_remarks
 from gen.derive.dossier import Dossier, Duties
+from gen.derive.form_fields import STATUSES
 from gen.derive.letterhead import (
     Frame,
     deadline_text,
@@ -90,6 +91,7 @@ class ReportForm:
     groups: tuple[FormGroup, ...]
     targets: tuple[TargetRow, ...]
     indicators: tuple[IndicatorRow, ...] = ()
+    guidance: tuple[str, ...] = ()
 
     def task_codes(self) -> tuple[str, ...]:
         """The codes of all task rows, in order."""
@@ -119,6 +121,19 @@ def derive_report_form(
         tuple(_groups(dossier, names)),
         _targets(dossier, names),
         tuple(_indicators(plan, unit.id, answered.id if answered else "")),
+        tuple(_guidance(plan, answered, period, to)),
+    )
+
+
+def _guidance(plan: Plan, obligation: Obligation | None, period: Period | None, to: str) -> Iterator[str]:
+    """What somebody needs to know who fills the form in: how to answer; whom to send it to and by when."""
+    yield wording.HOW_TO_ANSWER.format(statuses="; ".join(STATUSES))
+    due = _due(obligation, period)
+    email = "" if obligation is not None and obligation.channel else _email_of(plan, obligation)
+    yield wording.WHERE_TO_SEND.format(
+        to=to,
+        by=wording.BY_EMAIL.format(email=email) if email else "",
+        due=wording.BEFORE_DUE.format(due=due) if due else "",
     )
 
 
@@ -133,11 +148,24 @@ def _named(dossier: Dossier, obligation: Obligation | None) -> Iterator[str]:
         yield wording.ANSWERS_LINE.format(name=obligation.name)
 
 
-def _period(obligation: Obligation | None, period: Period | None) -> str:
+def _email_of(plan: Plan, obligation: Obligation | None) -> str:
+    """The address of whoever takes the report in; nothing where the plan does not state it."""
+    unit = plan.header.issuer if obligation is None else obligation.through or obligation.to
+    receiver = unit_by_id(plan).get(unit or "")
+    return (receiver.contact.email or "") if receiver is not None and receiver.contact is not None else ""
+
+
+def _due(obligation: Obligation | None, period: Period | None) -> str:
+    """When the report has to come, in the plan's words, with the day where it comes again and again."""
     due = deadline_text(obligation.due) if obligation else ""
-    lines = [wording.PERIOD_LINE.format(period=period.label, days=_days(period))] if period else []
     if period and period.due:
         due = " ".join(filter(None, [due, wording.LAST_DAY.format(day=format_day(period.due))]))
+    return due
+
+
+def _period(obligation: Obligation | None, period: Period | None) -> str:
+    due = _due(obligation, period)
+    lines = [wording.PERIOD_LINE.format(period=period.label, days=_days(period))] if period else []
     lines += [wording.DUE_LINE.format(due=due)] if due else []
     if obligation is not None and obligation.channel:
         lines.append(wording.CHANNEL_LINE.format(channel=obligation.channel.rstrip(". ")))

@@ -65,6 +65,11 @@ class FieldDefinition:
         return self.kind is FieldKind.TEXT
 
 
+NOT_BEGUN, UNDER_WAY, DONE, STANDING, NOTHING_AROSE = STATUSES = (
+    "Chưa triển khai", "Đang thực hiện", "Hoàn thành", "Thực hiện thường xuyên", "Không phát sinh",
+)  # fmt: skip
+"""What a status can be, as the drop-down shows it. Standing tasks are never done: they are carried out all the time."""
+
 STATUS = FieldDefinition(
     "status", Area.TASK, FieldKind.STATUS, "tinh_trang", "ô chọn tình trạng, viết {{r dong.tinh_trang }}",
     "Tình trạng", "Tình trạng", is_needed=True,
@@ -148,6 +153,23 @@ FORM_FIELDS = (
 def fields_of(area: Area) -> tuple[FieldDefinition, ...]:
     """The fields that a form has once for each task, for each target, or once."""
     return tuple(one for one in FORM_FIELDS if one.area is area)
+
+
+_PROMPTS = {
+    FieldKind.STATUS: "[chọn]",
+    FieldKind.NUMBER: "[ghi số]",
+    FieldKind.TEXT: "[ghi]",
+    FieldKind.DATE: "[ghi ngày]",
+}
+PROMPTS = tuple(_PROMPTS.values())
+"""What stands in a blank cell where an answer is needed; where a program leaves it beside an answer, it is none."""
+
+
+@cache
+def prompt_for(key: str) -> str:
+    """What stands in the blank cell of the field with this key; nothing where it may stay blank."""
+    name = key.rpartition("/")[2]
+    return next((_PROMPTS[one.kind] for one in FORM_FIELDS if one.name == name and one.is_needed), "")
 
 
 @cache

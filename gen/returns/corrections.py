@@ -13,10 +13,10 @@ from pathlib import Path
 from django.db import transaction
 
 from gen import diagnostics
-from gen.derive.answers import STATUSES, FormField, form_fields
+from gen.derive.answers import FormField, form_fields
 from gen.derive.dossier import dossier_for
 from gen.derive.form import derive_report_form
-from gen.derive.form_fields import FORM_FIELDS, FieldKind, cell_words, code_words
+from gen.derive.form_fields import FORM_FIELDS, STATUSES, FieldKind, cell_words, code_words
 from gen.diagnostics.mistake import suggest_word
 from gen.errors import Diagnostic, GenError
 from gen.history import Revisions, load_current

@@ -15,7 +15,7 @@ import gen
 from gen.cascading import CascadeError
 from gen.cascading.upward.combine import NOTHING_AROSE, UNDER_WAY, combine_statuses
 from gen.cascading.upward.fill import CellState, FilledForm
-from gen.derive.answers import STATUSES
+from gen.derive.form_fields import STATUSES
 from gen.errors import GenError
 from gen.ooxml.package import read_package
 from gen.store.connection import disconnect

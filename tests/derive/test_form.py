@@ -7,6 +7,7 @@ import pytest
 from gen.derive.answers import form_fields, form_revision
 from gen.derive.dossier import Dossier
 from gen.derive.form import FormRow, ReportForm, derive_report_form
+from gen.derive.form_fields import STATUSES
 from gen.plan.binding import Duty
 from gen.text import BLANK
 from tests.support.plans import Data, base, dossiers_of, with_sections
@@ -217,3 +218,41 @@ def test_form_says_how_it_is_sent(tmp_path: Path) -> None:
     sent = obligation(form=True, due="tháng 6", channel="qua Hệ thống quản lý văn bản.")
     shown = form(tmp_path, base(obligations=[sent])).period
     assert shown.startswith("Thời hạn gửi báo cáo: tháng 6. Cách gửi: qua Hệ thống quản lý văn bản. Số liệu")
+
+
+# Guidance
+
+
+def test_form_says_how_to_answer_whom_to_send_it_to_and_by_when(forms: dict[str, ReportForm]) -> None:
+    how, where = forms["xa-quai-to"].guidance
+    assert all(status in how for status in STATUSES)
+    assert where == (
+        "Ghi xong, lưu tệp Word này và gửi đến Ủy ban nhân dân huyện Tuần Giáo (qua Phòng LĐTBXH), trước ngày 15 tháng "
+        "7 năm 2021; có bản ký thì gửi kèm, không gửi thay tệp này."
+    )
+
+
+def receiving(unit: str, **keys: object) -> Data:
+    """A plan with a report to `unit`, whose address is known, as is that of the issuer."""
+    data = base(obligations=[obligation(form=True, **keys)])
+    for one in data["units"]:
+        if one["id"] in (unit, "huyen"):
+            one["contact"] = {"email": f"{one['id']}@example.org"}
+    return data
+
+
+def test_form_says_the_address_of_whoever_takes_the_reports_in(tmp_path: Path) -> None:
+    data = receiving("xa-b", through="xa-b", due="tháng 6")
+    assert "gửi đến Ủy ban nhân dân huyện Sông Đà" in form(tmp_path, data).guidance[1]
+    assert ", thư điện tử xa-b@example.org, tháng 6;" in form(tmp_path, data).guidance[1]
+
+
+def test_form_says_no_address_beside_the_way_that_the_plan_states(tmp_path: Path) -> None:
+    data = receiving("xa-b", through="xa-b", channel="qua trục liên thông")
+    assert "@" not in form(tmp_path, data).guidance[1]
+
+
+def test_report_to_somebody_outside_of_the_registry_has_not_the_address_of_the_issuer(tmp_path: Path) -> None:
+    data = receiving("huyen", to_name="Hội đồng nhân dân cùng cấp")
+    del data["obligations"][0]["to"]
+    assert "@" not in form(tmp_path, data).guidance[1]

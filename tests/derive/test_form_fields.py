@@ -2,7 +2,7 @@
 
 import pytest
 
-from gen.derive.form_fields import cell_words, code_words
+from gen.derive.form_fields import FORM_FIELDS, PROMPTS, cell_words, code_words, prompt_for
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,9 @@ def test_a_cell_is_called_by_its_place_in_the_plan_and_its_column(key: str, said
 def test_in_documents_no_line_breaks_between_a_word_and_its_number() -> None:
     assert code_words("9#2/1", bound=True) == "mục\u00a09, ý\u00a02, chỉ tiêu\u00a01"
     assert "\u00a0" not in code_words("9#2/1")
+
+
+def test_only_a_field_that_needs_an_answer_asks_for_it() -> None:
+    asking = {one.name: prompt_for(f"12.1/{one.name}") for one in FORM_FIELDS if prompt_for(f"12.1/{one.name}")}
+    assert asking == {"status": "[chọn]", "count": "[ghi số]"}
+    assert set(asking.values()) <= set(PROMPTS)

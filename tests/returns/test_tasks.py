@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import gen
 from gen.cli import main
-from gen.derive.answers import STATUSES
+from gen.derive.form_fields import STATUSES
 from gen.plan.model import Deadline, DeadlineKind, Plan
 from gen.reading import PartialDate
 from gen.returns.collection import Collection, SignedReturn

@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from gen.derive.answers import STATUSES, FormField, form_fields, form_revision
+from gen.derive.answers import FormField, form_fields, form_revision
 from gen.derive.dossier import dossier_for
 from gen.derive.form import derive_report_form
-from gen.derive.form_fields import FieldKind, cell_words, row_label
+from gen.derive.form_fields import STATUSES, FieldKind, cell_words, row_label
 from gen.documents import DocumentName
 from gen.ooxml import UnreadableDocumentError
 from gen.pdf.engines import libreoffice
@@ -27,7 +27,7 @@ from gen.plan.file.loading import load_plan
 from gen.plan.units import document_recipients, documents_of
 from gen.text import collapse_spaces, upper_first
 from gen.word.forms.controls import form_mark_key
-from gen.word.forms.reading import Anchor, AnswerDoubt, FoundAnswer, read_form
+from gen.word.forms.reading import Anchor, AnswerDoubt, FoundAnswer, enclosing_row, read_form, row_cells
 from tests.support.form_filling import (
     SPACE,
     W,
@@ -238,6 +238,34 @@ def test_title_of_a_control_is_words() -> None:
     titles = [one.get(f"{W}val") for one in root.iter(f"{W}alias")]
     assert sorted(titles) == sorted(upper_first(cell_words(one.key)) for one in FIELDS)
     assert f"Mục {row_label(TASK)} – Kết quả thực hiện" in titles
+
+
+def test_prompt_is_no_answer_nor_part_of_one() -> None:
+    """A program that knows no controls leaves it in the cell, alone or beside what was typed."""
+    status = f"{TASK}/status"
+
+    def typed_behind(root: etree._Element) -> None:
+        run = etree.SubElement(cell(root, status).find(f"{W}p"), f"{W}r")
+        etree.SubElement(run, f"{W}t").text = " Hoàn thành"
+
+    bare = body(body(FORM, without_controls), without_bookmarks)
+    assert texts(read_form(bare).answers(FIELDS))[status] == ""
+    answers = read_form(body(body(FORM, typed_behind), without_controls)).answers(FIELDS)
+    assert answers[status].text == "Hoàn thành"
+
+
+def test_task_of_an_earlier_form_is_known_beside_its_product_and_its_last_day() -> None:
+    """Of an earlier form nothing is known but its rows: a task is found by its words."""
+
+    def dated(root: etree._Element) -> None:
+        words = row_cells(enclosing_row(cell(root, f"{TASK}/status")))[1]
+        list(words.iter(f"{W}t"))[-1].text += " (sản phẩm: danh sách (kèm ảnh))"
+        later = copy.deepcopy(next(words.iter(f"{W}p")))
+        next(later.iter(f"{W}t")).text = "Thời hạn: hằng năm"
+        words.append(later)
+
+    pairs = read_form(body(FORM, dated)).match_fields(FIELDS)
+    assert [(old.key, new.key) for old, new in pairs] == [(one.key, one.key) for one in FIELDS]
 
 
 def test_form_has_no_second_copy_of_an_answer() -> None:

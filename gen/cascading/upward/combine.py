@@ -17,12 +17,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from gen.derive.answers import NOTHING_AROSE, UNDER_WAY, FormField
+from gen.derive.answers import FormField
 from gen.derive.form_fields import (
     DENOMINATOR,
+    NOTHING_AROSE,
     NUMERATOR,
     PREVIOUS,
     STATUS,
+    UNDER_WAY,
     VALUE,
     Area,
     FieldDefinition,

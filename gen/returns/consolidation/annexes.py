@@ -7,8 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from gen.clock import day_of
-from gen.derive.answers import STATUSES
-from gen.derive.form_fields import CUTOFF, cell_words, code_words
+from gen.derive.form_fields import CUTOFF, STATUSES, cell_words, code_words
 from gen.plan.units import full_name, unit_by_id
 from gen.reporting.working_days import count_working_days, holidays_of
 from gen.returns.collection import AcceptedSubmission, completed_day

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gen.derive.answers import DONE, NOT_BEGUN, NOTHING_AROSE, STANDING, STATUSES, UNDER_WAY
+from gen.derive.form_fields import DONE, NOT_BEGUN, NOTHING_AROSE, STANDING, STATUSES, UNDER_WAY
 from gen.ooxml.model import Chart, ChartSeries
 from gen.returns.consolidation.summary import Summary, count_answers
 from gen.sheets.xlsx import Cell, chart_book

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
-from gen.derive.answers import STATUSES
-from gen.derive.form_fields import STATUS, cell_words, code_words
+from gen.derive.form_fields import STATUS, STATUSES, cell_words, code_words
 from gen.returns.consolidation.passages import Sourced
 from gen.returns.consolidation.summary import RoleAnswers, Summary, TaskSummary
 from gen.returns.consolidation.targets import CountedFigures, TargetSummary

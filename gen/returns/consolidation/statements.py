@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from gen.derive.answers import DONE, NOT_BEGUN, NOTHING_AROSE, STANDING, STATUSES, UNDER_WAY
-from gen.derive.form_fields import code_words
+from gen.derive.form_fields import DONE, NOT_BEGUN, NOTHING_AROSE, STANDING, STATUSES, UNDER_WAY, code_words
 from gen.returns.consolidation.comparison import PeriodFigures, TargetComparison
 from gen.returns.consolidation.passages import Sourced, Words, begin_upper, join_words, tell
 from gen.returns.consolidation.sources import (

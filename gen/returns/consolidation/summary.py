@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from gen.clock import VIETNAM
-from gen.derive.answers import STATUSES
-from gen.derive.form_fields import STATUS, Area, consolidated_fields
+from gen.derive.form_fields import STATUS, STATUSES, Area, consolidated_fields
 from gen.plan.units import short_name
 from gen.reading import Figure
 from gen.reporting.indicators import indicators_asked

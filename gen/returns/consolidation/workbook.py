@@ -7,12 +7,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 
 from gen.clock import VIETNAM
-from gen.derive.answers import STATUSES
 from gen.derive.form_fields import (
     COUNT,
     DENOMINATOR,
     NUMERATOR,
     PREVIOUS,
+    STATUSES,
     VALUE,
     Area,
     FieldKind,

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from gen.derive.answers import STATUSES
-from gen.derive.form_fields import STATUS, Area, area_of
+from gen.derive.form_fields import STATUS, STATUSES, Area, area_of
 from gen.derive.letterhead import deadline_text, substitutions
 from gen.errors import Diagnostic
 from gen.history.carried_codes import map_codes

@@ -16,8 +16,8 @@ from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
-from gen.derive.answers import STATUSES, anchor_of
-from gen.derive.form_fields import FieldKind, cell_words
+from gen.derive.answers import anchor_of
+from gen.derive.form_fields import STATUSES, FieldKind, cell_words, prompt_for
 from gen.text import BLANK, upper_first
 from gen.word.package import ConstantMembers, add_content_type, add_relationship, content_types_first, pack_member
 
@@ -100,7 +100,10 @@ def control_title(key: str) -> str:
 
 
 def control(key: str, kind: str, text: str, number: int) -> str:
-    """The XML of a field: its bookmark round its control round its answer, or round the blank of an empty one."""
+    """The XML of a field: its bookmark round its control round its answer, or round the prompt of an empty one.
+
+    One that may stay blank has blanks for a prompt: in a signed paper nothing shall look forgotten.
+    """
     if not text or text.isspace():
         return _blank_control(key, kind, number)
     before, after = _control(key, kind, number, "")
@@ -110,7 +113,7 @@ def control(key: str, kind: str, text: str, number: int) -> str:
 @lru_cache(maxsize=16_384)
 def _blank_control(key: str, kind: str, number: int) -> str:
     before, after = _control(key, kind, number, "<w:showingPlcHdr/>")
-    return f"{before}{_runs(BLANK)}{after}"
+    return f"{before}{_runs(prompt_for(key) or BLANK)}{after}"
 
 
 def _control(key: str, kind: str, number: int, shown: str) -> tuple[str, str]:

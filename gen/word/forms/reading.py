@@ -19,6 +19,7 @@ from gen.derive.answers import FormField
 from gen.derive.form_fields import (
     FORM_FIELDS,
     NOT_ASKED_SIGN,
+    PROMPTS,
     Area,
     area_of,
     code_of_label,
@@ -57,8 +58,13 @@ def cell_text(cell: etree._Element) -> str:
     """What stands in a cell, paragraphs as lines, without what is deleted and without an empty control's prompt."""
     text = "\n".join(paragraph_text(paragraph) for paragraph in cell.iter(f"{W}p") if not _is_fallback(paragraph))
     lines = [collapse_spaces(line) for line in text.split("\n")]
-    found = "\n".join(lines).strip("\n")
+    found = without_prompts("\n".join(lines).strip("\n"))
     return "" if is_prompt_of_word(found) else found
+
+
+def without_prompts(text: str) -> str:
+    """A cell's text without the form's own prompt, which programs without controls leave beside an answer."""
+    return next((text.replace(prompt, "", 1).strip() for prompt in PROMPTS if prompt in text), text)
 
 
 def is_prompt_of_word(text: str) -> bool:
@@ -95,6 +101,7 @@ def is_tracked(cell: etree._Element) -> bool:
     return any(True for _change in cell.iter(*_TRACKED))
 
 
+_PRODUCT = re.compile(r"\s*\(sản phẩm: .*\)\s*\Z")
 _ROW_CODE = re.compile(r"[0-9A-Za-zĐđ.#+-]{1,40}(?:/\d{1,3})?")
 FIELD_KEY = re.compile(rf"(?:{_ROW_CODE.pattern}/)?(?:{'|'.join(sorted(one.name for one in FORM_FIELDS))})")
 """The key of a field, whatever task or target it is of."""
@@ -188,11 +195,16 @@ class ReturnedForm:
         return next(iter(alike)) if len(alike) == 1 else None
 
     def _index_questions(self) -> dict[str, dict[str, None]]:
-        """The codes of the rows in which a text stands in one cell, or in two that follow each other."""
+        """The codes of the rows in which a text stands in one cell, or in two that follow each other.
+
+        A task stands in a cell with its product in brackets, and with its last day in a paragraph below.
+        """
         found: dict[str, dict[str, None]] = {}
         for code, rows in self._row_texts.items():
             for texts in rows if _looks_like_code(code) else ():
-                for text in (*texts, *(f"{a} {b}" for a, b in pairwise(texts))):
+                alone = (_PRODUCT.sub("", text.partition("\n")[0]) for text in texts)
+                whole = [collapse_spaces(text) for text in texts]
+                for text in (*alone, *whole, *(f"{a} {b}" for a, b in pairwise(whole))):
                     found.setdefault(text, {})[code] = None
         return found
 
@@ -344,11 +356,11 @@ def _read_table(table: etree._Element, form: ReturnedForm) -> None:
         if len(cells) == 1 and name:
             form._frames.setdefault(name, cells[0])
         if len(cells) > 1:
-            texts = [collapse_spaces(form.text(cell)) for cell in cells]
-            code = code_of_label(texts[0])
+            texts = [form.text(cell) for cell in cells]
+            code = code_of_label(collapse_spaces(texts[0]))
             form._rows.setdefault(code, []).append(cells)
             form._row_texts.setdefault(code, []).append(texts)
-            for place, title in enumerate(map(fold, texts)):
+            for place, title in enumerate(fold(collapse_spaces(text)) for text in texts):
                 for words, column in _COLUMN_TITLES.items():
                     if title.startswith(words) and len(title) < 60:
                         form._columns.setdefault(column, place)

@@ -155,6 +155,7 @@ def report_values(dossier: Dossier, form: ReportForm, code: str, answers: Mappin
         **of_unit(dossier),
         noi_gui=form.receiver,
         ky_bao_cao=form.period,
+        huong_dan=form.guidance,
         nhom=tuple(groups),
         chi_tieu=targets,
         so_lieu=indicators,

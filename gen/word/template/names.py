@@ -272,6 +272,7 @@ class MauBaoCao(Chung):
     ke_hoach: KeHoach = named("kế hoạch gốc")
     noi_gui: str = named("nơi nhận báo cáo: Ủy ban nhân dân huyện Tuần Giáo")
     ky_bao_cao: str = named("kỳ báo cáo, thời hạn và cách gửi")
+    huong_dan: tuple[str, ...] = named("các đoạn hướng dẫn: ghi thế nào, gửi đến đâu, trước ngày nào")
     nhom: tuple[Nhom, ...] = named("các nhóm nhiệm vụ")
     chi_tieu: tuple[ChiTieu, ...] = named("các chỉ tiêu; rỗng nếu kế hoạch không giao")
     so_lieu: tuple[SoLieu, ...] = named("các dòng của biểu số liệu; rỗng nếu kế hoạch không đòi")

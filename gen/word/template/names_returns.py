@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gen.derive.answers import STATUSES
-from gen.derive.form_fields import with_attributes
+from gen.derive.form_fields import STATUSES, with_attributes
 from gen.text import fold
 from gen.word.template.names import Chung, HinhAnh, LoiVan, named
 
