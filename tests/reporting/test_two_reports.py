@@ -304,6 +304,6 @@ def test_receiver_has_no_due_date_in_lists(received_by_a_department: Path) -> No
 
 def test_consolidated_report_of_the_receiver_goes_to_the_issuer(received_by_a_department: Path) -> None:
     found = summarize(load_collection(received_by_a_department, None, None, DAY))
-    values = build_report_values(found, DAY, HinhAnh("", "0", "0", ""), NOTHING_WRITTEN, Footing())
+    values = build_report_values(found, DAY, HinhAnh("", "0", "0", "", 1), NOTHING_WRITTEN, Footing())
     assert values.co_quan == ("PHÒNG LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI",)
     assert values.noi_gui == "Ủy ban nhân dân huyện Tuần Giáo"
