@@ -23,6 +23,7 @@ from gen.pdf.engines.thread_pool import available_cores
 from gen.pipeline import BuildRequest, build
 from gen.plan.file.loading import load_plan
 from gen.plan.model import Plan
+from gen.plan.units import documents_of
 from gen.returns.consolidation.report import consolidate
 from gen.returns.ingestion import CollectionRequest, collect
 from gen.returns.storage import load_collection
@@ -54,7 +55,7 @@ def main() -> None:
 
 def list_forms(plan: Plan, wanted: int) -> list[str]:
     """The units whose forms are filled in."""
-    units = [d.unit.id for d in dossiers(plan) if DocumentName.REPORT in d.unit.documents]
+    units = [d.unit.id for d in dossiers(plan) if DocumentName.REPORT in documents_of(d.unit)]
     return units[:wanted] if wanted else units
 
 

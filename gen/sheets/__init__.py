@@ -12,6 +12,7 @@ document.py        A list to be printed → the Document that the embedded engin
 html.py            A list to be printed → an HTML sheet for wkhtmltopdf
 paging.py          A list to be printed → the tables of its HTML pages
 html_templates.py  A template's name and values → HTML
+sheet_rows.py      Rows of texts and numbers → the XML of a large sheet's rows
 xlsx.py            Tables of texts and numbers → the bytes of a workbook
 formats.py         Numbers and dates → the texts in which the lists show them
 """

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from io import BytesIO
+from io import BytesIO, TextIOWrapper
 from typing import TYPE_CHECKING
 
+from gen.sheets.sheet_rows import CellStyles, SheetRows
 from gen.zips import UNIX
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ ROW_LIMIT = 1_048_576
 
 Cell = str | int | Decimal
 
+_HEAD = 2
+"""The rows of the title and of the headings."""
 _CREATED = datetime(2000, 1, 1)
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 """The signs that spreadsheets take for the beginning of a formula."""
@@ -46,7 +50,7 @@ class SheetTable:
 
 
 def render_xlsx(title: str, sheets: Sequence[SheetTable], *, large: bool = False) -> bytes:
-    """The bytes of the workbook under `title`. A `large` one is written row by row, with its texts within the cells.
+    """The bytes of the workbook under `title`. A `large` one is made faster, with its texts in the cells.
 
     A text that is too long for a cell is cut and ends in " […]"; a caller that must not lose text has to check it first
     (`CELL_LIMIT`). Rows that do not fit a sheet continue on a further one.
@@ -54,12 +58,16 @@ def render_xlsx(title: str, sheets: Sequence[SheetTable], *, large: bool = False
     out = BytesIO()
     from xlsxwriter import Workbook  # not at the top: a build that changes nothing does not need it
 
-    with Workbook(out, {**_OPTIONS, **({"constant_memory": True} if large else {"in_memory": True})}) as workbook:
+    pages: list[Sequence[Sequence[Cell]]] = []
+    with Workbook(out, {**_OPTIONS, "in_memory": True}) as workbook:
         workbook.set_properties({"title": title, "created": _CREATED})
         formats = _Formats(workbook)
         for sheet in sheets:
-            _write_sheet(workbook, formats, title, sheet)
-    return _as_on_every_system(out)
+            if large:
+                pages += _write_empty_pages(workbook, formats, title, sheet)
+            else:
+                _write_sheet(workbook, formats, title, sheet)
+    return _as_on_every_system(_with_rows(out, pages) if large else out)
 
 
 def chart_book(series: Sequence[str], rows: Iterable[Sequence[Cell | None]]) -> bytes:
@@ -150,6 +158,55 @@ def _write_sheet(workbook: Workbook, formats: _Formats, title: str, sheet: Sheet
     _finish_page(written, sheet, number)
 
 
+def _write_empty_pages(
+    workbook: Workbook, formats: _Formats, title: str, sheet: SheetTable
+) -> Iterator[Sequence[Sequence[Cell]]]:
+    """The rows of each page of a sheet; in the workbook the page has its headings, and a cell of each format below."""
+    rows, most = list(sheet.rows), ROW_LIMIT - _HEAD
+    for page, first in enumerate(range(0, max(1, len(rows)), most), 1):
+        here = rows[first : first + most]
+        name = sheet.name if page == 1 else f"{sheet.name} ({page})"
+        written = _begin_page(workbook.add_worksheet(name), formats, title, sheet)
+        written.write_string(_HEAD, 0, "x", formats.text)
+        written.write_string(_HEAD + 1, 0, "x", formats.quoted)
+        _finish_page(written, sheet, len(here) + 1)
+        yield here
+
+
+def _with_rows(made: BytesIO, pages: Sequence[Sequence[Sequence[Cell]]]) -> BytesIO:
+    """The workbook with these rows in its sheets, each sheet's in the place of the cells below its headings."""
+    out = BytesIO()
+    with zipfile.ZipFile(made) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        rows_of = {f"xl/worksheets/sheet{number}.xml": rows for number, rows in enumerate(pages, 1)}
+        for member in source.infolist():
+            content = source.read(member)
+            if member.filename not in rows_of:
+                target.writestr(member, content, zipfile.ZIP_DEFLATED)
+                continue
+            rows = rows_of[member.filename]
+            before, after, styles = _take_out_cells(content.decode("utf-8"), _HEAD + len(rows))
+            entry = zipfile.ZipInfo(member.filename, member.date_time)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = member.external_attr
+            written = SheetRows(styles, FORMULA_SIGNS, _fit).write(_HEAD + 1, rows)
+            with TextIOWrapper(target.open(entry, "w", force_zip64=True), "utf-8", newline="\n") as sheet:
+                sheet.write(before)
+                sheet.writelines(written)
+                sheet.write(after)
+    return out
+
+
+_STYLED_CELL = re.compile(r'<c r="A[0-9]+" s="([0-9]+)"')
+_DIMENSION = re.compile(r'(<dimension ref="A1:[A-Z]+)[0-9]+(?=")')
+
+
+def _take_out_cells(sheet: str, last: int) -> tuple[str, str, CellStyles]:
+    """A sheet up to where its rows go, and from there on; and the styles of the two cells that stood there."""
+    begin, end = sheet.index(f'<row r="{_HEAD + 1}"'), sheet.index("</sheetData>")
+    text, quoted = _STYLED_CELL.findall(sheet[begin:end])
+    return _DIMENSION.sub(rf"\g<1>{last}", sheet[:begin], count=1), sheet[end:], CellStyles(text, quoted)
+
+
 def _begin_page(written: Worksheet, formats: _Formats, title: str, sheet: SheetTable) -> Worksheet:
     last = len(sheet.columns) - 1
     for index, (_heading, width) in enumerate(sheet.columns):
@@ -175,8 +232,13 @@ def _write_cell(sheet: Worksheet, formats: _Formats, row: int, column: int, cell
     elif not cell:
         sheet.write_blank(row, column, None, formats.text)
     else:
-        text = cell if utf16_length(cell) <= CELL_LIMIT else cell[: CELL_LIMIT // 2] + " […]"
+        text = _fit(cell)
         sheet.write_string(row, column, text, formats.quoted if text.startswith(FORMULA_SIGNS) else formats.text)
+
+
+def _fit(text: str) -> str:
+    """The text, cut where Excel would not take it whole."""
+    return text if utf16_length(text) <= CELL_LIMIT else text[: CELL_LIMIT // 2] + " […]"
 
 
 def _set_print(sheet: Worksheet) -> None:
