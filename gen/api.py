@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from gen.issuing import IssuedReport, IssueOutcome
     from gen.linting.files import LintResult
     from gen.pipeline import BuildResult, ProgressCallback
+    from gen.pipeline.reported_before import Reported
     from gen.plan.model import Plan
     from gen.returns import Submission
     from gen.returns.board import StatusBoard
@@ -116,7 +117,14 @@ def build(
         source=source, pdf=pdf, engine=engine, sheets=sheets, zips=zips, dry_run=dry_run, force=force,
         supersede=supersede, protect=protect, jobs=jobs, cluster=cluster, period=period, as_of=_date(as_of),
     )  # fmt: skip
-    return build(request, progress)
+
+    def find_reported(obligation: str, period: str) -> tuple[Reported, tuple[Diagnostic, ...]]:
+        from gen.clock import today
+        from gen.returns.earlier_answers import find_earlier_answers  # not above: most builds ask nothing
+
+        return find_earlier_answers(request.plan, request.as_of or today(), obligation, period)
+
+    return build(request, progress, find_reported)
 
 
 def issue(

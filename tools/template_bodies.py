@@ -205,12 +205,22 @@ def _task_cells(widths: tuple[float, ...]) -> tuple[str, ...]:
     due = tag("if dong.han") + paragraph("Ô bảng thời hạn", "Thời hạn: {{ dong.han }}") + tag("endif")
     given = (
         cell(widths[0], paragraph("Ô bảng giữa", "{{ dong.ma }}")),
-        cell(widths[1], paragraph("Ô bảng nhiệm vụ", f"{{{{ dong.noi_dung }}}}{_PRODUCT}"), due),
+        cell(
+            widths[1],
+            paragraph("Ô bảng nhiệm vụ", f"{{{{ dong.noi_dung }}}}{_PRODUCT}"),
+            due,
+            _earlier("dong.ky_truoc"),
+        ),
     )
     return given + tuple(
         cell(width, _field(f"dong.{one.template_name}"))
         for width, one in zip(widths[2:], fields_of(Area.TASK), strict=True)
     )
+
+
+def _earlier(name: str) -> str:
+    """What the unit reported in the period before, in a paragraph of its own, if anything."""
+    return tag(f"if {name}") + paragraph("Ô bảng thời hạn", f"Đã báo cáo {{{{ {name} }}}}") + tag("endif")
 
 
 def _field(name: str) -> str:
@@ -224,7 +234,7 @@ def _targets() -> str:
     titles = ("Mục", "Chỉ tiêu", "Mức trong Kế hoạch", *(one.title for one in asked))
     cells = (
         cell(widths[0], paragraph("Ô bảng giữa", "{{ muc.ma }}")),
-        cell(widths[1], paragraph("Ô bảng", "{{ muc.noi_dung }}")),
+        cell(widths[1], paragraph("Ô bảng", "{{ muc.noi_dung }}"), _earlier("muc.ky_truoc")),
         cell(widths[2], paragraph("Ô bảng giữa", "{{ muc.ke_hoach }}")),
         *(cell(w, _field(f"muc.{one.template_name}")) for w, one in zip(widths[3:], asked, strict=True)),
     )
@@ -241,7 +251,7 @@ def _figures() -> str:
     name = "{% if so.chi_tiet %}- {% endif %}{{ so.ten }}"
     cells = (
         cell(widths[0], paragraph("Ô bảng giữa", "{{ so.ma }}")),
-        cell(widths[1], paragraph("Ô bảng", name)),
+        cell(widths[1], paragraph("Ô bảng", name), _earlier("so.da_bao_cao")),
         cell(widths[2], paragraph("Ô bảng giữa", "{{ so.don_vi_tinh }}")),
         cell(widths[3], paragraph("Ô bảng", "{{ so.cach_tinh }}")),
         *(cell(w, _field(f"so.{one.template_name}")) for w, one in zip(widths[4:], asked, strict=True)),

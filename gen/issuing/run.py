@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from gen import diagnostics
+from gen.clock import today
 from gen.derive.dossier import dossier_for
 from gen.documents import DocumentName, document_named
 from gen.errors import BuildError, Diagnostic, GenError
@@ -38,6 +40,7 @@ from gen.plan.secret import read_secret
 from gen.plan.units import numbers_documents, unit_by_id
 from gen.reporting.occasions import typed_period_key
 from gen.reporting.periods import SINGLE_PERIOD_KEY
+from gen.returns.earlier_answers import find_earlier_answers
 from gen.text import format_short_date
 from gen.word.issue_number import NumberedDocument, NumberPlaceError, set_number
 from gen.word.template.finding import template_places
@@ -143,7 +146,7 @@ def _build_all(
     for period in sorted(by_period):
         found = by_period[period]
         asked = _build_request(request, (one.unit for one in found), {one.document for one in found}, period)
-        results.append(build(asked, progress))
+        results.append(build(asked, progress, partial(find_earlier_answers, request.plan, today())))
     last = results[-1]
     outcomes = {placed.path: placed for result in results for placed in result.outcomes}
     notices = dict.fromkeys(notice for result in results for notice in result.notices)

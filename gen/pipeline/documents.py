@@ -6,8 +6,9 @@ same outcomes: each file is whole or absent, and what was there before the build
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from gen import diagnostics
 from gen.derive.answers import form_fields
@@ -23,7 +24,7 @@ from gen.pipeline.carryover import CarriedAnswers, carry_over_answers
 from gen.pipeline.execution import ExecutionPlan
 from gen.pipeline.fingerprint import describe_changes
 from gen.pipeline.issued import restore_issued
-from gen.pipeline.manifest import ANSWERS_KEY, FileRecord
+from gen.pipeline.manifest import ANSWERS_KEY, REPORTED_KEY, FileRecord
 from gen.pipeline.placement import FileOutcome, FileStatus, OutputFolder, TargetFile, create_record, is_blank
 from gen.pipeline.register import IssuedDocument, IssueRegister
 from gen.pipeline.rendering import (
@@ -35,6 +36,7 @@ from gen.pipeline.rendering import (
     render_draft,
     superseded_path,
 )
+from gen.pipeline.reported_before import ReportedBefore
 from gen.pipeline.request import UnitDocument
 from gen.pipeline.selection import Selection
 from gen.pipeline.state import BuildState
@@ -71,6 +73,7 @@ class DocumentOrder:
 
     `issued` is the register's entry under which it is issued, `replaced` the entry of the document that it replaces.
     `is_known`: the state holds what the document says. `view` is the number of the plan that it is made from.
+    `reported` is what the unit reported of the rows of a form in the period before, by their codes.
     """
 
     wanted: UnitDocument
@@ -80,6 +83,7 @@ class DocumentOrder:
     replaced: IssuedDocument | None = None
     is_known: bool = True
     view: int = 0
+    reported: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def path(self) -> str:
@@ -137,9 +141,8 @@ def _build_each(context: BuildContext, orders: Sequence[DocumentOrder]) -> Itera
             placed, record = restore_issued(place, draft, order.issued, _digest_inputs(draft, draft.fingerprint))
             yield BuiltDocument(place.path, [placed], record, draft.passages)
         else:
-            built = build_document(
-                place, draft, wanted.document.value, wanted.unit, _create_filler(dossier, order, draft, place)
-            )
+            filler = _create_filler(dossier, order, draft, place)
+            built = build_document(place, draft, wanted.document.value, wanted.unit, filler, order.reported)
             yield built if order.is_known or built.record is not None else replace(built, passages=draft.passages)
 
 
@@ -150,8 +153,11 @@ AnswerFiller = Callable[[], tuple[DocumentDraft, CarriedAnswers]]
 def _create_filler(
     dossier: Dossier, order: DocumentOrder, draft: DocumentDraft, target: TargetFile
 ) -> AnswerFiller | None:
-    """For a form whose file, or whose predecessor's file, may hold answers; None for any other document."""
-    if not isinstance(draft.content, ReportForm) or not (order.exists or order.replaced):
+    """For a form whose file, or whose predecessor's file, may hold answers, or whose unit has reported before.
+
+    None for any other document.
+    """
+    if not isinstance(draft.content, ReportForm) or not (order.exists or order.replaced or order.reported):
         return None
     earlier = superseded_path(order.replaced) if order.replaced is not None else None
     fields = form_fields(draft.content)
@@ -160,32 +166,38 @@ def _create_filler(
         data = target.folder.read(order.path) if order.exists else b""
         if is_blank(data) and earlier is not None:
             data = target.folder.read(earlier)
-        if is_blank(data):
-            return draft, CarriedAnswers()
         ours = target.previous_record is not None and sha256(data) == target.previous_record.sha256
         if ours and target.previous_record is not None and ANSWERS_KEY not in target.previous_record.made_from:
-            return draft, CarriedAnswers()
-        found = carry_over_answers(data, fields)
-        return fill_in_answers(draft, dossier, found.answers), found
+            data = b""
+        found = CarriedAnswers() if is_blank(data) else carry_over_answers(data, fields)
+        if not found.answers and not order.reported:
+            return draft, found
+        return fill_in_answers(draft, dossier, found.answers, order.reported), found
 
     return fill
 
 
 def build_document(
-    target: TargetFile, draft: DocumentDraft, document: str, unit: str, filler: AnswerFiller | None = None
-) -> BuiltDocument:
-    """Write the document of `draft` to `target`, unless it is up to date; `filler` adds answers filled in already."""
+    target: TargetFile, draft: DocumentDraft, document: str, unit: str, filler: AnswerFiller | None = None,
+    reported: Mapping[str, str] = MappingProxyType({}),
+) -> BuiltDocument:  # fmt: skip
+    """Write the document of `draft` to `target`, unless it is up to date; `filler` adds answers filled in already.
+
+    It also tells what was `reported` before; the document is made again where that is something else.
+    """
     fingerprint, found_answers = draft.fingerprint, CarriedAnswers()
+    made_from = _digest_inputs(draft, fingerprint)
+    if reported:
+        made_from[REPORTED_KEY] = sha256(repr(sorted(reported.items())).encode())
     try:
         if (
-            _is_current(target.previous_record, fingerprint)
+            _is_current(target.previous_record, made_from)
             and not target.force
             and (found := target.read_sha256()) is not None
         ):
             ours = target.previous_record is not None and found == target.previous_record.sha256
             status = FileStatus.UNCHANGED if ours else FileStatus.EDITED
             return BuiltDocument(target.path, [FileOutcome(target.path, status, disk_sha256=found)])
-        blank = draft
         if filler is not None:
             draft, found_answers = filler()
         rendered = render_draft(draft)
@@ -195,7 +207,6 @@ def build_document(
         return BuiltDocument(
             target.path, [FileOutcome(target.path, FileStatus.FAILED, found) for found in error.diagnostics]
         )
-    made_from = _digest_inputs(blank, fingerprint)
     if found_answers.answers:
         made_from[ANSWERS_KEY] = sha256(repr(sorted(found_answers.answers.items())).encode())
     record = create_record(target.path, document, "docx", rendered.data, unit=unit, made_from=made_from)
@@ -209,8 +220,9 @@ def _digest_inputs(draft: DocumentDraft, fingerprint: str) -> dict[str, str]:
     return {CONTENT_KEY: fingerprint, f"templates/{draft.template.name}": draft.template.digest}
 
 
-def _is_current(earlier: FileRecord | None, fingerprint: str) -> bool:
-    return earlier is not None and earlier.made_from.get(CONTENT_KEY) == fingerprint
+def _is_current(earlier: FileRecord | None, made_from: Mapping[str, str]) -> bool:
+    keys = (CONTENT_KEY, REPORTED_KEY)
+    return earlier is not None and all(earlier.made_from.get(key) == made_from.get(key) for key in keys)
 
 
 def build_documents(
@@ -220,10 +232,14 @@ def build_documents(
     schedule: ExecutionPlan,
     state: BuildState,
     register: IssueRegister,
+    reported: ReportedBefore,
     on_done: Callable[[], None],
 ) -> list[BuiltDocument]:
     """What became of each document of the selection, in its order; `on_done` is called once for each."""
-    orders = _list_orders(output, selection, register, state)
+    orders = [
+        replace(one, reported=reported.of(one.wanted, selection.occasions.get(one.wanted)))
+        for one in _list_orders(output, selection, register, state)
+    ]
     pieces = split_into_pieces(orders, schedule.parallel_pieces)
     built_by_path: dict[str, BuiltDocument] = {}
     for done in schedule.documents.run_pieces(build_piece, context, pieces):
@@ -290,9 +306,13 @@ def _explain_rebuild(earlier: FileRecord | None, built: BuiltDocument, context: 
     if earlier is None or CONTENT_KEY not in earlier.made_from:
         return _("nothing is known of the last build")
     if any(
-        earlier.made_from.get(name) != digest for name, digest in built.record.made_from.items() if name != CONTENT_KEY
+        earlier.made_from.get(name) != digest
+        for name, digest in built.record.made_from.items()
+        if name not in (CONTENT_KEY, REPORTED_KEY)
     ):
         return _("the template changed")
+    if earlier.made_from.get(REPORTED_KEY) != built.record.made_from.get(REPORTED_KEY):
+        return _("what the unit reported before changed")
     if earlier.made_from[CONTENT_KEY] == built.record.made_from[CONTENT_KEY]:
         return ""
     before = state.passages.get(built.path)

@@ -43,6 +43,7 @@ from gen.pipeline.register import (
     unwritable_file,
 )
 from gen.pipeline.rendering import document_path, templates_needed
+from gen.pipeline.reported_before import ReportedBefore
 from gen.pipeline.request import BuildRequest, UnitDocument
 from gen.pipeline.restored import require_newest_records
 from gen.pipeline.result import BuildResult
@@ -139,8 +140,9 @@ def warn_unread(output: OutputFolder, told: Container[str]) -> Iterator[Diagnost
 
 
 def run_job(
-    request: BuildRequest, out: Folder, engines: SelectedEngines, progress: ProgressCallback | None
-) -> BuildResult:
+    request: BuildRequest, out: Folder, engines: SelectedEngines, progress: ProgressCallback | None,
+    reported: ReportedBefore,
+) -> BuildResult:  # fmt: skip
     """Carry out `request` in `out` with `engines`; see `gen.pipeline.run.build`."""
     current = load_current(request.plan)
     _require_closed(current)
@@ -155,7 +157,9 @@ def run_job(
     counter = StageCounter(progress)
     with nullcontext() if request.dry_run else locked_register(request.plan, counter.wait):
         loaded_templates = _LoadedTemplates(places, needed, templates)
-        return _run_locked(request, out, engines, current, selection, loaded_templates, inputs, schedule, counter)
+        return _run_locked(
+            request, out, engines, current, selection, loaded_templates, inputs, schedule, counter, reported
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +172,7 @@ class _LoadedTemplates:
 def _run_locked(
     request: BuildRequest, out: Folder, engines: SelectedEngines, current: CurrentPlan, selection: Selection,
     templates: _LoadedTemplates, inputs: dict[str, str], schedule: ExecutionPlan, counter: StageCounter,
+    reported: ReportedBefore,
 ) -> BuildResult:  # fmt: skip
     loaded, plan = current.loaded, current.plan
     secret, forms = read_secret(request.plan), FormsInTime(current.revisions)
@@ -197,7 +202,7 @@ def _run_locked(
         [register_path(request.plan), secret_path(request.plan), history_file(request.plan, plan.header.id)]
     )
     by_path = {templates.places.path_of(name): template for name, template in templates.templates.items()}
-    job = _BuildJob(request, selection, forms, shelf, engines, schedule, state, register, secret, by_path)
+    job = _BuildJob(request, selection, forms, shelf, engines, schedule, state, register, secret, by_path, reported)
     notices = templates.places.notices(templates.names)
     job.result.notices += [*changes, *notices, *([create_supersession_notice(late)] if late else [])]
     job.result.doubts = len(check_plan(plan, loaded.at))
@@ -307,6 +312,7 @@ class _BuildJob:
     register: IssueRegister
     secret: bytes
     templates: dict[Path, WordTemplate]
+    reported: ReportedBefore
     result: BuildResult = field(init=False)
     has_finished: bool = False
     """Whether the end was reached, and no Ctrl-C came before it."""
@@ -325,8 +331,11 @@ class _BuildJob:
         )  # fmt: skip
         progress.stage(_("Word files"), len(work))
         self._collect(
-            build_documents(output, context, self.selection, self.execution, self.state, self.register, progress.step)
+            build_documents(
+                output, context, self.selection, self.execution, self.state, self.register, self.reported, progress.step
+            )
         )
+        self.result.notices += self.reported.notices
         self.result.notices += warn_outdated_issues(self.result.outcomes)
         if request.source:
             self._collect([build_source_plan(output, context, self.state)])

@@ -19,6 +19,8 @@ from gen.versions import NewerFormatError, select_reader
 
 FORMAT = 1
 FILE_NAME = "manifest.json"
+REPORTED_KEY = "reported"
+"""The key of `made_from` under which a form's record holds a digest of what it tells of the period before."""
 ANSWERS_KEY = "answers"
 """The key of `made_from` under which a form's record holds a digest of the answers that were carried over into it."""
 

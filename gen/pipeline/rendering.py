@@ -138,10 +138,12 @@ def draft_document(
     )
 
 
-def fill_in_answers(draft: DocumentDraft, dossier: Dossier, answers: Mapping[str, str]) -> DocumentDraft:
-    """The form of `draft` with `answers` filled in, by their fields' keys."""
+def fill_in_answers(
+    draft: DocumentDraft, dossier: Dossier, answers: Mapping[str, str], earlier: Mapping[str, str]
+) -> DocumentDraft:
+    """The form of `draft` with `answers` filled in, by their fields' keys; `earlier` ones are told, by their rows."""
     assert isinstance(draft.content, ReportForm)
-    return replace(draft, values=report_values(dossier, draft.content, draft.values.ma_tai_lieu, answers))
+    return replace(draft, values=report_values(dossier, draft.content, draft.values.ma_tai_lieu, answers, earlier))
 
 
 def _create_seal(

@@ -15,6 +15,7 @@ from gen.pdf.engines.thread_pool import available_cores
 from gen.pipeline.engines import SelectedEngines
 from gen.pipeline.placement import FileOutcome, FileStatus
 from gen.pipeline.progress import ProgressCallback
+from gen.pipeline.reported_before import FindReported, ReportedBefore
 from gen.pipeline.request import BuildRequest
 from gen.pipeline.result import BuildResult
 from gen.pipeline.state import is_up_to_date, read_state, request_as_data
@@ -27,8 +28,12 @@ _MODULES = ("gen.pipeline.documents", "gen.pdf.embedded.document")
 
 
 @without_garbage_collection()
-def build(request: BuildRequest, progress: ProgressCallback | None = None) -> BuildResult:
+def build(
+    request: BuildRequest, progress: ProgressCallback | None = None, find_reported: FindReported | None = None
+) -> BuildResult:
     """Carry out `request`; `progress` is called as it goes on.
+
+    `find_reported` says what units reported in an earlier period, which their new forms then tell.
 
     Raises GenError with all mistakes of the plan, the request or the templates, before anything is written; what goes
     wrong with single files afterwards is in the result.
@@ -41,7 +46,7 @@ def build(request: BuildRequest, progress: ProgressCallback | None = None) -> Bu
     _prepare_processes(request)
     from gen.pipeline.job import run_job  # not above: where nothing is to do, none of it is needed
 
-    return run_job(request, out, engines, progress)
+    return run_job(request, out, engines, progress, ReportedBefore(find_reported))
 
 
 def require_means(request: BuildRequest) -> None:

@@ -606,9 +606,31 @@ def load_compared_collections(
     revisions = load_current(plan_path).revisions
     resolved = find_occasion(revisions, obligation_id, period_key, as_of)
     periods = list_periods(revisions, resolved, as_of)
-    before = drop_covered(periods[: periods.index(resolved.period) + 1])[:-1]  # nothing is added twice
+    before = drop_covered(_up_to(periods, resolved.period))[:-1]  # nothing is added twice
     compared = [*(one for one in before[:-1] if one.year == resolved.period.year), *before[-1:], resolved.period]
     return _load_each(plan_path, revisions, resolved.obligation, compared, as_of)
+
+
+def load_period_before(
+    plan_path: Path, obligation_id: str, period_key: str, as_of: date
+) -> tuple[Collection, Collection] | None:
+    """What is received by the end of `as_of` for the period before the one with that key, and for that one.
+
+    None where it is the first one, or where nothing was ever collected. Raises as `load_collection`.
+    """
+    if not open_store_to_read(plan_path):
+        return None
+    revisions = load_current(plan_path).revisions
+    resolved = find_occasion(revisions, obligation_id, period_key, as_of)
+    periods = drop_covered(_up_to(list_periods(revisions, resolved, as_of), resolved.period))
+    if len(periods) < 2:
+        return None
+    before, now = _load_each(plan_path, revisions, resolved.obligation, periods[-2:], as_of)
+    return before, now
+
+
+def _up_to(periods: Sequence[Period], last: Period) -> Sequence[Period]:
+    return periods[: periods.index(last) + 1]
 
 
 def _load_each(

@@ -138,14 +138,20 @@ def plan_values(dossier: Dossier, plan: SubPlan, code: str) -> MauKeHoach:
     )
 
 
-def report_values(dossier: Dossier, form: ReportForm, code: str, answers: Mapping[str, str] = _NO_ANSWERS) -> MauBaoCao:
-    """The values of report.docx; `answers` are those already given, by the key of their field."""
+def report_values(
+    dossier: Dossier, form: ReportForm, code: str, answers: Mapping[str, str] = _NO_ANSWERS,
+    earlier: Mapping[str, str] = _NO_ANSWERS,
+) -> MauBaoCao:  # fmt: skip
+    """The values of report.docx; `answers` are those already given, by the key of their field.
+
+    `earlier` says by the code of a row what the unit reported of it in the period before.
+    """
     groups, first = [], _FIRST_BOOKMARK
     for group in form.groups:
-        rows, first = _rows(group.rows, first, answers)
+        rows, first = _rows(group.rows, first, answers, earlier)
         groups.append(Nhom(group.label, group.heading, rows))
-    targets, first = _targets(form.targets, first, answers)
-    indicators, first = _indicators(form.indicators, first, answers)
+    targets, first = _targets(form.targets, first, answers, earlier)
+    indicators, first = _indicators(form.indicators, first, answers, earlier)
     cells = _cells(report_fields(), first, answers)
     of_report: dict[str, Any] = {
         one.template_name: cell for one, cell in zip(fields_of(Area.REPORT), cells, strict=True)
@@ -181,11 +187,14 @@ _remembered = lru_cache(maxsize=4096)
 """Many units have the same rows and paragraphs."""
 
 
-def _rows(rows: tuple[FormRow, ...], first: int, answers: Mapping[str, str]) -> tuple[tuple[Dong, ...], int]:
+def _rows(
+    rows: tuple[FormRow, ...], first: int, answers: Mapping[str, str], earlier: Mapping[str, str]
+) -> tuple[tuple[Dong, ...], int]:
     """The rows of a group, and the number of the bookmark that comes after them."""
     made = []
     for piece in pieces_of(rows):
-        made.append(tuple(_make_rows(piece, first, answers)) if answers else _blank_rows(piece, first))
+        is_own = bool(answers or earlier)
+        made.append(tuple(_make_rows(piece, first, answers, earlier)) if is_own else _blank_rows(piece, first))
         first += _count_task_fields(piece)
     return join_pieces(made), first
 
@@ -195,31 +204,39 @@ def _count_task_fields(rows: tuple[FormRow, ...]) -> int:
     return sum(len(row_fields(row)) for row in rows)
 
 
-def _make_rows(rows: tuple[FormRow, ...], first: int, answers: Mapping[str, str] = _NO_ANSWERS) -> Iterator[Dong]:
+def _make_rows(
+    rows: tuple[FormRow, ...], first: int, answers: Mapping[str, str] = _NO_ANSWERS,
+    earlier: Mapping[str, str] = _NO_ANSWERS,
+) -> Iterator[Dong]:  # fmt: skip
     for row in rows:
         cells = _cells(row_fields(row), first, answers)
         first += len(cells)
         answers_of_row = cells or [_NO_CELL] * len(fields_of(Area.TASK))
-        yield Dong(row.is_heading, row_label(row.code), row.text, row.due, row.product, *answers_of_row)
+        told = earlier.get(row.code, "") if row.code else ""
+        yield Dong(row.is_heading, row_label(row.code), row.text, row.due, row.product, told, *answers_of_row)
 
 
-def _targets(targets: tuple[TargetRow, ...], first: int, answers: Mapping[str, str]) -> tuple[tuple[ChiTieu, ...], int]:
+def _targets(
+    targets: tuple[TargetRow, ...], first: int, answers: Mapping[str, str], earlier: Mapping[str, str]
+) -> tuple[tuple[ChiTieu, ...], int]:
     """The rows of the targets, and the number of the bookmark that comes after them."""
-    made = tuple(_make_targets(targets, first, answers)) if answers else _blank_targets(targets, first)
+    is_own = bool(answers or earlier)
+    made = tuple(_make_targets(targets, first, answers, earlier)) if is_own else _blank_targets(targets, first)
     return made, first + sum(len(target_fields(target)) for target in targets)
 
 
 def _make_targets(
-    targets: tuple[TargetRow, ...], first: int, answers: Mapping[str, str] = _NO_ANSWERS
-) -> Iterator[ChiTieu]:
+    targets: tuple[TargetRow, ...], first: int, answers: Mapping[str, str] = _NO_ANSWERS,
+    earlier: Mapping[str, str] = _NO_ANSWERS,
+) -> Iterator[ChiTieu]:  # fmt: skip
     for target in targets:
         cells = _cells(target_fields(target), first, answers)
-        yield ChiTieu(row_label(target.code), target.text, target.planned, *cells)
+        yield ChiTieu(row_label(target.code), target.text, target.planned, earlier.get(target.code, ""), *cells)
         first += len(cells)
 
 
 def _indicators(
-    rows: tuple[IndicatorRow, ...], first: int, answers: Mapping[str, str]
+    rows: tuple[IndicatorRow, ...], first: int, answers: Mapping[str, str], earlier: Mapping[str, str]
 ) -> tuple[tuple[SoLieu, ...], int]:
     """The rows of the table of figures, and the number of the bookmark that comes after them."""
     made = []
@@ -227,7 +244,9 @@ def _indicators(
         cells = _cells(indicator_fields(row), first, answers)
         first += len(cells)
         previous = [] if row.asks_previous else [_NOT_ASKED]
-        made.append(SoLieu(row_label(row.code), row.text, row.unit, row.formula, row.is_member, *previous, *cells))
+        told = earlier.get(row.code, "")
+        stated = (row_label(row.code), row.text, row.unit, row.formula, row.is_member, told)
+        made.append(SoLieu(*stated, *previous, *cells))
     return tuple(made), first
 
 

@@ -230,6 +230,7 @@ class Dong:
     noi_dung: str = named("lời của nhiệm vụ hoặc tiêu đề")
     han: str = named("thời hạn kế hoạch gốc ghi; trống nếu không ghi")
     san_pham: str = named("sản phẩm kế hoạch gốc yêu cầu, nếu lời của nhiệm vụ chưa nêu; trống nếu không ghi")
+    ky_truoc: str = named("đơn vị đã báo cáo gì kỳ trước, có tên kỳ; trống nếu chưa có")
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +250,7 @@ class ChiTieu:
     ma: str = named("chỗ của chỉ tiêu: 9, ý 2, chỉ tiêu 1")
     noi_dung: str = named("chỉ tiêu về cái gì")
     ke_hoach: str = named("mức kế hoạch gốc giao, nguyên văn: đạt 100%")
+    ky_truoc: str = named("đơn vị đã báo cáo gì kỳ trước, có tên kỳ; trống nếu chưa có")
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +263,7 @@ class SoLieu:
     don_vi_tinh: str = named("đơn vị tính")
     cach_tinh: str = named("cách tính; trống nếu kế hoạch không nêu")
     chi_tiet: bool = named("đúng khi dòng là một phần chi tiết của số liệu ở trên")
+    da_bao_cao: str = named("đơn vị đã báo cáo số nào kỳ trước, có tên kỳ; trống nếu chưa có")
 
 
 @dataclass(frozen=True, slots=True)
