@@ -1,4 +1,8 @@
-"""The bytes of a .docx from outside → its parts, or why it is refused: no zip, too large, macros, entities."""
+"""The bytes of a .docx from outside → its parts, or why it is refused: no zip, too large, macros, another type.
+
+The one place that decides which files are read, for every command. The document is the part to which the package's
+relationship leads, whatever that is called: Word on the web writes word/document2.xml.
+"""
 
 from __future__ import annotations
 
@@ -17,10 +21,17 @@ MAX_MEMBERS = 500
 MAX_UNPACKED = 100 * 1024 * 1024
 MAX_MARKUP = 4_000_000
 """Elements begun and ended, and attributes: a tree of so many takes about half a gigabyte of memory."""
-_CONTENT_TYPES = "[Content_Types].xml"
-REQUIRED = (_CONTENT_TYPES, "word/document.xml")
+CONTENT_TYPES = "[Content_Types].xml"
+"""The member by which a zip is known as a package (ECMA-376 part 2, 7.3.7)."""
 STRICT = "http://purl.oclc.org/ooxml"
 """How the names of ISO/IEC 29500 Strict begin, where others begin with those of ECMA-376."""
+DOCUMENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+"""The content type of a Word document (ECMA-376 part 1, 11.3.10)."""
+TEMPLATE_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
+MACRO_TYPE = "application/vnd.ms-word.document.macroEnabled.main+xml"
+MACRO_TEMPLATE_TYPE = "application/vnd.ms-word.template.macroEnabledTemplate.main+xml"
+_ENCODINGS = frozenset({"UTF-8", "US-ASCII", "ASCII"})
+_DOCUMENT = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}document"
 _MACROS = "vbaproject.bin"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
@@ -80,7 +91,7 @@ class OoxmlPackage:
 
     def content_types(self) -> dict[str, str]:
         """Part → the kind of its content, of those of which the package states it: ECMA-376 part 2, 10.1.2."""
-        stated = self.roots[_CONTENT_TYPES]
+        stated = self.roots[CONTENT_TYPES]
         of_part = {str(one.get("PartName")).lower(): one for one in stated.iter("{*}Override")}
         of_ending = {str(one.get("Extension")).lower(): one for one in stated.iter("{*}Default")}
         found = {
@@ -89,25 +100,38 @@ class OoxmlPackage:
         }
         return {part: str(one.get("ContentType", "")) for part, one in found.items() if one is not None}
 
-    def is_strict(self) -> bool:
-        """Whether the document is written in the names of ISO/IEC 29500 Strict, which Word offers to save in.
-
-        Raises UnreadableDocumentError, see `main`.
-        """
-        return str(self.roots[self.main()].tag).startswith(f"{{{STRICT}/")
-
 
 def read_package(data: bytes) -> OoxmlPackage:
     """The .docx `data`: every checksum is verified, every XML part is well-formed.
 
     Raises UnreadableDocumentError where it is no .docx, is larger than the bounds above, holds macros, declares XML
-    entities or names a member outside of the archive.
+    entities or names a member outside of the archive; and where it is a Word file of another type (a template, one
+    with macros), in the names of Strict Open XML, or not in UTF-8.
     """
     parts = _read_parts(data)
-    for member in REQUIRED:
-        if member not in parts:
-            raise UnreadableDocumentError(RefusalKind.DAMAGED)
-    return OoxmlPackage(parts, _parse_parts(parts))
+    if CONTENT_TYPES not in parts:
+        raise UnreadableDocumentError(RefusalKind.DAMAGED)
+    package = OoxmlPackage(parts, _parse_parts(parts))
+    _check_is_document(package)
+    return package
+
+
+def _check_is_document(package: OoxmlPackage) -> None:
+    """Refuse what is no plain Word document; whoever has it open in Word is told what to save it as."""
+    main = package.main()
+    stated = package.content_types().get(main, "")
+    if any(str(root.tag).startswith(f"{{{STRICT}/") for root in package.roots.values()):
+        raise UnreadableDocumentError(RefusalKind.STRICT)
+    if stated in (TEMPLATE_TYPE, MACRO_TYPE, MACRO_TEMPLATE_TYPE):
+        raise UnreadableDocumentError(RefusalKind.OTHER_TYPE, stated=stated)
+    if package.roots[main].tag != _DOCUMENT:
+        raise UnreadableDocumentError(RefusalKind.NO_DOCUMENT, member=main)
+    # What other programs keep in the file as data of their own is written as they like.
+    data = {link.target for link in package.relationships(main).values() if link.kind == "customXml"}
+    for member, root in package.roots.items():
+        encoding = str(root.getroottree().docinfo.encoding or "UTF-8")
+        if encoding.upper() not in _ENCODINGS and member not in data:
+            raise UnreadableDocumentError(RefusalKind.ENCODING, member=member, encoding=encoding)
 
 
 def read_folder(data: bytes, folder: str) -> dict[str, etree._Element]:

@@ -67,7 +67,7 @@ def _styles(styles: bytes, theme: bytes) -> StyleSheet:
 
 
 def _root(content: bytes) -> etree._Element | None:
-    return parse_part("word/styles.xml", content) if content else None
+    return parse_part("", content) if content else None
 
 
 class _DocumentReader:
@@ -86,8 +86,6 @@ class _DocumentReader:
 
     def document(self) -> Document:
         body = self.package.roots[self.main].find(f"{W}body")
-        if body is None and self.package.is_strict():
-            raise UnreadableDocumentError(RefusalKind.STRICT)
         if body is None:
             raise UnreadableDocumentError(RefusalKind.DAMAGED)
         sections = tuple(self._sections(body))
@@ -125,9 +123,9 @@ class _DocumentReader:
 
     def _unsupported_settings(self) -> Iterator[Unsupported]:
         if self._setting("autoHyphenation") is not None:
-            yield Unsupported(UnsupportedKind.HYPHENATION, part="word/settings.xml")
+            yield Unsupported(UnsupportedKind.HYPHENATION, part=self._member("settings"))
         if self._setting("mirrorMargins") is not None:
-            yield Unsupported(UnsupportedKind.MIRRORED_MARGINS, part="word/settings.xml")
+            yield Unsupported(UnsupportedKind.MIRRORED_MARGINS, part=self._member("settings"))
 
     def _part(self, part: str) -> BlockReader:
         runs = RunReader(self.styles, self.package.parts, self.package.relationships(part))

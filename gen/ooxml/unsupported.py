@@ -120,6 +120,8 @@ class RefusalKind(StrEnum):
     PASSWORD = "password"  # noqa: S105 – no password, but the word for one
     OLD_FORMAT = "old-format"
     STRICT = "strict"
+    OTHER_TYPE = "other-type"
+    ENCODING = "encoding"
 
 
 class UnreadableDocumentError(Exception):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gen.locale import _
+from gen.ooxml.package import MACRO_TEMPLATE_TYPE, MACRO_TYPE, TEMPLATE_TYPE
 from gen.ooxml.unsupported import RefusalKind, UnreadableDocumentError, Unsupported, UnsupportedKind
 
 
@@ -22,7 +23,20 @@ def unsupported_in_part(found: Unsupported) -> str:
 
 def refusal_text(refused: UnreadableDocumentError) -> str:
     """Why the file is not read."""
-    return refusal_wordings()[refused.kind].format(**refused.names)
+    names = dict(refused.names)
+    if refused.kind is RefusalKind.OTHER_TYPE:
+        names["kind"] = type_text(names["stated"])
+    return refusal_wordings()[refused.kind].format(**names)
+
+
+def type_text(stated: str) -> str:
+    """What a file is whose document is stated to be of this content type, which is not a Word document's."""
+    kinds = {
+        TEMPLATE_TYPE: _("a Word template (.dotx)"),
+        MACRO_TYPE: _("a Word document with macros (.docm)"),
+        MACRO_TEMPLATE_TYPE: _("a Word template with macros (.dotm)"),
+    }
+    return kinds.get(stated) or _("no Word document (its kind is “{stated}”)").format(stated=stated)
 
 
 def wordings() -> dict[UnsupportedKind, str]:
@@ -111,11 +125,13 @@ def refusal_wordings() -> dict[RefusalKind, str]:
         RefusalKind.TOO_LARGE: _("the file is larger than {limit} MB"),
         RefusalKind.UNPACKS_TOO_FAR: _("the file unpacks to far more than a document needs"),
         RefusalKind.ENTITIES: _("{member} declares XML entities"),
-        RefusalKind.MACROS: _("the file holds macros"),
+        RefusalKind.MACROS: _("the file holds macros: save it in Word as “Word Document (*.docx)”, which has none"),
         RefusalKind.OUTSIDE_MEMBER: _("the file holds a member outside of itself"),
-        RefusalKind.NO_MAIN_PART: _("the file does not say which of its parts is the document"),
-        RefusalKind.NO_DOCUMENT: _("{member} is no Word document"),
+        RefusalKind.NO_MAIN_PART: _("the file does not say which of its parts is the document: save it again in Word"),
+        RefusalKind.NO_DOCUMENT: _("the file is no Word document: {member} is something else"),
         RefusalKind.PASSWORD: _("the file is protected by a password"),
         RefusalKind.OLD_FORMAT: _("the file is in an old Word format (.doc)"),
+        RefusalKind.OTHER_TYPE: _("the file is {kind}: save it in Word as “Word Document (*.docx)”"),
+        RefusalKind.ENCODING: _("{member} is written in {encoding}, as Word writes none: save the file again in Word"),
         RefusalKind.STRICT: _("the file is a “Strict Open XML Document”: save it in Word as “Word Document (*.docx)”"),
     }

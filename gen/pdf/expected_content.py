@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from gen.ooxml.outside import find_shown_links
 from gen.ooxml.package import OoxmlPackage, read_package
+from gen.ooxml.properties import W
 from gen.ooxml.unsupported import RefusalKind, UnreadableDocumentError
 from gen.pdf.pdfa.dates import EPOCH, parse_pdf_date
 from gen.pdf.pdfa.reproducible import UNKNOWN, Origin
@@ -22,10 +23,6 @@ from gen.pdf.word_check import WordCounts, count_words
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_SPACES = (
-    "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}",
-    "{http://purl.oclc.org/ooxml/wordprocessingml/main}",  # ISO/IEC 29500 Strict
-)
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _TERMS, _DC = "{http://purl.org/dc/terms/}", "{http://purl.org/dc/elements/1.1/}"
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
@@ -86,26 +83,24 @@ def _origin(package: OoxmlPackage, words: WordCounts) -> Origin:
 
 @dataclass(frozen=True, slots=True)
 class _StoryReader:
-    """One file's document: `w` is the namespace of its elements, in braces; `hidden` are styles that hide text."""
+    """One file's document; `hidden` are styles that hide text."""
 
-    w: str
     package: OoxmlPackage
     main: str
     hidden: frozenset[str]
 
     @classmethod
     def of(cls, package: OoxmlPackage, main: str) -> _StoryReader:
-        w = str(package.roots[main].tag).partition("}")[0] + "}"
-        if w not in _SPACES or package.roots[main].find(f"{w}body") is None:
+        if package.roots[main].find(f"{W}body") is None:
             raise UnreadableDocumentError(RefusalKind.NO_DOCUMENT, member=main)
         styles = [to.target for to in package.relationships(main).values() if to.kind == "styles"]
         hiding = [package.roots[name] for name in styles if b"vanish" in package.parts.get(name, b"")]
-        return cls(w, package, main, frozenset(_hiding_styles(w, hiding)))
+        return cls(package, main, frozenset(_hiding_styles(hiding)))
 
     def stories(self) -> Iterator[TextStory]:
         """The body; then the headers and footers of the first section, which alone are sure to be shown."""
         root = self.package.roots[self.main]
-        sections = [found for found in root.iter(f"{self.w}sectPr") if _name(found.getparent()) != "sectPrChange"]
+        sections = [found for found in root.iter(f"{W}sectPr") if _name(found.getparent()) != "sectPrChange"]
         shown = list(self._shown(sections[0], alone=len(sections) == 1)) if sections else []
         yield TextStory(self._words(self.main))
         yield from (TextStory(self._words(name), pages) for name, pages in shown)
@@ -114,21 +109,21 @@ class _StoryReader:
         """17.10: the parts that the section's pages show, with the number of pages from which on they do."""
         parts = self.package.relationships(self.main)
         pages = self._first_pages(section, alone=alone)
-        for reference in section.iterchildren(f"{self.w}headerReference", f"{self.w}footerReference"):
+        for reference in section.iterchildren(f"{W}headerReference", f"{W}footerReference"):
             named = [str(value) for key, value in reference.attrib.items() if str(key).endswith("}id")]
-            kind = str(reference.get(f"{self.w}type", "default"))
+            kind = str(reference.get(f"{W}type", "default"))
             to = parts.get(named[0]) if named else None
             if kind in pages and to is not None and to.target in self.package.roots:
                 yield to.target, pages[kind]
 
     def _first_pages(self, section: _Element, *, alone: bool) -> dict[str, int]:
         """Kinds of header → the page that shows the first of them; where sections follow, only page 1 is sure."""
-        first = "first" if _is_on(section.find(f"{self.w}titlePg"), self.w) else "default"
+        first = "first" if _is_on(section.find(f"{W}titlePg")) else "default"
         if not alone:
             return {first: 1}
         settings = [to.target for to in self.package.relationships(self.main).values() if to.kind == "settings"]
         roots = [self.package.roots[name] for name in settings if name in self.package.roots]
-        even = any(_is_on(root.find(f"{self.w}evenAndOddHeaders"), self.w) for root in roots)
+        even = any(_is_on(root.find(f"{W}evenAndOddHeaders")) for root in roots)
         later = {"even": 2, "default": 3} if even else {"default": 2}
         return {**later, first: 1}
 
@@ -139,32 +134,30 @@ class _StoryReader:
         return count_words("".join(self._text(root)))
 
     def _strip(self, root: _Element, content: bytes) -> None:
-        w = self.w
-        removed = list(root.iter(f"{w}del", f"{w}moveFrom", f"{w}instr", _FALLBACK))
-        removed += [field for field in root.iter(f"{w}fldSimple") if not _is_static(str(field.get(f"{w}instr", "")))]
+        removed = list(root.iter(f"{W}del", f"{W}moveFrom", f"{W}instr", _FALLBACK))
+        removed += [field for field in root.iter(f"{W}fldSimple") if not _is_static(str(field.get(f"{W}instr", "")))]
         if b"vanish" in content:
-            removed += [_run_of(found) for found in root.iter(f"{w}vanish") if _is_on(found, w)]
+            removed += [_run_of(found) for found in root.iter(f"{W}vanish") if _is_on(found)]
         if self.hidden:
-            styled = root.iter(f"{w}rStyle", f"{w}pStyle")
-            removed += [_run_of(found) for found in styled if found.get(f"{w}val") in self.hidden]
+            styled = root.iter(f"{W}rStyle", f"{W}pStyle")
+            removed += [_run_of(found) for found in styled if found.get(f"{W}val") in self.hidden]
         if any(name in content for name in _SYMBOLS):
-            fonts = [(font, str(font.get(f"{w}ascii")).encode()) for font in root.iter(f"{w}rFonts")]
+            fonts = [(font, str(font.get(f"{W}ascii")).encode()) for font in root.iter(f"{W}rFonts")]
             removed += [_run_of(font) for font, named in fonts if any(name in named for name in _SYMBOLS)]
         for found in removed:
             if (parent := found.getparent()) is not None:
                 parent.remove(found)
 
     def _text(self, root: _Element) -> Iterator[str]:
-        w = self.w
         fields: list[str | None] = []  # 17.16.18: of each open field the instruction, None once its result is shown
-        tags = {f"{w}{name}": name for name in (*_GAPS, "t", "fldChar", "instrText")}
+        tags = {f"{W}{name}": name for name in (*_GAPS, "t", "fldChar", "instrText")}
         for found in root.iter(*tags):
             name = tags[str(found.tag)]
             if name == "t":
                 if not any(field is not None for field in fields):
                     yield found.text or ""
             elif name == "fldChar":
-                _follow(fields, str(found.get(f"{w}fldCharType")))
+                _follow(fields, str(found.get(f"{W}fldCharType")))
             elif name == "instrText":
                 if fields and fields[-1] is not None:
                     fields[-1] += found.text or ""
@@ -186,16 +179,16 @@ def _is_static(instruction: str) -> bool:
     return instruction.split()[:1] != [] and instruction.split()[0].upper() in _STATIC
 
 
-def _hiding_styles(w: str, roots: list[_Element]) -> Iterator[str]:
+def _hiding_styles(roots: list[_Element]) -> Iterator[str]:
     """17.7.4: the styles that hide their text, and those that are based on them."""
     for root in roots:
         known: set[str] = set()
-        styles = list(root.iter(f"{w}style"))
+        styles = list(root.iter(f"{W}style"))
         for _step in range(10):
             for style in styles:
-                based = style.find(f"{w}basedOn")
-                if _is_on(style.find(f"{w}rPr/{w}vanish"), w) or (based is not None and based.get(f"{w}val") in known):
-                    known.add(str(style.get(f"{w}styleId")))
+                based = style.find(f"{W}basedOn")
+                if _is_on(style.find(f"{W}rPr/{W}vanish")) or (based is not None and based.get(f"{W}val") in known):
+                    known.add(str(style.get(f"{W}styleId")))
         yield from known
 
 
@@ -206,9 +199,9 @@ def _run_of(found: _Element) -> _Element:
     return found if owner is None or _name(owner) == "pPr" else owner
 
 
-def _is_on(found: _Element | None, w: str) -> bool:
+def _is_on(found: _Element | None) -> bool:
     """17.17.4: a switch that is there is on, unless it says otherwise."""
-    return found is not None and found.get(f"{w}val") not in ("0", "false", "off")
+    return found is not None and found.get(f"{W}val") not in ("0", "false", "off")
 
 
 def _name(found: _Element | None) -> str:

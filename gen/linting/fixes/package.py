@@ -56,8 +56,7 @@ class PackageEdit:
         Raises gen.ooxml.unsupported.UnreadableDocumentError for what is no .docx.
         """
         package = read_package(data)
-        links = package.relationships("").values()
-        return cls(package, next((r.target for r in links if r.kind == "officeDocument"), "word/document.xml"))
+        return cls(package, package.main())
 
     def root(self, member: str) -> etree._Element:
         """The root of a part, which may be changed."""

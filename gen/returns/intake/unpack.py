@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from gen.files import list_files, read_regular_file, sha256
-from gen.ooxml.package import MAX_UNPACKED, REQUIRED, is_encrypted
+from gen.ooxml.package import CONTENT_TYPES, MAX_UNPACKED, is_encrypted
 from gen.os_errors import describe_os_error
 from gen.pdf.office_formats import detect_foreign_format
 from gen.returns.reasons import Reason, ReasonCode
@@ -209,7 +209,7 @@ class _Arrival:
                 raise _UnpackLimitReached from None
             return is_word  # opening it once more will say why
         size = sum(member.file_size for member in members)
-        is_word = is_word or any(member.filename in REQUIRED for member in members)
+        is_word = is_word or any(member.filename == CONTENT_TYPES for member in members)
         # One that states more is refused before it is unpacked.
         self._charge(parts=len(members), part_bytes=size if is_word and size <= MAX_UNPACKED else 0)
         return is_word

@@ -8,7 +8,7 @@ names_returns.py  The names of the templates for returned reports → typed clas
 finding.py        A plan's file, a folder that a person names, a template's name → the file to use
 loading.py        A checked Word template and the values of its names → the bytes of a .docx, always the same
 parts.py          A template's package → the parts in which tags are filled in, and tags where they are not
-package_check.py  A template's package → why it is refused as a whole: taken in from outside, type, encoding, links
+package_check.py  A template's package → why it is refused as a whole: what it takes in from outside, and odd links
 bounds.py         The tags of a part → those that are too long or too deep to be read
 contract.py       A Word template → everything that breaks its contract
 compiled.py       A template, compiled once + values, again and again → .docx

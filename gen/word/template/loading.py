@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from gen import diagnostics
-from gen.errors import Location, TemplateError
+from gen.errors import Diagnostic, Location, TemplateError
 from gen.files import sha256
 from gen.os_errors import describe_os_error
 from gen.word.forms.controls import FormParts
@@ -24,9 +24,9 @@ from gen.word.template.names import Chung
 
 if TYPE_CHECKING:
     from gen.word.template.compiled import CompiledTemplate, RenderedTemplate
-from gen.ooxml.package import OoxmlPackage, read_package
+from gen.ooxml.package import DOCUMENT_TYPE, OoxmlPackage, read_package
 from gen.ooxml.unsupported import RefusalKind, UnreadableDocumentError
-from gen.ooxml.wording import refusal_text
+from gen.ooxml.wording import refusal_text, type_text
 
 _LANGUAGE = "vi-VN"
 
@@ -117,12 +117,24 @@ def _truncate(text: str) -> str:
 def open_template(data: bytes, name: str) -> OoxmlPackage:
     """The .docx `data`; `name` is the file as the user knows it, for messages.
 
-    Raises TemplateError TPL-001 for what `read_package` refuses, and for a file without one document, or a Strict one.
+    Raises TemplateError for what `read_package` refuses: TPL-019 for another type of Word file, TPL-020 for another
+    encoding, TPL-001 for everything else.
     """
     try:
         package = read_package(data)
-        if package.is_strict():
-            raise UnreadableDocumentError(RefusalKind.STRICT)
+        stated = package.content_types().get(package.main(), "")
+        if stated != DOCUMENT_TYPE:  # others read it all the same; python-docx, and Word, do not
+            raise UnreadableDocumentError(RefusalKind.OTHER_TYPE, stated=stated)
+        return package
     except UnreadableDocumentError as refused:
-        raise TemplateError.one(diagnostics.template.REFUSED.at(Location(name), reason=refusal_text(refused))) from None
-    return package
+        raise TemplateError.one(_refused_template(refused, name)) from None
+
+
+def _refused_template(refused: UnreadableDocumentError, name: str) -> Diagnostic:
+    stated = refused.names
+    if refused.kind is RefusalKind.OTHER_TYPE:
+        return diagnostics.template.OTHER_TYPE.at(Location(name), kind=type_text(stated["stated"]))
+    if refused.kind is RefusalKind.ENCODING:
+        part, place = stated["member"], Location(f"{name} ({stated['member']})")
+        return diagnostics.template.OTHER_ENCODING.at(place, part=part, encoding=stated["encoding"])
+    return diagnostics.template.REFUSED.at(Location(name), reason=refusal_text(refused))

@@ -1,10 +1,8 @@
-"""A template's package → why it is refused as a whole: taken in from outside, type, encoding, links."""
+"""A template's package → why it is refused as a whole: what it takes in from outside, and odd links."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from docx.opc.constants import CONTENT_TYPE
 
 from gen import diagnostics
 from gen.errors import Diagnostic, Location, TemplateError
@@ -12,48 +10,22 @@ from gen.locale import _
 from gen.ooxml.outside import OutsideKind, field_instructions, find_outside_content
 from gen.ooxml.package import OoxmlPackage
 
-_ENCODINGS = frozenset({"UTF-8", "US-ASCII", "ASCII"})
-_MACRO_DOCUMENT = "application/vnd.ms-word.document.macroEnabled.main+xml"
-_TEMPLATE = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
-_MACRO_TEMPLATE = "application/vnd.ms-word.template.macroEnabledTemplate.main+xml"
 _MODES = frozenset({"", "Internal", "External"})
 _PACKAGE = "_rels"
 
 
 def check_package(package: OoxmlPackage, file_name: str) -> None:
-    """Refuse a template that is no plain Word document, takes in something from outside, or is not read by all alike.
+    """Refuse a template that takes in something from outside, or is not read by all alike.
 
-    Hyperlinks wait for somebody to click and may stay. Raises TemplateError with everything found: TPL-009, TPL-017 to
-    TPL-021.
+    Hyperlinks wait for somebody to click and may stay. Raises TemplateError with everything found: TPL-009, TPL-017,
+    TPL-018, TPL-021.
     """
     found = [
-        *_other_type(package, file_name),
-        *_other_encodings(package, file_name),
         *_odd_links(package, file_name),
         *_outside_content(package, file_name),
     ]
     if found:
         raise TemplateError(list(dict.fromkeys(found)))
-
-
-def _other_type(package: OoxmlPackage, file_name: str) -> Iterator[Diagnostic]:
-    stated = package.content_types().get(package.main(), "")
-    if stated != CONTENT_TYPE.WML_DOCUMENT_MAIN:
-        kinds = {
-            _TEMPLATE: _("a Word template (.dotx)"),
-            _MACRO_DOCUMENT: _("a Word document with macros (.docm)"),
-            _MACRO_TEMPLATE: _("a Word template with macros (.dotm)"),
-        }
-        kind = kinds.get(stated) or _("no Word document (its kind is “{stated}”)").format(stated=stated)
-        yield diagnostics.template.OTHER_TYPE.at(Location(file_name), kind=kind)
-
-
-def _other_encodings(package: OoxmlPackage, file_name: str) -> Iterator[Diagnostic]:
-    for part, root in package.roots.items():
-        encoding = str(root.getroottree().docinfo.encoding or "UTF-8")
-        if encoding.upper() not in _ENCODINGS:
-            place = Location(f"{file_name} ({part})")
-            yield diagnostics.template.OTHER_ENCODING.at(place, part=part, encoding=encoding)
 
 
 def _odd_links(package: OoxmlPackage, file_name: str) -> Iterator[Diagnostic]:
