@@ -11,6 +11,7 @@ properties.py   an element's own properties → the fields they override
 charts.py       the part of a chart → its bars
 model.py        the Document
 blanks.py       a Document → what is still blank in it: gaps, empty cells, words to whoever drafts it
+merging.py      the XML of a package + a relationship, a content type, an element → the same XML with it
 outside.py      a package → what it takes in from outside of itself: links, fields that fetch, whole documents
 unsupported.py  what is not read, or cannot be laid out → its kind, and the refusals
 wording.py      a kind, a refusal → the words of the message

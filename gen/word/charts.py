@@ -7,31 +7,28 @@ that `gen.ooxml.charts` reads.
 from __future__ import annotations
 
 import io
+import posixpath
 import zipfile
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from xml.sax.saxutils import escape, quoteattr
 
 from gen.ooxml.charts import GAP, SIDE_BY_SIDE, STACKED, number_format
+from gen.ooxml.merging import relationships_part
 from gen.ooxml.model import Chart, ChartSeries
 from gen.word.package import (
     ConstantMembers,
     add_content_type,
-    add_default_content_type,
     add_relationship,
     content_types_first,
+    main_part_of,
     pack_member,
 )
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
-_RELATIONS = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
-)
 _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_BODY = "word/_rels/document.xml.rels"
 _DATA = "rIdData"
 _EMU_PER_POINT = 12_700
 _FONT = "Times New Roman"
@@ -68,16 +65,20 @@ def with_charts(data: bytes, charts: Iterable[tuple[Chart, bytes]]) -> bytes:
     """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
+    main = main_part_of(parts)
+    folder = posixpath.dirname(main)
     for chart, workbook in charts:
         key = chart.name
-        if f'r:id="{key}"'.encode() not in parts["word/document.xml"]:
+        if f'r:id="{key}"'.encode() not in parts[main]:
             continue
-        part, links = f"word/charts/{key}.xml", f"word/charts/_rels/{key}.xml.rels"
-        parts |= {part: chart_part(chart).encode(), links: _RELATIONS.encode(), f"word/embeddings/{key}.xlsx": workbook}
-        add_relationship(parts, links, f"{_OFFICE}/package", f"../embeddings/{key}.xlsx", _DATA)
-        add_relationship(parts, _BODY, f"{_OFFICE}/chart", f"charts/{key}.xml", key)
+        # Those of an earlier paper that an office made its template of have these names too: they are what is replaced.
+        part, figures = (posixpath.join(folder, name) for name in (f"charts/{key}.xml", f"embeddings/{key}.xlsx"))
+        parts |= {part: chart_part(chart).encode(), figures: workbook}
+        parts.pop(relationships_part(part), None)
+        add_relationship(parts, part, f"{_OFFICE}/package", f"../embeddings/{key}.xlsx", _DATA)
+        add_relationship(parts, main, f"{_OFFICE}/chart", f"charts/{key}.xml", key)
         add_content_type(parts, part, _CHART)
-        add_default_content_type(parts, "xlsx", _WORKBOOK)
+        add_content_type(parts, figures, _WORKBOOK, ending=True)
     return ConstantMembers({}).zip_with(
         pack_member(name, parts[name]) for name in sorted(parts, key=content_types_first)
     )

@@ -17,7 +17,8 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
-from gen.ooxml.package import OoxmlPackage, read_package
+from gen.ooxml.merging import free_part, relationships_part
+from gen.ooxml.package import CONTENT_TYPES, OoxmlPackage, read_package
 from gen.word.package import (
     ConstantMembers,
     add_content_type,
@@ -33,7 +34,6 @@ INITIALS = "gen"
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
-_TYPES = "[Content_Types].xml"
 _FIRST = 1_000_000
 """The marks that templates print have numbers from here on: those of an office's own comments are small."""
 _MAX_DIGITS = 9
@@ -128,12 +128,11 @@ def _put_comments(parts: dict[str, bytes], package: OoxmlPackage, main: str, exi
         root.extend(etree.fromstring(f'<x xmlns:w="{_W}">{comments}</x>'))
         parts[existing] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
         return
-    folder, name = posixpath.split(main)
-    part = posixpath.join(folder, "comments.xml")
+    part = free_part(posixpath.join(posixpath.dirname(main), "comments.xml"), parts)
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     parts[part] = f'{head}<w:comments xmlns:w="{_W}">{comments}</w:comments>'.encode()
     add_content_type(parts, part, _KIND)
-    add_relationship(parts, posixpath.join(folder, "_rels", f"{name}.rels"), f"{_OFFICE}/comments", "comments.xml")
+    add_relationship(parts, main, f"{_OFFICE}/comments", posixpath.basename(part))
 
 
 def read_comments(data: bytes) -> tuple[Comment, ...]:
@@ -159,11 +158,11 @@ def remove_comments(data: bytes) -> bytes:
     """
     package = read_package(data)
     gone = _comment_parts(package)
-    links = {_links_of(name) for name in gone}
+    links = {relationships_part(name) for name in gone}
     parts = {name: content for name, content in package.parts.items() if name not in gone and name not in links}
     for name in package.roots.keys() & parts.keys():
         cut: _Cut
-        if name == _TYPES:
+        if name == CONTENT_TYPES:
             cut = _OfParts(f"/{one}" for one in gone)
         elif name.endswith(".rels"):
             cut = _OfParts(_written_targets(package, name, gone))
@@ -177,11 +176,6 @@ def _comment_parts(package: OoxmlPackage) -> dict[str, str]:
     """The parts of comments: their texts, and what newer versions of Word say of them; each with its kind."""
     links = (to for name in package.referring_parts() for to in package.relationships(name).values())
     return {to.target: to.kind for to in links if not to.external and to.kind in _KINDS}
-
-
-def _links_of(part: str) -> str:
-    folder, name = posixpath.split(part)
-    return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
 def _written_targets(package: OoxmlPackage, name: str, gone: Collection[str]) -> Iterator[str]:

@@ -17,6 +17,7 @@ from typing import TypeVar
 from lxml import etree
 
 from gen.locale import _
+from gen.ooxml.merging import serialize
 from gen.ooxml.package import OoxmlPackage, read_package
 from gen.ooxml.unsupported import UnreadableDocumentError
 from gen.ooxml.wording import refusal_text
@@ -33,7 +34,6 @@ from gen.word.package import ConstantMembers, content_types_first, deflate, pack
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_BODY = "word/document.xml"
 _BLANKS = " \u00a0"
 _NEAR = 40
 """The letterhead is among this many first paragraphs."""
@@ -59,7 +59,8 @@ def read_symbol(data: bytes) -> str:
 
     Raises NumberPlaceError where it has no one place for a number, or none for a date.
     """
-    paragraphs = _letterhead(_read_parts(data).roots[_BODY])
+    package = _read_parts(data)
+    paragraphs = _letterhead(package.roots[package.main()])
     _place, found = _find_only_paragraph(paragraphs, _number, _("the line of the number, Số: …/KH-…"))
     _find_only_paragraph(paragraphs, _date, _("the line of place and date, …, ngày … tháng … năm …"))
     return found.whole_symbol
@@ -71,7 +72,8 @@ def set_number(data: bytes, number: int, day: date) -> NumberedDocument:
     Raises NumberPlaceError where the place for one of them is missing, found twice, or already filled with another.
     """
     package = _read_parts(data)
-    root = package.roots[_BODY]
+    main = package.main()
+    root = package.roots[main]
     paragraphs = _letterhead(root)
     place, found = _find_only_paragraph(paragraphs, _number, _("the line of the number, Số: …/KH-…"))
     digits = format_document_number(number)
@@ -86,7 +88,7 @@ def set_number(data: bytes, number: int, day: date) -> NumberedDocument:
     for paragraph in root.iter(f"{_W}p"):
         if _BELONGS.match(_text(paragraph)):
             _fill_reference(paragraph, found.whole_symbol, digits, day)
-    parts = {**package.parts, _BODY: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)}
+    parts = {**package.parts, main: serialize(root)}
     packed = ConstantMembers({}).zip_with(
         pack_member(name, parts[name], deflate) for name in sorted(parts, key=content_types_first)
     )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import os
-import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Mapping
@@ -16,38 +15,53 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from struct import Struct
 
+from gen.ooxml.merging import (
+    add_link,
+    declare_type,
+    declare_type_of_ending,
+    no_relationships,
+    relationships_part,
+    serialize,
+)
+from gen.ooxml.package import CONTENT_TYPES, OoxmlPackage, parse_part
 from gen.zips import UNIX
 
-_TYPES = "[Content_Types].xml"
+
+def main_part_of(parts: Mapping[str, bytes]) -> str:
+    """The name of the part that is the document, in a package that `read_package` reads; else KeyError."""
+    return linked_part(parts, "", "officeDocument") or _missing("officeDocument")
 
 
-def add_relationship(parts: dict[str, bytes], name: str, kind: str, target: str, key: str = "") -> None:
-    """Add a relationship to the part `name` of them, under the id `key`, or one that it does not have."""
-    text = parts[name].decode("utf-8")
-    taken = set(re.findall(r'Id="([^"]*)"', text))
-    free = key or next(f"rIdGen{n}" for n in range(1, 1000) if f"rIdGen{n}" not in taken)
-    parts[name] = text.replace(
-        "</Relationships>", f'<Relationship Id="{free}" Type="{kind}" Target="{target}"/></Relationships>'
-    ).encode()
+def linked_part(parts: Mapping[str, bytes], part: str, kind: str) -> str:
+    """The name of the first part that `part` refers to as `kind`, the end of its name; empty where there is none."""
+    links = relationships_part(part)
+    if links not in parts:
+        return ""
+    package = OoxmlPackage({}, {links: parse_part(links, parts[links])})
+    found = package.relationships(part).values()
+    return next((link.target for link in found if link.kind == kind and not link.external), "")
 
 
-def add_content_type(parts: dict[str, bytes], name: str, kind: str) -> None:
-    """Declare the content type of the part `name`."""
-    _append(parts, f'<Override PartName="/{name}" ContentType="{kind}"/>')
+def _missing(kind: str) -> str:
+    raise KeyError(kind)
 
 
-def add_default_content_type(parts: dict[str, bytes], extension: str, kind: str) -> None:
-    """Declare the content type of all parts with that extension, where none is declared yet."""
-    if f'Extension="{extension}"'.encode() not in parts[_TYPES]:
-        types = parts[_TYPES].decode("utf-8")
-        head = re.search(r"<Types[^>]*>", types)
-        if head is not None:
-            default = f'<Default Extension="{extension}" ContentType="{kind}"/>'
-            parts[_TYPES] = (types[: head.end()] + default + types[head.end() :]).encode()
+def add_relationship(parts: dict[str, bytes], part: str, kind: str, target: str, key: str = "") -> None:
+    """Say among `parts` that `part` refers to `target`, under the id `key`, or one that it does not have.
+
+    An empty name is the package itself.
+    """
+    name = relationships_part(part)
+    links = parse_part(name, parts[name]) if name in parts else no_relationships()
+    add_link(links, kind, target, key)
+    parts[name] = serialize(links)
 
 
-def _append(parts: dict[str, bytes], element: str) -> None:
-    parts[_TYPES] = parts[_TYPES].decode("utf-8").replace("</Types>", f"{element}</Types>").encode()
+def add_content_type(parts: dict[str, bytes], part: str, kind: str, *, ending: bool = False) -> None:
+    """Declare the content type of `part` among `parts`; with `ending`, of all that end as it does."""
+    types = parse_part(CONTENT_TYPES, parts[CONTENT_TYPES])
+    (declare_type_of_ending if ending else declare_type)(types, part, kind)
+    parts[CONTENT_TYPES] = serialize(types)
 
 
 try:
@@ -98,8 +112,6 @@ _MODE = 0o644 << 16
 _UTF8 = 0x800
 PROPERTY_LIMIT = 255
 """The most characters that a property of a document may have: python-docx and Word refuse longer texts."""
-
-_CONTENT_TYPES = "[Content_Types].xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +180,7 @@ class SortedFrame:
         """The zip of `changing` and of the constant members with other names than theirs."""
         members = {one.name: one for one in (*self._constant, *changing)}
         return ConstantMembers({}).zip_with(
-            sorted(members.values(), key=lambda one: (one.name != _CONTENT_TYPES.encode(), one.name))
+            sorted(members.values(), key=lambda one: (one.name != CONTENT_TYPES.encode(), one.name))
         )
 
 
@@ -195,4 +207,4 @@ def _join_members(members: Iterable[ZipMember], start: int) -> tuple[bytes, byte
 
 def content_types_first(name: str) -> tuple[bool, str]:
     """The order of members in a package: [Content_Types].xml, which describes the others, is first."""
-    return name != _CONTENT_TYPES, name
+    return name != CONTENT_TYPES, name

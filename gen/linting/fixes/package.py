@@ -11,13 +11,11 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from gen.ooxml.package import OoxmlPackage, Relationship, read_package
+from gen.ooxml.merging import add_link, declare_type, free_part, no_relationships, relationships_part, serialize
+from gen.ooxml.package import CONTENT_TYPES, OoxmlPackage, Relationship, read_package
 from gen.ooxml.properties import W
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
-_CONTENT_TYPES = "[Content_Types].xml"
-_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _HEADER = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
 _HEADER_KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/header"
 
@@ -67,7 +65,7 @@ class PackageEdit:
     def changed_parts(self) -> dict[str, bytes]:
         """The parts whose XML has changed, by name."""
         return {
-            member: etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+            member: serialize(root)
             for member, before in self._before.items()
             if etree.tostring(root := self.package.roots[member]) != before
         }
@@ -95,20 +93,13 @@ class PackageEdit:
 
     def add_header(self, root: etree._Element) -> str:
         """Add a header part with this root; its relationship's id."""
-        folder, name = posixpath.split(self.main)
-        number = next(n for n in range(1, 10_000) if posixpath.join(folder, f"header{n}.xml") not in self.package.parts)
-        member = posixpath.join(folder, f"header{number}.xml")
+        member = free_part(posixpath.join(posixpath.dirname(self.main), "header.xml"), self.package.parts)
         self._add(member, root)
-        etree.SubElement(self.root(_CONTENT_TYPES), f"{_TYPES}Override", PartName=f"/{member}", ContentType=_HEADER)
-        relationships = posixpath.join(folder, "_rels", f"{name}.rels")
+        declare_type(self.root(CONTENT_TYPES), member, _HEADER)
+        relationships = relationships_part(self.main)
         if relationships not in self.package.roots:
-            self._add(relationships, etree.Element(f"{_RELATIONSHIPS}Relationships"))
-        links = self.root(relationships)
-        taken = {link.get("Id") for link in links}
-        key = next(f"rId{n}" for n in range(1, 10_000) if f"rId{n}" not in taken)
-        target = f"header{number}.xml"
-        etree.SubElement(links, f"{_RELATIONSHIPS}Relationship", Id=key, Type=_HEADER_KIND, Target=target)
-        return key
+            self._add(relationships, no_relationships())
+        return add_link(self.root(relationships), _HEADER_KIND, posixpath.basename(member))
 
     def _add(self, member: str, root: etree._Element) -> None:
         self.package.roots[member], self._before[member] = root, b""

@@ -10,24 +10,58 @@ from __future__ import annotations
 
 import hmac
 import io
+import posixpath
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
+from lxml import etree
+
 from gen.derive.answers import anchor_of
 from gen.derive.form_fields import STATUSES, FieldKind, cell_words, prompt_for
+from gen.ooxml.merging import free_part, insert_after, serialize
+from gen.ooxml.package import parse_part
 from gen.text import BLANK, upper_first
-from gen.word.package import ConstantMembers, add_content_type, add_relationship, content_types_first, pack_member
+from gen.word.package import (
+    ConstantMembers,
+    add_content_type,
+    add_relationship,
+    content_types_first,
+    linked_part,
+    main_part_of,
+    pack_member,
+)
 
 NAMESPACE = "urn:gen:form"
 """The name space of the item that forms of the first release had beside their cells."""
 PROPERTY_PREFIX = "gen-"
 _ID_LIMIT = 2**31 - 1
+_MARK = "gen-properties-mark"
+_FIRST_PROPERTY = 2
+"""The number of a first property: 0 and 1 are the set's own (MS-OLEPS 2.18.2)."""
 _CUSTOM = "docProps/custom.xml"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
+_PROPERTIES, _VALUES = f"{_OFFICE}/custom-properties", f"{_OFFICE}/docPropsVTypes"
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_SETTINGS_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml"
+_BEFORE_PROTECTION = frozenset(
+    f"{{{_W}}}{name}"
+    for name in (
+        "writeProtection", "view", "zoom", "removePersonalInformation", "removeDateAndTime",
+        "doNotDisplayPageBoundaries", "displayBackgroundShape", "printPostScriptOverText",
+        "printFractionalCharacterWidth", "printFormsData", "embedTrueTypeFonts", "embedSystemFonts", "saveSubsetFonts",
+        "saveFormsData", "mirrorMargins", "alignBordersAndEdges", "bordersDoNotSurroundHeader",
+        "bordersDoNotSurroundFooter", "gutterAtTop", "hideSpellingErrors", "hideGrammaticalErrors",
+        "activeWritingStyle", "proofState", "formsDesign", "attachedTemplate", "linkStyles", "stylePaneFormatFilter",
+        "stylePaneSortMethod", "documentType", "mailMerge", "revisionView", "trackRevisions", "doNotTrackMoves",
+        "doNotTrackFormatting",
+    )
+)  # fmt: skip
+"""What stands before documentProtection in the settings (CT_Settings, 17.15.1.78)."""
 _FMTID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 
 
@@ -144,41 +178,87 @@ def add_form_parts(data: bytes, form: FormParts) -> bytes:
     """The .docx `data` as the form `form`, with its properties."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    parts = shared_parts(parts, protect=form.protect) | own_parts(form)
+    frame = FormFrame.of(parts, protect=form.protect)
+    name, properties = frame.properties(form.seal)
+    parts = {**frame.parts, name: properties}
     return ConstantMembers({}).zip_with(
         pack_member(name, parts[name]) for name in sorted(parts, key=content_types_first)
     )
 
 
-def shared_parts(parts: Mapping[str, bytes], *, protect: bool) -> dict[str, bytes]:
-    """The parts of a document, to which those of `own_parts` are made known; the same for all forms of a template."""
-    found = dict(parts)
-    add_relationship(found, "_rels/.rels", f"{_OFFICE}/relationships/custom-properties", _CUSTOM)
-    add_content_type(found, _CUSTOM, "application/vnd.openxmlformats-officedocument.custom-properties+xml")
-    if protect:
-        _protect(found)
-    return found
+@dataclass(frozen=True, slots=True)
+class FormFrame:
+    """What all forms of a template share: their `parts`, and the part of properties without the seal of one of them.
+
+    The office's own properties stay, but for those of a form of ours that it made its template of.
+    """
+
+    parts: Mapping[str, bytes]
+    _name: str
+    _before: str
+    _after: str
+    _first_number: int
+
+    @classmethod
+    def of(cls, parts: Mapping[str, bytes], *, protect: bool) -> FormFrame:
+        """The frame of a document with these parts."""
+        found = dict(parts)
+        name = linked_part(found, "", "custom-properties")
+        if not name:
+            name = free_part(_CUSTOM, found)
+            add_relationship(found, "", f"{_OFFICE}/relationships/custom-properties", name)
+        add_content_type(found, name, _CUSTOM_TYPE)
+        if protect:
+            _protect(found)
+        content = found.pop(name, b"")
+        if not content:
+            spaces = f'xmlns="{_PROPERTIES}" xmlns:vt="{_VALUES}"'
+            return cls(found, name, f"{_HEAD}<Properties {spaces}>", "</Properties>", _FIRST_PROPERTY)
+        return cls(found, name, *_split_properties(parse_part(name, content)))
+
+    def properties(self, seal: FormSeal) -> tuple[str, bytes]:
+        """The name and the bytes of the part of properties, which each form has for itself."""
+        listed = "".join(
+            f'<property fmtid="{_FMTID}" pid="{number}" name="{PROPERTY_PREFIX}{field.name}">'
+            f"<vt:lpwstr>{escape(getattr(seal, field.name))}</vt:lpwstr></property>"
+            for number, field in enumerate(fields(seal), self._first_number)
+        )
+        return self._name, f"{self._before}{listed}{self._after}".encode()
 
 
-def own_parts(form: FormParts) -> dict[str, bytes]:
-    """The parts that each form has for itself: its properties."""
-    return {_CUSTOM: _properties(form.seal).encode()}
+def _split_properties(root: etree._Element) -> tuple[str, str, int]:
+    """An office's own properties: the part up to where more may stand, from there on, and the next number (22.3)."""
+    merged = etree.fromstring(f'<Properties xmlns="{_PROPERTIES}" xmlns:vt="{_VALUES}"/>')
+    merged.extend([one for one in root if not str(one.get("name", "")).startswith(PROPERTY_PREFIX)])
+    # Two numbers that are the same, or no numbers, would make the part invalid: they mean nothing but the order.
+    for number, one in enumerate(merged, _FIRST_PROPERTY):
+        one.set("pid", str(number))
+    merged.append(etree.Comment(_MARK))
+    before, _mark, after = etree.tostring(merged, encoding="unicode").partition(f"<!--{_MARK}-->")
+    return f"{_HEAD}{before}", after, _FIRST_PROPERTY + len(merged) - 1
 
 
 def _protect(parts: dict[str, bytes]) -> None:
-    """Say in the settings that only forms may be filled in, before what has to stand after that (CT_Settings)."""
-    stated = '<w:documentProtection w:edit="forms" w:enforcement="1"/>'
-    settings = parts["word/settings.xml"].decode("utf-8")
-    place = settings.find("<w:defaultTabStop")
-    place = place if place >= 0 else settings.index("</w:settings>")
-    parts["word/settings.xml"] = f"{settings[:place]}{stated}{settings[place:]}".encode()
+    """Say in the settings that only forms may be filled in (17.15.1.29); what the office says of that stays."""
+    main = main_part_of(parts)
+    name = linked_part(parts, main, "settings")
+    if not name:
+        name = free_part(posixpath.join(posixpath.dirname(main), "settings.xml"), parts)
+        target = posixpath.relpath(name, posixpath.dirname(main) or ".")
+        add_relationship(parts, main, f"{_OFFICE}/relationships/settings", target)
+        add_content_type(parts, name, _SETTINGS_TYPE)
+        parts[name] = f'{_HEAD}<w:settings xmlns:w="{_W}"/>'.encode()
+    root = parse_part(name, parts[name])
+    stated = root.find(f"{{{_W}}}documentProtection")
+    if stated is not None and stated.get(f"{{{_W}}}edit") == "forms" and _is_enforced(stated):
+        return
+    made = etree.Element(f"{{{_W}}}documentProtection")
+    made.set(f"{{{_W}}}edit", "forms")
+    made.set(f"{{{_W}}}enforcement", "1")
+    insert_after(root, made, _BEFORE_PROTECTION)
+    parts[name] = serialize(root)
 
 
-def _properties(seal: FormSeal) -> str:
-    listed = "".join(
-        f'<property fmtid="{_FMTID}" pid="{number}" name="{PROPERTY_PREFIX}{field.name}">'
-        f"<vt:lpwstr>{escape(getattr(seal, field.name))}</vt:lpwstr></property>"
-        for number, field in enumerate(fields(seal), 2)
-    )
-    spaces = f'xmlns="{_OFFICE}/custom-properties" xmlns:vt="{_OFFICE}/docPropsVTypes"'
-    return f"{_HEAD}<Properties {spaces}>{listed}</Properties>"
+def _is_enforced(protection: etree._Element) -> bool:
+    """Whether a documentProtection is in force: 17.17.4, a switch."""
+    return protection.get(f"{{{_W}}}enforcement") in ("1", "true", "on")

@@ -15,7 +15,15 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from gen.derive.answers import FormField, anchor_of
-from gen.ooxml.package import OoxmlPackage, read_package
+from gen.ooxml.merging import (
+    add_link,
+    declare_type,
+    free_part,
+    no_relationships,
+    relationships_part,
+    serialize,
+)
+from gen.ooxml.package import CONTENT_TYPES, OoxmlPackage, read_package
 from gen.word.comments import AUTHOR, INITIALS, free_number
 from gen.word.forms.controls import NAMESPACE
 from gen.word.forms.provenance import PROVENANCE_NAMESPACE
@@ -24,9 +32,6 @@ from gen.word.package import ConstantMembers, content_types_first, pack_member
 
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
-_CONTENT_TYPES = "[Content_Types].xml"
-_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
-_LINKS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 
@@ -73,25 +78,28 @@ class FormFilling:
                 root.text = provenance
                 self._changed.add(name)
                 return
-        number = next(n for n in range(1, 1000) if f"customXml/item{n}.xml" not in self.package.parts)
+        number = next(
+            n for n in range(1, len(self.package.parts) + 2)
+            if not {f"customXml/item{n}.xml", f"customXml/itemProps{n}.xml"} & self.package.parts.keys()
+        )  # fmt: skip
         item, properties = f"customXml/item{number}.xml", f"customXml/itemProps{number}.xml"
         root = etree.fromstring(f'<provenance xmlns="{PROVENANCE_NAMESPACE}"/>')
         root.text = provenance
-        self._added[item] = _bytes(root)
+        self._added[item] = serialize(root)
         store = etree.Element(f"{{{_OFFICE}/customXml}}datastoreItem", nsmap={"ds": f"{_OFFICE}/customXml"})
         store.set(f"{{{_OFFICE}/customXml}}itemID", _PROVENANCE_ID)
         etree.SubElement(store, f"{{{_OFFICE}/customXml}}schemaRefs")
-        self._added[properties] = _bytes(store)
-        links = _no_links()
-        _link(links, f"{_OFFICE}/relationships/customXmlProps", posixpath.basename(properties))
-        self._added[f"customXml/_rels/item{number}.xml.rels"] = _bytes(links)
+        self._added[properties] = serialize(store)
+        links = no_relationships()
+        add_link(links, f"{_OFFICE}/relationships/customXmlProps", posixpath.basename(properties))
+        self._added[relationships_part(item)] = serialize(links)
         self._link_from_main(f"{_OFFICE}/relationships/customXml", posixpath.relpath(item, posixpath.dirname(main)))
         self._declare(properties, _PROPERTIES_TYPE)
 
     def save(self) -> bytes:
         """The bytes of the form as it is now; parts that did not change have theirs."""
         parts = {**self.package.parts, **self._added}
-        parts |= {name: _bytes(self.package.roots[name]) for name in self._changed}
+        parts |= {name: serialize(self.package.roots[name]) for name in self._changed}
         return ConstantMembers({}).zip_with(
             pack_member(name, parts[name]) for name in sorted(parts, key=content_types_first)
         )
@@ -121,46 +129,24 @@ class FormFilling:
         there = (link.target for link in self.package.relationships(main).values() if link.kind == "comments")
         name = next((target for target in there if target in self.package.roots), None)
         if name is None:
-            name = posixpath.join(posixpath.dirname(main), "comments.xml")
-            if name not in self.package.roots:
-                self.package.roots[name] = etree.Element(f"{W}comments", nsmap={"w": W[1:-1]})
-                self._link_from_main(kind, posixpath.basename(name))
-                self._declare(name, _COMMENTS_TYPE)
+            name = free_part(posixpath.join(posixpath.dirname(main), "comments.xml"), self.package.parts)
+            self.package.roots[name] = etree.Element(f"{W}comments", nsmap={"w": W[1:-1]})
+            self._link_from_main(kind, posixpath.basename(name))
+            self._declare(name, _COMMENTS_TYPE)
         self._changed.add(name)
         return self.package.roots[name]
 
     def _link_from_main(self, kind: str, target: str) -> None:
-        folder, base = posixpath.split(self.package.main())
-        name = posixpath.join(folder, "_rels", f"{base}.rels")
-        if name not in self.package.roots:
-            self.package.roots[name] = _no_links()
-        _link(self.package.roots[name], kind, target)
+        name = relationships_part(self.package.main())
+        add_link(self.package.roots.setdefault(name, no_relationships()), kind, target)
         self._changed.add(name)
 
     def _declare(self, name: str, kind: str) -> None:
-        declared = etree.SubElement(self.package.roots[_CONTENT_TYPES], f"{{{_TYPES}}}Override")
-        declared.set("PartName", f"/{name}")
-        declared.set("ContentType", kind)
-        self._changed.add(_CONTENT_TYPES)
+        declare_type(self.package.roots[CONTENT_TYPES], name, kind)
+        self._changed.add(CONTENT_TYPES)
 
 
 _PROVENANCE_ID = "{6B6B4C2E-3A0F-5E8C-9C55-3C1E5B7A9D20}"
-
-
-def _no_links() -> etree._Element:
-    return etree.fromstring(f'<Relationships xmlns="{_LINKS}"/>')
-
-
-def _link(links: etree._Element, kind: str, target: str) -> None:
-    taken = {str(one.get("Id")) for one in links}
-    one = etree.SubElement(links, f"{{{_LINKS}}}Relationship")
-    one.set("Id", next(f"rIdGen{n}" for n in range(1, 1000) if f"rIdGen{n}" not in taken))
-    one.set("Type", kind)
-    one.set("Target", target)
-
-
-def _bytes(root: etree._Element) -> bytes:
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _write(cell: etree._Element, key: str, text: str) -> None:

@@ -392,14 +392,17 @@ def _read_seal(package: OoxmlPackage) -> FormSeal | None:
     if {"plan", "unit", "form"} <= stated.keys():
         given = {one.name: stated.get(one.name, "") for one in fields(FormSeal)}
         return FormSeal(**given | {"format": stated.get("format") or FIRST_SEAL_FORMAT})
-    for name, root in sorted(package.roots.items()):
-        if name.startswith("word/") and (code := FORM_CODE.search("".join(map(str, root.itertext(f"{W}t"))))):
+    main = package.main()
+    shown = {main, *(link.target for link in package.relationships(main).values() if not link.external)}
+    for name in sorted(shown & package.roots.keys()):
+        if code := FORM_CODE.search("".join(map(str, package.roots[name].itertext(f"{W}t")))):
             return FormSeal(code[1], code[2], code[0], "", "", FIRST_SEAL_FORMAT)
     return None
 
 
 def _read_properties(package: OoxmlPackage) -> Mapping[str, str]:
-    root = package.roots.get("docProps/custom.xml")
+    links = package.relationships("").values()
+    root = package.roots.get(next((link.target for link in links if link.kind == "custom-properties"), ""))
     found = () if root is None else tuple(root)
     return {
         str(one.get("name")).removeprefix(PROPERTY_PREFIX): "".join(map(str, one.itertext())).strip()

@@ -20,7 +20,7 @@ from jinja2.exceptions import TemplateError as JinjaError
 from markupsafe import escape
 
 from gen.locale import _
-from gen.word.forms.controls import FormParts, add_form_parts, own_parts, shared_parts
+from gen.word.forms.controls import FormFrame, FormParts, add_form_parts
 from gen.word.package import PROPERTY_LIMIT, ConstantMembers, SortedFrame, ZipMember, pack_member
 from gen.word.template.exactness import find_difference
 from gen.word.template.reference import PROPERTIES, TemplateContext, render_by_docxtpl
@@ -89,7 +89,7 @@ class CompiledTemplate:
             return
         self._constant = constant
         self._frame = ConstantMembers(constant)
-        self._form_frames: dict[bool, SortedFrame] = {}
+        self._form_frames: dict[bool, tuple[FormFrame, SortedFrame]] = {}
 
     def render(
         self, context: TemplateContext, properties: Mapping[str, str], form: FormParts | None = None
@@ -120,9 +120,10 @@ class CompiledTemplate:
         if form is None:
             return self._frame.zip_with(members)
         if form.protect not in self._form_frames:
-            self._form_frames[form.protect] = SortedFrame(shared_parts(self._constant, protect=form.protect))
-        own = (pack_member(name, part) for name, part in own_parts(form).items())
-        return self._form_frames[form.protect].around((*members, *own))
+            made = FormFrame.of(self._constant, protect=form.protect)
+            self._form_frames[form.protect] = made, SortedFrame(made.parts)
+        frame, packed = self._form_frames[form.protect]
+        return packed.around((*members, pack_member(*frame.properties(form.seal))))
 
     def _render_by_docxtpl(
         self, context: TemplateContext, properties: Mapping[str, str], form: FormParts | None, reason: str
