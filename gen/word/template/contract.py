@@ -16,6 +16,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from docxtpl import DocxTemplate
 from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
+from lxml import etree
 
 from gen import diagnostics
 from gen.diagnostics.mistake import Mistake, suggest_word
@@ -86,7 +87,7 @@ def jinja_parts(data: bytes) -> Iterator[TemplatePart]:
 def _jinja_parts(package: OoxmlPackage, data: bytes) -> Iterator[TemplatePart]:
     template = DocxTemplate(BytesIO(data))
     for name in rendered_parts(package):
-        content = package.parts[name].decode("utf-8")
+        content = str(etree.tostring(package.roots[name], encoding="unicode"))
         text = _MARKUP.sub("", content.replace("</w:p>", "\n"))
         if find_too_deep(text):  # which docxtpl would look through again and again
             yield TemplatePart(name, text, is_text=True)

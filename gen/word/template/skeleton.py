@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import posixpath
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -15,9 +14,9 @@ from docx.opc.oxml import parse_xml
 from lxml import etree
 
 from gen.locale import _
-from gen.word.template.reference import PROPERTIES, ReferenceDocument
+from gen.word.package import main_part_of
+from gen.word.template.reference import DECLARATION, PROPERTIES, ReferenceDocument, written_out
 
-_DECLARATION = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 _MARK = "gen-skeleton-mark"
 _NAMESPACES = re.compile(r'\sxmlns(?::\w+)?="[^"]*"')
 
@@ -58,9 +57,7 @@ class TemplateSkeleton:
 def main_part(template: bytes) -> str:
     """The member that holds the text of a .docx, whatever it is called."""
     with zipfile.ZipFile(io.BytesIO(template)) as archive:
-        relations = etree.fromstring(archive.read("_rels/.rels"))
-    target = next(str(one.get("Target")) for one in relations if one.get("Type") == RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
-    return posixpath.normpath(posixpath.join("/", target)).lstrip("/")
+        return main_part_of({name: archive.read(name) for name in archive.namelist() if name.endswith(".rels")})
 
 
 def extract_skeleton(template: bytes) -> TemplateSkeleton:
@@ -69,7 +66,7 @@ def extract_skeleton(template: bytes) -> TemplateSkeleton:
     Raises SkeletonError for a template on which docxtpl itself fails, such as a table without columns, or which it
     cannot write unambiguously.
     """
-    document = _UnrenderedDocument(io.BytesIO(template))
+    document = _UnrenderedDocument(template)
     document.render_init()
     sources = {_name(part): part_source for part, part_source in _sources(document)}
     originals = {name: str(getattr(document.docx.core_properties, name)) for name in PROPERTIES}
@@ -126,9 +123,9 @@ def _sources(document: _UnrenderedDocument) -> Iterator[tuple[Any, PartSource]]:
     for uri in (document.HEADER_URI, document.FOOTER_URI):
         for _key, part in document.get_headers_footers(uri):
             source = document.patch_xml(document.xml_to_string(parse_xml(part.blob)))
-            yield part, PartSource(_name(part), _DECLARATION, source, is_reread=True)
+            yield part, PartSource(_name(part), DECLARATION, source, is_reread=True)
     for part in document.footnotes():
-        yield part, PartSource(_name(part), "", document.patch_xml(part.blob.decode("utf-8")))
+        yield part, PartSource(_name(part), DECLARATION, document.patch_xml(written_out(part.blob)))
 
 
 def _name(part: Any) -> str:
@@ -147,13 +144,13 @@ def _around_body(document: bytes) -> tuple[str, str]:
     assert body is not None  # python-docx has opened it
     root.replace(body, etree.Comment(_MARK))
     before, _mark, after = etree.tostring(root, encoding="unicode").partition(f"<!--{_MARK}-->")
-    return _DECLARATION + before, after
+    return DECLARATION + before, after
 
 
 def _body(part: PartSource, before: str, after: str) -> PartSource:
     """The body's source without the namespaces that its root declares already."""
     start, end = part.source.split(">", 1)
-    root = before.removeprefix(_DECLARATION).split(">", 1)[0]
+    root = before.removeprefix(DECLARATION).split(">", 1)[0]
     declared = set(_NAMESPACES.findall(root))
     kept = _NAMESPACES.sub(lambda found: "" if found.group() in declared else found.group(), start)
     return PartSource(part.name, before, f"{kept}>{end}", after)
