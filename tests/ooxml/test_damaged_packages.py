@@ -82,7 +82,7 @@ def test_member_outside_of_the_archive_is_refused(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["word/vbaProject.bin", "word/VBAPROJECT.BIN", "vbaProject.bin"])
 def test_macros_are_refused(name: str) -> None:
-    assert refusal(packed({**unpacked(SOUND), name: b"x"})) .startswith("the file holds macros: save it")
+    assert refusal(packed({**unpacked(SOUND), name: b"x"})).startswith("the file holds macros: save it")
 
 
 def test_as_many_members_as_allowed_are_read_and_one_more_is_not() -> None:
