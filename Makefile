@@ -10,7 +10,7 @@ TOOLS := $(VENV)/tools
 COMPILE := $(TOOLS)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links $(UPGRADE)
 
-.PHONY: help setup demo test check bench bench-pdf torture year levels fidelity templates catalogues docs windows lock sbom clean
+.PHONY: help setup demo test check bench bench-pdf torture year levels onlyoffice fidelity templates catalogues docs windows lock sbom clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -52,6 +52,10 @@ windows: setup ## gen under Windows' own Python in Wine, which it installs: an o
 	$(BIN)/python -m tools.windows $(VENV)/windows
 	GEN_WINDOWS=$(abspath $(VENV))/windows $(BIN)/python -m pytest tests/windows $(ARGS)
 
+onlyoffice: ## ONLYOFFICE's engine (AGPL, 230 MB) beside the program's environment, for the tests that save by it
+	$(PYTHON) -m venv $(VENV)/onlyoffice
+	$(VENV)/onlyoffice/bin/$(PIP) --require-hashes -r requirements/onlyoffice.txt
+
 fidelity: setup ## the embedded PDF engine beside LibreOffice → benchmarks/FIDELITY.md
 	$(BIN)/python -m benchmarks.fidelity
 
@@ -70,6 +74,7 @@ lock: $(TOOLS)/installed ## requirements/*.txt again, with hashes; UPGRADE=--upg
 	$(COMPILE) pyproject.toml requirements/run.in -c requirements/dev.txt --extra cluster -o requirements/cluster.txt
 	$(COMPILE) pyproject.toml requirements/run.in -c requirements/dev.txt --extra postgres -o requirements/postgres.txt
 	$(COMPILE) requirements/tools.in -o requirements/tools.txt
+	$(COMPILE) requirements/onlyoffice.in -o requirements/onlyoffice.txt
 	@$(MAKE) --no-print-directory sbom
 
 sbom: $(TOOLS)/installed ## sbom.cdx.json: what an install consists of, with licences (CycloneDX)
