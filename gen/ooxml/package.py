@@ -27,9 +27,12 @@ STRICT = "http://purl.oclc.org/ooxml"
 """How the names of ISO/IEC 29500 Strict begin, where others begin with those of ECMA-376."""
 DOCUMENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 """The content type of a Word document (ECMA-376 part 1, 11.3.10)."""
-TEMPLATE_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
-MACRO_TYPE = "application/vnd.ms-word.document.macroEnabled.main+xml"
-MACRO_TEMPLATE_TYPE = "application/vnd.ms-word.template.macroEnabledTemplate.main+xml"
+OTHER_TYPES = {
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml": RefusalKind.TEMPLATE,
+    "application/vnd.ms-word.document.macroEnabled.main+xml": RefusalKind.MACRO_DOCUMENT,
+    "application/vnd.ms-word.template.macroEnabledTemplate.main+xml": RefusalKind.MACRO_TEMPLATE,
+}
+"""The content types of what else Word saves, and why it is refused."""
 _ENCODINGS = frozenset({"UTF-8", "US-ASCII", "ASCII"})
 _DOCUMENT = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}document"
 _MACROS = "vbaproject.bin"
@@ -122,8 +125,8 @@ def _check_is_document(package: OoxmlPackage) -> None:
     stated = package.content_types().get(main, "")
     if any(str(root.tag).startswith(f"{{{STRICT}/") for root in package.roots.values()):
         raise UnreadableDocumentError(RefusalKind.STRICT)
-    if stated in (TEMPLATE_TYPE, MACRO_TYPE, MACRO_TEMPLATE_TYPE):
-        raise UnreadableDocumentError(RefusalKind.OTHER_TYPE, stated=stated)
+    if stated in OTHER_TYPES:
+        raise UnreadableDocumentError(OTHER_TYPES[stated])
     if package.roots[main].tag != _DOCUMENT:
         raise UnreadableDocumentError(RefusalKind.NO_DOCUMENT, member=main)
     # What other programs keep in the file as data of their own is written as they like.

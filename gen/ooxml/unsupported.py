@@ -120,7 +120,9 @@ class RefusalKind(StrEnum):
     PASSWORD = "password"  # noqa: S105 – no password, but the word for one
     OLD_FORMAT = "old-format"
     STRICT = "strict"
-    OTHER_TYPE = "other-type"
+    TEMPLATE = "template"
+    MACRO_DOCUMENT = "macro-document"
+    MACRO_TEMPLATE = "macro-template"
     ENCODING = "encoding"
 
 

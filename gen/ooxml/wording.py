@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from gen.locale import _
-from gen.ooxml.package import MACRO_TEMPLATE_TYPE, MACRO_TYPE, TEMPLATE_TYPE
 from gen.ooxml.unsupported import RefusalKind, UnreadableDocumentError, Unsupported, UnsupportedKind
 
 
@@ -23,20 +22,7 @@ def unsupported_in_part(found: Unsupported) -> str:
 
 def refusal_text(refused: UnreadableDocumentError) -> str:
     """Why the file is not read."""
-    names = dict(refused.names)
-    if refused.kind is RefusalKind.OTHER_TYPE:
-        names["kind"] = type_text(names["stated"])
-    return refusal_wordings()[refused.kind].format(**names)
-
-
-def type_text(stated: str) -> str:
-    """What a file is whose document is stated to be of this content type, which is not a Word document's."""
-    kinds = {
-        TEMPLATE_TYPE: _("a Word template (.dotx)"),
-        MACRO_TYPE: _("a Word document with macros (.docm)"),
-        MACRO_TEMPLATE_TYPE: _("a Word template with macros (.dotm)"),
-    }
-    return kinds.get(stated) or _("no Word document (its kind is “{stated}”)").format(stated=stated)
+    return refusal_wordings()[refused.kind].format(**refused.names)
 
 
 def wordings() -> dict[UnsupportedKind, str]:
@@ -131,7 +117,13 @@ def refusal_wordings() -> dict[RefusalKind, str]:
         RefusalKind.NO_DOCUMENT: _("the file is no Word document: {member} is something else"),
         RefusalKind.PASSWORD: _("the file is protected by a password"),
         RefusalKind.OLD_FORMAT: _("the file is in an old Word format (.doc)"),
-        RefusalKind.OTHER_TYPE: _("the file is {kind}: save it in Word as “Word Document (*.docx)”"),
+        RefusalKind.TEMPLATE: _("the file is a Word template (.dotx): save it in Word as “Word Document (*.docx)”"),
+        RefusalKind.MACRO_DOCUMENT: _(
+            "the file is a Word document with macros (.docm): save it in Word as “Word Document (*.docx)”"
+        ),
+        RefusalKind.MACRO_TEMPLATE: _(
+            "the file is a Word template with macros (.dotm): save it in Word as “Word Document (*.docx)”"
+        ),
         RefusalKind.ENCODING: _("{member} is written in {encoding}, as Word writes none: save the file again in Word"),
         RefusalKind.STRICT: _("the file is a “Strict Open XML Document”: save it in Word as “Word Document (*.docx)”"),
     }

@@ -211,9 +211,9 @@ def test_refusal_that_is_printed_as_it_is_would_be_found() -> None:
 
 
 SOUND = small_docx(par("a"))
-TEMPLATE_TYPES = (
+TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-    f'<Override PartName="/word/document.xml" ContentType="{package.TEMPLATE_TYPE}"/></Types>'
+    '<Override PartName="/word/document.xml" ContentType="{}"/></Types>'
 )
 UTF_16 = '<?xml version="1.0" encoding="UTF-16"?><x/>'.encode("utf-16")
 MANY = {f"word/{number}": b"" for number in range(package.MAX_MEMBERS)}
@@ -229,7 +229,10 @@ REFUSED: dict[RefusalKind, bytes] = {
     RefusalKind.OLD_FORMAT: b"\xd0\xcf\x11\xe0" + bytes(600),
     RefusalKind.NO_DOCUMENT: changed(SOUND, {"word/document.xml": b"<html/>"}),
     RefusalKind.STRICT: strict(SOUND),
-    RefusalKind.OTHER_TYPE: changed(SOUND, {"[Content_Types].xml": TEMPLATE_TYPES}),
+    **{
+        kind: changed(SOUND, {"[Content_Types].xml": TYPES.format(stated)})
+        for stated, kind in package.OTHER_TYPES.items()
+    },
     RefusalKind.ENCODING: changed(SOUND, {"word/x.xml": UTF_16}),
 }
 

@@ -16,6 +16,7 @@ from lxml import etree
 from gen import diagnostics
 from gen.errors import Diagnostic, Location, TemplateError
 from gen.files import sha256
+from gen.locale import _
 from gen.os_errors import describe_os_error
 from gen.word.forms.controls import FormParts
 from gen.word.package import PROPERTY_LIMIT
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from gen.word.template.compiled import CompiledTemplate, RenderedTemplate
 from gen.ooxml.package import DOCUMENT_TYPE, OoxmlPackage, read_package
 from gen.ooxml.unsupported import RefusalKind, UnreadableDocumentError
-from gen.ooxml.wording import refusal_text, type_text
+from gen.ooxml.wording import refusal_text
 
 _LANGUAGE = "vi-VN"
 
@@ -122,19 +123,27 @@ def open_template(data: bytes, name: str) -> OoxmlPackage:
     """
     try:
         package = read_package(data)
-        stated = package.content_types().get(package.main(), "")
-        if stated != DOCUMENT_TYPE:  # others read it all the same; python-docx, and Word, do not
-            raise UnreadableDocumentError(RefusalKind.OTHER_TYPE, stated=stated)
-        return package
     except UnreadableDocumentError as refused:
         raise TemplateError.one(_refused_template(refused, name)) from None
+    stated = package.content_types().get(package.main(), "")
+    if stated != DOCUMENT_TYPE:  # others read it all the same; python-docx, and Word, do not
+        kind = _("no Word document (its kind is “{stated}”)").format(stated=stated)
+        raise TemplateError.one(diagnostics.template.OTHER_TYPE.at(Location(name), kind=kind))
+    return package
 
 
 def _refused_template(refused: UnreadableDocumentError, name: str) -> Diagnostic:
-    stated = refused.names
-    if refused.kind is RefusalKind.OTHER_TYPE:
-        return diagnostics.template.OTHER_TYPE.at(Location(name), kind=type_text(stated["stated"]))
     if refused.kind is RefusalKind.ENCODING:
-        part, place = stated["member"], Location(f"{name} ({stated['member']})")
-        return diagnostics.template.OTHER_ENCODING.at(place, part=part, encoding=stated["encoding"])
+        part, encoding = refused.names["member"], refused.names["encoding"]
+        return diagnostics.template.OTHER_ENCODING.at(Location(f"{name} ({part})"), part=part, encoding=encoding)
+    if kind := _other_types().get(refused.kind):
+        return diagnostics.template.OTHER_TYPE.at(Location(name), kind=kind)
     return diagnostics.template.REFUSED.at(Location(name), reason=refusal_text(refused))
+
+
+def _other_types() -> dict[RefusalKind, str]:
+    return {
+        RefusalKind.TEMPLATE: _("a Word template (.dotx)"),
+        RefusalKind.MACRO_DOCUMENT: _("a Word document with macros (.docm)"),
+        RefusalKind.MACRO_TEMPLATE: _("a Word template with macros (.dotm)"),
+    }
