@@ -112,6 +112,12 @@ LISTS_IN_LISTS = Mistake(
     N_("a loop stands within loops over other lists: its own list would be gone through for each pair of theirs"),
     N_("loop over what the loop around it gives, as in for x in phan.doan; at most {most} other lists in each other"),
 )
+FIELD_OUTSIDE = Mistake(
+    "TPL-025",
+    ERROR,
+    N_("a cell to fill in stands outside of a table: what is written there would not be read"),
+    N_("put the tag into the cell of a table; one cell with a frame round it is enough"),
+)
 HALF_TAG = Mistake(
     "TPL-010",
     ERROR,

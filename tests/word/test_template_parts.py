@@ -467,3 +467,15 @@ def test_a_build_with_such_a_template_writes_nothing(tmp_path: Path, kind: str, 
     assert result.exit_code == 1
     assert code in result.output
     assert not list((tmp_path / "out").rglob("*.docx"))
+
+
+@pytest.mark.parametrize("tag", ["{{r kho_khan }}", "{% for nhom in nhom %}{% endfor %}{{r de_xuat }}"])
+@pytest.mark.parametrize("place", ["body", "header"])
+def test_a_cell_to_fill_in_outside_of_a_table_is_refused(tag: str, place: str) -> None:
+    report = (Path(__file__).parents[2] / "templates" / "report.docx").read_bytes()
+    part, end = {"body": ("word/document.xml", "<w:sectPr"), "header": ("word/header2.xml", "</w:hdr>")}[place]
+    text = unpacked(report)[part].decode()
+    at = text.rindex(end)
+    added = f"{text[:at]}<w:p><w:r><w:t>{tag}</w:t></w:r></w:p>{text[at:]}"
+    found = check_template(changed(report, {part: added}), "report.docx", TEMPLATES["report.docx"])
+    assert [one.code for one in found] == ["TPL-025"]

@@ -32,13 +32,14 @@ from gen.word.template.bounds import (
     find_too_deep,
 )
 from gen.word.template.loading import BROKEN, compile_template, open_template
-from gen.word.template.names import RICH, Chung
+from gen.word.template.names import RICH, Chung, ODien
 from gen.word.template.package_check import check_package, missing_parts
 from gen.word.template.parts import property_sources, rendered_parts, unrendered_tags
 
 FILTERS = frozenset({"upper", "lower", "trim", "length", "join", "capitalize", "title"})
 _MARKUP = re.compile(r"<[^<>]*>")
 _HALF_TAG = re.compile(r"\{\{|\}\}|\{%|%\}")
+_CELL_BEGINS = re.compile(r"<w:tc[ >]")
 _LOOP = {"index": int, "index0": int, "first": bool, "last": bool, "length": int}
 
 
@@ -127,6 +128,8 @@ class _ContractCheck:
         self.printed = printed
         self.found: list[Diagnostic] = []
         self.seen = ""
+        self.cells = 0
+        """How many cells of tables are open: an answer is read from the cell that it stands in."""
         self.around: list[tuple[str, bool]] = []
         """The loops around: the name of each one's members, and whether its list is another than the members' own."""
 
@@ -193,6 +196,7 @@ class _ContractCheck:
             if isinstance(child, nodes.TemplateData):
                 self._stray_braces(child)
                 self.seen = (self.seen + child.data)[-4000:]
+                self.cells += len(_CELL_BEGINS.findall(child.data)) - child.data.count("</w:tc>")
                 continue
             kind = self._expression(child, scope)
             if kind is None:
@@ -202,6 +206,8 @@ class _ContractCheck:
                 continue
             if (kind in RICH) is self._is_inside_text():
                 self._wrong_tag(kind, child)
+            elif kind is ODien and not self.cells:
+                self._report(diagnostics.template.FIELD_OUTSIDE, child.lineno)
             elif kind not in RICH and (get_origin(kind) is tuple or is_dataclass(kind)):
                 self._report(diagnostics.template.NOT_A_TEXT, child.lineno)
 
