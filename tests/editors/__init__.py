@@ -1,5 +1,6 @@
-"""Programs that people fill forms in with: each opens the forms that gen makes, types, saves; gen reads what comes back.
+"""Programs that people fill forms in with: each opens gen's forms, types, saves; gen reads what comes back.
 
-In reading order: answers (what is typed), jobs (where), programs (by what), judging (what came back), table (all of it).
-`python -m tests.editors` runs it and writes the table of docs/forms.md.
+In reading order: answers (what is typed), jobs (where), running (programs are run and stopped), own_formats (cells of
+.abw, .odt and .docx), programs (by what), judging (what came back), trials (each program, and three in a row), people
+(what people do to forms), table (all of it in docs/forms.md). `make editors` is `python -m tests.editors`.
 """

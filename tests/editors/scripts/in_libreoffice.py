@@ -1,6 +1,6 @@
-"""Jobs → the forms typed into and saved by LibreOffice: run by a Python that knows its API, `in_libreoffice.py PORT JOBS`.
+"""Jobs → the forms typed into and saved by LibreOffice: run by a Python that knows its API.
 
-JOBS is a JSON list of jobs as tests/editors/jobs.py writes them. What was done stands in `path.done` beside each file.
+`in_libreoffice.py PORT JOBS`: JOBS is a JSON list of jobs as tests/editors/jobs.py writes them.
 """
 
 import json
