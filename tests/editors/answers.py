@@ -12,16 +12,18 @@ from gen.reading import read_date
 from gen.text import collapse_spaces
 
 TEXTS: Mapping[str, str] = {
-    "lines": "Dòng một\nDòng hai; 50%\n\nDòng bốn, sau một dòng trống",
-    "quotes": "„Đúng“ và “hạn” và \"thẳng\" và 'đơn' & <b>không phải thẻ</b> ]]>",
-    "figure in words": "1.234,5 tấn, 1 234 hộ, 12,5 ha",
-    "percent": "95,5% (19/20 hộ) – đạt ≥ 95%",
-    "date in words": "15/7/2021, 01-08-2021 và ngày 30 tháng 6 năm 2021",
-    "emoji": "Xong 👍🏽 😀 🌾 – m² H₂O ½ № ỮẾỘ",
-    "long": ("Đã tuyên truyền tới từng hộ dân trong xã, bản. " * 43)[:2000].strip(),
-    "blanks": "   có chỗ trống đầu và cuối, và   giữa   ",
+    "lines": "Dòng một ({n})\nDòng hai; 50%\n\nDòng bốn, sau một dòng trống",
+    "quotes": "„Đúng“ và “hạn” và \"thẳng\" và 'đơn' & <b>{n} không phải thẻ</b> ]]>",
+    "figure in words": "1.234,5 tấn, 1 234 hộ, {n},5 ha",
+    "percent": "95,5% ({n}/100 hộ) – đạt ≥ 95%",
+    "date in words": "15/7/2021, 01-08-2021 và ngày 30 tháng 6 năm 2021, lần {n}",
+    "emoji": "Xong {n} 👍🏽 😀 🌾 – m² H₂O ½ № ỮẾỘ",
+    "long": "Đợt {n}: " + "đã tuyên truyền tới từng hộ dân trong xã, bản; " * 43,
+    "blanks": "   có {n} chỗ trống đầu và cuối, và   giữa   ",
 }
-FIGURES: Mapping[str, str] = {"figure": "1.234,5", "percent figure": "95,5%", "whole figure": "1 234"}
+"""Each with the field's number in it, so that no two answers of a form are the same."""
+FIGURES: Mapping[str, str] = {"figure": "1.{n},5", "percent figure": "{n},5%", "whole figure": "1 {n}"}
+LONGEST = 2000
 DATE = "15/7/2021"
 
 
@@ -52,10 +54,8 @@ def awkward(fields: Sequence[FormField], turn: int = 0) -> dict[str, Typed]:
             found[one.key] = Typed(one, "status", STATUSES[number % len(STATUSES)])
         elif one.kind is FieldKind.DATE:
             found[one.key] = Typed(one, "date", DATE if turn == 0 else f"{10 + turn}/8/2021")
-        elif one.kind is FieldKind.NUMBER:
-            kind = list(FIGURES)[number % len(FIGURES)]
-            found[one.key] = Typed(one, kind, FIGURES[kind])
         else:
-            kind = list(TEXTS)[number % len(TEXTS)]
-            found[one.key] = Typed(one, kind, TEXTS[kind])
+            known = FIGURES if one.kind is FieldKind.NUMBER else TEXTS
+            kind = list(known)[number % len(known)]
+            found[one.key] = Typed(one, kind, known[kind].format(n=100 + len(found) + 100 * turn)[:LONGEST])
     return found

@@ -67,19 +67,19 @@ def judge(submission: Submission, typed: Mapping[str, Typed], path: Path) -> Jud
             found.outcomes[key] = Outcome.NAMED
         else:
             in_file = _words_in(path) if in_file is None else in_file
-            found.outcomes[key] = _wrong(one.read, found.read[key], in_file)
+            found.outcomes[key] = _wrong(one, found.read[key], in_file)
     for key in sorted(values.keys() - typed.keys()):
         found.outcomes[key] = Outcome.MADE_UP
         found.read[key] = values[key].text
     return found
 
 
-def _wrong(typed: str, read: str, in_file: str) -> Outcome:
+def _wrong(typed: Typed, read: str, in_file: str) -> Outcome:
     """In which way what was read is wrong, by what the file holds."""
-    if _squeezed(typed) not in _squeezed(in_file):
+    if not any(_squeezed(words) in _squeezed(in_file) for words in (typed.text, typed.read)):
         return Outcome.LOST
-    run_together = "\n" not in read and _squeezed(read) == _squeezed(typed) and read in in_file
-    return Outcome.LINES if run_together else Outcome.MISSED
+    run_together = "\n" not in read and _squeezed(read) == _squeezed(typed.read)
+    return Outcome.LINES if run_together and read in re.sub(r"[^\S\n]+", " ", in_file) else Outcome.MISSED
 
 
 def _is_told(submission: Submission, key: str) -> bool:

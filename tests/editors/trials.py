@@ -42,16 +42,19 @@ class Result:
 
 
 def try_programs(
-    programs: Iterable[Program], forms: Sequence[Form], plan: Plan, folder: Path, *, turns: Sequence[int] = (0,)
+    programs: Iterable[Program],
+    forms: Sequence[Form],
+    plan: Plan,
+    folder: Path,
+    *,
+    ways: Sequence[bool] = (False, True),
 ) -> list[Result]:
-    """Each program types into each form, into the controls and beside them, and saves in each of its formats."""
+    """Each program types into each form, into the controls or beside them, and saves in each of its formats."""
     results: list[tuple[Path, Result]] = []
     for program in programs:
         jobs: list[Job] = []
-        for number, (form, turn, beside) in enumerate(
-            (form, turn, beside) for form in forms for turn in turns for beside in (False, True)
-        ):
-            typed = awkward(form.fields, turn)
+        for number, (form, beside) in enumerate((form, beside) for form in forms for beside in ways):
+            typed = awkward(form.fields, number)
             source = folder / f"{form.unit}.docx"
             source.write_bytes(form.data)
             stem = f"{program.name}-{form.unit}-{number}"
