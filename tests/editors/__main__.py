@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -15,6 +16,7 @@ from tests.editors.table import (
     put_into_page,
     table_of_chains,
     table_of_kinds,
+    table_of_people,
     table_of_programs,
 )
 from tests.editors.trials import Form, try_chains, try_programs
@@ -32,6 +34,7 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="write nothing")
     given = parser.parse_args()
     begin = monotonic()
+    os.environ["GEN_LANG"] = "en"  # as the page is
     here = [one for one in PROGRAMS if not one.missing()]
     forms = [Form(unit, fields_of(unit), form_of(unit)) for unit in given.units]
     with tempfile.TemporaryDirectory() as name:
@@ -40,6 +43,7 @@ def main() -> int:
         chains = [] if given.no_chains else try_chains(here, forms[0], PLAN, folder)
     told = [programs_text(PROGRAMS), table_of_programs(results), table_of_kinds(results)]
     told += [table_of_chains(chains)] if chains else []
+    told += [people] if (people := table_of_people()) else []
     text = "\n\n".join(told)
     print(text)
     print(f"{monotonic() - begin:.0f} s", file=sys.stderr)

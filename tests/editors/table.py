@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 from tests.editors.judging import OURS, THEIRS, Outcome
@@ -11,6 +13,12 @@ from tests.editors.programs import Program
 from tests.editors.trials import Chain, Result
 
 PAGE = Path(__file__).parents[2] / "docs" / "forms.md"
+_WORDS = {
+    Outcome.MISSED: "wrong",
+    Outcome.MADE_UP: "made up",
+    Outcome.LINES: "lines written as one",
+    Outcome.LOST: "not written",
+}
 BEGIN, END = "<!-- Made by `make editors`. -->", "<!-- Up to here. -->"
 
 
@@ -81,7 +89,7 @@ def table_of_kinds(results: Sequence[Result]) -> str:
             kind = one.typed[key].kind if key in one.typed else "nothing"
             counts.setdefault(kind, Counter())[outcome] += 1
             if outcome in (*OURS, *THEIRS):
-                where.setdefault(kind, {})[f"{one.program} .{one.format} ({outcome})"] = None
+                where.setdefault(kind, {})[f"{one.program} .{one.format} ({_WORDS[outcome]})"] = None
     heads = ("typed", "answers", "right", "named", "**wrong**", "lost by the program", "not by")
     rows = [(kind, some.total(), *_four(some), ", ".join(where.get(kind, {}))) for kind, some in counts.items()]
     return table(heads, rows)
@@ -100,14 +108,22 @@ def table_of_chains(chains: Sequence[Chain]) -> str:
     return "\n".join(lines)
 
 
-def _told(chains: Sequence[Chain]) -> list[str]:
+def _told(chains: Sequence[Chain]) -> Iterator[str]:
     told: dict[str, list[str]] = {}
     for one in chains:
         for outcome in (*OURS, *THEIRS):
             if outcome in one.judged.outcomes.values():
-                told.setdefault(str(outcome), []).append(one.name)
-        if one.failed:
-            told.setdefault(one.failed, []).append(one.name)
+                told.setdefault(_WORDS[outcome], []).append(one.name)
         if one.judged.set_apart:
             told.setdefault(f"set apart, {one.judged.set_apart}", []).append(one.name)
-    return [f"- {why}: {'; '.join(names)}" for why, names in sorted(told.items())]
+    for why, names in sorted(told.items()):
+        yield f"- {why}: {'; '.join(names)}"
+    for why, count in sorted(Counter(one.failed for one in chains if one.failed).items()):
+        yield f"- {why}: {count} orders end there"
+
+
+def table_of_people(module: str = "tests.support.form_edits") -> str:
+    """The table of what people do to forms, where its module is."""
+    if find_spec(module) is None:
+        return ""
+    return "\n".join(import_module(module).table_lines())

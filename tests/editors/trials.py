@@ -138,7 +138,11 @@ def _go_on(orders: set[tuple[Program, ...]], form: Form, folder: Path, known: di
         failed = some[0][0].programs[-1].do([one for _chain, one in some])
         for chain, _job in some:
             if why := failed.get(str(chain.path), ""):
-                chain.failed = f"{chain.programs[-1].name} {why}"
+                chain.failed = f"{chain.programs[-1].name} {why}{_whose(chain)}"
+
+
+def _whose(chain: Chain) -> str:
+    return f" of {chain.programs[-2].name}" if len(chain.programs) > 1 else ""
 
 
 def _answers_of_step(form: Form, step: int) -> dict[str, Typed]:
