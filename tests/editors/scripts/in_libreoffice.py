@@ -7,6 +7,8 @@ import json
 import os
 import sys
 import time
+from collections.abc import Iterator
+from typing import Any
 
 import uno
 from com.sun.star.beans import PropertyValue
@@ -16,13 +18,13 @@ from com.sun.star.text.ControlCharacter import LINE_BREAK
 FILTERS = {"docx": "MS Word 2007 XML", "doc": "MS Word 97", "odt": "writer8", "rtf": "Rich Text Format"}
 
 
-def option(name, value):
+def option(name: str, value: object) -> PropertyValue:
     found = PropertyValue()
     found.Name, found.Value = name, value
     return found
 
 
-def desktop(port):
+def desktop(port: str) -> Any:
     local = uno.getComponentContext()
     resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
     for _attempt in range(240):
@@ -34,7 +36,7 @@ def desktop(port):
     raise SystemExit("LibreOffice does not answer")
 
 
-def insert(text, cursor, words):
+def insert(text: Any, cursor: Any, words: str) -> None:
     """As typing does: a line break for Shift+Enter."""
     for number, line in enumerate(words.split("\n")):
         if number:
@@ -42,12 +44,12 @@ def insert(text, cursor, words):
         text.insertString(cursor, line, False)
 
 
-def each(enumeration):
+def each(enumeration: Any) -> Iterator[Any]:
     while enumeration.hasMoreElements():
         yield enumeration.nextElement()
 
 
-def controls(cell):
+def controls(cell: Any) -> Iterator[Any]:
     """The content controls in a cell."""
     for paragraph in each(cell.createEnumeration()):
         if paragraph.supportsService("com.sun.star.text.Paragraph"):
@@ -56,7 +58,7 @@ def controls(cell):
                     yield portion.ContentControl
 
 
-def type_into(cell, words, beside):
+def type_into(cell: Any, words: str, beside: bool) -> None:
     found = None if beside else next(controls(cell), None)
     if found is None:
         if not beside:
@@ -74,16 +76,16 @@ def type_into(cell, words, beside):
     cursor.setString("")
 
 
-def rows(table):
+def rows(table: Any) -> dict[str, list[str]]:
     """The names of the cells of each row, by what stands in the first."""
-    found = {}
+    found: dict[int, list[str]] = {}
     for name in table.getCellNames():
         if "." not in name:
             found.setdefault(int("".join(filter(str.isdigit, name))), []).append(name)
     return {table.getCellByName(names[0]).getString().strip(): names for names in found.values()}
 
 
-def fill(document, job):
+def fill(document: Any, job: dict[str, Any]) -> None:
     tables = [document.getTextTables().getByIndex(n) for n in range(document.getTextTables().getCount())]
     by_place = {}
     for table in tables:
@@ -98,7 +100,7 @@ def fill(document, job):
         type_into(rooms[number].getCellByName("A1"), text, job["beside"])
 
 
-def main():
+def main() -> None:
     port, jobs = sys.argv[1:]
     office = desktop(port)
     with open(jobs, encoding="utf-8") as file:
