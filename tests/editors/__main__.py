@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 from time import monotonic
 
+from tests.editors.forms import example, example_with_figures, form_of
 from tests.editors.judging import OURS
 from tests.editors.programs import PROGRAMS
 from tests.editors.table import (
@@ -19,11 +20,12 @@ from tests.editors.table import (
     table_of_people,
     table_of_programs,
 )
-from tests.editors.trials import Form, try_chains, try_programs
-from tests.word.test_returned import PLAN, fields_of, form_of
+from tests.editors.trials import try_chains, try_programs
 
-UNITS = ("vksnd-huyen", "xa-quai-to", "phong-ldtbxh")
-"""Their forms have all kinds of fields; the first has targets, the last two ask of all and of one alone."""
+UNITS = ("vksnd-huyen", "phong-ldtbxh")
+"""Their forms have all kinds of fields; the first has targets."""
+UNIT_WITH_FIGURES = "xa-quai-to"
+"""Its form is asked for figures in a table too."""
 
 
 def main() -> int:
@@ -36,11 +38,12 @@ def main() -> int:
     begin = monotonic()
     os.environ["GEN_LANG"] = "en"  # as the page is
     here = [one for one in PROGRAMS if not one.missing()]
-    forms = [Form(unit, fields_of(unit), form_of(unit)) for unit in given.units]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        results = try_programs(here, forms, PLAN, folder)
-        chains = [] if given.no_chains else try_chains(here, forms[0], PLAN, folder)
+        forms = [form_of(example(), unit) for unit in given.units]
+        forms.append(form_of(example_with_figures(folder), UNIT_WITH_FIGURES))
+        results = try_programs(here, forms, folder)
+        chains = [] if given.no_chains else try_chains(here, forms[0], folder)
     told = [programs_text(PROGRAMS), table_of_programs(results), table_of_kinds(results)]
     told += [table_of_chains(chains)] if chains else []
     told += [people] if (people := table_of_people()) else []

@@ -78,8 +78,10 @@ def _wrong(typed: Typed, read: str, in_file: str) -> Outcome:
     """In which way what was read is wrong, by what the file holds."""
     if not any(_squeezed(words) in _squeezed(in_file) for words in (typed.text, typed.read)):
         return Outcome.LOST
-    run_together = "\n" not in read and _squeezed(read) == _squeezed(typed.read)
-    return Outcome.LINES if run_together and read in re.sub(r"[^\S\n]+", " ", in_file) else Outcome.MISSED
+    # A line that was read stands in the file as it was read: the program had made it one.
+    written = re.sub(r"[^\S\n]+", " ", in_file)
+    same_words = read and _squeezed(read) == _squeezed(typed.read)
+    return Outcome.LINES if same_words and all(line in written for line in read.split("\n")) else Outcome.MISSED
 
 
 def _is_told(submission: Submission, key: str) -> bool:

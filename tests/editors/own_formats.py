@@ -31,8 +31,11 @@ Grid = tuple[Mapping[str, list[Cell]], list[Cell]]
 
 
 def type_into_abw(path: Path, job: Job) -> None:
-    """Do the job to a file of AbiWord's. Raises ProgramFailedError where a cell is not there."""
-    tree = etree.parse(path)
+    """Do the job to a file of AbiWord's. Raises ProgramFailedError where it is damaged, or a cell is not there."""
+    try:
+        tree = etree.parse(path)
+    except (OSError, etree.XMLSyntaxError):
+        raise ProgramFailedError("wrote a damaged file") from None
     _type(_grid(_abw_tables(tree.getroot()), _all_text), job, _put_into_abw)
     tree.write(path, xml_declaration=True, encoding="UTF-8")
 

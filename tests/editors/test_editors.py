@@ -6,17 +6,17 @@ from pathlib import Path
 import pytest
 
 from tests.editors.answers import FIGURES, LONGEST, TEXTS, Typed, awkward
+from tests.editors.forms import example, example_with_figures, form_of
 from tests.editors.jobs import job
 from tests.editors.judging import OURS, Judged, Outcome, judge, read_all
 from tests.editors.programs import CALLIGRA, ONLYOFFICE, PROGRAMS, PYTHON_DOCX, WORD, Program
 from tests.editors.running import ProgramFailedError, run
 from tests.editors.table import BEGIN, END, PAGE, put_into_page, table
-from tests.editors.trials import Form, follow, pick, try_programs
-from tests.word.test_returned import PLAN, fields_of, form_of
+from tests.editors.trials import follow, pick, try_programs
 
 SEED = 4
 UNIT = "vksnd-huyen"  # whose form asks for statuses, texts, figures and a day
-FORM = Form(UNIT, fields_of(UNIT), form_of(UNIT))
+FORM = form_of(example(), UNIT)
 HERE = [one for one in PROGRAMS if not one.missing()]
 
 
@@ -29,7 +29,9 @@ def wrong_in(judged: Judged, typed: dict[str, Typed]) -> dict[str, tuple[str, st
     }
 
 
-NOT_YET = pytest.mark.xfail(strict=True, reason="answers that ONLYOFFICE puts into objects of an .odt are not read yet")
+NOT_YET = pytest.mark.xfail(
+    strict=True, raises=AssertionError, reason="ONLYOFFICE puts answers into objects of an .odt"
+)
 
 
 @pytest.mark.slow
@@ -46,14 +48,14 @@ def test_no_answer_that_a_program_saved_is_wrong_in_silence(
 ) -> None:
     if why := program.missing():
         pytest.skip(why)
-    results = try_programs([replace(program, formats=formats)], [FORM], PLAN, tmp_path, ways=(False,))
+    results = try_programs([replace(program, formats=formats)], [FORM], tmp_path, ways=(False,))
     assert [one.failed for one in results] == [""] * len(formats)
     assert {one.format: wrong_in(one.judged, dict(one.typed)) for one in results} == {one: {} for one in formats}
 
 
 @pytest.mark.slow
 def test_three_programs_in_a_row_keep_the_last_answers(tmp_path: Path) -> None:
-    chains = follow(pick(HERE, SEED, 3), FORM, PLAN, tmp_path)
+    chains = follow(pick(HERE, SEED, 3), FORM, tmp_path)
     assert {one.name: wrong_in(one.judged, one.typed) for one in chains} == {one.name: {} for one in chains}
     assert any(Outcome.RIGHT in one.judged.outcomes.values() for one in chains)
 
@@ -69,7 +71,7 @@ def python_docx_form(tmp_path: Path, changes: dict[str, str]) -> tuple[dict[str,
 
 
 def judged(path: Path, typed: dict[str, Typed]) -> Judged:
-    return judge(read_all([path], PLAN)[path.name], typed, path)
+    return judge(read_all([path], FORM.plan)[path.name], typed, path)
 
 
 def test_an_answer_that_comes_back_as_typed_is_right(tmp_path: Path) -> None:
@@ -146,6 +148,13 @@ def test_each_field_gets_an_awkward_answer_and_all_kinds_occur() -> None:
     assert max(len(one.text) for one in awkward(FORM.fields).values()) == LONGEST
 
 
+def test_figures_that_a_table_asks_for_are_typed_too(tmp_path: Path) -> None:
+    form = form_of(example_with_figures(tmp_path), "xa-quai-to")
+    (result,) = try_programs([PYTHON_DOCX], [form], tmp_path, ways=(False,))
+    assert result.typed.keys() >= {"CT01/previous", "CT01.2/count", "CT02/count"}
+    assert set(result.judged.outcomes.values()) == {Outcome.RIGHT}
+
+
 def test_orders_are_those_that_formats_allow() -> None:
     orders = pick(PROGRAMS, SEED, 1000)
     names = [[one.name for one in order] for order in orders]
@@ -154,7 +163,7 @@ def test_orders_are_those_that_formats_allow() -> None:
 
 
 def test_the_second_program_changes_some_answers_of_the_first(tmp_path: Path) -> None:
-    (chain,) = follow([(WORD, PYTHON_DOCX)], FORM, PLAN, tmp_path)
+    (chain,) = follow([(WORD, PYTHON_DOCX)], FORM, tmp_path)
     first = awkward(FORM.fields)
     assert {one.text for one in chain.typed.values()} != {one.text for one in first.values()}
     assert set(chain.judged.outcomes.values()) == {Outcome.RIGHT}

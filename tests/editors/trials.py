@@ -8,21 +8,11 @@ from itertools import pairwise, permutations
 from pathlib import Path
 from random import Random
 
-from gen.derive.answers import FormField
-from gen.plan.model import Plan
 from tests.editors.answers import Typed, awkward
+from tests.editors.forms import Form
 from tests.editors.jobs import Job, job
 from tests.editors.judging import Judged, Outcome, judge, read_all
 from tests.editors.programs import Program
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A form that gen made: of which unit, its fields, and its .docx."""
-
-    unit: str
-    fields: tuple[FormField, ...]
-    data: bytes
 
 
 @dataclass(slots=True)
@@ -31,7 +21,7 @@ class Result:
 
     program: str
     format: str
-    unit: str
+    form: Form
     beside: bool
     typed: Mapping[str, Typed]
     failed: str = ""
@@ -44,7 +34,6 @@ class Result:
 def try_programs(
     programs: Iterable[Program],
     forms: Sequence[Form],
-    plan: Plan,
     folder: Path,
     *,
     ways: Sequence[bool] = (False, True),
@@ -55,24 +44,20 @@ def try_programs(
         jobs: list[Job] = []
         for number, (form, beside) in enumerate((form, beside) for form in forms for beside in ways):
             typed = awkward(form.fields, number)
-            source = folder / f"{form.unit}.docx"
+            source = folder / f"form-{number}.docx"
             source.write_bytes(form.data)
             stem = f"{program.name}-{form.unit}-{number}"
             save = {ending: folder / f"{stem}-{ending}.{ending}" for ending in program.formats}
             jobs.append(job(source, save, typed.values(), beside=beside))
-            results += [(path, Result(program.name, ending, form.unit, beside, typed)) for ending, path in save.items()]
+            results += [(path, Result(program.name, ending, form, beside, typed)) for ending, path in save.items()]
         failed = program.do(jobs)
         for path, result in results:
             result.failed = result.failed or failed.get(str(path), "")
-    return _judged(results, plan)
-
-
-def _judged(results: Sequence[tuple[Path, Result]], plan: Plan) -> list[Result]:
-    there = [path for path, result in results if not result.failed]
-    found = read_all(there, plan)
-    for path, result in results:
-        if not result.failed:
-            result.judged = judge(found[path.name], result.typed, path)
+    for form in forms:
+        some = {path: one for path, one in results if one.form is form and not one.failed}
+        for name, submission in read_all(some, form.plan).items():
+            one = some[folder / name]
+            one.judged = judge(submission, one.typed, folder / name)
     return [result for _path, result in results]
 
 
@@ -91,10 +76,10 @@ class Chain:
         return " → ".join(one.name for one in self.programs)
 
 
-def try_chains(programs: Sequence[Program], form: Form, plan: Plan, folder: Path, length: int = 3) -> list[Chain]:
+def try_chains(programs: Sequence[Program], form: Form, folder: Path, length: int = 3) -> list[Chain]:
     """What comes back from programs in a row, in every order that their formats allow."""
     orders = [one for one in permutations(programs, length) if _can_follow(one)]
-    return follow(orders, form, plan, folder)
+    return follow(orders, form, folder)
 
 
 def _can_follow(order: Sequence[Program]) -> bool:
@@ -107,7 +92,7 @@ def pick(programs: Sequence[Program], seed: int, count: int, length: int = 3) ->
     return Random(seed).sample(orders, min(count, len(orders)))
 
 
-def follow(orders: Sequence[tuple[Program, ...]], form: Form, plan: Plan, folder: Path) -> list[Chain]:
+def follow(orders: Sequence[tuple[Program, ...]], form: Form, folder: Path) -> list[Chain]:
     """What comes back from the programs of each order; what two orders begin with is done once."""
     begun = folder / "begun.docx"
     begun.write_bytes(form.data)
@@ -115,7 +100,7 @@ def follow(orders: Sequence[tuple[Program, ...]], form: Form, plan: Plan, folder
     for step in range(max(map(len, orders), default=0)):
         _go_on({one[: step + 1] for one in orders}, form, folder, known)
     chains = [known[tuple(program.name for program in order)] for order in orders]
-    found = read_all([one.path for one in chains if not one.failed], plan)
+    found = read_all([one.path for one in chains if not one.failed], form.plan)
     for one in chains:
         if not one.failed:
             one.judged = judge(found[one.path.name], one.typed, one.path)
@@ -142,7 +127,7 @@ def _go_on(orders: set[tuple[Program, ...]], form: Form, folder: Path, known: di
 
 
 def _whose(chain: Chain) -> str:
-    return f" of {chain.programs[-2].name}" if len(chain.programs) > 1 else ""
+    return f" (from {chain.programs[-2].name})" if len(chain.programs) > 1 else ""
 
 
 def _answers_of_step(form: Form, step: int) -> dict[str, Typed]:
