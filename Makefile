@@ -7,10 +7,11 @@ PIP := python -m pip install --quiet --disable-pip-version-check --no-deps
 
 # Programs for maintainers, in an environment of their own: the program's own stays what it is.
 TOOLS := $(VENV)/tools
+EDITORS := $(VENV)/editors
 COMPILE := $(TOOLS)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links $(UPGRADE)
 
-.PHONY: help setup demo test check bench bench-pdf torture year levels onlyoffice fidelity templates catalogues docs windows lock sbom clean
+.PHONY: help setup demo test check bench bench-pdf torture year levels editors fidelity templates catalogues docs windows lock sbom clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -24,6 +25,8 @@ demo: $(VENV)/installed ## plan.yaml → every unit's documents in out/
 
 test: setup ## style, types and every test
 	@sh tools/system_packages.sh test
+	@[ "$${GEN_SYSTEM:-yes}" = no ] || $(MAKE) --no-print-directory $(EDITORS)/installed || \
+		echo 'the engine of ONLYOFFICE could not be installed; its tests are skipped'
 	@$(MAKE) --no-print-directory check
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
@@ -47,14 +50,14 @@ year: setup ## years of an office with made-up forms, each figure beside an inde
 levels: setup ## made-up provinces over three levels, tasks and figures beside a reckoning: ARGS="--seeds 5 --communes 30"
 	$(BIN)/python -m tests.levels $(ARGS)
 
+editors: setup $(EDITORS)/installed ## forms filled in by LibreOffice, ONLYOFFICE, AbiWord, Calligra → docs/forms.md
+	@sh tools/system_packages.sh test
+	$(BIN)/python -m tests.editors $(ARGS)
+
 windows: setup ## gen under Windows' own Python in Wine, which it installs: an office's day, files held open, killed runs
 	@sh tools/system_packages.sh windows
 	$(BIN)/python -m tools.windows $(VENV)/windows
 	GEN_WINDOWS=$(abspath $(VENV))/windows $(BIN)/python -m pytest tests/windows $(ARGS)
-
-onlyoffice: ## ONLYOFFICE's engine (AGPL, 230 MB) beside the program's environment, for the tests that save by it
-	$(PYTHON) -m venv $(VENV)/onlyoffice
-	$(VENV)/onlyoffice/bin/$(PIP) --require-hashes -r requirements/onlyoffice.txt
 
 fidelity: setup ## the embedded PDF engine beside LibreOffice → benchmarks/FIDELITY.md
 	$(BIN)/python -m benchmarks.fidelity
@@ -74,7 +77,7 @@ lock: $(TOOLS)/installed ## requirements/*.txt again, with hashes; UPGRADE=--upg
 	$(COMPILE) pyproject.toml requirements/run.in -c requirements/dev.txt --extra cluster -o requirements/cluster.txt
 	$(COMPILE) pyproject.toml requirements/run.in -c requirements/dev.txt --extra postgres -o requirements/postgres.txt
 	$(COMPILE) requirements/tools.in -o requirements/tools.txt
-	$(COMPILE) requirements/onlyoffice.in -o requirements/onlyoffice.txt
+	$(COMPILE) requirements/editors.in -o requirements/editors.txt
 	@$(MAKE) --no-print-directory sbom
 
 sbom: $(TOOLS)/installed ## sbom.cdx.json: what an install consists of, with licences (CycloneDX)
@@ -107,6 +110,11 @@ $(VENV)/installed: pyproject.toml requirements/run.txt | $(VENV)/pyvenv.cfg
 $(TOOLS)/installed: requirements/tools.txt | $(VENV)/pyvenv.cfg
 	$(PYTHON) -m venv $(TOOLS)
 	$(TOOLS)/bin/$(PIP) --require-hashes -r requirements/tools.txt
+	@touch $@
+
+$(EDITORS)/installed: requirements/editors.txt | $(VENV)/pyvenv.cfg
+	$(PYTHON) -m venv $(EDITORS)
+	$(EDITORS)/bin/$(PIP) --require-hashes -r requirements/editors.txt
 	@touch $@
 
 # Debian and Ubuntu keep ensurepip in a package of its own; without it a half-made .venv is left behind.

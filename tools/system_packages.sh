@@ -1,7 +1,8 @@
 #!/bin/sh
 # Installs the programs that `make test` uses beside Python, where apt-get is and may be used.
 #
-#   tools/system_packages.sh test    LibreOffice, its font, wkhtmltopdf, Chromium and a library of its driver, a validator of PDF/A-1b, PostgreSQL
+#   tools/system_packages.sh test    LibreOffice, its font, wkhtmltopdf, Chromium and a library of its driver, a validator of PDF/A-1b, PostgreSQL,
+#                                    AbiWord and Calligra
 #   tools/system_packages.sh windows Wine, for `make windows`
 #   tools/system_packages.sh venv    what `python3 -m venv` needs; PYTHON names the Python meant
 #
@@ -88,6 +89,8 @@ case ${1:-} in
         wanted="$wanted postgresql"
         # PDFBox Preflight (tools/preflight), and what Java had in itself when Preflight was written.
         wanted="$wanted default-jre-headless libpdfbox2-java libjaxb-api-java libactivation-java"
+        # Other programs with which people fill forms in (tests/editors).
+        wanted="$wanted abiword calligrawords"
         ;;
     windows) wanted="wine64 wine" ;;
     venv) wanted="$("${PYTHON:-python3}" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')" ;;

@@ -17,7 +17,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[2]
-LOCKS = ("run", "cluster", "postgres", "dev", "tools")
+LOCKS = ("run", "cluster", "postgres", "dev", "tools", "editors")
 ENDINGS = {".py", ".md", ".po", ".html", ".toml", ".yaml", ".yml", ".txt", ".in", ".sh", ""}
 NEWCOMERS = ("CONTRIBUTING.md", "SECURITY.md", "docs/README.md", "docs/glossary.md")
 

@@ -6,7 +6,6 @@ import io
 import json
 import os
 import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -15,12 +14,12 @@ import docx
 import pytest
 
 from gen.pdf.office_formats import convert_to_docx
+from tests.editors.programs import ENVIRONMENT
 from tests.support.needs import needs_libreoffice
 
-_BUILDERS = Path(sys.prefix) / "onlyoffice"
-DOCBUILDER = next(_BUILDERS.glob("**/docbuilder/lib/docbuilder*"), None)
-"""ONLYOFFICE's engine, where `make onlyoffice` has been run."""
-needs_onlyoffice = pytest.mark.skipif(DOCBUILDER is None, reason="not installed here: ONLYOFFICE (make onlyoffice)")
+DOCBUILDER = next(ENVIRONMENT.glob("**/docbuilder/lib/docbuilder*"), None)
+"""ONLYOFFICE's engine, where it could be installed."""
+needs_onlyoffice = pytest.mark.skipif(DOCBUILDER is None, reason="not installed here: the engine of ONLYOFFICE")
 _SECONDS = 300
 Files = Mapping[str, bytes]
 
