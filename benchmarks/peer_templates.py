@@ -19,6 +19,7 @@ from typing import Any, Protocol
 from jinja2 import Environment
 from lxml import etree
 
+from gen.derive.form_fields import prompt_for
 from gen.text import split_emphasis
 from gen.word.template.names import Emphasised, ODien
 
@@ -80,7 +81,7 @@ class Shape:
 def _written(name: str, value: Any) -> Values:
     """A value as a peer gets it; a text with bold words as its plain beginning and the runs after it."""
     if isinstance(value, ODien):  # peers know no content controls: a cell to fill in is its text
-        value = Emphasised(value.chu)
+        value = Emphasised(value.chu or prompt_for(value.khoa))
     if not isinstance(value, Emphasised):
         return {name: str(value)}
     found = list(split_emphasis(value.text))

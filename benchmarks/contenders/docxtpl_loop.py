@@ -13,6 +13,7 @@ from benchmarks.contenders import Contender, python_command
 from benchmarks.data import Entry, values_of
 from benchmarks.measure import Filler, Job, perform
 from benchmarks.peer_templates import BOLD_STYLE
+from gen.derive.form_fields import prompt_for
 from gen.text import split_emphasis
 from gen.word.template.names import Emphasised, ODien
 
@@ -26,7 +27,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Emphasised):
         return _rich(value.text)
     if isinstance(value, ODien):  # docxtpl knows no content controls: a cell to fill in is its text
-        return value.chu
+        return value.chu or prompt_for(value.khoa)
     if isinstance(value, tuple):
         return [_plain(element) for element in value]
     if is_dataclass(value):
