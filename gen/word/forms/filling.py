@@ -62,7 +62,7 @@ class FormFilling:
             raise KeyError(one.key)
         _write(cell, one.key, text)
         for name, root in self.package.roots.items():
-            leaf = root.find(f"{{{NAMESPACE}}}{anchor_of(one.key)}") if name.startswith("customXml/") else None
+            leaf = root.find(f"{{{NAMESPACE}}}{anchor_of(one.key)}")
             if leaf is not None:
                 leaf.text = text
                 self._changed.add(name)
@@ -74,7 +74,7 @@ class FormFilling:
         """Add what stands behind the cells, as `dump_provenance` gives it, in the place of what was there."""
         main = self.package.main()
         for name, root in self.package.roots.items():
-            if name.startswith("customXml/") and etree.QName(root).namespace == PROVENANCE_NAMESPACE:
+            if etree.QName(root).namespace == PROVENANCE_NAMESPACE:
                 root.text = provenance
                 self._changed.add(name)
                 return

@@ -379,8 +379,8 @@ def _read_copies(package: OoxmlPackage) -> dict[str, str]:
     """
     return {
         etree.QName(leaf).localname: leaf.text
-        for name, root in package.roots.items()
-        if name.startswith("customXml/") and root.tag == f"{{{NAMESPACE}}}form"
+        for root in package.roots.values()
+        if root.tag == f"{{{NAMESPACE}}}form"
         for leaf in root
         if isinstance(leaf.tag, str) and leaf.text and leaf.text.strip()
     }
