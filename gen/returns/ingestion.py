@@ -39,6 +39,7 @@ from gen.reporting.periods import Period, find_nearest_period, find_period_befor
 from gen.returns.carried import as_judged
 from gen.returns.clock import refuse_future
 from gen.returns.history import find_unit
+from gen.returns.intake.attribution import Attribution
 from gen.returns.intake.conversion import convert_files, read_submission, split_into_batches
 from gen.returns.intake.signed_copies import CopyRecognition, read_copies
 from gen.returns.intake.unpack import ReceivedFile, display_name, receive_files
@@ -577,7 +578,9 @@ def validate_piece(
     context: _ValidationContext, piece: Sequence[tuple[ReceivedFile, bytes | Reason]]
 ) -> list[Submission]:
     """The submissions of some files: the work of one process."""
-    return [read_submission(one, docx, *context) for one, docx in piece]
+    revisions, secret = context
+    attribution = Attribution(revisions)
+    return [read_submission(one, docx, attribution, secret) for one, docx in piece]
 
 
 def _quarantine_if_blank(submission: Submission) -> Submission:

@@ -43,6 +43,13 @@ class ReasonCode(StrEnum):
     NO_SEAL = "no-seal"
     OTHER_PLAN = "other-plan"
     MARK_UNFIT = "mark-unfit"
+    MARK_GONE = "mark-gone"
+    CODE_UNLIKE_SEAL = "code-unlike-seal"
+    LETTERHEAD_UNLIKE = "letterhead-of-other-unit"
+    LETTERHEAD_UNKNOWN = "letterhead-of-nobody"
+    FORM_UNLIKE_NAME = "form-unlike-name"
+    FORM_OF_OTHER_DUE = "form-of-other-due-date"
+    PERIOD_BY_DUE = "period-by-due-date"
     NO_SUCH_UNIT = "no-such-unit"
     NO_SUCH_FORM = "no-such-form"
     OWES_NONE = "owes-none"
@@ -113,6 +120,19 @@ WORDINGS: dict[str, str] = {
     ReasonCode.NO_SEAL: N_("it does not say which form it is"),
     ReasonCode.OTHER_PLAN: N_("it is a form of another plan: {plan}"),
     ReasonCode.MARK_UNFIT: N_("its mark does not fit what it says of plan, unit and revision"),
+    ReasonCode.MARK_GONE: N_(
+        "its properties are gone, and with them the mark of this office's key: ask {unit} whether it sent it"
+    ),
+    ReasonCode.CODE_UNLIKE_SEAL: N_("it was made as the form {sealed}, but the code on its pages is {printed}"),
+    ReasonCode.LETTERHEAD_UNLIKE: N_(
+        "it is the form of {unit}, but its letterhead is that of {named}: ask whose report it is"
+    ),
+    ReasonCode.LETTERHEAD_UNKNOWN: N_("its letterhead does not name {unit}, whose form it is: look at it"),
+    ReasonCode.FORM_UNLIKE_NAME: N_("it is the form of {unit}, but the file is called {name}: ask whose report it is"),
+    ReasonCode.FORM_OF_OTHER_DUE: N_(
+        "it was to be sent by {day}, but the report is due on {due}: ask the unit which report it is"
+    ),
+    ReasonCode.PERIOD_BY_DUE: N_("it names no period; it is taken from the day by which it was to be sent, {day}"),
     ReasonCode.NO_SUCH_UNIT: N_("the plan has no unit {unit} that reports"),
     ReasonCode.NO_SUCH_FORM: N_("it answers the report {id}, for which {unit} gets no form"),
     ReasonCode.OWES_NONE: N_("{unit} owes no report that a form answers"),
@@ -191,6 +211,10 @@ _OFFICIAL_WORDINGS: dict[str, str] = {
     ReasonCode.COUNTS_ELSEWHERE: N_("the same file was sent for {key}"),
     ReasonCode.SAME_AS_LAST_PERIOD: N_("all its answers are those of {key}"),
     ReasonCode.SEAL_NEWER: N_("it could not be opened here"),
+    ReasonCode.MARK_GONE: N_("it has lost the mark by which it is known"),
+    ReasonCode.LETTERHEAD_UNLIKE: N_("it is the form of {unit}, but its letterhead is that of {named}"),
+    ReasonCode.FORM_UNLIKE_NAME: N_("it is the form of {unit}, but the file is called {name}"),
+    ReasonCode.FORM_OF_OTHER_DUE: N_("it was to be sent by {day}, but the report is due on {due}"),
     ReasonCode.OTHER_UNIT: N_("it is the form of {unit}"),
     ReasonCode.COPY_UNKNOWN: N_("it does not say whose report it is"),
     ReasonCode.COPY_SEVERAL_UNITS: N_("it does not say whose report it is"),
@@ -218,6 +242,11 @@ OVERRULABLE: frozenset[str] = frozenset(
         ReasonCode.COUNTS_ELSEWHERE,
         ReasonCode.SAME_AS_LAST_PERIOD,
         ReasonCode.OTHER_UNIT,
+        ReasonCode.MARK_GONE,
+        ReasonCode.CODE_UNLIKE_SEAL,
+        ReasonCode.LETTERHEAD_UNLIKE,
+        ReasonCode.FORM_UNLIKE_NAME,
+        ReasonCode.FORM_OF_OTHER_DUE,
         ReasonCode.COPY_UNKNOWN,
         ReasonCode.COPY_SEVERAL_UNITS,
         ReasonCode.CODE_UNLIKE_NAMED,

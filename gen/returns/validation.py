@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -14,19 +16,22 @@ from gen.derive.form_fields import FieldKind, cell_words
 from gen.history import Revisions
 from gen.history.resolving import find_occasion
 from gen.ooxml import UnreadableDocumentError
+from gen.ooxml.package import read_package
 from gen.plan.cycles import is_recurring
 from gen.plan.model import Plan
 from gen.plan.units import document_recipients, gets_form
 from gen.reading import Figure, is_like_thousands, read_date, read_figure
 from gen.reporting.forms import answered_obligations, obligation_in_code, period_in_code
 from gen.reporting.occasions import OccasionError, plan_of_occasion
-from gen.reporting.periods import SINGLE_PERIOD_KEY, Period, find_period
+from gen.reporting.periods import SINGLE_PERIOD_KEY, Period, find_period, list_periods
 from gen.reporting.working_days import holidays_of
+from gen.returns.intake.attribution import Attribution
 from gen.returns.intake.unpack import ReceivedFile
 from gen.returns.reasons import Reason, ReasonCode
-from gen.text import collapse_spaces
+from gen.text import collapse_spaces, format_short_date
 from gen.word.forms.controls import FIRST_SEAL_FORMAT, SEAL_FORMAT, FormSeal, form_mark_key
-from gen.word.forms.reading import AnswerDoubt, FoundAnswer, ReturnedForm, read_form
+from gen.word.forms.identity import FormIdentity, read_identity
+from gen.word.forms.reading import AnswerDoubt, FoundAnswer, ReturnedForm, form_in
 
 _MOST_NAMED = 5
 """So many cells are named in one doubt."""
@@ -68,20 +73,26 @@ class Submission:
     plan_revision: str = ""
 
 
-def validate_form(received: ReceivedFile, docx: bytes, revisions: Revisions, secret: bytes = b"") -> Submission:
+def validate_form(received: ReceivedFile, docx: bytes, attribution: Attribution, secret: bytes = b"") -> Submission:
     """The submission in `docx`, the .docx of `received`, saved by any program; `secret` proves its mark.
 
     A form is read by the revision of the plan that it was made from, one of an unknown revision by the one that holds
     at the end of its period. Raises BuildError BUILD-036.
     """
+    revisions = attribution.revisions
     blank = Submission(received.name, received.sha256)
     try:
-        form = read_form(docx)
+        package = read_package(docx)
+        form, identity = form_in(package), read_identity(package)
     except UnreadableDocumentError as refused:
-        return replace(blank, quarantine_reason=Reason.of_refusal(refused))
-    seal = form.seal
-    if (reason := _find_quarantine_reason(seal, revisions.plan, secret)) or seal is None:
-        return replace(blank, unit=seal.unit if seal else "", quarantine_reason=reason)
+        return replace(blank, unit=attribution.guess(received), quarantine_reason=Reason.of_refusal(refused))
+    seal = identity.seal
+    if seal is None:
+        return replace(
+            blank, unit=attribution.guess(received, identity), quarantine_reason=Reason.of(ReasonCode.NO_SEAL)
+        )
+    if reason := _find_quarantine_reason(seal, revisions.plan, secret):
+        return replace(blank, unit=seal.unit, quarantine_reason=reason)
     obligation, period = obligation_of_seal(seal), period_of_seal(seal)
     known = replace(blank, unit=seal.unit, obligation=obligation, period=period)
     found = _find_expected_form(revisions, seal)
@@ -89,14 +100,32 @@ def validate_form(received: ReceivedFile, docx: bytes, revisions: Revisions, sec
         return replace(known, quarantine_reason=Reason.of(ReasonCode.NO_SUCH_UNIT, unit=seal.unit))
     if reason := _find_obligation_mismatch(found.plan, seal):
         return replace(known, quarantine_reason=reason)
+    dated = _read_printed_due(revisions, found, seal, identity)
     submission = replace(
         known,
+        period=period or dated.period,
         revision=seal.revision,
         plan_revision=found.digest,
         is_current=found.is_in_force,
-        doubts=() if seal.mark else (Reason.of(ReasonCode.SEAL_GONE),),
+        doubts=(
+            *(() if seal.mark else (Reason.of(ReasonCode.SEAL_GONE),)),
+            *attribution.list_doubts(received, seal, identity),
+            *dated.doubts,
+        ),
+        quarantine_reason=_find_question(received, seal, identity, attribution, secret) or dated.question,
     )
     return _add_values(submission, form, form_fields(found.form), is_exact=found.is_exact)
+
+
+def _find_question(
+    received: ReceivedFile, seal: FormSeal, identity: FormIdentity, attribution: Attribution, secret: bytes
+) -> Reason | None:
+    """Why a person has to say whose form it is before it counts; its answers are read all the same."""
+    if reason := attribution.find_contradiction(received, seal, identity):
+        return reason
+    if secret and not seal.mark:
+        return Reason.of(ReasonCode.MARK_GONE, unit=attribution.name_units([seal.unit]))
+    return None
 
 
 def obligation_of_seal(seal: FormSeal) -> str:
@@ -144,6 +173,50 @@ def _find_expected_form(revisions: Revisions, seal: FormSeal) -> _ExpectedForm |
     return fallback
 
 
+@dataclass(frozen=True, slots=True)
+class _PrintedDue:
+    """What the day by which a form was to be sent says, where no seal says its period: the period, or a question."""
+
+    period: str = ""
+    doubts: tuple[Reason, ...] = ()
+    question: Reason | None = None
+
+
+def _read_printed_due(
+    revisions: Revisions, found: _ExpectedForm, seal: FormSeal, identity: FormIdentity
+) -> _PrintedDue:
+    """The form of an earlier time says by its due date which report it is of, though its seal names no period.
+
+    A form that is exactly one that the plan asks says nothing new by it.
+    """
+    day = _find_day(identity.due_line)
+    if day is None or period_of_seal(seal) or found.is_exact:
+        return _PrintedDue()
+    named = obligation_of_seal(seal)
+    plans = (found.plan, *(one.plan for one in revisions.each()))
+    owed = [one for plan in plans for one in answered_obligations(plan, seal.unit) if one and named in ("", one.id)]
+    holidays = holidays_of(found.plan)
+    years = (day.year - 1, day.year)
+    periods = [p for one in owed if is_recurring(one) for year in years for p in list_periods(one, year, holidays)]
+    if len(fitting := {one.key for one in periods if one.due == day}) == 1:
+        return _PrintedDue(fitting.pop(), (Reason.of(ReasonCode.PERIOD_BY_DUE, day=format_short_date(day)),))
+    stated = [one.due.value for one in owed if one.due is not None and one.due.value is not None]
+    days = [value.last_day() for value in stated]  # "before the 15th" is said of the 15th, and is due on the 14th
+    if len(stated) < len(owed) or not owed or any(map(is_recurring, owed)) or day in days:
+        return _PrintedDue()
+    due = format_short_date(days[0])
+    return _PrintedDue(question=Reason.of(ReasonCode.FORM_OF_OTHER_DUE, day=format_short_date(day), due=due))
+
+
+_DAY = re.compile(r"(\d{1,2})\s*(?:/|-|\.|tháng)\s*(\d{1,2})\s*(?:/|-|\.|năm)\s*(\d{4})")
+
+
+def _find_day(line: str) -> date | None:
+    """The last day that a line names; None where it names none."""
+    found = [read_date("/".join(one)) for one in _DAY.findall(unicodedata.normalize("NFC", line))]
+    return next((day for day in reversed(found) if day is not None), None)
+
+
 def _view(plan: Plan, seal: FormSeal) -> Plan:
     """The plan as it binds at the end of the form's period, where the form names one."""
     period = _period_of(plan, seal)
@@ -171,10 +244,8 @@ def _period_of(plan: Plan, seal: FormSeal) -> Period | None:
     return find_period(owed[0], key, holidays_of(plan)) if key else None
 
 
-def _find_quarantine_reason(seal: FormSeal | None, plan: Plan, secret: bytes) -> Reason | None:
+def _find_quarantine_reason(seal: FormSeal, plan: Plan, secret: bytes) -> Reason | None:
     """Why nothing of the form counts, whatever the plan asks; None where it may."""
-    if seal is None:
-        return Reason.of(ReasonCode.NO_SEAL)
     if seal.format not in (FIRST_SEAL_FORMAT, SEAL_FORMAT):
         return Reason.of(ReasonCode.SEAL_NEWER)
     if seal.plan != plan.header.id:

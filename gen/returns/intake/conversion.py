@@ -10,6 +10,7 @@ from gen.errors import EngineError
 from gen.history import Revisions
 from gen.pdf.office_formats import convert_to_docx
 from gen.plan.model import Plan
+from gen.returns.intake.attribution import Attribution
 from gen.returns.intake.unpack import ReceivedFile
 from gen.returns.reasons import Reason, ReasonCode
 from gen.returns.validation import Submission, validate_form
@@ -27,17 +28,17 @@ def read_submissions(
     A form of an earlier revision is read as it was made only where `plan` is given with its revisions. Raises
     BuildError BUILD-036.
     """
-    revisions = plan if isinstance(plan, Revisions) else Revisions.of(plan)
+    attribution = Attribution(plan if isinstance(plan, Revisions) else Revisions.of(plan))
     for batch in split_into_batches(files):
         for one, docx in zip(batch, convert_files(batch), strict=True):
-            yield read_submission(one, docx, revisions, secret)
+            yield read_submission(one, docx, attribution, secret)
 
 
-def read_submission(file: ReceivedFile, docx: bytes | Reason, revisions: Revisions, secret: bytes) -> Submission:
+def read_submission(file: ReceivedFile, docx: bytes | Reason, attribution: Attribution, secret: bytes) -> Submission:
     """The submission of a file; `docx` is its .docx, or why there is none. Raises BuildError BUILD-036."""
     if isinstance(docx, Reason):
-        return Submission(file.name, file.sha256, quarantine_reason=docx)
-    return validate_form(file, docx, revisions, secret)
+        return Submission(file.name, file.sha256, attribution.guess(file), quarantine_reason=docx)
+    return validate_form(file, docx, attribution, secret)
 
 
 def split_into_batches(files: Iterable[ReceivedFile]) -> Iterator[list[ReceivedFile]]:

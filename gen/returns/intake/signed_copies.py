@@ -8,19 +8,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
-from pathlib import PurePosixPath
 
 from gen.documents import KIND_NAMES, REPORT
 from gen.history import Revisions
 from gen.pdf.page_text import MOST_PAGES_READ, PdfFault, PdfReading, read_received
-from gen.plan.model import Plan
-from gen.plan.unit_names import name_units, recipient_index
-from gen.plan.units import unit_by_id
-from gen.reporting.form_names import NamedDocument, documents_in_name
+from gen.reporting.form_names import NamedDocument
 from gen.reporting.forms import FORM_CODE, OTHER_CODE
+from gen.returns.intake.attribution import MAX_SHOWN, Attribution, bare_name
 from gen.returns.intake.unpack import PDF_SUFFIX, ReceivedFile
 from gen.returns.reasons import Reason, ReasonCode
 from gen.returns.validation import Submission
@@ -28,7 +24,6 @@ from gen.text import fold, name_few
 
 _REPORT_WORDS = "bao cao"
 """Without these words, marks aside, no text is that of a report."""
-_MAX_SHOWN = 120
 
 
 def read_copies(files: Sequence[ReceivedFile], jobs: int = 1) -> list[PdfReading]:
@@ -51,7 +46,7 @@ class CopyRecognition:
     """Says of signed copies for a plan whose they are; `unit` is the id of the one that the person named, if any."""
 
     def __init__(self, revisions: Revisions, unit: str | None = None) -> None:
-        self._revisions, self._plan, self._said = revisions, revisions.plan, unit or ""
+        self._attribution, self._plan, self._said = Attribution(revisions), revisions.plan, unit or ""
 
     def recognise(self, file: ReceivedFile, reading: PdfReading) -> Submission:
         """The copy with its unit, and as far as they are known its report and period; or the reason against it.
@@ -59,11 +54,9 @@ class CopyRecognition:
         Only its sender says whose a copy is (COPY_BY_SENDER), or another than its unit sent it: that is a doubt.
         """
         blank = Submission(file.name, file.sha256, self._said)
-        bare = PurePosixPath(file.name.rpartition(" » ")[2]).name
-        named = documents_in_name(bare, self._unit_ids, self._obligation_ids)
+        bare, named = bare_name(file), self._attribution.documents_in_name(file)
         if reading.fault is not None:
-            units = {one.unit for one in named}
-            unit = self._said or (units.pop() if len(units) == 1 else "")
+            unit = self._said or self._attribution.guess(file)
             return replace(blank, unit=unit, quarantine_reason=_fault_reason(reading))
         codes = self._find_codes(reading.text)
         title = "" if codes.forms or codes.others else _find_title(reading.text)
@@ -75,26 +68,13 @@ class CopyRecognition:
         copy = self._ask_sender(copy, file, reading)
         if copy.quarantine_reason:
             return copy
-        if copy.unit not in self._unit_ids:
+        if copy.unit not in self._attribution.unit_ids:
             return replace(copy, quarantine_reason=Reason.of(ReasonCode.NO_SUCH_UNIT, unit=copy.unit))
         if reading.is_own and not reading.is_signed:
             return replace(copy, quarantine_reason=Reason.of(ReasonCode.BUILT_FORM))
         if reading.is_typed and not reading.is_signed:
             copy = replace(copy, doubts=(*copy.doubts, Reason.of(ReasonCode.NO_SIGNATURE)))
         return copy
-
-    @cached_property
-    def _unit_ids(self) -> frozenset[str]:
-        return frozenset(unit.id for plan in self._plans for unit in plan.units)
-
-    @cached_property
-    def _obligation_ids(self) -> frozenset[str]:
-        return frozenset(one.id for plan in self._plans for one in plan.obligations)
-
-    @cached_property
-    def _plans(self) -> tuple[Plan, ...]:
-        """The plan as it stands now, and as it was."""
-        return self._plan, *(one.plan for one in self._revisions.each())
 
     def _find_codes(self, text: str) -> _PrintedCodes:
         own, text = self._plan.header.id, _join_broken_codes(text)
@@ -125,11 +105,11 @@ class CopyRecognition:
         if form and self._said and form.unit != self._said:
             return Reason.of(ReasonCode.CODE_UNLIKE_NAMED, printed=printed[0], named=self._said)
         if form and named and not any(_fit(form, one) for one in named):
-            return Reason.of(ReasonCode.CODE_UNLIKE_NAME, printed=printed[0], name=bare[:_MAX_SHOWN])
+            return Reason.of(ReasonCode.CODE_UNLIKE_NAME, printed=printed[0], name=bare[:MAX_SHOWN])
         if named and self._said and all(one.unit != self._said for one in named):
-            return Reason.of(ReasonCode.NAME_UNLIKE_NAMED, name=bare[:_MAX_SHOWN], named=self._said)
+            return Reason.of(ReasonCode.NAME_UNLIKE_NAMED, name=bare[:MAX_SHOWN], named=self._said)
         if named and all(one.stem != REPORT.stem for one in named):
-            return Reason.of(ReasonCode.OTHER_DOCUMENT, name=bare[:_MAX_SHOWN])
+            return Reason.of(ReasonCode.OTHER_DOCUMENT, name=bare[:MAX_SHOWN])
         return None
 
     def _code_of(self, form: NamedDocument) -> str:
@@ -145,7 +125,7 @@ class CopyRecognition:
         fitting = [one for one in named if unit in ("", one.unit) and (form is None or _fit(form, one))]
         units = {one.unit for one in fitting}
         if not unit and len(units) > 1:
-            reason = Reason.of(ReasonCode.COPY_SEVERAL_UNITS, units=self._name_units(units))
+            reason = Reason.of(ReasonCode.COPY_SEVERAL_UNITS, units=self._attribution.name_units(units))
             return replace(blank, quarantine_reason=reason)
         name = fitting[0] if len(fitting) == 1 else None
         return replace(
@@ -162,40 +142,19 @@ class CopyRecognition:
         """
         if copy.quarantine_reason:
             return copy
-        senders = self._find_senders(file)
+        senders = self._attribution.find_senders(file)
         if copy.unit:
             is_other = len(senders) == 1 and copy.unit not in senders
-            doubt = Reason.of(ReasonCode.SENT_BY_OTHER, unit=self._name_units(senders))
+            doubt = Reason.of(ReasonCode.SENT_BY_OTHER, unit=self._attribution.name_units(senders))
             return replace(copy, doubts=(*copy.doubts, doubt)) if is_other else copy
         if not senders or file.suffix != PDF_SUFFIX:
             return replace(copy, quarantine_reason=Reason.of(ReasonCode.COPY_UNKNOWN))
         if len(senders) > 1:
-            reason = Reason.of(ReasonCode.COPY_SEVERAL_UNITS, units=self._name_units(senders))
+            reason = Reason.of(ReasonCode.COPY_SEVERAL_UNITS, units=self._attribution.name_units(senders))
             return replace(copy, quarantine_reason=reason)
         if reading.text.strip() and _REPORT_WORDS not in " ".join(fold(reading.text).split()):
             return replace(copy, quarantine_reason=Reason.of(ReasonCode.NO_REPORT))
         return replace(copy, unit=min(senders), doubts=(*copy.doubts, Reason.of(ReasonCode.COPY_BY_SENDER)))
-
-    def _find_senders(self, file: ReceivedFile) -> frozenset[str]:
-        """The units that the e-mail names as its senders: by their addresses, else by the names that are shown."""
-        by_address = {self._units_by_address[s.address] for s in file.senders if s.address in self._units_by_address}
-        if by_address:
-            return frozenset().union(*by_address)
-        index = recipient_index(self._plan)
-        return frozenset(unit.id for sender in file.senders if sender.name for unit in index.match(sender.name).meant)
-
-    @cached_property
-    def _units_by_address(self) -> dict[str, frozenset[str]]:
-        found: dict[str, frozenset[str]] = {}
-        for unit in self._plan.units:
-            for address in unit.emails:
-                found[address.lower()] = found.get(address.lower(), frozenset()) | {unit.id}
-        return found
-
-    def _name_units(self, ids: Iterable[str]) -> str:
-        known = unit_by_id(self._plan)
-        units = [known[one] for one in sorted(ids) if one in known]
-        return name_units(units) or name_few(sorted(ids))
 
 
 def _find_title(text: str) -> str:

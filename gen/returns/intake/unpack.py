@@ -185,13 +185,13 @@ class _Arrival:
             yield from self._unpack_container(name, data, depth, self._read_attachments, senders)
         elif suffix := detect_foreign_format(data):
             locked = Reason.of(ReasonCode.PASSWORD) if is_encrypted(data) else None
-            yield ReceivedFile(name, data, sha256(data), suffix, locked)
+            yield ReceivedFile(name, data, sha256(data), suffix, locked, senders=senders)
         elif suffix := _detect_copy_format(data):
             yield ReceivedFile(name, data, sha256(data), suffix, senders=senders)
         elif not data.startswith(b"PK"):
             yield _refused_file(name, data, Reason.of(ReasonCode.NO_FORM_FORMAT))
         elif self._is_word_file(name, data):
-            yield ReceivedFile(name, data, sha256(data), ".docx")
+            yield ReceivedFile(name, data, sha256(data), ".docx", senders=senders)
         else:
             yield from self._unpack_container(name, data, depth, self._read_zip, senders)
 

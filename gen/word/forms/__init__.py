@@ -1,6 +1,7 @@
 """Fields of a form → content controls in a .docx, and back: the content of each cell of a filled form.
 
 reading.py   A returned form, a .docx → which form it is, and the content of each cell with its anchor
+identity.py  A returned form's package → which form it says it is: seal, codes on its pages, letterheads
 filling.py   A blank form + answers by key → the same form with these in its cells
 provenance.py  What stands behind the cells of a filled form → a part of the form, and back
 controls.py  A field → the content control and the bookmark around its answer

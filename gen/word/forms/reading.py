@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import pairwise
 
@@ -26,9 +26,9 @@ from gen.derive.form_fields import (
     fields_of,
 )
 from gen.ooxml.package import OoxmlPackage, read_package
-from gen.reporting.forms import FORM_CODE
 from gen.text import collapse_spaces, fold
-from gen.word.forms.controls import FIRST_SEAL_FORMAT, NAMESPACE, PROPERTY_PREFIX, FormSeal, control_title
+from gen.word.forms.controls import NAMESPACE, FormSeal, control_title
+from gen.word.forms.identity import read_seal
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -316,7 +316,7 @@ def read_form(data: bytes) -> ReturnedForm:
 def form_in(package: OoxmlPackage) -> ReturnedForm:
     """The form that is in a package."""
     root = package.roots[package.main()]
-    form = ReturnedForm(_read_seal(package), root, _read_copies(package))
+    form = ReturnedForm(read_seal(package), root, _read_copies(package))
     for control in root.iter(f"{W}sdt"):
         for cell in _cells_at(control):
             for key in control_names(control):
@@ -383,29 +383,4 @@ def _read_copies(package: OoxmlPackage) -> dict[str, str]:
         if root.tag == f"{{{NAMESPACE}}}form"
         for leaf in root
         if isinstance(leaf.tag, str) and leaf.text and leaf.text.strip()
-    }
-
-
-def _read_seal(package: OoxmlPackage) -> FormSeal | None:
-    """What the properties say; where they are gone, what the form's code says, which stands on every page."""
-    stated = _read_properties(package)
-    if {"plan", "unit", "form"} <= stated.keys():
-        given = {one.name: stated.get(one.name, "") for one in fields(FormSeal)}
-        return FormSeal(**given | {"format": stated.get("format") or FIRST_SEAL_FORMAT})
-    main = package.main()
-    shown = {main, *(link.target for link in package.relationships(main).values() if not link.external)}
-    for name in sorted(shown & package.roots.keys()):
-        if code := FORM_CODE.search("".join(map(str, package.roots[name].itertext(f"{W}t")))):
-            return FormSeal(code[1], code[2], code[0], "", "", FIRST_SEAL_FORMAT)
-    return None
-
-
-def _read_properties(package: OoxmlPackage) -> Mapping[str, str]:
-    links = package.relationships("").values()
-    root = package.roots.get(next((link.target for link in links if link.kind == "custom-properties"), ""))
-    found = () if root is None else tuple(root)
-    return {
-        str(one.get("name")).removeprefix(PROPERTY_PREFIX): "".join(map(str, one.itertext())).strip()
-        for one in found
-        if str(one.get("name")).startswith(PROPERTY_PREFIX)
     }
