@@ -18,6 +18,7 @@ from gen.returns.board_export import (
     column_headings,
     describe_board,
     describe_counts,
+    describe_set_apart,
     write_board,
 )
 from gen.returns.tasks.export import (
@@ -52,6 +53,8 @@ def status_command(plan: Path, form: str, to: Path | None, force: bool, tasks: b
         click.echo(describe_board(found))
         show_rows(column_headings(), board_rows(found))
         click.echo(describe_counts(found))
+        for line in describe_set_apart(found):
+            click.echo(line)
     elif written := write_board(found, form, to, force=force):
         click.echo(written)
         click.echo(describe_counts(found))

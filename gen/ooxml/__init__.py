@@ -2,6 +2,7 @@
 
 reader.py       the bytes of a .docx → a Document
 package.py      the bytes → the parts, within bounds, or why they are refused
+flat_package.py a package in one XML file → the same as a .docx
 blocks.py       the elements of a part → paragraphs and tables
 runs.py         the content of a paragraph → text, tabs, breaks, page numbers, pictures, charts
 tables.py       a table → its grid, with merged cells, borders, margins, and what of it is unsupported

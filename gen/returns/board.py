@@ -101,9 +101,11 @@ class UnitStatus:
 class StatusBoard(tuple[UnitStatus, ...]):
     """The status of each unit that owes the report; `notices` say what is odd about the store as a whole.
 
-    `report` is what the report is called, with its period; `day` is the one on which it stands so.
+    `report` is what the report is called, with its period; `day` is the one on which it stands so. `set_apart` are all
+    files that were set apart until then, also those of which nobody knows whose they are.
     """
 
+    set_apart: tuple[RejectedFile, ...] = ()
     notices: tuple[Diagnostic, ...] = ()
     report: str = ""
     day: date | None = None
@@ -119,7 +121,8 @@ def build_board(collection: Collection, day: date) -> StatusBoard:
     extensions = {extension.unit: extension for extension in collection.extensions}
     invalid: dict[str, list[RejectedFile]] = {}
     for file in received.rejected:
-        invalid.setdefault(file.unit, []).append(file)
+        for one in file.units:
+            invalid.setdefault(one, []).append(file)
     signed: dict[str, SignedReturn] = {}
     for copy in received.signed:
         if copy.unit not in signed or copy.received < signed[copy.unit].received:
@@ -130,7 +133,7 @@ def build_board(collection: Collection, day: date) -> StatusBoard:
                   extensions.get(unit.id), day, holidays, signed.get(unit.id))
         for unit in collection.owing_units
     )  # fmt: skip
-    board.notices, board.day = collection.notices, day
+    board.notices, board.day, board.set_apart = collection.notices, day, received.rejected
     board.report = name_with_period(collection.obligation.name, collection.period)
     return board
 

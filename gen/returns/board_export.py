@@ -9,17 +9,20 @@ import csv
 import io
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from gen.derive.form_fields import cell_words
 from gen.locale import _, use_language
 from gen.outputs import write_new_outputs
 from gen.returns.board import ReportingState, StatusBoard, UnitStatus
+from gen.returns.collection import RejectedFile, received_day
 from gen.returns.reasons import Reason, official_words
 from gen.sheets.xlsx import SheetTable, escape_formula, render_xlsx
 from gen.text import format_short_date, name_few, shorten
 
+_MAX_SET_APART = 30
+"""So many files that are set apart are named on a terminal; all are counted."""
 _WORKBOOK = "tinh-hinh-bao-cao.xlsx"
 
 
@@ -77,7 +80,9 @@ def describe_state(one: UnitStatus) -> str:
         ReportingState.LATE: _("received late"),
         ReportingState.OPEN: _("not yet due") if one.due else _("not received; no date is stated"),
         ReportingState.OVERDUE: _("not received"),
-        ReportingState.INVALID: _("not readable"),
+        ReportingState.INVALID: _("sent a file that does not count yet")
+        if any(file.is_form for file in one.rejected)
+        else _("sent a file that cannot be read"),
         ReportingState.SIGNED: _("signed copy received, answers not entered"),
     }
     return words[one.state] + (", " + _("to be added to") if one.missing_keys else "")
@@ -103,9 +108,44 @@ def describe_counts(statuses: Sequence[UnitStatus]) -> str:
     return f"{counts}; " + _("of {signed}, only a signed copy came").format(signed=signed)
 
 
+def describe_set_apart(board: StatusBoard, most: int = _MAX_SET_APART) -> list[str]:
+    """How many files are set apart; each with the day on which it came, whose it is as far as is known, and why."""
+    if not board.set_apart:
+        return []
+    names = {one.unit: one.name for one in board}
+    told = [
+        f"  {format_short_date(received_day(file))}  {_name_senders(file, names)}  {file.name}: {file.reason}"
+        for file in board.set_apart[:most]
+    ]
+    head = _("{count} files are set apart:").format(count=len(board.set_apart))
+    more = len(board.set_apart) - most
+    tail = [_("  … and {count} more, which gen returns list names").format(count=more)] if more > 0 else []
+    return [head, *told, *tail]
+
+
+def _name_senders(file: RejectedFile, names: Mapping[str, str]) -> str:
+    """The units of which a file may be, as people call them."""
+    return " / ".join(names.get(one, one) for one in file.units) or _("(nobody knows whose)")
+
+
+def set_apart_headings() -> tuple[str, ...]:
+    """The headings of the list of files that are set apart."""
+    return _("Received"), _("Unit"), _("File"), _("Why it does not count")
+
+
+def set_apart_rows(board: StatusBoard) -> list[tuple[str, ...]]:
+    """A row in Vietnamese for each file that is set apart."""
+    names = {one.unit: one.name for one in board}
+    with use_language("vi"):
+        return [
+            (format_short_date(received_day(file)), _name_senders(file, names), file.name, official_words(file.reason))
+            for file in board.set_apart
+        ]
+
+
 def board_as_json(statuses: StatusBoard) -> bytes:
-    """The board for programs."""
-    listed = [
+    """The board for programs: each unit with its files that are set apart; those of no unit on it in a last record."""
+    listed: list[dict[str, object]] = [
         {
             "unit": one.unit,
             "name": one.name,
@@ -125,24 +165,62 @@ def board_as_json(statuses: StatusBoard) -> bytes:
         }
         for one in statuses
     ]
+    for one, record in zip(statuses, listed, strict=True):
+        record["set_apart"] = list(map(_set_apart_record, one.rejected))
+    if others := _files_of_nobody(statuses):
+        listed.append({"unit": "", "name": "", "state": "set-apart", "set_apart": list(map(_set_apart_record, others))})
     return (json.dumps(listed, ensure_ascii=False, indent=2) + "\n").encode()
 
 
+def _set_apart_record(file: RejectedFile) -> dict[str, object]:
+    return {
+        "file": file.name,
+        "sha256": file.sha256,
+        "received": received_day(file).isoformat(),
+        "units": list(file.units),
+        "readable": file.is_form,
+        "reason": str(file.reason),
+        "code": file.reason.code,
+    }
+
+
 def board_as_csv(statuses: StatusBoard) -> bytes:
-    """The board for Excel: a byte order mark, by which Excel detects UTF-8, and no cell that it reads as a formula."""
+    """The board for Excel: a byte order mark, by which Excel detects UTF-8, and no cell that it reads as a formula.
+
+    Files that are set apart and of no unit on the board follow its rows.
+    """
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerows([escape_formula(cell) for cell in row] for row in official_rows(statuses))
+    writer.writerows([escape_formula(cell) for cell in row] for row in _rows_of_nobody(statuses))
     return out.getvalue().encode("utf-8-sig")
 
 
+def _rows_of_nobody(board: StatusBoard) -> Iterator[tuple[str, ...]]:
+    """Rows as those of units for the files that are of none of them."""
+    with use_language("vi"):
+        for file in _files_of_nobody(board):
+            day, why = format_short_date(received_day(file)), f"{file.name}: {official_words(file.reason)}"
+            yield ("", _name_senders(file, {}), _("file set apart"), "", day, "", "", "", "", why)
+
+
+def _files_of_nobody(board: StatusBoard) -> list[RejectedFile]:
+    """The files that are set apart and of none of the units on the board."""
+    known = {one.unit for one in board}
+    return [file for file in board.set_apart if not known & set(file.units)]
+
+
 def board_as_xlsx(statuses: StatusBoard) -> bytes:
-    """A workbook of one sheet, under the name of the report with its period."""
+    """A workbook under the name of the report with its period: the units, and the files that are set apart."""
     headings, *rows = official_rows(statuses)
     columns = tuple(zip(headings, (22, 44, 26, 12, 12, 12, 12, 12, 30, 50), strict=True))
     with use_language("vi"):
         title = f"{describe_board(statuses)}: {describe_counts(statuses)}"
-        return render_xlsx(title, (SheetTable(_("Reports"), columns, rows),))
+        sheets = [SheetTable(_("Reports"), columns, rows)]
+        if statuses.set_apart:
+            columns = tuple(zip(set_apart_headings(), (12, 44, 44, 70), strict=True))
+            sheets.append(SheetTable(_("Files set apart"), columns, set_apart_rows(statuses)))
+        return render_xlsx(title, tuple(sheets))
 
 
 BOARD_FORMATS: dict[str, Callable[[StatusBoard], bytes]] = {

@@ -10,7 +10,7 @@ from gen.clock import day_of
 from gen.errors import Diagnostic
 from gen.plan.model import Obligation, Plan, Unit
 from gen.reporting.periods import Period
-from gen.returns.reasons import Reason, ReasonCode
+from gen.returns.reasons import FORM_REASONS, Reason, ReasonCode
 from gen.returns.validation import FieldValue
 
 
@@ -89,13 +89,23 @@ class SignedReturn:
 
 @dataclass(frozen=True, slots=True)
 class RejectedFile:
-    """A file that does not count, with the reason; `unit` is the id that the file states, or empty."""
+    """A file that does not count, with the reason; `unit` is the id that it states, or that of a guess, or empty."""
 
     unit: str
     received: datetime
     sha256: str
     name: str
     reason: Reason
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The ids of all units of which it may be: a form of one with the letterhead of another is told of both."""
+        return tuple(dict.fromkeys(filter(None, (self.unit, *self.reason.other_units))))
+
+    @property
+    def is_form(self) -> bool:
+        """Whether it could be opened, and is set apart for another reason."""
+        return self.reason.code in FORM_REASONS
 
 
 @dataclass(frozen=True, slots=True)

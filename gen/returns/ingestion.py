@@ -40,7 +40,7 @@ from gen.returns.carried import as_judged
 from gen.returns.clock import refuse_future
 from gen.returns.history import find_unit
 from gen.returns.intake.attribution import Attribution
-from gen.returns.intake.conversion import convert_files, read_submission, split_into_batches
+from gen.returns.intake.conversion import FormConversion, read_submission, split_into_batches
 from gen.returns.intake.signed_copies import CopyRecognition, read_copies
 from gen.returns.intake.unpack import ReceivedFile, display_name, receive_files
 from gen.returns.reasons import Reason, ReasonCode
@@ -153,7 +153,7 @@ def _collect_each(
 ) -> Iterator[StoreOutcome]:
     """The plan is locked only while something is stored: to convert many forms can take minutes."""
     router = _SubmissionRouter(load_current(request.plan), request)
-    secret = read_secret(request.plan)
+    secret, conversion = read_secret(request.plan), FormConversion()
     keeper = _OriginalsKeeper(originals_folder(request.plan), request.received)
     for batch in split_into_batches(receive_files(paths, oldest_first=True)):
         files: dict[str, tuple[str, int]] = {}
@@ -171,7 +171,7 @@ def _collect_each(
         yield from stored
         copies = [one for one in new if one.is_copy]
         forms = [one for one in new if not one.is_copy]
-        for piece, submissions in _validate_files(forms, (router.revisions, secret), request.jobs):
+        for piece, submissions in _validate_files(forms, conversion, (router.revisions, secret), request.jobs):
             with locked(request.plan, on_wait):
                 stored = router.store(router.assign(submissions), piece, files)
             yield from stored
@@ -554,10 +554,10 @@ class _OriginalsKeeper:
 
 
 def _validate_files(
-    files: Sequence[ReceivedFile], context: _ValidationContext, jobs: int
+    files: Sequence[ReceivedFile], conversion: FormConversion, context: _ValidationContext, jobs: int
 ) -> Iterator[tuple[list[ReceivedFile], list[Submission]]]:
     """The submissions of the files, some at a time, in order: processes read later ones while the first are stored."""
-    work = list(zip(files, convert_files(files), strict=True))
+    work = list(zip(files, conversion.convert(files), strict=True))
     pieces = [tuple(work[start : start + _FORMS_PER_PIECE]) for start in range(0, len(work), _FORMS_PER_PIECE)]
     schedule: Schedule = ProcessSchedule(jobs) if jobs > 1 and len(pieces) > 1 else SerialSchedule()
     waiting: dict[int, list[Submission]] = {}

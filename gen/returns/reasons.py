@@ -29,6 +29,19 @@ class ReasonCode(StrEnum):
     GONE = "moved-or-held"
     TOO_LARGE = "file-too-large"
     NO_FORM_FORMAT = "no-form-format"
+    NO_BYTES = "no-bytes"
+    OTHER_ARCHIVE = "other-archive"
+    OTHER_PICTURE = "other-picture"
+    OTHER_PROGRAM = "other-program"
+    SAVE_AS_WORD = "to-save-as-word"
+    PLAIN_TEXT = "plain-text"
+    WINMAIL = "winmail"
+    ONLY_A_LINK = "only-a-link"
+    RUNS = "runs"
+    COPY_IN_READ = "copy-in-read"
+    FAILED = "reading-failed"
+    CALL_FULL = "call-full"
+    NOT_TRIED = "not-tried"
     DAMAGED = "damaged-or-password"
     PASSWORD = "password-protected"  # noqa: S105 – no password, but the word for one
     PACKING = "unknown-packing"
@@ -108,6 +121,31 @@ WORDINGS: dict[str, str] = {
     ReasonCode.GONE: N_("it was taken away, or opened by another program, while it was read"),
     ReasonCode.TOO_LARGE: N_("the file is larger than {limit} MB"),
     ReasonCode.NO_FORM_FORMAT: N_("it is no Word, OpenDocument or RTF file"),
+    ReasonCode.NO_BYTES: N_("there is nothing in it: ask for it once more"),
+    ReasonCode.OTHER_ARCHIVE: N_(
+        "it is an archive that is not opened here ({kind}): ask for the Word file itself, or for a .zip"
+    ),
+    ReasonCode.OTHER_PICTURE: N_(
+        "it is a picture that is not opened here ({kind}): ask for the Word form; a signed copy as PDF or .jpg"
+    ),
+    ReasonCode.OTHER_PROGRAM: N_("it is a file of {kind}, no Word form: ask for the Word form itself, filled in"),
+    ReasonCode.SAVE_AS_WORD: N_("it is a document of {kind}: ask for it saved as Word (.docx)"),
+    ReasonCode.PLAIN_TEXT: N_("it is plain text, no Word form: ask for the Word form itself, filled in"),
+    ReasonCode.WINMAIL: N_(
+        "it is how Outlook wrapped up the attachments (winmail.dat): ask for the Word file in a .zip"
+    ),
+    ReasonCode.ONLY_A_LINK: N_("it is only a link to a file that the sender has: ask for the file itself"),
+    ReasonCode.COPY_IN_READ: N_(
+        "it is a PDF or a picture, no Word form, and has no cells to read: gen collect keeps it as a signed copy"
+    ),
+    ReasonCode.RUNS: N_("it is a program, no Word form: do not open it, and ask whether the sender sent it"),
+    ReasonCode.FAILED: N_("to read it failed ({what}), which is a fault of this program; the other files were read"),
+    ReasonCode.CALL_FULL: N_(
+        "this call has as many files as one call reads: collect it, and those after it, in another one"
+    ),
+    ReasonCode.NOT_TRIED: N_(
+        "LibreOffice could not open {count} files before it, so that it was not tried: collect it alone"
+    ),
     ReasonCode.DAMAGED: N_("it is damaged, or protected by a password"),
     ReasonCode.PASSWORD: N_("it is protected by a password: ask for it without one"),
     ReasonCode.PACKING: N_("it is packed in a way that is not known here: pack it again as an ordinary .zip"),
@@ -204,6 +242,19 @@ _OFFICIAL_WORDINGS: dict[str, str] = {
     ReasonCode.NOT_READABLE: N_("it could not be opened here"),
     ReasonCode.NO_LIBREOFFICE: N_("it could not be opened here"),
     ReasonCode.NOT_CONVERTED: N_("it could not be opened here"),
+    ReasonCode.FAILED: N_("it could not be opened here"),
+    ReasonCode.CALL_FULL: N_("it could not be opened here"),
+    ReasonCode.NOT_TRIED: N_("it could not be opened here"),
+    ReasonCode.OTHER_ARCHIVE: N_("it is an archive that cannot be opened ({kind})"),
+    ReasonCode.OTHER_PICTURE: N_("it is a picture that cannot be opened ({kind})"),
+    ReasonCode.OTHER_PROGRAM: N_("it is a file of {kind}, no Word form"),
+    ReasonCode.SAVE_AS_WORD: N_("it is a document of {kind}, no Word file (.docx)"),
+    ReasonCode.PLAIN_TEXT: N_("it is plain text, no Word form"),
+    ReasonCode.WINMAIL: N_("it is a winmail.dat that cannot be opened"),
+    ReasonCode.ONLY_A_LINK: N_("it is only a link to a file"),
+    ReasonCode.RUNS: N_("it is a program, no Word form"),
+    ReasonCode.COPY_IN_READ: N_("it is a PDF or a picture, no Word form"),
+    ReasonCode.NO_BYTES: N_("there is nothing in it"),
     ReasonCode.REPORT_NOT_SAID: N_("it does not say which report it answers"),
     ReasonCode.PERIOD_NOT_SAID: N_("it does not say which period it is for"),
     ReasonCode.FIGURES_OF_OTHER_PERIOD: N_("its figures are as of {day}, but it is a form for {key}"),
@@ -272,6 +323,8 @@ FORM_REASONS: frozenset[str] = OVERRULABLE | {
 """Why a form does not count that was opened and read."""
 
 _CODE = "code"
+OTHERS = "others"
+"""The value of a reason with the ids of further units that a file may be of; no wording shows it."""
 _PLACE = re.compile(r"\\\{(\w+)\\\}")
 
 
@@ -303,6 +356,11 @@ class Reason:
             code = str(found.pop(_CODE))
             return cls(code, tuple(sorted((str(name), str(value)) for name, value in found.items())))
         return _recognise(stored) or cls.of(ReasonCode.FORMER, words=stored)
+
+    @property
+    def other_units(self) -> tuple[str, ...]:
+        """The ids of further units that the file may be of."""
+        return tuple(dict(self.values).get(OTHERS, "").split())
 
     def as_stored(self) -> str:
         """As the store keeps it: `{"code": "other-plan", "plan": "kh-2"}`."""

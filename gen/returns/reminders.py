@@ -35,7 +35,7 @@ from gen.reporting.obligations import destination, gathering_unit
 from gen.reporting.periods import name_with_period
 from gen.returns.board import MissingAnswer, ReportingState, UnitStatus, build_board
 from gen.returns.collection import Collection, RejectedFile, received_day
-from gen.returns.reasons import FORM_REASONS, ReasonCode, official_words
+from gen.returns.reasons import ReasonCode, official_words
 from gen.text import BLANK, collapse_spaces, format_long_date, format_short_date, lower_first, shorten
 from gen.word.template.loading import DocumentProperties, WordTemplate
 from gen.word.template.names_returns import DonViCham, MauCongVan
@@ -288,7 +288,7 @@ def _describe_rejected(rejected: Sequence[RejectedFile]) -> str:
 
 
 def _describe_rejected_file(file: RejectedFile) -> str:
-    what = "chưa tính được" if file.reason.code in FORM_REASONS else "không đọc được"
+    what = "chưa tính được" if file.is_form else "không đọc được"
     return f"Tệp gửi ngày {format_short_date(received_day(file))} {what} vì {lower_first(official_words(file.reason))}"
 
 

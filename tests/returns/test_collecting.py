@@ -213,7 +213,7 @@ def test_what_cannot_be_trusted_is_kept_with_the_reason_and_counts_for_nothing(o
     found = collection(office)
     assert found.accepted == ()
     assert [(one.name, str(one.reason)) for one in found.rejected] == [
-        ("la.docx", "it is no Word, OpenDocument or RTF file")
+        ("la.docx", "it is plain text, no Word form: ask for the Word form itself, filled in")
     ]
     assert (office / "returns" / "files" / sha256(b"khong phai Word")[:2]).is_dir()
 

@@ -10,7 +10,7 @@ from gen.clock import day_of
 from gen.derive.form_fields import CUTOFF, STATUSES, cell_words, code_words
 from gen.plan.units import full_name, unit_by_id
 from gen.reporting.working_days import count_working_days, holidays_of
-from gen.returns.collection import AcceptedSubmission, completed_day
+from gen.returns.collection import AcceptedSubmission, RejectedFile, completed_day, received_day
 from gen.returns.consolidation.comparison import PeriodFigures, TargetComparison, describe_gap, describe_seams
 from gen.returns.consolidation.statements import describe_notes, describe_verdict, format_reading
 from gen.returns.consolidation.summary import OwingUnit, QuarantinedValue, RoleAnswers, Summary, TaskSummary
@@ -175,13 +175,23 @@ def _reading_lines(
 
 
 def list_missing_units(summary: Summary, day: date) -> Iterator[DonViThieu]:
-    """Each unit that has not sent anything, in a line, with the working days since its due day."""
+    """Each unit of which nothing counts, in a line, with the working days since its due day, and what it sent."""
     holidays = holidays_of(summary.collection.plan)
     silent = (one for one in summary.owing_units if one.submission is None and not one.is_unentered)
     for number, one in enumerate(silent, 1):
         late = count_working_days(one.due, day, holidays) if one.due else 0
-        remark = f"đã gia hạn: {one.extension_reason}" if one.extension_reason else ""
+        remarks = [f"đã gia hạn: {one.extension_reason}"] if one.extension_reason else []
+        remarks += dict.fromkeys(map(_rejected_remark, one.rejected))
+        remark = "; ".join(remarks[:_MAX_REMARKS])
         yield DonViThieu(str(number), _name(summary, one), format_short_date(one.due), str(late or ""), remark)
+
+
+_MAX_REMARKS = 4
+
+
+def _rejected_remark(file: RejectedFile) -> str:
+    what = "chưa tính được" if file.is_form else "không đọc được"
+    return f"đã gửi tệp ngày {format_short_date(received_day(file))} {what}: {official_words(file.reason)}"
 
 
 def list_senders(summary: Summary) -> Iterator[DonViGui]:

@@ -166,7 +166,12 @@ class _Draft:
         for words, units, what in (
             ("{count} đơn vị gửi sau hạn", late, "Gửi sau hạn"),
             ("{count} đơn vị mới gửi bản ký, chưa nhập số liệu", summary.unentered, "Mới gửi bản ký"),
-            ("{count} đơn vị chưa gửi (Phụ lục IV)", summary.missing, "Chưa gửi báo cáo"),
+            ("{count} đơn vị chưa gửi (Phụ lục IV)", summary.silent, "Chưa gửi báo cáo"),
+            (
+                "{count} đơn vị đã gửi tệp chưa tính được (Phụ lục IV)",
+                summary.uncounted_senders,
+                "Đã gửi tệp chưa tính được",
+            ),
         ):
             if units:
                 parts.append(tell(words, count=count_units(summary, units, what)))

@@ -251,9 +251,16 @@ class _Leaders:
                 count=count_units(summary, authors(opinions), "Có đề xuất, kiến nghị"),
                 quotes=quote(summary, opinions, self.bounds.quotes),
             )  # fmt: skip
-        if summary.missing:
-            count = count_units(summary, summary.missing, "Chưa gửi báo cáo")
-            yield tell("{count} đơn vị chưa gửi báo cáo, có tên ở Phụ lục IV.", count=count)
+        for words, units, what in (
+            ("{count} đơn vị chưa gửi báo cáo, có tên ở Phụ lục IV.", summary.silent, "Chưa gửi báo cáo"),
+            (
+                "{count} đơn vị đã gửi tệp chưa tính được, có tên ở Phụ lục IV.",
+                summary.uncounted_senders,
+                "Đã gửi tệp chưa tính được",
+            ),
+        ):
+            if units:
+                yield tell(words, count=count_units(summary, units, what))
         if not written and not opinions and not summary.missing:
             yield ("Các đơn vị không có đề xuất, kiến nghị.",)
 

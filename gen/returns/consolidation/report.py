@@ -72,15 +72,27 @@ def _tell_completeness(summary: Summary, lead: Piece = "Báo cáo này") -> Word
         )
     behind: list[Words] = []
     for words, units, what in (
-        ("còn {count} đơn vị chưa gửi: {names}", summary.missing, "Chưa gửi báo cáo"),
+        ("còn {count} đơn vị chưa gửi: {names}", summary.silent, "Chưa gửi báo cáo"),
+        (
+            "{count} đơn vị đã gửi tệp chưa tính được: {names}",
+            summary.uncounted_senders,
+            "Đã gửi tệp chưa tính được",
+        ),
         ("{count} đơn vị đã gửi bản ký, chưa nhập số liệu: {names}", summary.unentered, "Mới gửi bản ký"),
     ):
         if units:
             names = name_units(summary, units)
             behind.append(tell(words, count=count_units(summary, units, what), names=names))
-    left_out = "đơn vị chưa gửi" if summary.missing else "đơn vị chưa nhập số liệu"
-    if summary.missing and summary.unentered:
-        left_out = "đơn vị chưa gửi, chưa nhập số liệu"
+    lacking = [
+        words
+        for words, units in (
+            ("chưa gửi", summary.silent),
+            ("có tệp chưa tính được", summary.uncounted_senders),
+            ("chưa nhập số liệu", summary.unentered),
+        )
+        if units
+    ]
+    left_out = f"đơn vị {', '.join(lacking)}"
     sent = [one.unit for one in summary.owing_units if one.submission is not None]
     of = count_units(summary, sent, "Đã gửi báo cáo")
     return tell(

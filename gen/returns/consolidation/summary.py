@@ -131,7 +131,8 @@ def count_answers(tasks: Iterable[TaskSummary]) -> tuple[int, ...]:
 class OwingUnit:
     """One unit that owes the report: `submission` is what counts, or None; `due` is its own due date.
 
-    `signed` is when the first signed copy of its report was received, None where none was.
+    `signed` is when the first signed copy of its report was received, None where none was; `rejected` are its files
+    that do not count.
     """
 
     unit: str
@@ -139,6 +140,12 @@ class OwingUnit:
     extension_reason: str
     submission: AcceptedSubmission | None
     signed: datetime | None = None
+    rejected: tuple[RejectedFile, ...] = ()
+
+    @property
+    def is_uncounted(self) -> bool:
+        """Whether it sent files, and nothing of them counts."""
+        return self.submission is None and self.signed is None and bool(self.rejected)
 
     @property
     def received(self) -> datetime | None:
@@ -206,6 +213,16 @@ class Summary:
     def missing(self) -> tuple[str, ...]:
         """The units that owe the report and sent none that counts, nor a signed copy."""
         return tuple(one.unit for one in self.owing_units if one.submission is None and not one.is_unentered)
+
+    @property
+    def uncounted_senders(self) -> tuple[str, ...]:
+        """Those of the missing ones that sent files of which nothing counts: they have not sent nothing."""
+        return tuple(one.unit for one in self.owing_units if one.is_uncounted)
+
+    @property
+    def silent(self) -> tuple[str, ...]:
+        """Those of the missing ones that sent nothing."""
+        return tuple(one for one in self.missing if one not in self.uncounted_senders)
 
     @property
     def unentered(self) -> tuple[str, ...]:
@@ -368,7 +385,14 @@ def _list_owing_units(collection: Collection, sent: Mapping[str, AcceptedSubmiss
     signed: dict[str, datetime] = {}
     for copy in collection.signed:
         signed[copy.unit] = min(copy.received, signed.get(copy.unit, copy.received))
+    rejected: dict[str, list[RejectedFile]] = defaultdict(list)
+    for file in collection.rejected:
+        for one in file.units:
+            rejected[one].append(file)
     for unit in collection.owing_units:
         extension = extensions.get(unit.id)
         due = extension.until if extension else collection.period.due
-        yield OwingUnit(unit.id, due, extension.reason if extension else "", sent.get(unit.id), signed.get(unit.id))
+        yield OwingUnit(
+            unit.id, due, extension.reason if extension else "", sent.get(unit.id), signed.get(unit.id),
+            tuple(rejected.get(unit.id, ())),
+        )  # fmt: skip

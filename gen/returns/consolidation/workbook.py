@@ -29,7 +29,7 @@ from gen.returns.consolidation.figures import FIGURE_COLUMNS, Comparisons, figur
 from gen.returns.consolidation.sources import FIGURES, OPINIONS
 from gen.returns.consolidation.statements import Opinion, describe_verdict, opinions_of, opinions_on
 from gen.returns.consolidation.sub_reports import NO_SUB_REPORTS, SubReports
-from gen.returns.consolidation.summary import NOT_ASKED, NOT_OWED, Summary
+from gen.returns.consolidation.summary import NOT_ASKED, NOT_OWED, OwingUnit, Summary
 from gen.returns.consolidation.targets import TargetSummary
 from gen.returns.reasons import official_words
 from gen.returns.rows import CORRECTED
@@ -189,7 +189,7 @@ def _unit_rows(summary: Summary) -> Iterator[list[Cell]]:
         report, received = one.submission, one.received
         yield [
             one.unit, full_name(units[one.unit]), format_short_date(one.due),
-            f"{received:%d/%m/%Y %H:%M}" if received else "chưa gửi",
+            f"{received:%d/%m/%Y %H:%M}" if received else _not_received(one),
             format_short_date(completed_day(report)) if report else "", "x" if one.is_late else "",
             one.extension_reason,
             len(report.values) + len(report.quarantined_values) if report else "",
@@ -201,6 +201,10 @@ def _unit_rows(summary: Summary) -> Iterator[list[Cell]]:
         when = f"{file.received.astimezone(VIETNAM):%d/%m/%Y %H:%M}"
         why = f"Không tính: {official_words(file.reason)}"
         yield [file.unit, why, "", when, "", "", "", "", "", file.name, file.sha256]
+
+
+def _not_received(one: OwingUnit) -> str:
+    return "đã gửi tệp chưa tính được" if one.is_uncounted else "chưa gửi"
 
 
 def _detail_rows(summary: Summary, figures: Comparisons) -> Iterator[list[Cell]]:

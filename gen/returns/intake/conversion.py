@@ -1,4 +1,4 @@
-"""Received files → the .docx of each: LibreOffice converts files of other formats."""
+"""Received files → the .docx of each: LibreOffice converts files of other formats, a flat package is packed."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from gen.errors import EngineError
+from gen.errors import EngineError, GenError
 from gen.history import Revisions
-from gen.pdf.office_formats import convert_to_docx
+from gen.ooxml import UnreadableDocumentError
+from gen.ooxml.flat_package import unflatten
+from gen.pdf.office_formats import NotTriedError, OfficeConversion
 from gen.plan.model import Plan
 from gen.returns.intake.attribution import Attribution
+from gen.returns.intake.formats import FLAT_SUFFIX
 from gen.returns.intake.unpack import ReceivedFile
 from gen.returns.reasons import Reason, ReasonCode
 from gen.returns.validation import Submission, validate_form
@@ -29,8 +32,9 @@ def read_submissions(
     BuildError BUILD-036.
     """
     attribution = Attribution(plan if isinstance(plan, Revisions) else Revisions.of(plan))
+    conversion = FormConversion()
     for batch in split_into_batches(files):
-        for one, docx in zip(batch, convert_files(batch), strict=True):
+        for one, docx in zip(batch, conversion.convert(batch), strict=True):
             yield read_submission(one, docx, attribution, secret)
 
 
@@ -38,7 +42,13 @@ def read_submission(file: ReceivedFile, docx: bytes | Reason, attribution: Attri
     """The submission of a file; `docx` is its .docx, or why there is none. Raises BuildError BUILD-036."""
     if isinstance(docx, Reason):
         return Submission(file.name, file.sha256, attribution.guess(file), quarantine_reason=docx)
-    return validate_form(file, docx, attribution, secret)
+    try:
+        return validate_form(file, docx, attribution, secret)
+    except GenError:
+        raise
+    except Exception as fault:  # a mistake of ours over one file stops no other; the file is kept, and named
+        reason = Reason.of(ReasonCode.FAILED, what=type(fault).__name__)
+        return Submission(file.name, file.sha256, attribution.guess(file), quarantine_reason=reason)
 
 
 def split_into_batches(files: Iterable[ReceivedFile]) -> Iterator[list[ReceivedFile]]:
@@ -55,33 +65,50 @@ def split_into_batches(files: Iterable[ReceivedFile]) -> Iterator[list[ReceivedF
         yield batch_files
 
 
-def convert_files(files: Sequence[ReceivedFile]) -> list[bytes | Reason]:
-    """The .docx of each file, in order, or why there is none."""
-    read = [one for one in files if not one.refusal_reason and not one.is_copy]
-    foreign = {one.sha256: one for one in read if one.suffix != ".docx"}
-    converted = dict(zip(foreign, _convert_by_libreoffice(list(foreign.values())), strict=True))
-    no_form = Reason.of(ReasonCode.NO_FORM_FORMAT)
-    return [
-        one.refusal_reason or (no_form if one.is_copy else converted.get(one.sha256, one.data)) for one in files
-    ]  # fmt: skip
+class FormConversion:
+    """The conversions of one call: what LibreOffice could not open in it is counted over all of its files."""
 
+    def __init__(self) -> None:
+        self._office = OfficeConversion()
 
-def _convert_by_libreoffice(files: Sequence[ReceivedFile]) -> Sequence[bytes | Reason]:
-    if not files:
-        return []
-    try:
-        return _convert_copies(files)
-    except OSError:
-        return [Reason.of(ReasonCode.NOT_CONVERTED)] * len(files)
+    def convert(self, files: Sequence[ReceivedFile]) -> list[bytes | Reason]:
+        """The .docx of each file, in order, or why there is none."""
+        read = [one for one in files if not one.refusal_reason and not one.is_copy]
+        foreign = {one.sha256: one for one in read if one.suffix not in (".docx", FLAT_SUFFIX)}
+        converted = dict(zip(foreign, self._convert_by_libreoffice(list(foreign.values())), strict=True))
+        converted |= {one.sha256: _unflatten(one.data) for one in read if one.suffix == FLAT_SUFFIX}
+        no_form = Reason.of(ReasonCode.COPY_IN_READ)
+        return [
+            one.refusal_reason or (no_form if one.is_copy else converted.get(one.sha256, one.data)) for one in files
+        ]  # fmt: skip
 
-
-def _convert_copies(files: Sequence[ReceivedFile]) -> Sequence[bytes | Reason]:
-    with tempfile.TemporaryDirectory(prefix="gen-returns-", ignore_cleanup_errors=True) as folder:
-        paths = [Path(folder) / f"{number:05}{one.suffix}" for number, one in enumerate(files)]
-        for path, one in zip(paths, files, strict=True):
-            path.write_bytes(one.data)
+    def _convert_by_libreoffice(self, files: Sequence[ReceivedFile]) -> Sequence[bytes | Reason]:
+        if not files:
+            return []
         try:
-            converted = convert_to_docx(paths)
-        except EngineError:
-            return [Reason.of(ReasonCode.NO_LIBREOFFICE)] * len(paths)
-        return [docx or Reason.of(ReasonCode.DAMAGED) for docx in converted]
+            return self._convert_copies(files)
+        except OSError:
+            return [Reason.of(ReasonCode.NOT_CONVERTED)] * len(files)
+
+    def _convert_copies(self, files: Sequence[ReceivedFile]) -> Sequence[bytes | Reason]:
+        with tempfile.TemporaryDirectory(prefix="gen-returns-", ignore_cleanup_errors=True) as folder:
+            paths = [Path(folder) / f"{number:05}{one.suffix}" for number, one in enumerate(files)]
+            for path, one in zip(paths, files, strict=True):
+                path.write_bytes(one.data)
+            try:
+                converted = self._office.convert(paths)
+            except EngineError:
+                return [Reason.of(ReasonCode.NO_LIBREOFFICE)] * len(paths)
+            return [self._converted(one) for one in converted]
+
+    def _converted(self, found: bytes | NotTriedError | None) -> bytes | Reason:
+        if isinstance(found, NotTriedError):
+            return Reason.of(ReasonCode.NOT_TRIED, count=self._office.failed)
+        return found or Reason.of(ReasonCode.DAMAGED)
+
+
+def _unflatten(data: bytes) -> bytes | Reason:
+    try:
+        return unflatten(data)
+    except UnreadableDocumentError as refused:
+        return Reason.of_refusal(refused)

@@ -17,7 +17,8 @@ from gen.pdf.page_text import MOST_PAGES_READ, PdfFault, PdfReading, read_receiv
 from gen.reporting.form_names import NamedDocument
 from gen.reporting.forms import FORM_CODE, OTHER_CODE
 from gen.returns.intake.attribution import MAX_SHOWN, Attribution, bare_name
-from gen.returns.intake.unpack import PDF_SUFFIX, ReceivedFile
+from gen.returns.intake.formats import PDF_SUFFIX
+from gen.returns.intake.unpack import ReceivedFile
 from gen.returns.reasons import Reason, ReasonCode
 from gen.returns.validation import Submission
 from gen.text import fold, name_few
@@ -51,13 +52,23 @@ class CopyRecognition:
     def recognise(self, file: ReceivedFile, reading: PdfReading) -> Submission:
         """The copy with its unit, and as far as they are known its report and period; or the reason against it.
 
-        Only its sender says whose a copy is (COPY_BY_SENDER), or another than its unit sent it: that is a doubt.
+        Only its sender says whose a copy is (COPY_BY_SENDER), or another than its unit sent it: that is a doubt. A copy
+        of nobody known has the unit that it may be of, for a person to see.
         """
+        try:
+            copy = self._recognise(file, reading)
+        except Exception as fault:  # a mistake of ours over one file stops no other
+            reason = Reason.of(ReasonCode.FAILED, what=type(fault).__name__)
+            copy = Submission(file.name, file.sha256, self._said, quarantine_reason=reason)
+        if copy.unit or copy.quarantine_reason is None:
+            return copy
+        return replace(copy, unit=self._attribution.guess(file))
+
+    def _recognise(self, file: ReceivedFile, reading: PdfReading) -> Submission:
         blank = Submission(file.name, file.sha256, self._said)
         bare, named = bare_name(file), self._attribution.documents_in_name(file)
         if reading.fault is not None:
-            unit = self._said or self._attribution.guess(file)
-            return replace(blank, unit=unit, quarantine_reason=_fault_reason(reading))
+            return replace(blank, quarantine_reason=_fault_reason(reading))
         codes = self._find_codes(reading.text)
         title = "" if codes.forms or codes.others else _find_title(reading.text)
         if title not in ("", REPORT.kind_name):

@@ -2,7 +2,8 @@
 
 Nothing is unpacked to a path that an archive names, and nothing grows beyond the bounds below. These hold for all that
 is in one file as it was handed in, however it is nested: archives in archives share them. They are of bytes and of
-numbers, not of seconds, so that a slow machine refuses nothing that a fast one reads.
+numbers, not of seconds, so that a slow machine refuses nothing that a fast one reads. All files of one call share
+larger bounds of the same sort: beyond them the rest is named, and left for another call.
 """
 
 from __future__ import annotations
@@ -19,10 +20,12 @@ from email.utils import getaddresses
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from gen.compound_files import UnreadableCompoundFileError
 from gen.files import list_files, read_regular_file, sha256
-from gen.ooxml.package import CONTENT_TYPES, MAX_UNPACKED, is_encrypted
+from gen.ooxml.package import CONTENT_TYPES, MAX_UNPACKED
 from gen.os_errors import describe_os_error
-from gen.pdf.office_formats import detect_foreign_format
+from gen.returns.intake.formats import PDF_SUFFIX, PICTURE_SUFFIXES, Container, identify
+from gen.returns.intake.outlook import read_attachments
 from gen.returns.reasons import Reason, ReasonCode
 from gen.zips import UnreadableZipError, ZipFault, open_zip, read_member
 
@@ -37,17 +40,16 @@ MAX_PART_BYTES = 300 * 1024 * 1024
 """Of the parts of all Word files in it; those of a form of fifty cells are about a tenth of a megabyte."""
 MAX_DEPTH = 3
 """An e-mail with an archive with a form; no office sends a form nested deeper."""
+MAX_CALL_FILES = 60_000
+"""Files that one call takes, those in archives and e-mails too: five for each commune and agency of the country."""
+MAX_CALL_BYTES = 8 * 1024 * 1024 * 1024
+"""Of these files, those in archives unpacked: as if each had 140 kB."""
+MAX_CALL_PARTS = 2_000_000
+MAX_CALL_PART_BYTES = 16 * 1024 * 1024 * 1024
+"""As `MAX_PARTS` and `MAX_PART_BYTES`, of all files of a call."""
 MAX_MAIL_STEPS = 8_000_000
 """Lines of an e-mail × its parts of parts: each line is held against the end of each part that is open."""
 _WORD_SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
-PDF_SUFFIX = ".pdf"
-PICTURE_SUFFIXES = (".jpg", ".png", ".tif")
-_COPY_FORMATS = (
-    (b"\xff\xd8\xff", ".jpg"), (b"\x89PNG\r\n\x1a\n", ".png"), (b"II*\x00", ".tif"), (b"MM\x00*", ".tif"),
-)  # fmt: skip
-"""How pictures begin, as a phone or a scanner makes them; none is ever decoded here."""
-_PDF_BEGIN = 1024
-"""A PDF begins within so many bytes (ISO 32000-1, annex H)."""
 _SENDER_HEADERS = ("from", "sender", "reply-to")
 _MAX_SENDER = 2000
 """Letters of a header with a sender, and the number of senders: nobody signs with more."""
@@ -119,8 +121,22 @@ def receive_files(paths: Iterable[Path], *, oldest_first: bool = False) -> Itera
     found = [named for path in paths for named in _list_files(path)]
     if oldest_first:
         found.sort(key=lambda named: _modified_ns(named[0]))
+    used = _Usage()
     for file, name, problem in found:
-        yield from _receive_file(file, name) if problem is None else [_unread_file(file, name, problem)]
+        if problem is not None:
+            yield _unread_file(file, name, problem)
+        elif used.is_full():  # before it is read, so that another call finds it as it is
+            yield _left_file(file, name, Reason.of(ReasonCode.CALL_FULL))
+        else:
+            yield from _receive_whole(file, name, used)
+
+
+def _receive_whole(path: Path, name: str, used: _Usage) -> Iterator[ReceivedFile]:
+    """What is in a file; whatever happens over it stops no other file."""
+    try:
+        yield from _receive_file(path, name, used)
+    except Exception as fault:  # a mistake of ours, or no memory for this one
+        yield _left_file(path, name, Reason.of(ReasonCode.FAILED, what=type(fault).__name__))
 
 
 def _list_files(path: Path) -> Iterator[tuple[Path, str, OSError | None]]:
@@ -141,7 +157,7 @@ def _modified_ns(path: Path) -> int:
         return 0
 
 
-def _receive_file(path: Path, name: str) -> Iterator[ReceivedFile]:
+def _receive_file(path: Path, name: str, used: _Usage) -> Iterator[ReceivedFile]:
     try:
         data = read_regular_file(path, MAX_BYTES + 1)
     except OSError as error:
@@ -150,28 +166,60 @@ def _receive_file(path: Path, name: str) -> Iterator[ReceivedFile]:
     if len(data) > MAX_BYTES:
         yield replace(_refused_file(name, b"", too_large()), source_path=path)
         return
-    for found in _Arrival().unpack(name, data):
-        yield replace(found, source_path=path)
+    arrival = _Arrival()
+    try:
+        for found in arrival.unpack(name, data):
+            yield replace(found, source_path=path)
+    finally:
+        used.add(arrival.used, len(data))
 
 
 def _unread_file(path: Path, name: str, error: OSError) -> ReceivedFile:
-    reason = Reason.of(ReasonCode.NOT_READABLE, reason=describe_os_error(error))
+    return _left_file(path, name, Reason.of(ReasonCode.NOT_READABLE, reason=describe_os_error(error)))
+
+
+def _left_file(path: Path, name: str, reason: Reason) -> ReceivedFile:
+    """A file of which nothing is read now, and nothing kept: a later call takes it."""
     return replace(_refused_file(name, b"", reason), source_path=path, is_unread=True)
 
 
-def _refused_file(name: str, data: bytes, reason: Reason) -> ReceivedFile:
-    return ReceivedFile(name, data, sha256(data), refusal_reason=reason)
+def _refused_file(name: str, data: bytes, reason: Reason, senders: tuple[MailSender, ...] = ()) -> ReceivedFile:
+    return ReceivedFile(name, data, sha256(data), refusal_reason=reason, senders=senders)
 
 
 class _UnpackLimitReached(Exception):  # noqa: N818 – an answer, not an error
     """An arrival exceeds the bounds."""
 
 
+@dataclass(slots=True)
+class _Usage:
+    """What was used up: files in archives and e-mails, their bytes, entries in lists of members, bytes of parts."""
+
+    members: int = 0
+    size: int = 0
+    parts: int = 0
+    part_bytes: int = 0
+
+    def exceeds(self, members: int, size: int, parts: int, part_bytes: int) -> bool:
+        return self.members > members or self.size > size or self.parts > parts or self.part_bytes > part_bytes
+
+    def add(self, other: _Usage, file_bytes: int) -> None:
+        """Add what one file used up, and the file itself with its bytes."""
+        self.members += other.members + 1
+        self.size += other.size + file_bytes
+        self.parts += other.parts
+        self.part_bytes += other.part_bytes
+
+    def is_full(self) -> bool:
+        """Whether a call has taken as much as one call takes; the last file may have gone beyond, by its own bounds."""
+        return self.exceeds(MAX_CALL_FILES - 1, MAX_CALL_BYTES - 1, MAX_CALL_PARTS - 1, MAX_CALL_PART_BYTES - 1)
+
+
 class _Arrival:
     """One file as it was handed in: what all that is in it has used up of the bounds."""
 
     def __init__(self) -> None:
-        self._members = self._bytes = self._parts = self._part_bytes = 0
+        self.used = _Usage()
 
     def unpack(self, name: str, data: bytes) -> Iterator[ReceivedFile]:
         """The file itself, or the files in it where it is a container; beyond the bounds one that says so."""
@@ -181,19 +229,15 @@ class _Arrival:
             yield _refused_file(name, data, Reason.of(ReasonCode.UNPACKS_TOO_FAR))
 
     def _unpack(self, name: str, data: bytes, depth: int, senders: tuple[MailSender, ...]) -> Iterator[ReceivedFile]:
-        if name.lower().endswith(".eml"):
-            yield from self._unpack_container(name, data, depth, self._read_attachments, senders)
-        elif suffix := detect_foreign_format(data):
-            locked = Reason.of(ReasonCode.PASSWORD) if is_encrypted(data) else None
-            yield ReceivedFile(name, data, sha256(data), suffix, locked, senders=senders)
-        elif suffix := _detect_copy_format(data):
-            yield ReceivedFile(name, data, sha256(data), suffix, senders=senders)
-        elif not data.startswith(b"PK"):
-            yield _refused_file(name, data, Reason.of(ReasonCode.NO_FORM_FORMAT))
-        elif self._is_word_file(name, data):
-            yield ReceivedFile(name, data, sha256(data), ".docx", senders=senders)
+        found = identify(name, data)
+        one = ReceivedFile(name, data, sha256(data), found.suffix, found.reason, senders=senders)
+        if found.container is None:
+            yield one
+        elif found.container is Container.ZIP and self._is_word_file(name, data):
+            yield replace(one, suffix=".docx")
         else:
-            yield from self._unpack_container(name, data, depth, self._read_zip, senders)
+            readers = {Container.MAIL: self._read_attachments, Container.OUTLOOK: self._read_outlook}
+            yield from self._unpack_container(one, depth, readers.get(found.container, self._read_zip))
 
     def _is_word_file(self, name: str, data: bytes) -> bool:
         """Whether a zip is one of Office's files and no archive; its parts are charged to the bounds.
@@ -215,38 +259,44 @@ class _Arrival:
         return is_word
 
     def _charge(self, members: int = 0, size: int = 0, parts: int = 0, part_bytes: int = 0) -> None:
-        self._members += members
-        self._bytes += size
-        self._parts += parts
-        self._part_bytes += part_bytes
-        if (
-            self._members > MAX_MEMBERS
-            or self._bytes > MAX_UNPACKED_BYTES
-            or self._parts > MAX_PARTS
-            or self._part_bytes > MAX_PART_BYTES
-        ):
+        self.used.members += members
+        self.used.size += size
+        self.used.parts += parts
+        self.used.part_bytes += part_bytes
+        if self.used.exceeds(MAX_MEMBERS, MAX_UNPACKED_BYTES, MAX_PARTS, MAX_PART_BYTES):
             raise _UnpackLimitReached
 
-    def _unpack_container(
-        self, name: str, data: bytes, depth: int, read_members: _MemberReader, senders: tuple[MailSender, ...]
-    ) -> Iterator[ReceivedFile]:
+    def _unpack_container(self, one: ReceivedFile, depth: int, read_members: _MemberReader) -> Iterator[ReceivedFile]:
         """The files in a container, one after the other: what is wrong with one of them stops no other."""
         if depth == MAX_DEPTH:
-            yield _refused_file(name, data, Reason.of(ReasonCode.TOO_DEEP))
+            yield replace(one, refusal_reason=Reason.of(ReasonCode.TOO_DEEP))
             return
         number = 0
         try:
-            for number, (inside, content, sent_by) in enumerate(read_members(data), 1):
-                path = f"{name} » {_printable_name(inside) or number}"
+            for number, (inside, content, sent_by) in enumerate(read_members(one.data), 1):
+                path, senders = f"{one.name} » {_printable_name(inside) or number}", sent_by or one.senders
                 if isinstance(content, Reason):
-                    yield _refused_file(path, b"", content)
+                    yield _refused_file(path, b"", content, senders)
                 else:
-                    yield from self._unpack(path, content, depth + 1, sent_by or senders)
+                    yield from self._unpack_member(path, content, depth + 1, senders)
         except UnreadableZipError as error:
-            yield _refused_file(name, data, _fault_reason(error))
+            yield replace(one, refusal_reason=_fault_reason(error))
+            return
+        except UnreadableCompoundFileError:
+            yield replace(one, refusal_reason=Reason.of(ReasonCode.DAMAGED))
             return
         if not number:
-            yield _refused_file(name, data, Reason.of(ReasonCode.EMPTY))
+            yield replace(one, refusal_reason=Reason.of(ReasonCode.EMPTY))
+
+    def _unpack_member(
+        self, path: str, content: bytes, depth: int, senders: tuple[MailSender, ...]
+    ) -> Iterator[ReceivedFile]:
+        try:
+            yield from self._unpack(path, content, depth, senders)
+        except _UnpackLimitReached:
+            raise
+        except Exception as fault:  # as `_receive_whole`
+            yield _refused_file(path, content, Reason.of(ReasonCode.FAILED, what=type(fault).__name__), senders)
 
     def _read_zip(self, data: bytes) -> Iterator[_Member]:
         with open_zip(data) as archive:
@@ -270,17 +320,21 @@ class _Arrival:
             self._charge(size=len(content) if isinstance(content, bytes) else 0)
             yield name, content, senders
 
+    def _read_outlook(self, data: bytes) -> Iterator[_Member]:
+        """The files that are attached to a message of Outlook; its text is none."""
+        for one in read_attachments(data, MAX_BYTES):
+            self._charge(1, one.size)
+            if is_passed_over(one.name.replace("\\", "/").rpartition("/")[2]):
+                continue
+            sender = MailSender(_printable_name(one.name_of_sender), one.address)
+            senders = (sender,) if sender.name or sender.address else ()
+            refused = too_large() if one.size > MAX_BYTES else Reason.of(ReasonCode.DAMAGED)
+            yield one.name, refused if one.data is None else one.data, senders
+
 
 _Member: TypeAlias = tuple[str, bytes | Reason, tuple[MailSender, ...]]
 """The name of a file in a container, its bytes or why they are not read, and who sent it where that is known."""
 _MemberReader: TypeAlias = Callable[[bytes], Iterator[_Member]]
-
-
-def _detect_copy_format(data: bytes) -> str:
-    """The suffix of the format of a PDF or a picture, by its first bytes; empty for any other."""
-    if data[:_PDF_BEGIN].find(b"%PDF-") >= 0:
-        return PDF_SUFFIX
-    return next((suffix for begin, suffix in _COPY_FORMATS if data.startswith(begin)), "")
 
 
 def _member_content(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes | Reason:

@@ -170,7 +170,7 @@ class DonViThieu:
     ten: str = named("tên đơn vị")
     han: str = named("hạn gửi, đã tính gia hạn; trống nếu kế hoạch không nêu")
     qua_han: str = named("số ngày làm việc quá hạn; trống nếu chưa quá hạn")
-    ghi_chu: str = named("đã gia hạn vì sao; trống nếu không có gì")
+    ghi_chu: str = named("đã gia hạn vì sao; đã gửi tệp nào chưa tính được, vì sao; trống nếu không có gì")
 
 
 @dataclass(frozen=True, slots=True)

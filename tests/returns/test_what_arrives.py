@@ -1,0 +1,405 @@
+"""What arrives that is no Word form: told by what it is, whatever it is called, with what to ask for, and whose."""
+
+import base64
+import io
+import json
+import random
+import struct
+import zipfile
+from email.message import EmailMessage
+from functools import cache
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from gen.cli import main
+from gen.compound_files import CompoundFile, UnreadableCompoundFileError
+from gen.derive.answers import STATUSES
+from gen.pdf.engines import libreoffice
+from gen.returns import Submission, read_submissions, receive_files
+from gen.returns.intake import conversion, unpack
+from gen.returns.intake.formats import Container, identify
+from gen.returns.reasons import ReasonCode
+from tests.support.compound_writer import compound_file, outlook_message
+from tests.support.form_filling import filled
+from tests.support.needs import needs_libreoffice
+from tests.word.test_returned import PLAN, fields_of, form_of, made_up
+
+UNIT = "xa-quai-to"
+GIVEN = made_up(fields_of(UNIT), 7)
+FILLED = filled(form_of(UNIT), GIVEN)
+
+
+def packed(members: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+def put(folder: Path, name: str, data: bytes) -> Path:
+    path = folder / name
+    path.write_bytes(data)
+    return path
+
+
+def read(*paths: Path) -> list[Submission]:
+    return list(read_submissions(receive_files(paths), PLAN))
+
+
+def values(one: Submission) -> dict[str, str]:
+    return {value.field.key: value.text for value in one.values}
+
+
+def code_of(one: Submission) -> str:
+    return one.quarantine_reason.code if one.quarantine_reason else ""
+
+
+OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
+
+
+def open_document(kind: str, manifest: bytes = b"<x/>") -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", OPEN_DOCUMENT + kind)
+        archive.writestr("META-INF/manifest.xml", manifest)
+    return out.getvalue()
+
+
+WORD_2003 = '<?xml version="1.0"?><w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"/>'
+OTHERS: dict[str, tuple[bytes, ReasonCode, str]] = {
+    "rar": (b"Rar!\x1a\x07\x01\x00" + bytes(40), ReasonCode.OTHER_ARCHIVE, ".rar"),
+    "7z": (b"7z\xbc\xaf\x27\x1c\x00\x04" + bytes(40), ReasonCode.OTHER_ARCHIVE, ".7z"),
+    "gz": (b"\x1f\x8b\x08\x00" + bytes(20), ReasonCode.OTHER_ARCHIVE, ".gz"),
+    "tar": (b"a".ljust(257, b"\0") + b"ustar\x0000" + bytes(300), ReasonCode.OTHER_ARCHIVE, ".tar"),
+    "iphone photo": (b"\x00\x00\x00\x18ftypheic" + bytes(40), ReasonCode.OTHER_PICTURE, ".heic"),
+    "webp": (b"RIFF\x10\x00\x00\x00WEBPVP8 " + bytes(40), ReasonCode.OTHER_PICTURE, ".webp"),
+    "gif": (b"GIF89a" + bytes(40), ReasonCode.OTHER_PICTURE, ".gif"),
+    "xlsx": (packed({"[Content_Types].xml": b"<x/>", "xl/workbook.xml": b"<x/>"}), ReasonCode.OTHER_PROGRAM, ".xlsx"),
+    "pptx": (packed({"[Content_Types].xml": b"", "ppt/presentation.xml": b""}), ReasonCode.OTHER_PROGRAM, ".pptx"),
+    "xls": (compound_file({"Workbook": bytes(5000)}), ReasonCode.OTHER_PROGRAM, ".xls"),
+    "ppt": (compound_file({"PowerPoint Document": bytes(50)}), ReasonCode.OTHER_PROGRAM, ".ppt"),
+    "ods": (open_document("spreadsheet"), ReasonCode.OTHER_PROGRAM, ".ods"),
+    "excel 2003 xml": (
+        b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
+        ReasonCode.OTHER_PROGRAM, ".xml",
+    ),
+    "pages": (packed({"Index/Document.iwa": b"x", "preview.jpg": b"x"}), ReasonCode.SAVE_AS_WORD, ".pages"),
+    "works": (compound_file({"MatOST": bytes(50), "MM": bytes(50)}), ReasonCode.SAVE_AS_WORD, ".wps"),
+    "mht": (
+        b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\n",
+        ReasonCode.SAVE_AS_WORD, ".mht",
+    ),
+    "text": ("Kính gửi: UBND huyện".encode(), ReasonCode.PLAIN_TEXT, ".txt"),
+    "text in UTF-16": ("Kính gửi".encode("utf-16"), ReasonCode.PLAIN_TEXT, ".txt"),
+    "winmail": (b"\x78\x9f\x3e\x22" + bytes(40), ReasonCode.WINMAIL, "winmail.dat"),
+    "shortcut": (b"L\x00\x00\x00\x01\x14\x02\x00" + bytes(40), ReasonCode.ONLY_A_LINK, ""),
+    "link": (b"[InternetShortcut]\r\nURL=https://a.example\r\n", ReasonCode.ONLY_A_LINK, ""),
+    "program": (b"MZ" + bytes(60) + b"PE", ReasonCode.RUNS, ""),
+    "nothing": (b"", ReasonCode.NO_BYTES, ""),
+    "nothing but zeros": (bytes(5000), ReasonCode.NO_BYTES, ""),
+    "word with a password": (compound_file({"EncryptedPackage": bytes(5000)}), ReasonCode.PASSWORD, ""),
+    "old word with a password": (
+        compound_file({"WordDocument": struct.pack("<5HH", 0xA5EC, 0xC1, 0, 0, 0, 0x0100) + bytes(5000)}),
+        ReasonCode.PASSWORD, "",
+    ),
+    "odt with a password": (
+        open_document("text", b"<manifest:encryption-data/>"), ReasonCode.PASSWORD, "",
+    ),
+    "photo": (b"\xff\xd8\xff\xe0" + bytes(40), ReasonCode.COPY_IN_READ, "PDF"),
+    "pdf": (b"%PDF-1.7\n", ReasonCode.COPY_IN_READ, "PDF"),
+    "anything": (bytes(range(1, 200)), ReasonCode.NO_FORM_FORMAT, ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_what_is_no_form_is_told_by_what_it_is_not_by_its_name(name: str, tmp_path: Path) -> None:
+    data, code, kind = OTHERS[name]
+    (one,) = read(put(tmp_path, "bao cao.docx", data))
+    assert code_of(one) == code
+    assert kind in str(one.quarantine_reason) or code is ReasonCode.PLAIN_TEXT
+
+
+def test_xml_that_declares_entities_is_refused_before_a_program_opens_it(tmp_path: Path) -> None:
+    data = WORD_2003.replace("?>", '?><!DOCTYPE x [<!ENTITY a "b">]>').encode()
+    (one,) = read(put(tmp_path, "a.doc", data))
+    assert "entities" in str(one.quarantine_reason)
+
+
+@cache
+def saved(kind: str, ending: str) -> bytes:
+    """The filled form as LibreOffice saves it."""
+    import subprocess
+    import tempfile
+
+    soffice = libreoffice.locate_soffice()
+    with tempfile.TemporaryDirectory() as folder:
+        path = put(Path(folder), "a.docx", FILLED)
+        profile = f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}"
+        call = [str(soffice), profile, "--headless", "--convert-to", kind, "--outdir", f"{folder}/out", str(path)]
+        subprocess.run(call, capture_output=True, timeout=120, check=True)
+        return (Path(folder) / f"out/a.{ending}").read_bytes()
+
+
+@needs_libreoffice
+@pytest.mark.parametrize("name", ["bao cao.doc", "bao cao.xml"])
+def test_a_flat_form_of_libreoffice_is_read_whatever_it_is_called(name: str, tmp_path: Path) -> None:
+    (one,) = read(put(tmp_path, name, saved("fodt", "fodt")))
+    assert (one.unit, values(one)) == (UNIT, GIVEN)
+
+
+@needs_libreoffice
+def test_all_that_a_form_in_the_xml_of_word_2003_holds_is_read(tmp_path: Path) -> None:
+    data = saved("xml:MS Word 2003 XML", "xml")
+    assert not any(status.encode() in data for status in STATUSES)  # LibreOffice leaves out what it has in controls
+    (one,) = read(put(tmp_path, "bao cao.doc", data))
+    kept = {key: text for key, text in GIVEN.items() if not key.endswith("/status") and key != "cutoff"}
+    assert (one.unit, values(one)) == (UNIT, kept)
+
+
+@needs_libreoffice
+def test_a_web_page_that_is_called_doc_is_read(tmp_path: Path) -> None:
+    (one,) = read(put(tmp_path, "bao cao.doc", saved("html", "html")))
+    assert (code_of(one), one.unit) == ("", UNIT)
+    assert set(values(one).items()) <= set(GIVEN.items())
+    assert len(one.values) > len(GIVEN) // 2
+
+
+@needs_libreoffice
+def test_a_web_page_brings_no_file_of_this_machine_with_it(tmp_path: Path) -> None:
+    secret = put(tmp_path, "secret.txt", b"a word that nobody sent")
+    page = f'<html><body><iframe src="{secret.as_uri()}"></iframe><img src="{secret.as_uri()}">Xin chao</body></html>'
+    path = put(tmp_path, "a.doc", page.encode())
+    [docx] = conversion.FormConversion().convert(list(receive_files([path])))
+    assert isinstance(docx, bytes)
+    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
+        text = b"".join(archive.read(name) for name in archive.namelist())
+    assert b"Xin chao" in text
+    assert b"secret" not in text
+    assert b"nobody sent" not in text
+
+
+def flat(docx: bytes) -> bytes:
+    """The package as Word writes it into one XML file."""
+    parts = []
+    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
+        types = archive.read("[Content_Types].xml").decode()
+        for name in archive.namelist():
+            if name == "[Content_Types].xml":
+                continue
+            kind = types.partition(f'PartName="/{name}"')[2].partition('ContentType="')[2].partition('"')[0]
+            kind = kind or "application/vnd.openxmlformats-package.relationships+xml"
+            text = archive.read(name).decode().partition("?>")[2]
+            parts.append(
+                f'<pkg:part pkg:name="/{name}" pkg:contentType="{kind}"><pkg:xmlData>{text}</pkg:xmlData></pkg:part>'
+            )
+        parts.append(
+            '<pkg:part pkg:name="/word/media/a.png" pkg:contentType="image/png">'
+            f"<pkg:binaryData>{base64.b64encode(b'x' * 90).decode()}</pkg:binaryData></pkg:part>"
+        )
+    space = "http://schemas.microsoft.com/office/2006/xmlPackage"
+    return f'<?xml version="1.0"?><pkg:package xmlns:pkg="{space}">{"".join(parts)}</pkg:package>'.encode()
+
+
+def test_a_form_that_word_saved_as_one_xml_file_is_read(tmp_path: Path) -> None:
+    (one,) = read(put(tmp_path, "bao cao.xml", flat(FILLED)))
+    assert (one.unit, values(one)) == (UNIT, GIVEN)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        flat(FILLED).replace(b"</pkg:package>", b""),
+        flat(FILLED).replace(b"eHh4", b"!!!!"),
+        flat(FILLED).replace(b"/word/settings.xml", b"/word/document.xml"),
+        flat(FILLED).replace(b"/word/media/a.png", b"/../a.png"),
+    ],
+)
+def test_a_damaged_flat_package_is_told(data: bytes, tmp_path: Path) -> None:
+    (one,) = read(put(tmp_path, "a.xml", data))
+    assert one.quarantine_reason is not None
+
+
+# ---- Outlook ----------------------------------------------------------------------------
+
+
+def test_a_message_of_outlook_is_opened_with_its_attachments(tmp_path: Path) -> None:
+    message = outlook_message({"bc.docx": FILLED, "b.rar": b"Rar!\x1a\x07\x00"}, "UBND xã Quài Tở", "a@b.example")
+    first, second = read(put(tmp_path, "thu.msg", message))
+    assert (first.name, values(first)) == ("thu.msg » bc.docx", GIVEN)
+    assert (code_of(second), second.unit) == (ReasonCode.OTHER_ARCHIVE, UNIT)
+
+
+def test_a_message_that_is_attached_to_a_message_is_opened_too(tmp_path: Path) -> None:
+    (one,) = read(put(tmp_path, "thu.msg", outlook_message({"chuyen tiep": {"bc.docx": FILLED}})))
+    assert values(one) == GIVEN
+
+
+def test_an_attachment_that_is_no_file_is_told(tmp_path: Path) -> None:
+    streams = {"__properties_version1.0": bytes(32), "__attach_version1.0_#00000000/__substg1.0_3701000D/x": b"x"}
+    (one,) = read(put(tmp_path, "thu.msg", compound_file(streams)))
+    assert code_of(one) == ReasonCode.DAMAGED
+
+
+def test_an_e_mail_is_known_by_its_beginning(tmp_path: Path) -> None:
+    message = EmailMessage()
+    message["From"], message["Subject"] = "a@b.example", "Báo cáo"
+    message.add_attachment(FILLED, maintype="application", subtype="octet-stream", filename="bc.docx")
+    (one,) = read(put(tmp_path, "thu.txt", message.as_bytes()))
+    assert values(one) == GIVEN
+
+
+def test_a_damaged_compound_file_is_refused_and_never_followed_in_a_circle() -> None:
+    sound = outlook_message({"a.docx": FILLED, "b": {"c.bin": bytes(9000)}})
+    chance = random.Random(5)
+    for _ in range(300):
+        data = bytearray(sound)
+        for _ in range(chance.choice([1, 4, 40])):
+            data[chance.randrange(512 if chance.random() < 0.5 else len(data))] = chance.randrange(256)
+        try:
+            found = CompoundFile(bytes(data[: chance.choice([len(data), chance.randrange(len(data))])]))
+            for folder in ("", *found.names):
+                for path in found.children(folder):
+                    assert len(found.read(path)) <= len(sound)
+        except UnreadableCompoundFileError:
+            pass
+
+
+def test_a_compound_file_whose_directory_leads_back_to_itself_is_gone_round_once() -> None:
+    data = bytearray(compound_file({"WordDocument": bytes(9000), "1Table": bytes(50)}))
+    directory, fat = struct.unpack_from("<L", data, 48)[0], struct.unpack_from("<L", data, 76)[0]
+    struct.pack_into("<L", data, (fat + 1) * 512 + 4 * directory, directory)
+    assert CompoundFile(bytes(data)).names == {"WordDocument", "1Table"}
+
+
+# ---- Whose it is ------------------------------------------------------------------------
+
+RAR = OTHERS["rar"][0]
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [
+        ("bao-cao-xa-quai-to.rar", UNIT),
+        ("Báo cáo xã Quài Tở quý II.rar", UNIT),
+        ("BC_UBND_XA_QUAI_TO_2021.rar", UNIT),
+        ("Phong Giao duc va Dao tao.rar", "phong-gddt"),
+        ("bao cao.rar", ""),
+        ("xa Quai To va xa Toa Tinh.rar", ""),
+    ],
+)
+def test_a_file_that_is_not_read_is_told_of_the_unit_that_its_name_says(name: str, unit: str, tmp_path: Path) -> None:
+    assert read(put(tmp_path, name, RAR))[0].unit == unit
+
+
+def test_a_file_that_is_not_read_is_told_of_the_unit_that_sent_it(tmp_path: Path) -> None:
+    message = EmailMessage()
+    message["From"] = "UBND xã Quài Tở <vt@quaito.example>"
+    message.add_attachment(RAR, maintype="application", subtype="octet-stream", filename="bc.rar")
+    assert read(put(tmp_path, "thu.eml", message.as_bytes()))[0].unit == UNIT
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    """An office that got an archive of a unit, a form of one with the letterhead of another, and one of nobody."""
+    (tmp_path / "plan.yaml").write_bytes((Path(__file__).parents[2] / "plan.yaml").read_bytes())
+    folder = tmp_path / "den"
+    folder.mkdir()
+    put(folder, "bao-cao-xa-mun-chung.rar", RAR)
+    put(folder, "zalo.rar", RAR + b"2")
+    case = Path(__file__).parent / "cases" / "form-quai-to-with-letterhead-of-toa-tinh.docx"
+    put(folder, "bc.docx", case.read_bytes())
+    result = CliRunner().invoke(
+        main, ["collect", str(folder), "--plan", str(tmp_path / "plan.yaml"), "--received", "1/7/2021"]
+    )
+    assert result.exit_code == 3
+    return tmp_path
+
+
+def status(office: Path, *options: str) -> str:
+    result = CliRunner().invoke(main, ["status", str(office / "plan.yaml"), "--as-of", "2/7/2021", *options])
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def test_status_says_that_a_unit_sent_a_file_that_cannot_be_read(office: Path) -> None:
+    found = {one["unit"]: one["state"] for one in json.loads(status(office, "--format", "json"))}
+    assert found["xa-mun-chung"] == "invalid"
+    assert "đã gửi tệp không đọc được" in status(office, "--format", "csv")
+
+
+def test_a_form_with_the_letterhead_of_another_is_told_of_both(office: Path) -> None:
+    found = {one["unit"]: one for one in json.loads(status(office, "--format", "json"))}
+    assert [found[unit]["state"] for unit in (UNIT, "xa-toa-tinh")] == ["invalid", "invalid"]
+    assert found[UNIT]["set_apart"] == found["xa-toa-tinh"]["set_apart"]
+
+
+def test_status_counts_what_is_set_apart_and_names_what_is_of_nobody_in_every_format(office: Path) -> None:
+    told = status(office)
+    assert "3 files are set apart" in told or "3 tệp để riêng" in told
+    assert all(name in told for name in ("bao-cao-xa-mun-chung.rar", "zalo.rar", "bc.docx"))
+    assert "zalo.rar" in status(office, "--format", "csv")
+    last = json.loads(status(office, "--format", "json"))[-1]
+    assert [last["state"], last["set_apart"][0]["file"]] == ["set-apart", "zalo.rar"]
+    status(office, "--format", "xlsx", "--to", str(office / "a.xlsx"))
+    with zipfile.ZipFile(office / "a.xlsx") as workbook:
+        assert "zalo.rar" in workbook.read("xl/sharedStrings.xml").decode()
+
+
+# ---- Bounds of a call -------------------------------------------------------------------
+
+
+def test_a_call_that_has_as_much_as_it_takes_names_the_rest_and_leaves_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(unpack, "MAX_CALL_FILES", 4)
+    put(tmp_path, "a.zip", packed({"a.docx": FILLED, "b.docx": FILLED, "c.docx": FILLED}))
+    put(tmp_path, "b.docx", FILLED)
+    found = list(receive_files([tmp_path]))
+    assert [one.refusal_reason.code if one.refusal_reason else "" for one in found] == ["", "", "", "call-full"]
+    assert found[-1].is_unread
+
+
+@pytest.mark.parametrize("bound", ["MAX_CALL_BYTES", "MAX_CALL_PARTS", "MAX_CALL_PART_BYTES"])
+def test_each_bound_of_a_call_holds_over_its_files(bound: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unpack, bound, 1)
+    for name in "abc":
+        put(tmp_path, f"{name}.docx", FILLED)
+    assert [one.refusal_reason is None for one in receive_files([tmp_path])] == [True, False, False]
+
+
+def test_a_fault_over_one_file_stops_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read_well = conversion.validate_form
+
+    def fail(file, *more):  # type: ignore[no-untyped-def]
+        if file.name == "a.docx":
+            raise RecursionError
+        return read_well(file, *more)
+
+    monkeypatch.setattr(conversion, "validate_form", fail)
+    first, second = read(put(tmp_path, "a.docx", FILLED), put(tmp_path, "b.docx", FILLED))
+    assert (code_of(first), values(second)) == (ReasonCode.FAILED, GIVEN)
+
+
+@needs_libreoffice
+def test_files_that_libreoffice_cannot_open_stop_no_other_and_are_not_tried_without_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from gen.pdf import office_formats
+
+    monkeypatch.setattr(office_formats, "_MAX_FAILED", 2)
+    bad, good = compound_file({"WordDocument": b"\xec\xa5" + bytes(5000)}), rb"{\rtf1 hello}"
+    files = [put(tmp_path, "a.rtf", good), put(tmp_path, "b.doc", bad), put(tmp_path, "c.rtf", good + b" ")]
+    files += [put(tmp_path, f"{name}.doc", bad + name.encode()) for name in "de"]
+    assert [code_of(one) for one in read(*files)] == [
+        ReasonCode.NO_SEAL, ReasonCode.DAMAGED, ReasonCode.NO_SEAL, ReasonCode.DAMAGED, ReasonCode.NOT_TRIED,
+    ]  # fmt: skip
+
+
+def test_a_word_file_with_a_workbook_in_it_is_a_word_file() -> None:
+    data = packed(
+        {"[Content_Types].xml": b"<x/>", "word/document.xml": b"<x/>", "word/embeddings/a.xlsx": b"xl/workbook"}
+    )
+    assert identify("a.docx", data).container is Container.ZIP
