@@ -43,7 +43,7 @@ from gen.returns.intake.attribution import Attribution
 from gen.returns.intake.conversion import FormConversion, read_submission, split_into_batches
 from gen.returns.intake.signed_copies import CopyRecognition, read_copies
 from gen.returns.intake.unpack import ReceivedFile, display_name, receive_files
-from gen.returns.reasons import Reason, ReasonCode
+from gen.returns.reasons import FORM_REASONS, Reason, ReasonCode
 from gen.returns.storage import (
     ReceivedSubmission,
     StoreOutcome,
@@ -236,6 +236,8 @@ class _SubmissionRouter:
     def _with_doubts(
         self, submission: Submission, occasion: Occasion, reason: Reason | None, known: _KnownAnswers
     ) -> Submission:
+        if reason is not None and self._unit is not None and _is_only_guessed(reason):
+            submission = replace(submission, unit=self._unit)  # what a person says is stronger than a guess
         if reason is None and self._unit not in (None, submission.unit):
             reason = Reason.of(ReasonCode.OTHER_UNIT, unit=submission.unit, named=self._unit)
         if reason := reason or self._find_doubt(submission, occasion, known):
@@ -469,6 +471,11 @@ class _KnownAnswers:
 
 def _key(occasion: Occasion) -> tuple[str, str]:
     return occasion.obligation.id, occasion.period.key
+
+
+def _is_only_guessed(reason: Reason) -> bool:
+    """Whether the unit of a file that is set apart for this reason is no more than a guess: it could not be read."""
+    return reason.code not in FORM_REASONS or reason.code == ReasonCode.NO_SEAL
 
 
 def _stated_cutoff(submission: Submission) -> date | None:

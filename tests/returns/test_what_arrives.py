@@ -6,6 +6,7 @@ import json
 import random
 import struct
 import zipfile
+from datetime import date
 from email.message import EmailMessage
 from functools import cache
 from pathlib import Path
@@ -16,11 +17,17 @@ from click.testing import CliRunner
 from gen.cli import main
 from gen.compound_files import CompoundFile, UnreadableCompoundFileError
 from gen.derive.answers import STATUSES
+from gen.ooxml.package import read_package
 from gen.pdf.engines import libreoffice
 from gen.returns import Submission, read_submissions, receive_files
+from gen.returns.consolidation.annexes import list_missing_units
+from gen.returns.consolidation.report import describe_completeness
+from gen.returns.consolidation.summary import summarize
+from gen.returns.history import list_submissions
 from gen.returns.intake import conversion, unpack
 from gen.returns.intake.formats import Container, identify
 from gen.returns.reasons import ReasonCode
+from gen.returns.storage import load_collection
 from tests.support.compound_writer import compound_file, outlook_message
 from tests.support.form_filling import filled
 from tests.support.needs import needs_libreoffice
@@ -237,6 +244,13 @@ def test_a_message_that_is_attached_to_a_message_is_opened_too(tmp_path: Path) -
     assert values(one) == GIVEN
 
 
+@pytest.mark.parametrize("size", [6_900_000, 7_400_000, 18_000_000])
+def test_a_message_with_a_large_scan_is_read_to_its_end(size: int, tmp_path: Path) -> None:
+    scan = b"\xff\xd8\xff" + random.Random(1).randbytes(size)
+    found = list(receive_files([put(tmp_path, "thu.msg", outlook_message({"scan.jpg": scan, "bc.docx": FILLED}))]))
+    assert [one.data for one in found] == [scan, FILLED]
+
+
 def test_an_attachment_that_is_no_file_is_told(tmp_path: Path) -> None:
     streams = {"__properties_version1.0": bytes(32), "__attach_version1.0_#00000000/__substg1.0_3701000D/x": b"x"}
     (one,) = read(put(tmp_path, "thu.msg", compound_file(streams)))
@@ -348,6 +362,40 @@ def test_status_counts_what_is_set_apart_and_names_what_is_of_nobody_in_every_fo
         assert "zalo.rar" in workbook.read("xl/sharedStrings.xml").decode()
 
 
+def test_a_person_says_of_what_unit_a_file_is_that_cannot_be_read(office: Path) -> None:
+    path = put(office, "khac.rar", RAR + b"3")
+    call = ["collect", str(path), "--plan", str(office / "plan.yaml"), "--received", "1/7/2021"]
+    CliRunner().invoke(main, [*call, "--unit", "xa-chieng-dong"])
+    found = {one["unit"]: one["state"] for one in json.loads(status(office, "--format", "json"))}
+    assert found["xa-chieng-dong"] == "invalid"
+
+
+def test_the_letter_and_the_report_do_not_say_that_such_a_unit_sent_nothing(office: Path) -> None:
+    found = load_collection(office / "plan.yaml", None, None, date(2021, 7, 20))
+    summary = summarize(found)
+    assert set(summary.uncounted_senders) == {"xa-mun-chung", UNIT, "xa-toa-tinh"}
+    assert not {"xa-mun-chung", UNIT} & set(summary.silent)
+    assert "3 đơn vị đã gửi tệp chưa tính được" in describe_completeness(summary)
+    remarks = {one.ten: one.ghi_chu for one in list_missing_units(summary, date(2021, 7, 20))}
+    assert "không đọc được: đây là tệp nén" in remarks["Ủy ban nhân dân xã Mùn Chung"]
+    letter = office / "a.docx"
+    call = ["chase", str(office / "plan.yaml"), "--as-of", "20/7/2021", "--to", str(letter)]
+    assert CliRunner().invoke(main, call).exit_code == 0
+    root = read_package(letter.read_bytes()).roots["word/document.xml"]
+    told = "".join(str(one.text) for one in root.iter("{*}t"))
+    assert "Tệp gửi ngày 01/07/2021 không đọc được vì đây là tệp nén không mở được (.rar)" in told
+
+
+def test_a_form_with_another_letterhead_counts_once_a_person_has_said_that_it_is_right(office: Path) -> None:
+    [one] = list_submissions(office / "plan.yaml", UNIT, None, None, date(2021, 7, 2))
+    call = ["returns", "restore", one.id, "--plan", str(office / "plan.yaml"), "--reason", "đơn vị xác nhận"]
+    result = CliRunner().invoke(main, call)
+    assert result.exit_code == 0, result.output
+    result = CliRunner().invoke(main, ["status", str(office / "plan.yaml"), "--format", "json"])
+    found = json.loads(result.output)
+    assert {one["unit"]: one["state"] for one in found}[UNIT] in ("in-time", "late")
+
+
 # ---- Bounds of a call -------------------------------------------------------------------
 
 
@@ -368,6 +416,24 @@ def test_each_bound_of_a_call_holds_over_its_files(bound: str, tmp_path: Path, m
     for name in "abc":
         put(tmp_path, f"{name}.docx", FILLED)
     assert [one.refusal_reason is None for one in receive_files([tmp_path])] == [True, False, False]
+
+
+def test_attachments_that_share_their_bytes_are_bounded_together(tmp_path: Path) -> None:
+    """A message of a few kilobytes an attachment, each of which says that it is the same nine megabytes."""
+    names = [f"{number}.bin" for number in range(80)]
+    data = bytearray(outlook_message({"0.bin": bytes(9_000_000), **dict.fromkeys(names[1:], b"x")}))
+    stream, places, at = "__substg1.0_37010102".encode("utf-16-le"), list[int](), 0
+    while (at := data.find(stream, at)) >= 0:
+        places.append(at)
+        at += 1
+    entries = [(struct.unpack_from("<LQ", data, place + 116), place) for place in places]
+    (start, size), _place = max(entries, key=lambda one: one[0][1])
+    for place in places:
+        struct.pack_into("<LQ", data, place + 116, start, size)
+    found = list(receive_files([put(tmp_path, "thu.msg", bytes(data))]))
+    assert found[-1].refusal_reason is not None
+    assert found[-1].refusal_reason.code == ReasonCode.UNPACKS_TOO_FAR
+    assert len(found) < 60
 
 
 def test_a_fault_over_one_file_stops_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

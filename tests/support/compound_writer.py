@@ -6,7 +6,7 @@ import struct
 from collections.abc import Mapping
 
 _SECTOR, _MINI, _CUTOFF = 512, 64, 4096
-_FREE, _END, _FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+_FREE, _END, _FAT, _LIST = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD, 0xFFFFFFFC
 
 
 def compound_file(streams: Mapping[str, bytes]) -> bytes:  # noqa: C901 – the format in the order in which it is written
@@ -60,16 +60,28 @@ def compound_file(streams: Mapping[str, bytes]) -> bytes:  # noqa: C901 – the 
             table += entry(name, 1, right, first(path), 0, 0)
     directory = put(table)
     mini_table = put(struct.pack(f"<{len(mini_fat)}L", *mini_fat)) if mini_fat else _END
-    count = next(n for n in range(1, 110) if n * _SECTOR // 4 >= len(fat) + n)
+    count = next(n for n in range(1, 10_000) if n * _SECTOR // 4 >= len(fat) + n + _more_lists(n))
     own = list(range(len(fat), len(fat) + count))
-    fat += [_FAT] * count
+    more = list(range(len(fat) + count, len(fat) + count + _more_lists(count)))
+    fat += [_FAT] * count + [_LIST] * len(more)
     fat += [_FREE] * (count * _SECTOR // 4 - len(fat))
     packed = struct.pack(f"<{len(fat)}L", *fat)
     head = struct.pack(
         "<8s16s5H6x9L", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", bytes(16), 0x3E, 3, 0xFFFE, 9, 6,
-        0, count, directory, 0, _CUTOFF, mini_table, len(mini_fat) and 1, _END, 0,
+        0, count, directory, 0, _CUTOFF, mini_table, len(mini_fat) and 1, more[0] if more else _END, len(more),
     )  # fmt: skip
-    return head + struct.pack("<109L", *own, *[_FREE] * (109 - count)) + b"".join(sectors) + packed
+    listed = struct.pack("<109L", *own[:109], *[_FREE] * (109 - count))
+    rest = [own[at : at + 127] for at in range(109, count, 127)]
+    lists = [
+        struct.pack("<128L", *some, *[_FREE] * (127 - len(some)), next_one)
+        for some, next_one in zip(rest, [*more[1:], _END], strict=False)
+    ]
+    return head + listed + b"".join(sectors) + packed + b"".join(lists)
+
+
+def _more_lists(fat_sectors: int) -> int:
+    """Sectors with the places of the table's sectors, beyond the 109 that the header lists."""
+    return max(0, -(-(fat_sectors - 109) // 127))
 
 
 def outlook_message(
