@@ -44,6 +44,7 @@ class PdfFault(StrEnum):
     PASSWORD = "password"  # noqa: S105 – no password, but the word for one
     TOO_MANY_PAGES = "too-many-pages"
     GIVEN_UP = "given-up"
+    NOT_TRIED = "not-tried"
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ from gen.returns.clock import refuse_future
 from gen.returns.history import find_unit
 from gen.returns.intake.attribution import Attribution
 from gen.returns.intake.conversion import FormConversion, read_submission, split_into_batches
-from gen.returns.intake.signed_copies import CopyRecognition, read_copies
+from gen.returns.intake.signed_copies import CopyReader, CopyRecognition
 from gen.returns.intake.unpack import ReceivedFile, display_name, receive_files
 from gen.returns.reasons import FORM_REASONS, Reason, ReasonCode
 from gen.returns.storage import (
@@ -153,7 +153,7 @@ def _collect_each(
 ) -> Iterator[StoreOutcome]:
     """The plan is locked only while something is stored: to convert many forms can take minutes."""
     router = _SubmissionRouter(load_current(request.plan), request)
-    secret, conversion = read_secret(request.plan), FormConversion()
+    secret, conversion, copy_reader = read_secret(request.plan), FormConversion(), CopyReader()
     keeper = _OriginalsKeeper(originals_folder(request.plan), request.received)
     for batch in split_into_batches(receive_files(paths, oldest_first=True)):
         files: dict[str, tuple[str, int]] = {}
@@ -176,7 +176,7 @@ def _collect_each(
                 stored = router.store(router.assign(submissions), piece, files)
             yield from stored
         if copies:  # after the forms, by which is known whose figures are there
-            readings = read_copies(copies, request.jobs)
+            readings = copy_reader.read(copies, request.jobs)
             with locked(request.plan, on_wait):
                 stored = router.store_copies(copies, readings, files)
             yield from stored

@@ -96,6 +96,7 @@ class ReasonCode(StrEnum):
     COUNTS_FOR_UNIT = "counts-for-other-unit"
     TOO_MANY_PAGES = "too-many-pages"
     GIVEN_UP = "given-up"
+    COPIES_GIVEN_UP = "copies-given-up"
     COPY_BY_SENDER = "copy-by-sender"
     SENT_BY_OTHER = "sent-by-other"
     NO_SIGNATURE = "no-signature"
@@ -211,6 +212,9 @@ WORDINGS: dict[str, str] = {
     ReasonCode.COUNTS_FOR_UNIT: N_("the same file counts for {unit} already"),
     ReasonCode.TOO_MANY_PAGES: N_("it has {count} pages; up to {limit} are looked through: ask for the report alone"),
     ReasonCode.GIVEN_UP: N_("to look through it takes more time or memory than any report needs"),
+    ReasonCode.COPIES_GIVEN_UP: N_(
+        "too many PDFs before it took more time or memory than any report needs: collect it alone"
+    ),
     ReasonCode.COPY_BY_SENDER: N_("only its sender says whose it is: look at it"),
     ReasonCode.SENT_BY_OTHER: N_("it was sent by {unit}"),
     ReasonCode.NO_SIGNATURE: N_("there is no digital signature in it: look whether it is signed"),
@@ -274,6 +278,7 @@ _OFFICIAL_WORDINGS: dict[str, str] = {
     ReasonCode.NAME_UNLIKE_NAMED: N_("the file is called {name}"),
     ReasonCode.NO_REPORT: N_("its text is none of a report"),
     ReasonCode.GIVEN_UP: N_("it could not be opened here"),
+    ReasonCode.COPIES_GIVEN_UP: N_("it could not be opened here"),
     ReasonCode.FORMER: N_("an earlier version of the program set it apart"),
 }
 """The words in official documents, where those for the clerk speak of programs and commands, or may be English."""

@@ -22,6 +22,8 @@ from gen.files import sha256
 from gen.pdf import page_text
 from gen.returns.board import ReportingState, build_board
 from gen.returns.ingestion import CollectionRequest, collect
+from gen.returns.intake import signed_copies
+from gen.returns.intake.unpack import ReceivedFile
 from gen.returns.messages import outcomes_as_json, outcomes_as_text
 from gen.returns.reasons import ReasonCode
 from gen.returns.storage import StoreOutcome, load_collection
@@ -572,3 +574,19 @@ def test_wrong_pdfs_are_told_and_the_sound_one_counts(office: Path, signed: byte
 def test_a_pdf_that_would_take_hours_is_given_up_and_the_others_are_read() -> None:
     readings = page_text.read_received([nested_forms(levels=30), scan(3), nested_forms(levels=3)], seconds=2)
     assert [(one.fault, one.pages) for one in readings] == [(page_text.PdfFault.GIVEN_UP, 0), (None, 3), (None, 1)]
+
+
+def test_after_pdfs_that_were_given_up_a_call_looks_through_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(signed_copies, "MAX_GIVEN_UP", 1)
+    monkeypatch.setattr(signed_copies, "_PIECE", 2)
+    reader = signed_copies.CopyReader(seconds=1)
+    slow = ReceivedFile("a.pdf", nested_forms(levels=30), "a", ".pdf")
+    sound = ReceivedFile("b.pdf", scan(3), "b", ".pdf")
+    given_up, not_tried = page_text.PdfFault.GIVEN_UP, page_text.PdfFault.NOT_TRIED
+    assert [one.fault for one in reader.read([slow, sound, sound])] == [given_up, None, not_tried]
+    assert [one.fault for one in reader.read([sound])] == [not_tried]
+
+
+def test_a_pdf_that_was_not_looked_through_is_told_so(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(signed_copies, "MAX_GIVEN_UP", 0)
+    assert why(one(office, "a.pdf", scan(3))) == ReasonCode.COPIES_GIVEN_UP

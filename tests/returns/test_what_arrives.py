@@ -315,6 +315,23 @@ def test_a_file_that_is_not_read_is_told_of_the_unit_that_sent_it(tmp_path: Path
     assert read(put(tmp_path, "thu.eml", message.as_bytes()))[0].unit == UNIT
 
 
+def test_a_form_that_is_refused_is_told_of_the_unit_of_the_code_in_its_footer(tmp_path: Path) -> None:
+    with zipfile.ZipFile(out := io.BytesIO(FILLED), "a") as archive:
+        archive.writestr("word/vbaProject.bin", b"x")
+    (one,) = read(put(tmp_path, "a.docx", out.getvalue()))
+    assert (code_of(one), one.unit) == ("macros", UNIT)
+
+
+@needs_libreoffice
+def test_a_doc_that_nothing_opens_is_told_of_the_unit_of_the_code_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = saved("doc:MS Word 97", "doc")
+    monkeypatch.setenv("GEN_SOFFICE", "/none")
+    (one,) = read(put(tmp_path, "a.doc", data))
+    assert (code_of(one), one.unit) == (ReasonCode.NO_LIBREOFFICE, UNIT)
+
+
 @pytest.fixture
 def office(tmp_path: Path) -> Path:
     """An office that got an archive of a unit, a form of one with the letterhead of another, and one of nobody."""

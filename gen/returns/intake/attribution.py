@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import cached_property
-from itertools import chain
+from itertools import chain, islice
 from pathlib import PurePosixPath
 
 from gen.derive.letterhead import unit_frame
@@ -29,6 +30,7 @@ from gen.returns.reasons import Reason, ReasonCode
 from gen.text import collapse_spaces, name_few, split_words
 from gen.word.forms.controls import FormSeal
 from gen.word.forms.identity import FormIdentity
+from gen.zips import UnreadableZipError, open_zip, read_member
 
 MAX_SHOWN = 120
 """Letters of a file's name that are shown in a reason."""
@@ -36,6 +38,12 @@ _MOST_JOINED = 4
 """Lines over which a unit's name may be broken in a letterhead."""
 _LONGEST_NAME, _MOST_WORDS, _MAX_TEXT = 14, 50, 400
 """Words of a unit's name, and words and letters among which one is looked for."""
+
+
+_MARK = f"/{REPORT.stem}".encode()
+_WIDE_MARK = f"/{REPORT.stem}".encode("utf-16-le")
+_MOST_CODES, _MOST_FOOTER = 20, 1024 * 1024
+_FOOTER = re.compile(r"(?:word/(?:footer|header)\d{0,3}|styles)\.xml")
 
 
 class Attribution:
@@ -161,7 +169,7 @@ class Attribution:
 
         The strongest first: a code on its pages, its letterhead, its name, its sender.
         """
-        pages = identity or FormIdentity(None)
+        pages = identity or FormIdentity(None, codes_in_bytes(file.data))
         codes = {found[2] for code in pages.codes if (found := FORM_CODE.fullmatch(code)) and found[1] == self._plan_id}
         recipients = recipient_index(self.plan)
         for units in (
@@ -184,6 +192,36 @@ class Attribution:
 def bare_name(file: ReceivedFile) -> str:
     """The name of a file alone, out of the archive or e-mail in which it came."""
     return PurePosixPath(file.name.rpartition(" » ")[2]).name
+
+
+def codes_in_bytes(data: bytes) -> tuple[str, ...]:
+    """The codes of forms that stand in a file which is not read: as plain text, or in the footers of a Word file."""
+    found: dict[str, None] = {}
+    for text in (data, *_footers(data)):
+        for mark, width in ((_MARK, 1), (_WIDE_MARK, 2)):
+            for place in islice(_places(text, mark), _MOST_CODES):
+                around = text[max(place % width, place - 170 * width) : place + 130 * width]
+                words = around.decode("latin-1" if width == 1 else "utf-16-le", "replace")
+                found |= {code[0]: None for code in FORM_CODE.finditer(words)}
+    return tuple(found)
+
+
+def _places(text: bytes, mark: bytes) -> Iterator[int]:
+    place = text.find(mark)
+    while place >= 0:
+        yield place
+        place = text.find(mark, place + 1)
+
+
+def _footers(data: bytes) -> Iterator[bytes]:
+    """The text of the footers of a Word file that is refused as a whole."""
+    if not data.startswith(b"PK"):
+        return
+    with suppress(UnreadableZipError), open_zip(data) as archive:
+        members = [one for one in archive.infolist() if _FOOTER.fullmatch(one.filename)]
+        for member in members[:_MOST_CODES]:
+            if member.file_size <= _MOST_FOOTER:
+                yield re.sub(rb"<[^>]{0,2000}>", b"", read_member(archive, member))
 
 
 def _is_of(code: str, seal: FormSeal) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from gen.documents import KIND_NAMES, REPORT
 from gen.history import Revisions
-from gen.pdf.page_text import MOST_PAGES_READ, PdfFault, PdfReading, read_received
+from gen.pdf.page_text import MAX_READ_SECONDS, MOST_PAGES_READ, PdfFault, PdfReading, read_received
 from gen.reporting.form_names import NamedDocument
 from gen.reporting.forms import FORM_CODE, OTHER_CODE
 from gen.returns.intake.attribution import MAX_SHOWN, Attribution, bare_name
@@ -23,15 +23,35 @@ from gen.returns.reasons import Reason, ReasonCode
 from gen.returns.validation import Submission
 from gen.text import fold, name_few
 
+MAX_GIVEN_UP = 10
+"""PDFs of one call that take more time or memory than a report needs; after them no other is looked through."""
+_PIECE = 32
+"""PDFs that are looked through before it is counted how many were given up."""
 _REPORT_WORDS = "bao cao"
 """Without these words, marks aside, no text is that of a report."""
 
 
-def read_copies(files: Sequence[ReceivedFile], jobs: int = 1) -> list[PdfReading]:
-    """What is on the pages of each file, in order; of a picture nothing."""
-    pdfs = [one.data for one in files if one.suffix == PDF_SUFFIX]
-    found = iter(read_received(pdfs, jobs))
-    return [next(found) if one.suffix == PDF_SUFFIX else PdfReading() for one in files]
+class CopyReader:
+    """Reads the pages of the copies of one call. Each that is given up takes a minute: after some, no more are read."""
+
+    def __init__(self, seconds: float = MAX_READ_SECONDS) -> None:
+        self._given_up, self._seconds = 0, seconds
+
+    def read(self, files: Sequence[ReceivedFile], jobs: int = 1) -> list[PdfReading]:
+        """What is on the pages of each file, in order; of a picture nothing."""
+        pdfs = [one.data for one in files if one.suffix == PDF_SUFFIX]
+        found: list[PdfReading] = []
+        for start in range(0, len(pdfs), _PIECE):
+            some = pdfs[start : start + _PIECE]
+            is_full = self._given_up >= MAX_GIVEN_UP
+            found += (
+                [PdfReading(fault=PdfFault.NOT_TRIED)] * len(some)
+                if is_full
+                else read_received(some, jobs, self._seconds)
+            )
+            self._given_up += sum(one.fault is PdfFault.GIVEN_UP for one in found[start:])
+        readings = iter(found)
+        return [next(readings) if one.suffix == PDF_SUFFIX else PdfReading() for one in files]
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,4 +219,8 @@ def _fault_reason(reading: PdfReading) -> Reason:
     return Reason.of(_FAULTS.get(reading.fault or PdfFault.DAMAGED, ReasonCode.DAMAGED))
 
 
-_FAULTS = {PdfFault.PASSWORD: ReasonCode.PASSWORD, PdfFault.GIVEN_UP: ReasonCode.GIVEN_UP}
+_FAULTS = {
+    PdfFault.PASSWORD: ReasonCode.PASSWORD,
+    PdfFault.GIVEN_UP: ReasonCode.GIVEN_UP,
+    PdfFault.NOT_TRIED: ReasonCode.COPIES_GIVEN_UP,
+}
