@@ -8,12 +8,18 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from gen.derive.letterhead import unit_frame
+from gen.history import Revisions
 from gen.ooxml.package import read_package
 from gen.plan.secret import make_secret, read_secret
+from gen.plan.units import document_recipients
 from gen.returns import Submission, read_submissions, receive_files
+from gen.returns.intake.attribution import Attribution
+from gen.returns.intake.unpack import ReceivedFile
 from gen.returns.reasons import ReasonCode
-from gen.word.forms.controls import FIRST_SEAL_FORMAT, form_mark_key
-from gen.word.forms.identity import read_identity
+from gen.text import fold
+from gen.word.forms.controls import FIRST_SEAL_FORMAT, FormSeal, form_mark_key
+from gen.word.forms.identity import FormIdentity, read_identity
 from tests.support.form_filling import W, body, changed, filled
 from tests.support.needs import needs_libreoffice
 from tests.word.test_returned import PLAN, fields_of, form_of, made_up
@@ -106,6 +112,12 @@ def test_a_letterhead_of_nobody_is_a_doubt(tmp_path: Path) -> None:
     assert (code_of(one), [doubt.code for doubt in one.doubts]) == ("", [ReasonCode.LETTERHEAD_UNKNOWN])
 
 
+def test_the_motto_of_the_state_is_no_name_of_a_unit() -> None:
+    [lines] = read_identity(read_package(FILLED[OWN])).letterheads
+    assert lines[:2] == ("ỦY BAN NHÂN DÂN", "XÃ QUÀI TỞ")
+    assert not any("Độc lập" in line or "CỘNG HÒA" in line for line in lines)
+
+
 def test_a_footer_of_another_unit_is_set_apart_with_both_named(tmp_path: Path) -> None:
     own, other = (f"kh-1472-tuan-giao/{unit}/bao-cao" for unit in (OWN, OTHER))
     data = FILLED[OWN]
@@ -196,3 +208,33 @@ def test_a_form_of_before_whose_due_date_was_another_is_a_question() -> None:
 def test_a_footer_that_a_program_put_at_the_end_of_the_body_says_whose_form_it_is() -> None:
     one = read(CASES / "saved-as-odt-by-abiword.odt")
     assert (code_of(one), one.unit) == ("", "phong-gddt")
+
+
+LETTERHEADS: dict[str, Callable[[tuple[str, ...], tuple[str, ...]], tuple[str, ...]]] = {
+    "as it is made": lambda above, own: above + own,
+    "on one line": lambda above, own: (" ".join(above + own),),
+    "without the body above": lambda above, own: own,
+    "in small letters": lambda above, own: (*above, " ".join(own).lower()),
+    "without marks": lambda above, own: tuple(fold(line).upper() for line in above + own),
+    "with a line below": lambda above, own: (*above, *own, "-------"),
+}
+
+
+@pytest.mark.parametrize("manner", LETTERHEADS)
+def test_each_units_own_letterhead_is_known_and_each_other_units_is_told(manner: str) -> None:
+    attribution, file = Attribution(Revisions.of(PLAN)), ReceivedFile("bc.docx", b"", "")
+    units = document_recipients(PLAN)
+    lines = {}
+    for unit in units:
+        frame = unit_frame(PLAN, unit, "BC", ())
+        lines[unit.id] = LETTERHEADS[manner](frame.parent, frame.issuer)
+    for unit in units:
+        seal = FormSeal(PLAN.header.id, unit.id, "x", "r")
+        for other, letterhead in lines.items():
+            identity = FormIdentity(seal, (), (letterhead,))
+            found = attribution.find_contradiction(file, seal, identity)
+            if other == unit.id:
+                assert (found, list(attribution.list_doubts(file, seal, identity))) == (None, [])
+            else:
+                assert found is not None
+                assert other in found.other_units  # with its namesake after a merger, where there is one

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
-from itertools import chain, islice
+from itertools import chain, filterfalse, islice
 from pathlib import PurePosixPath
 
 from gen.derive.letterhead import unit_frame
@@ -44,6 +44,10 @@ _MARK = f"/{REPORT.stem}".encode()
 _WIDE_MARK = f"/{REPORT.stem}".encode("utf-16-le")
 _MOST_CODES, _MOST_FOOTER = 20, 1024 * 1024
 _FOOTER = re.compile(r"(?:word/(?:footer|header)\d{0,3}|styles)\.xml")
+
+
+_PLACE_AND_DAY = re.compile(r"\bngày\b|\bngay\b", re.IGNORECASE)
+"""In a line of these words stands the place, which the next unit may have left as it was."""
 
 
 class Attribution:
@@ -117,34 +121,40 @@ class Attribution:
         senders = self.find_senders(file) if file.senders else frozenset()
         if len(senders) == 1 and seal.unit not in senders:
             yield Reason.of(ReasonCode.SENT_BY_OTHER, unit=self.name_units(senders))
-        unit = unit_by_id(self.plan).get(seal.unit)
         written = [lines for lines in identity.letterheads if lines]
-        if unit is not None and written and not any(self._names_unit(lines, unit) for lines in written):
-            yield Reason.of(ReasonCode.LETTERHEAD_UNKNOWN, unit=self.name_units([unit.id]))
+        if written and seal.unit in self.unit_ids and not any(self._names_unit(lines, seal.unit) for lines in written):
+            yield Reason.of(ReasonCode.LETTERHEAD_UNKNOWN, unit=self.name_units([seal.unit]))
 
     def _units_in_letterheads(self, identity: FormIdentity, seal: FormSeal) -> frozenset[str]:
         """The units that letterheads name which do not name the one of the seal; none where each names that one.
 
         The bodies above it, which stand in its letterhead as it is made, say nothing.
         """
-        unit = unit_by_id(self.plan).get(seal.unit)
-        if unit is None:
-            return frozenset()
-        return frozenset(chain.from_iterable(self._others_named(lines, unit) for lines in identity.letterheads))
+        found: set[str] = set()
+        for lines in identity.letterheads if seal.unit in self.unit_ids else ():
+            if not self._names_unit(lines, seal.unit):
+                above = (self._named(self._frame(plan, unit)[0]) for plan, unit in self._versions(seal.unit))
+                found |= self._named(lines) - {self.plan.header.issuer, *chain.from_iterable(above)}
+        return frozenset(found)
 
-    def _others_named(self, lines: Sequence[str], unit: Unit) -> frozenset[str]:
-        if self._names_unit(lines, unit):
-            return frozenset()
-        return self._named(lines) - {self.plan.header.issuer, *self._named(self._frame(unit)[0])}
+    def _versions(self, unit_id: str) -> Iterator[tuple[Plan, Unit]]:
+        """A unit as each revision of the plan has it, the one in force first: its name may have been another."""
+        for plan in self.plans:
+            if (unit := unit_by_id(plan).get(unit_id)) is not None:
+                yield plan, unit
 
-    def _names_unit(self, lines: Sequence[str], unit: Unit) -> bool:
-        """Whether a letterhead names the unit, as it was made or otherwise."""
-        made = _in_capitals(self._frame(unit)[1])
-        return any(_in_capitals(lines[a:b]) == made for a, b in _joins(lines)) or unit.id in self._named(lines)
+    def _names_unit(self, lines: Sequence[str], unit_id: str) -> bool:
+        """Whether a letterhead names the unit, as it was made or otherwise, by a name that it has or had."""
+        for plan, unit in self._versions(unit_id):
+            made = _in_capitals(self._frame(plan, unit)[1])
+            if any(_in_capitals(lines[a:b]) == made for a, b in _joins(lines)):
+                return True
+        return unit_id in self._named(lines)
 
-    def _frame(self, unit: Unit) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    @staticmethod
+    def _frame(plan: Plan, unit: Unit) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The lines of the parent body in the unit's letterhead, and its own."""
-        frame = unit_frame(self.plan, unit, REPORT.kind, ())
+        frame = unit_frame(plan, unit, REPORT.kind, ())
         return frame.parent, frame.issuer
 
     def _named(self, lines: Sequence[str]) -> frozenset[str]:
@@ -161,7 +171,7 @@ class Attribution:
             if not any(a <= start and end <= b and (a, b) != (start, end) for a, b in found)
         ]
         if not set(chain.from_iterable(whole)) - {self.plan.header.issuer}:
-            whole.append(set(_units_in_words(index, " ".join(lines))))
+            whole.append(set(_units_in_words(index, " ".join(filterfalse(_PLACE_AND_DAY.search, lines)))))
         return frozenset(chain.from_iterable(whole))
 
     def guess(self, file: ReceivedFile, identity: FormIdentity | None = None) -> str:
@@ -179,7 +189,7 @@ class Attribution:
             _units_in_words(recipients, PurePosixPath(bare_name(file)).stem),
             self.find_senders(file) if file.senders else frozenset(),
         ):
-            known = {one for one in units if one in recipients}
+            known = {one for one in units if one in recipients and (len(units) == 1 or one != self.plan.header.issuer)}
             if len(known) == 1:
                 return known.pop()
         return ""
@@ -255,10 +265,14 @@ def _in_capitals(lines: Sequence[str]) -> str:
 
 
 def _units_in_words(index: UnitIndex, text: str) -> frozenset[str]:
-    """The units whose names stand within words: Báo cáo xã Quài Tở quý II; the longest name counts."""
+    """The units whose names stand within words: Báo cáo xã Quài Tở quý II; of two that overlap, the longer one."""
     words = split_words(re.sub(r"[_\W]+", " ", text[:_MAX_TEXT]))[:_MOST_WORDS]
+    found: set[str] = set()
+    taken: set[int] = set()
     for length in range(min(len(words), _LONGEST_NAME), 1, -1):
-        pieces = (" ".join(words[start : start + length]) for start in range(len(words) - length + 1))
-        if found := {unit.id for piece in pieces for unit in index.match(piece).meant}:
-            return frozenset(found)
-    return frozenset()
+        for start in range(len(words) - length + 1):
+            place = range(start, start + length)
+            if taken.isdisjoint(place) and (meant := index.match(" ".join(words[start : start + length])).meant):
+                taken.update(place)
+                found.update(unit.id for unit in meant)
+    return frozenset(found)

@@ -24,6 +24,8 @@ _BREAKS = {f"{_W}br", f"{_W}cr", f"{_W}tab"}
 _APART = re.compile(r"[\n\t]|[ \u00a0]{3,}")
 """What stands between the two columns of a letterhead that is no table."""
 _TITLE = "bao cao"
+_STATE = re.compile(r"cong hoa xa hoi chu nghia|doc lap\W+tu do|tu do\W+hanh phuc")
+"""The name of the state and its motto, which name no unit, though communes are called Độc Lập and Tự Do."""
 _DUE = fold(DUE_LINE.partition("{")[0]).strip()
 _MOST_LINES = 10
 """Lines above the title that a letterhead has: two columns of at most five."""
@@ -100,6 +102,8 @@ def _letterheads(frame_lines: Sequence[str], folded: Sequence[str]) -> Iterator[
     lines: list[str] = []
     found = 0
     for line, plain in zip(frame_lines, folded, strict=True):
+        if _STATE.search(plain):
+            continue
         if plain != _TITLE:
             lines.append(line)
         elif found < _MOST_LETTERHEADS:
