@@ -149,7 +149,7 @@ class Attribution:
             made = _in_capitals(self._frame(plan, unit)[1])
             if any(_in_capitals(lines[a:b]) == made for a, b in _joins(lines)):
                 return True
-        return unit_id in self._named(lines)
+        return unit_id in self._named(lines, least=2)
 
     @staticmethod
     def _frame(plan: Plan, unit: Unit) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -157,8 +157,10 @@ class Attribution:
         frame = unit_frame(plan, unit, REPORT.kind, ())
         return frame.parent, frame.issuer
 
-    def _named(self, lines: Sequence[str]) -> frozenset[str]:
+    def _named(self, lines: Sequence[str], least: int = 3) -> frozenset[str]:
         """The units that a letterhead names: in one line, or broken over several; else within its lines.
+
+        Within a line a name has `least` words at least: of two, a place may be meant, as in HUYỆN TUẦN GIÁO.
 
         Where one name is part of a longer one, only the longer counts: XÃ QUÀI TỞ is none in TRẠM Y TẾ XÃ QUÀI TỞ.
         """
@@ -171,7 +173,8 @@ class Attribution:
             if not any(a <= start and end <= b and (a, b) != (start, end) for a, b in found)
         ]
         if not set(chain.from_iterable(whole)) - {self.plan.header.issuer}:
-            whole.append(set(_units_in_words(index, " ".join(filterfalse(_PLACE_AND_DAY.search, lines)))))
+            words = " ".join(filterfalse(_PLACE_AND_DAY.search, lines))
+            whole.append(set(_units_in_words(index, words, least)))
         return frozenset(chain.from_iterable(whole))
 
     def guess(self, file: ReceivedFile, identity: FormIdentity | None = None) -> str:
@@ -264,12 +267,15 @@ def _in_capitals(lines: Sequence[str]) -> str:
     return collapse_spaces(" ".join(lines)).upper()
 
 
-def _units_in_words(index: UnitIndex, text: str) -> frozenset[str]:
-    """The units whose names stand within words: Báo cáo xã Quài Tở quý II; of two that overlap, the longer one."""
+def _units_in_words(index: UnitIndex, text: str, least: int = 2) -> frozenset[str]:
+    """The units whose names, of `least` words at least, stand within a text: Báo cáo xã Quài Tở quý II.
+
+    Of two names that overlap, the longer one.
+    """
     words = split_words(re.sub(r"[_\W]+", " ", text[:_MAX_TEXT]))[:_MOST_WORDS]
     found: set[str] = set()
     taken: set[int] = set()
-    for length in range(min(len(words), _LONGEST_NAME), 1, -1):
+    for length in range(min(len(words), _LONGEST_NAME), least - 1, -1):
         for start in range(len(words) - length + 1):
             place = range(start, start + length)
             if taken.isdisjoint(place) and (meant := index.match(" ".join(words[start : start + length])).meant):
