@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -9,8 +10,8 @@ from datetime import date
 
 from gen.derive.answers import FormField, form_fields, form_revision, is_status_in_other_words, read_status
 from gen.derive.dossier import dossier_for
-from gen.derive.form import ReportForm, derive_report_form
-from gen.derive.form_fields import FieldKind, cell_words
+from gen.derive.form import FormRow, ReportForm, derive_report_form
+from gen.derive.form_fields import FieldKind, cell_words, code_words, field_words
 from gen.history import Revisions
 from gen.history.resolving import find_occasion
 from gen.ooxml import UnreadableDocumentError
@@ -25,8 +26,10 @@ from gen.reporting.working_days import holidays_of
 from gen.returns.intake.unpack import ReceivedFile
 from gen.returns.reasons import Reason, ReasonCode
 from gen.text import collapse_spaces
+from gen.word.forms.cell_content import UNKNOWN_SIGN, CellFinding
 from gen.word.forms.controls import FIRST_SEAL_FORMAT, SEAL_FORMAT, FormSeal, form_mark_key
 from gen.word.forms.reading import AnswerDoubt, FoundAnswer, ReturnedForm, read_form
+from gen.word.forms.strays import KnownWords, find_stray_words
 
 _MOST_NAMED = 5
 """So many cells are named in one doubt."""
@@ -96,7 +99,7 @@ def validate_form(received: ReceivedFile, docx: bytes, revisions: Revisions, sec
         is_current=found.is_in_force,
         doubts=() if seal.mark else (Reason.of(ReasonCode.SEAL_GONE),),
     )
-    return _add_values(submission, form, form_fields(found.form), is_exact=found.is_exact)
+    return _add_values(submission, form, found)
 
 
 def obligation_of_seal(seal: FormSeal) -> str:
@@ -195,9 +198,8 @@ def _find_obligation_mismatch(plan: Plan, seal: FormSeal) -> Reason | None:
     return None
 
 
-def _add_values(
-    submission: Submission, form: ReturnedForm, fields: tuple[FormField, ...], *, is_exact: bool
-) -> Submission:
+def _add_values(submission: Submission, form: ReturnedForm, expected: _ExpectedForm) -> Submission:
+    fields, is_exact = form_fields(expected.form), expected.is_exact
     pairs = [(one, one) for one in fields] if is_exact else form.match_fields(fields)
     answers = form.answers([old for old, _new in pairs])
     values: list[FieldValue] = []
@@ -205,28 +207,110 @@ def _add_values(
     for old, new in pairs:
         value = _parse_answer(new, answers[old.key])
         if value is None:
+            quarantined += _list_left_out(new, answers[old.key])
             continue
         reason = _find_rejection_reason(value, answers[old.key])
         if reason:
             quarantined.append((value, reason))
         else:
             values.append(value)
-    obsolete = () if is_exact else _list_obsolete_values(form, {old.key for old, _new in pairs})
-    doubts = (*submission.doubts, *_doubts_of_copies(form, [old for old, _new in pairs]))
+    known = {old.key for old, _new in pairs}
+    found = {new.key for old, new in pairs if AnswerDoubt.CELL_GONE not in answers[old.key].doubts}
+    missing = [one for one in fields if one.key not in found]
+    if len(missing) == len(fields) or (is_exact and len(missing) * 2 > len(fields)):
+        gone = Reason.of(ReasonCode.FORM_GONE, count=len(missing), of=len(fields))
+        return replace(submission, quarantine_reason=gone)
+    obsolete = () if is_exact else _list_obsolete_values(form, known)
+    asked = [old for old, _new in pairs]
+    doubts = (
+        *submission.doubts,
+        *_doubts_of_missing(missing, fields),
+        *_doubts_of_columns(form),
+        *_doubts_of_strays(form, asked, expected),
+        *_doubts_of_copies(form, asked),
+    )
     return replace(submission, values=tuple(values), quarantined_values=(*quarantined, *obsolete), doubts=doubts)
+
+
+def _list_left_out(one: FormField, answer: FoundAnswer) -> Iterator[tuple[FieldValue, Reason]]:
+    """What stands in a cell without an answer and does not count: struck-through, hidden or deleted words."""
+    doubts = tuple(_doubts_of_remarks(answer))
+    if doubts:
+        words = "; ".join(dict.fromkeys(remark.words for remark in answer.remarks if remark.words))
+        yield FieldValue(one, words or UNKNOWN_SIGN, str(answer.anchor), None, doubts), doubts[0]
+
+
+def _doubts_of_missing(missing: Sequence[FormField], fields: Sequence[FormField]) -> Iterator[Reason]:
+    """How many cells were not found, and which: a row whose cells are all gone is named once."""
+    if missing:
+        asked, gone = (Counter(one.code for one in some) for some in (fields, missing))
+        named = dict.fromkeys(
+            code_words(one.code) if one.code and gone[one.code] == asked[one.code] else cell_words(one.key)
+            for one in missing
+        )
+        yield Reason.of(ReasonCode.FIELDS_GONE, count=len(missing), of=len(fields), cells=_name(list(named)))
+
+
+def _doubts_of_columns(form: ReturnedForm) -> Iterator[Reason]:
+    for words, name in form.guessed_columns().items():
+        yield Reason.of(ReasonCode.COLUMN_BY_PLACE, words=words, title=field_words(name))
+
+
+def _doubts_of_strays(form: ReturnedForm, fields: Sequence[FormField], expected: _ExpectedForm) -> Iterator[Reason]:
+    """What people wrote where no answer is looked for."""
+    strays = find_stray_words(form, fields, _known_words(expected))
+    if strays.rows:
+        words = _name([f"“{one}”" for one in strays.rows])
+        yield Reason.of(ReasonCode.ROWS_ADDED, count=len(strays.rows), words=words)
+    if strays.beside:
+        words = _name([f"{code_words(code)}: “{one}”" for code, one in strays.beside])
+        yield Reason.of(ReasonCode.WORDS_BESIDE, words=words)
+    if strays.outside:
+        yield Reason.of(ReasonCode.WORDS_OUTSIDE, words=_name([f"“{one}”" for one in strays.outside]))
+
+
+def _known_words(expected: _ExpectedForm) -> KnownWords:
+    """What the form itself says in its rows; of another revision only the headings are compared."""
+    form = expected.form
+    rows = [row for group in form.groups for row in group.rows]
+    headings = [*(group.heading for group in form.groups), *(row.text for row in rows if row.is_heading)]
+    if not expected.is_exact:
+        return KnownWords({}, tuple(map(collapse_spaces, headings)))
+    by_code = {row.code: f"{row.text} {_product(row)} {row.due}" for row in rows if not row.is_heading}
+    by_code |= {row.code: f"{row.text} {row.planned}" for row in form.targets}
+    by_code |= {row.code: f"- {row.text} {row.unit} {row.formula}" for row in form.indicators}
+    return KnownWords(by_code, tuple(map(collapse_spaces, headings)))
+
+
+def _product(row: FormRow) -> str:
+    return f"(sản phẩm: {row.product})" if row.product else ""
+
+
+def _name(names: Sequence[str]) -> str:
+    return "; ".join([*names[:_MOST_NAMED], *(["…"] if len(names) > _MOST_NAMED else [])])
 
 
 def _doubts_of_copies(form: ReturnedForm, fields: Sequence[FormField]) -> Iterator[Reason]:
     if differing := form.list_differing_copies(fields):
-        told = [cell_words(key) for key in differing[:_MOST_NAMED]]
-        cells = "; ".join([*told, *(["…"] if len(differing) > _MOST_NAMED else [])])
+        cells = _name(list(map(cell_words, differing)))
         yield Reason.of(ReasonCode.OTHER_COPY, count=len(differing), cells=cells)
 
 
 def _parse_answer(one: FormField, answer: FoundAnswer) -> FieldValue | None:
     if not answer.text:
         return None
-    return parse_value(one, answer.text, str(answer.anchor), tuple(map(Reason.of, answer.doubts)))
+    doubts = (*map(Reason.of, answer.doubts), *_doubts_of_remarks(answer))
+    return parse_value(one, answer.text, str(answer.anchor), doubts)
+
+
+def _doubts_of_remarks(answer: FoundAnswer) -> Iterator[Reason]:
+    """What stands in the cell and is no plain text, or does not count; of pictures there is one doubt for all."""
+    pictures = [remark.words for remark in answer.remarks if remark.finding is CellFinding.PICTURE]
+    if pictures:
+        yield Reason.of(CellFinding.PICTURE, count=len(pictures), files=" ".join(filter(None, pictures)))
+    for remark in answer.remarks:
+        if remark.finding is not CellFinding.PICTURE:
+            yield Reason.of(remark.finding, words=remark.words)
 
 
 def parse_value(one: FormField, text: str, anchor: str, doubts: tuple[Reason, ...] = ()) -> FieldValue:
