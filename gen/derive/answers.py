@@ -71,7 +71,7 @@ _SYNONYMS = {
     if (key := fold(f"{beginning} {ending}").strip()) not in _FOLDED
 }
 _PUNCTUATION = re.compile(r"[.,;:!()\[\]\"'“”‘’*•_–—-]")
-"""What may stand round a status. A question mark, a box that is not ticked and other signs say something of their own."""
+"""What may stand round a status: a question mark, a box that is not ticked and other signs say something themselves."""
 
 _DIGEST = 16
 _NEEDED = frozenset(one.name for one in FORM_FIELDS if one.is_needed)

@@ -31,8 +31,8 @@ _HEADINGS = frozenset(
     )
 )  # fmt: skip
 _BEGINNINGS = ("ke hoach khong neu chi tieu", "ke hoach khong giao chi tieu")
-_END = "tren day la"
-"""How the sentence begins that ends a report: what stands below belongs to the signature."""
+_ENDS = ("tren day la", "noi nhan")
+"""How that begins which ends a report: what stands below belongs to the signature."""
 _MIN_HEADING = 12
 _GROUP = re.compile(r"[A-D]\. Nhiệm vụ [^.:;\d]{0,80}")
 """How a group of rows is called, in whatever words forms of other releases call it."""
@@ -48,7 +48,7 @@ class KnownWords:
 
 @dataclass(frozen=True, slots=True)
 class StrayWords:
-    """What was found: rows that were added, words beside the cells of rows by their codes, words outside of tables."""
+    """What was found: rows that were added, words beside the answers of rows by their codes, words outside of these."""
 
     rows: tuple[str, ...] = ()
     beside: tuple[tuple[str, str], ...] = ()
@@ -114,36 +114,45 @@ def _words_beside(form: ReturnedForm, table: FormTable, row: GridRow, known: Kno
     if code not in known.by_code:
         return
     asked = Counter(known.by_code[code].split())
-    first = table.first_answer()
     words: list[str] = []
     for cell in row.cells:
-        if cell.begin > table.code_column and cell.end <= first and cell.shown is cell.element:
-            for word in form.texts[cell.shown].split():
-                if asked[word] > 0:
-                    asked[word] -= 1
-                else:
-                    words.append(word)
+        is_answer = any(cell.begin <= column < cell.end for column in table.columns.values())
+        if is_answer or cell is code_cell or cell.shown is not cell.element:
+            continue
+        if _NUMBER.fullmatch(form.texts[cell.shown]) and cell.begin < table.code_column:
+            continue  # the numbers of a column that people put in front
+        for word in form.texts[cell.shown].split():
+            if asked[word] > 0:
+                asked[word] -= 1
+            else:
+                words.append(word)
     if any(letter.isalnum() for word in words for letter in word):
         yield code, " ".join(words)
 
 
 def _words_outside(form: ReturnedForm, read: set[etree._Element]) -> Iterator[str]:
-    """The paragraphs between the first table with answers and the sentence that ends the report, without headings."""
+    """The paragraphs and tables between the first table with answers and the end of the report, without headings."""
     holders = {table.element for table in form.tables if _is_asked(table, form, read)}
     has_begun = False
     body = form.root.find(f"{W}body")
     blocks = list(body.iter(f"{W}p", f"{W}tbl")) if body is not None else []
     for number, block in enumerate(blocks):
-        if block.tag == f"{W}tbl":
-            has_begun = has_begun or block in holders
+        if block in holders:
+            has_begun = True
+        if not has_begun or block in holders or next(block.iterancestors(f"{W}tbl"), None) is not None:
             continue
-        if not has_begun or next(block.iterancestors(f"{W}tbl"), None) is not None:
-            continue
-        text = collapse_spaces(form.reader.paragraph(block))
-        if fold(text).startswith(_END):
+        text = collapse_spaces(_words_of_block(form, block))
+        if fold(text).startswith(_ENDS):
             return
-        if text and not _is_heading(text, blocks[number + 1 : number + 4]):
+        is_heading = block.tag == f"{W}p" and _is_heading(text, blocks[number + 1 : number + 4])
+        if text and not is_heading:
             yield text
+
+
+def _words_of_block(form: ReturnedForm, block: etree._Element) -> str:
+    if block.tag == f"{W}p":
+        return form.reader.paragraph(block)
+    return " | ".join(filter(None, (form.texts[cell] for cell in block.iter(f"{W}tc") if cell in form.texts)))
 
 
 def _is_heading(text: str, following: Sequence[etree._Element]) -> bool:
