@@ -316,14 +316,16 @@ class ReturnedForm:
         twice = is_shared and one.kind is FieldKind.NUMBER and any(o.kind is one.kind for o in shared.values())
         stray = any(self._answer_in(cell, one) for cell in others) and not any(self._answer_in(c, one) for c in cells)
         conflict = len(texts) > 1 or differs or twice or stray
-        if conflict:
-            doubts.append(AnswerDoubt.CONFLICT)
-        if is_shared:
-            doubts.append(AnswerDoubt.MERGED)
-        if any(is_tracked(cell) for cell in cells):
-            doubts.append(AnswerDoubt.TRACKED)
-        if one.code and one.question and not self._asks(cells[0], one.question):
-            doubts.append(AnswerDoubt.REWORDED)
+        is_reworded = bool(one.code and one.question) and not self._asks(cells[0], one.question)
+        if is_reworded and anchor is Anchor.CODE:  # the code may have come to another task's row
+            conflict = conflict or self._cell_by_question(one) not in (None, *cells)
+        stated = (
+            (AnswerDoubt.CONFLICT, conflict),
+            (AnswerDoubt.MERGED, is_shared),
+            (AnswerDoubt.TRACKED, any(is_tracked(cell) for cell in cells)),
+            (AnswerDoubt.REWORDED, is_reworded),
+        )
+        doubts += [doubt for doubt, holds in stated if holds]
         return FoundAnswer("\n".join(texts), anchor, tuple(doubts), conflict, self._remarks_on(cells, one, texts))
 
     def _answer_in(self, cell: etree._Element, one: FormField) -> str:
@@ -363,11 +365,31 @@ class ReturnedForm:
         return cells[0].shown if len(cells) == 1 and cells[0] is not None else None
 
     def _asks(self, cell: etree._Element, asked: str) -> bool:
-        """Whether every word of `asked` stands in the cell's row, in whatever columns."""
-        row = enclosing_row(cell)
+        """Whether every word of `asked` stands in a row of the cell, in whatever columns."""
+        words = Counter(asked.split())
+        return any(not words - self._words_of(row) for row in (enclosing_row(cell), *self._merged_rows.get(cell, ())))
+
+    def _words_of(self, row: etree._Element) -> Counter[str]:
         if row not in self._words:
             self._words[row] = Counter(" ".join(map(self.text, row_cells(row))).split())
-        return not Counter(asked.split()) - self._words[row]
+        return self._words[row]
+
+    @cached_property
+    def _merged_rows(self) -> dict[etree._Element, list[etree._Element]]:
+        """The further rows over which a cell reaches."""
+        found: dict[etree._Element, list[etree._Element]] = {}
+        for table in self.tables:
+            for row in table.rows:
+                for cell in row.cells:
+                    if cell.shown is not cell.element:
+                        found.setdefault(cell.shown, []).append(row.element)
+        return found
+
+    def cells_of(self, one: FormField) -> list[etree._Element]:
+        """The cells in which the answer to a field is looked for."""
+        found = [cell for _anchor, cells in self.places_of(one) for cell in cells]
+        other = None if found else self._cell_by_question(one)
+        return found if other is None else [other]
 
 
 _MAX_LABEL = 60

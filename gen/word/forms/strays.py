@@ -57,7 +57,7 @@ class StrayWords:
 
 def find_stray_words(form: ReturnedForm, fields: Sequence[FormField], known: KnownWords) -> StrayWords:
     """What stands in a form, whose `answers` to `fields` were asked for before, and is none of these answers."""
-    read = {cell for one in fields for _anchor, cells in form.places_of(one) for cell in cells}
+    read = {cell for one in fields for cell in form.cells_of(one)}
     codes = {one.code for one in fields}
     rows: list[str] = []
     beside: list[tuple[str, str]] = []
@@ -85,7 +85,7 @@ def _words_of_row(
     form: ReturnedForm, table: FormTable, row: GridRow, known: KnownWords, codes: set[str]
 ) -> Iterator[str]:
     """The words of a row in which no answer was found, without what the form itself says."""
-    if row is table.header or is_title_row(row, form.texts):
+    if row is table.header or is_title_row(row, form.texts) or row.element.find(f"{W}trPr/{W}tblHeader") is not None:
         return
     texts = list(dict.fromkeys(form.texts[cell.shown] for cell in row.cells if cell.shown is cell.element))
     spoken = [text for text in texts if text and not _is_known(text, known) and text != NOT_ASKED_SIGN]
