@@ -29,6 +29,7 @@ def fold(text: str) -> str:
 
 
 _D_WITH_STROKE = str.maketrans("đðɖ", "ddd")
+_PERHAPS_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _JOINER = re.compile("(?<![\u2190-\U0010ffff])[\u200c\u200d]|[\u200c\u200d](?![\u2190-\U0010ffff])")
 
@@ -38,7 +39,7 @@ def remove_invisible(text: str) -> str:
 
     Those that join two emoji to one are kept.
     """
-    return text if text.isascii() else _JOINER.sub("", _INVISIBLE.sub("", text))
+    return _JOINER.sub("", _INVISIBLE.sub("", text)) if _PERHAPS_INVISIBLE.search(text) else text
 
 
 def split_words(text: str) -> list[str]:

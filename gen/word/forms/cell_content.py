@@ -22,7 +22,7 @@ from gen.ooxml.styles import StyleSheet
 from gen.text import collapse_spaces, remove_invisible
 from gen.word.comments import AUTHOR
 from gen.word.forms.prompts import is_prompt_of_word
-from gen.word.forms.symbols import is_private, is_symbol_font, sign_of
+from gen.word.forms.symbols import has_private, is_symbol_font, sign_of
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -154,8 +154,8 @@ class CellReader:
 
     def _settle(self, walk: _Walk) -> CellContent:
         """What was found, in order; what makes no difference between `text` and `plain` is not told."""
-        text, plain = _without_prompts(walk.text), _without_prompts(walk.plain)
-        plain = plain or text
+        text = _without_prompts(walk.text)
+        plain = (text if walk.plain == walk.text else _without_prompts(walk.plain)) or text
         remarks = walk.remarks
         if text == plain:
             remarks = [one for one in remarks if one.finding not in (CellFinding.SHIFTED, CellFinding.LIST_NUMBER)]
@@ -192,8 +192,6 @@ class CellReader:
         if words and not is_prompt_of_word(words) and words not in self._prompts:
             inner.remark(CellFinding.PERHAPS_PROMPT, _short(words))
             walk.add(inner.text, inner.plain)
-        elif not inner.remarks:
-            return
         for remark in inner.remarks:
             walk.remark(remark.finding, remark.words)
         for finding, lost in inner.lost.items():
@@ -247,7 +245,7 @@ class CellReader:
         return {f"{W}{name}": add for name, add in found.items()}
 
     def _add_text(self, text: str, walk: _Walk, font: str, shift: str) -> None:
-        if is_symbol_font(font) or any(map(is_private, text)):
+        if (font and is_symbol_font(font)) or has_private(text):
             for letter in text:
                 _add_sign(letter, font, walk)
             return
@@ -401,7 +399,7 @@ def _look(stated: etree._Element | None, inherited: Mapping[str, str]) -> tuple[
 
 
 def _add_sign(letter: str, font: str, walk: _Walk) -> None:
-    sign = sign_of(letter, font) if is_symbol_font(font) or is_private(letter) else letter
+    sign = sign_of(letter, font) if is_symbol_font(font) or has_private(letter) else letter
     walk.add(UNKNOWN_SIGN if sign is None else sign)
     if sign is None:
         walk.remark(CellFinding.UNKNOWN_SIGN, f"{font} {ord(letter):04X}".strip())
@@ -473,9 +471,10 @@ def _is_fallback(paragraph: etree._Element) -> bool:
 def _without_prompts(text: str) -> str:
     """The lines of a text without a prompt, and without white space and letters of no width around them."""
     lines = [collapse_spaces(line) for line in remove_invisible(text).split("\n")]
-    if is_prompt_of_word(" ".join(lines)):
+    said = ["" if is_prompt_of_word(line) else line for line in lines]
+    if len(lines) > 1 and is_prompt_of_word(" ".join(lines)):
         return ""
-    return "\n".join("" if is_prompt_of_word(line) else line for line in lines).strip("\n")
+    return "\n".join(said).strip("\n")
 
 
 def _short(words: str) -> str:

@@ -37,7 +37,9 @@ def enclosing_row(cell: etree._Element) -> etree._Element:
 
 def row_cells(row: etree._Element) -> list[etree._Element]:
     """The cells of a row, without those of a table that somebody put into one of them."""
-    return [cell for cell in row.iter(f"{W}tc") if enclosing_row(cell) is row]
+    cells = list(row.iter(f"{W}tc"))
+    has_inner = next(row.iter(f"{W}tbl"), None) is not None
+    return [cell for cell in cells if enclosing_row(cell) is row] if has_inner else cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,24 +109,28 @@ def read_tables(root: etree._Element) -> Iterator[FormTable]:
 def _read_rows(table: etree._Element) -> Iterator[GridRow]:
     above: dict[int, GridCell] = {}
     for row in table.iter(f"{W}tr"):
-        if next(row.iterancestors(f"{W}tbl"), None) is not table or row.find(f"{W}trPr/{W}del") is not None:
+        if row.getparent() is not table and next(row.iterancestors(f"{W}tbl"), None) is not table:
             continue
-        column = _stated(row, "trPr/gridBefore", 0)
+        stated = row.find(f"{W}trPr")
+        if stated is not None and stated.find(f"{W}del") is not None:
+            continue
+        column = _number(stated, "gridBefore", 0)
         cells = []
         for element in row_cells(row):
-            span = max(_stated(element, "tcPr/gridSpan", 1), 1)
-            merged = element.find(f"{W}tcPr/{W}vMerge")
+            own = element.find(f"{W}tcPr")
+            span = max(_number(own, "gridSpan", 1), 1)
+            merged = None if own is None else own.find(f"{W}vMerge")
             upper = above.get(column)
             continues = merged is not None and merged.get(VAL, "continue") == "continue" and upper is not None
             shown = upper.shown if continues and upper is not None else element
             cells.append(GridCell(element, shown, column, column + span))
             column += span
         above = {cell.begin: cell for cell in cells}
-        yield GridRow(row, tuple(cells), column + _stated(row, "trPr/gridAfter", 0))
+        yield GridRow(row, tuple(cells), column + _number(stated, "gridAfter", 0))
 
 
-def _stated(element: etree._Element, path: str, otherwise: int) -> int:
-    found = element.find("/".join(f"{W}{step}" for step in path.split("/")))
+def _number(properties: etree._Element | None, name: str, otherwise: int) -> int:
+    found = None if properties is None else properties.find(f"{W}{name}")
     number = otherwise if found is None else whole_number(found.get(VAL), otherwise)
     return min(max(number, 0), _MAX_SPAN)
 

@@ -38,12 +38,16 @@ _KIND = re.compile(
 )
 """The same in wordings of versions that are not listed."""
 _MOST_LETTERS = 100
+_FIRST_WORDS = frozenset(one.split()[0] for one in _PROMPTS) | {"tap", "cham"}
+"""With which word a prompt begins: most answers are known by theirs to be none."""
 _STOPS = " .。…"
 
 
 def is_prompt_of_word(text: str) -> bool:
     """Whether it is what Word, or another program, shows in an empty control."""
     if len(text) > _MOST_LETTERS:
+        return False
+    if not text or fold(text.lstrip(_STOPS).partition(" ")[0]).strip(_STOPS) not in _FIRST_WORDS:
         return False
     words = fold(collapse_spaces(remove_invisible(text))).strip(_STOPS)
     return words in _PROMPTS or _KIND.fullmatch(words) is not None

@@ -114,6 +114,8 @@ class ReturnedForm:
     _rows: dict[str, list[_PlacedRow]] = field(default_factory=dict)
     _frames: dict[str, list[etree._Element]] = field(default_factory=dict)
     _words: dict[etree._Element, Counter[str]] = field(default_factory=dict)
+    _asked: dict[tuple[tuple[etree._Element, ...], str], bool] = field(default_factory=dict)
+    _placed: dict[str, list[tuple[Anchor, list[etree._Element]]]] = field(default_factory=dict)
     _codes_asking: dict[str, dict[str, None]] | None = None
     _rows_asking: dict[str, list[_PlacedRow]] | None = None
 
@@ -124,9 +126,8 @@ class ReturnedForm:
     def answers(self, fields: Sequence[FormField]) -> dict[str, FoundAnswer]:
         """The answer to each of `fields`, by its key."""
         self.learn_columns(fields)
-        placed = {one.key: self._find_cells(one) for one in fields}
-        sharing = self._fields_of_cells(fields, placed)
-        return {one.key: self._find_answer(one, placed[one.key], sharing) for one in fields}
+        sharing = self._fields_of_cells(fields)
+        return {one.key: self._find_answer(one, self._find_cells(one), sharing) for one in fields}
 
     def filled_in_texts(self) -> dict[str, str]:
         """All that is filled in, by the key of its row and column, whatever the form asks."""
@@ -180,6 +181,10 @@ class ReturnedForm:
                 yield _PRODUCT.sub("", collapse_spaces(first))
 
     @cached_property
+    def _has_tracked(self) -> bool:
+        return next(self.root.iter(*_TRACKED), None) is not None
+
+    @cached_property
     def texts(self) -> dict[etree._Element, str]:
         """What stands in each cell of the tables, in one line."""
         return {
@@ -204,7 +209,7 @@ class ReturnedForm:
 
         Its column may have to be learned before.
         """
-        return next((cell for _anchor, cells in self.places_of(one) for cell in cells), None)
+        return next((cell for _anchor, cells in self._find_cells(one) for cell in cells), None)
 
     def stated_keys(self) -> tuple[str, ...]:
         """The keys of all fields whose controls are left, whatever the form should ask."""
@@ -230,7 +235,7 @@ class ReturnedForm:
     def index_rows(self, codes: Iterable[str] = ()) -> None:
         """The rows by their codes; without `codes`, whatever looks like one may be one."""
         wanted = dict.fromkeys(codes, True) or {code: looks_like_code(code) for code in self._labels.values()}
-        self._rows, self._codes_asking, self._rows_asking = {}, None, None
+        self._rows, self._codes_asking, self._rows_asking, self._placed = {}, None, None, {}
         for table in self.tables:
             table.code_column = column_of_codes(table, self.texts, wanted, self._labels)
             for row in table.rows:
@@ -268,7 +273,7 @@ class ReturnedForm:
             if cell is not None and collapse_spaces(self.text(cell)) != collapse_spaces(self._copies[one.anchor])
         )
 
-    def places_of(self, one: FormField) -> list[tuple[Anchor, list[etree._Element]]]:
+    def _places_of(self, one: FormField) -> list[tuple[Anchor, list[etree._Element]]]:
         """The cells to which each kind of anchor of the field leads, the strongest first."""
         return [
             (Anchor.CONTROL, self._seen(self._cells_of_controls(one))),
@@ -278,19 +283,22 @@ class ReturnedForm:
 
     def _seen(self, cells: Iterable[etree._Element]) -> list[etree._Element]:
         """The cells that are seen in the places of these; those of a row whose deletion is tracked are gone."""
-        return list(dict.fromkeys(self.shown_at[cell] for cell in cells if cell in self.shown_at))
+        found = [self.shown_at[cell] for cell in cells if cell in self.shown_at]
+        return found if len(found) < 2 else list(dict.fromkeys(found))
 
     def _find_cells(self, one: FormField) -> list[tuple[Anchor, list[etree._Element]]]:
-        return [(anchor, cells) for anchor, cells in self.places_of(one) if cells]
+        """The cells to which some anchor leads, the strongest first; found once, as long as the columns stay."""
+        if one.key not in self._placed:
+            self._placed[one.key] = [(anchor, cells) for anchor, cells in self._places_of(one) if cells]
+        return self._placed[one.key]
 
-    def _fields_of_cells(
-        self, fields: Sequence[FormField], placed: Mapping[str, list[tuple[Anchor, list[etree._Element]]]]
-    ) -> dict[etree._Element, list[FormField]]:
+    def _fields_of_cells(self, fields: Sequence[FormField]) -> dict[etree._Element, list[FormField]]:
         """The fields whose answers stand in one cell, of each cell."""
         found: dict[etree._Element, list[FormField]] = {}
         for one in fields:
-            for cell in placed[one.key][0][1] if placed[one.key] else ():
-                found.setdefault(cell, []).append(one)
+            for _anchor, cells in self._find_cells(one)[:1]:
+                for cell in cells:
+                    found.setdefault(cell, []).append(one)
         return found
 
     def _find_answer(
@@ -322,7 +330,7 @@ class ReturnedForm:
         stated = (
             (AnswerDoubt.CONFLICT, conflict),
             (AnswerDoubt.MERGED, is_shared),
-            (AnswerDoubt.TRACKED, any(is_tracked(cell) for cell in cells)),
+            (AnswerDoubt.TRACKED, self._has_tracked and any(map(is_tracked, cells))),
             (AnswerDoubt.REWORDED, is_reworded),
         )
         doubts += [doubt for doubt, holds in stated if holds]
@@ -366,8 +374,11 @@ class ReturnedForm:
 
     def _asks(self, cell: etree._Element, asked: str) -> bool:
         """Whether every word of `asked` stands in a row of the cell, in whatever columns."""
-        words = Counter(asked.split())
-        return any(not words - self._words_of(row) for row in (enclosing_row(cell), *self._merged_rows.get(cell, ())))
+        rows = (enclosing_row(cell), *self._merged_rows.get(cell, ()))
+        if (rows, asked) not in self._asked:
+            words = Counter(asked.split())
+            self._asked[rows, asked] = any(not words - self._words_of(row) for row in rows)
+        return self._asked[rows, asked]
 
     def _words_of(self, row: etree._Element) -> Counter[str]:
         if row not in self._words:
@@ -387,7 +398,7 @@ class ReturnedForm:
 
     def cells_of(self, one: FormField) -> list[etree._Element]:
         """The cells in which the answer to a field is looked for."""
-        found = [cell for _anchor, cells in self.places_of(one) for cell in cells]
+        found = [cell for _anchor, cells in self._find_cells(one) for cell in cells]
         other = None if found else self._cell_by_question(one)
         return found if other is None else [other]
 

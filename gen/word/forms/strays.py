@@ -135,11 +135,11 @@ def _words_outside(form: ReturnedForm, read: set[etree._Element]) -> Iterator[st
     holders = {table.element for table in form.tables if _is_asked(table, form, read)}
     has_begun = False
     body = form.root.find(f"{W}body")
-    blocks = list(body.iter(f"{W}p", f"{W}tbl")) if body is not None else []
+    blocks = list(_blocks(body)) if body is not None else []
     for number, block in enumerate(blocks):
         if block in holders:
             has_begun = True
-        if not has_begun or block in holders or next(block.iterancestors(f"{W}tbl"), None) is not None:
+        if not has_begun or block in holders:
             continue
         text = collapse_spaces(_words_of_block(form, block))
         if fold(text).startswith(_ENDS):
@@ -147,6 +147,15 @@ def _words_outside(form: ReturnedForm, read: set[etree._Element]) -> Iterator[st
         is_heading = block.tag == f"{W}p" and _is_heading(text, blocks[number + 1 : number + 4])
         if text and not is_heading:
             yield text
+
+
+def _blocks(parent: etree._Element) -> Iterator[etree._Element]:
+    """The paragraphs and tables of the body, those in controls around them too."""
+    for child in parent:
+        if child.tag in (f"{W}p", f"{W}tbl"):
+            yield child
+        elif isinstance(child.tag, str) and child.tag != f"{W}sectPr":
+            yield from _blocks(child)
 
 
 def _words_of_block(form: ReturnedForm, block: etree._Element) -> str:

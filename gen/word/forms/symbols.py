@@ -5,6 +5,7 @@ Such fonts show signs at the code points of Latin letters, or at U+F020 to U+F0F
 
 from __future__ import annotations
 
+import re
 from itertools import chain
 
 _SYMBOL = dict(
@@ -40,7 +41,7 @@ _FONTS = {
     "webdings": {" ": " ", "a": "✓", "c": "□", "g": "■", "n": "●", "r": "✗"}, "zapfdingbats": {" ": " ", "4": "✔"},
     "mt extra": {" ": " "}, "opensymbol": {" ": " "},
 }  # fmt: skip
-_PRIVATE = range(0xE000, 0xF900)
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
 _AT_PRIVATE = range(0xF020, 0xF100)
 _UNKNOWN_FONT = _WINGDINGS | {"\xb7": "•"}
 """Where a private code point bears no font: Word's own bullets and boxes, as programs leave them behind."""
@@ -51,9 +52,9 @@ def is_symbol_font(font: str) -> bool:
     return font.strip().lower() in _FONTS
 
 
-def is_private(letter: str) -> bool:
-    """Whether a code point has no meaning but in a font (the private use area)."""
-    return ord(letter) in _PRIVATE
+def has_private(text: str) -> bool:
+    """Whether a text has a code point without a meaning but in a font (of the private use area)."""
+    return _PRIVATE.search(text) is not None
 
 
 def sign_of(letter: str, font: str) -> str | None:
@@ -64,6 +65,6 @@ def sign_of(letter: str, font: str) -> str | None:
     code = ord(letter)
     if code in _AT_PRIVATE:
         return _FONTS.get(font.strip().lower(), _UNKNOWN_FONT).get(chr(code - 0xF000))
-    if is_private(letter):
+    if has_private(letter):
         return None
     return _FONTS.get(font.strip().lower(), {}).get(letter) if code < 0x100 else letter
