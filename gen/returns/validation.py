@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from gen.derive.answers import FormField, form_fields, form_revision, is_status_in_other_words, read_status
@@ -47,6 +47,15 @@ class FieldValue:
 
 
 @dataclass(frozen=True, slots=True)
+class EvidencePicture:
+    """A picture in the cell of an answer: its bytes, their sha256 and the ending of its name."""
+
+    sha256: str
+    suffix: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Submission:
     """The content of one file.
 
@@ -54,7 +63,8 @@ class Submission:
     not count, each with the reason. `obligation` is the id in the form's code: only forms of a plan whose forms answer
     several obligations have one. `is_current` is false for a form of an earlier revision, whose values count
     where their task is the same. `period` is the key of the period that the form is for, empty where it names none.
-    `plan_revision` is the digest of the revision of the plan whose codes its values have.
+    `plan_revision` is the digest of the revision of the plan whose codes its values have. `pictures` are those in the
+    cells of its answers.
     """
 
     name: str
@@ -69,6 +79,7 @@ class Submission:
     obligation: str = ""
     period: str = ""
     plan_revision: str = ""
+    pictures: tuple[EvidencePicture, ...] = ()
 
 
 def validate_form(received: ReceivedFile, docx: bytes, revisions: Revisions, secret: bytes = b"") -> Submission:
@@ -229,7 +240,30 @@ def _add_values(submission: Submission, form: ReturnedForm, expected: _ExpectedF
         *_doubts_of_strays(form, asked, expected),
         *_doubts_of_copies(form, asked),
     )
-    return replace(submission, values=tuple(values), quarantined_values=(*quarantined, *obsolete), doubts=doubts)
+    return replace(
+        submission,
+        values=tuple(values),
+        quarantined_values=(*quarantined, *obsolete),
+        doubts=doubts,
+        pictures=tuple(_list_pictures(form, answers.values())),
+    )
+
+
+_MAX_PICTURE_BYTES = 20 * 1024 * 1024
+"""So many bytes of pictures are taken out of one form; all of them are in the form, which is kept as it came."""
+
+
+def _list_pictures(form: ReturnedForm, answers: Iterable[FoundAnswer]) -> Iterator[EvidencePicture]:
+    """The pictures in the cells of answers, each once."""
+    remarks = (remark for answer in answers for remark in answer.remarks)
+    wanted = dict.fromkeys(one.words for one in remarks if one.finding is CellFinding.PICTURE and one.words)
+    there = form.reader.pictures() if wanted else {}
+    size = 0
+    for digest in wanted:
+        suffix, data = there.get(digest, ("", b""))
+        size += len(data)
+        if data and size <= _MAX_PICTURE_BYTES:
+            yield EvidencePicture(digest, suffix, data)
 
 
 def _list_left_out(one: FormField, answer: FoundAnswer) -> Iterator[tuple[FieldValue, Reason]]:
