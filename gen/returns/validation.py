@@ -310,7 +310,7 @@ def _known_words(expected: _ExpectedForm) -> KnownWords:
     headings = [*(group.heading for group in form.groups), *(row.text for row in rows if row.is_heading)]
     if not expected.is_exact:
         return KnownWords({}, tuple(map(collapse_spaces, headings)))
-    by_code = {row.code: f"{row.text} {_product(row)} {row.due}" for row in rows if not row.is_heading}
+    by_code = {row.code: f"{row.text} {_product(row)} {_due(row)}" for row in rows if not row.is_heading}
     by_code |= {row.code: f"{row.text} {row.planned}" for row in form.targets}
     by_code |= {row.code: f"- {row.text} {row.unit} {row.formula}" for row in form.indicators}
     return KnownWords(by_code, tuple(map(collapse_spaces, headings)))
@@ -318,6 +318,10 @@ def _known_words(expected: _ExpectedForm) -> KnownWords:
 
 def _product(row: FormRow) -> str:
     return f"(sản phẩm: {row.product})" if row.product else ""
+
+
+def _due(row: FormRow) -> str:
+    return f"Thời hạn: {row.due}" if row.due else ""
 
 
 def _name(names: Sequence[str]) -> str:

@@ -39,6 +39,8 @@ from tests.support.form_filling import without_controls as drop_controls
 ROOT = Path(__file__).parents[2]
 UNIT, OTHER_UNIT = "tand-huyen", "xa-quai-to"
 FIRST, SECOND, THIRD, TARGET = "10#1", "10#2", "8.1#1", "10#1/1"
+COLUMNS = 6
+"""So many columns has the table of tasks."""
 Change = Callable[[etree._Element], None]
 NOTHING = ""
 
@@ -243,9 +245,9 @@ def joins(one: etree._Element, other: etree._Element) -> None:
     other.getparent().remove(other)
 
 
-def merges_task_and_due(root: etree._Element) -> None:
+def merges_code_and_task(root: etree._Element) -> None:
     cells = cells_in(row_of(root, f"{FIRST}/status"))
-    joins(cells[1], cells[2])
+    joins(cells[0], cells[1])
 
 
 def merges_down(name: str) -> Change:
@@ -288,8 +290,8 @@ def inserts_column(place: int, title: str, texts: Callable[[int], str]) -> Chang
 def swaps_columns(root: etree._Element) -> None:
     for row in table_of(root, f"{FIRST}/status").findall(f"{W}tr"):
         cells = cells_in(row)
-        if len(cells) == 7:
-            cells[4].addprevious(cells[5])
+        if len(cells) == COLUMNS:
+            cells[3].addprevious(cells[4])
 
 
 def retitles(titles: Mapping[int, str]) -> Change:
@@ -340,8 +342,8 @@ def splits_row(root: etree._Element) -> None:
     row = row_of(root, f"{FIRST}/status")
     new = copy.deepcopy(row)
     for number, (upper, lower) in enumerate(zip(cells_in(row), cells_in(new), strict=True)):
-        set_text(lower, "phần hai" if number == 4 else "")
-        if number < 3:
+        set_text(lower, "phần hai" if number == 3 else "")
+        if number < 2:
             for one, value in ((upper, "restart"), (lower, "continue")):
                 merge = etree.Element(f"{W}vMerge", {f"{W}val": value})
                 one.find(f"{W}tcPr/{W}tcW").addnext(merge)
@@ -365,7 +367,7 @@ def drops_code_column(root: etree._Element) -> None:
         if len(cells) > 1:
             row.remove(cells[0])
         elif wide:
-            wide[0].find(f"{W}tcPr/{W}gridSpan").set(f"{W}val", "6")
+            wide[0].find(f"{W}tcPr/{W}gridSpan").set(f"{W}val", str(COLUMNS - 1))
 
 
 def shifts_left(root: etree._Element) -> None:
@@ -633,21 +635,21 @@ EDITS: tuple[FormEdit, ...] = (
     FormEdit("a row is copied and filled in twice, anchors lost", "Chép một dòng, điền hai lần, mất dấu",
              bare(copies_row({RESULT: "hai"})), {RESULT: "hai"}, says("conflict")),
     FormEdit("a second row with the same code is typed", "Gõ thêm dòng trùng số mục",
-             whole(adds_row(FIRST_LABEL, "(tiếp)", "", "Đang thực hiện", "bố trí 50 triệu", "", "")),
+             whole(adds_row(FIRST_LABEL, "(tiếp)", "Đang thực hiện", "bố trí 50 triệu", "", "")),
              {RESULT: "?", STATUS: "?"}, says("conflict")),
     FormEdit("a row of one's own is added", "Thêm dòng việc khác, không số mục",
-             whole(adds_row("", "Việc khác: hội thi", "", "Hoàn thành", "300 người", "", "")), says=says("rows-added")),
+             whole(adds_row("", "Việc khác: hội thi", "Hoàn thành", "300 người", "", "")), says=says("rows-added")),
     FormEdit("a row with a code of one's own is added", "Thêm dòng có số mục tự đặt",
-             whole(adds_row("10, ý 9", "Hội thi", "", "Hoàn thành", "300 người", "", "")), says=says("rows-added")),
+             whole(adds_row("10, ý 9", "Hội thi", "Hoàn thành", "300 người", "", "")), says=says("rows-added")),
     FormEdit("a row of one's own is added, anchors lost", "Thêm dòng việc khác, mất dấu",
-             bare(adds_row("", "Việc khác: hội thi", "", "Hoàn thành", "300 người", "", "")), says=says("rows-added")),
+             bare(adds_row("", "Việc khác: hội thi", "Hoàn thành", "300 người", "", "")), says=says("rows-added")),
     FormEdit("a row is split in two", "Tách một dòng làm hai", whole(splits_row), {RESULT: "?"}, says("conflict")),
     FormEdit("a row is split in two, anchors lost", "Tách một dòng làm hai, mất dấu", bare(splits_row),
              {RESULT: "?"}, says("conflict")),
     # Cells and columns
-    FormEdit("task and due day are merged", "Gộp ô nhiệm vụ và thời hạn", whole(merges_task_and_due)),
-    FormEdit("task and due day are merged, anchors lost", "Gộp ô nhiệm vụ và thời hạn, mất dấu",
-             bare(merges_task_and_due)),
+    FormEdit("code and task are merged", "Gộp ô số mục và nhiệm vụ", whole(merges_code_and_task)),
+    FormEdit("code and task are merged, anchors lost", "Gộp ô số mục và nhiệm vụ, mất dấu",
+             bare(merges_code_and_task), says=says("row-recoded")),
     FormEdit("result and evidence are merged", "Gộp ô kết quả và minh chứng",
              whole(lambda root: joins(cell(root, RESULT), cell(root, EVIDENCE))),
              {RESULT: MERGED_TEXT, EVIDENCE: MERGED_TEXT}, says("cells-merged")),
@@ -674,15 +676,16 @@ EDITS: tuple[FormEdit, ...] = (
     FormEdit("a column of numbers is put in front, anchors lost", "Thêm cột STT ở đầu, mất dấu",
              bare(inserts_column(0, "STT", str))),
     FormEdit("a column is put in the middle, anchors lost", "Thêm cột ở giữa, mất dấu",
-             bare(inserts_column(3, "Đơn vị", lambda _number: ""))),
+             bare(inserts_column(2, "Đơn vị", lambda _number: ""))),
     FormEdit("a column of remarks is added and used", "Thêm cột ghi chú và ghi vào",
-             whole(inserts_column(7, "Ghi chú", lambda number: f"xem phụ lục {number}")), says=says("words-beside")),
+             whole(inserts_column(COLUMNS, "Ghi chú", lambda number: f"xem phụ lục {number}")),
+             says=says("words-beside")),
     FormEdit("two columns are exchanged, anchors lost", "Đổi chỗ hai cột, mất dấu", bare(swaps_columns)),
     FormEdit("titles are renamed, anchors lost", "Đổi tên hai cột, mất dấu",
-             bare(retitles({3: "Trạng thái", 4: "KQ"})), says=says("column-by-place")),
-    FormEdit("all titles are renamed", "Đổi tên mọi cột", whole(retitles({n: f"Cột {n}" for n in range(7)}))),
+             bare(retitles({2: "Trạng thái", 3: "KQ"})), says=says("column-by-place")),
+    FormEdit("all titles are renamed", "Đổi tên mọi cột", whole(retitles({n: f"Cột {n}" for n in range(COLUMNS)}))),
     FormEdit("all titles are renamed, anchors lost", "Đổi tên mọi cột, mất dấu",
-             bare(retitles({n: f"Cột {n}" for n in range(7)})), says=says("form-gone")),
+             bare(retitles({n: f"Cột {n}" for n in range(COLUMNS)})), says=says("form-gone")),
     FormEdit("the titles are deleted, anchors lost", "Xóa dòng tiêu đề, mất dấu", bare(drops_header),
              says=says("form-gone")),
     # Codes

@@ -21,7 +21,7 @@ from gen.ooxml.properties import VAL, is_on, paragraph_overrides
 from gen.ooxml.styles import StyleSheet
 from gen.text import collapse_spaces, remove_invisible
 from gen.word.comments import AUTHOR
-from gen.word.forms.prompts import is_prompt_of_word
+from gen.word.forms.prompts import is_prompt_of_word, without_own_prompt
 from gen.word.forms.symbols import has_private, is_symbol_font, sign_of
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -188,7 +188,7 @@ class CellReader:
             return
         inner = _Walk()
         self._walk(control, inner)
-        words = collapse_spaces(remove_invisible(inner.text))
+        words = collapse_spaces(without_own_prompt(remove_invisible(inner.text)))
         if words and not is_prompt_of_word(words) and words not in self._prompts:
             inner.remark(CellFinding.PERHAPS_PROMPT, _short(words))
             walk.add(inner.text, inner.plain)
@@ -470,7 +470,7 @@ def _is_fallback(paragraph: etree._Element) -> bool:
 
 def _without_prompts(text: str) -> str:
     """The lines of a text without a prompt, and without white space and letters of no width around them."""
-    lines = [collapse_spaces(line) for line in remove_invisible(text).split("\n")]
+    lines = [collapse_spaces(line) for line in without_own_prompt(remove_invisible(text)).split("\n")]
     said = ["" if is_prompt_of_word(line) else line for line in lines]
     if len(lines) > 1 and is_prompt_of_word(" ".join(lines)):
         return ""

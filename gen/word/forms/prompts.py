@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from gen.derive.form_fields import PROMPTS
 from gen.text import collapse_spaces, fold, remove_invisible
 
 _PROMPTS = frozenset(
@@ -51,3 +52,10 @@ def is_prompt_of_word(text: str) -> bool:
         return False
     words = fold(collapse_spaces(remove_invisible(text))).strip(_STOPS)
     return words in _PROMPTS or _KIND.fullmatch(words) is not None
+
+
+def without_own_prompt(text: str) -> str:
+    """A text without the form's own prompt, which programs without controls leave beside an answer."""
+    if "[" not in text:
+        return text
+    return next((text.replace(prompt, "", 1).strip() for prompt in PROMPTS if prompt in text), text)

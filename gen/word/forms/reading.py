@@ -176,9 +176,9 @@ class ReturnedForm:
         yield from texts
         yield from (f"{one} {other}" for one, other in pairwise(texts))
         for cell in row.cells:
-            first, _line_break, rest = self.text(cell.shown).partition("\n")
-            if rest or "(sản phẩm: " in first:
-                yield _PRODUCT.sub("", collapse_spaces(first))
+            lines = self.text(cell.shown).split("\n")
+            if len(lines) > 1 or "(sản phẩm: " in lines[0]:
+                yield from (_PRODUCT.sub("", collapse_spaces(line)) for line in lines[:_MAX_LINES])
 
     @cached_property
     def _has_tracked(self) -> bool:
@@ -225,12 +225,16 @@ class ReturnedForm:
         self.index_rows({one.code for one in fields if one.code})
 
     def _lend_columns(self) -> None:
-        """A table without titles, such as the rest of one that was split, has the columns of one that is as wide."""
-        known = {table.rows[0].width: table for table in self.tables if table.columns and table.rows}
+        """A table without titles, such as the rest of one that was split, has the columns of the one above as wide."""
+        above: dict[int, FormTable] = {}
         for table in self.tables:
-            if not table.columns and table.rows and len(table.rows[0].cells) > 1 and table.rows[0].width in known:
-                table.columns = dict(known[table.rows[0].width].columns)
-                table.header = known[table.rows[0].width].header
+            if not table.rows or len(table.rows[0].cells) < 2:
+                continue
+            width = table.rows[0].width
+            if not table.columns and width in above:
+                table.columns, table.header = dict(above[width].columns), above[width].header
+            if table.columns:
+                above[table.header.width if table.header else width] = table
 
     def index_rows(self, codes: Iterable[str] = ()) -> None:
         """The rows by their codes; without `codes`, whatever looks like one may be one."""
@@ -404,6 +408,8 @@ class ReturnedForm:
 
 
 _MAX_LABEL = 60
+_MAX_LINES = 4
+"""So many lines of a cell are looked through for the words of a task."""
 
 
 def looks_like_code(text: str) -> bool:

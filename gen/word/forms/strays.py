@@ -30,7 +30,7 @@ _HEADINGS = frozenset(
         "Kết quả thực hiện nhiệm vụ", "Kết quả thực hiện chỉ tiêu", "Đánh giá chung", "Công tác chỉ đạo, điều hành",
     )
 )  # fmt: skip
-_BEGINNINGS = ("ke hoach khong neu chi tieu", "ke hoach khong giao chi tieu")
+_BEGINNINGS = ("ke hoach khong neu chi tieu", "ke hoach khong giao chi tieu", "cach ghi bam vao o", "ghi xong luu tep")
 _ENDS = ("tren day la", "noi nhan")
 """How that begins which ends a report: what stands below belongs to the signature."""
 _MIN_HEADING = 12
@@ -167,7 +167,7 @@ def _words_of_block(form: ReturnedForm, block: etree._Element) -> str:
 def _is_heading(text: str, following: Sequence[etree._Element]) -> bool:
     """Whether a paragraph is a heading of the form: by its words, or by a table of answers that follows it."""
     bare = fold(_LETTERED.sub("", text)).rstrip(" .:")
-    if bare in _HEADINGS or bare.startswith(_BEGINNINGS):
+    if bare in _HEADINGS or re.sub(r"[,:;]", "", bare).startswith(_BEGINNINGS):
         return True
     is_above = bool(following) and following[0].tag == f"{W}tbl"
     return is_above and bool(frame_titled(fold(text)))
