@@ -442,6 +442,38 @@ def writes_in_task(root: etree._Element) -> None:
     cells_in(row_of(root, f"{FIRST}/status"))[1].append(paragraph(run("Đã mở 3 lớp, còn 2 lớp")))
 
 
+def writes_in_heading(root: etree._Element) -> None:
+    """Words behind the heading over a group of tasks, in a row without a code."""
+    row = next(one for one in table_of(root, f"{THIRD}/status").findall(f"{W}tr") if 1 < len(cells_in(one)) < COLUMNS)
+    next(cells_in(row)[1].iter(f"{W}p")).append(paragraph(run(" Đã làm xong 3 lớp"))[0])
+
+
+def writes_at_end(root: etree._Element) -> None:
+    """Words below the sentence that ends the report."""
+    end = next(one for one in root.iter(f"{W}p") if "".join(one.itertext()).startswith("Trên đây là"))
+    end.addnext(paragraph(run("Xin bổ sung: 15 lớp tập huấn")))
+
+
+def splits_cell(root: etree._Element) -> None:
+    """The cell of a result becomes two side by side, and the second is written into."""
+    one = cell(root, RESULT)
+    table = table_of(root, RESULT)
+    grid = table.find(f"{W}tblGrid")
+    grid.insert(3, etree.Element(f"{W}gridCol", {f"{W}w": "700"}))
+    for row in table.findall(f"{W}tr"):
+        cells = cells_in(row)
+        wide = next((c for c in cells if c.find(f"{W}tcPr/{W}gridSpan") is not None), None)
+        if wide is not None:
+            span = wide.find(f"{W}tcPr/{W}gridSpan")
+            span.set(f"{W}val", str(int(span.get(f"{W}val")) + 1))
+        elif len(cells) == COLUMNS and cells[3] is not one:
+            span = etree.Element(f"{W}gridSpan", {f"{W}val": "2"})
+            cells[3].find(f"{W}tcPr/{W}tcW").addnext(span)
+    half = etree.fromstring(f'<w:tc xmlns:w="{W[1:-1]}"><w:tcPr><w:tcW w:w="700" w:type="dxa"/></w:tcPr></w:tc>')
+    set_text(half, "300 người")
+    one.addnext(half)
+
+
 def rewords_task(root: etree._Element) -> None:
     set_text(cells_in(row_of(root, f"{FIRST}/status"))[1], "Việc khác hẳn")
 
@@ -562,6 +594,10 @@ TEXT_BOX = (
 )
 OBJECT = (
     '<w:r><w:object><v:shape id="s"><v:imagedata r:id="rIdNone"/></v:shape><o:OLEObject Type="Embed"/></w:object></w:r>'
+)
+EQ_FIELD = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> EQ \\f(45;60) </w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 )
 NUMBERING = (
     f'<w:numbering xmlns:w="{W[1:-1]}"><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
@@ -720,6 +756,12 @@ EDITS: tuple[FormEdit, ...] = (
     FormEdit("a table of one's own is added", "Chèn thêm bảng riêng", whole(adds_table), says=says("words-outside")),
     FormEdit("words are typed below the task", "Ghi thêm vào ô nhiệm vụ", whole(writes_in_task),
              says=says("words-beside")),
+    FormEdit("words are typed into a heading's row", "Ghi vào dòng đề mục", whole(writes_in_heading),
+             says=says("rows-added")),
+    FormEdit("words are typed below the end", "Ghi dưới câu kết", whole(writes_at_end), says=says("words-outside")),
+    FormEdit("a cell is split in two", "Tách một ô làm hai", whole(splits_cell), says=says("words-beside")),
+    FormEdit("a cell is split in two, anchors lost", "Tách một ô làm hai, mất dấu", bare(splits_cell),
+             says=says("words-beside")),
     FormEdit("the task is reworded", "Sửa lời nhiệm vụ", whole(rewords_task), says=says("row-reworded")),
     FormEdit("the forms of two units are in one file", "Hai biểu mẫu trong một tệp", whole(appends_other_form),
              {key: "?" for key in answers_for(OTHER_UNIT) if key in GIVEN}, says("conflict", "rows-added")),
@@ -737,6 +779,8 @@ EDITS: tuple[FormEdit, ...] = (
              whole(holds(VALUE, "<m:oMath><m:r><m:t>75</m:t></m:r></m:oMath>")), {VALUE: "75"}, says("holds-formula")),
     FormEdit("the figure is a fraction", "Số liệu là phân số", whole(holds(VALUE, FRACTION)), {VALUE: "?"},
              says("no-number")),
+    FormEdit("the figure is a field that draws a fraction", "Số liệu là trường EQ",
+             whole(holds(VALUE, EQ_FIELD)), {VALUE: "?"}, says("no-number", "holds-formula")),
     FormEdit("an object is embedded", "Chèn bảng tính, đối tượng", whole(also_holds(RESULT, OBJECT)),
              {RESULT: f"{GIVEN[RESULT]} [đối tượng]"}, says("holds-object")),
     FormEdit("a text box stands in the cell", "Hộp văn bản trong ô", whole(also_holds(RESULT, TEXT_BOX)),

@@ -150,6 +150,9 @@ class CellReader:
             if self._has_lists and walk.text[begin:].strip() and (label := self._labels.get(paragraph)):
                 walk.text = f"{walk.text[:begin]}{label} {walk.text[begin:]}"
                 walk.remark(CellFinding.LIST_NUMBER, label)
+        if self._has_chunks:
+            for chunk in cell.iter(f"{W}altChunk"):
+                _add_object(chunk, walk)
         return self._settle(walk) if walk.remarks or walk.lost or walk.text.strip() else _NOTHING
 
     def _settle(self, walk: _Walk) -> CellContent:
@@ -168,6 +171,9 @@ class CellReader:
             tag = child.tag
             if tag == f"{W}r":
                 self._walk_run(child, walk)
+            elif tag == f"{W}fldSimple":
+                _add_drawn(str(child.get(f"{W}instr", "")), walk)
+                self._walk(child, walk)
             elif tag in _DELETED:
                 walk.lose(
                     CellFinding.DELETED, "".join(str(one.text or "") for one in child.iter(f"{W}delText", f"{W}t"))
@@ -240,7 +246,7 @@ class CellReader:
         found: dict[str, Callable[[etree._Element, _Walk], None]] = {
             "sym": _add_symbol, "drawing": self._add_drawing, "pict": self._add_drawing, "object": _add_object,
             "footnoteReference": self._add_note, "endnoteReference": self._add_note,
-            "commentReference": self._add_comment, "fldChar": _add_form_field,
+            "commentReference": self._add_comment, "fldChar": _add_form_field, "instrText": _add_drawn_field,
         }  # fmt: skip
         return {f"{W}{name}": add for name, add in found.items()}
 
@@ -363,6 +369,11 @@ class CellReader:
         return found
 
     @cached_property
+    def _has_chunks(self) -> bool:
+        """Whether whole documents of other formats are inserted (17.17.2.1)."""
+        return any(one.kind == "aFChunk" for one in self._links.values())
+
+    @cached_property
     def _has_lists(self) -> bool:
         return any(one.kind == "numbering" for one in self._links.values())
 
@@ -433,6 +444,21 @@ def _add_form_field(mark: etree._Element, walk: _Walk) -> None:
         stated = box.find(f"{W}checked")
         stated = box.find(f"{W}default") if stated is None else stated
         walk.add("☑" if stated is not None and is_on(stated) else "☐")
+
+
+_DRAWN_FIELDS = frozenset(("EQ", "SYMBOL", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "LISTNUM", "MACROBUTTON"))
+"""Fields that show something else than the result in the file, which is mostly empty (17.16.5)."""
+
+
+def _add_drawn_field(instruction: etree._Element, walk: _Walk) -> None:
+    _add_drawn(instruction.text or "", walk)
+
+
+def _add_drawn(instruction: str, walk: _Walk) -> None:
+    words = instruction.split()
+    if words and words[0].upper() in _DRAWN_FIELDS:
+        walk.add(f" {OBJECT_SIGN} ", "")
+        walk.remark(CellFinding.FORMULA, _short(instruction))
 
 
 def _linear(formula: etree._Element, depth: int = 0) -> str:

@@ -16,7 +16,7 @@ from lxml import etree
 from gen.derive.answers import FormField
 from gen.derive.form_fields import FORM_FIELDS, NOT_ASKED_SIGN
 from gen.text import collapse_spaces, fold, shorten
-from gen.word.forms.cell_content import W
+from gen.word.forms.cell_content import OBJECT_SIGN, W
 from gen.word.forms.grid import FormTable, GridRow, is_title_row
 from gen.word.forms.reading import ReturnedForm, frame_titled, looks_like_code
 
@@ -32,10 +32,10 @@ _HEADINGS = frozenset(
 )  # fmt: skip
 _BEGINNINGS = ("ke hoach khong neu chi tieu", "ke hoach khong giao chi tieu", "cach ghi bam vao o", "ghi xong luu tep")
 _ENDS = ("tren day la", "noi nhan")
-"""How that begins which ends a report: what stands below belongs to the signature."""
-_MIN_HEADING = 12
+"""How the sentence begins that ends a report, and the table of its signature."""
 _GROUP = re.compile(r"[A-D]\. Nhiệm vụ [^.:;\d]{0,80}")
 """How a group of rows is called, in whatever words forms of other releases call it."""
+_PRODUCT = re.compile(r" \(sản phẩm: .*\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +100,11 @@ def _words_of_row(
 
 
 def _is_known(text: str, known: KnownWords) -> bool:
-    """Whether a text is what the form itself says in a row, or the heading of a group of rows."""
-    bare = _LETTERED.sub("", text)
-    return bool(_GROUP.fullmatch(text)) or any(
-        bare.startswith(one) for one in known.headings if len(one) >= _MIN_HEADING or bare == one
-    )
+    """Whether a text is what the form itself says in a row, or the heading of a group of rows, and no more."""
+    bare = _PRODUCT.sub("", _LETTERED.sub("", text))
+    if text in known.headings or bare in known.headings:
+        return True
+    return not known.by_code and bool(_GROUP.fullmatch(text))
 
 
 def _words_beside(form: ReturnedForm, table: FormTable, row: GridRow, known: KnownWords) -> Iterator[tuple[str, str]]:
@@ -131,7 +131,7 @@ def _words_beside(form: ReturnedForm, table: FormTable, row: GridRow, known: Kno
 
 
 def _words_outside(form: ReturnedForm, read: set[etree._Element]) -> Iterator[str]:
-    """The paragraphs and tables between the first table with answers and the end of the report, without headings."""
+    """The paragraphs and tables below the first table with answers, without headings and the signature."""
     holders = {table.element for table in form.tables if _is_asked(table, form, read)}
     has_begun = False
     body = form.root.find(f"{W}body")
@@ -142,17 +142,17 @@ def _words_outside(form: ReturnedForm, read: set[etree._Element]) -> Iterator[st
         if not has_begun or block in holders:
             continue
         text = collapse_spaces(_words_of_block(form, block))
-        if fold(text).startswith(_ENDS):
-            return
+        if any(fold(part).startswith(_ENDS) for part in text.split(" | ")):
+            continue
         is_heading = block.tag == f"{W}p" and _is_heading(text, blocks[number + 1 : number + 4])
         if text and not is_heading:
             yield text
 
 
 def _blocks(parent: etree._Element) -> Iterator[etree._Element]:
-    """The paragraphs and tables of the body, those in controls around them too."""
+    """The paragraphs, tables and inserted documents of the body, those in controls around them too."""
     for child in parent:
-        if child.tag in (f"{W}p", f"{W}tbl"):
+        if child.tag in (f"{W}p", f"{W}tbl", f"{W}altChunk"):
             yield child
         elif isinstance(child.tag, str) and child.tag != f"{W}sectPr":
             yield from _blocks(child)
@@ -161,6 +161,8 @@ def _blocks(parent: etree._Element) -> Iterator[etree._Element]:
 def _words_of_block(form: ReturnedForm, block: etree._Element) -> str:
     if block.tag == f"{W}p":
         return form.reader.paragraph(block)
+    if block.tag == f"{W}altChunk":
+        return OBJECT_SIGN
     return " | ".join(filter(None, (form.texts[cell] for cell in block.iter(f"{W}tc") if cell in form.texts)))
 
 
