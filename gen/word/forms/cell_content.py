@@ -46,6 +46,8 @@ _SWITCHES = ("strike", "dstrike", "vanish", "specVanish")
 _NO_STYLES: Mapping[str, Mapping[str, str]] = {}
 _MAX_FORMULA_DEPTH = 40
 _MAX_WORDS = 200
+_MAX_REMARKS = 50
+"""So many things are said of one cell."""
 
 PICTURE_SIGN, OBJECT_SIGN, UNKNOWN_SIGN = "[hình ảnh]", "[đối tượng]", "[?]"
 """What stands for a picture, for an object and for a sign that is not known, among the words of an answer."""
@@ -103,7 +105,7 @@ class _Walk:
 
     text: str = ""
     plain: str = ""
-    remarks: list[CellRemark] = field(default_factory=list)
+    remarks: dict[CellRemark, None] = field(default_factory=dict)
     lost: dict[CellFinding, str] = field(default_factory=dict)
 
     def add(self, text: str, plain: str | None = None) -> None:
@@ -114,9 +116,8 @@ class _Walk:
         self.lost[finding] = self.lost.get(finding, "") + text
 
     def remark(self, finding: CellFinding, words: str = "") -> None:
-        remark = CellRemark(finding, words)
-        if remark not in self.remarks:
-            self.remarks.append(remark)
+        if len(self.remarks) < _MAX_REMARKS:
+            self.remarks[CellRemark(finding, words)] = None
 
 
 class CellReader:
@@ -127,6 +128,7 @@ class CellReader:
         self._main = package.main()
         self._links = package.relationships(self._main)
         self._shown: dict[etree._Element, CellContent] = {}
+        self._notes: dict[str, dict[str, tuple[str, str]]] = {}
 
     def content(self, cell: etree._Element) -> CellContent:
         """What a cell holds, with what its text boxes and inner tables say; it is read once, though many ask."""
@@ -159,7 +161,7 @@ class CellReader:
         """What was found, in order; what makes no difference between `text` and `plain` is not told."""
         text = _without_prompts(walk.text)
         plain = (text if walk.plain == walk.text else _without_prompts(walk.plain)) or text
-        remarks = walk.remarks
+        remarks = list(walk.remarks)
         if text == plain:
             remarks = [one for one in remarks if one.finding not in (CellFinding.SHIFTED, CellFinding.LIST_NUMBER)]
         lost = ((finding, _short(words)) for finding, words in walk.lost.items())
@@ -300,12 +302,15 @@ class CellReader:
 
     def _words_of(self, kind: str, tag: str, identity: str) -> tuple[str, str]:
         """Who wrote a note or a comment, and what it says."""
-        for link in self._links.values():
-            root = self._package.roots.get(link.target) if link.kind == kind and not link.external else None
-            for one in root.iter(tag) if root is not None else ():
-                if one.get(f"{W}id") == identity:
-                    return str(one.get(f"{W}author", "")), _short("".join(map(str, one.itertext(f"{W}t"))))
-        return "", ""
+        if kind not in self._notes:
+            found = {}
+            for link in self._links.values():
+                root = self._package.roots.get(link.target) if link.kind == kind and not link.external else None
+                for one in root.iter(tag) if root is not None else ():
+                    words = _short("".join(map(str, one.itertext(f"{W}t"))))
+                    found[str(one.get(f"{W}id"))] = str(one.get(f"{W}author", "")), words
+            self._notes[kind] = found
+        return self._notes[kind].get(identity, ("", ""))
 
     @cached_property
     def _style_root(self) -> etree._Element | None:

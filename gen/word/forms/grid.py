@@ -161,9 +161,11 @@ def is_title_row(row: GridRow, texts: Mapping[etree._Element, str]) -> bool:
 
 def _titles_in(row: GridRow, texts: Mapping[etree._Element, str]) -> Iterator[tuple[str, int]]:
     for cell in row.cells:
+        if len(texts[cell.shown]) >= _MAX_TITLE:
+            continue
         title = _title(texts[cell.shown])
         for words, name in _TITLES.items():
-            if title.startswith(words) and len(title) < _MAX_TITLE:
+            if title.startswith(words):
                 yield name, cell.begin
 
 

@@ -46,11 +46,10 @@ _STOPS = " .。…"
 
 def is_prompt_of_word(text: str) -> bool:
     """Whether it is what Word, or another program, shows in an empty control."""
-    if len(text) > _MOST_LETTERS:
+    text = remove_invisible(text).lstrip(_STOPS)
+    if not text or len(text) > _MOST_LETTERS or fold(text.partition(" ")[0]).rstrip(_STOPS) not in _FIRST_WORDS:
         return False
-    if not text or fold(text.lstrip(_STOPS).partition(" ")[0]).strip(_STOPS) not in _FIRST_WORDS:
-        return False
-    words = fold(collapse_spaces(remove_invisible(text))).strip(_STOPS)
+    words = fold(collapse_spaces(text)).strip(_STOPS)
     return words in _PROMPTS or _KIND.fullmatch(words) is not None
 
 

@@ -49,8 +49,6 @@ FIELD_KEY = re.compile(rf"(?:{_ROW_CODE.pattern}/)?(?:{'|'.join(sorted(one.name 
 """The key of a field, whatever task or target it is of."""
 _FRAME_TITLES = {one.name: (fold(one.title), fold(one.title_words)) for one in fields_of(Area.REPORT)}
 _FOR_PLAIN = (CellFinding.SHIFTED, CellFinding.LIST_NUMBER)
-_PRODUCT = re.compile(r" \(sản phẩm: [^()]*(?:\([^()]*\)[^()]*)*\)$")
-"""How a row ends that says the product of its task, which is no part of what the row asks."""
 _NUMBERING = re.compile(r"^(?:[ivx]+|\d{1,2}|[a-z])[.)]\s*")
 
 
@@ -178,7 +176,7 @@ class ReturnedForm:
         for cell in row.cells:
             lines = self.text(cell.shown).split("\n")
             if len(lines) > 1 or "(sản phẩm: " in lines[0]:
-                yield from (_PRODUCT.sub("", collapse_spaces(line)) for line in lines[:_MAX_LINES])
+                yield from (without_product(collapse_spaces(line)) for line in lines[:_MAX_LINES])
 
     @cached_property
     def _has_tracked(self) -> bool:
@@ -319,8 +317,9 @@ class ReturnedForm:
             present = [(Anchor.CODE, [cell])]
             doubts.append(AnswerDoubt.RECODED)
         anchor, cells = present[0]
-        others = [cell for _anchor, found in present[1:] for cell in found if cell not in cells]
-        differs = any(not set(found) & set(cells) for _anchor, found in present[1:])
+        own = set(cells)
+        others = [cell for _anchor, found in present[1:] for cell in found if cell not in own]
+        differs = any(own.isdisjoint(found) for _anchor, found in present[1:])
         texts = list(dict.fromkeys(filter(None, (self._answer_in(cell, one) for cell in (*cells, *others)))))
         shared = {other.key: other for cell in cells for other in sharing.get(cell, ()) if other.key != one.key}
         is_shared = bool(texts) and bool(shared)
@@ -410,6 +409,12 @@ class ReturnedForm:
 _MAX_LABEL = 60
 _MAX_LINES = 4
 """So many lines of a cell are looked through for the words of a task."""
+
+
+def without_product(text: str) -> str:
+    """The words of a row without the product behind them in brackets, which is no part of what the row asks."""
+    begin = text.find(" (sản phẩm: ")
+    return text[:begin] if begin >= 0 and text.endswith(")") else text
 
 
 def looks_like_code(text: str) -> bool:

@@ -18,7 +18,7 @@ from gen.derive.form_fields import FORM_FIELDS, NOT_ASKED_SIGN
 from gen.text import collapse_spaces, fold, shorten
 from gen.word.forms.cell_content import OBJECT_SIGN, W
 from gen.word.forms.grid import FormTable, GridRow, is_title_row
-from gen.word.forms.reading import ReturnedForm, frame_titled, looks_like_code
+from gen.word.forms.reading import ReturnedForm, frame_titled, looks_like_code, without_product
 
 _MAX_WORDS = 120
 _NUMBER = re.compile(r"[\W\d]{0,6}")
@@ -35,7 +35,6 @@ _ENDS = ("tren day la", "noi nhan")
 """How the sentence begins that ends a report, and the table of its signature."""
 _GROUP = re.compile(r"[A-D]\. Nhiệm vụ [^.:;\d]{0,80}")
 """How a group of rows is called, in whatever words forms of other releases call it."""
-_PRODUCT = re.compile(r" \(sản phẩm: .*\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +100,7 @@ def _words_of_row(
 
 def _is_known(text: str, known: KnownWords) -> bool:
     """Whether a text is what the form itself says in a row, or the heading of a group of rows, and no more."""
-    bare = _PRODUCT.sub("", _LETTERED.sub("", text))
+    bare = without_product(_LETTERED.sub("", text))
     if text in known.headings or bare in known.headings:
         return True
     return not known.by_code and bool(_GROUP.fullmatch(text))
