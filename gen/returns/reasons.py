@@ -85,6 +85,7 @@ class ReasonCode(StrEnum):
     OTHER_COPY = "other-copy"
     FIELDS_GONE = "fields-gone"
     COLUMN_BY_PLACE = "column-by-place"
+    COLUMNS_LENT = "columns-lent"
     ROWS_ADDED = "rows-added"
     WORDS_BESIDE = "words-beside"
     WORDS_OUTSIDE = "words-outside"
@@ -173,6 +174,7 @@ WORDINGS: dict[str, str] = {
     ),
     ReasonCode.FIELDS_GONE: N_("{count} of {of} cells were not found: {cells}"),
     ReasonCode.COLUMN_BY_PLACE: N_("the column “{words}” is taken as “{title}”, by its place"),
+    ReasonCode.COLUMNS_LENT: N_("a table without titles is read by the columns of the one above it"),
     ReasonCode.ROWS_ADDED: N_("{count} rows that the form does not have are not read: {words}"),
     ReasonCode.WORDS_BESIDE: N_("words beside the cells for answers are not read: {words}"),
     ReasonCode.WORDS_OUTSIDE: N_("words outside of the cells are not read: {words}"),

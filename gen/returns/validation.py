@@ -288,6 +288,8 @@ def _doubts_of_missing(missing: Sequence[FormField], fields: Sequence[FormField]
 def _doubts_of_columns(form: ReturnedForm) -> Iterator[Reason]:
     for words, name in form.guessed_columns().items():
         yield Reason.of(ReasonCode.COLUMN_BY_PLACE, words=words, title=field_words(name))
+    if form.has_lent_columns():
+        yield Reason.of(ReasonCode.COLUMNS_LENT)
 
 
 def _doubts_of_strays(form: ReturnedForm, fields: Sequence[FormField], expected: _ExpectedForm) -> Iterator[Reason]:

@@ -69,7 +69,8 @@ class GridRow:
 class FormTable:
     """A table: its rows, the columns of the answers by the names of their fields, and that of the codes.
 
-    `guessed` are the columns that are known only by their place among others, each with the title that stands there.
+    `guessed` are the columns that are known only by their place among others, each with the title that stands there;
+    `is_lent` says that they are those of a table above, since this one has no titles.
     """
 
     element: etree._Element
@@ -78,22 +79,17 @@ class FormTable:
     columns: dict[str, int] = field(default_factory=dict)
     guessed: dict[str, str] = field(default_factory=dict)
     code_column: int = 0
+    is_lent: bool = False
 
     def answer_cell(self, row: GridRow, name: str) -> GridCell | None:
         """The cell of a row in which the answer of that name stands; None where that is not certain.
 
-        A row that is not as wide as the titles' has lost or got a cell: its columns are those of the titles only where
-        it has as many cells.
+        A row that does not end where that of the titles does has lost or got a cell: nothing is guessed in it.
         """
         column = self.columns.get(name)
-        if column is None:
+        if column is None or (self.header is not None and row.width != self.header.width):
             return None
-        if self.header is None or row.width == self.header.width:
-            return row.at(column)
-        if len(row.cells) != len(self.header.cells):
-            return None
-        place = next((n for n, cell in enumerate(self.header.cells) if cell.begin <= column < cell.end), None)
-        return None if place is None else row.cells[place]
+        return row.at(column)
 
     def first_answer(self) -> int:
         """The first column with answers; beyond all columns where there is none."""
@@ -107,7 +103,8 @@ def read_tables(root: etree._Element) -> Iterator[FormTable]:
 
 
 def _read_rows(table: etree._Element) -> Iterator[GridRow]:
-    above: dict[int, GridCell] = {}
+    """The rows of a table; a cell goes on that of the row above only where that is a merged one, as wide as it."""
+    above: dict[tuple[int, int], GridCell] = {}
     for row in table.iter(f"{W}tr"):
         if row.getparent() is not table and next(row.iterancestors(f"{W}tbl"), None) is not table:
             continue
@@ -115,17 +112,19 @@ def _read_rows(table: etree._Element) -> Iterator[GridRow]:
         if stated is not None and stated.find(f"{W}del") is not None:
             continue
         column = _number(stated, "gridBefore", 0)
-        cells = []
+        cells: list[GridCell] = []
+        merging: dict[tuple[int, int], GridCell] = {}
         for element in row_cells(row):
             own = element.find(f"{W}tcPr")
             span = max(_number(own, "gridSpan", 1), 1)
             merged = None if own is None else own.find(f"{W}vMerge")
-            upper = above.get(column)
-            continues = merged is not None and merged.get(VAL, "continue") == "continue" and upper is not None
-            shown = upper.shown if continues and upper is not None else element
-            cells.append(GridCell(element, shown, column, column + span))
+            upper = above.get((column, column + span))
+            continues = merged is not None and merged.get(VAL, "continue") == "continue"
+            cell = GridCell(element, upper.shown if continues and upper is not None else element, column, column + span)
+            cells.append(cell)
+            merging |= {(cell.begin, cell.end): cell} if merged is not None else {}
             column += span
-        above = {cell.begin: cell for cell in cells}
+        above = merging
         yield GridRow(row, tuple(cells), column + _number(stated, "gridAfter", 0))
 
 

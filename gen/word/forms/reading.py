@@ -231,6 +231,7 @@ class ReturnedForm:
             width = table.rows[0].width
             if not table.columns and width in above:
                 table.columns, table.header = dict(above[width].columns), above[width].header
+                table.is_lent = True
             if table.columns:
                 above[table.header.width if table.header else width] = table
 
@@ -253,6 +254,10 @@ class ReturnedForm:
     def guessed_columns(self) -> dict[str, str]:
         """The columns that are known by their place alone: the title that stands there → the name of the field."""
         return {title: name for table in self.tables for name, title in table.guessed.items()}
+
+    def has_lent_columns(self) -> bool:
+        """Whether a table without titles is read by the columns of the one above it."""
+        return any(table.is_lent for table in self.tables)
 
     def anchored_cells(self, one: FormField) -> list[etree._Element]:
         """The cells to which the control and the bookmark of a field lead."""
@@ -337,7 +342,9 @@ class ReturnedForm:
             (AnswerDoubt.REWORDED, is_reworded),
         )
         doubts += [doubt for doubt, holds in stated if holds]
-        return FoundAnswer("\n".join(texts), anchor, tuple(doubts), conflict, self._remarks_on(cells, one, texts))
+        return FoundAnswer(
+            "\n".join(texts), anchor, tuple(doubts), conflict, self._remarks_on((*cells, *others), one, texts)
+        )
 
     def _answer_in(self, cell: etree._Element, one: FormField) -> str:
         content = self.reader.content(cell)
