@@ -206,6 +206,7 @@ WORDINGS: dict[str, str] = {
     CellFinding.LIST_NUMBER: N_("“{words}” is the number of a list, and does not count"),
     CellFinding.NOTE: N_("there is a footnote to it, which is not read: “{words}”"),
     CellFinding.COMMENT: N_("there is a comment on it, which is not read: “{words}”"),
+    CellFinding.LEGACY_FONT: N_("“{words}” is in a font from before Unicode (.VnTime, VNI-Times): ask what it says"),
     CellFinding.PERHAPS_PROMPT: N_("“{words}” may be the prompt of an empty cell"),
 }  # fmt: skip
 """The words for each code, English as ids of the catalogue. Stores of versions before codes hold these sentences: one

@@ -42,6 +42,8 @@ _CHARACTERS = {
 _RAISED = dict(zip("0123456789+-=()nix", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱˣ", strict=True))
 _LOWERED = dict(zip("0123456789+-=()aex", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₓ", strict=True))
 _SHIFTS: Mapping[str, Mapping[str, str]] = {"superscript": _RAISED, "subscript": _LOWERED}
+_LEGACY_FONTS = (".vn", "vni-")
+"""How the fonts of TCVN3 and VNI are called, whose letters are right in them alone."""
 _SWITCHES = ("strike", "dstrike", "vanish", "specVanish")
 _NO_STYLES: Mapping[str, Mapping[str, str]] = {}
 _MAX_FORMULA_DEPTH = 40
@@ -68,6 +70,7 @@ class CellFinding(StrEnum):
     NOTE = "holds-note"
     COMMENT = "holds-comment"
     PERHAPS_PROMPT = "perhaps-a-prompt"
+    LEGACY_FONT = "font-before-unicode"
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +260,8 @@ class CellReader:
             for letter in text:
                 _add_sign(letter, font, walk)
             return
+        if font.lower().startswith(_LEGACY_FONTS) and text.strip():
+            walk.remark(CellFinding.LEGACY_FONT, _short(text))
         if shift not in _SHIFTS:
             walk.add(text)
             return
