@@ -33,6 +33,8 @@ _HEADINGS = frozenset(
 _BEGINNINGS = ("ke hoach khong neu chi tieu", "ke hoach khong giao chi tieu", "cach ghi bam vao o", "ghi xong luu tep")
 _ENDS = ("tren day la", "noi nhan")
 """How the sentence begins that ends a report, and the table of its signature."""
+_REPORTED = "Đã báo cáo "
+"""How the line below a task begins that tells what the unit reported of it in the period before."""
 _GROUP = re.compile(r"[A-D]\. Nhiệm vụ [^.:;\d]{0,80}")
 """How a group of rows is called, in whatever words forms of other releases call it."""
 
@@ -120,7 +122,8 @@ def _words_beside(form: ReturnedForm, table: FormTable, row: GridRow, known: Kno
             continue
         if _NUMBER.fullmatch(form.texts[cell.shown]) and cell.begin < table.code_column:
             continue  # the numbers of a column that people put in front
-        for word in form.texts[cell.shown].split():
+        lines = (line for line in form.text(cell.shown).split("\n") if not line.startswith(_REPORTED))
+        for word in " ".join(lines).split():
             if asked[word] > 0:
                 asked[word] -= 1
             else:
