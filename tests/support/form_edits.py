@@ -682,6 +682,8 @@ EDITS: tuple[FormEdit, ...] = (
     FormEdit("a row is split in two", "Tách một dòng làm hai", whole(splits_row), {RESULT: "?"}, says("conflict")),
     FormEdit("a row is split in two, anchors lost", "Tách một dòng làm hai, mất dấu", bare(splits_row),
              {RESULT: "?"}, says("conflict")),
+    FormEdit("code and task are merged and the row split in two", "Gộp số mục với nhiệm vụ rồi tách dòng",
+             whole(merges_code_and_task, splits_row), says=says("rows-added")),
     # Cells and columns
     FormEdit("code and task are merged", "Gộp ô số mục và nhiệm vụ", whole(merges_code_and_task)),
     FormEdit("code and task are merged, anchors lost", "Gộp ô số mục và nhiệm vụ, mất dấu",

@@ -67,6 +67,7 @@ def find_stray_words(form: ReturnedForm, fields: Sequence[FormField], known: Kno
             if not any(cell.shown in read for cell in row.cells):
                 rows += _words_of_row(form, table, row, known, codes) if _is_asked(table, form, read) else ()
             elif table.columns:
+                rows += _unread_answers(form, table, row, read)
                 beside += _words_beside(form, table, row, known)
             elif len(read.intersection(cell.shown for cell in row.cells)) < len(row.cells):
                 rows += filter(None, (form.texts[one.shown] for one in row.cells if one.shown not in read))
@@ -98,6 +99,14 @@ def _words_of_row(
     ]
     if own or any(not _is_known(text, known) for text in answers):
         yield " | ".join(spoken)
+
+
+def _unread_answers(form: ReturnedForm, table: FormTable, row: GridRow, read: set[etree._Element]) -> Iterator[str]:
+    """What stands in the columns of answers of a row in which others were read, such as the second half of one."""
+    for column in dict.fromkeys(table.columns.values()):
+        cell = row.at(column)
+        if cell is not None and cell.shown not in read and form.texts[cell.shown] not in ("", NOT_ASKED_SIGN):
+            yield form.texts[cell.shown]
 
 
 def _is_known(text: str, known: KnownWords) -> bool:
