@@ -20,9 +20,26 @@ _EMPHASIS = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 
 
 def fold(text: str) -> str:
-    """`text` in lower case without diacritics, đ as d: the same for "quai to" and "Quài Tở"."""
-    plain = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    """`text` in lower case without diacritics, đ as d: the same for "quai to" and "Quài Tở".
+
+    Ð, which is no Vietnamese letter but looks like Đ (U+00D0, U+0189), is taken for it.
+    """
+    plain = unicodedata.normalize("NFD", text.lower().translate(_D_WITH_STROKE))
     return "".join(filterfalse(unicodedata.combining, plain))
+
+
+_D_WITH_STROKE = str.maketrans("đðɖ", "ddd")
+_PERHAPS_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_JOINER = re.compile("(?<![\u2190-\U0010ffff])[\u200c\u200d]|[\u200c\u200d](?![\u2190-\U0010ffff])")
+
+
+def remove_invisible(text: str) -> str:
+    """`text` without letters that nobody sees: of no width, hyphens that are shown at the end of a line only, marks.
+
+    Those that join two emoji to one are kept.
+    """
+    return _JOINER.sub("", _INVISIBLE.sub("", text)) if _PERHAPS_INVISIBLE.search(text) else text
 
 
 def split_words(text: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -22,21 +23,55 @@ from gen.derive.form_fields import (
 )
 from gen.files import sha256
 from gen.sharing import map_shared, once_if_shared, pieces_of
-from gen.text import collapse_spaces, fold
+from gen.text import collapse_spaces, fold, remove_invisible
 
 _FOLDED = {fold(status): status for status in STATUSES}
-_SYNONYMS = {
-    fold(words): status
-    for status, ways in {
-        NOT_BEGUN: ("chưa thực hiện", "chưa làm", "chưa bắt đầu", "chưa tiến hành"),
-        UNDER_WAY: ("đang triển khai", "đang triển khai thực hiện", "đang làm", "đang tiến hành"),
-        DONE: ("đã hoàn thành", "đã xong", "xong", "đã làm xong", "đã thực hiện xong", "đã hoàn tất", "hoàn tất"),
-        STANDING: ("thường xuyên", "làm thường xuyên", "đang thực hiện thường xuyên", "duy trì thường xuyên"),
-        NOTHING_AROSE: ("không có phát sinh", "chưa phát sinh", "không phát sinh nhiệm vụ", "không phát sinh vụ việc"),
-    }.items()
-    for words in ways
+_IN_OTHER_WORDS = {
+    NOT_BEGUN: (
+        ("chưa thực hiện", "chưa làm", "chưa bắt đầu", "chưa tiến hành", "chưa triển khai thực hiện",
+         "chưa bắt đầu thực hiện", "chưa bắt đầu triển khai", "chưa được triển khai"),
+        ("", "0%"),
+    ),
+    UNDER_WAY: (
+        ("đang triển khai", "đang triển khai thực hiện", "đang làm", "đang tiến hành", "đang thực hiện",
+         "đang tiến hành thực hiện", "đang tổ chức thực hiện", "đang tiếp tục thực hiện", "đang tiếp tục triển khai",
+         "đang được triển khai", "đang được thực hiện", "vẫn đang thực hiện", "vẫn đang làm", "đang hoàn thiện"),
+        ("", "theo kế hoạch", "theo tiến độ", "đúng tiến độ", "đúng kế hoạch", "dở"),
+    ),
+    DONE: (
+        ("hoàn thành", "đã hoàn thành", "hoàn thành xong", "đã hoàn thành xong", "xong", "đã xong", "làm xong",
+         "đã làm xong", "thực hiện xong", "đã thực hiện xong", "triển khai xong", "đã triển khai xong", "hoàn tất",
+         "đã hoàn tất", "đã được hoàn thành"),
+        ("", "100%", "đạt 100%", "rồi", "toàn bộ", "tất cả", "hết", "nhiệm vụ", "công việc", "nhiệm vụ được giao",
+         "kế hoạch", "kế hoạch đề ra", "đúng hạn", "đúng thời hạn", "trước hạn", "trước thời hạn", "đúng tiến độ",
+         "đúng kế hoạch", "theo kế hoạch", "theo đúng kế hoạch", "100% kế hoạch", "100% nhiệm vụ", "100% công việc"),
+    ),
+    STANDING: (
+        ("thường xuyên", "làm thường xuyên", "thực hiện thường xuyên", "đang thực hiện thường xuyên",
+         "được thực hiện thường xuyên", "duy trì thường xuyên", "thường xuyên thực hiện", "triển khai thường xuyên",
+         "nhiệm vụ thường xuyên", "việc thường xuyên", "thực hiện liên tục"),
+        ("", "liên tục", "hàng năm", "hằng năm"),
+    ),
+    NOTHING_AROSE: (
+        ("không có phát sinh", "không phát sinh", "chưa phát sinh", "chưa có phát sinh", "không phát sinh nhiệm vụ",
+         "không phát sinh vụ việc", "không phát sinh việc", "trong kỳ không phát sinh", "kỳ này không phát sinh"),
+        ("", "trong kỳ", "trong kỳ báo cáo", "trong quý", "trong năm", "trong tháng"),
+    ),
 }  # fmt: skip
-"""What people write who do not choose, where it can mean one status alone. "Đã thực hiện" can be begun or done."""
+"""What people write who do not choose: the ways to begin, and what may follow each of them.
+
+Only what can mean one status alone: "đã thực hiện" can be begun or done, "chưa hoàn thành" begun or not, "cơ bản hoàn
+thành" and "hoàn thành 80%" leave something to do.
+"""
+_SYNONYMS = {
+    key: status
+    for status, (beginnings, endings) in _IN_OTHER_WORDS.items()
+    for beginning in beginnings
+    for ending in endings
+    if (key := fold(f"{beginning} {ending}").strip()) not in _FOLDED
+}
+_PUNCTUATION = re.compile(r"[.,;:!()\[\]\"'“”‘’*•_–—-]")
+"""What may stand round a status: a question mark, a box that is not ticked and other signs say something themselves."""
 
 _DIGEST = 16
 _NEEDED = frozenset(one.name for one in FORM_FIELDS if one.is_needed)
@@ -148,4 +183,5 @@ def is_status_in_other_words(text: str) -> bool:
 
 
 def _status_key(text: str) -> str:
-    return fold(collapse_spaces(text)).rstrip(".")
+    """The words of a status, folded, without dashes, brackets, commas and full stops: "- Hoàn thành (100 %)."."""
+    return collapse_spaces(_PUNCTUATION.sub(" ", fold(remove_invisible(text)))).replace(" %", "%")

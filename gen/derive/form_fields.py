@@ -7,16 +7,17 @@ back is read for it, and the consolidated report says what units wrote.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from inspect import get_annotations
 from typing import Any, TypeVar
 
 from gen.derive.blocks import source_label
 from gen.reporting.indicators import is_indicator_code
-from gen.text import collapse_spaces
+from gen.text import collapse_spaces, remove_invisible
 
 
 class FieldKind(StrEnum):
@@ -226,6 +227,28 @@ def code_of_label(label: str) -> str:
         return label
     section, item, target = found.groups()
     code = f"{section}#{item.replace('.', '+')}" if item else section
+    return f"{code}/{target}" if target else code
+
+
+_LOOSE_LABEL = re.compile(
+    r"(?:mục|ma|mã)?\s*(?P<task>[^\s,;#/]+?)(?:\s*[,;]?\s*ý\s*(?P<item>[^\s,;#/]+?))?"
+    r"(?:\s*[,;]?\s*chỉ\s*tiêu\s*(?P<target>\d{1,3}))?[.:;,)]*",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=16_384)
+def read_row_label(text: str) -> str:
+    """The code of the row whose first cell says `text`, as people and programs write it; other texts as they are.
+
+    Spaces, commas, capitals and a full stop at the end may differ from what `row_label` prints: `12.2 , Ý 1.`
+    """
+    label = collapse_spaces(unicodedata.normalize("NFC", remove_invisible(text)).replace("Ð", "Đ"))
+    code = code_of_label(label)
+    if code != label or (found := _LOOSE_LABEL.fullmatch(label)) is None:
+        return code
+    task, item, target = found.group("task", "item", "target")
+    code = f"{task}#{item.replace('.', '+')}" if item else task
     return f"{code}/{target}" if target else code
 
 

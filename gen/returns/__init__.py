@@ -4,6 +4,7 @@ reasons.py         Why something does not count → a code with its values, word
 ingestion.py       Returned files → the store beside the plan
 intake/            Files, folders, zips, e-mails → the forms in them
 validation.py      A form as .docx + the plan → a Submission
+evidence.py        Pictures in the cells of forms → files beside the store; answers → their pictures
 messages.py        Submissions → what is reported about them
 carried.py         A submission by its form's revision of the plan → the same as its period is judged
 effective.py       Submissions, decisions and corrections up to a moment → what counts then: one report a unit

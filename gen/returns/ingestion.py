@@ -38,6 +38,7 @@ from gen.reporting.occasions import (
 from gen.reporting.periods import Period, find_nearest_period, find_period_before, find_period_on, period_label
 from gen.returns.carried import as_judged
 from gen.returns.clock import refuse_future
+from gen.returns.evidence import evidence_folder, keep_pictures
 from gen.returns.history import find_unit
 from gen.returns.intake.attribution import Attribution
 from gen.returns.intake.conversion import FormConversion, read_submission, split_into_batches
@@ -173,6 +174,7 @@ def _collect_each(
         forms = [one for one in new if not one.is_copy]
         for piece, submissions in _validate_files(forms, conversion, (router.revisions, secret), request.jobs):
             with locked(request.plan, on_wait):
+                keep_pictures(evidence_folder(request.plan), submissions, request.received)
                 stored = router.store(router.assign(submissions), piece, files)
             yield from stored
         if copies:  # after the forms, by which is known whose figures are there

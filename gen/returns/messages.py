@@ -17,7 +17,7 @@ from gen.returns.effective import Action, SubmissionState
 from gen.returns.history import ListedSubmission
 from gen.returns.storage import StoreOutcome
 from gen.returns.validation import FieldValue, Submission
-from gen.text import format_short_date, shorten
+from gen.text import collapse_spaces, format_short_date, shorten
 
 
 def submissions_as_text(submissions: Sequence[Submission]) -> str:
@@ -40,7 +40,7 @@ def describe_submission(one: Submission) -> list[str]:
     doubts = [f"  {reason}" for reason in one.doubts]
     doubts += [f"  {cell_words(value.field.key)}: {reason}" for value in one.values for reason in value.doubts]
     quarantined = [
-        f"  {cell_words(value.field.key)}: “{shorten(value.text)}” – {reason}"
+        f"  {cell_words(value.field.key)}: “{shorten(collapse_spaces(value.text))}” – {reason}"
         for value, reason in one.quarantined_values
     ]
     return [head, *doubts, *quarantined]

@@ -18,6 +18,7 @@ from gen.ooxml.unsupported import RefusalKind, UnreadableDocumentError
 from gen.ooxml.wording import refusal_wordings
 from gen.pdf.engines.libreoffice import libreoffice_remedy
 from gen.text import fold
+from gen.word.forms.cell_content import CellFinding
 from gen.word.forms.reading import AnswerDoubt
 
 
@@ -81,6 +82,7 @@ class ReasonCode(StrEnum):
     SAME_AS_LAST_PERIOD = "same-as-last-period"
     SEAL_NEWER = "seal-newer"
     BLANK = "blank"
+    FORM_GONE = "form-gone"
     OTHER_UNIT = "other-unit"
 
     # Signed copies
@@ -102,6 +104,12 @@ class ReasonCode(StrEnum):
     NO_SIGNATURE = "no-signature"
     SEAL_GONE = "seal-gone"
     OTHER_COPY = "other-copy"
+    FIELDS_GONE = "fields-gone"
+    COLUMN_BY_PLACE = "column-by-place"
+    COLUMNS_LENT = "columns-lent"
+    ROWS_ADDED = "rows-added"
+    WORDS_BESIDE = "words-beside"
+    WORDS_OUTSIDE = "words-outside"
 
     # Answers
     NO_NUMBER = "no-number"
@@ -223,6 +231,15 @@ WORDINGS: dict[str, str] = {
         "what stands in the cells counts; Word shows something else in {count} of them, since this form of an earlier "
         "release keeps a second copy of its answers: {cells}"
     ),
+    ReasonCode.FORM_GONE: N_(
+        "{count} of the {of} cells that its form has were not found: ask the unit to fill in the form itself"
+    ),
+    ReasonCode.FIELDS_GONE: N_("{count} of {of} cells were not found: {cells}"),
+    ReasonCode.COLUMN_BY_PLACE: N_("the column “{words}” is taken as “{title}”, by its place"),
+    ReasonCode.COLUMNS_LENT: N_("a table without titles is read by the columns of the one above it"),
+    ReasonCode.ROWS_ADDED: N_("{count} rows that the form does not have are not read: {words}"),
+    ReasonCode.WORDS_BESIDE: N_("words beside the cells for answers are not read: {words}"),
+    ReasonCode.WORDS_OUTSIDE: N_("words outside of the cells are not read: {words}"),
     ReasonCode.NO_NUMBER: N_("it is no number: write 1.234,5"),
     ReasonCode.NO_DATE: N_("it is no date: write 14/6/2021"),
     ReasonCode.NO_STATUS: N_("it is none of the statuses"),
@@ -238,6 +255,21 @@ WORDINGS: dict[str, str] = {
     AnswerDoubt.CELL_GONE: N_("its cell is gone"),
     AnswerDoubt.TRACKED: N_("it holds tracked changes; what they would give is taken"),
     AnswerDoubt.REWORDED: N_("the words of its row were changed"),
+    AnswerDoubt.MERGED: N_("its cell is merged with that of another answer: it counts for each of them"),
+    AnswerDoubt.RECODED: N_("the code of its row was changed; it was found by the words of the row"),
+    CellFinding.PICTURE: N_("pictures in it are kept as evidence: {count}"),
+    CellFinding.FORMULA: N_("there is a formula in it, read as “{words}”"),
+    CellFinding.OBJECT: N_("there is an object in it (a chart, a table, a drawing), which is not read"),
+    CellFinding.UNKNOWN_SIGN: N_("there is a sign in it that is not known: {words}"),
+    CellFinding.STRUCK: N_("“{words}” is struck through, and does not count"),
+    CellFinding.HIDDEN: N_("“{words}” is hidden, and does not count"),
+    CellFinding.DELETED: N_("“{words}” was deleted with changes tracked, and does not count"),
+    CellFinding.SHIFTED: N_("“{words}” is raised or lowered, and does not count"),
+    CellFinding.LIST_NUMBER: N_("“{words}” is the number of a list, and does not count"),
+    CellFinding.NOTE: N_("there is a footnote to it, which is not read: “{words}”"),
+    CellFinding.COMMENT: N_("there is a comment on it, which is not read: “{words}”"),
+    CellFinding.LEGACY_FONT: N_("“{words}” is in a font from before Unicode (.VnTime, VNI-Times): ask what it says"),
+    CellFinding.PERHAPS_PROMPT: N_("“{words}” may be the prompt of an empty cell"),
 }  # fmt: skip
 """The words for each code, English as ids of the catalogue. Stores of versions before codes hold these sentences: one
 that is changed here stays recognised only if its former words are added to `_FORMER_WORDINGS`."""
@@ -324,6 +356,7 @@ FORM_REASONS: frozenset[str] = OVERRULABLE | {
     ReasonCode.NO_SUCH_FORM,
     ReasonCode.OWES_NONE,
     ReasonCode.BLANK,
+    ReasonCode.FORM_GONE,
 }
 """Why a form does not count that was opened and read."""
 
@@ -341,7 +374,7 @@ class Reason:
     values: tuple[tuple[str, str], ...] = ()
 
     @classmethod
-    def of(cls, code: ReasonCode | AnswerDoubt | RefusalKind, /, **values: object) -> Reason:
+    def of(cls, code: ReasonCode | AnswerDoubt | CellFinding | RefusalKind, /, **values: object) -> Reason:
         """The reason with this code and these values."""
         return cls(code.value, tuple(sorted((name, str(value)) for name, value in values.items())))
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from gen.derive.answers import FormField, form_fields, form_revision, is_status_in_other_words, read_status
 from gen.derive.dossier import dossier_for
-from gen.derive.form import ReportForm, derive_report_form
-from gen.derive.form_fields import FieldKind, cell_words
+from gen.derive.form import FormRow, ReportForm, derive_report_form
+from gen.derive.form_fields import FieldKind, cell_words, code_words, field_words
 from gen.history import Revisions
 from gen.history.resolving import find_occasion
 from gen.ooxml import UnreadableDocumentError
@@ -29,9 +30,11 @@ from gen.returns.intake.attribution import Attribution
 from gen.returns.intake.unpack import ReceivedFile
 from gen.returns.reasons import Reason, ReasonCode
 from gen.text import collapse_spaces, format_short_date
+from gen.word.forms.cell_content import UNKNOWN_SIGN, CellFinding
 from gen.word.forms.controls import FIRST_SEAL_FORMAT, SEAL_FORMAT, FormSeal, form_mark_key
 from gen.word.forms.identity import FormIdentity, read_identity
 from gen.word.forms.reading import AnswerDoubt, FoundAnswer, ReturnedForm, form_in
+from gen.word.forms.strays import KnownWords, find_stray_words
 
 _MOST_NAMED = 5
 """So many cells are named in one doubt."""
@@ -49,6 +52,15 @@ class FieldValue:
 
 
 @dataclass(frozen=True, slots=True)
+class EvidencePicture:
+    """A picture in the cell of an answer: its bytes, their sha256 and the ending of its name."""
+
+    sha256: str
+    suffix: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Submission:
     """The content of one file.
 
@@ -56,7 +68,8 @@ class Submission:
     not count, each with the reason. `obligation` is the id in the form's code: only forms of a plan whose forms answer
     several obligations have one. `is_current` is false for a form of an earlier revision, whose values count
     where their task is the same. `period` is the key of the period that the form is for, empty where it names none.
-    `plan_revision` is the digest of the revision of the plan whose codes its values have.
+    `plan_revision` is the digest of the revision of the plan whose codes its values have. `pictures` are those in the
+    cells of its answers.
     """
 
     name: str
@@ -71,6 +84,7 @@ class Submission:
     obligation: str = ""
     period: str = ""
     plan_revision: str = ""
+    pictures: tuple[EvidencePicture, ...] = ()
 
 
 def validate_form(received: ReceivedFile, docx: bytes, attribution: Attribution, secret: bytes = b"") -> Submission:
@@ -114,7 +128,7 @@ def validate_form(received: ReceivedFile, docx: bytes, attribution: Attribution,
         ),
         quarantine_reason=_find_question(received, seal, identity, attribution, secret) or dated.question,
     )
-    return _add_values(submission, form, form_fields(found.form), is_exact=found.is_exact)
+    return _add_values(submission, form, found)
 
 
 def _find_question(
@@ -266,9 +280,8 @@ def _find_obligation_mismatch(plan: Plan, seal: FormSeal) -> Reason | None:
     return None
 
 
-def _add_values(
-    submission: Submission, form: ReturnedForm, fields: tuple[FormField, ...], *, is_exact: bool
-) -> Submission:
+def _add_values(submission: Submission, form: ReturnedForm, expected: _ExpectedForm) -> Submission:
+    fields, is_exact = form_fields(expected.form), expected.is_exact
     pairs = [(one, one) for one in fields] if is_exact else form.match_fields(fields)
     answers = form.answers([old for old, _new in pairs])
     values: list[FieldValue] = []
@@ -276,28 +289,139 @@ def _add_values(
     for old, new in pairs:
         value = _parse_answer(new, answers[old.key])
         if value is None:
+            quarantined += _list_left_out(new, answers[old.key])
             continue
         reason = _find_rejection_reason(value, answers[old.key])
         if reason:
             quarantined.append((value, reason))
         else:
             values.append(value)
-    obsolete = () if is_exact else _list_obsolete_values(form, {old.key for old, _new in pairs})
-    doubts = (*submission.doubts, *_doubts_of_copies(form, [old for old, _new in pairs]))
-    return replace(submission, values=tuple(values), quarantined_values=(*quarantined, *obsolete), doubts=doubts)
+    known = {old.key for old, _new in pairs}
+    found = {new.key for old, new in pairs if AnswerDoubt.CELL_GONE not in answers[old.key].doubts}
+    missing = [one for one in fields if one.key not in found]
+    if len(missing) == len(fields) or (is_exact and len(missing) * 2 > len(fields)):
+        gone = Reason.of(ReasonCode.FORM_GONE, count=len(missing), of=len(fields))
+        return replace(submission, quarantine_reason=gone)
+    obsolete = () if is_exact else _list_obsolete_values(form, known)
+    asked = [old for old, _new in pairs]
+    doubts = (
+        *submission.doubts,
+        *_doubts_of_missing(missing, fields),
+        *_doubts_of_columns(form),
+        *_doubts_of_strays(form, asked, expected),
+        *_doubts_of_copies(form, asked),
+    )
+    return replace(
+        submission,
+        values=tuple(values),
+        quarantined_values=(*quarantined, *obsolete),
+        doubts=doubts,
+        pictures=tuple(_list_pictures(form, answers.values())),
+    )
+
+
+_MAX_PICTURE_BYTES = 20 * 1024 * 1024
+"""So many bytes of pictures are taken out of one form; all of them are in the form, which is kept as it came."""
+
+
+def _list_pictures(form: ReturnedForm, answers: Iterable[FoundAnswer]) -> Iterator[EvidencePicture]:
+    """The pictures in the cells of answers, each once."""
+    remarks = (remark for answer in answers for remark in answer.remarks)
+    wanted = dict.fromkeys(one.words for one in remarks if one.finding is CellFinding.PICTURE and one.words)
+    there = form.reader.pictures() if wanted else {}
+    size = 0
+    for digest in wanted:
+        suffix, data = there.get(digest, ("", b""))
+        size += len(data)
+        if data and size <= _MAX_PICTURE_BYTES:
+            yield EvidencePicture(digest, suffix, data)
+
+
+def _list_left_out(one: FormField, answer: FoundAnswer) -> Iterator[tuple[FieldValue, Reason]]:
+    """What stands in a cell without an answer and does not count: struck-through, hidden or deleted words."""
+    doubts = tuple(_doubts_of_remarks(answer))
+    if doubts:
+        words = "; ".join(dict.fromkeys(remark.words for remark in answer.remarks if remark.words))
+        yield FieldValue(one, words or UNKNOWN_SIGN, str(answer.anchor), None, doubts), doubts[0]
+
+
+def _doubts_of_missing(missing: Sequence[FormField], fields: Sequence[FormField]) -> Iterator[Reason]:
+    """How many cells were not found, and which: a row whose cells are all gone is named once."""
+    if missing:
+        asked, gone = (Counter(one.code for one in some) for some in (fields, missing))
+        named = dict.fromkeys(
+            code_words(one.code) if one.code and gone[one.code] == asked[one.code] else cell_words(one.key)
+            for one in missing
+        )
+        yield Reason.of(ReasonCode.FIELDS_GONE, count=len(missing), of=len(fields), cells=_name(list(named)))
+
+
+def _doubts_of_columns(form: ReturnedForm) -> Iterator[Reason]:
+    for words, name in form.guessed_columns().items():
+        yield Reason.of(ReasonCode.COLUMN_BY_PLACE, words=words, title=field_words(name))
+    if form.has_lent_columns():
+        yield Reason.of(ReasonCode.COLUMNS_LENT)
+
+
+def _doubts_of_strays(form: ReturnedForm, fields: Sequence[FormField], expected: _ExpectedForm) -> Iterator[Reason]:
+    """What people wrote where no answer is looked for."""
+    strays = find_stray_words(form, fields, _known_words(expected))
+    if strays.rows:
+        words = _name([f"“{one}”" for one in strays.rows])
+        yield Reason.of(ReasonCode.ROWS_ADDED, count=len(strays.rows), words=words)
+    if strays.beside:
+        words = _name([f"{code_words(code)}: “{one}”" for code, one in strays.beside])
+        yield Reason.of(ReasonCode.WORDS_BESIDE, words=words)
+    if strays.outside:
+        yield Reason.of(ReasonCode.WORDS_OUTSIDE, words=_name([f"“{one}”" for one in strays.outside]))
+
+
+def _known_words(expected: _ExpectedForm) -> KnownWords:
+    """What the form itself says in its rows; of another revision only the headings are compared."""
+    form = expected.form
+    rows = [row for group in form.groups for row in group.rows]
+    headings = [*(group.heading for group in form.groups), *(row.text for row in rows if row.is_heading)]
+    if not expected.is_exact:
+        return KnownWords({}, tuple(map(collapse_spaces, headings)))
+    by_code = {row.code: f"{row.text} {_product(row)} {_due(row)}" for row in rows if not row.is_heading}
+    by_code |= {row.code: f"{row.text} {row.planned}" for row in form.targets}
+    by_code |= {row.code: f"- {row.text} {row.unit} {row.formula}" for row in form.indicators}
+    return KnownWords(by_code, tuple(map(collapse_spaces, headings)))
+
+
+def _product(row: FormRow) -> str:
+    return f"(sản phẩm: {row.product})" if row.product else ""
+
+
+def _due(row: FormRow) -> str:
+    return f"Thời hạn: {row.due}" if row.due else ""
+
+
+def _name(names: Sequence[str]) -> str:
+    return "; ".join([*names[:_MOST_NAMED], *(["…"] if len(names) > _MOST_NAMED else [])])
 
 
 def _doubts_of_copies(form: ReturnedForm, fields: Sequence[FormField]) -> Iterator[Reason]:
     if differing := form.list_differing_copies(fields):
-        told = [cell_words(key) for key in differing[:_MOST_NAMED]]
-        cells = "; ".join([*told, *(["…"] if len(differing) > _MOST_NAMED else [])])
+        cells = _name(list(map(cell_words, differing)))
         yield Reason.of(ReasonCode.OTHER_COPY, count=len(differing), cells=cells)
 
 
 def _parse_answer(one: FormField, answer: FoundAnswer) -> FieldValue | None:
     if not answer.text:
         return None
-    return parse_value(one, answer.text, str(answer.anchor), tuple(map(Reason.of, answer.doubts)))
+    doubts = (*map(Reason.of, answer.doubts), *_doubts_of_remarks(answer))
+    return parse_value(one, answer.text, str(answer.anchor), doubts)
+
+
+def _doubts_of_remarks(answer: FoundAnswer) -> Iterator[Reason]:
+    """What stands in the cell and is no plain text, or does not count; of pictures there is one doubt for all."""
+    pictures = [remark.words for remark in answer.remarks if remark.finding is CellFinding.PICTURE]
+    if pictures:
+        yield Reason.of(CellFinding.PICTURE, count=len(pictures), files=" ".join(filter(None, pictures)))
+    for remark in answer.remarks:
+        if remark.finding is not CellFinding.PICTURE:
+            yield Reason.of(remark.finding, words=remark.words)
 
 
 def parse_value(one: FormField, text: str, anchor: str, doubts: tuple[Reason, ...] = ()) -> FieldValue:

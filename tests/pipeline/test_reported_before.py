@@ -140,3 +140,13 @@ def test_store_that_cannot_be_read_is_said_and_the_forms_are_made(office: Path) 
     assert [notice.code for notice in result.notices if notice.code.startswith("RET-")] == ["RET-018"]
     assert path_of("xa-a", "2025-Q2").exists()
     assert told() == []
+
+
+def test_what_the_form_tells_is_not_taken_for_words_of_the_unit(office: Path) -> None:
+    build("2025-Q2")
+    (office / "bc.docx").write_bytes(
+        filled(path_of("xa-a", "2025-Q2").read_bytes(), {**FIRST, "1.1/result": "Trồng 9 ha"})
+    )
+    (one,) = gen.read_forms([office / "bc.docx"], office / "plan.yaml")
+    assert one.doubts == ()
+    assert not any(value.doubts for value in one.values)

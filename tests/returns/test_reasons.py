@@ -7,9 +7,10 @@ import pytest
 from gen.locale import LANGUAGES, use_language
 from gen.ooxml.unsupported import RefusalKind
 from gen.returns.reasons import WORDINGS, Reason, ReasonCode, official_words
+from gen.word.forms.cell_content import CellFinding
 from gen.word.forms.reading import AnswerDoubt
 
-CODES = [*ReasonCode, *AnswerDoubt]
+CODES = [*ReasonCode, *AnswerDoubt, *CellFinding]
 SENTENCES = [code for code in CODES if WORDINGS[code] not in ("{reason}", "{words}")]
 
 

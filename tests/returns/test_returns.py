@@ -250,7 +250,13 @@ def test_status_is_read_without_regard_to_case_and_tone() -> None:
         ("Đã hoàn thành", "Hoàn thành"), ("xong", "Hoàn thành"), ("Chưa thực hiện", "Chưa triển khai"),
         ("thường xuyên.", "Thực hiện thường xuyên"), ("đang làm", "Đang thực hiện"),
         ("chưa phát sinh", "Không phát sinh"),
-        ("đã thực hiện", None), ("chưa hoàn thành", None), ("đã triển khai", None),
+        ("Hoàn thành 100%", "Hoàn thành"), ("HOÀN THÀNH (100 %).", "Hoàn thành"), ("- Đã xong", "Hoàn thành"),
+        ("hoàn thành đúng hạn", "Hoàn thành"), ("Ðang triển khai", "Đang thực hiện"),
+        ("Hoàn\u200b thành", "Hoàn thành"),
+        ("Không phát sinh trong kỳ", "Không phát sinh"), ("Thực hiện thường xuyên, liên tục", "Thực hiện thường xuyên"),
+        ("đã thực hiện", None), ("chưa hoàn thành", None), ("đã triển khai", None), ("Hoàn thành 80%", None),
+        ("cơ bản hoàn thành", None), ("không hoàn thành", None), ("chưa xong", None), ("sắp xong", None),
+        ("Hoàn thành?", None), ("☐ Hoàn thành", None), ("Hoàn thành / Đang thực hiện", None), ("100%", None),
     ],
 )  # fmt: skip
 def test_status_in_other_words_is_taken_where_it_can_mean_one_alone(written: str, status: str | None) -> None:

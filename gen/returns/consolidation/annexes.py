@@ -15,8 +15,9 @@ from gen.returns.consolidation.comparison import PeriodFigures, TargetComparison
 from gen.returns.consolidation.statements import describe_notes, describe_verdict, format_reading
 from gen.returns.consolidation.summary import OwingUnit, QuarantinedValue, RoleAnswers, Summary, TaskSummary
 from gen.returns.consolidation.targets import TargetReading, TargetSummary, Verdict
+from gen.returns.evidence import list_evidence
 from gen.returns.reasons import official_words
-from gen.text import format_decimal, format_percent, format_short_date, name_some, shorten, upper_first
+from gen.text import format_decimal, format_percent, format_short_date, name_few, name_some, shorten, upper_first
 from gen.word.template.names_returns import (
     ChiTieuTongHop,
     DonViGui,
@@ -34,6 +35,8 @@ _MAX_ENDS = 2
 """So many units with the least and the greatest figure are named, in columns that are narrow."""
 _MAX_CORRECTIONS = 4
 """So many corrected answers of a unit are named; the workbook has them all."""
+_MAX_EVIDENCE = 6
+"""So many cells with pictures are named of a unit; the workbook has them all."""
 _NAMES = tuple(status_name(status) for status in STATUSES)
 
 
@@ -213,8 +216,16 @@ def _sender_row(number: int, one: OwingUnit, summary: Summary) -> DonViGui:
         remarks += [f"số liệu đến {cutoff}"] if cutoff else []
         remarks += [] if one.submission.is_current else ["biểu mẫu trước khi kế hoạch được sửa"]
         remarks += _completion_remarks(one.submission)
+        remarks += _evidence_remarks(one.submission)
     days = format_short_date(one.due), format_short_date(one.received)
     return DonViGui(str(number), _name(summary, one), *days, "; ".join(remarks))
+
+
+def _evidence_remarks(report: AcceptedSubmission) -> Iterator[str]:
+    """In which cells the unit sent pictures as evidence."""
+    found = [cell_words(one.value.field.key, bound=True) for one in list_evidence([report])]
+    if found:
+        yield f"kèm hình ảnh minh chứng ở {len(found)} ô ({name_few(found, _MAX_EVIDENCE, '; ')})"
 
 
 def _name(summary: Summary, one: OwingUnit) -> str:

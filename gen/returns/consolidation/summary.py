@@ -22,6 +22,7 @@ from gen.returns.consolidation.targets import TargetSummary, UncountedAnswer, Un
 from gen.returns.reasons import Reason, ReasonCode, official_words
 from gen.returns.validation import FieldValue
 from gen.text import collapse_spaces, shorten
+from gen.word.forms.cell_content import CellFinding
 
 NOT_OWED = Reason.of(ReasonCode.NOT_OWED)
 NOT_ASKED = Reason.of(ReasonCode.NOT_ASKED)
@@ -263,9 +264,9 @@ class _Answers:
         code, name = value.field.code, value.field.name
         if value.figure is not None:
             self.figures[code][unit][name] = value.figure
-            for doubt in value.doubts:
-                if doubt.code == ReasonCode.DECIMAL_COMMA:
-                    self.misread[code][unit][name] = official_words(doubt)
+            doubts = [official_words(doubt) for doubt in value.doubts if doubt.code in _DOUBTS_OF_FIGURES]
+            if doubts:
+                self.misread[code][unit][name] = "; ".join(doubts)
             return
         self.rows[code].add(unit)
         if name == STATUS.name:
@@ -276,6 +277,10 @@ class _Answers:
     def shared_texts(self, code: str, name: str) -> tuple[SharedText, ...]:
         """The texts of a field, each once, with the units that gave it."""
         return tuple(SharedText(text, tuple(units)) for text, units in self.texts.get((code, name), {}).items())
+
+
+_DOUBTS_OF_FIGURES = {ReasonCode.DECIMAL_COMMA.value, *(one.value for one in CellFinding)}
+"""What is said of a figure that counts, in the report: what else it may be, and what in its cell was left out."""
 
 
 def summarize(collection: Collection) -> Summary:

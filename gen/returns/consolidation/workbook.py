@@ -31,6 +31,7 @@ from gen.returns.consolidation.statements import Opinion, describe_verdict, opin
 from gen.returns.consolidation.sub_reports import NO_SUB_REPORTS, SubReports
 from gen.returns.consolidation.summary import NOT_ASKED, NOT_OWED, OwingUnit, Summary
 from gen.returns.consolidation.targets import TargetSummary
+from gen.returns.evidence import list_evidence
 from gen.returns.reasons import official_words
 from gen.returns.rows import CORRECTED
 from gen.returns.validation import FieldValue
@@ -75,7 +76,13 @@ _UNITS = (
 _CELLS = (
     ("Mã đơn vị", 22), ("Đơn vị", 36), ("Mã nhiệm vụ", 12), ("Ở mục", 18), ("Ô", 14), ("Nội dung", 60), ("Số", 12),
     ("Tính", 8), ("Vì sao không tính", 30), ("Nhận ra nhờ", 12), ("Nhận lúc", 18), ("Tệp", 36), ("sha256", 68),
+    ("Xem lại", 40),
 )  # fmt: skip
+_EVIDENCE = (
+    ("Mã đơn vị", 22), ("Đơn vị", 36), ("Mã nhiệm vụ", 12), ("Ở mục", 18), ("Ô", 14), ("Nội dung", 50),
+    ("Hình ảnh (sha256, trong returns/evidence)", 68), ("Nhận lúc", 18), ("Tệp", 36), ("sha256", 68),
+)  # fmt: skip
+"""The pictures that units put into the cells of their forms."""
 
 _SOURCES = (
     ("Mã đơn vị", 22), ("Đơn vị", 36), ("Mã nhiệm vụ", 12), ("Ở mục", 18), ("Ô", 14), ("Nội dung đã gửi", 40),
@@ -99,7 +106,9 @@ def render_summary_workbook(
     summary: Summary, title: str, comparisons: Mapping[str, TargetComparison] = MappingProxyType({}),
     sub_reports: SubReports = NO_SUB_REPORTS, figures: Comparisons = MappingProxyType({}),
 ) -> bytes:  # fmt: skip
-    """The bytes of the workbook: Tổng hợp, Chỉ tiêu, Ý kiến, Đơn vị, Chi tiết; Số liệu and Nguồn where there are any.
+    """The bytes of the workbook: Tổng hợp, Chỉ tiêu, Ý kiến, Đơn vị, Chi tiết.
+
+    Số liệu, Minh chứng (pictures) and Nguồn are there where there are any.
 
     `comparisons` are those of the targets with other periods, by their codes.
 
@@ -113,6 +122,7 @@ def render_summary_workbook(
         SheetTable(OPINIONS, _OPINIONS, _opinion_rows(summary)),
         SheetTable("Đơn vị", _UNITS, _unit_rows(summary)),
         SheetTable("Chi tiết", _CELLS, _detail_rows(summary, figures)),
+        *_evidence_sheets(summary),
         *_source_sheets(summary, sub_reports),
     )
     return render_xlsx(title, sheets, large=large)
@@ -239,6 +249,24 @@ def _list_left_out(summary: Summary, figures: Comparisons) -> Iterator[tuple[str
             yield from ((reading.unit, row.code, PREVIOUS.name, reason) for reading in row.earlier)
 
 
+def _evidence_sheets(summary: Summary) -> Iterator[SheetTable]:
+    rows = list(_evidence_rows(summary))
+    if rows:
+        yield SheetTable("Minh chứng", _EVIDENCE, rows)
+
+
+def _evidence_rows(summary: Summary) -> Iterator[list[Cell]]:
+    """A row for each picture; for an answer whose pictures are not in its form, one that says so."""
+    for one in list_evidence(summary.collection.accepted):
+        code, name = one.value.field.code, field_words(one.value.field.name)
+        when = f"{one.origin.received.astimezone(VIETNAM):%d/%m/%Y %H:%M}"
+        for digest in one.pictures or ("hình ảnh nằm ngoài tệp",):
+            yield [
+                one.unit, summary.names.get(one.unit, ""), code, code_words(code), name, one.value.text, digest, when,
+                one.origin.name, one.origin.sha256,
+            ]  # fmt: skip
+
+
 def _source_sheets(summary: Summary, sub_reports: SubReports) -> Iterator[SheetTable]:
     if sub_reports.cells or sub_reports.faults:
         yield SheetTable("Nguồn", _SOURCES, _source_rows(summary, sub_reports))
@@ -278,7 +306,7 @@ def _detail_row(
         report.unit, summary.names.get(report.unit, ""), value.field.code,
         code_words(value.field.code), name, value.text, number,
         "" if reason else "x", reason, _ANCHORS.get(value.anchor, value.anchor),
-        f"{when:%d/%m/%Y %H:%M}", file, origin.sha256,
+        f"{when:%d/%m/%Y %H:%M}", file, origin.sha256, "; ".join(map(official_words, value.doubts)),
     ]  # fmt: skip
 
 

@@ -25,9 +25,10 @@ from gen.ooxml.merging import (
 )
 from gen.ooxml.package import CONTENT_TYPES, OoxmlPackage, read_package
 from gen.word.comments import AUTHOR, INITIALS, free_number
+from gen.word.forms.cell_content import W
 from gen.word.forms.controls import NAMESPACE
 from gen.word.forms.provenance import PROVENANCE_NAMESPACE
-from gen.word.forms.reading import ReturnedForm, W, control_names, form_in
+from gen.word.forms.reading import ReturnedForm, control_names, form_in
 from gen.word.package import ConstantMembers, content_types_first, pack_member
 
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"

@@ -16,7 +16,8 @@ from lxml import etree
 from gen.derive.answers import anchor_of
 from gen.ooxml.package import read_package
 from gen.text import collapse_spaces
-from gen.word.forms.reading import W, is_prompt_of_word, paragraph_text
+from gen.word.forms.cell_content import W, paragraph_text, shows_prompt
+from gen.word.forms.prompts import is_prompt_of_word
 
 PREFIX = "own/"
 """How the tags of these controls begin."""
@@ -143,7 +144,7 @@ def _texts(paragraphs: list[etree._Element]) -> tuple[str, ...]:
 def _text(paragraph: etree._Element) -> str:
     """What stands in a paragraph, without a prompt; nothing where it stands in a control that shows its own."""
     around = paragraph.iterancestors(f"{W}sdt")
-    if any(one.find(f"{W}sdtPr/{W}showingPlcHdr") is not None for one in around):
+    if any(map(shows_prompt, around)):
         return ""
     text = paragraph_text(paragraph)
     return "" if is_prompt_of_word(collapse_spaces(text)) else _PROMPT.sub("", text)

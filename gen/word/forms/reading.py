@@ -8,92 +8,35 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 from itertools import pairwise
 
 from lxml import etree
 
 from gen.derive.answers import FormField
-from gen.derive.form_fields import (
-    FORM_FIELDS,
-    NOT_ASKED_SIGN,
-    PROMPTS,
-    Area,
-    area_of,
-    code_of_label,
-    fields_of,
-)
+from gen.derive.form_fields import FORM_FIELDS, NOT_ASKED_SIGN, Area, FieldKind, fields_of, read_row_label
 from gen.ooxml.package import OoxmlPackage, read_package
 from gen.text import collapse_spaces, fold
+from gen.word.forms.cell_content import CellFinding, CellReader, CellRemark, W
 from gen.word.forms.controls import NAMESPACE, FormSeal, control_title
+from gen.word.forms.grid import (
+    FormTable,
+    GridRow,
+    column_of_codes,
+    enclosing_row,
+    has_column,
+    infer_columns,
+    learn_titles,
+    read_tables,
+    row_cells,
+    vote_for_columns,
+)
 from gen.word.forms.identity import read_seal
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_UNREAD_ELEMENTS = {f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText", f"{W}rPr", f"{W}pPr", f"{W}sdtPr"}
 _TRACKED = (f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo")
-_CHARACTERS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011"}
-_PROMPTS = {
-    "click or tap here to enter text.",
-    "choose an item.",
-    "bam hoac go nhe vao day de nhap van ban.",
-    "chon mot muc.",
-}
-"""What Word shows in an empty control where it has no words of the template's own, folded."""
-
-
-def enclosing_row(cell: etree._Element) -> etree._Element:
-    """The row in which a cell stands, with a control round it or without."""
-    return next(cell.iterancestors(f"{W}tr"))
-
-
-def row_cells(row: etree._Element) -> list[etree._Element]:
-    """The cells of a row, without those of a table that somebody put into one of them."""
-    return [cell for cell in row.iter(f"{W}tc") if enclosing_row(cell) is row]
-
-
-def cell_text(cell: etree._Element) -> str:
-    """What stands in a cell, paragraphs as lines, without what is deleted and without an empty control's prompt."""
-    text = "\n".join(paragraph_text(paragraph) for paragraph in cell.iter(f"{W}p") if not _is_fallback(paragraph))
-    lines = [collapse_spaces(line) for line in text.split("\n")]
-    found = without_prompts("\n".join(lines).strip("\n"))
-    return "" if is_prompt_of_word(found) else found
-
-
-def without_prompts(text: str) -> str:
-    """A cell's text without the form's own prompt, which programs without controls leave beside an answer."""
-    return next((text.replace(prompt, "", 1).strip() for prompt in PROMPTS if prompt in text), text)
-
-
-def is_prompt_of_word(text: str) -> bool:
-    """Whether it is what Word shows in an empty control."""
-    return fold(text) in _PROMPTS
-
-
-def _is_fallback(paragraph: etree._Element) -> bool:
-    """Whether it is what programs of before text boxes show instead of one (part 3, 10.2.3)."""
-    return next(paragraph.iterancestors(f"{_MC}Fallback"), None) is not None
-
-
-def paragraph_text(element: etree._Element) -> str:
-    """The text of a paragraph, without that of paragraphs in it, which are read on their own."""
-    found = ""
-    for child in element:
-        if child.tag in _UNREAD_ELEMENTS or child.tag == f"{W}p" or (child.tag == f"{W}sdt" and _is_prompt(child)):
-            continue
-        if child.tag == f"{W}t":
-            found += child.text or ""
-        elif child.tag in _CHARACTERS:
-            found += _CHARACTERS[str(child.tag)]
-        elif isinstance(child.tag, str):
-            found += paragraph_text(child)
-    return found
-
-
-def _is_prompt(control: etree._Element) -> bool:
-    return control.find(f"{W}sdtPr/{W}showingPlcHdr") is not None
 
 
 def is_tracked(cell: etree._Element) -> bool:
@@ -101,13 +44,12 @@ def is_tracked(cell: etree._Element) -> bool:
     return any(True for _change in cell.iter(*_TRACKED))
 
 
-_PRODUCT = re.compile(r"\s*\(sản phẩm: .*\)\s*\Z")
 _ROW_CODE = re.compile(r"[0-9A-Za-zĐđ.#+-]{1,40}(?:/\d{1,3})?")
 FIELD_KEY = re.compile(rf"(?:{_ROW_CODE.pattern}/)?(?:{'|'.join(sorted(one.name for one in FORM_FIELDS))})")
 """The key of a field, whatever task or target it is of."""
-_COLUMN_TITLES = {fold(one.title_words): one.name for one in FORM_FIELDS if one.area is not Area.REPORT}
-_FRAME_TITLES = {fold(one.title_words): one.name for one in fields_of(Area.REPORT)}
-_COLUMNS = {area: frozenset(one.name for one in fields_of(area)) for area in Area}
+_FRAME_TITLES = {one.name: (fold(one.title), fold(one.title_words)) for one in fields_of(Area.REPORT)}
+_FOR_PLAIN = (CellFinding.SHIFTED, CellFinding.LIST_NUMBER)
+_NUMBERING = re.compile(r"^(?:[ivx]+|\d{1,2}|[a-z])[.)]\s*")
 
 
 class Anchor(StrEnum):
@@ -127,56 +69,76 @@ class AnswerDoubt(StrEnum):
     CELL_GONE = "cell-gone"
     TRACKED = "tracked-changes"
     REWORDED = "row-reworded"
+    MERGED = "cells-merged"
+    RECODED = "row-recoded"
 
 
 @dataclass(frozen=True, slots=True)
 class FoundAnswer:
-    """What stands in a field's cell, empty where nothing does; `conflict` keeps it out."""
+    """What stands in a field's cell, empty where nothing does; `conflict` keeps it out.
+
+    `remarks` are what stands there and is no plain text, or does not count.
+    """
 
     text: str
     anchor: Anchor | None
     doubts: tuple[AnswerDoubt, ...] = ()
     conflict: bool = False
+    remarks: tuple[CellRemark, ...] = ()
 
 
 @dataclass(slots=True)
+class _PlacedRow:
+    """A row of a table that holds answers, or may."""
+
+    table: FormTable
+    row: GridRow
+
+
+@dataclass
 class ReturnedForm:
-    """A form that was read. `seal` is what it says it is; None where it says nothing, not even in its footer."""
+    """A form that was read. `seal` is what it says it is; None where it says nothing, not even in its footer.
+
+    `tables` are its tables, whose columns are known once it is known which fields are looked for.
+    """
 
     seal: FormSeal | None
-    _root: etree._Element
+    root: etree._Element
+    reader: CellReader
+    tables: tuple[FormTable, ...]
     _copies: dict[str, str]
     _controls: dict[str, dict[etree._Element, None]] = field(default_factory=dict)
     _bookmarks: dict[str, dict[etree._Element, None]] = field(default_factory=dict)
-    _rows: dict[str, list[list[etree._Element]]] = field(default_factory=dict)
-    _row_texts: dict[str, list[list[str]]] = field(default_factory=dict)
-    _columns: dict[str, int] = field(default_factory=dict)
-    _frames: dict[str, etree._Element] = field(default_factory=dict)
-    _texts: dict[etree._Element, str] = field(default_factory=dict)
+    _rows: dict[str, list[_PlacedRow]] = field(default_factory=dict)
+    _frames: dict[str, list[etree._Element]] = field(default_factory=dict)
     _words: dict[etree._Element, Counter[str]] = field(default_factory=dict)
-    _places: dict[etree._Element, dict[etree._Element, int]] = field(default_factory=dict)
+    _asked: dict[tuple[tuple[etree._Element, ...], str], bool] = field(default_factory=dict)
+    _placed: dict[str, list[tuple[Anchor, list[etree._Element]]]] = field(default_factory=dict)
     _codes_asking: dict[str, dict[str, None]] | None = None
+    _rows_asking: dict[str, list[_PlacedRow]] | None = None
 
     def text(self, cell: etree._Element) -> str:
-        """What stands in a cell: it is read once, though many ask for it."""
-        if cell not in self._texts:
-            self._texts[cell] = cell_text(cell)
-        return self._texts[cell]
+        """What stands in a cell."""
+        return self.reader.content(cell).text
 
     def answers(self, fields: Sequence[FormField]) -> dict[str, FoundAnswer]:
         """The answer to each of `fields`, by its key."""
         self.learn_columns(fields)
-        return {one.key: self._find_answer(one) for one in fields}
+        sharing = self._fields_of_cells(fields)
+        return {one.key: self._find_answer(one, self._find_cells(one), sharing) for one in fields}
 
     def filled_in_texts(self) -> dict[str, str]:
         """All that is filled in, by the key of its row and column, whatever the form asks."""
         found: dict[str, str] = {}
         for code, rows in self._rows.items():
-            for name, place in self._columns.items() if _looks_like_code(code) else ():
-                texts = filter(None, (self.text(row[place]) for row in rows if place < len(row)))
-                if (text := next(texts, "")) not in ("", NOT_ASKED_SIGN) and _row_has_column(code, name):
-                    found[f"{code}/{name}"] = text
-        return found | {name: text for name, cell in self._frames.items() if (text := self.text(cell))}
+            for placed in rows if looks_like_code(code) else ():
+                for name in placed.table.columns:
+                    cell = placed.table.answer_cell(placed.row, name) if has_column(code, name) else None
+                    text = "" if cell is None else self.text(cell.shown)
+                    if text not in ("", NOT_ASKED_SIGN):
+                        found.setdefault(f"{code}/{name}", text)
+        frames = {name: next(filter(None, map(self.text, cells)), "") for name, cells in self._frames.items()}
+        return found | {name: text for name, text in frames.items() if text}
 
     def match_fields(self, fields: Sequence[FormField]) -> list[tuple[FormField, FormField]]:
         """Each of `fields` as this form has it, and as it is; those that this form does not ask are left out."""
@@ -195,45 +157,111 @@ class ReturnedForm:
         return next(iter(alike)) if len(alike) == 1 else None
 
     def _index_questions(self) -> dict[str, dict[str, None]]:
-        """The codes of the rows in which a text stands in one cell, or in two that follow each other.
-
-        A task stands in a cell with its product in brackets, and with its last day in a paragraph below.
-        """
+        """The codes of the rows in which a text stands in one cell, or in two that follow each other."""
         found: dict[str, dict[str, None]] = {}
-        for code, rows in self._row_texts.items():
-            for texts in rows if _looks_like_code(code) else ():
-                alone = (_PRODUCT.sub("", text.partition("\n")[0]) for text in texts)
-                whole = [collapse_spaces(text) for text in texts]
-                for text in (*alone, *whole, *(f"{a} {b}" for a, b in pairwise(whole))):
+        for code, rows in self._rows.items():
+            for placed in rows if looks_like_code(code) else ():
+                for text in self._questions_in(placed.row):
                     found.setdefault(text, {})[code] = None
         return found
 
-    def _place(self, cell: etree._Element) -> int:
-        """In which column of its row a cell stands."""
-        row = enclosing_row(cell)
-        if row not in self._places:
-            self._places[row] = {other: place for place, other in enumerate(row_cells(row))}
-        return self._places[row][cell]
+    def _questions_in(self, row: GridRow) -> Iterator[str]:
+        """What a row may ask: what stands in one cell, or in two that follow each other.
+
+        A task stands in a cell with its product in brackets, and with its last day in a paragraph below.
+        """
+        texts = [self.texts[cell.shown] for cell in row.cells]
+        yield from texts
+        yield from (f"{one} {other}" for one, other in pairwise(texts))
+        for cell in row.cells:
+            lines = self.text(cell.shown).split("\n")
+            if len(lines) > 1 or "(sản phẩm: " in lines[0]:
+                yield from (without_product(collapse_spaces(line)) for line in lines[:_MAX_LINES])
+
+    @cached_property
+    def _has_tracked(self) -> bool:
+        return next(self.root.iter(*_TRACKED), None) is not None
+
+    @cached_property
+    def texts(self) -> dict[etree._Element, str]:
+        """What stands in each cell of the tables, in one line."""
+        return {
+            cell.shown: collapse_spaces(self.text(cell.shown))
+            for table in self.tables
+            for row in table.rows
+            for cell in row.cells
+        }
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        """The code that each text of a cell says, if it is one."""
+        return {text: read_row_label(text) for text in set(self.texts.values()) if len(text) <= _MAX_LABEL}
+
+    @cached_property
+    def shown_at(self) -> dict[etree._Element, etree._Element]:
+        """The cell that is seen in the place of each cell: another one where rows are merged."""
+        return {cell.element: cell.shown for table in self.tables for row in table.rows for cell in row.cells}
 
     def find_cell(self, one: FormField) -> etree._Element | None:
         """The cell of a field, by the strongest anchor that is left; None where there is none.
 
         Its column may have to be learned before.
         """
-        return next((cell for _anchor, cells in self._places_of(one) for cell in cells), None)
+        return next((cell for _anchor, cells in self._find_cells(one) for cell in cells), None)
 
     def stated_keys(self) -> tuple[str, ...]:
         """The keys of all fields whose controls are left, whatever the form should ask."""
         return tuple(key for key in self._controls if FIELD_KEY.fullmatch(key))
 
     def learn_columns(self, fields: Sequence[FormField]) -> None:
-        """In which column each kind of answer stands: as the anchors that are left say, else by the titles."""
-        found: dict[str, Counter[int]] = {}
-        for one in fields:
-            for cell in (*self._cells_of_controls(one), *self._bookmarks.get(one.anchor, ())):
-                if one.code:
-                    found.setdefault(one.name, Counter())[self._place(cell)] += 1
-        self._columns |= {name: places.most_common(1)[0][0] for name, places in found.items()}
+        """In which column each kind of answer stands, and the codes: as the anchors say, the titles, or their place."""
+        anchored = [(one.name, cell) for one in fields if one.code for cell in self.anchored_cells(one)]
+        for table in self.tables:
+            vote_for_columns(table, anchored)
+            infer_columns(table, self.texts)
+        self._lend_columns()
+        self.index_rows({one.code for one in fields if one.code})
+
+    def _lend_columns(self) -> None:
+        """A table without titles, such as the rest of one that was split, has the columns of the one above as wide."""
+        above: dict[int, FormTable] = {}
+        for table in self.tables:
+            if not table.rows or len(table.rows[0].cells) < 2:
+                continue
+            width = table.rows[0].width
+            if not table.columns and width in above:
+                table.columns, table.header = dict(above[width].columns), above[width].header
+                table.is_lent = True
+            if table.columns:
+                above[table.header.width if table.header else width] = table
+
+    def index_rows(self, codes: Iterable[str] = ()) -> None:
+        """The rows by their codes; without `codes`, whatever looks like one may be one."""
+        wanted = dict.fromkeys(codes, True) or {code: looks_like_code(code) for code in self._labels.values()}
+        self._rows, self._codes_asking, self._rows_asking, self._placed = {}, None, None, {}
+        for table in self.tables:
+            table.code_column = column_of_codes(table, self.texts, wanted, self._labels)
+            for row in table.rows:
+                cell = row.at(table.code_column)
+                if cell is not None and len(row.cells) > 1:
+                    text = self.texts[cell.shown]
+                    self._rows.setdefault(self._labels.get(text, text), []).append(_PlacedRow(table, row))
+
+    def code_of(self, cell: etree._Element) -> str:
+        """The code that a cell says, if it is one; else its words."""
+        return self._labels.get(self.texts[cell], self.texts[cell])
+
+    def guessed_columns(self) -> dict[str, str]:
+        """The columns that are known by their place alone: the title that stands there → the name of the field."""
+        return {title: name for table in self.tables for name, title in table.guessed.items()}
+
+    def has_lent_columns(self) -> bool:
+        """Whether a table without titles is read by the columns of the one above it."""
+        return any(table.is_lent for table in self.tables)
+
+    def anchored_cells(self, one: FormField) -> list[etree._Element]:
+        """The cells to which the control and the bookmark of a field lead."""
+        return [*self._cells_of_controls(one), *self._bookmarks.get(one.anchor, ())]
 
     def _cells_of_controls(self, one: FormField) -> dict[etree._Element, None]:
         """The cells of the controls of a field, by their tags or, where a program keeps only these, their titles."""
@@ -255,54 +283,150 @@ class ReturnedForm:
     def _places_of(self, one: FormField) -> list[tuple[Anchor, list[etree._Element]]]:
         """The cells to which each kind of anchor of the field leads, the strongest first."""
         return [
-            (Anchor.CONTROL, list(self._cells_of_controls(one))),
-            (Anchor.BOOKMARK, list(self._bookmarks.get(one.anchor, ()))),
-            (Anchor.CODE, list(self._cells_by_code(one))),
+            (Anchor.CONTROL, self._seen(self._cells_of_controls(one))),
+            (Anchor.BOOKMARK, self._seen(self._bookmarks.get(one.anchor, ()))),
+            (Anchor.CODE, self._seen(self._cells_by_code(one))),
         ]
 
-    def _find_answer(self, one: FormField) -> FoundAnswer:
-        present = [(anchor, cells) for anchor, cells in self._places_of(one) if cells]
-        if not present:
-            return FoundAnswer("", None, (AnswerDoubt.CELL_GONE,))
-        anchor, cells = present[0]
-        texts = list(dict.fromkeys(filter(None, map(self.text, cells))))
+    def _seen(self, cells: Iterable[etree._Element]) -> list[etree._Element]:
+        """The cells that are seen in the places of these; those of a row whose deletion is tracked are gone."""
+        found = [self.shown_at[cell] for cell in cells if cell in self.shown_at]
+        return found if len(found) < 2 else list(dict.fromkeys(found))
+
+    def _find_cells(self, one: FormField) -> list[tuple[Anchor, list[etree._Element]]]:
+        """The cells to which some anchor leads, the strongest first; found once, as long as the columns stay."""
+        if one.key not in self._placed:
+            self._placed[one.key] = [(anchor, cells) for anchor, cells in self._places_of(one) if cells]
+        return self._placed[one.key]
+
+    def _fields_of_cells(self, fields: Sequence[FormField]) -> dict[etree._Element, list[FormField]]:
+        """The fields whose answers stand in one cell, of each cell."""
+        found: dict[etree._Element, list[FormField]] = {}
+        for one in fields:
+            for _anchor, cells in self._find_cells(one)[:1]:
+                for cell in cells:
+                    found.setdefault(cell, []).append(one)
+        return found
+
+    def _find_answer(
+        self,
+        one: FormField,
+        present: list[tuple[Anchor, list[etree._Element]]],
+        sharing: Mapping[etree._Element, list[FormField]],
+    ) -> FoundAnswer:
         doubts: list[AnswerDoubt] = []
-        differs = any(not {id(c) for c in found} & {id(c) for c in cells} for _anchor, found in present[1:])
-        conflict = len(texts) > 1 or differs
-        if conflict:
-            doubts.append(AnswerDoubt.CONFLICT)
-        if any(is_tracked(cell) for cell in cells):
-            doubts.append(AnswerDoubt.TRACKED)
-        if one.code and one.question and not self._asks(cells[0], one.question):
-            doubts.append(AnswerDoubt.REWORDED)
-        return FoundAnswer("\n".join(texts), anchor, tuple(doubts), conflict)
+        if not present:
+            cell = self._cell_by_question(one)
+            if cell is None:
+                return FoundAnswer("", None, (AnswerDoubt.CELL_GONE,))
+            present = [(Anchor.CODE, [cell])]
+            doubts.append(AnswerDoubt.RECODED)
+        anchor, cells = present[0]
+        own = set(cells)
+        others = [cell for _anchor, found in present[1:] for cell in found if cell not in own]
+        differs = any(own.isdisjoint(found) for _anchor, found in present[1:])
+        texts = list(dict.fromkeys(filter(None, (self._answer_in(cell, one) for cell in (*cells, *others)))))
+        shared = {other.key: other for cell in cells for other in sharing.get(cell, ()) if other.key != one.key}
+        is_shared = bool(texts) and bool(shared)
+        # A figure in a merged cell would count for each of its rows.
+        twice = is_shared and one.kind is FieldKind.NUMBER and any(o.kind is one.kind for o in shared.values())
+        stray = any(self._answer_in(cell, one) for cell in others) and not any(self._answer_in(c, one) for c in cells)
+        conflict = len(texts) > 1 or differs or twice or stray
+        is_reworded = bool(one.code and one.question) and not self._asks(cells[0], one.question)
+        if is_reworded and anchor is Anchor.CODE:  # the code may have come to another task's row
+            conflict = conflict or self._cell_by_question(one) not in (None, *cells)
+        stated = (
+            (AnswerDoubt.CONFLICT, conflict),
+            (AnswerDoubt.MERGED, is_shared),
+            (AnswerDoubt.TRACKED, self._has_tracked and any(map(is_tracked, cells))),
+            (AnswerDoubt.REWORDED, is_reworded),
+        )
+        doubts += [doubt for doubt, holds in stated if holds]
+        return FoundAnswer(
+            "\n".join(texts), anchor, tuple(doubts), conflict, self._remarks_on((*cells, *others), one, texts)
+        )
+
+    def _answer_in(self, cell: etree._Element, one: FormField) -> str:
+        content = self.reader.content(cell)
+        return content.text if one.kind is FieldKind.TEXT else content.plain
+
+    def _remarks_on(
+        self, cells: Sequence[etree._Element], one: FormField, texts: Sequence[str]
+    ) -> tuple[CellRemark, ...]:
+        """What is to be said of the cells: a raised figure or a list number only where it is left out."""
+        left_out = {*(_FOR_PLAIN if one.kind is FieldKind.TEXT else ()), *((CellFinding.DELETED,) if texts else ())}
+        found = (remark for cell in cells for remark in self.reader.content(cell).remarks)
+        return tuple(dict.fromkeys(remark for remark in found if remark.finding not in left_out))
 
     def _cells_by_code(self, one: FormField) -> Iterator[etree._Element]:
         """The cells in the rows with the field's code, in its column; a frame's by the heading above it."""
         if not one.code:
-            if one.name in self._frames:
-                yield self._frames[one.name]
+            yield from self._frames.get(one.name, ())
             return
-        place = self._columns.get(one.name)
-        for row in self._rows.get(one.code, ()):
-            if place is not None and place < len(row):
-                yield row[place]
+        for placed in self._rows.get(one.code, ()):
+            cell = placed.table.answer_cell(placed.row, one.name)
+            if cell is not None and placed.row is not placed.table.header:
+                yield cell.element
+
+    def _cell_by_question(self, one: FormField) -> etree._Element | None:
+        """The cell of a field in the only row that asks what it asks, under a code that was changed or taken away."""
+        if not one.question:
+            return None
+        if self._rows_asking is None:
+            self._rows_asking = {}
+            for rows in self._rows.values():
+                for placed in rows:
+                    for text in dict.fromkeys(self._questions_in(placed.row)):
+                        self._rows_asking.setdefault(text, []).append(placed)
+        alike = self._rows_asking.get(collapse_spaces(one.question), [])
+        cells = [placed.table.answer_cell(placed.row, one.name) for placed in alike]
+        return cells[0].shown if len(cells) == 1 and cells[0] is not None else None
 
     def _asks(self, cell: etree._Element, asked: str) -> bool:
-        """Whether every word of `asked` stands in the cell's row, in whatever columns."""
-        row = enclosing_row(cell)
+        """Whether every word of `asked` stands in a row of the cell, in whatever columns."""
+        rows = (enclosing_row(cell), *self._merged_rows.get(cell, ()))
+        if (rows, asked) not in self._asked:
+            words = Counter(asked.split())
+            self._asked[rows, asked] = any(not words - self._words_of(row) for row in rows)
+        return self._asked[rows, asked]
+
+    def _words_of(self, row: etree._Element) -> Counter[str]:
         if row not in self._words:
             self._words[row] = Counter(" ".join(map(self.text, row_cells(row))).split())
-        return not Counter(asked.split()) - self._words[row]
+        return self._words[row]
+
+    @cached_property
+    def _merged_rows(self) -> dict[etree._Element, list[etree._Element]]:
+        """The further rows over which a cell reaches."""
+        found: dict[etree._Element, list[etree._Element]] = {}
+        for table in self.tables:
+            for row in table.rows:
+                for cell in row.cells:
+                    if cell.shown is not cell.element:
+                        found.setdefault(cell.shown, []).append(row.element)
+        return found
+
+    def cells_of(self, one: FormField) -> list[etree._Element]:
+        """The cells in which the answer to a field is looked for."""
+        found = [cell for _anchor, cells in self._find_cells(one) for cell in cells]
+        other = None if found else self._cell_by_question(one)
+        return found if other is None else [other]
 
 
-def _looks_like_code(text: str) -> bool:
+_MAX_LABEL = 60
+_MAX_LINES = 4
+"""So many lines of a cell are looked through for the words of a task."""
+
+
+def without_product(text: str) -> str:
+    """The words of a row without the product behind them in brackets, which is no part of what the row asks."""
+    begin = text.find(" (sản phẩm: ")
+    return text[:begin] if begin >= 0 and text.endswith(")") else text
+
+
+def looks_like_code(text: str) -> bool:
+    """Whether a text can be the code of a row."""
     return bool(_ROW_CODE.fullmatch(text))
-
-
-def _row_has_column(code: str, name: str) -> bool:
-    """Whether a row with this code has a column of that name: those of targets and of tasks may be in one place."""
-    return name in _COLUMNS[area_of(code)]
 
 
 def read_form(data: bytes) -> ReturnedForm:
@@ -316,7 +440,8 @@ def read_form(data: bytes) -> ReturnedForm:
 def form_in(package: OoxmlPackage) -> ReturnedForm:
     """The form that is in a package."""
     root = package.roots[package.main()]
-    form = ReturnedForm(read_seal(package), root, _read_copies(package))
+    reader = CellReader(package)
+    form = ReturnedForm(read_seal(package), root, reader, tuple(read_tables(root)), _read_copies(package))
     for control in root.iter(f"{W}sdt"):
         for cell in _cells_at(control):
             for key in control_names(control):
@@ -324,8 +449,11 @@ def form_in(package: OoxmlPackage) -> ReturnedForm:
     for start in root.iter(f"{W}bookmarkStart"):
         for cell in _cells_at(start):
             form._bookmarks.setdefault(str(start.get(f"{W}name")), {})[cell] = None
-    for table in root.iter(f"{W}tbl"):
-        _read_table(table, form)
+    for table in form.tables:
+        learn_titles(table, form.texts)
+        if name := _frame_of_table(table, reader):
+            form._frames.setdefault(name, []).append(table.rows[0].cells[0].element)
+    form.index_rows()
     return form
 
 
@@ -346,30 +474,25 @@ def _cells_at(element: etree._Element) -> Iterator[etree._Element]:
     yield from (cell for cell in cells if next(cell.iterancestors(f"{W}tr"), None) is not None)
 
 
-def _read_table(table: etree._Element, form: ReturnedForm) -> None:
-    """Rows by the code in their first cell; columns by their titles; a frame by the heading above it."""
-    name: str | None = None
-    for row in table.iter(f"{W}tr"):
-        cells = row_cells(row)
-        if len(cells) == 1 and name is None:
-            name = _frame_of_table(table)
-        if len(cells) == 1 and name:
-            form._frames.setdefault(name, cells[0])
-        if len(cells) > 1:
-            texts = [form.text(cell) for cell in cells]
-            code = code_of_label(collapse_spaces(texts[0]))
-            form._rows.setdefault(code, []).append(cells)
-            form._row_texts.setdefault(code, []).append(texts)
-            for place, title in enumerate(fold(collapse_spaces(text)) for text in texts):
-                for words, column in _COLUMN_TITLES.items():
-                    if title.startswith(words) and len(title) < 60:
-                        form._columns.setdefault(column, place)
+def _frame_of_table(table: FormTable, reader: CellReader) -> str:
+    """The field whose frame a table is, by the heading above it: the nearest paragraph that has one's title."""
+    if not table.rows or len(table.rows[0].cells) != 1 or len(table.rows[0].cells[0].element) == 0:
+        return ""
+    for before in table.element.itersiblings(preceding=True):
+        if before.tag == f"{W}tbl":
+            return ""
+        heading = fold(collapse_spaces(reader.paragraph(before))) if before.tag == f"{W}p" else ""
+        if heading and (name := frame_titled(heading)):
+            return name
+    return ""
 
 
-def _frame_of_table(table: etree._Element) -> str:
-    before = next((e for e in table.itersiblings(f"{W}p", preceding=True) if collapse_spaces(paragraph_text(e))), None)
-    heading = "" if before is None else fold(collapse_spaces(paragraph_text(before)))
-    return next((name for words, name in _FRAME_TITLES.items() if words in heading), "")
+def frame_titled(heading: str) -> str:
+    """The field of which a folded heading has the title, or at least its words; empty where it is of none."""
+    bare = _NUMBERING.sub("", heading).rstrip(" .:")
+    whole = (name for name, (title, _words) in _FRAME_TITLES.items() if bare == title)
+    part = (name for name, (_title, words) in _FRAME_TITLES.items() if words in heading)
+    return next(whole, "") or next(part, "")
 
 
 def _read_copies(package: OoxmlPackage) -> dict[str, str]:

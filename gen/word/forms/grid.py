@@ -1,0 +1,249 @@
+"""A table of a returned form → its rows by the columns of its grid, and in which column each kind of answer stands.
+
+Cells may reach over several columns (w:gridSpan, 17.4.17) and rows (w:vMerge, 17.4.84), rows may begin and end in the
+grid (17.4.14, 17.4.15): the third cell of a row is not always in the third column.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from gen.derive.form_fields import FORM_FIELDS, Area, area_of, fields_of
+from gen.ooxml.properties import VAL, whole_number
+from gen.text import collapse_spaces, fold, remove_invisible
+from gen.word.forms.cell_content import W
+
+_MAX_SPAN = 1000
+_MAX_TITLE = 60
+_TITLES = {fold(one.title_words): one.name for one in FORM_FIELDS if one.area is not Area.REPORT}
+_CODE_TITLES = frozenset(("muc", "ma", "ma so", "muc trong ke hoach"))
+_FIXED_TITLES = frozenset(
+    ("muc", "ma", "stt", "tt", "so tt", "nhiem vu", "noi dung", "thoi han", "chi tieu", "so lieu", "don vi tinh", "dvt",
+     "cach tinh", "muc trong ke hoach", "ghi chu", "san pham", "don vi", "don vi thuc hien", "don vi chu tri")
+)  # fmt: skip
+"""What stands above columns that hold no answer, folded: as in the program's own form, and in those that people add."""
+AREA_NAMES: Mapping[Area, tuple[str, ...]] = {area: tuple(one.name for one in fields_of(area)) for area in Area}
+_ANSWERED = (Area.TASK, Area.TARGET, Area.INDICATOR)
+
+
+def enclosing_row(cell: etree._Element) -> etree._Element:
+    """The row in which a cell stands, with a control round it or without."""
+    return next(cell.iterancestors(f"{W}tr"))
+
+
+def row_cells(row: etree._Element) -> list[etree._Element]:
+    """The cells of a row, without those of a table that somebody put into one of them."""
+    cells = list(row.iter(f"{W}tc"))
+    has_inner = next(row.iter(f"{W}tbl"), None) is not None
+    return [cell for cell in cells if enclosing_row(cell) is row] if has_inner else cells
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell in its row: `shown` is the cell whose content is seen there, another one where rows are merged."""
+
+    element: etree._Element
+    shown: etree._Element
+    begin: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """A row by the columns of the grid; `width` is where it ends."""
+
+    element: etree._Element
+    cells: tuple[GridCell, ...]
+    width: int
+
+    def at(self, column: int) -> GridCell | None:
+        """The cell in a column."""
+        return next((cell for cell in self.cells if cell.begin <= column < cell.end), None)
+
+
+@dataclass(slots=True)
+class FormTable:
+    """A table: its rows, the columns of the answers by the names of their fields, and that of the codes.
+
+    `guessed` are the columns that are known only by their place among others, each with the title that stands there;
+    `is_lent` says that they are those of a table above, since this one has no titles.
+    """
+
+    element: etree._Element
+    rows: tuple[GridRow, ...]
+    header: GridRow | None = None
+    columns: dict[str, int] = field(default_factory=dict)
+    guessed: dict[str, str] = field(default_factory=dict)
+    code_column: int = 0
+    is_lent: bool = False
+
+    def answer_cell(self, row: GridRow, name: str) -> GridCell | None:
+        """The cell of a row in which the answer of that name stands; None where that is not certain.
+
+        A row that does not end where that of the titles does has lost or got a cell: nothing is guessed in it.
+        """
+        column = self.columns.get(name)
+        if column is None or (self.header is not None and row.width != self.header.width):
+            return None
+        return row.at(column)
+
+    def first_answer(self) -> int:
+        """The first column with answers; beyond all columns where there is none."""
+        return min(self.columns.values(), default=_MAX_SPAN * _MAX_SPAN)
+
+
+def read_tables(root: etree._Element) -> Iterator[FormTable]:
+    """The tables of a document, each inner one by itself; rows whose deletion is tracked are gone."""
+    for table in root.iter(f"{W}tbl"):
+        yield FormTable(table, tuple(_read_rows(table)))
+
+
+def _read_rows(table: etree._Element) -> Iterator[GridRow]:
+    """The rows of a table; a cell goes on that of the row above only where that is a merged one, as wide as it."""
+    above: dict[tuple[int, int], GridCell] = {}
+    for row in table.iter(f"{W}tr"):
+        if row.getparent() is not table and next(row.iterancestors(f"{W}tbl"), None) is not table:
+            continue
+        stated = row.find(f"{W}trPr")
+        if stated is not None and stated.find(f"{W}del") is not None:
+            continue
+        column = _number(stated, "gridBefore", 0)
+        cells: list[GridCell] = []
+        merging: dict[tuple[int, int], GridCell] = {}
+        for element in row_cells(row):
+            own = element.find(f"{W}tcPr")
+            span = max(_number(own, "gridSpan", 1), 1)
+            merged = None if own is None else own.find(f"{W}vMerge")
+            upper = above.get((column, column + span))
+            continues = merged is not None and merged.get(VAL, "continue") == "continue"
+            cell = GridCell(element, upper.shown if continues and upper is not None else element, column, column + span)
+            cells.append(cell)
+            merging |= {(cell.begin, cell.end): cell} if merged is not None else {}
+            column += span
+        above = merging
+        yield GridRow(row, tuple(cells), column + _number(stated, "gridAfter", 0))
+
+
+def _number(properties: etree._Element | None, name: str, otherwise: int) -> int:
+    found = None if properties is None else properties.find(f"{W}{name}")
+    number = otherwise if found is None else whole_number(found.get(VAL), otherwise)
+    return min(max(number, 0), _MAX_SPAN)
+
+
+def learn_titles(table: FormTable, texts: Mapping[etree._Element, str]) -> None:
+    """Find the row of the titles, and the columns that they name; `texts` is what stands in each cell.
+
+    A title that stands above two columns names none.
+    """
+    best: tuple[int, GridRow, list[tuple[str, int]]] | None = None
+    for row in table.rows[:_HEADER_ROWS]:
+        named = list(_titles_in(row, texts))
+        if named and (best is None or len({name for name, _at in named}) > best[0]):
+            best = len({name for name, _at in named}), row, named
+    if best is not None and len(best[1].cells) > 1:
+        table.header = best[1]
+        often = Counter(name for name, _column in best[2])
+        table.columns = {name: column for name, column in best[2] if often[name] == 1}
+
+
+_HEADER_ROWS = 5
+
+
+def is_title_row(row: GridRow, texts: Mapping[etree._Element, str]) -> bool:
+    """Whether a row has the titles of the columns, as one that is repeated."""
+    return len({name for name, _column in _titles_in(row, texts)}) > 1
+
+
+def _titles_in(row: GridRow, texts: Mapping[etree._Element, str]) -> Iterator[tuple[str, int]]:
+    for cell in row.cells:
+        if len(texts[cell.shown]) >= _MAX_TITLE:
+            continue
+        title = _title(texts[cell.shown])
+        for words, name in _TITLES.items():
+            if title.startswith(words):
+                yield name, cell.begin
+
+
+def _title(text: str) -> str:
+    return fold(collapse_spaces(remove_invisible(text)))
+
+
+def vote_for_columns(table: FormTable, anchored: Iterable[tuple[str, etree._Element]]) -> None:
+    """Set the columns as the cells say that anchors lead to, each with its field's name: these outweigh the titles."""
+    begins = {cell.element: cell.begin for row in table.rows for cell in row.cells}
+    found: dict[str, Counter[int]] = {}
+    for name, element in anchored:
+        if element in begins:
+            found.setdefault(name, Counter())[begins[element]] += 1
+    for name, places in found.items():
+        table.columns[name] = places.most_common(1)[0][0]
+        table.guessed.pop(name, None)
+
+
+def infer_columns(table: FormTable, texts: Mapping[etree._Element, str]) -> None:
+    """Find columns whose titles were renamed by their place: answers follow each other in the order of the form.
+
+    Only where that leaves no choice: between columns that are known stand as many others as names are missing, and none
+    of these has a title of a column that holds no answer.
+    """
+    header = table.header
+    area = next((one for one in _ANSWERED if any(name in table.columns for name in AREA_NAMES[one])), None)
+    if header is None or area is None:
+        return
+    names = AREA_NAMES[area]
+    known = [name for name in names if name in table.columns]
+    if [table.columns[name] for name in known] != sorted(table.columns[name] for name in known):
+        return
+    for missing, begin, end in _gaps(names, table.columns, header.width):
+        free = [cell for cell in header.cells if begin <= cell.begin < end]
+        if begin == 0:  # before the first known one, only as many as are missing
+            free = free[-len(missing) :]
+        titles = [texts[cell.shown] for cell in free]
+        if len(free) == len(missing) and not any(_title(title) in _FIXED_TITLES or not title for title in titles):
+            for name, cell, title in zip(missing, free, titles, strict=True):
+                table.columns[name] = cell.begin
+                table.guessed[name] = title
+
+
+def _gaps(names: Sequence[str], columns: Mapping[str, int], width: int) -> Iterator[tuple[list[str], int, int]]:
+    """The names that are missing side by side, with the columns between the known ones around them."""
+    missing: list[str] = []
+    begin = 0
+    for name in [*names, None]:
+        end = width if name is None else columns.get(name)
+        if name is not None and end is None:
+            missing.append(name)
+            continue
+        if missing and end is not None:
+            yield missing, begin, end
+        missing, begin = [], (end or 0) + 1
+
+
+def column_of_codes(
+    table: FormTable, texts: Mapping[etree._Element, str], is_code: Mapping[str, bool], labels: Mapping[str, str]
+) -> int:
+    """In which column the rows' codes stand: the one with most of them, of several the one that is called so.
+
+    `labels` is the code that each text says; `is_code` says whether a code is one of the plan's.
+    """
+    first = table.first_answer()
+    found: Counter[int] = Counter()
+    for row in table.rows:
+        for cell in row.cells:
+            if cell.begin < first and is_code.get(labels.get(texts[cell.shown], ""), False):
+                found[cell.begin] += 1
+    titled = (
+        {cell.begin for cell in table.header.cells if _title(texts[cell.shown]) in _CODE_TITLES} if table.header else ()
+    )
+    called = [column for column in titled if column < first]
+    ranked = sorted(found, key=lambda column: (column not in called, -found[column], column))
+    return ranked[0] if ranked else min(called, default=0)
+
+
+def has_column(code: str, name: str) -> bool:
+    """Whether a row with this code has a column of that name."""
+    return name in AREA_NAMES[area_of(code)]

@@ -1,0 +1,186 @@
+"""A returned form + what was asked → the words that people wrote where no answer is looked for.
+
+Rows that they added, words beside the cells of a row, second rows of a frame, paragraphs between the tables: none of
+these is an answer, and none of them may be lost without a word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from gen.derive.answers import FormField
+from gen.derive.form_fields import FORM_FIELDS, NOT_ASKED_SIGN
+from gen.text import collapse_spaces, fold, shorten
+from gen.word.forms.cell_content import OBJECT_SIGN, W
+from gen.word.forms.grid import FormTable, GridRow, is_title_row
+from gen.word.forms.reading import ReturnedForm, frame_titled, looks_like_code, without_product
+
+_MAX_WORDS = 120
+_NUMBER = re.compile(r"[\W\d]{0,6}")
+_LETTERED = re.compile(r"^(?:[A-ZĐ]|[IVX]+|\d{1,2}|[a-zđ])[.)]\s*")
+_HEADINGS = frozenset(
+    fold(words)
+    for words in (
+        *(one.title for one in FORM_FIELDS), *(one.part for one in FORM_FIELDS if one.part), "Biểu số liệu",
+        "Kết quả thực hiện nhiệm vụ", "Kết quả thực hiện chỉ tiêu", "Đánh giá chung", "Công tác chỉ đạo, điều hành",
+    )
+)  # fmt: skip
+_BEGINNINGS = ("ke hoach khong neu chi tieu", "ke hoach khong giao chi tieu", "cach ghi bam vao o", "ghi xong luu tep")
+_ENDS = ("tren day la", "noi nhan")
+"""How the sentence begins that ends a report, and the table of its signature."""
+_REPORTED = "Đã báo cáo "
+"""How the line below a task begins that tells what the unit reported of it in the period before."""
+_GROUP = re.compile(r"[A-D]\. Nhiệm vụ [^.:;\d]{0,80}")
+"""How a group of rows is called, in whatever words forms of other releases call it."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownWords:
+    """What a form itself says: in the row of each code, beside its answers, and in rows without a code."""
+
+    by_code: Mapping[str, str] = field(default_factory=dict)
+    headings: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StrayWords:
+    """What was found: rows that were added, words beside the answers of rows by their codes, words outside of these."""
+
+    rows: tuple[str, ...] = ()
+    beside: tuple[tuple[str, str], ...] = ()
+    outside: tuple[str, ...] = ()
+
+
+def find_stray_words(form: ReturnedForm, fields: Sequence[FormField], known: KnownWords) -> StrayWords:
+    """What stands in a form, whose `answers` to `fields` were asked for before, and is none of these answers."""
+    read = {cell for one in fields for cell in form.cells_of(one)}
+    codes = {one.code for one in fields}
+    rows: list[str] = []
+    beside: list[tuple[str, str]] = []
+    for table in form.tables:
+        for row in table.rows:
+            if not any(cell.shown in read for cell in row.cells):
+                rows += _words_of_row(form, table, row, known, codes) if _is_asked(table, form, read) else ()
+            elif table.columns:
+                rows += _unread_answers(form, table, row, read)
+                beside += _words_beside(form, table, row, known)
+            elif len(read.intersection(cell.shown for cell in row.cells)) < len(row.cells):
+                rows += filter(None, (form.texts[one.shown] for one in row.cells if one.shown not in read))
+    return StrayWords(
+        tuple(shorten(one, _MAX_WORDS) for one in rows),
+        tuple((code, shorten(words, _MAX_WORDS)) for code, words in beside),
+        tuple(shorten(one, _MAX_WORDS) for one in _words_outside(form, read)),
+    )
+
+
+def _is_asked(table: FormTable, form: ReturnedForm, read: set[etree._Element]) -> bool:
+    """Whether a table holds answers: by its titles, or by a cell that was read."""
+    return bool(table.columns) or any(cell.shown in read for row in table.rows for cell in row.cells)
+
+
+def _words_of_row(
+    form: ReturnedForm, table: FormTable, row: GridRow, known: KnownWords, codes: set[str]
+) -> Iterator[str]:
+    """The words of a row in which no answer was found, without what the form itself says."""
+    if row is table.header or is_title_row(row, form.texts) or row.element.find(f"{W}trPr/{W}tblHeader") is not None:
+        return
+    texts = list(dict.fromkeys(form.texts[cell.shown] for cell in row.cells if cell.shown is cell.element))
+    spoken = [text for text in texts if text and not _is_known(text, known) and text != NOT_ASKED_SIGN]
+    own = [text for text in spoken if not _NUMBER.fullmatch(text) and not (looks_like_code(text) and " " not in text)]
+    answers = [
+        text
+        for cell in row.cells
+        if cell.begin >= table.first_answer() and (text := form.texts[cell.shown]) and text != NOT_ASKED_SIGN
+    ]
+    if own or any(not _is_known(text, known) for text in answers):
+        yield " | ".join(spoken)
+
+
+def _unread_answers(form: ReturnedForm, table: FormTable, row: GridRow, read: set[etree._Element]) -> Iterator[str]:
+    """What stands in the columns of answers of a row in which others were read, such as the second half of one."""
+    for column in dict.fromkeys(table.columns.values()):
+        cell = row.at(column)
+        if cell is not None and cell.shown not in read and form.texts[cell.shown] not in ("", NOT_ASKED_SIGN):
+            yield form.texts[cell.shown]
+
+
+def _is_known(text: str, known: KnownWords) -> bool:
+    """Whether a text is what the form itself says in a row, or the heading of a group of rows, and no more."""
+    bare = without_product(_LETTERED.sub("", text))
+    if text in known.headings or bare in known.headings:
+        return True
+    return not known.by_code and bool(_GROUP.fullmatch(text))
+
+
+def _words_beside(form: ReturnedForm, table: FormTable, row: GridRow, known: KnownWords) -> Iterator[tuple[str, str]]:
+    """The words in the cells of a row that hold no answer, without those that the form itself has there."""
+    code_cell = row.at(table.code_column)
+    code = form.code_of(code_cell.shown) if code_cell is not None else ""
+    if code not in known.by_code:
+        return
+    asked = Counter(known.by_code[code].split())
+    words: list[str] = []
+    for cell in row.cells:
+        is_answer = any(cell.begin <= column < cell.end for column in table.columns.values())
+        if is_answer or cell is code_cell or cell.shown is not cell.element:
+            continue
+        if _NUMBER.fullmatch(form.texts[cell.shown]) and cell.begin < table.code_column:
+            continue  # the numbers of a column that people put in front
+        lines = (line for line in form.text(cell.shown).split("\n") if not line.startswith(_REPORTED))
+        for word in " ".join(lines).split():
+            if asked[word] > 0:
+                asked[word] -= 1
+            else:
+                words.append(word)
+    if any(letter.isalnum() for word in words for letter in word):
+        yield code, " ".join(words)
+
+
+def _words_outside(form: ReturnedForm, read: set[etree._Element]) -> Iterator[str]:
+    """The paragraphs and tables below the first table with answers, without headings and the signature."""
+    holders = {table.element for table in form.tables if _is_asked(table, form, read)}
+    has_begun = False
+    body = form.root.find(f"{W}body")
+    blocks = list(_blocks(body)) if body is not None else []
+    for number, block in enumerate(blocks):
+        if block in holders:
+            has_begun = True
+        if not has_begun or block in holders:
+            continue
+        text = collapse_spaces(_words_of_block(form, block))
+        if any(fold(part).startswith(_ENDS) for part in text.split(" | ")):
+            continue
+        is_heading = block.tag == f"{W}p" and _is_heading(text, blocks[number + 1 : number + 4])
+        if text and not is_heading:
+            yield text
+
+
+def _blocks(parent: etree._Element) -> Iterator[etree._Element]:
+    """The paragraphs, tables and inserted documents of the body, those in controls around them too."""
+    for child in parent:
+        if child.tag in (f"{W}p", f"{W}tbl", f"{W}altChunk"):
+            yield child
+        elif isinstance(child.tag, str) and child.tag != f"{W}sectPr":
+            yield from _blocks(child)
+
+
+def _words_of_block(form: ReturnedForm, block: etree._Element) -> str:
+    if block.tag == f"{W}p":
+        return form.reader.paragraph(block)
+    if block.tag == f"{W}altChunk":
+        return OBJECT_SIGN
+    return " | ".join(filter(None, (form.texts[cell] for cell in block.iter(f"{W}tc") if cell in form.texts)))
+
+
+def _is_heading(text: str, following: Sequence[etree._Element]) -> bool:
+    """Whether a paragraph is a heading of the form: by its words, or by a table of answers that follows it."""
+    bare = fold(_LETTERED.sub("", text)).rstrip(" .:")
+    if bare in _HEADINGS or re.sub(r"[,:;]", "", bare).startswith(_BEGINNINGS):
+        return True
+    is_above = bool(following) and following[0].tag == f"{W}tbl"
+    return is_above and bool(frame_titled(fold(text)))
