@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -63,6 +64,7 @@ from gen.store.originals import store_bytes, store_file
 from gen.text import format_short_date
 
 _FORMS_PER_PIECE = 25
+_FILES_AT_ONCE = 16
 """Number of forms that one process gets at a time; fewer are read in this process."""
 _ValidationContext = tuple[Revisions, bytes]
 """What forms are checked against: the plan with its revisions, and the secret that marks its forms."""
@@ -159,6 +161,7 @@ def _collect_each(
     for batch in split_into_batches(receive_files(paths, oldest_first=True)):
         files: dict[str, tuple[str, int]] = {}
         with locked(request.plan, on_wait):
+            keeper.store_sources(batch)
             for one in batch:
                 if (kept := keeper.keep(one)) is not None:
                     files[one.sha256] = kept
@@ -530,11 +533,32 @@ class _OriginalsKeeper:
     def __init__(self, folder: Path, received: datetime) -> None:
         self._folder, self._received = folder, received
         self._stored: dict[Path, tuple[str, int]] = {}
+        self._failed: dict[Path, OSError] = {}
         self._unread: set[Path] = set()
 
     def is_unread(self, one: ReceivedFile) -> bool:
         """Whether the source file of `one` cannot be read, or not any more."""
         return one.is_unread or one.source_path in self._unread
+
+    def store_sources(self, batch: Iterable[ReceivedFile]) -> None:
+        """Store the source files of a batch, several at a time: most of it is waiting for the disk.
+
+        What fails is said where the file is asked for.
+        """
+        sources = dict.fromkeys(one.source_path for one in batch if not self.is_unread(one))
+        new = [source for source in sources if source not in self._stored]
+        with ThreadPoolExecutor(_FILES_AT_ONCE) as threads:
+            for source, found in zip(new, threads.map(self._store_source, new), strict=True):
+                if isinstance(found, OSError):
+                    self._failed[source] = found
+                else:
+                    self._stored[source] = found
+
+    def _store_source(self, source: Path) -> tuple[str, int] | OSError:
+        try:
+            return store_file(self._folder, source, self._received), source.stat().st_size
+        except OSError as error:
+            return error
 
     def keep(self, one: ReceivedFile) -> tuple[str, int] | None:
         """The sha256 and the size of the stored source file of `one`; a form inside it is stored too.
@@ -544,11 +568,8 @@ class _OriginalsKeeper:
         if self.is_unread(one):
             return None
         try:
-            if one.source_path not in self._stored:
-                self._stored[one.source_path] = (
-                    store_file(self._folder, one.source_path, self._received),
-                    one.source_path.stat().st_size,
-                )
+            if one.source_path in self._failed:
+                raise self._failed[one.source_path]
             digest, size = self._stored[one.source_path]
             if one.data and one.sha256 != digest:
                 store_bytes(self._folder, one.data, f"x{one.suffix}", self._received)

@@ -255,6 +255,7 @@ class SubmissionBatch:
     def write(self) -> None:
         """Write all rows: files, submissions, values, and the log."""
         from gen.store import models
+        from gen.store.bulk import insert_rows
 
         files = [
             models.File(sha256=digest, name=received.file_name, size=received.file_size, received=self._received)
@@ -262,8 +263,8 @@ class SubmissionBatch:
         ]
         models.File.objects.bulk_create(files, ROWS_PER_STATEMENT, ignore_conflicts=True)
         rows = models.Submission.objects.bulk_create([row for row, _submission in self._rows], ROWS_PER_STATEMENT)
-        values = [value for row, submission in self._rows for value in _value_rows(row, submission)]
-        models.Value.objects.bulk_create(values, ROWS_PER_STATEMENT)
+        values = (value for row, submission in self._rows for value in _value_rows(row.pk, submission))
+        insert_rows(models.Value, _VALUE_COLUMNS, values)
         models.Log.objects.bulk_create(self._log, ROWS_PER_STATEMENT)
         self.own_rows |= {row.pk for row in rows if not row.why}
 
@@ -310,26 +311,28 @@ def _list_keys(values: Iterable[FieldValue], unfit: Iterable[tuple[FieldValue, R
     yield from (value.field.key for value, reason in unfit if reason.code != ReasonCode.TASK_CHANGED)
 
 
-def _value_rows(row: models.Submission, submission: Submission) -> Iterable[models.Value]:
+_VALUE_COLUMNS = (
+    "submission_id", "code", "field", "kind", "text", "number", "percent", "anchor", "doubts", "why",
+)  # fmt: skip
+
+
+def _value_rows(submission_id: int, submission: Submission) -> Iterable[tuple[Any, ...]]:
+    """The values of a submission, in the order of _VALUE_COLUMNS."""
     for value in submission.values:
-        yield _value_row(row, value, None)
+        yield _value_row(submission_id, value, None)
     for value, reason in submission.quarantined_values:
-        yield _value_row(row, value, reason)
+        yield _value_row(submission_id, value, reason)
 
 
 def _reason_as_stored(reason: Reason | None) -> str:
     return reason.as_stored() if reason else ""
 
 
-def _value_row(row: models.Submission, value: FieldValue, reason: Reason | None) -> models.Value:
-    from gen.store import models
-
+def _value_row(submission_id: int, value: FieldValue, reason: Reason | None) -> tuple[Any, ...]:
     number, percent = (value.figure.value, value.figure.percent) if value.figure else (None, False)
-    return models.Value(
-        submission=row, code=value.field.code, field=value.field.name, kind=value.field.kind.value, text=value.text,
-        number=number, percent=percent, anchor=value.anchor,
-        doubts=[one.as_stored() for one in value.doubts], why=_reason_as_stored(reason),
-    )  # fmt: skip
+    doubts = [one.as_stored() for one in value.doubts]
+    asked = (submission_id, value.field.code, value.field.name, value.field.kind.value)
+    return *asked, value.text, number, percent, value.anchor, doubts, _reason_as_stored(reason)
 
 
 def returns_folder(plan: Path) -> Path:

@@ -441,3 +441,26 @@ def test_unit_that_does_not_owe_the_report_is_told_by_its_name(office: Path) -> 
     ended = CliRunner().invoke(main, arguments)
     assert ended.exit_code == 1
     assert "error[RET-010]: UBND huyện Sông Đà (huyen) does not owe" in ended.output
+
+
+def test_rows_written_many_at_a_time_are_those_that_django_writes(office: Path) -> None:
+    connect(office / "returns")
+    from gen.store import models
+    from gen.store.bulk import insert_rows
+
+    plan = models.Plan.objects.create(id="kh-bulk", subject="Kế hoạch")
+    period = models.Period.objects.create(plan=plan, obligation="quy", key="2026-Q1")
+    file = models.File.objects.create(sha256="a" * 64, name="bc.docx", size=1, received=NOON)
+    submission = models.Submission.objects.create(
+        plan=plan, file=file, sha256="a" * 64, name="bc.docx", period=period, received=NOON
+    )
+    names = ("submission_id", "code", "field", "kind", "text", "number", "percent", "anchor", "doubts", "why")
+    rows = [
+        (submission.pk, "1.1", "status", "status", "Hoàn thành", None, False, "control", [], ""),
+        (submission.pk, "1.1/1", "value", "number", "1.234,5", Decimal("1234.5"), True, "code", ['{"code": "x"}'],
+         "không phải số; “'%s\\"),
+    ]  # fmt: skip
+    insert_rows(models.Value, names, rows)
+    models.Value.objects.bulk_create([models.Value(**dict(zip(names, row, strict=True))) for row in rows])
+    found = list(models.Value.objects.filter(submission=submission).order_by("pk").values_list(*names))
+    assert found == [*rows, *rows]
