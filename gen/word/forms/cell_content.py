@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from lxml import etree
 
@@ -504,13 +504,24 @@ def _is_fallback(paragraph: etree._Element) -> bool:
     return next(paragraph.iterancestors(f"{_MC}Fallback"), None) is not None
 
 
+_REMEMBERED_LETTERS = 1_000
+"""Texts up to this length are remembered: many forms have the same words."""
+
+
 def _without_prompts(text: str) -> str:
     """The lines of a text without a prompt, and without white space and letters of no width around them."""
+    return _settle_short(text) if len(text) <= _REMEMBERED_LETTERS else _settle_text(text)
+
+
+def _settle_text(text: str) -> str:
     lines = [collapse_spaces(line) for line in without_own_prompt(remove_invisible(text)).split("\n")]
     said = ["" if is_prompt_of_word(line) else line for line in lines]
     if len(lines) > 1 and is_prompt_of_word(" ".join(lines)):
         return ""
     return "\n".join(said).strip("\n")
+
+
+_settle_short = lru_cache(maxsize=8_192)(_settle_text)
 
 
 def _short(words: str) -> str:
