@@ -36,7 +36,7 @@ def summary_body(references: str) -> str:
         ("KẾT QUẢ THEO NHIỆM VỤ", _tasks()),
         ("KẾT QUẢ THỰC HIỆN CHỈ TIÊU, SỐ LIỆU", _targets() + _figures()),
         ("TÌNH HÌNH GỬI BÁO CÁO CỦA CÁC ĐƠN VỊ", _missing() + _senders()),
-        ("TỆP VÀ NỘI DUNG KHÔNG TÍNH VÀO SỐ LIỆU", _uncounted()),
+        ("TỆP VÀ NỘI DUNG KHÔNG ĐỌC ĐƯỢC, KHÔNG TÍNH VÀO SỐ LIỆU", _uncounted()),
     )
     return "".join(
         (
@@ -242,5 +242,8 @@ def _uncounted() -> str:
     widths = (50.0, 25.0, 50.0, 40.0)
     titles = ("Đơn vị, tệp", "Ô", "Nội dung đã ghi", "Vì sao không tính")
     each = _plain_lines("khong_tinh", "bo", titles, widths, ("ten", "o", "noi_dung", "ly_do"))
-    none = paragraph("Nội dung", "Không có.")
+    none = paragraph(
+        "Nội dung",
+        "Không có tệp, nội dung nào không đọc được. Số liệu đọc được mà không tính thì nêu tại Phụ lục II, III.",
+    )
     return tag("if khong_tinh") + each + tag("else") + none + tag("endif")

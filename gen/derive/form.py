@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gen.derive import wording
 from gen.derive.amendments import form_remarks
 from gen.derive.dossier import Dossier, Duties
-from gen.derive.form_fields import STATUSES
+from gen.derive.form_fields import COUNT, STATUS, STATUSES, prompt_for
 from gen.derive.letterhead import (
     Frame,
     deadline_text,
@@ -111,6 +111,8 @@ def derive_report_form(
     answered = find_answered_obligation(dossier, obligation_id)
     to = receiver_text(plan, answered, unit) if answered else full_name(unit_by_id(plan)[plan.header.issuer])
     recipients = ("Như trên;", filed_line(unit))
+    targets = _targets(dossier, names)
+    indicators = tuple(_indicators(plan, unit.id, answered.id if answered else ""))
     return ReportForm(
         unit_frame(plan, unit, REPORT.kind, recipients),
         ", ".join(filter(None, [subject_of(REPORT, plan, unit), period.label if period else ""])),
@@ -119,15 +121,30 @@ def derive_report_form(
             filter(None, [*_named(dossier, answered), _period(answered, period), *form_remarks(dossier), replacing])
         ),
         tuple(_groups(dossier, names)),
-        _targets(dossier, names),
-        tuple(_indicators(plan, unit.id, answered.id if answered else "")),
-        tuple(_guidance(plan, answered, period, to)),
+        targets,
+        indicators,
+        tuple(_guidance(plan, answered, period, to, (*targets, *indicators))),
     )
 
 
-def _guidance(plan: Plan, obligation: Obligation | None, period: Period | None, to: str) -> Iterator[str]:
-    """What somebody needs to know who fills the form in: how to answer; whom to send it to and by when."""
-    yield wording.HOW_TO_ANSWER.format(statuses="; ".join(STATUSES))
+def _guidance(
+    plan: Plan,
+    obligation: Obligation | None,
+    period: Period | None,
+    to: str,
+    figures: Sequence[TargetRow | IndicatorRow],
+) -> Iterator[str]:
+    """What somebody needs to know who fills the form in: how to answer; whom to send it to and by when.
+
+    `figures` are the rows that ask for numbers.
+    """
+    prompts = [
+        prompt_for(STATUS.name),
+        *([prompt_for(COUNT.name)] if any(isinstance(one, IndicatorRow) for one in figures) else []),
+    ]
+    examples = wording.FIGURE_EXAMPLES if figures else wording.DATE_EXAMPLE
+    statuses = "; ".join(STATUSES)
+    yield wording.HOW_TO_ANSWER.format(prompts=", ".join(prompts), statuses=statuses, examples=examples)
     due = _due(obligation, period)
     email = "" if obligation is not None and obligation.channel else _email_of(plan, obligation)
     yield wording.WHERE_TO_SEND.format(

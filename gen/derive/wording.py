@@ -78,9 +78,11 @@ CHANNEL_LINE = "Cách gửi: {channel}."
 CUTOFF_LINE = "Số liệu tính đến {day}; nếu khác, đơn vị ghi ngày dưới đây."
 CUTOFF_OPEN = "Số liệu tính đến ngày đơn vị ghi dưới đây."
 HOW_TO_ANSWER = (
-    "Cách ghi: bấm vào ô rồi ghi; tình trạng chọn một trong: {statuses}; số ghi như 1.234,5 hoặc 95,5%, ngày ghi như "
-    "15/7/2026; không có gì để ghi thì để trống ô. Không xóa dòng, không sửa cột đầu của bảng."
+    "Cách ghi: bấm vào ô rồi ghi; ô có {prompts} thì phải ghi, ô khác không có gì để ghi thì để trống. Tình trạng chọn "
+    "một trong: {statuses}. {examples} Không xóa dòng, không sửa cột đầu của bảng."
 )
+DATE_EXAMPLE = "Ngày ghi như 15/7/2026."
+FIGURE_EXAMPLES = "Số ghi như 1.234,5 hoặc 95,5%; ngày ghi như 15/7/2026."
 WHERE_TO_SEND = "Ghi xong, lưu tệp Word này và gửi đến {to}{by}{due}; có bản ký thì gửi kèm, không gửi thay tệp này."
 BY_EMAIL, BEFORE_DUE = ", thư điện tử {email}", ", {due}"
 BLANK_DATE = f"ngày {BLANK} tháng {BLANK} năm {BLANK}"

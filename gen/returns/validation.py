@@ -386,7 +386,7 @@ def _known_words(expected: _ExpectedForm) -> KnownWords:
     by_code = {row.code: f"{row.text} {_product(row)} {_due(row)}" for row in rows if not row.is_heading}
     by_code |= {row.code: f"{row.text} {row.planned}" for row in form.targets}
     by_code |= {row.code: f"- {row.text} {row.unit} {row.formula}" for row in form.indicators}
-    return KnownWords(by_code, tuple(map(collapse_spaces, headings)))
+    return KnownWords(by_code, tuple(map(collapse_spaces, headings)), (*form.guidance, form.period))
 
 
 def _product(row: FormRow) -> str:

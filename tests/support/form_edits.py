@@ -413,6 +413,40 @@ def beside_frame(name: str, text: str, *, above: bool = False) -> Change:
     return change
 
 
+def adds_to_paragraph(beginning: str, words: str) -> Change:
+    """Words typed at the end of the paragraph outside of tables that begins so."""
+
+    def change(root: etree._Element) -> None:
+        paragraph = next(
+            one
+            for one in root.find(f"{W}body").iterchildren(f"{W}p")
+            if "".join(one.itertext(f"{W}t")).startswith(beginning)
+        )
+        etree.SubElement(etree.SubElement(paragraph, f"{W}r"), f"{W}t", {SPACE: "preserve"}).text = f" {words}"
+
+    return change
+
+
+def says_of_its_own(words: str) -> Change:
+    """A paragraph of one's own in front of the table of tasks."""
+
+    def change(root: etree._Element) -> None:
+        place = next(one for one in root.iter(f"{W}p") if "".join(one.itertext(f"{W}t")).startswith("II. KẾT QUẢ"))
+        own = etree.Element(f"{W}p")
+        etree.SubElement(etree.SubElement(own, f"{W}r"), f"{W}t").text = words
+        place.addprevious(own)
+
+    return change
+
+
+def puts_box_outside(root: etree._Element) -> None:
+    place = next(one for one in root.iter(f"{W}p") if "".join(one.itertext(f"{W}t")).startswith("II. KẾT QUẢ"))
+    box = etree.SubElement(etree.SubElement(etree.SubElement(place, f"{W}r"), f"{W}pict"), f"{W}txbxContent")
+    etree.SubElement(
+        etree.SubElement(etree.SubElement(box, f"{W}p"), f"{W}r"), f"{W}t"
+    ).text = "Đề nghị cấp thêm kinh phí"
+
+
 def drops_frame(root: etree._Element) -> None:
     table = table_of(root, "difficulties")
     table.getparent().remove(table)
@@ -761,6 +795,18 @@ EDITS: tuple[FormEdit, ...] = (
              says=says("words-beside")),
     FormEdit("words are typed into a heading's row", "Ghi vào dòng đề mục", whole(writes_in_heading),
              says=says("rows-added")),
+    FormEdit("words are typed into the guidance", "Ghi thêm vào phần hướng dẫn",
+             whole(adds_to_paragraph("Cách ghi", "Đơn vị đã trồng thêm 3 ha rừng.")), says=says("words-outside")),
+    FormEdit("the day is typed into the sentence that asks for it", "Ghi ngày chốt vào câu hỏi",
+             whole(adds_to_paragraph("Thời hạn gửi", "(đến 30/6)")), says=says("words-outside")),
+    FormEdit("words are typed behind the closing sentence", "Ghi thêm sau câu kết",
+             whole(adds_to_paragraph("Trên đây là", "Số liệu chưa đầy đủ.")), says=says("words-outside")),
+    FormEdit("words are typed into a heading above a frame", "Ghi thêm vào đề mục của khung",
+             whole(adds_to_paragraph("1. Văn bản đã ban hành", "KH số 5/KH-UBND")), says=says("words-outside")),
+    FormEdit("a paragraph of one's own begins like one of the form's", "Đoạn tự viết mở đầu như câu của biểu mẫu",
+             whole(says_of_its_own("Trên đây là số liệu chưa đầy đủ, còn 44 hộ")), says=says("words-outside")),
+    FormEdit("a text box is put on the page", "Chèn hộp văn bản ngoài bảng", whole(puts_box_outside),
+             says=says("words-outside")),
     FormEdit("words are typed below the end", "Ghi dưới câu kết", whole(writes_at_end), says=says("words-outside")),
     FormEdit("a cell is split in two", "Tách một ô làm hai", whole(splits_cell), says=says("words-beside")),
     FormEdit("a cell is split in two, anchors lost", "Tách một ô làm hai, mất dấu", bare(splits_cell),

@@ -305,6 +305,13 @@ class CellReader:
         if words and author != AUTHOR:
             walk.remark(CellFinding.COMMENT, words)
 
+    def comments_in(self, root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+        """The comments of people on what is in an element: where each stands, and what it says."""
+        for reference in root.iter(f"{W}commentReference"):
+            author, words = self._words_of("comments", f"{W}comment", str(reference.get(f"{W}id")))
+            if words and author != AUTHOR:
+                yield reference, words
+
     def _words_of(self, kind: str, tag: str, identity: str) -> tuple[str, str]:
         """Who wrote a note or a comment, and what it says."""
         if kind not in self._notes:

@@ -16,9 +16,10 @@ from lxml import etree
 from gen.derive.answers import FormField
 from gen.derive.form_fields import FORM_FIELDS, NOT_ASKED_SIGN
 from gen.text import collapse_spaces, fold, shorten
-from gen.word.forms.cell_content import OBJECT_SIGN, W
+from gen.word.forms.cell_content import OBJECT_SIGN, W, paragraphs_in
 from gen.word.forms.grid import FormTable, GridRow, is_title_row
-from gen.word.forms.reading import ReturnedForm, frame_titled, looks_like_code, without_product
+from gen.word.forms.prompts import without_own_prompt
+from gen.word.forms.reading import ReturnedForm, looks_like_code, without_product
 
 _MAX_WORDS = 120
 _NUMBER = re.compile(r"[\W\d]{0,6}")
@@ -30,21 +31,30 @@ _HEADINGS = frozenset(
         "Kết quả thực hiện nhiệm vụ", "Kết quả thực hiện chỉ tiêu", "Đánh giá chung", "Công tác chỉ đạo, điều hành",
     )
 )  # fmt: skip
-_BEGINNINGS = ("ke hoach khong neu chi tieu", "ke hoach khong giao chi tieu", "cach ghi bam vao o", "ghi xong luu tep")
-_ENDS = ("tren day la", "noi nhan")
-"""How the sentence begins that ends a report, and the table of its signature."""
-_REPORTED = "Đã báo cáo "
+_NOTHING_ASKED = ("ke hoach khong neu chi tieu", "ke hoach khong giao chi tieu")
+_GUIDANCE = ("cach ghi: bam vao o", "ghi xong, luu tep", "thoi han gui bao cao", "so lieu tinh den", "ky bao cao")
+"""How sentences of a form begin of which it is not known what they said when it was made."""
+_RECEIVER, _OPENING, _CLOSING, _END_SIGN = "kinh gui", "bao cao ket qua nhu sau:", "tren day la bao cao", "./."
+"""How the line of the receiver begins, the first sentence ends, and the last one begins and ends."""
+_SIGNATURE = "noi nhan"
+_REPORTED = re.compile(r"Đã báo cáo (?:quý [IV]+|tháng \d{1,2}|6 tháng|9 tháng|năm)\b[^:]{0,30}\d{4}: ")
 """How the line below a task begins that tells what the unit reported of it in the period before."""
+_OWN_HEADING, _OWN_TAIL = 60, 3
+"""So many letters has a heading of an office's own template above a frame, so many words more than ours."""
 _GROUP = re.compile(r"[A-D]\. Nhiệm vụ [^.:;\d]{0,80}")
 """How a group of rows is called, in whatever words forms of other releases call it."""
 
 
 @dataclass(frozen=True, slots=True)
 class KnownWords:
-    """What a form itself says: in the row of each code, beside its answers, and in rows without a code."""
+    """What a form itself says: in the row of each code, beside its answers, in rows without a code, and in sentences.
+
+    `sentences` are those outside of its tables; none where the form is of another revision, which said other ones.
+    """
 
     by_code: Mapping[str, str] = field(default_factory=dict)
     headings: Sequence[str] = ()
+    sentences: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +84,7 @@ def find_stray_words(form: ReturnedForm, fields: Sequence[FormField], known: Kno
     return StrayWords(
         tuple(shorten(one, _MAX_WORDS) for one in rows),
         tuple((code, shorten(words, _MAX_WORDS)) for code, words in beside),
-        tuple(shorten(one, _MAX_WORDS) for one in _words_outside(form, read)),
+        tuple(shorten(one, _MAX_WORDS) for one in _words_outside(form, read, known)),
     )
 
 
@@ -131,7 +141,7 @@ def _words_beside(form: ReturnedForm, table: FormTable, row: GridRow, known: Kno
             continue
         if _NUMBER.fullmatch(form.texts[cell.shown]) and cell.begin < table.code_column:
             continue  # the numbers of a column that people put in front
-        lines = (line for line in form.text(cell.shown).split("\n") if not line.startswith(_REPORTED))
+        lines = (line for line in form.text(cell.shown).split("\n") if not _REPORTED.match(line))
         for word in " ".join(lines).split():
             if asked[word] > 0:
                 asked[word] -= 1
@@ -141,23 +151,50 @@ def _words_beside(form: ReturnedForm, table: FormTable, row: GridRow, known: Kno
         yield code, " ".join(words)
 
 
-def _words_outside(form: ReturnedForm, read: set[etree._Element]) -> Iterator[str]:
-    """The paragraphs and tables below the first table with answers, without headings and the signature."""
+def _words_outside(form: ReturnedForm, read: set[etree._Element], known: KnownWords) -> Iterator[str]:
+    """What stands below the line of the receiver, without what the form itself says; comments anywhere."""
+    said = {fold(collapse_spaces(without_own_prompt(one))) for one in known.sentences}  # as paragraphs are read
     holders = {table.element for table in form.tables if _is_asked(table, form, read)}
-    has_begun = False
+    has_begun = below_heading = False
     body = form.root.find(f"{W}body")
     blocks = list(_blocks(body)) if body is not None else []
     for number, block in enumerate(blocks):
-        if block in holders:
-            has_begun = True
-        if not has_begun or block in holders:
-            continue
         text = collapse_spaces(_words_of_block(form, block))
-        if any(fold(part).startswith(_ENDS) for part in text.split(" | ")):
+        has_begun = has_begun or block in holders or fold(text).startswith(_RECEIVER)
+        if not has_begun or block in holders:
+            below_heading = False
             continue
-        is_heading = block.tag == f"{W}p" and _is_heading(text, blocks[number + 1 : number + 4])
-        if text and not is_heading:
-            yield text
+        if block.tag != f"{W}p":
+            below_heading = False
+            if text and not any(fold(part).startswith(_SIGNATURE) for part in text.split(" | ")):
+                yield text
+        elif text and not _is_own(text, said):
+            is_heading = _is_heading(text, blocks[number + 1 : number + 2], below_heading=below_heading)
+            if not is_heading:
+                yield text
+            below_heading = is_heading
+        yield from _words_in_boxes(form, block)
+    for reference, words in form.reader.comments_in(form.root):
+        cell = next(reference.iterancestors(f"{W}tc"), None)
+        if cell is None or cell not in read:
+            yield words
+
+
+def _is_own(text: str, said: set[str]) -> bool:
+    """Whether a paragraph is one of the form's own sentences, with nothing put into it."""
+    words = fold(text)
+    if words in said or words.startswith((_RECEIVER, *_NOTHING_ASKED)) or words.endswith(_OPENING):
+        return True
+    if not said and words.startswith(_GUIDANCE):
+        return True
+    return words.startswith(_CLOSING) and words.endswith(_END_SIGN)
+
+
+def _words_in_boxes(form: ReturnedForm, paragraph: etree._Element) -> Iterator[str]:
+    """What stands in the text boxes of a paragraph outside of the tables."""
+    if paragraph.tag == f"{W}p":
+        inner = (one for one in paragraphs_in(paragraph) if one is not paragraph)
+        yield from filter(None, (collapse_spaces(form.reader.paragraph(one)) for one in inner))
 
 
 def _blocks(parent: etree._Element) -> Iterator[etree._Element]:
@@ -177,10 +214,18 @@ def _words_of_block(form: ReturnedForm, block: etree._Element) -> str:
     return " | ".join(filter(None, (form.texts[cell] for cell in block.iter(f"{W}tc") if cell in form.texts)))
 
 
-def _is_heading(text: str, following: Sequence[etree._Element]) -> bool:
-    """Whether a paragraph is a heading of the form: by its words, or by a table of answers that follows it."""
+def _is_heading(text: str, following: Sequence[etree._Element], *, below_heading: bool) -> bool:
+    """Whether a paragraph is a heading of the form: by its words, or, of an office's template, by what follows it.
+
+    Below a heading that stands above the same table there is no other one.
+    """
     bare = fold(_LETTERED.sub("", text)).rstrip(" .:")
-    if bare in _HEADINGS or re.sub(r"[,:;]", "", bare).startswith(_BEGINNINGS):
+    if bare in _HEADINGS:
         return True
-    is_above = bool(following) and following[0].tag == f"{W}tbl"
-    return is_above and bool(frame_titled(fold(text)))
+    if below_heading or not following or following[0].tag != f"{W}tbl":
+        return False
+    ours = next((one for one in _HEADINGS if bare.startswith(one)), None)
+    if ours is None:
+        return len(text) <= _OWN_HEADING
+    tail = bare.removeprefix(ours)
+    return len(tail.split()) <= _OWN_TAIL and not any(letter.isdigit() for letter in tail)
