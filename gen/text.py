@@ -160,6 +160,11 @@ def name_few(names: Sequence[str], most: int = 5, separator: str = ", ") -> str:
     return separator.join(names[:most]) + (" …" if len(names) > most else "")
 
 
+def join_or(parts: Sequence[str]) -> str:
+    """`a, b hoặc c`; there is at least one."""
+    return " hoặc ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
+
+
 def name_some(names: Sequence[str], most: int) -> str:
     """The first of the `names` of units, at most so many, and how many more units there are."""
     more = len(names) - most

@@ -21,7 +21,7 @@ from tools.template_ooxml import (
 
 _STATUSES = tuple(STATUSES[number] for number in STATUS_ORDER)
 _COUNTED = (*(status_name(status) for status in _STATUSES), "trong", "thieu")
-_COUNTED_TITLES = (*_STATUSES, "Không ghi", "Chưa gửi")
+_COUNTED_TITLES = (*_STATUSES, "Không ghi", "Chưa có báo cáo")
 _SMALL_TITLE, _SMALL, _SMALL_CENTRED = "Tiêu đề bảng nhỏ", "Ô bảng nhỏ", "Ô bảng nhỏ giữa"
 _SMALL_HEAD = "Ô bảng nhỏ đề mục"
 """The styles of tables of many columns, in which what a row is about stands in a row over it."""
@@ -208,9 +208,9 @@ def _target_table(*, compared: bool) -> str:
 
 def _missing() -> str:
     widths = (12.0, 68.0, 24.0, 24.0, 37.0)
-    titles = ("TT", "Đơn vị chưa gửi", "Hạn gửi", "Quá hạn (ngày làm việc)", "Ghi chú")
+    titles = ("TT", "Đơn vị chưa có báo cáo", "Hạn gửi", "Quá hạn (ngày làm việc)", "Ghi chú")
     names = ("so", "ten", "han", "qua_han", "ghi_chu")
-    heading = paragraph("Đề mục 1", "Đơn vị chưa gửi báo cáo")
+    heading = paragraph("Đề mục 1", "Đơn vị chưa có báo cáo")
     none = paragraph("Nội dung", "Các đơn vị phải gửi đều đã gửi báo cáo.")
     each = _plain_lines("don_vi_thieu", "thieu_gui", titles, widths, names)
     return heading + tag("if don_vi_thieu") + each + tag("else") + none + tag("endif")

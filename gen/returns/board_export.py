@@ -96,7 +96,10 @@ def describe_board(board: StatusBoard) -> str:
 def describe_counts(statuses: Sequence[UnitStatus]) -> str:
     """The counts in a sentence."""
     states = Counter(one.state for one in statuses)
-    message = _("{came} of {all} units have reported, {late} of them late; {behind} are behind, {invalid} not readable")
+    message = _(
+        "{came} of {all} units have reported, {late} of them late; {behind} are behind, "
+        "{invalid} sent files that do not count"
+    )
     signed = states[ReportingState.SIGNED]
     reported = states[ReportingState.IN_TIME] + states[ReportingState.LATE] + signed
     counts = message.format(

@@ -36,7 +36,16 @@ from gen.reporting.periods import name_with_period
 from gen.returns.board import MissingAnswer, ReportingState, UnitStatus, build_board
 from gen.returns.collection import Collection, RejectedFile, received_day
 from gen.returns.reasons import ReasonCode, official_words
-from gen.text import BLANK, collapse_spaces, format_long_date, format_short_date, lower_first, shorten
+from gen.text import (
+    BLANK,
+    collapse_spaces,
+    format_long_date,
+    format_short_date,
+    join_or,
+    lower_first,
+    shorten,
+    upper_first,
+)
 from gen.word.template.loading import DocumentProperties, WordTemplate
 from gen.word.template.names_returns import DonViCham, MauCongVan
 
@@ -187,7 +196,7 @@ def _addressee_lines(late: Sequence[UnitStatus]) -> tuple[str, ...]:
 def _annex_title(late: Sequence[UnitStatus]) -> str:
     needs = _needs(late)
     verbs = [f"{'chưa' if need is _Need.REPORT else 'phải'} {verb}" for need, verb in _VERBS.items() if need in needs]
-    behind = [f"{_join(verbs)} báo cáo"] if verbs else []
+    behind = [f"{join_or(verbs)} báo cáo"] if verbs else []
     behind += ["mới gửi bản ký"] if _Need.FIGURES in needs else []
     return f"Danh sách cơ quan, đơn vị {', '.join(behind)}".upper()
 
@@ -206,7 +215,7 @@ def _opening_paragraphs(collection: Collection, behind: _Behind, day: date) -> I
     reported = sum(one.received is not None for one in behind.sending)
     yield (
         f"{until}, đã nhận được báo cáo của {reported}/{len(behind.sending)} đơn vị; còn {len(behind.all)} đơn vị "
-        f"{_join([_LACKS[need] for need in _Need if need in _needs(behind.all)])} (danh sách tại Phụ lục kèm theo)."
+        f"{join_or([_LACKS[need] for need in _Need if need in _needs(behind.all)])} (danh sách tại Phụ lục kèm theo)."
     )
 
 
@@ -238,11 +247,6 @@ def _needs(late: Iterable[UnitStatus]) -> set[_Need]:
         else:
             found.add(_Need.REPORT if one.received is None else _Need.ANSWERS)
     return found
-
-
-def _join(parts: Sequence[str]) -> str:
-    """`a, b hoặc c`."""
-    return " hoặc ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
 
 
 def _unit_rows(behind: _Behind) -> Iterator[DonViCham]:
@@ -284,12 +288,12 @@ def _describe_rejected(rejected: Sequence[RejectedFile]) -> str:
     """Why nothing of what a unit sent counts: the day of each file, and what is wrong with it."""
     said = list(dict.fromkeys(map(_describe_rejected_file, rejected)))
     more = f"; và {len(said) - _MAX_NAMED} tệp khác" if len(said) > _MAX_NAMED else ""
-    return "; ".join(said[:_MAX_NAMED]) + more
+    return upper_first("; ".join(said[:_MAX_NAMED])) + more
 
 
 def _describe_rejected_file(file: RejectedFile) -> str:
     what = "chưa tính được" if file.is_form else "không đọc được"
-    return f"Tệp gửi ngày {format_short_date(received_day(file))} {what} vì {lower_first(official_words(file.reason))}"
+    return f"tệp gửi ngày {format_short_date(received_day(file))} {what} vì {lower_first(official_words(file.reason))}"
 
 
 def _describe_missing(one: MissingAnswer) -> str:
@@ -335,7 +339,7 @@ def _describe_request(units: Sequence[UnitStatus]) -> str:
     """What the units are asked to do: gửi hoặc bổ sung báo cáo."""
     needs = _needs(units)
     verbs = [verb for need, verb in _VERBS.items() if need in needs]
-    asked = [f"{_join(verbs)} báo cáo"] if verbs else []
+    asked = [f"{join_or(verbs)} báo cáo"] if verbs else []
     if _Need.FIGURES in needs:
         asked.append("gửi tệp Word hoặc số liệu của báo cáo đã ký")
     return ", ".join(asked)

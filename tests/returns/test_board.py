@@ -125,6 +125,12 @@ def test_a_file_that_does_not_count_is_no_report(tmp_path: Path) -> None:
     assert (one.state, one.rejection_reasons, one.needs_reminder) == (ReportingState.INVALID, (BROKEN,), True)
 
 
+def test_a_form_that_is_set_apart_is_not_counted_as_one_that_cannot_be_read(tmp_path: Path) -> None:
+    blank = RejectedFile("xa-a", datetime(2021, 7, 1, tzinfo=UTC), "1" * 64, "x.docx", Reason.of(ReasonCode.BLANK))
+    told = describe_counts(build_board(collection(tmp_path, rejected=(blank,)), date(2021, 7, 10)))
+    assert "1 sent files that do not count" in told
+
+
 def test_tasks_without_a_status_and_answers_that_do_not_count_are_to_be_added(tmp_path: Path) -> None:
     result = FieldValue(FormField("1.1", "result", FieldKind.TEXT), "xong", "control")
     one = first(collection(tmp_path, report("xa-a", "2021-07-10", result)), "2021-07-12")
@@ -148,7 +154,10 @@ def test_what_is_not_asked_any_more_is_not_to_be_added_but_what_is_asked_in_othe
 
 def test_the_counts_are_said(tmp_path: Path) -> None:
     found = build_board(collection(tmp_path, report("xa-a", "2021-07-20")), date(2021, 7, 21))
-    assert describe_counts(found) == "1 of 2 units have reported, 1 of them late; 1 are behind, 0 not readable"
+    assert (
+        describe_counts(found)
+        == "1 of 2 units have reported, 1 of them late; 1 are behind, 0 sent files that do not count"
+    )
 
 
 def test_json_csv_and_workbook_hold_the_same_rows(tmp_path: Path) -> None:
@@ -282,6 +291,15 @@ def test_the_letter_says_when_a_file_came_and_why_it_does_not_count(tmp_path: Pa
     assert remark(tmp_path, rejected=(bad, bad)).startswith(f"Tệp gửi ngày 02/07/2021 {said}")
 
 
+def test_the_letter_goes_on_in_small_letters_with_a_second_file(tmp_path: Path) -> None:
+    when = datetime(2021, 7, 1, 20, tzinfo=UTC)
+    files = [
+        RejectedFile("xa-a", when, "1" * 64, "x.docx", Reason.of(one)) for one in (ReasonCode.BLANK, ReasonCode.DAMAGED)
+    ]
+    words = remark(tmp_path, rejected=tuple(files))
+    assert words.startswith("Tệp gửi ngày 02/07/2021 chưa tính được vì chưa điền gì; tệp gửi ngày 02/07/2021 không")
+
+
 def test_board_and_letter_bear_the_period_in_their_titles(tmp_path: Path) -> None:
     found = quarter(quarterly_plan(tmp_path), "2026-Q1")
     day = date(2026, 4, 1)
@@ -326,7 +344,7 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_status_shows_the_board_as_of_a_day(office: Path) -> None:
     ended = CliRunner().invoke(main, ["status", "--as-of", "20/07/2021"])
     assert ended.exit_code == 0
-    assert "1 of 2 units have reported, 0 of them late; 1 are behind, 0 not readable" in ended.output
+    assert "1 of 2 units have reported, 0 of them late; 1 are behind, 0 sent files that do not count" in ended.output
     assert "xa-b" in ended.output
 
 

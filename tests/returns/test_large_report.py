@@ -171,7 +171,7 @@ def test_sentence_on_progress_adds_up_all_tasks(made: Made) -> None:
             share = Fraction(told[2].replace(",", "."))
             assert (number(told[1]), abs(share - Fraction(count * 100, asked)) <= Fraction(1, 200)) == (count, True)
     missing = sum(one["missing"] for one in rows)
-    assert f"{written(missing)} chưa gửi báo cáo" in sentence or not missing
+    assert f"{written(missing)} chưa có báo cáo" in sentence or not missing
 
 
 def test_every_target_is_added_up_from_the_answers(made: Made) -> None:
@@ -219,7 +219,7 @@ def test_who_sent_nothing_has_a_line_each_and_who_sent_has_the_day(made: Made) -
     ]
     units = [one["id"] for one in made.office.data["units"] if one["id"] != "huyen"]
     silent = [unit for unit in units if unit not in made.office.sent]
-    lines = next((rows[1:] for rows in tables if rows[0][1] == "Đơn vị chưa gửi"), [])
+    lines = next((rows[1:] for rows in tables if rows[0][1] == "Đơn vị chưa có báo cáo"), [])
     assert [(row[0], row[1][-2:].strip()) for row in lines] == [
         (str(n), full_name(made.office, unit)[-2:].strip()) for n, unit in enumerate(silent, 1)
     ]

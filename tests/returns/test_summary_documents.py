@@ -4,7 +4,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -36,7 +36,7 @@ from gen.text import format_decimal, format_percent
 from gen.word.template.loading import load_template
 from tests.returns.test_summing import NOON, collection, report, value
 from tests.support import plans
-from tests.support.docx_text import lines
+from tests.support.docx_text import lines, rows
 from tests.support.form_filling import filled
 from tests.support.needs import needs_libreoffice
 from tests.support.offices import TEMPLATES, run
@@ -83,6 +83,35 @@ def test_with_all_in_it_says_so(tmp_path: Path) -> None:
     assert made(tmp_path, A, B).completeness == "Báo cáo này tổng hợp từ báo cáo của cả 2 đơn vị phải gửi."
 
 
+def test_who_left_something_out_is_said_with_or(tmp_path: Path) -> None:
+    bad = RejectedFile("xa-a", NOON, "1" * 64, "hong.docx", Reason.of(ReasonCode.DAMAGED))
+    assert made(tmp_path, B, rejected=(bad,)).completeness == (
+        "Báo cáo này tổng hợp từ báo cáo của 1/2 đơn vị phải gửi; 1 đơn vị đã gửi tệp chưa tính được: UBND xã Xuân An. "
+        "Số liệu dưới đây chỉ là của các đơn vị có báo cáo tính được; đơn vị có tệp chưa tính được không được tính "
+        "là 0."
+    )
+    found = made(tmp_path, rejected=(bad,)).completeness
+    assert found.endswith("đơn vị chưa gửi hoặc có tệp chưa tính được không được tính là 0.")
+
+
+def test_a_unit_of_many_files_that_do_not_count_says_how_many_more_there_are(tmp_path: Path) -> None:
+    bad = tuple(
+        RejectedFile("xa-a", NOON + timedelta(days=n), f"{n}" * 64, f"{n}.docx", Reason.of(ReasonCode.DAMAGED))
+        for n in range(6)
+    )
+    found = made(tmp_path, B, rejected=bad)
+    [row] = [row for row in rows(found.docx, "TT") if "không đọc được" in row[4]]
+    assert row[4].count("đã gửi tệp ngày") == 4
+    assert row[4].endswith("; và 2 tệp khác (Phụ lục V)")
+
+
+def test_without_a_report_that_counts_no_field_says_that_nobody_sent_one(tmp_path: Path) -> None:
+    bad = RejectedFile("xa-a", NOON, "1" * 64, "hong.docx", Reason.of(ReasonCode.BLANK))
+    said = " ".join(body(made(tmp_path, rejected=(bad,))))
+    assert "Khó khăn: chưa có báo cáo nào để tổng hợp." in said
+    assert "chưa có đơn vị nào gửi" not in said
+
+
 def test_each_task_says_how_many_did_what_and_what_they_say(tmp_path: Path) -> None:
     said = body(made(tmp_path, A, B))
     words = " ".join(said)
@@ -99,7 +128,7 @@ def test_supporters_are_said_apart_from_those_who_lead(tmp_path: Path) -> None:
     found = consolidate(quarter(plan, "2026-Q1", done, helped), load_template(TEMPLATES, "summary.docx"), PLANTED)
     said = " ".join(body(found))
     assert (
-        "giao 2 đơn vị; 1 đơn vị báo cáo: 1 hoàn thành; 1 chưa gửi báo cáo. Phối hợp: 1 lượt, 1 lượt có báo cáo."
+        "giao 2 đơn vị; 1 đơn vị báo cáo: 1 hoàn thành; 1 chưa có báo cáo. Phối hợp: 1 lượt, 1 lượt có báo cáo."
     ) in said
     assert "“trồng 2 ha” (UBND xã Xuân An); “trồng 2 ha” (Phòng Y tế, phối hợp)" in said
     assert "Phối hợp: 1 đơn vị (1 đang thực hiện)" in said
@@ -185,12 +214,12 @@ def chart(found: ConsolidatedReport) -> Chart:
 def test_the_chart_is_one_of_word_that_says_its_figures_in_words(tmp_path: Path) -> None:
     drawn = chart(made(tmp_path, A))
     assert drawn.alt.startswith("Tiến độ theo mục của kế hoạch. ")
-    assert "UBND xã: hoàn thành 1, chưa gửi báo cáo 1." in drawn.alt
+    assert "UBND xã: hoàn thành 1, chưa có báo cáo 1." in drawn.alt
     assert tuple(series.name for series in drawn.series) == LEGEND
     named = {category.rpartition(" (")[0]: number for number, category in enumerate(drawn.categories)}
     (number,) = (number for name, number in named.items() if name.endswith("UBND xã"))
     figures = {series.name: series.values[number] for series in drawn.series if series.values[number]}
-    assert figures == {"Hoàn thành": 1, "Chưa gửi báo cáo": 1}
+    assert figures == {"Hoàn thành": 1, "Chưa có báo cáo": 1}
 
 
 def test_every_part_of_the_chart_is_known_to_the_package(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import base64
 import io
 import json
 import random
+import re
 import struct
 import zipfile
 from datetime import date
@@ -11,9 +12,11 @@ from email.message import EmailMessage
 from functools import cache
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
 
+import gen
 from gen.cli import main
 from gen.compound_files import CompoundFile, UnreadableCompoundFileError
 from gen.ooxml.package import read_package
@@ -27,6 +30,7 @@ from gen.returns.intake import conversion, unpack
 from gen.returns.intake.formats import Container, identify
 from gen.returns.reasons import ReasonCode
 from gen.returns.storage import load_collection
+from tests.support import docx_text
 from tests.support.compound_writer import compound_file, outlook_message
 from tests.support.form_filling import body, filled, without_controls
 from tests.support.needs import needs_libreoffice
@@ -389,6 +393,9 @@ def test_the_letter_and_the_report_do_not_say_that_such_a_unit_sent_nothing(offi
     assert set(summary.uncounted_senders) == {"xa-mun-chung", UNIT, "xa-toa-tinh"}
     assert not {"xa-mun-chung", UNIT} & set(summary.silent)
     assert "3 đơn vị đã gửi tệp chưa tính được" in describe_completeness(summary)
+    assert "chỉ là của các đơn vị có báo cáo tính được; đơn vị chưa gửi hoặc có tệp chưa tính được không được tính" in (
+        describe_completeness(summary)
+    )
     remarks = {one.ten: one.ghi_chu for one in list_missing_units(summary, date(2021, 7, 20))}
     assert "không đọc được: đây là tệp nén" in remarks["Ủy ban nhân dân xã Mùn Chung"]
     letter = office / "a.docx"
@@ -397,6 +404,34 @@ def test_the_letter_and_the_report_do_not_say_that_such_a_unit_sent_nothing(offi
     root = read_package(letter.read_bytes()).roots["word/document.xml"]
     told = "".join(str(one.text) for one in root.iter("{*}t"))
     assert "Tệp gửi ngày 01/07/2021 không đọc được vì đây là tệp nén không mở được (.rar)" in told
+
+
+def test_the_workbook_says_of_each_unit_whether_its_file_could_be_read(office: Path) -> None:
+    made = gen.consolidate(office / "plan.yaml", as_of=date(2021, 7, 20))
+    rows = openpyxl.load_workbook(io.BytesIO(made.xlsx))["Đơn vị"].iter_rows(min_row=3, values_only=True)
+    found = {row[0]: row[3] for row in rows if row[2]}
+    assert [found["xa-mun-chung"], found[UNIT], found["xa-chieng-dong"]] == [
+        "đã gửi tệp không đọc được", "đã gửi tệp chưa tính được", "chưa gửi",
+    ]  # fmt: skip
+
+
+def test_the_report_counts_who_sent_nothing_and_whose_files_do_not_count_together_as_without_a_report(
+    office: Path,
+) -> None:
+    made = gen.consolidate(office / "plan.yaml", as_of=date(2021, 7, 20))
+    told = " ".join(docx_text.lines(made.docx))
+    asked = re.search(r"(\d+) đơn vị chưa gửi báo cáo, có tên ở Phụ lục IV", told)
+    assert asked is not None
+    assert "3 đơn vị đã gửi tệp chưa tính được, có tên ở Phụ lục IV" in told
+    listed = docx_text.rows(made.docx, "TT")
+    assert listed[0][1] == "Đơn vị chưa có báo cáo"
+    assert len(listed) - 1 == int(asked[1]) + 3
+    rows = openpyxl.load_workbook(io.BytesIO(made.xlsx))["Tổng hợp"].iter_rows(min_row=2, values_only=True)
+    titles = next(rows)
+    count, names = titles.index("Chưa có báo cáo"), titles.index("Đơn vị chưa có báo cáo")
+    led = [row for row in rows if "UBND xã Mùn Chung" in str(row[names])]
+    assert led
+    assert all(row[count] == len(row[names].split(", ")) for row in led)
 
 
 def test_a_form_with_another_letterhead_counts_once_a_person_has_said_that_it_is_right(office: Path) -> None:

@@ -35,6 +35,8 @@ _MAX_ENDS = 2
 """So many units with the least and the greatest figure are named, in columns that are narrow."""
 _MAX_CORRECTIONS = 4
 """So many corrected answers of a unit are named; the workbook has them all."""
+_MAX_FILES = 4
+"""So many files that do not count are told of a unit; the annex of what does not count has them all."""
 _MAX_EVIDENCE = 6
 """So many cells with pictures are named of a unit; the workbook has them all."""
 _NAMES = tuple(status_name(status) for status in STATUSES)
@@ -85,7 +87,7 @@ def _describe_supporters(role: RoleAnswers) -> str:
         return ""
     counts = [f"{count} {status.lower()}" for status, count in zip(STATUSES, role.statuses, strict=True) if count]
     counts += [f"{role.silent_count} không ghi"] if role.silent_count else []
-    counts += [f"{len(role.missing)} chưa gửi"] if role.missing else []
+    counts += [f"{len(role.missing)} chưa có báo cáo"] if role.missing else []
     return f"{len(role.asked)} đơn vị ({', '.join(counts)})"
 
 
@@ -164,7 +166,7 @@ def _note_lines(summary: Summary, one: TargetSummary) -> Iterator[str]:
     if one.blank:
         yield f"Không ghi số liệu: {_list_names(summary, one.blank)}"
     if one.missing:
-        yield f"Chưa gửi báo cáo: {len(one.missing)} đơn vị"
+        yield f"Chưa có báo cáo: {len(one.missing)} đơn vị"
     if one.unentered:
         yield f"Đã gửi bản ký, chưa nhập số liệu: {_list_names(summary, one.unentered)}"
 
@@ -183,13 +185,12 @@ def list_missing_units(summary: Summary, day: date) -> Iterator[DonViThieu]:
     silent = (one for one in summary.owing_units if one.submission is None and not one.is_unentered)
     for number, one in enumerate(silent, 1):
         late = count_working_days(one.due, day, holidays) if one.due else 0
+        files = list(dict.fromkeys(map(_rejected_remark, one.rejected)))
         remarks = [f"đã gia hạn: {one.extension_reason}"] if one.extension_reason else []
-        remarks += dict.fromkeys(map(_rejected_remark, one.rejected))
-        remark = "; ".join(remarks[:_MAX_REMARKS])
+        remarks += files[:_MAX_FILES]
+        remarks += [f"và {len(files) - _MAX_FILES} tệp khác (Phụ lục V)"] if len(files) > _MAX_FILES else []
+        remark = "; ".join(remarks)
         yield DonViThieu(str(number), _name(summary, one), format_short_date(one.due), str(late or ""), remark)
-
-
-_MAX_REMARKS = 4
 
 
 def _rejected_remark(file: RejectedFile) -> str:

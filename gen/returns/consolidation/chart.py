@@ -15,8 +15,8 @@ from gen.text import shorten
 from gen.word.charts import emu
 from gen.word.template.names import HinhAnh
 
-_UNSTATED, _NOT_SENT = "Chưa ghi tình trạng", "Chưa gửi báo cáo"
-LEGEND = (*STATUSES, _UNSTATED, _NOT_SENT)
+_UNSTATED, _NO_REPORT = "Chưa ghi tình trạng", "Chưa có báo cáo"
+LEGEND = (*STATUSES, _UNSTATED, _NO_REPORT)
 """The parts of a bar of progress, in the order of SectionSummary.counts."""
 
 KEY = "bieuDoTienDo"
@@ -33,7 +33,7 @@ _STYLES = {
     NOT_BEGUN: ("D95F02", "000000", False), UNDER_WAY: ("7FBF9B", "000000", False),
     DONE: ("0B4F3C", "FFFFFF", False), NOTHING_AROSE: ("C8C8C8", "000000", False),
     STANDING: ("2C7FB8", "FFFFFF", False), _UNSTATED: ("FFFFFF", "000000", False),
-    _NOT_SENT: ("5A5A5A", "000000", True),
+    _NO_REPORT: ("5A5A5A", "000000", True),
 }  # fmt: skip
 """Fill colour, text colour and hatching of each part of a bar: distinct in grey too."""
 

@@ -26,7 +26,7 @@ FIGURE_COLUMNS = (
     ("Mã", 10), ("Số liệu", 50), ("Đơn vị tính", 14), ("Ở mục", 16), ("Cách gộp", 22), ("Đơn vị phải ghi", 9),
     ("Đơn vị đã ghi", 9), ("Kỳ này", 14), ("Kỳ trước", 14),
     ("Đơn vị có số kỳ trước", 9), ("Từ đầu năm", 14), ("Đơn vị ghi, từng kỳ", 24),
-    ("Không tính, xem lại", 50), ("Đơn vị không ghi", 40), ("Đơn vị chưa gửi", 40),
+    ("Không tính, xem lại", 50), ("Đơn vị không ghi", 40), ("Đơn vị chưa có báo cáo", 40),
 )  # fmt: skip
 """The columns of the sheet of figures in the workbook."""
 
@@ -136,7 +136,7 @@ def _notes(summary: Summary, one: IndicatorSummary, comparison: IndicatorCompari
         if units:
             yield f"{words}: {tell_few([summary.names[unit] for unit in units])}"
     if one.missing:
-        yield f"Chưa gửi báo cáo: {len(one.missing)} đơn vị"
+        yield f"Chưa có báo cáo: {len(one.missing)} đơn vị"
     if comparison is not None and comparison.year is not None and (parts := _tell_year(comparison)):
         yield f"Từ đầu năm: {parts}"
 

@@ -149,7 +149,7 @@ class _Leaders:
         elif summary.collection.period.due is None:
             sentences.append(("Kế hoạch không nêu ngày phải gửi báo cáo này.",))
         elif summary.reported_count:
-            sentences.append(("Các đơn vị đã gửi đều gửi trong hạn.",))
+            sentences.append(("Các đơn vị có báo cáo đều gửi trong hạn.",))
         uncounted = [
             tell(words, count=count)
             for words, count, things in (

@@ -43,7 +43,7 @@ from gen.returns.consolidation.statements import name_units
 from gen.returns.consolidation.sub_reports import NO_SUB_REPORTS, SubReports
 from gen.returns.consolidation.summary import Summary, summarize
 from gen.returns.consolidation.workbook import render_summary_workbook
-from gen.text import format_long_date
+from gen.text import format_long_date, join_or
 from gen.word.charts import with_charts
 from gen.word.comments import add_comments, read_comments
 from gen.word.template.loading import DocumentProperties, WordTemplate
@@ -92,14 +92,15 @@ def _tell_completeness(summary: Summary, lead: Piece = "Báo cáo này") -> Word
         )
         if units
     ]
-    left_out = f"đơn vị {', '.join(lacking)}"
+    left_out = f"đơn vị {join_or(lacking)}"
+    counted = "có báo cáo tính được" if summary.uncounted_senders else "đã gửi"
     sent = [one.unit for one in summary.owing_units if one.submission is not None]
     of = count_units(summary, sent, "Đã gửi báo cáo")
     return tell(
         "{lead} tổng hợp từ báo cáo của {sent} đơn vị phải gửi; {behind}. "
         "Số liệu dưới đây chỉ là của các đơn vị {counted}; {left_out} không được tính là 0.",
         lead=lead, sent=Sourced(f"{of.text}/{format_count(len(owing))}", of.source), behind=join_words(behind, "; "),
-        counted="đã nhập số liệu" if summary.unentered else "đã gửi", left_out=left_out,
+        counted="đã nhập số liệu" if summary.unentered else counted, left_out=left_out,
     )  # fmt: skip
 
 

@@ -107,7 +107,7 @@ def _in_order(summary: Summary, units: Iterable[str]) -> list[str]:
 
 
 def describe_statuses(summary: Summary, tasks: Sequence[TaskSummary], *, shares: bool = False) -> Words:
-    """How often each status was given, then who gave none, and why that is: "10 hoàn thành (50%), …; 2 chưa gửi …"."""
+    """How often each status was given, then who gave none, and why that is: "10 hoàn thành (50%), …; 2 chưa có …"."""
     given = [
         tell("{count} {status}", count=count_status(summary, tasks, n, share=shares), status=STATUSES[n].lower())
         for n in STATUS_ORDER
@@ -122,7 +122,7 @@ def describe_statuses(summary: Summary, tasks: Sequence[TaskSummary], *, shares:
                 lambda one: tuple(note.unit for note in one.misstated),
             ),
             ("mới có bản ký, chưa nhập số liệu", "Mới có bản ký", lambda one: one.unentered),
-            ("chưa gửi báo cáo", "Chưa gửi báo cáo", lambda one: one.missing),
+            ("chưa có báo cáo", "Chưa có báo cáo", lambda one: one.missing),
         )
         if any(choose(task.leads) for task in tasks)
     ]  # fmt: skip
@@ -350,7 +350,7 @@ def describe_field(summary: Summary, words: str, opinions: Sequence[Opinion], bo
     """What units say in a field of the whole report: how many do, and what."""
     if not opinions:
         nobody = (
-            "chưa có đơn vị nào gửi báo cáo" if not summary.reported_count else "các đơn vị đã gửi báo cáo không nêu"
+            "chưa có báo cáo nào để tổng hợp" if not summary.reported_count else "các đơn vị đã gửi báo cáo không nêu"
         )
         return (f": {nobody}.",)
     count = count_units(summary, _in_order(summary, authors(opinions)), f"Đơn vị nêu: {lower_first(words)}")

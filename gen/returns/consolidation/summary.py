@@ -41,7 +41,7 @@ class SharedText:
 @dataclass(frozen=True, slots=True)
 class RoleAnswers:
     """The answers of the units that have a task in one role: each asked unit has answered, or left its row `blank`, or
-    sent no report (`missing`), or a signed copy whose answers are not entered yet (`unentered`).
+    sent no report that counts (`missing`), or a signed copy whose answers are not entered yet (`unentered`).
 
     `by_status` are the units that gave each status, in the order of STATUSES; `unstated` answered without a status,
     `misstated` wrote as the status what is none.
@@ -149,6 +149,11 @@ class OwingUnit:
         return self.submission is None and self.signed is None and bool(self.rejected)
 
     @property
+    def is_unread(self) -> bool:
+        """Whether it sent files, and none of them could be read."""
+        return self.is_uncounted and not any(file.is_form for file in self.rejected)
+
+    @property
     def received(self) -> datetime | None:
         """When the first of its report was received, by the clock of the offices."""
         first = self.submission.first_received if self.submission else self.signed
@@ -223,7 +228,8 @@ class Summary:
     @property
     def silent(self) -> tuple[str, ...]:
         """Those of the missing ones that sent nothing."""
-        return tuple(one for one in self.missing if one not in self.uncounted_senders)
+        uncounted = frozenset(self.uncounted_senders)
+        return tuple(one for one in self.missing if one not in uncounted)
 
     @property
     def unentered(self) -> tuple[str, ...]:

@@ -47,10 +47,11 @@ _TASKS = (
     ("Mã", 10), ("Nhiệm vụ ở", 16), ("Mục", 30), ("Nhiệm vụ", 60), ("Số đơn vị giao", 9), ("Trong đó đề nghị", 9),
     ("Số đơn vị báo cáo", 9),
     *((status, 10) for status in STATUSES), ("Không ghi tình trạng, hoặc ghi chữ khác", 12), ("Bỏ trống", 10),
-    ("Bản ký, chưa nhập", 10), ("Chưa gửi", 10), ("Đơn vị bỏ trống", 30), ("Đơn vị chưa gửi", 40),
+    ("Bản ký, chưa nhập", 10), ("Chưa có báo cáo", 10), ("Đơn vị bỏ trống", 30),
+    ("Đơn vị chưa có báo cáo", 40),
     ("Số đơn vị phối hợp", 9), ("Đơn vị phối hợp báo cáo", 9), *((f"Phối hợp: {one.lower()}", 10) for one in STATUSES),
-    ("Phối hợp: không ghi, bỏ trống", 10), ("Phối hợp: bản ký, chưa nhập", 10), ("Phối hợp: chưa gửi", 10),
-    ("Đơn vị phối hợp chưa gửi", 40),
+    ("Phối hợp: không ghi, bỏ trống", 10), ("Phối hợp: bản ký, chưa nhập", 10), ("Phối hợp: chưa có báo cáo", 10),
+    ("Đơn vị phối hợp chưa có báo cáo", 40),
 )  # fmt: skip
 _TARGETS = (
     ("Mã", 10), ("Ở mục", 16), ("Chỉ tiêu", 44), ("Mức giao", 18), ("Đơn vị giao", 9), ("Đơn vị tính được", 9),
@@ -214,6 +215,8 @@ def _unit_rows(summary: Summary) -> Iterator[list[Cell]]:
 
 
 def _not_received(one: OwingUnit) -> str:
+    if one.is_unread:
+        return "đã gửi tệp không đọc được"
     return "đã gửi tệp chưa tính được" if one.is_uncounted else "chưa gửi"
 
 

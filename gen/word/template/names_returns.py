@@ -97,7 +97,7 @@ class TienDo:
     ten: str = named("mục của kế hoạch gốc")
     tong: str = named("số lượt: mỗi nhiệm vụ của mỗi đơn vị là một lượt")
     trong: str = named("số lượt đơn vị đã gửi nhưng không ghi tình trạng")
-    thieu: str = named("số lượt của đơn vị chưa gửi báo cáo")
+    thieu: str = named("số lượt của đơn vị chưa có báo cáo tính được")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class ViecTongHop:
     giao: str = named("số đơn vị được giao; có (đề nghị) nếu là đơn vị được đề nghị")
     bao_cao: str = named("số đơn vị đã báo cáo về nhiệm vụ")
     trong: str = named("số đơn vị đã gửi nhưng không ghi tình trạng")
-    thieu: str = named("số đơn vị chưa gửi báo cáo")
+    thieu: str = named("số đơn vị chưa có báo cáo tính được")
     phoi_hop: str = named("các đơn vị phối hợp: bao nhiêu, ở tình trạng nào; trống nếu không có")
 
 
@@ -164,7 +164,7 @@ class BieuDoSoLieu:
 
 @dataclass(frozen=True, slots=True)
 class DonViThieu:
-    """Một đơn vị chưa gửi báo cáo, lấy từ don_vi_thieu."""
+    """Một đơn vị chưa có báo cáo tính được, lấy từ don_vi_thieu."""
 
     so: str = named("số thứ tự")
     ten: str = named("tên đơn vị")
@@ -220,7 +220,9 @@ class MauTongHop(Chung):
         "phụ lục: biểu đồ kỳ này và kỳ trước, mỗi đơn vị tính một biểu đồ"
     )
     so_sanh: bool = named("đúng khi báo cáo có nhiều kỳ, nên có số liệu kỳ trước và lũy kế từ đầu năm")
-    don_vi_thieu: tuple[DonViThieu, ...] = named("phụ lục: đơn vị chưa gửi, mỗi đơn vị một dòng; rỗng nếu gửi đủ")
+    don_vi_thieu: tuple[DonViThieu, ...] = named(
+        "phụ lục: đơn vị chưa có báo cáo tính được, mỗi đơn vị một dòng; rỗng nếu gửi đủ"
+    )
     don_vi_gui: tuple[DonViGui, ...] = named("phụ lục: đơn vị nào gửi khi nào")
     khong_tinh: tuple[KhongTinh, ...] = named("phụ lục: tệp và ô không tính vào số liệu; rỗng nếu không có")
 
