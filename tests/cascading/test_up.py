@@ -24,6 +24,7 @@ from gen.word.forms.reading import read_form
 from tests.support.form_filling import W, body, bound, filled, without_bookmarks, without_controls
 from tests.support.levels import (
     AS_OF,
+    RECEIVED,
     add_villages,
     answer,
     assigned_to,
@@ -162,6 +163,27 @@ def test_a_status_stays_blank_where_somebody_is_missing_and_names_him(form: Path
     assert "2.1.1/status" not in texts(found)
     assert reasons(found)["2.1.1/status"] == "Bản 2: chưa gửi báo cáo"
     assert found.reported == 1
+
+
+def test_a_file_that_does_not_count_is_not_called_a_report_that_was_not_sent(form: Path, own: Path) -> None:
+    send(own, {"ban-1": FIRST})
+    blank = own.parent / "out" / gen.load_plan(own).header.id / "ban-2" / "bao-cao-ban-2.docx"
+    gen.collect([blank], own, received=RECEIVED)
+    told = reasons(fill(form, own))
+    assert told["2.1.1/status"] == "Bản 2: đã gửi tệp chưa tính được"
+    assert told["2.2/1/value"] == "chưa đủ số liệu: Bản 2: đã gửi tệp chưa tính được"
+
+
+def test_a_file_that_cannot_be_read_is_not_called_a_report_that_was_not_sent(
+    form: Path, own: Path, tmp_path: Path
+) -> None:
+    send(own, {"ban-1": FIRST})
+    broken = tmp_path / "bao-cao-ban-2.rar"
+    broken.write_bytes(b"Rar!\x1a\x07\x00" + b"\x00" * 40)
+    gen.collect([broken], own, received=RECEIVED)
+    found = fill(form, own)
+    assert reasons(found)["2.1.1/status"] == "Bản 2: đã gửi tệp không đọc được"
+    assert reasons(found)["2.2/1/value"] == "chưa đủ số liệu: Bản 2: đã gửi tệp không đọc được"
 
 
 def test_a_blank_row_and_a_misstated_status_are_named_apart(form: Path, own: Path) -> None:

@@ -41,7 +41,7 @@ from gen.reading import Figure
 from gen.reporting.questionnaire import TaskQuestion, build_questionnaire
 from gen.returns.collection import AcceptedSubmission, Collection
 from gen.returns.consolidation.indicators import IndicatorSummary
-from gen.returns.consolidation.summary import Summary, summarize
+from gen.returns.consolidation.summary import OwingUnit, Summary, summarize
 from gen.returns.consolidation.targets import TargetSummary, add_exactly, compute_percentage
 from gen.returns.reasons import Reason, official_words
 from gen.returns.validation import FieldValue, parse_value
@@ -49,6 +49,7 @@ from gen.text import collapse_spaces, format_decimal, format_percent, name_some,
 from gen.word.forms.provenance import CellSource, LackingSource
 
 NOT_SENT, NOT_ENTERED, LEFT_BLANK = "chưa gửi báo cáo", "đã gửi bản ký, chưa nhập số liệu", "bỏ trống"
+NOT_COUNTED, NOT_READ = "đã gửi tệp chưa tính được", "đã gửi tệp không đọc được"
 NOT_OWING, ITSELF = "không phải gửi báo cáo này", "do chính cơ quan này thực hiện"
 _NO_TASK = "kế hoạch của cơ quan không có nhiệm vụ nào thực hiện nhiệm vụ này"
 _NO_INDICATOR = "kế hoạch của cơ quan không hỏi số liệu này"
@@ -136,6 +137,8 @@ class _Combiner:
     indicators: Mapping[str, IndicatorSummary] = field(init=False)
     _values: dict[tuple[str, str], FieldValue] = field(default_factory=dict)
     _uncounted: dict[tuple[str, str], tuple[FieldValue, Reason]] = field(default_factory=dict)
+    _silence: Mapping[str, str] = field(init=False)
+    """Why there are no answers at all of a unit that owes the report, and sent something."""
 
     def __post_init__(self) -> None:
         collection = self.collection
@@ -149,6 +152,7 @@ class _Combiner:
         }
         self.targets = {target.code: target for target in self.summary.targets}
         self.indicators = {one.code: one for one in self.summary.indicators}
+        self._silence = {one.unit: why for one in self.summary.owing_units if (why := _silence_of(one))}
         for unit, report in self.reports.items():
             for value in report.values:
                 self._values[unit, value.field.key] = value
@@ -383,7 +387,7 @@ class _Combiner:
                 value, reason = self._uncounted[unit, key]
                 return f"ghi “{shorten(collapse_spaces(value.text), 60)}”: {official_words(reason)}"
             return LEFT_BLANK
-        return NOT_ENTERED if unit in self.summary.unentered else NOT_SENT
+        return self._silence.get(unit, NOT_SENT)
 
     def _describe_lacking(self, lacking: Sequence[LackingSource]) -> str:
         """Who is missing, with the reason once for all who have the same."""
@@ -396,8 +400,9 @@ class _Combiner:
         """The units whose figures for an own target are in no sum, each with the reason."""
         for note in one.excluded:
             yield LackingSource(note.unit, self.names[note.unit], note.reason)
-        for units, why in ((one.blank, LEFT_BLANK), (one.missing, NOT_SENT), (one.unentered, NOT_ENTERED)):
-            yield from (LackingSource(unit, self.names[unit], why) for unit in units)
+        yield from (LackingSource(unit, self.names[unit], LEFT_BLANK) for unit in one.blank)
+        for unit in (*one.missing, *one.unentered):
+            yield LackingSource(unit, self.names[unit], self._silence.get(unit, NOT_SENT))
 
     def unasked(self, code: str) -> Iterator[LackingSource]:
         """Those who lead the task of an own target, and are not asked for this report."""
@@ -411,6 +416,15 @@ class _Combiner:
         """The cell of a unit in which a figure stands, and the figure; None where there is none."""
         value = self._values.get((unit, key))
         return None if value is None or value.figure is None else (self._source(unit, value), value.figure)
+
+
+def _silence_of(one: OwingUnit) -> str:
+    """Why there are no answers at all of a unit that sent something; empty where there are, or it sent nothing."""
+    if one.is_unentered:
+        return NOT_ENTERED
+    if one.is_unread:
+        return NOT_READ
+    return NOT_COUNTED if one.is_uncounted else ""
 
 
 def _carrying(entry: OutlineEntry) -> Iterator[str]:
