@@ -21,7 +21,7 @@ from tests.year.comparison import find_differences, find_lost
 from tests.year.office import Boards, Office, Sheets
 from tests.year.playing import DECEMBER, compare_looks, compare_report
 from tests.year.reckoning import compare_periods, reckon, states_on
-from tests.year.scenario import OCCASIONS, Q1, Q2, Year
+from tests.year.scenario import OCCASIONS, Q1, Q2, UNREAD, Year
 from tests.year.word_comparison import find_word_differences
 
 pytestmark = pytest.mark.slow
@@ -48,7 +48,7 @@ def test_year_has_what_a_year_has(year: Year) -> None:
     sent = [one for one in year.events if one.what == "send"]
     assert len(sent) >= 300
     assert {one.fate for one in sent} == {
-        "", "again", "blank", "other-period", "same-as-last-period", "figures-of-other-period",
+        "", "again", "blank", "other-period", "same-as-last-period", "figures-of-other-period", UNREAD,
     }  # fmt: skip
     assert {one.what for one in year.events} == {
         "edit", "build", "issue", "supersede", "send", "sign", "correct", "withdraw", "restore", "move", "extend",

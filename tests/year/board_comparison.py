@@ -15,9 +15,19 @@ from tests.support import docx_text
 from tests.year.boards import Lack, Tasks, UnitState, judged_on, reckon_board, reckon_tasks
 from tests.year.differences import Differences
 from tests.year.office import Boards, Office
-from tests.year.reckoning import Form
 from tests.year.scenario import LABELS, TEXTS, Event, Occasion
-from tests.year.words import COLUMNS, full_name, long_day, place, section_of, short_day, short_name, task_words
+from tests.year.words import (
+    COLUMNS,
+    full_name,
+    long_day,
+    place,
+    section_of,
+    short_day,
+    short_name,
+    task_words,
+    what_of,
+    why_set_apart,
+)
 
 TASK_STATES = (
     "not-begun", "under-way", "done", "standing", "nothing-arose", "unstated", "unentered", "not-reported",
@@ -159,10 +169,10 @@ def _compare_reminder(
 def _remark(office: Office, one: UnitState, occasion: Occasion, text: int) -> str:
     if one.state == "invalid":
         said = dict.fromkeys(
-            f"Tệp gửi ngày {short_day(form.day)} chưa tính được vì {_why_rejected(form, occasion)}"
+            f"tệp gửi ngày {short_day(form.day)} {what_of(form)} vì {why_set_apart(form, occasion)}"
             for form in one.rejected
         )
-        return "; ".join(said)
+        return f"T{'; '.join(said)[1:]}"
     if one.state == "signed":
         return f"Đã gửi bản ký ngày {short_day(one.received)}; đề nghị gửi tệp Word hoặc số liệu"
     if one.received is None:
@@ -171,17 +181,6 @@ def _remark(office: Office, one: UnitState, occasion: Occasion, text: int) -> st
     more = f"; và {len(lacks) - _FEW} nội dung khác" if len(lacks) > _FEW else ""
     where = " theo biểu mẫu mới" if one.has_old_form else ""
     return f"Đã gửi ngày {short_day(one.received)}. Cần bổ sung{where}: {'; '.join(lacks[:_FEW])}{more}"
-
-
-def _why_rejected(form: Form, occasion: Occasion) -> str:
-    own = [*LABELS].index(occasion)
-    return {
-        "blank": "chưa điền gì",
-        "figures-of-other-period": f"số liệu tính đến {form.answers.get(('', 'cutoff'))} nhưng biểu mẫu là của "
-        f"{LABELS[occasion]}",
-        "same-as-last-period": f"mọi câu trả lời đều giống hệt {[*LABELS.values()][own - 1]}",
-        "other-period": f"là biểu mẫu của {LABELS[form.sent_for]}",
-    }[form.fate]
 
 
 def _describe(office: Office, lack: Lack, text: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
@@ -23,7 +24,7 @@ from tests.year.reckoning import (
     is_number,
     number,
 )
-from tests.year.scenario import LABELS, TEXTS, Event, Occasion, Row, Target
+from tests.year.scenario import LABELS, TEXTS, UNREAD, Event, Occasion, Row, Target
 from tests.year.words import (
     COLUMNS,
     REPORT_TEXTS,
@@ -154,13 +155,22 @@ def _units(office: Office, expected: Report) -> dict[str, tuple[Any, ...]]:
         more = expected.more_time.get(unit)
         found[unit] = (
             full_name(unit, expected.text), short_day(expected.due_of(unit)),
-            f"{short_day(first)} 08:00" if first else "chưa gửi", short_day(report.completed) if report else "",
+            f"{short_day(first)} 08:00" if first else _nothing_came(expected, unit),
+            short_day(report.completed) if report else "",
             "x" if unit in expected.late else "", more.name if more else "",
             len(report.answers) + len(report.gone) if report else "", (report.corrected or "") if report else "",
             report.last if report else "đã gửi bản ký, chưa nhập số liệu" if first else "",
             office.digest(report.last) if report else "",
         )  # fmt: skip
     return found
+
+
+def _nothing_came(expected: Report, unit: str) -> str:
+    """What stands for the day on which a report came, of a unit of which none counts."""
+    files = [one for one in expected.rejected if one.unit == unit]
+    if not files:
+        return "chưa gửi"
+    return f"đã gửi tệp {'không đọc được' if all(one.fate == UNREAD for one in files) else 'chưa tính được'}"
 
 
 def _found_units(found: Sheets) -> dict[str, tuple[Any, ...]]:
@@ -176,7 +186,7 @@ def _found_rejected(found: Sheets) -> Iterator[Any]:
 
 
 def _cells(office: Office, expected: Report) -> Iterator[tuple[Any, ...]]:
-    """Unit, its name, code, place, column, text, figure, whether it counts, why not, when it came, in which file."""
+    """Unit, its name, code, place, column, text, figure, if and why not it counts, when and how it came, doubts."""
     for unit, report in expected.units.items():
         yield from _cells_of(office, unit, report, expected, "")
     for unit, report in expected.not_owing.items():
@@ -202,7 +212,7 @@ def _cells_of(
         where = code if code in ("", "?") else place(code)
         return (
             unit, short_name(unit, text), code, where, COLUMNS[column], one.text, figure, "" if words else "x", words,
-            short_day(one.day), file, "" if is_told else office.digest(one.source),
+            short_day(one.day), file, "" if is_told else office.digest(one.source), one.doubt,
         )  # fmt: skip
 
     for key, one in report.answers.items():
@@ -213,9 +223,9 @@ def _cells_of(
 
 def _found_cells(found: Sheets) -> Iterator[tuple[Any, ...]]:
     changed = official_words(Reason(ReasonCode.TASK_CHANGED))
-    for unit, name, code, where, column, text, figure, counts, why, _anchor, when, file, digest in found.cells:
+    for unit, name, code, where, column, text, figure, counts, why, _anchor, when, file, digest, doubt in found.cells:
         code, where, figure = ("?", "?", "") if why == changed else (code, where, figure)
-        yield unit, name, code, where, column, text, figure, counts, why, when.split(" ")[0], file, digest
+        yield unit, name, code, where, column, text, figure, counts, why, when.split(" ")[0], file, digest, doubt
 
 
 def find_lost(office: Office, events: list[Event], sheets: dict[Occasion, Sheets], end: date) -> list[str]:
@@ -224,6 +234,10 @@ def find_lost(office: Office, events: list[Event], sheets: dict[Occasion, Sheets
     It may stand in a report; in a form that is named as set apart or withdrawn; or the unit answered anew.
     """
     written = {(row[0], row[5]) for found in sheets.values() for row in found.cells}
+    written |= {  # what was read as a status stands as it was written beside it
+        (row[0], words) for found in sheets.values() for row in found.cells
+        for words in re.findall("“([^”]*)”", row[13] or "")
+    }  # fmt: skip
     named = {row[10] for found in sheets.values() for row in found.units if str(row[1]).startswith("Không tính")}
     listed = {one.sha256: one.state.value for one in gen.list_returns(office.plan, as_of=end)}
     told = [one for one in events if one.what in ("send", "correct")]

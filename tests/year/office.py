@@ -30,7 +30,7 @@ from gen.returns.validation import Submission
 from gen.store.originals import store_bytes
 from tests.support import plans
 from tests.support.form_filling import W, filled
-from tests.year.scenario import TEXTS, Answers, Event, Occasion, Row, Text, with_written_ids
+from tests.year.scenario import TEXTS, UNREAD, Answers, Event, Occasion, Row, Text, with_written_ids
 
 MORNING = time(8, tzinfo=VIETNAM)
 
@@ -150,7 +150,10 @@ class Office:
         for event in events:
             if event.name not in self._sent:
                 blank = self._forms[event.unit, event.form, event.text]
-                self._sent[event.name] = fill_by_words(blank, event.answers, event.text)
+                whole = fill_by_words(blank, event.answers, event.text)
+                self._sent[event.name] = (
+                    whole[: len(whole) // 2] + event.name.encode() if event.fate == UNREAD else whole
+                )
             (box / event.name).write_bytes(self._sent[event.name])
         done = gen.collect(
             box, self.plan, period=events[0].period or None, received=datetime.combine(events[0].day, MORNING)

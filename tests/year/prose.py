@@ -128,7 +128,7 @@ class Prose:
             ("ghi chữ khác với các tình trạng của biểu mẫu", "Ghi chữ khác",
              [[unit for unit, _words in self.tasks[row].misstated] for row in rows]),
             ("mới có bản ký, chưa nhập số liệu", "Mới có bản ký", [self.tasks[row].unentered for row in rows]),
-            ("chưa gửi báo cáo", "Chưa gửi báo cáo", [self.tasks[row].missing for row in rows]),
+            ("chưa có báo cáo", "Chưa có báo cáo", [self.tasks[row].missing for row in rows]),
         )  # fmt: skip
         for words, what, units in silent:
             if any(units):
@@ -309,7 +309,7 @@ class Prose:
     def field(self, column: str, words: str, most: int, letters: int) -> str:
         opinions = self.opinions([""], column)
         if not opinions:
-            nobody = "các đơn vị đã gửi báo cáo không nêu" if self.report.units else "chưa có đơn vị nào gửi báo cáo"
+            nobody = "các đơn vị đã gửi báo cáo không nêu" if self.report.units else "chưa có báo cáo nào để tổng hợp"
             return f"{words}: {nobody}."
         said = {unit for _text, given, _helps in opinions for _row, unit in given}
         units = [one for one in self.report.owing if one in said]
@@ -349,7 +349,7 @@ class LeadersPages(Prose):
         if late:
             yield f"Gửi sau hạn: {self.units(late, 'Gửi sau hạn')} đơn vị ({self.names(late, names)})."
         elif self.report.units:
-            yield "Các đơn vị đã gửi đều gửi trong hạn."
+            yield "Các đơn vị có báo cáo đều gửi trong hạn."
         files = [form.name for form in self.report.rejected]
         said = few(files, "tệp")
         told = [f"{figure(len(files), f'Tệp không tính: {said}. Bảng tính, trang Đơn vị.')} tệp"] if files else []
@@ -406,7 +406,10 @@ class LeadersPages(Prose):
         if self.report.silent:
             count = self.units(self.report.silent, "Chưa gửi báo cáo")
             yield f"{count} đơn vị chưa gửi báo cáo, có tên ở Phụ lục IV."
-        if not opinions and not self.report.silent:
+        if self.report.set_apart:
+            count = self.units(self.report.set_apart, "Đã gửi tệp chưa tính được")
+            yield f"{count} đơn vị đã gửi tệp chưa tính được, có tên ở Phụ lục IV."
+        if not opinions and not self.report.missing:
             yield "Các đơn vị không có đề xuất, kiến nghị."
 
 
@@ -469,6 +472,7 @@ class Draft(Prose):
             (self.report.late, "Gửi sau hạn", "gửi sau hạn"),
             (self.report.unentered, "Mới gửi bản ký", "mới gửi bản ký, chưa nhập số liệu"),
             (self.report.silent, "Chưa gửi báo cáo", "chưa gửi (Phụ lục IV)"),
+            (self.report.set_apart, "Đã gửi tệp chưa tính được", "đã gửi tệp chưa tính được (Phụ lục IV)"),
         ):
             parts += [f"{self.units(units, what)} đơn vị {words}"] if units else []
         return "; ".join(parts) + "."

@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 from statistics import quantiles
 
-from tests.year.scenario import JUDGED, OCCASIONS, STATUSES, TEXTS, Answers, Event, Occasion, Row, Target
+from tests.year.scenario import JUDGED, OCCASIONS, OTHER_WORDS, STATUSES, TEXTS, Answers, Event, Occasion, Row, Target
 
 Key = tuple[Row, str]
 ASKED_ABOUT = ("other-period", "figures-of-other-period", "same-as-last-period")
@@ -41,12 +41,13 @@ class Form:
 
 @dataclass
 class Answer:
-    """An answer that stands: where from, and why it does not count, if it does not."""
+    """An answer that stands: where from, why it does not count, if it does not, and what else it may mean."""
 
     text: str
     source: str
     day: date
     why: str = ""
+    doubt: str = ""
 
 
 @dataclass
@@ -174,9 +175,19 @@ class Report:
         return [one for one in self.owing if (first := self.came_first(one)) and first > self.due_of(one)]
 
     @property
-    def silent(self) -> list[str]:
-        """Who sent nothing that counts."""
+    def missing(self) -> list[str]:
+        """Of whom there is no report that counts, nor a signed copy."""
         return [one for one in self.owing if one not in self.units and one not in self.signed]
+
+    @property
+    def set_apart(self) -> list[str]:
+        """Who sent files, of which none counts."""
+        return [one for one in self.missing if any(form.unit == one for form in self.rejected)]
+
+    @property
+    def silent(self) -> list[str]:
+        """Who sent nothing at all."""
+        return [one for one in self.missing if all(form.unit != one for form in self.rejected)]
 
     @property
     def unentered(self) -> list[str]:
@@ -271,6 +282,15 @@ def _why_unfit(column: str, words: str) -> str:
     return "no-number" if is_figure(column) and words and not is_number(words) else ""
 
 
+def _doubt_about(column: str, words: str, meant: str) -> str:
+    """What a person has to look at in an answer: a status in other words, a comma where thousands may be meant."""
+    if meant != words:
+        return f"“{words}” được hiểu là “{meant}”"
+    if is_figure(column) and re.fullmatch(r"[1-9]\d{0,2},\d{3}", words):
+        return f"“{words}” được đọc là số thập phân: dấu phẩy đứng trước phần lẻ; hàng nghìn thì ghi 1.234"
+    return ""
+
+
 def unit_report(
     forms: list[Form], corrections: list[Event], signed: list[Event], judged: int
 ) -> UnitReport | None:  # fmt: skip
@@ -292,7 +312,10 @@ def unit_report(
                 gone[row, column] = Answer(words, name, received[name], "task-changed")
                 continue
             gone.pop((row, column), None)
-            answers[row, column] = Answer(words, name, received[name], _why_unfit(column, words))
+            meant = OTHER_WORDS.get(words, words) if column == "status" else words
+            answers[row, column] = Answer(
+                meant, name, received[name], _why_unfit(column, meant), _doubt_about(column, words, meant)
+            )
             corrected[row, column] = rank[1] == 2
     first = min([one.day for one in counting] + [one.day for one in signed])
     latest = max([one.day for one in counting] + [one.day for one in corrections])
@@ -391,16 +414,18 @@ def add_target(
         if not figures and not written:
             found.blank += [unit] if unit in reports else []
             continue
-        if not target.percent:
-            if value is None:
-                found.notes.append((unit, f"kết quả {written['value']}" if "value" in written else "không ghi kết quả"))
-                continue
+        if target.percent:
+            _add_share(found, unit, figures, written)
+        elif value is None:
+            found.notes.append((unit, f"kết quả {written['value']}" if "value" in written else "không ghi kết quả"))
+        else:
             found.counted.append(unit)
             found.total += value
             found.parts[unit] = value, Fraction(0)
             found.readings[unit] = value
-            continue
-        _add_share(found, unit, figures, written)
+        found.doubts += [
+            (unit, one.doubt) for (of, _name), one in reports[unit].answers.items() if of == row and one.doubt
+        ]
     return found
 
 

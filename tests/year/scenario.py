@@ -20,6 +20,8 @@ Occasion = tuple[str, str]
 Row = str
 """A task (a1), a target of it (a2.rung), or "" for the report as a whole."""
 Answers = dict[tuple[Row, str], str]
+UNREAD = "damaged"
+"""The fate of a file that nobody can read; all others that are set apart are forms that can be read."""
 
 COMMUNES = tuple(f"xa-{n:02}" for n in range(1, 36))
 DEPARTMENTS = tuple(f"phong-{n}" for n in range(1, 10))
@@ -27,6 +29,8 @@ OWING = (*DEPARTMENTS, "cong-an", "mat-tran", *COMMUNES)
 Q1, Q2, Q3, Q4, YEAR = [*(("quy", f"2025-Q{n}") for n in range(1, 5)), ("nam", "2025")]
 OCCASIONS = (Q1, Q2, Q3, Q4, YEAR)
 STATUSES = ("Chưa triển khai", "Đang thực hiện", "Hoàn thành", "Thực hiện thường xuyên", "Không phát sinh")
+OTHER_WORDS = {"Đã hoàn thành": "Hoàn thành", "đang triển khai": "Đang thực hiện"}
+"""What units write for a status in words of their own, and the status that it is."""
 
 
 @dataclass(frozen=True)
@@ -449,7 +453,7 @@ class Year:
     def _others(self, when: str, later: str, occasion: Occasion, text: int) -> None:
         """All units of which nothing was put down for the occasion send their form in time, some once more."""
         there = {one.unit for one in self._events if one.what in ("send", "sign") and occasion in (one.form, one.to)}
-        silent = {Q1: {"xa-09", "xa-10"}, Q2: {"phong-5", "phong-7", "mat-tran"}, Q4: {"cong-an"}}.get(occasion, set())
+        silent = {Q1: {"xa-09", "xa-10"}, Q2: {"phong-5", "phong-7", "mat-tran"}, Q4: {"mat-tran"}}.get(occasion, set())
         for unit in TEXTS[JUDGED[occasion]].owing:
             if unit in there | silent:
                 continue
@@ -512,6 +516,9 @@ class Year:
         send("17/3", "xa-14", Q1, 0, full("xa-14", rung={"numerator": "15", "denominator": "20", "value": "95"}))
         send("17/3", "xa-15", Q1, 0, full("xa-15", rung={"numerator": "17", "denominator": "", "value": "85"}))
         send("17/3", "xa-16", Q1, 0, full("xa-16", bo={"value": "5.000"}))
+        send("17/3", "xa-25", Q1, 0, full("xa-25", bo={"value": "1,250"}))
+        worded = {("a1", "status"): "Đã hoàn thành", ("a4", "status"): "đang triển khai"}
+        send("17/3", "xa-26", Q1, 0, {**full("xa-26"), **worded})
         send("17/3", "xa-17", Q1, 0, share=1.0)
         self.correct("20/3", "xa-17", Q1, "a1", "result", "")
         send("20/2", "xa-18", Q1, 0)
@@ -580,6 +587,12 @@ class Year:
         send("30/9", "xa-35", Q4, 3, share=1.0)
         send("26/12", "xa-01", Q4, 4)
         self.correct("23/12", "xa-02", Q4, "a3.bo", "value", "9")
+        send("22/12", "cong-an", Q4, 4, {}, fate=UNREAD, period="2025-Q4")
+        send("28/12", "cong-an", Q4, 4, {}, fate=UNREAD, period="2025-Q4")
+        send("22/12", "xa-27", Q4, 4, {}, fate=UNREAD, period="2025-Q4")
+        send("23/12", "xa-27", Q4, 4, {}, fate="blank")
+        send("22/12", "xa-28", Q4, 4, {}, fate=UNREAD, period="2025-Q4")
+        send("26/12", "xa-28", Q4, 4)
         self._others("22/12", "23/12", Q4, 4)
 
     def _end_of_year(self) -> None:
@@ -587,6 +600,7 @@ class Year:
         self.send("22/12", "xa-02", YEAR, 4)
         self._add("17/12", "sign", unit="xa-03", form=YEAR, name="xa-03-ky.pdf")
         self._add("17/12", "sign", unit="xa-04", form=YEAR, name="xa-04-ky.pdf")
+        self.send("18/12", "xa-03", YEAR, 4, {}, fate="blank")
         self.correct("22/12", "xa-04", YEAR, "a1", "result", "Kết quả a1 xa-04 qua điện thoại")
         self.correct("23/12", "xa-04", YEAR, "a3.bo", "value", "17")
         self.extend("16/12", "phong-1", YEAR, "25/12")

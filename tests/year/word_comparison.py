@@ -33,12 +33,14 @@ from tests.year.words import (
     short_day,
     short_name,
     task_words,
+    what_of,
+    why_set_apart,
     with_more,
     written,
 )
 
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-LEGEND = (*STATUSES, "Chưa ghi tình trạng", "Chưa gửi báo cáo")
+LEGEND = (*STATUSES, "Chưa ghi tình trạng", "Chưa có báo cáo")
 DRAFT_NOTE = (
     "Đây là dự thảo: mỗi số liệu có chú thích nói lấy từ ô nào, của đơn vị nào. "
     "Trước khi ký, gửi đi: gen issue --report TỆP.docx lập bản sạch, không còn chú thích."
@@ -68,8 +70,8 @@ def find_word_differences(
         row for target in expected.targets for row in _target(office, expected, compared[target], target, occasion)
     ]
     differences.in_order("chỉ tiêu", targets, _wide_rows(docx, "Tử số", "Mẫu số"))
-    missing = [_missing(expected, unit, n, day) for n, unit in enumerate(expected.silent, 1)]
-    differences.in_order("chưa gửi", missing, _rows_of(docx, "TT", "Đơn vị chưa gửi"))
+    missing = [_missing(expected, unit, n, day, occasion) for n, unit in enumerate(expected.missing, 1)]
+    differences.in_order("chưa có báo cáo", missing, _rows_of(docx, "TT", "Đơn vị chưa có báo cáo"))
     sent = [unit for unit in expected.owing if expected.came_first(unit)]
     units = [_unit(office, expected, unit, n) for n, unit in enumerate(sent, 1)]
     differences.in_order("đã gửi", units, _rows_of(docx, "TT", "Đơn vị đã gửi"))
@@ -139,20 +141,28 @@ def _completeness(
 ) -> tuple[str, str]:  # fmt: skip
     """The first sentence, with the comments of its figures and without."""
     told = LeadersPages(expected, compared, codes)
-    silent, unentered = expected.silent, expected.unentered
+    silent, set_apart, unentered = expected.silent, expected.set_apart, expected.unentered
     first = figure("Báo cáo này", DRAFT_NOTE)
-    if not silent and not unentered:
+    if not silent and not set_apart and not unentered:
         count = told.units(expected.owing, "Phải gửi báo cáo, đã gửi")
         words = f"{first} tổng hợp từ báo cáo của cả {count} đơn vị phải gửi."
         return words, without_comments(words)
-    behind, left_out = [], "đơn vị chưa gửi"
+    behind, lacking, counted = [], [], "đã gửi"
     if silent:
         behind.append(f"còn {told.units(silent, 'Chưa gửi báo cáo')} đơn vị chưa gửi: {told.names(silent)}")
+        lacking.append("chưa gửi")
+    if set_apart:
+        count = told.units(set_apart, "Đã gửi tệp chưa tính được")
+        behind.append(f"{count} đơn vị đã gửi tệp chưa tính được: {told.names(set_apart)}")
+        lacking.append("có tệp chưa tính được")
+        counted = "có báo cáo tính được"
     if unentered:
         count = told.units(unentered, "Mới gửi bản ký")
         behind.append(f"{count} đơn vị đã gửi bản ký, chưa nhập số liệu: {told.names(unentered)}")
-        left_out = "đơn vị chưa gửi, chưa nhập số liệu" if silent else "đơn vị chưa nhập số liệu"
-    counted = "đã nhập số liệu" if unentered else "đã gửi"
+        lacking.append("chưa nhập số liệu")
+        counted = "đã nhập số liệu"
+    *before, last = lacking
+    left_out = f"đơn vị {', '.join(before)} hoặc {last}" if before else f"đơn vị {last}"
     sent = [one for one in expected.owing if one in expected.units]
     count = told.units(sent, "Đã gửi báo cáo", of=len(expected.owing))
     words = (
@@ -192,7 +202,7 @@ def _supporters(one: TaskCount) -> str:
         return ""
     told = [f"{n} {words.lower()}" for n, words in zip(one.statuses, STATUSES, strict=True) if n]
     told += [f"{one.silent} không ghi"] if one.silent else []
-    told += [f"{len(one.missing)} chưa gửi"] if one.missing else []
+    told += [f"{len(one.missing)} chưa có báo cáo"] if one.missing else []
     return f"{len(one.asked)} đơn vị ({', '.join(told)})"
 
 
@@ -336,7 +346,7 @@ def _notes(one: TargetSum, target: Target, text: int) -> Iterator[str]:
         yield from (f"{label}: {short_name(unit, text)}, {why}" for unit, why in notes)
     for label, units in (
         ("Không ghi số liệu", few_names(one.blank, text)),
-        ("Chưa gửi báo cáo", f"{len(one.missing)} đơn vị" if one.missing else ""),
+        ("Chưa có báo cáo", f"{len(one.missing)} đơn vị" if one.missing else ""),
         ("Đã gửi bản ký, chưa nhập số liệu", few_names(one.unentered, text)),
     ):
         if units:
@@ -364,13 +374,15 @@ def _unit(office: Office, expected: Report, unit: str, number: int) -> list[str]
     ]  # fmt: skip
 
 
-def _missing(expected: Report, unit: str, number: int, day: date) -> list[str]:
+def _missing(expected: Report, unit: str, number: int, day: date, occasion: Occasion) -> list[str]:
     due, more = expected.due_of(unit), expected.more_time.get(unit)
     late = working_days(due, day)
-    return [
-        str(number), full_name(unit, expected.text), short_day(due), str(late or ""),
-        f"đã gia hạn: {more.name}" if more else "",
-    ]  # fmt: skip
+    remarks = [f"đã gia hạn: {more.name}"] if more else []
+    remarks += dict.fromkeys(
+        f"đã gửi tệp ngày {short_day(form.day)} {what_of(form)}: {why_set_apart(form, occasion)}"
+        for form in expected.rejected if form.unit == unit
+    )  # fmt: skip
+    return [str(number), full_name(unit, expected.text), short_day(due), str(late or ""), "; ".join(remarks)]
 
 
 def _corrections(office: Office, report: UnitReport, text: int) -> Iterator[str]:

@@ -6,7 +6,8 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from tests.year.scenario import SECTIONS, TEXTS, Row, Task
+from tests.year.reckoning import Form
+from tests.year.scenario import LABELS, SECTIONS, TEXTS, UNREAD, Occasion, Row, Task
 
 COLUMNS = {
     "status": "Tình trạng", "result": "Kết quả thực hiện", "evidence": "Minh chứng", "reason": "Lý do",
@@ -63,6 +64,24 @@ def section_of(key: Row) -> str:
 def task_words(task: Task) -> str:
     """The words of a task, as all read them."""
     return task.words.replace("{scope}", "trên địa bàn huyện")
+
+
+def what_of(form: Form) -> str:
+    """What is to be said of a file that is set apart: nobody can read it, or it does not count yet."""
+    return "không đọc được" if form.fate == UNREAD else "chưa tính được"
+
+
+def why_set_apart(form: Form, occasion: Occasion) -> str:
+    """Why it is set apart, as it stands within a sentence."""
+    own = [*LABELS].index(occasion)
+    return {
+        "blank": "chưa điền gì",
+        "figures-of-other-period": f"số liệu tính đến {form.answers.get(('', 'cutoff'))} nhưng biểu mẫu là của "
+        f"{LABELS[occasion]}",
+        "same-as-last-period": f"mọi câu trả lời đều giống hệt {[*LABELS.values()][own - 1]}",
+        "other-period": f"là biểu mẫu của {LABELS[form.sent_for]}",
+        UNREAD: "tệp bị hỏng, hoặc không phải tệp Word (.docx)",
+    }[form.fate]
 
 
 def rounded(one: Fraction, places: str) -> Decimal:
