@@ -101,9 +101,11 @@ class FormConversion:
                 return [Reason.of(ReasonCode.NO_LIBREOFFICE)] * len(paths)
             return [self._converted(one) for one in converted]
 
-    def _converted(self, found: bytes | NotTriedError | None) -> bytes | Reason:
+    def _converted(self, found: bytes | NotTriedError | UnreadableDocumentError | None) -> bytes | Reason:
         if isinstance(found, NotTriedError):
             return Reason.of(ReasonCode.NOT_TRIED, count=self._office.failed)
+        if isinstance(found, UnreadableDocumentError):
+            return Reason.of_refusal(found)
         return found or Reason.of(ReasonCode.DAMAGED)
 
 
