@@ -24,6 +24,7 @@ from gen.plan.units import document_recipients, documents_of
 from gen.reading import Figure
 from gen.returns import Submission, read_submissions, receive_files
 from gen.returns.intake.unpack import MAX_BYTES
+from gen.returns.reasons import Reason, ReasonCode
 from gen.returns.validation import parse_value
 from gen.word.forms.reading import read_form
 from tests.support import plans
