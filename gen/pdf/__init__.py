@@ -10,6 +10,7 @@ faces.py             the fonts of this machine → the family of the documents, 
 font_files.py        the folders of this machine → the fonts in them, each with its file and its place in it
 fonts.py             fontconfig → the font that LibreOffice gives the documents, and the Vietnamese letters it lacks
 office_formats.py    files of other office programs (.doc, .odt, .rtf) → the .docx that LibreOffice makes of each
+odf_controls.py      an OpenDocument text → the same with the words of its form controls as plain text
 page_text.py         a PDF → the text of its pages, and whether they are typed; of one from outside in bounds
 text_lines.py        a PDF with text → its lines, each with its place and its font
 """

@@ -2,20 +2,23 @@
 
 It opens them without macros and without a network (`gen.pdf.engines.offline`). A web page could name files of this
 machine besides, which would come into the document: of its markup only words, tables, bookmarks, properties go there.
+Of an OpenDocument text the words of form controls are written out before, since LibreOffice leaves them out.
 """
 
 from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree, html
 
+from gen.ooxml.unsupported import UnreadableDocumentError
 from gen.pdf.engines import libreoffice, offline, process
 from gen.pdf.engines.protocol import missing_engine_error
+from gen.pdf.odf_controls import write_out_controls, write_out_flat_controls
 
 _SECONDS = 60
 """A call takes at most so many seconds, and one more for each file."""
@@ -56,10 +59,11 @@ class OfficeConversion:
 
     failed: int = 0
 
-    def convert(self, files: Sequence[Path]) -> list[bytes | NotTriedError | None]:
+    def convert(self, files: Sequence[Path]) -> list[bytes | NotTriedError | UnreadableDocumentError | None]:
         """The .docx of each of `files`, in order; None where LibreOffice did not open one (a password, for example).
 
-        Raises EngineError (PDF-002) where LibreOffice is not installed.
+        An UnreadableDocumentError stands for one that is not handed to it: an OpenDocument file that is damaged,
+        unpacks too far or declares entities. Raises EngineError (PDF-002) where LibreOffice is not installed.
         """
         soffice = libreoffice.locate_soffice()
         if soffice is None:
@@ -67,17 +71,19 @@ class OfficeConversion:
         with tempfile.TemporaryDirectory(prefix="gen-open-", ignore_cleanup_errors=True) as folder:
             work_folder = Path(folder)
             staged = [_staged(file, work_folder / "in", number) for number, file in enumerate(files)]
-            targets = {path: work_folder / "out" / f"{path.stem}.docx" for path in staged}
+            there = [path for path in staged if isinstance(path, Path)]
+            targets = {path: work_folder / "out" / f"{path.stem}.docx" for path in there}
             tried = set[Path]()
             for options, some in (
-                ((), [path for path in staged if path.suffix != HTML]),
-                ((_HTML_FILTER,), [path for path in staged if path.suffix == HTML]),
+                ((), [path for path in there if path.suffix != HTML]),
+                ((_HTML_FILTER,), [path for path in there if path.suffix == HTML]),
             ):
                 tried |= self._convert_all(soffice, work_folder, options, some, targets)
-            return [
-                target.read_bytes() if target.is_file() else None if path in tried else NotTriedError()
+            made = {
+                path: target.read_bytes() if target.is_file() else None if path in tried else NotTriedError()
                 for path, target in targets.items()
-            ]
+            }
+            return [made[one] if isinstance(one, Path) else one for one in staged]
 
     def _convert_all(
         self, soffice: Path, work_folder: Path, options: Sequence[str], files: Sequence[Path],
@@ -100,8 +106,7 @@ class OfficeConversion:
 
 def convert_to_docx(files: Sequence[Path]) -> list[bytes | None]:
     """As `OfficeConversion.convert`, of files that a person named: None for what was not tried too."""
-    found = OfficeConversion().convert(files)
-    return [None if isinstance(one, NotTriedError) else one for one in found]
+    return [one if isinstance(one, bytes) else None for one in OfficeConversion().convert(files)]
 
 
 def _words_of_page(data: bytes) -> bytes:
@@ -118,14 +123,25 @@ def _words_of_page(data: bytes) -> bytes:
     return bytes(html.tostring(root, encoding="utf-8", doctype="<!DOCTYPE html>"))
 
 
-def _staged(file: Path, folder: Path, number: int) -> Path:
-    """A copy under a plain name: real names may be odd, or equal."""
+_MADE_PLAIN: Mapping[str, Callable[[bytes], bytes]] = {
+    HTML: _words_of_page,
+    ".odt": write_out_controls,
+    ".fodt": write_out_flat_controls,
+}
+"""What is done to a file of a format before LibreOffice opens it."""
+
+
+def _staged(file: Path, folder: Path, number: int) -> Path | UnreadableDocumentError:
+    """A copy under a plain name: real names may be odd, or equal. An error for a file that is not to be opened."""
     folder.mkdir(exist_ok=True)
     target = folder / f"{number:05}{file.suffix.lower()}"
-    if target.suffix == HTML:
-        target.write_bytes(_words_of_page(file.read_bytes()))
-    else:
+    if (made_plain := _MADE_PLAIN.get(target.suffix)) is None:
         shutil.copyfile(file, target)
+        return target
+    try:
+        target.write_bytes(made_plain(file.read_bytes()))
+    except UnreadableDocumentError as refused:
+        return refused
     return target
 
 

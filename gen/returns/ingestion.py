@@ -596,7 +596,7 @@ def _validate_files(
         piece = [one for one, _docx in pieces[done.index]]
         waiting[done.index] = [_lost_submission(one) for one in piece] if done.result is None else done.result
         while next_index in waiting:
-            yield [one for one, _docx in pieces[next_index]], [_quarantine_if_blank(s) for s in waiting.pop(next_index)]
+            yield [one for one, _docx in pieces[next_index]], waiting.pop(next_index)
             next_index += 1
 
 
@@ -611,10 +611,3 @@ def validate_piece(
     revisions, secret = context
     attribution = Attribution(revisions)
     return [read_submission(one, docx, attribution, secret) for one, docx in piece]
-
-
-def _quarantine_if_blank(submission: Submission) -> Submission:
-    """A form in which nothing is filled in answers nothing: it must not supersede one that does."""
-    if submission.quarantine_reason or submission.values or submission.quarantined_values:
-        return submission
-    return replace(submission, quarantine_reason=Reason.of(ReasonCode.BLANK))

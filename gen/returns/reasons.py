@@ -82,6 +82,7 @@ class ReasonCode(StrEnum):
     SAME_AS_LAST_PERIOD = "same-as-last-period"
     SEAL_NEWER = "seal-newer"
     BLANK = "blank"
+    NOTHING_READ = "nothing-read"
     FORM_GONE = "form-gone"
     OTHER_UNIT = "other-unit"
 
@@ -120,6 +121,7 @@ class ReasonCode(StrEnum):
     NOT_OWED = "not-owed"
     DECIMAL_COMMA = "decimal-comma"
     STATUS_WORDS = "status-in-other-words"
+    LINES_JOINED = "lines-perhaps-joined"
 
     # Of an earlier version of the program, in words that this one does not know
     FORMER = "former"
@@ -205,6 +207,10 @@ WORDINGS: dict[str, str] = {
     ReasonCode.SAME_AS_LAST_PERIOD: N_("all its answers are those of {key}: ask the unit whether they are new"),
     ReasonCode.SEAL_NEWER: N_("it was made by a newer version of the program"),
     ReasonCode.BLANK: N_("nothing is filled in"),
+    ReasonCode.NOTHING_READ: N_(
+        "nothing could be read from it: programs leave out answers in this format ({kind}); ask for the Word file "
+        "(.docx)"
+    ),
     ReasonCode.OTHER_UNIT: N_("it is the form of {unit}, but {named} was given with --unit"),
     ReasonCode.COPY_UNKNOWN: N_("it does not say whose signed copy it is: collect it alone with --unit"),
     ReasonCode.COPY_SEVERAL_UNITS: N_("it may be of several units, {units}: collect it alone with --unit"),
@@ -250,6 +256,7 @@ WORDINGS: dict[str, str] = {
         "“{words}” is read with its comma before decimals; thousands are written 1.234"
     ),
     ReasonCode.STATUS_WORDS: N_("“{words}” is taken as “{status}”"),
+    ReasonCode.LINES_JOINED: N_("lines may have been run together in it, as some programs do in .odt: “{words}”"),
     ReasonCode.FORMER: "{words}",
     AnswerDoubt.CONFLICT: N_("its anchors lead to different cells"),
     AnswerDoubt.CELL_GONE: N_("its cell is gone"),
@@ -261,6 +268,7 @@ WORDINGS: dict[str, str] = {
     CellFinding.FORMULA: N_("there is a formula in it, read as “{words}”"),
     CellFinding.OBJECT: N_("there is an object in it (a chart, a table, a drawing), which is not read"),
     CellFinding.UNKNOWN_SIGN: N_("there is a sign in it that is not known: {words}"),
+    CellFinding.LOST_SIGN: N_("a sign may have been lost in it by the program that saved it: {words}"),
     CellFinding.STRUCK: N_("“{words}” is struck through, and does not count"),
     CellFinding.HIDDEN: N_("“{words}” is hidden, and does not count"),
     CellFinding.DELETED: N_("“{words}” was deleted with changes tracked, and does not count"),
@@ -298,6 +306,7 @@ _OFFICIAL_WORDINGS: dict[str, str] = {
     ReasonCode.COUNTS_ELSEWHERE: N_("the same file was sent for {key}"),
     ReasonCode.SAME_AS_LAST_PERIOD: N_("all its answers are those of {key}"),
     ReasonCode.SEAL_NEWER: N_("it could not be opened here"),
+    ReasonCode.NOTHING_READ: N_("nothing could be read from it: it is no Word file (.docx)"),
     ReasonCode.MARK_GONE: N_("it has lost the mark by which it is known"),
     ReasonCode.LETTERHEAD_UNLIKE: N_("it is the form of {unit}, but its letterhead is that of {named}"),
     ReasonCode.FORM_UNLIKE_NAME: N_("it is the form of {unit}, but the file is called {name}"),
@@ -356,6 +365,7 @@ FORM_REASONS: frozenset[str] = OVERRULABLE | {
     ReasonCode.NO_SUCH_FORM,
     ReasonCode.OWES_NONE,
     ReasonCode.BLANK,
+    ReasonCode.NOTHING_READ,
     ReasonCode.FORM_GONE,
 }
 """Why a form does not count that was opened and read."""

@@ -128,7 +128,7 @@ def validate_form(received: ReceivedFile, docx: bytes, attribution: Attribution,
         ),
         quarantine_reason=_find_question(received, seal, identity, attribution, secret) or dated.question,
     )
-    return _add_values(submission, form, found)
+    return _add_values(submission, form, found, received.suffix == ".odt")
 
 
 def _find_question(
@@ -280,7 +280,10 @@ def _find_obligation_mismatch(plan: Plan, seal: FormSeal) -> Reason | None:
     return None
 
 
-def _add_values(submission: Submission, form: ReturnedForm, expected: _ExpectedForm) -> Submission:
+def _add_values(
+    submission: Submission, form: ReturnedForm, expected: _ExpectedForm, may_join_lines: bool
+) -> Submission:
+    """The submission with its values; `may_join_lines`: some programs save no line breaks in its format."""
     fields, is_exact = form_fields(expected.form), expected.is_exact
     pairs = [(one, one) for one in fields] if is_exact else form.match_fields(fields)
     answers = form.answers([old for old, _new in pairs])
@@ -291,6 +294,8 @@ def _add_values(submission: Submission, form: ReturnedForm, expected: _ExpectedF
         if value is None:
             quarantined += _list_left_out(new, answers[old.key])
             continue
+        if may_join_lines:
+            value = replace(value, doubts=(*value.doubts, *_doubts_of_lines(value)))
         reason = _find_rejection_reason(value, answers[old.key])
         if reason:
             quarantined.append((value, reason))
@@ -412,6 +417,33 @@ def _parse_answer(one: FormField, answer: FoundAnswer) -> FieldValue | None:
         return None
     doubts = (*map(Reason.of, answer.doubts), *_doubts_of_remarks(answer))
     return parse_value(one, answer.text, str(answer.anchor), doubts)
+
+
+_ENDS_OF_LINES = frozenset(".;:,!?…)%”\"»'")
+_BULLETS = frozenset("-–—+*•")
+_MOST_BESIDE = 20
+"""So many letters before and behind such a place are quoted."""
+
+
+def _doubts_of_lines(value: FieldValue) -> Iterator[Reason]:
+    """Where a new line seems to begin within one: ONLYOFFICE writes no line breaks into .odt."""
+    text = value.text if value.field.kind is FieldKind.TEXT else ""
+    at = next((at for at in range(2, len(text) - 2) if _begins_line(text, at)), 0)
+    if at:
+        words = text[max(0, at - _MOST_BESIDE) : at + _MOST_BESIDE]
+        yield Reason.of(ReasonCode.LINES_JOINED, words=collapse_spaces(words))
+
+
+def _begins_line(text: str, at: int) -> bool:
+    """Whether a capitalised word, or a bullet with one behind it, stands there without a space before it.
+
+    Units and names of programs (kWh, eOffice) have one small letter before their capital.
+    """
+    before, here, after = text[at - 1], text[at], text[at + 1]
+    is_end = before in _ENDS_OF_LINES or before.isdigit() or (before.islower() and text[at - 2].isalpha())
+    is_capitalised = here.isupper() and after.islower()
+    is_bullet = here in _BULLETS and after == " " and text[at + 2].isalpha()
+    return is_end and (is_capitalised or is_bullet)
 
 
 def _doubts_of_remarks(answer: FoundAnswer) -> Iterator[Reason]:

@@ -13,14 +13,15 @@ from tests.editors.forms import example, example_with_figures, form_of
 from tests.editors.judging import OURS
 from tests.editors.programs import PROGRAMS
 from tests.editors.table import (
+    OF_PEOPLE,
     programs_text,
     put_into_page,
     table_of_chains,
     table_of_kinds,
-    table_of_people,
     table_of_programs,
 )
 from tests.editors.trials import try_chains, try_programs
+from tests.support.form_edits import table_lines
 
 UNITS = ("vksnd-huyen", "phong-ldtbxh")
 """Their forms have all kinds of fields; the first has targets."""
@@ -46,12 +47,12 @@ def main() -> int:
         chains = [] if given.no_chains else try_chains(here, forms[0], folder)
     told = [programs_text(PROGRAMS), table_of_programs(results), table_of_kinds(results)]
     told += [table_of_chains(chains)] if chains else []
-    told += [people] if (people := table_of_people()) else []
     text = "\n\n".join(told)
     print(text)
     print(f"{monotonic() - begin:.0f} s", file=sys.stderr)
     if not given.check:
         put_into_page(text)
+        put_into_page("\n".join(table_lines()), marks=OF_PEOPLE)
     return 1 if any(outcome in OURS for one in (*results, *chains) for outcome in one.judged.outcomes.values()) else 0
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 from tests.editors.judging import OURS, THEIRS, Outcome
@@ -20,12 +18,14 @@ _WORDS = {
     Outcome.LOST: "not written",
 }
 BEGIN, END = "<!-- Made by `make editors`. -->", "<!-- Up to here. -->"
+OF_PEOPLE = "<!-- edits -->", "<!-- /edits -->"
+"""The marks of the table of what people do to forms (tests/support/form_edits.py)."""
 
 
-def put_into_page(text: str, page: Path = PAGE) -> bool:
+def put_into_page(text: str, page: Path = PAGE, marks: tuple[str, str] = (BEGIN, END)) -> bool:
     """Write the tables between their marks; whether that changed the page. Raises ValueError without the marks."""
     known = page.read_text(encoding="utf-8")
-    before, end = known.index(BEGIN) + len(BEGIN), known.index(END)
+    before, end = known.index(marks[0]) + len(marks[0]), known.index(marks[1])
     new = f"{known[:before]}\n\n{text.strip()}\n\n{known[end:]}"
     if new != known:
         page.write_text(new, encoding="utf-8")
@@ -120,10 +120,3 @@ def _told(chains: Sequence[Chain]) -> Iterator[str]:
         yield f"- {why}: {'; '.join(names)}"
     for why, count in sorted(Counter(one.failed for one in chains if one.failed).items()):
         yield f"- {why}: {count} orders end there"
-
-
-def table_of_people(module: str = "tests.support.form_edits") -> str:
-    """The table of what people do to forms, where its module is."""
-    if find_spec(module) is None:
-        return ""
-    return "\n".join(import_module(module).table_lines())

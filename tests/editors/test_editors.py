@@ -1,6 +1,5 @@
 """A small, seeded part of `make editors`: whatever program fills a form in, no answer is wrong in silence."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,9 +8,9 @@ from tests.editors.answers import FIGURES, LONGEST, TEXTS, Typed, awkward
 from tests.editors.forms import example, example_with_figures, form_of
 from tests.editors.jobs import job
 from tests.editors.judging import OURS, Judged, Outcome, judge, read_all
-from tests.editors.programs import CALLIGRA, ONLYOFFICE, PROGRAMS, PYTHON_DOCX, WORD, Program
+from tests.editors.programs import CALLIGRA, PROGRAMS, PYTHON_DOCX, WORD, Program
 from tests.editors.running import ProgramFailedError, run
-from tests.editors.table import BEGIN, END, PAGE, put_into_page, table
+from tests.editors.table import BEGIN, END, OF_PEOPLE, PAGE, put_into_page, table
 from tests.editors.trials import follow, pick, try_programs
 
 SEED = 4
@@ -29,28 +28,16 @@ def wrong_in(judged: Judged, typed: dict[str, Typed]) -> dict[str, tuple[str, st
     }
 
 
-NOT_YET = pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="ONLYOFFICE puts answers into objects of an .odt"
-)
-
-
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    ("program", "formats"),
-    [
-        *((one, tuple(ending for ending in one.formats if (one, ending) != (ONLYOFFICE, "odt"))) for one in PROGRAMS),
-        pytest.param(ONLYOFFICE, ("odt",), marks=NOT_YET),
-    ],
-    ids=lambda value: value.name if isinstance(value, Program) else " ".join(value),
-)
-def test_no_answer_that_a_program_saved_is_wrong_in_silence(
-    program: Program, formats: tuple[str, ...], tmp_path: Path
-) -> None:
+@pytest.mark.parametrize("program", PROGRAMS, ids=lambda program: program.name)
+def test_no_answer_that_a_program_saved_is_wrong_in_silence(program: Program, tmp_path: Path) -> None:
     if why := program.missing():
         pytest.skip(why)
-    results = try_programs([replace(program, formats=formats)], [FORM], tmp_path, ways=(False,))
-    assert [one.failed for one in results] == [""] * len(formats)
-    assert {one.format: wrong_in(one.judged, dict(one.typed)) for one in results} == {one: {} for one in formats}
+    results = try_programs([program], [FORM], tmp_path, ways=(False,))
+    assert [one.failed for one in results] == [""] * len(program.formats)
+    assert {one.format: wrong_in(one.judged, dict(one.typed)) for one in results} == {
+        one: {} for one in program.formats
+    }
 
 
 @pytest.mark.slow
@@ -180,4 +167,11 @@ def test_the_table_is_written_between_its_marks_only(tmp_path: Path) -> None:
 
 
 def test_the_page_has_a_place_for_the_tables() -> None:
-    assert PAGE.read_text(encoding="utf-8").index(BEGIN) < PAGE.read_text(encoding="utf-8").index(END)
+    page = PAGE.read_text(encoding="utf-8")
+    assert page.index(BEGIN) < page.index(END)
+    assert page.index(OF_PEOPLE[0]) < page.index(OF_PEOPLE[1]) < page.index(BEGIN)
+
+
+def test_each_table_stands_on_the_page_once() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    assert [page.count(f"| {head} |") for head in ("what people do", "program", "typed", "last of three")] == [1] * 4

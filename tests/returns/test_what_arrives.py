@@ -167,6 +167,18 @@ def test_all_that_a_form_in_the_xml_of_word_2003_holds_is_read(tmp_path: Path) -
 
 
 @needs_libreoffice
+def test_a_form_in_the_xml_of_word_2003_without_its_answers_is_set_apart_with_what_to_ask_for(tmp_path: Path) -> None:
+    (one,) = read(put(tmp_path, "bao cao.doc", saved("xml:MS Word 2003 XML", "xml")))
+    assert (code_of(one), one.unit, values(one)) == (ReasonCode.NOTHING_READ, UNIT, {})
+    assert "Word 2003 XML" in str(one.quarantine_reason)
+
+
+def test_a_form_in_which_nothing_is_filled_in_is_set_apart_when_it_is_read(tmp_path: Path) -> None:
+    (one,) = read(put(tmp_path, "bao cao.docx", form_of(UNIT)))
+    assert (code_of(one), one.unit) == (ReasonCode.BLANK, UNIT)
+
+
+@needs_libreoffice
 def test_a_web_page_that_is_called_doc_is_read(tmp_path: Path) -> None:
     (one,) = read(put(tmp_path, "bao cao.doc", saved("html", "html")))
     assert (code_of(one), one.unit) == ("", UNIT)

@@ -44,10 +44,11 @@ def test_every_edit_changes_the_form_and_has_a_name_of_its_own() -> None:
     assert all(one.change(filled_form()) != filled_form() for one in EDITS[1:])
 
 
-def test_table_has_a_line_for_each_edit_and_says_that_none_is_silent() -> None:
+def test_the_pages_table_has_a_line_for_each_edit_and_says_that_none_is_silent() -> None:
     lines = list(table_lines())
     assert len(lines) == len(EDITS) + 4
     assert lines[-1].endswith("wrong in silence: 0.")
+    assert "\n".join(lines) in (ROOT / "docs" / "forms.md").read_text(encoding="utf-8")
 
 
 def read(name: str) -> Submission:

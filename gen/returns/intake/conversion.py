@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from gen.errors import EngineError, GenError
@@ -13,7 +14,7 @@ from gen.ooxml.flat_package import unflatten
 from gen.pdf.office_formats import NotTriedError, OfficeConversion
 from gen.plan.model import Plan
 from gen.returns.intake.attribution import Attribution
-from gen.returns.intake.formats import FLAT_SUFFIX
+from gen.returns.intake.formats import FLAT_SUFFIX, WORD_2003_SUFFIX
 from gen.returns.intake.unpack import ReceivedFile
 from gen.returns.reasons import Reason, ReasonCode
 from gen.returns.validation import Submission, validate_form
@@ -39,16 +40,31 @@ def read_submissions(
 
 
 def read_submission(file: ReceivedFile, docx: bytes | Reason, attribution: Attribution, secret: bytes) -> Submission:
-    """The submission of a file; `docx` is its .docx, or why there is none. Raises BuildError BUILD-036."""
+    """The submission of a file; `docx` is its .docx, or why there is none. Raises BuildError BUILD-036.
+
+    A form in which nothing is filled in answers nothing: it must not supersede one that does.
+    """
     if isinstance(docx, Reason):
         return Submission(file.name, file.sha256, attribution.guess(file), quarantine_reason=docx)
     try:
-        return validate_form(file, docx, attribution, secret)
+        found = validate_form(file, docx, attribution, secret)
+        return found if _has_answers(found) else replace(found, quarantine_reason=_why_empty(file))
     except GenError:
         raise
     except Exception as fault:  # a mistake of ours over one file stops no other; the file is kept, and named
         reason = Reason.of(ReasonCode.FAILED, what=type(fault).__name__)
         return Submission(file.name, file.sha256, attribution.guess(file), quarantine_reason=reason)
+
+
+def _has_answers(one: Submission) -> bool:
+    return bool(one.quarantine_reason or one.values or one.quarantined_values)
+
+
+def _why_empty(file: ReceivedFile) -> Reason:
+    """Why a form has no answers: LibreOffice saves as XML of Word 2003 without what stands in controls."""
+    if file.suffix == WORD_2003_SUFFIX:
+        return Reason.of(ReasonCode.NOTHING_READ, kind="Word 2003 XML")
+    return Reason.of(ReasonCode.BLANK)
 
 
 def split_into_batches(files: Iterable[ReceivedFile]) -> Iterator[list[ReceivedFile]]:
@@ -101,9 +117,11 @@ class FormConversion:
                 return [Reason.of(ReasonCode.NO_LIBREOFFICE)] * len(paths)
             return [self._converted(one) for one in converted]
 
-    def _converted(self, found: bytes | NotTriedError | None) -> bytes | Reason:
+    def _converted(self, found: bytes | NotTriedError | UnreadableDocumentError | None) -> bytes | Reason:
         if isinstance(found, NotTriedError):
             return Reason.of(ReasonCode.NOT_TRIED, count=self._office.failed)
+        if isinstance(found, UnreadableDocumentError):
+            return Reason.of_refusal(found)
         return found or Reason.of(ReasonCode.DAMAGED)
 
 

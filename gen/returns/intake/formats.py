@@ -24,6 +24,7 @@ from gen.zips import UnreadableZipError, open_zip, read_member
 PDF_SUFFIX = ".pdf"
 FLAT_SUFFIX = ".flat"
 """Of a package of Word in one XML file, which Word itself calls .xml."""
+WORD_2003_SUFFIX = ".xml"
 PICTURE_SUFFIXES = (".jpg", ".png", ".tif")
 _COPY_FORMATS = (
     (b"\xff\xd8\xff", ".jpg"), (b"\x89PNG\r\n\x1a\n", ".png"), (b"II*\x00", ".tif"), (b"MM\x00*", ".tif"),
@@ -274,7 +275,7 @@ _OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 _PAGE = FileFormat(".html")
 _OF_ROOT = {
     f"{_OFFICE} document": FileFormat(".fodt"),
-    "http://schemas.microsoft.com/office/word/2003/wordml wordDocument": FileFormat(".xml"),
+    "http://schemas.microsoft.com/office/word/2003/wordml wordDocument": FileFormat(WORD_2003_SUFFIX),
     "http://schemas.microsoft.com/office/2006/xmlPackage package": FileFormat(FLAT_SUFFIX),
     "urn:schemas-microsoft-com:office:spreadsheet Workbook": _table("Excel (.xml)"),
 }

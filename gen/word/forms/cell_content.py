@@ -46,6 +46,8 @@ _LEGACY_FONTS = (".vn", "vni-")
 """How the fonts of TCVN3 and VNI are called, whose letters are right in them alone."""
 _SWITCHES = ("strike", "dstrike", "vanish", "specVanish")
 _NO_STYLES: Mapping[str, Mapping[str, str]] = {}
+_LOST_SIGNS = ("\u25a1", "\ufffd")
+"""What stands for a sign that a program could not write: □ (ONLYOFFICE, in .rtf), or that it could not read."""
 _MAX_FORMULA_DEPTH = 40
 _MAX_WORDS = 200
 _MAX_REMARKS = 50
@@ -62,6 +64,7 @@ class CellFinding(StrEnum):
     FORMULA = "holds-formula"
     OBJECT = "holds-object"
     UNKNOWN_SIGN = "holds-unknown-sign"
+    LOST_SIGN = "sign-perhaps-lost"
     STRUCK = "struck-through"
     HIDDEN = "hidden-words"
     DELETED = "deleted-words"
@@ -165,6 +168,9 @@ class CellReader:
         text = _without_prompts(walk.text)
         plain = (text if walk.plain == walk.text else _without_prompts(walk.plain)) or text
         remarks = list(walk.remarks)
+        if any(sign in text for sign in _LOST_SIGNS):
+            lost_signs = [word for word in text.split() if any(sign in word for sign in _LOST_SIGNS)]
+            remarks.append(CellRemark(CellFinding.LOST_SIGN, _short(" ".join(lost_signs))))
         if text == plain:
             remarks = [one for one in remarks if one.finding not in (CellFinding.SHIFTED, CellFinding.LIST_NUMBER)]
         lost = ((finding, _short(words)) for finding, words in walk.lost.items())
