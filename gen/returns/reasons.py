@@ -62,6 +62,7 @@ class ReasonCode(StrEnum):
     LETTERHEAD_UNLIKE = "letterhead-of-other-unit"
     LETTERHEAD_UNKNOWN = "letterhead-of-nobody"
     FORM_UNLIKE_NAME = "form-unlike-name"
+    PERIOD_UNLIKE_NAME = "period-unlike-name"
     FORM_OF_OTHER_DUE = "form-of-other-due-date"
     PERIOD_BY_DUE = "period-by-due-date"
     NO_SUCH_UNIT = "no-such-unit"
@@ -176,6 +177,10 @@ WORDINGS: dict[str, str] = {
     ),
     ReasonCode.LETTERHEAD_UNKNOWN: N_("its letterhead does not name {unit}, whose form it is: look at it"),
     ReasonCode.FORM_UNLIKE_NAME: N_("it is the form of {unit}, but the file is called {name}: ask whose report it is"),
+    ReasonCode.PERIOD_UNLIKE_NAME: N_(
+        "it is a form for {key}, but the file is called {name}, after {named}: ask the unit which period it means; "
+        "if it is the form's own, collect it alone with --period {own}"
+    ),
     ReasonCode.FORM_OF_OTHER_DUE: N_(
         "it was to be sent by {day}, but the report is due on {due}: ask the unit which report it is"
     ),
@@ -301,6 +306,7 @@ _OFFICIAL_WORDINGS: dict[str, str] = {
     ReasonCode.MARK_GONE: N_("it has lost the mark by which it is known"),
     ReasonCode.LETTERHEAD_UNLIKE: N_("it is the form of {unit}, but its letterhead is that of {named}"),
     ReasonCode.FORM_UNLIKE_NAME: N_("it is the form of {unit}, but the file is called {name}"),
+    ReasonCode.PERIOD_UNLIKE_NAME: N_("it is a form for {key}, but the file is called {name}"),
     ReasonCode.FORM_OF_OTHER_DUE: N_("it was to be sent by {day}, but the report is due on {due}"),
     ReasonCode.OTHER_UNIT: N_("it is the form of {unit}"),
     ReasonCode.COPY_UNKNOWN: N_("it does not say whose report it is"),
@@ -334,6 +340,7 @@ OVERRULABLE: frozenset[str] = frozenset(
         ReasonCode.CODE_UNLIKE_SEAL,
         ReasonCode.LETTERHEAD_UNLIKE,
         ReasonCode.FORM_UNLIKE_NAME,
+        ReasonCode.PERIOD_UNLIKE_NAME,
         ReasonCode.FORM_OF_OTHER_DUE,
         ReasonCode.COPY_UNKNOWN,
         ReasonCode.COPY_SEVERAL_UNITS,

@@ -126,7 +126,9 @@ def validate_form(received: ReceivedFile, docx: bytes, attribution: Attribution,
             *attribution.list_doubts(received, seal, identity),
             *dated.doubts,
         ),
-        quarantine_reason=_find_question(received, seal, identity, attribution, secret) or dated.question,
+        quarantine_reason=_find_question(received, seal, identity, attribution, secret)
+        or dated.question
+        or attribution.find_other_period(received, seal.unit, period or dated.period),
     )
     return _add_values(submission, form, found)
 
