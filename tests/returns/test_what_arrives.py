@@ -240,6 +240,51 @@ def test_a_message_that_is_attached_to_a_message_is_opened_too(tmp_path: Path) -
     assert values(one) == GIVEN
 
 
+LOGO = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+
+
+def letter(picture: bytes, manner: str, **attached: bytes) -> bytes:
+    """An e-mail with a picture in its text, as a mail program puts it there, and files."""
+    message = EmailMessage()
+    message["From"] = "a@b.example"
+    message.set_content("Kính gửi quý cơ quan.")
+    if manner == "related":
+        message.add_alternative('<p>Kính gửi</p><img src="cid:logo">', subtype="html")
+        page = message.get_payload()[1]
+        page.add_related(picture, maintype="image", subtype="png", cid="<logo>", filename="image001.png")
+    else:
+        message.add_attachment(
+            picture, maintype="image", subtype="png", disposition=manner, filename="image001.png", cid="<logo>"
+        )
+    for name, data in attached.items():
+        message.add_attachment(data, maintype="application", subtype="octet-stream", filename=f"{name}.docx")
+    return message.as_bytes()
+
+
+@pytest.mark.parametrize("manner", ["related", "inline"])
+def test_a_picture_in_the_text_of_a_letter_is_no_file_beside_those_that_are_attached(
+    manner: str, tmp_path: Path
+) -> None:
+    (one,) = read(put(tmp_path, "thu.eml", letter(LOGO, manner, bc=FILLED)))
+    assert values(one) == GIVEN
+
+
+@pytest.mark.parametrize(
+    ("picture", "manner"), [(LOGO, "attachment"), (LOGO + bytes(unpack.MAX_LOGO), "inline")], ids=["attached", "photo"]
+)
+def test_a_picture_that_may_be_a_signed_copy_is_told_beside_a_form(picture: bytes, manner: str, tmp_path: Path) -> None:
+    found = read(put(tmp_path, "thu.eml", letter(picture, manner, bc=FILLED)))
+    assert [code_of(one) for one in found] == [ReasonCode.COPY_IN_READ, ""]
+
+
+@pytest.mark.parametrize("manner", ["related", "inline"])
+def test_a_letter_with_nothing_but_a_picture_in_it_is_told(manner: str, tmp_path: Path) -> None:
+    (one,) = read(put(tmp_path, "thu.eml", letter(LOGO, manner)))
+    assert code_of(one) == ReasonCode.COPY_IN_READ
+
+
 @pytest.mark.parametrize("size", [6_900_000, 7_400_000, 18_000_000])
 def test_a_message_with_a_large_scan_is_read_to_its_end(size: int, tmp_path: Path) -> None:
     scan = b"\xff\xd8\xff" + random.Random(1).randbytes(size)
