@@ -204,7 +204,7 @@ WORDINGS: dict[str, str] = {
     ReasonCode.FIGURES_OUTSIDE: N_("it has figures as of {day}, which is not within {key}"),
     ReasonCode.LATE_WITHOUT_CUTOFF: N_(
         "it adds to a report that counts for {key}, or takes its place, and says no day of its figures, "
-        "though {now} is reported on by now: ask the unit which period it means"
+        "though {now} is to be reported on by now: ask the unit which period it means"
     ),
     ReasonCode.COUNTS_ELSEWHERE: N_("the same file counts for {key} already: ask the unit for its report"),
     ReasonCode.SAME_AS_LAST_PERIOD: N_("all its answers are those of {key}: ask the unit whether they are new"),

@@ -17,6 +17,7 @@ import gen
 from gen.clock import VIETNAM
 from gen.errors import GenError
 from gen.history.records import history_folder
+from gen.locale import use_language
 from gen.returns.board import UnitStatus
 from gen.returns.storage import StoreOutcome
 from gen.store.connection import disconnect
@@ -217,6 +218,10 @@ def test_form_that_takes_the_place_of_a_report_of_long_ago_is_in_doubt_where_it_
     put(office, form(office, "2025-Q1", t1_result="a"))
     outcome = put(office, form(office, "2025-Q1", t1_result="b", **more), at)
     assert [one.code for one in outcome.submission.doubts] == ["late-without-cutoff"] * doubts
+    with use_language("vi"):  # it is due; whether anything was reported on it is not said
+        assert ["nay đã đến kỳ báo cáo quý II năm 2025" in str(one) for one in outcome.submission.doubts] == [
+            True
+        ] * doubts
     assert answers(office, "2025-Q1")["1.1/result"] == "b"
 
 
