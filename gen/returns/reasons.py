@@ -31,6 +31,7 @@ class ReasonCode(StrEnum):
     TOO_LARGE = "file-too-large"
     NO_FORM_FORMAT = "no-form-format"
     NO_BYTES = "no-bytes"
+    BROKEN_DOCUMENT = "broken-document"
     OTHER_ARCHIVE = "other-archive"
     OTHER_PICTURE = "other-picture"
     OTHER_PROGRAM = "other-program"
@@ -132,6 +133,9 @@ WORDINGS: dict[str, str] = {
     ReasonCode.TOO_LARGE: N_("the file is larger than {limit} MB"),
     ReasonCode.NO_FORM_FORMAT: N_("it is no Word, OpenDocument or RTF file"),
     ReasonCode.NO_BYTES: N_("there is nothing in it: ask for it once more"),
+    ReasonCode.BROKEN_DOCUMENT: N_(
+        "it is called a document, but what is in it is neither that nor a whole picture: ask for it once more"
+    ),
     ReasonCode.OTHER_ARCHIVE: N_(
         "it is an archive that is not opened here ({kind}): ask for the Word file itself, or for a .zip"
     ),
@@ -286,6 +290,7 @@ _OFFICIAL_WORDINGS: dict[str, str] = {
     ReasonCode.FAILED: N_("it could not be opened here"),
     ReasonCode.CALL_FULL: N_("it could not be opened here"),
     ReasonCode.NOT_TRIED: N_("it could not be opened here"),
+    ReasonCode.BROKEN_DOCUMENT: N_("it is damaged"),
     ReasonCode.OTHER_ARCHIVE: N_("it is an archive that cannot be opened ({kind})"),
     ReasonCode.OTHER_PICTURE: N_("it is a picture that cannot be opened ({kind})"),
     ReasonCode.OTHER_PROGRAM: N_("it is a file of {kind}, no Word form"),

@@ -75,6 +75,11 @@ def open_document(kind: str, manifest: bytes = b"<x/>") -> bytes:
 
 
 WORD_2003 = '<?xml version="1.0"?><w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"/>'
+JPEG = (
+    b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + bytes(9)
+    + b"\xff\xff\xdb\x00\x03\x00" + b"\xff\xda\x00\x08" + bytes(60)
+)  # fmt: skip
+"""A head, tables behind a fill byte, and the beginning of the picture."""
 OTHERS: dict[str, tuple[bytes, ReasonCode, str]] = {
     "rar": (b"Rar!\x1a\x07\x01\x00" + bytes(40), ReasonCode.OTHER_ARCHIVE, ".rar"),
     "7z": (b"7z\xbc\xaf\x27\x1c\x00\x04" + bytes(40), ReasonCode.OTHER_ARCHIVE, ".7z"),
@@ -114,7 +119,7 @@ OTHERS: dict[str, tuple[bytes, ReasonCode, str]] = {
     "odt with a password": (
         open_document("text", b"<manifest:encryption-data/>"), ReasonCode.PASSWORD, "",
     ),
-    "photo": (b"\xff\xd8\xff\xe0" + bytes(40), ReasonCode.COPY_IN_READ, "PDF"),
+    "photo": (JPEG, ReasonCode.COPY_IN_READ, "PDF"),
     "pdf": (b"%PDF-1.7\n", ReasonCode.COPY_IN_READ, "PDF"),
     "anything": (bytes(range(1, 200)), ReasonCode.NO_FORM_FORMAT, ""),
 }  # fmt: skip
@@ -283,6 +288,36 @@ def test_a_picture_that_may_be_a_signed_copy_is_told_beside_a_form(picture: byte
 def test_a_letter_with_nothing_but_a_picture_in_it_is_told(manner: str, tmp_path: Path) -> None:
     (one,) = read(put(tmp_path, "thu.eml", letter(LOGO, manner)))
     assert code_of(one) == ReasonCode.COPY_IN_READ
+
+
+BROKEN = {
+    "jpg": b"\xff\xd8\xff" + random.Random(3).randbytes(5000),
+    "jpg fill": b"\xff\xd8" + b"\xff" * 20_000_000,
+    "jpg segments": b"\xff\xd8" + b"\xff\xe0\x00\x02" * 100_000,
+    "jpg cut": b"\xff\xd8\xff",
+    "png": b"\x89PNG\r\n\x1a\n" + random.Random(3).randbytes(5000),
+    "tif": b"II*\x00" + b"\xff" * 5000,
+    "tif cut": b"MM\x00*",
+}
+
+
+@pytest.mark.parametrize("kind", BROKEN)
+def test_bytes_that_only_begin_as_a_picture_and_are_called_a_document_are_no_signed_copy(kind: str) -> None:
+    found = identify("bao cao.DOCX", BROKEN[kind])
+    assert found.reason is not None
+    assert found.reason.code == ReasonCode.BROKEN_DOCUMENT
+
+
+WHOLE = {
+    ".png": LOGO,
+    ".jpg": JPEG,
+    ".tif": b"II*\x00\x08\x00\x00\x00" + bytes(60),
+}
+
+
+@pytest.mark.parametrize("suffix", WHOLE)
+def test_a_whole_picture_may_be_a_signed_copy_whatever_it_is_called(suffix: str) -> None:
+    assert identify("bao cao.docx", WHOLE[suffix]).suffix == suffix
 
 
 @pytest.mark.parametrize("size", [6_900_000, 7_400_000, 18_000_000])
