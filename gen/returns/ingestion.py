@@ -488,7 +488,7 @@ def _key(occasion: Occasion) -> tuple[str, str]:
 
 def _is_only_guessed(reason: Reason) -> bool:
     """Whether the unit of a file that is set apart for this reason is no more than a guess: it could not be read."""
-    return reason.code not in FORM_REASONS or reason.code == ReasonCode.NO_SEAL
+    return reason.code not in FORM_REASONS or reason.code in (ReasonCode.NO_SEAL, ReasonCode.NO_FORM_BUT)
 
 
 def _stated_cutoff(submission: Submission) -> date | None:

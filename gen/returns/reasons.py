@@ -50,12 +50,15 @@ class ReasonCode(StrEnum):
     TOO_DEEP = "too-deep"
     UNPACKS_TOO_FAR = "unpacks-beyond-bounds"
     EMPTY = "empty-container"
+    LETTER_ALONE = "letter-alone"
+    LETTER_WITH_LINK = "letter-with-link"
     NO_LIBREOFFICE = "no-libreoffice"
     NOT_CONVERTED = "not-converted"
     PROCESS_ENDED = "process-ended"
 
     # Forms
     NO_SEAL = "no-seal"
+    NO_FORM_BUT = "no-form-but"
     OTHER_PLAN = "other-plan"
     MARK_UNFIT = "mark-unfit"
     MARK_GONE = "mark-gone"
@@ -166,10 +169,21 @@ WORDINGS: dict[str, str] = {
     ReasonCode.TOO_DEEP: N_("archives in archives in archives are not opened"),
     ReasonCode.UNPACKS_TOO_FAR: N_("it unpacks to far more than forms need"),
     ReasonCode.EMPTY: N_("there is no file in it"),
+    ReasonCode.LETTER_ALONE: N_(
+        "it is a letter to which no file is attached, and its text is not read: look at it, and ask for the Word form, "
+        "filled in, as an attachment"
+    ),
+    ReasonCode.LETTER_WITH_LINK: N_(
+        "it is a letter to which no file is attached; there is a link in its text ({where}), which is not followed: "
+        "look at it, and ask for the Word form itself, filled in, as an attachment"
+    ),
     ReasonCode.NO_LIBREOFFICE: N_("LibreOffice is not here to open it: {hint}"),
     ReasonCode.NOT_CONVERTED: N_("there is no room to convert it: look at the free space for temporary files"),
     ReasonCode.PROCESS_ENDED: N_("whoever read it was ended by the system"),
     ReasonCode.NO_SEAL: N_("it does not say which form it is"),
+    ReasonCode.NO_FORM_BUT: N_(
+        "by its title it is another document, {name}, and not the form: ask for the Word form itself, filled in"
+    ),
     ReasonCode.OTHER_PLAN: N_("it is a form of another plan: {plan}"),
     ReasonCode.MARK_UNFIT: N_("its mark does not fit what it says of plan, unit and revision"),
     ReasonCode.MARK_GONE: N_(
@@ -301,6 +315,9 @@ _OFFICIAL_WORDINGS: dict[str, str] = {
     ReasonCode.RUNS: N_("it is a program, no Word form"),
     ReasonCode.COPY_IN_READ: N_("it is a PDF or a picture, no Word form"),
     ReasonCode.NO_BYTES: N_("there is nothing in it"),
+    ReasonCode.LETTER_ALONE: N_("no file is attached to the letter"),
+    ReasonCode.LETTER_WITH_LINK: N_("no file is attached to the letter; there is a link in its text"),
+    ReasonCode.NO_FORM_BUT: N_("it is another document, {name}, and not the form"),
     ReasonCode.REPORT_NOT_SAID: N_("it does not say which report it answers"),
     ReasonCode.PERIOD_NOT_SAID: N_("it does not say which period it is for"),
     ReasonCode.FIGURES_OF_OTHER_PERIOD: N_("its figures are as of {day}, but it is a form for {key}"),
@@ -362,6 +379,7 @@ count (restore it, or move it to its report). What is no form of this plan at al
 
 FORM_REASONS: frozenset[str] = OVERRULABLE | {
     ReasonCode.NO_SEAL,
+    ReasonCode.NO_FORM_BUT,
     ReasonCode.OTHER_PLAN,
     ReasonCode.MARK_UNFIT,
     ReasonCode.NO_SUCH_UNIT,

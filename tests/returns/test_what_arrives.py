@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from docx import Document
 
 from gen.cli import main
 from gen.compound_files import CompoundFile, UnreadableCompoundFileError
@@ -288,6 +289,59 @@ def test_a_picture_that_may_be_a_signed_copy_is_told_beside_a_form(picture: byte
 def test_a_letter_with_nothing_but_a_picture_in_it_is_told(manner: str, tmp_path: Path) -> None:
     (one,) = read(put(tmp_path, "thu.eml", letter(LOGO, manner)))
     assert code_of(one) == ReasonCode.COPY_IN_READ
+
+
+def letter_of(text: str, html: str = "") -> bytes:
+    message = EmailMessage()
+    message["From"], message["Subject"] = "a@b.example", "Báo cáo"
+    message.set_content(text)
+    if html:
+        message.add_alternative(html, subtype="html")
+    return message.as_bytes()
+
+
+LETTERS = {
+    "text": (
+        letter_of("Xã A: đã trồng 5 ha rừng.", '<p xmlns="http://www.w3.org/TR">5 ha</p>'),
+        "alone",
+    ),
+    "link": (letter_of("Báo cáo: https://drive.google.com/file/d/1x"), "drive.google.com"),
+    "link in a page": (letter_of("Báo cáo", "<a href='https://drive.google.com/file'>đây</a>"), "drive.google.com"),
+    "Outlook": (outlook_message({}), "alone"),
+}
+
+
+@pytest.mark.parametrize("kind", LETTERS)
+def test_a_letter_without_a_file_is_told_as_one_with_what_to_ask_for(kind: str, tmp_path: Path) -> None:
+    data, where = LETTERS[kind]
+    (one,) = read(put(tmp_path, "thu.eml", data))
+    assert code_of(one) == (ReasonCode.LETTER_ALONE if where == "alone" else ReasonCode.LETTER_WITH_LINK)
+    assert where == "alone" or where in str(one.quarantine_reason)
+    assert "ask for the Word form" in str(one.quarantine_reason)
+
+
+def test_an_archive_without_a_file_is_no_letter(tmp_path: Path) -> None:
+    (one,) = read(put(tmp_path, "a.zip", packed({})))
+    assert code_of(one) == ReasonCode.EMPTY
+
+
+def test_a_units_plan_instead_of_its_form_is_told_as_a_plan(tmp_path: Path) -> None:
+    document = Document()
+    for line in ("ỦY BAN NHÂN DÂN", "XÃ QUÀI TỞ", "KẾ HOẠCH", "Thực hiện công tác năm 2021", "Nơi nhận:", "BÁO CÁO"):
+        document.add_paragraph(line)
+    document.save(str(tmp_path / "kh.docx"))
+    (one,) = read(tmp_path / "kh.docx")
+    assert (code_of(one), one.unit) == (ReasonCode.NO_FORM_BUT, UNIT)
+    assert "Kế hoạch" in str(one.quarantine_reason)
+
+
+@pytest.mark.parametrize("title", ["BÁO CÁO", "Kế hoạch của xã", ""])
+def test_a_document_that_is_by_no_title_another_one_does_not_say_which_form_it_is(title: str, tmp_path: Path) -> None:
+    document = Document()
+    document.add_paragraph(title)
+    document.save(str(tmp_path / "bc.docx"))
+    (one,) = read(tmp_path / "bc.docx")
+    assert code_of(one) == ReasonCode.NO_SEAL
 
 
 BROKEN = {

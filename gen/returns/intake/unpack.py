@@ -9,6 +9,7 @@ larger bounds of the same sort: beyond them the rest is named, and left for anot
 from __future__ import annotations
 
 import os
+import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -240,8 +241,7 @@ class _Arrival:
         elif found.container is Container.ZIP and self._is_word_file(name, data):
             yield replace(one, suffix=".docx")
         else:
-            readers = {Container.MAIL: self._read_attachments, Container.OUTLOOK: self._read_outlook}
-            yield from self._unpack_container(one, depth, readers.get(found.container, self._read_zip))
+            yield from self._unpack_container(one, depth, found.container)
 
     def _is_word_file(self, name: str, data: bytes) -> bool:
         """Whether a zip is one of Office's files and no archive; its parts are charged to the bounds.
@@ -270,11 +270,13 @@ class _Arrival:
         if self.used.exceeds(MAX_MEMBERS, MAX_UNPACKED_BYTES, MAX_PARTS, MAX_PART_BYTES):
             raise _UnpackLimitReached
 
-    def _unpack_container(self, one: ReceivedFile, depth: int, read_members: _MemberReader) -> Iterator[ReceivedFile]:
+    def _unpack_container(self, one: ReceivedFile, depth: int, container: Container) -> Iterator[ReceivedFile]:
         """The files in a container, one after the other: what is wrong with one of them stops no other."""
         if depth == MAX_DEPTH:
             yield replace(one, refusal_reason=Reason.of(ReasonCode.TOO_DEEP))
             return
+        readers = {Container.MAIL: self._read_attachments, Container.OUTLOOK: self._read_outlook}
+        read_members = readers.get(container, self._read_zip)
         number = 0
         try:
             for number, (inside, content, sent_by) in enumerate(read_members(one.data), 1):
@@ -290,7 +292,7 @@ class _Arrival:
             yield replace(one, refusal_reason=Reason.of(ReasonCode.DAMAGED))
             return
         if not number:
-            yield replace(one, refusal_reason=Reason.of(ReasonCode.EMPTY))
+            yield replace(one, refusal_reason=_why_empty(one.data, container))
 
     def _unpack_member(
         self, path: str, content: bytes, depth: int, senders: tuple[MailSender, ...]
@@ -407,6 +409,24 @@ def _list_parts(message: Message, senders: tuple[MailSender, ...], is_related: b
     for part in message.get_payload():
         if isinstance(part, Message):
             yield from _list_parts(part, (_senders_of(part) or senders) if is_message else senders, is_related)
+
+
+_LINK = re.compile(rb"https?://([a-z0-9.-]{1,100})", re.IGNORECASE)
+_HTML_LINK = re.compile(rb"href\s{0,9}=\s{0,9}[\"']?https?://([a-z0-9.-]{1,100})", re.IGNORECASE)
+_LINK_WITHIN = 1024 * 1024
+"""Bytes of the text of a letter in which a link is looked for."""
+
+
+def _why_empty(data: bytes, container: Container) -> Reason:
+    """Why there is no file in a container: of a letter, whether there is a link in its text instead."""
+    if container is Container.ZIP:
+        return Reason.of(ReasonCode.EMPTY)
+    for part, _senders, _is_related in _mail_parts(data) if container is Container.MAIL else ():
+        content = _attachment_content(part) if part.get_content_maintype() == "text" else b""
+        pattern = _HTML_LINK if part.get_content_subtype() == "html" else _LINK
+        if isinstance(content, bytes) and (link := pattern.search(content[:_LINK_WITHIN])):
+            return Reason.of(ReasonCode.LETTER_WITH_LINK, where=link[1].decode("ascii").lower())
+    return Reason.of(ReasonCode.LETTER_ALONE)
 
 
 def _is_in_letter(part: EmailMessage, is_related: bool, name: str, content: bytes | Reason) -> bool:
