@@ -299,6 +299,46 @@ def read_period_key(text: str) -> str | None:
 
 
 _MOST_PERIOD_LETTERS = 100
+_MOST_NAME_LETTERS, _MOST_NAME_WORDS = 300, 60
+_LONGEST_PERIOD = 6
+"""Words of a period, as many as in 6 tháng đầu năm 2026."""
+_YEAR_BEFORE = re.compile(r"(?:n[ăa]m )?(?P<year>[1-9][0-9]{3}) (?P<rest>.+)")
+_BARE_NUMBERS = re.compile(r"[0-9]+(?: n[ăa]m)? [0-9]+|[0-9]+")
+_AT_YEARS = re.compile(r"(?<=[^\W\d_])(?=[12][0-9]{3}(?![0-9]))|(?<=(?<![0-9])[12][0-9]{3})(?=[^\W\d_])")
+"""Between a word and a year without a space: QuyII2026, 2026Q2."""
+
+
+def find_period_keys(name: str) -> frozenset[str]:
+    """The keys of the periods, each with its year, that a name of a file says: BC quý II-2026 xã A, bao-cao-2026_q2.
+
+    Signs between words do not count, nor whether the year stands before or behind; the longest words that are a period
+    do. Numbers alone are none: 05-2026 may be the month of writing, 12 năm 2026 the number of a document.
+    """
+    text = unicodedata.normalize("NFC", name[-_MOST_NAME_LETTERS:]).lower()
+    words = re.sub(r"[\W_]+", " ", _AT_YEARS.sub(" ", text)).split()[-_MOST_NAME_WORDS:]
+    found: set[str] = set()
+    taken: set[int] = set()
+    for length in range(_LONGEST_PERIOD, 0, -1):
+        for start in range(len(words) - length, -1, -1):  # the year behind is the usual one
+            place = range(start, start + length)
+            if taken.isdisjoint(place) and (key := _read_spaced_key(" ".join(words[start : start + length]))):
+                taken.update(place)
+                found.add(key)
+    return frozenset(found)
+
+
+def _read_spaced_key(words: str) -> str | None:
+    """As `read_period_key`, of words with a space between each two; a year may stand before the rest of the period."""
+    if _BARE_NUMBERS.fullmatch(words):
+        return None
+    if key := read_period_key(words):
+        return key
+    before = _YEAR_BEFORE.fullmatch(words)
+    if before is None or _BARE_NUMBERS.fullmatch(before["rest"]):
+        return None
+    return read_period_key(f"{before['rest']} {before['year']}") or read_period_key(
+        f"{before['year']}-{before['rest']}"
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,42 @@ def period_label(key: str) -> str:
     return ""
 
 
+def may_be_called(key: str, named: str) -> bool:
+    """Whether a report of the period `key` may be called after the period `named`.
+
+    Of periods of one length only after itself. Of others after one that ends with it (quarter II: 6 tháng đầu năm),
+    after a month in which it may be written, and after its year, which is in the name of the plan too.
+    """
+    if key == named:
+        return True
+    own, other = _months_of(key), _months_of(named)
+    if own is None or other is None:
+        return True
+    (begin, end), (other_begin, other_end) = own, other
+    if end - begin == other_end - other_begin:
+        return False
+    if other_begin == other_end:
+        return begin <= other_end <= end + 1
+    return other_end == end or other_end - other_begin == 11
+
+
+def _months_of(key: str) -> tuple[int, int] | None:
+    """The first and the last month of the period with that key, counted from the year 0; None where it is no such key.
+
+    As the calendar has them: to which day the figures of a quarter go does not matter for what it is called.
+    """
+    if not period_label(key):
+        return None
+    begin, rest = 12 * int(key[:4]), key[5:]
+    if not rest:
+        return begin, begin + 11
+    if rest == "9M":
+        return begin, begin + 8
+    length = {"Q": 3, "H": 6}.get(rest[0], 1)
+    first = begin + length * (int(rest.lstrip("QH")) - 1)
+    return first, first + length - 1
+
+
 def name_with_period(name: str, period: Period) -> str:
     """What a report of that period is called; words that both have are said once: báo cáo quý + quý III năm 2021."""
     words, label = name.split(), period.label.split()

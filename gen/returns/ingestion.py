@@ -234,9 +234,17 @@ class _SubmissionRouter:
 
     def assign(self, submissions: Sequence[Submission]) -> list[tuple[Occasion, Submission]]:
         """The occasion of each submission; it is quarantined where it belongs to none, or a person has to be asked."""
-        found = [(submission, *self._resolve_occasion(submission)) for submission in submissions]
+        said = map(self._with_period_said, submissions)
+        found = [(submission, *self._resolve_occasion(submission)) for submission in said]
         known = _KnownAnswers(self._current.plan.header.id, [(one, at) for one, at, reason in found if reason is None])
         return [(at, self._with_doubts(one, at, reason, known)) for one, at, reason in found]
+
+    def _with_period_said(self, submission: Submission) -> Submission:
+        """The form without the question of its file's name, where the person has answered it by naming a period."""
+        reason = submission.quarantine_reason
+        if self._request.period is None or reason is None or reason.code != ReasonCode.PERIOD_UNLIKE_NAME:
+            return submission
+        return _quarantine_if_blank(replace(submission, quarantine_reason=None))
 
     def _with_doubts(
         self, submission: Submission, occasion: Occasion, reason: Reason | None, known: _KnownAnswers
@@ -480,7 +488,7 @@ def _key(occasion: Occasion) -> tuple[str, str]:
 
 def _is_only_guessed(reason: Reason) -> bool:
     """Whether the unit of a file that is set apart for this reason is no more than a guess: it could not be read."""
-    return reason.code not in FORM_REASONS or reason.code == ReasonCode.NO_SEAL
+    return reason.code not in FORM_REASONS or reason.code in (ReasonCode.NO_SEAL, ReasonCode.NO_FORM_BUT)
 
 
 def _stated_cutoff(submission: Submission) -> date | None:

@@ -91,7 +91,8 @@ SUBMISSION_FORMATS: dict[str, Callable[[Sequence[Submission]], str]] = {
 
 def outcomes_as_text(outcomes: Sequence[StoreOutcome]) -> str:
     """Each file with its outcome and what a person has to check; the counts last."""
-    lines = [line for one in outcomes for line in _describe_outcome(one)]
+    together = _find_together(outcomes)
+    lines = [line for one, group in zip(outcomes, together, strict=True) for line in _describe_outcome(one, group)]
     new = sum(one.already_received is None and not one.submission.quarantine_reason for one in outcomes)
     unread = sum(not one.is_kept for one in outcomes)
     quarantined = sum(bool(one.submission.quarantine_reason) for one in outcomes) - unread
@@ -104,7 +105,24 @@ def outcomes_as_text(outcomes: Sequence[StoreOutcome]) -> str:
     return "\n".join(lines)
 
 
-def _describe_outcome(one: StoreOutcome) -> list[str]:
+def _find_together(outcomes: Sequence[StoreOutcome]) -> list[Sequence[StoreOutcome]]:
+    """For each outcome the forms of its unit and occasion that came in the same call and count, the last one over all.
+
+    Only of these with it; none where it counts in no order with others.
+    """
+    groups: dict[tuple[str, str, str], list[StoreOutcome]] = {}
+    found: list[Sequence[StoreOutcome]] = []
+    for one in outcomes:
+        is_new = one.is_kept and one.already_received is None and one.later_received is None
+        group: list[StoreOutcome] = []
+        if is_new and not one.is_signed and not one.submission.quarantine_reason:
+            group = groups.setdefault((one.submission.unit, one.obligation, one.period), [])
+            group.append(one)
+        found.append(group)
+    return found
+
+
+def _describe_outcome(one: StoreOutcome, together: Sequence[StoreOutcome] = ()) -> list[str]:
     if one.already_received is not None and (one.repeats is not None or not one.submission.quarantine_reason):
         said = _("{name}: the same file came on {day}").format(
             name=one.submission.name, day=_format_day(one.already_received)
@@ -117,15 +135,18 @@ def _describe_outcome(one: StoreOutcome) -> list[str]:
     if one.period not in ("", SINGLE_PERIOD_KEY):
         submission = replace(submission, obligation=one.obligation, period=one.period)
     lines = describe_submission(submission)
-    if one.superseded_received is not None:
-        message = _("it supersedes the form of {day}")
-        if one.same_batch:
-            message = _("two forms of this unit came together; this one was changed last and counts")
-        lines.append("  " + message.format(day=_format_day(one.superseded_received)))
+    if one.superseded_received is not None and not one.same_batch:
+        lines.append("  " + _("it supersedes the form of {day}").format(day=_format_day(one.superseded_received)))
+    if len(together) > 1:
+        message = _("{count} forms of this unit came together; {name}, the last of them, counts over it")
+        if one is together[-1]:
+            message = _("{count} forms of this unit came together; this one is the last of them, and counts")
+        lines.append("  " + message.format(count=len(together), name=together[-1].submission.name))
     if one.later_received is not None:
         message = _("the form of {day} was received later and counts over it")
         lines.append("  " + message.format(day=_format_day(one.later_received)))
-    if one.kept_keys:
+    is_last = not together or one is together[-1]
+    if one.kept_keys and is_last:
         message = _("answers of earlier forms that are not in it, and go on counting: {names}")
         lines.append("  " + message.format(names="; ".join(map(cell_words, one.kept_keys))))
     return lines

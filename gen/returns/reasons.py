@@ -31,6 +31,7 @@ class ReasonCode(StrEnum):
     TOO_LARGE = "file-too-large"
     NO_FORM_FORMAT = "no-form-format"
     NO_BYTES = "no-bytes"
+    BROKEN_DOCUMENT = "broken-document"
     OTHER_ARCHIVE = "other-archive"
     OTHER_PICTURE = "other-picture"
     OTHER_PROGRAM = "other-program"
@@ -49,12 +50,15 @@ class ReasonCode(StrEnum):
     TOO_DEEP = "too-deep"
     UNPACKS_TOO_FAR = "unpacks-beyond-bounds"
     EMPTY = "empty-container"
+    LETTER_ALONE = "letter-alone"
+    LETTER_WITH_LINK = "letter-with-link"
     NO_LIBREOFFICE = "no-libreoffice"
     NOT_CONVERTED = "not-converted"
     PROCESS_ENDED = "process-ended"
 
     # Forms
     NO_SEAL = "no-seal"
+    NO_FORM_BUT = "no-form-but"
     OTHER_PLAN = "other-plan"
     MARK_UNFIT = "mark-unfit"
     MARK_GONE = "mark-gone"
@@ -62,6 +66,7 @@ class ReasonCode(StrEnum):
     LETTERHEAD_UNLIKE = "letterhead-of-other-unit"
     LETTERHEAD_UNKNOWN = "letterhead-of-nobody"
     FORM_UNLIKE_NAME = "form-unlike-name"
+    PERIOD_UNLIKE_NAME = "period-unlike-name"
     FORM_OF_OTHER_DUE = "form-of-other-due-date"
     PERIOD_BY_DUE = "period-by-due-date"
     NO_SUCH_UNIT = "no-such-unit"
@@ -133,6 +138,9 @@ WORDINGS: dict[str, str] = {
     ReasonCode.TOO_LARGE: N_("the file is larger than {limit} MB"),
     ReasonCode.NO_FORM_FORMAT: N_("it is no Word, OpenDocument or RTF file"),
     ReasonCode.NO_BYTES: N_("there is nothing in it: ask for it once more"),
+    ReasonCode.BROKEN_DOCUMENT: N_(
+        "it is called a document, but what is in it is neither that nor a whole picture: ask for it once more"
+    ),
     ReasonCode.OTHER_ARCHIVE: N_(
         "it is an archive that is not opened here ({kind}): ask for the Word file itself, or for a .zip"
     ),
@@ -163,10 +171,21 @@ WORDINGS: dict[str, str] = {
     ReasonCode.TOO_DEEP: N_("archives in archives in archives are not opened"),
     ReasonCode.UNPACKS_TOO_FAR: N_("it unpacks to far more than forms need"),
     ReasonCode.EMPTY: N_("there is no file in it"),
+    ReasonCode.LETTER_ALONE: N_(
+        "it is a letter to which no file is attached, and its text is not read: look at it, and ask for the Word form, "
+        "filled in, as an attachment"
+    ),
+    ReasonCode.LETTER_WITH_LINK: N_(
+        "it is a letter to which no file is attached; there is a link in its text ({where}), which is not followed: "
+        "look at it, and ask for the Word form itself, filled in, as an attachment"
+    ),
     ReasonCode.NO_LIBREOFFICE: N_("LibreOffice is not here to open it: {hint}"),
     ReasonCode.NOT_CONVERTED: N_("there is no room to convert it: look at the free space for temporary files"),
     ReasonCode.PROCESS_ENDED: N_("whoever read it was ended by the system"),
     ReasonCode.NO_SEAL: N_("it does not say which form it is"),
+    ReasonCode.NO_FORM_BUT: N_(
+        "by its title it is another document, {name}, and not the form: ask for the Word form itself, filled in"
+    ),
     ReasonCode.OTHER_PLAN: N_("it is a form of another plan: {plan}"),
     ReasonCode.MARK_UNFIT: N_("its mark does not fit what it says of plan, unit and revision"),
     ReasonCode.MARK_GONE: N_(
@@ -178,6 +197,10 @@ WORDINGS: dict[str, str] = {
     ),
     ReasonCode.LETTERHEAD_UNKNOWN: N_("its letterhead does not name {unit}, whose form it is: look at it"),
     ReasonCode.FORM_UNLIKE_NAME: N_("it is the form of {unit}, but the file is called {name}: ask whose report it is"),
+    ReasonCode.PERIOD_UNLIKE_NAME: N_(
+        "it is a form for {key}, but the file is called {name}, after {named}: ask the unit which period it means; "
+        "if it is the form's own, collect it alone with --period {own}"
+    ),
     ReasonCode.FORM_OF_OTHER_DUE: N_(
         "it was to be sent by {day}, but the report is due on {due}: ask the unit which report it is"
     ),
@@ -201,7 +224,7 @@ WORDINGS: dict[str, str] = {
     ReasonCode.FIGURES_OUTSIDE: N_("it has figures as of {day}, which is not within {key}"),
     ReasonCode.LATE_WITHOUT_CUTOFF: N_(
         "it adds to a report that counts for {key}, or takes its place, and says no day of its figures, "
-        "though {now} is reported on by now: ask the unit which period it means"
+        "though {now} is to be reported on by now: ask the unit which period it means"
     ),
     ReasonCode.COUNTS_ELSEWHERE: N_("the same file counts for {key} already: ask the unit for its report"),
     ReasonCode.SAME_AS_LAST_PERIOD: N_("all its answers are those of {key}: ask the unit whether they are new"),
@@ -289,6 +312,7 @@ _OFFICIAL_WORDINGS: dict[str, str] = {
     ReasonCode.FAILED: N_("it could not be opened here"),
     ReasonCode.CALL_FULL: N_("it could not be opened here"),
     ReasonCode.NOT_TRIED: N_("it could not be opened here"),
+    ReasonCode.BROKEN_DOCUMENT: N_("it is damaged"),
     ReasonCode.OTHER_ARCHIVE: N_("it is an archive that cannot be opened ({kind})"),
     ReasonCode.OTHER_PICTURE: N_("it is a picture that cannot be opened ({kind})"),
     ReasonCode.OTHER_PROGRAM: N_("it is a file of {kind}, no Word form"),
@@ -299,6 +323,9 @@ _OFFICIAL_WORDINGS: dict[str, str] = {
     ReasonCode.RUNS: N_("it is a program, no Word form"),
     ReasonCode.COPY_IN_READ: N_("it is a PDF or a picture, no Word form"),
     ReasonCode.NO_BYTES: N_("there is nothing in it"),
+    ReasonCode.LETTER_ALONE: N_("no file is attached to the letter"),
+    ReasonCode.LETTER_WITH_LINK: N_("no file is attached to the letter; there is a link in its text"),
+    ReasonCode.NO_FORM_BUT: N_("it is another document, {name}, and not the form"),
     ReasonCode.REPORT_NOT_SAID: N_("it does not say which report it answers"),
     ReasonCode.PERIOD_NOT_SAID: N_("it does not say which period it is for"),
     ReasonCode.FIGURES_OF_OTHER_PERIOD: N_("its figures are as of {day}, but it is a form for {key}"),
@@ -310,6 +337,7 @@ _OFFICIAL_WORDINGS: dict[str, str] = {
     ReasonCode.MARK_GONE: N_("it has lost the mark by which it is known"),
     ReasonCode.LETTERHEAD_UNLIKE: N_("it is the form of {unit}, but its letterhead is that of {named}"),
     ReasonCode.FORM_UNLIKE_NAME: N_("it is the form of {unit}, but the file is called {name}"),
+    ReasonCode.PERIOD_UNLIKE_NAME: N_("it is a form for {key}, but the file is called {name}"),
     ReasonCode.FORM_OF_OTHER_DUE: N_("it was to be sent by {day}, but the report is due on {due}"),
     ReasonCode.OTHER_UNIT: N_("it is the form of {unit}"),
     ReasonCode.COPY_UNKNOWN: N_("it does not say whose report it is"),
@@ -343,6 +371,7 @@ OVERRULABLE: frozenset[str] = frozenset(
         ReasonCode.CODE_UNLIKE_SEAL,
         ReasonCode.LETTERHEAD_UNLIKE,
         ReasonCode.FORM_UNLIKE_NAME,
+        ReasonCode.PERIOD_UNLIKE_NAME,
         ReasonCode.FORM_OF_OTHER_DUE,
         ReasonCode.COPY_UNKNOWN,
         ReasonCode.COPY_SEVERAL_UNITS,
@@ -359,6 +388,7 @@ count (restore it, or move it to its report). What is no form of this plan at al
 
 FORM_REASONS: frozenset[str] = OVERRULABLE | {
     ReasonCode.NO_SEAL,
+    ReasonCode.NO_FORM_BUT,
     ReasonCode.OTHER_PLAN,
     ReasonCode.MARK_UNFIT,
     ReasonCode.NO_SUCH_UNIT,

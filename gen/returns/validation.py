@@ -102,9 +102,9 @@ def validate_form(received: ReceivedFile, docx: bytes, attribution: Attribution,
         return replace(blank, unit=attribution.guess(received), quarantine_reason=Reason.of_refusal(refused))
     seal = identity.seal
     if seal is None:
-        return replace(
-            blank, unit=attribution.guess(received, identity), quarantine_reason=Reason.of(ReasonCode.NO_SEAL)
-        )
+        title = identity.other_title
+        why = Reason.of(ReasonCode.NO_FORM_BUT, name=title) if title else Reason.of(ReasonCode.NO_SEAL)
+        return replace(blank, unit=attribution.guess(received, identity), quarantine_reason=why)
     if reason := _find_quarantine_reason(seal, revisions.plan, secret):
         return replace(blank, unit=seal.unit, quarantine_reason=reason)
     obligation, period = obligation_of_seal(seal), period_of_seal(seal)
@@ -126,7 +126,9 @@ def validate_form(received: ReceivedFile, docx: bytes, attribution: Attribution,
             *attribution.list_doubts(received, seal, identity),
             *dated.doubts,
         ),
-        quarantine_reason=_find_question(received, seal, identity, attribution, secret) or dated.question,
+        quarantine_reason=_find_question(received, seal, identity, attribution, secret)
+        or dated.question
+        or attribution.find_other_period(received, seal.unit, period or dated.period),
     )
     return _add_values(submission, form, found, received.suffix == ".odt")
 

@@ -15,6 +15,7 @@ from gen.reporting.periods import (
     find_period,
     find_period_on,
     list_periods,
+    may_be_called,
     name_with_period,
     period_label,
 )
@@ -110,6 +111,33 @@ def test_periods_leave_no_day_out_and_each_is_due_on_a_day_of_work_after_its_end
         assert find_period(obligation, period.key) == period
         assert read_period_key(period.label) == read_period_key(period.key) == period.key
         assert period_label(period.key) == period.label
+
+
+@pytest.mark.parametrize(
+    ("key", "named", "expected"),
+    [
+        ("2026-Q2", "2026-Q2", True),
+        ("2026-Q2", "2026-Q1", False),
+        ("2026-Q2", "2025-Q2", False),
+        ("2026-Q2", "2026-H1", True),
+        ("2026-Q1", "2026-H1", False),
+        ("2026-Q3", "2026-9M", True),
+        ("2026-Q2", "2026-06", True),
+        ("2026-Q2", "2026-07", True),
+        ("2026-Q4", "2027-01", True),
+        ("2026-Q1", "2026-06", False),
+        ("2026-05", "2026-06", False),
+        ("2026-Q1", "2026", True),
+        ("2026-Q1", "2025", True),
+        ("2026", "2025", False),
+        ("2026", "2026-Q4", True),
+        ("2026", "2026-Q2", False),
+        ("", "2026-Q2", True),
+        ("once", "2026-Q2", True),
+    ],
+)
+def test_a_report_is_called_after_its_own_period_or_one_that_ends_with_it(key: str, named: str, expected: bool) -> None:
+    assert may_be_called(key, named) == expected
 
 
 @pytest.mark.parametrize("key", ["", "once", "2026-Q5", "2026-13", "hôm qua", "2026-05-01"])

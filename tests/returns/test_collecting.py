@@ -22,6 +22,7 @@ from gen.reporting.occasions import OccasionError
 from gen.returns.collection import AcceptedSubmission, Collection
 from gen.returns.extensions import ExtensionError, grant_extension
 from gen.returns.ingestion import CollectionRequest, collect
+from gen.returns.messages import outcomes_as_text
 from gen.returns.reasons import official_words
 from gen.returns.storage import StoreOutcome, load_collection
 from gen.store.connection import StoreError, connect, disconnect
@@ -199,6 +200,36 @@ def test_of_two_forms_of_one_unit_the_one_changed_last_counts_and_this_is_said(o
     kept = taken(office, box)
     assert [(one.submission.name, one.same_batch) for one in kept] == [("b.docx", False), ("a.docx", True)]
     assert texts(only(office)) == {"1.1/result": "sau"}
+
+
+def test_of_many_forms_of_one_unit_only_the_last_is_said_to_count(office: Path) -> None:
+    box = office / "nhieu"
+    box.mkdir()
+    for number in range(4):
+        (box / f"{number}.docx").write_bytes(filled_form(office, t1_result=f"lần {number}"))
+        os.utime(box / f"{number}.docx", (1_000_000_000 + number, 1_000_000_000 + number))
+    said = outcomes_as_text(taken(office, box))
+    assert said.count("4 forms of this unit came together; 3.docx, the last of them, counts over it") == 3
+    assert said.count("4 forms of this unit came together; this one is the last of them, and counts") == 1
+    assert texts(only(office)) == {"1.1/result": "lần 3"}
+
+
+def test_of_forms_that_came_together_answers_that_go_on_counting_are_said_of_the_last_alone(office: Path) -> None:
+    box = office / "ba"
+    box.mkdir()
+    for number, given in enumerate(({"t2_result": "x"}, {"t1_result": "y"}, {"t1_result": "z", "t2_result": "w"})):
+        (box / f"{number}.docx").write_bytes(filled_form(office, **given))
+        os.utime(box / f"{number}.docx", (1_000_000_000 + number, 1_000_000_000 + number))
+    assert "go on counting" not in outcomes_as_text(taken(office, box))
+    assert texts(only(office)) == {"1.1/result": "z", "1.2/result": "w"}
+
+
+def test_forms_of_two_units_did_not_come_together(office: Path) -> None:
+    box = office / "hai-xa"
+    box.mkdir()
+    (box / "a.docx").write_bytes(filled_form(office, t1_result="a"))
+    (box / "b.docx").write_bytes(filled_form(office, "xa-b", t1_result="b"))
+    assert "came together" not in outcomes_as_text(taken(office, box))
 
 
 def test_an_empty_form_supersedes_nothing(office: Path) -> None:

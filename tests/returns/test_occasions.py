@@ -17,6 +17,7 @@ import gen
 from gen.clock import VIETNAM
 from gen.errors import GenError
 from gen.history.records import history_folder
+from gen.locale import use_language
 from gen.returns.board import UnitStatus
 from gen.returns.storage import StoreOutcome
 from gen.store.connection import disconnect
@@ -65,11 +66,13 @@ def form(office: Path, period: str, unit: str = "xa-a", **answers: str) -> bytes
     return filled(path.read_bytes(), given)
 
 
-def put(office: Path, data: bytes, at: datetime = SPRING, period: str | None = None) -> StoreOutcome:
+def put(
+    office: Path, data: bytes, at: datetime = SPRING, period: str | None = None, name: str = "bc.docx"
+) -> StoreOutcome:
     box = office / "box"
     shutil.rmtree(box, ignore_errors=True)
     box.mkdir()
-    (box / "bc.docx").write_bytes(data)
+    (box / name).write_bytes(data)
     (outcome,) = gen.collect(box, office / "plan.yaml", received=at, period=period)
     return outcome
 
@@ -117,6 +120,41 @@ def test_form_of_another_period_than_is_said_is_set_apart_there(office: Path) ->
     outcome = put(office, form(office, "2025-Q1", t1_result="a"), SUMMER, "2025-Q2")
     assert (code(outcome), outcome.period) == ("other-period", "2025-Q2")
     assert answers(office, "2025-Q1") == answers(office, "2025-Q2") == {}
+
+
+@pytest.mark.parametrize(
+    "name", ["bao-cao-xa-a-2025-q2.docx", "Báo cáo quý II 2025 Xuân An.docx", "bao-cao-xa-a-2024-q1 (1).docx"]
+)
+def test_form_whose_file_is_called_after_another_period_is_set_apart_with_both_named(office: Path, name: str) -> None:
+    outcome = put(office, form(office, "2025-Q1", t1_result="a"), SUMMER, name=name)
+    assert (code(outcome), outcome.period) == ("period-unlike-name", "2025-Q1")
+    reason = str(outcome.submission.quarantine_reason)
+    assert "quý I năm 2025" in reason
+    assert ("quý I năm 2024" if "2024" in name else "quý II năm 2025") in reason
+    assert answers(office, "2025-Q1") == {}
+
+
+@pytest.mark.parametrize(
+    "name", ["bao-cao-xa-a-2025-q1.docx", "BC quý I.2025.docx", "BC quý II.docx", "BC 2025.docx", "BC năm 2025.docx"]
+)
+def test_form_whose_file_names_its_period_or_none_with_its_year_counts(office: Path, name: str) -> None:
+    assert code(put(office, form(office, "2025-Q1", t1_result="a"), SUMMER, name=name)) == ""
+
+
+def test_form_called_after_another_period_counts_once_a_person_says_which(office: Path) -> None:
+    data, name = form(office, "2025-Q1", t1_result="a"), "bao-cao-xa-a-2025-q2.docx"
+    put(office, data, SUMMER, name=name)
+    assert code(put(office, data, SUMMER, "2025-Q2", name)) == "other-period"
+    assert code(put(office, data, SUMMER, "2025-Q1", name)) == ""
+    assert answers(office, "2025-Q1") == {"1.1/result": "a"}
+
+
+def test_form_called_after_another_period_counts_for_the_period_in_which_it_is_restored(office: Path) -> None:
+    data, name = form(office, "2025-Q1", t1_result="a"), "bao-cao-xa-a-2025-q2.docx"
+    put(office, data, SUMMER, name=name)
+    (one,) = gen.list_returns(office / "plan.yaml")
+    gen.restore_return(one.id, office / "plan.yaml", reason="xã A xác nhận là quý I", at=SUMMER)
+    assert answers(office, "2025-Q1") == {"1.1/result": "a"}
 
 
 def test_file_that_counts_for_another_period_is_asked_about(office: Path) -> None:
@@ -180,6 +218,10 @@ def test_form_that_takes_the_place_of_a_report_of_long_ago_is_in_doubt_where_it_
     put(office, form(office, "2025-Q1", t1_result="a"))
     outcome = put(office, form(office, "2025-Q1", t1_result="b", **more), at)
     assert [one.code for one in outcome.submission.doubts] == ["late-without-cutoff"] * doubts
+    with use_language("vi"):  # it is due; whether anything was reported on it is not said
+        assert ["nay đã đến kỳ báo cáo quý II năm 2025" in str(one) for one in outcome.submission.doubts] == [
+            True
+        ] * doubts
     assert answers(office, "2025-Q1")["1.1/result"] == "b"
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from click.testing import CliRunner
+from docx import Document
 
 import gen
 from gen.cli import main
@@ -79,6 +80,11 @@ def open_document(kind: str, manifest: bytes = b"<x/>") -> bytes:
 
 
 WORD_2003 = '<?xml version="1.0"?><w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"/>'
+JPEG = (
+    b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + bytes(9)
+    + b"\xff\xff\xdb\x00\x03\x00" + b"\xff\xda\x00\x08" + bytes(60)
+)  # fmt: skip
+"""A head, tables behind a fill byte, and the beginning of the picture."""
 OTHERS: dict[str, tuple[bytes, ReasonCode, str]] = {
     "rar": (b"Rar!\x1a\x07\x01\x00" + bytes(40), ReasonCode.OTHER_ARCHIVE, ".rar"),
     "7z": (b"7z\xbc\xaf\x27\x1c\x00\x04" + bytes(40), ReasonCode.OTHER_ARCHIVE, ".7z"),
@@ -118,7 +124,7 @@ OTHERS: dict[str, tuple[bytes, ReasonCode, str]] = {
     "odt with a password": (
         open_document("text", b"<manifest:encryption-data/>"), ReasonCode.PASSWORD, "",
     ),
-    "photo": (b"\xff\xd8\xff\xe0" + bytes(40), ReasonCode.COPY_IN_READ, "PDF"),
+    "photo": (JPEG, ReasonCode.COPY_IN_READ, "PDF"),
     "pdf": (b"%PDF-1.7\n", ReasonCode.COPY_IN_READ, "PDF"),
     "anything": (bytes(range(1, 200)), ReasonCode.NO_FORM_FORMAT, ""),
 }  # fmt: skip
@@ -254,6 +260,134 @@ def test_a_message_of_outlook_is_opened_with_its_attachments(tmp_path: Path) -> 
 def test_a_message_that_is_attached_to_a_message_is_opened_too(tmp_path: Path) -> None:
     (one,) = read(put(tmp_path, "thu.msg", outlook_message({"chuyen tiep": {"bc.docx": FILLED}})))
     assert values(one) == GIVEN
+
+
+LOGO = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+
+
+def letter(picture: bytes, manner: str, **attached: bytes) -> bytes:
+    """An e-mail with a picture in its text, as a mail program puts it there, and files."""
+    message = EmailMessage()
+    message["From"] = "a@b.example"
+    message.set_content("Kính gửi quý cơ quan.")
+    if manner == "related":
+        message.add_alternative('<p>Kính gửi</p><img src="cid:logo">', subtype="html")
+        page = message.get_payload()[1]
+        page.add_related(picture, maintype="image", subtype="png", cid="<logo>", filename="image001.png")
+    else:
+        message.add_attachment(
+            picture, maintype="image", subtype="png", disposition=manner, filename="image001.png", cid="<logo>"
+        )
+    for name, data in attached.items():
+        message.add_attachment(data, maintype="application", subtype="octet-stream", filename=f"{name}.docx")
+    return message.as_bytes()
+
+
+@pytest.mark.parametrize("manner", ["related", "inline"])
+def test_a_picture_in_the_text_of_a_letter_is_no_file_beside_those_that_are_attached(
+    manner: str, tmp_path: Path
+) -> None:
+    (one,) = read(put(tmp_path, "thu.eml", letter(LOGO, manner, bc=FILLED)))
+    assert values(one) == GIVEN
+
+
+@pytest.mark.parametrize(
+    ("picture", "manner"), [(LOGO, "attachment"), (LOGO + bytes(unpack.MAX_LOGO), "inline")], ids=["attached", "photo"]
+)
+def test_a_picture_that_may_be_a_signed_copy_is_told_beside_a_form(picture: bytes, manner: str, tmp_path: Path) -> None:
+    found = read(put(tmp_path, "thu.eml", letter(picture, manner, bc=FILLED)))
+    assert [code_of(one) for one in found] == [ReasonCode.COPY_IN_READ, ""]
+
+
+@pytest.mark.parametrize("manner", ["related", "inline"])
+def test_a_letter_with_nothing_but_a_picture_in_it_is_told(manner: str, tmp_path: Path) -> None:
+    (one,) = read(put(tmp_path, "thu.eml", letter(LOGO, manner)))
+    assert code_of(one) == ReasonCode.COPY_IN_READ
+
+
+def letter_of(text: str, html: str = "") -> bytes:
+    message = EmailMessage()
+    message["From"], message["Subject"] = "a@b.example", "Báo cáo"
+    message.set_content(text)
+    if html:
+        message.add_alternative(html, subtype="html")
+    return message.as_bytes()
+
+
+LETTERS = {
+    "text": (
+        letter_of("Xã A: đã trồng 5 ha rừng.", '<p xmlns="http://www.w3.org/TR">5 ha</p>'),
+        "alone",
+    ),
+    "link": (letter_of("Báo cáo: https://drive.google.com/file/d/1x"), "drive.google.com"),
+    "link in a page": (letter_of("Báo cáo", "<a href='https://drive.google.com/file'>đây</a>"), "drive.google.com"),
+    "Outlook": (outlook_message({}), "alone"),
+}
+
+
+@pytest.mark.parametrize("kind", LETTERS)
+def test_a_letter_without_a_file_is_told_as_one_with_what_to_ask_for(kind: str, tmp_path: Path) -> None:
+    data, where = LETTERS[kind]
+    (one,) = read(put(tmp_path, "thu.eml", data))
+    assert code_of(one) == (ReasonCode.LETTER_ALONE if where == "alone" else ReasonCode.LETTER_WITH_LINK)
+    assert where == "alone" or where in str(one.quarantine_reason)
+    assert "ask for the Word form" in str(one.quarantine_reason)
+
+
+def test_an_archive_without_a_file_is_no_letter(tmp_path: Path) -> None:
+    (one,) = read(put(tmp_path, "a.zip", packed({})))
+    assert code_of(one) == ReasonCode.EMPTY
+
+
+def test_a_units_plan_instead_of_its_form_is_told_as_a_plan(tmp_path: Path) -> None:
+    document = Document()
+    for line in ("ỦY BAN NHÂN DÂN", "XÃ QUÀI TỞ", "KẾ HOẠCH", "Thực hiện công tác năm 2021", "Nơi nhận:", "BÁO CÁO"):
+        document.add_paragraph(line)
+    document.save(str(tmp_path / "kh.docx"))
+    (one,) = read(tmp_path / "kh.docx")
+    assert (code_of(one), one.unit) == (ReasonCode.NO_FORM_BUT, UNIT)
+    assert "Kế hoạch" in str(one.quarantine_reason)
+
+
+@pytest.mark.parametrize("title", ["BÁO CÁO", "Kế hoạch của xã", ""])
+def test_a_document_that_is_by_no_title_another_one_does_not_say_which_form_it_is(title: str, tmp_path: Path) -> None:
+    document = Document()
+    document.add_paragraph(title)
+    document.save(str(tmp_path / "bc.docx"))
+    (one,) = read(tmp_path / "bc.docx")
+    assert code_of(one) == ReasonCode.NO_SEAL
+
+
+BROKEN = {
+    "jpg": b"\xff\xd8\xff" + random.Random(3).randbytes(5000),
+    "jpg fill": b"\xff\xd8" + b"\xff" * 20_000_000,
+    "jpg segments": b"\xff\xd8" + b"\xff\xe0\x00\x02" * 100_000,
+    "jpg cut": b"\xff\xd8\xff",
+    "png": b"\x89PNG\r\n\x1a\n" + random.Random(3).randbytes(5000),
+    "tif": b"II*\x00" + b"\xff" * 5000,
+    "tif cut": b"MM\x00*",
+}
+
+
+@pytest.mark.parametrize("kind", BROKEN)
+def test_bytes_that_only_begin_as_a_picture_and_are_called_a_document_are_no_signed_copy(kind: str) -> None:
+    found = identify("bao cao.DOCX", BROKEN[kind])
+    assert found.reason is not None
+    assert found.reason.code == ReasonCode.BROKEN_DOCUMENT
+
+
+WHOLE = {
+    ".png": LOGO,
+    ".jpg": JPEG,
+    ".tif": b"II*\x00\x08\x00\x00\x00" + bytes(60),
+}
+
+
+@pytest.mark.parametrize("suffix", WHOLE)
+def test_a_whole_picture_may_be_a_signed_copy_whatever_it_is_called(suffix: str) -> None:
+    assert identify("bao cao.docx", WHOLE[suffix]).suffix == suffix
 
 
 @pytest.mark.parametrize("size", [6_900_000, 7_400_000, 18_000_000])

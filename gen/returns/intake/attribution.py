@@ -23,8 +23,10 @@ from gen.history import Revisions
 from gen.plan.model import Plan, Unit
 from gen.plan.unit_names import UnitIndex, name_units, recipient_index, unit_index
 from gen.plan.units import unit_by_id
+from gen.reading import find_period_keys
 from gen.reporting.form_names import NamedDocument, documents_in_name
 from gen.reporting.forms import FORM_CODE
+from gen.reporting.periods import may_be_called, period_label
 from gen.returns.intake.unpack import ReceivedFile
 from gen.returns.reasons import Reason, ReasonCode
 from gen.text import collapse_spaces, name_few, split_words
@@ -113,6 +115,21 @@ class Attribution:
             return Reason.of(
                 ReasonCode.FORM_UNLIKE_NAME, unit=self.name_units([seal.unit]), name=bare_name(file)[:MAX_SHOWN],
                 others=_others({one.unit for one in named_by}, seal),
+            )  # fmt: skip
+        return None
+
+    def find_other_period(self, file: ReceivedFile, unit_id: str, period: str) -> Reason | None:
+        """Why it is not known for which period a unit's form is: its file is called after another one than it bears.
+
+        None where the form bears no period, and where the name says none with its year.
+        """
+        bare = bare_name(file)
+        by_kind = {one.period for one in self.documents_in_name(file) if one.unit == unit_id and one.period}
+        named = find_period_keys(PurePosixPath(bare).stem) | by_kind
+        if others := sorted(one for one in named if not may_be_called(period, one)):
+            return Reason.of(
+                ReasonCode.PERIOD_UNLIKE_NAME, key=period_label(period), own=period, name=bare[:MAX_SHOWN],
+                named=name_few(list(map(period_label, others))),
             )  # fmt: skip
         return None
 

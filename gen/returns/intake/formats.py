@@ -30,6 +30,11 @@ _COPY_FORMATS = (
     (b"\xff\xd8\xff", ".jpg"), (b"\x89PNG\r\n\x1a\n", ".png"), (b"II*\x00", ".tif"), (b"MM\x00*", ".tif"),
 )  # fmt: skip
 """How pictures begin, as a phone or a scanner makes them; none is ever decoded here."""
+_DOCUMENT_SUFFIXES = (".docx", ".docm", ".dotx", ".dotm", ".doc", ".odt", ".rtf")
+_MOST_SEGMENTS = 2000
+"""Of the head of a JPEG file; the largest profile of colours takes 255."""
+_FILL_BYTES = re.compile(rb"\xff+")
+"""Of which the last one begins a segment of a JPEG file."""
 _PDF_BEGIN = 1024
 """A PDF begins within so many bytes (ISO 32000-1, annex H)."""
 _LOOKED_AT = 16 * 1024
@@ -65,7 +70,8 @@ def identify(name: str, data: bytes) -> FileFormat:
     if suffix := detect_foreign_format(data):
         return FileFormat(suffix) if suffix != ".doc" else _identify_compound(data)
     if suffix := _detect_copy_format(data):
-        return FileFormat(suffix)
+        is_broken = name.lower().endswith(_DOCUMENT_SUFFIXES) and not _may_be_picture(suffix, data)
+        return _refuse(ReasonCode.BROKEN_DOCUMENT) if is_broken else FileFormat(suffix)
     for begin, made in _BEGINNINGS:
         if begin.match(data):
             return made
@@ -135,6 +141,37 @@ def _detect_copy_format(data: bytes) -> str:
     if data[:_PDF_BEGIN].find(b"%PDF-") >= 0:
         return PDF_SUFFIX
     return next((suffix for begin, suffix in _COPY_FORMATS if data.startswith(begin)), "")
+
+
+def _may_be_picture(suffix: str, data: bytes) -> bool:
+    """Whether more of a picture is there than its first bytes; True of a PDF, of which its reader says it."""
+    if suffix == ".jpg":
+        return _has_jpeg_head(data)
+    if suffix == ".png":  # PNG, 5.6: the first chunk
+        return data[8:16] == b"\x00\x00\x00\x0dIHDR"
+    if suffix == ".tif":  # TIFF 6.0, section 2: where the first directory is
+        place = int.from_bytes(data[4:8], "little" if data.startswith(b"II") else "big")
+        return 8 <= place < len(data)
+    return True
+
+
+def _has_jpeg_head(data: bytes) -> bool:
+    """Whether the segments of a JPEG file follow each other to where its picture begins (ITU-T T.81, B.1.1)."""
+    place = 2
+    for _number in range(_MOST_SEGMENTS):
+        fill = _FILL_BYTES.match(data, place)
+        if fill is None or len(data) < fill.end() + 3:
+            return False
+        place = fill.end() - 1
+        if data[place + 1] < 0xC0:
+            return False
+        if data[place + 1] == 0xDA:
+            return True
+        length = int.from_bytes(data[place + 2 : place + 4], "big")
+        if length < 2:
+            return False
+        place += 2 + length
+    return False
 
 
 _OF_ZIP: tuple[tuple[Callable[[frozenset[str]], bool], FileFormat], ...] = (

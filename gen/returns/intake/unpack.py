@@ -9,6 +9,7 @@ larger bounds of the same sort: beyond them the rest is named, and left for anot
 from __future__ import annotations
 
 import os
+import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -21,12 +22,14 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from gen.compound_files import UnreadableCompoundFileError
+from gen.documents import REPORT
 from gen.files import list_files, read_regular_file, sha256
 from gen.ooxml.package import CONTENT_TYPES, MAX_UNPACKED
 from gen.os_errors import describe_os_error
 from gen.returns.intake.formats import PDF_SUFFIX, PICTURE_SUFFIXES, Container, identify
 from gen.returns.intake.outlook import read_attachments
 from gen.returns.reasons import Reason, ReasonCode
+from gen.text import fold
 from gen.zips import UnreadableZipError, ZipFault, open_zip, read_member
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -56,6 +59,8 @@ _MAX_SENDER = 2000
 _MAX_SENDERS = 10
 _SYSTEM_FILES = frozenset({"thumbs.db", "ehthumbs.db", "ehthumbs_vista.db", "desktop.ini", ".ds_store"})
 """What Windows and macOS put into folders, in small letters: nobody sent it, and nobody is told of it."""
+MAX_LOGO = 128 * 1024
+"""Bytes of a picture that is taken for a part of the letter since the e-mail calls it inline."""
 MAX_HEADER = 8192
 """Bytes of a header that says what a part of an e-mail is; longer ones take Python's parser minutes."""
 
@@ -236,8 +241,7 @@ class _Arrival:
         elif found.container is Container.ZIP and self._is_word_file(name, data):
             yield replace(one, suffix=".docx")
         else:
-            readers = {Container.MAIL: self._read_attachments, Container.OUTLOOK: self._read_outlook}
-            yield from self._unpack_container(one, depth, readers.get(found.container, self._read_zip))
+            yield from self._unpack_container(one, depth, found.container)
 
     def _is_word_file(self, name: str, data: bytes) -> bool:
         """Whether a zip is one of Office's files and no archive; its parts are charged to the bounds.
@@ -266,11 +270,13 @@ class _Arrival:
         if self.used.exceeds(MAX_MEMBERS, MAX_UNPACKED_BYTES, MAX_PARTS, MAX_PART_BYTES):
             raise _UnpackLimitReached
 
-    def _unpack_container(self, one: ReceivedFile, depth: int, read_members: _MemberReader) -> Iterator[ReceivedFile]:
+    def _unpack_container(self, one: ReceivedFile, depth: int, container: Container) -> Iterator[ReceivedFile]:
         """The files in a container, one after the other: what is wrong with one of them stops no other."""
         if depth == MAX_DEPTH:
             yield replace(one, refusal_reason=Reason.of(ReasonCode.TOO_DEEP))
             return
+        readers = {Container.MAIL: self._read_attachments, Container.OUTLOOK: self._read_outlook}
+        read_members = readers.get(container, self._read_zip)
         number = 0
         try:
             for number, (inside, content, sent_by) in enumerate(read_members(one.data), 1):
@@ -286,7 +292,7 @@ class _Arrival:
             yield replace(one, refusal_reason=Reason.of(ReasonCode.DAMAGED))
             return
         if not number:
-            yield replace(one, refusal_reason=Reason.of(ReasonCode.EMPTY))
+            yield replace(one, refusal_reason=_why_empty(one.data, container))
 
     def _unpack_member(
         self, path: str, content: bytes, depth: int, senders: tuple[MailSender, ...]
@@ -308,17 +314,24 @@ class _Arrival:
                     yield bare, _member_content(archive, member), ()
 
     def _read_attachments(self, data: bytes) -> Iterator[_Member]:
-        """The attachments of an e-mail; its text is none."""
+        """The attachments of an e-mail; its text is none, nor are the pictures in it where there are others."""
         if data.count(b"\n") * (1 + data.lower().count(b"multipart/")) > MAX_MAIL_STEPS:
             raise _UnpackLimitReached
-        for part, senders in _mail_parts(data):
+        in_letter: list[_Member] = []
+        has_attachment = False
+        for part, senders, is_related in _mail_parts(data):
             self._charge(1)
             name = _attachment_name(part)
             if name is None or is_passed_over(name.replace("\\", "/").rpartition("/")[2]):
                 continue
             content = _attachment_content(part)
             self._charge(size=len(content) if isinstance(content, bytes) else 0)
-            yield name, content, senders
+            if _is_in_letter(part, is_related, name, content):
+                in_letter.append((name, content, senders))
+            else:
+                has_attachment = True
+                yield name, content, senders
+        yield from in_letter if not has_attachment else ()
 
     def _read_outlook(self, data: bytes) -> Iterator[_Member]:
         """The files that are attached to a message of Outlook; its text is none."""
@@ -366,8 +379,13 @@ class _BoundedPolicy(policy.EmailPolicy):
         return super().header_source_parse(sourcelines)
 
 
-def _mail_parts(data: bytes) -> list[tuple[EmailMessage, tuple[MailSender, ...]]]:
-    """The parts of an e-mail that hold no others, each with the senders of the message that it stands in.
+_MailPart: TypeAlias = tuple[EmailMessage, tuple[MailSender, ...], bool]
+"""A part that holds no others, the senders of the message that it stands in, and whether it is of one page with others
+(multipart/related, RFC 2387)."""
+
+
+def _mail_parts(data: bytes) -> list[_MailPart]:
+    """The parts of an e-mail that hold no others.
 
     Raises UnreadableZipError where it cannot be taken apart.
     """
@@ -380,18 +398,54 @@ def _mail_parts(data: bytes) -> list[tuple[EmailMessage, tuple[MailSender, ...]]
         raise UnreadableZipError(ZipFault.DAMAGED) from None
 
 
-def _list_parts(
-    message: Message, senders: tuple[MailSender, ...]
-) -> Iterator[tuple[EmailMessage, tuple[MailSender, ...]]]:
+def _list_parts(message: Message, senders: tuple[MailSender, ...], is_related: bool = False) -> Iterator[_MailPart]:
     """As `Message.walk`; a message that was forwarded within another has senders of its own."""
     if not message.is_multipart():
         if isinstance(message, EmailMessage):
-            yield message, senders
+            yield message, senders, is_related
         return
     is_message = message.get_content_maintype() == "message"
+    is_related = message.get_content_type() == "multipart/related"
     for part in message.get_payload():
         if isinstance(part, Message):
-            yield from _list_parts(part, (_senders_of(part) or senders) if is_message else senders)
+            yield from _list_parts(part, (_senders_of(part) or senders) if is_message else senders, is_related)
+
+
+_LINK = re.compile(rb"https?://([a-z0-9.-]{1,100})", re.IGNORECASE)
+_HTML_LINK = re.compile(rb"href\s{0,9}=\s{0,9}[\"']?https?://([a-z0-9.-]{1,100})", re.IGNORECASE)
+_LINK_WITHIN = 1024 * 1024
+"""Bytes of the text of a letter in which a link is looked for."""
+
+
+def _why_empty(data: bytes, container: Container) -> Reason:
+    """Why there is no file in a container: of a letter, whether there is a link in its text instead."""
+    if container is Container.ZIP:
+        return Reason.of(ReasonCode.EMPTY)
+    for part, _senders, _is_related in _mail_parts(data) if container is Container.MAIL else ():
+        content = _attachment_content(part) if part.get_content_maintype() == "text" else b""
+        pattern = _HTML_LINK if part.get_content_subtype() == "html" else _LINK
+        if isinstance(content, bytes) and (link := pattern.search(content[:_LINK_WITHIN])):
+            return Reason.of(ReasonCode.LETTER_WITH_LINK, where=link[1].decode("ascii").lower())
+    return Reason.of(ReasonCode.LETTER_ALONE)
+
+
+def _is_in_letter(part: EmailMessage, is_related: bool, name: str, content: bytes | Reason) -> bool:
+    """Whether a part is a picture that is shown in the text of the letter, as a logo is, and no file that is sent.
+
+    Telephones call the photographs inline that are attached: only a small one is taken for a part of the letter, where
+    nothing but its disposition (RFC 2183) says so.
+    """
+    if not isinstance(content, bytes) or fold(name).startswith(REPORT.stem):
+        return False
+    found = identify(name, content)
+    is_other = found.reason is not None and found.reason.code == ReasonCode.OTHER_PICTURE
+    if found.suffix not in PICTURE_SUFFIXES and not is_other:
+        return False
+    try:
+        is_shown, is_inline = "content-id" in part, part.get_content_disposition() == "inline"
+    except Exception:  # as `_mail_parts`
+        return False
+    return (is_related and is_shown) or (is_inline and len(content) <= MAX_LOGO)
 
 
 def _senders_of(message: Message) -> tuple[MailSender, ...]:

@@ -8,12 +8,14 @@ types another letterhead over a form that she was lent. So all three are read, a
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 
 from lxml import etree
 
 from gen.derive.wording import DUE_LINE
+from gen.documents import KIND_NAMES, REPORT
 from gen.ooxml.package import OoxmlPackage
 from gen.reporting.forms import FORM_CODE
 from gen.text import collapse_spaces, fold
@@ -40,13 +42,15 @@ class FormIdentity:
 
     `seal` is what the properties say, or where they are gone the first code; None where there is neither. `codes` are
     the codes of forms on its pages, each once; `letterheads` the lines above each of its titles, or at its beginning
-    where it has no title. `due_line` says by when it was to be sent; empty where nothing does.
+    where it has no title. `due_line` says by when it was to be sent; empty where nothing does. `other_title` is the
+    kind of another document whose title stands in it, such as Kế hoạch; empty where a report's does, or none.
     """
 
     seal: FormSeal | None
     codes: tuple[str, ...] = ()
     letterheads: tuple[tuple[str, ...], ...] = ()
     due_line: str = ""
+    other_title: str = ""
 
 
 def read_identity(package: OoxmlPackage) -> FormIdentity:
@@ -55,7 +59,14 @@ def read_identity(package: OoxmlPackage) -> FormIdentity:
     folded = tuple(map(fold, lines))
     due = next((line for line, plain in zip(lines, folded, strict=True) if plain.startswith(_DUE)), "")
     codes = _printed_codes(package, lines)
-    return FormIdentity(_seal(package, codes), codes, tuple(_letterheads(lines, folded)), due)
+    return FormIdentity(_seal(package, codes), codes, tuple(_letterheads(lines, folded)), due, _other_title(lines))
+
+
+def _other_title(lines: Iterable[str]) -> str:
+    """The kind of which a document is by the first line that is a title: a kind of document in capitals."""
+    kinds = {name.upper(): name for name in KIND_NAMES.values()}
+    found = next((kinds[line] for one in lines if (line := unicodedata.normalize("NFC", one)) in kinds), "")
+    return "" if found == REPORT.kind_name else found
 
 
 def read_seal(package: OoxmlPackage) -> FormSeal | None:
