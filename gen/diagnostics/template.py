@@ -127,7 +127,7 @@ PRINTED_IN_SOME = Mistake(
 NO_TITLE = Mistake(
     "TPL-027",
     ERROR,
-    N_("nothing in the table says what is to be filled in here: {title}"),
+    N_("nothing in the table says what stands in the column, or is to be filled in there: {title}"),
     N_("take the row with the titles from a fresh template, or write the title above the cell or into it"),
 )
 HALF_TAG = Mistake(

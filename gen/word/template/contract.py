@@ -312,18 +312,15 @@ def _find_omitted(
 ) -> Iterator[Diagnostic]:
     """The kinds of paragraphs and rows that a template leaves out, and the columns that nothing says the meaning of."""
     trial = try_template(data, names, printed)
-    kinds: dict[str, list[str]] = {}
+    location = Location(file_name)
     for omission in trial.omitted:
-        kinds.setdefault(omission.name, []).append(omission.kind)
-    for name, where in kinds.items():
-        told = "; ".join(filter(None, where))
-        location = Location(file_name)
-        if told:
-            yield diagnostics.template.PRINTED_IN_SOME.at(location, name=name, kinds=told)
+        kinds = "; ".join(filter(None, omission.kinds)) or _("other values are empty, or not")
+        if omission.kinds:
+            yield diagnostics.template.PRINTED_IN_SOME.at(location, name=omission.name, kinds=kinds)
         else:
-            yield diagnostics.template.NEVER_PRINTED.at(location, name=name)
+            yield diagnostics.template.NEVER_PRINTED.at(location, name=omission.name)
     for title in trial.untitled:
-        yield diagnostics.template.NO_TITLE.at(Location(file_name), title=title)
+        yield diagnostics.template.NO_TITLE.at(location, title=title)
 
 
 def _type(owner: type, name: str) -> Any:

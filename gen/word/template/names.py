@@ -233,16 +233,17 @@ class MauKeHoach(Chung):
 
     @classmethod
     def printed_of_each(cls) -> tuple[tuple[Any, ...], ...]:
-        """The words of every task and heading, every task's line in the table of who does it by when, every report."""
+        """Every task and heading, its line in the table of who does it by when, and in the annex; every report."""
         lists = (cls, "can_cu"), (cls, "ket")
         rows = (CongViec, "so", "noi_dung", "nguon"), (CongViec, "han"), (BaoCao, "loi", "ten")
-        return *lists, (Phan, "ten"), (Doan, "so"), (Doan, "chu"), *rows
+        said = "so", "noi_dung", "chu_tri", "phoi_hop", "han", "lanh_dao", "san_pham", "tham_quyen"
+        annex = ((ViecPhuLuc, name) for name in said)
+        return *lists, (Phan, "ten"), (Doan, "so"), (Doan, "chu"), *rows, *annex
 
     @classmethod
     def printed_of_each_if_of_any(cls) -> tuple[tuple[type, str], ...]:
-        """The annex, which a template of before does not have, and how soon a task has to be done."""
-        annex = ("noi_dung", "chu_tri", "phoi_hop", "han", "lanh_dao", "san_pham", "tham_quyen")
-        return (*((ViecPhuLuc, name) for name in annex), (CongViec, "xong"))
+        """What the table of who does it by when says beside."""
+        return (CongViec, "so"), (CongViec, "nguon"), (CongViec, "xong")
 
 
 def _to_fill_in(area: Area) -> dict[str, str]:
@@ -320,20 +321,20 @@ class MauBaoCao(Chung):
     def printed_of_each(cls) -> tuple[tuple[Any, ...], ...]:
         """Every row of every table with what it asks and all that is to be filled in."""
         rows, cells = cls._asked_of_rows()
-        return *rows, *cells
+        return *rows, (Dong, "han"), *cells
 
     @classmethod
     def printed_of_each_if_of_any(cls) -> tuple[tuple[type, str], ...]:
         """What a row says beside its question."""
-        beside = (Dong, "han"), (Dong, "san_pham"), (Dong, "ky_truoc"), (ChiTieu, "ky_truoc")
-        return *beside, (SoLieu, "don_vi_tinh"), (SoLieu, "cach_tinh"), (SoLieu, "da_bao_cao")
+        beside = (Dong, "san_pham"), (Dong, "ky_truoc"), (ChiTieu, "ky_truoc")
+        return *beside, (SoLieu, "cach_tinh"), (SoLieu, "da_bao_cao")
 
     @classmethod
     def _asked_of_rows(cls) -> tuple[tuple[tuple[type, str], ...], tuple[tuple[type, str], ...]]:
         """What says what is asked, and the fields."""
         rows = (
             (Nhom, "ten"), (Dong, "ma"), (Dong, "noi_dung"), (ChiTieu, "ma"), (ChiTieu, "noi_dung"),
-            (ChiTieu, "ke_hoach"), (SoLieu, "ma"), (SoLieu, "ten"),
+            (ChiTieu, "ke_hoach"), (SoLieu, "ma"), (SoLieu, "ten"), (SoLieu, "don_vi_tinh"),
         )  # fmt: skip
         cells = tuple(
             (owner, f.name)

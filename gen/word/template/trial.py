@@ -58,23 +58,36 @@ _SOMETIMES = frozenset(
     }
 )  # fmt: skip
 """What is empty in some documents."""
+_ADDED_LATER = (ViecPhuLuc,)
+"""The rows that a template of before does not have at all: documents that need them are refused one by one."""
+_TITLED = frozenset(
+    {
+        (CongViec, "han"),
+        (CongViec, "xong"),
+        *((ViecPhuLuc, one) for one in ("han", "lanh_dao", "san_pham", "tham_quyen")),
+    }
+)
+"""What means nothing without a title."""
 _OF_TASKS = frozenset({"ma", "han", "san_pham", "ky_truoc"})
 """What a row that is only a heading does not have."""
-_LIST = 3
-"""So many texts in a list: a first one, a last one, and one that is neither."""
+_PLACES = ("loop.first", "not loop.first and not loop.last", "loop.last")
+"""The texts of a list: a first one, one between, a last one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Omission:
-    """What a template leaves out: the name, as a template writes it, and in paragraphs or rows of which kind."""
+    """What a template leaves out: the name, as a template writes it, and in which kinds of paragraphs or rows.
+
+    Without kinds it is printed nowhere.
+    """
 
     name: str
-    kind: str
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class TemplateTrial:
-    """What was found by a trial: omissions, and the columns of answers that no title says anything of."""
+    """What was found by a trial: omissions, and the columns of answers, deadlines and the like without a title."""
 
     omitted: tuple[Omission, ...] = ()
     untitled: tuple[str, ...] = ()
@@ -87,7 +100,8 @@ def try_template(data: bytes, names: type[Chung], printed: set[tuple[type, str]]
     """
     if names not in TRIED:
         return TemplateTrial()
-    omitted: dict[Omission, None] = {}
+    omitted: dict[str, dict[str, None]] = {}
+    found: set[str] = set()
     untitled: dict[str, None] = {}
     asked = _asked(names, printed)
     for flags in _combinations({f.name: (False, True) for f in fields(names) if _type(names, f.name) is bool}):
@@ -97,17 +111,23 @@ def try_template(data: bytes, names: type[Chung], printed: set[tuple[type, str]]
             body = compile_template(data).render(context, {}).body
         except (JinjaError, *BROKEN):
             continue
-        omitted |= dict.fromkeys(trial.find_omitted(body.casefold()))
-        if names is MauBaoCao:
-            untitled |= dict.fromkeys(_find_untitled(body, trial.titles))
-    return TemplateTrial(tuple(omitted), tuple(untitled))
+        for name, kind, is_printed in trial.look_for(body.casefold()):
+            if is_printed:
+                found.add(name)
+            else:
+                omitted.setdefault(name, {})[kind] = None
+        untitled |= dict.fromkeys(_find_untitled(body, trial.titles))
+    left_out = (Omission(name, tuple(kinds) if name in found else ()) for name, kinds in omitted.items())
+    return TemplateTrial(tuple(left_out), tuple(untitled))
 
 
 def _asked(names: type[Chung], printed: set[tuple[type, str]]) -> Mapping[type, tuple[tuple[str, ...], ...]]:
     """By class, what has to be printed of each of its paragraphs or rows: one of these names."""
     asked: dict[type, list[tuple[str, ...]]] = {}
+    known = {owner for owner, _name in printed}
     for owner, *alternatives in names.printed_of_each():
-        asked.setdefault(owner, []).append(tuple(alternatives))
+        if owner not in _ADDED_LATER or owner in known:
+            asked.setdefault(owner, []).append(tuple(alternatives))
     for owner, name in names.printed_of_each_if_of_any():
         if (owner, name) in printed:
             asked.setdefault(owner, []).append((name,))
@@ -120,20 +140,19 @@ class _Trial:
     def __init__(self, asked: Mapping[type, tuple[tuple[str, ...], ...]]) -> None:
         self._asked = asked
         self._numbers = count(1)
-        self._expected: list[tuple[Omission, tuple[str, ...]]] = []
+        self._expected: list[tuple[str, str, tuple[str, ...]]] = []
         self.titles: dict[str, str] = {}
-        """The title of each field in a table of rows, by its key."""
+        """What stands in a row and needs a title: by the key of a field its title, by a text its name."""
 
     def fill_in(self, names: type[Chung], flags: Mapping[str, bool]) -> dict[str, Any]:
         """A value for every name of a template."""
         return self._fields(names, "", {**flags}, flags)
 
-    def find_omitted(self, body: str) -> Iterator[Omission]:
-        """What is not in the document."""
+    def look_for(self, body: str) -> Iterator[tuple[str, str, bool]]:
+        """Each name that has to be printed, of which kind of paragraph or row, and whether it was."""
         words = set(_WORD.findall(body))
-        for omission, alternatives in self._expected:
-            if not any(one in words or f'w:tag w:val="{one}"' in body for one in alternatives):
-                yield omission
+        for name, kind, alternatives in self._expected:
+            yield name, kind, any(one in words or f'w:tag w:val="{one}"' in body for one in alternatives)
 
     def _fields(self, owner: type, place: str, fixed: Mapping[str, Any], around: Mapping[str, Any]) -> dict[str, Any]:
         number = next(self._numbers)
@@ -141,18 +160,22 @@ class _Trial:
         for f in fields(owner):
             is_fixed = f.name in fixed
             values[f.name] = fixed[f.name] if is_fixed else self._value(owner, f.name, number, {**around, **fixed})
+        self.titles |= {
+            values[one]: f"{place}{one}" for one in values if (owner, one) in _TITLED and _texts(values[one])
+        }
         known = {**around, **fixed}
-        kind = ", ".join(f"{name} = {_shown(known[name])}" for name in _told(owner) if name in known)
+        kind = " and ".join(f"{name} == {_shown(known[name])}" for name in _told(owner) if name in known)
         for group in self._asked.get(owner, ()):
             if any(_texts(values[name]) for name in group):
-                self._expect(Omission(f"{place}{group[0]}", kind), group, values)
+                self._expect(f"{place}{group[0]}", kind, group, values)
         return values
 
-    def _expect(self, omission: Omission, group: tuple[str, ...], values: Mapping[str, Any]) -> None:
+    def _expect(self, name: str, kind: str, group: tuple[str, ...], values: Mapping[str, Any]) -> None:
         if len(group) == 1 and isinstance(values[group[0]], tuple):
-            self._expected += [(omission, (text,)) for text in _texts(values[group[0]])]
+            texts = _texts(values[group[0]])
+            self._expected += [(name, place, (text,)) for place, text in zip(_PLACES, texts, strict=True)]
         else:
-            self._expected.append((omission, tuple(text for name in group for text in _texts(values[name]))))
+            self._expected.append((name, kind, tuple(text for one in group for text in _texts(values[one]))))
 
     def _value(self, owner: type, name: str, number: int, around: Mapping[str, Any]) -> Any:
         kind = _type(owner, name)
@@ -161,7 +184,7 @@ class _Trial:
         if get_origin(kind) is tuple:
             member = get_args(kind)[0]
             if member in (str, Emphasised):
-                return tuple(self._text(member) for _number in range(_LIST))
+                return tuple(self._text(member) for _place in _PLACES)
             return tuple(self._members(member, f"{name}.", around))
         if kind in (str, Emphasised):
             return self._text(kind)
@@ -213,9 +236,7 @@ def _told(owner: type) -> tuple[str, ...]:
 
 
 def _shown(value: object) -> str:
-    if isinstance(value, bool):
-        return "đúng" if value else "sai"
-    return f"'{value}'"
+    return str(value).lower() if isinstance(value, bool) else f"'{value}'"
 
 
 def _texts(value: object) -> tuple[str, ...]:
@@ -233,15 +254,17 @@ def _texts(value: object) -> tuple[str, ...]:
 
 
 def _find_untitled(body: str, titles: Mapping[str, str]) -> Iterator[str]:
-    """The titles of the fields in rows that nothing in their table says the meaning of.
+    """The titles of the fields, and the names of the texts, that nothing in their table says the meaning of.
 
     That says the field's own cell, the one before it where it holds no more, or one above it in its columns.
     """
+    if not titles:
+        return
     for table in read_tables(etree.fromstring(body.encode())):
         constant = {cell.element: _constant_text(cell) for row in table.rows for cell in row.cells}
         for number, row in enumerate(table.rows):
             for place, cell in enumerate(row.cells):
-                keys = [key for one in cell.element.iter(f"{W}tag") if (key := _key(one)) in titles]
+                keys = [key for key in (*map(_key, cell.element.iter(f"{W}tag")), *_words_in(cell)) if key in titles]
                 before = row.cells[place - 1 : place] if place else ()
                 above = (
                     one
@@ -270,8 +293,11 @@ def _constant_text(cell: GridCell) -> str:
 
 def _is_of_values(cell: GridCell) -> bool:
     """Whether a cell holds a value, or a field."""
-    text = "".join(one.text or "" for one in cell.element.iter(f"{W}t"))
-    return _WORD.search(text.casefold()) is not None or next(cell.element.iter(f"{W}tag"), None) is not None
+    return bool(_words_in(cell)) or next(cell.element.iter(f"{W}tag"), None) is not None
+
+
+def _words_in(cell: GridCell) -> list[str]:
+    return _WORD.findall("".join(one.text or "" for one in cell.element.iter(f"{W}t")).casefold())
 
 
 def _combinations(kinds: Mapping[str, tuple[Any, ...]]) -> Iterator[dict[str, Any]]:
