@@ -118,6 +118,18 @@ FIELD_OUTSIDE = Mistake(
     N_("a cell to fill in stands outside of a table: what is written there would not be read"),
     N_("put the tag into the cell of a table; one cell with a frame round it is enough"),
 )
+PRINTED_IN_SOME = Mistake(
+    "TPL-026",
+    ERROR,
+    N_("the template does not print {name} of each paragraph or row: not where {kinds}"),
+    N_("take the paragraph, row or table that prints it there from a fresh template"),
+)
+NO_TITLE = Mistake(
+    "TPL-027",
+    ERROR,
+    N_("nothing in the table says what stands in the column, or is to be filled in there: {title}"),
+    N_("take the row with the titles from a fresh template, or write the title above the cell or into it"),
+)
 HALF_TAG = Mistake(
     "TPL-010",
     ERROR,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import lru_cache
@@ -211,43 +212,51 @@ def render_draft(draft: DocumentDraft) -> RenderedDocument:
 
 
 def _find_missing_texts(values: Chung, body: str) -> list[str]:
-    """The required texts that document.xml does not contain, in order.
+    """The required texts that document.xml does not contain as often as it has to, in order.
 
-    Nearly always each text is a whole element; the others are searched in the text of the paragraphs, and those that
-    are not there either once more with all white space collapsed.
+    Nearly always each text is a whole element that stands behind the one before it. Where that is not so, it is counted
+    how often each stands in the paragraphs; what is not there often enough is counted once more with all white space
+    collapsed.
     """
-    missing = _find_not_whole(_list_required_texts(values), body)
-    if missing:
-        document_text = _document_text(body)
-        missing = [text for text in missing if text not in document_text]
+    required = list(_list_required_texts(values))
+    doubtful = _find_doubtful(required, body)
+    if not doubtful:
+        return []
+    often = Counter(text for group in required for text in group)
+    document_text = _document_text(body)
+    missing = [text for text in doubtful if document_text.count(text) < often[text]]
     if missing:
         printed = collapse_spaces(_document_text(body.replace("<w:tab/>", "<w:t> ").replace("<w:br/>", "<w:t> ")))
-        missing = [text for text in missing if collapse_spaces(text) not in printed]
+        missing = [text for text in missing if printed.count(collapse_spaces(text)) < often[text]]
     return missing
 
 
-def _find_not_whole(texts: Iterable[tuple[str, ...]], body: str) -> list[str]:
-    """Those of the `texts` with which no `w:t` of `body` ends; each is searched first after the one before it."""
-    missing, place = [], 0
+def _find_doubtful(texts: list[tuple[str, ...]], body: str) -> list[str]:
+    """Those of the `texts` that are no whole `w:t` of `body`; all of them where they do not follow one another in it.
+
+    A text that stands twice in a document, as a task does that is told again in the annex, has to be found twice: one
+    that is found only in front of the others may be the one that was found already.
+    """
+    doubtful, place = [], 0
     for group in texts:
         known = _end_of_known_stretch(group, body, place)
         if known:
             place = known
             continue
-        found_all, first = True, -1
+        found_all, first, end = True, -1, ""
         for text in filter(None, group):
             end = _end_of_element(text)
             found = body.find(end, place)
-            if found < 0:
-                found_all, found = first < 0, body.find(end, 0, place)
             if found > 0 and body[found - 1] in "> ":  # nothing else before it, not even half of an entity
-                place, first = found, found if first < 0 else first
-            else:
-                missing.append(text)
-                found_all = False
+                place, first = found + len(end), found if first < 0 else first
+                continue
+            if found < 0 and end in body:
+                return list(dict.fromkeys(one for every in texts for one in every if one))
+            doubtful.append(text)
+            found_all = False
         if found_all and first > 0 and isinstance(group, SharedTuple):
-            group.answers[_STRETCH] = body[first - 1 : place + len(end)]
-    return missing
+            group.answers[_STRETCH] = body[first - 1 : place]
+    return list(dict.fromkeys(doubtful))
 
 
 _STRETCH = "stretch"
@@ -255,12 +264,11 @@ _STRETCH = "stretch"
 
 
 def _end_of_known_stretch(texts: tuple[str, ...], body: str, place: int) -> int:
-    """Where the stretch ends in which the texts were found in another document, if it is there, best after `place`."""
+    """Where the stretch ends in which the texts were found in another document, if it is there after `place`."""
     if not isinstance(texts, SharedTuple) or _STRETCH not in texts.answers:
         return 0
     stretch = texts.answers[_STRETCH]
     start = body.find(stretch[:_SAMPLE], place)
-    start = start if start >= 0 else body.find(stretch[:_SAMPLE])
     return start + len(stretch) if start >= 0 and body.startswith(stretch, start) else 0
 
 
@@ -279,26 +287,34 @@ def _document_text(body: str) -> str:
 
 
 def _list_required_texts(values: Chung) -> Iterator[tuple[str, ...]]:
-    """Every text that the document has to contain; empty ones may be among them."""
-    yield (values.trich_yeu, *values.co_quan, *values.chu_ky)
+    """Every text that the document has to contain, as often as it has to, in the order of our own templates.
+
+    Empty ones may be among them.
+    """
+    yield (*values.co_quan, values.trich_yeu)
     match values:
         case MauKeHoach() | MauKeHoachGoc():
+            yield values.can_cu if isinstance(values, MauKeHoach) else _plain(values.mo_dau)
             for part in values.cac_phan:
                 yield (part.ten,)
                 yield from pieces_of(_block_texts(part.doan))
                 yield tuple(row.ten for row in part.bao_cao)
+            yield values.ket if isinstance(values, MauKeHoach) else _plain(values.ket)
         case MauBaoCao():
             for group in values.nhom:
+                yield (group.ten,)
                 yield from pieces_of(_row_texts(group.dong))
             yield _target_texts(values.chi_tieu)
+            yield tuple(text for row in values.so_lieu for text in (row.ma, row.ten))
         case _:
-            yield tuple(_own_texts(values))
-    if isinstance(values, MauKeHoachGoc):
-        yield tuple(remove_emphasis(text.text) for text in (*values.mo_dau, *values.ket))
+            yield tuple(dict.fromkeys(_own_texts(values)))
+    yield values.chu_ky
     if isinstance(values, MauKeHoach):
-        yield values.can_cu
-        yield values.ket
         yield from pieces_of(_annex_texts(values.phu_luc))
+
+
+def _plain(texts: tuple[Emphasised, ...]) -> tuple[str, ...]:
+    return tuple(remove_emphasis(text.text) for text in texts)
 
 
 @map_shared
@@ -308,7 +324,8 @@ def _block_texts(blocks: tuple[Doan, ...]) -> Iterator[str]:
 
 @map_shared
 def _annex_texts(rows: tuple[ViecPhuLuc, ...]) -> Iterator[str]:
-    return (text for row in rows for text in (row.noi_dung, row.lanh_dao, row.san_pham, row.tham_quyen))
+    stated = (text for row in rows for text in (row.noi_dung, row.lanh_dao, row.san_pham, row.tham_quyen))
+    return (text for text in stated if text != wording.NO_DEADLINE)  # of which a template may have no column
 
 
 @map_shared
@@ -318,7 +335,7 @@ def _row_texts(rows: tuple[Dong, ...]) -> Iterator[str]:
 
 @map_shared
 def _target_texts(targets: tuple[ChiTieu, ...]) -> Iterator[str]:
-    return (text for target in targets for text in (target.ma, target.ke_hoach))
+    return (text for target in targets for text in (target.ma, target.noi_dung, target.ke_hoach))
 
 
 def _own_texts(values: Chung) -> Iterator[str]:

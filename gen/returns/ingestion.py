@@ -42,7 +42,7 @@ from gen.returns.clock import refuse_future
 from gen.returns.evidence import evidence_folder, keep_pictures
 from gen.returns.history import find_unit
 from gen.returns.intake.attribution import Attribution
-from gen.returns.intake.conversion import FormConversion, read_submission, split_into_batches
+from gen.returns.intake.conversion import FormConversion, quarantine_if_blank, read_submission, split_into_batches
 from gen.returns.intake.signed_copies import CopyReader, CopyRecognition
 from gen.returns.intake.unpack import ReceivedFile, display_name, receive_files
 from gen.returns.reasons import FORM_REASONS, Reason, ReasonCode
@@ -244,7 +244,7 @@ class _SubmissionRouter:
         reason = submission.quarantine_reason
         if self._request.period is None or reason is None or reason.code != ReasonCode.PERIOD_UNLIKE_NAME:
             return submission
-        return _quarantine_if_blank(replace(submission, quarantine_reason=None))
+        return quarantine_if_blank(replace(submission, quarantine_reason=None), Reason.of(ReasonCode.BLANK))
 
     def _with_doubts(
         self, submission: Submission, occasion: Occasion, reason: Reason | None, known: _KnownAnswers

@@ -151,3 +151,61 @@ def test_subject_longer_than_word_allows_in_a_property_is_shortened_there_only()
     made = render_document(dossier, DocumentName.PLAN, TEMPLATES).data
     assert len(open_docx(made).core_properties.title) == 255
     assert any(line.endswith("dài hết") for line in lines(made))
+
+
+def edited(name: str, old: str, new: str) -> dict[str, WordTemplate]:
+    """The project's templates, of which one says something else, whatever its contract."""
+    document = open_docx(TEMPLATES[name].data)
+    for one in document.element.body.iter("{*}t"):
+        if one.text and old in one.text:
+            one.text = one.text.replace(old, new)
+    out = BytesIO()
+    document.save(out)
+    return {**TEMPLATES, name: WordTemplate(name, out.getvalue())}
+
+
+def with_product() -> Dossier:
+    """The dossier of a unit whose task is told in its plan and again in the annex of that."""
+    data = PLAN.model_dump(by_alias=True, mode="json")
+    item = data["parts"][1]["assignments"][6]["items"][0]
+    item["text"], item["product"] = "Rà soát các hộ", "Danh sách"
+    return next(d for d in dossiers(Plan.model_validate(data)) if d.unit.id == "phong-dan-toc")
+
+
+def test_task_that_stands_in_the_annex_alone_is_missing_from_the_plan() -> None:
+    templates = edited("plan.docx", "{{r d.chu }}", "{{r d.chu if d.dam or not d.nguon else '' }}")
+    with pytest.raises(BuildError) as caught:
+        render_document(with_product(), DocumentName.PLAN, templates)
+    [found] = caught.value.diagnostics
+    assert (found.code, "Rà soát các hộ" in found.message) == ("BUILD-006", True)
+
+
+def test_task_that_the_annex_does_not_tell_again_is_missing() -> None:
+    with pytest.raises(BuildError) as caught:
+        render_document(with_product(), DocumentName.PLAN, edited("plan.docx", "viec_pl.noi_dung", "viec_pl.so"))
+    [found] = caught.value.diagnostics
+    assert (found.code, "Rà soát các hộ" in found.message) == ("BUILD-006", True)
+
+
+def test_template_in_another_order_loses_nothing() -> None:
+    document = open_docx(TEMPLATES["plan.docx"].data)
+    body = document.element.body
+    annex = next(one for one in body if "phu_luc" in "".join(t.text or "" for t in one.iter("{*}t")))
+    block = list(body)[list(body).index(annex) : -1]
+    for one in reversed(block):
+        body.insert(1, one)
+    out = BytesIO()
+    document.save(out)
+    template = WordTemplate("plan.docx", out.getvalue())
+    assert "Rà soát các hộ" in text(render_document(with_product(), DocumentName.PLAN, {"plan.docx": template}).data)
+
+
+def test_target_whose_words_are_gone_is_missing() -> None:
+    dossier = next(
+        d
+        for d in dossiers(PLAN)
+        if draft_document(d, DocumentName.REPORT, TEMPLATES).values.chi_tieu  # type: ignore[attr-defined]
+    )
+    with pytest.raises(BuildError) as caught:
+        render_document(dossier, DocumentName.REPORT, edited("report.docx", "muc.noi_dung", "muc.ma"))
+    assert [found.code for found in caught.value.diagnostics] == ["BUILD-006"]

@@ -47,8 +47,7 @@ def read_submission(file: ReceivedFile, docx: bytes | Reason, attribution: Attri
     if isinstance(docx, Reason):
         return Submission(file.name, file.sha256, attribution.guess(file), quarantine_reason=docx)
     try:
-        found = validate_form(file, docx, attribution, secret)
-        return found if _has_answers(found) else replace(found, quarantine_reason=_why_empty(file))
+        return quarantine_if_blank(validate_form(file, docx, attribution, secret), _why_empty(file))
     except GenError:
         raise
     except Exception as fault:  # a mistake of ours over one file stops no other; the file is kept, and named
@@ -56,8 +55,11 @@ def read_submission(file: ReceivedFile, docx: bytes | Reason, attribution: Attri
         return Submission(file.name, file.sha256, attribution.guess(file), quarantine_reason=reason)
 
 
-def _has_answers(one: Submission) -> bool:
-    return bool(one.quarantine_reason or one.values or one.quarantined_values)
+def quarantine_if_blank(one: Submission, reason: Reason) -> Submission:
+    """The submission, set apart for `reason` where it has no answers, and nothing else stands against it."""
+    if one.quarantine_reason or one.values or one.quarantined_values:
+        return one
+    return replace(one, quarantine_reason=reason)
 
 
 def _why_empty(file: ReceivedFile) -> Reason:

@@ -10,6 +10,7 @@ loading.py        A checked Word template and the values of its names → the by
 parts.py          A template's package → the parts in which tags are filled in, and tags where they are not
 package_check.py  A template's package → why it is refused as a whole: what it takes in from outside, and odd links
 bounds.py         The tags of a part → those that are too long or too deep to be read
+trial.py          A template → the kinds of paragraphs, rows and columns that it would leave out
 contract.py       A Word template → everything that breaks its contract
 compiled.py       A template, compiled once + values, again and again → .docx
 remembered.py     A template's loops → the same loops, which render a value once

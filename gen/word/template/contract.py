@@ -35,6 +35,7 @@ from gen.word.template.loading import BROKEN, compile_template, open_template
 from gen.word.template.names import RICH, Chung, ODien
 from gen.word.template.package_check import check_package, missing_parts
 from gen.word.template.parts import property_sources, rendered_parts, unrendered_tags
+from gen.word.template.trial import try_template
 
 FILTERS = frozenset({"upper", "lower", "trim", "length", "join", "capitalize", "title"})
 _MARKUP = re.compile(r"<[^<>]*>")
@@ -77,7 +78,8 @@ def check_template(data: bytes, file_name: str, names: type[Chung]) -> list[Diag
     for tag in unrendered_tags(package):
         location = Location(f"{file_name} ({tag.part})")
         found.append(diagnostics.template.NOT_RENDERED.at(location, place=tag.place, text=tag.text))
-    return found or _try_to_compile(package, data, file_name)
+    found = found or _try_to_compile(package, data, file_name)
+    return found or list(_find_omitted(data, file_name, names, printed))
 
 
 def jinja_parts(data: bytes) -> Iterator[TemplatePart]:
@@ -303,6 +305,22 @@ def _find_unprinted_names(file_name: str, names: type[Chung], printed: set[tuple
     for owner, name in names.required():
         if (owner, name) not in printed:
             yield diagnostics.template.NEVER_PRINTED.at(Location(file_name), name=name)
+
+
+def _find_omitted(
+    data: bytes, file_name: str, names: type[Chung], printed: set[tuple[type, str]]
+) -> Iterator[Diagnostic]:
+    """The kinds of paragraphs and rows that a template leaves out, and the columns that nothing says the meaning of."""
+    trial = try_template(data, names, printed)
+    location = Location(file_name)
+    for omission in trial.omitted:
+        kinds = "; ".join(filter(None, omission.kinds)) or _("other values are empty, or not")
+        if omission.kinds:
+            yield diagnostics.template.PRINTED_IN_SOME.at(location, name=omission.name, kinds=kinds)
+        else:
+            yield diagnostics.template.NEVER_PRINTED.at(location, name=omission.name)
+    for title in trial.untitled:
+        yield diagnostics.template.NO_TITLE.at(location, title=title)
 
 
 def _type(owner: type, name: str) -> Any:

@@ -80,6 +80,9 @@ class LoiVan:
     manh: tuple[Manh | LoiRieng, ...]
 
 
+SHAPES = ("muc", "tieu_muc", "diem", "gach", "cong", "doan")
+"""The shapes of a paragraph."""
+
 RICH: tuple[type, ...] = (Emphasised, ODien, HinhAnh, LoiVan)
 """Values that replace whole runs: written with {{r … }}."""
 
@@ -191,6 +194,19 @@ class Chung:
         """The names that a template has to print so that no content is lost: (class, name) pairs."""
         return (cls, "co_quan"), (cls, "trich_yeu"), (cls, "chu_ky")
 
+    @classmethod
+    def printed_of_each(cls) -> tuple[tuple[Any, ...], ...]:
+        """What has to be printed of each paragraph and row, of whatever kind it is: a class, and the names of it.
+
+        Where there are several, one of them is enough.
+        """
+        return ()
+
+    @classmethod
+    def printed_of_each_if_of_any(cls) -> tuple[tuple[type, str], ...]:
+        """The names that a template may leave out of all paragraphs or rows, and not of some: (class, name) pairs."""
+        return ()
+
 
 @dataclass(frozen=True, slots=True)
 class MauKeHoach(Chung):
@@ -212,7 +228,22 @@ class MauKeHoach(Chung):
     @classmethod
     def required(cls) -> tuple[tuple[type, str], ...]:
         """As for every template, and the tasks, bases and reports."""
-        return *super(MauKeHoach, cls).required(), (Doan, "so"), (Doan, "chu"), (Phan, "bao_cao"), (cls, "can_cu")
+        own = (Doan, "so"), (Doan, "chu"), (Phan, "cong_viec"), (Phan, "bao_cao"), (cls, "can_cu")
+        return *super(MauKeHoach, cls).required(), *own
+
+    @classmethod
+    def printed_of_each(cls) -> tuple[tuple[Any, ...], ...]:
+        """Every task and heading, its line in the table of who does it by when, and in the annex; every report."""
+        lists = (cls, "can_cu"), (cls, "ket")
+        rows = (CongViec, "so", "noi_dung", "nguon"), (CongViec, "han"), (BaoCao, "loi", "ten")
+        said = "so", "noi_dung", "chu_tri", "phoi_hop", "han", "lanh_dao", "san_pham", "tham_quyen"
+        annex = ((ViecPhuLuc, name) for name in said)
+        return *lists, (Phan, "ten"), (Doan, "so"), (Doan, "chu"), *rows, *annex
+
+    @classmethod
+    def printed_of_each_if_of_any(cls) -> tuple[tuple[type, str], ...]:
+        """What the table of who does it by when says beside."""
+        return (CongViec, "so"), (CongViec, "nguon"), (CongViec, "xong")
 
 
 def _to_fill_in(area: Area) -> dict[str, str]:
@@ -283,14 +314,35 @@ class MauBaoCao(Chung):
     @classmethod
     def required(cls) -> tuple[tuple[type, str], ...]:
         """As for every template, and the rows with all that is to be filled in."""
-        rows = ((Dong, "ma"), (Dong, "noi_dung"), (ChiTieu, "ma"), (ChiTieu, "ke_hoach"), (SoLieu, "ma"))
+        rows, cells = cls._asked_of_rows()
+        return *super(MauBaoCao, cls).required(), *rows, *cells, (cls, "ma_tai_lieu")
+
+    @classmethod
+    def printed_of_each(cls) -> tuple[tuple[Any, ...], ...]:
+        """Every row of every table with what it asks and all that is to be filled in."""
+        rows, cells = cls._asked_of_rows()
+        return *rows, (Dong, "han"), *cells
+
+    @classmethod
+    def printed_of_each_if_of_any(cls) -> tuple[tuple[type, str], ...]:
+        """What a row says beside its question."""
+        beside = (Dong, "san_pham"), (Dong, "ky_truoc"), (ChiTieu, "ky_truoc")
+        return *beside, (SoLieu, "cach_tinh"), (SoLieu, "da_bao_cao")
+
+    @classmethod
+    def _asked_of_rows(cls) -> tuple[tuple[tuple[type, str], ...], tuple[tuple[type, str], ...]]:
+        """What says what is asked, and the fields."""
+        rows = (
+            (Nhom, "ten"), (Dong, "ma"), (Dong, "noi_dung"), (ChiTieu, "ma"), (ChiTieu, "noi_dung"),
+            (ChiTieu, "ke_hoach"), (SoLieu, "ma"), (SoLieu, "ten"), (SoLieu, "don_vi_tinh"),
+        )  # fmt: skip
         cells = tuple(
             (owner, f.name)
             for owner in (Dong, ChiTieu, SoLieu, cls)
             for f in fields(owner)
             if f.type in (ODien, "ODien")
         )
-        return *super(MauBaoCao, cls).required(), *rows, *cells, (cls, "ma_tai_lieu")
+        return rows, cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,3 +357,8 @@ class MauKeHoachGoc(Chung):
     def required(cls) -> tuple[tuple[type, str], ...]:
         """As for every template, and every paragraph."""
         return *super(MauKeHoachGoc, cls).required(), (Doan, "so"), (Doan, "chu"), (cls, "mo_dau"), (cls, "ket")
+
+    @classmethod
+    def printed_of_each(cls) -> tuple[tuple[Any, ...], ...]:
+        """Every paragraph, of whatever kind it is."""
+        return (cls, "mo_dau"), (cls, "ket"), (Phan, "ten"), (Doan, "so"), (Doan, "chu")
