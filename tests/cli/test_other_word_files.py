@@ -69,7 +69,8 @@ def written(folder: Path, data: bytes, name: str = "tep.docx") -> Path:
 
 
 def read(office: Path, folder: Path, make: Callable[[bytes], bytes]) -> str:
-    [submission] = gen.read_forms(written(folder, make(form(office))), office / "plan.yaml")
+    data = filled(form(office), {"difficulties": "không"})
+    [submission] = gen.read_forms(written(folder, make(data)), office / "plan.yaml")
     return str(submission.quarantine_reason or "")
 
 

@@ -204,8 +204,10 @@ def test_which_report_is_meant_is_asked(office: Path, monkeypatch: pytest.Monkey
 
 def test_gen_read_says_which_report_a_form_answers(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(office)
-    found = CliRunner().invoke(main, ["read", str(path_in(office, "xa-a", "bao-cao-quyen-xa-a"))])
-    assert "xa-a, 0 answers, for the report quyen" in found.output
+    form = path_in(office, "xa-a", "bao-cao-quyen-xa-a")
+    form.write_bytes(filled(form.read_bytes(), {"difficulties": "không"}))
+    found = CliRunner().invoke(main, ["read", str(form)])
+    assert "xa-a, 1 answers, for the report quyen" in found.output
 
 
 def issuing(office: Path) -> IssueRequest:
