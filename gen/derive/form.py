@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from gen.derive import wording
 from gen.derive.amendments import form_remarks
 from gen.derive.dossier import Dossier, Duties
-from gen.derive.form_fields import COUNT, STATUS, STATUSES, prompt_for
+from gen.derive.form_fields import COUNT, STATUS, STATUSES
 from gen.derive.letterhead import (
     Frame,
     deadline_text,
@@ -138,13 +138,11 @@ def _guidance(
 
     `figures` are the rows that ask for numbers.
     """
-    prompts = [
-        prompt_for(STATUS.name),
-        *([prompt_for(COUNT.name)] if any(isinstance(one, IndicatorRow) for one in figures) else []),
-    ]
+    asks_counts = any(isinstance(one, IndicatorRow) for one in figures)
+    needed = [STATUS.title, *([COUNT.title] if asks_counts else [])]
     examples = wording.FIGURE_EXAMPLES if figures else wording.DATE_EXAMPLE
     statuses = "; ".join(STATUSES)
-    yield wording.HOW_TO_ANSWER.format(prompts=", ".join(prompts), statuses=statuses, examples=examples)
+    yield wording.HOW_TO_ANSWER.format(needed=", ô ".join(needed), statuses=statuses, examples=examples)
     due = _due(obligation, period)
     email = "" if obligation is not None and obligation.channel else _email_of(plan, obligation)
     yield wording.WHERE_TO_SEND.format(

@@ -78,7 +78,7 @@ CHANNEL_LINE = "Cách gửi: {channel}."
 CUTOFF_LINE = "Số liệu tính đến {day}; nếu khác, đơn vị ghi ngày dưới đây."
 CUTOFF_OPEN = "Số liệu tính đến ngày đơn vị ghi dưới đây."
 HOW_TO_ANSWER = (
-    "Cách ghi: bấm vào ô rồi ghi; ô có {prompts} thì phải ghi, ô khác không có gì để ghi thì để trống. Tình trạng chọn "
+    "Cách ghi: bấm vào ô rồi ghi; ô {needed} phải ghi, ô khác không có gì thì không ghi. Tình trạng chọn "
     "một trong: {statuses}. {examples} Không xóa dòng, không sửa cột đầu của bảng."
 )
 DATE_EXAMPLE = "Ngày ghi như 15/7/2026."

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from gen.errors import Diagnostic
-from gen.history.judged import JudgedOccasion
 from gen.pipeline.request import UnitDocument
+
+if TYPE_CHECKING:  # a build that has nothing to do reads no plan
+    from gen.history.judged import JudgedOccasion
 
 Reported = Mapping[str, Mapping[str, str]]
 """What units reported: by the unit's id and the code of the row."""

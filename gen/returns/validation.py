@@ -180,7 +180,8 @@ def _find_expected_form(revisions: Revisions, seal: FormSeal) -> _ExpectedForm |
         view = _view(revision.plan, seal)
         if all(unit.id != seal.unit or not gets_form(unit) for unit in document_recipients(view)):
             continue
-        form = derive_report_form(dossier_for(view, seal.unit), obligation_id=obligation_of_seal(seal))
+        period = _period_of(view, seal) if period_of_seal(seal) else None
+        form = derive_report_form(dossier_for(view, seal.unit), obligation_id=obligation_of_seal(seal), period=period)
         digest = form_revision(form)
         asked = asked or digest
         if seal.revision in ("", digest):
