@@ -1,9 +1,5 @@
 """LibreOffice opens the forms, every cell is typed into, all is saved as .docx, .doc, .odt and .rtf: all comes back."""
 
-import json
-import socket
-import subprocess
-import sys
 from pathlib import Path
 from unicodedata import bidirectional
 
@@ -11,39 +7,20 @@ import hypothesis
 import pytest
 from hypothesis import strategies as st
 
-from gen.derive.form_fields import FORM_FIELDS, Area, FieldKind
+from gen.derive.form_fields import FieldKind
 from gen.documents import DocumentName
-from gen.pdf.engines import libreoffice
 from gen.plan.units import document_recipients, documents_of
 from gen.returns import Submission, read_submissions, receive_files
 from gen.text import collapse_spaces, format_decimal
-from tests.support.docx_text import printed_place
-from tests.support.needs import PYTHON_WITH_UNO, needs_libreoffice, needs_uno
+from tests.editors.answers import Typed
+from tests.editors.jobs import job
+from tests.editors.programs import LIBREOFFICE
+from tests.support.needs import needs_libreoffice, needs_uno
 from tests.word.test_returned import PLAN, fields_of, form_of, made_up
 
 pytestmark = pytest.mark.slow
 
-SCRIPT = Path(__file__).parents[1] / "support" / "uno_typing.py"
-FILTERS = {"docx": "MS Word 2007 XML", "doc": "MS Word 97", "odt": "writer8", "rtf": "Rich Text Format"}
-NAMES = {area: [one.name for one in FORM_FIELDS if one.area is area] for area in Area}
-ROOMS = sorted(NAMES[Area.REPORT], key=lambda name: name != "cutoff")
-"""The rooms for a text in the order of the form: its first says up to which day the figures are."""
 UNITS = [unit.id for unit in document_recipients(PLAN) if DocumentName.REPORT in documents_of(unit)]
-
-
-def task(unit: str, given: dict[str, str], folder: Path) -> dict[str, object]:
-    """What is typed into the unit's form, and where it is saved."""
-    path = folder / "forms" / f"{unit}.docx"
-    path.write_bytes(form_of(unit))
-    cells, rooms = [], []
-    for one in fields_of(unit):
-        if one.name in ROOMS:
-            rooms.append([ROOMS.index(one.name), given[one.key]])
-        else:
-            names = NAMES[Area.TARGET if one.name in NAMES[Area.TARGET] else Area.TASK]
-            cells.append([printed_place(one.code), names.index(one.name) - len(names), given[one.key]])
-    saved = [[str(folder / ending / f"{unit}.{ending}"), name] for ending, name in FILTERS.items()]
-    return {"path": str(path), "cells": cells, "rooms": rooms, "save": saved}
 
 
 @pytest.fixture(scope="module")
@@ -65,26 +42,20 @@ def saved(given: dict[str, dict[str, str]], tmp_path_factory: pytest.TempPathFac
 
 def type_in(folder: Path, given: dict[str, dict[str, str]]) -> None:
     """Have LibreOffice open each unit's form in `folder`, type the answers into it, and save it in every format."""
-    for name in ("forms", *FILTERS):
+    for name in ("forms", *LIBREOFFICE.formats):
         (folder / name).mkdir()
-    tasks = folder / "tasks.json"
-    tasks.write_text(json.dumps([task(unit, answers, folder) for unit, answers in given.items()]), encoding="utf-8")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = str(free.getsockname()[1])
-    accept = f"--accept=socket,host=127.0.0.1,port={port};urp;"
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    office = subprocess.Popen([str(libreoffice.locate_soffice()), "--headless", "--norestore", profile, accept])
-    try:
-        subprocess.run([PYTHON_WITH_UNO or sys.executable, str(SCRIPT), port, str(tasks)], check=True, timeout=540)
-    finally:
-        office.kill()
-        office.wait()
+    jobs = []
+    for unit, answers in given.items():
+        path = folder / "forms" / f"{unit}.docx"
+        path.write_bytes(form_of(unit))
+        saved = {ending: folder / ending / f"{unit}.{ending}" for ending in LIBREOFFICE.formats}
+        jobs.append(job(path, saved, [Typed(one, "", answers[one.key]) for one in fields_of(unit)], beside=True))
+    assert LIBREOFFICE.do(jobs) == {}
 
 
 @needs_libreoffice
 @needs_uno
-@pytest.mark.parametrize("ending", FILTERS)
+@pytest.mark.parametrize("ending", LIBREOFFICE.formats)
 def test_every_value_that_was_typed_comes_back(ending: str, saved: Path, given: dict[str, dict[str, str]]) -> None:
     found: dict[str, Submission] = {one.unit: one for one in read_submissions(receive_files([saved / ending]), PLAN)}
     assert found.keys() == given.keys()
@@ -130,6 +101,6 @@ def test_any_text_that_is_typed_comes_back_from_every_format(
             answers[one.key] = data.draw(FIGURES, one.key)
     type_in(folder, {UNIT: answers})
     wanted = {key: as_read(text) for key, text in answers.items() if as_read(text)}
-    for ending in FILTERS:
+    for ending in LIBREOFFICE.formats:
         (found,) = read_submissions(receive_files([folder / ending]), PLAN)
         assert {value.field.key: value.text for value in found.values} == wanted, ending

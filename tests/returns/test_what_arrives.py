@@ -22,7 +22,7 @@ from gen.cli import main
 from gen.compound_files import CompoundFile, UnreadableCompoundFileError
 from gen.ooxml.package import read_package
 from gen.pdf.engines import libreoffice
-from gen.returns import Submission, read_submissions, receive_files
+from gen.returns import Submission, receive_files
 from gen.returns.consolidation.annexes import list_missing_units
 from gen.returns.consolidation.report import describe_completeness
 from gen.returns.consolidation.summary import summarize
@@ -31,11 +31,12 @@ from gen.returns.intake import conversion, unpack
 from gen.returns.intake.formats import Container, identify
 from gen.returns.reasons import ReasonCode
 from gen.returns.storage import load_collection
+from tests.returns.test_returns import put, read, values
 from tests.support import docx_text
 from tests.support.compound_writer import compound_file, outlook_message
 from tests.support.form_filling import body, filled, without_controls
 from tests.support.needs import needs_libreoffice
-from tests.word.test_returned import PLAN, fields_of, form_of, made_up
+from tests.word.test_returned import fields_of, form_of, made_up
 
 UNIT = "xa-quai-to"
 GIVEN = made_up(fields_of(UNIT), 7)
@@ -48,20 +49,6 @@ def packed(members: dict[str, bytes]) -> bytes:
         for name, data in members.items():
             archive.writestr(name, data)
     return out.getvalue()
-
-
-def put(folder: Path, name: str, data: bytes) -> Path:
-    path = folder / name
-    path.write_bytes(data)
-    return path
-
-
-def read(*paths: Path) -> list[Submission]:
-    return list(read_submissions(receive_files(paths), PLAN))
-
-
-def values(one: Submission) -> dict[str, str]:
-    return {value.field.key: value.text for value in one.values}
 
 
 def code_of(one: Submission) -> str:

@@ -17,7 +17,7 @@ from gen.word.template.context import TEMPLATES
 from gen.word.template.contract import check_template
 from tests.support import archive_cases
 from tests.support.docx_text import text as text_of
-from tests.support.editors import EDITORS
+from tests.support.editors import EDITORS, needs, saved_by
 from tests.support.repacked import unpacked
 from tests.support.validity import added_faults
 from tests.support.way_back import office_plan
@@ -120,9 +120,7 @@ EDITS = {
     "style": Edit(style, has('w:sz w:val="27"')),
     "text": Edit(words, has("“MỚI”")),
 }
-CASES = [
-    pytest.param(editor, marks=marks, id=editor) for editor, (_save, marks) in EDITORS.items()
-]  # fmt: skip
+CASES = [pytest.param(name, marks=needs(program), id=name) for name, program in EDITORS.items()]
 
 
 def edited(data: bytes, change: Callable[[Document], None]) -> bytes:
@@ -144,7 +142,7 @@ def templates(saved: dict[str, dict[str, bytes]], editor: str, edit: str) -> dic
         files = {
             f"{one} {name}": edited(data, EDITS[one].change) for one in EDITS for name, data in SHIPPED.items()
         }  # fmt: skip
-        saved[editor] = EDITORS[editor][0](files)
+        saved[editor] = saved_by(EDITORS[editor], files)
     return {name: saved[editor][f"{edit} {name}"] for name in SHIPPED}
 
 
