@@ -16,6 +16,7 @@ from lxml import etree
 from gen.cli import main
 from gen.derive.answers import FormField, read_status
 from gen.derive.form_fields import FieldKind
+from gen.derive.wording import REPLACES
 from gen.documents import DocumentName
 from gen.pipeline.placement import FileStatus
 from gen.plan.file.loading import load_plan
@@ -28,7 +29,7 @@ from gen.returns.reasons import Reason, ReasonCode
 from gen.returns.validation import parse_value
 from gen.word.forms.reading import read_form
 from tests.support import plans
-from tests.support.form_filling import body, changed, control, filled, typed
+from tests.support.form_filling import SPACE, W, body, changed, control, filled, typed
 from tests.support.needs import needs_libreoffice
 from tests.support.offices import run
 from tests.word.test_returned import FIELDS, FORM, PLAN, UNIT, fields_of, form_of, made_up, texts
@@ -321,3 +322,21 @@ def test_a_day_that_is_none_is_set_apart(tmp_path: Path) -> None:
     assert [(value.text, str(why)) for value, why in found.quarantined_values] == [
         ("giữa tháng 6", "it is no date: write 14/6/2021")
     ]
+
+
+def test_form_that_takes_the_place_of_an_issued_one_says_so_itself(tmp_path: Path) -> None:
+    """The sentence stands behind the form's own one: that is no word of the unit."""
+    note = REPLACES.format(kind="Báo cáo", number="5/BC-UBND", day="ngày 3 tháng 2 năm 2021", unit="UBND huyện")
+
+    def behind(words: str) -> list[str]:
+        def change(root: etree._Element) -> None:
+            period = next(
+                one for one in root.iter(f"{W}p") if "".join(one.itertext(f"{W}t")).startswith("Thời hạn gửi báo cáo")
+            )
+            etree.SubElement(etree.SubElement(period, f"{W}r"), f"{W}t", {SPACE: "preserve"}).text = f" {words}"
+
+        (found,) = read(put(tmp_path, "bc.docx", body(FILLED, change)))
+        return [doubt.code for doubt in found.doubts]
+
+    assert behind(note) == []
+    assert behind(f"{note} Số liệu chưa đầy đủ.") == ["words-outside"]

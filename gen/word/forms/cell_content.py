@@ -542,6 +542,15 @@ def _short(words: str) -> str:
     return words if len(words) <= _MAX_WORDS else f"{words[: _MAX_WORDS - 1]}…"
 
 
+def blocks_in(parent: etree._Element) -> Iterator[etree._Element]:
+    """The paragraphs, tables and inserted documents of a body, out of controls and what else stands round them."""
+    for child in parent:
+        if child.tag in (f"{W}p", f"{W}tbl", f"{W}altChunk"):
+            yield child
+        elif isinstance(child.tag, str) and child.tag not in (f"{W}sectPr", f"{W}sdtPr"):
+            yield from blocks_in(child)
+
+
 def paragraphs_in(element: etree._Element) -> Iterator[etree._Element]:
     """The paragraphs within an element, without those that only older programs show."""
     return (one for one in element.iter(f"{W}p") if not _is_fallback(one))

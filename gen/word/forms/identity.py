@@ -19,10 +19,10 @@ from gen.documents import KIND_NAMES, REPORT
 from gen.ooxml.package import OoxmlPackage
 from gen.reporting.forms import FORM_CODE
 from gen.text import collapse_spaces, fold
+from gen.word.forms.cell_content import W, blocks_in
 from gen.word.forms.controls import FIRST_SEAL_FORMAT, PROPERTY_PREFIX, FormSeal
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_BREAKS = {f"{_W}br", f"{_W}cr", f"{_W}tab"}
+_BREAKS = {f"{W}br", f"{W}cr", f"{W}tab"}
 _APART = re.compile(r"[\n\t]|[ \u00a0]{3,}")
 """What stands between the two columns of a letterhead that is no table."""
 _TITLE = "bao cao"
@@ -99,13 +99,13 @@ def _printed_codes(package: OoxmlPackage, lines: Iterable[str]) -> tuple[str, ..
     links = package.relationships(package.main()).values()
     for name in sorted({link.target for link in links if link.kind in ("header", "footer") and not link.external}):
         if name in package.roots:
-            for paragraph in package.roots[name].iter(f"{_W}p"):
+            for paragraph in package.roots[name].iter(f"{W}p"):
                 found |= {code[0]: None for code in FORM_CODE.finditer(_text(paragraph))}
     return tuple(found | {line: None for line in lines if "/" in line and FORM_CODE.fullmatch(line)})
 
 
 def _text(paragraph: etree._Element) -> str:
-    return "".join(str(one.text or "") for one in paragraph.iter(f"{_W}t"))
+    return "".join(str(one.text or "") for one in paragraph.iter(f"{W}t"))
 
 
 def _letterheads(frame_lines: Sequence[str], folded: Sequence[str]) -> Iterator[tuple[str, ...]]:
@@ -127,31 +127,22 @@ def _letterheads(frame_lines: Sequence[str], folded: Sequence[str]) -> Iterator[
 
 def _frame_lines(root: etree._Element) -> Iterator[str]:
     """The lines of what is no table of answers, in order: of each paragraph, and of each cell of narrow tables."""
-    for block in _blocks(root):
-        if block.tag == f"{_W}tbl" and not _is_narrow(block):
+    for block in blocks_in(root):
+        if block.tag == f"{W}tbl" and not _is_narrow(block):
             continue
-        for paragraph in [block] if block.tag == f"{_W}p" else block.iter(f"{_W}p"):
+        for paragraph in [block] if block.tag == f"{W}p" else block.iter(f"{W}p"):
             for piece in _APART.split(_text_with_breaks(paragraph)):
                 if line := collapse_spaces(piece):
                     yield line
 
 
-def _blocks(root: etree._Element) -> Iterator[etree._Element]:
-    """The paragraphs and tables of the body, out of controls and what else stands round them."""
-    for child in root:
-        if child.tag in (f"{_W}p", f"{_W}tbl"):
-            yield child
-        elif isinstance(child.tag, str) and child.tag not in (f"{_W}sectPr", f"{_W}sdtPr"):
-            yield from _blocks(child)
-
-
 def _is_narrow(table: etree._Element) -> bool:
-    row = next(table.iter(f"{_W}tr"), None)
-    return row is not None and 1 < sum(1 for _cell in row.iterchildren(f"{_W}tc")) <= _MOST_COLUMNS
+    row = next(table.iter(f"{W}tr"), None)
+    return row is not None and 1 < sum(1 for _cell in row.iterchildren(f"{W}tc")) <= _MOST_COLUMNS
 
 
 def _text_with_breaks(paragraph: etree._Element) -> str:
-    return "".join("\n" if one.tag in _BREAKS else str(one.text or "") for one in paragraph.iter(f"{_W}t", *_BREAKS))
+    return "".join("\n" if one.tag in _BREAKS else str(one.text or "") for one in paragraph.iter(f"{W}t", *_BREAKS))
 
 
 def _read_properties(package: OoxmlPackage) -> Mapping[str, str]:

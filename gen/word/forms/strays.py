@@ -15,8 +15,19 @@ from lxml import etree
 
 from gen.derive.answers import FormField
 from gen.derive.form_fields import FORM_FIELDS, NOT_ASKED_SIGN
+from gen.derive.wording import (
+    ANSWERS_LINE,
+    CHANNEL_LINE,
+    CUTOFF_LINE,
+    DUE_LINE,
+    HOW_TO_ANSWER,
+    PERIOD_LINE,
+    REPLACES,
+    WHERE_TO_SEND,
+)
+from gen.documents import REPORT
 from gen.text import collapse_spaces, fold, shorten
-from gen.word.forms.cell_content import OBJECT_SIGN, W, paragraphs_in
+from gen.word.forms.cell_content import OBJECT_SIGN, W, blocks_in, paragraphs_in
 from gen.word.forms.grid import FormTable, GridRow, is_title_row
 from gen.word.forms.prompts import without_own_prompt
 from gen.word.forms.reading import ReturnedForm, looks_like_code, without_product
@@ -32,10 +43,15 @@ _HEADINGS = frozenset(
     )
 )  # fmt: skip
 _NOTHING_ASKED = ("ke hoach khong neu chi tieu", "ke hoach khong giao chi tieu")
-_GUIDANCE = ("cach ghi: bam vao o", "ghi xong, luu tep", "thoi han gui bao cao", "so lieu tinh den", "ky bao cao")
+_GUIDANCE = tuple(
+    fold(wording.partition("{")[0]).strip()
+    for wording in (HOW_TO_ANSWER, WHERE_TO_SEND, ANSWERS_LINE, PERIOD_LINE, DUE_LINE, CHANNEL_LINE, CUTOFF_LINE)
+)
 """How sentences of a form begin of which it is not known what they said when it was made."""
 _RECEIVER, _OPENING, _CLOSING, _END_SIGN = "kinh gui", "bao cao ket qua nhu sau:", "tren day la bao cao", "./."
 """How the line of the receiver begins, the first sentence ends, and the last one begins and ends."""
+_REPLACES = fold(collapse_spaces(f" {REPLACES.partition('{number}')[0]}".format(kind=REPORT.kind_name)))
+"""How the sentence begins that stands behind another one in a form that takes the place of an issued one."""
 _SIGNATURE = "noi nhan"
 _REPORTED = re.compile(r"Đã báo cáo (?:quý [IV]+|tháng \d{1,2}|6 tháng|9 tháng|năm)\b[^:]{0,30}\d{4}: ")
 """How the line below a task begins that tells what the unit reported of it in the period before."""
@@ -69,13 +85,12 @@ class StrayWords:
 def find_stray_words(form: ReturnedForm, fields: Sequence[FormField], known: KnownWords) -> StrayWords:
     """What stands in a form, whose `answers` to `fields` were asked for before, and is none of these answers."""
     read = {cell for one in fields for cell in form.cells_of(one)}
-    codes = {one.code for one in fields}
     rows: list[str] = []
     beside: list[tuple[str, str]] = []
     for table in form.tables:
         for row in table.rows:
             if not any(cell.shown in read for cell in row.cells):
-                rows += _words_of_row(form, table, row, known, codes) if _is_asked(table, form, read) else ()
+                rows += _words_of_row(form, table, row, known) if _is_asked(table, form, read) else ()
             elif table.columns:
                 rows += _unread_answers(form, table, row, read)
                 beside += _words_beside(form, table, row, known)
@@ -93,9 +108,7 @@ def _is_asked(table: FormTable, form: ReturnedForm, read: set[etree._Element]) -
     return bool(table.columns) or any(cell.shown in read for row in table.rows for cell in row.cells)
 
 
-def _words_of_row(
-    form: ReturnedForm, table: FormTable, row: GridRow, known: KnownWords, codes: set[str]
-) -> Iterator[str]:
+def _words_of_row(form: ReturnedForm, table: FormTable, row: GridRow, known: KnownWords) -> Iterator[str]:
     """The words of a row in which no answer was found, without what the form itself says."""
     if row is table.header or is_title_row(row, form.texts) or row.element.find(f"{W}trPr/{W}tblHeader") is not None:
         return
@@ -157,7 +170,7 @@ def _words_outside(form: ReturnedForm, read: set[etree._Element], known: KnownWo
     holders = {table.element for table in form.tables if _is_asked(table, form, read)}
     has_begun = below_heading = False
     body = form.root.find(f"{W}body")
-    blocks = list(_blocks(body)) if body is not None else []
+    blocks = list(blocks_in(body)) if body is not None else []
     for number, block in enumerate(blocks):
         text = collapse_spaces(_words_of_block(form, block))
         has_begun = has_begun or block in holders or fold(text).startswith(_RECEIVER)
@@ -185,6 +198,9 @@ def _is_own(text: str, said: set[str]) -> bool:
     words = fold(text)
     if words in said or words.startswith((_RECEIVER, *_NOTHING_ASKED)) or words.endswith(_OPENING):
         return True
+    own, _replaces, issued = words.partition(_REPLACES)
+    if own.rstrip() in said and issued.endswith(".") and ". " not in issued:
+        return True
     if not said and words.startswith(_GUIDANCE):
         return True
     return words.startswith(_CLOSING) and words.endswith(_END_SIGN)
@@ -195,15 +211,6 @@ def _words_in_boxes(form: ReturnedForm, paragraph: etree._Element) -> Iterator[s
     if paragraph.tag == f"{W}p":
         inner = (one for one in paragraphs_in(paragraph) if one is not paragraph)
         yield from filter(None, (collapse_spaces(form.reader.paragraph(one)) for one in inner))
-
-
-def _blocks(parent: etree._Element) -> Iterator[etree._Element]:
-    """The paragraphs, tables and inserted documents of the body, those in controls around them too."""
-    for child in parent:
-        if child.tag in (f"{W}p", f"{W}tbl", f"{W}altChunk"):
-            yield child
-        elif isinstance(child.tag, str) and child.tag != f"{W}sectPr":
-            yield from _blocks(child)
 
 
 def _words_of_block(form: ReturnedForm, block: etree._Element) -> str:
