@@ -130,9 +130,10 @@ def _is_consistent(root: etree._Element, series: Sequence[ChartSeries], scale: D
     stated = all(_stated(each) == value for tag, value in kind.items() for each in root.iter(f"{_C}{tag}"))
     written = all(each.get("formatCode") == code for each in root.iter(f"{_C}numFmt"))
     if scale is None:
-        most = [_stated(each) for each in root.iter(f"{_C}max")]
-        return stated and written and most == ["1"]
-    return stated and written and all(value <= scale for one in series for value in one.values if value is not None)
+        fits = [_stated(each) for each in root.iter(f"{_C}max")] == ["1"]
+    else:
+        fits = all(value <= scale for one in series for value in one.values if value is not None)
+    return stated and written and fits
 
 
 def _series(series: etree._Element, *, gaps: bool) -> ChartSeries:

@@ -236,10 +236,7 @@ def build_documents(
     on_done: Callable[[], None],
 ) -> list[BuiltDocument]:
     """What became of each document of the selection, in its order; `on_done` is called once for each."""
-    orders = [
-        replace(one, reported=reported.of(one.wanted, selection.occasions.get(one.wanted)))
-        for one in _list_orders(output, selection, register, state)
-    ]
+    orders = _list_orders(output, selection, register, state, reported)
     pieces = split_into_pieces(orders, schedule.parallel_pieces)
     built_by_path: dict[str, BuiltDocument] = {}
     for done in schedule.documents.run_pieces(build_piece, context, pieces):
@@ -278,7 +275,7 @@ def record_document(
 
 
 def _list_orders(
-    output: OutputFolder, selection: Selection, register: IssueRegister, state: BuildState
+    output: OutputFolder, selection: Selection, register: IssueRegister, state: BuildState, reported: ReportedBefore
 ) -> list[DocumentOrder]:
     issued, replaced = register.list_current(), register.list_replaced()
     orders = []
@@ -287,7 +284,8 @@ def _list_orders(
         earlier, exists = output.previous_records.get(path), path in output.existing_paths
         known = path in state.passages and not output.was_cut_off
         view = selection.view_number(one)
-        orders.append(DocumentOrder(one, earlier, exists, issued.get(one), replaced.get(one), known, view))
+        told = reported.of(one, selection.occasions.get(one))
+        orders.append(DocumentOrder(one, earlier, exists, issued.get(one), replaced.get(one), known, view, told))
     return orders
 
 

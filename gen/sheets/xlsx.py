@@ -136,41 +136,42 @@ def utf16_length(text: str) -> int:
 
 
 def _write_sheet(workbook: Workbook, formats: _Formats, title: str, sheet: SheetTable) -> None:
-    number, page = 1, 1
     to_fill_in = {
         index: formats.filled_in(number_format)
         for index, (heading, _width) in enumerate(sheet.columns)
         for filled_in, number_format in sheet.filled_in
         if filled_in == heading
     }
-    written = _begin_page(workbook.add_worksheet(sheet.name), formats, title, sheet)
-    for cells in sheet.rows:
-        if number + 1 == ROW_LIMIT:
-            _finish_page(written, sheet, number)
-            number, page = 1, page + 1
-            written = _begin_page(workbook.add_worksheet(f"{sheet.name} ({page})"), formats, title, sheet)
-        number += 1
-        for index, cell in enumerate(cells):
-            if index in to_fill_in:
-                written.write(number, index, cell or None, to_fill_in[index])
-            else:
-                _write_cell(written, formats, number, index, cell)
-    _finish_page(written, sheet, number)
+    for written, rows in _begin_pages(workbook, formats, title, sheet):
+        for number, cells in enumerate(rows, _HEAD):
+            for index, cell in enumerate(cells):
+                if index in to_fill_in:
+                    written.write(number, index, cell or None, to_fill_in[index])
+                else:
+                    _write_cell(written, formats, number, index, cell)
 
 
 def _write_empty_pages(
     workbook: Workbook, formats: _Formats, title: str, sheet: SheetTable
 ) -> Iterator[Sequence[Sequence[Cell]]]:
-    """The rows of each page of a sheet; in the workbook the page has its headings, and a cell of each format below."""
+    """The rows of each page of a sheet; in the workbook there is a cell of each format in their place."""
+    for written, rows in _begin_pages(workbook, formats, title, sheet):
+        written.write_string(_HEAD, 0, "x", formats.text)
+        written.write_string(_HEAD + 1, 0, "x", formats.quoted)
+        yield rows
+
+
+def _begin_pages(
+    workbook: Workbook, formats: _Formats, title: str, sheet: SheetTable
+) -> Iterator[tuple[Worksheet, Sequence[Sequence[Cell]]]]:
+    """The pages of a sheet, with all but their rows, which are given too: as many as Excel allows in each."""
     rows, most = list(sheet.rows), ROW_LIMIT - _HEAD
     for page, first in enumerate(range(0, max(1, len(rows)), most), 1):
         here = rows[first : first + most]
         name = sheet.name if page == 1 else f"{sheet.name} ({page})"
         written = _begin_page(workbook.add_worksheet(name), formats, title, sheet)
-        written.write_string(_HEAD, 0, "x", formats.text)
-        written.write_string(_HEAD + 1, 0, "x", formats.quoted)
         _finish_page(written, sheet, len(here) + 1)
-        yield here
+        yield written, here
 
 
 def _with_rows(made: BytesIO, pages: Sequence[Sequence[Sequence[Cell]]]) -> BytesIO:

@@ -40,9 +40,8 @@ _SIZE = 9.0
 
 @dataclass(frozen=True, slots=True)
 class FigureChart:
-    """A chart with what it is of; `key` is the name of its part."""
+    """A chart with what it is of."""
 
-    key: str
     title: str
     chart: Chart
 
@@ -109,15 +108,14 @@ def _draw(number: int, bars: Sequence[_Bars]) -> FigureChart:
         series.append(ChartSeries(BEFORE, tuple(bar.before for bar in bars), "C8C8C8"))
     unit, what = bars[0].unit, "Kỳ này so với kỳ trước" if has_before else "Số liệu kỳ này"
     title = f"Biểu đồ {number}. {what} (đơn vị tính: {unit})"
-    key, pitch = f"{_KEY}{number}", _MARGIN + _BAR * len(series)
-    height = _LEGEND + pitch * len(bars)
+    height = _LEGEND + (_MARGIN + _BAR * len(series)) * len(bars)
     plot = (_NAMES / _WIDTH, _LEGEND / height, 1 - _NAMES / _WIDTH - 0.01, 1 - _LEGEND / height)
     words = f"{title}. {'; '.join(bar.told for bar in bars)}."
+    legend, names = (0.0, 0.0, 1.0, _LEGEND / height), tuple(bar.name for bar in bars)
     chart = Chart(
-        key, tuple(bar.name for bar in bars), tuple(series), _WIDTH, height, plot, (0.0, 0.0, 1.0, _LEGEND / height),
-        _SIZE, words, _scale(unit, series),
-    )  # fmt: skip
-    return FigureChart(key, title, chart)
+        f"{_KEY}{number}", names, tuple(series), _WIDTH, height, plot, legend, _SIZE, words, _scale(unit, series)
+    )
+    return FigureChart(title, chart)
 
 
 def _scale(unit: str, series: Sequence[ChartSeries]) -> Decimal:

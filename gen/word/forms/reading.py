@@ -97,12 +97,12 @@ class _PlacedRow:
 
 @dataclass
 class ReturnedForm:
-    """A form that was read. `seal` is what it says it is; None where it says nothing, not even in its footer.
+    """A form that was read.
 
     `tables` are its tables, whose columns are known once it is known which fields are looked for.
     """
 
-    seal: FormSeal | None
+    package: OoxmlPackage
     root: etree._Element
     reader: CellReader
     tables: tuple[FormTable, ...]
@@ -116,6 +116,11 @@ class ReturnedForm:
     _placed: dict[str, list[tuple[Anchor, list[etree._Element]]]] = field(default_factory=dict)
     _codes_asking: dict[str, dict[str, None]] | None = None
     _rows_asking: dict[str, list[_PlacedRow]] | None = None
+
+    @cached_property
+    def seal(self) -> FormSeal | None:
+        """What it says it is; None where it says nothing, not even in its footer."""
+        return read_seal(self.package)
 
     def text(self, cell: etree._Element) -> str:
         """What stands in a cell."""
@@ -441,7 +446,7 @@ def form_in(package: OoxmlPackage) -> ReturnedForm:
     """The form that is in a package."""
     root = package.roots[package.main()]
     reader = CellReader(package)
-    form = ReturnedForm(read_seal(package), root, reader, tuple(read_tables(root)), _read_copies(package))
+    form = ReturnedForm(package, root, reader, tuple(read_tables(root)), _read_copies(package))
     for control in root.iter(f"{W}sdt"):
         for cell in _cells_at(control):
             for key in control_names(control):
