@@ -340,3 +340,26 @@ def test_form_that_takes_the_place_of_an_issued_one_says_so_itself(tmp_path: Pat
 
     assert behind(note) == []
     assert behind(f"{note} Số liệu chưa đầy đủ.") == ["words-outside"]
+
+
+@pytest.mark.parametrize("disposition", ["attachment", None])
+def test_attachment_without_a_name_is_read_all_the_same(tmp_path: Path, disposition: str | None) -> None:
+    message = EmailMessage()
+    message["Subject"] = "Báo cáo"
+    message.set_content("Xin gửi báo cáo.")
+    message.add_attachment(FILLED, maintype="application", subtype="octet-stream")
+    (part,) = message.iter_attachments()
+    del part["Content-Disposition"]
+    if disposition:
+        part["Content-Disposition"] = disposition
+    (one,) = read(put(tmp_path, "thư.eml", message.as_bytes()))
+    assert (one.unit, values(one)) == (UNIT, GIVEN)
+
+
+def test_text_of_a_letter_without_a_name_is_no_attachment(tmp_path: Path) -> None:
+    message = EmailMessage()
+    message.set_content("Xin gửi báo cáo.")
+    message.add_alternative("<p>Xin gửi báo cáo.</p>", subtype="html")
+    message.add_attachment(FILLED, maintype="application", subtype="octet-stream", filename="bc.docx")
+    (one,) = read(put(tmp_path, "thư.eml", message.as_bytes()))
+    assert one.unit == UNIT

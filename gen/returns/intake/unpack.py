@@ -476,11 +476,21 @@ def _decoded(name: str) -> str:
 
 
 def _attachment_name(part: EmailMessage) -> str | None:
-    """The name of an attachment; empty where it is not readable, None for a part that is none."""
+    """The name of an attachment; empty where it has none, or one that is not readable; None for a part that is none.
+
+    Some programs send a file without a name: what is no text of the letter is an attachment all the same.
+    """
     try:
-        return part.get_filename() or None
+        if name := part.get_filename():
+            return str(name)
+        is_file = part.get_content_disposition() == "attachment" or part.get_content_maintype() in _FILES
+        return "" if is_file else None
     except Exception:
         return ""
+
+
+_FILES = ("application", "image")
+"""The kinds of parts that are never the text of a letter (RFC 2046, 4)."""
 
 
 def _attachment_content(part: EmailMessage) -> bytes | Reason:
