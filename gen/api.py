@@ -362,6 +362,7 @@ def consolidate(
     from gen.returns.clock import day_meant
     from gen.returns.consolidation.report import consolidate
     from gen.returns.consolidation.sub_reports import load_sub_reports
+    from gen.returns.evidence import evidence_folder, load_printable
     from gen.returns.outgoing import OutgoingKind, keep_made, read_drafts
     from gen.returns.storage import load_compared_collections
     from gen.word.template.finding import template_places
@@ -371,7 +372,8 @@ def consolidate(
     *earlier, collection = load_compared_collections(Path(plan), obligation, period, day)
     notices, below = places.notices([SUMMARY.template]), load_sub_reports(Path(plan), collection)
     drafts = () if own is None else read_drafts(Path(plan), collection)
-    consolidated = consolidate(collection, template, day, notices, earlier, _path(own), below, drafts)
+    pictures = load_printable(evidence_folder(Path(plan)), collection.received_by(day).accepted)
+    consolidated = consolidate(collection, template, day, notices, earlier, _path(own), below, drafts, pictures)
     if to is not None:
         files = consolidated.files(Path(to))
         write_new_outputs(files, force=force)

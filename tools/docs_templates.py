@@ -13,7 +13,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Length
 
 from gen.word.template.context import TEMPLATES
-from gen.word.template.names import RICH, Chung, Emphasised, HinhAnh, LoiVan, ODien, meaning
+from gen.word.template.names import RICH, Chung, DayHinh, Emphasised, HinhAnh, LoiVan, ODien, meaning
 
 _VARIABLES = {
     "Phan": "phan", "Doan": "d", "CongViec": "viec", "ViecPhuLuc": "viec_pl", "BaoCao": "che_do", "Nhom": "mot_nhom",
@@ -21,6 +21,7 @@ _VARIABLES = {
     "DonViCham": "cham", "TienDo": "tien", "ViecTongHop": "viec_th", "DoanVan": "doan", "Chuong": "mot_chuong",
     "MucTongHop": "muc_th", "ChiTieuTongHop": "chi", "DonViGui": "gui", "KhongTinh": "bo",
     "BieuDoSoLieu": "bieu", "ChiTieuChinh": "chinh", "DonViThieu": "thieu_gui",
+    "MinhChung": "mot_o",
 }  # fmt: skip
 """The name of each class's values in the shipped templates."""
 
@@ -122,6 +123,8 @@ def _sort(hint: Any) -> str:
         return "ô để điền"
     if hint is HinhAnh:
         return "biểu đồ"
+    if hint is DayHinh:
+        return "các hình"
     if hint is LoiVan:
         return "lời văn có chú thích nguồn"
     if variable := _VARIABLES.get(hint.__name__):

@@ -49,6 +49,9 @@ def summary_body(references: str) -> str:
             closing_words("{{ dong }}"),
             closing(),
             *(_annex(number, *annex) for number, annex in enumerate(annexes, 1)),
+            tag("if minh_chung or con_hinh"),
+            _annex(len(annexes) + 1, "HÌNH ẢNH MINH CHỨNG", _evidence()),
+            tag("endif"),
             section(references=references, title_page=True),
         )
     )
@@ -247,3 +250,13 @@ def _uncounted() -> str:
         "Không có tệp, nội dung nào không đọc được. Số liệu đọc được mà không tính thì nêu tại Phụ lục II, III.",
     )
     return tag("if khong_tinh") + each + tag("else") + none + tag("endif")
+
+
+def _evidence() -> str:
+    """Each answer with its pictures, and how many are not printed."""
+    caption = paragraph("Đề mục 1", "{{ mot_o.ten }}. {{ mot_o.o }}")
+    words = tag("if mot_o.noi_dung") + paragraph("Nội dung", "{{ mot_o.noi_dung }}") + tag("endif")
+    note = tag("if mot_o.ghi_chu") + paragraph("Nội dung", "({{ mot_o.ghi_chu }})") + tag("endif")
+    pictures = paragraph("Hình", "{{r mot_o.hinh }}")
+    rest = tag("if con_hinh") + paragraph("Nội dung", "{{ con_hinh }}") + tag("endif")
+    return loop("mot_o", "minh_chung", caption, words, pictures, note) + rest

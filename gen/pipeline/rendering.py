@@ -38,6 +38,7 @@ from gen.word.template.loading import DocumentProperties, WordTemplate
 from gen.word.template.names import (
     ChiTieu,
     Chung,
+    DayHinh,
     Doan,
     Dong,
     DonVi,
@@ -352,7 +353,7 @@ def _texts(value: object) -> Iterator[str]:
             yield remove_emphasis(value.text)
         case tuple():
             yield from (text for member in value for text in _texts(member))
-        case DonVi() | KeHoach() | ODien() | HinhAnh():
+        case DonVi() | KeHoach() | ODien() | HinhAnh() | DayHinh():
             return
         case _ if is_dataclass(value):
             yield from (text for field in fields(value) for text in _texts(getattr(value, field.name)))

@@ -1,7 +1,6 @@
-"""A Chart → its drawing in a paragraph, its part, and the workbook with its figures, all in a .docx.
+"""A Chart → its part in a .docx, and the workbook with its figures.
 
-ECMA-376 part 1, 21.2 (DrawingML charts) and 20.4.2.8 (drawings in line with text); the elements of the part are those
-that `gen.ooxml.charts` reads.
+ECMA-376 part 1, 21.2 (DrawingML charts); the elements of the part are those that `gen.ooxml.charts` reads.
 """
 
 from __future__ import annotations
@@ -16,6 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 from gen.ooxml.charts import GAP, SIDE_BY_SIDE, STACKED, number_format
 from gen.ooxml.merging import relationships_part
 from gen.ooxml.model import Chart, ChartSeries
+from gen.word.drawings import DRAWING, RELATIONSHIPS, shows
 from gen.word.package import (
     ConstantMembers,
     add_content_type,
@@ -25,36 +25,12 @@ from gen.word.package import (
     pack_member,
 )
 
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _DATA = "rIdData"
-_EMU_PER_POINT = 12_700
 _FONT = "Times New Roman"
 _LINE = '<a:ln w="5080"><a:solidFill><a:srgbClr val="000000"/></a:solidFill></a:ln>'
 _NO_LINE = "<a:ln><a:noFill/></a:ln>"
-
-
-def emu(points: float) -> str:
-    """A length as DrawingML counts it: 12,700 to a point (20.1.2.1)."""
-    return str(round(points * _EMU_PER_POINT))
-
-
-def drawing(key: str, width: str, height: str, words: str, number: int = 1) -> str:
-    """The XML of a run with the chart that the relationship `key` leads to, in line with the text.
-
-    `width` and `height` in EMU; `words` describe it for people who cannot see it. `number` is another one for each
-    drawing of a document (20.4.2.5).
-    """
-    name = f'id="{number}" name="{key}" descr={quoteattr(words)}'
-    return (
-        f'<w:r><w:drawing><wp:inline xmlns:wp="{_DRAWING}/wordprocessingDrawing" distT="0" distB="0" distL="0"'
-        f' distR="0"><wp:extent cx="{int(width)}" cy="{int(height)}"/><wp:docPr {name}/><wp:cNvGraphicFramePr/>'
-        f'<a:graphic xmlns:a="{_DRAWING}/main"><a:graphicData uri="{_DRAWING}/chart">'
-        f'<c:chart xmlns:c="{_DRAWING}/chart" xmlns:r="{_OFFICE}" r:id="{key}"/>'
-        "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
-    )
 
 
 def with_charts(data: bytes, charts: Iterable[tuple[Chart, bytes]]) -> bytes:
@@ -69,14 +45,14 @@ def with_charts(data: bytes, charts: Iterable[tuple[Chart, bytes]]) -> bytes:
     folder = posixpath.dirname(main)
     for chart, workbook in charts:
         key = chart.name
-        if f'r:id="{key}"'.encode() not in parts[main]:
+        if not shows(parts[main], key):
             continue
         # Those of an earlier paper that an office made its template of have these names too: they are what is replaced.
         part, figures = (posixpath.join(folder, name) for name in (f"charts/{key}.xml", f"embeddings/{key}.xlsx"))
         parts |= {part: chart_part(chart).encode(), figures: workbook}
         parts.pop(relationships_part(part), None)
-        add_relationship(parts, part, f"{_OFFICE}/package", f"../embeddings/{key}.xlsx", _DATA)
-        add_relationship(parts, main, f"{_OFFICE}/chart", f"charts/{key}.xml", key)
+        add_relationship(parts, part, f"{RELATIONSHIPS}/package", f"../embeddings/{key}.xlsx", _DATA)
+        add_relationship(parts, main, f"{RELATIONSHIPS}/chart", f"charts/{key}.xml", key)
         add_content_type(parts, part, _CHART)
         add_content_type(parts, figures, _WORKBOOK, ending=True)
     return ConstantMembers({}).zip_with(
@@ -96,7 +72,7 @@ def chart_part(chart: Chart) -> str:
     look = f'<a:defRPr sz="{round(chart.size * 100)}" b="0">{text}</a:defRPr>'
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        f'<c:chartSpace xmlns:c="{_DRAWING}/chart" xmlns:a="{_DRAWING}/main" xmlns:r="{_OFFICE}">'
+        f'<c:chartSpace xmlns:c="{DRAWING}/chart" xmlns:a="{DRAWING}/main" xmlns:r="{RELATIONSHIPS}">'
         '<c:date1904 val="0"/><c:lang val="vi-VN"/><c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/>'
         f"<c:plotArea>{_place(chart.plot, inner=True)}"
         f'<c:barChart><c:barDir val="bar"/><c:grouping val="{kind["grouping"]}"/><c:varyColors val="0"/>'

@@ -32,7 +32,7 @@ ONLY_IN = {
     "click": {"gen.cli", "gen.terminal"},
     "rich": {"gen.terminal"},
     "xlsxwriter": {"gen.sheets"},
-    "PIL": {"gen.pdf"},
+    "PIL": {"gen.pdf", "gen.word"},
     "fontTools": {"gen.pdf"},
     "subprocess": {"gen.pdf"},
     "django": {"gen.store", "gen.returns"},

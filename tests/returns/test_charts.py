@@ -7,7 +7,8 @@ import pytest
 
 from gen.ooxml.charts import read_chart
 from gen.ooxml.model import Chart, ChartSeries
-from gen.word.charts import chart_part, drawing, emu
+from gen.word.charts import chart_part
+from gen.word.drawings import chart_run, emu
 from tests.support.set_pages import colors, made, refused, shapes, texts
 
 SIZE = (400.0, 120.0)
@@ -22,7 +23,7 @@ BESIDE = Chart(
      ChartSeries("Kỳ trước", (Decimal(30), None, Decimal(100)), "C8C8C8")),
     *SIZE, (0.25, 0.25, 0.5, 0.75), (0.0, 0.0, 1.0, 0.25), 9.0, "lời", Decimal(120),
 )  # fmt: skip
-BODY = f"<w:p>{drawing('c1', emu(SIZE[0]), emu(SIZE[1]), CHART.alt)}</w:p>"
+BODY = f"<w:p>{chart_run('c1', emu(SIZE[0]), emu(SIZE[1]), CHART.alt)}</w:p>"
 
 
 def read(content: str) -> Chart | None:

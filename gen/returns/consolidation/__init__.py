@@ -18,5 +18,6 @@ chart.py         Summary → the chart of progress; a chart's place and workbook
 figures.py       The indicators of a report → what the draft says of them, rows of the annex and of the workbook
 figure_charts.py The indicators of a report → charts of this period beside the one before
 annexes.py       Summary → the tables of the annexes
+evidence_annex.py Summary + the pictures that can be printed → the annex of evidence
 workbook.py      Summary → the workbook with the consolidated report
 """

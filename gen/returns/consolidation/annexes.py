@@ -223,10 +223,10 @@ def _sender_row(number: int, one: OwingUnit, summary: Summary) -> DonViGui:
 
 
 def _evidence_remarks(report: AcceptedSubmission) -> Iterator[str]:
-    """In which cells the unit sent pictures as evidence."""
+    """In which cells the unit sent pictures as evidence, which have an annex."""
     found = [cell_words(one.value.field.key, bound=True) for one in list_evidence([report])]
     if found:
-        yield f"kèm hình ảnh minh chứng ở {len(found)} ô ({name_few(found, _MAX_EVIDENCE, '; ')})"
+        yield f"kèm hình ảnh minh chứng ở {len(found)} ô ({name_few(found, _MAX_EVIDENCE, '; ')}; Phụ lục VI)"
 
 
 def _name(summary: Summary, one: OwingUnit) -> str:

@@ -12,7 +12,7 @@ from gen.ooxml.model import Chart, ChartSeries
 from gen.returns.consolidation.summary import Summary, count_answers
 from gen.sheets.xlsx import Cell, chart_book
 from gen.text import shorten
-from gen.word.charts import emu
+from gen.word.drawings import emu
 from gen.word.template.names import HinhAnh
 
 _UNSTATED, _NO_REPORT = "Chưa ghi tình trạng", "Chưa có báo cáo"

@@ -33,6 +33,7 @@ from gen.returns.consolidation.comparison import (
 )
 from gen.returns.consolidation.draft import write_draft
 from gen.returns.consolidation.draft_file import report_code
+from gen.returns.consolidation.evidence_annex import NO_EVIDENCE, EvidenceAnnex, list_pictures
 from gen.returns.consolidation.figure_charts import FigureChart, draw_figures
 from gen.returns.consolidation.figures import Comparisons, list_figures
 from gen.returns.consolidation.leaders import write_leaders_part
@@ -46,6 +47,7 @@ from gen.returns.consolidation.workbook import render_summary_workbook
 from gen.text import format_long_date, join_or
 from gen.word.charts import with_charts
 from gen.word.comments import add_comments, read_comments
+from gen.word.pictures import PrintablePicture, with_pictures
 from gen.word.template.loading import DocumentProperties, WordTemplate
 from gen.word.template.names import HinhAnh
 from gen.word.template.names_returns import BieuDoSoLieu, ChiTieuChinh, Chuong, MauTongHop
@@ -55,6 +57,10 @@ _DRAFT_NOTE = (
     "Trước khi ký, gửi đi: gen issue --report TỆP.docx lập bản sạch, không còn chú thích."
 )
 """The first comment: a draft that is sent as it is says what it is."""
+
+
+_FIRST_CHART = 1
+"""The number of the chart of progress among the drawings; charts of figures follow, then pictures."""
 
 
 def describe_completeness(summary: Summary) -> str:
@@ -107,12 +113,13 @@ def _tell_completeness(summary: Summary, lead: Piece = "Báo cáo này") -> Word
 def build_report_values(
     summary: Summary, day: date, chart: HinhAnh, own: OwnPart, footing: Footing,
     comparisons: Mapping[str, TargetComparison] = MappingProxyType({}), figures: Comparisons = MappingProxyType({}),
-    figure_charts: Sequence[FigureChart] = (),
+    figure_charts: Sequence[FigureChart] = (), evidence: EvidenceAnnex = NO_EVIDENCE,
 ) -> MauTongHop:  # fmt: skip
     """The values of summary.docx, as of `day`, for the unit that consolidates the report and writes its `own` part.
 
     `comparisons` and `figures` are those of its targets and indicators with other periods, by their codes, of which
-    `figure_charts` are drawn. What the comments on the figures say is put into `footing`.
+    `figure_charts` are drawn; `evidence` is the annex of pictures. What the comments on the figures say is put into
+    `footing`.
     """
     plan, obligation, period = summary.collection.plan, summary.collection.obligation, summary.collection.period
     gatherer, issuer = _gatherer(summary.collection), unit_by_id(plan)[plan.header.issuer]
@@ -145,10 +152,11 @@ def build_report_values(
         chi_tieu=tuple(list_targets(summary, comparisons)), so_sanh=bool(comparisons),
         so_lieu=tuple(list_figures(summary, figures)),
         bieu_do_so_lieu=tuple(
-            BieuDoSoLieu(one.title, place_of(one.chart, number)) for number, one in enumerate(figure_charts, 2)
+            BieuDoSoLieu(one.title, place_of(one.chart, number))
+            for number, one in enumerate(figure_charts, _FIRST_CHART + 1)
         ),
         don_vi_thieu=tuple(list_missing_units(summary, day)), don_vi_gui=tuple(list_senders(summary)),
-        khong_tinh=tuple(list_uncounted(summary)),
+        khong_tinh=tuple(list_uncounted(summary)), minh_chung=evidence.rows, con_hinh=evidence.rest,
     )  # fmt: skip
 
 
@@ -191,15 +199,15 @@ class ConsolidatedReport:
 def consolidate(
     collection: Collection, template: WordTemplate, day: date, notices: tuple[Diagnostic, ...] = (),
     earlier: Sequence[Collection] = (), own: Path | None = None, sub_reports: SubReports = NO_SUB_REPORTS,
-    drafts: Sequence[bytes] = (),
+    drafts: Sequence[bytes] = (), pictures: Mapping[str, PrintablePicture | str] = MappingProxyType({}),
 ) -> ConsolidatedReport:  # fmt: skip
     """The consolidated report of what was received by the end of `day`.
 
     `earlier` are the collections of the periods with which a report that recurs is compared: the one before, and the
     year's earlier ones, in order. `own` is an earlier draft of it, from which what the consolidating unit wrote itself
     is taken; `drafts` are those that were made before, as they were made. `sub_reports` is what the forms say of the
-    cells behind theirs. Raises TemplateError TPL-007 where the template cannot be filled in; GenError RET-043 to
-    RET-045.
+    cells behind theirs; `pictures` are those of their answers by their sha256, or why one is not printed. Raises
+    TemplateError TPL-007 where the template cannot be filled in; GenError RET-043 to RET-045.
     """
     summary = summarize(collection.received_by(day))
     before = summarize_earlier(summary, [one.received_by(day) for one in earlier])
@@ -209,12 +217,15 @@ def consolidate(
     if own is not None:
         words = read_own_part(own, words.office, report_code(collection), drafts)
     chart, figure_charts, footing = draw_progress(summary), draw_figures(summary, figures), Footing()
-    values = build_report_values(summary, day, place_of(chart), words, footing, comparisons, figures, figure_charts)
+    evidence = list_pictures(summary, pictures, _FIRST_CHART + len(figure_charts) + 1)
+    values = build_report_values(
+        summary, day, place_of(chart), words, footing, comparisons, figures, figure_charts, evidence
+    )
     document = template.render(
         values, DocumentProperties(values.trich_yeu, " ".join(values.co_quan), values.ma_tai_lieu)
     )
     charts = [(one, chart_workbook(one)) for one in (chart, *(of.chart for of in figure_charts))]
-    docx = add_comments(with_charts(document.data, charts), footing.sources)
+    docx = add_comments(with_pictures(with_charts(document.data, charts), evidence.pictures), footing.sources)
     return ConsolidatedReport(
         docx,
         render_summary_workbook(summary, values.trich_yeu, comparisons, sub_reports, figures),

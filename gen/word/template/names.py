@@ -54,6 +54,13 @@ class HinhAnh:
 
 
 @dataclass(frozen=True, slots=True)
+class DayHinh:
+    """Các hình nối nhau trên dòng, viết {{r mot_o.hinh }}: hình minh chứng của một câu trả lời."""
+
+    hinh: tuple[HinhAnh, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Manh:
     """Một mảnh của lời văn; `chu_thich` là số của chú thích nói số liệu lấy từ đâu, -1 khi không có."""
 
@@ -83,7 +90,7 @@ class LoiVan:
 SHAPES = ("muc", "tieu_muc", "diem", "gach", "cong", "doan")
 """The shapes of a paragraph."""
 
-RICH: tuple[type, ...] = (Emphasised, ODien, HinhAnh, LoiVan)
+RICH: tuple[type, ...] = (Emphasised, ODien, HinhAnh, DayHinh, LoiVan)
 """Values that replace whole runs: written with {{r … }}."""
 
 

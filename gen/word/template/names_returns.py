@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from gen.derive.form_fields import STATUSES, with_attributes
 from gen.text import fold
-from gen.word.template.names import Chung, HinhAnh, LoiVan, named
+from gen.word.template.names import Chung, DayHinh, HinhAnh, LoiVan, named
 
 
 def status_name(status: str) -> str:
@@ -195,6 +195,17 @@ class KhongTinh:
 
 
 @dataclass(frozen=True, slots=True)
+class MinhChung:
+    """Các hình minh chứng của một câu trả lời, lấy từ minh_chung."""
+
+    ten: str = named("đơn vị đã gửi")
+    o: str = named("ô nào của biểu mẫu: Mục 12.2, ý 1 – Minh chứng")
+    noi_dung: str = named("chữ ghi cùng hình trong ô; trống nếu chỉ có hình")
+    hinh: DayHinh = named("các hình, viết {{r mot_o.hinh }}")
+    ghi_chu: str = named("hình nào không in ra, vì sao; câu trả lời không tính thì vì sao; trống nếu không có gì")
+
+
+@dataclass(frozen=True, slots=True)
 class MauTongHop(Chung):
     """Các tên của summary.docx: báo cáo tổng hợp, gồm phần tóm tắt, dự thảo và các phụ lục."""
 
@@ -225,6 +236,8 @@ class MauTongHop(Chung):
     )
     don_vi_gui: tuple[DonViGui, ...] = named("phụ lục: đơn vị nào gửi khi nào")
     khong_tinh: tuple[KhongTinh, ...] = named("phụ lục: tệp và ô không tính vào số liệu; rỗng nếu không có")
+    minh_chung: tuple[MinhChung, ...] = named("phụ lục: hình minh chứng các đơn vị gửi; rỗng nếu không có")
+    con_hinh: str = named("phụ lục: còn bao nhiêu hình không in ra, xem ở đâu; trống nếu in đủ")
 
     @classmethod
     def required(cls) -> tuple[tuple[type, str], ...]:

@@ -23,17 +23,18 @@ from markupsafe import Markup, escape
 
 from gen.locale import _
 from gen.text import split_emphasis
-from gen.word.charts import drawing
 from gen.word.comments import mark
+from gen.word.drawings import chart_run, picture_run
 from gen.word.forms.controls import control
 from gen.word.forms.own_words import own_control
-from gen.word.template.names import Emphasised, HinhAnh, LoiRieng, LoiVan, Manh, ODien
+from gen.word.template.names import DayHinh, Emphasised, HinhAnh, LoiRieng, LoiVan, Manh, ODien
 from gen.word.template.remembered import RememberedText
 
 GUARD = "\ue000"
 """Keeps docxtpl from rewriting a value; no plan can hold private-use characters, so it is never a text's own."""
 
 BOLD_STYLE = "Dam"
+_BETWEEN_PICTURES = '<w:r><w:t xml:space="preserve"> </w:t></w:r>'
 _CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\ud800-\udfff\ue000\ufffe\uffff]")
 """What an answer cannot hold in XML, or not without an element of its own; a line end gets one."""
 _REWRITTEN = re.compile(r"(?<=[{}%_])(?=[{}%_])|(?<=[{}%_])\Z|^(?=[{}%_])")
@@ -157,6 +158,8 @@ def _render_exactly(value: Any) -> Any:
         return _runs(value.text)
     if kind is HinhAnh:
         return _chart(value)
+    if kind is DayHinh:
+        return _pictures(value)
     if kind is LoiVan:
         return _prose(value)
     if kind is RememberedText or kind in _SCALARS:
@@ -212,6 +215,8 @@ def _render_guarded(value: Any) -> Any:
         return _field(value, guarded=True)
     if isinstance(value, HinhAnh):
         return _chart(value)
+    if isinstance(value, DayHinh):
+        return _pictures(value)
     if isinstance(value, LoiVan):
         return _prose(value, guarded=True)
     return _REWRITTEN.sub(GUARD, value) if type(value) is str else value
@@ -244,7 +249,13 @@ def _field(field: ODien, guarded: bool = False) -> Markup:
 
 
 def _chart(chart: HinhAnh) -> Markup:
-    return Markup(drawing(chart.ma, chart.rong, chart.cao, chart.loi, chart.so))  # noqa: S704 – whole elements, escaped
+    return Markup(chart_run(chart.ma, chart.rong, chart.cao, chart.loi, chart.so))  # noqa: S704 – whole, escaped
+
+
+def _pictures(row: DayHinh) -> Markup:
+    """The runs of pictures that follow each other on a line, a blank between two."""
+    runs = (picture_run(one.ma, one.rong, one.cao, one.loi, one.so) for one in row.hinh)
+    return Markup(_BETWEEN_PICTURES.join(runs))  # noqa: S704 – whole elements, escaped
 
 
 def _prose(prose: LoiVan, guarded: bool = False) -> Markup:
