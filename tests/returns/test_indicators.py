@@ -203,6 +203,12 @@ def test_member_greater_than_its_whole_is_a_doubt(tmp_path: Path) -> None:
     assert found["CT01.2"].doubts == ()
 
 
+def test_member_without_its_whole_is_a_doubt(tmp_path: Path) -> None:
+    found = sums(plan_with(tmp_path, SEEN), {"CT01.1": {"xa-a": 4}, "CT01.2": {"xa-a": 0}})
+    assert [(note.unit, note.reason.split(" mà ")[1][:9]) for note in found["CT01.1"].doubts] == [("xa-a", "không có ")]
+    assert found["CT01.2"].doubts == ()
+
+
 @pytest.mark.parametrize(("indicator", "now"), [(ALL, D(7)), (POOR, D(4)), (WAIT, D("3.5"))])
 def test_periods_are_added_by_the_rule_of_the_indicator(tmp_path: Path, indicator: Data, now: Decimal) -> None:
     plan = plan_with(tmp_path, indicator)

@@ -137,6 +137,10 @@ def test_a_percentage_alone_is_in_the_spread_and_in_no_sum() -> None:
     assert found.denominator == D(2)
 
 
+def test_a_percentage_alone_beyond_all_is_a_doubt() -> None:
+    assert [(note.unit, note.reason) for note in added((1, 2), (None, None, 120)).doubts] == [("u1", "tỷ lệ quá 100%")]
+
+
 @pytest.mark.parametrize(
     ("given", "why"),
     [((3, 2), "tử số lớn hơn mẫu số"), ((1, 2, 60), "kết quả ghi không khớp với tử số và mẫu số")],

@@ -441,6 +441,8 @@ def _add_share(found: TargetSum, unit: str, figures: dict[str, Fraction], writte
         found.notes.append((unit, "; ".join([*parts, *([f"không ghi {silent}"] if silent else [])])))
         if value is not None:
             found.readings[unit] = value
+            if value > 100:
+                found.doubts.append((unit, "tỷ lệ quá 100%"))
     elif below == 0:
         found.notes.append((unit, "mẫu số bằng 0"))
     else:

@@ -207,13 +207,15 @@ def _why_unfit(indicator: Indicator, figure: Figure) -> str:
 
 
 def _doubts_of_member(member: IndicatorSummary, whole: Mapping[str, Decimal]) -> tuple[UnitNote, ...]:
-    """Members of a breakdown of a count that are greater than their whole."""
+    """Members of a breakdown of a count that are greater than their whole, or have none: their sum may be greater."""
     if member.indicator.total is Total.MEAN:
         return ()
+    greater = f"{member.name} lớn hơn {member.indicator.name}"
+    alone = f"có {member.name} mà không có {member.indicator.name}"
     return tuple(
-        UnitNote(one.unit, f"{member.name} lớn hơn {member.indicator.name}")
+        UnitNote(one.unit, greater if one.unit in whole else alone)
         for one in member.readings
-        if one.unit in whole and one.value > whole[one.unit]
+        if one.value > whole.get(one.unit, 0)
     )
 
 

@@ -230,6 +230,8 @@ class _Tally:
             self.doubts.append(UnitNote(unit, "kết quả là số âm, không tính"))
         elif value is not None:
             self.readings.append(TargetReading(unit, value.value))
+            if value.value > _HUNDRED:
+                self.doubts.append(UnitNote(unit, "tỷ lệ quá 100%"))
 
     def add_count(self, unit: str, given: Mapping[str, Figure], uncounted: Mapping[str, UncountedAnswer]) -> None:
         """A number of something: the values count."""
