@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache
 
 from gen.plan.fields import fill
-from gen.plan.outline import EntryRole, OutlineEntry
+from gen.plan.outline import OutlineEntry
 
 
 class Shape(StrEnum):
@@ -62,7 +62,7 @@ def shape_of(mark: str) -> Shape:
 
 def source_blocks(entry: OutlineEntry) -> Iterator[Block]:
     """The paragraphs of `entry` and all below it, as the source prints them."""
-    heading = entry.role is not EntryRole.TEXT
+    heading = entry.role.is_heading
     yield Block(shape_of(entry.mark), entry.mark, entry.text, bold=heading, task=entry.id)
     for child in entry.children:
         yield from source_blocks(child)

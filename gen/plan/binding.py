@@ -147,7 +147,8 @@ def _node(plan: Plan, entry: OutlineEntry, section: Assignment, above: _UnitSet,
     if entry.role is EntryRole.TEXT and partners.ids:
         shown = _UnitSet.of(unit for unit in partners.ids if unit not in leads.known)
     children = tuple(_node(plan, child, section, leads, partners) for child in entry.children)
-    reached = _union(leads.known, (shown.known, *(child.reached for child in children)))
+    own = _NOBODY if entry.role is EntryRole.NOTE else leads
+    reached = _union(own.known, (shown.known, *(child.reached for child in children)))
     led = (units for c in children for units in (c._leading if c.is_task else frozenset(), c._leading_below))
     leading_below = _union(frozenset(), led)
     supporting_below = _union(frozenset(), (units for c in children for units in (c._supporting, c._supporting_below)))

@@ -85,6 +85,10 @@ def _one_paragraph(value: str) -> str:
     return value
 
 
+def _line_or_nothing(value: str) -> str:
+    return _one_paragraph(value) if value else value
+
+
 def _limited(limit: int) -> Callable[[str], str]:
     def check(value: str) -> str:
         if len(value) > limit:
@@ -200,6 +204,8 @@ Text = Annotated[
     str, AfterValidator(_one_paragraph), AfterValidator(_limited(TEXT_LENGTH)), AfterValidator(_known_placeholders)
 ]
 Line = Annotated[str, AfterValidator(_one_paragraph), AfterValidator(_limited(NAME_LENGTH))]
+PrintedNumber = Annotated[str, AfterValidator(_line_or_nothing), AfterValidator(_limited(NAME_LENGTH))]
+"""The number before a paragraph as it is printed; empty where none is printed."""
 EmailAddress = Annotated[str, StringConstraints(pattern=r"^[^@\s<>,;:()\[\]\"]{1,64}@[^@\s<>,;:()\[\]\"]{1,189}$")]
 Code = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z.]{1,20}$")]
 PartialDay = Annotated[

@@ -27,6 +27,7 @@ from gen.plan.fields import (
     Line,
     ObligationId,
     PartialDay,
+    PrintedNumber,
     TargetCode,
     TaskId,
     TaskIds,
@@ -269,9 +270,12 @@ class Item(PlanNode):
     """A heading or a text in the tree of a part or an assignment; in an assignment every text is a task."""
 
     id: TaskId | None = Field(None, description="Its id; left out, its number in the plan.")
-    number: Line | None = Field(None, description="Its printed number, where counting does not give it.")
+    number: PrintedNumber | None = Field(
+        None, description="Its printed number, where counting does not give it; empty where it has none."
+    )
     heading: Text | None = Field(None, description="A heading over the items below it.")
     text: Text | None = Field(None, description="A task or a point, word for word.")
+    task: bool = Field(True, description="Whether a text in a section is a task; no: it only says something.")
     topic: Identifier | None = Field(None, description="A name for the subject, the same in every section.")
     marks: Mark = Field(Mark.DASH, description="How the items below are marked.")
     items: tuple[Item, ...] = Field((), description="The items below.")
@@ -326,7 +330,9 @@ class Assignment(PlanNode):
         description="The units and groups that the section binds; left out where each task says it; open: not decided.",
     )
     heading: Text = Field(description="The section's heading, word for word.")
-    number: Line | None = Field(None, description="Its printed number, where counting does not give it.")
+    number: PrintedNumber | None = Field(
+        None, description="Its printed number, where counting does not give it; empty where it has none."
+    )
     manner: Manner | None = Field(None, description="Directed or requested; else by each unit's kind.")
     common: bool = Field(False, description="Whether it is laid on many beside their own tasks.")
     marks: Mark = Field(Mark.NUMBER, description="How the items below are marked.")

@@ -23,6 +23,13 @@ class EntryRole(StrEnum):
     SECTION = "section"
     HEADING = "heading"
     TEXT = "text"
+    NOTE = "note"
+    """A text in a section that is no task."""
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it heads what stands below it."""
+        return self in (EntryRole.PART, EntryRole.SECTION, EntryRole.HEADING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,20 +130,25 @@ def _part(part: Part, index: int, prefixed: bool) -> OutlineEntry:
     number = (part.number or to_roman(index + 1)).rstrip(".")
     path: tuple[str | int, ...] = ("parts", index)
     prefix = f"{number}." if prefixed else ""
-    sections = tuple(_section(part, a, i, path, prefix) for i, a in enumerate(part.assignments))
+    sections = tuple(_section(part, a, i, path, number, prefix) for i, a in enumerate(part.assignments))
     below = _items(part.items, part.marks, number, "", part, None, (*path, "items"), 1)
     return OutlineEntry(
         number, f"{number}.", part.heading, EntryRole.PART, 0, path, part, None, None, (*below, *sections)
     )
 
 
-def _section(part: Part, section: Assignment, index: int, path: tuple[str | int, ...], prefix: str) -> OutlineEntry:
-    stem = (section.number or str(index + 1)).rstrip(".")
+def _section(
+    part: Part, section: Assignment, index: int, path: tuple[str | int, ...], part_number: str, prefix: str
+) -> OutlineEntry:
     here = (*path, "assignments", index)
-    below = _items(section.items, section.marks, prefix + stem, stem, part, section, (*here, "items"), 2)
-    return OutlineEntry(
-        prefix + stem, f"{stem}.", section.heading, EntryRole.SECTION, 1, here, part, section, None, below
-    )
+    if section.number == "":
+        stem, entry_id, mark = "", f"{part_number}#{index + 1}", ""
+    else:
+        stem = (section.number or str(index + 1)).rstrip(".")
+        entry_id, mark = prefix + stem.rstrip(")"), stem if stem.endswith(")") else f"{stem}."
+        stem = stem.rstrip(")")
+    below = _items(section.items, section.marks, entry_id, stem, part, section, (*here, "items"), 2)
+    return OutlineEntry(entry_id, mark, section.heading, EntryRole.SECTION, 1, here, part, section, None, below)
 
 
 def _items(
@@ -155,7 +167,8 @@ def _items(
         entry_id = _entry_id(item, parent_id, marks, index + 1, section is not None)
         here = (*path, index)
         below = _items(item.items, item.marks, entry_id, number, part, section, (*here, "items"), depth + 1)
-        role = EntryRole.HEADING if item.heading is not None else EntryRole.TEXT
+        is_note = section is not None and not item.task
+        role = EntryRole.HEADING if item.heading is not None else EntryRole.NOTE if is_note else EntryRole.TEXT
         text = item.heading or item.text or ""
         found.append(OutlineEntry(entry_id, mark, text, role, depth, here, part, section, item, below))
     return tuple(found)
@@ -180,10 +193,10 @@ def _label(item: Item, marks: Mark, parent_number: str, index: int) -> tuple[str
 def _entry_id(item: Item, parent_id: str, marks: Mark, index: int, in_section: bool) -> str:
     if item.id is not None:
         return item.id
-    if item.number is not None:
+    if item.number:
         number = item.number.rstrip(".)")
         return number if in_section else f"{parent_id}.{number}"
-    match marks:
+    match Mark.NONE if item.number == "" else marks:
         case Mark.NUMBER:
             return f"{parent_id}.{index}"
         case Mark.LETTER:

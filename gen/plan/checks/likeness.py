@@ -135,7 +135,7 @@ def misspellings(plan: Plan, outline: Sequence[OutlineEntry]) -> Iterator[PlanFi
 
 def _odd_pair(entry: OutlineEntry, pair: tuple[str, str], best: tuple[str, str], often: int) -> PlanFinding:
     odd, usual = f"“{' '.join(pair)}”", f"“{' '.join(best)}”"
-    key = "heading" if entry.role is not EntryRole.TEXT else "text"
+    key = "heading" if entry.role.is_heading else "text"
     return (*entry.path, key), diagnostics.plan.TONE_MARK.at(id=entry.id, odd=odd, usual=usual, count=often)
 
 

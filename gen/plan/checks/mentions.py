@@ -67,7 +67,7 @@ def unknown_mentions(plan: Plan, outline: Sequence[OutlineEntry]) -> Iterator[Pl
 
 
 def _text_path(entry: OutlineEntry) -> tuple[str | int, ...]:
-    return (*entry.path, "heading" if entry.role is not EntryRole.TEXT else "text")
+    return (*entry.path, "heading" if entry.role.is_heading else "text")
 
 
 def _names(unit: Unit) -> Iterator[str]:

@@ -1,0 +1,53 @@
+"""What is printed before a section or an item, and texts of a section that are no tasks."""
+
+from pathlib import Path
+
+from gen.derive.source import derive_source_plan
+from gen.derive.subplan import derive_sub_plan
+from gen.plan.model import Plan
+from gen.plan.outline import entries, tasks
+from tests.support import plans
+
+ROOTS = {"to": ["xa-a"], "heading": "Xã Xuân An", "items": [{"text": "Trồng cây."}]}
+
+
+def plan_with(folder: Path, *sections: plans.Data) -> Plan:
+    return plans.load(folder, plans.with_sections(*sections)).plan
+
+
+def printed(plan: Plan) -> list[tuple[str, str]]:
+    return [(block.mark, block.text) for part in derive_source_plan(plan).parts for block in part.blocks]
+
+
+def test_section_without_a_number_is_printed_without_one_and_counts_on(tmp_path: Path) -> None:
+    plan = plan_with(tmp_path, {**ROOTS, "number": ""}, {**ROOTS, "heading": "Xã Xuân Bình"})
+    assert printed(plan) == [
+        ("", "Xã Xuân An"), ("1.", "Trồng cây."), ("2.", "Xã Xuân Bình"), ("2.1.", "Trồng cây."),
+    ]  # fmt: skip
+    assert [task.id for task in tasks(plan)] == ["I#1.1", "2.1"]
+
+
+def test_number_of_a_section_is_printed_as_it_stands(tmp_path: Path) -> None:
+    assert printed(plan_with(tmp_path, {**ROOTS, "number": "a)"}))[0] == ("a)", "Xã Xuân An")
+
+
+def test_item_without_a_number_is_printed_without_one(tmp_path: Path) -> None:
+    items = [{"text": "Trồng cây."}, {"text": "Giữ cây.", "number": ""}]
+    plan = plan_with(tmp_path, {**ROOTS, "items": items})
+    assert printed(plan)[1:] == [("1.1.", "Trồng cây."), ("", "Giữ cây.")]
+    assert [task.id for task in tasks(plan)] == ["1.1", "1#2"]
+
+
+def test_text_that_is_no_task_is_printed_in_the_source_and_asked_of_nobody(tmp_path: Path) -> None:
+    items = [{"text": "Trồng cây."}, {"text": "Cây do huyện cấp.", "task": False}]
+    data = plans.with_sections({**ROOTS, "items": items})
+    plan = plans.plan_of(tmp_path, data)
+    assert ("1.2.", "Cây do huyện cấp.") in printed(plan)
+    assert [task.text for task in tasks(plan)] == ["Trồng cây."]
+    assert "Cây do huyện cấp." not in str(derive_sub_plan(plans.dossiers_of(tmp_path, data)["xa-a"]))
+
+
+def test_text_that_is_no_task_needs_nobody(tmp_path: Path) -> None:
+    items = [{"text": "Trồng cây.", "to": ["xa-a"]}, {"text": "Cây do huyện cấp.", "task": False}]
+    plan = plan_with(tmp_path, {"heading": "Xã Xuân An", "items": items})
+    assert [entry.role.value for entry in entries(plan)][-1] == "note"
