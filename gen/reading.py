@@ -413,7 +413,7 @@ _EVERY = (
 """“Every”, and what stands between it and the word that it belongs to: hằng tháng, quý, năm. Not the goods (hàng) of
 banks and customers."""
 _REPORT_OF = r"báo cáo\s+"
-_ENDS = r"(?=\s*(?:[,;.)/]|$|(?:và|hoặc|gửi|trước|chậm|về)\b))"
+_ENDS = r"(?=\s*(?:[,;.()/]|$|(?:và|hoặc|gửi|trước|chậm|về)\b))"
 """After báo cáo tháng, quý, năm: the end of what is named, not a polite address (báo cáo quý cơ quan)."""
 _FREQUENCIES = tuple(
     (frequency, re.compile(form, re.IGNORECASE))

@@ -1,4 +1,4 @@
-"""A file with a plan → its draft as the text of a plan.yaml, with its doubts and what is left out."""
+"""A file with a plan → its draft as the text of a plan.yaml, with its questions and what is left out."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from pathlib import Path
 from gen import diagnostics
 from gen.errors import GenError
 from gen.files import holds
-from gen.importing.draft.plan import ImportDoubt, PlanDraft, draft_plan
+from gen.importing.draft.plan import PlanDraft, draft_plan
 from gen.importing.draft.yaml_text import render_yaml
+from gen.importing.questions import ImportQuestion
 from gen.importing.text.files import read_passages
 from gen.importing.text.passages import Passage
 from gen.locale import _
@@ -26,9 +27,9 @@ class ImportedPlan:
     draft: PlanDraft
 
     @property
-    def doubts(self) -> tuple[ImportDoubt, ...]:
-        """What a person has to check."""
-        return tuple(self.draft.doubts)
+    def questions(self) -> tuple[ImportQuestion, ...]:
+        """What a person has to answer, or to look at."""
+        return tuple(self.draft.questions)
 
     @property
     def left_out(self) -> tuple[tuple[Passage, str], ...]:

@@ -22,9 +22,9 @@ def draft_as_text(draft: PlanDraft) -> str:
     if draft.left_out:
         lines += ["", _("Left out:")]
         lines += [f"  {p.place}: “{shorten(p.text)}” – {reason}" for p, reason in draft.left_out]
-    if draft.doubts:
+    if draft.questions:
         lines += ["", _("To be looked at:")]
-        lines += [f"  {doubt.place}: {doubt.reason}" if doubt.place else f"  {doubt.reason}" for doubt in draft.doubts]
+        lines += [f"  {one.place}: {one.reason}" if one.place else f"  {one.reason}" for one in draft.questions]
     return "\n".join(lines)
 
 
@@ -35,7 +35,7 @@ def draft_as_json(draft: PlanDraft) -> str:
             "characters": draft.characters,
             "left_out_characters": draft.characters_left_out,
             "left_out": [{"place": p.place, "text": p.text, "why": reason} for p, reason in draft.left_out],
-            "unresolved": [{"place": doubt.place, "why": doubt.reason} for doubt in draft.doubts],
+            "unresolved": [{"place": one.place, "why": one.reason} for one in draft.questions],
         },
         ensure_ascii=False,
         indent=2,

@@ -77,7 +77,8 @@ def test_every_task_has_its_id_written_first_and_it_lasts_when_one_is_put_in(cas
     drafted, plan = imported(case, tmp_path)
     for part in drafted.plan["parts"]:
         for section in part.get("assignments", ()):
-            section["items"].insert(0, {"id": f"new-{section['heading'][:9].encode().hex()}", "text": "Việc mới."})
+            added = {"id": f"new-{section['heading'][:9].encode().hex()}", "text": "Việc mới.", "to": ["open"]}
+            section["items"].insert(0, added)
     target = tmp_path / "plan.yaml"
     target.write_text(render_yaml(drafted.plan), encoding="utf-8")
     later = [(task.id, task.text) for task in tasks(load_plan(target).plan) if not task.id.startswith("new-")]

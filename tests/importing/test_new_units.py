@@ -103,11 +103,11 @@ def test_plan_of_a_school_is_issued_by_the_school_and_not_by_its_commune(tmp_pat
     (unit,) = draft.plan["units"]
     assert (unit["kind"], unit["name"]) == ("school", "Trường Tiểu học Đá Đen")
     assert draft.plan["plan"]["issuer"] == unit["id"]
-    assert [doubt.place for doubt in draft.doubts if "issuer" in doubt.reason] == ["paragraph 2"]
+    assert [doubt.place for doubt in draft.questions if "issuer" in doubt.reason] == ["paragraph 2"]
 
 
 def test_plan_of_a_school_of_the_registry_is_issued_by_that(tmp_path: Path) -> None:
     school = Unit.model_validate({"id": "th-da-den", "kind": "school", "name": "Trường Tiểu học Đá Đen", "abbr": "TH"})
     draft = imported(tmp_path, Unit.model_validate({"id": "xa", "kind": "commune", "name": "Đá Đen"}), school)
     assert draft.plan["plan"]["issuer"] == "th-da-den"
-    assert [doubt.reason for doubt in draft.doubts if "issuer" in doubt.reason] == []
+    assert [doubt.reason for doubt in draft.questions if "issuer" in doubt.reason] == []

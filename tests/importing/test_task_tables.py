@@ -44,7 +44,7 @@ def items(drafted: PlanDraft) -> list[dict[str, object]]:
 
 
 def doubts(drafted: PlanDraft) -> list[str]:
-    return [doubt.reason for doubt in drafted.doubts]
+    return [doubt.reason for doubt in drafted.questions]
 
 
 def test_cell_over_several_rows_is_of_each_of_them(tmp_path: Path) -> None:
@@ -56,9 +56,9 @@ def test_cell_over_several_rows_is_of_each_of_them(tmp_path: Path) -> None:
     ]
     drafted = draft(tmp_path, rows, (2, 1, 2), (3, 1, 3))
     assert [item.get("leader") for item in items(drafted)] == ["Phó Chủ tịch UBND xã"] * 3
-    assert [item["for"] for item in items(drafted)] == [["phong-kinh-te"], ["phong-kinh-te"], ["phong-vhxh"]]
+    assert [item["to"] for item in items(drafted)] == [["phong-kinh-te"], ["phong-kinh-te"], ["phong-vhxh"]]
     assert [item["product"] for item in items(drafted)] == ["Danh mục", "Báo cáo", "Danh sách"]
-    assert not [doubt for doubt in drafted.doubts if "nobody who leads" in doubt.reason]
+    assert not [doubt for doubt in drafted.questions if "nobody who leads" in doubt.reason]
 
 
 def test_column_that_is_not_understood_stays_in_the_words_and_is_a_doubt(tmp_path: Path) -> None:
@@ -68,7 +68,7 @@ def test_column_that_is_not_understood_stays_in_the_words_and_is_a_doubt(tmp_pat
     ]
     drafted = draft(tmp_path, rows)
     assert items(drafted)[0]["text"] == "Lập danh mục. Chủ trì: Phòng Kinh tế. Lĩnh vực: Đầu tư. Sản phẩm: Danh mục."
-    [doubt] = [doubt for doubt in drafted.doubts if "Lĩnh vực" in doubt.reason]
+    [doubt] = [doubt for doubt in drafted.questions if "Lĩnh vực" in doubt.reason]
     assert doubt.place == "table 1, row 1, column 4"
 
 
@@ -114,7 +114,7 @@ def test_several_who_lead_or_support_are_all_taken(tmp_path: Path) -> None:
         ["2", "Bình xét", "Phòng Văn hóa - Xã hội", "", "", ""],
     ]
     first, _second = items(draft(tmp_path, rows))
-    assert first["for"] == ["phong-kinh-te", "cong-an-xa"]
+    assert first["to"] == ["phong-kinh-te", "cong-an-xa"]
     assert (first["with"], first["others"]) == (["van-phong"], "các thôn")
 
 

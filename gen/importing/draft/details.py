@@ -1,4 +1,4 @@
-"""The words of a task → the deadlines, targets and cited documents in them, each with the words quoted."""
+"""The words of a task → the targets and cited documents in them, each with the words quoted."""
 
 from __future__ import annotations
 
@@ -11,23 +11,12 @@ from gen.locale import _
 from gen.reading import (
     DATE,
     NUMBER,
-    Frequency,
-    find_frequencies,
-    find_period_words,
     read_date,
     read_figure,
     read_letterhead_date,
 )
 
-_DEADLINES = (
-    ("before", re.compile(rf"trước\s+(?:ngày\s+)?(?P<date>{DATE})", re.IGNORECASE)),
-    (
-        "at-latest",
-        re.compile(rf"(?:chậm nhất|muộn nhất)(?:\s+là)?(?:\s+vào)?(?:\s+ngày)?\s+(?P<date>{DATE})", re.IGNORECASE),
-    ),
-)
 _ON = re.compile(rf"(?:ngày\s+)?(?P<date>{DATE})", re.IGNORECASE)
-_ONGOING = re.compile(r"Thường xuyên(?:, liên tục)?", re.IGNORECASE)
 _PERCENT = re.compile(rf"({NUMBER})\s*%")
 _TARGET = re.compile(
     r"(?:đạt\s+)?(?:(trên|hơn|ít nhất|tối thiểu|từ|dưới|không quá|tối đa)\s+)?(?:đạt\s+)?"
@@ -51,25 +40,6 @@ _CITED = re.compile(
 )
 _LAW = re.compile(r"(?:(?:của|theo)\s+)?(?<!\w)(Luật|Bộ luật)\s+([A-ZĐÀ-Ỹ][^;.()0-9]*?)(?=\s*(?:[;.()]|\bnăm\b|$))")
 _PLACE = re.compile(r"((?:điểm\s+\w+,?\s+)?(?:khoản\s+\d+,?\s+)?Điều\s+\d+)\s+(?:của\s+)?$")
-
-
-def parse_deadline(text: str, *, alone: bool = False) -> DraftRecord | None:
-    """The deadline that `text` states; `alone` where the text is only a deadline."""
-    for kind, form in (*_DEADLINES, *((("on", _ON),) if alone else ())):
-        if match := form.search(text):
-            day = read_date(match["date"])
-            return _due(text if alone else match[0], kind, "" if day is None else day.isoformat())
-    if alone and (period := find_period_words(text)):
-        return _due(text, "period", str(period.value or ""))
-    if alone and _ONGOING.search(text):
-        return _due(text, "ongoing")
-    if yearly := next((words for frequency, words in find_frequencies(text) if frequency is Frequency.YEARLY), ""):
-        return _due(text if alone else yearly, "yearly")
-    return DraftRecord(raw=text) if alone else None
-
-
-def _due(raw: str, kind: str, value: str = "") -> DraftRecord:
-    return DraftRecord(raw=raw, value=value, kind=kind) if value else DraftRecord(raw=raw, kind=kind)
 
 
 def find_targets(text: str) -> list[DraftRecord]:

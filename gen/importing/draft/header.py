@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from gen.importing.draft.yaml_text import DraftRecord
+from gen.importing.questions import Choice, QuestionKind, Questionnaire
 from gen.importing.structure.frame import PlanFrame
 from gen.importing.units.new_units import create_units, make_slug
+from gen.locale import _
 from gen.plan.kinds import UnitKind
 from gen.plan.model import Unit
 from gen.plan.unit_names import names_in_text
@@ -22,22 +24,34 @@ _LEVELS = {
 }  # fmt: skip
 _WORDS = "|".join(_LEVELS)
 _COMMITTEE = re.compile(rf"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+({_WORDS})\b(?!\s+[A-ZĐÀ-Ỹ])")
-_TERRITORY = re.compile(rf"({_WORDS})\s+(.+)", re.IGNORECASE)
+"""A committee that a plan speaks of without a name: most often its issuer."""
+_MOST_CHOICES = 12
+_TERRITORY = re.compile(rf"(?:(?:UBND|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN)\s+)?({_WORDS})\s+(.+)", re.IGNORECASE)
 _SCOPE = re.compile(rf"\s*(trên địa bàn (?:{_WORDS})(?:\s+[A-ZĐÀ-Ỹ][\wÀ-ỹ]*)*)$")
 
 
-def find_issuer(frame: PlanFrame, units: Sequence[Unit]) -> tuple[Unit, list[Unit]]:
-    """The issuer, and the units including it: the unit in the registry, else a new one from the letterhead."""
-    if office := _find_office(frame, units):
+def find_issuer(frame: PlanFrame, units: Sequence[Unit], questions: Questionnaire) -> tuple[Unit, list[Unit]]:
+    """The issuer, and the units including it: the unit in the registry, else a new one from the letterhead.
+
+    Nobody is made up: where no letterhead says who issues the plan, a person is asked, and the draft says that it is
+    not known.
+    """
+    lines = [" ".join(passage.text.split()) for passage in frame.issuer]
+    if not lines:
+        return _ask_issuer(frame, units, questions)
+    match = _TERRITORY.fullmatch(lines[-1])
+    if match is None:
+        office = _find_office(frame, lines, units)
         return office, [*([] if office in units else [office]), *units]
-    kind, name, designation = _read_issuer(frame)
+    designation = match[1].lower()
+    kind = _LEVELS[designation]
+    name = frame.place if fold(frame.place) == fold(match[2]) else match[2].title()
     for unit in units:
         if unit.kind is kind and fold(unit.name) == fold(name):
             return unit, list(units)
-    taken = {unit.id for unit in units}
     stem = make_slug(f"{designation} {name}")
     issuer = Unit(
-        id=stem if stem not in taken else f"{stem}-ban-hanh",
+        id=stem if stem not in {unit.id for unit in units} else f"{stem}-ban-hanh",
         kind=kind,
         name=name,
         designation=None if designation in ("tỉnh", "huyện", "xã") else designation,
@@ -45,36 +59,59 @@ def find_issuer(frame: PlanFrame, units: Sequence[Unit]) -> tuple[Unit, list[Uni
     return issuer, [issuer, *units]
 
 
-def _find_office(frame: PlanFrame, units: Sequence[Unit]) -> Unit | None:
-    """The school, station, department … whose letterhead it is; None where the last line names a territory, or nobody.
+def _ask_issuer(frame: PlanFrame, units: Sequence[Unit], questions: Questionnaire) -> tuple[Unit, list[Unit]]:
+    if (unit := _find_by_place(frame, units)) is not None:
+        return unit, list(units)
+    choices = [Choice(unit.id, unit.name) for unit in units if unit.kind in TERRITORIES][:_MOST_CHOICES]
+    answer = questions.ask(QuestionKind.ISSUER, "", "", _("no letterhead says who issues the plan"), choices)
+    for unit in units:
+        if unit.id == answer:
+            return unit, list(units)
+    nobody = Unit(id="chua-ro", kind=UnitKind.OTHER, name="(chưa rõ cơ quan ban hành)")
+    return nobody, [nobody, *units]
+
+
+def _find_by_place(frame: PlanFrame, units: Sequence[Unit]) -> Unit | None:
+    """The committee that signs and sits at the place before the date, where that can be one unit alone."""
+    if not any(fold(p.text).endswith("uy ban nhan dan") for p in frame.signature):
+        return None
+    here = [unit for unit in units if unit.kind in TERRITORIES and fold(unit.name) == fold(frame.place)]
+    texts = " ".join(p.text for p in (*frame.subject, *frame.body, *frame.closing))
+    levels = Counter(_LEVELS[match[1].lower()] for match in _COMMITTEE.finditer(texts)).most_common(1)
+    named = [unit for unit in here if len(here) == 1 or (levels and unit.kind is levels[0][0])]
+    return named[0] if len(named) == 1 else None
+
+
+def _find_office(frame: PlanFrame, lines: Sequence[str], units: Sequence[Unit]) -> Unit:
+    """The school, station, department, committee of the Party … whose letterhead it is.
 
     Its letterhead has its own name last, below that of the body above it. A new unit is called as the plan's own words
     write the name, since capitals do not say which letters are small.
     """
-    lines = [" ".join(passage.text.split()) for passage in frame.issuer]
-    if not lines or any(_TERRITORY.fullmatch(line) for line in lines):
-        return None
     endings = [fold(" ".join(lines[start:])) for start in range(len(lines))]
     for unit in units:
         if unit.kind not in TERRITORIES and any(fold(name) in endings for name in names_in_text(unit)):
             return unit
     texts = " ".join(p.text for p in (*frame.subject, *frame.body, *frame.closing))
     written = re.search(re.escape(lines[-1]), texts, re.IGNORECASE)
-    return next(iter(create_units([written[0] if written else lines[-1].capitalize()])), None)
+    is_small = written is not None and not written[0].isupper()
+    name = (
+        written[0]
+        if written is not None and is_small
+        else _in_small_letters(lines[-1], [frame.place, *(u.name for u in units)])
+    )
+    found = next(iter(create_units([name])), None)
+    return found or Unit(id=make_slug(name) or "chua-ro", kind=UnitKind.OTHER, name=name)
 
 
-def _read_issuer(frame: PlanFrame) -> tuple[UnitKind, str, str]:
-    """The issuer's kind, bare name and designation, from the letterhead, else from the words of the plan."""
-    for passage in reversed(frame.issuer):
-        match = _TERRITORY.fullmatch(passage.text)
-        if match:
-            word = match[1].lower()
-            name = frame.place if fold(frame.place) == fold(match[2]) else match[2].title()
-            return _LEVELS[word], name, word
-    texts = " ".join(p.text for p in (*frame.body, *frame.closing))
-    most_common = Counter(match[1] for match in _COMMITTEE.finditer(texts)).most_common(1)
-    word = most_common[0][0] if most_common else "xã"
-    return _LEVELS[word], frame.place or "chưa rõ", word
+def _in_small_letters(line: str, names: Sequence[str]) -> str:
+    """A line in capitals as a name is written: small but for the first letter, and for names of places in it."""
+    words = line.lower()
+    words = words[:1].upper() + words[1:]
+    for name in names:
+        if name and (match := re.search(rf"\b{re.escape(name)}\b", words, re.IGNORECASE)):
+            words = words[: match.start()] + name + words[match.end() :]
+    return words
 
 
 def draft_header(frame: PlanFrame, issuer: Unit, bases: Sequence[str]) -> DraftRecord:

@@ -1,113 +1,149 @@
-"""Parts and tasks about reports → the obligations of the draft."""
+"""What a plan says of reports → the obligations of the draft, and questions about what may be one."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from gen.importing.draft.details import parse_deadline
 from gen.importing.draft.parts import PartDrafter
 from gen.importing.draft.yaml_text import DraftRecord
+from gen.importing.questions import Choice, QuestionKind
+from gen.importing.statements.reports import (
+    ReportDuty,
+    asks_about_difficulties,
+    asks_for_reports,
+    find_reports,
+    mentions_reports,
+)
+from gen.importing.statements.sentences import read_subject
 from gen.importing.text.passages import Passage
+from gen.importing.units.names import AGENCIES
 from gen.locale import _
 from gen.plan.model import CLOSING_SOURCE
-from gen.reading import Frequency, find_frequencies
+from gen.reading import Frequency
+from gen.text import remove_emphasis, shorten
 
-_REPORT = re.compile(
-    r"(?:gửi (?:\w+ )?báo cáo"
-    r"|báo cáo (?:\w+ ){0,4}?(?:gửi|về|cho|tới)|báo cáo Hội đồng nhân dân|gửi (?:kết quả|báo cáo)"
-    r"|đánh giá tình hình, kết quả)",
-    re.IGNORECASE,
-)
-_DIFFICULTIES = re.compile(r"(?:khó khăn|vướng mắc).{0,120}?(?:phản ánh|báo cáo|báo về)", re.IGNORECASE)
-_THROUGH = re.compile(r"(?:qua|thông qua)\s+\(?", re.IGNORECASE)
-_TO = re.compile(r"(?:gửi báo cáo về|báo cáo gửi|gửi về|báo cáo về|báo cáo|về)\s+", re.IGNORECASE)
-_COUNCIL = re.compile(r"Hội đồng nhân dân(?: cùng cấp| \w+)?")
+_MOST_LETTERS = 400
+_NAMES = {
+    Frequency.MONTHLY: "Báo cáo tháng", Frequency.QUARTERLY: "Báo cáo quý", Frequency.HALF_YEARLY: "Báo cáo 6 tháng",
+    Frequency.NINE_MONTHLY: "Báo cáo 9 tháng", Frequency.YEARLY: "Báo cáo năm",
+}  # fmt: skip
+_YES, _NO = "yes", "no"
 
 
-def find_obligations(drafter: PartDrafter, issuer: str, closing: Sequence[Passage]) -> list[DraftRecord]:
-    """The reports that the plan asks for: the general one, one for each task that is a report, one on difficulties."""
-    found: list[DraftRecord] = []
-    for number, node in drafter.reporting:
-        if not found and _REPORT.search(node.text):
-            found.append(_general_report(drafter, number, node.text, node.mark.passage.place, issuer))
-    for task in drafter.statements.tasks:
-        text, place = task.text, task.place
-        if (match := _REPORT.search(text)) is None:
-            continue
-        receiver = _find_receiver(drafter, text[match.start() :])
+class ObligationDrafter:
+    """Drafts the obligations of one plan, whose issuer has the id `issuer`."""
+
+    def __init__(self, drafter: PartDrafter, issuer: str) -> None:
+        self._drafter, self._issuer = drafter, issuer
+        self._names, self._questions = drafter.names, drafter.questions
+        self.found: list[DraftRecord] = []
+
+    def draft(self, closing: Sequence[Passage]) -> list[DraftRecord]:
+        """The reports of the parts about reports, those that tasks are, those of the closing."""
+        for number, node in self._drafter.reporting:
+            self._read(node.text, node.mark.passage.place, number, (), is_general=True)
+        for task in self._drafter.statements.tasks:
+            source = str(task.record.get("id", task.id))
+            self._read(remove_emphasis(task.text), task.place, source, task.to, is_general=False)
+        reporting = {id(node) for _number, node in self._drafter.reporting}
+        for node in self._drafter.untasked:
+            if (
+                id(node) not in reporting
+                and asks_for_reports(node.text)
+                and find_reports(node.text, self._names)[0].sure
+            ):
+                self._ask_whether(node.text, node.mark.passage.place)
+        for passage in closing:
+            if asks_about_difficulties(passage.text):
+                self._add_difficulties(passage)
+            elif asks_for_reports(passage.text):
+                self._read(passage.text, passage.place, CLOSING_SOURCE, (), is_general=True)
+        return self.found
+
+    def _read(self, text: str, place: str, source: str, to: tuple[str, ...], *, is_general: bool) -> None:
+        if not asks_for_reports(text):
+            if is_general and mentions_reports(text):
+                self._ask_whether(text, place)
+            return
+        duties = find_reports(text, self._names)
+        owing = self._owing(text, to)
+        for duty in duties:
+            reason = (
+                _("the report that all owe: check its receiver, its date and how often")
+                if is_general
+                else _("a report is owed here: check its name, its receiver and how often")
+            )
+            if self._confirm(text, place, reason, duty) != _NO:
+                self._add(duty, place, source, owing, is_general=is_general, is_one_of=len(duties))
+
+    def _owing(self, text: str, to: tuple[str, ...]) -> list[str]:
+        """Who owes it: those whom the sentence begins with, else those who have the task, else all."""
+        subject = read_subject(text, self._names)
+        refs = subject.refs if subject is not None and subject.refs else to
+        if not refs or AGENCIES in refs:
+            return ["all"]
+        return list(refs)
+
+    def _confirm(self, text: str, place: str, reason: str, duty: ReportDuty) -> str:
+        choices = [Choice(_YES, _("it is a report")), Choice(_NO, _("it is no report"))]
+        return self._questions.ask(QuestionKind.REPORT, place, shorten(duty.words, 160), reason, choices, _YES)
+
+    def _ask_whether(self, text: str, place: str) -> None:
+        reason = _("it speaks of reports, and the draft has none for it: say whether somebody owes one")
+        choices = [Choice(_YES, _("it is a report")), Choice(_NO, _("it is no report"))]
+        self._questions.ask(QuestionKind.REPORT, place, text, reason, choices, _NO)
+
+    def _add(
+        self, duty: ReportDuty, place: str, source: str, owing: list[str], *, is_general: bool, is_one_of: int
+    ) -> None:
+        name = _name_of(duty, is_general=is_general, is_one_of=is_one_of)
+        record = DraftRecord(place, id=f"report-{len(self.found) + 1}", name=name, of=owing)
+        through = duty.through
+        if is_general and duty.to and duty.to != self._issuer and not through:
+            record["to"], through = self._issuer, duty.to
+        elif duty.to:
+            record["to"] = duty.to
+        elif duty.to_name:
+            record["to_name"] = duty.to_name
+        elif is_general or through:
+            record["to"] = self._issuer
+        else:
+            record["to_name"] = "theo quy định"
+            self._questions.ask(
+                QuestionKind.REPORT, place, shorten(duty.words, 160), _("to whom is this report sent? It does not say")
+            )
+        if through and through != record.get("to"):
+            record["through"] = through
+        record["frequency"] = duty.frequency.value
+        if duty.due is not None:
+            value = {"value": duty.due.value} if duty.due.value else {}
+            record["due"] = DraftRecord(raw=duty.due.raw, **value, kind=duty.due.kind.value)
+        record["source"] = source
+        if is_general:
+            record["form"] = True
+        self.found.append(record)
+
+    def _add_difficulties(self, passage: Passage) -> None:
+        """The report on difficulties that the closing asks of all units."""
+        duty = find_reports(passage.text, self._names)[0]
         record = DraftRecord(
-            place, id=f"report-{len(found) + 1}", name=_report_name(text, match), of=list(task.to), **receiver
-        )
-        due = parse_deadline(text)
-        record["frequency"] = _find_frequency(drafter, place, text, due)
-        if due is not None and "value" in due:
-            record["due"] = due
-        record["source"] = task.id
-        found.append(record)
-        drafter.add_doubt(place, _("a report is owed here: check its name, its receiver and how often"))
-    difficulties = next((p for p in closing if _DIFFICULTIES.search(p.text)), None)
-    if difficulties is not None:
-        found.append(_difficulties_report(drafter, difficulties, issuer, len(found) + 1))
-    return found
+            passage.place, id=f"report-{len(self.found) + 1}", name="Báo cáo khó khăn, vướng mắc", of=["all"],
+            to=self._issuer,
+        )  # fmt: skip
+        through = duty.through or duty.to
+        if through and through != self._issuer:
+            record["through"] = through
+        record |= {"frequency": Frequency.AD_HOC.value, "source": CLOSING_SOURCE}
+        self.found.append(record)
+        reason = _("a report is owed here: check its name, its receiver and how often")
+        self._questions.ask(QuestionKind.REPORT, passage.place, passage.text, reason)
 
 
-def _difficulties_report(drafter: PartDrafter, passage: Passage, issuer: str, number: int) -> DraftRecord:
-    """The report on difficulties that the closing asks of all units."""
-    match = _DIFFICULTIES.search(passage.text)
-    through = _find_receiver(drafter, passage.text[match.start() :]) if match else {}
-    record = DraftRecord(
-        passage.place, id=f"report-{number}", name="Báo cáo khó khăn, vướng mắc", of=["all"], to=issuer
-    )
-    if "to" in through and through["to"] != issuer:
-        record["through"] = through["to"]
-    record |= {"frequency": "ad-hoc", "source": CLOSING_SOURCE}
-    drafter.add_doubt(passage.place, _("a report is owed here: check its name, its receiver and how often"))
-    return record
-
-
-def _general_report(drafter: PartDrafter, number: str, text: str, place: str, issuer: str) -> DraftRecord:
-    """The report that all units owe, which the report form answers."""
-    record = DraftRecord(place, id="report-1", name="Báo cáo kết quả thực hiện Kế hoạch", of=["all"], to=issuer)
-    if match := _THROUGH.search(text):
-        through = next(
-            (m for m in drafter.names.find_mentions(text[match.end() :]) if m.ref in drafter.names.units), None
-        )
-        if through is not None and through.start == 0:
-            record["through"] = through.ref
-    due = parse_deadline(text.replace("**", ""))
-    record["frequency"] = _find_frequency(drafter, place, text, due)
-    if due is not None and "value" in due:
-        record["due"] = due
-    record |= {"source": number, "form": True}
-    drafter.add_doubt(place, _("the report that all owe: check its receiver, its date and how often"))
-    return record
-
-
-def _find_receiver(drafter: PartDrafter, text: str) -> dict[str, str]:
-    if council := _COUNCIL.search(text):
-        return {"to_name": council[0]}
-    for match in _TO.finditer(text):
-        mention = next(iter(drafter.names.find_mentions(text[match.end() :])), None)
-        if mention is not None and mention.start == 0 and mention.ref in drafter.names.units:
-            return {"to": mention.ref}
-    return {"to_name": "theo quy định"}
-
-
-def _report_name(text: str, match: re.Match[str]) -> str:
-    sentence = re.split(r"(?<=[.;])\s", text[: match.start()])[-1] + re.split(r"[.;]\s", text[match.start() :])[0]
-    return f"Báo cáo: {sentence.strip().rstrip('.;')}"[:400]
-
-
-def _find_frequency(drafter: PartDrafter, place: str, text: str, due: DraftRecord | None) -> str:
-    """How often the report of `text` is due; of several frequencies the first, with a doubt for the person."""
-    named = dict(find_frequencies(text))
-    stated = [frequency for frequency in named if frequency not in (Frequency.PERIODIC, Frequency.AD_HOC)]
-    if len(stated) > 1:
-        reason = _("it names several frequencies ({words}): the draft takes the first; the others need a report each")
-        drafter.add_doubt(place, reason.format(words=", ".join(named[frequency] for frequency in stated)))
-    if stated:
-        return stated[0].value
-    if due is not None and "value" in due:
-        return Frequency.ONCE.value
-    return Frequency.PERIODIC.value if Frequency.PERIODIC in named else Frequency.AD_HOC.value
+def _name_of(duty: ReportDuty, *, is_general: bool, is_one_of: int) -> str:
+    if is_general:
+        stem = _NAMES.get(duty.frequency, "Báo cáo") if is_one_of > 1 else "Báo cáo"
+        return f"{stem} kết quả thực hiện Kế hoạch"
+    sentences = re.split(r"(?<=[.;])\s+", duty.words)
+    words = next((one for one in sentences if asks_for_reports(one)), sentences[0])
+    return f"Báo cáo: {words.strip().rstrip('.;')}"[:_MOST_LETTERS]

@@ -1,184 +1,382 @@
-"""Nodes of a plan's outline → the draft's parts: sections by unit, headings, tasks and their details."""
+"""Nodes of a plan's outline → the draft's parts: sections, headings, tasks with those who do them, and what is no task.
+
+Whom a task binds stands above it, in it, or under a label: `read_subject` and the labels say it, and what says it
+nearest to the task counts. A task of which nothing does is asked about, and open in the draft.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from gen.importing.draft.statements import AddDoubt, DraftTask, TaskStatements
+from gen.importing.draft.statements import DraftTask, TaskStatements
 from gen.importing.draft.yaml_text import DraftRecord
-from gen.importing.structure.labels import find_labels_below, labelled_lines, line_text
+from gen.importing.questions import Choice, QuestionKind, Questionnaire
+from gen.importing.statements.sentences import Subject, find_in_charge, is_action, read_subject, split_sentences
+from gen.importing.structure.labels import (
+    find_labels_below,
+    group_labels,
+    is_task_line,
+    labelled_lines,
+    line_text,
+    read_line,
+)
 from gen.importing.structure.outline import OutlineNode
 from gen.importing.structure.task_tables import TaskTable
 from gen.importing.text.passages import Passage
-from gen.importing.units.names import NameMatches, UnitNames
+from gen.importing.units.names import AGENCIES, UnitNames
 from gen.importing.units.new_units import make_slug
-from gen.labels import LabelKind
+from gen.importing.units.partners import find_partners
+from gen.labels import LabelKind, LabelledText
 from gen.locale import _
-from gen.text import fold, list_letter, split_words, to_roman
+from gen.plan.kinds import Manner
+from gen.text import fold, list_letter, shorten, split_words, to_roman
 
 _LISTS = {"number": "1.", "letter": "a)", "dash": "-", "plus": "+", "none": "none"}
-_REQUEST = re.compile(r"đề nghị\b", re.IGNORECASE)
 _MIN_SIMILARITY = 0.93
 """The similarity (0 to 1) from which two headings have one topic."""
+_PURPOSES = ("muc dich", "yeu cau", "muc tieu", "quan diem", "nguyen tac", "can cu", "tinh hinh", "thuc trang")
+_WORK = ("to chuc thuc hien", "nhiem vu", "phan cong", "giai phap", "trach nhiem", "noi dung")
+OPEN = "open"
+"""Who does it, where nobody is named."""
+
+
+@dataclass(slots=True)
+class _Leads:
+    """Those who do what stands at a place: `refs`, empty where nobody is named yet; with whom, for all below."""
+
+    refs: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+    others: str = ""
+
+
+def is_purpose(heading: str) -> bool:
+    """Whether a part with this heading says what the plan is for, and lays nothing on anybody."""
+    folded = fold(heading)
+    return any(words in folded for words in _PURPOSES) and not any(words in folded for words in _WORK)
+
+
+def is_reporting(heading: str) -> bool:
+    """Whether a part with this heading is about reports."""
+    folded = fold(heading)
+    return "bao cao" in folded and not any(words in folded for words in _WORK)
 
 
 def gives_tasks(part: OutlineNode, names: UnitNames) -> bool:
-    """Whether at least half of the nodes right below `part` name units in their headings, or a label names a lead."""
+    """Whether a part lays tasks on somebody: by a label, by headings that are names, or by sentences."""
     if any(label.kind is LabelKind.LEAD for label in find_labels_below(part)):
         return True
-    found = [names.match_text(_split_heading(child)[0]) for child in part.children]
-    named = [one for one in found if _names_units_only(one)]
-    return bool(named) and 2 * len(named) >= len(part.children)
+    if is_reporting(part.text):
+        return False
+    subjects = [(child, read_subject(child.text, names)) for child in part.children]
+    headed = [one for child, one in subjects if one is not None and one.is_heading and child.children]
+    if is_purpose(part.text):
+        return bool(headed) and 2 * len(headed) >= len(part.children)
+    if headed and not all(one.refs == (AGENCIES,) for one in headed):
+        return True
+    for below in part.walk():
+        subject = read_subject(below.text, names) if below is not part else None
+        if subject is None or (subject.is_heading and not below.children):
+            continue
+        if subject.refs and subject.refs != (AGENCIES,) and (subject.is_heading or _says_what(subject, below)):
+            return True
+        if subject.is_opened and subject.manner is not None and (subject.refs or subject.unknown):
+            return True
+    return False
 
 
-def _split_heading(node: OutlineNode) -> tuple[str, str]:
-    """The heading of a section, and the task after it on the same line: "Phòng Y tế: Chủ trì …"."""
-    head, colon, rest = node.text.partition(":")
-    return (head + colon, rest.strip()) if rest.strip() and len(head) < 160 else (node.text, "")
-
-
-def _names_units_only(found: NameMatches) -> bool:
-    """Whether a heading names units and, except for at most two words, nothing else."""
-    return bool(found.refs) and len(found.rest.split()) <= 2
+def _says_what(subject: Subject, node: OutlineNode) -> bool:
+    return is_action(subject.rest) or subject.is_opened or node.text[subject.end : subject.end + 1] == ":"
 
 
 class PartDrafter:
     """Drafts the parts of one plan; `reporting` are the nodes of its parts on reports, each with its part's number."""
 
-    def __init__(self, names: UnitNames, doubt: AddDoubt) -> None:
-        self.names, self.add_doubt = names, doubt
-        self.statements = TaskStatements(names, doubt)
+    def __init__(self, names: UnitNames, questions: Questionnaire) -> None:
+        self.names, self.questions = names, questions
+        self.statements = TaskStatements(names, questions)
         self.reporting: list[tuple[str, OutlineNode]] = []
+        self.untasked: list[OutlineNode] = []
         self._topics: dict[str, str] = {}
         self._repeated: Counter[str] = Counter()
         self._ids: set[str] = set()
         self._numbers: set[str] = set()
+        self._part = ""
+        self._has_assigned = False
 
     def draft_part(self, node: OutlineNode, index: int) -> DraftRecord:
         """The record of one part, which is the part number `index` (from 0)."""
-        record = DraftRecord(node.mark.passage.place, heading=node.text)
-        number = node.mark.printed.rstrip(".)/: ").split()[-1]
+        record = DraftRecord(node.mark.passage.place, heading=node.mark.words)
+        number = node.mark.printed.rstrip(".)/: ").split()[-1] if node.mark.printed else to_roman(index + 1)
         if number in self._numbers:
             self._doubt_number(node)
             number = to_roman(index + 1)
         elif number != to_roman(index + 1):
             record["number"] = number
         self._numbers.add(number)
+        self._part = number
         if gives_tasks(node, self.names):
             record["role"] = "tasks"
             self._repeated = Counter(_normalize(b.text) for b in node.walk() if b.children)
-            record["assignments"] = [self._draft_section(child, n) for n, child in enumerate(node.children)]
-            return record
-        folded = fold(node.text)
-        if "bao cao" in folded:
+            self._fill_tasks(record, self._lift_sections(node.children), number)
+            if record["assignments"]:
+                self._has_assigned = True
+                return record
+            del record["assignments"]
+        if is_reporting(node.text):
             record["role"] = "reporting"
             self.reporting += [(number, b) for b in node.walk() if b is not node]
-        elif "muc dich" in folded or "yeu cau" in folded or "muc tieu" in folded:
+        elif is_purpose(node.text):
             record["role"] = "purpose"
+        self.untasked += [b for b in node.walk() if b is not node]
         if node.children:
             self._fill_list(record, node.children, number, "", None, "1.")
         return record
 
+    def _fill_tasks(self, record: DraftRecord, nodes: Sequence[OutlineNode], number: str) -> None:
+        """The paragraphs before the first section, which lead in, and the sections."""
+        first = next((n for n, child in enumerate(nodes) if not self._leads_in(child)), len(nodes))
+        if first:
+            self.untasked += [below for child in nodes[:first] for below in child.walk()]
+            self._fill_list(record, nodes[:first], number, "", None, "1.")
+        record["assignments"] = [self._draft_section(child, n) for n, child in enumerate(nodes[first:])]
+
+    def _leads_in(self, node: OutlineNode) -> bool:
+        """Whether a paragraph without a mark lays nothing on anybody, but leads in what follows."""
+        if node.mark.kind != "none" or node.children or read_line(node) or is_task_line(node):
+            return False
+        subject = read_subject(node.text, self.names)
+        is_all = subject is not None and set(subject.refs) <= set(self.names.groups) | {AGENCIES}
+        return subject is None or (is_all and not subject.unknown and node.text.rstrip().endswith(":"))
+
+    def _lift_sections(self, nodes: Sequence[OutlineNode]) -> list[OutlineNode]:
+        """The nodes, and behind the last one what stands at its end without a mark and names others: "Giao Sở …"."""
+        found: list[OutlineNode] = []
+        for node in nodes:
+            found.append(node)
+            found += self._lift_from(node)
+        return found
+
+    def _lift_from(self, node: OutlineNode) -> list[OutlineNode]:
+        """Take from the end of `node` the sections that stand there without a mark, each with what stands below it."""
+        if not node.children:
+            return []
+        own = read_subject(node.text, self.names)
+        for place, child in enumerate(node.children):
+            if child.mark.kind == "none" and self._heads_section(child, own):
+                rest, node.children = node.children[place:], node.children[:place]
+                return self._group_sections(rest)
+        return self._lift_from(node.children[-1])
+
+    def _group_sections(self, nodes: Sequence[OutlineNode]) -> list[OutlineNode]:
+        """Nodes of which the first heads a section: each that does, with those behind it that do not."""
+        found: list[OutlineNode] = []
+        for node in nodes:
+            if found and not (node.mark.kind == "none" and self._heads_section(node, None)):
+                found[-1].children.append(node)
+            else:
+                found.append(node)
+        return found
+
+    def _heads_section(self, node: OutlineNode, own: Subject | None) -> bool:
+        """Whether a paragraph without a mark begins a section of its own: it names others, or orders, or requests."""
+        if read_line(node):
+            return False
+        subject = read_subject(node.text, self.names)
+        if subject is None or not (subject.refs or subject.is_opened):
+            return False
+        if own is not None and subject.refs and all(self.names.covers(own.refs, ref) for ref in subject.refs):
+            return False
+        return subject.is_opened or subject.is_heading or is_action(subject.rest)
+
     def draft_table(self, annex: TaskTable, title: Sequence[Passage], number: str) -> DraftRecord:
-        """The part from a table of tasks: one section with a task for each row, bound to the units that lead it."""
+        """The part from a table of tasks: a section for each heading row, with a task for each row below it."""
         place = annex.header[0].place
-        leads = [
-            self.statements.find_leads(label.value, row.place)
-            for row in annex.rows
-            for label in row.labels
-            if label.kind is LabelKind.LEAD
-        ]
-        to = tuple(dict.fromkeys(ref for lead in leads for ref in lead)) or ("all",)
-        items = []
+        self._part = number
+        items: list[DraftRecord] = []
+        above: list[tuple[int, list[DraftRecord], _Leads]] = [(0, items, _Leads())]
+        has_groups, count = any(row.is_heading for row in annex.rows), 0
+        prefix = f"{number}." if self._has_assigned else ""
+        self._has_assigned = True
         for index, row in enumerate(annex.rows):
+            if row.is_heading:
+                while above[-1][0] >= row.rank:
+                    above.pop()
+                leads = self._read_group(row.text, row.place)
+                record = DraftRecord(row.place, id=f"{number}-{index + 1}", number=row.number, heading=row.text)
+                if leads.refs:
+                    record["to"] = list(leads.refs)
+                else:
+                    leads = above[-1][2]
+                record |= {"marks": "1.", "items": []}
+                above[-1][1].append(record)
+                above.append((row.rank, record["items"], leads))
+                continue
+            leads = above[-1][2]
             record = DraftRecord(row.place, text=row.text)
             entry_id = f"{number}.1.{index + 1}"
-            self.statements.tasks.append(DraftTask(entry_id, row.text, row.place, to))
-            self.statements.read_labels(record, row.labels, row.place, to)
-            if not any(label.kind is LabelKind.LEAD for label in row.labels):
-                self.add_doubt(row.place, _("the row names nobody who leads; the draft lays it on all of the table"))
-            items.append(record)
+            stated = self.statements.read_leads(row.labels, row.place)
+            named = [label.value for label in row.labels if label.kind is LabelKind.LEAD and label.value]
+            refs = stated or (() if named else leads.refs)
+            if has_groups:
+                count += 1
+                record["id"] = f"{prefix}1.{count}"
+            if refs != leads.refs or not refs:
+                record["to"] = list(refs) or self._ask_who(row.place, row.text, named)
+            self.statements.tasks.append(DraftTask(entry_id, row.text, row.place, refs, record))
+            self.statements.read_labels(record, row.labels, row.place, refs)
+            above[-1][1].append(record)
+        for record in _without_tasks(items):
+            record |= {"text": record.pop("heading"), "task": False}
+            del record["items"], record["marks"]
         self._add_column_doubts(annex)
         heading = " ".join(passage.text for passage in title) or annex.heading
-        section = DraftRecord(place, to=list(to), heading=annex.heading, items=items)
+        section = DraftRecord(place, heading=annex.heading, items=items)
         return DraftRecord(place, heading=heading, role="tasks", assignments=[section])
+
+    def _read_group(self, text: str, place: str) -> _Leads:
+        """Those whom the heading row of a table names, where it names nobody else."""
+        subject = read_subject(text, self.names)
+        if subject is None or not subject.is_heading:
+            return _Leads()
+        if subject.unknown:
+            self._ask_who(place, text, subject.unknown)
+        return _Leads(subject.refs)
 
     def _add_column_doubts(self, annex: TaskTable) -> None:
         """Columns that are read as one thing, and say another too; those of which nothing but the words is taken."""
         for column in annex.columns:
             if not column.kinds:
                 reason = _("what the column {head} says is only in the words of the tasks")
-                self.add_doubt(column.place, reason.format(head=f"“{column.head}”"))
+                self.statements.look(column.place, reason.format(head=f"“{column.head}”"), column.head)
             elif len(column.kinds) > 1:
                 reason = _("the column {head} says more than one thing: look at its tasks")
-                self.add_doubt(column.place, reason.format(head=f"“{column.head}”"))
+                self.statements.look(column.place, reason.format(head=f"“{column.head}”"), column.head)
 
     def _draft_section(self, node: OutlineNode, index: int) -> DraftRecord:
-        heading, first = _split_heading(node)
-        found = self.names.match_text(heading)
-        if not _names_units_only(found):
-            heading, first = (node.text, "") if node.children else (heading, first)
-            return self._draft_unheaded(node, heading, first, index)
-        place = node.mark.passage.place
-        refs = found.refs
-        self.statements.used_groups.update(ref for ref in refs if ref not in self.names.units)
-        for words in found.doubtful:
-            self.add_doubt(place, _("is {words} the unit of that name in the registry?").format(words=f"“{words}”"))
-        if found.rest and found.refs:
-            self.add_doubt(place, _("the heading also says {words}").format(words=f"“{found.rest}”"))
-        record = DraftRecord(place, to=list(refs), heading=heading)
-        if _REQUEST.match(heading):
-            record["manner"] = "request"
-        self._fill_section(record, node, first, index, refs)
+        place, text = node.mark.passage.place, node.text
+        subject = read_subject(text, self.names)
+        record = DraftRecord(place)
+        leads = _Leads()
+        cut = None
+        if subject is not None and self._is_meant(subject, node):
+            leads = self._leads_of(subject, node)
+            if subject.manner is Manner.REQUEST:
+                record["manner"] = "request"
+            is_run_in = text[subject.end : subject.end + 1] == ":"
+            if subject.rest and (is_run_in or not (node.children and text.endswith(":"))):
+                cut = len(text) - len(subject.rest)
+            if not leads.refs and subject.unknown:
+                leads = _Leads(tuple(self._ask_who(place, text, subject.unknown)))
+        elif not node.children:
+            cut = _first_clause(text)
+        if leads.refs:
+            record["to"] = list(leads.refs)
+        stem = self._number_section(record, node, index)
+        self._fill_section(record, node, cut, stem, leads)
+        if "to" not in record and not any(_names_somebody(item) for item in record["items"]):
+            record["to"] = self._ask_who(place, text, ())
         return record
 
-    def _draft_unheaded(self, node: OutlineNode, heading: str, first: str, index: int) -> DraftRecord:
-        """A section whose heading names no unit: labels name the leads, else all units are bound, with a doubt."""
-        place = node.mark.passage.place
-        leads = [
-            self.statements.find_leads(label.value, place)
-            for label in find_labels_below(node)
-            if label.kind is LabelKind.LEAD
-        ]
-        refs = tuple(dict.fromkeys(ref for lead in leads for ref in lead))
-        if not refs:
-            reason = _("{heading} names nobody of the registry; the draft lays it on all until you say whom it means")
-            self.add_doubt(place, reason.format(heading=f"“{heading[:80]}”"))
-            refs = ("all",)
-        record = DraftRecord(place, to=list(refs), heading=heading)
-        self._fill_section(record, node, first, index, refs)
-        return record
+    def _is_meant(self, subject: Subject, node: OutlineNode) -> bool:
+        """Whether those whom a paragraph begins with do what it says, or what stands below it."""
+        if subject.is_heading:
+            others = [read_subject(child.text, self.names) for child in node.children]
+            heads = [one for one in others if one is not None and one.is_heading and one.refs]
+            return not (heads and set(subject.refs) <= set(self.names.groups) | {AGENCIES})
+        return _says_what(subject, node) or node.text.endswith(":")
 
-    def _fill_section(
-        self, record: DraftRecord, node: OutlineNode, first: str, index: int, refs: tuple[str, ...]
-    ) -> None:
-        """Number a section and add its items: the words after its heading, its labelled lines, the rest."""
-        stem = node.mark.printed.rstrip(".)") or str(index + 1)
+    def _leads_of(self, subject: Subject, node: OutlineNode) -> _Leads:
+        """Those whom a paragraph names, noted; whom they work with, where the paragraph is a heading of tasks."""
+        place = node.mark.passage.place
+        self.statements.used_groups.update(ref for ref in subject.refs if ref not in self.names.units)
+        for words in subject.doubtful:
+            reason = _("is {words} the unit of that name in the registry?").format(words=f"“{words}”")
+            self.statements.look(place, reason, words)
+        if subject.refs and subject.unknown:
+            self._ask_who(place, node.text, subject.unknown)
+        if node.children and subject.rest and node.text.endswith(":"):
+            named = find_partners(subject.rest, self.names)
+            return _Leads(subject.refs, tuple(ref for ref in named.refs if ref not in subject.refs), named.others)
+        return _Leads(subject.refs)
+
+    def _ask_who(self, place: str, text: str, named: Sequence[str]) -> list[str]:
+        """Ask who does it: those of the answer, else nobody yet."""
+        choices = [Choice(unit.id, unit.name) for unit in self.names.near(" ".join(named))] if named else []
+        reason = (
+            _("who does it? {words} is nobody of the registry").format(words=f"“{shorten('; '.join(named), 120)}”")
+            if named
+            else _("who does it? It names nobody")
+        )
+        answer = self.questions.ask(QuestionKind.LEAD, place, text, reason, choices, OPEN)
+        return [one for one in re.split(r"[\s,;]+", answer) if one] or [OPEN]
+
+    def _number_section(self, record: DraftRecord, node: OutlineNode, index: int) -> str:
+        """State the section's number where counting does not give it; the beginning of the ids below it."""
+        if node.mark.kind not in ("number", "letter", "part"):
+            record["number"] = ""
+            return f"{self._part}#{index + 1}"
+        printed = node.mark.printed
+        stem = printed.rstrip(".)")
         if stem in self._ids:
             self._doubt_number(node)
-            stem = str(index + 1)
-        if stem != str(index + 1):
-            record["number"] = stem
+            stem = printed = str(index + 1)
+        if stem != str(index + 1) or printed.endswith(")"):
+            record["number"] = stem if not printed.endswith(")") else printed
         self._ids.add(stem)
-        lines = labelled_lines(node)
-        text = " ".join([*filter(None, [first]), *map(line_text, lines)])
+        return stem
+
+    def _fill_section(self, record: DraftRecord, node: OutlineNode, cut: int | None, stem: str, leads: _Leads) -> None:
+        """The heading of a section and its items: the words behind the heading, the labelled lines, the rest."""
+        mark, place = node.mark, node.mark.passage.place
+        groups = group_labels(node)
+        lines = [line for line in groups.own if node.children.index(line) not in groups.notes]
         rest = [child for child in node.children if child not in lines]
-        if not text and not rest:
-            record["heading"], text = _split_text(node.text)
-            self.add_doubt(
-                node.mark.passage.place, _("a heading without a task below it was cut in two: write it anew")
+        start = mark.start
+        record["heading"] = mark.passage.marked(start, None if cut is None else start + cut).strip()
+        own_text = "" if cut is None else mark.passage.marked(start + cut)
+        if groups.own and not leads.refs:
+            leads = _Leads(self.statements.read_leads(_labels_of(groups.own), place))
+        if lines and cut is None and not rest:  # "1. Nhập dữ liệu" with its labels alone: it is the task itself
+            cut = _first_clause(node.text)
+            record["heading"], own_text = (
+                mark.passage.marked(start, start + cut).strip(),
+                mark.passage.marked(start + cut),
             )
-        if not text:
-            self._fill_list(record, rest, stem, stem, refs, "1.")
+        items: list[DraftRecord] = []
+        record["marks"] = "none"
+        if own_text or lines:
+            pieces = split_sentences(node.text[cut or 0 :], self.names) if cut is not None and not lines else []
+            begins = [cut or 0, *((cut or 0) + piece for piece in pieces)]
+            for number, begin in enumerate(begins):
+                end = begins[number + 1] if number + 1 < len(begins) else None
+                words = mark.passage.marked(start + begin, None if end is None else start + end) if own_text else ""
+                items.append(self._own_item(words, node, f"{stem}#{number + 1}", leads, lines if not number else []))
+        if not items:
+            del record["marks"]
+            self._fill_list(record, rest, stem, "" if "#" in stem else stem, leads, "1.")
             return
-        own = DraftRecord(node.mark.passage.place, text=text)
-        self.statements.read_task(own, text, node.mark.passage.place, f"{stem}#1", refs, lines)
         if rest:
-            self._fill_list(own, rest, f"{stem}#1", "", refs, "-")
-        record["marks"], record["items"] = "none", [own]
+            self._fill_list(items[-1], rest, f"{stem}#{len(items)}", "", leads, "-")
+        record["items"] = items
+
+    def _own_item(
+        self, words: str, node: OutlineNode, entry_id: str, leads: _Leads, lines: Sequence[OutlineNode]
+    ) -> DraftRecord:
+        """What a section says on the line of its heading, or under labels right below it."""
+        place = node.mark.passage.place
+        text = " ".join([*filter(None, [words]), *map(line_text, lines)])
+        own = DraftRecord(place, text=text)
+        subject = read_subject(words, self.names) if words else None
+        if subject is not None and subject.refs and subject.rest and _says_what(subject, node):
+            if subject.refs != leads.refs:
+                own["to"] = list(subject.refs)
+            leads = _Leads(subject.refs)
+        self.statements.read_task(own, text, place, entry_id, leads.refs, lines)
+        return own
 
     def _fill_list(
         self,
@@ -186,37 +384,109 @@ class PartDrafter:
         nodes: Sequence[OutlineNode],
         above: str,
         number: str,
-        to: tuple[str, ...] | None,
+        leads: _Leads | None,
         usual: str,
     ) -> None:
-        """Add `nodes` to `owner`: their mark, and the items."""
+        """Add `nodes` to `owner`: their mark, and the items. Without `leads` they are no tasks."""
         kinds = Counter(node.mark.kind for node in nodes)
         marks = _LISTS[_list_mark(kinds)]
         if marks != usual:
             owner["marks"] = marks
-        owner["items"] = [self._draft_item(node, n + 1, above, number, to, marks) for n, node in enumerate(nodes)]
+        groups = group_labels(OutlineNode(nodes[0].mark, list(nodes))) if leads is not None and nodes else None
+        found = []
+        for n, node in enumerate(nodes):
+            said = groups.of.get(n, []) if groups is not None else []
+            is_note = groups is not None and n in groups.notes
+            found.append(self._draft_item(node, n + 1, above, number, leads, marks, said, is_note=is_note))
+        owner["items"] = found
 
     def _draft_item(
-        self, node: OutlineNode, index: int, above: str, number: str, to: tuple[str, ...] | None, marks: str
-    ) -> DraftRecord:
-        record = DraftRecord(node.mark.passage.place)
-        text = node.text
-        lines = labelled_lines(node) if to is not None else []
+        self, node: OutlineNode, index: int, above: str, number: str, leads: _Leads | None, marks: str,
+        said: Sequence[OutlineNode] = (), *, is_note: bool = False,
+    ) -> DraftRecord:  # fmt: skip
+        """One item and those below it; `said` are labelled lines beside it that are said of it."""
+        place = node.mark.passage.place
+        record = DraftRecord(place)
+        own, entry_id = self._number_item(record, node, index, above, number, marks, leads is not None)
+        if leads is None or is_note:
+            return self._fill_untasked(record, node, entry_id, own, leads)
+        groups = group_labels(node)
+        lines = [line for line in groups.own if node.children.index(line) not in groups.notes]
         children = [child for child in node.children if child not in lines]
-        own, entry_id = self._number_item(record, node, index, above, number, marks, to is not None)
-        if lines:
-            text = " ".join([text, *map(line_text, lines)])
-        if children and not lines and self._is_heading(node):
+        text = " ".join([node.mark.words, *map(line_text, lines)])
+        below = self._find_leads(record, node, leads, [*groups.own, *said])
+        if children and not lines and self._is_heading(node, below != leads):
             record["heading"] = text
-            if to is not None and (topic := self._name_topic(text)):
+            if topic := self._name_topic(node.text):
                 record["topic"] = topic
+            if below.partners:
+                record["with"] = list(below.partners)
+                below = _Leads(below.refs)
+            self._ask_due(node)
         else:
             record["text"] = text
-            if to is not None:
-                self.statements.read_task(record, text, node.mark.passage.place, entry_id, to, lines)
+            self.statements.read_task(record, text, place, entry_id, below.refs, [*lines, *said])
+            if not children or not any(read_subject(c.text, self.names) or labelled_lines(c) for c in children):
+                self._require_lead(record, node, below)
+            if leads.partners or leads.others:
+                _add_partners(record, leads)
         if children:
-            self._fill_list(record, children, entry_id, own, to, "-")
+            self._fill_list(record, children, entry_id, own, below, "-")
         return record
+
+    def _fill_untasked(
+        self, record: DraftRecord, node: OutlineNode, entry_id: str, own: str, leads: _Leads | None
+    ) -> DraftRecord:
+        """An item that is no task: in a part that lays nothing on anybody, or a line that says something of another."""
+        is_heading = bool(node.children) and self._is_heading(node, False)
+        record["heading" if is_heading else "text"] = node.mark.words
+        if leads is not None:
+            record["task"] = False
+        if node.children:
+            self._fill_list(record, node.children, entry_id, own, None, "-")
+            if leads is not None:
+                _mark_untasked(record["items"])
+        return record
+
+    def _find_leads(
+        self, record: DraftRecord, node: OutlineNode, leads: _Leads, lines: Sequence[OutlineNode]
+    ) -> _Leads:
+        """Those who do it: under a label, by the words themselves, else those above; noted where they are others."""
+        place = node.mark.passage.place
+        if found := self.statements.read_leads(_labels_of(lines), place):
+            return self._note(record, _Leads(found), leads)
+        subject = read_subject(node.text, self.names)
+        if subject is not None and (subject.refs or subject.unknown) and self._is_meant(subject, node):
+            is_group = set(subject.refs) <= set(self.names.groups) | {AGENCIES}
+            is_other = not leads.refs or not all(self.names.covers(leads.refs, ref) for ref in subject.refs)
+            if subject.refs and is_other and not (leads.refs and is_group and AGENCIES in subject.refs):
+                return self._note(record, self._leads_of(subject, node), leads)
+            if not subject.refs and not leads.refs:
+                record["to"] = self._ask_who(place, node.text, subject.unknown)
+                return _Leads(tuple(record["to"]))
+        if not leads.refs and (charged := find_in_charge(node.text, self.names)):
+            return self._note(record, _Leads(charged), leads)
+        return leads
+
+    def _note(self, record: DraftRecord, found: _Leads, above: _Leads) -> _Leads:
+        self.statements.used_groups.update(ref for ref in found.refs if ref not in self.names.units)
+        if found.refs != above.refs:
+            record["to"] = list(found.refs)
+        return found
+
+    def _require_lead(self, record: DraftRecord, node: OutlineNode, leads: _Leads) -> None:
+        if not leads.refs and "to" not in record:
+            subject = read_subject(node.text, self.names)
+            named = subject.unknown if subject is not None else ()
+            record["to"] = self._ask_who(node.mark.passage.place, node.text, named)
+
+    def _ask_due(self, node: OutlineNode) -> None:
+        """A deadline in the words of a heading is of all below it: a person has to say so."""
+        if due := self.statements.find_deadline(node.text):
+            reason = _("the heading states a deadline ({words}): is it that of all tasks below it?")
+            self.questions.ask(
+                QuestionKind.DUE, node.mark.passage.place, node.text, reason.format(words=f"“{due['raw']}”")
+            )
 
     def _number_item(
         self, record: DraftRecord, node: OutlineNode, index: int, above: str, number: str, marks: str, in_section: bool
@@ -224,6 +494,10 @@ class PartDrafter:
         """Record a number that differs from the counted one; the number for the items below, and the item's id."""
         kind, printed = node.mark.kind, node.mark.printed
         if kind not in ("number", "letter"):
+            if (marks != "none") if kind == "none" else (_LISTS[kind] != marks):
+                record["number"] = "" if kind == "none" else printed
+                if kind != "none":
+                    record["id"] = f"{above}{'+' if '#' in above else '#'}{index}"
             return "", f"{above}{'+' if '#' in above else '#'}{index}"
         counted = (f"{number}.{index}" if number else str(index)) if kind == "number" else list_letter(index)
         expected = f"{counted}." if kind == "number" else f"{counted})"
@@ -244,10 +518,15 @@ class PartDrafter:
 
     def _doubt_number(self, node: OutlineNode) -> None:
         reason = _("the number {number} is used twice; the draft tells the second apart")
-        self.add_doubt(node.mark.passage.place, reason.format(number=node.mark.printed))
+        self.questions.ask(
+            QuestionKind.NUMBER, node.mark.passage.place, node.text, reason.format(number=node.mark.printed)
+        )
 
-    def _is_heading(self, node: OutlineNode) -> bool:
+    def _is_heading(self, node: OutlineNode, names_others: bool) -> bool:
         """Whether a node with nodes below is a heading, not a task that continues in its points."""
+        subject = read_subject(node.text, self.names) if names_others else None
+        if subject is not None and subject.is_heading:
+            return True
         if node.mark.kind not in ("number", "letter"):
             return False
         if node.text.endswith(":"):
@@ -266,16 +545,48 @@ class PartDrafter:
         return self._topics[normal]
 
 
+def _labels_of(lines: Sequence[OutlineNode]) -> list[LabelledText]:
+    return [label for line in lines for label in read_line(line)]
+
+
+def _add_partners(record: DraftRecord, leads: _Leads) -> None:
+    """Add to a task the partners of the heading above it."""
+    if leads.partners:
+        record["with"] = [*dict.fromkeys([*record.get("with", ()), *leads.partners])]
+    if leads.others:
+        record["others"] = "; ".join([*filter(None, [record.get("others")]), leads.others])
+
+
+def _mark_untasked(items: Sequence[DraftRecord]) -> None:
+    for item in items:
+        if "text" in item:
+            item["task"] = False
+        _mark_untasked(item.get("items", ()))
+
+
+def _names_somebody(item: DraftRecord) -> bool:
+    return "to" in item or any(_names_somebody(below) for below in item.get("items", ()))
+
+
+def _without_tasks(items: Sequence[DraftRecord]) -> list[DraftRecord]:
+    """The headings below which nothing stands."""
+    found = []
+    for item in items:
+        if "heading" in item:
+            found += _without_tasks(item["items"]) if item["items"] else [item]
+    return found
+
+
+def _first_clause(text: str) -> int:
+    """Where the first clause of a text ends, else about its middle: a heading is what stands before it."""
+    cut = next((m.end() for m in re.finditer(r"[:;.,]\s", text)), 0) or text.find(" ", len(text) // 2) + 1
+    return cut if 0 < cut < len(text) else 0
+
+
 def _list_mark(kinds: Counter[str]) -> str:
     """The mark of a list; of several marks an uncounted one, since numbered items then state their numbers."""
     uncounted = [kind for kind, _times in kinds.most_common() if kind not in ("number", "letter")]
     return next(iter(kinds)) if len(kinds) == 1 else uncounted[0] if uncounted else "number"
-
-
-def _split_text(text: str) -> tuple[str, str]:
-    """A text as a heading and the rest, cut after its first clause, else in the middle."""
-    cut = next((m.end() for m in re.finditer(r"[:;.,]\s", text)), 0) or text.find(" ", len(text) // 2) + 1
-    return (text[:cut].strip(), text[cut:].strip()) if 0 < cut < len(text) else (text, text)
 
 
 def _normalize(text: str) -> str:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from gen.importing.draft.details import find_citations, find_unreadable_values
 from gen.importing.draft.header import draft_header, find_issuer
-from gen.importing.draft.obligations import find_obligations
+from gen.importing.draft.obligations import ObligationDrafter
 from gen.importing.draft.parts import PartDrafter
 from gen.importing.draft.task_ids import write_task_ids
 from gen.importing.draft.yaml_text import DraftRecord
+from gen.importing.questions import ImportQuestion, Questionnaire
 from gen.importing.structure.frame import PlanFrame, find_frame, no_parts_error
 from gen.importing.structure.outline import OutlineNode, build_outline, parse_mark
 from gen.importing.structure.task_tables import TaskTable, split_task_tables
@@ -25,20 +27,12 @@ from gen.plan.units import TERRITORIES
 from gen.text import fold, to_roman
 
 
-@dataclass(frozen=True, slots=True)
-class ImportDoubt:
-    """Something that a person has to check: its place, and the reason."""
-
-    place: str
-    reason: str
-
-
 @dataclass(slots=True)
 class PlanDraft:
-    """A draft: `plan` as records; `doubts` to check; `left_out` with reasons; `characters`, the source's size."""
+    """A draft: `plan` as records; `questions` to a person; `left_out` with reasons; `characters`, the source's size."""
 
     plan: dict[str, Any]
-    doubts: list[ImportDoubt] = field(default_factory=list)
+    questions: list[ImportQuestion] = field(default_factory=list)
     left_out: list[tuple[Passage, str]] = field(default_factory=list)
     characters: int = 0
 
@@ -48,11 +42,15 @@ class PlanDraft:
         return sum(_count_characters(passage.text) for passage, _reason in self.left_out)
 
 
-def draft_plan(passages: Passages, name: str, registry: Sequence[Unit] = (), registry_name: str = "") -> PlanDraft:
+def draft_plan(
+    passages: Passages, name: str, registry: Sequence[Unit] = (), registry_name: str = "",
+    answers: Mapping[str, str] = MappingProxyType({}),
+) -> PlanDraft:  # fmt: skip
     """The draft of the plan in `passages`, read from the file called `name`.
 
     `registry` are the office's own units, to which names are matched; without them the units are those that the plan's
     headings name. `registry_name` is the registry's file, which the draft refers to instead of a list of the units.
+    `answers` are those of a person to the questions of an earlier import, by their ids.
 
     Raises ImportFileError: IMP-004 where nothing is titled as a plan, IMP-005 where nothing in it is numbered.
     """
@@ -62,31 +60,35 @@ def draft_plan(passages: Passages, name: str, registry: Sequence[Unit] = (), reg
     source = [*passages, *(passage for passage, _reason in passages.dropped)]
     draft = PlanDraft({}, left_out=frame.left_out, characters=sum(_count_characters(p.text) for p in source))
     opening, parts = _split_parts(frame.body)
-    issuer, units = find_issuer(frame, registry or _create_units(parts))
-    names = UnitNames(units, _list_groups(units))
-    drafter = PartDrafter(names, lambda place, reason: draft.doubts.append(ImportDoubt(place, reason)))
+    questions = Questionnaire(answers)
+    issuer, units = find_issuer(frame, registry or _create_units(parts), questions)
+    names = UnitNames(units, _list_groups(units), issuer.kind if issuer.kind in TERRITORIES else None)
+    drafter = PartDrafter(names, questions)
+    drafter.statements.issued = frame.date
     printed = [drafter.draft_part(node, index) for index, node in enumerate(parts)]
     printed += _draft_tables(apart.tables, frame, drafter, len(parts))
     if not printed:
         raise no_parts_error(name)
     write_task_ids(printed)
     cited = _list_citations([*opening, *(b.mark.passage for node in parts for b in node.walk())], frame)
-    obligations = find_obligations(drafter, issuer.id, frame.closing)
+    obligations = ObligationDrafter(drafter, issuer.id).draft(frame.closing)
     registry_name = registry_name if issuer in registry else ""  # an issuer not in the registry has to be listed
     draft.plan = _assemble(frame, issuer, units, registry_name, opening, printed, cited, obligations, drafter)
-    _add_frame_doubts(frame, draft, units)
+    draft.questions = questions.open
+    look = drafter.statements.look
+    _add_frame_doubts(frame, look, units)
     for column in apart.leaderless:
         reason = _("a table has the column {head}, but none that says who leads: its cells are read as paragraphs")
-        draft.doubts.append(ImportDoubt(column.place, reason.format(head=f"“{column.head}”")))
-    if issuer not in registry and issuer.kind not in TERRITORIES:
+        look(column.place, reason.format(head=f"“{column.head}”"), column.head)
+    if frame.issuer and issuer not in registry and issuer.kind not in TERRITORIES:
         reason = _("the issuer is {name} by the letterhead: look at its name, kind and abbreviation")
-        draft.doubts.append(ImportDoubt(frame.issuer[-1].place, reason.format(name=f"“{issuer.name}”")))
-    draft.doubts += [
-        ImportDoubt(passage.place, reason) for passage in passages for reason in find_unreadable_values(passage.text)
-    ]
+        look(frame.issuer[-1].place, reason.format(name=f"“{issuer.name}”"), issuer.name)
+    for passage in passages:
+        for reason in find_unreadable_values(passage.text):
+            look(passage.place, reason, passage.text)
     for what in passages.unread:
         reason = _("{what} was not read: look in Word whether it says something")
-        draft.doubts.append(ImportDoubt("", reason.format(what=what)))
+        look("", reason.format(what=what))
     return draft
 
 
@@ -98,7 +100,6 @@ def _draft_tables(
         frame.left_out += [(passage, _("it stands after the signature")) for passage in frame.after_signature]
     for index, table in enumerate(tables):
         frame.left_out += [(p, _("the head of a table, which its rows repeat")) for p in table.header]
-        frame.left_out += [(p, _("a row of the table that is no task")) for p in table.groups]
         yield drafter.draft_table(table, [] if index else frame.after_signature, to_roman(min(before + index + 1, 39)))
 
 
@@ -184,16 +185,14 @@ def _unit_record(unit: Unit) -> DraftRecord:
     return DraftRecord(**unit.model_dump(mode="json", exclude_defaults=True, by_alias=True))
 
 
-def _add_frame_doubts(frame: PlanFrame, draft: PlanDraft, units: Sequence[Unit]) -> None:
+def _add_frame_doubts(frame: PlanFrame, look: Callable[[str, str], None], units: Sequence[Unit]) -> None:
     collective = [unit.name for unit in units if unit.id == COMMUNES or unit.name.lower().startswith("các ")]
     for name in collective:
         reason = _("{name} is one unit of the draft until a registry says who they are (--registry)")
-        draft.doubts.append(ImportDoubt("", reason.format(name=f"“{name}”")))
+        look("", reason.format(name=f"“{name}”"))
     if not frame.signature:
-        draft.doubts.append(ImportDoubt("", _("no signature block was found: put its lines in place of NGƯỜI KÝ")))
+        look("", _("no signature block was found: put its lines in place of NGƯỜI KÝ"))
     if not frame.symbol:
-        draft.doubts.append(
-            ImportDoubt("", _("no number and symbol were found: the symbol is made up of kind and issuer"))
-        )
+        look("", _("no number and symbol were found: the symbol is made up of kind and issuer"))
     if not frame.date:
-        draft.doubts.append(ImportDoubt("", _("no date was found: the draft bears the year 2000")))
+        look("", _("no date was found: the draft bears the year 2000"))

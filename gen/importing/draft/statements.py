@@ -4,43 +4,54 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from gen.importing.draft.details import find_citations, find_targets, parse_deadline
+from gen.importing.draft.details import find_citations, find_targets
 from gen.importing.draft.yaml_text import DraftRecord
+from gen.importing.questions import Choice, QuestionKind, Questionnaire
+from gen.importing.statements.deadlines import FoundDeadline, find_deadlines, read_deadline
 from gen.importing.structure.labels import line_text, read_line
 from gen.importing.structure.outline import OutlineNode
 from gen.importing.units.names import UnitNames
 from gen.importing.units.partners import find_partners
 from gen.labels import LabelKind, LabelledText, find_details
 from gen.locale import _
+from gen.plan.model import DeadlineKind
+from gen.text import remove_emphasis
 
 _NAMED = re.compile(r"\b(?:Phòng|Ban|Sở|Trung tâm|Hội|Chi cục|Công an|Đoàn|Viện|Tòa án)\s+[A-ZĐÀ-Ỹ]")
 _SAID = (LabelKind.PRODUCT, LabelKind.LEADER, LabelKind.AUTHORITY)
 """What is kept in the plan's own words, under the key of that name."""
-AddDoubt = Callable[[str, str], None]
-"""Records the place and the reason of something that a person has to check."""
 
 
 @dataclass(frozen=True, slots=True)
 class DraftTask:
-    """A drafted task: its id, its words, their place, and the units that its section binds."""
+    """A drafted task: its id, its words, their place, those who do it, and its record in the draft."""
 
     id: str
     text: str
     place: str
     to: tuple[str, ...]
+    record: DraftRecord
 
 
 @dataclass(slots=True)
 class TaskStatements:
-    """Reads tasks of one plan; `used_groups` are the groups named so far, `tasks` the tasks read so far."""
+    """Reads tasks of one plan; `used_groups` are the groups named so far, `tasks` the tasks read so far.
+
+    `issued` is the plan's date, as a plan file has it: no deadline is before it.
+    """
 
     names: UnitNames
-    add_doubt: AddDoubt
+    questions: Questionnaire
+    issued: str = ""
     used_groups: set[str] = field(default_factory=set)
     tasks: list[DraftTask] = field(default_factory=list)
+
+    def look(self, place: str, reason: str, words: str = "") -> None:
+        """Ask a person to look at something."""
+        self.questions.ask(QuestionKind.LOOK, place, words, reason)
 
     def read_task(
         self,
@@ -52,15 +63,12 @@ class TaskStatements:
         lines: Sequence[OutlineNode] = (),
     ) -> None:
         """Add to `record` what a task says: units, deadline, product …; `lines` are its labelled lines."""
-        self.tasks.append(DraftTask(entry_id, text, place, to))
-        if lines:
-            labels = [label for line in lines for label in read_line(line)]
-            own_words = text.removesuffix(" ".join(map(line_text, lines)))
-            self.read_labels(record, [*_details(own_words), *labels], place, to)
-        else:
-            self._read_words(record, text, place, to)
-            _add_said(record, _details(text))
-        if found := find_targets(text):
+        self.tasks.append(DraftTask(entry_id, text, place, to, record))
+        labels = [label for line in lines for label in read_line(line)]
+        own_words = remove_emphasis(text.removesuffix(" ".join(map(line_text, lines))) if lines else text)
+        self._read_words(record, own_words, place, to, is_labelled=bool(labels))
+        self.read_labels(record, [*_details(own_words), *labels], place, to)
+        if found := find_targets(remove_emphasis(text)):
             record["targets"] = found
         if cites := [DraftRecord(document=c["id"], **({"at": at} if at else {})) for c, at in find_citations(text)]:
             record["cites"] = cites
@@ -68,36 +76,34 @@ class TaskStatements:
     def read_labels(
         self, record: DraftRecord, labelled: Sequence[LabelledText], place: str, to: tuple[str, ...]
     ) -> None:
-        """Add to `record` what labels state: who leads, who supports, the deadline, product, leader and authority."""
-        leads: dict[str, None] = {}
+        """Add to `record` what labels state: who supports, the deadline, product, leader and authority."""
+        dues = []
         for label in labelled:
-            if label.kind is LabelKind.LEAD:
-                leads |= dict.fromkeys(self.find_leads(label.value, place))
-                if leads and set(leads) != set(to):
-                    record["for"] = list(leads)
-            elif label.kind is LabelKind.SUPPORT:
-                self._read_support(record, label.value)
-            elif label.kind is LabelKind.DUE and (due := parse_deadline(label.value, alone=True)):
-                if "due" in record:
-                    self.add_doubt(place, _("it states a second deadline: {words}").format(words=f"“{label.value}”"))
-                record.setdefault("due", due)
+            if label.kind is LabelKind.SUPPORT and label.value:
+                self._read_support(record, label.value, to)
+            elif label.kind is LabelKind.DUE and label.value:
+                dues.append(read_deadline(label.value))
+        if dues:
+            self._state_due(record, dues, place)
         _add_said(record, labelled)
 
-    def _read_support(self, record: DraftRecord, words: str) -> None:
+    def _read_support(self, record: DraftRecord, words: str, to: tuple[str, ...]) -> None:
         """Add those whom the `words` name to the partners of `record`."""
         found = self.names.match_text(words)
-        units = [ref for ref in found.refs if self.names.is_exact(ref)]
+        units = [ref for ref in found.refs if self.names.is_exact(ref) and ref not in to]
         if units:
             record["with"] = [*dict.fromkeys([*record.get("with", ()), *units])]
-        if found.rest or len(units) < len(found.refs):
+        if found.rest or any(not self.names.is_exact(ref) for ref in found.refs):
             record["others"] = "; ".join([*filter(None, [record.get("others")]), words])
 
-    def _read_words(self, record: DraftRecord, text: str, place: str, to: tuple[str, ...]) -> None:
+    def _read_words(
+        self, record: DraftRecord, text: str, place: str, to: tuple[str, ...], *, is_labelled: bool
+    ) -> None:
         """Add to `record` the units and the deadline in the words of a task."""
         if only := self._find_only_unit(text, to):
             record["for"] = [only]
             reason = _("it begins with the name of {unit}, so that the draft lays it on that unit alone")
-            self.add_doubt(place, reason.format(unit=f"“{self.names.units[only].name}”"))
+            self.look(place, reason.format(unit=f"“{self.names.units[only].name}”"), text)
         named = find_partners(text, self.names)
         if refs := [ref for ref in named.refs if ref not in to]:
             record["with"] = refs
@@ -105,33 +111,74 @@ class TaskStatements:
             record["others"] = named.others
             if _NAMED.search(named.others):
                 reason = _("{words} names a body that the registry does not have")
-                self.add_doubt(place, reason.format(words=f"“{named.others}”"))
+                self.look(place, reason.format(words=f"“{named.others}”"), text)
         if named.doubtful:
-            self.add_doubt(place, _("with whom? {words}").format(words=f"“{named.doubtful}”"))
-        if due := parse_deadline(text):
-            record["due"] = due
+            reason = _("with whom? {words}").format(words=f"“{named.doubtful}”")
+            self.questions.ask(QuestionKind.PARTNERS, place, text, reason)
+        dues = find_deadlines(text)
+        if dues and not (is_labelled and all(one.kind is DeadlineKind.YEARLY for one in dues)):
+            self._state_due(record, dues, place)
+
+    def find_deadline(self, text: str) -> DraftRecord | None:
+        """The first deadline in a text, as a plan file has it."""
+        found = find_deadlines(text)
+        return _due_record(found[0]) if found else None
+
+    def _state_due(self, record: DraftRecord, dues: Sequence[FoundDeadline], place: str) -> None:
+        """State the deadline of a task; of several a person says which: the draft has the first."""
+        stated = {one.value or one.raw: one for one in dues}
+        if "due" in record:
+            before = record["due"]
+            others = [one for one in stated.values() if one.value != before.get("value") or not one.value]
+            others = [one for one in others if one.raw not in before["raw"] and before["raw"] not in one.raw]
+        else:
+            before = record["due"] = _due_record(dues[0])
+            others = list(stated.values())[1:]
+        for one in others:
+            words = [before["raw"], one.raw]
+            reason = _("it states a second deadline: {words}").format(words=f"“{one.raw}”")
+            self.questions.ask(QuestionKind.DUE, place, one.raw, reason, [Choice(w, w) for w in words], before["raw"])
+        if self.issued and before.get("value") and str(before["value"]) < self.issued[: len(str(before["value"]))]:
+            reason = _("its deadline is before the plan: {words}").format(words=f"“{before['raw']}”")
+            self.questions.ask(QuestionKind.DUE, place, before["raw"], reason)
 
     def _find_only_unit(self, text: str, to: tuple[str, ...]) -> str:
         """The unit with whose name a task begins, where its section binds several; else empty."""
         if len(to) < 2:
             return ""
         first = next((m for m in self.names.find_mentions(text) if m.ref in self.names.units and m.start <= 2), None)
-        return first.ref if first is not None else ""
+        return first.ref if first is not None and self.names.covers(to, first.ref) else ""
 
-    def find_leads(self, value: str, place: str) -> tuple[str, ...]:
-        """The units that the words after "Đơn vị chủ trì:" name; an unknown name is a doubt."""
+    def read_leads(self, labels: Iterable[LabelledText], place: str) -> tuple[str, ...]:
+        """The units that the labels on who leads name, each once; an unknown name is a question."""
+        found: dict[str, None] = {}
+        for label in labels:
+            if label.kind is LabelKind.LEAD and label.value:
+                found |= dict.fromkeys(self._find_leads(label.value, place))
+        return tuple(found)
+
+    def _find_leads(self, value: str, place: str) -> tuple[str, ...]:
+        """The units that the words after "Đơn vị chủ trì:" name; an unknown name is a question."""
         found = self.names.match_text(value)
         self.used_groups.update(ref for ref in found.refs if ref not in self.names.units)
         if found.rest:
-            self.add_doubt(place, _("who leads? {words} is nobody of the registry").format(words=f"“{value[:120]}”"))
+            reason = _("who leads? {words} is nobody of the registry").format(words=f"“{value[:120]}”")
+            choices = [Choice(unit.id, unit.name) for unit in self.names.near(value)]
+            answer = self.questions.ask(QuestionKind.LEAD, place, value, reason, choices, " ".join(found.refs))
+            return tuple(one for one in re.split(r"[\s,;]+", answer) if one)
         for name in found.doubtful:
-            self.add_doubt(place, _("is {words} the unit of that name in the registry?").format(words=f"“{name}”"))
+            self.look(place, _("is {words} the unit of that name in the registry?").format(words=f"“{name}”"), name)
         return found.refs
 
 
+def _due_record(one: FoundDeadline) -> DraftRecord:
+    given = {"value": one.value} if one.value else {}
+    return DraftRecord(raw=one.raw, **given, kind=one.kind.value)
+
+
 def _details(text: str) -> list[LabelledText]:
-    """What the words of a task itself state under labels, of that which is kept in the plan's words."""
-    return [one for one in find_details(text) if one.kind in _SAID]
+    """What the words of a task itself state under labels."""
+    return [one for one in find_details(text) if one.kind is not LabelKind.LEAD]
 
 
 def _add_said(record: DraftRecord, labelled: Iterable[LabelledText]) -> None:

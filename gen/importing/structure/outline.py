@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 
 from gen.importing.text.passages import Passage
+from gen.labels import split_labels
 
 
 class MarkRank(IntEnum):
@@ -26,13 +27,22 @@ class MarkRank(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class MarkedPassage:
-    """A passage without its mark: `kind` is part, number, letter, dash, plus or none; `printed` is the mark itself."""
+    """A passage without its mark: `kind` is part, number, letter, dash, plus or none; `printed` is the mark itself.
+
+    `start` is the letter of the passage at which its words begin after a mark that is typed.
+    """
 
     kind: str
     rank: MarkRank
     printed: str
     text: str
     passage: Passage
+    start: int = 0
+
+    @property
+    def words(self) -> str:
+        """The words as a plan file has them: with ** around those that alone are bold."""
+        return self.passage.marked(self.start)
 
 
 _FORMS = (
@@ -59,7 +69,8 @@ def parse_mark(passage: Passage) -> MarkedPassage:
         if found := form.fullmatch(whole):
             printed, text = found[1], found[2].strip()
             rank = MarkRank(min(printed.rstrip(".)").count(".") + 1, 4)) if kind == "number" else _RANKS[kind]
-            return MarkedPassage(kind, rank, printed, text, passage)
+            start = max(found.start(2) - (len(whole) - len(passage.text)), 0)
+            return MarkedPassage(kind, rank, printed, text, passage, start)
     return MarkedPassage("none", MarkRank.NONE, "", whole, passage)
 
 
@@ -83,13 +94,73 @@ class OutlineNode:
 
 
 def build_outline(passages: Iterable[MarkedPassage]) -> list[OutlineNode]:
-    """The nodes that are below no other, in order."""
+    """The nodes that are below no other, in order.
+
+    A mark stands below those of a lower rank before it. But letters and numbers that begin anew behind a colon are
+    points of the paragraph with the colon ("- Tập huấn:", "a) …"), as are those that go on with them; and labelled
+    lines are said of what they stand behind.
+    """
     roots: list[OutlineNode] = []
     path: list[OutlineNode] = []
     for mark in passages:
-        while path and path[-1].mark.rank >= mark.rank:
-            path.pop()
+        if not _is_below(path, mark):
+            _leave(path, mark)
         node = OutlineNode(mark)
         (path[-1].children if path else roots).append(node)
         path.append(node)
+    for root in roots:
+        _lift_labels(root)
     return roots
+
+
+def _is_below(path: Sequence[OutlineNode], mark: MarkedPassage) -> bool:
+    """Whether a passage is a point of the one before it, though its mark is of a lower rank or has none."""
+    if not path or mark.kind == "part":
+        return False
+    last = path[-1].mark
+    if mark.kind == "none":
+        return last.kind != "none" and bool(split_labels(mark.text)) and not split_labels(last.text)
+    begins = mark.kind in ("letter", "number") and _FIRST.fullmatch(mark.printed) is not None
+    is_point = last.kind in ("dash", "plus")
+    return begins and is_point and last.text.endswith(":") and not split_labels(last.text)
+
+
+_FIRST = re.compile(r"(?:1|a)[.)]")
+
+
+def _leave(path: list[OutlineNode], mark: MarkedPassage) -> None:
+    """Take from the path what the mark does not stand below."""
+    for depth in range(len(path) - 1, -1, -1):
+        one = path[depth].mark
+        if one.rank == mark.rank and one.kind == mark.kind and _goes_on(one, mark):
+            del path[depth:]
+            return
+        if one.rank < mark.rank:
+            break
+    while path and path[-1].mark.rank >= mark.rank:
+        path.pop()
+
+
+def _goes_on(before: MarkedPassage, mark: MarkedPassage) -> bool:
+    """Whether the mark is one of the list of `before`; of numbers and letters, the next one."""
+    if mark.kind == "letter":
+        return len(mark.printed) == 2 and ord(mark.printed[0]) > ord(before.printed[0])
+    return (
+        mark.kind != "number"
+        or mark.printed.rstrip(".)").split(".")[:-1] == before.printed.rstrip(".)").split(".")[:-1]
+    )
+
+
+def _lift_labels(node: OutlineNode) -> None:
+    """Labelled lines behind the last of several points, of which no other has any, are said of what is above these."""
+    for child in node.children:
+        _lift_labels(child)
+    points = [child for child in node.children if not split_labels(child.text)]
+    if len(points) < 2 or points[-1] is not node.children[-1] or points[-1].mark.kind == "number":
+        return
+    lines = [child for child in points[-1].children if child.mark.kind == "none" and split_labels(child.text)]
+    others = [child for child in points[-1].children if child not in lines]
+    has_any = any(split_labels(below.text) for point in points[:-1] for below in point.walk())
+    if lines and not others and not has_any:
+        points[-1].children = []
+        node.children += lines

@@ -14,6 +14,7 @@ from gen.text import remove_emphasis
 _NUMBER = re.compile(r"\(?(?:\d{1,2}|[A-Za-z])\)?")
 _GROUP = re.compile(r"(?:[IVX]+|[A-ZĐ])\.?")
 """How rows are numbered that head others."""
+_ROMAN = re.compile(r"[IVX]+")
 _SAYING = (LabelKind.PRODUCT, LabelKind.LEADER, LabelKind.AUTHORITY)
 
 _Rows = dict[int, dict[int, list[Passage]]]
@@ -22,11 +23,22 @@ _Rows = dict[int, dict[int, list[Passage]]]
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """A row: its columns other than the task as labels, and the whole row as one text."""
+    """A row: its columns other than the task as labels, and the whole row as one text.
+
+    A row that only heads those below it has no labels; its `rank` is 1 for a capital letter, 2 for a Roman number or
+    none, 3 for another number; that of a task is 0. `number` is what stands in the column of the numbers.
+    """
 
     labels: tuple[LabelledText, ...]
     text: str
     place: str
+    rank: int = 0
+    number: str = ""
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it heads the rows below it."""
+        return self.rank > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +60,6 @@ class TaskTable:
     header: tuple[Passage, ...]
     heading: str
     rows: tuple[TaskRow, ...]
-    groups: tuple[Passage, ...]
-    """Rows of a single cell, or of that and a Roman number, which head the rows below them."""
     columns: tuple[TaskColumn, ...]
 
 
@@ -129,17 +139,37 @@ def _column(in_cell: Sequence[Passage]) -> TaskColumn:
 def _read_table(header: tuple[Passage, ...], columns: dict[int, TaskColumn], rows: _Rows) -> TaskTable:
     numbers = {at for at in [min(columns)] if is_number_column(columns[at].head)}
     kinds = {at: column.kinds[0] for at, column in columns.items() if column.kinds}
-    task_rows, groups = [], []
-    for number, row in rows.items():
+    task_rows = []
+    order = sorted(rows)
+    for place, number in enumerate(order):
+        row = rows[number]
         number_cells = [_join_texts(in_cell) for at, in_cell in row.items() if at in numbers]
-        heads_others = len(row) == 1 + len(number_cells) and all(map(_GROUP.fullmatch, number_cells))
-        if heads_others or not any(kinds.get(at) is LabelKind.TASK for at in row):
-            groups += [p for in_cell in row.values() for p in in_cell if p.cell is not None and p.cell[1] == number]
+        below = [_join_texts(c) for n in order[place + 1 : place + 2] for at, c in rows[n].items() if at in numbers]
+        if rank := _rank_of_heading(row, number_cells, below, kinds):
+            own = [p for in_cell in row.values() for p in in_cell if p.cell is not None and p.cell[1] == number]
+            words = [p for p in own if p.cell is not None and p.cell[2] not in numbers]
+            task_rows.append(TaskRow((), _join_texts(words or own), own[0].place, rank, " ".join(number_cells)))
         else:
             task_rows.append(_read_row(row, columns, kinds, numbers))
     heading = next(columns[at].head for at, kind in kinds.items() if kind is LabelKind.TASK)
     listed = tuple(column for at, column in columns.items() if at not in numbers)
-    return TaskTable(header, heading, tuple(task_rows), tuple(groups), listed)
+    return TaskTable(header, heading, tuple(task_rows), listed)
+
+
+def _rank_of_heading(
+    row: dict[int, list[Passage]], number_cells: Sequence[str], below: Sequence[str], kinds: dict[int, LabelKind]
+) -> int:
+    """The rank of a row that heads others, 0 of one that is a task: by its number, and what stands in no cell of it."""
+    is_alone = len(row) == 1 + len(number_cells)
+    has_task = any(kinds.get(at) is LabelKind.TASK for at in row)
+    number = number_cells[0].rstrip(".) ") if number_cells else ""
+    if is_alone and number and _GROUP.fullmatch(number):
+        return 2 if _ROMAN.fullmatch(number) else 1
+    if is_alone and not number_cells:
+        return 2
+    if is_alone and number and below and below[0].startswith(f"{number}."):
+        return 3
+    return 0 if has_task else 2
 
 
 def _read_row(

@@ -10,7 +10,15 @@ from gen import diagnostics
 from gen.errors import GenError
 from gen.files import read_regular_file
 from gen.importing.text.legacy_fonts import convert_to_unicode
-from gen.importing.text.passages import Passage, Passages, clean_text, join_broken
+from gen.importing.text.passages import (
+    BOLD_BEGIN,
+    BOLD_END,
+    Passage,
+    Passages,
+    clean_text,
+    join_broken,
+    split_spans,
+)
 from gen.importing.text.pdf_lines import read_pdf_passages
 from gen.locale import _
 from gen.ooxml import UnreadableDocumentError, read_document
@@ -165,8 +173,9 @@ class _BlockReader:
         bold = bool(pieces) and all(piece.format.bold for piece in pieces)
         label = paragraph.label.text.strip() if paragraph.label is not None else ""
         for line in _mark_bold(paragraph, bold).split("\n"):
-            if text := clean_text(line):
-                yield Passage(text, place, label, bold, cell)
+            text, spans = split_spans(clean_text(line))
+            if text:
+                yield Passage(text, place, label, bold, cell, spans=spans)
                 label = ""
 
 
@@ -182,7 +191,7 @@ def _convert_legacy_fonts(paragraph: DocumentParagraph) -> DocumentParagraph:
 
 
 def _mark_bold(paragraph: DocumentParagraph, bold: bool) -> str:
-    """The text; bold words in a paragraph that is not bold are marked with `**`, as in a plan file."""
+    """The text; in a paragraph that is not bold, signs stand where bold words begin and end."""
     if bold:
         return paragraph.text
     found = ""
@@ -191,7 +200,7 @@ def _mark_bold(paragraph: DocumentParagraph, bold: bool) -> str:
             found += "\n" if isinstance(inline, Break) else " "
         elif inline.format.bold and inline.text.strip():
             left, right = len(inline.text) - len(inline.text.lstrip()), len(inline.text.rstrip())
-            found += f"{inline.text[:left]}**{inline.text[left:right]}**{inline.text[right:]}"
+            found += f"{inline.text[:left]}{BOLD_BEGIN}{inline.text[left:right]}{BOLD_END}{inline.text[right:]}"
         else:
             found += inline.text
-    return found.replace("****", "")
+    return found.replace(BOLD_END + BOLD_BEGIN, "")

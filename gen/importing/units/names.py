@@ -6,11 +6,12 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from gen.plan.kinds import VILLAGE_DESIGNATIONS
+from gen.plan.kinds import GROUP_KINDS, VILLAGE_DESIGNATIONS, UnitKind
 from gen.plan.model import Unit
 from gen.plan.unit_names import FILLERS, names_in_text
 from gen.text import fold, split_words
 
+_MOST_NEAR = 5
 AGENCIES = "agencies"
 """The id of the group that the draft declares where the plan names all offices together."""
 
@@ -30,7 +31,8 @@ _OF_SOME_LEVEL = (
 """Behind “các trường”: words that name some of the schools alone, or no school (các trường hợp)."""
 _GROUPS = (
     (re.compile(r"(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân) (?:các|cấp) (?:xã|phường|thị trấn|đặc khu)"
-                r"(?: (?:các )?(?:xã|phường|thị trấn|đặc khu))*"), "communes"),
+                r"(?: (?:các )?(?:xã|phường|thị trấn|đặc khu))*"
+                r"|(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân) xã(?: (?:phường|thị trấn|đặc khu)\b)+"), "communes"),
     (re.compile(r"(?:các xã phường|các xã thị trấn|các xã)(?: (?:xã|phường|thị trấn|đặc khu))*"), "communes"),
     (re.compile(rf"các (?:(?:nhà )?trường(?: học)?+|cơ sở giáo dục(?: và đào tạo)?+)\b{_OF_SOME_LEVEL}{_ALL_OVER}"),
      "schools"),
@@ -65,11 +67,32 @@ class UnitMention:
     exact: bool
 
 
-class UnitNames:
-    """Every name that the units of a registry may have in a text."""
+_LEVELS = {
+    UnitKind.PROVINCE: ("tỉnh", "thành phố"), UnitKind.DISTRICT: ("huyện", "quận", "thị xã"),
+    UnitKind.COMMUNE: ("xã", "phường", "thị trấn", "đặc khu"),
+}  # fmt: skip
+"""How a level of government is called behind the name of a body: Công an tỉnh is not Công an huyện."""
+_LEVEL_WORDS = {word: kind for kind, words in _LEVELS.items() for word in words}
+_OF_A_LEVEL = frozenset(
+    (UnitKind.BUREAU, UnitKind.DEPARTMENT, UnitKind.POLICE, UnitKind.MILITARY, UnitKind.COURT, UnitKind.PROCURACY,
+     UnitKind.FRONT, UnitKind.UNION)
+)  # fmt: skip
+"""Kinds of which each level has one of the same name."""
 
-    def __init__(self, units: Iterable[Unit], groups: Iterable[str]) -> None:
+
+class UnitNames:
+    """Every name that the units of a registry may have in a text.
+
+    `level` is the kind of the territory that issues the plan, at whose level its bodies are; None where no territory
+    does.
+    """
+
+    def __init__(self, units: Iterable[Unit], groups: Iterable[str], level: UnitKind | None = None) -> None:
         self.units = {unit.id: unit for unit in units}
+        self._level = level
+        self._places = {
+            tuple(split_words(unit.name)): unit.id for unit in self.units.values() if unit.kind is UnitKind.COMMUNE
+        }
         self.groups = frozenset(groups)
         self._exact: dict[tuple[str, ...], str] = {}
         self._folded: dict[tuple[str, ...], str] = {}
@@ -102,6 +125,22 @@ class UnitNames:
         doubtful = tuple(" ".join(tokens[m.start : m.end]) for m in mentions if not m.exact)
         return NameMatches(tuple(dict.fromkeys(m.ref for m in mentions)), " ".join(rest), doubtful)
 
+    def near(self, words: str) -> list[Unit]:
+        """The units whose names have most words in common with `words`, the nearest first; at most five."""
+        wanted = set(map(fold, split_words(words)))
+        ranked = []
+        for unit in self.units.values():
+            own = set(map(fold, split_words(unit.name)))
+            if shared := len(wanted & own):
+                ranked.append((-shared / len(wanted | own), unit.id))
+        return [self.units[ref] for _distance, ref in sorted(ranked)[:_MOST_NEAR]]
+
+    def covers(self, refs: Collection[str], ref: str) -> bool:
+        """Whether `ref` is one of `refs`, or a unit of a group that is."""
+        unit = self.units.get(ref)
+        kinds = {GROUP_KINDS.get(one) for one in refs} if unit is not None else set()
+        return ref in refs or (unit is not None and unit.kind in kinds)
+
     def is_exact(self, ref: str) -> bool:
         """Whether `ref` is exact: a unit, or all units of one kind."""
         return ref in self.units or (ref in self.groups and ref != AGENCIES)
@@ -111,11 +150,41 @@ class UnitNames:
             key = tuple(token for token in tokens[at:end] if token not in FILLERS)
             if not key or tokens[at] in FILLERS or tokens[end - 1] in FILLERS:
                 continue
-            if key in self._exact:
+            if key in self._exact and self._is_level_of(self._exact[key], tokens[end - 1 : end + 2]):
                 return UnitMention(at, end, self._exact[key], True)
-            if len(key) > 2 and (ref := self._folded.get(tuple(map(fold, key)))):
+            ref = self._folded.get(tuple(map(fold, key))) if len(key) > 2 else None
+            if ref and self._is_level_of(ref, tokens[end - 1 : end + 2]):
                 return UnitMention(at, end, ref, False)
         return None
+
+    def _is_level_of(self, ref: str, words: Sequence[str]) -> bool:
+        """Whether the level behind a name is the unit's own, where one is named: `words` are its last one and two more.
+
+        “Ủy ban MTTQ Việt Nam tỉnh” is not the Front of a district, whose name has no level in it.
+        """
+        unit = self.units[ref]
+        if unit.kind not in _OF_A_LEVEL or len(words) < 2 or words[0] in _LEVEL_WORDS:
+            return True
+        named = _LEVEL_WORDS.get(words[1]) or _LEVEL_WORDS.get(" ".join(words[1:3]))
+        if named is None:
+            return True
+        own = next((_LEVEL_WORDS[word] for word in split_words(unit.name)[-1:] if word in _LEVEL_WORDS), self._level)
+        return own is None or named is own
+
+    def find_places(self, text: str) -> tuple[str, ...]:
+        """The communes in a list of bare names, as it stands behind a group: Đông Hải, Tây Hải; none where it is more.
+
+        “UBND các xã: Đông Hải và Tây Hải” are these two, not all communes.
+        """
+        found: dict[str, None] = {}
+        for name in re.split(r"[,;]|\bvà\b", text.strip(" .:;,()")):
+            words = split_words(name)
+            words = words[1:] if words[:1] and words[0] in _LEVELS[UnitKind.COMMUNE] else words
+            ref = self._places.get(tuple(words))
+            if ref is None:
+                return ()
+            found[ref] = None
+        return tuple(found)
 
     def _group_at(self, tokens: list[str], at: int) -> UnitMention | None:
         found = match_group(tokens[at : at + _LONGEST_GROUP], self.groups)

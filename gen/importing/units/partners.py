@@ -1,34 +1,68 @@
-"""The words of a task → the units that it is to be done with, by id; other partners in the plan's words."""
+"""The words of a task → the units that it is to be done with, by id; other partners in the plan's words.
+
+Where the list of partners ends, the registry says, not the verb behind it: a name, commas and “và”, the next name. A
+body that the registry does not have goes on to the next comma or to what it does.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gen.importing.units.names import AGENCIES, UnitMention, UnitNames
-from gen.text import fold, split_words
+from gen.importing.units.names import UnitMention, UnitNames
+from gen.text import split_words
 
-_WITH = re.compile(r"phối hợp(?:\s+chặt chẽ)?(?:\s+cùng)?\s+(?:với|cùng)\s+", re.IGNORECASE)
-_BODY = re.compile(
-    r"(?:các\s+)?(?:cơ quan|đơn vị|tổ chức|địa phương|phòng|ban|ngành|sở|cấp|đoàn thể|Phòng|Ban|Sở|Cơ quan|Đơn vị"
-    r"|cơ sở|Trung tâm|Hội|Công an|Viện|Tòa án|UBND)\b"
+_WITH = re.compile(
+    r"phối(?: kết)? hợp(?:\s+(?:chặt chẽ|thường xuyên|tốt))?(?P<linked>(?:\s+(?:với|cùng|các bên))*)\s+", re.IGNORECASE
 )
-_VERBS = (
+BODY = re.compile(
+    r"(?:các\s+)?(?:cơ quan|đơn vị|tổ chức|địa phương|phòng|ban|ngành|sở|cấp|đoàn thể|doanh nghiệp|trường|thôn|bản|xã"
+    r"|Phòng|Ban|Sở|Cơ quan|Đơn vị|Bộ|Cục|Vụ|Tổng cục|Chi cục|cơ sở|Trung tâm|Hội|Đoàn|Công an|Viện|Tòa án|Toà án|UBND"
+    r"|Ủy ban|Uỷ ban|Thanh tra|Văn phòng|Trường|Trạm|Liên đoàn|Liên minh|Mặt trận|Kho bạc|Ngân hàng|Bưu điện|Đài|Báo"
+    r"|Hạt|Bảo hiểm|Bệnh viện|Thuế|Đảng ủy|Huyện ủy|Tỉnh ủy|Bộ phận|Tổ|Đội|Ban Chỉ huy|Bộ Chỉ huy|trưởng|Trưởng)\b"
+)
+"""How bodies begin, known or not."""
+VERBS = (
     "để|thống nhất|tổ chức|xây dựng|triển khai|thực hiện|đẩy mạnh|tăng cường|tham mưu|hướng dẫn|rà soát|"
-    "kiểm tra|thống kê|ban hành|có biện pháp|có giải pháp|tiến hành|trong|ngay từ|ưu tiên|nghiên cứu|"
+    "kiểm tra|thống kê|ban hành|có biện pháp|có giải pháp|có trách nhiệm|tiến hành|trong|ngay từ|ưu tiên|nghiên cứu|"
     "đề xuất|tuyên truyền|bố trí|theo dõi|đôn đốc|tổng hợp|chỉ đạo|huy động|giám sát|quản lý|vận động|lập|"
     "thẩm định|xử lý|bảo đảm|đảm bảo|cung cấp|hoàn thiện|đánh giá|phổ biến|tập huấn|mở|cập nhật|khảo sát|"
-    "công khai"
+    "công khai|chủ trì|phối hợp|chủ động|căn cứ|báo cáo|định kỳ|thường xuyên|kịp thời|tiếp tục|là|nhằm|"
+    "chịu trách nhiệm|trình|gửi|phát động|lồng ghép|cân đối|hoàn thành|niêm yết|tuần tra|phân công|duy trì|"
+    "nâng cao|thành lập|"
+    "giải quyết|phát hiện|hỗ trợ|tạo điều kiện|đưa|biên soạn|rà|thu|trồng|phun|sửa|làm|vào|theo|trước|sau|"
+    "giúp|góp|ra|khẩn trương|nghiêm túc|phải|cần|được|sẽ|thông báo|tiếp nhận|tham gia|dự|cử|mua|bàn giao"
 )
-"""The verbs that begin what the partners do, and so end their list."""
-_END = re.compile(rf"[;.:(]|(?<!các)\s(?=(?:{_VERBS})\b)")
+"""What bodies do: such a word behind a body is none of its name."""
+_VERB = re.compile(rf"(?:{VERBS})\b")
+_NO_BODY = re.compile(
+    r"(?:phòng,? (?:chống|ngừa|tránh|bệnh)|ban hành|tổ chức (?!chính trị|đảng|đoàn|xã hội|thành viên|hội)|hội (?:nghị"
+    r"|thảo|thi|diễn|đàm|chợ)|trường hợp|đội ngũ|cơ sở (?:dữ liệu|vật chất|hạ tầng)|bộ (?:tiêu chí|chỉ số|thủ tục)"
+    r"|báo cáo|báo chí|cấp phát|cấp phép|viện dẫn|vụ việc|bản (?:tin|đồ|cam kết)|thuế suất|đoàn kết|ngành nghề)\b",
+    re.IGNORECASE,
+)
+"""What begins as a body does, and is none."""
+_PROPER = re.compile(
+    r"(?:(?:Các|Những|các)\s+\S|(?:[^\W\d_]+\s+){1,4}?[A-ZĐÀ-Ỹ]|(?:[^\W\d_]+\s+){1,6}(?:tỉnh|huyện|xã"
+    r"|phường|thị trấn|thành phố)\b|(?:Bộ phận|Tổ|Đội|Ban|Văn phòng|Thanh tra|Giáo viên|Công chức|Trạm)\s+\S)"
+)
+"""How the name of a body that nobody listed can be told from words of the language: capitals, a level, a plural."""
+_SEPARATOR = re.compile(r"(?:\s*[,;/]\s*|\s*\(|\)|\s+(?:và|cùng|với|cùng với)\s+|\s+)*")
+_UNKNOWN = re.compile(rf"[^,;.:()]+?(?=\s*[,;.:()]|\s+(?:và|cùng)\s|\s+(?:{VERBS})\b|$)")
+_TAIL = re.compile(
+    r"(?:\s+(?:trên địa bàn(?:\s+(?:toàn\s+)?(?:tỉnh|huyện|xã|phường|thành phố))?|huyện|tỉnh|xã|phường"
+    r"|thành phố|thị trấn|đặc khu|các cấp|cùng cấp|có liên quan|liên quan|trực thuộc)(?!\w)(?!\s+[A-ZĐÀ-Ỹ]))*"
+)
+"""What may stand behind the name of a body, and names no other one."""
+_MOST_WORDS = 14
 
 
 @dataclass(frozen=True, slots=True)
 class Partners:
     """`refs` are units of the registry; `others` the plan's words for partners that it does not name exactly.
 
-    `doubtful` are the words where the end of the list of partners was not found.
+    `doubtful` are the words behind “phối hợp với” where these name nobody.
     """
 
     refs: tuple[str, ...] = ()
@@ -36,66 +70,73 @@ class Partners:
     doubtful: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class NamedList:
+    """The bodies at the start of a text: mentions of the registry, words for others, and where the list ends."""
+
+    mentions: tuple[UnitMention, ...]
+    unknown: tuple[str, ...]
+    end: int
+
+
+def read_named_list(text: str, names: UnitNames) -> NamedList:
+    """The bodies that `text` begins with, one behind the other."""
+    spans = [(match.start(), match.end()) for match in re.finditer(r"\w+", text)]
+    by_word = {mention.start: mention for mention in names.find_mentions(text)} if spans else {}
+    if len(spans) != len(split_words(text)):  # letters that only fold to words: nothing is guessed
+        return NamedList((), (), 0)
+    word_at = {start: number for number, (start, _end) in enumerate(spans)}
+    found: list[UnitMention] = []
+    unknown: list[str] = []
+    at = end = 0
+    while at < len(text):
+        begin = at if at == 0 else _skip(text, at)
+        mention = by_word.get(word_at.get(begin, -1))
+        if mention is not None:
+            found.append(mention)
+            tail = _TAIL.match(text, spans[mention.end - 1][1])
+            at = end = spans[mention.end - 1][1] if tail is None else tail.end()
+            continue
+        if begin > at or at == 0:
+            body = BODY.match(text, begin)
+            is_body = body is not None and not _VERB.match(text, begin) and not _NO_BODY.match(text, begin)
+            words = _UNKNOWN.match(text, begin) if is_body else None
+            if words is not None and 1 < len(words[0].split()) <= _MOST_WORDS:
+                unknown.append(words[0].strip())
+                at = end = words.end()
+                continue
+        break
+    return NamedList(tuple(found), tuple(unknown), end)
+
+
+def is_name(words: str) -> bool:
+    """Whether words that no registry has can be the name of a body."""
+    return _PROPER.match(words) is not None and not _NO_BODY.match(words)
+
+
+def _skip(text: str, at: int) -> int:
+    """Behind the separators at `at`; `at` itself where only white space stands there, or nothing."""
+    match = _SEPARATOR.match(text, at)
+    return match.end() if match is not None and match[0].strip() else at
+
+
 def find_partners(text: str, names: UnitNames) -> Partners:
-    """The partners that `text` names after the first "phối hợp với"."""
-    match = _WITH.search(text)
-    if match is None:
-        return Partners()
-    rest = text[match.end() :]
-    end = _find_end(rest, names)
-    phrase = rest[:end].strip(" ,")
-    if not phrase or len(phrase) > 300:
-        return Partners(doubtful=rest[:80].strip())
-    mentions = names.find_mentions(phrase)
-    exact = [mention for mention in mentions if names.is_exact(mention.ref)]
-    units = tuple(dict.fromkeys(mention.ref for mention in exact))
-    others = _remove_units(phrase, exact)
-    if others and not _BODY.search(others):
-        return Partners(units, "", others)
-    return Partners(units, others)
+    """The partners that `text` names behind each “phối hợp với”."""
+    refs: dict[str, None] = {}
+    others: list[str] = []
+    doubtful = ""
+    for match in _WITH.finditer(text):
+        rest = text[match.end() :]
+        listed = read_named_list(rest, names)
+        if not listed.end:
+            doubtful = doubtful or (rest[:80].strip() if match["linked"].strip() else "")
+            continue
+        exact = [mention for mention in listed.mentions if names.is_exact(mention.ref)]
+        refs |= dict.fromkeys(mention.ref for mention in exact)
+        others += [*_words_of(rest, [m for m in listed.mentions if m not in exact]), *listed.unknown]
+    return Partners(tuple(refs), "; ".join(dict.fromkeys(others)), doubtful)
 
 
-def _find_end(rest: str, names: UnitNames) -> int:
-    """The index at which the list of partners ends; words of a known name do not end it."""
-    begin = _skip_units(rest, names)
-    found = _END.search(rest, begin)
-    comma = next(
-        (m.start() for m in re.finditer(r",\s", rest[begin:]) if _is_end(rest[begin + m.end() :], names)), None
-    )
-    ends = [len(rest) if found is None else found.start(), len(rest) if comma is None else begin + comma]
-    return min(ends)
-
-
-def _skip_units(rest: str, names: UnitNames) -> int:
-    """The end of the units at the start of `rest`, so that "Phòng Tổ chức …" is not cut at "tổ chức"."""
-    mentions = names.find_mentions(rest)
-    last: UnitMention | None = None
-    for mention in mentions:
-        if mention.start > (last.end + 1 if last else 0) or mention.ref == AGENCIES:
-            break
-        last = mention
-    if last is None:
-        return 0
-    spans = list(re.finditer(r"\w+", rest))
-    return spans[last.end - 1].end()
-
-
-def _is_end(rest: str, names: UnitNames) -> bool:
-    """Whether the words after a comma name no further partner."""
-    if _BODY.match(rest):
-        return False
-    return not any(mention.start == 0 for mention in names.find_mentions(" ".join(rest.split()[:12])))
-
-
-def _remove_units(phrase: str, units: list[UnitMention]) -> str:
-    """`phrase` without the units in it."""
-    spans = list(re.finditer(r"\w+", phrase))
-    if len(spans) != len(split_words(phrase)):
-        return phrase
-    remaining, at = "", 0
-    for mention in units:
-        remaining += phrase[at : spans[mention.start].start()]
-        at = spans[mention.end - 1].end()
-    remaining += phrase[at:]
-    cleaned = re.sub(r"^(?:\W|và\b|cùng\b)+|(?:\W|\bvà)+$", "", remaining.strip()).strip()
-    return cleaned if fold(cleaned) not in ("", "va") else ""
+def _words_of(text: str, mentions: Sequence[UnitMention]) -> list[str]:
+    spans = [(match.start(), match.end()) for match in re.finditer(r"\w+", text)]
+    return [text[spans[mention.start][0] : spans[mention.end - 1][1]] for mention in mentions]

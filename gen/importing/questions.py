@@ -1,0 +1,90 @@
+"""What the import cannot know → questions to a person, each with its place, the words, choices and a proposal.
+
+A question has an id that stays the same for the same file: so answers can be given in a file, and the import be made
+again with them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class QuestionKind(StrEnum):
+    """What is asked."""
+
+    LEAD = "lead"
+    """Who does it."""
+    PARTNERS = "partners"
+    """With whom it is done."""
+    TASK = "task"
+    """Whether words lay something on somebody."""
+    DUE = "due"
+    """By when."""
+    REPORT = "report"
+    """Whether a report is owed: by whom, to whom, how often."""
+    NAME = "name"
+    """Which unit is called so."""
+    ISSUER = "issuer"
+    """Who issues the plan."""
+    NUMBER = "number"
+    """A number that stands twice."""
+    LOOK = "look"
+    """Something that only a person can see."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the answers that can be chosen: its value in a file of answers, and its words for people."""
+
+    value: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportQuestion:
+    """A question: `words` of the plan are what it is about; `proposed` is what the draft has until it is answered.
+
+    Without `choices` the answer is free, or there is nothing to answer but to look.
+    """
+
+    id: str
+    kind: QuestionKind
+    place: str
+    words: str
+    reason: str
+    choices: tuple[Choice, ...] = ()
+    proposed: str = ""
+
+
+@dataclass(slots=True)
+class Questionnaire:
+    """The questions of one import, and the `answers` that were given to some, by the ids of the questions."""
+
+    answers: Mapping[str, str] = field(default_factory=dict)
+    open: list[ImportQuestion] = field(default_factory=list)
+    _asked: dict[str, int] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
+
+    def ask(
+        self,
+        kind: QuestionKind,
+        place: str,
+        words: str,
+        reason: str,
+        choices: Sequence[Choice] = (),
+        proposed: str = "",
+    ) -> str:
+        """The answer that was given, else the proposed one: then the question is open. The same one is asked once."""
+        same = next((one for one in self.open if (one.kind, one.place, one.reason) == (kind, place, reason)), None)
+        if same is not None:
+            return same.proposed
+        key = f"{kind.value}:{place}"
+        number = self._asked[key] = self._asked.get(key, 0) + 1
+        question_id = key if number == 1 else f"{key}:{number}"
+        if question_id in self.answers:
+            self.used.add(question_id)
+            return self.answers[question_id]
+        self.open.append(ImportQuestion(question_id, kind, place, words, reason, tuple(choices), proposed))
+        return proposed

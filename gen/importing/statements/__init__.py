@@ -1,0 +1,5 @@
+"""The words of a paragraph → what they state: who has to do it, by when.
+
+sentences.py  The words of a paragraph → whom they name as those who do it, and what they are to do
+deadlines.py  The words of a task → the deadlines in them, each with the words quoted
+"""

@@ -1,0 +1,123 @@
+"""The words of a paragraph → whom they name as those who do it, and what they are to do.
+
+Plans name those who do something in five ways: at the head of points ("1. Phòng Y tế"), as the subject of a sentence
+("Phòng Y tế chủ trì, phối hợp với …"), behind an order or a request ("Giao Phòng Y tế …", "Đề nghị Hội Nông dân …"),
+under a label ("Đơn vị chủ trì: …"), and behind what is done ("…, do Phòng Y tế chủ trì"). This module reads all but the
+labels.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from gen.importing.units.names import UnitNames
+from gen.importing.units.partners import VERBS, is_name, read_named_list
+from gen.plan.kinds import Manner
+from gen.text import split_words
+
+_OPENER = re.compile(
+    r"(?:(?P<request>(?:trân trọng |kính )?(?:đề nghị|mời))|(?P<order>giao(?: cho)?(?! thông\b| ban\b| lưu\b| dịch\b)"
+    r"|yêu cầu|phân công|ủy quyền(?: cho)?)|(?:trách nhiệm|nhiệm vụ|phân công nhiệm vụ)(?: cụ thể)? của"
+    r"|đối với|về phía|riêng)\s+(?:(?:các )?đồng chí\s+)?",
+    re.IGNORECASE,
+)
+_HEAD = re.compile(
+    r"(?:thủ trưởng|lãnh đạo|người đứng đầu|trưởng|giám đốc|chủ tịch)\s+(?=các?\s|phòng\s|sở\s|ubnd|ủy ban)",
+    re.IGNORECASE,
+)
+_VERB = re.compile(rf"(?:có trách nhiệm|chịu trách nhiệm|{VERBS})\b", re.IGNORECASE)
+_AFTERWORDS = re.compile(r"\s*(?:\((?P<inner>[^()]{1,120})\))?\s*(?P<ends>[:;.,]?)\s*")
+_IN_CHARGE = re.compile(
+    r"(?:,|;|\(|-|–|\bdo\b|\bgiao(?: cho)?\b|\bđề nghị\b)\s*(?P<names>[^,;().]{3,160}?)\s+"
+    r"(?:là (?:cơ quan|đơn vị) )?(?:chủ trì|thực hiện|chịu trách nhiệm|làm đầu mối)\b",
+    re.IGNORECASE,
+)
+_MOST_LETTERS = 600
+"""So many letters of a paragraph are looked through for those whom it begins with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Those whom a paragraph begins with: `refs` of the registry, and words for bodies that it does not have.
+
+    `end` is the letter behind their names; `rest` is what is said of them, empty where the paragraph is a heading.
+    `manner` is how they are spoken to, where the paragraph says it; `doubtful` are names that are only nearly theirs.
+    """
+
+    refs: tuple[str, ...]
+    unknown: tuple[str, ...]
+    end: int
+    rest: str
+    manner: Manner | None = None
+    doubtful: tuple[str, ...] = ()
+    is_opened: bool = False
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether nothing but names stands there."""
+        return not self.rest
+
+
+def read_subject(text: str, names: UnitNames) -> Subject | None:
+    """Whom the paragraph begins with; None where it begins with no body.
+
+    What only sounds like one is none: without an order before it, a body that the registry does not have counts only
+    where a verb follows, or nothing.
+    """
+    opener = _OPENER.match(text)
+    begin = opener.end() if opener is not None else 0
+    if head := _HEAD.match(text, begin):
+        begin = head.end()
+    words = text[begin:_MOST_LETTERS]
+    listed = read_named_list(words, names)
+    if not listed.end or (not listed.mentions and opener is None and not all(map(is_name, listed.unknown))):
+        return None
+    end = begin + listed.end
+    after = _AFTERWORDS.match(text, end)
+    assert after is not None  # it can be empty
+    refs = tuple(dict.fromkeys(mention.ref for mention in listed.mentions))
+    if after["ends"] == ":" and "communes" in refs and (places := names.find_places(text[after.end() :])):
+        refs, end, rest = tuple(dict.fromkeys((*(ref for ref in refs if ref != "communes"), *places))), len(text), ""
+    else:
+        rest = text[after.end() :] if after["ends"] != "." else ""
+        if after["inner"] and not rest:
+            end = after.end()
+    manner = (
+        None if opener is None else Manner.REQUEST if opener["request"] else Manner.DIRECT if opener["order"] else None
+    )
+    if after["ends"] == "." and text[after.end() :]:
+        return None  # a sentence of a name alone is none
+    if not refs and opener is None and rest and not _VERB.match(rest):
+        return None
+    tokens = split_words(words)
+    doubtful = tuple(" ".join(tokens[m.start : m.end]) for m in listed.mentions if not m.exact)
+    return Subject(refs, listed.unknown, end, rest, manner, doubtful, opener is not None)
+
+
+def is_action(words: str) -> bool:
+    """Whether words behind a name say what is to be done."""
+    return _VERB.match(words) is not None
+
+
+def find_in_charge(text: str, names: UnitNames) -> tuple[str, ...]:
+    """Those who are named behind what is done: "…; giao Phòng Y tế chủ trì", "(Phòng Y tế chủ trì)"."""
+    for match in _IN_CHARGE.finditer(text):
+        named = _OPENER.sub("", match["names"].strip(), count=1).removeprefix("do ")
+        listed = read_named_list(named, names)
+        if listed.mentions and listed.end == len(named):
+            return tuple(dict.fromkeys(mention.ref for mention in listed.mentions))
+    return ()
+
+
+_SENTENCE_END = re.compile(r"(?<=[.;])\s+")
+
+
+def split_sentences(text: str, names: UnitNames) -> list[int]:
+    """The letters at which a further sentence begins that names others as those who do it."""
+    found = []
+    for match in _SENTENCE_END.finditer(text):
+        subject = read_subject(text[match.end() :], names)
+        if subject is not None and (subject.refs or subject.is_opened) and subject.rest:
+            found.append(match.end())
+    return found
