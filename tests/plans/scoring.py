@@ -1,0 +1,249 @@
+"""A known plan and the draft that the import made of it → each task and duty: right, asked, wrong, missing, made up."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from tests.plans.drafts import Draft, DraftDue, DraftDuty, DraftTask, Question, is_asked
+from tests.plans.paper import Paper
+from tests.plans.truth import Body, Due, Duty, Task
+from tests.plans.word_file import Place, WordFile
+
+
+class Outcome(StrEnum):
+    """What became of a task or a duty; wrong, missing and made up are in silence, for else it is asked."""
+
+    RIGHT = "right"
+    ASKED = "asked"
+    WRONG = "wrong"
+    MISSING = "missing"
+    MADE_UP = "made up"
+
+
+SILENT = (Outcome.WRONG, Outcome.MISSING)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One task, duty or head of a plan: what became of it, and in which regards it differs."""
+
+    subject: str
+    """task, duty or head."""
+    words: str
+    outcome: Outcome
+    faults: tuple[str, ...] = ()
+
+
+@dataclass
+class Score:
+    """All findings of a plan, or of several."""
+
+    findings: list[Finding] = field(default_factory=list)
+    refusals: list[str] = field(default_factory=list)
+
+    def count(self, subject: str, *outcomes: Outcome) -> int:
+        """How many findings of that subject have one of the outcomes; all where none is named."""
+        return sum(f.subject == subject and (not outcomes or f.outcome in outcomes) for f in self.findings)
+
+    @property
+    def silent(self) -> int:
+        """How much is wrong, missing or made up without a word."""
+        return sum(found.outcome in (*SILENT, Outcome.MADE_UP) for found in self.findings)
+
+    def __iadd__(self, other: Score) -> Score:
+        self.findings += other.findings
+        self.refusals += other.refusals
+        return self
+
+
+def score(paper: Paper, file: WordFile, draft: Draft) -> Score:
+    """What became of each task and duty of the paper."""
+    found = Score(refusals=[draft.refusal] if draft.refusal else [])
+    if draft.refusal:
+        found.findings += [Finding("task", task.words, Outcome.ASKED, ("refused",)) for task in _flat(paper.tasks)]
+        found.findings += [Finding("duty", duty.key, Outcome.ASKED, ("refused",)) for duty in paper.duties]
+        found.findings.append(Finding("head", paper.truth.subject, Outcome.ASKED, ("refused",)))
+        return found
+    judge = _Judge(paper, file, draft)
+    found.findings += [*judge.tasks(), *judge.duties(), judge.head()]
+    return found
+
+
+def _flat(tasks: Iterable[Task]) -> list[Task]:
+    return [one for task in tasks for one in (task, *task.points)]
+
+
+def plain(text: str) -> str:
+    """The text without emphasis, in small letters, its white space squeezed."""
+    return " ".join(text.replace("**", "").lower().split())
+
+
+def words_of(text: str) -> Counter[str]:
+    return Counter(re.findall(r"\w+", plain(text)))
+
+
+class _Judge:
+    """Compares one draft with what is known."""
+
+    def __init__(self, paper: Paper, file: WordFile, draft: Draft) -> None:
+        self.paper, self.file, self.draft = paper, file, draft
+        self.names = draft.names or {}
+
+    def tasks(self) -> list[Finding]:
+        """Each task of the plan, and each of the draft that is none of the plan's."""
+        known = _flat(self.paper.tasks)
+        holding = {task.key: [d for d in self.draft.tasks if plain(task.words) in plain(d.text)] for task in known}
+        found = [self._task(task, holding[task.key]) for task in known]
+        taken = {id(self._nearest(task, holding[task.key])) for task in known if holding[task.key]}
+        return [*found, *(self._extra(drafted) for drafted in self.draft.tasks if id(drafted) not in taken)]
+
+    def _nearest(self, task: Task, holding: Sequence[DraftTask]) -> DraftTask:
+        return min(holding, key=lambda drafted: len(self._task_faults(task, drafted)))
+
+    def _task(self, task: Task, holding: Sequence[DraftTask]) -> Finding:
+        if not holding:
+            return self._finding("task", task.key, task.words, ("missing",), Outcome.MISSING)
+        faults = self._task_faults(task, self._nearest(task, holding))
+        return self._finding("task", task.key, task.words, faults, Outcome.WRONG)
+
+    def _finding(self, subject: str, key: str, words: str, faults: tuple[str, ...], silent: Outcome) -> Finding:
+        if not faults:
+            return Finding(subject, words, Outcome.RIGHT)
+        asked = is_asked(self.draft.questions, self.file.places[key], plain(words) if subject == "task" else "")
+        return Finding(subject, words, Outcome.ASKED if asked else silent, faults)
+
+    def _extra(self, drafted: DraftTask) -> Finding:
+        start = plain(drafted.text)[:60]
+        places: set[Place] = {place for place, text in self.file.all_texts.items() if start and start in plain(text)}
+        asked = is_asked(self.draft.questions, places, start)
+        return Finding("task", drafted.text, Outcome.ASKED if asked else Outcome.MADE_UP, ("made up",))
+
+    def _task_faults(self, task: Task, drafted: DraftTask) -> tuple[str, ...]:
+        faults = []
+        written = words_of(" ".join(self.file.texts[task.key]))
+        if words_of(drafted.text) - written:
+            faults.append("words of others")
+        own = words_of(" ".join(self.file.own_texts[task.key]))
+        if own - words_of(f"{drafted.around} {drafted.text}"):
+            faults.append("words lost")
+        if not self._is_who(task.leads, drafted.leads):
+            faults.append("leads")
+        if not self._is_with(task.supports, drafted):
+            faults.append("supports")
+        if task.key not in {duty.key for duty in self.paper.truth.own} and not _is_due(task.due, drafted.due):
+            faults.append("deadline")
+        if plain(task.product) != plain(drafted.product).rstrip(" .;"):
+            faults.append("product")
+        if task.is_request != drafted.is_request and not self._is_by_kind(task):
+            faults.append("request")
+        return tuple(faults)
+
+    def _is_by_kind(self, task: Task) -> bool:
+        """Whether the program asks one of the leads by its kind, though the plan's words order."""
+        leads = {unit for body in task.leads for unit in body.at_most}
+        kinds = {unit.kind for unit in self.paper.truth.units if unit.id in leads}
+        return not task.is_request and bool(kinds & {"front", "union", "court", "procuracy"})
+
+    def _is_who(self, bodies: Sequence[Body], got: frozenset[str]) -> bool:
+        """Whether these units are those whom the bodies mean, nobody missing and nobody else."""
+        least = frozenset(unit for body in bodies for unit in body.at_least)
+        most = frozenset(unit for body in bodies for unit in body.at_most)
+        strangers = [body for body in bodies if not body.at_most]
+        named = frozenset(unit for unit, names in self.names.items() if any(b.words in names for b in strangers))
+        return least <= got <= most | named and (not strangers or bool(named & got))
+
+    def _is_with(self, bodies: Sequence[Body], drafted: DraftTask) -> bool:
+        """As with leads; a body that is not exact may stand in the plan's own words instead."""
+        others = plain(drafted.others)
+        exact = [body for body in bodies if body.is_exact]
+        loose = [body for body in bodies if not body.is_exact]
+        least = frozenset(unit for body in exact for unit in body.at_least)
+        most = least | frozenset(unit for body in loose for unit in body.at_most)
+        if not least <= drafted.supports <= most:
+            return False
+        by_unit = [b for b in loose if plain(b.words) not in others]
+        return all(body.at_least and body.at_least <= drafted.supports for body in by_unit)
+
+    def duties(self) -> list[Finding]:
+        """Each report of the plan, and each of the draft that is none of the plan's."""
+        left = list(self.draft.duties)
+        pairs: dict[str, DraftDuty | None] = {}
+        for is_whole in (True, False):
+            for duty in self.paper.duties:
+                if pairs.get(duty.key) is None:
+                    pairs[duty.key] = self._take(duty, left, is_whole)
+        found = []
+        for duty in self.paper.duties:
+            drafted = pairs[duty.key]
+            faults = ("missing",) if drafted is None else self._duty_faults(duty, drafted)
+            silent = Outcome.MISSING if drafted is None else Outcome.WRONG
+            found.append(self._finding("duty", duty.key, f"{duty.key} {duty.frequency}", faults, silent))
+        for drafted in left:
+            asked = is_asked(self.draft.questions, drafted.places, "")
+            outcome = Outcome.ASKED if asked else Outcome.MADE_UP
+            found.append(Finding("duty", f"{drafted.frequency} of {sorted(drafted.of)[:3]}", outcome, ("made up",)))
+        return found
+
+    def _take(self, duty: Duty, left: list[DraftDuty], is_whole: bool) -> DraftDuty | None:
+        """The draft's entry for a duty, taken out of `left`: one without a fault, or else one from its place."""
+        for drafted in left:
+            near = bool(drafted.places & self.file.places[duty.key])
+            if near if not is_whole else not self._duty_faults(duty, drafted):
+                left.remove(drafted)
+                return drafted
+        return None
+
+    def _duty_faults(self, duty: Duty, drafted: DraftDuty) -> tuple[str, ...]:
+        faults = []
+        if not self._is_who(duty.of, drafted.of):
+            faults.append("who owes")
+        to_words = plain(duty.to.words)
+        if drafted.to not in duty.to.at_least and not (not drafted.to and to_words in plain(drafted.to_name)):
+            faults.append("receiver")
+        if ({drafted.through} if drafted.through else set()) != (duty.through.at_least if duty.through else set()):
+            faults.append("through")
+        if duty.frequency != drafted.frequency:
+            faults.append("frequency")
+        others = [d.due.words for d in self.paper.duties if d is not duty and d.due and duty.due != d.due]
+        mixed = drafted.due and any(words in drafted.due.raw for words in others if words not in _words(duty.due))
+        if mixed or not _is_due(duty.due, drafted.due):
+            faults.append("deadline")
+        return tuple(faults)
+
+    def head(self) -> Finding:
+        """Number, date, subject and issuer of the plan."""
+        truth, draft, faults = self.paper.truth, self.draft, []
+        if draft.issuer != truth.office.issuer.id:
+            faults.append("issuer")
+        if draft.number != truth.number:
+            faults.append("number")
+        if draft.date != truth.date:
+            faults.append("date")
+        if plain(draft.subject) != plain(truth.subject):
+            faults.append("subject")
+        top: set[Place] = {("paragraph", n, 0) for n in range(1, 12)} | {("row", 1, 1), ("row", 1, 2)}
+        asked = is_asked(draft.questions, top, "") or any(not q.places for q in self._about_head())
+        outcome = (Outcome.ASKED if asked else Outcome.WRONG) if faults else Outcome.RIGHT
+        return Finding("head", truth.office.kind, outcome, tuple(faults))
+
+    def _about_head(self) -> list[Question]:
+        return [q for q in self.draft.questions if re.search(r"issuer|no date|number and symbol", q.words)]
+
+
+def _words(due: Due | None) -> str:
+    return due.words if due else ""
+
+
+def _is_due(known: Due | None, drafted: DraftDue | None) -> bool:
+    if known is None or drafted is None:
+        return known is None and drafted is None
+    words = {plain(known.words), *([plain(known.in_sentence)] if known.in_sentence else [])}
+    raw = plain(drafted.raw).rstrip(" .;")
+    is_kept = any(raw in one or one in raw for one in words) and bool(raw)
+    if drafted.kind == "unparsed" and "" in known.values:
+        return is_kept and not drafted.value
+    return is_kept and drafted.value in known.values and (not known.kind or drafted.kind == known.kind)
