@@ -98,7 +98,8 @@ def _reports(truth: Truth, place: str, random: Random) -> list[Block]:
 
 
 def _closing(truth: Truth, with_reports: bool, random: Random) -> list[Line]:
-    keys, texts = (), [f"{truth.closing}."]
+    keys: tuple[str, ...] = ()
+    texts = [f"{truth.closing}."]
     if with_reports:
         keys = tuple(duty.key for duty in truth.duties)
         texts.append(general_sentence(truth.duties, random))
@@ -123,10 +124,10 @@ def _head(truth: Truth, random: Random) -> list[Block]:
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc",
     ]  # fmt: skip
     if random.random() < 0.5:
-        rows = (Row((Cell("\n".join([*left, number])), Cell("\n".join([*right, dated])))),)
+        rows = [Row((Cell("\n".join([*left, number])), Cell("\n".join([*right, dated]))))]
     else:
-        rows = (Row((Cell("\n".join(left)), Cell("\n".join(right)))), Row((Cell(number), Cell(dated))))
-    return [Grid(rows), Line("KẾ HOẠCH", role="title"), Line(truth.subject, role="title")]
+        rows = [Row((Cell("\n".join(left)), Cell("\n".join(right)))), Row((Cell(number), Cell(dated)))]
+    return [Grid(tuple(rows)), Line("KẾ HOẠCH", role="title"), Line(truth.subject, role="title")]
 
 
 def _opening(truth: Truth) -> list[Line]:

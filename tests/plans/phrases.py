@@ -62,11 +62,9 @@ def subject_words(task: Task, duty: Duty | None, random: Random) -> tuple[str, t
 
 def _clause(task: Task, random: Random, alone: Sequence[str] = ("",)) -> tuple[str, tuple[str, ...]]:
     """With whom, and the task's own words."""
-    stressed = (
-        tuple(task.due.words.rsplit(" ", 1)[-1:] if "/" in task.due.words else [task.due.in_sentence])
-        if task.due
-        else ()
-    )
+    stressed: tuple[str, ...] = ()
+    if task.due is not None:
+        stressed = (task.due.words.split()[-1] if "/" in task.due.words else task.due.in_sentence,)
     if not task.supports:
         return random.choice(alone) + task.words, stressed
     verb = random.choice(("chủ trì, phối hợp với", "chủ trì, phối hợp với", "phối hợp với", "chủ trì, phối hợp cùng",

@@ -255,12 +255,14 @@ SUBJECTS = (
     ("Bảo đảm an toàn giao thông", (
         "các điểm đen trên đường liên xã", "biển báo ở khu vực cổng trường", "vạch sơn dành cho người đi bộ",
         "nội dung tuyên truyền về mũ bảo hiểm", "tổ tự quản bến đò", "thiết bị đo tốc độ",
-        "cam kết của chủ phương tiện", "sổ theo dõi xe quá tải", "bãi đỗ xe tạm thời trong dịp lễ", "phương án phân luồng ngày hội",
+        "cam kết của chủ phương tiện", "sổ theo dõi xe quá tải", "bãi đỗ xe tạm thời trong dịp lễ",
+        "phương án phân luồng ngày hội",
     )),
     ("Chuyển đổi số", (
         "kho dữ liệu hộ tịch", "tài khoản định danh cho người cao tuổi", "mạng nội bộ của bộ phận một cửa",
         "quy trình số hóa hồ sơ đất đai", "tổ công nghệ số cộng đồng", "chữ ký số cho viên chức",
-        "bảng điện tử niêm yết phí", "phần mềm quản lý văn bản", "điểm truy cập mạng miễn phí", "lớp kỹ năng số cho tiểu thương",
+        "bảng điện tử niêm yết phí", "phần mềm quản lý văn bản", "điểm truy cập mạng miễn phí",
+        "lớp kỹ năng số cho tiểu thương",
     )),
     ("Phòng, chống đuối nước trẻ em", (
         "biển cảnh báo ở ao, hồ sâu", "bể bơi lưu động", "lớp dạy bơi miễn phí", "danh sách trẻ em chưa biết bơi",
@@ -289,7 +291,8 @@ PRODUCTS = ("Báo cáo", "Biên bản nghiệm thu", "Danh sách được duyệ
             "Cơ sở dữ liệu", "Kế hoạch chi tiết")  # fmt: skip
 ADDITIONS = (
     " tại khu dân cư", " theo hướng dẫn của cấp trên", " phù hợp với điều kiện của địa phương",
-    " bằng nguồn xã hội hóa", " cho năm học mới", " theo Quyết định số 45/QĐ-TTg ngày 06/01/2024 của Thủ tướng Chính phủ",
+    " bằng nguồn xã hội hóa", " cho năm học mới",
+    " theo Quyết định số 45/QĐ-TTg ngày 06/01/2024 của Thủ tướng Chính phủ",
     ", bảo đảm ít nhất 80% hộ gia đình được phổ biến", " và niêm yết tại nơi công cộng",
 )  # fmt: skip
 """What may stand behind a task's object; some bear a date or a figure that is no deadline."""
