@@ -9,9 +9,9 @@ from pathlib import Path
 
 from tests.plans.paper import WAYS
 from tests.plans.playing import Played, play
-from tests.plans.scoring import SILENT, Outcome, Score
+from tests.plans.scoring import Outcome, Score
 
-_COLUMNS = ("tasks", "right", "asked", "wrong", "lost", "made up")
+_COLUMNS = ("all", "right", "asked", "wrong", "lost", "made up")
 
 
 def main() -> int:
@@ -22,19 +22,22 @@ def main() -> int:
     parser.add_argument("--way", help=f"one way only, by number or name: {', '.join(WAYS)}")
     parser.add_argument("--show", type=int, metavar="SEED", help="print one plan with what came of it")
     parser.add_argument("--write", type=Path, metavar="FOLDER", help="with --show: keep the Word file there")
+    parser.add_argument("--without-registry", action="store_true", help="as an office that has no list of its units")
     given = parser.parse_args()
+    with_registry = not given.without_registry
     os.environ["GEN_LANG"] = "en"
     ways = [list(WAYS)[int(given.way) - 1] if given.way.isdigit() else given.way] if given.way else list(WAYS)
     if given.show is not None:
         for way in ways:
-            show(play(given.show, way), given.write)
+            show(play(given.show, way, with_registry), given.write)
         return 0
-    print(f"{'way of writing':24}{''.join(f'{name:>8}' for name in _COLUMNS)} | reports: the same | heads | refused")
+    print(f"{'':24}{'tasks':>8}{'':40} | reports: the same             | heads:    | no")
+    print(f"{'way of writing':24}{''.join(f'{name:>8}' for name in _COLUMNS)} | {'':29} | r/a/wrong | plan")
     whole = Score()
     for number, way in enumerate(ways, 1):
         found = Score()
         for seed in range(given.first, given.first + given.seeds):
-            found += play(seed, way).score
+            found += play(seed, way, with_registry).score
         print(row(f"{number:2} {way}", found), flush=True)
         whole += found
     print(row("all", whole))
@@ -43,11 +46,10 @@ def main() -> int:
 
 def row(name: str, found: Score) -> str:
     """A line of the table."""
-    kinds = [(Outcome.RIGHT,), (Outcome.ASKED,), (SILENT[0],), (SILENT[1],), (Outcome.MADE_UP,)]
-    tasks, duties = ([found.count(one), *(found.count(one, *kind) for kind in kinds)] for one in ("task", "duty"))
-    heads = "/".join(str(found.count("head", *kind)) for kind in kinds[:3])
-    counts = "".join(f"{n:>8}" for n in tasks)
-    return f"{name:24}{counts} |{''.join(f'{n:>4}' for n in duties)} | {heads} | {len(found.refusals)}"
+    tasks, duties = ([found.count(one), *(found.count(one, kind) for kind in Outcome)] for one in ("task", "duty"))
+    heads = "/".join(str(found.count("head", kind)) for kind in list(Outcome)[:3])
+    counts = "".join(f"{n:>8}" for n in tasks), "".join(f"{n:>5}" for n in duties)
+    return f"{name:24}{counts[0]} |{counts[1]} |{heads:>10} |{len(found.refusals):>4}"
 
 
 def show(played: Played, folder: Path | None) -> None:

@@ -57,5 +57,7 @@ class Written:
     """
 
     blocks: list[Block] = field(default_factory=list)
+    second: list[Block] = field(default_factory=list)
+    """The lines of a further part."""
     annex: list[Block] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)

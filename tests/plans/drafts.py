@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
@@ -71,7 +71,7 @@ class DraftDuty:
 
 @dataclass(frozen=True)
 class Draft:
-    """What came of an import; `refusal` where nothing did."""
+    """What came of an import; `refusal` where it is nothing, or (`is_broken`) a plan file with mistakes."""
 
     tasks: tuple[DraftTask, ...] = ()
     duties: tuple[DraftDuty, ...] = ()
@@ -80,9 +80,11 @@ class Draft:
     number: int | None = None
     date: str = ""
     subject: str = ""
-    names: Mapping[str, frozenset[str]] | None = None
+    names: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """The names by which each unit of the draft may be called, by its id."""
+    has_registry: bool = True
     refusal: str = ""
+    is_broken: bool = False
 
 
 def write_registry(units: Sequence[UnitWords], path: Path) -> None:
@@ -102,11 +104,14 @@ def read_draft(file: Path, registry: Path | None) -> Draft:
     """Import the file, and read the plan file that the import wrote."""
     try:
         imported = import_file(file, registry)
-        target = file.with_suffix(".yaml")
-        target.write_text(imported.text, encoding="utf-8")
-        plan = load_plan(target).plan
     except GenError as error:
         return Draft(refusal=str(error))
+    target = file.with_suffix(".yaml")
+    target.write_text(imported.text, encoding="utf-8")
+    try:
+        plan = load_plan(target).plan
+    except GenError as error:
+        return Draft(questions=tuple(_questions(imported.draft)), refusal=str(error), is_broken=True)
     return Draft(
         tuple(_tasks(plan)),
         tuple(_duties(plan, imported.draft)),
@@ -116,6 +121,7 @@ def read_draft(file: Path, registry: Path | None) -> Draft:
         str(plan.header.date),
         plan.header.subject.replace("{scope}", plan.header.scope or ""),
         {unit.id: frozenset(names_in_text(unit)) for unit in plan.units},
+        registry is not None,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
-from tests.plans import ways
+from tests.plans import mixtures, tables, ways
 from tests.plans.blocks import Block, Cell, Grid, Line, Row
 from tests.plans.phrases import difficulties_sentence, general_lines, general_sentence, upper_first
 from tests.plans.truth import Duty, Task, Truth
@@ -19,10 +19,15 @@ WAYS: dict[str, ways.Way] = {
     "sentences": ways.sentences,
     "labelled-lines": ways.labelled_lines,
     "labelled-letters": ways.labelled_letters,
+    "annex-table": tables.annex_table,
+    "unit-rows": tables.unit_rows,
+    "matrix": tables.matrix,
+    "two-parts": mixtures.two_parts,
+    "groups": mixtures.any_way,
 }
 """The ways of writing by name, in the order of their numbers on the command line."""
 EMPHASES = ("heads", "words", "none")
-REPORT_PLACES = ("part", "part", "points", "closing")
+REPORT_PLACES = ("part", "part", "points", "closing", "tail")
 
 
 @dataclass(frozen=True)
@@ -30,7 +35,7 @@ class Style:
     """How a plan is written.
 
     `automatic`: Word counts, and no number is typed. `emphasis`: headings in bold, some words of sentences, or nothing.
-    `reports`: in a part as a sentence or as points, or in the closing.
+    `reports`: in a part as a sentence or as points, in the closing, or at the end of the tasks.
     """
 
     way: str
@@ -63,11 +68,15 @@ def write_paper(truth: Truth, style: Style, random: Random) -> Paper:
         random.choice(("TỔ CHỨC THỰC HIỆN", "PHÂN CÔNG NHIỆM VỤ", "NHIỆM VỤ")),
         [*(lead_in if random.random() < 0.25 else []), *written.blocks],
     ))  # fmt: skip
+    if written.second:
+        parts.append(("CÁC GIẢI PHÁP CHỦ YẾU", written.second))
     if random.random() < 0.3:
         funding = Line("Kinh phí thực hiện lấy từ dự toán ngân sách được giao và các nguồn hợp pháp khác.")
         parts.insert(random.choice((1, 2)), ("KINH PHÍ", [funding]))
     place = style.reports if truth.duties else ""
-    if place in ("part", "points"):
+    if place == "tail":
+        parts[-1][1].extend(_reports(truth, place, random))
+    elif place in ("part", "points"):
         parts.append((random.choice(("CHẾ ĐỘ BÁO CÁO", "CHẾ ĐỘ THÔNG TIN, BÁO CÁO")), _reports(truth, place, random)))
     closing = _closing(truth, place == "closing", random)
     body = [
@@ -94,7 +103,8 @@ def _reports(truth: Truth, place: str, random: Random) -> list[Block]:
     if place == "points" and truth.duties[0].frequency != "once":
         head, lines = general_lines(truth.duties)
         return [Line(head, "", of=keys), *(Line(t, "-", of=(k,)) for k, t in zip(keys, lines, strict=True))]
-    return [Line(general_sentence(truth.duties, random), random.choice(("", "", "1.", "-")), of=keys)]
+    mark = "" if place == "tail" else random.choice(("", "", "1.", "-"))
+    return [Line(general_sentence(truth.duties, random), mark, of=keys)]
 
 
 def _closing(truth: Truth, with_reports: bool, random: Random) -> list[Line]:

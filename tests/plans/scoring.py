@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from tests.plans.drafts import Draft, DraftDue, DraftDuty, DraftTask, Question, is_asked
+from tests.plans.drafts import Draft, DraftDue, DraftDuty, DraftTask, is_asked
 from tests.plans.paper import Paper
 from tests.plans.truth import Body, Due, Duty, Task
 from tests.plans.word_file import Place, WordFile
@@ -24,6 +24,7 @@ class Outcome(StrEnum):
     MADE_UP = "made up"
 
 
+EXTRA = ("none of the plan's",)
 SILENT = (Outcome.WRONG, Outcome.MISSING)
 
 
@@ -37,6 +38,11 @@ class Finding:
     outcome: Outcome
     faults: tuple[str, ...] = ()
 
+    @property
+    def is_known(self) -> bool:
+        """Whether it is one of the plan's, not one that the draft has beside them."""
+        return self.faults != EXTRA
+
 
 @dataclass
 class Score:
@@ -45,9 +51,10 @@ class Score:
     findings: list[Finding] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
 
-    def count(self, subject: str, *outcomes: Outcome) -> int:
-        """How many findings of that subject have one of the outcomes; all where none is named."""
-        return sum(f.subject == subject and (not outcomes or f.outcome in outcomes) for f in self.findings)
+    def count(self, subject: str, outcome: Outcome | None = None) -> int:
+        """How many of the plan's tasks, duties or heads have that outcome, or any; made up are the draft's own."""
+        found = [f for f in self.findings if f.subject == subject and f.is_known == (outcome is not Outcome.MADE_UP)]
+        return sum(outcome in (None, one.outcome) for one in found)
 
     @property
     def silent(self) -> int:
@@ -64,12 +71,23 @@ def score(paper: Paper, file: WordFile, draft: Draft) -> Score:
     """What became of each task and duty of the paper."""
     found = Score(refusals=[draft.refusal] if draft.refusal else [])
     if draft.refusal:
-        found.findings += [Finding("task", task.words, Outcome.ASKED, ("refused",)) for task in _flat(paper.tasks)]
-        found.findings += [Finding("duty", duty.key, Outcome.ASKED, ("refused",)) for duty in paper.duties]
-        found.findings.append(Finding("head", paper.truth.subject, Outcome.ASKED, ("refused",)))
+        found.findings += _without_draft(paper, file, draft)
         return found
     judge = _Judge(paper, file, draft)
     found.findings += [*judge.tasks(), *judge.duties(), judge.head()]
+    return found
+
+
+def _without_draft(paper: Paper, file: WordFile, draft: Draft) -> list[Finding]:
+    """A refused file is asked about as a whole; a draft that is no valid plan has nothing, but may ask."""
+    subjects = [("task", task.key, task.words) for task in _flat(paper.tasks)]
+    subjects += [("duty", duty.key, duty.frequency) for duty in paper.duties]
+    found = [Finding("head", paper.truth.office.kind, Outcome.ASKED, (draft.refusal,))]
+    for subject, key, words in subjects:
+        asked = not draft.is_broken or is_asked(
+            draft.questions, file.places[key], plain(words) if subject == "task" else ""
+        )
+        found.append(Finding(subject, words, Outcome.ASKED if asked else Outcome.MISSING, (draft.refusal,)))
     return found
 
 
@@ -91,7 +109,18 @@ class _Judge:
 
     def __init__(self, paper: Paper, file: WordFile, draft: Draft) -> None:
         self.paper, self.file, self.draft = paper, file, draft
-        self.names = draft.names or {}
+        self.forms = _forms(paper)
+        self.known = {unit: self._meant(unit, names) for unit, names in draft.names.items()}
+        self.there = frozenset(one for meant in self.known.values() for one in meant)
+
+    def _meant(self, unit: str, names: frozenset[str]) -> frozenset[str]:
+        """The units of the truth that a unit of the draft is: by its id in the registry, else by its names."""
+        if self.draft.has_registry and unit in {one.id for one in self.paper.truth.units}:
+            return frozenset({unit})
+        return next((self.forms[plain(name)] for name in sorted(names) if plain(name) in self.forms), frozenset({unit}))
+
+    def _units(self, ids: Iterable[str]) -> frozenset[str]:
+        return frozenset(one for unit in ids for one in self.known.get(unit, {unit}))
 
     def tasks(self) -> list[Finding]:
         """Each task of the plan, and each of the draft that is none of the plan's."""
@@ -99,7 +128,7 @@ class _Judge:
         holding = {task.key: [d for d in self.draft.tasks if plain(task.words) in plain(d.text)] for task in known}
         found = [self._task(task, holding[task.key]) for task in known]
         taken = {id(self._nearest(task, holding[task.key])) for task in known if holding[task.key]}
-        return [*found, *(self._extra(drafted) for drafted in self.draft.tasks if id(drafted) not in taken)]
+        return [*found, *(self._extra(d) for d in self.draft.tasks if id(d) not in taken and not self._is_duty(d))]
 
     def _nearest(self, task: Task, holding: Sequence[DraftTask]) -> DraftTask:
         return min(holding, key=lambda drafted: len(self._task_faults(task, drafted)))
@@ -120,7 +149,15 @@ class _Judge:
         start = plain(drafted.text)[:60]
         places: set[Place] = {place for place, text in self.file.all_texts.items() if start and start in plain(text)}
         asked = is_asked(self.draft.questions, places, start)
-        return Finding("task", drafted.text, Outcome.ASKED if asked else Outcome.MADE_UP, ("made up",))
+        return Finding("task", drafted.text, Outcome.ASKED if asked else Outcome.MADE_UP, EXTRA)
+
+    def _is_duty(self, drafted: DraftTask) -> bool:
+        """Whether it is the sentence of a report that all owe, laid on all who owe it: the same in other words."""
+        return any(
+            plain(drafted.text) in plain(text) and self._is_who(duty.of, drafted.leads)
+            for duty in self.paper.truth.duties
+            for text in self.file.texts[duty.key]
+        )
 
     def _task_faults(self, task: Task, drafted: DraftTask) -> tuple[str, ...]:
         faults = []
@@ -148,25 +185,27 @@ class _Judge:
         kinds = {unit.kind for unit in self.paper.truth.units if unit.id in leads}
         return not task.is_request and bool(kinds & {"front", "union", "court", "procuracy"})
 
-    def _is_who(self, bodies: Sequence[Body], got: frozenset[str]) -> bool:
-        """Whether these units are those whom the bodies mean, nobody missing and nobody else."""
-        least = frozenset(unit for body in bodies for unit in body.at_least)
+    def _is_who(self, bodies: Sequence[Body], ids: frozenset[str]) -> bool:
+        """Whether these units are those whom the bodies mean, nobody missing and nobody else.
+
+        Without a registry, words that are not exact mean those whom the draft knows at all.
+        """
+        got, strangers = self._units(ids), [body for body in bodies if not body.at_most]
+        exact = frozenset(unit for body in bodies if body.is_exact for unit in body.at_least)
+        loose = frozenset(unit for body in bodies if not body.is_exact for unit in body.at_least)
+        least = exact | (loose if self.draft.has_registry else loose & self.there)
         most = frozenset(unit for body in bodies for unit in body.at_most)
-        strangers = [body for body in bodies if not body.at_most]
-        named = frozenset(unit for unit, names in self.names.items() if any(b.words in names for b in strangers))
-        return least <= got <= most | named and (not strangers or bool(named & got))
+        named = [self.forms.get(plain(body.words), frozenset()) for body in strangers]
+        return least <= got <= most.union(*named) and all(units and units <= got for units in named)
 
     def _is_with(self, bodies: Sequence[Body], drafted: DraftTask) -> bool:
         """As with leads; a body that is not exact may stand in the plan's own words instead."""
-        others = plain(drafted.others)
-        exact = [body for body in bodies if body.is_exact]
-        loose = [body for body in bodies if not body.is_exact]
-        least = frozenset(unit for body in exact for unit in body.at_least)
-        most = least | frozenset(unit for body in loose for unit in body.at_most)
-        if not least <= drafted.supports <= most:
-            return False
-        by_unit = [b for b in loose if plain(b.words) not in others]
-        return all(body.at_least and body.at_least <= drafted.supports for body in by_unit)
+        others, got = plain(drafted.others), self._units(drafted.supports)
+        in_words = [b for b in bodies if plain(b.words) in others and not (b.is_exact and self.draft.has_registry)]
+        by_unit = [body for body in bodies if body not in in_words]
+        least = frozenset(unit for body in by_unit for unit in body.at_least)
+        most = frozenset(unit for body in bodies for unit in body.at_most)
+        return least <= got <= most and all(body.at_least for body in by_unit)
 
     def duties(self) -> list[Finding]:
         """Each report of the plan, and each of the draft that is none of the plan's."""
@@ -185,7 +224,7 @@ class _Judge:
         for drafted in left:
             asked = is_asked(self.draft.questions, drafted.places, "")
             outcome = Outcome.ASKED if asked else Outcome.MADE_UP
-            found.append(Finding("duty", f"{drafted.frequency} of {sorted(drafted.of)[:3]}", outcome, ("made up",)))
+            found.append(Finding("duty", f"{drafted.frequency} of {sorted(drafted.of)[:3]}", outcome, EXTRA))
         return found
 
     def _take(self, duty: Duty, left: list[DraftDuty], is_whole: bool) -> DraftDuty | None:
@@ -201,10 +240,11 @@ class _Judge:
         faults = []
         if not self._is_who(duty.of, drafted.of):
             faults.append("who owes")
-        to_words = plain(duty.to.words)
-        if drafted.to not in duty.to.at_least and not (not drafted.to and to_words in plain(drafted.to_name)):
+        is_named = not drafted.to and plain(duty.to.words) in plain(drafted.to_name)
+        if self._units([drafted.to]) != duty.to.at_least and not is_named:
             faults.append("receiver")
-        if ({drafted.through} if drafted.through else set()) != (duty.through.at_least if duty.through else set()):
+        through = self._units([drafted.through] if drafted.through else [])
+        if through != (duty.through.at_least if duty.through else frozenset()):
             faults.append("through")
         if duty.frequency != drafted.frequency:
             faults.append("frequency")
@@ -215,23 +255,39 @@ class _Judge:
         return tuple(faults)
 
     def head(self) -> Finding:
-        """Number, date, subject and issuer of the plan."""
-        truth, draft, faults = self.paper.truth, self.draft, []
-        if draft.issuer != truth.office.issuer.id:
-            faults.append("issuer")
-        if draft.number != truth.number:
-            faults.append("number")
-        if draft.date != truth.date:
-            faults.append("date")
-        if plain(draft.subject) != plain(truth.subject):
-            faults.append("subject")
-        top: set[Place] = {("paragraph", n, 0) for n in range(1, 12)} | {("row", 1, 1), ("row", 1, 2)}
-        asked = is_asked(draft.questions, top, "") or any(not q.places for q in self._about_head())
-        outcome = (Outcome.ASKED if asked else Outcome.WRONG) if faults else Outcome.RIGHT
-        return Finding("head", truth.office.kind, outcome, tuple(faults))
+        """Number, date, subject and issuer of the plan; each that differs has to be asked about by itself."""
+        truth, draft, office = self.paper.truth, self.draft, self.paper.truth.office
+        year, _month, day = truth.date.split("-")
+        quoted = {
+            "issuer": ("issuer", *map(plain, office.lines)),
+            "number": ("number", office.symbol.lower()),
+            "date": ("date", f"ngày {day} tháng"),
+            "subject": ("subject", plain(truth.subject)),
+        }
+        differs = {
+            "issuer": self.known.get(draft.issuer, frozenset()) != frozenset({office.issuer.id}),
+            "number": draft.number != truth.number,
+            "date": draft.date != truth.date,
+            "subject": plain(draft.subject) != plain(truth.subject),
+        }
+        faults = tuple(name for name, is_other in differs.items() if is_other)
+        asked = [any(word in plain(q.words) for q in draft.questions for word in quoted[fault]) for fault in faults]
+        outcome = (Outcome.ASKED if all(asked) else Outcome.WRONG) if faults else Outcome.RIGHT
+        return Finding("head", f"{office.kind}, {year}", outcome, faults)
 
-    def _about_head(self) -> list[Question]:
-        return [q for q in self.draft.questions if re.search(r"issuer|no date|number and symbol", q.words)]
+
+def _forms(paper: Paper) -> dict[str, frozenset[str]]:
+    """The units that a name means, by the names that the plan, or the registry, has for them; a stranger is itself."""
+    bodies = [body for task in _flat(paper.tasks) for body in (*task.leads, *task.supports)]
+    bodies += [*paper.truth.bodies.values(), paper.truth.issuer]
+    found = {plain(unit.name): frozenset({unit.id}) for unit in paper.truth.units if not unit.designation}
+    found |= {plain(body.words): body.at_least or frozenset({plain(body.words)}) for body in bodies}
+    for unit in paper.truth.units:
+        designation = unit.designation or {"province": "tỉnh", "district": "huyện", "commune": "xã"}.get(unit.kind, "")
+        if designation:
+            for committee in ("UBND", "Ủy ban nhân dân"):
+                found[plain(f"{committee} {designation} {unit.name}")] = frozenset({unit.id})
+    return found
 
 
 def _words(due: Due | None) -> str:

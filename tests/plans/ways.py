@@ -14,7 +14,7 @@ from tests.plans.truth import OWN_REPORT, Body, Duty, Task, Truth
 Way = Callable[[Truth, Random], Written]
 
 
-def _sections(truth: Truth) -> Iterator[tuple[tuple[Body, ...], bool, list[Task]]]:
+def by_unit(truth: Truth) -> Iterator[tuple[tuple[Body, ...], bool, list[Task]]]:
     """The tasks by those who lead them; a report of theirs alone is the last."""
     for (leads, is_request), found in groupby(truth.tasks, lambda task: (task.leads, task.is_request)):
         own = [Task("own", OWN_REPORT, leads, is_request=is_request) for duty in truth.own if duty.of == leads]
@@ -40,7 +40,7 @@ def _put(written: Written, truth: Truth, task: Task, mark: str, below: str, rand
 def bold_headings(truth: Truth, random: Random) -> Written:
     """1. Sở Tài chính / - Chủ trì, phối hợp với …"""
     written, colon = Written(), random.choice(("", "", ":"))
-    for number, (leads, is_request, tasks) in enumerate(_sections(truth), 1):
+    for number, (leads, is_request, tasks) in enumerate(by_unit(truth), 1):
         written.blocks.append(Line(heading_of(leads, is_request, random) + colon, f"{number}.", "heading"))
         for task in tasks:
             _put(written, truth, task, "-", "+", random)
@@ -50,7 +50,7 @@ def bold_headings(truth: Truth, random: Random) -> Written:
 def plain_headings(truth: Truth, random: Random) -> Written:
     """1. Sở Tài chính / a) … or 1.1. …; or, of a unit with one task, 1. Sở Tài chính: Chủ trì …"""
     written, letters, joined = Written(), random.random() < 0.5, random.random() < 0.5
-    for number, (leads, is_request, tasks) in enumerate(_sections(truth), 1):
+    for number, (leads, is_request, tasks) in enumerate(by_unit(truth), 1):
         heading = heading_of(leads, is_request, random)
         if joined and len(tasks) == 1 and not tasks[0].points:
             text, stressed = own_words(tasks[0], _duty_of(truth, tasks[0]), random)
@@ -68,7 +68,7 @@ def plain_headings(truth: Truth, random: Random) -> Written:
 def deeper_headings(truth: Truth, random: Random) -> Written:
     """1. Các sở, ban, ngành / 1.1. Sở Tài chính / - …; or a) Sở Tài chính / - …"""
     written, letters = Written(), random.random() < 0.4
-    sections = list(_sections(truth))
+    sections = list(by_unit(truth))
     cut = random.randint(1, len(sections) - 1) if len(sections) > 1 else 1
     titles = random.choice((
         ("Nhiệm vụ của các cơ quan", "Nhiệm vụ của địa phương, đơn vị cơ sở"),
@@ -88,7 +88,7 @@ def deeper_headings(truth: Truth, random: Random) -> Written:
 def unnumbered_headings(truth: Truth, random: Random) -> Written:
     """Sở Tài chính / - Chủ trì, phối hợp với …"""
     written, colon = Written(), random.choice(("", ":"))
-    for leads, is_request, tasks in _sections(truth):
+    for leads, is_request, tasks in by_unit(truth):
         written.blocks.append(Line(heading_of(leads, is_request, random) + colon, "", "heading"))
         for task in tasks:
             _put(written, truth, task, "-", "+", random)
@@ -99,7 +99,7 @@ def sentences(truth: Truth, random: Random) -> Written:
     """1. Sở Tài chính chủ trì, phối hợp với …; with dashes; or without any mark: Giao …, Đề nghị …"""
     written, form = Written(), random.choice(("number", "number", "dash", "none"))
     number = 0
-    for _leads, _is_request, tasks in _sections(truth):
+    for _leads, _is_request, tasks in by_unit(truth):
         for task in tasks:
             number += 1
             mark = {"number": f"{number}.", "dash": "-", "none": ""}[form]
@@ -127,7 +127,7 @@ def _labels(task: Task, names: Sequence[str], random: Random) -> list[tuple[str,
     return found
 
 
-def _by_topic(truth: Truth, random: Random) -> Iterator[tuple[str, list[Task]]]:
+def by_topic(truth: Truth, random: Random) -> Iterator[tuple[str, list[Task]]]:
     """The tasks in another order, two or three below each topic."""
     tasks = [replace(task, is_request=False, points=()) for task in truth.tasks]
     random.shuffle(tasks)
@@ -145,7 +145,7 @@ def labelled_lines(truth: Truth, random: Random) -> Written:
     names = [random.choice(forms) for forms in (_LEAD, _SUPPORT, _TIME, _PRODUCT)]
     task_mark, label_mark = random.choice((("-", ""), ("-", "+"), ("1.1.", "-"), ("1.1.", ""), ("a)", "-")))
     end = random.choice((".", "", ";"))
-    for number, (topic, tasks) in enumerate(_by_topic(truth, random), 1):
+    for number, (topic, tasks) in enumerate(by_topic(truth, random), 1):
         written.blocks.append(Line(topic, f"{number}.", "heading"))
         for n, task in enumerate(tasks, 1):
             mark = {"-": "-", "1.1.": f"{number}.{n}.", "a)": f"{'abcdđegh'[n - 1]})"}[task_mark]
