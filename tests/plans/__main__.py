@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections import Counter
 from pathlib import Path
 
 from tests.plans.paper import WAYS
@@ -20,6 +21,7 @@ def main() -> int:
     parser.add_argument("--seeds", type=int, default=20, help="how many plans of each way")
     parser.add_argument("--from", dest="first", type=int, default=1, help="the first seed")
     parser.add_argument("--way", help=f"one way only, by number or name: {', '.join(WAYS)}")
+    parser.add_argument("--faults", action="store_true", help="in which regards, below each way")
     parser.add_argument("--show", type=int, metavar="SEED", help="print one plan with what came of it")
     parser.add_argument("--write", type=Path, metavar="FOLDER", help="with --show: keep the Word file there")
     parser.add_argument("--without-registry", action="store_true", help="as an office that has no list of its units")
@@ -39,6 +41,8 @@ def main() -> int:
         for seed in range(given.first, given.first + given.seeds):
             found += play(seed, way, with_registry).score
         print(row(f"{number:2} {way}", found), flush=True)
+        if given.faults:
+            print_faults(found)
         whole += found
     print(row("all", whole))
     return 1 if whole.silent else 0
@@ -50,6 +54,15 @@ def row(name: str, found: Score) -> str:
     heads = "/".join(str(found.count("head", kind)) for kind in list(Outcome)[:3])
     counts = "".join(f"{n:>8}" for n in tasks), "".join(f"{n:>5}" for n in duties)
     return f"{name:24}{counts[0]} |{counts[1]} |{heads:>10} |{len(found.refusals):>4}"
+
+
+def print_faults(found: Score) -> None:
+    """How often each combination of faults came up, of what was not right."""
+    several = Counter(
+        (str(one.outcome), one.subject, ", ".join(one.faults)[:90]) for one in found.findings if one.faults
+    )
+    for (outcome, subject, faults), times in sorted(several.items(), key=lambda one: (one[0][0], -one[1])):
+        print(f"     {outcome:9}{subject:6}{times:4}  {faults}")
 
 
 def show(played: Played, folder: Path | None) -> None:

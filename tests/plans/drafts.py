@@ -17,7 +17,7 @@ from gen.importing import PlanDraft, import_file
 from gen.plan.checks.structure import bound_units
 from gen.plan.file.loading import load_plan
 from gen.plan.kinds import DEFAULTS
-from gen.plan.model import Deadline, Plan, Unit
+from gen.plan.model import Deadline, PartRole, Plan, Unit
 from gen.plan.outline import EntryRole, OutlineEntry, outline
 from gen.plan.unit_names import names_in_text
 from gen.plan.units import expand
@@ -80,6 +80,10 @@ class Draft:
     number: int | None = None
     date: str = ""
     subject: str = ""
+    purposes: tuple[str, ...] = ()
+    closing: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    signature: tuple[str, ...] = ()
     names: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """The names by which each unit of the draft may be called, by its id."""
     has_registry: bool = True
@@ -119,10 +123,19 @@ def read_draft(file: Path, registry: Path | None) -> Draft:
         plan.header.issuer,
         plan.header.number,
         str(plan.header.date),
-        plan.header.subject.replace("{scope}", plan.header.scope or ""),
+        _resolved(plan.header.subject, plan),
+        tuple(_resolved(e.text, plan) for e in _below_purpose(plan)),
+        tuple(_resolved(text, plan) for text in plan.closing),
+        plan.recipients,
+        plan.signature.lines,
         {unit.id: frozenset(names_in_text(unit)) for unit in plan.units},
         registry is not None,
     )
+
+
+def _below_purpose(plan: Plan) -> Iterator[OutlineEntry]:
+    parts = (part for part in outline(plan) if part.part.role is PartRole.PURPOSE)
+    return (entry for part in parts for entry in part.walk() if entry is not part)
 
 
 def _tasks(plan: Plan) -> Iterator[DraftTask]:
@@ -174,25 +187,25 @@ def _duties(plan: Plan, draft: PlanDraft) -> Iterator[DraftDuty]:
             obligation.through or "",
             obligation.frequency.value,
             _due(obligation.due),
-            _read_places(getattr(record, "note", "")),
+            read_places(getattr(record, "note", "")),
         )
 
 
 def _questions(draft: PlanDraft) -> Iterator[Question]:
     """What is asked. Today's are doubts and what is left out; `questions` have places, words and choices."""
     for doubt in draft.doubts:
-        yield Question(_read_places(doubt.place), doubt.reason)
+        yield Question(read_places(doubt.place), doubt.reason)
     for passage, _reason in draft.left_out:
-        yield Question(_read_places(passage.place), passage.text)
+        yield Question(read_places(passage.place), passage.text)
     for question in getattr(draft, "questions", ()):
-        yield Question(_read_places(question.place), getattr(question, "words", ""))
+        yield Question(read_places(question.place), getattr(question, "words", ""))
 
 
 _PARAGRAPH = re.compile(r"paragraph (\d+)")
 _ROW = re.compile(r"table (\d+), row (\d+)")
 
 
-def _read_places(text: str) -> frozenset[Place]:
+def read_places(text: str) -> frozenset[Place]:
     """The places that a question names: paragraph 12; table 2, row 3, column 1."""
     found: set[Place] = {("paragraph", int(number), 0) for number in _PARAGRAPH.findall(text)}
     return frozenset(found | {("row", int(table), int(row)) for table, row in _ROW.findall(text)})

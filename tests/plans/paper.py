@@ -46,13 +46,14 @@ class Style:
 
 @dataclass(frozen=True)
 class Paper:
-    """What is written: all blocks in order, and the tasks and duties as they are stated there."""
+    """What is written: all blocks in order, and the tasks, the duties and the closing as they are stated there."""
 
     truth: Truth
     style: Style
     blocks: tuple[Block, ...]
     tasks: tuple[Task, ...]
     duties: tuple[Duty, ...]
+    closing: tuple[str, ...]
 
 
 def make_style(random: Random, way: str) -> Style:
@@ -87,7 +88,8 @@ def write_paper(truth: Truth, style: Style, random: Random) -> Paper:
     blocks = (*_head(truth, random), *_opening(truth), *body, *closing, _signature(truth), *written.annex)
     own = [duty for duty in truth.own if any(task.key == duty.key for task in written.tasks)]
     difficulties = [truth.difficulties] if truth.difficulties else []
-    return Paper(truth, style, blocks, tuple(written.tasks), (*truth.duties, *own, *difficulties))
+    duties = (*truth.duties, *own, *difficulties)
+    return Paper(truth, style, blocks, tuple(written.tasks), duties, tuple(line.text for line in closing))
 
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII")

@@ -255,25 +255,27 @@ class _Judge:
         return tuple(faults)
 
     def head(self) -> Finding:
-        """Number, date, subject and issuer of the plan; each that differs has to be asked about by itself."""
+        """What frames the tasks, from number to signature; each of it that differs has to be asked about by itself."""
         truth, draft, office = self.paper.truth, self.draft, self.paper.truth.office
         year, _month, day = truth.date.split("-")
-        quoted = {
-            "issuer": ("issuer", *map(plain, office.lines)),
-            "number": ("number", office.symbol.lower()),
-            "date": ("date", f"ngày {day} tháng"),
-            "subject": ("subject", plain(truth.subject)),
+        compared: dict[str, tuple[object, object, tuple[str, ...]]] = {
+            "issuer": (self.known.get(draft.issuer), {office.issuer.id}, ("issuer", *office.lines)),
+            "number": (draft.number, truth.number, ("number", office.symbol)),
+            "date": (draft.date, truth.date, ("date", f"ngày {day} tháng")),
+            "subject": (plain(draft.subject), plain(truth.subject), (truth.subject,)),
+            "purposes": (_lines(draft.purposes), _lines(truth.purposes), truth.purposes),
+            "closing": (_lines(draft.closing), _lines(self.paper.closing), self.paper.closing),
+            "recipients": (_lines(draft.recipients), _lines(truth.recipients), truth.recipients),
+            "signature": (_lines(draft.signature), _lines(office.signature), ("signature", *office.signature)),
         }
-        differs = {
-            "issuer": self.known.get(draft.issuer, frozenset()) != frozenset({office.issuer.id}),
-            "number": draft.number != truth.number,
-            "date": draft.date != truth.date,
-            "subject": plain(draft.subject) != plain(truth.subject),
-        }
-        faults = tuple(name for name, is_other in differs.items() if is_other)
-        asked = [any(word in plain(q.words) for q in draft.questions for word in quoted[fault]) for fault in faults]
+        faults = tuple(name for name, (got, known, _words) in compared.items() if got != known)
+        asked = [any(plain(word) in plain(q.words) for q in draft.questions for word in compared[f][2]) for f in faults]
         outcome = (Outcome.ASKED if all(asked) else Outcome.WRONG) if faults else Outcome.RIGHT
         return Finding("head", f"{office.kind}, {year}", outcome, faults)
+
+
+def _lines(texts: Iterable[str]) -> list[str]:
+    return [plain(text).rstrip(" ;./") for text in texts]
 
 
 def _forms(paper: Paper) -> dict[str, frozenset[str]]:

@@ -113,12 +113,6 @@ class Truth:
         """The office itself, as its plan calls it."""
         return Body(self.office.called, frozenset({self.office.issuer.id}), frozenset({self.office.issuer.id}))
 
-    @property
-    def everybody(self) -> Body:
-        """All to whom the plan is addressed, by words that do not name them one by one."""
-        others = frozenset(unit.id for unit in self.units if unit.id != self.office.issuer.id)
-        return Body(self.office.all_units, others, others)
-
 
 def make_truth(random: Random, office: OfficeWords | None = None, groups: bool = False) -> Truth:
     """A plan of that kind of office, or of any; with `groups` most tasks are laid on groups of units."""
