@@ -27,6 +27,7 @@ WAYS: dict[str, ways.Way] = {
 }
 """The ways of writing by name, in the order of their numbers on the command line."""
 EMPHASES = ("heads", "words", "none")
+MARKS = ("usual", "usual", "usual", "usual", "usual", "slashes", "bare", "tight")
 REPORT_PLACES = ("part", "part", "points", "closing", "tail")
 
 
@@ -36,12 +37,14 @@ class Style:
 
     `automatic`: Word counts, and no number is typed. `emphasis`: headings in bold, some words of sentences, or nothing.
     `reports`: in a part as a sentence or as points, in the closing, or at the end of the tasks.
+    `marks`: 1. 1.1. - or, with slashes, I/ 1/, or bare, 1.1, or tight, without a space behind a dash.
     """
 
     way: str
     automatic: bool
     emphasis: str
     reports: str
+    marks: str = "usual"
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,8 @@ class Paper:
 
 
 def make_style(random: Random, way: str) -> Style:
-    return Style(way, random.random() < 0.35, random.choice(EMPHASES), random.choice(REPORT_PLACES))
+    automatic, emphasis, reports = random.random() < 0.35, random.choice(EMPHASES), random.choice(REPORT_PLACES)
+    return Style(way, automatic, emphasis, reports, random.choice(MARKS))
 
 
 def write_paper(truth: Truth, style: Style, random: Random) -> Paper:

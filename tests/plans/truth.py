@@ -118,7 +118,7 @@ def make_truth(random: Random, office: OfficeWords | None = None, groups: bool =
     """A plan of that kind of office, or of any; with `groups` most tasks are laid on groups of units."""
     office = office or random.choice(OFFICES)
     units = (office.issuer, *office.units, *_communes(random, office))
-    year = random.choice((2025, 2026)) if office.kind not in ("district", "office of a district") else 2024
+    year = random.choice((2026, 2027)) if office.kind not in ("district", "office of a district") else 2024
     date = f"{year}-{random.randint(1, 3):02}-{random.randint(1, 28):02}"
     bodies = {unit.id: _body(unit, random) for unit in units[1:]}
     subject, objects = random.choice(SUBJECTS)

@@ -8,7 +8,7 @@ from itertools import groupby
 from random import Random
 
 from tests.plans.blocks import Line, Written
-from tests.plans.phrases import heading_of, list_in_label, own_words, subject_words, upper_first
+from tests.plans.phrases import heading_of, list_bodies, list_in_label, own_words, subject_words, upper_first
 from tests.plans.truth import OWN_REPORT, Body, Duty, Task, Truth
 
 Way = Callable[[Truth, Random], Written]
@@ -41,10 +41,28 @@ def bold_headings(truth: Truth, random: Random) -> Written:
     """1. Sở Tài chính / - Chủ trì, phối hợp với …"""
     written, colon = Written(), random.choice(("", "", ":"))
     for number, (leads, is_request, tasks) in enumerate(by_unit(truth), 1):
-        written.blocks.append(Line(heading_of(leads, is_request, random) + colon, f"{number}.", "heading"))
+        heading = heading_of(leads, is_request, random)
+        if tasks[0].supports and not is_request and random.random() < 0.2:
+            _put_with_common_supports(written, truth, heading, f"{number}.", tasks, random)
+            continue
+        written.blocks.append(Line(heading + colon, f"{number}.", "heading"))
         for task in tasks:
             _put(written, truth, task, "-", "+", random)
     return written
+
+
+def _put_with_common_supports(
+    written: Written, truth: Truth, heading: str, mark: str, tasks: Sequence[Task], random: Random
+) -> None:
+    """1. Sở Tài chính chủ trì, phối hợp với Sở Y tế: / - …: they support all tasks below."""
+    common = tasks[0].supports
+    keys = tuple(one.key for task in tasks for one in (task, *task.points))
+    names = list_bodies(common, random)
+    written.blocks.append(Line(f"{heading} chủ trì, phối hợp với {names}:", mark, "heading", keys))
+    for task in tasks:
+        _put(written, truth, replace(task, supports=()), "-", "+", random)
+        points = tuple(replace(point, supports=common) for point in task.points)
+        written.tasks[-1] = replace(written.tasks[-1], supports=common, points=points)
 
 
 def plain_headings(truth: Truth, random: Random) -> Written:
@@ -144,13 +162,16 @@ def labelled_lines(truth: Truth, random: Random) -> Written:
     written = Written()
     names = [random.choice(forms) for forms in (_LEAD, _SUPPORT, _TIME, _PRODUCT)]
     task_mark, label_mark = random.choice((("-", ""), ("-", "+"), ("1.1.", "-"), ("1.1.", ""), ("a)", "-")))
-    end = random.choice((".", "", ";"))
+    end, is_mixed = random.choice((".", "", ";")), random.random() < 0.2
     for number, (topic, tasks) in enumerate(by_topic(truth, random), 1):
         written.blocks.append(Line(topic, f"{number}.", "heading"))
         for n, task in enumerate(tasks, 1):
             mark = {"-": "-", "1.1.": f"{number}.{n}.", "a)": f"{'abcdđegh'[n - 1]})"}[task_mark]
             written.blocks.append(Line(f"{upper_first(task.words)}.", mark, "task", (task.key,)))
-            for label, value in _labels(task, names, random):
+            labels = _labels(task, names, random)
+            if is_mixed:
+                random.shuffle(labels)
+            for label, value in labels:
                 written.blocks.append(Line(f"{label}: {value}{end}", label_mark, "label", (task.key,), (f"{label}:",)))
             written.tasks.append(task)
     return written

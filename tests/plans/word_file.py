@@ -81,7 +81,7 @@ def _write_line(paragraph: Paragraph, line: Line, paper: Paper, random: Random) 
     style = paper.style
     level = _level_of(line.mark)
     automatic = style.automatic and level is not None
-    mark = "" if automatic or not line.mark else f"{line.mark} "
+    mark = "" if automatic else _typed(line.mark, style.marks)
     if automatic:
         properties = paragraph._p.get_or_add_pPr()
         properties.append(
@@ -95,6 +95,15 @@ def _write_line(paragraph: Paragraph, line: Line, paper: Paper, random: Random) 
         paragraph.add_run(mark).bold = style.emphasis == "words" and line.mark[:1].isdigit() and random.random() < 0.3
     for text, bold in _split_stressed(line, style.emphasis == "words", random):
         paragraph.add_run(text).bold = bold
+
+
+def _typed(mark: str, form: str) -> str:
+    """The mark and what parts it from the text."""
+    if form == "slashes" and mark.endswith(".") and mark.count(".") == 1:
+        return f"{mark[:-1]}/ "
+    if form == "bare" and mark.count(".") == 2:
+        return f"{mark[:-1]} "
+    return mark if not mark or (form == "tight" and mark == "-") else f"{mark} "
 
 
 def _split_stressed(line: Line, is_stressed: bool, random: Random) -> Iterator[tuple[str, bool]]:
