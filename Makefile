@@ -11,7 +11,7 @@ EDITORS := $(VENV)/editors
 COMPILE := $(TOOLS)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links $(UPGRADE)
 
-.PHONY: help setup demo test check bench bench-pdf torture year levels editors fidelity templates catalogues docs windows lock sbom clean
+.PHONY: help setup demo test check bench bench-pdf torture year levels plans editors fidelity templates catalogues docs windows lock sbom clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -49,6 +49,9 @@ year: setup ## years of an office with made-up forms, each figure beside an inde
 
 levels: setup ## made-up provinces over three levels, tasks and figures beside a reckoning: ARGS="--seeds 5 --communes 30"
 	$(BIN)/python -m tests.levels $(ARGS)
+
+plans: setup ## known plans written in many ways, imported: how much is right, asked, or wrong in silence: ARGS="--seeds 50"
+	$(BIN)/python -m tests.plans $(ARGS)
 
 editors: setup $(EDITORS)/installed ## forms filled in by LibreOffice, ONLYOFFICE, AbiWord, Calligra → docs/forms.md
 	@sh tools/system_packages.sh test
