@@ -192,13 +192,11 @@ def _duties(plan: Plan, draft: PlanDraft) -> Iterator[DraftDuty]:
 
 
 def _questions(draft: PlanDraft) -> Iterator[Question]:
-    """What is asked. Today's are doubts and what is left out; `questions` have places, words and choices."""
-    for doubt in draft.doubts:
-        yield Question(read_places(doubt.place), doubt.reason)
+    """What is asked, and what is left out."""
     for passage, _reason in draft.left_out:
         yield Question(read_places(passage.place), passage.text)
-    for question in getattr(draft, "questions", ()):
-        yield Question(read_places(question.place), getattr(question, "words", ""))
+    for one in draft.questions:
+        yield Question(read_places(one.place), f"{one.words} {one.reason}")
 
 
 _PARAGRAPH = re.compile(r"paragraph (\d+)")
