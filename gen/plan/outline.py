@@ -142,11 +142,11 @@ def _section(
 ) -> OutlineEntry:
     here = (*path, "assignments", index)
     if section.number == "":
-        stem, entry_id, mark = "", f"{part_number}#{index + 1}", ""
+        stem, entry_id, mark = "", f"{part_number}#{len(part.items) + index + 1}", ""
     else:
         stem = (section.number or str(index + 1)).rstrip(".")
-        entry_id, mark = prefix + stem.rstrip(")"), stem if stem.endswith(")") else f"{stem}."
-        stem = stem.rstrip(")")
+        entry_id, mark = prefix + stem.rstrip(")/"), stem if stem.endswith((")", "/")) else f"{stem}."
+        stem = stem.rstrip(")/")
     below = _items(section.items, section.marks, entry_id, stem, part, section, (*here, "items"), 2)
     return OutlineEntry(entry_id, mark, section.heading, EntryRole.SECTION, 1, here, part, section, None, below)
 
@@ -177,7 +177,7 @@ def _items(
 def _label(item: Item, marks: Mark, parent_number: str, index: int) -> tuple[str, str]:
     """The number that the items below build on, and the mark as it is printed."""
     if item.number is not None:
-        return item.number.rstrip(".)"), item.number
+        return item.number.rstrip(".)/"), item.number
     match marks:
         case Mark.NUMBER:
             number = f"{parent_number}.{index}" if parent_number else str(index)
@@ -194,7 +194,7 @@ def _entry_id(item: Item, parent_id: str, marks: Mark, index: int, in_section: b
     if item.id is not None:
         return item.id
     if item.number:
-        number = item.number.rstrip(".)")
+        number = item.number.rstrip(".)/")
         return number if in_section else f"{parent_id}.{number}"
     match Mark.NONE if item.number == "" else marks:
         case Mark.NUMBER:

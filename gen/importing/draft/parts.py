@@ -106,6 +106,7 @@ class PartDrafter:
         self._numbers: set[str] = set()
         self._part = ""
         self._has_assigned = False
+        self._leading_in = 0
 
     def draft_part(self, node: OutlineNode, index: int) -> DraftRecord:
         """The record of one part, which is the part number `index` (from 0)."""
@@ -142,6 +143,7 @@ class PartDrafter:
         if first:
             self.untasked += [below for child in nodes[:first] for below in child.walk()]
             self._fill_list(record, nodes[:first], number, "", None, "1.")
+        self._leading_in = first
         record["assignments"] = [self._draft_section(child, n) for n, child in enumerate(nodes[first:])]
 
     def _leads_in(self, node: OutlineNode) -> bool:
@@ -292,7 +294,6 @@ class PartDrafter:
     def _leads_of(self, subject: Subject, node: OutlineNode) -> _Leads:
         """Those whom a paragraph names, noted; whom they work with, where the paragraph is a heading of tasks."""
         place = node.mark.passage.place
-        self.statements.used_groups.update(ref for ref in subject.refs if ref not in self.names.units)
         for words in subject.doubtful:
             reason = _("is {words} the unit of that name in the registry?").format(words=f"“{words}”")
             self.statements.look(place, reason, words)
@@ -318,14 +319,14 @@ class PartDrafter:
         """State the section's number where counting does not give it; the beginning of the ids below it."""
         if node.mark.kind not in ("number", "letter", "part"):
             record["number"] = ""
-            return f"{self._part}#{index + 1}"
+            return f"{self._part}#{self._leading_in + index + 1}"
         printed = node.mark.printed
-        stem = printed.rstrip(".)")
+        stem = printed.rstrip(".)/")
         if stem in self._ids:
             self._doubt_number(node)
             stem = printed = str(index + 1)
-        if stem != str(index + 1) or printed.endswith(")"):
-            record["number"] = stem if not printed.endswith(")") else printed
+        if stem != str(index + 1) or printed.endswith((")", "/")):
+            record["number"] = stem if not printed.endswith((")", "/")) else printed
         self._ids.add(stem)
         return stem
 
@@ -469,7 +470,6 @@ class PartDrafter:
         return leads
 
     def _note(self, record: DraftRecord, found: _Leads, above: _Leads) -> _Leads:
-        self.statements.used_groups.update(ref for ref in found.refs if ref not in self.names.units)
         if found.refs != above.refs:
             record["to"] = list(found.refs)
         return found
@@ -505,7 +505,7 @@ class PartDrafter:
         own = counted
         if printed != expected or marks not in ("1.", "a)"):
             record["number"] = printed
-            own = printed.rstrip(".)")
+            own = printed.rstrip(".)/")
             entry_id = own if in_section and kind == "number" else f"{above}.{own}"
             if in_section and kind == "letter":  # the plan's own id of a numbered item would be the bare letter
                 record["id"] = entry_id

@@ -156,7 +156,7 @@ def _assemble(
         "plan": draft_header(frame, issuer, sorted(bases, key=lambda ref: _issuer_rank(ref, cited)))
     }
     plan["units"] = registry_name or [_unit_record(unit) for unit in units]
-    if AGENCIES in drafter.statements.used_groups:
+    if AGENCIES in _list_refs([*parts, *obligations]):
         kinds = sorted({unit.kind.value for unit in units} - {"province", "district", "commune"})
         group = DraftRecord(id=AGENCIES, name="Các cơ quan, đơn vị", kinds=kinds)
         if any(unit.id == COMMUNES for unit in units):
@@ -171,6 +171,18 @@ def _assemble(
     lines = [p.text for p in frame.signature] or ["NGƯỜI KÝ"]
     plan["signature"] = DraftRecord(lines=lines, **({"name": frame.signatory.text} if frame.signatory else {}))
     return plan
+
+
+def _list_refs(records: Iterable[DraftRecord]) -> set[str]:
+    """The units and groups to which anything in the records refers."""
+    found: set[str] = set()
+    for record in records:
+        for key in ("to", "for", "with", "of"):
+            value = record.get(key, ())
+            found.update([value] if isinstance(value, str) else value)
+        for key in ("assignments", "items"):
+            found |= _list_refs(record.get(key, ()))
+    return found
 
 
 _LEVELS = (("quoc hoi", 0), ("chinh phu", 1), ("thu tuong", 1), ("bo ", 2), ("tinh", 3), ("thanh pho", 3))

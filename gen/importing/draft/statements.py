@@ -38,7 +38,7 @@ class DraftTask:
 
 @dataclass(slots=True)
 class TaskStatements:
-    """Reads tasks of one plan; `used_groups` are the groups named so far, `tasks` the tasks read so far.
+    """Reads tasks of one plan; `tasks` are the tasks read so far.
 
     `issued` is the plan's date, as a plan file has it: no deadline is before it.
     """
@@ -46,7 +46,6 @@ class TaskStatements:
     names: UnitNames
     questions: Questionnaire
     issued: str = ""
-    used_groups: set[str] = field(default_factory=set)
     tasks: list[DraftTask] = field(default_factory=list)
 
     def look(self, place: str, reason: str, words: str = "") -> None:
@@ -160,7 +159,6 @@ class TaskStatements:
     def _find_leads(self, value: str, place: str) -> tuple[str, ...]:
         """The units that the words after "Đơn vị chủ trì:" name; an unknown name is a question."""
         found = self.names.match_text(value)
-        self.used_groups.update(ref for ref in found.refs if ref not in self.names.units)
         if found.rest:
             reason = _("who leads? {words} is nobody of the registry").format(words=f"“{value[:120]}”")
             choices = [Choice(unit.id, unit.name) for unit in self.names.near(value)]

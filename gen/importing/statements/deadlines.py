@@ -40,6 +40,10 @@ _RECURRING = re.compile(
     re.IGNORECASE,
 )
 _ONGOING = re.compile(r"thường xuyên(?:, liên tục)?", re.IGNORECASE)
+_KEPT_UP = re.compile(
+    r"(?:(?:thực hiện|tiến hành|triển khai|duy trì) )thường xuyên(?:, liên tục)?|thường xuyên, liên tục", re.IGNORECASE
+)
+"""“Thường xuyên kiểm tra” is how something is done, “thực hiện thường xuyên” by when."""
 _CITED = re.compile(r"(?:số\s+[\w./-]+|ban hành|ký)\s*,?\s+ngày\s*$", re.IGNORECASE)
 
 
@@ -74,6 +78,8 @@ def find_deadlines(text: str) -> list[FoundDeadline]:
             raw = text[match.start() : match.start("period")] + period.words
             found.append(FoundDeadline(raw, DeadlineKind.PERIOD, str(period.value or ""), match.start()))
             taken.append(match.span())
+    if not found and (kept_up := _KEPT_UP.search(text)):
+        found.append(FoundDeadline(kept_up[0], DeadlineKind.ONGOING, place=kept_up.start()))
     if not found and (yearly := _yearly(text)):
         found.append(FoundDeadline(yearly, DeadlineKind.YEARLY, place=text.find(yearly)))
     return sorted(found, key=lambda one: one.place)

@@ -48,7 +48,7 @@ class MarkedPassage:
 _FORMS = (
     ("part", re.compile(r"((?:PHẦN\s+|Phần\s+)?[IVX]{1,5}\s*[.)/:])\s*(?=\S)(.+)", re.DOTALL)),
     ("number", re.compile(r"(\d{1,3}(?:\.\d{1,3}){1,3}[.)]?)(?=\s|[^\W\d])\s*(.+)", re.DOTALL)),
-    ("number", re.compile(r"(\d{1,3}[.)])(?!\d)\s*(?=\S)(.+)", re.DOTALL)),
+    ("number", re.compile(r"(\d{1,3}[.)/])(?!\d)\s*(?=\S)(.+)", re.DOTALL)),
     ("letter", re.compile(r"([a-zđ][.)])\s*(?=\S)(.+)", re.DOTALL)),
     ("dash", re.compile(r"([-–—•▪●])\s*(?=\S)(.+)", re.DOTALL)),
     ("plus", re.compile(r"(\+)\s*(?=\S)(.+)", re.DOTALL)),
@@ -68,7 +68,7 @@ def parse_mark(passage: Passage) -> MarkedPassage:
     for kind, form in _FORMS:
         if found := form.fullmatch(whole):
             printed, text = found[1], found[2].strip()
-            rank = MarkRank(min(printed.rstrip(".)").count(".") + 1, 4)) if kind == "number" else _RANKS[kind]
+            rank = MarkRank(min(printed.rstrip(".)/").count(".") + 1, 4)) if kind == "number" else _RANKS[kind]
             start = max(found.start(2) - (len(whole) - len(passage.text)), 0)
             return MarkedPassage(kind, rank, printed, text, passage, start)
     return MarkedPassage("none", MarkRank.NONE, "", whole, passage)
@@ -120,12 +120,22 @@ def _is_below(path: Sequence[OutlineNode], mark: MarkedPassage) -> bool:
     last = path[-1].mark
     if mark.kind == "none":
         return last.kind != "none" and bool(split_labels(mark.text)) and not split_labels(last.text)
+    if mark.kind in ("dash", "plus") and last.kind == "none":
+        return _heads(last.text) and not split_labels(last.text)
     begins = mark.kind in ("letter", "number") and _FIRST.fullmatch(mark.printed) is not None
     is_point = last.kind in ("dash", "plus")
     return begins and is_point and last.text.endswith(":") and not split_labels(last.text)
 
 
-_FIRST = re.compile(r"(?:1|a)[.)]")
+_MOST_LETTERS = 160
+
+
+def _heads(text: str) -> bool:
+    """Whether a paragraph without a mark heads the points behind it: by its colon, or as no sentence ends."""
+    return text.endswith(":") or (len(text) < _MOST_LETTERS and not text.endswith((".", ";", ",", "!", "?")))
+
+
+_FIRST = re.compile(r"(?:1|a)[.)/]")
 
 
 def _leave(path: list[OutlineNode], mark: MarkedPassage) -> None:
@@ -147,7 +157,7 @@ def _goes_on(before: MarkedPassage, mark: MarkedPassage) -> bool:
         return len(mark.printed) == 2 and ord(mark.printed[0]) > ord(before.printed[0])
     return (
         mark.kind != "number"
-        or mark.printed.rstrip(".)").split(".")[:-1] == before.printed.rstrip(".)").split(".")[:-1]
+        or mark.printed.rstrip(".)/").split(".")[:-1] == before.printed.rstrip(".)/").split(".")[:-1]
     )
 
 

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 
 from gen.importing.text.passages import Passage
 from gen.labels import LabelKind, LabelledText, column_kinds, is_number_column
-from gen.text import remove_emphasis
+from gen.text import fold, remove_emphasis
 
 _NUMBER = re.compile(r"\(?(?:\d{1,2}|[A-Za-z])\)?")
 _GROUP = re.compile(r"(?:[IVX]+|[A-ZĐ])\.?")
 """How rows are numbered that head others."""
+_TICK = re.compile(r"[xX×✓✔√+•●■☑☒]|CT|PH|C|P|(?:chủ trì|phối hợp)", re.IGNORECASE)
+"""What marks a unit in a matrix: that it does it, leads it (CT), or helps (PH)."""
 _ROMAN = re.compile(r"[IVX]+")
 _SAYING = (LabelKind.PRODUCT, LabelKind.LEADER, LabelKind.AUTHORITY)
 
@@ -86,8 +88,10 @@ def split_task_tables(passages: Sequence[Passage]) -> TablesApart:
         rows = _rows_of(cells)
         header, columns = _split_header(rows)
         kinds = {column.kinds[0] for column in columns.values() if column.kinds}
-        if {LabelKind.TASK, LabelKind.LEAD} <= kinds:
-            found[number] = _read_table(header, columns, rows)
+        ticks = _tick_columns(columns, rows)
+        is_grouped = LabelKind.DUE in kinds and _has_groups(columns, rows)
+        if LabelKind.TASK in kinds and (kinds & {LabelKind.LEAD, LabelKind.SUPPORT} or len(ticks) > 1 or is_grouped):
+            found[number] = _read_table(header, columns, rows, ticks)
         elif LabelKind.TASK in kinds:
             leaderless += [column for column in columns.values() if set(column.kinds[:1]) & set(_SAYING)][:1]
     rest = tuple(p for p in passages if p.cell is None or p.cell[0] not in found)
@@ -123,7 +127,7 @@ def _split_header(rows: _Rows) -> tuple[tuple[Passage, ...], dict[int, TaskColum
         parts = {at: _column(in_cell) for at, in_cell in row.items()}
         if len(row) > 1 and all(_NUMBER.fullmatch(part.head) for part in parts.values()):
             parts = {}
-        elif len(row) < 2 or not all(part.kinds and LabelKind.TASK not in part.kinds for part in parts.values()):
+        elif not _parts_a_head(row, parts, columns):
             break
         columns |= parts
         header += [passage for in_cell in row.values() for passage in in_cell]
@@ -131,12 +135,43 @@ def _split_header(rows: _Rows) -> tuple[tuple[Passage, ...], dict[int, TaskColum
     return tuple(header), dict(sorted(columns.items()))
 
 
+def _parts_a_head(row: dict[int, list[Passage]], parts: dict[int, TaskColumn], columns: dict[int, TaskColumn]) -> bool:
+    """Whether a row below the heads parts one of them: by what it says, or since all of it stands below one head."""
+    if len(row) < 2:
+        return False
+    if all(part.kinds and LabelKind.TASK not in part.kinds for part in parts.values()):
+        return True
+    above = {max((at for at in columns if at <= place), default=-1) for place in row}
+    return len(above) == 1 and LabelKind.TASK not in columns[above.pop()].kinds if above != {-1} else False
+
+
 def _column(in_cell: Sequence[Passage]) -> TaskColumn:
     head = remove_emphasis(" ".join(passage.text for passage in in_cell))
     return TaskColumn(head, column_kinds(head), in_cell[0].place)
 
 
-def _read_table(header: tuple[Passage, ...], columns: dict[int, TaskColumn], rows: _Rows) -> TaskTable:
+def _tick_columns(columns: dict[int, TaskColumn], rows: _Rows) -> frozenset[int]:
+    """The columns whose cells hold marks alone: of a matrix of units, each with its name above."""
+    found = set()
+    for at, column in columns.items():
+        cells = [_join_texts(row[at]) for row in rows.values() if at in row]
+        if not column.kinds and cells and all(_TICK.fullmatch(cell) for cell in cells):
+            found.add(at)
+    return frozenset(found)
+
+
+def _has_groups(columns: dict[int, TaskColumn], rows: _Rows) -> bool:
+    """Whether some rows have a capital letter or a Roman number, and nothing but one cell beside it."""
+    first = min(columns)
+    return any(
+        len(row) == 2 and first in row and _GROUP.fullmatch(_join_texts(row[first]).rstrip(".) "))
+        for row in rows.values()
+    )
+
+
+def _read_table(
+    header: tuple[Passage, ...], columns: dict[int, TaskColumn], rows: _Rows, ticks: frozenset[int]
+) -> TaskTable:
     numbers = {at for at in [min(columns)] if is_number_column(columns[at].head)}
     kinds = {at: column.kinds[0] for at, column in columns.items() if column.kinds}
     task_rows = []
@@ -150,9 +185,9 @@ def _read_table(header: tuple[Passage, ...], columns: dict[int, TaskColumn], row
             words = [p for p in own if p.cell is not None and p.cell[2] not in numbers]
             task_rows.append(TaskRow((), _join_texts(words or own), own[0].place, rank, " ".join(number_cells)))
         else:
-            task_rows.append(_read_row(row, columns, kinds, numbers))
+            task_rows.append(_read_row(row, columns, kinds, numbers, ticks))
     heading = next(columns[at].head for at, kind in kinds.items() if kind is LabelKind.TASK)
-    listed = tuple(column for at, column in columns.items() if at not in numbers)
+    listed = tuple(column for at, column in columns.items() if at not in numbers and at not in ticks)
     return TaskTable(header, heading, tuple(task_rows), listed)
 
 
@@ -173,10 +208,19 @@ def _rank_of_heading(
 
 
 def _read_row(
-    row: dict[int, list[Passage]], columns: dict[int, TaskColumn], kinds: dict[int, LabelKind], numbers: set[int]
+    row: dict[int, list[Passage]],
+    columns: dict[int, TaskColumn],
+    kinds: dict[int, LabelKind],
+    numbers: set[int],
+    ticks: frozenset[int],
 ) -> TaskRow:
     labels, text = [], []
     for at in sorted(row):
+        if at in ticks:
+            is_partner = fold(_join_texts(row[at])).startswith("p")
+            labels.append(LabelledText(LabelKind.SUPPORT if is_partner else LabelKind.LEAD, columns[at].head, ""))
+            text.append(f"{columns[at].head}: {_join_texts(row[at])}")
+            continue
         kind, value = kinds.get(at, LabelKind.NOTE), _join_texts(row[at])
         if kind is LabelKind.TASK:
             text.append(value.rstrip(" .;"))

@@ -18,9 +18,11 @@ _WITH = re.compile(
 )
 BODY = re.compile(
     r"(?:các\s+)?(?:cơ quan|đơn vị|tổ chức|địa phương|phòng|ban|ngành|sở|cấp|đoàn thể|doanh nghiệp|trường|thôn|bản|xã"
-    r"|Phòng|Ban|Sở|Cơ quan|Đơn vị|Bộ|Cục|Vụ|Tổng cục|Chi cục|cơ sở|Trung tâm|Hội|Đoàn|Công an|Viện|Tòa án|Toà án|UBND"
-    r"|Ủy ban|Uỷ ban|Thanh tra|Văn phòng|Trường|Trạm|Liên đoàn|Liên minh|Mặt trận|Kho bạc|Ngân hàng|Bưu điện|Đài|Báo"
-    r"|Hạt|Bảo hiểm|Bệnh viện|Thuế|Đảng ủy|Huyện ủy|Tỉnh ủy|Bộ phận|Tổ|Đội|Ban Chỉ huy|Bộ Chỉ huy|trưởng|Trưởng)\b"
+    r"|Phòng|Ban|Sở|Cơ quan|Đơn vị|Bộ|Cục|Vụ|Tổng cục|Chi cục|cơ sở|Trung tâm|Hội|Đoàn|Công an|Viện|Tòa án|Toà án"
+    r"|UBND|Ủy ban|Uỷ ban|Thanh tra|Văn phòng|Trường|Trạm|Liên đoàn|Liên minh|Mặt trận|Kho bạc|Ngân hàng"
+    r"|Bưu điện|Đài|Báo|Hạt|Bảo hiểm|Bệnh viện|Thuế|Công ty|Tổng công ty|Điện lực|Nhân viên|Giáo viên|Hiệp hội"
+    r"|Câu lạc bộ|Hợp tác xã|Doanh nghiệp|Quỹ|Nhà|Lực lượng|Chủ tịch|Bí thư|Đại diện|Hiệu trưởng|Tổng đội"
+    r"|Thanh niên|Già làng|Đảng ủy|Huyện ủy|Tỉnh ủy|Bộ phận|Tổ|Đội|Ban Chỉ huy|Bộ Chỉ huy|trưởng|Trưởng)\b"
 )
 """How bodies begin, known or not."""
 VERBS = (
@@ -49,7 +51,7 @@ _PROPER = re.compile(
 )
 """How the name of a body that nobody listed can be told from words of the language: capitals, a level, a plural."""
 _SEPARATOR = re.compile(r"(?:\s*[,;/]\s*|\s*\(|\)|\s+(?:và|cùng|với|cùng với)\s+|\s+)*")
-_UNKNOWN = re.compile(rf"[^,;.:()]+?(?=\s*[,;.:()]|\s+(?:và|cùng)\s|\s+(?:{VERBS})\b|$)")
+_UNKNOWN = re.compile(rf"(?:các\s+tổ chức\s+)?[^,;.:()]+?(?=\s*[,;.:()]|\s+(?:và|cùng)\s|\s+(?:{VERBS})\b|$)")
 _TAIL = re.compile(
     r"(?:\s+(?:trên địa bàn(?:\s+(?:toàn\s+)?(?:tỉnh|huyện|xã|phường|thành phố))?|huyện|tỉnh|xã|phường"
     r"|thành phố|thị trấn|đặc khu|các cấp|cùng cấp|có liên quan|liên quan|trực thuộc)(?!\w)(?!\s+[A-ZĐÀ-Ỹ]))*"
