@@ -92,6 +92,11 @@ def _find_office(frame: PlanFrame, lines: Sequence[str], units: Sequence[Unit]) 
     for unit in units:
         if unit.kind not in TERRITORIES and any(fold(name) in endings for name in names_in_text(unit)):
             return unit
+    places = {fold(name) for name in (frame.place, *(u.name for u in units if u.kind in TERRITORIES))}
+    for unit in units:  # "TỈNH ĐOÀN AN PHÚ" is the registry's Tỉnh đoàn
+        known = [fold(name) for name in names_in_text(unit)] if unit.kind not in TERRITORIES else []
+        if any(one.removeprefix(name).strip() in places for one in endings for name in known if one.startswith(name)):
+            return unit
     texts = " ".join(p.text for p in (*frame.subject, *frame.body, *frame.closing))
     written = re.search(re.escape(lines[-1]), texts, re.IGNORECASE)
     is_small = written is not None and not written[0].isupper()

@@ -40,6 +40,8 @@ _MIN_SIMILARITY = 0.93
 """The similarity (0 to 1) from which two headings have one topic."""
 _PURPOSES = ("muc dich", "yeu cau", "muc tieu", "quan diem", "nguyen tac", "can cu", "tinh hinh", "thuc trang")
 _WORK = ("to chuc thuc hien", "nhiem vu", "phan cong", "giai phap", "trach nhiem", "noi dung")
+_ELSEWHERE = ("phu luc", "kem theo", "nhu sau", "sau day", "bieu kem")
+"""What a paragraph says that leads to tasks at another place."""
 OPEN = "open"
 """Who does it, where nobody is named."""
 
@@ -152,7 +154,9 @@ class PartDrafter:
             return False
         subject = read_subject(node.text, self.names)
         is_all = subject is not None and set(subject.refs) <= set(self.names.groups) | {AGENCIES}
-        return subject is None or (is_all and not subject.unknown and node.text.rstrip().endswith(":"))
+        folded = fold(node.text)
+        is_led = node.text.rstrip().endswith(":") or any(words in folded for words in _ELSEWHERE)
+        return subject is None or (is_all and not subject.unknown and is_led)
 
     def _lift_sections(self, nodes: Sequence[OutlineNode]) -> list[OutlineNode]:
         """The nodes, and behind the last one what stands at its end without a mark and names others: "Giao Sở …"."""

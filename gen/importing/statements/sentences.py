@@ -33,6 +33,9 @@ _IN_CHARGE = re.compile(
     r"(?:là (?:cơ quan|đơn vị) )?(?:chủ trì|thực hiện|chịu trách nhiệm|làm đầu mối)\b",
     re.IGNORECASE,
 )
+COMMUNES_GROUP = "communes"
+_EXCEPT = re.compile(r"(?:ngoại )?trừ\s+|không (?:bao )?gồm\s+", re.IGNORECASE)
+_LISTED = re.compile(rf"\s*[:(]?\s*(?P<names>[A-ZĐÀ-Ỹ][^:.;()]*?)(?=\s*(?:[:.;()]|$)|\s+(?:{VERBS}|có trách nhiệm)\b)")
 _MOST_LETTERS = 600
 """So many letters of a paragraph are looked through for those whom it begins with."""
 
@@ -77,12 +80,18 @@ def read_subject(text: str, names: UnitNames) -> Subject | None:
     after = _AFTERWORDS.match(text, end)
     assert after is not None  # it can be empty
     refs = tuple(dict.fromkeys(mention.ref for mention in listed.mentions))
-    if after["ends"] == ":" and "communes" in refs and (places := names.find_places(text[after.end() :])):
-        refs, end, rest = tuple(dict.fromkeys((*(ref for ref in refs if ref != "communes"), *places))), len(text), ""
-    else:
-        rest = text[after.end() :] if after["ends"] != "." else ""
-        if after["inner"] and not rest:
-            end = after.end()
+    unknown = listed.unknown
+    if COMMUNES_GROUP in refs and (listed_places := _read_places(text, end, names)):
+        places, end = listed_places
+        refs = tuple(dict.fromkeys((*(ref for ref in refs if ref != COMMUNES_GROUP), *places)))
+        after = _AFTERWORDS.match(text, end)
+        assert after is not None
+    rest = text[after.end() :] if after["ends"] != "." else ""
+    if after["inner"] and not rest:
+        end = after.end()
+    if after["inner"] and (excepted := _EXCEPT.match(after["inner"])):
+        left = _without(refs, after["inner"][excepted.end() :], names)
+        refs, unknown = (left, unknown) if left else (refs, (*unknown, after["inner"]))
     manner = (
         None if opener is None else Manner.REQUEST if opener["request"] else Manner.DIRECT if opener["order"] else None
     )
@@ -92,7 +101,22 @@ def read_subject(text: str, names: UnitNames) -> Subject | None:
         return None
     tokens = split_words(words)
     doubtful = tuple(" ".join(tokens[m.start : m.end]) for m in listed.mentions if not m.exact)
-    return Subject(refs, listed.unknown, end, rest, manner, doubtful, opener is not None)
+    return Subject(refs, unknown, end, rest, manner, doubtful, opener is not None)
+
+
+def _read_places(text: str, end: int, names: UnitNames) -> tuple[tuple[str, ...], int] | None:
+    """The communes that are listed behind the name of their group, and where the list ends: "UBND các xã: A, B"."""
+    match = _LISTED.match(text, end)
+    places = names.find_places(match["names"]) if match is not None else ()
+    return (places, match.end("names")) if match is not None and places else None
+
+
+def _without(refs: tuple[str, ...], words: str, names: UnitNames) -> tuple[str, ...]:
+    """The units of `refs`, those of groups each, without those that the words name; none where they name nobody."""
+    named = {mention.ref for mention in read_named_list(words, names).mentions} | set(names.find_places(words))
+    if not named or not named <= names.units.keys():
+        return ()
+    return tuple(ref for one in refs for ref in names.members(one) if ref not in named)
 
 
 def is_action(words: str) -> bool:

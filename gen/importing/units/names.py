@@ -135,6 +135,12 @@ class UnitNames:
                 ranked.append((-shared / len(wanted | own), unit.id))
         return [self.units[ref] for _distance, ref in sorted(ranked)[:_MOST_NEAR]]
 
+    def members(self, ref: str) -> tuple[str, ...]:
+        """The units of a group; of a unit itself."""
+        if ref in self.units:
+            return (ref,)
+        return tuple(unit.id for unit in self.units.values() if unit.kind is GROUP_KINDS.get(ref))
+
     def covers(self, refs: Collection[str], ref: str) -> bool:
         """Whether `ref` is one of `refs`, or a unit of a group that is."""
         unit = self.units.get(ref)
