@@ -26,7 +26,9 @@ _WORDS = "|".join(_LEVELS)
 _COMMITTEE = re.compile(rf"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+({_WORDS})\b(?!\s+[A-ZĐÀ-Ỹ])")
 """A committee that a plan speaks of without a name: most often its issuer."""
 _MOST_CHOICES = 12
-_TERRITORY = re.compile(rf"(?:(?:UBND|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN)\s+)?({_WORDS})\s+(.+)", re.IGNORECASE)
+_TERRITORY = re.compile(
+    rf"(?:(?:UBND|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN)\s+)?({_WORDS})\s+(?!(?:đoàn|ủy|uỷ|đội)\b)(.+)", re.IGNORECASE
+)
 _SCOPE = re.compile(rf"\s*(trên địa bàn (?:{_WORDS})(?:\s+[A-ZĐÀ-Ỹ][\wÀ-ỹ]*)*)$")
 
 

@@ -77,7 +77,8 @@ def gives_tasks(part: OutlineNode, names: UnitNames) -> bool:
     headed = [one for child, one in subjects if one is not None and one.is_heading and child.children]
     if is_purpose(part.text):
         return bool(headed) and 2 * len(headed) >= len(part.children)
-    if headed and not all(one.refs == (AGENCIES,) for one in headed):
+    is_work = any(words in fold(part.text) for words in _WORK)
+    if headed and (is_work or not all(one.refs == (AGENCIES,) for one in headed)):
         return True
     for below in part.walk():
         subject = read_subject(below.text, names) if below is not part else None
