@@ -67,15 +67,17 @@ def check(plan: FilePath = PLAN) -> tuple[Diagnostic, ...]:
     return tuple(check_plan(loaded.plan, loaded.at))
 
 
-def import_plan(file: FilePath, *, registry: FilePath | None = None, to: FilePath | None = None) -> ImportedPlan:
+def import_plan(
+    file: FilePath, *, registry: FilePath | None = None, to: FilePath | None = None, answers: FilePath | None = None
+) -> ImportedPlan:
     """The draft of a plan.yaml from a plan in Word, .doc, .odt, .rtf, PDF or plain text.
 
-    `registry` is a file of the office's own units. The draft is written only where `to` names a new file. Raises
-    GenError, see `gen.importing.file.import_file`.
+    `registry` is a file of the office's own units, `answers` one with answers to the questions of an earlier import.
+    The draft is written only where `to` names a new file. Raises GenError, see `gen.importing.file.import_file`.
     """
     from gen.importing import import_file
 
-    return import_file(Path(file), _path(registry), _path(to))
+    return import_file(Path(file), _path(registry), _path(to), _path(answers))
 
 
 def cascade(

@@ -38,3 +38,15 @@ DRAFT_THERE_ALREADY = Mistake(
 )
 DRAFT_NOT_WRITABLE = Mistake("IMP-007", ERROR, N_("{path} cannot be written"))
 FILE_NOT_READABLE = Mistake("IMP-008", ERROR, N_("{path} cannot be read"))
+ANSWERS_NOT_READ = Mistake(
+    "IMP-009",
+    ERROR,
+    N_("{path} holds no answers: it has to be a JSON object, with the id of a question before each answer"),
+    N_('write {{"lead:13": "phong-y-te"}}; the ids are in the list that the import prints'),
+)
+ANSWER_WITHOUT_QUESTION = Mistake(
+    "IMP-010",
+    ERROR,
+    N_("{path} answers what is not asked: {ids}"),
+    N_("take the ids from the list that the import prints for this file; a changed file has other ones"),
+)

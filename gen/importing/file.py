@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from gen import diagnostics
 from gen.errors import GenError
-from gen.files import holds
+from gen.files import holds, read_regular_file
 from gen.importing.draft.plan import PlanDraft, draft_plan
 from gen.importing.draft.yaml_text import render_yaml
 from gen.importing.questions import ImportQuestion
 from gen.importing.text.files import read_passages
-from gen.importing.text.passages import Passage
+from gen.importing.text.passages import Passage, Passages
 from gen.locale import _
 from gen.outputs import write_output
 from gen.plan.file.loading import is_plan, load_units
@@ -21,10 +22,11 @@ from gen.plan.file.loading import is_plan, load_units
 
 @dataclass(frozen=True, slots=True)
 class ImportedPlan:
-    """The `text` of a plan.yaml, and the draft from which it is written."""
+    """The `text` of a plan.yaml, the draft from which it is written, and the passages of the file."""
 
     text: str
     draft: PlanDraft
+    passages: Passages
 
     @property
     def questions(self) -> tuple[ImportQuestion, ...]:
@@ -37,17 +39,24 @@ class ImportedPlan:
         return tuple(self.draft.left_out)
 
 
-def import_file(file: Path, registry: Path | None = None, to: Path | None = None) -> ImportedPlan:
+def import_file(
+    file: Path, registry: Path | None = None, to: Path | None = None, answers: Path | None = None
+) -> ImportedPlan:
     """The draft of the plan in `file`, written to the new file `to` where one is named.
 
     `registry` is a file of the office's own units, or a plan with them. Raises GenError: IMP-001 to IMP-005 where
     no plan can be read, PlanError for mistakes in the registry, IMP-006 where `to` exists already and says something
-    else, IMP-007 where it cannot be written.
+    else, IMP-007 where it cannot be written; IMP-009, IMP-010 where the file of `answers`, a JSON object with an answer
+    by the id of its question, cannot be read, or answers what is not asked.
     """
     units, registry_name = ((), "") if registry is None else (load_units(registry), _registry_name(registry, to))
-    draft = draft_plan(read_passages(file), file.name, units, registry_name)
+    passages = read_passages(file)
+    given = {} if answers is None else read_answers(answers)
+    draft = draft_plan(passages, file.name, units, registry_name, given)
+    if unknown := sorted(given.keys() - draft.answered):
+        raise GenError.one(diagnostics.importing.ANSWER_WITHOUT_QUESTION.at(path=answers, ids=", ".join(unknown)))
     heading = _("Draft, imported from {name}. Look at each remark (#) and at the list that the import printed.")
-    imported = ImportedPlan(render_yaml(draft.plan, heading.format(name=file.name)), draft)
+    imported = ImportedPlan(render_yaml(draft.plan, heading.format(name=file.name)), draft, passages)
     if to is not None and os.path.lexists(to) and not holds(to, imported.text.encode()):
         raise GenError.one(diagnostics.importing.DRAFT_THERE_ALREADY.at(path=to))
     if to is not None:
@@ -61,3 +70,19 @@ def _registry_name(registry: Path, to: Path | None) -> str:
         return ""
     folder, path = to.resolve().parent, registry.resolve()
     return path.relative_to(folder).as_posix() if path.is_relative_to(folder) and not is_plan(registry) else ""
+
+
+def read_answers(path: Path) -> dict[str, str]:
+    """The answers in a file: a JSON object. Raises GenError IMP-009 where it is none."""
+    try:
+        data = json.loads(read_regular_file(path, _MOST_BYTES).decode("utf-8-sig"))
+    except FileNotFoundError:
+        raise GenError.one(diagnostics.importing.FILE_NOT_FOUND.at(path=path)) from None
+    except (OSError, ValueError, RecursionError):
+        data = None
+    if not isinstance(data, dict) or not all(isinstance(value, str) for value in data.values()):
+        raise GenError.one(diagnostics.importing.ANSWERS_NOT_READ.at(path=path))
+    return data
+
+
+_MOST_BYTES = 8 * 1024 * 1024

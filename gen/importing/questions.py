@@ -6,6 +6,7 @@ again with them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -32,6 +33,10 @@ class QuestionKind(StrEnum):
     """A number that stands twice."""
     LOOK = "look"
     """Something that only a person can see."""
+
+
+_NUMBER = re.compile(r"\d+")
+"""What a place is called by in the id of a question: the same in every language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,7 @@ class Questionnaire:
         same = next((one for one in self.open if (one.kind, one.place, one.reason) == (kind, place, reason)), None)
         if same is not None:
             return same.proposed
-        key = f"{kind.value}:{place}"
+        key = f"{kind.value}:{'-'.join(_NUMBER.findall(place)) or 0}"
         number = self._asked[key] = self._asked.get(key, 0) + 1
         question_id = key if number == 1 else f"{key}:{number}"
         if question_id in self.answers:

@@ -81,6 +81,8 @@ def gives_tasks(part: OutlineNode, names: UnitNames) -> bool:
     if headed and (is_work or not all(one.refs == (AGENCIES,) for one in headed)):
         return True
     for below in part.walk():
+        if below is not part and find_in_charge(below.text, names):
+            return True
         subject = read_subject(below.text, names) if below is not part else None
         if subject is None or (subject.is_heading and not below.children):
             continue

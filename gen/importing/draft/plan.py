@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from gen.importing.coverage import ask_about_lost_words, ask_about_unlaid
 from gen.importing.draft.details import find_citations, find_unreadable_values
 from gen.importing.draft.header import draft_header, find_issuer
 from gen.importing.draft.obligations import ObligationDrafter
@@ -29,12 +30,16 @@ from gen.text import fold, to_roman
 
 @dataclass(slots=True)
 class PlanDraft:
-    """A draft: `plan` as records; `questions` to a person; `left_out` with reasons; `characters`, the source's size."""
+    """A draft: `plan` as records; `questions` to a person; `left_out` with reasons; `characters`, the source's size.
+
+    `answered` are the ids of the questions that had an answer already.
+    """
 
     plan: dict[str, Any]
     questions: list[ImportQuestion] = field(default_factory=list)
     left_out: list[tuple[Passage, str]] = field(default_factory=list)
     characters: int = 0
+    answered: frozenset[str] = frozenset()
 
     @property
     def characters_left_out(self) -> int:
@@ -75,6 +80,13 @@ def draft_plan(
     registry_name = registry_name if issuer in registry else ""  # an issuer not in the registry has to be listed
     draft.plan = _assemble(frame, issuer, units, registry_name, opening, printed, cited, obligations, drafter)
     draft.questions = questions.open
+    told = {record.note for record in obligations}
+    unlaid = [node for node in drafter.untasked if node.mark.passage.place not in told]
+    ask_about_unlaid(unlaid, names, issuer.id, questions)
+    left_out = [passage for passage, _reason in draft.left_out]
+    in_tables = [p for table in apart.tables for p in table.passages]
+    draft.answered = frozenset(questions.used)
+    ask_about_lost_words([*frame.body, *frame.closing, *in_tables], draft.plan, left_out, questions)
     look = drafter.statements.look
     _add_frame_doubts(frame, look, units)
     for column in apart.leaderless:

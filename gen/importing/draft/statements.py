@@ -136,7 +136,9 @@ class TaskStatements:
         for one in others:
             words = [before["raw"], one.raw]
             reason = _("it states a second deadline: {words}").format(words=f"“{one.raw}”")
-            self.questions.ask(QuestionKind.DUE, place, one.raw, reason, [Choice(w, w) for w in words], before["raw"])
+            choices = [Choice(w, w) for w in words]
+            if self.questions.ask(QuestionKind.DUE, place, one.raw, reason, choices, before["raw"]) == one.raw:
+                record["due"] = _due_record(one)
         if self.issued and before.get("value") and str(before["value"]) < self.issued[: len(str(before["value"]))]:
             reason = _("its deadline is before the plan: {words}").format(words=f"“{before['raw']}”")
             self.questions.ask(QuestionKind.DUE, place, before["raw"], reason)

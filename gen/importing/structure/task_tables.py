@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gen.importing.text.passages import Passage
 from gen.labels import LabelKind, LabelledText, column_kinds, is_number_column
@@ -56,13 +56,14 @@ class TaskColumn:
 class TaskTable:
     """A table of tasks; `header` are the passages of its first rows, `heading` is the header of its column of tasks.
 
-    `columns` are all but that of the numbers.
+    `columns` are all but that of the numbers; `passages` are all that stands in it.
     """
 
     header: tuple[Passage, ...]
     heading: str
     rows: tuple[TaskRow, ...]
     columns: tuple[TaskColumn, ...]
+    passages: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def split_task_tables(passages: Sequence[Passage]) -> TablesApart:
         ticks = _tick_columns(columns, rows)
         is_grouped = LabelKind.DUE in kinds and _has_groups(columns, rows)
         if LabelKind.TASK in kinds and (kinds & {LabelKind.LEAD, LabelKind.SUPPORT} or len(ticks) > 1 or is_grouped):
-            found[number] = _read_table(header, columns, rows, ticks)
+            found[number] = replace(_read_table(header, columns, rows, ticks), passages=tuple(cells))
         elif LabelKind.TASK in kinds:
             leaderless += [column for column in columns.values() if set(column.kinds[:1]) & set(_SAYING)][:1]
     rest = tuple(p for p in passages if p.cell is None or p.cell[0] not in found)

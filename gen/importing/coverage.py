@@ -1,0 +1,70 @@
+"""A draft + the passages of its plan → what of these is neither in the draft, nor left out with a reason, nor asked.
+
+Two nets below all that reads: each word of the source stands somewhere, and each paragraph that names a unit where
+something is laid on somebody gave something, or is a question. So what no rule understands is never lost in silence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from gen.importing.questions import QuestionKind, Questionnaire
+from gen.importing.structure.outline import OutlineNode, parse_mark
+from gen.importing.text.passages import Passage
+from gen.importing.units.names import UnitNames
+from gen.locale import _
+from gen.text import shorten, split_words
+
+_LAID_ON = re.compile(
+    r"\b(?:chủ trì|giao(?! thông| lưu| dịch| ban)|đề nghị|yêu cầu|phân công|phối hợp|có trách nhiệm"
+    r"|chịu trách nhiệm)\b",
+    re.IGNORECASE,
+)
+_NO_WORDS = frozenset(("id", "kind", "role", "marks", "to", "of", "with", "for", "source", "frequency", "topic", "op"))
+"""Keys whose values are none of the plan's words."""
+
+
+def ask_about_lost_words(
+    passages: Iterable[Passage], plan: Mapping[str, Any], left_out: Sequence[Passage], questions: Questionnaire
+) -> None:
+    """Ask about each passage of which words are nowhere in the draft."""
+    there = Counter(split_words(" ".join(_texts(plan))))
+    out = Counter(id(passage) for passage in left_out)
+    for passage in passages:
+        if out[id(passage)] or not any(letter.isalpha() for letter in passage.text):
+            continue  # a number of a row stands in the order of the rows
+        words = split_words(parse_mark(passage).text)
+        missing = [word for word, count in Counter(words).items() if there[word] < count]
+        there.subtract(word for word in words if there[word] > 0)
+        if missing:
+            reason = _("these words are not in the draft: {words}").format(words=f"“{shorten(' '.join(missing), 80)}”")
+            questions.ask(QuestionKind.LOOK, passage.place, passage.text, reason)
+
+
+def ask_about_unlaid(nodes: Iterable[OutlineNode], names: UnitNames, issuer: str, questions: Questionnaire) -> None:
+    """Ask about each paragraph that is no task, and names a unit where something is laid on somebody."""
+    for node in nodes:
+        text = node.text
+        if not _LAID_ON.search(text):
+            continue
+        if any(mention.ref != issuer for mention in names.find_mentions(text[:_MOST_LETTERS])):
+            reason = _("it names units, and the draft lays nothing on them: is it a task?")
+            questions.ask(QuestionKind.TASK, node.mark.passage.place, text, reason)
+
+
+_MOST_LETTERS = 2_000
+
+
+def _texts(value: Any, key: str = "") -> Iterator[str]:
+    if isinstance(value, Mapping):
+        for name, inner in value.items():
+            if name not in _NO_WORDS:
+                yield from _texts(inner, name)
+    elif isinstance(value, (list, tuple)):
+        for inner in value:
+            yield from _texts(inner, key)
+    elif isinstance(value, str) and key not in ("raw", "others", "product", "leader", "authority", "name"):
+        yield value

@@ -1,0 +1,226 @@
+"""Ways in which plans lay tasks on units: small plans of one district, and what the import has to make of each.
+
+A line of `tasks` is: who leads, who supports, the deadline, how the task begins; of `reports`: who owes, to whom,
+through whom, how often, by when. `asked` are kinds of questions, each with the numbers of its place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from gen.importing import PlanDraft, draft_plan, read_passages, render_yaml
+from gen.plan.checks.structure import bound_units
+from gen.plan.file.loading import load_plan
+from gen.plan.model import Plan, Unit
+from gen.plan.outline import entries, tasks
+from gen.plan.units import expand
+from tests.support.plan_docx import plan_docx
+
+UNITS = tuple(
+    Unit.model_validate(one)
+    for one in (
+        {"id": "huyen", "kind": "district", "name": "Sông Lam"},
+        {"id": "nn", "kind": "department", "name": "Phòng Nông nghiệp và PTNT", "abbr": "NN"},
+        {"id": "yt", "kind": "department", "name": "Phòng Y tế", "abbr": "YT"},
+        {"id": "kt", "kind": "department", "name": "Phòng Kinh tế và Hạ tầng", "abbr": "KT"},
+        {"id": "hnd", "kind": "union", "name": "Hội Nông dân huyện", "abbr": "HND"},
+        {"id": "mttq", "kind": "front", "name": "Ủy ban MTTQ Việt Nam huyện", "abbr": "MTTQ"},
+        {"id": "ca", "kind": "police", "name": "Công an huyện", "abbr": "CA"},
+        {"id": "dong", "kind": "commune", "name": "Đông Hải"},
+        {"id": "tay", "kind": "commune", "name": "Tây Hải"},
+        {"id": "nam", "kind": "commune", "name": "Nam Hải"},
+    )
+)
+HEAD = """ỦY BAN NHÂN DÂN
+HUYỆN SÔNG LAM
+Số: 45/KH-UBND
+Sông Lam, ngày 12 tháng 3 năm 2024
+KẾ HOẠCH
+Chăm sóc cây xanh năm 2024
+I. MỤC ĐÍCH, YÊU CẦU
+Giữ cây xanh sống tốt.
+II. TỔ CHỨC THỰC HIỆN
+"""
+TAIL = "\nTrên đây là Kế hoạch của Ủy ban nhân dân huyện./.\nNơi nhận:\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH"
+
+
+@dataclass(frozen=True)
+class Way:
+    """A plan's part that lays tasks on units, and what comes of it."""
+
+    name: str
+    body: str
+    tasks: str = ""
+    reports: str = ""
+    asked: str = ""
+    after: str = ""
+
+
+WAYS = (
+    Way(
+        "bold numbers before plain text are sections of their own",
+        "**1. Phòng Nông nghiệp và PTNT**\n- Lập danh mục cây.\n**2. Phòng Y tế:** Kiểm tra thuốc phun.\n"
+        "**3.** Đề nghị Hội Nông dân huyện vận động hội viên.",
+        "nn | | | Lập danh mục\nyt | | | Kiểm tra\nhnd | | | vận động",
+    ),
+    Way(
+        "the unit is the subject of the sentence",
+        "1. Phòng Nông nghiệp và PTNT chủ trì, phối hợp với Phòng Y tế lập danh mục, xong trước ngày 15/4/2024.\n"
+        "2. UBND các xã trồng cây; báo cáo UBND huyện trước ngày 20/12/2024 (qua Phòng Y tế tổng hợp).",
+        "nn | yt | 2024-04-15 | chủ trì\ndong,tay,nam | | 2024-12-20 | trồng cây",
+        "dong,tay,nam | huyen | yt | once | 2024-12-20",
+        "report:11",
+    ),
+    Way(
+        "labelled lines are said of the task above them",
+        "1. Chăm sóc cây\n- Tỉa cành.\nĐơn vị chủ trì: Phòng Y tế.\nĐơn vị phối hợp: Công an huyện.\n- Trồng cây.\n"
+        "Đơn vị chủ trì: Phòng Kinh tế và Hạ tầng.\nThời gian thực hiện: Tháng 9/2024.",
+        "yt | ca | | Tỉa cành\nkt | | 2024-09 | Trồng cây",
+    ),
+    Way(
+        "lines under letters are said of the line with the task",
+        "1. Chăm sóc cây\na) Nhiệm vụ: Tỉa cành.\nb) Cơ quan thực hiện:\n- Đơn vị chủ trì: Phòng Y tế.\n"
+        "- Đơn vị phối hợp: UBND xã, thị trấn.\nc) Thời gian thực hiện: Từ 01/5/2024 đến 30/9/2024.",
+        "yt | dong,tay,nam | 2024-09-30 | Nhiệm vụ: Tỉa cành",
+    ),
+    Way("a group with names is these", "1. UBND các xã: Đông Hải, Tây Hải\n- Trồng cây.", "dong,tay | | | Trồng"),
+    Way("a group can have exceptions", "1. UBND các xã (trừ xã Nam Hải)\n- Trồng cây.", "dong,tay | | | Trồng"),
+    Way(
+        "a unit stands one level deeper",
+        "1. Nhiệm vụ của các phòng, ban\n1.1. Phòng Y tế\n- Phun thuốc.\n"
+        "2. Nhiệm vụ của các xã\n2.1. UBND xã Đông Hải\n- Trồng cây.",
+        "yt | | | Phun thuốc\ndong | | | Trồng cây",
+    ),
+    Way(
+        "headings without a number",
+        "Phòng Y tế:\n- Phun thuốc.\n- Kiểm tra.\nĐề nghị Hội Nông dân huyện:\n- Vận động.",
+        "yt | | | Phun thuốc\nyt | | | Kiểm tra\nhnd | | | Vận động",
+    ),
+    Way(
+        "paragraphs without a number at the end of a part",
+        "1. Phòng Y tế\n- Phun thuốc.\nĐề nghị Hội Nông dân huyện vận động.\nGiao Phòng Kinh tế và Hạ tầng theo dõi.",
+        "yt | | | Phun thuốc\nhnd | | | vận động\nkt | | | theo dõi",
+    ),
+    Way(
+        "a paragraph that leads in lays nothing on anybody",
+        "Các cơ quan, đơn vị thực hiện như sau:\n1. Phòng Y tế\n- Phun thuốc.",
+        "yt | | | Phun thuốc",
+    ),
+    Way(
+        "bodies of another level are none of the registry",
+        "1. Phòng Y tế\n- Phối hợp với Công an tỉnh và Ủy ban MTTQ Việt Nam tỉnh kiểm tra.\n"
+        "2. Công an tỉnh\n- Tuần tra.",
+        "yt | | | Phối hợp\nopen | | | Tuần tra",
+        asked="lead:12",
+    ),
+    Way(
+        "partners end where the names end",
+        "1. Phòng Y tế\n- Phối hợp cùng Công an huyện và Phòng Kinh tế và Hạ tầng, UBND các xã tuần tra.",
+        "yt | kt,ca,dong,tay,nam | | Phối hợp",
+    ),
+    Way(
+        "a heading with its partners",
+        "1. Phòng Y tế chủ trì, phối hợp với Công an huyện:\n- Tập huấn.\n- Tuần tra.",
+        "yt | ca | | Tập huấn\nyt | ca | | Tuần tra",
+    ),
+    Way(
+        "letters stand below the dash that introduces them",
+        "1. Phòng Y tế\n- Tập huấn:\na) Cho cán bộ;\nb) Cho người dân.\n- Phun thuốc.",
+        "yt | | | Tập huấn\nyt | | | Cho cán bộ\nyt | | | Cho người dân\nyt | | | Phun thuốc",
+    ),
+    Way(
+        "a part on reports with several frequencies",
+        "1. Phòng Y tế\n- Phun thuốc.\nIII. CHẾ ĐỘ BÁO CÁO\n"
+        "Định kỳ hằng quý (trước ngày 20 của tháng cuối quý), hằng năm (trước ngày 18/12), "
+        "các đơn vị báo cáo về Phòng Y tế.",
+        "yt | | | Phun thuốc",
+        "all | huyen | yt | quarterly | trước ngày 20 của tháng cuối quý\nall | huyen | yt | yearly | trước ngày 18/12",
+        "report:13",
+    ),
+    Way(
+        "a report in the last paragraph",
+        "1. Phòng Y tế\n- Phun thuốc.\nIII. CHẾ ĐỘ BÁO CÁO\n"
+        "Các cơ quan, đơn vị báo cáo kết quả về UBND huyện (qua Phòng Y tế) trước ngày 10/12/2024./.",
+        "yt | | | Phun thuốc",
+        "all | huyen | yt | once | 2024-12-10",
+        "report:13",
+    ),
+    Way(
+        "a table with rows that name the unit",
+        "Các nhiệm vụ như sau:\n| TT | Nội dung công việc | Thời gian |\n| A | Phòng Y tế | |\n"
+        "| 1 | Tỉa cành | Quý II/2024 |\n"
+        "| B | Công an huyện | |\n| 1 | Tuần tra | Tháng 5/2024 |",
+        "yt | | Quý II/2024 | Tỉa cành\nca | | 2024-05 | Tuần tra",
+    ),
+    Way(
+        "a table with rows that head others",
+        "Các nhiệm vụ như sau:\n| TT | Nhiệm vụ | Chủ trì | Phối hợp |\n"
+        "| I | CHĂM SÓC | | |\n| 1 | Tỉa cành | Phòng Y tế | Công an huyện |",
+        "yt | ca | | Tỉa cành",
+    ),
+    Way(
+        "a matrix of units",
+        "Các nhiệm vụ như sau:\n| TT | Nhiệm vụ | Phòng Y tế | Công an huyện |\n"
+        "| 1 | Tỉa cành | CT | PH |\n| 2 | Tuần tra | | x |",
+        "yt | ca | | Tỉa cành\nca | | | Tuần tra",
+    ),
+    Way(
+        "what is done first, who does it behind it",
+        "1. Tăng cường tuyên truyền\n- Phát tờ rơi; giao Phòng Y tế chủ trì.\n"
+        "- Nói chuyện tại thôn (Công an huyện thực hiện).",
+        "yt | | | Phát tờ rơi\nca | | | Nói chuyện",
+    ),
+    Way(
+        "several sentences with a subject each",
+        "1. Phòng Y tế kiểm tra. Công an huyện tuần tra. Đề nghị Hội Nông dân huyện vận động.",
+        "yt | | | kiểm tra\nca | | | Công an\nhnd | | | Đề nghị",
+    ),
+)  # fmt: skip
+
+
+def imported(way: Way, folder: Path) -> tuple[PlanDraft, Plan]:
+    path = folder / "plan.docx"
+    path.write_bytes(plan_docx((HEAD + way.body + TAIL).splitlines()))
+    drafted = draft_plan(read_passages(path), path.name, UNITS)
+    target = folder / "plan.yaml"
+    target.write_text(render_yaml(drafted.plan), encoding="utf-8")
+    return drafted, load_plan(target).plan
+
+
+def due_of(one: object) -> str:
+    due = getattr(one, "due", None)
+    return "" if due is None else str(due.value or due.raw)
+
+
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.name)
+def test_tasks_have_those_who_lead_and_support_and_the_deadline(way: Way, tmp_path: Path) -> None:
+    _drafted, plan = imported(way, tmp_path)
+    bound = bound_units(plan, list(entries(plan)))
+    found = []
+    for task in tasks(plan):
+        assert task.item is not None
+        leads = [unit.id for unit in plan.units if unit.id in bound[task.path]] or ["open"]
+        helpers = set(expand(plan, task.item.partners))
+        supports = [unit.id for unit in plan.units if unit.id in helpers]
+        found.append([",".join(leads), ",".join(supports), due_of(task.item), task.text])
+    wanted = [[cell.strip() for cell in line.split("|")] for line in way.tasks.splitlines()]
+    assert [[*row[:3], row[3][: len(want[3])]] for row, want in zip(found, wanted, strict=True)] == wanted
+
+
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.name)
+def test_reports_have_those_who_owe_them_and_how_often(way: Way, tmp_path: Path) -> None:
+    _drafted, plan = imported(way, tmp_path)
+    found = []
+    for one in plan.obligations:
+        owing = "all" if one.of == ("all",) else ",".join(expand(plan, one.of))
+        found.append([owing, one.to or one.to_name or "", one.through or "", one.frequency.value, due_of(one)])
+    assert found == [[cell.strip() for cell in line.split("|")] for line in way.reports.splitlines()]
+
+
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.name)
+def test_what_is_understood_is_not_asked_about(way: Way, tmp_path: Path) -> None:
+    drafted, _plan = imported(way, tmp_path)
+    assert [one.id for one in drafted.questions] == way.asked.split()
