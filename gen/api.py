@@ -173,10 +173,11 @@ def read_forms(files: FilePath | Iterable[FilePath], plan: FilePath = PLAN) -> t
     from gen.plan.secret import read_secret
     from gen.returns import read_submissions, receive_files
     from gen.returns.carried import as_judged
+    from gen.returns.earlier_lines import doubt_lines_beside_store
 
     revisions = load_current(Path(plan)).revisions
     found = read_submissions(receive_files(_paths(files)), revisions, read_secret(Path(plan)))
-    return tuple(as_judged(one, revisions) for one in found)
+    return tuple(as_judged(one, revisions) for one in doubt_lines_beside_store(Path(plan), revisions, list(found)))
 
 
 def collect(

@@ -116,6 +116,7 @@ class ReasonCode(StrEnum):
     ROWS_ADDED = "rows-added"
     WORDS_BESIDE = "words-beside"
     WORDS_OUTSIDE = "words-outside"
+    EARLIER_LINE = "earlier-line-changed"
 
     # Answers
     NO_NUMBER = "no-number"
@@ -269,6 +270,9 @@ WORDINGS: dict[str, str] = {
     ReasonCode.ROWS_ADDED: N_("{count} rows that the form does not have are not read: {words}"),
     ReasonCode.WORDS_BESIDE: N_("words beside the cells for answers are not read: {words}"),
     ReasonCode.WORDS_OUTSIDE: N_("words outside of the cells are not read: {words}"),
+    ReasonCode.EARLIER_LINE: N_(
+        "the line on the period before is not what the unit reported then; what was written there is not read: {words}"
+    ),
     ReasonCode.NO_NUMBER: N_("it is no number: write 1.234,5"),
     ReasonCode.NO_DATE: N_("it is no date: write 14/6/2021"),
     ReasonCode.NO_STATUS: N_("it is none of the statuses"),
