@@ -356,6 +356,56 @@ _OFFICIAL_WORDINGS: dict[str, str] = {
 }
 """The words in official documents, where those for the clerk speak of programs and commands, or may be English."""
 
+_ONCE_MORE = N_("ask for it once more, saved in Word as “Word Document (*.docx)”")
+_FORM_ALONE = N_("ask for the Word form alone, filled in")
+_OWN_FORM = N_("ask the unit to fill in the form that it was sent, and to send that Word file")
+_WHOSE = N_("ask the sender whose report it is, and for which report")
+_WHICH = N_("ask the unit which report and which period it means")
+_AGAIN = N_("collect it again by itself; where that fails, ask for it saved anew in Word")
+_REMEDIES: dict[str, str] = {
+    ReasonCode.GONE: _AGAIN,
+    ReasonCode.FAILED: _AGAIN,
+    ReasonCode.PROCESS_ENDED: _AGAIN,
+    ReasonCode.TOO_LARGE: _FORM_ALONE,
+    ReasonCode.UNPACKS_TOO_FAR: _FORM_ALONE,
+    ReasonCode.NO_FORM_FORMAT: _FORM_ALONE,
+    ReasonCode.EMPTY: _FORM_ALONE,
+    ReasonCode.TOO_DEEP: N_("ask for the files in one .zip, or unpack it and collect them"),
+    ReasonCode.DAMAGED: N_("ask for it once more, saved in Word as “Word Document (*.docx)” and without a password"),
+    ReasonCode.NO_SEAL: _OWN_FORM,
+    ReasonCode.OTHER_PLAN: _OWN_FORM,
+    ReasonCode.MARK_UNFIT: _OWN_FORM,
+    ReasonCode.NO_SUCH_FORM: _OWN_FORM,
+    ReasonCode.BLANK: _OWN_FORM,
+    ReasonCode.BUILT_FORM: _OWN_FORM,
+    ReasonCode.CODE_UNLIKE_SEAL: _WHOSE,
+    ReasonCode.NO_SUCH_UNIT: _WHOSE,
+    ReasonCode.OWES_NONE: _WHOSE,
+    ReasonCode.OWES_NOT_THIS: _WHOSE,
+    ReasonCode.UNIT_ENDED: _WHOSE,
+    ReasonCode.OTHER_UNIT: _WHOSE,
+    ReasonCode.CODE_UNLIKE_NAMED: _WHOSE,
+    ReasonCode.CODE_UNLIKE_NAME: _WHOSE,
+    ReasonCode.NAME_UNLIKE_NAMED: _WHOSE,
+    ReasonCode.COUNTS_FOR_UNIT: _WHOSE,
+    ReasonCode.OTHER_REPORT: _WHICH,
+    ReasonCode.OTHER_PERIOD: _WHICH,
+    ReasonCode.NO_SUCH_PERIOD: _WHICH,
+    ReasonCode.SEAL_NEWER: N_("install that version, and collect it again"),
+    ReasonCode.SEVERAL_CODES: N_("ask for each of them in a file of its own"),
+    ReasonCode.OTHER_DOCUMENT: N_("ask for the report"),
+    ReasonCode.GIVEN_UP: N_("ask for it scanned anew, the report alone"),
+    RefusalKind.DAMAGED: _ONCE_MORE,
+    RefusalKind.NO_DOCUMENT: _ONCE_MORE,
+    RefusalKind.OLD_FORMAT: _ONCE_MORE,
+    RefusalKind.ENTITIES: _ONCE_MORE,
+    RefusalKind.OUTSIDE_MEMBER: _ONCE_MORE,
+    RefusalKind.TOO_LARGE: _FORM_ALONE,
+    RefusalKind.UNPACKS_TOO_FAR: _FORM_ALONE,
+    RefusalKind.PASSWORD: N_("ask for it without one"),
+}
+"""What the clerk can do about it, or ask the sender for, where the wording itself does not say so; in no document."""
+
 _FORMER_WORDINGS: tuple[tuple[str, str], ...] = ()
 OVERRULABLE: frozenset[str] = frozenset(
     {
@@ -449,8 +499,12 @@ class Reason:
         return json.dumps({_CODE: self.code, **dict(self.values)}, ensure_ascii=False)
 
     def __str__(self) -> str:
-        """In the reader's language."""
-        return _in_words(_wordings()[self.code], self)
+        """In the reader's language, with what can be done about it."""
+        return "; ".join([_in_words(_wordings()[self.code], self), *map(_, _remedies(self.code))])
+
+
+def _remedies(code: str) -> list[str]:
+    return [_REMEDIES[code]] if code in _REMEDIES else []
 
 
 class _Values(dict[str, str]):
@@ -471,7 +525,7 @@ def official_words(reason: Reason) -> str:
     Words of an earlier version that are not recognised are given only where they are Vietnamese.
     """
     with use_language("vi"):
-        words = str(reason)
+        words = _in_words(_wordings()[reason.code], reason)
         is_vietnamese = reason.code == ReasonCode.FORMER and fold(words) != words.lower()
         is_fit = is_vietnamese or reason.code not in _OFFICIAL_WORDINGS
         return words if is_fit else _in_words(_OFFICIAL_WORDINGS[reason.code], reason)
@@ -498,11 +552,15 @@ def _recognise(sentence: str) -> Reason | None:
 
 @cache
 def _sentence_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(_list_sentence_patterns())
+    """The sentences with a remedy come first: a value at the end of one without could be taken to hold it."""
+    return (*_list_sentence_patterns(with_remedy=True), *_list_sentence_patterns(with_remedy=False))
 
 
-def _list_sentence_patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
+def _list_sentence_patterns(*, with_remedy: bool) -> Iterator[tuple[str, re.Pattern[str]]]:
     for code, wording in (*_wordings().items(), *_FORMER_WORDINGS):
-        for language in LANGUAGES if _PLACE.sub("", re.escape(wording)) else ():
-            words = re.escape(translate_into(language, wording))
-            yield code, re.compile(_PLACE.sub(r"(?P<\1>.+)", words), re.DOTALL)
+        is_meant = bool(_PLACE.sub("", re.escape(wording))) and (not with_remedy or code in _REMEDIES)
+        for language in LANGUAGES if is_meant else ():
+            words = [translate_into(language, wording)]
+            words += [translate_into(language, one) for one in _remedies(code) if with_remedy]
+            pattern = _PLACE.sub(r"(?P<\1>.+)", re.escape("; ".join(words)))
+            yield code, re.compile(pattern, re.DOTALL)
