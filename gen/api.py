@@ -279,8 +279,8 @@ def correct_answer(
     """Correct one answer of the unit, such as by telephone; without a value the answer is taken away.
 
     `field` is its key, or what the form calls it: `12.2#1/status`, "12.2#1, Tình trạng". `received` is when it was
-    said, a day as a whole; now, if left out. Raises CorrectionError RET-010, RET-033, RET-036 to RET-038, RET-040;
-    OccasionError RET-002; FutureError RET-030; StoreError RET-001.
+    said, a day as a whole; now, if left out. Raises CorrectionError RET-010, RET-033, RET-036 to RET-038, RET-040,
+    RET-057; OccasionError RET-002; FutureError RET-030; StoreError RET-001.
     """
     from gen.returns.corrections import CorrectionRequest, correct_answer
 
