@@ -119,10 +119,7 @@ def build_board(collection: Collection, day: date) -> StatusBoard:
     received = collection.received_by(day)
     reports = {report.unit: report for report in received.accepted}
     extensions = {extension.unit: extension for extension in collection.extensions}
-    invalid: dict[str, list[RejectedFile]] = {}
-    for file in received.rejected:
-        for one in file.units:
-            invalid.setdefault(one, []).append(file)
+    invalid = received.rejected_of_units()
     signed: dict[str, SignedReturn] = {}
     for copy in received.signed:
         if copy.unit not in signed or copy.received < signed[copy.unit].received:
