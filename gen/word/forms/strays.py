@@ -63,6 +63,8 @@ _EARLIER = re.compile(
 """The line below a task that tells what the unit reported of it in the period before."""
 _PAGE = re.compile(r"\W*(?:trang\s*)?\d{1,3}(?:\s*(?:/|trên|of)\s*\d{1,3})?\W*", re.IGNORECASE)
 """The number of a page."""
+_MARK_OF_PROGRAM = "unregistered version"
+"""What ONLYOFFICE's builder puts at the edge of each page, where nobody has paid for it."""
 _OWN_HEADING, _OWN_TAIL = 60, 3
 """So many letters has a heading of an office's own template above a frame, so many words more than ours."""
 _GROUP = re.compile(r"[A-D]\. Nhiệm vụ [^.:;\d]{0,80}")
@@ -263,7 +265,9 @@ def _words_in_margins(form: ReturnedForm, known: KnownWords) -> Iterator[str]:
         for paragraph in paragraphs_in(root):
             text = collapse_spaces(form.reader.paragraph(paragraph))
             rest = FORM_CODE.sub("", text)
-            if any(map(str.isalnum, rest)) and not _PAGE.fullmatch(rest) and not known.of_template.says(text):
+            if not any(map(str.isalnum, rest)) or _PAGE.fullmatch(rest) or fold(rest).strip() == _MARK_OF_PROGRAM:
+                continue
+            if not known.of_template.says(text):
                 yield text
 
 
