@@ -13,6 +13,8 @@ from gen.history.records import DIGITS, History, unwritable_record
 
 FOLDER = "templates"
 """In the folder of revisions; no revision is called so, since their names are hexadecimal."""
+ENDING = ".template"
+"""Not .docx: whoever gathers the Word files of an office means its documents."""
 
 
 def keep_form_template(history: History, data: bytes) -> None:
@@ -20,7 +22,7 @@ def keep_form_template(history: History, data: bytes) -> None:
 
     Raises BuildError BUILD-005 where it cannot be written.
     """
-    path = history.folder / FOLDER / f"{sha256(data)[:DIGITS]}.docx"
+    path = history.folder / FOLDER / f"{sha256(data)[:DIGITS]}{ENDING}"
     try:
         remove_leftovers([path])
         if not path.exists() or path.read_bytes() != data:
@@ -31,4 +33,4 @@ def keep_form_template(history: History, data: bytes) -> None:
 
 def list_form_templates(history: History) -> tuple[Path, ...]:
     """The templates with which forms of the plan were made; none of a plan that was never used."""
-    return tuple(sorted((history.folder / FOLDER).glob("*.docx"))) if history.is_on_disk else ()
+    return tuple(sorted((history.folder / FOLDER).glob(f"*{ENDING}"))) if history.is_on_disk else ()

@@ -191,7 +191,7 @@ def _list_uncounted(events: StoredEvents, key: OccasionKey, end: datetime) -> It
         if standing.occasion == key and standing.is_withdrawn:
             yield _("{name} (withdrawn: {reason})").format(name=one.name, reason=standing.decisions[-1].reason)
         elif standing.occasion == key and not standing.counts and one.reason is not None:
-            yield f"{one.name} ({one.reason})"
+            yield f"{one.name} ({one.reason.with_remedy()})"
 
 
 @store_errors()

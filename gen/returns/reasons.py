@@ -404,7 +404,9 @@ _REMEDIES: dict[str, str] = {
     RefusalKind.UNPACKS_TOO_FAR: _FORM_ALONE,
     RefusalKind.PASSWORD: N_("ask for it without one"),
 }
-"""What the clerk can do about it, or ask the sender for, where the wording itself does not say so; in no document."""
+"""What the clerk can do about it, or ask the sender for, where the wording itself does not say so.
+
+It stands in no document, and is no part of the words by which sentences of earlier versions are recognised."""
 
 _FORMER_WORDINGS: tuple[tuple[str, str], ...] = ()
 OVERRULABLE: frozenset[str] = frozenset(
@@ -499,12 +501,12 @@ class Reason:
         return json.dumps({_CODE: self.code, **dict(self.values)}, ensure_ascii=False)
 
     def __str__(self) -> str:
-        """In the reader's language, with what can be done about it."""
-        return "; ".join([_in_words(_wordings()[self.code], self), *map(_, _remedies(self.code))])
+        """In the reader's language."""
+        return _in_words(_wordings()[self.code], self)
 
-
-def _remedies(code: str) -> list[str]:
-    return [_REMEDIES[code]] if code in _REMEDIES else []
+    def with_remedy(self) -> str:
+        """The same, with what the clerk can do about it, or ask the sender for."""
+        return f"{self}; {_(_REMEDIES[self.code])}" if self.code in _REMEDIES else str(self)
 
 
 class _Values(dict[str, str]):
@@ -525,7 +527,7 @@ def official_words(reason: Reason) -> str:
     Words of an earlier version that are not recognised are given only where they are Vietnamese.
     """
     with use_language("vi"):
-        words = _in_words(_wordings()[reason.code], reason)
+        words = str(reason)
         is_vietnamese = reason.code == ReasonCode.FORMER and fold(words) != words.lower()
         is_fit = is_vietnamese or reason.code not in _OFFICIAL_WORDINGS
         return words if is_fit else _in_words(_OFFICIAL_WORDINGS[reason.code], reason)
@@ -552,15 +554,11 @@ def _recognise(sentence: str) -> Reason | None:
 
 @cache
 def _sentence_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """The sentences with a remedy come first: a value at the end of one without could be taken to hold it."""
-    return (*_list_sentence_patterns(with_remedy=True), *_list_sentence_patterns(with_remedy=False))
+    return tuple(_list_sentence_patterns())
 
 
-def _list_sentence_patterns(*, with_remedy: bool) -> Iterator[tuple[str, re.Pattern[str]]]:
+def _list_sentence_patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
     for code, wording in (*_wordings().items(), *_FORMER_WORDINGS):
-        is_meant = bool(_PLACE.sub("", re.escape(wording))) and (not with_remedy or code in _REMEDIES)
-        for language in LANGUAGES if is_meant else ():
-            words = [translate_into(language, wording)]
-            words += [translate_into(language, one) for one in _remedies(code) if with_remedy]
-            pattern = _PLACE.sub(r"(?P<\1>.+)", re.escape("; ".join(words)))
-            yield code, re.compile(pattern, re.DOTALL)
+        for language in LANGUAGES if _PLACE.sub("", re.escape(wording)) else ():
+            words = re.escape(translate_into(language, wording))
+            yield code, re.compile(_PLACE.sub(r"(?P<\1>.+)", words), re.DOTALL)

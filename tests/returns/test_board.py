@@ -142,6 +142,11 @@ def test_its_remark_names_the_other_unit(tmp_path: Path) -> None:
     assert "Xã B" in board_rows(found)[0][-1]
 
 
+def test_the_other_units_row_says_where_the_file_is_told(tmp_path: Path) -> None:
+    found = build_board(collection(tmp_path, rejected=(with_letterhead_of_xa_b(),)), date(2021, 7, 10))
+    assert board_rows(found)[1][-1] == "a file that may be of this unit is told at xa-a"
+
+
 def test_where_the_unit_whose_form_it_is_owes_nothing_it_is_told_at_the_other(tmp_path: Path) -> None:
     found = build_board(collection(tmp_path, rejected=(with_letterhead_of_xa_b("huyen"),)), date(2021, 7, 10))
     assert [one.state for one in found] == [ReportingState.OPEN, ReportingState.INVALID]
