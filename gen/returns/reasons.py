@@ -506,7 +506,8 @@ class Reason:
 
     def with_remedy(self) -> str:
         """The same, with what the clerk can do about it, or ask the sender for."""
-        return f"{self}; {_(_REMEDIES[self.code])}" if self.code in _REMEDIES else str(self)
+        remedy = _REMEDIES.get(self.code)
+        return f"{self}; {_in_words(remedy, self)}" if remedy else str(self)
 
 
 class _Values(dict[str, str]):
