@@ -175,10 +175,11 @@ def read_forms(files: FilePath | Iterable[FilePath], plan: FilePath = PLAN) -> t
     from gen.plan.secret import read_secret
     from gen.returns import read_submissions, receive_files
     from gen.returns.carried import as_judged
+    from gen.returns.earlier_lines import doubt_lines_beside_store
 
     revisions = load_current(Path(plan)).revisions
     found = read_submissions(receive_files(_paths(files)), revisions, read_secret(Path(plan)))
-    return tuple(as_judged(one, revisions) for one in found)
+    return tuple(as_judged(one, revisions) for one in doubt_lines_beside_store(Path(plan), revisions, list(found)))
 
 
 def collect(
@@ -280,8 +281,8 @@ def correct_answer(
     """Correct one answer of the unit, such as by telephone; without a value the answer is taken away.
 
     `field` is its key, or what the form calls it: `12.2#1/status`, "12.2#1, Tình trạng". `received` is when it was
-    said, a day as a whole; now, if left out. Raises CorrectionError RET-010, RET-033, RET-036 to RET-038, RET-040;
-    OccasionError RET-002; FutureError RET-030; StoreError RET-001.
+    said, a day as a whole; now, if left out. Raises CorrectionError RET-010, RET-033, RET-036 to RET-038, RET-040,
+    RET-057; OccasionError RET-002; FutureError RET-030; StoreError RET-001.
     """
     from gen.returns.corrections import CorrectionRequest, correct_answer
 

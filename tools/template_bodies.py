@@ -256,7 +256,7 @@ def _figures() -> str:
         cell(widths[3], paragraph("Ô bảng", "{{ so.cach_tinh }}")),
         *(cell(w, _field(f"so.{one.template_name}")) for w, one in zip(widths[4:], asked, strict=True)),
     )
-    heading = paragraph("Đề mục 1", "Biểu số liệu")
+    heading = paragraph("Ngăn bảng") + paragraph("Đề mục 1", "Biểu số liệu")
     return tag("if so_lieu") + heading + lines("so_lieu", "so", titles, widths, row(*cells)) + tag("endif")
 
 

@@ -135,6 +135,12 @@ NOTHING_TO_CORRECT = Mistake(
     N_("{unit} had not reported by {day}: there is nothing to correct"),
     N_("collect its form, or its signed copy, first"),
 )
+NOTHING_COUNTS = Mistake(
+    "RET-057",
+    ERROR,
+    N_("what {unit} had sent by {day} does not count, so that there is nothing to correct: {files}"),
+    N_("let it count by gen returns restore, or collect a form of the unit that can be read"),
+)
 REVISION_UNKNOWN = Mistake(
     "RET-039",
     ERROR,

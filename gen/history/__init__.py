@@ -2,6 +2,7 @@
 
 current.py      A plan file → the plan as it stands now, its tasks with the ids that last, and its history
 records.py      The folder of revisions beside a plan → its History, and back
+form_templates.py  The template with which report forms were made → a copy beside the revisions, and back
 carried_codes.py  Two revisions → the code that a row of the form has in the later one
 judged.py       Revisions × an obligation in a period → the plan by which that is judged
 lasting_ids.py  A plan + its revision before → the plan in which each task has the id that it had

@@ -26,7 +26,8 @@ from gen.versions import NewerFormatError, select_reader
 FORMAT = 1
 FOLDER, FILE_NAME = "revisions", "history.json"
 PLAN_NAME = "plan.yaml"
-_DIGITS = 16
+DIGITS = 16
+"""So many digits of its sha256 name what is kept."""
 MAX_BYTES = 20 * 1024 * 1024
 """A history of a hundred revisions, with the ids of a thousand tasks in each, has less."""
 
@@ -58,6 +59,11 @@ class History:
 
     folder: Path
     revisions: tuple[Revision, ...] = ()
+
+    @property
+    def is_on_disk(self) -> bool:
+        """Whether it has a folder; one of a plan that was given without its file has none."""
+        return self.folder != Path()
 
     @property
     def newest(self) -> Revision | None:
@@ -113,7 +119,7 @@ class History:
 
     def text_folder(self, digest: str) -> Path:
         """The folder with the text that has that digest."""
-        return self.folder / digest[:_DIGITS]
+        return self.folder / digest[:DIGITS]
 
     def keep_text(self, loaded: LoadedPlan, plan: Path) -> None:
         """Keep the text of the plan in the file `plan`, and its registry's, as they were read.
@@ -132,7 +138,7 @@ class History:
                 if not target.exists() or target.read_bytes() != text.encode():
                     write_atomically(target, text.encode(), durable=True)
         except OSError as error:
-            raise _unwritable(folder, error) from None
+            raise unwritable_record(folder, error) from None
 
     def dump(self) -> bytes:
         """The bytes of history.json."""
@@ -146,12 +152,17 @@ class History:
         try:
             write_atomically(path, self.dump(), durable=True)
         except OSError as error:
-            raise _unwritable(path, error) from None
+            raise unwritable_record(path, error) from None
 
 
 def history_folder(plan: Path, plan_id: str) -> Path:
     """The folder of the revisions of the plan with that id in the file `plan`: never among the results."""
     return plan.parent / FOLDER / plan_id
+
+
+def plan_folder(history: History) -> Path:
+    """The folder of the plan beside which a history lies."""
+    return history.folder.parent.parent
 
 
 def history_file(plan: Path, plan_id: str) -> Path:
@@ -188,7 +199,8 @@ def _lost_text(path: Path, reason: str) -> BuildError:
     return BuildError.one(diagnostics.build.REVISION_LOST.at(Location(str(path)), name=str(path.parent), reason=reason))
 
 
-def _unwritable(path: Path, error: OSError) -> BuildError:
+def unwritable_record(path: Path, error: OSError) -> BuildError:
+    """BUILD-005: something beside the plan cannot be written."""
     found = diagnostics.build.RECORD_NOT_WRITABLE
     return BuildError.one(found.at(Location(str(path)), name=str(path), reason=describe_os_error(error)))
 

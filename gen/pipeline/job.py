@@ -12,11 +12,12 @@ import gen
 from gen import diagnostics
 from gen.clock import today
 from gen.derive.dossier import Dossier, dossier_for
-from gen.documents import UNIT_DOCUMENTS, document_named
+from gen.documents import REPORT, UNIT_DOCUMENTS, document_named
 from gen.errors import BuildError, Diagnostic, Location
 from gen.files import remove_all_leftovers
 from gen.folders import Folder, LocalFolder
 from gen.history import CurrentPlan, load_current
+from gen.history.form_templates import keep_form_template
 from gen.history.judged import JudgedOccasion
 from gen.history.records import history_file
 from gen.journal import Journal, has_journal
@@ -198,6 +199,8 @@ def _run_locked(
     changes = list(_describe_carried(current))
     if not request.dry_run:
         current.keep()
+        if REPORT.template in templates.templates:
+            keep_form_template(current.history, templates.templates[REPORT.template].data)
     inputs |= input_digests(
         [register_path(request.plan), secret_path(request.plan), history_file(request.plan, plan.header.id)]
     )

@@ -3,6 +3,7 @@
 reasons.py         Why something does not count → a code with its values, worded when it is shown
 ingestion.py       Returned files → the store beside the plan
 intake/            Files, folders, zips, e-mails → the forms in them
+known_words.py     A form that is expected, and the templates beside its plan → the words that it says itself
 validation.py      A form as .docx + the plan → a Submission
 evidence.py        Pictures in the cells of forms → files beside the store; answers → their pictures
 messages.py        Submissions → what is reported about them
@@ -13,6 +14,7 @@ storage.py         Submissions → their rows in the store, and back as a Collec
 collection.py      A report of a plan + its submissions → the Collection that board, reminder and consolidation share
 clock.py           A day or a moment that a person gives, or none → the one to use
 earlier_answers.py A report and a period → what each unit reported in the period before, row by row
+earlier_lines.py   What forms tell of the period before + the store → a doubt where a form did not tell that
 board.py           A Collection + a day → the status of each unit
 board_export.py    The board → rows of words
 reminders.py       The board → the reminder

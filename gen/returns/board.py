@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -60,7 +60,8 @@ class UnitStatus:
     answers that do not count. `received` is the day on which the first of its report came: it
     decides whether that is in time. `completed` is the day on which the last answers came, where that was later;
     `corrections` are the answers that it corrected beside its form. `has_old_form`: its last form is one of before the
-    plan was changed, which may lack what is missing.
+    plan was changed, which may lack what is missing. `told_elsewhere` are files that may be of it, and
+    count as those of another unit whose forms they are.
     """
 
     unit: str
@@ -75,6 +76,7 @@ class UnitStatus:
     completed: date | None = None
     corrections: tuple[CorrectedAnswer, ...] = ()
     has_old_form: bool = False
+    told_elsewhere: tuple[RejectedFile, ...] = ()
 
     @property
     def rejection_reasons(self) -> tuple[Reason, ...]:
@@ -119,20 +121,23 @@ def build_board(collection: Collection, day: date) -> StatusBoard:
     received = collection.received_by(day)
     reports = {report.unit: report for report in received.accepted}
     extensions = {extension.unit: extension for extension in collection.extensions}
-    invalid: dict[str, list[RejectedFile]] = {}
-    for file in received.rejected:
-        for one in file.units:
-            invalid.setdefault(one, []).append(file)
+    invalid = received.rejected_of_units()
     signed: dict[str, SignedReturn] = {}
     for copy in received.signed:
         if copy.unit not in signed or copy.received < signed[copy.unit].received:
             signed[copy.unit] = copy
     holidays = holidays_of(collection.plan)
-    board = StatusBoard(
+    elsewhere: dict[str, list[RejectedFile]] = {}
+    for file in received.rejected:
+        for one in file.units:
+            if file not in invalid.get(one, ()):
+                elsewhere.setdefault(one, []).append(file)
+    statuses = (
         _unit_status(collection, unit.id, full_name(unit), reports.get(unit.id), invalid.get(unit.id, ()),
                   extensions.get(unit.id), day, holidays, signed.get(unit.id))
         for unit in collection.owing_units
     )  # fmt: skip
+    board = StatusBoard(replace(one, told_elsewhere=tuple(elsewhere.get(one.unit, ()))) for one in statuses)
     board.notices, board.day, board.set_apart = collection.notices, day, received.rejected
     board.report = name_with_period(collection.obligation.name, collection.period)
     return board

@@ -49,6 +49,7 @@ def _board_row(one: UnitStatus, in_words: Callable[[Reason], str]) -> tuple[str,
     extended = format_short_date(one.extension.until) if one.extension else ""
     remarks = [
         *([one.extension.reason] if one.extension else []), *dict.fromkeys(map(in_words, one.rejection_reasons)),
+        *(_("a file that may be of this unit is told at {unit}").format(unit=file.unit) for file in one.told_elsewhere),
         *_describe_corrections(one),
     ]  # fmt: skip
     late = str(one.working_days_late) if one.working_days_late else ""
@@ -117,7 +118,8 @@ def describe_set_apart(board: StatusBoard, most: int = _MAX_SET_APART) -> list[s
         return []
     names = {one.unit: one.name for one in board}
     told = [
-        f"  {format_short_date(received_day(file))}  {_name_senders(file, names)}  {file.name}: {file.reason}"
+        f"  {format_short_date(received_day(file))}  {_name_senders(file, names)}  {file.name}: "
+        f"{file.reason.with_remedy()}"
         for file in board.set_apart[:most]
     ]
     head = _("{count} files are set apart:").format(count=len(board.set_apart))

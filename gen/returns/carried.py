@@ -32,7 +32,7 @@ def as_judged(submission: Submission, revisions: Revisions, occasion: JudgedOcca
     """
     if submission.quarantine_reason or not submission.plan_revision:
         return submission
-    occasion = occasion or _occasion_of(submission, revisions)
+    occasion = occasion or occasion_of_submission(submission, revisions)
     if occasion is None or occasion.digest == submission.plan_revision:
         return submission
     carried = codes_in(occasion, revisions, submission.plan_revision)
@@ -71,8 +71,8 @@ def _form_revision(plan: Plan, unit_id: str, obligation_id: str) -> str | None:
     return form_revision(derive_report_form(dossier_for(plan, unit_id), obligation_id=obligation_id))
 
 
-def _occasion_of(submission: Submission, revisions: Revisions) -> JudgedOccasion | None:
-    """The occasion that the form names; None where it names none."""
+def occasion_of_submission(submission: Submission, revisions: Revisions) -> JudgedOccasion | None:
+    """The occasion that the form names; None where it names none. Raises BuildError BUILD-036."""
     owed = (one.id for one in answered_obligations(revisions.plan, submission.unit) if one is not None)
     if not (obligation := submission.obligation or next(owed, "")):
         return None

@@ -99,7 +99,7 @@ class RejectedFile:
 
     @property
     def units(self) -> tuple[str, ...]:
-        """The ids of all units of which it may be: a form of one with the letterhead of another is told of both."""
+        """The ids of all units of which it may be, the one that it states first: it may have another's letterhead."""
         return tuple(dict.fromkeys(filter(None, (self.unit, *self.reason.other_units))))
 
     @property
@@ -137,6 +137,19 @@ class Collection:
     notices: tuple[Diagnostic, ...] = ()
     signed: tuple[SignedReturn, ...] = ()
     ended_units: tuple[Unit, ...] = ()
+
+    def rejected_of_units(self) -> dict[str, list[RejectedFile]]:
+        """The files that do not count, by the owing unit under which they are told: each once.
+
+        That is the unit which a file states; its reason names the others of which it may be. Where that one owes
+        nothing, it is the first of these.
+        """
+        owing = {unit.id for unit in self.owing_units}
+        found: dict[str, list[RejectedFile]] = {}
+        for file in self.rejected:
+            for one in [one for one in file.units if one in owing][:1]:
+                found.setdefault(one, []).append(file)
+        return found
 
     def received_by(self, day: date) -> Collection:
         """The collection with only what was received by the end of that day, in Vietnam.

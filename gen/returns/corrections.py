@@ -31,11 +31,11 @@ from gen.returns.decisions import clean_words
 from gen.returns.effective import OccasionKey
 from gen.returns.owing import find_owing_unit
 from gen.returns.reasons import Reason, ReasonCode
-from gen.returns.rows import CORRECTED, find_period_row, load_occasion
+from gen.returns.rows import CORRECTED, StoredEvents, find_period_row, load_occasion
 from gen.returns.storage import codes_by_revision, open_store, period_log_name, returns_folder
 from gen.returns.validation import FieldValue, find_misfit, parse_value
 from gen.store.connection import has_store, store_errors
-from gen.text import fold, format_short_date, shorten
+from gen.text import fold, format_short_date, name_few, shorten
 
 _MOMENT = timedelta(microseconds=1)
 _MAX_TEXT = 20_000
@@ -87,8 +87,8 @@ def correct_answer(request: CorrectionRequest) -> CorrectionOutcome:
 
     Raises CorrectionError RET-010 where the unit does not owe the report, RET-040 where there is no such unit, RET-033
     where no reason is given, RET-036 where its form has no such field, RET-037 where the value does not fit, RET-038
-    where nothing of the unit counted at that moment; OccasionError RET-002, RET-008, RET-009, RET-015; FutureError
-    RET-030; StoreError RET-001, RET-016; BuildError BUILD-028.
+    where nothing of the unit had come by that moment, RET-057 where nothing counted of what had; OccasionError RET-002,
+    RET-008, RET-009, RET-015; FutureError RET-030; StoreError RET-001, RET-016; BuildError BUILD-028.
     """
     current = load_current(request.plan)
     at = late_moment_meant(request.received)
@@ -172,9 +172,26 @@ def _read_value(asked: FormField, written: str) -> FieldValue:
     return value
 
 
-def _nothing_to_correct(unit: str, at: datetime) -> CorrectionError:
+_MOST_LETTERS = 300
+
+
+def _nothing_to_correct(unit: str, at: datetime, files: Sequence[str] = ()) -> CorrectionError:
+    """RET-038; RET-057 where `files` came, each with why it does not count."""
     day = format_short_date(day_meant(at))
-    return CorrectionError.one(diagnostics.returns.NOTHING_TO_CORRECT.at(unit=unit, day=day))
+    if not files:
+        return CorrectionError.one(diagnostics.returns.NOTHING_TO_CORRECT.at(unit=unit, day=day))
+    names = name_few([shorten(one, _MOST_LETTERS) for one in files], separator="; ")
+    return CorrectionError.one(diagnostics.returns.NOTHING_COUNTS.at(unit=unit, day=day, files=names))
+
+
+def _list_uncounted(events: StoredEvents, key: OccasionKey, end: datetime) -> Iterator[str]:
+    """The files of a unit for the occasion that came before `end` and do not count, each with the reason."""
+    for standing in events.standings(end):
+        one = standing.submission
+        if standing.occasion == key and standing.is_withdrawn:
+            yield _("{name} (withdrawn: {reason})").format(name=one.name, reason=standing.decisions[-1].reason)
+        elif standing.occasion == key and not standing.counts and one.reason is not None:
+            yield f"{one.name} ({one.reason.with_remedy()})"
 
 
 @store_errors()
@@ -195,7 +212,7 @@ def _record(
         events = load_occasion(period, [unit.pk])
         merged = events.merge(key, at + _MOMENT, codes_of)
         if not merged.accepted and not merged.signed:
-            raise _nothing_to_correct(request.unit, at)
+            raise _nothing_to_correct(request.unit, at, list(_list_uncounted(events, key, at + _MOMENT)))
         merged_now = events.merge(key, None, codes_of).accepted
         before = _answer_in(merged_now, asked)
         after = value.text if value else ""

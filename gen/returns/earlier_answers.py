@@ -16,12 +16,14 @@ from gen.text import collapse_spaces, shorten
 
 _MOST_LETTERS = 160
 """So much of a text is told beside a cell; the unit has the rest in its own report."""
-_TOLD = {
+TOLD = {
     Area.TASK: ("status", "result"),
     Area.TARGET: tuple(one.name for one in fields_of(Area.TARGET)),
     Area.INDICATOR: ("count",),
 }
 """The fields that are told of a row; evidence and reasons are those of their time."""
+SEPARATOR = " – "
+"""What stands between status and result."""
 
 
 def find_earlier_answers(
@@ -41,18 +43,19 @@ def find_earlier_answers(
         return {}, ()
     before, now = found
     codes = map_codes(before.plan, now.plan)
-    told = {one.unit: dict(_tell_rows(one, codes, before.period.label)) for one in before.accepted}
+    told = {one.unit: dict(tell_rows(one, codes, before.period.label)) for one in before.accepted}
     return {unit: rows for unit, rows in told.items() if rows}, ()
 
 
-def _tell_rows(report: AcceptedSubmission, codes: Mapping[str, str], period: str) -> Iterator[tuple[str, str]]:
+def tell_rows(report: AcceptedSubmission, codes: Mapping[str, str], period: str) -> Iterator[tuple[str, str]]:
+    """What a report on the period with this name says, by the codes of the rows in the new form."""
     by_row: dict[str, dict[str, str]] = {}
     for value in report.values:
         by_row.setdefault(value.field.code, {})[value.field.name] = collapse_spaces(value.text)
     for code, texts in by_row.items():
         area = area_of(code)
         now = code if area is Area.INDICATOR else codes.get(code)
-        said = [(name, texts[name]) for name in _TOLD.get(area, ()) if texts.get(name)]
+        said = [(name, texts[name]) for name in TOLD.get(area, ()) if texts.get(name)]
         if now is not None and said:
             yield now, f"{period}: {_tell(area, said)}"
 
@@ -60,4 +63,4 @@ def _tell_rows(report: AcceptedSubmission, codes: Mapping[str, str], period: str
 def _tell(area: Area, said: list[tuple[str, str]]) -> str:
     if area is Area.TARGET:
         return ", ".join(f"{field_words(name).lower()} {text}" for name, text in said)
-    return " – ".join(shorten(text, _MOST_LETTERS) for _name, text in said)
+    return SEPARATOR.join(shorten(text, _MOST_LETTERS) for _name, text in said)

@@ -39,6 +39,7 @@ from gen.reporting.occasions import (
 from gen.reporting.periods import Period, find_nearest_period, find_period_before, find_period_on, period_label
 from gen.returns.carried import as_judged
 from gen.returns.clock import refuse_future
+from gen.returns.earlier_lines import doubt_earlier_lines
 from gen.returns.evidence import evidence_folder, keep_pictures
 from gen.returns.history import find_unit
 from gen.returns.intake.attribution import Attribution
@@ -237,7 +238,9 @@ class _SubmissionRouter:
         said = map(self._with_period_said, submissions)
         found = [(submission, *self._resolve_occasion(submission)) for submission in said]
         known = _KnownAnswers(self._current.plan.header.id, [(one, at) for one, at, reason in found if reason is None])
-        return [(at, self._with_doubts(one, at, reason, known)) for one, at, reason in found]
+        judged = [(at, self._with_doubts(one, at, reason, known)) for one, at, reason in found]
+        told = doubt_earlier_lines(self.revisions, judged, has_store=True)
+        return [(at, one) for (at, _one), one in zip(judged, told, strict=True)]
 
     def _with_period_said(self, submission: Submission) -> Submission:
         """The form without the question of its file's name, where the person has answered it by naming a period."""

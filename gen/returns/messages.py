@@ -31,7 +31,7 @@ def submissions_as_text(submissions: Sequence[Submission]) -> str:
 def describe_submission(one: Submission) -> list[str]:
     """The content of one file, in lines."""
     if one.quarantine_reason:
-        return [f"{one.name}: {one.quarantine_reason}"]
+        return [f"{one.name}: {one.quarantine_reason.with_remedy()}"]
     head = _("{name}: {unit}, {count} answers").format(name=one.name, unit=one.unit, count=len(one.values))
     if one.obligation:
         head += ", " + _("for the report {id}").format(id="/".join(filter(None, (one.obligation, one.period))))
@@ -127,7 +127,8 @@ def _describe_outcome(one: StoreOutcome, together: Sequence[StoreOutcome] = ()) 
         said = _("{name}: the same file came on {day}").format(
             name=one.submission.name, day=_format_day(one.already_received)
         )
-        against = [f"  {one.submission.quarantine_reason}"] if one.submission.quarantine_reason else []
+        reason = one.submission.quarantine_reason
+        against = [f"  {reason.with_remedy()}"] if reason else []
         return [said, *against, *(f"  {line}" for line in _describe_repeated(one))]
     submission = one.submission
     if one.is_signed and not submission.quarantine_reason:

@@ -116,6 +116,7 @@ class ReasonCode(StrEnum):
     ROWS_ADDED = "rows-added"
     WORDS_BESIDE = "words-beside"
     WORDS_OUTSIDE = "words-outside"
+    EARLIER_LINE = "earlier-line-changed"
 
     # Answers
     NO_NUMBER = "no-number"
@@ -269,6 +270,9 @@ WORDINGS: dict[str, str] = {
     ReasonCode.ROWS_ADDED: N_("{count} rows that the form does not have are not read: {words}"),
     ReasonCode.WORDS_BESIDE: N_("words beside the cells for answers are not read: {words}"),
     ReasonCode.WORDS_OUTSIDE: N_("words outside of the cells are not read: {words}"),
+    ReasonCode.EARLIER_LINE: N_(
+        "the line on the period before is not what the unit reported then; what was written there is not read: {words}"
+    ),
     ReasonCode.NO_NUMBER: N_("it is no number: write 1.234,5"),
     ReasonCode.NO_DATE: N_("it is no date: write 14/6/2021"),
     ReasonCode.NO_STATUS: N_("it is none of the statuses"),
@@ -351,6 +355,58 @@ _OFFICIAL_WORDINGS: dict[str, str] = {
     ReasonCode.FORMER: N_("an earlier version of the program set it apart"),
 }
 """The words in official documents, where those for the clerk speak of programs and commands, or may be English."""
+
+_ONCE_MORE = N_("ask for it once more, saved in Word as “Word Document (*.docx)”")
+_FORM_ALONE = N_("ask for the Word form alone, filled in")
+_OWN_FORM = N_("ask the unit to fill in the form that it was sent, and to send that Word file")
+_WHOSE = N_("ask the sender whose report it is, and for which report")
+_WHICH = N_("ask the unit which report and which period it means")
+_AGAIN = N_("collect it again by itself; where that fails, ask for it saved anew in Word")
+_REMEDIES: dict[str, str] = {
+    ReasonCode.GONE: _AGAIN,
+    ReasonCode.FAILED: _AGAIN,
+    ReasonCode.PROCESS_ENDED: _AGAIN,
+    ReasonCode.TOO_LARGE: _FORM_ALONE,
+    ReasonCode.UNPACKS_TOO_FAR: _FORM_ALONE,
+    ReasonCode.NO_FORM_FORMAT: _FORM_ALONE,
+    ReasonCode.EMPTY: _FORM_ALONE,
+    ReasonCode.TOO_DEEP: N_("ask for the files in one .zip, or unpack it and collect them"),
+    ReasonCode.DAMAGED: N_("ask for it once more, saved in Word as “Word Document (*.docx)” and without a password"),
+    ReasonCode.NO_SEAL: _OWN_FORM,
+    ReasonCode.OTHER_PLAN: _OWN_FORM,
+    ReasonCode.MARK_UNFIT: _OWN_FORM,
+    ReasonCode.NO_SUCH_FORM: _OWN_FORM,
+    ReasonCode.BLANK: _OWN_FORM,
+    ReasonCode.BUILT_FORM: _OWN_FORM,
+    ReasonCode.CODE_UNLIKE_SEAL: _WHOSE,
+    ReasonCode.NO_SUCH_UNIT: _WHOSE,
+    ReasonCode.OWES_NONE: _WHOSE,
+    ReasonCode.OWES_NOT_THIS: _WHOSE,
+    ReasonCode.UNIT_ENDED: _WHOSE,
+    ReasonCode.OTHER_UNIT: _WHOSE,
+    ReasonCode.CODE_UNLIKE_NAMED: _WHOSE,
+    ReasonCode.CODE_UNLIKE_NAME: _WHOSE,
+    ReasonCode.NAME_UNLIKE_NAMED: _WHOSE,
+    ReasonCode.COUNTS_FOR_UNIT: _WHOSE,
+    ReasonCode.OTHER_REPORT: _WHICH,
+    ReasonCode.OTHER_PERIOD: _WHICH,
+    ReasonCode.NO_SUCH_PERIOD: _WHICH,
+    ReasonCode.SEAL_NEWER: N_("install that version, and collect it again"),
+    ReasonCode.SEVERAL_CODES: N_("ask for each of them in a file of its own"),
+    ReasonCode.OTHER_DOCUMENT: N_("ask for the report"),
+    ReasonCode.GIVEN_UP: N_("ask for it scanned anew, the report alone"),
+    RefusalKind.DAMAGED: _ONCE_MORE,
+    RefusalKind.NO_DOCUMENT: _ONCE_MORE,
+    RefusalKind.OLD_FORMAT: _ONCE_MORE,
+    RefusalKind.ENTITIES: _ONCE_MORE,
+    RefusalKind.OUTSIDE_MEMBER: _ONCE_MORE,
+    RefusalKind.TOO_LARGE: _FORM_ALONE,
+    RefusalKind.UNPACKS_TOO_FAR: _FORM_ALONE,
+    RefusalKind.PASSWORD: N_("ask for it without one"),
+}
+"""What the clerk can do about it, or ask the sender for, where the wording itself does not say so.
+
+It stands in no document, and is no part of the words by which sentences of earlier versions are recognised."""
 
 _FORMER_WORDINGS: tuple[tuple[str, str], ...] = ()
 OVERRULABLE: frozenset[str] = frozenset(
@@ -447,6 +503,11 @@ class Reason:
     def __str__(self) -> str:
         """In the reader's language."""
         return _in_words(_wordings()[self.code], self)
+
+    def with_remedy(self) -> str:
+        """The same, with what the clerk can do about it, or ask the sender for."""
+        remedy = _REMEDIES.get(self.code)
+        return f"{self}; {_in_words(remedy, self)}" if remedy else str(self)
 
 
 class _Values(dict[str, str]):

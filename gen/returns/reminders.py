@@ -276,6 +276,8 @@ def _remark(one: UnitStatus) -> str:
         return _describe_rejected(one.rejected)
     if one.state is ReportingState.SIGNED:
         return f"Đã gửi bản ký ngày {format_short_date(one.received)}; đề nghị gửi tệp Word hoặc số liệu"
+    if one.received is None and one.told_elsewhere:
+        return f"Chưa gửi biểu mẫu của đơn vị; {lower_first(_describe_rejected(one.told_elsewhere))}"
     if one.received is None:
         return f"Chưa gửi (đã gia hạn: {one.extension.reason})" if one.extension else "Chưa gửi"
     where = " theo biểu mẫu mới" if one.has_old_form else ""

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from gen import diagnostics
+from gen.clock import day_of
 from gen.errors import Diagnostic
 from gen.history import Revisions, load_current
 from gen.history.carried_codes import CarriedCodes
@@ -23,6 +24,7 @@ from gen.os_errors import describe_os_error
 from gen.plan.file.loading import load_plan
 from gen.plan.model import Obligation, Plan
 from gen.plan.units import document_recipients, full_name
+from gen.reporting.occasions import Occasion
 from gen.reporting.periods import Period, drop_covered
 from gen.returns.carried import find_outdated
 from gen.returns.collection import Collection, Extension, RejectedFile
@@ -630,6 +632,34 @@ def load_period_before(
         return None
     before, now = _load_each(plan_path, revisions, resolved.obligation, periods[-2:], as_of)
     return before, now
+
+
+@store_errors()
+def load_days_before(
+    revisions: Revisions, occasion: Occasion, unit_ids: Iterable[str]
+) -> tuple[JudgedOccasion | None, JudgedOccasion, list[MergedReports]]:
+    """The occasion before, None where there is none; the one that is asked about; and what counted of these units then.
+
+    That is a MergedReports for the end of each day on which something came, or was decided or corrected. The store is
+    open; raises StoreError RET-018, RET-019, RET-039; BuildError BUILD-036.
+    """
+    from gen.store import models
+
+    now = judge(revisions, *occasion)
+    periods = drop_covered(_up_to(list_periods(revisions, occasion, date.min), occasion.period))
+    if len(periods) < 2:
+        return None, now, []
+    before = judge(revisions, occasion.obligation, periods[-2])
+    key = (before.obligation.id, before.period.key)
+    row = find_period_row(before.plan.header.id, key)
+    if row is None:
+        return before, now, []
+    units = models.Unit.objects.filter(plan=before.plan.header.id, name_id__in=sorted(unit_ids))
+    events = load_occasion(row, list(units.values_list("pk", flat=True)))
+    moments = [one.received for one in events.submissions]
+    moments += [*(one.at for one in events.decisions), *(one.at for one in events.corrections)]
+    codes_of = codes_by_revision(revisions, before)
+    return before, now, [events.merge(key, end_of_day(day), codes_of) for day in sorted(set(map(day_of, moments)))]
 
 
 def _up_to(periods: Sequence[Period], last: Period) -> Sequence[Period]:

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from gen.derive.answers import FormField, form_fields, form_revision, is_status_in_other_words, read_status
-from gen.derive.dossier import dossier_for
-from gen.derive.form import FormRow, ReportForm, derive_report_form
+from gen.derive.dossier import Dossier, dossier_for
+from gen.derive.form import ReportForm, derive_report_form
 from gen.derive.form_fields import FieldKind, cell_words, code_words, field_words
 from gen.history import Revisions
 from gen.history.resolving import find_occasion
@@ -28,13 +28,14 @@ from gen.reporting.periods import SINGLE_PERIOD_KEY, Period, find_period, list_p
 from gen.reporting.working_days import holidays_of
 from gen.returns.intake.attribution import Attribution
 from gen.returns.intake.unpack import ReceivedFile
+from gen.returns.known_words import known_words
 from gen.returns.reasons import Reason, ReasonCode
 from gen.text import collapse_spaces, format_short_date
 from gen.word.forms.cell_content import UNKNOWN_SIGN, CellFinding
 from gen.word.forms.controls import FIRST_SEAL_FORMAT, SEAL_FORMAT, FormSeal, form_mark_key
 from gen.word.forms.identity import FormIdentity, read_identity
 from gen.word.forms.reading import AnswerDoubt, FoundAnswer, ReturnedForm, form_in
-from gen.word.forms.strays import KnownWords, find_stray_words
+from gen.word.forms.strays import KnownWords, StrayWords, find_stray_words
 
 _MOST_NAMED = 5
 """So many cells are named in one doubt."""
@@ -69,7 +70,8 @@ class Submission:
     several obligations have one. `is_current` is false for a form of an earlier revision, whose values count
     where their task is the same. `period` is the key of the period that the form is for, empty where it names none.
     `plan_revision` is the digest of the revision of the plan whose codes its values have. `pictures` are those in the
-    cells of its answers.
+    cells of its answers. `earlier_lines` are what it tells of the period before, each with the code of its row: whether
+    it said so when it was made, the store knows.
     """
 
     name: str
@@ -85,6 +87,7 @@ class Submission:
     period: str = ""
     plan_revision: str = ""
     pictures: tuple[EvidencePicture, ...] = ()
+    earlier_lines: tuple[tuple[str, str], ...] = ()
 
 
 def validate_form(received: ReceivedFile, docx: bytes, attribution: Attribution, secret: bytes = b"") -> Submission:
@@ -108,15 +111,15 @@ def validate_form(received: ReceivedFile, docx: bytes, attribution: Attribution,
     if reason := _find_quarantine_reason(seal, revisions.plan, secret):
         return replace(blank, unit=seal.unit, quarantine_reason=reason)
     obligation, period = obligation_of_seal(seal), period_of_seal(seal)
-    known = replace(blank, unit=seal.unit, obligation=obligation, period=period)
+    named = replace(blank, unit=seal.unit, obligation=obligation, period=period)
     found = _find_expected_form(revisions, seal)
     if found is None:
-        return replace(known, quarantine_reason=Reason.of(ReasonCode.NO_SUCH_UNIT, unit=seal.unit))
+        return replace(named, quarantine_reason=Reason.of(ReasonCode.NO_SUCH_UNIT, unit=seal.unit))
     if reason := _find_obligation_mismatch(found.plan, seal):
-        return replace(known, quarantine_reason=reason)
+        return replace(named, quarantine_reason=reason)
     dated = _read_printed_due(revisions, found, seal, identity)
     submission = replace(
-        known,
+        named,
         period=period or dated.period,
         revision=seal.revision,
         plan_revision=found.digest,
@@ -130,7 +133,8 @@ def validate_form(received: ReceivedFile, docx: bytes, attribution: Attribution,
         or dated.question
         or attribution.find_other_period(received, seal.unit, period or dated.period),
     )
-    return _add_values(submission, form, found, received.suffix == ".odt")
+    known = known_words(found.form, found.dossier, seal.form, revisions.history, is_exact=found.is_exact)
+    return _add_values(submission, form, found, known, may_join_lines=received.suffix == ".odt")
 
 
 def _find_question(
@@ -163,6 +167,7 @@ class _ExpectedForm:
 
     digest: str
     plan: Plan
+    dossier: Dossier
     form: ReportForm
     is_exact: bool
     is_in_force: bool
@@ -181,12 +186,13 @@ def _find_expected_form(revisions: Revisions, seal: FormSeal) -> _ExpectedForm |
         if all(unit.id != seal.unit or not gets_form(unit) for unit in document_recipients(view)):
             continue
         period = _period_of(view, seal) if period_of_seal(seal) else None
-        form = derive_report_form(dossier_for(view, seal.unit), obligation_id=obligation_of_seal(seal), period=period)
+        dossier = dossier_for(view, seal.unit)
+        form = derive_report_form(dossier, obligation_id=obligation_of_seal(seal), period=period)
         digest = form_revision(form)
         asked = asked or digest
         if seal.revision in ("", digest):
-            return _ExpectedForm(revision.digest, view, form, True, digest == asked)
-        fallback = fallback or _ExpectedForm(revision.digest, view, form, False, False)
+            return _ExpectedForm(revision.digest, view, dossier, form, True, digest == asked)
+        fallback = fallback or _ExpectedForm(revision.digest, view, dossier, form, False, False)
     return fallback
 
 
@@ -284,7 +290,7 @@ def _find_obligation_mismatch(plan: Plan, seal: FormSeal) -> Reason | None:
 
 
 def _add_values(
-    submission: Submission, form: ReturnedForm, expected: _ExpectedForm, may_join_lines: bool
+    submission: Submission, form: ReturnedForm, expected: _ExpectedForm, known: KnownWords, *, may_join_lines: bool
 ) -> Submission:
     """The submission with its values; `may_join_lines`: some programs save no line breaks in its format."""
     fields, is_exact = form_fields(expected.form), expected.is_exact
@@ -304,19 +310,20 @@ def _add_values(
             quarantined.append((value, reason))
         else:
             values.append(value)
-    known = {old.key for old, _new in pairs}
+    looked_for = {old.key for old, _new in pairs}
     found = {new.key for old, new in pairs if AnswerDoubt.CELL_GONE not in answers[old.key].doubts}
     missing = [one for one in fields if one.key not in found]
     if len(missing) == len(fields) or (is_exact and len(missing) * 2 > len(fields)):
         gone = Reason.of(ReasonCode.FORM_GONE, count=len(missing), of=len(fields))
         return replace(submission, quarantine_reason=gone)
-    obsolete = () if is_exact else _list_obsolete_values(form, known)
+    obsolete = () if is_exact else _list_obsolete_values(form, looked_for)
     asked = [old for old, _new in pairs]
+    strays = find_stray_words(form, asked, known)
     doubts = (
         *submission.doubts,
         *_doubts_of_missing(missing, fields),
         *_doubts_of_columns(form),
-        *_doubts_of_strays(form, asked, expected),
+        *_doubts_of_strays(strays),
         *_doubts_of_copies(form, asked),
     )
     return replace(
@@ -325,6 +332,7 @@ def _add_values(
         quarantined_values=(*quarantined, *obsolete),
         doubts=doubts,
         pictures=tuple(_list_pictures(form, answers.values())),
+        earlier_lines=strays.earlier,
     )
 
 
@@ -371,9 +379,8 @@ def _doubts_of_columns(form: ReturnedForm) -> Iterator[Reason]:
         yield Reason.of(ReasonCode.COLUMNS_LENT)
 
 
-def _doubts_of_strays(form: ReturnedForm, fields: Sequence[FormField], expected: _ExpectedForm) -> Iterator[Reason]:
+def _doubts_of_strays(strays: StrayWords) -> Iterator[Reason]:
     """What people wrote where no answer is looked for."""
-    strays = find_stray_words(form, fields, _known_words(expected))
     if strays.rows:
         words = _name([f"“{one}”" for one in strays.rows])
         yield Reason.of(ReasonCode.ROWS_ADDED, count=len(strays.rows), words=words)
@@ -382,27 +389,6 @@ def _doubts_of_strays(form: ReturnedForm, fields: Sequence[FormField], expected:
         yield Reason.of(ReasonCode.WORDS_BESIDE, words=words)
     if strays.outside:
         yield Reason.of(ReasonCode.WORDS_OUTSIDE, words=_name([f"“{one}”" for one in strays.outside]))
-
-
-def _known_words(expected: _ExpectedForm) -> KnownWords:
-    """What the form itself says in its rows; of another revision only the headings are compared."""
-    form = expected.form
-    rows = [row for group in form.groups for row in group.rows]
-    headings = [*(group.heading for group in form.groups), *(row.text for row in rows if row.is_heading)]
-    if not expected.is_exact:
-        return KnownWords({}, tuple(map(collapse_spaces, headings)))
-    by_code = {row.code: f"{row.text} {_product(row)} {_due(row)}" for row in rows if not row.is_heading}
-    by_code |= {row.code: f"{row.text} {row.planned}" for row in form.targets}
-    by_code |= {row.code: f"- {row.text} {row.unit} {row.formula}" for row in form.indicators}
-    return KnownWords(by_code, tuple(map(collapse_spaces, headings)), (*form.guidance, form.period))
-
-
-def _product(row: FormRow) -> str:
-    return f"(sản phẩm: {row.product})" if row.product else ""
-
-
-def _due(row: FormRow) -> str:
-    return f"Thời hạn: {row.due}" if row.due else ""
 
 
 def _name(names: Sequence[str]) -> str:

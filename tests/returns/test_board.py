@@ -125,6 +125,33 @@ def test_a_file_that_does_not_count_is_no_report(tmp_path: Path) -> None:
     assert (one.state, one.rejection_reasons, one.needs_reminder) == (ReportingState.INVALID, (BROKEN,), True)
 
 
+def with_letterhead_of_xa_b(unit: str = "xa-a") -> RejectedFile:
+    """The form of a unit, with the letterhead of xa-b."""
+    why = Reason.of(ReasonCode.LETTERHEAD_UNLIKE, unit="Xã A", named="Xã B", others="xa-b")
+    return RejectedFile(unit, datetime(2021, 7, 1, tzinfo=UTC), "1" * 64, "x.docx", why)
+
+
+def test_a_form_with_anothers_letterhead_counts_once_at_the_unit_whose_form_it_is(tmp_path: Path) -> None:
+    found = build_board(collection(tmp_path, rejected=(with_letterhead_of_xa_b(),)), date(2021, 7, 10))
+    assert [one.state for one in found] == [ReportingState.INVALID, ReportingState.OPEN]
+    assert "1 sent files that do not count" in describe_counts(found)
+
+
+def test_its_remark_names_the_other_unit(tmp_path: Path) -> None:
+    found = build_board(collection(tmp_path, rejected=(with_letterhead_of_xa_b(),)), date(2021, 7, 10))
+    assert "Xã B" in board_rows(found)[0][-1]
+
+
+def test_the_other_units_row_says_where_the_file_is_told(tmp_path: Path) -> None:
+    found = build_board(collection(tmp_path, rejected=(with_letterhead_of_xa_b(),)), date(2021, 7, 10))
+    assert board_rows(found)[1][-1] == "a file that may be of this unit is told at xa-a"
+
+
+def test_where_the_unit_whose_form_it_is_owes_nothing_it_is_told_at_the_other(tmp_path: Path) -> None:
+    found = build_board(collection(tmp_path, rejected=(with_letterhead_of_xa_b("huyen"),)), date(2021, 7, 10))
+    assert [one.state for one in found] == [ReportingState.OPEN, ReportingState.INVALID]
+
+
 def test_a_form_that_is_set_apart_is_not_counted_as_one_that_cannot_be_read(tmp_path: Path) -> None:
     blank = RejectedFile("xa-a", datetime(2021, 7, 1, tzinfo=UTC), "1" * 64, "x.docx", Reason.of(ReasonCode.BLANK))
     told = describe_counts(build_board(collection(tmp_path, rejected=(blank,)), date(2021, 7, 10)))

@@ -556,6 +556,31 @@ def test_who_has_not_reported_has_nothing_to_correct(office: Path, unit: str, wh
     assert codes(error) == [code]
 
 
+def test_whose_form_is_set_apart_is_told_that_it_came_and_why_it_does_not_count(office: Path) -> None:
+    put(office, filled_form(office), name="bao-cao-xa-a.docx")
+    with pytest.raises(GenError) as error:
+        correct(office, "1.1/result", "b")
+    assert codes(error) == ["RET-057"]
+    assert "bao-cao-xa-a.docx (nothing is filled in" in error.value.diagnostics[0].message
+
+
+def test_whose_file_could_not_be_read_is_told_so_too(office: Path) -> None:
+    put(office, b"PK damaged", name="bao-cao-xa-a.docx")
+    with pytest.raises(GenError) as error:
+        correct(office, "1.1/result", "b")
+    assert codes(error) == ["RET-057"]
+
+
+def test_whose_form_was_withdrawn_is_told_for_which_reason(office: Path) -> None:
+    data = filled_form(office, t1_result="a")
+    put(office, data)
+    gen.withdraw_return(id_of(data), office / "plan.yaml", reason="gửi nhầm tệp", at=NOON)
+    with pytest.raises(GenError) as error:
+        correct(office, "1.1/result", "b", LATER)
+    assert codes(error) == ["RET-057"]
+    assert "gửi nhầm tệp" in error.value.diagnostics[0].message
+
+
 def test_either_a_value_or_clear_is_given(office: Path) -> None:
     put(office, filled_form(office, t1_result="a"))
     for arguments in ((), ("b", "--clear")):

@@ -6,7 +6,7 @@ import pytest
 
 from gen.locale import LANGUAGES, use_language
 from gen.ooxml.unsupported import RefusalKind
-from gen.returns.reasons import WORDINGS, Reason, ReasonCode, official_words
+from gen.returns.reasons import FORM_REASONS, WORDINGS, Reason, ReasonCode, official_words
 from gen.word.forms.cell_content import CellFinding
 from gen.word.forms.reading import AnswerDoubt
 
@@ -60,3 +60,31 @@ def test_reason_is_vietnamese_in_official_documents_and_the_readers_elsewhere(co
 )
 def test_words_that_are_not_known_are_kept_and_get_into_no_document_in_english(stored: str, official: str) -> None:
     assert official_words(Reason.parse(stored)) == official
+
+
+INTAKE = [
+    code
+    for code in ReasonCode
+    if code in (*FORM_REASONS, *list(ReasonCode)[: list(ReasonCode).index(ReasonCode.NO_SEAL)])
+]
+ADVICE = ("đề nghị", "hỏi", "hãy", "gen ", "xem", "nhận", "xin ", "thu riêng", "{reason}", "libreoffice")
+
+
+@pytest.mark.parametrize("code", [*INTAKE, *RefusalKind])
+def test_reason_for_which_a_file_is_set_apart_says_what_to_do_about_it(code: str) -> None:
+    names = {name: f"[{name}]" for name in ("reason", "hint", "limit", "member", "encoding")}
+    with use_language("vi"):
+        words = Reason.of(code, **names).with_remedy().lower()  # type: ignore[arg-type]
+    assert any(one in words for one in (*ADVICE, "[reason]")), words
+
+
+def test_remedy_stands_behind_the_reason_and_in_no_document() -> None:
+    reason = Reason.of(ReasonCode.NO_SEAL)
+    with use_language("vi"):
+        assert reason.with_remedy().startswith(f"{official_words(reason)}; đề nghị")
+        assert "đề nghị" not in official_words(reason)
+
+
+def test_reason_whose_words_say_what_to_do_has_nothing_behind_it() -> None:
+    reason = Reason.of(ReasonCode.PLAIN_TEXT)
+    assert reason.with_remedy() == str(reason)

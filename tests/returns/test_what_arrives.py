@@ -494,10 +494,11 @@ def test_status_says_that_a_unit_sent_a_file_that_cannot_be_read(office: Path) -
     assert "đã gửi tệp không đọc được" in status(office, "--format", "csv")
 
 
-def test_a_form_with_the_letterhead_of_another_is_told_of_both(office: Path) -> None:
+def test_a_form_with_the_letterhead_of_another_counts_once_and_names_both(office: Path) -> None:
     found = {one["unit"]: one for one in json.loads(status(office, "--format", "json"))}
-    assert [found[unit]["state"] for unit in (UNIT, "xa-toa-tinh")] == ["invalid", "invalid"]
-    assert found[UNIT]["set_apart"] == found["xa-toa-tinh"]["set_apart"]
+    assert [found[unit]["state"] for unit in (UNIT, "xa-toa-tinh")] == ["invalid", "open"]
+    assert found[UNIT]["set_apart"][0]["units"] == [UNIT, "xa-toa-tinh"]
+    assert found["xa-toa-tinh"]["set_apart"] == []
 
 
 def test_status_counts_what_is_set_apart_and_names_what_is_of_nobody_in_every_format(office: Path) -> None:
@@ -523,9 +524,9 @@ def test_a_person_says_of_what_unit_a_file_is_that_cannot_be_read(office: Path) 
 def test_the_letter_and_the_report_do_not_say_that_such_a_unit_sent_nothing(office: Path) -> None:
     found = load_collection(office / "plan.yaml", None, None, date(2021, 7, 20))
     summary = summarize(found)
-    assert set(summary.uncounted_senders) == {"xa-mun-chung", UNIT, "xa-toa-tinh"}
+    assert set(summary.uncounted_senders) == {"xa-mun-chung", UNIT}
     assert not {"xa-mun-chung", UNIT} & set(summary.silent)
-    assert "3 đơn vị đã gửi tệp chưa tính được" in describe_completeness(summary)
+    assert "2 đơn vị đã gửi tệp chưa tính được" in describe_completeness(summary)
     assert "chỉ là của các đơn vị có báo cáo tính được; đơn vị chưa gửi hoặc có tệp chưa tính được không được tính" in (
         describe_completeness(summary)
     )
@@ -537,6 +538,7 @@ def test_the_letter_and_the_report_do_not_say_that_such_a_unit_sent_nothing(offi
     root = read_package(letter.read_bytes()).roots["word/document.xml"]
     told = "".join(str(one.text) for one in root.iter("{*}t"))
     assert "Tệp gửi ngày 01/07/2021 không đọc được vì đây là tệp nén không mở được (.rar)" in told
+    assert "Chưa gửi biểu mẫu của đơn vị; tệp gửi ngày 01/07/2021 chưa tính được vì" in told
 
 
 def test_the_workbook_says_of_each_unit_whether_its_file_could_be_read(office: Path) -> None:
@@ -555,10 +557,10 @@ def test_the_report_counts_who_sent_nothing_and_whose_files_do_not_count_togethe
     told = " ".join(docx_text.lines(made.docx))
     asked = re.search(r"(\d+) đơn vị chưa gửi báo cáo, có tên ở Phụ lục IV", told)
     assert asked is not None
-    assert "3 đơn vị đã gửi tệp chưa tính được, có tên ở Phụ lục IV" in told
+    assert "2 đơn vị đã gửi tệp chưa tính được, có tên ở Phụ lục IV" in told
     listed = docx_text.rows(made.docx, "TT")
     assert listed[0][1] == "Đơn vị chưa có báo cáo"
-    assert len(listed) - 1 == int(asked[1]) + 3
+    assert len(listed) - 1 == int(asked[1]) + 2
     rows = openpyxl.load_workbook(io.BytesIO(made.xlsx))["Tổng hợp"].iter_rows(min_row=2, values_only=True)
     titles = next(rows)
     count, names = titles.index("Chưa có báo cáo"), titles.index("Đơn vị chưa có báo cáo")

@@ -488,6 +488,33 @@ def writes_at_end(root: etree._Element) -> None:
     end.addnext(paragraph(run("Xin bổ sung: 15 lớp tập huấn")))
 
 
+def closing_cells(root: etree._Element) -> list[etree._Element]:
+    """The cells of the block that ends the form: whom it goes to, and who signs it."""
+    line = next(one for one in root.iter(f"{W}p") if "".join(one.itertext()).startswith("Nơi nhận"))
+    return cells_in(next(line.iterancestors(f"{W}tr")))
+
+
+def writes_in_closing(place: int, *lines: str) -> Change:
+    """Lines more in the first or the last cell of the block that ends the form."""
+
+    def change(root: etree._Element) -> None:
+        for line in lines:
+            closing_cells(root)[place].append(paragraph(run(line)))
+
+    return change
+
+
+def writes_in_part(name: str, words: str) -> Callable[[bytes], bytes]:
+    """Words in a paragraph more of a header or a footer."""
+    return lambda data: changed(data, f"word/{name}.xml", lambda root: root.append(paragraph(run(words))))
+
+
+def notes_on_heading(root: etree._Element) -> None:
+    """A footnote to a heading, where no answer is."""
+    place = next(one for one in root.iter(f"{W}p") if "".join(one.itertext(f"{W}t")).startswith("II. KẾT QUẢ"))
+    place.append(paragraph('<w:r><w:footnoteReference w:id="2"/></w:r>')[0])
+
+
 def splits_cell(root: etree._Element) -> None:
     """The cell of a result becomes two side by side, and the second is written into."""
     one = cell(root, RESULT)
@@ -808,6 +835,22 @@ EDITS: tuple[FormEdit, ...] = (
     FormEdit("a text box is put on the page", "Chèn hộp văn bản ngoài bảng", whole(puts_box_outside),
              says=says("words-outside")),
     FormEdit("words are typed below the end", "Ghi dưới câu kết", whole(writes_at_end), says=says("words-outside")),
+    FormEdit("the form is signed and sent on", "Ký, ghi nơi nhận",
+             whole(writes_in_closing(0, "- TT. Đảng ủy, HĐND (b/c);", "- Phòng Tài chính - Kế hoạch huyện;",
+                                     "- Lưu: VT, TH (02)."),
+                   writes_in_closing(-1, "KT. CHÁNH ÁN", "PHÓ CHÁNH ÁN", "(Đã ký)", "Nguyễn Văn Đạt"))),
+    FormEdit("the form is signed digitally", "Ký số",
+             whole(writes_in_closing(-1, "Ký bởi: Tòa án nhân dân huyện", "Ngày ký: 15/07/2021 10:22:11 +07:00"))),
+    FormEdit("words are typed among those whom it goes to", "Ghi thêm vào nơi nhận",
+             whole(writes_in_closing(0, "- Đã hòa giải thêm 12 vụ;")), says=says("words-outside")),
+    FormEdit("words are typed above the signature", "Ghi thêm vào chỗ ký",
+             whole(writes_in_closing(-1, "Số liệu chưa đầy đủ")), says=says("words-outside")),
+    FormEdit("words are typed into the header", "Ghi vào đầu trang",
+             writes_in_part("header1", "Bổ sung: 15 lớp tập huấn"), says=says("words-outside")),
+    FormEdit("words are typed into the footer", "Ghi vào chân trang",
+             writes_in_part("footer1", "Số liệu đến 30/6"), says=says("words-outside")),
+    FormEdit("a footnote to a heading", "Cước chú ở đề mục", then(notes, whole(notes_on_heading)),
+             says=says("words-outside")),
     FormEdit("a cell is split in two", "Tách một ô làm hai", whole(splits_cell), says=says("words-beside")),
     FormEdit("a cell is split in two, anchors lost", "Tách một ô làm hai, mất dấu", bare(splits_cell),
              says=says("words-beside")),

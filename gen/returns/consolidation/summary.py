@@ -396,10 +396,7 @@ def _list_owing_units(collection: Collection, sent: Mapping[str, AcceptedSubmiss
     signed: dict[str, datetime] = {}
     for copy in collection.signed:
         signed[copy.unit] = min(copy.received, signed.get(copy.unit, copy.received))
-    rejected: dict[str, list[RejectedFile]] = defaultdict(list)
-    for file in collection.rejected:
-        for one in file.units:
-            rejected[one].append(file)
+    rejected = collection.rejected_of_units()
     for unit in collection.owing_units:
         extension = extensions.get(unit.id)
         due = extension.until if extension else collection.period.due

@@ -42,6 +42,10 @@ _CHARACTERS = {
 _RAISED = dict(zip("0123456789+-=()nix", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱˣ", strict=True))
 _LOWERED = dict(zip("0123456789+-=()aex", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₓ", strict=True))
 _SHIFTS: Mapping[str, Mapping[str, str]] = {"superscript": _RAISED, "subscript": _LOWERED}
+_REMARKS = {
+    f"{W}{one}Reference": (f"{one}s", f"{W}{one}") for one in ("comment", "footnote", "endnote")
+}  # fmt: skip
+"""What refers to a comment or a note: the kind of the part that has it, and its tag there."""
 _LEGACY_FONTS = (".vn", "vni-")
 """How the fonts of TCVN3 and VNI are called, whose letters are right in them alone."""
 _SWITCHES = ("strike", "dstrike", "vanish", "specVanish")
@@ -311,10 +315,11 @@ class CellReader:
         if words and author != AUTHOR:
             walk.remark(CellFinding.COMMENT, words)
 
-    def comments_in(self, root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
-        """The comments of people on what is in an element: where each stands, and what it says."""
-        for reference in root.iter(f"{W}commentReference"):
-            author, words = self._words_of("comments", f"{W}comment", str(reference.get(f"{W}id")))
+    def remarks_in(self, root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+        """The comments of people on what is in an element, and the notes to it: where each stands, what it says."""
+        for reference in root.iter(*_REMARKS):
+            kind, tag = _REMARKS[str(reference.tag)]
+            author, words = self._words_of(kind, tag, str(reference.get(f"{W}id")))
             if words and author != AUTHOR:
                 yield reference, words
 

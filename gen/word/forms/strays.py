@@ -1,15 +1,16 @@
 """A returned form + what was asked → the words that people wrote where no answer is looked for.
 
-Rows that they added, words beside the cells of a row, second rows of a frame, paragraphs between the tables: none of
-these is an answer, and none of them may be lost without a word.
+Rows that they added, words beside the cells of a row, second rows of a frame, paragraphs between the tables, headers,
+footers and notes: none of these is an answer, and none of them may be lost without a word.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from lxml import etree
 
@@ -26,11 +27,15 @@ from gen.derive.wording import (
     WHERE_TO_SEND,
 )
 from gen.documents import REPORT
+from gen.reporting.forms import FORM_CODE
 from gen.text import collapse_spaces, fold, shorten
 from gen.word.forms.cell_content import OBJECT_SIGN, W, blocks_in, paragraphs_in
+from gen.word.forms.closing_block import BEGIN as CLOSING_BEGIN
+from gen.word.forms.closing_block import belongs_to_closing
 from gen.word.forms.grid import FormTable, GridRow, is_title_row
 from gen.word.forms.prompts import without_own_prompt
 from gen.word.forms.reading import ReturnedForm, looks_like_code, without_product
+from gen.word.forms.template_lines import FormWords, page_margins
 
 _MAX_WORDS = 120
 _NUMBER = re.compile(r"[\W\d]{0,6}")
@@ -52,9 +57,14 @@ _RECEIVER, _OPENING, _CLOSING, _END_SIGN = "kinh gui", "bao cao ket qua nhu sau:
 """How the line of the receiver begins, the first sentence ends, and the last one begins and ends."""
 _REPLACES = fold(collapse_spaces(f" {REPLACES.partition('{number}')[0]}".format(kind=REPORT.kind_name)))
 """How the sentence begins that stands behind another one in a form that takes the place of an issued one."""
-_SIGNATURE = "noi nhan"
-_REPORTED = re.compile(r"Đã báo cáo (?:quý [IV]+|tháng \d{1,2}|6 tháng|9 tháng|năm)\b[^:]{0,30}\d{4}: ")
-"""How the line below a task begins that tells what the unit reported of it in the period before."""
+_EARLIER = re.compile(
+    r"(?:Đã báo cáo )?((?:quý [IV]+|tháng \d{1,2}|6 tháng|9 tháng|năm)\b[^:]{0,30}\d{4}: .*)", re.IGNORECASE
+)
+"""The line below a task that tells what the unit reported of it in the period before."""
+_PAGE = re.compile(r"\W*(?:trang\s*)?\d{1,3}(?:\s*(?:/|trên|of)\s*\d{1,3})?\W*", re.IGNORECASE)
+"""The number of a page."""
+_MARK_OF_PROGRAM = "unregistered version"
+"""What ONLYOFFICE's builder puts at the edge of each page, where nobody has paid for it."""
 _OWN_HEADING, _OWN_TAIL = 60, 3
 """So many letters has a heading of an office's own template above a frame, so many words more than ours."""
 _GROUP = re.compile(r"[A-D]\. Nhiệm vụ [^.:;\d]{0,80}")
@@ -66,20 +76,27 @@ class KnownWords:
     """What a form itself says: in the row of each code, beside its answers, in rows without a code, and in sentences.
 
     `sentences` are those outside of its tables; none where the form is of another revision, which said other ones.
+    `of_template` is what the templates say with which it may have been made.
     """
 
     by_code: Mapping[str, str] = field(default_factory=dict)
     headings: Sequence[str] = ()
     sentences: Sequence[str] = ()
+    of_template: FormWords = field(default_factory=FormWords)
 
 
 @dataclass(frozen=True, slots=True)
 class StrayWords:
-    """What was found: rows that were added, words beside the answers of rows by their codes, words outside of these."""
+    """What was found: rows that were added, words beside the answers of rows by their codes, words outside of these.
+
+    `earlier` is no stray: what the rows of these codes tell of the period before. Whoever knows what the unit reported
+    then knows whether the form said so when it was made.
+    """
 
     rows: tuple[str, ...] = ()
     beside: tuple[tuple[str, str], ...] = ()
     outside: tuple[str, ...] = ()
+    earlier: tuple[tuple[str, str], ...] = ()
 
 
 def find_stray_words(form: ReturnedForm, fields: Sequence[FormField], known: KnownWords) -> StrayWords:
@@ -87,19 +104,23 @@ def find_stray_words(form: ReturnedForm, fields: Sequence[FormField], known: Kno
     read = {cell for one in fields for cell in form.cells_of(one)}
     rows: list[str] = []
     beside: list[tuple[str, str]] = []
+    earlier: list[tuple[str, str]] = []
     for table in form.tables:
         for row in table.rows:
             if not any(cell.shown in read for cell in row.cells):
                 rows += _words_of_row(form, table, row, known) if _is_asked(table, form, read) else ()
             elif table.columns:
                 rows += _unread_answers(form, table, row, read)
-                beside += _words_beside(form, table, row, known)
+                words, told = _words_beside(form, table, row, known)
+                beside += words
+                earlier += told
             elif len(read.intersection(cell.shown for cell in row.cells)) < len(row.cells):
                 rows += filter(None, (form.texts[one.shown] for one in row.cells if one.shown not in read))
     return StrayWords(
         tuple(shorten(one, _MAX_WORDS) for one in rows),
         tuple((code, shorten(words, _MAX_WORDS)) for code, words in beside),
-        tuple(shorten(one, _MAX_WORDS) for one in _words_outside(form, read, known)),
+        tuple(shorten(one, _MAX_WORDS) for one in dict.fromkeys(_words_outside(form, read, known))),
+        tuple(earlier),
     )
 
 
@@ -114,6 +135,8 @@ def _words_of_row(form: ReturnedForm, table: FormTable, row: GridRow, known: Kno
         return
     texts = list(dict.fromkeys(form.texts[cell.shown] for cell in row.cells if cell.shown is cell.element))
     spoken = [text for text in texts if text and not _is_known(text, known) and text != NOT_ASKED_SIGN]
+    if all(map(known.of_template.says, spoken)):
+        return
     own = [text for text in spoken if not _NUMBER.fullmatch(text) and not (looks_like_code(text) and " " not in text)]
     answers = [
         text
@@ -140,32 +163,55 @@ def _is_known(text: str, known: KnownWords) -> bool:
     return not known.by_code and bool(_GROUP.fullmatch(text))
 
 
-def _words_beside(form: ReturnedForm, table: FormTable, row: GridRow, known: KnownWords) -> Iterator[tuple[str, str]]:
-    """The words in the cells of a row that hold no answer, without those that the form itself has there."""
+def _words_beside(
+    form: ReturnedForm, table: FormTable, row: GridRow, known: KnownWords
+) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """The words in the cells of a row that hold no answer, without those that the form itself has there.
+
+    And what these cells tell of the period before.
+    """
     code_cell = row.at(table.code_column)
     code = form.code_of(code_cell.shown) if code_cell is not None else ""
     if code not in known.by_code:
-        return
-    asked = Counter(known.by_code[code].split())
-    words: list[str] = []
+        return [], []
+    lines: list[str] = []
     for cell in row.cells:
         is_answer = any(cell.begin <= column < cell.end for column in table.columns.values())
         if is_answer or cell is code_cell or cell.shown is not cell.element:
             continue
         if _NUMBER.fullmatch(form.texts[cell.shown]) and cell.begin < table.code_column:
             continue  # the numbers of a column that people put in front
-        lines = (line for line in form.text(cell.shown).split("\n") if not _REPORTED.match(line))
-        for word in " ".join(lines).split():
-            if asked[word] > 0:
-                asked[word] -= 1
+        lines += map(collapse_spaces, form.text(cell.shown).split("\n"))
+    asked = known.by_code[code]
+    words, told = _split_off_asked(lines, asked)
+    if words:  # what an office's own template says beside them is not looked up for nothing
+        words, told = _split_off_asked(map(known.of_template.words_put_into, lines), asked)
+    return [(code, " ".join(words))] if words else [], [(code, one) for one in told]
+
+
+def _split_off_asked(lines: Iterable[str], asked: str) -> tuple[list[str], list[str]]:
+    """The words of lines that are not among those `asked`; and what lines tell of the period before."""
+    left = Counter(asked.split())
+    words: list[str] = []
+    told: list[str] = []
+    for line in lines:
+        earlier = _EARLIER.fullmatch(line)
+        if earlier:
+            told.append(earlier[1])
+            continue
+        for word in line.split():
+            if left[word] > 0:
+                left[word] -= 1
             else:
                 words.append(word)
-    if any(letter.isalnum() for word in words for letter in word):
-        yield code, " ".join(words)
+    return words if any(letter.isalnum() for word in words for letter in word) else [], told
 
 
 def _words_outside(form: ReturnedForm, read: set[etree._Element], known: KnownWords) -> Iterator[str]:
-    """What stands below the line of the receiver, without what the form itself says; comments anywhere."""
+    """What stands below the line of the receiver, without what the form itself says; comments and notes anywhere.
+
+    And what stands in the headers and footers.
+    """
     said = {fold(collapse_spaces(without_own_prompt(one))) for one in known.sentences}  # as paragraphs are read
     holders = {table.element for table in form.tables if _is_asked(table, form, read)}
     has_begun = below_heading = False
@@ -179,18 +225,50 @@ def _words_outside(form: ReturnedForm, read: set[etree._Element], known: KnownWo
             continue
         if block.tag != f"{W}p":
             below_heading = False
-            if text and not any(fold(part).startswith(_SIGNATURE) for part in text.split(" | ")):
-                yield text
+            yield from _words_of_own_table(form, block, text, known)
         elif text and not _is_own(text, said):
             is_heading = _is_heading(text, blocks[number + 1 : number + 2], below_heading=below_heading)
-            if not is_heading:
+            below_heading = is_heading or known.of_template.says(text)
+            if not below_heading:
                 yield text
-            below_heading = is_heading
-        yield from _words_in_boxes(form, block)
-    for reference, words in form.reader.comments_in(form.root):
+        boxed = _words_in_boxes(form, block)
+        yield from (words for words in boxed if not known.of_template.says(words))
+    for reference, words in form.reader.remarks_in(form.root):
         cell = next(reference.iterancestors(f"{W}tc"), None)
-        if cell is None or cell not in read:
+        if (cell is None or cell not in read) and not known.of_template.says(words):
             yield words
+    yield from _words_in_margins(form, known)
+
+
+def _words_of_own_table(form: ReturnedForm, block: etree._Element, text: str, known: KnownWords) -> Iterator[str]:
+    """What people wrote in a table that asks for nothing: of the block that ends the form, what does not belong there.
+
+    Any other table is told as a whole, unless a template has all of it.
+    """
+    cells = [one for one in block.iter(f"{W}tc") if one in form.texts]
+    by_cell = [[collapse_spaces(line) for line in form.text(one).split("\n")] for one in cells]
+    lines = [line for some in by_cell for line in some if line]
+    if not lines and text:
+        yield text
+    elif any(fold(line).startswith(CLOSING_BEGIN) for line in lines):
+        for some in by_cell:
+            for before, line in pairwise(["", *some]):
+                if not belongs_to_closing(line, before) and not known.of_template.says(line):
+                    yield line
+    elif not all(map(known.of_template.says, lines)):
+        yield text
+
+
+def _words_in_margins(form: ReturnedForm, known: KnownWords) -> Iterator[str]:
+    """What stands in headers and footers beside the number of the page, the form's code and what its template says."""
+    for root in page_margins(form.package):
+        for paragraph in paragraphs_in(root):
+            text = collapse_spaces(form.reader.paragraph(paragraph))
+            rest = FORM_CODE.sub("", text)
+            if not any(map(str.isalnum, rest)) or _PAGE.fullmatch(rest) or fold(rest).strip() == _MARK_OF_PROGRAM:
+                continue
+            if not known.of_template.says(text):
+                yield text
 
 
 def _is_own(text: str, said: set[str]) -> bool:

@@ -157,16 +157,23 @@ def report_values(
         one.template_name: cell for one, cell in zip(fields_of(Area.REPORT), cells, strict=True)
     }
     return MauBaoCao(
-        **common_values(form.frame, form.subject, code),
-        **of_unit(dossier),
-        noi_gui=form.receiver,
-        ky_bao_cao=form.period,
-        huong_dan=form.guidance,
+        **values_beside_answers(dossier, form, code),
         nhom=tuple(groups),
         chi_tieu=targets,
         so_lieu=indicators,
         **of_report,
     )
+
+
+def values_beside_answers(dossier: Dossier, form: ReportForm, code: str) -> dict[str, Any]:
+    """The values of those names of report.docx that stand outside of its tables."""
+    return {
+        **common_values(form.frame, form.subject, code),
+        **of_unit(dossier),
+        "noi_gui": form.receiver,
+        "ky_bao_cao": form.period,
+        "huong_dan": form.guidance,
+    }
 
 
 _FIRST_BOOKMARK = 1000
