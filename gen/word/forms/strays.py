@@ -172,9 +172,12 @@ def _words_outside(form: ReturnedForm, read: set[etree._Element], known: KnownWo
     body = form.root.find(f"{W}body")
     blocks = list(blocks_in(body)) if body is not None else []
     for number, block in enumerate(blocks):
+        if block in holders:
+            has_begun, below_heading = True, False
+            continue
         text = collapse_spaces(_words_of_block(form, block))
-        has_begun = has_begun or block in holders or fold(text).startswith(_RECEIVER)
-        if not has_begun or block in holders:
+        has_begun = has_begun or fold(text).startswith(_RECEIVER)
+        if not has_begun:
             below_heading = False
             continue
         if block.tag != f"{W}p":
