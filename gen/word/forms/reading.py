@@ -416,8 +416,14 @@ class ReturnedForm:
 
     def _words_of(self, row: etree._Element) -> list[str]:
         if row not in self._words:
-            self._words[row] = " ".join(map(self.text, row_cells(row))).split()
+            cells = self._cells_in.get(row) or row_cells(row)
+            self._words[row] = " ".join(map(self.text, cells)).split()
         return self._words[row]
+
+    @cached_property
+    def _cells_in(self) -> dict[etree._Element, list[etree._Element]]:
+        """The cells of each row of the tables, as `row_cells` finds them."""
+        return {row.element: [cell.element for cell in row.cells] for table in self.tables for row in table.rows}
 
     @cached_property
     def _merged_rows(self) -> dict[etree._Element, list[etree._Element]]:

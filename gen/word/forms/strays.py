@@ -146,8 +146,7 @@ def _words_beside(form: ReturnedForm, table: FormTable, row: GridRow, known: Kno
     code = form.code_of(code_cell.shown) if code_cell is not None else ""
     if code not in known.by_code:
         return
-    asked = Counter(known.by_code[code].split())
-    words: list[str] = []
+    there: list[str] = []
     for cell in row.cells:
         is_answer = any(cell.begin <= column < cell.end for column in table.columns.values())
         if is_answer or cell is code_cell or cell.shown is not cell.element:
@@ -155,13 +154,23 @@ def _words_beside(form: ReturnedForm, table: FormTable, row: GridRow, known: Kno
         if _NUMBER.fullmatch(form.texts[cell.shown]) and cell.begin < table.code_column:
             continue  # the numbers of a column that people put in front
         lines = (line for line in form.text(cell.shown).split("\n") if not _REPORTED.match(line))
-        for word in " ".join(lines).split():
-            if asked[word] > 0:
-                asked[word] -= 1
-            else:
-                words.append(word)
+        there += " ".join(lines).split()
+    asked = known.by_code[code].split()
+    words = [] if there == asked else _words_left(there, asked)
     if any(letter.isalnum() for word in words for letter in word):
         yield code, " ".join(words)
+
+
+def _words_left(there: Sequence[str], asked: Sequence[str]) -> list[str]:
+    """The words that are `there` more often than they are `asked`, in order."""
+    counts = Counter(asked)
+    words: list[str] = []
+    for word in there:
+        if counts[word] > 0:
+            counts[word] -= 1
+        else:
+            words.append(word)
+    return words
 
 
 def _words_outside(form: ReturnedForm, read: set[etree._Element], known: KnownWords) -> Iterator[str]:
