@@ -58,14 +58,15 @@ from gen.returns.storage import (
     returns_folder,
 )
 from gen.returns.validation import Submission
-from gen.schedule import ProcessSchedule, Schedule, SerialSchedule
+from gen.schedule import ProcessSchedule, Schedule, SerialSchedule, prepare
 from gen.store.connection import StoreError
 from gen.store.originals import store_bytes, store_file
 from gen.text import format_short_date
 
 _FORMS_PER_PIECE = 25
+"""So many forms one process gets at a time; fewer are read in this process."""
 _FILES_AT_ONCE = 16
-"""Number of forms that one process gets at a time; fewer are read in this process."""
+"""So many originals are stored at a time."""
 _ValidationContext = tuple[Revisions, bytes]
 """What forms are checked against: the plan with its revisions, and the secret that marks its forms."""
 _Store: TypeAlias = Callable[[SubmissionStore, Sequence[ReceivedSubmission]], list[StoreOutcome]]
@@ -107,12 +108,13 @@ def collect(
     kept, new = _split_off_originals(paths, originals_folder(request.plan))
     calls = [*_by_day(request, kept), *([(request, new)] if new else [])]
     with locked(request.plan, on_wait):
-        load_current(request.plan)  # its mistakes come before anything is made
+        current = load_current(request.plan)  # its mistakes come before anything is made
         open_store(request.plan, rereads=bool(kept))
         remove_all_leftovers(returns_folder(request.plan))
     try:
-        for one, chosen in calls:
-            for outcome in _collect_each(one, chosen, on_wait):
+        for number, (one, chosen) in enumerate(calls):
+            current = load_current(request.plan) if number else current  # the calls before may have noted its use
+            for outcome in _collect_each(one, chosen, current, on_wait):
                 is_begun = True
                 yield outcome
     except (StoreError, BuildError) as error:
@@ -152,13 +154,15 @@ def _by_day(request: CollectionRequest, files: Sequence[Path]) -> Iterator[tuple
 
 
 def _collect_each(
-    request: CollectionRequest, paths: Iterable[Path], on_wait: Callable[[], object]
+    request: CollectionRequest, paths: Iterable[Path], current: CurrentPlan, on_wait: Callable[[], object]
 ) -> Iterator[StoreOutcome]:
     """The plan is locked only while something is stored: to convert many forms can take minutes."""
-    router = _SubmissionRouter(load_current(request.plan), request)
+    router = _SubmissionRouter(current, request)
     secret, conversion, copy_reader = read_secret(request.plan), FormConversion(), CopyReader()
     keeper = _OriginalsKeeper(originals_folder(request.plan), request.received)
     for batch in split_into_batches(receive_files(paths, oldest_first=True)):
+        if request.jobs > 1 and len(batch) > _FORMS_PER_PIECE:
+            prepare(__name__)  # while the originals are stored
         files: dict[str, tuple[str, int]] = {}
         with locked(request.plan, on_wait):
             keeper.store_sources(batch)
