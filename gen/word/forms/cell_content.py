@@ -189,10 +189,11 @@ class CellReader:
 
     def _walk_paragraph(self, paragraph: etree._Element, walk: _Walk) -> None:
         """A paragraph; of one that is no more than texts these are taken at once: most are, in every program."""
-        text = None if self._styled or paragraph in self._meaning_more else _plain_text(paragraph)
-        if text is None or has_private(text):
+        plain, walked = self._paragraphs
+        text = plain.get(paragraph, "")
+        if self._styled or paragraph in walked or has_private(text):
             self._walk(paragraph, walk)
-        else:
+        elif text:
             walk.add(text)
 
     @cached_property
@@ -200,10 +201,18 @@ class CellReader:
         return next(self._package.roots[self._main].iter(_FALLBACK), None) is not None
 
     @cached_property
-    def _meaning_more(self) -> frozenset[etree._Element]:
-        """The paragraphs that say more, less or something else than the texts in them."""
-        found = self._package.roots[self._main].iter(*_MEANING)
-        return frozenset(paragraph for one in found for paragraph in one.iterancestors(_PARAGRAPH))
+    def _paragraphs(self) -> tuple[dict[etree._Element, str], set[etree._Element]]:
+        """The texts in the runs of each paragraph; and the paragraphs that say more, less or something else."""
+        root = self._package.roots[self._main]
+        plain: dict[etree._Element, str] = {}
+        walked = {paragraph for one in root.iter(*_MEANING) for paragraph in one.iterancestors(_PARAGRAPH)}
+        for text in root.iter(_TEXT):
+            paragraph = _paragraph_of(text)
+            if paragraph is None:
+                walked.update(text.iterancestors(_PARAGRAPH))
+            elif text.text:
+                plain[paragraph] = plain.get(paragraph, "") + text.text
+        return plain, walked
 
     def _walk(self, element: etree._Element, walk: _Walk) -> None:
         for child in element:
@@ -592,19 +601,14 @@ def paragraphs_in(element: etree._Element) -> Iterator[etree._Element]:
     return (one for one in element.iter(_PARAGRAPH) if not _is_fallback(one))
 
 
-def _plain_text(paragraph: etree._Element) -> str | None:
-    """The texts of the runs of a paragraph, in it or in a control in it; None where one stands elsewhere."""
-    found = ""
-    for text in paragraph.iter(_TEXT):
-        run = text.getparent()
-        around = run.getparent() if run is not None and run.tag == _RUN else None
-        if around is not None and around is not paragraph:
-            control = around.getparent() if around.tag == _CONTENT else None
-            around = control.getparent() if control is not None and control.tag == _CONTROL else None
-        if around is not paragraph:
-            return None
-        found += text.text or ""
-    return found
+def _paragraph_of(text: etree._Element) -> etree._Element | None:
+    """The paragraph in which a text stands in a run, or in one of a control; None where it stands elsewhere."""
+    run = text.getparent()
+    around = run.getparent() if run is not None and run.tag == _RUN else None
+    if around is not None and around.tag == _CONTENT:
+        control = around.getparent()
+        around = control.getparent() if control is not None and control.tag == _CONTROL else None
+    return around if around is not None and around.tag == _PARAGRAPH else None
 
 
 def paragraph_text(element: etree._Element) -> str:
