@@ -17,7 +17,7 @@ from gen.derive.form_fields import FieldKind, cell_words, code_words, field_word
 from gen.history import Revisions
 from gen.history.resolving import find_occasion
 from gen.ooxml import UnreadableDocumentError
-from gen.ooxml.package import read_package
+from gen.ooxml.package import KnownParts, read_package
 from gen.plan.cycles import is_recurring
 from gen.plan.model import Plan
 from gen.plan.units import gets_form, recipient_ids, unit_by_id
@@ -36,6 +36,8 @@ from gen.word.forms.identity import FormIdentity, read_identity
 from gen.word.forms.reading import AnswerDoubt, FoundAnswer, ReturnedForm, form_in
 from gen.word.forms.strays import KnownWords, find_stray_words
 
+_KNOWN_PARTS = KnownParts()
+"""The parts that forms have in common, which nothing here changes."""
 _MOST_NAMED = 5
 """So many cells are named in one doubt."""
 
@@ -100,7 +102,7 @@ def validate_form(received: ReceivedFile, docx: bytes, attribution: Attribution,
     revisions = attribution.revisions
     blank = Submission(received.name, received.sha256)
     try:
-        package = read_package(docx)
+        package = read_package(docx, _KNOWN_PARTS)
         form, identity = form_in(package), read_identity(package)
     except UnreadableDocumentError as refused:
         return replace(blank, unit=attribution.guess(received), quarantine_reason=Reason.of_refusal(refused))

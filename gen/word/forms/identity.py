@@ -29,6 +29,7 @@ _TITLE = "bao cao"
 _STATE = re.compile(r"cong hoa xa hoi chu nghia|doc lap\W+tu do|tu do\W+hanh phuc")
 """The name of the state and its motto, which name no unit, though communes are called Độc Lập and Tự Do."""
 _DUE = fold(DUE_LINE.partition("{")[0]).strip()
+_KINDS = {name.upper(): name for name in KIND_NAMES.values()}
 _MOST_LINES = 10
 """Lines above the title that a letterhead has: two columns of at most five."""
 _MOST_COLUMNS = 3
@@ -64,8 +65,7 @@ def read_identity(package: OoxmlPackage) -> FormIdentity:
 
 def _other_title(lines: Iterable[str]) -> str:
     """The kind of which a document is by the first line that is a title: a kind of document in capitals."""
-    kinds = {name.upper(): name for name in KIND_NAMES.values()}
-    found = next((kinds[line] for one in lines if (line := unicodedata.normalize("NFC", one)) in kinds), "")
+    found = next((_KINDS[line] for one in lines if (line := unicodedata.normalize("NFC", one)) in _KINDS), "")
     return "" if found == REPORT.kind_name else found
 
 
