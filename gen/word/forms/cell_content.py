@@ -8,7 +8,7 @@ tracked change deletes; a raised figure is none of the number before it (17.3.2.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property, lru_cache
@@ -158,8 +158,19 @@ class CellReader:
         return _without_prompts(walk.text)
 
     def _read(self, cell: etree._Element) -> CellContent:
+        paragraphs = list(paragraphs_in(cell) if self._has_fallbacks else cell.iter(_PARAGRAPH))
+        return self._read_plain(paragraphs) or self._read_walking(cell, paragraphs)
+
+    def _read_plain(self, paragraphs: Sequence[etree._Element]) -> CellContent | None:
+        """What a cell holds of which all paragraphs are no more than texts, as most are; None for any other."""
+        plain, walked = self._paragraphs
+        if self._styled or self._has_lists or self._has_chunks or not walked.isdisjoint(paragraphs):
+            return None
+        text = "\n".join([plain.get(one, "") for one in paragraphs])
+        return _short_plain_content(text) if len(text) <= _REMEMBERED_LETTERS else _plain_content(text)
+
+    def _read_walking(self, cell: etree._Element, paragraphs: Sequence[etree._Element]) -> CellContent:
         walk = _Walk()
-        paragraphs = paragraphs_in(cell) if self._has_fallbacks else cell.iter(_PARAGRAPH)
         for number, paragraph in enumerate(paragraphs):
             if number:
                 walk.add("\n")
@@ -580,6 +591,17 @@ def _settle_text(text: str) -> str:
 
 
 _settle_short = lru_cache(maxsize=8_192)(_settle_text)
+
+
+def _plain_content(text: str) -> CellContent | None:
+    """What a cell holds that says `text` and no more; None where signs of it have to be looked at one by one."""
+    if not text.strip():
+        return _NOTHING
+    words = _without_prompts(text)
+    return None if has_private(text) or _LOST_SIGN.search(words) else CellContent(words, words)
+
+
+_short_plain_content = lru_cache(maxsize=4_096)(_plain_content)
 
 
 def _short(words: str) -> str:
