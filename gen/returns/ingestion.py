@@ -17,6 +17,7 @@ from gen.clock import VIETNAM, day_of
 from gen.derive.form_fields import CUTOFF
 from gen.errors import BuildError
 from gen.files import list_files, remove_all_leftovers
+from gen.garbage import each_without_garbage_collection
 from gen.history import CurrentPlan, Revisions, load_current
 from gen.history.judged import judge
 from gen.history.resolving import find_obligation, find_occasion, list_periods
@@ -114,7 +115,7 @@ def collect(
     try:
         for number, (one, chosen) in enumerate(calls):
             current = load_current(request.plan) if number else current  # the calls before may have noted its use
-            for outcome in _collect_each(one, chosen, current, on_wait):
+            for outcome in each_without_garbage_collection(_collect_each(one, chosen, current, on_wait)):
                 is_begun = True
                 yield outcome
     except (StoreError, BuildError) as error:
