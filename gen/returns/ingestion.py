@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from itertools import islice
 from pathlib import Path
 from typing import TypeAlias
 
@@ -108,6 +109,8 @@ def collect(
     is_begun = False
     kept, new = _split_off_originals(paths, originals_folder(request.plan))
     calls = [*_by_day(request, kept), *([(request, new)] if new else [])]
+    if request.jobs > 1 and _are_many(new):
+        prepare(__name__)  # while the plan is loaded and the first originals are stored
     with locked(request.plan, on_wait):
         current = load_current(request.plan)  # its mistakes come before anything is made
         open_store(request.plan, rereads=bool(kept))
@@ -130,6 +133,21 @@ def _split_off_originals(paths: Iterable[Path], folder: Path) -> tuple[list[Path
         (kept if _lies_in(path, folder) else new).append(path)
     files = [file for path in kept for file in ([one for one, _no in list_files(path)] if path.is_dir() else [path])]
     return [file for file in files if not file.name.startswith(".")], new
+
+
+def _are_many(paths: Iterable[Path]) -> bool:
+    """Whether at `paths` lie more files than one process reads, as far as that is seen without looking into them."""
+    return next(islice(_list_there(paths), _FORMS_PER_PIECE, None), None) is not None
+
+
+def _list_there(paths: Iterable[Path]) -> Iterator[str]:
+    """The files at `paths`, and what lies right in a folder."""
+    for path in paths:
+        try:
+            with os.scandir(path) as entries:
+                yield from (entry.name for entry in entries)
+        except (OSError, ValueError):  # no folder
+            yield path.name
 
 
 def _lies_in(path: Path, folder: Path) -> bool:
@@ -161,12 +179,20 @@ def _collect_each(
     router = _SubmissionRouter(current, request)
     secret, conversion, copy_reader = read_secret(request.plan), FormConversion(), CopyReader()
     keeper = _OriginalsKeeper(originals_folder(request.plan), request.received)
-    for batch in split_into_batches(receive_files(paths, oldest_first=True)):
-        if request.jobs > 1 and len(batch) > _FORMS_PER_PIECE:
-            prepare(__name__)  # while the originals are stored
+    batches = split_into_batches(receive_files(paths, oldest_first=True))
+
+    def receive_next() -> list[ReceivedFile]:
+        """The next batch, whose originals are stored; empty where all files have been received."""
+        received = next(batches, [])
+        with locked(request.plan, on_wait):
+            keeper.store_sources(received)
+        return received
+
+    following: list[ReceivedFile] | None = receive_next()
+    while batch := receive_next() if following is None else following:
+        following = None
         files: dict[str, tuple[str, int]] = {}
         with locked(request.plan, on_wait):
-            keeper.store_sources(batch)
             for one in batch:
                 if (kept := keeper.keep(one)) is not None:
                     files[one.sha256] = kept
@@ -181,6 +207,8 @@ def _collect_each(
         copies = [one for one in new if one.is_copy]
         forms = [one for one in new if not one.is_copy]
         for piece, submissions in _validate_files(forms, conversion, (router.revisions, secret), request.jobs):
+            if following is None and request.jobs > 1:  # meanwhile processes read the other pieces
+                following = receive_next()
             with locked(request.plan, on_wait):
                 keep_pictures(evidence_folder(request.plan), submissions, request.received)
                 stored = router.store(router.assign(submissions), piece, files)

@@ -105,7 +105,7 @@ def _printed_codes(package: OoxmlPackage, lines: Iterable[str]) -> tuple[str, ..
 
 
 def _text(paragraph: etree._Element) -> str:
-    return "".join(str(one.text or "") for one in paragraph.iter(f"{W}t"))
+    return "".join([str(one.text or "") for one in paragraph.iter(f"{W}t")])
 
 
 def _letterheads(frame_lines: Sequence[str], folded: Sequence[str]) -> Iterator[tuple[str, ...]]:
@@ -127,11 +127,12 @@ def _letterheads(frame_lines: Sequence[str], folded: Sequence[str]) -> Iterator[
 
 def _frame_lines(root: etree._Element) -> Iterator[str]:
     """The lines of what is no table of answers, in order: of each paragraph, and of each cell of narrow tables."""
+    read = _text if next(root.iter(*_BREAKS), None) is None else _text_with_breaks
     for block in blocks_in(root):
         if block.tag == f"{W}tbl" and not _is_narrow(block):
             continue
         for paragraph in [block] if block.tag == f"{W}p" else block.iter(f"{W}p"):
-            for piece in _APART.split(_text_with_breaks(paragraph)):
+            for piece in _APART.split(read(paragraph)):
                 if line := collapse_spaces(piece):
                     yield line
 

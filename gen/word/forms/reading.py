@@ -118,6 +118,7 @@ class ReturnedForm:
     _frames: dict[str, list[etree._Element]] = field(default_factory=dict)
     _words: dict[etree._Element, list[str]] = field(default_factory=dict)
     _asked: dict[tuple[tuple[etree._Element, ...], str], bool] = field(default_factory=dict)
+    _anchors: dict[str, tuple[dict[etree._Element, None], dict[etree._Element, None]]] = field(default_factory=dict)
     _placed: dict[str, list[tuple[Anchor, list[etree._Element]]]] = field(default_factory=dict)
     _codes_asking: dict[str, dict[str, None]] | None = None
     _rows_asking: dict[str, list[_PlacedRow]] | None = None
@@ -281,12 +282,19 @@ class ReturnedForm:
 
     def anchored_cells(self, one: FormField) -> list[etree._Element]:
         """The cells to which the control and the bookmark of a field lead."""
-        return [*self._cells_of_controls(one), *self._bookmarks.get(one.anchor, ())]
+        controls, bookmarks = self._anchors_of(one)
+        return [*controls, *bookmarks]
 
-    def _cells_of_controls(self, one: FormField) -> dict[etree._Element, None]:
-        """The cells of the controls of a field, by their tags or, where a program keeps only these, their titles."""
-        tagged, titled = self._controls.get(one.key, {}), self._controls.get(control_title(one.key), {})
-        return tagged if tagged.keys() >= titled.keys() else tagged | titled
+    def _anchors_of(self, one: FormField) -> tuple[dict[etree._Element, None], dict[etree._Element, None]]:
+        """The cells of the controls of a field, and those of its bookmark.
+
+        Controls are known by their tags or, where a program keeps only these, their titles.
+        """
+        if one.key not in self._anchors:
+            tagged, titled = self._controls.get(one.key, {}), self._controls.get(control_title(one.key), {})
+            controls = tagged if tagged.keys() >= titled.keys() else tagged | titled
+            self._anchors[one.key] = controls, self._bookmarks.get(one.anchor, {})
+        return self._anchors[one.key]
 
     def list_differing_copies(self, fields: Sequence[FormField]) -> tuple[str, ...]:
         """The keys of the cells whose copy says something else, in a form of the first release.
@@ -294,6 +302,8 @@ class ReturnedForm:
         Its controls are bound to an item with all answers. Word shows what that item has, other programs what the cell
         has; so what was changed in one of these is old in Word (ISO/IEC 29500-1, 17.5.2.6).
         """
+        if not self._copies:
+            return ()
         shown = ((one, self.find_cell(one)) for one in fields if self._copies.get(one.anchor))
         return tuple(
             one.key
@@ -303,9 +313,10 @@ class ReturnedForm:
 
     def _places_of(self, one: FormField) -> list[tuple[Anchor, list[etree._Element]]]:
         """The cells to which each kind of anchor of the field leads, the strongest first."""
+        controls, bookmarks = self._anchors_of(one)
         return [
-            (Anchor.CONTROL, self._seen(self._cells_of_controls(one))),
-            (Anchor.BOOKMARK, self._seen(self._bookmarks.get(one.anchor, ()))),
+            (Anchor.CONTROL, self._seen(controls)),
+            (Anchor.BOOKMARK, self._seen(bookmarks)),
             (Anchor.CODE, self._seen(self._cells_by_code(one))),
         ]
 
