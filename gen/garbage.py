@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import gc
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
+
+_Value = TypeVar("_Value")
 
 
 class _Pauses:
@@ -44,3 +47,15 @@ def without_garbage_collection() -> Iterator[None]:
         yield
     finally:
         _pauses.end()
+
+
+def each_without_garbage_collection(values: Iterable[_Value]) -> Iterator[_Value]:
+    """The same values, each of which is worked out so; between them, while others use them, the search goes on."""
+    left = iter(values)
+    while True:
+        with without_garbage_collection():
+            try:
+                value = next(left)
+            except StopIteration:
+                return
+        yield value

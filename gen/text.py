@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from itertools import filterfalse
 
 BLANK = "\u00a0" * 5
@@ -24,10 +25,19 @@ def fold(text: str) -> str:
 
     Ð, which is no Vietnamese letter but looks like Đ (U+00D0, U+0189), is taken for it.
     """
+    if text.isascii():
+        return text.lower()
+    return _fold_short(text) if len(text) <= _REMEMBERED_LETTERS else _fold_text(text)
+
+
+def _fold_text(text: str) -> str:
     plain = unicodedata.normalize("NFD", text.lower().translate(_D_WITH_STROKE))
     return "".join(filterfalse(unicodedata.combining, plain))
 
 
+_REMEMBERED_LETTERS = 200
+"""Texts up to this length are remembered when they are folded: headings, statuses and names come again and again."""
+_fold_short = lru_cache(maxsize=8_192)(_fold_text)
 _D_WITH_STROKE = str.maketrans("đðɖ", "ddd")
 _PERHAPS_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff]")

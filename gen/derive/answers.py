@@ -184,4 +184,13 @@ def is_status_in_other_words(text: str) -> bool:
 
 def _status_key(text: str) -> str:
     """The words of a status, folded, without dashes, brackets, commas and full stops: "- Hoàn thành (100 %)."."""
+    return _short_status_key(text) if len(text) <= _REMEMBERED_LETTERS else _make_status_key(text)
+
+
+def _make_status_key(text: str) -> str:
     return collapse_spaces(_PUNCTUATION.sub(" ", fold(remove_invisible(text)))).replace(" %", "%")
+
+
+_REMEMBERED_LETTERS = 60
+"""Texts up to this length are remembered: nearly every form has the same five statuses, each asked for five times."""
+_short_status_key = lru_cache(maxsize=1_024)(_make_status_key)

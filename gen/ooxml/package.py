@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml import etree
 
@@ -104,8 +105,26 @@ class OoxmlPackage:
         return {part: str(one.get("ContentType", "")) for part, one in found.items() if one is not None}
 
 
-def read_package(data: bytes) -> OoxmlPackage:
+class KnownParts:
+    """The small parts that were parsed last: styles, settings, relationships are the same in all forms of a build.
+
+    They are few and small, so that their trees take some tens of megabytes at most, whatever comes from outside.
+    """
+
+    _MOST, _MOST_BYTES = 24, 32 * 1024
+
+    def __init__(self) -> None:
+        self._parse = lru_cache(self._MOST)(parse_part)
+
+    def parse(self, member: str, content: bytes) -> etree._Element:
+        """As `parse_part`; the same tree for the same content."""
+        return self._parse(member, content) if len(content) <= self._MOST_BYTES else parse_part(member, content)
+
+
+def read_package(data: bytes, known: KnownParts | None = None) -> OoxmlPackage:
     """The .docx `data`: every checksum is verified, every XML part is well-formed.
+
+    Parts that are `known` already are not parsed again, but shared; so it is for those who change none.
 
     Raises UnreadableDocumentError where it is no .docx, is larger than the bounds above, holds macros, declares XML
     entities or names a member outside of the archive; and where it is a Word file of another type (a template, one
@@ -114,7 +133,7 @@ def read_package(data: bytes) -> OoxmlPackage:
     parts = _read_parts(data)
     if CONTENT_TYPES not in parts:
         raise UnreadableDocumentError(RefusalKind.DAMAGED)
-    package = OoxmlPackage(parts, _parse_parts(parts))
+    package = OoxmlPackage(parts, _parse_parts(parts, parse_part if known is None else known.parse))
     _check_is_document(package)
     return package
 
@@ -142,7 +161,7 @@ def read_folder(data: bytes, folder: str) -> dict[str, etree._Element]:
 
     Raises UnreadableDocumentError as `read_package`, but for what only the rest would show.
     """
-    return _parse_parts(_read_parts(data, folder))
+    return _parse_parts(_read_parts(data, folder), parse_part)
 
 
 def _read_parts(data: bytes, folder: str = "") -> dict[str, bytes]:
@@ -157,13 +176,15 @@ def _read_parts(data: bytes, folder: str = "") -> dict[str, bytes]:
         raise UnreadableDocumentError(_FAULTS.get(error.fault, RefusalKind.DAMAGED)) from None
 
 
-def _parse_parts(parts: Mapping[str, bytes]) -> dict[str, etree._Element]:
+def _parse_parts(
+    parts: Mapping[str, bytes], parse: Callable[[str, bytes], etree._Element]
+) -> dict[str, etree._Element]:
     # LibreOffice leaves the data that controls are bound to as parts without a byte.
     empty = {name for name, content in parts.items() if name.startswith("customXml/") and not content.strip()}
     named = {name: content for name, content in parts.items() if name.endswith((".xml", ".rels")) and name not in empty}
     if sum(content.count(b"<") + content.count(b"=") for content in named.values()) > MAX_MARKUP:
         raise UnreadableDocumentError(RefusalKind.UNPACKS_TOO_FAR)
-    return {name: parse_part(name, content) for name, content in named.items()}
+    return {name: parse(name, content) for name, content in named.items()}
 
 
 def is_encrypted(data: bytes) -> bool:
@@ -189,13 +210,21 @@ def parse_part(member: str, content: bytes) -> etree._Element:
 
 
 def _relation(link: etree._Element, folder: str) -> tuple[str, Relationship]:
-    mode = str(link.get("TargetMode", ""))
+    stated = (folder, str(link.get("Type")), str(link.get("Target")), str(link.get("TargetMode", "")))
+    make = _known_relationship if sum(map(len, stated)) <= _REMEMBERED_LETTERS else _relationship
+    return str(link.get("Id")), make(*stated)
+
+
+def _relationship(folder: str, kind: str, target: str, mode: str) -> Relationship:
     external = mode not in ("", "Internal")
-    target = str(link.get("Target"))
     if not external:
         target = posixpath.normpath(posixpath.join(folder, target)).lstrip("/")
-    kind = str(link.get("Type"))
-    return str(link.get("Id")), Relationship(kind.rpartition("/")[2], target, external, mode, kind)
+    return Relationship(kind.rpartition("/")[2], target, external, mode, kind)
+
+
+_REMEMBERED_LETTERS = 400
+"""Relationships of no more letters are remembered: all documents of a program have the same, asked for many times."""
+_known_relationship = lru_cache(maxsize=1_024)(_relationship)
 
 
 def _unpack(archive: zipfile.ZipFile, folder: str) -> dict[str, bytes]:

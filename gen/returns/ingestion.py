@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from itertools import islice
 from pathlib import Path
 from typing import TypeAlias
 
@@ -17,6 +18,7 @@ from gen.clock import VIETNAM, day_of
 from gen.derive.form_fields import CUTOFF
 from gen.errors import BuildError
 from gen.files import list_files, remove_all_leftovers
+from gen.garbage import each_without_garbage_collection
 from gen.history import CurrentPlan, Revisions, load_current
 from gen.history.judged import judge
 from gen.history.resolving import find_obligation, find_occasion, list_periods
@@ -59,14 +61,15 @@ from gen.returns.storage import (
     returns_folder,
 )
 from gen.returns.validation import Submission
-from gen.schedule import ProcessSchedule, Schedule, SerialSchedule
+from gen.schedule import ProcessSchedule, Schedule, SerialSchedule, prepare
 from gen.store.connection import StoreError
 from gen.store.originals import store_bytes, store_file
 from gen.text import format_short_date
 
 _FORMS_PER_PIECE = 25
+"""So many forms one process gets at a time; fewer are read in this process."""
 _FILES_AT_ONCE = 16
-"""Number of forms that one process gets at a time; fewer are read in this process."""
+"""So many originals are stored at a time."""
 _ValidationContext = tuple[Revisions, bytes]
 """What forms are checked against: the plan with its revisions, and the secret that marks its forms."""
 _Store: TypeAlias = Callable[[SubmissionStore, Sequence[ReceivedSubmission]], list[StoreOutcome]]
@@ -107,13 +110,16 @@ def collect(
     is_begun = False
     kept, new = _split_off_originals(paths, originals_folder(request.plan))
     calls = [*_by_day(request, kept), *([(request, new)] if new else [])]
+    if request.jobs > 1 and _are_many(new):
+        prepare(__name__)  # while the plan is loaded and the first originals are stored
     with locked(request.plan, on_wait):
-        load_current(request.plan)  # its mistakes come before anything is made
+        current = load_current(request.plan)  # its mistakes come before anything is made
         open_store(request.plan, rereads=bool(kept))
         remove_all_leftovers(returns_folder(request.plan))
     try:
-        for one, chosen in calls:
-            for outcome in _collect_each(one, chosen, on_wait):
+        for number, (one, chosen) in enumerate(calls):
+            current = load_current(request.plan) if number else current  # the calls before may have noted its use
+            for outcome in each_without_garbage_collection(_collect_each(one, chosen, current, on_wait)):
                 is_begun = True
                 yield outcome
     except (StoreError, BuildError) as error:
@@ -128,6 +134,21 @@ def _split_off_originals(paths: Iterable[Path], folder: Path) -> tuple[list[Path
         (kept if _lies_in(path, folder) else new).append(path)
     files = [file for path in kept for file in ([one for one, _no in list_files(path)] if path.is_dir() else [path])]
     return [file for file in files if not file.name.startswith(".")], new
+
+
+def _are_many(paths: Iterable[Path]) -> bool:
+    """Whether at `paths` lie more files than one process reads, as far as that is seen without looking into them."""
+    return next(islice(_list_there(paths), _FORMS_PER_PIECE, None), None) is not None
+
+
+def _list_there(paths: Iterable[Path]) -> Iterator[str]:
+    """The files at `paths`, and what lies right in a folder."""
+    for path in paths:
+        try:
+            with os.scandir(path) as entries:
+                yield from (entry.name for entry in entries)
+        except (OSError, ValueError):  # no folder
+            yield path.name
 
 
 def _lies_in(path: Path, folder: Path) -> bool:
@@ -153,16 +174,26 @@ def _by_day(request: CollectionRequest, files: Sequence[Path]) -> Iterator[tuple
 
 
 def _collect_each(
-    request: CollectionRequest, paths: Iterable[Path], on_wait: Callable[[], object]
+    request: CollectionRequest, paths: Iterable[Path], current: CurrentPlan, on_wait: Callable[[], object]
 ) -> Iterator[StoreOutcome]:
     """The plan is locked only while something is stored: to convert many forms can take minutes."""
-    router = _SubmissionRouter(load_current(request.plan), request)
+    router = _SubmissionRouter(current, request)
     secret, conversion, copy_reader = read_secret(request.plan), FormConversion(), CopyReader()
     keeper = _OriginalsKeeper(originals_folder(request.plan), request.received)
-    for batch in split_into_batches(receive_files(paths, oldest_first=True)):
+    batches = split_into_batches(receive_files(paths, oldest_first=True))
+
+    def receive_next() -> list[ReceivedFile]:
+        """The next batch, whose originals are stored; empty where all files have been received."""
+        received = next(batches, [])
+        with locked(request.plan, on_wait):
+            keeper.store_sources(received)
+        return received
+
+    following: list[ReceivedFile] | None = receive_next()
+    while batch := receive_next() if following is None else following:
+        following = None
         files: dict[str, tuple[str, int]] = {}
         with locked(request.plan, on_wait):
-            keeper.store_sources(batch)
             for one in batch:
                 if (kept := keeper.keep(one)) is not None:
                     files[one.sha256] = kept
@@ -177,6 +208,8 @@ def _collect_each(
         copies = [one for one in new if one.is_copy]
         forms = [one for one in new if not one.is_copy]
         for piece, submissions in _validate_files(forms, conversion, (router.revisions, secret), request.jobs):
+            if following is None and request.jobs > 1:  # meanwhile processes read the other pieces
+                following = receive_next()
             with locked(request.plan, on_wait):
                 keep_pictures(evidence_folder(request.plan), submissions, request.received)
                 stored = router.store(router.assign(submissions), piece, files)

@@ -17,10 +17,10 @@ from gen.derive.form_fields import FieldKind, cell_words, code_words, field_word
 from gen.history import Revisions
 from gen.history.resolving import find_occasion
 from gen.ooxml import UnreadableDocumentError
-from gen.ooxml.package import read_package
+from gen.ooxml.package import KnownParts, read_package
 from gen.plan.cycles import is_recurring
 from gen.plan.model import Plan
-from gen.plan.units import document_recipients, gets_form
+from gen.plan.units import gets_form, recipient_ids, unit_by_id
 from gen.reading import Figure, is_like_thousands, read_date, read_figure
 from gen.reporting.forms import answered_obligations, obligation_in_code, period_in_code
 from gen.reporting.occasions import OccasionError, plan_of_occasion
@@ -37,6 +37,8 @@ from gen.word.forms.identity import FormIdentity, read_identity
 from gen.word.forms.reading import AnswerDoubt, FoundAnswer, ReturnedForm, form_in
 from gen.word.forms.strays import KnownWords, StrayWords, find_stray_words
 
+_KNOWN_PARTS = KnownParts()
+"""The parts that forms have in common, which nothing here changes."""
 _MOST_NAMED = 5
 """So many cells are named in one doubt."""
 
@@ -50,6 +52,10 @@ class FieldValue:
     anchor: str
     figure: Figure | None = None
     doubts: tuple[Reason, ...] = ()
+
+    def __reduce__(self) -> tuple[type[FieldValue], tuple[object, ...]]:
+        """What `pickle` makes of frozen dataclasses with slots takes three times as long, on both sides."""
+        return FieldValue, (self.field, self.text, self.anchor, self.figure, self.doubts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +105,7 @@ def validate_form(received: ReceivedFile, docx: bytes, attribution: Attribution,
     revisions = attribution.revisions
     blank = Submission(received.name, received.sha256)
     try:
-        package = read_package(docx)
+        package = read_package(docx, _KNOWN_PARTS)
         form, identity = form_in(package), read_identity(package)
     except UnreadableDocumentError as refused:
         return replace(blank, unit=attribution.guess(received), quarantine_reason=Reason.of_refusal(refused))
@@ -183,7 +189,7 @@ def _find_expected_form(revisions: Revisions, seal: FormSeal) -> _ExpectedForm |
     fallback: _ExpectedForm | None = None
     for revision in (in_force, *revisions.each()):
         view = _view(revision.plan, seal)
-        if all(unit.id != seal.unit or not gets_form(unit) for unit in document_recipients(view)):
+        if seal.unit not in recipient_ids(view) or not gets_form(unit_by_id(view)[seal.unit]):
             continue
         period = _period_of(view, seal) if period_of_seal(seal) else None
         dossier = dossier_for(view, seal.unit)
@@ -447,16 +453,16 @@ def _doubts_of_remarks(answer: FoundAnswer) -> Iterator[Reason]:
 
 def parse_value(one: FormField, text: str, anchor: str, doubts: tuple[Reason, ...] = ()) -> FieldValue:
     """The answer `text` to the field, as the field's kind has it; `anchor` says how it was found."""
-    typed = FieldValue(one, text, anchor, None, doubts)
     if one.kind is FieldKind.NUMBER:
-        return replace(typed, figure=read_figure(text), doubts=(*doubts, *_doubts_of_figure(text)))
+        return FieldValue(one, text, anchor, read_figure(text), (*doubts, *_doubts_of_figure(text)))
     if one.kind is FieldKind.STATUS:
         status = read_status(text) or text
-        noted = (Reason.of(ReasonCode.STATUS_WORDS, words=collapse_spaces(text), status=status),)
-        return replace(typed, text=status, doubts=(*doubts, *(noted if is_status_in_other_words(text) else ())))
+        if is_status_in_other_words(text):
+            doubts = (*doubts, Reason.of(ReasonCode.STATUS_WORDS, words=collapse_spaces(text), status=status))
+        return FieldValue(one, status, anchor, None, doubts)
     if one.kind is FieldKind.DATE and (day := read_date(text)) is not None:
-        return replace(typed, text=f"{day:%d/%m/%Y}")
-    return typed
+        return FieldValue(one, f"{day:%d/%m/%Y}", anchor, None, doubts)
+    return FieldValue(one, text, anchor, None, doubts)
 
 
 def _doubts_of_figure(text: str) -> Iterator[Reason]:

@@ -6,10 +6,11 @@ collected went there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import BooleanField, CharField, Model, TextField
 
 _AS_THEY_ARE = (CharField, TextField, BooleanField)
@@ -23,17 +24,38 @@ def insert_rows(model: type[Model], names: Sequence[str], rows: Iterable[Sequenc
     need a default in the database, or take NULL. Raises django.db.DatabaseError.
     """
     fields = [next(field for field in model._meta.concrete_fields if field.attname == name) for name in names]
-    special = [(place, field) for place, field in enumerate(fields) if not isinstance(field, _AS_THEY_ARE)]
+    link = connections[DEFAULT_DB_ALIAS]  # `connection` would ask for it again at each value
+    special = [
+        (place, _remembering(partial(field.get_db_prep_save, connection=link)))
+        for place, field in enumerate(fields)
+        if not isinstance(field, _AS_THEY_ARE)
+    ]
 
     def prepare(row: Sequence[Any]) -> list[Any]:
         values = list(row)
-        for place, field in special:
-            values[place] = field.get_db_prep_save(values[place], connection)
+        for place, as_stored in special:
+            values[place] = as_stored(values[place])
         return values
 
-    quote = connection.ops.quote_name
+    quote = link.ops.quote_name
     columns = ", ".join(quote(field.column) for field in fields)
     places = ", ".join(["%s"] * len(fields))
     statement = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({places})"  # noqa: S608 – names of ours
-    with connection.cursor() as cursor:
+    with link.cursor() as cursor:
         cursor.executemany(statement, [prepare(row) for row in rows])
+
+
+def _remembering(prepare: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """`prepare`, called once for values that are written alike, as long as one call inserts its rows.
+
+    Whole columns say nothing, have no doubts, or have the number of the same object.
+    """
+    known: dict[str, Any] = {}
+
+    def as_stored(value: Any) -> Any:
+        written = repr(value)  # not the value: lists have no hash, and -0 equals 0
+        if written not in known:
+            known[written] = prepare(value)
+        return known[written]
+
+    return as_stored

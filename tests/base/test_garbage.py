@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
 from threading import Barrier, Thread
 
 import pytest
 
-from gen.garbage import without_garbage_collection
+from gen.garbage import each_without_garbage_collection, without_garbage_collection
 
 
 def test_search_goes_on_after_the_last_of_nested_stretches() -> None:
@@ -49,4 +50,31 @@ def test_search_goes_on_after_stretches_of_two_threads_that_overlap() -> None:
         one_left.wait()
         assert not gc.isenabled()
     thread.join()
+    assert gc.isenabled()
+
+
+def test_search_goes_on_between_values_that_are_worked_out_without_it() -> None:
+    inside: list[bool] = []
+
+    def values() -> Iterator[int]:
+        for number in range(3):
+            inside.append(gc.isenabled())
+            yield number
+
+    between = [(value, gc.isenabled()) for value in each_without_garbage_collection(values())]
+    assert (inside, between) == ([False] * 3, [(0, True), (1, True), (2, True)])
+    assert gc.isenabled()
+
+
+def test_search_goes_on_after_values_that_end_with_an_error_or_are_left() -> None:
+    def failing() -> Iterator[int]:
+        yield 1
+        raise KeyError
+
+    left = each_without_garbage_collection(failing())
+    assert next(left) == 1
+    left.close()  # type: ignore[attr-defined]
+    assert gc.isenabled()
+    with pytest.raises(KeyError):
+        list(each_without_garbage_collection(failing()))
     assert gc.isenabled()

@@ -7,13 +7,17 @@ import pytest
 from lxml import etree
 
 from gen.derive.form_fields import PROMPTS, read_row_label
+from gen.ooxml.package import KnownParts, read_package
 from gen.text import fold, remove_invisible
+from gen.word.forms.cell_content import CellReader
 from gen.word.forms.prompts import is_prompt_of_word, without_own_prompt
 from gen.word.forms.reading import read_form
 from gen.word.forms.symbols import sign_of
 from tests.support.form_edits import (
+    EDITS,
     FOOTNOTES,
     RESULT,
+    FormEdit,
     fields_of,
     filled_form,
     holds,
@@ -147,3 +151,27 @@ def test_note_is_quoted_and_no_part_of_the_answer() -> None:
     answered = read_form(found).answers(fields_of())[RESULT]
     assert answered.text == "5 lớp"
     assert [one.words for one in answered.remarks] == ["chưa kể 3 lớp"]
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.name)
+def test_what_is_read_at_once_is_what_a_walk_through_each_paragraph_finds(
+    edit: FormEdit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = read_package(edit.change(filled_form()))
+    cells = list(package.roots[package.main()].iter(f"{W}tc"))
+    at_once = CellReader(package)
+    found = [at_once.content(cell) for cell in cells]
+    monkeypatch.setattr(CellReader, "_read_plain", lambda *_: None)
+    monkeypatch.setattr(CellReader, "_walk_paragraph", CellReader._walk)
+    walking = CellReader(package)
+    assert found == [walking.content(cell) for cell in cells]
+
+
+def test_parts_that_are_known_are_shared_if_they_are_small_and_the_same() -> None:
+    known = KnownParts()
+    one, other = (read_package(data, known) for data in (filled_form(), EDITS[1].change(filled_form())))
+    main = one.main()
+    assert one.roots["word/styles.xml"] is other.roots["word/styles.xml"]
+    assert len(one.parts[main]) > KnownParts._MOST_BYTES
+    assert one.roots[main] is not other.roots[main]
+    assert read_package(filled_form(), known).roots[main] is not one.roots[main]

@@ -7,7 +7,8 @@ tracked change deletes; a raised figure is none of the number before it (17.3.2.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property, lru_cache
@@ -31,10 +32,12 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 _IMAGE = "{urn:schemas-microsoft-com:vml}imagedata"
 _TEXT_BOX = f"{W}txbxContent"
+_PARAGRAPH, _RUN, _TEXT, _CONTROL, _CONTENT = f"{W}p", f"{W}r", f"{W}t", f"{W}sdt", f"{W}sdtContent"
+_FALLBACK = f"{_MC}Fallback"
 _DELETED = (f"{W}del", f"{W}moveFrom")
 _UNREAD = {
     *_DELETED, f"{W}instrText", f"{W}delText", f"{W}delInstrText", f"{W}rPr", f"{W}pPr", f"{W}sdtPr", f"{W}sdtEndPr",
-    f"{W}p", f"{W}tbl", f"{_MC}Fallback",
+    _PARAGRAPH, f"{W}tbl", _FALLBACK,
 }  # fmt: skip
 _CHARACTERS = {
     f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011",
@@ -49,8 +52,14 @@ _REMARKS = {
 _LEGACY_FONTS = (".vn", "vni-")
 """How the fonts of TCVN3 and VNI are called, whose letters are right in them alone."""
 _SWITCHES = ("strike", "dstrike", "vanish", "specVanish")
+_MEANING = (
+    *_DELETED, *_CHARACTERS, *(f"{W}{name}" for name in (*_SWITCHES, "vertAlign", "rFonts", "showingPlcHdr")),
+    f"{W}fldSimple", f"{_M}oMath", f"{_M}oMathPara", f"{W}sym", f"{W}drawing", f"{W}pict", f"{W}object",
+    f"{W}footnoteReference", f"{W}endnoteReference", f"{W}commentReference", f"{W}fldChar", f"{W}instrText",
+)  # fmt: skip
+"""What makes a paragraph say more, less or something else than the texts of its runs: all that is read but these."""
 _NO_STYLES: Mapping[str, Mapping[str, str]] = {}
-_LOST_SIGNS = ("\u25a1", "\ufffd")
+_LOST_SIGN = re.compile("[\u25a1\ufffd]")
 """What stands for a sign that a program could not write: □ (ONLYOFFICE, in .rtf), or that it could not read."""
 _MAX_FORMULA_DEPTH = 40
 _MAX_WORDS = 200
@@ -149,16 +158,28 @@ class CellReader:
     def paragraph(self, paragraph: etree._Element) -> str:
         """The words of a paragraph that count, without those of paragraphs in it."""
         walk = _Walk()
-        self._walk(paragraph, walk)
+        self._walk_paragraph(paragraph, walk)
         return _without_prompts(walk.text)
 
     def _read(self, cell: etree._Element) -> CellContent:
+        paragraphs = list(paragraphs_in(cell) if self._has_fallbacks else cell.iter(_PARAGRAPH))
+        return self._read_plain(paragraphs) or self._read_walking(cell, paragraphs)
+
+    def _read_plain(self, paragraphs: Sequence[etree._Element]) -> CellContent | None:
+        """What a cell holds of which all paragraphs are no more than texts, as most are; None for any other."""
+        plain, walked = self._paragraphs
+        if self._styled or self._has_lists or self._has_chunks or not walked.isdisjoint(paragraphs):
+            return None
+        text = "\n".join([plain.get(one, "") for one in paragraphs])
+        return _short_plain_content(text) if len(text) <= _REMEMBERED_LETTERS else _plain_content(text)
+
+    def _read_walking(self, cell: etree._Element, paragraphs: Sequence[etree._Element]) -> CellContent:
         walk = _Walk()
-        for number, paragraph in enumerate(paragraphs_in(cell)):
+        for number, paragraph in enumerate(paragraphs):
             if number:
                 walk.add("\n")
             begin = len(walk.text)
-            self._walk(paragraph, walk)
+            self._walk_paragraph(paragraph, walk)
             if self._has_lists and walk.text[begin:].strip() and (label := self._labels.get(paragraph)):
                 walk.text = f"{walk.text[:begin]}{label} {walk.text[begin:]}"
                 walk.remark(CellFinding.LIST_NUMBER, label)
@@ -172,8 +193,8 @@ class CellReader:
         text = _without_prompts(walk.text)
         plain = (text if walk.plain == walk.text else _without_prompts(walk.plain)) or text
         remarks = list(walk.remarks)
-        if any(sign in text for sign in _LOST_SIGNS):
-            lost_signs = [word for word in text.split() if any(sign in word for sign in _LOST_SIGNS)]
+        if _LOST_SIGN.search(text):
+            lost_signs = [word for word in text.split() if _LOST_SIGN.search(word)]
             remarks.append(CellRemark(CellFinding.LOST_SIGN, _short(" ".join(lost_signs))))
         if text == plain:
             remarks = [one for one in remarks if one.finding not in (CellFinding.SHIFTED, CellFinding.LIST_NUMBER)]
@@ -181,10 +202,37 @@ class CellReader:
         told = [CellRemark(finding, words) for finding, words in lost if words and not is_prompt_of_word(words)]
         return CellContent(text, plain, (*remarks, *told))
 
+    def _walk_paragraph(self, paragraph: etree._Element, walk: _Walk) -> None:
+        """A paragraph; of one that is no more than texts these are taken at once: most are, in every program."""
+        plain, walked = self._paragraphs
+        text = plain.get(paragraph)
+        if text is None or self._styled or paragraph in walked or has_private(text):
+            self._walk(paragraph, walk)  # one of a header is not among those of the document
+        else:
+            walk.add(text)
+
+    @cached_property
+    def _has_fallbacks(self) -> bool:
+        return next(self._package.roots[self._main].iter(_FALLBACK), None) is not None
+
+    @cached_property
+    def _paragraphs(self) -> tuple[dict[etree._Element, str], set[etree._Element]]:
+        """The texts in the runs of each paragraph; and the paragraphs that say more, less or something else."""
+        root = self._package.roots[self._main]
+        plain: dict[etree._Element, str] = {}
+        walked = {paragraph for one in root.iter(*_MEANING) for paragraph in one.iterancestors(_PARAGRAPH)}
+        for text in root.iter(_TEXT):
+            paragraph = _paragraph_of(text)
+            if paragraph is None:
+                walked.update(text.iterancestors(_PARAGRAPH))
+            elif text.text:
+                plain[paragraph] = plain.get(paragraph, "") + text.text
+        return plain, walked
+
     def _walk(self, element: etree._Element, walk: _Walk) -> None:
         for child in element:
             tag = child.tag
-            if tag == f"{W}r":
+            if tag == _RUN:
                 self._walk_run(child, walk)
             elif tag == f"{W}fldSimple":
                 _add_drawn(str(child.get(f"{W}instr", "")), walk)
@@ -193,7 +241,7 @@ class CellReader:
                 walk.lose(
                     CellFinding.DELETED, "".join(str(one.text or "") for one in child.iter(f"{W}delText", f"{W}t"))
                 )
-            elif tag == f"{W}sdt":
+            elif tag == _CONTROL:
                 self._walk_control(child, walk)
             elif tag in (f"{_M}oMath", f"{_M}oMathPara"):
                 words = _linear(child)
@@ -246,24 +294,16 @@ class CellReader:
     def _walk_content(self, run: etree._Element, walk: _Walk, font: str, shift: str) -> None:
         for child in run:
             tag = child.tag
-            if tag == f"{W}t":
+            if tag == _TEXT:
                 self._add_text(child.text or "", walk, font, shift)
             elif tag in _CHARACTERS:
                 walk.add(_CHARACTERS[str(tag)])
-            elif tag in self._others:
-                self._others[str(tag)](child, walk)
+            elif tag in _SIGNS:
+                _SIGNS[str(tag)](child, walk)
+            elif tag in _REFERENCES:
+                _REFERENCES[str(tag)](self, child, walk)
             elif tag not in _UNREAD and isinstance(tag, str):
                 self._walk_content(child, walk, font, shift)
-
-    @cached_property
-    def _others(self) -> dict[str, Callable[[etree._Element, _Walk], None]]:
-        """What a run can hold beside its words, and how that is read."""
-        found: dict[str, Callable[[etree._Element, _Walk], None]] = {
-            "sym": _add_symbol, "drawing": self._add_drawing, "pict": self._add_drawing, "object": _add_object,
-            "footnoteReference": self._add_note, "endnoteReference": self._add_note,
-            "commentReference": self._add_comment, "fldChar": _add_form_field, "instrText": _add_drawn_field,
-        }  # fmt: skip
-        return {f"{W}{name}": add for name, add in found.items()}
 
     def _add_text(self, text: str, walk: _Walk, font: str, shift: str) -> None:
         if (font and is_symbol_font(font)) or has_private(text):
@@ -489,6 +529,22 @@ def _add_drawn(instruction: str, walk: _Walk) -> None:
         walk.remark(CellFinding.FORMULA, _short(instruction))
 
 
+_SIGNS: Mapping[str, Callable[[etree._Element, _Walk], None]] = {
+    f"{W}sym": _add_symbol, f"{W}object": _add_object, f"{W}fldChar": _add_form_field,
+    f"{W}instrText": _add_drawn_field,
+}  # fmt: skip
+"""What a run can hold beside its words, and how that is read."""
+_REFERENCES: Mapping[str, Callable[[CellReader, etree._Element, _Walk], None]] = {
+    f"{W}drawing": CellReader._add_drawing, f"{W}pict": CellReader._add_drawing,
+    f"{W}footnoteReference": CellReader._add_note, f"{W}endnoteReference": CellReader._add_note,
+    f"{W}commentReference": CellReader._add_comment,
+}  # fmt: skip
+"""What else it can hold, which leads to other parts of the document.
+
+No reader holds these itself: it would then hold itself too, and the document be freed long after it was read.
+"""
+
+
 def _linear(formula: etree._Element, depth: int = 0) -> str:
     """A formula in a line: fractions with a stroke, powers with ^, so that no two figures become one."""
     if depth > _MAX_FORMULA_DEPTH:
@@ -519,7 +575,7 @@ def _grouped(words: str) -> str:
 
 def _is_fallback(paragraph: etree._Element) -> bool:
     """Whether it is what programs of before text boxes show instead of one (part 3, 10.2.3)."""
-    return next(paragraph.iterancestors(f"{_MC}Fallback"), None) is not None
+    return next(paragraph.iterancestors(_FALLBACK), None) is not None
 
 
 _REMEMBERED_LETTERS = 1_000
@@ -542,6 +598,17 @@ def _settle_text(text: str) -> str:
 _settle_short = lru_cache(maxsize=8_192)(_settle_text)
 
 
+def _plain_content(text: str) -> CellContent | None:
+    """What a cell holds that says `text` and no more; None where signs of it have to be looked at one by one."""
+    if not text.strip():
+        return _NOTHING
+    words = _without_prompts(text)
+    return None if has_private(text) or _LOST_SIGN.search(words) else CellContent(words, words)
+
+
+_short_plain_content = lru_cache(maxsize=4_096)(_plain_content)
+
+
 def _short(words: str) -> str:
     words = collapse_spaces(words)
     return words if len(words) <= _MAX_WORDS else f"{words[: _MAX_WORDS - 1]}…"
@@ -558,7 +625,17 @@ def blocks_in(parent: etree._Element) -> Iterator[etree._Element]:
 
 def paragraphs_in(element: etree._Element) -> Iterator[etree._Element]:
     """The paragraphs within an element, without those that only older programs show."""
-    return (one for one in element.iter(f"{W}p") if not _is_fallback(one))
+    return (one for one in element.iter(_PARAGRAPH) if not _is_fallback(one))
+
+
+def _paragraph_of(text: etree._Element) -> etree._Element | None:
+    """The paragraph in which a text stands in a run, or in one of a control; None where it stands elsewhere."""
+    run = text.getparent()
+    around = run.getparent() if run is not None and run.tag == _RUN else None
+    if around is not None and around.tag == _CONTENT:
+        control = around.getparent()
+        around = control.getparent() if control is not None and control.tag == _CONTROL else None
+    return around if around is not None and around.tag == _PARAGRAPH else None
 
 
 def paragraph_text(element: etree._Element) -> str:

@@ -29,6 +29,7 @@ _TITLE = "bao cao"
 _STATE = re.compile(r"cong hoa xa hoi chu nghia|doc lap\W+tu do|tu do\W+hanh phuc")
 """The name of the state and its motto, which name no unit, though communes are called Độc Lập and Tự Do."""
 _DUE = fold(DUE_LINE.partition("{")[0]).strip()
+_KINDS = {name.upper(): name for name in KIND_NAMES.values()}
 _MOST_LINES = 10
 """Lines above the title that a letterhead has: two columns of at most five."""
 _MOST_COLUMNS = 3
@@ -64,8 +65,7 @@ def read_identity(package: OoxmlPackage) -> FormIdentity:
 
 def _other_title(lines: Iterable[str]) -> str:
     """The kind of which a document is by the first line that is a title: a kind of document in capitals."""
-    kinds = {name.upper(): name for name in KIND_NAMES.values()}
-    found = next((kinds[line] for one in lines if (line := unicodedata.normalize("NFC", one)) in kinds), "")
+    found = next((_KINDS[line] for one in lines if (line := unicodedata.normalize("NFC", one)) in _KINDS), "")
     return "" if found == REPORT.kind_name else found
 
 
@@ -105,7 +105,7 @@ def _printed_codes(package: OoxmlPackage, lines: Iterable[str]) -> tuple[str, ..
 
 
 def _text(paragraph: etree._Element) -> str:
-    return "".join(str(one.text or "") for one in paragraph.iter(f"{W}t"))
+    return "".join([str(one.text or "") for one in paragraph.iter(f"{W}t")])
 
 
 def _letterheads(frame_lines: Sequence[str], folded: Sequence[str]) -> Iterator[tuple[str, ...]]:
@@ -127,11 +127,12 @@ def _letterheads(frame_lines: Sequence[str], folded: Sequence[str]) -> Iterator[
 
 def _frame_lines(root: etree._Element) -> Iterator[str]:
     """The lines of what is no table of answers, in order: of each paragraph, and of each cell of narrow tables."""
+    read = _text if next(root.iter(*_BREAKS), None) is None else _text_with_breaks
     for block in blocks_in(root):
         if block.tag == f"{W}tbl" and not _is_narrow(block):
             continue
         for paragraph in [block] if block.tag == f"{W}p" else block.iter(f"{W}p"):
-            for piece in _APART.split(_text_with_breaks(paragraph)):
+            for piece in _APART.split(read(paragraph)):
                 if line := collapse_spaces(piece):
                     yield line
 

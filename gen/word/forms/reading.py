@@ -19,6 +19,7 @@ from lxml import etree
 from gen.derive.answers import FormField
 from gen.derive.form_fields import FORM_FIELDS, NOT_ASKED_SIGN, Area, FieldKind, fields_of, read_row_label
 from gen.ooxml.package import OoxmlPackage, read_package
+from gen.ooxml.properties import VAL
 from gen.text import collapse_spaces, fold
 from gen.word.forms.cell_content import CellFinding, CellReader, CellRemark, W
 from gen.word.forms.controls import NAMESPACE, FormSeal, control_title
@@ -26,7 +27,9 @@ from gen.word.forms.grid import (
     FormTable,
     GridRow,
     column_of_codes,
+    enclosing,
     enclosing_row,
+    first_child,
     has_column,
     infer_columns,
     learn_titles,
@@ -36,6 +39,8 @@ from gen.word.forms.grid import (
 )
 from gen.word.forms.identity import read_seal
 
+_CELL, _ROW, _NAME = f"{W}tc", f"{W}tr", f"{W}name"
+_CONTROL_PROPERTIES, _CONTROL_NAMES = f"{W}sdtPr", (f"{W}tag", f"{W}alias")
 _TRACKED = (f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo")
 
 
@@ -111,8 +116,9 @@ class ReturnedForm:
     _bookmarks: dict[str, dict[etree._Element, None]] = field(default_factory=dict)
     _rows: dict[str, list[_PlacedRow]] = field(default_factory=dict)
     _frames: dict[str, list[etree._Element]] = field(default_factory=dict)
-    _words: dict[etree._Element, Counter[str]] = field(default_factory=dict)
+    _words: dict[etree._Element, list[str]] = field(default_factory=dict)
     _asked: dict[tuple[tuple[etree._Element, ...], str], bool] = field(default_factory=dict)
+    _anchors: dict[str, tuple[dict[etree._Element, None], dict[etree._Element, None]]] = field(default_factory=dict)
     _placed: dict[str, list[tuple[Anchor, list[etree._Element]]]] = field(default_factory=dict)
     _codes_asking: dict[str, dict[str, None]] | None = None
     _rows_asking: dict[str, list[_PlacedRow]] | None = None
@@ -220,9 +226,19 @@ class ReturnedForm:
 
     def learn_columns(self, fields: Sequence[FormField]) -> None:
         """In which column each kind of answer stands, and the codes: as the anchors say, the titles, or their place."""
-        anchored = [(one.name, cell) for one in fields if one.code for cell in self.anchored_cells(one)]
-        for table in self.tables:
-            vote_for_columns(table, anchored)
+        table_of = {
+            cell.element: number
+            for number, table in enumerate(self.tables)
+            for row in table.rows
+            for cell in row.cells
+        }  # fmt: skip
+        anchored: list[list[tuple[str, etree._Element]]] = [[] for _table in self.tables]
+        for one in fields:
+            for cell in self.anchored_cells(one) if one.code else ():
+                if cell in table_of:
+                    anchored[table_of[cell]].append((one.name, cell))
+        for table, votes in zip(self.tables, anchored, strict=True):
+            vote_for_columns(table, votes)
             infer_columns(table, self.texts)
         self._lend_columns()
         self.index_rows({one.code for one in fields if one.code})
@@ -266,11 +282,19 @@ class ReturnedForm:
 
     def anchored_cells(self, one: FormField) -> list[etree._Element]:
         """The cells to which the control and the bookmark of a field lead."""
-        return [*self._cells_of_controls(one), *self._bookmarks.get(one.anchor, ())]
+        controls, bookmarks = self._anchors_of(one)
+        return [*controls, *bookmarks]
 
-    def _cells_of_controls(self, one: FormField) -> dict[etree._Element, None]:
-        """The cells of the controls of a field, by their tags or, where a program keeps only these, their titles."""
-        return self._controls.get(one.key, {}) | self._controls.get(control_title(one.key), {})
+    def _anchors_of(self, one: FormField) -> tuple[dict[etree._Element, None], dict[etree._Element, None]]:
+        """The cells of the controls of a field, and those of its bookmark.
+
+        Controls are known by their tags or, where a program keeps only these, their titles.
+        """
+        if one.key not in self._anchors:
+            tagged, titled = self._controls.get(one.key, {}), self._controls.get(control_title(one.key), {})
+            controls = tagged if tagged.keys() >= titled.keys() else tagged | titled
+            self._anchors[one.key] = controls, self._bookmarks.get(one.anchor, {})
+        return self._anchors[one.key]
 
     def list_differing_copies(self, fields: Sequence[FormField]) -> tuple[str, ...]:
         """The keys of the cells whose copy says something else, in a form of the first release.
@@ -278,6 +302,8 @@ class ReturnedForm:
         Its controls are bound to an item with all answers. Word shows what that item has, other programs what the cell
         has; so what was changed in one of these is old in Word (ISO/IEC 29500-1, 17.5.2.6).
         """
+        if not self._copies:
+            return ()
         shown = ((one, self.find_cell(one)) for one in fields if self._copies.get(one.anchor))
         return tuple(
             one.key
@@ -287,15 +313,17 @@ class ReturnedForm:
 
     def _places_of(self, one: FormField) -> list[tuple[Anchor, list[etree._Element]]]:
         """The cells to which each kind of anchor of the field leads, the strongest first."""
+        controls, bookmarks = self._anchors_of(one)
         return [
-            (Anchor.CONTROL, self._seen(self._cells_of_controls(one))),
-            (Anchor.BOOKMARK, self._seen(self._bookmarks.get(one.anchor, ()))),
+            (Anchor.CONTROL, self._seen(controls)),
+            (Anchor.BOOKMARK, self._seen(bookmarks)),
             (Anchor.CODE, self._seen(self._cells_by_code(one))),
         ]
 
     def _seen(self, cells: Iterable[etree._Element]) -> list[etree._Element]:
         """The cells that are seen in the places of these; those of a row whose deletion is tracked are gone."""
-        found = [self.shown_at[cell] for cell in cells if cell in self.shown_at]
+        shown_at = self.shown_at
+        found = [shown_at[cell] for cell in cells if cell in shown_at]
         return found if len(found) < 2 else list(dict.fromkeys(found))
 
     def _find_cells(self, one: FormField) -> list[tuple[Anchor, list[etree._Element]]]:
@@ -327,15 +355,18 @@ class ReturnedForm:
             present = [(Anchor.CODE, [cell])]
             doubts.append(AnswerDoubt.RECODED)
         anchor, cells = present[0]
-        own = set(cells)
-        others = [cell for _anchor, found in present[1:] for cell in found if cell not in own]
-        differs = any(own.isdisjoint(found) for _anchor, found in present[1:])
+        others: list[etree._Element] = []
+        differs = False
+        for _anchor, found in present[1:]:
+            if found != cells:
+                others += [cell for cell in found if cell not in cells]
+                differs = differs or set(cells).isdisjoint(found)
         texts = list(dict.fromkeys(filter(None, (self._answer_in(cell, one) for cell in (*cells, *others)))))
         shared = {other.key: other for cell in cells for other in sharing.get(cell, ()) if other.key != one.key}
         is_shared = bool(texts) and bool(shared)
         # A figure in a merged cell would count for each of its rows.
         twice = is_shared and one.kind is FieldKind.NUMBER and any(o.kind is one.kind for o in shared.values())
-        stray = any(self._answer_in(cell, one) for cell in others) and not any(self._answer_in(c, one) for c in cells)
+        stray = bool(others) and bool(texts) and not any(self._answer_in(cell, one) for cell in cells)
         conflict = len(texts) > 1 or differs or twice or stray
         is_reworded = bool(one.code and one.question) and not self._asks(cells[0], one.question)
         if is_reworded and anchor is Anchor.CODE:  # the code may have come to another task's row
@@ -359,8 +390,10 @@ class ReturnedForm:
         self, cells: Sequence[etree._Element], one: FormField, texts: Sequence[str]
     ) -> tuple[CellRemark, ...]:
         """What is to be said of the cells: a raised figure or a list number only where it is left out."""
+        found = [remark for cell in cells for remark in self.reader.content(cell).remarks]
+        if not found:
+            return ()
         left_out = {*(_FOR_PLAIN if one.kind is FieldKind.TEXT else ()), *((CellFinding.DELETED,) if texts else ())}
-        found = (remark for cell in cells for remark in self.reader.content(cell).remarks)
         return tuple(dict.fromkeys(remark for remark in found if remark.finding not in left_out))
 
     def _cells_by_code(self, one: FormField) -> Iterator[etree._Element]:
@@ -391,14 +424,20 @@ class ReturnedForm:
         """Whether every word of `asked` stands in a row of the cell, in whatever columns."""
         rows = (enclosing_row(cell), *self._merged_rows.get(cell, ()))
         if (rows, asked) not in self._asked:
-            words = Counter(asked.split())
-            self._asked[rows, asked] = any(not words - self._words_of(row) for row in rows)
+            words = asked.split()
+            self._asked[rows, asked] = any(_has_words(self._words_of(row), words) for row in rows)
         return self._asked[rows, asked]
 
-    def _words_of(self, row: etree._Element) -> Counter[str]:
+    def _words_of(self, row: etree._Element) -> list[str]:
         if row not in self._words:
-            self._words[row] = Counter(" ".join(map(self.text, row_cells(row))).split())
+            cells = self._cells_in.get(row) or row_cells(row)
+            self._words[row] = " ".join(map(self.text, cells)).split()
         return self._words[row]
+
+    @cached_property
+    def _cells_in(self) -> dict[etree._Element, list[etree._Element]]:
+        """The cells of each row of the tables, as `row_cells` finds them."""
+        return {row.element: [cell.element for cell in row.cells] for table in self.tables for row in table.rows}
 
     @cached_property
     def _merged_rows(self) -> dict[etree._Element, list[etree._Element]]:
@@ -429,6 +468,11 @@ def without_product(text: str) -> str:
     return text[:begin] if begin >= 0 and text.endswith(")") else text
 
 
+def _has_words(there: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether all `words` are `there`, in whatever order, each as often; most often they follow each other."""
+    return f" {' '.join(words)} " in f" {' '.join(there)} " or not Counter(words) - Counter(there)
+
+
 def looks_like_code(text: str) -> bool:
     """Whether a text can be the code of a row."""
     return bool(_ROW_CODE.fullmatch(text))
@@ -448,12 +492,14 @@ def form_in(package: OoxmlPackage) -> ReturnedForm:
     reader = CellReader(package)
     form = ReturnedForm(package, root, reader, tuple(read_tables(root)), _read_copies(package))
     for control in root.iter(f"{W}sdt"):
+        names = control_names(control)
         for cell in _cells_at(control):
-            for key in control_names(control):
+            for key in names:
                 form._controls.setdefault(key, {})[cell] = None
     for start in root.iter(f"{W}bookmarkStart"):
+        name = str(start.get(_NAME))
         for cell in _cells_at(start):
-            form._bookmarks.setdefault(str(start.get(f"{W}name")), {})[cell] = None
+            form._bookmarks.setdefault(name, {})[cell] = None
     for table in form.tables:
         learn_titles(table, form.texts)
         if name := _frame_of_table(table, reader):
@@ -464,19 +510,23 @@ def form_in(package: OoxmlPackage) -> ReturnedForm:
 
 def control_names(control: etree._Element) -> set[str]:
     """The tag of a control, and its title: some programs keep one of them."""
-    stated = control.find(f"{W}sdtPr")
-    found = () if stated is None else (stated.find(f"{W}tag"), stated.find(f"{W}alias"))
-    return {str(one.get(f"{W}val")) for one in found if one is not None}
+    stated = first_child(control, _CONTROL_PROPERTIES)
+    if stated is None:
+        return set()
+    found: dict[str, str] = {}
+    for one in stated.iterchildren(*_CONTROL_NAMES):
+        found.setdefault(str(one.tag), str(one.get(VAL)))
+    return set(found.values())
 
 
-def _cells_at(element: etree._Element) -> Iterator[etree._Element]:
+def _cells_at(element: etree._Element) -> list[etree._Element]:
     """The cell in which an element stands; those that it holds, where it stands round cells.
 
     A damaged file may have cells outside of rows, which are none.
     """
-    inside = next(element.iterancestors(f"{W}tc"), None)
-    cells = element.iter(f"{W}tc") if inside is None else (inside,)
-    yield from (cell for cell in cells if next(cell.iterancestors(f"{W}tr"), None) is not None)
+    inside = enclosing(element, _CELL)
+    cells = element.iter(_CELL) if inside is None else (inside,)
+    return [cell for cell in cells if enclosing(cell, _ROW) is not None]
 
 
 def _frame_of_table(table: FormTable, reader: CellReader) -> str:

@@ -191,20 +191,29 @@ def _words_beside(
 
 def _split_off_asked(lines: Iterable[str], asked: str) -> tuple[list[str], list[str]]:
     """The words of lines that are not among those `asked`; and what lines tell of the period before."""
-    left = Counter(asked.split())
-    words: list[str] = []
+    there: list[str] = []
     told: list[str] = []
     for line in lines:
         earlier = _EARLIER.fullmatch(line)
         if earlier:
             told.append(earlier[1])
-            continue
-        for word in line.split():
-            if left[word] > 0:
-                left[word] -= 1
-            else:
-                words.append(word)
+        else:
+            there += line.split()
+    wanted = asked.split()
+    words = [] if there == wanted else _words_left(there, wanted)
     return words if any(letter.isalnum() for word in words for letter in word) else [], told
+
+
+def _words_left(there: Sequence[str], asked: Sequence[str]) -> list[str]:
+    """The words that are `there` more often than they are `asked`, in order."""
+    counts = Counter(asked)
+    words: list[str] = []
+    for word in there:
+        if counts[word] > 0:
+            counts[word] -= 1
+        else:
+            words.append(word)
+    return words
 
 
 def _words_outside(form: ReturnedForm, read: set[etree._Element], known: KnownWords) -> Iterator[str]:
@@ -218,9 +227,12 @@ def _words_outside(form: ReturnedForm, read: set[etree._Element], known: KnownWo
     body = form.root.find(f"{W}body")
     blocks = list(blocks_in(body)) if body is not None else []
     for number, block in enumerate(blocks):
+        if block in holders:
+            has_begun, below_heading = True, False
+            continue
         text = collapse_spaces(_words_of_block(form, block))
-        has_begun = has_begun or block in holders or fold(text).startswith(_RECEIVER)
-        if not has_begun or block in holders:
+        has_begun = has_begun or fold(text).startswith(_RECEIVER)
+        if not has_begun:
             below_heading = False
             continue
         if block.tag != f"{W}p":
