@@ -82,7 +82,7 @@ class ObligationDrafter:
         subject = read_subject(text, self._names)
         refs = subject.refs if subject is not None and subject.refs else to
         if not refs or AGENCIES in refs:
-            return ["all"]
+            return ["all"] if self._names.units.keys() - {self._issuer} else ["open"]
         return list(refs)
 
     def _confirm(self, text: str, place: str, reason: str, duty: ReportDuty) -> str:
@@ -128,8 +128,8 @@ class ObligationDrafter:
         """The report on difficulties that the closing asks of all units."""
         duty = find_reports(passage.text, self._names)[0]
         record = DraftRecord(
-            passage.place, id=f"report-{len(self.found) + 1}", name="Báo cáo khó khăn, vướng mắc", of=["all"],
-            to=self._issuer,
+            passage.place, id=f"report-{len(self.found) + 1}", name="Báo cáo khó khăn, vướng mắc",
+            of=self._owing("", ()), to=self._issuer,
         )  # fmt: skip
         through = duty.through or duty.to
         if through and through != self._issuer:

@@ -363,6 +363,14 @@ class PartDrafter:
                 end = begins[number + 1] if number + 1 < len(begins) else None
                 words = mark.passage.marked(start + begin, None if end is None else start + end) if own_text else ""
                 items.append(self._own_item(words, node, f"{stem}#{number + 1}", leads, lines if not number else []))
+        if not items and not rest:  # a heading with nothing below it: a section has to have an item
+            middle = node.text.find(" ", len(node.text) // 2)
+            record["heading"] = mark.passage.marked(start, start + middle if middle > 0 else None).strip()
+            rest_of_it = mark.passage.marked(start + middle) if middle > 0 else record["heading"]
+            record["items"] = [DraftRecord(place, text=rest_of_it, task=False)]
+            record.setdefault("to", [OPEN])
+            self.statements.look(place, _("a heading without a task below it was cut in two: write it anew"), node.text)
+            return
         if not items:
             del record["marks"]
             self._fill_list(record, rest, stem, "" if "#" in stem else stem, leads, "1.")

@@ -15,12 +15,15 @@ from gen.importing.draft.parts import PartDrafter
 from gen.importing.draft.task_ids import write_task_ids
 from gen.importing.draft.yaml_text import DraftRecord
 from gen.importing.questions import ImportQuestion, Questionnaire
+from gen.importing.statements.sentences import read_subject
 from gen.importing.structure.frame import PlanFrame, find_frame, no_parts_error
+from gen.importing.structure.labels import find_labels_below
 from gen.importing.structure.outline import OutlineNode, build_outline, parse_mark
 from gen.importing.structure.task_tables import TaskTable, split_task_tables
 from gen.importing.text.passages import Passage, Passages
 from gen.importing.units.names import AGENCIES, UnitNames
 from gen.importing.units.new_units import COMMUNES, create_units
+from gen.labels import LabelKind
 from gen.locale import _
 from gen.plan.kinds import GROUP_KINDS
 from gen.plan.model import Unit
@@ -66,7 +69,7 @@ def draft_plan(
     draft = PlanDraft({}, left_out=frame.left_out, characters=sum(_count_characters(p.text) for p in source))
     opening, parts = _split_parts(frame.body)
     questions = Questionnaire(answers)
-    issuer, units = find_issuer(frame, registry or _create_units(parts), questions)
+    issuer, units = find_issuer(frame, registry or _create_units(parts, apart.tables), questions)
     names = UnitNames(units, _list_groups(units), issuer.kind if issuer.kind in TERRITORIES else None)
     drafter = PartDrafter(names, questions)
     drafter.statements.issued = frame.date
@@ -127,9 +130,26 @@ def _split_parts(body: Iterable[Passage]) -> tuple[list[Passage], list[OutlineNo
     return [mark.passage for mark in marks[:first]], build_outline(marks[first:])
 
 
-def _create_units(parts: Sequence[OutlineNode]) -> tuple[Unit, ...]:
-    """The units that the headings below the parts name."""
-    return create_units(child.text for part in parts for child in part.children if len(child.text) < 200)
+def _create_units(parts: Sequence[OutlineNode], tables: Sequence[TaskTable]) -> tuple[Unit, ...]:
+    """The units that headings, the beginnings of sentences, labels and tables name."""
+    return create_units(_list_names(parts, tables))
+
+
+def _list_names(parts: Sequence[OutlineNode], tables: Sequence[TaskTable]) -> Iterator[str]:
+    nobody = UnitNames((), (AGENCIES,))
+    labels = [label for part in parts for label in find_labels_below(part)]
+    labels += [label for table in tables for row in table.rows for label in row.labels]
+    for part in parts:
+        for node in part.walk():
+            if node in part.children and len(node.text) < _MOST_LETTERS:
+                yield node.text
+            subject = read_subject(node.text, nobody) if node is not part else None
+            yield from subject.unknown if subject is not None else ()
+    yield from (row.text for table in tables for row in table.rows if row.is_heading)
+    yield from (label.value for label in labels if label.kind in (LabelKind.LEAD, LabelKind.SUPPORT))
+
+
+_MOST_LETTERS = 200
 
 
 def _list_groups(units: Iterable[Unit]) -> set[str]:
