@@ -13,6 +13,7 @@ charts.py       the part of a chart → its bars
 model.py        the Document
 blanks.py       a Document → what is still blank in it: gaps, empty cells, words to whoever drafts it
 merging.py      the XML of a package + a relationship, a content type, an element → the same XML with it
+beside.py       a .docx → the words beside its text: in text boxes, in comments, deleted by tracked changes
 outside.py      a package → what it takes in from outside of itself: links, fields that fetch, whole documents
 unsupported.py  what is not read, or cannot be laid out → its kind, and the refusals
 wording.py      a kind, a refusal → the words of the message

@@ -62,6 +62,10 @@ class OpenFields:
         return any(not in_result for in_result in self.results) or any(self.counted)
 
 
+_INSERTED = frozenset({"ins", "moveTo"})
+"""Runs that tracked changes put in (17.13.5.18, 17.13.5.25)."""
+
+
 @dataclass(slots=True)
 class RunReader:
     """Reads the paragraphs of one part."""
@@ -92,6 +96,9 @@ class RunReader:
                 yield from self._control(each, base, plain)
             elif name == "fldSimple":
                 yield from self._simple_field(each, base, plain)
+            elif name in _INSERTED:  # as the document reads when its changes are accepted; that there are some is said
+                self.unsupported.append(unsupported_element(name))
+                yield from self._walk(each, base, plain)
             elif name not in _SILENT:
                 self.unsupported.append(unsupported_element(name))
 

@@ -101,6 +101,8 @@ def draft_plan(
     for passage in passages:
         for reason in find_unreadable_values(passage.text):
             look(passage.place, reason, passage.text)
+    for words in passages.beside:
+        look("", words)
     for what in passages.unread:
         reason = _("{what} was not read: look in Word whether it says something")
         look("", reason.format(what=what))

@@ -22,6 +22,7 @@ from gen.importing.text.passages import (
 from gen.importing.text.pdf_lines import read_pdf_passages
 from gen.locale import _
 from gen.ooxml import UnreadableDocumentError, read_document
+from gen.ooxml.beside import BesideKind, WordsBeside, find_words_beside
 from gen.ooxml.model import Break, Document, DocumentBlock, DocumentParagraph, Table, TextRun
 from gen.ooxml.package import is_encrypted
 from gen.ooxml.unsupported import WITHOUT_WORDS
@@ -29,10 +30,12 @@ from gen.ooxml.wording import refusal_text, unsupported_in_part
 from gen.os_errors import describe_os_error
 from gen.pdf.office_formats import convert_to_docx, detect_foreign_format
 from gen.pdf.text_lines import MOST_PAGES, PdfTooLongError, UnreadablePdfError, extract_lines
+from gen.text import shorten
 
 _PDF_END, _PDF_TAIL = b"%%EOF", 1024
 """The end-of-file mark, and where readers look for it (ISO 32000-1, Annex H, note 18)."""
 MAX_BYTES = 20 * 1024 * 1024
+_MOST_LETTERS, _MOST_NEAR = 200, 50
 
 
 class ImportFileError(GenError):
@@ -124,7 +127,18 @@ def _read_word(path: Path, data: bytes) -> Passages:
     found.unread = tuple(
         unsupported_in_part(found) for found in document.unsupported if found.kind not in WITHOUT_WORDS
     )
+    found.beside = tuple(map(_tell_beside, find_words_beside(data)))
     return found
+
+
+def _tell_beside(one: WordsBeside) -> str:
+    """Words that stand beside the text, for a person who has to see whether they belong to the plan."""
+    words, near = f"“{shorten(one.words, _MOST_LETTERS)}”", f"“{shorten(one.near, _MOST_NEAR)}”" if one.near else "…"
+    if one.kind is BesideKind.COMMENT:
+        return _("a comment of {author} is no part of the plan: {words}").format(author=one.near or "?", words=words)
+    if one.kind is BesideKind.DELETED:
+        return _("deleted with changes tracked, at {near}, and left out: {words}").format(near=near, words=words)
+    return _("a text box at {near} was not read: {words}").format(near=near, words=words)
 
 
 class _BlockReader:

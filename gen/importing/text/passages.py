@@ -51,11 +51,12 @@ class Passages(list[Passage]):
     """The paragraphs of a file in order.
 
     `dropped` are those that are no part of the text, with the reason; `unread` names parts of the file that were not
-    read, such as a text box.
+    read, such as a picture; `beside` says what stands beside the text: in boxes, in comments, what is deleted.
     """
 
     dropped: tuple[tuple[Passage, str], ...] = ()
     unread: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 def clean_text(text: str) -> str:
