@@ -70,6 +70,7 @@ class Questionnaire:
     answers: Mapping[str, str] = field(default_factory=dict)
     open: list[ImportQuestion] = field(default_factory=list)
     _asked: dict[str, int] = field(default_factory=dict)
+    _open: dict[tuple[QuestionKind, str, str], ImportQuestion] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
 
     def ask(
@@ -82,8 +83,7 @@ class Questionnaire:
         proposed: str = "",
     ) -> str:
         """The answer that was given, else the proposed one: then the question is open. The same one is asked once."""
-        same = next((one for one in self.open if (one.kind, one.place, one.reason) == (kind, place, reason)), None)
-        if same is not None:
+        if (same := self._open.get((kind, place, reason))) is not None:
             return same.proposed
         key = f"{kind.value}:{'-'.join(_NUMBER.findall(place)) or 0}"
         number = self._asked[key] = self._asked.get(key, 0) + 1
@@ -91,5 +91,7 @@ class Questionnaire:
         if question_id in self.answers:
             self.used.add(question_id)
             return self.answers[question_id]
-        self.open.append(ImportQuestion(question_id, kind, place, words, reason, tuple(choices), proposed))
+        one = ImportQuestion(question_id, kind, place, words, reason, tuple(choices), proposed)
+        self._open[kind, place, reason] = one
+        self.open.append(one)
         return proposed

@@ -102,6 +102,7 @@ class UnitNames:
                 self._exact.setdefault(key, unit.id)
                 self._folded.setdefault(tuple(map(fold, key)), unit.id)
         self._longest = max(map(len, self._exact), default=0)
+        self._first = {key[0] for key in self._folded if key}
 
     def find_mentions(self, text: str) -> list[UnitMention]:
         """The units and groups that `text` names, from left to right, the longest name first."""
@@ -152,6 +153,8 @@ class UnitNames:
         return ref in self.units or (ref in self.groups and ref != AGENCIES)
 
     def _unit_at(self, tokens: list[str], at: int) -> UnitMention | None:
+        if fold(tokens[at]) not in self._first:
+            return None
         for end in range(min(len(tokens), at + self._longest + 3), at, -1):
             key = tuple(token for token in tokens[at:end] if token not in FILLERS)
             if not key or tokens[at] in FILLERS or tokens[end - 1] in FILLERS:
