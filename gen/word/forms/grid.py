@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -64,8 +65,7 @@ def row_cells(row: etree._Element) -> list[etree._Element]:
     return [cell for cell in cells if enclosing_row(cell) is row] if has_inner else cells
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(NamedTuple):
     """A cell in its row: `shown` is the cell whose content is seen there, another one where rows are merged."""
 
     element: etree._Element

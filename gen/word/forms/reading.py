@@ -361,8 +361,13 @@ class ReturnedForm:
             if found != cells:
                 others += [cell for cell in found if cell not in cells]
                 differs = differs or set(cells).isdisjoint(found)
-        texts = list(dict.fromkeys(filter(None, (self._answer_in(cell, one) for cell in (*cells, *others)))))
-        shared = {other.key: other for cell in cells for other in sharing.get(cell, ()) if other.key != one.key}
+        texts = list(dict.fromkeys([text for cell in (*cells, *others) if (text := self._answer_in(cell, one))]))
+        shared = {
+            other.key: other
+            for cell in cells
+            for other in sharing.get(cell, ())
+            if other is not one and other.key != one.key
+        }
         is_shared = bool(texts) and bool(shared)
         # A figure in a merged cell would count for each of its rows.
         twice = is_shared and one.kind is FieldKind.NUMBER and any(o.kind is one.kind for o in shared.values())
@@ -371,13 +376,14 @@ class ReturnedForm:
         is_reworded = bool(one.code and one.question) and not self._asks(cells[0], one.question)
         if is_reworded and anchor is Anchor.CODE:  # the code may have come to another task's row
             conflict = conflict or self._cell_by_question(one) not in (None, *cells)
-        stated = (
-            (AnswerDoubt.CONFLICT, conflict),
-            (AnswerDoubt.MERGED, is_shared),
-            (AnswerDoubt.TRACKED, self._has_tracked and any(map(is_tracked, cells))),
-            (AnswerDoubt.REWORDED, is_reworded),
-        )
-        doubts += [doubt for doubt, holds in stated if holds]
+        if conflict:
+            doubts.append(AnswerDoubt.CONFLICT)
+        if is_shared:
+            doubts.append(AnswerDoubt.MERGED)
+        if self._has_tracked and any(map(is_tracked, cells)):
+            doubts.append(AnswerDoubt.TRACKED)
+        if is_reworded:
+            doubts.append(AnswerDoubt.REWORDED)
         return FoundAnswer(
             "\n".join(texts), anchor, tuple(doubts), conflict, self._remarks_on((*cells, *others), one, texts)
         )
@@ -423,10 +429,11 @@ class ReturnedForm:
     def _asks(self, cell: etree._Element, asked: str) -> bool:
         """Whether every word of `asked` stands in a row of the cell, in whatever columns."""
         rows = (enclosing_row(cell), *self._merged_rows.get(cell, ()))
-        if (rows, asked) not in self._asked:
+        key = rows, asked
+        if key not in self._asked:
             words = asked.split()
-            self._asked[rows, asked] = any(_has_words(self._words_of(row), words) for row in rows)
-        return self._asked[rows, asked]
+            self._asked[key] = any(_has_words(self._words_of(row), words) for row in rows)
+        return self._asked[key]
 
     def _words_of(self, row: etree._Element) -> list[str]:
         if row not in self._words:
