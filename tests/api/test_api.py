@@ -45,6 +45,7 @@ OF_THE_COMMAND = {
     "value",
     "at",
     "tasks",
+    "explain",
     "draft",
 }
 """What a command asks for its printing and writing; `to` has a default there, and none in the functions. No value is
