@@ -171,6 +171,11 @@ _NUMBER_IN = re.compile(
     rf"(?P<label>Số\s*+:?){_NUMBER_GAP}(?P<slash>/\s*+{_OF_YEAR}(?P<symbol>[A-ZĐ][\w&.-]*(?:\s*-\s*[A-ZĐ]\w*)*))",
     re.IGNORECASE,
 )
+_PARTY_NUMBER_IN = re.compile(
+    r"(?P<label>Số\s*+:?)(?P<gap>\s*+(?P<number>[0-9]{0,9}+)\s*)(?P<slash>(?P<symbol>[-–]\s*[A-ZĐ][A-Za-zĐđ]{0,4}/[A-ZĐ][\w.-]*))"
+    r"(?P<year>)"
+)
+"""The number of a document of the Party: Số 12-KH/ĐU."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,8 +208,11 @@ def read_document_number(text: str) -> DocumentNumber | None:
 
 
 def find_document_number(text: str) -> DocumentNumber | None:
-    """The first number with its symbol after a `Số` within `text`; white space in the symbol is removed."""
-    return _numbered(_NUMBER_IN.search(text))
+    """The first number with its symbol after a `Số` within `text`; white space in the symbol is removed.
+
+    The symbol of a document of the Party begins with the hyphen behind its number: -KH/ĐU.
+    """
+    return _numbered(_NUMBER_IN.search(text) or _PARTY_NUMBER_IN.search(text))
 
 
 def _numbered(found: re.Match[str] | None) -> DocumentNumber | None:

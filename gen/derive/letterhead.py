@@ -91,7 +91,8 @@ def letter_symbol(plan: Plan, drafter: Unit) -> str:
     A letter's symbol names the issuer and the unit that drafts it (Decree 30/2020, Appendix I, II.3), no kind; with a
     gap where the registry has no abbreviation of that unit, and the issuer alone where that drafts it itself.
     """
-    own = plan.header.symbol.partition("-")[2] or plan.header.symbol
+    symbol = plan.header.symbol
+    own = symbol.partition("/")[2] if symbol.startswith("-") else symbol.partition("-")[2] or symbol
     return own if drafter.id == plan.header.issuer else f"{own}-{drafter.abbr or BLANK}"
 
 
@@ -174,8 +175,9 @@ def short_reference(plan: Plan) -> str:
 
 
 def number_and_symbol(plan: Plan) -> str:
-    """`12/KH-UBND`, with a gap where no number was given yet."""
-    return f"{format_document_number(plan.header.number)}/{plan.header.symbol}"
+    """`12/KH-UBND`, with a gap where no number was given yet; of the Party `12-KH/ĐU`, whose symbol is -KH/ĐU."""
+    slash = "" if plan.header.symbol.startswith("-") else "/"
+    return f"{format_document_number(plan.header.number)}{slash}{plan.header.symbol}"
 
 
 @cached_per_plan

@@ -29,6 +29,8 @@ class QuestionKind(StrEnum):
     """Which unit is called so."""
     ISSUER = "issuer"
     """Who issues the plan."""
+    GROUP = "group"
+    """Which units a plan means that names all of a kind."""
     NUMBER = "number"
     """A number that stands twice."""
     LOOK = "look"
@@ -81,11 +83,15 @@ class Questionnaire:
         reason: str,
         choices: Sequence[Choice] = (),
         proposed: str = "",
+        about: str = "",
     ) -> str:
-        """The answer that was given, else the proposed one: then the question is open. The same one is asked once."""
+        """The answer that was given, else the proposed one: then the question is open. The same one is asked once.
+
+        `about` is what its id has in place of the numbers of the place, where it is of no one place.
+        """
         if (same := self._open.get((kind, place, reason))) is not None:
             return same.proposed
-        key = f"{kind.value}:{'-'.join(_NUMBER.findall(place)) or 0}"
+        key = f"{kind.value}:{about or '-'.join(_NUMBER.findall(place)) or 0}"
         number = self._asked[key] = self._asked.get(key, 0) + 1
         question_id = key if number == 1 else f"{key}:{number}"
         if question_id in self.answers:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
+from gen.importing.draft.unlisted_units import Surroundings
 from gen.importing.draft.yaml_text import DraftRecord
 from gen.importing.questions import Choice, QuestionKind, Questionnaire
 from gen.importing.structure.frame import PlanFrame
 from gen.importing.units.new_units import create_units, make_slug
 from gen.locale import _
+from gen.national.places import find_province
+from gen.national.usual_units import Level
 from gen.plan.kinds import UnitKind
 from gen.plan.model import Unit
 from gen.plan.unit_names import names_in_text
@@ -32,6 +36,42 @@ _TERRITORY = re.compile(
 _SCOPE = re.compile(rf"\s*(trên địa bàn (?:{_WORDS})(?:\s+[A-ZĐÀ-Ỹ][\wÀ-ỹ]*)*)$")
 
 
+_CENTRAL = ("ha noi", "ho chi minh", "hai phong", "da nang", "can tho", "hue")
+"""The cities that are provinces; Huế since 1 January 2025, others called so were districts until 1 July 2025."""
+_OF_LEVEL = (
+    (Level.COMMUNE, re.compile(r"\b(xã|phường|thị trấn|đặc khu)\b(?! hội)", re.IGNORECASE)),
+    (Level.DISTRICT, re.compile(r"\b(huyện|quận|thị xã)\b", re.IGNORECASE)),
+    (Level.PROVINCE, re.compile(r"\b(tỉnh|thành phố)\b", re.IGNORECASE)),
+    (Level.NATION, re.compile(r"\b(chính phủ|thủ tướng|bộ (?!chỉ huy|tư lệnh|đội|phận|môn))", re.IGNORECASE)),
+)
+
+
+def find_surroundings(frame: PlanFrame) -> Surroundings:
+    """Where a plan is from, by its letterhead: what is below its issuer is of the issuer's level."""
+    day = date.fromisoformat(frame.date) if re.fullmatch(r"\d{4}-\d\d-\d\d", frame.date) else None
+    lines = [" ".join(passage.text.split()) for passage in frame.issuer]
+    province = next((found for line in lines if (found := find_province(_behind_level(line))) is not None), None)
+    for line in reversed(lines):
+        for level, words in _OF_LEVEL:
+            if (match := words.search(line)) is None:
+                continue
+            word = match[1].lower()
+            if word == "thành phố" and not is_central(line[match.end() :]):
+                level = Level.DISTRICT  # noqa: PLW2901
+            return Surroundings(level, word, province, day)
+    return Surroundings(None, "", province or find_province(frame.place), day)
+
+
+def _behind_level(line: str) -> str:
+    match = re.search(rf"\b(?:{_WORDS})\s+(.+)", line, re.IGNORECASE)
+    return match[1] if match is not None else ""
+
+
+def is_central(name: str) -> bool:
+    """Whether the city of this name is a province."""
+    return fold(" ".join(name.split())).startswith(_CENTRAL)
+
+
 def find_issuer(frame: PlanFrame, units: Sequence[Unit], questions: Questionnaire) -> tuple[Unit, list[Unit]]:
     """The issuer, and the units including it: the unit in the registry, else a new one from the letterhead.
 
@@ -47,6 +87,8 @@ def find_issuer(frame: PlanFrame, units: Sequence[Unit], questions: Questionnair
         return office, [*([] if office in units else [office]), *units]
     designation = match[1].lower()
     kind = _LEVELS[designation]
+    if designation == "thành phố" and not is_central(match[2]):
+        kind = UnitKind.DISTRICT
     name = frame.place if fold(frame.place) == fold(match[2]) else match[2].title()
     for unit in units:
         if unit.kind is kind and fold(unit.name) == fold(name):

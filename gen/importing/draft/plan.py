@@ -9,10 +9,11 @@ from typing import Any
 
 from gen.importing.coverage import ask_about_lost_words, ask_about_unlaid
 from gen.importing.draft.details import find_citations, find_unreadable_values
-from gen.importing.draft.header import draft_header, find_issuer
+from gen.importing.draft.header import draft_header, find_issuer, find_surroundings
 from gen.importing.draft.obligations import ObligationDrafter
 from gen.importing.draft.parts import PartDrafter
 from gen.importing.draft.task_ids import write_task_ids
+from gen.importing.draft.unlisted_units import FoundUnits, NamedPlaces, find_units
 from gen.importing.draft.yaml_text import DraftRecord
 from gen.importing.questions import ImportQuestion, Questionnaire
 from gen.importing.statements.sentences import read_subject
@@ -22,7 +23,7 @@ from gen.importing.structure.outline import OutlineNode, build_outline, parse_ma
 from gen.importing.structure.task_tables import TaskTable, split_task_tables
 from gen.importing.text.passages import Passage, Passages
 from gen.importing.units.names import AGENCIES, UnitNames
-from gen.importing.units.new_units import COMMUNES, create_units
+from gen.importing.units.new_units import COMMUNES
 from gen.labels import LabelKind
 from gen.locale import _
 from gen.plan.kinds import GROUP_KINDS
@@ -69,8 +70,12 @@ def draft_plan(
     draft = PlanDraft({}, left_out=frame.left_out, characters=sum(_count_characters(p.text) for p in source))
     opening, parts = _split_parts(frame.body)
     questions = Questionnaire(answers)
-    issuer, units = find_issuer(frame, registry or _create_units(parts, apart.tables), questions)
-    names = UnitNames(units, _list_groups(units), issuer.kind if issuer.kind in TERRITORIES else None)
+    unlisted = FoundUnits(tuple(registry), {})
+    if not registry:
+        unlisted = find_units(_list_names(parts, apart.tables), find_surroundings(frame), questions)
+    issuer, units = find_issuer(frame, unlisted.units, questions)
+    level = issuer.kind if issuer.kind in TERRITORIES else None
+    names = UnitNames(units, _list_groups(units), level, unlisted.stand_ins)
     drafter = PartDrafter(names, questions)
     drafter.statements.issued = frame.date
     printed = [drafter.draft_part(node, index) for index, node in enumerate(parts)]
@@ -132,23 +137,24 @@ def _split_parts(body: Iterable[Passage]) -> tuple[list[Passage], list[OutlineNo
     return [mark.passage for mark in marks[:first]], build_outline(marks[first:])
 
 
-def _create_units(parts: Sequence[OutlineNode], tables: Sequence[TaskTable]) -> tuple[Unit, ...]:
-    """The units that headings, the beginnings of sentences, labels and tables name."""
-    return create_units(_list_names(parts, tables))
-
-
-def _list_names(parts: Sequence[OutlineNode], tables: Sequence[TaskTable]) -> Iterator[str]:
+def _list_names(parts: Sequence[OutlineNode], tables: Sequence[TaskTable]) -> NamedPlaces:
+    """The words that name who does something: headings, the beginnings of sentences, labels and tables."""
     nobody = UnitNames((), (AGENCIES,))
+    found = NamedPlaces()
     labels = [label for part in parts for label in find_labels_below(part)]
     labels += [label for table in tables for row in table.rows for label in row.labels]
     for part in parts:
         for node in part.walk():
-            if node in part.children and len(node.text) < _MOST_LETTERS:
-                yield node.text
-            subject = read_subject(node.text, nobody) if node is not part else None
-            yield from subject.unknown if subject is not None else ()
-    yield from (row.text for table in tables for row in table.rows if row.is_heading)
-    yield from (label.value for label in labels if label.kind in (LabelKind.LEAD, LabelKind.SUPPORT))
+            found.sentences.append(node.text)
+            if node is part:
+                continue
+            subject = read_subject(node.text, nobody)
+            is_short = node in part.children and len(node.text) < _MOST_LETTERS
+            if is_short or subject is not None:
+                found.beginnings.append(node.text)
+    found.beginnings += [row.text for table in tables for row in table.rows if row.is_heading]
+    found.labels += [label.value for label in labels if label.kind in (LabelKind.LEAD, LabelKind.SUPPORT)]
+    return found
 
 
 _MOST_LETTERS = 200

@@ -21,7 +21,7 @@ KINDS = {
     "PHƯƠNG ÁN": "PA",
     "ĐỀ ÁN": "ĐA",
 }
-_NATIONAL = ("cong hoa xa hoi chu nghia viet nam", "doc lap - tu do - hanh phuc", "doc lap – tu do – hanh phuc")
+_NATIONAL = ("dang cong san viet nam", "cong hoa xa hoi chu nghia viet nam", "doc lap - tu do - hanh phuc", "doc lap – tu do – hanh phuc")
 _STARTS = ("can cu ", "thuc hien ", "nham ", "de trien khai", "ubnd ", "uy ban nhan dan ")
 
 
@@ -84,7 +84,7 @@ def _read_head(head: list[Passage], frame: PlanFrame) -> None:
         text = passage.text
         if number := find_document_number(text):
             frame.number = int(number.number) if number.number and not frame.symbol else frame.number
-            frame.symbol = frame.symbol or re.sub(r"\s", "", number.whole_symbol).rstrip(".")
+            frame.symbol = frame.symbol or re.sub(r"\s", "", number.whole_symbol).rstrip(".").replace("–", "-")
         elif (dated := read_letterhead_date(text, whole=False)) and dated.place and dated.value is not None:
             frame.place, frame.date = frame.place or dated.place, frame.date or str(dated.value)
         elif fold(text).startswith(_NATIONAL):

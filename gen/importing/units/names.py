@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from gen.plan.kinds import GROUP_KINDS, VILLAGE_DESIGNATIONS, UnitKind
 from gen.plan.model import Unit
@@ -33,6 +34,10 @@ _GROUPS = (
     (re.compile(r"(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân) (?:các|cấp) (?:xã|phường|thị trấn|đặc khu)"
                 r"(?: (?:các )?(?:xã|phường|thị trấn|đặc khu))*"
                 r"|(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân) xã(?: (?:phường|thị trấn|đặc khu)\b)+"), "communes"),
+    (re.compile(r"(?:(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân) (?:các|cấp)|các) (?:huyện|quận|thị xã)"
+                r"(?: (?:các )?(?:huyện|quận|thị xã|thành phố)\b)*(?: trực thuộc| thuộc tỉnh)?"), "districts"),
+    (re.compile(r"(?:(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân) (?:các|cấp)|các) tỉnh\b(?: (?:các )?thành phố\b)?"
+                r"(?: trực thuộc trung ương)?"), "provinces"),
     (re.compile(r"(?:các xã phường|các xã thị trấn|các xã)(?: (?:xã|phường|thị trấn|đặc khu))*"), "communes"),
     (re.compile(rf"các (?:(?:nhà )?trường(?: học)?+|cơ sở giáo dục(?: và đào tạo)?+)\b{_OF_SOME_LEVEL}{_ALL_OVER}"),
      "schools"),
@@ -42,7 +47,7 @@ _GROUPS = (
                 rf"|trưởng các bản\b|các trưởng {_VILLAGE}{_VILLAGES}*|trưởng {_VILLAGE}{_VILLAGES}+"
                 rf"|các bản(?=$| (?:trên địa bàn|của|thuộc) )){_ALL_OVER}"), "villages"),
     (re.compile(r"các (?:tổ chức )?(?:đoàn thể|chính trị xã hội)(?: chính trị xã hội)?"), "unions"),
-    (re.compile(r"các sở(?: ban)?(?: ngành)?(?: đoàn thể)?"), AGENCIES),
+    (re.compile(r"các (?:sở|bộ)\b(?: (?:ban|ngành|sở|cơ quan ngang bộ|cơ quan thuộc chính phủ|đoàn thể)\b)*"), AGENCIES),
     (re.compile(r"các (?:cơ quan|đơn vị|phòng ban|phòng|ban|ngành)(?: (?:cơ quan|đơn vị|tổ chức|phòng|ban|ngành|đoàn"
                 r" thể|chuyên môn|trực thuộc|thuộc|khác|có|liên quan|chức năng))*"), AGENCIES),
 )  # fmt: skip
@@ -84,16 +89,20 @@ class UnitNames:
     """Every name that the units of a registry may have in a text.
 
     `level` is the kind of the territory that issues the plan, at whose level its bodies are; None where no territory
-    does.
+    does. `stand_ins` are units that stand for a whole group, by the group.
     """
 
-    def __init__(self, units: Iterable[Unit], groups: Iterable[str], level: UnitKind | None = None) -> None:
+    def __init__(
+        self, units: Iterable[Unit], groups: Iterable[str], level: UnitKind | None = None,
+        stand_ins: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:  # fmt: skip
         self.units = {unit.id: unit for unit in units}
         self._level = level
+        self._stand_ins = stand_ins
         self._places = {
             tuple(split_words(unit.name)): unit.id for unit in self.units.values() if unit.kind is UnitKind.COMMUNE
         }
-        self.groups = frozenset(groups)
+        self.groups = frozenset(groups) | stand_ins.keys()
         self._exact: dict[tuple[str, ...], str] = {}
         self._folded: dict[tuple[str, ...], str] = {}
         for unit in self.units.values():
@@ -197,7 +206,9 @@ class UnitNames:
 
     def _group_at(self, tokens: list[str], at: int) -> UnitMention | None:
         found = match_group(tokens[at : at + _LONGEST_GROUP], self.groups)
-        return UnitMention(at, at + found[1], found[0], True) if found is not None else None
+        if found is None:
+            return None
+        return UnitMention(at, at + found[1], self._stand_ins.get(found[0], found[0]), True)
 
 
 def match_group(tokens: Sequence[str], groups: Collection[str]) -> tuple[str, int] | None:

@@ -22,7 +22,7 @@ BODY = re.compile(
     r"|UBND|Ủy ban|Uỷ ban|Thanh tra|Văn phòng|Trường|Trạm|Liên đoàn|Liên minh|Mặt trận|Kho bạc|Ngân hàng"
     r"|Bưu điện|Đài|Báo|Hạt|Bảo hiểm|Bệnh viện|Thuế|Công ty|Tổng công ty|Điện lực|Nhân viên|Giáo viên|Hiệp hội"
     r"|Câu lạc bộ|Hợp tác xã|Doanh nghiệp|Quỹ|Nhà|Lực lượng|Chủ tịch|Bí thư|Đại diện|Hiệu trưởng|Tổng đội"
-    r"|Thanh niên|Già làng|Đảng ủy|Huyện ủy|Tỉnh ủy|Bộ phận|Tổ|Đội|Ban Chỉ huy|Bộ Chỉ huy|trưởng|Trưởng)\b"
+    r"|Thanh niên|Già làng|Đảng ủy|Huyện ủy|Tỉnh ủy|Bộ phận|Tổ|Đội|Ban Chỉ huy|Bộ Chỉ huy|trưởng|Trưởng|Chi bộ|Đảng bộ|Đảng đoàn)\b"
 )
 """How bodies begin, known or not."""
 VERBS = (
