@@ -199,13 +199,20 @@ class _Judge:
         return least <= got <= most.union(*named) and all(units and units <= got for units in named)
 
     def _is_with(self, bodies: Sequence[Body], drafted: DraftTask) -> bool:
-        """As with leads; a body that is not exact may stand in the plan's own words instead."""
+        """As with leads; a body that is not exact may stand in the plan's own words instead.
+
+        Without a registry any body that the plan names may be a unit.
+        """
         others, got = plain(drafted.others), self._units(drafted.supports)
         in_words = [b for b in bodies if plain(b.words) in others and not (b.is_exact and self.draft.has_registry)]
         by_unit = [body for body in bodies if body not in in_words]
-        least = frozenset(unit for body in by_unit for unit in body.at_least)
-        most = frozenset(unit for body in bodies for unit in body.at_most)
-        return least <= got <= most and all(body.at_least for body in by_unit)
+        least = frozenset(unit for body in by_unit for unit in self._meant_by(body))
+        most = frozenset(unit for body in bodies for unit in (*body.at_most, *self._meant_by(body)))
+        return least <= got <= most and all(self._meant_by(body) for body in by_unit)
+
+    def _meant_by(self, body: Body) -> frozenset[str]:
+        is_stranger = not body.at_most and not self.draft.has_registry
+        return self.forms.get(plain(body.words), frozenset()) if is_stranger else body.at_least
 
     def duties(self) -> list[Finding]:
         """Each report of the plan, and each of the draft that is none of the plan's."""

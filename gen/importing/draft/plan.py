@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from gen.importing.coverage import ask_about_lost_words, ask_about_unlaid
+from gen.importing.draft.agencies import draft_agencies
 from gen.importing.draft.details import find_citations, find_unreadable_values
 from gen.importing.draft.header import draft_header, find_issuer, find_surroundings
 from gen.importing.draft.obligations import ObligationDrafter
@@ -196,11 +197,7 @@ def _assemble(
         "plan": draft_header(frame, issuer, sorted(bases, key=lambda ref: _issuer_rank(ref, cited)))
     }
     plan["units"] = registry_name or [_unit_record(unit) for unit in units]
-    if AGENCIES in _list_refs([*parts, *obligations]):
-        kinds = sorted({unit.kind.value for unit in units} - {"province", "district", "commune"})
-        group = DraftRecord(id=AGENCIES, name="Các cơ quan, đơn vị", kinds=kinds)
-        if any(unit.id == COMMUNES for unit in units):
-            group["except"] = [COMMUNES]
+    if group := draft_agencies([*parts, *obligations], units, drafter.questions):
         plan["groups"] = [group]
     plan |= {"citations": list(cited)} if cited else {}
     plan |= {"opening": [p.text for p in opening]} if opening else {}
@@ -211,18 +208,6 @@ def _assemble(
     lines = [p.text for p in frame.signature] or ["NGƯỜI KÝ"]
     plan["signature"] = DraftRecord(lines=lines, **({"name": frame.signatory.text} if frame.signatory else {}))
     return plan
-
-
-def _list_refs(records: Iterable[DraftRecord]) -> set[str]:
-    """The units and groups to which anything in the records refers."""
-    found: set[str] = set()
-    for record in records:
-        for key in ("to", "for", "with", "of"):
-            value = record.get(key, ())
-            found.update([value] if isinstance(value, str) else value)
-        for key in ("assignments", "items"):
-            found |= _list_refs(record.get(key, ()))
-    return found
 
 
 _LEVELS = (("quoc hoi", 0), ("chinh phu", 1), ("thu tuong", 1), ("bo ", 2), ("tinh", 3), ("thanh pho", 3))

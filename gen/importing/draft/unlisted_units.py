@@ -15,7 +15,7 @@ from gen.importing.questions import Choice, QuestionKind, Questionnaire
 from gen.importing.statements.sentences import find_in_charge, read_subject
 from gen.importing.units.names import AGENCIES, UnitMention, UnitNames
 from gen.importing.units.new_units import create_units, make_slug
-from gen.importing.units.partners import find_partners, is_name, read_named_list
+from gen.importing.units.partners import find_partners, is_name, is_one_body, read_named_list
 from gen.locale import _
 from gen.national.places import FIRST_DAY, Province
 from gen.national.usual_units import Level, usual_units
@@ -112,9 +112,13 @@ class _Collector:
 
     def read_sentence(self, text: str) -> None:
         """Those whom a sentence names as partners, or as in charge."""
-        for ref in (*find_partners(text, self._names).refs, *find_in_charge(text, self._names)):
+        partners = find_partners(text, self._names)
+        for ref in (*partners.refs, *find_in_charge(text, self._names)):
             if ref in self._names.units:
                 self._units.setdefault(ref, self._names.units[ref])
+        for words in partners.unknown:
+            if is_one_body(words):
+                self._create(words)
         for mention in self._names.find_mentions(text):
             if mention.ref in self._names.units and self._names.units[mention.ref].kind is UnitKind.COMMUNE:
                 self._units.setdefault(mention.ref, self._names.units[mention.ref])

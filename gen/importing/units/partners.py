@@ -22,7 +22,7 @@ BODY = re.compile(
     r"|UBND|Ủy ban|Uỷ ban|Thanh tra|Văn phòng|Trường|Trạm|Liên đoàn|Liên minh|Mặt trận|Kho bạc|Ngân hàng"
     r"|Bưu điện|Đài|Báo|Hạt|Bảo hiểm|Bệnh viện|Thuế|Công ty|Tổng công ty|Điện lực|Nhân viên|Giáo viên|Hiệp hội"
     r"|Câu lạc bộ|Hợp tác xã|Doanh nghiệp|Quỹ|Nhà|Lực lượng|Chủ tịch|Bí thư|Đại diện|Hiệu trưởng|Tổng đội"
-    r"|Thanh niên|Già làng|Đảng ủy|Huyện ủy|Tỉnh ủy|Bộ phận|Tổ|Đội|Ban Chỉ huy|Bộ Chỉ huy|trưởng|Trưởng|Chi bộ|Đảng bộ|Đảng đoàn)\b"
+    r"|Thanh niên|Già làng|Đảng ủy|Huyện ủy|Tỉnh ủy|Bộ phận|Tổ|Đội|Ban Chỉ huy|Bộ Chỉ huy|trưởng|Trưởng|Chi bộ|Đảng bộ|Đảng đoàn|Công đoàn)\b"
 )
 """How bodies begin, known or not."""
 VERBS = (
@@ -64,11 +64,13 @@ _MOST_WORDS = 14
 class Partners:
     """`refs` are units of the registry; `others` the plan's words for partners that it does not name exactly.
 
-    `doubtful` are the words behind “phối hợp với” where these name nobody.
+    Of these `unknown` are the bodies that it does not have at all; `doubtful` are the words behind “phối hợp với”
+    where these name nobody.
     """
 
     refs: tuple[str, ...] = ()
     others: str = ""
+    unknown: tuple[str, ...] = ()
     doubtful: str = ""
 
 
@@ -116,6 +118,11 @@ def is_name(words: str) -> bool:
     return _PROPER.match(words) is not None and not _NO_BODY.match(words)
 
 
+def is_one_body(words: str) -> bool:
+    """Whether words that no registry has are the name of one body: it is no plural, and names no kind alone."""
+    return is_name(words) and re.match(r"[A-ZĐÀ-Ỹ]", words) is not None and not re.match(r"(?:Các|Những)\b", words)
+
+
 def _skip(text: str, at: int) -> int:
     """Behind the separators at `at`; `at` itself where only white space stands there, or nothing."""
     match = _SEPARATOR.match(text, at)
@@ -126,6 +133,7 @@ def find_partners(text: str, names: UnitNames) -> Partners:
     """The partners that `text` names behind each “phối hợp với”."""
     refs: dict[str, None] = {}
     others: list[str] = []
+    unknown: list[str] = []
     doubtful = ""
     for match in _WITH.finditer(text):
         rest = text[match.end() :]
@@ -136,7 +144,8 @@ def find_partners(text: str, names: UnitNames) -> Partners:
         exact = [mention for mention in listed.mentions if names.is_exact(mention.ref)]
         refs |= dict.fromkeys(mention.ref for mention in exact)
         others += [*_words_of(rest, [m for m in listed.mentions if m not in exact]), *listed.unknown]
-    return Partners(tuple(refs), "; ".join(dict.fromkeys(others)), doubtful)
+        unknown += listed.unknown
+    return Partners(tuple(refs), "; ".join(dict.fromkeys(others)), tuple(dict.fromkeys(unknown)), doubtful)
 
 
 def _words_of(text: str, mentions: Sequence[UnitMention]) -> list[str]:
