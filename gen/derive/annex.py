@@ -16,6 +16,7 @@ from gen.derive.parties import MANY_LEADS, leads_text, supporter_names
 from gen.derive.same_duties import shared_by_duties
 from gen.labels import LabelKind, words_without_details
 from gen.plan.binding import Duty
+from gen.derive.blocks import task_words
 from gen.plan.fields import fill
 from gen.plan.model import Plan
 from gen.plan.once import cached_per_plan
@@ -87,5 +88,5 @@ def _row(plan: Plan, duty: Duty, numbered: NumberedTask, names: Mapping[str, str
         LabelKind.PRODUCT: remove_emphasis(fill(entry.product, names)),
         LabelKind.AUTHORITY: remove_emphasis(fill(entry.authority, names)),
     }
-    words = words_without_details(remove_emphasis(fill(entry.text, names)), texts).rstrip(":")
+    words = words_without_details(remove_emphasis(task_words(entry, names)), texts).rstrip(":")
     return AnnexRow(numbered.number, entry.id, words, *texts.values())

@@ -10,6 +10,7 @@ from functools import cache
 
 from gen.plan.fields import fill
 from gen.plan.outline import OutlineEntry
+from gen.text import upper_first
 
 
 class Shape(StrEnum):
@@ -63,9 +64,19 @@ def shape_of(mark: str) -> Shape:
 def source_blocks(entry: OutlineEntry) -> Iterator[Block]:
     """The paragraphs of `entry` and all below it, as the source prints them."""
     heading = entry.role.is_heading
-    yield Block(shape_of(entry.mark), entry.mark, entry.text, bold=heading, task=entry.id)
+    if entry.text:
+        yield Block(shape_of(entry.mark), entry.mark, entry.text, bold=heading, task=entry.id)
     for child in entry.children:
         yield from source_blocks(child)
+
+
+def task_words(entry: OutlineEntry, names: Mapping[str, str]) -> str:
+    """The words of a node where a unit's document has them by themselves, with the `names` in its braces.
+
+    What goes on from the line of the heading above it, “Giao Sở Y tế” / “chủ trì …”, begins a sentence there.
+    """
+    text = fill(entry.text, names)
+    return upper_first(text) if not entry.mark and entry.is_task else text
 
 
 def fill_block(block: Block, values: Mapping[str, str]) -> Block:

@@ -22,6 +22,7 @@ from gen.derive.same_duties import shared_by_duties
 from gen.derive.subplan import duty_heading, receiver_text
 from gen.documents import REPORT
 from gen.plan.binding import Duty
+from gen.derive.blocks import task_words
 from gen.plan.fields import fill
 from gen.plan.model import Obligation, Plan
 from gen.plan.units import full_name, unit_by_id
@@ -219,7 +220,7 @@ def _groups(dossier: Dossier, names: Mapping[str, str]) -> Iterator[FormGroup]:
 @shared_by_duties
 def _rows(plan: Plan, duties: Duties, names: Mapping[str, str], duty: Duty) -> Iterator[FormRow]:
     for node in (node for section in duties.sections(duty) for top in section.nodes for node in top.walk()):
-        text = remove_emphasis(fill(node.entry.text, names))
+        text = remove_emphasis(task_words(node.entry, names))
         product = remove_emphasis(fill(node.entry.product, names)) if node.is_task else ""
         product = "" if product in text else product
         if not node.is_leaf:

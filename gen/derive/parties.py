@@ -23,6 +23,8 @@ def leads_text(plan: Plan, node: TaskNode, names: Mapping[str, str]) -> str:
     if len(node.leads) <= MANY_LEADS:
         return ", ".join(short_name(units[lead]) for lead in node.leads)
     heading = node.entry.assignment.heading if node.entry.assignment else ""
+    if not heading:
+        return ", ".join(supporter_names(plan, node.leads))
     return remove_emphasis(fill(heading, names)).rstrip(":")
 
 

@@ -329,7 +329,9 @@ class Assignment(PlanNode):
         None,
         description="The units and groups that the section binds; left out where each task says it; open: not decided.",
     )
-    heading: Text = Field(description="The section's heading, word for word.")
+    heading: Text | None = Field(
+        None, description="The section's heading, word for word; left out where a task stands behind its number."
+    )
     number: PrintedNumber | None = Field(
         None, description="Its printed number, where counting does not give it; empty where it has none."
     )

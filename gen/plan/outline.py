@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from gen.plan.model import Amendment, Assignment, Item, Mark, Part, Plan
 from gen.plan.once import cached_per_plan
-from gen.text import list_letter, to_roman
+from gen.text import list_letter, shorten, to_roman
 
 
 class EntryRole(StrEnum):
@@ -66,11 +66,19 @@ class OutlineEntry:
         """Whether it is a task: a text of a section."""
         return self.assignment is not None and self.role is EntryRole.TEXT
 
+    @property
+    def title(self) -> str:
+        """Its words where it heads a list elsewhere; of a section without a heading the beginning of its first text."""
+        return self.text or (shorten(self.children[0].text, _MOST_TITLE) if self.children else "")
+
     def walk(self) -> Iterator[OutlineEntry]:
         """This node and all below it, in print order."""
         yield self
         for child in self.children:
             yield from child.walk()
+
+
+_MOST_TITLE = 120
 
 
 @cached_per_plan
@@ -148,7 +156,10 @@ def _section(
         entry_id, mark = prefix + stem.rstrip(")/"), stem if stem.endswith((")", "/")) else f"{stem}."
         stem = stem.rstrip(")/")
     below = _items(section.items, section.marks, entry_id, stem, part, section, (*here, "items"), 2)
-    return OutlineEntry(entry_id, mark, section.heading, EntryRole.SECTION, 1, here, part, section, None, below)
+    if section.heading is None:  # its number is that of its first text
+        below = (replace(below[0], mark=mark or below[0].mark), *below[1:])
+        mark = ""
+    return OutlineEntry(entry_id, mark, section.heading or "", EntryRole.SECTION, 1, here, part, section, None, below)
 
 
 def _items(

@@ -276,12 +276,11 @@ class PartDrafter:
             if subject.manner is Manner.REQUEST:
                 record["manner"] = "request"
             is_run_in = text[subject.end : subject.end + 1] == ":"
-            if subject.rest and (is_run_in or not (node.children and text.endswith(":"))):
+            is_first = subject.begin == 0
+            if is_first and subject.rest and (is_run_in or not (node.children and text.endswith(":"))):
                 cut = len(text) - len(subject.rest)
             if not leads.refs and subject.unknown:
                 leads = _Leads(tuple(self._ask_who(place, text, subject.unknown)))
-        elif not node.children:
-            cut = _first_clause(text)
         if leads.refs:
             record["to"] = list(leads.refs)
         stem = self._number_section(record, node, index)
@@ -344,16 +343,19 @@ class PartDrafter:
         lines = [line for line in groups.own if node.children.index(line) not in groups.notes]
         rest = [child for child in node.children if child not in lines]
         start = mark.start
-        record["heading"] = mark.passage.marked(start, None if cut is None else start + cut).strip()
-        own_text = "" if cut is None else mark.passage.marked(start + cut)
         if groups.own and not leads.refs:
             leads = _Leads(self.statements.read_leads(_labels_of(groups.own), place))
-        if lines and cut is None and not rest:  # "1. Nhập dữ liệu" with its labels alone: it is the task itself
-            cut = _first_clause(node.text)
-            record["heading"], own_text = (
-                mark.passage.marked(start, start + cut).strip(),
-                mark.passage.marked(start + cut),
-            )
+        subject = read_subject(node.text, self.names)
+        if subject is not None and subject.is_heading and not rest and not lines:
+            self.statements.look(place, _("nothing stands below it: what is laid on them?"), node.text)
+            record |= {"marks": "none", "items": [DraftRecord(place, text=mark.passage.marked(start), task=False)]}
+            record.setdefault("to", [OPEN])
+            return
+        if cut is None and not rest:  # a paragraph that names nobody first, or labels it: it is the task itself
+            cut = 0
+        if cut != 0:
+            record["heading"] = mark.passage.marked(start, None if cut is None else start + cut).strip()
+        own_text = "" if cut is None else mark.passage.marked(start + cut)
         items: list[DraftRecord] = []
         record["marks"] = "none"
         if own_text or lines:
@@ -363,14 +365,6 @@ class PartDrafter:
                 end = begins[number + 1] if number + 1 < len(begins) else None
                 words = mark.passage.marked(start + begin, None if end is None else start + end) if own_text else ""
                 items.append(self._own_item(words, node, f"{stem}#{number + 1}", leads, lines if not number else []))
-        if not items and not rest:  # a heading with nothing below it: a section has to have an item
-            middle = node.text.find(" ", len(node.text) // 2)
-            record["heading"] = mark.passage.marked(start, start + middle if middle > 0 else None).strip()
-            rest_of_it = mark.passage.marked(start + middle) if middle > 0 else record["heading"]
-            record["items"] = [DraftRecord(place, text=rest_of_it, task=False)]
-            record.setdefault("to", [OPEN])
-            self.statements.look(place, _("a heading without a task below it was cut in two: write it anew"), node.text)
-            return
         if not items:
             del record["marks"]
             self._fill_list(record, rest, stem, "" if "#" in stem else stem, leads, "1.")
@@ -590,12 +584,6 @@ def _without_tasks(items: Sequence[DraftRecord]) -> list[DraftRecord]:
         if "heading" in item:
             found += _without_tasks(item["items"]) if item["items"] else [item]
     return found
-
-
-def _first_clause(text: str) -> int:
-    """Where the first clause of a text ends, else about its middle: a heading is what stands before it."""
-    cut = next((m.end() for m in re.finditer(r"[:;.,]\s", text)), 0) or text.find(" ", len(text) // 2) + 1
-    return cut if 0 < cut < len(text) else 0
 
 
 def _list_mark(kinds: Counter[str]) -> str:

@@ -22,6 +22,11 @@ _OPENER = re.compile(
     r"|đối với|về phía|riêng)\s+(?:(?:các )?đồng chí\s+)?",
     re.IGNORECASE,
 )
+_LEAD_IN = re.compile(
+    r"(?i:căn cứ|trên cơ sở|theo|dựa trên|để|nhằm|hằng năm|hàng năm|trong quá trình|trong trường hợp|khi|sau khi"
+    r"|ngoài ra|đồng thời|tùy theo|tuỳ theo)\b[^.;:]{0,200}?,\s+(?=[A-ZĐÀ-Ỹ]|các\b|đề nghị\b|giao\b|yêu cầu\b)"
+)
+"""What may stand before the subject of a sentence, and names nobody who does it."""
 _HEAD = re.compile(
     r"(?:thủ trưởng|lãnh đạo|người đứng đầu|trưởng|giám đốc|chủ tịch)\s+(?=các?\s|phòng\s|sở\s|ubnd|ủy ban)",
     re.IGNORECASE,
@@ -44,7 +49,7 @@ _MOST_LETTERS = 600
 class Subject:
     """Those whom a paragraph begins with: `refs` of the registry, and words for bodies that it does not have.
 
-    `end` is the letter behind their names; `rest` is what is said of them, empty where the paragraph is a heading.
+    `begin` is where the words that name them begin, and `end` the letter behind these; `rest` is what is said of them, empty where the paragraph is a heading.
     `manner` is how they are spoken to, where the paragraph says it; `doubtful` are names that are only nearly theirs.
     """
 
@@ -55,6 +60,7 @@ class Subject:
     manner: Manner | None = None
     doubtful: tuple[str, ...] = ()
     is_opened: bool = False
+    begin: int = 0
 
     @property
     def is_heading(self) -> bool:
@@ -63,16 +69,24 @@ class Subject:
 
 
 def read_subject(text: str, names: UnitNames) -> Subject | None:
-    """Whom the paragraph begins with; None where it begins with no body.
+    """Whom the paragraph begins with, or names behind “Căn cứ Kế hoạch này, …”; None where it begins with no body.
 
     What only sounds like one is none: without an order before it, a body that the registry does not have counts only
     where a verb follows, or nothing.
     """
-    opener = _OPENER.match(text)
-    begin = opener.end() if opener is not None else 0
+    subject = _read_subject(text, names, 0)
+    if subject is None and (led_in := _LEAD_IN.match(text)):
+        subject = _read_subject(text, names, led_in.end())
+    return subject
+
+
+def _read_subject(text: str, names: UnitNames, start: int) -> Subject | None:
+    """Whom the words from the letter `start` begin with."""
+    opener = _OPENER.match(text, start)
+    begin = opener.end() if opener is not None else start
     if head := _HEAD.match(text, begin):
         begin = head.end()
-    words = text[begin:_MOST_LETTERS]
+    words = text[begin : start + _MOST_LETTERS]
     listed = read_named_list(words, names)
     if not listed.end or (not listed.mentions and opener is None and not all(map(is_name, listed.unknown))):
         return None
@@ -101,7 +115,7 @@ def read_subject(text: str, names: UnitNames) -> Subject | None:
         return None
     tokens = split_words(words)
     doubtful = tuple(" ".join(tokens[m.start : m.end]) for m in listed.mentions if not m.exact)
-    return Subject(refs, unknown, end, rest, manner, doubtful, opener is not None)
+    return Subject(refs, unknown, end, rest, manner, doubtful, opener is not None, start)
 
 
 def _read_places(text: str, end: int, names: UnitNames) -> tuple[tuple[str, ...], int] | None:

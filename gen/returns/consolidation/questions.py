@@ -79,7 +79,7 @@ def fill_questionnaire(collection: Collection) -> tuple[AskedSection, ...]:
         each = (_asked_task(plan, question, asked, values) for question in section.tasks)
         tasks = tuple(task for task in each if task.units or task.targets)
         if tasks:
-            sections.append(AskedSection(section.entry.id, _fill_heading(section.entry.text, values), tasks))
+            sections.append(AskedSection(section.entry.id, _fill_heading(section.entry.title, values), tasks))
     return tuple(sections)
 
 
@@ -93,7 +93,7 @@ def _asked_task(plan: Plan, question: TaskQuestion, asked: tuple[str, ...], valu
     return AskedTask(
         entry.id, _fill_text(entry.text, values), _among(asked, question.leading),
         _among(asked, question.supporting), tuple(t for t in targets if t.units), frozenset(requested),
-        TaskTopic(_topic_key(topic), _fill_heading(topic.text, values)),
+        TaskTopic(_topic_key(topic), _fill_heading(topic.title, values)),
     )  # fmt: skip
 
 
