@@ -44,6 +44,15 @@ _KEPT_UP = re.compile(
     r"(?:(?:thực hiện|tiến hành|triển khai|duy trì) )thường xuyên(?:, liên tục)?|thường xuyên, liên tục", re.IGNORECASE
 )
 """“Thường xuyên kiểm tra” is how something is done, “thực hiện thường xuyên” by when."""
+_MONTHS = re.compile(
+    r"tháng\s+\d{1,2}(?:\s*(?:,|-|–|và|đến)\s*(?:tháng\s+)?\d{1,2})*\s*(?:,|-|–|và|đến)\s*(?:tháng\s+)?(?P<month>\d{1,2})"
+    r"(?:\s*/\s*|\s+năm\s+)(?P<year>[12]\d{3})",
+    re.IGNORECASE,
+)
+"""Several months of a year: Tháng 11 - 12/2025; the last one counts."""
+_UNTIL_SOMETHING = re.compile(r"từ\s+[^;]{1,40}\s(?:cho\s+)?đến\s+(?:khi|lúc)\b", re.IGNORECASE)
+_MONEY = re.compile(r"\b(?:kinh phí|ngân sách|dự toán|chi|nguồn|vốn)(?:\s+[^\s,;.]+){0,3}\s*$", re.IGNORECASE)
+"""“Ngân sách hằng năm” is no deadline."""
 _CITED = re.compile(r"(?:số\s+[\w./-]+|ban hành|ký)\s*,?\s+ngày\s*$", re.IGNORECASE)
 
 
@@ -87,8 +96,12 @@ def find_deadlines(text: str) -> list[FoundDeadline]:
 
 def read_deadline(text: str) -> FoundDeadline:
     """The deadline that a text is, as it stands under a label or in a column; `unparsed` where it is not understood."""
+    if _UNTIL_SOMETHING.search(text):
+        return FoundDeadline(text, DeadlineKind.UNPARSED)
     if match := _RANGE.search(text):
         return _of_range(match, text)
+    if match := _MONTHS.search(text):
+        return FoundDeadline(text, DeadlineKind.PERIOD, _month(match))
     for kind, form in _DATED:
         if match := form.search(text):
             return FoundDeadline(text, kind, _day(match["date"]))
@@ -125,6 +138,14 @@ def _of_range(match: re.Match[str], raw: str) -> FoundDeadline:
     return FoundDeadline(raw, DeadlineKind.PERIOD, str(period.value or "") if period is not None else "", match.start())
 
 
+def _month(match: re.Match[str]) -> str:
+    month = int(match["month"])
+    return f"{match['year']}-{month:02}" if 1 <= month <= _MONTHS_OF_A_YEAR else ""
+
+
+_MONTHS_OF_A_YEAR = 12
+
+
 def _overlaps(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:
     return any(span[0] < end and begin < span[1] for begin, end in others)
 
@@ -135,4 +156,5 @@ def _day(words: str) -> str:
 
 
 def _yearly(text: str) -> str:
-    return next((words for frequency, words in find_frequencies(text) if frequency is Frequency.YEARLY), "")
+    found = (words for frequency, words in find_frequencies(text) if frequency is Frequency.YEARLY)
+    return next((words for words in found if not _MONEY.search(text[: text.find(words)])), "")

@@ -27,10 +27,6 @@ _LEAD_IN = re.compile(
     r"|ngoài ra|đồng thời|tùy theo|tuỳ theo)\b[^.;:]{0,200}?,\s+(?=[A-ZĐÀ-Ỹ]|các\b|đề nghị\b|giao\b|yêu cầu\b)"
 )
 """What may stand before the subject of a sentence, and names nobody who does it."""
-_HEAD = re.compile(
-    r"(?:thủ trưởng|lãnh đạo|người đứng đầu|trưởng|giám đốc|chủ tịch)\s+(?=các?\s|phòng\s|sở\s|ubnd|ủy ban)",
-    re.IGNORECASE,
-)
 _VERB = re.compile(rf"(?:có trách nhiệm|chịu trách nhiệm|{VERBS})\b", re.IGNORECASE)
 _AFTERWORDS = re.compile(r"\s*(?:\((?P<inner>[^()]{1,120})\))?\s*(?P<ends>[:;.,]?)\s*")
 _IN_CHARGE = re.compile(
@@ -84,8 +80,6 @@ def _read_subject(text: str, names: UnitNames, start: int) -> Subject | None:
     """Whom the words from the letter `start` begin with."""
     opener = _OPENER.match(text, start)
     begin = opener.end() if opener is not None else start
-    if head := _HEAD.match(text, begin):
-        begin = head.end()
     words = text[begin : start + _MOST_LETTERS]
     listed = read_named_list(words, names)
     if not listed.end or (not listed.mentions and opener is None and not all(map(is_name, listed.unknown))):

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from gen.importing.structure.outline import OutlineNode
+from gen.importing.units.partners import BODY, VERBS
 from gen.labels import LabelKind, LabelledText, split_labels
 
 _IN_POINTS = (LabelKind.PRODUCT, LabelKind.LEADER, LabelKind.AUTHORITY)
@@ -21,6 +22,13 @@ _TASK_LINE = re.compile(
     re.IGNORECASE,
 )
 _ENDS = " ;.,"
+_DOERS = re.compile(
+    r"(?P<lead>[^:]+?)(?P<led>\s+(?:là (?:cơ quan|đơn vị) )?(?:chủ trì(?: thực hiện)?|đầu mối|thực hiện))?"
+    r"(?:\s*[,;]?\s*(?:và\s+)?phối hợp(?: thực hiện)?\s*(?:với|cùng|:)?\s+(?P<support>.+?))?",
+    re.IGNORECASE,
+)
+_VERB = re.compile(rf"\b(?:{VERBS})\b", re.IGNORECASE)
+_OF_DOERS = ("chủ trì", "phối hợp", "thực hiện", "theo")
 
 
 def is_task_line(node: OutlineNode) -> bool:
@@ -30,16 +38,35 @@ def is_task_line(node: OutlineNode) -> bool:
 
 def read_line(line: OutlineNode) -> list[LabelledText]:
     """The labels of a line with what they say; none where it does not begin with a label."""
-    labels = split_labels(line.text)
+    labels = [one for label in split_labels(line.text) for one in split_doers(label)]
     if not line.children or not labels:
         return labels
     below = [read_line(point) for point in line.children]
     if all(below):
         return [*(label for label in labels if label.value), *(label for found in below for label in found)]
-    is_open = len(labels) == 1 and labels[0].kind in _IN_POINTS and not labels[0].value
-    if not is_open or any(point.children for point in line.children):
-        return []
-    return [replace(labels[0], value="; ".join(point.text.strip(_ENDS) for point in line.children))]
+    is_open = len(labels) == 1 and not labels[0].value and not any(point.children for point in line.children)
+    if is_open and labels[0].kind in _IN_POINTS:
+        return [replace(labels[0], value="; ".join(point.text.strip(_ENDS) for point in line.children))]
+    if is_open and labels[0].kind is LabelKind.LEAD and all(_names_doers(point.text) for point in line.children):
+        each = (replace(labels[0], value=point.text.strip(_ENDS)) for point in line.children)
+        return [one for label in each for one in split_doers(label)]
+    return []
+
+
+def split_doers(label: LabelledText) -> list[LabelledText]:
+    """A label on who does it, whose words say who leads and who supports: "Sở Y tế chủ trì, phối hợp với Sở Nội vụ"."""
+    match = _DOERS.fullmatch(label.value) if label.kind is LabelKind.LEAD else None
+    if match is None or not (match["lead"].strip(_ENDS) and (match["led"] or match["support"])):
+        return [label]
+    found = [replace(label, value=match["lead"].strip(_ENDS))]
+    support = (match["support"] or "").strip(_ENDS)
+    return [*found, LabelledText(LabelKind.SUPPORT, support)] if support else found
+
+
+def _names_doers(text: str) -> bool:
+    """Whether a point below a label says nothing but who does it."""
+    verbs = (match[0].lower() for match in _VERB.finditer(text))
+    return BODY.match(text) is not None and all(verb in _OF_DOERS for verb in verbs)
 
 
 def labelled_lines(node: OutlineNode) -> list[OutlineNode]:
@@ -70,21 +97,27 @@ class LabelGroups:
 
 
 def group_labels(node: OutlineNode) -> LabelGroups:
-    """Of which node below `node`, or of itself, each labelled line right below it is said."""
+    """Of which node below `node`, or of itself, each labelled line right below it is said.
+
+    Lines behind several points are said of each of these, up to the labelled lines before.
+    """
     found = LabelGroups()
     target: int | None = None
-    others = False
+    points: list[int] = []
+    is_behind = False
     for place, child in enumerate(node.children):
         if is_task_line(child):
-            target = place
+            target, points = place, []
         elif read_line(child):
-            if target is not None:
-                found.of.setdefault(target, []).append(child)
+            if target is not None or points:
+                for point in [target] if target is not None else points:
+                    found.of.setdefault(point, []).append(child)
                 found.notes.add(place)
             else:
                 found.own.append(child)
-                if others:
-                    found.notes.add(place)
+            is_behind = True
             continue
-        others = True
+        else:
+            points = [place] if is_behind else [*points, place]
+        is_behind = False
     return found

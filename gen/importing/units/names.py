@@ -33,7 +33,8 @@ _OF_SOME_LEVEL = (
 _GROUPS = (
     (re.compile(r"(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân) (?:các|cấp) (?:xã|phường|thị trấn|đặc khu)"
                 r"(?: (?:các )?(?:xã|phường|thị trấn|đặc khu))*"
-                r"|(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân) xã(?: (?:phường|thị trấn|đặc khu)\b)+"), "communes"),
+                r"|(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân) (?:xã|phường)(?: (?:và )?(?:xã|phường|thị trấn|đặc khu)\b)+"
+                r"(?! [^\W\d_]+ (?:xã|phường)\b)"), "communes"),
     (re.compile(r"(?:(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân) (?:các|cấp)|các) (?:huyện|quận|thị xã)"
                 r"(?: (?:các )?(?:huyện|quận|thị xã|thành phố)\b)*(?: trực thuộc| thuộc tỉnh)?"), "districts"),
     (re.compile(r"(?:(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân) (?:các|cấp)|các) tỉnh\b(?: (?:các )?thành phố\b)?"
@@ -47,6 +48,7 @@ _GROUPS = (
                 rf"|trưởng các bản\b|các trưởng {_VILLAGE}{_VILLAGES}*|trưởng {_VILLAGE}{_VILLAGES}+"
                 rf"|các bản(?=$| (?:trên địa bàn|của|thuộc) )){_ALL_OVER}"), "villages"),
     (re.compile(r"các (?:tổ chức )?(?:đoàn thể|chính trị xã hội)(?: chính trị xã hội)?"), "unions"),
+    (re.compile(r"(?:sở ban ngành|sở ngành|ban sở ngành|phòng ban)\b(?: (?:đoàn thể|chuyên môn)\b)?"), AGENCIES),
     (re.compile(r"các (?:sở|bộ)\b(?: (?:ban|ngành|sở|cơ quan ngang bộ|cơ quan thuộc chính phủ|đoàn thể)\b)*"), AGENCIES),
     (re.compile(r"các (?:cơ quan|đơn vị|phòng ban|phòng|ban|ngành)(?: (?:cơ quan|đơn vị|tổ chức|phòng|ban|ngành|đoàn"
                 r" thể|chuyên môn|trực thuộc|thuộc|khác|có|liên quan|chức năng))*"), AGENCIES),

@@ -53,10 +53,20 @@ _PROPER = re.compile(
 _SEPARATOR = re.compile(r"(?:\s*[,;/]\s*|\s*\(|\)|\s+(?:và|cùng|với|cùng với)\s+|\s+)*")
 _UNKNOWN = re.compile(rf"(?:các\s+tổ chức\s+)?[^,;.:()]+?(?=\s*[,;.:()]|\s+(?:và|cùng)\s|\s+(?:{VERBS})\b|$)")
 _TAIL = re.compile(
-    r"(?:\s+(?:trên địa bàn(?:\s+(?:toàn\s+)?(?:tỉnh|huyện|xã|phường|thành phố))?|huyện|tỉnh|xã|phường"
-    r"|thành phố|thị trấn|đặc khu|các cấp|cùng cấp|có liên quan|liên quan|trực thuộc)(?!\w)(?!\s+[A-ZĐÀ-Ỹ]))*"
+    r"(?:\s+(?:trên địa bàn(?:\s+(?:toàn\s+)?(?:tỉnh|huyện|xã|phường|thành phố))?|huyện|tỉnh|[Tt]ỉnh|xã|phường"
+    r"|[Tt]hành phố|thị trấn|đặc khu|các cấp|cùng cấp|cấp (?:tỉnh|huyện|xã|thành phố|cơ sở)|Việt Nam"
+    r"|có liên quan|liên quan|trực thuộc)(?!\w)(?!\s+[A-ZĐÀ-Ỹ]))*"
 )
 """What may stand behind the name of a body, and names no other one."""
+HEAD_OF = re.compile(
+    r"(?:(?:đồng chí|các đồng chí)\s+)?(?:thủ trưởng|lãnh đạo|người đứng đầu|trưởng|phó trưởng|giám đốc|chủ tịch|chánh"
+    r"|cục trưởng|chi cục trưởng|viện trưởng|chỉ huy trưởng|bí thư|hiệu trưởng|tổng giám đốc|bộ trưởng)\s+"
+    r"(?=(?:các?|cơ quan|đơn vị|phòng|sở|ban|ngành|ubnd|ủy ban|uỷ ban|văn phòng|công an|thanh tra|tòa án|toà án|viện"
+    r"|trung tâm|hội|chi cục|cục|hạt|trạm|trường|kho bạc|bảo hiểm|đài)\s)",
+    re.IGNORECASE,
+)
+"""Who heads a body, before its name: what is laid on him is laid on it."""
+_IN_BRACKETS = re.compile(r"\s*\((?P<inner>[^()]*)\)")
 _MOST_WORDS = 14
 
 
@@ -94,7 +104,12 @@ def read_named_list(text: str, names: UnitNames) -> NamedList:
     unknown: list[str] = []
     at = end = 0
     while at < len(text):
+        if found and (bracket := _IN_BRACKETS.match(text, at)) and not _is_list(bracket["inner"], names):
+            at = bracket.end()  # “Sở Nội vụ (cơ quan thường trực …)” is one body
+            continue
         begin = at if at == 0 else _skip(text, at)
+        if (begin > at or at == 0) and (head := HEAD_OF.match(text, begin)):
+            begin = head.end()
         mention = by_word.get(word_at.get(begin, -1))
         if mention is not None:
             found.append(mention)
@@ -111,6 +126,12 @@ def read_named_list(text: str, names: UnitNames) -> NamedList:
                 continue
         break
     return NamedList(tuple(found), tuple(unknown), end)
+
+
+def _is_list(words: str, names: UnitNames) -> bool:
+    """Whether words in brackets are names of the registry alone."""
+    listed = read_named_list(words, names)
+    return bool(listed.mentions) and listed.end == len(words.rstrip())
 
 
 def is_name(words: str) -> bool:
