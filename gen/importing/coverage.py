@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import Any
 
 from gen.importing.questions import QuestionKind, Questionnaire
+from gen.importing.statements.sentences import is_action, read_subject
 from gen.importing.structure.outline import OutlineNode, parse_mark
 from gen.importing.text.passages import Passage
 from gen.importing.units.names import UnitNames
@@ -45,14 +47,31 @@ def ask_about_lost_words(
 
 
 def ask_about_unlaid(nodes: Iterable[OutlineNode], names: UnitNames, issuer: str, questions: Questionnaire) -> None:
-    """Ask about each paragraph that is no task, and names a unit where something is laid on somebody."""
-    for node in nodes:
-        text = node.text
-        if not _LAID_ON.search(text):
+    """Ask about each paragraph that is no task, and names somebody on whom something is laid.
+
+    Behind one that leads in a list (“… thực hiện các hoạt động sau:”) the points are asked about with it.
+    """
+    listed = list(nodes)
+    for number, node in enumerate(listed):
+        if not _lays_something(node.text, names, issuer):
             continue
-        if any(mention.ref != issuer for mention in names.find_mentions(text[:_MOST_LETTERS])):
-            reason = _("it names units, and the draft lays nothing on them: is it a task?")
-            questions.ask(QuestionKind.TASK, node.mark.passage.place, text, reason)
+        places = [node.mark.passage.place]
+        if node.text.endswith(":"):
+            points = takewhile(lambda one: one.mark.kind in _POINTS, listed[number + 1 :])
+            places += [one.mark.passage.place for one in points]
+        reason = _("it names units, and the draft lays nothing on them: is it a task?")
+        questions.ask(QuestionKind.TASK, ", ".join(places), node.text, reason)
+
+
+def _lays_something(text: str, names: UnitNames, issuer: str) -> bool:
+    """Whether a text lays something on somebody: it says so and names a unit, or bodies do something in it."""
+    if _LAID_ON.search(text) and any(one.ref != issuer for one in names.find_mentions(text[:_MOST_LETTERS])):
+        return True
+    subject = read_subject(text, names)
+    return subject is not None and subject.refs != (issuer,) and is_action(subject.rest)
+
+
+_POINTS = ("dash", "plus", "letter")
 
 
 _MOST_LETTERS = 2_000

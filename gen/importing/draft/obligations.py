@@ -48,11 +48,7 @@ class ObligationDrafter:
             self._read(remove_emphasis(task.text), task.place, source, task.to, is_general=False)
         reporting = {id(node) for _number, node in self._drafter.reporting}
         for node in self._drafter.untasked:
-            if (
-                id(node) not in reporting
-                and asks_for_reports(node.text)
-                and find_reports(node.text, self._names)[0].sure
-            ):
+            if id(node) not in reporting and mentions_reports(node.text):
                 self._ask_whether(node.text, node.mark.passage.place)
         for passage in closing:
             if asks_about_difficulties(passage.text):
@@ -63,7 +59,7 @@ class ObligationDrafter:
 
     def _read(self, text: str, place: str, source: str, to: tuple[str, ...], *, is_general: bool) -> None:
         if not asks_for_reports(text):
-            if is_general and mentions_reports(text):
+            if mentions_reports(text):
                 self._ask_whether(text, place)
             return
         duties = find_reports(text, self._names)

@@ -44,6 +44,8 @@ _ELSEWHERE = ("phu luc", "kem theo", "nhu sau", "sau day", "bieu kem")
 """What a paragraph says that leads to tasks at another place."""
 OPEN = "open"
 """Who does it, where nobody is named."""
+NOBODY = "nobody"
+"""The answer that points which name nobody are no tasks."""
 
 
 @dataclass(slots=True)
@@ -112,6 +114,7 @@ class PartDrafter:
         self._part = ""
         self._has_assigned = False
         self._leading_in = 0
+        self._anybody: tuple[str, ...] = ()
 
     def draft_part(self, node: OutlineNode, index: int) -> DraftRecord:
         """The record of one part, which is the part number `index` (from 0)."""
@@ -124,7 +127,8 @@ class PartDrafter:
             record["number"] = number
         self._numbers.add(number)
         self._part = number
-        if gives_tasks(node, self.names):
+        self._anybody = ()
+        if gives_tasks(node, self.names) or self._ask_whose(node):
             record["role"] = "tasks"
             self._repeated = Counter(_normalize(b.text) for b in node.walk() if b.children)
             self._fill_tasks(record, self._lift_sections(node.children), number)
@@ -141,6 +145,19 @@ class PartDrafter:
         if node.children:
             self._fill_list(record, node.children, number, "", None, "1.")
         return record
+
+    def _ask_whose(self, node: OutlineNode) -> bool:
+        """Whether the points of a part that says what is to be done, and names nobody, are tasks of somebody."""
+        points = sum(1 for below in node.walk() if below is not node and not below.children)
+        if not points or is_reporting(node.text) or not any(words in fold(node.text) for words in _WORK):
+            return False
+        reason = _("{count} points here name nobody: whose tasks are they? In the draft they are text").format(
+            count=points
+        )
+        choices = [Choice(NOBODY, _("nobody's: they stay text"))]
+        answer = self.questions.ask(QuestionKind.TASK, node.mark.passage.place, node.text, reason, choices, NOBODY)
+        self._anybody = () if answer == NOBODY else tuple(one for one in re.split(r"[\s,;]+", answer) if one)
+        return bool(self._anybody)
 
     def _fill_tasks(self, record: DraftRecord, nodes: Sequence[OutlineNode], number: str) -> None:
         """The paragraphs before the first section, which lead in, and the sections."""
@@ -312,6 +329,8 @@ class PartDrafter:
 
     def _ask_who(self, place: str, text: str, named: Sequence[str]) -> list[str]:
         """Ask who does it: those of the answer, else nobody yet."""
+        if self._anybody and not named:
+            return list(self._anybody)
         choices = [Choice(unit.id, unit.name) for unit in self.names.near(" ".join(named))] if named else []
         reason = (
             _("who does it? {words} is nobody of the registry").format(words=f"“{shorten('; '.join(named), 120)}”")
@@ -536,11 +555,18 @@ class PartDrafter:
         subject = read_subject(node.text, self.names) if names_others else None
         if subject is not None and subject.is_heading:
             return True
+        if node.text.endswith(":") and all(self._names_its_own(child) for child in node.children):
+            return True
         if node.mark.kind not in ("number", "letter"):
             return False
         if node.text.endswith(":"):
             return self._repeated[_normalize(node.text)] > 1 or self._is_known_topic(node.text)
         return not node.text.endswith((".", ";"))
+
+    def _names_its_own(self, node: OutlineNode) -> bool:
+        """Whether a point begins with those who do what it says: “+ Sở Xây dựng: hướng dẫn …”."""
+        subject = read_subject(node.text, self.names)
+        return subject is not None and bool(subject.refs) and _says_what(subject, node)
 
     def _is_known_topic(self, text: str) -> bool:
         return _normalize(text) in self._topics

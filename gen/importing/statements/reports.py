@@ -21,10 +21,11 @@ _DUTY = re.compile(
     r"|tổng hợp,?\s+(?:\w+,?\s+){0,3}?báo cáo\b|báo cáo (?:\w+\s+){0,3}?(?:quý|năm|tháng)\b.{0,40}?(?:trước|chậm nhất)",
     re.IGNORECASE,
 )
-_MENTION = re.compile(r"\bbáo cáo\b", re.IGNORECASE)
+_MENTION = re.compile(r"\bbáo cáo\b(?! viên\b| số\b| tài chính\b)|\bgửi\b[^.;]{0,120}\btrước ngày\b", re.IGNORECASE)
 _NOT_A_DUTY = re.compile(
     r"mẫu báo cáo|báo cáo viên|báo cáo số\b|theo báo cáo|tại báo cáo|các báo cáo tài chính", re.IGNORECASE
 )
+_CITED = re.compile(r"(?:mẫu|theo|tại|đề cương) báo cáo\b", re.IGNORECASE)
 _DIFFICULTIES = re.compile(r"(?:khó khăn|vướng mắc).{0,120}?(?:phản ánh|báo cáo|báo về|thông tin)", re.IGNORECASE)
 _THROUGH = re.compile(r"(?:thông qua|\bqua)\s+\(?", re.IGNORECASE)
 _TO = re.compile(
@@ -71,8 +72,8 @@ def asks_for_reports(text: str) -> bool:
 
 
 def mentions_reports(text: str) -> bool:
-    """Whether a text speaks of reporting at all."""
-    return _MENTION.search(text) is not None
+    """Whether a text speaks of reporting at all; of those who speak (báo cáo viên) and of a cited report it does not."""
+    return _MENTION.search(_CITED.sub("", text)) is not None
 
 
 def asks_about_difficulties(text: str) -> bool:

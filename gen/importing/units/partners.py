@@ -17,7 +17,7 @@ _WITH = re.compile(
     r"phối(?: kết)? hợp(?:\s+(?:chặt chẽ|thường xuyên|tốt))?(?P<linked>(?:\s+(?:với|cùng|các bên))*)\s+", re.IGNORECASE
 )
 BODY = re.compile(
-    r"(?:các\s+)?(?:cơ quan|đơn vị|tổ chức|địa phương|phòng|ban|ngành|sở|cấp|đoàn thể|doanh nghiệp|trường|thôn|bản|xã"
+    r"(?:các\s+)?(?:cơ quan|đơn vị|tổ chức|địa phương|phòng|ban|ngành|sở|cấp|đoàn thể|doanh nghiệp|trường|thôn|bản|xã|lực lượng"
     r"|Phòng|Ban|Sở|Cơ quan|Đơn vị|Bộ|Cục|Vụ|Tổng cục|Chi cục|cơ sở|Trung tâm|Hội|Đoàn|Công an|Viện|Tòa án|Toà án"
     r"|UBND|Ủy ban|Uỷ ban|Thanh tra|Văn phòng|Trường|Trạm|Liên đoàn|Liên minh|Mặt trận|Kho bạc|Ngân hàng"
     r"|Bưu điện|Đài|Báo|Hạt|Bảo hiểm|Bệnh viện|Thuế|Công ty|Tổng công ty|Điện lực|Nhân viên|Giáo viên|Hiệp hội"
