@@ -239,7 +239,7 @@ _QUARTER = r"(?:IV|I{1,3}|[1-4])"
 _PERIODS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
-        rf"Quý\s+{_QUARTER}(?:{_AND}(?:quý\s+)?{_QUARTER}){{0,4}}{_OF_A_YEAR}",
+        rf"Qu[ýí]\s+{_QUARTER}(?:{_AND}(?:quý\s+)?{_QUARTER}){{0,4}}{_OF_A_YEAR}",
         rf"(?:(?<![0-9])[69]|sáu|chín)\s+tháng(?:\s+(?:đầu|cuối))?{_OF_A_YEAR}",
         rf"Tháng\s+(?P<month>[0-9]{{1,2}})(?P<more>(?:{_AND}(?:tháng\s+)?[0-9]{{1,2}}){{0,12}}){_OF_A_YEAR}",
         rf"(?P<whole>Năm\s+(?P<year>[1-9][0-9]{{3}}){_NO_SPAN})",

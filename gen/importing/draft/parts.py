@@ -111,6 +111,7 @@ class PartDrafter:
         self._repeated: Counter[str] = Counter()
         self._ids: set[str] = set()
         self._numbers: set[str] = set()
+        self._numbers_of_part: set[str] = set()
         self._part = ""
         self._has_assigned = False
         self._leading_in = 0
@@ -126,8 +127,7 @@ class PartDrafter:
         elif number != to_roman(index + 1):
             record["number"] = number
         self._numbers.add(number)
-        self._part = number
-        self._anybody = ()
+        self._part, self._anybody, self._numbers_of_part = number, (), set()
         if gives_tasks(node, self.names) or self._ask_whose(node):
             record["role"] = "tasks"
             self._repeated = Counter(_normalize(b.text) for b in node.walk() if b.children)
@@ -300,8 +300,7 @@ class PartDrafter:
                 leads = _Leads(tuple(self._ask_who(place, text, subject.unknown)))
         if leads.refs:
             record["to"] = list(leads.refs)
-        stem = self._number_section(record, node, index)
-        self._fill_section(record, node, cut, stem, leads)
+        self._fill_section(record, node, cut, self._number_section(record, node, index), leads)
         if "to" not in record and not any(_names_somebody(item) for item in record["items"]):
             record["to"] = self._ask_who(place, text, ())
         return record
@@ -340,24 +339,32 @@ class PartDrafter:
         answer = self.questions.ask(QuestionKind.LEAD, place, text, reason, choices, OPEN)
         return [one for one in re.split(r"[\s,;]+", answer) if one] or [OPEN]
 
-    def _number_section(self, record: DraftRecord, node: OutlineNode, index: int) -> str:
-        """State the section's number where counting does not give it; the beginning of the ids below it."""
+    def _number_section(self, record: DraftRecord, node: OutlineNode, index: int) -> tuple[str, str]:
+        """State the section's number where counting does not give it; its id, and the number that those below go on.
+
+        The sections of a second part that assigns tasks have the part's number before theirs, since they begin anew.
+        """
+        prefix = f"{self._part}." if self._has_assigned else ""
         if node.mark.kind not in ("number", "letter", "part"):
             record["number"] = ""
-            return f"{self._part}#{self._leading_in + index + 1}"
+            return f"{self._part}#{self._leading_in + index + 1}", ""
         printed = node.mark.printed
         stem = printed.rstrip(".)/")
-        if stem in self._ids:
+        if stem in self._numbers_of_part:
             self._doubt_number(node)
             stem = printed = str(index + 1)
+        self._numbers_of_part.add(stem)
         if stem != str(index + 1) or printed.endswith((")", "/")):
             record["number"] = stem if not printed.endswith((")", "/")) else printed
-        self._ids.add(stem)
-        return stem
+        self._ids.add(f"{prefix}{stem}")
+        return f"{prefix}{stem}", stem
 
-    def _fill_section(self, record: DraftRecord, node: OutlineNode, cut: int | None, stem: str, leads: _Leads) -> None:
+    def _fill_section(
+        self, record: DraftRecord, node: OutlineNode, cut: int | None, ids: tuple[str, str], leads: _Leads
+    ) -> None:
         """The heading of a section and its items: the words behind the heading, the labelled lines, the rest."""
         mark, place = node.mark, node.mark.passage.place
+        stem, number = ids
         groups = group_labels(node)
         lines = [line for line in groups.own if node.children.index(line) not in groups.notes]
         rest = [child for child in node.children if child not in lines]
@@ -380,13 +387,13 @@ class PartDrafter:
         if own_text or lines:
             pieces = split_sentences(node.text[cut or 0 :], self.names) if cut is not None and not lines else []
             begins = [cut or 0, *((cut or 0) + piece for piece in pieces)]
-            for number, begin in enumerate(begins):
-                end = begins[number + 1] if number + 1 < len(begins) else None
+            for at, begin in enumerate(begins):
+                end = begins[at + 1] if at + 1 < len(begins) else None
                 words = mark.passage.marked(start + begin, None if end is None else start + end) if own_text else ""
-                items.append(self._own_item(words, node, f"{stem}#{number + 1}", leads, lines if not number else []))
+                items.append(self._own_item(words, node, f"{stem}#{at + 1}", leads, lines if not at else []))
         if not items:
             del record["marks"]
-            self._fill_list(record, rest, stem, "" if "#" in stem else stem, leads, "1.")
+            self._fill_list(record, rest, stem, number, leads, "1.")
             return
         if rest:
             self._fill_list(items[-1], rest, f"{stem}#{len(items)}", "", leads, "-")
@@ -538,10 +545,14 @@ class PartDrafter:
             if in_section and kind == "letter":  # the plan's own id of a numbered item would be the bare letter
                 record["id"] = entry_id
         if entry_id in self._ids:
-            self._doubt_number(node)
-            entry_id = next(i for n in range(2, 1000) if (i := f"{entry_id}-{n}") not in self._ids)
+            if entry_id in self._numbers_of_part:
+                self._doubt_number(node)
+            free = (f"{self._part}.{entry_id}", *(f"{entry_id}-{n}" for n in range(2, 1000)))
+            self._numbers_of_part.add(entry_id)
+            entry_id = next(one for one in free if one not in self._ids)
             record["id"] = entry_id
         self._ids.add(entry_id)
+        self._numbers_of_part.add(entry_id)
         return own, entry_id
 
     def _doubt_number(self, node: OutlineNode) -> None:

@@ -27,6 +27,8 @@ _LEAD_IN = re.compile(
     r"|ngoài ra|đồng thời|tùy theo|tuỳ theo)\b[^.;:]{0,200}?,\s+(?=[A-ZĐÀ-Ỹ]|các\b|đề nghị\b|giao\b|yêu cầu\b)"
 )
 """What may stand before the subject of a sentence, and names nobody who does it."""
+_RUN_IN = re.compile(r"[^.;:]{5,160}:\s+(?=\S)")
+"""The name of a task, before the sentence that says who does it."""
 _VERB = re.compile(rf"(?:có trách nhiệm|chịu trách nhiệm|{VERBS})\b", re.IGNORECASE)
 _AFTERWORDS = re.compile(r"\s*(?:\((?P<inner>[^()]{1,120})\))?\s*(?P<ends>[:;.,]?)\s*")
 _IN_CHARGE = re.compile(
@@ -73,6 +75,9 @@ def read_subject(text: str, names: UnitNames) -> Subject | None:
     subject = _read_subject(text, names, 0)
     if subject is None and (led_in := _LEAD_IN.match(text)):
         subject = _read_subject(text, names, led_in.end())
+    if subject is None and (named := _RUN_IN.match(text)):  # “Mở tài khoản: UBND các xã rà soát …”
+        subject = _read_subject(text, names, named.end())
+        subject = subject if subject is not None and subject.refs and is_action(subject.rest) else None
     return subject
 
 

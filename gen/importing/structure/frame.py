@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gen import diagnostics
 from gen.errors import GenError
@@ -21,7 +21,12 @@ KINDS = {
     "PHƯƠNG ÁN": "PA",
     "ĐỀ ÁN": "ĐA",
 }
-_NATIONAL = ("dang cong san viet nam", "cong hoa xa hoi chu nghia viet nam", "doc lap - tu do - hanh phuc", "doc lap – tu do – hanh phuc")
+_NATIONAL = (
+    "dang cong san viet nam", "cong hoa xa hoi chu nghia viet nam", "doc lap - tu do - hanh phuc",
+    "doc lap – tu do – hanh phuc",
+)  # fmt: skip
+DECISION = "QUYẾT ĐỊNH"
+_MOST_TITLE = 300
 _STARTS = ("can cu ", "thuc hien ", "nham ", "de trien khai", "ubnd ", "uy ban nhan dan ")
 
 
@@ -53,9 +58,10 @@ def find_frame(passages: list[Passage], name: str) -> PlanFrame:
     title = _find_title(passages)
     if title is None:
         raise _no_plan_error(name)
-    frame = PlanFrame(KINDS[passages[title].text.upper()])
+    kind, rest = _split_title(passages[title])
+    frame = PlanFrame("QĐ" if kind == DECISION else KINDS[kind])
     _read_head(passages[:title], frame)
-    rest = _read_subject(passages[title + 1 :], frame)
+    rest = _read_subject([*rest, *passages[title + 1 :]], frame)
     end = next((i for i, p in enumerate(rest) if fold(p.text).startswith("noi nhan")), None)
     if end is None:
         end = _find_signature(rest)
@@ -76,7 +82,27 @@ def no_parts_error(name: str) -> GenError:
 def _find_title(passages: list[Passage]) -> int | None:
     found = [i for i, p in enumerate(passages) if not p.label and p.text.upper() in KINDS and p.text.isupper()]
     plans = [i for i in found if passages[i].text.upper() == "KẾ HOẠCH"]
-    return next(iter(plans or found), None)
+    run_in = [i for i, p in enumerate(passages) if not p.label and len(p.text) < _MOST_TITLE and _split_title(p)[1]]
+    return next(iter(plans or found or run_in or _find_decision(passages)), None)
+
+
+def _split_title(passage: Passage) -> tuple[str, list[Passage]]:
+    """The kind of document that a title names, and what of its subject stands on the same line."""
+    text = passage.text
+    kind = next((one for one in sorted(KINDS, key=len, reverse=True) if text.startswith(f"{one} ")), "")
+    if not kind or text.upper() in KINDS:
+        return text.upper().rstrip(":"), []
+    rest = text[len(kind) :].strip(" :–-")
+    return kind, [replace(passage, text=rest, spans=())]
+
+
+def _find_decision(passages: list[Passage]) -> list[int]:
+    """The title of a decision whose own words are the plan: “QUYẾT ĐỊNH” / “Phê duyệt Kế hoạch …”."""
+    for place, passage in enumerate(passages[:-1]):
+        if passage.text.upper() == DECISION and passage.text.isupper():
+            subject = fold(passages[place + 1].text)
+            return [place] if any(fold(kind) in subject for kind in KINDS) else []
+    return []
 
 
 def _read_head(head: list[Passage], frame: PlanFrame) -> None:

@@ -89,6 +89,8 @@ def split_task_tables(passages: Sequence[Passage]) -> TablesApart:
         rows = _rows_of(cells)
         header, columns = _split_header(rows)
         kinds = {column.kinds[0] for column in columns.values() if column.kinds}
+        if LabelKind.TASK in kinds:
+            kinds |= _read_doers(columns, kinds)
         ticks = _tick_columns(columns, rows)
         is_grouped = LabelKind.DUE in kinds and _has_groups(columns, rows)
         if LabelKind.TASK in kinds and (kinds & {LabelKind.LEAD, LabelKind.SUPPORT} or len(ticks) > 1 or is_grouped):
@@ -97,6 +99,20 @@ def split_task_tables(passages: Sequence[Passage]) -> TablesApart:
             leaderless += [column for column in columns.values() if set(column.kinds[:1]) & set(_SAYING)][:1]
     rest = tuple(p for p in passages if p.cell is None or p.cell[0] not in found)
     return TablesApart(rest, tuple(found.values()), tuple(leaderless))
+
+
+def _read_doers(columns: dict[int, TaskColumn], kinds: set[LabelKind]) -> set[LabelKind]:
+    """What a column “Thực hiện” says: who does it; beside a column of those who lead, who supports."""
+    kind = LabelKind.SUPPORT if LabelKind.LEAD in kinds else LabelKind.LEAD
+    found = set()
+    for at, column in columns.items():
+        if not column.kinds and fold(column.head).strip(" :.") in _DOING:
+            columns[at] = replace(column, kinds=(kind,))
+            found.add(kind)
+    return found
+
+
+_DOING = ("thuc hien", "to chuc thuc hien", "trien khai thuc hien")
 
 
 def _rows_of(cells: Iterable[Passage]) -> _Rows:

@@ -55,7 +55,9 @@ _UNKNOWN = re.compile(rf"(?:các\s+tổ chức\s+)?[^,;.:()]+?(?=\s*[,;.:()]|\s+
 _TAIL = re.compile(
     r"(?:\s+(?:trên địa bàn(?:\s+(?:toàn\s+)?(?:tỉnh|huyện|xã|phường|thành phố))?|huyện|tỉnh|[Tt]ỉnh|xã|phường"
     r"|[Tt]hành phố|thị trấn|đặc khu|các cấp|cùng cấp|cấp (?:tỉnh|huyện|xã|thành phố|cơ sở)|Việt Nam"
+    r"|(?:thuộc|của|trực thuộc) (?:UBND |Ủy ban nhân dân |Uỷ ban nhân dân )?(?:[Tt]ỉnh|[Tt]hành phố|huyện|xã|phường)"
     r"|có liên quan|liên quan|trực thuộc)(?!\w)(?!\s+[A-ZĐÀ-Ỹ]))*"
+    r"(?:\s+[-–]\s+(?:[Cc]ơ quan|[Đđ]ơn vị|[Tt]hành viên|[Tt]hường trực)\b[^,;:.()]*)?"
 )
 """What may stand behind the name of a body, and names no other one."""
 HEAD_OF = re.compile(
