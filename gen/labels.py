@@ -38,7 +38,7 @@ def _list_of(words: str, opening: str = "") -> str:
     return rf"{opening}(?:{words})(?:{_AND}{opening}(?:{words})){{0,{_MOST}}}"
 
 
-_BODIES = _list_of("đơn vị|cơ quan|bộ phận|phòng|ban|tổ chức|cá nhân", "(?:các )?")
+_BODIES = _list_of("đơn vị|cơ quan|bộ phận|phòng|ban|tổ chức|cá nhân|sở|ngành|địa phương", "(?:các )?")
 _DOERS = _list_of("đơn vị|cơ quan|bộ phận|cá nhân|người", "(?:các )?")
 _RESULTS = _list_of(
     r"sản phẩm(?: (?:đầu ra|dự kiến|cụ thể|chính|hoàn thành|phải có|cần đạt)){0,3}"

@@ -100,6 +100,12 @@ class Unsupported:
     names: tuple[tuple[str, str], ...] = ()
     part: str = ""
 
+    @property
+    def can_hold_words(self) -> bool:
+        """Whether something that people read may be lost with it."""
+        is_spacing = any(value.endswith(("Autospacing", "Lines")) for _name, value in self.names)
+        return self.kind not in WITHOUT_WORDS and not is_spacing
+
     @classmethod
     def of(cls, kind: UnsupportedKind, /, **names: object) -> Unsupported:
         """One of `kind`, with its names."""

@@ -91,7 +91,7 @@ def find_issuer(frame: PlanFrame, units: Sequence[Unit], questions: Questionnair
         kind = UnitKind.DISTRICT
     name = frame.place if fold(frame.place) == fold(match[2]) else match[2].title()
     for unit in units:
-        if unit.kind is kind and fold(unit.name) == fold(name):
+        if unit.kind is kind and fold(unit.name) in (fold(name), fold(f"{designation} {name}")):
             return unit, list(units)
     stem = make_slug(f"{designation} {name}")
     issuer = Unit(

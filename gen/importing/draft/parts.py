@@ -39,9 +39,12 @@ _LISTS = {"number": "1.", "letter": "a)", "dash": "-", "plus": "+", "none": "non
 _MIN_SIMILARITY = 0.93
 """The similarity (0 to 1) from which two headings have one topic."""
 _PURPOSES = ("muc dich", "yeu cau", "muc tieu", "quan diem", "nguyen tac", "can cu", "tinh hinh", "thuc trang")
+_CRITERIA = ("tieu chi", "doi tuong", "khen thuong", "pham vi")
 _WORK = ("to chuc thuc hien", "nhiem vu", "phan cong", "giai phap", "trach nhiem", "noi dung")
 _ELSEWHERE = ("phu luc", "kem theo", "nhu sau", "sau day", "bieu kem")
 """What a paragraph says that leads to tasks at another place."""
+_IN_PARENTHESES = re.compile(r"\([^()]*\)[.;]?")
+"""A remark: (có Phụ lục kèm theo)."""
 OPEN = "open"
 """Who does it, where nobody is named."""
 NOBODY = "nobody"
@@ -60,7 +63,7 @@ class _Leads:
 def is_purpose(heading: str) -> bool:
     """Whether a part with this heading says what the plan is for, and lays nothing on anybody."""
     folded = fold(heading)
-    return any(words in folded for words in _PURPOSES) and not any(words in folded for words in _WORK)
+    return any(words in folded for words in (*_PURPOSES, *_CRITERIA)) and not any(words in folded for words in _WORK)
 
 
 def is_reporting(heading: str) -> bool:
@@ -444,7 +447,7 @@ class PartDrafter:
         place = node.mark.passage.place
         record = DraftRecord(place)
         own, entry_id = self._number_item(record, node, index, above, number, marks, leads is not None)
-        if leads is None or is_note:
+        if leads is None or is_note or _IN_PARENTHESES.fullmatch(node.text):
             return self._fill_untasked(record, node, entry_id, own, leads)
         groups = group_labels(node)
         lines = [line for line in groups.own if node.children.index(line) not in groups.notes]

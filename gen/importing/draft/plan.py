@@ -30,7 +30,7 @@ from gen.locale import _
 from gen.plan.kinds import GROUP_KINDS
 from gen.plan.model import Unit
 from gen.plan.units import TERRITORIES
-from gen.text import fold, to_roman
+from gen.text import fold, format_document_number, to_roman
 
 
 @dataclass(slots=True)
@@ -231,5 +231,9 @@ def _add_frame_doubts(frame: PlanFrame, look: Callable[[str, str], None], units:
         look("", _("no signature block was found: put its lines in place of NGƯỜI KÝ"))
     if not frame.symbol:
         look("", _("no number and symbol were found: the symbol is made up of kind and issuer"))
+    if frame.printed_number and frame.printed_number != format_document_number(frame.number):
+        reason = _("the number is written {number}: the draft has {drafted}")
+        drafted = format_document_number(frame.number)
+        look("", reason.format(number=frame.printed_number, drafted=drafted), frame.printed_number)
     if not frame.date:
         look("", _("no date was found: the draft bears the year 2000"))

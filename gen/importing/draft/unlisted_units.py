@@ -108,7 +108,8 @@ class _Collector:
         mentions = listed.mentions or tuple(self._names.find_mentions(text))
         self._note(text, mentions)
         for words in listed.unknown:
-            self._create(words)
+            if not words.startswith("các "):
+                self._create(words)
 
     def read_sentence(self, text: str) -> None:
         """Those whom a sentence names as partners, or as in charge."""

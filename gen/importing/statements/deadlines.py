@@ -51,6 +51,8 @@ _MONTHS = re.compile(
 )
 """Several months of a year: Tháng 11 - 12/2025; the last one counts."""
 _UNTIL_SOMETHING = re.compile(r"từ\s+[^;]{1,40}\s(?:cho\s+)?đến\s+(?:khi|lúc)\b", re.IGNORECASE)
+_OPEN_ENDED = re.compile(r"(?:và|,)\s+(?:các|những)\s+năm\s+(?:tiếp theo|sau|tới)|(?<!hoàn thành )từ\s+năm\s+\d{4}\s*$", re.IGNORECASE)
+"""“Năm 2025 và các năm tiếp theo” ends on no day."""
 _MONEY = re.compile(r"\b(?:kinh phí|ngân sách|dự toán|chi|nguồn|vốn)(?:\s+[^\s,;.]+){0,3}\s*$", re.IGNORECASE)
 """“Ngân sách hằng năm” is no deadline."""
 _CITED = re.compile(r"(?:số\s+[\w./-]+|ban hành|ký)\s*,?\s+ngày\s*$", re.IGNORECASE)
@@ -81,6 +83,7 @@ def find_deadlines(text: str) -> list[FoundDeadline]:
         period = find_period_words(match["period"])
         if (
             period is not None
+            and not _OPEN_ENDED.match(text[match.start("period") + len(period.words) :].lstrip())
             and match["period"].lower().startswith(period.words.lower())
             and not _overlaps(match.span(), taken)
         ):
@@ -96,7 +99,7 @@ def find_deadlines(text: str) -> list[FoundDeadline]:
 
 def read_deadline(text: str) -> FoundDeadline:
     """The deadline that a text is, as it stands under a label or in a column; `unparsed` where it is not understood."""
-    if _UNTIL_SOMETHING.search(text):
+    if _UNTIL_SOMETHING.search(text) or _OPEN_ENDED.search(text):
         return FoundDeadline(text, DeadlineKind.UNPARSED)
     if match := _RANGE.search(text):
         return _of_range(match, text)

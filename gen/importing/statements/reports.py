@@ -18,6 +18,8 @@ _DUTY = re.compile(
     r"|báo cáo,?\s+(?:[\w,]+\s+){0,10}?(?:gửi|về|cho|tới|trước ngày|chậm nhất|định kỳ|hằng|hàng)\b"
     r"|(?:chế độ|định kỳ|thường xuyên|hằng (?:tháng|quý|năm)|hàng (?:tháng|quý|năm))\s+(?:[\w,]+\s+){0,8}?báo cáo\b"
     r"|báo cáo (?:Ủy ban|Uỷ ban|UBND|HĐND|Hội đồng|Sở|Phòng|Bộ|Ban|Chủ tịch|cấp)\b|đánh giá tình hình, kết quả"
+    r"|(?:xây dựng|lập|thực hiện|có|để|ngay|kịp thời|tham mưu|phải|trách nhiệm)\s+(?:[\w,]+\s+){0,2}?báo cáo\b"
+    r"|báo cáo\s+(?:ngay|\d+\s+lần|theo quy định|theo định kỳ|những|các khó khăn|sơ kết|tổng kết|kết quả|tình hình)\b"
     r"|tổng hợp,?\s+(?:\w+,?\s+){0,3}?báo cáo\b|báo cáo (?:\w+\s+){0,3}?(?:quý|năm|tháng)\b.{0,40}?(?:trước|chậm nhất)",
     re.IGNORECASE,
 )
@@ -39,7 +41,9 @@ _EACH = (
     r"|hàng tháng|mỗi tháng|hằng quý|hàng quý|hằng năm|hàng năm))"
 )
 _DUE = re.compile(
-    rf"(?:trước|chậm nhất|muộn nhất|vào|xong)\s+(?:(?:là|vào)\s+)?(?:ngày\s+)?(?:{DATE}|\d{{1,2}}(?:/\d{{1,2}})?)"
+    rf"(?:trước|chậm nhất|muộn nhất|vào|xong)\s+(?:(?:là|vào)\s+)?(?:ngày\s+)?(?:{DATE}|\d{{1,2}}\s+tháng\s+\d{{1,2}}(?!\d)"
+    r"|\d{1,2}(?:/\d{1,2})?)"
+    rf""
     rf"(?:(?:\s*,\s*|\s+và\s+)(?:ngày\s+)?\d{{1,2}}/\d{{1,2}}(?:/\d{{4}})?)*(?:\s+{_EACH})?|(?:ngày\s+)\d{{1,2}}(?:/\d{{1,2}})?\s+{_EACH}",
     re.IGNORECASE,
 )

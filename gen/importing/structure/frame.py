@@ -36,6 +36,7 @@ class PlanFrame:
 
     kind: str = "KH"
     number: int | None = None
+    printed_number: str = ""
     symbol: str = ""
     place: str = ""
     date: str = ""
@@ -106,10 +107,13 @@ def _find_decision(passages: list[Passage]) -> list[int]:
 
 
 def _read_head(head: list[Passage], frame: PlanFrame) -> None:
+    is_of_decision = False
     for passage in head:
         text = passage.text
+        is_of_decision = is_of_decision or text.upper() in (DECISION, "NGHỊ QUYẾT")
         if number := find_document_number(text):
-            frame.number = int(number.number) if number.number and not frame.symbol else frame.number
+            if number.number and not frame.symbol:
+                frame.number, frame.printed_number = int(number.number), number.number
             frame.symbol = frame.symbol or re.sub(r"\s", "", number.whole_symbol).rstrip(".").replace("–", "-")
         elif (dated := read_letterhead_date(text, whole=False)) and dated.place and dated.value is not None:
             frame.place, frame.date = frame.place or dated.place, frame.date or str(dated.value)
@@ -117,7 +121,7 @@ def _read_head(head: list[Passage], frame: PlanFrame) -> None:
             frame.left_out.append((passage, _("every document bears it")))
         elif not any(letter.isalnum() for letter in text):
             frame.left_out.append((passage, _("a line drawn with characters")))
-        elif text.isupper():
+        elif text.isupper() and not is_of_decision:
             frame.issuer.append(passage)
         else:
             frame.left_out.append((passage, _("it stands before the plan's title")))
@@ -143,7 +147,8 @@ def _split_closing(body: list[Passage], frame: PlanFrame) -> None:
     """The paragraphs after the last part: from "Trên đây là" on, or the last one where it ends with ./."""
     start = next((i for i in range(len(body) - 1, -1, -1) if fold(body[i].text).startswith("tren day la")), None)
     if start is None and body and body[-1].text.endswith("./.") and parse_mark(body[-1]).kind == "none":
-        start = len(body) - 1
+        is_below = len(body) > 1 and parse_mark(body[-2]).kind != "none" and not body[-2].text.endswith((".", ";", "…"))
+        start = None if is_below else len(body) - 1
     frame.body, frame.closing = (body, []) if start is None else (body[:start], body[start:])
 
 

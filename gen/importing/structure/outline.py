@@ -123,7 +123,7 @@ def _is_below(path: Sequence[OutlineNode], mark: MarkedPassage) -> bool:
     if mark.kind in ("dash", "plus") and last.kind == "none":
         return _heads(last.text) and not split_labels(last.text)
     begins = mark.kind in ("letter", "number") and _FIRST.fullmatch(mark.printed) is not None
-    is_point = last.kind in ("dash", "plus")
+    is_point = last.kind in ("dash", "plus") or (last.kind == "none" and mark.kind == "letter")
     return begins and is_point and last.text.endswith(":") and not split_labels(last.text)
 
 

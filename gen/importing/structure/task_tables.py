@@ -106,9 +106,13 @@ def _read_doers(columns: dict[int, TaskColumn], kinds: set[LabelKind]) -> set[La
     kind = LabelKind.SUPPORT if LabelKind.LEAD in kinds else LabelKind.LEAD
     found = set()
     for at, column in columns.items():
-        if not column.kinds and fold(column.head).strip(" :.") in _DOING:
+        head = fold(column.head).strip(" :.")
+        if not column.kinds and head in _DOING:
             columns[at] = replace(column, kinds=(kind,))
             found.add(kind)
+        elif LabelKind.LEAD not in kinds and column.kinds[:1] == (LabelKind.LEADER,) and "lanh dao" not in head:
+            columns[at] = replace(column, kinds=(LabelKind.LEAD,))  # “Đơn vị, cá nhân phụ trách”
+            found.add(LabelKind.LEAD)
     return found
 
 

@@ -25,7 +25,6 @@ from gen.ooxml import UnreadableDocumentError, read_document
 from gen.ooxml.beside import BesideKind, WordsBeside, find_words_beside
 from gen.ooxml.model import Break, Document, DocumentBlock, DocumentParagraph, Table, TextRun
 from gen.ooxml.package import is_encrypted
-from gen.ooxml.unsupported import WITHOUT_WORDS
 from gen.ooxml.wording import refusal_text, unsupported_in_part
 from gen.os_errors import describe_os_error
 from gen.pdf.office_formats import convert_to_docx, detect_foreign_format
@@ -125,7 +124,7 @@ def _read_word(path: Path, data: bytes) -> Passages:
         (passage, _("it stands in a header or a footer")) for passage in reader.headers_and_footers(document)
     )
     found.unread = tuple(
-        unsupported_in_part(found) for found in document.unsupported if found.kind not in WITHOUT_WORDS
+        unsupported_in_part(found) for found in document.unsupported if found.can_hold_words
     )
     found.beside = tuple(map(_tell_beside, find_words_beside(data)))
     return found

@@ -7,7 +7,7 @@ body that the registry does not have goes on to the next comma or to what it doe
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from gen.importing.units.names import UnitMention, UnitNames
@@ -34,7 +34,7 @@ VERBS = (
     "chịu trách nhiệm|trình|gửi|phát động|lồng ghép|cân đối|hoàn thành|niêm yết|tuần tra|phân công|duy trì|"
     "nâng cao|thành lập|"
     "giải quyết|phát hiện|hỗ trợ|tạo điều kiện|đưa|biên soạn|rà|thu|trồng|phun|sửa|làm|vào|theo|trước|sau|"
-    "giúp|góp|ra|khẩn trương|nghiêm túc|phải|cần|được|sẽ|thông báo|tiếp nhận|tham gia|dự|cử|mua|bàn giao"
+    "mời|giúp|góp|ra|khẩn trương|nghiêm túc|phải|cần|được|sẽ|thông báo|tiếp nhận|tham gia|dự|cử|mua|bàn giao"
 )
 """What bodies do: such a word behind a body is none of its name."""
 _VERB = re.compile(rf"(?:{VERBS})\b")
@@ -68,6 +68,9 @@ HEAD_OF = re.compile(
     re.IGNORECASE,
 )
 """Who heads a body, before its name: what is laid on him is laid on it."""
+_OF_BODY = re.compile(r"\s+(?:trực thuộc|thuộc|của)\s+(?:các\s+)?")
+_PART_OF_BODY = re.compile(r"(?:các\s+)?(?:lực lượng|phòng|bộ phận|đội|cán bộ|lãnh đạo|đại diện|đơn vị|tổ)\s")
+"""How a part of a body begins, in small letters: the body itself is meant."""
 _IN_BRACKETS = re.compile(r"\s*\((?P<inner>[^()]*)\)")
 _MOST_WORDS = 14
 
@@ -114,20 +117,37 @@ def read_named_list(text: str, names: UnitNames) -> NamedList:
             begin = head.end()
         mention = by_word.get(word_at.get(begin, -1))
         if mention is not None:
+            stop = spans[mention.end - 1][1]
+            if (of := _OF_BODY.match(text, stop)) and (whole := by_word.get(word_at.get(of.end(), -1))):
+                mention, stop = whole, spans[whole.end - 1][1]  # “các phòng thuộc Sở Xây dựng”
             found.append(mention)
-            tail = _TAIL.match(text, spans[mention.end - 1][1])
-            at = end = spans[mention.end - 1][1] if tail is None else tail.end()
+            tail = _TAIL.match(text, stop)
+            at = end = stop if tail is None else tail.end()
             continue
         if begin > at or at == 0:
             body = BODY.match(text, begin)
             is_body = body is not None and not _VERB.match(text, begin) and not _NO_BODY.match(text, begin)
             words = _UNKNOWN.match(text, begin) if is_body else None
             if words is not None and 1 < len(words[0].split()) <= _MOST_WORDS:
-                unknown.append(words[0].strip())
+                whole = _find_whole(text, begin, words.end(), by_word, spans)
+                if whole is not None:
+                    found.append(whole)
+                else:
+                    unknown.append(words[0].strip())
                 at = end = words.end()
                 continue
         break
     return NamedList(tuple(found), tuple(unknown), end)
+
+
+def _find_whole(
+    text: str, begin: int, end: int, by_word: Mapping[int, UnitMention], spans: Sequence[tuple[int, int]]
+) -> UnitMention | None:
+    """The unit of which an unknown body is a part by its words: “lực lượng Công an tỉnh”, “phòng nghiệp vụ của …”."""
+    if not _PART_OF_BODY.match(text, begin):
+        return None
+    inside = [one for one in by_word.values() if begin < spans[one.start][0] and spans[one.end - 1][1] == end]
+    return inside[-1] if inside else None
 
 
 def _is_list(words: str, names: UnitNames) -> bool:
@@ -146,6 +166,10 @@ def is_one_body(words: str) -> bool:
     return is_name(words) and re.match(r"[A-ZĐÀ-Ỹ]", words) is not None and not re.match(r"(?:Các|Những)\b", words)
 
 
+_OF_OTHERS = re.compile(r"(?:chỉ đạo|hướng dẫn|đôn đốc|yêu cầu|đề nghị|vận động)\s+[^,;.:]+?\s*$", re.IGNORECASE)
+"""Before “phối hợp với”: somebody else is told to."""
+
+
 def _skip(text: str, at: int) -> int:
     """Behind the separators at `at`; `at` itself where only white space stands there, or nothing."""
     match = _SEPARATOR.match(text, at)
@@ -161,6 +185,9 @@ def find_partners(text: str, names: UnitNames) -> Partners:
     for match in _WITH.finditer(text):
         rest = text[match.end() :]
         listed = read_named_list(rest, names)
+        if listed.end and _OF_OTHERS.search(text[: match.start()]):
+            others.append(rest[: listed.end].strip(" ,;"))  # whom they direct shall work with these
+            continue
         if not listed.end:
             doubtful = doubtful or (rest[:80].strip() if match["linked"].strip() else "")
             continue
