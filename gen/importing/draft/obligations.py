@@ -51,9 +51,10 @@ class ObligationDrafter:
             if id(node) not in reporting and mentions_reports(node.text):
                 self._ask_whether(node.text, node.mark.passage.place)
         for passage in closing:
+            is_sure = asks_for_reports(passage.text) and any(d.sure for d in find_reports(passage.text, self._names))
             if asks_about_difficulties(passage.text):
                 self._add_difficulties(passage)
-            elif asks_for_reports(passage.text):
+            if is_sure or (not asks_about_difficulties(passage.text) and asks_for_reports(passage.text)):
                 self._read(passage.text, passage.place, CLOSING_SOURCE, (), is_general=True)
         return self.found
 

@@ -297,7 +297,7 @@ class PartDrafter:
                 record["manner"] = "request"
             is_run_in = text[subject.end : subject.end + 1] == ":"
             is_first = subject.begin == 0
-            if is_first and subject.rest and (is_run_in or not (node.children and text.endswith(":"))):
+            if is_first and subject.rest and (is_run_in or not node.children or text.endswith((".", ";"))):
                 cut = len(text) - len(subject.rest)
             if not leads.refs and subject.unknown:
                 leads = _Leads(tuple(self._ask_who(place, text, subject.unknown)))

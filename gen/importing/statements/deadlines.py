@@ -51,8 +51,12 @@ _MONTHS = re.compile(
 )
 """Several months of a year: Tháng 11 - 12/2025; the last one counts."""
 _UNTIL_SOMETHING = re.compile(r"từ\s+[^;]{1,40}\s(?:cho\s+)?đến\s+(?:khi|lúc)\b", re.IGNORECASE)
-_OPEN_ENDED = re.compile(r"(?:và|,)\s+(?:các|những)\s+năm\s+(?:tiếp theo|sau|tới)|(?<!hoàn thành )từ\s+năm\s+\d{4}\s*$", re.IGNORECASE)
-"""“Năm 2025 và các năm tiếp theo” ends on no day."""
+_OPEN_ENDED = re.compile(
+    r"(?:và|,)\s+(?:các|những)\s+năm\s+(?:tiếp theo|sau|tới)"
+    r"|(?:từ|sau)\s+(?:đầu\s+|hết\s+)?(?:năm|tháng|quý)\s+[\w/]+(?!.*\bđến\b)",
+    re.IGNORECASE,
+)
+"""“Năm 2025 và các năm tiếp theo”, “từ năm 2026” end on no day."""
 _MONEY = re.compile(r"\b(?:kinh phí|ngân sách|dự toán|chi|nguồn|vốn)(?:\s+[^\s,;.]+){0,3}\s*$", re.IGNORECASE)
 """“Ngân sách hằng năm” is no deadline."""
 _CITED = re.compile(r"(?:số\s+[\w./-]+|ban hành|ký)\s*,?\s+ngày\s*$", re.IGNORECASE)

@@ -167,7 +167,7 @@ def _read_tail(tail: list[Passage], frame: PlanFrame) -> None:
             frame.after_signature.append(passage)
         elif mark.kind == "dash" and not frame.signature:
             frame.recipients.append(passage)
-        elif passage.text.isupper() and parse_mark(passage).kind != "dash":
+        elif passage.text.isupper() and mark.kind != "dash" and (frame.signature or not passage.text[0].isdigit()):
             frame.signature.append(passage)
         elif frame.signature:
             frame.signatory = passage

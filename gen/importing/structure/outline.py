@@ -46,7 +46,7 @@ class MarkedPassage:
 
 
 _FORMS = (
-    ("part", re.compile(r"((?:PHẦN\s+|Phần\s+)?[IVX]{1,5}\s*[.)/:])\s*(?=\S)(.+)", re.DOTALL)),
+    ("part", re.compile(r"((?:PHẦN\s+|Phần\s+)?[IVX]{1,5}\s*(?:[.):]|/(?!\s*[Vv]\b)))\s*(?=\S)(.+)", re.DOTALL)),
     ("number", re.compile(r"(\d{1,3}(?:\.\d{1,3}){1,3}[.)]?)(?=\s|[^\W\d])\s*(.+)", re.DOTALL)),
     ("number", re.compile(r"(\d{1,3}[.)/])(?!\d)\s*(?=\S)(.+)", re.DOTALL)),
     ("letter", re.compile(r"([a-zđ][.)])\s*(?=\S)(.+)", re.DOTALL)),

@@ -51,8 +51,8 @@ _GROUPS = (
     (re.compile(r"(?:sở ban ngành|sở ngành|ban sở ngành|phòng ban)\b(?: (?:đoàn thể|chuyên môn)\b)?"), AGENCIES),
     (re.compile(r"các (?:sở|bộ)\b(?: (?:ban|ngành|sở|cơ quan ngang bộ|cơ quan thuộc chính phủ|cơ quan|đơn vị|đoàn thể)\b)*"
                 r"(?! (?:được|chủ trì quản lý)\b)"), AGENCIES),
-    (re.compile(r"các (?:cơ quan|đơn vị|phòng ban|phòng|ban(?! (?:xây dựng|đảng|hđnd|hội đồng|tham mưu)\b)|ngành)(?: (?:cơ quan|đơn vị|tổ chức|phòng|ban|ngành|đoàn"
-                r" thể|chuyên môn|trực thuộc|thuộc|khác|có|liên quan|chức năng))*(?! (?:được|cấp trên)\b)"), AGENCIES),
+    (re.compile(r"các (?:cơ quan|đơn vị|phòng ban|phòng|ban(?! (?:xây dựng|đảng|hđnd|hội đồng|tham mưu)\b)|ngành)(?: (?:cơ quan|đơn vị|phòng|ban|ngành|đoàn"
+                r" thể|tổ chức(?= (?:đoàn thể|chính trị|xã hội|liên quan|có|cá nhân|khác)\b|$)|địa phương|chuyên môn|trực thuộc|thuộc|khác|có|liên quan|chức năng))*(?! (?:được|cấp trên)\b)"), AGENCIES),
 )  # fmt: skip
 
 

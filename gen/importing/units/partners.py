@@ -10,14 +10,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from gen.importing.units.names import UnitMention, UnitNames
+from gen.importing.units.names import AGENCIES, UnitMention, UnitNames
 from gen.text import split_words
 
 _WITH = re.compile(
     r"phối(?: kết)? hợp(?:\s+(?:chặt chẽ|thường xuyên|tốt))?(?P<linked>(?:\s+(?:với|cùng|các bên))*)\s+", re.IGNORECASE
 )
 BODY = re.compile(
-    r"(?:các\s+)?(?:cơ quan|đơn vị|tổ chức|địa phương|phòng|ban|ngành|sở|cấp|đoàn thể|doanh nghiệp|trường|thôn|bản|xã|lực lượng"
+    r"(?:các\s+)?(?:cơ quan|đơn vị|tổ chức|địa phương|phòng|ban|ngành|sở|cấp|đoàn thể|doanh nghiệp|trường|thôn|bản|xã|lực lượng|chính quyền|cấp ủy"
     r"|Phòng|Ban|Sở|Cơ quan|Đơn vị|Bộ|Cục|Vụ|Tổng cục|Chi cục|cơ sở|Trung tâm|Hội|Đoàn|Công an|Viện|Tòa án|Toà án"
     r"|UBND|Ủy ban|Uỷ ban|Thanh tra|Văn phòng|Trường|Trạm|Liên đoàn|Liên minh|Mặt trận|Kho bạc|Ngân hàng"
     r"|Bưu điện|Đài|Báo|Hạt|Bảo hiểm|Bệnh viện|Thuế|Công ty|Tổng công ty|Điện lực|Nhân viên|Giáo viên|Hiệp hội"
@@ -71,6 +71,7 @@ HEAD_OF = re.compile(
 _OF_BODY = re.compile(r"\s+(?:trực thuộc|thuộc|của)\s+(?:các\s+)?")
 _PART_OF_BODY = re.compile(r"(?:các\s+)?(?:lực lượng|phòng|bộ phận|đội|cán bộ|lãnh đạo|đại diện|đơn vị|tổ)\s")
 """How a part of a body begins, in small letters: the body itself is meant."""
+_NARROWS = re.compile(r"\s+(?!(?:và|cùng|với|được|đã|đang|khác|nêu|chủ động)\b)[^\W\d_]")
 _IN_BRACKETS = re.compile(r"\s*\((?P<inner>[^()]*)\)")
 _MOST_WORDS = 14
 
@@ -116,6 +117,8 @@ def read_named_list(text: str, names: UnitNames) -> NamedList:
         if (begin > at or at == 0) and (head := HEAD_OF.match(text, begin)):
             begin = head.end()
         mention = by_word.get(word_at.get(begin, -1))
+        if mention is not None and mention.ref == AGENCIES and _is_narrower(text, spans[mention.end - 1][1]):
+            mention = None  # “các cơ quan báo chí” are not all offices
         if mention is not None:
             stop = spans[mention.end - 1][1]
             if (of := _OF_BODY.match(text, stop)) and (whole := by_word.get(word_at.get(of.end(), -1))):
@@ -127,7 +130,7 @@ def read_named_list(text: str, names: UnitNames) -> NamedList:
         if begin > at or at == 0:
             body = BODY.match(text, begin)
             is_body = body is not None and not _VERB.match(text, begin) and not _NO_BODY.match(text, begin)
-            words = _UNKNOWN.match(text, begin) if is_body else None
+            words = _UNKNOWN.match(text, begin) if is_body or (unknown and _goes_on(text, begin)) else None
             if words is not None and 1 < len(words[0].split()) <= _MOST_WORDS:
                 whole = _find_whole(text, begin, words.end(), by_word, spans)
                 if whole is not None:
@@ -148,6 +151,22 @@ def _find_whole(
         return None
     inside = [one for one in by_word.values() if begin < spans[one.start][0] and spans[one.end - 1][1] == end]
     return inside[-1] if inside else None
+
+
+def _goes_on(text: str, begin: int) -> bool:
+    """Whether a few small words go on with what the body before them begins: “cơ quan thông tấn, báo chí”."""
+    words = _FEW.match(text, begin)
+    return words is not None and not _VERB.match(text, begin) and not _NO_BODY.match(text, begin)
+
+
+_FEW = re.compile(rf"[a-zà-ỹđ]+(?: [a-zà-ỹđ]+){{0,3}}?(?=\s*[,;]|\s+và\s|\s+(?:{VERBS})\b)")
+
+
+def _is_narrower(text: str, end: int) -> bool:
+    """Whether words behind the name of all offices tell which of them are meant."""
+    tail = _TAIL.match(text, end)
+    rest = text[end if tail is None else tail.end() :]
+    return _NARROWS.match(rest) is not None and not _VERB.match(rest.lstrip())
 
 
 def _is_list(words: str, names: UnitNames) -> bool:
