@@ -49,9 +49,8 @@ _OFFICE = r"(?: (?:ubnd|ủy ban nhân dân|uỷ ban nhân dân|cơ quan|đơn v
 _CHARGE = _list_of("phụ trách|chỉ đạo|theo dõi|chịu trách nhiệm|điều hành")
 _DECIDING = _list_of("trình|phê duyệt|quyết định|ban hành|giải quyết|xem xét|cho ý kiến", "(?:cấp |cơ quan )?")
 _LABELS = {
-    LabelKind.LEAD: rf"(?:{_BODIES}\s+)?chủ trì(?:(?: và|,)? (?:thực hiện|tham mưu|triển khai)){{0,3}}|{_DOERS} thực hiện"
-    "|phân công thực hiện"
-    "|rõ người",
+    LabelKind.LEAD: rf"(?:{_BODIES}\s+)?chủ trì(?:(?: và|,)? (?:thực hiện|tham mưu|triển khai)){{0,3}}"
+    rf"|{_DOERS} thực hiện|phân công thực hiện|rõ người",
     LabelKind.SUPPORT: rf"(?:{_BODIES}\s+)?phối hợp(?: thực hiện)?",
     LabelKind.DUE: _list_of(
         r"thời gian(?: thực hiện| hoàn thành)?|thời hạn(?: thực hiện| hoàn thành| báo cáo)?|hoàn thành|tiến độ"

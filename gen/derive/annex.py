@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from gen.derive.blocks import task_words
 from gen.derive.dossier import Dossier, Duties
 from gen.derive.letterhead import deadline_text
 from gen.derive.numbering import NumberedTask, number_tasks
@@ -16,7 +17,6 @@ from gen.derive.parties import MANY_LEADS, leads_text, supporter_names
 from gen.derive.same_duties import shared_by_duties
 from gen.labels import LabelKind, words_without_details
 from gen.plan.binding import Duty
-from gen.derive.blocks import task_words
 from gen.plan.fields import fill
 from gen.plan.model import Plan
 from gen.plan.once import cached_per_plan

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from gen.derive import wording
 from gen.derive.amendments import form_remarks
+from gen.derive.blocks import task_words
 from gen.derive.dossier import Dossier, Duties
 from gen.derive.form_fields import COUNT, STATUS, STATUSES
 from gen.derive.letterhead import (
@@ -22,7 +23,6 @@ from gen.derive.same_duties import shared_by_duties
 from gen.derive.subplan import duty_heading, receiver_text
 from gen.documents import REPORT
 from gen.plan.binding import Duty
-from gen.derive.blocks import task_words
 from gen.plan.fields import fill
 from gen.plan.model import Obligation, Plan
 from gen.plan.units import full_name, unit_by_id

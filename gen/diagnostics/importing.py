@@ -50,3 +50,9 @@ ANSWER_WITHOUT_QUESTION = Mistake(
     N_("{path} answers what is not asked: {ids}"),
     N_("take the ids from the list that the import prints for this file; a changed file has other ones"),
 )
+ANSWER_NOT_A_CHOICE = Mistake(
+    "IMP-011",
+    ERROR,
+    N_("{path}: the answer “{answer}” to {id} is none of its choices"),
+    N_("choose one of {choices}; where units are asked for, the ids of units and groups of the draft hold too"),
+)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import Any
 
-from gen.importing.questions import QuestionKind, Questionnaire
+from gen.importing.questions import Choice, QuestionKind, Questionnaire
 from gen.importing.statements.sentences import is_action, read_subject
 from gen.importing.structure.outline import OutlineNode, parse_mark
 from gen.importing.text.passages import Passage
@@ -60,7 +60,8 @@ def ask_about_unlaid(nodes: Iterable[OutlineNode], names: UnitNames, issuer: str
             points = takewhile(lambda one: one.mark.kind in _POINTS, listed[number + 1 :])
             places += [one.mark.passage.place for one in points]
         reason = _("it names units, and the draft lays nothing on them: is it a task?")
-        questions.ask(QuestionKind.TASK, ", ".join(places), node.text, reason)
+        choices = [Choice("no", _("it is none: it stays text"))]
+        questions.ask(QuestionKind.TASK, ", ".join(places), node.text, reason, choices, "no")
 
 
 def _lays_something(text: str, names: UnitNames, issuer: str) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from gen import diagnostics
-from gen.errors import GenError
+from gen.errors import Diagnostic, GenError
 from gen.files import holds, read_regular_file
 from gen.importing.draft.plan import PlanDraft, draft_plan
 from gen.importing.draft.yaml_text import render_yaml
@@ -47,7 +48,7 @@ def import_file(
     `registry` is a file of the office's own units, or a plan with them. Raises GenError: IMP-001 to IMP-005 where
     no plan can be read, PlanError for mistakes in the registry, IMP-006 where `to` exists already and says something
     else, IMP-007 where it cannot be written; IMP-009, IMP-010 where the file of `answers`, a JSON object with an answer
-    by the id of its question, cannot be read, or answers what is not asked.
+    by the id of its question, cannot be read, or answers what is not asked; IMP-011 for an answer that is no choice.
     """
     units, registry_name = ((), "") if registry is None else (load_units(registry), _registry_name(registry, to))
     passages = read_passages(file)
@@ -55,6 +56,8 @@ def import_file(
     draft = draft_plan(passages, file.name, units, registry_name, given)
     if unknown := sorted(given.keys() - draft.answered):
         raise GenError.one(diagnostics.importing.ANSWER_WITHOUT_QUESTION.at(path=answers, ids=", ".join(unknown)))
+    if draft.refused:
+        raise GenError(_refused(answers, draft))
     heading = _("Draft, imported from {name}. Look at each remark (#) and at the list that the import printed.")
     imported = ImportedPlan(render_yaml(draft.plan, heading.format(name=file.name)), draft, passages)
     if to is not None and os.path.lexists(to) and not holds(to, imported.text.encode()):
@@ -62,6 +65,16 @@ def import_file(
     if to is not None:
         write_output(to, imported.text.encode(), diagnostics.importing.DRAFT_NOT_WRITABLE)
     return imported
+
+
+def _refused(answers: Path | None, draft: PlanDraft) -> Iterator[Diagnostic]:
+    """What is wrong with answers that are none of the choices of their questions."""
+    asked = {one.id: one for one in draft.questions}
+    for question_id, answer in draft.refused.items():
+        choices = ", ".join(choice.value for choice in asked[question_id].choices)
+        yield diagnostics.importing.ANSWER_NOT_A_CHOICE.at(
+            path=answers, id=question_id, answer=answer[:80], choices=choices or "–"
+        )
 
 
 def _registry_name(registry: Path, to: Path | None) -> str:

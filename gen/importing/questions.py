@@ -7,9 +7,11 @@ again with them.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+from gen.locale import _
 
 
 class QuestionKind(StrEnum):
@@ -37,6 +39,10 @@ class QuestionKind(StrEnum):
     """Something that only a person can see."""
 
 
+NOBODY = "nobody"
+"""The answer that nobody is meant."""
+SEEN = "seen"
+"""The answer to what a person has only to look at."""
 _NUMBER = re.compile(r"\d+")
 """What a place is called by in the id of a question: the same in every language."""
 
@@ -53,7 +59,7 @@ class Choice:
 class ImportQuestion:
     """A question: `words` of the plan are what it is about; `proposed` is what the draft has until it is answered.
 
-    Without `choices` the answer is free, or there is nothing to answer but to look.
+    An answer is one of the `choices`; where units are asked for, their ids as well.
     """
 
     id: str
@@ -74,6 +80,8 @@ class Questionnaire:
     _asked: dict[str, int] = field(default_factory=dict)
     _open: dict[tuple[QuestionKind, str, str], ImportQuestion] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
+    refused: dict[str, str] = field(default_factory=dict)
+    """Answers that are none of the choices, by the ids of their questions: these are open still."""
 
     def ask(
         self,
@@ -84,11 +92,14 @@ class Questionnaire:
         choices: Sequence[Choice] = (),
         proposed: str = "",
         about: str = "",
+        accepts: Callable[[str], bool] | None = None,
     ) -> str:
         """The answer that was given, else the proposed one: then the question is open. The same one is asked once.
 
-        `about` is what its id has in place of the numbers of the place, where it is of no one place.
+        `about` is what its id has in place of the numbers of the place, where it is of no one place. `accepts` says
+        whether an answer holds that is none of the choices; without choices there is nothing to answer but `seen`.
         """
+        choices = choices or ([] if accepts is not None else [Choice(SEEN, _("looked at"))])
         if (same := self._open.get((kind, place, reason))) is not None:
             return same.proposed
         key = f"{kind.value}:{about or '-'.join(_NUMBER.findall(place)) or 0}"
@@ -96,8 +107,22 @@ class Questionnaire:
         question_id = key if number == 1 else f"{key}:{number}"
         if question_id in self.answers:
             self.used.add(question_id)
-            return self.answers[question_id]
+            answer = self.answers[question_id]
+            if any(answer == choice.value for choice in choices) or (accepts is not None and accepts(answer)):
+                return answer
+            self.refused[question_id] = answer
         one = ImportQuestion(question_id, kind, place, words, reason, tuple(choices), proposed)
         self._open[kind, place, reason] = one
         self.open.append(one)
         return proposed
+
+
+def split_refs(answer: str) -> tuple[str, ...]:
+    """The ids in an answer that names units and groups, parted by spaces or commas."""
+    return tuple(one for one in re.split(r"[\s,;]+", answer) if one)
+
+
+def all_known(known: Iterable[str]) -> Callable[[str], bool]:
+    """Whether an answer names nothing but what is `known`, and something."""
+    there = frozenset(known)
+    return lambda answer: bool(split_refs(answer)) and there.issuperset(split_refs(answer))

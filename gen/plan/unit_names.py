@@ -73,8 +73,14 @@ def names_in_text(unit: Unit) -> Iterator[str]:
     if unit.kind is UnitKind.UNION and fold(unit.name).startswith(("doan tncs", "doan thanh nien")):
         yield from ("tổ chức Đoàn", "Đoàn Thanh niên", "Huyện đoàn", "Tỉnh đoàn")
     if unit.kind is UnitKind.FRONT:
-        yield from ("Ủy ban Mặt trận Tổ quốc", "UBMTTQ", "UB MTTQ", "Mặt trận Tổ quốc", "Ủy ban MTTQ Việt Nam",
-                    "Ủy ban Mặt trận Tổ quốc Việt Nam")
+        yield from (
+            "Ủy ban Mặt trận Tổ quốc",
+            "UBMTTQ",
+            "UB MTTQ",
+            "Mặt trận Tổ quốc",
+            "Ủy ban MTTQ Việt Nam",
+            "Ủy ban Mặt trận Tổ quốc Việt Nam",
+        )
     if unit.kind is UnitKind.VILLAGE:
         yield village_head_by_name(unit)
 

@@ -100,8 +100,9 @@ def imported(folder: Path, *registry: Unit) -> PlanDraft:
 
 def test_plan_of_a_school_is_issued_by_the_school_and_not_by_its_commune(tmp_path: Path) -> None:
     draft = imported(tmp_path)
-    (unit,) = draft.plan["units"]
+    unit, group = draft.plan["units"]
     assert (unit["kind"], unit["name"]) == ("school", "Trường Tiểu học Đá Đen")
+    assert (group["kind"], group["name"]) == ("other", "Tổ chuyên môn 1")
     assert draft.plan["plan"]["issuer"] == unit["id"]
     assert [doubt.place for doubt in draft.questions if "issuer" in doubt.reason] == ["paragraph 2"]
 

@@ -30,6 +30,12 @@ def drafted(folder: Path, body: str, **answers: str) -> PlanDraft:
     )
 
 
+def write_registry(folder: Path) -> Path:
+    units = [unit.model_dump(mode="json", exclude_defaults=True, by_alias=True) for unit in UNITS]
+    (folder / "units.yaml").write_text(yaml.safe_dump(units, allow_unicode=True), encoding="utf-8")
+    return folder / "units.yaml"
+
+
 def leads(draft: PlanDraft) -> list[list[str]]:
     return [section["to"] for part in draft.plan["parts"] for section in part.get("assignments", ())]
 
@@ -91,9 +97,7 @@ def test_what_is_left_out_with_a_reason_is_not_asked_about() -> None:
 
 def test_answers_are_read_from_a_file(tmp_path: Path) -> None:
     path = source(tmp_path, "1. Trạm Thủy lợi huyện\n- Phun thuốc.")
-    registry, answers = tmp_path / "units.yaml", tmp_path / "answers.json"
-    units = [unit.model_dump(mode="json", exclude_defaults=True, by_alias=True) for unit in UNITS]
-    registry.write_text(yaml.safe_dump(units, allow_unicode=True), encoding="utf-8")
+    registry, answers = write_registry(tmp_path), tmp_path / "answers.json"
     answers.write_text('{"lead:10": "nn"}', encoding="utf-8")
     found = gen.import_plan(path, registry=registry, answers=answers)
     assert (leads(found.draft), found.questions) == ([["nn"]], ())
@@ -122,3 +126,43 @@ def test_each_paragraph_is_explained_with_what_became_of_it(tmp_path: Path) -> N
     lines = list(explain(passages, draft_plan(passages, path.name, UNITS)))
     at = next(n for n, line in enumerate(lines) if line.endswith("Phun thuốc trước ngày 01/5/2024."))
     assert lines[at + 1].strip() == "→ task 1#1; trước ngày 01/5/2024"
+
+
+def test_every_question_has_an_answer_and_none_is_left_when_all_are_given(tmp_path: Path) -> None:
+    body = (
+        "1. Trạm Thủy lợi huyện\n- Phun thuốc trước ngày 01/5/2024, kiểm tra trước ngày 01/6/2024.\n"
+        "- Báo cáo ngay kết quả.\n- Phối hợp với mọi người làm sạch.\n"
+        "III. GIẢI PHÁP\n- Tuyên truyền.\nIV. KINH PHÍ\nTrong dự toán; khi thiếu, giao Phòng Y tế tự cân đối."
+    )
+    path = source(tmp_path, body)
+    asked = draft_plan(read_passages(path), path.name, UNITS).questions
+    assert {one.kind for one in asked} >= {
+        QuestionKind.LEAD, QuestionKind.TASK, QuestionKind.DUE, QuestionKind.REPORT, QuestionKind.PARTNERS,
+    }  # fmt: skip
+    answers = {one.id: (one.choices[0].value if one.choices else "yt") for one in asked}
+    answered = draft_plan(read_passages(path), path.name, UNITS, answers=answers)
+    assert (answered.questions, answered.refused, answered.answered) == ([], {}, answers.keys())
+
+
+def test_points_that_name_nobody_are_tasks_of_whom_a_person_says(tmp_path: Path) -> None:
+    body = "1. Phòng Y tế\n- Phun thuốc.\nIII. GIẢI PHÁP\n- Tuyên truyền.\n- Tập huấn."
+    (one,) = drafted(tmp_path, body).questions
+    assert (one.kind, one.proposed) == (QuestionKind.TASK, "nobody")
+    part = drafted(tmp_path, body, task_12="nn yt").plan["parts"][2]
+    assert [section["to"] for section in part["assignments"]] == [["nn", "yt"], ["nn", "yt"]]
+
+
+def test_deadline_of_a_heading_is_that_of_all_below_it_when_a_person_says_so(tmp_path: Path) -> None:
+    body = "1. Phòng Y tế\n1.1. Việc làm trong tháng 5/2024\n- Phun thuốc.\n- Kiểm tra trước ngày 02/5/2024.\n1.2. Kiểm tra"
+    draft = drafted(tmp_path, body, due_11="yes")
+    below = draft.plan["parts"][1]["assignments"][0]["items"][0]["items"]
+    assert [item["due"]["value"] for item in below] == ["2024-05", "2024-05-02"]
+
+
+def test_answer_that_is_no_choice_is_refused_with_the_choices(tmp_path: Path) -> None:
+    answers = tmp_path / "answers.json"
+    answers.write_text('{"lead:10": "nobody-knows"}', encoding="utf-8")
+    path, registry = source(tmp_path, "1. Trạm Thủy lợi huyện\n- Phun thuốc."), write_registry(tmp_path)
+    with pytest.raises(GenError) as caught:
+        gen.import_plan(path, registry=registry, answers=answers)
+    assert [one.code for one in caught.value.diagnostics] == ["IMP-011"]

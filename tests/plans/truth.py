@@ -197,6 +197,8 @@ class _TaskMaker:
         if group := self._group() if random.random() < (0.7 if groups else 0.2) else None:
             return ((group,), False) if group.words not in used else ((), False)
         free = [unit for unit in self.units if self.bodies[unit.id].words not in used]
+        if not free:
+            return (), False
         first = random.choice(free)
         like = [unit for unit in free if unit is not first and unit.is_requested == first.is_requested]
         if random.random() < 0.15 and like:

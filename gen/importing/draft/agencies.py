@@ -1,15 +1,14 @@
-"""Draft entries laid on “các sở, ban, ngành”, “các cơ quan, đơn vị” → the draft's group of offices, and the question who.
+"""Draft entries laid on “các sở, ban, ngành” → the draft's group of offices, and the question which they are.
 
 The words name offices of several kinds, and which of them a plan means nobody can read off them.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from gen.importing.draft.yaml_text import DraftRecord
-from gen.importing.questions import Choice, QuestionKind, Questionnaire
+from gen.importing.questions import Choice, QuestionKind, Questionnaire, all_known, split_refs
 from gen.importing.units.names import AGENCIES
 from gen.importing.units.new_units import COMMUNES
 from gen.locale import _
@@ -35,9 +34,11 @@ def draft_agencies(
     )
     proposed = " ".join(kind.value for kind in kinds)
     place = ", ".join(places[:_MOST_PLACES]) + (", …" if len(places) > _MOST_PLACES else "")
-    answer = questions.ask(QuestionKind.GROUP, place, "", reason, choices, proposed, about=AGENCIES)
-    given = [word for word in re.split(r"[\s,;]+", answer) if word in set(UnitKind)]
-    group = DraftRecord(id=AGENCIES, name="Các cơ quan, đơn vị", kinds=given or [kind.value for kind in kinds])
+    known = all_known(kind.value for kind in UnitKind)
+    answer = questions.ask(
+        QuestionKind.GROUP, place, "", reason, choices, proposed, about=AGENCIES, accepts=known
+    )  # fmt: skip
+    group = DraftRecord(id=AGENCIES, name="Các cơ quan, đơn vị", kinds=list(split_refs(answer)))
     if any(unit.id == COMMUNES for unit in units):
         group["except"] = [COMMUNES]
     return group

@@ -57,9 +57,26 @@ def find_surroundings(frame: PlanFrame) -> Surroundings:
                 continue
             word = match[1].lower()
             if word == "thành phố" and not is_central(line[match.end() :]):
-                level = Level.DISTRICT  # noqa: PLW2901
+                level = Level.DISTRICT
             return Surroundings(level, word, province, day)
-    return Surroundings(None, "", province or find_province(frame.place), day)
+    province = province or find_province(frame.place)
+    kind = _find_level(frame)
+    if kind is None:
+        return Surroundings(None, "", province, day)
+    return Surroundings(*_LEVEL_OF[kind], province, day)
+
+
+_LEVEL_OF = {
+    UnitKind.PROVINCE: (Level.PROVINCE, "tỉnh"), UnitKind.DISTRICT: (Level.DISTRICT, "huyện"),
+    UnitKind.COMMUNE: (Level.COMMUNE, "xã"),
+}  # fmt: skip
+
+
+def _find_level(frame: PlanFrame) -> UnitKind | None:
+    """The level of the committee of which a plan speaks most often without its name; None where it speaks of none."""
+    texts = " ".join(p.text for p in (*frame.subject, *frame.body, *frame.closing))
+    levels = Counter(_LEVELS[match[1].lower()] for match in _COMMITTEE.finditer(texts)).most_common(1)
+    return levels[0][0] if levels else None
 
 
 def _behind_level(line: str) -> str:
@@ -107,7 +124,8 @@ def _ask_issuer(frame: PlanFrame, units: Sequence[Unit], questions: Questionnair
     if (unit := _find_by_place(frame, units)) is not None:
         return unit, list(units)
     choices = [Choice(unit.id, unit.name) for unit in units if unit.kind in TERRITORIES][:_MOST_CHOICES]
-    answer = questions.ask(QuestionKind.ISSUER, "", "", _("no letterhead says who issues the plan"), choices)
+    reason, known = _("no letterhead says who issues the plan"), {unit.id for unit in units}
+    answer = questions.ask(QuestionKind.ISSUER, "", "", reason, choices, accepts=known.__contains__)
     for unit in units:
         if unit.id == answer:
             return unit, list(units)
@@ -120,9 +138,8 @@ def _find_by_place(frame: PlanFrame, units: Sequence[Unit]) -> Unit | None:
     if not any(fold(p.text).endswith("uy ban nhan dan") for p in frame.signature):
         return None
     here = [unit for unit in units if unit.kind in TERRITORIES and fold(unit.name) == fold(frame.place)]
-    texts = " ".join(p.text for p in (*frame.subject, *frame.body, *frame.closing))
-    levels = Counter(_LEVELS[match[1].lower()] for match in _COMMITTEE.finditer(texts)).most_common(1)
-    named = [unit for unit in here if len(here) == 1 or (levels and unit.kind is levels[0][0])]
+    level = _find_level(frame)
+    named = [unit for unit in here if len(here) == 1 or unit.kind is level]
     return named[0] if len(named) == 1 else None
 
 

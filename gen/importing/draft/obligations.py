@@ -29,6 +29,7 @@ _NAMES = {
     Frequency.NINE_MONTHLY: "Báo cáo 9 tháng", Frequency.YEARLY: "Báo cáo năm",
 }  # fmt: skip
 _YES, _NO = "yes", "no"
+_AS_RULED = "theo quy định"
 
 
 class ObligationDrafter:
@@ -47,7 +48,7 @@ class ObligationDrafter:
             source = str(task.record.get("id", task.id))
             self._read(remove_emphasis(task.text), task.place, source, task.to, is_general=False)
         reporting = {id(node) for _number, node in self._drafter.reporting}
-        for node in self._drafter.untasked:
+        for node in (*self._drafter.untasked, *self._drafter.leading_in):
             if id(node) not in reporting and mentions_reports(node.text):
                 self._ask_whether(node.text, node.mark.passage.place)
         for passage in closing:
@@ -106,10 +107,7 @@ class ObligationDrafter:
         elif is_general or through:
             record["to"] = self._issuer
         else:
-            record["to_name"] = "theo quy định"
-            self._questions.ask(
-                QuestionKind.REPORT, place, shorten(duty.words, 160), _("to whom is this report sent? It does not say")
-            )
+            self._ask_receiver(record, duty, place)
         if through and through != record.get("to"):
             record["through"] = through
         record["frequency"] = duty.frequency.value
@@ -120,6 +118,14 @@ class ObligationDrafter:
         if is_general:
             record["form"] = True
         self.found.append(record)
+
+    def _ask_receiver(self, record: DraftRecord, duty: ReportDuty, place: str) -> None:
+        """Who gets a report of which the words do not say it: a unit, or words of a person."""
+        reason = _("to whom is this report sent? It does not say")
+        choices = [Choice(_AS_RULED, _AS_RULED)]
+        words = shorten(duty.words, 160)
+        answer = self._questions.ask(QuestionKind.REPORT, place, words, reason, choices, _AS_RULED, accepts=bool)
+        record["to" if answer in self._names.units else "to_name"] = answer
 
     def _add_difficulties(self, passage: Passage) -> None:
         """The report on difficulties that the closing asks of all units."""
@@ -134,7 +140,9 @@ class ObligationDrafter:
         record |= {"frequency": Frequency.AD_HOC.value, "source": CLOSING_SOURCE}
         self.found.append(record)
         reason = _("a report is owed here: check its name, its receiver and how often")
-        self._questions.ask(QuestionKind.REPORT, passage.place, passage.text, reason)
+        choices = [Choice(_YES, _("it is a report")), Choice(_NO, _("it is no report"))]
+        if self._questions.ask(QuestionKind.REPORT, passage.place, passage.text, reason, choices, _YES) == _NO:
+            self.found.remove(record)
 
 
 def _name_of(duty: ReportDuty, *, is_general: bool, is_one_of: int) -> str:

@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 
 from gen.importing.draft.statements import DraftTask, TaskStatements
 from gen.importing.draft.yaml_text import DraftRecord
-from gen.importing.questions import Choice, QuestionKind, Questionnaire
+from gen.importing.questions import NOBODY, Choice, QuestionKind, Questionnaire, all_known, split_refs
 from gen.importing.statements.sentences import Subject, find_in_charge, is_action, read_subject, split_sentences
 from gen.importing.structure.labels import (
     find_labels_below,
@@ -47,8 +47,7 @@ _IN_PARENTHESES = re.compile(r"\([^()]*\)[.;]?")
 """A remark: (có Phụ lục kèm theo)."""
 OPEN = "open"
 """Who does it, where nobody is named."""
-NOBODY = "nobody"
-"""The answer that points which name nobody are no tasks."""
+_MOST_ROWS = 40
 
 
 @dataclass(slots=True)
@@ -103,13 +102,17 @@ def _says_what(subject: Subject, node: OutlineNode) -> bool:
 
 
 class PartDrafter:
-    """Drafts the parts of one plan; `reporting` are the nodes of its parts on reports, each with its part's number."""
+    """Drafts the parts of one plan; `reporting` are the nodes of its parts on reports, each with its part's number.
+
+    `untasked` are the nodes that became no task; `leading_in` those of them that lead in the tasks of their part.
+    """
 
     def __init__(self, names: UnitNames, questions: Questionnaire) -> None:
         self.names, self.questions = names, questions
         self.statements = TaskStatements(names, questions)
         self.reporting: list[tuple[str, OutlineNode]] = []
         self.untasked: list[OutlineNode] = []
+        self.leading_in: list[OutlineNode] = []
         self._topics: dict[str, str] = {}
         self._repeated: Counter[str] = Counter()
         self._ids: set[str] = set()
@@ -151,22 +154,24 @@ class PartDrafter:
 
     def _ask_whose(self, node: OutlineNode) -> bool:
         """Whether the points of a part that says what is to be done, and names nobody, are tasks of somebody."""
-        points = sum(1 for below in node.walk() if below is not node and not below.children)
+        points = sum(1 for below in node.walk() if below is not node and not below.children and _is_whole(below.text))
         if not points or is_reporting(node.text) or not any(words in fold(node.text) for words in _WORK):
             return False
         reason = _("{count} points here name nobody: whose tasks are they? In the draft they are text").format(
             count=points
         )
         choices = [Choice(NOBODY, _("nobody's: they stay text"))]
-        answer = self.questions.ask(QuestionKind.TASK, node.mark.passage.place, node.text, reason, choices, NOBODY)
-        self._anybody = () if answer == NOBODY else tuple(one for one in re.split(r"[\s,;]+", answer) if one)
+        known = all_known(self.names.refs)
+        place = node.mark.passage.place
+        answer = self.questions.ask(QuestionKind.TASK, place, node.text, reason, choices, NOBODY, accepts=known)
+        self._anybody = () if answer == NOBODY else split_refs(answer)
         return bool(self._anybody)
 
     def _fill_tasks(self, record: DraftRecord, nodes: Sequence[OutlineNode], number: str) -> None:
         """The paragraphs before the first section, which lead in, and the sections."""
         first = next((n for n, child in enumerate(nodes) if not self._leads_in(child)), len(nodes))
         if first:
-            self.untasked += [below for child in nodes[:first] for below in child.walk()]
+            self.leading_in += [below for child in nodes[:first] for below in child.walk()]
             self._fill_list(record, nodes[:first], number, "", None, "1.")
         self._leading_in = first
         record["assignments"] = [self._draft_section(child, n) for n, child in enumerate(nodes[first:])]
@@ -261,6 +266,7 @@ class PartDrafter:
         for record in _without_tasks(items):
             record |= {"text": record.pop("heading"), "task": False}
             del record["items"], record["marks"]
+        self._ask_about_empty_cells(annex)
         self._add_column_doubts(annex)
         heading = " ".join(passage.text for passage in title) or annex.heading
         section = DraftRecord(place, heading=annex.heading, items=items)
@@ -274,6 +280,19 @@ class PartDrafter:
         if subject.unknown:
             self._ask_who(place, text, subject.unknown)
         return _Leads(subject.refs)
+
+    def _ask_about_empty_cells(self, annex: TaskTable) -> None:
+        """Cells on partners and time that are empty in some rows: they may be those of the row above."""
+        rows = [row for row in annex.rows if not row.is_heading]
+        for kind in (LabelKind.SUPPORT, LabelKind.DUE):
+            has = [any(label.kind is kind and label.value for label in row.labels) for row in rows]
+            empty = [row for row, filled in zip(rows, has, strict=True) if not filled]
+            head = next((c.head for c in annex.columns if kind in c.kinds), "")
+            if not head or not any(has) or not empty:
+                continue
+            reason = _("the column {head} is empty in these rows: do they take it from a row above?")
+            places = ", ".join(row.place for row in empty[:_MOST_ROWS])
+            self.statements.look(places, reason.format(head=f"“{head}”"), shorten(empty[0].text, 160))
 
     def _add_column_doubts(self, annex: TaskTable) -> None:
         """Columns that are read as one thing, and say another too; those of which nothing but the words is taken."""
@@ -339,8 +358,9 @@ class PartDrafter:
             if named
             else _("who does it? It names nobody")
         )
-        answer = self.questions.ask(QuestionKind.LEAD, place, text, reason, choices, OPEN)
-        return [one for one in re.split(r"[\s,;]+", answer) if one] or [OPEN]
+        known = all_known(self.names.refs)
+        answer = self.questions.ask(QuestionKind.LEAD, place, text, reason, choices, OPEN, accepts=known)
+        return list(split_refs(answer))
 
     def _number_section(self, record: DraftRecord, node: OutlineNode, index: int) -> tuple[str, str]:
         """State the section's number where counting does not give it; its id, and the number that those below go on.
@@ -454,6 +474,7 @@ class PartDrafter:
         children = [child for child in node.children if child not in lines]
         text = " ".join([node.mark.words, *map(line_text, lines)])
         below = self._find_leads(record, node, leads, [*groups.own, *said])
+        due = None
         if children and not lines and self._is_heading(node, below != leads):
             record["heading"] = text
             if topic := self._name_topic(node.text):
@@ -461,7 +482,7 @@ class PartDrafter:
             if below.partners:
                 record["with"] = list(below.partners)
                 below = _Leads(below.refs)
-            self._ask_due(node)
+            due = self._ask_due(node)
         else:
             record["text"] = text
             self.statements.read_task(record, text, place, entry_id, below.refs, [*lines, *said])
@@ -471,6 +492,8 @@ class PartDrafter:
                 _add_partners(record, leads)
         if children:
             self._fill_list(record, children, entry_id, own, below, "-")
+        if due is not None:
+            _state_due_below(record, due)
         return record
 
     def _fill_untasked(
@@ -518,13 +541,16 @@ class PartDrafter:
             named = subject.unknown if subject is not None else ()
             record["to"] = self._ask_who(node.mark.passage.place, node.text, named)
 
-    def _ask_due(self, node: OutlineNode) -> None:
-        """A deadline in the words of a heading is of all below it: a person has to say so."""
-        if due := self.statements.find_deadline(node.text):
-            reason = _("the heading states a deadline ({words}): is it that of all tasks below it?")
-            self.questions.ask(
-                QuestionKind.DUE, node.mark.passage.place, node.text, reason.format(words=f"“{due['raw']}”")
-            )
+    def _ask_due(self, node: OutlineNode) -> DraftRecord | None:
+        """The deadline in the words of a heading, where a person says that it is of all below it."""
+        due = self.statements.find_deadline(node.text)
+        if due is None:
+            return None
+        reason = _("the heading states a deadline ({words}): is it that of all tasks below it?")
+        reason = reason.format(words=f"“{due['raw']}”")
+        choices = [Choice("yes", _("it is: of those that state none")), Choice("no", _("it is not"))]
+        place = node.mark.passage.place
+        return due if self.questions.ask(QuestionKind.DUE, place, node.text, reason, choices, "no") == "yes" else None
 
     def _number_item(
         self, record: DraftRecord, node: OutlineNode, index: int, above: str, number: str, marks: str, in_section: bool
@@ -550,8 +576,10 @@ class PartDrafter:
         if entry_id in self._ids:
             if entry_id in self._numbers_of_part:
                 self._doubt_number(node)
-            free = (f"{self._part}.{entry_id}", *(f"{entry_id}-{n}" for n in range(2, 1000)))
-            self._numbers_of_part.add(entry_id)
+            else:
+                self._numbers_of_part.add(entry_id)
+                entry_id = f"{self._part}.{entry_id}"
+            free = (entry_id, *(f"{entry_id}-{n}" for n in range(2, 1000)))
             entry_id = next(one for one in free if one not in self._ids)
             record["id"] = entry_id
         self._ids.add(entry_id)
@@ -606,11 +634,24 @@ def _add_partners(record: DraftRecord, leads: _Leads) -> None:
         record["others"] = "; ".join([*filter(None, [record.get("others")]), leads.others])
 
 
+def _state_due_below(record: DraftRecord, due: DraftRecord) -> None:
+    """State the deadline of a heading at each task below it that has none."""
+    for item in record.get("items", ()):
+        if "text" in item and item.get("task") is not False:
+            item.setdefault("due", DraftRecord(**due))
+        _state_due_below(item, due)
+
+
 def _mark_untasked(items: Sequence[DraftRecord]) -> None:
     for item in items:
         if "text" in item:
             item["task"] = False
         _mark_untasked(item.get("items", ()))
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a point says something itself, and does not only lead to what stands elsewhere."""
+    return not any(words in fold(text) for words in _ELSEWHERE)
 
 
 def _names_somebody(item: DraftRecord) -> bool:

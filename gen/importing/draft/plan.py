@@ -18,7 +18,7 @@ from gen.importing.draft.unlisted_units import FoundUnits, NamedPlaces, find_uni
 from gen.importing.draft.yaml_text import DraftRecord
 from gen.importing.questions import ImportQuestion, Questionnaire
 from gen.importing.statements.sentences import read_subject
-from gen.importing.structure.frame import PlanFrame, find_frame, no_parts_error
+from gen.importing.structure.frame import PlanFrame, find_frame, is_closing_formula, no_parts_error
 from gen.importing.structure.labels import find_labels_below
 from gen.importing.structure.outline import OutlineNode, build_outline, parse_mark
 from gen.importing.structure.task_tables import TaskTable, split_task_tables
@@ -37,7 +37,7 @@ from gen.text import fold, format_document_number, to_roman
 class PlanDraft:
     """A draft: `plan` as records; `questions` to a person; `left_out` with reasons; `characters`, the source's size.
 
-    `answered` are the ids of the questions that had an answer already.
+    `answered` are the ids of the questions that had an answer already, `refused` answers that are none of the choices.
     """
 
     plan: dict[str, Any]
@@ -45,6 +45,7 @@ class PlanDraft:
     left_out: list[tuple[Passage, str]] = field(default_factory=list)
     characters: int = 0
     answered: frozenset[str] = frozenset()
+    refused: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def characters_left_out(self) -> int:
@@ -92,9 +93,12 @@ def draft_plan(
     told = {record.note for record in obligations}
     unlaid = [node for node in drafter.untasked if node.mark.passage.place not in told]
     ask_about_unlaid(unlaid, names, issuer.id, questions)
+    led_in = [node for node in drafter.leading_in if not node.text.endswith(":") or node.mark.kind != "none"]
+    ask_about_unlaid(led_in, names, issuer.id, questions)
+    last_words = [OutlineNode(parse_mark(p)) for p in frame.closing if not is_closing_formula(p.text)]
+    ask_about_unlaid(last_words, names, issuer.id, questions)
     left_out = [passage for passage, _reason in draft.left_out]
     in_tables = [p for table in apart.tables for p in table.passages]
-    draft.answered = frozenset(questions.used)
     ask_about_lost_words([*frame.body, *frame.closing, *in_tables], draft.plan, left_out, questions)
     look = drafter.statements.look
     _add_frame_doubts(frame, look, units)
@@ -112,6 +116,7 @@ def draft_plan(
     for what in passages.unread:
         reason = _("{what} was not read: look in Word whether it says something")
         look("", reason.format(what=what))
+    draft.answered, draft.refused = frozenset(questions.used), questions.refused
     return draft
 
 
@@ -222,7 +227,7 @@ def _unit_record(unit: Unit) -> DraftRecord:
     return DraftRecord(**unit.model_dump(mode="json", exclude_defaults=True, by_alias=True))
 
 
-def _add_frame_doubts(frame: PlanFrame, look: Callable[[str, str], None], units: Sequence[Unit]) -> None:
+def _add_frame_doubts(frame: PlanFrame, look: Callable[..., None], units: Sequence[Unit]) -> None:
     collective = [unit.name for unit in units if unit.id == COMMUNES or unit.name.lower().startswith("các ")]
     for name in collective:
         reason = _("{name} is one unit of the draft until a registry says who they are (--registry)")

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from gen.importing.draft.details import find_citations, find_targets
 from gen.importing.draft.yaml_text import DraftRecord
-from gen.importing.questions import Choice, QuestionKind, Questionnaire
+from gen.importing.questions import NOBODY, Choice, QuestionKind, Questionnaire, all_known, split_refs
 from gen.importing.statements.deadlines import FoundDeadline, find_deadlines, read_deadline
 from gen.importing.structure.labels import line_text, read_line
 from gen.importing.structure.outline import OutlineNode
@@ -113,7 +113,11 @@ class TaskStatements:
                 self.look(place, reason.format(words=f"“{named.others}”"), text)
         if named.doubtful:
             reason = _("with whom? {words}").format(words=f"“{named.doubtful}”")
-            self.questions.ask(QuestionKind.PARTNERS, place, text, reason)
+            known = all_known(self.names.refs)
+            choices = [Choice(NOBODY, _("nobody of the units: the words stay as they are"))]
+            answer = self.questions.ask(QuestionKind.PARTNERS, place, text, reason, choices, NOBODY, accepts=known)
+            if answer != NOBODY:
+                record["with"] = list(dict.fromkeys([*record.get("with", ()), *split_refs(answer)]))
         dues = find_deadlines(text)
         if dues and not (is_labelled and all(one.kind is DeadlineKind.YEARLY for one in dues)):
             self._state_due(record, dues, place)
@@ -141,7 +145,9 @@ class TaskStatements:
                 record["due"] = _due_record(one)
         if self.issued and before.get("value") and str(before["value"]) < self.issued[: len(str(before["value"]))]:
             reason = _("its deadline is before the plan: {words}").format(words=f"“{before['raw']}”")
-            self.questions.ask(QuestionKind.DUE, place, before["raw"], reason)
+            choices = [Choice("keep", _("it is its deadline")), Choice("none", _("it is none"))]
+            if self.questions.ask(QuestionKind.DUE, place, before["raw"], reason, choices, "keep") == "none":
+                del record["due"]
 
     def _find_only_unit(self, text: str, to: tuple[str, ...]) -> str:
         """The unit with whose name a task begins, where its section binds several; else empty."""
@@ -164,8 +170,10 @@ class TaskStatements:
         if found.rest:
             reason = _("who leads? {words} is nobody of the registry").format(words=f"“{value[:120]}”")
             choices = [Choice(unit.id, unit.name) for unit in self.names.near(value)]
-            answer = self.questions.ask(QuestionKind.LEAD, place, value, reason, choices, " ".join(found.refs))
-            return tuple(one for one in re.split(r"[\s,;]+", answer) if one)
+            known, proposed = all_known(self.names.refs), " ".join(found.refs)
+            return split_refs(
+                self.questions.ask(QuestionKind.LEAD, place, value, reason, choices, proposed, accepts=known)
+            )
         for name in found.doubtful:
             self.look(place, _("is {words} the unit of that name in the registry?").format(words=f"“{name}”"), name)
         return found.refs

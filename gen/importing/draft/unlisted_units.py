@@ -70,7 +70,7 @@ def find_units(named: NamedPlaces, where: Surroundings, questions: Questionnaire
 
 def _usual(where: Surroundings) -> tuple[Unit, ...]:
     """The units that can be meant: the offices of the level, of all levels where it is not known; communes by name."""
-    levels = list(Level) if where.level is None else [where.level]
+    levels = _LOCAL if where.level is None else [where.level]
     found: dict[str, Unit] = {}
     for level in levels:
         for unit in usual_units(level, where.designation or _DESIGNATIONS[level], where.day):
@@ -78,6 +78,7 @@ def _usual(where: Surroundings) -> tuple[Unit, ...]:
     return (*found.values(), *_communes(where))
 
 
+_LOCAL = [Level.PROVINCE, Level.DISTRICT, Level.COMMUNE]
 _DESIGNATIONS = {Level.NATION: "", Level.PROVINCE: "tỉnh", Level.DISTRICT: "huyện", Level.COMMUNE: "xã"}
 
 
@@ -114,21 +115,22 @@ class _Collector:
     def read_sentence(self, text: str) -> None:
         """Those whom a sentence names as partners, or as in charge."""
         partners = find_partners(text, self._names)
-        for ref in (*partners.refs, *find_in_charge(text, self._names)):
-            if ref in self._names.units:
-                self._units.setdefault(ref, self._names.units[ref])
+        named = {*partners.refs, *find_in_charge(text, self._names)}
+        mentions = self._names.find_mentions(text)
+        units = [mention for mention in mentions if mention.ref in self._names.units]
+        self._note(text, [mention for mention in units if mention.ref in named or self._is_commune(mention)])
         for words in partners.unknown:
             if is_one_body(words):
                 self._create(words)
-        for mention in self._names.find_mentions(text):
-            if mention.ref in self._names.units and self._names.units[mention.ref].kind is UnitKind.COMMUNE:
-                self._units.setdefault(mention.ref, self._names.units[mention.ref])
+
+    def _is_commune(self, mention: UnitMention) -> bool:
+        return self._names.units[mention.ref].kind is UnitKind.COMMUNE
 
     def _note(self, text: str, mentions: Iterable[UnitMention]) -> None:
         words = split_words(text)
         for mention in mentions:
             if mention.ref in self._names.units:
-                self._units.setdefault(mention.ref, self._names.units[mention.ref])
+                self._units.setdefault(mention.ref, _as_named(self._names.units[mention.ref], text, words, mention))
             elif mention.ref != AGENCIES:
                 self._groups.setdefault(mention.ref, _as_written(text, words, mention))
 
@@ -153,6 +155,20 @@ class _Collector:
             self._units.setdefault(unit.id, unit)
             stand_ins[group] = unit.id
         return FoundUnits(tuple(self._units.values()), stand_ins)
+
+
+def _as_named(unit: Unit, text: str, words: list[str], mention: UnitMention) -> Unit:
+    """A usual unit under the name by which the plan first calls it, if that is no abbreviation and no capitals."""
+    written = _as_written(text, words, mention)
+    if unit.kind is UnitKind.COMMUNE or _CAPITALS.search(written) or not mention.exact:
+        return unit
+    if written == unit.name:
+        return unit
+    also = (unit.name, *(name for name in unit.also if name != written))
+    return unit.model_copy(update={"name": written, "also": also})
+
+
+_CAPITALS = re.compile(r"[A-ZĐÀ-Ỹ&]{2,}")
 
 
 def _as_written(text: str, words: list[str], mention: UnitMention) -> str:

@@ -109,13 +109,14 @@ def read_deadline(text: str) -> FoundDeadline:
         return _of_range(match, text)
     if match := _MONTHS.search(text):
         return FoundDeadline(text, DeadlineKind.PERIOD, _month(match))
-    for kind, form in _DATED:
+    for kind, form in (*_DATED, (DeadlineKind.UNPARSED, _RECURRING), (DeadlineKind.ON, _ON)):
         if match := form.search(text):
-            return FoundDeadline(text, kind, _day(match["date"]))
-    if match := _RECURRING.search(text):
-        return FoundDeadline(text, DeadlineKind.UNPARSED)
-    if match := _ON.search(text):
-        return FoundDeadline(text, DeadlineKind.ON, _day(match["date"]))
+            return FoundDeadline(text, kind, _day(match["date"]) if kind is not DeadlineKind.UNPARSED else "")
+    return _read_period(text)
+
+
+def _read_period(text: str) -> FoundDeadline:
+    """A deadline without a day: a period, a year, again and again."""
     if period := find_period_words(text):
         return FoundDeadline(text, DeadlineKind.PERIOD, str(period.value or ""))
     if re.fullmatch(r"(?:năm\s+)?[12]\d{3}", text.strip(" .;"), re.IGNORECASE):

@@ -41,10 +41,10 @@ _EACH = (
     r"|hàng tháng|mỗi tháng|hằng quý|hàng quý|hằng năm|hàng năm))"
 )
 _DUE = re.compile(
-    rf"(?:trước|chậm nhất|muộn nhất|vào|xong)\s+(?:(?:là|vào)\s+)?(?:ngày\s+)?(?:{DATE}|\d{{1,2}}\s+tháng\s+\d{{1,2}}(?!\d)"
-    r"|\d{1,2}(?:/\d{1,2})?)"
-    rf""
-    rf"(?:(?:\s*,\s*|\s+và\s+)(?:ngày\s+)?\d{{1,2}}/\d{{1,2}}(?:/\d{{4}})?)*(?:\s+{_EACH})?|(?:ngày\s+)\d{{1,2}}(?:/\d{{1,2}})?\s+{_EACH}",
+    rf"(?:trước|chậm nhất|muộn nhất|vào|xong)\s+(?:(?:là|vào)\s+)?(?:ngày\s+)?"
+    rf"(?:{DATE}|\d{{1,2}}\s+tháng\s+\d{{1,2}}(?!\d)|\d{{1,2}}(?:/\d{{1,2}})?)"
+    rf"(?:(?:\s*,\s*|\s+và\s+)(?:ngày\s+)?\d{{1,2}}/\d{{1,2}}(?:/\d{{4}})?)*(?:\s+{_EACH})?"
+    rf"|(?:ngày\s+)\d{{1,2}}(?:/\d{{1,2}})?\s+{_EACH}",
     re.IGNORECASE,
 )
 _DATE = re.compile(DATE, re.IGNORECASE)
@@ -76,7 +76,7 @@ def asks_for_reports(text: str) -> bool:
 
 
 def mentions_reports(text: str) -> bool:
-    """Whether a text speaks of reporting at all; of those who speak (báo cáo viên) and of a cited report it does not."""
+    """Whether a text speaks of reporting at all; those who speak (báo cáo viên) and cited reports are none."""
     return _MENTION.search(_CITED.sub("", text)) is not None
 
 

@@ -24,7 +24,8 @@ _OPENER = re.compile(
 )
 _LEAD_IN = re.compile(
     r"(?i:căn cứ|trên cơ sở|theo|dựa trên|để|nhằm|hằng năm|hàng năm|trong quá trình|trong trường hợp|khi|sau khi"
-    r"|ngoài ra|đồng thời|tùy theo|tuỳ theo)\b[^.;:]{0,200}?,\s+(?=[A-ZĐÀ-Ỹ]|các\b|đề nghị\b|giao\b|yêu cầu\b)"
+    r"|ngoài ra|đồng thời|tùy theo|tuỳ theo)\b[^.;:]{0,200}?(?:,\s+(?=[A-ZĐÀ-Ỹ]|các\b|đề nghị\b|giao\b|yêu cầu\b)"
+    r"|(?<!của)(?<!với)(?<!cho)(?<!từ)\s+(?=các (?:cơ quan|đơn vị|sở|phòng|ban|ngành)\b))"
 )
 """What may stand before the subject of a sentence, and names nobody who does it."""
 _RUN_IN = re.compile(r"[^.;:]{5,160}:\s+(?=\S)")
@@ -36,9 +37,7 @@ _IN_CHARGE = re.compile(
     r"(?:là (?:cơ quan|đơn vị) )?(?:chủ trì|thực hiện|chịu trách nhiệm|làm đầu mối)\b",
     re.IGNORECASE,
 )
-COMMUNES_GROUP = "communes"
 _EXCEPT = re.compile(r"(?:ngoại )?trừ\s+|không (?:bao )?gồm\s+", re.IGNORECASE)
-_LISTED = re.compile(rf"\s*[:(]?\s*(?P<names>[A-ZĐÀ-Ỹ][^:.;()]*?)(?=\s*(?:[:.;()]|$)|\s+(?:{VERBS}|có trách nhiệm)\b)")
 _MOST_LETTERS = 600
 """So many letters of a paragraph are looked through for those whom it begins with."""
 
@@ -47,8 +46,9 @@ _MOST_LETTERS = 600
 class Subject:
     """Those whom a paragraph begins with: `refs` of the registry, and words for bodies that it does not have.
 
-    `begin` is where the words that name them begin, and `end` the letter behind these; `rest` is what is said of them, empty where the paragraph is a heading.
-    `manner` is how they are spoken to, where the paragraph says it; `doubtful` are names that are only nearly theirs.
+    `begin` is where the words that name them begin, and `end` the letter behind these; `rest` is what is said of them,
+    empty where the paragraph is a heading. `manner` is how they are spoken to, where the paragraph says it; `doubtful`
+    are names that are only nearly theirs.
     """
 
     refs: tuple[str, ...]
@@ -94,11 +94,6 @@ def _read_subject(text: str, names: UnitNames, start: int) -> Subject | None:
     assert after is not None  # it can be empty
     refs = tuple(dict.fromkeys(mention.ref for mention in listed.mentions))
     unknown = listed.unknown
-    if COMMUNES_GROUP in refs and (listed_places := _read_places(text, end, names)):
-        places, end = listed_places
-        refs = tuple(dict.fromkeys((*(ref for ref in refs if ref != COMMUNES_GROUP), *places)))
-        after = _AFTERWORDS.match(text, end)
-        assert after is not None
     rest = text[after.end() :] if after["ends"] != "." else ""
     if after["inner"] and not rest:
         end = after.end()
@@ -115,13 +110,6 @@ def _read_subject(text: str, names: UnitNames, start: int) -> Subject | None:
     tokens = split_words(words)
     doubtful = tuple(" ".join(tokens[m.start : m.end]) for m in listed.mentions if not m.exact)
     return Subject(refs, unknown, end, rest, manner, doubtful, opener is not None, start)
-
-
-def _read_places(text: str, end: int, names: UnitNames) -> tuple[tuple[str, ...], int] | None:
-    """The communes that are listed behind the name of their group, and where the list ends: "UBND các xã: A, B"."""
-    match = _LISTED.match(text, end)
-    places = names.find_places(match["names"]) if match is not None else ()
-    return (places, match.end("names")) if match is not None and places else None
 
 
 def _without(refs: tuple[str, ...], words: str, names: UnitNames) -> tuple[str, ...]:

@@ -152,6 +152,19 @@ def _split_closing(body: list[Passage], frame: PlanFrame) -> None:
     frame.body, frame.closing = (body, []) if start is None else (body[:start], body[start:])
 
 
+def is_closing_formula(text: str) -> bool:
+    """Whether a closing paragraph is the usual one, which lays nothing new on anybody: “Trên đây là Kế hoạch …”."""
+    folded = fold(text)
+    is_usual = folded.startswith(("tren day", "trong qua trinh", "can cu", "yeu cau", "de nghi", "ubnd", "uy ban"))
+    longest = max((len(one) for one in re.split(r"(?<=[.;])\s", text) if _ORDER.search(one)), default=0)
+    return is_usual and longest < _MOST_ORDER
+
+
+_ORDER = re.compile(r"\b(?:giao|yêu cầu|đề nghị)\b", re.IGNORECASE)
+_MOST_ORDER = 260
+"""What is longer orders more than to carry out the plan."""
+
+
 def _find_signature(rest: list[Passage]) -> int:
     """The index at which the signature begins, where no recipients are listed."""
     signs = re.compile(r"(TM|KT|TL|TUQ|Q)\. |(PHÓ )?(CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG PHÒNG)$")

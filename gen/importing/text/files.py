@@ -123,9 +123,7 @@ def _read_word(path: Path, data: bytes) -> Passages:
     found.dropped = tuple(
         (passage, _("it stands in a header or a footer")) for passage in reader.headers_and_footers(document)
     )
-    found.unread = tuple(
-        unsupported_in_part(found) for found in document.unsupported if found.can_hold_words
-    )
+    found.unread = tuple(unsupported_in_part(found) for found in document.unsupported if found.can_hold_words)
     found.beside = tuple(map(_tell_beside, find_words_beside(data)))
     return found
 

@@ -31,7 +31,7 @@ _OF_SOME_LEVEL = (
 )
 """Behind “các trường”: words that name some of the schools alone, or no school (các trường hợp)."""
 _GROUPS = (
-    (re.compile(r"(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân) (?:các|cấp) (?:xã|phường|thị trấn|đặc khu)"
+    (re.compile(r"(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân) (?:các|cấp|\d{1,3}) (?:xã|phường|thị trấn|đặc khu)"
                 r"(?: (?:các )?(?:xã|phường|thị trấn|đặc khu))*"
                 r"|(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân) (?:xã|phường)(?: (?:và )?(?:xã|phường|thị trấn|đặc khu)\b)+"
                 r"(?! [^\W\d_]+ (?:xã|phường)\b)"), "communes"),
@@ -49,10 +49,13 @@ _GROUPS = (
                 rf"|các bản(?=$| (?:trên địa bàn|của|thuộc) )){_ALL_OVER}"), "villages"),
     (re.compile(r"các (?:tổ chức )?(?:đoàn thể|chính trị xã hội)(?: chính trị xã hội)?"), "unions"),
     (re.compile(r"(?:sở ban ngành|sở ngành|ban sở ngành|phòng ban)\b(?: (?:đoàn thể|chuyên môn)\b)?"), AGENCIES),
-    (re.compile(r"các (?:sở|bộ)\b(?: (?:ban|ngành|sở|cơ quan ngang bộ|cơ quan thuộc chính phủ|cơ quan|đơn vị|đoàn thể)\b)*"
-                r"(?! (?:được|chủ trì quản lý)\b)"), AGENCIES),
-    (re.compile(r"các (?:cơ quan|đơn vị|phòng ban|phòng|ban(?! (?:xây dựng|đảng|hđnd|hội đồng|tham mưu)\b)|ngành)(?: (?:cơ quan|đơn vị|phòng|ban|ngành|đoàn"
-                r" thể|tổ chức(?= (?:đoàn thể|chính trị|xã hội|liên quan|có|cá nhân|khác)\b|$)|địa phương|chuyên môn|trực thuộc|thuộc|khác|có|liên quan|chức năng))*(?! (?:được|cấp trên)\b)"), AGENCIES),
+    (re.compile(r"các (?:sở|bộ)\b(?: (?:ban|ngành|sở|cơ quan ngang bộ|cơ quan thuộc chính phủ|cơ quan|đơn vị"
+                r"|đoàn thể)\b)*(?! (?:được|chủ trì quản lý)\b)"), AGENCIES),
+    (re.compile(r"các (?:cơ quan|đơn vị|phòng ban|phòng|ban(?! (?:xây dựng|đảng|hđnd|hội đồng|tham mưu)\b)|ngành)"
+                r"(?: (?:cơ quan|đơn vị|phòng|ban|ngành|đoàn thể"
+                r"|tổ chức(?= (?:đoàn thể|chính trị|xã hội|liên quan|có|cá nhân|khác)\b|$)"
+                r"|địa phương|chuyên môn|trực thuộc|thuộc|khác|có|liên quan|chức năng))*(?! (?:được|cấp trên)\b)"),
+     AGENCIES),
 )  # fmt: skip
 
 
@@ -153,6 +156,11 @@ class UnitNames:
         if ref in self.units:
             return (ref,)
         return tuple(unit.id for unit in self.units.values() if unit.kind is GROUP_KINDS.get(ref))
+
+    @property
+    def refs(self) -> frozenset[str]:
+        """What may stand in a plan file for somebody who does it: units, groups, everybody, nobody yet."""
+        return frozenset((*self.units, *self.groups, AGENCIES, "all", "open"))
 
     def covers(self, refs: Collection[str], ref: str) -> bool:
         """Whether `ref` is one of `refs`, or a unit of a group that is."""

@@ -7,7 +7,7 @@ body that the registry does not have goes on to the next comma or to what it doe
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gen.importing.units.names import AGENCIES, UnitMention, UnitNames
@@ -17,12 +17,14 @@ _WITH = re.compile(
     r"phối(?: kết)? hợp(?:\s+(?:chặt chẽ|thường xuyên|tốt))?(?P<linked>(?:\s+(?:với|cùng|các bên))*)\s+", re.IGNORECASE
 )
 BODY = re.compile(
-    r"(?:các\s+)?(?:cơ quan|đơn vị|tổ chức|địa phương|phòng|ban|ngành|sở|cấp|đoàn thể|doanh nghiệp|trường|thôn|bản|xã|lực lượng|chính quyền|cấp ủy"
+    r"(?:các\s+)?(?:cơ quan|đơn vị|tổ chức|địa phương|phòng|ban|ngành|sở|cấp|đoàn thể|doanh nghiệp|trường|thôn|bản|xã"
+    r"|lực lượng|chính quyền|cấp ủy"
     r"|Phòng|Ban|Sở|Cơ quan|Đơn vị|Bộ|Cục|Vụ|Tổng cục|Chi cục|cơ sở|Trung tâm|Hội|Đoàn|Công an|Viện|Tòa án|Toà án"
     r"|UBND|Ủy ban|Uỷ ban|Thanh tra|Văn phòng|Trường|Trạm|Liên đoàn|Liên minh|Mặt trận|Kho bạc|Ngân hàng"
     r"|Bưu điện|Đài|Báo|Hạt|Bảo hiểm|Bệnh viện|Thuế|Công ty|Tổng công ty|Điện lực|Nhân viên|Giáo viên|Hiệp hội"
     r"|Câu lạc bộ|Hợp tác xã|Doanh nghiệp|Quỹ|Nhà|Lực lượng|Chủ tịch|Bí thư|Đại diện|Hiệu trưởng|Tổng đội"
-    r"|Thanh niên|Già làng|Đảng ủy|Huyện ủy|Tỉnh ủy|Bộ phận|Tổ|Đội|Ban Chỉ huy|Bộ Chỉ huy|trưởng|Trưởng|Chi bộ|Đảng bộ|Đảng đoàn|Công đoàn)\b"
+    r"|Thanh niên|Già làng|Đảng ủy|Huyện ủy|Tỉnh ủy|Bộ phận|Tổ|Đội|Ban Chỉ huy|Bộ Chỉ huy|trưởng|Trưởng"
+    r"|BCH|BQL|HĐND|Chi bộ|Đảng bộ|Đảng đoàn|Công đoàn)\b"
 )
 """How bodies begin, known or not."""
 VERBS = (
@@ -71,6 +73,7 @@ HEAD_OF = re.compile(
 _OF_BODY = re.compile(r"\s+(?:trực thuộc|thuộc|của)\s+(?:các\s+)?")
 _PART_OF_BODY = re.compile(r"(?:các\s+)?(?:lực lượng|phòng|bộ phận|đội|cán bộ|lãnh đạo|đại diện|đơn vị|tổ)\s")
 """How a part of a body begins, in small letters: the body itself is meant."""
+_LISTED = re.compile(rf"\s*[:(]?\s*(?P<names>[A-ZĐÀ-Ỹ][^:.;()]*?)(?=\s*(?:[:.;()]|$)|\s+(?:{VERBS}|có trách nhiệm)\b)")
 _NARROWS = re.compile(r"\s+(?!(?:và|cùng|với|được|đã|đang|khác|nêu|chủ động)\b)[^\W\d_]")
 _IN_BRACKETS = re.compile(r"\s*\((?P<inner>[^()]*)\)")
 _MOST_WORDS = 14
@@ -101,56 +104,102 @@ class NamedList:
 
 def read_named_list(text: str, names: UnitNames) -> NamedList:
     """The bodies that `text` begins with, one behind the other."""
-    spans = [(match.start(), match.end()) for match in re.finditer(r"\w+", text)]
-    by_word = {mention.start: mention for mention in names.find_mentions(text)} if spans else {}
-    if len(spans) != len(split_words(text)):  # letters that only fold to words: nothing is guessed
-        return NamedList((), (), 0)
-    word_at = {start: number for number, (start, _end) in enumerate(spans)}
-    found: list[UnitMention] = []
-    unknown: list[str] = []
-    at = end = 0
-    while at < len(text):
-        if found and (bracket := _IN_BRACKETS.match(text, at)) and not _is_list(bracket["inner"], names):
-            at = bracket.end()  # “Sở Nội vụ (cơ quan thường trực …)” is one body
-            continue
-        begin = at if at == 0 else _skip(text, at)
-        if (begin > at or at == 0) and (head := HEAD_OF.match(text, begin)):
+    reader = _ListReader(text, names)
+    while reader.read_next():
+        pass
+    return NamedList(tuple(reader.found), tuple(reader.unknown), reader.end)
+
+
+class _ListReader:
+    """Reads one body after the other; `end` is the letter behind the last one."""
+
+    def __init__(self, text: str, names: UnitNames) -> None:
+        self._text, self._names = text, names
+        self._spans = [(match.start(), match.end()) for match in re.finditer(r"\w+", text)]
+        self._mentions = {mention.start: mention for mention in names.find_mentions(text)} if self._spans else {}
+        self._word_at = {start: number for number, (start, _end) in enumerate(self._spans)}
+        self.found: list[UnitMention] = []
+        self.unknown: list[str] = []
+        # letters that only fold to words: nothing is guessed
+        self._at = 0 if len(self._spans) == len(split_words(text)) else len(text)
+        self.end = 0
+
+    def read_next(self) -> bool:
+        """Read the next body; whether there was one."""
+        if self._at >= len(self._text):
+            return False
+        bracket = _IN_BRACKETS.match(self._text, self._at) if self.found else None
+        if bracket is not None and not _is_list(bracket["inner"], self._names):
+            self._at = bracket.end()  # “Sở Nội vụ (cơ quan thường trực …)” is one body
+            return True
+        begin = _skip(self._text, self._at) if self._at else 0
+        is_apart = begin > self._at or not self._at
+        mention = self._mention_at(begin)
+        if mention is None and is_apart and (head := HEAD_OF.match(self._text, begin)):
             begin = head.end()
-        mention = by_word.get(word_at.get(begin, -1))
-        if mention is not None and mention.ref == AGENCIES and _is_narrower(text, spans[mention.end - 1][1]):
+            mention = self._mention_at(begin)
+        if mention is not None and mention.ref == AGENCIES and _is_narrower(self._text, self._end_of(mention)):
             mention = None  # “các cơ quan báo chí” are not all offices
         if mention is not None:
-            stop = spans[mention.end - 1][1]
-            if (of := _OF_BODY.match(text, stop)) and (whole := by_word.get(word_at.get(of.end(), -1))):
-                mention, stop = whole, spans[whole.end - 1][1]  # “các phòng thuộc Sở Xây dựng”
-            found.append(mention)
-            tail = _TAIL.match(text, stop)
-            at = end = stop if tail is None else tail.end()
-            continue
-        if begin > at or at == 0:
-            body = BODY.match(text, begin)
-            is_body = body is not None and not _VERB.match(text, begin) and not _NO_BODY.match(text, begin)
-            words = _UNKNOWN.match(text, begin) if is_body or (unknown and _goes_on(text, begin)) else None
-            if words is not None and 1 < len(words[0].split()) <= _MOST_WORDS:
-                whole = _find_whole(text, begin, words.end(), by_word, spans)
-                if whole is not None:
-                    found.append(whole)
-                else:
-                    unknown.append(words[0].strip())
-                at = end = words.end()
-                continue
-        break
-    return NamedList(tuple(found), tuple(unknown), end)
+            self._take(mention)
+            return True
+        return is_apart and self._take_unknown(begin)
+
+    def _mention_at(self, begin: int) -> UnitMention | None:
+        return self._mentions.get(self._word_at.get(begin, -1))
+
+    def _end_of(self, mention: UnitMention) -> int:
+        return self._spans[mention.end - 1][1]
+
+    def _take(self, mention: UnitMention) -> None:
+        stop = self._end_of(mention)
+        of = _OF_BODY.match(self._text, stop)
+        if of is not None and (whole := self._mention_at(of.end())) is not None:
+            mention, stop = whole, self._end_of(whole)  # “các phòng thuộc Sở Xây dựng”
+        if mention.ref == COMMUNES_GROUP and (places := _read_places(self._text, stop, self._names)):
+            listed, self._at = places
+            self.found += [UnitMention(mention.start, mention.end, ref, True) for ref in listed]
+        else:
+            self.found.append(mention)
+            tail = _TAIL.match(self._text, stop)
+            self._at = stop if tail is None else tail.end()
+        self.end = self._at
+
+    def _take_unknown(self, begin: int) -> bool:
+        """A body that the registry does not have, or whose part it is; whether there is one."""
+        text = self._text
+        body = BODY.match(text, begin)
+        is_body = body is not None and not _VERB.match(text, begin) and not _NO_BODY.match(text, begin)
+        words = _UNKNOWN.match(text, begin) if is_body or (self.unknown and _goes_on(text, begin)) else None
+        if words is None or not 1 < len(words[0].split()) <= _MOST_WORDS:
+            return False
+        whole = self._find_whole(begin, words.end())
+        if whole is not None:
+            self.found.append(whole)
+        else:
+            self.unknown.append(words[0].strip())
+        self._at = self.end = words.end()
+        return True
+
+    def _find_whole(self, begin: int, end: int) -> UnitMention | None:
+        """The unit of which an unknown body is a part by its words: “lực lượng Công an tỉnh”, “phòng nghiệp vụ …”."""
+        if not _PART_OF_BODY.match(self._text, begin):
+            return None
+        inside = [
+            one for one in self._mentions.values()
+            if begin < self._spans[one.start][0] and self._end_of(one) == end
+        ]  # fmt: skip
+        return inside[-1] if inside else None
 
 
-def _find_whole(
-    text: str, begin: int, end: int, by_word: Mapping[int, UnitMention], spans: Sequence[tuple[int, int]]
-) -> UnitMention | None:
-    """The unit of which an unknown body is a part by its words: “lực lượng Công an tỉnh”, “phòng nghiệp vụ của …”."""
-    if not _PART_OF_BODY.match(text, begin):
-        return None
-    inside = [one for one in by_word.values() if begin < spans[one.start][0] and spans[one.end - 1][1] == end]
-    return inside[-1] if inside else None
+COMMUNES_GROUP = "communes"
+
+
+def _read_places(text: str, end: int, names: UnitNames) -> tuple[tuple[str, ...], int] | None:
+    """The communes that are listed behind the name of their group, and where the list ends: "UBND các xã: A, B"."""
+    match = _LISTED.match(text, end)
+    places = names.find_places(match["names"]) if match is not None else ()
+    return (places, match.end("names")) if match is not None and places else None
 
 
 def _goes_on(text: str, begin: int) -> bool:
