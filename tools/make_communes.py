@@ -1,6 +1,6 @@
-"""The PyPI package vietnamadminunits → examples/hai-cap/units.yaml: an issuer, its bodies and all 3,321 communes.
+"""The PyPI package vietnamadminunits → all 3,321 communes: the example's units, and the list that the program has.
 
-`python -m tools.make_communes` writes the file; with `--check` it only checks whether it is up to date. The
+`python -m tools.make_communes` writes examples/hai-cap/units.yaml and gen/national/communes.csv; with `--check` it only checks whether they are up to date. The
 package (MIT) is read as data, never imported, so that what it depends on need not be there:
 `pip install --no-deps vietnamadminunits==1.0.4`.
 """
@@ -24,6 +24,7 @@ from gen.text import collapse_spaces, fold, lower_first
 
 ROOT = Path(__file__).parent.parent
 OUTPUT = ROOT / "examples" / "hai-cap" / "units.yaml"
+LIST = ROOT / "gen" / "national" / "communes.csv"
 
 PACKAGE, VERSION, LICENCE = "vietnamadminunits", "1.0.4", "MIT"
 DATA_OF = "23/8/2025"
@@ -130,22 +131,30 @@ def file_text(found: Sequence[Commune]) -> str:
 
 
 def main() -> int:
-    """Write the file, or with --check compare it; the exit code, 2 where the package cannot be used."""
+    """Write the files, or with --check compare them; the exit code, 2 where the package cannot be used."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if the file differs")
+    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if a file differs")
     check = parser.parse_args().check
     try:
-        data = file_text(communes()).encode()
+        found = communes()
     except UnusableDataError as error:
         print(error, file=sys.stderr)
         return 2
-    if OUTPUT.is_file() and OUTPUT.read_bytes() == data:
-        return 0
-    if check:
-        print(f"{OUTPUT.relative_to(ROOT)} differs from what tools/make_communes.py writes", file=sys.stderr)
-        return 1
-    OUTPUT.write_bytes(data)
-    return 0
+    wanted = {OUTPUT: file_text(found).encode(), LIST: list_text(found).encode()}
+    stale = [path for path, data in wanted.items() if not path.is_file() or path.read_bytes() != data]
+    for path in stale:
+        if check:
+            print(f"{path.relative_to(ROOT)} differs from what tools/make_communes.py writes", file=sys.stderr)
+        else:
+            path.write_bytes(wanted[path])
+    return 1 if check and stale else 0
+
+
+def list_text(found: Sequence[Commune]) -> str:
+    """The list that the program has: a row a commune."""
+    rows = [(one.province_code, one.province, one.code, one.designation, one.name) for one in found]
+    head = "province_code,province,code,designation,name"
+    return "".join(f"{line}\n" for line in (head, *(",".join(row) for row in rows)))
 
 
 def _database() -> Path:

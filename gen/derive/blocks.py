@@ -76,7 +76,10 @@ def task_words(entry: OutlineEntry, names: Mapping[str, str]) -> str:
     What goes on from the line of the heading above it, “Giao Sở Y tế” / “chủ trì …”, begins a sentence there.
     """
     text = fill(entry.text, names)
-    return upper_first(text) if not entry.mark and entry.is_task else text
+    if entry.mark or not entry.is_task:
+        return text
+    words = text.lstrip("*")  # before them stand the signs of emphasis
+    return text[: len(text) - len(words)] + upper_first(words)
 
 
 def fill_block(block: Block, values: Mapping[str, str]) -> Block:

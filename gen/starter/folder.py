@@ -13,6 +13,7 @@ from string import Template
 from gen import diagnostics
 from gen.errors import Diagnostic, GenError, Location
 from gen.files import holds, remove_leftovers, write_atomically
+from gen.national.places import find_province
 from gen.os_errors import describe_os_error
 from gen.text import collapse_spaces, fold
 
@@ -109,6 +110,7 @@ def build_starter_files(office: Office, today: date) -> dict[str, bytes]:
         "command": _describe_command(f"{office.designation} {office.name}"),
         "police_head": _letterhead(office.province and f"Công an {office.province}", "Công an", office),
         "military_head": _letterhead(_command_of(office.province)[0], "Ban Chỉ huy Quân sự", office),
+        "communes": _list_communes(office.name),
         "bodies": _BODIES[office.kind],
         "group": _GROUPS[office.kind],
         "month": f"{today:%Y-%m}",
@@ -120,6 +122,31 @@ def build_starter_files(office: Office, today: date) -> dict[str, bytes]:
     }
     templates = (entry for entry in source.iterdir() if entry.name.endswith(".docx"))
     return texts | {f"templates/{entry.name}": entry.read_bytes() for entry in templates}
+
+
+_NO_COMMUNES = """\
+# Các xã, phường, đặc khu: mỗi nơi một dòng, tên ghi trần, mã theo danh mục đơn vị hành chính. Bỏ dấu # ở đầu dòng.
+# Gọi cả nhóm trong kế hoạch: communes.
+# - {id: xa-quai-to, kind: commune, name: Quài Tở, code: "03295"}
+# - {id: phuong-ba-dinh, kind: commune, designation: phường, name: Ba Đình, code: "00004"}
+# - {id: dac-khu-co-to, kind: commune, designation: đặc khu, name: Cô Tô}
+"""
+
+
+def _list_communes(province: str) -> str:
+    """The lines of the communes of a province, by the national list; examples where that has no such province."""
+    found = find_province(province)
+    if found is None:
+        return _NO_COMMUNES
+    lines = [
+        f"# {len(found.communes)} xã, phường, đặc khu của {found.area} theo danh mục toàn quốc từ ngày 01/7/2025. Gọi cả"
+        " nhóm trong kế hoạch: communes."
+    ]
+    for unit in found.units():
+        keys = {"id": unit.id, "kind": "commune", "designation": unit.designation, "name": unit.name}
+        keys |= {"code": f'"{unit.code}"', "place": unit.place}
+        lines.append(f"- {{{', '.join(f'{key}: {value}' for key, value in keys.items() if value)}}}")
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _command_of(province: str) -> tuple[str, str, str]:

@@ -51,3 +51,20 @@ def test_text_that_is_no_task_needs_nobody(tmp_path: Path) -> None:
     items = [{"text": "Trồng cây.", "to": ["xa-a"]}, {"text": "Cây do huyện cấp.", "task": False}]
     plan = plan_with(tmp_path, {"heading": "Xã Xuân An", "items": items})
     assert [entry.role.value for entry in entries(plan)][-1] == "note"
+
+
+def test_task_stands_behind_the_number_of_a_section_without_a_heading(tmp_path: Path) -> None:
+    section = {"to": ["xa-a"], "marks": "none", "items": [{"text": "Căn cứ Kế hoạch này, trồng cây."}]}
+    plan = plan_with(tmp_path, section, {**ROOTS, "marks": "-"})
+    assert printed(plan) == [
+        ("1.", "Căn cứ Kế hoạch này, trồng cây."), ("2.", "Xã Xuân An"), ("-", "Trồng cây."),
+    ]  # fmt: skip
+    assert [task.id for task in tasks(plan)] == ["1#1", "2#1"]
+
+
+def test_words_that_go_on_from_a_heading_begin_a_sentence_in_the_documents_of_a_unit(tmp_path: Path) -> None:
+    section = {"to": ["xa-a"], "heading": "Giao xã Xuân An", "marks": "none", "items": [{"text": "**chủ trì** trồng."}]}
+    data = plans.with_sections(section)
+    assert ("", "**chủ trì** trồng.") in printed(plans.plan_of(tmp_path, data))
+    text = str(derive_sub_plan(plans.dossiers_of(tmp_path, data)["xa-a"]))
+    assert "**Chủ trì** trồng." in text

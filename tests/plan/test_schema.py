@@ -141,7 +141,7 @@ ROOT, SIGNATURE, PART = _at(), _at("signature"), _at("parts", 0)
 
 MISSING = [
     (ROOT, "plan"), (ROOT, "units"), (ROOT, "parts"), (ROOT, "signature"), (PLAN, "id"), (PLAN, "date"),
-    (PLAN, "issuer"), (UNIT, "kind"), (UNIT, "name"), (SECTION, "to"), (SECTION, "heading"), (SECTION, "items"),
+    (PLAN, "issuer"), (UNIT, "kind"), (UNIT, "name"), (SECTION, "to"), (SECTION, "items"),
     (TARGET, "raw"), (TARGET, "op"), (OBLIGATION, "of"), (OBLIGATION, "frequency"), (GROUP, "name"), (CITATION, "type"),
 ]  # fmt: skip
 UNKNOWN = [ROOT, PLAN, UNIT, GROUP, CITATION, OBLIGATION, PART, SECTION, HEADING, ITEM, TARGET, SIGNATURE]

@@ -27,7 +27,7 @@ ONLY_IN = {
     "pikepdf": {"gen.pdf", "gen.archiving"},
     "bagit": {"gen.archiving"},
     "pyhanko": {"gen.archiving"},
-    "yaml": {"gen.plan"},
+    "yaml": {"gen.plan", "gen.national"},
     "pydantic": {"gen.plan"},
     "click": {"gen.cli", "gen.terminal"},
     "rich": {"gen.terminal"},
