@@ -138,10 +138,8 @@ def _list_communes(province: str) -> str:
     found = find_province(province)
     if found is None:
         return _NO_COMMUNES
-    lines = [
-        f"# {len(found.communes)} xã, phường, đặc khu của {found.area} theo danh mục toàn quốc từ ngày 01/7/2025. Gọi cả"
-        " nhóm trong kế hoạch: communes."
-    ]
+    head = f"# {len(found.communes)} xã, phường, đặc khu của {found.area} theo danh mục toàn quốc từ ngày 01/7/2025."
+    lines = [head, "# Gọi cả nhóm trong kế hoạch: communes."]
     for unit in found.units():
         keys = {"id": unit.id, "kind": "commune", "designation": unit.designation, "name": unit.name}
         keys |= {"code": f'"{unit.code}"', "place": unit.place}

@@ -153,7 +153,10 @@ def test_points_that_name_nobody_are_tasks_of_whom_a_person_says(tmp_path: Path)
 
 
 def test_deadline_of_a_heading_is_that_of_all_below_it_when_a_person_says_so(tmp_path: Path) -> None:
-    body = "1. Phòng Y tế\n1.1. Việc làm trong tháng 5/2024\n- Phun thuốc.\n- Kiểm tra trước ngày 02/5/2024.\n1.2. Kiểm tra"
+    body = (
+        "1. Phòng Y tế\n1.1. Việc làm trong tháng 5/2024\n- Phun thuốc.\n- Kiểm tra trước ngày 02/5/2024.\n"
+        "1.2. Kiểm tra"
+    )
     draft = drafted(tmp_path, body, due_11="yes")
     below = draft.plan["parts"][1]["assignments"][0]["items"][0]["items"]
     assert [item["due"]["value"] for item in below] == ["2024-05", "2024-05-02"]

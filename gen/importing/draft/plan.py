@@ -85,7 +85,7 @@ def draft_plan(
     if not printed:
         raise no_parts_error(name)
     write_task_ids(printed)
-    cited = _list_citations([*opening, *(b.mark.passage for node in parts for b in node.walk())], frame)
+    cited = _list_citations([*frame.body, *(p for table in apart.tables for p in table.passages)], frame)
     obligations = ObligationDrafter(drafter, issuer.id).draft(frame.closing)
     registry_name = registry_name if issuer in registry else ""  # an issuer not in the registry has to be listed
     draft.plan = _assemble(frame, issuer, units, registry_name, opening, printed, cited, obligations, drafter)
@@ -123,12 +123,33 @@ def draft_plan(
 def _draft_tables(
     tables: Sequence[TaskTable], frame: PlanFrame, drafter: PartDrafter, before: int
 ) -> Iterator[DraftRecord]:
-    """The parts from tables of tasks; the lines after the signature are the title of the first."""
-    if not tables:
-        frame.left_out += [(passage, _("it stands after the signature")) for passage in frame.after_signature]
-    for index, table in enumerate(tables):
+    """The parts from tables of tasks; the last lines after the signature are the title of the first.
+
+    A table in which nothing is to be done is a form to be filled in.
+    """
+    is_first = True
+    for table in tables:
+        if all(row.is_heading for row in table.rows):
+            reason = _("a table without a task: a form, it seems")
+            frame.left_out += [(passage, reason) for passage in table.passages]
+            continue
+        title = _take_title(frame.after_signature) if is_first else []
+        is_first = False
         frame.left_out += [(p, _("the head of a table, which its rows repeat")) for p in table.header]
-        yield drafter.draft_table(table, [] if index else frame.after_signature, to_roman(min(before + index + 1, 39)))
+        yield drafter.draft_table(table, title, to_roman(min(before + 1, 39)))
+        before += 1
+    frame.left_out += [(passage, _("it stands after the signature")) for passage in frame.after_signature]
+
+
+def _take_title(passages: list[Passage]) -> list[Passage]:
+    """The last lines of `passages`, as long as a title can be, taken from them."""
+    title: list[Passage] = []
+    while passages and sum(len(p.text) for p in title) + len(passages[-1].text) < _MOST_TITLE:
+        title.insert(0, passages.pop())
+    return title
+
+
+_MOST_TITLE = 500
 
 
 def _count_characters(text: str) -> int:

@@ -26,6 +26,8 @@ _NATIONAL = (
     "doc lap – tu do – hanh phuc",
 )  # fmt: skip
 DECISION = "QUYẾT ĐỊNH"
+_PROSE = re.compile(r"(?:căn cứ|theo|xét|thực hiện|điều \d|trên cơ sở|\(?ban hành kèm|\(?kèm theo)", re.IGNORECASE)
+"""How paragraphs before a plan begin that only cite documents: those of the decision which it is attached to."""
 _MOST_TITLE = 300
 _STARTS = ("can cu ", "thuc hien ", "nham ", "de trien khai", "ubnd ", "uy ban nhan dan ")
 
@@ -111,11 +113,12 @@ def _read_head(head: list[Passage], frame: PlanFrame) -> None:
     for passage in head:
         text = passage.text
         is_of_decision = is_of_decision or text.upper() in (DECISION, "NGHỊ QUYẾT")
-        if number := find_document_number(text):
+        number = find_document_number(text) if len(text) < _MOST_TITLE and not _PROSE.match(text) else None
+        if number is not None:
             if number.number and not frame.symbol:
                 frame.number, frame.printed_number = int(number.number), number.number
             frame.symbol = frame.symbol or re.sub(r"\s", "", number.whole_symbol).rstrip(".").replace("–", "-")
-        elif (dated := read_letterhead_date(text, whole=False)) and dated.place and dated.value is not None:
+        elif not _PROSE.match(text) and (dated := read_letterhead_date(text, whole=False)) and dated.place and dated.value is not None:
             frame.place, frame.date = frame.place or dated.place, frame.date or str(dated.value)
         elif fold(text).startswith(_NATIONAL):
             frame.left_out.append((passage, _("every document bears it")))
