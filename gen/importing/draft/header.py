@@ -16,7 +16,7 @@ from gen.locale import _
 from gen.national.places import find_province
 from gen.national.usual_units import Level
 from gen.plan.kinds import UnitKind
-from gen.plan.model import Unit
+from gen.plan.model import Letterhead, Unit
 from gen.plan.unit_names import names_in_text
 from gen.plan.units import TERRITORIES, territory_name
 from gen.text import fold
@@ -158,16 +158,28 @@ def _find_office(frame: PlanFrame, lines: Sequence[str], units: Sequence[Unit]) 
         known = [fold(name) for name in names_in_text(unit)] if unit.kind not in TERRITORIES else []
         if any(one.removeprefix(name).strip() in places for one in endings for name in known if one.startswith(name)):
             return unit
+    own = _count_own_lines(frame)
+    line = " ".join(lines[-own:])
     texts = " ".join(p.text for p in (*frame.subject, *frame.body, *frame.closing))
-    written = re.search(re.escape(lines[-1]), texts, re.IGNORECASE)
+    written = re.search(re.escape(line), texts, re.IGNORECASE)
     is_small = written is not None and not written[0].isupper()
     name = (
         written[0]
         if written is not None and is_small
-        else _in_small_letters(lines[-1], [frame.place, *(u.name for u in units)])
+        else _in_small_letters(line, [frame.place, *(u.name for u in units)])
     )
     found = next(iter(create_units([name])), None)
-    return found or Unit(id=make_slug(name) or "chua-ro", kind=UnitKind.OTHER, name=name)
+    unit = found or Unit(id=make_slug(name) or "chua-ro", kind=UnitKind.OTHER, name=name)
+    head = Letterhead(parent=tuple(lines[:-own]), issuer=tuple(lines[-own:]))
+    return unit if len(lines) == 1 else unit.model_copy(update={"letterhead": head})
+
+
+def _count_own_lines(frame: PlanFrame) -> int:
+    """How many of the last lines of a letterhead are the issuer's own name: those in bold below others that are not."""
+    bold = [passage.bold for passage in frame.issuer]
+    if bold[-1] and not all(bold):
+        return next(n for n, one in enumerate([*reversed(bold), False]) if not one)
+    return 2 if len(bold) > 1 and frame.issuer[-1].text.upper().startswith("VÀ ") else 1
 
 
 def _in_small_letters(line: str, names: Sequence[str]) -> str:

@@ -113,12 +113,14 @@ def _read_head(head: list[Passage], frame: PlanFrame) -> None:
     for passage in head:
         text = passage.text
         is_of_decision = is_of_decision or text.upper() in (DECISION, "NGHỊ QUYẾT")
-        number = find_document_number(text) if len(text) < _MOST_TITLE and not _PROSE.match(text) else None
+        is_head = len(text) < _MOST_TITLE and not _PROSE.match(text)
+        number = find_document_number(text) if is_head else None
+        dated = read_letterhead_date(text, whole=False) if is_head and number is None else None
         if number is not None:
             if number.number and not frame.symbol:
                 frame.number, frame.printed_number = int(number.number), number.number
             frame.symbol = frame.symbol or re.sub(r"\s", "", number.whole_symbol).rstrip(".").replace("–", "-")
-        elif not _PROSE.match(text) and (dated := read_letterhead_date(text, whole=False)) and dated.place and dated.value is not None:
+        elif dated is not None and dated.place and dated.value is not None:
             frame.place, frame.date = frame.place or dated.place, frame.date or str(dated.value)
         elif fold(text).startswith(_NATIONAL):
             frame.left_out.append((passage, _("every document bears it")))
