@@ -1,8 +1,8 @@
 """The PyPI package vietnamadminunits → all 3,321 communes: the example's units, and the list that the program has.
 
-`python -m tools.make_communes` writes examples/hai-cap/units.yaml and gen/national/communes.csv; with `--check` it only checks whether they are up to date. The
-package (MIT) is read as data, never imported, so that what it depends on need not be there:
-`pip install --no-deps vietnamadminunits==1.0.4`.
+`python -m tools.make_communes` writes examples/hai-cap/units.yaml and gen/national/communes.csv; with `--check` it only
+checks whether they are up to date. The package (MIT) is read as data, never imported, so that what it depends on need
+not be there: `pip install --no-deps vietnamadminunits==1.0.4`.
 """
 
 from __future__ import annotations
