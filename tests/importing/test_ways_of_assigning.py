@@ -178,6 +178,103 @@ WAYS = (
         "1. Phòng Y tế kiểm tra. Công an huyện tuần tra. Đề nghị Hội Nông dân huyện vận động.",
         "yt | | | kiểm tra\nca | | | Công an\nhnd | | | Đề nghị",
     ),
+    Way(
+        "labels behind several points are said of all of them",
+        "1. Chăm sóc cây\n- Tưới cây.\n- Tỉa cành.\nĐơn vị chủ trì: Phòng Y tế; Đơn vị phối hợp: Công an huyện.",
+        "yt | ca | | Tưới cây\nyt | ca | | Tỉa cành",
+    ),
+    Way(
+        "a label that says who leads and who supports",
+        "1. Chăm sóc cây\na) Tưới cây.\n- Cơ quan thực hiện: Phòng Y tế chủ trì, phối hợp với Công an huyện.",
+        "yt | ca | | Tưới cây",
+    ),
+    Way(
+        "a label with its bodies in the lines below it",
+        "1. Chăm sóc cây\na) Tưới cây.\n- Đơn vị chủ trì:\n+ Phòng Y tế\n+ Công an huyện",
+        "yt,ca | | | Tưới cây",
+    ),
+    Way(
+        "what a body is, in brackets or behind a dash, is no second body",
+        "1. Phòng Y tế (Cơ quan thường trực Ban Chỉ đạo):\n- Tưới cây.\n"
+        "2. Công an huyện - Cơ quan thường trực Ban An toàn\n- Tỉa cành.",
+        "yt | | | Tưới cây\nca | | | Tỉa cành",
+    ),
+    Way(
+        "heads of offices stand for their offices",
+        "1. Trưởng Phòng Y tế, Trưởng Công an huyện; Chủ tịch UBND các xã:\n- Tưới cây.",
+        "yt,ca,dong,tay,nam | | | Tưới cây",
+    ),
+    Way(
+        "parts of a body are that body, and groups need no “các”",
+        "1. Phòng Y tế\n- Phối hợp với lực lượng Công an huyện và UBND xã, thị trấn tưới cây.",
+        "yt | ca,dong,tay,nam | | Phối hợp",
+    ),
+    Way(
+        "a group that is narrowed is not the whole group",
+        "1. Phòng Y tế\n- Phối hợp với các cơ quan báo chí, Công an huyện tuyên truyền.",
+        "yt | ca | | Phối hợp",
+    ),
+    Way(
+        "communes that a partner list names are these alone",
+        "1. Phòng Y tế\n- Phối hợp với UBND 02 xã: Đông Hải, Tây Hải trồng cây.",
+        "yt | dong,tay | | Phối hợp",
+    ),
+    Way(
+        "whom somebody is told to work with is no partner of who tells it",
+        "1. Phòng Y tế\n- Chỉ đạo các trạm phối hợp với Công an huyện trồng cây.",
+        "yt | | | Chỉ đạo",
+    ),
+    Way(
+        "the subject behind what it goes by, in a task without a heading",
+        "1. Phòng Y tế\n- Tưới cây.\n2. Căn cứ Kế hoạch này, Công an huyện, UBND các xã, thị trấn tổ chức tỉa cành.",
+        "yt | | | Tưới cây\nca,dong,tay,nam | | | Căn cứ",
+    ),
+    Way(
+        "the name of a task before who does it",
+        "1. Chăm sóc cây\n- Mở vườn ươm: Phòng Y tế rà soát, lập danh sách.",
+        "yt | | | Mở vườn ươm",
+    ),
+    Way(
+        "times without an end stay in words, of several months the last one counts",
+        "1. Phòng Y tế\na) Tưới cây.\n- Thời gian thực hiện: Tháng 11 - 12/2024.\n"
+        "b) Tỉa cành.\n- Thời gian thực hiện: Từ năm 2024.\nc) Trồng cây.\n- Thời gian: Năm 2024 và các năm tiếp theo.",
+        "yt | | 2024-12 | Tưới cây\nyt | | Từ năm 2024 | Tỉa cành\nyt | | Năm 2024 và các năm tiếp theo | Trồng cây",
+    ),
+    Way(
+        "the budget of each year is no deadline",
+        "1. Phòng Y tế\n- Bố trí ngân sách hằng năm để tưới cây.",
+        "yt | | | Bố trí",
+    ),
+    Way(
+        "numbers that begin anew in each part are no mistake",
+        "1. Phòng Y tế\n- Tưới cây.\nIII. PHÂN CÔNG NHIỆM VỤ\n1. Công an huyện\n1.1. Tỉa cành.",
+        "yt | | | Tưới cây\nca | | | Tỉa cành",
+    ),
+    Way(
+        "a table in which one column says who carries it out",
+        "Các nhiệm vụ như sau:\n| TT | Nội dung | Thời gian | Chủ trì | Thực hiện |\n"
+        "| 1 | Tỉa cành | Quý II/2024 | Phòng Y tế | Công an huyện |",
+        "yt | ca | Quý II/2024 | Tỉa cành",
+    ),
+    Way(
+        "cells that are empty where others are not are asked about",
+        "Các nhiệm vụ như sau:\n| TT | Nhiệm vụ | Chủ trì | Thời gian |\n"
+        "| 1 | Tỉa cành | Phòng Y tế | Tháng 5/2024 |\n| 2 | Tưới cây | Công an huyện | |",
+        "yt | | 2024-05 | Tỉa cành\nca | | | Tưới cây",
+        asked="look:1-3-1",
+    ),
+    Way(
+        "a remark in brackets is no task",
+        "1. Phòng Y tế\n- Tưới cây.\n(Chi tiết theo bảng riêng)",
+        "yt | | | Tưới cây",
+    ),
+    Way(
+        "a sentence on reports that says little is asked about",
+        "1. Phòng Y tế\n- Kịp thời báo cáo khi cây đổ.",
+        "yt | | | Kịp thời",
+        "yt | theo quy định | | ad-hoc | ",
+        "report:11 report:11:2",
+    ),
 )  # fmt: skip
 
 
