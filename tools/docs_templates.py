@@ -16,7 +16,8 @@ from gen.word.template.context import TEMPLATES
 from gen.word.template.names import RICH, Chung, DayHinh, Emphasised, HinhAnh, LoiVan, ODien, meaning
 
 _VARIABLES = {
-    "Phan": "phan", "Doan": "d", "CongViec": "viec", "ViecPhuLuc": "viec_pl", "BaoCao": "che_do", "Nhom": "mot_nhom",
+    "Phan": "phan", "PhuLuc": "pl", "Doan": "d", "CongViec": "viec", "ViecPhuLuc": "viec_pl", "BaoCao": "che_do",
+    "Nhom": "mot_nhom",
     "Dong": "dong", "SoLieu": "so", "SoLieuTongHop": "so", "ChiTieu": "muc", "DonVi": "don_vi", "KeHoach": "ke_hoach",
     "DonViCham": "cham", "TienDo": "tien", "ViecTongHop": "viec_th", "DoanVan": "doan", "Chuong": "mot_chuong",
     "MucTongHop": "muc_th", "ChiTieuTongHop": "chi", "DonViGui": "gui", "KhongTinh": "bo",

@@ -54,6 +54,12 @@ def parts(*, with_leads: bool, tables: str = "") -> str:
     return loop("phan", "cac_phan", heading, loop("d", "phan.doan", _by_kind(with_leads)), tables)
 
 
+def annexes() -> str:
+    """The annexes of a source plan, each on a page of its own behind the signature."""
+    heading = paragraph("Số phụ lục", "{{ pl.ten }}")
+    return loop("pl", "phu_luc", heading, loop("d", "pl.doan", _by_kind(False)))
+
+
 def _by_kind(with_leads: bool) -> str:
     choices = "".join(
         tag(f"{'elif' if number else 'if'} {condition}") + _numbered(style, with_leads)

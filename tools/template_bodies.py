@@ -6,7 +6,7 @@ from itertools import groupby
 
 from gen.derive.form_fields import CUTOFF, FORM_FIELDS, STATUS, Area, FieldDefinition, consolidated_fields, fields_of
 from gen.text import to_roman
-from tools.template_blocks import closing, closing_words, letterhead, lines, parts, title
+from tools.template_blocks import annexes, closing, closing_words, letterhead, lines, parts, title
 from tools.template_ooxml import (
     cell,
     header_row,
@@ -274,6 +274,7 @@ def source_plan_body(references: str) -> str:
             parts(with_leads=False),
             closing_words("{{r d }}", variable="d"),
             closing(),
+            annexes(),
             section(references=references, title_page=True),
         )
     )

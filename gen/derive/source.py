@@ -15,13 +15,14 @@ from gen.plan.units import unit_by_id
 
 @dataclass(frozen=True, slots=True)
 class SourcePlan:
-    """The issuer's own plan: its frame, its paragraphs before, in and after the parts."""
+    """The issuer's own plan: its frame, its paragraphs before, in and after the parts; annexes behind the signature."""
 
     frame: Frame
     subject: str
     opening: tuple[str, ...]
     parts: tuple[PrintedPart, ...]
     closing: tuple[str, ...]
+    annexes: tuple[PrintedPart, ...] = ()
 
 
 def derive_source_plan(plan: Plan) -> SourcePlan:
@@ -31,8 +32,9 @@ def derive_source_plan(plan: Plan) -> SourcePlan:
         source_frame(plan),
         fill(plan.header.subject, values),
         (*source_remark(plan), *(fill(text, values) for text in plan.opening)),
-        tuple(_part(entry, values) for entry in outline(plan)),
+        tuple(_part(entry, values) for entry in outline(plan) if not entry.part.annex),
         tuple(fill(text, values) for text in plan.closing),
+        tuple(_part(entry, values) for entry in outline(plan) if entry.part.annex),
     )
 
 

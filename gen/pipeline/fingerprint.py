@@ -108,7 +108,8 @@ def _list_shared_passages(content: DocumentContent) -> Iterator[_Passages]:
         yield from map(_annex_passages, pieces_of(content.annex))
     if isinstance(content, SubPlan | SourcePlan):
         work = content.work if isinstance(content, SubPlan) else ()
-        for part in content.parts:
+        annexes = content.annexes if isinstance(content, SourcePlan) else ()
+        for part in (*content.parts, *annexes):
             blocks, rows = pieces_of(part.blocks), pieces_of(work)
             together = zip(blocks, rows, strict=True) if len(blocks) == len(rows) else [(part.blocks, work)]
             for piece, own_work in together:

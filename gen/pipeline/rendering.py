@@ -312,6 +312,10 @@ def _list_required_texts(values: Chung) -> Iterator[tuple[str, ...]]:
     yield values.chu_ky
     if isinstance(values, MauKeHoach):
         yield from pieces_of(_annex_texts(values.phu_luc))
+    if isinstance(values, MauKeHoachGoc):
+        for annex in values.phu_luc:
+            yield (annex.ten,)
+            yield from pieces_of(_block_texts(annex.doan))
 
 
 def _plain(texts: tuple[Emphasised, ...]) -> tuple[str, ...]:

@@ -356,6 +356,7 @@ class Part(PlanNode):
     heading: Text = Field(description="Its heading, word for word.")
     number: Line | None = Field(None, description="Its printed number, where counting does not give it.")
     role: PartRole = Field(PartRole.OTHER, description="What it is for.")
+    annex: bool = Field(False, description="Whether it is an annex, which the plan prints behind its signature.")
     marks: Mark = Field(Mark.NUMBER, description="How the items below are marked.")
     items: tuple[Item, ...] = Field((), description="Its headings and points, where it assigns nothing.")
     assignments: tuple[Assignment, ...] = Field((), description="Its sections, where it assigns tasks.")

@@ -108,3 +108,17 @@ def test_plan_built_from_the_draft_says_the_same(case: Path, tmp_path: Path) -> 
     start = texts.index("KẾ HOẠCH")
     built = [line for line in built[built.index("KẾ HOẠCH") :] if line != "Nơi nhận:"]
     assert body_words(built) == body_words(texts[start:])
+
+
+def test_annex_of_a_plan_comes_out_again_behind_its_signature(tmp_path: Path) -> None:
+    case = Path(__file__).parents[1] / "imports" / "phu-luc-bang"
+    source = tmp_path / "annex.docx"
+    source.write_bytes(plan_docx((case / "source.txt").read_text(encoding="utf-8").splitlines()))
+    drafted = draft_plan(read_passages(source), source.name, load_units(case / "units.yaml"))
+    target = tmp_path / "plan.yaml"
+    target.write_text(render_yaml(drafted.plan), encoding="utf-8")
+    plan = load_plan(target).plan
+    (annex,) = [part for part in plan.parts if part.annex]
+    built = lines(render_draft(draft_source(plan, load_templates(ROOT / "templates", [], source=True))).data)
+    signed = next(n for n, line in enumerate(built) if line.startswith("CHỦ TỊCH") or line.endswith("CHỦ TỊCH"))
+    assert signed < built.index(annex.heading)

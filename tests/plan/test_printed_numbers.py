@@ -68,3 +68,11 @@ def test_words_that_go_on_from_a_heading_begin_a_sentence_in_the_documents_of_a_
     assert ("", "**chủ trì** trồng.") in printed(plans.plan_of(tmp_path, data))
     text = str(derive_sub_plan(plans.dossiers_of(tmp_path, data)["xa-a"]))
     assert "**Chủ trì** trồng." in text
+
+
+def test_annex_is_printed_behind_the_signature(tmp_path: Path) -> None:
+    data = plans.with_sections(ROOTS)
+    annex = {"heading": "PHỤ LỤC", "role": "tasks", "annex": True, "assignments": [{**ROOTS, "heading": "Việc"}]}
+    source = derive_source_plan(plans.plan_of(tmp_path, {**data, "parts": [*data["parts"], annex]}))
+    assert [part.heading for part in source.annexes] == ["PHỤ LỤC"]
+    assert "PHỤ LỤC" not in [part.heading for part in source.parts]

@@ -226,8 +226,13 @@ class PartDrafter:
             return False
         return subject.is_opened or subject.is_heading or is_action(subject.rest)
 
-    def draft_table(self, annex: TaskTable, title: Sequence[Passage], number: str) -> DraftRecord:
-        """The part from a table of tasks: a section for each heading row, with a task for each row below it."""
+    def draft_table(
+        self, annex: TaskTable, title: Sequence[Passage], number: str, *, is_annex: bool
+    ) -> DraftRecord:  # fmt: skip
+        """The part from a table of tasks: a section for each heading row, with a task for each row below it.
+
+        It `is_annex` where it stands behind the plan's signature.
+        """
         place = annex.header[0].place
         self._part = number
         items: list[DraftRecord] = []
@@ -270,7 +275,8 @@ class PartDrafter:
         self._add_column_doubts(annex)
         heading = " ".join(passage.text for passage in title) or annex.heading
         section = DraftRecord(place, heading=annex.heading, items=items)
-        return DraftRecord(place, heading=heading, role="tasks", assignments=[section])
+        behind = {"annex": True} if is_annex else {}
+        return DraftRecord(place, heading=heading, role="tasks", **behind, assignments=[section])
 
     def _read_group(self, text: str, place: str) -> _Leads:
         """Those whom the heading row of a table names, where it names nobody else."""

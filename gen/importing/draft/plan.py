@@ -81,7 +81,7 @@ def draft_plan(
     drafter = PartDrafter(names, questions)
     drafter.statements.issued = frame.date
     printed = [drafter.draft_part(node, index) for index, node in enumerate(parts)]
-    printed += _draft_tables(apart.tables, frame, drafter, len(parts))
+    printed += _draft_tables(passages, apart.tables, frame, drafter, len(parts))
     if not printed:
         raise no_parts_error(name)
     write_task_ids(printed)
@@ -121,13 +121,15 @@ def draft_plan(
 
 
 def _draft_tables(
-    tables: Sequence[TaskTable], frame: PlanFrame, drafter: PartDrafter, before: int
+    passages: Sequence[Passage], tables: Sequence[TaskTable], frame: PlanFrame, drafter: PartDrafter, before: int
 ) -> Iterator[DraftRecord]:
     """The parts from tables of tasks; the last lines after the signature are the title of the first.
 
     A table in which nothing is to be done is a form to be filled in.
     """
     is_first = True
+    last = frame.signatory or next(reversed(frame.signature), None)
+    signed = passages.index(last) if last is not None else None
     for table in tables:
         if all(row.is_heading for row in table.rows):
             reason = _("a table without a task: a form, it seems")
@@ -136,7 +138,8 @@ def _draft_tables(
         title = _take_title(frame.after_signature) if is_first else []
         is_first = False
         frame.left_out += [(p, _("the head of a table, which its rows repeat")) for p in table.header]
-        yield drafter.draft_table(table, title, to_roman(min(before + 1, 39)))
+        is_annex = signed is not None and table.passages[0] in passages[signed:]
+        yield drafter.draft_table(table, title, to_roman(min(before + 1, 39)), is_annex=is_annex)
         before += 1
     frame.left_out += [(passage, _("it stands after the signature")) for passage in frame.after_signature]
 

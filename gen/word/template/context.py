@@ -55,6 +55,7 @@ from gen.word.template.names import (
     Nhom,
     ODien,
     Phan,
+    PhuLuc,
     SoLieu,
     ViecPhuLuc,
 )
@@ -276,6 +277,7 @@ def source_values(plan: SourcePlan, code: str) -> MauKeHoachGoc:
         mo_dau=tuple(Emphasised(text) for text in plan.opening),
         cac_phan=tuple(_part(part, (), ()) for part in parts),
         ket=tuple(Emphasised(text) for text in closing),
+        phu_luc=tuple(PhuLuc(part.heading, _blocks(part.blocks)) for part in plan.annexes),
     )
 
 

@@ -183,6 +183,14 @@ class Phan:
 
 
 @dataclass(frozen=True, slots=True)
+class PhuLuc:
+    """Một phụ lục của kế hoạch gốc, lấy lần lượt từ phu_luc."""
+
+    ten: str = named("tên phụ lục")
+    doan: tuple[Doan, ...] = named("các đoạn")
+
+
+@dataclass(frozen=True, slots=True)
 class Chung:
     """Các tên có trong mọi mẫu."""
 
@@ -359,6 +367,7 @@ class MauKeHoachGoc(Chung):
     mo_dau: tuple[Emphasised, ...] = named("các đoạn trước phần I, viết {{r d }}")
     cac_phan: tuple[Phan, ...] = named("các phần")
     ket: tuple[Emphasised, ...] = named("các đoạn kết, viết {{r d }}")
+    phu_luc: tuple[PhuLuc, ...] = named("các phụ lục in sau chữ ký; rỗng nếu không có")
 
     @classmethod
     def required(cls) -> tuple[tuple[type, str], ...]:
@@ -368,4 +377,4 @@ class MauKeHoachGoc(Chung):
     @classmethod
     def printed_of_each(cls) -> tuple[tuple[Any, ...], ...]:
         """Every paragraph, of whatever kind it is."""
-        return (cls, "mo_dau"), (cls, "ket"), (Phan, "ten"), (Doan, "so"), (Doan, "chu")
+        return (cls, "mo_dau"), (cls, "ket"), (Phan, "ten"), (PhuLuc, "ten"), (Doan, "so"), (Doan, "chu")

@@ -36,6 +36,7 @@ from gen.word.template.names import (
     MauKeHoach,
     MauKeHoachGoc,
     ODien,
+    PhuLuc,
     SoLieu,
     ViecPhuLuc,
 )
@@ -58,7 +59,7 @@ _SOMETIMES = frozenset(
     }
 )  # fmt: skip
 """What is empty in some documents."""
-_ADDED_LATER = (ViecPhuLuc,)
+_ADDED_LATER = (ViecPhuLuc, PhuLuc)
 """The rows that a template of before does not have at all: documents that need them are refused one by one."""
 _TITLED = frozenset(
     {
