@@ -162,7 +162,7 @@ def test_what_is_read_at_once_is_what_a_walk_through_each_paragraph_finds(
     at_once = CellReader(package)
     found = [at_once.content(cell) for cell in cells]
     monkeypatch.setattr(CellReader, "_read_plain", lambda *_: None)
-    monkeypatch.setattr(CellReader, "_walk_paragraph", CellReader._walk)
+    monkeypatch.setattr(CellReader, "_plain_text", lambda *_: None)
     walking = CellReader(package)
     assert found == [walking.content(cell) for cell in cells]
 

@@ -239,15 +239,13 @@ def _title(text: str) -> str:
     return fold(collapse_spaces(remove_invisible(text)))
 
 
-def vote_for_columns(table: FormTable, anchored: Iterable[tuple[str, etree._Element]]) -> None:
-    """Set the columns as the cells say that anchors lead to, each with its field's name: these outweigh the titles."""
-    begins = {cell.element: cell.begin for row in table.rows for cell in row.cells}
-    found: dict[str, Counter[int]] = {}
-    for name, element in anchored:
-        if element in begins:
-            found.setdefault(name, Counter())[begins[element]] += 1
+def vote_for_columns(table: FormTable, anchored: Iterable[tuple[str, int]]) -> None:
+    """Set the columns to those to which anchors lead, each with its field's name: these outweigh the titles."""
+    found: dict[str, dict[int, int]] = {}
+    for (name, column), votes in Counter(anchored).items():
+        found.setdefault(name, {})[column] = votes
     for name, places in found.items():
-        table.columns[name] = places.most_common(1)[0][0]
+        table.columns[name] = max(places, key=places.__getitem__)
         table.guessed.pop(name, None)
 
 
