@@ -341,7 +341,8 @@ def _is_heading(text: str, following: Sequence[etree._Element], *, below_heading
         return True
     if below_heading or not following or following[0].tag != f"{W}tbl":
         return False
-    ours = next((one for one in _HEADINGS if bare.startswith(one)), None)
+    # One of ours may begin as another does: the longest, whatever order the set has in this process.
+    ours = max((one for one in _HEADINGS if bare.startswith(one)), key=len, default=None)
     if ours is None:
         return len(text) <= _OWN_HEADING
     tail = bare.removeprefix(ours)
