@@ -27,7 +27,9 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    return _fold_short(text) if len(text) <= _REMEMBERED_LETTERS else _fold_text(text)
+    if len(text) <= _REMEMBERED_LETTERS:
+        return _fold_short(text)
+    return _fold_sentence(text) if len(text) <= _REMEMBERED_SENTENCE else _fold_text(text)
 
 
 def _fold_text(text: str) -> str:
@@ -38,6 +40,9 @@ def _fold_text(text: str) -> str:
 _REMEMBERED_LETTERS = 200
 """Texts up to this length are remembered when they are folded: headings, statuses and names come again and again."""
 _fold_short = lru_cache(maxsize=8_192)(_fold_text)
+_REMEMBERED_SENTENCE = 2_000
+"""Up to this length the last texts are remembered: a form's own sentences are folded several times, in every form."""
+_fold_sentence = lru_cache(maxsize=256)(_fold_text)
 _D_WITH_STROKE = str.maketrans("đðɖ", "ddd")
 _PERHAPS_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff]")

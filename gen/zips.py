@@ -92,6 +92,16 @@ def read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
     return content
 
 
+def packed_record(data: bytes, member: zipfile.ZipInfo) -> bytes:
+    """The bytes of a member where it lies in the zip with the bytes `data`: its own header, and what is packed."""
+    start = member.header_offset
+    header = data[start : start + _LOCAL.size]
+    if len(header) < _LOCAL.size:
+        return header
+    length = sum(_LOCAL.unpack(header)[-2:])  # of its name and what else is said of it
+    return header + data[start + _LOCAL.size : start + _LOCAL.size + length + member.compress_size]
+
+
 def _unpack_bounded(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
     """A member packed by bzip2 or lzma, of which `zipfile` would unpack all that it holds, whatever it states."""
     file = archive.fp

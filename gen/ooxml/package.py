@@ -9,13 +9,13 @@ from __future__ import annotations
 import posixpath
 import zipfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
 
 from lxml import etree
 
 from gen.ooxml.unsupported import RefusalKind, UnreadableDocumentError
-from gen.zips import UnreadableZipError, ZipFault, open_zip, read_member
+from gen.zips import UnreadableZipError, ZipFault, open_zip, packed_record, read_member
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_MEMBERS = 500
@@ -63,13 +63,25 @@ class Relationship:
 
 @dataclass(frozen=True, slots=True)
 class OoxmlPackage:
-    """The members of a .docx by name, and the roots of those that are XML."""
+    """The members of a .docx by name, and the roots of those that are XML.
+
+    `found_links` are the relationships that were asked for, by part: of a package that nobody changes they are kept,
+    since many ask for them; None where somebody may change its roots.
+    """
 
     parts: dict[str, bytes]
     roots: dict[str, etree._Element]
+    found_links: dict[str, Mapping[str, Relationship]] | None = field(default=None, repr=False, compare=False)
 
-    def relationships(self, part: str) -> dict[str, Relationship]:
+    def relationships(self, part: str) -> Mapping[str, Relationship]:
         """What `part` refers to, by relationship id; with an empty name, what the package itself refers to."""
+        if self.found_links is None:
+            return self._read_relationships(part)
+        if part not in self.found_links:
+            self.found_links[part] = self._read_relationships(part)
+        return self.found_links[part]
+
+    def _read_relationships(self, part: str) -> dict[str, Relationship]:
         folder, name = posixpath.split(part)
         root = self.roots.get(posixpath.join(folder, "_rels", f"{name}.rels"))
         return {} if root is None else dict(_relation(link, folder) for link in root.iter(_RELATIONSHIP))
@@ -106,7 +118,7 @@ class OoxmlPackage:
 
 
 class KnownParts:
-    """The small parts that were parsed last: styles, settings, relationships are the same in all forms of a build.
+    """The small parts that were unpacked and parsed last: styles, settings, relationships are the same in many forms.
 
     They are few and small, so that their trees take some tens of megabytes at most, whatever comes from outside.
     """
@@ -115,6 +127,22 @@ class KnownParts:
 
     def __init__(self) -> None:
         self._parse = lru_cache(self._MOST)(parse_part)
+        self._place_for: Callable[..., list[bytes]] = lru_cache(self._MOST)(lambda *_packed: [])
+
+    def unpack(self, archive: zipfile.ZipFile, member: zipfile.ZipInfo, data: bytes) -> bytes:
+        """As `read_member` of the `archive` with these bytes; not again what is packed in the same bytes.
+
+        All that decides what is unpacked has to be the same: what the list of members says, and the member itself.
+        """
+        if member.file_size > self._MOST_BYTES or member.compress_size > self._MOST_BYTES:
+            return read_member(archive, member)
+        place = self._place_for(
+            member.orig_filename, member.flag_bits, member.compress_type, member.CRC, member.compress_size,
+            member.file_size, packed_record(data, member),
+        )  # fmt: skip
+        if not place:
+            place.append(read_member(archive, member))
+        return place[0]
 
     def parse(self, member: str, content: bytes) -> etree._Element:
         """As `parse_part`; the same tree for the same content."""
@@ -130,10 +158,11 @@ def read_package(data: bytes, known: KnownParts | None = None) -> OoxmlPackage:
     entities or names a member outside of the archive; and where it is a Word file of another type (a template, one
     with macros), in the names of Strict Open XML, or not in UTF-8.
     """
-    parts = _read_parts(data)
+    parts = _read_parts(data, known=known)
     if CONTENT_TYPES not in parts:
         raise UnreadableDocumentError(RefusalKind.DAMAGED)
-    package = OoxmlPackage(parts, _parse_parts(parts, parse_part if known is None else known.parse))
+    roots = _parse_parts(parts, parse_part if known is None else known.parse)
+    package = OoxmlPackage(parts, roots, None if known is None else {})
     _check_is_document(package)
     return package
 
@@ -164,14 +193,14 @@ def read_folder(data: bytes, folder: str) -> dict[str, etree._Element]:
     return _parse_parts(_read_parts(data, folder), parse_part)
 
 
-def _read_parts(data: bytes, folder: str = "") -> dict[str, bytes]:
+def _read_parts(data: bytes, folder: str = "", known: KnownParts | None = None) -> dict[str, bytes]:
     if len(data) > MAX_BYTES:
         raise UnreadableDocumentError(RefusalKind.TOO_LARGE, limit=MAX_BYTES // 1024 // 1024)
     if data.startswith(_OLE):
         raise UnreadableDocumentError(RefusalKind.PASSWORD if is_encrypted(data) else RefusalKind.OLD_FORMAT)
     try:
         with open_zip(data) as archive:
-            return _unpack(archive, folder)
+            return _unpack(archive, folder, read_member if known is None else partial(known.unpack, data=data))
     except UnreadableZipError as error:
         raise UnreadableDocumentError(_FAULTS.get(error.fault, RefusalKind.DAMAGED)) from None
 
@@ -227,7 +256,9 @@ _REMEMBERED_LETTERS = 400
 _known_relationship = lru_cache(maxsize=1_024)(_relationship)
 
 
-def _unpack(archive: zipfile.ZipFile, folder: str) -> dict[str, bytes]:
+def _unpack(
+    archive: zipfile.ZipFile, folder: str, read: Callable[[zipfile.ZipFile, zipfile.ZipInfo], bytes]
+) -> dict[str, bytes]:
     members = archive.infolist()
     if len(members) > MAX_MEMBERS or sum(m.file_size for m in members) > MAX_UNPACKED:
         raise UnreadableDocumentError(RefusalKind.UNPACKS_TOO_FAR)
@@ -243,5 +274,5 @@ def _unpack(archive: zipfile.ZipFile, folder: str) -> dict[str, bytes]:
         if member.filename.startswith("/") or ".." in member.filename.split("/"):
             raise UnreadableDocumentError(RefusalKind.OUTSIDE_MEMBER)
         if member.filename.startswith(folder):
-            parts[member.filename] = read_member(archive, member)
+            parts[member.filename] = read(archive, member)
     return parts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -72,7 +72,7 @@ class RunReader:
 
     styles: StyleSheet
     parts: dict[str, bytes]
-    links: dict[str, Relationship]
+    links: Mapping[str, Relationship]
     unsupported: list[Unsupported] = field(default_factory=list)
     fields: OpenFields = field(default_factory=OpenFields)
 

@@ -70,8 +70,11 @@ _FORMS_PER_PIECE = 25
 """So many forms one process gets at a time; fewer are read in this process."""
 _FILES_AT_ONCE = 16
 """So many originals are stored at a time."""
-_ValidationContext = tuple[Revisions, bytes]
-"""What forms are checked against: the plan with its revisions, and the secret that marks its forms."""
+_ValidationContext = tuple[Attribution, bytes]
+"""What forms are checked against: the plan with its revisions, and the secret that marks its forms.
+
+What is known of the plan's units is found out once in each process, not again for each piece.
+"""
 _Store: TypeAlias = Callable[[SubmissionStore, Sequence[ReceivedSubmission]], list[StoreOutcome]]
 
 
@@ -207,7 +210,8 @@ def _collect_each(
         yield from stored
         copies = [one for one in new if one.is_copy]
         forms = [one for one in new if not one.is_copy]
-        for piece, submissions in _validate_files(forms, conversion, (router.revisions, secret), request.jobs):
+        context = Attribution(router.revisions), secret
+        for piece, submissions in _validate_files(forms, conversion, context, request.jobs):
             if following is None and request.jobs > 1:  # meanwhile processes read the other pieces
                 following = receive_next()
             with locked(request.plan, on_wait):
@@ -652,6 +656,5 @@ def validate_piece(
     context: _ValidationContext, piece: Sequence[tuple[ReceivedFile, bytes | Reason]]
 ) -> list[Submission]:
     """The submissions of some files: the work of one process."""
-    revisions, secret = context
-    attribution = Attribution(revisions)
+    attribution, secret = context
     return [read_submission(one, docx, attribution, secret) for one, docx in piece]

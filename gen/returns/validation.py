@@ -410,7 +410,9 @@ def _doubts_of_copies(form: ReturnedForm, fields: Sequence[FormField]) -> Iterat
 def _parse_answer(one: FormField, answer: FoundAnswer) -> FieldValue | None:
     if not answer.text:
         return None
-    doubts = (*map(Reason.of, answer.doubts), *_doubts_of_remarks(answer))
+    doubts: tuple[Reason, ...] = ()
+    if answer.doubts or answer.remarks:  # most have neither
+        doubts = (*map(Reason.of, answer.doubts), *_doubts_of_remarks(answer))
     return parse_value(one, answer.text, str(answer.anchor), doubts)
 
 

@@ -7,11 +7,12 @@ import pytest
 from lxml import etree
 
 from gen.derive.form_fields import PROMPTS, read_row_label
+from gen.ooxml import UnreadableDocumentError
 from gen.ooxml.package import KnownParts, read_package
 from gen.text import fold, remove_invisible
 from gen.word.forms.cell_content import CellReader
 from gen.word.forms.prompts import is_prompt_of_word, without_own_prompt
-from gen.word.forms.reading import read_form
+from gen.word.forms.reading import form_in, read_form
 from gen.word.forms.symbols import sign_of
 from tests.support.form_edits import (
     EDITS,
@@ -162,9 +163,37 @@ def test_what_is_read_at_once_is_what_a_walk_through_each_paragraph_finds(
     at_once = CellReader(package)
     found = [at_once.content(cell) for cell in cells]
     monkeypatch.setattr(CellReader, "_read_plain", lambda *_: None)
-    monkeypatch.setattr(CellReader, "_walk_paragraph", CellReader._walk)
+    monkeypatch.setattr(CellReader, "_plain_text", lambda *_: None)
     walking = CellReader(package)
     assert found == [walking.content(cell) for cell in cells]
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.name)
+def test_form_is_read_alike_whether_its_parts_are_known_or_not(edit: FormEdit) -> None:
+    data, known = edit.change(filled_form()), KnownParts()
+    alone = read_package(data)
+    for shared in (read_package(data, known), read_package(data, known)):
+        assert shared.parts == alone.parts
+        assert {name: etree.tostring(root) for name, root in shared.roots.items()} == {
+            name: etree.tostring(root) for name, root in alone.roots.items()
+        }
+        assert form_in(shared).answers(fields_of()) == form_in(alone).answers(fields_of())
+
+
+def test_damage_to_a_part_that_is_known_is_found() -> None:
+    data, known = filled_form(), KnownParts()
+    read_package(data, known)
+    for place in range(0, len(data), 61):
+        damaged = data[:place] + bytes([data[place] ^ 0x55]) + data[place + 1 :]
+        assert outcome(damaged, known) == outcome(damaged, None)
+
+
+def outcome(data: bytes, known: KnownParts | None) -> object:
+    """The parts of a .docx, or why it is refused."""
+    try:
+        return read_package(data, known).parts
+    except UnreadableDocumentError as refused:
+        return refused.kind, refused.names
 
 
 def test_parts_that_are_known_are_shared_if_they_are_small_and_the_same() -> None:

@@ -102,12 +102,16 @@ class CellContent:
     """What a cell holds: its `text`, paragraphs as lines; `plain` is that without list numbers and raised figures.
 
     `plain` is for figures, days and statuses. A picture or an object stands in `text` as a sign in brackets; in `plain`
-    only where there is nothing else.
+    only where there is nothing else. `line` is `text` in one line.
     """
 
     text: str = ""
     plain: str = ""
     remarks: tuple[CellRemark, ...] = ()
+    line: str = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "line", collapse_spaces(self.text))
 
     @property
     def is_empty(self) -> bool:
@@ -151,15 +155,19 @@ class CellReader:
 
     def content(self, cell: etree._Element) -> CellContent:
         """What a cell holds, with what its text boxes and inner tables say; it is read once, though many ask."""
-        if cell not in self._shown:
-            self._shown[cell] = self._read(cell)
-        return self._shown[cell]
+        found = self._shown.get(cell)
+        if found is None:
+            found = self._shown[cell] = self._read(cell)
+        return found
 
     def paragraph(self, paragraph: etree._Element) -> str:
         """The words of a paragraph that count, without those of paragraphs in it."""
-        walk = _Walk()
-        self._walk_paragraph(paragraph, walk)
-        return _without_prompts(walk.text)
+        text = self._plain_text(paragraph)
+        if text is None:
+            walk = _Walk()
+            self._walk(paragraph, walk)
+            text = walk.text
+        return _without_prompts(text)
 
     def _read(self, cell: etree._Element) -> CellContent:
         paragraphs = list(paragraphs_in(cell) if self._has_fallbacks else cell.iter(_PARAGRAPH))
@@ -179,7 +187,11 @@ class CellReader:
             if number:
                 walk.add("\n")
             begin = len(walk.text)
-            self._walk_paragraph(paragraph, walk)
+            text = self._plain_text(paragraph)
+            if text is None:
+                self._walk(paragraph, walk)
+            else:
+                walk.add(text)
             if self._has_lists and walk.text[begin:].strip() and (label := self._labels.get(paragraph)):
                 walk.text = f"{walk.text[:begin]}{label} {walk.text[begin:]}"
                 walk.remark(CellFinding.LIST_NUMBER, label)
@@ -202,14 +214,14 @@ class CellReader:
         told = [CellRemark(finding, words) for finding, words in lost if words and not is_prompt_of_word(words)]
         return CellContent(text, plain, (*remarks, *told))
 
-    def _walk_paragraph(self, paragraph: etree._Element, walk: _Walk) -> None:
-        """A paragraph; of one that is no more than texts these are taken at once: most are, in every program."""
+    def _plain_text(self, paragraph: etree._Element) -> str | None:
+        """What a paragraph says that is no more than texts, as most are, in every program; None for any other.
+
+        One of a header is not among those of the document.
+        """
         plain, walked = self._paragraphs
         text = plain.get(paragraph)
-        if text is None or self._styled or paragraph in walked or has_private(text):
-            self._walk(paragraph, walk)  # one of a header is not among those of the document
-        else:
-            walk.add(text)
+        return None if text is None or self._styled or paragraph in walked or has_private(text) else text
 
     @cached_property
     def _has_fallbacks(self) -> bool:

@@ -14,7 +14,7 @@ import posixpath
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
@@ -128,6 +128,7 @@ _DATE = (
 """A date that Word lets people choose, kept as it is shown (17.5.2.7)."""
 
 
+@cache
 def control_title(key: str) -> str:
     """What a program shows of a field's control: the cell as people say it, Mục 12.2, ý 1 – Tình trạng."""
     return upper_first(cell_words(key))

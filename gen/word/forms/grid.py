@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from lxml import etree
 
@@ -60,8 +60,11 @@ def enclosing_row(cell: etree._Element) -> etree._Element:
 
 def row_cells(row: etree._Element) -> list[etree._Element]:
     """The cells of a row, without those of a table that somebody put into one of them."""
+    return _cells_of_row(row, has_inner=next(row.iter(_TABLE), None) is not None)
+
+
+def _cells_of_row(row: etree._Element, *, has_inner: bool) -> list[etree._Element]:
     cells = list(row.iter(_CELL))
-    has_inner = next(row.iter(_TABLE), None) is not None
     return [cell for cell in cells if enclosing_row(cell) is row] if has_inner else cells
 
 
@@ -123,44 +126,70 @@ class FormTable:
 
 def read_tables(root: etree._Element) -> Iterator[FormTable]:
     """The tables of a document, each inner one by itself; rows whose deletion is tracked are gone."""
+    stated = _StatedProperties(root)
     for table in root.iter(_TABLE):
-        yield FormTable(table, tuple(_read_rows(table)))
+        yield FormTable(table, tuple(_read_rows(table, stated)))
 
 
-def _read_rows(table: etree._Element) -> Iterator[GridRow]:
+class _StatedProperties:
+    """What the rows and cells of a document state of their place in the grid, and which rows hold tables.
+
+    Looked for in the whole document at once: few rows and cells state anything of it, and to ask each of them what it
+    states takes longer than all else that is asked of it.
+    """
+
+    def __init__(self, root: etree._Element) -> None:
+        self.of_cells = _collect_stated(root, _CELL, _CELL_PROPERTIES, (_SPAN, _MERGED))
+        self.of_rows = _collect_stated(root, _ROW, _ROW_PROPERTIES, (_DELETED, _GRID_BEFORE, _GRID_AFTER))
+        self.rows_with_tables = {row for table in root.iter(_TABLE) for row in table.iterancestors(_ROW)}
+
+
+_Stated: TypeAlias = Mapping[str, etree._Element]
+"""Properties by their tags, of several with one tag the first."""
+_NOTHING_STATED: _Stated = {}
+
+
+def _collect_stated(
+    root: etree._Element, holder: str, properties: str, wanted: Sequence[str]
+) -> dict[etree._Element, _Stated]:
+    """The `wanted` properties of the elements with the tag `holder`, as the first element of `properties` has them."""
+    found: dict[etree._Element, dict[str, etree._Element]] = {}
+    for one in root.iter(*wanted):
+        own = one.getparent()
+        around = None if own is None or own.tag != properties else own.getparent()
+        if around is not None and around.tag == holder and first_child(around, properties) is own:
+            found.setdefault(around, {}).setdefault(str(one.tag), one)
+    return dict(found)
+
+
+def _read_rows(table: etree._Element, stated: _StatedProperties) -> Iterator[GridRow]:
     """The rows of a table; a cell goes on that of the row above only where that is a merged one, as wide as it."""
     above: dict[tuple[int, int], GridCell] = {}
     for row in table.iter(_ROW):
         if row.getparent() is not table and next(row.iterancestors(_TABLE), None) is not table:
             continue
-        stated = first_child(row, _ROW_PROPERTIES)
-        if stated is not None and first_child(stated, _DELETED) is not None:
+        of_row = stated.of_rows.get(row, _NOTHING_STATED)
+        if _DELETED in of_row:
             continue
-        column = _number(_property(stated, _GRID_BEFORE), 0)
+        column = _number(of_row.get(_GRID_BEFORE), 0)
         cells: list[GridCell] = []
         merging: dict[tuple[int, int], GridCell] = {}
-        for element in row_cells(row):
-            spanning = merged = None
-            own = first_child(element, _CELL_PROPERTIES)
-            for one in own if own is not None else ():
-                if one.tag == _SPAN and spanning is None:
-                    spanning = one
-                elif one.tag == _MERGED and merged is None:
-                    merged = one
-            span = max(_number(spanning, 1), 1)
-            upper = above.get((column, column + span))
+        for element in _cells_of_row(row, has_inner=row in stated.rows_with_tables):
+            of_cell = stated.of_cells.get(element)
+            if of_cell is None:
+                cells.append(GridCell(element, element, column, column + 1))
+                column += 1
+                continue
+            merged, end = of_cell.get(_MERGED), column + max(_number(of_cell.get(_SPAN), 1), 1)
+            upper = above.get((column, end))
             continues = merged is not None and merged.get(VAL, "continue") == "continue"
-            cell = GridCell(element, upper.shown if continues and upper is not None else element, column, column + span)
+            cell = GridCell(element, upper.shown if continues and upper is not None else element, column, end)
             cells.append(cell)
             if merged is not None:
                 merging[cell.begin, cell.end] = cell
-            column += span
+            column = end
         above = merging
-        yield GridRow(row, tuple(cells), column + _number(_property(stated, _GRID_AFTER), 0))
-
-
-def _property(properties: etree._Element | None, name: str) -> etree._Element | None:
-    return None if properties is None else first_child(properties, name)
+        yield GridRow(row, tuple(cells), column + _number(of_row.get(_GRID_AFTER), 0))
 
 
 def _number(stated: etree._Element | None, otherwise: int) -> int:
@@ -210,15 +239,13 @@ def _title(text: str) -> str:
     return fold(collapse_spaces(remove_invisible(text)))
 
 
-def vote_for_columns(table: FormTable, anchored: Iterable[tuple[str, etree._Element]]) -> None:
-    """Set the columns as the cells say that anchors lead to, each with its field's name: these outweigh the titles."""
-    begins = {cell.element: cell.begin for row in table.rows for cell in row.cells}
-    found: dict[str, Counter[int]] = {}
-    for name, element in anchored:
-        if element in begins:
-            found.setdefault(name, Counter())[begins[element]] += 1
+def vote_for_columns(table: FormTable, anchored: Iterable[tuple[str, int]]) -> None:
+    """Set the columns to those to which anchors lead, each with its field's name: these outweigh the titles."""
+    found: dict[str, dict[int, int]] = {}
+    for (name, column), votes in Counter(anchored).items():
+        found.setdefault(name, {})[column] = votes
     for name, places in found.items():
-        table.columns[name] = places.most_common(1)[0][0]
+        table.columns[name] = max(places, key=places.__getitem__)
         table.guessed.pop(name, None)
 
 

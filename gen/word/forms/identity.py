@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import lru_cache
 
 from lxml import etree
 
@@ -132,9 +133,18 @@ def _frame_lines(root: etree._Element) -> Iterator[str]:
         if block.tag == f"{W}tbl" and not _is_narrow(block):
             continue
         for paragraph in [block] if block.tag == f"{W}p" else block.iter(f"{W}p"):
-            for piece in _APART.split(read(paragraph)):
-                if line := collapse_spaces(piece):
-                    yield line
+            text = read(paragraph)
+            yield from _split_short(text) if len(text) <= _REMEMBERED_LETTERS else _split_lines(text)
+
+
+def _split_lines(text: str) -> tuple[str, ...]:
+    """The lines of a text, and what stands in each column of a letterhead in it; empty ones are left out."""
+    return tuple(filter(None, map(collapse_spaces, _APART.split(text))))
+
+
+_REMEMBERED_LETTERS = 500
+"""Texts up to this length are remembered: most of what stands between the tables is the same in all forms."""
+_split_short = lru_cache(maxsize=1_024)(_split_lines)
 
 
 def _is_narrow(table: etree._Element) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
@@ -21,7 +21,7 @@ from gen.derive.form_fields import FORM_FIELDS, NOT_ASKED_SIGN, Area, FieldKind,
 from gen.ooxml.package import OoxmlPackage, read_package
 from gen.ooxml.properties import VAL
 from gen.text import collapse_spaces, fold
-from gen.word.forms.cell_content import CellFinding, CellReader, CellRemark, W
+from gen.word.forms.cell_content import CellContent, CellFinding, CellReader, CellRemark, W
 from gen.word.forms.controls import NAMESPACE, FormSeal, control_title
 from gen.word.forms.grid import (
     FormTable,
@@ -39,7 +39,7 @@ from gen.word.forms.grid import (
 )
 from gen.word.forms.identity import read_seal
 
-_CELL, _ROW, _NAME = f"{W}tc", f"{W}tr", f"{W}name"
+_CELL, _ROW, _CONTROL, _BOOKMARK, _NAME = f"{W}tc", f"{W}tr", f"{W}sdt", f"{W}bookmarkStart", f"{W}name"
 _CONTROL_PROPERTIES, _CONTROL_NAMES = f"{W}sdtPr", (f"{W}tag", f"{W}alias")
 _TRACKED = (f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo")
 
@@ -114,9 +114,9 @@ class ReturnedForm:
     _copies: dict[str, str]
     _controls: dict[str, dict[etree._Element, None]] = field(default_factory=dict)
     _bookmarks: dict[str, dict[etree._Element, None]] = field(default_factory=dict)
-    _rows: dict[str, list[_PlacedRow]] = field(default_factory=dict)
+    _rows: dict[str, list[_PlacedRow]] | None = None
     _frames: dict[str, list[etree._Element]] = field(default_factory=dict)
-    _words: dict[etree._Element, list[str]] = field(default_factory=dict)
+    _words: dict[etree._Element, str] = field(default_factory=dict)
     _asked: dict[tuple[tuple[etree._Element, ...], str], bool] = field(default_factory=dict)
     _anchors: dict[str, tuple[dict[etree._Element, None], dict[etree._Element, None]]] = field(default_factory=dict)
     _placed: dict[str, list[tuple[Anchor, list[etree._Element]]]] = field(default_factory=dict)
@@ -141,7 +141,7 @@ class ReturnedForm:
     def filled_in_texts(self) -> dict[str, str]:
         """All that is filled in, by the key of its row and column, whatever the form asks."""
         found: dict[str, str] = {}
-        for code, rows in self._rows.items():
+        for code, rows in self._rows_by_code().items():
             for placed in rows if looks_like_code(code) else ():
                 for name in placed.table.columns:
                     cell = placed.table.answer_cell(placed.row, name) if has_column(code, name) else None
@@ -170,7 +170,7 @@ class ReturnedForm:
     def _index_questions(self) -> dict[str, dict[str, None]]:
         """The codes of the rows in which a text stands in one cell, or in two that follow each other."""
         found: dict[str, dict[str, None]] = {}
-        for code, rows in self._rows.items():
+        for code, rows in self._rows_by_code().items():
             for placed in rows if looks_like_code(code) else ():
                 for text in self._questions_in(placed.row):
                     found.setdefault(text, {})[code] = None
@@ -197,7 +197,7 @@ class ReturnedForm:
     def texts(self) -> dict[etree._Element, str]:
         """What stands in each cell of the tables, in one line."""
         return {
-            cell.shown: collapse_spaces(self.text(cell.shown))
+            cell.shown: self.reader.content(cell.shown).line
             for table in self.tables
             for row in table.rows
             for cell in row.cells
@@ -226,17 +226,17 @@ class ReturnedForm:
 
     def learn_columns(self, fields: Sequence[FormField]) -> None:
         """In which column each kind of answer stands, and the codes: as the anchors say, the titles, or their place."""
-        table_of = {
-            cell.element: number
+        places = {
+            cell.element: (number, cell.begin)
             for number, table in enumerate(self.tables)
             for row in table.rows
             for cell in row.cells
         }  # fmt: skip
-        anchored: list[list[tuple[str, etree._Element]]] = [[] for _table in self.tables]
+        anchored: list[list[tuple[str, int]]] = [[] for _table in self.tables]
         for one in fields:
             for cell in self.anchored_cells(one) if one.code else ():
-                if cell in table_of:
-                    anchored[table_of[cell]].append((one.name, cell))
+                if (place := places.get(cell)) is not None:
+                    anchored[place[0]].append((one.name, place[1]))
         for table, votes in zip(self.tables, anchored, strict=True):
             vote_for_columns(table, votes)
             infer_columns(table, self.texts)
@@ -259,14 +259,23 @@ class ReturnedForm:
     def index_rows(self, codes: Iterable[str] = ()) -> None:
         """The rows by their codes; without `codes`, whatever looks like one may be one."""
         wanted = dict.fromkeys(codes, True) or {code: looks_like_code(code) for code in self._labels.values()}
-        self._rows, self._codes_asking, self._rows_asking, self._placed = {}, None, None, {}
+        indexed: dict[str, list[_PlacedRow]] = {}
+        self._rows = indexed
+        self._codes_asking, self._rows_asking, self._placed = None, None, {}
         for table in self.tables:
             table.code_column = column_of_codes(table, self.texts, wanted, self._labels)
             for row in table.rows:
                 cell = row.at(table.code_column)
                 if cell is not None and len(row.cells) > 1:
                     text = self.texts[cell.shown]
-                    self._rows.setdefault(self._labels.get(text, text), []).append(_PlacedRow(table, row))
+                    indexed.setdefault(self._labels.get(text, text), []).append(_PlacedRow(table, row))
+
+    def _rows_by_code(self) -> dict[str, list[_PlacedRow]]:
+        """The rows as they were indexed last; who knows which fields are looked for indexes them by these alone."""
+        if self._rows is None:
+            self.index_rows()
+        assert self._rows is not None
+        return self._rows
 
     def code_of(self, cell: etree._Element) -> str:
         """The code that a cell says, if it is one; else its words."""
@@ -290,11 +299,12 @@ class ReturnedForm:
 
         Controls are known by their tags or, where a program keeps only these, their titles.
         """
-        if one.key not in self._anchors:
+        found = self._anchors.get(one.key)
+        if found is None:
             tagged, titled = self._controls.get(one.key, {}), self._controls.get(control_title(one.key), {})
             controls = tagged if tagged.keys() >= titled.keys() else tagged | titled
-            self._anchors[one.key] = controls, self._bookmarks.get(one.anchor, {})
-        return self._anchors[one.key]
+            found = self._anchors[one.key] = controls, self._bookmarks.get(one.anchor, {})
+        return found
 
     def list_differing_copies(self, fields: Sequence[FormField]) -> tuple[str, ...]:
         """The keys of the cells whose copy says something else, in a form of the first release.
@@ -320,17 +330,20 @@ class ReturnedForm:
             (Anchor.CODE, self._seen(self._cells_by_code(one))),
         ]
 
-    def _seen(self, cells: Iterable[etree._Element]) -> list[etree._Element]:
+    def _seen(self, cells: Collection[etree._Element]) -> list[etree._Element]:
         """The cells that are seen in the places of these; those of a row whose deletion is tracked are gone."""
+        if not cells:
+            return []
         shown_at = self.shown_at
         found = [shown_at[cell] for cell in cells if cell in shown_at]
         return found if len(found) < 2 else list(dict.fromkeys(found))
 
     def _find_cells(self, one: FormField) -> list[tuple[Anchor, list[etree._Element]]]:
         """The cells to which some anchor leads, the strongest first; found once, as long as the columns stay."""
-        if one.key not in self._placed:
-            self._placed[one.key] = [(anchor, cells) for anchor, cells in self._places_of(one) if cells]
-        return self._placed[one.key]
+        found = self._placed.get(one.key)
+        if found is None:
+            found = self._placed[one.key] = [(anchor, cells) for anchor, cells in self._places_of(one) if cells]
+        return found
 
     def _fields_of_cells(self, fields: Sequence[FormField]) -> dict[etree._Element, list[FormField]]:
         """The fields whose answers stand in one cell, of each cell."""
@@ -361,7 +374,8 @@ class ReturnedForm:
             if found != cells:
                 others += [cell for cell in found if cell not in cells]
                 differs = differs or set(cells).isdisjoint(found)
-        texts = list(dict.fromkeys([text for cell in (*cells, *others) if (text := self._answer_in(cell, one))]))
+        contents = [self.reader.content(cell) for cell in (*cells, *others)]
+        texts = list(dict.fromkeys([text for content in contents if (text := _answer_in(content, one))]))
         shared = {
             other.key: other
             for cell in cells
@@ -371,7 +385,7 @@ class ReturnedForm:
         is_shared = bool(texts) and bool(shared)
         # A figure in a merged cell would count for each of its rows.
         twice = is_shared and one.kind is FieldKind.NUMBER and any(o.kind is one.kind for o in shared.values())
-        stray = bool(others) and bool(texts) and not any(self._answer_in(cell, one) for cell in cells)
+        stray = bool(others) and bool(texts) and not any(_answer_in(content, one) for content in contents[: len(cells)])
         conflict = len(texts) > 1 or differs or twice or stray
         is_reworded = bool(one.code and one.question) and not self._asks(cells[0], one.question)
         if is_reworded and anchor is Anchor.CODE:  # the code may have come to another task's row
@@ -384,33 +398,18 @@ class ReturnedForm:
             doubts.append(AnswerDoubt.TRACKED)
         if is_reworded:
             doubts.append(AnswerDoubt.REWORDED)
-        return FoundAnswer(
-            "\n".join(texts), anchor, tuple(doubts), conflict, self._remarks_on((*cells, *others), one, texts)
-        )
+        return FoundAnswer("\n".join(texts), anchor, tuple(doubts), conflict, _list_remarks(contents, one, texts))
 
-    def _answer_in(self, cell: etree._Element, one: FormField) -> str:
-        content = self.reader.content(cell)
-        return content.text if one.kind is FieldKind.TEXT else content.plain
-
-    def _remarks_on(
-        self, cells: Sequence[etree._Element], one: FormField, texts: Sequence[str]
-    ) -> tuple[CellRemark, ...]:
-        """What is to be said of the cells: a raised figure or a list number only where it is left out."""
-        found = [remark for cell in cells for remark in self.reader.content(cell).remarks]
-        if not found:
-            return ()
-        left_out = {*(_FOR_PLAIN if one.kind is FieldKind.TEXT else ()), *((CellFinding.DELETED,) if texts else ())}
-        return tuple(dict.fromkeys(remark for remark in found if remark.finding not in left_out))
-
-    def _cells_by_code(self, one: FormField) -> Iterator[etree._Element]:
+    def _cells_by_code(self, one: FormField) -> Sequence[etree._Element]:
         """The cells in the rows with the field's code, in its column; a frame's by the heading above it."""
         if not one.code:
-            yield from self._frames.get(one.name, ())
-            return
-        for placed in self._rows.get(one.code, ()):
-            cell = placed.table.answer_cell(placed.row, one.name)
-            if cell is not None and placed.row is not placed.table.header:
-                yield cell.element
+            return self._frames.get(one.name, ())
+        return [
+            cell.element
+            for placed in self._rows_by_code().get(one.code, ())
+            if placed.row is not placed.table.header
+            and (cell := placed.table.answer_cell(placed.row, one.name)) is not None
+        ]
 
     def _cell_by_question(self, one: FormField) -> etree._Element | None:
         """The cell of a field in the only row that asks what it asks, under a code that was changed or taken away."""
@@ -418,7 +417,7 @@ class ReturnedForm:
             return None
         if self._rows_asking is None:
             self._rows_asking = {}
-            for rows in self._rows.values():
+            for rows in self._rows_by_code().values():
                 for placed in rows:
                     for text in dict.fromkeys(self._questions_in(placed.row)):
                         self._rows_asking.setdefault(text, []).append(placed)
@@ -430,15 +429,16 @@ class ReturnedForm:
         """Whether every word of `asked` stands in a row of the cell, in whatever columns."""
         rows = (enclosing_row(cell), *self._merged_rows.get(cell, ()))
         key = rows, asked
-        if key not in self._asked:
-            words = asked.split()
-            self._asked[key] = any(_has_words(self._words_of(row), words) for row in rows)
-        return self._asked[key]
+        found = self._asked.get(key)
+        if found is None:
+            words = collapse_spaces(asked)
+            found = self._asked[key] = any(_has_words(self._words_of(row), words) for row in rows)
+        return found
 
-    def _words_of(self, row: etree._Element) -> list[str]:
+    def _words_of(self, row: etree._Element) -> str:
         if row not in self._words:
             cells = self._cells_in.get(row) or row_cells(row)
-            self._words[row] = " ".join(map(self.text, cells)).split()
+            self._words[row] = " ".join(filter(None, [self.reader.content(cell).line for cell in cells]))
         return self._words[row]
 
     @cached_property
@@ -464,6 +464,19 @@ class ReturnedForm:
         return found if other is None else [other]
 
 
+def _answer_in(content: CellContent, one: FormField) -> str:
+    return content.text if one.kind is FieldKind.TEXT else content.plain
+
+
+def _list_remarks(contents: Sequence[CellContent], one: FormField, texts: Sequence[str]) -> tuple[CellRemark, ...]:
+    """What is to be said of cells with these contents: a raised figure or a list number only where it is left out."""
+    found = [remark for content in contents for remark in content.remarks]
+    if not found:
+        return ()
+    left_out = {*(_FOR_PLAIN if one.kind is FieldKind.TEXT else ()), *((CellFinding.DELETED,) if texts else ())}
+    return tuple(dict.fromkeys(remark for remark in found if remark.finding not in left_out))
+
+
 _MAX_LABEL = 60
 _MAX_LINES = 4
 """So many lines of a cell are looked through for the words of a task."""
@@ -475,9 +488,12 @@ def without_product(text: str) -> str:
     return text[:begin] if begin >= 0 and text.endswith(")") else text
 
 
-def _has_words(there: Sequence[str], words: Sequence[str]) -> bool:
-    """Whether all `words` are `there`, in whatever order, each as often; most often they follow each other."""
-    return f" {' '.join(words)} " in f" {' '.join(there)} " or not Counter(words) - Counter(there)
+def _has_words(there: str, words: str) -> bool:
+    """Whether all `words` are `there`, in whatever order, each as often; most often they follow each other.
+
+    Single spaces stand between the words of both.
+    """
+    return f" {words} " in f" {there} " or not Counter(words.split()) - Counter(there.split())
 
 
 def looks_like_code(text: str) -> bool:
@@ -498,20 +514,19 @@ def form_in(package: OoxmlPackage) -> ReturnedForm:
     root = package.roots[package.main()]
     reader = CellReader(package)
     form = ReturnedForm(package, root, reader, tuple(read_tables(root)), _read_copies(package))
-    for control in root.iter(f"{W}sdt"):
+    for control in root.iter(_CONTROL):
         names = control_names(control)
-        for cell in _cells_at(control):
+        for cell in _cells_at(control, form.shown_at):
             for key in names:
                 form._controls.setdefault(key, {})[cell] = None
-    for start in root.iter(f"{W}bookmarkStart"):
+    for start in root.iter(_BOOKMARK):
         name = str(start.get(_NAME))
-        for cell in _cells_at(start):
+        for cell in _cells_at(start, form.shown_at):
             form._bookmarks.setdefault(name, {})[cell] = None
     for table in form.tables:
         learn_titles(table, form.texts)
         if name := _frame_of_table(table, reader):
             form._frames.setdefault(name, []).append(table.rows[0].cells[0].element)
-    form.index_rows()
     return form
 
 
@@ -521,19 +536,20 @@ def control_names(control: etree._Element) -> set[str]:
     if stated is None:
         return set()
     found: dict[str, str] = {}
-    for one in stated.iterchildren(*_CONTROL_NAMES):
-        found.setdefault(str(one.tag), str(one.get(VAL)))
+    for one in stated:
+        if one.tag in _CONTROL_NAMES:
+            found.setdefault(str(one.tag), str(one.get(VAL)))
     return set(found.values())
 
 
-def _cells_at(element: etree._Element) -> list[etree._Element]:
+def _cells_at(element: etree._Element, in_tables: Container[etree._Element]) -> list[etree._Element]:
     """The cell in which an element stands; those that it holds, where it stands round cells.
 
-    A damaged file may have cells outside of rows, which are none.
+    A damaged file may have cells outside of rows, which are none; those that are `in_tables` are in rows.
     """
     inside = enclosing(element, _CELL)
     cells = element.iter(_CELL) if inside is None else (inside,)
-    return [cell for cell in cells if enclosing(cell, _ROW) is not None]
+    return [cell for cell in cells if cell in in_tables or enclosing(cell, _ROW) is not None]
 
 
 def _frame_of_table(table: FormTable, reader: CellReader) -> str:

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from lxml import etree
@@ -174,19 +175,36 @@ def _words_beside(
     code = form.code_of(code_cell.shown) if code_cell is not None else ""
     if code not in known.by_code:
         return [], []
-    lines: list[str] = []
+    texts: list[str] = []
+    columns = frozenset(table.columns.values())
     for cell in row.cells:
-        is_answer = any(cell.begin <= column < cell.end for column in table.columns.values())
-        if is_answer or cell is code_cell or cell.shown is not cell.element:
+        if cell is code_cell or cell.shown is not cell.element:
             continue
+        if cell.begin in columns or (cell.end > cell.begin + 1 and not columns.isdisjoint(range(cell.begin, cell.end))):
+            continue  # an answer
         if _NUMBER.fullmatch(form.texts[cell.shown]) and cell.begin < table.code_column:
             continue  # the numbers of a column that people put in front
-        lines += map(collapse_spaces, form.text(cell.shown).split("\n"))
+        texts.append(form.text(cell.shown))
     asked = known.by_code[code]
-    words, told = _split_off_asked(lines, asked)
+    words, told = (_compare_short if sum(map(len, texts)) <= _REMEMBERED_LETTERS else _compare)(tuple(texts), asked)
     if words:  # what an office's own template says beside them is not looked up for nothing
-        words, told = _split_off_asked(map(known.of_template.words_put_into, lines), asked)
+        words, told = _split_off_asked(map(known.of_template.words_put_into, _lines_of(texts)), asked)
     return [(code, " ".join(words))] if words else [], [(code, one) for one in told]
+
+
+def _lines_of(texts: Iterable[str]) -> Iterator[str]:
+    return (collapse_spaces(line) for text in texts for line in text.split("\n"))
+
+
+def _compare(texts: tuple[str, ...], asked: str) -> tuple[Sequence[str], Sequence[str]]:
+    """The words of the texts of cells that are not among those `asked`; and what they tell of the period before."""
+    words, told = _split_off_asked(_lines_of(texts), asked)
+    return tuple(words), tuple(told)
+
+
+_REMEMBERED_LETTERS = 1_000
+"""What was found in texts of no more letters is remembered: many forms have the same rows, with no words put in."""
+_compare_short = lru_cache(maxsize=4_096)(_compare)
 
 
 def _split_off_asked(lines: Iterable[str], asked: str) -> tuple[list[str], list[str]]:
@@ -299,6 +317,8 @@ def _is_own(text: str, said: set[str]) -> bool:
 def _words_in_boxes(form: ReturnedForm, paragraph: etree._Element) -> Iterator[str]:
     """What stands in the text boxes of a paragraph outside of the tables."""
     if paragraph.tag == f"{W}p":
+        if next(paragraph.iterdescendants(f"{W}p"), None) is None:
+            return
         inner = (one for one in paragraphs_in(paragraph) if one is not paragraph)
         yield from filter(None, (collapse_spaces(form.reader.paragraph(one)) for one in inner))
 
@@ -321,7 +341,8 @@ def _is_heading(text: str, following: Sequence[etree._Element], *, below_heading
         return True
     if below_heading or not following or following[0].tag != f"{W}tbl":
         return False
-    ours = next((one for one in _HEADINGS if bare.startswith(one)), None)
+    # One of ours may begin as another does: the longest, whatever order the set has in this process.
+    ours = max((one for one in _HEADINGS if bare.startswith(one)), key=len, default=None)
     if ours is None:
         return len(text) <= _OWN_HEADING
     tail = bare.removeprefix(ours)
