@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
+from itertools import takewhile
 
 from gen.plan.fields import fill
 from gen.plan.outline import OutlineEntry
@@ -63,11 +64,19 @@ def shape_of(mark: str) -> Shape:
 
 def source_blocks(entry: OutlineEntry) -> Iterator[Block]:
     """The paragraphs of `entry` and all below it, as the source prints them."""
-    heading = entry.role.is_heading
+    heading, going_on = entry.role.is_heading, list(takewhile(_runs_on, entry.children))
     if entry.text:
-        yield Block(shape_of(entry.mark), entry.mark, entry.text, bold=heading, task=entry.id)
+        words = [f"**{entry.text}**" if "**" not in entry.text else entry.text, *(child.text for child in going_on)]
+        text = " ".join(words) if going_on else entry.text
+        yield Block(shape_of(entry.mark), entry.mark, text, bold=heading and not going_on, task=entry.id)
     for child in entry.children:
-        yield from source_blocks(child)
+        below = child.children if entry.text and child in going_on else (child,)
+        for one in below:
+            yield from source_blocks(one)
+
+
+def _runs_on(entry: OutlineEntry) -> bool:
+    return entry.item is not None and entry.item.run_on
 
 
 def task_words(entry: OutlineEntry, names: Mapping[str, str]) -> str:
@@ -76,7 +85,7 @@ def task_words(entry: OutlineEntry, names: Mapping[str, str]) -> str:
     What goes on from the line of the heading above it, “Giao Sở Y tế” / “chủ trì …”, begins a sentence there.
     """
     text = fill(entry.text, names)
-    if entry.mark or not entry.is_task:
+    if not _runs_on(entry):
         return text
     words = text.lstrip("*")  # before them stand the signs of emphasis
     return text[: len(text) - len(words)] + upper_first(words)

@@ -14,10 +14,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
-from gen.plan.kinds import UnitKind
-from gen.plan.model import Unit
 from gen.text import fold
+
+if TYPE_CHECKING:
+    from gen.plan.model import Unit
 
 FIRST_DAY = date(2025, 7, 1)
 """From this day on these are the country's provinces and communes."""
@@ -57,11 +59,13 @@ class Commune:
 
     def as_unit(self, *, with_code: bool = False) -> Unit:
         """The commune's People's Committee as a unit of a plan."""
+        from gen.plan.model import Unit  # a library of its own, which the list itself does not need
+
         area = f"{self.designation} {self.name}"
         return Unit.model_validate(
             {
                 "id": f"{self.slug}-{self.code}" if with_code else self.slug,
-                "kind": UnitKind.COMMUNE,
+                "kind": "commune",
                 "name": self.name,
                 "code": self.code,
                 **({} if self.designation == "xã" else {"designation": self.designation}),

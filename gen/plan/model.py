@@ -276,6 +276,7 @@ class Item(PlanNode):
     heading: Text | None = Field(None, description="A heading over the items below it.")
     text: Text | None = Field(None, description="A task or a point, word for word.")
     task: bool = Field(True, description="Whether a text in a section is a task; no: it only says something.")
+    run_on: bool = Field(False, description="Whether its words go on on the line of the section's heading above it.")
     topic: Identifier | None = Field(None, description="A name for the subject, the same in every section.")
     marks: Mark = Field(Mark.DASH, description="How the items below are marked.")
     items: tuple[Item, ...] = Field((), description="The items below.")

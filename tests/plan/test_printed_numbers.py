@@ -62,12 +62,16 @@ def test_task_stands_behind_the_number_of_a_section_without_a_heading(tmp_path: 
     assert [task.id for task in tasks(plan)] == ["1#1", "2#1"]
 
 
-def test_words_that_go_on_from_a_heading_begin_a_sentence_in_the_documents_of_a_unit(tmp_path: Path) -> None:
-    section = {"to": ["xa-a"], "heading": "Giao xã Xuân An", "marks": "none", "items": [{"text": "**chủ trì** trồng."}]}
+def test_words_that_go_on_from_a_heading_stand_on_its_line_and_begin_a_sentence_elsewhere(tmp_path: Path) -> None:
+    items = [{"text": "**chủ trì** trồng.", "run_on": True, "items": [{"text": "Keo."}]}, {"text": "Giữ cây."}]
+    section = {"to": ["xa-a"], "heading": "Giao xã Xuân An", "marks": "none", "items": items}
     data = plans.with_sections(section)
-    assert ("", "**chủ trì** trồng.") in printed(plans.plan_of(tmp_path, data))
+    assert printed(plans.plan_of(tmp_path, data)) == [
+        ("1.", "**Giao xã Xuân An** **chủ trì** trồng."), ("-", "Keo."), ("", "Giữ cây."),
+    ]  # fmt: skip
     text = str(derive_sub_plan(plans.dossiers_of(tmp_path, data)["xa-a"]))
     assert "**Chủ trì** trồng." in text
+    assert "Giữ cây." in text
 
 
 def test_annex_is_printed_behind_the_signature(tmp_path: Path) -> None:

@@ -420,6 +420,8 @@ class PartDrafter:
                 end = begins[at + 1] if at + 1 < len(begins) else None
                 words = mark.passage.marked(start + begin, None if end is None else start + end) if own_text else ""
                 items.append(self._own_item(words, node, f"{stem}#{at + 1}", leads, lines if not at else []))
+                if cut and own_text:
+                    items[-1]["run_on"] = True
         if not items:
             del record["marks"]
             self._fill_list(record, rest, stem, number, leads, "1.")
