@@ -27,10 +27,14 @@ from tests.plans.words import UnitWords
 
 @dataclass(frozen=True)
 class Question:
-    """Something that the import asks a person, or names as left out: the places and the words that it names."""
+    """Something that the import asks a person, or names as left out: the places and the words that it names.
+
+    `kind` is what sort of question it is; empty for what is left out.
+    """
 
     places: frozenset[Place]
     words: str
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -196,7 +200,7 @@ def _questions(draft: PlanDraft) -> Iterator[Question]:
     for passage, _reason in draft.left_out:
         yield Question(read_places(passage.place), passage.text)
     for one in draft.questions:
-        yield Question(read_places(one.place), f"{one.words} {one.reason}")
+        yield Question(read_places(one.place), f"{one.words} {one.reason}", one.kind.value)
 
 
 _PARAGRAPH = re.compile(r"paragraph (\d+)")
@@ -209,7 +213,26 @@ def read_places(text: str) -> frozenset[Place]:
     return frozenset(found | {("row", int(table), int(row)) for table, row in _ROW.findall(text)})
 
 
-def is_asked(questions: Iterable[Question], places: Iterable[Place], words: str) -> bool:
-    """Whether a question names one of the places, or quotes the words."""
+_ABOUT = {
+    "leads": ("lead", "task", "group", "name", "look"),
+    "supports": ("partners", "lead", "group", "name", "look"),
+    "deadline": ("due", "report", "look"),
+    "request": ("lead", "look"),
+    "product": ("look",),
+    "who owes": ("report", "group", "look"), "receiver": ("report", "look"), "through": ("report", "look"),
+    "frequency": ("report", "look"),
+}  # fmt: skip
+"""What kinds of questions are about a fault; about others, any but that on a number."""
+
+
+def is_asked(
+    questions: Iterable[Question], places: Iterable[Place], words: str, faults: Sequence[str] = ()
+) -> bool:  # fmt: skip
+    """Whether for each fault a question of a fitting kind names one of the places, or quotes the words."""
     there = frozenset(places)
-    return any(question.places & there or (words and words in question.words.lower()) for question in questions)
+    near = [
+        question for question in questions
+        if question.kind != "number" and (question.places & there or (words and words in question.words.lower()))
+    ]  # fmt: skip
+    kinds = {question.kind for question in near}
+    return bool(near) and all("" in kinds or kinds & set(_ABOUT.get(fault, kinds)) for fault in faults)

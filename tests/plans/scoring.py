@@ -142,7 +142,8 @@ class _Judge:
     def _finding(self, subject: str, key: str, words: str, faults: tuple[str, ...], silent: Outcome) -> Finding:
         if not faults:
             return Finding(subject, words, Outcome.RIGHT)
-        asked = is_asked(self.draft.questions, self.file.places[key], plain(words) if subject == "task" else "")
+        own = plain(words) if subject == "task" else ""
+        asked = is_asked(self.draft.questions, self.file.places[key], own, faults)
         return Finding(subject, words, Outcome.ASKED if asked else silent, faults)
 
     def _extra(self, drafted: DraftTask) -> Finding:
