@@ -12,13 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import Any
 
+from gen.importing.draft.statements import DraftTask
 from gen.importing.questions import Choice, QuestionKind, Questionnaire
 from gen.importing.statements.sentences import is_action, read_subject
 from gen.importing.structure.outline import OutlineNode, parse_mark
 from gen.importing.text.passages import Passage
 from gen.importing.units.names import UnitNames
 from gen.locale import _
-from gen.text import shorten, split_words
+from gen.text import remove_emphasis, shorten, split_words
 
 _LAID_ON = re.compile(
     r"\b(?:chủ trì|giao(?! thông| lưu| dịch| ban)|đề nghị|yêu cầu|phân công|phối hợp|có trách nhiệm"
@@ -69,7 +70,41 @@ def _lays_something(text: str, names: UnitNames, issuer: str) -> bool:
     if _LAID_ON.search(text) and any(one.ref != issuer for one in names.find_mentions(text[:_MOST_LETTERS])):
         return True
     subject = read_subject(text, names)
-    return subject is not None and subject.refs != (issuer,) and is_action(subject.rest)
+    if subject is None or subject.refs == (issuer,) or not subject.rest:
+        return False
+    return is_action(subject.rest) or any(ref in names.units and ref != issuer for ref in subject.refs)
+
+
+def ask_about_others(
+    tasks: Iterable[DraftTask], names: UnitNames, issuer: str, questions: Questionnaire
+) -> None:  # fmt: skip
+    """Ask about each task in which a clause begins with a unit that neither leads nor supports it."""
+    for task in tasks:
+        record = task.record
+        known = {*task.to, *record.get("to", ()), *record.get("with", ()), *record.get("for", ()), issuer}
+        others = [ref for ref in _list_clause_heads(remove_emphasis(task.text), names) if not names.covers(known, ref)]
+        if others:
+            named = ", ".join(names.units[ref].name if ref in names.units else ref for ref in dict.fromkeys(others))
+            reason = _("{units} stands at the beginning of a clause: is something laid on it?").format(units=named)
+            choices = [Choice("no", _("it is none: it stays text"))]
+            questions.ask(QuestionKind.TASK, task.place, task.text, reason, choices, "no")
+
+
+def _list_clause_heads(text: str, names: UnitNames) -> Iterator[str]:
+    """The units and groups with which clauses of a text begin, the first one apart."""
+    for match in _CLAUSE.finditer(text):
+        clause = text[match.end() : match.end() + _MOST_HEAD]
+        mention = next(iter(names.find_mentions(clause)), None)
+        if mention is not None and mention.start == 0 and mention.ref in names.units:
+            yield mention.ref
+
+
+_CLAUSE = re.compile(
+    r"(?:[.;:]\s+|,\s+(?:và\s+)?(?=(?:đồng thời|giao|riêng|còn|trong đó|đề nghị|yêu cầu)\b))"
+    r"(?:(?:đồng thời|giao|riêng|còn|trong đó|đề nghị|yêu cầu|phân công)\s+(?:giao\s+|đề nghị\s+|yêu cầu\s+)?)?",
+    re.IGNORECASE,
+)
+_MOST_HEAD = 120
 
 
 _POINTS = ("dash", "plus", "letter")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,14 +89,22 @@ def _registry_name(registry: Path, to: Path | None) -> str:
 def read_answers(path: Path) -> dict[str, str]:
     """The answers in a file: a JSON object. Raises GenError IMP-009 where it is none."""
     try:
-        data = json.loads(read_regular_file(path, _MOST_BYTES).decode("utf-8-sig"))
+        text = read_regular_file(path, _MOST_BYTES).decode("utf-8-sig")
+        data = json.loads(text, object_pairs_hook=_each_once)
     except FileNotFoundError:
         raise GenError.one(diagnostics.importing.FILE_NOT_FOUND.at(path=path)) from None
     except (OSError, ValueError, RecursionError):
         data = None
     if not isinstance(data, dict) or not all(isinstance(value, str) for value in data.values()):
         raise GenError.one(diagnostics.importing.ANSWERS_NOT_READ.at(path=path))
-    return data
+    return {key: unicodedata.normalize("NFC", value) for key, value in data.items()}
+
+
+def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """A JSON object; raises ValueError where a key stands in it twice."""
+    if len(dict(pairs)) < len(pairs):
+        raise ValueError("a key stands twice")
+    return dict(pairs)
 
 
 _MOST_BYTES = 8 * 1024 * 1024

@@ -66,6 +66,8 @@ def _tasks(items: Iterable[DraftRecord]) -> Iterator[DraftRecord]:
 
 def _question_lines(one: ImportQuestion) -> Iterator[str]:
     yield f"  [{one.id}] {one.place}: {one.reason}" if one.place else f"  [{one.id}] {one.reason}"
+    if one.words and one.words not in one.reason:
+        yield f"      “{shorten(remove_emphasis(one.words), 140)}”"
     if one.choices:
         choices = "; ".join(f"{choice.value} ({choice.words})" for choice in one.choices)
         proposed = _("now: {value}").format(value=one.proposed) if one.proposed else ""

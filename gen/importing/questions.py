@@ -118,11 +118,24 @@ class Questionnaire:
 
 
 def split_refs(answer: str) -> tuple[str, ...]:
-    """The ids in an answer that names units and groups, parted by spaces or commas."""
-    return tuple(one for one in re.split(r"[\s,;]+", answer) if one)
+    """The ids in an answer that names units and groups, parted by spaces or commas, each once."""
+    return tuple(dict.fromkeys(one for one in re.split(r"[\s,;]+", answer) if one))
 
 
 def all_known(known: Iterable[str]) -> Callable[[str], bool]:
-    """Whether an answer names nothing but what is `known`, and something."""
+    """Whether an answer names nothing but what is `known`, and something; nobody beside others is a contradiction."""
     there = frozenset(known)
-    return lambda answer: bool(split_refs(answer)) and there.issuperset(split_refs(answer))
+
+    def is_known(answer: str) -> bool:
+        refs = split_refs(answer)
+        return bool(refs) and there.issuperset(refs) and (len(refs) == 1 or "open" not in refs)
+
+    return is_known
+
+
+def is_short_text(answer: str) -> bool:
+    """Whether an answer in words can stand in a plan file: a line that can be printed."""
+    return bool(answer.strip()) and answer.isprintable() and len(answer) <= _MOST_LETTERS
+
+
+_MOST_LETTERS = 200

@@ -34,7 +34,7 @@ def draft_agencies(
     )
     proposed = " ".join(kind.value for kind in kinds)
     place = ", ".join(places[:_MOST_PLACES]) + (", …" if len(places) > _MOST_PLACES else "")
-    known = all_known(kind.value for kind in UnitKind)
+    known = all_known(kind.value for kind in kinds)
     answer = questions.ask(
         QuestionKind.GROUP, place, "", reason, choices, proposed, about=AGENCIES, accepts=known
     )  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from gen.importing.draft.parts import PartDrafter
 from gen.importing.draft.yaml_text import DraftRecord
-from gen.importing.questions import Choice, QuestionKind
+from gen.importing.questions import Choice, QuestionKind, is_short_text
 from gen.importing.statements.reports import (
     ReportDuty,
     asks_about_difficulties,
@@ -124,7 +124,9 @@ class ObligationDrafter:
         reason = _("to whom is this report sent? It does not say")
         choices = [Choice(_AS_RULED, _AS_RULED)]
         words = shorten(duty.words, 160)
-        answer = self._questions.ask(QuestionKind.REPORT, place, words, reason, choices, _AS_RULED, accepts=bool)
+        answer = self._questions.ask(
+            QuestionKind.REPORT, place, words, reason, choices, _AS_RULED, accepts=is_short_text
+        )
         record["to" if answer in self._names.units else "to_name"] = answer
 
     def _add_difficulties(self, passage: Passage) -> None:

@@ -269,6 +269,9 @@ class PartDrafter:
             self.statements.read_labels(record, row.labels, row.place, refs)
             above[-1][1].append(record)
         for record in _without_tasks(items):
+            self.statements.look(
+                record.note, _("a row without a task: does it go on from another one?"), record["heading"]
+            )
             record |= {"text": record.pop("heading"), "task": False}
             del record["items"], record["marks"]
         self._ask_about_empty_cells(annex)
@@ -331,6 +334,9 @@ class PartDrafter:
         self._fill_section(record, node, cut, self._number_section(record, node, index), leads)
         if "to" not in record and not any(_names_somebody(item) for item in record["items"]):
             record["to"] = self._ask_who(place, text, ())
+        for item in record["items"] if "to" not in record else ():
+            if "text" in item and item.get("task") is not False and not _names_somebody(item):
+                item["to"] = self._ask_who(item.note, item["text"], ())
         return record
 
     def _is_meant(self, subject: Subject, node: OutlineNode) -> bool:
@@ -362,7 +368,7 @@ class PartDrafter:
         reason = (
             _("who does it? {words} is nobody of the registry").format(words=f"“{shorten('; '.join(named), 120)}”")
             if named
-            else _("who does it? It names nobody")
+            else _("who does it? No unit is recognised in it")
         )
         known = all_known(self.names.refs)
         answer = self.questions.ask(QuestionKind.LEAD, place, text, reason, choices, OPEN, accepts=known)
@@ -438,6 +444,8 @@ class PartDrafter:
         text = " ".join([*filter(None, [words]), *map(line_text, lines)])
         own = DraftRecord(place, text=text)
         subject = read_subject(words, self.names) if words else None
+        if subject is not None and subject.begin and leads.refs:
+            subject = None  # “Sở Y tế chủ trì mua thuốc: Sở Tài chính …” stays with whom it begins with
         if subject is not None and subject.refs and subject.rest and _says_what(subject, node):
             if subject.refs != leads.refs:
                 own["to"] = list(subject.refs)
@@ -527,6 +535,8 @@ class PartDrafter:
             return self._note(record, _Leads(found), leads)
         subject = read_subject(node.text, self.names)
         if subject is not None and (subject.refs or subject.unknown) and self._is_meant(subject, node):
+            if subject.begin and leads.refs:
+                return leads
             is_group = set(subject.refs) <= set(self.names.groups) | {AGENCIES}
             is_other = not leads.refs or not all(self.names.covers(leads.refs, ref) for ref in subject.refs)
             if subject.refs and is_other and not (leads.refs and is_group and AGENCIES in subject.refs):

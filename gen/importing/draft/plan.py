@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from gen.importing.coverage import ask_about_lost_words, ask_about_unlaid
+from gen.importing.coverage import ask_about_lost_words, ask_about_others, ask_about_unlaid
 from gen.importing.draft.agencies import draft_agencies
 from gen.importing.draft.details import find_citations, find_unreadable_values
 from gen.importing.draft.header import draft_header, find_issuer, find_surroundings
@@ -95,8 +96,16 @@ def draft_plan(
     ask_about_unlaid(unlaid, names, issuer.id, questions)
     led_in = [node for node in drafter.leading_in if not node.text.endswith(":") or node.mark.kind != "none"]
     ask_about_unlaid(led_in, names, issuer.id, questions)
-    last_words = [OutlineNode(parse_mark(p)) for p in frame.closing if not is_closing_formula(p.text)]
+    last_words = [OutlineNode(parse_mark(p)) for p in frame.closing if not _is_formula(p.text, names, issuer.id)]
     ask_about_unlaid(last_words, names, issuer.id, questions)
+    begun = {node.mark.passage.place for node in (*drafter.untasked, *drafter.leading_in)}
+    headings = [node for node in parts if not node.children and node.mark.passage.place not in begun]
+    first_words = [OutlineNode(parse_mark(p)) for p in opening]
+    first_words = [node for node in first_words if read_subject(node.text, names) is not None]
+    ask_about_unlaid([*headings, *first_words], names, issuer.id, questions)
+    ask_about_others(drafter.statements.tasks, names, issuer.id, questions)
+    behind = [OutlineNode(parse_mark(p)) for p in frame.after_signature]
+    ask_about_unlaid(behind, names, issuer.id, questions)
     left_out = [passage for passage, _reason in draft.left_out]
     in_tables = [p for table in apart.tables for p in table.passages]
     ask_about_lost_words([*frame.body, *frame.closing, *in_tables], draft.plan, left_out, questions)
@@ -135,10 +144,10 @@ def _draft_tables(
             reason = _("a table without a task: a form, it seems")
             frame.left_out += [(passage, reason) for passage in table.passages]
             continue
-        title = _take_title(frame.after_signature) if is_first else []
-        is_first = False
-        frame.left_out += [(p, _("the head of a table, which its rows repeat")) for p in table.header]
         is_annex = signed is not None and table.passages[0] in passages[signed:]
+        title = _take_title(frame.after_signature) if is_first and is_annex else []
+        is_first = is_first and not is_annex
+        frame.left_out += [(p, _("the head of a table, which its rows repeat")) for p in table.header]
         yield drafter.draft_table(table, title, to_roman(min(before + 1, 39)), is_annex=is_annex)
         before += 1
     frame.left_out += [(passage, _("it stands after the signature")) for passage in frame.after_signature]
@@ -147,12 +156,23 @@ def _draft_tables(
 def _take_title(passages: list[Passage]) -> list[Passage]:
     """The last lines of `passages`, as long as a title can be, taken from them."""
     title: list[Passage] = []
-    while passages and sum(len(p.text) for p in title) + len(passages[-1].text) < _MOST_TITLE:
+    while passages and _is_title(passages[-1]) and sum(len(p.text) for p in (*title, passages[-1])) < _MOST_TITLE:
         title.insert(0, passages.pop())
     return title
 
 
+def _is_title(passage: Passage) -> bool:
+    return parse_mark(passage).kind in ("none", "part") and not passage.text.endswith((".", ";"))
+
+
 _MOST_TITLE = 500
+
+
+def _is_formula(text: str, names: UnitNames, issuer: str) -> bool:
+    """Whether a closing paragraph is the usual one, and orders no unit by its name."""
+    orders = re.search(r"\b(?:giao|yêu cầu|đề nghị)\b", text, re.IGNORECASE)
+    named = any(one.ref in names.units and one.ref != issuer for one in names.find_mentions(text)) if orders else False
+    return is_closing_formula(text) and not named
 
 
 def _count_characters(text: str) -> int:

@@ -18,9 +18,10 @@ from gen.importing.units.partners import find_partners
 from gen.labels import LabelKind, LabelledText, find_details
 from gen.locale import _
 from gen.plan.model import DeadlineKind
-from gen.text import remove_emphasis
+from gen.text import remove_emphasis, shorten
 
 _NAMED = re.compile(r"\b(?:Phòng|Ban|Sở|Trung tâm|Hội|Chi cục|Công an|Đoàn|Viện|Tòa án)\s+[A-ZĐÀ-Ỹ]")
+_EXCEPTS = re.compile(r"\b(?:trừ|không)\b", re.IGNORECASE)
 _SAID = (LabelKind.PRODUCT, LabelKind.LEADER, LabelKind.AUTHORITY)
 """What is kept in the plan's own words, under the key of that name."""
 
@@ -79,15 +80,19 @@ class TaskStatements:
         dues = []
         for label in labelled:
             if label.kind is LabelKind.SUPPORT and label.value:
-                self._read_support(record, label.value, to)
+                self._read_support(record, label.value, to, place)
             elif label.kind is LabelKind.DUE and label.value:
-                dues.append(read_deadline(label.value))
+                dues += [read_deadline(label.value), *find_deadlines(label.value)[1:]]
         if dues:
             self._state_due(record, dues, place)
         _add_said(record, labelled)
 
-    def _read_support(self, record: DraftRecord, words: str, to: tuple[str, ...]) -> None:
-        """Add those whom the `words` name to the partners of `record`."""
+    def _read_support(self, record: DraftRecord, words: str, to: tuple[str, ...], place: str) -> None:
+        """Add those whom the `words` name to the partners of `record`; where they except somebody, only the words."""
+        if _EXCEPTS.search(words):
+            record["others"] = "; ".join([*filter(None, [record.get("others")]), words])
+            self._ask_partners(record, words, place)
+            return
         found = self.names.match_text(words)
         units = [ref for ref in found.refs if self.names.is_exact(ref) and ref not in to]
         if units:
@@ -112,15 +117,18 @@ class TaskStatements:
                 reason = _("{words} names a body that the registry does not have")
                 self.look(place, reason.format(words=f"“{named.others}”"), text)
         if named.doubtful:
-            reason = _("with whom? {words}").format(words=f"“{named.doubtful}”")
-            known = all_known(self.names.refs)
-            choices = [Choice(NOBODY, _("nobody of the units: the words stay as they are"))]
-            answer = self.questions.ask(QuestionKind.PARTNERS, place, text, reason, choices, NOBODY, accepts=known)
-            if answer != NOBODY:
-                record["with"] = list(dict.fromkeys([*record.get("with", ()), *split_refs(answer)]))
+            self._ask_partners(record, named.doubtful, place)
         dues = find_deadlines(text)
         if dues and not (is_labelled and all(one.kind is DeadlineKind.YEARLY for one in dues)):
             self._state_due(record, dues, place)
+
+    def _ask_partners(self, record: DraftRecord, words: str, place: str) -> None:
+        reason = _("with whom? {words}").format(words=f"“{shorten(words, 160)}”")
+        choices = [Choice(NOBODY, _("nobody of the units: the words stay as they are"))]
+        known = all_known(self.names.refs)
+        answer = self.questions.ask(QuestionKind.PARTNERS, place, words, reason, choices, NOBODY, accepts=known)
+        if answer != NOBODY:
+            record["with"] = list(dict.fromkeys([*record.get("with", ()), *split_refs(answer)]))
 
     def find_deadline(self, text: str) -> DraftRecord | None:
         """The first deadline in a text, as a plan file has it."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from gen.importing.questions import Choice, QuestionKind, Questionnaire
-from gen.importing.statements.sentences import find_in_charge, read_subject
+from gen.importing.statements.sentences import EXCEPT, find_in_charge, read_subject
 from gen.importing.units.names import AGENCIES, UnitMention, UnitNames
 from gen.importing.units.new_units import create_units, make_slug
 from gen.importing.units.partners import find_partners, is_name, is_one_body, read_named_list
@@ -136,6 +136,8 @@ class _Collector:
 
     def _create(self, words: str) -> None:
         """A unit that is not a usual one, by its name alone."""
+        if EXCEPT.match(words):
+            return
         named = create_units([words])
         if not named and is_name(words):
             named = (Unit(id=make_slug(words), kind=UnitKind.OTHER, name=words),)

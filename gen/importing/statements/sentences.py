@@ -37,7 +37,7 @@ _IN_CHARGE = re.compile(
     r"(?:là (?:cơ quan|đơn vị) )?(?:chủ trì|thực hiện|chịu trách nhiệm|làm đầu mối)\b",
     re.IGNORECASE,
 )
-_EXCEPT = re.compile(r"(?:ngoại )?trừ\s+|không (?:bao )?gồm\s+", re.IGNORECASE)
+EXCEPT = re.compile(r"(?:ngoại )?trừ\s+|không (?:bao )?gồm\s+", re.IGNORECASE)
 _MOST_LETTERS = 600
 """So many letters of a paragraph are looked through for those whom it begins with."""
 
@@ -97,7 +97,7 @@ def _read_subject(text: str, names: UnitNames, start: int) -> Subject | None:
     rest = text[after.end() :] if after["ends"] != "." else ""
     if after["inner"] and not rest:
         end = after.end()
-    if after["inner"] and (excepted := _EXCEPT.match(after["inner"])):
+    if after["inner"] and (excepted := EXCEPT.match(after["inner"])):
         left = _without(refs, after["inner"][excepted.end() :], names)
         refs, unknown = (left, unknown) if left else (refs, (*unknown, after["inner"]))
     manner = (

@@ -74,6 +74,9 @@ _OF_BODY = re.compile(r"\s+(?:trực thuộc|thuộc|của)\s+(?:các\s+)?")
 _PART_OF_BODY = re.compile(r"(?:các\s+)?(?:lực lượng|phòng|bộ phận|đội|cán bộ|lãnh đạo|đại diện|đơn vị|tổ)\s")
 """How a part of a body begins, in small letters: the body itself is meant."""
 _LISTED = re.compile(rf"\s*[:(]?\s*(?P<names>[A-ZĐÀ-Ỹ][^:.;()]*?)(?=\s*(?:[:.;()]|$)|\s+(?:{VERBS}|có trách nhiệm)\b)")
+_LISTED_OFFICES = re.compile(
+    rf"\s*:\s*(?P<names>[A-ZĐÀ-Ỹ][^:.;()]*?)(?=\s*(?:[:.;()]|$)|\s+(?:{VERBS}|có trách nhiệm)\b)"
+)
 _NARROWS = re.compile(r"\s+(?!(?:và|cùng|với|được|đã|đang|khác|nêu|chủ động)\b)[^\W\d_]")
 _IN_BRACKETS = re.compile(r"\s*\((?P<inner>[^()]*)\)")
 _MOST_WORDS = 14
@@ -156,6 +159,10 @@ class _ListReader:
         of = _OF_BODY.match(self._text, stop)
         if of is not None and (whole := self._mention_at(of.end())) is not None:
             mention, stop = whole, self._end_of(whole)  # “các phòng thuộc Sở Xây dựng”
+        offices = _LISTED_OFFICES.match(self._text, stop) if mention.ref == AGENCIES else None
+        if offices is not None:
+            self._take_offices(mention, offices)
+            return
         if mention.ref == COMMUNES_GROUP and (places := _read_places(self._text, stop, self._names)):
             listed, self._at = places
             self.found += [UnitMention(mention.start, mention.end, ref, True) for ref in listed]
@@ -164,6 +171,16 @@ class _ListReader:
             tail = _TAIL.match(self._text, stop)
             self._at = stop if tail is None else tail.end()
         self.end = self._at
+
+    def _take_offices(self, group: UnitMention, listed: re.Match[str]) -> None:
+        """The offices that are listed behind the name of all: “các sở: Y tế, Tài chính” are these two."""
+        self._at = self.end = listed.end("names")
+        for name in re.split(r"\s*,\s*|\s+và\s+", listed["names"].strip()):
+            found = self._names.match_text(f"Sở {name}")
+            if len(found.refs) == 1 and not found.rest:
+                self.found.append(UnitMention(group.start, group.end, found.refs[0], True))
+            else:
+                self.unknown.append(f"Sở {name}")
 
     def _take_unknown(self, begin: int) -> bool:
         """A body that the registry does not have, or whose part it is; whether there is one."""
