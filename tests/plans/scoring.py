@@ -172,11 +172,12 @@ class _Judge:
             faults.append("leads")
         if not self._is_with(task.supports, drafted):
             faults.append("supports")
-        if task.key not in {duty.key for duty in self.paper.truth.own} and not _is_due(task.due, drafted.due):
+        is_report = task.key in {duty.key for duty in self.paper.truth.own}
+        if not is_report and not _is_due(task.due, drafted.due):
             faults.append("deadline")
         if plain(task.product) != plain(drafted.product).rstrip(" .;"):
             faults.append("product")
-        if task.is_request != drafted.is_request and not self._is_by_kind(task):
+        if not is_report and task.is_request != drafted.is_request and not self._is_by_kind(task):
             faults.append("request")
         return tuple(faults)
 

@@ -32,7 +32,7 @@ from gen.importing.units.new_units import make_slug
 from gen.importing.units.partners import find_partners
 from gen.labels import LabelKind, LabelledText
 from gen.locale import _
-from gen.plan.kinds import Manner
+from gen.plan.kinds import DEFAULTS, Manner
 from gen.text import fold, list_letter, shorten, split_words, to_roman
 
 _LISTS = {"number": "1.", "letter": "a)", "dash": "-", "plus": "+", "none": "none"}
@@ -539,6 +539,10 @@ class PartDrafter:
                 return leads
             is_group = set(subject.refs) <= set(self.names.groups) | {AGENCIES}
             is_other = not leads.refs or not all(self.names.covers(leads.refs, ref) for ref in subject.refs)
+            if subject.manner is Manner.REQUEST and not self._is_requested_anyway(subject.refs):
+                reason = _("it requests (“đề nghị”), which a draft states for whole sections alone")
+                below = (one.mark.passage.place for one in node.walk())
+                self.statements.look(", ".join(below), reason, node.text)
             if subject.refs and is_other and not (leads.refs and is_group and AGENCIES in subject.refs):
                 return self._note(record, self._leads_of(subject, node), leads)
             if not subject.refs and not leads.refs:
@@ -547,6 +551,11 @@ class PartDrafter:
         if not leads.refs and (charged := find_in_charge(node.text, self.names)):
             return self._note(record, _Leads(charged), leads)
         return leads
+
+    def _is_requested_anyway(self, refs: Sequence[str]) -> bool:
+        """Whether the units are requested by their kind: courts, the Front, unions."""
+        members = [self.names.units[one] for ref in refs for one in self.names.members(ref)]
+        return all((unit.manner or DEFAULTS[unit.kind].manner) is Manner.REQUEST for unit in members)
 
     def _note(self, record: DraftRecord, found: _Leads, above: _Leads) -> _Leads:
         if found.refs != above.refs:
