@@ -11,6 +11,7 @@ from gen.importing import draft_plan, read_passages
 from gen.importing.coverage import ask_about_lost_words
 from gen.importing.draft.plan import PlanDraft
 from gen.importing.explain import explain
+from gen.importing.messages import draft_as_text
 from gen.importing.questions import QuestionKind, Questionnaire
 from gen.importing.text.passages import Passage
 from tests.importing.test_ways_of_assigning import HEAD, TAIL, UNITS
@@ -169,3 +170,39 @@ def test_answer_that_is_no_choice_is_refused_with_the_choices(tmp_path: Path) ->
     with pytest.raises(GenError) as caught:
         gen.import_plan(path, registry=registry, answers=answers)
     assert [one.code for one in caught.value.diagnostics] == ["IMP-011"]
+
+
+@pytest.mark.parametrize("answer", ["\ud800", "a\nb", "x" * 300, " "])
+def test_receiver_that_cannot_stand_in_a_plan_is_refused(answer: str, tmp_path: Path) -> None:
+    draft = drafted(tmp_path, "1. Phòng Y tế\n- Báo cáo ngay kết quả.")
+    (asked,) = [one for one in draft.questions if one.id.endswith(":2")]
+    path = source(tmp_path, "1. Phòng Y tế\n- Báo cáo ngay kết quả.")
+    answered = draft_plan(read_passages(path), path.name, UNITS, answers={asked.id: answer})
+    assert answered.refused == {asked.id: answer}
+
+
+@pytest.mark.parametrize("answer", ["open yt", "yt nobody-there", ""])
+def test_units_that_contradict_each_other_are_refused(answer: str, tmp_path: Path) -> None:
+    assert drafted(tmp_path, "1. Trạm Thủy lợi huyện\n- Phun thuốc.", lead_10=answer).refused == {"lead:10": answer}
+
+
+def test_id_that_stands_twice_in_a_file_of_answers_is_refused(tmp_path: Path) -> None:
+    answers = tmp_path / "answers.json"
+    answers.write_text('{"lead:10": "nn", "lead:10": "yt"}', encoding="utf-8")
+    with pytest.raises(GenError) as caught:
+        gen.import_plan(source(tmp_path, "1. Trạm Thủy lợi huyện\n- Phun thuốc."), answers=answers)
+    assert [one.code for one in caught.value.diagnostics] == ["IMP-009"]
+
+
+def test_what_lays_something_on_a_unit_behind_the_signature_is_asked_about(tmp_path: Path) -> None:
+    path = tmp_path / "plan.docx"
+    annex = "\nNguyễn Văn A\nPHỤ LỤC\n1. Giao Công an huyện bảo vệ vườn ươm."
+    path.write_bytes(plan_docx((HEAD + "1. Phòng Y tế\n- Phun thuốc." + TAIL + annex).splitlines()))
+    draft = draft_plan(read_passages(path), path.name, UNITS)
+    assert [one.kind for one in draft.questions] == [QuestionKind.TASK]
+    assert "bảo vệ vườn ươm" in draft.questions[0].words
+
+
+def test_questions_are_printed_with_the_words_that_they_are_about(tmp_path: Path) -> None:
+    draft = drafted(tmp_path, "1. Trạm Thủy lợi huyện\n- Phun thuốc.")
+    assert "“Trạm Thủy lợi huyện”" in draft_as_text(draft)

@@ -275,6 +275,50 @@ WAYS = (
         "yt | theo quy định | | ad-hoc | ",
         "report:11 report:11:2",
     ),
+    Way(
+        "a clause that begins with another unit is asked about, and stays with whom the sentence begins with",
+        "1. Phòng Y tế chủ trì mua thuốc: Công an huyện bảo vệ kho.",
+        "yt | | | chủ trì mua thuốc",
+        asked="task:10",
+    ),
+    Way(
+        "a point of which nobody is known, before one that names somebody, is asked about",
+        "1. Trạm Thủy lợi huyện tưới cây.\n2. Phòng Y tế kiểm tra việc tưới cây.",
+        "yt | | | kiểm tra",
+        asked="lead:10 look:10",
+    ),
+    Way(
+        "offices that are listed behind the name of all are asked about where none of them is known",
+        "1. Phòng Y tế\n- Phối hợp với các phòng: Kinh tế và Hạ tầng kiểm tra.",
+        "yt | | | Phối hợp",
+        asked="look:11",
+    ),
+    Way(
+        "a cell on partners that excepts somebody names nobody",
+        "Các nhiệm vụ như sau:\n| TT | Nhiệm vụ | Chủ trì | Phối hợp |\n"
+        "| 1 | Tỉa cành | Phòng Y tế | Các phòng, trừ Công an huyện |",
+        "yt | | | Tỉa cành",
+        asked="partners:1-2-1",
+    ),
+    Way(
+        "two deadlines in a cell are a question",
+        "Các nhiệm vụ như sau:\n| TT | Nhiệm vụ | Chủ trì | Thời gian |\n"
+        "| 1 | Tỉa cành | Phòng Y tế | Trước 01/4/2024 và trước 01/10/2024 |",
+        "yt | | 2024-04-01 | Tỉa cành",
+        asked="due:1-2-1",
+    ),
+    Way(
+        "a request below a section is asked about",
+        "1. Chăm sóc cây\n1.1. Đề nghị Công an huyện\n- Tuần tra.\n1.2. Phòng Y tế\n- Tưới cây.",
+        "ca | | | Tuần tra\nyt | | | Tưới cây",
+        asked="look:11-12",
+    ),
+    Way(
+        "funds that a unit gives are asked about, whatever the verb",
+        "1. Phòng Y tế\n- Tưới cây.\nIII. KINH PHÍ\nPhòng Kinh tế và Hạ tầng xuất 5 tỷ đồng.",
+        "yt | | | Tưới cây",
+        asked="task:13",
+    ),
 )  # fmt: skip
 
 
