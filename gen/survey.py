@@ -109,7 +109,7 @@ def _list_task_lines(dossier: Dossier) -> Iterator[TaskLine]:
                     source_label(node.entry.id),
                     duty.value,
                     section.manner.value,
-                    fill(node.entry.text, values),
+                    fill(node.entry.sentence, values),
                     not node.is_leaf,
                     tuple(short_name(units[lead]) for lead in node.leads),
                     deadline_text(item.due) if item else "",

@@ -274,7 +274,7 @@ class _Drafter:
             return DraftRecord(heading=entry.text.rstrip(": "), **topic, **self._items(node.children, duty, depth))
         below = self._items(node.children, duty, depth + 1)
         if not is_asked(duty, node):
-            return DraftRecord(text=entry.text, **topic, **below)
+            return DraftRecord(text=entry.sentence, **topic, **below)
         record = DraftRecord(
             self._task_note(node, duty), superior=entry.id, to=[OPEN], text=self._text(node, duty), **topic
         )
@@ -292,8 +292,8 @@ class _Drafter:
 
     def _text(self, node: TaskNode, duty: Duty) -> str:
         if duty is not Duty.SUPPORT:
-            return node.entry.text
-        return f"{node.entry.text} ({wording.LED.format(leads=leads_text(self.plan, node, self.values))})"
+            return node.entry.sentence
+        return f"{node.entry.sentence} ({wording.LED.format(leads=leads_text(self.plan, node, self.values))})"
 
     def _task_note(self, node: TaskNode, duty: Duty) -> str:
         """Who does it? With what the superior says of it that the task's keys do not: its place, its partners."""

@@ -55,7 +55,7 @@ def _tasks(dossier: Dossier) -> Iterator[SuperiorTask]:
     values = substitutions(dossier.plan, dossier.unit)
     for duty, node in asked_nodes(dossier):
         entry = node.entry
-        text = rows.get(entry.id) or remove_emphasis(fill(entry.text, values))
+        text = rows.get(entry.id) or remove_emphasis(fill(entry.sentence, values))
         item = entry.item
         targets = item.targets if item is not None and has_figures(duty, node) else ()
         due = stated(item.due) if item is not None else None

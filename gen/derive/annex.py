@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from gen.derive.blocks import task_words
 from gen.derive.dossier import Dossier, Duties
 from gen.derive.letterhead import deadline_text
 from gen.derive.numbering import NumberedTask, number_tasks
@@ -88,5 +87,5 @@ def _row(plan: Plan, duty: Duty, numbered: NumberedTask, names: Mapping[str, str
         LabelKind.PRODUCT: remove_emphasis(fill(entry.product, names)),
         LabelKind.AUTHORITY: remove_emphasis(fill(entry.authority, names)),
     }
-    words = words_without_details(remove_emphasis(task_words(entry, names)), texts).rstrip(":")
+    words = words_without_details(remove_emphasis(fill(entry.sentence, names)), texts).rstrip(":")
     return AnnexRow(numbered.number, entry.id, words, *texts.values())

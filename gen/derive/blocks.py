@@ -11,7 +11,6 @@ from itertools import takewhile
 
 from gen.plan.fields import fill
 from gen.plan.outline import OutlineEntry
-from gen.text import upper_first
 
 
 class Shape(StrEnum):
@@ -64,7 +63,7 @@ def shape_of(mark: str) -> Shape:
 
 def source_blocks(entry: OutlineEntry) -> Iterator[Block]:
     """The paragraphs of `entry` and all below it, as the source prints them."""
-    heading, going_on = entry.role.is_heading, list(takewhile(_runs_on, entry.children))
+    heading, going_on = entry.role.is_heading, list(takewhile(lambda child: child.runs_on, entry.children))
     if entry.text:
         words = [f"**{entry.text}**" if "**" not in entry.text else entry.text, *(child.text for child in going_on)]
         text = " ".join(words) if going_on else entry.text
@@ -73,22 +72,6 @@ def source_blocks(entry: OutlineEntry) -> Iterator[Block]:
         below = child.children if entry.text and child in going_on else (child,)
         for one in below:
             yield from source_blocks(one)
-
-
-def _runs_on(entry: OutlineEntry) -> bool:
-    return entry.item is not None and entry.item.run_on
-
-
-def task_words(entry: OutlineEntry, names: Mapping[str, str]) -> str:
-    """The words of a node where a unit's document has them by themselves, with the `names` in its braces.
-
-    What goes on from the line of the heading above it, “Giao Sở Y tế” / “chủ trì …”, begins a sentence there.
-    """
-    text = fill(entry.text, names)
-    if not _runs_on(entry):
-        return text
-    words = text.lstrip("*")  # before them stand the signs of emphasis
-    return text[: len(text) - len(words)] + upper_first(words)
 
 
 def fill_block(block: Block, values: Mapping[str, str]) -> Block:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from gen.derive import wording
 from gen.derive.amendments import form_remarks
-from gen.derive.blocks import task_words
 from gen.derive.dossier import Dossier, Duties
 from gen.derive.form_fields import COUNT, STATUS, STATUSES
 from gen.derive.letterhead import (
@@ -220,7 +219,7 @@ def _groups(dossier: Dossier, names: Mapping[str, str]) -> Iterator[FormGroup]:
 @shared_by_duties
 def _rows(plan: Plan, duties: Duties, names: Mapping[str, str], duty: Duty) -> Iterator[FormRow]:
     for node in (node for section in duties.sections(duty) for top in section.nodes for node in top.walk()):
-        text = remove_emphasis(task_words(node.entry, names))
+        text = remove_emphasis(fill(node.entry.sentence, names))
         product = remove_emphasis(fill(node.entry.product, names)) if node.is_task else ""
         product = "" if product in text else product
         if not node.is_leaf:

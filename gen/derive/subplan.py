@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from gen.derive import wording
 from gen.derive.amendments import amended_place, amended_reference
 from gen.derive.annex import AnnexRow, derive_annex
-from gen.derive.blocks import Block, PrintedPart, Shape, shape_of, source_label, task_words
+from gen.derive.blocks import Block, PrintedPart, Shape, shape_of, source_label
 from gen.derive.dossier import Dossier, DossierSection, Duties
 from gen.derive.letterhead import (
     Frame,
@@ -225,7 +225,7 @@ def duty_heading(plan: Plan, duty: Duty, sections: tuple[DossierSection, ...]) -
 
 def _task_block(plan: Plan, duty: Duty, item: NumberedTask, names: Mapping[str, str]) -> Block:
     entry = item.node.entry
-    text = task_words(entry, names)
+    text = fill(entry.sentence, names)
     heading = entry.role is EntryRole.HEADING
     source = amended_place(plan, source_label(entry.id), entry.amendments) if item.node.is_task else ""
     supports = item.node.is_task and duty is Duty.SUPPORT

@@ -276,14 +276,14 @@ def _assignment_rows(plan: Plan, section: BoundSection) -> Iterator[AssignmentRo
     all_leads = tuple(dict.fromkeys(lead for node in section.nodes for lead in node.leads))
     topic = ""
     for node in section.walk():
-        text = collapse_spaces(remove_emphasis(fill(node.entry.text, values)))
+        text = collapse_spaces(remove_emphasis(fill(node.entry.sentence, values)))
         if not node.is_task:
             topic = text
             continue
         item = node.entry.item
         yield AssignmentRow(
             node.entry.id,
-            f"{section.entry.mark} {section.entry.text}",
+            f"{section.entry.mark} {section.entry.title}".lstrip(),
             topic,
             text,
             _lead_names(plan, section, node, all_leads),

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from gen.plan.model import Amendment, Assignment, Item, Mark, Part, Plan
 from gen.plan.once import cached_per_plan
-from gen.text import list_letter, shorten, to_roman
+from gen.text import list_letter, shorten, to_roman, upper_first
 
 
 class EntryRole(StrEnum):
@@ -65,6 +65,22 @@ class OutlineEntry:
     def is_task(self) -> bool:
         """Whether it is a task: a text of a section."""
         return self.assignment is not None and self.role is EntryRole.TEXT
+
+    @property
+    def sentence(self) -> str:
+        """Its words where they stand by themselves: what goes on from the heading above it begins a sentence there.
+
+        “Giao Sở Y tế” / “chủ trì …” is one paragraph in the source alone (`run_on`).
+        """
+        if not self.runs_on:
+            return self.text
+        words = self.text.lstrip("*")  # before them stand the signs of emphasis
+        return self.text[: len(self.text) - len(words)] + upper_first(words)
+
+    @property
+    def runs_on(self) -> bool:
+        """Whether its words go on on the line of the heading above it."""
+        return self.item is not None and self.item.run_on
 
     @property
     def title(self) -> str:

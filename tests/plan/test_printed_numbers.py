@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+import gen
 from gen.derive.source import derive_source_plan
 from gen.derive.subplan import derive_sub_plan
+from gen.pipeline.lists import list_assignments
 from gen.plan.model import Plan
 from gen.plan.outline import entries, tasks
+from gen.survey import survey_unit
 from tests.support import plans
 
 ROOTS = {"to": ["xa-a"], "heading": "Xã Xuân An", "items": [{"text": "Trồng cây."}]}
@@ -72,6 +75,32 @@ def test_words_that_go_on_from_a_heading_stand_on_its_line_and_begin_a_sentence_
     text = str(derive_sub_plan(plans.dossiers_of(tmp_path, data)["xa-a"]))
     assert "**Chủ trì** trồng." in text
     assert "Giữ cây." in text
+
+
+RUN_ON = {
+    "to": ["xa-a"], "heading": "Giao xã Xuân An", "marks": "none",
+    "items": [{"text": "chủ trì trồng.", "run_on": True}],
+}  # fmt: skip
+UNHEADED = {"to": ["xa-b"], "marks": "none", "items": [{"text": "Căn cứ Kế hoạch này, giữ cây."}]}
+
+
+def test_list_of_assignments_has_whole_sentences_and_names_every_section(tmp_path: Path) -> None:
+    rows = list_assignments(plan_with(tmp_path, RUN_ON, UNHEADED))
+    assert [(row.section, row.text) for row in rows] == [
+        ("1. Giao xã Xuân An", "Chủ trì trồng."),
+        ("Căn cứ Kế hoạch này, giữ cây.", "Căn cứ Kế hoạch này, giữ cây."),
+    ]
+
+
+def test_survey_of_a_unit_has_whole_sentences(tmp_path: Path) -> None:
+    plan = plan_with(tmp_path, RUN_ON, UNHEADED)
+    assert [line.text for line in survey_unit(plan, "xa-a").tasks] == ["Chủ trì trồng."]
+
+
+def test_plan_one_level_down_has_whole_sentences(tmp_path: Path) -> None:
+    path = plans.write(tmp_path, plans.with_sections(RUN_ON, UNHEADED))
+    gen.cascade("xa-a", path, to=tmp_path / "xa")
+    assert "Chủ trì trồng." in (tmp_path / "xa" / "plan.yaml").read_text("utf-8")
 
 
 def test_annex_is_printed_behind_the_signature(tmp_path: Path) -> None:

@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 import gen
 from gen.cli import main
 from gen.derive.form_fields import STATUSES
-from gen.plan.model import Deadline, DeadlineKind, Plan
+from gen.plan.model import Deadline, DeadlineKind, Item, Plan
 from gen.reading import PartialDate
 from gen.returns.collection import Collection, SignedReturn
+from gen.returns.consolidation.questions import fill_questionnaire
 from gen.returns.tasks.board import BoardTask, TaskBoard, TaskState, build_task_board, count_states
 from gen.returns.tasks.due_days import find_due_day
 from gen.returns.tasks.export import (
@@ -79,6 +80,29 @@ def test_tasks_stand_in_the_order_of_the_plan_with_leads_and_supporters_apart(tm
     assert [one.unit for one in planting.leads] == ["xa-a", "xa-b"]
     assert [one.unit for one in planting.supporters] == ["phong-yte"]
     assert (planting.section, planting.text, planting.due) == ("UBND các xã", "Trồng cây.", APRIL)
+
+
+WHOLE = [("UBND các xã", "Chủ trì trồng."), ("Tập huấn.", "Tập huấn.")]
+
+
+def plan_with_unfinished_words(folder: Path) -> Plan:
+    """A plan of which one task goes on from the heading above it, and one section has no heading."""
+    plan = quarterly_plan(folder)
+    first, second = plan.parts[0].assignments
+    run_on = first.model_copy(update={"items": (Item(text="chủ trì trồng.", run_on=True),)})
+    unheaded = second.model_copy(update={"heading": None, "items": (Item(text="Tập huấn."),)})
+    part = plan.parts[0].model_copy(update={"assignments": (run_on, unheaded)})
+    return plan.model_copy(update={"parts": (part,)})
+
+
+def test_tasks_on_the_board_are_whole_sentences_and_every_section_has_a_name(tmp_path: Path) -> None:
+    found = board(quarter(plan_with_unfinished_words(tmp_path), "2026-Q1"))
+    assert [(task.section, task.text) for task in found] == WHOLE
+
+
+def test_tasks_in_the_report_are_whole_sentences_and_every_section_has_a_name(tmp_path: Path) -> None:
+    sections = fill_questionnaire(quarter(plan_with_unfinished_words(tmp_path), "2026-Q1"))
+    assert [(section.heading, task.text) for section in sections for task in section.tasks] == WHOLE
 
 
 @pytest.mark.parametrize(

@@ -91,7 +91,7 @@ def _asked_task(plan: Plan, question: TaskQuestion, asked: tuple[str, ...], valu
     requested = (one for one in question.units if manner_of(units[one], manner) is Manner.REQUEST)
     topic = _topic_entries(plan)[entry.id]
     return AskedTask(
-        entry.id, _fill_text(entry.text, values), _among(asked, question.leading),
+        entry.id, _fill_text(entry.sentence, values), _among(asked, question.leading),
         _among(asked, question.supporting), tuple(t for t in targets if t.units), frozenset(requested),
         TaskTopic(_topic_key(topic), _fill_heading(topic.title, values)),
     )  # fmt: skip

@@ -19,7 +19,6 @@ from gen.history.carried_codes import map_codes
 from gen.plan.binding import Duty
 from gen.plan.fields import fill
 from gen.plan.model import Plan
-from gen.plan.outline import OutlineEntry
 from gen.plan.units import full_name, unit_by_id
 from gen.reporting.periods import name_with_period
 from gen.reporting.questionnaire import TaskQuestion, build_questionnaire
@@ -215,14 +214,14 @@ def _list_tasks(plan: Plan, words: _LastWords, day: date) -> Iterator[BoardTask]
     names = substitutions(plan, unit_by_id(plan)[plan.header.issuer])
     units = {unit.id: full_name(unit) for unit in plan.units}
     for section in build_questionnaire(plan):
-        heading = _fill_text(section.entry, names).rstrip(":")
+        heading = _fill_text(section.entry.title, names).rstrip(":")
         for question in section.tasks:
             if question.units:
-                yield _board_task(question, heading, _fill_text(question.entry, names), units, words, day)
+                yield _board_task(question, heading, _fill_text(question.entry.sentence, names), units, words, day)
 
 
-def _fill_text(entry: OutlineEntry, names: Mapping[str, str]) -> str:
-    return remove_emphasis(fill(entry.text, names))
+def _fill_text(text: str, names: Mapping[str, str]) -> str:
+    return remove_emphasis(fill(text, names))
 
 
 def _board_task(
