@@ -152,6 +152,11 @@ def upper_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def slug(text: str) -> str:
+    """An id from `text`: its letters without marks and its digits, words parted by hyphens (xa-quai-to)."""
+    return "-".join(re.findall(r"[a-z0-9]+", fold(text)))
+
+
 def shorten(text: str, limit: int = 70) -> str:
     """`text`, or its beginning up to a word and an ellipsis where it has more letters than `limit`."""
     return text if len(text) <= limit else text[:limit].rsplit(" ", 1)[0] + " …"

@@ -20,7 +20,7 @@ from importlib.metadata import PackageNotFoundError, distribution
 from itertools import groupby
 from pathlib import Path
 
-from gen.text import collapse_spaces, fold, lower_first
+from gen.text import collapse_spaces, lower_first, slug
 
 ROOT = Path(__file__).parent.parent
 OUTPUT = ROOT / "examples" / "hai-cap" / "units.yaml"
@@ -83,8 +83,7 @@ class Commune:
     @property
     def id(self) -> str:
         """`xa-muong-nhe-03160`: the name for people, the code since many share a name."""
-        words = re.findall(r"[a-z0-9]+", fold(f"{self.designation} {self.name}"))
-        return "-".join([*words, self.code])
+        return f"{slug(f'{self.designation} {self.name}')}-{self.code}"
 
     @property
     def area(self) -> str:

@@ -13,7 +13,7 @@ from itertools import takewhile
 from typing import Any
 
 from gen.importing.draft.statements import DraftTask
-from gen.importing.questions import Choice, QuestionKind, Questionnaire
+from gen.importing.questions import NO, Choice, QuestionKind, Questionnaire
 from gen.importing.statements.sentences import is_action, read_subject
 from gen.importing.structure.outline import OutlineNode, parse_mark
 from gen.importing.text.passages import Passage
@@ -61,8 +61,7 @@ def ask_about_unlaid(nodes: Iterable[OutlineNode], names: UnitNames, issuer: str
             points = takewhile(lambda one: one.mark.kind in _POINTS, listed[number + 1 :])
             places += [one.mark.passage.place for one in points]
         reason = _("it names units, and the draft lays nothing on them: is it a task?")
-        choices = [Choice("no", _("it is none: it stays text"))]
-        questions.ask(QuestionKind.TASK, ", ".join(places), node.text, reason, choices, "no")
+        _ask_whether_task(questions, ", ".join(places), node.text, reason)
 
 
 def _lays_something(text: str, names: UnitNames, issuer: str) -> bool:
@@ -75,9 +74,7 @@ def _lays_something(text: str, names: UnitNames, issuer: str) -> bool:
     return is_action(subject.rest) or any(ref in names.units and ref != issuer for ref in subject.refs)
 
 
-def ask_about_others(
-    tasks: Iterable[DraftTask], names: UnitNames, issuer: str, questions: Questionnaire
-) -> None:  # fmt: skip
+def ask_about_others(tasks: Iterable[DraftTask], names: UnitNames, issuer: str, questions: Questionnaire) -> None:
     """Ask about each task in which a clause begins with a unit that neither leads nor supports it."""
     for task in tasks:
         record = task.record
@@ -86,8 +83,11 @@ def ask_about_others(
         if others:
             named = ", ".join(names.units[ref].name if ref in names.units else ref for ref in dict.fromkeys(others))
             reason = _("{units} stands at the beginning of a clause: is something laid on it?").format(units=named)
-            choices = [Choice("no", _("it is none: it stays text"))]
-            questions.ask(QuestionKind.TASK, task.place, task.text, reason, choices, "no")
+            _ask_whether_task(questions, task.place, task.text, reason)
+
+
+def _ask_whether_task(questions: Questionnaire, place: str, words: str, reason: str) -> None:
+    questions.ask(QuestionKind.TASK, place, words, reason, [Choice(NO, _("it is none: it stays text"))], NO)
 
 
 def _list_clause_heads(text: str, names: UnitNames) -> Iterator[str]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from gen.locale import _
+from gen.plan.fields import OPEN
 
 
 class QuestionKind(StrEnum):
@@ -39,6 +40,7 @@ class QuestionKind(StrEnum):
     """Something that only a person can see."""
 
 
+YES, NO = "yes", "no"
 NOBODY = "nobody"
 """The answer that nobody is meant."""
 SEEN = "seen"
@@ -128,7 +130,7 @@ def all_known(known: Iterable[str]) -> Callable[[str], bool]:
 
     def is_known(answer: str) -> bool:
         refs = split_refs(answer)
-        return bool(refs) and there.issuperset(refs) and (len(refs) == 1 or "open" not in refs)
+        return bool(refs) and there.issuperset(refs) and (len(refs) == 1 or OPEN not in refs)
 
     return is_known
 

@@ -7,7 +7,6 @@ General Statistics Office's list of administrative units.
 from __future__ import annotations
 
 import csv
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from gen.text import fold
+from gen.text import fold, slug
 
 if TYPE_CHECKING:
     from gen.plan.model import Unit
@@ -38,6 +37,11 @@ class Province:
         """tỉnh Điện Biên."""
         return f"{self.designation} {self.name}"
 
+    @property
+    def is_city(self) -> bool:
+        """Whether it is a city under the central government."""
+        return self.designation.lower() == "thành phố"
+
     def units(self) -> tuple[Unit, ...]:
         """Its communes' committees as units of a plan; ids of names that only tone marks tell apart have the code."""
         slugs = Counter(commune.slug for commune in self.communes)
@@ -55,7 +59,7 @@ class Commune:
     @property
     def slug(self) -> str:
         """xa-quai-to."""
-        return "-".join(re.findall(r"[a-z0-9]+", fold(f"{self.designation} {self.name}")))
+        return slug(f"{self.designation} {self.name}")
 
     def as_unit(self, *, with_code: bool = False) -> Unit:
         """The commune's People's Committee as a unit of a plan."""

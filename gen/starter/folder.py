@@ -15,7 +15,7 @@ from gen.errors import Diagnostic, GenError, Location
 from gen.files import holds, remove_leftovers, write_atomically
 from gen.national.places import find_province
 from gen.os_errors import describe_os_error
-from gen.text import collapse_spaces, fold
+from gen.text import collapse_spaces, fold, slug
 
 DESIGNATIONS = {
     "tỉnh": "province", "thành phố": "province", "xã": "commune", "phường": "commune", "đặc khu": "commune",
@@ -60,7 +60,7 @@ class Office:
     @property
     def id(self) -> str:
         """The id of the issuing unit."""
-        return "-".join(re.findall(r"[a-z0-9]+", fold(f"{self.designation} {self.name}")))
+        return slug(f"{self.designation} {self.name}")
 
     @property
     def is_urban(self) -> bool:

@@ -104,21 +104,22 @@ def test_answers_are_read_from_a_file(tmp_path: Path) -> None:
     assert (leads(found.draft), found.questions) == ([["nn"]], ())
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{", '{"lead:10": 5}', "\ud800"])
-def test_file_that_holds_no_answers_is_refused(text: str, tmp_path: Path) -> None:
-    answers = tmp_path / "answers.json"
+def codes_of_answers(folder: Path, text: str, body: str = "1. Phòng Y tế\n- Phun thuốc.") -> list[str]:
+    """The codes of the mistakes for which the import of a plan refuses a file of answers."""
+    answers = folder / "answers.json"
     answers.write_bytes(text.encode("utf-8", "surrogatepass"))
     with pytest.raises(GenError) as caught:
-        gen.import_plan(source(tmp_path, "1. Phòng Y tế\n- Phun thuốc."), answers=answers)
-    assert [one.code for one in caught.value.diagnostics] == ["IMP-009"]
+        gen.import_plan(source(folder, body), registry=write_registry(folder), answers=answers)
+    return [one.code for one in caught.value.diagnostics]
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", '{"lead:10": 5}', '{"lead:10": "nn", "lead:10": "yt"}', "\ud800"])
+def test_file_that_holds_no_answers_or_one_twice_is_refused(text: str, tmp_path: Path) -> None:
+    assert codes_of_answers(tmp_path, text) == ["IMP-009"]
 
 
 def test_answer_to_what_is_not_asked_is_refused(tmp_path: Path) -> None:
-    answers = tmp_path / "answers.json"
-    answers.write_text('{"lead:99": "yt"}', encoding="utf-8")
-    with pytest.raises(GenError) as caught:
-        gen.import_plan(source(tmp_path, "1. Phòng Y tế\n- Phun thuốc."), answers=answers)
-    assert [one.code for one in caught.value.diagnostics] == ["IMP-010"]
+    assert codes_of_answers(tmp_path, '{"lead:99": "yt"}') == ["IMP-010"]
 
 
 def test_each_paragraph_is_explained_with_what_became_of_it(tmp_path: Path) -> None:
@@ -164,12 +165,8 @@ def test_deadline_of_a_heading_is_that_of_all_below_it_when_a_person_says_so(tmp
 
 
 def test_answer_that_is_no_choice_is_refused_with_the_choices(tmp_path: Path) -> None:
-    answers = tmp_path / "answers.json"
-    answers.write_text('{"lead:10": "nobody-knows"}', encoding="utf-8")
-    path, registry = source(tmp_path, "1. Trạm Thủy lợi huyện\n- Phun thuốc."), write_registry(tmp_path)
-    with pytest.raises(GenError) as caught:
-        gen.import_plan(path, registry=registry, answers=answers)
-    assert [one.code for one in caught.value.diagnostics] == ["IMP-011"]
+    body = "1. Trạm Thủy lợi huyện\n- Phun thuốc."
+    assert codes_of_answers(tmp_path, '{"lead:10": "nobody-knows"}', body) == ["IMP-011"]
 
 
 @pytest.mark.parametrize("answer", ["\ud800", "a\nb", "x" * 300, " "])
@@ -184,14 +181,6 @@ def test_receiver_that_cannot_stand_in_a_plan_is_refused(answer: str, tmp_path: 
 @pytest.mark.parametrize("answer", ["open yt", "yt nobody-there", ""])
 def test_units_that_contradict_each_other_are_refused(answer: str, tmp_path: Path) -> None:
     assert drafted(tmp_path, "1. Trạm Thủy lợi huyện\n- Phun thuốc.", lead_10=answer).refused == {"lead:10": answer}
-
-
-def test_id_that_stands_twice_in_a_file_of_answers_is_refused(tmp_path: Path) -> None:
-    answers = tmp_path / "answers.json"
-    answers.write_text('{"lead:10": "nn", "lead:10": "yt"}', encoding="utf-8")
-    with pytest.raises(GenError) as caught:
-        gen.import_plan(source(tmp_path, "1. Trạm Thủy lợi huyện\n- Phun thuốc."), answers=answers)
-    assert [one.code for one in caught.value.diagnostics] == ["IMP-009"]
 
 
 def test_what_lays_something_on_a_unit_behind_the_signature_is_asked_about(tmp_path: Path) -> None:

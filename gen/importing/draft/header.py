@@ -13,7 +13,7 @@ from gen.importing.questions import Choice, QuestionKind, Questionnaire
 from gen.importing.structure.frame import PlanFrame
 from gen.importing.units.new_units import create_units, make_slug
 from gen.locale import _
-from gen.national.places import find_province
+from gen.national.places import find_province, provinces
 from gen.national.usual_units import Level
 from gen.plan.kinds import UnitKind
 from gen.plan.model import Letterhead, Unit
@@ -36,8 +36,6 @@ _TERRITORY = re.compile(
 _SCOPE = re.compile(rf"\s*(trên địa bàn (?:{_WORDS})(?:\s+[A-ZĐÀ-Ỹ][\wÀ-ỹ]*)*)$")
 
 
-_CENTRAL = ("ha noi", "ho chi minh", "hai phong", "da nang", "can tho", "hue")
-"""The cities that are provinces; Huế since 1 January 2025, others called so were districts until 1 July 2025."""
 _OF_LEVEL = (
     (Level.COMMUNE, re.compile(r"\b(xã|phường|thị trấn|đặc khu)\b(?! hội)", re.IGNORECASE)),
     (Level.DISTRICT, re.compile(r"\b(huyện|quận|thị xã)\b", re.IGNORECASE)),
@@ -85,8 +83,8 @@ def _behind_level(line: str) -> str:
 
 
 def is_central(name: str) -> bool:
-    """Whether the city of this name is a province."""
-    return fold(" ".join(name.split())).startswith(_CENTRAL)
+    """Whether the name begins as that of a city that is a province; others were districts until 1 July 2025."""
+    return fold(" ".join(name.split())).startswith(tuple(key for key, one in provinces().items() if one.is_city))
 
 
 def find_issuer(frame: PlanFrame, units: Sequence[Unit], questions: Questionnaire) -> tuple[Unit, list[Unit]]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from gen.importing.draft.parts import PartDrafter
 from gen.importing.draft.yaml_text import DraftRecord
-from gen.importing.questions import Choice, QuestionKind, is_short_text
+from gen.importing.questions import NO, YES, Choice, QuestionKind, is_short_text
 from gen.importing.statements.reports import (
     ReportDuty,
     asks_about_difficulties,
@@ -28,7 +28,6 @@ _NAMES = {
     Frequency.MONTHLY: "Báo cáo tháng", Frequency.QUARTERLY: "Báo cáo quý", Frequency.HALF_YEARLY: "Báo cáo 6 tháng",
     Frequency.NINE_MONTHLY: "Báo cáo 9 tháng", Frequency.YEARLY: "Báo cáo năm",
 }  # fmt: skip
-_YES, _NO = "yes", "no"
 _AS_RULED = "theo quy định"
 
 
@@ -72,7 +71,7 @@ class ObligationDrafter:
                 if is_general
                 else _("a report is owed here: check its name, its receiver and how often")
             )
-            if self._confirm(text, place, reason, duty) != _NO:
+            if self._confirm(text, place, reason, duty) != NO:
                 self._add(duty, place, source, owing, is_general=is_general, is_one_of=len(duties))
 
     def _owing(self, text: str, to: tuple[str, ...]) -> list[str]:
@@ -84,13 +83,13 @@ class ObligationDrafter:
         return list(refs)
 
     def _confirm(self, text: str, place: str, reason: str, duty: ReportDuty) -> str:
-        choices = [Choice(_YES, _("it is a report")), Choice(_NO, _("it is no report"))]
-        return self._questions.ask(QuestionKind.REPORT, place, shorten(duty.words, 160), reason, choices, _YES)
+        choices = [Choice(YES, _("it is a report")), Choice(NO, _("it is no report"))]
+        return self._questions.ask(QuestionKind.REPORT, place, shorten(duty.words, 160), reason, choices, YES)
 
     def _ask_whether(self, text: str, place: str) -> None:
         reason = _("it speaks of reports, and the draft has none for it: say whether somebody owes one")
-        choices = [Choice(_YES, _("it is a report")), Choice(_NO, _("it is no report"))]
-        self._questions.ask(QuestionKind.REPORT, place, text, reason, choices, _NO)
+        choices = [Choice(YES, _("it is a report")), Choice(NO, _("it is no report"))]
+        self._questions.ask(QuestionKind.REPORT, place, text, reason, choices, NO)
 
     def _add(
         self, duty: ReportDuty, place: str, source: str, owing: list[str], *, is_general: bool, is_one_of: int
@@ -142,8 +141,8 @@ class ObligationDrafter:
         record |= {"frequency": Frequency.AD_HOC.value, "source": CLOSING_SOURCE}
         self.found.append(record)
         reason = _("a report is owed here: check its name, its receiver and how often")
-        choices = [Choice(_YES, _("it is a report")), Choice(_NO, _("it is no report"))]
-        if self._questions.ask(QuestionKind.REPORT, passage.place, passage.text, reason, choices, _YES) == _NO:
+        choices = [Choice(YES, _("it is a report")), Choice(NO, _("it is no report"))]
+        if self._questions.ask(QuestionKind.REPORT, passage.place, passage.text, reason, choices, YES) == NO:
             self.found.remove(record)
 
 

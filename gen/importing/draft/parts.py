@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 
 from gen.importing.draft.statements import DraftTask, TaskStatements
 from gen.importing.draft.yaml_text import DraftRecord
-from gen.importing.questions import NOBODY, Choice, QuestionKind, Questionnaire, all_known, split_refs
+from gen.importing.questions import NO, NOBODY, YES, Choice, QuestionKind, Questionnaire, all_known, split_refs
 from gen.importing.statements.sentences import Subject, find_in_charge, is_action, read_subject, split_sentences
 from gen.importing.structure.labels import (
     find_labels_below,
@@ -32,6 +32,7 @@ from gen.importing.units.new_units import make_slug
 from gen.importing.units.partners import find_partners
 from gen.labels import LabelKind, LabelledText
 from gen.locale import _
+from gen.plan.fields import OPEN
 from gen.plan.kinds import DEFAULTS, Manner
 from gen.text import fold, list_letter, shorten, split_words, to_roman
 
@@ -45,8 +46,6 @@ _ELSEWHERE = ("phu luc", "kem theo", "nhu sau", "sau day", "bieu kem")
 """What a paragraph says that leads to tasks at another place."""
 _IN_PARENTHESES = re.compile(r"\([^()]*\)[.;]?")
 """A remark: (có Phụ lục kèm theo)."""
-OPEN = "open"
-"""Who does it, where nobody is named."""
 _MOST_ROWS = 40
 
 
@@ -575,9 +574,9 @@ class PartDrafter:
             return None
         reason = _("the heading states a deadline ({words}): is it that of all tasks below it?")
         reason = reason.format(words=f"“{due['raw']}”")
-        choices = [Choice("yes", _("it is: of those that state none")), Choice("no", _("it is not"))]
+        choices = [Choice(YES, _("it is: of those that state none")), Choice(NO, _("it is not"))]
         place = node.mark.passage.place
-        return due if self.questions.ask(QuestionKind.DUE, place, node.text, reason, choices, "no") == "yes" else None
+        return due if self.questions.ask(QuestionKind.DUE, place, node.text, reason, choices, NO) == YES else None
 
     def _number_item(
         self, record: DraftRecord, node: OutlineNode, index: int, above: str, number: str, marks: str, in_section: bool

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -92,20 +92,10 @@ def draft_plan(
     draft.plan = _assemble(frame, issuer, units, registry_name, opening, printed, cited, obligations, drafter)
     draft.questions = questions.open
     told = {record.note for record in obligations}
-    unlaid = [node for node in drafter.untasked if node.mark.passage.place not in told]
-    ask_about_unlaid(unlaid, names, issuer.id, questions)
-    led_in = [node for node in drafter.leading_in if not node.text.endswith(":") or node.mark.kind != "none"]
-    ask_about_unlaid(led_in, names, issuer.id, questions)
-    last_words = [OutlineNode(parse_mark(p)) for p in frame.closing if not _is_formula(p.text, names, issuer.id)]
-    ask_about_unlaid(last_words, names, issuer.id, questions)
-    begun = {node.mark.passage.place for node in (*drafter.untasked, *drafter.leading_in)}
-    headings = [node for node in parts if not node.children and node.mark.passage.place not in begun]
-    first_words = [OutlineNode(parse_mark(p)) for p in opening]
-    first_words = [node for node in first_words if read_subject(node.text, names) is not None]
-    ask_about_unlaid([*headings, *first_words], names, issuer.id, questions)
+    for nodes in _list_untasked(frame, opening, parts, drafter, issuer.id, told):
+        ask_about_unlaid(nodes, names, issuer.id, questions)
     ask_about_others(drafter.statements.tasks, names, issuer.id, questions)
-    behind = [OutlineNode(parse_mark(p)) for p in frame.after_signature]
-    ask_about_unlaid(behind, names, issuer.id, questions)
+    ask_about_unlaid(_nodes_of(frame.after_signature), names, issuer.id, questions)
     left_out = [passage for passage, _reason in draft.left_out]
     in_tables = [p for table in apart.tables for p in table.passages]
     ask_about_lost_words([*frame.body, *frame.closing, *in_tables], draft.plan, left_out, questions)
@@ -127,6 +117,24 @@ def draft_plan(
         look("", reason.format(what=what))
     draft.answered, draft.refused = frozenset(questions.used), questions.refused
     return draft
+
+
+def _list_untasked(
+    frame: PlanFrame, opening: Sequence[Passage], parts: Sequence[OutlineNode], drafter: PartDrafter, issuer: str,
+    told: Container[str],
+) -> Iterator[list[OutlineNode]]:  # fmt: skip
+    """The paragraphs above the signature that became no task, those of one place together; `told` are reports."""
+    names = drafter.names
+    yield [node for node in drafter.untasked if node.mark.passage.place not in told]
+    yield [node for node in drafter.leading_in if not node.text.endswith(":") or node.mark.kind != "none"]
+    yield _nodes_of(p for p in frame.closing if not _is_formula(p.text, names, issuer))
+    begun = {node.mark.passage.place for node in (*drafter.untasked, *drafter.leading_in)}
+    headings = [node for node in parts if not node.children and node.mark.passage.place not in begun]
+    yield headings + [node for node in _nodes_of(opening) if read_subject(node.text, names) is not None]
+
+
+def _nodes_of(passages: Iterable[Passage]) -> list[OutlineNode]:
+    return [OutlineNode(parse_mark(passage)) for passage in passages]
 
 
 def _draft_tables(

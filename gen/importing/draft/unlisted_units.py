@@ -162,9 +162,8 @@ class _Collector:
 def _as_named(unit: Unit, text: str, words: list[str], mention: UnitMention) -> Unit:
     """A usual unit under the name by which the plan first calls it, if that is no abbreviation and no capitals."""
     written = _as_written(text, words, mention)
-    if unit.kind is UnitKind.COMMUNE or _CAPITALS.search(written) or not mention.exact:
-        return unit
-    if written == unit.name:
+    is_usual = unit.kind is UnitKind.COMMUNE or not mention.exact or written == unit.name
+    if is_usual or _CAPITALS.search(written):
         return unit
     also = (unit.name, *(name for name in unit.also if name != written))
     return unit.model_copy(update={"name": written, "also": also})

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from gen.plan.kinds import GROUP_KINDS, VILLAGE_DESIGNATIONS, UnitKind
+from gen.plan.fields import OPEN
+from gen.plan.kinds import ALL_UNITS, GROUP_KINDS, VILLAGE_DESIGNATIONS, UnitKind
 from gen.plan.model import Unit
 from gen.plan.unit_names import FILLERS, names_in_text
 from gen.text import fold, split_words
@@ -160,7 +161,7 @@ class UnitNames:
     @property
     def refs(self) -> frozenset[str]:
         """What may stand in a plan file for somebody who does it: units, groups, everybody, nobody yet."""
-        return frozenset((*self.units, *self.groups, AGENCIES, "all", "open"))
+        return frozenset((*self.units, *self.groups, AGENCIES, ALL_UNITS, OPEN))
 
     def covers(self, refs: Collection[str], ref: str) -> bool:
         """Whether `ref` is one of `refs`, or a unit of a group that is."""

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from gen.importing.units.names import match_group
+from gen.plan.fields import ID_LENGTH
 from gen.plan.kinds import DEFAULTS, VILLAGE_DESIGNATIONS, UnitKind
 from gen.plan.model import Unit
-from gen.text import fold, split_words
+from gen.text import fold, slug, split_words
 
 _KINDS = (
     ("phong ", UnitKind.DEPARTMENT), ("thanh tra", UnitKind.DEPARTMENT), ("van phong", UnitKind.DEPARTMENT),
@@ -59,8 +60,8 @@ def split_names(heading: str) -> Iterator[str]:
 
 
 def make_slug(text: str) -> str:
-    """An id from `text`: a-z, 0-9 and hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")[:60].strip("-")
+    """An id from `text`, no longer than one may be."""
+    return slug(text)[:ID_LENGTH].strip("-")
 
 
 def _create_unit(name: str) -> Unit | None:

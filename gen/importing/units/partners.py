@@ -73,10 +73,9 @@ HEAD_OF = re.compile(
 _OF_BODY = re.compile(r"\s+(?:trực thuộc|thuộc|của)\s+(?:các\s+)?")
 _PART_OF_BODY = re.compile(r"(?:các\s+)?(?:lực lượng|phòng|bộ phận|đội|cán bộ|lãnh đạo|đại diện|đơn vị|tổ)\s")
 """How a part of a body begins, in small letters: the body itself is meant."""
-_LISTED = re.compile(rf"\s*[:(]?\s*(?P<names>[A-ZĐÀ-Ỹ][^:.;()]*?)(?=\s*(?:[:.;()]|$)|\s+(?:{VERBS}|có trách nhiệm)\b)")
-_LISTED_OFFICES = re.compile(
-    rf"\s*:\s*(?P<names>[A-ZĐÀ-Ỹ][^:.;()]*?)(?=\s*(?:[:.;()]|$)|\s+(?:{VERBS}|có trách nhiệm)\b)"
-)
+_NAMES = rf"(?P<names>[A-ZĐÀ-Ỹ][^:.;()]*?)(?=\s*(?:[:.;()]|$)|\s+(?:{VERBS}|có trách nhiệm)\b)"
+_LISTED = re.compile(rf"\s*[:(]?\s*{_NAMES}")
+_LISTED_OFFICES = re.compile(rf"\s*:\s*{_NAMES}")
 _NARROWS = re.compile(r"\s+(?!(?:và|cùng|với|được|đã|đang|khác|nêu|chủ động)\b)[^\W\d_]")
 _IN_BRACKETS = re.compile(r"\s*\((?P<inner>[^()]*)\)")
 _MOST_WORDS = 14
