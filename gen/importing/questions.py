@@ -124,6 +124,11 @@ def split_refs(answer: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one for one in re.split(r"[\s,;]+", answer) if one))
 
 
+def join_places(places: Sequence[str], most: int) -> str:
+    """The places of one question; of more than `most` it is said that there are more."""
+    return ", ".join(places[:most]) + (", …" if len(places) > most else "")
+
+
 def all_known(known: Iterable[str]) -> Callable[[str], bool]:
     """Whether an answer names nothing but what is `known`, and something; nobody beside others is a contradiction."""
     there = frozenset(known)

@@ -192,6 +192,14 @@ def test_what_lays_something_on_a_unit_behind_the_signature_is_asked_about(tmp_p
     assert "bảo vệ vườn ươm" in draft.questions[0].words
 
 
+def test_question_on_more_rows_than_it_lists_says_that_there_are_more(tmp_path: Path) -> None:
+    rows = [f"| {n} | Tỉa cành cây số {n} | Phòng Y tế | {'Công an huyện' if n == 1 else ''} |" for n in range(1, 50)]
+    table = "Các nhiệm vụ như sau:\n| TT | Nhiệm vụ | Chủ trì | Phối hợp |\n" + "\n".join(rows)
+    (asked,) = [one for one in drafted(tmp_path, table).questions if "Phối hợp" in one.reason]
+    assert asked.place.count("row ") == 40
+    assert asked.place.endswith(", …")
+
+
 def test_questions_are_printed_with_the_words_that_they_are_about(tmp_path: Path) -> None:
     draft = drafted(tmp_path, "1. Trạm Thủy lợi huyện\n- Phun thuốc.")
     assert "“Trạm Thủy lợi huyện”" in draft_as_text(draft)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from gen.importing.draft.yaml_text import DraftRecord
-from gen.importing.questions import Choice, QuestionKind, Questionnaire, all_known, split_refs
+from gen.importing.questions import Choice, QuestionKind, Questionnaire, all_known, join_places, split_refs
 from gen.importing.units.names import AGENCIES
 from gen.importing.units.new_units import COMMUNES
 from gen.locale import _
@@ -16,8 +16,8 @@ from gen.plan.kinds import DEFAULTS, UnitKind
 from gen.plan.model import Unit
 from gen.plan.units import TERRITORIES
 
-_NO_OFFICES = (*TERRITORIES, UnitKind.VILLAGE)
 _MOST_PLACES = 12
+_NO_OFFICES = (*TERRITORIES, UnitKind.VILLAGE)
 
 
 def draft_agencies(
@@ -33,7 +33,7 @@ def draft_agencies(
         kinds=", ".join(f"{choice.value} ({choice.words})" for choice in choices) or "–"
     )
     proposed = " ".join(kind.value for kind in kinds)
-    place = ", ".join(places[:_MOST_PLACES]) + (", …" if len(places) > _MOST_PLACES else "")
+    place = join_places(places, _MOST_PLACES)
     known = all_known(kind.value for kind in kinds)
     answer = questions.ask(
         QuestionKind.GROUP, place, "", reason, choices, proposed, about=AGENCIES, accepts=known

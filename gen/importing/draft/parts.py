@@ -14,7 +14,17 @@ from difflib import SequenceMatcher
 
 from gen.importing.draft.statements import DraftTask, TaskStatements
 from gen.importing.draft.yaml_text import DraftRecord
-from gen.importing.questions import NO, NOBODY, YES, Choice, QuestionKind, Questionnaire, all_known, split_refs
+from gen.importing.questions import (
+    NO,
+    NOBODY,
+    YES,
+    Choice,
+    QuestionKind,
+    Questionnaire,
+    all_known,
+    join_places,
+    split_refs,
+)
 from gen.importing.statements.sentences import Subject, find_in_charge, is_action, read_subject, split_sentences
 from gen.importing.structure.labels import (
     find_labels_below,
@@ -299,8 +309,10 @@ class PartDrafter:
             if not head or not any(has) or not empty:
                 continue
             reason = _("the column {head} is empty in these rows: do they take it from a row above?")
-            places = ", ".join(row.place for row in empty[:_MOST_ROWS])
-            self.statements.look(places, reason.format(head=f"“{head}”"), shorten(empty[0].text, 160))
+            places = [row.place for row in empty]
+            self.statements.look(
+                join_places(places, _MOST_ROWS), reason.format(head=f"“{head}”"), shorten(empty[0].text, 160)
+            )
 
     def _add_column_doubts(self, annex: TaskTable) -> None:
         """Columns that are read as one thing, and say another too; those of which nothing but the words is taken."""
