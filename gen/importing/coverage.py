@@ -61,7 +61,7 @@ def ask_about_unlaid(nodes: Iterable[OutlineNode], names: UnitNames, issuer: str
             points = takewhile(lambda one: one.mark.kind in _POINTS, listed[number + 1 :])
             places += [one.mark.passage.place for one in points]
         reason = _("it names units, and the draft lays nothing on them: is it a task?")
-        _ask_whether_task(questions, ", ".join(places), node.text, reason)
+        _ask_whether_laid(questions, ", ".join(places), node.text, reason, _("it is none: it stays text"))
 
 
 def _lays_something(text: str, names: UnitNames, issuer: str) -> bool:
@@ -83,17 +83,19 @@ def ask_about_others(tasks: Iterable[DraftTask], names: UnitNames, issuer: str, 
         if others:
             named = ", ".join(names.units[ref].name if ref in names.units else ref for ref in dict.fromkeys(others))
             reason = _("{units} stands at the beginning of a clause: is something laid on it?").format(units=named)
-            _ask_whether_task(questions, task.place, task.text, reason)
+            _ask_whether_laid(
+                questions, task.place, task.text, reason, _("nothing: the task is theirs who have it now")
+            )
 
 
-def _ask_whether_task(questions: Questionnaire, place: str, words: str, reason: str) -> None:
-    questions.ask(QuestionKind.TASK, place, words, reason, [Choice(NO, _("it is none: it stays text"))], NO)
+def _ask_whether_laid(questions: Questionnaire, place: str, words: str, reason: str, otherwise: str) -> None:
+    questions.ask(QuestionKind.TASK, place, words, reason, [Choice(NO, otherwise)], NO)
 
 
 def _list_clause_heads(text: str, names: UnitNames) -> Iterator[str]:
-    """The units and groups with which clauses of a text begin, the first one apart."""
-    for match in _CLAUSE.finditer(text):
-        clause = text[match.end() : match.end() + _MOST_HEAD]
+    """The units with which a text and the clauses in it begin."""
+    for begin in (0, *(match.end() for match in _CLAUSE.finditer(text))):
+        clause = text[begin : begin + _MOST_HEAD]
         mention = next(iter(names.find_mentions(clause)), None)
         if mention is not None and mention.start == 0 and mention.ref in names.units:
             yield mention.ref

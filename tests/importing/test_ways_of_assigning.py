@@ -282,6 +282,18 @@ WAYS = (
         asked="task:10",
     ),
     Way(
+        "a sentence that begins with another unit is asked about, whatever that does",
+        "1. Giao Phòng Y tế chủ trì phun thuốc. Công an huyện giữ trật tự.",
+        "yt | | | chủ trì phun thuốc\nyt | | | Công an huyện giữ",
+        asked="task:10",
+    ),
+    Way(
+        "a point that begins with another unit is asked about, whatever that does",
+        "1. Phòng Y tế\n- Phun thuốc.\n- Công an huyện giữ trật tự.",
+        "yt | | | Phun thuốc\nyt | | | Công an huyện giữ",
+        asked="task:12",
+    ),
+    Way(
         "a point of which nobody is known, before one that names somebody, is asked about",
         "1. Trạm Thủy lợi huyện tưới cây.\n2. Phòng Y tế kiểm tra việc tưới cây.",
         "yt | | | kiểm tra",
