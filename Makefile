@@ -11,7 +11,7 @@ EDITORS := $(VENV)/editors
 COMPILE := $(TOOLS)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links $(UPGRADE)
 
-.PHONY: help setup demo test check bench bench-pdf torture year levels plans editors fidelity templates catalogues docs windows lock sbom clean
+.PHONY: help setup demo test check bench bench-import bench-pdf torture year levels plans editors fidelity templates catalogues docs windows lock sbom clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -37,6 +37,9 @@ check: setup ## style and types only
 
 bench: setup ## this renderer beside others, and whole builds → benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks
+
+bench-import: setup ## how long an import takes → benchmarks/RESULTS-imports.md
+	$(BIN)/python -m benchmarks.imports
 
 bench-pdf: setup ## how long PDFs take, by engine → benchmarks/RESULTS-pdf.md
 	$(BIN)/python -m benchmarks.pdfs
