@@ -45,7 +45,13 @@ from gen.returns.earlier_lines import doubt_earlier_lines
 from gen.returns.evidence import evidence_folder, keep_pictures
 from gen.returns.history import find_unit
 from gen.returns.intake.attribution import Attribution
-from gen.returns.intake.conversion import FormConversion, quarantine_if_blank, read_submission, split_into_batches
+from gen.returns.intake.conversion import (
+    FormConversion,
+    is_converted,
+    quarantine_if_blank,
+    read_submission,
+    split_into_batches,
+)
 from gen.returns.intake.signed_copies import CopyReader, CopyRecognition
 from gen.returns.intake.unpack import ReceivedFile, display_name, receive_files
 from gen.returns.reasons import FORM_REASONS, Reason, ReasonCode
@@ -66,9 +72,11 @@ from gen.store.connection import StoreError
 from gen.store.originals import store_bytes, store_file
 from gen.text import format_short_date
 
-_FORMS_PER_PIECE = 25
-"""So many forms one process gets at a time; fewer are read in this process."""
-_FILES_AT_ONCE = 16
+_FORMS_PER_PIECE = 25, 100
+"""So many forms one process gets at a time, at least and at most; fewer are read in this process."""
+_PIECES_OF_PROCESS = 8
+"""Into so many pieces for each process the forms are cut, as far as these bounds allow."""
+_FILES_AT_ONCE = 4
 """So many originals are stored at a time."""
 _ValidationContext = tuple[Attribution, bytes]
 """What forms are checked against: the plan with its revisions, and the secret that marks its forms.
@@ -141,7 +149,7 @@ def _split_off_originals(paths: Iterable[Path], folder: Path) -> tuple[list[Path
 
 def _are_many(paths: Iterable[Path]) -> bool:
     """Whether at `paths` lie more files than one process reads, as far as that is seen without looking into them."""
-    return next(islice(_list_there(paths), _FORMS_PER_PIECE, None), None) is not None
+    return next(islice(_list_there(paths), _FORMS_PER_PIECE[0], None), None) is not None
 
 
 def _list_there(paths: Iterable[Path]) -> Iterator[str]:
@@ -183,46 +191,38 @@ def _collect_each(
     router = _SubmissionRouter(current, request)
     secret, conversion, copy_reader = read_secret(request.plan), FormConversion(), CopyReader()
     keeper = _OriginalsKeeper(originals_folder(request.plan), request.received)
-    batches = split_into_batches(receive_files(paths, oldest_first=True))
-
-    def receive_next() -> list[ReceivedFile]:
-        """The next batch, whose originals are stored; empty where all files have been received."""
-        received = next(batches, [])
+    for batch in split_into_batches(receive_files(paths, oldest_first=True)):
+        yield from (_unread_outcome(one) for one in batch if one.is_unread)
+        received = [one for one in batch if not one.is_unread]
+        known = router.find_known(one.sha256 for one in received)
+        again = [one for one in received if one.sha256 in known]
         with locked(request.plan, on_wait):
-            keeper.store_sources(received)
-        return received
-
-    following: list[ReceivedFile] | None = receive_next()
-    while batch := receive_next() if following is None else following:
-        following = None
-        files: dict[str, tuple[str, int]] = {}
-        with locked(request.plan, on_wait):
-            for one in batch:
-                if (kept := keeper.keep(one)) is not None:
-                    files[one.sha256] = kept
-            known = router.find_known(files)
-        yield from (_unread_outcome(one) for one in batch if keeper.is_unread(one))
-        batch = [one for one in batch if not keeper.is_unread(one)]
-        new = [one for one in batch if one.sha256 not in known]
-        again = [(known[o.sha256], Submission(o.name, o.sha256)) for o in batch if o.sha256 in known]
-        with locked(request.plan, on_wait):
-            stored = router.store(again, [one for one in batch if one.sha256 in known], files)
-        yield from stored
-        copies = [one for one in new if one.is_copy]
-        forms = [one for one in new if not one.is_copy]
+            files = keeper.keep(again)
+            kept, gone = keeper.split(again)
+            repeated = [(known[one.sha256], Submission(one.name, one.sha256)) for one in kept]
+            stored = router.store(repeated, kept, files)
+        yield from (*gone, *stored)
+        new = [one for one in received if one.sha256 not in known]
+        forms, copies = [one for one in new if not one.is_copy], [one for one in new if one.is_copy]
+        with locked(request.plan, on_wait):  # to convert or read them can take minutes, in which they may be moved
+            keeper.store_sources([*filter(is_converted, forms), *copies])
         context = Attribution(router.revisions), secret
         for piece, submissions in _validate_files(forms, conversion, context, request.jobs):
-            if following is None and request.jobs > 1:  # meanwhile processes read the other pieces
-                following = receive_next()
-            with locked(request.plan, on_wait):
-                keep_pictures(evidence_folder(request.plan), submissions, request.received)
-                stored = router.store(router.assign(submissions), piece, files)
-            yield from stored
+            with locked(request.plan, on_wait):  # meanwhile processes read the other pieces
+                files = keeper.keep(piece)
+                kept, gone = keeper.split(piece)
+                found = [one for file, one in zip(piece, submissions, strict=True) if not keeper.is_unread(file)]
+                keep_pictures(evidence_folder(request.plan), found, request.received)
+                stored = router.store(router.assign(found), kept, files)
+            yield from (*gone, *stored)
         if copies:  # after the forms, by which is known whose figures are there
             readings = copy_reader.read(copies, request.jobs)
             with locked(request.plan, on_wait):
-                stored = router.store_copies(copies, readings, files)
-            yield from stored
+                files = keeper.keep(copies)
+                kept, gone = keeper.split(copies)
+                read = [one for file, one in zip(copies, readings, strict=True) if not keeper.is_unread(file)]
+                stored = router.store_copies(kept, read, files)
+            yield from (*gone, *stored)
 
 
 class _SubmissionRouter:
@@ -588,13 +588,28 @@ class _OriginalsKeeper:
         """Whether the source file of `one` cannot be read, or not any more."""
         return one.is_unread or one.source_path in self._unread
 
-    def store_sources(self, batch: Iterable[ReceivedFile]) -> None:
-        """Store the source files of a batch, several at a time: most of it is waiting for the disk.
+    def split(self, files: Iterable[ReceivedFile]) -> tuple[list[ReceivedFile], list[StoreOutcome]]:
+        """The files that are kept, and the outcomes of those that cannot be read any more."""
+        some = list(files)
+        gone = [_unread_outcome(one) for one in some if self.is_unread(one)]
+        return [one for one in some if not self.is_unread(one)], gone
+
+    def keep(self, files: Sequence[ReceivedFile]) -> dict[str, tuple[str, int]]:
+        """The sha256 and the size of the stored source file of each file, by the sha256 of the file.
+
+        Raises StoreError RET-003 where one cannot be stored.
+        """
+        self.store_sources(files)
+        kept = ((one.sha256, self._keep(one)) for one in files)
+        return {sha256: stored for sha256, stored in kept if stored is not None}
+
+    def store_sources(self, files: Iterable[ReceivedFile]) -> None:
+        """Store the source files of some files, several at a time: most of it is waiting for the disk.
 
         What fails is said where the file is asked for.
         """
-        sources = dict.fromkeys(one.source_path for one in batch if not self.is_unread(one))
-        new = [source for source in sources if source not in self._stored]
+        sources = dict.fromkeys(one.source_path for one in files if not self.is_unread(one))
+        new = [one for one in sources if one not in self._stored and one not in self._failed]
         with ThreadPoolExecutor(_FILES_AT_ONCE) as threads:
             for source, found in zip(new, threads.map(self._store_source, new), strict=True):
                 if isinstance(found, OSError):
@@ -608,7 +623,7 @@ class _OriginalsKeeper:
         except OSError as error:
             return error
 
-    def keep(self, one: ReceivedFile) -> tuple[str, int] | None:
+    def _keep(self, one: ReceivedFile) -> tuple[str, int] | None:
         """The sha256 and the size of the stored source file of `one`; a form inside it is stored too.
 
         None where the source file cannot be read. Raises StoreError RET-003 where it cannot be stored.
@@ -636,7 +651,9 @@ def _validate_files(
 ) -> Iterator[tuple[list[ReceivedFile], list[Submission]]]:
     """The submissions of the files, some at a time, in order: processes read later ones while the first are stored."""
     work = list(zip(files, conversion.convert(files), strict=True))
-    pieces = [tuple(work[start : start + _FORMS_PER_PIECE]) for start in range(0, len(work), _FORMS_PER_PIECE)]
+    least, most = _FORMS_PER_PIECE
+    size = min(max(len(work) // (jobs * _PIECES_OF_PROCESS), least), most)
+    pieces = [tuple(work[start : start + size]) for start in range(0, len(work), size)]
     schedule: Schedule = ProcessSchedule(jobs) if jobs > 1 and len(pieces) > 1 else SerialSchedule()
     waiting: dict[int, list[Submission]] = {}
     next_index = 0
