@@ -652,3 +652,13 @@ def test_a_word_file_with_a_workbook_in_it_is_a_word_file() -> None:
         {"[Content_Types].xml": b"<x/>", "word/document.xml": b"<x/>", "word/embeddings/a.xlsx": b"xl/workbook"}
     )
     assert identify("a.docx", data).container is Container.ZIP
+
+
+def test_batch_holds_all_word_files_but_no_more_of_others_than_are_converted_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(conversion, "_MAX_CONVERTED_FILES", 2)
+    suffixes = (".docx", ".odt", ".docx", ".pdf", ".odt", ".docx", ".docx", ".docx", ".rtf")
+    files = [unpack.ReceivedFile(f"{number}", b"", f"{number}", suffix) for number, suffix in enumerate(suffixes)]
+    batches = [[one.name for one in batch] for batch in conversion.split_into_batches(files)]
+    assert batches == [["0", "1", "2", "3", "4"], ["5", "6", "7", "8"]]
