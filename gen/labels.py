@@ -54,7 +54,7 @@ _LABELS = {
     LabelKind.SUPPORT: rf"(?:{_BODIES}\s+)?phối hợp(?: thực hiện)?",
     LabelKind.DUE: _list_of(
         r"thời gian(?: thực hiện| hoàn thành)?|thời hạn(?: thực hiện| hoàn thành| báo cáo)?|hoàn thành|tiến độ"
-        r"|hạn hoàn thành",
+        r"|hạn (?:hoàn thành|chót|cuối(?: cùng)?|nộp|gửi)",
         "(?:rõ )?",
     )
     + r"(?! (?:bắt đầu|giao|thành lập))",

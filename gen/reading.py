@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -226,43 +227,107 @@ def _numbered(found: re.Match[str] | None) -> DocumentNumber | None:
 
 @dataclass(frozen=True, slots=True)
 class WrittenPeriod:
-    """A period as it is written in `words`; `value` is its month or year, None where it is neither."""
+    """A period as it is written in `words`: its `first` and `last` month, or its year as both; None where uncertain.
+
+    `has_year`: the year is written, not taken from the day since when it is looked for.
+    """
 
     words: str
-    value: PartialDate | None
+    first: PartialDate | None
+    last: PartialDate | None
+    has_year: bool = True
 
 
 _NO_SPAN = r"(?![0-9]|\s*[-–]\s*[0-9])"
 """Behind a year: neither a further digit nor another year, up to which it goes (2025-2026)."""
-_OF_A_YEAR = rf"(?:/|\s+năm\s+)(?P<year>[1-9][0-9]{{3}}){_NO_SPAN}"
+_OF_A_YEAR = rf"(?:\s*[/-]\s*|\s+(?:của\s+)?năm\s+)(?P<year>[1-9][0-9]{{3}}){_NO_SPAN}"
 _AND = r"\s*(?:,|;|và|đến|-|–)\s*"
-_QUARTER = r"(?:IV|I{1,3}|[1-4])"
+_QUARTER = r"(?:IV|I{1,3}|[1-4])(?!\w)"
+_MONTH = r"[0-9]{1,2}(?![0-9])"
+_SEVERAL_MONTHS = rf"Tháng\s+{_MONTH}(?:{_AND}(?:tháng\s+)?{_MONTH}){{0,12}}"
+_SEVERAL_QUARTERS = rf"Qu[ýí]\s+{_QUARTER}(?:{_AND}(?:qu[ýí]\s+)?{_QUARTER}){{0,4}}"
 _PERIODS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
-        rf"Qu[ýí]\s+{_QUARTER}(?:{_AND}(?:quý\s+)?{_QUARTER}){{0,4}}{_OF_A_YEAR}",
-        rf"(?:(?<![0-9])[69]|sáu|chín)\s+tháng(?:\s+(?:đầu|cuối))?{_OF_A_YEAR}",
-        rf"Tháng\s+(?P<month>[0-9]{{1,2}})(?P<more>(?:{_AND}(?:tháng\s+)?[0-9]{{1,2}}){{0,12}}){_OF_A_YEAR}",
-        rf"(?P<whole>Năm\s+(?P<year>[1-9][0-9]{{3}}){_NO_SPAN})",
+        rf"(?P<quarters>{_SEVERAL_QUARTERS}){_OF_A_YEAR}",
+        rf"(?P<part>(?:(?<![0-9])0?[69]|sáu|chín)\s+tháng(?:\s+(?:đầu|cuối))?){_OF_A_YEAR}",
+        rf"(?P<months>{_SEVERAL_MONTHS}){_OF_A_YEAR}",
+        rf"Năm\s+(?P<year>[1-9][0-9]{{3}}){_NO_SPAN}",
     )
 )
+_WITHOUT_YEAR = re.compile(
+    rf"(?<!\w)(?:(?P<quarters>{_SEVERAL_QUARTERS})|(?P<months>{_SEVERAL_MONTHS}))(?!\s*[/-]?\s*[0-9]|\s+năm\b)",
+    re.IGNORECASE,
+)
+_MONTHS_OF_QUARTER, _MONTHS_OF_YEAR = 3, 12
 
 
-def find_period_words(text: str) -> WrittenPeriod | None:
-    """The period within `text`: quý IV năm 2021, 6 tháng đầu năm 2021, tháng 6/2021, năm 2021.
+def find_period_words(text: str, since: date | None = None) -> WrittenPeriod | None:
+    """The period within `text`: quý IV năm 2021, 6 tháng đầu năm 2021, tháng 3, 4 năm 2025, năm 2021.
 
-    A quarter and a half year are no PartialDate: their value is None, as that of a month which is none, of several
-    months (tháng 3, 4 năm 2025), and where a second period stands beside the first (từ tháng 3/2025 đến tháng 6/2026).
+    With `since`, months and quarters without a year too (tháng 9): the first ones that do not end before that day.
+    Uncertain is a month that is none, six months of which half is not said, and where a second period stands beside the
+    first (từ tháng 3/2025 đến tháng 6/2026).
     """
     for form in _PERIODS:
         if found := form.search(text):
             parts = found.groupdict()
-            year, month = int(found["year"]), parts.get("month")
             is_alone = not any(
                 other.search(rest) for rest in (text[: found.start()], text[found.end() :]) for other in _PERIODS
             )
-            is_date = is_alone and not parts.get("more") and (month is not None or "whole" in parts)
-            return WrittenPeriod(found[0], _partial(year, int(month) if month else None, None) if is_date else None)
+            months = _months_in(parts) if is_alone else None
+            return WrittenPeriod(found[0], *_span(int(found["year"]), months))
+    found = _WITHOUT_YEAR.search(text) if since is not None else None
+    if found is None or since is None:
+        return None
+    months = _months_in(found.groupdict())
+    year = since.year if months is None or months[1] >= since.month else since.year + 1
+    return WrittenPeriod(found[0], *_span(year, months), has_year=False)
+
+
+def _months_in(parts: Mapping[str, str | None]) -> tuple[int, int] | None:
+    """The first and last month of a period; 0 and 0 of a whole year, None where they are uncertain."""
+    if part := parts.get("part"):
+        words = part.lower()
+        if words.startswith(("9", "09", "chín")):
+            return None if words.endswith("cuối") else (1, 9)
+        return (1, 6) if words.endswith("đầu") else (7, 12) if words.endswith("cuối") else None
+    if quarters := parts.get("quarters"):
+        numbers = [_read_quarter(one) for one in re.findall(_QUARTER, quarters[len("quý") :], re.IGNORECASE)]
+        first, last = (numbers[0] - 1) * _MONTHS_OF_QUARTER + 1, numbers[-1] * _MONTHS_OF_QUARTER
+    elif months := parts.get("months"):
+        numbers = [int(one) for one in re.findall(_MONTH, months)]
+        first, last = numbers[0], numbers[-1]
+    else:
+        return 0, 0
+    return (first, last) if 1 <= first <= last <= _MONTHS_OF_YEAR else None
+
+
+def _read_quarter(words: str) -> int:
+    return int(words) if words.isdecimal() else _QUARTERS[words.lower()]
+
+
+def _span(year: int, months: tuple[int, int] | None) -> tuple[PartialDate | None, PartialDate | None]:
+    if months is None:
+        return None, None
+    return PartialDate(year, months[0] or None), PartialDate(year, months[1] or None)
+
+
+SHORT_DATE = rf"(?<![0-9/.,-])[0-9]{{1,2}}(?:\s*/\s*|\s+tháng\s+){_MONTH}(?!\s*[/%.-]\s*[0-9]|\s*%|\s+năm\s+[0-9])"
+"""The pattern of a day and month without a year, for patterns of callers; `read_short_date` decides."""
+_SHORT = re.compile(r"(?P<day>[0-9]{1,2})(?:\s*/\s*|\s+tháng\s+)(?P<month>[0-9]{1,2})", re.IGNORECASE)
+
+
+def read_short_date(text: str, since: date) -> date | None:
+    """The first day on or after `since` that a day and month without a year can be: 25/6, 25 tháng 6."""
+    found = _SHORT.fullmatch(text.strip())
+    if found is None:
+        return None
+    for year in (since.year, since.year + 1):
+        with suppress(ValueError):
+            day = date(year, int(found["month"]), int(found["day"]))
+            if day >= since:
+                return day
     return None
 
 

@@ -25,11 +25,14 @@ from gen.reading import (
     read_letterhead_date,
     read_moment,
     read_period_key,
+    read_short_date,
 )
 from gen.recurrence import read_due_rule
 from gen.text import format_decimal, format_document_number, format_long_date, format_percent, format_short_date
 
 TABLE = Path(__file__).parents[1] / "cases" / "values.txt"
+SINCE = date(2026, 5, 12)
+"""The day from which a year that is not written is counted."""
 DAYS = st.dates(date(1000, 1, 1))
 
 
@@ -48,8 +51,17 @@ def _number(found: DocumentNumber | None) -> str:
 
 
 def _period(words: str) -> str:
-    found = find_period_words(words)
-    return str(found.value or "-") if found else ""
+    found = find_period_words(words, SINCE)
+    if found is None:
+        return ""
+    days = "-" if found.first is None else str(found.first)
+    days += "" if found.last == found.first else f" {found.last}"
+    return days if found.has_year else f"{days}?"
+
+
+def _short_day(words: str) -> str:
+    found = read_short_date(words, SINCE)
+    return str(found) if found else ""
 
 
 def _figure(words: str) -> str:
@@ -74,6 +86,7 @@ READERS: dict[str, Callable[[str], str]] = {
     "document-number": lambda words: _number(read_document_number(words)),
     "document-number-in": lambda words: _number(find_document_number(words)),
     "period": _period,
+    "short-day": _short_day,
     "period-key": lambda words: read_period_key(words) or "",
     "period-keys": lambda words: ", ".join(sorted(find_period_keys(words))),
     "figure": _figure,

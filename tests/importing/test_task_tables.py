@@ -103,7 +103,7 @@ def test_second_deadline_is_a_doubt_and_the_first_stays(tmp_path: Path) -> None:
         ["1", "Lập danh mục", "Phòng Kinh tế", "Quý I/2026", "Quý II/2026"],
     ]
     drafted = draft(tmp_path, rows)
-    assert items(drafted)[0]["due"] == {"raw": "Quý I/2026", "kind": "period"}
+    assert items(drafted)[0]["due"] == {"raw": "Quý I/2026", "value": "2026-03", "kind": "period"}
     assert any("“Quý II/2026”" in reason for reason in doubts(drafted))
 
 

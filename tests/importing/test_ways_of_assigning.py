@@ -153,7 +153,7 @@ WAYS = (
         "Các nhiệm vụ như sau:\n| TT | Nội dung công việc | Thời gian |\n| A | Phòng Y tế | |\n"
         "| 1 | Tỉa cành | Quý II/2024 |\n"
         "| B | Công an huyện | |\n| 1 | Tuần tra | Tháng 5/2024 |",
-        "yt | | Quý II/2024 | Tỉa cành\nca | | 2024-05 | Tuần tra",
+        "yt | | 2024-06 | Tỉa cành\nca | | 2024-05 | Tuần tra",
     ),
     Way(
         "a table with rows that head others",
@@ -254,7 +254,7 @@ WAYS = (
         "a table in which one column says who carries it out",
         "Các nhiệm vụ như sau:\n| TT | Nội dung | Thời gian | Chủ trì | Thực hiện |\n"
         "| 1 | Tỉa cành | Quý II/2024 | Phòng Y tế | Công an huyện |",
-        "yt | ca | Quý II/2024 | Tỉa cành",
+        "yt | ca | 2024-06 | Tỉa cành",
     ),
     Way(
         "cells that are empty where others are not are asked about",

@@ -25,6 +25,7 @@ from gen.importing.questions import (
     join_places,
     split_refs,
 )
+from gen.importing.statements.deadlines import is_hours_only
 from gen.importing.statements.sentences import Subject, find_in_charge, is_action, read_subject, split_sentences
 from gen.importing.structure.labels import (
     find_labels_below,
@@ -284,6 +285,7 @@ class PartDrafter:
             record |= {"text": record.pop("heading"), "task": False}
             del record["items"], record["marks"]
         self._ask_about_empty_cells(annex)
+        self._ask_about_hours(annex)
         self._add_column_doubts(annex)
         heading = " ".join(passage.text for passage in title) or annex.heading
         section = DraftRecord(place, heading=annex.heading, items=items)
@@ -313,6 +315,18 @@ class PartDrafter:
             self.statements.look(
                 join_places(places, _MOST_ROWS), reason.format(head=f"“{head}”"), shorten(empty[0].text, 160)
             )
+
+    def _ask_about_hours(self, annex: TaskTable) -> None:
+        """Rows of a timetable: their time is an hour, and the day stands elsewhere."""
+        found = [
+            (row.place, label.value)
+            for row in annex.rows
+            for label in row.labels
+            if label.kind is LabelKind.DUE and is_hours_only(label.value)
+        ]
+        if found:
+            reason = _("these rows say at what hour, and not on which day: write the day into due")
+            self.statements.look(join_places([place for place, _words in found], _MOST_ROWS), reason, found[0][1])
 
     def _add_column_doubts(self, annex: TaskTable) -> None:
         """Columns that are read as one thing, and say another too; those of which nothing but the words is taken."""

@@ -31,6 +31,7 @@ from gen.locale import _
 from gen.plan.kinds import GROUP_KINDS
 from gen.plan.model import Unit
 from gen.plan.units import TERRITORIES
+from gen.reading import read_date
 from gen.text import fold, format_document_number, to_roman
 
 
@@ -80,7 +81,7 @@ def draft_plan(
     level = issuer.kind if issuer.kind in TERRITORIES else None
     names = UnitNames(units, _list_groups(units), level, unlisted.stand_ins)
     drafter = PartDrafter(names, questions)
-    drafter.statements.issued = frame.date
+    drafter.statements.issued = read_date(frame.date)
     printed = [drafter.draft_part(node, index) for index, node in enumerate(parts)]
     printed += _draft_tables(passages, apart.tables, frame, drafter, len(parts))
     if not printed:

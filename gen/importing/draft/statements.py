@@ -6,11 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from gen.importing.draft.details import find_citations, find_targets
 from gen.importing.draft.yaml_text import DraftRecord
-from gen.importing.questions import NOBODY, Choice, QuestionKind, Questionnaire, all_known, split_refs
-from gen.importing.statements.deadlines import FoundDeadline, find_deadlines, read_deadline
+from gen.importing.questions import NO, NOBODY, YES, Choice, QuestionKind, Questionnaire, all_known, split_refs
+from gen.importing.statements.deadlines import FoundDeadline, find_deadlines, find_later_days, read_deadline
 from gen.importing.structure.labels import line_text, read_line
 from gen.importing.structure.outline import OutlineNode
 from gen.importing.units.names import UnitNames
@@ -46,7 +47,7 @@ class TaskStatements:
 
     names: UnitNames
     questions: Questionnaire
-    issued: str = ""
+    issued: date | None = None
     tasks: list[DraftTask] = field(default_factory=list)
 
     def look(self, place: str, reason: str, words: str = "") -> None:
@@ -82,7 +83,7 @@ class TaskStatements:
             if label.kind is LabelKind.SUPPORT and label.value:
                 self._read_support(record, label.value, to, place)
             elif label.kind is LabelKind.DUE and label.value:
-                dues += [read_deadline(label.value), *find_deadlines(label.value)[1:]]
+                dues += [read_deadline(label.value, self.issued), *find_deadlines(label.value, self.issued)[1:]]
         if dues:
             self._state_due(record, dues, place)
         _add_said(record, labelled)
@@ -118,7 +119,10 @@ class TaskStatements:
                 self.look(place, reason.format(words=f"“{named.others}”"), text)
         if named.doubtful:
             self._ask_partners(record, named.doubtful, place)
-        dues = find_deadlines(text)
+        dues = find_deadlines(text, self.issued)
+        if self.issued is not None:
+            for words in find_later_days(text, self.issued, dues):
+                self._ask_day(record, words, place)
         if dues and not (is_labelled and all(one.kind is DeadlineKind.YEARLY for one in dues)):
             self._state_due(record, dues, place)
 
@@ -130,9 +134,16 @@ class TaskStatements:
         if answer != NOBODY:
             record["with"] = list(dict.fromkeys([*record.get("with", ()), *split_refs(answer)]))
 
+    def _ask_day(self, record: DraftRecord, words: str, place: str) -> None:
+        """Ask whether a day in the words of a task is its deadline: nothing beside it says so."""
+        reason = _("is this day its deadline? {words}").format(words=f"“{words}”")
+        choices = [Choice(YES, _("it is its deadline")), Choice(NO, _("it is none"))]
+        if self.questions.ask(QuestionKind.DUE, place, words, reason, choices, NO) == YES:
+            record["due"] = _due_record(read_deadline(words))
+
     def find_deadline(self, text: str) -> DraftRecord | None:
         """The first deadline in a text, as a plan file has it."""
-        found = find_deadlines(text)
+        found = find_deadlines(text, self.issued)
         return _due_record(found[0]) if found else None
 
     def _state_due(self, record: DraftRecord, dues: Sequence[FoundDeadline], place: str) -> None:
@@ -151,7 +162,11 @@ class TaskStatements:
             choices = [Choice(w, w) for w in words]
             if self.questions.ask(QuestionKind.DUE, place, one.raw, reason, choices, before["raw"]) == one.raw:
                 record["due"] = _due_record(one)
-        if self.issued and before.get("value") and str(before["value"]) < self.issued[: len(str(before["value"]))]:
+        for one in dues:
+            if self.issued is not None and not one.has_year and one.value[:4] > str(self.issued.year):
+                reason = _("{words} has no year: is it in {year}, as in the draft?")
+                self.look(place, reason.format(words=f"“{one.raw}”", year=one.value[:4]), one.raw)
+        if self.issued and before.get("value") and _is_before(str(before["value"]), self.issued):
             reason = _("its deadline is before the plan: {words}").format(words=f"“{before['raw']}”")
             choices = [Choice("keep", _("it is its deadline")), Choice("none", _("it is none"))]
             if self.questions.ask(QuestionKind.DUE, place, before["raw"], reason, choices, "keep") == "none":
@@ -185,6 +200,10 @@ class TaskStatements:
         for name in found.doubtful:
             self.look(place, _("is {words} the unit of that name in the registry?").format(words=f"“{name}”"), name)
         return found.refs
+
+
+def _is_before(value: str, day: date) -> bool:
+    return value < day.isoformat()[: len(value)]
 
 
 def _due_record(one: FoundDeadline) -> DraftRecord:

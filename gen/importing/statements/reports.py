@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from gen.importing.statements.deadlines import FoundDeadline
+from gen.importing.statements.deadlines import HOUR, FoundDeadline
 from gen.importing.units.names import UnitNames
 from gen.plan.model import DeadlineKind
 from gen.reading import DATE, Frequency, find_frequencies, read_date
@@ -41,7 +41,7 @@ _EACH = (
     r"|hàng tháng|mỗi tháng|hằng quý|hàng quý|hằng năm|hàng năm))"
 )
 _DUE = re.compile(
-    rf"(?:trước|chậm nhất|muộn nhất|vào|xong)\s+(?:(?:là|vào)\s+)?(?:ngày\s+)?"
+    rf"(?:trước|chậm nhất|muộn nhất|vào|xong)\s+(?:(?:là|vào)\s+)?{HOUR}(?:ngày\s+)?"
     rf"(?:{DATE}|\d{{1,2}}\s+tháng\s+\d{{1,2}}(?!\d)|\d{{1,2}}(?:/\d{{1,2}})?)"
     rf"(?:(?:\s*,\s*|\s+và\s+)(?:ngày\s+)?\d{{1,2}}/\d{{1,2}}(?:/\d{{4}})?)*(?:\s+{_EACH})?"
     rf"|(?:ngày\s+)\d{{1,2}}(?:/\d{{1,2}})?\s+{_EACH}",
