@@ -40,4 +40,4 @@ def derive_source_plan(plan: Plan) -> SourcePlan:
 
 def _part(entry: OutlineEntry, values: dict[str, str]) -> PrintedPart:
     blocks = tuple(fill_block(block, values) for child in entry.children for block in source_blocks(child))
-    return PrintedPart(entry.id, fill(entry.text, values), blocks)
+    return PrintedPart(entry.mark.rstrip("."), fill(entry.text, values), blocks)

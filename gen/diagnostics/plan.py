@@ -189,6 +189,12 @@ RATIO_OF_UNKNOWN = Mistake(
     N_("the indicator {id} is a share of {part}, which the same forms do not ask for"),
     N_("name two indicators that are asked for themselves, of all forms or of the same report"),
 )
+WITHIN_UNKNOWN_PART = Mistake(
+    "PLAN-062",
+    ERROR,
+    N_("no part before this one is called {id} in ids"),
+    N_("name a part that stands before it and has no tasks of its own: A; Đ2 for Điều 2"),
+)
 
 # ---- doubts ------------------------------------------------------------------
 

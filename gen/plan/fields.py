@@ -191,6 +191,8 @@ AmendmentRefs = Annotated[
     tuple[AmendmentRef, ...], BeforeValidator(_one_or_more, json_schema_input_type=str | tuple[str, ...])
 ]
 """Amendments in the file: a list, or in short one id."""
+PartCode = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-zĐđ.]{1,20}$")]
+"""What a part is called in ids: its number, A; of several words their first letters, Đ2 for Điều 2."""
 TaskId = Annotated[str, StringConstraints(pattern=TASK_ID_PATTERN)]
 IndicatorId = Annotated[
     str, StringConstraints(pattern=r"^[A-ZĐ]{1,6}[0-9]{1,4}$"), AfterValidator(_unique("indicators"))

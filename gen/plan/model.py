@@ -26,6 +26,7 @@ from gen.plan.fields import (
     IndicatorRef,
     Line,
     ObligationId,
+    PartCode,
     PartialDay,
     PrintedNumber,
     TargetCode,
@@ -356,6 +357,9 @@ class Part(PlanNode):
 
     heading: Text = Field(description="Its heading, word for word.")
     number: Line | None = Field(None, description="Its printed number, where counting does not give it.")
+    within: PartCode | None = Field(
+        None, description="The code of the part that heads it: in a plan with parts A, B and in each I, II."
+    )
     role: PartRole = Field(PartRole.OTHER, description="What it is for.")
     annex: bool = Field(False, description="Whether it is an annex, which the plan prints behind its signature.")
     marks: Mark = Field(Mark.NUMBER, description="How the items below are marked.")

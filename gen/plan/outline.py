@@ -2,11 +2,13 @@
 
 Ids follow the plan's own numbering, so that a clerk finds a task in the signed paper: `12.2` is the numbered text,
 `12.2#1` its first bullet, `1.5#1+2` the second bullet below that. What stands in a part without sections has the
-part's numeral in front: `I.2.a`; so have the sections of a second part that assigns tasks, whose numbers begin anew.
+part's numeral in front: `I.2.a`; so have the sections of a second part that assigns tasks, whose numbers begin anew. A
+part that stands within another one has that one's first: `B.I.2.a`.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -109,7 +111,9 @@ def outline(plan: Plan) -> tuple[OutlineEntry, ...]:
 def outline_parts(parts: Sequence[Part]) -> tuple[OutlineEntry, ...]:
     """These parts of one plan as trees, without its amendments."""
     first = next((i for i, part in enumerate(parts) if part.assignments), 0)
-    return tuple(_part(part, index, prefixed=index != first) for index, part in enumerate(parts))
+    return tuple(
+        _part(part, index, prefixed=index != first or part.within is not None) for index, part in enumerate(parts)
+    )
 
 
 def entries(plan: Plan) -> Iterator[OutlineEntry]:
@@ -150,27 +154,45 @@ def _with_what_stands_above(
     return replace(entry, children=tuple(below), amendments=amendments, leader=leader, authority=authority)
 
 
+SIGNS_BEHIND_NUMBERS = ".)/-– "
+"""What stands behind a printed number and is none of it: 1. a) 1/ I-"""
+
+
+def part_code(part_number: str | None, index: int, within: str | None = None) -> str:
+    """What a part is called in ids, the part number `index` (from 0): its number; of several words their first letters.
+
+    Điều 2 is Đ2, PHẦN THỨ NHẤT as the first part PT1. Before it stands the code of the part `within` which it is.
+    """
+    *before, last = (part_number or "").rstrip(SIGNS_BEHIND_NUMBERS).split() or [to_roman(index + 1)]
+    if before:
+        is_number = last.isdecimal() or _ROMAN_OR_LETTER.fullmatch(last) is not None
+        last = "".join(word[0].upper() for word in before) + (last if is_number else str(index + 1))
+    return f"{within}.{last}" if within else last
+
+
+_ROMAN_OR_LETTER = re.compile(r"[IVXLC]+|[A-ZĐ]")
+
+
 def _part(part: Part, index: int, prefixed: bool) -> OutlineEntry:
-    number = (part.number or to_roman(index + 1)).rstrip(".")
+    code = part_code(part.number, index, part.within)
+    mark = f"{(part.number or to_roman(index + 1)).rstrip('.')}."
     path: tuple[str | int, ...] = ("parts", index)
-    prefix = f"{number}." if prefixed else ""
-    sections = tuple(_section(part, a, i, path, number, prefix) for i, a in enumerate(part.assignments))
-    below = _items(part.items, part.marks, number, "", part, None, (*path, "items"), 1)
-    return OutlineEntry(
-        number, f"{number}.", part.heading, EntryRole.PART, 0, path, part, None, None, (*below, *sections)
-    )
+    prefix = f"{code}." if prefixed else ""
+    sections = tuple(_section(part, a, i, path, code, prefix) for i, a in enumerate(part.assignments))
+    below = _items(part.items, part.marks, code, "", part, None, (*path, "items"), 1)
+    return OutlineEntry(code, mark, part.heading, EntryRole.PART, 0, path, part, None, None, (*below, *sections))
 
 
 def _section(
-    part: Part, section: Assignment, index: int, path: tuple[str | int, ...], part_number: str, prefix: str
+    part: Part, section: Assignment, index: int, path: tuple[str | int, ...], code: str, prefix: str
 ) -> OutlineEntry:
     here = (*path, "assignments", index)
     if section.number == "":
-        stem, entry_id, mark = "", f"{part_number}#{len(part.items) + index + 1}", ""
+        stem, entry_id, mark = "", f"{code}#{len(part.items) + index + 1}", ""
     else:
-        stem = (section.number or str(index + 1)).rstrip(".")
-        entry_id, mark = prefix + stem.rstrip(")/"), stem if stem.endswith((")", "/")) else f"{stem}."
-        stem = stem.rstrip(")/")
+        printed = (section.number or str(index + 1)).rstrip(".")
+        stem = printed.rstrip(SIGNS_BEHIND_NUMBERS)
+        entry_id, mark = prefix + stem, printed if stem != printed else f"{printed}."
     below = _items(section.items, section.marks, entry_id, stem, part, section, (*here, "items"), 2)
     if section.heading is None:  # its number is that of its first text
         below = (replace(below[0], mark=mark or below[0].mark), *below[1:])
@@ -204,7 +226,7 @@ def _items(
 def _label(item: Item, marks: Mark, parent_number: str, index: int) -> tuple[str, str]:
     """The number that the items below build on, and the mark as it is printed."""
     if item.number is not None:
-        return item.number.rstrip(".)/"), item.number
+        return item.number.rstrip(SIGNS_BEHIND_NUMBERS), item.number
     match marks:
         case Mark.NUMBER:
             number = f"{parent_number}.{index}" if parent_number else str(index)
@@ -221,7 +243,7 @@ def _entry_id(item: Item, parent_id: str, marks: Mark, index: int, in_section: b
     if item.id is not None:
         return item.id
     if item.number:
-        number = item.number.rstrip(".)/")
+        number = item.number.rstrip(SIGNS_BEHIND_NUMBERS)
         return number if in_section else f"{parent_id}.{number}"
     match Mark.NONE if item.number == "" else marks:
         case Mark.NUMBER:

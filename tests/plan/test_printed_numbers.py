@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
+import pytest
+
 import gen
 from gen.derive.source import derive_source_plan
 from gen.derive.subplan import derive_sub_plan
 from gen.pipeline.lists import list_assignments
 from gen.plan.model import Plan
-from gen.plan.outline import entries, tasks
+from gen.plan.outline import entries, part_code, tasks
 from gen.survey import survey_unit
 from tests.support import plans
 
@@ -109,3 +111,27 @@ def test_annex_is_printed_behind_the_signature(tmp_path: Path) -> None:
     source = derive_source_plan(plans.plan_of(tmp_path, {**data, "parts": [*data["parts"], annex]}))
     assert [part.heading for part in source.annexes] == ["PHỤ LỤC"]
     assert "PHỤ LỤC" not in [part.heading for part in source.parts]
+
+
+def test_part_within_another_is_printed_with_its_own_number_and_has_the_code_of_both(tmp_path: Path) -> None:
+    data = plans.with_sections(ROOTS)
+    heads = [{"number": "A", "heading": "CHUNG"}, {"number": "B", "heading": "RIÊNG"}]
+    below = [{"number": "I", "within": one, "heading": "VỐN", "items": [{"text": "Vay."}]} for one in ("A", "B")]
+    nested = [heads[0], below[0], heads[1], below[1]]
+    plan = plans.plan_of(tmp_path, {**data, "parts": [*nested, *data["parts"]]})
+    assert [part.number for part in derive_source_plan(plan).parts][:4] == ["A", "I", "B", "I"]
+    assert [entry.id for entry in entries(plan)][:6] == ["A", "A.I", "A.I.1", "B", "B.I", "B.I.1"]
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [("Điều 2", "Đ2"), ("PHẦN THỨ NHẤT", "PT1"), ("Phần I", "PI"), ("I-", "I"), ("A.", "A"), (None, "I"), ("3", "3")],
+)
+def test_code_of_a_part_is_made_of_its_number(number: str | None, code: str) -> None:
+    assert part_code(number, 0) == code
+
+
+def test_number_with_a_hyphen_is_printed_as_it_stands(tmp_path: Path) -> None:
+    plan = plan_with(tmp_path, {**ROOTS, "number": "1-", "items": [{"text": "Trồng cây.", "number": "1.1-"}]})
+    assert printed(plan) == [("1-", "Xã Xuân An"), ("1.1-", "Trồng cây.")]
+    assert [task.id for task in tasks(plan)] == ["1.1"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -27,7 +27,8 @@ WAYS: dict[str, ways.Way] = {
 }
 """The ways of writing by name, in the order of their numbers on the command line."""
 EMPHASES = ("heads", "words", "none")
-MARKS = ("usual", "usual", "usual", "usual", "usual", "slashes", "bare", "tight")
+MARKS = ("usual", "usual", "usual", "usual", "usual", "slashes", "bare", "tight", "party")
+LEVELS = ("parts", "parts", "parts", "parts", "divisions", "articles", "capitals", "styles")
 REPORT_PLACES = ("part", "part", "points", "closing", "tail")
 
 
@@ -37,7 +38,9 @@ class Style:
 
     `automatic`: Word counts, and no number is typed. `emphasis`: headings in bold, some words of sentences, or nothing.
     `reports`: in a part as a sentence or as points, in the closing, or at the end of the tasks.
-    `marks`: 1. 1.1. - or, with slashes, I/ 1/, or bare, 1.1, or tight, without a space behind a dash.
+    `marks`: 1. 1.1. - or, with slashes, I/ 1/, or bare, 1.1, or tight, without a space behind a dash, or as the Party
+    writes, I- 1- 1.1- a-. `levels`: parts I., II.; these below A., B.; Điều 1., 2.; headings without a number, in bold
+    capitals, or by Word's styles.
     """
 
     way: str
@@ -45,6 +48,7 @@ class Style:
     emphasis: str
     reports: str
     marks: str = "usual"
+    levels: str = "parts"
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,10 @@ class Paper:
 
 def make_style(random: Random, way: str) -> Style:
     automatic, emphasis, reports = random.random() < 0.35, random.choice(EMPHASES), random.choice(REPORT_PLACES)
-    return Style(way, automatic, emphasis, reports, random.choice(MARKS))
+    levels = random.choice(LEVELS)
+    if levels == "capitals" and emphasis == "none":
+        levels = "styles"
+    return Style(way, automatic, emphasis, reports, random.choice(MARKS), levels)
 
 
 def write_paper(truth: Truth, style: Style, random: Random) -> Paper:
@@ -84,16 +91,26 @@ def write_paper(truth: Truth, style: Style, random: Random) -> Paper:
     elif place in ("part", "points"):
         parts.append((random.choice(("CHẾ ĐỘ BÁO CÁO", "CHẾ ĐỘ THÔNG TIN, BÁO CÁO")), _reports(truth, place, random)))
     closing = _closing(truth, place == "closing", random)
-    body = [
-        block
-        for number, (heading, below) in enumerate(parts)
-        for block in (Line(heading, f"{ROMAN[number]}.", "part"), *below)
-    ]
+    body = [block for heading, below in _head_parts(parts, style.levels, random) for block in (heading, *below)]
     blocks = (*_head(truth, random), *_opening(truth), *body, *closing, _signature(truth), *written.annex)
     own = [duty for duty in truth.own if any(task.key == duty.key for task in written.tasks)]
     difficulties = [truth.difficulties] if truth.difficulties else []
     duties = (*truth.duties, *own, *difficulties)
     return Paper(truth, style, blocks, tuple(written.tasks), duties, tuple(line.text for line in closing))
+
+
+def _head_parts(
+    parts: Sequence[tuple[str, list[Block]]], levels: str, random: Random
+) -> Iterator[tuple[Line, Sequence[Block]]]:
+    """The parts, each with its heading; the divisions A. and B. before the first part of each."""
+    cut = random.randrange(1, len(parts))
+    for number, (heading, below) in enumerate(parts):
+        mark = {"parts": f"{ROMAN[number]}.", "articles": f"Điều {number + 1}."}.get(levels, "")
+        if levels == "divisions":
+            mark = f"{ROMAN[number if number < cut else number - cut]}."
+            if number in (0, cut):
+                yield Line(("QUAN ĐIỂM CHUNG", "NỘI DUNG CỤ THỂ")[number > 0], "AB"[number > 0] + ".", "part"), ()
+        yield Line(heading, mark, "part"), below
 
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII")

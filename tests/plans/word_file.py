@@ -87,6 +87,8 @@ def _write_line(paragraph: Paragraph, line: Line, paper: Paper, random: Random) 
         properties.append(
             parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="{_LIST}"/></w:numPr>')
         )
+    if line.role == "part" and style.levels == "styles":
+        paragraph.style = paragraph.part.document.styles["Heading 1"]
     is_head = line.role in ("part", "title") or (line.role == "heading" and style.emphasis == "heads")
     if is_head and not (line.role == "part" and style.emphasis == "none"):
         paragraph.add_run(mark + line.text).bold = True
@@ -103,6 +105,8 @@ def _typed(mark: str, form: str) -> str:
         return f"{mark[:-1]}/ "
     if form == "bare" and mark.count(".") == 2:
         return f"{mark[:-1]} "
+    if form == "party" and mark.endswith((".", ")")) and mark[0] not in "AB" and not mark.startswith("Điều"):
+        return f"{mark[:-1]}- "
     return mark if not mark or (form == "tight" and mark == "-") else f"{mark} "
 
 
@@ -121,7 +125,7 @@ def _level_of(mark: str) -> int | None:
         return 3 if mark != "đ)" else None
     if mark and mark[0].isdigit():
         return 1 if mark.count(".") == 1 else 2
-    return 0 if mark else None
+    return 0 if mark and mark[0] in "IVX" else None
 
 
 def _write_grid(

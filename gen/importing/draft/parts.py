@@ -45,6 +45,7 @@ from gen.labels import LabelKind, LabelledText
 from gen.locale import _
 from gen.plan.fields import OPEN
 from gen.plan.kinds import DEFAULTS, Manner
+from gen.plan.outline import part_code
 from gen.text import fold, list_letter, shorten, split_words, to_roman
 
 _LISTS = {"number": "1.", "letter": "a)", "dash": "-", "plus": "+", "none": "none"}
@@ -129,22 +130,41 @@ class PartDrafter:
         self._numbers: set[str] = set()
         self._numbers_of_part: set[str] = set()
         self._part = ""
+        self._is_within = False
+        self._drafted = 0
         self._has_assigned = False
         self._leading_in = 0
         self._anybody: tuple[str, ...] = ()
 
-    def draft_part(self, node: OutlineNode, index: int) -> DraftRecord:
-        """The record of one part, which is the part number `index` (from 0)."""
+    def draft_parts(self, node: OutlineNode) -> list[DraftRecord]:
+        """The record of a part; of a division that heads parts its own, and those of its parts."""
+        first = next((n for n, child in enumerate(node.children) if child.mark.kind == "part"), None)
+        if node.mark.kind != "division" or first is None:
+            return [self._draft_part(node, "")]
+        head = self._draft_part(OutlineNode(node.mark, node.children[:first]), "", heads=True)
+        within = self._part
+        return [head, *(self._draft_part(child, within) for child in node.children[first:])]
+
+    def _draft_part(self, node: OutlineNode, within: str, *, heads: bool = False) -> DraftRecord:
+        """The record of one part, `within` the one of that code; one that `heads` others assigns nothing itself."""
+        index = self._drafted
+        self._drafted += 1
         record = DraftRecord(node.mark.passage.place, heading=node.mark.words)
-        number = node.mark.printed.rstrip(".)/: ").split()[-1] if node.mark.printed else to_roman(index + 1)
+        printed = node.mark.number
+        number = part_code(printed, index, within)
         if number in self._numbers:
             self._doubt_number(node)
-            number = to_roman(index + 1)
-        elif number != to_roman(index + 1):
-            record["number"] = number
+            printed, number = to_roman(index + 1), part_code(None, index, within)
+        elif printed and printed != to_roman(index + 1):
+            record["number"] = printed
+        if within:
+            record["within"] = within
         self._numbers.add(number)
         self._part, self._anybody, self._numbers_of_part = number, (), set()
-        if gives_tasks(node, self.names) or self._ask_whose(node):
+        self._is_within = bool(within)
+        if heads and not node.children:
+            return record
+        if not heads and (gives_tasks(node, self.names) or self._ask_whose(node)):
             record["role"] = "tasks"
             self._repeated = Counter(_normalize(b.text) for b in node.walk() if b.children)
             self._fill_tasks(record, self._lift_sections(node.children), number)
@@ -244,11 +264,11 @@ class PartDrafter:
         It `is_annex` where it stands behind the plan's signature.
         """
         place = annex.header[0].place
-        self._part = number
+        self._part, self._is_within = number, False
         items: list[DraftRecord] = []
         above: list[tuple[int, list[DraftRecord], _Leads]] = [(0, items, _Leads())]
         has_groups, count = any(row.is_heading for row in annex.rows), 0
-        prefix = f"{number}." if self._has_assigned else ""
+        prefix = self._prefix()
         self._has_assigned = True
         for index, row in enumerate(annex.rows):
             if row.is_heading:
@@ -399,23 +419,27 @@ class PartDrafter:
         answer = self.questions.ask(QuestionKind.LEAD, place, text, reason, choices, OPEN, accepts=known)
         return list(split_refs(answer))
 
+    def _prefix(self) -> str:
+        """What stands before the ids of the sections of a part: nothing in the first that assigns tasks."""
+        return f"{self._part}." if self._has_assigned or self._is_within else ""
+
     def _number_section(self, record: DraftRecord, node: OutlineNode, index: int) -> tuple[str, str]:
         """State the section's number where counting does not give it; its id, and the number that those below go on.
 
         The sections of a second part that assigns tasks have the part's number before theirs, since they begin anew.
         """
-        prefix = f"{self._part}." if self._has_assigned else ""
+        prefix = self._prefix()
         if node.mark.kind not in ("number", "letter", "part"):
             record["number"] = ""
             return f"{self._part}#{self._leading_in + index + 1}", ""
         printed = node.mark.printed
-        stem = printed.rstrip(".)/")
+        stem = node.mark.number
         if stem in self._numbers_of_part:
             self._doubt_number(node)
             stem = printed = str(index + 1)
         self._numbers_of_part.add(stem)
-        if stem != str(index + 1) or printed.endswith((")", "/")):
-            record["number"] = stem if not printed.endswith((")", "/")) else printed
+        if printed not in (str(index + 1), f"{index + 1}."):
+            record["number"] = stem if printed in (stem, f"{stem}.") else printed
         self._ids.add(f"{prefix}{stem}")
         return f"{prefix}{stem}", stem
 
@@ -621,7 +645,7 @@ class PartDrafter:
         own = counted
         if printed != expected or marks not in ("1.", "a)"):
             record["number"] = printed
-            own = printed.rstrip(".)/")
+            own = node.mark.number
             entry_id = own if in_section and kind == "number" else f"{above}.{own}"
             if in_section and kind == "letter":  # the plan's own id of a numbered item would be the bare letter
                 record["id"] = entry_id

@@ -21,7 +21,7 @@ from gen.importing.questions import ImportQuestion, Questionnaire
 from gen.importing.statements.sentences import read_subject
 from gen.importing.structure.frame import PlanFrame, find_frame, is_closing_formula, no_parts_error
 from gen.importing.structure.labels import find_labels_below
-from gen.importing.structure.outline import OutlineNode, build_outline, parse_mark
+from gen.importing.structure.outline import OutlineNode, build_outline, parse_mark, parse_marks
 from gen.importing.structure.task_tables import TaskTable, split_task_tables
 from gen.importing.text.passages import Passage, Passages
 from gen.importing.units.names import AGENCIES, UnitNames
@@ -82,8 +82,8 @@ def draft_plan(
     names = UnitNames(units, _list_groups(units), level, unlisted.stand_ins)
     drafter = PartDrafter(names, questions)
     drafter.statements.issued = read_date(frame.date)
-    printed = [drafter.draft_part(node, index) for index, node in enumerate(parts)]
-    printed += _draft_tables(passages, apart.tables, frame, drafter, len(parts))
+    printed = [record for node in parts for record in drafter.draft_parts(node)]
+    printed += _draft_tables(passages, apart.tables, frame, drafter, len(printed))
     if not printed:
         raise no_parts_error(name)
     write_task_ids(printed)
@@ -101,7 +101,7 @@ def draft_plan(
     in_tables = [p for table in apart.tables for p in table.passages]
     ask_about_lost_words([*frame.body, *frame.closing, *in_tables], draft.plan, left_out, questions)
     look = drafter.statements.look
-    _add_frame_doubts(frame, look, units)
+    _add_frame_doubts(frame, parts, look, units)
     for column in apart.leaderless:
         reason = _("a table has the column {head}, but none that says who leads: its cells are read as paragraphs")
         look(column.place, reason.format(head=f"“{column.head}”"), column.head)
@@ -188,10 +188,14 @@ def _count_characters(text: str) -> int:
     return len("".join(text.split()))
 
 
-def _split_parts(body: Iterable[Passage]) -> tuple[list[Passage], list[OutlineNode]]:
-    """The paragraphs before the first part, and the parts; without a number I., each number 1. begins a part."""
-    marks = [parse_mark(passage) for passage in body]
-    kind = "part" if any(mark.kind == "part" for mark in marks) else "number"
+def _split_parts(body: Sequence[Passage]) -> tuple[list[Passage], list[OutlineNode]]:
+    """The paragraphs before the first part, and the parts; without a number I., each number 1. begins a part.
+
+    A division that heads parts is a part before these, with what stands between it and the first one.
+    """
+    marks = parse_marks(body)
+    kinds = {mark.kind for mark in marks}
+    kind = next((one for one in ("division", "part") if one in kinds), "number")
     first = next((n for n, mark in enumerate(marks) if mark.kind == kind), len(marks))
     return [mark.passage for mark in marks[:first]], build_outline(marks[first:])
 
@@ -280,7 +284,11 @@ def _unit_record(unit: Unit) -> DraftRecord:
     return DraftRecord(**unit.model_dump(mode="json", exclude_defaults=True, by_alias=True))
 
 
-def _add_frame_doubts(frame: PlanFrame, look: Callable[..., None], units: Sequence[Unit]) -> None:
+def _add_frame_doubts(
+    frame: PlanFrame, parts: Sequence[OutlineNode], look: Callable[..., None], units: Sequence[Unit]
+) -> None:
+    if bare := [node for node in parts if not node.mark.printed]:
+        look(bare[0].mark.passage.place, _("the parts have no numbers: the draft counts them"), bare[0].text)
     collective = [unit.name for unit in units if unit.id == COMMUNES or unit.name.lower().startswith("các ")]
     for name in collective:
         reason = _("{name} is one unit of the draft until a registry says who they are (--registry)")

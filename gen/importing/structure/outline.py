@@ -1,19 +1,26 @@
-"""A Passage → its mark (I., 1.1., a), -, +, or none) and the words after it: typed or from Word's numbering."""
+"""A Passage → its mark (A., I., 1.1., a), -, +, or none) and the words after it: typed or from Word's numbering.
+
+What a mark is depends on the others: A. heads parts only where a B. follows it; Điều 1. and headings without a number
+are parts only where nothing is numbered I., II.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
 from gen.importing.text.passages import Passage
 from gen.labels import split_labels
+from gen.plan.outline import SIGNS_BEHIND_NUMBERS
+from gen.text import to_roman
 
 
 class MarkRank(IntEnum):
     """The depth of a mark; a mark of a lower rank is above one of a higher rank."""
 
+    DIVISION = -1
     PART = 0
     ONE = 1
     TWO = 2
@@ -27,7 +34,9 @@ class MarkRank(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class MarkedPassage:
-    """A passage without its mark: `kind` is part, number, letter, dash, plus or none; `printed` is the mark itself.
+    """A passage without its mark: `kind` is division, part, number, letter, dash, plus or none; `printed` is the mark.
+
+    A division heads parts.
 
     `start` is the letter of the passage at which its words begin after a mark that is typed.
     """
@@ -38,6 +47,11 @@ class MarkedPassage:
     text: str
     passage: Passage
     start: int = 0
+
+    @property
+    def number(self) -> str:
+        """Its mark without the signs behind it: 1.1 of 1.1., PHẦN I of PHẦN I:"""
+        return self.printed.rstrip(f"{SIGNS_BEHIND_NUMBERS}:")
 
     @property
     def words(self) -> str:
@@ -53,13 +67,33 @@ _FORMS = (
     ("dash", re.compile(r"([-–—•▪●])\s*(?=\S)(.+)", re.DOTALL)),
     ("plus", re.compile(r"(\+)\s*(?=\S)(.+)", re.DOTALL)),
 )
+_DASHED = (
+    ("part", re.compile(r"([IVX]{1,5}\s?[-–])\s*(?=\S)(.+)", re.DOTALL)),
+    ("number", re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3}\s?[-–])\s*(?=\S)(?![A-ZĐ]{1,6}/)(.+)", re.DOTALL)),
+    ("letter", re.compile(r"([a-zđ]\s?[-–])\s+(?=\S)(.+)", re.DOTALL)),
+)
+"""Marks as the Party writes them: I- 1- 1.1- a- before a capital letter."""
 _RANKS = {
+    "division": MarkRank.DIVISION,
     "part": MarkRank.PART,
     "letter": MarkRank.LETTER,
     "dash": MarkRank.DASH,
     "plus": MarkRank.PLUS,
     "none": MarkRank.NONE,
 }
+_DIVISION = re.compile(
+    r"((?:(?:PHẦN|Phần)(?:\s+(?:THỨ|thứ|Thứ))?|CHƯƠNG|Chương)\s+(?P<ordinal>[IVX]{1,5}|[A-H]|\d{1,2}|\w{2,4})(?!\w)\s*[.):/–-]?)"
+    r"\s*(?P<text>.*)",
+    re.DOTALL,
+)
+_LETTERED = re.compile(r"((?P<ordinal>[A-HĐ])\s?[.)/–-])\s*(?=\S)(?P<text>.+)", re.DOTALL)
+_ARTICLE = re.compile(r"(Điều\s+\d{1,3}\s*[.:)/])\s*(?=\S)(.+)", re.DOTALL)
+_ORDINALS = {
+    word: number
+    for number, words in enumerate(("nhất một", "hai", "ba", "tư bốn", "năm", "sáu", "bảy", "tám"), 1)
+    for word in words.split()
+}
+_MOST_HEADING = 250
 
 
 def parse_mark(passage: Passage) -> MarkedPassage:
@@ -67,11 +101,101 @@ def parse_mark(passage: Passage) -> MarkedPassage:
     whole = f"{passage.label} {passage.text}" if passage.label else passage.text
     for kind, form in _FORMS:
         if found := form.fullmatch(whole):
-            printed, text = found[1], found[2].strip()
-            rank = MarkRank(min(printed.rstrip(".)/").count(".") + 1, 4)) if kind == "number" else _RANKS[kind]
-            start = max(found.start(2) - (len(whole) - len(passage.text)), 0)
-            return MarkedPassage(kind, rank, printed, text, passage, start)
+            return _marked(kind, found[1], found[2], passage)
+    for kind, form in _DASHED:
+        if (found := form.fullmatch(whole)) and (found[2][0].isupper() or not found[2][0].isalpha()):
+            return _marked(kind, found[1], found[2], passage)
     return MarkedPassage("none", MarkRank.NONE, "", whole, passage)
+
+
+def _marked(kind: str, printed: str, text: str, passage: Passage) -> MarkedPassage:
+    """The passage whose last words, as typed or behind the number from Word, are `text`."""
+    number = printed.rstrip(SIGNS_BEHIND_NUMBERS)
+    rank = MarkRank(min(number.count(".") + 1, 4)) if kind == "number" else _RANKS[kind]
+    return MarkedPassage(kind, rank, printed, text.strip(), passage, max(len(passage.text) - len(text), 0))
+
+
+def parse_marks(passages: Sequence[Passage]) -> list[MarkedPassage]:
+    """The passages of a plan's body with their marks, each in the light of all the others."""
+    marks = [parse_mark(passage) for passage in passages]
+    has_parts = any(mark.kind == "part" for mark in marks)
+    divisions = _find_divisions(marks)
+    for place, (printed, text) in divisions.items():
+        marks[place] = _marked("division", printed, text, passages[place])
+    if has_parts:
+        return _join_titles(marks)
+    articles = [(place, found) for place, mark in enumerate(marks) if (found := _ARTICLE.fullmatch(mark.text))]
+    if len(articles) > 1:
+        for place, article in articles:
+            marks[place] = _marked("part", article[1], article[2], passages[place])
+    elif not divisions:
+        for place in _find_headings(marks):
+            mark = marks[place]
+            marks[place] = MarkedPassage("part", MarkRank.PART, "", mark.text, mark.passage)
+    if not any(mark.kind == "part" for mark in marks):
+        marks = [replace(one, kind="part", rank=MarkRank.PART) if one.kind == "division" else one for one in marks]
+    return _join_titles(marks)
+
+
+def _find_divisions(marks: Sequence[MarkedPassage]) -> dict[int, tuple[str, str]]:
+    """The marks and the words of those that head parts, by their places: A., B., …; PHẦN THỨ NHẤT, …; CHƯƠNG I, …
+
+    There are two at least, and each is the next one after that before it.
+    """
+    for form in (_DIVISION, _LETTERED):
+        found: dict[int, tuple[str, str]] = {}
+        for place, mark in enumerate(marks):
+            match = form.fullmatch(f"{mark.printed} {mark.text}".strip())
+            if match is None or len(match["text"]) > _MOST_HEADING or match["text"].endswith((".", ";")):
+                continue
+            if _ordinal(match["ordinal"]) == len(found) + 1:
+                found[place] = match[1], match["text"]
+        if len(found) > 1:
+            return found
+    return {}
+
+
+def _ordinal(word: str) -> int:
+    """The number that a Roman number, a letter, a figure or a word is; 0 for any other."""
+    if word.isdecimal():
+        return int(word)
+    if word.lower() in _ORDINALS:
+        return _ORDINALS[word.lower()]
+    roman = next((number for number in range(1, 21) if to_roman(number) == word), 0)
+    return roman or ("ABCDEFGH".find(word) + 1 if len(word) == 1 else 0)
+
+
+def _find_headings(marks: Sequence[MarkedPassage]) -> list[int]:
+    """The places of headings without a number, where they head the parts: the first stands before any number.
+
+    That is by the outline levels of the paragraphs in Word (17.3.1.20), else by bold capitals.
+    """
+    bare = [(place, one) for place, one in enumerate(marks) if one.kind == "none" and one.passage.cell is None]
+    levels = [(one.passage.level, place) for place, one in bare if one.passage.level is not None]
+    top = min((level for level, _place in levels), default=None)
+    capitals = [
+        place for place, one in bare if one.passage.bold and one.text.isupper() and len(one.text) < _MOST_HEADING
+    ]
+    for found in ([place for level, place in levels if level == top], capitals):
+        if len(found) > 1 and not any(mark.kind == "number" for mark in marks[: found[0]]):
+            return found
+    return []
+
+
+def _join_titles(marks: list[MarkedPassage]) -> list[MarkedPassage]:
+    """The marks, where a title that stands alone below its number (PHẦN THỨ NHẤT) is the words of that."""
+    found: list[MarkedPassage] = []
+    for mark in marks:
+        last = found[-1] if found else None
+        if last is not None and last.printed and not last.text and mark.kind == "none":
+            passage = replace(
+                last.passage, text=f"{last.passage.text} {mark.text}", spans=(),
+                place=f"{last.passage.place}, {mark.passage.place}",
+            )  # fmt: skip
+            found[-1] = replace(last, text=mark.text, passage=passage, start=len(last.passage.text) + 1)
+        else:
+            found.append(mark)
+    return found
 
 
 @dataclass(slots=True)
@@ -115,7 +239,7 @@ def build_outline(passages: Iterable[MarkedPassage]) -> list[OutlineNode]:
 
 def _is_below(path: Sequence[OutlineNode], mark: MarkedPassage) -> bool:
     """Whether a passage is a point of the one before it, though its mark is of a lower rank or has none."""
-    if not path or mark.kind == "part":
+    if not path or mark.kind in ("division", "part"):
         return False
     last = path[-1].mark
     if mark.kind == "none":
@@ -135,7 +259,7 @@ def _heads(text: str) -> bool:
     return text.endswith(":") or (len(text) < _MOST_LETTERS and not text.endswith((".", ";", ",", "!", "?")))
 
 
-_FIRST = re.compile(r"(?:1|a)[.)/]")
+_FIRST = re.compile(r"(?:1|a)\s?[.)/–-]")
 
 
 def _leave(path: list[OutlineNode], mark: MarkedPassage) -> None:
@@ -154,11 +278,8 @@ def _leave(path: list[OutlineNode], mark: MarkedPassage) -> None:
 def _goes_on(before: MarkedPassage, mark: MarkedPassage) -> bool:
     """Whether the mark is one of the list of `before`; of numbers and letters, the next one."""
     if mark.kind == "letter":
-        return len(mark.printed) == 2 and ord(mark.printed[0]) > ord(before.printed[0])
-    return (
-        mark.kind != "number"
-        or mark.printed.rstrip(".)/").split(".")[:-1] == before.printed.rstrip(".)/").split(".")[:-1]
-    )
+        return len(mark.number) == 1 and ord(mark.number) > ord(before.number[0])
+    return mark.kind != "number" or mark.number.split(".")[:-1] == before.number.split(".")[:-1]
 
 
 def _lift_labels(node: OutlineNode) -> None:

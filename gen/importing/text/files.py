@@ -138,6 +138,10 @@ def _tell_beside(one: WordsBeside) -> str:
     return _("a text box at {near} was not read: {words}").format(near=near, words=words)
 
 
+_BODY_TEXT = 9
+"""The outline level of what is no heading (17.3.1.20)."""
+
+
 class _BlockReader:
     """Reads the passages of a document, and counts its paragraphs and tables for their places."""
 
@@ -183,10 +187,11 @@ class _BlockReader:
         pieces = [inline for inline in paragraph.inlines if isinstance(inline, TextRun) and inline.text.strip()]
         bold = bool(pieces) and all(piece.format.bold for piece in pieces)
         label = paragraph.label.text.strip() if paragraph.label is not None else ""
+        level = paragraph.format.outline if paragraph.format.outline in range(_BODY_TEXT) else None
         for line in _mark_bold(paragraph, bold).split("\n"):
             text, spans = split_spans(clean_text(line))
             if text:
-                yield Passage(text, place, label, bold, cell, spans=spans)
+                yield Passage(text, place, label, bold, cell, spans=spans, level=level)
                 label = ""
 
 

@@ -15,7 +15,7 @@ _HIDDEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 BOLD_BEGIN, BOLD_END = "\ue001", "\ue002"
 """Where bold words begin and end in a text that is not yet clean."""
 _SIGNS = re.compile(f"([{BOLD_BEGIN}{BOLD_END}])")
-_MARKED = re.compile(r"^(?:[-–—•+*]|[a-zđ]{1,2}[.)]|\d)")
+_MARKED = re.compile(r"^(?:[-–—•+*]|[a-zđ]{1,2}[.)]|[a-zđ]\s?[-–]\s|\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,8 @@ class Passage:
 
     `place` is its place in the file, in words for people; `label` is its number from Word's numbering; `cell` is
     (table, row, column), counted from 0, for a passage in a table, and `rows` how many rows that cell goes down over.
-    `bold` says that all of it is bold; else `spans` are its bold stretches, each from a letter up to another.
+    `bold` says that all of it is bold; else `spans` are its bold stretches, each from a letter up to another. Of a
+    heading by its style, `level` is the outline level, from 0.
     """
 
     text: str
@@ -34,6 +35,7 @@ class Passage:
     cell: tuple[int, int, int] | None = None
     rows: int = 1
     spans: tuple[tuple[int, int], ...] = ()
+    level: int | None = None
 
     def marked(self, start: int = 0, end: int | None = None) -> str:
         """The words from the letter `start` to `end`, with ** around bold ones, as in a plan file."""

@@ -11,7 +11,7 @@ from gen.plan.checks.ids import find_repeated_ids, propose_task_id, taken_task_i
 from gen.plan.checks.indicators import find_wrong_indicators
 from gen.plan.fields import OPEN
 from gen.plan.model import CLOSING_SOURCE, Item, Plan
-from gen.plan.outline import EntryRole, OutlineEntry, entries
+from gen.plan.outline import EntryRole, OutlineEntry, entries, part_code
 from gen.plan.units import expand, group_ids
 
 PlaceLookup = Callable[[tuple[str | int, ...]], Location]
@@ -28,6 +28,7 @@ def find_structural_mistakes(plan: Plan, outline: Sequence[OutlineEntry], at: Pl
         *_narrowing(plan, outline, at),
         *_periods(plan, at),
         *_sources(plan, outline, at),
+        *_heads_of_parts(plan, at),
         *find_wrong_indicators(plan, outline, at),
     ]
 
@@ -172,3 +173,13 @@ def _sources(plan: Plan, outline: Sequence[OutlineEntry], at: PlaceLookup) -> It
         if obligation.source is not None and obligation.source not in known:
             place = at(("obligations", index, "source"))
             yield diagnostics.plan.UNKNOWN_SOURCE.at(place, id=f'"{obligation.source}"')
+
+
+def _heads_of_parts(plan: Plan, at: PlaceLookup) -> Iterator[Diagnostic]:
+    """A part stands within one before it, which assigns nothing itself."""
+    heads: set[str] = set()
+    for index, part in enumerate(plan.parts):
+        if part.within is not None and part.within not in heads:
+            yield diagnostics.plan.WITHIN_UNKNOWN_PART.at(at(("parts", index, "within")), id=f'"{part.within}"')
+        if not part.assignments:
+            heads.add(part_code(part.number, index, part.within))
