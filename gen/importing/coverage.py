@@ -13,11 +13,11 @@ from itertools import takewhile
 from typing import Any
 
 from gen.importing.draft.statements import DraftTask
-from gen.importing.questions import NO, Choice, QuestionKind, Questionnaire
+from gen.importing.questions import NO, Choice, QuestionKind, Questionnaire, join_places
 from gen.importing.statements.sentences import is_action, read_subject
 from gen.importing.structure.outline import OutlineNode, parse_mark
 from gen.importing.text.passages import Passage
-from gen.importing.units.names import UnitNames
+from gen.importing.units.names import AGENCIES, UnitNames
 from gen.locale import _
 from gen.text import remove_emphasis, shorten, split_words
 
@@ -68,10 +68,25 @@ def _lays_something(text: str, names: UnitNames, issuer: str) -> bool:
     """Whether a text lays something on somebody: it says so and names a unit, or bodies do something in it."""
     if _LAID_ON.search(text) and any(one.ref != issuer for one in names.find_mentions(text[:_MOST_LETTERS])):
         return True
+    if _names_one_who_acts(text, names, issuer):
+        return True
     subject = read_subject(text, names)
     if subject is None or subject.refs == (issuer,) or not subject.rest:
         return False
     return is_action(subject.rest) or any(ref in names.units and ref != issuer for ref in subject.refs)
+
+
+def _names_one_who_acts(text: str, names: UnitNames, issuer: str) -> bool:
+    """Whether a unit stands somewhere in a text with what it does right behind it: “gửi Sở Tài chính tổng hợp”."""
+    tokens = split_words(text[:_MOST_LETTERS])
+    found = (one for one in names.find_mentions(text[:_MOST_LETTERS]) if one.ref != issuer and one.ref != AGENCIES)
+    return any(_DOES.match(" ".join(tokens[one.end : one.end + 3])) for one in found)
+
+
+_DOES = re.compile(
+    r"(?:tổng hợp|xây dựng|lập|triển khai|rà soát|hướng dẫn|bố trí|thẩm định|kiểm tra|đôn đốc|theo dõi|cân đối|tham mưu"
+    r"|trình|xem xét|thông báo|ban hành)\b"
+)
 
 
 def ask_about_others(tasks: Iterable[DraftTask], names: UnitNames, issuer: str, questions: Questionnaire) -> None:
@@ -86,6 +101,44 @@ def ask_about_others(tasks: Iterable[DraftTask], names: UnitNames, issuer: str, 
             _ask_whether_laid(
                 questions, task.place, task.text, reason, _("nothing: the task is theirs who have it now")
             )
+
+
+def ask_about_references(
+    tasks: Iterable[DraftTask], parts: Sequence[OutlineNode], untasked: Iterable[OutlineNode], names: UnitNames,
+    questions: Questionnaire,
+) -> None:  # fmt: skip
+    """Ask about each task that lays points of another part on somebody, and these are text: “nhiệm vụ tại mục IV.1”."""
+    texts = {id(node) for node in untasked}
+    for task in tasks:
+        for match in _REFERENCE.finditer(remove_emphasis(task.text)):
+            listed = [below for node in _find_referred(match["where"], parts) for below in node.walk()]
+            points = [below.mark.passage.place for below in listed if id(below) in texts and not below.children]
+            if not points:
+                continue
+            leads = [*task.to, *task.record.get("to", ())]
+            units = ", ".join(names.units[ref].name if ref in names.units else ref for ref in dict.fromkeys(leads))
+            reason = _("{units} has to do what stands at {where}: in the draft those points are text").format(
+                units=units or "?", where=f"“{match['where'].strip()}”"
+            )
+            places = join_places([task.place, *dict.fromkeys(points)], _MOST_POINTS)
+            questions.ask(QuestionKind.LOOK, places, task.text, reason)
+
+
+def _find_referred(where: str, parts: Iterable[OutlineNode]) -> Iterator[OutlineNode]:
+    """The parts that a reference names, or the points of these with the numbers that it names: (IV) (4.1) (4.2)."""
+    romans, numbers = set(re.findall(r"\b[IVX]+\b", where)), set(re.findall(r"\d+(?:\.\d+)*", where))
+    for part in parts:
+        if part.mark.number.split()[-1:] and part.mark.number.split()[-1] in romans:
+            yield from [one for one in part.walk() if one.mark.number in numbers] if numbers else [part]
+
+
+_REFERENCE = re.compile(
+    r"(?:nhiệm vụ|nội dung|công việc|giải pháp|chỉ tiêu)\b[^.;]{0,60}?\b(?:tại|theo|ở|trong)\s+"
+    r"(?P<where>(?:các\s+)?(?:mục|tiểu mục|điểm|khoản|phần)\s+[^;:]{1,60}?)(?=[;:]|\.(?!\d)|\s+(?:của|kế hoạch)\b|$)"
+    r"(?!\s+của\s+(?:Luật|Nghị|Quyết|Chỉ|Thông|Chương trình|Công văn))",
+    re.IGNORECASE,
+)
+_MOST_POINTS = 60
 
 
 def _ask_whether_laid(questions: Questionnaire, place: str, words: str, reason: str, otherwise: str) -> None:

@@ -121,3 +121,26 @@ def test_several_who_lead_or_support_are_all_taken(tmp_path: Path) -> None:
 def test_table_that_does_not_say_who_leads_is_a_doubt(tmp_path: Path) -> None:
     rows = [["TT", "Nhiệm vụ", "Lãnh đạo phụ trách"], ["1", "Lập danh mục", "Phó Chủ tịch UBND xã"]]
     assert any("“Lãnh đạo phụ trách”" in reason for reason in doubts(draft(tmp_path, rows)))
+
+
+def test_points_in_one_cell_are_tasks_of_their_own(tmp_path: Path) -> None:
+    rows = [["Đơn vị", "Nhiệm vụ"], ["Phòng Kinh tế", "- Lập danh mục;\n- Bình xét."], ["Công an xã", "Tuần tra."]]
+    found = items(draft(tmp_path, rows))
+    assert [item["to"] for item in found] == [["phong-kinh-te"], ["phong-kinh-te"], ["cong-an-xa"]]
+    assert [item["text"].split(". ")[1] for item in found] == ["- Lập danh mục.", "- Bình xét.", "Tuần tra."]
+
+
+def test_column_of_units_of_measure_says_nothing_of_who_leads(tmp_path: Path) -> None:
+    rows = [["TT", "Nội dung", "Đơn vị"], ["1", "Trồng rừng", "ha"], ["2", "Nuôi cá", "tấn"]]
+    drafted = draft(tmp_path, rows)
+    assert not [item for part in drafted.plan["parts"] for item in part.get("assignments", ())]
+
+
+def test_row_of_a_total_is_no_task(tmp_path: Path) -> None:
+    rows = [
+        ["TT", "Nội dung", "Kinh phí", "Chủ trì"],
+        ["1", "Lập danh mục", "5", "Phòng Kinh tế"],
+        ["2", "Cộng", "5", "x"],
+    ]
+    drafted = draft(tmp_path, rows)
+    assert [item.get("task", True) for item in items(drafted)] == [True, False]

@@ -12,10 +12,9 @@ from pathlib import Path
 import pytest
 
 from gen.importing import PlanDraft, draft_plan, read_passages, render_yaml
-from gen.plan.checks.structure import bound_units
+from gen.plan.binding import bind_tasks
 from gen.plan.file.loading import load_plan
 from gen.plan.model import Plan, Unit
-from gen.plan.outline import entries, tasks
 from gen.plan.units import expand
 from tests.support.plan_docx import plan_docx
 
@@ -331,6 +330,56 @@ WAYS = (
         "yt | | | Tưới cây",
         asked="task:13",
     ),
+    Way(
+        "who leads, who helps and by when stand below the points, each under a heading without a colon",
+        "1. Nội dung, biện pháp\na) Tưới cây.\nb) Tỉa cành.\n2. Cơ quan chủ trì, phối hợp\n"
+        "a) Cơ quan chủ trì\n- Phòng Y tế.\n- Công an huyện.\nb) Cơ quan phối hợp\n- UBND các xã.\n"
+        "3. Thời gian thực hiện: Tháng 5/2024.",
+        "yt,ca | dong,tay,nam | 2024-05 | Tưới cây\nyt,ca | dong,tay,nam | 2024-05 | Tỉa cành",
+    ),
+    Way(
+        "points below “Nhiệm vụ:” have the labels beside it",
+        "1. Về cây xanh\na) Nhiệm vụ:\n- Tưới cây.\n- Tỉa cành.\nb) Cơ quan thực hiện:\n- Đơn vị chủ trì: Phòng Y tế.\n"
+        "- Đơn vị phối hợp: UBND các xã.\nc) Thời gian thực hiện: Tháng 5/2024.",
+        "yt | dong,tay,nam | 2024-05 | Tưới cây\nyt | dong,tay,nam | 2024-05 | Tỉa cành",
+    ),
+    Way(
+        "with whom all points are done stands in their heading",
+        "1. Phòng Y tế\na) Chủ trì, phối hợp với Công an huyện, UBND các xã\n- Tưới cây.\n"
+        "b) Phối hợp với Phòng Nông nghiệp và PTNT\n- Tỉa cành.",
+        "yt | ca,dong,tay,nam | | Tưới cây\nyt | nn | | Tỉa cành",
+    ),
+    Way(
+        "a table of units, each with its points",
+        "Phân công như sau:\n| Đơn vị | Nhiệm vụ |\n| Phòng Y tế | Tưới cây |\n| Công an huyện | Giữ cây |",
+        "yt | | | Đơn vị: Phòng Y tế. Tưới cây\nca | | | Đơn vị: Công an huyện. Giữ cây",
+    ),
+    Way(
+        "a table with those who lead and a column of another name",
+        "Phân công như sau:\n| TT | Chỉ tiêu | Chủ trì |\n| 1 | Trồng 100 cây | Phòng Y tế |",
+        "yt | | | Trồng 100 cây",
+        asked="look:1-1-2",
+    ),
+    Way(
+        "rows of a table of another kind are no tasks of the unit above it",
+        "1. Phòng Y tế\n- Tưới cây.\n| Ông Giàng A Chu | Trưởng phòng | Trưởng ban |\n"
+        "| Bà Lò Thị Hoa | Nhân viên | Thành viên |",
+        "yt | | | Tưới cây",
+        asked="look:1-1-1-1-2-1",
+    ),
+    Way(
+        "points of another part to which a task refers are asked about",
+        "1. Phòng Y tế chủ trì thực hiện các nhiệm vụ tại mục III.1 của Kế hoạch.\nIII. MỤC TIÊU\n1. Về nước\n"
+        "- Tưới cây.\n- Giữ nước.\n2. Về đất\n- Xới đất.",
+        "yt | | | chủ trì thực hiện",
+        asked="look:10-13-14",
+    ),
+    Way(
+        "a unit with what it does in the midst of a sentence elsewhere is asked about",
+        "1. Phòng Y tế\n- Tưới cây.\nIII. KINH PHÍ\nDự toán lập hằng năm, gửi Phòng Kinh tế và Hạ tầng tổng hợp.",
+        "yt | | | Tưới cây",
+        asked="task:13",
+    ),
 )  # fmt: skip
 
 
@@ -351,14 +400,13 @@ def due_of(one: object) -> str:
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.name)
 def test_tasks_have_those_who_lead_and_support_and_the_deadline(way: Way, tmp_path: Path) -> None:
     _drafted, plan = imported(way, tmp_path)
-    bound = bound_units(plan, list(entries(plan)))
     found = []
-    for task in tasks(plan):
-        assert task.item is not None
-        leads = [unit.id for unit in plan.units if unit.id in bound[task.path]] or ["open"]
-        helpers = set(expand(plan, task.item.partners))
-        supports = [unit.id for unit in plan.units if unit.id in helpers]
-        found.append([",".join(leads), ",".join(supports), due_of(task.item), task.text])
+    for bound in (one for section in bind_tasks(plan) for one in section.walk() if one.is_task):
+        leads, supports = (
+            [unit.id for unit in plan.units if unit.id in ids] for ids in (bound.leads, bound.supporters)
+        )
+        assert bound.entry.item is not None
+        found.append([",".join(leads or ["open"]), ",".join(supports), due_of(bound.entry.item), bound.entry.text])
     wanted = [[cell.strip() for cell in line.split("|")] for line in way.tasks.splitlines()]
     assert [[*row[:3], row[3][: len(want[3])]] for row, want in zip(found, wanted, strict=True)] == wanted
 

@@ -56,6 +56,8 @@ class ObligationDrafter:
                 self._add_difficulties(passage)
             if is_sure or (not asks_about_difficulties(passage.text) and asks_for_reports(passage.text)):
                 self._read(passage.text, passage.place, CLOSING_SOURCE, (), is_general=True)
+            elif not asks_about_difficulties(passage.text) and mentions_reports(passage.text):
+                self._ask_whether(passage.text, passage.place)
         return self.found
 
     def _read(self, text: str, place: str, source: str, to: tuple[str, ...], *, is_general: bool) -> None:

@@ -7,7 +7,7 @@ nearest to the task counts. A task of which nothing does is asked about, and ope
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -40,7 +40,7 @@ from gen.importing.structure.task_tables import TaskTable
 from gen.importing.text.passages import Passage
 from gen.importing.units.names import AGENCIES, UnitNames
 from gen.importing.units.new_units import make_slug
-from gen.importing.units.partners import find_partners
+from gen.importing.units.partners import Partners, find_partners
 from gen.labels import LabelKind, LabelledText
 from gen.locale import _
 from gen.plan.fields import OPEN
@@ -48,7 +48,7 @@ from gen.plan.kinds import DEFAULTS, Manner
 from gen.plan.outline import part_code
 from gen.text import fold, list_letter, shorten, split_words, to_roman
 
-_LISTS = {"number": "1.", "letter": "a)", "dash": "-", "plus": "+", "none": "none"}
+_LISTS = {"number": "1.", "letter": "a)", "dash": "-", "plus": "+", "none": "none", "row": "none"}
 _MIN_SIMILARITY = 0.93
 """The similarity (0 to 1) from which two headings have one topic."""
 _PURPOSES = ("muc dich", "yeu cau", "muc tieu", "quan diem", "nguyen tac", "can cu", "tinh hinh", "thuc trang")
@@ -59,6 +59,9 @@ _ELSEWHERE = ("phu luc", "kem theo", "nhu sau", "sau day", "bieu kem")
 _IN_PARENTHESES = re.compile(r"\([^()]*\)[.;]?")
 """A remark: (có Phụ lục kèm theo)."""
 _MOST_ROWS = 40
+_HELPING = re.compile(r"(?:chủ trì|chủ động)?,?\s*(?:và\s+)?phối hợp\b", re.IGNORECASE)
+"""How a heading begins that says with whom all below it is done: “a) Chủ trì, phối hợp với các sở, ngành”."""
+_TASK_HEADING = re.compile(r"(?:nhiệm vụ|nội dung|công việc)(?: (?:thực hiện|cụ thể|chính))?\s*:", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -88,24 +91,26 @@ def gives_tasks(part: OutlineNode, names: UnitNames) -> bool:
         return True
     if is_reporting(part.text):
         return False
-    subjects = [(child, read_subject(child.text, names)) for child in part.children]
+    subjects = [(child, read_subject(child.text, names)) for child in part.children if child.mark.kind != "row"]
     headed = [one for child, one in subjects if one is not None and one.is_heading and child.children]
     if is_purpose(part.text):
         return bool(headed) and 2 * len(headed) >= len(part.children)
     is_work = any(words in fold(part.text) for words in _WORK)
     if headed and (is_work or not all(one.refs == (AGENCIES,) for one in headed)):
         return True
-    for below in part.walk():
-        if below is not part and find_in_charge(below.text, names):
-            return True
-        subject = read_subject(below.text, names) if below is not part else None
-        if subject is None or (subject.is_heading and not below.children):
-            continue
-        if subject.refs and subject.refs != (AGENCIES,) and (subject.is_heading or _says_what(subject, below)):
-            return True
-        if subject.is_opened and subject.manner is not None and (subject.refs or subject.unknown):
-            return True
-    return False
+    return any(_gives_task(below, names) for below in part.walk() if below is not part and below.mark.kind != "row")
+
+
+def _gives_task(node: OutlineNode, names: UnitNames) -> bool:
+    """Whether a paragraph of a part, or what stands below it, is laid on those whom it names."""
+    if find_in_charge(node.text, names):
+        return True
+    subject = read_subject(node.text, names)
+    if subject is None or (subject.is_heading and not node.children):
+        return False
+    if subject.refs and subject.refs != (AGENCIES,) and (subject.is_heading or _says_what(subject, node)):
+        return True
+    return subject.is_opened and subject.manner is not None and bool(subject.refs or subject.unknown)
 
 
 def _says_what(subject: Subject, node: OutlineNode) -> bool:
@@ -167,6 +172,7 @@ class PartDrafter:
         if not heads and (gives_tasks(node, self.names) or self._ask_whose(node)):
             record["role"] = "tasks"
             self._repeated = Counter(_normalize(b.text) for b in node.walk() if b.children)
+            self._ask_about_rows(node)
             self._fill_tasks(record, self._lift_sections(node.children), number)
             if record["assignments"]:
                 self._has_assigned = True
@@ -197,6 +203,17 @@ class PartDrafter:
         self._anybody = () if answer == NOBODY else split_refs(answer)
         return bool(self._anybody)
 
+    def _ask_about_rows(self, part: OutlineNode) -> None:
+        """Ask about each table within a part that assigns: its rows are text, whatever they say."""
+        rows: defaultdict[int, list[OutlineNode]] = defaultdict(list)
+        for below in part.walk():
+            if below.mark.kind == "row" and below.mark.passage.cell is not None:
+                rows[below.mark.passage.cell[0]].append(below)
+        for found in rows.values():
+            reason = _("a table stands here, whose rows are text in the draft: is something laid on somebody in them?")
+            places = join_places([one.mark.passage.place for one in found], _MOST_ROWS)
+            self.statements.look(places, reason, shorten(found[0].text, 160))
+
     def _fill_tasks(self, record: DraftRecord, nodes: Sequence[OutlineNode], number: str) -> None:
         """The paragraphs before the first section, which lead in, and the sections."""
         first = next((n for n, child in enumerate(nodes) if not self._leads_in(child)), len(nodes))
@@ -208,6 +225,8 @@ class PartDrafter:
 
     def _leads_in(self, node: OutlineNode) -> bool:
         """Whether a paragraph without a mark lays nothing on anybody, but leads in what follows."""
+        if node.mark.kind == "row":
+            return True
         if node.mark.kind != "none" or node.children or read_line(node) or is_task_line(node):
             return False
         subject = read_subject(node.text, self.names)
@@ -220,6 +239,9 @@ class PartDrafter:
         """The nodes, and behind the last one what stands at its end without a mark and names others: "Giao Sở …"."""
         found: list[OutlineNode] = []
         for node in nodes:
+            if found and (node.mark.kind == "row" or _says_of_section(node, found[-1])):
+                found[-1].children.append(node)
+                continue
             found.append(node)
             found += self._lift_from(node)
         return found
@@ -351,7 +373,10 @@ class PartDrafter:
     def _add_column_doubts(self, annex: TaskTable) -> None:
         """Columns that are read as one thing, and say another too; those of which nothing but the words is taken."""
         for column in annex.columns:
-            if not column.kinds:
+            if column.is_guessed:
+                reason = _("the column {head} is read as what is to be done, since another one says who leads")
+                self.statements.look(column.place, reason.format(head=f"“{column.head}”"), column.head)
+            elif not column.kinds:
                 reason = _("what the column {head} says is only in the words of the tasks")
                 self.statements.look(column.place, reason.format(head=f"“{column.head}”"), column.head)
             elif len(column.kinds) > 1:
@@ -532,7 +557,7 @@ class PartDrafter:
         place = node.mark.passage.place
         record = DraftRecord(place)
         own, entry_id = self._number_item(record, node, index, above, number, marks, leads is not None)
-        if leads is None or is_note or _IN_PARENTHESES.fullmatch(node.text):
+        if leads is None or is_note or node.mark.kind == "row" or _IN_PARENTHESES.fullmatch(node.text):
             return self._fill_untasked(record, node, entry_id, own, leads)
         groups = group_labels(node)
         lines = [line for line in groups.own if node.children.index(line) not in groups.notes]
@@ -544,10 +569,7 @@ class PartDrafter:
             record["heading"] = text
             if topic := self._name_topic(node.text):
                 record["topic"] = topic
-            if below.partners:
-                record["with"] = list(below.partners)
-                below = _Leads(below.refs)
-            due = self._ask_due(node)
+            below, due = self._say_of_heading(record, node, below, [*groups.own, *said])
         else:
             record["text"] = text
             self.statements.read_task(record, text, place, entry_id, below.refs, [*lines, *said])
@@ -560,6 +582,20 @@ class PartDrafter:
         if due is not None:
             _state_due_below(record, due)
         return record
+
+    def _say_of_heading(
+        self, record: DraftRecord, node: OutlineNode, leads: _Leads, lines: Sequence[OutlineNode]
+    ) -> tuple[_Leads, DraftRecord | None]:
+        """What a heading and the labelled lines about it say of all below: who helps, noted there, and by when."""
+        place = node.mark.passage.place
+        said = DraftRecord(place)
+        self.statements.read_labels(said, _labels_of(lines), place, leads.refs)
+        named = find_partners(node.text, self.names) if _HELPING.match(node.text) else Partners()
+        partners = dict.fromkeys([*leads.partners, *said.get("with", ()), *named.refs])
+        if found := [ref for ref in partners if ref not in leads.refs]:
+            record["with"] = found
+        others = "; ".join(filter(None, [leads.others, said.get("others", ""), named.others]))
+        return _Leads(leads.refs, (), others), said.get("due") or self._ask_due(node)
 
     def _fill_untasked(
         self, record: DraftRecord, node: OutlineNode, entry_id: str, own: str, leads: _Leads | None
@@ -634,9 +670,9 @@ class PartDrafter:
         """Record a number that differs from the counted one; the number for the items below, and the item's id."""
         kind, printed = node.mark.kind, node.mark.printed
         if kind not in ("number", "letter"):
-            if (marks != "none") if kind == "none" else (_LISTS[kind] != marks):
-                record["number"] = "" if kind == "none" else printed
-                if kind != "none":
+            if (marks != "none") if kind in ("none", "row") else (_LISTS[kind] != marks):
+                record["number"] = "" if kind in ("none", "row") else printed
+                if kind not in ("none", "row"):
                     record["id"] = f"{above}{'+' if '#' in above else '#'}{index}"
             return "", f"{above}{'+' if '#' in above else '#'}{index}"
         counted = (f"{number}.{index}" if number else str(index)) if kind == "number" else list_letter(index)
@@ -675,11 +711,18 @@ class PartDrafter:
             return True
         if node.text.endswith(":") and all(self._names_its_own(child) for child in node.children):
             return True
-        if node.mark.kind not in ("number", "letter"):
+        if _TASK_HEADING.fullmatch(node.text) or any(self._names_task_of(node, child) for child in node.children):
+            return True
+        if node.mark.kind not in ("number", "letter", "part"):
             return False
         if node.text.endswith(":"):
             return self._repeated[_normalize(node.text)] > 1 or self._is_known_topic(node.text)
         return not node.text.endswith((".", ";"))
+
+    @staticmethod
+    def _names_task_of(node: OutlineNode, line: OutlineNode) -> bool:
+        """Whether a line says what the task of a node is: “Nhiệm vụ: …”; “Nội dung: …” may tell more of one."""
+        return is_task_line(line) and (node.text.endswith(":") or not fold(line.text).startswith("noi dung"))
 
     def _names_its_own(self, node: OutlineNode) -> bool:
         """Whether a point begins with those who do what it says: “+ Sở Xây dựng: hướng dẫn …”."""
@@ -696,6 +739,12 @@ class PartDrafter:
             near = next((k for k in self._topics if SequenceMatcher(None, k, normal).ratio() > _MIN_SIMILARITY), "")
             self._topics[normal] = self._topics[near] if near else make_slug(" ".join(normal.split()[:6]))
         return self._topics[normal]
+
+
+def _says_of_section(node: OutlineNode, before: OutlineNode) -> bool:
+    """Whether a section is a labelled line, said of the points of the section before it: “2. Cơ quan chủ trì”."""
+    points = [child for child in before.children if not read_line(child)]
+    return bool(read_line(node)) and bool(points) and not read_line(before)
 
 
 def _labels_of(lines: Sequence[OutlineNode]) -> list[LabelledText]:

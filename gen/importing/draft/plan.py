@@ -8,7 +8,12 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from gen.importing.coverage import ask_about_lost_words, ask_about_others, ask_about_unlaid
+from gen.importing.coverage import (
+    ask_about_lost_words,
+    ask_about_others,
+    ask_about_references,
+    ask_about_unlaid,
+)
 from gen.importing.draft.agencies import draft_agencies
 from gen.importing.draft.details import find_citations, find_unreadable_values
 from gen.importing.draft.header import draft_header, find_issuer, find_surroundings
@@ -22,7 +27,7 @@ from gen.importing.statements.sentences import read_subject
 from gen.importing.structure.frame import PlanFrame, find_frame, is_closing_formula, no_parts_error
 from gen.importing.structure.labels import find_labels_below
 from gen.importing.structure.outline import OutlineNode, build_outline, parse_mark, parse_marks
-from gen.importing.structure.task_tables import TaskTable, split_task_tables
+from gen.importing.structure.task_tables import TaskTable, join_rows, split_task_tables
 from gen.importing.text.passages import Passage, Passages
 from gen.importing.units.names import AGENCIES, UnitNames
 from gen.importing.units.new_units import COMMUNES
@@ -72,7 +77,7 @@ def draft_plan(
     frame.left_out += passages.dropped
     source = [*passages, *(passage for passage, _reason in passages.dropped)]
     draft = PlanDraft({}, left_out=frame.left_out, characters=sum(_count_characters(p.text) for p in source))
-    opening, parts = _split_parts(frame.body)
+    opening, parts = _split_parts(join_rows(frame.body))
     questions = Questionnaire(answers)
     unlisted = FoundUnits(tuple(registry), {})
     if not registry:
@@ -96,7 +101,9 @@ def draft_plan(
     for nodes in _list_untasked(frame, opening, parts, drafter, issuer.id, told):
         ask_about_unlaid(nodes, names, issuer.id, questions)
     ask_about_others(drafter.statements.tasks, names, issuer.id, questions)
+    ask_about_references(drafter.statements.tasks, parts, drafter.untasked, names, questions)
     ask_about_unlaid(_nodes_of(frame.after_signature), names, issuer.id, questions)
+    ask_about_unlaid(_nodes_of(frame.before_title), names, issuer.id, questions)
     left_out = [passage for passage, _reason in draft.left_out]
     in_tables = [p for table in apart.tables for p in table.passages]
     ask_about_lost_words([*frame.body, *frame.closing, *in_tables], draft.plan, left_out, questions)

@@ -28,13 +28,20 @@ _NATIONAL = (
 DECISION = "QUYẾT ĐỊNH"
 _PROSE = re.compile(r"(?:căn cứ|theo|xét|thực hiện|điều \d|trên cơ sở|\(?ban hành kèm|\(?kèm theo)", re.IGNORECASE)
 """How paragraphs before a plan begin that only cite documents: those of the decision which it is attached to."""
+_EXECUTES = re.compile(
+    r"(?:chịu trách nhiệm|căn cứ)\s+(?:\w+\s+){0,4}?(?:thi hành|thực hiện) Quyết định này", re.IGNORECASE
+)
+"""Who carries a decision out: its last article, in every one."""
 _MOST_TITLE = 300
 _STARTS = ("can cu ", "thuc hien ", "nham ", "de trien khai", "ubnd ", "uy ban nhan dan ")
 
 
 @dataclass(slots=True)
 class PlanFrame:
-    """The pieces of a plan; `body` is between the subject and the closing, `after_signature` follows the signature."""
+    """The pieces of a plan; `body` is between the subject and the closing, `after_signature` follows the signature.
+
+    `before_title` is what a decision says itself, to which the plan is attached, but for the usual last article.
+    """
 
     kind: str = "KH"
     number: int | None = None
@@ -50,6 +57,7 @@ class PlanFrame:
     signature: list[Passage] = field(default_factory=list)
     signatory: Passage | None = None
     after_signature: list[Passage] = field(default_factory=list)
+    before_title: list[Passage] = field(default_factory=list)
     left_out: list[tuple[Passage, str]] = field(default_factory=list)
 
 
@@ -130,6 +138,8 @@ def _read_head(head: list[Passage], frame: PlanFrame) -> None:
             frame.issuer.append(passage)
         else:
             frame.left_out.append((passage, _("it stands before the plan's title")))
+            if not _EXECUTES.search(text):
+                frame.before_title.append(passage)
 
 
 def _read_subject(rest: list[Passage], frame: PlanFrame) -> list[Passage]:

@@ -12,13 +12,13 @@ from dataclasses import dataclass, field, replace
 
 from gen.importing.structure.outline import OutlineNode
 from gen.importing.units.partners import BODY, VERBS
-from gen.labels import LabelKind, LabelledText, split_labels
+from gen.labels import LabelKind, LabelledText, column_kinds, split_labels
 
 _IN_POINTS = (LabelKind.PRODUCT, LabelKind.LEADER, LabelKind.AUTHORITY)
 """What may be said in points below its label. Points below "Phối hợp thực hiện:" are tasks."""
 _TASK_LINE = re.compile(
     r"(?:tên )?(?:nhiệm vụ|nội dung|công việc|việc)(?: (?:nhiệm vụ|công việc|thực hiện|cụ thể|chính|trọng tâm)){0,2}"
-    r"\s*:\s*(?=\S)",
+    r"\s*:\s*",
     re.IGNORECASE,
 )
 _ENDS = " ;.,"
@@ -28,17 +28,22 @@ _DOERS = re.compile(
     re.IGNORECASE,
 )
 _VERB = re.compile(rf"\b(?:{VERBS})\b", re.IGNORECASE)
+_OTHER_BODY = re.compile(r"(?:Các|Những|Tư lệnh|Chỉ huy|Đồng chí|Trung ương|Quân khu|Chính phủ|Tỉnh|Thành phố)\b")
+_ORGANISATIONS = re.compile(r"(?:các|cơ quan|của|và)\s+tổ chức\b|\btổ chức (?=chính trị|xã hội|đoàn thể|hội\b|quốc tế)")
+"""Where “tổ chức” is no verb."""
+_MOST_NAMES = 300
 _OF_DOERS = ("chủ trì", "phối hợp", "thực hiện", "theo")
 
 
 def is_task_line(node: OutlineNode) -> bool:
-    """Whether a line says under a label what is to be done: "Nhiệm vụ: Tỉa cành"."""
-    return _TASK_LINE.match(node.text) is not None
+    """Whether a line says under a label what is to be done: "Nhiệm vụ: Tỉa cành"; or the points below it do."""
+    found = _TASK_LINE.match(node.text)
+    return found is not None and bool(found.end() < len(node.text) or node.children)
 
 
 def read_line(line: OutlineNode) -> list[LabelledText]:
     """The labels of a line with what they say; none where it does not begin with a label."""
-    labels = [one for label in split_labels(line.text) for one in split_doers(label)]
+    labels = [one for label in _labels_of(line) for one in split_doers(label)]
     if not line.children or not labels:
         return labels
     below = [read_line(point) for point in line.children]
@@ -47,10 +52,29 @@ def read_line(line: OutlineNode) -> list[LabelledText]:
     is_open = len(labels) == 1 and not labels[0].value and not any(point.children for point in line.children)
     if is_open and labels[0].kind in _IN_POINTS:
         return [replace(labels[0], value="; ".join(point.text.strip(_ENDS) for point in line.children))]
-    if is_open and labels[0].kind is LabelKind.LEAD and all(_names_doers(point.text) for point in line.children):
+    if is_open and labels[0].kind in _WITHOUT_COLON and all(_names_doers(point.text) for point in line.children):
         each = (replace(labels[0], value=point.text.strip(_ENDS)) for point in line.children)
         return [one for label in each for one in split_doers(label)]
     return []
+
+
+def _labels_of(line: OutlineNode) -> list[LabelledText]:
+    """The labels of a line; one that heads its points may have no colon: "2. Cơ quan chủ trì", "- Bộ Quốc phòng"."""
+    found = split_labels(line.text)
+    if found or not line.children or line.text.endswith((".", ";")):
+        return found
+    kinds = set(column_kinds(line.text))
+    is_label = bool(kinds) and kinds <= _WITHOUT_COLON and _LEADS_OR_HELPS.fullmatch(line.text) is not None
+    return [LabelledText(column_kinds(line.text)[0], "", line.text)] if is_label else []
+
+
+_WITHOUT_COLON = {LabelKind.LEAD, LabelKind.SUPPORT}
+_LEADS_OR_HELPS = re.compile(
+    r"(?:(?:cơ quan|đơn vị|bộ phận|tổ chức|cá nhân|phòng|ban|ngành)"
+    r"(?:\s*(?:,|và|/)\s*(?:cơ quan|đơn vị|cá nhân)){0,2}\s+)?(?:chủ trì|phối hợp|thực hiện)"
+    r"(?:\s*(?:,|và|/|-)?\s*(?:cơ quan |đơn vị )?(?:chủ trì|phối hợp|thực hiện|tham mưu)){0,3}",
+    re.IGNORECASE,
+)
 
 
 def split_doers(label: LabelledText) -> list[LabelledText]:
@@ -65,8 +89,10 @@ def split_doers(label: LabelledText) -> list[LabelledText]:
 
 def _names_doers(text: str) -> bool:
     """Whether a point below a label says nothing but who does it."""
-    verbs = (match[0].lower() for match in _VERB.finditer(text))
-    return BODY.match(text) is not None and all(verb in _OF_DOERS for verb in verbs)
+    words = _ORGANISATIONS.sub("", text)
+    verbs = (match[0] for match in _VERB.finditer(words) if match[0].islower())  # Ban Chỉ đạo is a name
+    begins = BODY.match(text) or _OTHER_BODY.match(text)
+    return begins is not None and len(text) < _MOST_NAMES and all(verb in _OF_DOERS for verb in verbs)
 
 
 def labelled_lines(node: OutlineNode) -> list[OutlineNode]:
@@ -81,7 +107,7 @@ def line_text(line: OutlineNode) -> str:
 
 def find_labels_below(node: OutlineNode) -> Iterator[LabelledText]:
     """Every label below `node`."""
-    return (label for below in node.walk() if below is not node for label in split_labels(below.text))
+    return (label for below in node.walk() if below is not node for label in _labels_of(below))
 
 
 @dataclass(slots=True)

@@ -34,9 +34,9 @@ class MarkRank(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class MarkedPassage:
-    """A passage without its mark: `kind` is division, part, number, letter, dash, plus or none; `printed` is the mark.
+    """A passage without its mark, `printed`; `kind` is division, part, number, letter, dash, plus, row or none.
 
-    A division heads parts.
+    A division heads parts; a row is one of a table.
 
     `start` is the letter of the passage at which its words begin after a mark that is typed.
     """
@@ -98,6 +98,8 @@ _MOST_HEADING = 250
 
 def parse_mark(passage: Passage) -> MarkedPassage:
     """The passage with its mark separated from its words; a number from Word precedes a typed one."""
+    if passage.is_row:
+        return MarkedPassage("row", MarkRank.NONE, "", passage.text, passage)
     whole = f"{passage.label} {passage.text}" if passage.label else passage.text
     for kind, form in _FORMS:
         if found := form.fullmatch(whole):

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
+from gen.importing.structure.outline import parse_mark
 from gen.importing.text.passages import Passage
+from gen.importing.units.partners import BODY
 from gen.labels import LabelKind, LabelledText, column_kinds, is_number_column
 from gen.text import fold, remove_emphasis
 
@@ -45,11 +48,15 @@ class TaskRow:
 
 @dataclass(frozen=True, slots=True)
 class TaskColumn:
-    """A column by its head: what it says of the tasks, several things where it is mixed, none where that is unknown."""
+    """A column by its head: what it says of the tasks, several things where it is mixed, none where that is unknown.
+
+    `is_guessed`: that it says what is done follows only from the other columns.
+    """
 
     head: str
     kinds: tuple[LabelKind, ...]
     place: str
+    is_guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +95,56 @@ def split_task_tables(passages: Sequence[Passage]) -> TablesApart:
     for number, cells in cells_by_table.items():
         rows = _rows_of(cells)
         header, columns = _split_header(rows)
+        _name_task_column(columns)
         kinds = {column.kinds[0] for column in columns.values() if column.kinds}
         if LabelKind.TASK in kinds:
-            kinds |= _read_doers(columns, kinds)
+            kinds |= _read_doers(columns, kinds, rows)
         ticks = _tick_columns(columns, rows)
         is_grouped = LabelKind.DUE in kinds and _has_groups(columns, rows)
         if LabelKind.TASK in kinds and (kinds & {LabelKind.LEAD, LabelKind.SUPPORT} or len(ticks) > 1 or is_grouped):
             found[number] = replace(_read_table(header, columns, rows, ticks), passages=tuple(cells))
         elif LabelKind.TASK in kinds:
             leaderless += [column for column in columns.values() if set(column.kinds[:1]) & set(_SAYING)][:1]
-    rest = tuple(p for p in passages if p.cell is None or p.cell[0] not in found)
-    return TablesApart(rest, tuple(found.values()), tuple(leaderless))
+    rest = [p for p in passages if p.cell is None or p.cell[0] not in found]
+    return TablesApart(tuple(rest), tuple(found.values()), tuple(leaderless))
 
 
-def _read_doers(columns: dict[int, TaskColumn], kinds: set[LabelKind]) -> set[LabelKind]:
-    """What a column “Thực hiện” says: who does it; beside a column of those who lead, who supports."""
+def join_rows(passages: Iterable[Passage]) -> list[Passage]:
+    """The passages, each row of a table with several columns as one: “Ông A – Trưởng phòng – Trưởng ban”.
+
+    Tables in whose cells parts or sections of the plan begin stay as they are: they are there for the layout.
+    """
+    listed = list(passages)
+    layout = {p.cell[0] for p in listed if p.cell is not None and parse_mark(p).kind in ("part", "number")}
+    found: list[Passage] = []
+    for (table, _row), group in groupby(listed, lambda p: p.cell[:2] if p.cell is not None else (0, id(p))):
+        row = list(group)
+        columns = {p.cell[2] if p.cell is not None else 0: [] for p in row}  # type: dict[int, list[Passage]]
+        for passage in row:
+            columns[passage.cell[2] if passage.cell is not None else 0].append(passage)
+        if table in layout or len(columns) < 2:
+            found += row
+        else:
+            text = " – ".join(map(_join_texts, columns.values()))
+            bold = all(passage.bold for passage in row)
+            found.append(replace(row[0], text=text, label="", bold=bold, spans=(), is_row=True))
+    return found
+
+
+def _name_task_column(columns: dict[int, TaskColumn]) -> None:
+    """Where a column says who leads and none what is done, the first of the others says it: “Chỉ tiêu”, “Hoạt động”."""
+    kinds = {column.kinds[0] for column in columns.values() if column.kinds}
+    if LabelKind.LEAD in kinds and LabelKind.TASK not in kinds:
+        others = (at for at, one in columns.items() if not one.kinds and not is_number_column(one.head))
+        if (at := next(others, None)) is not None:
+            columns[at] = replace(columns[at], kinds=(LabelKind.TASK,), is_guessed=True)
+
+
+def _read_doers(columns: dict[int, TaskColumn], kinds: set[LabelKind], rows: _Rows) -> set[LabelKind]:
+    """What a column “Thực hiện” says: who does it; beside a column of those who lead, who supports.
+
+    So does a column “Đơn vị” of bodies; of units of measure it is none.
+    """
     kind = LabelKind.SUPPORT if LabelKind.LEAD in kinds else LabelKind.LEAD
     found = set()
     for at, column in columns.items():
@@ -110,12 +152,24 @@ def _read_doers(columns: dict[int, TaskColumn], kinds: set[LabelKind]) -> set[La
         if not column.kinds and head in _DOING:
             columns[at] = replace(column, kinds=(kind,))
             found.add(kind)
+        elif not column.kinds and LabelKind.LEAD not in kinds and _names_bodies(head, at, rows):
+            columns[at] = replace(column, kinds=(LabelKind.LEAD,))
+            found.add(LabelKind.LEAD)
         elif LabelKind.LEAD not in kinds and column.kinds[:1] == (LabelKind.LEADER,) and "lanh dao" not in head:
             columns[at] = replace(column, kinds=(LabelKind.LEAD,))  # “Đơn vị, cá nhân phụ trách”
             found.add(LabelKind.LEAD)
     return found
 
 
+def _names_bodies(head: str, at: int, rows: _Rows) -> bool:
+    """Whether a column is called after bodies, and names some in most of its cells."""
+    cells = [_join_texts(row[at]) for row in rows.values() if at in row]
+    named = sum(1 for cell in cells if BODY.match(cell))
+    return _BODIES.fullmatch(head) is not None and 2 * named > len(cells)
+
+
+_BODY = r"(?:cac )?(?:don vi|co quan|bo phan|dia phuong|to chuc|ca nhan|phong ban|phong|ban|so|nganh|doan the)"
+_BODIES = re.compile(rf"(?:ten )?{_BODY}(?:\s*[,/–-]\s*{_BODY})*")
 _DOING = ("thuc hien", "to chuc thuc hien", "trien khai thuc hien")
 
 
@@ -206,16 +260,34 @@ def _read_table(
             words = [p for p in own if p.cell is not None and p.cell[2] not in numbers]
             task_rows.append(TaskRow((), _join_texts(words or own), own[0].place, rank, " ".join(number_cells)))
         else:
-            task_rows.append(_read_row(row, columns, kinds, numbers, ticks))
+            task_rows += (_read_row(one, columns, kinds, numbers, ticks) for one in _split_points(row, kinds))
     heading = next(columns[at].head for at, kind in kinds.items() if kind is LabelKind.TASK)
     listed = tuple(column for at, column in columns.items() if at not in numbers and at not in ticks)
     return TaskTable(header, heading, tuple(task_rows), listed)
+
+
+def _split_points(row: dict[int, list[Passage]], kinds: dict[int, LabelKind]) -> Iterator[dict[int, list[Passage]]]:
+    """The row, for each point of its task where it lists several: “Sở Y tế” beside “- Khám …”, “- Phun …”."""
+    task = next((at for at in row if kinds.get(at) is LabelKind.TASK), None)
+    points = row[task] if task is not None else []
+    marked = [point.label or parse_mark(point).kind != "none" for point in points]
+    if task is None or sum(map(bool, marked)) < 2 or not marked[0]:
+        yield row
+        return
+    begins = [at for at, is_marked in enumerate(marked) if is_marked]
+    for begin, end in zip(begins, [*begins[1:], len(points)], strict=True):
+        yield {**row, task: points[begin:end]}
+
+
+_TOTALS = ("tong", "cong", "tong cong", "tong so", "tong kinh phi")
 
 
 def _rank_of_heading(
     row: dict[int, list[Passage]], number_cells: Sequence[str], below: Sequence[str], kinds: dict[int, LabelKind]
 ) -> int:
     """The rank of a row that heads others, 0 of one that is a task: by its number, and what stands in no cell of it."""
+    if any(fold(_join_texts(row[at])).rstrip(" :.") in _TOTALS for at in row if kinds.get(at) is LabelKind.TASK):
+        return 2
     is_alone = len(row) == 1 + len(number_cells)
     has_task = any(kinds.get(at) is LabelKind.TASK for at in row)
     number = number_cells[0].rstrip(".) ") if number_cells else ""

@@ -25,7 +25,7 @@ class Passage:
     `place` is its place in the file, in words for people; `label` is its number from Word's numbering; `cell` is
     (table, row, column), counted from 0, for a passage in a table, and `rows` how many rows that cell goes down over.
     `bold` says that all of it is bold; else `spans` are its bold stretches, each from a letter up to another. Of a
-    heading by its style, `level` is the outline level, from 0.
+    heading by its style, `level` is the outline level, from 0. `is_row`: it is a row of a table, with all its cells.
     """
 
     text: str
@@ -36,6 +36,7 @@ class Passage:
     rows: int = 1
     spans: tuple[tuple[int, int], ...] = ()
     level: int | None = None
+    is_row: bool = False
 
     def marked(self, start: int = 0, end: int | None = None) -> str:
         """The words from the letter `start` to `end`, with ** around bold ones, as in a plan file."""
