@@ -37,6 +37,8 @@ def test_the_words_of_a_deadline_stand_in_the_task(words: str, expected: str) ->
         ("Quí II/2026", "period 2026-06"),
         ("Tháng 11 - 12/2026", "period 2026-12"),
         ("25/6", "on 2026-06-25"),
+        ("Tháng 11/2026 đến tháng 4/2027", "period 2027-04"),
+        ("20/6 - 25/6/2026", "on 2026-06-25"),
         ("tháng 9", "period 2026-09"),
         ("Quý III", "period 2026-09"),
         ("Trước quý IV/2026", "before 2026-10"),

@@ -344,6 +344,12 @@ WAYS = (
         "yt | dong,tay,nam | 2024-05 | Tưới cây\nyt | dong,tay,nam | 2024-05 | Tỉa cành",
     ),
     Way(
+        "labels behind the points of a task are said of the task, and its points have those who lead it",
+        "1. Về cây xanh\n1.1. Tổ chức hội nghị về việc chăm sóc cây xanh.\n- Bảo đảm đúng thành phần.\n"
+        "- Thời gian hoàn thành: Tháng 5/2024.\n- Đơn vị chủ trì: Phòng Y tế.",
+        "yt | | 2024-05 | Tổ chức hội nghị\nyt | | | Bảo đảm đúng thành phần",
+    ),
+    Way(
         "with whom all points are done stands in their heading",
         "1. Phòng Y tế\na) Chủ trì, phối hợp với Công an huyện, UBND các xã\n- Tưới cây.\n"
         "b) Phối hợp với Phòng Nông nghiệp và PTNT\n- Tỉa cành.",

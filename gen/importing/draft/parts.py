@@ -40,13 +40,13 @@ from gen.importing.structure.task_tables import TaskTable
 from gen.importing.text.passages import Passage
 from gen.importing.units.names import AGENCIES, UnitNames
 from gen.importing.units.new_units import make_slug
-from gen.importing.units.partners import Partners, find_partners
+from gen.importing.units.partners import Partners, find_partners, read_named_list
 from gen.labels import LabelKind, LabelledText
 from gen.locale import _
 from gen.plan.fields import OPEN
 from gen.plan.kinds import DEFAULTS, Manner
 from gen.plan.outline import part_code
-from gen.text import fold, list_letter, shorten, split_words, to_roman
+from gen.text import fold, list_letter, lower_first, shorten, split_words, to_roman
 
 _LISTS = {"number": "1.", "letter": "a)", "dash": "-", "plus": "+", "none": "none", "row": "none"}
 _MIN_SIMILARITY = 0.93
@@ -59,6 +59,8 @@ _ELSEWHERE = ("phu luc", "kem theo", "nhu sau", "sau day", "bieu kem")
 _IN_PARENTHESES = re.compile(r"\([^()]*\)[.;]?")
 """A remark: (có Phụ lục kèm theo)."""
 _MOST_ROWS = 40
+_TOLD = re.compile(r"(?:chỉ đạo|giao(?: cho)?|phân công|hướng dẫn|yêu cầu)\s+", re.IGNORECASE)
+"""How the words behind a unit begin by which it tells another one to do something."""
 _HELPING = re.compile(r"(?:chủ trì|chủ động)?,?\s*(?:và\s+)?phối hợp\b", re.IGNORECASE)
 """How a heading begins that says with whom all below it is done: “a) Chủ trì, phối hợp với các sở, ngành”."""
 _TASK_HEADING = re.compile(r"(?:nhiệm vụ|nội dung|công việc)(?: (?:thực hiện|cụ thể|chính))?\s*:", re.IGNORECASE)
@@ -425,6 +427,11 @@ class PartDrafter:
             self.statements.look(place, reason, words)
         if subject.refs and subject.unknown:
             self._ask_who(place, node.text, subject.unknown)
+        if node.children and (told := _TOLD.match(subject.rest)):
+            others = [one.ref for one in read_named_list(subject.rest[told.end() :], self.names).mentions]
+            if any(ref in self.names.units and ref not in subject.refs for ref in others):
+                reason = _("it says that one tells another to do it: who does what stands below it?")
+                self.statements.look(place, reason, node.text)
         if node.children and subject.rest and node.text.endswith(":"):
             named = find_partners(subject.rest, self.names)
             return _Leads(subject.refs, tuple(ref for ref in named.refs if ref not in subject.refs), named.others)
@@ -535,13 +542,20 @@ class PartDrafter:
         number: str,
         leads: _Leads | None,
         usual: str,
+        *,
+        is_of_task: bool = False,
     ) -> None:
-        """Add `nodes` to `owner`: their mark, and the items. Without `leads` they are no tasks."""
+        """Add `nodes` to `owner`: their mark, and the items. Without `leads` they are no tasks.
+
+        `is_of_task`: labelled lines among them are said of the task above.
+        """
         kinds = Counter(node.mark.kind for node in nodes)
         marks = _LISTS[_list_mark(kinds)]
         if marks != usual:
             owner["marks"] = marks
-        groups = group_labels(OutlineNode(nodes[0].mark, list(nodes))) if leads is not None and nodes else None
+        groups = None
+        if leads is not None and nodes:
+            groups = group_labels(OutlineNode(nodes[0].mark, list(nodes)), is_task=is_of_task)
         found = []
         for n, node in enumerate(nodes):
             said = groups.of.get(n, []) if groups is not None else []
@@ -559,26 +573,29 @@ class PartDrafter:
         own, entry_id = self._number_item(record, node, index, above, number, marks, leads is not None)
         if leads is None or is_note or node.mark.kind == "row" or _IN_PARENTHESES.fullmatch(node.text):
             return self._fill_untasked(record, node, entry_id, own, leads)
-        groups = group_labels(node)
+        is_task = _is_task_with_points(node)
+        groups = group_labels(node, is_task=is_task)
         lines = [line for line in groups.own if node.children.index(line) not in groups.notes]
         children = [child for child in node.children if child not in lines]
         text = " ".join([node.mark.words, *map(line_text, lines)])
         below = self._find_leads(record, node, leads, [*groups.own, *said])
         due = None
-        if children and not lines and self._is_heading(node, below != leads):
+        is_task = is_task and bool(groups.own)
+        if children and not groups.own and self._is_heading(node, below != leads):
             record["heading"] = text
             if topic := self._name_topic(node.text):
                 record["topic"] = topic
             below, due = self._say_of_heading(record, node, below, [*groups.own, *said])
         else:
             record["text"] = text
-            self.statements.read_task(record, text, place, entry_id, below.refs, [*lines, *said])
+            labels = [line for line in groups.own if line not in lines]
+            self.statements.read_task(record, text, place, entry_id, below.refs, [*lines, *said], labels)
             if not children or not any(read_subject(c.text, self.names) or labelled_lines(c) for c in children):
                 self._require_lead(record, node, below)
             if leads.partners or leads.others:
                 _add_partners(record, leads)
         if children:
-            self._fill_list(record, children, entry_id, own, below, "-")
+            self._fill_list(record, children, entry_id, own, below, "-", is_of_task=is_task)
         if due is not None:
             _state_due_below(record, due)
         return record
@@ -739,6 +756,16 @@ class PartDrafter:
             near = next((k for k in self._topics if SequenceMatcher(None, k, normal).ratio() > _MIN_SIMILARITY), "")
             self._topics[normal] = self._topics[near] if near else make_slug(" ".join(normal.split()[:6]))
         return self._topics[normal]
+
+
+def _is_task_with_points(node: OutlineNode) -> bool:
+    """Whether a numbered paragraph is a task of which the points below tell more: “2.2. Tổ chức Hội nghị …”."""
+    if node.mark.kind not in ("number", "letter") or node.text.endswith(":") or any(map(is_task_line, node.children)):
+        return False
+    return is_action(lower_first(node.text)) and len(node.text) > _LEAST_TASK
+
+
+_LEAST_TASK = 30
 
 
 def _says_of_section(node: OutlineNode, before: OutlineNode) -> bool:

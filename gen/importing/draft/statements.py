@@ -62,10 +62,14 @@ class TaskStatements:
         entry_id: str,
         to: tuple[str, ...],
         lines: Sequence[OutlineNode] = (),
+        behind: Sequence[OutlineNode] = (),
     ) -> None:
-        """Add to `record` what a task says: units, deadline, product …; `lines` are its labelled lines."""
+        """Add to `record` what a task says: units, deadline, product …; `lines` are its labelled lines.
+
+        Those `behind` its points are no part of its text.
+        """
         self.tasks.append(DraftTask(entry_id, text, place, to, record))
-        labels = [label for line in lines for label in read_line(line)]
+        labels = [label for line in (*lines, *behind) for label in read_line(line)]
         own_words = remove_emphasis(text.removesuffix(" ".join(map(line_text, lines))) if lines else text)
         self._read_words(record, own_words, place, to, is_labelled=bool(labels))
         self.read_labels(record, [*_details(own_words), *labels], place, to)

@@ -99,6 +99,10 @@ class _Collector:
         subject = read_subject(text, self._names)
         if subject is None:
             return
+        if places := self._names.find_places(subject.rest):  # “UBND các xã: Đông Hải, Tây Hải”
+            for ref in places:
+                self._units.setdefault(ref, self._names.units[ref])
+            return
         self.read_names(text[: subject.end])
         for words in subject.unknown:
             self._create(words)

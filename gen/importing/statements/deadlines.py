@@ -181,7 +181,7 @@ def read_deadline(text: str, issued: date | None = None) -> FoundDeadline:
     """The deadline that a text is, as it stands under a label or in a column; `unparsed` where it is not understood."""
     if _UNTIL_SOMETHING.search(text) or _OPEN_ENDED.search(text):
         return FoundDeadline(text, DeadlineKind.UNPARSED)
-    if match := _RANGE.search(text):
+    if match := _RANGE.search(text) or _RANGE.match(f"từ {text.strip()}"):  # Tháng 11/2025 đến tháng 4/2026
         return _of_range(match, text, issued)
     for kind, form in (*_DATED, (DeadlineKind.UNPARSED, _RECURRING), (DeadlineKind.ON, _ON)):
         if match := form.search(text):

@@ -122,10 +122,11 @@ class LabelGroups:
     notes: set[int] = field(default_factory=set)
 
 
-def group_labels(node: OutlineNode) -> LabelGroups:
+def group_labels(node: OutlineNode, *, is_task: bool = False) -> LabelGroups:
     """Of which node below `node`, or of itself, each labelled line right below it is said.
 
-    Lines behind several points are said of each of these, up to the labelled lines before.
+    Lines behind several points are said of each of these, up to the labelled lines before; where `node` is a task
+    itself, of which its points tell more, of that.
     """
     found = LabelGroups()
     target: int | None = None
@@ -135,7 +136,10 @@ def group_labels(node: OutlineNode) -> LabelGroups:
         if is_task_line(child):
             target, points = place, []
         elif read_line(child):
-            if target is not None or points:
+            if is_task and target is None and points:
+                found.own.append(child)
+                found.notes.add(place)
+            elif target is not None or points:
                 for point in [target] if target is not None else points:
                     found.of.setdefault(point, []).append(child)
                 found.notes.add(place)

@@ -41,7 +41,8 @@ VERBS = (
 """What bodies do: such a word behind a body is none of its name."""
 _VERB = re.compile(rf"(?:{VERBS})\b")
 _NO_BODY = re.compile(
-    r"(?:phòng,? (?:chống|ngừa|tránh|bệnh)|ban hành|tổ chức (?!chính trị|đảng|đoàn|xã hội|thành viên|hội)|hội (?:nghị"
+    r"(?:phòng,? (?:chống|ngừa|tránh|bệnh)|ban hành|(?-i:tổ chức) (?!chính trị|đảng|đoàn|xã hội|thành viên|hội)"
+    r"|(?-i:Tổ chức)\b(?! (?:chính trị|đảng|xã hội|đoàn thể|cơ sở [Đđ]ảng)\b)|hội (?:nghị"
     r"|thảo|thi|diễn|đàm|chợ)|trường hợp|đội ngũ|cơ sở (?:dữ liệu|vật chất|hạ tầng)|bộ (?:tiêu chí|chỉ số|thủ tục)"
     r"|báo cáo|báo chí|cấp phát|cấp phép|viện dẫn|vụ việc|bản (?:tin|đồ|cam kết)|thuế suất|đoàn kết|ngành nghề)\b",
     re.IGNORECASE,
