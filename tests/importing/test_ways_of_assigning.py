@@ -346,8 +346,26 @@ WAYS = (
     Way(
         "labels behind the points of a task are said of the task, and its points have those who lead it",
         "1. Về cây xanh\n1.1. Tổ chức hội nghị về việc chăm sóc cây xanh.\n- Bảo đảm đúng thành phần.\n"
-        "- Thời gian hoàn thành: Tháng 5/2024.\n- Đơn vị chủ trì: Phòng Y tế.",
-        "yt | | 2024-05 | Tổ chức hội nghị\nyt | | | Bảo đảm đúng thành phần",
+        "- Thời gian hoàn thành: Tháng 5/2024.\n- Đơn vị chủ trì: Phòng Y tế.\n"
+        "1.2. Tưới cây.\n- Đơn vị chủ trì: Công an huyện.",
+        "yt | | 2024-05 | Tổ chức hội nghị\nyt | | | Bảo đảm đúng thành phần\nca | | | Tưới cây",
+    ),
+    Way(
+        "labels behind the points of a heading are said of each point",
+        "1. Tổ chức trồng và chăm sóc cây xanh trên địa bàn huyện\n- Trồng cây.\n- Tưới cây.\n"
+        "- Đơn vị chủ trì: Phòng Y tế.",
+        "yt | | | Trồng cây\nyt | | | Tưới cây",
+    ),
+    Way(
+        "labels below a numbered task are its own",
+        "1. Tổ chức tập huấn về cây xanh\n- Cơ quan chủ trì: Phòng Y tế.\n- Cơ quan phối hợp: Công an huyện.\n"
+        "2. Biên soạn tài liệu.\n- Cơ quan thực hiện: Công an huyện.",
+        "yt | ca | | Tổ chức tập huấn\nca | | | Biên soạn",
+    ),
+    Way(
+        "a request with a colon before those who are requested",
+        "1. Đề nghị: Hội Nông dân huyện, Ủy ban MTTQ Việt Nam huyện\n- Vận động hội viên.",
+        "hnd,mttq | | | Vận động",
     ),
     Way(
         "with whom all points are done stands in their heading",

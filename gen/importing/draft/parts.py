@@ -138,6 +138,7 @@ class PartDrafter:
         self._numbers_of_part: set[str] = set()
         self._part = ""
         self._is_within = False
+        self._tasks_with_points: set[int] = set()
         self._drafted = 0
         self._has_assigned = False
         self._leading_in = 0
@@ -223,7 +224,13 @@ class PartDrafter:
             self.leading_in += [below for child in nodes[:first] for below in child.walk()]
             self._fill_list(record, nodes[:first], number, "", None, "1.")
         self._leading_in = first
+        self._find_tasks_with_points(nodes[first:])
         record["assignments"] = [self._draft_section(child, n) for n, child in enumerate(nodes[first:])]
+
+    def _find_tasks_with_points(self, nodes: Sequence[OutlineNode]) -> None:
+        """Note which of some nodes are tasks of which their points tell more: of others beside them no points do."""
+        if any(group_labels(node).own for node in nodes):
+            self._tasks_with_points |= {id(node) for node in nodes if _is_task_with_points(node)}
 
     def _leads_in(self, node: OutlineNode) -> bool:
         """Whether a paragraph without a mark lays nothing on anybody, but leads in what follows."""
@@ -401,6 +408,8 @@ class PartDrafter:
                 cut = len(text) - len(subject.rest)
             if not leads.refs and subject.unknown:
                 leads = _Leads(tuple(self._ask_who(place, text, subject.unknown)))
+        if not leads.refs and (own := group_labels(node, is_task=id(node) in self._tasks_with_points).own):
+            leads = _Leads(self.statements.read_leads(_labels_of(own), place))
         if leads.refs:
             record["to"] = list(leads.refs)
         self._fill_section(record, node, cut, self._number_section(record, node, index), leads)
@@ -481,19 +490,20 @@ class PartDrafter:
         """The heading of a section and its items: the words behind the heading, the labelled lines, the rest."""
         mark, place = node.mark, node.mark.passage.place
         stem, number = ids
-        groups = group_labels(node)
+        groups = group_labels(node, is_task=id(node) in self._tasks_with_points)
         lines = [line for line in groups.own if node.children.index(line) not in groups.notes]
         rest = [child for child in node.children if child not in lines]
+        behind = [line for line in groups.own if line not in lines]
         start = mark.start
-        if groups.own and not leads.refs:
-            leads = _Leads(self.statements.read_leads(_labels_of(groups.own), place))
         subject = read_subject(node.text, self.names)
         if subject is not None and subject.is_heading and not rest and not lines:
             self.statements.look(place, _("nothing stands below it: what is laid on them?"), node.text)
             record |= {"marks": "none", "items": [DraftRecord(place, text=mark.passage.marked(start), task=False)]}
             record.setdefault("to", [OPEN])
             return
-        if cut is None and not rest:  # a paragraph that names nobody first, or labels it: it is the task itself
+        if cut is None and (
+            not rest or behind
+        ):  # a paragraph that names nobody first, or labels it: it is the task itself
             cut = 0
         if cut != 0:
             record["heading"] = mark.passage.marked(start, None if cut is None else start + cut).strip()
@@ -506,7 +516,8 @@ class PartDrafter:
             for at, begin in enumerate(begins):
                 end = begins[at + 1] if at + 1 < len(begins) else None
                 words = mark.passage.marked(start + begin, None if end is None else start + end) if own_text else ""
-                items.append(self._own_item(words, node, f"{stem}#{at + 1}", leads, lines if not at else []))
+                said = (lines, behind) if not at else ([], [])
+                items.append(self._own_item(words, node, f"{stem}#{at + 1}", leads, *said))
                 if cut and own_text:
                     items[-1]["run_on"] = True
         if not items:
@@ -514,13 +525,14 @@ class PartDrafter:
             self._fill_list(record, rest, stem, number, leads, "1.")
             return
         if rest:
-            self._fill_list(items[-1], rest, f"{stem}#{len(items)}", "", leads, "-")
+            self._fill_list(items[-1], rest, f"{stem}#{len(items)}", "", leads, "-", is_of_task=bool(behind))
         record["items"] = items
 
     def _own_item(
-        self, words: str, node: OutlineNode, entry_id: str, leads: _Leads, lines: Sequence[OutlineNode]
-    ) -> DraftRecord:
-        """What a section says on the line of its heading, or under labels right below it."""
+        self, words: str, node: OutlineNode, entry_id: str, leads: _Leads, lines: Sequence[OutlineNode],
+        behind: Sequence[OutlineNode],
+    ) -> DraftRecord:  # fmt: skip
+        """What a section says on the line of its heading, or under labels right below it, or `behind` its points."""
         place = node.mark.passage.place
         text = " ".join([*filter(None, [words]), *map(line_text, lines)])
         own = DraftRecord(place, text=text)
@@ -531,7 +543,7 @@ class PartDrafter:
             if subject.refs != leads.refs:
                 own["to"] = list(subject.refs)
             leads = _Leads(subject.refs)
-        self.statements.read_task(own, text, place, entry_id, leads.refs, lines)
+        self.statements.read_task(own, text, place, entry_id, leads.refs, lines, behind)
         return own
 
     def _fill_list(
@@ -555,6 +567,7 @@ class PartDrafter:
             owner["marks"] = marks
         groups = None
         if leads is not None and nodes:
+            self._find_tasks_with_points(nodes)
             groups = group_labels(OutlineNode(nodes[0].mark, list(nodes)), is_task=is_of_task)
         found = []
         for n, node in enumerate(nodes):
@@ -573,7 +586,7 @@ class PartDrafter:
         own, entry_id = self._number_item(record, node, index, above, number, marks, leads is not None)
         if leads is None or is_note or node.mark.kind == "row" or _IN_PARENTHESES.fullmatch(node.text):
             return self._fill_untasked(record, node, entry_id, own, leads)
-        is_task = _is_task_with_points(node)
+        is_task = id(node) in self._tasks_with_points
         groups = group_labels(node, is_task=is_task)
         lines = [line for line in groups.own if node.children.index(line) not in groups.notes]
         children = [child for child in node.children if child not in lines]

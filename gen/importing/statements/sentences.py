@@ -19,7 +19,7 @@ from gen.text import split_words
 _OPENER = re.compile(
     r"(?:(?P<request>(?:trân trọng |kính )?(?:đề nghị|mời))|(?P<order>giao(?: cho)?(?! thông\b| ban\b| lưu\b| dịch\b)"
     r"|yêu cầu|phân công|ủy quyền(?: cho)?)|(?:trách nhiệm|nhiệm vụ|phân công nhiệm vụ)(?: cụ thể)? của"
-    r"|đối với|về phía|riêng)\s+(?:(?:các )?đồng chí\s+)?",
+    r"|đối với|về phía|riêng)\s*:?\s+(?:(?:các )?đồng chí\s+)?",
     re.IGNORECASE,
 )
 _LEAD_IN = re.compile(
