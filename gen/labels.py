@@ -53,8 +53,8 @@ _LABELS = {
     rf"|{_DOERS} thực hiện|phân công thực hiện|rõ người",
     LabelKind.SUPPORT: rf"(?:{_BODIES}\s+)?phối hợp(?: thực hiện)?",
     LabelKind.DUE: _list_of(
-        r"thời gian(?: thực hiện| hoàn thành)?|thời hạn(?: thực hiện| hoàn thành| báo cáo| ban hành| trình)?"
-        r"|hoàn thành|tiến độ|hạn (?:hoàn thành|chót|cuối(?: cùng)?|nộp|gửi)",
+        r"thời gian(?: thực hiện| hoàn thành| hoàn tất)?|thời hạn(?: thực hiện| hoàn thành| báo cáo| ban hành| trình)?"
+        r"|hoàn thành|hoàn tất|tiến độ|hạn (?:hoàn thành|chót|cuối(?: cùng)?|nộp|gửi)",
         "(?:rõ )?",
     )
     + r"(?! (?:bắt đầu|giao|thành lập))",

@@ -368,6 +368,23 @@ WAYS = (
         "hnd,mttq | | | Vận động",
     ),
     Way(
+        "steps head what is done in them, and labels behind that are said of it",
+        "1. Trình tự trồng cây\nBước 1: Chọn giống cây.\n- Phòng Y tế kiểm tra giống.\n"
+        "- Thời gian hoàn tất: trước ngày 15/4/2024.\n"
+        "Bước 2: Trồng cây.\n- UBND các xã tổ chức trồng cây.\n- Thời gian hoàn tất: trước ngày 15/5/2024.",
+        "yt | | 2024-04-15 | Phòng Y tế kiểm tra\ndong,tay,nam | | 2024-05-15 | UBND các xã",
+    ),
+    Way(
+        "what something consists of is no task",
+        "1. Phòng Y tế\n- Nhận hồ sơ, gồm:\n+ Đơn đề nghị;\n+ Bản vẽ.\n- Tưới cây.",
+        "yt | | | Nhận hồ sơ\nyt | | | Tưới cây",
+    ),
+    Way(
+        "what an order consists of is done, where it says what to do",
+        "1. Phòng Y tế\n- Chăm sóc cây, gồm:\n+ tổ chức tưới cây;\n+ kiểm tra lá.",
+        "yt | | | Chăm sóc cây\nyt | | | tổ chức tưới\nyt | | | kiểm tra lá",
+    ),
+    Way(
         "with whom all points are done stands in their heading",
         "1. Phòng Y tế\na) Chủ trì, phối hợp với Công an huyện, UBND các xã\n- Tưới cây.\n"
         "b) Phối hợp với Phòng Nông nghiệp và PTNT\n- Tỉa cành.",

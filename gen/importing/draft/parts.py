@@ -48,7 +48,7 @@ from gen.plan.kinds import DEFAULTS, Manner
 from gen.plan.outline import part_code
 from gen.text import fold, list_letter, lower_first, shorten, split_words, to_roman
 
-_LISTS = {"number": "1.", "letter": "a)", "dash": "-", "plus": "+", "none": "none", "row": "none"}
+_LISTS = {"number": "1.", "letter": "a)", "dash": "-", "plus": "+", "none": "none", "row": "none", "step": "none"}
 _MIN_SIMILARITY = 0.93
 """The similarity (0 to 1) from which two headings have one topic."""
 _PURPOSES = ("muc dich", "yeu cau", "muc tieu", "quan diem", "nguyen tac", "can cu", "tinh hinh", "thuc trang")
@@ -63,6 +63,14 @@ _TOLD = re.compile(r"(?:chỉ đạo|giao(?: cho)?|phân công|hướng dẫn|y�
 """How the words behind a unit begin by which it tells another one to do something."""
 _HELPING = re.compile(r"(?:chủ trì|chủ động)?,?\s*(?:và\s+)?phối hợp\b", re.IGNORECASE)
 """How a heading begins that says with whom all below it is done: “a) Chủ trì, phối hợp với các sở, ngành”."""
+_LEADS_IN_POINTS = re.compile(
+    r"(?:căn cứ|trong đó|theo(?! dõi)|cụ thể(?! h[óo]a| hoá)|trên cơ sở)\b[^;]{0,300}:", re.IGNORECASE
+)
+"""A paragraph that only leads in the points below it."""
+_STEP = re.compile(r"(?:Bước|Giai đoạn|Đợt|Chặng)\s+(?:\d{1,2}|[IVX]{1,4})\s*[.:]")
+"""How the heading of a step begins behind a number: 2.1. Bước 1: …"""
+_CONSISTS_OF = re.compile(r".{0,400}\b(?:gồm(?: có)?|thành phần)\s*:", re.IGNORECASE | re.DOTALL)
+"""How a paragraph ends whose points are what something consists of."""
 _TASK_HEADING = re.compile(r"(?:nhiệm vụ|nội dung|công việc)(?: (?:thực hiện|cụ thể|chính))?\s*:", re.IGNORECASE)
 
 
@@ -607,7 +615,10 @@ class PartDrafter:
                 self._require_lead(record, node, below)
             if leads.partners or leads.others:
                 _add_partners(record, leads)
-        if children:
+        if children and _lists_pieces(node, children):
+            self._fill_list(record, children, entry_id, own, None, "-")
+            _mark_untasked(record["items"])
+        elif children:
             self._fill_list(record, children, entry_id, own, below, "-", is_of_task=is_task)
         if due is not None:
             _state_due_below(record, due)
@@ -700,7 +711,7 @@ class PartDrafter:
         """Record a number that differs from the counted one; the number for the items below, and the item's id."""
         kind, printed = node.mark.kind, node.mark.printed
         if kind not in ("number", "letter"):
-            if (marks != "none") if kind in ("none", "row") else (_LISTS[kind] != marks):
+            if (marks != "none") if kind in ("none", "row") else (kind == "step" or _LISTS[kind] != marks):
                 record["number"] = "" if kind in ("none", "row") else printed
                 if kind not in ("none", "row"):
                     record["id"] = f"{above}{'+' if '#' in above else '#'}{index}"
@@ -743,7 +754,9 @@ class PartDrafter:
             return True
         if _TASK_HEADING.fullmatch(node.text) or any(self._names_task_of(node, child) for child in node.children):
             return True
-        if node.mark.kind not in ("number", "letter", "part"):
+        if node.mark.kind == "step" or _LEADS_IN_POINTS.fullmatch(node.text) or _STEP.match(node.text):
+            return True
+        if node.mark.kind not in ("number", "letter", "step", "part"):
             return False
         if node.text.endswith(":"):
             return self._repeated[_normalize(node.text)] > 1 or self._is_known_topic(node.text)
@@ -779,6 +792,12 @@ def _is_task_with_points(node: OutlineNode) -> bool:
 
 
 _LEAST_TASK = 30
+
+
+def _lists_pieces(node: OutlineNode, points: Sequence[OutlineNode]) -> bool:
+    """Whether the points say what something consists of (“Hồ sơ gồm:”), and none of them what is to be done."""
+    is_list = _CONSISTS_OF.fullmatch(node.text) and not any(words in fold(node.text) for words in _WORK)
+    return bool(is_list) and not any(point.children or is_action(lower_first(point.text)) for point in points)
 
 
 def _says_of_section(node: OutlineNode, before: OutlineNode) -> bool:

@@ -34,9 +34,9 @@ class MarkRank(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class MarkedPassage:
-    """A passage without its mark, `printed`; `kind` is division, part, number, letter, dash, plus, row or none.
+    """A passage without its mark, `printed`; `kind` is division, part, number, letter, step, dash, plus, row or none.
 
-    A division heads parts; a row is one of a table.
+    A division heads parts; a step is Bước 1: or Giai đoạn 1:; a row is one of a table.
 
     `start` is the letter of the passage at which its words begin after a mark that is typed.
     """
@@ -64,6 +64,7 @@ _FORMS = (
     ("number", re.compile(r"(\d{1,3}(?:\.\d{1,3}){1,3}[.)]?)(?=\s|[^\W\d])\s*(.+)", re.DOTALL)),
     ("number", re.compile(r"(\d{1,3}[.)/])(?!\d)\s*(?=\S)(.+)", re.DOTALL)),
     ("letter", re.compile(r"([a-zđ][.)])\s*(?=\S)(.+)", re.DOTALL)),
+    ("step", re.compile(r"((?:Bước|Giai đoạn|Đợt|Chặng)\s+(?:\d{1,2}|[IVX]{1,4})\s*[.:])\s*(?=\S)(.+)", re.DOTALL)),
     ("dash", re.compile(r"([-–—•▪●])\s*(?=\S)(.+)", re.DOTALL)),
     ("plus", re.compile(r"(\+)\s*(?=\S)(.+)", re.DOTALL)),
 )
@@ -77,6 +78,7 @@ _RANKS = {
     "division": MarkRank.DIVISION,
     "part": MarkRank.PART,
     "letter": MarkRank.LETTER,
+    "step": MarkRank.LETTER,
     "dash": MarkRank.DASH,
     "plus": MarkRank.PLUS,
     "none": MarkRank.NONE,
