@@ -154,12 +154,12 @@ def _with_what_stands_above(
     return replace(entry, children=tuple(below), amendments=amendments, leader=leader, authority=authority)
 
 
-SIGNS_BEHIND_NUMBERS = ".)/-– "
-"""What stands behind a printed number and is none of it: 1. a) 1/ I-"""
+SIGNS_BEHIND_NUMBERS = ".)/-–: "
+"""What stands behind a printed number and is none of it: 1. a) 1/ I- Bước 1:"""
 
 
 def part_code(part_number: str | None, index: int, within: str | None = None) -> str:
-    """What a part is called in ids, the part number `index` (from 0): its number; of several words their first letters.
+    """What a part, or a section, is called in ids, number `index` (from 0): its number; of words their first letters.
 
     Điều 2 is Đ2, PHẦN THỨ NHẤT as the first part PT1. Before it stands the code of the part `within` which it is.
     """
@@ -192,8 +192,10 @@ def _section(
     else:
         printed = (section.number or str(index + 1)).rstrip(".")
         stem = printed.rstrip(SIGNS_BEHIND_NUMBERS)
-        entry_id, mark = prefix + stem, printed if stem != printed else f"{printed}."
-    below = _items(section.items, section.marks, entry_id, stem, part, section, (*here, "items"), 2)
+        entry_id = prefix + (part_code(stem, index) if " " in stem else stem)
+        mark = printed if stem != printed else f"{printed}."
+    number = stem if stem[:1].isdigit() else ""  # below A. stand 1., 2., and not A.1.
+    below = _items(section.items, section.marks, entry_id, number, part, section, (*here, "items"), 2)
     if section.heading is None:  # its number is that of its first text
         below = (replace(below[0], mark=mark or below[0].mark), *below[1:])
         mark = ""

@@ -139,3 +139,28 @@ def test_each_part_has_a_code_of_its_own() -> None:
     body = ("A. CHUNG", "I. MỤC ĐÍCH", "Giữ rừng.", "B. RIÊNG", "I. NHIỆM VỤ", *WORK, "II. VIỆC KHÁC", *WORK)
     draft = draft_plan(passages(*body), "ke-hoach.docx", UNITS, "units.yaml")
     assert not [one.reason for one in draft.questions if "hai lần" in one.reason or "twice" in one.reason]
+
+
+def test_letters_within_a_part_are_its_sections() -> None:
+    body = (
+        "I. MỤC ĐÍCH",
+        "Giữ rừng.",
+        "II. NHIỆM VỤ",
+        "A. Về y tế",
+        *WORK,
+        "B. Về rừng",
+        *WORK,
+        "III. KINH PHÍ",
+        "Chi.",
+    )
+    assert [heading for _within, _number, heading in parts(*body)] == ["MỤC ĐÍCH", "NHIỆM VỤ", "KINH PHÍ"]
+    plan = draft_plan(passages(*body), "ke-hoach.docx", UNITS, "units.yaml").plan
+    sections = plan["parts"][1]["assignments"]
+    assert [(section["number"], section["heading"]) for section in sections] == [("A", "Về y tế"), ("B", "Về rừng")]
+    assert [item["to"] for section in sections for item in section["items"]] == [["phong-y-te"], ["phong-nn"]] * 2
+
+
+def test_steps_that_are_sections_keep_their_names() -> None:
+    body = ("I. MỤC ĐÍCH", "Giữ rừng.", "II. NHIỆM VỤ", "Bước 1: Chọn giống", *WORK, "Bước 2: Trồng", *WORK)
+    plan = draft_plan(passages(*body), "ke-hoach.docx", UNITS, "units.yaml").plan
+    assert [section["number"] for section in plan["parts"][1]["assignments"]] == ["Bước 1:", "Bước 2:"]

@@ -375,9 +375,10 @@ WAYS = (
         "yt | | 2024-04-15 | Phòng Y tế kiểm tra\ndong,tay,nam | | 2024-05-15 | UBND các xã",
     ),
     Way(
-        "what something consists of is no task",
+        "what something consists of is no task, and asked about",
         "1. Phòng Y tế\n- Nhận hồ sơ, gồm:\n+ Đơn đề nghị;\n+ Bản vẽ.\n- Tưới cây.",
         "yt | | | Nhận hồ sơ\nyt | | | Tưới cây",
+        asked="look:12-13",
     ),
     Way(
         "what an order consists of is done, where it says what to do",

@@ -135,3 +135,11 @@ def test_number_with_a_hyphen_is_printed_as_it_stands(tmp_path: Path) -> None:
     plan = plan_with(tmp_path, {**ROOTS, "number": "1-", "items": [{"text": "Trồng cây.", "number": "1.1-"}]})
     assert printed(plan) == [("1-", "Xã Xuân An"), ("1.1-", "Trồng cây.")]
     assert [task.id for task in tasks(plan)] == ["1.1"]
+
+
+def test_numbers_below_a_lettered_section_begin_anew(tmp_path: Path) -> None:
+    plan = plan_with(tmp_path, {**ROOTS, "number": "A"}, {**ROOTS, "number": "Bước 2:"})
+    assert printed(plan) == [
+        ("A.", "Xã Xuân An"), ("1.", "Trồng cây."), ("Bước 2:", "Xã Xuân An"), ("1.", "Trồng cây."),
+    ]  # fmt: skip
+    assert [task.id for task in tasks(plan)] == ["A.1", "B2.1"]

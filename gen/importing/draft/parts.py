@@ -478,19 +478,19 @@ class PartDrafter:
         The sections of a second part that assigns tasks have the part's number before theirs, since they begin anew.
         """
         prefix = self._prefix()
-        if node.mark.kind not in ("number", "letter", "part"):
+        if node.mark.kind not in ("number", "letter", "part", "step"):
             record["number"] = ""
             return f"{self._part}#{self._leading_in + index + 1}", ""
-        printed = node.mark.printed
-        stem = node.mark.number
+        printed, number = node.mark.printed, node.mark.number
+        stem = part_code(number, index) if " " in number else number
         if stem in self._numbers_of_part:
             self._doubt_number(node)
-            stem = printed = str(index + 1)
+            stem = number = printed = str(index + 1)
         self._numbers_of_part.add(stem)
         if printed not in (str(index + 1), f"{index + 1}."):
-            record["number"] = stem if printed in (stem, f"{stem}.") else printed
+            record["number"] = number if printed in (number, f"{number}.") else printed
         self._ids.add(f"{prefix}{stem}")
-        return f"{prefix}{stem}", stem
+        return f"{prefix}{stem}", number if number[:1].isdigit() else ""
 
     def _fill_section(
         self, record: DraftRecord, node: OutlineNode, cut: int | None, ids: tuple[str, str], leads: _Leads
@@ -509,9 +509,8 @@ class PartDrafter:
             record |= {"marks": "none", "items": [DraftRecord(place, text=mark.passage.marked(start), task=False)]}
             record.setdefault("to", [OPEN])
             return
-        if cut is None and (
-            not rest or behind
-        ):  # a paragraph that names nobody first, or labels it: it is the task itself
+        if cut is None and (not rest or behind):
+            # a paragraph that names nobody first, or labels it: it is the task itself
             cut = 0
         if cut != 0:
             record["heading"] = mark.passage.marked(start, None if cut is None else start + cut).strip()
@@ -616,6 +615,8 @@ class PartDrafter:
             if leads.partners or leads.others:
                 _add_partners(record, leads)
         if children and _lists_pieces(node, children):
+            reason = _("its points say what it consists of, and are text in the draft: is one of them a task?")
+            self.statements.look(join_places([c.mark.passage.place for c in children], _MOST_ROWS), reason, node.text)
             self._fill_list(record, children, entry_id, own, None, "-")
             _mark_untasked(record["items"])
         elif children:

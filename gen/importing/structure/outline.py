@@ -20,8 +20,9 @@ from gen.text import to_roman
 class MarkRank(IntEnum):
     """The depth of a mark; a mark of a lower rank is above one of a higher rank."""
 
-    DIVISION = -1
-    PART = 0
+    DIVISION = -2
+    PART = -1
+    GROUP = 0
     ONE = 1
     TWO = 2
     THREE = 3
@@ -36,7 +37,7 @@ class MarkRank(IntEnum):
 class MarkedPassage:
     """A passage without its mark, `printed`; `kind` is division, part, number, letter, step, dash, plus, row or none.
 
-    A division heads parts; a step is Bước 1: or Giai đoạn 1:; a row is one of a table.
+    A division heads parts; a step is Bước 1: or Giai đoạn 1:, or A. within a part; a row is one of a table.
 
     `start` is the letter of the passage at which its words begin after a mark that is typed.
     """
@@ -51,7 +52,7 @@ class MarkedPassage:
     @property
     def number(self) -> str:
         """Its mark without the signs behind it: 1.1 of 1.1., PHẦN I of PHẦN I:"""
-        return self.printed.rstrip(f"{SIGNS_BEHIND_NUMBERS}:")
+        return self.printed.rstrip(SIGNS_BEHIND_NUMBERS)
 
     @property
     def words(self) -> str:
@@ -124,8 +125,11 @@ def parse_marks(passages: Sequence[Passage]) -> list[MarkedPassage]:
     marks = [parse_mark(passage) for passage in passages]
     has_parts = any(mark.kind == "part" for mark in marks)
     divisions = _find_divisions(marks)
+    first = next((place for place, mark in enumerate(marks) if mark.kind == "part"), len(marks))
+    is_above = min(divisions, default=0) < first
     for place, (printed, text) in divisions.items():
-        marks[place] = _marked("division", printed, text, passages[place])
+        one = _marked("division" if is_above else "step", printed, text, passages[place])
+        marks[place] = one if is_above else replace(one, rank=MarkRank.GROUP)
     if has_parts:
         return _join_titles(marks)
     articles = [(place, found) for place, mark in enumerate(marks) if (found := _ARTICLE.fullmatch(mark.text))]
@@ -230,7 +234,8 @@ def build_outline(passages: Iterable[MarkedPassage]) -> list[OutlineNode]:
     """
     roots: list[OutlineNode] = []
     path: list[OutlineNode] = []
-    for mark in passages:
+    for passage in passages:
+        mark = replace(passage, rank=_rank_of_step(path, passage)) if passage.kind == "step" else passage
         if not _is_below(path, mark):
             _leave(path, mark)
         node = OutlineNode(mark)
@@ -253,6 +258,15 @@ def _is_below(path: Sequence[OutlineNode], mark: MarkedPassage) -> bool:
     begins = mark.kind in ("letter", "number") and _FIRST.fullmatch(mark.printed) is not None
     is_point = last.kind in ("dash", "plus") or (last.kind == "none" and mark.kind == "letter")
     return begins and is_point and last.text.endswith(":") and not split_labels(last.text)
+
+
+def _rank_of_step(path: Sequence[OutlineNode], step: MarkedPassage) -> MarkRank:
+    """The rank of a step: that of the step before it; below a number it is that of letters, else above numbers."""
+    open_steps = [node.mark.rank for node in path if node.mark.kind == "step"]
+    if open_steps:
+        return open_steps[-1]
+    is_below_number = any(node.mark.kind == "number" for node in path)
+    return step.rank if is_below_number else MarkRank.GROUP
 
 
 _MOST_LETTERS = 160
