@@ -375,6 +375,12 @@ WAYS = (
         "yt | | 2024-04-15 | Phòng Y tế kiểm tra\ndong,tay,nam | | 2024-05-15 | UBND các xã",
     ),
     Way(
+        "a paragraph behind the last labelled line is none of that",
+        "1. Về cây xanh\na) Nhiệm vụ: Tưới cây.\nb) Cơ quan thực hiện: Phòng Y tế.\nc) Thời hạn: Tháng 5/2024.\n"
+        "UBND các xã tổ chức trồng cây.",
+        "yt | | 2024-05 | Nhiệm vụ: Tưới cây\ndong,tay,nam | | | tổ chức trồng",
+    ),
+    Way(
         "what something consists of is no task, and asked about",
         "1. Phòng Y tế\n- Nhận hồ sơ, gồm:\n+ Đơn đề nghị;\n+ Bản vẽ.\n- Tưới cây.",
         "yt | | | Nhận hồ sơ\nyt | | | Tưới cây",

@@ -291,6 +291,14 @@ def _leave(path: list[OutlineNode], mark: MarkedPassage) -> None:
             break
     while path and path[-1].mark.rank >= mark.rank:
         path.pop()
+    if path and mark.kind == "none" and _says_all(path[-1].text) and not split_labels(mark.text):
+        path.pop()
+
+
+def _says_all(text: str) -> bool:
+    """Whether a line is labelled and says what its labels ask: what follows it tells no more of that."""
+    labels = split_labels(text)
+    return bool(labels) and all(label.value for label in labels)
 
 
 def _goes_on(before: MarkedPassage, mark: MarkedPassage) -> bool:
