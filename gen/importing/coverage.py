@@ -22,7 +22,7 @@ from gen.locale import _
 from gen.text import remove_emphasis, shorten, split_words
 
 _LAID_ON = re.compile(
-    r"\b(?:chủ trì|giao(?! thông| lưu| dịch| ban)|đề nghị|yêu cầu|phân công|phối hợp|có trách nhiệm"
+    r"\b(?:chủ trì|giao(?!(?-i: thông| lưu| dịch| ban))|đề nghị|yêu cầu|phân công|phối hợp|có trách nhiệm"
     r"|chịu trách nhiệm)\b",
     re.IGNORECASE,
 )

@@ -375,6 +375,11 @@ WAYS = (
         "yt | | 2024-04-15 | Phòng Y tế kiểm tra\ndong,tay,nam | | 2024-05-15 | UBND các xã",
     ),
     Way(
+        "who is requested works with those whom the request names",
+        "1. Đề nghị Hội Nông dân huyện phối hợp với UBND xã Đông Hải vận động hội viên.",
+        "hnd | dong | | phối hợp",
+    ),
+    Way(
         "a paragraph behind the last labelled line is none of that",
         "1. Về cây xanh\na) Nhiệm vụ: Tưới cây.\nb) Cơ quan thực hiện: Phòng Y tế.\nc) Thời hạn: Tháng 5/2024.\n"
         "UBND các xã tổ chức trồng cây.",

@@ -17,7 +17,8 @@ from gen.plan.kinds import Manner
 from gen.text import split_words
 
 _OPENER = re.compile(
-    r"(?:(?P<request>(?:trân trọng |kính )?(?:đề nghị|mời))|(?P<order>giao(?: cho)?(?! thông\b| ban\b| lưu\b| dịch\b)"
+    r"(?:(?P<request>(?:trân trọng |kính )?(?:đề nghị|mời))"
+    r"|(?P<order>giao(?: cho)?(?!(?-i: thông\b| ban\b| lưu\b| dịch\b))"
     r"|yêu cầu|phân công|ủy quyền(?: cho)?)|(?:trách nhiệm|nhiệm vụ|phân công nhiệm vụ)(?: cụ thể)? của"
     r"|đối với|về phía|riêng)\s*:?\s+(?:(?:các )?đồng chí\s+)?",
     re.IGNORECASE,

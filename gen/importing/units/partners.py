@@ -251,8 +251,10 @@ def is_one_body(words: str) -> bool:
     return is_name(words) and re.match(r"[A-ZĐÀ-Ỹ]", words) is not None and not re.match(r"(?:Các|Những)\b", words)
 
 
-_OF_OTHERS = re.compile(r"(?:chỉ đạo|hướng dẫn|đôn đốc|yêu cầu|đề nghị|vận động)\s+[^,;.:]+?\s*$", re.IGNORECASE)
-"""Before “phối hợp với”: somebody else is told to."""
+_OF_OTHERS = re.compile(
+    r"(?:chỉ đạo|hướng dẫn|đôn đốc|vận động|(?<=\s)(?:yêu cầu|đề nghị))\s+[^,;.:]+?\s*$", re.IGNORECASE
+)
+"""Before “phối hợp với”: somebody else is told to; who is requested at the beginning does it himself."""
 
 
 def _skip(text: str, at: int) -> int:
