@@ -415,8 +415,8 @@ WAYS = (
     ),
     Way(
         "rows of a table of another kind are no tasks of the unit above it",
-        "1. Phòng Y tế\n- Tưới cây.\n| Ông Giàng A Chu | Trưởng phòng | Trưởng ban |\n"
-        "| Bà Lò Thị Hoa | Nhân viên | Thành viên |",
+        "1. Phòng Y tế\n- Tưới cây.\n| Văn thư 1 | Trưởng phòng | Trưởng ban |\n"
+        "| Văn thư 2 | Nhân viên | Thành viên |",
         "yt | | | Tưới cây",
         asked="look:1-1-1-1-2-1",
     ),
