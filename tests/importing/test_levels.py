@@ -80,6 +80,21 @@ def test_title_below_the_number_of_a_division_is_its_heading(first: str, second:
     assert leads(*body) == [("NHIỆM VỤ", ["phong-y-te"]), ("NHIỆM VỤ", ["phong-nn"])]
 
 
+@pytest.mark.parametrize("sign", [".", ":"])
+def test_divisions_that_are_numbered_as_parts_head_them(sign: str) -> None:
+    body = (f"PHẦN I{sign} CHUNG", "I. MỤC ĐÍCH", "Giữ rừng.", f"PHẦN II{sign} RIÊNG", "I. NHIỆM VỤ", *WORK)
+    assert [(within, heading) for within, _number, heading in parts(*body)] == [
+        ("", "CHUNG"), ("PI", "MỤC ĐÍCH"), ("", "RIÊNG"), ("PII", "NHIỆM VỤ"),
+    ]  # fmt: skip
+    assert leads(*body) == [("NHIỆM VỤ", ["phong-y-te"]), ("NHIỆM VỤ", ["phong-nn"])]
+
+
+def test_divisions_without_parts_are_the_parts() -> None:
+    body = ("PHẦN I. MỤC ĐÍCH", "Giữ rừng.", "PHẦN II. NHIỆM VỤ", *WORK)
+    assert [(within, heading) for within, _number, heading in parts(*body)] == [("", "MỤC ĐÍCH"), ("", "NHIỆM VỤ")]
+    assert leads(*body) == [("NHIỆM VỤ", ["phong-y-te"]), ("NHIỆM VỤ", ["phong-nn"])]
+
+
 def test_articles_are_parts_where_nothing_is_numbered_in_roman() -> None:
     body = ("Điều 1. Mục đích", "1. Giữ rừng.", "Điều 2. Nhiệm vụ", *WORK)
     assert parts(*body) == [("", "Điều 1", "Mục đích"), ("", "Điều 2", "Nhiệm vụ")]

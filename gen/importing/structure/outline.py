@@ -7,7 +7,7 @@ are parts only where nothing is numbered I., II.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
@@ -123,26 +123,26 @@ def _marked(kind: str, printed: str, text: str, passage: Passage) -> MarkedPassa
 def parse_marks(passages: Sequence[Passage]) -> list[MarkedPassage]:
     """The passages of a plan's body with their marks, each in the light of all the others."""
     marks = [parse_mark(passage) for passage in passages]
-    has_parts = any(mark.kind == "part" for mark in marks)
     divisions = _find_divisions(marks)
     first = next((place for place, mark in enumerate(marks) if mark.kind == "part"), len(marks))
-    is_above = min(divisions, default=0) < first
+    is_above = min(divisions, default=0) <= first  # PHẦN I. looks like a part itself
     for place, (printed, text) in divisions.items():
         one = _marked("division" if is_above else "step", printed, text, passages[place])
         marks[place] = one if is_above else replace(one, rank=MarkRank.GROUP)
-    if has_parts:
-        return _join_titles(marks)
-    articles = [(place, found) for place, mark in enumerate(marks) if (found := _ARTICLE.fullmatch(mark.text))]
-    if len(articles) > 1:
-        for place, article in articles:
-            marks[place] = _marked("part", article[1], article[2], passages[place])
-    elif not divisions:
-        for place in _find_headings(marks):
-            mark = marks[place]
-            marks[place] = MarkedPassage("part", MarkRank.PART, "", mark.text, mark.passage)
     if not any(mark.kind == "part" for mark in marks):
-        marks = [replace(one, kind="part", rank=MarkRank.PART) if one.kind == "division" else one for one in marks]
+        _find_unusual_parts(marks, divisions)
     return _join_titles(marks)
+
+
+def _find_unusual_parts(marks: list[MarkedPassage], divisions: Collection[int]) -> None:
+    """Mark the parts of a plan in which none is numbered I.: articles, the divisions, headings without a number."""
+    articles = {place: found for place, mark in enumerate(marks) if (found := _ARTICLE.fullmatch(mark.text))}
+    if len(articles) > 1:
+        for place, article in articles.items():
+            marks[place] = _marked("part", article[1], article[2], marks[place].passage)
+        return
+    for place in divisions or _find_headings(marks):
+        marks[place] = replace(marks[place], kind="part", rank=MarkRank.PART)
 
 
 def _find_divisions(marks: Sequence[MarkedPassage]) -> dict[int, tuple[str, str]]:
