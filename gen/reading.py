@@ -240,19 +240,26 @@ class WrittenPeriod:
 
 _NO_SPAN = r"(?![0-9]|\s*[-–]\s*[0-9])"
 """Behind a year: neither a further digit nor another year, up to which it goes (2025-2026)."""
-_OF_A_YEAR = rf"(?:\s*[/-]\s*|\s+(?:của\s+)?năm\s+)(?P<year>[1-9][0-9]{{3}}){_NO_SPAN}"
+_BEFORE_YEAR, _YEAR = r"(?:\s*[/-]\s*|\s+(?:của\s+)?năm\s+)", r"[1-9][0-9]{3}"
+_OF_A_YEAR = rf"{_BEFORE_YEAR}(?P<year>{_YEAR}){_NO_SPAN}"
 _AND = r"\s*(?:,|;|và|đến|-|–)\s*"
 _QUARTER = r"(?:IV|I{1,3}|[1-4])(?!\w)"
 _MONTH = r"[0-9]{1,2}(?![0-9])"
-_SEVERAL_MONTHS = rf"Tháng\s+{_MONTH}(?:{_AND}(?:tháng\s+)?{_MONTH}){{0,12}}"
+_SEVERAL_MONTHS = rf"Tháng\s+{_MONTH}(?:{_AND}(?:tháng\s+)?{_MONTH}(?!/[0-9]{{1,2}}/)){{0,12}}"
 _SEVERAL_QUARTERS = rf"Qu[ýí]\s+{_QUARTER}(?:{_AND}(?:qu[ýí]\s+)?{_QUARTER}){{0,4}}"
+_PART_OF_YEAR = r"(?:(?<![0-9])0?[69]|sáu|chín)\s+tháng(?:\s+(?:đầu|cuối))?"
+PERIOD = (
+    rf"(?:(?:{_SEVERAL_MONTHS}|{_SEVERAL_QUARTERS})(?:{_BEFORE_YEAR}{_YEAR})?|{_PART_OF_YEAR}{_BEFORE_YEAR}{_YEAR}"
+    rf"|năm\s+{_YEAR})(?!\w|\s*[-–]\s*[0-9])"
+)
+"""The pattern of a period, with or without its year, for patterns of callers; `find_period_words` decides."""
 _PERIODS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
         rf"(?P<quarters>{_SEVERAL_QUARTERS}){_OF_A_YEAR}",
-        rf"(?P<part>(?:(?<![0-9])0?[69]|sáu|chín)\s+tháng(?:\s+(?:đầu|cuối))?){_OF_A_YEAR}",
+        rf"(?P<part>{_PART_OF_YEAR}){_OF_A_YEAR}",
         rf"(?P<months>{_SEVERAL_MONTHS}){_OF_A_YEAR}",
-        rf"Năm\s+(?P<year>[1-9][0-9]{{3}}){_NO_SPAN}",
+        rf"Năm\s+(?P<year>{_YEAR}){_NO_SPAN}",
     )
 )
 _WITHOUT_YEAR = re.compile(

@@ -14,15 +14,15 @@ from typing import Any
 
 from gen.importing.draft.statements import DraftTask
 from gen.importing.questions import NO, Choice, QuestionKind, Questionnaire, join_places
-from gen.importing.statements.sentences import is_action, read_subject
+from gen.importing.statements.sentences import NO_ORDER, is_action, read_subject
 from gen.importing.structure.outline import OutlineNode, parse_mark
 from gen.importing.text.passages import Passage
-from gen.importing.units.names import AGENCIES, UnitNames
+from gen.importing.units.names import AGENCIES, UnitMention, UnitNames
 from gen.locale import _
 from gen.text import remove_emphasis, shorten, split_words
 
 _LAID_ON = re.compile(
-    r"\b(?:chủ trì|giao(?!(?-i: thông| lưu| dịch| ban))|đề nghị|yêu cầu|phân công|phối hợp|có trách nhiệm"
+    rf"\b(?:chủ trì|giao{NO_ORDER}|đề nghị|yêu cầu|phân công|phối hợp|có trách nhiệm"
     r"|chịu trách nhiệm)\b",
     re.IGNORECASE,
 )
@@ -66,9 +66,9 @@ def ask_about_unlaid(nodes: Iterable[OutlineNode], names: UnitNames, issuer: str
 
 def _lays_something(text: str, names: UnitNames, issuer: str) -> bool:
     """Whether a text lays something on somebody: it says so and names a unit, or bodies do something in it."""
-    if _LAID_ON.search(text) and any(one.ref != issuer for one in names.find_mentions(text[:_MOST_LETTERS])):
-        return True
-    if _names_one_who_acts(text, names, issuer):
+    begin = text[:_MOST_LETTERS]
+    others = [one for one in names.find_mentions(begin) if one.ref != issuer]
+    if others and (_LAID_ON.search(text) or _acts_itself(begin, others)):
         return True
     subject = read_subject(text, names)
     if subject is None or subject.refs == (issuer,) or not subject.rest:
@@ -76,17 +76,18 @@ def _lays_something(text: str, names: UnitNames, issuer: str) -> bool:
     return is_action(subject.rest) or any(ref in names.units and ref != issuer for ref in subject.refs)
 
 
-def _names_one_who_acts(text: str, names: UnitNames, issuer: str) -> bool:
-    """Whether a unit stands somewhere in a text with what it does right behind it: “gửi Sở Tài chính tổng hợp”."""
-    tokens = split_words(text[:_MOST_LETTERS])
-    found = (one for one in names.find_mentions(text[:_MOST_LETTERS]) if one.ref != issuer and one.ref != AGENCIES)
-    return any(_DOES.match(" ".join(tokens[one.end : one.end + 3])) for one in found)
+def _acts_itself(text: str, mentions: Iterable[UnitMention]) -> bool:
+    """Whether a unit has what it does right behind its name, wherever that stands: “gửi Sở Tài chính tổng hợp”."""
+    words = split_words(text)
+    units = (one for one in mentions if one.ref != AGENCIES)
+    return any(_DOES.match(" ".join(words[one.end : one.end + 3])) for one in units)
 
 
 _DOES = re.compile(
     r"(?:tổng hợp|xây dựng|lập|triển khai|rà soát|hướng dẫn|bố trí|thẩm định|kiểm tra|đôn đốc|theo dõi|cân đối|tham mưu"
     r"|trình|xem xét|thông báo|ban hành)\b"
 )
+"""What offices do, of all verbs: behind a name within a sentence most others only go on with it."""
 
 
 def ask_about_others(tasks: Iterable[DraftTask], names: UnitNames, issuer: str, questions: Questionnaire) -> None:

@@ -192,7 +192,7 @@ def _section(
     else:
         printed = (section.number or str(index + 1)).rstrip(".")
         stem = printed.rstrip(SIGNS_BEHIND_NUMBERS)
-        entry_id = prefix + (part_code(stem, index) if " " in stem else stem)
+        entry_id = prefix + part_code(stem, index)
         mark = printed if stem != printed else f"{printed}."
     number = stem if stem[:1].isdigit() else ""  # below A. stand 1., 2., and not A.1.
     below = _items(section.items, section.marks, entry_id, number, part, section, (*here, "items"), 2)

@@ -35,7 +35,7 @@ from gen.importing.structure.labels import (
     line_text,
     read_line,
 )
-from gen.importing.structure.outline import OutlineNode
+from gen.importing.structure.outline import STEP, OutlineNode
 from gen.importing.structure.task_tables import TaskTable
 from gen.importing.text.passages import Passage
 from gen.importing.units.names import AGENCIES, UnitNames
@@ -67,8 +67,7 @@ _LEADS_IN_POINTS = re.compile(
     r"(?:căn cứ|trong đó|theo(?! dõi)|cụ thể(?! h[óo]a| hoá)|trên cơ sở)\b[^;]{0,300}:", re.IGNORECASE
 )
 """A paragraph that only leads in the points below it."""
-_STEP = re.compile(r"(?:Bước|Giai đoạn|Đợt|Chặng)\s+(?:\d{1,2}|[IVX]{1,4})\s*[.:]")
-"""How the heading of a step begins behind a number: 2.1. Bước 1: …"""
+_STEP = re.compile(STEP)
 _CONSISTS_OF = re.compile(r".{0,400}\b(?:gồm(?: có)?|thành phần)\s*:", re.IGNORECASE | re.DOTALL)
 """How a paragraph ends whose points are what something consists of."""
 _TASK_HEADING = re.compile(r"(?:nhiệm vụ|nội dung|công việc)(?: (?:thực hiện|cụ thể|chính))?\s*:", re.IGNORECASE)
@@ -482,7 +481,7 @@ class PartDrafter:
             record["number"] = ""
             return f"{self._part}#{self._leading_in + index + 1}", ""
         printed, number = node.mark.printed, node.mark.number
-        stem = part_code(number, index) if " " in number else number
+        stem = part_code(number, index)
         if stem in self._numbers_of_part:
             self._doubt_number(node)
             stem = number = printed = str(index + 1)

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from gen.plan.model import DeadlineKind
 from gen.reading import (
     DATE,
+    PERIOD,
     SHORT_DATE,
     Frequency,
     PartialDate,
@@ -28,18 +29,11 @@ _DAY = rf"(?:{_LONG_DAY}|{SHORT_DATE})"
 HOUR = r"(?:\d{1,2}\s*(?:giờ|h|g|:)\s*(?:\d{1,2}\s*(?:phút|'|p)?)?\s*,?\s*)?"
 """A time of day before a day, or nothing, for patterns of callers."""
 _ON_DAY = rf"{HOUR}(?:(?:sáng|chiều|tối)\s+)?(?:ngày\s+)?"
-_MONTHS_OR_QUARTERS = (
-    r"(?:tháng\s+\d{1,2}(?:\s*(?:,|và|đến|-|–)\s*(?:tháng\s+)?\d{1,2}(?!\d|/\d{1,2}/)){0,12}"
-    r"|qu[ýí]\s+(?:IV|I{1,3}|[1-4])(?!\w)(?:\s*(?:,|và|đến|-|–)\s*(?:qu[ýí]\s+)?(?:IV|I{1,3}|[1-4])(?!\w)){0,4}"
-    r"|(?:0?[69]|sáu|chín)\s+tháng(?:\s+(?:đầu|cuối))?(?=\s*(?:/|năm\s+\d)))"
-)
-_OF_YEAR = r"(?:\s*[/-]\s*\d{4}|\s+(?:của\s+)?năm\s+\d{4})?"
-_PERIOD = rf"(?:{_MONTHS_OR_QUARTERS}{_OF_YEAR}|năm\s+\d{{4}})(?!\w|\s*[-–]\s*\d)"
 _END_OF = r"(?:(?:cuối|giữa|đầu|hết)\s+)?"
 _RANGE = re.compile(
     rf"từ\s+(?:nay|(?:ngày\s+)?{_DAY}|ngày\s+\d{{1,2}}|(?:tháng|quý|quí|năm)\s+[\w/]+(?:\s+năm\s+\d{{4}})?)"
     rf"\s*(?:đến|tới|-|–)\s*(?:hết\s+)?"
-    rf"(?:(?:ngày\s+)?(?P<date>{_DAY})|{_END_OF}(?P<period>{_PERIOD}))",
+    rf"(?:(?:ngày\s+)?(?P<date>{_DAY})|{_END_OF}(?P<period>{PERIOD}))",
     re.IGNORECASE,
 )
 _DATED = (
@@ -65,7 +59,7 @@ _DATED = (
 _ON = re.compile(rf"(?:ngày\s+)?(?P<date>{_DAY})", re.IGNORECASE)
 _WITHIN = re.compile(
     r"(?P<how>hoàn thành|xong|trong|trước|chậm nhất|muộn nhất|thực hiện|vào|đến hết|triển khai)\s+"
-    rf"(?:(?:là|vào|trong|hết|cuối|giữa|đầu)\s+)*(?P<period>{_PERIOD})",
+    rf"(?:(?:là|vào|trong|hết|cuối|giữa|đầu)\s+)*(?P<period>{PERIOD})",
     re.IGNORECASE,
 )
 _AFTER_ISSUE = re.compile(

@@ -16,10 +16,12 @@ from gen.importing.units.partners import VERBS, is_name, read_named_list
 from gen.plan.kinds import Manner
 from gen.text import split_words
 
+NO_ORDER = r"(?!(?-i: (?:thông|ban|lưu|dịch)\b))"
+"""Behind “giao”: traffic, a meeting, an exchange, a deal; “Giao Ban Tuyên giáo” is an order."""
 _OPENER = re.compile(
     r"(?:(?P<request>(?:trân trọng |kính )?(?:đề nghị|mời))"
-    r"|(?P<order>giao(?: cho)?(?!(?-i: thông\b| ban\b| lưu\b| dịch\b))"
-    r"|yêu cầu|phân công|ủy quyền(?: cho)?)|(?:trách nhiệm|nhiệm vụ|phân công nhiệm vụ)(?: cụ thể)? của"
+    rf"|(?P<order>giao(?: cho)?{NO_ORDER}|yêu cầu|phân công|ủy quyền(?: cho)?)"
+    r"|(?:trách nhiệm|nhiệm vụ|phân công nhiệm vụ)(?: cụ thể)? của"
     r"|đối với|về phía|riêng)\s*:?\s+(?:(?:các )?đồng chí\s+)?",
     re.IGNORECASE,
 )

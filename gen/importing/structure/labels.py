@@ -43,7 +43,7 @@ def is_task_line(node: OutlineNode) -> bool:
 
 def read_line(line: OutlineNode) -> list[LabelledText]:
     """The labels of a line with what they say; none where it does not begin with a label."""
-    labels = [one for label in _labels_of(line) for one in split_doers(label)]
+    labels = [one for label in _labels_in(line) for one in split_doers(label)]
     if not line.children or not labels:
         return labels
     below = [read_line(point) for point in line.children]
@@ -58,7 +58,7 @@ def read_line(line: OutlineNode) -> list[LabelledText]:
     return []
 
 
-def _labels_of(line: OutlineNode) -> list[LabelledText]:
+def _labels_in(line: OutlineNode) -> list[LabelledText]:
     """The labels of a line; one that heads its points may have no colon: "2. Cơ quan chủ trì", "- Bộ Quốc phòng"."""
     found = split_labels(line.text)
     if found or not line.children or line.text.endswith((".", ";")):
@@ -107,7 +107,7 @@ def line_text(line: OutlineNode) -> str:
 
 def find_labels_below(node: OutlineNode) -> Iterator[LabelledText]:
     """Every label below `node`."""
-    return (label for below in node.walk() if below is not node for label in _labels_of(below))
+    return (label for below in node.walk() if below is not node for label in _labels_in(below))
 
 
 @dataclass(slots=True)

@@ -60,12 +60,14 @@ class MarkedPassage:
         return self.passage.marked(self.start)
 
 
+STEP = r"(?:Bước|Giai đoạn|Đợt|Chặng)\s+(?:\d{1,2}|[IVX]{1,4})\s*[.:]"
+"""How a step is marked, alone or behind a number (2.1. Bước 1: …), for patterns of callers."""
 _FORMS = (
     ("part", re.compile(r"((?:PHẦN\s+|Phần\s+)?[IVX]{1,5}\s*(?:[.):]|/(?!\s*[Vv]\b)))\s*(?=\S)(.+)", re.DOTALL)),
     ("number", re.compile(r"(\d{1,3}(?:\.\d{1,3}){1,3}[.)]?)(?=\s|[^\W\d])\s*(.+)", re.DOTALL)),
     ("number", re.compile(r"(\d{1,3}[.)/])(?!\d)\s*(?=\S)(.+)", re.DOTALL)),
     ("letter", re.compile(r"([a-zđ][.)])\s*(?=\S)(.+)", re.DOTALL)),
-    ("step", re.compile(r"((?:Bước|Giai đoạn|Đợt|Chặng)\s+(?:\d{1,2}|[IVX]{1,4})\s*[.:])\s*(?=\S)(.+)", re.DOTALL)),
+    ("step", re.compile(rf"({STEP})\s*(?=\S)(.+)", re.DOTALL)),
     ("dash", re.compile(r"([-–—•▪●])\s*(?=\S)(.+)", re.DOTALL)),
     ("plus", re.compile(r"(\+)\s*(?=\S)(.+)", re.DOTALL)),
 )
